@@ -23,6 +23,7 @@ _TOP = 17 * MM  # from the paper's edge to the first line beside the upper code
 CODE_ABOVE, CODE_BELOW = "code above", "code below"
 CODES_HINT = b.Para(_("The codes hold this form’s number and no name. Please do not write on them."), style="small")
 """The last block of a form: a word on the codes, for who wonders what they are."""
+_GOES_ON = b.Para(b.Run(_("This form goes on. Please send back every page."), bold=True))
 
 
 class TooLong(Known):
@@ -147,6 +148,8 @@ class _Setter:
             fits = not groups and taken >= low + need
             if fits:
                 strips += _stacked(feet, low + need - style.gap / 2)[0]
+            else:  # beside the lower code, where the foot stands on the last page
+                strips += _stacked(list(set_blocks(self.pdf, style, [_GOES_ON], Place(self.parent, start, right - style.left - start))), low + SIDE / 2)[0]
             yield _CodedPage(self.pdf, (above, self._figure()), tuple(strips), first, right)
             if fits:
                 return

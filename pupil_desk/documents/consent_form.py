@@ -99,7 +99,7 @@ def story(form: ConsentForm) -> list[Block]:
     intro: list[Block] = [Para(line) for line in lines if line.strip()]
     return [
         Heading(1, form.title),
-        Para([(_("From {unit}. ") if _crowded(form) else _("From {unit}, {day}. ")).format(unit=form.unit, day=form.printed), Run(_("Please reply by {day}.").format(day=form.reply_by), bold=True), *_every_page(form)]),
+        Para([(_("From {unit}. ") if _crowded(form) else _("From {unit}, {day}. ")).format(unit=form.unit, day=form.printed), Run(_("Please reply by {day}.").format(day=form.reply_by), bold=True)]),
         *intro,
         FactList(_facts(form)),
         Heading(2, form.lead),
@@ -112,11 +112,6 @@ def story(form: ConsentForm) -> list[Block]:
         NoticeBox([Para([Run(_("Return to: "), bold=True), form.return_to])]),
         *_changing(form),
     ]
-
-
-def _every_page(form: ConsentForm) -> list[str]:
-    """Easy words in large type may need a second page, where one signs."""
-    return [_(" Send back every page.")] if form.easy and _crowded(form) else []
 
 
 def _facts(form: ConsentForm) -> list[tuple[str, Text]]:
@@ -146,8 +141,11 @@ def _corrections(form: ConsentForm) -> list[Block]:
     if not form.medicines:
         return []
     carries = _("Which of it will you carry and use yourself?") if form.own else _("Which of it will {name} carry and use alone?").format(name=form.forename)
-    effect = _("If you correct a medicine, a yes to it does not count: we do not give it until you have answered us again. What is carried and used alone, we agree with you in a talk first.")
-    return [Keep([Line(_("If a name, dose or time is wrong, what is right")), Line(carries), Para(effect, style="small")])]
+    effect = _("If you correct a medicine here, a yes to it does not count: it is as if you had not answered, and we ask you again.")
+    return [
+        Keep([Line(_("If a name, dose or time is wrong, what is right")), Para(effect)]),
+        Keep([Line(carries), Para(_("What is carried and used alone, we agree with you in a talk first."), style="small")]),
+    ]
 
 
 def _questions(form: ConsentForm) -> list[Block]:

@@ -7,6 +7,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import (
     Block,
     Columns,
+    FactList,
     Heading,
     Keep,
     Line,
@@ -18,7 +19,7 @@ from pupil_desk.documents.blocks import (
     linked,
 )
 
-TITLE = _("Is this still right?")
+TITLE = _("Data-check slip")
 _ROOM = 2.0  # above and below each fact: more than eight millimetres a row, to write in by hand
 _MOST = 9  # facts of one table, which stays on one page with its headings
 
@@ -54,24 +55,26 @@ def story(check: DataCheck) -> list[Block]:
     """The slip as blocks: what to do, each part with room to correct, the two boxes, signature, whom to return it to."""
     return [
         Heading(1, TITLE),
-        Para(_("From {unit}, about {pupil}. This is what we hold. Where it is wrong or missing, write what is right beside it; you need not fill in what you would rather not say. "
+        Para(_("From {unit}, about {pupil}. This is what we hold. Is this still right? Where it is wrong or missing, write what is right beside it, or “none” where there is none; you need not fill in what you would rather not say. "
                "Then tick a box at the end, sign, and send it back by {day}, even if nothing has changed.").format(
                    unit=check.unit, day=check.reply_by, pupil=_("you, {name}").format(name=check.pupil) if check.own else check.pupil)),
+        FactList([(_("Who signs"), _("You, {name}.").format(name=check.pupil) if check.own else _("One parent or carer. One signature is enough."))]),
         *(block for title, facts in check.parts for block in _part(title, facts)),
         Keep([Heading(2, check.asks), *(TickRow(box.words, key=box.key) for box in check.boxes),
               *_what_it_does(), *_signature(check)]),
         NoticeBox([Para([Run(_("Return to: "), bold=True), check.return_to])]),
-        Para(linked(_("Please send back every page. If anything changes later, tell {whom}.").format(whom=check.whom_to_tell)), style="small"),
+        Para(linked(_("If anything changes later, tell {whom}.").format(whom=check.whom_to_tell)), style="small"),
     ]  # fmt: skip
 
 
 def _what_it_does() -> list[Block]:
     """What each answer does, and none: whatever is written by hand is looked at (``details``), and what is not known is never taken for none (``health_answers``)."""
     return [
-        Para([Run(_("What you write counts, whichever box is ticked: "), bold=True), _("we correct our record from it, and ask you if something is not clear. If somebody else who was asked writes something different, we ask both before we change anything. "
-              "A medicine that you write is noted, not given: staff give it only after it is agreed to on a form of its own, which we send you. ")]),
-        Para([Run(_("Nothing written: "), bold=True), _("with the first box we note that you have looked. Otherwise, or if you do not answer, we ask you again. We go on using what is printed; “not known” stays not known, and is never read as “none”. "),
-              Run(_("No signature: "), bold=True), _("we ask you before we change anything.")]),
+        Para([Run(_("What you write counts, whichever box is ticked, or none: "), bold=True), _("we correct our record from it. We ask you first if it is not clear or not signed, if it is about a medicine, "
+              "or if somebody else who was asked says something different, or that the printed is right. Until we have asked, we go on using what is printed, medicines too; but a new allergy we heed at once. "
+              "A new medicine is given only after a yes on a form of its own, which we send you.")]),
+        Para([Run(_("Nothing written: "), bold=True), _("the first box, signed, tells us that you have looked. Without that, or if you do not answer, we ask you again, and go on using what is printed. "
+              "“Not known” stays not known, and is never read as “none”.")]),
     ]  # fmt: skip
 
 

@@ -104,19 +104,22 @@ def story(form: SharingForm, *, easy: bool = False) -> list[Block]:
         Para(_unclear(form)),
         *_signature(form),
         NoticeBox([Para([Run(_("Return to: "), bold=True), form.return_to])]),
-        Para(linked(f"{_told_before()} {change.format(whom=form.whom_to_tell)}"), style="body" if easy else "small"),
+        Para(linked(f"{_told_before(form)} {change.format(whom=form.whom_to_tell)}"), style="body" if easy else "small"),
     ]
 
 
 def _unclear(form: SharingForm) -> str:
     """A form is kept only with an answer and with who gave it; a no is one however it comes. Of two parents the no counts (``domain.sharing``)."""
     differ = _(" One parent signs. If parents differ, no counts.") if form.several else ""
-    return _("No box or two ticked, or an unsigned yes, counts as no answer, and we ask you. A no needs no signature.") + differ
+    stands = [_("yes") if key in form.silent_yes else _("no") for key in (YOUTH, COLLEGES)]
+    words = _("No box or two ticked, or an unsigned yes: as if you had not answered (1: {first}, 2: {second}), until we have asked you. A no ticked alone needs no signature.")
+    return words.format(first=stands[0], second=stands[1]) + differ
 
 
-def _told_before() -> str:
+def _told_before(form: SharingForm) -> str:
     """How long an answer holds, and how far back it reaches: no telling is undone."""
-    return _("After a no we tell no more; what was told before stays told.")
+    until = _("Your answer holds until you change it.") if form.own else _("Your answer holds until you change it, or your child is 16.")
+    return _("{until} After a no we tell only what that box says; what was told before stays told.").format(until=until)
 
 
 def _question(form: SharingForm, question: Asked, *, easy: bool) -> list[Block]:

@@ -59,7 +59,7 @@ class Guard:
     def _words(self) -> str:
         """To a family it must not say that anybody is protected: another household may read it, and would learn of it."""
         if self.out:
-            return _("For the office: check the name and the address before this is sent.")
+            return _("Office use only: check the name and the address on the envelope before this goes out.")
         return _("Protected. Keep this paper locked away, and check who may see it before it leaves the office.")
 
     @property

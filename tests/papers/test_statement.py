@@ -28,7 +28,7 @@ def story(lines: list[Line], laws: list[str]) -> list[statement.Block]:
 
 @pytest.mark.parametrize("lines", [LINES, [Line("3 Sep 2026", "DfE", "Attendance", "Law 1.")], []], ids=["some", "short", "none"])
 def test_the_checkers_find_nothing(lines: list[Line]) -> None:
-    assert_accessible(build_pdf(story(lines, LAWS if lines else []), title="Who was told", stamp="For the office: check the name and the address before this is sent."))
+    assert_accessible(build_pdf(story(lines, LAWS if lines else []), title="Who was told", stamp="Office use only: check the name and the address on the envelope before this goes out."))
 
 
 def test_it_reads_easily_and_leaves_room_for_the_lines() -> None:

@@ -43,7 +43,7 @@ def test_who_is_protected_and_how_is_for_the_screen_alone(unit: Unit, zoe: Pupil
 
 def test_a_paper_to_a_family_does_not_say_that_anybody_is_protected(unit: Unit, zoe: Pupil) -> None:
     held = guard(unit.desk, [zoe.id], "notice", out=True)
-    assert held.stamp == "For the office: check the name and the address before this is sent."
+    assert held.stamp == "Office use only: check the name and the address on the envelope before this goes out."
     assert "rotect" not in held.stamp
 
 

@@ -155,7 +155,7 @@ def _unagreed(desk: Desk, pupil: Pupil) -> list[Medicine]:
 
 def _paper(desk: Desk, subject: Subject, letter: Letter, medicines: Sequence[Medicine], number: int, *, easy: bool) -> ConsentPaper:
     made, pupil = subject.type, letter.pupil
-    spoken = Spoken(made, standings.case_of(desk, pupil.id, made, subject.occasion), desk.today, pupil.preferred_forename or pupil.forename, not letter.contacts)
+    spoken = Spoken(made, standings.case_of(desk, pupil.id, made, subject.occasion), desk.today, pupil.preferred_forename or pupil.forename, not letter.contacts, tuple((one.id, one.full_name) for one in letter.contacts))
     places = _places(desk, subject, spoken, pupil)
 
     def fill(*words: str | None) -> str:

@@ -1,12 +1,12 @@
 """What the form of a consent says beside its questions, made from the rule: who signs, what silence means, how long an answer holds, the pupil's own word."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pupil_desk.basics.dates import birthday, show_date
 from pupil_desk.basics.words import _, listed
-from pupil_desk.domain.consent import ADULT, OF_MEDICINE, OF_OCCASION, REQUEST, ConsentType
+from pupil_desk.domain.consent import ADULT, ANSWERS, GIVEN, OF_MEDICINE, OF_OCCASION, REQUEST, ConsentType
 from pupil_desk.domain.consent_ages import own_no_counts_from, pupil_decides
 from pupil_desk.domain.consent_case import ConsentCase, Standing, Verdict
 from pupil_desk.domain.consent_rule import standing, yes_until
@@ -15,13 +15,20 @@ from pupil_desk.domain.sharing import PUPIL
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """One form: by which rule, of which case, on which day, to whom. ``forename`` is the pupil's; ``own`` whether the pupil signs."""
+    """One form: by which rule, of which case, on which day, to whom. ``forename`` is the pupil's; ``own`` whether the pupil signs.
+
+    ``asked`` are the parents whom the form names, by identity and name; none where the pupil signs.
+    """
 
     rule: ConsentType
     case: ConsentCase
     day: date
     forename: str
     own: bool
+    asked: tuple[tuple[str, str], ...] = ()
+
+
+_NOES = (Standing.REFUSED, Standing.WITHDRAWN)
 
 
 def who_signs(form: Spoken) -> str:
@@ -37,9 +44,9 @@ def who_signs(form: Spoken) -> str:
     if rule.parents == "each":
         return _("Each parent, on a form of their own: every one must say yes.") + also
     if rule.parent_no == "latest":
-        return _("One parent. If two differ, the one with the later date counts; of one day, {most}.").format(most=_("“takes part”") if rule.basis == REQUEST else _("the no")) + also
+        return _("One parent. If two differ, the later one counts (not dated: of the day on which it came); on the same day, {most}.").format(most=_("“takes part”") if rule.basis == REQUEST else _("the no")) + also
     if may_object(rule, form.case, form.day):
-        return _("One parent. Another parent’s or {name}’s no overrides.").format(name=name) + also
+        return _("One parent. Another parent’s or {name}’s no overrides a yes.").format(name=name) + also
     return _("One parent. Another parent’s no overrides a yes.") + also
 
 
@@ -47,26 +54,51 @@ def silence(form: Spoken) -> str:
     """What happens where nobody answers, begun small: what stands now by the rule, use by use, goes on; what nobody has said counts as no."""
     rule, case = form.rule, form.case
     if rule.per == OF_MEDICINE:  # only what is not agreed to is asked about, and each medicine by itself
-        return _("{no} We do not give it, keep what we have, and ask you again.").format(no=_unsaid(form))
+        return _("{no} But we keep what we have, and ask you again.").format(no=_unsaid(form))
     stands = {use: standing(rule, case, form.day, use) for use in rule.use_keys}
     in_force = [use for use, verdict in stands.items() if verdict.in_force]
     if rule.basis == REQUEST:
         return _request_silence(form, in_force)
     if in_force:
         return _as_it_is(form, stands, in_force)
-    refused = [verdict.standing in (Standing.REFUSED, Standing.WITHDRAWN) for verdict in stands.values()]
+    refused = [verdict.standing in _NOES for verdict in stands.values()]
     if any(refused):
-        return _refused(form, [giver for verdict in stands.values() for giver in verdict.by]) if all(refused) else _("it counts as no.")
+        return _refused(form) if all(refused) else _("it counts as no.")
     return _unsaid(form)
 
 
-def _refused(form: Spoken, givers: Collection[str]) -> str:
-    """A no that holds is its giver's alone to take back (``consent_rule``). Who of several said it is not told: the form may go to another household."""
-    if (form.own or len(form.case.holders) < 2) and (PUPIL in givers) == form.own:
-        return _("it stays as it is now: no, as you said before.")
+def _refused(form: Spoken) -> str:
+    """A no that holds is its giver's alone to take back (``consent_rule``). One from elsewhere names nobody: the form may go to another household."""
     if form.rule.parent_no == "latest":
         return _("it stays as it is now: no.")
-    return _("it stays as it is now: no, until whoever said it takes it back.")
+    said = {_said_no(form, use) for use in form.rule.use_keys}
+    if len(said) > 1:
+        return _("it stays as it is now: no. In each line only whoever said no there can change it, with a yes.")
+    here, elsewhere = said.pop()
+    if elsewhere or not here:
+        asked = _("you") if form.own else listed([name for _id, name in form.asked])
+        return _("it stays as it is now: no. Somebody other than {asked} said no, and only that person can change it: a yes here does not.").format(asked=asked)
+    if form.own:
+        return _("it stays as it is now: no, as you said on {day}. A yes here takes its place.").format(day=show_date(here[0][1]))
+    noes = listed([_("{name} on {day}").format(name=name, day=show_date(day)) for name, day in here])
+    change = _("Only a yes of each of them takes its place.") if len(here) > 1 else _("Only a yes that the same person signs takes its place.")
+    return _("it stays as it is now: no, said by {noes}. {change}").format(noes=noes, change=change)
+
+
+def _said_no(form: Spoken, use: str) -> tuple[tuple[tuple[str, date], ...], bool]:
+    """Whose no holds of those who sign this form, with the day of each; and whether one of somebody else holds."""
+
+    def holds(*givers: str, others: bool = False) -> bool:
+        said = [event for event in form.case.said if (event.giver_key in givers) != others]
+        return standing(form.rule, replace(form.case, said=said), form.day, use).standing in _NOES
+
+    signing = ((PUPIL, form.forename),) if form.own else form.asked
+    here = tuple((name, _last_no(form, giver, use)) for giver, name in signing if holds(giver))
+    return here, holds(*(giver for giver, _name in signing), others=True)
+
+
+def _last_no(form: Spoken, giver: str, use: str) -> date:
+    return max(event.on for event in form.case.said if event.giver_key == giver and event.what in ANSWERS and event.what != GIVEN and event.use_key in ("", use) and event.on <= form.day)
 
 
 def _unsaid(form: Spoken) -> str:
@@ -97,7 +129,7 @@ def _who_says(form: Spoken) -> str:
 
 
 def unclear(form: Spoken, *, medicines: int = 1) -> str:
-    """What is not clear enough to be kept, so that it has the effect of no answer: a form is kept only with an answer and with who gave it.
+    """What is not clear enough to be kept, and what holds instead: a form is kept only with an answer and with who gave it.
 
     A no needs no signature: any word to the office is one. ``medicines`` is how many are asked about.
     """
@@ -111,8 +143,26 @@ def unclear(form: Spoken, *, medicines: int = 1) -> str:
     there = _(" there") if rule.use_list or medicines > 1 else ""
     if rule.basis == REQUEST:
         part = _("I take part") if form.own else _("takes part")
-        return _("{what}, or “{part}” unsigned, does the same{there}: we ask you. “Leave out” needs no signature.").format(what=what, part=part, there=there)
-    return _("{what}, or an unsigned yes, does the same{there}: we ask you. A no needs no signature.").format(what=what, there=there)
+        return _("{what}, or “{part}” unsigned: {then}. “Leave out” ticked alone needs no signature.").format(what=what, part=part, then=_until_asked(form, there))
+    return _("{what}, or an unsigned yes: {then}. A no ticked alone needs no signature.").format(what=what, then=_until_asked(form, there))
+
+
+def _until_asked(form: Spoken, there: str) -> str:
+    """What holds until a family has been asked what it meant: the answer of before, where there is one."""
+    rule = form.rule
+    stands = [] if rule.per == OF_MEDICINE else [standing(rule, form.case, form.day, use) for use in rule.use_keys]
+    in_force = [verdict.in_force for verdict in stands]
+    if rule.basis == REQUEST and not any(in_force):
+        words = _("you take part{there}") if form.own else _("{name} takes part{there}")
+    elif in_force and all(in_force) and rule.basis != REQUEST:
+        words = _("the earlier yes goes on{there}")
+    elif any(in_force):
+        words = _("the earlier answer goes on{there}")
+    elif stands and all(verdict.standing in _NOES for verdict in stands):
+        words = _("the earlier no goes on{there}")
+    else:
+        return _("as if you had not answered{there}, and we ask you").format(there=there)
+    return _("{words} until we have asked you").format(words=words.format(name=form.forename, there=there))
 
 
 def _request_silence(form: Spoken, out: Sequence[str]) -> str:

@@ -27,7 +27,7 @@ class DataCheckSlip:
     """What is held of a pupil, for each household and for the pupil from 16 to look at."""
 
     name = "data-check"
-    title = _("Data-check slip")
+    title = layout.TITLE
     action = Action.EDIT_RECORD
 
     def subjects(self, desk: Desk) -> Mapping[str, str]:

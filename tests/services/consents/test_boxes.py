@@ -227,6 +227,8 @@ def test_where_something_is_agreed_silence_changes_nothing_and_the_form_says_so(
     who = "a parent or Ben says" if key in ("photographs", "biometrics", "acceptable-use") else "a parent says"
     goes_on = f",{"" if made.use_list else " as said before,"}{until} until {who} no."
     assert f"If you do not answer: it stays as it is now: {'Ben is left out.' if made.basis == 'request' else f'yes{" to all of it" if made.use_list else ""}{goes_on}'}" in said
+    assert ("the earlier yes goes on" in said) == (made.basis != "request")
+    assert " until we have asked you. " in said
     assert "We would like" not in said, "what is in force already is not asked for as if it were new"
     assert "do not answer: it counts as no" not in said
 
@@ -238,10 +240,18 @@ def test_where_a_no_holds_silence_leaves_it_and_another_parents_yes_would_not_ch
     for question in form.questions:
         if question.key != "own":
             keep(family, form, question, "no", EARLIER)
-    assert "If you do not answer: it stays as it is now: no, until whoever said it takes it back." in plain_text(printed(family, key, family.ben, Variant.STANDARD)[0].story)
-    other = next(one for one in printed(family, key, family.ben, Variant.STANDARD) if one.contact_ids != form.contact_ids and one.contact_ids)
-    keep(family, other, other.questions[0], "yes", LATER)
-    assert not verdict(family, form, form.questions[0]).in_force
+    both = [one for one in printed(family, key, family.ben, Variant.STANDARD) if one.contact_ids]
+    own, other = (plain_text(one.story) for one in sorted(both, key=lambda one: one.contact_ids != form.contact_ids))
+    name, theirs = (("Mrs Ruth Ash", "Mr Ned Ash") if form.contact_ids == (family.mum.id,) else ("Mr Ned Ash", "Mrs Ruth Ash"))
+    assert f"If you do not answer: it stays as it is now: no, said by {name} on {show_date(EARLIER)}. Only a yes that the same person signs takes its place." in own
+    assert f"If you do not answer: it stays as it is now: no. Somebody other than {theirs} said no, and only that person can change it: a yes here does not." in other
+    assert name not in other, "one household is not told of the other"
+    assert all("or an unsigned yes: the earlier no goes on" in said for said in (own, other))
+    for one in reversed(both) if both[0].contact_ids == form.contact_ids else both:
+        keep(family, one, one.questions[0], "yes", LATER)
+        if key == "acceptable-use":
+            break
+        assert verdict(family, form, form.questions[0]).in_force == (one.contact_ids == form.contact_ids), "only their own yes takes its place"
     assert made.parent_no == "any"
 
 
@@ -321,14 +331,17 @@ def test_how_long_an_answer_holds_is_what_the_rule_does(family: Family, key: str
 def test_what_has_no_signature_is_said_in_the_same_words_on_every_form(family: Family, key: str, variant: Variant) -> None:
     """A no, and a wish to be left out, count however they come: nothing is done that a tick forbids because a signature was forgotten."""
     said = plain_text(printed(family, key, family.ben, variant)[0].story)
-    alone = "“Leave out” needs no signature." if types.shipped()[key].type.basis == "request" else "A no needs no signature."
+    request = types.shipped()[key].type.basis == "request"
+    alone = "“Leave out” ticked alone needs no signature." if request else "A no ticked alone needs no signature."
+    there = " there" if types.shipped()[key].type.use_list else ""
+    unclear = f"or “takes part” unsigned: Ben takes part{there} until we have asked you." if request else f"or an unsigned yes: as if you had not answered{there}, and we ask you."
     assert said.count(alone) == 1
-    assert said.index("If you do not answer: ") < said.index(", does the same") < said.index(alone) < said.index("Signature of a parent or carer")
+    assert said.index("If you do not answer: ") < said.index(unclear) < said.index(alone) < said.index("Signature of a parent or carer")
 
 
 def test_of_two_parents_who_differ_about_a_request_the_later_date_counts_and_of_one_day_that_the_pupil_takes_part(family: Family) -> None:
     forms = [one for one in printed(family, "worship", family.ben, Variant.STANDARD) if one.contact_ids]
-    assert "If two differ, the one with the later date counts; of one day, “takes part”." in plain_text(forms[0].story)
+    assert "If two differ, the later one counts (not dated: of the day on which it came); on the same day, “takes part”." in plain_text(forms[0].story)
     question = forms[0].questions[0]
     keep(family, forms[0], question, "yes", LATER)  # leave out
     keep(family, forms[1], question, "no", EARLIER)
@@ -344,9 +357,10 @@ def test_a_medicines_form_tells_of_an_emergency_once_and_a_correction_ends_a_yes
     assert said.count("999") == 2
     assert "In an emergency we always call 999, and then you." in said
     assert "Yes: staff give Ben this medicine, as written above." in said
-    assert "If no: We do not give it, and what we hold goes back to you." in said
-    assert "We do not give it, keep what we have, and ask you again." in said
-    assert "If you correct a medicine, a yes to it does not count: we do not give it until you have answered us again." in said
+    assert "If no: We do not give it, unless 999 tells us to and it is here. What we hold goes back to you." in said
+    assert "But we keep what we have, and ask you again." in said
+    assert "agreed to in writing" not in said, "999 may say otherwise"
+    assert "If you correct a medicine here, a yes to it does not count: it is as if you had not answered, and we ask you again." in said
     keep(family, form, form.questions[0], answer, DAY)  # signed, entered and put right on one day
     assert verdict(family, form, form.questions[0]).in_force == (answer == "yes")
     (medicine,) = several.of_pupil(family.unit.desk.vault, Medicine, family.ben.id)

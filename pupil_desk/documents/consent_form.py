@@ -126,9 +126,10 @@ def _on_the_trip(trip: OnTheTrip | None) -> list[Block]:
     """What whoever goes along must know, as it is held, with lines to put it right on."""
     if trip is None:
         return []
-    facts = [(_("Health, as we hold it"), trip.health), *([(_("Diet"), trip.diet)] if trip.diet else [])]
+    diet = "; ".join(trip.diet.splitlines())
+    facts = [(_("Health, as we hold it"), "\n".join(filter(None, (trip.health, _("Diet: {diet}").format(diet=diet) if diet else ""))))]
     if trip.numbers:
-        facts.append((_("In an emergency"), _("We call 999, then {numbers}").format(numbers="\n".join(f"{name}: {each}" for name, each in trip.numbers))))
+        facts.append((_("We call 999, then"), "\n".join(f"{name}: {each}" for name, each in trip.numbers)))
     return [
         FactList(facts),
         Keep([Line(_("Health: what is wrong or missing (if there is nothing: “none”)")), Line(_("Other medicines on the trip: name, dose, time")),

@@ -94,11 +94,11 @@ def _silence(form: SharingForm, key: str) -> str:
 
 def story(form: SharingForm, *, easy: bool = False) -> list[Block]:
     """The form as blocks: about whom, two questions with what silence means, signature, whom to return it to. Its boxes bear «question/answer» as their keys."""
-    first = _("This form is from {unit}. Read each question. Tick one box. Then sign. ") if easy else _("From {unit}, {day}. Tick a box for each question. ")
+    first = _("This form is from {unit}. Read each question. Tick one box. Then sign. ") if easy else _("From {unit}. ") if form.several else _("From {unit}, {day}. Tick a box for each question. ")
     change = _("You can change your mind. Just tell {whom}.") if easy else _("To change it, tell {whom}.")
     return [
         Heading(1, _("Your choice about sharing")),
-        Para([first.format(unit=form.unit, day=form.printed), Run(_("Please reply by {day}.").format(day=form.reply_by), bold=True)]),
+        Para([first.format(unit=form.unit, day=form.printed), _signers(form), Run(_("Please reply by {day}.").format(day=form.reply_by), bold=True)]),
         FactList(_facts(form)),
         *(block for question in asked(form, easy=easy) for block in _question(form, question, easy=easy)),
         Para(_unclear(form)),
@@ -108,18 +108,21 @@ def story(form: SharingForm, *, easy: bool = False) -> list[Block]:
     ]
 
 
+def _signers(form: SharingForm) -> str:
+    """Of two parents the no counts (``domain.sharing``)."""
+    return _("One parent signs. If parents differ, no counts. ") if form.several else ""
+
+
 def _unclear(form: SharingForm) -> str:
-    """A form is kept only with an answer and with who gave it; a no is one however it comes. Of two parents the no counts (``domain.sharing``)."""
-    differ = _(" One parent signs. If parents differ, no counts.") if form.several else ""
-    stands = [_("yes") if key in form.silent_yes else _("no") for key in (YOUTH, COLLEGES)]
-    words = _("No box or two ticked, or an unsigned yes: as if you had not answered (1: {first}, 2: {second}), until we have asked you. A no ticked alone needs no signature.")
-    return words.format(first=stands[0], second=stands[1]) + differ
+    """What holds of each question where an answer cannot be kept: a form is kept only with an answer and with who gave it. One line of the one side."""
+    first, second = (_("yes") if key in form.silent_yes else _("no") for key in (YOUTH, COLLEGES))
+    return _("None or both ticked, or yes unsigned: as if not answered (1: {first}, 2: {second}). We ask you.").format(first=first, second=second)
 
 
 def _told_before(form: SharingForm) -> str:
     """How long an answer holds, and how far back it reaches: no telling is undone."""
-    until = _("Your answer holds until you change it.") if form.own else _("Your answer holds until you change it, or your child is 16.")
-    return _("{until} After a no we tell only what that box says; what was told before stays told.").format(until=until)
+    until = _("Your answer holds until you change it. ") if form.own else ""  # a parent's until the pupil's own choice, as the first question says
+    return until + _("After a no we tell only what that box says; what was told before stays told.")
 
 
 def _question(form: SharingForm, question: Asked, *, easy: bool) -> list[Block]:
@@ -193,5 +196,5 @@ def _college_words(form: SharingForm) -> str:
 def _signature(form: SharingForm) -> list[Block]:
     """A parent writes the name too: which of two parents said it is part of the choice."""
     if form.own:
-        return [Columns([Line(_("Signature of {name}").format(name=form.forename)), Line(_("Date"))])]
-    return [Keep([Line(_("Signature of a parent or carer")), Columns([Line(_("Name in capitals")), Line(_("Date"))])])]
+        return [Columns([Line(_("Signature of {name} (not needed for a no)").format(name=form.forename)), Line(_("Date"))])]
+    return [Keep([Line(_("Signature of a parent or carer (not needed for a no)")), Columns([Line(_("Name in capitals")), Line(_("Date"))])])]

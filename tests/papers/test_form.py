@@ -67,8 +67,9 @@ def test_a_parent_is_asked_for_a_child_and_says_who_signs(unit: Unit) -> None:
     assert "Please reply by 9 December 2026." in text
     assert re.search(r"Return to: Christopher Abernathy-Jones \(Assistant head\), North Larkshire .* SG4 7ZZ", text)
     assert "To change it, tell" in text
-    assert "or an unsigned yes: as if you had not answered (1: yes, 2: no), until we have asked you. A no ticked alone needs no signature." in text
-    assert "Your answer holds until you change it, or your child is 16. After a no we tell only what that box says" in text
+    assert "None or both ticked, or yes unsigned: as if not answered (1: yes, 2: no). We ask you." in text
+    assert "Signature of a parent or carer (not needed for a no)" in text
+    assert "After a no we tell only what that box says" in text
 
 
 def test_from_16_the_pupil_is_asked(unit: Unit) -> None:

@@ -73,16 +73,16 @@ def _refused(form: Spoken) -> str:
         return _("it stays as it is now: no.")
     said = {_said_no(form, use) for use in form.rule.use_keys}
     if len(said) > 1:
-        return _("it stays as it is now: no. In each line only whoever said no there can change it, with a yes.")
+        return _("it stays no. In each line only a yes of whoever said no there changes that.")
     here, elsewhere = said.pop()
     if elsewhere or not here:
         asked = _("you") if form.own else listed([name for _id, name in form.asked])
-        return _("it stays as it is now: no. Somebody other than {asked} said no, and only that person can change it: a yes here does not.").format(asked=asked)
+        return _("it stays no. Somebody other than {asked} said it, and only that person’s yes changes that.").format(asked=asked)
     if form.own:
-        return _("it stays as it is now: no, as you said on {day}. A yes here takes its place.").format(day=show_date(here[0][1]))
-    noes = listed([_("{name} on {day}").format(name=name, day=show_date(day)) for name, day in here])
-    change = _("Only a yes of each of them takes its place.") if len(here) > 1 else _("Only a yes that the same person signs takes its place.")
-    return _("it stays as it is now: no, said by {noes}. {change}").format(noes=noes, change=change)
+        return _("it stays no, as you said on {day}. A yes here changes that.").format(day=show_date(here[0][1]))
+    noes = listed([_("on {day} by {name}").format(name=name, day=show_date(day)) for name, day in here])
+    change = _("Only a yes of each of them changes that.") if len(here) > 1 else _("Only the same person’s yes changes that.")
+    return _("it stays no, as said {noes}. {change}").format(noes=noes, change=change)
 
 
 def _said_no(form: Spoken, use: str) -> tuple[tuple[tuple[str, date], ...], bool]:
@@ -143,8 +143,8 @@ def unclear(form: Spoken, *, medicines: int = 1) -> str:
     there = _(" there") if rule.use_list or medicines > 1 else ""
     if rule.basis == REQUEST:
         part = _("I take part") if form.own else _("takes part")
-        return _("{what}, or “{part}” unsigned: {then}. “Leave out” ticked alone needs no signature.").format(what=what, part=part, then=_until_asked(form, there))
-    return _("{what}, or an unsigned yes: {then}. A no ticked alone needs no signature.").format(what=what, then=_until_asked(form, there))
+        return _("{what}, or “{part}” unsigned: {then}. “Leave out” alone needs no signature.").format(what=what, part=part, then=_until_asked(form, there))
+    return _("{what}, or an unsigned yes: {then}. A no alone needs no signature.").format(what=what, then=_until_asked(form, there))
 
 
 def _until_asked(form: Spoken, there: str) -> str:
@@ -162,7 +162,7 @@ def _until_asked(form: Spoken, there: str) -> str:
         words = _("the earlier no goes on{there}")
     else:
         return _("as if you had not answered{there}, and we ask you").format(there=there)
-    return _("{words} until we have asked you").format(words=words.format(name=form.forename, there=there))
+    return _("{words} until we ask you").format(words=words.format(name=form.forename, there=there))
 
 
 def _request_silence(form: Spoken, out: Sequence[str]) -> str:

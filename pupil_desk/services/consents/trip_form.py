@@ -57,7 +57,7 @@ def _agreed(desk: Desk, letter: Letter) -> frozenset[str]:
 
 def _medicine(one: Medicine, agreed: Collection[str]) -> str:
     """A medicine, and whether it is given on the trip."""
-    given = _("agreed in writing: comes along and is given") if one.id in agreed else _("not agreed in writing: not given, unless 999 tells us to")
+    given = _("agreed: given on the trip") if one.id in agreed else _("not agreed: not given, unless 999 tells us to")
     return _("{medicine} ({given})").format(medicine=health_answers.medicine_words(one), given=given)
 
 

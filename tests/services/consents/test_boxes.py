@@ -228,7 +228,7 @@ def test_where_something_is_agreed_silence_changes_nothing_and_the_form_says_so(
     goes_on = f",{"" if made.use_list else " as said before,"}{until} until {who} no."
     assert f"If you do not answer: it stays as it is now: {'Ben is left out.' if made.basis == 'request' else f'yes{" to all of it" if made.use_list else ""}{goes_on}'}" in said
     assert ("the earlier yes goes on" in said) == (made.basis != "request")
-    assert " until we have asked you. " in said
+    assert " until we ask you. " in said
     assert "We would like" not in said, "what is in force already is not asked for as if it were new"
     assert "do not answer: it counts as no" not in said
 
@@ -243,8 +243,8 @@ def test_where_a_no_holds_silence_leaves_it_and_another_parents_yes_would_not_ch
     both = [one for one in printed(family, key, family.ben, Variant.STANDARD) if one.contact_ids]
     own, other = (plain_text(one.story) for one in sorted(both, key=lambda one: one.contact_ids != form.contact_ids))
     name, theirs = (("Mrs Ruth Ash", "Mr Ned Ash") if form.contact_ids == (family.mum.id,) else ("Mr Ned Ash", "Mrs Ruth Ash"))
-    assert f"If you do not answer: it stays as it is now: no, said by {name} on {show_date(EARLIER)}. Only a yes that the same person signs takes its place." in own
-    assert f"If you do not answer: it stays as it is now: no. Somebody other than {theirs} said no, and only that person can change it: a yes here does not." in other
+    assert f"If you do not answer: it stays no, as said on {show_date(EARLIER)} by {name}. Only the same person’s yes changes that." in own
+    assert f"If you do not answer: it stays no. Somebody other than {theirs} said it, and only that person’s yes changes that." in other
     assert name not in other, "one household is not told of the other"
     assert all("or an unsigned yes: the earlier no goes on" in said for said in (own, other))
     for one in reversed(both) if both[0].contact_ids == form.contact_ids else both:
@@ -332,9 +332,9 @@ def test_what_has_no_signature_is_said_in_the_same_words_on_every_form(family: F
     """A no, and a wish to be left out, count however they come: nothing is done that a tick forbids because a signature was forgotten."""
     said = plain_text(printed(family, key, family.ben, variant)[0].story)
     request = types.shipped()[key].type.basis == "request"
-    alone = "“Leave out” ticked alone needs no signature." if request else "A no ticked alone needs no signature."
+    alone = "“Leave out” alone needs no signature." if request else "A no alone needs no signature."
     there = " there" if types.shipped()[key].type.use_list else ""
-    unclear = f"or “takes part” unsigned: Ben takes part{there} until we have asked you." if request else f"or an unsigned yes: as if you had not answered{there}, and we ask you."
+    unclear = f"or “takes part” unsigned: Ben takes part{there} until we ask you." if request else f"or an unsigned yes: as if you had not answered{there}, and we ask you."
     assert said.count(alone) == 1
     assert said.index("If you do not answer: ") < said.index(unclear) < said.index(alone) < said.index("Signature of a parent or carer")
 

@@ -241,7 +241,7 @@ def test_a_trips_form_says_by_when_what_is_held_of_health_and_whom_we_call(famil
     mum, dad = (next(form for form in ask(family, f"trip/{trip}") if form.contact_ids == (one.id,)) for one in (family.mum, family.dad))
     for form, own, other in ((mum, family.mum, family.dad), (dad, family.dad, family.mum)):
         said = plain_text(form.story)
-        for words in ("Please reply by 30 November 2026.", "Allergy, life-threatening: Peanuts", "Diet\nHalal", "Medicine, kept here (the office): Adrenaline pen, 1 pen, given: in a severe reaction (not agreed in writing: not given, unless 999 tells us to)", "Health: what is wrong or missing (if there is nothing: “none”)", "Other medicines on the trip", "With a yes Ben comes, whatever is written here or left empty. If we cannot reach you before the day to ask about it, Ben still comes.", "A medicine written here is given only after a yes on its own form.", "Somebody else to call", "Signature"):
+        for words in ("Please reply by 30 November 2026.", "Allergy, life-threatening: Peanuts", "Diet: Halal", "We call 999, then", "Medicine, kept here (the office): Adrenaline pen, 1 pen, given: in a severe reaction (not agreed: not given, unless 999 tells us to)", "Health: what is wrong or missing (if there is nothing: “none”)", "Other medicines on the trip", "With a yes Ben comes, whatever is written here or left empty. If we cannot reach you before the day to ask about it, Ben still comes.", "A medicine written here is given only after a yes on its own form.", "Somebody else to call", "Signature"):
             assert words in said, words
         assert own.full_name in said
         assert other.full_name not in said, "one household is not told of the other"
@@ -250,7 +250,7 @@ def test_a_trips_form_says_by_when_what_is_held_of_health_and_whom_we_call(famil
     assert "Peanuts" not in plain_text(ask(family, "trips")[0].story), "trips in general ask about no trip"
     (pen,) = health.of_pupil(desk, family.ben.id).medicines
     keep(family, returned(family, {pen.id: "yes"}, "medicines"))
-    assert "given: in a severe reaction (agreed in writing: comes along and is given)" in plain_text(ask(family, f"trip/{trip}")[0].story)
+    assert "given: in a severe reaction (agreed: given on the trip)" in plain_text(ask(family, f"trip/{trip}")[0].story)
     assert "Not known" not in plain_text(mum.story)
     ada = occasions.add(desk, replace(made, name="Swimming"), [family.ada.id])[1]
     (form,) = KIND.ask(desk, f"trip/{ada}", [family.ada], DAY, Variant.STANDARD).forms

@@ -44,7 +44,7 @@ def who_signs(form: Spoken) -> str:
     if rule.parents == "each":
         return _("Each parent, on a form of their own: every one must say yes.") + also
     if rule.parent_no == "latest":
-        return _("One parent. If two differ, the later one counts (not dated: of the day on which it came); on the same day, {most}.").format(most=_("“takes part”") if rule.basis == REQUEST else _("the no")) + also
+        return _("One parent. If two differ, the later one counts (no date: the day it came); on the same day, {most}.").format(most=_("“takes part”") if rule.basis == REQUEST else _("the no")) + also
     if may_object(rule, form.case, form.day):
         return _("One parent. Another parent’s or {name}’s no overrides a yes.").format(name=name) + also
     return _("One parent. Another parent’s no overrides a yes.") + also

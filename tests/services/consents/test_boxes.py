@@ -341,7 +341,7 @@ def test_what_has_no_signature_is_said_in_the_same_words_on_every_form(family: F
 
 def test_of_two_parents_who_differ_about_a_request_the_later_date_counts_and_of_one_day_that_the_pupil_takes_part(family: Family) -> None:
     forms = [one for one in printed(family, "worship", family.ben, Variant.STANDARD) if one.contact_ids]
-    assert "If two differ, the later one counts (not dated: of the day on which it came); on the same day, “takes part”." in plain_text(forms[0].story)
+    assert "If two differ, the later one counts (no date: the day it came); on the same day, “takes part”." in plain_text(forms[0].story)
     question = forms[0].questions[0]
     keep(family, forms[0], question, "yes", LATER)  # leave out
     keep(family, forms[1], question, "no", EARLIER)

@@ -114,9 +114,10 @@ def _signers(form: SharingForm) -> str:
 
 
 def _unclear(form: SharingForm) -> str:
-    """What holds of each question where an answer cannot be kept: a form is kept only with an answer and with who gave it. One line of the one side."""
+    """What holds of each question where an answer cannot be kept: a form is kept only with an answer and with who gave it. One line of a parent’s one side, which says beside the signature that a no needs none."""
     first, second = (_("yes") if key in form.silent_yes else _("no") for key in (YOUTH, COLLEGES))
-    return _("None or both ticked, or yes unsigned: as if not answered (1: {first}, 2: {second}). We ask you.").format(first=first, second=second)
+    alone = _(" A no alone needs no signature.") if form.own else ""
+    return _("None or both ticked, or yes unsigned: as if not answered (1: {first}, 2: {second}). We ask you.").format(first=first, second=second) + alone
 
 
 def _told_before(form: SharingForm) -> str:
@@ -196,5 +197,5 @@ def _college_words(form: SharingForm) -> str:
 def _signature(form: SharingForm) -> list[Block]:
     """A parent writes the name too: which of two parents said it is part of the choice."""
     if form.own:
-        return [Columns([Line(_("Signature of {name} (not needed for a no)").format(name=form.forename)), Line(_("Date"))])]
+        return [Columns([Line(_("Signature of {name}").format(name=form.forename)), Line(_("Date"))])]
     return [Keep([Line(_("Signature of a parent or carer (not needed for a no)")), Columns([Line(_("Name in capitals")), Line(_("Date"))])])]

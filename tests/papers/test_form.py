@@ -78,6 +78,7 @@ def test_from_16_the_pupil_is_asked(unit: Unit) -> None:
     assert "Now that you are 16, you choose what it is told about you." in text
     assert "No: tell it only your name, address and date of birth." in text
     assert "Signature of Alexandrina" in text
+    assert "as if not answered (1: no, 2: no). We ask you. A no alone needs no signature." in text
     assert "parent or carer" not in text.casefold()
 
 

@@ -132,7 +132,7 @@ def _on_the_trip(trip: OnTheTrip | None) -> list[Block]:
         facts.append((_("We call 999, then"), "\n".join(f"{name}: {each}" for name, each in trip.numbers)))
     return [
         FactList(facts),
-        Keep([Line(_("Health: what is wrong or missing (if there is nothing: “none”)")), Line(_("Other medicines on the trip: name, dose, time")),
+        Keep([Line(_("Health: what is wrong or missing (if it is not known, and you know of nothing: “none known”)")), Line(_("Other medicines on the trip: name, dose, time")),
               Columns([Line(_("Somebody else to call")), Line(_("Telephone"))]), Para(trip.effect, style="small")]),
     ]  # fmt: skip
 
@@ -142,7 +142,7 @@ def _corrections(form: ConsentForm) -> list[Block]:
     if not form.medicines:
         return []
     carries = _("Which of it will you carry and use yourself?") if form.own else _("Which of it will {name} carry and use alone?").format(name=form.forename)
-    effect = _("If you correct a medicine here, a yes to it does not count: it is as if you had not answered, and we ask you again.")
+    effect = _("Leave this empty if all is right. If you correct a medicine here, a yes to it does not count: it is as if you had not answered, and we ask you again.")
     return [
         Keep([Line(_("If a name, dose or time is wrong, what is right")), Para(effect)]),
         Keep([Line(carries), Para(_("What is carried and used alone, we agree with you in a talk first."), style="small")]),

@@ -55,7 +55,7 @@ def story(check: DataCheck) -> list[Block]:
     """The slip as blocks: what to do, each part with room to correct, the two boxes, signature, whom to return it to."""
     return [
         Heading(1, TITLE),
-        Para(_("From {unit}, about {pupil}. This is what we hold. Is this still right? Where it is wrong or missing, write what is right beside it, or “none” where there is none; you need not fill in what you would rather not say. "
+        Para(_("From {unit}, about {pupil}. This is what we hold. Is this still right? Leave a line empty where it is right. Where it is wrong, write what is right beside it; to add something, write “also” first. Where it says “not known” and you know of nothing, write “none known”. You need not fill in what you would rather not say. "
                "Then tick a box at the end, sign, and send it back by {day}, even if nothing has changed.").format(
                    unit=check.unit, day=check.reply_by, pupil=_("you, {name}").format(name=check.pupil) if check.own else check.pupil)),
         FactList([(_("Who signs"), _("You, {name}.").format(name=check.pupil) if check.own else _("One parent or carer. One signature is enough."))]),
@@ -71,10 +71,10 @@ def _what_it_does() -> list[Block]:
     """What each answer does, and none: whatever is written by hand is looked at (``details``), and what is not known is never taken for none (``health_answers``)."""
     return [
         Para([Run(_("What you write counts, whichever box is ticked, or none: "), bold=True), _("we correct our record from it. We ask you first if it is not clear or not signed, if it is about a medicine, "
-              "or if somebody else who was asked says something different, or that the printed is right. Until we have asked, we go on using what is printed, medicines too; but a new allergy we heed at once. "
+              "or if somebody else who was asked says something different, or that the printed is right. Until we have asked, we go on using what is printed; but a new allergy we heed at once. Medicines we give as agreed on their own form. "
               "A new medicine is given only after a yes on a form of its own, which we send you.")]),
         Para([Run(_("Nothing written: "), bold=True), _("the first box, signed, tells us that you have looked. Without that, or if you do not answer, we ask you again, and go on using what is printed. "
-              "“Not known” stays not known, and is never read as “none”.")]),
+              "“Not known” stays not known, and is never read as “none known”.")]),
     ]  # fmt: skip
 
 

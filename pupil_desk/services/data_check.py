@@ -68,7 +68,7 @@ def _health_facts(answer: HealthAnswer) -> list[tuple[str, str]]:
     ]
     if answer.held:
         return facts
-    said = health_answers.none_words(answer) if answer.none else _("Nobody has told us yet. Write “none” here if there is nothing.")
+    said = health_answers.none_words(answer) if answer.none else _("Nobody has told us yet. Write “none known” if you know of nothing.")
     return [*facts, (_("Is there nothing to know?"), said)]
 
 

@@ -30,7 +30,7 @@ def _slips(unit: Unit, dob: date = YOUNG) -> list[slips.Slip]:
 def test_a_household_sees_what_is_held_with_room_to_correct(unit: Unit) -> None:
     home, _elsewhere = _slips(unit)
     text = plain_text(home.story)
-    for words in ("Data-check slip", "Is this still right?", "Who signs\nOne parent or carer. One signature is enough.", "or “none” where there is none", "Until we have asked, we go on using what is printed, medicines too", "What is right, if it is wrong or missing", "not known: please write", "When you have looked at all of it, tick one box", "What is printed is right, and I have added nothing.", "4 Larch Way", "07700 900111", "Polish", "Asthma: inhaler in the office", "07700 900222", "Signature"):
+    for words in ("Data-check slip", "Is this still right?", "Who signs\nOne parent or carer. One signature is enough.", "Leave a line empty where it is right.", "to add something, write “also” first", "you know of nothing, write “none known”", "Until we have asked, we go on using what is printed; but a new allergy we heed at once. Medicines we give as agreed on their own form.", "What is right, if it is wrong or missing", "not known: please write", "When you have looked at all of it, tick one box", "What is printed is right, and I have added nothing.", "4 Larch Way", "07700 900111", "Polish", "Asthma: inhaler in the office", "07700 900222", "Signature"):
         assert words in text
 
 
@@ -45,7 +45,7 @@ def test_of_health_it_shows_all_that_is_held_or_asks_whether_there_is_nothing(un
     unit.contact(ann, "Ash", forename="Bea", lives_with=True, parental_responsibility=True)
     (asked,) = slips.of_pupils(unit.desk, [ann])
     assert isinstance(asked, slips.Slip)
-    assert "Nobody has told us yet. Write “none” here if there is nothing." in plain_text(asked.story)
+    assert "Nobody has told us yet. Write “none known” if you know of nothing." in plain_text(asked.story)
     health.say_nothing(unit.desk, NothingKnown(pupil_id=ann.id, said_by="Bea Ash, mother", said_on=date(2026, 9, 3), channel="form"))
     assert "Nothing is known, as Bea Ash, mother said on 3 September 2026" in plain_text(slips.slip(unit.desk, asked.letter).story)
 

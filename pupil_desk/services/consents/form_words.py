@@ -139,7 +139,7 @@ def unclear(form: Spoken, *, medicines: int = 1) -> str:
     elif not form.own and may_object(rule, form.case, form.day):  # the pupil's own box is another
         what = _("None or both of a parent’s boxes ticked")
     else:
-        what = _("No box or two ticked")
+        what = _("Neither box ticked, or both")
     there = _(" there") if rule.use_list or medicines > 1 else ""
     if rule.basis == REQUEST:
         part = _("I take part") if form.own else _("takes part")

@@ -241,7 +241,7 @@ def test_a_trips_form_says_by_when_what_is_held_of_health_and_whom_we_call(famil
     mum, dad = (next(form for form in ask(family, f"trip/{trip}") if form.contact_ids == (one.id,)) for one in (family.mum, family.dad))
     for form, own, other in ((mum, family.mum, family.dad), (dad, family.dad, family.mum)):
         said = plain_text(form.story)
-        for words in ("Please reply by 30 November 2026.", "Allergy, life-threatening: Peanuts", "Diet: Halal", "We call 999, then", "Medicine, kept here (the office): Adrenaline pen, 1 pen, given: in a severe reaction (not agreed: not given, unless 999 tells us to)", "Health: what is wrong or missing (if there is nothing: “none”)", "Other medicines on the trip", "With a yes Ben comes, whatever is written here or left empty. If we cannot reach you before the day to ask about it, Ben still comes.", "A medicine written here is given only after a yes on its own form.", "Somebody else to call", "Signature"):
+        for words in ("Please reply by 30 November 2026.", "Allergy, life-threatening: Peanuts", "Diet: Halal", "We call 999, then", "Medicine, kept here (the office): Adrenaline pen, 1 pen, given: in a severe reaction (not agreed: not given, unless 999 tells us to)", "Health: what is wrong or missing (if it is not known, and you know of nothing: “none known”)", "Other medicines on the trip", "With a yes Ben comes, whatever is written here or left empty. If we cannot reach you before the day to ask about it, Ben still comes.", "A medicine written here is given only after a yes on its own form.", "Somebody else to call", "Signature"):
             assert words in said, words
         assert own.full_name in said
         assert other.full_name not in said, "one household is not told of the other"

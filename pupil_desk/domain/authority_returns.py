@@ -12,7 +12,7 @@ from functools import cache
 from pupil_desk.basics.places import resource
 from pupil_desk.domain.attendance import ATTENDING, AUTHORISED, ELSEWHERE, UNAUTHORISED, codes_of
 from pupil_desk.domain.calendar import school_year
-from pupil_desk.domain.enrolment import OFF_THE_ROLL, Enrolment
+from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.leaving import compulsory_age_ends
 
 ENTRY, DELETION = "la-new-pupil", "la-leaver"
@@ -47,14 +47,10 @@ class Returned:
     ground: bool
 
 
-def _on_the_register(stay: Enrolment) -> bool:
-    return stay.status not in OFF_THE_ROLL and not (stay.status == "P" and stay.end_date is None)
-
-
 def entry_counts(stay: Enrolment, day: date, since: date | None) -> bool:
     """Whether a stay is an entry on the register that is returned by a day, if it has not been: it has begun, and either goes on or ended
     in the school year of that day. ``since`` is the day before which others returned it."""
-    if not _on_the_register(stay) or (stay.start_date or date.min) > day:
+    if not (stay.puts_on_roll and stay.is_dated) or (stay.start_date or date.min) > day:
         return False
     if since is not None and (stay.start_date or date.min) < since:
         return False
@@ -64,7 +60,7 @@ def entry_counts(stay: Enrolment, day: date, since: date | None) -> bool:
 def deletion_counts(stay: Enrolment, day: date, since: date | None) -> bool:
     """Whether a stay is a deletion that is returned by a day, if it has not been: the leaving day has come, or is set and its ground is met."""
     end = stay.end_date
-    if end is None or not _on_the_register(stay) or (stay.start_date is not None and not stay.start_date <= min(end, day)):
+    if end is None or not (stay.puts_on_roll and stay.is_dated) or (stay.start_date is not None and not stay.start_date <= min(end, day)):
         return False
     return (end <= day or bool(stay.deletion_ground)) and (since is None or end >= since)
 

@@ -12,9 +12,10 @@ _STAY = Facts(Section.STAY, Category.STAYS, Purpose.LEARNING, Basis.LEGAL_OBLIGA
 _LEAVING = Facts(Section.LEAVING, Category.STAYS, Purpose.LAW, Basis.LEGAL_OBLIGATION, retention="register")
 _PLACEMENT = Facts(Section.PLACEMENT, Category.STAYS, Purpose.LEARNING, Basis.PUBLIC_TASK, retention="register")
 DUAL = frozenset({"S", "M"})
-OFF_THE_ROLL = frozenset(
-    {"G", "F", "O"}
-)  # SI 2024/208 and the census: a guest and pupils of a college or other provider
+ELSEWHERE = frozenset({"F", "O"})  # at a college or another provider
+GUEST = "G"
+OFF_THE_ROLL = ELSEWHERE | {GUEST}  # SI 2024/208 and the census: a guest's too is no stay on the unit's own roll
+PREVIOUS = "P"  # a previous pupil
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +70,30 @@ class Enrolment:
     school_phone: str | None = item(_("Their telephone"), Kind.PHONE, facts=_PLACEMENT)
     school_email: str | None = item(_("Their e-mail"), Kind.EMAIL, facts=_PLACEMENT)
 
-    def on_roll(self, day: date) -> bool:
-        """Whether this stay puts the pupil on the unit's roll on a day; the leaving day is still on it."""
-        if self.status in OFF_THE_ROLL or (self.status == "P" and self.end_date is None):
+    @property
+    def is_dated(self) -> bool:
+        """Whether it can be said on which days the stay lasted: not when a previous pupil left on a day which nobody knows."""
+        return not (self.status == PREVIOUS and self.end_date is None)
+
+    @property
+    def puts_on_roll(self) -> bool:
+        """Whether a stay of this status is one on the unit's own roll."""
+        return self.status not in OFF_THE_ROLL
+
+    @property
+    def is_taught_here(self) -> bool:
+        """Whether a stay of this status brings the pupil to the unit: one on its roll, or a guest's."""
+        return self.status not in ELSEWHERE
+
+    def spans(self, first: date, last: date) -> bool:
+        """Whether some day from the first to the last is one of the stay; the leaving day still is. (``store/stay_days`` asks it in SQL.)"""
+        if not self.is_dated:
             return False
-        return (self.start_date is None or self.start_date <= day) and (self.end_date is None or day <= self.end_date)
+        return (self.start_date is None or self.start_date <= last) and (self.end_date is None or self.end_date >= first)
+
+    def on_roll(self, day: date, until: date | None = None) -> bool:
+        """Whether this stay puts the pupil on the unit's roll on a day, or on some day until another."""
+        return self.puts_on_roll and self.spans(day, until or day)
 
 
 def on_roll(enrolments: Iterable[Enrolment], day: date) -> bool:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from pupil_desk.basics.dates import birthday
 from pupil_desk.basics.words import _
-from pupil_desk.domain.enrolment import OFF_THE_ROLL, Enrolment
+from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.validation import Problem
 
 DUAL_ENDED = "9(1)(c)"
@@ -47,6 +47,6 @@ def check_leaving(stay: Enrolment, dob: date) -> tuple[Problem, ...]:
 
 def _leaves_the_roll(stay: Enrolment) -> bool:
     """Whether the stay ends a time on the roll, on a day that can be true."""
-    if stay.end_date is None or stay.status in OFF_THE_ROLL:
+    if stay.end_date is None or not stay.puts_on_roll:
         return False
     return stay.start_date is None or stay.start_date <= stay.end_date

@@ -226,7 +226,7 @@ def check_enrolment(stay: Enrolment) -> tuple[Problem, ...]:
                 _("The leaving day is before the starting day. Correct one of the two."),
             )
         )
-    if stay.status == "P" and stay.end_date is None:
+    if not stay.is_dated:
         found.append(
             Problem(
                 "end_date",

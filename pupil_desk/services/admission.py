@@ -11,7 +11,7 @@ from pupil_desk.documents import admission_register
 from pupil_desk.documents.admission_register import RegisterEntry
 from pupil_desk.documents.blocks import Block
 from pupil_desk.domain.contact import Contact, home_of
-from pupil_desk.domain.enrolment import OFF_THE_ROLL, Enrolment
+from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.former_address import FormerAddress
 from pupil_desk.domain.protection import ORDER
 from pupil_desk.domain.pupil import Pupil
@@ -52,13 +52,11 @@ def entries(desk: Desk, since: date, until: date) -> list[Admission]:
         Admission(pupil, stay, people[pupil.id], earlier[pupil.id], frozenset(one.contact_id for one in held[pupil.id] if one.kind == ORDER))
         for pupil in pupils.everyone(desk.vault)
         for stay in stays[pupil.id]
-        if _between(stay, since, until)
+        if stay.puts_on_roll and _between(stay, since, until)
     ]
 
 
 def _between(stay: Enrolment, since: date, until: date) -> bool:
-    if stay.status in OFF_THE_ROLL:
-        return False
     return (stay.start_date is None or stay.start_date <= until) and (stay.end_date is None or stay.end_date >= since)
 
 

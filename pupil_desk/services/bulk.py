@@ -133,8 +133,7 @@ def _line(desk: Desk, change: Change, pupil: Pupil, stays: Sequence[Enrolment], 
 def _stay_of(desk: Desk, stays: Sequence[Enrolment]) -> Enrolment | None:
     """The stay of today, the one on the roll before another."""
     today = desk.today
-    here = [stay for stay in stays if (stay.start_date is None or stay.start_date <= today) and (stay.end_date is None or today <= stay.end_date)]
-    here = [stay for stay in here if not (stay.status == "P" and stay.end_date is None)]
+    here = [stay for stay in stays if stay.spans(today, today)]
     return next((stay for stay in here if stay.on_roll(today)), here[0] if here else None)
 
 

@@ -14,7 +14,7 @@ from pupil_desk.domain.authority_returns import (
     was_returned,
 )
 from pupil_desk.domain.calendar import school_year
-from pupil_desk.domain.enrolment import OFF_THE_ROLL, Enrolment
+from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services.calendars import law_calendar
 from pupil_desk.services.desk import Desk
@@ -62,7 +62,7 @@ def due(desk: Desk) -> ReturnsDue:
 
 def _transfers(desk: Desk, stays: Sequence[tuple[Enrolment, Pupil]]) -> Iterator[DueReturn]:
     """The files to the next school of those who left, or leave with the ground met, and are not back; none where no confirmed terms reach the day."""
-    last = {pupil.id: (stay, pupil) for stay, pupil in stays if stay.status not in OFF_THE_ROLL}  # of each pupil the stay that began last
+    last = {pupil.id: (stay, pupil) for stay, pupil in stays if stay.puts_on_roll}  # of each pupil the stay that began last
     gone = [(stay, pupil, stay.end_date) for stay, pupil in last.values() if stay.end_date is not None and deletion_counts(stay, desk.today, desk.settings.returns_from)]
     if not gone:
         return

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.domain.enrolment import Enrolment, on_roll
+from pupil_desk.store import stay_days
 from pupil_desk.store.register import of_several
 from pupil_desk.store.same import among, id_list
 from pupil_desk.store.vault import Vault
@@ -67,9 +68,8 @@ def by_code(vault: Vault, since: date, until: date, stays: Mapping[str, Sequence
             same_as[record] = kept
         if not _held_by_one(stays.get(record, ()), first, last):
             partly.append(record)
-    on_roll_then = """m.pupil_id IN (SELECT value FROM json_each(?)) AND EXISTS (SELECT 1 FROM enrolment e WHERE e.pupil_id = m.pupil_id
-      AND e.status NOT IN ('G', 'F', 'O') AND NOT (e.status = 'P' AND e.end_date IS NULL)
-      AND (e.start_date IS NULL OR e.start_date <= m.day) AND (e.end_date IS NULL OR e.end_date >= m.day))"""
+    on_roll_then = f"""m.pupil_id IN (SELECT value FROM json_each(?))
+      AND EXISTS (SELECT 1 FROM enrolment e WHERE e.pupil_id = m.pupil_id AND {stay_days.on_roll("m.day")})"""
     amended = "SELECT pupil_id, first_code, code, count(*) FROM amended_mark m WHERE day BETWEEN ?1 AND ?2"
     changed = vault.rows(f"{amended} AND {among('pupil_id', 3)} GROUP BY 1, 2, 3", (*days, which))
     if partly:

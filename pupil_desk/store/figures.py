@@ -6,7 +6,7 @@ A record that stands for another (``same_as``) is counted as that one: each row'
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from pupil_desk.domain.enrolment import OFF_THE_ROLL
+from pupil_desk.store import stay_days
 from pupil_desk.store.attendance_counts import weight_of
 from pupil_desk.store.vault import Row, Vault
 
@@ -21,10 +21,9 @@ def people(vault: Vault) -> list[Row]:
 
 def stays(vault: Vault) -> list[Row]:
     """The stays that put a pupil on the roll, in order. A guest's does not, nor one that ended on a day nobody knows."""
-    off = ", ".join(f"'{status}'" for status in sorted(OFF_THE_ROLL))
     return vault.rows(
-        f"""SELECT pupil_id, status, start_date, end_date, coalesce(commissioned_by, main_school) AS placed_by FROM enrolment
-            WHERE status NOT IN ({off}) AND NOT (status = 'P' AND end_date IS NULL) ORDER BY coalesce(start_date, ''), id"""
+        f"""SELECT pupil_id, status, start_date, end_date, coalesce(commissioned_by, main_school) AS placed_by FROM enrolment e
+            WHERE {stay_days.puts_on_roll()} AND {stay_days.is_dated()} ORDER BY coalesce(start_date, ''), id"""
     )
 
 

@@ -9,14 +9,14 @@ from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.former_address import FormerAddress
 from pupil_desk.domain.pupil import Pupil
+from pupil_desk.store import stay_days
 from pupil_desk.store.rows import columns, record_of
 from pupil_desk.store.same import as_kept
 from pupil_desk.store.vault import Row, Vault
 
 ENOUGH = 400  # records looked at among what is no name or number of a pupil: a letter or two fit thousands
 _RECORDS = {"pupil": Pupil, "contact": Contact, "enrolment": Enrolment, "former_address": FormerAddress}
-_HERE = """EXISTS (SELECT 1 FROM enrolment e WHERE e.pupil_id = p.id AND e.status NOT IN ('G', 'F', 'O')
-  AND (e.start_date IS NULL OR e.start_date <= ?1) AND (e.end_date IS NULL OR e.end_date >= ?1) AND NOT (e.status = 'P' AND e.end_date IS NULL))"""
+_HERE = f"EXISTS (SELECT 1 FROM enrolment e WHERE e.pupil_id = p.id AND {stay_days.on_roll()})"
 _FOUND = f"""
 SELECT {as_kept("p.id")} AS pupil_id, {_HERE} AS here FROM {{hits}} JOIN findable w ON w.n = f.rowid JOIN pupil p ON p.id = w.pupil_id
 WHERE {{which}} AND p.same_as IS NOT p.id ORDER BY here DESC, substr(p.sort_key, 1, length(?3)) = ?3 DESC, p.sort_key LIMIT ?4"""

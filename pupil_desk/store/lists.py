@@ -7,16 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from pupil_desk.domain.conditions import Condition
+from pupil_desk.store import stay_days
 from pupil_desk.store.rows import insert_row
 from pupil_desk.store.same import PERSON, as_kept
 from pupil_desk.store.vault import Row, Vault
 
-_NOW = "(e.start_date IS NULL OR e.start_date <= ?1) AND (e.end_date IS NULL OR e.end_date >= ?1) AND NOT (e.status = 'P' AND e.end_date IS NULL)"
-_OF_STAY = f"SELECT {as_kept('e.pupil_id')} AS id FROM enrolment e WHERE {_NOW}"
+_OF_STAY = f"SELECT {as_kept('e.pupil_id')} AS id FROM enrolment e WHERE {stay_days.spans()}"
 _OF_PUPIL = f"SELECT id FROM pupil WHERE {PERSON}"
 _ASKED: Mapping[str, str] = {
     "present": _OF_STAY,
-    "on-roll": f"{_OF_STAY} AND e.status NOT IN ('G', 'F', 'O')",
+    "on-roll": f"{_OF_STAY} AND {stay_days.puts_on_roll()}",
     "year-group": f"{_OF_PUPIL} AND year_group = ?2",
     "status": f"{_OF_STAY} AND e.status = ?2",
     "main-school": f"{_OF_STAY} AND e.main_school = ?2",
@@ -54,8 +54,8 @@ def values_of_pupils(vault: Vault, names: Sequence[str]) -> list[Row]:
 def values_of_stays(vault: Vault, names: Sequence[str], day: date) -> list[Row]:
     """Some items of the stays of that day: whose, then one column a name; of several, the one on the roll comes last."""
     listed = ", ".join(f'e."{name}"' for name in names)
-    order = "ORDER BY e.status NOT IN ('G', 'F', 'O'), coalesce(e.start_date, ''), e.id"
-    return vault.rows(f"SELECT {as_kept('e.pupil_id')} AS id, {listed} FROM enrolment e WHERE {_NOW} {order}", (day.isoformat(),))
+    order = f"ORDER BY {stay_days.puts_on_roll()}, coalesce(e.start_date, ''), e.id"
+    return vault.rows(f"SELECT {as_kept('e.pupil_id')} AS id, {listed} FROM enrolment e WHERE {stay_days.spans()} {order}", (day.isoformat(),))
 
 
 def columns_of(vault: Vault, staff_id: str) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any, overload
 
 from pupil_desk.basics.text import fold
 from pupil_desk.domain.pupil import Pupil
+from pupil_desk.store import stay_days
 from pupil_desk.store.finding import match_own
 from pupil_desk.store.rows import columns, insert, insert_all, record_of, records_of, update
 from pupil_desk.store.same import PERSON, as_kept
@@ -103,12 +104,11 @@ _FOUND = f" IN (SELECT {as_kept('w.pupil_id')} FROM find f JOIN findable w ON w.
 _BETWEEN_ROWS, _BETWEEN_ITEMS = "\x1e", "\x1f"  # which no text of a record may hold
 _ITEMS = "p.id, p.ref, p.surname, p.forename, coalesce(p.preferred_forename, ''), p.dob, coalesce(p.year_group, ''), coalesce(p.upn, '')"
 _LIST = f"SELECT concat_ws('{_BETWEEN_ITEMS}', {_ITEMS}) AS row FROM pupil p WHERE p.same_as IS NULL"
-_STATUS = """CASE WHEN e.status IN ('G', 'F', 'O') THEN '2' || e.status ELSE '1' || e.status END"""
-_NOW = """(e.start_date IS NULL OR e.start_date <= ?1) AND (e.end_date IS NULL OR e.end_date >= ?1) AND NOT (e.status = 'P' AND e.end_date IS NULL)"""
-_STAYS = f"SELECT {_STATUS} AS status, group_concat(e.pupil_id, char(10)) AS ids FROM enrolment e WHERE {_NOW}"
+_STATUS = f"CASE WHEN {stay_days.puts_on_roll()} THEN '1' || e.status ELSE '2' || e.status END"
+_STAYS = f"SELECT {_STATUS} AS status, group_concat(e.pupil_id, char(10)) AS ids FROM enrolment e WHERE {stay_days.spans()}"
 _STAYS_OF_OTHERS = f"""
 SELECT {_STATUS} AS status, group_concat(p.same_as, char(10)) AS ids FROM pupil p INDEXED BY pupil_kept JOIN enrolment e ON e.pupil_id = p.id
-WHERE p.same_as IS NOT NULL AND {_NOW} GROUP BY 1"""
+WHERE p.same_as IS NOT NULL AND {stay_days.spans()} GROUP BY 1"""
 _PROTECTED = f"""
 SELECT {as_kept("x.pupil_id")} FROM protection x WHERE x.since <= ?1 AND (x."until" IS NULL OR x."until" >= ?1)
 AND NOT EXISTS (SELECT 1 FROM protection_lift l WHERE l.protection_id = x.id)"""

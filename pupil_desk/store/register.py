@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from pupil_desk.domain.attendance import Mark, Session, Timetable
+from pupil_desk.store import stay_days
 from pupil_desk.store.rows import by_pupil, columns, insert_row, record_of
 from pupil_desk.store.same import as_kept, whose
 from pupil_desk.store.vault import Row, Vault
@@ -187,8 +188,7 @@ def on_register(vault: Vault, first: date, last: date) -> list[Row]:
     return vault.rows(
         f"""SELECT p.id, p.ref, p.surname, p.forename, p.preferred_forename, p.year_group, e.status, e.start_date, e.end_date
            FROM enrolment e JOIN pupil p ON p.id = {as_kept("e.pupil_id")}
-           WHERE e.status NOT IN ('F', 'O') AND NOT (e.status = 'P' AND e.end_date IS NULL)
-             AND (e.start_date IS NULL OR e.start_date <= ?2) AND (e.end_date IS NULL OR e.end_date >= ?1)
+           WHERE {stay_days.is_taught_here()} AND {stay_days.spans("?1", "?2")}
            ORDER BY p.sort_key, p.id, e.start_date""",
         (first.isoformat(), last.isoformat()),
     )
@@ -202,7 +202,7 @@ def stays_of(vault: Vault, pupil_ids: Collection[str], first: date, last: date) 
     return vault.rows(
         f"""SELECT {as_kept("e.pupil_id")} AS id, e.start_date, e.end_date FROM pupil o JOIN enrolment e ON e.pupil_id = o.id
            WHERE (o.id IN ({marks}) OR o.same_as IN ({marks}))
-           AND e.status NOT IN ('F', 'O') AND NOT (e.status = 'P' AND e.end_date IS NULL)""",
+           AND {stay_days.is_taught_here()} AND {stay_days.is_dated()}""",
         tuple(pupil_ids),
     )
 

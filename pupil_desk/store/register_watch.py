@@ -3,12 +3,12 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
+from pupil_desk.store import stay_days
 from pupil_desk.store.register import STANDS
 from pupil_desk.store.same import PERSON, as_kept
 from pupil_desk.store.vault import Row, Vault
 
-_ON_REGISTER = """e.status NOT IN ('F', 'O', 'G') AND NOT (e.status = 'P' AND e.end_date IS NULL)
-  AND (e.start_date IS NULL OR e.start_date <= d.day) AND (e.end_date IS NULL OR e.end_date >= d.day)"""
+_ON_ROLL = stay_days.on_roll("d.day")
 
 _OTHERS = "pupil o INDEXED BY pupil_kept"  # records that stand for a pupil's: few have one
 
@@ -22,8 +22,8 @@ def unmarked(vault: Vault, halves: Sequence[tuple[date, str]]) -> list[Row]:
     return vault.rows(
         f"""WITH d (day, session) AS (VALUES {values})
            SELECT p.id, p.surname, p.forename, p.preferred_forename, count(*) AS number, min(d.day) AS first FROM pupil p CROSS JOIN d
-           WHERE p.same_as IS NULL AND (EXISTS (SELECT 1 FROM enrolment e WHERE e.pupil_id = p.id AND {_ON_REGISTER})
-               OR EXISTS (SELECT 1 FROM {_OTHERS} JOIN enrolment e ON e.pupil_id = o.id WHERE o.same_as = p.id AND {_ON_REGISTER}))
+           WHERE p.same_as IS NULL AND (EXISTS (SELECT 1 FROM enrolment e WHERE e.pupil_id = p.id AND {_ON_ROLL})
+               OR EXISTS (SELECT 1 FROM {_OTHERS} JOIN enrolment e ON e.pupil_id = o.id WHERE o.same_as = p.id AND {_ON_ROLL}))
              AND NOT EXISTS (SELECT 1 FROM register_mark m WHERE m.pupil_id = p.id AND m.day = d.day AND m.session = d.session)
              AND NOT EXISTS (SELECT 1 FROM {_OTHERS} JOIN register_mark m ON m.pupil_id = o.id
                WHERE o.same_as = p.id AND m.day = d.day AND m.session = d.session)

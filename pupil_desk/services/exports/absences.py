@@ -9,7 +9,7 @@ from pupil_desk.documents.csv_table import Cell
 from pupil_desk.domain.attendance import ADMINISTRATIVE, NOT_POSSIBLE, codes_of
 from pupil_desk.domain.attendance_totals import Totals, totals_of
 from pupil_desk.domain.authority_returns import longest_run
-from pupil_desk.domain.enrolment import OFF_THE_ROLL, Enrolment, on_roll
+from pupil_desk.domain.enrolment import Enrolment, on_roll
 from pupil_desk.domain.protection import Protection
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.services.calendars import school_calendar
@@ -40,7 +40,7 @@ class Looked:
 
     def once_guests(self, desk: Desk) -> dict[str, Totals]:
         """The totals of those who are or were guests too, of their days on the roll alone."""
-        ids = [pupil.id for pupil in self.pupils if any(stay.status in OFF_THE_ROLL for stay in self.stays[pupil.id])]
+        ids = [pupil.id for pupil in self.pupils if any(not stay.puts_on_roll for stay in self.stays[pupil.id])]
         found = standing.by_pupil(desk.vault, self.period.since, self.period.until, ids=ids) if ids else {}
         return {pupil_id: totals_of(chain.from_iterable(self.registered(pupil_id, marks.codes()).values())) for pupil_id, marks in found.items()}
 

@@ -17,7 +17,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.contact_sheet import OnSheet
 from pupil_desk.documents.csv_table import Cell
 from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.enrolment import GUEST, Enrolment
 from pupil_desk.domain.facts import Basis
 from pupil_desk.domain.health import HealthAnswer, Standing
 from pupil_desk.domain.protected_on_paper import RULES, Paper, Shown
@@ -53,14 +53,11 @@ _NAMED = ("pupil.surname", "pupil.forename", "pupil.preferred_forename")
 _HEADINGS = {"enrolment.status": "enrolment_status"}
 _CALL = tuple(f"contact.{name}" for name in ("title", "forename", "surname", "relationship", "mobile", "phone"))
 _FEWEST = 2  # contacts, so that the columns stay the same for most files
-_ELSEWHERE = frozenset({"F", "O"})  # at a college, or at another provider
 
 
 def attends(stay: Enrolment, day: date) -> bool:
     """Whether a stay brings the pupil here on a day: on the roll, or as a guest."""
-    if stay.status in _ELSEWHERE or (stay.status == "P" and stay.end_date is None):
-        return False
-    return (stay.start_date or date.min) <= day <= (stay.end_date or date.max)
+    return stay.is_taught_here and stay.spans(day, day)
 
 
 def _select(desk: Desk, ask: Ask) -> Selection:
@@ -76,7 +73,7 @@ def _select(desk: Desk, ask: Ask) -> Selection:
         health = known(pupil, day)
         cells = (*_cells(pupil, stay), bool(health) or None, *cells_of_people(calls[pupil.id], pupil, _CALL, most), _barred(held[pupil.id]) or None)
         told = items_told(columns, cells, health)
-        reason = _("A guest here that day.") if stay.status == "G" else _("On roll that day.")
+        reason = _("A guest here that day.") if stay.status == GUEST else _("On roll that day.")
         put(selection, Told(pupil, "full", "rule", reason, told, (Row(cells),), tuple(held[pupil.id])), ask)
     if ask.format in (None, Format.PDF):
         assert RULES[Paper.CONTACT_SHEET].shown is Shown.NAME_ALONE, "what is left out of the tables stands here by name"
@@ -87,7 +84,7 @@ def _select(desk: Desk, ask: Ask) -> Selection:
 
 def _stay(stays: Sequence[Enrolment], day: date) -> Enrolment | None:
     """The stay that brings the pupil here; of several one on the roll before a guest's."""
-    return next(iter(sorted((stay for stay in stays if attends(stay, day)), key=lambda stay: stay.status == "G")), None)
+    return next(iter(sorted((stay for stay in stays if attends(stay, day)), key=lambda stay: stay.status == GUEST)), None)
 
 
 def _to_call(people: Sequence[Contact], held: Sequence[Protection]) -> list[Contact]:
@@ -155,7 +152,7 @@ def _on_sheet(cells: Mapping[str, Cell], ref: str, health: HealthAnswer) -> OnSh
 
     born = cells["dob"]
     words = [
-        _("a guest") if cells["enrolment_status"] == "G" else "",
+        _("a guest") if cells["enrolment_status"] == GUEST else "",
         _health(health),
         _("ask the office before you tell anyone else") if cells["ask_office"] else "",
     ]

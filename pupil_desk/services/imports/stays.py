@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.enrolment import PREVIOUS, Enrolment
 from pupil_desk.store.rows import new_id
 
 COLUMNS = {
@@ -16,7 +16,7 @@ COLUMNS = {
 }
 """Each column of the import with the attribute of a stay that it tells."""
 
-_PREVIOUS, _SUBSIDIARY, _CURRENT = "P", "S", "C"
+_SUBSIDIARY, _CURRENT = "S", "C"
 _LONG_AGO = date.min
 
 
@@ -24,7 +24,7 @@ def first_stay(values: Mapping[str, Any], pupil_id: str) -> Enrolment:
     """A new pupil's stay. ``P`` is no type: it is S with a main school, else C; no status is C."""
     told = _told(values)
     status = told.get("status", _CURRENT)
-    if status == _PREVIOUS and "end_date" in told:
+    if status == PREVIOUS and "end_date" in told:
         status = _type(told.get("main_school"))
     return Enrolment(**{**told, "id": new_id(), "pupil_id": pupil_id, "status": status})
 
@@ -65,8 +65,8 @@ def _corrected(stay: Enrolment, told: Mapping[str, Any]) -> Enrolment:
     status = told.get("status")
     if status is None:
         return new
-    if status != _PREVIOUS:
+    if status != PREVIOUS:
         return dataclasses.replace(new, status=status)
     if new.end_date is None:  # gone, and nobody knows since when
-        return dataclasses.replace(new, status=_PREVIOUS)
-    return dataclasses.replace(new, status=_type(new.main_school)) if stay.status == _PREVIOUS else new
+        return dataclasses.replace(new, status=PREVIOUS)
+    return dataclasses.replace(new, status=_type(new.main_school)) if stay.status == PREVIOUS else new

@@ -11,7 +11,7 @@ from pupil_desk.domain.calendar import Half, SchoolCalendar, school_year
 from pupil_desk.domain.contact import Contact
 from pupil_desk.domain.destination import Destination
 from pupil_desk.domain.details_check import DetailsCheck
-from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.enrolment import GUEST, Enrolment
 from pupil_desk.domain.health import Disability, HealthItem, Medicine, NothingKnown
 from pupil_desk.domain.items import item_named
 from pupil_desk.domain.learning import Learning
@@ -108,13 +108,12 @@ def file_of(pupil: Pupil, around: Around, *, stays: Sequence[Enrolment] = (), **
 
 
 def _is_guest(stay: Enrolment, day: date) -> bool:
-    begun = stay.start_date is None or stay.start_date <= day
-    return stay.status == "G" and begun and (stay.end_date is None or day <= stay.end_date)
+    return stay.status == GUEST and stay.spans(day, day)
 
 
 def _last(stays: Sequence[Enrolment], today: date) -> Enrolment | None:
     """The stay by which a leaver left; None for one who was never on roll, or comes later."""
-    over = [stay for stay in stays if stay.status not in ("G", "F", "O") and not (stay.start_date and stay.start_date > today)]
+    over = [stay for stay in stays if stay.puts_on_roll and not (stay.start_date and stay.start_date > today)]
     return max(over, key=lambda stay: stay.end_date or date.min, default=None)
 
 

@@ -6,8 +6,8 @@ from datetime import date
 
 from pupil_desk.domain.assessment import Assessment
 from pupil_desk.domain.attendance import ATTENDING, AUTHORISED, ELSEWHERE, UNAUTHORISED, codes_of
-from pupil_desk.domain.census import Census, Span
-from pupil_desk.domain.enrolment import OFF_THE_ROLL, Enrolment
+from pupil_desk.domain.census import Census
+from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.needs import CarePeriod, SenNeed, in_force, lasts_on
 from pupil_desk.domain.pupil import Pupil
 from pupil_desk.domain.suspension import Case as Decision
@@ -96,15 +96,8 @@ def stay_of(stays: Sequence[Enrolment], census: Census) -> tuple[Enrolment, bool
     here = [stay for stay in stays if stay.on_roll(census.day)]
     if here:
         return max(here, key=_began), True
-    gone = [stay for stay in stays if touches(stay, census.told)]
+    gone = [stay for stay in stays if stay.on_roll(*census.told)]
     return (max(gone, key=_began), False) if gone else None
-
-
-def touches(stay: Enrolment, span: Span) -> bool:
-    """Whether a stay puts the pupil on the roll on any day of these. One that ended on a day not known does not."""
-    if stay.status in OFF_THE_ROLL or (stay.status == "P" and stay.end_date is None):
-        return False
-    return (stay.start_date is None or stay.start_date <= span[1]) and (stay.end_date is None or stay.end_date >= span[0])
 
 
 def _began(stay: Enrolment) -> date:

@@ -11,7 +11,7 @@ from pupil_desk.domain.identifiers import BadIdentifier, read_upn
 from pupil_desk.domain.needs import NO_NEED, TYPE_BESIDE_NO_NEED
 from pupil_desk.domain.suspension import LUNCHTIME
 from pupil_desk.services.census_structure import CensusSheet
-from pupil_desk.services.exports.census.case import Case, touches
+from pupil_desk.services.exports.census.case import Case
 from pupil_desk.services.exports.census.telling import Refused
 from pupil_desk.services.exports.export import Problem, Row
 from pupil_desk.services.quality.rule import Gap
@@ -103,7 +103,7 @@ def _sessions(case: Case, expected: int) -> Iterator[Problem]:
         missing = count_of(expected - marked, _("session"), _("sessions"))
         words = _("{sessions} from {since} to {until} not marked. A session without a mark is no attendance: mark it.")
         yield Problem(case.pupil, "mark.code", words.format(sessions=missing, **days))
-    if not sum(marks.possible for marks in case.marks) and any(touches(stay, case.census.told) for stay in case.file.stays):
+    if not sum(marks.possible for marks in case.marks) and any(stay.on_roll(*case.census.told) for stay in case.file.stays):
         words = _("No possible session from {since} to {until} (2502Q). Be ready to say why.")
         yield Problem(case.pupil, "mark.code", words.format(**days))
 

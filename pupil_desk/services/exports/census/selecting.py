@@ -63,7 +63,7 @@ class _Around:
 
     def expected(self, stays: Sequence[Enrolment]) -> int:
         """How many sessions of the days told should be marked of one with these stays."""
-        if len(stays) == 1 and not (stays[0].status in "GFO" or stays[0].status == "P"):
+        if len(stays) == 1 and stays[0].puts_on_roll and stays[0].is_dated:
             first, last = stays[0].start_date or date.min, stays[0].end_date or date.max
             return 2 * max(0, bisect_right(self.open_days, last) - bisect_left(self.open_days, first))
         return 2 * sum(on_roll(stays, day) for day in self.open_days)

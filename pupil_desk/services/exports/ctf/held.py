@@ -10,7 +10,7 @@ from pupil_desk.domain.assessment import RESULT, Assessment, current_of
 from pupil_desk.domain.attendance_totals import Totals, totals_of
 from pupil_desk.domain.calendar import school_year
 from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.enrolment import OFF_THE_ROLL, Enrolment
+from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.health import Disability
 from pupil_desk.domain.needs import NO_NEED, CarePeriod, SenNeed, SenPeriod, in_force, lasts_on
 from pupil_desk.domain.needs_rules import group_of
@@ -71,7 +71,7 @@ class Held:
         """The stays on the roll that had begun, the earliest first."""
         return [
             stay for stay in self.leaver.stays
-            if stay.status not in OFF_THE_ROLL and (stay.start_date is None or stay.start_date <= self.day)
+            if stay.puts_on_roll and (stay.start_date is None or stay.start_date <= self.day)
         ]  # fmt: skip
 
 

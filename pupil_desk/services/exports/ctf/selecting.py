@@ -8,7 +8,7 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.destination import Destination as NextStep
 from pupil_desk.domain.destination import last_confirmed
-from pupil_desk.domain.enrolment import OFF_THE_ROLL, Enrolment
+from pupil_desk.domain.enrolment import Enrolment
 from pupil_desk.domain.identifiers import is_temporary
 from pupil_desk.domain.needs import TYPE_BESIDE_NO_NEED
 from pupil_desk.domain.protection import ADDRESS_WITHHELD, Protection
@@ -62,7 +62,7 @@ class _Choosing:
     def _case(self, pupil: Pupil, stays: Sequence[Enrolment]) -> Leaver | NotYet | None:
         """By which stay a pupil is concerned; None for one of whom nothing is due."""
         day, named = self.ask.day, self.ask.by_name
-        on = [stay for stay in stays if stay.status not in OFF_THE_ROLL]
+        on = [stay for stay in stays if stay.puts_on_roll]
         ended = [stay for stay in on if stay.end_date is not None and (stay.end_date < day or (named and stay.end_date == day))]
         here = [stay for stay in on if stay.on_roll(day) and stay not in ended]
         if here:

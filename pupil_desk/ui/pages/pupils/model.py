@@ -8,7 +8,7 @@ from typing import Any, overload
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.enrolment import GUEST, Enrolment
 from pupil_desk.services.pupils import Listed
 from pupil_desk.ui.kit.badge import PROTECTED_SIGN
 from pupil_desk.ui.kit.rows import Column
@@ -180,7 +180,7 @@ def _sign(row: PupilRow) -> str:
 def _here(row: PupilRow) -> str:
     if row.on_roll:
         return _("On roll")
-    return _("Guest") if row.status == "G" else _("Not on roll") if row.status else _("Not here")
+    return _("Guest") if row.status == GUEST else _("Not on roll") if row.status else _("Not here")
 
 
 def _tip(row: PupilRow) -> str:

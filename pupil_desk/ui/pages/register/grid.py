@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.attendance import Session
+from pupil_desk.domain.enrolment import GUEST
 from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.words import tip
 from pupil_desk.ui.pages.register.painting import CellPainter
@@ -66,7 +67,7 @@ class RegisterModel(QAbstractTableModel):
             return None
         if orientation is Qt.Orientation.Vertical:
             row = self.sheet.rows[section]
-            return _("{name} (guest)").format(name=row.name) if row.status == "G" else row.name
+            return _("{name} (guest)").format(name=row.name) if row.status == GUEST else row.name
         day, session = self.sheet.columns[section]
         closed = self.sheet.view.closed.get(day, "")
         if role == Qt.ItemDataRole.DisplayRole:

@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from pupil_desk.basics.clock import SystemClock
-from pupil_desk.store.vault import Row, Vault
+from pupil_desk.store.file.vault import Row, Vault
 
 type Tables = dict[str, list[tuple[tuple[str, object], ...]]]
 

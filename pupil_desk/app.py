@@ -68,8 +68,8 @@ def _no_screen() -> bool:
 
 
 def _open_window(path: Path | None) -> int:
-    from pupil_desk.basics import crashes
     from pupil_desk.basics.logs import keep_log
+    from pupil_desk.basics.pc import crashes
     from pupil_desk.basics.places import home_of_preferences
     from pupil_desk.ui.start import open_window
 

@@ -20,7 +20,7 @@ from typing import Any
 import hypothesis
 import pytest
 
-from pupil_desk.store import keyslots, opening
+from pupil_desk.store.file import keyslots, opening
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

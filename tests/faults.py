@@ -12,7 +12,7 @@ from typing import Any, Self
 import pytest
 from sqlcipher3 import dbapi2 as driver
 
-from pupil_desk.store.vault import Vault
+from pupil_desk.store.file.vault import Vault
 
 _CALLS = ("open", "close", "fsync", "replace", "rename", "unlink", "remove", "chmod", "stat", "statvfs", "mkdir", "rmdir")
 _OF_FILES = ("read", "write", "flush", "close", "fileno")

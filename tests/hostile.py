@@ -26,8 +26,8 @@ own = Path("/proc/self/status")  # which counts from the start of this program; 
 peak = next((int(line.split()[1]) for line in own.read_text().splitlines() if line.startswith("VmHWM")), None) if own.exists() else None
 print((peak or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) // 1024, words)
 """
-KEEP = "from pupil_desk.services.attachments import look_into; look_into(data, 'x')"
-SCAN = "from pupil_desk.documents import scan_files; [page and page.size for page in scan_files.pages_of(scan_files.open_scan(data))]"
+KEEP = "from pupil_desk.services.attachments.attachments import look_into; look_into(data, 'x')"
+SCAN = "from pupil_desk.documents.scans import scan_files; [page and page.size for page in scan_files.pages_of(scan_files.open_scan(data))]"
 TRANSFER = "from pupil_desk.services.imports.ctf.safe import safe_tree; safe_tree(data)"
 
 

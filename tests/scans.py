@@ -10,8 +10,8 @@ import numpy as np
 import pypdfium2
 from PIL import Image, ImageDraw, ImageFilter
 
-from pupil_desk.documents.coded_pages import PageLayout, Square
-from pupil_desk.documents.pdfium import PDFIUM
+from pupil_desk.documents.pdf.coded_pages import PageLayout, Square
+from pupil_desk.documents.reading.pdfium import PDFIUM
 
 DPI = 200
 SCALE = DPI / 72

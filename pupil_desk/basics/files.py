@@ -7,8 +7,8 @@ import shutil
 import time
 from pathlib import Path
 
-from pupil_desk.basics.access import keep_to_staff
 from pupil_desk.basics.errors import CannotWrite
+from pupil_desk.basics.pc.access import keep_to_staff
 from pupil_desk.basics.places import home_of_data
 from pupil_desk.basics.words import _
 

@@ -7,8 +7,8 @@ from pupil_desk.basics.errors import Damaged, WrongUse
 from pupil_desk.basics.words import _, count_of, listed
 from pupil_desk.cli.call import Call
 from pupil_desk.cli.signing_in import credentials, signed_in
-from pupil_desk.services import backups
-from pupil_desk.store.backup import Verified
+from pupil_desk.services.backup import backups
+from pupil_desk.store.file.backup import Verified
 
 
 def backup(call: Call) -> int:

@@ -6,7 +6,7 @@ from datetime import date
 
 from pupil_desk.basics.clock import Clock
 from pupil_desk.cli.speaking import Speaker
-from pupil_desk.services.drawing import DrawPages
+from pupil_desk.services.program.drawing import DrawPages
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pupil_desk.cli.speaking import in_columns
 def access_request(call: Call) -> int:
     """Write the copy: a locked PDF, and a locked ZIP with the same as data. Status 3 where restricted notes must be added by someone else."""
     from pupil_desk.services.packs.alone import write_alone
-    from pupil_desk.services.pupils import by_number
+    from pupil_desk.services.pupils.pupils import by_number
 
     with signed_in(call) as desk:
         pupil = by_number(desk, call.args.pupil)

@@ -11,7 +11,7 @@ from pupil_desk.cli.signing_in import signed_in
 from pupil_desk.services.exports import export_named, run_export
 from pupil_desk.services.exports.export import Export, ExportMade, Format, Lock, Period
 from pupil_desk.services.exports.making import Order
-from pupil_desk.services.pupils import by_number
+from pupil_desk.services.pupils.pupils import by_number
 
 
 def exports(call: Call) -> int:
@@ -52,8 +52,8 @@ def export(call: Call) -> int:
 
 def _to_check(made: ExportMade) -> list[str]:
     """What the rules of the export find in the records of those who go: counts by field, which name nobody."""
-    from pupil_desk.domain.catalogue import every_item
-    from pupil_desk.services.notice_text import label_of
+    from pupil_desk.domain.catalogue.catalogue import every_item
+    from pupil_desk.services.notices.notice_text import label_of
 
     if not made.to_check:
         return []

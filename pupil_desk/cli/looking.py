@@ -9,9 +9,9 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.cli.call import Call
 from pupil_desk.cli.signing_in import signed_in
 from pupil_desk.cli.speaking import in_columns
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services.roll import RollRow, roll
-from pupil_desk.services.sharing import PreviewRow
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.pupils.roll import RollRow, roll
+from pupil_desk.services.sharing.sharing import PreviewRow
 
 if TYPE_CHECKING:
     from pupil_desk.services.exports.export import Column
@@ -70,7 +70,7 @@ def _state(row: RollRow) -> str:
 
 def show(call: Call) -> int:
     """Show all that is held on one pupil, every section."""
-    from pupil_desk.services.pupils import by_number
+    from pupil_desk.services.pupils.pupils import by_number
     from pupil_desk.services.sheet import everything
 
     with signed_in(call) as desk:
@@ -94,8 +94,8 @@ def _kept(facts: dict[str, Any]) -> dict[str, Any]:
 
 def preview(call: Call) -> int:
     """Show, of everyone on roll, who would be told what and why."""
-    from pupil_desk.services import sharing
     from pupil_desk.services.exports import columns_told
+    from pupil_desk.services.sharing import sharing
 
     with signed_in(call) as desk:
         rows = sharing.preview(desk, call.args.recipient, call.day)
@@ -124,7 +124,7 @@ def _previewed(row: PreviewRow, columns: Iterable["Column"]) -> dict[str, Any]:
 
 def retention(call: Call) -> int:
     """List what is due by the day: of whom, what, by which sentence, and counted from when."""
-    from pupil_desk.services.retention import due_by
+    from pupil_desk.services.erasure.retention import due_by
 
     with signed_in(call) as desk:
         rows = due_by(desk, call.day)

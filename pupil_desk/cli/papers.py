@@ -8,19 +8,22 @@ from pupil_desk.basics.words import _, count_of, listed
 from pupil_desk.cli.call import Call
 from pupil_desk.cli.looking import named
 from pupil_desk.cli.signing_in import signed_in
-from pupil_desk.domain.notice import ENGLISH, STANDARD, Letter
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import notice_copies, notice_slips, notices, printable, roll, statements
+from pupil_desk.domain.notices.addressees import ENGLISH, STANDARD, Letter
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services import printable
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.disclosures import statements
+from pupil_desk.services.disclosures.told import Days
 from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.households import LeftOut
-from pupil_desk.services.notice_papers import PDF, Version, prose_for
+from pupil_desk.services.many.slips import DATA_CHECK
+from pupil_desk.services.notices import notice_copies, notice_slips, notices
+from pupil_desk.services.notices.notice_papers import PDF, Version, prose_for
 from pupil_desk.services.paper_forms import kinds, out, printing, reading, waiting
 from pupil_desk.services.paper_forms.kind import Variant
-from pupil_desk.services.pupils import by_number
+from pupil_desk.services.pupils import roll
+from pupil_desk.services.pupils.pupils import by_number
 from pupil_desk.services.saving import Saving, save_notices, save_numbered, save_slips, save_statements
-from pupil_desk.services.slips import DATA_CHECK
-from pupil_desk.services.told import Days
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.cli.call import Call
 from pupil_desk.cli.signing_in import signed_in
 from pupil_desk.cli.speaking import in_columns
-from pupil_desk.services import evacuation as roll_calls
 from pupil_desk.services.guard import confirmed
+from pupil_desk.services.register import evacuation as roll_calls
 from pupil_desk.services.register.totals import PupilTotals, totals
 from pupil_desk.services.saving import Saving
 
@@ -42,7 +42,7 @@ def _told(one: PupilTotals) -> dict[str, Any]:
 
 def evacuation(call: Call) -> int:
     """Write the sheet of who is in, by the register of the session of the moment."""
-    from pupil_desk.documents.page import build_pdf
+    from pupil_desk.documents.pdf.page import build_pdf
 
     with signed_in(call) as desk:
         story, title, held, found = roll_calls.paper(desk, call.args.moment)

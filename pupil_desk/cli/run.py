@@ -10,7 +10,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.cli.arguments import parser
 from pupil_desk.cli.call import Call
 from pupil_desk.cli.speaking import Speaker, in_utf_8
-from pupil_desk.services.drawing import DrawPages
+from pupil_desk.services.program.drawing import DrawPages
 
 
 def main(argv: list[str], *, draw_pages: DrawPages | None = None) -> int:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pupil_desk.basics.errors import Known, WrongPassword, WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.cli.call import Call
-from pupil_desk.services import units
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.unit import units
 
 PASSWORD, NEW_PASSWORD, RECOVERY_CODE = "PUPIL_DESK_PASSWORD", "PUPIL_DESK_NEW_PASSWORD", "PUPIL_DESK_RECOVERY_CODE"
 

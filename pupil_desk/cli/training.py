@@ -10,7 +10,7 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.files import write_whole
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.cli.call import Call
-from pupil_desk.domain.staff import Role
+from pupil_desk.domain.unit.staff import Role
 
 
 def demo(call: Call) -> int:
@@ -90,7 +90,7 @@ def self_test(call: Call) -> int:
 
 def guides(call: Call) -> int:
     """Write the guides for installing as PDF. Raises CannotWrite."""
-    from pupil_desk.services.guides import INSTALL_GUIDES, save_guides
+    from pupil_desk.services.program.guides import INSTALL_GUIDES, save_guides
 
     made = save_guides(INSTALL_GUIDES, call.args.to)
     written = _("{count} written.").format(count=count_of(len(made), _("guide"), _("guides")))

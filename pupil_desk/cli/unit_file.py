@@ -7,12 +7,13 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.cli.call import Call
 from pupil_desk.cli.signing_in import NEW_PASSWORD, PASSWORD, new_secret, signed_in
 from pupil_desk.cli.speaking import in_columns
-from pupil_desk.domain.settings import UnitSettings
-from pupil_desk.domain.staff import Role
-from pupil_desk.services import pupils, units
+from pupil_desk.domain.unit.settings import UnitSettings
+from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.logbook import LogRow
+from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
+from pupil_desk.services.unit import units
+from pupil_desk.services.unit.logbook import LogRow
 
 
 def new(call: Call) -> int:
@@ -37,7 +38,7 @@ def new(call: Call) -> int:
 
 def users(call: Call) -> int:
     """Add a member of staff."""
-    from pupil_desk.services import staff
+    from pupil_desk.services.unit import staff
 
     with signed_in(call) as desk:
         desk.require(Action.MANAGE_USERS, "staff")
@@ -54,7 +55,7 @@ def users(call: Call) -> int:
 
 def check(call: Call) -> int:
     """Look the whole file over; 1 if anything serious was found."""
-    from pupil_desk.services.checks import check_file
+    from pupil_desk.services.backup.checks import check_file
 
     with signed_in(call) as desk:
         found = check_file(desk)
@@ -77,7 +78,7 @@ def check(call: Call) -> int:
 
 def log(call: Call) -> int:
     """Show the log, oldest first: all of it to a data officer, to others the rows of their own acts."""
-    from pupil_desk.services import logbook
+    from pupil_desk.services.unit import logbook
 
     with signed_in(call) as desk:
         pupil_id = pupils.by_number(desk, call.args.pupil).id if call.args.pupil else None

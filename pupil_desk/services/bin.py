@@ -12,18 +12,20 @@ from typing import Any
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import begun_small, tidy
 from pupil_desk.basics.words import _
-from pupil_desk.domain.attachment import Attachment
+from pupil_desk.domain.catalogue.items import Kind, items_of
+from pupil_desk.domain.catalogue.validation import Problem, Refused, show
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.items import Kind, items_of
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.validation import Problem, Refused, show
-from pupil_desk.services import in_force, records
+from pupil_desk.domain.papers.attachment import Attachment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services import records
+from pupil_desk.services.care import in_force
 from pupil_desk.services.changes.checking import objections, value_of
 from pupil_desk.services.desk import Desk, Work
-from pupil_desk.services.notice_text import record_word
+from pupil_desk.services.notices.notice_text import record_word
 from pupil_desk.services.roles import Action
-from pupil_desk.store import acts, amendments, mistaken, pupils, several
-from pupil_desk.store import bin as store
+from pupil_desk.store.rows import acts, amendments, mistaken, several
+from pupil_desk.store.rows import bin as store
+from pupil_desk.store.tables import pupils
 
 SHOWN = 300  # entries of the bin shown at most
 CHANGING = frozenset(several.TABLES[kind] for kind in several.CHANGING - {Attachment})

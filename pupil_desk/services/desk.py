@@ -9,14 +9,15 @@ from pupil_desk import __version__
 from pupil_desk.basics.clock import Clock, stamp
 from pupil_desk.basics.errors import NotAllowed
 from pupil_desk.basics.words import _
-from pupil_desk.domain.retention import Schedule
-from pupil_desk.domain.settings import UnitSettings
-from pupil_desk.domain.staff import StaffMember
+from pupil_desk.domain.governance.retention import Schedule
+from pupil_desk.domain.unit.settings import UnitSettings
+from pupil_desk.domain.unit.staff import StaffMember
 from pupil_desk.services.roles import Action, may, who_may
-from pupil_desk.store import audit, retention_rules
-from pupil_desk.store import settings as settings_store
-from pupil_desk.store.rows import new_id
-from pupil_desk.store.vault import Vault
+from pupil_desk.store.file import audit
+from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import retention_rules
+from pupil_desk.store.tables import settings as settings_store
 
 _VIEW_AGAIN_AFTER = timedelta(minutes=10)  # one view of a record is one log row, however often it is repainted
 

@@ -6,13 +6,13 @@ from typing import Any
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.validation import Problem, problems_of, refuse, tidied
 from pupil_desk.services import records
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
-from pupil_desk.store import several as store
-from pupil_desk.store.rows import differences, new_id
+from pupil_desk.store.rows import several as store
+from pupil_desk.store.rows.rows import differences, new_id
 
 type Check = Callable[[Any], Sequence[Problem]]
 type Then = Callable[[Work, Any], None]

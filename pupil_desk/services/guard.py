@@ -11,11 +11,11 @@ from datetime import date
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.protection import Protection
-from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.pupils.protection import Protection
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
-from pupil_desk.store import contacts, enrolments, protections, pupils
+from pupil_desk.store.tables import contacts, enrolments, protections, pupils
 
 _NAMED = 6  # pupils named in a question; the rest are counted
 

@@ -7,16 +7,16 @@ from datetime import date
 from pupil_desk.basics.dates import birthday, show_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.hold import Held, HoldStep, LegalHold, over
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.validation import Problem, problems_of, refuse
+from pupil_desk.domain.governance.hold import Held, HoldStep, LegalHold, over
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import naming
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
-from pupil_desk.store import holds as store
-from pupil_desk.store import pupils
-from pupil_desk.store.rows import new_id
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import holds as store
+from pupil_desk.store.tables import pupils
 
 
 @dataclass(frozen=True, slots=True)

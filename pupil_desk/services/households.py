@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from enum import Enum
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.notice import Letter, addressees, home_withheld
-from pupil_desk.domain.protected_on_paper import RULES, Paper, Shown
-from pupil_desk.domain.protection import ADDRESS_WITHHELD, ORDER, Protection
-from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.notices.addressees import Letter, addressees, home_withheld
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.protected_on_paper import RULES, Paper, Shown
+from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, ORDER, Protection
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
-from pupil_desk.store import contacts, protections, pupils
+from pupil_desk.store.tables import contacts, protections, pupils
 
 
 class To(Enum):

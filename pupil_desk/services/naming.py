@@ -5,9 +5,9 @@ from collections.abc import Collection, Mapping
 
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
-from pupil_desk.domain.validation import Problem
+from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.services.desk import Desk
-from pupil_desk.store import contacts, pupils
+from pupil_desk.store.tables import contacts, pupils
 
 
 def problems(desk: Desk, texts: Mapping[str, str]) -> list[Problem]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.fonts import signs_missing
-from pupil_desk.domain.notice import Letter
+from pupil_desk.documents.typography.fonts import signs_missing
+from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.services.households import LeftOut
 
 

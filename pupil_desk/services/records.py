@@ -9,13 +9,14 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from pupil_desk.domain.catalogue import RECORDS
-from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.catalogue.catalogue import RECORDS
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Work
-from pupil_desk.store import amendments, pupils, several
-from pupil_desk.store.amendments import kind_of, pupil_of
-from pupil_desk.store.rows import differences
-from pupil_desk.store.vault import Vault
+from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.rows import amendments, several
+from pupil_desk.store.rows.amendments import kind_of, pupil_of
+from pupil_desk.store.rows.rows import differences
+from pupil_desk.store.tables import pupils
 
 KINDS: Mapping[str, type] = {kind: one for kind, one in RECORDS.items() if one is Pupil or one in several.CHANGING}
 """The kinds of record that are kept here."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import Enum
 
 from pupil_desk.basics.words import _, listed
-from pupil_desk.domain.staff import Role
+from pupil_desk.domain.unit.staff import Role
 
 
 class Action(Enum):

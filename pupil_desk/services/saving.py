@@ -13,18 +13,20 @@ from typing import TYPE_CHECKING, Self
 
 from pupil_desk.basics.files import cannot_write, write_whole
 from pupil_desk.basics.words import _
-from pupil_desk.documents.receipt import FileMade
-from pupil_desk.domain.notice import Letter
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import notices, slips, statements
+from pupil_desk.documents.papers.receipt import FileMade
+from pupil_desk.domain.notices.addressees import Letter
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.disclosures import statements
+from pupil_desk.services.disclosures.statements import Statement
 from pupil_desk.services.guard import confirmed, guard
 from pupil_desk.services.households import LeftOut
-from pupil_desk.services.notice_copies import Copy, Copying
-from pupil_desk.services.notice_papers import AS_USUAL, HTML, PDF, Version, file_of
+from pupil_desk.services.many import slips
+from pupil_desk.services.many.slips import Slip
+from pupil_desk.services.notices import notices
+from pupil_desk.services.notices.notice_copies import Copy, Copying
+from pupil_desk.services.notices.notice_papers import AS_USUAL, HTML, PDF, Version, file_of
 from pupil_desk.services.progress import Progress
-from pupil_desk.services.slips import Slip
-from pupil_desk.services.statements import Statement
 
 if TYPE_CHECKING:
     from pupil_desk.services.paper_forms.printing import Numbered
@@ -119,7 +121,7 @@ def save_slips(saving: Saving, desk: Desk, pupils: Iterable[Pupil], day: date | 
 
     Raises CannotWrite.
     """
-    from pupil_desk.documents.page import build_pdf
+    from pupil_desk.documents.pdf.page import build_pdf
 
     wanted = list({pupil.id: pupil for pupil in pupils}.values())
     made: list[Slip] = []
@@ -141,7 +143,7 @@ def save_slips(saving: Saving, desk: Desk, pupils: Iterable[Pupil], day: date | 
 
 def save_statements(saving: Saving, desk: Desk, made: Sequence[Statement]) -> None:
     """Write statements of who was told as PDF, a file each, and log that they were. Raises CannotWrite, CannotPrint."""
-    from pupil_desk.documents.page import build_pdf
+    from pupil_desk.documents.pdf.page import build_pdf
 
     held = guard(desk, {one.pupil.id for one in made}, "statement saved", out=True)
     for one in made:

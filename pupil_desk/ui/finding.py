@@ -13,14 +13,15 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListWidget, QLis
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.text import tokens
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.services import finding, guides
-from pupil_desk.services.finding import Found
+from pupil_desk.services.program import guides
+from pupil_desk.services.pupils import finding
+from pupil_desk.services.pupils.finding import Found
 from pupil_desk.services.requests import looking
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.announce import announce
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.lists.two_lines import NOTE_ROLE, WORDS_ROLE, TwoLines
 from pupil_desk.ui.kit.place import Place
-from pupil_desk.ui.kit.two_lines import NOTE_ROLE, WORDS_ROLE, TwoLines
+from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.style import tokens as sizes
 from pupil_desk.ui.style.icons import icon

@@ -13,22 +13,23 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
 
-from pupil_desk.basics.drives import drive_holding, removable_drives
 from pupil_desk.basics.errors import Known
+from pupil_desk.basics.pc.drives import drive_holding, removable_drives
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
-from pupil_desk.services import backups, drafts, units
+from pupil_desk.services.backup import backups
 from pupil_desk.services.desk import Desk
-from pupil_desk.ui.kit.ask import Ask
-from pupil_desk.ui.kit.clipboard import take_back
-from pupil_desk.ui.kit.dialogs import Dialogs
-from pupil_desk.ui.kit.idle import Idle
+from pupil_desk.services.unit import drafts, units
 from pupil_desk.ui.kit.jobs import Job, Jobs
-from pupil_desk.ui.kit.memory import Memory
-from pupil_desk.ui.kit.mishaps import Mishaps
-from pupil_desk.ui.kit.native_dialogs import cancel_native_dialogs
 from pupil_desk.ui.kit.page import Page
-from pupil_desk.ui.kit.session_watch import Left, SessionWatch
+from pupil_desk.ui.kit.talk.ask import Ask
+from pupil_desk.ui.kit.talk.dialogs import Dialogs
+from pupil_desk.ui.kit.talk.mishaps import Mishaps
+from pupil_desk.ui.kit.talk.native_dialogs import cancel_native_dialogs
+from pupil_desk.ui.kit.watch.clipboard import take_back
+from pupil_desk.ui.kit.watch.idle import Idle
+from pupil_desk.ui.kit.watch.memory import Memory
+from pupil_desk.ui.kit.watch.session_watch import Left, SessionWatch
 from pupil_desk.ui.window import Window
 
 _log = logging.getLogger(__name__)

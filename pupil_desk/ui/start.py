@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from pupil_desk.services.desk import Desk
-    from pupil_desk.ui.kit.clipboard import Copying
-    from pupil_desk.ui.kit.memory import Memory
+    from pupil_desk.ui.kit.watch.clipboard import Copying
+    from pupil_desk.ui.kit.watch.memory import Memory
     from pupil_desk.ui.window import Window
 
 _PAINTED = 200  # ms after which sign-in has been painted on any PC, and nobody has typed a password yet
@@ -30,10 +30,10 @@ def open_window(path: Path | None) -> int:
     from PySide6.QtCore import QTimer
 
     from pupil_desk.ui.entry.entry import Entry
-    from pupil_desk.ui.kit.dialogs import Dialogs
     from pupil_desk.ui.kit.jobs import Jobs
-    from pupil_desk.ui.kit.memory import Memory
-    from pupil_desk.ui.kit.mishaps import Mishaps
+    from pupil_desk.ui.kit.talk.dialogs import Dialogs
+    from pupil_desk.ui.kit.talk.mishaps import Mishaps
+    from pupil_desk.ui.kit.watch.memory import Memory
 
     memory = Memory()
     qt = _application(memory)
@@ -46,7 +46,7 @@ def open_window(path: Path | None) -> int:
     copying: list[Copying] = []
 
     def painted() -> None:
-        from pupil_desk.ui.kit.clipboard import Copying
+        from pupil_desk.ui.kit.watch.clipboard import Copying
 
         gc.enable()
         copying.append(Copying())
@@ -108,7 +108,7 @@ def _read_the_pages() -> None:
 
 def _remove_older_versions() -> None:
     """After an upgrade, the folders of older versions go, in a thread: nothing waits for it, and leaving may cut it short."""
-    from pupil_desk.basics.installed import remove_older
+    from pupil_desk.basics.pc.installed import remove_older
 
     Thread(target=remove_older, name="older versions", daemon=True).start()
 
@@ -118,10 +118,11 @@ def draw_pages(desk: "Desk", folder: Path) -> list[Path]:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from PySide6.QtWidgets import QApplication
 
-    from pupil_desk.services import backups, pupils
-    from pupil_desk.ui.kit.ask import Answers
+    from pupil_desk.services.backup import backups
+    from pupil_desk.services.pupils import pupils
     from pupil_desk.ui.kit.jobs import ImmediateJobs
-    from pupil_desk.ui.kit.memory import Memory
+    from pupil_desk.ui.kit.talk.ask import Answers
+    from pupil_desk.ui.kit.watch.memory import Memory
     from pupil_desk.ui.pages import pages
     from pupil_desk.ui.style.look import Look, look
     from pupil_desk.ui.window import Window

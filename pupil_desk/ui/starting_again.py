@@ -8,7 +8,7 @@ from threading import Timer
 
 from PySide6.QtWidgets import QApplication
 
-from pupil_desk.basics import own_program
+from pupil_desk.basics.pc import own_program
 
 LAST_MOMENT = 3.0  # seconds that this process may take to end by itself
 

@@ -42,7 +42,7 @@ def groups(asked: argparse.Namespace, folder: Path) -> dict[str, Callable[[], Se
     """The works by the group that they are asked for by, each to be measured when called."""
     from bench import attendance, forms, lists, made, papers, processes, records, transfer, year
     from bench.argon2 import passwords_worked_out_once
-    from pupil_desk.store.keyslots import FLOOR, STANDARD
+    from pupil_desk.store.file.keyslots import FLOOR, STANDARD
 
     sizes = asked.pupils or ([100, 1_000] if asked.quick else [100, 1_000, 10_000])
     times = asked.times or (3 if asked.quick else 5)

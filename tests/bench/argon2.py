@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 
-from pupil_desk.store import keyslots
-from pupil_desk.store.keyslots import Cost
+from pupil_desk.store.file import keyslots
+from pupil_desk.store.file.keyslots import Cost
 
 
 def argon2id(cost: Cost) -> Callable[[], bytes]:

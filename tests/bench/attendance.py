@@ -11,11 +11,19 @@ from bench.made import CLOCK, DAYS, Unit
 from bench.measuring import Row, Run, by_turns, timed
 from bench.records import signed_in
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.domain.attendance import ATTENDING, AUTHORISED, ELSEWHERE, UNAUTHORISED, Mark, Session, codes_of
+from pupil_desk.domain.register.attendance import (
+    ATTENDING,
+    AUTHORISED,
+    ELSEWHERE,
+    UNAUTHORISED,
+    Mark,
+    Session,
+    codes_of,
+)
 from pupil_desk.services import register
-from pupil_desk.services.calendars import school_calendar
 from pupil_desk.services.desk import Desk
-from pupil_desk.store.attendance_counts import weight_of
+from pupil_desk.services.unit.calendars import school_calendar
+from pupil_desk.store.tables.attendance_counts import weight_of
 
 _CLASS = 12
 

@@ -8,8 +8,8 @@ from bench.measuring import Row, by_turns, timed
 from bench.paper_floor import bare_pdf
 from bench.records import signed_in
 from pupil_desk.documents.blocks import Block, CodedPages, Columns, FactList, Line, NoticeBox, Para, Story, TickRow
-from pupil_desk.services import pupils
 from pupil_desk.services.paper_forms import printing
+from pupil_desk.services.pupils import pupils
 
 
 def rows(unit: Unit, number: int, times: int) -> list[Row]:
@@ -50,7 +50,7 @@ def _words(story: Story) -> Iterator[Block]:
 
 
 def _drawn(data: bytes) -> float:
-    from pupil_desk.documents.scan_files import open_scan, pages_of
+    from pupil_desk.documents.scans.scan_files import open_scan, pages_of
 
     started = time.perf_counter()
     for _page in pages_of(open_scan(data)):
@@ -59,9 +59,9 @@ def _drawn(data: bytes) -> float:
 
 
 def _read(data: bytes) -> float:
-    from pupil_desk.documents.coded_pages import PageLayout, Square
-    from pupil_desk.documents.scan_files import open_scan, pages_of
-    from pupil_desk.documents.scan_reading import read_page
+    from pupil_desk.documents.pdf.coded_pages import PageLayout, Square
+    from pupil_desk.documents.scans.reading import read_page
+    from pupil_desk.documents.scans.scan_files import open_scan, pages_of
 
     nowhere = PageLayout("", Square(480, 730, 74), Square(40, 70, 74), {f"q/{at}": Square(68, 500 - 24 * at, 16.8) for at in range(4)})
     started = time.perf_counter()

@@ -13,12 +13,12 @@ from bench.bare_window import BareList, BareRecord, settle
 from bench.floors import bare_connection
 from bench.made import Unit
 from bench.measuring import Cell, Row, by_turns, p95_by_turns, timed
-from pupil_desk.services import units
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.unit import units
 from pupil_desk.ui.finding import Finder
-from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.jobs import ImmediateJobs
-from pupil_desk.ui.kit.memory import Memory
+from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.pages.home.page import HomePage
 from pupil_desk.ui.pages.pupils.page import PupilsPage
 from pupil_desk.ui.style.look import Look

@@ -8,15 +8,16 @@ from functools import cache
 from pathlib import Path
 
 from pupil_desk.basics.clock import SystemClock
-from pupil_desk.services import calendars, notices, units
 from pupil_desk.services.demo.invention import Invented, invent
 from pupil_desk.services.demo.unit import OFFICER, PASSWORD, SETTINGS
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.protections import keep_protection
+from pupil_desk.services.notices import notices
+from pupil_desk.services.pupils.protections import keep_protection
 from pupil_desk.services.roles import Action
-from pupil_desk.store import choices, contacts, enrolments, pupils
-from pupil_desk.store.keyslots import FLOOR, Cost
-from pupil_desk.store.rows import new_id
+from pupil_desk.services.unit import calendars, units
+from pupil_desk.store.file.keyslots import FLOOR, Cost
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import choices, contacts, enrolments, pupils
 
 CLOCK = SystemClock()
 DAYS = [date(2026, 1, 1) + timedelta(days=number) for number in range(190)]

@@ -9,12 +9,12 @@ from bench.made import Unit
 from bench.measuring import Row, by_turns, timed
 from bench.paper_floor import bare_pdf
 from bench.records import signed_in
-from pupil_desk.documents.authority_return import ReturnForm, story
 from pupil_desk.documents.blocks import Block
-from pupil_desk.documents.page import Document, build_print_file
-from pupil_desk.domain.notice import Letter
-from pupil_desk.services import notices
+from pupil_desk.documents.papers.authority_return import ReturnForm, story
+from pupil_desk.documents.pdf.page import Document, build_print_file
+from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.notices import notices
 from pupil_desk.services.saving import PDF, Saving, save_notices
 
 

@@ -85,12 +85,12 @@ def list_ours(unit: str, name: str, password: str, page: str) -> None:
 
     from bench.argon2 import passwords_worked_out_once
     from pupil_desk.basics.clock import SystemClock
-    from pupil_desk.services import units
+    from pupil_desk.services.unit import units
     from pupil_desk.ui import start
     from pupil_desk.ui.entry.entry import Entry
-    from pupil_desk.ui.kit.ask import Answers
     from pupil_desk.ui.kit.jobs import Jobs
-    from pupil_desk.ui.kit.memory import Memory
+    from pupil_desk.ui.kit.talk.ask import Answers
+    from pupil_desk.ui.kit.watch.memory import Memory
     from pupil_desk.ui.style.look import Look
 
     app = QApplication(["ours"])
@@ -150,7 +150,7 @@ def argon2id_memory(memory_kib: str, passes: str, lanes: str) -> None:
 
     from bench.argon2 import argon2id
     from bench.bare_window import BareEntry
-    from pupil_desk.store.keyslots import Cost
+    from pupil_desk.store.file.keyslots import Cost
 
     QApplication(["bare"])
     entry = BareEntry()
@@ -167,9 +167,9 @@ def signing_in(unit: str, name: str, password: str) -> None:
 
     from pupil_desk.ui.entry.entry import Entry
     from pupil_desk.ui.entry.sign_in import SignIn
-    from pupil_desk.ui.kit.ask import Answers
     from pupil_desk.ui.kit.jobs import Jobs
-    from pupil_desk.ui.kit.memory import Memory
+    from pupil_desk.ui.kit.talk.ask import Answers
+    from pupil_desk.ui.kit.watch.memory import Memory
     from pupil_desk.ui.style.look import Look
 
     app = QApplication(["ours"])
@@ -201,7 +201,7 @@ def argon2id_in_a_thread(memory_kib: str, passes: str, lanes: str) -> None:
 
     from bench.argon2 import argon2id
     from bench.bare_window import BareEntry
-    from pupil_desk.store.keyslots import Cost
+    from pupil_desk.store.file.keyslots import Cost
 
     app = QApplication(["bare"])
     entry = BareEntry()
@@ -227,10 +227,10 @@ def export(unit: str, name: str, password: str, which: str, since: str, until: s
     from datetime import date
 
     from pupil_desk.basics.clock import SystemClock
-    from pupil_desk.services import units
     from pupil_desk.services.exports import run_export
     from pupil_desk.services.exports.export import Period
     from pupil_desk.services.exports.making import Order
+    from pupil_desk.services.unit import units
 
     desk = units.sign_in(Path(unit), name=name, password=password, clock=SystemClock())
     with tempfile.TemporaryDirectory() as folder:

@@ -13,7 +13,7 @@ from typing import Any
 from bench.argon2 import argon2id
 from bench.made import Unit
 from bench.measuring import Cell, Row, by_turns, timed
-from pupil_desk.store.keyslots import Cost
+from pupil_desk.store.file.keyslots import Cost
 
 ROOT = Path(__file__).resolve().parents[2]
 PROBE = Path(__file__).with_name("probe.py")

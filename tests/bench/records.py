@@ -18,7 +18,6 @@ from bench.argon2 import argon2id, passwords_worked_out_once
 from bench.made import CLOCK, Unit, people
 from bench.measuring import Cell, Row, Run, by_turns, timed
 from pupil_desk import __version__
-from pupil_desk.services import pupils, units
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import export_named, run_export
 from pupil_desk.services.exports.export import Ask, Writing
@@ -26,9 +25,11 @@ from pupil_desk.services.exports.layouts import xlsx_files
 from pupil_desk.services.exports.making import Order
 from pupil_desk.services.imports.kinds import Fate
 from pupil_desk.services.imports.run import run_import, template
-from pupil_desk.store import backup
-from pupil_desk.store.keyslots import Cost, calibrate
-from pupil_desk.store.migrate import scripts, statements
+from pupil_desk.services.pupils import pupils
+from pupil_desk.services.unit import units
+from pupil_desk.store.file import backup
+from pupil_desk.store.file.keyslots import Cost, calibrate
+from pupil_desk.store.file.migrate import scripts, statements
 
 
 def _closed(desk: Desk) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bench.measuring import Row, by_turns, timed
-from pupil_desk.documents.ctf import ctf_bytes
+from pupil_desk.documents.files.ctf_xml import ctf_bytes
 
 _HEADER = [("DocumentName", "Common Transfer File"), ("CTFversion", "26.0"), ("DestSchool/LEA", "919"), ("DestSchool/Estab", "4001")]
 _RESULT = [("Locale", "ENG"), ("Year", "2024"), ("Subject", "MAT"), ("Method", "TT"), ("Component", "SUB"), ("ResultStatus", "R"), ("Result", "103")]

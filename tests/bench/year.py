@@ -11,12 +11,12 @@ from bench.made import DAYS, Unit
 from bench.measuring import Cell, Row, by_turns, timed
 from bench.processes import probe
 from bench.records import bare_kept, signed_in
-from pupil_desk.domain.attendance import ATTENDING, AUTHORISED, ELSEWHERE, UNAUTHORISED, codes_of
+from pupil_desk.domain.register.attendance import ATTENDING, AUTHORISED, ELSEWHERE, UNAUTHORISED, codes_of
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.export import Period
 from pupil_desk.services.exports.making import Order
-from pupil_desk.store.attendance_counts import weight_of
-from pupil_desk.store.keyslots import STANDARD
+from pupil_desk.store.file.keyslots import STANDARD
+from pupil_desk.store.tables.attendance_counts import weight_of
 
 _PERIOD = (DAYS[0].isoformat(), DAYS[-1].isoformat())
 

@@ -9,7 +9,7 @@ import pytest
 from pupil_desk.cli import main
 from pupil_desk.cli import run as run_module
 from pupil_desk.services.demo.unit import PASSWORD, make_training_unit
-from pupil_desk.services.units import sign_out
+from pupil_desk.services.unit.units import sign_out
 from tests.cli.ran import CLOCK, Ran
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from pupil_desk.basics.places import resource
 from pupil_desk.cli.arguments import Parser, parser
-from pupil_desk.domain.sharing import Rules
+from pupil_desk.domain.sharing.sharing import Rules
 from pupil_desk.services.exports.youth_support import columns
 
 HELP = resource("help", "90-command-line.md").read_text(encoding="utf-8")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pupil_desk.services import pupils
 from pupil_desk.services.demo.unit import PASSWORD
-from pupil_desk.services.units import sign_in
+from pupil_desk.services.pupils import pupils
+from pupil_desk.services.unit.units import sign_in
 from tests.cli.ran import CLOCK, OFFICE, OFFICER, Ran, left_in
 from tests.services import erased_at_once
 
@@ -115,7 +115,7 @@ def test_a_backup_to_a_folder_that_is_gone(run: Run, unit: Path, tmp_path: Path)
 
 
 def test_a_backup_of_a_newer_version(run: Run, backup: Path) -> None:
-    from pupil_desk.store import container
+    from pupil_desk.store.file import container
 
     with zipfile.ZipFile(backup) as archive:
         held = {name: archive.read(name) for name in archive.namelist()}

@@ -5,8 +5,8 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from pupil_desk.documents.locked_pdf import unlocked_pdf
-from pupil_desk.documents.locked_zip import unlocked
+from pupil_desk.documents.files.locked_pdf import unlocked_pdf
+from pupil_desk.documents.files.locked_zip import unlocked
 from tests.cli.ran import ASSISTANT, OFFICER, Ran, left_in
 
 Run = Callable[..., Ran]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pupil_desk.documents.locked_zip import unlocked
+from pupil_desk.documents.files.locked_zip import unlocked
 from tests.cli.ran import ASSISTANT, OFFICE, OFFICER, WITHHELD, Ran, left_in
 
 Run = Callable[..., Ran]

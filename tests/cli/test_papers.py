@@ -9,8 +9,9 @@ import pytest
 
 from pupil_desk.basics import files
 from pupil_desk.basics.errors import CannotWrite
-from pupil_desk.documents.read_back import read_pdf
-from pupil_desk.services import notices, saving
+from pupil_desk.documents.reading.read_back import read_pdf
+from pupil_desk.services import saving
+from pupil_desk.services.notices import notices
 from tests.cli.ran import NOBODY, OFFICE, OFFICER, UNDER_ORDER, Ran, left_in
 
 Run = Callable[..., Ran]

@@ -12,7 +12,7 @@ import pytest
 
 from pupil_desk.cli import main, signing_in
 from pupil_desk.services.demo.unit import PASSWORD
-from pupil_desk.services.units import sign_in
+from pupil_desk.services.unit.units import sign_in
 from tests.cli.ran import CLOCK, OFFICE, OFFICER, Ran
 
 Run = Callable[..., Ran]

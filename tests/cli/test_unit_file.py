@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 import pupil_desk
-from pupil_desk.services import desk, units
+from pupil_desk.services import desk
 from pupil_desk.services.demo.unit import PASSWORD
+from pupil_desk.services.unit import units
 from tests.cli.ran import ASSISTANT, OFFICE, OFFICER, Ran, left_in
 
 Run = Callable[..., Ran]
@@ -83,7 +84,7 @@ def test_only_a_data_officer_adds_users_and_the_refusal_is_logged(run: Run, unit
 
 
 def test_check_finds_a_record_that_breaks_a_rule(run: Run, unit: Path) -> None:
-    from pupil_desk.services.units import sign_in, sign_out
+    from pupil_desk.services.unit.units import sign_in, sign_out
     from tests.cli.ran import CLOCK
 
     desk = sign_in(unit, name=OFFICER, password=PASSWORD, clock=CLOCK)

@@ -16,8 +16,8 @@ from pupil_desk.documents.blocks import (
     runs_of,
     safe_href,
 )
-from pupil_desk.documents.page import build_pdf
-from pupil_desk.documents.web import build_web
+from pupil_desk.documents.pdf.page import build_pdf
+from pupil_desk.documents.pdf.web import build_web
 from tests.documents.checking import assert_accessible
 
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from pupil_desk.documents.csv_table import csv_bytes, guard
-from pupil_desk.documents.locked_xlsx import locked_xlsx
-from pupil_desk.documents.xlsx_table import Table, xlsx_bytes
+from pupil_desk.documents.files.csv_table import csv_bytes, guard
+from pupil_desk.documents.files.locked_xlsx import locked_xlsx
+from pupil_desk.documents.files.xlsx_table import Table, xlsx_bytes
 
 DEBIANS_PYTHON = "/usr/bin/python3"  # the one that has the module uno
 PASSWORD = "harbour-lantern-meadow-thistle-copper-kettle"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pupil_desk.documents.pdf_weight import TooHeavy, weigh
-from pupil_desk.domain import jpeg
-from pupil_desk.domain.not_kept import NotKept
+from pupil_desk.documents.reading import jpeg
+from pupil_desk.documents.reading.not_kept import NotKept
+from pupil_desk.documents.reading.pdf_weight import TooHeavy, weigh
 from tests.hostile import KEEP, SCAN, TRANSFER, forms_within_forms, page, png, read_in_a_child, stream, transfer_file
 
 NOT_A_PAPER = "The PDF would take too long to draw, as no paper does. It is not kept. Print or scan the paper, and add that."
@@ -121,7 +121,7 @@ def test_colours_over_white_are_as_they_were_seen(mode: str) -> None:
     import pypdfium2
     from PIL import Image
 
-    from pupil_desk.documents.picture_page import png_page
+    from pupil_desk.documents.pdf.picture_page import png_page
 
     picture = Image.new(mode, (3, 300))
     for place, cover in enumerate((0, 128, 255)):

@@ -20,8 +20,8 @@ from pupil_desk.documents.blocks import (
     TickRow,
     plain_text,
 )
-from pupil_desk.documents.page import Document, Look, build_pdf, build_print_file, pages_needed
-from pupil_desk.documents.style import style_of
+from pupil_desk.documents.pdf.page import Document, Look, build_pdf, build_print_file, pages_needed
+from pupil_desk.documents.pdf.style import style_of
 from pupil_desk.services.paper_forms.kind import Variant
 from tests.documents.checking import assert_accessible
 

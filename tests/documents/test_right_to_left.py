@@ -24,7 +24,7 @@ from pupil_desk.documents.blocks import (
     Table,
     TickRow,
 )
-from pupil_desk.documents.page import Document, build_pdf, build_print_file
+from pupil_desk.documents.pdf.page import Document, build_pdf, build_print_file
 from pupil_desk.documents.prose import blocks_of
 from tests.documents.checking import assert_accessible
 

@@ -9,9 +9,9 @@ import pytest
 
 from pupil_desk.basics.places import resource
 from pupil_desk.documents.blocks import Heading, Para, Run
-from pupil_desk.documents.fonts import CannotPrint, missing_characters
-from pupil_desk.documents.page import build_pdf
-from pupil_desk.documents.shaped import script_faces
+from pupil_desk.documents.pdf.page import build_pdf
+from pupil_desk.documents.typography.fonts import CannotPrint, missing_characters
+from pupil_desk.documents.typography.shaped import script_faces
 from tests.documents.checking import assert_accessible
 from tests.papers.made import pages_of
 

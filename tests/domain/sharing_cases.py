@@ -10,10 +10,10 @@ from functools import cache
 from itertools import chain, combinations_with_replacement, islice, product
 from typing import NamedTuple
 
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.recipients import Recipient
-from pupil_desk.domain.sharing import RECIPIENTS, Case, Choice, Level, Rules
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.recipients import Recipient
+from pupil_desk.domain.sharing.sharing import RECIPIENTS, Case, Choice, Level, Rules
 from tests.domain.sharing_oracle import reached
 
 ORDINARY, LEAP = date(2010, 5, 20), date(2012, 2, 29)

@@ -5,8 +5,8 @@ from datetime import date
 from functools import cache
 from itertools import islice
 
-from pupil_desk.domain.recipients import Recipient
-from pupil_desk.domain.sharing import Case, Decision, Rules, decide
+from pupil_desk.domain.sharing.recipients import Recipient
+from pupil_desk.domain.sharing.sharing import Case, Decision, Rules, decide
 from tests.domain import sharing_cases as made
 from tests.domain.sharing_oracle import Expected, expected
 

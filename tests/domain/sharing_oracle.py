@@ -1,6 +1,6 @@
 """What may be told of a pupil, worked out a second time, from the words of the law and of the contract alone.
 
-Whoever wrote this had not read ``pupil_desk.domain.sharing``: only its names and types. It reads the program's records, and
+Whoever wrote this had not read ``pupil_desk.domain.sharing.sharing``: only its names and types. It reads the program's records, and
 uses none of its rules. Sources: the Education and Skills Act 2008, sections 14, 68 and 72; the unit's notice; the command line's
 contract; the help page «The rules and the law»; the register of recipients (``resources/recipients``). Each rule names its own.
 """
@@ -11,10 +11,10 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.sharing import Case, Choice, Rules
-from pupil_desk.domain.wish_step import WishStep
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.sharing import Case, Choice, Rules
+from pupil_desk.domain.sharing.wish_step import WishStep
 
 _REGISTER = tomllib.loads((Path(__file__).parents[2] / "resources/recipients/recipients.toml").read_text("utf-8"))
 

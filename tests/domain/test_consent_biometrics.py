@@ -11,11 +11,11 @@ from datetime import date
 
 import pytest
 
-from pupil_desk.domain.consent import ConsentEvent
-from pupil_desk.domain.consent_case import Holder, Standing
-from pupil_desk.domain.sharing import PUPIL
+from pupil_desk.domain.consents.case import Holder, Standing
+from pupil_desk.domain.consents.consent import ConsentEvent
+from pupil_desk.domain.sharing.sharing import PUPIL
 from pupil_desk.services.consents import types
-from tests.domain.consents import MUM, asked, found, kind, word
+from tests.domain.consents.families import MUM, asked, found, kind, word
 
 RULE = kind("biometrics")
 FIRST, THEN = date(2026, 9, 10), date(2026, 9, 20)

@@ -6,13 +6,13 @@ from itertools import count, product
 
 import pytest
 
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.facts import Basis
-from pupil_desk.domain.learning import Learning
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.recipients import Recipient, Rule, register
-from pupil_desk.domain.sharing import RECIPIENTS, Case, Choice, ConsentWord, Level, Rules, decide
-from pupil_desk.domain.wish_step import WishStep
+from pupil_desk.domain.catalogue.facts import Basis
+from pupil_desk.domain.learning.learning import Learning
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.recipients import Recipient, Rule, register
+from pupil_desk.domain.sharing.sharing import RECIPIENTS, Case, Choice, ConsentWord, Level, Rules, decide
+from pupil_desk.domain.sharing.wish_step import WishStep
 from tests.domain import sharing_cases as made
 from tests.domain.sharing_compared import SHORT_CUT, differences, differs, short_cut, words_of
 from tests.domain.sharing_oracle import expected, reached, settlement

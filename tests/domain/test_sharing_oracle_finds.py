@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from pupil_desk.domain import sharing
-from pupil_desk.domain.recipients import Recipient
-from pupil_desk.domain.sharing import Case, Choice, Decision, Level, Rules, decide
+from pupil_desk.domain.sharing import sharing
+from pupil_desk.domain.sharing.recipients import Recipient
+from pupil_desk.domain.sharing.sharing import Case, Choice, Decision, Level, Rules, decide
 from tests.domain.sharing_compared import Decide, differences, short_cut
 from tests.domain.sharing_oracle import reached
 

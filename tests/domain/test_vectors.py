@@ -10,11 +10,11 @@ import pytest
 _TESTS = Path(__file__).resolve().parents[1]
 VECTORS = _TESTS.parents[1] / "shared" / "reference" / "vectors.json"
 RUN_BY = {
-    "upn": "domain/test_identifiers.py", "uln": "domain/test_identifiers.py", "postcode": "domain/test_identifiers.py",
-    "attendance": "domain/test_attendance.py", "school_year": "domain/test_leaving.py", "sar_due": "domain/test_due.py",
-    "sar_clarification": "domain/test_due.py", "complaint_ack": "domain/test_due.py", "breach": "domain/test_due.py",
-    "school_days_15": "domain/test_suspension.py", "suspension": "domain/test_suspension.py", "calendar": "domain/test_suspension.py",
-    "suspension_limit": "domain/test_suspension.py", "board_step": "domain/test_suspension.py", "age_and_sharing": "domain/test_sharing.py",
+    "upn": "domain/catalogue/test_identifiers.py", "uln": "domain/catalogue/test_identifiers.py", "postcode": "domain/catalogue/test_identifiers.py",
+    "attendance": "domain/register/test_attendance.py", "school_year": "domain/pupils/test_leaving.py", "sar_due": "domain/governance/test_due.py",
+    "sar_clarification": "domain/governance/test_due.py", "complaint_ack": "domain/governance/test_due.py", "breach": "domain/governance/test_due.py",
+    "school_days_15": "domain/suspensions/test_suspension.py", "suspension": "domain/suspensions/test_suspension.py", "calendar": "domain/suspensions/test_suspension.py",
+    "suspension_limit": "domain/suspensions/test_suspension.py", "board_step": "domain/suspensions/test_suspension.py", "age_and_sharing": "domain/sharing/test_sharing.py",
     "ctf_name": "services/imports/test_ctf_safe.py",
 }  # fmt: skip
 NOT_EXAMPLES = {"about", "kinds", "calendar_used", "bank_holidays_used"}

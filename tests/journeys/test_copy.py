@@ -9,7 +9,7 @@ import pytest
 from screen import ROOT, Screen
 from steps import choose_path, first_run, import_file
 
-from pupil_desk.documents.locked_pdf import unlocked_pdf
+from pupil_desk.documents.files.locked_pdf import unlocked_pdf
 
 pytestmark = pytest.mark.needs("Xvfb", "xdotool", "openbox", "import")
 

@@ -15,7 +15,7 @@ from steps import sign_in
 
 from pupil_desk.basics.clock import SystemClock
 from pupil_desk.services.demo.unit import PASSWORD, make_training_unit
-from pupil_desk.services.units import sign_out
+from pupil_desk.services.unit.units import sign_out
 
 pytestmark = pytest.mark.needs("Xvfb", "xdotool", "openbox", "import")
 

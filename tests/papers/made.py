@@ -6,13 +6,13 @@ import subprocess
 from datetime import date
 from pathlib import Path
 
-from pupil_desk.documents import notice
 from pupil_desk.documents.blocks import Block, Heading, Keep, Para, runs_of, words_of
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.notice import Letter
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.settings import UnitSettings
-from pupil_desk.services import notice_text
+from pupil_desk.documents.papers import notice
+from pupil_desk.domain.notices.addressees import Letter
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.unit.settings import UnitSettings
+from pupil_desk.services.notices import notice_text
 
 LONG = UnitSettings(
     name="North Larkshire Education Support Centre", la="919", estab="1100", kind="pru",

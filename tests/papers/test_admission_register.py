@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from pupil_desk.documents.admission_register import RegisterEntry, story
 from pupil_desk.documents.blocks import plain_text, texts_of
-from pupil_desk.documents.page import build_pdf
-from pupil_desk.services import admission
+from pupil_desk.documents.papers.admission_register import RegisterEntry, story
+from pupil_desk.documents.pdf.page import build_pdf
+from pupil_desk.services.pupils import admission
 from tests.documents.checking import assert_accessible
 from tests.papers.made import pages_of, squeezed
 from tests.services.exports.made import DAY, Unit

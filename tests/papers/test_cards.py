@@ -7,14 +7,15 @@ from typing import Any
 
 import pytest
 
-from pupil_desk.documents import first_aid_card
 from pupil_desk.documents.blocks import plain_text, texts_of
-from pupil_desk.documents.emergency_contacts import BASE
-from pupil_desk.documents.first_aid_card import Caller, Card, Known
-from pupil_desk.documents.page import build_pdf
-from pupil_desk.domain.health import HealthItem, Medicine, NothingKnown
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import cards, health, pupils
+from pupil_desk.documents.papers import first_aid_card
+from pupil_desk.documents.papers.emergency_contacts import BASE
+from pupil_desk.documents.papers.first_aid_card import Caller, Card, Known
+from pupil_desk.documents.pdf.page import build_pdf
+from pupil_desk.domain.care.health import HealthItem, Medicine, NothingKnown
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.care import cards, health
+from pupil_desk.services.pupils import pupils
 from tests.documents.checking import assert_accessible
 from tests.papers.made import pages_of, squeezed
 from tests.services.exports.made import DAY, Unit

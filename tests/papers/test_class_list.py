@@ -8,13 +8,16 @@ import pytest
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.documents.blocks import Table, plain_text, words_of
-from pupil_desk.documents.page import build_pdf
-from pupil_desk.domain.health import ALLERGY, DIETARY, HealthItem, NothingKnown
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import cards, class_list, health, pupils, settings
-from pupil_desk.services.class_list import BY_FORENAME, BY_YEAR, Column, Wanted
+from pupil_desk.documents.pdf.page import build_pdf
+from pupil_desk.domain.care.health import ALLERGY, DIETARY, HealthItem, NothingKnown
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.care import cards, health
 from pupil_desk.services.consents import recording
 from pupil_desk.services.consents.recording import Said
+from pupil_desk.services.many import class_list
+from pupil_desk.services.many.class_list import BY_FORENAME, BY_YEAR, Column, Wanted
+from pupil_desk.services.pupils import pupils
+from pupil_desk.services.unit import settings
 from tests.documents.checking import assert_accessible
 from tests.papers.made import pages_of
 from tests.services.exports.made import DAY, Unit

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.documents.blocks import texts_of
-from pupil_desk.documents.coded_pages import layout
-from pupil_desk.services import settings as settings_service
+from pupil_desk.documents.pdf.coded_pages import layout
 from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.paper_forms.kind import Variant
 from pupil_desk.services.paper_forms.printing import Numbered
 from pupil_desk.services.paper_forms.sharing_choice import KIND
+from pupil_desk.services.unit import settings as settings_service
 from tests.documents.checking import assert_accessible
 from tests.papers.made import HOLDERS, LONG, PUPIL, pages_of, squeezed
 from tests.services.exports.made import Unit

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from pupil_desk.documents.locked_pdf import unlocked_pdf
-from pupil_desk.documents.page import build_pdf
-from pupil_desk.documents.read_back import read_pdf
-from pupil_desk.domain.attendance import Mark, Session
+from pupil_desk.documents.files.locked_pdf import unlocked_pdf
+from pupil_desk.documents.pdf.page import build_pdf
+from pupil_desk.documents.reading.read_back import read_pdf
+from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.services import sheet
 from pupil_desk.services.packs import deciding, listing, restricted, writing
 from pupil_desk.services.roles import Action
-from pupil_desk.store import register
+from pupil_desk.store.tables import register
 from tests.documents.checking import assert_accessible
 from tests.papers.made import pages_of, squeezed
 from tests.services.exports.made import Unit

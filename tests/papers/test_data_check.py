@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from pupil_desk.documents.blocks import plain_text
-from pupil_desk.documents.coded_pages import layout
-from pupil_desk.documents.page import build_pdf
-from pupil_desk.domain.health import HealthItem, NothingKnown
-from pupil_desk.services import health, slips
-from pupil_desk.services.data_check import items_told
+from pupil_desk.documents.pdf.coded_pages import layout
+from pupil_desk.documents.pdf.page import build_pdf
+from pupil_desk.domain.care.health import HealthItem, NothingKnown
+from pupil_desk.services.care import health
+from pupil_desk.services.many import slips
+from pupil_desk.services.many.data_check import items_told
 from tests.documents.checking import assert_accessible
 from tests.papers.made import pages_of
 from tests.services.exports.made import Unit

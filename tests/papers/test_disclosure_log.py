@@ -7,11 +7,12 @@ import pytest
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.documents.blocks import Table, plain_text
-from pupil_desk.documents.page import build_pdf
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import progress_reports, told, told_by_hand, told_paper
-from pupil_desk.services.told import EVER, Days
-from pupil_desk.services.told_by_hand import ByHand
+from pupil_desk.documents.pdf.page import build_pdf
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.disclosures import by_hand, log_paper, told
+from pupil_desk.services.disclosures.by_hand import ByHand
+from pupil_desk.services.disclosures.told import EVER, Days
+from pupil_desk.services.letters import progress_reports
 from tests.documents.checking import assert_accessible
 from tests.papers.made import pages_of, squeezed
 from tests.services.exports.made import Unit
@@ -24,15 +25,15 @@ def bea(unit: Unit) -> Pupil:
     unit.contact(bea, "Quill", forename="Ann", parental_responsibility=True, lives_with=True)
     progress_reports.printed(unit.desk, bea.id)
     ago = unit.desk.today - timedelta(days=7)
-    told_by_hand.keep(unit.desk, ByHand(pupil_id=bea.id, recipient="Larkfield Police 𠮷", kinds=("identity",), purpose="A missing child", basis="vital", way="phone", on=ago))
-    told_by_hand.strike(unit.desk, told.log(unit.desk)[0].seq, "It was another pupil")
+    by_hand.keep(unit.desk, ByHand(pupil_id=bea.id, recipient="Larkfield Police 𠮷", kinds=("identity",), purpose="A missing child", basis="vital", way="phone", on=ago))
+    by_hand.strike(unit.desk, told.log(unit.desk)[0].seq, "It was another pupil")
     return bea
 
 
 def test_it_says_each_line_whole_and_passes_the_checkers(unit: Unit, bea: Pupil, tmp_path: Path) -> None:
     unit.protect(bea, "address-withheld")
-    story, title, held, number = told_paper.paper(unit.desk)
-    data = build_pdf(story, title=title, page_size=told_paper.LYING, base_size=told_paper.BASE, stamp=held.stamp)
+    story, title, held, number = log_paper.paper(unit.desk)
+    data = build_pdf(story, title=title, page_size=log_paper.LYING, base_size=log_paper.BASE, stamp=held.stamp)
     assert_accessible(data)
     assert number == 2
     said = squeezed("".join(pages_of(data, tmp_path, "-layout")))
@@ -47,23 +48,23 @@ def test_it_says_each_line_whole_and_passes_the_checkers(unit: Unit, bea: Pupil,
 
 def test_of_some_days_to_one_or_of_one_it_says_so_and_leaves_the_column_out(unit: Unit, bea: Pupil) -> None:
     today = unit.desk.today
-    story, _title, _held, number = told_paper.paper(unit.desk, Days(since=today), recipient="Parents and carers")
+    story, _title, _held, number = log_paper.paper(unit.desk, Days(since=today), recipient="Parents and carers")
     (table,) = (block for block in story if isinstance(block, Table))
     assert (number, "To whom" in table.header, "Of whom" in table.header) == (1, False, True)
     assert "To Parents and carers, from " in plain_text(story)
-    story, *_rest = told_paper.paper(unit.desk, pupil_id=bea.id)
+    story, *_rest = log_paper.paper(unit.desk, pupil_id=bea.id)
     assert f"Of Quill, Bea ({bea.ref}), as long as it is on file." in plain_text(story)
-    story, _title, held, number = told_paper.paper(unit.desk, Days(until=today - timedelta(days=30)))
+    story, _title, held, number = log_paper.paper(unit.desk, Days(until=today - timedelta(days=30)))
     assert (number, held.stamp) == (0, "")
     assert "Nothing was told." in plain_text(story)
-    told_paper.printed(unit.desk, Days(today, today), 1, recipient="Larkfield Police")
+    log_paper.printed(unit.desk, Days(today, today), 1, recipient="Larkfield Police")
     assert unit.log()[-1] == ("print-disclosures", "", f"log of disclosures printed: to one recipient, 1 lines, {today} to {today}")
-    told_paper.printed(unit.desk, EVER, 2, pupil_id=bea.id)
+    log_paper.printed(unit.desk, EVER, 2, pupil_id=bea.id)
     assert unit.log()[-1] == ("print-disclosures", bea.id, "log of disclosures printed: of one pupil, 2 lines")
 
 
 def test_too_many_lines_ask_for_fewer_days(unit: Unit, bea: Pupil, monkeypatch: pytest.MonkeyPatch) -> None:
-    for place in (told, told_paper):
+    for place in (told, log_paper):
         monkeypatch.setattr(place, "MOST", 2)
     with pytest.raises(WrongUse, match="Choose fewer days"):
-        told_paper.paper(unit.desk)
+        log_paper.paper(unit.desk)

@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.documents.blocks import plain_text
-from pupil_desk.documents.page import build_pdf
-from pupil_desk.domain.attendance import Mark, Session
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.health import Disability
-from pupil_desk.domain.staff import Role
-from pupil_desk.services import evacuation, health, register
+from pupil_desk.documents.pdf.page import build_pdf
+from pupil_desk.domain.care.health import Disability
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.register.attendance import Mark, Session
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services import register
+from pupil_desk.services.care import health
+from pupil_desk.services.register import evacuation
 from tests.documents.checking import assert_accessible
 from tests.papers.made import pages_of, squeezed
 from tests.services.exports.made import DAY, Unit

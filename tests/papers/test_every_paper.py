@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 
 from pupil_desk.cli import main
-from pupil_desk.documents.locked_pdf import unlocked_pdf
+from pupil_desk.documents.files.locked_pdf import unlocked_pdf
 from tests.documents.checking import findings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -71,9 +71,9 @@ def test_each_layout_has_a_test_that_asks_the_three_checkers() -> None:
 
 
 def test_a_layout_that_nobody_judges_would_be_seen() -> None:
-    assert "pupil_desk.documents.pupil_sheet" in judged()
+    assert "pupil_desk.documents.papers.pupil_sheet" in judged()
     assert "pupil_desk.documents.recovery_sheet_of_another" not in judged()
-    assert not {"pupil_desk.documents.csv_table", "pupil_desk.documents.locked_zip"} & layouts()
+    assert not {"pupil_desk.documents.files.csv_table", "pupil_desk.documents.files.locked_zip"} & layouts()
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from pupil_desk.documents.blocks import Bar, Chart, Heading, plain_text
-from pupil_desk.documents.page import build_pdf, pages_needed
-from pupil_desk.documents.web import build_web
+from pupil_desk.documents.pdf.page import build_pdf, pages_needed
+from pupil_desk.documents.pdf.web import build_web
 from pupil_desk.services import figures
 from pupil_desk.services.figures import Figure, Question
 from pupil_desk.services.figures.paper import Paper, paper

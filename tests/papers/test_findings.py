@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from pupil_desk.documents.page import build_pdf
+from pupil_desk.documents.pdf.page import build_pdf
 from pupil_desk.services.quality import paper
 from pupil_desk.services.quality.looking import findings
 from tests.documents.checking import assert_accessible

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.documents.blocks import plain_text, texts_of
-from pupil_desk.documents.page import build_pdf
-from pupil_desk.domain.sharing import ALLOW, PARENT, RESTRICT, Choice, Level
-from pupil_desk.services import settings as settings_service
-from pupil_desk.services import sharing
+from pupil_desk.documents.pdf.page import build_pdf
+from pupil_desk.domain.sharing.sharing import ALLOW, PARENT, RESTRICT, Choice, Level
 from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.paper_forms.kind import ToPrint
-from pupil_desk.store import contacts
+from pupil_desk.services.sharing import sharing
+from pupil_desk.services.unit import settings as settings_service
+from pupil_desk.store.tables import contacts
 from tests.documents.checking import assert_accessible
 from tests.papers.made import HOLDERS, LONG, PUPIL, pages_of, squeezed
 from tests.services.exports.made import Unit

@@ -9,8 +9,8 @@ import pytest
 from pupil_desk.basics.places import UNIT_FILE, resource
 from pupil_desk.cli.arguments import parser
 from pupil_desk.documents.blocks import TickRow, plain_text
-from pupil_desk.documents.chapter import blocks_of
-from pupil_desk.services.guides import chapters, pdf_of, text_of
+from pupil_desk.documents.papers.chapter import blocks_of
+from pupil_desk.services.program.guides import chapters, pdf_of, text_of
 from tests.documents.checking import assert_accessible
 from tests.papers.made import pages_of
 from tests.papers.reading import reading_ease

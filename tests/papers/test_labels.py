@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from pupil_desk.documents.labels import build_labels
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import labels
+from pupil_desk.documents.papers.labels import build_labels
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.households import To, households
-from pupil_desk.services.labels import Kind, Labels, sheet_of
+from pupil_desk.services.many import labels
+from pupil_desk.services.many.labels import Kind, Labels, sheet_of
 from tests.documents.checking import assert_accessible
 from tests.services.exports.made import Unit
 

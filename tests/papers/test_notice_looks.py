@@ -11,16 +11,16 @@ import pytest
 from pypdfium2 import raw
 
 from pupil_desk.documents.blocks import Heading, PageBreak, Para, Table, plain_text, texts_of, words_of
-from pupil_desk.documents.fonts import CannotPrint
-from pupil_desk.documents.notice import annex_part, in_a_row
-from pupil_desk.documents.page import Document, Look, build_pdf, build_print_file
-from pupil_desk.documents.web import build_web
-from pupil_desk.domain.catalogue import every_item
-from pupil_desk.domain.facts import Basis, Category, Special
-from pupil_desk.domain.items import items_of
-from pupil_desk.domain.notice import Letter
-from pupil_desk.domain.settings import UnitSettings
-from pupil_desk.services import notice_text, notices
+from pupil_desk.documents.papers.notice import annex_part, in_a_row
+from pupil_desk.documents.pdf.page import Document, Look, build_pdf, build_print_file
+from pupil_desk.documents.pdf.web import build_web
+from pupil_desk.documents.typography.fonts import CannotPrint
+from pupil_desk.domain.catalogue.catalogue import every_item
+from pupil_desk.domain.catalogue.facts import Basis, Category, Special
+from pupil_desk.domain.catalogue.items import items_of
+from pupil_desk.domain.notices.addressees import Letter
+from pupil_desk.domain.unit.settings import UnitSettings
+from pupil_desk.services.notices import notice_text, notices
 from pupil_desk.services.saving import Saving, save_notices
 from tests.documents.checking import assert_accessible
 from tests.papers.made import HOLDERS, LETTER, LONG, PUPIL, notice_story, pages_of, squeezed, stands_in

@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from pupil_desk.documents.blocks import plain_text
-from pupil_desk.documents.notice import front_part
-from pupil_desk.domain.catalogue import every_item
-from pupil_desk.domain.facts import Purpose
-from pupil_desk.domain.retention import proposed
-from pupil_desk.services import notice_text
+from pupil_desk.documents.papers.notice import front_part
+from pupil_desk.domain.catalogue.catalogue import every_item
+from pupil_desk.domain.catalogue.facts import Purpose
+from pupil_desk.domain.governance.retention import proposed
+from pupil_desk.services.notices import notice_text
 from tests.papers.made import LONG, notice_story
 from tests.papers.reading import reading_ease, syllables, words_in
 

@@ -10,12 +10,12 @@ import pytest
 
 from pupil_desk.basics.places import resource
 from pupil_desk.documents.blocks import AddressBlock, Block, Para, plain_text
-from pupil_desk.documents.page import Document, Look, build_pdf, build_print_file, pages_needed
+from pupil_desk.documents.pdf.page import Document, Look, build_pdf, build_print_file, pages_needed
+from pupil_desk.documents.pdf.web import build_web
 from pupil_desk.documents.prose import blocks_of
-from pupil_desk.documents.read_back import read_web
-from pupil_desk.documents.web import build_web
-from pupil_desk.domain.settings import UnitSettings
-from pupil_desk.services import notice_text
+from pupil_desk.documents.reading.read_back import read_web
+from pupil_desk.domain.unit.settings import UnitSettings
+from pupil_desk.services.notices import notice_text
 from tests.documents.checking import assert_accessible
 from tests.papers.made import LETTER, LONG, pages_of
 from tests.papers.reading import reading_ease, school_grade, sentences_in, words_in

@@ -7,12 +7,12 @@ import pytest
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.documents.blocks import plain_text
-from pupil_desk.documents.opening_sheet import Opening, steps, story
-from pupil_desk.documents.page import pages_needed
+from pupil_desk.documents.papers.opening_sheet import Opening, steps, story
+from pupil_desk.documents.pdf.page import pages_needed
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.export import Format
 from pupil_desk.services.exports.making import Order
-from pupil_desk.services.exports.opening_sheet import opening_sheet, opening_stories
+from pupil_desk.services.exports.papers.opening_sheet import opening_sheet, opening_stories
 from tests.documents.checking import assert_accessible
 from tests.services.exports.made import Unit
 

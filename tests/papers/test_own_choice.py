@@ -9,12 +9,12 @@ import pikepdf
 import pytest
 
 from pupil_desk.documents.blocks import Heading, Para, plain_text
-from pupil_desk.documents.labels import Label, build_labels, sheets
-from pupil_desk.documents.page import Document, build_pdf, build_print_file
-from pupil_desk.documents.read_back import read_pdf
-from pupil_desk.documents.stamped import stamped
-from pupil_desk.services import passing
-from pupil_desk.services import settings as settings_service
+from pupil_desk.documents.papers.labels import Label, build_labels, sheets
+from pupil_desk.documents.pdf.page import Document, build_pdf, build_print_file
+from pupil_desk.documents.pdf.stamped import stamped
+from pupil_desk.documents.reading.read_back import read_pdf
+from pupil_desk.services.letters import coming_of_age
+from pupil_desk.services.unit import settings as settings_service
 from tests.documents.checking import assert_accessible
 from tests.papers.made import LONG, PUPIL, pages_of
 from tests.services.exports.made import Unit
@@ -28,7 +28,7 @@ def letter(unit: Unit) -> tuple[list, str]:
     settings_service.save_settings(unit.desk, dataclasses.replace(LONG, with_parent=True))
     items = {name: getattr(PUPIL, name) for name in ("address_1", "locality", "town", "county", "postcode")}
     pupil = unit.pupil(PUPIL.surname, PUPIL.forename, date(2010, 12, 1), **items)
-    made = passing.letter(unit.desk, pupil.id)
+    made = coming_of_age.letter(unit.desk, pupil.id)
     return list(made.story), made.title
 
 

@@ -6,12 +6,15 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.documents.blocks import plain_text, texts_of
-from pupil_desk.documents.page import build_pdf
-from pupil_desk.domain.assessment import Assessment
-from pupil_desk.domain.attendance import Mark, Session
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.review import ReportComment, TargetReview
-from pupil_desk.services import assessments, calendars, progress_reports, register, reviews, sheet
+from pupil_desk.documents.pdf.page import build_pdf
+from pupil_desk.domain.learning.assessment import Assessment
+from pupil_desk.domain.learning.review import ReportComment, TargetReview
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import Mark, Session
+from pupil_desk.services import register, sheet
+from pupil_desk.services.learning import assessments, reviews
+from pupil_desk.services.letters import progress_reports
+from pupil_desk.services.unit import calendars
 from tests.documents.checking import assert_accessible
 from tests.papers.made import pages_of, squeezed
 from tests.services.exports.made import Unit

@@ -9,16 +9,20 @@ import pytest
 
 from pupil_desk.basics.places import resource
 from pupil_desk.documents.blocks import plain_text
-from pupil_desk.domain.attendance import Mark, Session
-from pupil_desk.domain.consent import Occasion
-from pupil_desk.domain.protected_on_paper import RULES, SHOWN_WORDS, Paper, Shown, kept_at_the_office, shown
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import cards, class_list, evacuation, pupils, register
-from pupil_desk.services.class_list import Column, Wanted
+from pupil_desk.domain.consents.consent import Occasion
+from pupil_desk.domain.pupils.protected_on_paper import RULES, SHOWN_WORDS, Paper, Shown, kept_at_the_office, shown
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import Mark, Session
+from pupil_desk.services import register
+from pupil_desk.services.care import cards
 from pupil_desk.services.consents import leader_list, occasions, recording
 from pupil_desk.services.consents.recording import Said
 from pupil_desk.services.households import households
-from pupil_desk.store import protections
+from pupil_desk.services.many import class_list
+from pupil_desk.services.many.class_list import Column, Wanted
+from pupil_desk.services.pupils import pupils
+from pupil_desk.services.register import evacuation
+from pupil_desk.store.tables import protections
 from tests.services.exports.made import DAY, Unit
 from tests.services.exports.test_returns import made, text_of
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from pupil_desk.documents import receipt_paper as layout
 from pupil_desk.documents.blocks import plain_text
+from pupil_desk.documents.papers import receipt_paper as layout
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.listing import one_made
 from pupil_desk.services.exports.making import Order
-from pupil_desk.services.exports.receipt_paper import receipt_of, receipt_paper, receipt_printed
+from pupil_desk.services.exports.papers.receipt_paper import receipt_of, receipt_paper, receipt_printed
 from tests.documents.checking import assert_accessible
 from tests.papers.made import pages_of, squeezed
 from tests.services.exports.made import Unit
@@ -41,7 +41,7 @@ def test_the_receipt_is_one_page_to_sign(unit: Unit, tmp_path: Path, monkeypatch
     nothing = plain_text(layout.story(dataclasses.replace(receipt, rows=0, files=[], lock="", levels=[], left_out=[])))
     assert "Nothing was due" in nothing
     assert "No file was made" in nothing
-    monkeypatch.setattr("pupil_desk.store.frozen.of_export", lambda _vault, _id: None)  # one made by an older program
+    monkeypatch.setattr("pupil_desk.store.tables.frozen.of_export", lambda _vault, _id: None)  # one made by an older program
     older = plain_text(layout.story(receipt_of(unit.desk, one_made(unit.desk, made.export_id))))
     assert "30: see the text of the receipt" in older
     assert made.files[0].name in older

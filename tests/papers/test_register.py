@@ -7,9 +7,10 @@ import pytest
 
 from pupil_desk.basics.errors import Known
 from pupil_desk.documents.blocks import Heading, Table, plain_text, words_of
-from pupil_desk.documents.page import build_pdf
-from pupil_desk.domain.attendance import Mark, Session
-from pupil_desk.services import register, register_paper
+from pupil_desk.documents.pdf.page import build_pdf
+from pupil_desk.domain.register.attendance import Mark, Session
+from pupil_desk.services import register
+from pupil_desk.services.register import register_paper
 from tests.documents.checking import assert_accessible
 from tests.papers.made import pages_of, squeezed
 from tests.services.exports.made import Unit

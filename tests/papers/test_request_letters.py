@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.documents.blocks import plain_text
-from pupil_desk.documents.page import build_pdf
-from pupil_desk.documents.request_letter import Envelope, story
-from pupil_desk.domain.request_case import CaseKind, EventKind
+from pupil_desk.documents.papers.request_letter import Envelope, story
+from pupil_desk.documents.pdf.page import build_pdf
+from pupil_desk.domain.requests.case import CaseKind, EventKind
 from pupil_desk.services.requests import letters
 from pupil_desk.services.requests.letters import LETTERS, LetterKind
 from tests.documents.checking import assert_accessible

@@ -2,12 +2,12 @@
 
 import pypdfium2 as pdfium
 
-from pupil_desk.documents.authority_return import ReturnForm, story
 from pupil_desk.documents.blocks import Story, texts_of
-from pupil_desk.documents.contact_sheet import BASE, LYING, OnSheet
-from pupil_desk.documents.contact_sheet import story as sheet_story
-from pupil_desk.documents.leaver_pack import OnwardReceipt, Summary, receipt_story, summary_story
-from pupil_desk.documents.page import Document, build_pdf, build_print_file
+from pupil_desk.documents.papers.authority_return import ReturnForm, story
+from pupil_desk.documents.papers.contact_sheet import BASE, LYING, OnSheet
+from pupil_desk.documents.papers.contact_sheet import story as sheet_story
+from pupil_desk.documents.papers.leaver_pack import OnwardReceipt, Summary, receipt_story, summary_story
+from pupil_desk.documents.pdf.page import Document, build_pdf, build_print_file
 from tests.documents.checking import assert_accessible
 from tests.papers.made import squeezed
 

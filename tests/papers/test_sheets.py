@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from pupil_desk.documents import pupil_sheet, recovery_sheet
 from pupil_desk.documents.blocks import plain_text, texts_of
-from pupil_desk.documents.page import build_pdf
-from pupil_desk.services import notices, pupils, sheet
+from pupil_desk.documents.papers import pupil_sheet, recovery_sheet
+from pupil_desk.documents.pdf.page import build_pdf
+from pupil_desk.services import sheet
+from pupil_desk.services.notices import notices
+from pupil_desk.services.pupils import pupils
 from tests.documents.checking import assert_accessible
 from tests.papers.made import pages_of, squeezed
 from tests.services.exports.made import Unit

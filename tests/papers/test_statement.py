@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from pupil_desk.documents import statement
 from pupil_desk.documents.blocks import plain_text
-from pupil_desk.documents.page import build_pdf, pages_needed
-from pupil_desk.documents.statement import Line
-from pupil_desk.services import notice_text
+from pupil_desk.documents.papers import statement
+from pupil_desk.documents.papers.statement import Line
+from pupil_desk.documents.pdf.page import build_pdf, pages_needed
+from pupil_desk.services.notices import notice_text
 from tests.documents.checking import assert_accessible
 from tests.papers.made import LONG
 from tests.papers.reading import reading_ease, words_in

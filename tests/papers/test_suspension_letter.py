@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.documents.blocks import Spacer, plain_text
-from pupil_desk.documents.page import build_pdf
-from pupil_desk.domain.needs import CarePeriod
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.suspension import Event, Suspension, SuspensionEvent
-from pupil_desk.services import needs, settings, suspension_letters, suspensions
-from pupil_desk.services.letters import HouseholdPaper
+from pupil_desk.documents.pdf.page import build_pdf
+from pupil_desk.domain.care.needs import CarePeriod
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.suspensions.suspension import Event, Suspension, SuspensionEvent
+from pupil_desk.services.care import needs
+from pupil_desk.services.letters.addressed import HouseholdPaper
+from pupil_desk.services.suspensions import decisions, letters
+from pupil_desk.services.unit import settings
 from tests.documents.checking import assert_accessible
 from tests.papers.made import pages_of, squeezed
 from tests.services.exports.made import DAY, Unit
@@ -43,9 +45,9 @@ def _paper(unit: Unit, pupil: Pupil, **items: object) -> HouseholdPaper:
         "reason_1": "VA",
         "reason_2": "DM",
     } | items
-    suspensions.decide(unit.desk, Suspension(pupil_id=pupil.id, circumstances="Zoë threw a chair.", **told))  # type: ignore[arg-type]
-    (case,) = suspensions.overview(unit.desk, pupil.id).cases
-    (paper,) = suspension_letters.letters(unit.desk, pupil.id, case.suspension.decision)
+    decisions.decide(unit.desk, Suspension(pupil_id=pupil.id, circumstances="Zoë threw a chair.", **told))  # type: ignore[arg-type]
+    (case,) = decisions.overview(unit.desk, pupil.id).cases
+    (paper,) = letters.letters(unit.desk, pupil.id, case.suspension.decision)
     return paper
 
 
@@ -76,11 +78,11 @@ def test_a_long_one_says_who_teaches_from_day_six(unit: Unit, pupil: Pupil, tmp_
     assert "From 2 December 2026 Zoë must be given full-time education. We will tell you who arranges it." in text  # of no known kind
     assert "our management committee or governing board, which considers such decisions" in text
     assert "within 50 school days" in text
-    (case,) = suspensions.overview(unit.desk, pupil.id).cases
+    (case,) = decisions.overview(unit.desk, pupil.id).cases
     decision = case.suspension.decision
-    suspensions.record_event(unit.desk, SuspensionEvent(pupil_id=pupil.id, decision=decision, kind=Event.DAY_SIX, on=DAY,
+    decisions.record_event(unit.desk, SuspensionEvent(pupil_id=pupil.id, decision=decision, kind=Event.DAY_SIX, on=DAY,
                                                         note="At Mill House, 9:30 to 15:00; ask for Mr Orr."))  # fmt: skip
-    (paper,) = suspension_letters.letters(unit.desk, pupil.id, decision)
+    (paper,) = letters.letters(unit.desk, pupil.id, decision)
     assert "At Mill House, 9:30 to 15:00; ask for Mr Orr." in plain_text(paper.story)
 
 
@@ -99,16 +101,16 @@ def test_who_owes_day_six_and_who_considers_it_is_as_the_kind_of_unit_has_it(uni
     text = plain_text(_paper(unit, pupil, sessions=12).story)
     assert suspended in text
     assert board in text
-    seen = suspensions.overview(unit.desk, pupil.id)
+    seen = decisions.overview(unit.desk, pupil.id)
     (case,) = seen.cases
-    (step,) = [one for one in suspensions.steps(unit.desk, seen, case) if one.event is Event.DAY_SIX] or [None]
+    (step,) = [one for one in decisions.steps(unit.desk, seen, case) if one.event is Event.DAY_SIX] or [None]
     owed = {"pru": "owed by the local authority.", "ap-academy": "owed by us, the unit.", "ap-free-school": "owed by us, the unit.", "independent-ap": ""}[kind]
     assert (owed in step.words) if step else not owed
-    suspensions.record_event(unit.desk, SuspensionEvent(pupil_id=pupil.id, decision=case.suspension.decision, kind=Event.MISTAKEN, on=DAY, note="Other"))
-    suspensions.decide(unit.desk, Suspension(pupil_id=pupil.id, category="PERM", start=DAY, session="AM", reason_1="VA", circumstances="A chair."))
-    again = suspensions.overview(unit.desk, pupil.id)
+    decisions.record_event(unit.desk, SuspensionEvent(pupil_id=pupil.id, decision=case.suspension.decision, kind=Event.MISTAKEN, on=DAY, note="Other"))
+    decisions.decide(unit.desk, Suspension(pupil_id=pupil.id, category="PERM", start=DAY, session="AM", reason_1="VA", circumstances="A chair."))
+    again = decisions.overview(unit.desk, pupil.id)
     last = next(one for one in again.cases if one.suspension.permanent)
-    (paper,) = suspension_letters.letters(unit.desk, pupil.id, last.suspension.decision)
+    (paper,) = letters.letters(unit.desk, pupil.id, last.suspension.decision)
     assert excluded in plain_text(paper.story)
     assert ("independent review panel" in plain_text(paper.story)) == (kind != "independent-ap")
 
@@ -129,8 +131,8 @@ def test_it_names_independent_advice_and_has_room_to_sign_above_name_and_role(un
 def test_a_social_worker_who_is_on_file_is_told_too_and_the_letter_says_so(unit: Unit, pupil: Pupil) -> None:
     assert "social worker" not in plain_text(_paper(unit, pupil).story)
     needs.add_care(unit.desk, CarePeriod(pupil_id=pupil.id, kind="CIN", start_date=date(2026, 9, 1), worker="Mo Reed"))
-    (case,) = suspensions.overview(unit.desk, pupil.id).cases
-    (paper,) = suspension_letters.letters(unit.desk, pupil.id, case.suspension.decision)
+    (case,) = decisions.overview(unit.desk, pupil.id).cases
+    (paper,) = letters.letters(unit.desk, pupil.id, case.suspension.decision)
     assert "We tell Zoë’s social worker too." in plain_text(paper.story)
 
 
@@ -159,5 +161,5 @@ def test_lunchtimes_are_named_by_day(unit: Unit, pupil: Pupil, tmp_path: Path) -
 
 
 def test_printing_is_logged(unit: Unit, pupil: Pupil) -> None:
-    suspension_letters.printed(unit.desk, pupil.id)
+    letters.printed(unit.desk, pupil.id)
     assert unit.log()[-1] == ("print-form", pupil.id, "suspension-letter")

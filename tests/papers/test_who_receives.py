@@ -3,9 +3,10 @@
 from datetime import date
 
 from pupil_desk.documents.blocks import plain_text
-from pupil_desk.documents.page import build_pdf
-from pupil_desk.services.exports import EXPORTS, preview_paper, previewing
+from pupil_desk.documents.pdf.page import build_pdf
+from pupil_desk.services.exports import EXPORTS, previewing
 from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.papers import preview_paper
 from tests.documents.checking import assert_accessible
 from tests.services.exports.made import Unit
 

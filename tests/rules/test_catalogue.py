@@ -8,16 +8,16 @@ import pytest
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.places import resource
 from pupil_desk.documents.blocks import plain_text
-from pupil_desk.documents.notice import front_part
-from pupil_desk.domain.catalogue import NOT_ITEMS, RECORDS, every_item
-from pupil_desk.domain.facts import Category, Section
-from pupil_desk.domain.items import Kind, attributes_of, items_of
-from pupil_desk.domain.retention import proposed
-from pupil_desk.domain.settings import UnitSettings
-from pupil_desk.domain.sharing import RECIPIENTS, Level, items_at
-from pupil_desk.domain.validation import _READERS
-from pupil_desk.services import notice_text
-from pupil_desk.store import migrate
+from pupil_desk.documents.papers.notice import front_part
+from pupil_desk.domain.catalogue.catalogue import NOT_ITEMS, RECORDS, every_item
+from pupil_desk.domain.catalogue.facts import Category, Section
+from pupil_desk.domain.catalogue.items import Kind, attributes_of, items_of
+from pupil_desk.domain.catalogue.validation import _READERS
+from pupil_desk.domain.governance.retention import proposed
+from pupil_desk.domain.sharing.sharing import RECIPIENTS, Level, items_at
+from pupil_desk.domain.unit.settings import UnitSettings
+from pupil_desk.services.notices import notice_text
+from pupil_desk.store.file import migrate
 
 UNIT = UnitSettings(name="Larkfield", la="919", estab="1100", youth_service="Young Larkfield", with_parent=True)
 _TABLES = {

@@ -9,9 +9,9 @@ import pupil_desk
 ROOT = Path(pupil_desk.__file__).parent
 ERASE = frozenset({"whole_within", "parts_within", "erase_within"})
 MAY = {
-    "services/erasure.py": "what does it",
-    "services/erasure_cases.py": "the order, agreed and not held, on its day",
-    "services/erased_again.py": "an order of before, when an older backup is restored",
+    "services/erasure/erasure.py": "what does it",
+    "services/erasure/cases.py": "the order, agreed and not held, on its day",
+    "services/erasure/erased_again.py": "an order of before, when an older backup is restored",
 }
 
 
@@ -34,5 +34,5 @@ def test_only_an_agreed_order_or_a_restore_erases() -> None:
 
 
 def test_the_rule_sees_a_way_round() -> None:
-    assert named("from pupil_desk.services import erasure\nerasure.whole_within(work, one, why, order)") & ERASE
-    assert named("from pupil_desk.services.erasure import erase_within") & ERASE
+    assert named("from pupil_desk.services.erasure import erasure\nerasure.whole_within(work, one, why, order)") & ERASE
+    assert named("from pupil_desk.services.erasure.erasure import erase_within") & ERASE

@@ -16,7 +16,7 @@ NEED_NOT = {
     "ui/entry/entry.py": "the recovery code of the unit's file",
     "ui/pages/users/page.py": "the recovery code of the unit's file",
     "ui/pages/figures/page.py": "numbers, of which small ones are hidden; no name",
-    "services/guides.py": "chapters of the help",
+    "services/program/guides.py": "chapters of the help",
     "services/selftest/of_unit.py": "papers of invented pupils, read back and thrown away",
     "services/selftest/stands_on.py": "sample words",
     "services/demo/forms.py": "scans of invented pupils’ forms",
@@ -24,10 +24,10 @@ NEED_NOT = {
     "ui/pages/governance/erasing.py": "the certificate of an erasure, which names nobody",
     "ui/pages/governance/breaches.py": "the record of a breach, which is about no pupil of the file",
     "services/packs/writing.py": "the copy of a record goes out locked; who writes one of a protected pupil is asked in «pack_finish», and it is logged",
-    "services/exports/opening_sheet.py": "how a locked file is opened; no name of a pupil",
-    "services/exports/receipt_paper.py": "a receipt names no pupil",
+    "services/exports/papers/opening_sheet.py": "how a locked file is opened; no name of a pupil",
+    "services/exports/papers/receipt_paper.py": "a receipt names no pupil",
     "services/demo/papers.py": "papers of invented pupils, to be kept on file",
-    "documents/attachment_pages.py": "a text that was kept, as pages: the stamp is laid over when it is shown",
+    "documents/pdf/attachment_pages.py": "a text that was kept, as pages: the stamp is laid over when it is shown",
 }
 _STORY_FILES = frozenset({"build_print_file"})  # its documents bear the stamps, each its own
 

@@ -14,12 +14,12 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtWidgets import QApplication
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.documents.blocks import plain_text
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.settings import UnitSettings
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.imports import run as imports
-from pupil_desk.services import notice_text, pupils, sheet, units
-from pupil_desk.store.keyslots import FLOOR
-from pupil_desk.ui.kit.form import Form
+from pupil_desk.services.notices import notice_text; from pupil_desk.services.pupils import pupils; from pupil_desk.services import sheet; from pupil_desk.services.unit import units
+from pupil_desk.store.file.keyslots import FLOOR
+from pupil_desk.ui.kit.forms.form import Form
 
 app = QApplication([])
 clock = FixedClock(datetime.datetime(2026, 11, 24, 9, tzinfo=datetime.UTC))
@@ -41,7 +41,7 @@ print("form, notice, import and sheet have it")
 def test_two_files_and_it_is_everywhere(tmp_path: Path) -> None:
     for folder in ("pupil_desk", "resources"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    record = tmp_path / "pupil_desk" / "domain" / "pupil.py"
+    record = tmp_path / "pupil_desk" / "domain" / "pupils" / "pupil.py"
     text = record.read_text(encoding="utf-8")
     before = "    service_child: str | None"
     assert text.count(before) == 1
@@ -63,7 +63,7 @@ def test_without_its_script_the_rule_says_so(tmp_path: Path) -> None:
     """The line alone is not enough, and the catalogue's test says what is missing."""
     for folder in ("pupil_desk", "resources", "tests/rules"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    record = tmp_path / "pupil_desk" / "domain" / "pupil.py"
+    record = tmp_path / "pupil_desk" / "domain" / "pupils" / "pupil.py"
     record.write_text(
         record.read_text(encoding="utf-8").replace(
             "    service_child: str | None", _LINE + "    service_child: str | None"

@@ -13,8 +13,8 @@ import pytest
 
 import pupil_desk
 from pupil_desk.basics.places import resource
-from pupil_desk.domain.retention import proposed
-from pupil_desk.services.guides import chapters, text_of
+from pupil_desk.domain.governance.retention import proposed
+from pupil_desk.services.program.guides import chapters, text_of
 
 SOURCE = Path(pupil_desk.__file__).parent
 NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|ten|twelve|twenty|twenty-five|thirty(?:-one)?)"
@@ -23,7 +23,7 @@ KEEPING = re.compile(r"\b(?:keep|kept|keeps|retain\w*|eras\w+|delet\w+|stays?|du
 SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+|\|")
 OTHERS = {
     "help/06-exports.md": "a day that a person sets for files kept, and its limit, which the export checks",
-    "domain/retention.py": "the sentences themselves are made here",
+    "domain/governance/retention.py": "the sentences themselves are made here",
 }
 """Sentences about another promise than a class of retention, by file, each with the reason."""
 

@@ -13,10 +13,10 @@ CONCERNS_NOBODY = {
     ("importing/page.py", "_may_lose"): "what is mended here, and on no file",
     ("notices/words.py", "_agreed"): "a reason that goes on from a question which lists each change",
     ("notices/words.py", "begin_language"): "asks which language",
-    ("pupils/filtering.py", "save"): "asks for a name",
+    ("pupils/list/filtering.py", "save"): "asks for a name",
     ("pupils/many/letters.py", "_leave_editor"): "what is typed here, and on no file",
     ("pupils/many/template.py", "_ask"): "asks for a word",
-    ("pupils/scales.py", "ask_scale"): "a new scale, which its title names",
+    ("pupils/record/assessing/scales.py", "ask_scale"): "a new scale, which its title names",
     ("register/marking.py", "_reason"): "the marks that stand changed on the sheet beside it",
     ("requests/places.py", "add"): "asks for a name",
     ("sharing/settling.py", "close_"): "what is typed here, and on no file",
@@ -28,8 +28,8 @@ CONCERNS_NOBODY = {
 GRAVE = {
     "changes/read_in.py", "changes/recent.py", "changes/recycled.py", "consents/types.py", "exports/own.py", "exports/past.py",
     "forms/not_back.py", "forms/reading_in.py", "governance/erasing.py", "governance/holding.py", "governance/told.py",
-    "pupils/assessments.py", "pupils/attachments.py", "pupils/note_lists.py", "pupils/protections.py", "pupils/reviews.py",
-    "pupils/suspensions.py", "requests/listing.py", "requests/places.py", "sharing/silent.py", "users/page.py",
+    "pupils/record/assessing/assessments.py", "pupils/record/attachments/attachments.py", "pupils/record/notes/note_lists.py", "pupils/record/protections.py", "pupils/record/assessing/reviews.py",
+    "pupils/record/suspensions/suspensions.py", "requests/listing.py", "requests/places.py", "sharing/silent.py", "users/page.py",
 }  # fmt: skip
 PAGES = "pupil_desk/ui/pages/"
 

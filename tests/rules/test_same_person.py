@@ -1,6 +1,6 @@
 """No query of the store forgets that one person may have several records: read from the queries' own text, and seen in what readers give.
 
-The text: a query that reads of one pupil, tells whose a row is, or lists pupils, names the rule (``store/same.py``), or stands in
+The text: a query that reads of one pupil, tells whose a row is, or lists pupils, names the rule (``store/rows/same.py``), or stands in
 ``NEED_NOT`` with the reason. What they give: pupils with something of everything are merged; no reader names the record that went.
 """
 
@@ -19,7 +19,8 @@ import pytest
 
 import pupil_desk.store
 from pupil_desk.services.duplicates import merging
-from pupil_desk.store import migrate, same
+from pupil_desk.store.file import migrate
+from pupil_desk.store.rows import same
 from tests.services.duplicates.people import filled
 from tests.services.exports.made import Unit, new_unit
 
@@ -52,7 +53,7 @@ NEED_NOT = {
 
 def texts() -> Iterator[tuple[str, str]]:
     """Every text of the store by file and function, as it stands in the source; what is written outside functions by its file alone."""
-    for path in sorted(STORE.glob("*.py")):
+    for path in sorted(STORE.rglob("*.py")):
         source = path.read_text("utf-8")
         tree = ast.parse(source)
         for top in tree.body:
@@ -74,7 +75,7 @@ def forgetful() -> dict[str, list[str]]:
 
 def test_every_query_of_a_pupil_names_the_rule_or_says_why_it_need_not() -> None:
     found = forgetful()
-    assert {place for place in found if not {place, place.split(".")[0]} & set(NEED_NOT)} == set(), "read with whose(), as_kept() or PERSON of store/same.py, or give the reason here"
+    assert {place for place in found if not {place, place.split(".")[0]} & set(NEED_NOT)} == set(), "read with whose(), as_kept() or PERSON of store/rows/same.py, or give the reason here"
 
 
 def test_the_search_finds_a_query_that_forgets() -> None:
@@ -123,11 +124,12 @@ def merged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Unit, str
 def readers() -> list[tuple[str, Callable[..., Any]]]:
     """The store's functions that read of one pupil (vault, pupil_id) or of all (vault)."""
     found = []
-    for module in pkgutil.iter_modules(pupil_desk.store.__path__):
-        loaded = import_module(f"pupil_desk.store.{module.name}")
+    for module in pkgutil.walk_packages(pupil_desk.store.__path__, "pupil_desk.store."):
+        loaded = import_module(module.name)
+        stem = module.name.rpartition(".")[2]
         for name, function in inspect.getmembers(loaded, inspect.isfunction):
-            place = f"{module.name}.{name}"
-            if function.__module__ != loaded.__name__ or name.startswith("_") or {module.name, place} & set(GIVES_RECORDS):
+            place = f"{stem}.{name}"
+            if function.__module__ != loaded.__name__ or name.startswith("_") or {stem, place} & set(GIVES_RECORDS):
                 continue
             needed = [p.name for p in inspect.signature(function).parameters.values() if p.default is p.empty and p.kind is not p.VAR_POSITIONAL]
             if needed in (["vault"], ["vault", "pupil_id"]):

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection
 
-from pupil_desk.services import erasure
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.erasure import Erased, Extent
+from pupil_desk.services.erasure import erasure
+from pupil_desk.services.erasure.erasure import Erased, Extent
 from pupil_desk.services.roles import Action
-from pupil_desk.services.sections import TABLES
-from pupil_desk.store.rows import new_id
+from pupil_desk.services.sheet.sections import TABLES
+from pupil_desk.store.rows.rows import new_id
 
 
 def erase_pupil(desk: Desk, pupil_id: str, *, authority: str) -> Erased:

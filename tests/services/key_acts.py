@@ -18,12 +18,12 @@ import pytest
 
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.errors import Known
-from pupil_desk.domain.staff import Role
-from pupil_desk.services import staff, units
+from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
-from pupil_desk.store import keyfile, keyslots
-from pupil_desk.store import staff as store
-from pupil_desk.store.vault import Vault
+from pupil_desk.services.unit import staff, units
+from pupil_desk.store.file import keyfile, keyslots
+from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.tables import staff as store
 from tests.faults import Disk, failing
 from tests.services.exports.made import MOMENT, OFFICER, PASSWORD, another_unit
 

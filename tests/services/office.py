@@ -5,41 +5,33 @@ import random
 from datetime import date
 from typing import Any
 
-from pupil_desk.domain.assessment import Assessment
-from pupil_desk.domain.attachment import Attachment
-from pupil_desk.domain.attendance import Mark, Session
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.former_address import Move
-from pupil_desk.domain.health import Dose, HealthItem, Medicine
-from pupil_desk.domain.letter import asked_by
-from pupil_desk.domain.needs import SenNeed, SenPeriod
-from pupil_desk.domain.note import Note
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.review import TargetReview
-from pupil_desk.domain.staff import Role
-from pupil_desk.services import (
-    assessments,
-    attachments,
-    bulk,
-    changes,
-    contacts,
-    health,
-    letter_templates,
-    merging_letters,
-    needs,
-    notes,
-    pupils,
-    register,
-    reviews,
-)
+from pupil_desk.domain.care.health import Dose, HealthItem, Medicine
+from pupil_desk.domain.care.needs import SenNeed, SenPeriod
+from pupil_desk.domain.learning.assessment import Assessment
+from pupil_desk.domain.learning.review import TargetReview
+from pupil_desk.domain.papers.attachment import Attachment
+from pupil_desk.domain.papers.letter import asked_by
+from pupil_desk.domain.papers.note import Note
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.former_address import Move
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import Mark, Session
+from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import bin as bins
+from pupil_desk.services import changes, register
+from pupil_desk.services.attachments import attachments
+from pupil_desk.services.care import health, needs
 from pupil_desk.services.duplicates import finding as duplicates
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.households import To
 from pupil_desk.services.imports import undoing
 from pupil_desk.services.imports.run import run_import
-from pupil_desk.store import contacts as contact_store
-from pupil_desk.store.vault import Vault
+from pupil_desk.services.learning import assessments, reviews
+from pupil_desk.services.letters import letter_templates, merging_letters
+from pupil_desk.services.notes import notes
+from pupil_desk.services.pupils import bulk, contacts, pupils
+from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.tables import contacts as contact_store
 from tests.made_papers import a_pdf
 from tests.services import erased_at_once
 from tests.services.exports.made import DAY, Unit

@@ -13,8 +13,8 @@ from typing import Any
 from pupil_desk.services.consents import types
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
-from pupil_desk.store import consents
-from pupil_desk.store.rows import insert_row, insert_rows
+from pupil_desk.store.rows.rows import insert_row, insert_rows
+from pupil_desk.store.tables import consents
 from tests import sentences
 from tests.services.exports.made import DAY
 

@@ -8,29 +8,23 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.basics.errors import Known
-from pupil_desk.domain.breach_forms import Report
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.hold import LegalHold
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.sharing import Choice
-from pupil_desk.services import (
-    backups,
-    breaches,
-    checks,
-    contacts,
-    drafts,
-    holds,
-    home,
-    notices,
-    protections,
-    pupils,
-    sharing,
-    sheet,
-)
+from pupil_desk.domain.governance.breach_forms import Report
+from pupil_desk.domain.governance.hold import LegalHold
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.sharing import Choice
+from pupil_desk.services import holds, sheet
+from pupil_desk.services.backup import backups, checks
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.making import Order
+from pupil_desk.services.governance import breaches
+from pupil_desk.services.home import home
+from pupil_desk.services.notices import notices
 from pupil_desk.services.paper_forms import printing
+from pupil_desk.services.pupils import contacts, protections, pupils
 from pupil_desk.services.saving import Saving, save_notices, save_numbered
+from pupil_desk.services.sharing import sharing
+from pupil_desk.services.unit import drafts
 from tests.services import erased_at_once
 from tests.services.exports.made import DAY, Unit
 

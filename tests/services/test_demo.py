@@ -11,19 +11,25 @@ import pytest
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.dates import age_on, birthday
 from pupil_desk.basics.errors import CannotWrite, WrongUse
-from pupil_desk.domain.identifiers import is_temporary, read_uln, read_upn
-from pupil_desk.domain.staff import Role
-from pupil_desk.domain.validation import check_enrolment, check_pupil, problems_of
-from pupil_desk.services import home, lists, notices, sharing, sheet, staff, told
-from pupil_desk.services.checks import check_file
+from pupil_desk.domain.catalogue.identifiers import is_temporary, read_uln, read_upn
+from pupil_desk.domain.catalogue.validation import check_enrolment, check_pupil, problems_of
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services import sheet
+from pupil_desk.services.backup.checks import check_file
 from pupil_desk.services.demo import making
 from pupil_desk.services.demo.invention import Invented, invent, year_group_on
 from pupil_desk.services.demo.making import make_demo
 from pupil_desk.services.demo.unit import PASSWORD, make_training_unit
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.disclosures import told
 from pupil_desk.services.exports import EXPORTS, listing
-from pupil_desk.services.roll import roll
-from pupil_desk.services.units import is_training, sign_in
+from pupil_desk.services.home import home
+from pupil_desk.services.notices import notices
+from pupil_desk.services.pupils import lists
+from pupil_desk.services.pupils.roll import roll
+from pupil_desk.services.sharing import sharing
+from pupil_desk.services.unit import staff
+from pupil_desk.services.unit.units import is_training, sign_in
 
 DAY = date(2026, 11, 24)
 _OWN = "own-work-experience-larkminster-garage"

@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.documents.locked_pdf import unlocked_pdf
-from pupil_desk.documents.locked_zip import unlocked
+from pupil_desk.documents.files.locked_pdf import unlocked_pdf
+from pupil_desk.documents.files.locked_zip import unlocked
 from pupil_desk.services.demo.making import make_demo
 from pupil_desk.services.demo.unit import OFFICER, PASSWORD
 from pupil_desk.services.packs import compiling, deciding
-from pupil_desk.services.units import sign_in
-from pupil_desk.store import packs as store
+from pupil_desk.services.unit.units import sign_in
+from pupil_desk.store.tables import packs as store
 
 CLOCK = FixedClock(datetime(2026, 11, 24, 10, 5, tzinfo=UTC))
 

@@ -4,12 +4,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.domain.health import Disability, Dose, HealthItem, Medicine, check_dose
-from pupil_desk.domain.needs import CarePeriod, SenPeriod
-from pupil_desk.domain.needs_rules import check_care, check_period
-from pupil_desk.services import in_force, pupils
+from pupil_desk.domain.care.health import Disability, Dose, HealthItem, Medicine, check_dose
+from pupil_desk.domain.care.needs import CarePeriod, SenPeriod
+from pupil_desk.domain.care.needs_rules import check_care, check_period
+from pupil_desk.services.care import in_force
 from pupil_desk.services.demo.unit import make_training_unit
-from pupil_desk.store import several as store
+from pupil_desk.services.pupils import pupils
+from pupil_desk.store.rows import several as store
 
 
 def test_a_third_have_something_and_it_is_all_right(tmp_path: Path) -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.domain.note import check_note
-from pupil_desk.services import note_readers, notes, pupils
+from pupil_desk.domain.papers.note import check_note
 from pupil_desk.services.demo.unit import make_training_unit
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.notes import notes, readers
+from pupil_desk.services.pupils import pupils
 
 
 @pytest.fixture(params=[1, 3])
@@ -28,4 +29,4 @@ def test_its_notes_are_right_and_a_restricted_one_has_a_reader(desk: Desk) -> No
     assert [len(one.wordings) for one in held if one.now.category == "achievement"] == [2]
     assert notes.due(desk)
     assert sum(notes.count_restricted(desk, pupil.id) for pupil in people) == (1 if len(people) > 1 else 0)
-    assert [one.name for one in note_readers.named(desk).values()] == ["Sam Whitlock"]
+    assert [one.name for one in readers.named(desk).values()] == ["Sam Whitlock"]

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.services import notice_copies, notice_editions, notice_families, notice_words, notices
 from pupil_desk.services.demo.unit import make_training_unit
+from pupil_desk.services.notices import families, notice_copies, notice_editions, notice_words, notices
 from pupil_desk.services.paper_forms import out
-from pupil_desk.store import notice_editions as store
+from pupil_desk.store.tables import notice_editions as store
 
 
 @pytest.mark.parametrize("number", [1, 25])
@@ -24,7 +24,7 @@ def test_its_notices(tmp_path: Path, number: int) -> None:
         assert "Pat Moorcroft" in told
         assert "Larkshire Young People’s Service" in told
         assert [words.place for words in notice_words.every(desk) if words.draft] == [("en", "standard")]
-        given = notice_families.given(desk)
+        given = families.given(desk)
         if number > 1:
             kept = [row for row in given if row.size is not None]
             assert kept
@@ -40,6 +40,6 @@ def test_its_notices(tmp_path: Path, number: int) -> None:
             assert on_slip.form_id not in {one.id for one in slips}
             assert any(row.number == older.number for row in given)
             assert any(row.acknowledged is None for row in given)
-        assert all(one.lack.name in ("NEVER", "REISSUE") for one in notice_families.waiting(desk))
+        assert all(one.lack.name in ("NEVER", "REISSUE") for one in families.waiting(desk))
     finally:
         desk.vault.close()

@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.services import attachments, pupils
+from pupil_desk.services.attachments import attachments
 from pupil_desk.services.demo.unit import make_training_unit
+from pupil_desk.services.pupils import pupils
 
 
 def papers(path: Path) -> list[tuple[str, str, str]]:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.domain.request_clock import Pressing
+from pupil_desk.domain.requests.clock import Pressing
 from pupil_desk.services.demo.unit import make_training_unit
 from pupil_desk.services.requests import looking
 from pupil_desk.services.requests.looking import Standing

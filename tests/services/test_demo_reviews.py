@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.domain.review import check_comment, check_review
-from pupil_desk.services import pupils, reviews
+from pupil_desk.domain.learning.review import check_comment, check_review
 from pupil_desk.services.demo.unit import make_training_unit
+from pupil_desk.services.learning import reviews
+from pupil_desk.services.pupils import pupils
 
 
 @pytest.mark.parametrize(("number", "moment"), [(1, datetime(2026, 11, 24, 10, 5, tzinfo=UTC)), (8, datetime(2026, 11, 24, 10, 5, tzinfo=UTC)), (8, datetime(2027, 4, 14, 10, 5, tzinfo=UTC))])

@@ -10,38 +10,33 @@ import pytest
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.documents.blocks import plain_text
-from pupil_desk.domain.attachment import Attachment
-from pupil_desk.domain.consent import Occasion
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.erasure_case import Ground, Reach
-from pupil_desk.domain.hold import LegalHold
-from pupil_desk.domain.needs import SenPeriod
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.request_case import CaseKind, EventKind, RequestEvent
-from pupil_desk.domain.retention import REQUEST, Event, Part, proposed
-from pupil_desk.domain.staff import Role
-from pupil_desk.services import (
-    attachments,
-    backups,
-    erasure_cases,
-    erasure_certificate,
-    holds,
-    needs,
-    periods,
-    progress_reports,
-    pupils,
-    retention,
-    staff,
-)
-from pupil_desk.services.checks import check_file
+from pupil_desk.domain.care.needs import SenPeriod
+from pupil_desk.domain.consents.consent import Occasion
+from pupil_desk.domain.governance.erasure_case import Ground, Reach
+from pupil_desk.domain.governance.hold import LegalHold
+from pupil_desk.domain.governance.retention import REQUEST, Event, Part, proposed
+from pupil_desk.domain.papers.attachment import Attachment
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.requests.case import CaseKind, EventKind, RequestEvent
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services import holds
+from pupil_desk.services.attachments import attachments
+from pupil_desk.services.backup import backups
+from pupil_desk.services.backup.checks import check_file
+from pupil_desk.services.care import needs
 from pupil_desk.services.consents import occasions, recording, standings
 from pupil_desk.services.consents.recording import Said
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.duplicates import merging
-from pupil_desk.services.erasure_cases import Line, State
+from pupil_desk.services.erasure import cases, certificate, periods, retention
+from pupil_desk.services.erasure.cases import Line, State
+from pupil_desk.services.letters import progress_reports
+from pupil_desk.services.pupils import pupils
 from pupil_desk.services.requests import handling
-from pupil_desk.services.units import sign_in
-from pupil_desk.store import consents, enrolments
+from pupil_desk.services.unit import staff
+from pupil_desk.services.unit.units import sign_in
+from pupil_desk.store.tables import consents, enrolments
 from tests.services.exports.made import DAY, MOMENT, PASSWORD, Unit
 from tests.services.requests.cases import Family
 
@@ -73,15 +68,15 @@ class Scene:
         return {names.get(one.part, one.part.partition(":")[2] if ":" in one.part else one.part): one.due for one in retention.held(desk or self.desk, [self.pupil.id])}
 
     def line(self, desk: Desk, *states: State) -> Line:
-        (found,) = [line for line in erasure_cases.lines(desk) if line.state in states and line.pupil_id == self.pupil.id]
+        (found,) = [line for line in cases.lines(desk) if line.state in states and line.pupil_id == self.pupil.id]
         return found
 
     def erase(self, line: Line, today: date) -> str:
         """By two people, a week later; the case."""
-        erasure_cases.propose(at(self.sam, today), line.pupil_id, line.reach, Ground.DUE, "", line.parts)
-        case = next(each.case for each in erasure_cases.lines(at(self.desk, today)) if each.case and not each.case.ended)
-        erasure_cases.agree(at(self.desk, today), case.id)
-        erasure_cases.carry_out(at(self.desk, today + timedelta(days=7)), case.id)
+        cases.propose(at(self.sam, today), line.pupil_id, line.reach, Ground.DUE, "", line.parts)
+        case = next(each.case for each in cases.lines(at(self.desk, today)) if each.case and not each.case.ended)
+        cases.agree(at(self.desk, today), case.id)
+        cases.carry_out(at(self.desk, today + timedelta(days=7)), case.id)
         return case.id
 
     def count(self, table: str) -> int:
@@ -192,7 +187,7 @@ def test_a_trips_answers_go_with_their_paper_and_the_rest_of_the_pupil_stays(sce
     assert pupils.record(scene.desk, scene.pupil.id).pupil.address_1 == "4 Larch Way"
     assert scene.desk.vault.rows("PRAGMA foreign_key_check") == []
     assert check_file(scene.desk) == []
-    (line,) = [line for line in erasure_cases.lines(at(scene.desk, DAY + timedelta(days=8))) if line.state is not State.SOON]
+    (line,) = [line for line in cases.lines(at(scene.desk, DAY + timedelta(days=8))) if line.state is not State.SOON]
     assert (line.state, line.name) == (State.DONE, "Quill, Bea")
 
 
@@ -212,11 +207,11 @@ def test_a_closed_case_goes_with_its_steps_and_what_it_proves_stays(scene: Scene
     assert case not in scene.parts()
     assert [scene.count(table) for table in ("request_case", "request_event")] == [0, 0]
     assert scene.count("disclosure") == 1
-    words = plain_text(erasure_certificate.certificate(scene.desk, case_id)[0])
+    words = plain_text(certificate.certificate(scene.desk, case_id)[0])
     assert "1 consent and 1 request or complaint" in words
     assert "requests and complaints: 6 years from the day the case is closed" in words
     periods.save(scene.desk, dataclasses.replace(proposed()[REQUEST], parts=(Part(Event.CLOSED, 9),)), DAY + timedelta(days=20))
-    assert plain_text(erasure_certificate.certificate(at(scene.desk, DAY + timedelta(days=30)), case_id)[0]) == words
+    assert plain_text(certificate.certificate(at(scene.desk, DAY + timedelta(days=30)), case_id)[0]) == words
     assert "Climbing" not in words
 
 
@@ -224,7 +219,7 @@ def test_a_complaint_about_nobody_goes_by_itself(scene: Scene) -> None:
     case = scene.family.complains(received=date(2020, 11, 2))
     handling.record(scene.desk, RequestEvent(case_id=case.id, kind=EventKind.WITHDRAWN, on=date(2020, 11, 3), note="It was settled"))
     handling.record(scene.desk, RequestEvent(case_id=case.id, kind=EventKind.CLOSED, on=date(2020, 11, 3)))
-    (line,) = [line for line in erasure_cases.lines(scene.desk) if not line.pupil_id]
+    (line,) = [line for line in cases.lines(scene.desk) if not line.pupil_id]
     assert (line.state, line.name, line.ref, line.parts) == (State.DUE, "No pupil", case.ref, (f"request:{case.id}",))
     before = scene.count("consent_event"), scene.count("pupil")
     scene.erase(line, DAY)
@@ -234,12 +229,12 @@ def test_a_complaint_about_nobody_goes_by_itself(scene: Scene) -> None:
 
 def test_what_counts_again_is_not_erased(scene: Scene) -> None:
     case = closed(scene, date(2020, 11, 20))
-    erasure_cases.propose(scene.sam, scene.pupil.id, Reach.PART, Ground.DUE, "", [f"request:{case}"])
-    proposed = next(line.case for line in erasure_cases.lines(scene.desk) if line.case)
-    erasure_cases.agree(scene.desk, proposed.id)
+    cases.propose(scene.sam, scene.pupil.id, Reach.PART, Ground.DUE, "", [f"request:{case}"])
+    proposed = next(line.case for line in cases.lines(scene.desk) if line.case)
+    cases.agree(scene.desk, proposed.id)
     handling.record(scene.desk, RequestEvent(case_id=case, kind=EventKind.REOPENED, on=DAY, note="Something new"))
     with pytest.raises(WrongUse, match="still open"):
-        erasure_cases.carry_out(at(scene.desk, DAY + timedelta(days=8)), proposed.id)
+        cases.carry_out(at(scene.desk, DAY + timedelta(days=8)), proposed.id)
     assert scene.count("request_case") == 1
 
 
@@ -247,7 +242,7 @@ def test_a_hold_stops_it_too(scene: Scene) -> None:
     holds.set_hold(scene.desk, LegalHold(pupil_id=scene.pupil.id, reason="An inquiry", review_on=date(2027, 6, 1)))
     assert scene.line(scene.desk, State.HELD).parts == (f"consent:trip/{scene.trip}",)
     with pytest.raises(WrongUse, match="there is a hold"):
-        erasure_cases.propose(scene.sam, scene.pupil.id, Reach.PART, Ground.DUE)
+        cases.propose(scene.sam, scene.pupil.id, Reach.PART, Ground.DUE)
 
 
 def test_at_the_25th_birthday_special_educational_needs_and_their_papers_stay_for_their_own_time(unit: Unit) -> None:
@@ -260,12 +255,12 @@ def test_at_the_25th_birthday_special_educational_needs_and_their_papers_stay_fo
     _keep_paper(unit, pupil, "Plan", about_kind="sen_period", about_id=period["id"])
     _keep_paper(unit, pupil, "Letter")
     sam = Desk(unit.desk.vault, staff.add_user(unit.desk, "Sam", Role.ASSISTANT_HEAD, PASSWORD), unit.desk.clock)
-    (line,) = erasure_cases.lines(unit.desk)
+    (line,) = cases.lines(unit.desk)
     assert (line.reach, set(line.parts)) == (Reach.PART, {"pupil-record", "register", "paper"})
-    erasure_cases.propose(sam, pupil.id, line.reach, Ground.DUE, "", line.parts)
-    proposed = next(each.case for each in erasure_cases.lines(unit.desk) if each.case)
-    erasure_cases.agree(unit.desk, proposed.id)
-    erasure_cases.carry_out(at(unit.desk, DAY + timedelta(days=8)), proposed.id)
+    cases.propose(sam, pupil.id, line.reach, Ground.DUE, "", line.parts)
+    proposed = next(each.case for each in cases.lines(unit.desk) if each.case)
+    cases.agree(unit.desk, proposed.id)
+    cases.carry_out(at(unit.desk, DAY + timedelta(days=8)), proposed.id)
     assert {one.part: one.due for one in retention.held(unit.desk, [pupil.id])} == {"sen": date(2032, 5, 6), "name": date(2032, 5, 6)}
     assert [paper.title for paper in attachments.of_pupil(unit.desk, pupil.id)] == ["Plan"]
     assert [unit.count(table) for table in ("sen_period", "enrolment", "contact")] == [1, 0, 0]
@@ -273,7 +268,7 @@ def test_at_the_25th_birthday_special_educational_needs_and_their_papers_stay_fo
     assert (kept.legal_name, kept.address_1) == ("Bea Quill", None)
     assert unit.desk.vault.rows("PRAGMA foreign_key_check") == []
     years_on = at(unit.desk, date(2032, 6, 1))
-    assert next(each for each in erasure_cases.lines(years_on) if each.case is None).reach is Reach.ALL
+    assert next(each for each in cases.lines(years_on) if each.case is None).reach is Reach.ALL
 
 
 # -- a backup of before
@@ -306,11 +301,11 @@ def test_of_two_records_of_one_person_what_stays_stays_in_a_restored_backup_too(
     folder = tmp_path / "stick"
     folder.mkdir()
     made, _news = backups.make(unit.desk, folder)
-    (line,) = erasure_cases.lines(unit.desk)
-    erasure_cases.propose(sam, kept.id, line.reach, Ground.DUE, "", line.parts)
-    proposed = next(each.case for each in erasure_cases.lines(unit.desk) if each.case)
-    erasure_cases.agree(unit.desk, proposed.id)
-    erasure_cases.carry_out(at(unit.desk, DAY + timedelta(days=8)), proposed.id)
+    (line,) = cases.lines(unit.desk)
+    cases.propose(sam, kept.id, line.reach, Ground.DUE, "", line.parts)
+    proposed = next(each.case for each in cases.lines(unit.desk) if each.case)
+    cases.agree(unit.desk, proposed.id)
+    cases.carry_out(at(unit.desk, DAY + timedelta(days=8)), proposed.id)
     target = tmp_path / "restored" / "unit.pupildesk"
     target.parent.mkdir()
     backups.restore(made.path, target, unit.desk.clock, name="Ann Officer", password=PASSWORD, live=unit.file)

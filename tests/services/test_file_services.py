@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.basics.errors import NotAllowed, WrongPassword, WrongUse
-from pupil_desk.domain.settings import Closure, Term
-from pupil_desk.domain.staff import Role
-from pupil_desk.domain.validation import Refused
-from pupil_desk.services import backups, calendars, checks, drafts, logbook, pupils, staff, units
-from pupil_desk.services import settings as settings_service
+from pupil_desk.domain.catalogue.validation import Refused
+from pupil_desk.domain.unit.settings import Closure, Term
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services.backup import backups, checks
+from pupil_desk.services.pupils import pupils
+from pupil_desk.services.unit import calendars, drafts, logbook, staff, units
+from pupil_desk.services.unit import settings as settings_service
 from tests.services.exports.made import PASSWORD, Unit
 from tests.services.state import log_of, state
 

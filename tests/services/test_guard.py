@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from pupil_desk.documents.read_back import read_pdf
-from pupil_desk.domain.protection import ADDRESS_WITHHELD, ORDER, Protection
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import notices, protections
+from pupil_desk.documents.reading.read_back import read_pdf
+from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, ORDER, Protection
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.guard import NOBODY, confirmed, guard, on_roll_between
+from pupil_desk.services.notices import notices
 from pupil_desk.services.paper_forms import printing
+from pupil_desk.services.pupils import protections
 from pupil_desk.services.saving import Saving, save_notices, save_numbered, save_slips
 from tests.services.exports.made import DAY, Unit
 

@@ -5,15 +5,16 @@ from datetime import date, timedelta
 import pytest
 
 from pupil_desk.basics.errors import NotAllowed, WrongUse
-from pupil_desk.domain.attachment import Attachment
-from pupil_desk.domain.hold import LegalHold
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.staff import Role
-from pupil_desk.domain.validation import Refused
-from pupil_desk.services import attachments, holds, sheet
+from pupil_desk.domain.catalogue.validation import Refused
+from pupil_desk.domain.governance.hold import LegalHold
+from pupil_desk.domain.papers.attachment import Attachment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services import holds, sheet
+from pupil_desk.services.attachments import attachments
 from pupil_desk.services.duplicates import merging
-from pupil_desk.store import erasing
-from pupil_desk.store.errors import StoreFault
+from pupil_desk.store.file.errors import StoreFault
+from pupil_desk.store.rows import erasing
 from tests.made_papers import a_pdf
 from tests.services import erased_at_once
 from tests.services.exports.made import DAY, Unit

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.basics.errors import CannotWrite, Known
-from pupil_desk.domain.settings import UnitSettings
-from pupil_desk.services import staff, units
-from pupil_desk.store import keyfile
-from pupil_desk.store.keyslots import FLOOR
+from pupil_desk.domain.unit.settings import UnitSettings
+from pupil_desk.services.unit import staff, units
+from pupil_desk.store.file import keyfile
+from pupil_desk.store.file.keyslots import FLOOR
 from tests.faults import Disk, failing
 from tests.services import key_acts
 from tests.services.key_acts import ACTS, CLOCK, CODE, OFFICER, PASSWORD, SAM, Pattern, opens, trial

@@ -9,18 +9,21 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.settings import UnitSettings
-from pupil_desk.services import checks, pupils, sheet, units
-from pupil_desk.store.keyslots import FLOOR
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.unit.settings import UnitSettings
+from pupil_desk.services import sheet
+from pupil_desk.services.backup import checks
+from pupil_desk.services.pupils import pupils
+from pupil_desk.services.unit import units
+from pupil_desk.store.file.keyslots import FLOOR
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "four plain short words"
 _CLERK = """
 import dataclasses, pathlib, sys
 from pupil_desk.basics.clock import SystemClock
-from pupil_desk.services import pupils, units
+from pupil_desk.services.pupils import pupils; from pupil_desk.services.unit import units
 desk = units.sign_in(pathlib.Path(sys.argv[1]), name="Ada", password=sys.argv[2], clock=SystemClock())
 pupil = pupils.everyone(desk)[0]
 number = int(pupil.middle_names or 0)

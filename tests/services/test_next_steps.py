@@ -7,22 +7,24 @@ import pytest
 
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.errors import NotAllowed, WrongUse
-from pupil_desk.domain.destination import Destination
-from pupil_desk.domain.learning import Learning
-from pupil_desk.domain.validation import Refused
-from pupil_desk.services import destinations, home, learning, sheet
+from pupil_desk.domain.catalogue.validation import Refused
+from pupil_desk.domain.learning.destination import Destination
+from pupil_desk.domain.learning.learning import Learning
+from pupil_desk.services import sheet
 from pupil_desk.services.desk import Desk
-from pupil_desk.store import amendments
+from pupil_desk.services.home import home
+from pupil_desk.services.learning import courses, destinations
+from pupil_desk.store.rows import amendments
 from tests.services.exports.made import Unit
 
 
 def test_learning_is_added_corrected_and_its_history_kept(unit: Unit) -> None:
     pupil = unit.pupil("Hall", "Ann", date(2011, 2, 1))
-    learning.add_learning(unit.desk, Learning(pupil_id=pupil.id, kind="course", title=" GCSE  Maths ", level="Level 2"))
-    (one,) = learning.of_pupil(unit.desk, pupil.id)
+    courses.add_learning(unit.desk, Learning(pupil_id=pupil.id, kind="course", title=" GCSE  Maths ", level="Level 2"))
+    (one,) = courses.of_pupil(unit.desk, pupil.id)
     assert one.title == "GCSE Maths"
-    assert not learning.save_learning(unit.desk, one).kinds
-    changed = learning.save_learning(unit.desk, dataclasses.replace(one, result="4", result_date=date(2027, 8, 19)))
+    assert not courses.save_learning(unit.desk, one).kinds
+    changed = courses.save_learning(unit.desk, dataclasses.replace(one, result="4", result_date=date(2027, 8, 19)))
     assert changed.kinds == {"learning"}
     said = [
         (row["kind"], row["item"], row["old"], row["new"]) for row in amendments.of_pupil(unit.desk.vault, pupil.id)
@@ -49,9 +51,9 @@ def test_what_cannot_be_is_refused(unit: Unit) -> None:
         destinations.add_destination(unit.desk, Destination(pupil_id=pupil.id, kind="offer", activity="999"))
     assert [problem.code for problem in refused.value.problems] == ["unknown_code"]
     with pytest.raises(Refused):
-        learning.add_learning(unit.desk, Learning(pupil_id=pupil.id, kind="course", title=" "))
+        courses.add_learning(unit.desk, Learning(pupil_id=pupil.id, kind="course", title=" "))
     with pytest.raises(WrongUse):
-        learning.save_learning(unit.desk, Learning(id="none", pupil_id=pupil.id, kind="course", title="Maths"))
+        courses.save_learning(unit.desk, Learning(id="none", pupil_id=pupil.id, kind="course", title="Maths"))
     assert unit.count("learning") == unit.count("destination") == 0
 
 
@@ -60,7 +62,7 @@ def test_reading_asks_the_role(unit: Unit, monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr(roles, "MAY", {})
     with pytest.raises(NotAllowed):
-        learning.of_pupil(unit.desk, "someone")
+        courses.of_pupil(unit.desk, "someone")
 
 
 def _in(unit: Unit, month: int) -> Desk:

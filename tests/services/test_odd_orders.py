@@ -10,22 +10,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pupil_desk.basics.errors import Known
-from pupil_desk.domain.validation import Refused
+from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.services import bin as bins
-from pupil_desk.services import (
-    changes,
-    finding,
-    home,
-    lists,
-    pupils,
-    sheet,
-)
+from pupil_desk.services import changes, sheet
+from pupil_desk.services.home import home
 from pupil_desk.services.imports import undoing
-from pupil_desk.store import audit
+from pupil_desk.services.pupils import finding, lists, pupils
+from pupil_desk.store.file import audit
+from tests.services.erasure.test_erasure import FOR_GOOD, GROWS
 from tests.services.exports.made import new_unit
 from tests.services.imports.made import ANN
 from tests.services.office import ACTS, Office
-from tests.services.test_erasure import FOR_GOOD, GROWS
 
 
 def whole(desk: Any) -> None:

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from pupil_desk.domain.erasure_case import Ground, Reach
-from pupil_desk.domain.retention import REQUEST, Event, Part, proposed
-from pupil_desk.domain.validation import Refused
-from pupil_desk.services import erasure_cases, notice_editions, periods, retention
+from pupil_desk.domain.catalogue.validation import Refused
+from pupil_desk.domain.governance.erasure_case import Ground, Reach
+from pupil_desk.domain.governance.retention import REQUEST, Event, Part, proposed
+from pupil_desk.services.erasure import cases, periods, retention
+from pupil_desk.services.notices import notice_editions
 from tests.services.exports.made import Unit
 from tests.services.one_promise import by_the_words, fill
 from tests.services.test_erasure_by_class import at
@@ -46,7 +47,7 @@ def test_the_day_of_erasure_is_the_day_that_the_sentence_says(unit: Unit, pupils
 
 def _of_the_list(unit: Unit, words: Mapping[tuple[str, str], date | None]) -> None:
     """What the list offers today is what is due by the words today, but for the record of pupils on roll."""
-    listed = {(line.ref, part) for line in erasure_cases.lines(unit.desk) for part in line.parts if line.state is erasure_cases.State.DUE}
+    listed = {(line.ref, part) for line in cases.lines(unit.desk) for part in line.parts if line.state is cases.State.DUE}
     assert listed == {one for one, day in words.items() if day is not None and day <= unit.desk.today and one[1] != "name"}
 
 
@@ -69,10 +70,10 @@ def test_nothing_is_erased_a_day_before(unit: Unit) -> None:
         if part == "name" or day is None or day > date(2050, 1, 1) or day < date(2027, 1, 1):
             continue
         with pytest.raises(Refused):
-            erasure_cases.propose(at(unit.desk, day - timedelta(days=1)), pupils[ref], Reach.PART, Ground.DUE, "", [part])
+            cases.propose(at(unit.desk, day - timedelta(days=1)), pupils[ref], Reach.PART, Ground.DUE, "", [part])
         on_the_day = at(unit.desk, day)
-        erasure_cases.propose(on_the_day, pupils[ref], Reach.PART, Ground.DUE, "", [part])
-        case = next(line.case for line in erasure_cases.lines(on_the_day) if line.case and not line.case.ended)
-        erasure_cases.withdraw(on_the_day, case.id, "Only tried")
+        cases.propose(on_the_day, pupils[ref], Reach.PART, Ground.DUE, "", [part])
+        case = next(line.case for line in cases.lines(on_the_day) if line.case and not line.case.ended)
+        cases.withdraw(on_the_day, case.id, "Only tried")
         tried += 1
     assert tried > 10

@@ -8,23 +8,18 @@ import pytest
 
 import pupil_desk
 from pupil_desk.documents.blocks import Heading, Para, Run, Table, plain_text
-from pupil_desk.documents.fonts import boxed
-from pupil_desk.documents.page import build_pdf
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import (
-    cards,
-    class_list,
-    notices,
-    printable,
-    register_paper,
-    sheet,
-    slips,
-    statements,
-    told_by_hand,
-)
+from pupil_desk.documents.pdf.page import build_pdf
+from pupil_desk.documents.typography.fonts import boxed
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services import printable, sheet
+from pupil_desk.services.care import cards
+from pupil_desk.services.disclosures import by_hand, statements
+from pupil_desk.services.disclosures.by_hand import ByHand
+from pupil_desk.services.many import class_list, slips
+from pupil_desk.services.notices import notices
 from pupil_desk.services.paper_forms import printing, sharing_choice
+from pupil_desk.services.register import register_paper
 from pupil_desk.services.saving import Saving, save_slips
-from pupil_desk.services.told_by_hand import ByHand
 from tests.documents.checking import assert_accessible
 from tests.services.exports.made import Unit
 
@@ -76,7 +71,7 @@ def test_of_statements_the_one_is_left_out_with_the_reason_and_no_family_reads_a
     assert not any("□" in plain_text(list(one.story)) for one in made)
     statements.printed(unit.desk, made)
     assert {row["pupil_id"] for row in unit.desk.vault.rows("SELECT pupil_id FROM disclosure WHERE what LIKE 'Statement%'")} == {one.pupil.id for one in made}
-    told_by_hand.keep(unit.desk, ByHand(pupil_id=three[0].id, recipient="Larkfield \N{CJK UNIFIED IDEOGRAPH-20BB7}", kinds=("identity",), purpose="x", basis="vital", way="phone", on=unit.desk.today, may_know=True))
+    by_hand.keep(unit.desk, ByHand(pupil_id=three[0].id, recipient="Larkfield \N{CJK UNIFIED IDEOGRAPH-20BB7}", kinds=("identity",), purpose="x", basis="vital", way="phone", on=unit.desk.today, may_know=True))
     made, left_out = statements.statements(unit.desk, ids, days, step=_silent)
     assert ([one.pupil.surname for one in made], len(left_out)) == (["Birch"], 2), "nor is the name of somebody told a box"
 
@@ -105,7 +100,7 @@ def test_boxes_stand_for_the_letters_alone_and_all_else_is_as_it_was() -> None:
 ROOT = Path(pupil_desk.__file__).parent
 FOR_ONE = {
     "ui/entry/entry.py": "the recovery code", "ui/pages/users/page.py": "the recovery code", "ui/pages/requests/letters.py": "one letter of one request",
-    "ui/pages/requests/page.py": "one letter of one request", "ui/pages/sharing/page.py": "the letter to one pupil", "ui/pages/pupils/household_paper.py": "one household",
+    "ui/pages/requests/page.py": "one letter of one request", "ui/pages/sharing/page.py": "the letter to one pupil", "ui/pages/pupils/record/household_paper.py": "one household",
     "ui/pages/governance/breaches.py": "the record of one breach", "ui/pages/governance/erasing.py": "one certificate", "ui/pages/governance/papers.py": "names no pupil",
 }  # fmt: skip
 """Papers of the window that are about one, or about nobody: a letter that cannot be printed is named there, and stops nothing else."""

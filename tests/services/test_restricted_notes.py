@@ -7,14 +7,18 @@ from datetime import date
 import pytest
 
 from pupil_desk.basics.errors import NotAllowed, WrongUse
-from pupil_desk.domain.note import Note
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.staff import Role
-from pupil_desk.domain.validation import Refused
-from pupil_desk.services import drafts, explaining, home, logbook, note_readers, notes, pupils, sheet
+from pupil_desk.domain.catalogue.validation import Refused
+from pupil_desk.domain.papers.note import Note
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services import sheet
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.notes import Held
-from pupil_desk.store.errors import StoreFault
+from pupil_desk.services.home import home
+from pupil_desk.services.notes import notes, readers
+from pupil_desk.services.notes.notes import Held
+from pupil_desk.services.pupils import explaining, pupils
+from pupil_desk.services.unit import drafts, logbook
+from pupil_desk.store.file.errors import StoreFault
 from tests.services.exports.made import DAY, Unit
 
 CANARY = "Zzyzxquillon"
@@ -44,7 +48,7 @@ class Scene:
 def scene(unit: Unit) -> Scene:
     pupil = unit.pupil("Quill", "Bea", date(2012, 5, 6))
     author, lead = unit.as_role(Role.OFFICE), unit.as_role(Role.ASSISTANT_HEAD)
-    note_readers.set_reader(unit.desk, lead.user, may=True, reason="Designated safeguarding lead")
+    readers.set_reader(unit.desk, lead.user, may=True, reason="Designated safeguarding lead")
     notes.add(author, Note(pupil_id=pupil.id, category="safeguarding", text=f"{CANARY} said it", day=DAY, follow_up=DAY))
     return Scene(unit, pupil, author, lead)
 
@@ -85,12 +89,12 @@ def test_any_category_may_be_restricted_and_a_concern_always_is(scene: Scene) ->
 
 def test_naming_is_by_person_with_a_reason_and_can_be_withdrawn(scene: Scene) -> None:
     with pytest.raises(NotAllowed):
-        note_readers.set_reader(scene.lead, scene.author.user, may=True, reason="I say so")
+        readers.set_reader(scene.lead, scene.author.user, may=True, reason="I say so")
     with pytest.raises(Refused):
-        note_readers.set_reader(scene.officer, scene.author.user, may=True, reason=" ")
-    (named,) = note_readers.named(scene.officer).values()
+        readers.set_reader(scene.officer, scene.author.user, may=True, reason=" ")
+    (named,) = readers.named(scene.officer).values()
     assert (named.name, named.by, named.reason) == ("Colleague assistant-head", "Ann Officer", "Designated safeguarding lead")
-    note_readers.set_reader(scene.officer, scene.lead.user, may=False, reason="Has another post")
+    readers.set_reader(scene.officer, scene.lead.user, may=False, reason="Has another post")
     assert scene.held(scene.lead) == ()
     assert scene.unit.count("restricted_reader") == 2
     assert scene.unit.log()[-2] == ("manage-users", scene.lead.user.id, "no longer to read restricted notes")
@@ -154,7 +158,7 @@ def test_nothing_that_a_colleague_can_ask_tells_of_it(scene: Scene) -> None:
     note = scene.note()
     scene.held(scene.lead)
     drafts.keep(scene.author, "pupils", "x", {"text": CANARY})
-    note_readers.set_reader(scene.officer, scene.lead.user, may=False, reason="Has left")
+    readers.set_reader(scene.officer, scene.lead.user, may=False, reason="Has left")
     other = scene.officer
     for told in (
         sheet.everything(other, scene.pupil.id),

@@ -10,69 +10,52 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.basics.errors import NotAllowed
-from pupil_desk.documents.scan_files import open_scan
-from pupil_desk.domain.breach_forms import EventKind, Measures, Report
-from pupil_desk.domain.consent import Competence, ConsentEvent, ConsentType, Occasion
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.erasure_case import Ground, Reach
-from pupil_desk.domain.hold import LegalHold
-from pupil_desk.domain.note import Note
-from pupil_desk.domain.notice_edition import NoticeProse
-from pupil_desk.domain.protection import Protection
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.sharing import Choice
-from pupil_desk.domain.staff import Role, StaffMember
-from pupil_desk.services import (
-    backups,
-    breaches,
-    calendars,
-    checks,
-    contacts,
-    erasure_cases,
-    erasure_several,
-    governance,
-    guard,
-    holds,
-    home,
-    logbook,
-    note_readers,
-    notes,
-    notice_copies,
-    notice_editions,
-    notice_families,
-    notice_slips,
-    notice_text,
-    notice_words,
-    notices,
-    passing,
-    periods,
-    protections,
-    pupils,
-    retention,
-    roles,
-    roll,
-    sharing,
-    sheet,
-    slips,
-    staff,
-    told,
-    told_paper,
-    wish_waiting,
-    wishes,
-)
-from pupil_desk.services import settings as settings_service
+from pupil_desk.documents.scans.scan_files import open_scan
+from pupil_desk.domain.consents.consent import Competence, ConsentEvent, ConsentType, Occasion
+from pupil_desk.domain.governance.breach_forms import EventKind, Measures, Report
+from pupil_desk.domain.governance.erasure_case import Ground, Reach
+from pupil_desk.domain.governance.hold import LegalHold
+from pupil_desk.domain.notices.edition import NoticeProse
+from pupil_desk.domain.papers.note import Note
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.protection import Protection
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.sharing import Choice
+from pupil_desk.domain.unit.staff import Role, StaffMember
+from pupil_desk.services import guard, holds, roles, sheet
+from pupil_desk.services.backup import backups, checks
 from pupil_desk.services.consents import asking, occasions, recording, standings, timeline
 from pupil_desk.services.consents import types as consent_types
 from pupil_desk.services.consents.recording import Said
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.disclosures import log_paper, told
+from pupil_desk.services.erasure import cases, periods, retention, several
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.making import Order
-from pupil_desk.services.notice_checklist import MAIN
+from pupil_desk.services.governance import breaches, papers
+from pupil_desk.services.home import home
+from pupil_desk.services.letters import coming_of_age
+from pupil_desk.services.many import slips
+from pupil_desk.services.notes import notes, readers
+from pupil_desk.services.notices import (
+    families,
+    notice_copies,
+    notice_editions,
+    notice_slips,
+    notice_text,
+    notice_words,
+    notices,
+)
+from pupil_desk.services.notices.checklist import MAIN
 from pupil_desk.services.paper_forms import aside, out, printing, reading, waiting
+from pupil_desk.services.pupils import contacts, protections, pupils, roll
 from pupil_desk.services.roles import Action, may, who_may
-from pupil_desk.store import protections as protections_store
-from pupil_desk.store import staff as staff_store
+from pupil_desk.services.sharing import sharing, wish_waiting, wishes
+from pupil_desk.services.unit import calendars, logbook, staff
+from pupil_desk.services.unit import settings as settings_service
+from pupil_desk.store.tables import protections as protections_store
+from pupil_desk.store.tables import staff as staff_store
 from tests.made_papers import a_png
 from tests.services.exports.made import DAY, PASSWORD, Unit, new_unit
 from tests.services.state import log_of, state
@@ -247,8 +230,8 @@ class Scene:
     def proposed(self) -> str:
         pupil_id = self.another()
         proposer = dataclasses.replace(self.officer, user=self.colleague_of_the_head())
-        erasure_cases.propose(proposer, pupil_id, Reach.ALL, Ground.COURT, "Order")
-        return next(line.case.id for line in erasure_cases.lines(self.officer) if line.case and line.pupil_id == pupil_id)
+        cases.propose(proposer, pupil_id, Reach.ALL, Ground.COURT, "Order")
+        return next(line.case.id for line in cases.lines(self.officer) if line.case and line.pupil_id == pupil_id)
 
     def colleague_of_the_head(self) -> StaffMember:
         self.number += 1
@@ -301,9 +284,9 @@ def _letters(scene: Scene) -> tuple[object, ...]:
     return notices.letters_of(scene.officer, scene.pupil.id).letters
 
 
-def _given(scene: Scene) -> list[notice_families.GivenRow]:
+def _given(scene: Scene) -> list[families.GivenRow]:
     notices.issue(scene.officer, notices.letters_of(scene.officer, scene.pupil.id).letters, "post", copies=())
-    return notice_families.given(scene.officer)[:1]
+    return families.given(scene.officer)[:1]
 
 
 def _easy_words(scene: Scene) -> NoticeProse:
@@ -353,8 +336,8 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "notes.followed_up": (_ALL, _with(Scene.note, notes.followed_up)),
     "notes.restrict": (_ALL, _with(Scene.note, notes.restrict)),
     "notes.due": (_ALL, lambda s: notes.due),
-    "note_readers.named": (_OFFICER, lambda s: note_readers.named),
-    "note_readers.set_reader": (_OFFICER, _with(Scene.someone, lambda d, m: note_readers.set_reader(d, m, may=True, reason="Lead"))),
+    "note_readers.named": (_OFFICER, lambda s: readers.named),
+    "note_readers.set_reader": (_OFFICER, _with(Scene.someone, lambda d, m: readers.set_reader(d, m, may=True, reason="Lead"))),
     "sharing.preview": (_ALL, lambda s: lambda d: sharing.preview(d, "youth-support", DAY)),
     "sharing.decision_for": (_ALL, lambda s: lambda d: sharing.decision_for(d, s.pupil.id, "youth-support", DAY)),
     "sharing.decision_with": (_ALL, lambda s: lambda d: sharing.decision_with(d, s.choice("form"), DAY)),
@@ -373,7 +356,7 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "wishes.record_asked": (_ALL, lambda s: lambda d: wishes.record_asked(d, [wishes.Whom(s.pupil.id, s.mother.id)], "phone")),
     "wishes.answer, form": (_ALL, _with(lambda s: s.choice("form"), lambda d, c: wishes.answer(d, [c], contact_id=_mother(d)))),
     "wishes.answer, phone": (_SENIOR, _with(lambda s: s.choice("phone"), lambda d, c: wishes.answer(d, [c], contact_id=_mother(d)))),
-    "passing.coming": (_ALL, lambda s: passing.coming),
+    "passing.coming": (_ALL, lambda s: coming_of_age.coming),
     "guard.guard": (_ALL, lambda s: lambda d: guard.guard(d, [s.pupil.id], "list")),
     "guard.confirmed": (_ALL, _with(lambda s: (s.standing(), guard.guard(s.officer, [s.pupil.id], "list"))[1], guard.confirmed)),
     "consents.types": (_ALL, lambda s: consent_types.types),
@@ -410,10 +393,10 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "notice_editions.make_current": (_OFFICER, _with(_new_words, lambda d, front: notice_editions.make_current(d, front, notice_text.prose("notice_more")))),
     "notice_editions.on_file": (_ALL, lambda s: notice_editions.on_file),
     "notice_copies.edition_file": (_ALL, lambda s: lambda d: notice_copies.edition_file(d, notices.current_edition(d))),
-    "notice_families.waiting": (_ALL, lambda s: notice_families.waiting),
-    "notice_families.given": (_ALL, lambda s: notice_families.given),
-    "notice_families.told_of_lrs": (_ALL, lambda s: lambda d: notice_families.told_of_lrs(d, [], DAY)),
-    "notice_families.acknowledge": (_ALL, _with(_given, lambda d, rows: notice_families.acknowledge(d, rows, "phone", DAY))),
+    "notice_families.waiting": (_ALL, lambda s: families.waiting),
+    "notice_families.given": (_ALL, lambda s: families.given),
+    "notice_families.told_of_lrs": (_ALL, lambda s: lambda d: families.told_of_lrs(d, [], DAY)),
+    "notice_families.acknowledge": (_ALL, _with(_given, lambda d, rows: families.acknowledge(d, rows, "phone", DAY))),
     "slips.of_pupils and printed": (_ALL, lambda s: lambda d: slips.printed(d, list(slips.of_pupils(d, [s.pupil])))),
     "notice_slips.slips_for": (_ALL, _with(_letters, notice_slips.slips_for)),
     "notice_slips.on_file": (_ALL, _with(_letters, notice_slips.on_file)),
@@ -426,8 +409,8 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "exports.run_export": (_OFFICER, lambda s: lambda d: run_export(d, "youth-support", s.folder, Order(reason="Termly"))),
     "told.recipients": (_ALL, lambda s: told.recipients),
     "told.of": (_ALL, lambda s: lambda d: told.of(d, s.pupil.id)),
-    "told_paper.paper": (_SENIOR, lambda s: told_paper.paper),
-    "told_paper.printed": (_SENIOR, lambda s: lambda d: told_paper.printed(d, told.EVER, 0)),
+    "told_paper.paper": (_SENIOR, lambda s: log_paper.paper),
+    "told_paper.printed": (_SENIOR, lambda s: lambda d: log_paper.printed(d, told.EVER, 0)),
     "breaches.report": (_ALL, lambda s: lambda d: breaches.report(d, _breach())),
     "breaches.listing": (_ALL, lambda s: breaches.listing),
     "breaches.record": (_OFFICER, _with(lambda s: s.breach(), lambda d, b: breaches.record(d, b, EventKind.ACTION, Measures(text="Fetched")))),
@@ -437,21 +420,21 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "holds.set_hold": (_SENIOR, _with(lambda s: s.hold(), holds.set_hold)),
     "holds.review": (_SENIOR, _with(lambda s: s.standing_hold(), lambda d, h: holds.review(d, h, "Still", DAY + timedelta(days=9)))),
     "holds.lift": (_OFFICER, _with(lambda s: s.standing_hold(), lambda d, h: holds.lift(d, h, "Over"))),
-    "erasure_cases.lines": (_ALL, lambda s: erasure_cases.lines),
-    "erasure_cases.due_today": (_ALL, lambda s: erasure_cases.due_today),
-    "erasure_cases.propose": (_SENIOR, _with(lambda s: s.another(), lambda d, p: erasure_cases.propose(d, p, Reach.ALL, Ground.COURT, "Order"))),
-    "erasure_several.propose": (_SENIOR, lambda s: lambda d: erasure_several.propose(d, [])),
-    "erasure_several.agree": (_ALL, lambda s: lambda d: erasure_several.agree(d, [])),
-    "erasure_several.carry_out": (_OFFICER, lambda s: lambda d: erasure_several.carry_out(d, [])),
+    "erasure_cases.lines": (_ALL, lambda s: cases.lines),
+    "erasure_cases.due_today": (_ALL, lambda s: cases.due_today),
+    "erasure_cases.propose": (_SENIOR, _with(lambda s: s.another(), lambda d, p: cases.propose(d, p, Reach.ALL, Ground.COURT, "Order"))),
+    "erasure_several.propose": (_SENIOR, lambda s: lambda d: several.propose(d, [])),
+    "erasure_several.agree": (_ALL, lambda s: lambda d: several.agree(d, [])),
+    "erasure_several.carry_out": (_OFFICER, lambda s: lambda d: several.carry_out(d, [])),
     "retention.held": (_ALL, lambda s: retention.held),
     "periods.would_change": (_OFFICER, lambda s: lambda d: periods.would_change(d, periods.proposal("request"))),
     "periods.save": (_OFFICER, lambda s: lambda d: periods.save(d, periods.proposal("request"))),
     "periods.reset": (_OFFICER, lambda s: lambda d: periods.reset(d, "request")),
     "periods.history": (_ALL, lambda s: periods.history),
-    "erasure_cases.agree": (_ALL, _with(lambda s: s.proposed(), erasure_cases.agree)),
-    "erasure_cases.withdraw": (_SENIOR, _with(lambda s: s.proposed(), lambda d, c: erasure_cases.withdraw(d, c, "No"))),
-    "governance.story": (_ALL, lambda s: lambda d: governance.story(d, "ropa")),
-    "governance.printed": (_ALL, lambda s: lambda d: governance.printed(d, "ropa")),
+    "erasure_cases.agree": (_ALL, _with(lambda s: s.proposed(), cases.agree)),
+    "erasure_cases.withdraw": (_SENIOR, _with(lambda s: s.proposed(), lambda d, c: cases.withdraw(d, c, "No"))),
+    "governance.story": (_ALL, lambda s: lambda d: papers.story(d, "ropa")),
+    "governance.printed": (_ALL, lambda s: lambda d: papers.printed(d, "ropa")),
     "backups.make": (_ALL, lambda s: lambda d: backups.make(d, s.folder)),
     "checks.check_file": (_ALL, lambda s: checks.check_file),
     "logbook.own_rows": (_ALL, lambda s: logbook.own_rows),

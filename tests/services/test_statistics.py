@@ -5,14 +5,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.erasure_case import Ground, Reach
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.staff import Role
-from pupil_desk.services import erasure_cases, figures, staff
+from pupil_desk.domain.governance.erasure_case import Ground, Reach
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services import figures
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.erasure import cases
 from pupil_desk.services.figures import Figure, Question, Sort
 from pupil_desk.services.figures.periods import Period, year_of
+from pupil_desk.services.unit import staff
 from tests.services.exports.made import DAY, PASSWORD, Unit
 from tests.services.test_erasure_by_class import at
 
@@ -31,10 +33,10 @@ def gone(unit: Unit) -> list[Pupil]:
 
 
 def erase(unit: Unit, pupil: Pupil, sam: Desk) -> None:
-    erasure_cases.propose(sam, pupil.id, Reach.RECORD, Ground.DUE)
-    case = next(line.case for line in erasure_cases.lines(unit.desk) if line.case and not line.case.ended)
-    erasure_cases.agree(unit.desk, case.id)
-    erasure_cases.carry_out(at(unit.desk, DAY + timedelta(days=8)), case.id)
+    cases.propose(sam, pupil.id, Reach.RECORD, Ground.DUE)
+    case = next(line.case for line in cases.lines(unit.desk) if line.case and not line.case.ended)
+    cases.agree(unit.desk, case.id)
+    cases.carry_out(at(unit.desk, DAY + timedelta(days=8)), case.id)
 
 
 def looked(unit: Unit, by: str, kind: str = "roll", period: Period = YEAR) -> Figure:
@@ -91,10 +93,10 @@ def test_no_row_of_such_a_year_stands_among_all_school_years(unit: Unit) -> None
     unit.pupil("Larch", "Dan", date(2011, 5, 6))
     this_year = year_of(2026)
     assert [row.label for row in looked(unit, "years", period=this_year).rows] == [year_of(year).label for year in (2024, 2025, 2026)]
-    erasure_cases.propose(sam, young.id, Reach.ALL, Ground.COURT, "Order of 3 November")
-    case = next(line.case for line in erasure_cases.lines(unit.desk) if line.case)
-    erasure_cases.agree(unit.desk, case.id)
-    erasure_cases.carry_out(at(unit.desk, DAY + timedelta(days=8)), case.id)
+    cases.propose(sam, young.id, Reach.ALL, Ground.COURT, "Order of 3 November")
+    case = next(line.case for line in cases.lines(unit.desk) if line.case)
+    cases.agree(unit.desk, case.id)
+    cases.carry_out(at(unit.desk, DAY + timedelta(days=8)), case.id)
     assert [row.label for row in looked(unit, "years", period=this_year).rows] == [this_year.label]
     assert [one.label for one in figures.periods(unit.desk)].count(year_of(2025).label) == 1
 
@@ -102,8 +104,8 @@ def test_no_row_of_such_a_year_stands_among_all_school_years(unit: Unit) -> None
 def test_the_year_that_goes_on_is_still_counted(unit: Unit) -> None:
     sam = Desk(unit.desk.vault, staff.add_user(unit.desk, "Sam", Role.ASSISTANT_HEAD, PASSWORD), unit.desk.clock)
     pupil = unit.pupil("Quill", "Bea", date(2012, 5, 6))
-    erasure_cases.propose(sam, pupil.id, Reach.ALL, Ground.COURT, "Order of 3 November")
-    case = next(line.case for line in erasure_cases.lines(unit.desk) if line.case)
-    erasure_cases.agree(unit.desk, case.id)
-    erasure_cases.carry_out(at(unit.desk, DAY + timedelta(days=8)), case.id)
+    cases.propose(sam, pupil.id, Reach.ALL, Ground.COURT, "Order of 3 November")
+    case = next(line.case for line in cases.lines(unit.desk) if line.case)
+    cases.agree(unit.desk, case.id)
+    cases.carry_out(at(unit.desk, DAY + timedelta(days=8)), case.id)
     assert unit.count("statistic") == 0

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from pupil_desk import __version__
-from pupil_desk.store.keyslots import FLOOR
-from pupil_desk.store.vault import Vault
+from pupil_desk.store.file.keyslots import FLOOR
+from pupil_desk.store.file.vault import Vault
 from tests.store.made import NAME, PASSWORD, USER, Unit, write_log
 
 

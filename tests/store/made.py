@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pupil_desk import __version__
-from pupil_desk.store import audit, engine
-from pupil_desk.store.vault import Vault
+from pupil_desk.store.file import audit, engine
+from pupil_desk.store.file.vault import Vault
 
 NAME, USER, PASSWORD = "Jo Bright", "11111111-1111-4111-8111-111111111111", "slow green kettle by the window"
 AT = datetime(2026, 11, 24, 9, 12, tzinfo=UTC)

@@ -11,7 +11,7 @@ import pytest
 
 from pupil_desk import __version__
 from pupil_desk.basics.clock import SystemClock
-from pupil_desk.store import audit, keyfile, opening
+from pupil_desk.store.file import audit, keyfile, opening
 from tests.store.made import Unit
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
@@ -21,7 +21,7 @@ import sys
 from pathlib import Path
 from pupil_desk import __version__
 from pupil_desk.basics.clock import SystemClock
-from pupil_desk.store import keyfile, opening
+from pupil_desk.store.file import keyfile, opening
 path, data_key = Path(sys.argv[1]), bytes.fromhex(sys.argv[2])
 vault = opening.open_with_key(path, keyfile.read(path), data_key, app_version=__version__, who="", clock=SystemClock())
 """
@@ -47,7 +47,7 @@ KEY_WRITER = """
 import sys
 from pathlib import Path
 from dataclasses import replace
-from pupil_desk.store import keyfile
+from pupil_desk.store.file import keyfile
 path = Path(sys.argv[1])
 keys = keyfile.read(path)
 while True:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pupil_desk.store import migrate
+from pupil_desk.store.file import migrate
 
 KEPT = "SELECT r.seq, f.export_id, r.pupil_id, r.recipient, r.kind, r.level, r.reason, r.confirmed, r.cells, r.rows FROM export_row r JOIN export_frozen f ON f.number = r.frozen ORDER BY r.seq"
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pupil_desk.store import migrate
+from pupil_desk.store.file import migrate
 
 
 @pytest.fixture

@@ -13,19 +13,20 @@ from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.basics.disk_encryption import DiskEncryption
-from pupil_desk.domain.settings import UnitSettings
-from pupil_desk.domain.staff import Role, StaffMember
-from pupil_desk.services import calendars, this_pc, units
+from pupil_desk.basics.pc.disk_encryption import DiskEncryption
+from pupil_desk.domain.unit.settings import UnitSettings
+from pupil_desk.domain.unit.staff import Role, StaffMember
+from pupil_desk.services.backup import this_pc
 from pupil_desk.services.desk import Desk
-from pupil_desk.store import staff as staff_store
-from pupil_desk.store.keyslots import FLOOR
-from pupil_desk.ui.kit.ask import Answers
-from pupil_desk.ui.kit.banner import Banner
+from pupil_desk.services.unit import calendars, units
+from pupil_desk.store.file.keyslots import FLOOR
+from pupil_desk.store.tables import staff as staff_store
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import ImmediateJobs
-from pupil_desk.ui.kit.memory import Memory
 from pupil_desk.ui.kit.news import News
+from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.kit.talk.banner import Banner
+from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.style.look import Look
 
 NOW = datetime(2026, 11, 24, 9, 12, tzinfo=UTC)

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pupil_desk.ui.kit import pdfview
 from pupil_desk.ui.kit.elided import Elided
-from pupil_desk.ui.kit.pdfpages import PdfPages
+from pupil_desk.ui.kit.papers import pdfview
+from pupil_desk.ui.kit.papers.pdfpages import PdfPages
 
 
 @contextmanager

@@ -19,14 +19,14 @@ from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtWidgets import QApplication
 
 from pupil_desk.basics.clock import SystemClock
-from pupil_desk.basics.drives import Drive
-from pupil_desk.services import backups
+from pupil_desk.basics.pc.drives import Drive
+from pupil_desk.services.backup import backups
 from pupil_desk.services.demo.making import LIVE_FILE, make_demo
 from pupil_desk.services.demo.unit import OFFICER, PASSWORD
-from pupil_desk.services.units import sign_in
-from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.services.unit.units import sign_in
 from pupil_desk.ui.kit.jobs import ImmediateJobs
-from pupil_desk.ui.kit.memory import Memory
+from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.style.look import Look
 from pupil_desk.ui.window import Window

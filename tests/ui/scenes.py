@@ -7,17 +7,19 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QTabWidget, QWidget
 
-from pupil_desk.domain.conditions import Condition
-from pupil_desk.domain.note import Note
-from pupil_desk.domain.request_case import EventKind
-from pupil_desk.services import note_readers, notes, passing, wish_waiting
+from pupil_desk.domain.papers.note import Note
+from pupil_desk.domain.pupils.conditions import Condition
+from pupil_desk.domain.requests.case import EventKind
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.letters import coming_of_age
+from pupil_desk.services.notes import notes, readers
 from pupil_desk.services.paper_forms import out
+from pupil_desk.services.sharing import wish_waiting
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.pages.governance import DataProtectionPage
-from pupil_desk.ui.pages.pupils.acts import acts
-from pupil_desk.ui.pages.pupils.listing import PupilList
-from pupil_desk.ui.pages.pupils.record import _PARTS
+from pupil_desk.ui.pages.pupils.list.listing import PupilList
+from pupil_desk.ui.pages.pupils.many.acts import acts
+from pupil_desk.ui.pages.pupils.record.record import _PARTS
 from pupil_desk.ui.pages.requests.pack import PackPart
 from pupil_desk.ui.window import Window
 
@@ -105,7 +107,7 @@ def _wishes(window: Window) -> Iterator[Scene]:
     """Two parents who disagree, how it was settled, and the letter at 16; where the unit has such."""
     desk = window.context.desk
     disagree = next((one.pupil.id for one in wish_waiting.waiting(desk) if one.disagree), "")
-    turning = next((one.pupil.id for one in passing.coming(desk) if one.to_tell), "")
+    turning = next((one.pupil.id for one in coming_of_age.coming(desk) if one.to_tell), "")
     if disagree:
         yield "sharing, two who disagree", lambda: window.go("sharing", disagree)
         yield "sharing, how it was settled", lambda: window.page.one.standing.settle.emit("youth-support")  # type: ignore[attr-defined]
@@ -197,7 +199,7 @@ def _restricted_notes(window: Window) -> Iterator[Scene]:
     """What somebody named to read them has on Home, and each step of adding them to a copy that waits."""
     desk = window.context.desk
     pack_id, pupil_id = desk.vault.rows("SELECT id, pupil_id FROM pack WHERE case_id IS NOT NULL")[0]
-    note_readers.set_reader(desk, desk.user, may=True, reason="Reads them while another is away")
+    readers.set_reader(desk, desk.user, may=True, reason="Reads them while another is away")
     words = "Said at 11:15 that things are hard at home since Nia Brown moved in. Told the safeguarding lead at 11:20."
     notes.add(desk, Note(pupil_id=pupil_id, category="safeguarding", text=words, day=desk.today))
     window.go("home")

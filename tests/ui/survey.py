@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from pupil_desk.services.demo.unit import OFFICER, make_training_unit
 from pupil_desk.services.demo.unit import PASSWORD as DEMO_PASSWORD
-from pupil_desk.services.units import sign_in, sign_out
+from pupil_desk.services.unit.units import sign_in, sign_out
 from pupil_desk.ui.entry.entry import Entry
-from pupil_desk.ui.kit.ask import Answers, Choice
-from pupil_desk.ui.kit.dialogs import _Question, _TextQuestion
 from pupil_desk.ui.kit.jobs import ImmediateJobs
-from pupil_desk.ui.kit.memory import Memory
+from pupil_desk.ui.kit.talk.ask import Answers, Choice
+from pupil_desk.ui.kit.talk.dialogs import _Question, _TextQuestion
+from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.style.look import Look
 from pupil_desk.ui.window import Window

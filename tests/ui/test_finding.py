@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.domain.request_case import CaseKind, RequestCase
+from pupil_desk.domain.requests.case import CaseKind, RequestCase
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.requests import receiving
-from pupil_desk.services.units import sign_in, sign_out
+from pupil_desk.services.unit.units import sign_in, sign_out
 from pupil_desk.ui import finding
 from pupil_desk.ui.finding import Finder
-from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.jobs import ImmediateJobs
-from pupil_desk.ui.kit.memory import Memory
+from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.pages.help import HelpPage
 from pupil_desk.ui.pages.home import HomePage
 from pupil_desk.ui.pages.pupils import PupilsPage

@@ -9,13 +9,13 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QLabel, QTabBar, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.domain.request_case import CaseKind, EventKind, RequestCase, RequestEvent
+from pupil_desk.domain.requests.case import CaseKind, EventKind, RequestCase, RequestEvent
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import EXPORTS
 from pupil_desk.services.requests import handling, receiving
-from pupil_desk.services.units import sign_in, sign_out
+from pupil_desk.services.unit.units import sign_in, sign_out
 from pupil_desk.ui.pages import pages
-from pupil_desk.ui.pages.pupils.record import _PARTS
+from pupil_desk.ui.pages.pupils.record.record import _PARTS
 from pupil_desk.ui.pages.requests.pack import PackPart
 from pupil_desk.ui.window import Window
 from tests.ui.pages.made import CLOCK, PASSWORD, USER, new_unit, pupil_called

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pupil_desk.services.units import sign_out
+from pupil_desk.services.unit.units import sign_out
 from tests.ui.pages.made import new_unit
 
 ROOT = Path(__file__).parents[2]

@@ -22,13 +22,13 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.units import sign_in, sign_out
+from pupil_desk.services.unit.units import sign_in, sign_out
 from pupil_desk.ui.entry.entry import Entry
-from pupil_desk.ui.kit.announce import announce
-from pupil_desk.ui.kit.ask import Answers, Choice
-from pupil_desk.ui.kit.dialogs import _Question, _TextQuestion
 from pupil_desk.ui.kit.jobs import ImmediateJobs
-from pupil_desk.ui.kit.memory import Memory
+from pupil_desk.ui.kit.talk.announce import announce
+from pupil_desk.ui.kit.talk.ask import Answers, Choice
+from pupil_desk.ui.kit.talk.dialogs import _Question, _TextQuestion
+from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.window import Window
 from tests.ui.pages.made import CLOCK, PASSWORD, USER, new_unit, pupil_called

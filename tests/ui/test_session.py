@@ -14,21 +14,22 @@ from pytestqt.qtbot import QtBot
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.errors import CannotWrite
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.staff import Role
-from pupil_desk.services import backups, drafts, units
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services.backup import backups
 from pupil_desk.services.desk import Desk
-from pupil_desk.store import ledger
-from pupil_desk.store.errors import StoreFault
-from pupil_desk.store.upgrade import Upgrade
-from pupil_desk.ui.kit.ask import Answers
-from pupil_desk.ui.kit.clipboard import put
+from pupil_desk.services.unit import drafts, units
+from pupil_desk.store.file.errors import StoreFault
+from pupil_desk.store.file.upgrade import Upgrade
+from pupil_desk.store.tables import ledger
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.dialogs import Dialogs
 from pupil_desk.ui.kit.jobs import ImmediateJobs, Job, Jobs
-from pupil_desk.ui.kit.memory import Memory
 from pupil_desk.ui.kit.page import Page
-from pupil_desk.ui.kit.passphrase import Passphrase
-from pupil_desk.ui.kit.session_watch import Left
+from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.kit.talk.dialogs import Dialogs
+from pupil_desk.ui.kit.talk.passphrase import Passphrase
+from pupil_desk.ui.kit.watch.clipboard import put
+from pupil_desk.ui.kit.watch.memory import Memory
+from pupil_desk.ui.kit.watch.session_watch import Left
 from pupil_desk.ui.session import BACKUP_FOLDER, Session
 from tests.ui.conftest import NOW, PASSWORD, USER
 
@@ -374,7 +375,7 @@ def test_a_full_disk_does_not_keep_it_unlocked(begin: Begin, desk: Desk, restart
 def test_the_minutes_follow_the_settings(begin: Begin, desk: Desk, monkeypatch: Any) -> None:
     import dataclasses
 
-    from pupil_desk.services import settings
+    from pupil_desk.services.unit import settings
 
     session = begin()
     assert session.idle._limit == 5 * 60

@@ -19,7 +19,7 @@ app.start(["--unit", sys.argv[1]])
 _AFTER = (
     "socket", "hashlib", "logging.handlers", "platform", "sqlcipher3", "cryptography", "reportlab", "PySide6.QtPrintSupport", "pypdfium2_raw",
     "pupil_desk.store", "pupil_desk.documents", "pupil_desk.services", "pupil_desk.ui.session", "pupil_desk.ui.pages",
-    "pupil_desk.ui.kit.clipboard", "pupil_desk.ui.kit.printing",
+    "pupil_desk.ui.kit.watch.clipboard", "pupil_desk.ui.kit.papers.printing",
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QImage, QPaintEvent
 from PySide6.QtWidgets import QApplication
 
-from pupil_desk.basics import installed
+from pupil_desk.basics.pc import installed
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui import start
 from pupil_desk.ui.kit.page import Page

@@ -11,14 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.errors import CannotWrite
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.staff import Role
+from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import ImmediateJobs, Job
-from pupil_desk.ui.kit.memory import Memory
 from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.window import Window
 

@@ -5,9 +5,9 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.services.desk import Desk
-from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.jobs import ImmediateJobs
-from pupil_desk.ui.kit.memory import Memory
+from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.window import Window
 

@@ -16,7 +16,7 @@ from installers.table import Line
 from installers.unit_rows import Tables, count, differing, rows_of
 from installers.windows.build import differences
 from installers.windows.trial.pc import Pc, Trial
-from pupil_desk.documents.read_back import read_pdf
+from pupil_desk.documents.reading.read_back import read_pdf
 
 MOST_INSTALLER, MOST_INSTALLED = 60e6, 170e6  # bytes
 _NAMES = (("陈", "小明"), ("الأحمد", "محمد"))  # pupils whose names want a face of their own: surname, forename

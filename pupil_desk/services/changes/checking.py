@@ -7,17 +7,18 @@ from types import UnionType
 from typing import Any, get_args, get_type_hints
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.attachment import check_attachment
-from pupil_desk.domain.attendance import check_timetable
-from pupil_desk.domain.health import check_medicine
-from pupil_desk.domain.needs import SenPeriod
-from pupil_desk.domain.needs_rules import check_care, check_days, check_need, check_period, group_of
-from pupil_desk.domain.next_steps import check_destination, check_learning
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.validation import Problem, check_enrolment, check_pupil, problems_of
-from pupil_desk.services import assessments
+from pupil_desk.domain.care.health import check_medicine
+from pupil_desk.domain.care.needs import SenPeriod
+from pupil_desk.domain.care.needs_rules import check_care, check_days, check_need, check_period, group_of
+from pupil_desk.domain.catalogue.validation import Problem, check_enrolment, check_pupil, problems_of
+from pupil_desk.domain.learning.next_steps import check_destination, check_learning
+from pupil_desk.domain.papers.attachment import check_attachment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import check_timetable
 from pupil_desk.services.desk import Desk
-from pupil_desk.store import pupils, several
+from pupil_desk.services.learning import assessments
+from pupil_desk.store.rows import several
+from pupil_desk.store.tables import pupils
 
 type Check = Callable[[Desk, Any], Sequence[Problem]]
 

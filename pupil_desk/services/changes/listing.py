@@ -9,11 +9,12 @@ from pupil_desk.basics.clock import stamp
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.changes.wording import item_label, sentence, value_words
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.notice_text import record_word
+from pupil_desk.services.notices.notice_text import record_word
 from pupil_desk.services.roles import Action
-from pupil_desk.store import acts as store
-from pupil_desk.store import amendments, ledger, pupils, staff
-from pupil_desk.store.acts import ActRow
+from pupil_desk.store.rows import acts as store
+from pupil_desk.store.rows import amendments
+from pupil_desk.store.rows.acts import ActRow
+from pupil_desk.store.tables import ledger, pupils, staff
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,19 +14,21 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, listed
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.former_address import address_differs
-from pupil_desk.services import assessments as assessment_service
-from pupil_desk.services import in_force, records
+from pupil_desk.domain.pupils.former_address import address_differs
+from pupil_desk.services import records
+from pupil_desk.services.care import in_force
 from pupil_desk.services.changes.checking import objections, value_of
 from pupil_desk.services.changes.listing import Line, line_of, why_not
 from pupil_desk.services.changes.wording import item_label, value_words
 from pupil_desk.services.desk import Desk, Work
-from pupil_desk.services.notice_text import record_word
+from pupil_desk.services.learning import assessments as assessment_service
+from pupil_desk.services.notices.notice_text import record_word
 from pupil_desk.services.roles import Action
-from pupil_desk.store import acts as store
-from pupil_desk.store import addresses, amendments, assessments, mistaken
-from pupil_desk.store.acts import ActRow
-from pupil_desk.store.rows import kept
+from pupil_desk.store.rows import acts as store
+from pupil_desk.store.rows import amendments, mistaken
+from pupil_desk.store.rows.acts import ActRow
+from pupil_desk.store.rows.rows import kept
+from pupil_desk.store.tables import addresses, assessments
 
 UNDO = "undo"
 _STAYS = {

@@ -2,12 +2,12 @@
 
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, count_of, listed
-from pupil_desk.domain.catalogue import RECORDS
-from pupil_desk.domain.items import Item, Kind, items_of
-from pupil_desk.domain.validation import read, show
+from pupil_desk.domain.catalogue.catalogue import RECORDS
+from pupil_desk.domain.catalogue.items import Item, Kind, items_of
+from pupil_desk.domain.catalogue.validation import read, show
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.notice_text import record_word
-from pupil_desk.store.acts import ActRow
+from pupil_desk.services.notices.notice_text import record_word
+from pupil_desk.store.rows.acts import ActRow
 
 SOURCES = {
     "form": _("On the screen"), "import": _("From a file"), "period": _("A period began or ended"), "bulk": _("Several pupils at once"),

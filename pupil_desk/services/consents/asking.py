@@ -7,16 +7,15 @@ from datetime import date, timedelta
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
-from pupil_desk.documents import consent_form
 from pupil_desk.documents.blocks import Block
-from pupil_desk.documents.consent_form import Asked, Box, ConsentForm
-from pupil_desk.domain.consent import ASKED, OF_MEDICINE, OF_OCCASION, REQUEST, ConsentType, Occasion, filled
-from pupil_desk.domain.consent_ages import own_no_counts_from, pupil_decides
-from pupil_desk.domain.health import Medicine
-from pupil_desk.domain.notice import Letter
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.sharing import PUPIL
-from pupil_desk.services import calendars, reply_words
+from pupil_desk.documents.papers import consent_form
+from pupil_desk.documents.papers.consent_form import Asked, Box, ConsentForm
+from pupil_desk.domain.care.health import Medicine
+from pupil_desk.domain.consents.ages import own_no_counts_from, pupil_decides
+from pupil_desk.domain.consents.consent import ASKED, OF_MEDICINE, OF_OCCASION, REQUEST, ConsentType, Occasion, filled
+from pupil_desk.domain.notices.addressees import Letter
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.sharing import PUPIL
 from pupil_desk.services.consents import form_words, occasions, recording, standings, types
 from pupil_desk.services.consents.form_words import Spoken
 from pupil_desk.services.consents.recording import Said
@@ -24,7 +23,9 @@ from pupil_desk.services.consents.standings import Stands
 from pupil_desk.services.consents.trip_form import TRIP, items_told, on_the_trip
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.households import LeftOut, To, households
+from pupil_desk.services.paper_forms import reply_words
 from pupil_desk.services.roles import Action
+from pupil_desk.services.unit import calendars
 
 YES, NO, OBJECTION = "yes", "no", "own"
 _ONE = "answer"  # the key of the one question of a type without uses

@@ -6,11 +6,11 @@ from datetime import date
 
 from pupil_desk.basics.dates import birthday, show_date
 from pupil_desk.basics.words import _, listed
-from pupil_desk.domain.consent import ADULT, ANSWERS, GIVEN, OF_MEDICINE, OF_OCCASION, REQUEST, ConsentType
-from pupil_desk.domain.consent_ages import own_no_counts_from, pupil_decides
-from pupil_desk.domain.consent_case import ConsentCase, Standing, Verdict
-from pupil_desk.domain.consent_rule import standing, yes_until
-from pupil_desk.domain.sharing import PUPIL
+from pupil_desk.domain.consents.ages import own_no_counts_from, pupil_decides
+from pupil_desk.domain.consents.case import ConsentCase, Standing, Verdict
+from pupil_desk.domain.consents.consent import ADULT, ANSWERS, GIVEN, OF_MEDICINE, OF_OCCASION, REQUEST, ConsentType
+from pupil_desk.domain.consents.rule import standing, yes_until
+from pupil_desk.domain.sharing.sharing import PUPIL
 
 
 @dataclass(frozen=True, slots=True)

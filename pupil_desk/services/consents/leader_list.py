@@ -4,17 +4,17 @@ from collections.abc import Sequence
 
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
-from pupil_desk.documents import trip_list
 from pupil_desk.documents.blocks import Block
-from pupil_desk.documents.trip_list import BASE, LYING, Coming, TripList
-from pupil_desk.domain.consent_case import Standing
-from pupil_desk.domain.health import HealthAnswer
-from pupil_desk.domain.protected_on_paper import Paper, Shown, shown
-from pupil_desk.services import cards, health_answers
+from pupil_desk.documents.papers import trip_list
+from pupil_desk.documents.papers.trip_list import BASE, LYING, Coming, TripList
+from pupil_desk.domain.care.health import HealthAnswer
+from pupil_desk.domain.consents.case import Standing
+from pupil_desk.domain.pupils.protected_on_paper import Paper, Shown, shown
+from pupil_desk.services.care import cards, health_answers
 from pupil_desk.services.consents import occasions, standings
 from pupil_desk.services.consents.standings import Stands
 from pupil_desk.services.desk import Desk
-from pupil_desk.store import contacts, protections
+from pupil_desk.store.tables import contacts, protections
 
 __all__ = ["BASE", "LYING", "paper", "printed"]
 

@@ -7,17 +7,17 @@ from datetime import date
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.consent import INVITED, OCCASION_FORM, OF_OCCASION, TAKEN_OFF, Invitation, Occasion
-from pupil_desk.domain.consent_checks import check_occasion
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.validation import Problem, problems_of, refuse, tidied
+from pupil_desk.domain.consents.checks import check_occasion
+from pupil_desk.domain.consents.consent import INVITED, OCCASION_FORM, OF_OCCASION, TAKEN_OFF, Invitation, Occasion
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.consents import types
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
-from pupil_desk.store import consents as store
-from pupil_desk.store import pupils
-from pupil_desk.store.rows import new_id
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import consents as store
+from pupil_desk.store.tables import pupils
 
 
 def occasions(desk: Desk) -> list[Occasion]:

@@ -12,8 +12,12 @@ from pupil_desk.basics.dates import birthday, show_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import fold, tidy, tidy_lines
 from pupil_desk.basics.words import _
+from pupil_desk.domain.care.health import Medicine
+from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.consent import (
+from pupil_desk.domain.consents.ages import pupil_decides
+from pupil_desk.domain.consents.case import ConsentCase, Verdict
+from pupil_desk.domain.consents.consent import (
     ANSWERS,
     ASKED,
     EXCUSED,
@@ -27,21 +31,18 @@ from pupil_desk.domain.consent import (
     ConsentType,
     Occasion,
 )
-from pupil_desk.domain.consent_ages import pupil_decides
-from pupil_desk.domain.consent_case import ConsentCase, Verdict
-from pupil_desk.domain.consent_rule import standing
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.health import Medicine
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.sharing import PARENT, PUPIL
-from pupil_desk.domain.validation import Problem, problems_of, refuse, tidied
+from pupil_desk.domain.consents.rule import standing
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.sharing import PARENT, PUPIL
 from pupil_desk.services import records
 from pupil_desk.services.consents import occasions, standings, types
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
-from pupil_desk.store import consents as store
-from pupil_desk.store import contacts, pupils, several
-from pupil_desk.store.rows import new_id
+from pupil_desk.store.rows import several
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import consents as store
+from pupil_desk.store.tables import contacts, pupils
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.consent import CONSENT, OF_MEDICINE, OF_OCCASION
-from pupil_desk.domain.consent_case import Standing, Verdict
-from pupil_desk.domain.consent_rule import standing
+from pupil_desk.domain.consents.case import Standing, Verdict
+from pupil_desk.domain.consents.consent import CONSENT, OF_MEDICINE, OF_OCCASION
+from pupil_desk.domain.consents.rule import standing
 from pupil_desk.services.consents import occasions, standings, types
 from pupil_desk.services.desk import Desk
 

@@ -10,7 +10,9 @@ from datetime import date, timedelta
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
-from pupil_desk.domain.consent import (
+from pupil_desk.domain.care.health import Medicine
+from pupil_desk.domain.consents.case import ConsentCase, Holder, Standing, Verdict
+from pupil_desk.domain.consents.consent import (
     GIVEN,
     OF_MEDICINE,
     OF_OCCASION,
@@ -20,20 +22,19 @@ from pupil_desk.domain.consent import (
     ConsentType,
     Occasion,
 )
-from pupil_desk.domain.consent_case import ConsentCase, Holder, Standing, Verdict
-from pupil_desk.domain.consent_rule import standing
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.enrolment import Enrolment, on_roll
-from pupil_desk.domain.health import Medicine
-from pupil_desk.domain.protection import ORDER, Protection
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.settings import Term
-from pupil_desk.domain.sharing import PARENT, PUPIL
+from pupil_desk.domain.consents.rule import standing
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.enrolment import Enrolment, on_roll
+from pupil_desk.domain.pupils.protection import ORDER, Protection
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.sharing import PARENT, PUPIL
+from pupil_desk.domain.unit.settings import Term
 from pupil_desk.services.consents import occasions, types
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
-from pupil_desk.store import consents as store
-from pupil_desk.store import contacts, enrolments, protections, pupils, settings, several
+from pupil_desk.store.rows import several
+from pupil_desk.store.tables import consents as store
+from pupil_desk.store.tables import contacts, enrolments, protections, pupils, settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

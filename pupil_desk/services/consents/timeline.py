@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from pupil_desk.domain.consent import Competence, ConsentEvent
+from pupil_desk.domain.consents.consent import Competence, ConsentEvent
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
-from pupil_desk.store import consents as store
-from pupil_desk.store.vault import Row
+from pupil_desk.store.file.vault import Row
+from pupil_desk.store.tables import consents as store
 
 
 @dataclass(frozen=True, slots=True)

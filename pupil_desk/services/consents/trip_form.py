@@ -3,11 +3,11 @@
 from collections.abc import Collection
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.consent_form import OnTheTrip
-from pupil_desk.domain.health import DIETARY, HealthAnswer, Medicine, Standing
-from pupil_desk.domain.notice import Letter
-from pupil_desk.services import health_answers
-from pupil_desk.services.cards import unbroken
+from pupil_desk.documents.papers.consent_form import OnTheTrip
+from pupil_desk.domain.care.health import DIETARY, HealthAnswer, Medicine, Standing
+from pupil_desk.domain.notices.addressees import Letter
+from pupil_desk.services.care import health_answers
+from pupil_desk.services.care.cards import unbroken
 from pupil_desk.services.consents import standings
 from pupil_desk.services.desk import Desk
 

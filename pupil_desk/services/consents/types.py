@@ -18,15 +18,15 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.text import fold, tidy_lines
 from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.items import item_named, items_of
+from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.consent import ConsentType
-from pupil_desk.domain.consent_checks import check_type, tidied_type
-from pupil_desk.domain.items import item_named, items_of
-from pupil_desk.domain.validation import Problem, problems_of, refuse
+from pupil_desk.domain.consents.checks import check_type, tidied_type
+from pupil_desk.domain.consents.consent import ConsentType
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
-from pupil_desk.store import consents as store
-from pupil_desk.store.rows import new_id
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import consents as store
 
 _SHIPPED = "shipped-"
 

@@ -6,15 +6,15 @@ from datetime import date, timedelta
 from typing import Any
 
 from pupil_desk.basics.dates import age_on
-from pupil_desk.domain.consent import ASKED, GIVEN, REFUSED, REMINDED, WITHDRAWN, Competence, Occasion
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.health import Medicine
-from pupil_desk.domain.sharing import PUPIL
+from pupil_desk.domain.care.health import Medicine
+from pupil_desk.domain.consents.consent import ASKED, GIVEN, REFUSED, REMINDED, WITHDRAWN, Competence, Occasion
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.sharing.sharing import PUPIL
 from pupil_desk.services.consents import occasions, recording, types
 from pupil_desk.services.consents.recording import Said
 from pupil_desk.services.demo.invention import Invented
 from pupil_desk.services.desk import Desk
-from pupil_desk.store import several
+from pupil_desk.store.rows import several
 
 _WITH_CONSENTS = 24  # pupils at most: enough for every standing, and quick
 _COMPETENT, _OLD_ENOUGH = 6, 13  # one in so many was found competent, from what age

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from pupil_desk.domain.request_case import COPIES, CaseKind
-from pupil_desk.services import notes, pupils
+from pupil_desk.domain.requests.case import COPIES, CaseKind
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.notes import notes
 from pupil_desk.services.packs import compiling, deciding
 from pupil_desk.services.packs.alone import WrittenAlone, write_alone
 from pupil_desk.services.progress import Progress
+from pupil_desk.services.pupils import pupils
 from pupil_desk.services.requests import looking
 
 _LEFT_OPEN = 4  # places, so that there is something to decide

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from pupil_desk.documents.blocks import Block, TickRow
-from pupil_desk.documents.scan_files import Scan
+from pupil_desk.documents.scans.scan_files import Scan
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.paper_forms import printing, reading, sharing_choice, waiting
 from pupil_desk.services.paper_forms.printing import Numbered
@@ -36,8 +36,8 @@ def read_back(desk: Desk, sheets: list[Numbered]) -> None:
 
 
 def _scan(sheets: list[Numbered]) -> Scan:
-    from pupil_desk.documents.page import Document, build_print_file
-    from pupil_desk.documents.scan_files import open_scan
+    from pupil_desk.documents.pdf.page import Document, build_print_file
+    from pupil_desk.documents.scans.scan_files import open_scan
 
     return open_scan(build_print_file([Document([sheet.page], "") for sheet in sheets], title="Scan", two_sided=False))
 

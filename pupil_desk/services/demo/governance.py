@@ -5,16 +5,21 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from pupil_desk.basics.dates import birthday
-from pupil_desk.domain.breach_forms import Effects, EventKind, Measures, Report
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.erasure_case import Ground, Reach
-from pupil_desk.domain.hold import LegalHold
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.retention import PROOF, RECORD, birth_years
-from pupil_desk.services import breaches, erasure_cases, holds, notices, pupils, slips
+from pupil_desk.domain.governance.breach_forms import Effects, EventKind, Measures, Report
+from pupil_desk.domain.governance.erasure_case import Ground, Reach
+from pupil_desk.domain.governance.hold import LegalHold
+from pupil_desk.domain.governance.retention import PROOF, RECORD, birth_years
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services import holds
 from pupil_desk.services.demo.invention import Invented
 from pupil_desk.services.desk import Desk
-from pupil_desk.store import staff
+from pupil_desk.services.erasure import cases
+from pupil_desk.services.governance import breaches
+from pupil_desk.services.many import slips
+from pupil_desk.services.notices import notices
+from pupil_desk.services.pupils import pupils
+from pupil_desk.store.tables import staff
 
 _SENT = 8  # notices
 _ENOUGH = 40  # pupils: a smaller unit has no past
@@ -39,7 +44,7 @@ def keep_governance(desk: Desk, on_file: Sequence[Pupil], long_ago: int, colleag
     gone = [_former(desk, number, *who) for number, who in enumerate(_LONG_AGO)]
     member = staff.by_name(desk.vault, colleague)
     if member is not None:
-        erasure_cases.propose(dataclasses.replace(desk, user=member), gone[1].id, Reach.ALL, Ground.DUE)
+        cases.propose(dataclasses.replace(desk, user=member), gone[1].id, Reach.ALL, Ground.DUE)
     hold = LegalHold(pupil_id=on_file[4].id, reason="The authority has announced an inquiry into the placement", review_on=birthday(desk.today, 1) - timedelta(days=60))
     holds.set_hold(desk, hold)
 

@@ -6,13 +6,22 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from pupil_desk.domain.health import ALLERGY, CONDITION, DIETARY, Disability, Dose, HealthItem, Medicine, NothingKnown
-from pupil_desk.domain.needs import LOOKED_AFTER, CarePeriod, SenPeriod
-from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.care.health import (
+    ALLERGY,
+    CONDITION,
+    DIETARY,
+    Disability,
+    Dose,
+    HealthItem,
+    Medicine,
+    NothingKnown,
+)
+from pupil_desk.domain.care.needs import LOOKED_AFTER, CarePeriod, SenPeriod
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import records
 from pupil_desk.services.demo.families import identity
 from pupil_desk.services.desk import Work
-from pupil_desk.store import several as store
+from pupil_desk.store.rows import several as store
 
 _EVERY = 3
 _WITH_WORKER = 11  # every eleventh who is not looked after has a social worker

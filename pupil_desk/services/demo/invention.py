@@ -11,12 +11,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from pupil_desk.basics.dates import age_on
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.identifiers import upn_letter
-from pupil_desk.domain.protection import Protection
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.sharing import Choice
+from pupil_desk.domain.catalogue.identifiers import upn_letter
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.protection import Protection
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.sharing import Choice
 from pupil_desk.services.demo import families, wordlists
 
 LA, ESTAB = "919", "1100"

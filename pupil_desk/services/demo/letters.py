@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from pupil_desk.domain.letter import LetterTemplate
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import letter_templates, merging_letters
+from pupil_desk.domain.papers.letter import LetterTemplate
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.letters import letter_templates, merging_letters
 
 _WITH_LETTERS = 3  # pupils; the first of the unit, so that they are found at once
 _REVIEW = "shipped-review"

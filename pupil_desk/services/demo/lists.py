@@ -1,9 +1,9 @@
 """Two filters of the training unit, for everyone who signs in there."""
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.conditions import Condition
+from pupil_desk.domain.pupils.conditions import Condition
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.lists import save_filter
+from pupil_desk.services.pupils.lists import save_filter
 
 _FILTERS = (
     (_("Year 11 with SEN support or a plan"), (Condition("year-group", "11"), Condition("any-sen"))),

@@ -1,13 +1,13 @@
 """The notice in its other versions, addressed to nobody: for pupils, easy to read, in large print, in Arabic; as PDF and as web page."""
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents import notice
 from pupil_desk.documents.blocks import Heading
+from pupil_desk.documents.papers import notice
 from pupil_desk.documents.prose import blocks_of
-from pupil_desk.domain.notice import PUPIL
-from pupil_desk.services import notice_text
+from pupil_desk.domain.notices.addressees import PUPIL
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.notice_papers import TABLES, Sheet, Version, file_of
+from pupil_desk.services.notices import notice_text
+from pupil_desk.services.notices.notice_papers import TABLES, Sheet, Version, file_of
 from pupil_desk.services.saving import Saving
 
 

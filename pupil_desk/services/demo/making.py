@@ -15,19 +15,22 @@ from pupil_desk.basics.clock import Clock, stamp
 from pupil_desk.basics.errors import Damaged, WrongUse
 from pupil_desk.basics.files import cannot_write, write_whole
 from pupil_desk.basics.words import _
-from pupil_desk.services import backups, notices, pupils, statements
+from pupil_desk.services.backup import backups
 from pupil_desk.services.demo.copies import write_copy
 from pupil_desk.services.demo.looks import save_versions
 from pupil_desk.services.demo.staff_papers import save_staff_papers
 from pupil_desk.services.demo.unit import PASSWORD, SETTINGS, Training, make_training_unit
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.drawing import DrawPages
+from pupil_desk.services.disclosures import statements
 from pupil_desk.services.exports import all_exports, delivery, run_export
 from pupil_desk.services.exports.making import Order
+from pupil_desk.services.notices import notices
 from pupil_desk.services.paper_forms import printing, sharing_choice
+from pupil_desk.services.program.drawing import DrawPages
 from pupil_desk.services.progress import Progress
+from pupil_desk.services.pupils import pupils
 from pupil_desk.services.saving import HTML, PDF, Saving, save_notices, save_numbered, save_statements
-from pupil_desk.services.units import sign_out
+from pupil_desk.services.unit.units import sign_out
 
 LIVE_FILE, SUMMARY = "unit.pupildesk", "summary.json"
 _STATEMENTS = 6  # pupils of whom the demonstration says who was told

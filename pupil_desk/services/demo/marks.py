@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from pupil_desk.basics.clock import stamp
-from pupil_desk.domain.attendance import Mark, Session, Timetable
-from pupil_desk.domain.calendar import school_year
+from pupil_desk.domain.register.attendance import Mark, Session, Timetable
+from pupil_desk.domain.register.calendar import school_year
 from pupil_desk.services import records
-from pupil_desk.services.calendars import school_calendar
 from pupil_desk.services.demo.invention import Invented
 from pupil_desk.services.desk import Work
-from pupil_desk.store import register as store
-from pupil_desk.store.rows import new_id
+from pupil_desk.services.unit.calendars import school_calendar
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import register as store
 
 _MANY = 500  # pupils: of more than so many only the last days are marked, so that a large unit is soon there
 _LAST_DAYS = 10

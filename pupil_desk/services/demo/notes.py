@@ -4,11 +4,11 @@ import dataclasses
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from pupil_desk.domain.note import Note, always_restricted
-from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.papers.note import Note, always_restricted
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Work
-from pupil_desk.services.notes import keep_wording
-from pupil_desk.store.rows import new_id
+from pupil_desk.services.notes.notes import keep_wording
+from pupil_desk.store.rows.rows import new_id
 
 _SATURDAY = 5
 _SAID = (  # of which pupil on the list, how many days ago, the category, the words, and in how many days to look again

@@ -4,16 +4,16 @@ import dataclasses
 from collections.abc import Sequence
 from datetime import timedelta
 
-from pupil_desk.domain.notice import Letter
-from pupil_desk.services import notice_editions, notice_families, notice_slips, notice_text, notice_words, notices
-from pupil_desk.services import settings as settings_service
+from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.services.demo.forms import read_back, ticked
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.notice_checklist import MAIN
+from pupil_desk.services.notices import families, notice_editions, notice_slips, notice_text, notice_words, notices
+from pupil_desk.services.notices.checklist import MAIN
 from pupil_desk.services.paper_forms.acknowledgement import HAVE, QUESTION
 from pupil_desk.services.roles import Action
-from pupil_desk.store import enrolments
-from pupil_desk.store import notices as store
+from pupil_desk.services.unit import settings as settings_service
+from pupil_desk.store.tables import enrolments
+from pupil_desk.store.tables import notices as store
 
 _OLDER, _GIVEN_BEFORE = timedelta(days=60), timedelta(days=45)  # the day of the older edition, and on which it was given
 _HAD_IT = 6  # letters given in the older edition
@@ -33,9 +33,9 @@ def give_notices(desk: Desk, letters: Sequence[Letter]) -> None:
     notices.issue(desk, letters[_WITH_FILE:], "by-hand", copies=())  # as in a unit that recorded them before it kept the files
     notices.issue(desk, letters[_WITH_SLIP:_WITH_FILE], "by-hand")
     _with_slips(desk, letters[:_WITH_SLIP])
-    said = [row for row in notice_families.not_acknowledged(desk) if row.size is not None][-_SAID_SO:]
+    said = [row for row in families.not_acknowledged(desk) if row.size is not None][-_SAID_SO:]
     if said:
-        notice_families.acknowledge(desk, said, "phone", desk.today)
+        families.acknowledge(desk, said, "phone", desk.today)
     notice_words.save_draft(desk, MAIN, notice_text.prose().rstrip() + _DRAFT, notice_text.prose("notice_more"))
 
 

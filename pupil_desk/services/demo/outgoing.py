@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from pupil_desk.domain.own_export import CONSENT, OwnColumn, OwnExport
-from pupil_desk.services import told_by_hand
+from pupil_desk.domain.exports.own_export import CONSENT, OwnColumn, OwnExport
 from pupil_desk.services.demo.invention import Invented
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports import own
-from pupil_desk.services.told_by_hand import ByHand
+from pupil_desk.services.disclosures import by_hand
+from pupil_desk.services.disclosures.by_hand import ByHand
+from pupil_desk.services.exports.own import versions
 
 _COLUMNS = (
     OwnColumn("pupil.surname", "Surname"), OwnColumn("pupil.forename", "Forename"), OwnColumn("pupil.dob", "Date of birth"),
@@ -20,12 +20,12 @@ _SCHOOLS_TOLD, _WEEKS, _SCHOOL = 4, 4, "Wyming Vale School"  # pupils whose main
 
 def keep_own_export(desk: Desk, body: str, employer: str) -> None:
     """An export for an employer of those on work experience there, which rests on their consent. ``body`` is the occasion of that consent."""
-    consent = next(one.key for one in own.consents(desk) if f"|{body}|" in one.key)
-    made = own.save(desk, OwnExport(
+    consent = next(one.key for one in versions.consents(desk) if f"|{body}|" in one.key)
+    made = versions.save(desk, OwnExport(
         title=f"Work experience: {employer}", recipient=employer, purpose="To know whom to expect for a week of work experience, and whom to call",
         basis=CONSENT, consent=consent, columns=_COLUMNS,
     ))  # fmt: skip
-    own.approve(desk, made.id)
+    versions.approve(desk, made.id)
 
 
 def tell_by_word(desk: Desk, people: Sequence[Invented]) -> None:
@@ -37,23 +37,23 @@ def tell_by_word(desk: Desk, people: Sequence[Invented]) -> None:
     if len(here) < _NEEDED:
         return
     found = here[_NEEDED - 1].pupil.id
-    told_by_hand.keep(desk, ByHand(
+    by_hand.keep(desk, ByHand(
         pupil_id=found, recipient="Larkshire Police", kinds=("identity", "contact-details", "family"), basis="vital", way="phone",
         purpose="To find a pupil who had not come home", on=desk.today - timedelta(days=2),
     ))  # fmt: skip
     for kept in (False, True):
-        told_by_hand.keep(desk, ByHand(
+        by_hand.keep(desk, ByHand(
             pupil_id=found, to="social-care", recipient=str(desk.settings.told_social_care), kinds=("identity", "welfare") if kept else ("identity", "attendance"),
             basis="safeguarding", way="phone" if kept else "meeting", purpose="To ask whether the family needs help", on=desk.today - timedelta(days=1 if kept else 9),
             may_know=not kept, kept_because="It could put the pupil in danger" if kept else "",
         ))  # fmt: skip
     for dual in [one for one in here if one.stay.main_school][:_SCHOOLS_TOLD]:
         for weeks in range(_WEEKS):
-            told_by_hand.keep(desk, ByHand(
+            by_hand.keep(desk, ByHand(
                 pupil_id=dual.pupil.id, to="main-school", recipient=_SCHOOL, kinds=("identity", "attendance", "assessments"), basis="public-task", way="email",
                 purpose="How the week went", on=desk.today - timedelta(days=3 + 7 * weeks),
             ))  # fmt: skip
-    told_by_hand.keep(desk, ByHand(
+    by_hand.keep(desk, ByHand(
         pupil_id=here[0].pupil.id, to="school-nurse", recipient=str(desk.settings.told_school_nurse), kinds=("identity", "medical"), basis="public-task", way="meeting",
         purpose="To plan what to do in an emergency", on=desk.today - timedelta(days=20),
     ))  # fmt: skip

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from pupil_desk.basics.dates import show_date
-from pupil_desk.domain.attachment import Attachment
-from pupil_desk.domain.paper_content import Media
-from pupil_desk.domain.pupil import Pupil
+from pupil_desk.documents.reading.paper_content import Media
+from pupil_desk.domain.papers.attachment import Attachment
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import records
 from pupil_desk.services.demo.families import identity
 from pupil_desk.services.desk import Work
-from pupil_desk.store import attachments as store
+from pupil_desk.store.tables import attachments as store
 
 _WITH_PAPERS = 3  # pupils; the first of the unit, so that they are found at once
 
@@ -46,7 +46,7 @@ def _keep(work: Work, paper: Attachment, pupil: Pupil, media: Media, data: bytes
 
 def _plan(pupil: Pupil, day: date) -> bytes:
     from pupil_desk.documents.blocks import Block, Bullets, FactList, Heading, Para
-    from pupil_desk.documents.page import build_pdf
+    from pupil_desk.documents.pdf.page import build_pdf
 
     goals = ("Be in the room at the start of each lesson.", "Ask for five minutes outside before it becomes too much.", "Finish the coursework in English by the end of term.")
     story: list[Block] = [
@@ -61,7 +61,7 @@ def _plan(pupil: Pupil, day: date) -> bytes:
 
 def _letter(pupil: Pupil, day: date) -> bytes:
     from pupil_desk.documents.blocks import Block, Heading, Para
-    from pupil_desk.documents.page import build_pdf
+    from pupil_desk.documents.pdf.page import build_pdf
 
     story: list[Block] = [
         Heading(1, "Wyming Vale School"), Para(show_date(day)), Para("Dear colleagues,"),

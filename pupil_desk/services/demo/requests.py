@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.request_case import Capacity, CaseKind, EventKind, Outcome, RequestCase, RequestEvent
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.requests.case import Capacity, CaseKind, EventKind, Outcome, RequestCase, RequestEvent
 from pupil_desk.services.demo.invention import Invented
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.requests import handling, looking, places, receiving
-from pupil_desk.store import contacts
+from pupil_desk.store.tables import contacts
 
 _NEEDED = 5  # pupils on roll with a parent
 

@@ -5,8 +5,8 @@ import random
 from collections.abc import Iterator
 from datetime import date
 
-from pupil_desk.domain.assessment import Assessment, school_year_end
-from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.learning.assessment import Assessment, school_year_end
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.demo.families import identity
 
 _NO_TESTS = frozenset({2020, 2021})  # the years without Key Stage 2 tests

@@ -4,15 +4,15 @@ import dataclasses
 from collections.abc import Sequence
 from datetime import date
 
-from pupil_desk.domain.assessment import TARGET
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.review import ReportComment, TargetReview
-from pupil_desk.services import calendars
+from pupil_desk.domain.learning.assessment import TARGET
+from pupil_desk.domain.learning.review import ReportComment, TargetReview
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.demo.results import results_of
 from pupil_desk.services.desk import Work
-from pupil_desk.services.progress_reports import term_on
-from pupil_desk.services.reviews import keep_wording
-from pupil_desk.store.rows import new_id
+from pupil_desk.services.learning.reviews import keep_wording
+from pupil_desk.services.letters.progress_reports import term_on
+from pupil_desk.services.unit import calendars
+from pupil_desk.store.rows.rows import new_id
 
 _REVIEWED = (11, 13)  # month and day, in the autumn of the school year
 _FOUND = (

@@ -3,11 +3,13 @@
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
-from pupil_desk.services import cards, evacuation, pupils
-from pupil_desk.services.calendars import school_calendar
+from pupil_desk.services.care import cards
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.guard import guard
+from pupil_desk.services.pupils import pupils
+from pupil_desk.services.register import evacuation
 from pupil_desk.services.saving import Saving
+from pupil_desk.services.unit.calendars import school_calendar
 
 _WEEKS = 10  # in which a school day is found, whatever the holidays
 _MID_MORNING = time(10, 5)
@@ -15,7 +17,7 @@ _MID_MORNING = time(10, 5)
 
 def save_staff_papers(desk: Desk, folder: Path) -> None:
     """Writes both into a folder. Raises CannotWrite."""
-    from pupil_desk.documents.page import build_pdf
+    from pupil_desk.documents.pdf.page import build_pdf
 
     with Saving(folder) as saving:
         ids = [pupil.id for pupil in pupils.on_roll(desk, desk.today)]

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 from itertools import islice
 
-from pupil_desk.domain.suspension import Event, Suspension, SuspensionEvent
-from pupil_desk.services import suspension_reviews, suspensions
-from pupil_desk.services.calendars import school_calendar
+from pupil_desk.domain.suspensions.suspension import Event, Suspension, SuspensionEvent
 from pupil_desk.services.demo.invention import Invented
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.suspensions import decisions, reviews
+from pupil_desk.services.unit.calendars import school_calendar
 
 _WEEKS_BACK = 14  # days in which two lunchtimes are looked for
 
@@ -22,22 +22,22 @@ def suspend(desk: Desk, people: Sequence[Invented]) -> None:
     if len(on_roll) < 2 or len(coming) < 4 or len(past) < 2:
         return
     first, second = on_roll[-2:]
-    suspensions.decide(desk, Suspension(
+    decisions.decide(desk, Suspension(
         pupil_id=first.id, category="SUSP", start=coming[0][0], session="AM", sessions=4, reason_1="VA", reason_2="DM",
         circumstances="There was shouting at two members of staff, and a window was broken.", decided_by=desk.settings.head,
     ))  # fmt: skip
-    suspensions.decide(desk, Suspension(
+    decisions.decide(desk, Suspension(
         pupil_id=second.id, category="LNCH", start=past[0], session="PM", sessions=2, reason_1="DB", decided_by=desk.settings.head,
     ))  # fmt: skip
-    (held,) = suspensions.overview(desk, first.id).cases
+    (held,) = decisions.overview(desk, first.id).cases
     decision = held.suspension.decision
     for kind in (Event.TOLD_PARENTS, Event.TOLD_LA):
-        suspensions.record_event(
+        decisions.record_event(
             desk,
             SuspensionEvent(pupil_id=first.id, decision=decision, kind=kind, on=today, time="09:10", note="By phone"),
         )
-    (over,) = suspensions.overview(desk, second.id).cases
-    suspension_reviews.record(
+    (over,) = decisions.overview(desk, second.id).cases
+    reviews.record(
         desk,
         SuspensionEvent(pupil_id=second.id, decision=over.suspension.decision, kind=Event.BOARD_UPHELD, on=today, note="The parents had nothing to say against it"),
     )

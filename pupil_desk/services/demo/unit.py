@@ -9,12 +9,11 @@ from pathlib import Path
 from pupil_desk.basics.clock import Clock
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
-from pupil_desk.domain.calendar import school_year
-from pupil_desk.domain.settings import UnitSettings
-from pupil_desk.domain.staff import Role, StaffMember
-from pupil_desk.services import assessments, calendars, note_readers, notices, pupils, records, staff
+from pupil_desk.domain.register.calendar import school_year
+from pupil_desk.domain.unit.settings import UnitSettings
+from pupil_desk.domain.unit.staff import Role, StaffMember
 from pupil_desk.services import bin as bins
-from pupil_desk.services.contacts import add_contact
+from pupil_desk.services import records
 from pupil_desk.services.demo.consents import EMPLOYER, keep_consents, plan_work_experience
 from pupil_desk.services.demo.copies import begin_copy
 from pupil_desk.services.demo.forms import print_and_scan
@@ -35,13 +34,19 @@ from pupil_desk.services.demo.reviews import keep_reviews
 from pupil_desk.services.demo.suspended import suspend
 from pupil_desk.services.demo.wishes import keep_asked
 from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.learning import assessments
+from pupil_desk.services.notes import readers
+from pupil_desk.services.notices import notices
 from pupil_desk.services.progress import Progress
-from pupil_desk.services.protections import keep_protection
+from pupil_desk.services.pupils import pupils
+from pupil_desk.services.pupils.contacts import add_contact
+from pupil_desk.services.pupils.protections import keep_protection
 from pupil_desk.services.roles import Action
-from pupil_desk.services.sharing import keep_choice
-from pupil_desk.services.units import create_unit
-from pupil_desk.store import staff as staff_store
-from pupil_desk.store.keyslots import FLOOR
+from pupil_desk.services.sharing.sharing import keep_choice
+from pupil_desk.services.unit import calendars, staff
+from pupil_desk.services.unit.units import create_unit
+from pupil_desk.store.file.keyslots import FLOOR
+from pupil_desk.store.tables import staff as staff_store
 
 MOST_PUPILS = 20_000
 PASSWORD = "quiet meadow copper kettle"  # noqa: S105 open by purpose: it guards invented pupils only
@@ -91,7 +96,7 @@ def make_training_unit(
             member = staff.add_user(desk, name, role, PASSWORD)
             _ready(desk, member)
             if role is Role.ASSISTANT_HEAD:
-                note_readers.set_reader(desk, member, may=True, reason="Designated safeguarding lead")
+                readers.set_reader(desk, member, may=True, reason="Designated safeguarding lead")
         step(2, 3, _("Inventing the pupils"))
         people = without_some_leavers(invent(number, seed, desk.today), desk.today)
         fill(desk, people)

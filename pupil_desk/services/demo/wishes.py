@@ -5,16 +5,17 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from pupil_desk.basics.dates import age_on, birthday
-from pupil_desk.domain.notice import Letter
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.sharing import OWN_WORD_FROM, PUPIL
-from pupil_desk.domain.wish_step import PASSED, WishStep
-from pupil_desk.services import notices, wishes
+from pupil_desk.domain.notices.addressees import Letter
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.sharing import OWN_WORD_FROM, PUPIL
+from pupil_desk.domain.sharing.wish_step import PASSED, WishStep
 from pupil_desk.services.desk import Work
+from pupil_desk.services.notices import notices
 from pupil_desk.services.paper_forms import sharing_choice
-from pupil_desk.services.wishes import asked_about
-from pupil_desk.store import wishes as store
-from pupil_desk.store.rows import new_id
+from pupil_desk.services.sharing import wishes
+from pupil_desk.services.sharing.wishes import asked_about
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import wishes as store
 
 _MOST = 60  # pupils: a unit of thousands is made as quickly
 _ASKED, _REMINDED = timedelta(days=34), timedelta(days=6)

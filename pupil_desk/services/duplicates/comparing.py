@@ -9,19 +9,20 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _, count_of, listed
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.enrolment import Enrolment, on_roll
-from pupil_desk.domain.identifiers import is_temporary
-from pupil_desk.domain.items import item_named, items_of
-from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
-from pupil_desk.domain.needs_rules import group_of, meet
-from pupil_desk.domain.pupil import ADDRESS, Pupil
-from pupil_desk.domain.sharing import RECIPIENTS, Case, decide
-from pupil_desk.domain.validation import show
+from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
+from pupil_desk.domain.care.needs_rules import group_of, meet
+from pupil_desk.domain.catalogue.identifiers import is_temporary
+from pupil_desk.domain.catalogue.items import item_named, items_of
+from pupil_desk.domain.catalogue.validation import show
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.enrolment import Enrolment, on_roll
+from pupil_desk.domain.pupils.pupil import ADDRESS, Pupil
+from pupil_desk.domain.sharing.sharing import RECIPIENTS, Case, decide
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
-from pupil_desk.store import cases, contacts, enrolments, merging, protections, pupils, register, several
-from pupil_desk.store.vault import Vault
+from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.rows import merging, several
+from pupil_desk.store.tables import cases, contacts, enrolments, protections, pupils, register
 
 FOLLOWS = ("sen_provision", "sen_need_1", "sen_need_2", "looked_after", "care_authority")
 """Items of a pupil's row that follow from dated entries, of which both records keep theirs."""

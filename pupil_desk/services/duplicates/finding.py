@@ -6,13 +6,14 @@ from itertools import combinations
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.duplicates import Pair, Strength, contact_pairs, pupil_pairs
-from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.duplicates import Pair, Strength, contact_pairs, pupil_pairs
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
-from pupil_desk.store import contacts, merging, pupils
-from pupil_desk.store.rows import new_id
+from pupil_desk.store.rows import merging
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import contacts, pupils
 
 _MOST_CHOSEN = 5
 

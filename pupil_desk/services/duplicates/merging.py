@@ -12,23 +12,24 @@ from typing import Any
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.catalogue import RECORDS
+from pupil_desk.domain.catalogue.catalogue import RECORDS
+from pupil_desk.domain.catalogue.identifiers import is_temporary
+from pupil_desk.domain.catalogue.items import item_named
+from pupil_desk.domain.catalogue.validation import Problem, check_pupil, problems_of, refuse
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.identifiers import is_temporary
-from pupil_desk.domain.items import item_named
-from pupil_desk.domain.pupil import ADDRESS, Pupil
-from pupil_desk.domain.validation import Problem, check_pupil, problems_of, refuse
-from pupil_desk.services import in_force, records
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.pupil import ADDRESS, Pupil
+from pupil_desk.services import records
+from pupil_desk.services.care import in_force
 from pupil_desk.services.changes.checking import value_of
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.duplicates.comparing import FOLLOWS, pupil_to_merge
 from pupil_desk.services.duplicates.finding import say
 from pupil_desk.services.roles import Action
-from pupil_desk.store import contacts, pupils
-from pupil_desk.store import merging as store
-from pupil_desk.store.rows import differences
-from pupil_desk.store.vault import Row
+from pupil_desk.store.file.vault import Row
+from pupil_desk.store.rows import merging as store
+from pupil_desk.store.rows.rows import differences
+from pupil_desk.store.tables import contacts, pupils
 
 _SOURCE = "merge"
 

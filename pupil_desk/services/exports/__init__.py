@@ -4,24 +4,25 @@ from pathlib import Path
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
-from pupil_desk.domain.unit_kind import kind_of
-from pupil_desk.services import sharing
+from pupil_desk.domain.unit.kind import kind_of
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports import own, post_16, youth_support
+from pupil_desk.services.exports import post_16, youth_support
 from pupil_desk.services.exports.census import CENSUS
 from pupil_desk.services.exports.contact_sheet import CONTACT_SHEET
 from pupil_desk.services.exports.ctf import CTF
 from pupil_desk.services.exports.export import Column, Export, ExportMade
-from pupil_desk.services.exports.la_attendance import LA_ATTENDANCE
-from pupil_desk.services.exports.la_leaver import LA_LEAVER
-from pupil_desk.services.exports.la_new_pupil import LA_NEW_PUPIL
-from pupil_desk.services.exports.la_sickness import LA_SICKNESS
 from pupil_desk.services.exports.lrs_uln import LRS_ULN
 from pupil_desk.services.exports.making import Order, make
+from pupil_desk.services.exports.own import versions
 from pupil_desk.services.exports.post_16 import POST_16
 from pupil_desk.services.exports.register import REGISTER
+from pupil_desk.services.exports.returns.la_attendance import LA_ATTENDANCE
+from pupil_desk.services.exports.returns.la_leaver import LA_LEAVER
+from pupil_desk.services.exports.returns.la_new_pupil import LA_NEW_PUPIL
+from pupil_desk.services.exports.returns.la_sickness import LA_SICKNESS
 from pupil_desk.services.exports.youth_support import YOUTH_SUPPORT
 from pupil_desk.services.progress import Progress
+from pupil_desk.services.sharing import sharing
 
 EXPORTS: tuple[Export, ...] = (
     YOUTH_SUPPORT,
@@ -40,12 +41,12 @@ EXPORTS: tuple[Export, ...] = (
 
 def all_exports(desk: Desk) -> list[Export]:
     """The exports there are in this unit: the program's, and the unit's own that are approved."""
-    return [*EXPORTS, *own.usable(desk)]
+    return [*EXPORTS, *versions.usable(desk)]
 
 
 def promised_exports(desk: Desk) -> list[Export]:
     """The exports that the notice names: the program's that a unit of this kind makes, and of the unit's own the versions approved last."""
-    return [*(export for export in EXPORTS if export is not CENSUS or kind_of(desk.settings.kind).pupil_census), *own.promised(desk)]
+    return [*(export for export in EXPORTS if export is not CENSUS or kind_of(desk.settings.kind).pupil_census), *versions.promised(desk)]
 
 
 def export_named(desk: Desk, name: str) -> Export:
@@ -54,7 +55,7 @@ def export_named(desk: Desk, name: str) -> Export:
     for export in there:
         if export.name == name:
             return export
-    if (made := own.version_named(desk, name)) is not None:
+    if (made := versions.version_named(desk, name)) is not None:
         raise WrongUse(_("This export is out of use.") if made.retired else _("This version of the export is not approved yet. Ask a data officer to approve it."))
     names = ", ".join(export.name for export in there)
     raise WrongUse(_("There is no export of that name. There are: {names}.").format(names=names))

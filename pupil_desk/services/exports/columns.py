@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from pupil_desk.documents.csv_table import Cell
-from pupil_desk.domain.contact import Contact, home_of
-from pupil_desk.domain.pupil import ADDRESS, Pupil
+from pupil_desk.documents.files.csv_table import Cell
+from pupil_desk.domain.pupils.contact import Contact, home_of
+from pupil_desk.domain.pupils.pupil import ADDRESS, Pupil
 from pupil_desk.services.exports.export import Column
 
 PUPIL_ADDRESS = tuple(f"pupil.{name}" for name in ADDRESS)

@@ -14,17 +14,18 @@ from datetime import date
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date, show_date
 from pupil_desk.basics.words import _
-from pupil_desk.documents.contact_sheet import OnSheet
-from pupil_desk.documents.csv_table import Cell
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.enrolment import GUEST, Enrolment
-from pupil_desk.domain.facts import Basis
-from pupil_desk.domain.health import HealthAnswer, Standing
-from pupil_desk.domain.protected_on_paper import RULES, Paper, Shown
-from pupil_desk.domain.protection import ORDER, Protection
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.recipients import ON_SITE
-from pupil_desk.services import health_answers
+from pupil_desk.documents.files.csv_table import Cell
+from pupil_desk.documents.papers.contact_sheet import OnSheet
+from pupil_desk.domain.care.health import HealthAnswer, Standing
+from pupil_desk.domain.catalogue.facts import Basis
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.enrolment import GUEST, Enrolment
+from pupil_desk.domain.pupils.protected_on_paper import RULES, Paper, Shown
+from pupil_desk.domain.pupils.protection import ORDER, Protection
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.recipients import ON_SITE
+from pupil_desk.services.care import health_answers
+from pupil_desk.services.care.health import SAY_SOMETHING, something_known
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.columns import cells_of_people, items_told, named, of_people
 from pupil_desk.services.exports.export import (
@@ -44,9 +45,8 @@ from pupil_desk.services.exports.export import (
 from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.exports.protected import put
 from pupil_desk.services.guard import guard
-from pupil_desk.services.health import SAY_SOMETHING, something_known
 from pupil_desk.services.roles import Action
-from pupil_desk.store import contacts, enrolments, protections, pupils
+from pupil_desk.store.tables import contacts, enrolments, protections, pupils
 
 _OF_PUPIL = ("pupil.surname", "pupil.forename", "pupil.preferred_surname", "pupil.preferred_forename", "pupil.dob", "pupil.year_group", "enrolment.status")
 _NAMED = ("pupil.surname", "pupil.forename", "pupil.preferred_forename")
@@ -102,8 +102,8 @@ def _cells(pupil: Pupil, stay: Enrolment) -> tuple[Cell, ...]:
 
 
 def _pdf(writing: Writing) -> list[NewFile]:
-    from pupil_desk.documents import contact_sheet as paper
-    from pupil_desk.documents.page import build_pdf
+    from pupil_desk.documents.papers import contact_sheet as paper
+    from pupil_desk.documents.pdf.page import build_pdf
 
     selection = writing.selection
     if not selection.told and not selection.left_out:
@@ -125,7 +125,7 @@ def _pdf(writing: Writing) -> list[NewFile]:
 
 def _not_in_our_fonts(selection: Selection) -> Iterator[Problem]:
     """Whose names have letters that no font has: they stand on the paper as boxes, for a fire drill does not wait."""
-    from pupil_desk.documents.fonts import signs_missing
+    from pupil_desk.documents.typography.fonts import signs_missing
 
     for told in selection.told:
         texts = {column.heading: cell for column, cell in zip(selection.sheets[0].columns, told.rows[0].cells, strict=True) if isinstance(cell, str)}
@@ -140,7 +140,7 @@ def _not_in_our_fonts(selection: Selection) -> Iterator[Problem]:
 
 def _by_name(pupil: Pupil) -> OnSheet:
     """A protected pupil's row: who it is, and nothing else."""
-    from pupil_desk.documents.fonts import named_with_boxes
+    from pupil_desk.documents.typography.fonts import named_with_boxes
 
     name = named_with_boxes(f"{pupil.preferred_surname or pupil.surname}, {pupil.preferred_forename or pupil.forename}", pupil.ref)
     return OnSheet(name=name, year="", born="", heed="", calls=[], kept=True)
@@ -148,7 +148,7 @@ def _by_name(pupil: Pupil) -> OnSheet:
 
 def _on_sheet(cells: Mapping[str, Cell], ref: str, health: HealthAnswer) -> OnSheet:
     """A pupil's row as the paper shows it."""
-    from pupil_desk.documents.fonts import named_with_boxes, with_boxes
+    from pupil_desk.documents.typography.fonts import named_with_boxes, with_boxes
 
     born = cells["dob"]
     words = [

@@ -13,14 +13,14 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.files import cannot_write
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.validation import Problem, refuse
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.validation import Problem, refuse
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.listing import PastExport, lying_in, made, one_made
 from pupil_desk.services.roles import Action
-from pupil_desk.store import frozen as store
-from pupil_desk.store.rows import new_id
-from pupil_desk.store.staging import flush_folder
+from pupil_desk.store.file.staging import flush_folder
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import frozen as store
 
 TRACES = _(
     "A stick’s memory may keep traces of a deleted file, which no program can reach for certain. That is why the file went locked: "

@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
-from pupil_desk.documents.csv_table import Cell
-from pupil_desk.documents.receipt import Counts, FileMade
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.facts import Basis
-from pupil_desk.domain.protection import Protection
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.recipients import register
+from pupil_desk.documents.files.csv_table import Cell
+from pupil_desk.documents.papers.receipt import Counts, FileMade
+from pupil_desk.domain.catalogue.facts import Basis
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.protection import Protection
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.recipients import register
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
 

@@ -9,16 +9,16 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.csv_table import Cell
-from pupil_desk.domain.contact import Contact, home_of
-from pupil_desk.domain.destination import Destination
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.protection import ADDRESS_WITHHELD, ORDER, Protection
-from pupil_desk.domain.pupil import ADDRESS, Pupil
-from pupil_desk.domain.sharing import PARENT, PUPIL, Level
+from pupil_desk.documents.files.csv_table import Cell
+from pupil_desk.domain.learning.destination import Destination
+from pupil_desk.domain.pupils.contact import Contact, home_of
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, ORDER, Protection
+from pupil_desk.domain.pupils.pupil import ADDRESS, Pupil
+from pupil_desk.domain.sharing.sharing import PARENT, PUPIL, Level
 from pupil_desk.services.exports.export import LeftOut, Row, Sheet, Told
 from pupil_desk.services.exports.protected import held_back
-from pupil_desk.services.sharing import PreviewRow
+from pupil_desk.services.sharing.sharing import PreviewRow
 
 _is_something = partial(is_not, None)
 

@@ -11,10 +11,10 @@ from datetime import date
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _, count_of, listed
-from pupil_desk.documents.csv_table import Cell, csv_bytes
-from pupil_desk.documents.xlsx_table import Table, TooManyRows, xlsx_bytes
-from pupil_desk.domain.catalogue import item_at
-from pupil_desk.domain.items import Kind
+from pupil_desk.documents.files.csv_table import Cell, csv_bytes
+from pupil_desk.documents.files.xlsx_table import Table, TooManyRows, xlsx_bytes
+from pupil_desk.domain.catalogue.catalogue import item_at
+from pupil_desk.domain.catalogue.items import Kind
 from pupil_desk.services.exports.export import Format, Layout, NewFile, Selection, Sheet, Writing, recipients_of
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")

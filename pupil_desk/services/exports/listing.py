@@ -11,14 +11,14 @@ from pathlib import Path
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
-from pupil_desk.documents.receipt import FileMade, files_named, is_receipt
+from pupil_desk.documents.papers.receipt import FileMade, files_named, is_receipt
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import all_exports
 from pupil_desk.services.exports.export import Period
 from pupil_desk.services.roles import Action, who_may
-from pupil_desk.store import frozen, ledger
-from pupil_desk.store.frozen import CONTENT_DELETED, DELIVERED, TAKEN_OFF, WRITTEN_AGAIN
-from pupil_desk.store.vault import Row
+from pupil_desk.store.file.vault import Row
+from pupil_desk.store.tables import frozen, ledger
+from pupil_desk.store.tables.frozen import CONTENT_DELETED, DELIVERED, TAKEN_OFF, WRITTEN_AGAIN
 
 
 @dataclass(frozen=True, slots=True)

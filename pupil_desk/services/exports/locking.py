@@ -11,11 +11,11 @@ from pathlib import PurePath
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
-from pupil_desk.documents.locked_pdf import locked_pdf, unlocked_pdf
-from pupil_desk.documents.locked_xlsx import locked_xlsx, unlocked_xlsx
-from pupil_desk.documents.locked_zip import locked_zip, unlocked
+from pupil_desk.documents.files.locked_pdf import locked_pdf, unlocked_pdf
+from pupil_desk.documents.files.locked_xlsx import locked_xlsx, unlocked_xlsx
+from pupil_desk.documents.files.locked_zip import locked_zip, unlocked
 from pupil_desk.services.exports.export import Format, Lock, NewFile
-from pupil_desk.store.passwords import generate_passphrase
+from pupil_desk.store.file.passwords import generate_passphrase
 
 _OF_ITS_OWN: Mapping[Format, Lock] = {Format.XLSX: Lock.XLSX, Format.PDF: Lock.PDF}
 # A workbook's lock costs a guesser 100,000 rounds, a paper's some 64, a ZIP's only 1,000 and it tells at once who guessed wrong:

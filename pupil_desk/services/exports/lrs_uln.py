@@ -11,15 +11,15 @@ from datetime import date
 from pupil_desk.basics.dates import age_on
 from pupil_desk.basics.text import straight_quotes
 from pupil_desk.basics.words import _
-from pupil_desk.documents.csv_table import Cell, machine_csv, machine_refuses
-from pupil_desk.domain.catalogue import item_at
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.facts import Basis
-from pupil_desk.domain.notice import home_withheld
-from pupil_desk.domain.protection import Protection
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.recipients import LRS
-from pupil_desk.domain.sharing import OWN_WORD_FROM
+from pupil_desk.documents.files.csv_table import Cell, machine_csv, machine_refuses
+from pupil_desk.domain.catalogue.catalogue import item_at
+from pupil_desk.domain.catalogue.facts import Basis
+from pupil_desk.domain.notices.addressees import home_withheld
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.protection import Protection
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.recipients import LRS
+from pupil_desk.domain.sharing.sharing import OWN_WORD_FROM
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import (
     Ask,
@@ -37,8 +37,8 @@ from pupil_desk.services.exports.export import (
     single,
 )
 from pupil_desk.services.exports.protected import held_back
-from pupil_desk.services.lrs_batch import BatchColumn, batch
-from pupil_desk.store import contacts, enrolments, protections, pupils
+from pupil_desk.services.formats.lrs import BatchColumn, batch
+from pupil_desk.store.tables import contacts, enrolments, protections, pupils
 
 NAME = "lrs-uln"
 _COLUMNS = tuple(Column(column.heading, column.items[0] if column.items else "") for column in batch().columns)
@@ -153,7 +153,7 @@ def _held(pupil: Pupil, item: str) -> str:
 def select(desk: Desk, ask: Ask) -> Selection:
     """Those on roll on the day from 14 who have no learner number, or those asked for by name."""
     # Here, for the notice names every export.
-    from pupil_desk.services.notice_families import told_of_lrs
+    from pupil_desk.services.notices.families import told_of_lrs
 
     vault = desk.vault
     everyone = pupils.everyone(vault, ask.pupils)

@@ -23,10 +23,9 @@ from pupil_desk.basics.files import cannot_write, write_whole
 from pupil_desk.basics.text import fold, tidy
 from pupil_desk.basics.unswept import unswept
 from pupil_desk.basics.words import _, listed
-from pupil_desk.documents.receipt import Counts, FileMade, Receipt, receipt_text
-from pupil_desk.services import disclosures, recipients
+from pupil_desk.documents.papers.receipt import Counts, FileMade, Receipt, receipt_text
 from pupil_desk.services.desk import Desk, Work
-from pupil_desk.services.exports import frozen
+from pupil_desk.services.disclosures import disclosures, recipients
 from pupil_desk.services.exports.export import (
     Ask,
     Export,
@@ -41,12 +40,14 @@ from pupil_desk.services.exports.export import (
     recipients_of,
     to_check,
 )
+from pupil_desk.services.exports.kept import frozen
 from pupil_desk.services.exports.locking import lock_for, new_passphrase, under_lock
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.roles import Action
-from pupil_desk.services.units import is_training
-from pupil_desk.store import audit, ledger, returned
-from pupil_desk.store.rows import new_id
+from pupil_desk.services.unit.units import is_training
+from pupil_desk.store.file import audit
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import ledger, returned
 
 _LONGEST_REASON = 255  # characters
 _STEPS = 3

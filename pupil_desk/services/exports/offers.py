@@ -5,7 +5,6 @@ from datetime import date
 
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.words import _
-from pupil_desk.services import calendars
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import all_exports
 from pupil_desk.services.exports.export import Export, Format, Period
@@ -13,7 +12,8 @@ from pupil_desk.services.exports.making import Order
 from pupil_desk.services.exports.previewing import preview
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.roles import Action, who_may
-from pupil_desk.store import ledger
+from pupil_desk.services.unit import calendars
+from pupil_desk.store.tables import ledger
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (_("Local authority"), ("la-new-pupil", "la-leaver", "la-attendance", "la-sickness")),

@@ -14,16 +14,17 @@ from datetime import date
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.text import fold, tokens
 from pupil_desk.basics.words import _
-from pupil_desk.domain.destination import INTENDED, OFFER, Destination
-from pupil_desk.domain.pupil import ADDRESS, Pupil
-from pupil_desk.domain.sharing import POST_16 as RECIPIENT
-from pupil_desk.services import pupils, sharing
+from pupil_desk.domain.learning.destination import INTENDED, OFFER, Destination
+from pupil_desk.domain.pupils.pupil import ADDRESS, Pupil
+from pupil_desk.domain.sharing.sharing import POST_16 as RECIPIENT
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import Ask, Column, Export, LeftOut, Option, Selection, Told, single
 from pupil_desk.services.exports.judged import Allowing, Held, left_by_rule, left_protected
 from pupil_desk.services.exports.layouts import TABLE
-from pupil_desk.services.sharing import PreviewRow
-from pupil_desk.store import several
+from pupil_desk.services.pupils import pupils
+from pupil_desk.services.sharing import sharing
+from pupil_desk.services.sharing.sharing import PreviewRow
+from pupil_desk.store.rows import several
 
 COLUMNS = (
     Column("surname", "pupil.surname"), Column("forename", "pupil.forename"), Column("dob", "pupil.dob"), Column("sex", "pupil.sex"),

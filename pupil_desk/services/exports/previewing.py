@@ -9,10 +9,9 @@ from datetime import date
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.protection import Protection
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.sharing import RECIPIENTS
-from pupil_desk.services import sharing
+from pupil_desk.domain.pupils.protection import Protection
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.sharing import RECIPIENTS
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import all_exports, export_named
 from pupil_desk.services.exports.export import Ask, Export, LeftOut, Option, Problem, Told
@@ -20,8 +19,9 @@ from pupil_desk.services.exports.making import Order, asked
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.quality.looking import PAGES, PARTS
 from pupil_desk.services.roles import Action
-from pupil_desk.services.sharing import PreviewRow
-from pupil_desk.store import contacts, enrolments
+from pupil_desk.services.sharing import sharing
+from pupil_desk.services.sharing.sharing import PreviewRow
+from pupil_desk.store.tables import contacts, enrolments
 
 _FULL = "full"
 

@@ -4,8 +4,8 @@ from collections.abc import Collection
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _, listed
-from pupil_desk.domain.protection import Protection
-from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.pupils.protection import Protection
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.exports.export import Ask, LeftOut, Selection, Told
 
 

@@ -10,9 +10,9 @@ from typing import overload
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
-from pupil_desk.domain.calendar import school_year
-from pupil_desk.domain.facts import Basis
-from pupil_desk.domain.recipients import REGISTER as TO_REGISTER
+from pupil_desk.domain.catalogue.facts import Basis
+from pupil_desk.domain.register.calendar import school_year
+from pupil_desk.domain.sharing.recipients import REGISTER as TO_REGISTER
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import (
     Ask,
@@ -28,7 +28,7 @@ from pupil_desk.services.exports.export import (
 )
 from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.exports.protected import put
-from pupil_desk.store import protections, pupils, standing
+from pupil_desk.store.tables import protections, pupils, standing
 
 _COLUMNS = (
     Column("upn", "pupil.upn"),

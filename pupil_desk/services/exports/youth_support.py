@@ -10,12 +10,11 @@ from datetime import date
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
-from pupil_desk.documents.csv_table import Cell
-from pupil_desk.domain.destination import ACTUAL, INTENDED, OFFER, SIX_MONTHS, Destination
-from pupil_desk.domain.guarantee import has_suitable_offer, offer_due_by
-from pupil_desk.domain.sharing import YOUTH_SUPPORT as RECIPIENT
-from pupil_desk.domain.sharing import Level, Rules, items_at
-from pupil_desk.services import sharing
+from pupil_desk.documents.files.csv_table import Cell
+from pupil_desk.domain.learning.destination import ACTUAL, INTENDED, OFFER, SIX_MONTHS, Destination
+from pupil_desk.domain.learning.guarantee import has_suitable_offer, offer_due_by
+from pupil_desk.domain.sharing.sharing import YOUTH_SUPPORT as RECIPIENT
+from pupil_desk.domain.sharing.sharing import Level, Rules, items_at
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import Ask, Column, Export, Format, Row, Selection, Sheet
 from pupil_desk.services.exports.judged import (
@@ -29,8 +28,10 @@ from pupil_desk.services.exports.judged import (
     stay_on,
 )
 from pupil_desk.services.exports.layouts import TABLE
-from pupil_desk.services.sharing import PreviewRow
-from pupil_desk.store import contacts, several
+from pupil_desk.services.sharing import sharing
+from pupil_desk.services.sharing.sharing import PreviewRow
+from pupil_desk.store.rows import several
+from pupil_desk.store.tables import contacts
 
 _WHO = (Column("surname", "pupil.surname"), Column("forename", "pupil.forename"), Column("dob", "pupil.dob"), Column("upn", "pupil.upn"))
 # the headings are those that the import of destinations reads

@@ -6,15 +6,15 @@ from datetime import date
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.calendar import school_year
-from pupil_desk.services.calendars import terms
+from pupil_desk.domain.register.calendar import school_year
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.figures.people import GROUPS, Group, People, group_called
 from pupil_desk.services.figures.periods import Period, half_terms, months, terms_of, weeks, year_of, years_since
 from pupil_desk.services.figures.shape import Figure
 from pupil_desk.services.figures.telling import in_text
-from pupil_desk.store import figures as store
-from pupil_desk.store import statistics
+from pupil_desk.services.unit.calendars import terms
+from pupil_desk.store.tables import figures as store
+from pupil_desk.store.tables import statistics
 
 TERMS, HALF_TERMS, MONTHS, WEEKS, YEARS = "terms", "half-terms", "months", "weeks", "years"
 IN_TIME = {TERMS: _("Term"), HALF_TERMS: _("Half-term"), MONTHS: _("Month"), WEEKS: _("Week from"), YEARS: _("School year")}

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.attendance import ATTENDING, AUTHORISED, ELSEWHERE, UNAUTHORISED, codes_of
-from pupil_desk.domain.attendance_totals import Totals
+from pupil_desk.domain.register.attendance import ATTENDING, AUTHORISED, ELSEWHERE, UNAUTHORISED, codes_of
+from pupil_desk.domain.register.attendance_totals import Totals
 from pupil_desk.services.figures.asking import Asked, Kind
 from pupil_desk.services.figures.people import Person
 from pupil_desk.services.figures.rows import answer
 from pupil_desk.services.figures.shape import Column, Counts, Figure, Sort
-from pupil_desk.store import figures as store
+from pupil_desk.store.tables import figures as store
 
 _CODES = (codes_of(ATTENDING, ELSEWHERE), codes_of(AUTHORISED), codes_of(UNAUTHORISED))
 _amount = partial(Column, sort=Sort.AMOUNT, head="pupils")

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
-from pupil_desk.domain.destination import ACTUAL, INTENDED, OFFER, SIX_MONTHS, Destination
+from pupil_desk.domain.learning.destination import ACTUAL, INTENDED, OFFER, SIX_MONTHS, Destination
 from pupil_desk.services.figures.asking import YEARS, Asked, Kind
 from pupil_desk.services.figures.people import Person, group_called
 from pupil_desk.services.figures.periods import Period
 from pupil_desk.services.figures.rows import answer, put_together
 from pupil_desk.services.figures.shape import Column, Counts, Figure, Sort
-from pupil_desk.store import several as store
+from pupil_desk.store.rows import several as store
 
 ACTIVITIES = "activities"
 _LEAVING = frozenset({"11", "12", "13", "14"})

@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from pupil_desk.domain.small_numbers import Hidden, Numbers, hide
+from pupil_desk.domain.exports.small_numbers import Hidden, Numbers, hide
 from pupil_desk.services.figures.shape import Blank, Column, Figure, Row, Sort
 
 

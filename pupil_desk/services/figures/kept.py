@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.calendar import school_year
+from pupil_desk.domain.register.calendar import school_year
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.figures.asking import TERMS, Kind, Question, asked
 from pupil_desk.services.figures.attendance import ATTENDANCE
@@ -19,7 +19,7 @@ from pupil_desk.services.figures.periods import Period, year_of
 from pupil_desk.services.figures.roll import ROLL
 from pupil_desk.services.figures.shape import Blank, Cell, Column, Figure, Row, Sort
 from pupil_desk.services.figures.suspensions import SUSPENSIONS
-from pupil_desk.store import statistics as store
+from pupil_desk.store.tables import statistics as store
 
 KEPT: tuple[Kind, ...] = (ROLL, ATTENDANCE, SUSPENSIONS, DESTINATIONS)
 _NOTE = _("Pupils of this school year are erased. These figures were made before the first of them went; small numbers are hidden for good.")

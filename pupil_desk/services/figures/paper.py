@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
-from pupil_desk.documents import figures as layout
 from pupil_desk.documents.blocks import Bar, Block, Chart
+from pupil_desk.documents.papers import figures as layout
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.figures.asking import WEEKS, Question
 from pupil_desk.services.figures.shape import Blank, Figure, words

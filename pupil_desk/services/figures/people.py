@@ -7,11 +7,11 @@ from datetime import date
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
-from pupil_desk.domain.calendar import school_year
-from pupil_desk.domain.needs import LOOKED_AFTER
+from pupil_desk.domain.care.needs import LOOKED_AFTER
+from pupil_desk.domain.register.calendar import school_year
 from pupil_desk.services.figures.periods import Period
-from pupil_desk.store import figures as store
-from pupil_desk.store.vault import Row, Vault
+from pupil_desk.store.file.vault import Row, Vault
+from pupil_desk.store.tables import figures as store
 
 UNKNOWN = ""
 _EVER = ("", "9999-12-31")

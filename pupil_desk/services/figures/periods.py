@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.calendar import easter_monday, law_term, school_year
-from pupil_desk.domain.settings import Term
+from pupil_desk.domain.register.calendar import easter_monday, law_term, school_year
+from pupil_desk.domain.unit.settings import Term
 
 _DAY = timedelta(days=1)
 _NAMES = {3: _("Autumn term"), 1: _("Spring term"), 2: _("Summer term")}

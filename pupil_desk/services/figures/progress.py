@@ -8,14 +8,14 @@ from datetime import date
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
-from pupil_desk.domain.assessment import RESULT, TARGET, Assessment
-from pupil_desk.domain.assessment_rules import Scales, scales_by_name
+from pupil_desk.domain.learning.assessment import RESULT, TARGET, Assessment
+from pupil_desk.domain.learning.assessment_rules import Scales, scales_by_name
 from pupil_desk.services.figures.asking import IN_TIME, YEARS, Asked, Kind
 from pupil_desk.services.figures.people import group_called
 from pupil_desk.services.figures.periods import Period
 from pupil_desk.services.figures.rows import put_together
 from pupil_desk.services.figures.shape import Column, Counts, Figure, Sort
-from pupil_desk.store import assessments as store
+from pupil_desk.store.tables import assessments as store
 
 SUBJECTS, STAGES = "subjects", "stages"
 _RESULTS = frozenset({RESULT, "I", "P"})

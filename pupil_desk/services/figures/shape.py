@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from pupil_desk.domain.attendance_totals import percentage
+from pupil_desk.domain.register.attendance_totals import percentage
 
 
 class Blank(Enum):

@@ -8,12 +8,12 @@ from functools import partial
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
-from pupil_desk.domain.suspension import Case, Event
+from pupil_desk.domain.suspensions.suspension import Case, Event
 from pupil_desk.services.figures.asking import Asked, Kind
 from pupil_desk.services.figures.people import Person
 from pupil_desk.services.figures.rows import answer, put_together
 from pupil_desk.services.figures.shape import Column, Counts, Figure, Sort
-from pupil_desk.store import suspensions as store
+from pupil_desk.store.tables import suspensions as store
 
 REASONS = "reasons"
 _with_pupils = partial(Column, head="suspended")

@@ -7,10 +7,10 @@ from typing import Any
 
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
-from pupil_desk.domain.assessment import Assessment
-from pupil_desk.domain.assessment_rules import Scales, check_assessment, scales_by_name, settled
-from pupil_desk.domain.items import item_named, items_of
-from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.catalogue.items import item_named, items_of
+from pupil_desk.domain.learning.assessment import Assessment
+from pupil_desk.domain.learning.assessment_rules import Scales, check_assessment, scales_by_name, settled
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.imports.kinds import (
     THEIRS,
     Difference,
@@ -27,9 +27,9 @@ from pupil_desk.services.imports.kinds import (
     refused,
 )
 from pupil_desk.services.imports.people import People, no_such_pupil
-from pupil_desk.store import assessments as store
-from pupil_desk.store.rows import new_id
-from pupil_desk.store.vault import Vault
+from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import assessments as store
 
 type Key = tuple[str, str, str, str, str, date | None]
 _NOT_IN_FILES = frozenset({"published_on"})

@@ -10,11 +10,11 @@ from datetime import date
 from typing import Any
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.attendance import Mark, Session, check_mark, only_when_begun, too_soon, unknown_year
-from pupil_desk.domain.calendar import beyond_known_years
-from pupil_desk.domain.items import item_named, items_of
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.settings import Term
+from pupil_desk.domain.catalogue.items import item_named, items_of
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import Mark, Session, check_mark, only_when_begun, too_soon, unknown_year
+from pupil_desk.domain.register.calendar import beyond_known_years
+from pupil_desk.domain.unit.settings import Term
 from pupil_desk.services.imports.kinds import (
     THEIRS,
     Difference,
@@ -31,9 +31,9 @@ from pupil_desk.services.imports.kinds import (
     refused,
 )
 from pupil_desk.services.imports.people import People, no_such_pupil
-from pupil_desk.store import register, settings
-from pupil_desk.store.register import Standing
-from pupil_desk.store.vault import Vault
+from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.tables import register, settings
+from pupil_desk.store.tables.register import Standing
 
 _COLUMNS = {"date": "day"}
 """What the contract calls otherwise than the record does."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.items import item_named, items_of
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.sharing import Choice
+from pupil_desk.domain.catalogue.items import item_named, items_of
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.sharing import Choice
 from pupil_desk.services.imports.kinds import (
     Fate,
     ImportKind,
@@ -22,10 +22,10 @@ from pupil_desk.services.imports.kinds import (
 )
 from pupil_desk.services.imports.people import People, no_such_pupil
 from pupil_desk.services.roles import Action
-from pupil_desk.services.sharing import check_choice, event_of
-from pupil_desk.store import choices as store
-from pupil_desk.store.rows import new_id
-from pupil_desk.store.vault import Vault
+from pupil_desk.services.sharing.sharing import check_choice, event_of
+from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import choices as store
 
 
 @dataclass(slots=True)

@@ -7,9 +7,9 @@ from typing import Any
 
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.items import item_named, items_of
-from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.catalogue.items import item_named, items_of
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.imports.kinds import (
     THEIRS,
     Difference,
@@ -26,9 +26,9 @@ from pupil_desk.services.imports.kinds import (
     refused,
 )
 from pupil_desk.services.imports.people import People, no_such_pupil
-from pupil_desk.store import contacts as store
-from pupil_desk.store.rows import new_id
-from pupil_desk.store.vault import Vault
+from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import contacts as store
 
 type Key = tuple[str, str, str, str]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from pupil_desk.basics.text import tidy, tokens
 from pupil_desk.basics.words import _
-from pupil_desk.domain.validation import Problem
+from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.services.imports.kinds import ImportKind
 
 _TELLS_OF_ORDER = re.compile(

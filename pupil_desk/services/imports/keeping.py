@@ -5,31 +5,31 @@ from datetime import date
 from typing import Any
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.assessment import Assessment
-from pupil_desk.domain.attendance import Mark
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.destination import Destination
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.health import Disability
-from pupil_desk.domain.learning import Learning
-from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
-from pupil_desk.domain.protection import ORDER, Protection
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.sharing import Choice
+from pupil_desk.domain.care.health import Disability
+from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
+from pupil_desk.domain.learning.assessment import Assessment
+from pupil_desk.domain.learning.destination import Destination
+from pupil_desk.domain.learning.learning import Learning
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.protection import ORDER, Protection
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import Mark
+from pupil_desk.domain.sharing.sharing import Choice
 from pupil_desk.services import records
-from pupil_desk.services.assessments import keep_correction as keep_assessment
-from pupil_desk.services.assessments import keep_new as keep_assessments
+from pupil_desk.services.care.needs import keep_periods
 from pupil_desk.services.desk import Work
 from pupil_desk.services.imports.kinds import Write
 from pupil_desk.services.imports.suspensions import Told as ToldSuspension
 from pupil_desk.services.imports.suspensions import keep_changed as keep_changed_suspension
 from pupil_desk.services.imports.suspensions import keep_new as keep_new_suspensions
-from pupil_desk.services.needs import keep_periods
-from pupil_desk.services.protections import keep_protection
-from pupil_desk.services.pupils import keep_new_pupils, keep_pupil
+from pupil_desk.services.learning.assessments import keep_correction as keep_assessment
+from pupil_desk.services.learning.assessments import keep_new as keep_assessments
+from pupil_desk.services.pupils.protections import keep_protection
+from pupil_desk.services.pupils.pupils import keep_new_pupils, keep_pupil
 from pupil_desk.services.register.marking import keep_marks
 from pupil_desk.services.roles import Action
-from pupil_desk.store import choices, protections
+from pupil_desk.store.tables import choices, protections
 
 _SOURCE = "import"
 

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from pupil_desk.domain.items import item_named, items_of
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.validation import Problem
+from pupil_desk.domain.catalogue.items import item_named, items_of
+from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.imports.kinds import (
     THEIRS,
     Difference,
@@ -24,8 +24,8 @@ from pupil_desk.services.imports.kinds import (
     refused,
 )
 from pupil_desk.services.imports.people import People, no_such_pupil
-from pupil_desk.store.rows import new_id
-from pupil_desk.store.vault import Vault
+from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.rows.rows import new_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,11 +9,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from pupil_desk.domain.items import Item, Kind
-from pupil_desk.domain.settings import UnitSettings
-from pupil_desk.domain.validation import Problem, show
+from pupil_desk.domain.catalogue.items import Item, Kind
+from pupil_desk.domain.catalogue.validation import Problem, show
+from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.roles import Action
-from pupil_desk.store.vault import Vault
+from pupil_desk.store.file.vault import Vault
 
 THEIRS, MINE = "theirs", "mine"
 

@@ -2,10 +2,10 @@
 
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
-from pupil_desk.domain.learning import Learning
-from pupil_desk.domain.next_steps import check_learning
+from pupil_desk.domain.learning.learning import Learning
+from pupil_desk.domain.learning.next_steps import check_learning
 from pupil_desk.services.imports.keyed import Keyed, import_of
-from pupil_desk.store import several
+from pupil_desk.store.rows import several
 
 LEARNING = import_of(
     "learning",

@@ -6,11 +6,11 @@ from datetime import date
 
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
-from pupil_desk.domain.identifiers import is_temporary
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.validation import Problem
-from pupil_desk.store import pupils
-from pupil_desk.store.vault import Vault
+from pupil_desk.domain.catalogue.identifiers import is_temporary
+from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.tables import pupils
 
 type Named = tuple[str, str, date]
 

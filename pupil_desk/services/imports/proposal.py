@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.validation import Problem
+from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.services.imports.headings import Heading
 from pupil_desk.services.imports.kinds import THEIRS, Fate, ImportKind, Judging, Plan, ReadRow, refused
 from pupil_desk.services.imports.rows import RowReader

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.items import Item, Kind, item_named, items_of
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.validation import Problem, check_enrolment, check_pupil
+from pupil_desk.domain.catalogue.items import Item, Kind, item_named, items_of
+from pupil_desk.domain.catalogue.validation import Problem, check_enrolment, check_pupil
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.imports.kinds import (
     MINE,
     THEIRS,
@@ -27,10 +27,10 @@ from pupil_desk.services.imports.kinds import (
 from pupil_desk.services.imports.people import Named, People, named
 from pupil_desk.services.imports.stays import COLUMNS as STAY_COLUMNS
 from pupil_desk.services.imports.stays import first_stay, told_stay
-from pupil_desk.store import enrolments
-from pupil_desk.store import pupils as store
-from pupil_desk.store.rows import new_id
-from pupil_desk.store.vault import Vault
+from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import enrolments
+from pupil_desk.store.tables import pupils as store
 
 _NUMBERS = (Kind.UPN, Kind.ULN)
 _STAY_NAMES = {attribute: column for column, attribute in STAY_COLUMNS.items()}

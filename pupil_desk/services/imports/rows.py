@@ -6,8 +6,8 @@ from typing import Any
 
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
-from pupil_desk.domain.items import Item, Kind
-from pupil_desk.domain.validation import Problem, Reading, read
+from pupil_desk.domain.catalogue.items import Item, Kind
+from pupil_desk.domain.catalogue.validation import Problem, Reading, read
 from pupil_desk.services.imports.headings import Heading
 from pupil_desk.services.imports.kinds import ImportKind, Order, ReadRow
 from pupil_desk.services.imports.spoilt import spoilt

@@ -8,8 +8,8 @@ from typing import Any
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.validation import Problem
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import IMPORTS
 from pupil_desk.services.imports.headings import best_kind, match_headings
@@ -20,8 +20,9 @@ from pupil_desk.services.imports.reading import read_table
 from pupil_desk.services.imports.rows import RowReader
 from pupil_desk.services.imports.table import Line, Unreadable
 from pupil_desk.services.roles import Action
-from pupil_desk.store import audit, ledger
-from pupil_desk.store.rows import new_id
+from pupil_desk.store.file import audit
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import ledger
 
 AUTO = "auto"
 

@@ -8,8 +8,8 @@ is known by the check of telephone numbers itself.
 import re
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.items import Item, Kind
-from pupil_desk.domain.validation import Problem
+from pupil_desk.domain.catalogue.items import Item, Kind
+from pupil_desk.domain.catalogue.validation import Problem
 
 CODE = "spoilt_by_spreadsheet"
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from pupil_desk.domain.enrolment import PREVIOUS, Enrolment
-from pupil_desk.store.rows import new_id
+from pupil_desk.domain.pupils.enrolment import PREVIOUS, Enrolment
+from pupil_desk.store.rows.rows import new_id
 
 COLUMNS = {
     "enrolment_status": "status",

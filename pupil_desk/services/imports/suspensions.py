@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.calendar import Half, SchoolCalendar
-from pupil_desk.domain.items import Item, Kind, item_named
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.settings import UnitSettings
-from pupil_desk.domain.suspension import (
+from pupil_desk.domain.catalogue.items import Item, Kind, item_named
+from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.calendar import Half, SchoolCalendar
+from pupil_desk.domain.suspensions.suspension import (
     Case,
     Event,
     Standing,
@@ -20,9 +20,7 @@ from pupil_desk.domain.suspension import (
     check_correction,
     check_suspension,
 )
-from pupil_desk.domain.validation import Problem
-from pupil_desk.services import suspensions
-from pupil_desk.services.calendars import school_calendar
+from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.desk import Work
 from pupil_desk.services.imports.kinds import (
     THEIRS,
@@ -38,10 +36,12 @@ from pupil_desk.services.imports.kinds import (
 )
 from pupil_desk.services.imports.people import People, no_such_pupil
 from pupil_desk.services.roles import Action
-from pupil_desk.services.suspension_rules import plan as planned
-from pupil_desk.store import settings as settings_store
-from pupil_desk.store import suspensions as store
-from pupil_desk.store.vault import Vault
+from pupil_desk.services.suspensions import decisions
+from pupil_desk.services.suspensions.rules import plan as planned
+from pupil_desk.services.unit.calendars import school_calendar
+from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.tables import settings as settings_store
+from pupil_desk.store.tables import suspensions as store
 
 _TOLD = ("category", "start", "session", "sessions", "reason_1", "reason_2", "reason_3")
 _ITEMS = {name: item_named(Suspension, name) for name in _TOLD}
@@ -163,19 +163,19 @@ def keep_new(work: Work, new: Sequence[Told]) -> None:
     """Within a transaction: keep decisions that came with a file, and how they stand."""
     for told in new:
         stays = told.standing not in (Standing.CANCELLED, Standing.REINSTATED)
-        held = suspensions.keep_decision(work, told.suspension, told.halves, source=suspensions.IMPORT, mark=stays)
+        held = decisions.keep_decision(work, told.suspension, told.halves, source=decisions.IMPORT, mark=stays)
         if told.standing not in (None, Standing.IN_FORCE):
             case = Case(held, told.halves, imported=True)
-            suspensions.keep_event(work, case, _event(held, told, told.suspension.start))
+            decisions.keep_event(work, case, _event(held, told, told.suspension.start))
 
 
 def keep_changed(work: Work, old: Case, told: Told) -> None:
     """Within a transaction: put right what was entered, and record what has become of it."""
     if told.suspension != old.suspension:
-        suspensions.keep_correction(work, old, told.suspension, told.halves, source=suspensions.IMPORT)
+        decisions.keep_correction(work, old, told.suspension, told.halves, source=decisions.IMPORT)
     if told.standing not in (None, Standing.IN_FORCE):
         event = _event(old.suspension, told, work.desk.today)
-        suspensions.keep_event(work, dataclasses.replace(old, halves=told.halves), event)
+        decisions.keep_event(work, dataclasses.replace(old, halves=told.halves), event)
 
 
 def _event(held: Suspension, told: Told, unknown: date) -> SuspensionEvent:

@@ -15,21 +15,23 @@ from typing import Any, NoReturn
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
-from pupil_desk.domain.attendance import Mark, Session
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.suspension import Case, Event, SuspensionEvent
+from pupil_desk.domain.register.attendance import Mark, Session
+from pupil_desk.domain.suspensions.suspension import Case, Event, SuspensionEvent
 from pupil_desk.services import bin as bins
-from pupil_desk.services import records, suspensions
+from pupil_desk.services import records
 from pupil_desk.services.changes import Left, Line, Undone
 from pupil_desk.services.changes.undoing import UNDO, Undoing, as_text
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.imports import IMPORTS
-from pupil_desk.services.notice_text import record_word
+from pupil_desk.services.notices.notice_text import record_word
 from pupil_desk.services.roles import Action
-from pupil_desk.services.sharing import action_for
-from pupil_desk.store import acts, amendments, assessments, choices, ledger, mistaken, protections, pupils, register
-from pupil_desk.store import suspensions as suspension_store
-from pupil_desk.store.rows import new_id
+from pupil_desk.services.sharing.sharing import action_for
+from pupil_desk.services.suspensions import decisions
+from pupil_desk.store.rows import acts, amendments, mistaken
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import assessments, choices, ledger, protections, pupils, register
+from pupil_desk.store.tables import suspensions as suspension_store
 
 REASON = _("Import undone")
 
@@ -279,7 +281,7 @@ class _Import:
     def _put_right(self, case: Case, row: Any) -> None:
         before = suspension_store.before(self.vault, row["pupil_id"], row["decision"], self.act)
         if before is not None and before.suspension != case.suspension:
-            suspensions.keep_decision(self.work, before.suspension, before.halves, source=suspensions.IMPORT, mark=False)
+            decisions.keep_decision(self.work, before.suspension, before.halves, source=decisions.IMPORT, mark=False)
             self._did("suspension", row["pupil_id"], row["decision"], _("As before"))
 
     def _protections(self) -> None:

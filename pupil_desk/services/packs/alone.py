@@ -10,14 +10,15 @@ from pathlib import Path
 
 from pupil_desk.basics.errors import NotAllowed
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.pack import PackMark, Said
-from pupil_desk.services import note_readers, notes, pupils
+from pupil_desk.domain.requests.pack import PackMark, Said
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.notes import notes, readers
 from pupil_desk.services.packs import deciding, restricted, writing
 from pupil_desk.services.packs.compiling import compiled
 from pupil_desk.services.packs.content import Compiled
 from pupil_desk.services.packs.writing import Written
 from pupil_desk.services.progress import Progress
+from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
 
 
@@ -34,10 +35,10 @@ def write_alone(desk: Desk, pupil_id: str, folder: Path, progress: Progress | No
     """Write a copy for the pupil, deciding everything by rule. Raises NotAllowed, WrongUse, CannotWrite, CannotPrint."""
     desk.require(Action.COMPILE_PACK, "pupil", pupil_id)
     number = notes.count_restricted(desk, pupil_id)
-    if number and not note_readers.may_read(desk):
+    if number and not readers.may_read(desk):
         raise NotAllowed(
             _("{notes} must be added by someone named to read them: {who}. Make the copy in the window, where they can.").format(
-                notes=count_of(number, _("restricted note"), _("restricted notes")), who=note_readers.who_may_read(desk))
+                notes=count_of(number, _("restricted note"), _("restricted notes")), who=readers.who_may_read(desk))
         )  # fmt: skip
     pack = deciding.begin(desk, pupil_id, pupils.record(desk, pupil_id).pupil.legal_name)
     password = restricted.seal(desk, _by_rule(desk, restricted.read(desk, pack.id)), alone=True) if number else ""

@@ -3,7 +3,7 @@
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.packs import restricted
-from pupil_desk.store import packs as store
+from pupil_desk.store.tables import packs as store
 
 
 def may_close(desk: Desk, case_id: str) -> str | None:

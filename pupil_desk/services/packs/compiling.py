@@ -12,15 +12,18 @@ from typing import Any
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
-from pupil_desk.domain.attachment import Attachment
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.pack import PackBegun, PackSection, Place, Said
-from pupil_desk.domain.paper_content import Media
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.redaction import Finder, Hit
-from pupil_desk.domain.request_case import EventKind
-from pupil_desk.services import attachments, note_readers, notes, pupils, sheet, told_family
+from pupil_desk.documents.reading.paper_content import Media
+from pupil_desk.domain.papers.attachment import Attachment
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.requests.case import EventKind
+from pupil_desk.domain.requests.pack import PackBegun, PackSection, Place, Said
+from pupil_desk.domain.requests.redaction import Finder, Hit
+from pupil_desk.services import sheet
+from pupil_desk.services.attachments import attachments
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.disclosures import told_family
+from pupil_desk.services.notes import notes, readers
 from pupil_desk.services.packs import policy
 from pupil_desk.services.packs.content import (
     PAPER,
@@ -36,13 +39,14 @@ from pupil_desk.services.packs.content import (
 )
 from pupil_desk.services.packs.people import NAMES, address_items, asker_of, finder_for, home_is_withheld, whose_address
 from pupil_desk.services.progress import Progress
-from pupil_desk.services.pupils import PupilRecord
+from pupil_desk.services.pupils import pupils
+from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sheet.entries import Entry
-from pupil_desk.store import attachments as attachments_store
-from pupil_desk.store import packs as store
-from pupil_desk.store import requests
-from pupil_desk.store import told as told_store
+from pupil_desk.store.tables import attachments as attachments_store
+from pupil_desk.store.tables import packs as store
+from pupil_desk.store.tables import requests
+from pupil_desk.store.tables import told as told_store
 
 _DAY_OR_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?")
 _STEPS = "request_events"
@@ -74,7 +78,7 @@ def compiled(desk: Desk, pack_id: str, progress: Progress | None = None) -> Comp
     made = Compiled(
         pack=pack, pupil=record.pupil, parts=parts, marks=tuple(found), papers=papers, sections=sections, sealed=sealed,
         sealed_covers=sealed is not None and sealed.covers == store.restricted_covers(desk.vault, pack.pupil_id),
-        restricted=notes.count_restricted(desk, pack.pupil_id), readers=note_readers.who_may_read(desk),
+        restricted=notes.count_restricted(desk, pack.pupil_id), readers=readers.who_may_read(desk),
         protected=tuple(sorted({codelist("protection_kind").label_of(protection.kind) for protection in record.protections})),
         front=front_texts(desk, pack, record.pupil, parts),
     )  # fmt: skip
@@ -240,7 +244,7 @@ def _papers(desk: Desk, pupil_id: str, finder: Finder, sections: Mapping[str, Pa
 
 
 def _pages_read(desk: Desk, paper: Attachment) -> tuple[tuple[str, ...], bool]:
-    from pupil_desk.documents.paper_text import can_be_read, texts_of_paper
+    from pupil_desk.documents.reading.paper_text import can_be_read, texts_of_paper
 
     data = attachments_store.content(desk.vault, paper.id) or b""
     try:

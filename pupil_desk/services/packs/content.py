@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from pupil_desk.domain.pack import PackBegun, PackMark, PackSection, Place, Said, Sealed
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.withholding import Needle, Span, are_initials, left_in, needles_of, rebuilt
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.requests.pack import PackBegun, PackMark, PackSection, Place, Said, Sealed
+from pupil_desk.domain.requests.withholding import Needle, Span, are_initials, left_in, needles_of, rebuilt
 from pupil_desk.services.packs import policy
 
 RESTRICTED = "restricted_notes"

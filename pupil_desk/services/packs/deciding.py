@@ -7,20 +7,20 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import control_character, tidy
 from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.validation import Problem, refuse
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.pack import LONGEST_ASKER, LONGEST_REASON, PackBegun, PackMark, PackSection, Place, Said
-from pupil_desk.domain.request_case import COPIES, CaseKind, EventKind, RequestEvent
-from pupil_desk.domain.validation import Problem, refuse
-from pupil_desk.services import pupils
+from pupil_desk.domain.requests.case import COPIES, CaseKind, EventKind, RequestEvent
+from pupil_desk.domain.requests.pack import LONGEST_ASKER, LONGEST_REASON, PackBegun, PackMark, PackSection, Place, Said
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.packs import policy
 from pupil_desk.services.packs.compiling import pack_of
 from pupil_desk.services.packs.content import FRONT, PAPER, RESTRICTED, Compiled, Marked, Passage, Remaining, key_of
 from pupil_desk.services.packs.restricted import require_reader
+from pupil_desk.services.pupils import pupils
 from pupil_desk.services.requests import handling, looking
 from pupil_desk.services.roles import Action
-from pupil_desk.store import packs as store
-from pupil_desk.store.rows import new_id
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import packs as store
 
 NEWS = "pack"
 _USUAL = {Said.WITHHOLD: "third-party", Said.RELEASE: "known"}

@@ -7,19 +7,20 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
-from pupil_desk.documents import access_pack
 from pupil_desk.documents.blocks import Block
+from pupil_desk.documents.papers import access_pack
 from pupil_desk.documents.prose import Filling, blocks_of
-from pupil_desk.domain.catalogue import every_item
-from pupil_desk.domain.pack import PackBegun
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.retention import Schedule
-from pupil_desk.domain.withholding import WITHHELD
-from pupil_desk.services import notice_text, retention
+from pupil_desk.domain.catalogue.catalogue import every_item
+from pupil_desk.domain.governance.retention import Schedule
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.requests.pack import PackBegun
+from pupil_desk.domain.requests.withholding import WITHHELD
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.erasure import retention
+from pupil_desk.services.erasure.retention import HeldItem
 from pupil_desk.services.exports import promised_exports
-from pupil_desk.services.retention import HeldItem
-from pupil_desk.services.sections import TABLES
+from pupil_desk.services.notices import notice_text
+from pupil_desk.services.sheet.sections import TABLES
 
 
 def front_story(desk: Desk, pack: PackBegun, pupil: Pupil, counts: Mapping[str, int] | None = None) -> list[Block]:

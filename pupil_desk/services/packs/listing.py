@@ -3,18 +3,18 @@
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
-from pupil_desk.documents import access_pack
-from pupil_desk.domain.pack import PackBegun
+from pupil_desk.documents.papers import access_pack
+from pupil_desk.domain.requests.pack import PackBegun
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.packs.content import PAPER, Compiled, Marked, Remaining
 from pupil_desk.services.roles import Action
-from pupil_desk.store import packs as store
+from pupil_desk.store.tables import packs as store
 
 
 def paper(desk: Desk, made: Compiled) -> bytes:
     """The list as a PDF, for the file of the request. Data officer only."""
-    from pupil_desk.documents.page import build_pdf
+    from pupil_desk.documents.pdf.page import build_pdf
 
     desk.require(Action.COMPILE_PACK, "pupil", made.pack.pupil_id)
     words = _("Copy for the request about {ref}, begun on {day}. Listed on {today} by {user}.")

@@ -7,11 +7,11 @@ from typing import Any
 from pupil_desk.basics.clock import stamp
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.documents import access_pack
-from pupil_desk.documents.access_pack import PackPart
 from pupil_desk.documents.blocks import Block, Heading, PageBreak, Para
-from pupil_desk.domain.pack import PackSection
-from pupil_desk.domain.withholding import WITHHELD, left_in
+from pupil_desk.documents.papers import access_pack
+from pupil_desk.documents.papers.access_pack import PackPart
+from pupil_desk.domain.requests.pack import PackSection
+from pupil_desk.domain.requests.withholding import WITHHELD, left_in
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.packs.content import RESTRICTED, Compiled, Part, Passage
 from pupil_desk.services.packs.front import information_story, letter_story

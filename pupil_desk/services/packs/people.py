@@ -6,16 +6,16 @@ from typing import Any
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.name_forms import Detail, Person
-from pupil_desk.domain.notice import home_withheld
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.redaction import Finder
+from pupil_desk.domain.notices.addressees import home_withheld
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.name_forms import Detail, Person
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.requests.redaction import Finder
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.packs import policy
-from pupil_desk.services.pupils import PupilRecord
-from pupil_desk.store import packs as store
-from pupil_desk.store import staff
+from pupil_desk.services.pupils.pupils import PupilRecord
+from pupil_desk.store.tables import packs as store
+from pupil_desk.store.tables import staff
 
 NAMES = ("title", "forename", "surname")
 """Items of a contact's own record that name the contact: there it is known who is meant."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pupil_desk.basics.places import resource
-from pupil_desk.domain.pack import Said
+from pupil_desk.domain.requests.pack import Said
 
 WORD, HAND, DETAIL, PROTECTED, STAFF = "word", "hand", "own-contact-detail", "protected", "staff"
 GROUND, KEPT_FROM_FAMILY = "ground", "kept-from-family"

@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterator, Sequence
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
-from pupil_desk.documents import proof
 from pupil_desk.documents.blocks import Block, Keep, Table, texts_of
-from pupil_desk.domain.withholding import Needle, counted, left_in
+from pupil_desk.documents.reading import proof
+from pupil_desk.domain.requests.withholding import Needle, counted, left_in
 from pupil_desk.services.packs.content import Compiled, Passage
 from pupil_desk.services.packs.paper import in_place_of
 

@@ -10,27 +10,29 @@ from dataclasses import dataclass
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.basics.words import _
-from pupil_desk.domain.pack import PackBegun, Sealed
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.request_case import EventKind, counting, last_of
-from pupil_desk.domain.validation import Problem, refuse
-from pupil_desk.services import note_readers, notes, pupils, sheet
+from pupil_desk.domain.catalogue.validation import Problem, refuse
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.requests.case import EventKind, counting, last_of
+from pupil_desk.domain.requests.pack import PackBegun, Sealed
+from pupil_desk.services import sheet
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.notes import notes, readers
 from pupil_desk.services.packs.compiling import asker_in, marks_of, pack_of, part_of
 from pupil_desk.services.packs.content import RESTRICTED, Compiled, Part, with_said
 from pupil_desk.services.packs.people import finder_for
+from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
-from pupil_desk.store import packs as store
-from pupil_desk.store import pupils as pupils_store
-from pupil_desk.store import requests
-from pupil_desk.store.rows import new_id
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import packs as store
+from pupil_desk.store.tables import pupils as pupils_store
+from pupil_desk.store.tables import requests
 
 
 def require_reader(desk: Desk, pack: PackBegun) -> None:
     """Raises NotAllowed for who is not named to read restricted notes, saying who is."""
     desk.require(Action.ADD_TO_PACK, "pack", pack.id)
-    if not note_readers.may_read(desk):
-        raise NotAllowed(_("Only someone named to read restricted notes may add them. Ask: {who}.").format(who=note_readers.who_may_read(desk)))
+    if not readers.may_read(desk):
+        raise NotAllowed(_("Only someone named to read restricted notes may add them. Ask: {who}.").format(who=readers.who_may_read(desk)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def to_add(desk: Desk) -> list[ToAdd]:
 
     A request that is closed or withdrawn waits for nothing any more; one that is answered does, where a note came since (``closing``).
     """
-    if not (desk.may(Action.ADD_TO_PACK) and note_readers.may_read(desk)):
+    if not (desk.may(Action.ADD_TO_PACK) and readers.may_read(desk)):
         return []
     found = []
     for pack in store.under_way(desk.vault):
@@ -74,7 +76,7 @@ def read(desk: Desk, pack_id: str) -> Compiled:
     part = Part(part.name, part.title, part.entries, number)
     made = Compiled(
         pack=pack, pupil=record.pupil, parts=(part,), marks=tuple(marks_of((part,), finder_for(desk, record, asker_in(desk, pack, record)), {})), papers=(), sections={}, apart=True,
-        sealed=store.sealed_of(desk.vault, pack_id), sealed_covers=False, restricted=number, readers=note_readers.who_may_read(desk),
+        sealed=store.sealed_of(desk.vault, pack_id), sealed_covers=False, restricted=number, readers=readers.who_may_read(desk),
         front=tuple(dict.fromkeys((part.title, *(passage.label for passage in part.passages)))),
     )  # fmt: skip
     return with_said(made, (mark for mark in store.marks_of(desk.vault, pack_id) if mark.section == RESTRICTED))

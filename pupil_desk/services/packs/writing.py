@@ -9,16 +9,17 @@ from pathlib import Path
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _, count_of, listed
 from pupil_desk.documents.blocks import Block
-from pupil_desk.documents.locked_pdf import locked_pdf
-from pupil_desk.documents.locked_zip import locked_zip
-from pupil_desk.documents.receipt import FileMade
+from pupil_desk.documents.files.locked_pdf import locked_pdf
+from pupil_desk.documents.files.locked_zip import locked_zip
+from pupil_desk.documents.papers.receipt import FileMade
+from pupil_desk.documents.reading.paper_content import Media
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.pack import PackMade
-from pupil_desk.domain.paper_content import Media
-from pupil_desk.domain.recipients import ASKER
-from pupil_desk.domain.request_case import EventKind, RequestEvent
-from pupil_desk.services import attachments, disclosures
+from pupil_desk.domain.requests.case import EventKind, RequestEvent
+from pupil_desk.domain.requests.pack import PackMade
+from pupil_desk.domain.sharing.recipients import ASKER
+from pupil_desk.services.attachments import attachments
 from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.exports.export import Lock
 from pupil_desk.services.exports.locking import new_passphrase
 from pupil_desk.services.packs import paper
@@ -30,9 +31,9 @@ from pupil_desk.services.progress import Progress
 from pupil_desk.services.requests import handling
 from pupil_desk.services.roles import Action
 from pupil_desk.services.saving import Saving
-from pupil_desk.store import attachments as attachments_store
-from pupil_desk.store import packs as store
-from pupil_desk.store.rows import new_id
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import attachments as attachments_store
+from pupil_desk.store.tables import packs as store
 
 LAW = _("UK GDPR Article 15")
 _STEPS = 4
@@ -151,7 +152,7 @@ def _footer(desk: Desk) -> str:
 
 
 def _pdf(story: Sequence[Block], footer: str) -> bytes:
-    from pupil_desk.documents.page import build_pdf
+    from pupil_desk.documents.pdf.page import build_pdf
 
     return build_pdf(story, title=paper.TITLE, footer=footer)
 

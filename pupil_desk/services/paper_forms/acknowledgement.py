@@ -5,20 +5,22 @@ from datetime import date
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
-from pupil_desk.documents import notice_slip
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.notice import Letter, NoticeAcknowledgement
-from pupil_desk.domain.paper_form import is_out
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.validation import Problem
-from pupil_desk.services import notice_families, notices, reply_words, told_on_paper
+from pupil_desk.documents.papers import notice_slip
+from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.notices.addressees import Letter, NoticeAcknowledgement
+from pupil_desk.domain.papers.paper_form import is_out
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.households import LeftOut
+from pupil_desk.services.notices import families, notices
+from pupil_desk.services.paper_forms import reply_words
 from pupil_desk.services.paper_forms.kind import Answer, Asking, Printed, Question, Returned, ToPrint, Variant
 from pupil_desk.services.roles import Action
-from pupil_desk.store import contacts, paper_forms, pupils
-from pupil_desk.store import notice_editions as store
-from pupil_desk.store import notices as issues
+from pupil_desk.store.tables import contacts, paper_forms, pupils
+from pupil_desk.store.tables import notice_editions as store
+from pupil_desk.store.tables import notices as issues
 
 QUESTION, HAVE = "notice", "have"
 
@@ -51,7 +53,7 @@ class AcknowledgementSlip:
         say «we have it» of; who has only the old still owes that slip.
         """
         edition_id = self._edition_id(desk, subject)
-        ids = {row.issue.pupil_id for row in notice_families.not_acknowledged(desk) if row.issue.edition_id == edition_id and row.issue.on <= day}
+        ids = {row.issue.pupil_id for row in families.not_acknowledged(desk) if row.issue.edition_id == edition_id and row.issue.on <= day}
         ids |= self._not_back(desk, edition_id)
         return [pupil for pupil in {letter.pupil.id: letter.pupil for letter in notices.everyone(desk, day).letters}.values() if pupil.id in ids]
 
@@ -102,7 +104,7 @@ class AcknowledgementSlip:
         return ToPrint(
             kind=self.name, subject=edition_id, letter=letter, questions=(question,), story=notice_slip.story(slip),
             title=notice_slip.TITLE, file_stem=f"{self.name}-{letter.pupil.ref}-{number}", variant=variant,
-            tells=told_on_paper.NOTICE_SLIP,
+            tells=on_paper.NOTICE_SLIP,
         )  # fmt: skip
 
     def _edition_words(self, desk: Desk, edition_id: str) -> str:
@@ -121,12 +123,12 @@ class AcknowledgementSlip:
         signed = self._signed_by(desk, returned)
         if returned.giver_id is not None and signed is None:
             return (Problem("giver", "no_such_contact", _("Whoever signed is no contact of this pupil. Choose who it was.")),)
-        return notice_families.problems(desk, self._said(desk, returned))
+        return families.problems(desk, self._said(desk, returned))
 
     def keep(self, work: Work, returned: Returned) -> frozenset[str]:
         """Keep it, with the paper that shows it."""
         work.note(Action.ISSUE_NOTICE, "pupil", returned.pupil_id, "acknowledged on a slip")
-        notice_families.keep_acknowledgement(work, self._said(work.desk, returned))
+        families.keep_acknowledgement(work, self._said(work.desk, returned))
         return frozenset({"notice"})
 
     def _signed_by(self, desk: Desk, returned: Returned) -> Contact | None:

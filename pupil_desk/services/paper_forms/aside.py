@@ -8,18 +8,18 @@ from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.validation import Problem, refuse
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.paper_form import Aside, PaperForm
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.validation import Problem, refuse
+from pupil_desk.domain.papers.paper_form import Aside, PaperForm
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import naming
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.paper_forms.out import Out, out
 from pupil_desk.services.paper_forms.printing import KIND
 from pupil_desk.services.paper_forms.reading import KIND as SCAN
 from pupil_desk.services.roles import Action
-from pupil_desk.store import paper_forms, pupils, scans
-from pupil_desk.store.vault import Row
+from pupil_desk.store.file.vault import Row
+from pupil_desk.store.tables import paper_forms, pupils, scans
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,18 +4,18 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.consent import ASKED, GIVEN, OF_MEDICINE, REFUSED
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.sharing import PUPIL
-from pupil_desk.domain.validation import Problem
-from pupil_desk.services import told_on_paper
+from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.consents.consent import ASKED, GIVEN, OF_MEDICINE, REFUSED
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.sharing import PUPIL
 from pupil_desk.services.consents import asking, recording
 from pupil_desk.services.consents.asking import NO, OBJECTION, YES, ConsentPaper, Subject
 from pupil_desk.services.consents.recording import Ready, Said
 from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.paper_forms.kind import Answer, Asking, Printed, Question, Returned, ToPrint, Variant
 from pupil_desk.services.roles import Action
-from pupil_desk.store import consents as store
+from pupil_desk.store.tables import consents as store
 
 _CHANNEL = "form"
 
@@ -48,7 +48,7 @@ class Consents:
         questions = tuple(Question(one.key, one.words, tuple(Answer(key, words) for key, words in one.boxes)) for one in paper.questions)
         return ToPrint(kind=self.name, subject=paper.subject.key, letter=paper.letter, questions=questions, story=paper.story,
                        title=paper.title, file_stem=paper.file_stem, variant=variant,
-                       tells=told_on_paper.consent_form(paper.title, medicines=paper.subject.type.per == OF_MEDICINE, items=paper.told))  # fmt: skip
+                       tells=on_paper.consent_form(paper.title, medicines=paper.subject.type.per == OF_MEDICINE, items=paper.told))  # fmt: skip
 
     def asked(self, work: Work, printed: Sequence[Printed]) -> frozenset[str]:
         """Within a transaction: that everyone whom a form names was asked, once a day."""

@@ -5,18 +5,20 @@ from datetime import date
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
-from pupil_desk.documents import data_check as layout
-from pupil_desk.domain.details_check import RIGHT, WRONG, DetailsCheck
-from pupil_desk.domain.notice import Letter
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.validation import Problem
-from pupil_desk.services import details_checks, notices, told_on_paper
-from pupil_desk.services.data_check import data_check, items_told
+from pupil_desk.documents.papers import data_check as layout
+from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.notices.addressees import Letter
+from pupil_desk.domain.pupils.details_check import RIGHT, WRONG, DetailsCheck
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.households import LeftOut
+from pupil_desk.services.many.data_check import data_check, items_told
+from pupil_desk.services.notices import notices
 from pupil_desk.services.paper_forms.kind import Answer, Asking, Printed, Question, Returned, ToPrint, Variant
+from pupil_desk.services.pupils import details_checks
 from pupil_desk.services.roles import Action
-from pupil_desk.store import contacts, pupils
+from pupil_desk.store.tables import contacts, pupils
 
 QUESTION = "details"
 _ASKS = _("When you have looked at all of it, tick one box")
@@ -60,7 +62,7 @@ class DataCheckSlip:
         boxes = [layout.Box(f"{QUESTION}/{answer.key}", answer.words) for answer in question.answers]
         return ToPrint(
             kind=self.name, subject="", letter=letter, questions=(question,), story=layout.story(data_check(desk, letter, _ASKS, boxes)),
-            title=self.title, file_stem=f"{self.name}-{letter.pupil.ref}-{number}", variant=variant, tells=told_on_paper.data_check(items_told(desk, letter)),
+            title=self.title, file_stem=f"{self.name}-{letter.pupil.ref}-{number}", variant=variant, tells=on_paper.data_check(items_told(desk, letter)),
         )  # fmt: skip
 
     def asked(self, work: Work, printed: Sequence[Printed]) -> frozenset[str]:

@@ -11,13 +11,13 @@ from enum import StrEnum
 from typing import Protocol
 
 from pupil_desk.documents.blocks import Block
-from pupil_desk.domain.notice import Letter
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.validation import Problem
+from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.notices.addressees import Letter
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.disclosures.on_paper import Tells
 from pupil_desk.services.households import LeftOut
 from pupil_desk.services.roles import Action
-from pupil_desk.services.told_on_paper import Tells
 
 
 class Variant(StrEnum):

@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.validation import Problem, refuse
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.paper_form import PaperForm, Step, is_given_up, is_out
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.validation import Problem, refuse
+from pupil_desk.domain.papers.paper_form import PaperForm, Step, is_given_up, is_out
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.paper_forms import kinds
 from pupil_desk.services.paper_forms.printing import KIND
 from pupil_desk.services.roles import Action
-from pupil_desk.store import paper_forms, pupils, scans
+from pupil_desk.store.tables import paper_forms, pupils, scans
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,21 +9,22 @@ from itertools import groupby
 
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import CodedPages, texts_of
-from pupil_desk.documents.coded_pages import CODES_HINT, PageLayout, Square, TooLong, layout
+from pupil_desk.documents.pdf.coded_pages import CODES_HINT, PageLayout, Square, TooLong, layout
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.paper_form import PaperForm, Step, is_out
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import printable, told_on_paper
+from pupil_desk.domain.papers.paper_form import PaperForm, Step, is_out
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services import printable
 from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.guard import NOBODY, Guard, guard
 from pupil_desk.services.households import LeftOut
 from pupil_desk.services.paper_forms import kinds
 from pupil_desk.services.paper_forms.kind import Answer, Printed, Question, ToPrint, Variant
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.roles import Action
-from pupil_desk.store import paper_forms as store
-from pupil_desk.store import scans
-from pupil_desk.store.rows import new_id
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import paper_forms as store
+from pupil_desk.store.tables import scans
 
 KIND = "paper_form"
 DIGITS = 24
@@ -116,14 +117,14 @@ def guard_of(desk: Desk, forms: Sequence[Numbered]) -> Guard:
 
 def print_file(forms: Sequence[Numbered], held: Guard = NOBODY) -> bytes:
     """All in one file to print, each beginning on a sheet of its own, with the stamps of its guard. Raises CannotPrint, TooLong."""
-    from pupil_desk.documents.page import Document, build_print_file
+    from pupil_desk.documents.pdf.page import Document, build_print_file
 
     return build_print_file([Document([one.page], one.form.title, stamp=held.stamp_for(one.form.pupil.id)) for one in forms], title=_("Forms"))
 
 
 def own_file(form: Numbered, held: Guard = NOBODY) -> bytes:
     """One as a file of its own, with the stamp of its guard. Raises CannotPrint, TooLong."""
-    from pupil_desk.documents.page import build_pdf
+    from pupil_desk.documents.pdf.page import build_pdf
 
     return build_pdf([form.page], title=form.form.title, stamp=held.stamp_for(form.form.pupil.id))
 
@@ -157,7 +158,7 @@ def keep_printed(work: Work, forms: Iterable[Numbered]) -> frozenset[str]:
     store.add_asked(vault, [{"form_id": one.form_id, "pupil_id": one.form.pupil.id, "contact_id": contact} for one in forms for contact in one.form.contact_ids])
     store.add_pages(vault, [_page_row(one, at, page) for one in forms for at, page in enumerate(layout(one.page), 1)])
     for one in forms:
-        told_on_paper.keep(work, one.form.tells, [one.form.letter])
+        on_paper.keep(work, one.form.tells, [one.form.letter])
     changed = {KIND}
     for name, same in groupby(forms, key=lambda one: one.form.kind):
         kind = kinds.kind_named(name)

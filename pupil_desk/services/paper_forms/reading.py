@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
-from pupil_desk.documents import scan_files, scan_reading
-from pupil_desk.documents.coded_pages import PageLayout
-from pupil_desk.documents.scan_files import UnreadableScan
-from pupil_desk.documents.scan_reading import PageRead
+from pupil_desk.documents.pdf.coded_pages import PageLayout
+from pupil_desk.documents.scans import reading, scan_files
+from pupil_desk.documents.scans.reading import PageRead
+from pupil_desk.documents.scans.scan_files import UnreadableScan
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.paper_form import Aside, PaperForm, Step
+from pupil_desk.domain.papers.paper_form import Aside, PaperForm, Step
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.paper_forms.printing import page_of
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.roles import Action
-from pupil_desk.store import paper_forms, scans
-from pupil_desk.store.rows import new_id
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import paper_forms, scans
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -103,7 +103,7 @@ class _Stack:
         try:
             for place, picture in enumerate(pictures, 1):
                 self._step(place - 1, self._total, _("Reading the scan"))
-                self._take(place, scan_reading.read_page(picture, self._layout))
+                self._take(place, reading.read_page(picture, self._layout))
                 if len(self._rows) >= _AT_ONCE:
                     self._keep()
         finally:

@@ -5,19 +5,22 @@ from datetime import date
 
 from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _
-from pupil_desk.documents import sharing_form
-from pupil_desk.domain.notice import Letter
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.sharing import OWN_WORD_FROM, PARENT, PUPIL, RECIPIENTS, Choice, Level, decide
-from pupil_desk.domain.validation import Problem
-from pupil_desk.services import notices, reply_words, sharing, told_on_paper, wishes
+from pupil_desk.documents.papers import sharing_form
+from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.notices.addressees import Letter
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.sharing import OWN_WORD_FROM, PARENT, PUPIL, RECIPIENTS, Choice, Level, decide
 from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.households import LeftOut
-from pupil_desk.services.notice_text import filling_of
+from pupil_desk.services.notices import notices
+from pupil_desk.services.notices.notice_text import filling_of
+from pupil_desk.services.paper_forms import reply_words
 from pupil_desk.services.paper_forms.kind import Answer, Asking, Printed, Question, Returned, ToPrint, Variant
 from pupil_desk.services.roles import Action
-from pupil_desk.services.unanswered import everything_words, never_words, unanswered_level
-from pupil_desk.store import cases, contacts
+from pupil_desk.services.sharing import sharing, wishes
+from pupil_desk.services.sharing.unanswered import everything_words, never_words, unanswered_level
+from pupil_desk.store.tables import cases, contacts
 
 
 class SharingChoice:
@@ -60,7 +63,7 @@ class SharingChoice:
         return ToPrint(
             kind=self.name, subject="", letter=letter, questions=questions(form, easy=easy), story=sharing_form.story(form, easy=easy),
             title=_("Your choice about sharing"), file_stem=f"{self.name}-{letter.pupil.ref}-{number}", variant=variant,
-            tells=told_on_paper.SHARING_CHOICE,
+            tells=on_paper.SHARING_CHOICE,
         )  # fmt: skip
 
     def asked(self, work: Work, printed: Sequence[Printed]) -> frozenset[str]:

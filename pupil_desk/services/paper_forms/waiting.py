@@ -8,22 +8,22 @@ from datetime import date
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
-from pupil_desk.documents import scan_reading
-from pupil_desk.documents.scan_geometry import Lie
-from pupil_desk.domain.attachment import Attachment
+from pupil_desk.documents.scans import reading
+from pupil_desk.documents.scans.geometry import Lie
+from pupil_desk.domain.catalogue.validation import Problem, refuse
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.paper_form import PaperForm, Proposal, Read, Step, proposed
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.validation import Problem, refuse
-from pupil_desk.services import attachments
+from pupil_desk.domain.papers.attachment import Attachment
+from pupil_desk.domain.papers.paper_form import PaperForm, Proposal, Read, Step, proposed
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.attachments import attachments
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.paper_forms import kinds
 from pupil_desk.services.paper_forms.kind import FormKind, Question, Returned
 from pupil_desk.services.paper_forms.printing import KIND, page_of, questions_of
 from pupil_desk.services.paper_forms.reading import KIND as SCAN
 from pupil_desk.services.roles import Action
-from pupil_desk.store import contacts, paper_forms, pupils, scans
-from pupil_desk.store.vault import Row
+from pupil_desk.store.file.vault import Row
+from pupil_desk.store.tables import contacts, paper_forms, pupils, scans
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def cuttings(desk: Desk, form_id: str) -> dict[str, bytes]:
     for page in scans.of_form(desk.vault, form_id):
         data = scans.picture(desk.vault, page["id"]) if page["lie"] else None
         if data:
-            found |= scan_reading.cuttings(data, Lie(tuple(json.loads(page["lie"]))), layouts[page["page"]].boxes)
+            found |= reading.cuttings(data, Lie(tuple(json.loads(page["lie"]))), layouts[page["page"]].boxes)
     return found
 
 
@@ -214,7 +214,7 @@ def _keep(work: Work, one: _Ready) -> frozenset[str]:
 
 def _evidence(desk: Desk, form: PaperForm, pages: Sequence[Row]) -> attachments.Looked | None:
     """The pages as one paper: a picture, or a PDF of several."""
-    from pupil_desk.documents.picture_page import jpeg_pages
+    from pupil_desk.documents.pdf.picture_page import jpeg_pages
 
     pictures = [data for page in pages if (data := scans.picture(desk.vault, page["id"]))]
     if not pictures:

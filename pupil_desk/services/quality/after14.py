@@ -6,10 +6,10 @@ from datetime import timedelta
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.destination import ACTUAL, KNOWN, SIX_MONTHS
-from pupil_desk.domain.learning import QUALIFICATION
-from pupil_desk.domain.leaving import compulsory_age_ends
-from pupil_desk.domain.next_steps import check_destination, check_learning
+from pupil_desk.domain.learning.destination import ACTUAL, KNOWN, SIX_MONTHS
+from pupil_desk.domain.learning.learning import QUALIFICATION
+from pupil_desk.domain.learning.next_steps import check_destination, check_learning
+from pupil_desk.domain.pupils.leaving import compulsory_age_ends
 from pupil_desk.services.quality.held import Around, PupilFile, lately, problems_with
 from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, Rule, Scope, limits, on
 

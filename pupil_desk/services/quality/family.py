@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.needs import social_work_on
-from pupil_desk.domain.protection import ADDRESS_WITHHELD, ORDER
+from pupil_desk.domain.care.needs import social_work_on
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, ORDER
 from pupil_desk.services.quality.held import Around, PupilFile
 from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, Rule, Scope, limits, on
 

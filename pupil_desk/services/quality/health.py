@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.health import (
+from pupil_desk.domain.care.health import (
     ALLERGY,
     CONDITION,
     LIFE_THREATENING,
@@ -17,7 +17,7 @@ from pupil_desk.domain.health import (
     check_medicine,
     health_answer,
 )
-from pupil_desk.domain.needs import lasts_on
+from pupil_desk.domain.care.needs import lasts_on
 from pupil_desk.services.quality.held import Around, PupilFile
 from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, Rule, Scope, limits, on
 

@@ -6,22 +6,22 @@ from datetime import date, timedelta
 from typing import Any
 
 from pupil_desk.basics.dates import age_on
-from pupil_desk.domain.attendance import Timetable
-from pupil_desk.domain.calendar import Half, SchoolCalendar, school_year
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.destination import Destination
-from pupil_desk.domain.details_check import DetailsCheck
-from pupil_desk.domain.enrolment import GUEST, Enrolment
-from pupil_desk.domain.health import Disability, HealthItem, Medicine, NothingKnown
-from pupil_desk.domain.items import item_named
-from pupil_desk.domain.learning import Learning
-from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
-from pupil_desk.domain.notice import NoticeIssue
-from pupil_desk.domain.protection import Protection
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.sharing import Choice, Rules
-from pupil_desk.domain.suspension import Case
-from pupil_desk.domain.validation import Problem, read
+from pupil_desk.domain.care.health import Disability, HealthItem, Medicine, NothingKnown
+from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
+from pupil_desk.domain.catalogue.items import item_named
+from pupil_desk.domain.catalogue.validation import Problem, read
+from pupil_desk.domain.learning.destination import Destination
+from pupil_desk.domain.learning.learning import Learning
+from pupil_desk.domain.notices.addressees import NoticeIssue
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.details_check import DetailsCheck
+from pupil_desk.domain.pupils.enrolment import GUEST, Enrolment
+from pupil_desk.domain.pupils.protection import Protection
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import Timetable
+from pupil_desk.domain.register.calendar import Half, SchoolCalendar, school_year
+from pupil_desk.domain.sharing.sharing import Choice, Rules
+from pupil_desk.domain.suspensions.suspension import Case
 from pupil_desk.services.quality.rule import Scope
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.identifiers import is_temporary
-from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.catalogue.identifiers import is_temporary
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.quality.held import Around, PupilFile, lately, problems_with
 from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, Rule, Scope, limits
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.catalogue import RECORDS
-from pupil_desk.domain.items import item_named
+from pupil_desk.domain.catalogue.catalogue import RECORDS
+from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.quality import (
     after14,

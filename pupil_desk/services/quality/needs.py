@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.needs import LOOKED_AFTER, NO_NEED, CarePeriod, SenPeriod, lasts_on
-from pupil_desk.domain.validation import check_pupil
+from pupil_desk.domain.care.needs import LOOKED_AFTER, NO_NEED, CarePeriod, SenPeriod, lasts_on
+from pupil_desk.domain.catalogue.validation import check_pupil
 from pupil_desk.services.quality.held import Around, PupilFile
 from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, Rule, Scope, on
 

@@ -5,8 +5,8 @@ from itertools import groupby
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
-from pupil_desk.documents import findings as layout
 from pupil_desk.documents.blocks import Block
+from pupil_desk.documents.papers import findings as layout
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.quality.looking import Finding, summary
 from pupil_desk.services.roles import Action

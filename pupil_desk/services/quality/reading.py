@@ -6,20 +6,22 @@ from datetime import date, timedelta
 from typing import Any
 
 from pupil_desk.basics.text import fold
-from pupil_desk.domain.calendar import Half
-from pupil_desk.domain.destination import Destination
-from pupil_desk.domain.details_check import DetailsCheck
-from pupil_desk.domain.health import Disability, HealthItem, Medicine
-from pupil_desk.domain.learning import Learning
-from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import health_answers, notices
-from pupil_desk.services.calendars import school_calendar
+from pupil_desk.domain.care.health import Disability, HealthItem, Medicine
+from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
+from pupil_desk.domain.learning.destination import Destination
+from pupil_desk.domain.learning.learning import Learning
+from pupil_desk.domain.pupils.details_check import DetailsCheck
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.calendar import Half
+from pupil_desk.services.care import health_answers
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.notices import notices
 from pupil_desk.services.quality.held import Around, PupilFile, file_of
 from pupil_desk.services.quality.rule import limits
-from pupil_desk.store import choices, contacts, enrolments, protections, pupils, quality, register, several, suspensions
-from pupil_desk.store import notices as notices_store
+from pupil_desk.services.unit.calendars import school_calendar
+from pupil_desk.store.rows import several
+from pupil_desk.store.tables import choices, contacts, enrolments, protections, pupils, quality, register, suspensions
+from pupil_desk.store.tables import notices as notices_store
 
 _PERIODS: tuple[tuple[str, type], ...] = (
     ("periods", SenPeriod), ("needs", SenNeed), ("care", CarePeriod), ("health", HealthItem), ("disabilities", Disability),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue import RECORDS
+from pupil_desk.domain.catalogue.catalogue import RECORDS
 
 if TYPE_CHECKING:
     from pupil_desk.services.quality.held import Around, PupilFile

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.text import tokens
 from pupil_desk.basics.words import _
-from pupil_desk.domain.notice import Letter, addressees
-from pupil_desk.domain.recipients import Recipient
-from pupil_desk.domain.sharing import (
+from pupil_desk.domain.notices.addressees import Letter, addressees
+from pupil_desk.domain.sharing.recipients import Recipient
+from pupil_desk.domain.sharing.sharing import (
     OWN_WORD_FROM,
     PARENT,
     POST_16,

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.attendance import PART_TIME, PATTERN_ITEMS
-from pupil_desk.domain.enrolment import DUAL, Enrolment
-from pupil_desk.domain.leaving import DUAL_ENDED, check_leaving, compulsory_age_ends, of_compulsory_age
-from pupil_desk.domain.suspension import Standing
-from pupil_desk.domain.validation import check_enrolment
+from pupil_desk.domain.catalogue.validation import check_enrolment
+from pupil_desk.domain.pupils.enrolment import DUAL, Enrolment
+from pupil_desk.domain.pupils.leaving import DUAL_ENDED, check_leaving, compulsory_age_ends, of_compulsory_age
+from pupil_desk.domain.register.attendance import PART_TIME, PATTERN_ITEMS
+from pupil_desk.domain.suspensions.suspension import Standing
 from pupil_desk.services.quality.held import Around, PupilFile
 from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, Rule, Scope, limits, on
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.attendance import CODES, ELSEWHERE, NOT_POSSIBLE, category_of
-from pupil_desk.domain.calendar import AM, Half, school_year
-from pupil_desk.domain.suspension import LUNCHTIME, Case, Standing, check_suspension
-from pupil_desk.domain.suspension_limit import MOST_DAYS, days_in_year
+from pupil_desk.domain.register.attendance import CODES, ELSEWHERE, NOT_POSSIBLE, category_of
+from pupil_desk.domain.register.calendar import AM, Half, school_year
+from pupil_desk.domain.suspensions.limit import MOST_DAYS, days_in_year
+from pupil_desk.domain.suspensions.suspension import LUNCHTIME, Case, Standing, check_suspension
 from pupil_desk.services.quality.held import Around, PupilFile
 from pupil_desk.services.quality.rule import Gap, Gravity, Need, Rule, Scope, on
 

@@ -8,12 +8,12 @@ from operator import attrgetter
 from typing import Any
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.destination import Destination
-from pupil_desk.domain.items import Item, Kind, items_of
-from pupil_desk.domain.learning import Learning
-from pupil_desk.domain.needs import lasts_on
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.validation import Problem, check_pupil, read
+from pupil_desk.domain.care.needs import lasts_on
+from pupil_desk.domain.catalogue.items import Item, Kind, items_of
+from pupil_desk.domain.catalogue.validation import Problem, check_pupil, read
+from pupil_desk.domain.learning.destination import Destination
+from pupil_desk.domain.learning.learning import Learning
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.quality.held import Around, PupilFile
 from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, Rule, Scope, on
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.attendance import DUAL, Session, Timetable, possible
+from pupil_desk.domain.register.attendance import DUAL, Session, Timetable, possible
 from pupil_desk.services.register.looking import expected_code
 
 _DUAL_STATUSES = frozenset({"M", "S"})

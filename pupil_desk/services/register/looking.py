@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.attendance import Session, Timetable
-from pupil_desk.domain.calendar import SchoolCalendar
-from pupil_desk.services.calendars import school_calendar
+from pupil_desk.domain.register.attendance import Session, Timetable
+from pupil_desk.domain.register.calendar import SchoolCalendar
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.register.marking import begun
 from pupil_desk.services.roles import Action
-from pupil_desk.store import register as store
+from pupil_desk.services.unit.calendars import school_calendar
+from pupil_desk.store.tables import register as store
 
 type Key = tuple[date, Session]
 _SATURDAY = 5

@@ -7,14 +7,22 @@ from datetime import date
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
-from pupil_desk.domain.attendance import Mark, Session, check_mark, only_when_begun, started, too_soon, unknown_year
-from pupil_desk.domain.calendar import beyond_known_years
+from pupil_desk.domain.catalogue.validation import Problem, Refused, problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.validation import Problem, Refused, problems_of, refuse, tidied
+from pupil_desk.domain.register.attendance import (
+    Mark,
+    Session,
+    check_mark,
+    only_when_begun,
+    started,
+    too_soon,
+    unknown_year,
+)
+from pupil_desk.domain.register.calendar import beyond_known_years
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
-from pupil_desk.store import register as store
-from pupil_desk.store.register import Standing
+from pupil_desk.store.tables import register as store
+from pupil_desk.store.tables.register import Standing
 
 FORM, IMPORT, SUSPENSION = "form", "import", "suspension"
 _LONGEST_REASON = 255  # characters
@@ -92,7 +100,7 @@ def keep_marks(work: Work, marks: Iterable[Mark], *, reason: str, source: str) -
 
 
 def _problems(desk: Desk, marks: Sequence[Mark], has_begun: Begun) -> list[Problem]:
-    from pupil_desk.services.calendars import school_calendar
+    from pupil_desk.services.unit.calendars import school_calendar
 
     found: list[Problem] = []
     if not marks:

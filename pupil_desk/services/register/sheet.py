@@ -7,9 +7,9 @@ from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.attendance import CODES
-from pupil_desk.store import register as store
-from pupil_desk.store.vault import Vault
+from pupil_desk.domain.register.attendance import CODES
+from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.tables import register as store
 
 type Fact = tuple[str, str, Any, str]
 

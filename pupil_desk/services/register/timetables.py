@@ -1,11 +1,11 @@
 """Part-time patterns: agreed for a time, with an end; what one said before is kept as amendments."""
 
-from pupil_desk.domain.attendance import Timetable, check_timetable
 from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.register.attendance import Timetable, check_timetable
 from pupil_desk.services import further
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
-from pupil_desk.store import register as store
+from pupil_desk.store.tables import register as store
 
 
 def timetables_of(desk: Desk, pupil_id: str) -> list[Timetable]:

@@ -6,14 +6,14 @@ from datetime import date
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
-from pupil_desk.domain.attendance import ATTENDING, AUTHORISED, ELSEWHERE, UNAUTHORISED, codes_of
-from pupil_desk.domain.attendance_totals import Totals
-from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import ATTENDING, AUTHORISED, ELSEWHERE, UNAUTHORISED, codes_of
+from pupil_desk.domain.register.attendance_totals import Totals
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
-from pupil_desk.store import attendance_counts, pupils
-from pupil_desk.store import register as store
-from pupil_desk.store.attendance_counts import Counted
+from pupil_desk.store.tables import attendance_counts, pupils
+from pupil_desk.store.tables import register as store
+from pupil_desk.store.tables.attendance_counts import Counted
 
 
 @dataclass(frozen=True, slots=True)

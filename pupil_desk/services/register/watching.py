@@ -12,19 +12,19 @@ from typing import Any
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.attendance import ILL, Session
-from pupil_desk.domain.attendance_totals import Totals
-from pupil_desk.domain.authority_returns import limits, longest_run
-from pupil_desk.domain.calendar import SchoolCalendar, school_year
-from pupil_desk.services.calendars import law_calendar, school_calendar
+from pupil_desk.domain.register.attendance import ILL, Session
+from pupil_desk.domain.register.attendance_totals import Totals
+from pupil_desk.domain.register.authority_returns import limits, longest_run
+from pupil_desk.domain.register.calendar import SchoolCalendar, school_year
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.register.dual import dual_errors
 from pupil_desk.services.register.marking import begun
 from pupil_desk.services.register.totals import counts
 from pupil_desk.services.roles import Action
-from pupil_desk.store import register
-from pupil_desk.store import register_watch as store
-from pupil_desk.store.attendance_counts import sessions_of
+from pupil_desk.services.unit.calendars import law_calendar, school_calendar
+from pupil_desk.store.tables import register
+from pupil_desk.store.tables import register_watch as store
+from pupil_desk.store.tables.attendance_counts import sessions_of
 
 _LOOKED_BACK = 10  # school days in which an unmarked session is looked for
 _SETTLED_WITHIN = 5  # school days

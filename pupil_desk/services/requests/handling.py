@@ -8,9 +8,10 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.protection import OBJECTION, RESTRICTION, Protection
-from pupil_desk.domain.request_case import (
+from pupil_desk.domain.pupils.protection import OBJECTION, RESTRICTION, Protection
+from pupil_desk.domain.requests.case import (
     COPIES,
     CaseKind,
     EventKind,
@@ -20,15 +21,14 @@ from pupil_desk.domain.request_case import (
     check_event,
     last_of,
 )
-from pupil_desk.domain.request_steps import hindrance
-from pupil_desk.domain.validation import Problem, problems_of, refuse, tidied
+from pupil_desk.domain.requests.steps import hindrance
 from pupil_desk.services.desk import Desk, Work
-from pupil_desk.services.protections import keep_protection
+from pupil_desk.services.pupils.protections import keep_protection
 from pupil_desk.services.requests import closing, looking
 from pupil_desk.services.roles import Action
-from pupil_desk.store import protections
-from pupil_desk.store import requests as store
-from pupil_desk.store.rows import new_id
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import protections
+from pupil_desk.store.tables import requests as store
 
 MARKS = {CaseKind.RESTRICT: RESTRICTION, CaseKind.OBJECT: OBJECTION}
 """The kinds of request that, when they are granted, mark the record, and the protection that guards its prints and exports."""

@@ -7,12 +7,12 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, listed
-from pupil_desk.domain.regulator import regulator_on
-from pupil_desk.domain.request_case import Capacity, CaseKind, EventKind, Outcome, last_of
-from pupil_desk.domain.request_clock import Clock
+from pupil_desk.domain.requests.case import Capacity, CaseKind, EventKind, Outcome, last_of
+from pupil_desk.domain.requests.clock import Clock
+from pupil_desk.domain.unit.regulator import regulator_on
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.requests.looking import Seen
-from pupil_desk.store import contacts
+from pupil_desk.store.tables import contacts
 
 _NAME = re.compile(r"\{([a-z_]+)\}")
 _GAP = re.compile(r"\n{3,}")

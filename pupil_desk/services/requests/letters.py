@@ -12,21 +12,21 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.words import _
-from pupil_desk.documents import request_letter
 from pupil_desk.documents.blocks import Block
+from pupil_desk.documents.papers import request_letter
+from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.recipients import ASKER, TOLD_BEFORE
-from pupil_desk.domain.request_case import Capacity, CaseKind, EventKind, Outcome, RequestEvent, RequestLetter
-from pupil_desk.domain.validation import Problem, problems_of, refuse, tidied
-from pupil_desk.services import disclosures
+from pupil_desk.domain.requests.case import Capacity, CaseKind, EventKind, Outcome, RequestEvent, RequestLetter
+from pupil_desk.domain.sharing.recipients import ASKER, TOLD_BEFORE
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.requests import handling, looking
 from pupil_desk.services.requests.letter_words import filled
 from pupil_desk.services.requests.looking import Seen
 from pupil_desk.services.roles import Action
-from pupil_desk.store import contacts, pupils
-from pupil_desk.store import requests as store
-from pupil_desk.store.rows import new_id
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import contacts, pupils
+from pupil_desk.store.tables import requests as store
 
 _BY_HAND = re.compile(r"\[[^\[\]]*\]")
 _ASKS = frozenset(kind for kind in CaseKind if kind is not CaseKind.COMPLAINT)

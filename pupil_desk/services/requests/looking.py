@@ -11,11 +11,11 @@ from enum import Enum
 from pupil_desk.basics.dates import age_on
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
-from pupil_desk.domain import due
-from pupil_desk.domain.calendar import SchoolCalendar
-from pupil_desk.domain.protection import ORDER, Protection
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.request_case import (
+from pupil_desk.domain.governance import due
+from pupil_desk.domain.pupils.protection import ORDER, Protection
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.calendar import SchoolCalendar
+from pupil_desk.domain.requests.case import (
     CHANGING,
     CaseKind,
     EventKind,
@@ -25,15 +25,15 @@ from pupil_desk.domain.request_case import (
     counting,
     last_of,
 )
-from pupil_desk.domain.request_clock import Clock, clock_of
-from pupil_desk.domain.request_steps import About, Step, steps_of
-from pupil_desk.domain.search_place import SearchPlace
-from pupil_desk.services.calendars import bank_holidays, law_calendar
+from pupil_desk.domain.requests.clock import Clock, clock_of
+from pupil_desk.domain.requests.search_place import SearchPlace
+from pupil_desk.domain.requests.steps import About, Step, steps_of
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.requests import places, recipients
 from pupil_desk.services.roles import Action
-from pupil_desk.store import assessments, protections, pupils
-from pupil_desk.store import requests as store
+from pupil_desk.services.unit.calendars import bank_holidays, law_calendar
+from pupil_desk.store.tables import assessments, protections, pupils
+from pupil_desk.store.tables import requests as store
 
 _NUMBER = re.compile(r"R[0-9]{4}(-[0-9]*)?")
 _ENDS = frozenset({EventKind.CLOSED, EventKind.REOPENED})

@@ -3,14 +3,14 @@
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
-from pupil_desk.domain import search_place
+from pupil_desk.domain.catalogue.validation import Problem, refuse
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.search_place import SearchPlace
-from pupil_desk.domain.validation import Problem, refuse
+from pupil_desk.domain.requests import search_place
+from pupil_desk.domain.requests.search_place import SearchPlace
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
-from pupil_desk.store import requests as store
-from pupil_desk.store.rows import new_id
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import requests as store
 
 LONGEST = 100  # characters
 

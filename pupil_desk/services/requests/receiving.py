@@ -4,14 +4,14 @@ import dataclasses
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.validation import problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.request_case import RequestCase, check_case
-from pupil_desk.domain.validation import problems_of, refuse, tidied
+from pupil_desk.domain.requests.case import RequestCase, check_case
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
-from pupil_desk.store import contacts, pupils
-from pupil_desk.store import requests as store
-from pupil_desk.store.rows import differences, new_id
+from pupil_desk.store.rows.rows import differences, new_id
+from pupil_desk.store.tables import contacts, pupils
+from pupil_desk.store.tables import requests as store
 
 
 def receive(desk: Desk, case: RequestCase) -> tuple[RequestCase, Changed]:

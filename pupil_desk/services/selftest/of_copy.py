@@ -10,9 +10,9 @@ _WRONG = "not the words that open it"
 
 def copy_of_record(bench: Bench) -> str:
     """Both files open with the words that were shown, and not with others; the data has the sections that the paper counts."""
-    from pupil_desk.documents.locked_pdf import unlocked_pdf
-    from pupil_desk.documents.locked_zip import unlocked
-    from pupil_desk.documents.read_back import read_pdf
+    from pupil_desk.documents.files.locked_pdf import unlocked_pdf
+    from pupil_desk.documents.files.locked_zip import unlocked
+    from pupil_desk.documents.reading.read_back import read_pdf
     from pupil_desk.services.demo.copies import write_copy
     from pupil_desk.services.packs.writing import DATA
 

@@ -4,23 +4,23 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.paper_form import EMPTY_UP_TO
-from pupil_desk.services import pupils
+from pupil_desk.domain.papers.paper_form import EMPTY_UP_TO
 from pupil_desk.services.paper_forms import sharing_choice
+from pupil_desk.services.pupils import pupils
 from pupil_desk.services.selftest.check import Bench, Failed
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from pupil_desk.documents.coded_pages import PageLayout
+    from pupil_desk.documents.pdf.coded_pages import PageLayout
 
 _SCANNED_AS = ("PNG", "JPEG", "TIFF")
 
 
 def coded_form(bench: Bench) -> str:
     """Its first page is known by its code in every kind of picture that is taken, though upside down, and its boxes are found empty."""
-    from pupil_desk.documents.coded_pages import layout
-    from pupil_desk.documents.scan_files import open_scan, pages_of
+    from pupil_desk.documents.pdf.coded_pages import layout
+    from pupil_desk.documents.scans.scan_files import open_scan, pages_of
     from pupil_desk.services.paper_forms import printing
 
     made = printing.made(bench.desk, sharing_choice.KIND.name, pupils.everyone(bench.desk)).forms
@@ -38,8 +38,8 @@ def coded_form(bench: Bench) -> str:
 
 
 def _read_again(drawn: "Image", page: "PageLayout", kind: str) -> None:
-    from pupil_desk.documents.scan_files import open_scan, pages_of
-    from pupil_desk.documents.scan_reading import read_page
+    from pupil_desk.documents.scans.reading import read_page
+    from pupil_desk.documents.scans.scan_files import open_scan, pages_of
 
     scan = BytesIO()
     drawn.rotate(180).save(scan, kind)

@@ -4,17 +4,20 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from pupil_desk.basics import installed
 from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.pc import installed
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.blocks import Block, texts_of
-from pupil_desk.documents.read_back import PdfRead, read_pdf, read_web
-from pupil_desk.services import backups, notices, pupils, sheet
+from pupil_desk.documents.reading.read_back import PdfRead, read_pdf, read_web
+from pupil_desk.services import sheet
+from pupil_desk.services.backup import backups
 from pupil_desk.services.demo.unit import OFFICER, PASSWORD, SETTINGS, Training, make_training_unit
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.locking import opened
 from pupil_desk.services.exports.making import Order
+from pupil_desk.services.notices import notices
 from pupil_desk.services.paper_forms import printing, sharing_choice
+from pupil_desk.services.pupils import pupils
 from pupil_desk.services.saving import HTML, PDF, Saving, save_notices, save_numbered
 from pupil_desk.services.selftest.check import Bench, Failed
 from pupil_desk.services.selftest.pictures import read_picture
@@ -27,7 +30,7 @@ _MAY_BREAK = 20  # letters; a longer word, such as an address of the web, may st
 
 def encrypted_file(bench: Bench) -> str:
     """A unit's file is made, closed, found unreadable, and opened again by a password."""
-    from pupil_desk.services.units import sign_in
+    from pupil_desk.services.unit.units import sign_in
 
     path = bench.folder / "unit.pupildesk"
     made = make_training_unit(path, number=PUPILS, clock=bench.clock)
@@ -87,7 +90,7 @@ def pupil_sheet(bench: Bench) -> str:
 
 def recovery_sheet(bench: Bench) -> str:
     """The sheet with the recovery code, read back with the very code: it cannot be asked for again."""
-    from pupil_desk.documents import recovery_sheet
+    from pupil_desk.documents.papers import recovery_sheet
 
     assert bench.training is not None
     story = recovery_sheet.story(SETTINGS.name, bench.training.recovery_code, show_date(bench.clock.today()))
@@ -96,8 +99,8 @@ def recovery_sheet(bench: Bench) -> str:
 
 def installing_guides(bench: Bench) -> str:
     """The guides for installing, made from the help and read back; and those that lie beside an installed copy."""
-    from pupil_desk.documents.chapter import blocks_of, title_of
-    from pupil_desk.services import guides
+    from pupil_desk.documents.papers.chapter import blocks_of, title_of
+    from pupil_desk.services.program import guides
 
     made = guides.save_guides(guides.INSTALL_GUIDES, bench.folder)
     texts = map(guides.text_of, guides.INSTALL_GUIDES)
@@ -114,7 +117,7 @@ def _silently(_done: int, _total: int, _words: str) -> None:
 
 
 def _printed(story: Sequence[Block], title: str, **how: Any) -> str:
-    from pupil_desk.documents.page import build_pdf
+    from pupil_desk.documents.pdf.page import build_pdf
 
     return _read_words([_fits(build_pdf(story, title=title, **how), title, (story, title))])
 

@@ -11,11 +11,11 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from pupil_desk import __version__
-from pupil_desk.basics import installed
 from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.pc import installed
 from pupil_desk.basics.places import home_of_data, resource
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.catalogue import every_item
+from pupil_desk.domain.catalogue.catalogue import every_item
 from pupil_desk.services.selftest.check import Bench, Failed
 
 SAMPLE = "Łukasz Ó Conaill-Nguyễn · Ελένη Παπαδάκη · Дарья Щукина · ſ ẞ ĳ · محمد · ٹھیک · שלום"
@@ -36,7 +36,7 @@ def program(_bench: Bench) -> str:
 
 def engine(_bench: Bench) -> str:
     """The part that keeps the unit's file, and the part of it that encrypts."""
-    from pupil_desk.store.engine import engine_facts
+    from pupil_desk.store.file.engine import engine_facts
 
     facts = engine_facts()
     if not facts.cryptography:
@@ -157,10 +157,10 @@ def code_lists(_bench: Bench) -> str:
 def fonts(_bench: Bench) -> str:
     """Each face loads, prints, and is read back from the page; together they have every letter of the sample."""
     from pupil_desk.documents.blocks import Para, Run
-    from pupil_desk.documents.fonts import body_face, missing_characters, wide_face
-    from pupil_desk.documents.page import build_pdf
-    from pupil_desk.documents.read_back import read_pdf
-    from pupil_desk.documents.shaped import script_faces, shaped_faces
+    from pupil_desk.documents.pdf.page import build_pdf
+    from pupil_desk.documents.reading.read_back import read_pdf
+    from pupil_desk.documents.typography.fonts import body_face, missing_characters, wide_face
+    from pupil_desk.documents.typography.shaped import script_faces, shaped_faces
 
     if missing := missing_characters([SAMPLE]):
         raise Failed(_("no font has: {names}").format(names=", ".join(name for _character, name in missing)))
@@ -197,8 +197,8 @@ _WORKBOOK = {
 
 def spreadsheet(_bench: Bench) -> str:
     """A workbook of two rows read as an import reads one; one of ours written, locked, opened again and read."""
-    from pupil_desk.documents.locked_xlsx import locked_xlsx, unlocked_xlsx
-    from pupil_desk.documents.xlsx_table import Table, xlsx_bytes
+    from pupil_desk.documents.files.locked_xlsx import locked_xlsx, unlocked_xlsx
+    from pupil_desk.documents.files.xlsx_table import Table, xlsx_bytes
     from pupil_desk.services.imports.table import Unreadable
     from pupil_desk.services.imports.xlsx_table import read_xlsx
 
@@ -233,7 +233,7 @@ def calendar_file(_bench: Bench) -> str:
 
     import icalendar
 
-    from pupil_desk.documents.calendar_file import calendar_events
+    from pupil_desk.documents.files.calendar_file import calendar_events
 
     read = [(event.first, event.last) for event in calendar_events("\r\n".join(_CALENDAR).encode())]
     summer = datetime(2026, 7, 1, 12, tzinfo=ZoneInfo("Europe/London")).utcoffset()

@@ -7,34 +7,40 @@ from typing import Any
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, count_of, listed
-from pupil_desk.documents import pupil_sheet
 from pupil_desk.documents.blocks import Block
-from pupil_desk.documents.fonts import named_with_boxes
-from pupil_desk.documents.pupil_sheet import BASE, LYING
-from pupil_desk.domain.attachment import Attachment
-from pupil_desk.domain.authority_returns import ENTRY
-from pupil_desk.domain.catalogue import item_at
-from pupil_desk.domain.destination import Destination
-from pupil_desk.domain.details_check import DetailsCheck
-from pupil_desk.domain.health import Disability, Dose, HealthItem, Medicine, NothingKnown
-from pupil_desk.domain.learning import Learning
-from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
-from pupil_desk.domain.pack import PackBegun, PackMade
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.review import Held as HeldSaid
-from pupil_desk.domain.review import ReportComment, TargetReview
-from pupil_desk.domain.sharing import Choice
-from pupil_desk.domain.wish_step import WishStep
-from pupil_desk.services import assessments, attachment_links, attachments, note_readers, notes, pupils, told
+from pupil_desk.documents.papers import pupil_sheet
+from pupil_desk.documents.papers.pupil_sheet import BASE, LYING
+from pupil_desk.documents.typography.fonts import named_with_boxes
+from pupil_desk.domain.care.health import Disability, Dose, HealthItem, Medicine, NothingKnown
+from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
+from pupil_desk.domain.catalogue.catalogue import item_at
+from pupil_desk.domain.learning.destination import Destination
+from pupil_desk.domain.learning.learning import Learning
+from pupil_desk.domain.learning.review import Held as HeldSaid
+from pupil_desk.domain.learning.review import ReportComment, TargetReview
+from pupil_desk.domain.papers.attachment import Attachment
+from pupil_desk.domain.pupils.details_check import DetailsCheck
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.authority_returns import ENTRY
+from pupil_desk.domain.requests.pack import PackBegun, PackMade
+from pupil_desk.domain.sharing.sharing import Choice
+from pupil_desk.domain.sharing.wish_step import WishStep
+from pupil_desk.services.attachments import attachments, links
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.notes import Held
+from pupil_desk.services.disclosures import told
+from pupil_desk.services.learning import assessments
+from pupil_desk.services.notes import notes, readers
+from pupil_desk.services.notes.notes import Held
+from pupil_desk.services.pupils import pupils
 from pupil_desk.services.register import sheet as register_sheet
 from pupil_desk.services.roles import Action, who_may
 from pupil_desk.services.sheet import forms as forms_section
 from pupil_desk.services.sheet.entries import LABELS, Entry, SheetSection, in_words, of_history, of_record, of_rows
-from pupil_desk.store import (
+from pupil_desk.store.file.vault import Row, Vault
+from pupil_desk.store.rows import amendments, merging, mistaken, several
+from pupil_desk.store.rows.rows import records_of
+from pupil_desk.store.tables import (
     addresses,
-    amendments,
     choices,
     consents,
     contacts,
@@ -42,8 +48,6 @@ from pupil_desk.store import (
     holds,
     ledger,
     letters,
-    merging,
-    mistaken,
     notice_editions,
     notices,
     packs,
@@ -51,14 +55,11 @@ from pupil_desk.store import (
     register,
     requests,
     returned,
-    several,
     suspensions,
     wishes,
 )
-from pupil_desk.store import pupils as pupils_store
-from pupil_desk.store import reviews as reviews_store
-from pupil_desk.store.rows import records_of
-from pupil_desk.store.vault import Row, Vault
+from pupil_desk.store.tables import pupils as pupils_store
+from pupil_desk.store.tables import reviews as reviews_store
 
 __all__ = ["BASE", "LYING", "Entry", "SheetSection", "everything", "paper", "restricted_notes"]
 
@@ -189,10 +190,10 @@ def _notes(found: Iterable[Held]) -> tuple[Entry, ...]:
 def _restricted(desk: Desk, pupil_id: str, *, told: bool) -> tuple[Entry, ...]:
     """What they say to someone named for it; to anyone else that there are some, how many, and who is to add them."""
     number = notes.count_restricted(desk, pupil_id)
-    if number and told and note_readers.may_read(desk):
+    if number and told and readers.may_read(desk):
         return _notes(notes.restricted(desk, pupil_id).held)
     words = _("{notes}, to be added by someone named to read them: {who}").format(
-        notes=count_of(number, _("restricted note"), _("restricted notes")), who=note_readers.who_may_read(desk)
+        notes=count_of(number, _("restricted note"), _("restricted notes")), who=readers.who_may_read(desk)
     )
     return (Entry((("number", _("On file"), number, words),)),) if number else ()
 
@@ -226,8 +227,8 @@ def _packs(of: Vault, pupil_id: str) -> tuple[Entry, ...]:
 def _papers(desk: Desk, pupil_id: str) -> tuple[Entry, ...]:
     """What is known of each paper; the paper itself is no fact to be written down, and goes with the list as a copy."""
     found = attachments.of_pupil(desk, pupil_id)
-    entries = attachment_links.entries(desk, pupil_id) if found else []
-    return tuple(Entry((*of_record(paper).facts, *_of_file(paper, attachment_links.words_of(paper, entries)))) for paper in found)
+    entries = links.entries(desk, pupil_id) if found else []
+    return tuple(Entry((*of_record(paper).facts, *_of_file(paper, links.words_of(paper, entries)))) for paper in found)
 
 
 def _of_file(paper: Attachment, about: str) -> list[tuple[str, str, Any, str]]:

@@ -3,10 +3,10 @@
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.paper_form import Aside, Step
+from pupil_desk.domain.papers.paper_form import Aside, Step
 from pupil_desk.services.sheet.entries import Entry, of_rows
-from pupil_desk.store import paper_forms, scans
-from pupil_desk.store.vault import Row, Vault
+from pupil_desk.store.file.vault import Row, Vault
+from pupil_desk.store.tables import paper_forms, scans
 
 _STEPS = {
     Step.BACK: _("Came back, and was confirmed"), Step.GIVEN_UP: _("No longer waited for"),

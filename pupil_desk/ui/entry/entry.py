@@ -12,25 +12,25 @@ from pupil_desk.basics.clock import Clock, SystemClock
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.files import make_folder
-from pupil_desk.basics.placement import Objection, objection_to
+from pupil_desk.basics.pc.placement import Objection, objection_to
 from pupil_desk.basics.places import ENDING, UNIT_FILE, home_of_data
 from pupil_desk.basics.words import _, listed
 from pupil_desk.ui.entry import sign_in
 from pupil_desk.ui.entry.panel import Panel
-from pupil_desk.ui.kit.ask import Ask
-from pupil_desk.ui.kit.dialogs import Dialogs
 from pupil_desk.ui.kit.jobs import Jobs
-from pupil_desk.ui.kit.memory import Memory
 from pupil_desk.ui.kit.placing import place_of
 from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.talk.ask import Ask
+from pupil_desk.ui.kit.talk.dialogs import Dialogs
+from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import dress, sized
 
 if TYPE_CHECKING:  # sign-in is painted before these are read
+    from pupil_desk.services.backup.moving import Moved
     from pupil_desk.services.desk import Desk
-    from pupil_desk.services.moving import Moved
-    from pupil_desk.services.staff import NewSecret
-    from pupil_desk.services.units import Recovered
+    from pupil_desk.services.unit.staff import NewSecret
+    from pupil_desk.services.unit.units import Recovered
 
 _LAST_FILE = "unit/file"
 _FILES = ((_("Unit’s file"), f"*{ENDING}"),)
@@ -38,7 +38,7 @@ _BACKUPS = ((_("Backup of Pupil Desk"), "*.pupilbackup"),)
 
 
 def _print(data: bytes, parent: QWidget, *, memory: Memory) -> object:
-    from pupil_desk.ui.kit.printing import print_pdf  # sign-in is painted before this is read
+    from pupil_desk.ui.kit.papers.printing import print_pdf  # sign-in is painted before this is read
 
     return print_pdf(data, parent, memory=memory)
 
@@ -135,7 +135,7 @@ class Entry(QWidget):
 
     def new_unit(self, back: Path | None = None) -> None:
         """A unit's details and its first user."""
-        from pupil_desk.services.moving import free_place
+        from pupil_desk.services.backup.moving import free_place
         from pupil_desk.ui.entry import first_run
 
         self._show(
@@ -172,7 +172,7 @@ class Entry(QWidget):
 
     def restore(self) -> None:
         """A backup as this PC's file."""
-        from pupil_desk.services.moving import free_place
+        from pupil_desk.services.backup.moving import free_place
         from pupil_desk.ui.entry import restoring
 
         backup = self._ask.open_file(_("Which backup?"), _BACKUPS)
@@ -263,8 +263,8 @@ class Entry(QWidget):
         self._show(ShownCode(code, lambda: self.enter(desk), lambda: self._print_code(desk.settings.name, code)))
 
     def _print_code(self, unit: str, code: str) -> None:
-        from pupil_desk.documents import recovery_sheet
-        from pupil_desk.documents.page import build_pdf
+        from pupil_desk.documents.papers import recovery_sheet
+        from pupil_desk.documents.pdf.page import build_pdf
 
         story = recovery_sheet.story(unit, code, show_date(self._clock.today()))
         try:
@@ -274,7 +274,7 @@ class Entry(QWidget):
 
     def enter(self, desk: "Desk") -> None:
         """Signed in. A password that somebody else knows is changed first."""
-        from pupil_desk.services import units
+        from pupil_desk.services.unit import units
 
         path = desk.vault.path
         if desk.user.must_change_password:

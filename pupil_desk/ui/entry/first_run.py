@@ -9,16 +9,16 @@ from PySide6.QtWidgets import QLineEdit
 from pupil_desk.basics.clock import Clock
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.files import make_folder
-from pupil_desk.basics.placement import objection_to, sentence
+from pupil_desk.basics.pc.placement import objection_to, sentence
 from pupil_desk.basics.places import UNIT_FILE, home_of_data
 from pupil_desk.basics.words import _
-from pupil_desk.domain.settings import UnitSettings
-from pupil_desk.services import settings as settings_service
-from pupil_desk.services import units
+from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.unit import settings as settings_service
+from pupil_desk.services.unit import units
 from pupil_desk.ui.entry.panel import Others, Panel
-from pupil_desk.ui.kit.codebox import ChoiceBox
-from pupil_desk.ui.kit.form import Form
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.jobs import Jobs
 from pupil_desk.ui.kit.words import button, label
 

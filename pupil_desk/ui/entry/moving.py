@@ -4,16 +4,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pupil_desk.basics.placement import Objection, reason
+from pupil_desk.basics.pc.placement import Objection, reason
 from pupil_desk.basics.places import home_of_data
 from pupil_desk.basics.words import _
 from pupil_desk.ui.entry.panel import Others, Panel
-from pupil_desk.ui.kit.ask import Ask
 from pupil_desk.ui.kit.jobs import Jobs
+from pupil_desk.ui.kit.talk.ask import Ask
 from pupil_desk.ui.kit.words import label
 
 if TYPE_CHECKING:
-    from pupil_desk.services.moving import Moved
+    from pupil_desk.services.backup.moving import Moved
 
 
 class MoveHere(Panel):
@@ -41,7 +41,7 @@ class MoveHere(Panel):
         self.close_with(others)
 
     def _move(self) -> None:
-        from pupil_desk.services import moving
+        from pupil_desk.services.backup import moving
 
         said = moving.open_elsewhere(self._path)
         if said and not self._ask.confirm(

@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.forms.summary import ProblemSummary
 from pupil_desk.ui.kit.jobs import Jobs
-from pupil_desk.ui.kit.summary import ProblemSummary
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
 if TYPE_CHECKING:  # sign-in is painted before this is read
-    from pupil_desk.domain.validation import Problem
+    from pupil_desk.domain.catalogue.validation import Problem
 
 type Others = Sequence[tuple[str, Callable[[], object]]]
 """Further ways on from a step: the words of a link, and where it leads."""
@@ -103,7 +103,7 @@ class Panel(QWidget):
         """Say what is wrong; an empty text takes it away."""
         text = what.message if isinstance(what, Known) else what
         if text and isinstance(text, str):
-            from pupil_desk.domain.validation import Problem
+            from pupil_desk.domain.catalogue.validation import Problem
 
             text = [Problem("", "", text)]
         self.problem.show_problems(text or ())

@@ -6,8 +6,8 @@ from pathlib import Path
 from pupil_desk.basics.clock import Clock
 from pupil_desk.basics.files import make_folder
 from pupil_desk.basics.words import _
-from pupil_desk.services import backups
-from pupil_desk.services.backups import Verified
+from pupil_desk.services.backup import backups
+from pupil_desk.services.backup.backups import Verified
 from pupil_desk.ui.entry.panel import Panel
 from pupil_desk.ui.kit.jobs import Jobs
 from pupil_desk.ui.kit.words import label

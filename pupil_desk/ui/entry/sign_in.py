@@ -15,10 +15,10 @@ from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
 if TYPE_CHECKING:  # sign-in is painted before these are read
-    from pupil_desk.domain.staff import StaffMember
+    from pupil_desk.domain.unit.staff import StaffMember
     from pupil_desk.services.desk import Desk
-    from pupil_desk.services.staff import NewSecret
-    from pupil_desk.services.units import Recovered
+    from pupil_desk.services.unit.staff import NewSecret
+    from pupil_desk.services.unit.units import Recovered
 
 type Next = Callable[["Desk"], object]
 
@@ -53,7 +53,7 @@ class SignIn(Panel):
 
 
 def _signed_in(path: Path, name: str, password: str, clock: Clock) -> "Desk":
-    from pupil_desk.services import units
+    from pupil_desk.services.unit import units
 
     return units.sign_in(path, name=name, password=password, clock=clock)
 
@@ -75,7 +75,7 @@ class NewPassword(Panel):
         self.close_with([(_("Back to sign-in"), back)])
 
     def _change(self) -> None:
-        from pupil_desk.services import staff, units
+        from pupil_desk.services.unit import staff, units
 
         old, new = self.old.text(), self.new.text()
         if not old:
@@ -117,7 +117,7 @@ class RecoveryCode(Panel):
         if not code.strip():
             self.wants(self.code, _("Enter the recovery code."))
             return
-        from pupil_desk.services import units
+        from pupil_desk.services.unit import units
 
         path, clock = self._path, self._clock
         self.in_a_job(
@@ -137,7 +137,7 @@ class ResetPassword(Panel):
             _("Go on to the new code"),
             self._set,
         )
-        from pupil_desk.ui.kit.codebox import ChoiceBox
+        from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 
         self._recovered, self._made = recovered, made
         self._users = {user.id: user for user in recovered.users()}
@@ -155,7 +155,7 @@ class ResetPassword(Panel):
         self.close_with([(_("Leave everything as it was"), back)])
 
     def _set(self) -> None:
-        from pupil_desk.services import units
+        from pupil_desk.services.unit import units
 
         member, new = self._users[self.user.key()], self.new.text()
         if weak := units.weakness(new, self._recovered.unit_name):

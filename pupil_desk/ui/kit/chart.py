@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from pupil_desk.ui.kit.announce import announce
+from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import colours, look, sized
 

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pupil_desk.basics.errors import Known
+from pupil_desk.domain.catalogue.validation import Problem, Refused
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.validation import Problem, Refused
 from pupil_desk.services.desk import Desk
-from pupil_desk.ui.kit.ask import Ask
-from pupil_desk.ui.kit.banner import Banner
 from pupil_desk.ui.kit.jobs import Jobs
-from pupil_desk.ui.kit.memory import Memory
 from pupil_desk.ui.kit.news import News
+from pupil_desk.ui.kit.talk.ask import Ask
+from pupil_desk.ui.kit.talk.banner import Banner
+from pupil_desk.ui.kit.watch.memory import Memory
 
 
 def _nowhere(name: str, object_id: str | None = None) -> bool:

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.ask import leave_choices
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.passphrase import Passphrase, all_noted
+from pupil_desk.ui.kit.talk.ask import leave_choices
+from pupil_desk.ui.kit.talk.passphrase import Passphrase, all_noted
 from pupil_desk.ui.style import tokens
 
 

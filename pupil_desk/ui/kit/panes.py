@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from pupil_desk.basics.words import _
-from pupil_desk.ui.kit.memory import Memory
+from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QMargins, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from pupil_desk.ui.kit.memory import Memory
+from pupil_desk.ui.kit.watch.memory import Memory
 
 FRAME = QMargins(0, 31, 0, 0)  # what Windows draws around a window at every scale: nobody can ask before it is shown
 _KEY = "window/rectangle"

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.protection import Protection
-from pupil_desk.services.pupils import PupilRecord
+from pupil_desk.domain.pupils.protection import Protection
+from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.ui.kit.badge import PROTECTED_SIGN, Badge
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.words import line

@@ -141,7 +141,7 @@ def _lock():
 
     from PySide6.QtCore import QTimer
 
-    from pupil_desk.ui.kit.session_watch import Left, SessionWatch
+    from pupil_desk.ui.kit.watch.session_watch import Left, SessionWatch
 
     (watch,) = [found for found in gc.get_objects() if isinstance(found, SessionWatch)]
     QTimer.singleShot(0, lambda: watch.left.emit(Left.LOCKED))
@@ -230,7 +230,7 @@ def _watch():
 
 if _PLACE and "pupil_desk" in sys.orig_argv:
     if os.environ.get("PUPIL_DESK_WATCH_COST") == "floor":
-        from pupil_desk.store import keyslots
+        from pupil_desk.store.file import keyslots
 
         keyslots.calibrate = lambda: keyslots.FLOOR
     threading.Thread(target=_watch, daemon=True).start()

@@ -4,15 +4,16 @@ import dataclasses
 from datetime import date, datetime, timedelta
 
 from pupil_desk.basics.clock import FixedClock, stamp
-from pupil_desk.domain.attendance import Mark, Session
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.staff import Role
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import Mark, Session
+from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import bin as bins
-from pupil_desk.services import bulk, changes, contacts, explaining, pupils, register
+from pupil_desk.services import changes, register
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import run as imports
-from pupil_desk.store import acts
+from pupil_desk.services.pupils import bulk, contacts, explaining, pupils
+from pupil_desk.store.rows import acts
 from tests.services.exports.made import MOMENT, Unit
 
 BORN = date(2011, 2, 1)

@@ -11,20 +11,23 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pupil_desk.basics.errors import NotAllowed, WrongUse
-from pupil_desk.domain.assessment import Assessment
-from pupil_desk.domain.attendance import Mark, Session
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.former_address import Move
-from pupil_desk.domain.health import Dose, HealthItem, Medicine
-from pupil_desk.domain.needs import CarePeriod, SenPeriod
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.staff import Role
-from pupil_desk.services import assessments, changes, contacts, finding, health, needs, pupils, records, register
+from pupil_desk.domain.care.health import Dose, HealthItem, Medicine
+from pupil_desk.domain.care.needs import CarePeriod, SenPeriod
+from pupil_desk.domain.learning.assessment import Assessment
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.former_address import Move
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import Mark, Session
+from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import bin as bins
+from pupil_desk.services import changes, records, register
+from pupil_desk.services.care import health, needs
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import run as imports
-from pupil_desk.store import several
+from pupil_desk.services.learning import assessments
+from pupil_desk.services.pupils import contacts, finding, pupils
+from pupil_desk.store.rows import several
 from tests.services.exports.made import DAY, Unit, new_unit
 
 BORN = date(2011, 2, 1)

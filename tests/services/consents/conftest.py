@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import pupils
-from pupil_desk.services.units import sign_in, sign_out
-from pupil_desk.store import contacts
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.pupils import pupils
+from pupil_desk.services.unit.units import sign_in, sign_out
+from pupil_desk.store.tables import contacts
 from tests.services.exports.made import MOMENT, PASSWORD, Unit, new_unit
 
 HOME = {"address_1": "4 Larch Way", "town": "Larkfield", "postcode": "AL28 2QN"}

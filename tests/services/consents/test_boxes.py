@@ -13,18 +13,19 @@ import pytest
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.documents.blocks import Para, TickRow, plain_text
-from pupil_desk.domain.calendar import terms_before
-from pupil_desk.domain.consent import Competence, Occasion
-from pupil_desk.domain.consent_case import Standing, Verdict
-from pupil_desk.domain.health import Medicine
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.settings import Term
-from pupil_desk.services import calendars, health
+from pupil_desk.domain.care.health import Medicine
+from pupil_desk.domain.consents.case import Standing, Verdict
+from pupil_desk.domain.consents.consent import Competence, Occasion
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.calendar import terms_before
+from pupil_desk.domain.unit.settings import Term
+from pupil_desk.services.care import health
 from pupil_desk.services.consents import occasions, recording, standings, types
 from pupil_desk.services.paper_forms.consents import KIND
 from pupil_desk.services.paper_forms.kind import Printed, Question, Returned, ToPrint, Variant
 from pupil_desk.services.roles import Action
-from pupil_desk.store import several
+from pupil_desk.services.unit import calendars
+from pupil_desk.store.rows import several
 from tests.services.consents.conftest import Family
 from tests.services.exports.made import DAY
 

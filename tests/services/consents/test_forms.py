@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from pupil_desk.documents.blocks import TickGrid, TickRow, plain_text
-from pupil_desk.documents.page import build_pdf, pages_needed
-from pupil_desk.domain.consent import Competence, Occasion
-from pupil_desk.domain.consent_case import Standing
-from pupil_desk.domain.health import HealthItem, Medicine
-from pupil_desk.domain.sharing import PUPIL
-from pupil_desk.domain.validation import Refused
-from pupil_desk.services import health
+from pupil_desk.documents.pdf.page import build_pdf, pages_needed
+from pupil_desk.domain.care.health import HealthItem, Medicine
+from pupil_desk.domain.catalogue.validation import Refused
+from pupil_desk.domain.consents.case import Standing
+from pupil_desk.domain.consents.consent import Competence, Occasion
+from pupil_desk.domain.sharing.sharing import PUPIL
+from pupil_desk.services.care import health
 from pupil_desk.services.consents import occasions, recording, standings, types
 from pupil_desk.services.consents.asking import box_words, intro_words
 from pupil_desk.services.consents.recording import Said

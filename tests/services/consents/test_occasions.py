@@ -7,15 +7,17 @@ import pytest
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.documents.blocks import plain_text
-from pupil_desk.documents.page import build_pdf
-from pupil_desk.domain.consent import Occasion
-from pupil_desk.domain.consent_case import Standing
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.health import HealthItem, Medicine
-from pupil_desk.domain.validation import Refused
-from pupil_desk.services import cards, health, home, pupils
+from pupil_desk.documents.pdf.page import build_pdf
+from pupil_desk.domain.care.health import HealthItem, Medicine
+from pupil_desk.domain.catalogue.validation import Refused
+from pupil_desk.domain.consents.case import Standing
+from pupil_desk.domain.consents.consent import Occasion
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.services.care import cards, health
 from pupil_desk.services.consents import asking, leader_list, occasions, recording, standings
 from pupil_desk.services.consents.recording import Said
+from pupil_desk.services.home import home
+from pupil_desk.services.pupils import pupils
 from tests.documents.checking import assert_accessible
 from tests.services.consents.conftest import Family
 from tests.services.exports.made import DAY

@@ -8,16 +8,18 @@ from typing import Any
 import pytest
 
 from pupil_desk.basics.errors import NotAllowed, WrongUse
-from pupil_desk.domain.consent import Competence, Occasion
-from pupil_desk.domain.consent_case import Standing
-from pupil_desk.domain.health import Medicine
-from pupil_desk.domain.sharing import PUPIL
-from pupil_desk.domain.staff import Role
-from pupil_desk.domain.validation import Refused
-from pupil_desk.services import contacts, health, sheet
+from pupil_desk.domain.care.health import Medicine
+from pupil_desk.domain.catalogue.validation import Refused
+from pupil_desk.domain.consents.case import Standing
+from pupil_desk.domain.consents.consent import Competence, Occasion
+from pupil_desk.domain.sharing.sharing import PUPIL
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services import sheet
+from pupil_desk.services.care import health
 from pupil_desk.services.consents import occasions, recording, standings, types
 from pupil_desk.services.consents.recording import Said
 from pupil_desk.services.consents.timeline import timeline
+from pupil_desk.services.pupils import contacts
 from tests.services.consents.conftest import Family
 from tests.services.exports.made import DAY
 

@@ -6,11 +6,11 @@ import pytest
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.errors import NotAllowed, WrongUse
-from pupil_desk.domain.consent import ConsentType
-from pupil_desk.domain.consent_checks import check_type, tidied_type
-from pupil_desk.domain.items import items_of
-from pupil_desk.domain.staff import Role
-from pupil_desk.domain.validation import Refused, problems_of
+from pupil_desk.domain.catalogue.items import items_of
+from pupil_desk.domain.catalogue.validation import Refused, problems_of
+from pupil_desk.domain.consents.checks import check_type, tidied_type
+from pupil_desk.domain.consents.consent import ConsentType
+from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.consents import types
 from tests.services.consents.conftest import Family, Unit
 from tests.services.exports.made import DAY

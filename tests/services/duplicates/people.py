@@ -7,20 +7,26 @@ from datetime import date, timedelta
 from typing import Any
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.domain.assessment import Assessment
-from pupil_desk.domain.attendance import Mark, Session
-from pupil_desk.domain.consent import Competence, Occasion
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.health import Dose, Medicine
-from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.sharing import RECIPIENTS, Choice
-from pupil_desk.services import assessments, health, home, needs, notices, pupils, register, sharing, sheet
+from pupil_desk.domain.care.health import Dose, Medicine
+from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
+from pupil_desk.domain.consents.consent import Competence, Occasion
+from pupil_desk.domain.learning.assessment import Assessment
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import Mark, Session
+from pupil_desk.domain.sharing.sharing import RECIPIENTS, Choice
+from pupil_desk.services import register, sheet
+from pupil_desk.services.care import health, needs
 from pupil_desk.services.consents import occasions, recording, standings
 from pupil_desk.services.consents.recording import Said
 from pupil_desk.services.desk import Desk
-from pupil_desk.store import attendance_counts, register_watch, suspensions
-from pupil_desk.store import needs as needs_store
+from pupil_desk.services.home import home
+from pupil_desk.services.learning import assessments
+from pupil_desk.services.notices import notices
+from pupil_desk.services.pupils import pupils
+from pupil_desk.services.sharing import sharing
+from pupil_desk.store.tables import attendance_counts, register_watch, suspensions
+from pupil_desk.store.tables import needs as needs_store
 from tests.services.exports.made import DAY, MOMENT, Unit
 
 TERM = date(2026, 9, 2)
@@ -116,6 +122,6 @@ def _values(sections: Any) -> Any:
 
 def rows_of(desk: Desk) -> dict[str, set[tuple[Any, ...]]]:
     """Every row of every table that only grows."""
-    from tests.services.test_erasure import FOR_GOOD, GROWS
+    from tests.services.erasure.test_erasure import FOR_GOOD, GROWS
 
     return {table: {tuple(row) for row in desk.vault.rows(f'SELECT * FROM "{table}"')} for table in (*GROWS, *FOR_GOOD)}

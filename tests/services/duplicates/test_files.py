@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import pupils, register
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services import register
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.imports.run import run_import
+from pupil_desk.services.pupils import pupils
 from tests.services.duplicates.people import UPNS
 from tests.services.exports.made import DAY, Unit
 from tests.services.imports.made import counts, table

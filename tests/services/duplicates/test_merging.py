@@ -11,17 +11,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pupil_desk.basics.errors import NotAllowed, WrongUse
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.sharing import RECIPIENTS, Choice, Level
-from pupil_desk.domain.staff import Role
-from pupil_desk.domain.validation import Refused
-from pupil_desk.services import contacts, pupils, register, sharing, sheet
+from pupil_desk.domain.catalogue.validation import Refused
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.sharing import RECIPIENTS, Choice, Level
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services import register, sheet
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.duplicates.comparing import compare, compare_contacts
-from pupil_desk.store import erasing
-from pupil_desk.store import pupils as store
+from pupil_desk.services.pupils import contacts, pupils
+from pupil_desk.services.sharing import sharing
+from pupil_desk.store.rows import erasing
+from pupil_desk.store.tables import pupils as store
 from tests.services import erased_at_once
 from tests.services.duplicates.people import UPNS, filled, later, reads, rows_of
 from tests.services.exports.made import DAY, Unit, new_unit
@@ -152,7 +154,7 @@ def test_a_row_about_another_goes_with_that_one_when_they_part(unit: Unit, two: 
 
 
 def test_one_mark_counts_of_a_session_that_both_have_and_the_other_comes_back(unit: Unit, two: tuple[Pupil, Pupil]) -> None:
-    from pupil_desk.domain.attendance import Mark, Session
+    from pupil_desk.domain.register.attendance import Mark, Session
 
     kept, other = two
     for pupil, code in ((kept, "/"), (other, "I")):

@@ -13,16 +13,18 @@ from datetime import date, datetime
 from pathlib import Path
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.domain.destination import Destination
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.sharing import Choice
-from pupil_desk.services import destinations, leaver_pack, pupils, sharing
+from pupil_desk.domain.learning.destination import Destination
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.sharing.sharing import Choice
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.export import Format, NewFile, Writing
 from pupil_desk.services.exports.making import Order, make
 from pupil_desk.services.exports.youth_support import YOUTH_SUPPORT
-from pupil_desk.services.units import sign_in
+from pupil_desk.services.learning import destinations
+from pupil_desk.services.pupils import leaver_pack, pupils
+from pupil_desk.services.sharing import sharing
+from pupil_desk.services.unit.units import sign_in
 from tests.services.exports.faults import killed_at
 from tests.services.exports.made import Unit
 

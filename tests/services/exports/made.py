@@ -9,20 +9,22 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.protection import Protection
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.settings import UnitSettings
-from pupil_desk.domain.sharing import Choice
-from pupil_desk.domain.staff import Role, StaffMember
-from pupil_desk.services import calendars, contacts, protections, pupils, sharing, units
-from pupil_desk.services import settings as settings_service
-from pupil_desk.services import staff as staff_service
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.protection import Protection
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.sharing import Choice
+from pupil_desk.domain.unit.settings import UnitSettings
+from pupil_desk.domain.unit.staff import Role, StaffMember
 from pupil_desk.services.desk import Desk
-from pupil_desk.store import staff
-from pupil_desk.store.keyslots import FLOOR
-from pupil_desk.store.vault import Vault
+from pupil_desk.services.pupils import contacts, protections, pupils
+from pupil_desk.services.sharing import sharing
+from pupil_desk.services.unit import calendars, units
+from pupil_desk.services.unit import settings as settings_service
+from pupil_desk.services.unit import staff as staff_service
+from pupil_desk.store.file.keyslots import FLOOR
+from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.tables import staff
 
 REAL_INPUT = Path(__file__).resolve().parents[4] / "shared" / "data"
 """Where it lies beside the checkout."""

@@ -18,25 +18,31 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.domain.attendance import Mark, Session
-from pupil_desk.domain.consent import Occasion
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.destination import Destination
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.identifiers import upn_letter
-from pupil_desk.domain.own_export import ATTENDANCE, OwnColumn, OwnExport
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.settings import Term
-from pupil_desk.domain.sharing import Choice
-from pupil_desk.services import calendars, contacts, destinations, notices, pupils, register, sharing
-from pupil_desk.services import settings as settings_service
+from pupil_desk.domain.catalogue.identifiers import upn_letter
+from pupil_desk.domain.consents.consent import Occasion
+from pupil_desk.domain.exports.own_export import ATTENDANCE, OwnColumn, OwnExport
+from pupil_desk.domain.learning.destination import Destination
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import Mark, Session
+from pupil_desk.domain.sharing.sharing import Choice
+from pupil_desk.domain.unit.settings import Term
+from pupil_desk.services import register
 from pupil_desk.services.consents import occasions, recording
 from pupil_desk.services.consents.recording import Said
-from pupil_desk.services.exports import EXPORTS, export_named, own, run_export
-from pupil_desk.services.exports.comparing import Comparison, compare
+from pupil_desk.services.exports import EXPORTS, export_named, run_export
 from pupil_desk.services.exports.export import Export, ExportMade, Format, Period
+from pupil_desk.services.exports.kept.comparing import Comparison, compare
 from pupil_desk.services.exports.making import Order
-from pupil_desk.services.units import sign_in
+from pupil_desk.services.exports.own import versions
+from pupil_desk.services.learning import destinations
+from pupil_desk.services.notices import notices
+from pupil_desk.services.pupils import contacts, pupils
+from pupil_desk.services.sharing import sharing
+from pupil_desk.services.unit import calendars
+from pupil_desk.services.unit import settings as settings_service
+from pupil_desk.services.unit.units import sign_in
 from tests.services import erased_at_once
 from tests.services.exports.made import DAY, OFFICER, PASSWORD, Unit, new_unit
 
@@ -158,8 +164,8 @@ def filled(unit: Unit) -> None:
     for pupil_id in ids:
         recording.record(desk, [yes(unit, pupil_id, acme, "given", date(2026, 10, 5))])
     columns = (OwnColumn("pupil.surname", "Surname"), OwnColumn(ATTENDANCE, "Attended"))
-    kept = own.save(desk, OwnExport(title="Placements", recipient="Acme Garage", purpose="To plan placements", basis="consent", consent=f"named-sharing|{acme}|", columns=columns))
-    own.approve(desk, kept.id)
+    kept = versions.save(desk, OwnExport(title="Placements", recipient="Acme Garage", purpose="To plan placements", basis="consent", consent=f"named-sharing|{acme}|", columns=columns))
+    versions.approve(desk, kept.id)
     summer, autumn = days(date(2026, 6, 8), 5), days(date(2026, 10, 5), 17)
     for surname, code, of_days in (("Fir", "O", [*summer, *autumn[:2]]), ("Fir", "/", autumn[2:]), ("Gorse", "I", autumn[:15]), ("Hazel", "I", autumn), ("Dale", "O", autumn[:3]), ("Ash", "/", autumn)):
         register.mark(desk, [Mark(pupil_id=people[surname].id, day=day, session=session, code=code) for day in of_days for session in Session])

@@ -7,18 +7,24 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.basics.errors import NotAllowed, WrongUse
-from pupil_desk.domain.attendance import Mark, Session
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.staff import Role
-from pupil_desk.domain.suspension import Event, Suspension, SuspensionEvent
-from pupil_desk.domain.unit_kind import unit_kinds
-from pupil_desk.services import deadlines, needs, notice_text, pupils, register, settings, suspensions
+from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import Mark, Session
+from pupil_desk.domain.suspensions.suspension import Event, Suspension, SuspensionEvent
+from pupil_desk.domain.unit.kind import unit_kinds
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services import register
+from pupil_desk.services.care import needs
 from pupil_desk.services.exports import promised_exports, run_export
 from pupil_desk.services.exports.census import CENSUS
 from pupil_desk.services.exports.export import Ask, Format, Selection
 from pupil_desk.services.exports.making import Order
+from pupil_desk.services.home import deadlines
+from pupil_desk.services.notices import notice_text
+from pupil_desk.services.pupils import pupils
+from pupil_desk.services.suspensions import decisions
+from pupil_desk.services.unit import settings
 from tests.services.exports.made import DAY, Unit
 
 SPRING = date(2027, 1, 25)
@@ -96,7 +102,7 @@ def test_what_spring_tells_of_one_pupil(unit: Unit) -> None:
              (date(2026, 10, 12), "D"), (date(2026, 10, 13), "Y1"), (date(2026, 10, 14), "N")]  # fmt: skip
     register.mark(desk, [Mark(pupil_id=pupil.id, day=day, session=Session.AM, code=code) for day, code in marks])
     register.mark(desk, [Mark(pupil_id=pupil.id, day=date(2026, 10, 14), session=Session.AM, code="C1")], reason="A letter came")
-    suspensions.decide(desk, Suspension(pupil_id=pupil.id, category="SUSP", start=DAY, session="PM", sessions=3, reason_1="DB", reason_2="VA"))
+    decisions.decide(desk, Suspension(pupil_id=pupil.id, category="SUSP", start=DAY, session="PM", sessions=3, reason_1="DB", reason_2="VA"))
     unit.said(pupil, "restrict")
 
     found = chosen(unit, SPRING)
@@ -123,8 +129,8 @@ def test_what_spring_tells_of_one_pupil(unit: Unit) -> None:
     keys = [(row.sheet, row.key) for row in found.told[0].rows]
     assert len(set(keys)) == len(keys), "what is frozen is found again by sheet and key"
 
-    decision = suspensions.overview(desk, pupil.id).cases[0].suspension.decision
-    suspensions.record_event(desk, SuspensionEvent(pupil_id=pupil.id, decision=decision, kind=Event.CANCELLED, on=DAY, note="Evidence"))
+    decision = decisions.overview(desk, pupil.id).cases[0].suspension.decision
+    decisions.record_event(desk, SuspensionEvent(pupil_id=pupil.id, decision=decision, kind=Event.CANCELLED, on=DAY, note="Evidence"))
     assert table(chosen(unit, SPRING), "termlyexclusions") == [], "one that was cancelled is not told"
 
 
@@ -186,7 +192,7 @@ def test_what_is_found_opens_its_field(unit: Unit) -> None:
 
 def test_suspensions_that_overlap_or_outlast_the_stay(unit: Unit) -> None:
     left = unit.pupil("Gone", "Bea", BORN, upn=UPNS[0])
-    suspensions.decide(unit.desk, Suspension(pupil_id=left.id, category="SUSP", start=date(2026, 11, 23), session="AM", sessions=4, reason_1="DB"))
+    decisions.decide(unit.desk, Suspension(pupil_id=left.id, category="SUSP", start=date(2026, 11, 23), session="AM", sessions=4, reason_1="DB"))
     one = chosen(unit, SPRING)
     assert not [item for item, _words in words(one, left) if item == "suspension.sessions"]
     with unit.desk.vault.transaction():

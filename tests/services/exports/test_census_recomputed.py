@@ -8,7 +8,7 @@ import pytest
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.census import CENSUS
 from pupil_desk.services.exports.export import Ask, Selection
-from pupil_desk.store.vault import Row
+from pupil_desk.store.file.vault import Row
 from tests.services.exports.made import DAY, statements
 
 SPRING, ON = date(2027, 1, 25), "2027-01-21"

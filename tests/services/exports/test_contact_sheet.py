@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.basics.errors import NotAllowed
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.health import HealthItem
-from pupil_desk.domain.staff import Role
-from pupil_desk.services import health
+from pupil_desk.domain.care.health import HealthItem
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services.care import health
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.export import Format
 from pupil_desk.services.exports.making import Order

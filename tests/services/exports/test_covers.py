@@ -6,23 +6,26 @@ from datetime import date, timedelta
 
 import pytest
 
-from pupil_desk.domain.attendance import Mark, Session
-from pupil_desk.domain.destination import Destination
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.identifiers import upn_letter
-from pupil_desk.domain.own_export import OwnColumn, OwnExport
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.settings import Term
-from pupil_desk.domain.sharing import Choice
+from pupil_desk.domain.catalogue.identifiers import upn_letter
+from pupil_desk.domain.exports.own_export import OwnColumn, OwnExport
+from pupil_desk.domain.learning.destination import Destination
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import Mark, Session
+from pupil_desk.domain.sharing.sharing import Choice
+from pupil_desk.domain.unit.settings import Term
 from pupil_desk.services import bin as bins
-from pupil_desk.services import calendars, notices, register
-from pupil_desk.services import settings as settings_service
+from pupil_desk.services import register
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.exports import EXPORTS
 from pupil_desk.services.exports.export import Export
 from pupil_desk.services.exports.making import Order, asked
-from pupil_desk.services.exports.own_rows import export_of
-from pupil_desk.store import choices, several
+from pupil_desk.services.exports.own.rows import export_of
+from pupil_desk.services.notices import notices
+from pupil_desk.services.unit import calendars
+from pupil_desk.services.unit import settings as settings_service
+from pupil_desk.store.rows import several
+from pupil_desk.store.tables import choices
 from tests.services import erased_at_once
 from tests.services.exports.made import DAY, Unit, new_unit
 

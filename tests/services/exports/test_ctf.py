@@ -11,25 +11,29 @@ import pytest
 
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.errors import CannotWrite
-from pupil_desk.documents.locked_zip import unlocked
-from pupil_desk.domain.assessment import Assessment
-from pupil_desk.domain.attendance import Mark, Session
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.health import Disability, Medicine
-from pupil_desk.domain.items import items_of
-from pupil_desk.domain.needs import TYPE_BESIDE_NO_NEED, CarePeriod, SenNeed, SenPeriod
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import assessments as results
-from pupil_desk.services import pupils, register, settings, told
+from pupil_desk.documents.files.locked_zip import unlocked
+from pupil_desk.domain.care.health import Disability, Medicine
+from pupil_desk.domain.care.needs import TYPE_BESIDE_NO_NEED, CarePeriod, SenNeed, SenPeriod
+from pupil_desk.domain.catalogue.items import items_of
+from pupil_desk.domain.learning.assessment import Assessment
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import Mark, Session
+from pupil_desk.services import register
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.disclosures import told
 from pupil_desk.services.exports import making, run_export
 from pupil_desk.services.exports.ctf import CTF
 from pupil_desk.services.exports.export import Ask, ExportMade
 from pupil_desk.services.exports.making import Order
 from pupil_desk.services.imports.run import run_import
-from pupil_desk.store import assessments, contacts, several
-from pupil_desk.store.rows import new_id
+from pupil_desk.services.learning import assessments as results
+from pupil_desk.services.pupils import pupils
+from pupil_desk.services.unit import settings
+from pupil_desk.store.rows import several
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import assessments, contacts
 from tests.services.exports.made import DAY, Unit, new_unit
 from tests.services.imports.ctf_made import CONTACT, RESULT, contacts_of, ctf_of, pupil_of
 

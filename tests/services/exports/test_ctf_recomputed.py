@@ -11,7 +11,7 @@ import pytest
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.ctf import CTF
 from pupil_desk.services.exports.export import Ask, Format, Writing
-from pupil_desk.store.vault import Row
+from pupil_desk.store.file.vault import Row
 from tests.services.exports.made import DAY, MOMENT, statements
 from tests.services.exports.test_returns_recomputed import last_friday_of_june_at_16
 

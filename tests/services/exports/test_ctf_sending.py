@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from pupil_desk.domain.calendar import SchoolCalendar
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.settings import Term
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.calendar import SchoolCalendar
+from pupil_desk.domain.unit.settings import Term
 from pupil_desk.services.exports.ctf.files import academic_year, file_name
 from pupil_desk.services.exports.ctf.sending import Destination, NotYet, Sending
 from pupil_desk.services.imports.ctf.naming import right_name

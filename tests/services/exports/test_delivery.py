@@ -8,12 +8,12 @@ import pytest
 
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.errors import WrongUse
-from pupil_desk.domain.staff import Role
-from pupil_desk.domain.validation import Refused
-from pupil_desk.services import settings
+from pupil_desk.domain.catalogue.validation import Refused
+from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.exports import delivery, run_export
 from pupil_desk.services.exports.listing import PastExport, one_made
 from pupil_desk.services.exports.making import Order
+from pupil_desk.services.unit import settings
 from tests.services.exports.made import DAY, MOMENT, Unit
 
 

@@ -12,10 +12,10 @@ import msoffcrypto
 import pytest
 
 from pupil_desk.basics.errors import CannotWrite
-from pupil_desk.documents.receipt import files_named
+from pupil_desk.documents.papers.receipt import files_named
 from pupil_desk.services.exports.listing import FileState, verify_receipt
-from pupil_desk.services.leaver_pack import PackMade
-from pupil_desk.store import audit
+from pupil_desk.services.pupils.leaver_pack import PackMade
+from pupil_desk.store.file import audit
 from tests.services.exports.faults import Stick
 from tests.services.exports.killing import KINDS, fill, signed_in
 from tests.services.exports.made import MOMENT, PASSWORD, Unit, new_unit

@@ -9,10 +9,10 @@ import pytest
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.documents.blocks import Para
-from pupil_desk.documents.locked_pdf import unlocked_pdf
-from pupil_desk.documents.locked_xlsx import unlocked_xlsx
-from pupil_desk.documents.page import build_pdf
-from pupil_desk.documents.receipt import Counts
+from pupil_desk.documents.files.locked_pdf import unlocked_pdf
+from pupil_desk.documents.files.locked_xlsx import unlocked_xlsx
+from pupil_desk.documents.papers.receipt import Counts
+from pupil_desk.documents.pdf.page import build_pdf
 from pupil_desk.services.exports.export import Ask, Column, Format, Lock, NewFile, Row, Selection, Sheet, Told, Writing
 from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.exports.locking import allowed_locks, lock_for, locked, new_passphrase, opened

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from pupil_desk.domain.own_export import OwnColumn, OwnExport
+from pupil_desk.domain.exports.own_export import OwnColumn, OwnExport
 from pupil_desk.services.exports import export_named
 from pupil_desk.services.exports.export import Ask
-from pupil_desk.services.exports.own_rows import export_of
+from pupil_desk.services.exports.own.rows import export_of
 from tests.services.exports.made import DAY, Unit
 from tests.services.exports.test_ctf import LEFT
 

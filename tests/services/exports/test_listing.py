@@ -8,8 +8,8 @@ import pytest
 
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.errors import WrongUse
-from pupil_desk.documents.receipt import Receipt, receipt_text
-from pupil_desk.domain.staff import Role
+from pupil_desk.documents.papers.receipt import Receipt, receipt_text
+from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.exports import EXPORTS, export_named, run_export
 from pupil_desk.services.exports.listing import FileState, exports, made, one_made, verify_receipt
 from pupil_desk.services.exports.making import Order

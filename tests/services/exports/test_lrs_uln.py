@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from pupil_desk.documents.csv_table import machine_csv
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.settings import UnitSettings
-from pupil_desk.services import notices
-from pupil_desk.services import settings as settings_service
+from pupil_desk.documents.files.csv_table import machine_csv
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.export import Ask, Format, Writing
 from pupil_desk.services.exports.lrs_uln import LRS_ULN, select
 from pupil_desk.services.exports.making import Order
-from pupil_desk.services.lrs_batch import batch
-from pupil_desk.services.settings import check_settings
+from pupil_desk.services.formats.lrs import batch
+from pupil_desk.services.notices import notices
+from pupil_desk.services.unit import settings as settings_service
+from pupil_desk.services.unit.settings import check_settings
 from tests.services.exports.made import DAY, MOMENT, Unit, statements
 
 FIELDS = (

@@ -16,16 +16,18 @@ from pupil_desk.basics import files
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.errors import CannotWrite, NotAllowed, WrongUse
 from pupil_desk.basics.files import write_whole
-from pupil_desk.documents import receipt_paper as receipt_layout
 from pupil_desk.documents.blocks import Keep, Para
-from pupil_desk.documents.locked_zip import unlocked
-from pupil_desk.domain.staff import Role
-from pupil_desk.services.exports import EXPORTS, listing, making, receipt_paper, run_export
+from pupil_desk.documents.files.locked_zip import unlocked
+from pupil_desk.documents.papers import receipt_paper as receipt_layout
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services.exports import EXPORTS, listing, making, run_export
 from pupil_desk.services.exports.export import Format, Period
 from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.papers import receipt_paper
 from pupil_desk.services.roles import Action
-from pupil_desk.services.units import sign_in
-from pupil_desk.store import audit, ledger
+from pupil_desk.services.unit.units import sign_in
+from pupil_desk.store.file import audit
+from pupil_desk.store.tables import ledger
 from tests.services.exports.made import MOMENT, PASSWORD, Unit
 
 NAME = "youth-support-2026-11-24-" + f"{MOMENT.astimezone():%H%M}"
@@ -352,7 +354,7 @@ from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics import files
 from pupil_desk.services.exports import making, run_export
 from pupil_desk.services.exports.making import Order
-from pupil_desk.services.units import sign_in
+from pupil_desk.services.unit.units import sign_in
 
 file, stick, moment = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
 

@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from pupil_desk.domain.attendance import Mark, Session
-from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.services import register, sheet
 from pupil_desk.services.duplicates import merging
-from pupil_desk.services.exports import frozen, run_export
-from pupil_desk.services.exports.comparing import compare
+from pupil_desk.services.exports import run_export
+from pupil_desk.services.exports.kept import frozen
+from pupil_desk.services.exports.kept.comparing import compare
 from pupil_desk.services.exports.making import Order
 from tests.services import erased_at_once
 from tests.services.duplicates.people import later

@@ -9,17 +9,18 @@ import pytest
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.documents.blocks import plain_text
-from pupil_desk.domain.destination import Destination
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.sharing import Choice
-from pupil_desk.services import destinations, sharing
+from pupil_desk.domain.learning.destination import Destination
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.sharing import Choice
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.export import ExportMade, Format
 from pupil_desk.services.exports.locking import opened
 from pupil_desk.services.exports.making import Order
-from pupil_desk.services.exports.opening_sheet import opening_sheet, opening_stories
+from pupil_desk.services.exports.papers.opening_sheet import opening_sheet, opening_stories
 from pupil_desk.services.exports.post_16 import POST_16, providers
 from pupil_desk.services.exports.previewing import preview
+from pupil_desk.services.learning import destinations
+from pupil_desk.services.sharing import sharing
 from tests.services.exports.made import DAY, Unit
 
 HEADER = ["surname", "forename", "dob", "sex", "address", "phone", "email", "uln"]

@@ -3,7 +3,7 @@
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import all_exports, previewing
 from pupil_desk.services.exports.making import Order
-from pupil_desk.store import pupils
+from pupil_desk.store.tables import pupils
 
 
 def test_of_one_pupil_it_shows_what_would_go_with_everybody_and_nothing_that_is_not_due(demonstration: Desk) -> None:

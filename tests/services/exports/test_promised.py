@@ -7,19 +7,20 @@ from datetime import date
 import pytest
 
 from pupil_desk.documents.blocks import plain_text
-from pupil_desk.documents.notice import front_part
-from pupil_desk.domain.catalogue import every_item
-from pupil_desk.domain.own_export import OwnColumn, OwnExport, offered
-from pupil_desk.domain.recipients import OTHER, Use, chosen, register
-from pupil_desk.services import notice_text, recipients
+from pupil_desk.documents.papers.notice import front_part
+from pupil_desk.domain.catalogue.catalogue import every_item
+from pupil_desk.domain.exports.own_export import OwnColumn, OwnExport, offered
+from pupil_desk.domain.sharing.recipients import OTHER, Use, chosen, register
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.disclosures import recipients
 from pupil_desk.services.exports import EXPORTS, all_exports, promised_exports
 from pupil_desk.services.exports.ctf import CTF
 from pupil_desk.services.exports.ctf.sending import OUTSIDE, UNKNOWN, Destination
 from pupil_desk.services.exports.export import Export
 from pupil_desk.services.exports.lrs_uln import LRS_ULN
 from pupil_desk.services.exports.making import Order, asked
-from pupil_desk.services.exports.own_rows import export_of
+from pupil_desk.services.exports.own.rows import export_of
+from pupil_desk.services.notices import notice_text
 from tests.papers.made import stands_in, told_in
 
 OWN = export_of(

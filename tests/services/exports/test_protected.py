@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from pupil_desk.domain.protection import ADDRESS_WITHHELD, ORDER, Protection
-from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, ORDER, Protection
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.exports.protected import held_back
 
 ANN = Pupil(id="p1", surname="Ash", forename="Ann", dob=date(2012, 1, 5))

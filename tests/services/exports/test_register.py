@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from pupil_desk.basics.errors import NotAllowed, WrongUse
-from pupil_desk.documents.csv_table import Cell
-from pupil_desk.domain.attendance import Mark, Session
-from pupil_desk.domain.staff import Role
+from pupil_desk.documents.files.csv_table import Cell
+from pupil_desk.domain.register.attendance import Mark, Session
+from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import register
 from pupil_desk.services.exports import export_named, run_export
 from pupil_desk.services.exports.export import Format, Period, Row

@@ -7,14 +7,17 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import pupils, returns_due, settings, sheet
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services import sheet
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.exports import export_named, run_export
 from pupil_desk.services.exports.export import ExportMade, Format
 from pupil_desk.services.exports.making import Order, asked
 from pupil_desk.services.exports.previewing import preview
+from pupil_desk.services.home import returns_due
+from pupil_desk.services.pupils import pupils
+from pupil_desk.services.unit import settings
 from tests.services.exports.made import DAY, Unit
 
 CAME = date(2026, 11, 16)

@@ -7,15 +7,15 @@ from datetime import date, timedelta
 from itertools import count, product
 from pathlib import Path
 
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.identifiers import upn_letter
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.sharing import Case, Choice, Rules
-from pupil_desk.services import notices
+from pupil_desk.domain.catalogue.identifiers import upn_letter
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.sharing import Case, Choice, Rules
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.making import Order
 from pupil_desk.services.exports.previewing import preview
 from pupil_desk.services.imports.run import run_import
+from pupil_desk.services.notices import notices
 from tests.domain.sharing_oracle import Expected, expected, reached
 from tests.services.exports.made import DAY, Unit
 

@@ -17,22 +17,23 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.destination import Destination
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.notice import Edition, NoticeIssue
-from pupil_desk.domain.protection import Protection
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.sharing import Choice
-from pupil_desk.domain.wish_step import WishStep
-from pupil_desk.services import destinations
+from pupil_desk.domain.learning.destination import Destination
+from pupil_desk.domain.notices.addressees import Edition, NoticeIssue
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.protection import Protection
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.sharing import Choice
+from pupil_desk.domain.sharing.wish_step import WishStep
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import Ask, Format, Selection, Writing
 from pupil_desk.services.exports.layouts import csv_files
 from pupil_desk.services.exports.post_16 import POST_16
 from pupil_desk.services.exports.youth_support import YOUTH_SUPPORT
-from pupil_desk.store import choices, merging, notices, protections, wishes
-from pupil_desk.store import settings as settings_store
+from pupil_desk.services.learning import destinations
+from pupil_desk.store.rows import merging
+from pupil_desk.store.tables import choices, notices, protections, wishes
+from pupil_desk.store.tables import settings as settings_store
 from tests.services.exports.made import DAY, MOMENT, Unit, new_unit
 
 BORN = [date(2007, 2, 28), date(2009, 12, 1), date(2010, 11, 24), date(2011, 6, 15), date(2012, 2, 29), date(2013, 11, 25)]

@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from pupil_desk.domain.conditions import Condition
-from pupil_desk.domain.own_export import OwnColumn, OwnExport
+from pupil_desk.domain.exports.own_export import OwnColumn, OwnExport
+from pupil_desk.domain.pupils.conditions import Condition
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import Ask, Selection
-from pupil_desk.services.exports.own_rows import export_of
+from pupil_desk.services.exports.own.rows import export_of
 from pupil_desk.services.exports.register import REGISTER
 from tests.services.exports.made import DAY, REAL_INPUT
 from tests.services.exports.test_returns_recomputed import (

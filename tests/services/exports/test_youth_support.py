@@ -8,19 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.destination import Destination
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.items import items_of
-from pupil_desk.domain.protection import Protection
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import destinations, notices, protections, pupils, sharing
+from pupil_desk.domain.catalogue.items import items_of
+from pupil_desk.domain.learning.destination import Destination
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.protection import Protection
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.export import Ask, Export, Format
 from pupil_desk.services.exports.judged import parent_told, stay_on
 from pupil_desk.services.exports.making import Order
 from pupil_desk.services.exports.post_16 import POST_16
 from pupil_desk.services.exports.youth_support import YOUTH_SUPPORT
+from pupil_desk.services.learning import destinations
+from pupil_desk.services.notices import notices
+from pupil_desk.services.pupils import protections, pupils
+from pupil_desk.services.sharing import sharing
 from tests.services.exports.made import DAY, Unit, statements
 
 COLUMNS = [

@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
-from pupil_desk.domain.attendance import Session
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import Session
 from pupil_desk.services import figures
 from pupil_desk.services.figures import Figure, Period, Question
 from tests.services.exports.made import Unit

@@ -6,15 +6,18 @@ from datetime import date
 import pytest
 
 from pupil_desk.basics.errors import WrongUse
-from pupil_desk.domain.assessment import Assessment
-from pupil_desk.domain.destination import Destination
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.needs import CarePeriod
-from pupil_desk.domain.suspension import Event, Suspension, SuspensionEvent
-from pupil_desk.services import assessments, destinations, figures, needs, register, suspensions
+from pupil_desk.domain.care.needs import CarePeriod
+from pupil_desk.domain.learning.assessment import Assessment
+from pupil_desk.domain.learning.destination import Destination
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.suspensions.suspension import Event, Suspension, SuspensionEvent
+from pupil_desk.services import figures, register
+from pupil_desk.services.care import needs
 from pupil_desk.services.figures import Period
 from pupil_desk.services.figures.periods import half_terms, months, terms_of, weeks, year_of
-from pupil_desk.store import settings as calendar
+from pupil_desk.services.learning import assessments, destinations
+from pupil_desk.services.suspensions import decisions
+from pupil_desk.store.tables import settings as calendar
 from tests.services.exports.made import DAY, Unit
 from tests.services.figures.known import AUTUMN, MONDAY, SINCE, cells, left, look, mark, pupils_of
 
@@ -38,7 +41,7 @@ def test_attendance_by_sex_is_what_was_marked(unit: Unit) -> None:
 def test_an_amended_session_counts_as_what_it_says_now(unit: Unit) -> None:
     pupil = pupils_of(unit)[0]
     mark(unit, pupil, ["N", "\\"])
-    from pupil_desk.domain.attendance import Mark, Session
+    from pupil_desk.domain.register.attendance import Mark, Session
 
     register.mark(unit.desk, [Mark(pupil_id=pupil.id, day=MONDAY, session=Session.AM, code="I")], reason="Mother rang")
     assert cells(look(unit, "attendance", "terms"), "Whole period", "authorised", "unauthorised", "attended") == ["1", "0", "1"]
@@ -90,8 +93,8 @@ def test_a_year_group_was_one_less_the_year_before(unit: Unit) -> None:
 
 def _suspend(unit: Unit, pupil_id: str, start: date, **items: object) -> str:
     told = {"category": "SUSP", "session": "AM", "sessions": 4, "reason_1": "DB", "decided_by": "H"} | items
-    suspensions.decide(unit.desk, Suspension(pupil_id=pupil_id, start=start, **told))  # type: ignore[arg-type]
-    return suspensions.overview(unit.desk, pupil_id).cases[-1].suspension.decision
+    decisions.decide(unit.desk, Suspension(pupil_id=pupil_id, start=start, **told))  # type: ignore[arg-type]
+    return decisions.overview(unit.desk, pupil_id).cases[-1].suspension.decision
 
 
 def test_suspensions_count_decisions_sessions_and_pupils(unit: Unit) -> None:
@@ -102,7 +105,7 @@ def test_suspensions_count_decisions_sessions_and_pupils(unit: Unit) -> None:
     _suspend(unit, pupils[1].id, date(2026, 11, 10), school="919/4001")
     _suspend(unit, pupils[2].id, date(2026, 11, 26))
     mistaken = _suspend(unit, pupils[3].id, date(2026, 11, 11))
-    suspensions.record_event(unit.desk, SuspensionEvent(pupil_id=pupils[3].id, decision=mistaken, kind=Event.MISTAKEN, on=DAY, note="Another pupil"))
+    decisions.record_event(unit.desk, SuspensionEvent(pupil_id=pupils[3].id, decision=mistaken, kind=Event.MISTAKEN, on=DAY, note="Another pupil"))
     keys = ("pupils", "suspensions", "sessions", "suspended", "rate", "permanent")
     found = look(unit, "suspensions", "months")
     assert cells(found, "September 2026", *keys) == ["8", "1", "4", "1", "12.5", "0"]
@@ -176,7 +179,7 @@ def test_the_roll_of_a_row_leads_to_that_of_the_next(unit: Unit) -> None:
 
 
 def test_a_change_of_status_without_a_gap_is_no_coming_and_going(unit: Unit) -> None:
-    from pupil_desk.services import pupils as service
+    from pupil_desk.services.pupils import pupils as service
 
     pupil = unit.pupil("Two", "A", date(2011, 1, 1), left(on=date(2026, 10, 9)))
     service.add_stay(unit.desk, Enrolment(pupil_id=pupil.id, status="S", start_date=date(2026, 10, 10), main_school="919/4001"))

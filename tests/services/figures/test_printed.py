@@ -7,13 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pupil_desk.services import figures
-from pupil_desk.services import settings as settings_service
 from pupil_desk.services.figures import Blank, Figure, as_printed
 from pupil_desk.services.figures.attendance import _COLUMNS as ATTENDANCE
 from pupil_desk.services.figures.progress import _COLUMNS as PROGRESS
 from pupil_desk.services.figures.roll import _IN_TIME, _OF_GROUPS
 from pupil_desk.services.figures.shape import Column, Sort, table
 from pupil_desk.services.figures.suspensions import _COLUMNS as SUSPENSIONS
+from pupil_desk.services.unit import settings as settings_service
 from tests.services.exports.made import Unit
 from tests.services.figures.known import cells, look, mark, pupils_of
 
@@ -149,7 +149,7 @@ def test_the_limit_is_the_units_own(unit: Unit) -> None:
 
 @pytest.mark.parametrize("number", [0, 2, 21])
 def test_a_limit_out_of_reach_is_refused(unit: Unit, number: int) -> None:
-    from pupil_desk.domain.validation import Refused
+    from pupil_desk.domain.catalogue.validation import Refused
 
     with pytest.raises(Refused, match="Choose 3 to 20"):
         settings_service.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, small_numbers=number))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.units import sign_in, sign_out
+from pupil_desk.services.unit.units import sign_in, sign_out
 from tests.services.imports.made import CLOCK, new_unit
 
 

@@ -7,14 +7,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.domain.settings import UnitSettings
-from pupil_desk.domain.staff import Role, StaffMember
-from pupil_desk.services.calendars import confirm_calendar
+from pupil_desk.domain.unit.settings import UnitSettings
+from pupil_desk.domain.unit.staff import Role, StaffMember
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports.run import Outcome
-from pupil_desk.services.units import create_unit
-from pupil_desk.store import staff
-from pupil_desk.store.keyslots import FLOOR
+from pupil_desk.services.unit.calendars import confirm_calendar
+from pupil_desk.services.unit.units import create_unit
+from pupil_desk.store.file.keyslots import FLOOR
+from pupil_desk.store.tables import staff
 
 CLOCK = FixedClock(datetime(2026, 11, 24, 10, 0, tzinfo=UTC))
 ANN, BEN, CAT = "Y919110026001", "M919110026002", "T919110022999"  # good numbers of an invented unit

@@ -2,10 +2,11 @@
 
 import pytest
 
-from pupil_desk.services import assessments
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports.run import Outcome, run_import
-from pupil_desk.store import amendments, pupils
+from pupil_desk.services.learning import assessments
+from pupil_desk.store.rows import amendments
+from pupil_desk.store.tables import pupils
 from tests.services.imports.made import ANN, BEN, CAT, counts, errors, table, told
 
 HEAD = "upn|stage|subject|method|result|component|date|status|qualifier\n"

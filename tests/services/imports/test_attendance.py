@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from pupil_desk.domain.attendance import Session
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import pupils, register
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import Session
+from pupil_desk.services import register
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports.run import run_import
+from pupil_desk.services.pupils import pupils
 from tests.services.imports.made import ANN, as_office, counts, table, told
 
 DAY = date(2026, 11, 23)

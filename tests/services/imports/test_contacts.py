@@ -2,11 +2,11 @@
 
 import pytest
 
-from pupil_desk.domain.protection import ORDER
+from pupil_desk.domain.pupils.protection import ORDER
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports.run import Outcome, run_import
-from pupil_desk.services.protections import lift_protection
-from pupil_desk.store import contacts, ledger, protections, pupils
+from pupil_desk.services.pupils.protections import lift_protection
+from pupil_desk.store.tables import contacts, ledger, protections, pupils
 from tests.services.imports.made import ANN, BEN, CAT, TEMPORARY, counts, errors, table, told
 
 PUPILS = f"surname|forename|dob|upn|former_upn\nHall|Ann|1/2/2012|{ANN}|{TEMPORARY}\nIvy|Ben|1/2/2012|{BEN}|"

@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
-from pupil_desk.domain.health import Disability
-from pupil_desk.domain.needs import CarePeriod, SenNeed, SenPeriod
+from pupil_desk.domain.care.health import Disability
+from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports.kinds import Fate
 from pupil_desk.services.imports.proposal import mend, pick
 from pupil_desk.services.imports.run import Outcome, keep, propose, run_import
-from pupil_desk.store import amendments, assessments, contacts, enrolments, ledger, pupils, several
+from pupil_desk.store.rows import amendments, several
+from pupil_desk.store.tables import assessments, contacts, enrolments, ledger, pupils
 from tests.services.imports.ctf_made import CONTACT, NAME, RESULT, contacts_of, ctf_of, pupil_of
 from tests.services.imports.made import ANN, BEN, CAT, TEMPORARY, counts, table, told
 from tests.services.imports.test_real_input import DATA, EXPECTED

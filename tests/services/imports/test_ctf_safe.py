@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pupil_desk.domain.settings import UnitSettings
+from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports.ctf import CTF, safe
 from pupil_desk.services.imports.ctf.safe import Unsafe, safe_tree
 from pupil_desk.services.imports.run import run_import
 from pupil_desk.services.imports.table import MOST_BYTES, Unreadable
-from pupil_desk.store import pupils
+from pupil_desk.store.tables import pupils
 from tests.services.imports.ctf_made import CONTACT, NAME, RESULT, contacts_of, ctf_of, pupil_of
 from tests.services.imports.made import ANN, CLOCK, counts, errors
 

@@ -5,17 +5,18 @@ from datetime import date
 
 import pytest
 
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.learning import Learning
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import pupils as pupil_service
-from pupil_desk.services import settings as settings_service
+from pupil_desk.domain.learning.learning import Learning
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import undoing
 from pupil_desk.services.imports.kinds import Fate
 from pupil_desk.services.imports.proposal import pick
 from pupil_desk.services.imports.run import keep, propose, run_import
-from pupil_desk.store import pupils, several
+from pupil_desk.services.pupils import pupils as pupil_service
+from pupil_desk.services.unit import settings as settings_service
+from pupil_desk.store.rows import several
+from pupil_desk.store.tables import pupils
 from tests.services.imports.made import counts, errors, table, told, workbook
 
 ANN, BEN, CAT = "9276308686", "1026893096", "1234567899"  # numbers that stand the check

@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
-from pupil_desk.domain.destination import Destination
-from pupil_desk.domain.learning import Learning
+from pupil_desk.domain.learning.destination import Destination
+from pupil_desk.domain.learning.learning import Learning
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports.run import Outcome, run_import, template
-from pupil_desk.store import amendments, pupils, several
+from pupil_desk.store.rows import amendments, several
+from pupil_desk.store.tables import pupils
 from tests.services.imports.made import ANN, BEN, CAT, TEMPORARY, counts, errors, table, told
 
 

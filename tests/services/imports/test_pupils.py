@@ -7,10 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pupil_desk.basics.text import tidy
-from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports.run import Outcome, propose, run_import
-from pupil_desk.store import amendments, enrolments, pupils
+from pupil_desk.store.rows import amendments
+from pupil_desk.store.tables import enrolments, pupils
 from tests.services.imports.made import ANN, BEN, CAT, OTHER_TEMPORARY, TEMPORARY, counts, csv_of, errors, table, told
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports.run import Outcome, run_import
-from pupil_desk.services.sharing import preview
+from pupil_desk.services.sharing.sharing import preview
 from tests.services.imports.made import counts, told
 
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data"

@@ -10,8 +10,10 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports.kinds import Fate
 from pupil_desk.services.imports.proposal import accept_all, mend, pick
 from pupil_desk.services.imports.run import Outcome, keep, outcome_of, propose, run_import
-from pupil_desk.services.pupils import save_pupil
-from pupil_desk.store import amendments, audit, ledger, pupils
+from pupil_desk.services.pupils.pupils import save_pupil
+from pupil_desk.store.file import audit
+from pupil_desk.store.rows import amendments
+from pupil_desk.store.tables import ledger, pupils
 from tests.services.imports.made import ANN, BEN, CAT, counts, errors, table, told, workbook
 
 GOOD = f"surname|forename|dob|upn|town\nHall|Ann|1/2/2012|{ANN}|Larkfield\nIvy|Ben|1/2/2012|{BEN}|Larkfield"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pupil_desk.domain.catalogue import item_at
+from pupil_desk.domain.catalogue.catalogue import item_at
 from pupil_desk.services.imports.run import run_import
 from pupil_desk.services.imports.spoilt import spoilt
 from tests.services.exports.made import Unit

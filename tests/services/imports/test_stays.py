@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from pupil_desk.domain.enrolment import Enrolment
+from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.services.imports.stays import first_stay, told_stay
 
 SPRING, SUMMER, AUTUMN, WINTER = date(2026, 1, 5), date(2026, 6, 26), date(2026, 9, 2), date(2026, 11, 13)

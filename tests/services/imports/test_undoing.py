@@ -8,35 +8,29 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pupil_desk.basics.errors import NotAllowed, WrongUse
-from pupil_desk.domain.assessment import Assessment
-from pupil_desk.domain.attendance import Mark, Session
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.sharing import Choice
-from pupil_desk.services import (
-    assessments,
-    changes,
-    contacts,
-    pupils,
-    records,
-    register,
-    register_paper,
-    sharing,
-    sheet,
-    suspensions,
-)
+from pupil_desk.domain.learning.assessment import Assessment
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import Mark, Session
+from pupil_desk.domain.sharing.sharing import Choice
 from pupil_desk.services import bin as bins
+from pupil_desk.services import changes, records, register, sheet
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.imports import undoing
 from pupil_desk.services.imports.run import Outcome, run_import
-from pupil_desk.store import mistaken
+from pupil_desk.services.learning import assessments
+from pupil_desk.services.pupils import contacts, pupils
+from pupil_desk.services.register import register_paper
+from pupil_desk.services.sharing import sharing
+from pupil_desk.services.suspensions import decisions
+from pupil_desk.store.rows import mistaken
 from tests.services import erased_at_once
+from tests.services.erasure.test_erasure import GROWS
 from tests.services.imports.ctf_made import CONTACT, NAME, RESULT, contacts_of, ctf_of, pupil_of
 from tests.services.imports.made import ANN, BEN, as_office, counts, table
 from tests.services.imports.test_real_input import DATA
-from tests.services.test_erasure import GROWS
 
 DAY = date(2026, 11, 23)
 FILES: dict[str, bytes] = {
@@ -80,7 +74,7 @@ def stood(desk: Desk, pupil: Pupil) -> Any:
         [tuple(row) for row in vault.rows("SELECT pupil_id, day, session, code FROM register_mark ORDER BY 1, 2, 3")],
         assessments.current(desk, pupil.id),
         pupils.record(desk, pupil.id),
-        suspensions.overview(desk, pupil.id).days,
+        decisions.overview(desk, pupil.id).days,
     )
 
 
@@ -218,12 +212,12 @@ def test_an_e_that_stood_in_the_register_before_the_file_stays(desk: Desk, ann: 
 
 def test_a_suspension_that_the_file_put_right_goes_back_to_what_was_entered(desk: Desk, ann: Pupil) -> None:
     read_in(desk, "suspensions")
-    (before,) = suspensions.overview(desk, ann.id).cases
+    (before,) = decisions.overview(desk, ann.id).cases
     fewer = table(f"upn | category | start | session | sessions | reason_1\n{ANN} | SUSP | 16/11/2026 | AM | 2 | PP")
     assert counts(run_import(desk, "suspensions", fewer)) == (1, 0, 1, 0, 0)
     undone = undoing.undo(desk, last(desk))
     assert [(line.record, line.after) for line in undone.done if line.record == "Suspension"] == [("Suspension", "As before")]
-    (now,) = suspensions.overview(desk, ann.id).cases
+    (now,) = decisions.overview(desk, ann.id).cases
     assert (now.suspension.sessions, now.halves) == (before.suspension.sessions, before.halves)
     assert [entry.code for entry in register.entries(desk, ann.id, date(2026, 11, 17), Session.AM)][-1] == "E"
     assert counts(run_import(desk, "suspensions", fewer)) == (1, 0, 1, 0, 0)

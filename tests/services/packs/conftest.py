@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.services import units
+from pupil_desk.services.unit import units
 from tests.services.exports.made import MOMENT, PASSWORD, Unit, new_unit
 from tests.services.packs.made import Scene, scene_again, scene_in
 

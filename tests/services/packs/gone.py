@@ -19,7 +19,7 @@ from typing import Any
 import pikepdf
 import pypdfium2
 
-from pupil_desk.domain.pack import Said
+from pupil_desk.domain.requests.pack import Said
 from pupil_desk.services.packs.content import FRONT, PAPER, Compiled, Marked, Remaining
 
 TOGETHER = frozenset({"own-contact-detail", "protected", "ground"})  # what tells only as a whole

@@ -4,17 +4,19 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pupil_desk.domain.attachment import Attachment
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.note import Note
-from pupil_desk.domain.pack import PackBegun, Said
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.staff import Role
-from pupil_desk.services import attachments, note_readers, notes, pupils
+from pupil_desk.domain.papers.attachment import Attachment
+from pupil_desk.domain.papers.note import Note
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.requests.pack import PackBegun, Said
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services.attachments import attachments
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.notes import notes, readers
 from pupil_desk.services.packs import compiling, deciding
 from pupil_desk.services.packs.content import Compiled, Marked
-from pupil_desk.store import contacts
+from pupil_desk.services.pupils import pupils
+from pupil_desk.store.tables import contacts
 from tests.services.exports.made import DAY, Unit
 
 TEXT = "Tyrone Penn pushed Bea’s chair. Mrs Penn rang; T. Penn said sorry. Adam Quill saw it, and told Ann Officer.\nBea will not sit by TYRONE."
@@ -63,7 +65,7 @@ def scene_in(unit: Unit) -> Scene:
     unit.pupil("Quill", "Adam", date(2010, 7, 8))
     notes.add(unit.desk, Note(pupil_id=bea.id, category="behaviour", text=TEXT, day=DAY))
     lead = unit.as_role(Role.ASSISTANT_HEAD)
-    note_readers.set_reader(unit.desk, lead.user, may=True, reason="Designated safeguarding lead")
+    readers.set_reader(unit.desk, lead.user, may=True, reason="Designated safeguarding lead")
     return Scene(unit, bea, mother, lead)
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.basics.errors import NotAllowed
-from pupil_desk.documents.locked_pdf import unlocked_pdf
-from pupil_desk.domain.staff import Role
-from pupil_desk.services import note_readers
+from pupil_desk.documents.files.locked_pdf import unlocked_pdf
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services.notes import readers
 from pupil_desk.services.packs.alone import write_alone
 from tests.services.packs.made import Scene, read_back
 from tests.services.packs.test_writing import WITHHELD, text_of
@@ -33,7 +33,7 @@ def test_with_restricted_notes_it_is_for_one_who_is_named_or_not_at_all(scene: S
         write_alone(scene.officer, scene.bea.id, stick)
     assert read_back(stick) == []
     assert scene.unit.count("pack") == 0
-    note_readers.set_reader(scene.officer, scene.officer.user, may=True, reason="The only one in the office")
+    readers.set_reader(scene.officer, scene.officer.user, may=True, reason="The only one in the office")
     made = write_alone(scene.officer, scene.bea.id, stick)
     text = text_of(unlocked_pdf((stick / "P0001-copy-2026-11-24-restricted.pdf").read_bytes(), made.restricted_password))
     assert "frightens her" in text

@@ -4,11 +4,15 @@ import dataclasses
 from datetime import date
 from pathlib import Path
 
-from pupil_desk.domain.assessment import Assessment
-from pupil_desk.domain.pack import Said
-from pupil_desk.services import assessments, contacts, notes, protections, pupils, settings, told_by_hand
+from pupil_desk.domain.learning.assessment import Assessment
+from pupil_desk.domain.requests.pack import Said
+from pupil_desk.services.disclosures import by_hand
+from pupil_desk.services.disclosures.by_hand import ByHand
+from pupil_desk.services.learning import assessments
+from pupil_desk.services.notes import notes
 from pupil_desk.services.packs import compiling, deciding, policy, writing
-from pupil_desk.services.told_by_hand import ByHand
+from pupil_desk.services.pupils import contacts, protections, pupils
+from pupil_desk.services.unit import settings
 from tests.services.exports.made import DAY
 from tests.services.packs.made import TEXT, Scene, of_text
 
@@ -44,7 +48,7 @@ def test_where_a_contact_elsewhere_can_be_reached_is_marked_unless_it_is_the_con
 
 def test_it_is_marked_too_where_the_history_or_a_note_says_it(scene: Scene) -> None:
     contacts.save_contact(scene.officer, dataclasses.replace(scene.mother, phone="01632 960102"))
-    from pupil_desk.domain.note import Note
+    from pupil_desk.domain.papers.note import Note
 
     notes.add(scene.officer, Note(pupil_id=scene.bea.id, category="family", text="Her mother is on 01632960102 now, at 9 Far Row.", day=DAY))
     marks = scene.compiled(scene.begin("The council")).marks
@@ -140,7 +144,7 @@ def test_what_staff_wrote_of_a_line_that_the_family_may_not_know_is_proposed_as_
         ("Bruises seen on Monday", "social-care", None, ""), ("She asked for help", "social-care", False, "It could put her in danger"),
         ("To agree a timetable", "authority", True, ""), ("A plan the mother knows", "social-care", True, ""),
     ):  # fmt: skip
-        told_by_hand.keep(desk, ByHand(
+        by_hand.keep(desk, ByHand(
             pupil_id=scene.bea.id, to=to, recipient="", kinds=("identity",), purpose=purpose, basis="safeguarding", way="phone", on=DAY, may_know=known, kept_because=why,
         ))  # fmt: skip
     pack = scene.begin()

@@ -11,7 +11,7 @@ from pupil_desk.documents.blocks import Table, texts_of
 from pupil_desk.services.demo.unit import make_training_unit
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.packs import compiling, deciding, paper
-from pupil_desk.services.sections import TABLES
+from pupil_desk.services.sheet.sections import TABLES
 from tests.services.packs.made import Scene
 
 PERSON = "(SELECT id FROM pupil WHERE id = ?1 OR same_as = ?1)"

@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 
 from pupil_desk.basics.errors import NotAllowed, WrongUse
-from pupil_desk.domain.note import Note
-from pupil_desk.domain.pack import Said
-from pupil_desk.domain.request_case import EventKind, RequestCase
-from pupil_desk.domain.staff import Role
-from pupil_desk.domain.validation import Refused
-from pupil_desk.services import notes
+from pupil_desk.domain.catalogue.validation import Refused
+from pupil_desk.domain.papers.note import Note
+from pupil_desk.domain.requests.case import EventKind, RequestCase
+from pupil_desk.domain.requests.pack import Said
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services.notes import notes
 from pupil_desk.services.packs import compiling, deciding, writing
 from pupil_desk.services.packs.content import PAPER
 from pupil_desk.services.requests import looking, receiving

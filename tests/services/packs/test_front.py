@@ -3,7 +3,7 @@
 from datetime import date
 
 from pupil_desk.documents.blocks import plain_text
-from pupil_desk.services import retention
+from pupil_desk.services.erasure import retention
 from pupil_desk.services.packs import front
 from tests.services.packs.made import Scene
 

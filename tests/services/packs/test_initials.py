@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from pupil_desk.documents.locked_pdf import unlocked_pdf
-from pupil_desk.documents.locked_zip import unlocked
-from pupil_desk.domain.note import Note
-from pupil_desk.domain.pack import Said
-from pupil_desk.services import notes
+from pupil_desk.documents.files.locked_pdf import unlocked_pdf
+from pupil_desk.documents.files.locked_zip import unlocked
+from pupil_desk.domain.papers.note import Note
+from pupil_desk.domain.requests.pack import Said
+from pupil_desk.services.notes import notes
 from pupil_desk.services.packs import deciding, listing, writing
 from pupil_desk.services.packs.content import Compiled
 from tests.services.exports.made import DAY

@@ -11,16 +11,17 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.basics.errors import WrongUse
-from pupil_desk.documents.locked_pdf import unlocked_pdf
-from pupil_desk.documents.locked_zip import unlocked
-from pupil_desk.domain.note import Note
-from pupil_desk.domain.pack import PackBegun, Said
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import notes, pupils
+from pupil_desk.documents.files.locked_pdf import unlocked_pdf
+from pupil_desk.documents.files.locked_zip import unlocked
+from pupil_desk.domain.papers.note import Note
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.requests.pack import PackBegun, Said
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.notes import notes
 from pupil_desk.services.packs import compiling, deciding, listing, restricted, writing
 from pupil_desk.services.packs.content import Compiled
-from pupil_desk.store import contacts, staff
+from pupil_desk.services.pupils import pupils
+from pupil_desk.store.tables import contacts, staff
 from tests.services.packs.gone import Copy
 from tests.services.packs.made import Scene
 from tests.services.packs.test_completeness import everyone, unit_of

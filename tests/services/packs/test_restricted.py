@@ -7,14 +7,14 @@ import pypdfium2
 import pytest
 
 from pupil_desk.basics.errors import NotAllowed, WrongUse
-from pupil_desk.documents.locked_zip import unlocked
-from pupil_desk.domain.pack import PackMark, Said
-from pupil_desk.domain.staff import Role
-from pupil_desk.domain.validation import Refused
-from pupil_desk.services import note_readers
+from pupil_desk.documents.files.locked_zip import unlocked
+from pupil_desk.domain.catalogue.validation import Refused
+from pupil_desk.domain.requests.pack import PackMark, Said
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services.notes import readers
 from pupil_desk.services.packs import closing, deciding, paper, restricted, writing
 from pupil_desk.services.packs.content import Compiled
-from pupil_desk.store import packs as store
+from pupil_desk.store.tables import packs as store
 from tests.services.packs.made import Scene
 from tests.services.packs.test_deciding import case_of
 
@@ -131,6 +131,6 @@ def test_who_is_named_no_more_adds_nothing(scene: Scene) -> None:
     scene.add_secret()
     pack = scene.begin()
     made = read_and_decided(scene, pack.id)
-    note_readers.set_reader(scene.officer, scene.lead.user, may=False, reason="Has left")
+    readers.set_reader(scene.officer, scene.lead.user, may=False, reason="Has left")
     with pytest.raises(NotAllowed, match="nobody is named yet"):
         restricted.seal(scene.lead, made)

@@ -13,15 +13,16 @@ import pytest
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.errors import CannotWrite, NotAllowed, WrongUse
-from pupil_desk.documents import proof
-from pupil_desk.documents.locked_pdf import unlocked_pdf
-from pupil_desk.documents.locked_zip import unlocked
-from pupil_desk.domain.pack import Said
-from pupil_desk.domain.request_case import EventKind, RequestEvent
-from pupil_desk.domain.staff import Role
-from pupil_desk.services import pupils, sheet
+from pupil_desk.documents.files.locked_pdf import unlocked_pdf
+from pupil_desk.documents.files.locked_zip import unlocked
+from pupil_desk.documents.reading import proof
+from pupil_desk.domain.requests.case import EventKind, RequestEvent
+from pupil_desk.domain.requests.pack import Said
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services import sheet
 from pupil_desk.services.packs import closing, deciding, paper, restricted, writing
 from pupil_desk.services.packs.content import Compiled
+from pupil_desk.services.pupils import pupils
 from pupil_desk.services.requests import handling, letters, looking
 from tests.services.packs.made import Scene, of_text, read_back
 from tests.services.packs.test_deciding import case_of
@@ -126,8 +127,8 @@ def test_nothing_is_written_while_something_is_open(scene: Scene, stick: Path) -
 
 
 def test_what_was_entered_meanwhile_must_be_decided_too(scene: Scene, stick: Path) -> None:
-    from pupil_desk.domain.note import Note
-    from pupil_desk.services import notes
+    from pupil_desk.domain.papers.note import Note
+    from pupil_desk.services.notes import notes
     from tests.services.exports.made import DAY
 
     made = scene.all_as_proposed(scene.begin())
@@ -258,8 +259,8 @@ SPELLINGS = (
 
 
 def test_no_spelling_of_a_name_is_left_in_any_byte(scene: Scene, stick: Path) -> None:
-    from pupil_desk.domain.note import Note
-    from pupil_desk.services import notes
+    from pupil_desk.domain.papers.note import Note
+    from pupil_desk.services.notes import notes
     from tests.services.exports.made import DAY
 
     scene.unit.pupil("O’Shea-Lund", "Róisín", DAY.replace(year=2011), middle_names="Mary Kate")

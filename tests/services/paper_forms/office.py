@@ -6,9 +6,9 @@ from random import Random
 
 from PIL import Image
 
-from pupil_desk.documents.coded_pages import layout
-from pupil_desk.documents.scan_files import open_scan
-from pupil_desk.domain.pupil import Pupil
+from pupil_desk.documents.pdf.coded_pages import layout
+from pupil_desk.documents.scans.scan_files import open_scan
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.paper_forms import printing, reading
 from pupil_desk.services.paper_forms.kind import Variant

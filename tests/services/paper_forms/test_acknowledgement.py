@@ -6,14 +6,15 @@ from datetime import date
 import pytest
 
 from pupil_desk.documents.blocks import TickRow, plain_text
-from pupil_desk.documents.page import build_pdf, pages_needed
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.validation import Refused
-from pupil_desk.services import notice_families, notices, sheet
-from pupil_desk.services import settings as settings_service
+from pupil_desk.documents.pdf.page import build_pdf, pages_needed
+from pupil_desk.domain.catalogue.validation import Refused
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services import sheet
+from pupil_desk.services.notices import families, notices
 from pupil_desk.services.paper_forms.acknowledgement import HAVE, KIND, QUESTION
 from pupil_desk.services.paper_forms.kind import Returned, ToPrint, Variant
 from pupil_desk.services.roles import Action
+from pupil_desk.services.unit import settings as settings_service
 from tests.documents.checking import assert_accessible
 from tests.services.exports.made import DAY, Unit
 from tests.services.state import log_of
@@ -94,7 +95,7 @@ def test_what_came_back_is_on_the_sheet_with_the_paper_that_shows_it(unit: Unit,
     assert told["Who says that they have it"] == "Ann Penn"
     assert told["Said on"] == "24 November 2026"
     assert ("issue-notice", pupil.id, "acknowledged on a slip") in [row[1:4] for row in log_of(unit.desk)]
-    assert [row.acknowledged for row in notice_families.given(unit.desk) if row.issue.given_to == "Ann Penn"] == [DAY]
+    assert [row.acknowledged for row in families.given(unit.desk) if row.issue.given_to == "Ann Penn"] == [DAY]
 
 
 NOT_TAKEN: tuple[tuple[dict[str, object], str], ...] = (
@@ -116,7 +117,7 @@ def test_a_slip_that_says_nothing_or_what_cannot_be_is_not_taken(unit: Unit, pup
 
 def test_it_can_be_said_by_word_for_several_at_once(unit: Unit, pupil: Pupil) -> None:
     notices.issue(unit.desk, notices.letters_of(unit.desk, pupil.id).letters, "post")
-    rows = notice_families.not_acknowledged(unit.desk)
+    rows = families.not_acknowledged(unit.desk)
     assert len(rows) == 3
-    assert notice_families.acknowledge(unit.desk, rows[:2], "phone", DAY).ids == {pupil.id}
-    assert len(notice_families.not_acknowledged(unit.desk)) == 1
+    assert families.acknowledge(unit.desk, rows[:2], "phone", DAY).ids == {pupil.id}
+    assert len(families.not_acknowledged(unit.desk)) == 1

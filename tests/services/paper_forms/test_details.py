@@ -5,15 +5,18 @@ from random import Random
 
 import pytest
 
-from pupil_desk.documents.coded_pages import layout
-from pupil_desk.domain.details_check import RIGHT, WRONG, DetailsCheck
-from pupil_desk.domain.validation import Refused
-from pupil_desk.services import attachments, details_checks, sheet, slips
+from pupil_desk.documents.pdf.coded_pages import layout
+from pupil_desk.domain.catalogue.validation import Refused
+from pupil_desk.domain.pupils.details_check import RIGHT, WRONG, DetailsCheck
+from pupil_desk.services import sheet
+from pupil_desk.services.attachments import attachments
+from pupil_desk.services.many import slips
+from pupil_desk.services.many.slips import Slip
 from pupil_desk.services.paper_forms import out, printing, waiting
 from pupil_desk.services.paper_forms.details import KIND, QUESTION
 from pupil_desk.services.paper_forms.waiting import Confirmed
+from pupil_desk.services.pupils import details_checks
 from pupil_desk.services.quality import looking
-from pupil_desk.services.slips import Slip
 from tests import scans
 from tests.scans import Pen
 from tests.services.exports.made import DAY, Unit

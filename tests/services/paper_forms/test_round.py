@@ -6,17 +6,17 @@ from random import Random
 import pytest
 
 from pupil_desk.basics.errors import NotAllowed, WrongUse
-from pupil_desk.documents.coded_pages import layout
-from pupil_desk.domain.attachment import Attachment
-from pupil_desk.domain.paper_form import Aside, Read
-from pupil_desk.domain.staff import Role
-from pupil_desk.domain.validation import Refused
-from pupil_desk.services import attachments
+from pupil_desk.documents.pdf.coded_pages import layout
+from pupil_desk.domain.catalogue.validation import Refused
+from pupil_desk.domain.papers.attachment import Attachment
+from pupil_desk.domain.papers.paper_form import Aside, Read
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services.attachments import attachments
 from pupil_desk.services.paper_forms import aside, out, printing, waiting
 from pupil_desk.services.paper_forms.kind import Variant
 from pupil_desk.services.paper_forms.waiting import Confirmed
-from pupil_desk.store import choices
-from pupil_desk.store import scans as scan_store
+from pupil_desk.store.tables import choices
+from pupil_desk.store.tables import scans as scan_store
 from tests import scans
 from tests.scans import Pen
 from tests.services.exports.made import DAY, Unit, another_unit
@@ -327,8 +327,8 @@ def test_the_sheet_tells_of_forms_and_of_pages_that_wait(unit: Unit) -> None:
 
 
 def test_a_single_box_may_be_left_empty() -> None:
-    from pupil_desk.domain.paper_form import PaperForm, Proposal
-    from pupil_desk.domain.pupil import Pupil
+    from pupil_desk.domain.papers.paper_form import PaperForm, Proposal
+    from pupil_desk.domain.pupils.pupil import Pupil
     from pupil_desk.services.paper_forms.kind import Answer, Question
     from pupil_desk.services.paper_forms.waiting import Waiting
 

@@ -8,10 +8,10 @@ from random import Random
 import pytest
 from PIL import Image
 
-from pupil_desk.documents.coded_pages import PageLayout, layout
-from pupil_desk.documents.pdfium import PDFIUM
-from pupil_desk.documents.scan_files import Scan, open_scan
-from pupil_desk.domain.paper_form import Aside, Read
+from pupil_desk.documents.pdf.coded_pages import PageLayout, layout
+from pupil_desk.documents.reading.pdfium import PDFIUM
+from pupil_desk.documents.scans.scan_files import Scan, open_scan
+from pupil_desk.domain.papers.paper_form import Aside, Read
 from pupil_desk.services.paper_forms import aside, out, printing, reading, waiting
 from pupil_desk.services.paper_forms.printing import Numbered
 from tests import scans
@@ -141,8 +141,8 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> tuple[PageLayout, Image.Im
 @pytest.mark.parametrize("times", [6, pytest.param(400, marks=pytest.mark.torture)])
 def test_marks_over_a_seventh_are_ticks_empty_boxes_are_empty_and_between_it_is_asked(page: tuple[PageLayout, Image.Image], times: int) -> None:
     """As many pages with a full mark, a faint one and two empty boxes, in every manner."""
-    from pupil_desk.documents.scan_reading import read_page
-    from pupil_desk.domain.paper_form import EMPTY_UP_TO, TICKED_FROM
+    from pupil_desk.documents.scans.reading import read_page
+    from pupil_desk.domain.papers.paper_form import EMPTY_UP_TO, TICKED_FROM
 
     where, paper = page
     random = Random(times)

@@ -2,15 +2,17 @@
 
 from random import Random
 
-from pupil_desk.documents.coded_pages import layout
-from pupil_desk.domain.consent_case import Standing
-from pupil_desk.services import attachments, notice_families, notice_slips, notices, wishes
+from pupil_desk.documents.pdf.coded_pages import layout
+from pupil_desk.domain.consents.case import Standing
+from pupil_desk.services.attachments import attachments
 from pupil_desk.services.consents import standings
 from pupil_desk.services.consents.timeline import timeline
-from pupil_desk.services.notice_papers import AS_USUAL, Version
+from pupil_desk.services.notices import families, notice_slips, notices
+from pupil_desk.services.notices.notice_papers import AS_USUAL, Version
 from pupil_desk.services.paper_forms import out, printing, waiting
 from pupil_desk.services.paper_forms.waiting import Confirmed
-from pupil_desk.store import choices
+from pupil_desk.services.sharing import wishes
+from pupil_desk.store.tables import choices
 from tests import scans
 from tests.scans import Pen
 from tests.services.exports.made import DAY, Unit
@@ -60,7 +62,7 @@ def test_three_forms_of_one_family_come_back_in_one_stack(unit: Unit) -> None:
     photographs = [row.verdict.standing for row in standings.of_pupil(desk, pupil.id) if row.type.consent_type == "photographs"]
     assert photographs == [Standing.GIVEN] * len(USES)
     assert {one.evidence for one in timeline(desk, pupil.id).events if one.what == "given"} <= papers
-    assert [row.acknowledged for row in notice_families.given(desk)] == [DAY]
+    assert [row.acknowledged for row in families.given(desk)] == [DAY]
 
     assert [step.step for step in wishes.steps_of(desk, pupil.id).steps] == ["asked"]
     assert [one.what for one in timeline(desk, pupil.id).events].count("asked") == 1

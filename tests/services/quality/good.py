@@ -4,19 +4,19 @@ import dataclasses
 from datetime import date, timedelta
 from typing import Any
 
-from pupil_desk.domain.attendance import Timetable
-from pupil_desk.domain.calendar import SchoolCalendar
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.destination import Destination
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.health import HealthItem, Medicine
-from pupil_desk.domain.learning import Learning
-from pupil_desk.domain.needs import SenNeed, SenPeriod
-from pupil_desk.domain.notice import NoticeIssue
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.settings import Term
-from pupil_desk.domain.sharing import Choice
-from pupil_desk.domain.suspension import Case, Suspension
+from pupil_desk.domain.care.health import HealthItem, Medicine
+from pupil_desk.domain.care.needs import SenNeed, SenPeriod
+from pupil_desk.domain.learning.destination import Destination
+from pupil_desk.domain.learning.learning import Learning
+from pupil_desk.domain.notices.addressees import NoticeIssue
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import Timetable
+from pupil_desk.domain.register.calendar import SchoolCalendar
+from pupil_desk.domain.sharing.sharing import Choice
+from pupil_desk.domain.suspensions.suspension import Case, Suspension
+from pupil_desk.domain.unit.settings import Term
 from pupil_desk.services.quality.held import Around, PupilFile, file_of
 
 DAY = date(2026, 11, 24)

@@ -5,11 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 from pupil_desk.documents.blocks import plain_text
-from pupil_desk.domain.attendance import Mark, Session
-from pupil_desk.domain.health import HealthItem
-from pupil_desk.domain.needs import SenPeriod
-from pupil_desk.domain.staff import Role
-from pupil_desk.services import health, needs, pupils, register
+from pupil_desk.domain.care.health import HealthItem
+from pupil_desk.domain.care.needs import SenPeriod
+from pupil_desk.domain.register.attendance import Mark, Session
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services import register
+from pupil_desk.services.care import health, needs
+from pupil_desk.services.pupils import pupils
 from pupil_desk.services.quality import paper
 from pupil_desk.services.quality.looking import Finding, findings, summary
 from pupil_desk.services.quality.rule import Gravity, Need

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.domain.catalogue import RECORDS
-from pupil_desk.domain.destination import Destination
-from pupil_desk.domain.details_check import DetailsCheck
-from pupil_desk.domain.health import Disability, NothingKnown
-from pupil_desk.domain.items import item_named
-from pupil_desk.domain.needs import CarePeriod
-from pupil_desk.domain.protection import Protection
+from pupil_desk.domain.care.health import Disability, NothingKnown
+from pupil_desk.domain.care.needs import CarePeriod
+from pupil_desk.domain.catalogue.catalogue import RECORDS
+from pupil_desk.domain.catalogue.items import item_named
+from pupil_desk.domain.learning.destination import Destination
+from pupil_desk.domain.pupils.details_check import DetailsCheck
+from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.services.quality.held import Around, PupilFile
 from pupil_desk.services.quality.looking import PARTS, RULES, gaps
 from pupil_desk.services.quality.rule import OURS, Gap, Gravity, limits

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from pupil_desk.domain.attendance import Mark, Session
-from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import Mark, Session
 from tests.services.exports.made import Unit
 
 

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from pupil_desk.domain.attendance import Mark, Timetable
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import Mark, Timetable
 from pupil_desk.services import register
 from tests.services.exports.made import Unit
 

@@ -8,10 +8,10 @@ import pytest
 
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.errors import WrongUse
-from pupil_desk.domain.attendance import Mark, Session, Timetable
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.validation import Refused
+from pupil_desk.domain.catalogue.validation import Refused
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import Mark, Session, Timetable
 from pupil_desk.services import register
 from tests.services.exports.made import Unit
 
@@ -145,7 +145,7 @@ def test_the_sheet_tells_every_entry_and_who_made_it(unit: Unit, una: Pupil, mar
 
 
 def test_the_units_own_times_say_when_a_session_begins(unit: Unit, una: Pupil, marked: Marked) -> None:
-    from pupil_desk.services.settings import save_settings
+    from pupil_desk.services.unit.settings import save_settings
 
     save_settings(unit.desk, replace(unit.desk.settings, am_starts="10:30"))
     with pytest.raises(Refused):

@@ -9,13 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.domain.attendance import Mark, Session
-from pupil_desk.domain.attendance_totals import totals_of
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.staff import Role
-from pupil_desk.domain.validation import Refused
+from pupil_desk.domain.catalogue.validation import Refused
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import Mark, Session
+from pupil_desk.domain.register.attendance_totals import totals_of
+from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import register
-from pupil_desk.store.errors import StoreFault
+from pupil_desk.store.file.errors import StoreFault
 from tests.services.exports.made import Unit
 
 TODAY = date(2026, 11, 24)

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.request_case import Capacity, CaseKind, EventKind, RequestCase, RequestEvent
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.requests.case import Capacity, CaseKind, EventKind, RequestCase, RequestEvent
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.requests import handling, looking, places, receiving
 from pupil_desk.services.requests.looking import Seen

@@ -7,16 +7,19 @@ import pytest
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.errors import NotAllowed, WrongUse
-from pupil_desk.domain.assessment import Assessment
-from pupil_desk.domain.request_case import CaseKind, EventKind, RequestCase, RequestEvent
-from pupil_desk.domain.staff import Role
-from pupil_desk.domain.validation import Refused
-from pupil_desk.services import assessments, disclosures, settings, sheet
+from pupil_desk.domain.catalogue.validation import Refused
+from pupil_desk.domain.learning.assessment import Assessment
+from pupil_desk.domain.requests.case import CaseKind, EventKind, RequestCase, RequestEvent
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services import sheet
+from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.duplicates import merging
+from pupil_desk.services.learning import assessments
 from pupil_desk.services.requests import closing, handling, looking, places, receiving
 from pupil_desk.services.requests.looking import Standing
 from pupil_desk.services.roles import Action
-from pupil_desk.store import protections as protections_store
+from pupil_desk.services.unit import settings
+from pupil_desk.store.tables import protections as protections_store
 from tests.services.exports.made import DAY, Unit
 from tests.services.requests.cases import RECEIVED, Family
 

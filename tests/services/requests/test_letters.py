@@ -7,14 +7,15 @@ import pytest
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.documents.blocks import plain_text
-from pupil_desk.domain.request_case import CaseKind, EventKind, RequestCase, RequestLetter
-from pupil_desk.domain.staff import Role
-from pupil_desk.domain.validation import Refused
-from pupil_desk.services import disclosures, sheet
+from pupil_desk.domain.catalogue.validation import Refused
+from pupil_desk.domain.requests.case import CaseKind, EventKind, RequestCase, RequestLetter
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services import sheet
+from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.requests import letters, looking
 from pupil_desk.services.requests.letters import LETTERS, Sending
 from pupil_desk.services.roles import Action
-from pupil_desk.store import ledger
+from pupil_desk.store.tables import ledger
 from tests.services.exports.made import DAY
 from tests.services.requests.cases import Family
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.documents import calendar_file
+from pupil_desk.documents.files import calendar_file
 from pupil_desk.services.selftest import Check, stands_on
 from pupil_desk.services.selftest.check import Bench, run
 

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from pupil_desk.basics import codelists, installed, places
+from pupil_desk.basics import codelists, places
 from pupil_desk.basics.clock import FixedClock
+from pupil_desk.basics.pc import installed
 from pupil_desk.documents.blocks import Block, CodedPages
 from pupil_desk.services import selftest
 from pupil_desk.services.demo.unit import Training, make_training_unit
@@ -19,7 +20,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import EXPORTS
 from pupil_desk.services.selftest import Check, of_forms, of_unit, self_test, stands_on
 from pupil_desk.services.selftest.check import INSTALL_AGAIN, Bench, Work, run
-from pupil_desk.store import engine
+from pupil_desk.store.file import engine
 from tests.services.selftest.drawn import png
 
 CLOCK = FixedClock(datetime(2026, 11, 24, 10, 0, tzinfo=UTC))
@@ -138,7 +139,7 @@ def test_a_page_that_is_not_drawn_is_found(
 def test_a_missing_font_fails_what_prints_and_not_what_stands_without_it(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    from pupil_desk.documents import fonts
+    from pupil_desk.documents.typography import fonts
 
     def without(*parts: str) -> Path:
         return tmp_path / parts[-1] if parts[-1] == "DejaVuSansCondensed-Oblique.ttf" else places.resource(*parts)
@@ -152,7 +153,7 @@ def test_a_missing_font_fails_what_prints_and_not_what_stands_without_it(
 
 
 def test_a_face_that_prints_nothing_is_named(alone: Alone, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pupil_desk.documents import read_back
+    from pupil_desk.documents.reading import read_back
 
     real = read_back.read_pdf
 
@@ -255,7 +256,7 @@ def test_a_plain_engine_is_found_and_no_unit_is_made(monkeypatch: pytest.MonkeyP
 
 
 def test_a_document_that_comes_out_empty_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    from pupil_desk.documents import page
+    from pupil_desk.documents.pdf import page
 
     monkeypatch.setattr(page, "build_pdf", lambda *_args, **_named: b"")
     papers = {"fonts", "reply form", "form with a code", "pupil’s sheet", "copy of a record", "recovery sheet", "guides", "export contact-sheet"}
@@ -265,14 +266,14 @@ def test_a_document_that_comes_out_empty_is_found(monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_notice_that_comes_out_empty_is_found(alone: Alone, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pupil_desk.documents import page
+    from pupil_desk.documents.pdf import page
 
     monkeypatch.setattr(page, "build_print_file", lambda *_args, **_named: b"")
     assert alone(of_unit.notice_pdf).startswith("FAILED")
 
 
 def test_a_document_that_lacks_words_is_found(alone: Alone, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pupil_desk.documents import page
+    from pupil_desk.documents.pdf import page
 
     real = page.build_pdf
 
@@ -288,7 +289,7 @@ def test_a_document_that_lacks_words_is_found(alone: Alone, monkeypatch: pytest.
 def test_a_document_without_what_screen_readers_need_is_found(
     alone: Alone, lost: dict[str, str], words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from pupil_desk.documents import page
+    from pupil_desk.documents.pdf import page
 
     real = page.build_pdf
     monkeypatch.setattr(page, "build_pdf", lambda story, **named: real(story, **(named | lost)))
@@ -309,7 +310,7 @@ def test_a_library_that_breaks_in_a_way_of_its_own_fails_its_check_alone(
 
 
 def test_a_web_page_cut_short_is_found(alone: Alone, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pupil_desk.documents import web
+    from pupil_desk.documents.pdf import web
 
     real = web.build_web
     monkeypatch.setattr(web, "build_web", lambda *args, **named: real(*args, **named)[:-30])
@@ -374,7 +375,7 @@ def test_the_package_hands_out_what_its_callers_name() -> None:
 
 
 def test_a_copy_that_opens_with_any_words_is_found(alone: Alone, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pupil_desk.documents import locked_pdf
+    from pupil_desk.documents.files import locked_pdf
     from pupil_desk.services.packs import writing
     from pupil_desk.services.selftest import of_copy
 
@@ -384,10 +385,10 @@ def test_a_copy_that_opens_with_any_words_is_found(alone: Alone, monkeypatch: py
 
 
 def test_a_code_that_is_not_read_is_found(alone: Alone, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pupil_desk.documents import scan_codes
+    from pupil_desk.documents.scans import codes
 
     assert alone(of_forms.coded_form) == "good: a page as PNG, JPEG, TIFF, upside down: known by its code, 4 boxes read"
-    monkeypatch.setattr(scan_codes, "_read", lambda _picture: iter(()))
+    monkeypatch.setattr(codes, "_read", lambda _picture: iter(()))
     assert alone(of_forms.coded_form) == f"FAILED: a form saved as PNG is not known again. {INSTALL_AGAIN}"
 
 

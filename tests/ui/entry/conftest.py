@@ -7,13 +7,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.services import units
 from pupil_desk.services.desk import Desk
-from pupil_desk.store.keyslots import FLOOR
+from pupil_desk.services.unit import units
+from pupil_desk.store.file.keyslots import FLOOR
 from pupil_desk.ui.entry.entry import Entry
-from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.jobs import ImmediateJobs
-from pupil_desk.ui.kit.memory import Memory
+from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.kit.watch.memory import Memory
 from tests.ui.conftest import NOW
 
 type OpenEntry = Callable[..., Entry]

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.domain.settings import UnitSettings
-from pupil_desk.domain.staff import Role
-from pupil_desk.services import staff, units
-from pupil_desk.store.keyslots import FLOOR
+from pupil_desk.domain.unit.settings import UnitSettings
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services.unit import staff, units
+from pupil_desk.store.file.keyslots import FLOOR
 from pupil_desk.ui.entry.entry import Entry
 from tests.ui.conftest import NOW, PASSWORD, USER
 

@@ -8,15 +8,15 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.domain.staff import Role
-from pupil_desk.services import units
+from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
-from pupil_desk.store.vault import Vault
+from pupil_desk.services.unit import units
+from pupil_desk.store.file.vault import Vault
 from pupil_desk.ui.entry.entry import Entry, training_place
 from pupil_desk.ui.entry.first_run import NewUnit
 from pupil_desk.ui.entry.shown_code import ShownCode
-from pupil_desk.ui.kit.ask import Answers
-from pupil_desk.ui.kit.memory import Memory
+from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.kit.watch.memory import Memory
 from tests.ui.entry.conftest import OpenEntry
 from tests.ui.entry.made import press, said, title, type_in, words
 

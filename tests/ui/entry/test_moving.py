@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.services import units
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.unit import units
 from pupil_desk.ui.entry.first_run import NewUnit
 from pupil_desk.ui.entry.moving import MoveHere
-from pupil_desk.ui.kit.ask import Answers
-from pupil_desk.ui.kit.memory import Memory
+from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.kit.watch.memory import Memory
 from tests.ui.conftest import NOW, PASSWORD, USER
 from tests.ui.entry.conftest import OpenEntry
 from tests.ui.entry.made import press, said, sign_in_as, title, unit_file, words

@@ -6,11 +6,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.services import backups, units
+from pupil_desk.services.backup import backups
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.unit import units
 from pupil_desk.ui.entry.entry import Entry
 from pupil_desk.ui.entry.restoring import Restore
-from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.ui.kit.talk.ask import Answers
 from tests.ui.conftest import NOW, PASSWORD, USER
 from tests.ui.entry.conftest import OpenEntry
 from tests.ui.entry.made import COLLEAGUE, FIRST, press, said, sign_in_as, title, type_in, unit_file, words

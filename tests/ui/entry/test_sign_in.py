@@ -10,12 +10,12 @@ from pytestqt.qtbot import QtBot
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.services import units
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.unit import units
 from pupil_desk.ui.entry.shown_code import ShownCode
 from pupil_desk.ui.entry.sign_in import NewPassword, RecoveryCode, ResetPassword, SignIn
-from pupil_desk.ui.kit.ask import Answers
-from pupil_desk.ui.kit.memory import Memory
+from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.kit.watch.memory import Memory
 from tests.ui.conftest import NOW, PASSWORD, USER
 from tests.ui.entry.conftest import OpenEntry
 from tests.ui.entry.made import COLLEAGUE, FIRST, press, said, sign_in_as, title, type_in, unit_file

@@ -6,19 +6,19 @@ from PySide6.QtGui import QColor, QIcon, QImage, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.domain.validation import Problem
-from pupil_desk.ui.kit.ask import Choice
+from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.ui.kit.badge import Badge
-from pupil_desk.ui.kit.banner import Banner
 from pupil_desk.ui.kit.body import Body
-from pupil_desk.ui.kit.dialogs import _TextQuestion
-from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.forms.summary import ProblemSummary
+from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.pdfview import PdfView
+from pupil_desk.ui.kit.papers.pdfview import PdfView
 from pupil_desk.ui.kit.rail import Rail
-from pupil_desk.ui.kit.summary import ProblemSummary
-from pupil_desk.ui.kit.tickbox import TickBox
+from pupil_desk.ui.kit.talk.ask import Choice
+from pupil_desk.ui.kit.talk.banner import Banner
+from pupil_desk.ui.kit.talk.dialogs import _TextQuestion
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button
 from pupil_desk.ui.style.colours import DARK, LIGHT, of_system, to_palette
 from pupil_desk.ui.style.icons import icon

@@ -3,7 +3,7 @@
 from typing import Never
 
 from pupil_desk.basics.errors import CannotWrite
-from pupil_desk.domain.validation import Problem, Refused
+from pupil_desk.domain.catalogue.validation import Problem, Refused
 from pupil_desk.ui.kit.context import Context
 
 WRONG = Problem("note", "missing", "Enter the note.")

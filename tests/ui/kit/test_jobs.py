@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.errors import CannotWrite, Known
 from pupil_desk.ui.kit.jobs import ImmediateJobs, Job, Jobs
-from pupil_desk.ui.kit.progress import ProgressStrip
+from pupil_desk.ui.kit.talk.progress import ProgressStrip
 
 
 @pytest.fixture

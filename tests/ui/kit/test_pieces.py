@@ -12,23 +12,23 @@ from pytestqt.qtbot import QtBot
 from pupil_desk.basics.bugs import report_of
 from pupil_desk.basics.errors import CannotWrite
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.staff import Role
+from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit import banner as banner_module
-from pupil_desk.ui.kit.ask import Answers
-from pupil_desk.ui.kit.banner import Banner
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.datebox import DateBox
-from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.forms.datebox import DateBox
+from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.heading import MOST, Command, Heading
-from pupil_desk.ui.kit.memory import Memory
-from pupil_desk.ui.kit.mishaps import Mishaps
+from pupil_desk.ui.kit.lists.timeline import Event, Timeline
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.passphrase import Passphrase
-from pupil_desk.ui.kit.tickbox import TickBox
-from pupil_desk.ui.kit.timeline import Event, Timeline
+from pupil_desk.ui.kit.talk import banner as banner_module
+from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.kit.talk.banner import Banner
+from pupil_desk.ui.kit.talk.empty import EmptyState
+from pupil_desk.ui.kit.talk.mishaps import Mishaps
+from pupil_desk.ui.kit.talk.passphrase import Passphrase
+from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.kit.words import line
 from pupil_desk.ui.style.colours import LIGHT
 from pupil_desk.ui.style.look import dress

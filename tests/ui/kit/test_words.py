@@ -5,7 +5,7 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.ui.kit.rows import Column, Rows
+from pupil_desk.ui.kit.lists.rows import Column, Rows
 from pupil_desk.ui.kit.words import button
 
 

@@ -5,19 +5,20 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.protection import ADDRESS_WITHHELD, ORDER, Protection
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.settings import UnitSettings
-from pupil_desk.domain.sharing import Choice
-from pupil_desk.domain.staff import Role, StaffMember
-from pupil_desk.services import contacts, protections, pupils, sharing
-from pupil_desk.services.calendars import confirm_calendar
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, ORDER, Protection
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.sharing import Choice
+from pupil_desk.domain.unit.settings import UnitSettings
+from pupil_desk.domain.unit.staff import Role, StaffMember
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.units import create_unit
-from pupil_desk.store import staff
-from pupil_desk.store.keyslots import FLOOR
+from pupil_desk.services.pupils import contacts, protections, pupils
+from pupil_desk.services.sharing import sharing
+from pupil_desk.services.unit.calendars import confirm_calendar
+from pupil_desk.services.unit.units import create_unit
+from pupil_desk.store.file.keyslots import FLOOR
+from pupil_desk.store.tables import staff
 
 CLOCK = FixedClock(datetime(2026, 11, 24, 10, 0, tzinfo=UTC))  # a Tuesday
 USER, PASSWORD = "Dee Marlowe", "four plain short words"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout,
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.kit.badge import Badge
-from pupil_desk.ui.kit.banner import Banner
+from pupil_desk.ui.kit.talk.banner import Banner
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style.colours import DARK, LIGHT, contrast, of_system
 from pupil_desk.ui.style.icons import icon

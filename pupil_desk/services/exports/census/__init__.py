@@ -4,12 +4,12 @@ Source: Education Act 1996, section 537A; domain reference, 3. What is asked, of
 """
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.facts import Basis
-from pupil_desk.domain.recipients import DFE
-from pupil_desk.services.census_structure import items_told
+from pupil_desk.domain.catalogue.facts import Basis
+from pupil_desk.domain.sharing.recipients import DFE
 from pupil_desk.services.exports.census.files import CENSUS_TABLE
 from pupil_desk.services.exports.census.selecting import select
 from pupil_desk.services.exports.export import Export
+from pupil_desk.services.formats.census import items_told
 
 CENSUS = Export(
     name="school-census",

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from pupil_desk.domain.assessment import Assessment
-from pupil_desk.domain.attendance import ATTENDING, AUTHORISED, ELSEWHERE, UNAUTHORISED, codes_of
-from pupil_desk.domain.census import Census
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.needs import CarePeriod, SenNeed, in_force, lasts_on
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.suspension import Case as Decision
-from pupil_desk.services.census_structure import census_rules
+from pupil_desk.domain.care.needs import CarePeriod, SenNeed, in_force, lasts_on
+from pupil_desk.domain.learning.assessment import Assessment
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import ATTENDING, AUTHORISED, ELSEWHERE, UNAUTHORISED, codes_of
+from pupil_desk.domain.register.census import Census
+from pupil_desk.domain.suspensions.suspension import Case as Decision
+from pupil_desk.services.formats.census import census_rules
 from pupil_desk.services.quality.held import PupilFile
 
 MEALS = frozenset({"FSM", "TFSM", "EFSM", "OFSM"})

@@ -5,15 +5,15 @@ from itertools import combinations
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.documents.csv_table import machine_refuses
-from pupil_desk.domain.catalogue import item_at
-from pupil_desk.domain.identifiers import BadIdentifier, read_upn
-from pupil_desk.domain.needs import NO_NEED, TYPE_BESIDE_NO_NEED
-from pupil_desk.domain.suspension import LUNCHTIME
-from pupil_desk.services.census_structure import CensusSheet
+from pupil_desk.documents.files.csv_table import machine_refuses
+from pupil_desk.domain.care.needs import NO_NEED, TYPE_BESIDE_NO_NEED
+from pupil_desk.domain.catalogue.catalogue import item_at
+from pupil_desk.domain.catalogue.identifiers import BadIdentifier, read_upn
+from pupil_desk.domain.suspensions.suspension import LUNCHTIME
 from pupil_desk.services.exports.census.case import Case
 from pupil_desk.services.exports.census.telling import Refused
 from pupil_desk.services.exports.export import Problem, Row
+from pupil_desk.services.formats.census import CensusSheet
 from pupil_desk.services.quality.rule import Gap
 
 

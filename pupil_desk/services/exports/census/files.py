@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
-from pupil_desk.documents.csv_table import machine_csv, machine_refuses
+from pupil_desk.documents.files.csv_table import machine_csv, machine_refuses
 from pupil_desk.services.exports.export import Format, Layout, NewFile, Sheet, Writing
 from pupil_desk.services.exports.layouts import xlsx_files
 

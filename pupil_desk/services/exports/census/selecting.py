@@ -10,25 +10,25 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
-from pupil_desk.documents.csv_table import Cell
-from pupil_desk.domain.assessment import RESULT, Assessment, current_of
-from pupil_desk.domain.catalogue import item_at
-from pupil_desk.domain.census import Census, census_on
-from pupil_desk.domain.enrolment import Enrolment, on_roll
-from pupil_desk.domain.protection import Protection
-from pupil_desk.domain.unit_kind import kind_of
-from pupil_desk.domain.wish import wish_on
-from pupil_desk.domain.wish_step import WishStep
-from pupil_desk.services.census_structure import CensusColumn, CensusSheet, census_rules, sheets, terms
+from pupil_desk.documents.files.csv_table import Cell
+from pupil_desk.domain.catalogue.catalogue import item_at
+from pupil_desk.domain.learning.assessment import RESULT, Assessment, current_of
+from pupil_desk.domain.pupils.enrolment import Enrolment, on_roll
+from pupil_desk.domain.pupils.protection import Protection
+from pupil_desk.domain.register.census import Census, census_on
+from pupil_desk.domain.sharing.wish import wish_on
+from pupil_desk.domain.sharing.wish_step import WishStep
+from pupil_desk.domain.unit.kind import kind_of
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.census.case import Case, Marks, stay_of
 from pupil_desk.services.exports.census.checking import stopped, warned
 from pupil_desk.services.exports.census.telling import of_unit, rows_of, unit_rows
 from pupil_desk.services.exports.export import Ask, Column, LeftOut, Row, Selection, Sheet, Told
 from pupil_desk.services.exports.protected import put
+from pupil_desk.services.formats.census import CensusColumn, CensusSheet, census_rules, sheets, terms
 from pupil_desk.services.quality.held import Around, PupilFile
 from pupil_desk.services.quality.rule import Gap, Need
-from pupil_desk.store import assessments, attendance_counts, enrolments, protections, register_watch, wishes
+from pupil_desk.store.tables import assessments, attendance_counts, enrolments, protections, register_watch, wishes
 
 _YOUTH_SUPPORT = "youth-support"
 _MANY = 30  # codes: more are not listed one by one

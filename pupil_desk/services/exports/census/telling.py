@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.text import straight_quotes
-from pupil_desk.documents.csv_table import Cell
-from pupil_desk.domain.attendance import AUTHORISED, ELSEWHERE, UNAUTHORISED
-from pupil_desk.domain.identifiers import BadIdentifier, read_uln
-from pupil_desk.domain.needs import NO_NEED
-from pupil_desk.domain.settings import UnitSettings
-from pupil_desk.services.census_structure import BOTH, LEFT, ON_ROLL, UNIT, CensusColumn, CensusSheet, census_rules
+from pupil_desk.documents.files.csv_table import Cell
+from pupil_desk.domain.care.needs import NO_NEED
+from pupil_desk.domain.catalogue.identifiers import BadIdentifier, read_uln
+from pupil_desk.domain.register.attendance import AUTHORISED, ELSEWHERE, UNAUTHORISED
+from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.exports.census.case import Case, Marks
 from pupil_desk.services.exports.export import Row
+from pupil_desk.services.formats.census import BOTH, LEFT, ON_ROLL, UNIT, CensusColumn, CensusSheet, census_rules
 
 type Values = Mapping[str, Cell]
 

@@ -5,12 +5,12 @@ the rules of sending (``resources/ctf/sending.toml``).
 """
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.facts import Basis
-from pupil_desk.domain.recipients import NEXT_SCHOOL
-from pupil_desk.services.ctf_structure import element_at, items_sent
+from pupil_desk.domain.catalogue.facts import Basis
+from pupil_desk.domain.sharing.recipients import NEXT_SCHOOL
 from pupil_desk.services.exports.ctf.files import keep_numbers, xml_files
 from pupil_desk.services.exports.ctf.selecting import select
 from pupil_desk.services.exports.export import Export, Format, Option
+from pupil_desk.services.formats.ctf import element_at, items_sent
 
 CTF = Export(
     name="ctf",

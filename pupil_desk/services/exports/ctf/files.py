@@ -3,13 +3,13 @@
 from datetime import date, datetime
 
 from pupil_desk.basics.text import straight_quotes
-from pupil_desk.documents.ctf import ctf_bytes
-from pupil_desk.domain.settings import UnitSettings
-from pupil_desk.services.ctf_structure import version_on
+from pupil_desk.documents.files.ctf_xml import ctf_bytes
+from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.desk import Work
 from pupil_desk.services.exports.ctf.sending import Destination
 from pupil_desk.services.exports.export import NewFile, Writing
-from pupil_desk.store import transfers
+from pupil_desk.services.formats.ctf import version_on
+from pupil_desk.store.tables import transfers
 
 _MOST = 999  # the number in a name has three digits
 _SUPPLIER = "Pupil Desk"

@@ -6,20 +6,21 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pupil_desk.basics.text import fold
-from pupil_desk.domain.assessment import RESULT, Assessment, current_of
-from pupil_desk.domain.attendance_totals import Totals, totals_of
-from pupil_desk.domain.calendar import school_year
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.health import Disability
-from pupil_desk.domain.needs import NO_NEED, CarePeriod, SenNeed, SenPeriod, in_force, lasts_on
-from pupil_desk.domain.needs_rules import group_of
-from pupil_desk.domain.notice import home_withheld
-from pupil_desk.domain.protection import ADDRESS_WITHHELD, ORDER, Protection
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services.health import something_known
-from pupil_desk.store import assessments, attendance_counts, contacts, several
-from pupil_desk.store.vault import Vault
+from pupil_desk.domain.care.health import Disability
+from pupil_desk.domain.care.needs import NO_NEED, CarePeriod, SenNeed, SenPeriod, in_force, lasts_on
+from pupil_desk.domain.care.needs_rules import group_of
+from pupil_desk.domain.learning.assessment import RESULT, Assessment, current_of
+from pupil_desk.domain.notices.addressees import home_withheld
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, ORDER, Protection
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance_totals import Totals, totals_of
+from pupil_desk.domain.register.calendar import school_year
+from pupil_desk.services.care.health import something_known
+from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.rows import several
+from pupil_desk.store.tables import assessments, attendance_counts, contacts
 
 _MEALS = "meals"  # the category in the list of care kinds
 

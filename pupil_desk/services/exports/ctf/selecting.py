@@ -6,22 +6,23 @@ from datetime import date
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.destination import Destination as NextStep
-from pupil_desk.domain.destination import last_confirmed
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.identifiers import is_temporary
-from pupil_desk.domain.needs import TYPE_BESIDE_NO_NEED
-from pupil_desk.domain.protection import ADDRESS_WITHHELD, Protection
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services.calendars import school_calendar
-from pupil_desk.services.ctf_structure import Element, elements, version_on
+from pupil_desk.domain.care.needs import TYPE_BESIDE_NO_NEED
+from pupil_desk.domain.catalogue.identifiers import is_temporary
+from pupil_desk.domain.learning.destination import Destination as NextStep
+from pupil_desk.domain.learning.destination import last_confirmed
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, Protection
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.ctf.held import Held, Leaver, read_held
 from pupil_desk.services.exports.ctf.sending import Destination, NotYet, Sending
 from pupil_desk.services.exports.ctf.telling import values_of
 from pupil_desk.services.exports.export import Ask, Column, LeftOut, Problem, Row, Selection, Sheet, Told
 from pupil_desk.services.exports.protected import held_back
-from pupil_desk.store import enrolments, protections, pupils, several, transfers
+from pupil_desk.services.formats.ctf import Element, elements, version_on
+from pupil_desk.services.unit.calendars import school_calendar
+from pupil_desk.store.rows import several
+from pupil_desk.store.tables import enrolments, protections, pupils, transfers
 
 NAME, SUBSIDIARY = "ctf", "S"
 _SHEETS = (Sheet("", (Column(_("value of each element"), ""),), values=True),)

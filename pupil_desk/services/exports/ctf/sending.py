@@ -11,10 +11,10 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.words import _
-from pupil_desk.domain.calendar import SchoolCalendar
-from pupil_desk.domain.enrolment import DUAL, Enrolment
-from pupil_desk.domain.leaving import compulsory_age_ends
-from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.pupils.enrolment import DUAL, Enrolment
+from pupil_desk.domain.pupils.leaving import compulsory_age_ends
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.calendar import SchoolCalendar
 
 UNKNOWN, OUTSIDE = "XXXXXXX", "MMMMMMM"
 _TOLD = re.compile(r"(?<![0-9A-Z])(?:(?P<la>[2-9][0-9]{2})(?P<slash>/?)(?P<estab>[0-9]{4}|LLLL)|(?P<signs>X{7}|M{7}))(?![0-9A-Z])")

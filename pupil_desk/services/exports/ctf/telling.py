@@ -9,15 +9,15 @@ from typing import Any
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.text import straight_quotes
-from pupil_desk.domain.assessment import Assessment, school_year_end
-from pupil_desk.domain.contact import Contact, home_of
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.needs import CarePeriod
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.settings import UnitSettings
-from pupil_desk.services.ctf_structure import Element, Need, attributes
+from pupil_desk.domain.care.needs import CarePeriod
+from pupil_desk.domain.learning.assessment import Assessment, school_year_end
+from pupil_desk.domain.pupils.contact import Contact, home_of
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.exports.ctf.held import Held
 from pupil_desk.services.exports.ctf.sending import sending_rules
+from pupil_desk.services.formats.ctf import Element, Need, attributes
 
 type Tree = Mapping[str, Any]
 """By the name of an element: its value, the tree within it, or a list of either where it may stand several times."""

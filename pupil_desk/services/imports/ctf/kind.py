@@ -6,10 +6,10 @@ from datetime import date
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import read_date, show_date
 from pupil_desk.basics.words import _, listed
-from pupil_desk.domain.items import Item, items_of
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.settings import UnitSettings
-from pupil_desk.domain.validation import Problem
+from pupil_desk.domain.catalogue.items import Item, items_of
+from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.imports.ctf import planning
 from pupil_desk.services.imports.ctf.naming import EXAMPLE, meant_name, named_as_ctf, right_name
 from pupil_desk.services.imports.ctf.parsing import parse

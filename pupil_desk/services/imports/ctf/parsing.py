@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pupil_desk.basics.words import _
-from pupil_desk.services.ctf_structure import attributes, names_read
+from pupil_desk.services.formats.ctf import attributes, names_read
 from pupil_desk.services.imports.ctf.told import (
     Address,
     Header,

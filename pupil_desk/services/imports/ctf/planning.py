@@ -9,18 +9,18 @@ from typing import Any
 
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.identifiers import is_temporary
-from pupil_desk.domain.items import Item, Kind, items_of
-from pupil_desk.domain.needs import SenNeed, SenPeriod
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.validation import Problem, check_pupil
+from pupil_desk.domain.care.needs import SenNeed, SenPeriod
+from pupil_desk.domain.catalogue.identifiers import is_temporary
+from pupil_desk.domain.catalogue.items import Item, Kind, items_of
+from pupil_desk.domain.catalogue.validation import Problem, check_pupil
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.imports.ctf.parts import PARTS, HeldParts, judged_part, with_label
 from pupil_desk.services.imports.kinds import THEIRS, Difference, Fate, Judging, Plan, ReadPart, ReadRow, Write, differs
 from pupil_desk.services.imports.people import People, named
-from pupil_desk.store import pupils as pupils_store
-from pupil_desk.store.rows import new_id
-from pupil_desk.store.vault import Vault
+from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import pupils as pupils_store
 
 _CURRENT = "C"  # no status is told of our own roll: the command line's section «Enrolment»
 

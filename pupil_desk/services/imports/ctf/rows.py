@@ -6,8 +6,8 @@ from typing import Any
 
 from pupil_desk.basics.dates import read_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.items import items_of
-from pupil_desk.domain.validation import Problem, read
+from pupil_desk.domain.catalogue.items import items_of
+from pupil_desk.domain.catalogue.validation import Problem, read
 from pupil_desk.services.imports.ctf.leftover import left_out
 from pupil_desk.services.imports.ctf.parts import CONTACT, DISABILITY, MEALS, NEED, PERIOD, RESULT
 from pupil_desk.services.imports.ctf.told import (

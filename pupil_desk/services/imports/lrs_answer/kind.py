@@ -7,11 +7,12 @@ from datetime import date
 
 from pupil_desk.basics.text import tokens
 from pupil_desk.basics.words import _
-from pupil_desk.domain.items import Item, Kind, item_named
-from pupil_desk.domain.learning import Learning
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.settings import UnitSettings
-from pupil_desk.domain.validation import Problem
+from pupil_desk.domain.catalogue.items import Item, Kind, item_named
+from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.learning.learning import Learning
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.unit.settings import UnitSettings
+from pupil_desk.services.formats.lrs import Outcome, answer, batch
 from pupil_desk.services.imports.headings import match_headings
 from pupil_desk.services.imports.kinds import FileRead, FileReader, ImportKind, ReadRow, nothing_more
 from pupil_desk.services.imports.lrs_answer import planning
@@ -19,7 +20,6 @@ from pupil_desk.services.imports.lrs_answer.planning import LEARNING, OUTCOME, R
 from pupil_desk.services.imports.reading import read_table
 from pupil_desk.services.imports.rows import RowReader
 from pupil_desk.services.imports.table import Line, Unreadable
-from pupil_desk.services.lrs_batch import Outcome, answer, batch
 
 _NAMED = re.compile(r"LR[A-Z]_[0-9]{8}_[0-9]{12}", re.IGNORECASE)
 _OURS = re.compile(r"1[0-9]{7}")

@@ -13,11 +13,12 @@ from typing import Any
 
 from pupil_desk.basics.text import fold, tokens
 from pupil_desk.basics.words import _
-from pupil_desk.domain.items import Item, item_named
-from pupil_desk.domain.learning import Learning
-from pupil_desk.domain.next_steps import check_learning
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.validation import Problem
+from pupil_desk.domain.catalogue.items import Item, item_named
+from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.learning.learning import Learning
+from pupil_desk.domain.learning.next_steps import check_learning
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.formats.lrs import Outcome, answer
 from pupil_desk.services.imports.kinds import (
     MINE,
     THEIRS,
@@ -31,10 +32,10 @@ from pupil_desk.services.imports.kinds import (
     refused,
 )
 from pupil_desk.services.imports.people import People, named
-from pupil_desk.services.lrs_batch import Outcome, answer
-from pupil_desk.store import pupils, several, transfers
-from pupil_desk.store.rows import new_id
-from pupil_desk.store.vault import Vault
+from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.rows import several
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import pupils, transfers
 
 OUTCOME, REASON, EXPORT = "outcome", "reason", "lrs-uln"
 POSSIBLE_MATCH = "possible_match"  # the code of what a person must pick

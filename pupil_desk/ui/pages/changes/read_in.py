@@ -7,10 +7,10 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.imports import undoing
 from pupil_desk.services.imports.undoing import Made
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.rows import Column
-from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import allow, button, label
 from pupil_desk.ui.pages.changes.recycled import moment_words
 from pupil_desk.ui.pages.changes.telling import by_kind, done_words

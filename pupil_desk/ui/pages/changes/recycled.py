@@ -10,10 +10,10 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.services import bin as bins
 from pupil_desk.services.bin import Binned
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.rows import Column
-from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import allow, button, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized

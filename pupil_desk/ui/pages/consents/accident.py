@@ -4,11 +4,11 @@ import dataclasses
 from datetime import timedelta
 
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.consent import Occasion
-from pupil_desk.domain.retention import CONSENT
+from pupil_desk.domain.consents.consent import Occasion
+from pupil_desk.domain.governance.retention import CONSENT
 from pupil_desk.services.consents import occasions
-from pupil_desk.ui.kit.ask import Choice
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.ask import Choice
 
 _BACK = timedelta(days=400)
 _MOST = 12  # trips offered

@@ -1,8 +1,8 @@
 """What was said or done about a consent: one of six, each with its letter."""
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.consent import ASKED, EXCUSED, GIVEN, REFUSED, REMINDED, WITHDRAWN
-from pupil_desk.ui.kit.lettered import Lettered
+from pupil_desk.domain.consents.consent import ASKED, EXCUSED, GIVEN, REFUSED, REMINDED, WITHDRAWN
+from pupil_desk.ui.kit.forms.lettered import Lettered
 from pupil_desk.ui.style import tokens
 
 _LETTERS = {"Y": GIVEN, "N": REFUSED, "T": WITHDRAWN, "A": ASKED, "R": REMINDED, "E": EXCUSED}

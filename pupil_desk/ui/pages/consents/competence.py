@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.consent import Competence, ConsentType
-from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.consents.consent import Competence, ConsentType
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.consents import recording
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.form import Form
+from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import button, label

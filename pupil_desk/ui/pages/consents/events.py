@@ -4,11 +4,11 @@ from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.consent import ConsentEvent
-from pupil_desk.domain.sharing import PUPIL
+from pupil_desk.domain.consents.consent import ConsentEvent
+from pupil_desk.domain.sharing.sharing import PUPIL
 from pupil_desk.services.consents.standings import Stands
 from pupil_desk.services.consents.timeline import Timeline as Told
-from pupil_desk.ui.kit.timeline import Event
+from pupil_desk.ui.kit.lists.timeline import Event
 from pupil_desk.ui.pages.consents.words import event_tone
 
 

@@ -3,13 +3,13 @@
 from pupil_desk.basics.dates import age_on
 from pupil_desk.basics.text import tokens as words_of
 from pupil_desk.basics.words import _
-from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.consents.standings import OfPupil
 from pupil_desk.ui.kit.badge import PROTECTED_SIGN
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.empty import EmptyState
-from pupil_desk.ui.kit.rows import Column
-from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.talk.empty import EmptyState
 
 
 def pupil_table(context: Context) -> Table[OfPupil]:

@@ -10,23 +10,23 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.consent import GIVEN, REFUSED, REMINDED
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.validation import Refused
+from pupil_desk.domain.catalogue.validation import Refused
+from pupil_desk.domain.consents.consent import GIVEN, REFUSED, REMINDED
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.consents import asking, recording
 from pupil_desk.services.consents.asking import Subject
 from pupil_desk.services.consents.recording import Said
 from pupil_desk.services.consents.standings import Stands
-from pupil_desk.ui.kit.ask import Choice
 from pupil_desk.ui.kit.badge import PROTECTED_SIGN
-from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.datebox import DateBox
-from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.rows import Column
-from pupil_desk.ui.kit.table import Table
-from pupil_desk.ui.kit.tickbox import TickBox
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.forms.datebox import DateBox
+from pupil_desk.ui.kit.forms.tickbox import TickBox
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.talk.ask import Choice
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label, labelled
 from pupil_desk.ui.pages.consents.finding import has, surname_first
 from pupil_desk.ui.pages.consents.words import counted, standing_words, together_sign, together_words

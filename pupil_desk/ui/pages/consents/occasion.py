@@ -11,21 +11,21 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.consent import OCCASION_FORM, OF_OCCASION, Occasion
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import pupils
+from pupil_desk.domain.consents.consent import OCCASION_FORM, OF_OCCASION, Occasion
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.consents import occasions, types
-from pupil_desk.ui.kit.ask import Choice
-from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.editors import LinesEditor
-from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.form import Form
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.forms.editors import LinesEditor
+from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.talk.ask import Choice
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label, labelled
 from pupil_desk.ui.pages.consents.finding import surname_first
 from pupil_desk.ui.style import tokens

@@ -9,19 +9,19 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
-from pupil_desk.services import pupils
 from pupil_desk.services.consents import recording, standings, timeline
 from pupil_desk.services.consents.standings import OfPupil, Stands
 from pupil_desk.services.consents.timeline import Timeline as Told
+from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.empty import EmptyState
-from pupil_desk.ui.kit.find_pupil import FindPupil
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.lists.find_pupil import FindPupil
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.lists.timeline import Event, Timeline
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.rows import Column
-from pupil_desk.ui.kit.table import Table
-from pupil_desk.ui.kit.timeline import Event, Timeline
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.pages.consents.competence import CompetencePanel, found_words
 from pupil_desk.ui.pages.consents.events import about, events_of

@@ -7,17 +7,17 @@ from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.consents.asking import Subject
 from pupil_desk.services.guard import Guard
 from pupil_desk.services.paper_forms.kind import Variant
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.body import Body
-from pupil_desk.ui.kit.coded_forms import make_forms
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.page import Page
-from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.kit.papers.coded_forms import make_forms
+from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.pages.consents import accident, papers
 from pupil_desk.ui.pages.consents.many import Many

@@ -5,13 +5,13 @@ from PySide6.QtWidgets import QWidget
 from pupil_desk.basics.words import _, some_of
 from pupil_desk.services.consents import leader_list, standings
 from pupil_desk.services.guard import guard
-from pupil_desk.ui.kit.coded_forms import Show
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.papers.coded_forms import Show
 
 
 def leader(owner: QWidget, context: Context, occasion_id: str, show: Show) -> None:
     """The list for the leader: asked about once more where somebody on it is protected."""
-    from pupil_desk.documents.page import build_pdf
+    from pupil_desk.documents.pdf.page import build_pdf
 
     rows = context.attempt(lambda: standings.of_occasion(context.desk, occasion_id))
     made = context.attempt(lambda: leader_list.paper(context.desk, occasion_id))

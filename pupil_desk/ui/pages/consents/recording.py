@@ -7,20 +7,20 @@ from PySide6.QtCore import Qt
 
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.attachment import Attachment
-from pupil_desk.domain.consent import ANSWERS, EVENT_FORM, REQUEST, ConsentEvent
-from pupil_desk.domain.sharing import PARENT, PUPIL
-from pupil_desk.domain.validation import Problem
-from pupil_desk.services import attachments
+from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.consents.consent import ANSWERS, EVENT_FORM, REQUEST, ConsentEvent
+from pupil_desk.domain.papers.attachment import Attachment
+from pupil_desk.domain.sharing.sharing import PARENT, PUPIL
+from pupil_desk.services.attachments import attachments
 from pupil_desk.services.consents import recording
 from pupil_desk.services.consents.recording import Said
 from pupil_desk.services.consents.standings import Stands
-from pupil_desk.services.pupils import PupilRecord
+from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action, who_may
-from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.entry import SaidPanel
-from pupil_desk.ui.kit.form import Form
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.forms.entry import SaidPanel
+from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.words import label, labelled
 from pupil_desk.ui.pages.consents.answer import Answer
 from pupil_desk.ui.pages.consents.words import standing_words

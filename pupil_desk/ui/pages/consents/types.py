@@ -10,18 +10,18 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.consent import ConsentType, lapse_words
+from pupil_desk.domain.consents.consent import ConsentType, lapse_words
 from pupil_desk.services.consents import types
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.editors import LinesEditor
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.form import Form
+from pupil_desk.ui.kit.forms.editors import LinesEditor
+from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.consent import GIVEN, REQUEST, WITHDRAWN, ConsentEvent, ConsentType, filled
-from pupil_desk.domain.consent_case import Standing, Verdict
+from pupil_desk.domain.consents.case import Standing, Verdict
+from pupil_desk.domain.consents.consent import GIVEN, REQUEST, WITHDRAWN, ConsentEvent, ConsentType, filled
 from pupil_desk.services.consents import standings
 from pupil_desk.services.consents.standings import Stands
-from pupil_desk.ui.kit.timeline import Tone
+from pupil_desk.ui.kit.lists.timeline import Tone
 
 SIGNS = {
     Standing.GIVEN: "check-circle", Standing.REFUSED: "x-circle", Standing.WITHDRAWN: "arrow-u-up-left", Standing.LAPSED: "hourglass",

@@ -11,10 +11,10 @@ from pupil_desk.services.exports.export import Option
 from pupil_desk.services.exports.making import Order
 from pupil_desk.services.exports.offers import Offered
 from pupil_desk.services.exports.previewing import Preview
-from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.forms.order import tab_after
 from pupil_desk.ui.kit.linkline import LinkLine
-from pupil_desk.ui.kit.order import tab_after
 from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.words import label, rule, set_look
 from pupil_desk.ui.pages.exports.confirming import Protected

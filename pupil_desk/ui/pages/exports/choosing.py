@@ -11,9 +11,9 @@ from pupil_desk.services.exports import offers
 from pupil_desk.services.exports.offers import Offered
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import Job
-from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.words import button, card, label
 from pupil_desk.ui.style import tokens
 

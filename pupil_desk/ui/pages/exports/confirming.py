@@ -10,8 +10,8 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.previewing import Line
 from pupil_desk.services.exports.protected import kinds_of
 from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.heading import only
-from pupil_desk.ui.kit.tickbox import TickBox
 from pupil_desk.ui.kit.words import label, set_look
 from pupil_desk.ui.style import tokens
 

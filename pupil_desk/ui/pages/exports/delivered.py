@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
-from pupil_desk.domain.validation import Problem
+from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.services.exports import delivery
 from pupil_desk.services.exports.listing import PastExport
-from pupil_desk.ui.kit.announce import announce
-from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.datebox import DateBox
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.forms.datebox import DateBox
+from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
 

@@ -10,12 +10,12 @@ from pupil_desk.services.exports.export import Export, Format, Lock
 from pupil_desk.services.exports.locking import allowed_locks
 from pupil_desk.services.exports.offers import proposed_format
 from pupil_desk.services.roles import Action
-from pupil_desk.services.units import is_training
-from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.services.unit.units import is_training
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.datebox import DateBox
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.forms.datebox import DateBox
+from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.heading import only
-from pupil_desk.ui.kit.tickbox import TickBox
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.style import tokens
 

@@ -10,14 +10,14 @@ from pupil_desk.services.exports.export import ExportMade, Problem
 from pupil_desk.services.exports.offers import Offered
 from pupil_desk.services.exports.previewing import Line, Preview
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.jobs import Job, Stopped
+from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.place import Place as Field
 from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
-from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.pages.exports.choices import Choices
 from pupil_desk.ui.pages.exports.model import COLUMNS, line_words

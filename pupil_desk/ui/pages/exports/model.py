@@ -1,9 +1,9 @@
 """The columns of the previews, and what one line says in words."""
 
 from pupil_desk.basics.words import _
-from pupil_desk.services.exports.preview_paper import by_words, goes_words, level_words, withheld_words
+from pupil_desk.services.exports.papers.preview_paper import by_words, goes_words, level_words, withheld_words
 from pupil_desk.services.exports.previewing import Line
-from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.lists.rows import Column
 
 
 def line_words(line: Line) -> str:

@@ -6,14 +6,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
-from pupil_desk.services import pupils
+from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.empty import EmptyState
-from pupil_desk.ui.kit.findbox import FindBox
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.order import tab_after
-from pupil_desk.ui.kit.rows import Column
-from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.forms.order import tab_after
+from pupil_desk.ui.kit.lists.findbox import FindBox
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized

@@ -10,25 +10,25 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.conditions import Condition
-from pupil_desk.domain.own_export import CONSENT, OwnColumn, OwnExport
-from pupil_desk.domain.validation import Problem
-from pupil_desk.services.exports import own
-from pupil_desk.services.exports.own import Kept
+from pupil_desk.domain.exports.own_export import CONSENT, OwnColumn, OwnExport
+from pupil_desk.domain.pupils.conditions import Condition
+from pupil_desk.services.exports.own import versions
+from pupil_desk.services.exports.own.versions import Kept
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.ask import leave_choices
-from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.form import Form
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.tabs import Tabs
+from pupil_desk.ui.kit.talk.ask import leave_choices
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import allow, button, label, labelled, set_look
 from pupil_desk.ui.pages.exports.own_items import OwnItems
 from pupil_desk.ui.pages.exports.own_reach import OwnReach
@@ -115,7 +115,7 @@ class OwnExports(QWidget):
     def look_again(self) -> None:
         """The exports as they are now; what is being typed stays."""
         if not self.dirty:
-            self.table.show_rows(own.kept(self.context.desk))
+            self.table.show_rows(versions.kept(self.context.desk))
             self._show(self.table.current())
 
     def panes(self) -> list[QWidget]:
@@ -165,7 +165,7 @@ class OwnExports(QWidget):
     def _offer_consents(self, chosen: str) -> None:
         self.consent.clear()
         self.consent.addItem(_("Choose one"), "")
-        for one in own.consents(self.context.desk):
+        for one in versions.consents(self.context.desk):
             self.consent.addItem(one.words, one.key)
         if chosen and self.consent.findData(chosen) < 0:
             self.consent.addItem(_("{consent} (over, or no longer in use)").format(consent=self._shown.law or ""), chosen)
@@ -177,7 +177,7 @@ class OwnExports(QWidget):
             return ""
         if row is None:
             return _("Say for whom it is and why, choose what goes, look who would go, and save it. A data officer approves it.")
-        made = own.history(self.context.desk, row.id)[0]
+        made = versions.history(self.context.desk, row.id)[0]
         if row.approved and made.approved is not None:
             words = _("Version {number}, approved by {who} on {day}. On the command line: {name}.")
             return words.format(number=made.version, who=made.approved[1], day=short_date(made.approved[0].date()), name=row.id)
@@ -239,7 +239,7 @@ class OwnExports(QWidget):
 
     def save(self) -> bool:
         """Keep a draft; False when it could not be, and the form has said why."""
-        kept = self.context.attempt(lambda: own.save(self.context.desk, self.typed_version()), refused=self._refused)
+        kept = self.context.attempt(lambda: versions.save(self.context.desk, self.typed_version()), refused=self._refused)
         if kept is None:
             return False
         self._done(kept.own_export, Changed.of("own-export"), _("Saved as a draft. It cannot be made until a data officer approves it."))
@@ -254,7 +254,7 @@ class OwnExports(QWidget):
         made = self._shown
         text = _("From then on “{title}” can be made for {recipient}. The privacy notice names it, and so has a new edition.")
         if self.context.ask.confirm(_("Approve this export?"), text.format(title=made.title, recipient=made.recipient), _("Approve it")):
-            changed = self.context.attempt(lambda: own.approve(self.context.desk, made.id), refused=self._refused)
+            changed = self.context.attempt(lambda: versions.approve(self.context.desk, made.id), refused=self._refused)
             if changed is not None:
                 self._done(made.own_export, changed, _("Approved. The privacy notice has a new edition."))
 
@@ -263,13 +263,13 @@ class OwnExports(QWidget):
         made = self._shown
         text = _("“{title}”, for {recipient}, can no longer be made, and the privacy notice no longer names it. What it made stays on record.")
         if self.context.ask.confirm(_("Take this export out of use?"), text.format(title=made.title, recipient=made.recipient), _("Take it out of use")):
-            changed = self.context.attempt(lambda: own.retire(self.context.desk, made))
+            changed = self.context.attempt(lambda: versions.retire(self.context.desk, made))
             if changed is not None:
                 self._done("", changed, _("Taken out of use. What it made stays on record."))
 
     def _done(self, name: str, changed: Any, words: str) -> None:
         self.table.blockSignals(True)
-        self.table.show_rows(own.kept(self.context.desk))
+        self.table.show_rows(versions.kept(self.context.desk))
         self.table.select(name)
         self.table.blockSignals(False)
         self._show(self.table.current())

@@ -8,15 +8,15 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.own_export import ATTENDANCE, LONGEST_HEADING, OwnColumn, offered
-from pupil_desk.services.notice_text import label_of
-from pupil_desk.ui.kit.empty import EmptyState
-from pupil_desk.ui.kit.findbox import FindBox
+from pupil_desk.domain.exports.own_export import ATTENDANCE, LONGEST_HEADING, OwnColumn, offered
+from pupil_desk.services.notices.notice_text import label_of
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.lists.findbox import FindBox
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.shortcuts import within
-from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label, labelled
 from pupil_desk.ui.style import tokens
 

@@ -7,16 +7,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _, count_of, listed
-from pupil_desk.domain.conditions import Condition
-from pupil_desk.domain.own_export import OwnColumn, OwnExport
-from pupil_desk.services import lists
-from pupil_desk.services.exports import own
-from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.domain.exports.own_export import OwnColumn, OwnExport
+from pupil_desk.domain.pupils.conditions import Condition
+from pupil_desk.services.exports.own import versions
+from pupil_desk.services.pupils import lists
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.rows import Column
-from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label, labelled
 from pupil_desk.ui.pages.exports.own_items import LEAST
 from pupil_desk.ui.style import tokens
@@ -129,7 +129,7 @@ class OwnReach(QWidget):
 
     def look(self) -> None:
         """Who would go today with what is typed."""
-        found = self._context.attempt(lambda: own.preview(self._context.desk, self._version()))
+        found = self._context.attempt(lambda: versions.preview(self._context.desk, self._version()))
         if found is None:
             return
         told = [Reached(one.pupil.id, f"{one.pupil.surname}, {one.pupil.forename}", True, one.reason) for one in found.told]

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.exports.export import ExportMade
 from pupil_desk.services.exports.offers import Offered
 from pupil_desk.services.exports.previewing import Preview, Receiver
@@ -16,7 +16,7 @@ from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.page import Page
-from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.pages.exports import papers
 from pupil_desk.ui.pages.exports.choosing import Choosing

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
-from pupil_desk.domain.pupil import Pupil
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports import preview_paper
-from pupil_desk.services.exports.opening_sheet import opening_sheet
+from pupil_desk.services.exports.papers import preview_paper
+from pupil_desk.services.exports.papers.opening_sheet import opening_sheet
+from pupil_desk.services.exports.papers.receipt_paper import receipt_paper, receipt_printed
 from pupil_desk.services.exports.previewing import Preview, Receiver
-from pupil_desk.services.exports.receipt_paper import receipt_paper, receipt_printed
 from pupil_desk.services.guard import NOBODY, Guard, guard
 
 
@@ -49,6 +49,6 @@ def of_sheet(desk: Desk, export_id: str) -> Made:
 
 
 def _pdf(story: Sequence[Block], title: str, held: Guard) -> bytes:
-    from pupil_desk.documents.page import build_pdf
+    from pupil_desk.documents.pdf.page import build_pdf
 
     return build_pdf(story, title=title, page_size=preview_paper.LYING, base_size=preview_paper.BASE, stamp=held.stamp, boxes=True)

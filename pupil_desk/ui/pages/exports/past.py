@@ -9,30 +9,32 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date, show_date
-from pupil_desk.basics.drives import Drive, removable_drives
+from pupil_desk.basics.pc.drives import Drive, removable_drives
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, listed
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.protection import Protection
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services.exports import comparing, delivery, frozen, listing, receipt_paper, rereading
-from pupil_desk.services.exports.comparing import Comparison
+from pupil_desk.domain.pupils.protection import Protection
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.exports import delivery, listing
 from pupil_desk.services.exports.delivery import Swept
+from pupil_desk.services.exports.kept import comparing, frozen, rereading
+from pupil_desk.services.exports.kept.comparing import Comparison
+from pupil_desk.services.exports.kept.rereading import Reread
 from pupil_desk.services.exports.listing import FileState, PastExport
+from pupil_desk.services.exports.papers import receipt_paper
 from pupil_desk.services.exports.protected import kinds_of
-from pupil_desk.services.exports.rereading import Reread
 from pupil_desk.services.guard import NOBODY
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.ask import Choice
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.paper import Paper
-from pupil_desk.ui.kit.passphrase import all_noted
-from pupil_desk.ui.kit.rows import Column
-from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.papers.paper import Paper
+from pupil_desk.ui.kit.talk.ask import Choice
+from pupil_desk.ui.kit.talk.empty import EmptyState
+from pupil_desk.ui.kit.talk.passphrase import all_noted
 from pupil_desk.ui.kit.words import allow, button, label, set_look
 from pupil_desk.ui.pages.exports.compared import Compared
 from pupil_desk.ui.pages.exports.delivered import Delivered

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.exports.export import Period
-from pupil_desk.ui.kit.codebox import ChoiceBox
-from pupil_desk.ui.kit.datebox import DateBox
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.words import label, labelled
 from pupil_desk.ui.style import tokens
 

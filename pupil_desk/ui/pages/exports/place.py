@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pupil_desk.basics.drives import Drive, drive_holding, ours_in, removable_drives, unfit
+from pupil_desk.basics.pc.drives import Drive, drive_holding, ours_in, removable_drives, unfit
 from pupil_desk.basics.words import _, count_of, listed
-from pupil_desk.ui.kit.announce import announce
-from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.scroll import bring_into_view
-from pupil_desk.ui.kit.sticks import StickWatch
+from pupil_desk.ui.kit.talk.announce import announce
+from pupil_desk.ui.kit.watch.sticks import StickWatch
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
 

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.exports.export import Problem
+from pupil_desk.ui.kit.forms.order import tab_after
 from pupil_desk.ui.kit.linkline import LinkLine
-from pupil_desk.ui.kit.order import tab_after
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import label, set_look
 from pupil_desk.ui.style import tokens

@@ -6,20 +6,20 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
-from pupil_desk.services import pupils
 from pupil_desk.services.exports import previewing
 from pupil_desk.services.exports.export import Export
-from pupil_desk.services.exports.preview_paper import by_words, level_words, not_covered
+from pupil_desk.services.exports.papers.preview_paper import by_words, level_words, not_covered
 from pupil_desk.services.exports.previewing import Line, Receiver
+from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.badge import PROTECTED_SIGN
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.empty import EmptyState
-from pupil_desk.ui.kit.find_pupil import FindPupil
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.jobs import Job
+from pupil_desk.ui.kit.lists.find_pupil import FindPupil
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.place import Place
-from pupil_desk.ui.kit.rows import Column
-from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.pages.exports.model import line_words, sign
 from pupil_desk.ui.style import tokens

@@ -5,9 +5,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
-from pupil_desk.services.exports.rereading import Reread
+from pupil_desk.services.exports.kept.rereading import Reread
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.passphrase import Passphrase
+from pupil_desk.ui.kit.talk.passphrase import Passphrase
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
 

@@ -5,12 +5,12 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.exports.export import ExportMade
-from pupil_desk.ui.kit.announce import announce
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.passphrase import Passphrase
 from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.talk.announce import announce
+from pupil_desk.ui.kit.talk.passphrase import Passphrase
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.fonts import fixed_font

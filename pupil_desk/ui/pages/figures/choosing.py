@@ -9,10 +9,10 @@ from pupil_desk.basics.words import _
 from pupil_desk.services import figures
 from pupil_desk.services.figures import Figure, Period, Question
 from pupil_desk.services.figures.asking import YEARS
-from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.memory import Memory
-from pupil_desk.ui.kit.tickbox import TickBox
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.forms.tickbox import TickBox
+from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.kit.words import labelled
 from pupil_desk.ui.style import tokens
 

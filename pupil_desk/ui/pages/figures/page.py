@@ -13,7 +13,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.page import Page
-from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.pages.figures.choosing import Choosing
 from pupil_desk.ui.pages.figures.shown import Shown
@@ -132,7 +132,7 @@ class FiguresPage(Page):
             figure = figures.for_others(desk, figure)
 
         def work(_job: Job) -> tuple[str, bytes]:
-            from pupil_desk.documents.page import build_pdf
+            from pupil_desk.documents.pdf.page import build_pdf
             from pupil_desk.services.figures.paper import paper
 
             made = paper(desk, figure, question.by, charted)

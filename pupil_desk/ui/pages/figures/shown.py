@@ -9,9 +9,9 @@ from pupil_desk.services.figures import Blank, Figure, Row, hidden_words, said, 
 from pupil_desk.services.figures import Column as Counted
 from pupil_desk.services.figures.asking import WEEKS
 from pupil_desk.ui.kit.chart import Chart, Point
-from pupil_desk.ui.kit.empty import EmptyState
-from pupil_desk.ui.kit.rows import Column
-from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import look

@@ -9,17 +9,17 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.paper_form import Read
+from pupil_desk.domain.papers.paper_form import Read
 from pupil_desk.services.paper_forms import aside, waiting
 from pupil_desk.services.paper_forms.waiting import Confirmed, Waiting
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.pdfview import PdfView
-from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.papers.pdfview import PdfView
 from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
-from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, card, label
 from pupil_desk.ui.pages.forms.questions import Questions
 from pupil_desk.ui.pages.forms.reading_in import paper_of

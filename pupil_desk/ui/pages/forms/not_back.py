@@ -10,12 +10,12 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of, some_of
 from pupil_desk.services.paper_forms import acknowledgement, kinds, out
 from pupil_desk.services.paper_forms.out import Out
-from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.rows import Column
-from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import allow, button, label, labelled
 from pupil_desk.ui.pages.forms.to_print import name_of
 from pupil_desk.ui.style import tokens

@@ -8,12 +8,12 @@ from PySide6.QtGui import QIcon, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.paper_form import Proposal, Read
+from pupil_desk.domain.papers.paper_form import Proposal, Read
 from pupil_desk.services.paper_forms.kind import Question
 from pupil_desk.services.paper_forms.waiting import Confirmed, Waiting
 from pupil_desk.ui.kit.badge import Badge
-from pupil_desk.ui.kit.codebox import ChoiceBox
-from pupil_desk.ui.kit.datebox import DateBox
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.words import label, labelled
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width, sized

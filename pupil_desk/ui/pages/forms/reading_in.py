@@ -12,14 +12,14 @@ from pupil_desk.basics.words import _, count_of, some_of
 from pupil_desk.services.paper_forms import aside, waiting
 from pupil_desk.services.paper_forms.aside import Filing, SetAside
 from pupil_desk.services.paper_forms.reading import ReadIn
-from pupil_desk.ui.kit.ask import Choice
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.pdfview import PdfView
-from pupil_desk.ui.kit.rows import Column
-from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.papers.pdfview import PdfView
+from pupil_desk.ui.kit.talk.ask import Choice
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import allow, button, card, label
 from pupil_desk.ui.pages.forms.to_print import name_of
 from pupil_desk.ui.style import tokens
@@ -163,8 +163,8 @@ def _files(event: QDropEvent) -> list[Path]:
 
 def paper_of(*pictures: bytes, quarters: int = 0) -> bytes:
     """Scanned pages as a document to be shown, turned to the right by quarters."""
-    from pupil_desk.documents.picture_page import jpeg_pages
-    from pupil_desk.documents.scan_reading import turned
+    from pupil_desk.documents.pdf.picture_page import jpeg_pages
+    from pupil_desk.documents.scans.reading import turned
 
     shown = list(pictures)
     for _quarter in range(quarters):

@@ -10,16 +10,16 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, short_date
 from pupil_desk.basics.text import tokens as words_of
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import roll
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.paper_forms import kinds, printing
 from pupil_desk.services.paper_forms.kind import Variant
-from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.services.pupils import roll
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.rows import Column
-from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label, labelled
 from pupil_desk.ui.style import tokens
 

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.clock import local_time, stamp
 from pupil_desk.basics.words import _
-from pupil_desk.domain.breach import Breach
-from pupil_desk.domain.breach_forms import FORMS, EventKind, Report
-from pupil_desk.services import breaches
+from pupil_desk.domain.governance.breach import Breach
+from pupil_desk.domain.governance.breach_forms import FORMS, EventKind, Report
+from pupil_desk.services.governance import breaches
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.form import Form
+from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens

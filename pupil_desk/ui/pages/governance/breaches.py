@@ -8,24 +8,24 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.clock import local_time, stamp
 from pupil_desk.basics.words import _
-from pupil_desk.domain.breach import Breach, StepState, next_kind, possible, steps
-from pupil_desk.domain.breach_forms import FORMS, EventKind
-from pupil_desk.services import breaches
+from pupil_desk.domain.governance.breach import Breach, StepState, next_kind, possible, steps
+from pupil_desk.domain.governance.breach_forms import FORMS, EventKind
+from pupil_desk.services.governance import breaches
 from pupil_desk.services.guard import NOBODY
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.body import Body
-from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.lists.timeline import Event as TimelineEvent
+from pupil_desk.ui.kit.lists.timeline import Timeline
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.paper import Paper
-from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.table import Table
-from pupil_desk.ui.kit.timeline import Event as TimelineEvent
-from pupil_desk.ui.kit.timeline import Timeline
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label, set_look
 from pupil_desk.ui.pages.governance.breach_form import BreachForm
 from pupil_desk.ui.style import tokens
@@ -237,7 +237,7 @@ class Breaches(QWidget):
             return
 
         def work(_job: object) -> tuple[str, bytes]:
-            from pupil_desk.documents.page import build_pdf
+            from pupil_desk.documents.pdf.page import build_pdf
 
             story, title = breaches.paper(desk, breach.id)
             return title, build_pdf(story, title=title, footer=desk.settings.name)

@@ -10,22 +10,23 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, listed, some_of
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.erasure_case import Ground, Lack, Reach
-from pupil_desk.domain.retention import PROOF
-from pupil_desk.services import erasure_cases, erasure_certificate, erasure_several, pupils
-from pupil_desk.services.erasure_cases import Line, State
-from pupil_desk.services.erasure_several import of_state
-from pupil_desk.services.falling_due import how_much
+from pupil_desk.domain.governance.erasure_case import Ground, Lack, Reach
+from pupil_desk.domain.governance.retention import PROOF
+from pupil_desk.services.erasure import cases, certificate, several
+from pupil_desk.services.erasure.cases import Line, State
+from pupil_desk.services.erasure.falling_due import how_much
+from pupil_desk.services.erasure.several import of_state
 from pupil_desk.services.guard import NOBODY
+from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.ask import Choice
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
-from pupil_desk.ui.kit.paper import Paper
-from pupil_desk.ui.kit.rows import Column
-from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.papers.paper import Paper
+from pupil_desk.ui.kit.talk.ask import Choice
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
 
@@ -108,7 +109,7 @@ class Erasing(QWidget):
 
     def look_again(self) -> None:
         """The lines as they are now."""
-        self.table.show_rows([line for line in erasure_cases.lines(self._context.desk) if line.state in _STATES[self._what]])
+        self.table.show_rows([line for line in cases.lines(self._context.desk) if line.state in _STATES[self._what]])
         self._show_one()
 
     def panes(self) -> list[QWidget]:
@@ -194,7 +195,7 @@ class Erasing(QWidget):
         if line is not None and line.state is State.DUE and chosen:
             words = _("Somebody else must agree to each, and some days pass, before it can be carried out.") + "\n" + self._whom(chosen)
             if self._context.ask.confirm(_("Propose to erase, {number} pupils?").format(number=len(chosen)), words, _("Propose them")):
-                self._act(lambda: erasure_several.propose(self._context.desk, chosen), _("The erasures are proposed."))
+                self._act(lambda: several.propose(self._context.desk, chosen), _("The erasures are proposed."))
             return
         if line is None:
             if self._asked_for[0]:
@@ -233,7 +234,7 @@ class Erasing(QWidget):
             self._keep_proposal(pupil_id, Reach(reach), Ground(ground), note)
 
     def _keep_proposal(self, pupil_id: str, reach: Reach, ground: Ground, note: str, parts: Sequence[str] = ()) -> None:
-        if self._context.keep(lambda: erasure_cases.propose(self._context.desk, pupil_id, reach, ground, note, parts), _("The erasure is proposed.")):
+        if self._context.keep(lambda: cases.propose(self._context.desk, pupil_id, reach, ground, note, parts), _("The erasure is proposed.")):
             self.look_again()
 
     def agree(self) -> None:
@@ -241,7 +242,7 @@ class Erasing(QWidget):
         line, chosen = self.line, self._chosen
         if chosen:
             if self._context.ask.confirm(_("Agree to erase, {number} pupils?").format(number=len(chosen)), self._whom(chosen), _("I agree to all")):
-                self._act(lambda: erasure_several.agree(self._context.desk, chosen), _("You have agreed to the erasures."))
+                self._act(lambda: several.agree(self._context.desk, chosen), _("You have agreed to the erasures."))
             return
         if line is None or line.case is None:
             return
@@ -249,7 +250,7 @@ class Erasing(QWidget):
         words = _("{pupil} ({ref}). {how}. {words}").format(
             pupil=line.name, ref=line.ref, how=how_much(self._context.desk, line.reach, line.parts), words=line.words)  # fmt: skip
         if self._context.ask.confirm(_("Agree to erase?"), words, _("I agree")):
-            self._act(lambda: erasure_cases.agree(self._context.desk, case.id), _("You have agreed to the erasure."))
+            self._act(lambda: cases.agree(self._context.desk, case.id), _("You have agreed to the erasure."))
 
     def withdraw(self) -> None:
         """Think again."""
@@ -260,7 +261,7 @@ class Erasing(QWidget):
         text = _("{pupil}. It stays on file that it was proposed and withdrawn. Name nobody in the reason.").format(pupil=_named(line))
         reason = self._context.ask.text(_("Withdraw this erasure?"), text, _("Why"), verb=_("Withdraw it"))
         if reason is not None:
-            self._act(lambda: erasure_cases.withdraw(self._context.desk, case.id, reason), _("The erasure is withdrawn."))
+            self._act(lambda: cases.withdraw(self._context.desk, case.id, reason), _("The erasure is withdrawn."))
 
     def carry_out(self) -> None:
         """Erase, once the surname is typed, and the recovery code where nobody else could agree."""
@@ -271,12 +272,12 @@ class Erasing(QWidget):
         if not self._sure_of(rows):
             return
         code = None
-        if any(row.case is not None and Lack.CODE in erasure_cases.standing(desk, row.case) for row in rows):
+        if any(row.case is not None and Lack.CODE in cases.standing(desk, row.case) for row in rows):
             text = _("To erase: {pupils}. You are the only user, so nobody else can agree. Type the recovery code from the sealed envelope.")
             code = ask.secret(_("Recovery code"), text.format(pupils=some_of([_named(row) for row in rows])), _("Recovery code"), verb=_("Erase"))
             if code is None:
                 return
-        self._act(lambda: erasure_several.carry_out(desk, rows, recovery_code=code), _("It is erased. The certificate is under “What was erased”."))
+        self._act(lambda: several.carry_out(desk, rows, recovery_code=code), _("It is erased. The certificate is under “What was erased”."))
 
     def _sure_of(self, rows: Sequence[Line]) -> bool:
         """Whether the person typed the surname, or of several pupils how many they are."""
@@ -306,14 +307,14 @@ class Erasing(QWidget):
         case_id = line.case.id
 
         def work(_job: object) -> tuple[str, bytes]:
-            from pupil_desk.documents.page import build_pdf
+            from pupil_desk.documents.pdf.page import build_pdf
 
-            story, title = erasure_certificate.certificate(desk, case_id)
+            story, title = certificate.certificate(desk, case_id)
             return title, build_pdf(story, title=title, footer=desk.settings.name)
 
         self._context.jobs.run(self, work, lambda made: self._show(case_id, made), title=_("Making the certificate"))
 
     def _show(self, case_id: str, made: tuple[str, bytes]) -> None:
-        self._paper.show_pdf(*made, printed=lambda: erasure_certificate.printed(self._context.desk, case_id), guard=NOBODY)
+        self._paper.show_pdf(*made, printed=lambda: certificate.printed(self._context.desk, case_id), guard=NOBODY)
         self.certified.emit()
 

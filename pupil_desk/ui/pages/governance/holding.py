@@ -8,17 +8,18 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.dates import birthday, read_date, short_date, show_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.hold import HoldStep, LegalHold
-from pupil_desk.services import holds, pupils
+from pupil_desk.domain.governance.hold import HoldStep, LegalHold
+from pupil_desk.services import holds
 from pupil_desk.services.holds import HoldRow
+from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.ask import Choice
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
-from pupil_desk.ui.kit.rows import Column
-from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.talk.ask import Choice
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
 

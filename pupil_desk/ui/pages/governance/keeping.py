@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.body import Body
-from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.pages.governance.erasing import TO_DO, Erasing
 from pupil_desk.ui.pages.governance.holding import Holding

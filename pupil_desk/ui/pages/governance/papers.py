@@ -3,15 +3,15 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _, listed
-from pupil_desk.services import governance
-from pupil_desk.services.governance import DutyPaper
+from pupil_desk.services.governance import papers
+from pupil_desk.services.governance.papers import DutyPaper
 from pupil_desk.services.guard import NOBODY
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.paper import Paper
-from pupil_desk.ui.kit.rows import Column
-from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
 
@@ -54,8 +54,8 @@ class Papers(QWidget):
 
     def look_again(self) -> None:
         """The papers, and what of the unit's details is missing in them."""
-        self.table.show_rows(list(governance.PAPERS.values()))
-        missing = [detail[:1].lower() + detail[1:] for detail in governance.missing_details(self._context.desk)]
+        self.table.show_rows(list(papers.PAPERS.values()))
+        missing = [detail[:1].lower() + detail[1:] for detail in papers.missing_details(self._context.desk)]
         self.missing.setText(_("Not entered yet, and so left empty: {details}.").format(details=listed(missing)))
         self.missing.setVisible(bool(missing))
         self.settings_button.setVisible(bool(missing))
@@ -78,16 +78,16 @@ class Papers(QWidget):
             return
 
         def work(_job: object) -> tuple[str, bytes]:
-            from pupil_desk.documents.page import build_pdf
+            from pupil_desk.documents.pdf.page import build_pdf
 
-            story, title = governance.story(desk, chosen.key)
-            return title, build_pdf(story, title=title, page_size=governance.LYING, base_size=governance.BASE, footer=desk.settings.name)
+            story, title = papers.story(desk, chosen.key)
+            return title, build_pdf(story, title=title, page_size=papers.LYING, base_size=papers.BASE, footer=desk.settings.name)
 
         self._context.jobs.run(self, work, lambda made: self._show(chosen.key, made), title=_("Making the paper"))
 
     def _show(self, key: str, made: tuple[str, bytes]) -> None:
         self.body.setCurrentWidget(self.paper)
-        self.paper.show_pdf(*made, printed=lambda: governance.printed(self._context.desk, key), guard=NOBODY)
+        self.paper.show_pdf(*made, printed=lambda: papers.printed(self._context.desk, key), guard=NOBODY)
 
     def _close(self) -> None:
         self.paper.clear()

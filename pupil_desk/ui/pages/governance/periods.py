@@ -4,10 +4,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
-from pupil_desk.services import governance
+from pupil_desk.services.governance import papers
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.rows import Column
-from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.style import tokens
 
@@ -40,7 +40,7 @@ class Periods(QWidget):
 
     def look_again(self) -> None:
         """The classes as they hold today."""
-        self.table.show_rows(governance.period_rows(self._context.desk.schedule))
+        self.table.show_rows(papers.period_rows(self._context.desk.schedule))
 
     def panes(self) -> list[QWidget]:
         """The list."""

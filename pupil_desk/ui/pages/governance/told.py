@@ -7,22 +7,22 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.services import told, told_by_hand, told_family, told_paper
+from pupil_desk.services.disclosures import by_hand, log_paper, told, told_family
+from pupil_desk.services.disclosures.told import EVER, Days, Disclosure, Total
 from pupil_desk.services.guard import Guard
 from pupil_desk.services.roles import Action
-from pupil_desk.services.told import EVER, Days, Disclosure, Total
-from pupil_desk.ui.kit.ask import Choice
 from pupil_desk.ui.kit.body import Body
-from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.place import Place
-from pupil_desk.ui.kit.rows import Column
-from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.talk.ask import Choice
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import allow, button, label, labelled
 from pupil_desk.ui.pages.governance.told_days import ToldDays
 from pupil_desk.ui.style import tokens
@@ -200,16 +200,16 @@ class ToldList(QWidget):
         desk = self._context.desk
 
         def make(_job: Any) -> tuple[str, bytes, Guard, int]:
-            from pupil_desk.documents.page import build_pdf
+            from pupil_desk.documents.pdf.page import build_pdf
 
-            story, title, held, number = told_paper.paper(desk, days, **only_of)
-            data = build_pdf(story, title=title, footer=title, page_size=told_paper.LYING, base_size=told_paper.BASE, stamp=held.stamp, boxes=True)
+            story, title, held, number = log_paper.paper(desk, days, **only_of)
+            data = build_pdf(story, title=title, footer=title, page_size=log_paper.LYING, base_size=log_paper.BASE, stamp=held.stamp, boxes=True)
             return title, data, held, number
 
         def show(made: tuple[str, bytes, Guard, int]) -> None:
             title, data, held, number = made
             self.body.setCurrentWidget(self.paper)
-            self.paper.show_pdf(title, data, printed=lambda: told_paper.printed(desk, days, number, **only_of), guard=held)
+            self.paper.show_pdf(title, data, printed=lambda: log_paper.printed(desk, days, number, **only_of), guard=held)
 
         self._context.jobs.run(self, make, show, title=_("Making the paper"))
 
@@ -223,7 +223,7 @@ class ToldList(QWidget):
         self.words.setText(told.sentence(row) if row is not None else _("Choose a line to see what was told, or to put it right.") if self.table.rows else "")
         allow(self.enter_button, row is not None, _("Choose a line of the pupil first"))
         self.family_button.setVisible(row is not None and not row.struck and told_family.may_decide(self._context.desk, row.told_by_id))
-        self.strike_button.setVisible(row is not None and not row.struck and told_by_hand.may_strike(self._context.desk, row.by_hand, row.told_by_id))
+        self.strike_button.setVisible(row is not None and not row.struck and by_hand.may_strike(self._context.desk, row.by_hand, row.told_by_id))
 
     def enter(self) -> None:
         """Of the pupil of the line one is on: in the record, where that is entered."""
@@ -238,7 +238,7 @@ class ToldList(QWidget):
             return
         text = _("{line} The line stays to be seen, struck out, with the reason. It counts no more.").format(line=_line(row))
         why = self._context.ask.text(_("Strike this line out"), text, _("Why it is wrong"), verb=_("Strike it out"))
-        if why is not None and self._context.keep(lambda: told_by_hand.strike(self._context.desk, row.seq, why), _("Struck out. It stays to be seen.")):
+        if why is not None and self._context.keep(lambda: by_hand.strike(self._context.desk, row.seq, why), _("Struck out. It stays to be seen.")):
             self.look_again()
 
     def decide(self) -> None:

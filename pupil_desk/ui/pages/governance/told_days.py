@@ -6,12 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.calendar import school_year
+from pupil_desk.domain.register.calendar import school_year
+from pupil_desk.services.disclosures.told import EVER, Days
 from pupil_desk.services.figures.periods import year_of
-from pupil_desk.services.told import EVER, Days
-from pupil_desk.ui.kit.codebox import ChoiceBox
-from pupil_desk.ui.kit.datebox import DateBox
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.words import label, labelled
 from pupil_desk.ui.style import tokens
 

@@ -6,8 +6,8 @@ from functools import partial
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, count_of, listed
-from pupil_desk.services.coming_up import ComingUp
-from pupil_desk.services.suspension_due import OpenSteps
+from pupil_desk.services.home.coming_up import ComingUp
+from pupil_desk.services.suspensions.suspension_due import OpenSteps
 from pupil_desk.ui.kit.place import Place
 from pupil_desk.ui.pages.home.cards import Card, Line
 

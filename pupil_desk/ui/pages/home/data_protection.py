@@ -5,9 +5,11 @@ from functools import partial
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.services import breaches, erasure_cases, holds
+from pupil_desk.services import holds
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.erasure_cases import State
+from pupil_desk.services.erasure import cases
+from pupil_desk.services.erasure.cases import State
+from pupil_desk.services.governance import breaches
 from pupil_desk.ui.pages.home.cards import Card, Line
 
 type Go = Callable[..., object]
@@ -21,7 +23,7 @@ def data_protection_cards(desk: Desk, go: Go) -> list[Card]:
         Line(_("{breach}: {clock}").format(breach=breaches.title(breach), clock=clock.words), partial(go, _PAGE, "breaches"), "bad" if clock.pressing else "check")
         for breach, clock in told
     ]
-    decide = [Line(_DECIDE[line.state].format(name=line.name, ref=line.ref), partial(go, _PAGE, line.pupil_id), "check") for line in erasure_cases.to_decide(desk)]
+    decide = [Line(_DECIDE[line.state].format(name=line.name, ref=line.ref), partial(go, _PAGE, line.pupil_id), "check") for line in cases.to_decide(desk)]
     looks = [
         Line(_("{whom}: look at the hold again, it was due on {day}").format(whom=row.name or _("Everybody’s data"), day=show_date(day)), partial(go, _PAGE, "keeping"), "check")
         for row in holds.to_look_at(desk)
@@ -34,7 +36,7 @@ def data_protection_cards(desk: Desk, go: Go) -> list[Card]:
 
 
 def _due(desk: Desk, go: Go) -> list[Line]:
-    number = erasure_cases.due_today(desk)
+    number = cases.due_today(desk)
     if not number:
         return []
     words = _("Something held of {pupils} is due: look, and propose to erase it").format(pupils=count_of(number, _("pupil"), _("pupils")))

@@ -6,9 +6,9 @@ from functools import partial
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
-from pupil_desk.services.exports.frozen import ContentKept
+from pupil_desk.services.exports.kept.frozen import ContentKept
 from pupil_desk.services.exports.listing import PastExport
-from pupil_desk.services.home import Tasks
+from pupil_desk.services.home.home import Tasks
 from pupil_desk.ui.pages.home.cards import Card, Line
 
 type Go = Callable[..., object]

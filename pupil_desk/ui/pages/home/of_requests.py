@@ -9,7 +9,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.request_clock import Pressing
+from pupil_desk.domain.requests.clock import Pressing
 from pupil_desk.services.packs.restricted import ToAdd
 from pupil_desk.services.requests.looking import Row
 from pupil_desk.ui.pages.home.cards import Card, Line

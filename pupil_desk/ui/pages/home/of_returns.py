@@ -6,8 +6,8 @@ from functools import partial
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.authority_returns import DELETION, ENTRY
-from pupil_desk.services.returns_due import DueReturn, ReturnsDue
+from pupil_desk.domain.register.authority_returns import DELETION, ENTRY
+from pupil_desk.services.home.returns_due import DueReturn, ReturnsDue
 from pupil_desk.ui.pages.home.cards import Card, Line
 
 CTF = "ctf"

@@ -6,9 +6,9 @@ from functools import partial
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services.passing import Coming
-from pupil_desk.services.wish_waiting import Waiting
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.letters.coming_of_age import Coming
+from pupil_desk.services.sharing.wish_waiting import Waiting
 from pupil_desk.ui.kit.place import Place
 from pupil_desk.ui.pages.home.cards import Card, Line
 

@@ -12,19 +12,21 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.files import write_whole
 from pupil_desk.basics.words import _, count_of, listed
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import backups, deadlines, home, register
-from pupil_desk.services.home import Tasks
-from pupil_desk.services.notes import Due
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services import register
+from pupil_desk.services.backup import backups
+from pupil_desk.services.home import deadlines, home
+from pupil_desk.services.home.home import Tasks
+from pupil_desk.services.notes.notes import Due
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.place import Place
 from pupil_desk.ui.kit.scroll import bring_into_view
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import card, label
 from pupil_desk.ui.pages.home.cards import Card, Line
 from pupil_desk.ui.pages.home.coming_up import coming_card, steps_card

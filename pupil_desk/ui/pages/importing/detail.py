@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.validation import Problem
+from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.services.imports.kinds import MINE, THEIRS, Difference, Fate
 from pupil_desk.services.imports.proposal import PlannedRow, Proposal
 from pupil_desk.ui.kit.words import button, card, label, set_look

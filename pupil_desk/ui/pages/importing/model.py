@@ -12,7 +12,7 @@ from pupil_desk.services.imports.lrs_answer.planning import POSSIBLE_MATCH
 from pupil_desk.services.imports.proposal import PlannedRow, Proposal
 from pupil_desk.services.imports.run import Outcome
 from pupil_desk.services.roles import who_may
-from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.lists.rows import Column
 
 FATES = {
     Fate.ADDED: (_("New"), "plus-circle"),

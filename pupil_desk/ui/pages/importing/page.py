@@ -15,10 +15,10 @@ from pupil_desk.services.imports.run import Outcome
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.dropping import dropped
-from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, card, label
 from pupil_desk.ui.pages.importing.model import counts
 from pupil_desk.ui.pages.importing.proposed import Proposed

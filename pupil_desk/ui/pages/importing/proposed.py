@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from pupil_desk.basics.words import _
 from pupil_desk.services.imports.kinds import MINE, THEIRS, Fate, ImportKind
 from pupil_desk.services.imports.proposal import PlannedRow, Proposal
-from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.order import tab_after
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.forms.order import tab_after
+from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.table import Table
 from pupil_desk.ui.kit.words import button, label, set_look
 from pupil_desk.ui.pages.importing.detail import RowDetail
 from pupil_desk.ui.pages.importing.model import (

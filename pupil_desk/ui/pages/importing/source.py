@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from pupil_desk.basics.words import _
 from pupil_desk.services.imports import IMPORTS
 from pupil_desk.services.imports.run import AUTO
-from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.words import button, label, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon

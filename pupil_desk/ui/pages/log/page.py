@@ -5,15 +5,15 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.changes import Changed
-from pupil_desk.services import logbook
-from pupil_desk.services.logbook import LogRow
 from pupil_desk.services.roles import Action
+from pupil_desk.services.unit import logbook
+from pupil_desk.services.unit.logbook import LogRow
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.heading import Heading
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.page import Page
-from pupil_desk.ui.kit.rows import Column
-from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.style import tokens
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.notice_check import Checked, Standing
-from pupil_desk.ui.kit.empty import EmptyState
-from pupil_desk.ui.kit.rows import Column
-from pupil_desk.ui.kit.table import Table
+from pupil_desk.domain.notices.check import Checked, Standing
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import label, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized

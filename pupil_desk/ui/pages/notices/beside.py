@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.notice_change import Change
-from pupil_desk.domain.notice_check import Checked
-from pupil_desk.domain.notice_edition import NoticeProse
-from pupil_desk.domain.validation import Problem
-from pupil_desk.services import notice_checklist, notice_editions, notice_families, notice_papers
-from pupil_desk.services.notice_checklist import MAIN
+from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.notices.change import Change
+from pupil_desk.domain.notices.check import Checked
+from pupil_desk.domain.notices.edition import NoticeProse
+from pupil_desk.services.notices import checklist, families, notice_editions, notice_papers
+from pupil_desk.services.notices.checklist import MAIN
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.empty import EmptyState
-from pupil_desk.ui.kit.pdfview import PdfView
+from pupil_desk.ui.kit.papers.pdfview import PdfView
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.pages.notices.asked import Asked
 from pupil_desk.ui.pages.notices.changed import Changes
 from pupil_desk.ui.style import tokens
@@ -46,17 +46,17 @@ class Beside(QTabWidget):
 
     def look_again(self) -> None:
         """Ask again whether families were given the notice in time."""
-        self._in_time = notice_families.in_time(self._context.desk)
+        self._in_time = families.in_time(self._context.desk)
 
     def judge(self, typed: NoticeProse) -> tuple[Problem, ...]:
         """Say of what is typed what the law still asks, what would change and how it would be printed; what is wrong in it comes back."""
         desk, main = self._context.desk, typed.place == MAIN
-        checked = notice_checklist.checked(desk, typed.place, typed.front, typed.more)
+        checked = checklist.checked(desk, typed.place, typed.front, typed.more)
         self.asked.show_checked((*checked, self._in_time) if main and self._in_time else checked)
         self.found = notice_editions.changes_of_words(desk, typed.front, typed.more) if main else ()
         why = _("The words are those of the edition that was given last.") if main else _("They make no edition of their own: they follow the English words.")
         self.changes.show_changes(self.found, none=_("Nothing would change"), why=why)
-        problems = notice_checklist.problems(desk, typed.place, typed.front, typed.more)
+        problems = checklist.problems(desk, typed.place, typed.front, typed.more)
         if self.currentIndex() == PRINTED:
             self._print(typed, problems)
         return problems

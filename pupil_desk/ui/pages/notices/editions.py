@@ -9,20 +9,20 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.files import write_whole
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.notice import Edition
-from pupil_desk.services import notice_copies, notice_editions, notice_families
-from pupil_desk.services.notice_editions import OnFile
+from pupil_desk.domain.notices.addressees import Edition
+from pupil_desk.services.notices import families, notice_copies, notice_editions
+from pupil_desk.services.notices.notice_editions import OnFile
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.pdfview import PdfView
-from pupil_desk.ui.kit.printing import print_pdf
-from pupil_desk.ui.kit.rows import Column
-from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.papers.pdfview import PdfView
+from pupil_desk.ui.kit.papers.printing import print_pdf
 from pupil_desk.ui.kit.tabs import turned_by_keys
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label, labelled
 from pupil_desk.ui.pages.notices.changed import Changes
 from pupil_desk.ui.pages.notices.model import edition_words
@@ -155,7 +155,7 @@ class Editions(QWidget):
         if row.minor_because:
             told.append(_("Its other words promise the same as before: {why}").format(why=row.minor_because))
         if not row.current:
-            number = len(notice_families.affected(self._context.desk, row.edition))
+            number = len(families.affected(self._context.desk, row.edition))
             told.append(_("{letters} on roll still go by it, and not by the current one.").format(letters=count_of(number, _("family"), _("families"))))
         return " ".join(told)
 

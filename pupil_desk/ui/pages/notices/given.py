@@ -12,23 +12,24 @@ from pupil_desk.basics.errors import Known
 from pupil_desk.basics.files import write_whole
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import notice_copies, notice_families, notices, pupils
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.guard import confirmed, guard
-from pupil_desk.services.notice_copies import Given
-from pupil_desk.services.notice_families import GivenRow
-from pupil_desk.services.notice_papers import PDF, Version
+from pupil_desk.services.notices import families, notice_copies, notices
+from pupil_desk.services.notices.families import GivenRow
+from pupil_desk.services.notices.notice_copies import Given
+from pupil_desk.services.notices.notice_papers import PDF, Version
+from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.datebox import DateBox
-from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.guarding import may_go
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.forms.datebox import DateBox
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.pdfview import PdfView
-from pupil_desk.ui.kit.rows import Column
-from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.papers.guarding import may_go
+from pupil_desk.ui.kit.papers.pdfview import PdfView
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label, labelled
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -160,7 +161,7 @@ class GivenNotices(QWidget):
     def look_again(self) -> None:
         """The list as it is now."""
         people = {pupil.id: pupil for pupil in pupils.everyone(self._context.desk)}
-        self._lines = [Line(row, people.get(row.issue.pupil_id)) for row in notice_families.given(self._context.desk)]
+        self._lines = [Line(row, people.get(row.issue.pupil_id)) for row in families.given(self._context.desk)]
         self._show()
 
     def panes(self) -> list[QWidget]:
@@ -257,4 +258,4 @@ class GivenNotices(QWidget):
             self.day.setFocus()
             return
         said = _("Recorded: {notices}, they have it.").format(notices=count_of(len(lines), _("notice"), _("notices")))
-        self._context.keep(lambda: notice_families.acknowledge(self._context.desk, [line.row for line in lines], self.how.key(), day), said)
+        self._context.keep(lambda: families.acknowledge(self._context.desk, [line.row for line in lines], self.how.key(), day), said)

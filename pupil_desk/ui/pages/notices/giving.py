@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _, listed
-from pupil_desk.domain.notice import Letter
-from pupil_desk.services import notice_papers, notices
+from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.notice_papers import AS_USUAL, Version
+from pupil_desk.services.notices import notice_papers, notices
+from pupil_desk.services.notices.notice_papers import AS_USUAL, Version
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.datebox import DateBox
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.words import button, label, set_look
 from pupil_desk.ui.style import tokens

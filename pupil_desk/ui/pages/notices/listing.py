@@ -5,12 +5,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.notice import Letter
-from pupil_desk.services.notice_families import Lack
-from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.domain.notices.addressees import Letter
+from pupil_desk.services.notices.families import Lack
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.empty import EmptyState
-from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label, labelled
 from pupil_desk.ui.pages.notices.model import (
     LETTER_COLUMNS,

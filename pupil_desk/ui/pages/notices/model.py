@@ -8,13 +8,13 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date, show_date
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
-from pupil_desk.domain.notice import Edition, Letter, NoticeIssue
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import notice_families, notices
+from pupil_desk.domain.notices.addressees import Edition, Letter, NoticeIssue
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.notice_families import Lack
-from pupil_desk.services.notices import Due
-from pupil_desk.ui.kit.rows import Column
+from pupil_desk.services.notices import families, notices
+from pupil_desk.services.notices.families import Lack
+from pupil_desk.services.notices.notices import Due
+from pupil_desk.ui.kit.lists.rows import Column
 
 type LetterId = tuple[str, ...]
 
@@ -81,7 +81,7 @@ class Lists:
 def lists(desk: Desk) -> Lists:
     """The lists as they are today."""
     edition, given = notices.current_edition(desk), notices.given(desk)
-    waiting = {one.letter: one.lack for one in notice_families.waiting(desk)}
+    waiting = {one.letter: one.lack for one in families.waiting(desk)}
     everyone = notices.everyone(desk)
     rows = [_row(letter, given, edition.id, waiting.get(letter)) for letter in everyone.letters]
     return Lists([row for row in rows if row.lack is not None], rows, _left_out(everyone))

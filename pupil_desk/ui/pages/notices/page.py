@@ -11,19 +11,19 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _, count_of, listed, some_of
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.notice import Letter
-from pupil_desk.services import notices
+from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.households import LeftOut
+from pupil_desk.services.notices import notices
 from pupil_desk.services.roles import Action
 from pupil_desk.services.saving import HTML, PDF, Saving
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.guarding import may_go
 from pupil_desk.ui.kit.heading import Command, Heading
-from pupil_desk.ui.kit.left_out import none_for
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.printing import print_pdf
+from pupil_desk.ui.kit.papers.guarding import may_go
+from pupil_desk.ui.kit.papers.left_out import none_for
+from pupil_desk.ui.kit.papers.printing import print_pdf
 from pupil_desk.ui.pages.notices.giving import GiveStrip, MissingDetails
 from pupil_desk.ui.pages.notices.listing import NONE, LetterLists
 from pupil_desk.ui.pages.notices.model import edition_words

@@ -8,16 +8,17 @@ from pathlib import Path
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.notice import Letter
-from pupil_desk.services import notice_slips, notices, printable
+from pupil_desk.domain.notices.addressees import Letter
+from pupil_desk.services import printable
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.guard import NOBODY, Guard, confirmed, guard
 from pupil_desk.services.households import LeftOut
-from pupil_desk.services.notice_papers import AS_USUAL, PDF, Version, in_print_file
+from pupil_desk.services.notices import notice_slips, notices
+from pupil_desk.services.notices.notice_papers import AS_USUAL, PDF, Version, in_print_file
 from pupil_desk.services.paper_forms import printing, sharing_choice
 from pupil_desk.services.paper_forms.printing import Numbered
 from pupil_desk.services.saving import Saving, save_notices
-from pupil_desk.ui.kit.left_out import none_for
+from pupil_desk.ui.kit.papers.left_out import none_for
 from pupil_desk.ui.pages.notices.model import LetterId, id_of
 
 type Step = Callable[[int, int, str], None]
@@ -54,7 +55,7 @@ def forms_with(desk: Desk, letters: Sequence[Letter]) -> dict[LetterId, Numbered
 
 def notice_sheets(desk: Desk, letters: Sequence[Letter], *, besides: With, step: Step) -> Sheets:
     """The notices for letters, each followed by its slip and its reply form if asked for. Raises CannotPrint, WrongUse."""
-    from pupil_desk.documents.page import Document, build_print_file
+    from pupil_desk.documents.pdf.page import Document, build_print_file
 
     step(0, len(letters), _("Making the notices"))
     letters, left_out = _that_print(letters)

@@ -6,14 +6,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.notice import Letter
+from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.jobs import Job
-from pupil_desk.ui.kit.left_out import none_for
-from pupil_desk.ui.kit.pdfview import PdfView
-from pupil_desk.ui.kit.tickbox import TickBox
+from pupil_desk.ui.kit.papers.left_out import none_for
+from pupil_desk.ui.kit.papers.pdfview import PdfView
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import label, labelled
 from pupil_desk.ui.pages.notices.giving import KindBox
 from pupil_desk.ui.pages.notices.model import NoneRow

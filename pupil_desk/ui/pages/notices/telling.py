@@ -2,10 +2,10 @@
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.notice_change import Change, Gravity, gravest
-from pupil_desk.services.notice_checklist import MAIN
-from pupil_desk.services.notice_papers import Version
-from pupil_desk.services.notice_words import Words
+from pupil_desk.domain.notices.change import Change, Gravity, gravest
+from pupil_desk.services.notices.checklist import MAIN
+from pupil_desk.services.notices.notice_papers import Version
+from pupil_desk.services.notices.notice_words import Words
 
 _NAMED = 6  # changes named in the question; the rest are counted
 

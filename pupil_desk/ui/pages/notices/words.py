@@ -9,19 +9,19 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.notice_change import Gravity, gravest
-from pupil_desk.domain.notice_edition import NoticeProse
-from pupil_desk.services import notice_editions, notice_words
-from pupil_desk.services.notice_checklist import MAIN, Place
-from pupil_desk.services.notice_papers import Version
-from pupil_desk.services.notice_words import Words
+from pupil_desk.domain.notices.change import Gravity, gravest
+from pupil_desk.domain.notices.edition import NoticeProse
+from pupil_desk.services.notices import notice_editions, notice_words
+from pupil_desk.services.notices.checklist import MAIN, Place
+from pupil_desk.services.notices.notice_papers import Version
+from pupil_desk.services.notices.notice_words import Words
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.ask import Choice
-from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.panes import Panes
+from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.words import button, label, labelled
 from pupil_desk.ui.pages.notices.beside import ASKED, Beside
 from pupil_desk.ui.pages.notices.telling import changes_in_words, state, title

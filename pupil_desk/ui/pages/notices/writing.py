@@ -7,9 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.notice import ENGLISH
-from pupil_desk.domain.notice_edition import NoticeProse
-from pupil_desk.ui.kit.datebox import DateBox
+from pupil_desk.domain.notices.addressees import ENGLISH
+from pupil_desk.domain.notices.edition import NoticeProse
+from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import label, set_look
 from pupil_desk.ui.style import tokens

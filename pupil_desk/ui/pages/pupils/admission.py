@@ -5,11 +5,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLay
 
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
-from pupil_desk.services import admission
 from pupil_desk.services.guard import Guard, guard
+from pupil_desk.services.pupils import admission
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.datebox import DateBox
-from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.kit.forms.datebox import DateBox
+from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.shortcuts import within
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
@@ -114,7 +114,7 @@ class AdmissionView(QWidget):
             self._lay_out(*made, held)
 
     def _lay_out(self, story: list[Block], title: str, held: Guard) -> None:
-        from pupil_desk.documents.page import build_pdf
+        from pupil_desk.documents.pdf.page import build_pdf
 
         def show(data: bytes) -> None:
             self.stack.setCurrentWidget(self.paper)

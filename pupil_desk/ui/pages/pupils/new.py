@@ -8,15 +8,15 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.validation import Problem, check_enrolment
-from pupil_desk.services import pupils
-from pupil_desk.ui.kit.ask import Choice
+from pupil_desk.domain.catalogue.validation import Problem, check_enrolment
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.form import Form
+from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.shortcuts import within
+from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
 

@@ -6,30 +6,30 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import pupils
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.guard import Guard
+from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.place import place_of
 from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button
 from pupil_desk.ui.pages.pupils import papers
 from pupil_desk.ui.pages.pupils.admission import AdmissionView
-from pupil_desk.ui.pages.pupils.choosing import Choosing
 from pupil_desk.ui.pages.pupils.commands import OF_ONE, commands
-from pupil_desk.ui.pages.pupils.listing import PupilList
+from pupil_desk.ui.pages.pupils.duplicates.seeking import Seeking
+from pupil_desk.ui.pages.pupils.list.listing import PupilList
+from pupil_desk.ui.pages.pupils.many.choosing import Choosing
 from pupil_desk.ui.pages.pupils.new import NewPupil
-from pupil_desk.ui.pages.pupils.seeking import Seeking
 
 if TYPE_CHECKING:
-    from pupil_desk.ui.pages.pupils.record import RecordView
+    from pupil_desk.ui.pages.pupils.record.record import RecordView
 
 _CONCERNING = frozenset(
     {
@@ -110,7 +110,7 @@ class PupilsPage(Page):
     def view(self) -> "RecordView":
         """The record, made when the first pupil is chosen: the list is shown without waiting for forms."""
         if self._view is None:
-            from pupil_desk.ui.pages.pupils.record import RecordView
+            from pupil_desk.ui.pages.pupils.record.record import RecordView
 
             self._view = RecordView(self.context, self.leave)
             self._view.kept.connect(self._kept)
@@ -325,7 +325,7 @@ class PupilsPage(Page):
         """Take the pupil in view away who was entered by mistake, after asking why."""
         if not self._open_id or not self.leave() or self.view.record is None:
             return
-        from pupil_desk.ui.pages.pupils.taking import take_pupil
+        from pupil_desk.ui.pages.pupils.record.taking import take_pupil
 
         changed = take_pupil(self.context, self.view.record.pupil)
         if changed is not None:

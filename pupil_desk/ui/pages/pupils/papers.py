@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.style import A4
+from pupil_desk.documents.pdf.style import A4
 from pupil_desk.services.guard import Guard, guard, on_roll_between
 from pupil_desk.ui.kit.context import Context
 
@@ -30,7 +30,7 @@ def show_made(
 
     ``about`` are the pupils whom it tells of, ``what`` names the paper for the log; ``page_size`` and ``base``, the size of its text, are in points.
     """
-    from pupil_desk.documents.page import build_pdf
+    from pupil_desk.documents.pdf.page import build_pdf
 
     made = context.attempt(make)
     if made is not None:
@@ -47,15 +47,15 @@ def show_sheet(owner: QWidget, context: Context, pupil_id: str, show: Show) -> N
 
 def show_card(owner: QWidget, context: Context, pupil_id: str, show: Show) -> None:
     """The first-aid card of one pupil."""
-    from pupil_desk.services import cards
+    from pupil_desk.services.care import cards
 
     show_made(owner, context, lambda: cards.first_aid(context.desk, [pupil_id]), show, _("Making the card"), about=[pupil_id], what="first-aid card")
 
 
 def show_emergency_contacts(owner: QWidget, context: Context, ids: Collection[str] | None, show: Show) -> None:
     """Whom to call: for those pupils, or for all on roll."""
-    from pupil_desk.documents.emergency_contacts import BASE
-    from pupil_desk.services import cards
+    from pupil_desk.documents.papers.emergency_contacts import BASE
+    from pupil_desk.services.care import cards
 
     about = on_roll_between(context.desk, context.desk.today, context.desk.today) if ids is None else ids
     make = partial(cards.emergency_contacts, context.desk, ids)

@@ -8,7 +8,7 @@ from pupil_desk.basics.text import tokens
 from pupil_desk.basics.words import _, count_of, listed
 from pupil_desk.services.quality.looking import Finding
 from pupil_desk.services.quality.rule import Gravity, Need
-from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.lists.rows import Column
 
 BY_NEED, BY_PUPIL = "need", "pupil"
 EVERYTHING = ""

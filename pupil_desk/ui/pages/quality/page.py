@@ -10,13 +10,13 @@ from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.page import Page
-from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.place import Place
 from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.talk.empty import EmptyState
 
 if TYPE_CHECKING:
     from pupil_desk.services.quality.looking import Finding
@@ -102,7 +102,7 @@ class QualityPage(Page):
             return
         if self._view is None or not self._view.shown:
             return
-        from pupil_desk.documents.page import build_pdf
+        from pupil_desk.documents.pdf.page import build_pdf
         from pupil_desk.services.quality import paper
 
         desk, found, group = self.context.desk, self._view.shown, self._view.title

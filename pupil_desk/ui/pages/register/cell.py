@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
-from pupil_desk.domain.attendance import Mark
+from pupil_desk.domain.register.attendance import Mark
 from pupil_desk.services.register import Entry
 from pupil_desk.ui.kit.linkline import LinkLine
-from pupil_desk.ui.kit.timeline import Event, Timeline
+from pupil_desk.ui.kit.lists.timeline import Event, Timeline
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.pages.register.sheet import Shown
 from pupil_desk.ui.pages.register.wording import (

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.attendance import Session
-from pupil_desk.domain.enrolment import GUEST
-from pupil_desk.ui.kit.empty import EmptyState
+from pupil_desk.domain.pupils.enrolment import GUEST
+from pupil_desk.domain.register.attendance import Session
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import tip
 from pupil_desk.ui.pages.register.painting import CellPainter
 from pupil_desk.ui.pages.register.sheet import Sheet, Shown

@@ -4,11 +4,11 @@ from PySide6.QtCore import QObject, Signal
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.attendance import CODES, Mark, only_when_begun
+from pupil_desk.domain.register.attendance import CODES, Mark, only_when_begun
 from pupil_desk.services import register
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.announce import announce
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.pages.register.grid import Grid
 from pupil_desk.ui.pages.register.sheet import Sheet, Shown
 from pupil_desk.ui.pages.register.signs import read_sign

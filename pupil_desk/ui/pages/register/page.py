@@ -9,17 +9,17 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.attendance import Session
 from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.register.attendance import Session
 from pupil_desk.services import register
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.kit.papers.paper import Paper
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.pages.register.cell import CellPanel
 from pupil_desk.ui.pages.register.grid import Grid

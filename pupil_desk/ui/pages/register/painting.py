@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
-from pupil_desk.domain.attendance import UNAUTHORISED, Session, category_of
+from pupil_desk.domain.register.attendance import UNAUTHORISED, Session, category_of
 from pupil_desk.ui.pages.register.sheet import Shown
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import colours, sized

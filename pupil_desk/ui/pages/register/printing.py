@@ -6,12 +6,12 @@ from PySide6.QtCore import QObject, Signal
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
-from pupil_desk.services import evacuation, register_paper
-from pupil_desk.services.evacuation import RollCall
 from pupil_desk.services.guard import Guard, guard, on_roll_between
+from pupil_desk.services.register import evacuation, register_paper
+from pupil_desk.services.register.evacuation import RollCall
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import Job
-from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.pages.register.period import week_of
 
 
@@ -39,7 +39,7 @@ class Printing(QObject):
         desk = self._context.desk
 
         def work(_job: Job) -> tuple[bytes, str, Guard, RollCall]:
-            from pupil_desk.documents.page import build_pdf
+            from pupil_desk.documents.pdf.page import build_pdf
 
             story, title, held, found = evacuation.paper(desk)
             return build_pdf(story, title=title, base_size=evacuation.BASE, stamp=held.stamp, boxes=True), title, held, found
@@ -58,7 +58,7 @@ class Printing(QObject):
         held = guard(desk, on_roll_between(desk, first, last), "register")
 
         def work(_job: Job) -> bytes:
-            from pupil_desk.documents.page import build_pdf
+            from pupil_desk.documents.pdf.page import build_pdf
 
             story, title = register_paper.paper(desk, first, last)
             return build_pdf(story, title=title, footer=title, page_size=register_paper.LYING, base_size=register_paper.BASE, stamp=held.stamp, boxes=True)

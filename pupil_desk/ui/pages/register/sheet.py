@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from pupil_desk.domain.attendance import Mark, Session
+from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.services.register import Cell, RegisterRow, RegisterView
 from pupil_desk.ui.pages.register.signs import PRESENT
 from pupil_desk.ui.pages.register.unsaved import Place, Unsaved

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from pupil_desk.domain.attendance import Session
+from pupil_desk.domain.register.attendance import Session
 
 PRESENT = {Session.AM: "/", Session.PM: "\\"}
 

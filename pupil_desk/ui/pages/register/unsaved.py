@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from pupil_desk.domain.attendance import Mark, Session
+from pupil_desk.domain.register.attendance import Mark, Session
 
 type Place = tuple[str, date, Session]
 """One cell of the register: a pupil, a day, a session."""

@@ -5,7 +5,7 @@ from datetime import date
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.attendance import (
+from pupil_desk.domain.register.attendance import (
     ADMINISTRATIVE,
     ATTENDING,
     AUTHORISED,

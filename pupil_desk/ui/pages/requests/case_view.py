@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
-from pupil_desk.domain.request_case import EventKind
+from pupil_desk.domain.requests.case import EventKind
 from pupil_desk.services.requests.looking import Seen
 from pupil_desk.ui.kit.badge import PROTECTED_SIGN, Badge
 from pupil_desk.ui.kit.context import Context

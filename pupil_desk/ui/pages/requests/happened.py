@@ -4,11 +4,11 @@ from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.request_case import EventKind
+from pupil_desk.domain.requests.case import EventKind
 from pupil_desk.services.requests import looking
 from pupil_desk.services.requests.looking import Seen, Told
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.timeline import Event, Timeline, Tone
+from pupil_desk.ui.kit.lists.timeline import Event, Timeline, Tone
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.pages.requests.part import CasePart
 

@@ -12,22 +12,22 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
-from pupil_desk.domain.request_case import EventKind, RequestLetter
+from pupil_desk.domain.requests.case import EventKind, RequestLetter
 from pupil_desk.services.guard import Guard, confirmed, guard
 from pupil_desk.services.requests import letters, looking
 from pupil_desk.services.requests.letters import LetterKind, Sending
 from pupil_desk.services.requests.looking import Seen
 from pupil_desk.services.roles import Action
 from pupil_desk.services.saving import Saving
-from pupil_desk.ui.kit.ask import Choice
 from pupil_desk.ui.kit.body import Body
-from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.guarding import may_go
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.papers.guarding import may_go
 from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.talk.ask import Choice
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label, labelled
 from pupil_desk.ui.pages.requests.part import CasePart
 from pupil_desk.ui.style import tokens
@@ -314,7 +314,7 @@ class LettersPart(CasePart):
 
     def save_pdf(self) -> None:
         """Save it as a file to attach to an e-mail, and record that it goes that way."""
-        from pupil_desk.documents.page import build_pdf
+        from pupil_desk.documents.pdf.page import build_pdf
 
         ready = self._ready(EMAIL)
         if ready is None or self._seen is None:

@@ -11,9 +11,9 @@ from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.requests.looking import Row, Standing
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.empty import EmptyState
-from pupil_desk.ui.kit.rows import Column
-from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.pages.requests.words import kind_words, short_kind, state_of
 from pupil_desk.ui.style import tokens

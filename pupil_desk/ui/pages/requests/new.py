@@ -15,22 +15,22 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.protection import ORDER
-from pupil_desk.domain.request_case import Capacity, RequestCase, check_case
-from pupil_desk.services import pupils
-from pupil_desk.services.pupils import PupilRecord
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.protection import ORDER
+from pupil_desk.domain.requests.case import Capacity, RequestCase, check_case
+from pupil_desk.services.pupils import pupils
+from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.requests import looking, receiving
 from pupil_desk.ui.kit.badge import PROTECTED_SIGN
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.form import Form
-from pupil_desk.ui.kit.order import tab_after
-from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.forms.order import tab_after
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.shortcuts import within
-from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label, line
 from pupil_desk.ui.style import tokens
 

@@ -8,22 +8,23 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.attachment import Attachment
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.pack import PackBegun
-from pupil_desk.domain.request_case import COPIES, CaseKind, RequestCase
-from pupil_desk.services import attachments, note_readers
+from pupil_desk.domain.papers.attachment import Attachment
+from pupil_desk.domain.requests.case import COPIES, CaseKind, RequestCase
+from pupil_desk.domain.requests.pack import PackBegun
+from pupil_desk.services.attachments import attachments
+from pupil_desk.services.notes import readers
 from pupil_desk.services.packs import compiling, deciding, listing, restricted, writing
 from pupil_desk.services.packs.content import Compiled
 from pupil_desk.services.requests.looking import Seen
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
-from pupil_desk.ui.kit.paper import Paper
-from pupil_desk.ui.kit.passphrase import all_noted
+from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.tabs import Tabs
+from pupil_desk.ui.kit.talk.empty import EmptyState
+from pupil_desk.ui.kit.talk.passphrase import all_noted
 from pupil_desk.ui.kit.words import button, label, line
 from pupil_desk.ui.pages.requests.pack_finish import Finish
 from pupil_desk.ui.pages.requests.pack_left import StillStanding
@@ -214,14 +215,14 @@ class PackPart(CasePart):
         if self._pack is not None:
             self.state_words.setText(self._words(self._pack))
             number, _sealed, _covers = restricted.state(self.context.desk, self._pack)
-            self.notes_button.setVisible(bool(number) and note_readers.may_read(self.context.desk))
+            self.notes_button.setVisible(bool(number) and readers.may_read(self.context.desk))
 
     def _words(self, pack: PackBegun) -> str:
         lines = [_("A copy for {asker}, begun on {day}.").format(asker=pack.asker, day=show_date(pack.begun_on))]
         number, sealed, covers = restricted.state(self.context.desk, pack)
         if number and (sealed is None or not covers):
             notes = count_of(number, _("restricted note"), _("restricted notes"))
-            lines.append(_("{notes} to be added by someone named to read them: {who}.").format(notes=notes, who=note_readers.who_may_read(self.context.desk)))
+            lines.append(_("{notes} to be added by someone named to read them: {who}.").format(notes=notes, who=readers.who_may_read(self.context.desk)))
         elif number and sealed is not None:
             lines.append(_("The restricted notes were added by {who}.").format(who=sealed.by) if sealed.given else _("The restricted notes were withheld by {who}.").format(who=sealed.by))
         lines += [_("Written on {day} by {who}.").format(day=show_date(local_time(at).date()), who=who) for at, who in listing.written(self.context.desk, pack)]

@@ -9,10 +9,10 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services.packs import restricted, writing
 from pupil_desk.services.packs.content import Compiled
-from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.passphrase import Passphrase
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.talk.passphrase import Passphrase
 from pupil_desk.ui.kit.words import button, label, labelled
 from pupil_desk.ui.pages.requests.pack_places import column_of, step_column
 from pupil_desk.ui.pages.requests.pack_sections import grounds, refusable

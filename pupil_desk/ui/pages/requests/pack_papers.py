@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QWidget
 from pupil_desk.basics.words import _, listed
 from pupil_desk.services.packs import deciding
 from pupil_desk.services.packs.content import PaperHeld
-from pupil_desk.ui.kit.codebox import ChoiceBox
-from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.rows import Column
-from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label, labelled
 from pupil_desk.ui.pages.requests.pack_places import step_column
 from pupil_desk.ui.pages.requests.pack_sections import grounds, refusable

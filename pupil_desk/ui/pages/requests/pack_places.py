@@ -7,17 +7,17 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.pack import Said
+from pupil_desk.domain.requests.pack import Said
 from pupil_desk.services.packs import deciding, policy
 from pupil_desk.services.packs.content import Marked, Passage
-from pupil_desk.ui.kit.ask import Choice
-from pupil_desk.ui.kit.codebox import ChoiceBox
-from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.shortcuts import within
-from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.talk.ask import Choice
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label, line
 from pupil_desk.ui.pages.requests.pack_state import PackState
 from pupil_desk.ui.pages.requests.pack_text import SectionText

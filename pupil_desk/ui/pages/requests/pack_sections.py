@@ -7,17 +7,17 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
-from pupil_desk.domain.pack import LONGEST_REASON
-from pupil_desk.domain.validation import Refused
+from pupil_desk.domain.catalogue.validation import Refused
+from pupil_desk.domain.requests.pack import LONGEST_REASON
 from pupil_desk.services.packs import deciding
 from pupil_desk.services.packs.content import RESTRICTED, Compiled, Part
-from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.forms.tickbox import TickBox
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.shortcuts import within
-from pupil_desk.ui.kit.table import Table
-from pupil_desk.ui.kit.tickbox import TickBox
 from pupil_desk.ui.kit.words import button, labelled, line
 from pupil_desk.ui.pages.requests.pack_places import column_of, mark_words, step_column
 from pupil_desk.ui.pages.requests.pack_state import PackState

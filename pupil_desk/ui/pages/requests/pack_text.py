@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.pack import Place, Said
+from pupil_desk.domain.requests.pack import Place, Said
 from pupil_desk.services.packs.content import Compiled, Marked, Part, Passage
 from pupil_desk.services.packs.paper import IN_ROWS
 from pupil_desk.ui.style import tokens

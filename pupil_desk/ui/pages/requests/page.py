@@ -6,17 +6,17 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.request_case import EventKind, RequestEvent
+from pupil_desk.domain.requests.case import EventKind, RequestEvent
 from pupil_desk.services.requests import handling, looking
 from pupil_desk.services.requests.looking import Row, Seen, Standing
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.kit.papers.paper import Paper
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.pages.requests.case_view import CaseView
 from pupil_desk.ui.pages.requests.letters import Ready
 from pupil_desk.ui.pages.requests.listing import CaseList
@@ -317,7 +317,7 @@ class RequestsPage(Page):
         self.list.table.setFocus()
 
     def _show_letter(self, ready: Ready) -> None:
-        from pupil_desk.documents.page import build_pdf
+        from pupil_desk.documents.pdf.page import build_pdf
 
         def show(data: bytes) -> None:
             self.body.setCurrentWidget(self.paper)

@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.request_case import RequestCase
+from pupil_desk.domain.requests.case import RequestCase
 from pupil_desk.services.requests.looking import Seen
-from pupil_desk.ui.kit.ask import leave_choices
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.ask import leave_choices
 from pupil_desk.ui.style import tokens
 
 

@@ -9,18 +9,18 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QVBoxLayout
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.request_case import CHECKS, NEED_NOTE, CaseKind, EventKind, RequestEvent
-from pupil_desk.domain.request_steps import Step
+from pupil_desk.domain.requests.case import CHECKS, NEED_NOTE, CaseKind, EventKind, RequestEvent
+from pupil_desk.domain.requests.steps import Step
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.requests import looking, places, recipients
 from pupil_desk.services.requests.looking import Seen
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.announce import announce
-from pupil_desk.ui.kit.codebox import ChoiceBox
-from pupil_desk.ui.kit.datebox import DateBox
-from pupil_desk.ui.kit.order import tab_after
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.forms.datebox import DateBox
+from pupil_desk.ui.kit.forms.order import tab_after
+from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.scroll import bring_into_view
-from pupil_desk.ui.kit.tickbox import TickBox
+from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import dress

@@ -9,23 +9,23 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.validation import Problem, Refused
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.request_case import CaseKind, EventKind, RequestEvent
-from pupil_desk.domain.request_steps import Step
-from pupil_desk.domain.validation import Problem, Refused
+from pupil_desk.domain.requests.case import CaseKind, EventKind, RequestEvent
+from pupil_desk.domain.requests.steps import Step
 from pupil_desk.services.requests import handling
 from pupil_desk.services.requests.letters import letter_for
 from pupil_desk.services.requests.looking import Seen
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.rows import Column
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.shortcuts import within
-from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.pages.requests.part import CasePart
 from pupil_desk.ui.pages.requests.step_panel import StepPanel

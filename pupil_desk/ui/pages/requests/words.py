@@ -6,12 +6,12 @@ from datetime import date
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date, show_date
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.request_case import Answer, CaseKind, EventKind, RequestCase
-from pupil_desk.domain.request_clock import Clock, Pressing
-from pupil_desk.domain.request_steps import Step
+from pupil_desk.domain.requests.case import Answer, CaseKind, EventKind, RequestCase
+from pupil_desk.domain.requests.clock import Clock, Pressing
+from pupil_desk.domain.requests.steps import Step
 from pupil_desk.services.requests.looking import Seen, Standing
 from pupil_desk.ui.kit.badge import BadgeTone
-from pupil_desk.ui.kit.rows import Tone
+from pupil_desk.ui.kit.lists.rows import Tone
 
 _SIGNS: dict[Pressing, tuple[str, Tone]] = {
     Pressing.LATE: ("warning-circle", "bad"), Pressing.SOON: ("hourglass-medium", "check"), Pressing.RUNNING: ("clock", "good"),

@@ -6,13 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.retention import CONSENT, NAME, RetentionClass
-from pupil_desk.domain.retention_form import KeptFor, answered, asked
-from pupil_desk.services import periods
-from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.domain.governance.retention import CONSENT, NAME, RetentionClass
+from pupil_desk.domain.governance.retention_form import KeptFor, answered, asked
+from pupil_desk.services.erasure import periods
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.form import Form
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
 

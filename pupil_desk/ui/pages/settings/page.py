@@ -5,15 +5,15 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.facts import Section
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.facts import Section
-from pupil_desk.domain.settings import LEVELS_ALLOWED, UnitSettings
-from pupil_desk.domain.unit_kind import kind_of
-from pupil_desk.services import settings
+from pupil_desk.domain.unit.kind import kind_of
+from pupil_desk.domain.unit.settings import LEVELS_ALLOWED, UnitSettings
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.services.unit import settings
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.form import Form
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.scroll import scrolled

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import read_date, short_date
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.settings import Closure, Term
-from pupil_desk.domain.validation import Problem, Refused
-from pupil_desk.services import calendars
+from pupil_desk.domain.catalogue.validation import Problem, Refused
+from pupil_desk.domain.unit.settings import Closure, Term
+from pupil_desk.services.unit import calendars
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.summary import ProblemSummary
+from pupil_desk.ui.kit.forms.summary import ProblemSummary
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
 

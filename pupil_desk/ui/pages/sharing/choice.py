@@ -10,15 +10,24 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.sharing import OWN_WORD_FROM, PARENT, POST_16, PUPIL, RESTRICT, YOUTH_SUPPORT, Choice, Decision
-from pupil_desk.domain.validation import Problem
-from pupil_desk.services import sharing, wishes
-from pupil_desk.services.pupils import PupilRecord
+from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.sharing.sharing import (
+    OWN_WORD_FROM,
+    PARENT,
+    POST_16,
+    PUPIL,
+    RESTRICT,
+    YOUTH_SUPPORT,
+    Choice,
+    Decision,
+)
+from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action, who_may
+from pupil_desk.services.sharing import sharing, wishes
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.entry import SaidPanel
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.form import Form
+from pupil_desk.ui.kit.forms.entry import SaidPanel
+from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.pages.sharing.answer import Answer
 from pupil_desk.ui.pages.sharing.givers import GiverFields

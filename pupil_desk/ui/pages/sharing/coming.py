@@ -7,16 +7,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import short_date, show_date
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.sharing import RESTRICT, Choice
-from pupil_desk.services import passing
-from pupil_desk.services.passing import Coming
+from pupil_desk.domain.sharing.sharing import RESTRICT, Choice
+from pupil_desk.services.letters import coming_of_age
+from pupil_desk.services.letters.coming_of_age import Coming
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
-from pupil_desk.ui.kit.rows import Column
-from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, card, label
 from pupil_desk.ui.pages.sharing.words import recipient_words
 from pupil_desk.ui.style import tokens
@@ -69,7 +69,7 @@ class ComingOfAge(QWidget):
 
     def look_again(self) -> None:
         """Ask again."""
-        rows = passing.coming(self.context.desk)
+        rows = coming_of_age.coming(self.context.desk)
         left = sum(row.to_tell for row in rows)
         words = count_of(len(rows), _("birthday in the next 90 days"), _("birthdays in the next 90 days"))
         if left:
@@ -91,7 +91,7 @@ class ComingOfAge(QWidget):
             return
         born = _("{name}, born {day}. {age} on {on}.").format(name=row.pupil.full_name, day=show_date(row.pupil.dob), age=row.age, on=show_date(row.on))
         self.who.setText(born)
-        self.what.setText(" ".join(passing.about(row)))
+        self.what.setText(" ".join(coming_of_age.about(row)))
         self.ended.setText(_ended(row))
         self.ended.setVisible(bool(self.ended.text()))
         own = row.age == 16
@@ -111,7 +111,7 @@ class ComingOfAge(QWidget):
         if row is None:
             return
         said = _("Recorded: {pupil} was told today.").format(pupil=row.pupil.full_name)
-        if self.context.keep(lambda: passing.told_in_person(self.context.desk, row.pupil.id), said):
+        if self.context.keep(lambda: coming_of_age.told_in_person(self.context.desk, row.pupil.id), said):
             self.look_again()
 
     def _with_row(self, go: Callable[[str], object]) -> None:
@@ -129,7 +129,7 @@ def _columns(context: Context) -> tuple[Column[Coming], ...]:
         Column("on", _("Day"), lambda row: short_date(row.on)),
         Column("pupil", _("Pupil"), lambda row: f"{row.pupil.surname}, {row.pupil.preferred_forename or row.pupil.forename}", width=24),
         Column("age", _("Turns"), lambda row: str(row.age), align="right"),
-        Column("what", _("What changes"), lambda row: _CHANGES[row.age], stretch=True, tip=lambda row: " ".join(passing.about(row))),
+        Column("what", _("What changes"), lambda row: _CHANGES[row.age], stretch=True, tip=lambda row: " ".join(coming_of_age.about(row))),
         Column("letter", _("Letter"), lambda row: _letter(row, context), icon=_sign, longest=_("Told 27 Sep 2026")),
     )
 

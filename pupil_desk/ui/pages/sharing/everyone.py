@@ -9,17 +9,17 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.text import tokens as words_of
 from pupil_desk.basics.words import _
-from pupil_desk.services import sharing
-from pupil_desk.services.sharing import PreviewRow
+from pupil_desk.services.sharing import sharing
+from pupil_desk.services.sharing.sharing import PreviewRow
 from pupil_desk.ui.kit.badge import PROTECTED_SIGN
-from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.datebox import DateBox
-from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.rows import Column
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.forms.datebox import DateBox
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, card, label, labelled
 from pupil_desk.ui.pages.sharing.words import (
     LEVEL_SIGNS,

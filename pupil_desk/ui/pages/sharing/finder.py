@@ -6,13 +6,14 @@ from datetime import date
 
 from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.sharing import YOUTH_SUPPORT, Decision
-from pupil_desk.services import pupils, sharing
+from pupil_desk.domain.sharing.sharing import YOUTH_SUPPORT, Decision
+from pupil_desk.services.pupils import pupils
+from pupil_desk.services.sharing import sharing
 from pupil_desk.ui.kit.badge import PROTECTED_SIGN
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.empty import EmptyState
-from pupil_desk.ui.kit.rows import Column
-from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.pages.sharing.words import decided_words, level_words
 
 

@@ -7,14 +7,15 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.attachment import Attachment
-from pupil_desk.domain.sharing import PUPIL
-from pupil_desk.domain.wish import may_give
-from pupil_desk.services import attachments, wishes
-from pupil_desk.services.pupils import PupilRecord
-from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.domain.papers.attachment import Attachment
+from pupil_desk.domain.sharing.sharing import PUPIL
+from pupil_desk.domain.sharing.wish import may_give
+from pupil_desk.services.attachments import attachments
+from pupil_desk.services.pupils.pupils import PupilRecord
+from pupil_desk.services.sharing import wishes
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.place import Place
 from pupil_desk.ui.kit.words import button, label, labelled
 from pupil_desk.ui.style import tokens

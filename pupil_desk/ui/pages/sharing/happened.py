@@ -7,14 +7,14 @@ from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import birthday, show_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.sharing import OWN_WORD_FROM, PUPIL, RESTRICT, Choice, entitled
-from pupil_desk.domain.wish import names_one
-from pupil_desk.domain.wish_step import ASKED, PASSED, REMINDED, SETTLED, WishStep
-from pupil_desk.services.pupils import PupilRecord
-from pupil_desk.services.sharing import Timeline as Said
-from pupil_desk.services.wishes import Steps
-from pupil_desk.store.vault import Row
-from pupil_desk.ui.kit.timeline import Event, Tone
+from pupil_desk.domain.sharing.sharing import OWN_WORD_FROM, PUPIL, RESTRICT, Choice, entitled
+from pupil_desk.domain.sharing.wish import names_one
+from pupil_desk.domain.sharing.wish_step import ASKED, PASSED, REMINDED, SETTLED, WishStep
+from pupil_desk.services.pupils.pupils import PupilRecord
+from pupil_desk.services.sharing.sharing import Timeline as Said
+from pupil_desk.services.sharing.wishes import Steps
+from pupil_desk.store.file.vault import Row
+from pupil_desk.ui.kit.lists.timeline import Event, Tone
 from pupil_desk.ui.pages.sharing.words import recipient_words
 
 _LANGUAGES = {"en": _("English")}  # others are named by their code

@@ -8,17 +8,19 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.sharing import RECIPIENTS, Decision
-from pupil_desk.domain.wish_step import SETTLED, WishStep
-from pupil_desk.services import attachments, pupils, sharing, wishes
+from pupil_desk.domain.sharing.sharing import RECIPIENTS, Decision
+from pupil_desk.domain.sharing.wish_step import SETTLED, WishStep
+from pupil_desk.services.attachments import attachments
+from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
+from pupil_desk.services.sharing import sharing, wishes
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.find_pupil import FindPupil
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.lists.find_pupil import FindPupil
+from pupil_desk.ui.kit.lists.timeline import Timeline
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.timeline import Timeline
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.pages.sharing import finder
 from pupil_desk.ui.pages.sharing.choice import ChoicePanel

@@ -6,19 +6,20 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.page import build_pdf
+from pupil_desk.documents.pdf.page import build_pdf
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import passing, pupils
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.guard import Guard, guard
+from pupil_desk.services.letters import coming_of_age
 from pupil_desk.services.paper_forms import printing, sharing_choice
+from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.body import Body
-from pupil_desk.ui.kit.coded_forms import make_forms
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.page import Page
-from pupil_desk.ui.kit.paper import Paper
+from pupil_desk.ui.kit.papers.coded_forms import make_forms
+from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.place import place_of
 from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.pages.sharing.coming import ComingOfAge
@@ -158,7 +159,7 @@ class SharingPage(Page):
     def show_letter(self, pupil_id: str) -> None:
         """The letter to a pupil that the choice is now their own; once printed, that it was sent is recorded."""
         desk = self.context.desk
-        made = self.context.attempt(lambda: passing.letter(desk, pupil_id))
+        made = self.context.attempt(lambda: coming_of_age.letter(desk, pupil_id))
         if made is None:
             return
         held = guard(desk, [pupil_id], "letter at 16", out=True)
@@ -166,7 +167,7 @@ class SharingPage(Page):
         self.context.jobs.run(
             self,
             lambda _job: build_pdf(made.story, title=made.title, stamp=held.stamp),
-            lambda data: self._show_paper(title, data, lambda: self.context.keep(lambda: passing.told(desk, pupil_id)), held),
+            lambda data: self._show_paper(title, data, lambda: self.context.keep(lambda: coming_of_age.told(desk, pupil_id)), held),
             title=_("Making the letter"),
         )
 

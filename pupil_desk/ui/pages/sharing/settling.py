@@ -5,12 +5,12 @@ from typing import Any
 from PySide6.QtCore import Signal
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.sharing import PARENT
-from pupil_desk.domain.wish_step import SETTLED, WishStep
-from pupil_desk.services import wishes
+from pupil_desk.domain.sharing.sharing import PARENT
+from pupil_desk.domain.sharing.wish_step import SETTLED, WishStep
+from pupil_desk.services.sharing import wishes
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.entry import EntryPanel
-from pupil_desk.ui.kit.form import Form
+from pupil_desk.ui.kit.forms.entry import EntryPanel
+from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.pages.sharing.words import recipient_words
 

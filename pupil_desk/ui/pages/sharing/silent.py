@@ -11,18 +11,18 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.text import tokens as words_of
 from pupil_desk.basics.words import _, count_of, some_of
-from pupil_desk.domain.wish import Reply
-from pupil_desk.services import wish_waiting, wishes
+from pupil_desk.domain.sharing.wish import Reply
 from pupil_desk.services.roles import Action
-from pupil_desk.services.wish_waiting import Waiting
-from pupil_desk.services.wishes import Whom
-from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.services.sharing import wish_waiting, wishes
+from pupil_desk.services.sharing.wish_waiting import Waiting
+from pupil_desk.services.sharing.wishes import Whom
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.heading import only
-from pupil_desk.ui.kit.rows import Column
-from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label, labelled
 from pupil_desk.ui.pages.sharing.words import recipient_words
 from pupil_desk.ui.style import tokens

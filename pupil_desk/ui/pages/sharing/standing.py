@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, listed
-from pupil_desk.domain.sharing import PARENT, RESTRICT, YOUTH_SUPPORT, Choice
-from pupil_desk.domain.wish import Contradiction, Giver, Wish
+from pupil_desk.domain.sharing.sharing import PARENT, RESTRICT, YOUTH_SUPPORT, Choice
+from pupil_desk.domain.sharing.wish import Contradiction, Giver, Wish
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.heading import only

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _, count_of, listed
-from pupil_desk.domain.catalogue import item_at
-from pupil_desk.domain.protection import Protection
-from pupil_desk.domain.pupil import ADDRESS
-from pupil_desk.domain.sharing import Decision, Level
-from pupil_desk.services import sharing
+from pupil_desk.domain.catalogue.catalogue import item_at
+from pupil_desk.domain.pupils.protection import Protection
+from pupil_desk.domain.pupils.pupil import ADDRESS
+from pupil_desk.domain.sharing.sharing import Decision, Level
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.sharing import PreviewRow
+from pupil_desk.services.sharing import sharing
+from pupil_desk.services.sharing.sharing import PreviewRow
 
 LEVEL_SIGNS = {Level.NONE: "prohibit", Level.MINIMUM: "circle-half", Level.FULL: "check-circle"}
 _NAMES = frozenset({"surname", "forename"})

@@ -7,7 +7,7 @@ import json
 import re
 
 from pupil_desk.basics.errors import Damaged
-from pupil_desk.basics.own_program import answer_of, command
+from pupil_desk.basics.pc.own_program import answer_of, command
 from pupil_desk.basics.words import _
 from pupil_desk.services.selftest import Check
 from pupil_desk.ui.kit.jobs import Job

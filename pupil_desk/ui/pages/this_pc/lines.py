@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from pupil_desk.basics.words import _
-from pupil_desk.services.this_pc import Finding
+from pupil_desk.services.backup.this_pc import Finding
 from pupil_desk.ui.kit.words import label, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _, count_of
+from pupil_desk.services.backup.this_pc import Finding
 from pupil_desk.services.selftest import Check
-from pupil_desk.services.this_pc import Finding
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.pages.this_pc.lines import Lines
 from pupil_desk.ui.style import tokens

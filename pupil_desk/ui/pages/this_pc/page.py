@@ -7,15 +7,16 @@ from pupil_desk import __version__
 from pupil_desk.basics.files import write_whole
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
-from pupil_desk.services import inside, this_pc
-from pupil_desk.services.inside import Part
+from pupil_desk.services.backup import this_pc
+from pupil_desk.services.program import inside
+from pupil_desk.services.program.inside import Part
 from pupil_desk.services.selftest import Check, report
-from pupil_desk.ui.kit.announce import announce
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import Command, Heading
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.page import Page
-from pupil_desk.ui.kit.rows import Column
-from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.pages.this_pc.checking import check_installation
 from pupil_desk.ui.pages.this_pc.lines import Lines, in_order

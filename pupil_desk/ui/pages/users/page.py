@@ -5,16 +5,16 @@ from collections.abc import Callable
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.staff import Role, StaffMember
-from pupil_desk.services import staff, units
+from pupil_desk.domain.unit.staff import Role, StaffMember
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.ask import Choice
+from pupil_desk.services.unit import staff, units
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import Command, Heading
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.page import Page
-from pupil_desk.ui.kit.printing import print_pdf
-from pupil_desk.ui.kit.rows import Column
-from pupil_desk.ui.kit.table import Table
+from pupil_desk.ui.kit.papers.printing import print_pdf
+from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.pages.users.readers import ReaderTick
 from pupil_desk.ui.pages.users.shown_once import ShownOnce
 
@@ -220,8 +220,8 @@ class UsersPage(Page):
             self._say_done(changed, _("The new recovery code is in force. The old one no longer opens the file: destroy its sheets."))
 
     def _print_code(self, code: str) -> None:
-        from pupil_desk.documents import recovery_sheet
-        from pupil_desk.documents.page import build_pdf
+        from pupil_desk.documents.papers import recovery_sheet
+        from pupil_desk.documents.pdf.page import build_pdf
 
         desk = self.context.desk
         data = build_pdf(recovery_sheet.story(desk.settings.name, code, show_date(desk.today)), title=_("Recovery code"))

@@ -2,13 +2,13 @@
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.staff import StaffMember
-from pupil_desk.services import note_readers
+from pupil_desk.domain.unit.staff import StaffMember
+from pupil_desk.services.notes import readers
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.heading import only
-from pupil_desk.ui.kit.rows import Column
-from pupil_desk.ui.kit.tickbox import TickBox
+from pupil_desk.ui.kit.lists.rows import Column
 
 
 class ReaderTick(TickBox):
@@ -26,11 +26,11 @@ class ReaderTick(TickBox):
         """Who is named now; someone who may not manage users learns it of themselves."""
         desk = self.context.desk
         if not desk.may(Action.MANAGE_USERS):
-            self._readers = {desk.user.id: ""} if note_readers.may_read(desk) else {}
+            self._readers = {desk.user.id: ""} if readers.may_read(desk) else {}
             return
         words = _("Named by {by} on {day}: {reason}")
         self._readers = {one.user_id: words.format(by=one.by, day=show_date(one.since.date()), reason=one.reason)
-                         for one in note_readers.named(desk).values()}  # fmt: skip
+                         for one in readers.named(desk).values()}  # fmt: skip
 
     def _words(self, member: StaffMember) -> str:
         return _("May read them") if member.id in self._readers else ""
@@ -62,4 +62,4 @@ class ReaderTick(TickBox):
         reason = self.context.ask.text(title.format(name=member.name), text.format(name=member.name), _("Reason, such as “designated safeguarding lead”"), verb=verb)
         if reason is not None:
             desk = self.context.desk
-            self.context.keep(lambda: note_readers.set_reader(desk, member, may=may, reason=reason), done.format(name=member.name))
+            self.context.keep(lambda: readers.set_reader(desk, member, may=may, reason=reason), done.format(name=member.name))

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
-from pupil_desk.ui.kit.passphrase import Passphrase
+from pupil_desk.ui.kit.talk.passphrase import Passphrase
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
 

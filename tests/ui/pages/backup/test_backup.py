@@ -8,12 +8,13 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.basics.drives import Drive
-from pupil_desk.domain.staff import Role
-from pupil_desk.services import backups, units
+from pupil_desk.basics.pc.drives import Drive
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services.backup import backups
 from pupil_desk.services.desk import Desk
-from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.services.unit import units
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.backup import BackupPage
 from pupil_desk.ui.pages.backup import page as module
 from tests.ui.pages.made import CLOCK, PASSWORD, USER, as_role
@@ -199,8 +200,8 @@ def test_the_file_is_checked(open_page: OpenPage) -> None:
 
 
 def test_what_the_check_finds_is_listed_the_serious_first(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pupil_desk.services import checks
-    from pupil_desk.services.checks import Finding
+    from pupil_desk.services.backup import checks
+    from pupil_desk.services.backup.checks import Finding
 
     found = [Finding("P1", "No stay.", False), Finding("log", "Row 7 was changed.", True)]
     monkeypatch.setattr(checks, "check_file", lambda _desk: found)

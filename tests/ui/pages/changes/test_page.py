@@ -5,14 +5,14 @@ import dataclasses
 import pytest
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.staff import Role, StaffMember
-from pupil_desk.services import contacts, pupils
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.unit.staff import Role, StaffMember
 from pupil_desk.services.desk import Desk
-from pupil_desk.store import staff
-from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.services.pupils import contacts, pupils
+from pupil_desk.store.tables import staff
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.changes import ChangesPage
 from pupil_desk.ui.pages.changes.recent import Recent
 

@@ -3,11 +3,11 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.services import pupils
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports.run import run_import
-from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.changes import ChangesPage
 from pupil_desk.ui.pages.changes.read_in import ReadIn
 from pupil_desk.ui.pages.changes.recent import Recent

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from pupil_desk.domain.consent import Occasion
+from pupil_desk.domain.consents.consent import Occasion
 from pupil_desk.services.consents import occasions
 from pupil_desk.services.desk import Desk
-from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.consents.accident import record_accident
 
 

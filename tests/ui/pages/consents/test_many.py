@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.domain.staff import Role
+from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.consents import occasions, types
 from pupil_desk.services.desk import Desk
-from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.consents import ConsentsPage
 from pupil_desk.ui.pages.consents.many import Many
 from tests.ui.pages.consents.test_one import opened

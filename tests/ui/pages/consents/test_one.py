@@ -9,15 +9,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.domain.consent import Competence, Occasion
-from pupil_desk.domain.sharing import PUPIL
-from pupil_desk.domain.staff import Role
+from pupil_desk.domain.consents.consent import Competence, Occasion
+from pupil_desk.domain.sharing.sharing import PUPIL
+from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.consents import occasions, recording, standings, timeline
 from pupil_desk.services.consents.recording import Said
 from pupil_desk.services.desk import Desk
-from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.linkline import LinkLine
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.consents import ConsentsPage
 from pupil_desk.ui.pages.home import HomePage
 from tests.ui.pages.made import as_role, pupil_called

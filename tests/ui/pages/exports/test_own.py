@@ -9,14 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.domain.conditions import Condition
-from pupil_desk.domain.own_export import OwnColumn
-from pupil_desk.domain.staff import Role
-from pupil_desk.services import lists
+from pupil_desk.domain.exports.own_export import OwnColumn
+from pupil_desk.domain.pupils.conditions import Condition
+from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports import own
-from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.services.exports.own import versions
+from pupil_desk.services.pupils import lists
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.exports.own import OwnExports
 from tests.ui.pages.made import as_role
 
@@ -86,7 +86,7 @@ def test_it_is_designed_looked_at_saved_and_approved(qtbot: QtBot, context: Cont
     view.approve_button.click()
     assert "The privacy notice names it" in answers.asked[-1].text
     assert standing(view) == "approved"
-    assert [export.name for export in own.usable(desk)] == ["own-summer-meals"]
+    assert [export.name for export in versions.usable(desk)] == ["own-summer-meals"]
     with qtbot.waitSignal(view.wanted) as told:
         view.make_button.click()
     assert told.args == ["own-summer-meals"]
@@ -98,7 +98,7 @@ def test_it_is_designed_looked_at_saved_and_approved(qtbot: QtBot, context: Cont
     assert standing(view) == "changed, to be approved"
     answers.answers.append(True)
     view.retire_button.click()
-    assert own.kept(desk) == []
+    assert versions.kept(desk) == []
     assert view.title.text() == "A new export"
 
 
@@ -108,7 +108,7 @@ def test_what_is_missing_is_said_where_it_is(qtbot: QtBot, context: Context) -> 
     assert view.consent_part.isVisible()
     assert not view.form.fields["law"].isVisible()
     view.save_button.click()
-    assert {"Choose at least one item.", "Choose the consent that families are asked for."} <= {problem.message for problem in own.problems(context.desk, view.typed_version())}
+    assert {"Choose at least one item.", "Choose the consent that families are asked for."} <= {problem.message for problem in versions.problems(context.desk, view.typed_version())}
     assert view.form.summary.isVisible()
     assert view.steps.currentIndex() == 0
     view.form.focus("columns")

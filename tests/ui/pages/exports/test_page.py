@@ -12,19 +12,20 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
-from pupil_desk.basics.drives import Drive
-from pupil_desk.documents.receipt import FileMade
-from pupil_desk.domain.attendance import Mark, Session
-from pupil_desk.domain.staff import Role
-from pupil_desk.services import pupils, register
+from pupil_desk.basics.pc.drives import Drive
+from pupil_desk.documents.papers.receipt import FileMade
+from pupil_desk.domain.register.attendance import Mark, Session
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services import register
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import EXPORTS, listing, offers
 from pupil_desk.services.exports.export import Counts, ExportMade, Problem
 from pupil_desk.services.exports.locking import opened as unlocked
-from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import Stopped
-from pupil_desk.ui.kit.passphrase import Passphrase
+from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.kit.talk.passphrase import Passphrase
 from pupil_desk.ui.pages.exports import ExportsPage, making
 from pupil_desk.ui.pages.exports.choices import Choices
 from pupil_desk.ui.pages.exports.place import Place

@@ -10,16 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.basics.drives import Drive
-from pupil_desk.domain.protection import Protection
-from pupil_desk.domain.staff import Role
-from pupil_desk.services import protections, pupils
+from pupil_desk.basics.pc.drives import Drive
+from pupil_desk.domain.pupils.protection import Protection
+from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import locking, run_export
 from pupil_desk.services.exports.listing import made
 from pupil_desk.services.exports.making import Order
-from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.services.pupils import protections, pupils
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.exports.past import Past
 from tests.ui.pages.made import as_role, pupil_called
 

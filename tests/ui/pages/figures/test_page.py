@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.staff import Role
-from pupil_desk.services import pupils
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.pdfpages import PdfPages
+from pupil_desk.ui.kit.papers.pdfpages import PdfPages
 from pupil_desk.ui.pages.figures import FiguresPage
 from pupil_desk.ui.style.look import Look
 from tests.ui.fits import faults

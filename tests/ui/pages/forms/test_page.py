@@ -13,17 +13,19 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.staff import Role
-from pupil_desk.services import notice_slips, notices, pupils, settings
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.notices import notice_slips, notices
 from pupil_desk.services.paper_forms import out, printing, waiting
 from pupil_desk.services.paper_forms.printing import Numbered
-from pupil_desk.store import choices
-from pupil_desk.store import paper_forms as store
-from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.services.pupils import pupils
+from pupil_desk.services.unit import settings
+from pupil_desk.store.tables import choices
+from pupil_desk.store.tables import paper_forms as store
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.forms import FormsPage
 from pupil_desk.ui.pages.forms.questions import NO_ANSWER
 from tests import scans

@@ -10,15 +10,18 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.domain.breach_forms import EventKind
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.staff import Role
-from pupil_desk.services import breaches, notices, pupils, staff
+from pupil_desk.domain.governance.breach_forms import EventKind
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.erasure_cases import State
-from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.services.erasure.cases import State
+from pupil_desk.services.governance import breaches
+from pupil_desk.services.notices import notices
+from pupil_desk.services.pupils import pupils
+from pupil_desk.services.unit import staff
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.governance import DataProtectionPage
 from pupil_desk.ui.pages.governance.keeping import DONE, HOLDS, PERIODS
 from tests.ui.pages.made import CLOCK, PASSWORD, as_role, pupil_called

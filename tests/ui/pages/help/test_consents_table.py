@@ -2,7 +2,7 @@
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.places import resource
-from pupil_desk.domain.consent import ConsentType, lapse_words
+from pupil_desk.domain.consents.consent import ConsentType, lapse_words
 from pupil_desk.services.consents import types
 
 

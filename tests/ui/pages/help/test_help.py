@@ -12,15 +12,15 @@ from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.places import resource
-from pupil_desk.domain.sharing import YOUTH_SUPPORT, Rules
+from pupil_desk.domain.sharing.sharing import YOUTH_SUPPORT, Rules
 from pupil_desk.services.exports import export_named, post_16, youth_support
 from pupil_desk.services.exports.export import Column
 from pupil_desk.services.exports.judged import heading_of
 from pupil_desk.services.exports.making import Order, asked
-from pupil_desk.services.guides import pdf_of
-from pupil_desk.services.lrs_batch import batch
-from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.services.formats.lrs import batch
+from pupil_desk.services.program.guides import pdf_of
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.pages.help import HelpPage
 

@@ -1,7 +1,7 @@
 """The help's table of the kinds of unit says what the table says by which the program acts."""
 
 from pupil_desk.basics.places import resource
-from pupil_desk.domain.unit_kind import Owed, unit_kinds
+from pupil_desk.domain.unit.kind import Owed, unit_kinds
 
 _COLUMNS = ("pru", "ap-academy", "independent-ap")
 _OWED = {

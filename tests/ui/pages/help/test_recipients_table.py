@@ -1,7 +1,7 @@
 """The help's table of those with whom a unit works says what the register says, and how sure we are of each."""
 
 from pupil_desk.basics.places import resource
-from pupil_desk.domain.recipients import Use, register
+from pupil_desk.domain.sharing.recipients import Use, register
 
 
 def test_the_table_is_that_of_the_register() -> None:

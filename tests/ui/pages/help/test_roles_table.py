@@ -1,7 +1,7 @@
 """The help's table of roles names all that a role may do and the one before it may not."""
 
 from pupil_desk.basics.places import resource
-from pupil_desk.domain.staff import Role
+from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.roles import Action, may
 
 # Words of the table for each act that is not everybody's.

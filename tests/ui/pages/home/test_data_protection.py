@@ -5,14 +5,18 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.domain.breach_forms import Report
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.erasure_case import Ground, Reach
-from pupil_desk.domain.hold import LegalHold
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.staff import Role
-from pupil_desk.services import breaches, erasure_cases, holds, pupils, staff
+from pupil_desk.domain.governance.breach_forms import Report
+from pupil_desk.domain.governance.erasure_case import Ground, Reach
+from pupil_desk.domain.governance.hold import LegalHold
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services import holds
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.erasure import cases
+from pupil_desk.services.governance import breaches
+from pupil_desk.services.pupils import pupils
+from pupil_desk.services.unit import staff
 from pupil_desk.ui.pages.home.data_protection import data_protection_cards
 from tests.ui.pages.made import CLOCK, PASSWORD, pupil_called
 
@@ -35,14 +39,14 @@ def test_each_line_is_for_who_may_act_and_leads_there(desk: Desk, desk_as: Calla
     assert lines(sam, go) == ["Something held of 1 pupil is due: look, and propose to erase it"]
     office = desk_as(Role.OFFICE)
     assert [line for line in lines(office, go) if "is due" in line] == []
-    erasure_cases.propose(sam, gone.id, Reach.RECORD, Ground.DUE)
+    cases.propose(sam, gone.id, Reach.RECORD, Ground.DUE)
     holds.set_hold(desk, LegalHold(pupil_id=pupil_called(desk, "Theo").id, reason="A claim", review_on=date(2026, 11, 25)))
     first, second = lines(desk, go)
     assert first.startswith("Breach 1: 71 hours left")
     assert second == f"Quill, Bea ({gone.ref}): somebody proposed to erase what is held; say whether you agree"
     assert lines(sam, go) == []
     assert lines(office, go) == [second]
-    erasure_cases.agree(desk, next(line.case.id for line in erasure_cases.lines(desk) if line.case))
+    cases.agree(desk, next(line.case.id for line in cases.lines(desk) if line.case))
     later = dataclasses.replace(desk, clock=FixedClock(CLOCK.at + timedelta(days=8)))
     cards = data_protection_cards(later, go)
     assert [line.words for line in cards[1].lines] == [

@@ -11,24 +11,30 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.basics.disk_encryption import DiskEncryption
+from pupil_desk.basics.pc.disk_encryption import DiskEncryption
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.note import Note
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.domain.sharing import Choice
-from pupil_desk.domain.staff import Role
-from pupil_desk.services import backups, calendars, home, notes, notices, pupils, settings, this_pc, wishes
+from pupil_desk.domain.papers.note import Note
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.sharing import Choice
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services.backup import backups, this_pc
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.home import Tasks
-from pupil_desk.services.notices import Due
+from pupil_desk.services.home import home
+from pupil_desk.services.home.home import Tasks
+from pupil_desk.services.home.returns_due import ReturnsDue
+from pupil_desk.services.notes import notes
+from pupil_desk.services.notices import notices
+from pupil_desk.services.notices.notices import Due
+from pupil_desk.services.pupils import pupils
 from pupil_desk.services.quality import looking
 from pupil_desk.services.quality.looking import findings, summary
-from pupil_desk.services.returns_due import ReturnsDue
-from pupil_desk.services.wishes import Whom
-from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.services.sharing import wishes
+from pupil_desk.services.sharing.wishes import Whom
+from pupil_desk.services.unit import calendars, settings
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.linkline import LinkLine
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.pages.home import HomePage
 from pupil_desk.ui.pages.home.cards import Card, Line

@@ -3,8 +3,8 @@
 from datetime import date
 from types import SimpleNamespace
 
-from pupil_desk.services.coming_up import ComingUp
-from pupil_desk.services.suspension_due import OpenSteps
+from pupil_desk.services.home.coming_up import ComingUp
+from pupil_desk.services.suspensions.suspension_due import OpenSteps
 from pupil_desk.ui.kit.place import place_of
 from pupil_desk.ui.pages.home.coming_up import coming_card, steps_card
 from pupil_desk.ui.pages.home.of_exports import exports_cards

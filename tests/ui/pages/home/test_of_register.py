@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.domain.attendance import Mark, Session
+from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.services import register
 from pupil_desk.services.register import Watch, WatchLine
 from pupil_desk.ui.kit.context import Context

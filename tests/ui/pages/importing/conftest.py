@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.domain.settings import UnitSettings
-from pupil_desk.services.calendars import confirm_calendar
-from pupil_desk.services.units import create_unit
-from pupil_desk.store.keyslots import FLOOR
+from pupil_desk.domain.unit.settings import UnitSettings
+from pupil_desk.services.unit.calendars import confirm_calendar
+from pupil_desk.services.unit.units import create_unit
+from pupil_desk.store.file.keyslots import FLOOR
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.pages.importing import ImportPage
 from tests.ui.pages.made import CLOCK, PASSWORD, USER

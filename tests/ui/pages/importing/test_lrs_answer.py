@@ -4,8 +4,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QLabel
 
-from pupil_desk.services import pupils
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.pages.importing import ImportPage
 from tests.services.imports.made import table
 

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.staff import Role
-from pupil_desk.services import logbook, pupils, sharing
+from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
-from pupil_desk.store import contacts, protections
-from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.services.pupils import pupils
+from pupil_desk.services.sharing import sharing
+from pupil_desk.services.unit import logbook
+from pupil_desk.store.tables import contacts, protections
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.importing import ImportPage
 from tests.ui.pages.late import LateJobs
 from tests.ui.pages.made import as_role, pupil_called

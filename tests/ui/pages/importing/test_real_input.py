@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pupil_desk.services import pupils
+from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.pages.importing import ImportPage
 
 DATA = Path(__file__).resolve().parents[5] / "shared" / "data"

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from pupil_desk.services import pupils
 from pupil_desk.services.desk import Desk
-from pupil_desk.store import contacts
+from pupil_desk.services.pupils import pupils
+from pupil_desk.store.tables import contacts
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.pages.importing import ImportPage
 from pupil_desk.ui.pages.importing.source import KINDS

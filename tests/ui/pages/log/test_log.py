@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.domain.staff import Role
-from pupil_desk.services import logbook, pupils
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services.pupils import pupils
+from pupil_desk.services.unit import logbook
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.pages.log import LogPage
 from pupil_desk.ui.pages.log import page as module

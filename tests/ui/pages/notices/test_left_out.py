@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.basics.errors import Known
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import contacts, notices, pupils
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.notices import notices
+from pupil_desk.services.pupils import contacts, pupils
 from pupil_desk.ui.pages.notices.papers import With, give, notice_sheets, save_papers
 
 

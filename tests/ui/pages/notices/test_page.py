@@ -10,16 +10,18 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.errors import Known
-from pupil_desk.domain.notice import NoticeIssue
-from pupil_desk.domain.staff import Role
-from pupil_desk.services import logbook, notice_copies, notices, pupils, settings
+from pupil_desk.domain.notices.addressees import NoticeIssue
+from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.notices import notice_copies, notices
 from pupil_desk.services.paper_forms import out
-from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.services.pupils import pupils
+from pupil_desk.services.unit import logbook, settings
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import Jobs
-from pupil_desk.ui.kit.memory import Memory
-from pupil_desk.ui.kit.pdfpages import PdfPages
+from pupil_desk.ui.kit.papers.pdfpages import PdfPages
+from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.pages.notices import NoticesPage
 from pupil_desk.ui.pages.notices.listing import DUE, EVERYONE, NONE
 from tests.ui.pages.late import LateJobs

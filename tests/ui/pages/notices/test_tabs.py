@@ -7,22 +7,15 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.domain.notice_edition import NoticeProse
-from pupil_desk.domain.staff import Role
-from pupil_desk.services import (
-    contacts,
-    notice_copies,
-    notice_editions,
-    notice_families,
-    notice_text,
-    notice_words,
-    notices,
-    settings,
-)
+from pupil_desk.domain.notices.edition import NoticeProse
+from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.notice_checklist import MAIN
-from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.services.notices import families, notice_copies, notice_editions, notice_text, notice_words, notices
+from pupil_desk.services.notices.checklist import MAIN
+from pupil_desk.services.pupils import contacts
+from pupil_desk.services.unit import settings
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.notices import NoticesPage
 from pupil_desk.ui.pages.notices.beside import ASKED, PRINTED
 from pupil_desk.ui.pages.notices.given import CURRENT, SILENT
@@ -89,7 +82,7 @@ def test_large_print_is_seen_printed_and_recorded_so(page: NoticesPage, desk: De
     assert printer.sent == [page.preview.view.data]
     answers.answers = [True]
     page.give.record.click()
-    (row,) = notice_families.given(desk)
+    (row,) = families.given(desk)
     assert (row.issue.variant, row.issue.given_to) == ("large", "Mrs Ruth Ashdown")
     assert page.preview.kind.key() == "en/large"  # the next family's, too, until something else is chosen
 
@@ -107,12 +100,12 @@ def test_for_email_the_files_are_saved_to_attach_and_are_what_is_kept(page: Noti
     page.give.how.set_key("email")
     answers.answers = [True, None]
     page.give.record.click()
-    assert notice_families.given(desk) == []  # no folder was chosen
+    assert families.given(desk) == []  # no folder was chosen
     answers.answers = [True, folder]
     page.give.record.click()
     assert "Saved 2 files to attach. Nothing was sent" in context.banner.words
     written = {path.read_bytes() for path in folder.iterdir()}
-    given = notice_families.given(desk)
+    given = families.given(desk)
     assert {row.issue.channel for row in given} == {"email"}
     assert {notice_copies.given_file(desk, row.issue.id).data for row in given} == written
     assert acts(desk, "print-notice") == [pupil_called(desk, "Theo").id]
@@ -164,7 +157,7 @@ def test_a_day_before_it_was_given_is_refused_in_words(page: NoticesPage, desk: 
         given.day.set_text(day)
         given.record.click()
         assert context.banner.words.startswith(words)
-    assert not any(row.acknowledged for row in notice_families.given(desk))
+    assert not any(row.acknowledged for row in families.given(desk))
 
 
 def test_without_a_file_it_is_said_why(page: NoticesPage, desk: Desk) -> None:
@@ -321,7 +314,7 @@ def test_a_translation_is_begun_checked_and_given(page: NoticesPage, desk: Desk,
     page.preview.kind.set_key("pl/standard")
     answers.answers = [True]
     page.give.record.click()
-    assert [row.issue.language for row in notice_families.given(desk)] == ["pl"]
+    assert [row.issue.language for row in families.given(desk)] == ["pl"]
     answers.answers = []
     assert words._wrong_language("polish").startswith("There are words")
     assert words._wrong_language("Elvish").startswith("That is not")

@@ -5,15 +5,15 @@ from datetime import date
 import pytest
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.domain.assessment import Assessment
-from pupil_desk.domain.staff import Role
-from pupil_desk.services import assessments
+from pupil_desk.domain.learning.assessment import Assessment
+from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
-from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.services.learning import assessments
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.pupils import PupilsPage
-from pupil_desk.ui.pages.pupils.assessing import AssessingPart
-from pupil_desk.ui.pages.pupils.assessments import AssessmentsPart
+from pupil_desk.ui.pages.pupils.record.assessing.assessing import AssessingPart
+from pupil_desk.ui.pages.pupils.record.assessing.assessments import AssessmentsPart
 from tests.ui.pages.made import as_role, pupil_called
 from tests.ui.pages.pupils.test_parts import open_page
 

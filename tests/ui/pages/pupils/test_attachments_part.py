@@ -8,15 +8,15 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.domain.attachment import Attachment
-from pupil_desk.domain.staff import Role
-from pupil_desk.services import attachments
+from pupil_desk.domain.papers.attachment import Attachment
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services.attachments import attachments
 from pupil_desk.services.desk import Desk
-from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import Jobs
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.pupils import PupilsPage
-from pupil_desk.ui.pages.pupils.attachments import AttachmentsPart
+from pupil_desk.ui.pages.pupils.record.attachments.attachments import AttachmentsPart
 from tests.made_papers import a_jpeg, a_pdf, a_zip
 from tests.services.state import log_of
 from tests.ui.pages.made import as_role, pupil_called

@@ -6,12 +6,13 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.domain.conditions import Condition
-from pupil_desk.services import changes, lists, pupils
+from pupil_desk.domain.pupils.conditions import Condition
+from pupil_desk.services import changes
 from pupil_desk.services.desk import Desk
-from pupil_desk.ui.kit.ask import Answers
-from pupil_desk.ui.kit.codebox import CodeBox
+from pupil_desk.services.pupils import lists, pupils
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.forms.codebox import CodeBox
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.changes.page import ChangesPage
 from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.pupils.many.change import ChangeView

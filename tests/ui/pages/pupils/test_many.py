@@ -9,17 +9,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.domain.letter import LetterTemplate
-from pupil_desk.services import letter_templates, told, told_by_hand
-from pupil_desk.services import settings as settings_service
-from pupil_desk.services.class_list import Column
+from pupil_desk.domain.papers.letter import LetterTemplate
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.told_by_hand import ByHand
-from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.services.disclosures import by_hand, told
+from pupil_desk.services.disclosures.by_hand import ByHand
+from pupil_desk.services.letters import letter_templates
+from pupil_desk.services.many.class_list import Column
+from pupil_desk.services.unit import settings as settings_service
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import ImmediateJobs, Job, Jobs
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.pupils import PupilsPage
-from pupil_desk.ui.pages.pupils.acts import ActView
+from pupil_desk.ui.pages.pupils.many.acts import ActView
 from pupil_desk.ui.pages.pupils.many.class_list import ClassListView
 from pupil_desk.ui.pages.pupils.many.frame import PaperView
 from pupil_desk.ui.pages.pupils.many.labels import LabelsView
@@ -341,8 +342,8 @@ class TestStatements:
         from pupil_desk.ui.pages.pupils.many.statements import StatementsView
 
         mimi = pupil_called(desk, "Theo")
-        told_by_hand.keep(desk, ByHand(pupil_id=mimi.id, to="authority", recipient="", kinds=("attendance",), purpose="x", basis="public-task", way="phone", on=desk.today))
-        told_by_hand.keep(desk, ByHand(pupil_id=mimi.id, recipient="Larkfield Police", kinds=("identity",), purpose="x", basis="crime", way="phone", on=desk.today))
+        by_hand.keep(desk, ByHand(pupil_id=mimi.id, to="authority", recipient="", kinds=("attendance",), purpose="x", basis="public-task", way="phone", on=desk.today))
+        by_hand.keep(desk, ByHand(pupil_id=mimi.id, recipient="Larkfield Police", kinds=("identity",), purpose="x", basis="crime", way="phone", on=desk.today))
         view = begun("statements")
         assert isinstance(view, StatementsView)
         assert view.paper.title.text() == "5 statements"
@@ -374,8 +375,8 @@ class TestStatements:
 
 
 def test_of_one_pupil_it_is_made_from_what_happened(context: Context, desk: Desk, qtbot: QtBot) -> None:
-    from pupil_desk.services import pupils
-    from pupil_desk.ui.pages.pupils.history import HistoryPart
+    from pupil_desk.services.pupils import pupils
+    from pupil_desk.ui.pages.pupils.record.history import HistoryPart
 
     part = HistoryPart(context, lambda: True)
     qtbot.addWidget(part)

@@ -7,16 +7,17 @@ from pathlib import Path
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.domain.health import HealthItem, Medicine
-from pupil_desk.services import health, needs, pupils
+from pupil_desk.domain.care.health import HealthItem, Medicine
+from pupil_desk.services.care import health, needs
 from pupil_desk.services.desk import Desk
-from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import ImmediateJobs
-from pupil_desk.ui.kit.memory import Memory
+from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.pages.pupils import PupilsPage
-from pupil_desk.ui.pages.pupils.health import HealthPart
-from pupil_desk.ui.pages.pupils.needs import NeedsPart
+from pupil_desk.ui.pages.pupils.record.care.health import HealthPart
+from pupil_desk.ui.pages.pupils.record.care.needs import NeedsPart
 from pupil_desk.ui.window import Window
 from tests.ui.pages.made import pupil_called
 

@@ -4,16 +4,17 @@ from datetime import date
 
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.services import addresses, destinations, learning, pupils
+from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.services.desk import Desk
-from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.services.learning import courses, destinations
+from pupil_desk.services.pupils import addresses, pupils
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.pupils import PupilsPage
-from pupil_desk.ui.pages.pupils.destinations import DestinationsPart
-from pupil_desk.ui.pages.pupils.details import DetailsPart
-from pupil_desk.ui.pages.pupils.learning import LearningPart
-from pupil_desk.ui.pages.pupils.stays import StaysPart
+from pupil_desk.ui.pages.pupils.record.destinations import DestinationsPart
+from pupil_desk.ui.pages.pupils.record.details import DetailsPart
+from pupil_desk.ui.pages.pupils.record.learning import LearningPart
+from pupil_desk.ui.pages.pupils.record.stays import StaysPart
 from tests.ui.pages.made import pupil_called
 
 
@@ -37,7 +38,7 @@ def test_learning_is_added_and_then_corrected(qtbot: QtBot, context: Context, de
     assert (part.table.cell(0, "title"), part.table.cell(0, "kind")) == ("Award in Sport", "Qualification")
     part.form.take_typed({"result": "Pass"})
     assert page.save()
-    (kept,) = learning.of_pupil(desk, pupil_called(desk, "Owen").id)
+    (kept,) = courses.of_pupil(desk, pupil_called(desk, "Owen").id)
     assert (kept.result, kept.start) == ("Pass", desk.today)
     assert part.table.cell(0, "result") == "Pass"
 

@@ -7,16 +7,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.domain.note import Note
-from pupil_desk.domain.staff import Role
-from pupil_desk.services import note_readers, notes
+from pupil_desk.domain.papers.note import Note
+from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
-from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.services.notes import notes, readers
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.place import Place
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.pupils import PupilsPage
-from pupil_desk.ui.pages.pupils.note_lists import NotesList, OrdinaryList
-from pupil_desk.ui.pages.pupils.notes import NotesPart
+from pupil_desk.ui.pages.pupils.record.notes.note_lists import NotesList, OrdinaryList
+from pupil_desk.ui.pages.pupils.record.notes.notes import NotesPart
 from tests.ui.pages.made import as_role, pupil_called
 from tests.ui.pages.pupils.test_parts import open_page
 
@@ -157,7 +157,7 @@ def test_an_ordinary_note_is_restricted_once_it_is_agreed(page: PupilsPage, answ
 
 def test_someone_not_named_sees_that_there_is_one_and_whom_to_ask(qtbot: QtBot, context: Context, desk: Desk) -> None:
     lead = as_role(desk, Role.ASSISTANT_HEAD)
-    note_readers.set_reader(desk, lead.user, may=True, reason="Designated safeguarding lead")
+    readers.set_reader(desk, lead.user, may=True, reason="Designated safeguarding lead")
     write(lead, "safeguarding", SECRET, date(2026, 11, 24))
     page = open_page(qtbot, context, "Theo", "notes")
     part = part_of(page)

@@ -8,12 +8,13 @@ from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.staff import Role
-from pupil_desk.services import pupils, roles
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services import roles
 from pupil_desk.services.desk import Desk
-from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.pdfpages import PdfPages
+from pupil_desk.ui.kit.papers.pdfpages import PdfPages
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.pupils import PupilsPage
 from tests.ui.pages.made import as_role, pupil_called
 
@@ -406,7 +407,7 @@ class TestNewPupil:
 def test_an_empty_unit_says_what_to_do_first(
     qtbot: QtBot, context: Context, desk: Desk, went: list[tuple[str, str | None]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pupil_desk.services.pupils.store.listed", lambda *_all, **_more: pupils.Listed([], {}, frozenset()))
+    monkeypatch.setattr("pupil_desk.services.pupils.pupils.store.listed", lambda *_all, **_more: pupils.Listed([], {}, frozenset()))
     page = PupilsPage(context)
     qtbot.addWidget(page)
     page.show()

@@ -6,16 +6,16 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.domain.staff import Role
-from pupil_desk.services import pupils
+from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
-from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.pupils import PupilsPage
-from pupil_desk.ui.pages.pupils.contacts import ContactsPart
-from pupil_desk.ui.pages.pupils.history import HistoryPart
-from pupil_desk.ui.pages.pupils.protections import ProtectionsPart
-from pupil_desk.ui.pages.pupils.stays import StaysPart
+from pupil_desk.ui.pages.pupils.record.contacts import ContactsPart
+from pupil_desk.ui.pages.pupils.record.history import HistoryPart
+from pupil_desk.ui.pages.pupils.record.protections import ProtectionsPart
+from pupil_desk.ui.pages.pupils.record.stays import StaysPart
 from tests.ui.pages.made import as_role, pupil_called
 
 

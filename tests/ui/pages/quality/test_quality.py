@@ -8,16 +8,16 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.contact import Contact
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import contacts, pupils
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.pupils import contacts, pupils
 from pupil_desk.services.quality import looking
 from pupil_desk.services.quality.looking import findings
 from pupil_desk.services.quality.rule import Gravity, Need
-from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import Stopped
 from pupil_desk.ui.kit.place import Place, place_of
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.quality import QualityPage
 from pupil_desk.ui.pages.quality.listing import FindingsList

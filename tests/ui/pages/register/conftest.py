@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.domain.attendance import Mark, Session
-from pupil_desk.domain.enrolment import Enrolment
-from pupil_desk.domain.pupil import Pupil
-from pupil_desk.services import pupils, register
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import Mark, Session
+from pupil_desk.services import register
 from pupil_desk.services.desk import Desk
-from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.jobs import ImmediateJobs
-from pupil_desk.ui.kit.memory import Memory
+from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.pages.register import RegisterPage
 from pupil_desk.ui.window import Window
 

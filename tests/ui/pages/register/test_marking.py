@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from pupil_desk.domain.attendance import Timetable
+from pupil_desk.domain.register.attendance import Timetable
 from pupil_desk.services import register
-from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.register.wording import closed_words
 from tests.ui.pages.register.conftest import AM, PM, TODAY, YESTERDAY, Room
 

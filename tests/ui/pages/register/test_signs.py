@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.domain.attendance import CODES, Mark, Session
+from pupil_desk.domain.register.attendance import CODES, Mark, Session
 from pupil_desk.ui.pages.register.period import step_from, week_of
 from pupil_desk.ui.pages.register.signs import Read, read_sign
 from pupil_desk.ui.pages.register.unsaved import Unsaved

@@ -11,17 +11,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.domain.attachment import Attachment
-from pupil_desk.domain.note import Note
-from pupil_desk.domain.pack import Said
-from pupil_desk.domain.request_case import CaseKind, EventKind, RequestCase, RequestEvent
-from pupil_desk.domain.staff import Role
-from pupil_desk.services import attachments, note_readers, notes
+from pupil_desk.domain.papers.attachment import Attachment
+from pupil_desk.domain.papers.note import Note
+from pupil_desk.domain.requests.case import CaseKind, EventKind, RequestCase, RequestEvent
+from pupil_desk.domain.requests.pack import Said
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services.attachments import attachments
+from pupil_desk.services.notes import notes, readers
 from pupil_desk.services.packs import deciding, restricted
 from pupil_desk.services.requests import handling, receiving
-from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.linkline import LinkLine
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.home import HomePage
 from pupil_desk.ui.pages.requests import RequestsPage
 from pupil_desk.ui.pages.requests.pack import PackPart, Work
@@ -272,7 +273,7 @@ def test_restricted_notes_are_added_by_who_is_named(qtbot: QtBot, context: Conte
     page = opened(qtbot, context, case)
     assert not part_of(page).notes_button.isVisible()
     assert "1 restricted note to be added by someone named to read them: nobody is named yet" in part_of(page).state_words.text()
-    note_readers.set_reader(officer, context.desk.user, may=True, reason="Safeguarding lead")
+    readers.set_reader(officer, context.desk.user, may=True, reason="Safeguarding lead")
     page = opened(qtbot, context, case)
     part = part_of(page)
     part.notes_button.click()
@@ -301,7 +302,7 @@ def named_in_the_office(context: Context, case: RequestCase) -> str:
     notes.add(officer, Note(pupil_id=case.pupil_id, category="safeguarding", text="Afraid of Priya Chandra", day=DAY))
     pack = deciding.begin(officer, case.pupil_id, case.requester, case_id=case.id)
     context.desk = as_role(officer, Role.OFFICE)
-    note_readers.set_reader(officer, context.desk.user, may=True, reason="Safeguarding lead")
+    readers.set_reader(officer, context.desk.user, may=True, reason="Safeguarding lead")
     return pack.id
 
 

@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.domain.request_case import CaseKind, EventKind, RequestCase, RequestEvent
-from pupil_desk.domain.staff import Role
+from pupil_desk.domain.requests.case import CaseKind, EventKind, RequestCase, RequestEvent
+from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.requests import handling, looking, receiving
 from pupil_desk.services.requests.looking import Standing
-from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.linkline import LinkLine
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.home import HomePage
 from pupil_desk.ui.pages.requests import RequestsPage
 from tests.ui.pages.made import as_role, pupil_called

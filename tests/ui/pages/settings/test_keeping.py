@@ -3,11 +3,11 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.domain.retention import REGISTER, REQUEST
-from pupil_desk.domain.staff import Role
+from pupil_desk.domain.governance.retention import REGISTER, REQUEST
+from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
-from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.settings import SettingsPage
 from tests.ui.pages.made import as_role
 

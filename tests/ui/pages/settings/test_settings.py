@@ -11,17 +11,17 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.domain.facts import Section
-from pupil_desk.domain.items import items_of
-from pupil_desk.domain.settings import UnitSettings
-from pupil_desk.domain.staff import Role
-from pupil_desk.services import calendars, settings, units
+from pupil_desk.domain.catalogue.facts import Section
+from pupil_desk.domain.catalogue.items import items_of
+from pupil_desk.domain.unit.settings import UnitSettings
+from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
-from pupil_desk.store import ledger
-from pupil_desk.store.keyslots import FLOOR
-from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.services.unit import calendars, settings, units
+from pupil_desk.store.file.keyslots import FLOOR
+from pupil_desk.store.tables import ledger
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.editors import CodeEditor
+from pupil_desk.ui.kit.forms.editors import CodeEditor
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.settings import SettingsPage
 from pupil_desk.ui.style.look import percent
 from tests.ui.conftest import NOW

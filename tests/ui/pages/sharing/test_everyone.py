@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.sharing import Choice
-from pupil_desk.services import settings, sharing
+from pupil_desk.domain.sharing.sharing import Choice
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.sharing import sharing
+from pupil_desk.services.unit import settings
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.pages.sharing import SharingPage
 from pupil_desk.ui.pages.sharing.everyone import Everyone

@@ -7,15 +7,16 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.domain.sharing import Choice
-from pupil_desk.domain.staff import Role
-from pupil_desk.services import contacts, pupils, sharing
+from pupil_desk.domain.sharing.sharing import Choice
+from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import undoing
 from pupil_desk.services.imports.run import run_import
-from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.services.pupils import contacts, pupils
+from pupil_desk.services.sharing import sharing
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.editors import CodeEditor
+from pupil_desk.ui.kit.forms.editors import CodeEditor
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.sharing import SharingPage
 from pupil_desk.ui.pages.sharing.choice import ChoicePanel
 from pupil_desk.ui.window import Window

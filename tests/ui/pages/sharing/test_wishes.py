@@ -8,15 +8,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.domain.sharing import Choice
-from pupil_desk.domain.staff import Role
-from pupil_desk.services import contacts, pupils, sharing, wishes
+from pupil_desk.domain.sharing.sharing import Choice
+from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports.run import run_import
-from pupil_desk.services.wishes import Whom
-from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.services.pupils import contacts, pupils
+from pupil_desk.services.sharing import sharing, wishes
+from pupil_desk.services.sharing.wishes import Whom
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.pdfpages import PdfPages
+from pupil_desk.ui.kit.papers.pdfpages import PdfPages
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.sharing import SharingPage
 from tests.ui.pages.made import as_role, pupil_called
 from tests.ui.pages.sharing.test_one import find, opened, press, words

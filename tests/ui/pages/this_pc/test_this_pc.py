@@ -11,17 +11,18 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from pupil_desk import __version__
-from pupil_desk.basics.disk_encryption import DiskEncryption
-from pupil_desk.basics.own_program import Answer
-from pupil_desk.basics.placement import Objection
-from pupil_desk.domain.staff import Role
-from pupil_desk.services import backups, inside, this_pc
-from pupil_desk.services.inside import Part
+from pupil_desk.basics.pc.disk_encryption import DiskEncryption
+from pupil_desk.basics.pc.own_program import Answer
+from pupil_desk.basics.pc.placement import Objection
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services.backup import backups, this_pc
+from pupil_desk.services.backup.this_pc import Finding, ThisPc
+from pupil_desk.services.program import inside
+from pupil_desk.services.program.inside import Part
 from pupil_desk.services.selftest import Check
-from pupil_desk.services.this_pc import Finding, ThisPc
-from pupil_desk.ui.kit.ask import Answers
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.this_pc import ThisPcPage, checking
 from pupil_desk.ui.pages.this_pc import page as module
 from pupil_desk.ui.style.look import Look

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.errors import WrongPassword
-from pupil_desk.domain.staff import Role
-from pupil_desk.services import staff, units
+from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
-from pupil_desk.ui.kit.ask import Answers
+from pupil_desk.services.unit import staff, units
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.users import UsersPage
 from pupil_desk.ui.pages.users.shown_once import ShownOnce
 from tests.ui.pages.made import CLOCK, PASSWORD, USER, as_role

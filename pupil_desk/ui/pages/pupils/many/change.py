@@ -6,18 +6,18 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.services import bulk
-from pupil_desk.services.bulk import CHANGES, Line
-from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.services.pupils import bulk
+from pupil_desk.services.pupils.bulk import CHANGES, Line
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.editors import Editor, editor_for
-from pupil_desk.ui.kit.empty import EmptyState
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.rows import Column
-from pupil_desk.ui.kit.table import Table
-from pupil_desk.ui.kit.tickbox import TickBox
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.forms.editors import Editor, editor_for
+from pupil_desk.ui.kit.forms.tickbox import TickBox
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label
-from pupil_desk.ui.pages.pupils.acts import ActView
+from pupil_desk.ui.pages.pupils.many.acts import ActView
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 

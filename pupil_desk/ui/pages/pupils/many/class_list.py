@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.services import class_list
-from pupil_desk.services.class_list import LABELS, ORDERS, Column, Wanted
 from pupil_desk.services.guard import Guard, guard
-from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.services.many import class_list
+from pupil_desk.services.many.class_list import LABELS, ORDERS, Column, Wanted
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.jobs import Job
-from pupil_desk.ui.kit.tickbox import TickBox
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.pages.pupils.many.frame import PaperView
 from pupil_desk.ui.style import tokens
@@ -77,7 +77,7 @@ class ClassListView(PaperView):
         lying, held = self.lying.isChecked(), guard(desk, ids, "class list")
 
         def work(_job: Job) -> tuple[str, bytes]:
-            from pupil_desk.documents.page import build_pdf
+            from pupil_desk.documents.pdf.page import build_pdf
 
             laid, title = class_list.paper(desk, ids, wanted, lying=lying)
             return title, build_pdf(laid.story, title=title, page_size=laid.page_size, base_size=laid.base, stamp=held.stamp, boxes=True)

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.documents.labels import sheets
-from pupil_desk.services import labels
+from pupil_desk.documents.papers.labels import sheets
 from pupil_desk.services.guard import Guard, guard
-from pupil_desk.services.labels import KINDS, Kind, Labels
-from pupil_desk.ui.kit.codebox import ChoiceBox
+from pupil_desk.services.many import labels
+from pupil_desk.services.many.labels import KINDS, Kind, Labels
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.pages.pupils.many.frame import LeftOutNote, PaperView
@@ -66,7 +66,7 @@ class LabelsView(PaperView):
         held = guard(desk, ids, "labels")
 
         def work(_job: Job) -> tuple[Labels, bytes]:
-            from pupil_desk.documents.labels import build_labels
+            from pupil_desk.documents.papers.labels import build_labels
 
             found = labels.labels(desk, ids, kind, sheet)
             return found, build_labels(found.labels, sheet, start=start, title=_("Labels"), stamp=held.stamp) if found.labels else b""

@@ -7,19 +7,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _, count_of, listed, some_of
-from pupil_desk.domain.letter import LetterTemplate, asked_by
-from pupil_desk.services import letter_templates, merging_letters
+from pupil_desk.domain.papers.letter import LetterTemplate, asked_by
 from pupil_desk.services.guard import NOBODY, Guard, guard
 from pupil_desk.services.households import To
-from pupil_desk.services.merging_letters import Merge
+from pupil_desk.services.letters import letter_templates, merging_letters
+from pupil_desk.services.letters.merging_letters import Merge
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.codebox import ChoiceBox
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.jobs import Job
-from pupil_desk.ui.kit.memory import Memory
-from pupil_desk.ui.kit.printing import print_pdf
-from pupil_desk.ui.kit.tickbox import TickBox
+from pupil_desk.ui.kit.papers.printing import print_pdf
+from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.kit.words import button, label, set_look
 from pupil_desk.ui.pages.pupils.many.frame import LeftOutNote, PaperView
 from pupil_desk.ui.pages.pupils.many.template import TemplateEditor
@@ -165,7 +165,7 @@ class LettersView(PaperView):
         held = guard(desk, ids, "letters", out=True)
 
         def work(job: Job) -> tuple[Merge, bytes]:
-            from pupil_desk.documents.page import Document, build_print_file
+            from pupil_desk.documents.pdf.page import Document, build_print_file
 
             found = merging_letters.merge(desk, ids, template, to, answers=answers, withheld=withheld, step=job.step)
             documents = [Document(paper.story, paper.title, desk.settings.name, stamp=held.stamp_for(paper.letter.pupil.id)) for paper in found.papers]

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.pages.pupils.acts import ActView
-from pupil_desk.ui.pages.pupils.duplicates import DuplicatesView
+from pupil_desk.ui.pages.pupils.duplicates.pairs import DuplicatesView
+from pupil_desk.ui.pages.pupils.many.acts import ActView
 
 
 class MergeView(ActView):

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pupil_desk.basics.words import _, count_of, some_of
-from pupil_desk.services import slips, statements
+from pupil_desk.services.disclosures import statements
+from pupil_desk.services.disclosures.statements import Statement
 from pupil_desk.services.guard import Guard, guard
-from pupil_desk.services.slips import Slips
-from pupil_desk.services.statements import Statement
+from pupil_desk.services.many import slips
+from pupil_desk.services.many.slips import Slips
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.jobs import Job
-from pupil_desk.ui.kit.tickbox import TickBox
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.pages.pupils.many.frame import LeftOutNote, PaperView
 from pupil_desk.ui.style import tokens
@@ -52,7 +53,7 @@ class SlipsView(PaperView):
         held = guard(desk, ids, "data-check slips", out=True)
 
         def work(job: Job) -> tuple[Slips, list[Statement], bytes]:
-            from pupil_desk.documents.page import Document, build_print_file
+            from pupil_desk.documents.pdf.page import Document, build_print_file
 
             found = slips.slips(desk, ids, withheld=withheld, step=job.step)
             ids_told = list(dict.fromkeys(paper.pupil.id for paper in found.papers)) if told else []

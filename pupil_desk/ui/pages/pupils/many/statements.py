@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.services import statements
+from pupil_desk.services.disclosures import statements
+from pupil_desk.services.disclosures.statements import Statement
+from pupil_desk.services.disclosures.told import Days
 from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.households import LeftOut
-from pupil_desk.services.statements import Statement
-from pupil_desk.services.told import Days
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.datebox import DateBox
+from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.pages.pupils.many.frame import LeftOutNote, PaperView
@@ -65,7 +65,7 @@ class StatementsView(PaperView):
         held = guard(desk, ids, "statements", out=True)
 
         def work(job: Job) -> tuple[list[Statement], list[LeftOut], bytes]:
-            from pupil_desk.documents.page import build_print_file
+            from pupil_desk.documents.pdf.page import build_print_file
 
             made, without = statements.statements(desk, ids, days, step=job.step)
             documents = [statements.document(one) for one in made]

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPlainTextEdit, QVBoxLay
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.letter import ASK, FIELDS, LetterTemplate
-from pupil_desk.domain.validation import Refused
-from pupil_desk.services import letter_templates
+from pupil_desk.domain.catalogue.validation import Refused
+from pupil_desk.domain.papers.letter import ASK, FIELDS, LetterTemplate
+from pupil_desk.services.letters import letter_templates
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.scroll import scrolled

@@ -1,0 +1,84 @@
+"""Who can get at a folder on this PC: kept to this user and the administrators, and read back.
+
+On Windows the folder's own access list, which nothing above it changes any more; elsewhere the mode of the folder.
+"""
+
+import logging
+import stat
+import sys
+from pathlib import Path
+
+from pupil_desk.basics.words import _
+
+_log = logging.getLogger(__name__)
+_OWNER_ALONE = 0o700
+
+
+def keep_to_staff(folder: Path) -> None:
+    """Let in this user, the administrators and the system, and whom a technician named one by one; nobody else.
+
+    A system that refuses, or a disk that keeps no such list, is logged: the file in the folder is encrypted all the same.
+    """
+    try:
+        _keep(folder)
+    except (OSError, ValueError) as error:
+        # No name of a folder or an account: the error's own text has them.
+        number = getattr(error, "winerror", None) or getattr(error, "errno", None)
+        _log.warning("access list not set: %s %s", type(error).__name__, number)
+
+
+def others_with_access(folder: Path) -> list[str] | None:
+    """The names of accounts that can get at a folder beyond this user, the administrators and the system; None: not readable."""
+    try:
+        return _others(folder)
+    except (OSError, ValueError):
+        return None
+
+
+def others_of_mode(mode: int, group: str, user: str) -> list[str]:
+    """Whom the bits of a mode let in beside the owner. The group that bears the user's own name is theirs alone."""
+    others = []
+    if mode & stat.S_IRWXG and group != user:
+        others.append(_("the group {name}").format(name=group))
+    if mode & stat.S_IRWXO:
+        others.append(_("everybody on this PC"))
+    return others
+
+
+if sys.platform == "win32":
+    from pupil_desk.basics.pc import sddl, security_api
+
+    def _keep(folder: Path) -> None:
+        user = security_api.this_user()
+        wanted = sddl.staff_only(user, sddl.entries_of(security_api.read(folder)))
+        security_api.write(folder, wanted)
+        now = sddl.others_in(sddl.entries_of(security_api.read(folder)), user)
+        if set(now) - set(sddl.others_in(sddl.entries_of(wanted), user)):
+            _log.warning("access list not kept by this disk")
+
+    def _others(folder: Path) -> list[str]:
+        accounts = sddl.others_in(sddl.entries_of(security_api.read(folder)), security_api.this_user())
+        return [sddl.shown(account, *security_api.name_of(account)) for account in accounts]
+
+else:
+    import grp
+    import pwd
+
+    def _keep(folder: Path) -> None:
+        folder.chmod(_OWNER_ALONE)
+
+    def _others(folder: Path) -> list[str]:
+        found = folder.stat()
+        return others_of_mode(found.st_mode, _group(found.st_gid), _user(found.st_uid))
+
+    def _group(number: int) -> str:
+        try:
+            return grp.getgrgid(number).gr_name
+        except KeyError:
+            return str(number)
+
+    def _user(number: int) -> str:
+        try:
+            return pwd.getpwuid(number).pw_name
+        except KeyError:
+            return str(number)

@@ -1,0 +1,182 @@
+"""Where a unit's live file may lie: on a disk of this PC that no program copies elsewhere. A backup may go anywhere.
+
+A file on the network can be opened by two PCs at once, one on a stick is pulled out in the middle of a write, and a
+synchroniser puts older pages back or hands out copies. ``objection_of`` decides over facts, for Windows and Linux
+alike, and is tested on either; ``placement_facts`` asks the system.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
+
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.places import home_of_data
+from pupil_desk.basics.words import _
+
+LONGEST_NAME = 120  # characters of the file's own name, so that what lies beside it has room too
+_RESERVED = frozenset(
+    {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "CLOCK$"}
+    | {port + number for port in ("COM", "LPT") for number in "0123456789¹²³"}
+)  # names of devices: Windows opens the device, whatever the ending and the folder
+_NOT_IN_A_NAME = frozenset('<>:"|?*') | {chr(code) for code in range(32)}  # on Windows; a colon hides a second file
+_SYNCHRONISED_NAMES = frozenset(
+    {"dropbox", "google drive", "googledrive", "my drive", "shared drives", "iclouddrive", "icloud drive", "onedrive",
+     "box", "box sync", "nextcloud", "owncloud", "pclouddrive", "megasync"}
+)  # fmt: skip
+_SYNCHRONISED_PATTERN = re.compile(r"onedrive - .+|dropbox \(.+\)|.+ dropbox")  # with the name of a firm or a person
+_DEVICE_PREFIX = ("\\\\?\\", "\\\\.\\")
+
+
+class Objection(StrEnum):
+    """Why a live file may not be in a place."""
+
+    REMOTE = "remote"
+    REMOVABLE = "removable"
+    DISC = "disc"
+    SUBSTITUTED = "substituted"
+    SYNCHRONISED = "synchronised"
+    CLOUD_ONLY = "cloud-only"
+    LINK = "link"
+    BAD_NAME = "bad-name"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the system says of a path.
+
+    ``asked`` is the absolute path as it was given; ``real`` where it leads, None if a link in it leads nowhere that
+    can be told. ``volume`` is the objection to the drive or mount that holds it, if there is one. ``cloud_only``: the
+    file, or a folder above it, may have its contents elsewhere. ``synchronised`` are the folders that a
+    synchroniser of this PC has named as its own.
+    """
+
+    asked: PurePath
+    real: PurePath | None
+    volume: Objection | None = None
+    substituted: bool = False
+    cloud_only: bool = False
+    synchronised: tuple[PurePath, ...] = ()
+
+
+def objection_to(path: Path) -> Objection | None:
+    """Why a unit's live file may not be at this path; None if it may. The file need not be there yet."""
+    from pupil_desk.basics.pc.placement_facts import facts_of
+
+    return objection_of(facts_of(path))
+
+
+def require_good(path: Path, *, new: bool = False) -> None:
+    """Raises WrongUse, saying why and what to do, where a unit's live file may not be. Changes nothing."""
+    objection = objection_to(path)
+    if objection is not None:
+        raise WrongUse(sentence(objection, path, new=new))
+
+
+def objection_of(facts: Facts) -> Objection | None:
+    """The decision; what cannot be put right by another link or name comes first."""
+    if is_bad_name(facts.asked):
+        return Objection.BAD_NAME
+    if Objection.REMOTE in (facts.volume, _remote(facts.asked), facts.real and _remote(facts.real)):
+        return Objection.REMOTE
+    if facts.real is None:
+        return Objection.LINK
+    if facts.volume is not None:
+        return facts.volume
+    if facts.substituted:
+        return Objection.SUBSTITUTED
+    if _is_synchronised(facts.asked, facts) or _is_synchronised(facts.real, facts):
+        return Objection.SYNCHRONISED
+    return Objection.CLOUD_ONLY if facts.cloud_only else None
+
+
+def is_bad_name(path: PurePath) -> bool:
+    """Whether a path holds a name that Windows reads as something else, or the file's own name is too long.
+
+    Folders are judged on Windows alone; the file's name everywhere, because files travel.
+    """
+    windows = isinstance(path, PureWindowsPath)
+    names = path.parts[1:] if windows else path.parts[-1:]
+    if windows and path.anchor.startswith("\\\\.\\"):
+        return True  # a device, not a file
+    return len(path.name) > LONGEST_NAME or any(_misread(name, windows=windows) for name in names)
+
+
+def _misread(name: str, *, windows: bool) -> bool:
+    if name in (".", ".."):
+        return False
+    stem = name.split(".", 1)[0].rstrip(" ").upper()
+    return (
+        stem in _RESERVED or name.endswith((".", " ")) or (windows and any(each in _NOT_IN_A_NAME for each in name))
+    )
+
+
+def _remote(path: PurePath) -> Objection | None:
+    r"""A Windows path such as ``\\server\share\…``, or the same in the long form, is on the network."""
+    anchor = path.anchor.upper()
+    if not isinstance(path, PureWindowsPath) or not anchor.startswith("\\\\"):
+        return None
+    if anchor.startswith(_DEVICE_PREFIX) and not anchor[4:].startswith("UNC\\"):
+        return None
+    return Objection.REMOTE
+
+
+def _is_synchronised(path: PurePath, facts: Facts) -> bool:
+    if any(folder.parts[1:] and path.is_relative_to(folder) for folder in facts.synchronised):
+        return True
+    names = (name.casefold() for name in path.parent.parts[1:])
+    return any(name in _SYNCHRONISED_NAMES or _SYNCHRONISED_PATTERN.fullmatch(name) for name in names)
+
+
+def plain(path: str) -> PureWindowsPath:
+    r"""A Windows path without the ``\\?\`` of its long form, so that two spellings of one place compare."""
+    if path.upper().startswith("\\\\?\\UNC\\"):
+        return PureWindowsPath("\\\\" + path[8:])
+    if path.startswith("\\\\?\\") and path[5:6] == ":":
+        return PureWindowsPath(path[4:])
+    return PureWindowsPath(path)
+
+
+def remote_or_removable(drive_type: int) -> Objection | None:
+    """What the answer of Windows' GetDriveTypeW means; 3 is a disk that stays, 0, 1 and 6 say nothing against it."""
+    return {2: Objection.REMOVABLE, 4: Objection.REMOTE, 5: Objection.DISC}.get(drive_type)
+
+
+def longest_holding(real: PurePosixPath, folders: list[str]) -> int | None:
+    """Of the mounted folders the one that holds the path, by its place in the list; the later one covers the earlier."""
+    held = [(len(PurePosixPath(folder).parts), at) for at, folder in enumerate(folders) if real.is_relative_to(folder)]
+    return max(held)[1] if held else None
+
+
+def reason(objection: Objection, path: Path) -> str:
+    """What is wrong with the place, for people."""
+    what = {
+        Objection.REMOTE: _("{folder} is on the network, where two PCs could write the unit’s file at once and damage it."),
+        Objection.REMOVABLE: _(
+            "{folder} is on a stick or a drive that can be pulled out, which could damage the unit’s file and lose work."
+        ),
+        Objection.DISC: _("{folder} is on a disc, where the unit’s file cannot be changed."),
+        Objection.SUBSTITUTED: _(
+            "{folder} is on a drive letter that only stands for a folder, and it may be gone tomorrow."
+        ),
+        Objection.SYNCHRONISED: _(
+            "{folder} is copied to other computers or to the internet by a program such as OneDrive or Dropbox, which could damage the unit’s file and take the records out of the building."
+        ),
+        Objection.CLOUD_ONLY: _("{folder} is kept on the internet, and only fetched to this PC when it is used."),
+        Objection.LINK: _("{folder} is reached by a link, and it cannot be told where that leads."),
+        Objection.BAD_NAME: _(
+            "A unit’s file cannot have the name {name}. It must have {longest} characters or fewer, not end in a dot or a blank, and be no name that Windows keeps for itself, such as CON or COM1."
+        ),
+    }[objection]
+    return what.format(folder=path.parent, name=path.name, longest=LONGEST_NAME)
+
+
+def sentence(objection: Objection, path: Path, *, new: bool = False) -> str:
+    """What is wrong with the place, and what to do, for people. ``new``: a file is to be made there, not opened."""
+    if not new and path.is_file():
+        todo = _("Open it in the window, which offers to move it to {home}.")
+    elif objection is Objection.BAD_NAME:
+        todo = _("Choose another name, such as unit.pupildesk.")
+    else:
+        todo = _("Choose a folder on this PC’s own disk, such as {home}.")
+    return f"{reason(objection, path)} {todo.format(home=home_of_data())}"

@@ -1,0 +1,1 @@
+"""Files that other programs read: tables, transfer files, calendars, and the same under lock."""

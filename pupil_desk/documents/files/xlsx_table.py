@@ -1,0 +1,147 @@
+"""Tables as an XLSX workbook for people: every cell of its type, so that a spreadsheet neither runs nor alters it.
+
+Text is a text cell (format ``@``), so that leading zeros, long numbers and what begins with ``=`` stay as they are. A date is a
+date, shown dd/mm/yyyy; a number is a number. The workbook names no author, and nothing of it touches the disk while it is made.
+"""
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from pupil_desk.basics.words import _
+from pupil_desk.documents.files.csv_table import CONTROL, Cell
+
+MOST_ROWS = 1_048_575  # of a sheet, below its heading
+MOST_CELLS = 800_000
+"""With something in them, of a whole workbook. XlsxWriter holds some 300 bytes of each until the end, and what else it has, it keeps in open files
+of the system's: so many are the memory that a sign-in takes for its half second, and no export takes more."""
+_LONGEST_NAME = 31  # characters of a tab
+_LONGEST_CELL = 32_767  # characters
+_NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+_TEXT = 49  # the number of the format @
+_NARROWEST, _WIDEST, _OF_DATE = 9, 48, 12  # characters wide
+_FIRST_YEAR = 1900  # a spreadsheet knows no day before it
+_LOOKED_AT = 500  # rows that a width is taken from
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet: the name on its tab, its headings, and its rows, which are gone through once."""
+
+    name: str
+    header: Sequence[str]
+    rows: Iterable[Sequence[Cell]]
+
+
+class TooManyRows(ValueError):
+    """A sheet has room for 1,048,575 rows below its heading, a workbook of ours for 800,000 cells, and these are more."""
+
+
+def xlsx_bytes(tables: Iterable[Table], about: Sequence[tuple[str, str]], made: datetime) -> bytes:
+    """The workbook's bytes: a sheet for each table, with a frozen heading and a filter, and last «About this file».
+
+    ``about`` are its facts, (what, words); ``made`` is its day in the description of the file. The same input gives the same bytes with the same zlib.
+    Raises TooManyRows; ValueError for a row of another length than the heading, a control character, or a text of more than 32,767 characters.
+    """
+    import xlsxwriter
+
+    out = io.BytesIO()
+    how = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(out, how) as book:
+        book.set_properties({"created": made.replace(tzinfo=None, microsecond=0)})
+        looks = _Looks(book)
+        taken = {_("About this file").casefold()}
+        for table in tables:
+            _write(book.add_worksheet(_tab(table.name, taken)), table, looks)
+        _write_about(book.add_worksheet(_("About this file")), about, looks)
+    return out.getvalue()
+
+
+class _Looks:
+    """The formats of a workbook's cells, and how many more cells it takes."""
+
+    def __init__(self, book: Any) -> None:
+        self.room = MOST_CELLS
+        self.text = book.add_format({"num_format": _TEXT, "valign": "top"})
+        self.date = book.add_format({"num_format": "dd/mm/yyyy", "align": "left", "valign": "top"})
+        self.number = book.add_format({"valign": "top"})
+        self.head = book.add_format({"bold": True, "num_format": _TEXT, "bottom": 1, "valign": "top"})
+        self.fact = book.add_format({"bold": True, "valign": "top"})
+        self.words = book.add_format({"num_format": _TEXT, "text_wrap": True, "valign": "top"})
+
+
+def _tab(name: str, taken: set[str]) -> str:
+    """A name that a tab may bear and that no other tab has."""
+    plain = " ".join(name.translate(_NOT_IN_A_NAME).split()) or _("Data")
+    found, number = plain[:_LONGEST_NAME].strip(), 1
+    while found.casefold() in taken:
+        number += 1
+        found = f"{plain[: _LONGEST_NAME - 4].strip()} {number}"
+    taken.add(found.casefold())
+    return found
+
+
+def _write(sheet: Any, table: Table, looks: _Looks) -> None:
+    width, number = len(table.header), 0
+    wide = [len(heading) + 3 for heading in table.header]  # room for the filter's button
+    for place, heading in enumerate(table.header):
+        sheet.write_string(0, place, heading, looks.head)
+    for number, row in enumerate(table.rows, start=1):
+        if len(row) != width:
+            raise ValueError("a row of another length than the header")
+        looks.room -= width - row.count(None)
+        if number > MOST_ROWS or looks.room < 0:
+            raise TooManyRows("more rows than a sheet has, or more cells than a workbook")
+        _write_row(sheet, number, row, looks)
+        if number <= _LOOKED_AT:
+            wide = [max(before, _size(cell)) for before, cell in zip(wide, row, strict=True)]
+    for place, size in enumerate(wide):
+        sheet.set_column(place, place, min(max(size, _NARROWEST), _WIDEST), looks.text)
+    sheet.freeze_panes(1, 0)
+    if width:
+        sheet.autofilter(0, 0, number, width - 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.repeat_rows(0)
+    sheet.fit_to_pages(1, 0)
+
+
+def _write_row(sheet: Any, number: int, row: Sequence[Cell], looks: _Looks) -> None:
+    for place, cell in enumerate(row):
+        if isinstance(cell, str):
+            if cell:
+                sheet.write_string(number, place, _sound(cell), looks.text)
+        elif cell is None:
+            continue
+        elif isinstance(cell, bool):
+            sheet.write_string(number, place, "Y" if cell else "N", looks.text)
+        elif isinstance(cell, int | Decimal):
+            sheet.write_number(number, place, cell, looks.number)
+        elif cell.year < _FIRST_YEAR:
+            sheet.write_string(number, place, cell.isoformat(), looks.text)
+        else:
+            sheet.write_datetime(number, place, cell, looks.date)
+
+
+def _sound(text: str) -> str:
+    if CONTROL.search(text) or len(text) > _LONGEST_CELL:
+        raise ValueError("a control character in a cell, or a text that no cell holds")
+    return text
+
+
+def _size(cell: Cell) -> int:
+    return len(cell) + 1 if isinstance(cell, str) else _OF_DATE if isinstance(cell, date) else 0
+
+
+def _write_about(sheet: Any, about: Sequence[tuple[str, str]], looks: _Looks) -> None:
+    for number, (what, words) in enumerate(about):
+        sheet.write_string(number, 0, what, looks.fact)
+        sheet.write_string(number, 1, words, looks.words)
+    sheet.set_column(0, 0, max([len(what) for what, _words in about] + [_NARROWEST]) + 2)
+    sheet.set_column(1, 1, 90, looks.words)
+    sheet.set_portrait()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)

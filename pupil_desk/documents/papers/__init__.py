@@ -1,0 +1,1 @@
+"""The papers: of each, what stands on it and in what order, as a story of blocks."""

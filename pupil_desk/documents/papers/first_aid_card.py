@@ -1,0 +1,152 @@
+"""The first-aid card: only what whoever helps needs to know.
+
+What threatens life leads, in words and in a heavy frame, with what to do first. A card never says “none” by itself: what is said where
+nothing is held comes with it, as ``nothing``.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pupil_desk.basics.words import _
+from pupil_desk.documents.blocks import Block, Bullets, CutOut, FactList, Heading, NoticeBox, Para, Run, Table
+from pupil_desk.domain.care.health import NO_STEPS
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """One to call: name with relationship, and the numbers, the first to try first."""
+
+    name: str
+    numbers: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A condition or an allergy, and what to do: one step a line. A grave one has ``grave``, the heading word that says how grave."""
+
+    words: str
+    steps: tuple[str, ...] = ()
+    plan: str = ""
+    grave: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What stands on one pupil's card, all in words. ``who`` is the birthday and the year group; ``medicines``: name, dose and when,
+    where it is kept; ``nothing`` what is said where nothing is held; ``also`` what is not said, where something is.
+    """
+
+    name: str
+    who: str
+    known: Sequence[Known]
+    diet: Sequence[str]
+    notes: str
+    medicines: Sequence[tuple[str, str, str]]
+    callers: Sequence[Caller]
+    nothing: str = ""
+    sure: bool = False
+    also: str = ""
+    kept_back: bool = False
+
+
+def story(cards: Sequence[Card], made: str) -> list[Block]:
+    """The cards as blocks, two to a page and short ones four, with lines to cut along; one that needs it has a page of its own."""
+    if len(cards) == 1:
+        return [Heading(1, _("First aid: {name}").format(name=cards[0].name)), *_card(cards[0], 2), Para(made, style="small")]
+    return [Heading(1, _("First-aid cards")), *_cut(cards, made)]
+
+
+def _cut(cards: Sequence[Card], made: str) -> Iterator[Block]:
+    """Two short ones that follow each other are side by side: in the order of the list, so that a card is found."""
+    waiting: Card | None = None
+    for card in cards:
+        if waiting is None and is_short(card):
+            waiting = card
+        elif waiting is not None and is_short(card):
+            yield CutOut(_to_cut(waiting, made), _to_cut(card, made))
+            waiting = None
+        else:
+            if waiting is not None:
+                yield CutOut(_to_cut(waiting, made))
+                waiting = None
+            yield CutOut(_to_cut(card, made))
+    if waiting is not None:
+        yield CutOut(_to_cut(waiting, made))
+
+
+def _to_cut(card: Card, made: str) -> list[Block]:
+    return [Heading(2, card.name), *_card(card, 3), Para(made, style="small")]
+
+
+_MOST_LETTERS, _LONGEST_WORD, _MOST_CALLERS, _OF_A_BLOCK = 330, 16, 2, 40
+
+
+def is_short(card: Card) -> bool:
+    """Whether a quarter of a page holds it, in letters as large as on any other: nothing grave, no medicine, no steps, few words and none of them long."""
+    said = [card.name, card.nothing, card.notes, card.also, *card.diet, *(known.words for known in card.known), *(caller.name for caller in card.callers)]
+    letters = sum(map(len, said)) + 12 * sum(len(caller.numbers.split(" / ")) for caller in card.callers)
+    letters += _OF_A_BLOCK * sum(map(bool, (card.nothing, card.notes, card.also, card.diet, card.known)))
+    few = letters <= _MOST_LETTERS and len(card.callers) <= _MOST_CALLERS and not card.medicines
+    plain = not any(known.grave or known.steps or known.plan for known in card.known)
+    return few and plain and all(len(word) <= _LONGEST_WORD for words in said for word in words.replace("-", "- ").split())
+
+
+def _card(card: Card, level: int) -> list[Block]:
+    grave = [known for known in card.known if known.grave]
+    blocks: list[Block] = [Para(card.who, style="lead")]
+    if grave:
+        blocks.append(NoticeBox([*(block for known in grave for block in _grave(known, level)), *_kept(card)], firm=True))
+    if card.nothing:
+        words = Para([Run(card.nothing, bold=True)], style="lead")
+        blocks.append(words if card.sure else NoticeBox([words], firm=True))
+    if card.notes:
+        blocks.append(NoticeBox([Para([Run(_("Medical notes: "), bold=True), card.notes], style="lead")]))
+    rest = [known for known in card.known if not known.grave]
+    if rest:
+        blocks.append(Para([Run(_("Also known:") if grave else _("Allergies and conditions:"), bold=True)]))
+        blocks += [block for known in rest for block in _known(known)]
+    if card.diet:
+        blocks.append(Para([Run(_("Dietary needs: "), bold=True), "; ".join(card.diet)]))
+    if card.medicines:
+        header = [_("Medicine"), _("Dose, and when"), _("Where it is kept")]
+        blocks.append(Table(caption=_("Medicines"), header=header, rows=[list(row) for row in card.medicines]))
+    if card.also:
+        blocks.append(Para(card.also))
+    return [*blocks, *_callers(card, level)]
+
+
+def _grave(known: Known, level: int) -> list[Block]:
+    blocks: list[Block] = [Heading(level, _("{how}: {what}").format(how=known.grave, what=known.words))]
+    if known.steps:
+        blocks.append(Bullets(list(known.steps), numbered=True))
+    elif not known.plan:
+        blocks.append(Para([Run(NO_STEPS, bold=True)]))
+    return [*blocks, *_plan(known)]
+
+
+def _kept(card: Card) -> list[Block]:
+    places = "; ".join(_("{name} – {place}").format(name=name, place=place) for name, _dose, place in card.medicines)
+    return [Para([Run(_("Where medicines are kept: "), bold=True), places])] if places else []
+
+
+def _known(known: Known) -> list[Block]:
+    return [Para(known.words), *([Bullets(list(known.steps), numbered=True)] if known.steps else []), *_plan(known)]
+
+
+def _plan(known: Known) -> list[Block]:
+    return [Para([Run(_("Action plan: "), bold=True), known.plan])] if known.plan else []
+
+
+def _callers(card: Card, level: int) -> list[Block]:
+    blocks: list[Block] = [Heading(level, _("Whom to call, in this order"))]
+    if card.callers:
+        blocks.append(
+            FactList([(f"{number}. {caller.name}", caller.numbers) for number, caller in enumerate(card.callers, 1)])
+        )
+    else:
+        blocks.append(Para(_("Nobody with a telephone number is on file. Ask the office.")))
+    if card.kept_back:
+        blocks.append(
+            Para(_("Somebody is left out here for the pupil’s safety. Ask the office before you tell anyone else."))
+        )
+    return blocks

@@ -1,0 +1,75 @@
+"""Papers about the unit's own duties: the record of processing, the policy for special category data, the impact assessment.
+
+Their prose is kept in ``resources/words/en/governance``; a line ``[[name]]`` of it is where a table made from the program goes.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from pupil_desk.basics.words import _
+from pupil_desk.documents.blocks import Block, Bullets, Columns, FactList, Heading, Keep, Line, Para, Table
+from pupil_desk.documents.pdf.style import A4
+from pupil_desk.documents.prose import Filling, blocks_of
+
+LYING = (A4[1], A4[0])
+BASE = 10.5  # points of body text
+_PLACE = re.compile(r"^\[\[([a-z_]+)\]\]$", re.MULTILINE)
+
+
+def story(prose: str, filling: Mapping[str, Filling], made: Mapping[str, Sequence[Block]]) -> list[Block]:
+    """The prose with its tables in their places. Raises KeyError for a place that nothing fills, which is a bug in the prose."""
+    blocks: list[Block] = []
+    for number, part in enumerate(_PLACE.split(prose)):
+        if number % 2:
+            blocks += made[part]
+        elif part.strip():
+            blocks += blocks_of(part, filling)
+    return _kept_together(blocks)
+
+
+def _kept_together(blocks: Sequence[Block]) -> list[Block]:
+    """A heading stays with the line after it."""
+    kept: list[Block] = []
+    for block in blocks:
+        if kept and isinstance(kept[-1], Heading) and kept[-1].level > 1 and isinstance(block, Para | Bullets | FactList):
+            kept[-1] = Keep([kept[-1], block])
+        else:
+            kept.append(block)
+    return kept
+
+
+def activities(rows: Sequence[tuple[str, str, str, str, str, str]]) -> list[Block]:
+    """Category; what is held; purpose; lawful basis; how long; who receives it."""
+    header = [_("Data"), _("Items"), _("Why"), _("Basis"), _("Kept"), _("Given to")]
+    return [Table("", header, rows, widths=(1.8, 3.7, 1.6, 1.5, 2.5, 1.9), row_headers=True)]
+
+
+def special(rows: Sequence[tuple[str, str]]) -> list[Block]:
+    """What is specially protected, and the condition under which it is held."""
+    return [Table("", [_("Data"), _("Condition")], rows, widths=(4, 3))]
+
+
+def recipients(rows: Sequence[tuple[str, str, str]]) -> list[Block]:
+    """Who receives data, on what law, and which."""
+    return [Table("", [_("Who"), _("On what law"), _("What")], rows, widths=(2, 2.2, 4.4), row_headers=True)]
+
+
+def periods(rows: Sequence[tuple[str, str, str, str]]) -> list[Block]:
+    """Which parts of the record, how long, how sure we are, and who says so."""
+    return [Table("", [_("Kept"), _("Parts"), _("Certainty"), _("Source")], rows, widths=(2.6, 3.6, 1.2, 2.6), row_headers=True)]
+
+
+def risks(rows: Sequence[tuple[str, str, str, str]]) -> list[Block]:
+    """What may happen, how bad, how likely, what lessens it; and room for the unit's own judgement."""
+    header = [_("Risk"), _("Harm"), _("Likelihood"), _("Lessened by"), _("Risk left")]
+    return [Table("", header, [[*row, ""] for row in rows], widths=(3, 1, 1.2, 3.4, 1.8), row_headers=True)]
+
+
+def to_write(labels: Sequence[str]) -> list[Block]:
+    """Lines to write on by hand."""
+    return [Line(label) for label in labels]
+
+
+def signing(labels: Sequence[str]) -> list[Block]:
+    """A line to sign and one for the day, for each person."""
+    return [Keep([Para(""), *(Columns([Line(label), Line(_("Date"))]) for label in labels)])]

@@ -1,0 +1,75 @@
+"""The slip that comes back with the words «I have the privacy notice»: half a side, to tick, sign and return."""
+
+from dataclasses import dataclass
+
+from pupil_desk.basics.words import _
+from pupil_desk.documents.blocks import (
+    Block,
+    CodedPages,
+    Columns,
+    FactList,
+    Heading,
+    Keep,
+    Line,
+    NoticeBox,
+    Para,
+    Run,
+    Spacer,
+    TickRow,
+    linked,
+)
+from pupil_desk.documents.pdf.coded_pages import CODES_HINT
+
+TITLE = _("Have you got our privacy notice?")
+ASKS = _("If you have it: tick the box, sign, and send this slip back.")
+I_HAVE = _("I have the privacy notice.")
+_NO_CODE = "0" * 24  # of a specimen: by chance none has it
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What one slip says. ``own`` is whether the pupil is asked, from 16; else ``asked`` names the parents of a household."""
+
+    unit: str
+    pupil: str
+    pupil_born: str
+    asked: str
+    own: bool
+    edition: str
+    asks: str
+    box: str
+    key: str
+    return_to: str
+    reply_by: str
+    whom_to_tell: str
+
+
+def story(slip: Slip) -> list[Block]:
+    """The slip as blocks: about whom, the box, signature, whom to return it to."""
+    facts = [(_("Pupil"), slip.pupil), (_("Date of birth"), slip.pupil_born)]
+    if not slip.own:
+        facts.append((_("Parent or carer"), slip.asked))
+    facts += [(_("Edition of the notice"), slip.edition), (_("Reply by"), slip.reply_by)]
+    who = Line(_("Signature of {name}").format(name=slip.pupil) if slip.own else _("Signature of a parent or carer"))
+    signature: list[Block] = [Columns([who, Line(_("Date"))])] if slip.own else [who, Columns([Line(_("Name in capitals")), Line(_("Date"))])]
+    return [
+        Heading(1, TITLE),
+        Para(linked(_("From {unit}. Our privacy notice says how we use information about pupils. It comes with this slip. If you did not get it, tell {whom}, and keep this slip until you have it.").format(unit=slip.unit, whom=slip.whom_to_tell))),
+        FactList(facts),
+        Para(slip.asks),
+        TickRow(slip.box, key=slip.key),
+        Keep([Para([Run(_("If you tick the box: "), bold=True), _("we note that whoever signs has the notice, and no more. It changes none of your choices or rights.")]),
+              Para([Run(_("If you do not answer: "), bold=True), _("nothing changes for you. The same where the box is ticked and nobody has signed. We may ask you again.")])]),
+        Spacer(),
+        Keep(signature),
+        NoticeBox([Para([Run(_("Return to: "), bold=True), slip.return_to])]),
+    ]
+
+
+def specimen(unit: str, edition: str) -> CodedPages:
+    """A slip addressed to nobody, with a number that no form has: what the slips of families are kept against."""
+    made = Slip(
+        unit=unit, pupil=_("(the pupil’s name)"), pupil_born=_("(the day of birth)"), asked=_("A specimen, addressed to nobody"), own=False, edition=edition,
+        asks=ASKS, box=I_HAVE, key="specimen/specimen", return_to=unit, reply_by=_("(a day)"), whom_to_tell=unit,
+    )  # fmt: skip
+    return CodedPages((_NO_CODE,), [*story(made), CODES_HINT])

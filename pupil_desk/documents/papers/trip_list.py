@@ -1,0 +1,61 @@
+"""The list for the leader of a trip: who comes, with what to know and whom to call; then who does not, and who has not answered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pupil_desk.basics.words import _
+from pupil_desk.documents.blocks import Block, Bullets, FactList, Heading, NoticeBox, Para, Run, Table, Text
+from pupil_desk.documents.pdf.style import A4
+
+LYING = (A4[1], A4[0])
+BASE = 11  # points of body text
+_HEADER = (_("No."), _("Name"), _("Allergies, conditions, medicines"), _("Whom to call"), _("There"), _("Back"))
+_SHARES = (0.5, 2.1, 4.4, 3.3, 0.8, 0.8)
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """One pupil who comes: what to know, and whom to call, a line each. Who said yes is not a leader's to know.
+
+    ``grave`` is what threatens life or is severe, which leads: each as its heading and what to do, a line each.
+    """
+
+    name: str
+    grave: Sequence[Sequence[str]]
+    health: str
+    call: str
+
+
+@dataclass(frozen=True, slots=True)
+class TripList:
+    """What the list says. ``staying`` and ``silent`` are names with the reason; ``warning`` stands in a frame above, if there is one."""
+
+    title: str
+    days: str
+    about: str
+    coming: Sequence[Coming]
+    staying: Sequence[str]
+    silent: Sequence[str]
+    made: str
+    warning: str = ""
+
+
+def story(what: TripList) -> list[Block]:
+    """The list as blocks."""
+    blocks: list[Block] = [Heading(1, what.title)]
+    if what.warning:
+        blocks.append(NoticeBox([Para([Run(what.warning, bold=True)])]))
+    facts = [(_("When"), what.days), (_("What"), what.about)]
+    blocks.append(FactList([(label, words) for label, words in facts if words]))
+    blocks.append(Heading(2, _("May come: {number}").format(number=len(what.coming))))
+    rows = [[str(number), one.name, _to_know(one), one.call, "", ""] for number, one in enumerate(what.coming, 1)]
+    blocks.append(Table(caption="", header=_HEADER, rows=rows, widths=_SHARES) if rows else Para(_("Nobody has a yes yet.")))
+    for title, names in ((_("Does not come: {number}"), what.staying), (_("No answer, so may not come: {number}"), what.silent)):
+        if names:
+            blocks += [Heading(2, title.format(number=len(names))), Bullets(names)]
+    return [*blocks, Para(what.made, style="small")]
+
+
+def _to_know(one: Coming) -> Text:
+    lines = [Run(f"{words}\n", bold=at == 0) for grave in one.grave for at, words in enumerate(grave)]
+    return [*lines, Run(one.health)] if one.health else [*lines[:-1], Run(lines[-1].text.rstrip("\n"), bold=lines[-1].bold)]

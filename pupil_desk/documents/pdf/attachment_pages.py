@@ -1,0 +1,93 @@
+"""Papers that came from outside: proved to open, and turned into pages to be shown. All in memory, nothing in them is run.
+
+Our PDFium is built without scripts, and what a PDF would do as it is opened is never asked for: it is painted, and no more.
+"""
+
+from typing import Any
+
+from pupil_desk.documents.blocks import Block, Para
+from pupil_desk.documents.pdf import picture_page
+from pupil_desk.documents.pdf.page import build_pdf
+from pupil_desk.documents.reading.not_kept import NotKept
+from pupil_desk.documents.reading.paper_content import Media, text_of
+from pupil_desk.documents.reading.pdf_weight import TooHeavy, weigh
+from pupil_desk.documents.reading.pdfium import PDFIUM
+from pupil_desk.documents.typography.fonts import CannotPrint
+from pupil_desk.domain.papers.attachment import MOST_PAGES
+
+_PASSWORD = 4  # PDFium's own number for it
+_XFA = 2, 3  # forms that only Adobe's program draws: the whole page, or in the foreground
+_SMALL = 24  # dots across a page that is drawn for proof
+_TEXT_SIZE = 10.5  # points
+
+
+def prove(media: Media, data: bytes) -> int:
+    """How many pages it has, once its first is seen to be drawn. Raises NotKept."""
+    try:
+        return _prove_pdf(data if media is Media.PDF else pages_of(media, data), picture=media in (Media.JPEG, Media.PNG))
+    except CannotPrint as error:
+        raise NotKept("no_letters") from error
+
+
+def pages_of(media: Media, data: bytes) -> bytes:
+    """A paper as a PDF. Raises NotKept, CannotPrint (a plain text with signs that no font of ours has)."""
+    if media is Media.JPEG:
+        return picture_page.jpeg_page(data)
+    if media is Media.PNG:
+        return picture_page.png_page(data)
+    if media is Media.TEXT:
+        return build_pdf(_story(text_of(data)), title="", base_size=_TEXT_SIZE)
+    return data
+
+
+def _story(text: str) -> list[Block]:
+    """A plain text, paragraph by paragraph, its lines as they are."""
+    return [Para(part.expandtabs(4)) for part in text.split("\n\n") if part.strip()]
+
+
+def _prove_pdf(data: bytes, *, picture: bool) -> int:
+    import pypdfium2
+
+    if not picture:
+        try:
+            weigh(data)
+        except TooHeavy as error:
+            raise NotKept("too_many_dots" if error.dots else "too_much_to_draw") from error
+    with PDFIUM:
+        try:
+            pdf = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            raise NotKept("password" if error.err_code == _PASSWORD else "bad_pdf") from error
+        try:
+            return _count(pdf, picture=picture)
+        except pypdfium2.PdfiumError as error:
+            raise NotKept("bad_picture" if picture else "bad_pdf") from error
+        finally:
+            pdf.close()
+
+
+def _count(pdf: Any, *, picture: bool) -> int:
+    pages = len(pdf)
+    if not pages:
+        raise NotKept("no_pages")
+    if pages > MOST_PAGES:
+        raise NotKept("too_many_pages")
+    if pdf.get_formtype() in _XFA:
+        raise NotKept("adobe_form")
+    if pdf.count_attachments():
+        raise NotKept("files_inside")
+    for number in range(pages):
+        page = pdf[number]
+        if min(page.get_size()) <= 0:
+            raise NotKept("bad_pdf")
+        if number == 0:
+            _draw(page, picture=picture)
+        page.close()
+    return pages
+
+
+def _draw(page: Any, *, picture: bool) -> None:
+    page.render(scale=_SMALL / max(page.get_size())).close()
+    if picture:
+        for each in page.get_objects():
+            each.get_bitmap()  # raises for a picture that cannot be unpacked, which drawing passes over

@@ -1,0 +1,201 @@
+"""Pages of a form that is read again: two codes a page at opposite corners, and where each box stands between them.
+
+The codes stand as far from one another as the page allows, so that a scan that is turned, skewed or scaled is laid over the
+page as it was printed, and every box is found. Everything here is in points from the lower left corner of an A4 page.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pupil_desk.basics.errors import Known
+from pupil_desk.basics.words import _
+from pupil_desk.documents import blocks as b
+from pupil_desk.documents.pdf import qr
+from pupil_desk.documents.pdf.flow import Slab
+from pupil_desk.documents.pdf.setting import Place, set_blocks
+from pupil_desk.documents.pdf.style import A4, MM, Style
+from pupil_desk.documents.pdf.tagged import Element, Page, Placed, TaggedPdf, alternative, attributes
+
+SIDE = 26 * MM  # of a code; 25 mm is the least that an office scanner reads for certain
+_QUIET = 5.5 * MM  # white round it, a little over four of its modules (ISO/IEC 18004)
+_EDGE = 14 * MM  # from the paper's edge: what no printer leaves out
+_TOP = 17 * MM  # from the paper's edge to the first line beside the upper code
+CODE_ABOVE, CODE_BELOW = "code above", "code below"
+CODES_HINT = b.Para(_("The codes hold this form’s number and no name. Please do not write on them."), style="small")
+"""The last block of a form: a word on the codes, for who wonders what they are."""
+_GOES_ON = b.Para(b.Run(_("This form goes on. Please send back every page."), bold=True))
+
+
+class TooLong(Known):
+    """A form takes more pages than there are codes for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """Where something square stands: its lower left corner and its side."""
+
+    x: float
+    y: float
+    side: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageLayout:
+    """One page of a form: its number, its two codes, and its boxes by ``question/answer``."""
+
+    code: str
+    above: Square
+    below: Square
+    boxes: dict[str, Square]
+
+
+def layout(block: b.CodedPages) -> tuple[PageLayout, ...]:
+    """Where all stands, page by page, whatever the document before it. Raises TooLong, CannotPrint."""
+    style = _style(block, Style(12, A4))
+    pdf = TaggedPdf(width=A4[0], height=A4[1])
+    for slab in set_coded(pdf, style, block, pdf.document):
+        if not slab.breaks:
+            slab.paint(pdf.new_page(), style.top)
+    return tuple(_layout_of(block.codes[at], page, pdf.placed) for at, page in enumerate(pdf.pages))
+
+
+def _layout_of(code: str, page: Page, placed: Sequence[Placed]) -> PageLayout:
+    found = {one.key: Square(round(one.x, 2), round(one.y, 2), round(one.side, 2)) for one in placed if one.page is page}
+    return PageLayout(code, found.pop(CODE_ABOVE), found.pop(CODE_BELOW), found)
+
+
+def set_coded(pdf: TaggedPdf, style: Style, block: b.CodedPages, parent: Element) -> Iterator[Slab]:
+    """The form as slabs, a page each. Raises TooLong."""
+    style = _style(block, style)
+    setter = _Setter(pdf, style, parent, block.again)
+    for at, page in enumerate(setter.pages(*_parted(block.blocks))):
+        if at >= len(block.codes):
+            raise TooLong(_("A form is too long to be printed with its codes. Shorten what it says."))
+        yield Slab(0, page.paint, breaks=True)
+        yield Slab(style.top - style.bottom, replace(page, code=block.codes[at]).paint)
+
+
+def _style(block: b.CodedPages, style: Style) -> Style:
+    """The form's own: where its boxes stand must not hang on how the document around it looks."""
+    return Style(block.base, style.page)
+
+
+def _parted(story: Sequence[b.Block]) -> tuple[list[b.Block], list[b.Block], list[b.Block]]:
+    """What stands beside the upper code, between the codes, and beside the lower one."""
+    start, end = 0, len(story)
+    while start < end and (isinstance(story[start], b.Para) or story[start] == story[0]):
+        start += 1
+    while end > start and isinstance(story[end - 1], b.NoticeBox | b.Para):
+        end -= 1
+    return list(story[:start]), list(story[start:end]), list(story[end:])
+
+
+@dataclass(frozen=True, slots=True)
+class _CodedPage:
+    """One page: slabs with the height of their upper edge, and its code."""
+
+    pdf: TaggedPdf
+    figures: tuple[Element, Element]
+    strips: tuple[tuple[float, Slab], ...]
+    first: int
+    width: float
+    code: str = ""
+
+    def paint(self, page: Page, _y: float) -> None:
+        """Draws all of it; where the flow has come to does not matter."""
+        for y, slab in self.strips[: self.first]:
+            slab.paint(page, y)
+        self._code(page, self.figures[0], CODE_ABOVE, self.width - _EDGE - SIDE, A4[1] - _EDGE - SIDE)
+        for y, slab in self.strips[self.first :]:
+            slab.paint(page, y)
+        self._code(page, self.figures[1], CODE_BELOW, _EDGE, Style().bottom + 1 * MM)
+
+    def _code(self, page: Page, figure: Element, name: str, x: float, y: float) -> None:
+        box = b"[%.2f %.2f %.2f %.2f]" % (x, y, x + SIDE, y + SIDE)
+        figure.attributes += attributes("Layout", {"BBox": box})
+        with page.tagged(figure):
+            page.code.append(qr.path(self.code, x, y, SIDE))
+        self.pdf.placed.append(Placed(name, page, x, y, SIDE))
+
+
+@dataclass(frozen=True, slots=True)
+class _Setter:
+    """Sets the parts of a form in their columns, and shares the slabs out over pages."""
+
+    pdf: TaggedPdf
+    style: Style
+    parent: Element
+    again: str
+
+    def pages(self, head: Sequence[b.Block], body: Sequence[b.Block], foot: Sequence[b.Block]) -> Iterator[_CodedPage]:
+        """As many as it takes; the foot stands on the last."""
+        style, right = self.style, self.style.page[0]
+        top, low = style.page[1] - _TOP, style.bottom + 1 * MM
+        beside = right - _EDGE - SIDE - _QUIET - style.left
+        heads = list(set_blocks(self.pdf, style, head, Place(self.parent, style.left, beside)))
+        above = self._figure()
+        bodies = list(set_blocks(self.pdf, style, body, Place(self.parent, style.left, style.width)))
+        start = _EDGE + SIDE + _QUIET
+        feet = list(set_blocks(self.pdf, style, foot, Place(self.parent, start, right - style.left - start)))
+        tall = sum(slab.height + slab.before for slab in feet) - (feet[0].before if feet else 0.0)
+        need = max(SIDE + _QUIET * 0.9, tall + style.gap)
+        strips, y = _stacked(heads, top)
+        y = min(y - style.gap, style.page[1] - _EDGE - SIDE - _QUIET)
+        groups = _groups(bodies)
+        while True:
+            first = len(strips)
+            taken = _fill(groups, strips, y, low + SIDE + _QUIET * 0.9)
+            fits = not groups and taken >= low + need
+            if fits:
+                strips += _stacked(feet, low + need - style.gap / 2)[0]
+            else:  # beside the lower code, where the foot stands on the last page
+                strips += _stacked(list(set_blocks(self.pdf, style, [_GOES_ON], Place(self.parent, start, right - style.left - start))), low + SIDE / 2)[0]
+            yield _CodedPage(self.pdf, (above, self._figure()), tuple(strips), first, right)
+            if fits:
+                return
+            if not groups and len(strips) == first:
+                raise TooLong(_("A form is too long to be printed with its codes. Shorten what it says."))
+            goes_on = list(set_blocks(self.pdf, style, [b.Para(b.Run(self.again, bold=True))] if self.again else [], Place(self.parent, style.left, beside)))
+            strips, y = _stacked(goes_on, top)
+            above = self._figure()
+            y = min(y - style.gap, style.page[1] - _EDGE - SIDE - _QUIET)
+
+    def _figure(self) -> Element:
+        return self.pdf.element(self.parent, "Figure", alternative(_("Code of this page, for the office’s reader. It holds a number and nothing else.")))  # fmt: skip
+
+
+def _stacked(slabs: Sequence[Slab], y: float) -> tuple[list[tuple[float, Slab]], float]:
+    """Slabs one under the other from ``y``, and where they end."""
+    strips = []
+    for at, slab in enumerate(slabs):
+        y -= slab.before if at else 0.0
+        strips.append((y, slab))
+        y -= slab.height
+    return strips, y
+
+
+def _groups(slabs: Sequence[Slab]) -> list[list[Slab]]:
+    """Slabs that stay together on one page."""
+    groups: list[list[Slab]] = [[]]
+    for slab in slabs:
+        if slab.breaks:
+            continue
+        groups[-1].append(slab)
+        if not slab.keep:
+            groups.append([])
+    return [group for group in groups if group]
+
+
+def _fill(groups: list[list[Slab]], strips: list[tuple[float, Slab]], y: float, low: float) -> float:
+    """Take as many groups as there is room for down to ``low``; where they end. One at least, so that it goes on."""
+    fresh = True
+    while groups:
+        height = sum(slab.height + slab.before for slab in groups[0]) - (groups[0][0].before if fresh else 0.0)
+        if y - height < low and not fresh:
+            return y
+        for slab in groups.pop(0):
+            y -= 0.0 if fresh else slab.before
+            strips.append((y, slab))
+            y -= slab.height
+            fresh = False
+    return y

@@ -1,0 +1,294 @@
+"""Tables and lists of facts set as slabs: header cells with their scope, rows that go on overleaf."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pupil_desk.documents import blocks as b
+from pupil_desk.documents.pdf.flow import Paint, Repeat, Slab
+from pupil_desk.documents.pdf.style import FIRM_RULE, RULE, TINT, Style
+from pupil_desk.documents.pdf.tagged import Element, Page, TaggedPdf, attributes
+from pupil_desk.documents.pdf.write import Writer, baseline, shown
+from pupil_desk.documents.typography.lines import Manner, TextLine, break_lines, longest_word, text_width
+
+_ACROSS = 5.0
+BESIDE_CELL = 2 * _ACROSS + 1
+"""What a column needs beside its longest word, in points."""
+_DOWN = 3.6
+# A row of more than this part of a page may go on overleaf, in pieces of so many lines. In larger print a row soon fills half a page: only one that
+# hardly fits on one, its header above it, is divided there, since pieces on one page are painted in another order than a screen reader reads them.
+_WHOLE_ROW, _WHOLE_ROW_IN_LARGER_PRINT = 0.5, 0.85
+_PIECE = 6
+# Of a table whose longest words do not fit, the part of the width that is shared by those words.
+_FOR_LONG_WORDS = 0.6
+_COLUMNS_IN_LARGER_PRINT = 3
+_GUTTER = 1.5  # between two lists side by side, in sizes of the text
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell with its lines, and where they begin from the left. ``height`` is that of its text."""
+
+    writer: Writer
+    lines: tuple[TextLine, ...]
+    x: float
+
+    @property
+    def height(self) -> float:
+        return len(self.lines) * self.writer.manner.leading
+
+
+def set_table(
+    pdf: TaggedPdf, style: Style, block: b.Table, parent: Element, x: float, width: float
+) -> Iterator[Slab]:
+    """The slabs of a table: caption, header row, rows. Every row has as many cells as the header, else
+    ValueError. In larger print a table of many columns, or without room for their words, is set row by row, as lists of facts."""
+    if any(len(row) != len(block.header) for row in block.rows):
+        raise ValueError("a row of the table has another number of cells than its header")
+    widths = column_widths(style, block, width)
+    if style.look.larger and not _have_room(style, block, widths):
+        widths = column_widths(style, replace(block, widths=None), width)
+        if not _have_room(style, block, widths):
+            yield from _row_by_row(pdf, style, block, parent, x, width)
+            return
+    table = pdf.element(parent, "Table")
+    yield from _caption(pdf, style, table, block.caption, x, width)
+    head = pdf.element(table, "TR")
+    scope = attributes("Table", {"Scope": b"/Column"})
+    cells = cells_of(
+        pdf, style.cell(head=True), block.header, widths, x, [pdf.element(head, "TH", scope) for _w in widths]
+    )
+    depth = depth_of(cells)
+    paint = _row(cells, depth, (x, width), head=True)
+    before = 0.0 if block.caption else style.gap * 1.4
+    yield Slab(depth, paint, before=before, keep=True)
+    repeat = Repeat(depth, _header_again(cells, depth, (x, width)))
+    for row in block.rows:
+        tr = pdf.element(table, "TR")
+        owners = [body_cell(pdf, tr, header=block.row_headers and at == 0) for at in range(len(row))]
+        cells = cells_of(pdf, style.cell(), row, widths, x, owners)
+        yield from _row_slabs(cells, (x, width), tr, _whole_row(style), repeat, _DOWN * block.room)
+
+
+def _have_room(style: Style, block: b.Table, widths: Sequence[float]) -> bool:
+    """Whether there are few columns, and no word of the table is broken between its letters."""
+    return len(widths) <= _COLUMNS_IN_LARGER_PRINT and all(
+        longest_word(b.runs_of(text), style.cell(head=head)) + 2 * _ACROSS <= widths[at]
+        for head, row in ((True, block.header), *((False, row) for row in block.rows))
+        for at, text in enumerate(row)
+    )
+
+
+def _row_by_row(pdf: TaggedPdf, style: Style, block: b.Table, parent: Element, x: float, width: float) -> Iterator[Slab]:
+    """Each row as a list of facts: what the column is, and what stands in it. A cell that holds nothing is left out."""
+    for at, row in enumerate(block.rows):
+        facts = [(b.words_of(head), text) for head, text in zip(block.header, row, strict=True) if b.words_of(text).strip()]
+        slabs = list(set_facts(pdf, style, b.FactList(facts, block.caption if at == 0 else ""), parent, x, width))
+        if slabs and at:
+            slabs[0].before = style.base * 1.4
+        yield from (replace(slab, keep=True) for slab in slabs[:-1])
+        yield from slabs[-1:]
+
+
+def set_facts(
+    pdf: TaggedPdf, style: Style, block: b.FactList, parent: Element, x: float, width: float, *, caption_width: float = 0.0
+) -> Iterator[Slab]:
+    """The slabs of a list of facts: a table whose labels are the headers of their rows. The caption is as wide as the list, unless it is given a width."""
+    manner = style.fact()
+    labels = replace(manner, bold=True, ink=style.cell(head=True).ink)
+    longest = max((text_width((b.Run(label),), labels) for label, _value in block.facts), default=0.0)
+    first = width * block.labels if block.labels else min(longest + 2 * _ACROSS + 4, width * 0.42)
+    table = pdf.element(parent, "Table")
+    yield from _caption(pdf, style, table, block.caption, x, caption_width or width)
+    for at, (label, value) in enumerate(block.facts):
+        tr = pdf.element(table, "TR")
+        th, td = body_cell(pdf, tr, header=True), body_cell(pdf, tr, header=False)
+        of_label, of_value = (x + width - first, x) if style.rtl else (x, x + first)
+        cells = [
+            *cells_of(pdf, labels, [label], [first], of_label, [th]),
+            *cells_of(pdf, manner, [b.shown_value(value)], [width - first], of_value, [td]),
+        ]
+        slabs = list(_row_slabs(cells, (x, width), tr, _whole_row(style)))
+        if at == 0 and not block.caption:
+            slabs[0].before = style.gap
+        yield from slabs
+
+
+def set_side_by_side(pdf: TaggedPdf, style: Style, block: b.SideBySide, parent: Element, x: float, width: float) -> Iterator[Slab]:
+    """Two lists of facts as one slab, each a table of its own; as two lists one under the other in larger print, or where they fit on no page together."""
+    half = (width - style.base * _GUTTER) / 2
+    of_left, of_right = (x + width - half, x) if style.rtl else (x, x + width - half)
+    first, second = block.blocks
+    if style.look.larger:
+        for each in block.blocks:
+            yield from set_facts(pdf, style, each, parent, x, width)
+        return
+    left, right = ([*set_facts(pdf, style, each, parent, at, half, caption_width=width)] for each, at in ((first, of_left), (second, of_right)))
+    beside = sum(slab.height for slab in left[: len(left) - len(first.facts)]) if first.caption else 0.0  # as far down as the caption reaches
+
+    def paint(page: Page, y: float) -> None:
+        for slabs, above in ((left, 0.0), (right, beside)):
+            top = y - above
+            for slab in slabs:
+                slab.paint(page, top)
+                if slab.ends is not None:
+                    pdf.settle(slab.ends)
+                top -= slab.height
+
+    yield Slab(max(sum(slab.height for slab in left), beside + sum(slab.height for slab in right)), paint, before=left[0].before)
+
+
+def _caption(
+    pdf: TaggedPdf, style: Style, table: Element, caption: str, x: float, width: float
+) -> Iterator[Slab]:
+    if not caption:
+        return
+    manner = replace(style.body(), bold=True, ink=style.cell(head=True).ink, size=max(style.base * 0.95, style.cell().size))
+    writer = Writer(pdf, pdf.element(table, "Caption"), manner)
+
+    def paint(line: TextLine) -> Paint:
+        return lambda page, y: writer.line(page, line, x, y)
+
+    lines = break_lines((b.Run(caption),), manner, width)
+    for at, line in enumerate(lines):
+        after = style.base * 0.3 if at == len(lines) - 1 else 0.0
+        yield Slab(manner.leading + after, paint(line), before=0 if at else style.gap * 1.6, keep=True)
+
+
+def body_cell(pdf: TaggedPdf, row: Element, *, header: bool) -> Element:
+    """A cell of a row in the structure tree: its header, or one of the others."""
+    if header:
+        return pdf.element(row, "TH", attributes("Table", {"Scope": b"/Row"}))
+    return pdf.element(row, "TD")
+
+
+def cells_of(
+    pdf: TaggedPdf,
+    manner: Manner,
+    texts: Sequence[b.Text],
+    widths: Sequence[float],
+    x: float,
+    owners: list[Element],
+    *,
+    bold: bool = True,
+) -> list[Cell]:
+    """The cells of a row, from ``x`` on; the first stands on the right where text runs from there. Headers are bold, unless it is said otherwise."""
+    made = []
+    if manner.rtl:
+        x += sum(widths)
+    for text, width, owner in zip(texts, widths, owners, strict=True):
+        of_cell = replace(manner, bold=True) if bold and owner.tag == "TH" else manner
+        lines = break_lines(b.runs_of(text), of_cell, width - 2 * _ACROSS)
+        if manner.rtl:
+            x -= width
+        made.append(Cell(Writer(pdf, owner, of_cell), lines, x + _ACROSS))
+        if not manner.rtl:
+            x += width
+    return made
+
+
+def depth_of(cells: Sequence[Cell], down: float = _DOWN) -> float:
+    """How tall a row of these cells is, with what stands free above and below."""
+    return max(cell.height for cell in cells) + 2 * down
+
+
+def _whole_row(style: Style) -> float:
+    return (style.top - style.bottom) * (_WHOLE_ROW_IN_LARGER_PRINT if style.look.larger else _WHOLE_ROW)
+
+
+def _row_slabs(cells: list[Cell], across: tuple[float, float], row: Element, whole: float, repeat: Repeat | None = None, down: float = _DOWN) -> Iterator[Slab]:
+    """A row as one slab, or a very tall one as several; it is complete with the last. Up to the height ``whole``, in points, it is not divided; ``down`` stands free
+
+    above and below it.
+    """
+    count = max(len(cell.lines) for cell in cells)
+    depth = depth_of(cells, down)
+    if depth <= whole:
+        yield Slab(depth, _row(cells, depth, across, above=down), repeat=repeat, ends=row)
+        return
+    leading = max(cell.writer.manner.leading for cell in cells)
+    for start in range(0, count, _PIECE):
+        piece = [replace(cell, lines=cell.lines[start : start + _PIECE]) for cell in cells]
+        above, below = down if start == 0 else 0.0, down if start + _PIECE >= count else 0.0
+        depth = max(len(cell.lines) for cell in piece) * leading + above + below
+        overleaf = replace(repeat, height=repeat.height + _DOWN - above) if repeat else None
+        ends = row if start + _PIECE >= count else None
+        yield Slab(depth, _row(piece, depth, across, above=above, ruled=below > 0), repeat=overleaf, ends=ends)
+
+
+def _row(
+    cells: list[Cell],
+    depth: float,
+    across: tuple[float, float],
+    *,
+    head: bool = False,
+    above: float = _DOWN,
+    ruled: bool = True,
+) -> Paint:
+    def paint(page: Page, y: float) -> None:
+        page.artefact(frame(y, depth, across, head=head, ruled=ruled))
+        draw_cells(page, cells, y - above)
+
+    return paint
+
+
+def draw_cells(page: Page, cells: Sequence[Cell], y: float) -> None:
+    """The text of cells, from ``y`` down."""
+    for cell in cells:
+        for at, line in enumerate(cell.lines):
+            cell.writer.line(page, line, cell.x, y - at * cell.writer.manner.leading)
+
+
+def frame(y: float, depth: float, across: tuple[float, float], *, head: bool, ruled: bool) -> bytes:
+    """The tint of a header row, and the rule below a row."""
+    x, width = across
+    tint = b"%s %.2f %.2f %.2f %.2f re f " % (TINT, x, y - depth, width, depth) if head else b""
+    rule = b"%s %.2f %.2f m %.2f %.2f l S" % (FIRM_RULE if head else RULE, x, y - depth, x + width, y - depth)
+    return b"q %s%s Q" % (tint, rule if ruled else b"")
+
+
+def _header_again(cells: list[Cell], depth: float, across: tuple[float, float]) -> Paint:
+    """The header row at the head of a further page: drawn as an artefact, since it has been read once."""
+
+    def paint(page: Page, y: float) -> None:
+        out = [frame(y, depth, across, head=True, ruled=True)]
+        for cell in cells:
+            manner, top = cell.writer.manner, y - _DOWN
+            for line in cell.lines:
+                out += [shown(span, manner.ink, cell.x, baseline(manner, top)) for span in line.spans]
+                top -= manner.leading
+        page.artefact(b" ".join(out), b"Pagination")
+
+    return paint
+
+
+def column_widths(style: Style, block: b.Table, width: float) -> list[float]:
+    """Columns as wide as asked, or by what they hold: never narrower than their longest word while room lasts, and one that asks for
+    no more than its even share, such as a day, is not broken."""
+    if block.widths is not None:
+        total = sum(block.widths)
+        return [width * share / total for share in block.widths]
+    least, wanted = [], []
+    for at, head in enumerate(block.header):
+        manners = [
+            (head, style.cell(head=True)),
+            *((row[at], style.cell(head=block.row_headers and at == 0)) for row in block.rows),
+        ]
+        least.append(max(longest_word(b.runs_of(text), manner) for text, manner in manners) + BESIDE_CELL)
+        wanted.append(max(text_width(b.runs_of(text), manner) for text, manner in manners) + 2 * _ACROSS + 8)
+    if sum(least) > width:
+        least = _shared(least, width * _FOR_LONG_WORDS)
+    if sum(wanted) <= width:
+        return [width * one / sum(wanted) for one in wanted]
+    whole = [most if most <= width / len(wanted) else small for most, small in zip(wanted, least, strict=True)]
+    least = whole if sum(whole) < width else least
+    more = [max(most - small, 1.0) for most, small in zip(wanted, least, strict=True)]
+    room = (width - sum(least)) / sum(more)
+    return [small + one * room for one, small in zip(more, least, strict=True)]
+
+
+def _shared(least: list[float], width: float) -> list[float]:
+    """Too little room: a modest column has what it needs, and the greedy ones share what is left."""
+    given = [0.0] * len(least)
+    for done, at in enumerate(sorted(range(len(least)), key=least.__getitem__)):
+        given[at] = min(least[at], (width - sum(given)) / (len(least) - done))
+    return given

@@ -1,0 +1,1 @@
+"""PDFs and pictures read back: drawn, weighed, proved, and taken apart."""

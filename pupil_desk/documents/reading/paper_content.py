@@ -1,0 +1,175 @@
+"""What a file is by its content, never by its name; and what of it is kept.
+
+PDF, JPEG, PNG and plain text can be shown from memory, so these are kept. Anything else is refused, in words that say what
+to do instead. Pure: bytes in, bytes out. That a PDF can be opened is proved where the library for it is (documents).
+"""
+
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pupil_desk.basics.text import control_character
+from pupil_desk.basics.words import _
+from pupil_desk.documents.reading import jpeg, png
+from pupil_desk.documents.reading.not_kept import NotKept
+from pupil_desk.domain.papers.attachment import MOST_BYTES, MOST_TEXT
+
+_TAIL = 1024  # bytes after the end of a PDF that some programs leave; more is something else
+_MOST_UNFOLDED = 250_000_000  # bytes of one packed part; a whole scanned page in colour at 600 dots to the inch is 100
+_MOST_UNFOLDED_IN_ALL = 1_000_000_000
+_STEP = 1 << 20
+_STREAM, _END_OF_ONE, _PACKED = b"stream", b"end", b"/Fl"
+_PACKED_TWICE = re.compile(rb"/(FlateDecode|Fl)\s*/(FlateDecode|Fl)\b")
+_ZIP_END = b"PK\x05\x06"
+_ZIP_REACH = 66_000  # bytes from the end in which a ZIP has its own end
+
+
+class Media(StrEnum):
+    """What is kept, by its registered name."""
+
+    PDF = "application/pdf"
+    JPEG = "image/jpeg"
+    PNG = "image/png"
+    TEXT = "text/plain"
+
+    @property
+    def words(self) -> str:
+        """What people call it."""
+        return _WORDS[self]
+
+    @property
+    def ending(self) -> str:
+        """The ending of a file's name."""
+        return _ENDINGS[self]
+
+
+_WORDS = {Media.PDF: _("PDF"), Media.JPEG: _("Picture (JPEG)"), Media.PNG: _("Picture (PNG)"), Media.TEXT: _("Plain text")}
+_ENDINGS = {Media.PDF: ".pdf", Media.JPEG: ".jpg", Media.PNG: ".png", Media.TEXT: ".txt"}
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is kept of a file. ``cleaned``: something that is not to be seen, such as where a picture was taken, was left out."""
+
+    media: Media
+    data: bytes
+    cleaned: bool = False
+
+
+def content_of(data: bytes) -> Content:
+    """What a file holds, checked as far as bytes alone can tell. Raises NotKept."""
+    if not data:
+        raise NotKept("empty")
+    if len(data) > MOST_BYTES:
+        raise NotKept("too_large")
+    if data.startswith(b"%PDF-"):
+        _check_pdf(data)
+        return Content(Media.PDF, data)
+    if data.startswith(jpeg.START):
+        kept = jpeg.cleaned(data)
+        return Content(Media.JPEG, kept, cleaned=kept != data)
+    if data.startswith(png.START):
+        kept = png.cleaned(data)
+        return Content(Media.PNG, kept, cleaned=kept != data)
+    _refuse_others(data)
+    text_of(data)
+    return Content(Media.TEXT, data)
+
+
+def text_of(data: bytes) -> str:
+    """The words of a plain text: UTF-8, UTF-16 with its mark, or what Windows wrote before. Raises NotKept."""
+    if len(data) > MOST_TEXT:
+        raise NotKept("text_too_long")
+    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        try:
+            text = data.decode("cp1252")
+        except UnicodeDecodeError:
+            raise NotKept("unknown") from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    if control_character(text, lines=True) or not text.strip():
+        raise NotKept("unknown")
+    return text
+
+
+def _check_pdf(data: bytes) -> None:
+    """Whole, one kind of file only, and of a size that can be unfolded."""
+    end = data.rfind(b"%%EOF")
+    if end < 0:
+        raise NotKept("cut_short")
+    if len(data[end + 5 :].strip(b"\0 \t\r\n")) > _TAIL or _has_zip(data):
+        raise NotKept("two_kinds")
+    if any(_PACKED_TWICE.match(data, place) for place in _places(data, _PACKED)):
+        raise NotKept("bomb")
+    whole = 0
+    for place in _places(data, _STREAM):
+        begins = place + len(_STREAM) + (2 if data[place + len(_STREAM) : place + len(_STREAM) + 2] == b"\r\n" else 1)
+        if data[place - len(_END_OF_ONE) : place] != _END_OF_ONE and _PACKED in data[max(0, place - 400) : place]:
+            whole += _unfolded(data, begins)
+            if whole > _MOST_UNFOLDED_IN_ALL:
+                raise NotKept("bomb")
+
+
+def _places(data: bytes, sign: bytes) -> Iterator[int]:
+    """Where a sign stands. A pattern would do, but it would hold the window still for as long as it looks."""
+    place = data.find(sign)
+    while place >= 0:
+        yield place
+        place = data.find(sign, place + 1)
+
+
+def _unfolded(data: bytes, start: int) -> int:
+    """How many bytes a packed part comes to; one that is damaged counts as far as it goes. Raises NotKept."""
+    unpacker, size, place = zlib.decompressobj(), 0, memoryview(data)[start:]
+    fed: bytes | memoryview = place
+    try:
+        while True:
+            piece = unpacker.decompress(fed, _STEP)
+            size += len(piece)
+            if size > _MOST_UNFOLDED:
+                raise NotKept("bomb")
+            fed = unpacker.unconsumed_tail
+            if unpacker.eof or not piece:
+                return size
+    except zlib.error:
+        return size
+
+
+def _has_zip(data: bytes) -> bool:
+    """Whether a program that unpacks would take it for an archive: an end of one that names a place in the file."""
+    tail = data[-_ZIP_REACH:]
+    place = tail.rfind(_ZIP_END)
+    if place < 0 or len(tail) - place < 22:
+        return False
+    length = int.from_bytes(tail[place + 12 : place + 16], "little")
+    return length <= len(data) and int.from_bytes(tail[place + 20 : place + 22], "little") <= len(tail) - place - 22
+
+
+_STARTS: tuple[tuple[bytes, str], ...] = (
+    (b"MZ", "program"), (b"\x7fELF", "program"), (b"\xca\xfe\xba\xbe", "program"), (b"#!", "program"), (b"\xcf\xfa\xed\xfe", "program"),
+    (b"L\x00\x00\x00\x01\x14\x02\x00", "program"),
+    (b"\xd0\xcf\x11\xe0", "office"), (b"{\\rtf", "office"), (b"PK\x05\x06", "archive"), (b"Rar!", "archive"), (b"7z\xbc\xaf", "archive"),
+    (b"\x1f\x8b", "archive"), (b"BZh", "archive"), (b"\xfd7zXZ", "archive"), (b"MSCF", "archive"),
+    (b"II*\x00", "picture"), (b"MM\x00*", "picture"), (b"GIF8", "picture"), (b"BM", "picture"), (b"\xff\x0a", "picture"),
+)  # fmt: skip
+_OFFICE = (b"word/", b"xl/", b"ppt/", b"[Content_Types].xml", b"mimetypeapplication/vnd.oasis")
+
+
+def _refuse_others(data: bytes) -> None:
+    """Raise NotKept for what is known to be something else."""
+    if data.startswith(b"PK\x03\x04"):
+        raise NotKept("office" if any(sign in data for sign in _OFFICE) else "archive")
+    for start, code in _STARTS:
+        if data.startswith(start) and (len(start) > 2 or not data[:200].isascii() or b"\0" in data[:200] or start == b"#!"):
+            raise NotKept(code)
+    if data[4:8] == b"ftyp" or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
+        raise NotKept("film" if data[8:12] in (b"isom", b"mp42", b"qt  ", b"M4V ") else "picture")
+    if b"%PDF-" in data[:1024]:
+        raise NotKept("not_at_start")
+    start_of_text = data[:400].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start_of_text.startswith((b"<!doctype html", b"<html", b"<?xml", b"<svg", b"<script")):
+        raise NotKept("web_page")

@@ -1,0 +1,142 @@
+"""What was made is read again: that withheld words are gone from a PDF's text and from everything unpacked in it, and from the data.
+
+Read with other libraries than those that wrote it. Programs of fonts are passed over: they are ours, and hold no text.
+"""
+
+import io
+import json
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from itertools import pairwise
+from typing import Any
+
+from pupil_desk.documents.reading.pdfium import PDFIUM
+from pupil_desk.domain.requests.withholding import Needle, are_initials, counted, left_in
+
+_SHOWING = frozenset({"Tj", "TJ", "'", '"'})  # operators that show letters by their codes
+_TAGS = re.compile(r"(?<=>)[a-z]{2,3}-[A-Z]{2}(?=<)|xmlns:\w+=[\"'][^\"']*[\"']|</?[\w:.-]+|/?>|[\w:.-]+=(?=[\"'])")
+_BY_CHANCE = 4  # letters: a shorter word is found in any long run of bytes
+
+
+def still_in_pdf(data: bytes, needles: Collection[Needle], may_stand: Counter[Needle], furniture: Iterable[str]) -> list[Needle]:
+    """The needles that stand in a PDF where they must not: more often in its text than ``may_stand``, or anywhere at all if never.
+
+    ``furniture`` are words that stand on every page, such as footers and the headers of tables.
+    """
+    pages = _page_texts(data)
+    each = counted(furniture, needles)
+    seen = counted(pages, needles)
+    found = {needle for needle in needles if seen[needle] > may_stand[needle] + each[needle] * len(pages)}
+    never = frozenset(needle for needle in needles if not may_stand[needle] and not each[needle])
+    if never:
+        long = frozenset(needle for needle in never if len(needle) >= _BY_CHANCE)
+        found |= {left.needle for text, sure in _unpacked(data) for left in left_in(text, never if sure else long)}
+        found |= set(_broken_over_lines(pages, [needle for needle in never if not are_initials(needle)]))
+    return sorted(found)
+
+
+def still_in_data(data: bytes, needles: Collection[Needle], may_stand: Counter[Needle]) -> list[Needle]:
+    """The same of a JSON file: the needles that stand in its names and texts more often than they may."""
+    seen = counted(_strings(json.loads(data)), needles)
+    return sorted(needle for needle in needles if seen[needle] > may_stand[needle])
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            yield name
+            yield from _strings(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _strings(each)
+
+
+def _page_texts(data: bytes) -> list[str]:
+    import pypdfium2
+
+    with PDFIUM:
+        pdf = pypdfium2.PdfDocument(data)
+        try:
+            found = []
+            for number in range(len(pdf)):
+                page = pdf[number]
+                words = page.get_textpage()
+                found.append(str(words.get_text_range()).replace("\ufffe", "-"))
+                words.close()
+                page.close()
+            return found
+        finally:
+            pdf.close()
+
+
+def _broken_over_lines(pages: Iterable[str], needles: Collection[Needle]) -> Iterator[Needle]:
+    """A word that a line had no room for: its two halves, put together."""
+    for page in pages:
+        lines = [line.split() for line in page.splitlines() if line.split()]
+        for above, below in pairwise(lines):
+            yield from (left.needle for left in left_in(above[-1] + below[0], needles))
+
+
+def _unpacked(data: bytes) -> Iterator[tuple[str, bool]]:
+    """Every text in a PDF beside what is drawn, and whether it is text for sure: strings, what its streams say, its description.
+
+    Passed over is what is form and no text, where a short name such as «Do» or «Li» would be found by chance: the operators of a page and
+    its codes of letters, which the text of the page has told of; tables of letters, programs of fonts; streams of objects, each of which
+    is looked at by itself.
+    """
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        drawn = {each.objgen for page in pdf.pages for each in _contents(page)}
+        letters = {each.ToUnicode.objgen for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/ToUnicode" in each}
+        for each in (*pdf.objects, pdf.trailer):
+            yield from ((text, True) for text in _strings_in(each))
+            if not isinstance(each, pikepdf.Stream) or each.objgen in letters or "/Length1" in each or each.get("/Type") in ("/ObjStm", "/XRef"):
+                continue
+            if each.objgen in drawn or each.get("/Subtype") == "/Form":
+                yield from ((text, True) for text in _strings_drawn(each))
+            else:
+                yield from _raw(bytes(each.read_bytes()))
+
+
+def _contents(page: Any) -> list[Any]:
+    held = page.obj.get("/Contents")
+    return [] if held is None else list(held) if held._type_name == "array" else [held]
+
+
+def _strings_drawn(stream: Any) -> Iterator[str]:
+    """Strings in what is drawn that are no letters to show, such as words in place of a picture."""
+    import pikepdf
+
+    for each in pikepdf.parse_content_stream(stream):
+        if str(each.operator) not in _SHOWING:
+            for operand in each.operands:
+                yield from _strings_in(operand)
+
+
+def _raw(data: bytes) -> Iterator[tuple[str, bool]]:
+    """A stream of any other kind as text, tags of XML and codes of languages taken away («GB» of «en-GB» is nobody's initials); what is no plain text is a run of bytes that may hold words by chance."""
+    text = data.decode("utf-8", "ignore")
+    yield _TAGS.sub(" ", text) if text.lstrip("\ufeff").startswith("<") else text, data.isascii() or text.encode() == data
+    yield data.decode("utf-16-be", "ignore"), False
+
+
+def _strings_in(each: Any) -> Iterator[str]:
+    """The strings of an object and of what it holds directly."""
+    import pikepdf
+
+    if isinstance(each, pikepdf.Stream):
+        each = each.stream_dict
+    if isinstance(each, pikepdf.String):
+        yield str(each)
+    elif isinstance(each, pikepdf.Dictionary):
+        for name, value in each.as_dict().items():
+            if name != "/Lang" and not getattr(value, "is_indirect", False):  # «en-GB» is a code, and nobody's initials
+                yield from _strings_in(value)
+    elif isinstance(each, pikepdf.Array):
+        for value in each:
+            if not getattr(value, "is_indirect", False):
+                yield from _strings_in(value)

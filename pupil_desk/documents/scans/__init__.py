@@ -1,0 +1,1 @@
+"""Scanned forms: their pages, codes and boxes."""

@@ -1,0 +1,170 @@
+"""How much of a box is inked, measured where its frame is found to be.
+
+The frame is looked for near the place that the codes say, and left out. What counts as ink is darker than the paper round
+the box by a share of the way to the black of the page's own codes: a grey copy, a shadow and a light pen change both.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pupil_desk.documents.pdf.coded_pages import PageLayout, Square
+from pupil_desk.documents.scans.codes import Found
+from pupil_desk.documents.scans.geometry import Lie
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+CUT = 96
+"""Dots of a side of what is cut out."""
+_SIDE = 48  # dots to which each box is brought, whatever the scan's
+_ROUND = 24  # dots round it that are looked at: half a side
+_FRAME = 5  # dots from the frame's middle line inwards that are left out: the line, its blur, a dot of misplacing
+_SHIFT = 14  # dots by which the frames of a page may stand elsewhere than the codes say
+_STRAY = 4  # dots by which one frame may stand elsewhere than the others of its page
+_INK = 0.30  # of the way from paper to black: a pencil's line is darker, noise smoothed over nine dots is not
+_LEAST_CONTRAST, _LEAST_FRAME = 60, 22  # grey steps from paper to black, and to the frame: less is not read
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """What was measured: the share of the box that is inked, 0 to 1, and whether the box was seen for certain."""
+
+    share: float
+    seen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """How the page lies, as the frames of its boxes have it, and the ink in each, by ``question/answer``."""
+
+    lie: Lie
+    ink: dict[str, Ink]
+
+
+def boxes_of(picture: "Image", found: Found, page: PageLayout) -> Boxes:
+    """Every box of a page, measured. Of ways in which the page may lie, the one that puts the frames where they were printed."""
+    tried = []
+    for lie in found.lies:
+        measured = _all_measured(picture, lie, page)
+        boxes = Boxes(lie, {key: one.ink for key, one in measured.items()})
+        if len(found.lies) == 1 or all(ink.seen for ink in boxes.ink.values()):
+            return boxes
+        tried.append((sum(one.frame for one in measured.values()), boxes))
+    return max(tried, key=lambda one: one[0])[1]
+
+
+def _all_measured(picture: "Image", lie: Lie, page: PageLayout) -> "dict[str, _Measured]":
+    """Each box looked for by itself, then again near where most of them were found."""
+    black = _black(picture, lie, page)
+    cuttings = {key: _smooth(cut(picture, lie, box)) for key, box in page.boxes.items()}
+    first = [_measured(cutting, black, range(-_SHIFT, _SHIFT + 1), range(-_SHIFT, _SHIFT + 1)) for cutting in cuttings.values()]
+    seen = [one for one in first if one.ink.seen] or first
+    across, down = (_near(sorted(one.shift[way] for one in seen)) for way in (0, 1))
+    return {key: _measured(cutting, black, across, down) for key, cutting in cuttings.items()}
+
+
+def _near(shifts: list[int]) -> range:
+    """A few dots round the middle one."""
+    middle = shifts[len(shifts) // 2] if shifts else 0
+    return range(max(-_SHIFT, middle - _STRAY), min(_SHIFT, middle + _STRAY) + 1)
+
+
+def cut(picture: "Image", lie: Lie, box: Square) -> "Image":
+    """A box cut out upright, with half its side round it, 96 dots each way."""
+    from PIL import Image
+
+    dots = CUT
+    step = box.side / _SIDE
+    numbers = _through(lie, (box.x - _ROUND * step, box.y + box.side + _ROUND * step), step)
+    return picture.transform((dots, dots), Image.Transform.PERSPECTIVE, numbers, Image.Resampling.BILINEAR, fillcolor=255)
+
+
+def _through(lie: Lie, corner: tuple[float, float], step: float) -> tuple[float, ...]:
+    """From dots of the cutting, whose upper left corner is at a point of the page, to dots of the picture."""
+    a, b, c, d, e, f, g, h = lie.numbers
+    x, y = corner
+    under = g * x + h * y + 1
+    return tuple(
+        number / under
+        for number in (a * step, -b * step, a * x + b * y + c, d * step, -e * step, d * x + e * y + f, g * step, -h * step)
+    )
+
+
+def _black(picture: "Image", lie: Lie, page: PageLayout) -> int:
+    """How dark black is on this page: that of its codes, of which half is black; of a code that is covered or torn off, not."""
+    darkest = []
+    for square in (page.above, page.below):
+        counts = _smooth(cut(picture, lie, square)).crop((_ROUND, _ROUND, _ROUND + _SIDE, _ROUND + _SIDE)).histogram()
+        darkest.append(grey_level(counts, 0.2))
+    return max(darkest) if max(darkest) - min(darkest) < _LEAST_CONTRAST else min(darkest)
+
+
+def _smooth(cutting: "Image") -> "Image":
+    from PIL import ImageFilter
+
+    return cutting.filter(ImageFilter.BoxBlur(1))
+
+
+def grey_level(counts: list[int], share: float) -> int:
+    """The grey below which that share of the dots lies."""
+    left = sum(counts) * share
+    for grey, count in enumerate(counts):
+        left -= count
+        if left <= 0:
+            return grey
+    return 255
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """The ink of a box, by how many grey steps its frame's lightest line is darker than the paper, and where the frame stands."""
+
+    ink: Ink
+    frame: float
+    shift: tuple[int, int]
+
+
+def _measured(smooth: "Image", black: int, ways: range, heights: range) -> _Measured:
+    across, line_across = _frame(smooth, ways, upright=True)
+    down, line_down = _frame(smooth, heights, upright=False)
+    left, top = _ROUND + across, _ROUND + down
+    paper = _paper(smooth, left, top)
+    contrast = paper - black
+    inner = smooth.crop((left + _FRAME, top + _FRAME, left + _SIDE - _FRAME, top + _SIDE - _FRAME))
+    counts = inner.histogram()
+    inked = sum(counts[: max(0, round(paper - contrast * _INK))])
+    frame = paper - max(line_across, line_down)
+    seen = contrast >= _LEAST_CONTRAST and frame >= _LEAST_FRAME
+    return _Measured(Ink(inked / max(1, sum(counts)), seen), frame, (across, down))
+
+
+def _frame(smooth: "Image", shifts: range, *, upright: bool) -> tuple[int, float]:
+    """By how many dots the frame stands from where it should, and how dark its lighter line is."""
+    from PIL import Image
+
+    size = smooth.width
+    if upright:
+        rows = smooth.crop((0, _ROUND, size, _ROUND + _SIDE)).resize((size, 1), Image.Resampling.BOX)
+    else:
+        rows = smooth.crop((_ROUND, 0, _ROUND + _SIDE, size)).resize((1, size), Image.Resampling.BOX)
+    grey = list(rows.tobytes())
+
+    def line(at: int) -> float:
+        return sum(grey[at - 1 : at + 2]) / 3
+
+    best = min(shifts, key=lambda by: (line(_ROUND + by) + line(_ROUND + _SIDE - 1 + by), abs(by)))
+    return best, max(line(_ROUND + best), line(_ROUND + _SIDE - 1 + best))
+
+
+def _paper(smooth: "Image", left: int, top: int) -> int:
+    """How light the paper is round the box: the words stand to its right, so not there."""
+    edge, far = 6, 20
+    counts = [0] * 256
+    for place in (
+        (max(0, left - far), top, left - edge, top + _SIDE),
+        (left, max(0, top - far), left + _SIDE, top - edge),
+        (left, top + _SIDE + edge, left + _SIDE, min(smooth.height, top + _SIDE + far)),
+    ):
+        if place[2] > place[0] and place[3] > place[1]:
+            counts = [one + more for one, more in zip(counts, smooth.crop(place).histogram(), strict=True)]
+    return grey_level(counts, 0.6)

@@ -1,0 +1,126 @@
+"""The codes on a scanned page, whatever its turn, and how the page lies in the picture."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pupil_desk.documents.pdf.coded_pages import PageLayout, Square
+from pupil_desk.documents.pdf.style import A4
+from pupil_desk.documents.scans.geometry import Lie, Pair, Point, affine, even, tilted
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_TILTED_FROM = 2.5  # dots by which the corners are missed: more than a flat scan's, whose corners are whole dots
+_MOST_MISSED = 8.0  # dots; more, and these are not the codes of this page
+_OUTSIDE = 0.06  # of the page's size that may lie outside the picture: what a feeder cuts off
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code found: its number, and its corners in the picture, as it is read: top left, top right, bottom right, bottom left."""
+
+    number: str
+    corners: tuple[Point, Point, Point, Point]
+
+
+def codes_in(picture: "Image") -> list[Code]:
+    """The codes in a picture: looked for smoothed a little, as it is, then with more contrast and smoother still."""
+    found: dict[tuple[str, int, int], Code] = {}
+    for tried in _tries(picture):
+        for code in _read(tried):
+            x, y = code.corners[0]
+            found.setdefault((code.number, round(x / 60), round(y / 60)), code)
+        if len(_apart(found.values())) >= 2:
+            break
+    return _apart(found.values())
+
+
+def _tries(picture: "Image") -> Iterator["Image"]:
+    from PIL import ImageFilter, ImageOps
+
+    smooth = picture.filter(ImageFilter.BoxBlur(1))  # noise moves the corners of a code by several dots
+    yield smooth
+    yield picture
+    yield ImageOps.autocontrast(smooth, cutoff=2)
+    yield picture.filter(ImageFilter.MedianFilter(5))
+    yield picture.filter(ImageFilter.GaussianBlur(2.2))
+
+
+def _read(picture: "Image") -> Iterator[Code]:
+    import zxingcpp
+
+    wanted = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    for found in zxingcpp.read_barcodes(picture, formats=wanted, try_invert=False):
+        place: Any = found.position
+        corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
+        if found.text.isascii() and found.text.isdecimal():
+            first, second, third, fourth = ((corner.x + 0.5, corner.y + 0.5) for corner in corners)
+            yield Code(found.text, (first, second, third, fourth))
+
+
+def _apart(codes: Any) -> list[Code]:
+    """Each once: the same code read twice at one place is one."""
+    kept: list[Code] = []
+    for code in codes:
+        middle = _middle(code)
+        if not any(one.number == code.number and _near(_middle(one), middle) for one in kept):
+            kept.append(code)
+    return kept
+
+
+def _middle(code: Code) -> Point:
+    return (sum(x for x, _y in code.corners) / 4, sum(y for _x, y in code.corners) / 4)
+
+
+def _near(one: Point, other: Point) -> bool:
+    return abs(one[0] - other[0]) < 60 and abs(one[1] - other[1]) < 60
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How the page may lie, the likeliest first, and whether both codes said so. The frames of the boxes tell which is right."""
+
+    lies: tuple[Lie, ...]
+    both: bool
+
+
+def lie_of(codes: Sequence[Code], page: PageLayout, size: tuple[int, int]) -> Found | None:
+    """How a page lies in a picture of so many dots; None where its codes are not where they were printed."""
+    own = [code for code in codes if code.number == page.code]
+    best: Found | None = None
+    least = _MOST_MISSED
+    for above in own:
+        for below in own:
+            if above is below:
+                continue
+            pairs = [*_pairs(above, page.above), *_pairs(below, page.below)]
+            found = affine(pairs)
+            if found is None or found.mirrored:
+                continue
+            error = found.error(pairs)
+            also = tilted(pairs) if error > _TILTED_FROM else None
+            missed = min(error, also.error(pairs)) if also is not None else error
+            if missed < least:
+                best, least = Found((found, also) if also is not None else (found,), both=True), missed
+    return best or _from_one(own, page, size)
+
+
+def _from_one(own: Sequence[Code], page: PageLayout, size: tuple[int, int]) -> Found | None:
+    """From a single code: the upper or the lower one, whichever puts the page on the picture."""
+    tries = [even(_pairs(code, square)) for code in own for square in (page.above, page.below)]
+    on_picture = [(out, lie) for lie in tries if lie is not None and (out := _outside(lie, size)) <= _OUTSIDE]
+    if not on_picture:
+        return None
+    return Found(tuple(lie for _out, lie in sorted(on_picture, key=lambda one: one[0])), both=False)
+
+
+def _outside(lie: Lie, size: tuple[int, int]) -> float:
+    """How far the farthest corner of the page lies outside the picture, as a share of the picture."""
+    corners = [lie.at(corner) for corner in ((0.0, 0.0), (A4[0], 0.0), (0.0, A4[1]), (A4[0], A4[1]))]
+    return max(max(-x / size[0], x / size[0] - 1, -y / size[1], y / size[1] - 1) for x, y in corners)
+
+
+def _pairs(code: Code, square: Square) -> list[Pair]:
+    left, low, right, high = square.x, square.y, square.x + square.side, square.y + square.side
+    return list(zip(((left, high), (right, high), (right, low), (left, low)), code.corners, strict=True))

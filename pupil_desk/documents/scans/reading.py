@@ -1,0 +1,122 @@
+"""One scanned page, read: whose code it bears, how it lies, what its boxes hold, and its picture as it is kept."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from pupil_desk.documents.pdf.coded_pages import PageLayout, Square
+from pupil_desk.documents.scans.boxes import CUT, Ink, boxes_of, cut, grey_level
+from pupil_desk.documents.scans.codes import Code, codes_in, lie_of
+from pupil_desk.documents.scans.geometry import Lie
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_LONGEST_KEPT = 1760  # dots of the longer side of the picture that is kept: A4 at 150 to the inch
+_QUALITY = 55  # of JPEG: a hand's writing stays clear
+_BLANK_STEP = 4
+_MOST_NOISE = 14.0  # grey steps of deviation once dots are taken together by fours: more is something printed
+_TRIM = 9  # dots of a cutting that show the neighbours of a box, and are left out where it is shown
+_DIGITS = 24
+
+type Known = Callable[[str], PageLayout | None]
+"""The page of a form with that number, or None for a number that is not of this file."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """What was found. ``why`` is empty for a page that is read, else a code of ``domain.paper_form.Aside``; ``blank`` has nothing on it.
+
+    ``lie`` is how the page lies in the picture that is kept; ``ink`` how much of each box is inked, None for a box that was not seen.
+    """
+
+    picture: bytes
+    code: str = ""
+    why: str = ""
+    lie: Lie | None = None
+    ink: dict[str, float | None] | None = None
+    blank: bool = False
+
+
+def read_page(picture: "Image | None", known: Known) -> PageRead:
+    """Read one page. Nothing is written, and nothing is asked but which numbers are known."""
+    if picture is None:
+        return PageRead(b"", why="undrawn")
+    if _is_blank(picture):
+        return PageRead(b"", why="unread", blank=True)
+    codes = codes_in(picture)
+    ours = {code.number: page for code in codes if (page := known(code.number)) is not None}
+    if len(ours) != 1:
+        return _not_filed(picture, codes, len(ours))
+    ((code, page),) = ours.items()
+    found = lie_of(codes, page, picture.size)
+    if found is None:
+        return PageRead(kept(picture, None)[0], code=code, why="misplaced")
+    boxes = boxes_of(picture, found, page)
+    data, lie = kept(picture, boxes.lie)
+    return PageRead(data, code=code, lie=lie, ink={key: _share(ink) for key, ink in boxes.ink.items()})
+
+
+def _share(ink: Ink) -> float | None:
+    return round(ink.share, 3) if ink.seen else None
+
+
+def _not_filed(picture: "Image", codes: list[Code], ours: int) -> PageRead:
+    data, _lie = kept(picture, None)
+    if ours > 1:
+        return PageRead(data, why="two")
+    if any(len(code.number) == _DIGITS for code in codes):
+        return PageRead(data, why="foreign")
+    return PageRead(data, why="unread")
+
+
+def _is_blank(picture: "Image") -> bool:
+    """Whether nothing is on it, as on the back of a sheet: no spot darker than the paper beyond what its own noise makes."""
+    counts = picture.reduce(_BLANK_STEP).histogram()
+    middle, quarter = grey_level(counts, 0.5), grey_level(counts, 0.25)
+    noise = min(_MOST_NOISE, (middle - quarter) / 0.674)  # the quartile of a normal distribution
+    darkest = next(grey for grey, count in enumerate(counts) if count)
+    return middle > 150 and darkest >= middle - 12 - 5.2 * noise
+
+
+def kept(picture: "Image", lie: Lie | None) -> tuple[bytes, Lie | None]:
+    """The picture as a JPEG, the right side up where that is known, and how the page lies in it."""
+    from PIL import Image
+
+    if lie is not None:
+        for _quarter in range(lie.quarters):
+            width = picture.width
+            picture, lie = picture.transpose(Image.Transpose.ROTATE_90), lie.turned(width)
+    share = _LONGEST_KEPT / max(picture.size)
+    if share < 1:
+        size = (max(1, round(picture.width * share)), max(1, round(picture.height * share)))
+        lie = lie.scaled(size[0] / picture.width, size[1] / picture.height) if lie is not None else None
+        picture = picture.resize(size, Image.Resampling.BICUBIC)
+    out = BytesIO()
+    picture.save(out, "JPEG", quality=_QUALITY, optimize=True, dpi=(150, 150))
+    return out.getvalue(), lie
+
+
+def cuttings(data: bytes, lie: Lie, boxes: dict[str, Square]) -> dict[str, bytes]:
+    """Each box cut out of a picture that was kept, as a PNG, with a little round it."""
+    from PIL import Image
+
+    with Image.open(BytesIO(data), formats=("JPEG",)) as picture:
+        grey = picture.convert("L")
+    found = {}
+    for key, box in boxes.items():
+        out = BytesIO()
+        cut(grey, lie, box).crop((_TRIM, _TRIM, CUT - _TRIM, CUT - _TRIM)).save(out, "PNG")
+        found[key] = out.getvalue()
+    return found
+
+
+def turned(data: bytes) -> bytes:
+    """A picture that was kept, turned by a quarter to the right."""
+    from PIL import Image
+
+    with Image.open(BytesIO(data), formats=("JPEG",)) as picture:
+        out = BytesIO()
+        picture.transpose(Image.Transpose.ROTATE_270).save(out, "JPEG", quality=_QUALITY, optimize=True)
+    return out.getvalue()

@@ -1,0 +1,167 @@
+"""Scanned papers, page by page as grey pictures: a PDF of a stack, pictures one a page, or a picture file of many pages.
+
+One page is in memory at a time. What comes from outside is looked at before it is unpacked: which kind it is, how many dots.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from pupil_desk.basics.errors import Known
+from pupil_desk.basics.words import _
+from pupil_desk.documents.reading.pdf_weight import TooHeavy, weigh
+from pupil_desk.documents.reading.pdfium import PDFIUM
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+DOTS_PER_INCH = 200
+"""At which pages of a PDF are drawn: the usual setting of an office scanner."""
+MOST_PAGES = 1000
+"""Of one file: two reams."""
+MOST_BYTES = 400_000_000
+"""Of one file, which is held in memory whole while its pages are read."""
+_MOST_DOTS = 45_000_000  # of one picture: A4 at 600 dots to the inch is 35
+_LONGEST_SIDE = 2600  # dots that are looked at: A4 at 220 to the inch
+_KINDS = ("PNG", "JPEG", "TIFF")
+_STRIP = 256  # rows
+_SCAN_OF_JPEG, _MOST_SCANS = b"\xff\xda", 200  # times that all dots are gone through: one, or about ten, is usual
+_ORIENTATION = 0x0112  # the tag of EXIF that says which side is up
+_TURNS = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}  # by it, the number of Pillow's way of turning
+
+
+class UnreadableScan(Known):
+    """A file is no scan that can be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What is in a file: its bytes, and how many pages it has."""
+
+    data: bytes
+    pages: int
+
+
+def open_scan(data: bytes) -> Scan:
+    """Look into a file. Raises UnreadableScan."""
+    count = _pages_of_pdf(data) if data.startswith(b"%PDF-") else _pages_of_picture(data)
+    if not 0 < count <= MOST_PAGES:
+        raise UnreadableScan(_("This scan has no pages, or more than {most}. Scan a smaller stack.").format(most=MOST_PAGES))
+    return Scan(data, count)
+
+
+def pages_of(scan: Scan) -> Iterator["Image | None"]:
+    """Its pages, in order, in grey; None for one that cannot be drawn. Each is let go before the next is asked for."""
+    return _drawn_pages(scan) if scan.data.startswith(b"%PDF-") else _picture_pages(scan)
+
+
+def _pages_of_pdf(data: bytes) -> int:
+    import pypdfium2
+
+    try:
+        weigh(data)
+    except TooHeavy as error:
+        raise UnreadableScan(_("This PDF holds far more than a scan does, and would take too long to draw. It is not read. Scan the papers again.")) from error
+    with PDFIUM:
+        try:
+            pdf = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            raise UnreadableScan(_("This PDF cannot be read: it is damaged, or it needs a password. Scan the stack again.")) from error
+        count = len(pdf)
+        pdf.close()
+    return count
+
+
+def _drawn_pages(scan: Scan) -> Iterator["Image | None"]:
+    import pypdfium2
+
+    with PDFIUM:
+        pdf = pypdfium2.PdfDocument(scan.data)
+    try:
+        for number in range(scan.pages):
+            with PDFIUM:
+                drawn = _drawn(pdf, number)
+            yield drawn
+    finally:
+        with PDFIUM:
+            pdf.close()
+
+
+def _drawn(pdf: object, number: int) -> "Image | None":
+    import pypdfium2
+    from PIL import Image
+
+    try:
+        page = pdf[number]  # type: ignore[index]  # pypdfium2 has no types
+        longest = max(page.get_size())
+        scale = min(DOTS_PER_INCH / 72, _LONGEST_SIDE / longest) if longest > 0 else 0.0
+        if not scale:
+            return None
+        bitmap = page.render(scale=scale, grayscale=True)
+        picture = Image.frombytes("L", (bitmap.width, bitmap.height), bytes(bitmap.buffer), "raw", "L", bitmap.stride)
+        bitmap.close()
+        page.close()
+    except pypdfium2.PdfiumError:
+        return None
+    return picture
+
+
+def _pages_of_picture(data: bytes) -> int:
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(BytesIO(data), formats=_KINDS) as picture:
+            if picture.format != "TIFF":  # others hold a second one for a screen
+                if picture.format == "JPEG" and data.count(_SCAN_OF_JPEG) > _MOST_SCANS:
+                    raise UnreadableScan(_("This picture would take too long to unpack, as no scan does. It is not read. Scan the paper again."))
+                return 1
+            for number in range(MOST_PAGES + 1):
+                try:
+                    picture.seek(number)
+                except EOFError:
+                    return number
+            return MOST_PAGES + 1  # more are not counted
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise UnreadableScan(_("This file is no scan: choose a PDF, or pictures as PNG, JPEG or TIFF.")) from error
+
+
+def _picture_pages(scan: Scan) -> Iterator["Image | None"]:
+    from PIL import Image
+
+    with Image.open(BytesIO(scan.data), formats=_KINDS) as picture:
+        for number in range(scan.pages):
+            yield _frame(picture, number)
+
+
+def _grey(picture: "Image") -> "Image":
+    """In grey over white, by strips: no second copy in colours is in memory."""
+    from PIL import Image
+
+    if "A" not in picture.getbands() and "transparency" not in picture.info:
+        return picture.convert("L")
+    grey = Image.new("L", picture.size, "white")
+    for top in range(0, picture.height, _STRIP):
+        seen = picture.crop((0, top, picture.width, min(picture.height, top + _STRIP))).convert("RGBA")
+        grey.paste(seen.convert("L"), (0, top), seen.getchannel("A"))
+    return grey
+
+
+def _frame(picture: "Image", number: int) -> "Image | None":
+    from PIL import Image
+
+    try:
+        picture.seek(number)
+        if picture.width * picture.height > _MOST_DOTS:
+            return None
+        grey = _grey(picture)
+        turn = _TURNS.get(picture.getexif().get(_ORIENTATION, 1))
+        if turn is not None:
+            grey = grey.transpose(Image.Transpose(turn))
+    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
+        return None
+    longest = max(grey.size)
+    if longest > _LONGEST_SIDE:
+        share = _LONGEST_SIDE / longest
+        grey = grey.resize((max(1, round(grey.width * share)), max(1, round(grey.height * share))), Image.Resampling.BOX)
+    return grey

@@ -1,0 +1,1 @@
+"""Words become glyphs: faces, widths, shaped and right-to-left scripts, line breaks."""

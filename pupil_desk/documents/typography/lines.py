@@ -1,0 +1,177 @@
+"""Text into lines: words are set once, gathered until the line is full, and given back as ready PDF
+operators."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import groupby
+
+from pupil_desk.documents.blocks import Run, safe_href
+from pupil_desk.documents.pdf.turned import turned_line, turned_words
+from pupil_desk.documents.typography.direction import runs_left
+from pupil_desk.documents.typography.fonts import clusters, set_word
+from pupil_desk.documents.typography.spans import PARTS, Manner, Part, Span, TextLine, is_blank, show
+from pupil_desk.documents.typography.unbroken import HARD, held, held_numbers
+
+__all__ = ["Manner", "Span", "TextLine", "break_lines", "longest_word", "text_width"]
+
+# Where a web or e-mail address may be broken: after one of these marks.
+_TOKENS = re.compile(r"[^/.,?&=_@-]*[/.,?&=_@-]+|[^/.,?&=_@-]+")
+
+
+@dataclass(slots=True)
+class _Builder:
+    """A line being filled, and the lines filled so far."""
+
+    manner: Manner
+    column: float = 0.0
+    lines: list[TextLine] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    width: float = 0.0
+
+    def take(self, parts: list[Part]) -> None:
+        """The parts are the next on the line."""
+        self.parts += parts
+        self.width += sum(part.word.width for part in parts) * self.manner.size
+
+    def close(self, *, blank: Part | None = None) -> None:
+        """The line is full. The blank at which it was broken stays in the file, so that words read back
+        apart."""
+        shown = [*self.parts, blank] if blank and self.parts else self.parts
+        self.lines.append(_line(shown, self.manner, self.width, self.column))
+        self.parts, self.width = [], 0.0
+
+
+@lru_cache(maxsize=5_000)
+def break_lines(runs: tuple[Run, ...], manner: Manner, width: float) -> tuple[TextLine, ...]:
+    """The lines of a text in a column of this width, in points. At least one line, which may be empty."""
+    made = _Builder(manner, width)
+    blank: Part | None = None
+    for word in _words(_held(runs, held), manner):
+        if word is None:
+            made.close(blank=Part(" ", set_word(" ", manner.bold, manner.italic), Run(" "), int(manner.rtl)))
+            blank = None
+        elif word[0].text == " ":
+            blank = word[0]
+        else:
+            _add(made, word, blank, width)
+            blank = None
+    if made.parts or not made.lines:
+        made.close()
+    return tuple(made.lines)
+
+
+def longest_word(runs: tuple[Run, ...], manner: Manner) -> float:
+    """The width in points of the widest word, which a column should not be narrower than."""
+    return max(
+        (sum(part.word.width for part in word) * manner.size for word in _words(_held(runs, held_numbers), manner) if word),
+        default=0.0,
+    )
+
+
+def text_width(runs: tuple[Run, ...], manner: Manner) -> float:
+    """The width in points of the text on one line."""
+    return sum(sum(part.word.width for part in word) * manner.size for word in _words(runs, manner) if word)
+
+
+def _held(runs: tuple[Run, ...], hold: Callable[[str], str]) -> tuple[Run, ...]:
+    return tuple(replace(run, text=hold(run.text)) for run in runs)
+
+
+def _words(runs: tuple[Run, ...], manner: Manner) -> Iterator[list[Part] | None]:
+    """Words, each as its parts; a blank as one part; a line break as None."""
+    if manner.rtl or any(runs_left(run.text) for run in runs):
+        yield from turned_words(runs, manner)
+        return
+    word: list[Part] = []
+    for run in runs:
+        bold, italic = manner.bold or run.bold, manner.italic or run.italic
+        for text in PARTS.findall(run.text):
+            if text != "\n" and not is_blank(text):
+                word.append(Part(text, set_word(text, bold, italic, exact=run.exact), run))
+                continue
+            if word:
+                yield word
+                word = []
+            yield None if text == "\n" else [Part(" ", set_word(" ", bold, italic), run)]
+    if word:
+        yield word
+
+
+def _add(made: _Builder, word: list[Part], blank: Part | None, width: float) -> None:
+    size = made.manner.size
+    gap = blank.word.width * size if blank and made.parts else 0.0
+    wide = sum(part.word.width for part in word) * size
+    if made.parts and made.width + gap + wide > width:
+        made.close(blank=blank)
+        gap = 0.0
+    if not made.parts and wide > width:
+        _add_broken(made, word, width)
+        return
+    made.take([blank, *word] if gap and blank else word)
+
+
+def _add_broken(made: _Builder, word: list[Part], width: float) -> None:
+    """A word wider than the column is broken at its hard blanks; without such, like a web address, after its marks, or else between letters."""
+    if any(HARD in part.text for part in word):
+        _add_parted(made, word, width)
+        return
+    for part in word:
+        for token in _TOKENS.findall(part.text):
+            whole = _of(part, token, made.manner)
+            wide = whole.word.width * made.manner.size
+            if made.parts and made.width + wide > width:
+                made.close()
+            if wide <= width:
+                made.take([whole])
+            else:
+                _add_letters(made, part, token, width)
+
+
+def _add_parted(made: _Builder, word: list[Part], width: float) -> None:
+    """Word by word, where what was to be held together is wider than the column."""
+    parted: list[list[Part]] = [[]]
+    for part in word:
+        for at, text in enumerate(part.text.split(HARD)):
+            if at:
+                parted.append([])
+            if text:
+                parted[-1].append(_of(part, text, made.manner))
+    blank = _of(word[0], " ", made.manner)
+    for at, each in enumerate(filter(None, parted)):
+        _add(made, each, blank if at else None, width)
+
+
+def _add_letters(made: _Builder, part: Part, token: str, width: float) -> None:
+    text = ""
+    for cluster in clusters(token):
+        if text and _of(part, text + cluster, made.manner).word.width * made.manner.size > width:
+            made.take([_of(part, text, made.manner)])
+            made.close()
+            text = ""
+        text += cluster
+    made.take([_of(part, text, made.manner)])
+
+
+def _of(part: Part, text: str, manner: Manner) -> Part:
+    """Some of a part's text in the same manner."""
+    word = set_word(text, manner.bold or part.run.bold, manner.italic or part.run.italic, bool(part.level % 2), exact=part.run.exact)
+    return Part(text, word, part.run, part.level)
+
+
+def _line(parts: list[Part], manner: Manner, width: float, column: float) -> TextLine:
+    if manner.rtl or any(part.level for part in parts):
+        return turned_line(parts, manner, width, column)
+    spans, used, x = [], dict[str, frozenset[str]](), 0.0
+    for (href, lang), group in groupby(parts, key=lambda part: (safe_href(part.run.href), part.run.lang)):
+        of_span = list(group)
+        words = [part.word for part in of_span]
+        wide = sum(word.width for word in words) * manner.size
+        text = "".join(dict.fromkeys(part.run.text for part in of_span)) if href else ""
+        spans.append(Span(x, wide, show(words, manner.size), href, text, lang))
+        x += wide
+        for word in words:
+            for font, characters in word.used:
+                used[font] = used.get(font, frozenset()) | characters
+    return TextLine(tuple(spans), width, tuple(used.items()))

@@ -1,0 +1,1 @@
+"""Special needs, care and health."""

@@ -1,0 +1,240 @@
+"""Health: what to know and what to do, disabilities, medicines, and each dose that was given."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.words import _
+from pupil_desk.domain.care.needs import lasts_on
+from pupil_desk.domain.catalogue.facts import Basis, Category, Facts, Purpose, Section, Special
+from pupil_desk.domain.catalogue.items import Kind, item
+from pupil_desk.domain.catalogue.validation import Problem
+
+_HEALTH = Facts(Section.WELFARE, Category.MEDICAL, Purpose.CARE, Basis.PUBLIC_TASK, special=Special.HEALTH)
+_TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
+
+ALLERGY, CONDITION, DIETARY = "A", "C", "D"
+LIFE_THREATENING, SEVERE = "LIFE", "SEV"
+_GRAVEST_FIRST = (LIFE_THREATENING, SEVERE, None, "MOD", "MILD")  # what nobody has graded may be grave
+NO_DISABILITY = frozenset({"NONE", "NCOL"})
+"""Codes of the list of disabilities that name none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HealthItem:
+    """A condition, an allergy or a dietary need; ``emergency`` is what a first aider does, in the order of doing it."""
+
+    id: str = ""
+    pupil_id: str = ""
+    kind: str = item(_("Kind"), Kind.CODE, codes="health_kind", facts=_HEALTH, required=True)
+    what: str = item(
+        _("What it is"), Kind.TEXT, facts=_HEALTH, required=True, hint=_("Such as asthma, peanuts, vegetarian")
+    )
+    severity: str | None = item(_("How severe"), Kind.CODE, codes="severity", facts=_HEALTH)
+    emergency: str | None = item(
+        _("What to do in an emergency"), Kind.LINES, facts=_HEALTH, hint=_("This stands on the first-aid card")
+    )
+    plan: str | None = item(_("Action plan"), Kind.LINES, facts=_HEALTH)
+    start_date: date | None = item(_("From"), Kind.DATE, facts=_HEALTH, hint=_("Empty if it is not known"))
+    end_date: date | None = item(_("Until"), Kind.DATE, facts=_HEALTH, hint=_("The last day; empty while it goes on"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disability:
+    """One of the disabilities that the Department for Education lists."""
+
+    id: str = ""
+    pupil_id: str = ""
+    disability: str = item(_("Disability"), Kind.CODE, codes="disability", facts=_HEALTH, required=True)
+    start_date: date | None = item(_("From"), Kind.DATE, facts=_HEALTH, hint=_("Empty if it is not known"))
+    end_date: date | None = item(_("Until"), Kind.DATE, facts=_HEALTH, hint=_("The last day; empty while it goes on"))
+
+
+    @property
+    def needs_help_out(self) -> bool:
+        """Whether the pupil may need help to hear an alarm or to get out of the building (``resources/codes/disability.toml``)."""
+        found = codelist("disability").get(self.disability)
+        return found is not None and found.category == "evacuation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Medicine:
+    """A medicine kept for a pupil, with the family's written agreement to giving it."""
+
+    id: str = ""
+    pupil_id: str = ""
+    name: str = item(_("Medicine"), Kind.NAME, facts=_HEALTH, required=True)
+    dose: str = item(_("Dose"), Kind.NAME, facts=_HEALTH, required=True, hint=_("Such as 2 puffs, 5 ml"))
+    taken: str = item(_("When it is given"), Kind.TEXT, facts=_HEALTH, required=True)
+    controlled: bool | None = item(
+        _("Controlled drug"), Kind.YES_NO, facts=_HEALTH, hint=_("Each dose then needs a witness")
+    )
+    consented_by: str | None = item(_("Agreed to by"), Kind.NAME, facts=_HEALTH)
+    consented_on: date | None = item(_("Agreed on"), Kind.DATE, facts=_HEALTH)
+    stored: str | None = item(_("Where it is kept"), Kind.NAME, facts=_HEALTH)
+    expiry: date | None = item(_("Use by"), Kind.DATE, facts=_HEALTH)
+    end_date: date | None = item(
+        _("Given until"), Kind.DATE, facts=_HEALTH, hint=_("The last day; empty while it goes on")
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dose:
+    """One line of the dose log. It is never edited: a wrong one is put right by another that names it in ``corrects``."""
+
+    id: str = ""
+    pupil_id: str = ""
+    medicine_id: str = ""
+    corrects: str | None = None
+    given_on: date = item(_("Day"), Kind.DATE, facts=_HEALTH, required=True)
+    given_time: str = item(_("Time"), Kind.NAME, facts=_HEALTH, required=True, longest=5, hint=_("Such as 12:30"))
+    amount: str = item(_("Dose given"), Kind.NAME, facts=_HEALTH, required=True)
+    given_by: str = item(_("Given by"), Kind.NAME, facts=_HEALTH, required=True)
+    witness: str | None = item(_("Witness"), Kind.NAME, facts=_HEALTH)
+    was_given: bool = item(
+        _("Was given"), Kind.YES_NO, facts=_HEALTH, required=True, hint=_("No, if the entry put right never happened")
+    )
+    reason: str | None = item(_("Why it is put right"), Kind.TEXT, facts=_HEALTH)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NothingKnown:
+    """Somebody has said that there is no condition, allergy, medicine or diet to know of.
+
+    It counts only while nothing has been entered since, and for a limited time: see ``health_answer``.
+    """
+
+    id: str = ""
+    pupil_id: str = ""
+    said_by: str = item(_("Who said that there is nothing"), Kind.NAME, facts=_HEALTH, required=True, hint=_("Name and relationship, such as Ada Penn, mother"))
+    said_on: date = item(_("Said on"), Kind.DATE, facts=_HEALTH, required=True)
+    channel: str = item(_("How it was said"), Kind.CODE, codes="channel", facts=_HEALTH, required=True, hint=_("A data-check slip that came back is a signed form"))
+
+
+class Standing(Enum):
+    """What the file can answer to “is there anything to know of this pupil's health?”."""
+
+    HELD = "something is held"
+    NONE_SAID = "somebody has said that there is nothing"
+    SAID_LONG_AGO = "somebody said so, too long ago to rest on"
+    NOT_RECORDED = "nothing is held, and nobody has said that there is nothing"
+
+
+def steps_of(item: HealthItem) -> tuple[str, ...]:
+    """What to do in an emergency, a step each, in the order of doing it."""
+    return tuple(line.strip() for line in (item.emergency or "").splitlines() if line.strip())
+
+
+def plan_of(item: HealthItem) -> str:
+    """Where the action plan is, or what it says, on one line."""
+    return "; ".join(line.strip() for line in (item.plan or "").splitlines() if line.strip())
+
+
+NO_STEPS = _("It is not recorded what to do first. In danger, call 999; then tell the office.")
+"""What a paper says of something grave for which neither steps nor a plan are held."""
+
+
+@dataclass(frozen=True, slots=True)
+class HealthAnswer:
+    """The one answer on a pupil's health on a day, from all that is held of any kind: every paper and screen that speaks of it asks this.
+
+    ``items`` and the rest are those in force, the gravest first. ``none`` is the word that there is nothing, where it still stands;
+    ``old`` whether it is too old to rest on.
+    """
+
+    notes: str = ""
+    items: tuple[HealthItem, ...] = ()
+    medicines: tuple[Medicine, ...] = ()
+    disabilities: tuple[Disability, ...] = ()
+    none: NothingKnown | None = None
+    old: bool = False
+
+    @property
+    def held(self) -> bool:
+        """Whether anything of any kind is held."""
+        return bool(self.notes or self.items or self.medicines or self.disabilities)
+
+    @property
+    def standing(self) -> Standing:
+        """How the question stands."""
+        if self.held:
+            return Standing.HELD
+        if self.none is None:
+            return Standing.NOT_RECORDED
+        return Standing.SAID_LONG_AGO if self.old else Standing.NONE_SAID
+
+    @property
+    def grave(self) -> tuple[HealthItem, ...]:
+        """What threatens life, then what is severe: it leads wherever health is told."""
+        return tuple(one for one in self.items if one.severity in (LIFE_THREATENING, SEVERE))
+
+
+def health_answer(
+    notes: str | None, items: Iterable[HealthItem], medicines: Iterable[Medicine], disabilities: Iterable[Disability],
+    none: NothingKnown | None, day: date, oldest: date,
+) -> HealthAnswer:  # fmt: skip
+    """The one answer on a day. ``none`` is the latest word that nothing is known, with nothing entered since; said before ``oldest`` it is old."""
+    held = HealthAnswer(
+        (notes or "").strip(),
+        tuple(sorted((one for one in items if lasts_on(one, day)), key=_by_gravity)),
+        tuple(one for one in medicines if one.end_date is None or one.end_date >= day),
+        tuple(one for one in disabilities if one.disability not in NO_DISABILITY and lasts_on(one, day)),
+    )
+    if held.held or none is None or none.said_on > day:
+        return held
+    return HealthAnswer(none=none, old=none.said_on < oldest)
+
+
+def _by_gravity(one: HealthItem) -> int:
+    return _GRAVEST_FIRST.index(one.severity) if one.severity in _GRAVEST_FIRST else len(_GRAVEST_FIRST)
+
+
+def check_nothing_known(said: NothingKnown, held: HealthAnswer, today: date) -> tuple[Problem, ...]:
+    """Nobody can say that there is nothing while something is on file, nor on a day to come."""
+    if (getattr(said, "said_on", None) or today) > today:  # a day that is missing is told of by its item
+        return (Problem("said_on", "future_date", _("This day is still to come. Enter when it was said.")),)
+    if held.held:
+        return (Problem("said_by", "something_held", _("Something is on file about this pupil’s health. Give it its last day, or take it away, before it is entered that there is nothing.")),)
+    return ()
+
+
+def check_medicine(medicine: Medicine) -> tuple[Problem, ...]:
+    """A medicine is given only with the written agreement of a parent, or of the pupil who may give it."""
+    if not medicine.consented_by or not medicine.consented_on:
+        words = _("Nobody’s written agreement is on file. Enter who agreed, and when.")
+        return (Problem("consented_by", "no_consent", words, "warning"),)
+    return ()
+
+
+def tidy_time(text: str) -> str:
+    """``9.05`` and ``9:05`` as ``09:05``; what is no time of the day stays as it is."""
+    found = _TIME.fullmatch(text.strip())
+    return f"{int(found[1]):02d}:{found[2]}" if found else text
+
+
+def check_dose(dose: Dose, medicine: Medicine, today: date, now: str) -> tuple[Problem, ...]:
+    """A dose lies in the past, a controlled drug has a witness who is someone else, and a correction says why. ``now`` is HH:MM."""
+    found = []
+    if not _TIME.fullmatch(dose.given_time):
+        found.append(Problem("given_time", "bad_time", _("Time is not a time of the day, such as 12:30.")))
+    elif (dose.given_on, tidy_time(dose.given_time)) > (today, now):
+        found.append(
+            Problem("given_on", "future_date", _("This is still to come. A dose is entered once it is given."))
+        )
+    if medicine.controlled and not dose.witness:
+        found.append(Problem("witness", "no_witness", _("A controlled drug needs a witness. Enter who saw it given.")))
+    if dose.witness and dose.witness.casefold() == dose.given_by.casefold():
+        found.append(Problem("witness", "own_witness", _("The witness must be someone else than who gave it.")))
+    if dose.corrects and not dose.reason:
+        found.append(Problem("reason", "missing", _("Enter why the entry is put right.")))
+    return tuple(found)
+
+
+def standing(doses: Iterable[Dose]) -> list[Dose]:
+    """The doses that count: those put right by another, and those that never happened, are left out."""
+    rows = list(doses)
+    righted = {dose.corrects for dose in rows}
+    return [dose for dose in rows if dose.id not in righted and dose.was_given]

@@ -1,0 +1,132 @@
+"""The whole catalogue: every record type by its short name, and what no part of the notice needs to say."""
+
+from collections.abc import Mapping
+
+from pupil_desk.domain.care.health import Disability, Dose, HealthItem, Medicine, NothingKnown
+from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
+from pupil_desk.domain.catalogue.items import Item, item_named, items_of
+from pupil_desk.domain.consents.consent import Competence, ConsentEvent, Invitation
+from pupil_desk.domain.governance.hold import LegalHold
+from pupil_desk.domain.learning.assessment import Assessment
+from pupil_desk.domain.learning.destination import Destination
+from pupil_desk.domain.learning.learning import Learning
+from pupil_desk.domain.learning.review import ReportComment, TargetReview
+from pupil_desk.domain.notices.addressees import NoticeAcknowledgement, NoticeIssue
+from pupil_desk.domain.papers.attachment import Attachment
+from pupil_desk.domain.papers.letter import LetterSent
+from pupil_desk.domain.papers.note import Note
+from pupil_desk.domain.papers.paper_form import PaperForm
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.details_check import DetailsCheck
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.former_address import FormerAddress
+from pupil_desk.domain.pupils.protection import Protection
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import Mark, Timetable
+from pupil_desk.domain.requests.case import RequestCase, RequestEvent, RequestLetter
+from pupil_desk.domain.requests.pack import PackBegun, PackMade
+from pupil_desk.domain.sharing.sharing import Choice
+from pupil_desk.domain.sharing.wish_step import WishStep
+from pupil_desk.domain.suspensions.suspension import Suspension, SuspensionEvent, SuspensionSession
+
+RECORDS: Mapping[str, type] = {
+    "pupil": Pupil,
+    "enrolment": Enrolment,
+    "contact": Contact,
+    "protection": Protection,
+    "choice": Choice,
+    "wish_step": WishStep,
+    "notice_issue": NoticeIssue,
+    "notice_acknowledgement": NoticeAcknowledgement,
+    "sen_period": SenPeriod,
+    "sen_need": SenNeed,
+    "care_period": CarePeriod,
+    "health_item": HealthItem,
+    "disability": Disability,
+    "health_none": NothingKnown,
+    "medicine": Medicine,
+    "details_check": DetailsCheck,
+    "dose": Dose,
+    "assessment": Assessment,
+    "mark": Mark,
+    "timetable": Timetable,
+    "suspension": Suspension,
+    "suspension_session": SuspensionSession,
+    "suspension_event": SuspensionEvent,
+    "learning": Learning,
+    "destination": Destination,
+    "former_address": FormerAddress,
+    "note": Note,
+    "attachment": Attachment,
+    "letter_sent": LetterSent,
+    "paper_form": PaperForm,
+    "target_review": TargetReview,
+    "report_comment": ReportComment,
+    "pack": PackBegun,
+    "pack_made": PackMade,
+    "legal_hold": LegalHold,
+    "request_case": RequestCase,
+    "request_event": RequestEvent,
+    "request_letter": RequestLetter,
+    "consent_event": ConsentEvent,
+    "consent_competence": Competence,
+    "consent_invitation": Invitation,
+}
+"""The records about pupils. The unit's own settings and its staff are not pupils' data, and are not here."""
+
+NOT_ITEMS: Mapping[str, str] = {
+    "id": "an identity of ours without meaning",
+    "ref": "our short number for the record, made from nothing about the pupil",
+    "pupil_id": "says whose record it is",
+    "corrects": "says which earlier entry it puts right",
+    "contact_id": "says which contact is meant",
+    "medicine_id": "says which medicine is meant",
+    "decision": "says which decision an entry, or an event, is of",
+    "entry_id": "says which review or comment it is a wording of",
+    "assessment_id": "says which target was reviewed",
+    "note_id": "says which note it is a wording of",
+    "suspension_id": "says which entry of a decision is meant",
+    "edition_id": "says which edition of the notice is meant",
+    "form_id": "says which printed form it came on",
+    "evidence": "says which paper kept shows it",
+    "template_edition": "says by which edition of its template a letter was made",
+    "hold_id": "says which hold an event is of",
+    "about_kind": "says to which kind of entry a paper belongs",
+    "about_id": "says to which entry a paper belongs",
+    "media_type": "says what kind of file a paper is",
+    "pages": "how many pages a paper has, counted when it came",
+    "size": "how many bytes a paper has",
+    "digest": "proves that the bytes of a paper are the same",
+    "printing": "says which forms were printed together",
+    "form_kind": "says of which kind a form is, as its title does in words",
+    "subject": "says what a form is about, as its title does in words",
+    "questions": "the boxes of a form, which its wording gives in words",
+    "language": "in which language a form asked",
+    "variant": "whether a form was in large print or easy words",
+    "seq": "the order in which events were recorded",
+    "pack_id": "says which copy under way it is of",
+    "sections": "how many records of each kind a copy told",
+    "digests": "proves that the bytes of a copy are the same",
+    "withheld": "how many places of a copy were withheld",
+    "evidence_id": "says which paper kept shows it",
+    "case_id": "says which case an event or a letter is of",
+    "place_id": "says which place of the list was searched",
+    "consent_type": "says which type of consent is meant",
+    "settled_after": "says which choices a settlement came after, and tells nothing of the pupil",
+    "wording_id": "says which edition of the words was shown",
+    "use_key": "says which use is meant, which is told in words beside it",
+    "occasion_id": "says which trip or occasion is meant, which is told in words beside it",
+    "occasion_edition": "says which edition of a trip or occasion was shown",
+}
+"""Attributes that are no items of the catalogue, each with the reason."""
+
+
+def item_at(path: str) -> Item:
+    """The item that ``record.attribute`` names. Raises KeyError for one there is not, which is a bug."""
+    record, name = path.split(".")
+    return item_named(RECORDS[record], name)
+
+
+def every_item() -> dict[str, Item]:
+    """All items, by ``record.attribute``, in the order of the records."""
+    return {f"{record}.{item.name}": item for record, kind in RECORDS.items() for item in items_of(kind)}

@@ -1,0 +1,1 @@
+"""Consents: who decides, how long an answer holds, what each type asks."""

@@ -1,0 +1,83 @@
+"""What the rule of consents is asked about, and what it answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.consents.consent import Competence, ConsentEvent, Occasion
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.sharing.sharing import PUPIL
+from pupil_desk.domain.unit.settings import Term
+
+
+class Standing(StrEnum):
+    """How a consent stands: a code of the list «consent_standing». Only the first is a yes."""
+
+    GIVEN = "given"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+    WAITING = "waiting"
+    NOT_ASKED = "not-asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Someone with parental responsibility. One under an order is not asked; what they say counts all the same."""
+
+    id: str
+    name: str
+    barred: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentCase:
+    """What the rule needs of one pupil and one consent: ``said`` are the events of that type, and of that occasion, that count.
+
+    ``changed_on`` is the last day on which what was agreed to changed, such as the dose of a medicine; ``outdated`` are the events of
+    earlier words, known by themselves. ``terms`` are those of the unit's calendar, by which a right may begin.
+    """
+
+    dob: date
+    holders: Sequence[Holder] = ()
+    said: Sequence[ConsentEvent] = ()
+    found: Sequence[Competence] = ()
+    stays: Sequence[Enrolment] = ()
+    occasion: Occasion | None = None
+    changed_on: date | None = None
+    outdated: frozenset[str] = frozenset()
+    terms: Sequence[Term] = ()
+
+    def competent(self, day: date) -> bool | None:
+        """Whether the pupil was found competent by a day; None where nobody has said. The last word counts."""
+        words = sorted((one for one in self.found if one.on <= day), key=lambda one: (one.on, one.seq))
+        return {"competent": True, "not-competent": False}.get(words[-1].finding) if words else None
+
+    def name_of(self, giver: str) -> str:
+        """Who that is, in words."""
+        if giver == PUPIL:
+            return _("The pupil")
+        named = next((holder.name for holder in self.holders if holder.id == giver), None)
+        return named or next((event.giver for event in self.said if event.giver_key == giver and event.giver), None) or _("A parent")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """How it stands, and why in a sentence. ``by`` are those whose word decides, ``missing`` those who have still to speak.
+
+    ``until`` is the last day of a yes; None where no day is set. ``differ``: two of them say different things.
+    """
+
+    standing: Standing
+    reason: str
+    by: tuple[str, ...] = ()
+    until: date | None = None
+    missing: tuple[str, ...] = ()
+    differ: bool = False
+
+    @property
+    def in_force(self) -> bool:
+        """Whether there is a yes."""
+        return self.standing is Standing.GIVEN

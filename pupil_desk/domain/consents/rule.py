@@ -1,0 +1,370 @@
+"""How a consent stands on a day: the one rule, over the data of the type and what was said. «Not asked» is never yes.
+
+Sources: the domain reference, section 11. For biometrics the Protection of Freedoms Act 2012, sections 26 to 28: each parent is told,
+one agrees in writing, none objects, and the child's own no overrides at any age under 18. Where the law leaves it open, what protects
+more holds: a no stays until who said it takes it back, and of two words of one person on one day the no counts.
+"""
+
+import calendar
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pupil_desk.basics.dates import age_on, birthday, show_date
+from pupil_desk.basics.words import _, listed
+from pupil_desk.domain.consents.ages import own_no_counts_from, pupil_decides
+from pupil_desk.domain.consents.case import ConsentCase, Holder, Standing, Verdict
+from pupil_desk.domain.consents.consent import (
+    ADULT,
+    ANSWERS,
+    ASKED,
+    EXCUSED,
+    GIVEN,
+    REFUSED,
+    REMINDED,
+    REQUEST,
+    WITHDRAWN,
+    WRITTEN,
+    ConsentEvent,
+    ConsentType,
+)
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.register.calendar import school_year
+from pupil_desk.domain.sharing.sharing import PUPIL
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """The last answer of one person. A yes that does not count says why in ``not_because``; ``over`` one that has lapsed."""
+
+    event: ConsentEvent
+    until: date | None = None
+    not_because: str = ""
+    over: bool = False
+
+    @property
+    def yes(self) -> bool:
+        return self.event.what == GIVEN and not self.not_because
+
+    @property
+    def no(self) -> bool:
+        return self.event.what != GIVEN
+
+
+_SAID = {
+    False: {GIVEN: _("{who} said yes on {day}."), REFUSED: _("{who} said no on {day}."), WITHDRAWN: _("{who} took the yes back on {day}.")},
+    True: {
+        GIVEN: _("{who} said on {day}: left out."), REFUSED: _("{who} said on {day}: takes part."),
+        WITHDRAWN: _("{who} took the request back on {day}."),
+    },
+}  # fmt: skip
+"""An answer as a sentence, by whether it answers a request to be left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """One case on one day: what was heard by then, and the last word of each person whose word counts at all."""
+
+    rule: ConsentType
+    case: ConsentCase
+    day: date
+    heard: Sequence[ConsentEvent]
+    words: dict[str, _Word]
+
+    @property
+    def age(self) -> int:
+        return age_on(self.case.dob, self.day)
+
+    @property
+    def competent(self) -> bool | None:
+        return self.case.competent(self.day)
+
+    @property
+    def yes(self) -> set[str]:
+        """Who has said yes."""
+        return {giver for giver, word in self.words.items() if word.yes}
+
+    def approached(self, giver: str) -> bool:
+        """Whether somebody was asked, or has spoken by themselves."""
+        return any(event.giver_key == giver for event in self.heard)
+
+    def excused(self, holder: Holder) -> bool:
+        """Whether a parent need not be asked: barred by an order, or somebody has recorded why."""
+        return holder.barred or any(event.giver_key == holder.id and event.what == EXCUSED for event in self.heard)
+
+    def said(self, giver: str) -> str:
+        """The last word of somebody, as a sentence."""
+        event = self.words[giver].event
+        return _SAID[self.rule.basis == REQUEST][event.what].format(who=self.case.name_of(giver), day=show_date(event.on))
+
+
+def standing(rule: ConsentType, case: ConsentCase, day: date, use: str = "") -> Verdict:
+    """How the consent stands on a day, for one use where the type has several."""
+    judged = _judged(rule, case, day, use)
+    if pupil_decides(rule, case, day):
+        return _own(judged)
+    return _stopped(judged) or _agreed(judged) or _open(judged)
+
+
+def _judged(rule: ConsentType, case: ConsentCase, day: date, use: str) -> _Judged:
+    heard = [event for event in case.said if event.on <= day and event.use_key in ("", use)]
+    count = {PUPIL, *(holder.id for holder in case.holders)}
+    last: dict[str, ConsentEvent] = {}
+    for event in sorted(heard, key=_order):
+        if event.what in ANSWERS and event.giver_key in count:
+            last[event.giver_key] = event
+    return _Judged(rule, case, day, heard, {giver: _word(rule, case, day, event) for giver, event in last.items()})
+
+
+def _order(event: ConsentEvent) -> tuple[date, bool, int]:
+    """The later counts; of two of one day the no."""
+    return event.on, event.what != GIVEN, event.seq
+
+
+def _word(rule: ConsentType, case: ConsentCase, day: date, event: ConsentEvent) -> _Word:
+    if event.what != GIVEN:
+        return _Word(event)
+    if rule.written and event.channel not in WRITTEN:
+        return _Word(event, not_because=_("it was not in writing"))
+    if case.changed_on is not None and (event.on < case.changed_on or event.id in case.outdated):
+        why = _("what was agreed to changed on {day}").format(day=show_date(case.changed_on))
+        return _Word(event, case.changed_on, why, over=True)
+    until, why = _until(rule, case, event)
+    if until is not None and day > until:
+        return _Word(event, until, _("{why} on {day}").format(why=why, day=show_date(until)), over=True)
+    return _Word(event, until)
+
+
+def _until(rule: ConsentType, case: ConsentCase, event: ConsentEvent) -> tuple[date | None, str]:
+    """The last day of a yes, and what ends it."""
+    ends: list[tuple[date, str]] = []
+    if event.valid_to is not None:
+        ends.append((event.valid_to, _("the time set for it ended")))
+    if rule.lapses == "school-year":
+        ends.append((date(school_year(event.on) + 1, 7, 31), _("the school year ended")))
+    if rule.lapses == "months" and rule.months:
+        ends.append((_months_on(event.on, rule.months), _("its {months} months ended").format(months=rule.months)))
+    if case.occasion is not None and case.occasion.last_day is not None:
+        ends.append((case.occasion.last_day, _("the occasion was over")))
+    stay = _stay_of(case.stays, event.on)
+    if stay is not None and stay.end_date is not None:
+        ends.append((stay.end_date, _("the stay at the unit ended")))
+    return min(ends) if ends else (None, "")
+
+
+def yes_until(rule: ConsentType, case: ConsentCase, day: date) -> date | None:
+    """The last day of a yes that is said on a day; None where no day is set: it holds for the stay, or until a medicine changes."""
+    return _until(rule, case, ConsentEvent(asked_about=rule.name, what=GIVEN, by=PUPIL, on=day))[0]
+
+
+def relied_until(rule: ConsentType, case: ConsentCase, taken_back: Mapping[str, date]) -> date | None:
+    """The last day on which anything said in a case counts; None while it counts with no end that is known, or nothing was said.
+
+    A yes counts until it lapses, a no and a reason not to ask until the stay or the occasion ends, and asking for itself is over with
+    its day. What concerns an occasion of a set day goes with that day, be it only a question or a yes that does not count: it may be a
+    long time ahead, and the pupil is on its list. Who said it does not matter here: that may change, and what was said must be there.
+    ``taken_back`` has, by the event, the day on which one that was recorded by mistake was taken back: it counts no longer than that.
+    """
+    ends = [_relied_until(rule, case, event, taken_back.get(event.id)) for event in case.said]
+    return None if None in ends else max((end for end in ends if end is not None), default=None)
+
+
+def _relied_until(rule: ConsentType, case: ConsentCase, event: ConsentEvent, taken_back: date | None) -> date | None:
+    occasion = case.occasion
+    if occasion is not None and (occasion.cancelled or occasion.last_day is not None):
+        return place_ends(case, event.on)
+    ends = [end for end in (_said_until(rule, case, event), taken_back) if end is not None]
+    return max(event.on, min(ends)) if ends else None
+
+
+def _said_until(rule: ConsentType, case: ConsentCase, event: ConsentEvent) -> date | None:
+    if event.what in (ASKED, REMINDED):
+        return event.on
+    if event.what == GIVEN:
+        word = _word(rule, case, date.max, event)
+        if word.until is not None or word.not_because:
+            return max(event.on, word.until or event.on)
+    return place_ends(case, event.on)
+
+
+def place_ends(case: ConsentCase, on: date) -> date | None:
+    """The day with which the occasion, or the stay that a word of a day is for, is over; None for one that goes on.
+
+    A word of after the last stay is for none, and is over with its own day: no consent outlasts the stay.
+    """
+    if case.occasion is not None and case.occasion.cancelled:
+        return max(on, case.occasion.made_on or on)
+    stay = _stay_of(case.stays, on)
+    ends = [case.occasion.last_day if case.occasion is not None else None, stay.end_date if stay is not None else on if case.stays else None]
+    known = [end for end in ends if end is not None]
+    return max(on, min(known)) if known else None
+
+
+def _stay_of(stays: Sequence[Enrolment], on: date) -> Enrolment | None:
+    """The stay that a word of that day is for: the one then, or the next one, as on an admission form."""
+    later = [stay for stay in stays if stay.end_date is None or stay.end_date >= on]
+    return min(later, key=lambda stay: stay.start_date or date.min, default=None)
+
+
+def _months_on(day: date, months: int) -> date:
+    """The same date so many months later, or the last day of a month that lacks it."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+# -- the pupil alone
+
+
+def _own(judged: _Judged) -> Verdict:
+    """The pupil decides: a no of any time; a yes since the day it became the pupil's own, or of before where it was enough by itself then."""
+    rule, case, word = judged.rule, judged.case, judged.words.get(PUPIL)
+    since = birthday(case.dob, ADULT if judged.age >= ADULT else rule.own_age)
+    right = _("From {day} it is the pupil’s own decision.").format(day=show_date(since))
+    if word is not None and word.no:
+        return Verdict(standing=_no_of(word), reason=_sentences(judged.said(PUPIL), right), by=(PUPIL,))
+    enough = word is not None and (word.event.on >= since or (rule.pupil_yes == "competent" and case.competent(word.event.on)))
+    if word is not None and word.yes and enough:
+        reason = _sentences(judged.said(PUPIL), _held(word.until), right)
+        return Verdict(standing=Standing.GIVEN, reason=reason, by=(PUPIL,), until=word.until)
+    if word is not None and word.yes:
+        right = _sentences(right, _("The pupil’s yes is from before: ask again."))
+    elif judged.words.keys() - {PUPIL}:
+        right = _sentences(right, _("What is on file is a parent’s word, and no longer counts: ask the pupil."))
+    return _waiting(judged, [PUPIL], right)
+
+
+# -- parents, and the pupil beside them
+
+
+def _stopped(judged: _Judged) -> Verdict | None:
+    """A no that holds: the pupil's where it counts, then a parent's."""
+    own, yes = judged.words.get(PUPIL), judged.yes
+    if own is not None and own.no and (why := _pupil_stops(judged)):
+        return Verdict(standing=_no_of(own), reason=_sentences(judged.said(PUPIL), why), by=(PUPIL,), differ=bool(yes))
+    parents = sorted((giver for giver in judged.words if giver != PUPIL), key=lambda one: _order(judged.words[one].event), reverse=True)
+    if judged.rule.parent_no == "latest":
+        parents = parents[:1]
+    for giver in parents:
+        word = judged.words[giver]
+        if word.no:
+            differ = bool(yes - {PUPIL})
+            more = _("Another parent said yes. The no holds until they settle it.") if differ else ""
+            return Verdict(standing=_no_of(word), reason=_sentences(judged.said(giver), more), by=(giver,), differ=differ)
+    return None
+
+
+def _pupil_stops(judged: _Judged) -> str:
+    """Why the pupil's no decides, as a sentence; empty where it does not."""
+    rule, found = judged.rule, judged.competent
+    if judged.day < own_no_counts_from(rule, judged.case):
+        return ""
+    if rule.basis == REQUEST and rule.pupil_no == "always":
+        return _("The pupil’s wish to take part decides, whatever a parent asks.")
+    if rule.pupil_no == "always" or rule.parents == "none":
+        return _("The pupil’s no decides, whatever a parent says.")
+    if rule.pupil_no == "competent" and found:
+        return _("The pupil is competent, so this no decides.")
+    if rule.pupil_no == "competent" and found is None:
+        return _("Nobody has recorded whether the pupil is competent, so this no holds until then.")
+    return ""
+
+
+def _agreed(judged: _Judged) -> Verdict | None:
+    """A yes of all who must give one, once everyone knows who has to."""
+    rule, own = judged.rule, judged.words.get(PUPIL)
+    if _lacking(judged):
+        return None
+    parents = [] if rule.parents == "none" else [holder.id for holder in judged.case.holders if holder.id in judged.yes]
+    untold = [holder for holder in judged.case.holders if rule.notify_each and not judged.excused(holder) and not judged.approached(holder.id)]
+    if untold:
+        words = _("But {who} must be told first: it is no yes until every parent has been told.")
+        reason = _sentences(*map(judged.said, parents), words.format(who=listed([holder.name for holder in untold])))
+        return Verdict(standing=Standing.WAITING, reason=reason, by=tuple(parents), missing=tuple(holder.id for holder in untold))
+    until = _last_day([judged.words[giver].until for giver in parents or [PUPIL]], all_needed=rule.parents == "each")
+    deciding = parents or [PUPIL]
+    if rule.pupil_too and own is not None and PUPIL not in deciding:
+        deciding, until = [*deciding, PUPIL], _last_day([until, own.until], all_needed=True)
+    alone = _("The pupil is competent, so this yes is enough.") if deciding == [PUPIL] and rule.parents != "none" else ""
+    doubt = _("The pupil said no, and was found not to understand what is asked.") if own is not None and own.no and judged.competent is False else ""
+    heard = _("The pupil said no: think again.") if own is not None and own.no and not doubt else ""
+    reason = _sentences(*map(judged.said, deciding), alone, _held(until), doubt, heard)
+    return Verdict(standing=Standing.GIVEN, reason=reason, by=tuple(deciding), until=until)
+
+
+def _last_day(ends: Sequence[date | None], *, all_needed: bool) -> date | None:
+    """The day with which several yeses end together: the earliest where all are needed, else the latest; None for no end."""
+    days = [end for end in ends if end is not None]
+    if all_needed:
+        return min(days, default=None)
+    return max(days) if days and len(days) == len(ends) else None
+
+
+def _lacking(judged: _Judged) -> list[str]:
+    """Who must still say yes before it is one: of the parents and, where the pupil's word is needed, the pupil."""
+    rule, case, yes = judged.rule, judged.case, judged.yes
+    have = [holder.id for holder in case.holders if holder.id in yes]
+    alone = PUPIL in yes and rule.pupil_yes == "competent" and judged.competent is True
+    missing: list[str] = []
+    if rule.parents == "none":
+        missing = [] if PUPIL in yes else [PUPIL]
+    elif not alone and (rule.parents == "each" or not have):
+        missing = [holder.id for holder in case.holders if holder.id not in yes and not judged.excused(holder)]
+        if not missing and not have:  # whoever need not be asked may still be the only one who can say yes
+            missing = [holder.id for holder in case.holders] or [PUPIL]
+    if rule.pupil_too and PUPIL not in yes and PUPIL not in missing:
+        missing.append(PUPIL)
+    return missing
+
+
+def _open(judged: _Judged) -> Verdict:
+    """No yes, and no no: who is still to speak."""
+    known = {PUPIL, *(holder.id for holder in judged.case.holders)}
+    strangers = [event for event in judged.heard if event.what == GIVEN and event.giver_key not in known]
+    words = _("{who} said yes, but is not on file as having parental responsibility.")
+    lost = words.format(who=strangers[-1].giver or _("Somebody")) if strangers else ""
+    if not judged.case.holders and judged.rule.parents != "none":
+        reason = _sentences(lost, _("Nobody with parental responsibility is on file, so there is nobody to ask."))
+        return Verdict(standing=Standing.NOT_ASKED, reason=reason)
+    heard = sorted(judged.yes, key=lambda one: _order(judged.words[one].event))
+    part = any(giver != PUPIL or judged.rule.pupil_too for giver in judged.yes)
+    return _waiting(judged, _lacking(judged), _sentences(lost, *map(judged.said, heard)), part=part)
+
+
+def _waiting(judged: _Judged, missing: Sequence[str], more: str, *, part: bool = False) -> Verdict:
+    """Lapsed, asked without a reply, or not asked, of those whose word is missing. ``part``: others have agreed already."""
+    dead = [judged.words[giver] for giver in missing if giver in judged.words and judged.words[giver].not_because]
+    latest = max(dead, key=lambda word: _order(word.event), default=None)
+    asked = [event.on for event in judged.heard if event.giver_key in missing and event.what in (ASKED, REMINDED)]
+    last = max(asked, default=None)
+    names = listed([_running(judged.case.name_of(giver)) for giver in missing])
+    if latest is not None and (last is None or last <= (latest.until or latest.event.on)):
+        words = _("It no longer counts: {why}.") if latest.over else _("It does not count: {why}.")
+        reason = _sentences(judged.said(latest.event.giver_key), words.format(why=latest.not_because), more)
+        return Verdict(standing=Standing.LAPSED if latest.over else Standing.WAITING, reason=reason, missing=tuple(missing))
+    if last is not None:
+        words = _("Asked on {day}, no reply from {who}.").format(day=show_date(last), who=names)
+        return Verdict(standing=Standing.WAITING, reason=_sentences(words, more), missing=tuple(missing))
+    if judged.rule.basis == REQUEST:
+        return Verdict(standing=Standing.NOT_ASKED, reason=_sentences(_("Nobody has asked for this."), more))
+    if part:
+        return Verdict(standing=Standing.WAITING, reason=_sentences(more, _("Still to be asked: {who}.").format(who=names)), missing=tuple(missing))
+    return Verdict(standing=Standing.NOT_ASKED, reason=_sentences(_("Nobody has been asked yet."), more), missing=tuple(missing))
+
+
+# -- words
+
+
+def _no_of(word: _Word) -> Standing:
+    return Standing.WITHDRAWN if word.event.what == WITHDRAWN else Standing.REFUSED
+
+
+def _held(until: date | None) -> str:
+    return _("It holds until {day}.").format(day=show_date(until)) if until else ""
+
+
+def _sentences(*parts: str) -> str:
+    return " ".join(part for part in parts if part)
+
+
+def _running(name: str) -> str:
+    return _("the pupil") if name == _("The pupil") else name

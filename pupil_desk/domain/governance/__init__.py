@@ -1,0 +1,1 @@
+"""Breaches, retention, holds and erasure."""

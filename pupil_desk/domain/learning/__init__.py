@@ -1,0 +1,1 @@
+"""Assessments, learning after 14, and destinations."""

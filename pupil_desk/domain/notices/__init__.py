@@ -1,0 +1,1 @@
+"""The privacy notice: its addressees, editions, changes and checklist."""

@@ -1,0 +1,170 @@
+"""To whom the privacy notice is due: households, holders of parental responsibility, and pupils from 16."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from pupil_desk.basics.dates import age_on
+from pupil_desk.basics.text import fold
+from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.facts import Basis, Category, Facts, Purpose, Section
+from pupil_desk.domain.catalogue.items import Kind, item
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, ORDER, Protection
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.sharing import OWN_WORD_FROM
+
+_ENVELOPE_LINE = 44  # characters of 11 point in the 90 mm of a window
+
+_NOTICE = Facts(Section.NOTICES, Category.CHOICES, Purpose.RIGHTS, Basis.LEGAL_OBLIGATION, retention="disclosure")
+
+ENGLISH, STANDARD, PUPIL = "en", "standard", "pupil"
+WHOLE = frozenset({STANDARD, "large"})
+"""Layouts that say all that the law asks. Another goes with one of them, and does not stand for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One edition of the notice. The digests say of what it was made, so that a later one can say why it is new."""
+
+    id: str
+    number: int
+    made_on: date
+    digest: str
+    wording: str
+    unit: str
+    catalogue: str
+    recipients: str
+
+    @property
+    def name(self) -> str:
+        """«2026-11-24, number 3»."""
+        return _("{day}, number {number}").format(day=self.made_on.isoformat(), number=self.number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeIssue:
+    """One notice given to one person. ``contact_id`` is None when it was the pupil's own. Never edited."""
+
+    id: str = ""
+    pupil_id: str = ""
+    edition_id: str = ""
+    contact_id: str | None = None
+    given_to: str = item(_("Given to"), Kind.NAME, facts=_NOTICE, required=True, longest=255)
+    on: date = item(_("Given on"), Kind.DATE, facts=_NOTICE, required=True)
+    channel: str = item(_("How it was given"), Kind.CODE, codes="notice_channel", facts=_NOTICE, required=True)
+    language: str = item(_("Language of the notice"), Kind.CODE, codes="notice_language", facts=_NOTICE, default=ENGLISH)
+    variant: str = item(_("Kind of notice"), Kind.CODE, codes="notice_variant", facts=_NOTICE, default=STANDARD)
+
+    @property
+    def whole(self) -> bool:
+        """Whether it says all that the law asks, so that whoever has it has been told."""
+        return self.variant in WHOLE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeAcknowledgement:
+    """Somebody has said that they have an edition. ``contact_id`` is None for the pupil; ``form_id`` is the slip, if it was one. Never edited."""
+
+    id: str = ""
+    pupil_id: str = ""
+    edition_id: str = ""
+    contact_id: str | None = None
+    acknowledged_by: str = item(_("Who says that they have it"), Kind.NAME, facts=_NOTICE, required=True, longest=255)
+    on: date = item(_("Said on"), Kind.DATE, facts=_NOTICE, required=True)
+    channel: str = item(_("How it was said"), Kind.CODE, codes="channel", facts=_NOTICE, required=True)
+    form_id: str | None = None
+    evidence: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One notice to one household, or to the pupil (``contacts`` empty). ``address`` is that household's, never another's."""
+
+    pupil: Pupil
+    contacts: tuple[Contact, ...]
+    address: tuple[str, ...]
+
+    @property
+    def addressee(self) -> str:
+        """Whom the letter names, in one line."""
+        return _(" and ").join(contact.full_name for contact in self.contacts) or self.pupil.legal_name
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The same in as many lines as the window of an envelope needs: one, or one each where the names are long."""
+        if len(self.addressee) <= _ENVELOPE_LINE or not self.contacts:
+            return (self.addressee,)
+        *others, last = (contact.full_name for contact in self.contacts)
+        return (*(_("{name} and").format(name=name) for name in others), last)
+
+    @property
+    def language(self) -> str:
+        """The language that everybody it names would like to be written to in; empty where they differ, or nothing is known."""
+        wished = {contact.language or "" for contact in self.contacts}
+        return wished.pop() if len(wished) == 1 else ""
+
+    @property
+    def at_home(self) -> bool:
+        """Whether it goes to where the pupil lives."""
+        return not self.contacts or _household(self.pupil, self.contacts[0]) == ("pupil",)
+
+
+@dataclass(frozen=True, slots=True)
+class Addressees:
+    """Everyone of one pupil to whom a notice is due: the letters, and those who get none, with the reason in words."""
+
+    letters: tuple[Letter, ...]
+    left_out: tuple[tuple[str, str], ...] = field(default=())
+    nobody: bool = False
+
+
+def addressees(pupil: Pupil, contacts: Sequence[Contact], protections: Iterable[Protection], day: date) -> Addressees:
+    """The households with a holder of parental responsibility, one letter each; from 16 the pupil too.
+
+    ``protections`` are those that count. A contact under an order gets none. ``parental_responsibility`` not known counts as no.
+    """
+    barred = {p.contact_id for p in protections if p.kind == ORDER and p.contact_id}
+    households: dict[tuple[str, ...], list[Contact]] = {}
+    left_out: list[tuple[str, str]] = []
+    holders = [contact for contact in contacts if contact.parental_responsibility]
+    for holder in holders:
+        address = pupil.address_lines if holder.lives_with else holder.address_lines
+        if holder.id in barred:
+            left_out.append((holder.full_name, _("under an order or restriction: gets no notice")))
+        elif not address:
+            left_out.append((holder.full_name, _("has no address on file")))
+        else:
+            households.setdefault(_household(pupil, holder), []).append(holder)
+    letters = [
+        Letter(
+            pupil=pupil,
+            contacts=tuple(group),
+            address=pupil.address_lines if group[0].lives_with else group[0].address_lines,
+        )
+        for group in households.values()
+    ]
+    of_age = age_on(pupil.dob, day) >= OWN_WORD_FROM
+    if of_age:
+        letters.append(Letter(pupil=pupil, contacts=(), address=pupil.address_lines))
+    return Addressees(tuple(letters), tuple(left_out), nobody=not holders and not of_age)
+
+
+def home_withheld(pupil: Pupil, contacts: Iterable[Contact], protections: Iterable[Protection]) -> bool:
+    """Whether where the pupil lives must be withheld: for the pupil's sake, or for a contact's who lives there."""
+    protected = {p.contact_id for p in protections if p.kind == ADDRESS_WITHHELD}
+    return None in protected or any(one.id in protected and _household(pupil, one) == ("pupil",) for one in contacts)
+
+
+def _household(pupil: Pupil, contact: Contact) -> tuple[str, ...]:
+    if contact.lives_with:
+        return ("pupil",)
+    own = _place(contact)
+    return ("pupil",) if own == _place(pupil) else own
+
+
+def _place(of: Pupil | Contact) -> tuple[str, ...]:
+    """What tells one address from another: first line and postcode where there are both, else every line there is."""
+    if of.address_1 and of.postcode:
+        return (fold(of.address_1), of.postcode)
+    return tuple(map(fold, of.address_lines))

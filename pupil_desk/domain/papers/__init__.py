@@ -1,0 +1,1 @@
+"""Papers and notes that are kept: what may be kept, and of what kind."""

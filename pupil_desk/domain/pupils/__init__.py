@@ -1,0 +1,1 @@
+"""The pupil with the family, stays, addresses and protections."""

@@ -1,0 +1,165 @@
+"""What a list of pupils can be narrowed by: a small closed set of questions, each with its kind of answer. All conditions of a filter must hold."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.items import Item, item_named
+from pupil_desk.domain.catalogue.validation import read
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+
+
+class Answer(Enum):
+    """What is to be said beside a question."""
+
+    NOTHING = "nothing"
+    CODE = "code"
+    CHOICE = "choice"
+    SCHOOL = "school"
+    AGES = "ages"
+    PERCENT = "percent"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing to ask of each pupil. ``says`` is the condition in words, with ``{value}`` in it where there is one."""
+
+    key: str
+    label: str
+    says: str
+    answer: Answer = Answer.NOTHING
+    item: Item | None = None
+    choices: Mapping[str, str] | None = None
+    hint: str = ""
+
+    @property
+    def special(self) -> bool:
+        """Whether it asks of something that the law protects most."""
+        return self.item is not None and self.item.facts.special is not None
+
+
+_MONTHS = (_("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"), _("August"), _("September"),
+           _("October"), _("November"), _("December"))  # fmt: skip
+ON_ROLL, GUEST, GONE = "on-roll", "guest", "gone"
+
+
+def _code(key: str, record_type: type, name: str, says: str) -> Question:
+    item = item_named(record_type, name)
+    return Question(key, item.label, says, Answer.CODE, item)
+
+
+QUESTIONS: Mapping[str, Question] = {
+    question.key: question
+    for question in (
+        Question("here", _("Here today"), _("Here today: {value}"), Answer.CHOICE,
+                 choices={ON_ROLL: _("on roll"), GUEST: _("not on the roll, such as a guest"), GONE: _("not here")}),
+        _code("year-group", Pupil, "year_group", _("Year group: {value}")),
+        _code("status", Enrolment, "status", _("Enrolment status: {value}")),
+        Question("main-school", _("Main school"), _("Main school: {value}"), Answer.SCHOOL, item_named(Enrolment, "main_school"),
+                 hint=_("DfE number, such as 919/4001")),
+        Question("age", _("Age today"), _("Age today: {value}"), Answer.AGES, hint=_("From and to, such as 14-16; or one age")),
+        Question("born-in", _("Month of birth"), _("Born in {value}"), Answer.CHOICE,
+                 choices={str(place): words for place, words in enumerate(_MONTHS, 1)}),
+        _code("sex", Pupil, "sex", _("Sex: {value}")),
+        _code("sen", Pupil, "sen_provision", _("SEN provision: {value}")),
+        Question("any-sen", _("Has SEN support or a plan"), _("Has SEN support or a plan"), item=item_named(Pupil, "sen_provision")),
+        Question("looked-after", _("Looked after by an authority"), _("Looked after by an authority"), item=item_named(Pupil, "looked_after")),
+        Question("protected", _("Something is to be kept from somebody"), _("Protected")),
+        Question("no-notice", _("No notice was given"), _("No notice was given")),
+        Question("attendance-below", _("Attendance this school year below"), _("Attendance this school year below {value} %"), Answer.PERCENT,
+                 hint=_("Per cent of the possible sessions, such as 90")),
+    )
+}  # fmt: skip
+"""Every question there is, in the order in which they are offered. The keys stand in saved filters: none is ever given another meaning."""
+
+_AGES = re.compile(r"(\d{1,2})(?:\s*(?:-|–|to)\s*(\d{1,2}))?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A question with its answer, as a filter keeps it."""
+
+    question: str
+    value: str = ""
+
+    @property
+    def words(self) -> str:
+        """It as a person reads it; of a question there is no more, its name."""
+        asked = QUESTIONS.get(self.question)
+        return asked.says.format(value=_value_words(asked, self.value)) if asked is not None else self.question
+
+    @property
+    def ages(self) -> tuple[int, int]:
+        """The first and last age of an answer that was read."""
+        first, last = self.value.split("-")
+        return int(first), int(last)
+
+
+def _value_words(asked: Question, value: str) -> str:
+    match asked.answer:
+        case Answer.CODE if asked.item is not None and asked.item.codes:
+            return codelist(asked.item.codes).label_of(value)
+        case Answer.CHOICE if asked.choices is not None:
+            return asked.choices.get(value, value)
+        case Answer.AGES:
+            first, _dash, last = value.partition("-")
+            return first if first == last else _("{first} to {last}").format(first=first, last=last)
+    return value
+
+
+def read_condition(question: str, text: str, today: date) -> tuple[Condition | None, str]:
+    """The condition that somebody asks for, or a file holds; else None, and what is wrong with it."""
+    asked = QUESTIONS.get(question)
+    if asked is None:
+        return None, _("This program does not know the question «{question}».").format(question=question)
+    value, wrong = _read_value(asked, text.strip(), today)
+    return (None, wrong) if wrong else (Condition(question, value), "")
+
+
+def _read_value(asked: Question, text: str, today: date) -> tuple[str, str]:
+    match asked.answer:
+        case Answer.NOTHING:
+            return "", ""
+        case Answer.CHOICE:
+            return (text, "") if text in (asked.choices or {}) else ("", _("Choose an answer from the list."))
+        case Answer.CODE | Answer.SCHOOL:
+            return _read_item(asked, text, today)
+        case Answer.AGES:
+            return _read_ages(text)
+        case Answer.PERCENT:
+            return _read_percent(text)
+
+
+def _read_item(asked: Question, text: str, today: date) -> tuple[str, str]:
+    """A code that is no longer used may be asked for: some pupils have it."""
+    assert asked.item is not None
+    if not text:
+        return "", _("{label}: say which.").format(label=asked.label)
+    if asked.item.codes:
+        found = codelist(asked.item.codes).match(text)
+        return (found.code, "") if found else ("", _("{label} is not a code or name in the list. Choose one from the list.").format(label=asked.label))
+    reading = read(asked.item, text, today)
+    wrong = next((problem.message for problem in reading.problems if problem.stops), "")
+    return ("", wrong) if wrong else (str(reading.value), "")
+
+
+def _read_ages(text: str) -> tuple[str, str]:
+    found = _AGES.fullmatch(text)
+    if found is None:
+        return "", _("Enter one age, or two with a dash between, such as 14-16.")
+    first, last = int(found[1]), int(found[2] or found[1])
+    if last < first:
+        return "", _("The first age is higher than the second. Correct one of the two.")
+    return f"{first}-{last}", ""
+
+
+def _read_percent(text: str) -> tuple[str, str]:
+    text = text.removesuffix("%").strip()
+    if text.isascii() and text.isdigit() and 0 < int(text) <= 100:
+        return str(int(text)), ""
+    return "", _("Enter a whole number from 1 to 100.")

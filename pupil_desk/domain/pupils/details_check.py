@@ -1,0 +1,45 @@
+"""That a family has looked at what is held: all of it right, or corrections written on paper, which wait until somebody has entered them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.facts import Basis, Category, Facts, Purpose, Section
+from pupil_desk.domain.catalogue.items import Kind, item
+from pupil_desk.domain.catalogue.validation import Problem
+
+_CHECK = Facts(Section.NOTICES, Category.CHOICES, Purpose.RIGHTS, Basis.LEGAL_OBLIGATION, retention="disclosure")
+RIGHT, WRONG = "right", "wrong"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DetailsCheck:
+    """One answer to «is this still right?» (UK GDPR Article 5(1)(d): kept accurate and up to date)."""
+
+    id: str = ""
+    pupil_id: str = ""
+    checked_by: str = item(_("Who looked at it"), Kind.NAME, facts=_CHECK, required=True, longest=255, hint=_("Name and relationship, such as Ada Penn, mother"))
+    on: date = item(_("Checked on"), Kind.DATE, facts=_CHECK, required=True)
+    channel: str = item(_("How it was said"), Kind.CODE, codes="channel", facts=_CHECK, required=True)
+    answer: str = item(_("What they say"), Kind.CODE, codes="details_answer", facts=_CHECK, required=True)
+    entered_on: date | None = item(_("Corrections entered on"), Kind.DATE, facts=_CHECK, hint=_("Empty until what they wrote has been entered, or looked at and not needed"))
+
+    @property
+    def waits(self) -> bool:
+        """Whether corrections have still to be entered."""
+        return self.answer == WRONG and self.entered_on is None
+
+
+def check_details_check(said: DetailsCheck) -> tuple[Problem, ...]:
+    """The rules across its items."""
+    if said.entered_on is not None and said.answer != WRONG:
+        return (Problem("entered_on", "nothing_to_enter", _("All was right, so there is nothing to enter. Leave the day empty.")),)
+    if said.entered_on is not None and said.entered_on < said.on:
+        return (Problem("entered_on", "bad_date", _("Corrections cannot be entered before they were written. Check the two days.")),)
+    return ()
+
+
+def last_checked(found: Iterable[DetailsCheck]) -> date | None:
+    """The day on which somebody last looked at what is held; None for nobody yet."""
+    return max((one.on for one in found), default=None)

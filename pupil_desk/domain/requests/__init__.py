@@ -1,0 +1,1 @@
+"""Requests about a pupil's data: cases with their clock and steps, and what a copy withholds."""

@@ -1,0 +1,130 @@
+"""A text without what is withheld from it: made anew from its words, and looked through for what is left.
+
+``needles`` are what must be gone: of a name each of its words; of an address, a number, or words that a person marked, all of it together.
+
+Initials are often a word too: «it», «am», «do». With their surname they are gone with it; by themselves they tell who only where they are
+written as initials, in capitals, so a needle of initials is kept in capitals and stands only where the text has capitals.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.pupils.name_forms import Token, tokens_in
+from pupil_desk.domain.requests.redaction import TITLES
+
+WITHHELD = _("[withheld]")
+"""What stands in place of words that are withheld; it does not tell how many they were."""
+
+_BETWEEN = 4  # characters between two words of what is looked for as a whole
+_LEAST_NEEDLE = 2  # letters
+_MOST_INITIALS = 3  # letters in capitals that a person marked: «IT», «JLP»; a longer word is a word
+_HALVES_OF_A_DAY = frozenset({"AM", "PM"})  # after a number they are no initials
+
+type Span = tuple[int, int]
+type Needle = str
+"""Folded words without anything between them: «quill», «27upperhighstreet»; initials in capitals: «IT»."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A place where a needle still stands."""
+
+    start: int
+    stop: int
+    needle: Needle
+
+
+def rebuilt(text: str, spans: Iterable[Span]) -> str:
+    """The text with each stretch replaced; what overlaps, or has only blanks between, is replaced once."""
+    out, done = [], 0
+    for start, stop in _merged(text, spans):
+        out += [text[done:start], WITHHELD]
+        done = stop
+    return "".join((*out, text[done:]))
+
+
+def _merged(text: str, spans: Iterable[Span]) -> list[Span]:
+    found: list[Span] = []
+    for start, stop in sorted(spans):
+        if stop <= start:
+            continue
+        if found and (start <= found[-1][1] or not text[found[-1][1] : start].strip()):
+            found[-1] = (found[-1][0], max(found[-1][1], stop))
+        else:
+            found.append((start, stop))
+    return found
+
+
+def needles_of(words: str, *, name: bool, initials: Collection[str] = ()) -> frozenset[Needle]:
+    """What must be gone once these words are withheld. ``name``: they name someone, so that each word alone would tell who.
+
+    ``initials``: those of the words, folded, that are initials written as one; letters that stand singly are seen to be initials anyway.
+    """
+    tokens = [token for token in tokens_in(words) if token.bare and token.bare not in TITLES]
+    alone = {token.bare.upper() if token.bare in initials else token.bare for token in tokens if len(token.bare) >= _LEAST_NEEDLE and not token.bare.isdigit()}
+    if name and alone:
+        return frozenset(alone | set(_runs_of_letters(tokens)))
+    whole = "".join(token.bare for token in tokens)
+    if not whole:
+        return frozenset()
+    singly = len(whole) == len(tokens)
+    written = "".join(words[token.start : token.bare_stop] for token in tokens)
+    return frozenset((whole.upper() if written.isupper() and (singly or len(whole) <= _MOST_INITIALS) else whole,))
+
+
+def _runs_of_letters(tokens: Iterable[Token]) -> Iterator[Needle]:
+    """Initials that stand side by side, each by itself: «TJ» of «T. J. Penn»."""
+    for singly, run in groupby(tokens, key=lambda token: len(token.bare) == 1):
+        letters = "".join(token.bare for token in run).upper()
+        if singly and len(letters) >= _LEAST_NEEDLE and letters.isupper():
+            yield letters
+
+
+def are_initials(needle: Needle) -> bool:
+    """Whether a needle is one of initials, which stands only where it is written in capitals."""
+    return needle.isupper()
+
+
+def left_in(text: str, needles: Collection[Needle]) -> list[Left]:
+    """Every place where one of the needles stands, as whole words; whatever stands between the words of one."""
+    if not needles:
+        return []
+    tokens = [token for token in tokens_in(text) if token.word]
+    begins = {needle[:1].lower() for needle in needles}
+    longest = max(map(len, needles))
+    found = []
+    for at, token in enumerate(tokens):
+        if token.word[:1] in begins:
+            found += [Left(token.start, stop, needle) for needle, stop in _standing(text, tokens, at, needles, longest)]
+    return found
+
+
+def _standing(text: str, tokens: Sequence[Token], at: int, needles: Collection[Needle], longest: int) -> Iterable[tuple[Needle, int]]:
+    """The needles that begin at a word, each with where it ends."""
+    so_far = ""
+    for place in range(at, len(tokens)):
+        token = tokens[place]
+        if place > at and token.start - tokens[place - 1].stop > _BETWEEN:
+            return
+        for word, stop in token.readings:
+            folded = so_far + word
+            if folded in needles:
+                yield folded, stop
+            elif (capitals := folded.upper()) in needles and text[tokens[at].start : stop].isupper() and not _is_time(tokens, at, capitals):
+                yield capitals, stop
+        so_far += token.word
+        if len(so_far) >= longest:
+            return
+
+
+def _is_time(tokens: Sequence[Token], at: int, capitals: Needle) -> bool:
+    """Whether it is the half of a day after a number: «10.30 AM»."""
+    return capitals in _HALVES_OF_A_DAY and at > 0 and tokens[at - 1].word.isdigit()
+
+
+def counted(texts: Iterable[str], needles: Collection[Needle]) -> Counter[Needle]:
+    """How often each needle stands in all of the texts."""
+    return Counter(left.needle for text in texts for left in left_in(text, needles))

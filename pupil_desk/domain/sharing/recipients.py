@@ -1,0 +1,129 @@
+"""Whom pupils' data may be told to: the register of recipients, as data (``resources/recipients``), and who of them a unit works with.
+
+Nothing leaves to anybody whom the notice does not name, and the notice is made from this register and the unit's settings.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.places import resource
+from pupil_desk.basics.text import begun_small, tidy
+from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.facts import Basis
+from pupil_desk.domain.unit.school_name import without_number
+
+if TYPE_CHECKING:
+    from pupil_desk.domain.unit.settings import UnitSettings  # which itself asks for the levels of the rule of sharing
+
+OTHER, FAMILY, PUPIL, ASKER, TOLD_BEFORE, NEXT_SCHOOL, MAIN_SCHOOL = "other", "family", "pupil", "asker", "told-before", "next-school", "main-school"
+AUTHORITY, DFE, LRS, REGISTER, ON_SITE = "authority", "dfe", "lrs", "register", "on-site"
+
+
+class Use(StrEnum):
+    """When the notice names a recipient: always; where the unit's settings name them; or only as a class, on a ground for each time."""
+
+    ALWAYS = "always"
+    CHOSEN = "chosen"
+    GROUND = "ground"
+
+
+class Rule(StrEnum):
+    """By which part of the rule of sharing somebody is told as a routine: what families say; a law; or whom it concerns."""
+
+    YOUTH_SUPPORT = "youth-support"
+    POST_16 = "post-16"
+    LAW = "law"
+    MAIN_SCHOOL = "main-school"
+    CARE = "care"
+    ENTRIES = "entries"
+    TRANSPORT = "transport"
+    BY_CASE = "by-case"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Someone told about pupils: the name by which the register has it, in words, the law, and the items of the catalogue at each level.
+
+    An item is named ``record.attribute``. ``parent_items`` are added at both levels where the setting says so. ``consent`` is the key
+    of the consent without which nothing is told. One of the unit's own exports stands in no register, and has the first seven alone.
+    """
+
+    name: str
+    label: str
+    law: str
+    basis: Basis
+    minimum: tuple[str, ...]
+    full: tuple[str, ...]
+    parent_items: tuple[str, ...] = ()
+    consent: str = ""
+    rule: Rule = Rule.LAW
+    use: Use = Use.ALWAYS
+    setting: str = ""
+    said: str = ""
+    said_own: str = ""
+    purpose: str = ""
+    covers: str = ""
+    by_hand: bool = True
+    quiet: bool = False
+    source: str = ""
+    sure: str = ""
+    checked: date | None = None
+
+    @property
+    def heard(self) -> bool:
+        """Whether a family's or a pupil's own word limits what it is told."""
+        return self.rule in (Rule.YOUTH_SUPPORT, Rule.POST_16)
+
+
+@cache
+def register() -> Mapping[str, Recipient]:
+    """Every recipient by name, in the order of the notice."""
+    with open(resource("recipients", "recipients.toml"), "rb") as file:
+        data = tomllib.load(file)
+    return {name: _recipient(name, facts) for name, facts in data.items()}
+
+
+def _recipient(name: str, facts: Mapping[str, Any]) -> Recipient:
+    law = str(facts["law"]).replace("{grounds}", "; ".join(begun_small(ground.partition(":")[0]) for ground in grounds().values()))
+    if special := facts.get("special"):
+        law = _("{law}; specially protected: {condition}").format(law=law, condition=special)
+    return Recipient(
+        name=name, label=facts["label"], law=law, basis=Basis[facts["basis"].upper().replace("-", "_")],
+        minimum=tuple(facts.get("minimum", ())), full=tuple(facts.get("full", ())), parent_items=tuple(facts.get("parent", ())),
+        rule=Rule(facts.get("rule", Rule.LAW)), use=Use(facts["use"]), setting=facts.get("setting", ""), said=facts.get("said", ""),
+        said_own=facts.get("said_own", ""), purpose=facts["purpose"], covers=facts.get("covers", ""), by_hand=facts.get("by_hand", True),
+        quiet=facts.get("quiet", False), source=facts["source"], sure=facts["sure"], checked=facts["checked"],
+    )  # fmt: skip
+
+
+@cache
+def grounds() -> Mapping[str, str]:
+    """On which ground somebody may be told whom the notice does not name, by the code of «disclosure_basis», in words."""
+    return {code.code: code.label for code in codelist("disclosure_basis").codes.values() if code.category == "anybody"}
+
+
+def names_of(recipient: Recipient, settings: "UnitSettings") -> tuple[str, ...]:
+    """What those of a chosen recipient are called with whom the unit works, as its settings have them; none for another."""
+    written = getattr(settings, recipient.setting) if recipient.setting else None
+    return tuple(without_number(line) for line in (written or "").replace(";", "\n").splitlines() if tidy(line))
+
+
+def is_named(recipient: Recipient, settings: "UnitSettings") -> bool:
+    """Whether the notice of a unit with these settings names them, as a recipient of its own."""
+    return recipient.use is Use.ALWAYS or (recipient.use is Use.CHOSEN and bool(names_of(recipient, settings)))
+
+
+def named_by(settings: "UnitSettings") -> list[Recipient]:
+    """Those whom the notice of a unit with these settings names, in its order; the class of those told on a ground last."""
+    return [one for one in register().values() if one.use is Use.GROUND or is_named(one, settings)]
+
+
+def chosen(settings: "UnitSettings") -> list[Recipient]:
+    """Of those that a unit may work with the ones that these settings name."""
+    return [one for one in register().values() if one.use is Use.CHOSEN and is_named(one, settings)]

@@ -1,0 +1,369 @@
+"""Who may be told what: recipients, choices, and the one rule that decides.
+
+Whom there is to tell is the register of ``domain.recipients``. Sources: Education and Skills Act 2008 sections 68 and 72
+(name, address and date of birth may be asked for and cannot be refused from 13; the rest is held back at the word of a parent, from 16 at the pupil's own); the privacy notice; the
+command line's section «Who is on roll, and what counts as minimum». Where the law leaves a choice, the caution is a
+setting (``Rules``).
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
+
+from pupil_desk.basics.dates import age_on, birthday, show_date
+from pupil_desk.basics.words import _
+from pupil_desk.domain.care.needs import CarePeriod, social_work_on
+from pupil_desk.domain.catalogue.facts import Basis, Category, Facts, Purpose, Section
+from pupil_desk.domain.catalogue.items import Kind, item
+from pupil_desk.domain.learning.learning import QUALIFICATION, Learning
+from pupil_desk.domain.pupils.enrolment import Enrolment, on_roll
+from pupil_desk.domain.pupils.protection import Protection
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.recipients import Recipient, Rule, register
+from pupil_desk.domain.sharing.wish_step import SETTLED, WishStep, standing_steps
+
+_CHOICE = Facts(Section.SHARING, Category.CHOICES, Purpose.RIGHTS, Basis.LEGAL_OBLIGATION, retention="disclosure")
+
+RESTRICT, ALLOW = "restrict", "allow"
+PARENT, PUPIL = "parent", "pupil"
+YOUTH_SUPPORT_FROM, OWN_WORD_FROM = 13, 16  # years of age
+
+
+class Level(StrEnum):
+    """How much a recipient may be told of one pupil."""
+
+    NONE = "none"
+    MINIMUM = "minimum"
+    FULL = "full"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One thing said about sharing: an event, never edited. ``seq`` is the order in which events were recorded.
+
+    ``contact_id`` is the contact who said it, where it is known: what a file brings names a person in free text alone.
+    ``wording_id`` are the words that were shown, ``form_id`` the printed form, ``evidence_id`` a paper kept.
+    """
+
+    id: str = ""
+    pupil_id: str = ""
+    seq: int = 0
+    recipient: str = item(_("About"), Kind.CODE, codes="choice_recipient", facts=_CHOICE, required=True)
+    choice: str = item(_("Choice"), Kind.CODE, codes="choice", facts=_CHOICE, required=True)
+    by: str = item(_("Said by"), Kind.CODE, codes="capacity", facts=_CHOICE, required=True, heads=("in what right",))
+    on: date = item(_("On"), Kind.DATE, facts=_CHOICE, required=True, heads=("date",))
+    giver: str | None = item(_("Name of who said it"), Kind.NAME, facts=_CHOICE, heads=("giver", "name"))
+    channel: str | None = item(_("How it came"), Kind.CODE, codes="channel", facts=_CHOICE)
+    note: str | None = item(
+        _("Note"), Kind.LINES, facts=_CHOICE, heads=("evidence",), hint=_("For example, where the signed form is kept")
+    )
+    contact_id: str | None = None
+    wording_id: str | None = None
+    form_id: str | None = None
+    evidence_id: str | None = None
+
+    @property
+    def giver_key(self) -> str:
+        """One giver by name, but for case and spaces: another accent may be another person. The pupil is one giver whatever the name, an unnamed parent is one."""
+        return PUPIL if self.by == PUPIL else f"{PARENT}:{' '.join((self.giver or '').split()).casefold()}"
+
+
+YOUTH_SUPPORT, POST_16 = register()["youth-support"], register()["post-16"]
+RECIPIENTS = {name: recipient for name, recipient in register().items() if recipient.heard}
+"""Those about whom families and pupils are asked, by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentWord:
+    """How one consent stands of one pupil on the day that is judged: whether there is a yes, who decided, and why in a sentence."""
+
+    in_force: bool
+    decided_by: str
+    reason: str
+
+
+class Case(NamedTuple):
+    """What the rule needs of one pupil. ``notices_given`` are the days a notice was given to a holder of parental responsibility.
+
+    ``protections`` are not the rule's: ``decide`` never reads them. They stand here for the preview and the exports, which
+    hold a protected pupil back. ``steps`` are what was done about the wishes: a contradiction that was settled counts by them.
+
+    ``others`` are the same person as further records say it that were found to be of one: the same pupil and stays, with the
+    choices and notices of that record. Whatever was recorded since the records are together stands in all of them.
+    ``consents`` are those that a recipient asks for, by key: of the person, whatever record they were said in.
+    ``learning`` and ``care`` are read for a recipient whose part of the rule asks for them (``Rule.ENTRIES``, ``Rule.CARE``).
+    """
+
+    pupil: Pupil
+    enrolments: Sequence[Enrolment]
+    choices: Sequence[Choice] = ()
+    notices_given: Sequence[date] = ()
+    protections: Sequence[Protection] = ()
+    others: Sequence["Case"] = ()
+    steps: Sequence[WishStep] = ()
+    consents: Mapping[str, ConsentWord] = MappingProxyType({})
+    learning: Sequence[Learning] = ()
+    care: Sequence[CarePeriod] = ()
+
+    def with_consent(self, key: str, word: ConsentWord) -> "Case":
+        """The case with how one consent stands, which it does of the person and so in every record."""
+        others = tuple(other.with_consent(key, word) for other in self.others)
+        return self._replace(consents={**self.consents, key: word}, others=others)
+
+    def with_learning(self, learning: Sequence[Learning]) -> "Case":
+        """The case with what the person learns, which it is in every record."""
+        return self._replace(learning=learning, others=tuple(other.with_learning(learning) for other in self.others))
+
+    def with_care(self, care: Sequence[CarePeriod]) -> "Case":
+        """The case with the times in care or with a social worker, which are in every record."""
+        return self._replace(care=care, others=tuple(other.with_care(care) for other in self.others))
+
+    def with_choice(self, choice: Choice) -> "Case":
+        """The case with one thing said now, which stands in every record of the person."""
+        others = tuple(other.with_choice(choice) for other in self.others)
+        return self._replace(choices=(*self.choices, choice), others=others)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """The unit's cautions, where the law leaves the choice."""
+
+    no_notice_13: Level = Level.MINIMUM
+    unasked_16: Level = Level.MINIMUM
+    unasked_post_16: Level = Level.NONE
+    with_parent: bool = False
+
+
+class Decision(NamedTuple):
+    """What may be told: ``level``, who decided (``rule``, ``parent``, ``pupil``), why in a sentence, and the items that go."""
+
+    level: Level
+    decided_by: str
+    reason: str
+    items: tuple[str, ...] = ()
+
+
+def decide(case: Case, recipient: Recipient, day: date, rules: Rules) -> Decision | None:
+    """What that recipient may be told of one pupil on a day; None for one who is not on the unit's roll on it.
+
+    Of several records of one person the strictest decides, and where they differ it is said.
+    """
+    if not on_roll(case.enrolments, day):
+        return None
+    if not case.others:
+        return _decided(case, recipient, day, rules)
+    found = [_decided(each, recipient, day, rules) for each in (case, *case.others)]
+    strictest = min(found, key=lambda decision: _STRICTNESS[decision.level])
+    if any(decision.level is not strictest.level for decision in found):
+        differ = _("The records of this pupil that were merged say different things, and the strictest holds until it is said anew.")
+        return strictest._replace(reason=f"{strictest.reason} {differ}")
+    return strictest
+
+
+_STRICTNESS = {Level.NONE: 0, Level.MINIMUM: 1, Level.FULL: 2}
+
+
+def _decided(case: Case, recipient: Recipient, day: date, rules: Rules) -> Decision:
+    said = _in_force(case, recipient, day)
+    if recipient.basis is Basis.CONSENT:
+        level, decided_by, reason = _by_consent(case, recipient)
+    elif recipient.rule is Rule.POST_16:
+        level, decided_by, reason = _post_16(case, said, day, rules)
+    elif recipient.rule is Rule.YOUTH_SUPPORT:
+        level, decided_by, reason = _youth_support(case, said, day, rules)
+    elif recipient.rule in _CONCERNS:
+        level, decided_by, reason = _whom_it_concerns(case, recipient, day)
+    else:  # a law covers it that no choice changes
+        level, decided_by, reason = Level.FULL, "rule", _("A law demands or allows it: {law}").format(law=recipient.law)
+    return Decision(level, decided_by, reason, items_at(recipient, level, rules))
+
+
+def _whom_it_concerns(case: Case, recipient: Recipient, day: date) -> tuple[Level, str, str]:
+    """Everything that the notice names of a pupil whom the recipient has to do with, nothing of another."""
+    concerns, yes, no = _CONCERNS[recipient.rule]
+    return (Level.FULL, "rule", yes) if concerns(case, day) else (Level.NONE, "rule", no)
+
+
+def _of_a_school(case: Case, day: date) -> bool:
+    return any(stay.on_roll(day) and (stay.main_school or stay.commissioned_by) for stay in case.enrolments)
+
+
+def _in_care(case: Case, day: date) -> bool:
+    return bool(case.pupil.looked_after) or social_work_on(case.care, day) is not None
+
+
+def _entered(case: Case, day: date) -> bool:
+    """Whether the pupil works for a qualification: begun by the day, or not said when, and neither ended before it nor with a result."""
+    return any(
+        one.kind == QUALIFICATION and (one.start is None or one.start <= day) and (one.end is None or day <= one.end) and not one.result
+        for one in case.learning
+    )
+
+
+def _carried(case: Case, day: date) -> bool:
+    return any(stay.on_roll(day) and stay.transport for stay in case.enrolments)
+
+
+def _never(case: Case, day: date) -> bool:
+    return False
+
+
+_CONCERNS: Mapping[Rule, tuple[Callable[[Case, date], bool], str, str]] = {
+    Rule.MAIN_SCHOOL: (_of_a_school, _("The pupil has a main school, or was placed here: it is told of its own pupil."), _("The stay names no main school, and nobody who placed the pupil.")),
+    Rule.CARE: (_in_care, _("The pupil is looked after by an authority, or has a social worker."), _("The pupil is not looked after by an authority, and no social worker is on file.")),
+    Rule.ENTRIES: (_entered, _("The pupil works for a qualification."), _("The pupil works for no qualification that is on file.")),
+    Rule.TRANSPORT: (_carried, _("The stay says how the pupil comes and goes."), _("The stay names no transport.")),
+    Rule.BY_CASE: (_never, "", _("Nothing goes as a routine. Where a case needs it, at most what the notice names is told, and entered by hand.")),
+}
+"""Whom each part of the rule concerns on a day, and the reason for either answer."""
+
+
+def _by_consent(case: Case, recipient: Recipient) -> tuple[Level, str, str]:
+    """Everything with a yes, nothing without; that nobody has asked is never a yes."""
+    word = case.consents.get(recipient.consent) if recipient.consent else None
+    if word is None:
+        return Level.NONE, "rule", _("The consent has not been asked for.")
+    return (Level.FULL if word.in_force else Level.NONE), word.decided_by, word.reason
+
+
+def items_at(recipient: Recipient, level: Level, rules: Rules) -> tuple[str, ...]:
+    """The items that go to a recipient at a level."""
+    if level is Level.NONE:
+        return ()
+    items = recipient.full if level is Level.FULL else recipient.minimum
+    return items + recipient.parent_items if rules.with_parent else items
+
+
+def entitled(choice: Choice, dob: date) -> bool:
+    """Whether it was the giver's to choose: a parent's before the pupil's 16th birthday, the pupil's from it."""
+    return (choice.by == PUPIL) == (choice.on >= birthday(dob, OWN_WORD_FROM))
+
+
+def giver_keys(choices: Iterable[Choice]) -> dict[str, str]:
+    """Of each parent's name (as ``giver_key``) the giver it stands for: the contact who spoke under it, if one alone did.
+
+    So a word that a file brought under a name is withdrawn by the contact of whom it was found to be.
+    """
+    spoken: dict[str, set[str]] = {}
+    for choice in choices:
+        if choice.by != PUPIL and choice.contact_id and choice.giver:
+            spoken.setdefault(choice.giver_key, set()).add(choice.contact_id)
+    return {name: next(iter(ids)) for name, ids in spoken.items() if len(ids) == 1}
+
+
+def giver_of(choice: Choice, keys: Mapping[str, str]) -> str:
+    """Who said it: one key for one person. ``keys`` are those of all that was said (``giver_keys``)."""
+    if choice.by == PUPIL:
+        return PUPIL
+    return choice.contact_id or keys.get(choice.giver_key, choice.giver_key)
+
+
+def latest_by_giver(choices: Iterable[Choice]) -> list[Choice]:
+    """Each giver's last word. Of two by one giver on one day, ``restrict`` holds."""
+    choices = list(choices)
+    if len(choices) < 2:
+        return choices
+    last: dict[str, Choice] = {}
+    keys = giver_keys(choices)
+    for choice in sorted(choices, key=lambda c: (c.on, c.choice == RESTRICT, c.seq)):
+        last[giver_of(choice, keys)] = choice
+    return list(last.values())
+
+
+def most_protective(choices: Iterable[Choice]) -> Choice | None:
+    """Of the givers' last words the one that holds: a restriction, until the giver who made it withdraws it."""
+    last = latest_by_giver(choices)
+    return max(last, key=lambda c: (c.choice == RESTRICT, c.on)) if len(last) > 1 else next(iter(last), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    parent: Choice | None
+    pupil: Choice | None
+
+
+_NOBODY = _Said(None, None)
+
+
+def _in_force(case: Case, recipient: Recipient, day: date) -> _Said:
+    choices = [c for c in case.choices if c.recipient == recipient.name and c.on <= day and entitled(c, case.pupil.dob)]
+    if not choices and not case.steps:  # most pupils
+        return _NOBODY
+    return _Said(
+        parent=most_protective(parents_words(choices, settled_on(case.steps, recipient.name, day))),
+        pupil=most_protective(c for c in choices if c.by == PUPIL),
+    )
+
+
+def settled_on(steps: Iterable[WishStep], recipient: str, day: date) -> WishStep | None:
+    """How two parents' words about a recipient were settled last, by a day."""
+    found = [step for step in standing_steps(steps) if step.step == SETTLED and step.recipient == recipient and step.on <= day and step.choice]
+    return found[-1] if found else None
+
+
+def parents_words(choices: Iterable[Choice], settled: WishStep | None) -> list[Choice]:
+    """The parents' words that count: what was settled stands in the place of every word before it, and a later one counts beside it."""
+    words = [choice for choice in choices if choice.by == PARENT]
+    if settled is None or settled.choice is None:
+        return words
+    holds = Choice(id=settled.id, recipient=settled.recipient or "", choice=settled.choice, by=PARENT, on=settled.on, contact_id=SETTLED)
+    return [*(choice for choice in words if _said_after(choice, settled)), holds]
+
+
+def _said_after(choice: Choice, settled: WishStep) -> bool:
+    """Whether it was said after a settlement: on a later day, or recorded on the same day when the settlement already stood."""
+    return choice.on > settled.on or (choice.on == settled.on and settled.settled_after is not None and choice.seq > settled.settled_after)
+
+
+def _youth_support(case: Case, said: _Said, day: date, rules: Rules) -> tuple[Level, str, str]:
+    age = age_on(case.pupil.dob, day)
+    if age < YOUTH_SUPPORT_FROM:
+        return (
+            Level.NONE,
+            "rule",
+            _("Under 13: nothing is told before {day}.").format(
+                day=show_date(birthday(case.pupil.dob, YOUTH_SUPPORT_FROM))
+            ),
+        )
+    if age >= OWN_WORD_FROM:
+        return _spoken(said.pupil, minimum=Level.MINIMUM) if said.pupil else _unasked(said, rules.unasked_16)
+    if said.parent is not None:
+        return _spoken(said.parent, minimum=Level.MINIMUM)
+    if any(given <= day for given in case.notices_given):
+        return Level.FULL, "rule", _("13 to 15, the notice has been given and nobody has restricted.")
+    return (
+        rules.no_notice_13,
+        "rule",
+        _("13 to 15, nobody has said anything, and no parent has been given the privacy notice yet. Give it."),
+    )
+
+
+def _unasked(said: _Said, unasked: Level) -> tuple[Level, str, str]:
+    if said.parent is not None:
+        return (
+            unasked,
+            "rule",
+            _("From 16 it is the pupil’s own choice; what is on file was a parent’s. Ask the pupil."),
+        )
+    return unasked, "rule", _("From 16 it is the pupil’s own choice. Ask the pupil.")
+
+
+def _post_16(case: Case, said: _Said, day: date, rules: Rules) -> tuple[Level, str, str]:
+    if age_on(case.pupil.dob, day) >= OWN_WORD_FROM:
+        return _spoken(said.pupil, minimum=Level.NONE) if said.pupil else _unasked(said, rules.unasked_post_16)
+    if said.parent is not None:
+        return _spoken(said.parent, minimum=Level.NONE)
+    return Level.NONE, "rule", _("Under 16: nothing is told to providers unless a parent allows it.")
+
+
+def _spoken(choice: Choice, minimum: Level) -> tuple[Level, str, str]:
+    if choice.contact_id == SETTLED:
+        level, words = (minimum, _("Restricted, as it was settled between the parents on {day}.")) if choice.choice == RESTRICT else (Level.FULL, _("Allowed, as it was settled between the parents on {day}."))
+        return level, choice.by, words.format(day=show_date(choice.on))
+    who = _("The pupil") if choice.by == PUPIL else (choice.giver or _("A parent"))
+    if choice.choice == RESTRICT:
+        return minimum, choice.by, _("{who} restricted it on {day}.").format(who=who, day=show_date(choice.on))
+    return Level.FULL, choice.by, _("{who} allowed it on {day}.").format(who=who, day=show_date(choice.on))

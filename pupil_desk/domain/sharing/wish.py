@@ -1,0 +1,191 @@
+"""How a wish stands: who may give it on a day, who of them was asked and has answered, and whether two parents contradict each other.
+
+The present is derived from what was said (``Choice``) and what was done about it (``WishStep``); nothing of it is kept. What a recipient
+is told is not decided here but by ``sharing.decide``.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from pupil_desk.basics.dates import birthday
+from pupil_desk.basics.text import fold
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.protection import ORDER, Protection
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.sharing import (
+    OWN_WORD_FROM,
+    PARENT,
+    PUPIL,
+    RESTRICT,
+    Choice,
+    entitled,
+    giver_keys,
+    giver_of,
+    latest_by_giver,
+    most_protective,
+    parents_words,
+    settled_on,
+)
+from pupil_desk.domain.sharing.wish_step import ASKED, PASSED, REMINDED, WishStep, standing_steps
+
+
+class Reply(StrEnum):
+    """How it stands with one person who may choose."""
+
+    NOT_ASKED = "not-asked"
+    ASKED = "asked"
+    REMINDED = "reminded"
+    ANSWERED = "answered"
+
+
+@dataclass(frozen=True, slots=True)
+class Giver:
+    """One person who may choose: a contact with parental responsibility, or the pupil (``contact_id`` None).
+
+    ``asked`` and ``reminded`` are the days of an asking that no answer has followed yet, else of the last one; ``said`` is the last word.
+    """
+
+    contact_id: str | None
+    name: str
+    asked: date | None = None
+    reminded: date | None = None
+    said: Choice | None = None
+
+    @property
+    def reply(self) -> Reply:
+        """An answer stands until the same person is asked anew and says otherwise."""
+        if self.said is not None:
+            return Reply.ANSWERED
+        if self.asked is None:
+            return Reply.NOT_ASKED
+        return Reply.REMINDED if self.reminded else Reply.ASKED
+
+    @property
+    def silent_since(self) -> date | None:
+        """The day of the last asking or reminder that no answer has followed."""
+        return (self.reminded or self.asked) if self.said is None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two parents said different things, and nothing has settled it. ``holds`` is the word that is followed: the most protective."""
+
+    restricted: tuple[Choice, ...]
+    allowed: tuple[Choice, ...]
+    holds: Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """The wish about one recipient on a day. ``by`` is whose it is that day, ``parent`` or ``pupil``.
+
+    ``strangers`` are the last words of givers who match no contact; ``inactive`` are words that count no more, since the right has
+    passed to the pupil; ``passed`` is the day on which it did, ``told`` the day on which the pupil was told so by letter.
+    """
+
+    recipient: str
+    by: str
+    givers: tuple[Giver, ...] = ()
+    strangers: tuple[Choice, ...] = ()
+    contradiction: Contradiction | None = None
+    settled: WishStep | None = None
+    inactive: tuple[Choice, ...] = ()
+    holds: Choice | None = None
+    passed: date | None = None
+    told: date | None = None
+
+    @property
+    def yssa(self) -> str:
+        """The school census's code for the youth support services agreement: Y allowed, N restricted, SNR asked without a reply, UNS unsought.
+
+        Domain reference 8.2 (CBDS item YSSA). Of two parents the most protective word counts.
+        """
+        if self.holds is not None:
+            return "N" if self.holds.choice == RESTRICT else "Y"
+        return "SNR" if any(giver.asked for giver in self.givers) else "UNS"
+
+
+def may_give(pupil: Pupil, contacts: Sequence[Contact], protections: Iterable[Protection], day: date) -> list[Contact]:
+    """The contacts who may choose for the pupil on a day: with parental responsibility, and under no order. From 16 nobody but the pupil."""
+    if day >= birthday(pupil.dob, OWN_WORD_FROM):
+        return []
+    barred = {protection.contact_id for protection in protections if protection.kind == ORDER and protection.contact_id}
+    return [contact for contact in contacts if contact.parental_responsibility and contact.id not in barred]
+
+
+def names_one(name: str | None, contacts: Collection[Contact]) -> Contact | None:
+    """The one contact whom a name written freely means: the whole name, with or without the title. None for none, or for several."""
+    wanted = fold(name or "")
+    found = [contact for contact in contacts if wanted and wanted in _names_of(contact)]
+    return found[0] if len(found) == 1 else None
+
+
+def _names_of(contact: Contact) -> set[str]:
+    plain = " ".join(part for part in (contact.forename, contact.surname) if part)
+    return {fold(contact.full_name), fold(plain)}
+
+
+def wish_on(
+    pupil: Pupil, contacts: Sequence[Contact], protections: Sequence[Protection], choices: Iterable[Choice], steps: Iterable[WishStep],
+    recipient: str, day: date,
+) -> Wish:  # fmt: skip
+    """How the wish about a recipient stands on a day."""
+    said = [choice for choice in choices if choice.recipient == recipient and choice.on <= day]
+    done = [step for step in standing_steps(steps) if step.on <= day and step.recipient in (None, recipient)]
+    sixteenth = birthday(pupil.dob, OWN_WORD_FROM)
+    if day >= sixteenth:
+        return _pupils_own(pupil, said, done, recipient, sixteenth)
+    words = [choice for choice in said if choice.by == PARENT and entitled(choice, pupil.dob)]
+    settled = settled_on(done, recipient, day)
+    people, (known, strangers) = may_give(pupil, contacts, protections, day), _by_person(words, contacts)
+    givers = tuple(_giver(contact.id, contact.full_name, known.get(contact.id), done) for contact in people)
+    counted = parents_words(words, settled)
+    return Wish(recipient, PARENT, givers, tuple(strangers), _contradiction(counted, contacts), settled, (), most_protective(counted))
+
+
+def _by_person(words: Sequence[Choice], contacts: Sequence[Contact]) -> tuple[dict[str, Choice], list[Choice]]:
+    """The last word of each contact who spoke, and those of givers who match none. Of two under two spellings the most protective."""
+    keys, known, strangers = giver_keys(words), dict[str, Choice](), list[Choice]()
+    for choice in latest_by_giver(words):
+        key = giver_of(choice, keys)
+        one = next((contact for contact in contacts if contact.id == key), None) or names_one(choice.giver, contacts)
+        if one is None:
+            strangers.append(choice)
+        else:
+            earlier = known.get(one.id, choice)
+            known[one.id] = max((earlier, choice), key=lambda c: (c.choice == RESTRICT, c.on))
+    return known, strangers
+
+
+def _pupils_own(pupil: Pupil, said: Sequence[Choice], done: Sequence[WishStep], recipient: str, sixteenth: date) -> Wish:
+    own = [choice for choice in said if choice.by == PUPIL and entitled(choice, pupil.dob)]
+    asked = [step for step in done if step.by == PUPIL and (step.on >= sixteenth or step.step == PASSED)]
+    told = next((step.on for step in asked if step.step == PASSED), None)
+    parents = latest_by_giver(choice for choice in said if choice.by == PARENT)
+    giver = _giver(None, pupil.legal_name, most_protective(own), asked)
+    return Wish(recipient, PUPIL, (giver,), inactive=tuple(parents), holds=giver.said, passed=sixteenth, told=told)
+
+
+def _giver(contact_id: str | None, name: str, said: Choice | None, done: Sequence[WishStep]) -> Giver:
+    """One person with the days of the last asking, and of a reminder after it."""
+    own = [step for step in done if step.contact_id == contact_id and step.step in (ASKED, REMINDED)]
+    if contact_id is None:
+        own = [step for step in own if step.by == PUPIL]
+    asked = next((step.on for step in reversed(own) if step.step == ASKED), None)
+    reminded = next((step.on for step in reversed(own) if step.step == REMINDED), None)
+    if asked is not None and reminded is not None and reminded < asked:
+        reminded = None
+    return Giver(contact_id, name, asked or reminded, reminded, said)
+
+
+def _contradiction(counted: Sequence[Choice], contacts: Sequence[Contact]) -> Contradiction | None:
+    if len({choice.choice for choice in counted}) < 2:  # nearly always
+        return None
+    known, strangers = _by_person(counted, contacts)
+    last = [*known.values(), *strangers]
+    restricted = tuple(choice for choice in last if choice.choice == RESTRICT)
+    allowed = tuple(choice for choice in last if choice.choice != RESTRICT)
+    holds = most_protective(counted)
+    return Contradiction(restricted, allowed, holds) if restricted and allowed and holds is not None else None

@@ -1,0 +1,164 @@
+"""What must be done about one decision: whom to tell, the step of the management committee or governing board, and education from day six.
+
+Source: domain reference, 7. Who is told whatever the length: parents, local authority, and a social worker and the
+virtual school head where the pupil has them. What differs by the kind of unit is its table's (``unit_kind.py``).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _
+from pupil_desk.domain.care.needs import LOOKED_AFTER, CarePeriod
+from pupil_desk.domain.register.calendar import SchoolCalendar
+from pupil_desk.domain.suspensions.limit import BoardStep, board_due, board_step, board_told_at_once, days_in_term
+from pupil_desk.domain.suspensions.suspension import LUNCHTIME, Case, Event, Standing, SuspensionEvent, day_six
+from pupil_desk.domain.unit.kind import NOT_SAID, Owed, UnitKind
+
+_DAY_SIX_SESSIONS = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do about a decision. ``needed`` False is one that may not concern this pupil; ``done`` its tick."""
+
+    event: Event
+    words: str
+    needed: bool
+    due: date | None = None
+    done: SuspensionEvent | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What decides whom to tell: what the record says of the pupil, None where it is not known, and the kind of unit.
+
+    ``social_work`` is the time under which the pupil has a social worker today; looked-after children are among them.
+    """
+
+    looked_after: bool | None = None
+    social_work: CarePeriod | None = None
+    kind: UnitKind = field(default=NOT_SAID)
+
+
+def day_six_of(case: Case, calendar: SchoolCalendar) -> date | None:
+    """The day from which full-time education is owed. A permanent exclusion always has one, if the terms reach."""
+    if not case.suspension.permanent:
+        return case.day_six
+    halves = []
+    for half in calendar.halves_from(case.suspension.start, case.suspension.session):
+        halves.append(half)
+        if len(halves) == _DAY_SIX_SESSIONS:
+            break
+    return day_six(tuple(halves))
+
+
+def term_days(case: Case, cases: Iterable[Case]) -> float:
+    """Days of suspension in the decision's term, those up to and with this decision."""
+    mine = case.suspension
+    so_far = [
+        other
+        for other in cases
+        if other.suspension.decision == mine.decision
+        or (other.suspension.start, other.suspension.session) <= (mine.start, mine.session)
+    ]
+    return days_in_term(so_far, mine.start)
+
+
+def committee_step(case: Case, cases: Iterable[Case]) -> BoardStep:
+    """What the management committee must do about a decision."""
+    days = term_days(case, cases)
+    return board_step(days, permanent=case.suspension.permanent, exam_missed=bool(case.suspension.exam_missed))
+
+
+def steps_of(case: Case, cases: Sequence[Case], about: About, calendar: SchoolCalendar, day: date) -> tuple[Step, ...]:
+    """What must be done, in the order of doing it. A decision of another school is that school's to tell of."""
+    if case.suspension.school or case.standing(day) is Standing.MISTAKEN:
+        return ()
+    board = _committee(case, cases, calendar, about.kind.board) if about.kind.reviews else []
+    return (*_telling(case, about), *board, *_education(case, calendar, about.kind))
+
+
+def _telling(case: Case, about: About) -> list[Step]:
+    at_once = _("without delay")
+    if case.standing(case.suspension.start) is Standing.CANCELLED:
+        at_once = _("of the cancellation too")
+    work = about.social_work
+    in_care = bool(about.looked_after) or (work is not None and work.kind == LOOKED_AFTER)
+    whom = (
+        (Event.TOLD_PARENTS, _("Tell the parents, {when}").format(when=at_once), True),
+        (Event.LETTER, _("Give or send the letter to the family"), True),
+        (Event.TOLD_LA, (_TELL_LA if about.kind.reviews else _TELL_PLACING).format(when=at_once), True),
+        (Event.TOLD_SOCIAL_WORKER, _tell_worker(work, at_once), in_care or work is not None),
+        (Event.TOLD_VIRTUAL_HEAD, _tell_head(about), in_care),
+    )  # fmt: skip
+    return [Step(event, words, needed, None, case.step(event)) for event, words, needed in whom]
+
+
+_TELL_LA = _("Tell the local authority, {when}: whatever the length")
+_TELL_PLACING = _("Tell the school or authority that placed the pupil, {when}")
+
+
+def _tell_worker(work: CarePeriod | None, when: str) -> str:
+    """Whoever it is by name, where that is on file."""
+    if work is None:
+        return _("Tell the social worker, if the pupil has one")
+    who = ", ".join(part for part in (work.worker, work.worker_reach) if part)
+    words = _("Tell the social worker, {when}: {who}") if who else _("Tell the social worker, {when}")
+    return words.format(when=when, who=who)
+
+
+def _tell_head(about: About) -> str:
+    """By law of a looked-after child; its office reaches to every child with a social worker, so that the authority may ask for it."""
+    if about.social_work is not None and about.social_work.kind != LOOKED_AFTER and not about.looked_after:
+        return _("Tell the virtual school head too, if the authority asks for it of a child with a social worker")
+    return _("Tell the virtual school head, if the pupil is looked after")
+
+
+_COMMITTEE_WORDS = {
+    BoardStep.REPRESENTATIONS: _("The {board} considers what the parents say, if they say anything"),
+    BoardStep.ON_REQUEST: _("The {board} meets if the parents ask for it"),
+    BoardStep.AUTOMATIC: _("The {board} must meet, whether or not the parents ask"),
+}
+
+
+def _committee(case: Case, cases: Sequence[Case], calendar: SchoolCalendar, board: str) -> list[Step]:
+    suspension = case.suspension
+    days, missed = term_days(case, cases), bool(suspension.exam_missed)
+    step = board_step(days, permanent=suspension.permanent, exam_missed=missed)
+    soon = board_told_at_once(days, permanent=suspension.permanent, exam_missed=missed)
+    tell = (
+        _("Tell the {board}, without delay")
+        if soon
+        else _("Tell the {board} with the report of the term")
+    )
+    told = case.step(Event.TOLD_BOARD)
+    words = _COMMITTEE_WORDS[step].format(board=board)
+    if missed and not suspension.permanent:
+        words = _("{what}: if it can, before the day of the exam").format(what=words)
+    due = board_due(step, told.on if told else suspension.start, calendar)
+    return [
+        Step(Event.TOLD_BOARD, tell.format(board=board), soon, None, told),
+        Step(Event.BOARD_MET, words, step is BoardStep.AUTOMATIC, due, case.step(Event.BOARD_MET)),
+    ]
+
+
+_OWED_BY = {
+    Owed.AUTHORITY: _("the local authority"), Owed.HOME_AUTHORITY: _("the local authority of the pupil’s home"), Owed.UNIT: _("us, the unit"),
+    Owed.UNKNOWN: _("us or the local authority, as the kind of unit has it: enter it in Settings"),
+}  # fmt: skip
+
+
+def _education(case: Case, calendar: SchoolCalendar, kind: UnitKind) -> list[Step]:
+    day = day_six_of(case, calendar)
+    owed = kind.day_six(permanent=case.suspension.permanent)
+    if case.suspension.category == LUNCHTIME or owed is Owed.NOBODY or (day is None and not case.suspension.permanent):
+        return []
+    if day is None:
+        words = _("Full-time education from the sixth school day, owed by {who}. The day cannot be counted: the school year in Settings is not confirmed, or ends before").format(who=_OWED_BY[owed])  # fmt: skip
+        return [Step(Event.DAY_SIX, words, True, None, case.step(Event.DAY_SIX))]
+    words = _("Full-time education from day six, {day}, owed by {who}. Tell the family at least 48 hours before: when, where, whom to ask for").format(
+        day=show_date(day), who=_OWED_BY[owed]
+    )  # fmt: skip
+    return [Step(Event.DAY_SIX, words, True, day, case.step(Event.DAY_SIX))]

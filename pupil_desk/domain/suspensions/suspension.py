@@ -1,0 +1,258 @@
+"""Suspensions and permanent exclusions: a decision, its sessions, and what became of it. Nothing of it is ever edited.
+
+Sources: domain reference, 7 and 4.4; Education Act 2002 section 51A; SI 2012/1033.
+"""
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.facts import Basis, Category, Facts, Purpose, Section, Special
+from pupil_desk.domain.catalogue.items import Kind, item
+from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.register.calendar import Half
+
+_FACTS = Facts(Section.SUSPENSIONS, Category.SUSPENSIONS, Purpose.LAW, Basis.LEGAL_OBLIGATION)
+_SEN = dataclasses.replace(_FACTS, category=Category.NEEDS, special=Special.HEALTH)
+
+SUSPENSION, LUNCHTIME, PERMANENT = "SUSP", "LNCH", "PERM"
+REASONS = ("reason_1", "reason_2", "reason_3")
+_DAY_SIX_PLACE = 10  # sessions before it: five school days
+
+
+class Standing(StrEnum):
+    """How a decision stands. The values are the command line's."""
+
+    IN_FORCE = "in-force"
+    SERVED = "served"
+    CANCELLED = "cancelled"
+    REINSTATED = "reinstated"
+    MISTAKEN = "mistaken"
+
+
+class Event(StrEnum):
+    """What can become of a decision, then the steps that are ticked off, then what its review came to."""
+
+    SERVED = "served"
+    CANCELLED = "cancelled"
+    REINSTATED = "reinstated"
+    MISTAKEN = "mistaken"
+    TOLD_PARENTS = "told-parents"
+    LETTER = "letter"
+    TOLD_LA = "told-la"
+    TOLD_SOCIAL_WORKER = "told-social-worker"
+    TOLD_VIRTUAL_HEAD = "told-virtual-head"
+    TOLD_BOARD = "told-board"
+    BOARD_MET = "board-met"
+    DAY_SIX = "day-six"
+    BOARD_UPHELD = "board-upheld"
+    REVIEW_ASKED = "review-asked"
+    SEN_EXPERT = "sen-expert"
+    PANEL_UPHELD = "panel-upheld"
+    PANEL_RECOMMENDED = "panel-recommended"
+    PANEL_QUASHED = "panel-quashed"
+
+
+ENDINGS = frozenset({Event.SERVED, Event.CANCELLED, Event.REINSTATED, Event.MISTAKEN})
+"""The events that change how a decision stands; all others are steps."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspension:
+    """One decision as entered. ``decision`` stays the same when what was entered is put right by a further row.
+
+    ``sessions`` is 2 a school day, 1 a lunchtime, None for a permanent exclusion. ``school`` is the DfE number of the
+    school that decided, None for a decision of ours.
+    """
+
+    id: str = ""
+    decision: str = ""
+    pupil_id: str = ""
+    category: str = item(
+        _("Kind"), Kind.CODE, codes="exclusion_category", facts=_FACTS, required=True, heads=("exclusion category",)
+    )
+    start: date = item(
+        _("First day"), Kind.DATE, facts=_FACTS, required=True, heads=("start date", "exclusion start date")
+    )
+    session: str = item(
+        _("First session"), Kind.CODE, codes="session", facts=_FACTS, required=True, heads=("start session",)
+    )
+    sessions: int | None = item(_("Number of sessions"), Kind.NUMBER, facts=_FACTS, heads=("actual number of sessions", "number of sessions"),
+                                hint=_("2 for a school day, 1 for a lunchtime; empty for a permanent exclusion"))  # fmt: skip
+    reason_1: str = item(
+        _("Main reason"),
+        Kind.CODE,
+        codes="exclusion_reason",
+        facts=_FACTS,
+        required=True,
+        dated=True,
+        heads=("reason", "exclusion reason"),
+    )
+    reason_2: str | None = item(_("Second reason"), Kind.CODE, codes="exclusion_reason", facts=_FACTS, dated=True)
+    reason_3: str | None = item(_("Third reason"), Kind.CODE, codes="exclusion_reason", facts=_FACTS, dated=True)
+    circumstances: str | None = item(_("What happened"), Kind.LINES, facts=_FACTS,
+                                     hint=_("In a few plain sentences. This stands in the letter to the family, so name no other pupil."))  # fmt: skip
+    exam_missed: bool | None = item(_("An exam or national test is missed"), Kind.YES_NO, facts=_FACTS)
+    school: str | None = item(_("School that decided"), Kind.SCHOOL, facts=_FACTS,
+                              hint=_("DfE number, such as 919/4001. Empty if it was us."))  # fmt: skip
+    decided_by: str | None = item(_("Decided by"), Kind.NAME, facts=_FACTS, hint=_("The head, or who acts as head"))
+    sen_provision: str | None = item(_("SEN provision on the first day"), Kind.CODE, codes="sen_provision", facts=_SEN)
+
+    @property
+    def days(self) -> float:
+        """School days: half of the sessions, a lunchtime being half a day; 0 for a permanent exclusion."""
+        return (self.sessions or 0) / 2
+
+    @property
+    def permanent(self) -> bool:
+        """Whether the pupil does not come back."""
+        return self.category == PERMANENT
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The codes of the reasons, the main one first."""
+        return tuple(reason for name in REASONS if (reason := getattr(self, name)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspensionSession:
+    """One session of a decision; for a suspension at lunchtime, the day of one lunchtime."""
+
+    id: str = ""
+    pupil_id: str = ""
+    suspension_id: str = ""
+    day: date = item(_("Day"), Kind.DATE, facts=_FACTS, required=True)
+    session: str = item(_("Session"), Kind.CODE, codes="session", facts=_FACTS, required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspensionEvent:
+    """One thing that became of a decision, or one step taken. ``done`` False takes a step ticked in error back."""
+
+    id: str = ""
+    pupil_id: str = ""
+    decision: str = ""
+    kind: str = item(_("What"), Kind.CODE, codes="suspension_event", facts=_FACTS, required=True)
+    on: date = item(_("On"), Kind.DATE, facts=_FACTS, required=True)
+    time: str | None = item(_("Time"), Kind.TEXT, facts=_FACTS, longest=5, hint=_("Such as 9:30"))
+    done: bool = item(_("Done"), Kind.YES_NO, facts=_FACTS, default=True)
+    note: str | None = item(_("Note"), Kind.LINES, facts=_FACTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One decision with its sessions and its events, both in order. ``imported`` is whether it came with a file."""
+
+    suspension: Suspension
+    halves: tuple[Half, ...] = ()
+    events: tuple[SuspensionEvent, ...] = ()
+    imported: bool = False
+
+    @property
+    def ending(self) -> SuspensionEvent | None:
+        """The event by which the decision stands as it does; None while nothing has become of it."""
+        return next((event for event in reversed(self.events) if event.kind in ENDINGS), None)
+
+    def step(self, kind: Event) -> SuspensionEvent | None:
+        """The tick of a step, unless it was taken back."""
+        last = next((event for event in reversed(self.events) if event.kind == kind), None)
+        return last if last and last.done else None
+
+    def standing(self, day: date) -> Standing:
+        """How it stands on a day. One whose last session has gone by is served, though nobody has said so."""
+        if self.ending:
+            return Standing(self.ending.kind)
+        over = self.halves and not self.suspension.permanent and self.halves[-1][0] < day
+        return Standing.SERVED if over else Standing.IN_FORCE
+
+    @property
+    def counted(self) -> tuple[Half, ...]:
+        """The sessions that count toward the limit: after a cancellation or reinstatement, those that came before it."""
+        ending = self.ending
+        if ending is None or ending.kind == Event.SERVED:
+            return self.halves
+        if ending.kind == Event.MISTAKEN:
+            return ()
+        return tuple(
+            half for half in self.halves if half[0] < ending.on or (half[0] == ending.on and _before(half, ending))
+        )
+
+    @property
+    def day_six(self) -> date | None:
+        """The day from which full-time education is owed: that of the eleventh session; None when it ends sooner."""
+        return day_six(self.halves) if self.suspension.category != LUNCHTIME else None
+
+
+def _before(half: Half, ending: SuspensionEvent) -> bool:
+    """Whether a session of the day itself was served before the pupil was let back in at ``time``."""
+    return ending.time is not None and half[1] == "AM" and ending.time >= "12:00"
+
+
+def day_six(halves: tuple[Half, ...]) -> date | None:
+    """The day of the eleventh session."""
+    return halves[_DAY_SIX_PLACE][0] if len(halves) > _DAY_SIX_PLACE else None
+
+
+def check_suspension(suspension: Suspension) -> tuple[Problem, ...]:
+    """The rules across a decision's items."""
+    return (*_check_sessions(suspension), *_check_reasons(suspension))
+
+
+def _check_sessions(suspension: Suspension) -> list[Problem]:
+    if suspension.permanent:
+        if suspension.sessions:
+            words = _("A permanent exclusion has no number of sessions. Leave it empty.")
+            return [Problem("sessions", "sessions_of_permanent", words)]
+        return []
+    if not suspension.sessions:
+        return [Problem("sessions", "missing", _("Number of sessions is missing. Enter it: 2 for a school day."))]
+    return []
+
+
+def _check_reasons(suspension: Suspension) -> list[Problem]:
+    found = []
+    for place, name in enumerate(REASONS):
+        reason = getattr(suspension, name)
+        code = codelist("exclusion_reason").get(reason) if reason else None
+        if code and not code.valid_on(suspension.start):
+            words = _("{reason} was not in the list of reasons on that day. Choose another.").format(reason=code.label)
+            found.append(Problem(name, "retired_code", words))
+        if reason and reason in [getattr(suspension, other) for other in REASONS[:place]]:
+            found.append(Problem(name, "reason_twice", _("The same reason stands twice. Take out one of the two.")))
+    return found
+
+
+def check_event(event: SuspensionEvent, today: date) -> tuple[Problem, ...]:
+    """What is wrong with an event. A time is kept as HH:MM (see ``tidy_time``)."""
+    found = []
+    if event.time is not None and tidy_time(event.time) is None:
+        found.append(Problem("time", "bad_time", _("Write the time like 9:30 or 14:05.")))
+    if event.kind not in (Event.CANCELLED, Event.REINSTATED) and event.on > today:
+        found.append(
+            Problem("on", "future_date", _("That day lies in the future. Enter the day on which it was done."))
+        )
+    return tuple(found)
+
+
+def tidy_time(text: str) -> str | None:
+    """A time of day as HH:MM; None for what is none."""
+    hours, colon, minutes = text.strip().replace(".", ":").partition(":")
+    minutes = minutes if colon else "00"
+    if not (hours.isdecimal() and minutes.isdecimal() and len(hours) <= 2 and len(minutes) == 2):
+        return None
+    return f"{int(hours):02d}:{minutes}" if int(hours) < 24 and int(minutes) < 60 else None
+
+
+def check_correction(old: Case, new: Suspension, today: date) -> tuple[Problem, ...]:
+    """Whether what was entered may be put right so. A suspension that has begun cannot be made longer or permanent by it."""
+    begun = old.suspension.start <= today
+    if begun and new.category != old.suspension.category:
+        words = _("The kind cannot be changed once it has begun: that is a new decision. Add it as one.")
+        return (Problem("category", "new_decision", words),)
+    if begun and (new.sessions or 0) > (old.suspension.sessions or 0):
+        words = _("A suspension cannot be made longer. A further one is a new decision: add it as one.")
+        return (Problem("sessions", "new_decision", words),)
+    return ()

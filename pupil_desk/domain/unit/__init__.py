@@ -1,0 +1,1 @@
+"""The unit itself: its settings, kind, regulator and staff."""

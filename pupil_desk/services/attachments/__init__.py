@@ -1,0 +1,1 @@
+"""Papers kept on a pupil."""

@@ -1,0 +1,108 @@
+"""Backups: made and proved from the running program, looked at, and restored to a new name."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from pupil_desk import __version__
+from pupil_desk.basics.clock import Clock, local_time
+from pupil_desk.basics.errors import NotAllowed
+from pupil_desk.basics.pc.placement import require_good as require_good_place
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.erasure import erased_again
+from pupil_desk.services.roles import Action, may, who_may
+from pupil_desk.store.file import audit, erased_ledger
+from pupil_desk.store.file import backup as store
+from pupil_desk.store.file.backup import BackupMade, Verified
+from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import ledger
+from pupil_desk.store.tables import staff as staff_store
+
+__all__ = ["DUE", "LATE", "BackupMade", "LastBackup", "Verified", "last", "make", "restore", "verify"]
+
+DUE, LATE = 3, 7  # days after the last proved one (security reference, 3.7)
+
+
+@dataclass(frozen=True, slots=True)
+class LastBackup:
+    """The last proved backup that this file knows of."""
+
+    at: datetime
+    removable: bool
+
+
+def make(desk: Desk, folder: Path, *, removable: bool = False) -> tuple[BackupMade, Changed]:
+    """Make a backup in a folder and prove it by opening it; then say so in the log. Raises CannotWrite, NotAllowed.
+
+    That it was made stands in the log after it, so the backup itself ends with the row before. Beside it lies a note of what was
+    erased so far, so that an older backup in the same folder does not bring it back.
+    """
+    desk.require(Action.BACK_UP, "backup")
+    made = store.make(desk.vault, folder, at=desk.clock.now(), app_version=__version__)
+    erased_ledger.write(desk.vault, to=erased_ledger.place_in(folder, desk.vault.vault_id))
+    with desk.act(Action.BACK_UP, "backup", made.sha256[:16]) as work:
+        values = {"id": new_id(), "at": work.at, "made_by": work.by, "sha256": made.sha256, "bytes": made.bytes,
+                  "log_seq": made.log_head.seq, "removable": removable}  # fmt: skip
+        ledger.add_backup(desk.vault, values)
+    return made, Changed.of("backup")
+
+
+def last(desk: Desk) -> LastBackup | None:
+    """When the file was last backed up and proved, as far as it knows."""
+    row = ledger.latest_backup(desk.vault)
+    return LastBackup(local_time(row["at"]), bool(row["removable"])) if row else None
+
+
+def erased_words(told: Verified) -> list[str]:
+    """What a restore says of erasures that it has carried out again: a sentence, or none."""
+    if not told.erased_again:
+        return []
+    orders = count_of(told.erased_again, _("erasure"), _("erasures"))
+    return [_("Carried out again in it: {orders} made after this backup. Nobody comes back.").format(orders=orders)]
+
+
+def verify(
+    path: Path, *, name: str | None = None, password: str | None = None, recovery_code: str | None = None
+) -> Verified:
+    """Prove a backup by opening it with its own sign-in; with none, only its digests are looked at."""
+    return store.verify(path, name=name, password=password, recovery_code=recovery_code)
+
+
+def restore(path: Path, new_file: Path, clock: Clock, *, name: str | None = None, password: str | None = None,
+            recovery_code: str | None = None, live: Path | None = None) -> Verified:  # fmt: skip
+    """Restore a backup to a new name, as a data officer of that backup or by its recovery code.
+
+    What was erased after the backup was made is erased in it again: as the notes say that lie beside the backup, in the folder of the
+    new file, and beside ``live``, the unit’s file that is in use.
+
+    Raises NotAllowed, WrongPassword, Damaged, WrongUse for a file that is there or a place where no live file may be, CannotWrite.
+    """
+    require_good_place(new_file, new=True)
+    folders = [path.resolve().parent, new_file.resolve().parent, *([live.resolve().parent] if live is not None else [])]
+    again: list[int] = []
+
+    def note(vault: Vault, user_id: str) -> None:
+        role, member = Role.DATA_OFFICER, None
+        if user_id:
+            member = staff_store.get(vault, user_id)
+            if member is None or not member.active or not may(member.role, Action.RESTORE):
+                raise NotAllowed(
+                    _("Your role does not include this. Ask someone who may: {who}.").format(
+                        who=who_may(Action.RESTORE)
+                    )
+                )
+            role = member.role
+        head = audit.head(vault)
+        with vault.transaction():
+            audit.append(vault, at=clock.now(), user_id=user_id, role=role.value, action=Action.RESTORE.value, kind="backup",
+                         object_id="", reason=f"from log {head.shown}", app_version=__version__)  # fmt: skip
+        again.append(erased_again.carry_out(vault, member, clock, beside=folders))
+        erased_again.note_beside(vault, new_file.resolve(), beside=folders)
+
+    told = store.restore(path, new_file, name=name, password=password, recovery_code=recovery_code,
+                         app_version=__version__, then=note, clock=clock)  # fmt: skip
+    return replace(told, erased_again=sum(again))

@@ -1,0 +1,58 @@
+"""Looking the whole file over: the engine's own checks, the log's chain, and the records against the rules."""
+
+from dataclasses import dataclass
+
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.catalogue.validation import check_enrolment, check_pupil, problems_of
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.notices import notice_copies
+from pupil_desk.services.roles import Action
+from pupil_desk.store.file import audit
+from pupil_desk.store.rows import erasing
+from pupil_desk.store.tables import contacts, enrolments, pupils
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that a check found. ``where`` is file, log, or a pupil's reference; ``serious`` means damage or a wrong record."""
+
+    where: str
+    message: str
+    serious: bool
+
+
+def check_file(desk: Desk) -> list[Finding]:
+    """Everything that is wrong with the file; what may merely be incomplete is not serious."""
+    desk.require(Action.CHECK_FILE, "unit")
+    found = [Finding("file", message, True) for message in desk.vault.look_over()]
+    found += [Finding("log", finding.message, True) for finding in audit.verify(desk.vault)]
+    found += _files_given(desk)
+    found += _records(desk)
+    with desk.act(Action.CHECK_FILE, "unit", "", f"{sum(f.serious for f in found)} serious, {len(found)} in all"):
+        pass
+    return found
+
+
+def _files_given(desk: Desk) -> list[Finding]:
+    """The notices as they were given: each proved by its digest."""
+    number = notice_copies.damaged(desk)
+    words = _("What is kept of {notices} as it was given is damaged. Restore a backup from before.")
+    return [Finding("file", words.format(notices=count_of(number, _("notice"), _("notices"))), True)] if number else []
+
+
+def _records(desk: Desk) -> list[Finding]:
+    found = []
+    stays, people, emptied = enrolments.by_pupil(desk.vault), contacts.by_pupil(desk.vault), erasing.emptied(desk.vault)
+    for pupil in pupils.everyone(desk.vault):
+        problems = [*problems_of(pupil, desk.today), *check_pupil(pupil)]
+        for stay in stays[pupil.id]:
+            problems += [*problems_of(stay, desk.today), *check_enrolment(stay)]
+        for contact in people[pupil.id]:
+            problems += problems_of(contact, desk.today)
+        found += [
+            Finding(pupil.ref, problem.message, problem.stops and problem.code != "retired_code")
+            for problem in problems
+        ]
+        if not stays[pupil.id] and pupil.id not in emptied:
+            found.append(Finding(pupil.ref, _("There is no stay at the unit on file."), False))
+    return found

@@ -1,0 +1,138 @@
+"""This PC: is it a safe place for the unit's file? Where the file lies, whether the disk is encrypted, who else gets at the folder."""
+
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.pc import access, disk_encryption, placement
+from pupil_desk.basics.pc.disk_encryption import DiskEncryption
+from pupil_desk.basics.pc.placement import Objection
+from pupil_desk.basics.words import _, listed
+from pupil_desk.services.backup import backups
+from pupil_desk.services.desk import Desk
+from pupil_desk.store.tables import settings as settings_store
+
+_WINDOWS = os.name == "nt"
+
+
+class Finding(NamedTuple):
+    """One thing looked at: well (True), not well (False) or for a person to find out (None); and what to do."""
+
+    ok: bool | None
+    title: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThisPc:
+    """What was seen. ``others``: accounts beyond this user, the administrators and the system; None where it cannot be read."""
+
+    file_path: Path
+    objection: Objection | None
+    encryption: DiskEncryption
+    others: list[str] | None
+
+    def findings(self) -> list[Finding]:
+        """Each thing in words, in the order in which it matters."""
+        return [self._place(), self._disk(), self._people()]
+
+    def _place(self) -> Finding:
+        title = _("Where the file is kept")
+        if self.objection is None:
+            return Finding(
+                True, title, _("On a disk of this PC, where it belongs: {folder}").format(folder=self.file_path.parent)
+            )
+        return Finding(False, title, placement.sentence(self.objection, self.file_path))
+
+    def _disk(self) -> Finding:
+        title = _("The lock of the disk")
+        match self.encryption:
+            case DiskEncryption.ON:
+                return Finding(
+                    True, title, _("The disk is encrypted. Whoever takes it out of this PC reads nothing on it.")
+                )
+            case DiskEncryption.OFF:
+                return Finding(False, title, _disk_off())
+            case DiskEncryption.UNDER_WAY:
+                words = _(
+                    "The disk is being encrypted now. Leave the PC on and plugged in until that is done, then look here again."
+                )
+                return Finding(None, title, words)
+            case DiskEncryption.NOT_KNOWN:
+                return Finding(None, title, _disk_not_known())
+
+    def _people(self) -> Finding:
+        title = _("Who else can get at the folder")
+        if self.others is None:
+            return Finding(
+                None,
+                title,
+                _(
+                    "This PC does not say who can open the folder. Ask your technician: only those who use the program should."
+                ),
+            )
+        if not self.others:
+            return Finding(True, title, _("Nobody but you and the administrators of this PC."))
+        words = _(
+            "Besides you and the administrators: {names}. They cannot read the records without a password, but they could copy or delete the file. If your technician did not arrange this for your colleagues, ask for it to be taken away."
+        )
+        return Finding(None, title, words.format(names=listed(self.others)))
+
+
+def look_round(path: Path) -> ThisPc:
+    """Look at the PC that holds a unit's file, now."""
+    return ThisPc(
+        file_path=path,
+        objection=placement.objection_to(path),
+        encryption=disk_encryption.state_of(path),
+        others=access.others_with_access(path.parent),
+    )
+
+
+def backup_of(desk: Desk) -> Finding:
+    """When the file was last backed up and proved, and whether that will do."""
+    title, last = _("The last proved backup"), backups.last(desk)
+    if last is None:
+        return Finding(False, title, _("None yet. Make one on the page Backup: if this PC breaks, a backup is all that is left."))
+    when = _("{day} at {time}").format(day=show_date(last.at.date()), time=last.at.strftime("%H:%M"))
+    days = (desk.today - last.at.date()).days
+    if days < backups.DUE:
+        return Finding(True, title, f"{when}.")
+    words = _("{when}, {days} days ago. Make one on the page Backup.")
+    return Finding(False if days >= backups.LATE else None, title, words.format(when=when, days=days))
+
+
+def disk_is_open(desk: Desk) -> bool:
+    """Whether the disk that holds the unit's records is not encrypted, as far as this PC says. Asked once in a sitting.
+
+    Invented pupils need no lock: False for a training unit.
+    """
+    return not settings_store.is_training(desk.vault) and _encryption(desk.vault.path) == DiskEncryption.OFF
+
+
+@cache
+def _encryption(path: Path) -> DiskEncryption:
+    return disk_encryption.state_of(path)
+
+
+def _disk_off() -> str:
+    if _WINDOWS:
+        return _(
+            "The disk is not encrypted. The unit’s file is, but what Windows keeps beside it is not: pages that wait for the printer, and memory saved when the PC sleeps. Ask your technician to turn on BitLocker."
+        )
+    return _(
+        "The disk is not encrypted. The unit’s file is, but what the system keeps beside it is not: pages that wait for the printer, and memory saved when the PC sleeps. Ask your technician for an encrypted disk."
+    )
+
+
+def _disk_not_known() -> str:
+    if _WINDOWS:
+        return _(
+            "This PC does not say whether its disk is encrypted. Ask your technician: as an administrator, «manage-bde -status» should answer «Protection On»."
+        )
+    return _(
+        "This PC does not say whether its disk is encrypted. Ask your technician: «lsblk» should show «crypt» under its disk."
+    )

@@ -1,0 +1,1 @@
+"""Special needs, care and health, and the cards that first aid reads."""

@@ -1,0 +1,187 @@
+"""First-aid cards and the sheet of emergency contacts: only the items that the purpose needs, and no address.
+
+A contact whom an order or restriction names is never on them.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.text import begun_small
+from pupil_desk.basics.words import _
+from pupil_desk.documents.blocks import Block
+from pupil_desk.documents.papers import emergency_contacts as emergency_contacts_paper
+from pupil_desk.documents.papers import first_aid_card
+from pupil_desk.documents.papers.emergency_contacts import Reachable
+from pupil_desk.documents.papers.first_aid_card import Caller, Card, Known
+from pupil_desk.documents.typography.fonts import named_with_boxes
+from pupil_desk.domain.care.health import (
+    ALLERGY,
+    DIETARY,
+    HealthAnswer,
+    HealthItem,
+    Medicine,
+    Standing,
+    plan_of,
+    steps_of,
+)
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.protected_on_paper import Paper, Shown, kept_at_the_office, shown
+from pupil_desk.domain.pupils.protection import ORDER, Protection
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.care import health_answers
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.pupils import pupils
+from pupil_desk.services.roles import Action
+from pupil_desk.store.tables import contacts, protections
+from pupil_desk.store.tables import pupils as pupil_store
+
+
+def first_aid(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str]:
+    """The first-aid cards of those pupils as a story, and its title. That they were made is logged, a row for each."""
+    desk.require(Action.READ_RECORD)
+    vault, today = desk.vault, desk.today
+    held = protections.by_pupil(vault, today)
+    chosen = [pupil for pupil in pupil_store.some(vault, ids) if shown(Paper.FIRST_AID, held[pupil.id]) is not Shown.LEFT_OUT]
+    known = {pupil.id for pupil in chosen}
+    answers, people = health_answers.answers(vault, known), contacts.by_pupil(vault, known)
+    cards = [_card(desk, pupil, answers(pupil, today), people[pupil.id], held[pupil.id]) for pupil in chosen]
+    log_each(desk, chosen, "first-aid card made")
+    return first_aid_card.story(cards, f"{made_by(desk)} {_('There is no photograph on file.')}"), _("First-aid card")
+
+
+def emergency_contacts(desk: Desk, ids: Collection[str] | None = None) -> tuple[list[Block], str]:
+    """The sheet of emergency contacts of those pupils, or of all on roll, and its title. That it was made is logged."""
+    desk.require(Action.READ_RECORD)
+    chosen = pupils.on_roll(desk, desk.today) if ids is None else pupil_store.some(desk.vault, ids)
+    people, held = contacts.by_pupil(desk.vault), protections.by_pupil(desk.vault, desk.today)
+    chosen = [pupil for pupil in chosen if shown(Paper.EMERGENCY_CONTACTS, held[pupil.id]) is not Shown.LEFT_OUT]
+    names = names_listed(chosen)
+    rows = [Reachable(names[pupil.id], called(Paper.EMERGENCY_CONTACTS, people[pupil.id], held[pupil.id])) for pupil in chosen]
+    log_each(desk, chosen, "emergency contacts made")
+    return emergency_contacts_paper.story(rows, made_by(desk)), _("Emergency contacts")
+
+
+def _card(desk: Desk, pupil: Pupil, answer: HealthAnswer, people: Sequence[Contact], held: Sequence[Protection]) -> Card:
+    to_call = called(Paper.FIRST_AID, people, held)
+    ask = whom_to_ask(to_call)
+    return Card(
+        name=named_with_boxes(pupil.legal_name if pupil.legal_name == pupil.full_name else f"{pupil.full_name} ({pupil.legal_name})", pupil.ref),
+        who=_who(pupil),
+        known=[*map(_known, answer.grave), *(_known(item) for item in answer.items if item.kind != DIETARY and item not in answer.grave),
+               *(Known(_begun_large(health_answers.disability_words(one))) for one in answer.disabilities)],
+        diet=[item.what for item in answer.items if item.kind == DIETARY and item not in answer.grave],
+        notes=answer.notes,
+        medicines=[(row.name, _("{dose}, {taken}").format(dose=row.dose, taken=begun_small(row.taken)), kept_at(desk, row)) for row in answer.medicines],
+        callers=to_call,
+        nothing=_sentence(health_answers.none_words(answer, ask), answer),
+        sure=answer.standing is Standing.NONE_SAID,
+        also=_not_said(answer, ask),
+        kept_back=any(protection.kind == ORDER for protection in held),
+    )  # fmt: skip
+
+
+def _who(pupil: Pupil) -> str:
+    """The birthday and the year group, by which a first aider knows that the card is the right one."""
+    born = _("Born {day}").format(day=show_date(pupil.dob))
+    return _("{born}, year {year}").format(born=born, year=pupil.year_group) if pupil.year_group else born
+
+
+def _begun_large(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _sentence(words: str, answer: HealthAnswer) -> str:
+    if not words:
+        return ""
+    if answer.standing is Standing.NONE_SAID:
+        return _("Allergies, conditions, medicines, diet: {words}.").format(words=words[:1].lower() + words[1:])
+    return _("Health: {words}.").format(words=words[:1].lower() + words[1:])
+
+
+def _not_said(answer: HealthAnswer, ask: str) -> str:
+    """What a card with something on it leaves open: that nothing else is recorded does not say that there is nothing else."""
+    if answer.standing is not Standing.HELD:
+        return ""
+    if not health_answers.unsaid(answer):
+        return _("This is all that is recorded; it does not say that there is nothing else.")
+    return _("Nothing is recorded of allergies and conditions; that there are none, nobody has said. Ask {whom}.").format(whom=ask or _("the office"))
+
+
+def whom_to_ask(called: Sequence[Caller]) -> str:
+    """The first to call, with the numbers: who is asked about what is not recorded. Empty for nobody."""
+    return f"{called[0].name}: {called[0].numbers}" if called else ""
+
+
+def _known(item: HealthItem) -> Known:
+    steps, plan = steps_of(item), plan_of(item)
+    if how := health_answers.how_grave(item):
+        return Known(item.what, steps, plan, how)
+    words = _("{kind}: {what}") if item.kind == ALLERGY else "{what}"
+    return Known(words.format(kind=codelist("health_kind").label_of(item.kind), what=health_answers.item_words(item)), steps, plan)
+
+
+def kept_at(desk: Desk, medicine: Medicine) -> str:
+    """Where it is kept; a medicine past its day says so, since it must not be given."""
+    if medicine.expiry is not None and medicine.expiry < desk.today:
+        day = show_date(medicine.expiry)
+        return _("{place}. Past its use-by day, {day}: do not give it").format(
+            place=medicine.stored or _("Not known"), day=day
+        )
+    return medicine.stored or _("Not known")
+
+
+def callers(people: Iterable[Contact], held: Iterable[Protection]) -> list[Caller]:
+    """Whom to call about a pupil, in order; nobody whom an order or restriction names."""
+    barred = {protection.contact_id for protection in held if protection.kind == ORDER}
+    return [
+        Caller(f"{contact.full_name}, {codelist('relationship').label_of(contact.relationship).lower()}", numbers)
+        for contact in people
+        if contact.id not in barred and (numbers := " / ".join(filter(None, (contact.mobile, contact.phone))))
+    ]
+
+
+def called(paper: Paper, people: Iterable[Contact], held: Collection[Protection]) -> list[Caller]:
+    """Whom to call about a pupil, as a paper of this kind may say it: nobody of one who stands by name alone."""
+    return callers(people, held) if shown(paper, held) is Shown.EVERYTHING else []
+
+
+def call_lines(paper: Paper, people: Iterable[Contact], held: Collection[Protection]) -> str:
+    """The first two to call, a line each, for the cell of a list; of one who stands by name alone, that the office knows."""
+    if shown(paper, held) is not Shown.EVERYTHING:
+        return kept_at_the_office()
+    return "\n".join(f"{caller.name}: {unbroken(caller.numbers)}" for caller in callers(people, held)[:2])
+
+
+def unbroken(numbers: str) -> str:
+    """Telephone numbers that stay each on one line: the blanks inside them do not break."""
+    return " / ".join(number.replace(" ", "\N{NO-BREAK SPACE}") for number in numbers.split(" / "))
+
+
+def surname_first(pupil: Pupil) -> str:
+    """The name as a list of pupils is ordered, with the forename that the pupil goes by; as it can be printed, so that nobody is missing."""
+    return named_with_boxes(f"{pupil.surname}, {pupil.preferred_forename or pupil.forename}", pupil.ref)
+
+
+def names_listed(listed: Collection[Pupil]) -> dict[str, str]:
+    """The names of a list by identity, surname first; two who would stand there alike are told apart by their birthdays."""
+    names = {pupil.id: surname_first(pupil) for pupil in listed}
+    often = Counter(names.values())
+    return {pupil.id: _("{name}, born {day}").format(name=names[pupil.id], day=show_date(pupil.dob)) if often[names[pupil.id]] > 1 else names[pupil.id] for pupil in listed}
+
+
+def made_by(desk: Desk) -> str:
+    """What stands at the foot of a paper for staff: which unit's, when and by whom it was printed."""
+    return _("{unit}. Printed on {day} by {user}.").format(
+        unit=desk.settings.name, day=show_date(desk.today), user=desk.user.name
+    )
+
+
+def log_each(desk: Desk, chosen: Sequence[Pupil], words: str) -> None:
+    """Log that something was made about these pupils: a row for each."""
+    if not chosen:
+        return
+    with desk.act(Action.READ_RECORD, "pupil", chosen[0].id, words) as work:
+        for pupil in chosen[1:]:
+            work.note(Action.READ_RECORD, "pupil", pupil.id, words)

@@ -1,0 +1,169 @@
+"""Health: conditions, allergies, dietary needs, disabilities, medicines and their dose log."""
+
+import dataclasses
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pupil_desk.basics.clock import local_time, stamp
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.words import _
+from pupil_desk.domain.care.health import (
+    Disability,
+    Dose,
+    HealthAnswer,
+    HealthItem,
+    Medicine,
+    NothingKnown,
+    check_dose,
+    check_medicine,
+    check_nothing_known,
+    tidy_time,
+)
+from pupil_desk.domain.care.needs_rules import check_days
+from pupil_desk.domain.catalogue.validation import Problem, Refused, problems_of, refuse, tidied
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services import further
+from pupil_desk.services.care import health_answers
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.roles import Action
+from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.rows import several as store
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import needs, pupils
+
+SAY_SOMETHING = ("pupil.medical", "health_item.what", "medicine.name")
+"""The items by any of which there is something to know of a pupil's health."""
+
+
+@dataclass(frozen=True, slots=True)
+class HealthRecord:
+    """What is held on one pupil's health; the doses in the order they were given, wrong ones and their corrections too."""
+
+    items: list[HealthItem]
+    disabilities: list[Disability]
+    medicines: list[Medicine]
+    doses: list[Dose]
+    nothing: list[NothingKnown] = dataclasses.field(default_factory=list)
+    answer: HealthAnswer = dataclasses.field(default_factory=HealthAnswer)
+
+
+def something_known(vault: Vault, ids: Collection[str] | None = None) -> Callable[[Pupil, date], tuple[str, ...]]:
+    """What of a pupil's health there is to know on a day, as the items that say it; read for all at once, or for those of these identities."""
+    answers = health_answers.answers(vault, ids)
+
+    def known(pupil: Pupil, day: date) -> tuple[str, ...]:
+        answer = answers(pupil, day)
+        found = (bool(answer.notes), bool(answer.items), bool(answer.medicines))
+        return tuple(item for item, there in zip(SAY_SOMETHING, found, strict=True) if there)
+
+    return known
+
+
+def of_pupil(desk: Desk, pupil_id: str) -> HealthRecord:
+    """A pupil's health; that the record was looked at is logged."""
+    desk.viewed("pupil", pupil_id)
+    of = desk.vault
+    return HealthRecord(
+        items=store.of_pupil(of, HealthItem, pupil_id),
+        disabilities=store.of_pupil(of, Disability, pupil_id),
+        medicines=store.of_pupil(of, Medicine, pupil_id),
+        doses=store.of_pupil(of, Dose, pupil_id),
+        nothing=store.of_pupil(of, NothingKnown, pupil_id),
+        answer=answer_on_file(desk, pupil_id),
+    )
+
+
+def answer_on_file(desk: Desk, pupil_id: str) -> HealthAnswer:
+    """The one answer on a pupil's health today."""
+    found = pupils.some(desk.vault, [pupil_id])
+    return health_answers.answers(desk.vault, [one.id for one in found])(found[0], desk.today) if found else HealthAnswer()
+
+
+def add_item(desk: Desk, item: HealthItem) -> Changed:
+    """Keep a condition, an allergy or a dietary need. Raises Refused."""
+    return further.add(desk, "health_item", item, check_days)
+
+
+def save_item(desk: Desk, item: HealthItem) -> Changed:
+    """Keep what has changed of one. Raises Refused, WrongUse."""
+    return further.save(desk, "health_item", item, check_days)
+
+
+def say_nothing(desk: Desk, said: NothingKnown) -> Changed:
+    """Keep that somebody has said that there is nothing to know. Raises Refused, also where something is on file."""
+    return further.add(desk, "health_none", said, _nothing_check(desk))
+
+
+def save_nothing(desk: Desk, said: NothingKnown) -> Changed:
+    """Keep what has changed of who said so, when and how. Raises Refused, WrongUse."""
+    return further.save(desk, "health_none", said, _nothing_check(desk))
+
+
+def _nothing_check(desk: Desk) -> Callable[[NothingKnown], tuple[Problem, ...]]:
+    return lambda said: check_nothing_known(said, answer_on_file(desk, said.pupil_id), desk.today)
+
+
+def add_disability(desk: Desk, disability: Disability) -> Changed:
+    """Keep a disability. Raises Refused."""
+    return further.add(desk, "disability", disability, check_days)
+
+
+def save_disability(desk: Desk, disability: Disability) -> Changed:
+    """Keep what has changed of a disability. Raises Refused, WrongUse."""
+    return further.save(desk, "disability", disability, check_days)
+
+
+def add_medicine(desk: Desk, medicine: Medicine) -> Changed:
+    """Keep a medicine. Raises Refused."""
+    return further.add(desk, "medicine", medicine, check_medicine)
+
+
+def save_medicine(desk: Desk, medicine: Medicine) -> Changed:
+    """Keep what has changed of a medicine. Raises Refused, WrongUse."""
+    return further.save(desk, "medicine", medicine, check_medicine)
+
+
+def dose_now(desk: Desk, medicine: Medicine) -> Dose:
+    """The usual dose of a medicine, given just now by the person at the desk: to be witnessed, corrected and kept."""
+    return Dose(pupil_id=medicine.pupil_id, medicine_id=medicine.id, given_on=desk.today, given_time=_now(desk),
+                amount=medicine.dose, given_by=desk.user.name, was_given=True)  # fmt: skip
+
+
+def give_dose(desk: Desk, dose: Dose) -> Changed:
+    """Add a line to the dose log; one that ``corrects`` another puts it right, and both stay. Raises Refused, WrongUse."""
+    medicine = store.get(desk.vault, Medicine, dose.medicine_id)
+    if medicine is None or medicine.pupil_id != dose.pupil_id:
+        raise WrongUse(_("That medicine is no longer on file. Open the pupil again."))
+    dose = tidied(dose, desk.today)
+    dose = dataclasses.replace(dose, given_time=tidy_time(dose.given_time))
+    refuse((*problems_of(dose, desk.today), *check_dose(dose, medicine, desk.today, _now(desk))))
+    _may_be_righted(desk, dose)
+    words = "dose put right" if dose.corrects else "dose given"
+    with desk.act(Action.EDIT_RECORD, "pupil", dose.pupil_id, words) as work:
+        store.add(desk.vault, dataclasses.replace(dose, id=new_id()), at=work.at, recorded_by=work.by)
+    return Changed.of("pupil", "dose", ids=(dose.pupil_id,))
+
+
+def _may_be_righted(desk: Desk, dose: Dose) -> None:
+    if dose.corrects is None:
+        if not dose.was_given:
+            words = _("A dose that was not given is no entry. Only an entry put right can say so.")
+            raise Refused((Problem("was_given", "not_given", words),))
+        return
+    log = store.of_pupil(desk.vault, Dose, dose.pupil_id)
+    if not any(row.id == dose.corrects and row.medicine_id == dose.medicine_id for row in log):
+        raise WrongUse(_("That entry is no longer on file. Open the pupil again."))
+    if any(row.corrects == dose.corrects for row in log):
+        raise WrongUse(_("That entry has been put right already. Put the later one right."))
+
+
+def _now(desk: Desk) -> str:
+    return local_time(stamp(desk.clock.now())).strftime("%H:%M")
+
+
+def running_out(desk: Desk, within_days: int = 30) -> list[Medicine]:
+    """The medicines still given whose use-by day has passed or comes within so many days, the earliest first."""
+    desk.require(Action.READ_RECORD)
+    return needs.expiring(desk.vault, desk.today, desk.today + timedelta(days=within_days))

@@ -1,0 +1,142 @@
+"""Provision, needs and care: the dated periods are what is held; the pupil's row carries today's value of them.
+
+The columns ``sen_provision``, ``sen_need_1``, ``sen_need_2``, ``looked_after`` and ``care_authority`` of a pupil are read by
+lists, exports and files for other schools. There are never two truths:
+
+- A period kept (``refresh``) brings the row up to date in the same transaction.
+- A row kept by a form or an import (``follow``) turns the periods in the same transaction: the one in force ends yesterday,
+  and one begins today. The first value of a pupil begins a period of which the first day is not known (``begin``).
+- A period that begins or ends by itself as the days go on is carried to the row at the first sign-in of a day (``settle``).
+
+«Looked after» left empty and answered with no are told apart in the row; both are no period.
+"""
+
+import dataclasses
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from pupil_desk.basics.clock import local_time
+from pupil_desk.domain.care.needs import LOOKED_AFTER, CarePeriod, SenNeed, SenPeriod, in_force
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services import records
+from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.roles import Action
+from pupil_desk.store.rows import several as store
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import needs, pupils
+
+_DAY = timedelta(days=1)
+KINDS = {SenPeriod: "sen_period", SenNeed: "sen_need", CarePeriod: "care_period"}
+
+
+def _told_by(pupil: Pupil) -> list[SenPeriod | SenNeed | CarePeriod]:
+    """The periods that a pupil's row tells of, without days."""
+    found: list[SenPeriod | SenNeed | CarePeriod] = []
+    if pupil.sen_provision:
+        found.append(SenPeriod(pupil_id=pupil.id, provision=pupil.sen_provision))
+    for rank, need in ((1, pupil.sen_need_1), (2, pupil.sen_need_2)):
+        if need:
+            found.append(SenNeed(pupil_id=pupil.id, need=need, rank=rank))
+    if pupil.looked_after:
+        found.append(CarePeriod(pupil_id=pupil.id, kind=LOOKED_AFTER, authority=pupil.care_authority))
+    return found
+
+
+def begin(work: Work, new: Iterable[Pupil], *, source: str) -> None:
+    """Within a transaction: the first periods of new pupils, from a day that is not known."""
+    rows: dict[type, list[Any]] = {SenPeriod: [], SenNeed: [], CarePeriod: []}
+    for pupil in new:
+        for row in _told_by(pupil):
+            rows[type(row)].append(dataclasses.replace(row, id=new_id()))
+    records.add(work, [row for same in rows.values() for row in same], source=source)
+
+
+_SLOTS: tuple[tuple[type, Callable[[Any], bool], tuple[str, ...], tuple[str, ...]], ...] = (
+    (SenPeriod, lambda row: True, ("sen_provision",), ("provision",)),
+    (SenNeed, lambda row: row.rank == 1, ("sen_need_1",), ("need",)),
+    (SenNeed, lambda row: row.rank == 2, ("sen_need_2",), ("need",)),
+    (CarePeriod, lambda row: row.kind == LOOKED_AFTER, ("looked_after", "care_authority"), ("authority",)),
+)
+"""What can be in force once at a time: its type, which rows are meant, the pupil's columns, and what is compared of a row."""
+
+
+def follow(work: Work, old: Pupil, new: Pupil, *, source: str) -> None:
+    """Within a transaction: the periods of a pupil whose row was changed by a form or an import, turned today."""
+    told = _told_by(new)
+    for kind, meant, columns, values in _SLOTS:
+        if all(getattr(old, name) == getattr(new, name) for name in columns):
+            continue
+        wanted = next((each for each in told if type(each) is kind and meant(each)), None)
+        held: list[Any] = store.of_pupil(work.desk.vault, kind, new.id)
+        _turn(work, [each for each in held if meant(each)], wanted, values, source)
+
+
+def _turn(work: Work, held: list[Any], wanted: Any, values: tuple[str, ...], source: str) -> None:
+    today = work.desk.today
+    now = in_force(held, today)
+    if now is not None and wanted is not None:
+        said = {name: getattr(wanted, name) for name in values}
+        # one that began today is put right, and so is an authority that was not known; else another time begins
+        if now.start_date == today or all(getattr(now, name) in (None, value) for name, value in said.items()):
+            records.change(work, now, dataclasses.replace(now, **said), source=source)
+            return
+    if now is not None:
+        if now.start_date == today:
+            records.take_away(work, now, source=source)
+        else:
+            records.change(work, now, dataclasses.replace(now, end_date=today - _DAY), source=source)
+    if wanted is not None:
+        later = min((row.start_date for row in held if row.start_date and row.start_date > today), default=None)
+        end = later - _DAY if later else None
+        started = dataclasses.replace(wanted, id=new_id(), start_date=today if held else None, end_date=end)
+        records.add(work, [started], source=source)
+
+
+def refresh(work: Work, pupil_id: str, *, source: str) -> None:
+    """Within a transaction: bring a pupil's row up to what the periods say of today."""
+    vault, today = work.desk.vault, work.desk.today
+    old = pupils.get(vault, pupil_id)
+    if old is None:
+        return
+    new = dataclasses.replace(old, **_values(vault_rows(work.desk, pupil_id), old, today))
+    records.change(work, old, new, source=source)
+
+
+def vault_rows(desk: Desk, pupil_id: str) -> dict[type, list[Any]]:
+    """A pupil's periods, by type."""
+    return {kind: store.of_pupil(desk.vault, kind, pupil_id) for kind in KINDS}
+
+
+def _values(rows: dict[type, list[Any]], pupil: Pupil, today: date) -> dict[str, Any]:
+    provision = in_force(rows[SenPeriod], today)
+    first, second = (in_force([n for n in rows[SenNeed] if n.rank == rank], today) for rank in (1, 2))
+    care = in_force([row for row in rows[CarePeriod] if row.kind == LOOKED_AFTER], today)
+    values: dict[str, Any] = {
+        "sen_provision": provision.provision if provision else None,
+        "sen_need_1": first.need if first else None,
+        "sen_need_2": second.need if second else None,
+    }
+    if care is not None:
+        values |= {"looked_after": True, "care_authority": care.authority}
+    elif pupil.looked_after:
+        values |= {"looked_after": False, "care_authority": None}
+    return values
+
+
+def settle(desk: Desk, signed_in_before: str | None) -> int:
+    """Carry to the pupils' rows what began or ended by itself; returns how many changed.
+
+    ``signed_in_before`` is the moment of the last sign-in before this one: on the same day nothing can be due, since each
+    change since has brought its row up to date (75 ms are saved with 10,000 pupils).
+    """
+    if signed_in_before and local_time(signed_in_before).date() == desk.today:
+        return 0
+    due = needs.due(desk.vault, desk.today)
+    if due:
+        with desk.act(Action.EDIT_RECORD, "pupil", due[0], "a period began or ended") as work:
+            for pupil_id in due:
+                refresh(work, pupil_id, source="period")
+            for pupil_id in due[1:]:
+                work.note(Action.EDIT_RECORD, "pupil", pupil_id, "a period began or ended")
+    return len(due)

@@ -1,0 +1,138 @@
+"""Special educational needs and care: reading a pupil's periods, adding one, correcting one.
+
+A new period that goes on from a day ends the one in force on the day before, as on paper.
+"""
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from pupil_desk.domain.care.needs import NO_NEED, CarePeriod, SenNeed, SenPeriod
+from pupil_desk.domain.care.needs_rules import check_care, check_need, check_period, group_of
+from pupil_desk.domain.changes import Changed
+from pupil_desk.services import further, records
+from pupil_desk.services.care.in_force import refresh
+from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.roles import Action
+from pupil_desk.store.rows import several as store
+from pupil_desk.store.tables import needs as due
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsRecord:
+    """One pupil's periods, each list in its order."""
+
+    periods: list[SenPeriod]
+    needs: list[SenNeed]
+    care: list[CarePeriod]
+
+
+def of_pupil(desk: Desk, pupil_id: str) -> NeedsRecord:
+    """A pupil's provision, needs and care through the time; that the record was looked at is logged."""
+    desk.viewed("pupil", pupil_id)
+    vault = desk.vault
+    return NeedsRecord(*(store.of_pupil(vault, kind, pupil_id) for kind in (SenPeriod, SenNeed, CarePeriod)))  # type: ignore[arg-type]  # in the order of the attributes
+
+
+def add_period(desk: Desk, period: SenPeriod) -> Changed:
+    """Keep a further time under a provision; the one before it ends, and with «no need» the needs. Raises Refused."""
+    others = store.of_pupil(desk.vault, SenPeriod, period.pupil_id)
+    before = _ended_by(period, others)
+    left = [row for row in others if row not in before]
+
+    def then(work: Work, kept: SenPeriod) -> None:
+        _end(work, before, kept)
+        if kept.provision == NO_NEED and kept.start_date:
+            _end(work, _ended_by(kept, store.of_pupil(desk.vault, SenNeed, kept.pupil_id)), kept)
+        refresh(work, kept.pupil_id, source="form")
+
+    return further.add(desk, "sen_period", period, lambda row: check_period(row, left), then=then)
+
+
+def save_period(desk: Desk, period: SenPeriod) -> Changed:
+    """Keep what has changed of a time under a provision. Raises Refused, WrongUse."""
+    others = store.of_pupil(desk.vault, SenPeriod, period.pupil_id)
+    return further.save(desk, "sen_period", period, lambda row: check_period(row, others), then=_refresh)
+
+
+def add_need(desk: Desk, need: SenNeed) -> Changed:
+    """Keep a need; one of the same rank that goes on ends before it. Raises Refused."""
+    others = store.of_pupil(desk.vault, SenNeed, need.pupil_id)
+    periods = store.of_pupil(desk.vault, SenPeriod, need.pupil_id)
+    before = _ended_by(need, [row for row in others if row.rank == need.rank])
+    left = [row for row in others if row not in before]
+
+    def then(work: Work, kept: SenNeed) -> None:
+        _end(work, before, kept)
+        refresh(work, kept.pupil_id, source="form")
+
+    return further.add(desk, "sen_need", need, lambda row: check_need(row, left, periods), then=then)
+
+
+def save_need(desk: Desk, need: SenNeed) -> Changed:
+    """Keep what has changed of a need. Raises Refused, WrongUse."""
+    others = store.of_pupil(desk.vault, SenNeed, need.pupil_id)
+    periods = store.of_pupil(desk.vault, SenPeriod, need.pupil_id)
+    return further.save(desk, "sen_need", need, lambda row: check_need(row, others, periods), then=_refresh)
+
+
+def add_care(desk: Desk, period: CarePeriod) -> Changed:
+    """Keep a time in care, with free meals or under a premium; one like it that goes on ends before it. Raises Refused."""
+    others = store.of_pupil(desk.vault, CarePeriod, period.pupil_id)
+    before = _ended_by(period, [row for row in others if group_of(row) == group_of(period)])
+    left = [row for row in others if row not in before]
+
+    def then(work: Work, kept: CarePeriod) -> None:
+        _end(work, before, kept)
+        refresh(work, kept.pupil_id, source="form")
+
+    return further.add(desk, "care_period", period, lambda row: check_care(row, left), then=then)
+
+
+def save_care(desk: Desk, period: CarePeriod) -> Changed:
+    """Keep what has changed of a time in care, with free meals or under a premium. Raises Refused, WrongUse."""
+    others = store.of_pupil(desk.vault, CarePeriod, period.pupil_id)
+    return further.save(desk, "care_period", period, lambda row: check_care(row, others), then=_refresh)
+
+
+def keep_periods(
+    work: Work, added: Iterable[Any] = (), changed: Iterable[tuple[Any, Any]] = (), *, source: str
+) -> None:
+    """Within a transaction: keep checked periods that an import brings, each with its own id; ``changed`` holds (old, new)."""
+    rows = list(added)
+    records.add(work, rows, source=source)
+    ids = {row.pupil_id for row in rows}
+    for old, new in changed:
+        records.change(work, old, new, source=source)
+        ids.add(new.pupil_id)
+    for pupil_id in sorted(ids):
+        refresh(work, pupil_id, source=source)
+
+
+def reviews_due(desk: Desk, within_days: int = 30) -> list[SenPeriod]:
+    """The plans whose day of review has passed or comes within so many days, the earliest first; of periods in force only."""
+    desk.require(Action.READ_RECORD)
+    until = desk.today + timedelta(days=within_days)
+    return due.reviews(desk.vault, desk.today, until)
+
+
+def _refresh(work: Work, kept: Any) -> None:
+    refresh(work, kept.pupil_id, source="form")
+
+
+def _ended_by[R: (SenPeriod, SenNeed, CarePeriod)](new: Any, rows: Sequence[R]) -> list[R]:
+    """Those that go on when a new one begins, and began before it."""
+    if new.start_date is None or new.end_date is not None:
+        return []
+    return [
+        row for row in rows if row.end_date is None and (row.start_date is None or row.start_date < new.start_date)
+    ]
+
+
+def _end(work: Work, rows: Iterable[Any], new: Any) -> None:
+    for row in rows:
+        records.change(work, row, dataclasses.replace(row, end_date=new.start_date - _DAY), source="form")

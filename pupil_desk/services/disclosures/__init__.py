@@ -1,0 +1,1 @@
+"""What was told to others: written as it is told, read as a log, and stated to families."""

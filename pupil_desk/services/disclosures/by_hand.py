@@ -1,0 +1,195 @@
+"""What was told by telephone, at a meeting, by e-mail or by letter, entered by whoever told it: to whom, what, why, on what basis.
+
+A line is only ever added. One entered by mistake is struck out by a later row, with the reason, and stays to be seen. It is told to
+whomever the notice names; to somebody else only with consent, or on a ground that the law names.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.text import begun_small, tidy
+from pupil_desk.basics.words import _, listed
+from pupil_desk.domain.catalogue.validation import Problem, refuse
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.sharing.recipients import OTHER, grounds, register
+from pupil_desk.services.consents import resting
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.disclosures import disclosures, told_family
+from pupil_desk.services.disclosures import recipients as whom
+from pupil_desk.services.disclosures.disclosures import BY_HAND, Way
+from pupil_desk.services.disclosures.told_kinds import CONSENT, LEGAL_OBLIGATION, kinds_to_tell
+from pupil_desk.services.roles import Action
+from pupil_desk.store.tables import ledger, pupils
+from pupil_desk.store.tables import told as store
+
+_LONGEST, _LONGEST_NAME = 255, 100  # characters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByHand:
+    """One thing told. ``kinds`` are codes of «disclosed_kind», ``basis`` one of «disclosure_basis», ``way`` one of «disclosure_way» that is by hand.
+
+    ``to`` is the recipient by name in the register, ``recipient`` what they are called: empty where the register's words say it.
+    ``consent`` is the key of the consent where that is the basis (``consents.resting``); else ``law`` may name the law.
+    ``may_know`` is whether the family may be told of it, None where that is not decided; ``kept_because`` why it may not.
+    """
+
+    pupil_id: str
+    recipient: str
+    kinds: tuple[str, ...]
+    purpose: str
+    basis: str
+    way: str
+    on: date
+    consent: str = ""
+    law: str = ""
+    to: str = OTHER
+    may_know: bool | None = None
+    kept_because: str = ""
+
+
+def recipients(desk: Desk) -> list[str]:
+    """To whom something was told by hand before, the one told last first."""
+    desk.require(Action.RECORD_DISCLOSURE)
+    return store.recipients_by_hand(desk.vault, BY_HAND)
+
+
+to_choose_from = whom.to_choose_from
+"""Whom one can choose as told."""
+
+
+def problems(desk: Desk, made: ByHand) -> tuple[Problem, ...]:
+    """What stands against keeping it, field by field, in the order in which they are asked."""
+    found = [*_check_recipient(desk, made)]
+    found += _check_kinds(desk, made)
+    found += _check_text("purpose", made.purpose, _LONGEST, _("Enter why it was told."))
+    found += _check_basis(made)
+    if len(tidy(made.law)) > _LONGEST:
+        found.append(Problem("law", "too_long", _("Use at most {most} characters.").format(most=_LONGEST)))
+    if made.way not in BY_HAND:
+        found.append(Problem("way", "missing", _("Choose how it was told.")))
+    if made.on > desk.today:
+        found.append(Problem("on", "future_date", _("The day lies in the future. Enter the day on which it was told.")))
+    if made.may_know is False:
+        found += _check_text("kept_because", made.kept_because, _LONGEST, told_family.SAY_WHY)
+    return tuple(found)
+
+
+def _check_recipient(desk: Desk, made: ByHand) -> Iterator[Problem]:
+    named = register().get(made.to)
+    if named is None or not named.by_hand:
+        yield Problem("to", "missing", _("Choose to whom it was told."))
+    elif words := whom.not_named(desk, made.to):
+        yield Problem("to", "not_named", words)
+    if made.to == OTHER:
+        yield from _check_text("recipient", made.recipient, _LONGEST_NAME, _("Enter to whom it was told."))
+    elif len(tidy(made.recipient)) > _LONGEST_NAME:
+        yield Problem("recipient", "too_long", _("Use at most {most} characters.").format(most=_LONGEST_NAME))
+
+
+def _check_kinds(desk: Desk, made: ByHand) -> Iterator[Problem]:
+    labels = codelist("disclosed_kind")
+    if not made.kinds or any(labels.get(kind) is None for kind in made.kinds):
+        yield Problem("kinds", "missing", _("Tick what kind of data was told."))
+        return
+    allowed = kinds_to_tell(desk, made.to, made.basis, made.law)
+    if more := [begun_small(labels.label_of(kind)) for kind in made.kinds if kind not in allowed]:
+        yield Problem("kinds", "not_named", _NOT_NAMED.format(kinds=listed(more)))
+
+
+_NOT_NAMED = _("The notice does not say that they are told this: {kinds}. It may be told with consent, or on a ground that the law names: choose that as the basis.")
+"""Why kinds of data are refused for a recipient."""
+
+
+def _check_basis(made: ByHand) -> Iterator[Problem]:
+    if codelist("disclosure_basis").get(made.basis) is None:
+        yield Problem("basis", "missing", _("Choose on what basis it was told."))
+    elif made.basis == CONSENT and not made.consent:
+        yield Problem("basis", "missing", _("Choose which consent."))
+    elif made.to == OTHER and made.basis != CONSENT and made.basis not in grounds():
+        words = _("The notice does not name them, so it needs consent, or one of these grounds: {grounds}. Or choose the recipient from the list. {what_to_do}")
+        yield Problem("basis", "not_named", words.format(grounds=listed([begun_small(ground) for ground in grounds().values()]), what_to_do=whom.WHAT_TO_DO))
+    elif made.to == OTHER and made.basis == LEGAL_OBLIGATION and not tidy(made.law):
+        yield Problem("law", "missing", _("Name the law that demands it."))
+
+
+def _check_text(name: str, value: str, longest: int, missing: str) -> list[Problem]:
+    if not tidy(value):
+        return [Problem(name, "missing", missing)]
+    return [Problem(name, "too_long", _("Use at most {most} characters.").format(most=longest))] if len(tidy(value)) > longest else []
+
+
+def warning(desk: Desk, made: ByHand) -> str:
+    """What must be known before it is kept: that the consent it is said to rest on was not in force on the day. Empty where nothing is."""
+    desk.require(Action.RECORD_DISCLOSURE, "pupil", made.pupil_id)
+    if made.basis != CONSENT or not made.consent:
+        return ""
+    verdict = resting.verdict_of(desk, made.pupil_id, made.consent, made.on)
+    if verdict.in_force:
+        return ""
+    return _("No consent was in force on that day: {why}. {reason}").format(why=resting.NOT_YES[verdict.standing], reason=verdict.reason)
+
+
+def keep(desk: Desk, made: ByHand, *, anyway: bool = False) -> Changed:
+    """Enter it in the log of disclosures. Raises Refused; WrongUse where no consent was in force, unless ``anyway``: then that stands with it."""
+    desk.require(Action.RECORD_DISCLOSURE, "pupil", made.pupil_id)
+    refuse(problems(desk, made))
+    if pupils.get(desk.vault, made.pupil_id) is None:
+        raise WrongUse(_("There is no pupil with that number. Look it up in the list of pupils."))
+    lacking = warning(desk, made)
+    if lacking and not anyway:
+        raise WrongUse(lacking)
+    labels = codelist("disclosed_kind")
+    told = disclosures.Told(
+        pupil_id=made.pupil_id, what=codelist("disclosure_way").label_of(made.way), to=made.to, recipient=_called(made), law=_law(desk, made),
+        purpose=tidy(made.purpose), fields=", ".join(begun_small(labels.label_of(kind)) for kind in made.kinds),
+        reason=lacking, on=made.on, without_consent=bool(lacking),
+    )  # fmt: skip
+    with desk.act(Action.RECORD_DISCLOSURE, "pupil", made.pupil_id, f"by {made.way}{', without a consent in force' if lacking else ''}") as work:
+        disclosures.keep(work, Way(made.way), [told])
+        if made.may_know is not None:
+            told_family.keep(work, store.latest(desk.vault), made.may_know, made.kept_because)
+    return Changed.of("disclosure", ids=(made.pupil_id,))
+
+
+def _called(made: ByHand) -> str:
+    """Who was told, in words: the name that was given, after the register's words where it has some of its own."""
+    name, label = tidy(made.recipient), register()[made.to].label
+    if made.to == OTHER:
+        return name
+    return _("{kind}: {name}").format(kind=label, name=name) if name and name != label else label
+
+
+def _law(desk: Desk, made: ByHand) -> str:
+    if made.basis == CONSENT:
+        words = next((one.words for one in resting.choices(desk) if one.key == made.consent), "")
+        return _("UK GDPR Article 6(1)(a): {consent}").format(consent=words or _("consent"))
+    basis = codelist("disclosure_basis").label_of(made.basis)
+    if made.to != OTHER and not tidy(made.law) and made.basis in _OF_THE_REGISTER:
+        return register()[made.to].law
+    return f"{basis}. {tidy(made.law)}" if tidy(made.law) else basis
+
+
+_OF_THE_REGISTER = frozenset({LEGAL_OBLIGATION, "public-task"})
+"""The bases of which the register names the law."""
+
+
+def may_strike(desk: Desk, by_hand: bool, told_by: str) -> bool:
+    """Whether the person at the desk may strike a line out: one's own, or as a senior any that was entered by hand."""
+    return by_hand and (told_by == desk.user.id or desk.may(Action.STRIKE_DISCLOSURE))
+
+
+def strike(desk: Desk, seq: int, reason: str) -> Changed:
+    """Strike out a line that was entered by mistake. It stays to be seen, with the reason. Raises WrongUse, NotAllowed."""
+    row = store.one(desk.vault, seq)
+    if row is None or row["way"] not in BY_HAND or row["struck"]:
+        raise WrongUse(_("Only a line that was entered by hand can be struck out, and only once."))
+    if not tidy(reason) or len(tidy(reason)) > _LONGEST:
+        raise WrongUse(_("Say in a few words why the line is wrong."))
+    action = Action.RECORD_DISCLOSURE if row["told_by_id"] == desk.user.id else Action.STRIKE_DISCLOSURE
+    with desk.act(action, "pupil", row["pupil_id"], "disclosure struck out") as work:
+        ledger.add_disclosure_strike(desk.vault, row["pupil_id"], seq, tidy(reason), at=work.at, by=work.by)
+    return Changed.of("disclosure", ids=(row["pupil_id"],))

@@ -1,0 +1,81 @@
+"""What a paper for a family tells of a pupil, and its rows in the log of disclosures, written as it is printed.
+
+A paper that goes to a household, or to the pupil, tells somebody outside the unit: a letter, a notice, a form, a slip, a report.
+What stays inside is no disclosure and has its row in the log of use alone: the pupil's sheet, registers, class lists, labels, cards for
+the first-aid box, lists of what to check, copies of papers kept. Figures tell of no one.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.facts import Purpose
+from pupil_desk.domain.notices.addressees import Letter
+from pupil_desk.domain.sharing.recipients import FAMILY as TO_FAMILY
+from pupil_desk.domain.sharing.recipients import PUPIL as TO_PUPIL
+from pupil_desk.domain.sharing.recipients import register
+from pupil_desk.services.desk import Work
+from pupil_desk.services.disclosures import disclosures
+from pupil_desk.services.disclosures.disclosures import Told, Way
+
+FAMILY, PUPIL = register()[TO_FAMILY].label, register()[TO_PUPIL].label
+"""The recipients of papers, as the log of disclosures names them; to whom by name stands in the reason."""
+NAMES = ("pupil.surname", "pupil.forename")
+"""The items that every paper about a pupil tells."""
+PUBLIC_TASK = _("UK GDPR Article 6(1)(e), public task")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tells:
+    """What one kind of paper is called, on what law and for what it is sent, and the items beside the pupil's name that it tells."""
+
+    what: str
+    law: str
+    purpose: str
+    items: tuple[str, ...] = ()
+
+
+NOTICE = Tells(what=_("Privacy notice"), law=_("UK GDPR Articles 13 and 14"), purpose=Purpose.RIGHTS.value)
+SHARING_CHOICE = Tells(
+    what=_("Form: choice about sharing"), law=_("Education and Skills Act 2008, section 72"), purpose=Purpose.RIGHTS.value, items=("pupil.dob",)
+)
+NOTICE_SLIP = Tells(what=_("Slip: you have our privacy notice"), law=NOTICE.law, purpose=Purpose.RIGHTS.value, items=("pupil.dob",))
+STATEMENT = Tells(what=_("Statement: who was told"), law=_("UK GDPR Articles 12 to 15"), purpose=Purpose.RIGHTS.value)
+PROGRESS_REPORT = Tells(
+    what=_("Progress report"), law=PUBLIC_TASK, purpose=Purpose.PROGRESS.value,
+    items=("mark.code", "assessment.subject", "assessment.result", "target_review.standing", "target_review.comment", "report_comment.text"),
+)  # fmt: skip
+SUSPENSION_LETTER = Tells(
+    what=_("Letter about a suspension"), law=_("Education Act 2002, section 51A, and SI 2012/1033"), purpose=Purpose.LAW.value,
+    items=("suspension.category", "suspension.start", "suspension.sessions", "suspension.reason_1", "suspension.circumstances"),
+)  # fmt: skip
+
+
+def data_check(items: Iterable[str]) -> Tells:
+    """The slip on which a family says whether what is held is right: it tells what stands on it."""
+    return Tells(what=_("Slip: is what we hold still right?"), law=_("UK GDPR Article 5(1)(d), accuracy"),
+                 purpose=Purpose.RIGHTS.value, items=tuple(items))  # fmt: skip
+
+
+def consent_form(title: str, *, medicines: bool, items: Iterable[str] = ()) -> Tells:
+    """A form that asks for a consent; one about medicines tells which they are, and how they are taken. ``items`` are what else it tells."""
+    of_medicines = ("medicine.name", "medicine.dose", "medicine.taken") if medicines else ()
+    return Tells(what=_("Form: {title}").format(title=title), law=PUBLIC_TASK, purpose=Purpose.RIGHTS.value, items=("pupil.dob", *of_medicines, *items))
+
+
+def letter(name: str, items: Iterable[str]) -> Tells:
+    """A letter by a template of that name, with the items that its fields tell."""
+    return Tells(what=_("Letter: {name}").format(name=name), law=PUBLIC_TASK, purpose=Purpose.CONTACT.value, items=tuple(items))
+
+
+def keep(work: Work, tells: Tells, letters: Iterable[Letter]) -> None:
+    """Within the transaction of a print: one row for each household, or pupil, that the paper went to."""
+    disclosures.keep(work, Way.PRINT, [_told(tells, each) for each in letters])
+
+
+def _told(tells: Tells, each: Letter) -> Told:
+    items = dict.fromkeys((*NAMES, *tells.items))
+    return Told(
+        pupil_id=each.pupil.id, what=tells.what, to=TO_FAMILY if each.contacts else TO_PUPIL, recipient=FAMILY if each.contacts else PUPIL, law=tells.law, purpose=tells.purpose,
+        fields=", ".join(items), reason=_("Addressed to {who}.").format(who=each.addressee),
+    )  # fmt: skip

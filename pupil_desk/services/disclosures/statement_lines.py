@@ -1,0 +1,173 @@
+"""The lines of a statement for a family: what the log of disclosures says of one pupil in some days, as the family may know it.
+
+A line stands for one row of the log or for several that are alike; its ``times`` says how many, so that the lines always add up to the
+log. Nothing of a protection stands in it: no item that tells of one, no words that a person typed, and of a pupil of whom anything
+must be kept from somebody no name of a school, provider or person, since it would say where the pupil is. Who else in the family had
+a paper, or asked for a copy, is not said either.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.text import begun_small
+from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.catalogue import every_item
+from pupil_desk.domain.catalogue.facts import Category
+from pupil_desk.domain.sharing.recipients import ASKER, FAMILY, NEXT_SCHOOL, OTHER, PUPIL, TOLD_BEFORE, register
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.disclosures import on_paper, told_family
+from pupil_desk.services.disclosures.disclosures import BY_HAND, Way
+from pupil_desk.services.disclosures.told import Days
+from pupil_desk.services.exports import EXPORTS
+from pupil_desk.services.notices.notice_text import label_of
+from pupil_desk.store.file.vault import Row
+from pupil_desk.store.tables import protections
+from pupil_desk.store.tables import told as store
+
+_FEW = 9  # items that are named one by one; of more only the kinds of data are
+_WITHIN_THE_FAMILY = frozenset({FAMILY, PUPIL, ASKER, TOLD_BEFORE})
+_COPY = _("a copy of what we hold")
+_SECRET = codelist("disclosed_kind").codes["safety"].label
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one recipient was told: on which days (one a row of the log), who (``kind`` in the register's words, ``name`` their own), the
+    items by category, why in plain words, and the laws. ``lacking``: a consent that it rested on was not in force."""
+
+    days: tuple[date, ...]
+    kind: str
+    name: str
+    items: tuple[tuple[str, tuple[str, ...]], ...]
+    purpose: str
+    laws: tuple[str, ...]
+    lacking: bool = False
+
+    @property
+    def times(self) -> int:
+        """How many rows of the log it stands for."""
+        return len(self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class FromLog:
+    """What the log says for a statement: the rows that the family may know of, the oldest first; how many it may not, and of how many nobody has
+    said yet."""
+
+    told: tuple[Told, ...]
+    kept_back: int
+    undecided: int
+
+    @property
+    def rows(self) -> int:
+        """How many rows of the log the statement tells."""
+        return sum(one.times for one in self.told)
+
+
+def from_log(desk: Desk, pupil_id: str, days: Days) -> FromLog:
+    """What was told of one pupil in some days, both counted, of every record that was merged with theirs; what was struck out is not there."""
+    rows = store.between(desk.vault, days.since.isoformat(), days.until.isoformat(), pupil_id=pupil_id, limit=-1)
+    standing = [(row, told_family.may_know(row)) for row in reversed(rows) if not row["struck"]]
+    guarded = _is_guarded(desk, pupil_id)
+    told = sorted((_told(row, guarded=guarded) for row, known in standing if known), key=lambda one: one.days)
+    known = [known for _row, known in standing]
+    return FromLog(tuple(told), known.count(False), known.count(None))
+
+
+def _is_guarded(desk: Desk, pupil_id: str) -> bool:
+    """Whether anything about the pupil, or about a contact of theirs, must be kept from somebody today."""
+    return bool(protections.of_pupil(desk.vault, pupil_id, desk.today))
+
+
+def _told(row: Row, *, guarded: bool) -> Told:
+    to = recipient_of(row)
+    found = register().get(to)
+    known = found is not None and to != OTHER
+    kind = found.label if found is not None and known else row["recipient"] if not guarded else _("Somebody else")
+    name = "" if not known or guarded or to in _WITHIN_THE_FAMILY else _name(row["recipient"], kind)
+    on = row["on"] if row["way"] in BY_HAND else row["at"][:10]
+    purpose = found.purpose if found is not None and known else _("as was agreed, or as the law allows")
+    items = ((_COPY, ()),) if row["way"] == Way.PACK else (*_paper(row), *_items(row["fields"]))
+    return Told((date.fromisoformat(on),), kind, name, items, purpose, (row["law"],), bool(row["without_consent"]))
+
+
+def _paper(row: Row) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Which paper it was; a letter by a template is but a letter, since a person wrote what it is called."""
+    if row["way"] != Way.PRINT:
+        return ()
+    what = row["what"]
+    return ((_("a letter") if what.startswith(on_paper.letter("", ()).what) else begun_small(what), ()),)
+
+
+def _name(recipient: str, kind: str) -> str:
+    """What they are called, where the log has more than the register's words."""
+    return "" if recipient == kind else recipient.removeprefix(f"{kind}: ")
+
+
+def recipient_of(row: Row) -> str:
+    """The recipient of a row by name in the register; of one from before that was kept, by what told it. Empty where it cannot be known."""
+    if row["told_to"] or row["way"] in BY_HAND:
+        return str(row["told_to"])
+    if row["way"] == Way.PACK:
+        return ASKER
+    if row["way"] == Way.EXPORT:
+        return next((export.to for export in EXPORTS if export.name == row["what"]), "")
+    return next((name for name in (FAMILY, PUPIL) if register()[name].label == row["recipient"]), NEXT_SCHOOL if row["recipient"] else "")
+
+
+def _items(fields: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The items of a row by the kind of data, in plain words; what tells of a protection is not among them."""
+    known, kinds = every_item(), codelist("disclosed_kind")
+    found: dict[str, list[str]] = {}
+    for field in filter(None, (part.strip() for part in fields.replace(";", ",").split(","))):
+        item = known.get(field)
+        if item is None:
+            if begun_small(field) != begun_small(_SECRET):
+                found.setdefault(begun_small(field), [])
+        elif item.facts.category is not Category.SAFETY:
+            kind = begun_small(kinds.label_of(item.facts.category.name.lower().replace("_", "-")))
+            found.setdefault(kind, []).append(begun_small(label_of(field)))
+    return tuple((kind, tuple(dict.fromkeys(labels))) for kind, labels in found.items())
+
+
+# -- several rows in one line
+
+
+def in_lines(told: Sequence[Told], step: int) -> list[Told]:
+    """The rows as lines, shorter with each step: each by itself; those alike in one; whatever one recipient was told by one law; each kind of
+    recipient but once."""
+    keys = (
+        lambda one: (one.days, one.kind, one.name, one.items, one.laws, one.lacking),
+        lambda one: (one.kind, one.name, one.items, one.laws, one.lacking),
+        lambda one: (one.kind, one.name, one.laws, one.lacking),
+        lambda one: (one.kind, one.lacking),
+    )
+    groups: dict[object, list[Told]] = {}
+    for one in told:
+        groups.setdefault(keys[step](one), []).append(one)
+    return [_together(group) for group in groups.values()]
+
+
+STEPS = 4
+"""How many there are."""
+
+
+def _together(group: Sequence[Told]) -> Told:
+    first = group[0]
+    days = tuple(sorted(day for one in group for day in one.days))
+    items: dict[str, dict[str, None]] = {}
+    for one in group:
+        for kind, labels in one.items:
+            items.setdefault(kind, {}).update(dict.fromkeys(labels))
+    names = list(dict.fromkeys(one.name for one in group))
+    laws = tuple(dict.fromkeys(law for one in group for law in one.laws))
+    return Told(days, first.kind, names[0] if len(names) == 1 else "", tuple((kind, tuple(labels)) for kind, labels in items.items()), first.purpose, laws, first.lacking)
+
+
+def what_words(items: Iterable[tuple[str, tuple[str, ...]]], *, named: bool) -> str:
+    """«name and date of birth; address and telephone (town, postcode)»: the items where there are few and they are to be ``named``."""
+    items = list(items)
+    few = named and sum(len(labels) for _kind, labels in items) <= _FEW
+    return "; ".join(f"{kind} ({', '.join(labels)})" if few and labels else kind for kind, labels in items)

@@ -1,0 +1,200 @@
+"""A statement for each family: who was told what of a pupil in some days, when, on which law, and how to object. Two sides.
+
+Source: UK GDPR Articles 12 to 15 and 21: people are told in plain words who receives their data, and how to object. The lines
+(``statement_lines``) add up to the log of disclosures. It is made of one pupil, whatever the household it is handed to.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from pupil_desk.basics.dates import age_on, birthday, short_date, show_date
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.documents.blocks import Block, texts_of
+from pupil_desk.documents.papers import statement as layout
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.recipients import FAMILY, PUPIL, register
+from pupil_desk.domain.sharing.sharing import OWN_WORD_FROM
+from pupil_desk.services import printable
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.disclosures import disclosures, on_paper, statement_lines
+from pupil_desk.services.disclosures.disclosures import Way
+from pupil_desk.services.disclosures.statement_lines import FromLog, Told, in_lines, what_words
+from pupil_desk.services.disclosures.told import Days
+from pupil_desk.services.guard import guard
+from pupil_desk.services.households import LeftOut
+from pupil_desk.services.notices.notice_text import filling_of, prose
+from pupil_desk.services.progress import Progress
+from pupil_desk.services.roles import Action
+from pupil_desk.store.tables import pupils
+
+if TYPE_CHECKING:
+    from pupil_desk.documents.pdf.page import Document
+
+STATEMENT = "statement"
+"""What the log calls one, and how its file's name begins."""
+TITLE = _("Who was told")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement as a story, with the pupil and what the log said. Its file's name says nothing but our reference."""
+
+    pupil: Pupil
+    story: Sequence[Block]
+    found: FromLog
+    stamp: str
+    base_size: float
+
+    @property
+    def file_stem(self) -> str:
+        """How its file is called."""
+        return f"{STATEMENT}-{self.pupil.ref}"
+
+
+def last_year(desk: Desk) -> Days:
+    """The twelve months up to today, which are proposed."""
+    return Days(birthday(desk.today, -1) + timedelta(days=1), desk.today)
+
+
+def statements(desk: Desk, ids: Collection[str], days: Days, *, step: Progress) -> tuple[list[Statement], list[LeftOut]]:
+    """The statements of these pupils, each of some days, both counted, and whose has letters that no font has. ``step`` may raise to stop. Logged by ``printed``.
+
+    Raises NotAllowed; WrongUse for days in the wrong order, or to come.
+    """
+    desk.require(Action.PRINT_FORM)
+    if days.until < days.since:
+        raise WrongUse(_("The period ends before it begins. Correct one of the two days."))
+    if days.since > desk.today:
+        raise WrongUse(_("The period begins on a day to come. Nothing has been told in it yet."))
+    found, made, held = pupils.some(desk.vault, ids), list[Statement](), guard(desk, ids, STATEMENT, out=True)
+    left_out: list[LeftOut] = []
+    for number, pupil in enumerate(found):
+        step(number, len(found), _("Making the statements"))
+        one = statement(desk, pupil, days, held.stamp_for(pupil.id))
+        if isinstance(one, Statement):
+            made.append(one)
+        else:
+            left_out.append(one)
+    return made, left_out
+
+
+def statement(desk: Desk, pupil: Pupil, days: Days, stamp: str = "") -> Statement | LeftOut:
+    """The statement of one pupil, as much of it one by one as two sides hold; ``stamp`` is that of the guard. A family reads no boxes: one with
+    letters that no font has is left out, and said why.
+    """
+    from pupil_desk.documents.pdf.page import pages_needed
+
+    found = statement_lines.from_log(desk, pupil.id, days)
+    filling = filling_of(desk.settings, desk.today, desk.schedule)[0] | {"pupil": pupil.full_name, "day": show_date(desk.today), "span": _span(days, desk.today)}
+    story: list[Block] = []
+    for step, detail, size in _WAYS:
+        lines, laws = _lines(in_lines(found.told, step), detail)
+        story = layout.story(prose(STATEMENT), prose("statement_rights"), filling, lines, laws)
+        if why := printable.against(texts_of(story)):
+            return LeftOut(pupil, "", why, unprintable=True)
+        if pages_needed(story, base_size=size, stamp=stamp) <= layout.SIDES:
+            break
+    return Statement(pupil, story, found, stamp, size)
+
+
+def document(made: Statement) -> "Document":
+    """One of several in a print file."""
+    from pupil_desk.documents.pdf.page import Document
+
+    return Document(made.story, TITLE, stamp=made.stamp, base_size=made.base_size)
+
+
+def _span(days: Days, today: date) -> str:
+    return _("{since} to {until}").format(since=show_date(days.since), until=show_date(min(days.until, today)))
+
+
+class _Detail(Enum):
+    """How much a line says: the items and what they are for; the kinds of data; those with no more than the number of the law."""
+
+    ITEMS = auto()
+    KINDS = auto()
+    LAW = auto()
+
+
+_WAYS = (
+    *((step, detail, layout.SIZES[0]) for detail in (_Detail.ITEMS, _Detail.KINDS) for step in (0, 1)),
+    *((step, detail, layout.SIZES[0]) for step in range(2, statement_lines.STEPS) for detail in (_Detail.KINDS, _Detail.LAW)),
+    *((statement_lines.STEPS - 1, _Detail.LAW, size) for size in layout.SIZES[1:]),
+)
+"""How a statement is set, the fullest way first: lines of so many rows, with so much in each, in letters of that size. The first that two sides hold is taken."""
+
+
+def _lines(told: Sequence[Told], detail: _Detail) -> tuple[list[layout.Line], list[str]]:
+    """The lines in words, and the laws that their numbers stand for."""
+    laws = list(dict.fromkeys(law for one in told for law in one.laws))
+    numbers = {law: str(number) for number, law in enumerate(laws, 1)}
+    return [_line(one, [numbers[law] for law in one.laws], detail) for one in told], laws
+
+
+def _line(one: Told, numbers: Sequence[str], detail: _Detail) -> layout.Line:
+    law = (_("law {numbers}") if len(numbers) == 1 else _("laws {numbers}")).format(numbers=listed(list(numbers)))
+    why = _capital(law) if detail is _Detail.LAW else _("{purpose} ({law})").format(purpose=_capital(one.purpose), law=law)
+    lacking = _(" No consent was in force on that day.") if one.lacking else ""
+    who = _("{kind}: {name}").format(kind=one.kind, name=one.name) if one.name else one.kind
+    return layout.Line(_when(one.days), who, _capital(what_words(one.items, named=detail is _Detail.ITEMS)) or _("See the paper itself"), f"{why}.{lacking}")
+
+
+def _when(days: Sequence[date]) -> str:
+    """«3 Sep 2026»; «12 times, 3 Sep 2025 to 20 Jul 2026»; «each month, …» where it came at least once in each of three months or more."""
+    first, last, times = days[0], days[-1], len(days)
+    if times == 1:
+        return short_date(first)
+    often = count_of(times, _("time"), _("times"))
+    if first == last:
+        return _("{day} ({times})").format(day=short_date(first), times=often)
+    span = _("{since} to {until} ({times})").format(since=short_date(first), until=short_date(last), times=often)
+    months = {day.year * 12 + day.month for day in days}
+    return _("each month, {span}").format(span=span) if len(months) >= _MONTHS and max(months) - min(months) < len(months) else span
+
+
+_MONTHS = 3  # in a row, from which it is said to come each month
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+# -- printed
+
+
+def printed(desk: Desk, made: Sequence[Statement]) -> None:
+    """Log that statements were printed or saved, one row a pupil, and that each family, or from 16 the pupil, was told by it."""
+    if not made:
+        return
+    with desk.act(Action.PRINT_FORM, "pupil", made[0].pupil.id, _logged(made[0])) as work:
+        for other in made[1:]:
+            work.note(Action.PRINT_FORM, "pupil", other.pupil.id, _logged(other))
+        disclosures.keep(work, Way.PRINT, [_told(desk, one.pupil) for one in made])
+
+
+def _logged(one: Statement) -> str:
+    return f"{STATEMENT}: {count_of(one.found.rows, 'line', 'lines')}"
+
+
+def _told(desk: Desk, pupil: Pupil) -> disclosures.Told:
+    to = PUPIL if age_on(pupil.dob, desk.today) >= OWN_WORD_FROM else FAMILY
+    tells = on_paper.STATEMENT
+    return disclosures.Told(
+        pupil_id=pupil.id, what=tells.what, to=to, recipient=register()[to].label, law=tells.law, purpose=tells.purpose, fields=", ".join(on_paper.NAMES)
+    )
+
+
+def not_told(made: Sequence[Statement]) -> str:
+    """What the statements leave out, for the office alone: in a sentence, empty where nothing is left out."""
+    undecided, kept = sum(one.found.undecided for one in made), sum(one.found.kept_back for one in made)
+    parts = []
+    if undecided:
+        words = _("Of {lines} told by word nobody has said whether the family may know: they are left out. Say it in the record, under “What happened”.")
+        parts.append(words.format(lines=count_of(undecided, _("line"), _("lines"))))
+    if kept:
+        parts.append(_("{lines} kept from the family, and left out.").format(lines=count_of(kept, _("line is"), _("lines are"))))
+    return " ".join(parts)

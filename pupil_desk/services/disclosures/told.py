@@ -1,0 +1,199 @@
+"""The log of disclosures, read: what was told of whom, to whom, on what law; for one recipient or one pupil, with totals.
+
+Whoever has to answer for it sees the whole. Others see what they sent or entered themselves, and of one pupil everything, as in the record.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pupil_desk.basics.clock import local_time
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.text import begun_small, fold
+from pupil_desk.basics.words import _, listed
+from pupil_desk.domain.catalogue.catalogue import every_item
+from pupil_desk.domain.pupils.pupil import ADDRESS
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.disclosures import told_family
+from pupil_desk.services.disclosures.disclosures import BY_HAND
+from pupil_desk.services.exports import EXPORTS
+from pupil_desk.services.exports.own import versions
+from pupil_desk.services.notices.notice_text import label_of
+from pupil_desk.services.roles import Action
+from pupil_desk.store.file.vault import Row
+from pupil_desk.store.tables import told as store
+
+MOST = 1000  # rows shown at once, or printed; the totals count them all
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days on which it was told, both counted."""
+
+    since: date = date.min
+    until: date = date.max
+
+
+EVER = Days()
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """One recipient, or one pupil: how often something was told, of how many pupils or to how many recipients, and when last."""
+
+    id: str
+    name: str
+    told: int
+    others: int
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """One thing told of one pupil. ``fields`` are the items in words; ``on`` is the day that it was told, or judged on.
+
+    ``may_know`` is whether the family may know of it, None where nobody has decided, ``kept_because`` why not. ``struck`` is why a line was struck out, empty for one that stands. ``without_consent``: it rested on a consent that was not in force.
+    """
+
+    seq: int
+    at: datetime
+    on: date
+    pupil_id: str
+    pupil: str
+    ref: str
+    way: str
+    what: str
+    recipient: str
+    law: str
+    purpose: str
+    level: str
+    reason: str
+    fields: tuple[str, ...]
+    told_by: str
+    way_code: str = ""
+    told_by_id: str = ""
+    without_consent: bool = False
+    struck: str = ""
+    may_know: bool | None = True
+    kept_because: str = ""
+
+    @property
+    def id(self) -> int:
+        """The row's own number."""
+        return self.seq
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person entered it."""
+        return self.way_code in BY_HAND
+
+    @property
+    def day(self) -> date:
+        """The day on which it was told."""
+        return self.on if self.by_hand else self.at.date()
+
+
+def recipients(desk: Desk, find: str = "", days: Days = EVER) -> list[Total]:
+    """Everybody to whom anything was told in these days, the latest first; ``find`` is a part of the name. Raises WrongUse for days in the wrong order."""
+    rows = store.by_recipient(desk.vault, *_within(desk, days), by=_by(desk))
+    return _found([Total(row["id"], row["name"], row["told"], row["pupils"], local_time(row["last"])) for row in rows], find)
+
+
+def pupils(desk: Desk, find: str = "", days: Days = EVER) -> list[Total]:
+    """Every pupil of whom anything was told in these days, by name; ``find`` is a part of the name or our reference. Raises WrongUse."""
+    rows = store.by_pupil(desk.vault, *_within(desk, days), by=_by(desk))
+    found = [Total(row["id"], _name(row), row["told"], row["others"], local_time(row["last"])) for row in rows]
+    refs = {row["id"]: row["ref"] for row in rows}
+    return [total for total in found if fold(find) in fold(f"{total.name} {refs[total.id]}")]
+
+
+def of(desk: Desk, pupil_id: str) -> list[Disclosure]:
+    """All that was told of one pupil, the latest first. That it was looked at is logged."""
+    desk.viewed("pupil", pupil_id)
+    return _disclosures(desk, store.of_pupil(desk.vault, pupil_id))
+
+
+def log(desk: Desk, days: Days = EVER, *, recipient: str = "", pupil_id: str = "") -> list[Disclosure]:
+    """What was told in some days, the latest first: to one recipient, of one pupil, or all of it; ``MOST`` rows at most. Raises WrongUse."""
+    since, until = _within(desk, days)
+    if pupil_id:
+        desk.viewed("pupil", pupil_id)
+    return _disclosures(desk, store.between(desk.vault, since, until, recipient=recipient, pupil_id=pupil_id, by=_by(desk), limit=MOST))
+
+
+def _within(desk: Desk, days: Days) -> tuple[str, str]:
+    desk.require(Action.READ_RECORD)
+    if days.until < days.since:
+        raise WrongUse(_("The period ends before it begins. Correct one of the two days."))
+    return days.since.isoformat(), days.until.isoformat()
+
+
+def _by(desk: Desk) -> str:
+    """Whose rows the person at the desk sees: everybody's, or their own."""
+    return "" if desk.may(Action.READ_DISCLOSURES) else desk.user.id
+
+
+def _found(totals: Sequence[Total], find: str) -> list[Total]:
+    return [total for total in totals if fold(find) in fold(total.name)]
+
+
+def _name(row: Row) -> str:
+    return f"{row['surname']}, {row['forename']}"
+
+
+def _disclosures(desk: Desk, rows: Sequence[Row]) -> list[Disclosure]:
+    called = titles(desk)
+    return [_disclosure(row, called) for row in rows]
+
+
+def _disclosure(row: Row, called: Mapping[str, str]) -> Disclosure:
+    return Disclosure(
+        seq=row["seq"], at=local_time(row["at"]), on=date.fromisoformat(row["on"]), pupil_id=row["pupil_id"], pupil=_name(row), ref=row["ref"],
+        way=codelist("disclosure_way").label_of(row["way"]), what=called.get(row["what"], row["what"]), recipient=row["recipient"], law=row["law"],
+        purpose=row["purpose"], level=codelist("level").label_of(row["level"]), reason=row["reason"], fields=in_words(row["fields"], row["what"]),
+        told_by=row["told_by"], way_code=row["way"], told_by_id=row["told_by_id"], without_consent=bool(row["without_consent"]), struck=row["struck"],
+        may_know=told_family.may_know(row), kept_because=row["kept_because"],
+    )  # fmt: skip
+
+
+def titles(desk: Desk) -> Mapping[str, str]:
+    """What each export is called, by its name, under which it is kept; the unit's own too."""
+    return {export.name: export.title for export in EXPORTS} | versions.titles(desk)
+
+
+FLAG = _("health: only whether there is something to know")
+"""What is told of the items of which an export has but a yes or no."""
+
+
+def in_words(fields: str, what: str) -> tuple[str, ...]:
+    """The items of a row in the words of the catalogue, the parts of one address as one; what is no item stays as it was written. ``what`` told it."""
+    known, words = every_item(), list[str]()
+    flags = next((export.flags for export in EXPORTS if export.name == what), frozenset[str]())
+    for field in (part.strip() for part in fields.split(",")):
+        record, _dot, name = field.partition(".")
+        if field not in known:
+            words.append(field)
+        elif field in flags:
+            words.append(FLAG)
+        elif name in ADDRESS:
+            words.append(_("address") if record == "pupil" else _("address of a contact"))
+        else:
+            words.append(begun_small(label_of(field)))
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+def sentence(one: Disclosure) -> str:
+    """What was told and why, in a few sentences, as beside the list."""
+    what = _("Told: {fields}.").format(fields=listed(list(one.fields)) or _("see the paper"))
+    law = _("Lawful basis: {law}. For: {purpose}.").format(law=one.law.rstrip("."), purpose=begun_small(one.purpose.rstrip(".")))
+    struck = _("Struck out, and counts no more: {why}").format(why=one.struck) if one.struck else ""
+    family = "" if one.may_know else family_words(one)
+    return " ".join(part for part in (struck, what, law, one.reason, family) if part)
+
+
+def family_words(one: Disclosure) -> str:
+    """Whether the family may know of it, in a sentence."""
+    if one.may_know is None:
+        return _("Whether the family may know of it is not decided.")
+    return _("The family may know of it.") if one.may_know else _("The family may not know of it: {why}.").format(why=one.kept_because.rstrip("."))

@@ -1,0 +1,1 @@
+"""What falls due, and erasing it: proposed, agreed, carried out, certified."""

@@ -1,0 +1,79 @@
+"""The certificate of an erasure, made from what stays on file of it: the same words whenever it is printed. It names nobody."""
+
+from datetime import date
+
+from pupil_desk.basics.clock import local_time
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.text import begun_small
+from pupil_desk.basics.words import _, listed
+from pupil_desk.documents.blocks import Block
+from pupil_desk.documents.papers import erasure_certificate as layout
+from pupil_desk.domain.governance.erasure_case import ErasureCase, ErasureStep, Ground
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.erasure.falling_due import how_much
+from pupil_desk.services.governance.papers import section_words
+from pupil_desk.services.roles import Action
+from pupil_desk.services.sheet.sections import TABLES
+from pupil_desk.store.tables import erasure_cases as store
+from pupil_desk.store.tables import retention_rules
+
+_SECTION_OF = {table: section for section, tables in TABLES.items() for table in tables}
+
+
+def certificate(desk: Desk, case_id: str) -> tuple[list[Block], str]:
+    """The certificate as a story, and its title. Logged by ``printed``. Raises NotAllowed, WrongUse (it was not carried out)."""
+    desk.require(Action.READ_RECORD, "erasure", case_id)
+    case = next((each for each in store.everything(desk.vault) if each.id == case_id), None)
+    if case is None or case.done is None:
+        raise WrongUse(_("There is no certificate: that erasure was not carried out. Look at the list again."))
+    backups = _("Backups made before that day still hold the records. When one is restored with the note of erasures beside it, they are deleted again before the file can be used. Destroy copies on other sticks and PCs.")
+    made = layout.Certificate(desk.settings.name, _facts(desk, case, case.done), _counts(case.done), backups)
+    return layout.story(made), _("Certificate of erasure")
+
+
+def printed(desk: Desk, case_id: str) -> None:
+    """Log that a certificate was printed."""
+    with desk.act(Action.PRINT_FORM, "erasure", case_id, "certificate"):
+        pass
+
+
+def _facts(desk: Desk, case: ErasureCase, done: ErasureStep) -> list[tuple[str, str]]:
+    proposed, agreed = case.proposed, case.agreed
+    by = _("One user with the recovery code: the unit has no other") if done.by_code else _("Two people")
+    facts = [
+        (_("What"), how_much(desk, proposed.reach, proposed.parts)),
+        (_("Ground"), codelist("erasure_ground").label_of(proposed.ground)),
+        (_("Kept"), _kept(desk, proposed, local_time(done.at).date())),
+        (_("Proposed on"), _day(proposed)),
+        (_("Agreed to on"), _day(agreed) if agreed else ""),
+        (_("Carried out on"), local_time(done.at).strftime("%H:%M, ") + _day(done)),
+        (_("Decided by"), by),
+        (_("Case"), case.id),
+        (_("Order"), listed(list(done.orders))),
+    ]
+    return [(label, value) for label, value in facts if value]
+
+
+def _kept(desk: Desk, proposed: ErasureStep, day: date) -> str:
+    """By which sentences its time was over, as they held on the day of the deed; empty for another ground, and where all of a pupil went."""
+    if proposed.ground != Ground.DUE.value or not proposed.parts:
+        return ""
+    schedule = retention_rules.schedule(desk.vault, day)
+    made = [schedule[name] for name in dict.fromkeys(part.partition(":")[0] for part in proposed.parts)]
+    return "; ".join(_("{what}: {kept}").format(what=begun_small(one.label), kept=one.running) for one in made)
+
+
+def _day(step: ErasureStep) -> str:
+    return show_date(local_time(step.at).date())
+
+
+def _counts(done: ErasureStep) -> list[tuple[str, str]]:
+    """By kind of record, as the sheet has them; what a record said before is one kind."""
+    found: dict[str, int] = {}
+    for table, count in done.counts.items():
+        section = _SECTION_OF.get(table, "")
+        words = section_words(section) if section else begun_small(table.replace("_", " "))
+        found[words] = found.get(words, 0) + count
+    return [(words, str(count)) for words, count in sorted(found.items())]

@@ -1,0 +1,200 @@
+"""Erasing: what the law demands to be deleted, and nothing beside it. The order and the counts stay, in the file and in its log.
+
+It goes by an order that two people agreed to (``erasure_cases``), or when a restore carries one out again (``erased_again``); there is
+no other way. While a hold stands, nothing goes. What went is also noted beside the file and its backups (``store.erased_ledger``), so
+that a backup of before does not bring it back when it is restored.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from graphlib import TopologicalSorter
+
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.text import tidy
+from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.items import items_of
+from pupil_desk.domain.catalogue.validation import Problem, refuse
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.governance.retention import CONSENT, NAME, PAPER, RECORD, REGISTER, REQUEST, SEN
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services import holds
+from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.erasure import retention
+from pupil_desk.services.erasure.events import BETWEEN
+from pupil_desk.services.figures import kept as figures_kept
+from pupil_desk.store.file import erased_ledger
+from pupil_desk.store.rows import erasing as store
+from pupil_desk.store.rows import erasing_rows
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import frozen, pupils
+
+_NEWS = {"consent": frozenset({"consent_event"}), "request": frozenset({"request_case"}), "form": frozenset({"paper_form"})}
+EMPTIED = ("pupil", "contact")
+"""Of these, where the record goes and proof stays, the rows keep a name and nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What an order did: how many rows went, by table. ``order_ids`` are all orders of it, one for each record of the person."""
+
+    order_id: str
+    counts: Mapping[str, int]
+    changed: Changed
+    order_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What an order reaches: tables, all of a pupil's, or those of a record of which proof stays (``emptied``).
+
+    ``parts`` are the classes, consents and requests that it names, ``rows`` those of their rows that go while others of their table
+    stay, and ``stays`` the items of a pupil and of contacts that are kept for a class that stays.
+    """
+
+    tables: frozenset[str]
+    whole: bool = False
+    emptied: bool = False
+    parts: tuple[str, ...] = ()
+    rows: erasing_rows.Rows = field(default_factory=dict)
+    stays: frozenset[str] = frozenset()
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Every table that an order must name."""
+        return (*self.tables, *self.rows, *(EMPTIED if self.emptied else ()))
+
+
+def whole_within(work: Work, pupil_id: str, authority: str, order_id: str) -> Erased:
+    """Within a transaction of a data officer's: delete all of a pupil."""
+    _require_there(work.desk, pupil_id)
+    return erase_within(work, pupil_id, Extent(frozenset(store.tables_of_pupils(work.desk.vault)), whole=True), authority, order_id)
+
+
+def parts_within(work: Work, pupil_id: str, parts: Sequence[str], authority: str, order_id: str) -> Erased:
+    """Within a transaction of a data officer's: delete these classes, consents and requests of a pupil (without one, complaints about none).
+
+    What stays keeps what it refers to: of the pupil and of such a contact the name, and the items of a class that stays.
+    """
+    if pupil_id:
+        _require_there(work.desk, pupil_id)
+    return erase_within(work, pupil_id, extent_of(work.desk, pupil_id, parts), authority, order_id)
+
+
+def extent_of(desk: Desk, pupil_id: str, parts: Sequence[str]) -> Extent:
+    """What these parts reach, as the file is now: the same when they are erased and when a restored backup has them erased again."""
+    vault, rows = desk.vault, dict[str, list[int]]()
+    pupil_id = store.records_of(vault, pupil_id)[0]
+    for part in parts:
+        for table, numbers in _rows_of(desk, pupil_id, part).items():
+            rows[table] = [*rows.get(table, ()), *numbers]
+    gone = {*parts} | retention.classes_gone(desk, pupil_id) if pupil_id else {*parts}
+    there = frozenset(store.tables_of_pupils(vault))
+    tables = frozenset(table for part in parts if part not in (PAPER, REGISTER) for table in retention.tables_of(part))
+    if REGISTER in parts:
+        tables |= retention.tables_of(REGISTER) - {"contact"}
+    if {RECORD, REGISTER} <= gone and gone & {RECORD, REGISTER} & {*parts}:
+        tables |= {"contact"}
+    tables = free(desk, pupil_id, tables & there, rows) if pupil_id else frozenset()
+    emptied = bool({RECORD, REGISTER, SEN} & {*parts})
+    return Extent(tables, emptied=emptied, parts=tuple(parts), rows=rows, stays=_items_that_stay(gone) if emptied else frozenset())
+
+
+def _rows_of(desk: Desk, pupil_id: str, part: str) -> erasing_rows.Rows:
+    name, _colon, about = part.partition(":")
+    if name == CONSENT and about:
+        consent_type, _between, occasion_id = about.partition(BETWEEN)
+        return erasing_rows.of_consent(desk.vault, pupil_id, consent_type, occasion_id or None)
+    if name == REQUEST and about:
+        return erasing_rows.of_request(desk.vault, about)
+    if name == PAPER:
+        return erasing_rows.of_papers(desk.vault, pupil_id)
+    return erasing_rows.of_needs(desk.vault, pupil_id) if name == SEN else {}
+
+
+def _items_that_stay(gone: Collection[str]) -> frozenset[str]:
+    """The items of a pupil and of contacts whose class stays; the name does in any case, and what was said of it before goes with the record."""
+    found = (item for record in (Pupil, Contact) for item in items_of(record))
+    return frozenset(item.name for item in found if item.facts.retention not in gone and item.facts.retention != NAME)
+
+
+def free(desk: Desk, pupil_id: str, tables: frozenset[str], going: erasing_rows.Rows | None = None) -> frozenset[str]:
+    """Of these tables of a pupil those of which no row is needed by any other that stays."""
+    while needed := {table for table in tables if store.referred_to(desk.vault, table, tables, pupil_id, going)}:
+        tables -= needed
+    return tables
+
+
+def _require_there(desk: Desk, pupil_id: str) -> None:
+    if pupils.get(desk.vault, pupil_id) is None:
+        raise WrongUse(_("That pupil is no longer on file. Look at the list again."))
+
+
+@contextmanager
+def noted(desk: Desk) -> Iterator[None]:
+    """Around the transaction of an erasure: note beside the file what went, once it is gone for good."""
+    yield
+    erased_ledger.write(desk.vault)
+
+
+def erase_within(work: Work, pupil_id: str, extent: Extent, authority: str, order_id: str) -> Erased:
+    """Within a transaction: open the orders, delete, close them, and log what went. ``order_id`` is that of the record kept.
+
+    Raises Refused without a ground, WrongUse while a hold stands.
+    """
+    vault, authority = work.desk.vault, tidy(authority)
+    refuse(() if authority else (Problem("authority", "missing", _("Enter on what ground this is erased.")),))
+    pupil_id, *further = store.records_of(vault, pupil_id)
+    holds.refuse_if_held(work.desk, pupil_id)
+    orders = {order_id: pupil_id} | {new_id(): record for record in further}
+    for each, record in orders.items():
+        store.open_order(vault, order_id=each, pupil_id=record, tables=() if extent.whole else extent.named, authority=authority, at=work.at, by=work.by,
+                         parts=extent.parts)  # fmt: skip
+    if pupil_id and (extent.whole or extent.emptied):
+        figures_kept.keep_years(work, pupil_id)
+    counts = _delete(work, pupil_id, extent)
+    for each in orders:  # what went is counted once, with the record that was kept
+        store.close_order(vault, each, counts if each == order_id else {}, work.at)
+    told = ", ".join(f"{table} {count}" for table, count in counts.items()) or "nothing"
+    work.note("erased", "pupil", pupil_id, told)
+    for record in further:
+        work.note("erased", "pupil", record, "with the record kept")
+    ids = (pupil_id, *further) if pupil_id else ()
+    kinds = ("pupil", "contact", "protection", "choice", "notice", "export", *sorted({*extent.tables, *extent.rows}), *(name for name, tables in _NEWS.items() if tables & {*extent.rows}))
+    return Erased(order_id, counts, Changed.of(*kinds, ids=ids), tuple(orders))
+
+
+def _delete_files(work: Work, pupil_id: str) -> int:
+    """The files kept of exports that tell of the pupil, also those made while the record, parted since, stood for another."""
+    vault, number = work.desk.vault, 0
+    for export_id in frozen.kept_while_one(vault, pupil_id):
+        event = {"id": new_id(), "export_id": export_id, "what": frozen.CONTENT_DELETED, "on": work.desk.today, "note": _("Somebody who was in them was erased."),
+                 "at": work.at, "recorded_by": work.by}  # fmt: skip
+        frozen.add_event(vault, event)
+        number += frozen.delete_content(vault, export_id)
+    return number + store.delete_contents(vault, pupil_id)
+
+
+def _delete(work: Work, pupil_id: str, extent: Extent) -> dict[str, int]:
+    """Those that refer to others first, so that no row is left that refers to nothing. Files kept of exports go whole."""
+    vault = work.desk.vault
+    every = frozenset({*extent.tables, *extent.rows})
+    counts = {}
+    if not extent.parts or RECORD in extent.parts:
+        counts["export_content"] = _delete_files(work, pupil_id)  # while it is known who is in them
+    if not extent.whole and (pupil_id or not extent.parts):
+        kinds = {*extent.tables} - {*EMPTIED}
+        counts["amendment"] = store.delete_amendments(vault, kinds, pupil_id)
+        if extent.emptied:
+            counts["amendment"] += store.delete_amendments(vault, EMPTIED, pupil_id, extent.stays)
+    refers = store.tables_of_pupils(vault)
+    order = TopologicalSorter({table: refers[table] - {table} for table in every}).static_order()
+    for table in reversed([table for table in order if table in every]):
+        gone = store.delete_rows(vault, table, pupil_id) if table in extent.tables else erasing_rows.delete(vault, table, extent.rows[table])
+        counts[table] = counts.get(table, 0) + gone
+    if extent.whole:
+        counts["pupil"] = store.delete_pupil(vault, pupil_id)
+    if extent.emptied:
+        store.empty(vault, pupil_id, extent.stays)
+    return {table: count for table, count in sorted(counts.items()) if count}

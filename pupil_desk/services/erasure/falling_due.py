@@ -1,0 +1,128 @@
+"""What falls due together of one pupil, and how much an erasure reaches, in words."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.text import begun_small
+from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.governance.erasure_case import ErasureCase, Ground, Reach
+from pupil_desk.domain.governance.retention import CONSENT, NAME, PROOF, REGISTER, REQUEST
+from pupil_desk.domain.pupils.enrolment import on_roll
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.erasure import retention
+from pupil_desk.services.erasure.retention import HeldItem
+from pupil_desk.store.tables import enrolments
+
+AHEAD = timedelta(days=365)
+_IN_SPITE_OF_LAW = frozenset({Ground.COURT, Ground.MISTAKE})
+
+
+@dataclass(frozen=True, slots=True)
+class Falling:
+    """What of one pupil falls due together: an item of it, how much, from which day, and the parts."""
+
+    item: HeldItem
+    reach: Reach
+    on: date
+    parts: tuple[str, ...]
+
+
+def open_dues(desk: Desk, cases: Collection[ErasureCase]) -> list[Falling]:
+    """What is due and nobody has proposed: of each pupil what is due today together, else what is due within a year."""
+    under_way = {case.proposed.whose for case in cases if not case.ended}
+    found: dict[str, list[HeldItem]] = {}
+    falling = retention.due_by(desk, desk.today + AHEAD)
+    stays = enrolments.by_pupil(desk.vault, {one.pupil_id for one in falling})
+    for one in falling:
+        if ":" not in one.part and on_roll(stays.get(one.pupil_id, ()), desk.today):
+            continue  # a record that is still written
+        if (key := one.pupil_id or one.part) not in under_way:
+            found.setdefault(key, []).append(one)
+    whole = _held_parts(desk, [key for key in found if ":" not in key])
+    return [_falling(desk, items, whole.get(key, frozenset())) for key, items in found.items()]
+
+
+def _held_parts(desk: Desk, ids: Collection[str]) -> dict[str, frozenset[str]]:
+    """By pupil, everything held that falls due by itself; the name goes with the last of it."""
+    found: dict[str, set[str]] = {}
+    for one in retention.held(desk, ids) if ids else ():
+        if one.part != NAME:
+            found.setdefault(one.pupil_id, set()).add(one.part)
+    return {pupil_id: frozenset(parts) for pupil_id, parts in found.items()}
+
+
+def _falling(desk: Desk, items: Sequence[HeldItem], whole: frozenset[str]) -> Falling:
+    """Of one pupil: what is due today, or else what comes next."""
+    now = [one for one in items if one.due is not None and one.due <= desk.today] or list(items)
+    parts = tuple(one.part for one in now if one.part != NAME) or (NAME,)
+    days = [one.due for one in now if one.due is not None]
+    if whole <= {*parts} and now[0].pupil_id:  # nothing else is held, so that the name may go too
+        return Falling(now[0], Reach.ALL, max(days), parts)
+    if now[0].pupil_id and {*record_parts(whole)} == {*parts}:
+        return Falling(now[0], Reach.RECORD, max(days), parts)
+    return Falling(now[0], Reach.PART, min(days), parts)
+
+
+def record_parts(parts: Iterable[str]) -> tuple[str, ...]:
+    """Of what is held of a pupil, what the record is: all but the proof of what was told, the requests, and the name."""
+    return tuple(part for part in parts if part not in (PROOF, NAME) and not part.startswith(f"{REQUEST}:"))
+
+
+def how_much(desk: Desk, reach: Reach, parts: Collection[str]) -> str:
+    """How much an erasure reaches, in words: classes by name, consents and requests counted. It names nobody and no occasion."""
+    if reach is not Reach.PART or not parts:
+        return codelist("erasure_reach").label_of(reach.value)
+    counts: dict[str, int] = {}
+    for part in parts:
+        name = part.partition(":")[0]
+        counts[name] = counts.get(name, 0) + 1
+    counted = {CONSENT: (_("consent"), _("consents")), REQUEST: (_("request or complaint"), _("requests or complaints"))}
+    words = listed([count_of(number, *counted[name]) if name in counted else begun_small(desk.schedule[name].label) for name, number in counts.items()])
+    return words[:1].upper() + words[1:]
+
+
+def items_within(desk: Desk, pupil_id: str, reach: Reach, parts: Collection[str]) -> list[HeldItem]:
+    """What an erasure of so much reaches, as things are held today. Raises WrongUse where that is nothing."""
+    every = [one for one in retention.held(desk, [pupil_id] if pupil_id else None) if one.pupil_id == pupil_id]
+    if reach is Reach.RECORD:
+        wanted = set(record_parts(one.part for one in every))
+    elif reach is Reach.PART:
+        wanted = {*parts} or {one.part for one in every if one.part != NAME and one.due is not None and one.due <= desk.today}
+    else:
+        wanted = {one.part for one in every if one.part != NAME} or {NAME}
+    found = [one for one in every if one.part in wanted]
+    if not found or (not pupil_id and reach is not Reach.PART):
+        raise WrongUse(_("Nothing of that is held any more. Look at the list again."))
+    return found
+
+
+def parts_kept(reach: Reach, items: Iterable[HeldItem]) -> tuple[str, ...]:
+    """The parts as a case keeps them: none where all of the pupil goes."""
+    return () if reach is Reach.ALL else tuple(one.part for one in items)
+
+
+def ground_problems(desk: Desk, items: Collection[HeldItem], ground: Ground) -> list[Problem]:
+    """What stands against a ground: the time is not over, or the law itself keeps it."""
+    found = []
+    if ground is Ground.DUE and (too_early := not_due(desk, items)):
+        found.append(Problem("ground", "not_due", too_early))
+    keeps = max((day for one in items if (day := one.made.law_keeps(one.happened)) is not None), default=None)
+    if ground not in _IN_SPITE_OF_LAW and keeps is not None and keeps > desk.today:
+        least = desk.schedule[REGISTER].least
+        words = _("The law keeps the entries of the registers until {day}: {years} from each entry. They cannot be erased before on this ground.")
+        found.append(Problem("ground", "law_keeps_it", words.format(day=show_date(keeps), years=count_of(least.years if least else 0, _("year"), _("years")))))
+    return found
+
+
+def not_due(desk: Desk, items: Collection[HeldItem]) -> str:
+    """Why not all of it is due today, as a sentence; empty where it is."""
+    open_ = [one for one in items if one.due is None]
+    if open_:
+        return _("A consent still counts, or a request is still open: of that the time is not over. Choose another ground, or wait.")
+    last = max(one.due for one in items if one.due is not None)
+    return _("The time is not over before {day}. Choose another ground, or wait.").format(day=show_date(last)) if last > desk.today else ""

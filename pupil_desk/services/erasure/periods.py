@@ -1,0 +1,122 @@
+"""How long the unit keeps each class: seen before what a change would do, kept as a version with its day, and given back to what we propose.
+
+Nothing else has to be done: the notice becomes a new edition by itself, and what is due follows from the version that holds.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.text import tidy
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.catalogue.validation import Problem, refuse
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.governance.retention import CONSENT, NAME, REQUEST, Event, RetentionClass, check_class, proposed
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.erasure import retention
+from pupil_desk.services.roles import Action
+from pupil_desk.store.file.vault import Row
+from pupil_desk.store.tables import retention_rules as store
+
+LONGEST_SOURCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What setting a class would change: its sentence, and of how many things held the day comes earlier or later.
+
+    ``pupils`` is how many pupils that concerns; ``due_now`` how many things would be due at once that are not due today.
+    """
+
+    before: RetentionClass
+    after: RetentionClass
+    earlier: int
+    later: int
+    pupils: int
+    due_now: int
+
+    @property
+    def words(self) -> str:
+        """The same for whoever decides."""
+        said = [_("Until now: {before}.").format(before=self.before.sentence), _("From then on: {after}.").format(after=self.after.sentence)]
+        if not self.earlier and not self.later:
+            said.append(_("Nothing that is held falls due on another day."))
+            return "\n".join(said)
+        told = _("{things} of {pupils}: {earlier} earlier, {later} later.")
+        said.append(told.format(things=count_of(self.earlier + self.later, _("thing held falls due on another day"), _("things held fall due on another day")),
+                                pupils=count_of(self.pupils, _("pupil"), _("pupils")), earlier=self.earlier, later=self.later))  # fmt: skip
+        if self.due_now:
+            said.append(_("Due at once: {number}. Nothing is erased by itself: two people decide.").format(number=self.due_now))
+        return "\n".join(said)
+
+
+def events_of(name: str) -> tuple[Event, ...]:
+    """From what a class may count. A consent and a request have their own event; of the rest what is known of every pupil."""
+    return {CONSENT: (Event.LAPSED,), REQUEST: (Event.CLOSED,), NAME: ()}.get(name, (Event.BIRTH, Event.ENTRY, Event.LEFT))
+
+
+def proposal(name: str) -> RetentionClass:
+    """A class as we propose it."""
+    return proposed()[name]
+
+
+def problems(desk: Desk, made: RetentionClass, holds_from: date) -> tuple[Problem, ...]:
+    """What stands against a class: a law's minimum, what must outlive what it proves, an event that is not known of it, a day that is over."""
+    found = [*check_class(made, desk.schedule)]
+    known = {*events_of(made.name), *(Event.BIRTH for part in made.parts if part.if_hurt and made.name == CONSENT)}
+    if not made.parts or not {part.event for part in made.parts} <= known:
+        found.append(Problem("event", "not_known", _("Choose from what the time counts.")))
+    if len(made.source) > LONGEST_SOURCE:
+        found.append(Problem("source", "too_long", _("Say it in at most 200 characters.")))
+    if holds_from < desk.today:
+        found.append(Problem("holds_from", "past_date", _("This day is over. What held then stays as it was: choose today or a later day.")))
+    return tuple(found)
+
+
+def would_change(desk: Desk, made: RetentionClass) -> Change:
+    """What would change if a class were set so, of all that is held today. Raises NotAllowed."""
+    desk.require(Action.EDIT_SETTINGS, "retention", made.name)
+    before, earlier, later, pupils, due_now = desk.schedule[made.name], 0, 0, set[str](), 0
+    for one in retention.held(desk):
+        if one.made.name != made.name:
+            continue
+        old, new = before.due(one.happened), made.due(one.happened)
+        if old == new:
+            continue
+        pupils.add(one.pupil_id)
+        sooner = (new or date.max) < (old or date.max)
+        earlier, later = earlier + sooner, later + (not sooner)
+        due_now += new is not None and new <= desk.today and (old is None or old > desk.today)
+    return Change(before, made, earlier, later, len(pupils - {""}), due_now)
+
+
+def save(desk: Desk, made: RetentionClass, holds_from: date | None = None) -> Changed:
+    """Keep how long a class is kept from a day on (today). Raises NotAllowed, Refused."""
+    desk.require(Action.EDIT_SETTINGS, "retention", made.name)
+    holds_from, made = holds_from or desk.today, replace(made, source=tidy(made.source))
+    refuse(problems(desk, made, holds_from))
+    with desk.act(Action.EDIT_SETTINGS, "retention", made.name, f"kept otherwise from {holds_from.isoformat()}") as work:
+        store.add(desk.vault, made, made.name, holds_from=holds_from, at=work.at, by=work.by)
+    return Changed.of("settings", "retention", "erasure")
+
+
+def reset(desk: Desk, name: str) -> Changed:
+    """Give a class back to what we propose, from today. Raises NotAllowed, Refused (proof would go before its record)."""
+    desk.require(Action.EDIT_SETTINGS, "retention", name)
+    refuse(check_class(proposed()[name], desk.schedule))
+    with desk.act(Action.EDIT_SETTINGS, "retention", name, "as proposed") as work:
+        store.add(desk.vault, None, name, holds_from=desk.today, at=work.at, by=work.by)
+    return Changed.of("settings", "retention", "erasure")
+
+
+def history(desk: Desk) -> list[tuple[str, str]]:
+    """Every version there was, the latest first: the class with the day from which it holds, and what was set by whom."""
+    desk.require(Action.READ_RECORD)
+    return [_told(row) for row in store.versions(desk.vault)]
+
+
+def _told(row: Row) -> tuple[str, str]:
+    ours = proposed()[row["class"]]
+    made = store.class_of(ours, row)
+    what = _("{class_}, from {day}").format(class_=ours.label, day=show_date(date.fromisoformat(row["holds_from"])))
+    return what, _("{sentence} ({source}), set by {who}").format(sentence=made.sentence, source=made.source, who=row["by"])

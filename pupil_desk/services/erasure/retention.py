@@ -1,0 +1,190 @@
+"""What is held of pupils, class by class and consent by consent, each with its sentence, the day it counts from, and the day it is due.
+
+The classes and their times are one object each (``domain/retention``; the unit's own in ``desk.schedule``). Which section of the sheet is
+of which class follows from the catalogue. Nothing goes by itself: the list is for people to decide by (``erasure_cases``).
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pupil_desk.domain.catalogue.catalogue import RECORDS
+from pupil_desk.domain.catalogue.items import items_of
+from pupil_desk.domain.governance.retention import (
+    CONSENT,
+    NAME,
+    PAPER,
+    PROOF,
+    RECORD,
+    REGISTER,
+    REQUEST,
+    SEN,
+    Event,
+    Happened,
+    RetentionClass,
+    Schedule,
+)
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.erasure.events import Ends
+from pupil_desk.services.roles import Action
+from pupil_desk.services.sheet.sections import TABLES
+from pupil_desk.store.file.vault import Row
+from pupil_desk.store.tables import enrolments
+from pupil_desk.store.tables import retention as store
+
+_NO_ITEMS: Mapping[str, str] = {"disclosures": PROOF, "frozen": PROOF, "returns": REGISTER, "pupil": REGISTER, "contacts": REGISTER}
+"""Sections whose rows are no records of the catalogue, or are of several classes: the row stays for the longest of them."""
+OF_PUPIL = (RECORD, REGISTER, SEN, PAPER, PROOF)
+"""The classes of which all that is held of a pupil goes together. Consents and requests go one by one, and the name last."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldItem:
+    """One thing held of a pupil that falls due by itself: all of a class, or one consent or request.
+
+    ``part`` names it among the pupil's («register», «consent:trip/…»); ``about`` is what it concerns, in words. ``counts_from`` and
+    ``due`` are None while nobody can know the day: a consent that counts, a case that is open. ``pupil_id`` is empty for a complaint about none.
+    """
+
+    pupil_id: str
+    ref: str
+    name: str
+    made: RetentionClass
+    part: str
+    about: str
+    happened: Happened
+
+    @property
+    def sentence(self) -> str:
+        """The words as they are printed."""
+        return self.made.sentence
+
+    @property
+    def counts_from(self) -> date | None:
+        """The day of the event that decides."""
+        return self.made.counts_from(self.happened)
+
+    @property
+    def due(self) -> date | None:
+        """The first day on which it need not be kept any longer."""
+        return self.made.due(self.happened)
+
+
+def class_of(section: str) -> str:
+    """Of which class the rows of a section of the sheet are."""
+    if section in _NO_ITEMS:
+        return _NO_ITEMS[section]
+    names = {item.facts.retention for table in TABLES[section] if table in RECORDS for item in items_of(RECORDS[table])}
+    (name,) = names or {RECORD}
+    return name
+
+
+def tables_of(name: str) -> frozenset[str]:
+    """The tables whose rows are of a class. Those of the pupil's own section stay until all is gone, and are of none."""
+    return frozenset(table for section, tables in TABLES.items() if section != "pupil" and class_of(section) == name for table in tables)
+
+
+def classes(schedule: Schedule) -> list[tuple[RetentionClass, tuple[str, ...]]]:
+    """Every class that something is of, with its sections, in the order of the schedule; the names stand in the sections of pupil and contacts."""
+    found: dict[str, list[str]] = {NAME: ["pupil", "contacts"]}
+    for section in TABLES:
+        found.setdefault(class_of(section), []).append(section)
+    return [(made, tuple(found[name])) for name, made in schedule.classes.items() if name in found]
+
+
+def held(desk: Desk, ids: Collection[str] | None = None) -> list[HeldItem]:
+    """Everything held of some pupils, or of all, by pupil; complaints that concern no pupil are there where all are asked for."""
+    desk.require(Action.READ_RECORD)
+    return list(_Reader(desk, ids).items())
+
+
+def due_by(desk: Desk, day: date) -> list[HeldItem]:
+    """What is due by a day as the file is today, the longest due first."""
+    return sorted((one for one in held(desk) if one.due is not None and one.due <= day), key=lambda one: (one.due or date.max, one.name, one.ref, one.part))
+
+
+def classes_gone(desk: Desk, pupil_id: str) -> frozenset[str]:
+    """The classes with items of the pupil's own row of which nothing is held any more."""
+    there = {one.part for one in held(desk, [pupil_id])}
+    return frozenset({RECORD, REGISTER, SEN} - there)
+
+
+class _Reader:
+    """Reads what the times turn on once, and tells what is held."""
+
+    def __init__(self, desk: Desk, ids: Collection[str] | None) -> None:
+        vault = desk.vault
+        self._today, self._schedule, self._all = desk.today, desk.schedule, ids is None
+        self._people = store.people(vault, ids)
+        self._stays = enrolments.by_pupil(vault, ids)
+        self._entries = store.last_entries(vault, ids)
+        self._with_rows = {name: store.with_rows(vault, tables_of(name) - {"contact"}, ids) for name in (SEN, PROOF, REGISTER)}
+        self._with_rows[SEN] |= store.with_values(vault, [item.name for item in items_of(Pupil) if item.facts.retention == SEN], ids)
+        self._gone = {name: store.emptied(vault, name) for name in (RECORD, REGISTER)}
+        self._papers, self._ends = _papers(store.papers(vault, ids), store.forms(vault, ids)), Ends(desk, ids, self._stays)
+
+    def items(self) -> Iterator[HeldItem]:
+        """All of them, by pupil."""
+        for row in self._people:
+            who = (row["id"], row["ref"], f"{row['surname']}, {row['forename']}")
+            found = [*self._of_classes(who, date.fromisoformat(row["dob"])), *self._of_cases(who, date.fromisoformat(row["dob"]))]
+            yield from found
+            yield self._name(who, found)
+        if self._all:
+            for case_id, ref, closed in self._ends.of_no_pupil():
+                yield HeldItem("", ref, "", self._schedule[REQUEST], f"{REQUEST}:{case_id}", ref, Happened({Event.CLOSED: closed}))
+
+    def _of_classes(self, who: tuple[str, str, str], dob: date) -> Iterator[HeldItem]:
+        pupil_id = who[0]
+        days: dict[Event, date | None] = {Event.BIRTH: dob, Event.LEFT: _left(self._stays.get(pupil_id, ()))}
+        if pupil_id in self._entries:
+            days[Event.ENTRY] = self._entries[pupil_id]
+        there = {
+            RECORD: pupil_id not in self._gone[RECORD], SEN: pupil_id in self._with_rows[SEN], PROOF: pupil_id in self._with_rows[PROOF],
+            REGISTER: pupil_id in self._with_rows[REGISTER] or (pupil_id not in self._gone[REGISTER] and pupil_id not in self._gone[RECORD]),
+            PAPER: pupil_id in self._papers.free,
+        }  # fmt: skip
+        for name in OF_PUPIL:
+            if there[name]:
+                yield HeldItem(*who, self._schedule[name], name, "", Happened(days))
+        if pupil_id in self._papers.about_needs and not there[SEN]:
+            yield HeldItem(*who, self._schedule[SEN], SEN, "", Happened(days))
+
+    def _of_cases(self, who: tuple[str, str, str], dob: date) -> Iterator[HeldItem]:
+        for key, about, lapsed, hurt in self._ends.consents(who[0]):
+            days: dict[Event, date | None] = {Event.LAPSED: lapsed}
+            yield HeldItem(*who, self._schedule[CONSENT], f"{CONSENT}:{key}", about, Happened(days | {Event.BIRTH: dob}, hurt))
+        for case_id, ref, closed in self._ends.requests(who[0]):
+            yield HeldItem(*who, self._schedule[REQUEST], f"{REQUEST}:{case_id}", ref, Happened({Event.CLOSED: closed}))
+
+    def _name(self, who: tuple[str, str, str], others: Sequence[HeldItem]) -> HeldItem:
+        days = [one.due for one in others]
+        last = None if None in days else max((day for day in days if day is not None), default=self._today)
+        return HeldItem(*who, self._schedule[NAME], NAME, "", Happened({Event.NAMED: last}))
+
+
+def _left(stays: Iterable[Enrolment]) -> date | None:
+    """The last day of leaving; None while a stay goes on."""
+    ends = [stay.end_date for stay in stays]
+    return None if None in ends else max((end for end in ends if end is not None), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Papers:
+    """The pupils with papers or forms that go with no consent, and those with papers about special educational needs."""
+
+    free: frozenset[str]
+    about_needs: frozenset[str]
+
+
+def _papers(papers: Iterable[Row], forms: Iterable[Row]) -> _Papers:
+    free, needs = set[str](), set[str]()
+    for row in papers:
+        if row["about_kind"] == "sen_period":
+            needs.add(str(row["pupil_id"]))
+        elif row["consent_type"] is None:
+            free.add(str(row["pupil_id"]))
+    free |= {str(row["pupil_id"]) for row in forms if row["form_kind"] != CONSENT}
+    return _Papers(frozenset(free), frozenset(needs))

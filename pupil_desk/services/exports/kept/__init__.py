@@ -1,0 +1,1 @@
+"""What is kept of an export that was made, and compared with today."""

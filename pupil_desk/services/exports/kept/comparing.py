@@ -1,0 +1,244 @@
+"""An export compared with today: the same order selected again, and told where it would say something else now.
+
+What was said then is known by its digests alone, so it can be told that a value differs, and what it is now, but not what it was.
+The question is that of then: the same period, of a census the same day, else today. An order for whoever was due would find nobody who has
+been sent since; so what such an export told of counts as not told yet, and who is not due any more is asked for again by name. Rows that
+tell of no pupil are not compared.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import chain
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.text import fold
+from pupil_desk.basics.words import _, listed
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports import promised_exports
+from pupil_desk.services.exports.export import Ask, Export, Format, Selection, Told
+from pupil_desk.services.exports.kept.differing import Field, Sheets, differences
+from pupil_desk.services.exports.kept.digests import Digests, Frozen, thawed
+from pupil_desk.services.exports.kept.frozen import LEFT_OUT, TOLD
+from pupil_desk.services.exports.kept.saying import sentence
+from pupil_desk.services.exports.listing import PastExport, one_made
+from pupil_desk.services.roles import Action
+from pupil_desk.store.file.vault import Row
+from pupil_desk.store.tables import frozen as store
+from pupil_desk.store.tables import pupils
+
+type _Who = tuple[str, str]
+"""A pupil's identity, and who is told of the pupil where the export has several recipients, however the name is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Then:
+    """What was told of a pupil: to whom, at which level, and the rows as they were kept of each record."""
+
+    recipient: str
+    level: str
+    kept: list[bytes]
+
+    def rows(self) -> list[Frozen]:
+        """The rows, unpacked for this pupil alone. Of two records that were merged since, each row counts that the one kept had not."""
+        found: list[Frozen] = []
+        for rows in map(thawed, self.kept):
+            there = {(known.sheet, known.key) for known in found}
+            found += [row for row in rows if (row.sheet, row.key) not in there] if there else rows
+        return found
+
+
+type _Now = list[Told]
+"""What would be told of a pupil: all that the selection has, one at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A pupil told then, who would be left out now, and why; or of whom another is told now. ``recipient`` is «» where the export has but one."""
+
+    pupil: Pupil
+    reason: str
+    recipient: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """A pupil not told then, who would be now; ``reason`` is why the pupil was left out then, «» for one who was not covered."""
+
+    pupil: Pupil
+    reason: str
+    recipient: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Altered:
+    """A pupil told then and now, not the same: the fields that differ, the keys of rows that are new, and of those no longer there.
+
+    ``level`` is the level now where it is another, else «».
+    """
+
+    pupil: Pupil
+    fields: tuple[Field, ...]
+    rows_new: tuple[str, ...]
+    rows_gone: tuple[str, ...]
+    level: str = ""
+    recipient: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """An export and the same order today. ``columns_new`` and ``columns_gone`` are headings.
+
+    ``off_file`` counts pupils told then who are on file no more: erased, or entered by mistake; ``elsewhere`` those told now and then, not
+    all to the same; ``unchanged`` those of whom nothing differs. ``asked`` says in a sentence what was asked, where it is not just today.
+    """
+
+    export: PastExport
+    day: date
+    asked: str
+    gone: tuple[Gone, ...]
+    new: tuple[New, ...]
+    altered: tuple[Altered, ...]
+    unchanged: int
+    off_file: int
+    elsewhere: frozenset[str]
+    columns_new: tuple[str, ...]
+    columns_gone: tuple[str, ...]
+
+    @property
+    def same(self) -> bool:
+        """Whether it would say the same today."""
+        return not (self.gone or self.new or self.altered or self.off_file or self.columns_new or self.columns_gone)
+
+    @property
+    def sentence(self) -> str:
+        """In words: «3 pupils would now be left out, 2 have a new address; 22 are the same.»"""
+        fields: Counter[tuple[str, bool]] = Counter()
+        levels = Counter(one.level for one in self.altered if one.level)
+        for one in self.altered:
+            if not one.level:  # what differs with the level is said by the level
+                fields.update({(field.group, field.empty) for field in one.fields})
+        gone, new = ({one.pupil.id for one in found} - self.elsewhere for found in (self.gone, self.new))
+        words = sentence(
+            gone=len(gone), new=len(new), elsewhere=len(self.elsewhere), fields=fields, levels=levels,
+            rows_new=sum(bool(one.rows_new) for one in self.altered), rows_gone=sum(bool(one.rows_gone) for one in self.altered),
+            unchanged=self.unchanged, off_file=self.off_file, columns_new=self.columns_new, columns_gone=self.columns_gone,
+        )  # fmt: skip
+        return f"{words} {self.asked}".strip()
+
+
+def compare(desk: Desk, export_id: str) -> Comparison:
+    """Compare an export with what the same order would give today. Logged. Nothing is written elsewhere.
+
+    Raises WrongUse: no such export, one made before anything was kept of it, or one that the program no longer has.
+    """
+    past = one_made(desk, export_id)
+    whole = store.of_export(desk.vault, export_id)
+    if whole is None:
+        raise WrongUse(_("This export was made by an older program, which kept nothing to compare it by. Its receipt stands."))
+    export = next((one for one in promised_exports(desk) if one.name == past.name), None)
+    if export is None:
+        raise WrongUse(_("There is no export of that name any more, so it cannot be compared. Its receipt stands."))
+    kept = store.rows_of(desk.vault, export_id)
+    selection = _selected(desk, export, past, whole, kept)
+    with desk.act(Action.LIST_EXPORTS, "export", export_id, "compared with today"):
+        return _compared(desk, past, whole, kept, selection, _asked(export, past))
+
+
+def _asked(export: Export, past: PastExport) -> str:
+    """What is asked, in a sentence, where it is not just the same of today."""
+    if past.period is not None:
+        return _("The same days are compared: {since} to {until}.").format(since=show_date(past.period.since), until=show_date(past.period.until))
+    if export.same_day:
+        return _("The same day is compared: {day}.").format(day=show_date(date.fromisoformat(past.judged_on)))
+    return _("What this export told of counts as not told yet.") if export.once else ""
+
+
+def _selected(desk: Desk, export: Export, past: PastExport, whole: Row, kept: Sequence[Row]) -> Selection:
+    """The same order again."""
+    by_name = frozenset(row["pupil_id"] for row in kept) if whole["by_name"] else None
+    ask = Ask(
+        day=date.fromisoformat(past.judged_on) if export.same_day else desk.today, confirm=frozenset(row["pupil_id"] for row in kept if row["confirmed"]),
+        period=past.period, pupils=by_name, provider=past.provider, format=Format(past.format) if past.format else None, again=past.export_id,
+    )  # fmt: skip
+    found = export.select(desk, ask)
+    told = {one.pupil.id for one in found.told}
+    missing = frozenset(row["pupil_id"] for row in kept if row["kind"] == TOLD) - told
+    if by_name is None and missing and export.once:
+        again = export.select(desk, replace(ask, pupils=missing | told))  # all of them at once, so that their rows have the same columns
+        asked = {one.pupil.id for one in again.told} | {one.pupil.id for one in again.left_out}
+        found = replace(again, left_out=[*(one for one in found.left_out if one.pupil.id not in asked), *again.left_out])
+    return found
+
+
+def _compared(desk: Desk, past: PastExport, whole: Row, kept: Sequence[Row], selection: Selection, asked: str) -> Comparison:
+    told = [row for row in kept if row["kind"] == TOLD]
+    then, now = _then(told), _now(selection)
+    sheets, digests = Sheets.read(whole["sheets"], selection.sheets), Digests(whole["salt"])
+    altered = tuple(one for who in now if who in then and (one := _altered(then[who], now[who], sheets, digests)) is not None)
+    gone, new = tuple(_gone(desk, then, now, selection)), tuple(_new(then, now, kept))
+    both = _pupils(then) & _pupils(now)
+    elsewhere = both & ({one.pupil.id for one in gone} | {one.pupil.id for one in new})
+    off_file = _pupils(then.keys() - now.keys()) - {one.pupil.id for one in gone}
+    return Comparison(
+        export=past, day=desk.today, asked=asked, gone=gone, new=new, altered=altered, elsewhere=frozenset(elsewhere),
+        unchanged=len(both - elsewhere - {one.pupil.id for one in altered}),
+        off_file=max(0, whole["told"] - len({row["record"] for row in told})) + len(off_file),
+        columns_new=sheets.columns_new, columns_gone=sheets.columns_gone,
+    )  # fmt: skip
+
+
+def _pupils(whom: Iterable[_Who]) -> set[str]:
+    return {pupil_id for pupil_id, _recipient in whom}
+
+
+def _then(told: Sequence[Row]) -> dict[_Who, _Then]:
+    """By pupil and recipient."""
+    found: dict[_Who, _Then] = {}
+    for row in told:
+        found.setdefault((row["pupil_id"], fold(row["recipient"])), _Then(row["recipient"], row["level"], [])).kept.append(row["rows"])
+    return found
+
+
+def _now(selection: Selection) -> dict[_Who, _Now]:
+    found: dict[_Who, _Now] = {}
+    for told in selection.told:
+        found.setdefault((told.pupil.id, fold(told.recipient or "")), []).append(told)
+    return found
+
+
+def _gone(desk: Desk, then: Mapping[_Who, _Then], now: Mapping[_Who, _Now], selection: Selection) -> Iterator[Gone]:
+    """Those of whom a recipient is told no more and who are on file, by name."""
+    reasons = {left.pupil.id: left.reason for left in selection.left_out}
+    told: dict[str, list[str]] = {}
+    for (pupil_id, _recipient), (first, *_more) in now.items():
+        told.setdefault(pupil_id, []).append(first.recipient or "")
+    whom = then.keys() - now.keys()
+    people = {pupil.id: pupil for pupil in pupils.some(desk.vault, _pupils(whom))}
+    for who in sorted((who for who in whom if who[0] in people), key=lambda who: (_name(people[who[0]]), who)):
+        reason = reasons.get(who[0], _("No longer among those whom the export covers."))
+        if who[0] in told:
+            reason = _("Told now: {recipients}.").format(recipients=listed(told[who[0]]))
+        yield Gone(people[who[0]], reason, then[who].recipient)
+
+
+def _new(then: Mapping[_Who, _Then], now: Mapping[_Who, _Now], kept: Sequence[Row]) -> Iterator[New]:
+    reasons = {row["pupil_id"]: row["reason"] for row in kept if row["kind"] == LEFT_OUT}
+    for who in sorted(now.keys() - then.keys(), key=lambda who: (_name(now[who][0].pupil), who)):
+        yield New(now[who][0].pupil, reasons.get(who[0], ""), now[who][0].recipient or "")
+
+
+def _altered(then: _Then, now: _Now, sheets: Sheets, digests: Digests) -> Altered | None:
+    first, rows = now[0], chain.from_iterable(told.rows for told in now)  # each row is made as it is looked at
+    fields, rows_new, rows_gone = differences(then.rows(), rows, sheets, digests)
+    level = first.level if first.level != then.level else ""
+    if not (fields or rows_new or rows_gone or level):
+        return None
+    return Altered(first.pupil, fields, rows_new, rows_gone, level, first.recipient or "")
+
+
+def _name(pupil: Pupil) -> str:
+    return fold(f"{pupil.surname} {pupil.forename}")

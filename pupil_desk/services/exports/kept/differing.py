@@ -1,0 +1,141 @@
+"""Where a pupil's rows of then and of now differ: row by row, column by column, told by the items of the catalogue."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from pupil_desk.basics.text import begun_small
+from pupil_desk.basics.words import _
+from pupil_desk.documents.files.csv_table import Cell
+from pupil_desk.domain.catalogue.catalogue import every_item
+from pupil_desk.domain.catalogue.items import Kind
+from pupil_desk.domain.catalogue.validation import show
+from pupil_desk.domain.pupils.pupil import ADDRESS
+from pupil_desk.services.exports.export import Column, Row, Sheet, without_places
+from pupil_desk.services.exports.kept.digests import Digests, Frozen
+from pupil_desk.services.notices.notice_text import label_of
+
+_IDENTITY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # as of a stay: it tells rows apart, and tells a person nothing
+
+type _Pairs = list[tuple[int | None, int | None]]
+"""The places of a column on both sheets, then and now; None on one of the two for one of a further person, who is on the other alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A value that differs: its column, the row's key («» where there is one, or it is an identity of ours), and the present value in words, «» for nothing.
+
+    ``group`` is what it is called among others in a sentence: the parts of one address are one.
+    """
+
+    column: Column
+    key: str
+    label: str
+    now: str
+    group: str
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing stands there now."""
+        return not self.now
+
+
+class Sheets:
+    """The sheets of then beside those of now, matched by name, and their columns by heading."""
+
+    def __init__(self, then: Sequence[Sheet], now: Sequence[Sheet]) -> None:
+        self.then, self.now = tuple(then), tuple(now)
+        numbers = {sheet.name: number for number, sheet in enumerate(now)}
+        self._number = {number: numbers.get(sheet.name) for number, sheet in enumerate(then)}
+        self._pairs: dict[int, _Pairs] = {}
+        for number, sheet in enumerate(then):
+            match = self._number[number]
+            if match is not None:
+                self._pairs[number] = list(_paired(sheet.columns, now[match].columns))
+        before, after = (dict.fromkeys(column.heading for sheet in sheets for column in sheet.columns) for sheets in (then, now))
+        self.columns_new = tuple(heading for heading in after if heading not in before)
+        self.columns_gone = tuple(heading for heading in before if heading not in after)
+
+    @classmethod
+    def read(cls, then: str, now: Sequence[Sheet]) -> Self:
+        """``then`` is as ``frozen.keep`` wrote it."""
+        return cls([Sheet(name, tuple(Column(heading, item) for heading, item in columns)) for name, columns in json.loads(then)], now)
+
+    def number(self, then: int) -> int:
+        """The number that a sheet of then has now; less than 0 for one that is no longer there."""
+        found = self._number.get(then)
+        return -1 - then if found is None else found
+
+    def pairs(self, then: int) -> _Pairs:
+        """The columns of a sheet of then and of the same sheet now that are compared."""
+        return self._pairs.get(then, [])
+
+
+def _paired(then: Sequence[Column], now: Sequence[Column]) -> Iterator[tuple[int | None, int | None]]:
+    """The columns that stand on both; and those of a further person (a third contact), whose items stand on both, on one of them more often.
+
+    A column of an item that the other has not is of another make of the export, and is told of once, not with each pupil.
+    """
+    before, after = ({column.heading: place for place, column in enumerate(columns)} for columns in (then, now))
+    often, often_now = (Counter(column.item for column in columns if column.item) for columns in (then, now))
+    for heading, place in after.items():
+        if heading in before:
+            yield before[heading], place
+        elif often_now[now[place].item] > often[now[place].item] > 0:
+            yield None, place
+    for heading, place in before.items():
+        if heading not in after and often[then[place].item] > often_now[then[place].item] > 0:
+            yield place, None
+
+
+def differences(then: Iterable[Frozen], now: Iterable[Row], sheets: Sheets, digests: Digests) -> tuple[tuple[Field, ...], tuple[str, ...], tuple[str, ...]]:
+    """The values that differ in the rows of both, the keys of rows that are new, and of those that are no longer there."""
+    before = _keyed((sheets.number(row.sheet), row.key, row) for row in then)
+    after = _keyed((row.sheet, row.key, row) for row in now)
+    fields = [field for name, row in after.items() if name in before for field in _fields(before[name], row, sheets, digests)]
+    new = tuple(without_places(row.key) for name, row in after.items() if name not in before)
+    gone = tuple(without_places(row.key) for name, row in before.items() if name not in after)
+    return tuple(fields), new, gone
+
+
+def _keyed[R](rows: Iterable[tuple[int, str, R]]) -> dict[tuple[int, str, int], R]:
+    """By sheet, key, and, should one stand there twice, its place among those."""
+    found: dict[tuple[int, str, int], R] = {}
+    for sheet, key, row in rows:
+        number = 0
+        while (sheet, key, number) in found:
+            number += 1
+        found[sheet, key, number] = row
+    return found
+
+
+def _fields(then: Frozen, now: Row, sheets: Sheets, digests: Digests) -> Iterator[Field]:
+    columns, nothing = sheets.now[now.sheet].columns, digests.of(None)
+    for before, after in sheets.pairs(then.sheet):
+        cell = now.cells[after] if after is not None else None
+        if (then.cells[before] if before is not None else nothing) != digests.of(cell):
+            column = columns[after] if after is not None else sheets.then[then.sheet].columns[before or 0]
+            yield _field(columns, column, now, cell)
+
+
+def _field(columns: Sequence[Column], column: Column, row: Row, cell: Cell) -> Field:
+    record, _dot, attribute = column.item.partition(".")
+    if column.item in every_item():
+        label = label_of(column.item)
+        address = {"pupil": _("address"), "contact": _("contact: address")}.get(record, begun_small(label))
+        group = address if attribute in ADDRESS else begun_small(label)
+    else:
+        label = group = without_places(row.key).rpartition("/")[2] if len(columns) == 1 and row.key else column.heading
+    return Field(column, "" if _IDENTITY.fullmatch(row.key) else row.key, label, _shown(column.item, cell), group)
+
+
+def _shown(path: str, cell: Cell) -> str:
+    item = every_item().get(path)
+    if cell is None or item is None:
+        return "" if cell is None else str(cell)
+    fits = {Kind.DATE: date, Kind.YES_NO: bool, Kind.CODE: str}.get(item.kind, object)
+    return show(item, cell) if isinstance(cell, fits) else str(cell)

@@ -1,0 +1,1 @@
+"""Exports that the unit makes for itself."""

@@ -1,0 +1,108 @@
+"""Who would receive what as a paper: for the head, for a parent who asks, for the file."""
+
+from collections.abc import Sequence
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.text import begun_small
+from pupil_desk.basics.words import _, listed
+from pupil_desk.documents.blocks import Block
+from pupil_desk.documents.papers import who_receives as layout
+from pupil_desk.domain.pupils.pupil import ADDRESS, Pupil
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.disclosures.told import FLAG
+from pupil_desk.services.exports.previewing import Line, Preview, Receiver
+from pupil_desk.services.notices.notice_text import label_of
+from pupil_desk.services.roles import Action
+
+LYING, BASE = layout.LYING, layout.BASE
+_BY = {"rule": _("The rule"), "parent": _("A parent"), "pupil": _("The pupil")}
+
+
+def story(desk: Desk, preview: Preview) -> tuple[list[Block], str]:
+    """One export and all its pupils, and the paper's title."""
+    export = preview.export
+    rows = [_row(line, _("{pupil} ({ref})").format(pupil=line.pupil.full_name, ref=line.pupil.ref)) for line in preview.lines]
+    facts = [
+        (_("Export"), export.title), (_("For"), export.recipient), (_("Law"), export.law), (_("Covers"), export.covers),
+        (_("As of"), preview.ask.judged_on), *_made(desk),
+    ]  # fmt: skip
+    return layout.story(_title(), facts, preview.sentence, _("Pupil"), rows), _title()
+
+
+def story_of_pupil(desk: Desk, pupil: Pupil, receivers: Sequence[Receiver]) -> tuple[list[Block], str]:
+    """One pupil and all recipients, and the paper's title."""
+    from pupil_desk.documents.typography.fonts import with_boxes
+
+    rows: list[layout.Told] = []
+    for receiver in receivers:
+        export = receiver.export
+        rows += [_row(line, f"{line.recipient or export.recipient}\n{export.title}") for line in receiver.lines]
+        if not receiver.lines:
+            nothing = layout.Told(f"{export.recipient}\n{export.title}", _("Nothing"), "", "", "", not_covered(receiver))
+            rows.append(nothing)
+    facts = [(_("Pupil"), _("{pupil} ({ref})").format(pupil=with_boxes(pupil.legal_name), ref=pupil.ref)), *_made(desk)]
+    said = _("What each recipient would get if its export were made on this day. What was told already stands in the list of what was told.")
+    return layout.story(_title(), facts, said, _("Recipient, export"), rows), _title()
+
+
+def printed(desk: Desk, object_id: str, what: str) -> None:
+    """Log that such a paper was printed: of an export by its name, or of a pupil."""
+    with desk.act(Action.PREVIEW_SHARING, what, object_id, "who would receive what, printed"):
+        pass
+
+
+def not_covered(receiver: Receiver) -> str:
+    """Why a recipient gets nothing of a pupil whom its export does not hold."""
+    return _("Not among those whom it covers today: {covers}").format(covers=receiver.export.covers)
+
+
+def level_words(line: Line) -> str:
+    """«Full», «Minimum»; or that the pupil is left out, and whether it is a protection that says so."""
+    if line.held_back:
+        return _("Left out: protected")
+    return codelist("level").label_of(line.level) if line.level else _("Left out")
+
+
+def by_words(line: Line) -> str:
+    """Who decided it."""
+    return _BY.get(line.decided_by, line.decided_by)
+
+
+def goes_words(line: Line) -> str:
+    """What goes, in a sentence."""
+    return listed(list(dict.fromkeys(FLAG if item in line.flags else _word(item) for item in line.items)))
+
+
+def withheld_words(line: Line) -> str:
+    """What is withheld, in a sentence."""
+    return listed(list(dict.fromkeys(map(_word, line.withheld))))
+
+
+def _word(item: str) -> str:
+    """The label of an item; of each part of one address, and of a destination, the same word."""
+    record, attribute = item.split(".", 1)
+    if record == "destination":
+        return _("destinations")
+    if attribute in ADDRESS:
+        return _("address") if record == "pupil" else _("address ({whose})").format(whose=label_of(item).partition(":")[0].lower())
+    return begun_small(label_of(item))
+
+
+def _row(line: Line, who: str) -> layout.Told:
+    from pupil_desk.documents.typography.fonts import with_boxes
+
+    return layout.Told(with_boxes(who), level_words(line), by_words(line), _capital(goes_words(line)), _capital(withheld_words(line)), with_boxes(line.reason))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _made(desk: Desk) -> list[tuple[str, str]]:
+    by = _("{day} by {user}").format(day=show_date(desk.today), user=desk.user.name)
+    return [(_("Unit"), desk.settings.name), (_("Printed"), by)]
+
+
+def _title() -> str:
+    return _("Who would receive what")

@@ -1,0 +1,112 @@
+"""The attendance return to the local authority: pupils who fail to attend regularly, or who missed ten school days together without leave.
+
+Source: SI 2024/208, regulation 13; sums by domain reference 16. From what share of absence on a pupil fails to attend regularly the
+law does not say: it is a setting, ten per cent unless the unit has agreed another with its authority.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from pupil_desk.basics.words import _, listed
+from pupil_desk.documents.files.csv_table import Cell
+from pupil_desk.domain.catalogue.facts import Basis
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import UNAUTHORISED as WITHOUT_LEAVE
+from pupil_desk.domain.register.attendance import codes_of
+from pupil_desk.domain.register.attendance_totals import Totals
+from pupil_desk.domain.register.authority_returns import limits
+from pupil_desk.domain.sharing.recipients import AUTHORITY
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports.export import Ask, Column, Export, Option, Selection
+from pupil_desk.services.exports.layouts import TABLE
+from pupil_desk.services.exports.register import school_year_to
+from pupil_desk.services.exports.returns.absences import WHO, Looked, look, sums, who_cells
+from pupil_desk.services.exports.returns.register_returns import LAW
+from pupil_desk.services.register.totals import counts
+
+_COUNTED = sums(("possible", "attended", "authorised", "unauthorised", "attendance_pct", "absence_pct", "unauthorised_pct"))
+_RUN = (Column("days_without_leave", "mark.code"), Column("first_day", "mark.day"), Column("last_day", "mark.day"))
+_COLUMNS = (*WHO, *_COUNTED, *_RUN, Column("why", "mark.code"))
+IRREGULAR, UNAUTHORISED = _("does not attend regularly"), _("absent without leave for days together")
+"""Why a pupil is in the return, as the file says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    pupil: Pupil
+    totals: Totals
+    run: list[date]
+    why: tuple[str, ...]
+
+
+def _select(desk: Desk, ask: Ask) -> Selection:
+    looked = look(desk, ask)
+    return looked.selection(_COLUMNS, ((one.pupil, _reason(one), _cells(one)) for one in _found(desk, ask, looked)), ask)
+
+
+def _found(desk: Desk, ask: Ask, looked: Looked) -> list[_Found]:
+    """Those whom the return is about; those asked for by name whatever their absence, if anything is marked."""
+    totals = counts(desk, looked.period.since, looked.period.until, ask.pupils) | looked.once_guests(desk)
+    runs, share = _runs(desk, looked, totals), desk.settings.irregular_absence
+    found = []
+    for pupil in looked.pupils:
+        if pupil.id in totals:
+            why = _why(totals[pupil.id], runs.get(pupil.id, []), share)
+            if why or ask.by_name:
+                found.append(_Found(pupil, totals[pupil.id], runs.get(pupil.id, []), why))
+    return found
+
+
+def _runs(desk: Desk, looked: Looked, totals: Mapping[str, Totals]) -> dict[str, list[date]]:
+    """The longest run of each pupil who missed enough for one: of the others it is not looked for."""
+    least = limits()["unauthorised_days"].value
+    ids = [pupil.id for pupil in looked.pupils if totals.get(pupil.id, Totals()).unauthorised >= least]
+    return looked.longest_runs(desk, ids, codes_of(WITHOUT_LEAVE), least)
+
+
+def _why(totals: Totals, run: list[date], share: int) -> tuple[str, ...]:
+    irregular = totals.possible > 0 and totals.absent * 100 >= share * totals.possible
+    return (*((IRREGULAR,) if irregular else ()), *((UNAUTHORISED,) if run else ()))
+
+
+def _cells(one: _Found) -> tuple[Cell, ...]:
+    found = one.totals
+    counted: tuple[Cell, ...] = (
+        found.possible, found.attended, found.authorised, found.unauthorised,
+        _shown(found.attendance_pct), _shown(found.absence_pct), _shown(found.unauthorised_pct),
+    )  # fmt: skip
+    run: tuple[Cell, ...] = (len(one.run), one.run[0], one.run[-1]) if one.run else (None, None, None)
+    return (*who_cells(one.pupil), *counted, *run, listed(list(one.why)) or None)
+
+
+def _shown(share: float | None) -> Cell:
+    """One decimal; of nothing possible none."""
+    return None if share is None else Decimal(f"{share:.1f}")
+
+
+def _reason(one: _Found) -> str:
+    words = {
+        IRREGULAR: _("{percent} % absence.").format(percent=one.totals.absence_pct),
+        UNAUTHORISED: _("{days} school days together without leave.").format(days=len(one.run)),
+    }
+    return " ".join(words[why] for why in one.why) or _("Asked for by name.")
+
+
+LA_ATTENDANCE = Export(
+    name="la-attendance",
+    title=_("Attendance: return to the authority"),
+    to=AUTHORITY,
+    law=LAW,
+    basis=Basis.LEGAL_OBLIGATION,
+    purpose=_("To tell the authority of pupils who fail to attend regularly, or were absent without leave for ten school days together."),
+    items=tuple(dict.fromkeys(column.item for column in _COLUMNS)),
+    covers=_("Pupils on roll on the last day of the period who missed so much of it that they fail to attend regularly, or ten school days together without leave."),
+    stem="la-attendance",
+    select=_select,
+    layouts=TABLE,
+    options=frozenset({Option.PERIOD, Option.PUPILS}),
+    usual=school_year_to,
+    spec=_("From what share of absence on is a setting of the unit: the law gives no number."),
+)

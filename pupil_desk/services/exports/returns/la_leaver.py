@@ -1,0 +1,130 @@
+"""The return of a deletion from the admission register: as soon as the ground is met, and no later than the deletion.
+
+Source: SI 2024/208, regulations 9 and 13; domain reference 6.2 and 6.3. What goes is what the regulation
+names, with the UPN, by which the authority knows the pupil; the date of birth is not among it.
+"""
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.facts import Basis
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.leaving import of_compulsory_age
+from pupil_desk.domain.pupils.pupil import ADDRESS
+from pupil_desk.domain.register.authority_returns import DELETION, deletion_counts, leaves_with_the_seniors
+from pupil_desk.domain.register.calendar import school_year
+from pupil_desk.domain.sharing.recipients import AUTHORITY
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports.columns import PUPIL_ADDRESS, cells_of_people, named, of_people
+from pupil_desk.services.exports.export import (
+    Ask,
+    Column,
+    Export,
+    Format,
+    LeftOut,
+    Option,
+    Problem,
+    Selection,
+    Told,
+    single,
+)
+from pupil_desk.services.exports.layouts import TABLE
+from pupil_desk.services.exports.returns.register_returns import (
+    LAW,
+    Due,
+    addresses_withheld,
+    due,
+    not_due,
+    told_of,
+)
+from pupil_desk.services.exports.returns.return_form import PLACE, FormParts, form_layout, put_on_form
+
+_OF_PUPIL = (
+    "pupil.upn", "pupil.surname", "pupil.forename", "pupil.middle_names", *PUPIL_ADDRESS, "former_address.moved_on",
+    "enrolment.end_date", "enrolment.deletion_ground", "enrolment.main_school", "enrolment.next_school", "enrolment.next_school_start",
+)  # fmt: skip
+_PARENT = tuple(f"contact.{name}" for name in ("title", "forename", "surname", "phone", "mobile", *ADDRESS))
+_HEADINGS = {"former_address.moved_on": "address_since"}
+_FEWEST = 2  # parents, so that the columns stay the same for most files
+
+
+def _select(desk: Desk, ask: Ask) -> Selection:
+    found = list(due(desk, ask, DELETION, deletion_counts))
+    most = max([_FEWEST, *(len(_lived_with(one)) for one in found)])
+    columns = (*named(_OF_PUPIL, _HEADINGS), *of_people("parent", _PARENT, most))
+    selection = Selection(single(columns))
+    for one in found:
+        if not ask.by_name and leaves_with_the_seniors(one.stay, one.pupil.dob):
+            if _lately(one, ask):
+                selection.left_out.append(_with_the_seniors(one))
+            continue
+        selection.problems.extend(_problems(one))
+        put_on_form(selection, _told(one, columns, most), ask)
+    selection.left_out.extend(not_due(desk, ask, found, _("Not taken off the admission register by that day, nor about to be with a ground on file, so there is nothing to return."), _("not taken off the admission register by that day")))
+    return selection
+
+
+def _lived_with(one: Due) -> list[Contact]:
+    return [parent for parent in one.parents if parent.lives_with]
+
+
+def _lately(one: Due, ask: Ask) -> bool:
+    """Whether the pupil left in this school year or the last: of earlier ones nobody asks any more."""
+    return one.stay.end_date is not None and school_year(one.stay.end_date) >= school_year(ask.day) - 1
+
+
+def _with_the_seniors(one: Due) -> LeftOut:
+    reason = _("Left at the end of the most senior year: returned only if the authority asks. Name the pupil then.")
+    return LeftOut(one.pupil, reason, _("left at the end of the most senior year"))
+
+
+def _told(one: Due, columns: tuple[Column, ...], most: int) -> Told:
+    lived_with = _lived_with(one)
+    parents = cells_of_people(lived_with, one.pupil, _PARENT, most)
+    further = ("contact.lives_with",) if lived_with else ()
+    return told_of(one, _("Taken off the register, or about to be, and not returned yet."), columns, _OF_PUPIL, parents, further)
+
+
+def _problems(one: Due) -> list[Problem]:
+    """What the regulation asks for and the record lacks; the return is made all the same, since it is due."""
+    found = list(addresses_withheld(one, _lived_with(one)))
+    end = one.stay.end_date
+    if not one.stay.deletion_ground:
+        words = _("The ground for taking the pupil off the register is missing. Choose it among the stays.")
+        if end is None or not of_compulsory_age(one.pupil.dob, end):
+            words = _("No ground is given. For a pupil past compulsory school age the law has a list of its own: tell the authority the ground.")
+        found.append(Problem(one.pupil, "enrolment.deletion_ground", words))
+    if not one.pupil.address_lines:
+        found.append(Problem(one.pupil, "pupil.address_1", _("The address is missing.")))
+    if not _lived_with(one):
+        words = _("No parent is marked as living with the pupil. The return names those with whom the pupil lived.")
+        found.append(Problem(one.pupil, "contact.lives_with", words))
+    return found
+
+
+_FORM = FormParts(
+    title=_("Pupil taken off the register"),
+    parts=(
+        (_("The pupil"), ("surname", "forename", "middle_names", "upn")),
+        (_("Where the pupil lives"), (PLACE, "address_since")),
+        (_("Leaving"), ("end_date", "deletion_ground", "main_school", "next_school", "next_school_start")),
+    ),
+    people=_("Parents with whom the pupil lives"),
+    word="parent",
+    needed=("end_date", "deletion_ground"),
+)
+
+LA_LEAVER = Export(
+    name=DELETION,
+    title=_("Leavers: return to the authority"),
+    to=AUTHORITY,
+    law=LAW,
+    basis=Basis.LEGAL_OBLIGATION,
+    purpose=_("To tell the authority who goes off the admission register, on what ground and where to, so that no child goes missing."),
+    items=tuple(dict.fromkeys((*_OF_PUPIL, *_PARENT, "contact.lives_with"))),
+    covers=_("Each deletion from the admission register that has not been returned: the leaving day has come, or is set with its ground. Those who leave at the end of the most senior year only if they are asked for."),
+    stem="la-leaver",
+    select=_select,
+    layouts={**TABLE, Format.PDF: form_layout(_FORM)},
+    options=frozenset({Option.PUPILS}),
+    once=True,
+    spec=_("The contents of regulation 13, as we know them."),
+)

@@ -1,0 +1,87 @@
+"""The sickness return to the local authority: pupils marked I for fifteen school days of the year, or expected to be.
+
+Source: SI 2024/208, regulation 13. What the school expects is a person's word: a pupil asked for by name goes with fewer days.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from pupil_desk.basics.words import _
+from pupil_desk.documents.files.csv_table import Cell
+from pupil_desk.domain.catalogue.facts import Basis
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import ILL
+from pupil_desk.domain.register.authority_returns import limits
+from pupil_desk.domain.sharing.recipients import AUTHORITY
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports.export import Ask, Column, Export, Option, Selection
+from pupil_desk.services.exports.layouts import TABLE
+from pupil_desk.services.exports.register import school_year_to
+from pupil_desk.services.exports.returns.absences import WHO, Looked, look, who_cells
+from pupil_desk.services.exports.returns.register_returns import LAW
+from pupil_desk.store.tables import standing
+
+_ILLNESS = (
+    Column("sessions_ill", "mark.code"), Column("days_ill", "mark.code"), Column("longest_run_days", "mark.code"),
+    Column("first_day", "mark.day"), Column("last_day", "mark.day"),
+)  # fmt: skip
+_COLUMNS = (*WHO, *_ILLNESS)
+_TWO = 2  # sessions a day
+
+
+@dataclass(frozen=True, slots=True)
+class _Ill:
+    pupil: Pupil
+    sessions: int
+    days: Sequence[date]
+    run: Sequence[date]
+
+
+def _select(desk: Desk, ask: Ask) -> Selection:
+    looked = look(desk, ask)
+    return looked.selection(_COLUMNS, ((one.pupil, _reason(one), _cells(one)) for one in _found(desk, ask, looked)), ask)
+
+
+def _found(desk: Desk, ask: Ask, looked: Looked) -> list[_Ill]:
+    """Those ill for long enough; of those asked for by name all who were ill at all."""
+    missed = standing.by_pupil(desk.vault, looked.period.since, looked.period.until, codes=(ILL,), ids=ask.pupils)
+    least = limits()["sickness_days"].value * _TWO if not ask.by_name else 1
+    ill = {pupil: looked.registered(pupil.id, missed[pupil.id].codes()) for pupil in looked.pupils if pupil.id in missed and len(missed[pupil.id]) >= least}
+    sessions = {pupil: sum(map(len, by_day.values())) for pupil, by_day in ill.items()}
+    runs = looked.longest_runs(desk, [pupil.id for pupil in ill], frozenset({ILL}))
+    return [_Ill(pupil, sessions[pupil], [*map(date.fromisoformat, by_day)], runs[pupil.id]) for pupil, by_day in ill.items() if sessions[pupil] >= least]
+
+
+def days_of(sessions: int) -> Decimal:
+    """Sessions as school days, of which a session is half: 15 or 15.5."""
+    return Decimal(sessions) / _TWO
+
+
+def _cells(one: _Ill) -> tuple[Cell, ...]:
+    return (*who_cells(one.pupil), one.sessions, days_of(one.sessions), len(one.run), one.days[0], one.days[-1])
+
+
+def _reason(one: _Ill) -> str:
+    if one.sessions >= limits()["sickness_days"].value * _TWO:
+        return _("Ill for {days} school days.").format(days=days_of(one.sessions))
+    return _("Ill for {days} school days, and expected to be for longer: asked for by name.").format(days=days_of(one.sessions))
+
+
+LA_SICKNESS = Export(
+    name="la-sickness",
+    title=_("Sickness: return to the authority"),
+    to=AUTHORITY,
+    law=LAW,
+    basis=Basis.LEGAL_OBLIGATION,
+    purpose=_("To tell the authority of pupils who miss fifteen school days or more through illness, so that their education can be arranged."),
+    items=tuple(dict.fromkeys(column.item for column in _COLUMNS)),
+    covers=_("Pupils on roll on the last day of the period who are marked ill for fifteen school days of it, together or in all; and those asked for by name because they are expected to be."),
+    stem="la-sickness",
+    select=_select,
+    layouts=TABLE,
+    options=frozenset({Option.PERIOD, Option.PUPILS}),
+    usual=school_year_to,
+    spec=_("Fifteen school days by regulation 13, as we know it."),
+)

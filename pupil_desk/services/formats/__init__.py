@@ -1,0 +1,1 @@
+"""The structures of national files as data: the transfer file, the census, the learner numbers."""

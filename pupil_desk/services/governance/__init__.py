@@ -1,0 +1,1 @@
+"""Papers about the unit's own duties, and the log of breaches."""

@@ -1,0 +1,258 @@
+"""Papers about the unit's own duties, made from the catalogue, the exports and the settings, so that they cannot say less than the program does.
+
+The record of processing activities (UK GDPR Article 30), the appropriate policy document (Data Protection Act 2018, schedule 1, part 4)
+and a start of an impact assessment (Article 35). Their prose is data: ``resources/words/en/governance``.
+"""
+
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.places import resource
+from pupil_desk.basics.text import begun_small
+from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.documents.blocks import Block, FactList, Para, Text, linked
+from pupil_desk.documents.papers import governance as layout
+from pupil_desk.documents.prose import Filling
+from pupil_desk.domain.catalogue.catalogue import RECORDS, every_item, item_at
+from pupil_desk.domain.catalogue.facts import Facts
+from pupil_desk.domain.governance.retention import CONSENT, RECORD, REQUEST, SEN, Schedule, proposed, sure_words
+from pupil_desk.domain.unit.regulator import regulator_on
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.disclosures import on_paper
+from pupil_desk.services.erasure import retention
+from pupil_desk.services.exports import EXPORTS, promised_exports
+from pupil_desk.services.exports.export import Export
+from pupil_desk.services.many import data_check
+from pupil_desk.services.notices import notice_text
+from pupil_desk.services.roles import Action
+from pupil_desk.services.sheet.sections import TABLES
+from pupil_desk.store.tables import governance as store
+
+LYING, BASE = layout.LYING, layout.BASE
+_TOLD_BY_PAPERS = (
+    on_paper.NOTICE, on_paper.NOTICE_SLIP, on_paper.SHARING_CHOICE, on_paper.consent_form(_("consents"), medicines=True),
+    on_paper.PROGRESS_REPORT, on_paper.SUSPENSION_LETTER, on_paper.STATEMENT, on_paper.data_check(data_check.items_possible()),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class DutyPaper:
+    """One of the papers: its key, its title, what it is for in a sentence, and what makes it."""
+
+    key: str
+    title: str
+    what: str
+    make: Callable[[Desk], list[Block]]
+
+
+def story(desk: Desk, key: str) -> tuple[list[Block], str]:
+    """A paper as a story, and its title. Logged by ``printed``. Raises NotAllowed."""
+    desk.require(Action.READ_RECORD, "governance", key)
+    paper = PAPERS[key]
+    return paper.make(desk), paper.title
+
+
+def printed(desk: Desk, key: str) -> None:
+    """Log that a paper was printed."""
+    with desk.act(Action.PRINT_FORM, "governance", key, "printed"):
+        pass
+
+
+def missing_details(desk: Desk) -> tuple[str, ...]:
+    """The unit's details that the papers name and that are not entered yet."""
+    unit = desk.settings
+    asked = ((_("Head of the unit"), unit.head), (_("Data protection officer"), unit.dpo), (_("Registration number with the data protection regulator"), unit.ico_number))
+    return tuple(label for label, value in asked if not value)
+
+
+def _prose(key: str) -> str:
+    return resource("words", "en", "governance", f"{key}.md").read_text("utf-8")
+
+
+def _filling(desk: Desk) -> dict[str, Filling]:
+    unit, (common, _missing) = desk.settings, notice_text.filling_of(desk.settings, desk.today, desk.schedule)
+    return {
+        "unit": f"{unit.name} ({unit.dfe_number})", "day": show_date(desk.today), "controller": unit.controller or unit.name,
+        "dpo": common["dpo"], "head": unit.head or _("The head of the unit"), "lock": str(unit.lock_minutes),
+        "kept": str(common["kept_pupil"]), "kept_sen": desk.schedule[SEN].running,
+        "kept_request": desk.schedule[REQUEST].running, "kept_consent": desk.schedule[CONSENT].running, "regulator": common["regulator"],
+    }  # fmt: skip
+
+
+# -- the record of processing activities
+
+
+def _ropa(desk: Desk) -> list[Block]:
+    made: dict[str, Sequence[Block]] = {
+        "controller": [FactList(_controller(desk))],
+        "activities": layout.activities(activity_rows(promised_exports(desk), desk.schedule)),
+        "special": layout.special(special_rows(desk.schedule, with_basis=True)),
+        "recipients": layout.recipients(recipient_rows(desk)),
+        "periods": layout.periods(period_rows(desk.schedule)),
+    }
+    return layout.story(_prose("ropa"), _filling(desk), made)
+
+
+def _controller(desk: Desk) -> list[tuple[str, Text]]:
+    unit = desk.settings
+    reach = [part for part in (unit.phone, unit.email) if part]
+    officer = [part for part in (unit.dpo, unit.dpo_email, unit.dpo_phone) if part]
+    return [
+        (_("Controller"), unit.controller or unit.name),
+        (_("Unit"), linked(", ".join([f"{unit.name} ({unit.dfe_number})", *unit.address_lines, *reach]))),
+        (_("Head of the unit"), unit.head or ""),
+        (_("Data protection officer"), linked(", ".join(officer)) if officer else ""),
+        (_("Registration with the {regulator}").format(regulator=regulator_on(unit, desk.today).name), unit.ico_number or ""),
+    ]  # fmt: skip
+
+
+def activity_rows(exports: Sequence[Export] = EXPORTS, schedule: Schedule | None = None) -> list[tuple[str, str, str, str, str, str]]:
+    """Every item of the catalogue once, grouped by category, purpose, basis, period and recipients; ``exports`` are those of the unit."""
+    told = _told_to(exports)
+    groups: dict[tuple[str, str, str, str, tuple[str, ...]], list[str]] = {}
+    for path, item in every_item().items():
+        facts = item.facts
+        key = (facts.category.value, facts.purpose.value, facts.basis.value, _kept(facts, schedule or proposed()), tuple(told.get(path, ())))
+        groups.setdefault(key, []).append(path)
+    return [
+        (_capital(category), in_short(paths), purpose, basis, kept, "; ".join(to) or _("nobody outside, as a rule"))
+        for (category, purpose, basis, kept, to), paths in groups.items()
+    ]
+
+
+def in_short(paths: Sequence[str]) -> str:
+    """Items, those of one kind of record together: «Medicine: dose, when it is given; health: what it is»."""
+    kinds: dict[str, list[str]] = {}
+    for path in paths:
+        kinds.setdefault(notice_text.record_word(path.partition(".")[0]), []).append(begun_small(item_at(path).label))
+    return _capital("; ".join(f"{begun_small(kind)}: {', '.join(labels)}" for kind, labels in kinds.items()))
+
+
+def _told_to(exports: Sequence[Export]) -> dict[str, list[str]]:
+    """Of each item the recipients of exports and of papers that tell it."""
+    told: dict[str, list[str]] = {}
+    for export in exports:
+        for path in export.items:
+            if export.recipient not in told.setdefault(path, []):
+                told[path].append(export.recipient)
+    for paper in _TOLD_BY_PAPERS:
+        for path in (*on_paper.NAMES, *paper.items):
+            if on_paper.FAMILY not in told.setdefault(path, []):
+                told[path].append(on_paper.FAMILY)
+    return told
+
+
+def _kept(facts: Facts, schedule: Schedule) -> str:
+    return schedule[facts.retention].running
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def special_rows(schedule: Schedule | None = None, *, with_basis: bool = False) -> list[tuple[str, str]]:
+    """What is specially protected, by its condition; with ``with_basis`` also by the lawful basis and period, as the Act asks of the record."""
+    groups: dict[tuple[str, str, str], list[str]] = {}
+    for path, item in every_item().items():
+        if item.facts.special is not None:
+            key = (item.facts.special.value, item.facts.basis.value if with_basis else "", _kept(item.facts, schedule or proposed()) if with_basis else "")
+            groups.setdefault(key, []).append(path)
+    return [(in_short(paths), _condition(*key)) for key, paths in groups.items()]
+
+
+def _condition(condition: str, basis: str, kept: str) -> str:
+    if not basis:
+        return _capital(condition)
+    words = _("{condition}. Lawful basis: {basis}. Kept {kept}, and erased as the policy says.")
+    return words.format(condition=_capital(condition), basis=basis, kept=kept)
+
+
+def recipient_rows(desk: Desk) -> list[tuple[str, str, str]]:
+    """Every recipient of an export, as the notice names it, and the families who get papers."""
+    annex = notice_text.annex_of(desk.settings, desk.today, promised_exports(desk), desk.schedule)
+    rows = [(row.name, row.law, "; ".join(row.full)) for row in annex.recipients]
+    laws = dict.fromkeys(paper.law for paper in _TOLD_BY_PAPERS)
+    papers = dict.fromkeys(begun_small(paper.what) for paper in _TOLD_BY_PAPERS)
+    return [*rows, (on_paper.FAMILY, "; ".join(laws), _("in letters and other papers: {papers}").format(papers=listed(list(papers))))]
+
+
+def period_rows(schedule: Schedule | None = None) -> list[tuple[str, str, str, str]]:
+    """Every class of record with its period, how sure we are of it, and who says so."""
+    return [
+        (made.sentence, "; ".join(section_words(name) for name in sections), sure_words(made), f"{made.source}. {made.note}".strip())
+        for made, sections in retention.classes(schedule or proposed())
+    ]
+
+
+def section_words(section: str) -> str:
+    """A section of the sheet in a word or two: by the kind of its records."""
+    if section in _SECTIONS:
+        return _SECTIONS[section]
+    table = next((table for table in TABLES[section] if table in RECORDS), "")
+    return begun_small(notice_text.record_word(table)) if table else section.replace("_", " ")
+
+
+_SECTIONS: Mapping[str, str] = {
+    "pupil": _("name, birth and address"), "enrolments": _("stays"), "contacts": _("contacts"), "attendance": _("attendance register"),
+    "disclosures": _("what was told to others"), "history": _("what the record said before"), "notes": _("notes"),
+    "restricted_notes": _("restricted notes"), "target_reviews": _("reviews of targets"), "report_comments": _("comments in reports"),
+    "attachments": _("papers kept"), "choices": _("choices"), "notices": _("notices given"), "letters": _("letters printed"), "frozen": _("what was in the files of exports"), "packs": _("copies of the record"), "holds": _("holds on deletion"),
+}  # fmt: skip
+
+
+# -- the policy, and the assessment
+
+
+def _policy(desk: Desk) -> list[Block]:
+    made: dict[str, Sequence[Block]] = {
+        "special": layout.special(special_rows()),
+        "signing": layout.signing([_("Signed for the unit"), _("Looked at again")]),
+    }
+    return layout.story(_prose("policy"), _filling(desk), made)
+
+
+def _dpia(desk: Desk) -> list[Block]:
+    with open(resource("words", "en", "governance", "risks.toml"), "rb") as file:
+        risks = tomllib.load(file)["risks"]
+    rows = [(risk["what"], risk["harm"], risk["likely"], risk["lessened"]) for risk in risks]
+    made: dict[str, Sequence[Block]] = {
+        "nature": [FactList(_nature(desk)), Para("")],
+        "asked": layout.to_write([_("Parents and carers"), _("Pupils"), _("Staff"), _("Data protection officer")]),
+        "risks": layout.risks(rows),
+        "open": layout.to_write([_("What"), _("Who, by when"), _("What"), _("Who, by when")]),
+        "signing": layout.signing([_("Head of the unit"), _("Data protection officer"), _("To be looked at again by")]),
+    }
+    return layout.story(_prose("dpia"), _filling(desk), made)
+
+
+def _nature(desk: Desk) -> list[tuple[str, str]]:
+    """How much there is, counted: numbers alone."""
+    counts = store.counts(desk.vault, desk.today)
+    categories = dict.fromkeys(item.facts.category.value for item in every_item().values())
+    return [
+        (_("People"), _("{on_roll} on roll, {others} others on file, {contacts}").format(
+            on_roll=count_of(counts["on_roll"], _("pupil"), _("pupils")), others=counts["pupils"] - counts["on_roll"],
+            contacts=count_of(counts["contacts"], _("contact"), _("contacts")))),
+        (_("Kinds of data"), "; ".join(categories)),
+        (_("Specially protected"), "; ".join(dict.fromkeys(_first_words(item.facts) for item in every_item().values() if item.facts.special))),
+        (_("Users of the program"), count_of(counts["users"], _("person"), _("people"))),
+        (_("Kept"), _("most of it {most}; special educational needs {sen}; for how long each class is kept stands in the record of processing activities").format(
+            most=desk.schedule[RECORD].running, sen=desk.schedule[SEN].running)),
+    ]  # fmt: skip
+
+
+def _first_words(facts: Facts) -> str:
+    return facts.special.value.partition(":")[0] if facts.special else ""
+
+
+PAPERS: Mapping[str, DutyPaper] = {
+    paper.key: paper
+    for paper in (
+        DutyPaper("ropa", _("Record of processing activities"), _("What is held, why, on what law, for how long, and who receives it. Article 30 of the UK GDPR asks for it. All of it is filled in."), _ropa),
+        DutyPaper("policy", _("Appropriate policy document"), _("How data that the law protects specially are looked after. The Data Protection Act 2018 asks for it. It is filled in: read it and sign it."), _policy),
+        DutyPaper("dpia", _("Impact assessment: a start"), _("The risks to people, and what lessens them. Article 35 of the UK GDPR asks for it. What only you know is left open, with lines to write on."), _dpia),
+    )
+}  # fmt: skip
+

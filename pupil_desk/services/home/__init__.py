@@ -1,0 +1,1 @@
+"""What waits for somebody today: lists, deadlines, and what comes up."""

@@ -1,0 +1,132 @@
+"""What needs doing: the lists that Home shows, each from the rules themselves and never from a note of its own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.identifiers import is_temporary
+from pupil_desk.domain.catalogue.items import item_named
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.unit.settings import UnitSettings
+from pupil_desk.services.backup import backups, this_pc
+from pupil_desk.services.backup.backups import LastBackup
+from pupil_desk.services.consents import standings
+from pupil_desk.services.consents.standings import TripDue
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports import delivery
+from pupil_desk.services.exports.kept import frozen
+from pupil_desk.services.exports.kept.frozen import ContentKept
+from pupil_desk.services.exports.listing import PastExport
+from pupil_desk.services.home import coming_up, returns_due
+from pupil_desk.services.home.coming_up import ComingUp
+from pupil_desk.services.home.returns_due import ReturnsDue
+from pupil_desk.services.learning import destinations
+from pupil_desk.services.letters import coming_of_age
+from pupil_desk.services.letters.coming_of_age import Coming
+from pupil_desk.services.notes import notes
+from pupil_desk.services.notices import notice_text, notices
+from pupil_desk.services.packs import restricted
+from pupil_desk.services.packs.restricted import ToAdd
+from pupil_desk.services.pupils import pupils
+from pupil_desk.services.requests import looking
+from pupil_desk.services.requests.looking import Row
+from pupil_desk.services.sharing import sharing, wish_waiting
+from pupil_desk.services.sharing.wish_waiting import Waiting
+from pupil_desk.services.suspensions import suspension_due
+from pupil_desk.services.suspensions.suspension_due import OpenSteps
+from pupil_desk.services.unit import calendars
+from pupil_desk.store.tables import contacts
+
+AHEAD = timedelta(days=90)
+_REGISTER_ITEMS = ("sex", "address_1", "year_group")  # what the admission register or every return asks of a pupil
+
+
+@dataclass(frozen=True, slots=True)
+class Incomplete:
+    """A record that lacks something, and what, in the words of the screen."""
+
+    pupil: Pupil
+    lacks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tasks:
+    """Everything that needs doing on a day."""
+
+    turning: Sequence[Coming]
+    notices: notices.Due
+    why_new_edition: Sequence[str]
+    unasked: Sequence[Pupil]
+    incomplete: Sequence[Incomplete]
+    missing_details: Sequence[str]
+    backup: LastBackup | None
+    calendar_confirmed: bool  # somebody has said that the school year on file is the unit's own
+    disk_is_open: bool  # the disk under the unit's file is not encrypted
+    follow_ups: Sequence[notes.Due] = ()  # notes to be looked at again, of those that the reader may read
+    open_steps: Sequence[OpenSteps] = ()  # of suspensions and exclusions
+    coming_up: Sequence[ComingUp] = ()  # reviews, and medicines to be used up
+    to_remind: Sequence[Waiting] = ()  # people who were asked about sharing and are silent
+    disagree: Sequence[Pupil] = ()  # whose parents contradict each other about sharing
+    requests: Sequence[Row] = ()  # requests and complaints that are not answered yet
+    no_offer: Sequence[Pupil] = ()  # of Years 11 and 12, in the months in which offers are made
+    notes_to_add: Sequence[ToAdd] = ()  # copies that wait for whoever looks to add restricted notes
+    returns: ReturnsDue = ReturnsDue()
+    trips: Sequence[TripDue] = ()  # in the next 30 days, with answers missing
+    unconfirmed: Sequence[PastExport] = ()  # exports that nobody has confirmed as delivered
+    files_kept: Sequence[ContentKept] = ()  # of exports, whose day to be deleted has come
+
+
+def tasks(desk: Desk) -> Tasks:
+    """What needs doing today."""
+    on_roll = pupils.on_roll(desk, desk.today)
+    people = contacts.by_pupil(desk.vault)
+    waiting = wish_waiting.waiting(desk)
+    return Tasks(
+        turning=coming_of_age.coming(desk),
+        notices=notices.due(desk),
+        why_new_edition=notices.why_new(desk),
+        unasked=sharing.unasked(desk, desk.today),
+        incomplete=[Incomplete(p, lacks) for p in on_roll if (lacks := _lacking(p, people[p.id]))],
+        missing_details=(*_of_kind(desk), *notice_text.filling_of(desk.settings, desk.today, desk.schedule)[1]),
+        backup=backups.last(desk),
+        calendar_confirmed=calendars.is_confirmed(desk.vault),
+        disk_is_open=this_pc.disk_is_open(desk),
+        follow_ups=notes.due(desk),
+        open_steps=suspension_due.open_steps(desk),
+        coming_up=coming_up.coming_up(desk, on_roll),
+        to_remind=wish_waiting.to_remind(waiting, desk.today),
+        disagree=list({one.pupil.id: one.pupil for one in waiting if one.disagree}.values()),
+        requests=looking.open_cases(desk),
+        notes_to_add=restricted.to_add(desk),
+        no_offer=destinations.without_offer(desk, on_roll),
+        returns=returns_due.due(desk),
+        trips=standings.trips_due(desk),
+        unconfirmed=delivery.unconfirmed(desk),
+        files_kept=frozen.content_due(desk, desk.today),
+    )
+
+
+def _of_kind(desk: Desk) -> tuple[str, ...]:
+    """What the settings lack of the unit's kind; with it, who answers for the data, which no kind answers by itself for certain."""
+    settings = desk.settings
+    if not settings.kind:
+        return (item_named(UnitSettings, "kind").label,)
+    return () if settings.controller else (item_named(UnitSettings, "controller").label,)
+
+
+def _lacking(pupil: Pupil, people: Sequence[Contact]) -> tuple[str, ...]:
+    lacks = [item_named(Pupil, name).label for name in _REGISTER_ITEMS if not getattr(pupil, name)]
+    if not pupil.upn:
+        lacks.append(_("UPN"))
+    elif is_temporary(pupil.upn):
+        lacks.append(_("Permanent UPN (the present one is temporary)"))
+    if pupil.ethnicity in (None, "NOBT"):
+        lacks.append(_("Ethnic group (ask the family)"))
+    holders = [contact for contact in people if contact.parental_responsibility]
+    if not holders:
+        lacks.append(_("A contact with parental responsibility"))
+    elif not any(contact.phone or contact.mobile for contact in holders):
+        lacks.append(_("A parent’s telephone number"))
+    return tuple(lacks)

@@ -1,0 +1,74 @@
+"""What is still to be told of comings and goings of this school year, and by when: to the authority of the register, and to the next school."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.authority_returns import (
+    DELETION,
+    ENTRY,
+    deletion_counts,
+    entry_by,
+    entry_counts,
+    leaves_with_the_seniors,
+    was_returned,
+)
+from pupil_desk.domain.register.calendar import school_year
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports.ctf.selecting import NAME as CTF
+from pupil_desk.services.exports.ctf.sending import Sending, sending_rules
+from pupil_desk.services.roles import Action
+from pupil_desk.services.unit.calendars import law_calendar
+from pupil_desk.store.tables import returned, transfers
+
+
+@dataclass(frozen=True, slots=True)
+class DueReturn:
+    """One return to make: whose, of which stay, and its last day."""
+
+    pupil: Pupil
+    stay: Enrolment
+    by: date
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnsDue:
+    """The returns to make, of each kind the earliest due first; ``transfers`` are the files to the next school."""
+
+    entries: Sequence[DueReturn] = ()
+    deletions: Sequence[DueReturn] = ()
+    transfers: Sequence[DueReturn] = ()
+
+
+def due(desk: Desk) -> ReturnsDue:
+    """What is to be returned today, of comings and goings of this school year; older ones are in the exports all the same."""
+    desk.require(Action.READ_RECORD)
+    today, others = desk.today, desk.settings.returns_from
+    year = date(school_year(today), 8, 1)
+    came, gone = returned.everything(desk.vault, ENTRY), returned.everything(desk.vault, DELETION)
+    entries, deletions = [], []
+    stays = returned.since(desk.vault, year)
+    for stay, pupil in stays:
+        by = entry_by(stay)
+        if by is not None and (stay.start_date or by) >= year and entry_counts(stay, today, others) and not was_returned(stay, ENTRY, came):
+            entries.append(DueReturn(pupil, stay, by))
+        goes = stay.end_date is not None and stay.end_date >= year and deletion_counts(stay, today, others)
+        if goes and stay.end_date is not None and not was_returned(stay, DELETION, gone) and not leaves_with_the_seniors(stay, pupil.dob):
+            deletions.append(DueReturn(pupil, stay, stay.end_date))
+    return ReturnsDue(*(sorted(found, key=lambda one: one.by) for found in (entries, deletions, _transfers(desk, stays))))
+
+
+def _transfers(desk: Desk, stays: Sequence[tuple[Enrolment, Pupil]]) -> Iterator[DueReturn]:
+    """The files to the next school of those who left, or leave with the ground met, and are not back; none where no confirmed terms reach the day."""
+    last = {pupil.id: (stay, pupil) for stay, pupil in stays if stay.puts_on_roll}  # of each pupil the stay that began last
+    gone = [(stay, pupil, stay.end_date) for stay, pupil in last.values() if stay.end_date is not None and deletion_counts(stay, desk.today, desk.settings.returns_from)]
+    if not gone:
+        return
+    calendar, sent = law_calendar(desk.vault), transfers.last_told(desk.vault, CTF, [pupil.id for _stay, pupil, _left in gone])
+    sending = Sending(desk.settings.dfe_number, desk.today, calendar)
+    for stay, pupil, left in gone:
+        by = calendar.school_days_after(left, sending_rules().school_days)
+        if by is not None and sending.is_due(left, sent.get(pupil.id, "")):
+            yield DueReturn(pupil, stay, by)

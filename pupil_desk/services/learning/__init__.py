@@ -1,0 +1,1 @@
+"""Assessments, reviews, learning after 14, and destinations."""

@@ -1,0 +1,170 @@
+"""Assessments: entered, corrected, withdrawn. Every one of these is a further row; what stood before is read beside it."""
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.text import fold, tidy
+from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.items import item_named
+from pupil_desk.domain.catalogue.validation import Problem, Refused, problems_of, refuse, tidied
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.learning.assessment import Assessment, Scale, current_of
+from pupil_desk.domain.learning.assessment_rules import Scales, check_assessment, scales_by_name, settled
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.roles import Action
+from pupil_desk.store.rows import amendments
+from pupil_desk.store.rows.rows import differences, new_id, records_of
+from pupil_desk.store.tables import assessments as store
+from pupil_desk.store.tables import pupils
+
+
+class Standing(Enum):
+    """What an entry is today."""
+
+    CURRENT = _("Current")
+    EARLIER = _("Earlier")
+    CORRECTED = _("Corrected since")
+    WITHDRAWN = _("Withdrawn")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry with how it stands: recorded when and by whom; if withdrawn, why."""
+
+    record: Assessment
+    standing: Standing
+    at: str
+    by: str
+    why: str = ""
+
+    @property
+    def current(self) -> bool:
+        """Whether it counts now."""
+        return self.standing is Standing.CURRENT
+
+
+def history(desk: Desk, pupil_id: str) -> list[Entry]:
+    """Every entry of a pupil, in the order of recording. Raises NotAllowed."""
+    desk.require(Action.READ_RECORD, "pupil", pupil_id)
+    rows = store.history(desk.vault, pupil_id)
+    records = records_of(Assessment, rows)
+    gone = {row["id"] for row in rows if row["corrected_by"] or row["withdrawn_because"] is not None}
+    now = {entry.id for entry in current_of(record for record in records if record.id not in gone)}
+    found = []
+    for row, record in zip(rows, records, strict=True):
+        if row["withdrawn_because"] is not None:
+            standing = Standing.WITHDRAWN
+        elif row["corrected_by"]:
+            standing = Standing.CORRECTED
+        else:
+            standing = Standing.CURRENT if record.id in now else Standing.EARLIER
+        found.append(Entry(record, standing, row["at"], row["recorded_by"] or "", row["withdrawn_because"] or ""))
+    return found
+
+
+def current(desk: Desk, pupil_id: str) -> list[Assessment]:
+    """The entries that count now: one for each stage, subject, method, component and kind of entry."""
+    return [entry.record for entry in history(desk, pupil_id) if entry.current]
+
+
+def scales(desk: Desk) -> list[Scale]:
+    """The unit's own scales, by name."""
+    return store.scales(desk.vault)
+
+
+def problems(desk: Desk, entry: Assessment) -> tuple[Problem, ...]:
+    """What is wrong with an entry as typed, warnings too: what the form asks."""
+    pupil = _pupil(desk, entry.pupil_id)
+    own = scales_by_name(store.scales(desk.vault))
+    return check_assessment(settled(entry, own), pupil.dob, desk.today, own)
+
+
+def add(desk: Desk, entry: Assessment) -> Changed:
+    """Keep a new entry. Raises Refused."""
+    entry = _checked(desk, entry)
+    with desk.act(Action.EDIT_RECORD, "pupil", entry.pupil_id, "assessment added") as work:
+        keep_new(work, [dataclasses.replace(entry, id=new_id(), corrects=None)])
+    return Changed.of("assessment", ids=(entry.pupil_id,))
+
+
+def correct(desk: Desk, entry: Assessment) -> Changed:
+    """Put an entry right: ``entry`` bears the identity of the one that was wrong, which stays readable. Raises Refused, WrongUse."""
+    old = _standing(desk, entry.id)
+    entry = dataclasses.replace(
+        _checked(desk, dataclasses.replace(entry, pupil_id=old.pupil_id)), corrects=old.corrects
+    )
+    names = differences(old, entry)
+    if not names:
+        return Changed.of()
+    with desk.act(Action.EDIT_RECORD, "pupil", old.pupil_id, ", ".join(names)) as work:
+        keep_correction(work, old, entry, source="form")
+    return Changed.of("assessment", ids=(old.pupil_id,))
+
+
+def withdraw(desk: Desk, entry_id: str, reason: str) -> Changed:
+    """Say that an entry should never have been made, and why; it stays readable and counts no more. Raises Refused, WrongUse."""
+    old = _standing(desk, entry_id)
+    if not tidy(reason):
+        raise Refused((Problem("reason", "missing", _("Enter why the entry is withdrawn.")),))
+    with desk.act(Action.EDIT_RECORD, "pupil", old.pupil_id, "assessment withdrawn") as work:
+        store.withdraw(desk.vault, old, reason=tidy(reason), at=work.at, by=work.by)
+    return Changed.of("assessment", ids=(old.pupil_id,))
+
+
+def keep_new(work: Work, entries: Sequence[Assessment]) -> None:
+    """Within a transaction: keep checked entries."""
+    store.add_all(work.desk.vault, entries, at=work.at, by=work.by, act=work.act)
+
+
+def keep_correction(work: Work, old: Assessment, new: Assessment, *, source: str) -> None:
+    """Within a transaction: keep a checked entry that puts another right, and what was changed."""
+    changes = {name: both for name, both in differences(old, new).items() if name not in ("id", "corrects")}
+    keep_new(work, [dataclasses.replace(new, id=new_id(), corrects=old.id)])
+    amendments.add(work.desk.vault, kind="assessment", record_id=old.id, pupil_id=old.pupil_id, changes=changes,
+                   **work.made(source))  # fmt: skip
+
+
+def set_scale(desk: Desk, name: str, values: Iterable[str]) -> Changed:
+    """Keep a scale of the unit's own under its name, in place of one it has; without values it is in use no longer.
+
+    What was recorded with it stays as it is. Raises Refused, NotAllowed.
+    """
+    name, kept = tidy(name), tuple(dict.fromkeys(value for value in map(tidy, values) if value))
+    longest = item_named(Assessment, "result").longest
+    if not name or len(name) > item_named(Assessment, "component").longest:
+        raise Refused((Problem("name", "missing", _("Give the scale a name of at most 60 characters.")),))
+    if len({fold(value) for value in kept}) < len(kept) or any(len(value) > longest for value in kept):
+        raise Refused(
+            (Problem("values", "bad_text", _("Each value must be different, and have at most 20 characters.")),)
+        )
+    with desk.act(Action.EDIT_SETTINGS, "settings", "", "scale") as work:
+        store.add_scale(desk.vault, Scale(name=name, values=kept), at=work.at, by=work.by)
+    return Changed.of("settings")
+
+
+def _checked(desk: Desk, entry: Assessment) -> Assessment:
+    entry = tidied(entry, desk.today)
+    pupil = _pupil(desk, entry.pupil_id)
+    own: Scales = scales_by_name(store.scales(desk.vault))
+    refuse(problems_of(entry, desk.today))
+    entry = settled(entry, own)
+    refuse(check_assessment(entry, pupil.dob, desk.today, own))
+    return entry
+
+
+def _pupil(desk: Desk, pupil_id: str) -> Pupil:
+    pupil = pupils.get(desk.vault, pupil_id)
+    if pupil is None:
+        raise WrongUse(_("There is no pupil with that number. Look it up in the list of pupils."))
+    return pupil
+
+
+def _standing(desk: Desk, entry_id: str) -> Assessment:
+    old = store.get(desk.vault, entry_id)
+    if old is None:
+        raise WrongUse(_("That entry has been corrected or withdrawn already. Open the pupil again."))
+    return old

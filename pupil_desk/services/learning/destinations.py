@@ -1,0 +1,44 @@
+"""Destinations of a pupil: reading, adding, correcting; and who is without a suitable offer."""
+
+from collections.abc import Iterable
+
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.learning.destination import Destination
+from pupil_desk.domain.learning.guarantee import has_suitable_offer, offer_due_by
+from pupil_desk.domain.learning.next_steps import check_destination
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services import further
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.roles import Action
+from pupil_desk.store.rows import several
+
+_ASKED_FROM, _ASKED_UNTIL = 3, 9  # months
+
+
+def of_pupil(desk: Desk, pupil_id: str) -> list[Destination]:
+    """A pupil's own, the earliest first."""
+    desk.require(Action.READ_RECORD, "pupil", pupil_id)
+    return several.of_pupil(desk.vault, Destination, pupil_id)
+
+
+def without_offer(desk: Desk, on_roll: Iterable[Pupil]) -> list[Pupil]:
+    """Those of the pupils who should have a suitable offer by the end of this September and have none: the September Guarantee.
+
+    Asked from March, when offers come in, and not before.
+    """
+    today = desk.today
+    if not _ASKED_FROM <= today.month <= _ASKED_UNTIL:
+        return []
+    due = [(pupil, by) for pupil in on_roll if (by := offer_due_by(pupil.year_group, today)) is not None and by.year == today.year]
+    known = several.by_pupil(desk.vault, Destination)
+    return [pupil for pupil, by in due if not has_suitable_offer(known[pupil.id], by)]
+
+
+def add_destination(desk: Desk, record: Destination) -> Changed:
+    """Keep a new one. Raises Refused."""
+    return further.add(desk, "destination", record, check_destination, news=())
+
+
+def save_destination(desk: Desk, record: Destination) -> Changed:
+    """Keep what has changed of one. Raises Refused, WrongUse."""
+    return further.save(desk, "destination", record, check_destination, news=())

@@ -1,0 +1,156 @@
+"""Reviews of targets and comments for the progress report: kept with author, corrected by a further wording, struck out with a reason."""
+
+import dataclasses
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.text import tidy
+from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse, tidied
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.learning.assessment import TARGET, Assessment
+from pupil_desk.domain.learning.review import (
+    Held,
+    ReportComment,
+    Said,
+    TargetReview,
+    check_comment,
+    check_review,
+    settled_comment,
+)
+from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.learning import assessments
+from pupil_desk.services.roles import Action
+from pupil_desk.store.rows.rows import differences, new_id
+from pupil_desk.store.tables import pupils
+from pupil_desk.store.tables import reviews as store
+
+type Either = TargetReview | ReportComment
+_KINDS = {TargetReview: "target_review", ReportComment: "report_comment"}
+
+
+def reviews(desk: Desk, pupil_id: str) -> list[Held[TargetReview]]:
+    """A pupil's reviews of targets, the latest day first. Raises NotAllowed."""
+    desk.require(Action.READ_RECORD, "pupil", pupil_id)
+    found = store.of_pupil(desk.vault, TargetReview, pupil_id)
+    return sorted(found, key=lambda held: (held.now.day, held.wordings[0].at), reverse=True)
+
+
+def comments(desk: Desk, pupil_id: str) -> list[Held[ReportComment]]:
+    """A pupil's comments, the latest term first; in a term the tutor's, then by subject. Raises NotAllowed."""
+    desk.require(Action.READ_RECORD, "pupil", pupil_id)
+    found = store.of_pupil(desk.vault, ReportComment, pupil_id)
+    found.sort(key=lambda held: (held.now.subject is not None, held.now.title))
+    return sorted(found, key=lambda held: held.now.term, reverse=True)
+
+
+def comments_of_term(desk: Desk, pupil_id: str, since: date, until: date) -> list[ReportComment]:
+    """The comments that hold for a term of those days: by subject, then the tutor's."""
+    found = [held.now for held in comments(desk, pupil_id) if held.now.struck is None and since <= held.now.term <= until]
+    return sorted(found, key=lambda one: one.subject is None)
+
+
+def wordings_of(desk: Desk, record: Either) -> list[Said[Any]]:
+    """The wordings of one review or comment, the oldest first. Raises NotAllowed."""
+    desk.require(Action.READ_RECORD, "pupil", record.pupil_id)
+    found: list[Held[Any]] = store.of_pupil(desk.vault, type(record), record.pupil_id)
+    return [one for held in found if held.now.entry_id == record.entry_id for one in held.wordings]
+
+
+def targets(desk: Desk, pupil_id: str) -> dict[str, Assessment]:
+    """Of each entry of a target, those that were corrected too, the entry that counts now in its place; none where it was withdrawn."""
+    entries = assessments.history(desk, pupil_id)
+    later = {entry.record.corrects: entry.record.id for entry in entries if entry.record.corrects}
+    now = {entry.record.key: entry.record for entry in entries if entry.current}
+    by_id = {entry.record.id: entry for entry in entries}
+    found = {}
+    for entry in entries:
+        last = entry.record.id
+        while last in later:
+            last = later[last]
+        counts = now.get(by_id[last].record.key)
+        if counts is not None and counts.status == TARGET and not by_id[last].why:
+            found[entry.record.id] = counts
+    return found
+
+
+def latest(desk: Desk, pupil_id: str) -> dict[str, TargetReview]:
+    """The latest review of each target that counts now, by the identity of the target's entry."""
+    count = targets(desk, pupil_id)
+    found: dict[str, TargetReview] = {}
+    for held in reversed(reviews(desk, pupil_id)):
+        target = count.get(held.now.assessment_id)
+        if target is not None and held.now.struck is None:
+            found[target.id] = held.now
+    return found
+
+
+def add(desk: Desk, record: Either) -> Changed:
+    """Keep a new review or comment. Raises Refused, WrongUse."""
+    if pupils.get(desk.vault, record.pupil_id) is None:
+        raise WrongUse(_("That pupil is no longer on file. Look at the list again."))
+    record = dataclasses.replace(_checked(desk, dataclasses.replace(record, entry_id="")), entry_id=new_id(), struck=None)
+    return _keep(desk, record, "added")
+
+
+def correct(desk: Desk, record: Either) -> Changed:
+    """Keep a further wording; what it said before stays. Raises Refused, WrongUse."""
+    old = _open(desk, record)
+    record = dataclasses.replace(_checked(desk, record), id=old.id, struck=None)
+    if not differences(old, record):
+        return Changed.of()
+    return _keep(desk, record, "corrected")
+
+
+def strike(desk: Desk, record: Either, reason: str) -> Changed:
+    """Say that it was entered by mistake; it stays on file with the reason, and in no report. Raises Refused, WrongUse."""
+    old, reason = _open(desk, record), tidy(reason)
+    refuse(() if reason else (Problem("struck", "missing", _("Enter why it is struck out.")),))
+    return _keep(desk, dataclasses.replace(old, struck=reason), "struck out")
+
+
+def keep_wording(work: Work, record: Either) -> None:
+    """Within a transaction: keep one more wording of a checked review or comment."""
+    store.add(work.desk.vault, dataclasses.replace(record, id=new_id()), at=work.at, by=work.by)
+
+
+def _keep(desk: Desk, record: Either, what: str) -> Changed:
+    kind = _KINDS[type(record)]
+    with desk.act(Action.EDIT_RECORD, "pupil", record.pupil_id, f"{kind} {what}") as work:
+        keep_wording(work, record)
+    return Changed.of("pupil", kind, ids=(record.pupil_id,))
+
+
+def _open(desk: Desk, record: Either) -> Either:
+    """What is on file, to be changed."""
+    desk.require(Action.EDIT_RECORD, "pupil", record.pupil_id)
+    old = store.now(desk.vault, record)
+    if old is None or old.pupil_id != record.pupil_id:
+        raise WrongUse(_("That entry is no longer on file. Open the pupil again."))
+    if old.struck is not None:
+        raise WrongUse(_("This entry is struck out. Write a new one instead."))
+    return old
+
+
+def _checked(desk: Desk, record: Either) -> Either:
+    record = tidied(record, desk.today)
+    refuse(problems_of(record, desk.today))
+    if isinstance(record, TargetReview):
+        refuse((*check_review(record, desk.today), *_target(desk, record)))
+        return record
+    record = settled_comment(record)
+    refuse(check_comment(record, standing(desk, record.pupil_id)))
+    return record
+
+
+def standing(desk: Desk, pupil_id: str) -> Sequence[ReportComment]:
+    """The comments that hold, of every term."""
+    return [held.now for held in comments(desk, pupil_id) if held.now.struck is None]
+
+
+def _target(desk: Desk, review: TargetReview) -> tuple[Problem, ...]:
+    if review.assessment_id in targets(desk, review.pupil_id):
+        return ()
+    return (Problem("standing", "no_target", _("Choose the target that was looked at. It must be on file, and not withdrawn.")),)

@@ -1,0 +1,162 @@
+"""The passing of the right: who comes of an age at which something changes, and the letter that tells the pupil at 16.
+
+At 13 the youth support service may ask (Education and Skills Act 2008, sections 68 and 72); at 16 the choice is the pupil's own; at 18
+parental responsibility ends (Children Act 1989, section 105: a child is under 18).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pupil_desk.basics.dates import birthday, show_date
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.places import resource
+from pupil_desk.basics.words import _
+from pupil_desk.documents.papers import own_choice_letter
+from pupil_desk.documents.prose import Filling
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.sharing import OWN_WORD_FROM, PUPIL, YOUTH_SUPPORT_FROM, Choice
+from pupil_desk.domain.sharing.wish_step import PASSED, WishStep
+from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.letters.addressed import HouseholdPaper
+from pupil_desk.services.notices import notices
+from pupil_desk.services.notices.notice_text import filling_of, youth_minimum_own
+from pupil_desk.services.roles import Action
+from pupil_desk.services.sharing import wishes
+from pupil_desk.services.sharing.unanswered import unanswered_words
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import choices, enrolments, pupils
+from pupil_desk.store.tables import wishes as store
+
+OF_AGE = 18
+AGES = (YOUTH_SUPPORT_FROM, OWN_WORD_FROM, OF_AGE)
+AHEAD = timedelta(days=90)
+BACK = timedelta(days=90)  # how long one who turned 16 and was not told stays in the list
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A pupil on roll who comes of an age, and the day. ``told`` is the day of the letter at 16; ``inactive`` are the parents' words that end with it."""
+
+    pupil: Pupil
+    age: int
+    on: date
+    told: date | None = None
+    inactive: tuple[Choice, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """What tells the line from others."""
+        return f"{self.pupil.id} {self.age}"
+
+    @property
+    def to_tell(self) -> bool:
+        """Whether the letter is still to go."""
+        return self.age == OWN_WORD_FROM and self.told is None
+
+
+def coming(desk: Desk) -> list[Coming]:
+    """Who comes of age in the next 90 days, the earliest first; those who turned 16 in the last 90, and were neither told nor have chosen, first of all."""
+    desk.require(Action.READ_RECORD)
+    vault, today = desk.vault, desk.today
+    stays, said, done = enrolments.by_pupil(vault), choices.by_pupil(vault), store.by_pupil(vault)
+    found = [
+        one
+        for pupil in pupils.everyone(vault)
+        if any(stay.on_roll(today) for stay in stays[pupil.id])
+        for one in of_pupil(pupil, today, said[pupil.id], done[pupil.id])
+    ]
+    return sorted(found, key=lambda one: one.on)
+
+
+def of_pupil(pupil: Pupil, today: date, said: Sequence[Choice], done: Sequence[WishStep]) -> Iterator[Coming]:
+    """The birthdays of one pupil that stand in the list on a day."""
+    for age in AGES:
+        on = birthday(pupil.dob, age)
+        if not today - BACK <= on <= today + AHEAD:
+            continue
+        if age != OWN_WORD_FROM:
+            if on >= today:
+                yield Coming(pupil, age, on)
+            continue
+        own = wishes.own_wish(pupil, said, done, max(on, today))
+        if on >= today or (own.told is None and own.holds is None):
+            yield Coming(pupil, age, on, own.told, own.inactive)
+
+
+# -- the letter
+
+
+def letter(desk: Desk, pupil_id: str) -> HouseholdPaper:
+    """The letter that tells a pupil that the choice is their own. Raises WrongUse for one who is not near 16, or has no address on file.
+
+    Recorded by ``told``.
+    """
+    desk.require(Action.PRINT_FORM, "pupil", pupil_id)
+    pupil = pupils.get(desk.vault, pupil_id)
+    if pupil is None:
+        raise WrongUse(_("There is no pupil with that number. Look it up in the list of pupils."))
+    sixteenth = birthday(pupil.dob, OWN_WORD_FROM)
+    if sixteenth > desk.today + AHEAD:
+        raise WrongUse(_("The choice becomes the pupil’s own on {day}. The letter goes in the 90 days before.").format(day=show_date(sixteenth)))
+    found = next(one for one in notices.letters_of(desk, pupil.id, max(sixteenth, desk.today)).letters if not one.contacts)
+    if not found.address:
+        raise WrongUse(_("No address is on file for this pupil. Add it to the details first."))
+    envelope = own_choice_letter.Envelope((*found.names, *found.address), (desk.settings.name, *desk.settings.address_lines),
+                                          show_date(desk.today), pupil.ref)  # fmt: skip
+    story = own_choice_letter.story(_prose(), _filling(desk, pupil, sixteenth), envelope)
+    return HouseholdPaper(found, story, _("Your information, your choice"), f"own-choice-{pupil.ref}")
+
+
+def _prose() -> str:
+    return resource("words", "en", "own_choice.md").read_text("utf-8")
+
+
+def _filling(desk: Desk, pupil: Pupil, sixteenth: date) -> dict[str, Filling]:
+    settings = desk.settings
+    known, _missing = filling_of(settings, desk.today, desk.schedule)
+    turn = _("You will be 16 on {day}.") if sixteenth > desk.today else _("You are 16 today.") if sixteenth == desk.today else _("You turned 16 on {day}.")
+    return {
+        "forename": pupil.preferred_forename or pupil.forename, "turn": turn.format(day=show_date(sixteenth)),
+        "since": _("From today") if sixteenth == desk.today else _("From that day"), "unit": settings.name,
+        "service": str(known["youth_service"]), "least": youth_minimum_own(settings),
+        "silence": unanswered_words(settings.rules, youth_minimum_own(settings), own=True), "choices_contact": str(known["choices_contact"]), "head": settings.head or _("Head of the unit"),
+    }  # fmt: skip
+
+
+def told(desk: Desk, pupil_id: str) -> Changed:
+    """Record that the letter was printed, with the words that it said: the pupil was told."""
+    pupil = letter(desk, pupil_id).letter.pupil
+    with desk.act(Action.PRINT_FORM, "pupil", pupil.id, "letter at 16") as work:
+        _keep_told(work, pupil, "letter", wishes.keep_wording(work, _prose(), "en"))
+    return Changed.of("choice", ids=(pupil.id,))
+
+
+def told_in_person(desk: Desk, pupil_id: str) -> Changed:
+    """Record that the pupil was told today by word of mouth. Raises WrongUse for one who is not near 16."""
+    pupil = pupils.get(desk.vault, pupil_id)
+    if pupil is None or birthday(pupil.dob, OWN_WORD_FROM) > desk.today + AHEAD:
+        raise WrongUse(_("The choice is not this pupil’s own yet, nor in the next 90 days. Tell the pupil nearer to the birthday."))
+    with desk.act(Action.RECORD_ASKED, "pupil", pupil.id, "told at 16") as work:
+        _keep_told(work, pupil, "in-person", None)
+    return Changed.of("choice", ids=(pupil.id,))
+
+
+def _keep_told(work: Work, pupil: Pupil, channel: str, wording: str | None) -> None:
+    step = WishStep(id=new_id(), pupil_id=pupil.id, step=PASSED, by=PUPIL, asked=pupil.legal_name, on=work.desk.today, channel=channel, wording_id=wording)
+    store.add(work.desk.vault, [step], at=work.at, by=work.by)
+
+
+def about(one: Coming) -> tuple[str, ...]:
+    """What changes on the day, a sentence each."""
+    if one.age == YOUTH_SUPPORT_FROM:
+        return (_("From this day the law lets the youth support service ask about the pupil."),
+                _("Give the privacy notice before it, and ask each parent: until the notice is given, it is told the minimum."))  # fmt: skip
+    if one.age == OWN_WORD_FROM:
+        ends = _("A parent’s choice on file ends with it.") if one.inactive else _("No parent has chosen anything.")
+        return (_("From this day the choice is the pupil’s own."), ends, _("Tell the pupil by letter, and give the form."))
+    return (_("From this day the pupil is an adult, and nobody has parental responsibility any more."),
+            _("Letters go to the pupil. Ask before anything is told to a parent."))  # fmt: skip
+
+

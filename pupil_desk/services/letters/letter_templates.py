@@ -1,0 +1,127 @@
+"""Templates of letters: those that ship with the program, and the unit's own. A change is a further edition; none is overwritten."""
+
+import dataclasses
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+from pupil_desk.basics.clock import local_time
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.places import resource
+from pupil_desk.basics.text import fold
+from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.validation import Problem, refuse
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.papers.letter import LetterTemplate, check_template, tidied_template
+from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.roles import Action
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import letters as store
+
+_SHIPPED = "shipped-"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Who made an edition of a template, and when."""
+
+    edition: int
+    at: datetime
+    by: str
+    retired: bool
+
+
+@cache
+def shipped() -> tuple[LetterTemplate, ...]:
+    """The templates that come with the program, each in the edition that ships now: its number is given when it is kept."""
+    found = []
+    for path in sorted(resource("words", "en", "letters").glob("*.md")):
+        name, subject, body = path.read_text(encoding="utf-8").split("\n", 2)
+        digest = hashlib.sha256(f"{name}\n{subject}\n{body}".encode()).hexdigest()[:16]
+        template_id = _SHIPPED + path.stem
+        found.append(
+            tidied_template(
+                LetterTemplate(id=f"{template_id}-{digest}", template_id=template_id, edition=1, name=name, subject=subject, body=body)
+            )
+        )
+    return tuple(found)
+
+
+def templates(desk: Desk) -> list[LetterTemplate]:
+    """Every template in use, in its last edition, by name."""
+    desk.require(Action.READ_RECORD)
+    return sorted((one for one in _current(desk).values() if not one.retired), key=lambda one: fold(one.name))
+
+
+def _current(desk: Desk) -> dict[str, LetterTemplate]:
+    latest = {one.template_id: one for one in store.editions(desk.vault)}
+    for ours in shipped():
+        kept = latest.get(ours.template_id)
+        if kept is None:
+            latest[ours.template_id] = ours
+        elif kept.id.startswith(ours.template_id) and kept.id != ours.id:  # nobody here has changed it, and the program has
+            latest[ours.template_id] = dataclasses.replace(ours, edition=kept.edition + 1)
+    return latest
+
+
+def history(desk: Desk, template_id: str) -> list[Made]:
+    """The editions of a template that are on file, the latest first."""
+    desk.require(Action.READ_RECORD)
+    rows = store.history_of(desk.vault, template_id)
+    return [Made(row["edition"], local_time(row["at"]), row["by"], bool(row["retired"])) for row in rows]
+
+
+def is_shipped(template: LetterTemplate) -> bool:
+    """Whether a template is one of the program's, as it ships."""
+    return template.id.startswith(_SHIPPED)
+
+
+def problems(desk: Desk, template: LetterTemplate) -> tuple[Problem, ...]:
+    """What is wrong with a template before it is kept: its words, or a name that another has."""
+    template = tidied_template(template)
+    others = [one.name for one in templates(desk) if one.template_id != template.template_id]
+    if fold(template.name) in map(fold, others):
+        taken = Problem("name", "taken", _("Another letter has this name. Enter a different one."))
+        return (*check_template(template), taken)
+    return check_template(template)
+
+
+def save_template(desk: Desk, template: LetterTemplate) -> LetterTemplate:
+    """Keep a template as a new edition; without ``template_id`` a new one. Nothing is kept where nothing has changed. Raises Refused."""
+    template = tidied_template(template)
+    refuse(problems(desk, template))
+    held = _current(desk).get(template.template_id)
+    if held is not None and not held.retired and _words(held) == _words(template):
+        return held
+    return _keep_next(desk, dataclasses.replace(template, template_id=template.template_id or new_id(), retired=False))
+
+
+def retire(desk: Desk, template: LetterTemplate) -> Changed:
+    """Take a template out of use. What was printed by it stays on record. Raises WrongUse for one that is not in use."""
+    held = _current(desk).get(template.template_id)
+    if held is None or held.retired:
+        raise WrongUse(_("That letter is no longer in use. Look at the list again."))
+    _keep_next(desk, dataclasses.replace(held, retired=True))
+    return Changed.of("letter-template")
+
+
+def _keep_next(desk: Desk, template: LetterTemplate) -> LetterTemplate:
+    with desk.act(Action.EDIT_RECORD, "letter-template", template.template_id, "removed" if template.retired else "saved") as work:
+        held = _current(desk).get(template.template_id)
+        if held is not None:
+            keep_edition(work, held)  # so that the file has what this one follows
+        made = dataclasses.replace(template, id=new_id(), edition=held.edition + 1 if held else 1)
+        store.add_edition(desk.vault, made, at=work.at, by=work.by)
+    return made
+
+
+def keep_edition(work: Work, template: LetterTemplate) -> None:
+    """Within a transaction: have an edition on file, such as one that ships and was used for the first time."""
+    if not store.has_edition(work.desk.vault, template.id):
+        store.add_edition(work.desk.vault, template, at=work.at, by=work.by)
+
+
+def _words(template: LetterTemplate) -> Sequence[str]:
+    return template.name, template.subject, template.body

@@ -1,0 +1,201 @@
+"""One letter by a template for each household of the pupils chosen; whoever cannot get one is named, with the reason."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _, listed
+from pupil_desk.documents.blocks import texts_of
+from pupil_desk.documents.papers import letter as layout
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.notices.addressees import Letter
+from pupil_desk.domain.papers.letter import ASK, SIGNATURE, LetterSent, LetterTemplate, asked_by, fields_of
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.register.attendance_totals import Totals
+from pupil_desk.services import printable
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.disclosures import on_paper
+from pupil_desk.services.households import LeftOut, To, households
+from pupil_desk.services.letters import letter_templates
+from pupil_desk.services.letters.addressed import HouseholdPaper
+from pupil_desk.services.letters.progress_reports import term_on
+from pupil_desk.services.progress import Progress
+from pupil_desk.services.roles import Action
+from pupil_desk.services.unit import calendars
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import enrolments
+from pupil_desk.store.tables import letters as store
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """The letters made, how many of them go to an address that must be withheld, and who gets none.
+
+    ``lacks`` are fields of which the unit's settings say nothing yet: while there is one, no letter is made.
+    """
+
+    template: LetterTemplate
+    papers: tuple[HouseholdPaper, ...]
+    kept_back: int
+    left_out: tuple[LeftOut, ...]
+    lacks: tuple[str, ...] = ()
+
+
+def _nothing(_done: int, _total: int, _words: str) -> None:
+    """Progress that nobody watches."""
+
+
+def merge(
+    desk: Desk, ids: Collection[str], template: LetterTemplate, to: To = To.FAMILIES, *,
+    answers: Mapping[str, str] | None = None, withheld: bool = False, step: Progress = _nothing,
+) -> Merge:  # fmt: skip
+    """The letters to these pupils' households. ``answers`` are what the template asks for, by its words. Logged by ``printed``.
+
+    ``withheld`` makes those to addresses that must be kept from someone, too. ``step`` may raise to stop.
+    """
+    desk.require(Action.PRINT_FORM)
+    found = households(desk, ids, to, withheld=withheld)
+    fill = _Filler(desk, template, answers or {})
+    if lacks := fill.lacks():
+        return Merge(template, (), 0, found.left_out, lacks)
+    papers: list[HouseholdPaper] = []
+    kept_back, left_out = 0, list(found.left_out)
+    for number, letter in enumerate(found.letters):
+        step(number, len(found.letters), _("Making the letters"))
+        filling = fill(letter)
+        empty = [field for field in fields_of(template) if not filling[field]]
+        if empty:
+            left_out.append(LeftOut(letter.pupil, letter.addressee, _lacking(empty)))
+            continue
+        paper = _paper(desk, template, letter, filling, len(papers) + 1)
+        if unprintable := printable.left_out(letter, texts_of(paper.story)):
+            left_out.append(unprintable)
+            continue
+        papers.append(paper)
+        kept_back += letter in found.kept_back
+    return Merge(template, tuple(papers), kept_back, tuple(left_out))
+
+
+def unanswered(template: LetterTemplate, answers: Mapping[str, str]) -> list[str]:
+    """What the template asks for and nobody has answered yet."""
+    return [question for question in asked_by(template) if not answers.get(question, "").strip()]
+
+
+def _lacking(fields: list[str]) -> str:
+    return _("nothing is on file for {fields}").format(fields=listed([f"“{field.removeprefix(ASK)}”" for field in fields]))
+
+
+def _paper(desk: Desk, template: LetterTemplate, letter: Letter, filling: Mapping[str, str], number: int) -> HouseholdPaper:
+    envelope = layout.Envelope(
+        (*letter.names, *letter.address), (desk.settings.name, *desk.settings.address_lines), show_date(desk.today), letter.pupil.ref
+    )
+    story = layout.story(template.subject, template.body, filling, envelope)
+    return HouseholdPaper(letter, story, template.name, f"letter-{letter.pupil.ref}-{number}")
+
+
+def printed(desk: Desk, made: Merge) -> Changed:
+    """Record which letters went to the printer, of which edition, for whom, and what they tell: a row a person, a row of the log a pupil."""
+    sent = [one for paper in made.papers for one in _sent(paper.letter, made.template, desk.today)]
+    ids = tuple(dict.fromkeys(paper.letter.pupil.id for paper in made.papers))
+    if not ids:
+        return Changed.of()
+    with desk.act(Action.PRINT_FORM, "pupil", ids[0], "letter") as work:
+        letter_templates.keep_edition(work, made.template)
+        store.add_sent(desk.vault, sent, at=work.at, by=work.by)
+        on_paper.keep(work, on_paper.letter(made.template.name, _items_told(made.template)), [paper.letter for paper in made.papers])
+        for pupil_id in ids[1:]:
+            work.note(Action.PRINT_FORM, "pupil", pupil_id, "letter")
+    return Changed.of("letter", ids=ids)
+
+
+def _sent(letter: Letter, template: LetterTemplate, on: date) -> Iterator[LetterSent]:
+    people: list[tuple[str | None, str]] = [(contact.id, contact.full_name) for contact in letter.contacts]
+    for contact_id, name in people or [(None, letter.pupil.legal_name)]:
+        yield LetterSent(
+            id=new_id(), pupil_id=letter.pupil.id, template_edition=template.id, contact_id=contact_id, letter=template.name,
+            sent_to=name, on=on,
+        )  # fmt: skip
+
+
+class _Filler:
+    """Fills the fields of a template for one letter after another: what concerns all pupils is read once, and only if it is used."""
+
+    def __init__(self, desk: Desk, template: LetterTemplate, answers: Mapping[str, str]) -> None:
+        self._desk, self._fields = desk, fields_of(template)
+        self._unit = desk.settings
+        self._answers = {ASK + question: " ".join(words.split()) for question, words in answers.items()}
+        used = set(self._fields)
+        self._stays = enrolments.by_pupil(desk.vault) if used & {"first day", "last day", "review day"} else {}
+        self._totals = _totals(desk) if used & {"attendance this term", "sessions missed this term"} else {}
+
+    def __call__(self, letter: Letter) -> dict[str, str]:
+        return {field: self._words(field, letter) for field in self._fields}
+
+    def lacks(self) -> tuple[str, ...]:
+        """The template's fields of the unit of which its settings say nothing."""
+        return tuple(field for field in self._fields if field in _OF_UNIT and not self._of_unit(field))
+
+    def _words(self, field: str, letter: Letter) -> str:
+        if field.startswith(ASK):
+            return self._answers.get(field, "")
+        return _OF_LETTER[field](letter) if field in _OF_LETTER else self._of_unit(field) or self._of_record(field, letter)
+
+    def _of_unit(self, field: str) -> str:
+        unit = self._unit
+        return {
+            "unit name": unit.name, "unit telephone": unit.phone or "", "unit e-mail": unit.email or "", "head": unit.head or "",
+            "today": show_date(self._desk.today), SIGNATURE: " ",
+        }.get(field, "")  # fmt: skip
+
+    def _of_record(self, field: str, letter: Letter) -> str:
+        totals = self._totals.get(letter.pupil.id, Totals())
+        if field == "attendance this term":
+            return "" if totals.attendance_pct is None else _("{percent} %").format(percent=totals.attendance_pct)
+        if field == "sessions missed this term":
+            return str(totals.absent) if totals.possible else ""
+        stay = _stay(self._stays.get(letter.pupil.id, []), self._desk.today)
+        day = {"first day": stay.start_date, "last day": stay.end_date, "review day": stay.review_day}.get(field) if stay else None
+        return show_date(day) if day else ""
+
+
+def _totals(desk: Desk) -> Mapping[str, Totals]:
+    from pupil_desk.services.register.totals import counts
+
+    term = term_on(calendars.terms(desk), desk.today)
+    return counts(desk, term.since, min(term.until, desk.today)) if term else {}
+
+
+def _stay(stays: list[Enrolment], day: date) -> Enrolment | None:
+    """The stay that a letter speaks of: the one that goes on or is to come, else the last."""
+    going = [stay for stay in stays if stay.end_date is None or stay.end_date >= day]
+    return max(going or stays, key=lambda stay: stay.start_date or date.min, default=None)
+
+
+def _salutation(letter: Letter) -> str:
+    if not letter.contacts:
+        return letter.pupil.preferred_forename or letter.pupil.forename
+    return _(" and ").join(f"{contact.title} {contact.surname}" if contact.title else contact.full_name for contact in letter.contacts)
+
+
+def _items_told(template: LetterTemplate) -> list[str]:
+    return [item for field in fields_of(template) for item in _TELLS.get(field, ())]
+
+
+_TELLS: Mapping[str, tuple[str, ...]] = {
+    "date of birth": ("pupil.dob",), "year group": ("pupil.year_group",), "attendance this term": ("mark.code",),
+    "sessions missed this term": ("mark.code",), "first day": ("enrolment.start_date",), "last day": ("enrolment.end_date",),
+    "review day": ("enrolment.review_day",),
+}  # fmt: skip
+"""The items of the catalogue that a field of a letter tells, beside the pupil's name, which every letter does."""
+_OF_UNIT = frozenset({"unit name", "unit telephone", "unit e-mail", "head"})
+_OF_LETTER: Mapping[str, Callable[[Letter], str]] = {
+    "forename": lambda letter: letter.pupil.preferred_forename or letter.pupil.forename,
+    "full name": lambda letter: letter.pupil.full_name,
+    "date of birth": lambda letter: show_date(letter.pupil.dob),
+    "year group": lambda letter: codelist("year_group").label_of(letter.pupil.year_group),
+    "reference": lambda letter: letter.pupil.ref,
+    "salutation": _salutation,
+    "parent name": lambda letter: letter.addressee if letter.contacts else "",
+}

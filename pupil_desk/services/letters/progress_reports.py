@@ -1,0 +1,188 @@
+"""The termly progress report: one for each household with a holder of parental responsibility, and none to one under an order."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import short_date, show_date
+from pupil_desk.basics.places import resource
+from pupil_desk.basics.words import _
+from pupil_desk.documents.blocks import NOTHING
+from pupil_desk.documents.papers import progress_report
+from pupil_desk.domain.learning.assessment import ESTIMATE, TARGET, Assessment
+from pupil_desk.domain.learning.assessment_rules import meaning, scales_by_name
+from pupil_desk.domain.learning.review import TargetReview
+from pupil_desk.domain.unit.settings import Term
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.disclosures import on_paper
+from pupil_desk.services.learning import assessments, reviews
+from pupil_desk.services.letters.addressed import HouseholdPaper
+from pupil_desk.services.notices import notices
+from pupil_desk.services.notices.notice_text import filling_of
+from pupil_desk.services.roles import Action
+from pupil_desk.services.unit import calendars
+
+_SEASONS = ((9, _("autumn term")), (4, _("summer term")), (1, _("spring term")))
+"""The month in or after which a half-term begins, and the term that it belongs to."""
+_LONG_AGO = frozenset({"FSP", "KS1", "KS2"})
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolTerm:
+    """A term of two half-terms: its name, its first day, and its last."""
+
+    name: str
+    since: date
+    until: date
+
+
+def term_on(terms: Sequence[Term], day: date) -> SchoolTerm | None:
+    """The school term that a day lies in, else the last one before it; None where the calendar has none yet."""
+    begun = [term for term in terms if term.start <= day]
+    if not begun:
+        return None
+    last = max(begun, key=lambda term: term.start)
+    same = [term for term in terms if (term.start.year, _season(term)) == (last.start.year, _season(last))]
+    name = _("{season} {year}").format(season=_season(last), year=last.start.year)
+    return SchoolTerm(name, min(term.start for term in same), max(term.end for term in same))
+
+
+def school_terms(desk: Desk) -> list[SchoolTerm]:
+    """The school terms that have begun, the latest first."""
+    terms = calendars.terms(desk)
+    begun = {found.since: found for term in terms if term.start <= desk.today and (found := term_on(terms, term.start))}
+    return [begun[since] for since in sorted(begun, reverse=True)]
+
+
+def _season(term: Term) -> str:
+    return next(name for month, name in _SEASONS if term.start.month >= month)
+
+
+def reports(desk: Desk, pupil_id: str) -> Iterator[HouseholdPaper]:
+    """One pupil's reports on the term, one for each household. Logged by ``printed``. Raises NotAllowed, WrongUse."""
+    desk.require(Action.PRINT_FORM, "pupil", pupil_id)
+    term = term_on(calendars.terms(desk), desk.today)
+    filling, _missing = filling_of(desk.settings, desk.today, desk.schedule)
+    prose = resource("words", "en", "progress_report.md").read_text("utf-8")
+    attendance, looked_at = _attendance(desk, pupil_id, term), reviews.latest(desk, pupil_id)
+    results, comments = _results(desk, pupil_id, looked_at), _comments(desk, pupil_id, term)
+    scales = _scales(desk, pupil_id)
+    letters = [letter for letter in notices.letters_of(desk, pupil_id).letters if letter.contacts]
+    for number, letter in enumerate(letters, start=1):
+        report = progress_report.Report(
+            address=(*letter.names, *letter.address),
+            sender=(desk.settings.name, *desk.settings.address_lines),
+            about=letter.pupil.legal_name,
+            made_on=show_date(desk.today),
+            attendance=attendance,
+            results=results,
+            scales=scales,
+            reviews=_found(desk, pupil_id, looked_at),
+            comments=[comment for subject, comment in comments if subject],
+            tutor=next((comment for subject, comment in comments if not subject), None),
+        )
+        words = {
+            "unit": desk.settings.name,
+            "pupil": letter.pupil.preferred_forename or letter.pupil.forename,
+            "term": term.name if term else _("school year"),
+            "contact": filling["choices_contact"],
+        }
+        story = progress_report.story(prose, words, report)
+        yield HouseholdPaper(letter, story, _("Progress report"), f"progress-report-{letter.pupil.ref}-{number}")
+
+
+def printed(desk: Desk, pupil_id: str) -> None:
+    """Log that reports on a pupil were printed, and what they tell to whom."""
+    desk.require(Action.PRINT_FORM, "pupil", pupil_id)
+    went = [letter for letter in notices.letters_of(desk, pupil_id).letters if letter.contacts]
+    with desk.act(Action.PRINT_FORM, "pupil", pupil_id, "progress-report") as work:
+        on_paper.keep(work, on_paper.PROGRESS_REPORT, went)
+
+
+def _results(desk: Desk, pupil_id: str, looked_at: Mapping[str, TargetReview]) -> list[progress_report.ResultRow]:
+    """A line for each stage, subject and component; a result that is not published yet is left out."""
+    lines: dict[tuple[str, str], dict[str, str]] = {}
+    for entry in _told_today(desk, pupil_id):
+        line = lines.setdefault((entry.stage, _what(entry)), {})
+        place = entry.status if entry.status in (TARGET, ESTIMATE) else "result"
+        line[place] = ", ".join(part for part in (line.get(place, ""), _told(entry, place)) if part)
+        if review := looked_at.get(entry.id):
+            line["going"] = _going(review)
+    return [
+        progress_report.ResultRow(
+            what, line.get("result", NOTHING), line.get(ESTIMATE, NOTHING), line.get(TARGET, NOTHING), line.get("going", "")
+        )
+        for (_stage, what), line in sorted(lines.items(), reverse=True)
+    ]
+
+
+def _scales(desk: Desk, pupil_id: str) -> list[tuple[str, str]]:
+    """Each scale on which a result that is told counts, with what its values mean; of one that nobody has laid down, that we are to be asked."""
+    found: dict[str, str] = {}
+    own = scales_by_name(assessments.scales(desk))
+    for entry in _told_today(desk, pupil_id):
+        title, words = meaning(entry, own) or (entry.component_label or entry.title, _("no scale is laid down for it. Ask us what it means"))
+        found.setdefault(title, words)
+    return sorted(found.items())
+
+
+def _told_today(desk: Desk, pupil_id: str) -> list[Assessment]:
+    return [entry for entry in assessments.current(desk, pupil_id) if not entry.embargoed(desk.today)]
+
+
+def _going(review: TargetReview) -> str:
+    return _("{standing} ({when})").format(
+        standing=codelist("target_standing").label_of(review.standing), when=short_date(review.day)
+    )
+
+
+def _found(desk: Desk, pupil_id: str, looked_at: Mapping[str, TargetReview]) -> list[tuple[str, str]]:
+    """What the latest review of each target said, by whom."""
+    found = [(entry, looked_at[entry.id]) for entry in _told_today(desk, pupil_id) if entry.id in looked_at]
+    return [
+        (_what(entry), _("{words} ({who})").format(words=" ".join(review.comment.split()), who=review.reviewer))
+        for entry, review in sorted(found, key=lambda each: _what(each[0]))
+        if review.comment
+    ]
+
+
+def _comments(desk: Desk, pupil_id: str, term: SchoolTerm | None) -> list[tuple[str | None, progress_report.Comment]]:
+    """What the teachers wrote of the term, each with its subject; the tutor's last, without one."""
+    if term is None:
+        return []
+    found = reviews.comments_of_term(desk, pupil_id, term.since, term.until)
+    return [(one.subject, progress_report.Comment(one.title, one.text, one.teacher)) for one in found]
+
+
+def _what(entry: Assessment) -> str:
+    """The subject; of a stage that the pupil has left behind, with its name."""
+    if entry.stage not in _LONG_AGO:
+        return entry.title
+    return _("{what} (at {stage})").format(what=entry.title, stage=codelist("assessment_stage").label_of(entry.stage))
+
+
+def _told(entry: Assessment, place: str) -> str:
+    if place != "result" or (entry.date is None and entry.year is None):
+        return entry.result
+    return _("{result} ({when})").format(
+        result=entry.result, when=short_date(entry.date) if entry.date else str(entry.year)
+    )
+
+
+def _attendance(desk: Desk, pupil_id: str, term: SchoolTerm | None) -> list[tuple[str, str]]:
+    """The term's sessions so far; nothing where none was possible."""
+    from pupil_desk.services import register
+
+    if term is None:
+        return []
+    found = register.totals(desk, term.since, min(term.until, desk.today))
+    mine = next((total for total in found if total.pupil.id == pupil_id and total.possible), None)
+    if mine is None:
+        return []
+    return [
+        (_("Sessions possible"), str(mine.possible)),
+        (_("Sessions attended"), _("{number} ({percent} %)").format(number=mine.attended, percent=mine.attendance_pct)),
+        (_("Absent with permission"), str(mine.authorised)),
+        (_("Absent without permission"), str(mine.unauthorised)),
+    ]

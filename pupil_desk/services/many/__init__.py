@@ -1,0 +1,1 @@
+"""Papers for several pupils at once: class lists, labels, data-check slips."""

@@ -1,0 +1,110 @@
+"""The data-check slip: which of the items we hold a household is shown, to say whether they are still right.
+
+An address, a telephone number or an e-mail is shown only to those who live there: a parent elsewhere may not know it, and
+may not be meant to. Of contacts, each household sees itself alone.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _
+from pupil_desk.documents.papers.data_check import Box, DataCheck
+from pupil_desk.domain.care.health import DIETARY, HealthAnswer
+from pupil_desk.domain.catalogue.facts import Section
+from pupil_desk.domain.catalogue.items import Item, items_of
+from pupil_desk.domain.catalogue.validation import show
+from pupil_desk.domain.notices.addressees import Letter
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.pupil import ADDRESS, Pupil
+from pupil_desk.services.care import health_answers
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.paper_forms import reply_words
+
+_HEALTH = _("Health")
+_OF_THE_FAMILY = ("surname", "forename", "middle_names", "preferred_surname", "preferred_forename", "dob")
+_OF_THE_PUPIL = (Section.CHARACTERISTICS,)
+_MAY_BE_NONE = frozenset({"middle_names", "preferred_surname", "preferred_forename", "address_2", "locality", "county"})  # nothing is missing without them
+_NOT_ASKED = frozenset({"ethnicity_source", "order", "parental_responsibility"})  # ours to know, or the law's to say
+_OF_ITEMS, _OF_MEDICINES, _OF_NOTHING_KNOWN = ("health_item.what", "health_item.severity"), ("medicine.name", "medicine.dose", "medicine.taken"), ("health_none.said_by", "health_none.said_on")
+_OF_HEALTH = (*_OF_ITEMS, *_OF_MEDICINES, *_OF_NOTHING_KNOWN)
+
+
+def data_check(desk: Desk, letter: Letter, asks: str, boxes: Sequence[Box]) -> DataCheck:
+    """The slip for one household, or for a pupil from 16, with what is asked at its end and the boxes for it."""
+    return DataCheck(
+        unit=desk.settings.name, pupil=letter.pupil.legal_name, asked=letter.addressee, own=not letter.contacts,
+        parts=tuple(_parts(desk, letter)), asks=asks, boxes=boxes, return_to=reply_words.return_to(desk), reply_by=show_date(reply_words.reply_by(desk)),
+        whom_to_tell=reply_words.same_person(desk),
+    )  # fmt: skip
+
+
+def items_told(desk: Desk, letter: Letter) -> tuple[str, ...]:
+    """The items of the catalogue that the slip tells its household, where something is held, by ``record.attribute``."""
+    answer = _health(desk, letter)
+    told = []
+    for _title, record, items in _shown(letter):
+        kind = "pupil" if isinstance(record, Pupil) else "contact"
+        told += [f"{kind}.{item.name}" for item in items if getattr(record, item.name) not in (None, "")]
+    told += _OF_ITEMS * bool(answer.items) + _OF_MEDICINES * bool(answer.medicines) + _OF_NOTHING_KNOWN * (answer.none is not None)
+    told += ["medicine.stored"] * any(one.stored for one in answer.medicines)
+    return tuple(dict.fromkeys(told))
+
+
+def _parts(desk: Desk, letter: Letter) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
+    for title, record, items in _shown(letter):
+        facts = [(item.label, show(item, getattr(record, item.name)) or (_("none") if item.name in _MAY_BE_NONE else "")) for item in items]
+        yield title, [*facts, *_health_facts(_health(desk, letter))] if title == _HEALTH else facts
+
+
+def _health(desk: Desk, letter: Letter) -> HealthAnswer:
+    return health_answers.answers(desk.vault, [letter.pupil.id])(letter.pupil, desk.today)
+
+
+def _health_facts(answer: HealthAnswer) -> list[tuple[str, str]]:
+    """What is held beside the notes; where nothing of any kind is, who said so, or how to say so: it is entered under Health, None at all."""
+    facts = [
+        (_("Allergies and conditions"), "; ".join(health_answers.item_with_kind(one) for one in answer.items if one.kind != DIETARY)),
+        (_("Diet"), "; ".join(one.what for one in answer.items if one.kind == DIETARY)),
+        (_("Medicines"), "; ".join(map(health_answers.medicine_words, answer.medicines))),
+    ]
+    if answer.held:
+        return facts
+    said = health_answers.none_words(answer) if answer.none else _("Nobody has told us yet. Write “none known” if you know of nothing.")
+    return [*facts, (_("Is there nothing to know?"), said)]
+
+
+def _shown(letter: Letter) -> Iterator[tuple[str, Pupil | Contact, list[Item]]]:
+    """Each part of the slip: its title, whose items it shows, and which."""
+    pupil = letter.pupil
+    yield _("Name and birth"), pupil, _items(pupil, lambda item: item.name in _OF_THE_FAMILY)
+    if _lives_there(letter):
+        yield _("Address and contact details"), pupil, _items(pupil, lambda item: item.section is Section.ADDRESS)
+    yield _("About the pupil") if letter.contacts else _("About you"), pupil, _items(pupil, lambda item: item.section in _OF_THE_PUPIL)
+    yield _HEALTH, pupil, _items(pupil, lambda item: item.name == "medical")
+    for contact in letter.contacts:
+        yield contact.full_name, contact, _items(contact, _not_an_address if contact.lives_with else _any)
+
+
+def _lives_there(letter: Letter) -> bool:
+    return not letter.contacts or all(contact.lives_with for contact in letter.contacts)
+
+
+def _not_an_address(item: Item) -> bool:
+    return item.name not in ADDRESS
+
+
+def _any(item: Item) -> bool:
+    return True
+
+
+def _items(record: Pupil | Contact, wanted: Callable[[Item], bool]) -> list[Item]:
+    return [item for item in items_of(type(record)) if item.name not in _NOT_ASKED and wanted(item)]
+
+
+def items_possible() -> tuple[str, ...]:
+    """Every item that a slip can tell a family, whoever lives where: for the record of what is done with the data."""
+    shown = (
+        *(("pupil", item) for item in items_of(Pupil) if item.name in (*_OF_THE_FAMILY, "medical") or item.section in (Section.ADDRESS, *_OF_THE_PUPIL)),
+        *(("contact", item) for item in items_of(Contact)),
+    )
+    return (*(f"{kind}.{item.name}" for kind, item in shown if item.name not in _NOT_ASKED), *_OF_HEALTH)

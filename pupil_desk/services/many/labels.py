@@ -1,0 +1,106 @@
+"""Labels for the pupils chosen: a name, a name with our reference, or a household's address."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from pupil_desk.basics.words import _
+from pupil_desk.documents.papers.labels import Label, Sheet, fits, sheets
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services import printable
+from pupil_desk.services.care import cards
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.households import LeftOut, To, households
+from pupil_desk.services.roles import Action
+from pupil_desk.store.tables import pupils
+
+
+class Kind(Enum):
+    """What stands on a label. The value is the key that the screen remembers."""
+
+    NAME = "name"
+    NAME_AND_REF = "name-and-ref"
+    ADDRESS = "address"
+
+
+KINDS: Mapping[Kind, str] = {
+    Kind.NAME: _("Name"),
+    Kind.NAME_AND_REF: _("Name, year group and reference"),
+    Kind.ADDRESS: _("Address of each household"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The labels in order, the pupils whose they are, and what could not be made."""
+
+    sheet: Sheet
+    labels: tuple[Label, ...]
+    pupils: tuple[Pupil, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def words_of(sheet: Sheet) -> str:
+    """«21 a sheet, 63.5 × 38.1 mm»."""
+    return _("{count} a sheet, {width} × {height} mm").format(count=sheet.count, width=f"{sheet.width:g}", height=f"{sheet.height:g}")
+
+
+def sheet_of(key: str) -> Sheet:
+    """The sheet of that key; the usual one where there is no such."""
+    return next((sheet for sheet in sheets() if sheet.key == key), sheets()[0])
+
+
+def labels(desk: Desk, ids: Collection[str], kind: Kind, sheet: Sheet) -> Labels:
+    """The labels for these pupils; what has no room on one is left out, and named. Logged by ``printed``.
+
+    An address that must be withheld is on none, and one under an order or restriction gets none.
+    """
+    desk.require(Action.READ_RECORD)
+    made, left_out = _addresses(desk, ids) if kind is Kind.ADDRESS else (_names(desk, ids, kind), [])
+    kept = []
+    for one in made:
+        if against := _against(one.label, sheet):
+            left_out.append(LeftOut(one.pupils[0], one.label.lines[0] if kind is Kind.ADDRESS else "", against))
+        else:
+            kept.append(one)
+    of = dict.fromkeys(pupil for one in kept for pupil in one.pupils)
+    return Labels(sheet, tuple(one.label for one in kept), tuple(of), tuple(left_out))
+
+
+def _against(label: Label, sheet: Sheet) -> str:
+    """Why a label cannot be made, as a sentence goes on; empty where it can. One that cannot does not stop the others."""
+    if unprintable := printable.against(label.lines):
+        return unprintable
+    return "" if fits(label, sheet) else _("the text has no room on a label of this size")
+
+
+@dataclass(frozen=True, slots=True)
+class _One:
+    """One label, and of whom it is: brothers and sisters share the one of their household."""
+
+    pupils: tuple[Pupil, ...]
+    label: Label
+
+
+def _names(desk: Desk, ids: Collection[str], kind: Kind) -> list[_One]:
+    found = []
+    for pupil in pupils.some(desk.vault, ids):
+        lines = [pupil.full_name]
+        if kind is Kind.NAME_AND_REF:
+            year = _("Year {year}").format(year=pupil.year_group) if pupil.year_group else ""
+            lines.append(", ".join(filter(None, (year, pupil.ref))))
+        found.append(_One((pupil,), Label(lines)))
+    return found
+
+
+def _addresses(desk: Desk, ids: Collection[str]) -> tuple[list[_One], list[LeftOut]]:
+    found = households(desk, ids, To.FAMILIES)
+    made: dict[tuple[str, ...], list[Pupil]] = {}
+    for letter in found.letters:
+        made.setdefault((*letter.names, *letter.address), []).append(letter.pupil)
+    return [_One(tuple(of), Label(lines)) for lines, of in made.items()], list(found.left_out)
+
+
+def printed(desk: Desk, of: Iterable[Pupil], kind: Kind) -> None:
+    """Log that labels were printed: a row a pupil."""
+    cards.log_each(desk, list(of), f"labels printed: {kind.value}")

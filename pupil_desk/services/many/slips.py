@@ -1,0 +1,104 @@
+"""Data-check slips: one for each household, and from 16 the pupil's own; whoever gets none is named.
+
+Each is a form with codes (see ``paper_forms/details.py``): that all is right comes back by the scanner; what a family writes is read by a person.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pupil_desk.basics.words import _
+from pupil_desk.documents.blocks import Block, texts_of
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.notices.addressees import Letter
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services import printable
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.households import LeftOut, To, households
+from pupil_desk.services.notices import notices
+from pupil_desk.services.paper_forms import printing
+from pupil_desk.services.paper_forms.details import KIND
+from pupil_desk.services.paper_forms.printing import Numbered
+from pupil_desk.services.progress import Progress
+from pupil_desk.services.roles import Action
+
+DATA_CHECK = KIND.name
+"""What the command line and the log call a slip, and how its file's name begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One slip with its numbers; its file name says nothing but our reference."""
+
+    form: Numbered
+
+    @property
+    def letter(self) -> Letter:
+        """The letter that it goes with."""
+        return self.form.form.letter
+
+    @property
+    def pupil(self) -> Pupil:
+        """Whom it is about."""
+        return self.letter.pupil
+
+    @property
+    def story(self) -> Sequence[Block]:
+        """What is printed."""
+        return [self.form.page]
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self.form.form.title
+
+    @property
+    def file_stem(self) -> str:
+        """How its file's name begins."""
+        return self.form.form.file_stem
+
+
+@dataclass(frozen=True, slots=True)
+class Slips:
+    """The slips made, how many of them show or go to an address that must be withheld, and who gets none."""
+
+    papers: tuple[Slip, ...]
+    kept_back: int
+    left_out: tuple[LeftOut, ...]
+
+
+def slips(desk: Desk, ids: Collection[str], *, withheld: bool = False, step: Progress) -> Slips:
+    """The slips of these pupils; ``withheld`` makes those with an address to be kept from someone, too. ``step`` may raise to stop.
+
+    Logged by ``printed``. Raises NotAllowed.
+    """
+    desk.require(Action.PRINT_FORM)
+    found, papers, unprintable = households(desk, ids, To.BOTH, withheld=withheld), [], []
+    for number, letter in enumerate(found.letters):
+        step(number, len(found.letters), _("Making the slips"))
+        paper = slip(desk, letter, number + 1)
+        if left_out := printable.left_out(letter, texts_of(paper.story)):
+            unprintable.append(left_out)
+        else:
+            papers.append(paper)
+    return Slips(tuple(papers), len(found.kept_back) if withheld else 0, (*found.left_out, *unprintable))
+
+
+def of_pupils(desk: Desk, pupils: Iterable[Pupil], day: date | None = None) -> Iterator[Slip | LeftOut]:
+    """The slips that go with the letters of the notice: for each household that gets one, and from 16 for the pupil; and who gets none,
+    since it has a letter that no font has. Raises NotAllowed."""
+    desk.require(Action.PRINT_FORM)
+    for pupil in pupils:
+        for number, letter in enumerate(notices.letters_of(desk, pupil.id, day).letters, start=1):
+            paper = slip(desk, letter, number)
+            yield printable.left_out(letter, texts_of(paper.story)) or paper
+
+
+def slip(desk: Desk, letter: Letter, number: int = 1) -> Slip:
+    """The slip of one letter, the so-manyth."""
+    return Slip(printing.numbered(KIND.slip(desk, letter, number)))
+
+
+def printed(desk: Desk, papers: Sequence[Slip]) -> Changed:
+    """Keep that slips were printed or saved: from now on they can come back. One row of the log a pupil, and what each tells to whom."""
+    return printing.printed(desk, [paper.form for paper in papers])

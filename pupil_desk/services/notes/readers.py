@@ -1,0 +1,60 @@
+"""Who may read restricted notes: named person by person by a data officer, whatever the role, and recorded for good."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pupil_desk.basics.clock import local_time
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.text import tidy
+from pupil_desk.basics.words import _, listed
+from pupil_desk.domain.catalogue.validation import Problem, refuse
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.unit.staff import StaffMember
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.roles import Action
+from pupil_desk.store.tables import notes as store
+from pupil_desk.store.tables import staff
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Someone named to read restricted notes: since when, by whom, and why."""
+
+    user_id: str
+    name: str
+    since: datetime
+    by: str
+    reason: str
+
+
+def named(desk: Desk) -> dict[str, Named]:
+    """Everyone who is named, by user."""
+    desk.require(Action.MANAGE_USERS, "staff")
+    return {user_id: Named(user_id, row["name"], local_time(row["at"]), row["by"] or "", row["reason"])
+            for user_id, row in store.readers(desk.vault).items()}  # fmt: skip
+
+
+def may_read(desk: Desk) -> bool:
+    """Whether the person at the desk is named. A role alone never gives it."""
+    return store.is_reader(desk.vault, desk.user.id)
+
+
+def who_may_read(desk: Desk) -> str:
+    """The names of those whom to ask, in words: «Sam Whitlock and Jo Carrow»."""
+    names = [row["name"] for row in store.readers(desk.vault).values() if row["active"]]
+    return listed(names) or _("nobody is named yet; a data officer names them under Users")
+
+
+def set_reader(desk: Desk, member: StaffMember, *, may: bool, reason: str) -> Changed:
+    """Name a user to read restricted notes, or no longer. Data officer only. Raises Refused (no reason), WrongUse."""
+    desk.require(Action.MANAGE_USERS, "staff", member.id)
+    reason = tidy(reason)
+    refuse(() if reason else (Problem("reason", "missing", _("Enter the reason.")),))
+    if staff.get(desk.vault, member.id) is None:
+        raise WrongUse(_("There is no such user any more. Look again."))
+    if store.is_reader(desk.vault, member.id) == may:
+        return Changed.of()
+    words = "named to read restricted notes" if may else "no longer to read restricted notes"
+    with desk.act(Action.MANAGE_USERS, "staff", member.id, words) as work:
+        store.set_reader(desk.vault, member.id, may_read=may, reason=reason, at=work.at, by=work.by)
+    return Changed.of("staff", "note")

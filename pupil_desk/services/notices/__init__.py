@@ -1,0 +1,1 @@
+"""The privacy notice: its words, editions, papers, and who was given which."""

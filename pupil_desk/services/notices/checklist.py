@@ -1,0 +1,109 @@
+"""What the law asks of the words of the notice, as data, and how given words stand to it."""
+
+import dataclasses
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from pupil_desk.basics.places import resource
+from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.items import items_of
+from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.notices.addressees import ENGLISH, STANDARD, WHOLE
+from pupil_desk.domain.notices.check import Checked, Element, Standing, check_words, problems_of
+from pupil_desk.domain.sharing.recipients import chosen
+from pupil_desk.domain.unit.settings import UnitSettings
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.notices import notice_text
+from pupil_desk.services.roles import Action
+
+type Place = tuple[str, str]
+"""A language and a layout."""
+
+MAIN: Place = (ENGLISH, STANDARD)
+"""The words that every other follows, and that make an edition."""
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    with open(resource("notice", "checklist.toml"), "rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def checklist() -> tuple[Element, ...]:
+    """What the law asks of the words, as data."""
+    found = _data()["elements"]
+    return tuple(
+        Element(
+            key=one["key"], label=one["label"], article=one["article"], sure=one["sure"], todo=one.get("todo", ""),
+            fills=tuple(one.get("fills", ())), says=tuple(map(tuple, one.get("says", ()))), order=tuple(map(tuple, one.get("order", ()))),
+            settings=tuple(one.get("settings", ())), tables=one.get("tables", False), may_lack=one.get("may_lack", False),
+        )
+        for one in found
+    )  # fmt: skip
+
+
+def stands_for() -> Mapping[str, tuple[str, ...]]:
+    """What a name also says, by name: who puts it in need not put those in."""
+    return {name: tuple(said) for name, said in _data()["stands_for"].items()}
+
+
+@cache
+def limits() -> Mapping[str, Element]:
+    """What is asked of the notice beside its words: that it is given in time, and its length."""
+    data = _data()
+    return {key: Element(key=key, label=data[key]["label"], article=data[key]["article"], sure=data[key]["sure"]) for key in ("timing", "length")}
+
+
+def limit(key: str, name: str) -> int:
+    """A number of the checklist: ``timing``, ``days``; ``length``, ``sides``."""
+    return int(_data()[key][name])
+
+
+def checked(desk: Desk, place: Place, front: str, more: str) -> tuple[Checked, ...]:
+    """How words in one place stand to what the law asks; nothing is asked of those that go beside whole ones."""
+    desk.require(Action.READ_RECORD)
+    if place[1] not in WHOLE:
+        return ()
+    settings = desk.settings
+    lacking = {item.name: item.label for item in items_of(UnitSettings) if not getattr(settings, item.name)}
+    english = place[0] == ENGLISH
+    whole = more if english or more.strip() else notice_text.prose("notice_more")  # as it is printed: the English words close a translation
+    found = check_words(_asked(bool(chosen(settings))), front, whole, lacking=lacking, english=english, in_words=_data()["in_words"], stands_for=stands_for())
+    return (*found, _length(desk, front)) if place == MAIN and not problems(desk, place, front, more) else found
+
+
+def _asked(works_with_others: bool) -> list[Element]:
+    """What is asked of a unit's words: where it works with others, that they are named."""
+    others = _(" Name those with whom you work as well: put in {also_told}.")
+    return [
+        dataclasses.replace(one, fills=(*one.fills, "also_told"), todo=one.todo + others) if one.key == "recipients" and works_with_others else one for one in checklist()
+    ]
+
+
+def _length(desk: Desk, front: str) -> Checked:
+    from pupil_desk.documents.papers.notice import Envelope, addressed, front_part
+    from pupil_desk.documents.pdf.page import pages_needed
+    from pupil_desk.documents.pdf.style import Look
+
+    element, most = limits()["length"], limit("length", "sides")
+    envelope = Envelope((desk.settings.name,), (desk.settings.name, *desk.settings.address_lines), desk.settings.name)  # its room is the same for all
+    sides = pages_needed(addressed(front_part(front, notice_text.filling_of(desk.settings, desk.today, desk.schedule)[0]), envelope), look=Look.SHEET)
+    if sides <= most:
+        return Checked(element, Standing.MET)
+    words = _("It takes {sides} sides. Say it in fewer words, or move something to the last part.").format(sides=sides)
+    return Checked(element, Standing.TO_COMPLETE, words)
+
+
+def tells_of_lrs(front: str, more: str) -> bool:
+    """Whether words tell of the Learning Records Service: without that, no learner number may be asked for."""
+    found = check_words([one for one in checklist() if one.key == "lrs"], front, more, lacking={})
+    return all(one.standing is not Standing.MISSING for one in found)
+
+
+def problems(desk: Desk, place: Place, front: str, more: str) -> tuple[Problem, ...]:
+    """What keeps words from being printed at all."""
+    known = notice_text.filling_of(desk.settings, desk.today, desk.schedule)[0]
+    return problems_of(front, more, known, whole=place[1] in WHOLE and (place[0] == ENGLISH or bool(more.strip())))

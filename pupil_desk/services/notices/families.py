@@ -1,0 +1,216 @@
+"""Families and the notice: who has had none, who has an older edition and whether it must be given again, and who has said they have it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+
+from pupil_desk.basics.dates import age_on
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.catalogue.validation import Problem, refuse
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.notices.addressees import Edition, Letter, NoticeAcknowledgement, NoticeIssue
+from pupil_desk.domain.notices.change import Gravity
+from pupil_desk.domain.notices.check import Checked, Standing
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.sharing import OWN_WORD_FROM
+from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.notices import notice_editions, notices
+from pupil_desk.services.notices.checklist import limit, limits
+from pupil_desk.services.roles import Action
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import enrolments
+from pupil_desk.store.tables import notice_editions as store
+from pupil_desk.store.tables import notices as issues
+
+
+class Lack(Enum):
+    """Why a letter is due, the gravest first."""
+
+    NEVER = _("Never had a notice")
+    REISSUE = _("Must be given again")
+    MINOR = _("Only small changes since")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A letter whose people lack the current edition: why, and the newest edition that all of them have, if there is one."""
+
+    letter: Letter
+    lack: Lack
+    has: Edition | None
+
+
+def waiting(desk: Desk, day: date | None = None) -> list[Waiting]:
+    """Everyone on roll who lacks the current edition, in the order of the list of letters."""
+    day = day or desk.today
+    now, editions = notices.current_edition(desk), {one.id: one for one in store.editions(desk.vault)}
+    given, weighed = issues.issues_by_pupil(desk.vault), dict[str, Lack]()
+    found = []
+    for letter in notices.due(desk, day).letters:
+        has = _newest_of_all(letter, given[letter.pupil.id], editions, day)
+        if has is None:
+            found.append(Waiting(letter, Lack.NEVER, None))
+            continue
+        if has.id not in weighed:
+            grave = notice_editions.gravity_since(desk, has, now) is Gravity.REISSUE
+            weighed[has.id] = Lack.REISSUE if grave else Lack.MINOR
+        found.append(Waiting(letter, weighed[has.id], has))
+    return found
+
+
+def _newest_of_all(letter: Letter, given: Iterable[NoticeIssue], editions: Mapping[str, Edition], day: date) -> Edition | None:
+    """Of the newest edition of each person named, the oldest; None where one of them never had any."""
+    newest: dict[str | None, Edition] = {}
+    for issue in given:
+        edition = editions[issue.edition_id]
+        if issue.whole and issue.on <= day and (issue.contact_id not in newest or newest[issue.contact_id].number < edition.number):
+            newest[issue.contact_id] = edition
+    named = _named(letter)
+    if not all(one in newest for one in named):
+        return None
+    return min((newest[one] for one in named), key=lambda edition: edition.number)
+
+
+def _named(letter: Letter) -> list[str | None]:
+    return [contact.id for contact in letter.contacts] or [None]
+
+
+def affected(desk: Desk, old: Edition, day: date | None = None) -> list[Letter]:
+    """The letters on roll of which somebody named was given an older edition, and not the current one: who reads what no longer holds."""
+    day = day or desk.today
+    given = issues.issues_by_pupil(desk.vault)
+    had = {(pupil_id, issue.contact_id) for pupil_id, found in given.items() for issue in found
+           if issue.whole and issue.edition_id == old.id and issue.on <= day}  # fmt: skip
+    now = notices.current_edition(desk)
+    has = {(pupil_id, issue.contact_id) for pupil_id, found in given.items() for issue in found
+           if issue.whole and issue.edition_id == now.id and issue.on <= day}  # fmt: skip
+    return [
+        letter for letter in notices.everyone(desk, day).letters
+        if any((letter.pupil.id, one) in had and (letter.pupil.id, one) not in has for one in _named(letter))
+    ]  # fmt: skip
+
+
+def told_of_lrs(desk: Desk, everyone: Iterable[Pupil], day: date) -> frozenset[str]:
+    """Of these pupils those whose family, from 16 who themselves, were given by a day an edition that tells of the Learning Records Service.
+
+    An edition from before it was kept what each said counts as one that did not.
+    """
+    desk.require(Action.READ_RECORD)
+    tells = {row["edition_id"] for row in store.body_rows(desk.vault) if row["lrs"]}
+    given = issues.issues_by_pupil(desk.vault)
+    return frozenset(pupil.id for pupil in everyone if any(
+        issue.whole and issue.on <= day and issue.edition_id in tells and (issue.contact_id is None or age_on(pupil.dob, day) < OWN_WORD_FROM)
+        for issue in given[pupil.id]
+    ))  # fmt: skip
+
+
+def in_time(desk: Desk) -> Checked:
+    """Whether everybody was told in time: how many pupils have been here longer than the law allows, and nobody of theirs had a notice."""
+    element, days = limits()["timing"], limit("timing", "days")
+    stays = enrolments.by_pupil(desk.vault)
+    never = {one.letter.pupil.id for one in waiting(desk) if one.lack is Lack.NEVER}
+    told = {pupil_id for pupil_id, found in issues.issues_by_pupil(desk.vault).items() if any(issue.whole for issue in found)}
+    since = desk.today - timedelta(days=days)
+    late = [pupil_id for pupil_id in never - told if any(stay.on_roll(desk.today) and stay.start_date and stay.start_date <= since for stay in stays[pupil_id])]
+    if not late:
+        return Checked(element, Standing.MET)
+    words = _("{pupils} came more than {days} days ago, and nobody of theirs was given a notice. Give it now: see “To give”.")
+    return Checked(element, Standing.TO_COMPLETE, words.format(pupils=count_of(len(late), _("pupil"), _("pupils")), days=days))
+
+
+# -- what was given
+
+
+@dataclass(frozen=True, slots=True)
+class GivenRow:
+    """One notice that was given: to whom of which pupil, which edition, when, how and by whom; whether its file is kept, and who said
+    that they have it, on which day."""
+
+    issue: NoticeIssue
+    number: int
+    by: str
+    size: int | None
+    acknowledged: date | None
+
+
+def given(desk: Desk) -> list[GivenRow]:
+    """Every notice given, the latest recorded first."""
+    desk.require(Action.READ_RECORD)
+    said = _acknowledged(desk)
+    found = []
+    for row in issues.given_rows(desk.vault):
+        issue = NoticeIssue(
+            id=row["id"], pupil_id=row["pupil_id"], edition_id=row["edition_id"], contact_id=row["contact_id"], given_to=row["given_to"],
+            on=date.fromisoformat(row["on"]), channel=row["channel"], language=row["language"], variant=row["variant"],
+        )  # fmt: skip
+        found.append(GivenRow(issue, row["number"], row["by"], row["size"], said.get((issue.pupil_id, issue.contact_id, issue.edition_id))))
+    return found
+
+
+def _acknowledged(desk: Desk) -> dict[tuple[str, str | None, str], date]:
+    """The first day on which each person said of each edition that they have it."""
+    found: dict[tuple[str, str | None, str], date] = {}
+    for pupil_id, said in store.acknowledgements_by_pupil(desk.vault).items():
+        for one in said:
+            key = (pupil_id, one.contact_id, one.edition_id)
+            found[key] = min(one.on, found.get(key, one.on))
+    return found
+
+
+def not_acknowledged(desk: Desk) -> list[GivenRow]:
+    """Who was given the current edition and has not said that they have it, each person once."""
+    now = notices.current_edition(desk)
+    found = {
+        (row.issue.pupil_id, row.issue.contact_id): row
+        for row in given(desk)
+        if row.issue.edition_id == now.id and row.issue.whole and row.acknowledged is None
+    }
+    return list(found.values())
+
+
+def problems(desk: Desk, said: NoticeAcknowledgement) -> tuple[Problem, ...]:
+    """What stands against keeping that somebody says they have an edition: it was never given to them, or not yet on that day."""
+    mine = [
+        issue for issue in issues.issues_by_pupil(desk.vault)[said.pupil_id]
+        if issue.contact_id == said.contact_id and issue.edition_id == said.edition_id and issue.whole
+    ]  # fmt: skip
+    if said.on > desk.today:
+        return (Problem("on", "future_date", _("The day lies in the future. Enter the day on which it was said.")),)
+    if not mine:
+        return (Problem("acknowledged_by", "never_given", _("It is not on record that they were given this edition. Record that first.")),)
+    if said.on < min(issue.on for issue in mine):
+        return (Problem("on", "too_early", _("The notice was given later than that. Enter the day on which it was said.")),)
+    return ()
+
+
+def keep_acknowledgement(work: Work, said: NoticeAcknowledgement) -> NoticeAcknowledgement:
+    """Within a transaction: keep that somebody says they have an edition. Raises Refused. Who said so already is not kept twice."""
+    refuse(problems(work.desk, said))
+    for held in store.acknowledgements_by_pupil(work.desk.vault)[said.pupil_id]:
+        if (held.contact_id, held.edition_id, held.on) == (said.contact_id, said.edition_id, said.on):
+            return held
+    made = NoticeAcknowledgement(
+        id=new_id(), pupil_id=said.pupil_id, edition_id=said.edition_id, contact_id=said.contact_id, acknowledged_by=said.acknowledged_by,
+        on=said.on, channel=said.channel, form_id=said.form_id, evidence=said.evidence,
+    )  # fmt: skip
+    store.add_acknowledgement(work.desk.vault, made, at=work.at, by=work.by)
+    return made
+
+
+def acknowledge(desk: Desk, rows: Sequence[GivenRow], channel: str, on: date) -> Changed:
+    """Record that people say they have the notices that they were given. Raises Refused, WrongUse where nothing is chosen."""
+    if not rows:
+        raise WrongUse(_("Choose who says that they have it."))
+    ids = tuple(dict.fromkeys(row.issue.pupil_id for row in rows))
+    with desk.act(Action.ISSUE_NOTICE, "pupil", ids[0], "acknowledged") as work:
+        for row in rows:
+            issue = row.issue
+            keep_acknowledgement(work, NoticeAcknowledgement(
+                pupil_id=issue.pupil_id, edition_id=issue.edition_id, contact_id=issue.contact_id, acknowledged_by=issue.given_to, on=on,
+                channel=channel,
+            ))  # fmt: skip
+        for pupil_id in ids[1:]:
+            work.note(Action.ISSUE_NOTICE, "pupil", pupil_id, "acknowledged")
+    return Changed.of("notice", ids=ids)

@@ -1,0 +1,200 @@
+"""Editions of the notice: the one that holds now, all that are on file, what each said, and what changed from one to the next.
+
+The current edition follows from what the program holds, from the settings and from the words in use; nobody has to make it. It comes
+on file when a data officer makes new words current, or when it is given for the first time.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from pupil_desk.basics.clock import local_time
+from pupil_desk.basics.text import tidy
+from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.items import items_of
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.notices.addressees import Edition
+from pupil_desk.domain.notices.change import Change, Gravity, differences, gravest
+from pupil_desk.domain.notices.edition import NoticeProse, Said
+from pupil_desk.domain.unit.settings import UnitSettings
+from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.exports import promised_exports
+from pupil_desk.services.notices import notice_text, notice_words
+from pupil_desk.services.notices.checklist import MAIN, tells_of_lrs
+from pupil_desk.services.roles import Action
+from pupil_desk.store.tables import notice_editions as store
+from pupil_desk.store.tables import notices as issues
+
+_NOT_KNOWN = Change("not-known", (), _("What the older edition said is not on file: it was made before that was kept."))
+
+
+@dataclass(frozen=True, slots=True)
+class OnFile:
+    """An edition as it is listed. ``made`` is when and by whom it came on file; None for one from before that was kept.
+
+    ``lrs`` is whether it told of the Learning Records Service: None where that is not known. ``minor_because`` is why its other words
+    promise the same as those before, if somebody said so.
+    """
+
+    edition: Edition
+    current: bool
+    made: tuple[datetime, str] | None = None
+    lrs: bool | None = None
+    minor_because: str = ""
+
+
+def current_edition(desk: Desk) -> Edition:
+    """The edition as it would be given now: the last one on file, or a new one, number and day its own, if anything has changed.
+
+    A change that is taken back makes a third edition: families hold the second, and it no longer says what is so.
+    """
+    return _edition_of(desk, notice_words.current(desk))
+
+
+def _edition_of(desk: Desk, words: NoticeProse) -> Edition:
+    parts = notice_text.digests(desk.settings, desk.today, words, promised_exports(desk), desk.schedule)
+    digest = hashlib.sha256("".join(parts[name] for name in sorted(parts)).encode()).hexdigest()
+    latest = issues.latest_edition(desk.vault)
+    if latest is not None and latest.digest == digest:
+        return latest
+    number = latest.number + 1 if latest else 1
+    return Edition(id=f"{number:04d}-{digest[:27]}", number=number, made_on=desk.today, digest=digest, **parts)
+
+
+def why_new(desk: Desk) -> list[str]:
+    """Why the current edition is not the one on file last, in plain words; empty when it is, or when there is none yet."""
+    latest, current = issues.latest_edition(desk.vault), current_edition(desk)
+    if latest is None or latest.digest == current.digest:
+        return []
+    reasons = {
+        "wording": _("the wording of the notice has changed"),
+        "unit": _("the unit’s details have changed"),
+        "catalogue": _("what is held, or how long it is kept, has changed"),
+        "recipients": _("who receives what has changed"),
+    }
+    return [words for name, words in reasons.items() if getattr(latest, name) != getattr(current, name)]
+
+
+def said_now(desk: Desk) -> Said:
+    """All that the current edition says."""
+    return notice_text.said(desk.settings, desk.today, notice_words.current(desk), promised_exports(desk), desk.schedule)
+
+
+def said_by(desk: Desk, edition: Edition) -> Said | None:
+    """All that an edition says or said; None for one from before that was kept."""
+    found = store.body(desk.vault, edition.id)
+    if found is None and edition == current_edition(desk):
+        return said_now(desk)
+    return found
+
+
+def keep(work: Work, minor_because: str = "") -> Edition:
+    """Within a transaction: have the current edition on file, with all that it says."""
+    desk = work.desk
+    edition = current_edition(desk)
+    if not issues.has_edition(desk.vault, edition.id):
+        issues.add_edition(desk.vault, edition)
+    if not any(row["edition_id"] == edition.id for row in store.body_rows(desk.vault)):
+        said = said_now(desk)
+        store.add_body(desk.vault, edition.id, said, lrs=tells_of_lrs(said.front, said.more), wording_minor=minor_because, at=work.at, by=work.by)
+    return edition
+
+
+def on_file(desk: Desk) -> list[OnFile]:
+    """The editions, the latest first. The current one stands first, on file or not."""
+    desk.require(Action.READ_RECORD)
+    now, known = current_edition(desk), {row["edition_id"]: row for row in store.body_rows(desk.vault)}
+    kept = store.editions(desk.vault)
+    editions = kept if any(edition.id == now.id for edition in kept) else [now, *kept]
+    found = []
+    for edition in editions:
+        row = known.get(edition.id)
+        if row is None:
+            found.append(OnFile(edition, edition.id == now.id))
+            continue
+        made = (local_time(row["at"]), str(row["by"]))
+        found.append(OnFile(edition, edition.id == now.id, made, bool(row["lrs"]), row["wording_minor"]))
+    return found
+
+
+# -- what changed
+
+
+def details() -> Mapping[str, str]:
+    """What fills the words, by name, each as the settings call it or in words of our own."""
+    labels = {item.name: item.label for item in items_of(UnitSettings)}
+    ours = {
+        "unit": labels["name"], "controller": _("Who is responsible for the data"), "controller_name": _("Who is responsible for the data"), "unit_contact": _("Whom to tell of a complaint"),
+        "unit_reach": _("How to reach the unit"), "choices_contact": labels["choices_contact"], "copy_contact": labels["copy_contact"],
+        "dpo": labels["dpo"], "youth_service": labels["youth_service"], "youth_minimum": _("What youth support is told in any case"),
+        "youth_minimum_own": _("What youth support is told in any case"), "ico_phone": _("The telephone number of the regulator"),
+        "regulator": _("Who watches over data protection"), "regulator_short": _("Who watches over data protection"),
+        "youth_page": labels["youth_service_page"], "also_told": _("With whom we work"), "also_told_own": _("With whom we work"), "also_told_arabic": _("With whom we work"),
+        "authority": labels["authority"], "authority_page": labels["authority_page"],
+        "kept_table": _("What is kept, and what for"), "tables_contact": _("Whom to ask for the tables"),
+        "categories": _("The kinds of data"), "purposes": _("What data is used for"), "kept_pupil": _("How long most of it is kept"), "kept_pupil_own": _("How long most of it is kept"), "kept_register": _("How long entries of the registers are kept"),
+        "kept_pupil_arabic": _("How long most of it is kept"), "kept_register_arabic": _("How long entries of the registers are kept"),
+    }  # fmt: skip
+    return ours | {name: _("A page of the government that is named") for name in notice_text.PAGES}
+
+
+def changes(desk: Desk, old: Edition, new: Edition) -> tuple[Change, ...]:
+    """Each promise that changed from one edition to another; where the older one’s words are not on file, that alone."""
+    desk.require(Action.READ_RECORD)
+    if old.id == new.id:
+        return ()
+    before, after = said_by(desk, old), said_by(desk, new)
+    if before is None or after is None:
+        return (_NOT_KNOWN,)
+    return differences(before, after, details())
+
+
+def changes_of_words(desk: Desk, front: str, more: str) -> tuple[Change, ...]:
+    """What words in English would change, were they made current, against the edition on file last; against nothing, nothing."""
+    desk.require(Action.READ_RECORD)
+    latest = issues.latest_edition(desk.vault)
+    if latest is None:
+        return ()
+    before = said_by(desk, latest)
+    words = NoticeProse(front=front, more=more)
+    return differences(before, notice_text.said(desk.settings, desk.today, words, promised_exports(desk), desk.schedule), details()) if before else (_NOT_KNOWN,)
+
+
+def gravity_since(desk: Desk, old: Edition, new: Edition) -> Gravity | None:
+    """How grave the changes from an older edition to a newer are.
+
+    Other words count as minor only where somebody said so of every edition in between that changed them.
+    """
+    kept = {row["edition_id"]: bool(row["wording_minor"]) for row in store.body_rows(desk.vault)}
+    between = [one for one in (*reversed(store.editions(desk.vault)), new) if old.number < one.number <= new.number]
+    wording, minor = old.wording, True
+    for one in between:
+        if one.wording != wording:
+            minor, wording = minor and kept.get(one.id, False), one.wording
+    return gravest(changes(desk, old, new), wording_minor=minor)
+
+
+# -- a new edition by hand
+
+
+def make_current(desk: Desk, front: str, more: str, *, minor_because: str = "") -> Changed:
+    """Make new words in English current: a new edition, at once on file. Raises Refused for what the law asks and is not there; WrongUse.
+
+    ``minor_because`` says why the other words promise the same, so that families who have the older edition need not be given this.
+    """
+    prose = NoticeProse(front=front, more=more)
+    with desk.act(Action.EDIT_NOTICE, "notice-edition", "", "made current" + (", other words minor" if tidy(minor_because) else "")) as work:
+        notice_words.keep_current(work, prose)
+        edition = keep(work, tidy(minor_because))
+        work.note(Action.EDIT_NOTICE, "notice-edition", edition.id, f"edition {edition.number}")
+    return Changed.of("notice-words", "notice")
+
+
+def use_shipped(desk: Desk) -> Changed:
+    """Give the notice back to the program's own words: a new edition. Raises WrongUse where it has them."""
+    with desk.act(Action.EDIT_NOTICE, "notice-edition", "", "the program’s own words") as work:
+        notice_words.use_shipped(work, MAIN)
+        edition = keep(work)
+        work.note(Action.EDIT_NOTICE, "notice-edition", edition.id, f"edition {edition.number}")
+    return Changed.of("notice-words", "notice")

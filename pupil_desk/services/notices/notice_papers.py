@@ -1,0 +1,322 @@
+"""Notices as papers: in the languages and layouts that may be given, addressed to a family or to nobody, as a PDF or as a web page.
+
+The notice has two layers: what everyone reads, on two sides, and the tables of every detail. A family's paper is the two sides with the
+pupil's own side, and the tables too where the unit gives them; a web page has both layers.
+"""
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.words import _
+from pupil_desk.documents.blocks import Block, CodedPages, Heading, Para
+from pupil_desk.documents.papers import notice as paper
+from pupil_desk.documents.papers import notice_slip
+from pupil_desk.documents.prose import blocks_of
+from pupil_desk.domain.notices.addressees import ENGLISH, PUPIL, STANDARD, WHOLE, Edition, Letter
+from pupil_desk.domain.notices.change import names_in
+from pupil_desk.domain.notices.edition import NoticeProse, Said
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports import promised_exports
+from pupil_desk.services.guard import guard
+from pupil_desk.services.notices import notice_text, notice_words
+from pupil_desk.services.notices.notice_editions import current_edition, said_by, said_now
+from pupil_desk.services.roles import Action
+
+if TYPE_CHECKING:
+    from pupil_desk.documents.pdf.page import Document
+    from pupil_desk.documents.pdf.style import Look
+
+PDF, HTML = "pdf", "html"
+TABLES_FIELD = "tables_contact"
+"""The field by which words say where the tables are and how to have them."""
+TABLES = _("Privacy notice: the tables")
+_TITLES = {"easy": _("Privacy notice, easy to read"), "pupil": _("Privacy notice for pupils")}
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """In which language and layout a notice is given."""
+
+    language: str = ENGLISH
+    variant: str = STANDARD
+
+    @property
+    def whole(self) -> bool:
+        """Whether it says all that the law asks."""
+        return self.variant in WHOLE
+
+    @property
+    def words(self) -> str:
+        """«As usual», «Polish», «Polish, large print»."""
+        language, variant = codelist("notice_language").label_of(self.language), codelist("notice_variant").label_of(self.variant)
+        if self.language == ENGLISH:
+            return variant
+        return language if self.variant == STANDARD else _("{language}, {variant}").format(language=language, variant=variant.lower())
+
+
+AS_USUAL = Version()
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a paper has beside the layer that everyone reads: the tables, the pupil's own side, a slip."""
+
+    tables: bool = True
+    pupil: bool = False
+    slip: bool = False
+
+
+BOTH_LAYERS = Parts()
+"""An edition as it is listed and printed for the office: nothing beside the two layers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A notice as stories: ``story`` is the layer that everyone reads, ``tables`` the other, in English whatever the notice is in.
+
+    ``with_tables`` is whether the paper has the tables; the web page always does. ``pupil`` is the side that the pupil is given with
+    the family's, and ``slip`` the page by which the family says that they have it: each on a sheet of its own, the slip last of all,
+    since it is sent back. ``stamp`` stands at the head of each page that is about the pupil, where something must be kept from somebody.
+    """
+
+    story: Sequence[Block]
+    title: str
+    footer: str
+    version: Version = AS_USUAL
+    tables: Sequence[Block] = ()
+    with_tables: bool = False
+    stamp: str = ""
+    pupil: "Sheet | None" = None
+    slip: CodedPages | None = None
+
+    @property
+    def parts(self) -> Parts:
+        """What its paper has beside the layer that everyone reads."""
+        return Parts(self.with_tables, self.pupil is not None, self.slip is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One family's notice, with a file name that says nothing of the pupil but our reference."""
+
+    letter: Letter
+    sheet: Sheet
+    file_stem: str
+
+    @property
+    def story(self) -> Sequence[Block]:
+        """The layer that everyone reads."""
+        return self.sheet.story
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return self.sheet.title
+
+    @property
+    def footer(self) -> str:
+        """The foot of each page: the unit, and which edition it is."""
+        return self.sheet.footer
+
+
+def versions(desk: Desk) -> list[Version]:
+    """The languages and layouts that may be given today; as usual first. What is usual is there in large print, too."""
+    found = []
+    for words in notice_words.every(desk):
+        if notice_words.may_be_given(words, desk.today):
+            found.append(Version(*words.place))
+            if words.place[1] == STANDARD:
+                found.append(Version(words.place[0], "large"))
+    return found
+
+
+def wished(letters: Iterable[Letter]) -> Version:
+    """In which language these families would like the notice; as usual where they differ, or have said nothing. It need not be one that may be given."""
+    languages = {letter.language for letter in letters}
+    return Version(languages.pop() or ENGLISH) if len(languages) == 1 else AS_USUAL
+
+
+def prose_for(desk: Desk, version: Version) -> NoticeProse:
+    """The words of a version. Raises WrongUse where there are none, or they may not be given."""
+    place = (version.language, STANDARD if version.whole else version.variant)
+    found = next((words for words in notice_words.every(desk) if words.place == place), None)
+    if found is None or found.current is None or not notice_words.may_be_given(found, desk.today):
+        raise WrongUse(_("The notice cannot be given so: the words are not there, not checked, or of an older edition. See “Words and checklist” on the Notices page."))
+    return found.current
+
+
+def gives_tables(desk: Desk, version: Version = AS_USUAL) -> bool:
+    """Whether a family is given the tables with a version: where the unit gives them to all, or the words do not say where they are.
+
+    Raises WrongUse for a version that may not be given.
+    """
+    return version.whole and (desk.settings.whole_notice or TABLES_FIELD not in names_in(prose_for(desk, version).front))
+
+
+def papers(
+    desk: Desk, letters: Iterable[Letter], version: Version = AS_USUAL, slips: Mapping[Letter, CodedPages] | None = None, *, pupil_side: bool = True
+) -> Iterator[Paper]:
+    """The notices for letters, one sheet each, with the slips that go with them; with the pupil's own side where the pupil lives, unless
+    it is not wanted. Logged per pupil when they are printed or saved, by ``notices.printed``. Raises WrongUse."""
+    desk.require(Action.PRINT_NOTICE)
+    settings, said, edition = desk.settings, said_now(desk), current_edition(desk)
+    setting = _Setting(said, prose_for(desk, version), version, _footer(settings.name, edition), with_tables=gives_tables(desk, version))
+    own_side = _pupil_side(desk, said, version, setting.footer) if pupil_side and version.whole else None
+    counts: dict[str, int] = {}
+    letters = list(letters)
+    held = guard(desk, {letter.pupil.id for letter in letters}, "notice", out=True)
+    for letter in letters:
+        ref = letter.pupil.ref
+        counts[ref] = counts.get(ref, 0) + 1
+        envelope = paper.Envelope(
+            address=(*letter.names, *letter.address),
+            sender=(settings.name, *settings.address_lines),
+            about=letter.pupil.legal_name,
+        )
+        stamp = held.stamp_for(letter.pupil.id) if version.whole else ""  # what goes beside it names nobody
+        made = dataclasses.replace(
+            setting.sheet(envelope), stamp=stamp, pupil=own_side if letter.at_home else None, slip=slips.get(letter) if slips else None
+        )
+        yield Paper(letter, made, f"{_stem(version)}-{ref}-{counts[ref]}")
+
+
+def _pupil_side(desk: Desk, said: Said, version: Version, footer: str) -> Sheet:
+    """The pupil's version that goes with one for the family: in its language if there is one to be given, and set as it is."""
+    own = Version(version.language, PUPIL)
+    own = own if own in versions(desk) else Version(ENGLISH, PUPIL)
+    made = _Setting(said, prose_for(desk, own), own, footer).sheet(None)
+    return dataclasses.replace(made, version=Version(own.language, version.variant))
+
+
+def specimen(desk: Desk, edition: Edition, version: Version = AS_USUAL, parts: Parts = BOTH_LAYERS) -> Sheet | None:
+    """An edition addressed to nobody, with a slip that asks nobody if wanted; None where what it said is not on file. It was so when it was current."""
+    said = said_by(desk, edition)
+    if said is None:
+        return None
+    name = _unit_of(desk, said)
+    main = NoticeProse(front=said.front, more=said.more)
+    prose = main if version in (AS_USUAL, Version(ENGLISH, "large")) else prose_for(desk, version)
+    envelope = paper.Envelope(address=(_("A specimen, addressed to nobody"),), sender=(name,), about=_("(the pupil’s name)"))
+    made = _Setting(said, prose, version, _footer(name, edition), with_tables=parts.tables).sheet(envelope)
+    own_side = _pupil_side(desk, said, version, made.footer) if parts.pupil else None
+    return dataclasses.replace(made, pupil=own_side, slip=notice_slip.specimen(name, edition.name) if parts.slip else None)
+
+
+def for_the_web(desk: Desk, edition: Edition) -> Sheet | None:
+    """An edition with both layers and without an address, to be put on a web site; None where what it said is not on file."""
+    said = said_by(desk, edition)
+    if said is None:
+        return None
+    return _Setting(said, NoticeProse(front=said.front, more=said.more), AS_USUAL, _footer(_unit_of(desk, said), edition)).sheet(None)
+
+
+def _unit_of(desk: Desk, said: Said) -> str:
+    return str(said.filling.get("unit", desk.settings.name))
+
+
+def tables_alone(desk: Desk, edition: Edition) -> Sheet | None:
+    """The tables of an edition as a paper of their own, for the folder in the office; None where what it said is not on file."""
+    said = said_by(desk, edition)
+    if said is None:
+        return None
+    title, unit = TABLES, _unit_of(desk, said)
+    about = Para(_("They belong to the privacy notice of {unit}, edition {edition}.").format(unit=unit, edition=edition.name))
+    return Sheet((Heading(1, title), about, *paper.tables(notice_text.annex_from(said), said.filling)), title, _footer(unit, edition))
+
+
+def draft(desk: Desk, prose: NoticeProse) -> Sheet:
+    """Words that are not in use yet, as they would be printed. Raises KeyError for a name that nothing fills: check them first."""
+    version = Version(prose.language, prose.variant)
+    footer = _("{unit}. A draft of the privacy notice.").format(unit=desk.settings.name)
+    said = notice_text.said(desk.settings, desk.today, prose if prose.is_main else notice_words.current(desk), promised_exports(desk), desk.schedule)
+    return _Setting(said, prose, version, footer).sheet(None)
+
+
+class _Setting:
+    """Sets one edition in one version, for whom it may be. ``with_tables`` is whether its paper has the tables."""
+
+    def __init__(self, said: Said, prose: NoticeProse, version: Version, footer: str, *, with_tables: bool = True) -> None:
+        self._said, self._prose, self._version, self.footer = said, prose, version, footer
+        self._title, self._with_tables = _title(version, prose), with_tables and version.whole
+        self._annex = dataclasses.replace(notice_text.annex_from(said), more=prose.more or said.more)
+        self._tables = () if not version.whole else paper.tables(self._annex, said.filling) if version.language == ENGLISH else self._apart()
+
+    def sheet(self, envelope: paper.Envelope | None) -> Sheet:
+        """What goes beside the whole notice bears no address: it lies in the same envelope, and its first side is all its own."""
+        prose, filling = self._prose, self._said.filling
+        if self._version.whole and self._version.language == ENGLISH:
+            story = paper.addressed(paper.front_part(prose.front, filling), envelope)
+        else:
+            story = paper.addressed(blocks_of(f"{prose.front}\n\n{prose.more}".strip(), filling), envelope if self._version.whole else None)
+        return Sheet(story, self._title, self.footer, self._version, self._tables, self._with_tables)
+
+    def _apart(self) -> list[Block]:
+        """The tables of a translation, in English: with the English words that close them, unless the translation has its own."""
+        closing = () if self._prose.more.strip() else blocks_of(self._said.more, self._said.filling)
+        return [*paper.annex_part(self._annex), *closing]
+
+
+def _title(version: Version, prose: NoticeProse) -> str:
+    """A translation is titled as it is headed."""
+    if version.language != ENGLISH:
+        return prose.front.split("\n", 1)[0].lstrip("# ").strip()
+    return _TITLES.get(version.variant, _("Privacy notice"))
+
+
+def _footer(unit: str, edition: Edition) -> str:
+    return _("{unit}. Privacy notice {edition}.").format(unit=unit, edition=edition.name)
+
+
+def _stem(version: Version) -> str:
+    parts = ["privacy-notice", *([version.variant] if version.variant != STANDARD else []), *([version.language] if version.language != ENGLISH else [])]
+    return "-".join(parts)
+
+
+# -- as files
+
+
+def look_of(version: Version) -> "Look":
+    """How it is set: what a family is given as usual keeps to one sheet, and the pupil's version to one side."""
+    from pupil_desk.documents.pdf.style import Look
+
+    return {"large": Look.LARGE, "easy": Look.EASY}.get(version.variant, Look.SHEET)
+
+
+def language_of(version: Version) -> str:
+    """Its language, as a PDF and a web page name it."""
+    return "en-GB" if version.language == ENGLISH else version.language
+
+
+def file_of(sheet: Sheet, form: str = PDF) -> bytes:
+    """A notice as a file. The same notice makes the same bytes on one machine: what was given is kept, never made again. Raises CannotPrint."""
+    from pupil_desk.documents.pdf.page import build_pdf, build_print_file
+    from pupil_desk.documents.pdf.web import build_web
+
+    version, lang = sheet.version, language_of(sheet.version)
+    if form == HTML:
+        story = paper.whole(sheet.story, sheet.tables) if sheet.tables else sheet.story
+        return build_web(story, title=sheet.title, lang=lang, look=look_of(version), stamp=sheet.stamp)
+    first, *others = in_print_file(sheet)
+    if others:
+        return build_print_file([first, *others], title=sheet.title, lang=lang)
+    return build_pdf(first.story, title=sheet.title, footer=sheet.footer, lang=lang, look=look_of(version), stamp=sheet.stamp)
+
+
+def in_print_file(sheet: Sheet) -> "list[Document]":
+    """A notice as documents of a file to print, in the order of ``Parts``: each begins on a sheet of its own, and counts its own pages."""
+    from pupil_desk.documents.pdf.page import Document
+
+    version, look, english = sheet.version, look_of(sheet.version), language_of(AS_USUAL)
+    made = [Document(sheet.story, sheet.title, sheet.footer, lang=language_of(version), look=look, stamp=sheet.stamp)]
+    if sheet.with_tables:
+        title = TABLES if version.language == ENGLISH else _("Privacy notice: the tables, in English")
+        made.append(Document((Heading(1, title), *sheet.tables), title, sheet.footer, lang=english, look=look, stamp=sheet.stamp))
+    if sheet.pupil is not None:
+        made += in_print_file(sheet.pupil)
+    if sheet.slip is not None:
+        made.append(Document([sheet.slip], notice_slip.TITLE, lang=english, stamp=sheet.stamp))
+    return made

@@ -1,0 +1,48 @@
+"""The slip that goes with a notice as its last page: printed with numbers of its own, it comes back as any form does."""
+
+from collections.abc import Sequence
+
+from pupil_desk.documents.blocks import CodedPages
+from pupil_desk.domain.notices.addressees import Letter
+from pupil_desk.domain.papers.paper_form import is_out
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.notices import notices
+from pupil_desk.services.notices.notice_papers import AS_USUAL, Version
+from pupil_desk.services.paper_forms import printing
+from pupil_desk.services.paper_forms.acknowledgement import KIND
+from pupil_desk.services.paper_forms.kind import Variant
+from pupil_desk.services.paper_forms.printing import Numbered
+from pupil_desk.services.roles import Action
+from pupil_desk.store.tables import paper_forms as store
+
+
+def slips_for(desk: Desk, letters: Sequence[Letter], version: Version = AS_USUAL) -> dict[Letter, Numbered]:
+    """A new slip for each letter; none for what goes beside the whole notice. On file once ``notices.printed`` has kept them. Raises NotAllowed."""
+    desk.require(Action.PRINT_FORM)
+    if not version.whole:
+        return {}
+    edition, variant = notices.current_edition(desk).id, _variant(version)
+    return {letter: printing.numbered(KIND.slip(desk, edition, letter, variant=variant)) for letter in letters}
+
+
+def on_file(desk: Desk, letters: Sequence[Letter], version: Version = AS_USUAL) -> dict[Letter, CodedPages]:
+    """The slips that were printed with these letters in the current edition and are still out, as they were printed: what is given is
+    the notice with its slip. A letter that none went with, or whose slip would look otherwise today, is left out."""
+    desk.require(Action.PRINT_FORM)
+    edition, variant, steps, asked = notices.current_edition(desk).id, _variant(version), store.steps(desk.vault), store.asked(desk.vault)
+    out = {
+        (form.pupil_id, frozenset(contact for contact, _name in asked.get(form.id, ()))): form.id
+        for form in store.everything(desk.vault)
+        if (form.form_kind, form.subject, form.variant) == (KIND.name, edition, variant.value) and is_out(steps.get(form.id, ()))
+    }
+    found: dict[Letter, CodedPages] = {}
+    for letter in letters if version.whole else ():
+        form_id = out.get((letter.pupil.id, frozenset(contact.id for contact in letter.contacts)))
+        slip = printing.again(desk, form_id, KIND.slip(desk, edition, letter, variant=variant)) if form_id else None
+        if slip is not None:
+            found[letter] = slip.page
+    return found
+
+
+def _variant(version: Version) -> Variant:
+    return Variant.LARGE if version.variant == "large" else Variant.STANDARD

@@ -1,0 +1,375 @@
+"""What the privacy notice says of this unit: the filling of its prose, and the annex, made from the catalogue."""
+
+import hashlib
+import json
+import tomllib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+
+from pupil_desk.basics.places import resource
+from pupil_desk.basics.text import begun_small
+from pupil_desk.basics.words import _, listed
+from pupil_desk.documents.blocks import plain_text
+from pupil_desk.documents.papers.notice import Annex, ItemRow, RecipientRow
+from pupil_desk.documents.prose import Filling, blocks_of
+from pupil_desk.domain.catalogue.catalogue import every_item, item_at
+from pupil_desk.domain.catalogue.facts import Basis, Category, Facts, Purpose
+from pupil_desk.domain.governance.retention import RECORD, RetentionClass, Schedule, proposed
+from pupil_desk.domain.notices.change import names_in
+from pupil_desk.domain.notices.edition import Filled, ItemSaid, NoticeProse, RecipientSaid, Said, filled
+from pupil_desk.domain.sharing.recipients import Recipient, chosen, named_by, names_of
+from pupil_desk.domain.sharing.sharing import RECIPIENTS, Level, Rules, items_at
+from pupil_desk.domain.unit.kind import kind_of
+from pupil_desk.domain.unit.regulator import PAGE, Regulator, regulator_on
+from pupil_desk.domain.unit.settings import UnitSettings
+from pupil_desk.services.exports import EXPORTS
+from pupil_desk.services.exports.export import Export
+from pupil_desk.services.sharing import silence_words
+
+SHIPPED = "shipped-"
+"""The identity of the program's own words begins so."""
+
+PAGES = {
+    "dfe_share_page": "https://www.gov.uk/guidance/how-to-access-department-for-education-dfe-data-extracts",
+    "dfe_requests_page": "https://www.gov.uk/government/publications/dfe-external-data-shares",
+    "dfe_page": "https://www.gov.uk/guidance/data-protection-how-we-collect-and-share-research-data",
+    "dfe_charter_page": "https://www.gov.uk/government/organisations/department-for-education/about/personal-information-charter",
+    "lrs_page": "https://www.gov.uk/government/publications/lrs-privacy-notices",
+    "ico_page": PAGE,
+}
+"""The pages of the government and of the regulator that the notice names: part of its wording."""
+
+_NO_UNIT = UnitSettings(name="", la="", estab="")
+_FIRST_REGULATOR = regulator_on(_NO_UNIT, date.min)
+_UNIT_NAMES = ("unit", "controller", "unit_contact", "unit_reach", "choices_contact", "copy_contact", "dpo", "youth_service",
+               "youth_page", "authority", "authority_page")  # fmt: skip
+_LATER_NAMES = frozenset({"tables_contact", "law_example"})
+_SILENCE_NAMES = frozenset(silence_words.filling(Rules()))
+"""Details that were added since editions are digested: part of the digest of words that use them, so that other words make no new edition."""
+
+
+@cache
+def prose(part: str = "notice", language: str = "en") -> str:
+    """The words of the notice, as kept in ``resources/words``: ``notice`` is the front part, ``notice_more`` closes the annex.
+
+    ``notice_pupil`` is the pupils' version, ``notice_easy`` the easy-read one. There is a translation of the front part into Arabic.
+    """
+    return resource("words", language, f"{part}.md").read_text(encoding="utf-8")
+
+
+def filling_of(settings: UnitSettings, day: date, schedule: Schedule | None = None) -> tuple[dict[str, Filling], tuple[str, ...]]:
+    """What fills the prose on a day, and the labels of details that are still missing, for which neutral words stand.
+
+    ``schedule`` is how long the unit keeps things (``desk.schedule``); without one, what we propose.
+    """
+    kept = schedule or proposed()
+    missing: list[str] = []
+
+    def given(value: str | None, label: str, neutral: str) -> str:
+        if value:
+            return value
+        missing.append(label)
+        return neutral
+
+    reach = [part for part in (settings.phone, settings.email) if part]
+    filling: dict[str, Filling] = {
+        "unit": settings.name,
+        "controller": _controller(settings),
+        "controller_name": settings.controller or settings.name,
+        "unit_contact": _sentence([given(settings.head, _("Head of the unit"), _("the head of the unit")), *reach]),
+        "unit_reach": _sentence([settings.name, *settings.address_lines, *reach]),
+        "choices_contact": _person(settings.choices_contact, settings.choices_role)
+        or given(None, _("Who takes families’ choices"), _("the head of the unit")),
+        "copy_contact": _person(settings.copy_contact, settings.copy_role)
+        or given(None, _("Who answers requests for a copy"), _("the head of the unit")),
+        "dpo": _sentence(
+            [
+                given(settings.dpo, _("Data protection officer"), _("ask the unit’s office for the name")),
+                settings.dpo_email,
+                settings.dpo_phone,
+            ]
+        ),
+        "youth_service": given(
+            settings.youth_service, _("Youth support service"), _("the local authority’s youth support service")
+        ),
+        "youth_minimum": youth_minimum(settings),
+        "youth_minimum_own": youth_minimum_own(settings),
+        "youth_page": given(
+            settings.youth_service_page, _("The youth support service’s page"), _("ask the unit’s office for its page.")
+        ),
+        **silence_words.filling(settings.rules),
+        "law_example": _("the school census") if kind_of(settings.kind).pupil_census else _("who joins and who leaves"),
+        "also_told": also_told(settings),
+        "also_told_own": also_told(settings, own=True),
+        "also_told_arabic": also_told_arabic(settings),
+        "authority": settings.authority or _("our local authority"),
+        "authority_page": given(
+            settings.authority_page,
+            _("The authority’s page about pupils’ data"),
+            _("ask the unit’s office for its page."),
+        ),
+        "tables_contact": _sentence([*(reach[:1] or [_("the unit’s office")]), settings.notice_page]),
+        "kept_table": _kept_table(),
+        "categories": _categories(),
+        "purposes": [purpose.value for purpose in Purpose],
+        "kept_pupil": kept[RECORD].running, "kept_pupil_own": kept[RECORD].own, "kept_register": kept.register_law,
+        "kept_pupil_arabic": in_arabic(kept[RECORD]), "kept_register_arabic": arabic_least(kept),
+        **_of_regulator(regulator_on(settings, day)),
+        **PAGES,
+    }
+    if not settings.address_lines:
+        missing.append(_("Address of the unit"))
+    return filling, tuple(missing)
+
+
+def _of_regulator(regulator: Regulator) -> dict[str, str]:
+    return {"regulator": regulator.name, "regulator_short": regulator.short, "ico_phone": regulator.phone}
+
+
+def _controller(settings: UnitSettings) -> str:
+    if settings.controller and settings.controller != settings.name:
+        return _("{controller} is responsible").format(controller=settings.controller)
+    return _("We are responsible")
+
+
+def youth_minimum(settings: UnitSettings) -> str:
+    """What the youth support service is told even of a pupil whose family restricted it, in words."""
+    if settings.with_parent:
+        return _("the child’s name, address and date of birth, and a parent’s name and address")
+    return _("the child’s name, address and date of birth")
+
+
+def youth_minimum_own(settings: UnitSettings) -> str:
+    """The same, said to the pupil."""
+    if settings.with_parent:
+        return _("your name, address and date of birth, and a parent’s name and address")
+    return _("your name, address and date of birth")
+
+
+def _kept_table() -> tuple[tuple[str, str], ...]:
+    """What is kept and what for, a row for each purpose, the first row its heads: each category of the catalogue stands once, under the
+    purpose that most of its items have."""
+    purposes: dict[Category, Counter[Purpose]] = {}
+    for one in every_item().values():
+        purposes.setdefault(one.facts.category, Counter())[one.facts.purpose] += 1
+    rows: dict[Purpose, list[str]] = {purpose: [] for purpose in Purpose}
+    for category in Category:
+        if category in purposes:
+            rows[purposes[category].most_common(1)[0][0]].append(category.value)
+    return ((_("What we keep"), _("Main reason")), *((_sentence_case("; ".join(kept)), _sentence_case(purpose.value)) for purpose, kept in rows.items()))
+
+
+def _sentence_case(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _categories() -> str:
+    """Each category has commas of its own, so semicolons stand between them."""
+    names = [category.value for category in Category if category is not Category.STAFF]
+    return _("{all}; and {last}").format(all="; ".join(names[:-1]), last=names[-1])
+
+
+def _person(name: str | None, role: str | None) -> str:
+    return f"{name} ({role})" if name and role else name or role or ""
+
+
+def _sentence(parts: list[str | None]) -> str:
+    return ", ".join(part for part in parts if part) + "."
+
+
+@cache
+def _arabic(name: str = "retention") -> Mapping[str, str]:
+    with open(resource("words", "ar", f"{name}.toml"), "rb") as file:
+        return dict(tomllib.load(file))
+
+
+def in_arabic(kept: RetentionClass) -> str:
+    """How long a class is kept, in Arabic. To be checked by a speaker, as all of those words are."""
+    parts = [_arabic()[part.event.value].format(years=part.years) for part in kept.parts if not part.if_hurt]
+    return _arabic()["and_at_least"].join(parts)
+
+
+def arabic_least(schedule: Schedule) -> str:
+    """How long each entry of the registers is kept at least, in Arabic."""
+    return _arabic()["least"].format(years=schedule.register_years)
+
+
+_OF_WHAT = {
+    "contact": _("Contact"), "protection": _("Protection set"), "choice": _("Choice made"), "notice_issue": _("Notice given"), "notice_acknowledgement": _("Notice acknowledged"),
+    "assessment": _("Assessment"), "mark": _("Register"), "timetable": _("Part-time timetable"),
+    "suspension": _("Suspension"), "suspension_session": _("Sessions of a suspension"), "suspension_event": _("Step of a suspension"),
+    "sen_period": _("Period of SEN provision"), "sen_need": _("Type of SEN"), "care_period": _("Period of care"),
+    "health_item": _("Health"), "disability": _("Disability"), "health_none": _("Nothing known of health"), "medicine": _("Medicine"), "dose": _("Dose"),
+    "attachment": _("Paper kept"),
+    "learning": _("Learning"), "destination": _("Destination"), "former_address": _("Earlier address"), "letter_sent": _("Letter printed"), "details_check": _("Check of what is held"), "legal_hold": _("Hold on deletion"),
+    "paper_form": _("Form printed"), "wish_step": _("Asking about a choice"),
+    "request_case": _("Request"), "request_event": _("Step of a request"), "request_letter": _("Letter about a request"),
+    "consent_event": _("Consent"), "consent_competence": _("Competence"), "consent_invitation": _("List of a trip"),
+}  # fmt: skip
+"""What an item is of, where those of several records stand together; one of the pupil needs no such word."""
+
+
+def record_word(kind: str) -> str:
+    """What kind of record it is, in a word or two: «Contact», «Pupil»."""
+    return _("Pupil") if kind == "pupil" else _("Stay") if kind == "enrolment" else _OF_WHAT.get(kind, _("Record"))
+
+
+def label_of(path: str) -> str:
+    """An item's label where items of several records stand together: «Contact: surname»."""
+    label, record = item_at(path).label, path.partition(".")[0]
+    if record not in _OF_WHAT:
+        return label
+    return _("{what}: {label}").format(what=_OF_WHAT[record], label=begun_small(label))
+
+
+def shipped() -> NoticeProse:
+    """The program's own words, in English and as usual."""
+    front, more = prose(), prose("notice_more")
+    digest = digest_of(front, more)
+    return NoticeProse(id=f"{SHIPPED}{digest[:27]}", front=front, more=more, shipped=digest)
+
+
+def digest_of(front: str, more: str) -> str:
+    """The digest of two texts: whether the program's words are those that were there once."""
+    return hashlib.sha256(f"{front}\0{more}".encode()).hexdigest()
+
+
+def said(settings: UnitSettings, day: date, words: NoticeProse | None = None, exports: Sequence[Export] = EXPORTS,
+         schedule: Schedule | None = None) -> Said:  # fmt: skip
+    """All that an edition of these words says of this unit on a day. ``exports`` are those of the unit (``promised_exports``)."""
+    words = words or shipped()
+    filling = {name: filled(value) for name, value in filling_of(settings, day, schedule)[0].items()}
+    items = {path: ItemSaid(*_facts_of(path, item.facts, schedule or proposed())) for path, item in every_item().items()}
+    recipients = {
+        recipient.name: RecipientSaid(_name_of(recipient, settings), recipient.law, minimum, full)
+        for recipient, minimum, full in _judged(settings)
+    }
+    for export in exports:
+        if export.name not in RECIPIENTS:  # one that the law fixes, or a consent of its own
+            law = _("Only with your consent. {law}").format(law=export.law) if export.basis is Basis.CONSENT else export.law
+            recipients[export.name] = RecipientSaid(export.recipient, law, (), tuple(export.items))
+    recipients |= {one.name: _said_of(one, settings) for one in named_by(settings) if one.covers}
+    return Said(words.front, words.more, filling, items, recipients)
+
+
+def _said_of(one: Recipient, settings: UnitSettings) -> RecipientSaid:
+    """What is said of a recipient of the register that no export serves."""
+    return RecipientSaid(one.label, one.law, one.minimum, one.full, one.covers, names_of(one, settings))
+
+
+def also_told(settings: UnitSettings, *, own: bool = False) -> str:
+    """The sentence that names those with whom the unit works, to a parent, or with ``own`` to the pupil; empty where there are none."""
+    found = [one.said_own if own else one.said for one in chosen(settings)]
+    if not found:
+        return ""
+    words = _("We also work with {whom}, and tell them what they need for it.")
+    return words.format(whom=listed(found))
+
+
+def also_told_arabic(settings: UnitSettings) -> str:
+    """The same sentence to a parent, in Arabic. To be checked by a speaker, as all of those words are."""
+    words = _arabic("recipients")
+    found = [words[one.name] for one in chosen(settings)]
+    return words["sentence"].format(whom=words["joined"].join(found)) if found else ""
+
+
+def annex_of(settings: UnitSettings, day: date, exports: Sequence[Export] = EXPORTS, schedule: Schedule | None = None) -> Annex:
+    """The annex's tables as they are on a day: every item of the catalogue under its category, and every recipient with its items."""
+    return annex_from(said(settings, day, exports=exports, schedule=schedule))
+
+
+def annex_from(edition: Said) -> Annex:
+    """The annex of an edition."""
+    labels = {path: item.label for path, item in edition.items.items()}
+    items: dict[str, dict[tuple[str, str, str, str], list[str]]] = {}
+    for one in edition.items.values():
+        items.setdefault(one.category, {}).setdefault((one.purpose, one.basis, one.kept, one.special), []).append(one.label)
+    rows = [ItemRow(category, held, *facts) for category, alike in items.items() for facts, held in alike.items()]
+    told: dict[tuple[str, str, str, tuple[str, ...]], tuple[list[str], list[str]]] = {}
+    for who in edition.recipients.values():
+        for named, paths in zip(told.setdefault((who.heading, who.law, who.covers, who.names), ([], [])), (who.minimum, who.full), strict=True):
+            named += [labels[path] for path in paths if labels[path] not in named]
+    found = [RecipientRow(name, law, minimum, full, covers, names) for (name, law, covers, names), (minimum, full) in told.items()]
+    return Annex(rows, found, edition.more)
+
+
+def _judged(settings: UnitSettings) -> list[tuple[Recipient, tuple[str, ...], tuple[str, ...]]]:
+    rules = settings.rules
+    return [(r, items_at(r, Level.MINIMUM, rules), items_at(r, Level.FULL, rules)) for r in RECIPIENTS.values()]
+
+
+def _name_of(recipient: Recipient, settings: UnitSettings) -> str:
+    if recipient.name == "youth-support" and settings.youth_service:
+        return _("{label}: {name}").format(label=recipient.label, name=settings.youth_service)
+    return recipient.label
+
+
+def digests(settings: UnitSettings, day: date, words: NoticeProse | None = None, exports: Sequence[Export] = EXPORTS,
+            schedule: Schedule | None = None) -> dict[str, str]:  # fmt: skip
+    """Of what an edition of these words is made, each as a digest: wording, unit, catalogue, recipients. How it is set is no part of it."""
+    words = words or shipped()
+    edition = said(settings, day, words, exports, schedule)
+    told = [
+        (who.heading, who.law, *([edition.items[path].label for path in paths] for paths in (who.minimum, who.full)), *filter(None, (who.covers, who.names)))
+        for who in edition.recipients.values()
+    ]
+    said_names = names_in(words.front + words.more)
+    silence = [(name, edition.filling[name]) for name in sorted(_SILENCE_NAMES & said_names)]
+    parts: dict[str, object] = {
+        "wording": _wording(words),
+        "unit": {name: edition.filling[name] for name in (*_UNIT_NAMES, *sorted(_LATER_NAMES & said_names))} | _changed_regulator(edition),
+        "catalogue": [_facts_of(path, item.facts, schedule or proposed()) for path, item in every_item().items()],
+        "recipients": [*told, *silence],
+    }
+    return {name: hashlib.sha256(json.dumps(part, sort_keys=True).encode()).hexdigest() for name, part in parts.items()}
+
+
+def _facts_of(path: str, facts: Facts, schedule: Schedule) -> tuple[str, ...]:
+    """What the notice says of an item, but for who receives it."""
+    special = facts.special.value if facts.special else ""
+    return (
+        label_of(path),
+        facts.category.value,
+        facts.purpose.value,
+        facts.basis.value,
+        schedule[facts.retention].running,
+        special,
+    )
+
+
+_TABLES = """\
+Every detail, in tables
+What we keep, what for, whom we tell, how long we keep it, and on what lawful basis.
+What we keep
+What for
+Whom we tell
+How long
+Lawful basis
+Nobody outside the unit
+Who receives what
+On what law:\x20
+At least
+–
+At most
+all of that; and:\x20
+What the law protects specially
+What we keep
+On what condition"""
+"""The headings that the tables had when editions began to be digested. They are part of the digest, so they stay letter for letter, however the annex
+is set: another word here, and every unit would be told that its notice has a new edition."""
+
+
+def _changed_regulator(edition: Said) -> dict[str, Filled]:
+    """The regulator, once it is another than when the program began to name one: only then is an edition another for it."""
+    named = edition.filling["regulator"]
+    return {} if named == _FIRST_REGULATOR.name else {"regulator": named}
+
+
+def _wording(words: NoticeProse) -> str:
+    """What the digest of the wording is of: the words that no detail of the unit fills."""
+    blank: dict[str, Filling] = dict.fromkeys(filling_of(_NO_UNIT, date.min)[0], "")
+    blank |= {**PAGES, **_of_regulator(_FIRST_REGULATOR), "purposes": [purpose.value for purpose in Purpose], "kept_table": _kept_table()}
+    front, more = (plain_text(blocks_of(part, blank)) for part in (words.front, words.more))
+    return f"{front}\n{_TABLES}\n{more}"

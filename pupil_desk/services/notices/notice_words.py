@@ -1,0 +1,241 @@
+"""The words of the notice: the program's own, the unit's in their place, drafts, and what the law still asks of them.
+
+A draft is written freely. It is made current only once nothing that the law asks for is missing; then it is kept for good.
+"""
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+
+from pupil_desk.basics.clock import local_time
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.places import resource
+from pupil_desk.basics.text import tidy, tidy_lines
+from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.validation import Problem, refuse
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.notices.addressees import ENGLISH, STANDARD, WHOLE
+from pupil_desk.domain.notices.check import Standing
+from pupil_desk.domain.notices.edition import NoticeProse
+from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.notices import notice_text
+from pupil_desk.services.notices.checklist import MAIN, Place, checked, problems
+from pupil_desk.services.roles import Action
+from pupil_desk.store.file.vault import Row
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import notice_editions as store
+
+_KIND = "notice-words"
+_SUFFIX = {STANDARD: "notice", "easy": "notice_easy", "pupil": "notice_pupil"}  # the program's own files, by layout
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is being written in one language and layout, since when and by whom."""
+
+    language: str
+    variant: str
+    front: str
+    more: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words in one place: those that are current (None where there are none yet), the draft, and what a reader must know.
+
+    ``made`` is when the unit's own were made current, and by whom. ``behind``: a translation of words that are no longer current, or
+    words beside them that were written before. ``newer``: the program's own have changed since the unit wrote over them.
+    """
+
+    place: Place
+    current: NoticeProse | None
+    draft: Draft | None = None
+    made: tuple[datetime, str] | None = None
+    behind: bool = False
+    newer: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether they say all that the law asks, as the others beside them need not."""
+        return self.place[1] in WHOLE
+
+
+@cache
+def _shipped_file(language: str, variant: str) -> NoticeProse | None:
+    place = resource("words", language, f"{_SUFFIX[variant]}.md")
+    if not place.is_file():
+        return None
+    further = resource("words", language, f"{_SUFFIX[variant]}_more.md")
+    front, more = place.read_text(encoding="utf-8"), further.read_text(encoding="utf-8") if further.is_file() else ""
+    digest = notice_text.digest_of(front, more)
+    return NoticeProse(id=f"{notice_text.SHIPPED}{digest[:27]}", language=language, variant=variant, front=front, more=more, shipped=digest)
+
+
+def shipped(place: Place) -> NoticeProse | None:
+    """The program's own words in one place; None where it brings none. A translation that it brings is a draft until it is checked."""
+    return notice_text.shipped() if place == MAIN else _shipped_file(*place)
+
+
+def current(desk: Desk, place: Place = MAIN) -> NoticeProse:
+    """The words in use. Raises WrongUse where there are none."""
+    found = _latest(desk).get(place) or (shipped(place) if place[0] == ENGLISH else None)
+    if found is None:
+        raise WrongUse(_("There are no words of the notice in that language yet. Write them first."))
+    return found
+
+
+def _latest(desk: Desk) -> dict[Place, NoticeProse]:
+    """The unit's own words in use, by place."""
+    latest = {prose.place: prose for prose in store.proses(desk.vault)}
+    return {place: prose for place, prose in latest.items() if not prose.retired}
+
+
+def every(desk: Desk) -> list[Words]:
+    """The words in every place in which there are some, or a draft, or the program brings some; English as usual first."""
+    desk.require(Action.READ_RECORD)
+    latest, made = _latest(desk), {row["id"]: (local_time(row["at"]), row["by"]) for row in store.prose_rows(desk.vault)}
+    drafts = {(row["language"], row["variant"]): _draft(row) for row in store.drafts(desk.vault)}
+    brought = {(language, variant) for language in codelist("notice_language").codes for variant in _SUFFIX if shipped((language, variant))}
+    places = sorted({MAIN, *latest, *drafts, *brought}, key=lambda place: (place != MAIN, place[0] != ENGLISH, place))
+    main = current(desk)
+    found = []
+    for place in places:
+        own = latest.get(place)
+        now = own or (shipped(place) if place[0] == ENGLISH else None)
+        ours = shipped(place)
+        found.append(Words(
+            place, now, drafts.get(place), made.get(own.id) if own else None,
+            behind=own is not None and place != MAIN and own.of_prose != main.id,
+            newer=own is not None and ours is not None and own.shipped != ours.shipped,
+        ))  # fmt: skip
+    return found
+
+
+def _draft(row: Row) -> Draft:
+    return Draft(row["language"], row["variant"], row["front"], row["more"], local_time(row["at"]), row["by"])
+
+
+def begun(desk: Desk, place: Place) -> Draft:
+    """The draft in one place: what is written there so far, else the current words, the program's, or the English ones to translate."""
+    desk.require(Action.EDIT_NOTICE, _KIND, "/".join(place))
+    for row in store.drafts(desk.vault):
+        if (row["language"], row["variant"]) == place:
+            return _draft(row)
+    found = _latest(desk).get(place) or shipped(place) or current(desk, (ENGLISH, place[1]) if place[1] in _SUFFIX else MAIN)
+    return Draft(*place, found.front, found.more, desk.clock.now(), desk.user.name)
+
+
+def save_draft(desk: Desk, place: Place, front: str, more: str) -> Changed:
+    """Keep what is written so far. It may lack anything: it is not in use. Raises WrongUse for a place that there cannot be."""
+    _check_place(place)
+    with desk.act(Action.EDIT_NOTICE, _KIND, "/".join(place), "draft saved") as work:
+        store.keep_draft(desk.vault, place, tidy_lines(front), tidy_lines(more), at=work.at, by=work.by)
+    return Changed.of("notice-words")
+
+
+def drop_draft(desk: Desk, place: Place) -> Changed:
+    """Throw a draft away; what is in use stays."""
+    with desk.act(Action.EDIT_NOTICE, _KIND, "/".join(place), "draft thrown away"):
+        store.drop_draft(desk.vault, place)
+    return Changed.of("notice-words")
+
+
+def _check_place(place: Place) -> None:
+    language, variant = place
+    if codelist("notice_language").get(language) is None or variant not in _SUFFIX:
+        raise WrongUse(_("The notice cannot be written in that language or layout. Choose one from the list."))
+
+
+# -- making words current
+
+
+def fields(desk: Desk) -> dict[str, str]:
+    """What may be put into the words, by name, each as it would be printed today."""
+    filling = notice_text.filling_of(desk.settings, desk.today, desk.schedule)[0]
+    return {name: value if isinstance(value, str) else ", ".join(part if isinstance(part, str) else ": ".join(part) for part in value) for name, value in filling.items()}
+
+
+def stands_against(desk: Desk, prose: NoticeProse) -> tuple[Problem, ...]:
+    """Why words cannot be made current: they cannot be printed, the law asks for more, or nobody has checked a translation."""
+    found = [*problems(desk, prose.place, prose.front, prose.more)]
+    missing = [one for one in checked(desk, prose.place, prose.front, prose.more) if one.standing is Standing.MISSING]
+    found += [Problem("front", "law", _("{what}: {todo}").format(what=one.element.label, todo=one.todo)) for one in missing]
+    if prose.language != ENGLISH:
+        if not prose.translated_by:
+            found.append(Problem("translated_by", "missing", _("Enter who translated it.")))
+        if bool(prose.checked_by) != bool(prose.checked_on):
+            found.append(Problem("checked_by", "missing", _("Enter who checked it, and on which day; or leave both empty.")))
+        if prose.checked_on is not None and prose.checked_on > desk.today:
+            found.append(Problem("checked_on", "future_date", _("The day lies in the future. Enter the day on which it was checked.")))
+    return tuple(found)
+
+
+def keep_current(work: Work, prose: NoticeProse) -> NoticeProse:
+    """Within a transaction: make words current in their place; the draft there goes. Raises Refused, WrongUse.
+
+    Nothing is kept where the words are those in use and a translation is neither checked nor done anew.
+    """
+    desk = work.desk
+    _check_place(prose.place)
+    tidied = dataclasses.replace(prose, front=tidy_lines(prose.front), more=tidy_lines(prose.more), translated_by=_name(prose.translated_by),
+                                 checked_by=_name(prose.checked_by))  # fmt: skip
+    refuse(stands_against(desk, tidied))
+    held, ours, main = _latest(desk).get(prose.place), shipped(prose.place), current(desk)
+    if _same(held or (ours if prose.language == ENGLISH else None), tidied, main):
+        raise WrongUse(_("These are the words in use already. Change them first."))
+    versions = [one.version for one in store.proses(desk.vault) if one.place == prose.place]
+    made = dataclasses.replace(tidied, id=new_id(), version=max(versions, default=0) + 1, shipped=ours.shipped if ours else "",
+                               of_prose="" if prose.place == MAIN else main.id, retired=False)  # fmt: skip
+    store.add_prose(desk.vault, made, at=work.at, by=work.by)
+    store.drop_draft(desk.vault, prose.place)
+    return made
+
+
+def _name(text: str | None) -> str | None:
+    return tidy(text or "") or None
+
+
+def _same(held: NoticeProse | None, new: NoticeProse, main: NoticeProse) -> bool:
+    if held is None or (held.of_prose and held.of_prose != main.id):
+        return False
+    return [tidy_lines(held.front), tidy_lines(held.more), held.translated_by, held.checked_by, held.checked_on] == [
+        new.front, new.more, new.translated_by, new.checked_by, new.checked_on
+    ]  # fmt: skip
+
+
+def make_current(desk: Desk, prose: NoticeProse) -> Changed:
+    """Make words current that are no edition of their own: a translation, or what goes beside the whole notice. Raises Refused, WrongUse."""
+    if prose.place == MAIN:
+        raise WrongUse(_("The words in English make a new edition. Make that one current."))
+    with desk.act(Action.EDIT_NOTICE, _KIND, "/".join(prose.place), "made current") as work:
+        keep_current(work, prose)
+    return Changed.of("notice-words", "notice")
+
+
+def use_shipped(work: Work, place: Place) -> None:
+    """Within a transaction: give a place back to the program's own words. Raises WrongUse where it has them already."""
+    held = _latest(work.desk).get(place)
+    if held is None:
+        raise WrongUse(_("The program’s own words are in use already."))
+    version = max(one.version for one in store.proses(work.desk.vault) if one.place == place) + 1
+    store.add_prose(work.desk.vault, dataclasses.replace(held, id=new_id(), version=version, retired=True), at=work.at, by=work.by)
+    store.drop_draft(work.desk.vault, place)
+
+
+def take_back(desk: Desk, place: Place) -> Changed:
+    """Use the unit's own words no longer, in a place that makes no edition. What was given stays on record. Raises WrongUse."""
+    if place == MAIN:
+        raise WrongUse(_("The words in English make a new edition. Make that one current."))
+    with desk.act(Action.EDIT_NOTICE, _KIND, "/".join(place), "no longer used") as work:
+        use_shipped(work, place)
+    return Changed.of("notice-words", "notice")
+
+
+def may_be_given(words: Words, day: date) -> bool:
+    """Whether the words in a place may be given on a day: checked, and not a translation of what is no longer said."""
+    prose = words.current
+    return prose is not None and prose.ready and not (words.behind and words.whole) and (prose.checked_on is None or prose.checked_on <= day)

@@ -1,0 +1,158 @@
+"""The privacy notice: to whom it is due, the papers, and who was given which edition."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.words import _
+from pupil_desk.documents.blocks import CodedPages
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.notices.addressees import Addressees, Edition, Letter, NoticeIssue, addressees
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.disclosures import on_paper
+from pupil_desk.services.notices import notice_copies, notice_editions, notice_text
+from pupil_desk.services.notices.notice_copies import Copy
+from pupil_desk.services.notices.notice_editions import current_edition, why_new
+from pupil_desk.services.notices.notice_papers import AS_USUAL, Paper, Version, papers
+from pupil_desk.services.progress import Progress
+from pupil_desk.services.roles import Action
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import contacts, enrolments, protections, pupils
+from pupil_desk.store.tables import notices as store
+
+if TYPE_CHECKING:
+    from pupil_desk.services.paper_forms.printing import Numbered
+
+__all__ = ["Due", "Paper", "current_edition", "day_given", "due", "everyone", "given", "issue", "letters_of", "missing_details", "papers",
+           "printed", "why_new"]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What the list of notices shows: the letters that are due, who gets none and why, and pupils with nobody to give it to."""
+
+    letters: tuple[Letter, ...]
+    left_out: tuple[tuple[Pupil, str, str], ...]
+    nobody: tuple[Pupil, ...]
+
+
+def letters_of(desk: Desk, pupil_id: str, day: date | None = None) -> Addressees:
+    """Everyone to whom one pupil's notice goes, whether or not they have it."""
+    desk.require(Action.READ_RECORD, "pupil", pupil_id)
+    pupil = pupils.get(desk.vault, pupil_id)
+    if pupil is None:
+        raise WrongUse(_("There is no pupil with that number. Look it up in the list of pupils."))
+    day = day or desk.today
+    protected = protections.of_pupil(desk.vault, pupil_id, day, desk.today)
+    return addressees(pupil, contacts.of_pupil(desk.vault, pupil_id), protected, day)
+
+
+def everyone(desk: Desk, day: date | None = None) -> Due:
+    """The letters of all pupils on roll, whether or not they have them."""
+    return _walk(desk, day or desk.today, due_only=False)
+
+
+def due(desk: Desk, day: date | None = None) -> Due:
+    """The letters of pupils on roll that somebody named on them has not had in the current edition."""
+    return _walk(desk, day or desk.today, due_only=True)
+
+
+def _walk(desk: Desk, day: date, *, due_only: bool) -> Due:
+    desk.require(Action.READ_RECORD)
+    edition = current_edition(desk)
+    people, protected = contacts.by_pupil(desk.vault), protections.by_pupil(desk.vault, day, desk.today)
+    stays, issues = enrolments.by_pupil(desk.vault), store.issues_by_pupil(desk.vault)
+    letters, left_out, nobody = [], [], []
+    for pupil in pupils.everyone(desk.vault):
+        if not any(stay.on_roll(day) for stay in stays[pupil.id]):
+            continue
+        found = addressees(pupil, people[pupil.id], protected[pupil.id], day)
+        had = {issue.contact_id for issue in issues[pupil.id] if issue.whole and issue.edition_id == edition.id and issue.on <= day}
+        letters += [letter for letter in found.letters if not due_only or _lacking(letter, had)]
+        left_out += [(pupil, name, reason) for name, reason in found.left_out]
+        if found.nobody:
+            nobody.append(pupil)
+    return Due(tuple(letters), tuple(left_out), tuple(nobody))
+
+
+def _lacking(letter: Letter, had: set[str | None]) -> bool:
+    if not letter.contacts:
+        return None not in had
+    return any(contact.id not in had for contact in letter.contacts)
+
+
+def missing_details(desk: Desk) -> tuple[str, ...]:
+    """The unit's details that the notice would name and that are not entered yet."""
+    return notice_text.filling_of(desk.settings, desk.today, desk.schedule)[1]
+
+
+def printed(desk: Desk, letters: Iterable[Letter], slips: Iterable["Numbered"] = ()) -> Changed:
+    """Log that notices were printed or saved, one row a pupil, and to whom each tells of the pupil; the slips that went with them are on file."""
+    # Here, for it knows every kind of form, and that of the slip knows notices.
+    from pupil_desk.services.paper_forms.printing import keep_printed
+
+    letters = list(letters)
+    ids = list(dict.fromkeys(letter.pupil.id for letter in letters))
+    if not ids:
+        return Changed.of()
+    with desk.act(Action.PRINT_NOTICE, "pupil", ids[0]) as work:
+        for pupil_id in ids[1:]:
+            work.note(Action.PRINT_NOTICE, "pupil", pupil_id)
+        on_paper.keep(work, on_paper.NOTICE, letters)
+        changed = keep_printed(work, slips)
+    return Changed.of(*changed, ids=tuple(ids))
+
+
+def given(desk: Desk) -> Mapping[str, Sequence[NoticeIssue]]:
+    """Every pupil's notices given, the latest recorded last."""
+    return store.issues_by_pupil(desk.vault)
+
+
+def day_given(desk: Desk, on: date | None) -> date:
+    """The day on which a notice was given, today unless told. Raises WrongUse for a day to come."""
+    if on is not None and on > desk.today:
+        raise WrongUse(_("The day lies in the future. Enter the day on which the notice was given."))
+    return on or desk.today
+
+
+def issue(
+    desk: Desk, letters: Sequence[Letter], channel: str, on: date | None = None, *, version: Version = AS_USUAL, copies: Iterable[Copy] | None = None,
+    progress: Progress | None = None, slips: Mapping[Letter, CodedPages] | None = None, pupil_side: bool = True,
+) -> Changed:  # fmt: skip
+    """Record that these notices were given, in the current edition, and keep their bytes. A letter to two holders is given to both.
+
+    ``copies`` are the files that were made of them; without, the PDF of each is made here, with those ``slips`` that went with it and the pupil's side. Raises WrongUse for a day to come, or where
+    the notice has changed since the copies were made.
+    """
+    on = day_given(desk, on)
+    ids = tuple(dict.fromkeys(letter.pupil.id for letter in letters))
+    if not ids:
+        return Changed.of()
+    desk.require(Action.ISSUE_NOTICE, "pupil", ids[0])
+    found = notice_copies.copies(desk, letters, version, progress, slips, pupil_side=pupil_side) if copies is None else copies
+    made = {copy.letter: copy for copy in found}
+    reason = f"edition {current_edition(desk).number}" + ("" if version == AS_USUAL else f", {version.language} {version.variant}")
+    with desk.act(Action.ISSUE_NOTICE, "pupil", ids[0], reason) as work:
+        edition = notice_editions.keep(work)
+        keeping = notice_copies.Keeping(work, edition)
+        for letter in letters:
+            given = list(_issues(letter, edition, channel, on, version))
+            for one in given:
+                store.add_issue(desk.vault, one, at=work.at, by=work.by)
+            if letter in made:
+                keeping.keep(made[letter], given)
+        for pupil_id in ids[1:]:
+            work.note(Action.ISSUE_NOTICE, "pupil", pupil_id, reason)
+    return Changed.of("notice", ids=ids)
+
+
+def _issues(letter: Letter, edition: Edition, channel: str, on: date, version: Version) -> Iterator[NoticeIssue]:
+    people: list[tuple[str | None, str]] = [(contact.id, contact.full_name) for contact in letter.contacts]
+    for contact_id, name in people or [(None, letter.pupil.legal_name)]:
+        yield NoticeIssue(
+            id=new_id(), pupil_id=letter.pupil.id, edition_id=edition.id, contact_id=contact_id, given_to=name, on=on, channel=channel,
+            language=version.language, variant=version.variant,
+        )  # fmt: skip

@@ -1,0 +1,1 @@
+"""The program about itself: its help, its parts, pictures of its pages."""

@@ -1,0 +1,92 @@
+"""The chapters of the help, in the window and on paper. They tell of the program alone, so nobody signs in for them."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from pupil_desk import __version__
+from pupil_desk.basics.places import resource
+from pupil_desk.basics.text import begun_small, tokens
+from pupil_desk.basics.words import _
+from pupil_desk.documents.papers.chapter import blocks_of, title_of
+from pupil_desk.documents.papers.receipt import FileMade
+from pupil_desk.domain.governance.retention import proposed, sure_words
+from pupil_desk.services.saving import Saving
+
+INSTALL_GUIDES = ("80-install", "81-technician", "82-windows-checks")
+"""The chapters that lie beside the installed program as PDF: for the office, for its technician, for who tries it out."""
+
+_SIZES = (12, 11.5, 11, 10.5, 10)  # points: large type as long as it costs no page
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter: the name of its file without the ending, and its title."""
+
+    name: str
+    title: str
+
+    @property
+    def topic(self) -> str:
+        """«07-backup» is the help of the page «backup»: numbers only order the list."""
+        return re.sub(r"^\d+-", "", self.name)
+
+
+def chapters() -> list[Chapter]:
+    """Every chapter, in the order of the list."""
+    return [Chapter(path.stem, title_of(text_of(path.stem))) for path in sorted(resource("help").glob("*.md"))]
+
+
+def about(typed: str) -> list[tuple[Chapter, str]]:
+    """The chapters whose title, or a heading in them, has words that begin as those typed; each with the heading, empty for the title."""
+    asked = tokens(typed)
+    found = []
+    for chapter in chapters() if asked else []:
+        heads = [line.lstrip("# ") for line in text_of(chapter.name).splitlines() if line.startswith("#")]
+        said = next((head for head in heads if all(any(word.startswith(one) for word in tokens(head)) for one in asked)), None)
+        if said is not None:
+            found.append((chapter, "" if said == chapter.title else said))
+    return found
+
+
+def text_of(name: str) -> str:
+    """A chapter, in Markdown. How long things are kept is filled in from what we propose, so that the help has no numbers of its own."""
+    return _KEPT.sub(_kept, resource("help", f"{name}.md").read_text(encoding="utf-8"))
+
+
+_KEPT = re.compile(r"\{(kept|least|periods)(?::([a-z-]+))?\}")
+
+
+def _kept(found: re.Match[str]) -> str:
+    """«{kept:request}» is the sentence of a class, «{least:register}» what a law asks for, «{periods}» the rows of a table of all classes."""
+    ours = proposed()
+    if found[1] == "kept":
+        return ours[found[2]].running
+    if found[1] == "least":
+        return ours.register_law
+    rows = [(made.label, begun_small(made.sentence), _("{sure}: {source}").format(sure=sure_words(made), source=made.source)) for made in ours.classes.values()]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def pdf_of(name: str) -> bytes:
+    """A chapter as a tagged PDF on A4, in the largest type in which it takes no page more than in the smallest."""
+    from pupil_desk.documents.pdf.page import build_pdf, pages_needed
+
+    story, title = blocks_of(text_of(name)), title_of(text_of(name))
+    fewest = pages_needed(story, base_size=_SIZES[-1])
+    size = next(size for size in _SIZES if pages_needed(story, base_size=size) == fewest)
+    return build_pdf(story, title=title, footer=f"Pupil Desk {__version__}", base_size=size)
+
+
+def save_guide(name: str, folder: Path) -> FileMade:
+    """Save a chapter as PDF under a name that is free in the folder. Raises CannotWrite."""
+    return save_guides((name,), folder)[0]
+
+
+def save_guides(names: tuple[str, ...], folder: Path) -> list[FileMade]:
+    """Save chapters as PDF, all of them or none. Raises CannotWrite."""
+    topics = {chapter.name: chapter.topic for chapter in chapters()}
+    with Saving(folder) as saving:
+        for name in names:
+            saving.keep(f"pupil-desk-{topics[name]}", ".pdf", pdf_of(name))
+    return saving.files

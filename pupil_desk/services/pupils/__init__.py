@@ -1,0 +1,1 @@
+"""The pupil's record: read, kept, found, listed, changed."""

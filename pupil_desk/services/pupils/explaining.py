@@ -1,0 +1,114 @@
+"""Explain a value: who set it, from a form or a file, when, and what it was before."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from pupil_desk.basics.clock import local_time
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.text import begun_small
+from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.catalogue import RECORDS
+from pupil_desk.domain.catalogue.items import Item, item_named
+from pupil_desk.domain.catalogue.validation import show
+from pupil_desk.domain.learning.review import ReportComment, TargetReview
+from pupil_desk.domain.papers.note import Note
+from pupil_desk.services.changes.wording import in_words
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.learning import reviews
+from pupil_desk.services.notes import notes
+from pupil_desk.services.notices.notice_text import record_word
+from pupil_desk.services.roles import Action
+from pupil_desk.store.tables import explaining as store
+
+
+def explain(desk: Desk, record: Any, name: str) -> list[str]:
+    """What is known of one item of a record on file, newest first, a sentence or two each. Raises NotAllowed."""
+    desk.require(Action.READ_RECORD)
+    if isinstance(record, Note):
+        return _of_note(desk, record, name)
+    if isinstance(record, TargetReview | ReportComment):
+        return _of_review(desk, record, name)
+    kind = next(key for key, its_type in RECORDS.items() if its_type is type(record))
+    kept_as: type = RECORDS[kind]
+    item = item_named(kept_as, name)
+    told = []
+    for row in store.changes_of(desk.vault, kind, record.id, name):
+        before = "" if row["old"] is None else in_words(desk, item, row["old"])
+        was = _("Before: {value}.").format(value=before) if before else _("Before: nothing.")
+        told.append(f"{_set(row)} {was}")
+    told.append(_first(desk, record, kind, bool(told)))
+    return told
+
+
+def _of_note(desk: Desk, note: Note, name: str) -> list[str]:
+    """Of a note its wordings tell, as far as the person at the desk may see them."""
+    wordings = [(one.note, one.by, one.at) for one in notes.wordings_of(desk, note)]
+    return _of_wordings(item_named(Note, name), wordings, _("{who} wrote the note on {when}."))
+
+
+def _of_review(desk: Desk, record: reviews.Either, name: str) -> list[str]:
+    """Of a review or a comment its wordings tell."""
+    wordings = [(one.record, one.by, one.at) for one in reviews.wordings_of(desk, record)]
+    kind: type = type(record)
+    return _of_wordings(item_named(kind, name), wordings, _("{who} entered it on {when}."))
+
+
+def _of_wordings(item: Item, wordings: Iterable[tuple[Any, str, str]], first: str) -> list[str]:
+    """Each wording, by whom and when, the oldest first: what of the item changed with it. The newest is told first."""
+    told, before = list[str](), ""
+    for record, by, at in wordings:
+        value = show(item, getattr(record, item.name))
+        who, when = by or _("Someone who has left"), _moment(at)
+        if not told:
+            told.append(first.format(who=who, when=when))
+        elif value != before:
+            was = _("Before: {value}.").format(value=before.rstrip(".")) if before else _("Before: nothing.")
+            told.append(_("{who} changed it on {when}.").format(who=who, when=when) + " " + was)
+        before = value
+    return told[::-1]
+
+
+def _set(row: Any) -> str:
+    who, when = row["name"] or _("Someone who has left"), _moment(row["at"])
+    if row["source"] == "form":
+        return _("{who} typed it on {when}.").format(who=who, when=when)
+    if row["source"] == "undo":
+        return _("{who} undid an earlier change on {when}.").format(who=who, when=when)
+    if row["source"] == "bulk":
+        return _("{who} changed it for several pupils at once on {when}.").format(who=who, when=when)
+    if row["source"] == "merge":
+        return _("It followed from merging two records of one person, or parting them, by {who} on {when}.").format(who=who, when=when)
+    if row["file_kind"]:
+        return _("{who} read it from a file of {kind} on {when}.").format(who=who, kind=row["file_kind"], when=when)
+    if row["source"] == "import":
+        return _("{who} read it from a file on {when}.").format(who=who, when=when)
+    return _("It followed from another entry of {who} on {when}.").format(who=who, when=when)
+
+
+def _first(desk: Desk, record: Any, kind: str, changed: bool) -> str:
+    """How the record came to be; of one of before additions were kept, the log may still name the moment."""
+    added = store.addition(desk.vault, kind, record.id)
+    row = store.added(desk.vault, record.id) if kind == "pupil" and added is None else None
+    if added is not None:
+        words = _came(added, kind)
+    elif row is not None:
+        words = _("{who} added the pupil on {when}.").format(who=row["name"] or _("Someone who has left"), when=_moment(row["at"]))
+    else:
+        words = _("The record itself came from a file, or was added later to the pupil’s.")
+    return words if changed else _("Not changed since the record was made. {how}").format(how=words)
+
+
+def _came(row: Any, kind: str) -> str:
+    who, when = row["name"] or _("Someone who has left"), _moment(row["at"])
+    what = begun_small(record_word(kind))
+    if row["source"] == "import" and row["file_kind"]:
+        words = _("{who} read the {what} from a file of {kind} on {when}.")
+        return words.format(who=who, what=what, kind=row["file_kind"].replace("-", " "), when=when)
+    if row["source"] == "import":
+        return _("{who} read the {what} from a file on {when}.").format(who=who, what=what, when=when)
+    return _("{who} added the {what} on {when}.").format(who=who, what=what, when=when)
+
+
+def _moment(at: str) -> str:
+    moment = local_time(at)
+    return _("{day}, {time}").format(day=show_date(moment.date()), time=moment.strftime("%H:%M"))

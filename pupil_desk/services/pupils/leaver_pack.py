@@ -1,0 +1,275 @@
+"""Everything that a leaver needs, in one action: the Common Transfer File, the letter to each household, the summary for our own file with
+the wishes, the consents that end and how long the record is kept, and the receipt that the next school signs and sends back.
+
+The transfer file is an export, with its own receipt and its own row in the log. The papers are one locked PDF to print from. What
+cannot be made is named, with the reason, and the rest is made all the same.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.errors import Known, WrongUse
+from pupil_desk.basics.text import begun_small, tidy
+from pupil_desk.basics.words import _, listed
+from pupil_desk.documents.blocks import Block
+from pupil_desk.documents.files.locked_pdf import locked_pdf
+from pupil_desk.documents.papers import leaver_pack as layout
+from pupil_desk.documents.papers.receipt import FileMade
+from pupil_desk.domain.catalogue.catalogue import every_item
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.learning.destination import Destination as NextStep
+from pupil_desk.domain.learning.destination import last_confirmed
+from pupil_desk.domain.papers.letter import asked_by
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.authority_returns import DELETION, was_returned
+from pupil_desk.domain.sharing.recipients import NEXT_SCHOOL
+from pupil_desk.domain.unit.school_name import school_named
+from pupil_desk.services import guard
+from pupil_desk.services.consents import standings
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.disclosures import disclosures
+from pupil_desk.services.erasure import retention
+from pupil_desk.services.exports import run_export
+from pupil_desk.services.exports.ctf import CTF
+from pupil_desk.services.exports.ctf.sending import OUTSIDE, UNKNOWN, Destination, sending_rules
+from pupil_desk.services.exports.export import ExportMade, Lock
+from pupil_desk.services.exports.locking import new_passphrase
+from pupil_desk.services.exports.making import Order
+from pupil_desk.services.letters import letter_templates, merging_letters
+from pupil_desk.services.progress import Progress
+from pupil_desk.services.roles import Action
+from pupil_desk.services.saving import Saving
+from pupil_desk.services.sharing import wishes
+from pupil_desk.services.unit.calendars import law_calendar
+from pupil_desk.store.rows import several
+from pupil_desk.store.tables import enrolments, pupils, returned
+from pupil_desk.store.tables import told as told_rows
+
+if TYPE_CHECKING:
+    from pupil_desk.documents.pdf.page import Document
+
+LETTER = "shipped-end"
+_STEPS = 2
+_COMMA = re.compile(r"[,;]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """How a pack is to be made. ``next_step`` is what the letter says comes next; without it there is no letter.
+
+    ``papers`` are the other things that are put into the packet for the next school, by hand. ``confirmed``: a data officer has confirmed a protected pupil by name. ``plain``: the transfer file is not locked, for the upload.
+    """
+
+    reason: str
+    next_step: str = ""
+    papers: tuple[str, ...] = ()
+    confirmed: bool = False
+    plain: bool = False
+
+
+def listed_papers(typed: str) -> tuple[str, ...]:
+    """What a person typed as one line, as the names of the papers, which commas or semicolons part."""
+    return tuple(name for part in _COMMA.split(typed) if (name := tidy(part)))
+
+
+@dataclass(frozen=True, slots=True)
+class PackMade:
+    """What was made: its files, the words that open each of them (kept nowhere), and in sentences what was left out."""
+
+    files: tuple[FileMade, ...]
+    secrets: tuple[tuple[str, str], ...] = field(repr=False)
+    left: tuple[str, ...] = ()
+    changed: Changed = field(default_factory=Changed.of)
+
+
+def can_make(desk: Desk, stay: Enrolment | None) -> bool:
+    """Whether there is a pack for a stay, for the person at the desk: it has a leaving day."""
+    return stay is not None and stay.end_date is not None and desk.may(Action.EXPORT)
+
+
+def make_pack(desk: Desk, pupil_id: str, stay_id: str, folder: Path, wanted: Wanted, *, progress: Progress | None = None) -> PackMade:
+    """Make the pack of a leaver in a folder.
+
+    If the papers cannot be made, a transfer file that was made before them stays with its receipt and its words, and the pack says so;
+    without one that is raised (CannotWrite, CannotPrint). Raises NotAllowed, WrongUse (no such stay, or no leaving day).
+    """
+    desk.require(Action.EXPORT, "pupil", pupil_id)
+    step = progress or (lambda _done, _total, _words: None)
+    pupil, stay = pupils.get(desk.vault, pupil_id), _stay(desk, pupil_id, stay_id)
+    if pupil is None or stay is None or stay.end_date is None:
+        raise WrongUse(_("A pack is made for a stay with a leaving day. Enter the day first, and save it."))
+    left: list[str] = []
+    step(0, _STEPS, _("Making the letters"))
+    letters = _letters(desk, pupil, wanted, left)
+    step(1, _STEPS, _("Making the Common Transfer File and the papers"))  # the last: once it counts as sent, nothing stops short of its words
+    sent = _transfer_file(desk, pupil, stay, folder, wanted, left)
+    files, secrets = list(sent.files if sent else ()), [(_("Common Transfer File"), sent.password)] if sent and sent.password else []
+    held = guard.guard(desk, [pupil.id], "leaver pack", out=True)
+    password, changed = new_passphrase(Lock.PDF), Changed.of("export", ids=(pupil.id,))
+    try:
+        receipt = _receipt(desk, pupil, stay, sent, wanted)
+        documents = list(_documents(desk, pupil, stay, letters, receipt, held.stamp_for(pupil.id)))
+        with Saving(folder) as saving:
+            saving.keep(f"{pupil.ref}-leaver-{desk.today.isoformat()}", ".pdf", locked_pdf(_pdf(documents), password))
+            changed = _keep(desk, pupil, stay, letters, wanted)
+        files += saving.files
+        secrets.insert(0, (_("Papers"), password))
+        guard.confirmed(desk, held)
+    except Known as error:
+        if sent is None:
+            raise
+        left.append(_("No papers: {why} The Common Transfer File was made, and counts as sent.").format(why=error))
+    return PackMade(tuple(files), tuple(secrets), tuple(left), changed)
+
+
+def _stay(desk: Desk, pupil_id: str, stay_id: str) -> Enrolment | None:
+    return next((stay for stay in enrolments.of_pupil(desk.vault, pupil_id) if stay.id == stay_id), None)
+
+
+def _letters(desk: Desk, pupil: Pupil, wanted: Wanted, left: list[str]) -> merging_letters.Merge | None:
+    """The letter about the end of the placement, by the unit's own words where it has changed ours."""
+    template = next((one for one in letter_templates.templates(desk) if one.template_id == LETTER), None)
+    if template is None:
+        left.append(_("No letter: the one about the end of the placement is no longer in use."))
+        return None
+    questions = asked_by(template)
+    if questions and not wanted.next_step.strip():
+        left.append(_("No letter: what comes next was not entered."))
+        return None
+    made = merging_letters.merge(desk, [pupil.id], template, answers=dict.fromkeys(questions, wanted.next_step))
+    left += [_("No letter: the settings lack {field}.").format(field=lack) for lack in made.lacks]
+    left += [_("No letter to {who}: {why}.").format(who=one.who, why=one.why) if one.who else _("No letter: {why}.").format(why=one.why) for one in made.left_out]
+    return made if made.papers else None
+
+
+def _transfer_file(desk: Desk, pupil: Pupil, stay: Enrolment, folder: Path, wanted: Wanted, left: list[str]) -> ExportMade | None:
+    """Before the leaving day none: it would be a copy of somebody still registered, without the day."""
+    if stay.end_date is not None and stay.end_date > desk.today:
+        left.append(_("No Common Transfer File: the leaving day has not come. Make it on {day} or after.").format(day=show_date(stay.end_date)))
+        return None
+    confirm = frozenset({pupil.id}) if wanted.confirmed else frozenset()
+    order = Order(reason=wanted.reason, plain=wanted.plain, pupils=frozenset({pupil.id}), confirm=confirm)
+    made = run_export(desk, CTF.name, folder, order)
+    left += [_("No Common Transfer File: {why}").format(why=why) for _pupil, why in made.left_out]
+    return made if made.files and made.rows else None
+
+
+def _documents(
+    desk: Desk, pupil: Pupil, stay: Enrolment, letters: merging_letters.Merge | None, receipt: list[Block], stamp: str
+) -> "Iterator[Document]":
+    from pupil_desk.documents.pdf.page import Document
+
+    for paper in letters.papers if letters else ():
+        yield Document(paper.story, paper.title, stamp=stamp)
+    yield Document(layout.summary_story(_summary(desk, pupil, stay)), _("Leaver: summary for our file"), stamp=stamp)
+    yield Document(receipt, _("Receipt for a pupil’s records"), stamp=stamp)
+
+
+def _pdf(documents: "Sequence[Document]") -> bytes:
+    from pupil_desk.documents.pdf.page import build_print_file
+
+    return build_print_file(documents, title=_("Leaver pack"))
+
+
+def _summary(desk: Desk, pupil: Pupil, stay: Enrolment) -> layout.Summary:
+    assert stay.end_date is not None
+    calendar = law_calendar(desk.vault)
+    reaches = bool(calendar.terms) and calendar.terms[0].start <= stay.end_date
+    by = calendar.school_days_after(stay.end_date, sending_rules().school_days) if reaches else None
+    told = was_returned(stay, DELETION, returned.everything(desk.vault, DELETION))
+    facts = [
+        (_("Date of birth"), show_date(pupil.dob)),
+        (_("At the unit"), _("{first} to {last}").format(first=show_date(stay.start_date) if stay.start_date else _("not known"), last=show_date(stay.end_date))),
+        (_("Ground"), codelist("deletion_ground").label_of(stay.deletion_ground)),
+        (_("Next school"), _next_school(desk, stay)),
+        (_("Confirmed destination"), _destination(desk, pupil)),
+        (_("Common Transfer File due by"), show_date(by) if by else _("15 school days after leaving, for which no confirmed terms are on file")),
+        (_("Return to the authority"), _("made") if told else _("not made yet: see Exports, Leavers")),
+    ]
+    return layout.Summary(
+        pupil=_("{name}, {ref}").format(name=pupil.legal_name, ref=pupil.ref),
+        stay=facts, wishes=_wishes(desk, pupil), consents=_consents(desk, pupil, stay), kept=_kept(desk, pupil),
+        made=_("Made on {day} by {user}.").format(day=show_date(desk.today), user=desk.user.name),
+    )  # fmt: skip
+
+
+def _next_school(desk: Desk, stay: Enrolment) -> str:
+    if stay.next_school and stay.next_school_start:
+        return _("{school}, from {day}").format(school=_receiver(desk, stay), day=show_date(stay.next_school_start))
+    return _receiver(desk, stay)
+
+
+def _destination(desk: Desk, pupil: Pupil) -> str:
+    """The latest destination that was confirmed, by which the transfer file knows whether there is a school to send it to."""
+    one = last_confirmed(several.of_pupil(desk.vault, NextStep, pupil.id))
+    return ", ".join(filter(None, (one.provider, begun_small(codelist("activity").label_of(one.activity))))) if one else ""
+
+
+def _receiver(desk: Desk, stay: Enrolment) -> str:
+    return school_named(stay.next_school or stay.main_school, desk.settings.told_schools)
+
+
+def _wishes(desk: Desk, pupil: Pupil) -> list[tuple[str, str]]:
+    """The last word of each person about each recipient; those that count no more are marked so."""
+    found = []
+    for name, wish in wishes.wishes_of(desk, pupil.id).items():
+        said = [giver.said for giver in wish.givers if giver.said is not None] + list(wish.strangers)
+        words = [_said(one.choice, one.giver, one.by, show_date(one.on)) for one in said]
+        words += [_("{words} (counts no more)").format(words=_said(one.choice, one.giver, one.by, show_date(one.on))) for one in wish.inactive]
+        none = _("Asked, no reply") if any(giver.asked for giver in wish.givers) else _("Nothing was said")
+        found.append((codelist("choice_recipient").label_of(name), "\n".join(words) or none))
+    return found
+
+
+def _said(choice: str, giver: str | None, by: str, day: str) -> str:
+    who = giver or codelist("capacity").label_of(by)
+    return _("{choice}: {who}, {day}").format(choice=codelist("choice").label_of(choice), who=who, day=day)
+
+
+def _consents(desk: Desk, pupil: Pupil, stay: Enrolment) -> list[tuple[str, str]]:
+    held = [one for one in standings.of_pupil(desk, pupil.id, stay.end_date) if one.verdict.in_force]
+    return [(one.title, _("yes, until the pupil left")) for one in held]
+
+
+def _kept(desk: Desk, pupil: Pupil) -> list[tuple[str, str]]:
+    held = [one for one in retention.held(desk, [pupil.id]) if one.part in retention.OF_PUPIL]
+    days = [(one.made.label, _("until {day}").format(day=show_date(one.due)) if one.due else one.made.running) for one in held]
+    sooner = _("The last school keeps the record. With the signed receipt on file, ours may be proposed for erasure earlier; each entry of the registers stays {least}.")
+    return [*days, (_("Sooner"), sooner.format(least=desk.schedule.register_law))]
+
+
+def _receipt(desk: Desk, pupil: Pupil, stay: Enrolment, sent: ExportMade | None, wanted: Wanted) -> list[Block]:
+    settings = desk.settings
+    back = (settings.name, *settings.address_lines, *filter(None, (settings.email, settings.phone)))
+    arrives = sent is not None and not {Destination(code).words for code in (UNKNOWN, OUTSIDE)}.intersection(sent.recipients)
+    files = [_transferred(desk, pupil, sent)] if sent and arrives else []
+    about = [(_("Pupil"), pupil.legal_name), (_("UPN"), pupil.upn or ""), (_("Left us on"), show_date(stay.end_date) if stay.end_date else ""), (_("Our reference"), pupil.ref)]
+    return layout.receipt_story(layout.OnwardReceipt(_receiver(desk, stay), about, [*files, *wanted.papers], back))
+
+
+def _transferred(desk: Desk, pupil: Pupil, sent: ExportMade) -> str:
+    """The transfer file by its name, and the categories of data that stand in it, by the log of what was told."""
+    told = next(row for row in told_rows.of_pupil(desk.vault, pupil.id) if row["what"] == CTF.name)
+    known = every_item()
+    categories = dict.fromkeys(known[field].facts.category.value for field in told["fields"].split(", ") if field in known)
+    return _("Common Transfer File: {name}. In it: {categories}").format(name=", ".join(sent.names), categories=listed(list(categories)))
+
+
+def _keep(desk: Desk, pupil: Pupil, stay: Enrolment, letters: merging_letters.Merge | None, wanted: Wanted) -> Changed:
+    """Log it, the letters as those that were printed, and what the receipt tells the next school."""
+    if letters is not None:
+        merging_letters.printed(desk, letters)
+    told = disclosures.Told(
+        pupil_id=pupil.id, what=_("Receipt for a pupil’s records"), to=NEXT_SCHOOL, recipient=_receiver(desk, stay) or _("The next school"),
+        law=_("Education (Pupil Information) (England) Regulations 2005, regulation 9"), purpose=wanted.reason,
+        fields=", ".join(("pupil.surname", "pupil.forename", "pupil.upn", "enrolment.end_date", *wanted.papers)), reason=_("To be signed when the records have arrived."),
+    )  # fmt: skip
+    with desk.act(Action.EXPORT, "pupil", pupil.id, "leaver pack made") as work:
+        disclosures.keep(work, disclosures.Way.PRINT, [told])
+    return Changed.of("pupil", "letter", "export", ids=(pupil.id,))

@@ -1,0 +1,269 @@
+"""The list of pupils as each colleague wants it: who meets a filter, filters kept under a name, and further columns."""
+
+from calendar import isleap
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.text import fold, tidy
+from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.items import Item, Kind, item_named
+from pupil_desk.domain.catalogue.validation import show
+from pupil_desk.domain.notices.addressees import home_withheld
+from pupil_desk.domain.pupils.conditions import GONE, GUEST, ON_ROLL, QUESTIONS, Condition, read_condition
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.calendar import school_year
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.roles import Action
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import contacts, protections, pupils
+from pupil_desk.store.tables import lists as store
+
+LONGEST_NAME = 60  # characters of a filter's name
+
+
+@dataclass(frozen=True, slots=True)
+class SavedFilter:
+    """A filter under a name. ``wrong`` says why it cannot be used: a later program, or another file, may have kept it."""
+
+    id: str
+    name: str
+    mine: bool
+    for_all: bool
+    conditions: tuple[Condition, ...]
+    wrong: str = ""
+
+
+def meeting(desk: Desk, conditions: Sequence[Condition], day: date | None = None) -> set[str]:
+    """The pupils of whom all these conditions are true on a day, today unless told; everyone where there are none.
+
+    That somebody asked by an item of special category is logged, once in ten minutes. Raises WrongUse for a condition there is not.
+    """
+    desk.require(Action.READ_RECORD)
+    found, day = store.everyone(desk.vault), day or desk.today
+    for condition in conditions:
+        asked, wrong = read_condition(condition.question, condition.value, desk.today)
+        if asked is None:
+            raise WrongUse(wrong)
+        found &= _meeting(desk, asked, day)
+        if QUESTIONS[asked.question].special:
+            desk.viewed("list-filter", asked.question)
+    return found
+
+
+def check_conditions(desk: Desk, conditions: Sequence[Condition]) -> str:
+    """What is wrong with the first condition that this program does not know or cannot read; empty where nothing is."""
+    return next((wrong for one in conditions if (wrong := read_condition(one.question, one.value, desk.today)[1])), "")
+
+
+def _meeting(desk: Desk, asked: Condition, day: date) -> set[str]:
+    vault = desk.vault
+    match asked.question:
+        case "here":
+            return _here(desk, asked.value, day)
+        case "age":
+            first, last = asked.ages
+            return store.ids_of(vault, "age", day, _born_by(day, last + 1).isoformat(), _born_by(day, first).isoformat())
+        case "no-notice":
+            return store.everyone(vault) - store.ids_of(vault, "notice", day)
+        case "attendance-below":
+            return {pupil_id for pupil_id, share in attendance(desk, day).items() if share < int(asked.value)}
+    return store.ids_of(vault, asked.question, day, asked.value)
+
+
+def _here(desk: Desk, which: str, day: date) -> set[str]:
+    on_roll, present = store.ids_of(desk.vault, "on-roll", day), store.ids_of(desk.vault, "present", day)
+    return {ON_ROLL: on_roll, GUEST: present - on_roll, GONE: store.everyone(desk.vault) - present}[which]
+
+
+def _born_by(day: date, age: int) -> date:
+    """The last day of birth of those who have reached an age on a day."""
+    year = day.year - age
+    return day.replace(year=year) if (day.month, day.day) != (2, 29) or isleap(year) else date(year, 2, 28)
+
+
+def attendance(desk: Desk, day: date) -> dict[str, float]:
+    """What each pupil attended of the school year up to a day, of a hundred; of none possible, nothing."""
+    from pupil_desk.services.register.totals import counts
+
+    found = counts(desk, date(school_year(day), 8, 1), day)
+    return {pupil_id: share for pupil_id, totals in found.items() if (share := totals.attendance_pct) is not None}
+
+
+# filters under a name
+
+
+def saved(desk: Desk) -> list[SavedFilter]:
+    """One's own filters and those for everyone, by name."""
+    desk.require(Action.READ_RECORD)
+    rows: dict[str, list[tuple[str, str]]] = {}
+    for row in store.conditions(desk.vault):
+        rows.setdefault(row["filter_id"], []).append((row["question"], row["value"]))
+    found = [
+        _saved(desk, row["id"], row["name"], row["staff_id"] == desk.user.id, bool(row["for_all"]), rows.get(row["id"], []))
+        for row in store.filters(desk.vault)
+        if row["for_all"] or row["staff_id"] == desk.user.id
+    ]
+    return sorted(found, key=lambda one: fold(one.name))
+
+
+def _saved(desk: Desk, filter_id: str, name: str, mine: bool, for_all: bool, rows: Sequence[tuple[str, str]]) -> SavedFilter:
+    read_ = [read_condition(question, value, desk.today) for question, value in rows]
+    wrong = next((wrong for _condition, wrong in read_ if wrong), "") or ("" if rows else _("It asks for nothing."))
+    return SavedFilter(filter_id, name, mine, for_all, tuple(condition for condition, _wrong in read_ if condition), wrong)
+
+
+def check_name(desk: Desk, name: str) -> str:
+    """What is wrong with a name for a new filter; nothing, if an empty text."""
+    if not tidy(name):
+        return _("Enter a name.")
+    if len(tidy(name)) > LONGEST_NAME:
+        return _("The name is longer than {number} characters. Shorten it.").format(number=LONGEST_NAME)
+    if any(fold(one.name) == fold(tidy(name)) for one in saved(desk)):
+        return _("Another filter has this name. Enter a different one, or remove the other first.")
+    return ""
+
+
+def save_filter(desk: Desk, name: str, conditions: Sequence[Condition], *, for_all: bool) -> SavedFilter:
+    """Keep a filter under a name. Raises WrongUse for a name that is taken, or a condition there is not."""
+    wrong = check_name(desk, name) or check_conditions(desk, conditions) or ("" if conditions else _("Add a condition first."))
+    if wrong:
+        raise WrongUse(wrong)
+    with desk.act(Action.EDIT_RECORD, "list-filter", filter_id := new_id(), "saved for everyone" if for_all else "saved") as work:
+        store.add_filter(desk.vault, filter_id, tidy(name), staff_id=desk.user.id, for_all=for_all, at=work.at, asked=conditions)
+    return SavedFilter(filter_id, tidy(name), True, for_all, tuple(conditions))
+
+
+def remove_filter(desk: Desk, filter_id: str) -> None:
+    """Take a filter away: one's own, or, for a data officer, any that is for everyone. Raises WrongUse for another."""
+    one = next((one for one in saved(desk) if one.id == filter_id), None)
+    if one is None or not may_remove(desk, one):
+        raise WrongUse(_("That filter is not yours to remove. Ask the colleague who saved it, or a data officer."))
+    with desk.act(Action.EDIT_RECORD, "list-filter", filter_id, "removed"):
+        store.remove_filter(desk.vault, filter_id)
+
+
+def may_remove(desk: Desk, one: SavedFilter) -> bool:
+    """Whether the person at the desk may take a filter away."""
+    return one.mine or desk.may(Action.EDIT_SETTINGS)
+
+
+# further columns
+
+
+@dataclass(frozen=True, slots=True)
+class ListColumn:
+    """A column that can be chosen: an item of the pupil or of today's stay, or, without one, this year's attendance."""
+
+    key: str
+    label: str
+    item: Item | None = None
+    of_stay: bool = False
+
+    @property
+    def title(self) -> str:
+        """Its heading, short enough to stand over it."""
+        return _SHORT.get(self.key, self.label)
+
+    @property
+    def special(self) -> bool:
+        """Whether it shows what the law protects most: chosen knowingly, and logged."""
+        return self.item is not None and self.item.facts.special is not None
+
+
+_OF_PUPIL = ("dob", "upn", "uln", "sex", "first_language", "sen_provision", "looked_after", "town", "postcode")
+_OF_STAY = ("status", "start_date", "main_school", "commissioned_by", "days_agreed", "review_day")
+ATTENDANCE = "attendance"
+_ADDRESS = ("town", "postcode")
+_SHORT = {"dob": _("Born"), "looked_after": _("Looked after"), "status": _("Status"), "start_date": _("Started"), "days_agreed": _("Days a week")}
+
+
+def _offered() -> Mapping[str, ListColumn]:
+    of_pupil = [ListColumn(name, item.label, item) for name in _OF_PUPIL for item in (item_named(Pupil, name),)]
+    of_stay = [ListColumn(name, item.label, item, True) for name in _OF_STAY for item in (item_named(Enrolment, name),)]
+    every = [ListColumn("ref", _("Reference")), *of_pupil, *of_stay, ListColumn(ATTENDANCE, _("Attendance %"))]
+    return {column.key: column for column in every}
+
+
+COLUMNS: Mapping[str, ListColumn] = _offered()
+"""Every column that can be chosen, in the order in which they are offered and stand."""
+
+
+def columns(desk: Desk) -> list[ListColumn]:
+    """The columns that the person at the desk has chosen; one that this program does not know is left out."""
+    chosen = set(store.columns_of(desk.vault, desk.user.id))
+    return [column for key, column in COLUMNS.items() if key in chosen]
+
+
+def choose_columns(desk: Desk, keys: Sequence[str]) -> None:
+    """Have one's own columns be these. It is no record, and in the log only where one is of special category."""
+    chosen = [key for key in COLUMNS if key in keys]
+    special = [key for key in chosen if COLUMNS[key].special]
+    with desk.act(Action.EDIT_RECORD, "list", "", f"columns chosen: {', '.join(special)}" if special else "columns chosen"):
+        store.keep_columns(desk.vault, desk.user.id, chosen)
+
+
+type Held = str | int | float
+
+
+def cells(desk: Desk, chosen: Sequence[ListColumn]) -> dict[str, dict[str, Held]]:
+    """What these columns hold, by column and pupil, as the file keeps it; nothing held is not there. ``words`` says it.
+
+    One query a kind of record, however many pupils and columns. That a column of special category was looked at is logged, once in ten minutes.
+    """
+    desk.require(Action.READ_RECORD)
+    found: dict[str, dict[str, Held]] = {column.key: {} for column in chosen}
+    of_pupil = [column.key for column in chosen if not column.of_stay and column.key != ATTENDANCE]
+    of_stay = [column.key for column in chosen if column.of_stay]
+    for keys, rows in (
+        (of_pupil, store.values_of_pupils(desk.vault, of_pupil) if of_pupil else []),
+        (of_stay, store.values_of_stays(desk.vault, of_stay, desk.today) if of_stay else []),
+    ):
+        for pupil_id, *values in rows:
+            for key, value in zip(keys, values, strict=True):
+                if value is not None:
+                    found[key][pupil_id] = value
+    if ATTENDANCE in found:
+        found[ATTENDANCE] |= attendance(desk, desk.today)
+    if addresses := [key for key in _ADDRESS if key in found]:
+        for pupil_id in _kept_back(desk):
+            for key in addresses:
+                if pupil_id in found[key]:
+                    found[key][pupil_id] = _("kept back")
+    for column in chosen:
+        if column.special:
+            desk.viewed("list-column", column.key)
+    return found
+
+
+def _kept_back(desk: Desk) -> list[str]:
+    """The pupils whose home must be withheld: no list shows it beside the name."""
+    held = {pupil_id: each for pupil_id, each in protections.by_pupil(desk.vault, desk.today).items() if any(one.kind == ADDRESS_WITHHELD for one in each)}
+    protected = pupils.some(desk.vault, held)
+    return [one.id for one in protected if home_withheld(one, contacts.of_pupil(desk.vault, one.id), held[one.id])]
+
+
+def words(column: ListColumn, held: Held | None) -> str:
+    """What a further column says of a pupil."""
+    if held is None:
+        return ""
+    if column.item is None:
+        return f"{held:.1f}" if isinstance(held, float) else str(held)
+    match column.item.kind:
+        case Kind.DATE:
+            return short_date(date.fromisoformat(str(held)))
+        case Kind.YES_NO:
+            return show(column.item, bool(held))
+        case Kind.CODE if column.item.codes:
+            return codelist(column.item.codes).label_of(str(held))
+    return str(held)
+
+
+def order(column: ListColumn, held: Held) -> Held:
+    """What a further column is ordered by: codes and texts by their words, everything else by what it is."""
+    return fold(words(column, held)) if isinstance(held, str) and (column.item is None or column.item.kind is not Kind.DATE) else held

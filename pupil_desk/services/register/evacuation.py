@@ -1,0 +1,158 @@
+"""Who is in the building now, by the register: for the fire warden. Names, protected ones too; no address, number or contact.
+
+By the mark of the session of the time. A pupil without a mark may be anywhere, and so is listed apart, to be looked for. Guests are in the
+register, and on the sheet; staff and visitors are not in this program, which the sheet says.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _, listed
+from pupil_desk.documents.blocks import Block
+from pupil_desk.documents.papers import evacuation as layout
+from pupil_desk.documents.papers.evacuation import BASE, Someone
+from pupil_desk.documents.typography.fonts import named_with_boxes
+from pupil_desk.domain.care.health import Disability
+from pupil_desk.domain.care.needs import lasts_on
+from pupil_desk.domain.register.attendance import CODES, ELSEWHERE, Session, category_of, here, started
+from pupil_desk.domain.register.attendance import DUAL as AT_THE_OTHER_SCHOOL
+from pupil_desk.services import register
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.guard import Guard, guard
+from pupil_desk.services.register import RegisterRow
+from pupil_desk.services.roles import Action
+from pupil_desk.store.rows import several
+
+__all__ = ["BASE", "RollCall", "paper", "printed", "roll_call"]
+
+_GUEST = "G"
+
+
+@dataclass(frozen=True, slots=True)
+class RollCall:
+    """Who is where in the session of a moment, by the register as it stands now; each list by name.
+
+    ``inside`` are those marked as on our site, by group; ``unmarked`` have no mark; ``elsewhere`` are taught off site; ``absent`` are the rest.
+    """
+
+    moment: datetime
+    session: Session
+    inside: Mapping[str, Sequence[RegisterRow]]
+    unmarked: Sequence[RegisterRow]
+    elsewhere: Sequence[RegisterRow]
+    absent: Sequence[RegisterRow]
+    closed: str = ""
+
+    @property
+    def number_in(self) -> int:
+        """How many are marked as in."""
+        return sum(map(len, self.inside.values()))
+
+    @property
+    def ids(self) -> set[str]:
+        """Everybody whom a sheet of it names."""
+        return {row.pupil_id for rows in (*self.inside.values(), self.unmarked, self.elsewhere) for row in rows}
+
+
+def roll_call(desk: Desk, moment: datetime | None = None) -> RollCall:
+    """Who is in at a moment of the office's own time, by default now. Raises NotAllowed."""
+    desk.require(Action.CONTACT_SHEET)
+    at = moment or desk.clock.now().astimezone()
+    day = at.date()
+    session = Session.PM if started(day, Session.PM, at, desk.settings.session_starts) else Session.AM
+    view = register.view(desk, day, day)
+    inside: dict[str, list[RegisterRow]] = {}
+    unmarked: list[RegisterRow] = []
+    elsewhere: list[RegisterRow] = []
+    absent: list[RegisterRow] = []
+    for row in view.rows:
+        code = _code(row, day, session)
+        if here(code):
+            inside.setdefault(_group(row), []).append(row)
+        elif not code:
+            unmarked.append(row)
+        else:
+            (elsewhere if _taught_elsewhere(code) else absent).append(row)
+    groups = {name: inside[name] for name in sorted(inside, key=lambda name: _order(inside[name][0]))}
+    return RollCall(at, session, groups, unmarked, elsewhere, absent, view.closed.get(day, ""))
+
+
+def _code(row: RegisterRow, day: date, session: Session) -> str:
+    cell = row.cells.get((day, session))
+    return (cell.code or "") if cell is not None else ""
+
+
+def _taught_elsewhere(code: str) -> bool:
+    return category_of(code) == ELSEWHERE or code == AT_THE_OTHER_SCHOOL
+
+
+def _group(row: RegisterRow) -> str:
+    return _("Year {year}").format(year=row.year_group) if row.year_group else _("No year group on file")
+
+
+def _order(row: RegisterRow) -> tuple[int, str]:
+    codes = list(codelist("year_group").codes)
+    year = row.year_group or ""
+    return (codes.index(year) if year in codes else len(codes), year)
+
+
+def paper(desk: Desk, moment: datetime | None = None) -> tuple[list[Block], str, Guard, RollCall]:
+    """The sheet as a story, its title, the guard of those whom it names, and what it tells. Logged by ``printed``. Raises NotAllowed."""
+    found = roll_call(desk, moment)
+    ids = found.ids
+    hindered = several.by_pupil(desk.vault, Disability, ids)
+    someone = _Telling(found, {pupil_id: [one for one in rows if one.needs_help_out and lasts_on(one, found.moment.date())] for pupil_id, rows in hindered.items()})
+    names = {Session.AM: _("morning"), Session.PM: _("afternoon")}
+    when = _("{day}, {time}, {session}").format(day=show_date(found.moment.date()), time=f"{found.moment:%H:%M}", session=names[found.session])
+    made = _("{unit}. Made on {day} at {time} by {user}, from the register as it stood then. Keep it locked away, and shred it after the drill.")
+    now = desk.clock.now().astimezone()
+    sheet = layout.Sheet(
+        when=when,
+        groups=[(name, [someone.inside(row) for row in rows]) for name, rows in found.inside.items()],
+        unmarked=[someone.unmarked(row) for row in found.unmarked],
+        elsewhere=[someone.elsewhere(row) for row in found.elsewhere],
+        absent=len(found.absent),
+        made=made.format(unit=desk.settings.name, day=show_date(now.date()), time=f"{now:%H:%M}", user=desk.user.name),
+        closed=_("The unit is closed on this day: {reason}.").format(reason=found.closed) if found.closed else "",
+    )
+    return layout.story(sheet), _("Evacuation sheet"), guard(desk, ids, "evacuation sheet"), found
+
+
+def printed(desk: Desk, found: RollCall) -> None:
+    """Log that the sheet was printed or written: how many were in, and how many had no mark."""
+    said = f"evacuation sheet of {found.moment:%Y-%m-%d %H:%M}: {found.number_in} in, {len(found.unmarked)} without a mark"
+    with desk.act(Action.CONTACT_SHEET, "register", "", said):
+        pass
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """Puts a pupil of the roll-call into the words of the sheet."""
+
+    of: RollCall
+    hindered: Mapping[str, Sequence[Disability]]
+
+    def inside(self, row: RegisterRow) -> Someone:
+        """One who is in: with the words of the mark."""
+        return self._someone(row, codelist(CODES).label_of(_code(row, self.of.moment.date(), self.of.session)))
+
+    def elsewhere(self, row: RegisterRow) -> Someone:
+        """One who is taught off site: where."""
+        return Someone(named_with_boxes(row.name, row.ref), codelist(CODES).label_of(_code(row, self.of.moment.date(), self.of.session)))
+
+    def unmarked(self, row: RegisterRow) -> Someone:
+        """One without a mark: what the morning said, and what a timetable says of the session."""
+        day, words = self.of.moment.date(), []
+        if self.of.session is Session.PM and (morning := _code(row, day, Session.AM)):
+            words.append(_("this morning: {mark}").format(mark=codelist(CODES).label_of(morning).lower()))
+        if expected := row.expected.get((day, self.of.session)):
+            words.append(_("timetable: {mark}").format(mark=codelist(CODES).label_of(expected).lower()))
+        return self._someone(row, "; ".join(words))
+
+    def _someone(self, row: RegisterRow, words: str) -> Someone:
+        guest = _("a guest") if row.status == _GUEST else ""
+        help_out = listed([codelist("disability").label_of(one.disability).lower() for one in self.hindered.get(row.pupil_id, ())])
+        return Someone(named_with_boxes(row.name, row.ref), "; ".join(filter(None, (words, guest))), help_out)

@@ -1,0 +1,130 @@
+"""The register as a paper: a week or a half-term, with every amendment that was made in it."""
+
+import itertools
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from pupil_desk.basics.clock import local_time
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import short_date, show_date
+from pupil_desk.basics.errors import Known
+from pupil_desk.basics.text import begun_small
+from pupil_desk.basics.words import _, listed
+from pupil_desk.documents.blocks import NOTHING, Block
+from pupil_desk.documents.papers import register as layout
+from pupil_desk.documents.typography.fonts import named_with_boxes
+from pupil_desk.domain.register.attendance import CLOSED, CODES, Session
+from pupil_desk.domain.register.attendance_totals import totals_of
+from pupil_desk.services import register
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.register import RegisterRow, RegisterView
+from pupil_desk.services.register.looking import Cell
+from pupil_desk.services.roles import Action
+from pupil_desk.services.unit import calendars
+
+LYING, BASE = layout.LYING, layout.BASE
+_DAYS = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
+_AMENDED = "*"
+
+
+def half_term(desk: Desk, day: date) -> tuple[date, date]:
+    """First and last day of the half-term of a day. Raises Known for a day in none."""
+    for term in calendars.terms(desk):
+        if term.start <= day <= term.end:
+            return term.start, term.end
+    raise Known(_("{day} is in none of the half-terms in Settings. Choose a day in term, or print the week.").format(day=show_date(day)))
+
+
+def paper(desk: Desk, first: date, last: date) -> tuple[list[Block], str]:
+    """The register of these days as a story, and its title: a table for each week that has begun, or in which something is marked ahead."""
+    every = [view for monday in _mondays(first, last) if (view := register.view(desk, monday, min(monday + timedelta(days=4), last))).days]
+    views = [view if view.days[0] <= desk.today else _marked_ahead(view) for view in every]
+    shown = [view for view in views if view.days[0] <= desk.today or view.rows]
+    made = _("Printed on {day} by {user}.").format(day=show_date(desk.today), user=desk.user.name)
+    if desk.settings.register_copy:
+        made += " " + _("A copy: the school’s own system is the register of record.")
+    weeks, to_come = [_week(view, desk.today) for view in shown], _to_come([view for view in views if view not in shown])
+    days = _("{first} to {last}").format(first=show_date(first), last=show_date(last))
+    return layout.story(desk.settings.name, made, weeks, to_come, _amendments(desk, shown)), _("Attendance register, {days}").format(days=days)
+
+
+def _marked_ahead(view: RegisterView) -> RegisterView:
+    """A week to come, with the pupils of whom something is marked in it already."""
+    return replace(view, rows=tuple(row for row in view.rows if any(cell.code for cell in row.cells.values())))
+
+
+def _to_come(views: Sequence[RegisterView]) -> str:
+    """Which weeks are not printed; nothing where all are."""
+    if not views:
+        return ""
+    return _("Left out, since nothing is marked yet: {weeks}.").format(weeks=listed([_title(view) for view in views]))
+
+
+def _title(view: RegisterView) -> str:
+    return _("{first} to {last}").format(first=show_date(view.days[0]), last=show_date(view.days[-1]))
+
+
+def _meanings(used: Collection[str]) -> list[tuple[str, str]]:
+    """These codes with what they mean, in the order of the list; signs of ours after them."""
+    codes = [(code.code, begun_small(code.label)) for code in codelist(CODES).codes.values() if code.code in used]
+    return codes + [(sign, words) for sign, words in ((_AMENDED, _("amended: see Amendments")), (NOTHING, _("not marked"))) if sign in used]
+
+
+def printed(desk: Desk, first: date, last: date) -> None:
+    """Log that the register of these days went to the printer."""
+    with desk.act(Action.READ_RECORD, "register", "", f"printed {first.isoformat()} to {last.isoformat()}"):
+        pass
+
+
+def _mondays(first: date, last: date) -> Iterator[date]:
+    """The first day, then each Monday."""
+    day = first - timedelta(days=first.weekday())
+    while day <= last:
+        yield max(day, first)
+        day += timedelta(days=7)
+
+
+def _week(view: RegisterView, today: date) -> layout.Week:
+    places = [(day, session) for day in view.days for session in Session]
+    sessions = [f"{_DAYS[day.weekday()]} {day.day}\n{session}" for day, session in places]
+    rows = [[named_with_boxes(row.name, row.ref), *(_said(view, row, day, session) for day, session in places), _attended(row.cells.values())] for row in view.rows]
+    sums = [_attended(row.cells[place] for row in view.rows if place in row.cells) for place in places]
+    every = _attended(cell for row in view.rows for cell in row.cells.values())
+    used = {sign for _name, *said, _total in rows for text in said for sign in (text.removesuffix(_AMENDED), text[-1:])}
+    title = _title(view) if view.days[0] <= today else _("{days}, who is marked ahead").format(days=_title(view))
+    return layout.Week(title, sessions, rows, [_("Attended"), *sums, every], _meanings(used))
+
+
+def _attended(cells: Iterable[Cell]) -> str:
+    """How many sessions were attended of those possible; nothing where none was."""
+    found = totals_of(cell.code for cell in cells if cell.code)
+    return _("{number} of {all}").format(number=found.attended, all=found.possible) if found.possible else ""
+
+
+def _said(view: RegisterView, row: RegisterRow, day: date, session: Session) -> str:
+    cell = row.cells.get((day, session))
+    if cell is not None and cell.code:
+        return cell.code + (_AMENDED if cell.amended else "")
+    if day in view.closed:
+        return CLOSED
+    return NOTHING if day in row.on_register and (day, session) in view.begun else ""
+
+
+def _amendments(desk: Desk, views: Iterable[RegisterView]) -> layout.Amendments:
+    entries = [one for view in views for one in _amended(desk, view)]
+    return layout.Amendments(entries, _meanings({code for one in entries for code in (one.was, one.now)}))
+
+
+def _amended(desk: Desk, view: RegisterView) -> Iterator[layout.Amended]:
+    taken_back = register.taken_back(desk, view.days[0], view.days[-1]) if view.days else set()
+    for row in view.rows:
+        amended = {place for place, cell in row.cells.items() if cell.amended}
+        amended |= {(day, session) for pupil_id, day, session in taken_back if pupil_id == row.pupil_id}
+        for day, session in sorted(amended):
+            entries = register.entries(desk, row.pupil_id, day, session)
+            for before, entry in itertools.pairwise(entries):
+                at = local_time(entry.at)
+                by = _("{name}, {title}, {day} {time}").format(name=entry.name, title=entry.title, day=short_date(at.date()), time=at.strftime("%H:%M"))
+                when = f"{_DAYS[day.weekday()]} {short_date(day)} {session}"
+                yield layout.Amended(named_with_boxes(row.name, row.ref), when, before.code or _("no mark"), entry.code or _("no mark"), entry.reason, by)

@@ -1,0 +1,1 @@
+"""Sharing preferences: what families and pupils said, and who has not answered."""

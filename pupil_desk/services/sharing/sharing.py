@@ -1,0 +1,213 @@
+"""Who may be told what: the choices as they come in, and the preview that every export obeys."""
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from pupil_desk.basics.dates import age_on, birthday, show_date
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.text import fold
+from pupil_desk.basics.words import _
+from pupil_desk.domain.care.needs import CarePeriod
+from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.learning.learning import Learning
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.protection import Protection
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.recipients import Recipient, Rule, Use, chosen, register
+from pupil_desk.domain.sharing.sharing import (
+    OWN_WORD_FROM,
+    POST_16,
+    PUPIL,
+    RECIPIENTS,
+    YOUTH_SUPPORT,
+    YOUTH_SUPPORT_FROM,
+    Case,
+    Choice,
+    Decision,
+    Level,
+    decide,
+    entitled,
+    items_at,
+)
+from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.disclosures import recipients
+from pupil_desk.services.roles import Action
+from pupil_desk.store.file.vault import Row
+from pupil_desk.store.rows import several
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import cases, choices
+from pupil_desk.store.tables import pupils as pupils_store
+
+
+class PreviewRow(NamedTuple):
+    """What one recipient would be told of one pupil, what would be withheld, the protections that stand in the way, and the pupil's stays."""
+
+    pupil: Pupil
+    decision: Decision
+    withheld: tuple[str, ...]
+    protections: tuple[Protection, ...]
+    stays: Sequence[Enrolment]
+
+
+def previewed(desk: Desk) -> dict[str, Recipient]:
+    """The recipients of whom the rule says who is told as a routine: those whom families may limit, and those with whom the unit works."""
+    return RECIPIENTS | {one.name: one for one in chosen(desk.settings)}
+
+
+def recipient_named(desk: Desk, name: str) -> Recipient:
+    """The recipient of that name, if the notice names it. Raises WrongUse."""
+    there = previewed(desk)
+    if name in there:
+        return there[name]
+    if name in register() and register()[name].use is Use.CHOSEN:
+        raise WrongUse(recipients.not_named(desk, name))
+    raise WrongUse(_("There is no recipient of that name. There are: {names}.").format(names=", ".join(there)))
+
+
+def _cases(desk: Desk, recipient: Recipient, day: date) -> Iterator[Case]:
+    """Everybody, with what the recipient's part of the rule asks for."""
+    learning = several.by_pupil(desk.vault, Learning) if recipient.rule is Rule.ENTRIES else {}
+    care = several.by_pupil(desk.vault, CarePeriod) if recipient.rule is Rule.CARE else {}
+    for case in cases.everyone(desk.vault, day, desk.today):
+        yield case.with_learning(learning.get(case.pupil.id, ())).with_care(care.get(case.pupil.id, ())) if learning or care else case
+
+
+def preview(desk: Desk, name: str, day: date | None = None) -> list[PreviewRow]:
+    """Who on roll would be told what, and why, by name."""
+    desk.require(Action.PREVIEW_SHARING)
+    recipient, day, rules = recipient_named(desk, name), day or desk.today, desk.settings.rules
+    go = {level: items_at(recipient, level, rules) for level in Level}
+    withheld = {level: tuple(item for item in go[Level.FULL] if item not in go[level]) for level in Level}
+    return [
+        PreviewRow(case.pupil, decision, withheld[decision.level], tuple(case.protections), case.enrolments)
+        for case in _cases(desk, recipient, day)
+        if (decision := decide(case, recipient, day, rules)) is not None
+    ]
+
+
+def decision_for(desk: Desk, pupil_id: str, name: str, day: date | None = None) -> Decision | None:
+    """What a recipient would be told of one pupil; None for one who is not on roll."""
+    desk.require(Action.PREVIEW_SHARING, "pupil", pupil_id)
+    day = day or desk.today
+    case = cases.of_pupil(desk.vault, pupil_id, day, desk.today)
+    recipient = recipient_named(desk, name)
+    if case is not None and recipient.rule is Rule.ENTRIES:
+        case = case.with_learning(several.of_pupil(desk.vault, Learning, case.pupil.id))
+    if case is not None and recipient.rule is Rule.CARE:
+        case = case.with_care(several.of_pupil(desk.vault, CarePeriod, case.pupil.id))
+    return decide(case, recipient, day, desk.settings.rules) if case else None
+
+
+def decision_with(desk: Desk, said: Choice, day: date | None = None) -> Decision | None:
+    """What the recipient of a choice would be told if this were said too: shown before it is recorded. Nothing is kept."""
+    desk.require(Action.PREVIEW_SHARING, "pupil", said.pupil_id)
+    day = day or desk.today
+    case = cases.of_pupil(desk.vault, said.pupil_id, day, desk.today)
+    if case is None:
+        return None
+    every = (choice for each in (case, *case.others) for choice in each.choices)
+    latest = dataclasses.replace(said, seq=max((choice.seq for choice in every), default=0) + 1)
+    return decide(case.with_choice(latest), recipient_named(desk, said.recipient), day, desk.settings.rules)
+
+
+def check_choice(choice: Choice, dob: date, today: date) -> tuple[Problem, ...]:
+    """What is wrong with a choice: its own items, its day, and whether it was the giver's to choose."""
+    found = list(problems_of(choice, today))
+    if choice.on > today:
+        found.append(
+            Problem("on", "future_date", _("The day lies in the future. Enter the day it was said or signed."))
+        )
+    elif not entitled(choice, dob):
+        sixteenth = show_date(birthday(dob, OWN_WORD_FROM))
+        message = (
+            _("From {day}, the 16th birthday, the choice is the pupil’s own.")
+            if choice.by != PUPIL
+            else _("Before {day}, the 16th birthday, the choice is a parent’s.")
+        )
+        found.append(Problem("by", "not_theirs_to_choose", message.format(day=sixteenth)))
+    return tuple(found)
+
+
+def action_for(choice: Choice) -> Action:
+    """What a role must include to enter this choice: one on a signed form is the office's too."""
+    return Action.RECORD_FORM_CHOICE if choice.channel == "form" else Action.RECORD_CHOICE
+
+
+def record_choices(desk: Desk, said: Sequence[Choice]) -> Changed:
+    """Record what was said of one pupil at one time, such as the answers on one form: all in one transaction, or none.
+
+    Raises Refused, NotAllowed; an event that is on file already raises WrongUse.
+    """
+    pupil = pupils_store.get(desk.vault, said[0].pupil_id)
+    if pupil is None or any(choice.pupil_id != pupil.id for choice in said):
+        raise WrongUse(_("There is no pupil with that number. Look it up in the list of pupils."))
+    on_file = {event_of(choice) for choice in choices.of_pupil(desk.vault, pupil.id)}
+    for choice in said:
+        desk.require(action_for(choice), "pupil", pupil.id)
+        refuse(check_choice(choice, pupil.dob, desk.today))
+        if event_of(choice) in on_file:
+            raise WrongUse(_("This choice is on file already. Nothing was added."))
+        on_file.add(event_of(choice))
+    first, *others = [(action_for(choice), f"{choice.recipient} {choice.by}") for choice in said]
+    with desk.act(first[0], "pupil", pupil.id, first[1]) as work:
+        for choice in said:
+            keep_choice(work, choice)
+        for action, reason in others:
+            work.note(action, "pupil", pupil.id, reason)
+    return Changed.of("choice", ids=(pupil.id,))
+
+
+def keep_choice(work: Work, choice: Choice) -> None:
+    """Within a transaction: keep a checked choice."""
+    choices.add(work.desk.vault, dataclasses.replace(choice, id=new_id()), at=work.at, by=work.by, act=work.act)
+
+
+def event_of(choice: Choice) -> tuple[object, ...]:
+    """What makes a choice the event it is: all but who recorded it and when."""
+    return (
+        choice.recipient,
+        choice.choice,
+        choice.by,
+        choice.on,
+        choice.giver_key,
+        choice.channel,
+        fold(choice.note or ""),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A pupil's choices, the latest day first, each with its record of when and by whom it was entered (``at``, ``name``), and of one taken back why, when and by whom (``back_because``, …)."""
+
+    choices: list[Choice]
+    recordings: dict[str, Row]
+
+
+def timeline(desk: Desk, pupil_id: str) -> Timeline:
+    """All that was ever said about sharing of one pupil, what was taken back too."""
+    desk.require(Action.READ_RECORD, "pupil", pupil_id)
+    said = sorted(choices.all_of_pupil(desk.vault, pupil_id), key=lambda c: (c.on, c.seq), reverse=True)
+    return Timeline(said, {row["id"]: row for row in choices.recordings(desk.vault, pupil_id)})
+
+
+def unasked(desk: Desk, day: date) -> list[Pupil]:
+    """Pupils on roll of whom somebody is still to be asked: from 13 a parent about youth support, from 16 the pupil about it and about post-16 providers."""
+    desk.require(Action.PREVIEW_SHARING)
+    rules = desk.settings.rules
+    found = []
+    for case in cases.everyone(desk.vault, day, desk.today):
+        about = _asked_about(age_on(case.pupil.dob, day))
+        decisions = [decide(case, recipient, day, rules) for recipient in about]
+        if any(decision is not None and decision.decided_by == "rule" for decision in decisions):
+            found.append(case.pupil)
+    return found
+
+
+def _asked_about(age: int) -> tuple[Recipient, ...]:
+    if age >= OWN_WORD_FROM:
+        return (YOUTH_SUPPORT, POST_16)
+    return (YOUTH_SUPPORT,) if age >= YOUTH_SUPPORT_FROM else ()

@@ -1,0 +1,88 @@
+"""What is told of a pupil whose family, or who from 16, has not answered: in words, made from the rule that decides."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from pupil_desk.basics.dates import birthday
+from pupil_desk.basics.words import _, listed
+from pupil_desk.domain.catalogue.catalogue import item_at
+from pupil_desk.domain.catalogue.facts import Category
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import ADDRESS, Pupil
+from pupil_desk.domain.sharing.recipients import Recipient
+from pupil_desk.domain.sharing.sharing import (
+    OWN_WORD_FROM,
+    POST_16,
+    YOUTH_SUPPORT,
+    YOUTH_SUPPORT_FROM,
+    Case,
+    Level,
+    Rules,
+    decide,
+    items_at,
+)
+
+_BORN = date(2000, 9, 1)  # of somebody invented, of whom the rule is asked
+_FEARED = (Category.MEDICAL, Category.ATTENDANCE, Category.SUSPENSIONS, Category.NOTES)
+
+
+def unanswered_words(rules: Rules, least: str, *, own: bool) -> str:
+    """A sentence for each recipient, begun small: for a pupil of 16 (``own``), else for a parent who has had the notice.
+
+    ``least`` is what the youth support service is told in any case, in words.
+    """
+    youth = _YOUTH[own, unanswered_level(YOUTH_SUPPORT, rules, own=own)].format(least=least)
+    return f"{youth} {_COLLEGES[unanswered_level(POST_16, rules, own=own)]}"
+
+
+def unanswered_level(recipient: Recipient, rules: Rules, *, own: bool) -> Level:
+    """What the rule lets a recipient be told of a pupil on roll, of whom nobody has answered though the notice was given."""
+    day = birthday(_BORN, OWN_WORD_FROM if own else YOUTH_SUPPORT_FROM)
+    stay = Enrolment(status="C", start_date=_BORN)
+    decision = decide(Case(pupil=Pupil(surname="", forename="", dob=_BORN), enrolments=[stay], notices_given=(_BORN,)), recipient, day, rules)
+    assert decision is not None, "who is on roll is judged"
+    return decision.level
+
+
+def everything_words(recipient: Recipient, rules: Rules) -> str:
+    """What a yes lets a recipient be told, beyond what a no leaves: the items of its fullest level in words."""
+    least = items_at(recipient, Level.MINIMUM, rules)
+    return listed(list(dict.fromkeys(_short(name, item_at(name).label) for name in items_at(recipient, Level.FULL, rules) if name not in least)))
+
+
+def never_words(recipients: Iterable[Recipient], rules: Rules) -> str:
+    """Of the categories that a family may fear for, those of which none of these is told anything by a yes."""
+    told = {item_at(name).facts.category for recipient in recipients for name in items_at(recipient, Level.FULL, rules)}
+    return listed([category.value for category in _FEARED if category not in told])
+
+
+def _short(name: str, label: str) -> str:
+    record, _dot, attribute = name.partition(".")
+    if record in _RECORDS:
+        return _RECORDS[record]
+    return _ADDRESS if attribute in ADDRESS else _ITEMS.get(attribute, label)
+
+
+_RECORDS = {
+    "contact": _("a parent’s name and address"), "enrolment": _("time with us"),
+    "destination": _("where the pupil goes next"),
+}  # fmt: skip
+_ADDRESS = _("address")
+_ITEMS = {
+    "surname": _("name"), "forename": _("name"), "dob": _("date of birth"), "upn": _("pupil number"), "uln": _("learner number"),
+    "sex": _("sex"), "ethnicity": _("ethnic group"), "phone": _("telephone"), "email": _("e-mail"), "year_group": _("year group"),
+    "sen_provision": _("special educational needs"), "sen_need_1": _("special educational needs"),
+    "looked_after": _("care by the council"),
+}  # fmt: skip
+"""Records and items in the words of a form, where a label is not; those with the same words are named once."""
+
+_YOUTH = {
+    (True, Level.MINIMUM): _("the youth support service is told only {least}."),
+    (True, Level.FULL): _("the law lets us tell the youth support service everything that our privacy notice lists, until you say no."),
+    (False, Level.MINIMUM): _("the youth support service is told only {least}."),
+    (False, Level.FULL): _("from 13, the law lets us tell the youth support service everything that our privacy notice lists, until you say no."),
+}
+_COLLEGES = {
+    Level.NONE: _("Colleges and training providers are told nothing."),
+    Level.FULL: _("Colleges and training providers may be told what our privacy notice lists, until you say no."),
+}

@@ -1,0 +1,82 @@
+"""Who may choose for each pupil on roll, who of them has not answered, and when a reminder is due."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from pupil_desk.basics.dates import age_on
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.calendar import SchoolCalendar
+from pupil_desk.domain.sharing.recipients import Recipient
+from pupil_desk.domain.sharing.wish import Giver, Reply
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.roles import Action
+from pupil_desk.services.sharing.wishes import Around, asked_about
+from pupil_desk.services.unit import calendars
+from pupil_desk.store.tables import choices, contacts, enrolments, protections, pupils, wishes
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One person who may choose for a pupil on roll, and how it stands with them. ``about`` are the recipients without an answer of theirs.
+
+    ``due`` is the day on which a reminder is due, None where nobody waits for one; ``disagree`` says that two parents contradict each other.
+    """
+
+    pupil: Pupil
+    giver: Giver
+    about: tuple[str, ...]
+    due: date | None
+    disagree: bool
+
+    @property
+    def reply(self) -> Reply:
+        """How far the asking has come."""
+        return self.giver.reply if self.about else Reply.ANSWERED
+
+
+def waiting(desk: Desk, day: date | None = None) -> list[Waiting]:
+    """Everyone who may choose for a pupil on roll of 13 or more, by the pupil's name, those who have answered among them."""
+    desk.require(Action.PREVIEW_SHARING)
+    day, vault = day or desk.today, desk.vault
+    people, said, done = contacts.by_pupil(vault), choices.by_pupil(vault), wishes.by_pupil(vault)
+    stays, protected = enrolments.by_pupil(vault), protections.by_pupil(vault, desk.today)
+    clock = _Clock(calendars.school_calendar(vault), desk.settings.reminder_days)
+    found: list[Waiting] = []
+    for pupil in pupils.everyone(vault):
+        about = asked_about(age_on(pupil.dob, day))
+        if about and any(stay.on_roll(day) for stay in stays[pupil.id]):
+            around = Around(pupil, people[pupil.id], protected[pupil.id], said[pupil.id], done[pupil.id])
+            found += _of_pupil(around, about, day, clock)
+    return found
+
+
+def _of_pupil(around: Around, about: Sequence[Recipient], day: date, clock: "_Clock") -> Iterable[Waiting]:
+    by_recipient = {recipient.name: around.wish(recipient.name, day) for recipient in about}
+    disagree = any(wish.contradiction for wish in by_recipient.values())
+    for place, first in enumerate(by_recipient[about[0].name].givers):
+        own = {name: wish.givers[place] for name, wish in by_recipient.items()}
+        open_ = tuple(name for name, giver in own.items() if giver.said is None)
+        shown = own[open_[0]] if open_ else first
+        due = clock.due(shown.silent_since) if shown.silent_since else None
+        yield Waiting(around.pupil, shown, open_, due, disagree)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """When a reminder is due: so many school days after the last asking; where the terms on file do not reach, so many weekdays."""
+
+    calendar: SchoolCalendar
+    days: int
+    known: dict[date, date] = field(default_factory=dict)  # many were asked on one day
+
+    def due(self, since: date) -> date:
+        """The day."""
+        if since not in self.known:
+            self.known[since] = self.calendar.school_days_or_weekdays_after(since, self.days)
+        return self.known[since]
+
+
+def to_remind(found: Iterable[Waiting], day: date) -> list[Waiting]:
+    """Those of them who were asked, are silent, and are to be reminded by the day."""
+    return [one for one in found if one.due is not None and one.due <= day]

@@ -1,0 +1,284 @@
+"""The timeline of a wish: who was asked, reminded and told, what was answered and by whom, and how it stands.
+
+The answers themselves are choices (``sharing``). What is done about them is a step, kept in the transaction of the act that does it: a
+form that is printed asks whoever it names, and asks again when it is printed again.
+"""
+
+import dataclasses
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pupil_desk.basics.dates import age_on
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.text import fold, tidy
+from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse, tidied
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.protection import Protection
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.recipients import Recipient
+from pupil_desk.domain.sharing.sharing import (
+    OWN_WORD_FROM,
+    PARENT,
+    POST_16,
+    PUPIL,
+    RECIPIENTS,
+    YOUTH_SUPPORT,
+    YOUTH_SUPPORT_FROM,
+    Choice,
+)
+from pupil_desk.domain.sharing.wish import Wish, may_give, names_one, wish_on
+from pupil_desk.domain.sharing.wish_step import ASKED, REMINDED, SETTLED, TAKEN_BACK, WishStep, standing_steps
+from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.roles import Action
+from pupil_desk.services.sharing import sharing
+from pupil_desk.store.file.vault import Row
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import choices, contacts, protections, pupils, wishes
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is on file about the wishes of one pupil."""
+
+    pupil: Pupil
+    contacts: Sequence[Contact]
+    protections: Sequence[Protection]
+    choices: Sequence[Choice]
+    steps: Sequence[WishStep]
+
+    @classmethod
+    def of(cls, desk: Desk, pupil_id: str) -> "Around":
+        """Of one pupil. Raises WrongUse where there is none."""
+        vault, pupil = desk.vault, pupils.get(desk.vault, pupil_id)
+        if pupil is None:
+            raise WrongUse(_("There is no pupil with that number. Look it up in the list of pupils."))
+        return cls(pupil, contacts.of_pupil(vault, pupil.id), protections.of_pupil(vault, pupil.id, desk.today),
+                   choices.of_pupil(vault, pupil.id), wishes.of_pupil(vault, pupil.id))  # fmt: skip
+
+    def wish(self, recipient: str, day: date) -> Wish:
+        """The wish about a recipient on a day."""
+        return wish_on(self.pupil, self.contacts, self.protections, self.choices, self.steps, recipient, day)
+
+
+def wishes_of(desk: Desk, pupil_id: str, day: date | None = None) -> dict[str, Wish]:
+    """How a pupil's wishes stand on a day, by recipient."""
+    desk.require(Action.READ_RECORD, "pupil", pupil_id)
+    around = Around.of(desk, pupil_id)
+    return {name: around.wish(name, day or desk.today) for name in RECIPIENTS}
+
+
+def own_wish(pupil: Pupil, said: Sequence[Choice], done: Sequence[WishStep], day: date) -> Wish:
+    """The wish of a pupil of 16 or more about either recipient: ``holds`` is a word of theirs about any, ``inactive`` every word of a parent's."""
+    found = [wish_on(pupil, (), (), said, done, name, day) for name in RECIPIENTS]
+    inactive = tuple(choice for wish in found for choice in wish.inactive)
+    return dataclasses.replace(found[0], inactive=inactive, holds=next((wish.holds for wish in found if wish.holds), None))
+
+
+def asked_about(age: int) -> tuple[Recipient, ...]:
+    """About whom somebody is asked for a pupil of that age: from 13 youth support, from 16 the pupil about providers too."""
+    if age >= OWN_WORD_FROM:
+        return (YOUTH_SUPPORT, POST_16)
+    return (YOUTH_SUPPORT,) if age >= YOUTH_SUPPORT_FROM else ()
+
+
+# -- asking
+
+
+def asked(
+    work: Work, pupil_id: str, contact_ids: Collection[str], *, wording: str = "", language: str = "en", form_id: str | None = None,
+    on: date | None = None, channel: str = "form", note: str | None = None,
+) -> None:
+    """Within a transaction: these contacts (none: the pupil) are asked, or reminded where they were asked and are silent.
+
+    Somebody who was asked or reminded on that day already is not told of again, unless by another printed form.
+    """
+    desk, on = work.desk, on or work.desk.today
+    around = Around.of(desk, pupil_id)
+    key = keep_wording(work, wording, language)
+    names = {contact.id: contact.full_name for contact in around.contacts}
+    made = []
+    for contact_id in contact_ids or (None,):
+        last = _last_asking(around, contact_id)
+        if last is not None and last.on >= on and (form_id is None or last.form_id == form_id):
+            continue
+        name = names.get(contact_id, "") if contact_id else around.pupil.legal_name
+        made.append(WishStep(
+            id=new_id(), pupil_id=around.pupil.id, contact_id=contact_id, step=REMINDED if _silent(around, contact_id, on) else ASKED,
+            by=PARENT if contact_id else PUPIL, asked=name, on=on, channel=channel, note=note, wording_id=key, form_id=form_id,
+        ))  # fmt: skip
+    wishes.add(desk.vault, made, at=work.at, by=work.by)
+
+
+def _last_asking(around: Around, contact_id: str | None) -> WishStep | None:
+    by = PARENT if contact_id else PUPIL
+    own = [s for s in standing_steps(around.steps) if s.contact_id == contact_id and s.by == by and s.step in (ASKED, REMINDED)]
+    return own[-1] if own else None
+
+
+def _silent(around: Around, contact_id: str | None, day: date) -> bool:
+    """Whether this person was asked before, and has not answered about everything since."""
+    about = asked_about(age_on(around.pupil.dob, day)) or (YOUTH_SUPPORT,)
+    givers = [giver for recipient in about for giver in around.wish(recipient.name, day).givers if giver.contact_id == contact_id]
+    return any(giver.silent_since for giver in givers)
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """One person to be asked: a contact of a pupil, or the pupil (None)."""
+
+    pupil_id: str
+    contact_id: str | None
+
+
+def record_asked(desk: Desk, whom: Sequence[Whom], channel: str, on: date | None = None, note: str = "") -> Changed:
+    """Record that people were asked or reminded otherwise than by a form printed here. Raises Refused for a day to come, NotAllowed."""
+    on = on or desk.today
+    if on > desk.today:
+        refuse((Problem("on", "future_date", _("The day lies in the future. Enter the day on which it was done.")),))
+    ids = tuple(dict.fromkeys(one.pupil_id for one in whom))
+    if not ids:
+        return Changed.of()
+    with desk.act(Action.RECORD_ASKED, "pupil", ids[0], channel) as work:
+        for one in whom:
+            asked(work, one.pupil_id, (one.contact_id,) if one.contact_id else (), on=on, channel=channel, note=tidy(note) or None)
+        for pupil_id in ids[1:]:
+            work.note(Action.RECORD_ASKED, "pupil", pupil_id, channel)
+    return Changed.of("choice", ids=ids)
+
+
+# -- answering
+
+
+def strangers(desk: Desk, pupil_id: str) -> list[str]:
+    """The names of givers on file who match no contact, each once: «not matched to a contact». Raises NotAllowed, WrongUse."""
+    desk.require(Action.READ_RECORD, "pupil", pupil_id)
+    around = Around.of(desk, pupil_id)
+    found: dict[str, str] = {}
+    for recipient in RECIPIENTS:
+        for choice in around.wish(recipient, desk.today).strangers:
+            found.setdefault(fold(choice.giver or ""), choice.giver or "")
+    return list(found.values())
+
+
+def check_giver(around: Around, contact_id: str | None, by: str, day: date) -> tuple[Problem, ...]:
+    """What stands against a person giving a choice on a day: no contact of the pupil's, no parental responsibility, an order."""
+    if by == PUPIL:
+        return ()
+    contact = next((one for one in around.contacts if one.id == contact_id), None)
+    if contact is None:
+        return (Problem("giver", "missing", _("Choose who said it: a contact with parental responsibility.")),)
+    if not contact.parental_responsibility:
+        return (Problem("giver", "not_theirs_to_choose", _("This contact has no parental responsibility on file, so the choice is not theirs.")),)
+    if contact not in may_give(around.pupil, around.contacts, around.protections, date.min):
+        return (Problem("giver", "not_theirs_to_choose", _("An order or restriction is on file about this contact. Ask the data officer before you record it.")),)
+    return ()
+
+
+def answer(desk: Desk, said: Sequence[Choice], *, contact_id: str | None = None, known_as: str = "", evidence_id: str | None = None) -> Changed:
+    """Record what one person said at one time: a contact with parental responsibility, or from 16 the pupil (``contact_id`` None).
+
+    ``known_as`` is a name on file that was matched to no contact until now, and is found to be this contact's: what was said under it
+    is theirs from now on. Raises Refused, NotAllowed; WrongUse where it is on file already.
+    """
+    around = Around.of(desk, said[0].pupil_id)
+    for choice in said:
+        refuse(check_giver(around, contact_id, choice.by, choice.on))
+    return sharing.record_choices(desk, [full(around, choice, contact_id, known_as, evidence_id) for choice in said])
+
+
+def full(around: Around, choice: Choice, contact_id: str | None, known_as: str = "", evidence_id: str | None = None) -> Choice:
+    """A choice with all that is known of it: the giver by name and contact, the form and the wording that they were sent last."""
+    contact = next((one for one in around.contacts if one.id == contact_id), None)
+    form = _last_asking(around, contact_id) if choice.channel == "form" else None
+    return dataclasses.replace(
+        choice, contact_id=contact.id if contact else None, evidence_id=evidence_id,
+        giver=known_as or (_spelled(around, contact) if contact else around.pupil.legal_name),
+        wording_id=choice.wording_id or (form.wording_id if form else None), form_id=choice.form_id or (form.form_id if form else None),
+    )  # fmt: skip
+
+
+def _spelled(around: Around, contact: Contact) -> str:
+    """The contact's name as earlier words of theirs have it that a file brought, so that those are known as theirs; else as it is now."""
+    earlier = [choice.giver for choice in around.choices if choice.by == PARENT and choice.contact_id is None and names_one(choice.giver, around.contacts) == contact]
+    linked = {fold(choice.giver or "") for choice in around.choices if choice.contact_id == contact.id}
+    return next((name for name in reversed(earlier) if name and fold(name) not in linked), contact.full_name)
+
+
+def keep_wording(work: Work, text: str, language: str) -> str | None:
+    """Within a transaction: keep the words that somebody was shown, once; their identity, None for no words."""
+    return wishes.keep_wording(work.desk.vault, text, language, at=work.at) if text else None
+
+
+def keep_answer(work: Work, choice: Choice, *, contact_id: str | None, evidence_id: str | None = None) -> None:
+    """Within a transaction: keep a checked answer that came back on a form."""
+    around = Around.of(work.desk, choice.pupil_id)
+    sharing.keep_choice(work, full(around, choice, contact_id, evidence_id=evidence_id))
+
+
+# -- settling, and taking back
+
+
+def settle(desk: Desk, step: WishStep) -> Changed:
+    """Record how two parents' contradiction about one recipient was settled. Raises Refused, NotAllowed; WrongUse where there is none."""
+    desk.require(Action.RECORD_CHOICE, "pupil", step.pupil_id)
+    around = Around.of(desk, step.pupil_id)
+    step = tidied(dataclasses.replace(step, id=new_id(), step=SETTLED, by=PARENT, settled_after=max((choice.seq for choice in around.choices), default=0)), desk.today)
+    wish = around.wish(step.recipient or "", desk.today)
+    if wish.contradiction is None:
+        raise WrongUse(_("The parents do not contradict each other about this. There is nothing to settle."))
+    found = list(problems_of(step, desk.today))
+    found += [Problem(name, "missing", words) for name, words in (
+        ("choice", _("Choose what holds from now on.")), ("settlement", _("Choose how it was settled.")),
+        ("note", _("Say where the order or the agreement is kept.")),
+    ) if not getattr(step, name)]  # fmt: skip
+    if step.on > desk.today:
+        found.append(Problem("on", "future_date", _("The day lies in the future. Enter the day of the order or the agreement.")))
+    elif step.on < max(choice.on for choice in (*wish.contradiction.restricted, *wish.contradiction.allowed)):
+        found.append(Problem("on", "too_early", _("One of the two words is later than this day. What settles them comes after both.")))
+    refuse(tuple(found))
+    with desk.act(Action.RECORD_CHOICE, "pupil", step.pupil_id, f"settled {step.recipient} {step.settlement}") as work:
+        wishes.add(desk.vault, [step], at=work.at, by=work.by)
+    return Changed.of("choice", ids=(step.pupil_id,))
+
+
+def take_back(desk: Desk, step_id: str, reason: str) -> Changed:
+    """Take back a step that was entered by mistake, with the reason; it stays readable. What settles two words needs who may settle.
+
+    Raises Refused, NotAllowed; WrongUse where it counts no more.
+    """
+    step = wishes.get(desk.vault, step_id)
+    standing = [one.id for one in standing_steps(wishes.of_pupil(desk.vault, step.pupil_id))] if step else []
+    if step is None or step.id not in standing:
+        raise WrongUse(_("That entry has been taken back already."))
+    if not tidy(reason):
+        refuse((Problem("note", "missing", _("Enter why it is taken back.")),))
+    action = Action.RECORD_CHOICE if step.step == SETTLED else Action.RECORD_ASKED
+    back = dataclasses.replace(step, id=new_id(), step=TAKEN_BACK, corrects=step.id, on=desk.today, note=tidy(reason), choice=None, settlement=None, settled_after=None)
+    with desk.act(action, "pupil", step.pupil_id, f"taken back: {step.step}") as work:
+        wishes.add(desk.vault, [back], at=work.at, by=work.by)
+    return Changed.of("choice", ids=(step.pupil_id,))
+
+
+# -- what happened
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """A pupil's steps with what is known of each: ``recordings`` when and by whom, ``why_back`` of those taken back the reason, ``shown`` the wordings."""
+
+    steps: list[WishStep]
+    recordings: Mapping[str, Row]
+    why_back: Mapping[str, str]
+    shown: Mapping[str, Row]
+
+
+def steps_of(desk: Desk, pupil_id: str) -> Steps:
+    """All that was done about a pupil's wishes, in the order of recording."""
+    desk.require(Action.READ_RECORD, "pupil", pupil_id)
+    found = wishes.of_pupil(desk.vault, pupil_id)
+    back = {step.corrects: step.note or "" for step in found if step.step == TAKEN_BACK and step.corrects}
+    recorded = {row["id"]: row for row in wishes.recordings(desk.vault, pupil_id)}
+    return Steps([step for step in found if step.step != TAKEN_BACK], recorded, back, wishes.wordings(desk.vault))

@@ -1,0 +1,1 @@
+"""Suspensions and permanent exclusions: decided, marked, told by letter, reviewed."""

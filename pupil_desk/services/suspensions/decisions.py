@@ -1,0 +1,249 @@
+"""Suspensions and permanent exclusions: deciding, what becomes of a decision, the steps ticked off. Each is an event.
+
+The E marks of the register are written here, in the same transaction as what they follow from.
+"""
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.text import tidy
+from pupil_desk.basics.words import _
+from pupil_desk.domain.care.needs import CarePeriod, social_work_on
+from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse, tidied
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.calendar import AM, PM, Half, SchoolCalendar, school_year
+from pupil_desk.domain.suspensions.limit import days_in_year, may_cancel
+from pupil_desk.domain.suspensions.steps import About, Step, steps_of
+from pupil_desk.domain.suspensions.suspension import (
+    ENDINGS,
+    Case,
+    Event,
+    Standing,
+    Suspension,
+    SuspensionEvent,
+    SuspensionSession,
+    check_correction,
+    check_event,
+    check_suspension,
+    tidy_time,
+)
+from pupil_desk.domain.unit.kind import kind_of
+from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.roles import Action
+from pupil_desk.services.suspensions import marks
+from pupil_desk.services.suspensions.rules import Planned, plan
+from pupil_desk.services.unit.calendars import law_calendar
+from pupil_desk.store.rows import several
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import pupils as pupils_store
+from pupil_desk.store.tables import suspensions as store
+
+FORM, IMPORT = "form", "import"
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the record shows of a pupil's suspensions. ``days`` are those of this school year, those to come among them."""
+
+    cases: tuple[Case, ...]
+    days: float
+    calendar: SchoolCalendar
+    about: About
+
+    def case(self, decision: str) -> Case:
+        """One of them. Raises KeyError when there is none, which is a bug."""
+        return {case.suspension.decision: case for case in self.cases}[decision]
+
+
+def overview(desk: Desk, pupil_id: str) -> Overview:
+    """A pupil's suspensions, the earliest first, with what they come to."""
+    desk.require(Action.READ_RECORD, "pupil", pupil_id)
+    cases = store.of_pupil(desk.vault, pupil_id)
+    pupil = pupils_store.get(desk.vault, pupil_id)
+    about = about_pupil(desk, pupil) if pupil else About(kind=kind_of(desk.settings.kind))
+    days = days_in_year(cases, school_year(desk.today))
+    return Overview(tuple(cases), days, law_calendar(desk.vault), about)
+
+
+def about_pupil(desk: Desk, pupil: Pupil) -> About:
+    """What decides whom to tell of a decision about a pupil, as the record stands today."""
+    work = social_work_on(several.of_pupil(desk.vault, CarePeriod, pupil.id), desk.today)
+    return About(looked_after=pupil.looked_after, social_work=work, kind=kind_of(desk.settings.kind))
+
+
+def steps(desk: Desk, seen: Overview, case: Case) -> tuple[Step, ...]:
+    """What must be done about a decision, with what is ticked off."""
+    return steps_of(case, seen.cases, seen.about, seen.calendar, desk.today)
+
+
+def planned(desk: Desk, suspension: Suspension) -> Planned:
+    """What a decision would come to: its sessions, the day back, the year's total, and what stops it or is to be minded."""
+    return plan(suspension, store.of_pupil(desk.vault, suspension.pupil_id), law_calendar(desk.vault), desk.settings)
+
+
+def decide(desk: Desk, suspension: Suspension) -> Changed:
+    """Keep a new decision and its E marks. Raises Refused, NotAllowed."""
+    desk.require(Action.SUSPEND, "pupil", suspension.pupil_id)
+    suspension = _with_sen(desk, _checked(desk, suspension))
+    comes_to = planned(desk, suspension)
+    refuse(comes_to.problems)
+    with desk.act(Action.SUSPEND, "pupil", suspension.pupil_id, "decided") as work:
+        keep_decision(work, suspension, comes_to.halves, source=FORM)
+    return _changed(suspension.pupil_id)
+
+
+def correct(desk: Desk, decision: str, suspension: Suspension) -> Changed:
+    """Put right what was entered of a decision: a further row, the first one stays. Raises Refused, NotAllowed, WrongUse."""
+    desk.require(Action.SUSPEND, "pupil", suspension.pupil_id)
+    old = _case(desk, suspension.pupil_id, decision)
+    suspension = dataclasses.replace(_checked(desk, suspension), id="", decision=decision)
+    comes_to = planned(desk, suspension)
+    refuse((*comes_to.problems, *check_correction(old, suspension, desk.today)))
+    if old.ending and old.ending.kind != Event.SERVED:
+        raise WrongUse(
+            _("It was cancelled, reinstated or entered by mistake. What was entered of it can no longer be changed.")
+        )
+    with desk.act(Action.SUSPEND, "pupil", suspension.pupil_id, "entry put right") as work:
+        keep_correction(work, old, suspension, comes_to.halves, source=FORM)
+    return _changed(suspension.pupil_id)
+
+
+def keep_decision(
+    work: Work, suspension: Suspension, halves: Sequence[Half], *, source: str, mark: bool = True
+) -> Suspension:
+    """Within a transaction: keep a checked decision with its sessions, and write its E marks unless told not to."""
+    row_id = new_id()
+    suspension = dataclasses.replace(suspension, id=row_id, decision=suspension.decision or row_id)
+    sessions = [
+        SuspensionSession(id=new_id(), pupil_id=suspension.pupil_id, suspension_id=row_id, day=day, session=half)
+        for day, half in halves
+    ]
+    store.add(work.desk.vault, suspension, sessions, at=work.at, by=work.by, source=source, act=work.act)
+    if mark:
+        marks.write(work, suspension, halves, over=source == FORM)
+    return suspension
+
+
+def keep_correction(work: Work, old: Case, new: Suspension, halves: Sequence[Half], *, source: str) -> None:
+    """Within a transaction: keep what is right now; sessions that fall away lose their E."""
+    held = keep_decision(work, dataclasses.replace(new, decision=old.suspension.decision), halves, source=source)
+    gone = set(marks.marked(old.suspension, old.halves, work.desk)) - set(marks.marked(held, halves, work.desk))
+    marks.take_back(work, held.pupil_id, sorted(gone), _("The suspension was entered wrongly"))
+
+
+def record_event(desk: Desk, event: SuspensionEvent) -> Changed:
+    """Record what became of a decision, or a step taken or taken back.
+
+    ``on`` and ``time`` of a cancellation or reinstatement are when the pupil may be back. Raises Refused, NotAllowed, WrongUse.
+    """
+    ends = event.kind in ENDINGS and event.kind != Event.SERVED
+    action = Action.SUSPEND if ends else Action.EDIT_RECORD
+    desk.require(action, "pupil", event.pupil_id)
+    case = _case(desk, event.pupil_id, event.decision)
+    event = tidied(event, desk.today)
+    event = dataclasses.replace(event, note=tidy(event.note or "") or None, time=event.time or None)
+    refuse((*problems_of(event, desk.today), *check_event(event, desk.today), *_check_ending(desk, case, event)))
+    event = dataclasses.replace(event, time=tidy_time(event.time) if event.time else None)
+    with desk.act(action, "pupil", event.pupil_id, f"suspension: {event.kind}") as work:
+        keep_event(work, case, event)
+    return _changed(event.pupil_id)
+
+
+def keep_event(work: Work, case: Case, event: SuspensionEvent) -> None:
+    """Within a transaction: keep a checked event; where it lets the pupil back in, the E marks that remain are amended."""
+    event = dataclasses.replace(event, id=new_id())
+    store.add_event(work.desk.vault, event, at=work.at, by=work.by, act=work.act)
+    if event.kind not in (Event.CANCELLED, Event.REINSTATED, Event.MISTAKEN):
+        return
+    now = dataclasses.replace(case, events=(*case.events, event))
+    first = back_from(event)
+    every = marks.marked(case.suspension, case.halves, work.desk)
+    gone = [
+        half
+        for half in every
+        if event.kind == Event.MISTAKEN or half >= first or half in set(case.halves) - set(now.counted)
+    ]
+    marks.take_back(work, event.pupil_id, gone, _REASONS[Event(event.kind)])
+
+
+def back_from(event: SuspensionEvent) -> Half:
+    """The first session for which a cancellation or reinstatement lets the pupil back in."""
+    return event.on, PM if event.time and event.time >= "12:00" else AM
+
+
+_REASONS = {
+    Event.CANCELLED: _("The suspension was cancelled"), Event.REINSTATED: _("The committee or board reinstated the pupil"),
+    Event.MISTAKEN: _("The suspension was entered by mistake"),
+}  # fmt: skip
+
+
+def _check_ending(desk: Desk, case: Case, event: SuspensionEvent) -> list[Problem]:
+    if event.kind not in ENDINGS:
+        return []
+    if case.ending and not (case.ending.kind == Event.SERVED and event.kind == Event.MISTAKEN):
+        words = _("This decision has come to its end already. Nothing more can become of it.")
+        return [Problem("kind", "ended", words)]
+    if event.kind in (Event.CANCELLED, Event.MISTAKEN) and not event.note:
+        return [Problem("note", "missing", _("Enter the reason."))]
+    if event.kind == Event.CANCELLED:
+        return _check_cancelling(desk, case, event)
+    return []
+
+
+def _check_cancelling(desk: Desk, case: Case, event: SuspensionEvent) -> list[Problem]:
+    if case.standing(desk.today) is Standing.SERVED:
+        return [Problem("kind", "served", _("It has been served. What is over cannot be cancelled."))]
+    cases = store.of_pupil(desk.vault, event.pupil_id)
+    mine = next(other for other in cases if other.suspension.decision == event.decision)
+    if may_cancel(mine, cases, law_calendar(desk.vault), *back_from(event)):
+        return []
+    words = _(
+        "It can no longer be cancelled: the committee or board has met, or the pupil will have been out for more than 45 school days."
+    )
+    return [Problem("kind", "too_late", words)]
+
+
+def _case(desk: Desk, pupil_id: str, decision: str) -> Case:
+    for case in store.of_pupil(desk.vault, pupil_id):
+        if case.suspension.decision == decision:
+            return case
+    raise WrongUse(_("That suspension is not on file. Open the pupil again."))
+
+
+def _checked(desk: Desk, suspension: Suspension) -> Suspension:
+    suspension = tidied(suspension, desk.today)
+    if suspension.school == desk.settings.dfe_number:
+        suspension = dataclasses.replace(suspension, school=None)
+    if suspension.permanent and not suspension.sessions:
+        suspension = dataclasses.replace(suspension, sessions=None)
+    refuse((*problems_of(suspension, desk.today), *check_suspension(suspension)))
+    return suspension
+
+
+def _with_sen(desk: Desk, suspension: Suspension) -> Suspension:
+    """With the SEN provision of the day of the decision, which the census asks for."""
+    pupil = pupils_store.get(desk.vault, suspension.pupil_id)
+    if pupil is None:
+        raise WrongUse(_("That pupil is not on file."))
+    return dataclasses.replace(suspension, sen_provision=suspension.sen_provision or pupil.sen_provision)
+
+
+def _changed(pupil_id: str) -> Changed:
+    return Changed.of("suspension", "mark", ids=(pupil_id,))
+
+
+def words_of(case: Case, day: date) -> str:
+    """How a decision stands, in words."""
+    standing, ending = case.standing(day), case.ending
+    if standing is Standing.IN_FORCE and case.suspension.start > day:
+        return _("Begins {day}").format(day=short_date(case.suspension.start))
+    words = {
+        Standing.IN_FORCE: _("In force"), Standing.SERVED: _("Served"), Standing.CANCELLED: _("Cancelled"),
+        Standing.REINSTATED: _("Reinstated"), Standing.MISTAKEN: _("Entered by mistake"),
+    }[standing]  # fmt: skip
+    return f"{words}, {short_date(ending.on)}" if ending and standing is not Standing.MISTAKEN else words

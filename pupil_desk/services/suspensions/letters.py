@@ -1,0 +1,160 @@
+"""The letter to the family about a decision: one for each household with a holder of parental responsibility.
+
+Who owes education from the sixth day, and who considers the decision, is as the kind of unit has it (``domain/unit/kind.py``).
+
+What it must say: domain reference, 7 «Letter content» (SI 2012/1033; Education and Inspections Act 2006 sections 103 to 105).
+"""
+
+from collections.abc import Iterator
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.places import resource
+from pupil_desk.basics.words import _
+from pupil_desk.documents.papers import suspension_letter
+from pupil_desk.documents.prose import Filling
+from pupil_desk.domain.register.calendar import AM, Half
+from pupil_desk.domain.suspensions.limit import BoardStep
+from pupil_desk.domain.suspensions.steps import committee_step, day_six_of
+from pupil_desk.domain.suspensions.suspension import LUNCHTIME, PERMANENT, Case, Event
+from pupil_desk.domain.unit.kind import Owed, UnitKind
+from pupil_desk.domain.unit.settings import UnitSettings
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.disclosures import on_paper
+from pupil_desk.services.letters.addressed import HouseholdPaper
+from pupil_desk.services.notices import notices
+from pupil_desk.services.roles import Action
+from pupil_desk.services.suspensions import marks
+from pupil_desk.services.suspensions.decisions import Overview, overview
+
+_TEMPLATES = {LUNCHTIME: "suspension_letter_lunchtime", PERMANENT: "suspension_letter_permanent"}
+_INDEPENDENT = "suspension_letter_independent"
+_PAGES = {
+    "guidance_page": "https://www.gov.uk/government/publications/school-exclusion", "coram_page": "https://childlawadvice.org.uk",
+    "ipsea_page": "https://www.ipsea.org.uk",
+}  # fmt: skip
+"""Whom the letter names for advice (domain reference, 18), checked 2026-11-28."""
+_HAS_NEEDS = frozenset({"K", "E"})  # SEN support, and an education, health and care plan
+_FIRST_DAYS = 10  # sessions: the five school days in which a parent answers for the pupil
+
+
+def letters(desk: Desk, pupil_id: str, decision: str) -> Iterator[HouseholdPaper]:
+    """The letters about one decision, one for each household; none to one under an order. Logged by ``printed``. Raises WrongUse where the days that it names cannot be counted."""
+    desk.require(Action.PRINT_FORM, "pupil", pupil_id)
+    seen = overview(desk, pupil_id)
+    case, kind = seen.case(decision), seen.about.kind
+    if not seen.calendar.confirmed or (case.suspension.permanent and day_six_of(case, seen.calendar) is None):
+        raise WrongUse(_("The letter names school days, and they cannot be counted: the school year in Settings is not confirmed, or ends before. A data officer enters and confirms it there."))
+    template = _TEMPLATES.get(case.suspension.category, "suspension_letter") if kind.reviews else _INDEPENDENT
+    prose = resource("words", "en", f"{template}.md").read_text("utf-8")
+    signs = case.suspension.decided_by or desk.settings.head or _("The head of the unit")
+    role = _("Head of the unit") if signs == desk.settings.head or not desk.settings.head else _("Acting head of the unit")
+    households = [letter for letter in notices.letters_of(desk, pupil_id).letters if letter.contacts]
+    for number, letter in enumerate(households, start=1):
+        forename = letter.pupil.preferred_forename or letter.pupil.forename
+        envelope = suspension_letter.Envelope(
+            (*letter.names, *letter.address), (desk.settings.name, *desk.settings.address_lines),
+            letter.pupil.legal_name, show_date(desk.today), signs, role,
+        )  # fmt: skip
+        provision = case.suspension.sen_provision or letter.pupil.sen_provision
+        without = [] if day_six_of(case, seen.calendar) else [suspension_letter.DAY_SIX]
+        without += [] if provision in _HAS_NEEDS else [suspension_letter.NEEDS]
+        story = suspension_letter.story(prose, _filling(desk, seen, case, forename), envelope, without=without)
+        yield HouseholdPaper(
+            letter, story, _("Letter about a suspension"), f"suspension-letter-{letter.pupil.ref}-{number}"
+        )
+
+
+def printed(desk: Desk, pupil_id: str) -> None:
+    """Log that letters about a pupil's suspension were printed, and what they tell to whom."""
+    desk.require(Action.PRINT_FORM, "pupil", pupil_id)
+    went = [letter for letter in notices.letters_of(desk, pupil_id).letters if letter.contacts]
+    with desk.act(Action.PRINT_FORM, "pupil", pupil_id, "suspension-letter") as work:
+        on_paper.keep(work, on_paper.SUSPENSION_LETTER, went)
+
+
+def _filling(desk: Desk, seen: Overview, case: Case, forename: str) -> dict[str, Filling]:
+    suspension, settings = case.suspension, desk.settings
+    halves = case.halves or marks.marked(suspension, case.halves, desk)
+    first, last = (halves[0], halves[-1]) if halves else ((suspension.start, suspension.session),) * 2
+    at_home = halves[:_FIRST_DAYS] or (first,)
+    back, six = seen.calendar.after(last), day_six_of(case, seen.calendar)
+    reach = [settings.name, *settings.address_lines, settings.email, settings.phone]
+    labels = [codelist("exclusion_reason").label_of(reason) for reason in suspension.reasons]
+    told = case.step(Event.DAY_SIX)
+    return {
+        **_PAGES, **_of_kind(seen, case, settings, forename),
+        "pupil": forename, "unit": settings.name,
+        "days": _days(suspension.days), "lunchtimes": _lunchtimes(suspension.sessions or 0),
+        "dates": [show_date(day) for day, _half in case.halves],
+        "first": _half_words(first), "last": _half_words(last),
+        "back": _half_words(back) if back else _("the next term, on a day that we will tell you"),
+        "reasons": [label[:1].lower() + label[1:] for label in labels],
+        "circumstances": suspension.circumstances or "",
+        "home": _("from {first} to {last}").format(first=show_date(at_home[0][0]), last=show_date(at_home[-1][0])),
+        "day_six": _day_six(seen.about.kind, case, show_date(six), forename, settings.authority) if six else "",
+        "education": (told.note if told else None) or _later(case, seen.about.kind),
+        "committee": _COMMITTEE[committee_step(case, seen.cases)],
+        "send_to": ", ".join(part for part in reach if part) + ".",
+        "authority": settings.authority or _("the council of the area where you live"),
+    }  # fmt: skip
+
+
+def _of_kind(seen: Overview, case: Case, settings: UnitSettings, forename: str) -> dict[str, Filling]:
+    """What differs by the kind of unit, and who may be asked for advice."""
+    kind, suspension = seen.about.kind, case.suspension
+    length = _lunchtimes(suspension.sessions or 0) if suspension.category == LUNCHTIME else _days(suspension.days)
+    lasts = _("from {day}, for {length}").format(day=show_date(suspension.start), length=length)
+    return {
+        "board": kind.board, "board_is": kind.board_is, "panel": kind.panel or _("the local authority or the academy trust"),
+        "told_too": _("We tell {pupil}’s social worker too.").format(pupil=forename) if seen.about.social_work else "",
+        "what": _("permanently excluded") if suspension.permanent else _("suspended"),
+        "how_long": _("from {day}").format(day=show_date(suspension.start)) if suspension.permanent else lasts,
+        "sendiass": settings.sendiass or _("The SEND information, advice and support service (SENDIASS) of {authority}").format(
+            authority=settings.authority or _("your local authority")),
+    }  # fmt: skip
+
+
+_DAY_SIX = {
+    Owed.UNIT: _("From {day} we must give {pupil} full-time education."),
+    Owed.AUTHORITY: _("From {day} {authority} must arrange full-time education for {pupil}, since we are a unit that it maintains."),
+    Owed.HOME_AUTHORITY: _("From {day} the local authority of the area where {pupil} lives must arrange full-time education for {pupil}."),
+    Owed.UNKNOWN: _("From {day} {pupil} must be given full-time education. We will tell you who arranges it."),
+}  # fmt: skip
+
+
+def _day_six(kind: UnitKind, case: Case, day: str, forename: str, authority: str | None) -> str:
+    """Who owes education from the sixth day, in a sentence; empty where no law names anybody."""
+    words = _DAY_SIX.get(kind.day_six(permanent=case.suspension.permanent), "")
+    return words.format(day=day, pupil=forename, authority=authority or _("the local authority"))
+
+
+def _later(case: Case, kind: UnitKind) -> str:
+    if not kind.reviews:
+        return ""
+    if case.suspension.permanent:
+        return _("It will tell you when, where, and whom to ask for.")
+    return _("We will write to you at least 48 hours before, to tell you when and where it is, and whom to ask for.")
+
+
+_COMMITTEE = {
+    BoardStep.REPRESENTATIONS: _("It must consider what you say. For a suspension of this length it need not meet you, and it cannot end the suspension."),
+    BoardStep.ON_REQUEST: _("If you ask it to, it must meet within 50 school days to consider whether the pupil should be let back in. You may come to the meeting, bring a friend, be represented, or ask to take part by video."),
+    BoardStep.AUTOMATIC: _("It must meet within 15 school days, whether or not you ask, to consider whether the pupil should be let back in. You may come to the meeting, bring a friend, be represented, or ask to take part by video."),
+}  # fmt: skip
+
+
+def _days(days: float) -> str:
+    if days == 1:
+        return _("one school day")
+    return _("half a school day") if days == 0.5 else _("{days} school days").format(days=f"{days:g}")
+
+
+def _lunchtimes(number: int) -> str:
+    return _("one lunchtime") if number == 1 else _("{number} lunchtimes").format(number=number)
+
+
+def _half_words(half: Half) -> str:
+    words = _("the morning of {day}") if half[1] == AM else _("the afternoon of {day}")
+    return words.format(day=show_date(half[0]))

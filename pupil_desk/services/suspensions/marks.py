@@ -1,0 +1,60 @@
+"""The E marks of a suspension, written into the register and taken back with it. Inside the caller's transaction."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.register.attendance import Mark, Session
+from pupil_desk.domain.register.calendar import Half
+from pupil_desk.domain.suspensions.suspension import LUNCHTIME, Suspension
+from pupil_desk.services import register
+from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.unit.calendars import school_calendar
+from pupil_desk.store.tables import register as store
+
+SUSPENDED, UNSETTLED, SOURCE = "E", "N", "suspension"
+_BEFORE_DAY_SIX = 10  # sessions of a permanent exclusion marked E; from day six the authority arranges education
+
+
+def marked(suspension: Suspension, halves: Sequence[Half], desk: Desk) -> tuple[Half, ...]:
+    """The sessions that bear an E: none for lunchtimes, nor for another school's decision, whose register is not ours."""
+    if suspension.category == LUNCHTIME or suspension.school:
+        return ()
+    if not suspension.permanent:
+        return tuple(halves)
+    found: list[Half] = []
+    for half in school_calendar(desk.vault).halves_from(suspension.start, suspension.session):
+        if len(found) == _BEFORE_DAY_SIX:
+            break
+        found.append(half)
+    return tuple(found)
+
+
+def write(work: Work, suspension: Suspension, halves: Sequence[Half], *, over: bool) -> None:
+    """Enter E for each session. ``over`` False leaves a session alone that has a mark, as for what came with a file."""
+    wanted = [_mark(suspension.pupil_id, half, SUSPENDED) for half in marked(suspension, halves, work.desk)]
+    if not over:
+        held = store.standing(work.desk.vault, wanted)
+        wanted = [mark for mark in wanted if mark.key not in held]
+    register.keep_marks(work, wanted, reason=_("Suspended"), source=SOURCE)
+
+
+def take_back(work: Work, pupil_id: str, halves: Sequence[Half], reason: str) -> None:
+    """Amend the E of these sessions to what stood there before it, or to N where nothing did. One that is E no more stays."""
+    if not halves:
+        return
+    first, last = min(halves)[0], max(halves)[0]
+    codes: dict[Half, list[str]] = {}
+    for row in store.entries(work.desk.vault, pupil_id, first, last):
+        codes.setdefault((date.fromisoformat(row["day"]), row["session"]), []).append(row["code"])
+    amended = []
+    for half in halves:
+        told = codes.get(half, [])
+        if told and told[-1] == SUSPENDED:
+            before = [code for code in told if code not in (SUSPENDED, UNSETTLED)]
+            amended.append(_mark(pupil_id, half, before[-1] if before else UNSETTLED))
+    register.keep_marks(work, amended, reason=reason, source=SOURCE)
+
+
+def _mark(pupil_id: str, half: Half, code: str) -> Mark:
+    return Mark(pupil_id=pupil_id, day=half[0], session=Session(half[1]), code=code)

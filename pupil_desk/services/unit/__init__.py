@@ -1,0 +1,1 @@
+"""The unit: its file, users, settings, school year, drafts and log."""

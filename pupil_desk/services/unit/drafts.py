@@ -1,0 +1,46 @@
+"""What someone has typed and not saved: kept in the encrypted file for a lock or a crash, and given back to its author only."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from pupil_desk.basics.clock import local_time, stamp
+from pupil_desk.services.desk import Desk
+from pupil_desk.store.tables import ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A half-filled form: the page and record it belongs to, what was typed, when."""
+
+    page: str
+    object_id: str
+    typed: dict[str, object]
+    at: datetime
+
+
+def keep(desk: Desk, page: str, object_id: str, typed: dict[str, object]) -> None:
+    """Keep what was typed, in place of an earlier draft of the same form. It is no change of a record, so it is not logged."""
+    with desk.vault.transaction():
+        ledger.keep_draft(
+            desk.vault,
+            author=desk.user.id,
+            page=page,
+            object_id=object_id,
+            body=json.dumps(typed),
+            at=stamp(desk.clock.now()),
+        )
+
+
+def forget(desk: Desk, page: str, object_id: str) -> None:
+    """The form was saved or put back."""
+    with desk.vault.transaction():
+        ledger.drop_draft(desk.vault, author=desk.user.id, page=page, object_id=object_id)
+
+
+def mine(desk: Desk) -> list[Draft]:
+    """The drafts of the person at the desk, the latest first."""
+    return [
+        Draft(page=row["page"], object_id=row["object_id"], typed=json.loads(row["body"]), at=local_time(row["at"]))
+        for row in ledger.drafts_of(desk.vault, desk.user.id)
+    ]

@@ -1,0 +1,44 @@
+"""Reading the log: everyone their own acts, the data officer all of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pupil_desk.basics.clock import local_time
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.roles import Action
+from pupil_desk.store.tables import ledger
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """One row of the log, as people read it; ``object_id`` is an identity of ours, never a name."""
+
+    seq: int
+    at: datetime
+    user: str
+    role: str
+    action: str
+    kind: str
+    object_id: str
+    reason: str
+
+
+def rows(desk: Desk, *, pupil_id: str | None = None, limit: int = -1) -> list[LogRow]:
+    """The whole log, the latest first; of one pupil if one is named. Raises NotAllowed for all but a data officer."""
+    desk.require(Action.READ_WHOLE_LOG, "log")
+    return _read(desk, user_id=None, object_id=pupil_id, limit=limit)
+
+
+def own_rows(desk: Desk, *, pupil_id: str | None = None, limit: int = -1) -> list[LogRow]:
+    """The acts of the person at the desk, the latest first."""
+    desk.require(Action.READ_OWN_LOG, "log")
+    return _read(desk, user_id=desk.user.id, object_id=pupil_id, limit=limit)
+
+
+def _read(desk: Desk, *, user_id: str | None, object_id: str | None, limit: int) -> list[LogRow]:
+    found = ledger.log_rows(desk.vault, user_id=user_id, object_id=object_id, limit=limit)
+    return [
+        LogRow(seq=row["seq"], at=local_time(row["at"]), user=row["user"], role=row["role"], action=row["action"],
+               kind=row["kind"], object_id=row["object_id"], reason=row["reason"])
+        for row in found
+    ]  # fmt: skip

@@ -1,0 +1,68 @@
+"""The unit's details and cautions. Each saving is a new version; what was in force on a day stays known."""
+
+import re
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.exports.small_numbers import GREATEST, SMALLEST
+from pupil_desk.domain.governance.erasure_case import LEAST_WAIT, MOST_WAIT
+from pupil_desk.domain.unit.settings import LEVELS_ALLOWED, UnitSettings
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.roles import Action
+from pupil_desk.store.file.vault import Row
+from pupil_desk.store.rows.rows import differences
+from pupil_desk.store.tables import settings as store
+
+MOST_RECORD_DAYS = 60
+_UKPRN = re.compile(r"1[0-9]{7}")
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+
+
+def check_settings(settings: UnitSettings) -> tuple[Problem, ...]:
+    """The rules across the settings."""
+    found = []
+    for name, allowed in LEVELS_ALLOWED.items():
+        if getattr(settings, name) not in allowed:
+            found.append(Problem(name, "unknown_code", _("Choose one of the two levels that are offered.")))
+    if not 1 <= settings.lock_minutes <= 10:
+        found.append(Problem("lock_minutes", "out_of_range", _("Choose 1 to 10 minutes.")))
+    if not SMALLEST <= settings.small_numbers <= GREATEST:
+        found.append(Problem("small_numbers", "out_of_range", _("Choose 3 to 20.")))
+    if not 1 <= settings.reminder_days <= 60:
+        found.append(Problem("reminder_days", "out_of_range", _("Choose 1 to 60 school days.")))
+    if not 1 <= settings.confirm_days <= 90:
+        found.append(Problem("confirm_days", "out_of_range", _("Choose 1 to 90 days.")))
+    if not LEAST_WAIT <= settings.erase_wait <= MOST_WAIT:
+        found.append(Problem("erase_wait", "out_of_range", _("Choose 1 to 90 days.")))
+    if settings.record_days > MOST_RECORD_DAYS:
+        found.append(Problem("record_days", "out_of_range", _("Choose 0 to 60 school days.")))
+    if not 1 <= settings.irregular_absence <= 100:
+        found.append(Problem("irregular_absence", "out_of_range", _("Choose 1 to 100 per cent.")))
+    if not (len(settings.estab) == 4 and settings.estab.isascii() and settings.estab.isdigit()):
+        found.append(Problem("estab", "unknown_code", _("The establishment number has 4 digits, such as 1100.")))
+    if settings.ukprn and not _UKPRN.fullmatch(settings.ukprn):
+        found.append(Problem("ukprn", "unknown_code", _("The UKPRN has 8 digits and begins with 1, such as 10012345. Leave it empty if the unit has none.")))
+    found += [
+        Problem(name, "unknown_code", _("Write the time like 09:00."))
+        for name in ("am_starts", "pm_starts")
+        if not _TIME.fullmatch(getattr(settings, name))
+    ]
+    return tuple(found)
+
+
+def save_settings(desk: Desk, settings: UnitSettings) -> Changed:
+    """Keep a new version of the settings. Raises Refused, NotAllowed."""
+    names = differences(desk.settings, settings)
+    if not names:
+        return Changed.of()
+    refuse(problems_of(settings, desk.today, names))
+    refuse(check_settings(settings))
+    with desk.act(Action.EDIT_SETTINGS, "settings", "", ", ".join(names)) as work:
+        store.add_version(desk.vault, settings, at=work.at, by=work.by)
+    return Changed.of("settings")
+
+
+def history(desk: Desk) -> list[Row]:
+    """Every version there was, the oldest first."""
+    return store.versions(desk.vault)

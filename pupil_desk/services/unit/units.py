@@ -1,0 +1,134 @@
+"""A unit's file: making one, signing in, signing out, and getting in again by the recovery code."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pupil_desk import __version__
+from pupil_desk.basics.clock import Clock, stamp
+from pupil_desk.basics.errors import NotAllowed
+from pupil_desk.basics.pc.placement import require_good as require_good_place
+from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.validation import problems_of, refuse
+from pupil_desk.domain.unit.settings import UnitSettings
+from pupil_desk.domain.unit.staff import Role, StaffMember, checked_name
+from pupil_desk.services.care import in_force
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.unit import calendars
+from pupil_desk.services.unit.settings import check_settings
+from pupil_desk.services.unit.staff import NewSecret
+from pupil_desk.store.file import audit, passwords, recovery
+from pupil_desk.store.file.keyslots import Cost, calibrate
+from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import settings as settings_store
+from pupil_desk.store.tables import staff as staff_store
+
+
+def create_unit(path: Path, settings: UnitSettings, *, user: str, password: str, clock: Clock,
+                training: bool = False, cost: Cost | None = None) -> tuple[Desk, str]:  # fmt: skip
+    """Make a unit's file, its first user a data officer; returns the desk, signed in, and the recovery code, shown once.
+
+    Raises Refused for wrong details, WrongUse for a weak password, a file that is there or a place where no live file
+    may be, CannotWrite.
+    """
+    require_good_place(path, new=True)
+    refuse(problems_of(settings, clock.today()))
+    refuse(check_settings(settings))
+    name = checked_name(user)
+    passwords.require_good(password, unit_name=settings.name)
+    officer = StaffMember(id=new_id(), name=name, role=Role.DATA_OFFICER)
+
+    def fill(vault: Vault) -> None:
+        with vault.transaction():
+            staff_store.add(vault, officer)
+            Desk(vault, officer, clock).append(clock.now(), "new-unit", "unit", vault.vault_id, "")
+            calendars.first_calendar(vault)
+            settings_store.add_version(vault, settings, at=stamp(clock.now()), by=officer.id)
+
+    vault, code = Vault.create(path, name=name, user_id=officer.id, password=password, cost=cost,
+                               app_version=__version__, training=training, clock=clock, fill=fill)  # fmt: skip
+    return Desk(vault, officer, clock), code
+
+
+def sign_in(path: Path, *, name: str, password: str, clock: Clock) -> Desk:
+    """Open a unit's file. Raises what ``Vault.unlock`` raises, and NotAllowed for a user who has been disabled."""
+    require_good_place(path)
+    opened = Vault.unlock(path, name=name, password=password, clock=clock)
+    member = staff_store.get(opened.vault, opened.user_id)
+    if member is None or not member.active:
+        opened.vault.close()
+        raise NotAllowed(_("This user has been disabled. Ask the data officer."))
+    desk = Desk(opened.vault, member, clock)
+    before = audit.last_sign_in(desk.vault)
+    with desk.vault.transaction():
+        reason = _("{count} wrong tries before").format(count=opened.wrong_before) if opened.wrong_before else ""
+        desk.append(clock.now(), "sign-in", "staff", member.id, reason)
+    in_force.settle(desk, before)
+    return desk
+
+
+def sign_out(desk: Desk, *, locked: bool = False) -> None:
+    """Log that the person left, and close the file."""
+    with desk.vault.transaction():
+        desk.append(desk.clock.now(), "lock" if locked else "sign-out", "staff", desk.user.id, "")
+    desk.vault.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """A file opened by its recovery code: the users, of whom one is to get a new password."""
+
+    vault: Vault
+    clock: Clock
+
+    def users(self) -> list[StaffMember]:
+        """The users who may sign in."""
+        return [member for member in staff_store.everyone(self.vault) if member.active]
+
+    @property
+    def unit_name(self) -> str:
+        """The unit's name, which no password may be."""
+        return settings_store.current(self.vault).name
+
+    def new_password(self, member: StaffMember, password: str) -> NewSecret[Desk]:
+        """A new code for the sheet. Once it is put in force the user has that password, and the code used is dead.
+
+        Both hold at once, or neither; it gives the desk, signed in. Raises WrongUse for a weak password.
+        """
+        passwords.require_good(password, unit_name=self.unit_name)
+        desk = Desk(self.vault, member, self.clock)
+
+        def keep(code: str) -> Desk:
+            with self.vault.transaction():
+                desk.append(self.clock.now(), "recovery-code-used", "staff", member.id, "")
+                self.vault.add_slot(member.id, member.name, password)
+                self.vault.set_recovery_code(code)
+            return desk
+
+        unchanged = _("Nothing has changed: the code that opened the file still does. The new password and the new code open nothing.")
+        return NewSecret(recovery.new_code(), unchanged, keep)
+
+    def close(self) -> None:
+        """Leave everything as it was."""
+        self.vault.close()
+
+
+def open_with_recovery_code(path: Path, code: str, clock: Clock) -> Recovered:
+    """Open a file by its recovery code. Raises WrongPassword; a mistyped character is named before anything is tried."""
+    require_good_place(path)
+    return Recovered(Vault.unlock(path, recovery_code=code, who=_("recovery code"), clock=clock).vault, clock)
+
+
+def is_training(desk: Desk) -> bool:
+    """Whether every pupil in the file is invented."""
+    return settings_store.is_training(desk.vault)
+
+
+def weakness(password: str, unit_name: str) -> str:
+    """Why a password is not good enough, in a sentence for the person who chooses it; empty if it is."""
+    return passwords.weakness(password, unit_name=unit_name) or ""
+
+
+def calibrated() -> Cost:
+    """The cost of a password on this PC: what it pays within a second, never below the floor."""
+    return calibrate()

@@ -1,0 +1,98 @@
+"""``<file>.anchor``: the log's head as this PC last saw it.
+
+Written after a change (at most every other second), after each backup and when the file is closed. A file put back from an older copy, or a log with its tail
+cut, is behind its anchor. A speed bump, not a lock: whoever deletes the anchor removes the comparison, never a row.
+"""
+
+import contextlib
+import hmac
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pupil_desk.basics.clock import SystemClock, local_time, stamp
+from pupil_desk.basics.errors import CannotWrite
+from pupil_desk.basics.files import write_whole
+from pupil_desk.basics.words import _
+from pupil_desk.store.file import audit
+from pupil_desk.store.file.keyslots import canonical
+
+if TYPE_CHECKING:
+    from pupil_desk.store.file.vault import Vault
+
+_MOST = 4096  # bytes
+
+
+def place(path: Path) -> Path:
+    """Where the anchor of a unit's file lies."""
+    return path.with_name(path.name + ".anchor")
+
+
+def write(vault: "Vault") -> None:
+    """Keep the present head. Never moves it back; a folder that does not take it is no reason not to close."""
+    head = audit.head(vault)
+    kept = _read(vault)
+    if head.seq == 0 or (kept is not None and kept["seq"] >= head.seq):
+        return
+    facts = {"vault": vault.vault_id, "seq": head.seq, "mac": head.mac_hex, "at": stamp(SystemClock().now())}
+    text = json.dumps({**facts, "seal": _seal(vault, facts)})
+    with contextlib.suppress(CannotWrite, OSError):
+        write_whole(place(vault.path), text.encode("ascii"), replace=True)
+        os.chmod(place(vault.path), 0o600)
+
+
+def compare(vault: "Vault") -> list[audit.Finding]:
+    """What the anchor says that the log does not."""
+    if not place(vault.path).exists():
+        return []
+    kept = _read(vault)
+    if kept is None:
+        return [
+            audit.Finding(
+                "anchor",
+                _(
+                    "This PC's note of the last log entry cannot be read. It will be written anew at the next backup."
+                ),
+            )
+        ]
+    head = audit.head(vault)
+    since = local_time(kept["at"]).strftime("%d/%m/%Y %H:%M")
+    if kept["seq"] > head.seq:
+        missing = kept["seq"] - head.seq
+        message = (
+            _(
+                "{count} log entries missing since {since}: this is an older copy of the file, or its last changes were removed."
+            )
+            if missing > 1
+            else _(
+                "{count} log entry missing since {since}: this is an older copy of the file, or its last change was removed."
+            )
+        )
+        return [audit.Finding("anchor", message.format(count=missing, since=since), head.seq + 1)]
+    row = vault.one("SELECT mac FROM log WHERE seq = ?", (kept["seq"],))
+    if row is None or row[0] != kept["mac"]:
+        return [
+            audit.Finding(
+                "anchor",
+                _("The log is not the one this PC saw on {since}: it was written anew.").format(since=since),
+                kept["seq"],
+            )
+        ]
+    return []
+
+
+def _read(vault: "Vault") -> dict[str, Any] | None:
+    try:
+        with open(place(vault.path), "rb") as file:
+            data = json.loads(file.read(_MOST))
+        facts = {name: data[name] for name in ("vault", "seq", "mac", "at")}
+        local_time(facts["at"])
+        sealed = hmac.compare_digest(str(data["seal"]).encode(), _seal(vault, facts).encode())
+        return facts if sealed and type(facts["seq"]) is int and facts["vault"] == vault.vault_id else None
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
+
+
+def _seal(vault: "Vault", facts: dict[str, Any]) -> str:
+    return hmac.digest(vault.key("audit-mac"), b"anchor" + canonical(facts), "sha256").hex()

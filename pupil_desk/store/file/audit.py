@@ -1,0 +1,113 @@
+"""The log: who did what to which record, when and why. Append-only, and chained.
+
+Each row's MAC covers the row and the MAC before it, under a key of its own; so a row edited, taken out, moved or
+put in breaks the chain at that row. A cut tail leaves a whole chain, and shows only against a head kept elsewhere:
+``anchor`` keeps one on this PC, every backup and receipt carries one. A row holds ids and field names, never values.
+"""
+
+import hmac
+import secrets
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from pupil_desk.basics.clock import stamp
+from pupil_desk.basics.words import _
+from pupil_desk.store.file.engine import Row
+
+if TYPE_CHECKING:
+    from pupil_desk.store.file.vault import Vault
+
+COLUMNS = "seq, at, tick, boot, user_id, role, action, kind, object_id, reason, app_version"
+_BEFORE_FIRST = "0" * 64
+_BOOT = secrets.token_hex(8)  # this run of the program: ticks compare within one run only
+_BETWEEN = "\x1f"  # between the columns of the text that a MAC covers; no column holds one, or it would have one too many
+_LINE = " || char(31) || ".join(
+    COLUMNS.split(", ")
+)  # that text, put together by the engine: half the time of doing it here
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last row: its number (0 for an empty log) and its MAC in hex."""
+
+    seq: int
+    mac_hex: str
+
+    @staticmethod
+    def of_empty() -> "Head":
+        """What the first row is chained to."""
+        return Head(0, _BEFORE_FIRST)
+
+    @property
+    def shown(self) -> str:
+        """For receipts and page footers: 18 342 / 7f3a-91c2."""
+        return f"{self.seq:,} / {self.mac_hex[:4]}-{self.mac_hex[4:8]}".replace(",", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a check found. ``seq`` is the log row it concerns, if it concerns one; ``where`` names the part looked at."""
+
+    where: str
+    message: str
+    seq: int | None = None
+
+
+def append(
+    vault: "Vault", *, at: datetime, user_id: str, role: str, action: str, kind: str = "", object_id: str = "",
+    reason: str = "", app_version: str,
+) -> int:  # fmt: skip
+    """Add a row, inside the transaction of what it records; returns its number. Outside one, StoreFault."""
+    before = head(vault)
+    words = [
+        text.replace(_BETWEEN, " ") for text in (user_id, role, action, kind, object_id, reason, app_version)
+    ]
+    row: tuple[str | int, ...] = (before.seq + 1, stamp(at), time.monotonic_ns() // 1_000_000, _BOOT, *words)
+    mac = _chained(vault.key("audit-mac"), before.mac_hex, _BETWEEN.join(map(str, row)))
+    vault.execute(
+        f"INSERT INTO log ({COLUMNS}, mac) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, mac)
+    )
+    return before.seq + 1
+
+
+def head(vault: "Vault") -> Head:
+    """The log's last row."""
+    row = vault.one("SELECT seq, mac FROM log ORDER BY seq DESC LIMIT 1")
+    return Head(int(row[0]), str(row[1])) if row else Head.of_empty()
+
+
+def last_sign_in(vault: "Vault") -> str | None:
+    """The moment of the last sign-in that the log holds."""
+    row = vault.one("SELECT at FROM log WHERE action = 'sign-in' ORDER BY seq DESC LIMIT 1")
+    return row["at"] if row else None
+
+
+def verify(vault: "Vault") -> list[Finding]:
+    """Walk the whole chain, then compare with this PC's anchor. An empty list is a whole log.
+
+    Names the first row that is wrong; what follows it proves nothing.
+    """
+    from pupil_desk.store.file import anchor
+
+    rows = vault.rows(f"SELECT seq, {_LINE}, mac FROM log ORDER BY seq")
+    broken = _first_break(vault.key("audit-mac"), rows)
+    return [broken] if broken else anchor.compare(vault)
+
+
+def _first_break(key: bytes, rows: Iterable[Row]) -> Finding | None:
+    mac = _BEFORE_FIRST
+    for expected, (seq, line, kept) in enumerate(rows, start=1):
+        if seq != expected:
+            return Finding("log", _("Log entry {seq} is missing.").format(seq=expected), expected)
+        mac = _chained(key, mac, line)
+        if mac != kept:
+            message = _("Log entry {seq} was changed, moved or put in by other means than Pupil Desk.")
+            return Finding("log", message.format(seq=seq), expected)
+    return None
+
+
+def _chained(key: bytes, before: str, line: str) -> str:
+    return hmac.digest(key, (before + line).encode("utf-8"), "sha256").hex()

@@ -1,0 +1,188 @@
+"""Reading a ``.pupilbackup``, which may be damaged or hostile: sizes are compared before they are believed."""
+
+import contextlib
+import hashlib
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from pupil_desk.basics.errors import Damaged, Known, NotOurs, WrongUse
+from pupil_desk.basics.files import cannot_write
+from pupil_desk.basics.words import _
+from pupil_desk.store.file import checks, container, engine, keyfile, staging
+from pupil_desk.store.file.audit import Finding
+from pupil_desk.store.file.container import Member
+from pupil_desk.store.file.errors import translated
+from pupil_desk.store.file.keyfile import KeyFile
+from pupil_desk.store.file.keyslots import derive
+from pupil_desk.store.file.manifest import MOST_BYTES, Manifest
+
+MANIFEST, SLOTS, DATA = NAMES = ("manifest.json", "slots.json", "data.db")
+_START = b"PK\x03\x04"
+_STEP = 1024 * 1024  # bytes read at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A backup whose every digest fits."""
+
+    manifest: Manifest
+    keys: KeyFile
+    data: Member
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the outside of a backup shows. ``whole`` is None if there is any finding."""
+
+    findings: tuple[Finding, ...]
+    manifest: Manifest | None
+    whole: Whole | None
+    sha256: str
+
+
+@contextlib.contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """The file, for reading. Raises WrongUse if it cannot be, NotOurs if it does not begin as a backup does."""
+    try:
+        with open(path, "rb") as file:
+            start = file.read(len(_START))
+            if not start:
+                raise NotOurs(
+                    _("{file} is empty: it holds no backup. Use another one.").format(file=path.name)
+                )
+            if (
+                sum(a != b for a, b in zip(start, _START, strict=False)) > 1
+            ):  # one byte hurt is damage, named later
+                raise NotOurs(_("{file} is not a backup made by Pupil Desk.").format(file=path.name))
+            yield file
+    except FileNotFoundError:
+        raise WrongUse(
+            _("There is no backup {file}. Check the name and the folder.").format(file=path)
+        ) from None
+    except OSError as error:
+        raise WrongUse(
+            _("{file} cannot be read. Check the stick or folder, and that you may open it.").format(file=path)
+        ) from error
+
+
+def look(file: BinaryIO, path: Path) -> Seen:
+    """Compare every digest. Raises NewerVersion; NotOurs for a ZIP that is no backup."""
+    layout = container.look(file, NAMES)
+    sha256 = _digest_of_all(file)
+    if not layout.members and not _names_us(file):
+        raise NotOurs(_("{file} is not a backup made by Pupil Desk.").format(file=path.name))
+    findings = [_hurt(part) for part in layout.hurt]
+    if not layout.members:
+        return Seen(tuple(findings), None, None, sha256)
+    by_name = {member.name: member for member in layout.members}
+    manifest = _manifest(file, by_name[MANIFEST], findings)
+    keys = _keys(file, by_name[SLOTS], findings)
+    inner = (by_name[SLOTS], by_name[DATA])
+    findings += [_hurt(member.name) for member in inner if _damaged(file, member, manifest)]
+    findings = list(dict.fromkeys(findings))
+    whole = Whole(manifest, keys, by_name[DATA]) if manifest and keys and not findings else None
+    return Seen(tuple(findings), manifest, whole, sha256)
+
+
+def head_of(path: Path) -> Manifest | None:
+    """What a backup says of itself, read from its head alone and not proved; None for what is none, is damaged there or is a newer version's."""
+    with contextlib.suppress(Known, OSError), opened(path) as file:
+        by_name = {member.name: member for member in container.look(file, NAMES).members}
+        if MANIFEST in by_name:
+            return _manifest(file, by_name[MANIFEST], [])
+    return None
+
+
+def copy_out(file: BinaryIO, data: Member, target: Path) -> None:
+    """The encrypted database as a file of its own, readable by its owner only. Raises CannotWrite."""
+    try:
+        staging.new_file(target)
+        with open(target, "wb") as out:
+            for at, length in container.pieces(file, data):
+                file.seek(at)
+                out.write(file.read(length))
+            staging.flush(out)
+    except OSError as error:
+        raise cannot_write(error, target.parent) from error
+
+
+def findings_inside(copy: Path, whole: Whole, data_key: bytes) -> tuple[Finding, ...]:
+    """Open the copy with the key: all the checks, and whether number, form, counts and head are as the manifest says."""
+    says = whole.manifest
+    vault_id = whole.keys.vault_id
+    if says.vault_id != vault_id or not says.sealed_by(derive(data_key, "manifest-mac", vault_id)):
+        return (
+            Finding(MANIFEST, _("manifest.json was not sealed by this unit: the backup has been altered.")),
+        )
+    try:
+        con = engine.connect(copy, derive(data_key, "db", vault_id), read_only=True)
+        try:
+            with translated(copy):
+                told = checks.engine_checks(con)
+            found = checks.facts(con, copy)
+        finally:
+            con.close()
+    except Damaged:
+        return (_hurt(DATA),)
+    if told:
+        return (_hurt(DATA),)
+    if (found.vault_id, found.schema, found.rows, found.log_head) != (
+        vault_id,
+        says.schema,
+        dict(says.rows),
+        says.log_head,
+    ):
+        return (Finding(DATA, _("data.db does not hold what the backup says it holds.")),)
+    return ()
+
+
+def _manifest(file: BinaryIO, member: Member, findings: list[Finding]) -> Manifest | None:
+    if member.size <= MOST_BYTES and zlib.crc32(text := container.read(file, member)) == member.crc:
+        with contextlib.suppress(ValueError):
+            manifest = Manifest.from_bytes(text)
+            if set(manifest.members) == {SLOTS, DATA}:
+                return manifest
+    findings.append(_hurt(MANIFEST))
+    return None
+
+
+def _keys(file: BinaryIO, member: Member, findings: list[Finding]) -> KeyFile | None:
+    if member.size <= keyfile.MOST_BYTES:
+        with contextlib.suppress(ValueError, TypeError):
+            return KeyFile.from_bytes(container.read(file, member))
+    findings.append(_hurt(SLOTS))
+    return None
+
+
+def _damaged(file: BinaryIO, member: Member, manifest: Manifest | None) -> bool:
+    """Whether a member is not what the manifest says; or, without a manifest, what the wrapping says."""
+    digest, crc = hashlib.sha256(), 0
+    for at, length in container.pieces(file, member):
+        file.seek(at)
+        piece = file.read(length)
+        digest.update(piece)
+        crc = zlib.crc32(piece, crc)
+    return crc != member.crc or (
+        manifest is not None and manifest.members[member.name] != (digest.hexdigest(), member.size)
+    )
+
+
+def _digest_of_all(file: BinaryIO) -> str:
+    file.seek(0)
+    digest = hashlib.sha256()
+    while piece := file.read(_STEP):
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def _names_us(file: BinaryIO) -> bool:
+    """Whether a file whose wrapping cannot be read was a backup once: its first member has our name."""
+    file.seek(0)
+    return MANIFEST.encode() in file.read(256)
+
+
+def _hurt(part: str) -> Finding:
+    return Finding(part, _("{part} is damaged: it is not as it was written.").format(part=part))

@@ -1,0 +1,81 @@
+"""The checks of an open file. Each misses something that the others catch, so they are made together.
+
+The cipher's check sees any flipped bit, but not a file cut at a page's edge; the structure's check sees that, but
+not an old page put back; the identity, the counts and the log's head tell whose file it is and how far it had come.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pupil_desk.basics.errors import NotOurs
+from pupil_desk.basics.words import _
+from pupil_desk.store.file.audit import Head
+from pupil_desk.store.file.engine import APPLICATION_ID, Connection, pragma
+from pupil_desk.store.file.errors import translated
+
+_MOST_TOLD = 5  # problems shown; one bad page can cause thousands of lines
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a whole file says of itself: number, form, rows in each table, head of the log."""
+
+    vault_id: str
+    schema: int
+    rows: dict[str, int]
+    log_head: Head
+
+
+def engine_checks(con: Connection) -> list[str]:
+    """What the cipher's and the structure's check find, in the engine's words. Empty is whole."""
+    told = [str(row[0]) for row in con.execute("PRAGMA cipher_integrity_check").fetchall()]
+    told += [str(row[0]) for row in con.execute("PRAGMA integrity_check").fetchall() if row[0] != "ok"]
+    return told[:_MOST_TOLD]
+
+
+def identity(con: Connection, path: Path) -> str:
+    """The file's number. Raises NotOurs if it is no unit's file although the key fits, Damaged."""
+    with translated(path):
+        ours = pragma(con, "application_id") == APPLICATION_ID
+        tables = con.execute(
+            "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('identity', 'log')"
+        ).fetchone()
+        row = (
+            con.execute("SELECT vault_id FROM identity").fetchone()
+            if ours and tables and tables[0] == 2
+            else None
+        )
+    if row is None:
+        raise NotOurs(_("{file} is not a Pupil Desk file.").format(file=path.name))
+    return str(row[0])
+
+
+def keys_in_force(con: Connection, path: Path) -> str:
+    """The checksum of the slots that the file says are in force; empty in one that has none kept, or is older. Raises Damaged."""
+    with translated(path):
+        if not any(row["name"] == "keys_checksum" for row in con.execute("PRAGMA table_info(identity)").fetchall()):
+            return ""
+        row = con.execute("SELECT keys_checksum FROM identity").fetchone()
+    return str(row[0] or "") if row else ""
+
+
+def facts(con: Connection, path: Path) -> Facts:
+    """Number, form, counts and head of an open file. Raises NotOurs, Damaged."""
+    vault_id = identity(con, path)
+    with translated(path):
+        names = [
+            str(row["name"])
+            for row in con.execute("PRAGMA table_list")
+            if row["schema"] == "main"
+            and row["type"] == "table"
+            and not str(row["name"]).startswith("sqlite_")
+        ]
+        rows = {name: _count(con, name) for name in sorted(names)}
+        head = con.execute("SELECT seq, mac FROM log ORDER BY seq DESC LIMIT 1").fetchone()
+        schema = pragma(con, "user_version")
+    return Facts(vault_id, schema, rows, Head(int(head[0]), str(head[1])) if head else Head.of_empty())
+
+
+def _count(con: Connection, table: str) -> int:
+    row = con.execute('SELECT count(*) FROM "{}"'.format(table.replace('"', '""'))).fetchone()
+    return int(row[0]) if row else 0

@@ -1,0 +1,102 @@
+"""``<file>.erased``: which erasures were carried out, beside the unit's file and beside its backups.
+
+A backup is older than what was erased after it. When it is restored, the orders noted here that the backup does not know are carried
+out again (``services.erased_again``). The note holds identities without meaning, names of tables and moments, sealed with a key of the
+file, so that nobody can add an order to it. Whoever deletes it takes the comparison away: a speed bump, as the anchor is.
+"""
+
+import contextlib
+import hmac
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pupil_desk.basics.errors import CannotWrite
+from pupil_desk.basics.files import write_whole
+from pupil_desk.store.file.keyslots import canonical
+from pupil_desk.store.rows import erasing
+
+if TYPE_CHECKING:
+    from pupil_desk.store.file.vault import Vault
+
+ENDING = ".erased"
+_MOST = 32 * 1024 * 1024  # bytes: some hundred thousand orders
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One order that was carried out: on whom («» for everybody), which tables («*» for all), when, and which parts of them, if not all."""
+
+    id: str
+    pupil_id: str
+    tables: str
+    closed_at: str
+    parts: str = ""
+
+
+def place(path: Path) -> Path:
+    """Where the note of a unit's file lies."""
+    return path.with_name(path.name + ENDING)
+
+
+def place_in(folder: Path, vault_id: str) -> Path:
+    """Where the note lies among a unit's backups."""
+    return folder / f"{vault_id[:8]}{ENDING}"
+
+
+def orders_of(vault: "Vault") -> list[Order]:
+    """The orders carried out in the file itself."""
+    return [Order(row["id"], row["pupil_id"], row["tables"], row["closed_at"], row["parts"]) for row in erasing.closed_orders(vault)]
+
+
+def write(vault: "Vault", *, to: Path | None = None, further: Iterable[Order] = ()) -> None:
+    """Note the file's own orders, those noted before, and further ones: beside the file, or where ``to`` says.
+
+    Nothing is written where nothing was ever erased. A folder that does not take it is no reason to stop: what was done is done.
+    """
+    target = to or place(vault.path)
+    known = {order.id: order for order in (*read(vault, [place(vault.path), target]), *further, *orders_of(vault))}
+    if not known:
+        return
+    orders = [asdict(order) for order in sorted(known.values(), key=lambda order: (order.closed_at, order.id))]
+    facts: dict[str, Any] = {"vault": vault.vault_id, "orders": orders}
+    text = json.dumps({**facts, "seal": _seal(vault, facts)}, indent=1)
+    with contextlib.suppress(CannotWrite, OSError):
+        write_whole(target, text.encode("ascii"), replace=True)
+        os.chmod(target, 0o600)
+
+
+def read(vault: "Vault", places: Iterable[Path]) -> list[Order]:
+    """The orders that these notes hold, each once; one that is not there, cannot be read, or was not sealed by this unit's key counts for nothing."""
+    found: dict[str, Order] = {}
+    for one in dict.fromkeys(places):
+        found |= {order.id: order for order in _read(vault, one)}
+    return sorted(found.values(), key=lambda order: (order.closed_at, order.id))
+
+
+def notes_in(folders: Iterable[Path]) -> list[Path]:
+    """Every note that lies in these folders."""
+    found: list[Path] = []
+    for folder in dict.fromkeys(folders):
+        with contextlib.suppress(OSError):
+            found += sorted(folder.glob(f"*{ENDING}"))
+    return found
+
+
+def _read(vault: "Vault", path: Path) -> list[Order]:
+    try:
+        with open(path, "rb") as file:
+            data = json.loads(file.read(_MOST))
+        facts = {name: data[name] for name in ("vault", "orders")}
+        if facts["vault"] != vault.vault_id or not hmac.compare_digest(str(data["seal"]).encode(), _seal(vault, facts).encode()):
+            return []
+        return [Order(**{name: str(value) for name, value in order.items()}) for order in facts["orders"]]
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return []
+
+
+def _seal(vault: "Vault", facts: dict[str, Any]) -> str:
+    return hmac.digest(vault.key("audit-mac"), b"erased" + canonical(facts), "sha256").hex()

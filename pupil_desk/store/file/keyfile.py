@@ -1,0 +1,193 @@
+"""``<file>.keys`` and ``<file>.keys.bak``: the slots on disk, in two copies, each with a checksum and a generation.
+
+Plain JSON, useless without a password. Each copy is written whole. A change is written to the first copy, put in force
+by the transaction that keeps its checksum in the unit's file (``vault``), and only then written to the second: a kill,
+or a full disk, between the two leaves one new and one old, and the unit's file says which of them counts. Without its
+word the newest valid one does. Only the program that holds the unit's file open writes them.
+"""
+
+import contextlib
+import hashlib
+import hmac
+import json
+import os
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Self
+
+from pupil_desk.basics.errors import Damaged, NewerVersion
+from pupil_desk.basics.files import write_whole
+from pupil_desk.basics.words import _
+from pupil_desk.store.file.keyslots import RECOVERY, STANDARD, USER, Cost, Slot, canonical, name_hash, unwrap
+
+FORMAT, VERSION = "pupil-desk keys", 1
+MOST_BYTES = 1024 * 1024  # a thousand people's slots; a hostile file may not ask for more
+_FIELDS = frozenset({"format", "version", "vault", "generation", "epoch", "slots", "checksum"})
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFile:
+    """All the slots of one unit's file. Immutable: a change is a new one of the next generation."""
+
+    vault_id: str
+    slots: tuple[Slot, ...] = ()
+    generation: int = 0
+    epoch: int = 1
+
+    @property
+    def cost(self) -> Cost:
+        """What a new slot costs: as much as the dearest here."""
+        return max(
+            (slot.cost for slot in self.slots),
+            key=lambda cost: (cost.memory_kib * cost.passes, cost.lanes),
+            default=STANDARD,
+        )
+
+    def of_user(self, user: str) -> Slot | None:
+        """The slot of a member of staff."""
+        return next((slot for slot in self.slots if slot.kind == USER and slot.user == user), None)
+
+    def of_name(self, name: str) -> Slot | None:
+        """The slot of whoever signs in by that name, whatever its case and accents."""
+        wanted = name_hash(name, self.vault_id)
+        return next((slot for slot in self.slots if slot.kind == USER and slot.name_hash == wanted), None)
+
+    @property
+    def of_recovery(self) -> Slot | None:
+        """The recovery code's slot."""
+        return next((slot for slot in self.slots if slot.kind == RECOVERY), None)
+
+    def with_slot(self, new: Slot) -> Self:
+        """With the user's (or the recovery code's) slot put in place of the one they had."""
+        kept = tuple(slot for slot in self.slots if (slot.kind, slot.user) != (new.kind, new.user))
+        return replace(self, slots=(*kept, new), generation=self.generation + 1)
+
+    def without(self, user: str) -> Self:
+        """With a member of staff's slot taken away."""
+        kept = tuple(slot for slot in self.slots if slot.kind != USER or slot.user != user)
+        return replace(self, slots=kept, generation=self.generation + 1)
+
+    def unwrap(self, slot: Slot, secret: str) -> bytes | None:
+        """The data key, if the secret opens the slot."""
+        return unwrap(slot, secret, self.vault_id)
+
+    @property
+    def checksum(self) -> str:
+        """What tells these slots from any others: SHA-256 in hex, kept in the copies and in the unit's file."""
+        return _checksum(self._data())
+
+    def _data(self) -> dict[str, Any]:
+        return {
+            "format": FORMAT, "version": VERSION, "vault": self.vault_id, "generation": self.generation, "epoch": self.epoch,
+            "slots": [slot.as_json() for slot in self.slots],
+        }  # fmt: skip
+
+    def as_bytes(self) -> bytes:
+        """As it is written, with its checksum."""
+        return json.dumps({**self._data(), "checksum": self.checksum}, indent=1).encode("ascii") + b"\n"
+
+    @classmethod
+    def from_bytes(cls, text: bytes) -> Self:
+        """Slots from outside. Raises ValueError if damaged, NewerVersion if made by a later program."""
+        try:
+            data = json.loads(text)
+        except RecursionError as error:
+            raise ValueError("nested too deep") from error
+        if not isinstance(data, dict) or data.get("format") != FORMAT or "version" not in data:
+            raise ValueError("not a keys file")
+        expected = _checksum({name: value for name, value in data.items() if name != "checksum"})
+        if not hmac.compare_digest(str(data.get("checksum")).encode("utf-8", "replace"), expected.encode()):
+            raise ValueError("the checksum does not match")
+        if type(data["version"]) is int and data["version"] > VERSION:
+            raise NewerVersion(
+                _(
+                    "The sign-in data was written by a newer version of Pupil Desk. Install that version on this PC."
+                )
+            )
+        if set(data) != _FIELDS or data["version"] != VERSION or not isinstance(data["slots"], list):
+            raise ValueError("a keys file with other fields")
+        if type(data["generation"]) is not int or type(data["epoch"]) is not int:
+            raise ValueError("a number of another type")
+        slots = tuple(
+            Slot.from_json(slot) if isinstance(slot, dict) else _not_a_slot() for slot in data["slots"]
+        )
+        return cls(str(uuid.UUID(data["vault"])), slots, data["generation"], data["epoch"])
+
+
+def _not_a_slot() -> Slot:
+    raise ValueError("a slot that is no object")
+
+
+def _checksum(data: Mapping[str, Any]) -> str:
+    return hashlib.sha256(canonical(data)).hexdigest()
+
+
+def places(path: Path) -> tuple[Path, Path]:
+    """Where the two copies for a unit's file lie."""
+    return path.with_name(path.name + ".keys"), path.with_name(path.name + ".keys.bak")
+
+
+def present(path: Path) -> bool:
+    """Whether a unit's file has its slots beside it."""
+    return any(place.exists() for place in places(path))
+
+
+def read(path: Path) -> KeyFile:
+    """The newest valid copy for the unit's file at ``path``. Raises Damaged if there is none, NewerVersion."""
+    return copies(path)[0]
+
+
+def copies(path: Path) -> tuple[KeyFile, ...]:
+    """The valid copies for the unit's file at ``path``, the newest first; one alone if they are the same, as a rule.
+
+    Raises Damaged if there is none, NewerVersion.
+    """
+    if not present(path):
+        raise Damaged(
+            _(
+                "The sign-in file {file} is missing. Put it back beside {unit}, or restore a backup to a new file."
+            ).format(file=places(path)[0].name, unit=path.name)
+        )
+    found = [copy for copy in map(_read_copy, places(path)) if copy is not None]
+    if not found:
+        raise Damaged(
+            _(
+                "The sign-in file {file} has been damaged. Restore the latest backup to a new file; your password still opens it."
+            ).format(file=places(path)[0].name)
+        )
+    return tuple(sorted(dict.fromkeys(found), key=lambda copy: copy.generation, reverse=True))
+
+
+def _read_copy(place: Path) -> KeyFile | None:
+    try:
+        with open(place, "rb") as file:
+            text = file.read(MOST_BYTES + 1)
+        return KeyFile.from_bytes(text) if len(text) <= MOST_BYTES else None
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def write(path: Path, keys: KeyFile) -> None:
+    """Write both copies, one after the other, so that no moment is without a valid one. Raises CannotWrite."""
+    for place in places(path):
+        _write_copy(place, keys)
+
+
+def write_first(path: Path, keys: KeyFile) -> None:
+    """Write the first copy alone: the change is in force once the unit's file says so, and the second follows. Raises CannotWrite."""
+    _write_copy(places(path)[0], keys)
+
+
+def heal(path: Path, keys: KeyFile) -> None:
+    """Write each of the two copies again that is missing, damaged or another. Raises CannotWrite."""
+    for place in places(path):
+        if _read_copy(place) != keys:
+            _write_copy(place, keys)
+
+
+def _write_copy(place: Path, keys: KeyFile) -> None:
+    write_whole(place, keys.as_bytes(), replace=True)
+    with contextlib.suppress(OSError):
+        os.chmod(place, 0o600)

@@ -1,0 +1,209 @@
+"""Making a unit's file, and opening one: every refusal in its turn, each with its own words."""
+
+import contextlib
+import glob
+import secrets
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+from pupil_desk.basics.clock import Clock, stamp
+from pupil_desk.basics.errors import CannotWrite, Damaged, NotOurs, WrongPassword, WrongUse
+from pupil_desk.basics.files import cannot_write
+from pupil_desk.basics.words import _
+from pupil_desk.store.file import checks, engine, errors, keyfile, lockfile, migrate, recovery, staging, tries
+from pupil_desk.store.file.engine import Connection
+from pupil_desk.store.file.keyfile import KeyFile
+from pupil_desk.store.file.keyslots import KEY_BYTES, RECOVERY, STANDARD, USER, Cost, Slot, derive, wrap
+from pupil_desk.store.file.vault import Opened, Vault, held_here
+
+COPY_ENDING = ".copying"  # a backup's working copy; one left by a killed program is removed
+
+
+def create(
+    path: Path,
+    *,
+    name: str,
+    user_id: str,
+    password: str,
+    cost: Cost | None,
+    app_version: str,
+    training: bool,
+    clock: Clock,
+    fill: Callable[[Vault], object],
+) -> tuple[Vault, str]:
+    """See ``Vault.create``."""
+    path = path.resolve()
+    vault_id, data_key, code = str(uuid.uuid4()), secrets.token_bytes(KEY_BYTES), recovery.new_code()
+    with staging.built(path) as place:
+        keys = KeyFile(vault_id)
+        for secret, user, kind in ((password, user_id, USER), (recovery.read_code(code), "", RECOVERY)):
+            slot = wrap(
+                data_key,
+                secret,
+                user=user,
+                kind=kind,
+                name=name,
+                vault_id=vault_id,
+                epoch=keys.epoch,
+                cost=cost or STANDARD,
+            )
+            keys = keys.with_slot(slot)
+        try:
+            staging.new_file(place)
+        except OSError as error:
+            raise cannot_write(error, path.parent) from error
+        _lay_out(place, derive(data_key, "db", vault_id), vault_id, training=training, clock=clock)
+        keyfile.write(place, keys)
+        with open_with_key(place, keys, data_key, app_version=app_version, who=name, clock=clock) as vault:
+            fill(vault)
+    try:
+        return open_with_key(path, keys, data_key, app_version=app_version, who=name, clock=clock), code
+    except BaseException:
+        for made in (*staging.beside(path), path):  # whose code nobody is told
+            with contextlib.suppress(OSError):
+                made.unlink(missing_ok=True)
+        raise
+
+
+def _lay_out(place: Path, raw_key: bytes, vault_id: str, *, training: bool, clock: Clock) -> None:
+    con = engine.connect_new(place, raw_key)
+    try:
+        with errors.translated(place):
+            con.execute(f"PRAGMA application_id = {engine.APPLICATION_ID}")
+            migrate.apply(con, place, migrate.scripts())
+            con.execute(
+                "INSERT INTO identity (only, vault_id, made_at, training) VALUES (1, ?, ?, ?)",
+                (vault_id, stamp(clock.now()), int(training)),
+            )
+    finally:
+        con.close()
+
+
+def unlock(
+    path: Path, *, name: str | None, password: str | None, recovery_code: str | None, who: str, clock: Clock
+) -> Opened:
+    """See ``Vault.unlock``."""
+    from pupil_desk import __version__
+
+    path = path.resolve()
+    if held_here(path):
+        raise errors.in_use(path)
+    engine.check_header(path)
+    _refuse_if_held(path)
+    copies = keyfile.copies(path)
+    tries.check(path, clock.now())
+    opening = [(keys, *_open_slot(keys, name, password, recovery_code)) for keys in copies]
+    in_force = _in_force(path, copies, next((key for _keys, _slot, key in opening if key is not None), None))
+    for keys, slot, data_key in opening:
+        if keys == in_force and slot is not None and data_key is not None:
+            vault = open_with_key(path, keys, data_key, app_version=__version__, who=who or name or "", clock=clock, upgraded_by=slot.user)
+            return Opened(vault, slot.user, slot.kind, tries.right(path))
+    tries.wrong(path, clock.now())
+    raise wrong_credentials(recovery_code)
+
+
+def _in_force(path: Path, copies: tuple[KeyFile, ...], data_key: bytes | None) -> KeyFile:
+    """Which copy of the keys counts. They differ only after a kill, or a write that failed: then the unit's file says it."""
+    if len(copies) == 1 or data_key is None:
+        return copies[0]
+    con = engine.connect(path, derive(data_key, "db", copies[0].vault_id))
+    try:
+        said = checks.keys_in_force(con, path)
+    finally:
+        con.close()
+    return next((keys for keys in copies if keys.checksum == said), copies[0])
+
+
+def _refuse_if_held(path: Path) -> None:
+    """Say that a colleague has the file before a password is worked on; the lock file is asked, the engine decides."""
+    holder = lockfile.holder(path)
+    if holder is None or holder.gone:
+        return
+    with contextlib.suppress(Damaged):  # not in use: a key of zeros reads nothing
+        engine.connect(path, bytes(KEY_BYTES)).close()
+
+
+def _open_slot(
+    keys: KeyFile, name: str | None, password: str | None, recovery_code: str | None
+) -> tuple[Slot | None, bytes | None]:
+    """The slot that was meant and the data key, if it opens. Raises WrongPassword for a code that cannot be one."""
+    if recovery_code is not None:
+        slot, secret = keys.of_recovery, recovery.read_code(recovery_code)
+    elif name is not None and password is not None:
+        slot, secret = keys.of_name(name), password
+    else:
+        raise WrongUse(_("A user name and a password, or the recovery code, is needed."))
+    return slot, keys.unwrap(slot, secret) if slot else None
+
+
+def credentials(
+    keys: KeyFile, name: str | None, password: str | None, recovery_code: str | None
+) -> tuple[Slot, bytes]:
+    """The slot and the data key, for a backup, which keeps no count of tries. Raises WrongPassword, WrongUse."""
+    slot, data_key = _open_slot(keys, name, password, recovery_code)
+    if slot is None or data_key is None:
+        raise wrong_credentials(recovery_code)
+    return slot, data_key
+
+
+def wrong_credentials(recovery_code: str | None) -> WrongPassword:
+    """The words for it; they do not tell a wrong name from a wrong password."""
+    if recovery_code is not None:
+        return WrongPassword(
+            _("This recovery code is not the one of this file. Look for a newer printed sheet.")
+        )
+    return WrongPassword(_("The user name or the password is wrong. Type both again."))
+
+
+def open_with_key(
+    path: Path, keys: KeyFile, data_key: bytes, *, app_version: str, who: str, clock: Clock, upgraded_by: str | None = None
+) -> Vault:
+    """The file opened, checked, brought up if it is older, and guarded. Raises what ``Vault.unlock`` raises.
+
+    ``upgraded_by`` is the user in whose name a proved backup is made before a newer program writes anything, empty for
+    the recovery code. None makes no backup: the file was made this moment, from nothing or from a backup that stays.
+    """
+    from pupil_desk.store.file import upgrade
+
+    con = engine.connect(path, derive(data_key, "db", keys.vault_id))
+    vault: Vault | None = None
+    try:
+        _check_identity(con, path, keys)
+        steps = migrate.needed(con, path, migrate.scripts())
+        last = upgrade.last_version(con, path)
+        upgrade.refuse_older_program(path, last=last, now=app_version)
+        engine.settle(con, path)
+        vault = Vault(path, con, keys, data_key)
+        lockfile.write(path, who)
+        if upgraded_by is None:
+            migrate.apply(con, path, steps)
+        elif upgrade.needed(steps, last=last, now=app_version):
+            vault.upgraded = upgrade.bring_up(
+                vault, con, steps, last=last, now=app_version, by=upgraded_by, clock=clock
+            )
+        vault.guard()
+        _tidy(vault)
+    except BaseException:
+        if vault is None:
+            con.close()
+        else:
+            vault.close()
+        raise
+    return vault
+
+
+def _check_identity(con: Connection, path: Path, keys: KeyFile) -> None:
+    if checks.identity(con, path) != keys.vault_id:
+        raise NotOurs(_("The sign-in file beside {file} belongs to another file.").format(file=path.name))
+
+
+def _tidy(vault: Vault) -> None:
+    """Put right what a killed program left: one old or missing copy of the keys, a backup's working copy."""
+    path = vault.path
+    with contextlib.suppress(CannotWrite):
+        keyfile.heal(path, vault.keys)
+        vault.note_keys()
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*{COPY_ENDING}*"):
+        with contextlib.suppress(OSError):
+            left.unlink()

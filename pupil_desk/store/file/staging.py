@@ -1,0 +1,104 @@
+"""A new unit's file and what lies beside it, built in a hidden folder and put in place only when whole."""
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from pupil_desk.basics.errors import CannotWrite, WrongUse
+from pupil_desk.basics.files import cannot_write, take_name
+from pupil_desk.basics.words import _
+from pupil_desk.store.file import anchor, keyfile, tries
+
+_LEFT_BY_ENGINE = ("-wal", "-journal")
+
+
+def beside(path: Path) -> tuple[Path, ...]:
+    """Where everything lies that belongs to a unit's file and is of no use without it; not all of it need be there."""
+    left = (path.with_name(path.name + ending) for ending in _LEFT_BY_ENGINE)
+    return (*keyfile.places(path), anchor.place(path), tries.place(path), *left)
+
+
+@contextlib.contextmanager
+def built(path: Path) -> Iterator[Path]:
+    """A place to build the file that shall lie at ``path``; at the end it and its keys are moved there, the file last.
+
+    If the block raises, or the program is killed, there is no file at ``path``. Raises WrongUse if one is there
+    already, CannotWrite.
+    """
+    refuse_existing(path)
+    stage = path.with_name(f".{path.name}.new")
+    try:
+        if stage.is_dir() and not stage.is_symlink():
+            shutil.rmtree(stage)  # left by a copy that was killed
+        stage.mkdir(mode=0o700)
+    except OSError as error:
+        raise cannot_write(error, path.parent) from error
+    try:
+        yield stage / path.name
+        _move(stage, path)
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def refuse_existing(path: Path) -> None:
+    """Raises WrongUse where a unit's file, or what the engine left of one, is already there; CannotWrite without a folder."""
+    if not path.parent.is_dir():
+        raise CannotWrite(
+            _("The folder {folder} is not there. Make it first, or choose another.").format(
+                folder=path.parent
+            )
+        )
+    for taken in (path, *(path.with_name(path.name + ending) for ending in _LEFT_BY_ENGINE)):
+        if os.path.lexists(taken):
+            raise WrongUse(
+                _(
+                    "{file} is already there. Choose another name; an existing file is never written over."
+                ).format(file=taken.name)
+            )
+
+
+def new_file(place: Path) -> None:
+    """An empty file that only its owner may read."""
+    os.close(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def flush(file: IO[bytes]) -> None:
+    """Have a written file on the disk."""
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def flush_folder(folder: Path) -> None:
+    """Have the folder's list of names on the disk. Not a thing on Windows, where it is done by the file system."""
+    if os.name == "nt":
+        return
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _move(stage: Path, path: Path) -> None:
+    source = stage / path.name
+    parts = zip((*beside(source), source), (*beside(path), path), strict=True)
+    moved: list[Path] = []
+    try:
+        refuse_existing(path)
+        for built_file, target in parts:
+            target.unlink(missing_ok=True)  # the keys or the anchor of a file that is no longer there
+            if built_file.exists():
+                take_name(built_file, target)
+                moved.append(target)
+    except BaseException as error:
+        for target in moved:
+            with contextlib.suppress(OSError):
+                target.unlink()
+        if isinstance(error, OSError):
+            raise cannot_write(error, path.parent) from error
+        raise
+    flush_folder(path.parent)

@@ -1,0 +1,349 @@
+"""The open file: its connection, its transactions, and the keys made from its data key.
+
+One Vault is shared by the window's thread and the worker's: a transaction holds it from BEGIN to COMMIT, a query for
+as long as it takes. Every SQL statement of the program goes through here.
+"""
+
+import contextlib
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from pupil_desk.basics.clock import Clock, SystemClock
+from pupil_desk.basics.errors import CannotWrite, Known, WrongUse
+from pupil_desk.basics.words import _
+from pupil_desk.store.file import anchor, keyfile, lockfile, recovery, tries
+from pupil_desk.store.file.engine import Connection, Guard, Params, Row
+from pupil_desk.store.file.errors import StoreFault, translated
+from pupil_desk.store.file.keyfile import KeyFile
+from pupil_desk.store.file.keyslots import RECOVERY, USER, Cost, Slot, derive, wrap
+
+if TYPE_CHECKING:
+    from pupil_desk.store.file.upgrade import Upgrade
+
+__all__ = ["Opened", "Row", "Vault", "held_here"]
+
+_log = logging.getLogger(__name__)
+
+_HEAD_EVERY = 2.0  # seconds
+
+_open_here: set[tuple[int, int]] = set()  # the files this process holds, as (device, inode)
+
+
+def held_here(path: Path) -> bool:
+    """Whether this process has the file open. Its bytes must then not be read by other means.
+
+    On Linux the engine's lock is lost when any handle of the same process to the same file is closed.
+    """
+    with contextlib.suppress(OSError):
+        found = path.stat()
+        return (found.st_dev, found.st_ino) in _open_here
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An unlocked file and how it was: ``kind`` is user or recovery; ``user_id`` is empty for the recovery code.
+
+    ``wrong_before`` counts the wrong tries since somebody last signed in, for the log.
+    """
+
+    vault: "Vault"
+    user_id: str
+    kind: str
+    wrong_before: int = 0
+
+
+class Vault:
+    """A unit's file, unlocked. Made by ``create`` and ``unlock``; usable as a context manager that closes it."""
+
+    def __init__(self, path: Path, con: Connection, keys: KeyFile, data_key: bytes) -> None:
+        self.path = path
+        self.upgraded: Upgrade | None = None  # set as it is opened by a newer program for the first time
+        self._con = con
+        self._keys = keys
+        self._keys_to_be: KeyFile | None = None  # written to their first copy by the transaction under way
+        self._data_key = data_key
+        self._made_keys: dict[str, bytes] = {}
+        self._lock = threading.RLock()
+        self._in_transaction = False
+        self._closed = False
+        self._head_kept_at = -_HEAD_EVERY
+        self._guard = Guard()
+        found = path.stat()
+        self._place = (found.st_dev, found.st_ino)
+        _open_here.add(self._place)
+
+    @staticmethod
+    def create(
+        path: Path, *, name: str, user_id: str, password: str, cost: Cost | None = None, app_version: str,
+        training: bool = False, clock: Clock | None = None, fill: Callable[["Vault"], object] = lambda _vault: None,
+    ) -> tuple["Vault", str]:  # fmt: skip
+        """A new file with its first user's slot; returns it open, and the recovery code, which is nowhere kept.
+
+        ``fill`` puts the first rows in before the file is in its place; what it raises leaves no file. Raises WrongUse if
+        there is a file already, CannotWrite. Whether the password is good enough is not asked here.
+        """
+        from pupil_desk.store.file import opening
+
+        return opening.create(
+            path, name=name, user_id=user_id, password=password, cost=cost, app_version=app_version,
+            training=training, clock=clock or SystemClock(), fill=fill,
+        )  # fmt: skip
+
+    @staticmethod
+    def unlock(
+        path: Path, *, name: str | None = None, password: str | None = None, recovery_code: str | None = None, who: str = "",
+        clock: Clock | None = None,
+    ) -> Opened:  # fmt: skip
+        """Open with a name and password, or with the recovery code. ``who`` is shown to a colleague who finds it in use.
+
+        A file that an older program wrote is brought up, after a proved backup (``store.upgrade``). Raises WrongUse (no
+        such file), InUse, WrongPassword, Damaged, NotOurs, NewerVersion, CannotWrite.
+        """
+        from pupil_desk.store.file import opening
+
+        return opening.unlock(
+            path, name=name, password=password, recovery_code=recovery_code, who=who, clock=clock or SystemClock()
+        )
+
+    @property
+    def vault_id(self) -> str:
+        """The file's own number, a UUID, also in its keys and backups."""
+        return self._keys.vault_id
+
+    @property
+    def keys(self) -> KeyFile:
+        """The slots as they are now."""
+        return self._keys
+
+    # -- rows
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """BEGIN IMMEDIATE … COMMIT; anything raised inside rolls all of it back, a change of the keys too.
+
+        One inside another is a StoreFault.
+        """
+        with self._lock:
+            if self._in_transaction:
+                raise StoreFault("a transaction inside a transaction")
+            self._in_transaction, committed = True, False
+            try:
+                with translated(self.path):
+                    self._run("BEGIN IMMEDIATE")
+                    try:
+                        yield
+                        self._run("COMMIT")
+                        committed = True
+                    except BaseException:
+                        if self._con.in_transaction:  # a full disk has already rolled back
+                            self._run("ROLLBACK")
+                        raise
+            finally:
+                self._in_transaction = False
+                self._settle_keys(committed=committed)
+            self._keep_head()
+
+    def _keep_head(self) -> None:
+        """Note the log's head on this PC, at most every other second: a -wal taken away after a crash then shows."""
+        if time.monotonic() - self._head_kept_at >= _HEAD_EVERY:
+            self._head_kept_at = time.monotonic()
+            with contextlib.suppress(Known, StoreFault):  # what was saved is saved
+                anchor.write(self)
+
+    def execute(self, sql: str, params: Params = ()) -> int:
+        """Change rows, inside a transaction; returns how many. Raises StoreFault outside one, or for a broken rule."""
+        with self._lock, translated(self.path):
+            self._must_be_in_transaction()
+            return self._con.execute(sql, params).rowcount
+
+    def execute_many(self, sql: str, rows: Iterable[Params]) -> int:
+        """The same statement for each row of values, inside a transaction; returns how many rows changed in all."""
+        with self._lock, translated(self.path):
+            self._must_be_in_transaction()
+            return self._con.executemany(sql, rows).rowcount
+
+    def rows(self, sql: str, params: Params = ()) -> list[Row]:
+        """All rows of a query; each is a tuple whose columns have names too."""
+        with self._lock, translated(self.path):
+            return self._open().execute(sql, params).fetchall()
+
+    def one(self, sql: str, params: Params = ()) -> Row | None:
+        """The first row of a query, or None."""
+        with self._lock, translated(self.path):
+            return self._open().execute(sql, params).fetchone()
+
+    def _run(self, sql: str) -> None:
+        self._open().execute(sql)
+
+    def _open(self) -> Connection:
+        if self._closed:
+            raise StoreFault("the file is closed")
+        return self._con
+
+    def _must_be_in_transaction(self) -> None:
+        if not self._in_transaction:
+            raise StoreFault("a change outside a transaction")
+        self._open()
+
+    # -- the file as a whole
+
+    def guard(self) -> None:
+        """From now on no statement may attach, drop a trigger or table, or set a pragma."""
+        self._con.set_authorizer(self._guard)
+
+    def copy_into(self, target: Path) -> None:
+        """A compact copy of this moment, under the same key, to an empty file. Every commit so far is in it."""
+        with self._lock, translated(target):
+            if self._in_transaction:
+                raise StoreFault("a copy inside a transaction")
+            self._guard.copying = str(target)
+            try:
+                self._open().execute("VACUUM INTO ?", (str(target),))
+            finally:
+                self._guard.copying = None
+
+    def look_over(self) -> list[str]:
+        """The engine's two checks of the live file, cipher and structure, after all is in the main file. Empty is whole."""
+        from pupil_desk.store.file.checks import engine_checks
+
+        with self._lock, translated(self.path):
+            self._open().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            return engine_checks(self._con)
+
+    def key(self, purpose: str) -> bytes:
+        """The key for one purpose: audit-mac, manifest-mac, receipt-mac, draft; db for copies of the file itself."""
+        with self._lock:
+            self._open()
+            if purpose not in self._made_keys:
+                self._made_keys[purpose] = derive(self._data_key, purpose, self.vault_id)
+            return self._made_keys[purpose]
+
+    def close(self) -> None:
+        """Keep the log's head on this PC, close the file, forget the keys. A second call does nothing."""
+        with self._lock:
+            if self._closed:
+                return
+            with contextlib.suppress(Known, StoreFault):  # a failing disk must not keep the file from being let go
+                anchor.write(self)
+            self._closed = True
+            self._made_keys.clear()
+            self._data_key = b""
+            try:
+                with translated(self.path):
+                    self._con.close()
+            finally:
+                _open_here.discard(self._place)
+                lockfile.remove(self.path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        self.close()
+
+    # -- who may open it. The methods that change the keys belong inside a transaction, and hold when it does.
+
+    def slot_users(self) -> frozenset[str]:
+        """The members of staff who have a slot."""
+        return frozenset(slot.user for slot in self._keys.slots if slot.kind == USER)
+
+    def add_slot(self, user_id: str, name: str, password: str, cost: Cost | None = None) -> None:
+        """Let one more person in, or give one a new name and password. Raises WrongUse if another has that name."""
+        with self._lock:
+            holder = self._newest_keys.of_name(name)
+            if holder is not None and holder.user != user_id:
+                raise WrongUse(_("Somebody else signs in by that name already. Choose another."))
+            self._save(self._newest_keys.with_slot(self._wrapped(password, user_id, USER, name, cost)))
+
+    def change_password(self, user_id: str, name: str, password: str) -> None:
+        """A new password in place of the old one, which no longer opens this file (it still opens older backups)."""
+        if user_id not in self.slot_users():
+            raise WrongUse(_("This member of staff has no way of signing in. Add one first."))
+        self.add_slot(user_id, name, password)
+
+    def check_password(self, user_id: str, password: str, *, now: datetime | None = None) -> bool:
+        """Whether it is this person's password. Wrong ones count, and the delay applies (WrongPassword)."""
+        moment = now or SystemClock().now()
+        tries.check(self.path, moment)
+        slot = self._keys.of_user(user_id)
+        if slot is not None and self._keys.unwrap(slot, password) is not None:
+            tries.right(self.path)
+            return True
+        tries.wrong(self.path, moment)
+        return False
+
+    def check_recovery_code(self, code: str, *, now: datetime | None = None) -> bool:
+        """Whether it is this file's recovery code, which is not used up. Wrong ones count, and the delay applies (WrongPassword).
+
+        Raises WrongPassword for what cannot be a code.
+        """
+        moment = now or SystemClock().now()
+        secret = recovery.read_code(code)
+        tries.check(self.path, moment)
+        slot = self._keys.of_recovery
+        if slot is not None and self._keys.unwrap(slot, secret) is not None:
+            tries.right(self.path)
+            return True
+        tries.wrong(self.path, moment)
+        return False
+
+    def drop_slot(self, user_id: str) -> None:
+        """Let a person in no more. Their old password still opens copies taken before; only a new data key ends that."""
+        with self._lock:
+            if user_id in self.slot_users():
+                self._save(self._newest_keys.without(user_id))
+
+    def set_recovery_code(self, code: str) -> None:
+        """A code of ``recovery.new_code`` in place of the one there was, which no longer opens this file."""
+        with self._lock:
+            self._save(self._newest_keys.with_slot(self._wrapped(recovery.read_code(code), "", RECOVERY, "", None)))
+
+    def _wrapped(self, secret: str, user: str, kind: str, name: str, cost: Cost | None) -> Slot:
+        return wrap(
+            self._data_key, secret, user=user, kind=kind, name=name, vault_id=self.vault_id, epoch=self._keys.epoch,
+            cost=cost or self._keys.cost,
+        )  # fmt: skip
+
+    @property
+    def _newest_keys(self) -> KeyFile:
+        """The keys as the transaction under way has them."""
+        self._open()
+        return self._keys_to_be or self._keys
+
+    def _save(self, keys: KeyFile) -> None:
+        """Write the keys to their first copy, and into the transaction that they are the ones. Raises CannotWrite, StoreFault."""
+        self._must_be_in_transaction()
+        if self._keys_to_be is None:
+            keyfile.heal(self.path, self._keys)  # the second copy must be whole before the first one changes
+        self._keys_to_be = keys
+        keyfile.write_first(self.path, keys)
+        self.execute("UPDATE identity SET keys_checksum = ?", (keys.checksum,))
+
+    def _settle_keys(self, *, committed: bool) -> None:
+        """Both copies as the transaction left it: the new keys if it was committed, else those there were.
+
+        What cannot be written now is at the next opening, which asks the file which copy counts.
+        """
+        if self._keys_to_be is None:
+            return
+        if committed:
+            self._keys = self._keys_to_be
+        self._keys_to_be = None
+        try:
+            keyfile.heal(self.path, self._keys)
+        except CannotWrite as error:
+            _log.info("one copy of the keys is behind: %s", type(error).__name__)
+
+    def note_keys(self) -> None:
+        """Have the file say that these keys are in force, if it says nothing of them: it is older, or they were put beside it."""
+        row = self.one("SELECT keys_checksum FROM identity")
+        if row is not None and row[0] != self._keys.checksum:
+            with self.transaction():
+                self.execute("UPDATE identity SET keys_checksum = ?", (self._keys.checksum,))

@@ -1,0 +1,1 @@
+"""What all tables have in common: records in and out, one person of several records, erasing, merging, the bin."""

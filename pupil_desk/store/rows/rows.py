@@ -1,0 +1,162 @@
+"""Records to rows and back: one place that knows how a date and a yes/no are kept."""
+
+import dataclasses
+import types
+import typing
+import uuid
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from functools import cache
+from operator import attrgetter
+from typing import Any
+
+from pupil_desk.domain.catalogue.items import attributes_of
+from pupil_desk.store.file.engine import Params
+from pupil_desk.store.file.vault import Row, Vault
+from pupil_desk.store.rows import same
+
+
+def new_id() -> str:
+    """An identity given by us."""
+    return str(uuid.uuid4())
+
+
+def kept(value: Any) -> Any:
+    """A value as the file keeps it: dates as ISO text, yes/no as 1 and 0."""
+    if isinstance(value, bool):
+        return int(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _read_hints(record_type: type) -> tuple[tuple[str, type | None], ...]:
+    if hasattr(record_type, "__post_init__"):
+        raise TypeError(f"{record_type.__name__} would miss its __post_init__: records_of fills the attributes, it calls nothing")
+    hints = typing.get_type_hints(record_type)
+    return tuple((name, _special(hints[name])) for name in attributes_of(record_type))
+
+
+_readers: Callable[[type], tuple[tuple[str, type | None], ...]] = cache(_read_hints)
+
+
+def _special(hint: Any) -> type | None:
+    parts = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
+    return next((kind for kind in (date, bool) if kind in parts), None)
+
+
+def record_of[R](record_type: type[R], row: Row) -> R:
+    """The record that a row holds; the row may have further columns."""
+    return records_of(record_type, (row,))[0]
+
+
+def records_of[R](record_type: type[R], rows: Sequence[Row]) -> list[R]:
+    """The records that the rows of one query hold. They are filled column by column, in a third of the time that as many calls take."""
+    if not rows:
+        return []
+    held: dict[str, Iterable[Any]] = dict(zip(rows[0].keys(), zip(*rows, strict=True), strict=True))
+    records = [object.__new__(record_type) for _row in rows]
+    for name, kind in _readers(record_type):
+        values = held[name]
+        if kind is date:
+            values = [value if value is None else date.fromisoformat(value) for value in values]
+        elif kind is bool:
+            values = [value if value is None else bool(value) for value in values]
+        _exhaust(map(getattr(record_type, name).__set__, records, values))
+    return records
+
+
+_exhaust = deque[None](maxlen=0).extend
+
+
+@cache
+def columns(record_type: type, alias: str = "") -> str:
+    """The columns of a record type, quoted, for a SELECT; whose it is, and which contact, as the records kept (``same``)."""
+    prefix = f"{alias}." if alias else ""
+    return ", ".join(
+        f'{same.as_kept(f"{prefix}{name}", _KEPT[name])} AS "{name}"' if name in _KEPT else f'{prefix}"{name}"'
+        for name in attributes_of(record_type)
+    )
+
+
+_KEPT = {"pupil_id": "pupil", "contact_id": "contact"}
+
+
+def by_pupil[R](vault: Vault, record_type: type[R], sql: str, params: Params = ()) -> defaultdict[str, list[R]]:
+    """The records that a query finds, each under its ``pupil_id``, in the order of the query."""
+    found: defaultdict[str, list[R]] = defaultdict(list)
+    records = records_of(record_type, vault.rows(sql, params))
+    for pupil_id, record in zip(map(attrgetter("pupil_id"), records), records, strict=True):
+        found[pupil_id].append(record)
+    return found
+
+
+def insert(vault: Vault, table: str, record: Any, **further: Any) -> None:
+    """Add a record's row; ``further`` are columns of the row that are no attributes of the record."""
+    values = {name: kept(getattr(record, name)) for name in attributes_of(type(record))} | further
+    insert_row(vault, table, values)
+
+
+def insert_all(vault: Vault, table: str, records: Sequence[Any], further: Mapping[str, Callable[[Any], Any]]) -> None:
+    """Add the rows of many records of one type at once; ``further`` makes a column of the row from its record."""
+    if not records:
+        return
+    attributes = attributes_of(type(records[0]))
+    value_of = attrgetter(*attributes)
+    special = [place for place, (_name, kind) in enumerate(_readers(type(records[0]))) if kind is not None]
+    rows = []
+    for record in records:
+        row = [*value_of(record), *(make(record) for make in further.values())]
+        for place in special:
+            row[place] = kept(row[place])
+        rows.append(row)
+    vault.execute_many(_insertion(table, (*attributes, *further)), rows)
+
+
+def insert_row(vault: Vault, table: str, values: Mapping[str, Any]) -> None:
+    """Add a row of plain values. ``table`` and the names are ours, never from outside."""
+    vault.execute(_insertion(table, tuple(values)), tuple(kept(v) for v in values.values()))
+
+
+def insert_rows(vault: Vault, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add many rows of plain values at once, all of the same names."""
+    if rows:
+        vault.execute_many(_insertion(table, tuple(rows[0])), [[v if type(v) is str else kept(v) for v in row.values()] for row in rows])
+
+
+def insert_many(vault: Vault, table: str, names: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
+    """Add many rows of values as the file keeps them, in the order of the names: no date, no yes/no."""
+    vault.execute_many(_insertion(table, names), rows)
+
+
+@cache
+def _insertion(table: str, names: tuple[str, ...]) -> str:
+    """The query that adds a row; of a pupil's row, to whom it belongs is found in the file (``same.own``)."""
+    places = {name: place for place, name in enumerate(names, 1)}
+    values = [f"?{place}" for place in places.values()]
+    if "pupil_id" in places and table not in _AS_SAID:
+        values[places["pupil_id"] - 1] = same.own(table, places)
+    listed = ", ".join(f'"{name}"' for name in names)
+    return f'INSERT INTO "{table}" ({listed}) VALUES ({", ".join(values)})'
+
+
+_AS_SAID = frozenset({"erasure_order", "erasure_step", "merging", "amendment"})
+"""Tables in which the pupil named is meant, and no other record of the same person."""
+
+
+def update(vault: Vault, table: str, record: Any, **further: Any) -> None:
+    """Write a record over its row, found by ``id``. Whose it is stays: no record ever goes from one pupil to another."""
+    values = {name: kept(getattr(record, name)) for name in attributes_of(type(record)) if name not in _STAY} | further
+    sets = ", ".join(f'"{name}" = ?' for name in values)
+    vault.execute(f'UPDATE "{table}" SET {sets} WHERE id = ?', (*values.values(), record.id))
+
+
+_STAY = frozenset({"id", "pupil_id"})
+
+
+def differences(old: Any, new: Any) -> dict[str, tuple[Any, Any]]:
+    """The attributes in which two records of one type differ: name to (old, new)."""
+    return {
+        field.name: (getattr(old, field.name), getattr(new, field.name))
+        for field in dataclasses.fields(old)
+        if getattr(old, field.name) != getattr(new, field.name)
+    }

@@ -1,0 +1,104 @@
+"""Records of which a pupil has several, in tables that are all shaped alike: plain SQL over any of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from pupil_desk.domain.care.health import Disability, Dose, HealthItem, Medicine, NothingKnown
+from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
+from pupil_desk.domain.learning.destination import Destination
+from pupil_desk.domain.learning.learning import Learning
+from pupil_desk.domain.papers.attachment import Attachment
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.details_check import DetailsCheck
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.register.attendance import Timetable
+from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.rows import rows
+from pupil_desk.store.rows.rows import columns, insert, insert_all, record_of, records_of, update
+from pupil_desk.store.rows.same import PERSON, among, id_list, whose
+
+TABLES: Mapping[type, str] = {
+    Enrolment: "enrolment",
+    Contact: "contact",
+    Timetable: "timetable",
+    SenPeriod: "sen_period",
+    SenNeed: "sen_need",
+    CarePeriod: "care_period",
+    HealthItem: "health_item",
+    Disability: "disability",
+    NothingKnown: "health_none",
+    Medicine: "medicine",
+    Dose: "dose",
+    Learning: "learning",
+    DetailsCheck: "details_check",
+    Destination: "destination",
+    Attachment: "attachment",
+}
+CHANGING = frozenset(TABLES) - {Dose}
+"""Those that are corrected and may be taken away; the others only grow."""
+_ORDERS: Mapping[type, str] = {
+    Enrolment: "coalesce(start_date, ''), id",
+    Contact: "coalesce(\"order\", 99), surname, forename, id",
+    Timetable: "since, id",
+    SenPeriod: "coalesce(start_date, ''), id",
+    SenNeed: "rank, coalesce(start_date, ''), id",
+    CarePeriod: "coalesce(start_date, ''), kind, id",
+    HealthItem: "kind, CASE severity WHEN 'LIFE' THEN 0 WHEN 'SEV' THEN 1 WHEN 'MOD' THEN 2 ELSE 3 END, what, id",
+    Disability: "coalesce(start_date, ''), id",
+    NothingKnown: "said_on, rowid",
+    Medicine: "name, id",
+    Dose: "given_on, given_time, rowid",
+    Learning: "coalesce(start, ''), title, id",
+    Destination: "coalesce(start, ''), id",
+    DetailsCheck: "\"on\", rowid",
+    Attachment: "set_aside_on IS NOT NULL, coalesce(paper_day, kept_on) DESC, rowid DESC",
+}
+
+
+def _person(record_type: type) -> str:
+    """Of contacts, those that stand for themselves alone."""
+    return f" AND {PERSON}" if record_type is Contact else ""
+
+
+def select(record_type: type) -> str:
+    """The beginning of a query for all columns of a record type."""
+    return f"SELECT {columns(record_type)} FROM {TABLES[record_type]}"
+
+
+def add(vault: Vault, record: Any, **further: Any) -> None:
+    """Keep a new record; a dose comes with ``at`` and ``recorded_by``."""
+    insert(vault, TABLES[type(record)], record, **further)
+
+
+def add_all(vault: Vault, records: Sequence[Any]) -> None:
+    """Keep many new records of one type."""
+    if records:
+        insert_all(vault, TABLES[type(records[0])], records, {})
+
+
+def save(vault: Vault, record: Any) -> None:
+    """Keep what has changed of a record. A dose is never changed, and the file refuses it."""
+    update(vault, TABLES[type(record)], record)
+
+
+def remove(vault: Vault, record: Any) -> None:
+    """Take a record away again. A dose stays, and the file refuses it."""
+    vault.execute(f"DELETE FROM {TABLES[type(record)]} WHERE id = ?", (record.id,))
+
+
+def get[R](vault: Vault, record_type: type[R], record_id: str) -> R | None:
+    """The record of that identity."""
+    row = vault.one(f"{select(record_type)} WHERE id = ?{_person(record_type)}", (record_id,))
+    return record_of(record_type, row) if row else None
+
+
+def of_pupil[R](vault: Vault, record_type: type[R], pupil_id: str) -> list[R]:
+    """A pupil's records of one type, in their order."""
+    found = vault.rows(f"{select(record_type)} WHERE {whose()}{_person(record_type)} ORDER BY {_ORDERS[record_type]}", (pupil_id,))
+    return records_of(record_type, found)
+
+
+def by_pupil[R](vault: Vault, record_type: type[R], ids: Iterable[str] | None = None) -> defaultdict[str, list[R]]:
+    """Every pupil's records of one type; with ``ids`` these pupils'."""
+    return rows.by_pupil(vault, record_type, f"{select(record_type)} WHERE {among('pupil_id', 1)}{_person(record_type)} ORDER BY {_ORDERS[record_type]}", (id_list(ids),))

@@ -1,0 +1,33 @@
+"""Earlier addresses: plain SQL over the table ``former_address``, which only grows."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from pupil_desk.domain.pupils.former_address import FormerAddress
+from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.rows import rows
+from pupil_desk.store.rows.rows import columns, insert, records_of
+from pupil_desk.store.rows.same import among, id_list, whose
+
+_ORDER = "ORDER BY coalesce(moved_on, ''), at, id"
+
+
+def add(vault: Vault, address: FormerAddress, *, at: str, by: str) -> None:
+    """Record where a pupil lived before."""
+    insert(vault, "former_address", address, at=at, recorded_by=by)
+
+
+def of_pupil(vault: Vault, pupil_id: str) -> list[FormerAddress]:
+    """A pupil's earlier addresses, the first one first."""
+    found = vault.rows(f"SELECT {columns(FormerAddress)} FROM former_address WHERE {whose()} {_ORDER}", (pupil_id,))
+    return records_of(FormerAddress, found)
+
+
+def kept_at(vault: Vault, pupil_id: str, at: str) -> bool:
+    """Whether an earlier address of a pupil was kept at that moment."""
+    return vault.one(f"SELECT 1 FROM former_address WHERE {whose()} AND at = ?2", (pupil_id, at)) is not None
+
+
+def by_pupil(vault: Vault, ids: Iterable[str] | None = None) -> defaultdict[str, list[FormerAddress]]:
+    """Every pupil's earlier addresses; with ``ids`` these pupils'."""
+    return rows.by_pupil(vault, FormerAddress, f"SELECT {columns(FormerAddress)} FROM former_address WHERE {among('pupil_id', 1)} {_ORDER}", (id_list(ids),))

@@ -1,0 +1,86 @@
+"""Assessments, their withdrawals, and the unit's own scales: plain SQL. Rows are only ever added."""
+
+import json
+from collections.abc import Sequence
+
+from pupil_desk.basics.text import fold
+from pupil_desk.domain.learning.assessment import Assessment, Scale
+from pupil_desk.store.file.vault import Row, Vault
+from pupil_desk.store.rows.rows import columns, insert_all, insert_row, record_of, records_of
+from pupil_desk.store.rows.same import whose
+
+_STANDING = (
+    "NOT EXISTS (SELECT 1 FROM assessment c WHERE c.corrects = a.id)"
+    " AND NOT EXISTS (SELECT 1 FROM assessment_withdrawal w WHERE w.assessment_id = a.id)"
+)
+
+
+def add_all(vault: Vault, entries: Sequence[Assessment], *, at: str, by: str, act: str = "") -> None:
+    """Record entries."""
+    insert_all(vault, "assessment", entries, {"at": lambda _entry: at, "recorded_by": lambda _entry: by, "act": lambda _entry: act})
+
+
+def withdraw(vault: Vault, entry: Assessment, *, reason: str, at: str, by: str) -> None:
+    """Record that an entry should never have been made."""
+    values = {
+        "assessment_id": entry.id,
+        "pupil_id": entry.pupil_id,
+        "reason": reason,
+        "at": at,
+        "withdrawn_by": by,
+    }
+    insert_row(vault, "assessment_withdrawal", values)
+
+
+def get(vault: Vault, entry_id: str) -> Assessment | None:
+    """An entry that stands: neither corrected nor withdrawn."""
+    row = vault.one(f"SELECT {columns(Assessment, 'a')} FROM assessment a WHERE a.id = ? AND {_STANDING}", (entry_id,))
+    return record_of(Assessment, row) if row else None
+
+
+def added_by(vault: Vault, act: str) -> list[tuple[Assessment, bool]]:
+    """The entries that an act added, corrections left out, each with whether it stands still."""
+    rows = vault.rows(
+        f"SELECT {columns(Assessment, 'a')}, {_STANDING} AS stands FROM assessment a WHERE a.act = ? AND a.corrects IS NULL ORDER BY a.seq", (act,)
+    )
+    return [(record, bool(row["stands"])) for row, record in zip(rows, records_of(Assessment, rows), strict=True)]
+
+
+def standing(vault: Vault, pupil_id: str = "") -> list[Assessment]:
+    """The entries neither corrected nor withdrawn, of one pupil or of all, in the order of recording."""
+    of_one, given = (f"{whose('a')} AND ", (pupil_id,)) if pupil_id else ("", ())
+    sql = f"SELECT {columns(Assessment, 'a')} FROM assessment a WHERE {of_one}{_STANDING} ORDER BY a.seq"
+    return records_of(Assessment, vault.rows(sql, given))
+
+
+def history(vault: Vault, pupil_id: str) -> list[Row]:
+    """Every entry of a pupil, in the order of recording: who recorded it, what corrected it, who withdrew it and why."""
+    return vault.rows(
+        f"""SELECT {columns(Assessment, "a")}, a.at, s.name AS recorded_by, c.id AS corrected_by,
+             w.reason AS withdrawn_because, w.at AS withdrawn_at, t.name AS withdrawn_by
+           FROM assessment a LEFT JOIN staff s ON s.id = a.recorded_by LEFT JOIN assessment c ON c.corrects = a.id
+             LEFT JOIN assessment_withdrawal w ON w.assessment_id = a.id LEFT JOIN staff t ON t.id = w.withdrawn_by
+           WHERE {whose("a")} ORDER BY a.seq""",
+        (pupil_id,),
+    )
+
+
+def add_scale(vault: Vault, scale: Scale, *, at: str, by: str) -> None:
+    """Record a scale; one without values ends it."""
+    values = {
+        "name": scale.name,
+        "name_key": fold(scale.name),
+        "values": json.dumps(scale.values, ensure_ascii=False),
+        "at": at,
+        "set_by": by,
+    }
+    insert_row(vault, "scale", values)
+
+
+def scales(vault: Vault) -> list[Scale]:
+    """The scales in use, by name."""
+    rows = vault.rows(
+        'SELECT name, "values" FROM scale WHERE seq IN (SELECT max(seq) FROM scale GROUP BY name_key) ORDER BY name_key'
+    )
+    found = [Scale(name=row["name"], values=tuple(json.loads(row["values"]))) for row in rows]
+    return [scale for scale in found if scale.values]

@@ -1,0 +1,37 @@
+"""Papers kept: what is known of each, and its bytes in a table that no list reads."""
+
+from pupil_desk.domain.papers.attachment import Attachment
+from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.rows.rows import insert_row
+from pupil_desk.store.rows.same import whose
+
+
+def keep_content(vault: Vault, paper: Attachment, data: bytes) -> None:
+    """Keep the bytes of a paper whose row is there. They are never altered, and the file refuses it."""
+    insert_row(vault, "attachment_content", {"id": paper.id, "pupil_id": paper.pupil_id, "body": data})
+
+
+def content(vault: Vault, attachment_id: str) -> bytes | None:
+    """The bytes of a paper."""
+    row = vault.one("SELECT body FROM attachment_content WHERE id = ?", (attachment_id,))
+    return bytes(row["body"]) if row else None
+
+
+def taken(vault: Vault) -> int:
+    """The bytes of all papers of the unit together, those set aside too."""
+    row = vault.one("SELECT coalesce(sum(size), 0) AS taken FROM attachment")
+    return int(row["taken"]) if row else 0
+
+
+def with_digest(vault: Vault, pupil_id: str, digest: str) -> str | None:
+    """The title of a paper of the pupil with the same bytes, that is not set aside."""
+    row = vault.one(
+        f"SELECT title FROM attachment WHERE {whose()} AND digest = ?2 AND set_aside_on IS NULL", (pupil_id, digest)
+    )
+    return str(row["title"]) if row else None
+
+
+def remove(vault: Vault, attachment_id: str) -> None:
+    """Take away a paper with its bytes; the file refuses one that is not set aside."""
+    vault.execute("DELETE FROM attachment_content WHERE id = ?", (attachment_id,))
+    vault.execute("DELETE FROM attachment WHERE id = ?", (attachment_id,))

@@ -1,0 +1,36 @@
+"""The log of breaches: events only ever added."""
+
+from datetime import date, datetime
+
+from pupil_desk.basics.clock import stamp
+from pupil_desk.domain.governance.breach import Breach, Event
+from pupil_desk.domain.governance.breach_forms import EventKind
+from pupil_desk.store.file.vault import Row, Vault
+from pupil_desk.store.rows.rows import insert_row, new_id
+
+
+def add(vault: Vault, event: Event, *, at: str, by: str) -> None:
+    """Keep an event."""
+    insert_row(vault, "breach_event", {
+        "id": new_id(), "breach_id": event.breach_id, "kind": event.kind.value, "moment": stamp(event.moment) if event.moment else None,
+        "happened": event.happened, "text": event.text or None, "data": event.data or None, "people": event.people,
+        "entries": event.entries, "risk": event.risk or None, "reference": event.reference or None, "at": at, "recorded_by": by,
+    })  # fmt: skip
+
+
+def everything(vault: Vault) -> list[Breach]:
+    """Every breach with its events, in the order in which they were reported."""
+    found: dict[str, list[Event]] = {}
+    sql = "SELECT b.*, coalesce(s.name, b.recorded_by) AS by_name FROM breach_event b LEFT JOIN staff s ON s.id = b.recorded_by ORDER BY b.seq"
+    for row in vault.rows(sql):
+        found.setdefault(row["breach_id"], []).append(_event(row))
+    return [Breach(number, tuple(events)) for number, events in enumerate(found.values(), start=1)]
+
+
+def _event(row: Row) -> Event:
+    return Event(
+        breach_id=row["breach_id"], kind=EventKind(row["kind"]), at=datetime.fromisoformat(row["at"]), by=row["by_name"],
+        by_id=row["recorded_by"], moment=datetime.fromisoformat(row["moment"]) if row["moment"] else None,
+        happened=date.fromisoformat(row["happened"]) if row["happened"] else None, text=row["text"] or "", data=row["data"] or "",
+        people=row["people"], entries=row["entries"], risk=row["risk"] or "", reference=row["reference"] or "",
+    )  # fmt: skip

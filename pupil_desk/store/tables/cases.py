@@ -1,0 +1,57 @@
+"""What the rule of sharing needs of each pupil, in six queries for all of them or for one.
+
+A protection counts if it is in force on the day judged or today: what is sent today, judged on whatever day, must not
+tell of a pupil who is protected today.
+"""
+
+from datetime import date
+
+from pupil_desk.domain.notices.addressees import WHOLE
+from pupil_desk.domain.sharing.sharing import Case
+from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.rows import merging
+from pupil_desk.store.rows.merging import Together
+from pupil_desk.store.rows.same import whose
+from pupil_desk.store.tables import choices, enrolments, notices, protections, pupils, wishes
+
+
+def everyone(vault: Vault, day: date, today: date) -> list[Case]:
+    """The cases of all pupils, by name; ``day`` is the one judged."""
+    stays, said = enrolments.by_pupil(vault), choices.by_pupil(vault)
+    given, protected = notices.days_given(vault), protections.by_pupil(vault, day, today)
+    steps = wishes.by_pupil(vault)
+    cases = [
+        Case(
+            pupil, stays.get(pupil.id, ()), said.get(pupil.id, ()), given.get(pupil.id, ()), protected.get(pupil.id, ()), steps=steps.get(pupil.id, ())
+        )
+        for pupil in pupils.everyone(vault)
+    ]
+    together = merging.together(vault)
+    return [_by_record(vault, case, together[case.pupil.id]) if case.pupil.id in together else case for case in cases]
+
+
+def of_pupil(vault: Vault, pupil_id: str, day: date, today: date) -> Case | None:
+    """The case of one pupil; ``day`` is the one judged."""
+    pupil = pupils.get(vault, pupil_id)
+    if pupil is None:
+        return None
+    pupil_id = pupil.id
+    given = [date.fromisoformat(row["on"]) for row in notices.issues_of(vault, pupil_id) if row["contact_id"] and row["variant"] in WHOLE]
+    case = Case(pupil=pupil, enrolments=enrolments.of_pupil(vault, pupil_id), choices=choices.of_pupil(vault, pupil_id),
+                notices_given=given, protections=protections.of_pupil(vault, pupil_id, day, today), steps=wishes.of_pupil(vault, pupil_id))  # fmt: skip
+    together = merging.together(vault).get(pupil_id)
+    return _by_record(vault, case, together) if together else case
+
+
+def _by_record(vault: Vault, case: Case, together: Together) -> Case:
+    """A person of whom there are several records: each says what was recorded on it, and what was recorded since they are together."""
+    kept = together.records[0]
+    said = vault.rows(f"SELECT seq, pupil_id AS own, at FROM choice WHERE {whose()}", (kept,))
+    given = vault.rows(f'SELECT "on", pupil_id AS own, at FROM notice_issue WHERE {whose()} AND contact_id IS NOT NULL AND {notices.WHOLE_ONES}', (kept,))
+    cases = []
+    for record in together.records:
+        its = {row["seq"] for row in said if row["own"] == record or row["at"] > together.since}
+        days = [date.fromisoformat(row["on"]) for row in given if row["own"] == record or row["at"] > together.since]
+        own = tuple(choice for choice in case.choices if choice.seq in its)
+        cases.append(case._replace(choices=own, notices_given=days))
+    return cases[0]._replace(others=tuple(cases[1:]))

@@ -1,0 +1,62 @@
+"""Choices about sharing: events, only ever added."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from pupil_desk.domain.catalogue.items import attributes_of
+from pupil_desk.domain.sharing.sharing import Choice
+from pupil_desk.store.file.vault import Row, Vault
+from pupil_desk.store.rows import rows
+from pupil_desk.store.rows.rows import columns, insert_row, kept, record_of
+from pupil_desk.store.rows.same import whose
+
+_SELECT = f"SELECT {columns(Choice)} FROM choice"
+_COUNTS = "NOT EXISTS (SELECT 1 FROM choice_reversal r WHERE r.choice_id = choice.id)"
+
+
+def add(vault: Vault, choice: Choice, *, at: str, by: str, act: str = "") -> None:
+    """Record an event; its ``seq`` is given here. ``by`` is the member of staff, ``at`` the moment, ``act`` the transaction."""
+    values = {name: kept(getattr(choice, name)) for name in attributes_of(Choice) if name != "seq"}
+    insert_row(vault, "choice", values | {"at": at, "recorded_by": by, "act": act})
+
+
+def add_all(vault: Vault, choices: Sequence[Choice], *, at: str, by: str, act: str = "") -> None:
+    """Record many events, in this order."""
+    for choice in choices:
+        add(vault, choice, at=at, by=by, act=act)
+
+
+def of_pupil(vault: Vault, pupil_id: str) -> list[Choice]:
+    """A pupil's choices, as they were recorded; those taken back since are left out."""
+    return [record_of(Choice, row) for row in vault.rows(f"{_SELECT} WHERE {whose()} AND {_COUNTS} ORDER BY seq", (pupil_id,))]
+
+
+def by_pupil(vault: Vault) -> defaultdict[str, list[Choice]]:
+    """Every pupil's choices, as they were recorded; those taken back since are left out."""
+    return rows.by_pupil(vault, Choice, f"{_SELECT} WHERE {_COUNTS} ORDER BY seq")
+
+
+def all_of_pupil(vault: Vault, pupil_id: str) -> list[Choice]:
+    """A pupil's choices, as they were recorded, those taken back among them."""
+    return [record_of(Choice, row) for row in vault.rows(f"{_SELECT} WHERE {whose()} ORDER BY seq", (pupil_id,))]
+
+
+def of_act(vault: Vault, act: str) -> list[Choice]:
+    """The choices that an act recorded and that count still."""
+    return [record_of(Choice, row) for row in vault.rows(f"{_SELECT} WHERE act = ? AND {_COUNTS} ORDER BY seq", (act,))]
+
+
+def take_back(vault: Vault, choice: Choice, *, reason: str, at: str, by: str, act: str) -> None:
+    """Record that a choice was never made."""
+    values = {"choice_id": choice.id, "pupil_id": choice.pupil_id, "reason": reason, "at": at, "reversed_by": by, "act": act}
+    insert_row(vault, "choice_reversal", values)
+
+
+def recordings(vault: Vault, pupil_id: str) -> list[Row]:
+    """Of each of a pupil's choices: its id, when it was recorded (``at``) and by whom (``name``); if it was taken back, why, when, by whom."""
+    return vault.rows(
+        f"""SELECT c.id, c.at, s.name, r.reason AS back_because, r.at AS back_at, t.name AS back_by
+           FROM choice c LEFT JOIN staff s ON s.id = c.recorded_by LEFT JOIN choice_reversal r ON r.choice_id = c.id
+             LEFT JOIN staff t ON t.id = r.reversed_by WHERE {whose("c")} ORDER BY c.seq""",
+        (pupil_id,),
+    )

@@ -1,0 +1,163 @@
+"""Consents: types and occasions edition by edition, and events only ever added. Plain SQL."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from pupil_desk.domain.catalogue.items import attributes_of
+from pupil_desk.domain.consents.consent import Competence, ConsentEvent, ConsentType, Invitation, Occasion
+from pupil_desk.store.file.vault import Row, Vault
+from pupil_desk.store.rows import rows
+from pupil_desk.store.rows.rows import columns, insert, insert_row, kept, records_of
+from pupil_desk.store.rows.same import among, as_kept, id_list, whose
+
+_EVENTS = f"SELECT {columns(ConsentEvent)} FROM consent_event"
+_COUNTS = "NOT EXISTS (SELECT 1 FROM consent_reversal r WHERE r.event_id = consent_event.id)"
+
+
+def editions(vault: Vault) -> list[ConsentType]:
+    """Every edition of every type on file, the earlier before the later."""
+    return records_of(ConsentType, vault.rows(f"SELECT {columns(ConsentType)} FROM consent_type ORDER BY consent_type, edition"))
+
+
+def edition(vault: Vault, edition_id: str) -> ConsentType | None:
+    """The edition of that identity, if it is on file."""
+    found = records_of(ConsentType, vault.rows(f"SELECT {columns(ConsentType)} FROM consent_type WHERE id = ?", (edition_id,)))
+    return found[0] if found else None
+
+
+def add_edition(vault: Vault, made: ConsentType, *, at: str, by: str) -> None:
+    """Keep a new edition of a type."""
+    insert(vault, "consent_type", made, at=at, made_by=by)
+
+
+def history_of(vault: Vault, consent_type: str) -> list[Row]:
+    """Who made which edition of a type, and when, the latest first."""
+    return vault.rows(
+        """SELECT t.id, t.edition, t.at, t.retired, coalesce(s.name, t.made_by) AS by FROM consent_type t
+           LEFT JOIN staff s ON s.id = t.made_by WHERE t.consent_type = ? ORDER BY t.edition DESC""",
+        (consent_type,),
+    )
+
+
+def occasion_editions(vault: Vault) -> list[Occasion]:
+    """Every edition of every occasion, the earlier before the later."""
+    return records_of(Occasion, vault.rows(f"SELECT {columns(Occasion)} FROM consent_occasion ORDER BY occasion_id, edition"))
+
+
+def add_occasion(vault: Vault, made: Occasion, *, at: str, by: str) -> None:
+    """Keep a new edition of an occasion."""
+    insert(vault, "consent_occasion", made, at=at, made_by=by)
+
+
+def add(vault: Vault, table: str, record: ConsentEvent | Competence | Invitation, *, at: str, by: str, act: str) -> None:
+    """Record an event; its ``seq`` is given here. ``by`` is the member of staff, ``act`` the transaction."""
+    values = {name: kept(getattr(record, name)) for name in attributes_of(type(record)) if name != "seq"}
+    insert_row(vault, table, values | {"at": at, "recorded_by": by, "act": act})
+
+
+def take_back(vault: Vault, event: ConsentEvent, *, reason: str, at: str, by: str, act: str) -> None:
+    """Record that an event never was."""
+    values = {"event_id": event.id, "pupil_id": event.pupil_id, "reason": reason, "at": at, "reversed_by": by, "act": act}
+    insert_row(vault, "consent_reversal", values)
+
+
+def of_pupil(vault: Vault, pupil_id: str) -> list[ConsentEvent]:
+    """A pupil's events that count, as they were recorded."""
+    return records_of(ConsentEvent, vault.rows(f"{_EVENTS} WHERE {whose()} AND {_COUNTS} ORDER BY seq", (pupil_id,)))
+
+
+def all_of_pupil(vault: Vault, pupil_id: str) -> list[ConsentEvent]:
+    """A pupil's events as they were recorded, those taken back among them."""
+    return records_of(ConsentEvent, vault.rows(f"{_EVENTS} WHERE {whose()} ORDER BY seq", (pupil_id,)))
+
+
+def of_type(vault: Vault, consent_type: str) -> defaultdict[str, list[ConsentEvent]]:
+    """Every pupil's events of one type that count, as they were recorded."""
+    found: defaultdict[str, list[ConsentEvent]] = defaultdict(list)
+    for event in records_of(ConsentEvent, vault.rows(f"{_EVENTS} WHERE consent_type = ? AND {_COUNTS} ORDER BY seq", (consent_type,))):
+        found[event.pupil_id].append(event)
+    return found
+
+
+def by_pupil(vault: Vault) -> defaultdict[str, list[ConsentEvent]]:
+    """Every pupil's events that count, as they were recorded."""
+    return rows.by_pupil(vault, ConsentEvent, f"{_EVENTS} WHERE {_COUNTS} ORDER BY seq")
+
+
+def all_by_pupil(vault: Vault, ids: Iterable[str] | None = None) -> defaultdict[str, list[ConsentEvent]]:
+    """Every pupil's events as they were recorded, those taken back among them; with ``ids`` these pupils'."""
+    return rows.by_pupil(vault, ConsentEvent, f"{_EVENTS} WHERE {among('pupil_id', 1)} ORDER BY seq", (id_list(ids),))
+
+
+def taken_back(vault: Vault, ids: Iterable[str] | None = None) -> dict[str, date]:
+    """The events that were taken back, each with the day on which that was recorded; with ``ids`` these pupils'."""
+    sql = f"SELECT event_id, substr(at, 1, 10) AS day FROM consent_reversal WHERE {among('pupil_id', 1)}"
+    return {row["event_id"]: date.fromisoformat(row["day"]) for row in vault.rows(sql, (id_list(ids),))}
+
+
+def recordings(vault: Vault, pupil_id: str) -> list[Row]:
+    """Of each of a pupil's events: its id, when it was recorded (``at``) and by whom (``name``); if it was taken back why, when and by whom."""
+    return vault.rows(
+        f"""SELECT e.id, e.at, s.name, r.reason AS back_because, r.at AS back_at, t.name AS back_by, w.edition AS wording
+           FROM consent_event e LEFT JOIN staff s ON s.id = e.recorded_by LEFT JOIN consent_reversal r ON r.event_id = e.id
+             LEFT JOIN staff t ON t.id = r.reversed_by JOIN consent_type w ON w.id = e.wording_id WHERE {whose("e")} ORDER BY e.seq""",
+        (pupil_id,),
+    )
+
+
+def found_of(vault: Vault, pupil_id: str) -> list[Competence]:
+    """What was found of a pupil's competence, as it was recorded."""
+    sql = f"SELECT {columns(Competence)} FROM consent_competence WHERE {whose()} ORDER BY seq"
+    return records_of(Competence, vault.rows(sql, (pupil_id,)))
+
+
+def found_by_pupil(vault: Vault) -> defaultdict[str, list[Competence]]:
+    """What was found of every pupil's competence."""
+    return rows.by_pupil(vault, Competence, f"SELECT {columns(Competence)} FROM consent_competence ORDER BY seq")
+
+
+def found_rows(vault: Vault, pupil_id: str) -> list[Row]:
+    """The same with who recorded it and when."""
+    return vault.rows(
+        f"""SELECT c.asked_about, c.finding, c."on", c.reason, c.at, coalesce(s.name, c.recorded_by) AS recorded_by
+           FROM consent_competence c LEFT JOIN staff s ON s.id = c.recorded_by WHERE {whose("c")} ORDER BY c.seq""",
+        (pupil_id,),
+    )
+
+
+def invited(vault: Vault) -> dict[str, list[str]]:
+    """Who is on the list of each occasion: pupils by occasion, those whose last word is that they are on it."""
+    last: dict[tuple[str, str], str] = {}
+    for row in vault.rows(f"SELECT {as_kept('i.pupil_id')} AS pupil_id, i.occasion_id, i.what FROM consent_invitation i ORDER BY i.seq"):
+        last[row["occasion_id"], row["pupil_id"]] = row["what"]
+    found: dict[str, list[str]] = {}
+    for (occasion_id, pupil_id), what in last.items():
+        if what == "invited":
+            found.setdefault(occasion_id, []).append(pupil_id)
+    return found
+
+
+def invitations_of(vault: Vault, pupil_id: str) -> list[Row]:
+    """What was said of a pupil and the lists of occasions, with who recorded it and when."""
+    return vault.rows(
+        f"""SELECT i.occasion, i.what, i.at, coalesce(s.name, i.recorded_by) AS recorded_by FROM consent_invitation i
+           LEFT JOIN staff s ON s.id = i.recorded_by WHERE {whose("i")} ORDER BY i.seq""",
+        (pupil_id,),
+    )
+
+
+def medicines_changed(vault: Vault) -> dict[str, tuple[date, bool]]:
+    """By the identity of each medicine whose name, dose or time was ever changed: the day of the last change, and whether it was entered after the yes that stands with it.
+
+    The day alone would not do: a form with a yes and a correction comes, and is entered, on one day.
+    """
+    found: list[Any] = vault.rows(
+        """SELECT record_id, max(CASE WHEN what THEN substr(at, 1, 10) END) AS day, max(CASE WHEN what THEN seq END) AS changed,
+                  coalesce(max(CASE WHEN NOT what THEN seq END), 0) AS agreed
+           FROM (SELECT record_id, at, seq, item IN ('name', 'dose', 'taken') AS what FROM amendment
+                 WHERE kind = 'medicine' AND (item IN ('consented_by', 'consented_on') OR (item IN ('name', 'dose', 'taken') AND old IS NOT NULL)))
+           GROUP BY record_id HAVING day IS NOT NULL"""
+    )
+    return {row["record_id"]: (date.fromisoformat(row["day"]), row["changed"] > row["agreed"]) for row in found}

@@ -1,0 +1,28 @@
+"""Stays: plain SQL over the table ``enrolment``."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.rows import rows
+from pupil_desk.store.rows.rows import columns, insert_all, record_of
+from pupil_desk.store.rows.same import among, id_list, whose
+
+_ORDER = "ORDER BY coalesce(start_date, ''), id"
+
+
+def add_all(vault: Vault, stays: Sequence[Enrolment]) -> None:
+    """Keep many new stays."""
+    insert_all(vault, "enrolment", stays, {})
+
+
+def of_pupil(vault: Vault, pupil_id: str) -> list[Enrolment]:
+    """A pupil's stays, the earliest first."""
+    rows = vault.rows(f"SELECT {columns(Enrolment)} FROM enrolment WHERE {whose()} {_ORDER}", (pupil_id,))
+    return [record_of(Enrolment, row) for row in rows]
+
+
+def by_pupil(vault: Vault, ids: Iterable[str] | None = None) -> defaultdict[str, list[Enrolment]]:
+    """Every pupil's stays, the earliest first; with ``ids`` these pupils'."""
+    return rows.by_pupil(vault, Enrolment, f"SELECT {columns(Enrolment)} FROM enrolment WHERE {among('pupil_id', 1)} {_ORDER}", (id_list(ids),))

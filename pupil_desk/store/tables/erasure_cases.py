@@ -1,0 +1,38 @@
+"""Erasures from proposal to end: events only ever added, which stay when the pupil is gone."""
+
+import json
+from datetime import date
+
+from pupil_desk.domain.governance.erasure_case import ErasureCase, ErasureStep, Reach, Step
+from pupil_desk.store.file.vault import Row, Vault
+from pupil_desk.store.rows.rows import insert_row, new_id
+from pupil_desk.store.rows.same import as_kept
+
+_COLUMNS = f"e.case_id, {as_kept('e.pupil_id')} AS pupil_id, e.reach, e.step, e.ground, e.reason, e.not_before, e.parts, e.by_code, e.orders, e.counts, e.at, e.recorded_by"
+
+
+def add(vault: Vault, step: ErasureStep, *, at: str, by: str) -> None:
+    """Keep an event."""
+    insert_row(vault, "erasure_step", {
+        "id": new_id(), "case_id": step.case_id, "pupil_id": step.pupil_id, "reach": step.reach.value, "step": step.step.value,
+        "ground": step.ground, "reason": step.reason, "not_before": step.not_before, "parts": " ".join(step.parts), "by_code": step.by_code,
+        "orders": " ".join(step.orders), "counts": json.dumps(dict(step.counts)) if step.counts else "", "at": at, "recorded_by": by,
+    })  # fmt: skip
+
+
+def everything(vault: Vault) -> list[ErasureCase]:
+    """Every erasure, the one proposed last first."""
+    found: dict[str, list[ErasureStep]] = {}
+    sql = f"SELECT {_COLUMNS}, coalesce(s.name, e.recorded_by) AS by_name FROM erasure_step e LEFT JOIN staff s ON s.id = e.recorded_by ORDER BY e.seq"
+    for row in vault.rows(sql):
+        found.setdefault(row["case_id"], []).append(_step(row))
+    return [ErasureCase(tuple(steps)) for steps in reversed(found.values())]
+
+
+def _step(row: Row) -> ErasureStep:
+    return ErasureStep(
+        case_id=row["case_id"], pupil_id=row["pupil_id"], reach=Reach(row["reach"]), step=Step(row["step"]), ground=row["ground"],
+        reason=row["reason"], not_before=date.fromisoformat(row["not_before"]) if row["not_before"] else None, parts=tuple(row["parts"].split()), by_code=bool(row["by_code"]),
+        orders=tuple(row["orders"].split()), counts=json.loads(row["counts"]) if row["counts"] else {},
+        at=row["at"], by_id=row["recorded_by"], by=row["by_name"],
+    )  # fmt: skip

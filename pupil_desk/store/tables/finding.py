@@ -1,0 +1,88 @@
+"""Finding: the file's one index of words (script 0014, which keeps it by triggers), and what the records found say."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from pupil_desk.basics.text import asked, fold, joined
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.former_address import FormerAddress
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.store.file.vault import Row, Vault
+from pupil_desk.store.rows import stay_days
+from pupil_desk.store.rows.rows import columns, record_of
+from pupil_desk.store.rows.same import as_kept
+
+ENOUGH = 400  # records looked at among what is no name or number of a pupil: a letter or two fit thousands
+_RECORDS = {"pupil": Pupil, "contact": Contact, "enrolment": Enrolment, "former_address": FormerAddress}
+_HERE = f"EXISTS (SELECT 1 FROM enrolment e WHERE e.pupil_id = p.id AND {stay_days.on_roll()})"
+_FOUND = f"""
+SELECT {as_kept("p.id")} AS pupil_id, {_HERE} AS here FROM {{hits}} JOIN findable w ON w.n = f.rowid JOIN pupil p ON p.id = w.pupil_id
+WHERE {{which}} AND p.same_as IS NOT p.id ORDER BY here DESC, substr(p.sort_key, 1, length(?3)) = ?3 DESC, p.sort_key LIMIT ?4"""
+_ALL_HITS = _FOUND.format(hits="find f", which="find MATCH ?2")
+_SOME_HITS = _FOUND.format(
+    hits=f"(SELECT rowid FROM find WHERE find MATCH ?2 ORDER BY rowid DESC LIMIT {ENOUGH}) f", which="1"
+)
+
+
+def match(text: str) -> str:
+    """What is typed, as a query of the index: each word the beginning of one; or all of it as one, «LE2 1AB». Empty when there is no word."""
+    words = asked(text)
+    if not words:
+        return ""
+    each = " AND ".join(f'"{word}"*' for word in words)
+    whole = joined(text)
+    return each if not whole or [whole] == words else f'({each}) OR "{whole}"*'
+
+
+def match_own(text: str) -> str:
+    """The same in a pupil's own names and numbers alone, which are what the list of pupils finds."""
+    words = asked(text)
+    return f"own : ({' AND '.join(f'"{word}"*' for word in words)})" if words else ""
+
+
+def pupils_found(vault: Vault, text: str, day: date, limit: int) -> dict[str, bool]:
+    """Who is found, the likeliest first, with whether they are on roll on the day: by a whole number, by the beginning of a name or
+    number, then by anything else; each time those on roll before others. Of one who stands for another, the record kept."""
+    found: dict[str, bool] = {}
+    own, anything = match_own(text), match(text)
+    if not own:
+        return found
+    first = fold(asked(text)[0])
+    whole = joined(text)
+    queries = [(_ALL_HITS, own), (_SOME_HITS, anything)]
+    if any(c.isdigit() for c in whole):
+        queries.insert(0, (_ALL_HITS, f'own : "{whole}"'))
+    for sql, query in queries:
+        if len(found) < limit:
+            most = ENOUGH if sql is _SOME_HITS else limit
+            for row in vault.rows(sql, (day.isoformat(), query, first, most)):
+                found.setdefault(row["pupil_id"], bool(row["here"]))
+    return dict(list(found.items())[:limit])
+
+
+def records_of(vault: Vault, pupil_ids: Collection[str]) -> list[tuple[str, Any]]:
+    """What the index says of these pupils' records, as (table, record): the records themselves, of all that stand for one another."""
+    marks = ", ".join("?" * len(pupil_ids))
+    ids = tuple(pupil_ids)
+    people = f"SELECT id FROM pupil WHERE id IN ({marks}) UNION ALL SELECT id FROM pupil INDEXED BY pupil_kept WHERE same_as IN ({marks})"
+    found: list[tuple[str, Any]] = []
+    for table, kind in _RECORDS.items():
+        alone = " AND same_as IS NULL" if table in ("pupil", "contact") else ""
+        whose = "id" if table == "pupil" else "pupil_id"
+        rows = vault.rows(f"SELECT {columns(kind)} FROM {table} WHERE {whose} IN ({people}){alone}", ids * 2)
+        found += [(table, record_of(kind, row)) for row in rows]
+    return found
+
+
+def names_before(vault: Vault, pupil_ids: Collection[str]) -> list[Row]:
+    """The names and numbers that these pupils had before, the latest first: item, old, pupil_id."""
+    marks = ", ".join("?" * len(pupil_ids))
+    ids = tuple(pupil_ids)
+    people = f"SELECT id FROM pupil WHERE id IN ({marks}) UNION ALL SELECT id FROM pupil INDEXED BY pupil_kept WHERE same_as IN ({marks})"
+    return vault.rows(
+        f"SELECT a.item, a.old, {as_kept('a.pupil_id')} AS pupil_id FROM findable w JOIN amendment a ON a.seq = CAST(w.record_id AS INTEGER) "
+        f"WHERE w.kind = 'amendment' AND w.pupil_id IN ({people}) ORDER BY a.seq DESC",
+        ids * 2,
+    )

@@ -1,0 +1,34 @@
+"""Holds on deletion: events only ever added."""
+
+from pupil_desk.domain.governance.hold import Held, LegalHold
+from pupil_desk.store.file.vault import Row, Vault
+from pupil_desk.store.rows.rows import columns, insert, record_of
+from pupil_desk.store.rows.same import whose
+
+_SELECT = f"SELECT {columns(LegalHold, 'h')}, h.at AS at, coalesce(s.name, h.recorded_by) AS by_name FROM legal_hold h LEFT JOIN staff s ON s.id = h.recorded_by"
+
+
+def add(vault: Vault, event: LegalHold, *, at: str, by: str) -> None:
+    """Keep an event of a hold."""
+    insert(vault, "legal_hold", event, at=at, recorded_by=by)
+
+
+def everything(vault: Vault) -> list[Held]:
+    """Every hold with its events, those lifted too, in the order in which they were set."""
+    found: dict[str, list[Row]] = {}
+    for row in vault.rows(f"{_SELECT} ORDER BY h.seq"):
+        found.setdefault(row["hold_id"], []).append(row)
+    return [_held(rows) for rows in found.values()]
+
+
+def of_pupil(vault: Vault, pupil_id: str) -> list[Row]:
+    """The events of holds on one pupil's data, for the sheet."""
+    return vault.rows(
+        f"""SELECT h.step, h.reason, h.review_on, h.at, coalesce(s.name, h.recorded_by) AS recorded_by
+            FROM legal_hold h LEFT JOIN staff s ON s.id = h.recorded_by WHERE {whose("h")} ORDER BY h.seq""",
+        (pupil_id,),
+    )
+
+
+def _held(rows: list[Row]) -> Held:
+    return Held(tuple(record_of(LegalHold, row) for row in rows), tuple(row["at"] for row in rows), tuple(row["by_name"] for row in rows))

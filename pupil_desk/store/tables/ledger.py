@@ -1,0 +1,154 @@
+"""What was done with the file as a whole: exports with their disclosures, imports, backups; and drafts."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from pupil_desk.store.file.vault import Row, Vault
+from pupil_desk.store.rows.rows import insert_many, insert_row, insert_rows, new_id
+from pupil_desk.store.rows.same import whose
+
+
+def add_export(vault: Vault, values: Mapping[str, Any]) -> None:
+    """Keep an export's receipt."""
+    insert_row(vault, "export_made", values)
+
+
+def add_export_files(vault: Vault, export_id: str, files: Sequence[tuple[str, int, str]]) -> None:
+    """Keep the files of an export, in order: name, size in bytes, SHA-256 in hex."""
+    rows = [{"export_id": export_id, "number": n, "name": name, "bytes": size, "sha256": sha256} for n, (name, size, sha256) in enumerate(files, 1)]
+    insert_rows(vault, "export_file", rows)
+
+
+class Disclosure(NamedTuple):
+    """What was told of a pupil; the columns of a row, as the newest script has them."""
+
+    pupil_id: str
+    export_id: str | None
+    way: str
+    what: str
+    recipient: str
+    law: str
+    purpose: str
+    level: str
+    decided_by: str
+    reason: str
+    fields: str
+    on: str
+    at: str
+    told_by: str
+    without_consent: int
+    told_to: str
+
+
+def add_disclosures(vault: Vault, told: Iterable[Disclosure]) -> None:
+    """Keep, per pupil, what was told."""
+    insert_many(vault, "disclosure", Disclosure._fields, told)
+
+
+def exports(vault: Vault) -> list[Row]:
+    """The exports made, the latest first."""
+    return vault.rows(
+        "SELECT x.*, s.name AS made_by_name FROM export_made x LEFT JOIN staff s ON s.id = x.made_by ORDER BY x.at DESC, x.id"
+    )
+
+
+def files_of_exports(vault: Vault) -> list[Row]:
+    """The files of every export, in their order."""
+    return vault.rows("SELECT * FROM export_file ORDER BY export_id, number")
+
+
+def export_made(vault: Vault, export_id: str) -> Row | None:
+    """One export made, with every column; None if there is none of that id."""
+    return vault.one("SELECT * FROM export_made WHERE id = ?", (export_id,))
+
+
+def export_files(vault: Vault, export_id: str) -> list[str]:
+    """The names of the files of an export, in the order in which they were written."""
+    return [row["name"] for row in vault.rows("SELECT name FROM export_file WHERE export_id = ? ORDER BY number", (export_id,))]
+
+
+def add_disclosure_strike(vault: Vault, pupil_id: str, disclosure: int, reason: str, *, at: str, by: str) -> None:
+    """Keep that a line of the log of disclosures was entered by mistake."""
+    insert_row(vault, "disclosure_strike", {"pupil_id": pupil_id, "disclosure": disclosure, "reason": reason, "at": at, "struck_by": by})
+
+
+def add_disclosure_family(vault: Vault, pupil_id: str, disclosure: int, *, may_know: bool, reason: str, at: str, by: str) -> None:
+    """Keep whether the family may know of a line of the log of disclosures, and why not."""
+    insert_row(vault, "disclosure_family", {"pupil_id": pupil_id, "disclosure": disclosure, "may_know": may_know, "reason": reason, "at": at, "said_by": by})
+
+
+def disclosures_of(vault: Vault, pupil_id: str) -> list[Row]:
+    """What was told of one pupil, to whom, when and on what law; of a line that was struck out, why (``struck_because``)."""
+    return vault.rows(
+        f"""SELECT d.at, d."on", d.way, d.what AS name, d.recipient, d.law, d.purpose, d.level, d.decided_by, d.reason, d.fields, d.without_consent,
+             coalesce(s.name, d.told_by) AS made_by, k.reason AS struck_because
+           FROM disclosure d LEFT JOIN staff s ON s.id = d.told_by LEFT JOIN disclosure_strike k ON k.disclosure = d.seq
+           WHERE {whose("d")} ORDER BY d.seq""",
+        (pupil_id,),
+    )
+
+
+def add_import(vault: Vault, values: Mapping[str, Any]) -> None:
+    """Keep what an import did."""
+    insert_row(vault, "import_made", values)
+
+
+def imports(vault: Vault) -> list[Row]:
+    """The imports made, the latest first."""
+    return vault.rows(
+        "SELECT i.*, s.name AS made_by_name FROM import_made i LEFT JOIN staff s ON s.id = i.made_by ORDER BY i.at DESC, i.rowid DESC"
+    )
+
+
+def add_import_undone(vault: Vault, *, import_id: str, at: str, by: str, act: str, went_back: int, stayed: int) -> None:
+    """Keep that an import was undone."""
+    values = {"id": new_id(), "import_id": import_id, "at": at, "undone_by": by, "act": act, "went_back": went_back, "stayed": stayed}
+    insert_row(vault, "import_undone", values)
+
+
+def imports_undone(vault: Vault) -> list[Row]:
+    """The undoings of imports, the latest last: of which import, by which act, when and by whom (``by_name``)."""
+    return vault.rows("SELECT u.import_id, u.act, u.at, s.name AS by_name FROM import_undone u LEFT JOIN staff s ON s.id = u.undone_by ORDER BY u.rowid")
+
+
+def add_backup(vault: Vault, values: Mapping[str, Any]) -> None:
+    """Keep that a proved backup was made."""
+    insert_row(vault, "backup_made", values)
+
+
+def latest_backup(vault: Vault) -> Row | None:
+    """The last proved backup that this file knows of."""
+    return vault.one("SELECT * FROM backup_made ORDER BY at DESC LIMIT 1")
+
+
+def keep_draft(vault: Vault, *, author: str, page: str, object_id: str, body: str, at: str) -> None:
+    """Keep what someone has typed and not saved, in place of their earlier draft of the same."""
+    vault.execute("DELETE FROM draft WHERE author = ? AND page = ? AND object_id = ?", (author, page, object_id))
+    insert_row(vault, "draft", {"author": author, "page": page, "object_id": object_id, "body": body, "at": at})
+
+
+def drop_draft(vault: Vault, *, author: str, page: str, object_id: str) -> None:
+    """Forget a draft."""
+    vault.execute("DELETE FROM draft WHERE author = ? AND page = ? AND object_id = ?", (author, page, object_id))
+
+
+def drafts_of(vault: Vault, author: str) -> list[Row]:
+    """The drafts of one user, the latest first."""
+    return vault.rows("SELECT page, object_id, body, at FROM draft WHERE author = ? ORDER BY at DESC", (author,))
+
+
+def log_rows(vault: Vault, *, user_id: str | None = None, object_id: str | None = None, limit: int = -1) -> list[Row]:
+    """The log, the latest first: all of it, or of one user, or about one pupil, staff names beside it."""
+    wheres, params = [], []
+    if user_id is not None:
+        wheres.append("l.user_id = ?")
+        params.append(user_id)
+    if object_id is not None:
+        wheres.append("(l.object_id = ? OR l.object_id IN (SELECT id FROM pupil WHERE same_as = ?))")
+        params += [object_id, object_id]
+    where = f"WHERE {' AND '.join(wheres)}" if wheres else ""
+    return vault.rows(
+        "SELECT l.seq, l.at, coalesce(s.name, '') AS user, l.role, l.action, l.kind, l.object_id, l.reason FROM log l "
+        f"LEFT JOIN staff s ON s.id = l.user_id {where} ORDER BY l.seq DESC LIMIT ?",
+        (*params, limit),
+    )

@@ -1,0 +1,119 @@
+"""Notes and restricted notes: wordings only ever added, and who is named to read the restricted ones."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from pupil_desk.domain.catalogue.items import attributes_of, items_of
+from pupil_desk.domain.papers.note import Note, Wording
+from pupil_desk.store.file.vault import Row, Vault
+from pupil_desk.store.rows.rows import columns, insert, insert_row, kept, record_of
+from pupil_desk.store.rows.same import as_kept, whose
+
+_ITEMS = tuple(item.name for item in items_of(Note))
+_DAYS = ("day", "follow_up", "done_on")
+
+
+def add(vault: Vault, note: Note, *, at: str, by: str) -> None:
+    """Keep a further wording of an ordinary note."""
+    insert(vault, "note", note, at=at, recorded_by=by)
+
+
+def add_restricted(vault: Vault, note: Note, *, at: str, by: str) -> None:
+    """Keep a further wording of a restricted note: all that it says is in its body."""
+    body = json.dumps({name: kept(getattr(note, name)) for name in _ITEMS}, ensure_ascii=False)
+    insert_row(vault, "restricted_note", {"id": note.id, "pupil_id": note.pupil_id, "note_id": note.note_id, "body": body,
+                                          "at": at, "recorded_by": by})  # fmt: skip
+
+
+def of_pupil(vault: Vault, pupil_id: str) -> list[Wording]:
+    """Every wording of a pupil's ordinary notes, in the order of recording."""
+    return [_wording(row, record_of(Note, row)) for row in vault.rows(f"{_SELECT} WHERE {whose('n')} ORDER BY n.seq", (pupil_id,))]
+
+
+def of_note(vault: Vault, note_id: str) -> list[Wording]:
+    """Every wording of one ordinary note, in the order of recording."""
+    return [_wording(row, record_of(Note, row)) for row in vault.rows(f"{_SELECT} WHERE n.note_id = ? ORDER BY n.seq", (note_id,))]
+
+
+def restricted_of_pupil(vault: Vault, pupil_id: str) -> list[Wording]:
+    """Every wording of a pupil's restricted notes; who may see which is the service's to say."""
+    return [_opened(row) for row in vault.rows(f"{_SELECT_RESTRICTED} WHERE {whose('n')} ORDER BY n.seq", (pupil_id,))]
+
+
+def restricted_of_note(vault: Vault, note_id: str) -> list[Wording]:
+    """Every wording of one restricted note; who may see which is the service's to say."""
+    return [_opened(row) for row in vault.rows(f"{_SELECT_RESTRICTED} WHERE n.note_id = ? ORDER BY n.seq", (note_id,))]
+
+
+def restricted_writers(vault: Vault, pupil_id: str) -> dict[str, list[str]]:
+    """The restricted notes of a pupil by ``note_id``, each with who wrote its wordings; what they say is not read."""
+    found: dict[str, list[str]] = {}
+    for row in vault.rows(f"SELECT note_id, recorded_by FROM restricted_note WHERE {whose()} ORDER BY seq", (pupil_id,)):
+        found.setdefault(row["note_id"], []).append(row["recorded_by"])
+    return found
+
+
+def to_follow(vault: Vault, day: date) -> list[Wording]:
+    """The ordinary notes to be looked at again on that day or before, as they hold, the longest due first."""
+    last = "n.seq = (SELECT max(o.seq) FROM note o WHERE o.note_id = n.note_id)"
+    rows = vault.rows(
+        f"{_SELECT} WHERE n.follow_up <= ? AND n.done_on IS NULL AND n.struck IS NULL AND {last} ORDER BY n.follow_up, n.seq",
+        (day.isoformat(),),
+    )
+    return [_wording(row, record_of(Note, row)) for row in rows]
+
+
+def restricted_of_all(vault: Vault, writer: str | None) -> list[Wording]:
+    """Every wording of every restricted note, or of those that one user alone wrote, in the order of recording."""
+    if writer is None:
+        return [_opened(row) for row in vault.rows(f"{_SELECT_RESTRICTED} ORDER BY n.seq")]
+    alone = "NOT EXISTS (SELECT 1 FROM restricted_note o WHERE o.note_id = n.note_id AND o.recorded_by <> ?)"
+    return [_opened(row) for row in vault.rows(f"{_SELECT_RESTRICTED} WHERE {alone} ORDER BY n.seq", (writer,))]
+
+
+def move(vault: Vault, wordings: Sequence[Wording]) -> None:
+    """Put the wordings of an ordinary note among the restricted ones, each as it was; the file lets only such copies' rows go."""
+    for one in wordings:
+        add_restricted(vault, one.note, at=one.at, by=one.by_id)
+        vault.execute("DELETE FROM note WHERE id = ?", (one.note.id,))
+
+
+def readers(vault: Vault) -> Mapping[str, Row]:
+    """Who is named to read restricted notes: by user, with since when (``at``), by whom (``by``), and why (``reason``)."""
+    rows = vault.rows(
+        """SELECT r.user_id, s.name, s.active, r.at, r.reason, b.name AS "by" FROM restricted_reader r
+           JOIN staff s ON s.id = r.user_id LEFT JOIN staff b ON b.id = r.set_by
+           WHERE r.may_read = 1 AND r.seq = (SELECT max(o.seq) FROM restricted_reader o WHERE o.user_id = r.user_id) ORDER BY s.name_key"""
+    )
+    return {row["user_id"]: row for row in rows}
+
+
+def is_reader(vault: Vault, user_id: str) -> bool:
+    """Whether a user is named to read restricted notes."""
+    row = vault.one("SELECT may_read FROM restricted_reader WHERE user_id = ? ORDER BY seq DESC LIMIT 1", (user_id,))
+    return row is not None and bool(row["may_read"])
+
+
+def set_reader(vault: Vault, user_id: str, *, may_read: bool, reason: str, at: str, by: str) -> None:
+    """Record that a user is named, or no longer."""
+    insert_row(vault, "restricted_reader", {"user_id": user_id, "may_read": may_read, "reason": reason, "at": at, "set_by": by})
+
+
+_SELECT = f'SELECT {columns(Note, "n")}, n.at, n.recorded_by, s.name AS by_name FROM note n LEFT JOIN staff s ON s.id = n.recorded_by'
+_SELECT_RESTRICTED = (
+    f"SELECT n.id, {as_kept('n.pupil_id')} AS pupil_id, n.note_id, n.body, n.at, n.recorded_by, s.name AS by_name "
+    "FROM restricted_note n LEFT JOIN staff s ON s.id = n.recorded_by"
+)
+
+
+def _wording(row: Row, note: Note) -> Wording:
+    return Wording(note, row["at"], row["recorded_by"], row["by_name"] or "")
+
+
+def _opened(row: Row) -> Wording:
+    said = json.loads(row["body"])
+    for name in _DAYS:
+        said[name] = date.fromisoformat(said[name]) if said[name] else None
+    keys = {name: row[name] for name in attributes_of(Note) if name not in _ITEMS}
+    return _wording(row, Note(**keys, **said))

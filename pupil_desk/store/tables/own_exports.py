@@ -1,0 +1,77 @@
+"""Exports of the unit's own: version by version, with columns, conditions and approvals. Only ever added to."""
+
+from collections import defaultdict
+from collections.abc import Callable
+
+from pupil_desk.domain.exports.own_export import OwnColumn, OwnExport
+from pupil_desk.domain.pupils.conditions import Condition
+from pupil_desk.store.file.vault import Row, Vault
+from pupil_desk.store.rows.rows import insert_row, insert_rows
+
+_KEPT = ("id", "own_export", "version", "retired", "title", "recipient", "basis", "law", "purpose", "condition", "consent", "order")
+
+
+def versions(vault: Vault) -> list[OwnExport]:
+    """Every version of every export, the earlier before the later."""
+    columns = _of_version(vault, "own_export_column", lambda row: OwnColumn(row["item"], row["heading"]))
+    asked = _of_version(vault, "own_export_condition", lambda row: Condition(row["question"], row["value"]))
+    return [
+        OwnExport(
+            **{name: row[name] for name in _KEPT if name != "retired"}, retired=bool(row["retired"]),
+            columns=tuple(columns[row["id"]]), conditions=tuple(asked[row["id"]]),
+        )
+        for row in vault.rows("SELECT * FROM own_export ORDER BY seq")
+    ]  # fmt: skip
+
+
+def _of_version[T](vault: Vault, table: str, made: Callable[[Row], T]) -> defaultdict[str, list[T]]:
+    found: defaultdict[str, list[T]] = defaultdict(list)
+    for row in vault.rows(f"SELECT * FROM {table} ORDER BY version_id, place"):
+        found[row["version_id"]].append(made(row))
+    return found
+
+
+def add(vault: Vault, made: OwnExport, *, at: str, by: str) -> None:
+    """Keep a version."""
+    insert_row(vault, "own_export", {name: getattr(made, name) for name in _KEPT} | {"at": at, "made_by": by})
+    columns = [{"version_id": made.id, "place": place, "item": one.item, "heading": one.heading} for place, one in enumerate(made.columns)]
+    insert_rows(vault, "own_export_column", columns)
+    asked = [{"version_id": made.id, "place": place, "question": one.question, "value": one.value} for place, one in enumerate(made.conditions)]
+    insert_rows(vault, "own_export_condition", asked)
+
+
+def approve(vault: Vault, version_id: str, *, at: str, by: str) -> None:
+    """Keep that a version was approved."""
+    insert_row(vault, "own_export_approval", {"version_id": version_id, "at": at, "approved_by": by})
+
+
+def approved(vault: Vault) -> set[str]:
+    """The versions that were approved."""
+    return {row["version_id"] for row in vault.rows("SELECT version_id FROM own_export_approval")}
+
+
+def promised(vault: Vault) -> list[OwnExport]:
+    """Of each in use the version that was approved last, though a later one may be waiting."""
+    approved_ones, latest = approved(vault), dict[str, OwnExport]()
+    for made in versions(vault):
+        if made.retired:
+            latest.pop(made.own_export, None)
+        elif made.id in approved_ones:
+            latest[made.own_export] = made
+    return list(latest.values())
+
+
+def promised_names(vault: Vault) -> frozenset[str]:
+    """The names of those."""
+    return frozenset(made.own_export for made in promised(vault))
+
+
+def history(vault: Vault, own_export: str) -> list[Row]:
+    """The versions of one export, the latest first: identity, number, whether retired, when and by whom made and approved."""
+    return vault.rows(
+        """SELECT x.id, x.version, x.retired, x.at, coalesce(s.name, x.made_by) AS made_by, a.at AS approved_at,
+             coalesce(t.name, a.approved_by) AS approved_by
+           FROM own_export x LEFT JOIN staff s ON s.id = x.made_by LEFT JOIN own_export_approval a ON a.version_id = x.id
+           LEFT JOIN staff t ON t.id = a.approved_by WHERE x.own_export = ? ORDER BY x.version DESC""",
+        (own_export,),
+    )

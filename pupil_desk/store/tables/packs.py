@@ -1,0 +1,150 @@
+"""Packs that answer a request for a copy: begun, decided place by place, added to under seal, written. Rows are only ever added."""
+
+import hashlib
+from typing import Any
+
+from pupil_desk.domain.requests.pack import TICKS, PackBegun, PackMade, PackMark, PackSection, Sealed
+from pupil_desk.store.file.vault import Row, Vault
+from pupil_desk.store.rows.rows import columns, insert, insert_all, insert_row, record_of, records_of
+from pupil_desk.store.rows.same import whose
+
+
+def begin(vault: Vault, pack: PackBegun, *, at: str, by: str) -> None:
+    """Keep that a pack was begun."""
+    insert(vault, "pack", pack, at=at, begun_by=by)
+
+
+def get(vault: Vault, pack_id: str) -> PackBegun | None:
+    """A pack by its identity."""
+    row = vault.one(f"SELECT {columns(PackBegun)} FROM pack WHERE id = ?", (pack_id,))
+    return record_of(PackBegun, row) if row else None
+
+
+def of_pupil(vault: Vault, pupil_id: str) -> list[Row]:
+    """A pupil's packs, the latest first: each with who began it, and whether it was dropped."""
+    return vault.rows(
+        f"SELECT {columns(PackBegun, 'p')}, p.at, coalesce(s.name, p.begun_by) AS begun_by, "
+        "EXISTS (SELECT 1 FROM pack_dropped d WHERE d.pack_id = p.id) AS dropped "
+        f"FROM pack p LEFT JOIN staff s ON s.id = p.begun_by WHERE {whose('p')} ORDER BY p.at DESC, p.rowid DESC",
+        (pupil_id,),
+    )
+
+
+def of_case(vault: Vault, case_id: str) -> list[PackBegun]:
+    """The packs begun to answer a request, the latest first, those dropped left out."""
+    return records_of(PackBegun, vault.rows(
+        f"SELECT {columns(PackBegun, 'p')} FROM pack p WHERE p.case_id = ? AND NOT EXISTS (SELECT 1 FROM pack_dropped d WHERE d.pack_id = p.id) "
+        "ORDER BY p.at DESC, p.rowid DESC", (case_id,)))  # fmt: skip
+
+
+def under_way(vault: Vault) -> list[PackBegun]:
+    """The packs that answer requests, those dropped left out; the earlier before the later."""
+    return records_of(PackBegun, vault.rows(
+        f"SELECT {columns(PackBegun, 'p')} FROM pack p WHERE p.case_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM pack_dropped d WHERE d.pack_id = p.id) "
+        "ORDER BY p.at, p.rowid"))  # fmt: skip
+
+
+def drop(vault: Vault, pack: PackBegun, *, row_id: str, reason: str, at: str, by: str) -> None:
+    """Keep that a pack is not wanted after all."""
+    insert_row(vault, "pack_dropped", {"id": row_id, "pack_id": pack.id, "pupil_id": pack.pupil_id, "reason": reason, "at": at, "dropped_by": by})
+
+
+def is_dropped(vault: Vault, pack_id: str) -> bool:
+    """Whether a pack was dropped."""
+    return vault.one("SELECT 1 FROM pack_dropped WHERE pack_id = ?", (pack_id,)) is not None
+
+
+# -- what is decided
+
+
+def add_marks(vault: Vault, marks: list[PackMark], *, at: str, by: str) -> None:
+    """Keep what is said of places."""
+    insert_all(vault, "pack_mark", marks, {"at": lambda _mark: at, "said_by": lambda _mark: by})
+
+
+def marks_of(vault: Vault, pack_id: str) -> list[PackMark]:
+    """The last word about each place of a pack, and the last tick of each, in the order in which the places were first spoken of."""
+    found: dict[Any, PackMark] = {}
+    for mark in records_of(PackMark, vault.rows(f"SELECT {columns(PackMark)} FROM pack_mark WHERE pack_id = ? ORDER BY seq", (pack_id,))):
+        found[mark.place, mark.said in TICKS] = mark
+    return list(found.values())
+
+
+def add_section(vault: Vault, section: PackSection, *, at: str, by: str) -> None:
+    """Keep what is said of a whole section or paper."""
+    insert(vault, "pack_section", section, at=at, said_by=by)
+
+
+def sections_of(vault: Vault, pack_id: str) -> dict[str, PackSection]:
+    """The last word about each section and paper of which anything was said."""
+    rows = vault.rows(f"SELECT {columns(PackSection)} FROM pack_section WHERE pack_id = ? ORDER BY seq", (pack_id,))
+    return {section.section: section for section in records_of(PackSection, rows)}
+
+
+# -- what is added under seal
+
+
+def restricted_covers(vault: Vault, pupil_id: str) -> str:
+    """A digest of which wordings of restricted notes are on file; what they say is not read."""
+    rows = vault.rows(f"SELECT id FROM restricted_note WHERE {whose()} ORDER BY seq", (pupil_id,))
+    return hashlib.sha256("\n".join(row["id"] for row in rows).encode("ascii")).hexdigest()
+
+
+def seal(vault: Vault, pack: PackBegun, sealed: Sealed, document: bytes, data: bytes) -> None:
+    """Keep what was added under seal."""
+    insert_row(vault, "pack_sealed", {
+        "id": sealed.id, "pack_id": pack.id, "pupil_id": pack.pupil_id, "notes": sealed.notes, "covers": sealed.covers, "withheld": sealed.withheld,
+        "exemption": sealed.exemption, "document": document, "data": data, "at": sealed.at, "sealed_by": sealed.by,
+    })  # fmt: skip
+
+
+def sealed_of(vault: Vault, pack_id: str) -> Sealed | None:
+    """What was last added to a pack under seal, without its bytes."""
+    row = vault.one(
+        "SELECT c.id, c.pack_id, c.notes, c.covers, c.withheld, c.exemption, c.at, coalesce(s.name, c.sealed_by) AS by FROM pack_sealed c "
+        "LEFT JOIN staff s ON s.id = c.sealed_by WHERE c.pack_id = ? ORDER BY c.seq DESC LIMIT 1", (pack_id,),
+    )  # fmt: skip
+    return Sealed(**{name: row[name] for name in Sealed.__dataclass_fields__}) if row else None
+
+
+def sealed_bytes(vault: Vault, sealed_id: str) -> tuple[bytes, bytes]:
+    """The locked paper and the locked data of what was added under seal."""
+    row = vault.one("SELECT document, data FROM pack_sealed WHERE id = ?", (sealed_id,))
+    return (row["document"], row["data"]) if row else (b"", b"")
+
+
+# -- what was given
+
+
+def add_made(vault: Vault, made: PackMade, *, at: str, by: str) -> None:
+    """Keep that a pack was written."""
+    insert(vault, "pack_made", made, at=at, made_by=by)
+
+
+def made_of(vault: Vault, pupil_id: str) -> list[Row]:
+    """The packs written of a pupil, in order, each with when and by whom."""
+    return vault.rows(
+        f"SELECT {columns(PackMade, 'm')}, m.at, coalesce(s.name, m.made_by) AS made_by "
+        f"FROM pack_made m LEFT JOIN staff s ON s.id = m.made_by WHERE {whose('m')} ORDER BY m.seq", (pupil_id,),
+    )  # fmt: skip
+
+
+def made_from(vault: Vault, pack_id: str) -> list[Row]:
+    """When a pack was written, the latest first: «at», «made_by» as a name, «digests»."""
+    return vault.rows(
+        "SELECT m.at, coalesce(s.name, m.made_by) AS made_by, m.digests FROM pack_made m LEFT JOIN staff s ON s.id = m.made_by "
+        "WHERE m.pack_id = ? ORDER BY m.seq DESC", (pack_id,),
+    )  # fmt: skip
+
+
+# -- who may be named
+
+
+def people(vault: Vault) -> list[Row]:
+    """Everyone on file by name: pupils and contacts, also by the names of records that stand for another, each under the record kept."""
+    return vault.rows(
+        "SELECT 'pupil' AS kind, coalesce(same_as, id) AS id, coalesce(same_as, id) AS pupil_id, ref, forename, preferred_forename, middle_names, surname, preferred_surname, '' AS relationship "
+        "FROM pupil UNION ALL "
+        "SELECT 'contact', coalesce(c.same_as, c.id), coalesce(p.same_as, p.id), p.ref, c.forename, NULL, NULL, c.surname, NULL, c.relationship "
+        "FROM contact c JOIN pupil p ON p.id = c.pupil_id"
+    )

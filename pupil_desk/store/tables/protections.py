@@ -1,0 +1,77 @@
+"""Protections: set and lifted, each an event."""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from pupil_desk.domain.pupils.protection import Protection
+from pupil_desk.store.file.vault import Row, Vault
+from pupil_desk.store.rows.rows import columns, insert, insert_row, record_of
+from pupil_desk.store.rows.same import as_kept, whose
+
+_STANDING = "NOT EXISTS (SELECT 1 FROM protection_lift l WHERE l.protection_id = protection.id)"
+
+
+def add(vault: Vault, protection: Protection, *, at: str, by: str, act: str = "") -> None:
+    """Record that a protection is set."""
+    insert(vault, "protection", protection, at=at, set_by=by, act=act)
+
+
+def lift(vault: Vault, protection: Protection, *, reason: str, at: str, by: str) -> None:
+    """Record that a protection is lifted."""
+    values = {
+        "protection_id": protection.id,
+        "pupil_id": protection.pupil_id,
+        "reason": reason,
+        "at": at,
+        "lifted_by": by,
+    }
+    insert_row(vault, "protection_lift", values)
+
+
+def get(vault: Vault, protection_id: str) -> Protection | None:
+    """A protection that has not been lifted."""
+    row = vault.one(f"SELECT {columns(Protection)} FROM protection WHERE id = ? AND {_STANDING}", (protection_id,))
+    return record_of(Protection, row) if row else None
+
+
+def of_act(vault: Vault, act: str) -> list[Protection]:
+    """The protections that an act set and that have not been lifted."""
+    rows = vault.rows(f"SELECT {columns(Protection)} FROM protection WHERE act = ? AND {_STANDING} ORDER BY since, id", (act,))
+    return [record_of(Protection, row) for row in rows]
+
+
+def of_pupil(vault: Vault, pupil_id: str, *days: date) -> list[Protection]:
+    """A pupil's protections in force on any of the days, those of the pupil's contacts among them."""
+    rows = vault.rows(
+        f"SELECT {columns(Protection)} FROM protection WHERE {whose()} AND {_STANDING} ORDER BY since, id",
+        (pupil_id,),
+    )
+    return [found for row in rows if any(map((found := record_of(Protection, row)).in_force, days))]
+
+
+def by_pupil(vault: Vault, *days: date) -> defaultdict[Any, list[Protection]]:
+    """Every pupil's protections in force on any of the days."""
+    found: defaultdict[Any, list[Protection]] = defaultdict(list)
+    for row in vault.rows(f"SELECT {columns(Protection)} FROM protection WHERE {_STANDING} ORDER BY since, id"):
+        protection = record_of(Protection, row)
+        if any(map(protection.in_force, days)):
+            found[protection.pupil_id].append(protection)
+    return found
+
+
+def set_since(vault: Vault, at: str) -> frozenset[str]:
+    """The pupils of whom a protection was set after a moment (as it is kept), in force or not."""
+    return frozenset(row["pupil_id"] for row in vault.rows(f"SELECT DISTINCT {as_kept()} AS pupil_id FROM protection WHERE at > ?", (at,)))
+
+
+def history(vault: Vault, pupil_id: str) -> list[Row]:
+    """All that was ever set on a pupil, with who set and who lifted it, when and why."""
+    return vault.rows(
+        f"""SELECT p.id, {as_kept("p.contact_id", "contact")} AS contact_id, p.kind, p.reason, p.since, p."until", p.at, s.name AS set_by,
+             l.reason AS lift_reason, l.at AS lifted_at, t.name AS lifted_by
+           FROM protection p LEFT JOIN staff s ON s.id = p.set_by LEFT JOIN protection_lift l ON l.protection_id = p.id
+             LEFT JOIN staff t ON t.id = l.lifted_by
+           WHERE {whose("p")} ORDER BY p.at, p.id""",
+        (pupil_id,),
+    )

@@ -1,0 +1,144 @@
+"""Cases of requests and complaints, their events and letters, and the unit's list of places to search; all only ever added."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from pupil_desk.domain.requests.case import RequestCase, RequestEvent, RequestLetter
+from pupil_desk.domain.requests.search_place import SearchPlace
+from pupil_desk.store.file.vault import Row, Vault
+from pupil_desk.store.rows.rows import columns, insert, records_of
+from pupil_desk.store.rows.same import whose
+
+_HOLDS = "c.seq = (SELECT max(o.seq) FROM request_case o WHERE o.id = c.id)"
+
+
+def add_case(vault: Vault, case: RequestCase, *, at: str, by: str) -> None:
+    """Record a case as received, or as put right."""
+    insert(vault, "request_case", case, at=at, recorded_by=by)
+
+
+def add_event(vault: Vault, event: RequestEvent, *, at: str, by: str) -> None:
+    """Record a step of a case."""
+    insert(vault, "request_event", event, at=at, recorded_by=by)
+
+
+def add_letter(vault: Vault, letter: RequestLetter, *, at: str, by: str) -> None:
+    """Record that a letter was sent, with its words."""
+    insert(vault, "request_letter", letter, at=at, recorded_by=by)
+
+
+def next_number(vault: Vault, year: int) -> int:
+    """The number that the next case of a year bears; none is given twice while a later one stands."""
+    row = vault.one("SELECT max(CAST(substr(ref, 7) AS INTEGER)) AS most FROM request_case WHERE ref LIKE ?", (f"R{year}-%",))
+    return int(row["most"] or 0) + 1 if row else 1
+
+
+def everyone(vault: Vault) -> list[RequestCase]:
+    """Every case as it holds, the latest received first."""
+    rows = vault.rows(f"SELECT {columns(RequestCase, 'c')} FROM request_case c WHERE {_HOLDS} ORDER BY c.received DESC, c.ref DESC")
+    return records_of(RequestCase, rows)
+
+
+def of_pupil(vault: Vault, pupil_id: str) -> list[RequestCase]:
+    """A pupil's cases as they hold, the latest received first."""
+    rows = vault.rows(
+        f"SELECT {columns(RequestCase, 'c')} FROM request_case c WHERE {whose('c')} AND {_HOLDS} ORDER BY c.received DESC, c.ref DESC",
+        (pupil_id,),
+    )
+    return records_of(RequestCase, rows)
+
+
+def get(vault: Vault, case_id: str) -> RequestCase | None:
+    """A case as it holds."""
+    found = records_of(RequestCase, vault.rows(f"SELECT {columns(RequestCase, 'c')} FROM request_case c WHERE c.id = ? AND {_HOLDS}", (case_id,)))
+    return found[0] if found else None
+
+
+def recorded_by(vault: Vault) -> dict[str, str]:
+    """By case: the user who first recorded it."""
+    return {row["id"]: row["recorded_by"] for row in vault.rows("SELECT id, recorded_by FROM request_case ORDER BY seq DESC")}
+
+
+def events(vault: Vault) -> defaultdict[str, list[RequestEvent]]:
+    """Every case's events, those taken back among them, in the order of recording."""
+    return _by_case(records_of(RequestEvent, vault.rows(f"SELECT {columns(RequestEvent, 'e')} FROM request_event e ORDER BY e.seq")))
+
+
+def events_of(vault: Vault, case_id: str) -> list[RequestEvent]:
+    """A case's events, those taken back among them, in the order of recording."""
+    rows = vault.rows(f"SELECT {columns(RequestEvent, 'e')} FROM request_event e WHERE e.case_id = ? ORDER BY e.seq", (case_id,))
+    return records_of(RequestEvent, rows)
+
+
+def letters_of(vault: Vault, case_id: str) -> list[RequestLetter]:
+    """A case's letters, the first one first."""
+    rows = vault.rows(f"SELECT {columns(RequestLetter, 'l')} FROM request_letter l WHERE l.case_id = ? ORDER BY l.seq", (case_id,))
+    return records_of(RequestLetter, rows)
+
+
+def recordings(vault: Vault, case_id: str) -> list[Row]:
+    """Who recorded each event of a case, and when: ``id``, ``at``, ``by``."""
+    return vault.rows(
+        """SELECT e.id, e.at, coalesce(s.name, e.recorded_by) AS by FROM request_event e LEFT JOIN staff s ON s.id = e.recorded_by
+           WHERE e.case_id = ? ORDER BY e.seq""",
+        (case_id,),
+    )
+
+
+def wordings(vault: Vault, case_id: str) -> list[Row]:
+    """Who recorded a case and who put it right, and when: ``at``, ``by``, the first one first."""
+    return vault.rows(
+        """SELECT c.at, coalesce(s.name, c.recorded_by) AS by FROM request_case c LEFT JOIN staff s ON s.id = c.recorded_by
+           WHERE c.id = ? ORDER BY c.seq""",
+        (case_id,),
+    )
+
+
+def told_cases(vault: Vault, pupil_id: str) -> list[Row]:
+    """Every wording of a pupil's cases, with who recorded it and when."""
+    return vault.rows(
+        f"""SELECT {columns(RequestCase, "c")}, c.at, s.name AS recorded_by FROM request_case c LEFT JOIN staff s ON s.id = c.recorded_by
+            WHERE {whose("c")} ORDER BY c.ref, c.seq""",
+        (pupil_id,),
+    )
+
+
+def told_events(vault: Vault, pupil_id: str) -> list[Row]:
+    """Every step of a pupil's cases, with the case's number, and who recorded it and when."""
+    return vault.rows(
+        f"""SELECT (SELECT c.ref FROM request_case c WHERE c.id = e.case_id LIMIT 1) AS case_ref, {columns(RequestEvent, "e")}, e.at,
+              s.name AS recorded_by
+            FROM request_event e LEFT JOIN staff s ON s.id = e.recorded_by WHERE {whose("e")} ORDER BY e.seq""",
+        (pupil_id,),
+    )
+
+
+def told_letters(vault: Vault, pupil_id: str) -> list[Row]:
+    """Every letter of a pupil's cases, with the case's number, and who sent it and when."""
+    return vault.rows(
+        f"""SELECT (SELECT c.ref FROM request_case c WHERE c.id = l.case_id LIMIT 1) AS case_ref, {columns(RequestLetter, "l")}, l.at,
+              s.name AS recorded_by
+            FROM request_letter l LEFT JOIN staff s ON s.id = l.recorded_by WHERE {whose("l")} ORDER BY l.seq""",
+        (pupil_id,),
+    )
+
+
+def places(vault: Vault) -> list[SearchPlace]:
+    """The places as the unit last said each; those no longer used among them."""
+    rows = vault.rows(
+        """SELECT p.place_id, p.name, p.hint, p.retired FROM search_place p
+           WHERE p.seq = (SELECT max(o.seq) FROM search_place o WHERE o.place_id = p.place_id) ORDER BY (SELECT min(f.seq) FROM search_place f WHERE f.place_id = p.place_id)"""
+    )
+    return records_of(SearchPlace, rows)
+
+
+def add_place(vault: Vault, place: SearchPlace, *, at: str, by: str) -> None:
+    """Record what a place is called now, or that it is no longer used."""
+    insert(vault, "search_place", place, at=at, set_by=by)
+
+
+def _by_case(found: Sequence[RequestEvent]) -> defaultdict[str, list[RequestEvent]]:
+    by_case: defaultdict[str, list[RequestEvent]] = defaultdict(list)
+    for event in found:
+        by_case[event.case_id].append(event)
+    return by_case

@@ -1,0 +1,82 @@
+"""From what day on something need not be kept: the facts that this turns on, read of some pupils or of all at once."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from pupil_desk.store.file.vault import Row, Vault
+from pupil_desk.store.rows.same import PERSON, among, as_kept, id_list
+
+
+def people(vault: Vault, ids: Iterable[str] | None = None) -> list[Row]:
+    """The pupils by name: identity, reference, name and date of birth."""
+    sql = f"SELECT id, ref, surname, forename, dob FROM pupil WHERE {PERSON} AND {among('id', 1)} ORDER BY sort_key, ref"
+    return vault.rows(sql, (id_list(ids),))
+
+
+def last_entries(vault: Vault, ids: Iterable[str] | None = None) -> dict[str, date]:
+    """By pupil the last day of which the registers say anything: a mark's, the day a mark was put right, the first or last day of a stay."""
+    some = id_list(ids)
+    sql = f"""SELECT pupil_id, max(day) AS day FROM (
+            SELECT {as_kept()} AS pupil_id, max(day) AS day FROM mark WHERE {among("pupil_id", 1)} GROUP BY 1
+            UNION ALL SELECT {as_kept("a.pupil_id")}, max(substr(g.at, 1, 10)) FROM mark_amendment a JOIN entering g ON g.id = a.entering
+              WHERE {among("a.pupil_id", 1)} GROUP BY 1
+            UNION ALL SELECT {as_kept()}, max(max(coalesce(end_date, ''), coalesce(start_date, ''))) FROM enrolment WHERE {among("pupil_id", 1)} GROUP BY 1)
+        WHERE day <> '' GROUP BY pupil_id"""
+    return {row["pupil_id"]: date.fromisoformat(row["day"]) for row in vault.rows(sql, (some,))}
+
+
+def with_rows(vault: Vault, tables: Collection[str], ids: Iterable[str] | None = None) -> set[str]:
+    """The pupils of whom any of these tables has a row."""
+    some, found = id_list(ids), set[str]()
+    for table in tables:
+        sql = f'SELECT DISTINCT {as_kept()} AS pupil_id FROM "{table}" WHERE pupil_id IS NOT NULL AND {among("pupil_id", 1)}'
+        found |= {row["pupil_id"] for row in vault.rows(sql, (some,))}
+    return found
+
+
+def with_values(vault: Vault, names: Iterable[str], ids: Iterable[str] | None = None) -> set[str]:
+    """The pupils of whom any of these items of their own is filled."""
+    filled = " OR ".join(f'"{name}" IS NOT NULL' for name in names)
+    return {row["id"] for row in vault.rows(f"SELECT id FROM pupil WHERE {PERSON} AND {among('id', 1)} AND ({filled})", (id_list(ids),))}
+
+
+def papers(vault: Vault, ids: Iterable[str] | None = None) -> list[Row]:
+    """Every paper kept: whose it is, what it is about, and the consent that it proves, if any.
+
+    ``consent_type`` is one of several where a paper proves several; a row each. A scanned form proves what the form asked.
+    """
+    sql = f"""SELECT a.id, {as_kept("a.pupil_id")} AS pupil_id, a.about_kind, e.consent_type, e.occasion_id FROM attachment a
+              LEFT JOIN consent_event e ON e.evidence = a.id AND {as_kept("e.pupil_id")} = {as_kept("a.pupil_id")}
+              WHERE {among("a.pupil_id", 1)} ORDER BY a.rowid, e.seq"""
+    return vault.rows(sql, (id_list(ids),))
+
+
+def forms(vault: Vault, ids: Iterable[str] | None = None) -> list[Row]:
+    """Every form printed: whose it is, its kind, and what it asks about."""
+    sql = f"SELECT id, {as_kept()} AS pupil_id, form_kind, subject FROM paper_form WHERE {among('pupil_id', 1)} ORDER BY seq"
+    return vault.rows(sql, (id_list(ids),))
+
+
+def consent_keys(vault: Vault, ids: Iterable[str] | None = None) -> dict[str, list[tuple[str, str | None]]]:
+    """By pupil, each consent of which anything was said: its type, and the occasion where it is asked occasion by occasion.
+
+    One of which alone a list of an occasion, or what was found of competence, is on file stands there too.
+    """
+    sql = f"""SELECT DISTINCT {as_kept("x.pupil_id")} AS pupil_id, x.consent_type, x.occasion_id FROM (
+            SELECT pupil_id, consent_type, occasion_id FROM consent_event
+            UNION SELECT i.pupil_id, o.consent_type, i.occasion_id FROM consent_invitation i JOIN consent_occasion o ON o.occasion_id = i.occasion_id
+            UNION SELECT c.pupil_id, c.consent_type, NULL FROM consent_competence c
+              WHERE NOT EXISTS (SELECT 1 FROM consent_event e WHERE e.pupil_id = c.pupil_id AND e.consent_type = c.consent_type)) x
+        WHERE {among("x.pupil_id", 1)} ORDER BY 2, 3"""
+    found: defaultdict[str, list[tuple[str, str | None]]] = defaultdict(list)
+    for row in vault.rows(sql, (id_list(ids),)):
+        found[row["pupil_id"]].append((row["consent_type"], row["occasion_id"]))
+    return found
+
+
+def emptied(vault: Vault, name: str) -> set[str]:
+    """The pupils of whom a class was erased: by an order that names it, or for the record by one of before orders named classes."""
+    sql = f"""SELECT DISTINCT {as_kept()} AS pupil_id FROM erasure_order WHERE closed_at IS NOT NULL
+              AND (instr(parts, ?1) > 0 OR (?1 = ' pupil-record ' AND parts = '' AND instr(tables, ' pupil ') > 0))"""
+    return {row["pupil_id"] for row in vault.rows(sql, (f" {name} ",))}

@@ -1,0 +1,59 @@
+"""Which stays were returned to the authority, by which export and with which days: only ever added to."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.authority_returns import ByStay, Returned
+from pupil_desk.store.file.vault import Row, Vault
+from pupil_desk.store.rows.rows import insert_rows, records_of
+from pupil_desk.store.rows.same import as_kept, whose
+from pupil_desk.store.tables import enrolments, pupils
+
+
+def add(vault: Vault, export_id: str, what: str, stays: Iterable[Enrolment]) -> None:
+    """Keep that these stays were returned; ``what`` is the export's name."""
+    insert_rows(vault, "returned", [
+        {"pupil_id": stay.pupil_id, "enrolment_id": stay.id, "export_id": export_id, "what": what, "start_date": stay.start_date, "end_date": stay.end_date}
+        for stay in stays
+    ])  # fmt: skip
+
+
+def everything(vault: Vault, what: str, *, but: str = "") -> ByStay:
+    """All stays returned by the export of that name, but for those that the export made with the id ``but`` told of.
+
+    The ground was told unless what was told of the pupil is on file and lacks it.
+    """
+    rows = vault.rows(
+        f"""SELECT enrolment_id, start_date, end_date, NOT EXISTS (
+             SELECT 1 FROM disclosure d WHERE d.pupil_id IN (r.pupil_id, {as_kept("r.pupil_id")}) AND d.export_id = r.export_id
+             AND instr(d.fields, 'enrolment.deletion_ground') = 0) AS ground
+           FROM returned r WHERE what = ? AND enrolment_id NOT IN (SELECT enrolment_id FROM returned WHERE export_id = ?)""",
+        (what, but),
+    )
+    found: dict[str, list[Returned]] = {}
+    for one in records_of(Returned, rows):
+        found.setdefault(one.enrolment_id, []).append(one)
+    return found
+
+
+def of_pupil(vault: Vault, pupil_id: str) -> list[Row]:
+    """What was returned of one pupil: by which export, of which stay, and when; in order."""
+    return vault.rows(
+        f"""SELECT {as_kept("r.pupil_id")} AS pupil_id, r.enrolment_id, r.what, r.start_date, r.end_date, x.at
+           FROM returned r JOIN export_made x ON x.id = r.export_id WHERE {whose("r")} ORDER BY r.seq""",
+        (pupil_id,),
+    )
+
+
+def since(vault: Vault, day: date) -> list[tuple[Enrolment, Pupil]]:
+    """The stays that began or end on a day or later, each with its pupil, by name."""
+    rows = vault.rows(
+        f"""SELECT e.id AS stay_id, p.id AS of_id FROM enrolment e JOIN pupil p ON p.id = {as_kept("e.pupil_id")}
+           WHERE (e.start_date >= ?1 OR e.end_date >= ?1) AND p.same_as IS NULL ORDER BY p.sort_key, e.start_date, e.id""",
+        (day.isoformat(),),
+    )
+    people = {pupil.id: pupil for pupil in pupils.some(vault, {row["of_id"] for row in rows})}
+    stays = {stay.id: stay for found in enrolments.by_pupil(vault, people).values() for stay in found}
+    return [(stays[row["stay_id"]], people[row["of_id"]]) for row in rows]

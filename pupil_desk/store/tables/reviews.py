@@ -1,0 +1,37 @@
+"""Reviews of targets and comments for reports: wordings only ever added. Plain SQL over either table."""
+
+from collections.abc import Mapping
+
+from pupil_desk.domain.learning.review import Held, ReportComment, Said, TargetReview
+from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.rows.rows import columns, insert, record_of, records_of
+from pupil_desk.store.rows.same import whose
+
+TABLES: Mapping[type, str] = {TargetReview: "target_review", ReportComment: "report_comment"}
+
+
+def add(vault: Vault, record: TargetReview | ReportComment, *, at: str, by: str) -> None:
+    """Keep a further wording."""
+    insert(vault, TABLES[type(record)], record, at=at, recorded_by=by)
+
+
+def of_pupil[R](vault: Vault, record_type: type[R], pupil_id: str) -> list[Held[R]]:
+    """A pupil's reviews or comments with every wording, in the order of recording."""
+    kind: type = record_type
+    rows = vault.rows(
+        f"SELECT {columns(kind, 'r')}, r.at, s.name AS by_name FROM {TABLES[kind]} r "
+        f"LEFT JOIN staff s ON s.id = r.recorded_by WHERE {whose('r')} ORDER BY r.seq",
+        (pupil_id,),
+    )
+    found: dict[str, list[Said[R]]] = {}
+    for row, record in zip(rows, records_of(record_type, rows), strict=True):
+        found.setdefault(row["entry_id"], []).append(Said(record, row["at"], row["by_name"] or ""))
+    return [Held(tuple(wordings)) for wordings in found.values()]
+
+
+def now(vault: Vault, record: TargetReview | ReportComment) -> TargetReview | ReportComment | None:
+    """The last wording on file of the review or comment that a record is a wording of."""
+    kind: type = type(record)
+    row = vault.one(f"SELECT {columns(kind)} FROM {TABLES[kind]} WHERE entry_id = ? ORDER BY seq DESC LIMIT 1", (record.entry_id,))
+    found: TargetReview | ReportComment | None = record_of(kind, row) if row else None
+    return found

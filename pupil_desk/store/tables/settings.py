@@ -1,0 +1,60 @@
+"""The unit's settings, each saving a new version; its terms and closures."""
+
+from pupil_desk.domain.unit.settings import Closure, Term, UnitSettings
+from pupil_desk.store.file.vault import Row, Vault
+from pupil_desk.store.rows.rows import columns, insert, record_of
+
+
+def current(vault: Vault) -> UnitSettings:
+    """The settings in force."""
+    row = vault.one(f"SELECT {columns(UnitSettings)} FROM settings ORDER BY version DESC LIMIT 1")
+    assert row is not None, "a unit's file has settings from the first transaction on"
+    return record_of(UnitSettings, row)
+
+
+def add_version(vault: Vault, settings: UnitSettings, *, at: str, by: str) -> None:
+    """Keep a new version of the settings."""
+    insert(vault, "settings", settings, set_at=at, set_by=by)
+
+
+def versions(vault: Vault) -> list[Row]:
+    """Every version there was, the oldest first, with ``set_at`` and ``set_by_name``."""
+    return vault.rows(
+        "SELECT v.*, s.name AS set_by_name FROM settings v LEFT JOIN staff s ON s.id = v.set_by ORDER BY version"
+    )
+
+
+def terms(vault: Vault) -> list[Term]:
+    """The terms, in order."""
+    return [record_of(Term, row) for row in vault.rows(f'SELECT {columns(Term)} FROM term ORDER BY "start"')]
+
+
+def closures(vault: Vault) -> list[Closure]:
+    """The days the unit is closed in term, in order."""
+    return [record_of(Closure, row) for row in vault.rows(f"SELECT {columns(Closure)} FROM closure ORDER BY day")]
+
+
+def replace_calendar(vault: Vault, new_terms: list[Term], new_closures: list[Closure]) -> None:
+    """Put a calendar in the place of the one there is."""
+    vault.execute("DELETE FROM term")
+    vault.execute("DELETE FROM closure")
+    for term in new_terms:
+        insert(vault, "term", term)
+    for closure in new_closures:
+        insert(vault, "closure", closure)
+
+
+def calendar_confirmed(vault: Vault) -> bool:
+    """Whether somebody has said that the school year on file is the unit's own."""
+    return vault.one("SELECT 1 FROM calendar_confirmed LIMIT 1") is not None
+
+
+def add_calendar_confirmed(vault: Vault, *, at: str, by: str, how: str) -> None:
+    """Keep that somebody said so. ``how`` is «saved», with what was typed or read from a file, or «confirmed» as it stood."""
+    vault.execute("INSERT INTO calendar_confirmed (at, by, how) VALUES (?, ?, ?)", (at, by, how))
+
+
+def is_training(vault: Vault) -> bool:
+    """Whether every pupil in the file is invented."""
+    row = vault.one("SELECT training FROM identity")
+    return bool(row and row["training"])

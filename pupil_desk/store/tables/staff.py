@@ -1,0 +1,44 @@
+"""The users of the file."""
+
+from pupil_desk.basics.text import fold
+from pupil_desk.domain.unit.staff import Role, StaffMember
+from pupil_desk.store.file.vault import Row, Vault
+from pupil_desk.store.rows.rows import insert_row
+
+_SELECT = "SELECT id, name, role, active, must_change_password FROM staff"
+
+
+def _member(row: Row) -> StaffMember:
+    return StaffMember(id=row["id"], name=row["name"], role=Role(row["role"]), active=bool(row["active"]),
+                       must_change_password=bool(row["must_change_password"]))  # fmt: skip
+
+
+def add(vault: Vault, member: StaffMember) -> None:
+    """Keep a new user."""
+    insert_row(vault, "staff", {"id": member.id, "name": member.name, "name_key": fold(member.name), "role": member.role.value,
+                                "active": member.active, "must_change_password": member.must_change_password})  # fmt: skip
+
+
+def save(vault: Vault, member: StaffMember) -> None:
+    """Keep what has changed of a user."""
+    vault.execute(
+        "UPDATE staff SET role = ?, active = ?, must_change_password = ? WHERE id = ?",
+        (member.role.value, int(member.active), int(member.must_change_password), member.id),
+    )
+
+
+def get(vault: Vault, user_id: str) -> StaffMember | None:
+    """The user of that identity."""
+    row = vault.one(f"{_SELECT} WHERE id = ?", (user_id,))
+    return _member(row) if row else None
+
+
+def by_name(vault: Vault, name: str) -> StaffMember | None:
+    """The user of that name, whatever its case."""
+    row = vault.one(f"{_SELECT} WHERE name_key = ?", (fold(name),))
+    return _member(row) if row else None
+
+
+def everyone(vault: Vault) -> list[StaffMember]:
+    """All users, those disabled too, by name."""
+    return [_member(row) for row in vault.rows(f"{_SELECT} ORDER BY name_key")]

@@ -1,0 +1,127 @@
+"""Suspensions: decisions, their sessions and their events, only ever added."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from pupil_desk.domain.suspensions.suspension import Case, Suspension, SuspensionEvent, SuspensionSession
+from pupil_desk.store.file.vault import Row, Vault
+from pupil_desk.store.rows.rows import columns, insert, insert_all, records_of
+from pupil_desk.store.rows.same import as_kept, whose
+
+
+def add(
+    vault: Vault, suspension: Suspension, sessions: Sequence[SuspensionSession], *, at: str, by: str, source: str, act: str = ""
+) -> None:
+    """Record a decision with its sessions. ``source`` is «form» or «import»."""
+    insert(vault, "suspension", suspension, at=at, recorded_by=by, source=source, act=act)
+    insert_all(vault, "suspension_session", sessions, {})
+
+
+def add_event(vault: Vault, event: SuspensionEvent, *, at: str, by: str, act: str = "") -> None:
+    """Record what became of a decision, or a step taken."""
+    insert(vault, "suspension_event", event, at=at, recorded_by=by, act=act)
+
+
+def added_by(vault: Vault, act: str) -> list[Row]:
+    """The decisions of which an act recorded something: whose, which, whether it is the act's own (``of_act``), whether the act said
+    that it has ended (``ended``), and whether something was recorded after the act (``since``)."""
+    return vault.rows(
+        f"""SELECT d.decision, (SELECT {as_kept("o.pupil_id")} FROM suspension o WHERE o.decision = d.decision LIMIT 1) AS pupil_id,
+             NOT EXISTS (SELECT 1 FROM suspension o WHERE o.decision = d.decision AND o.act <> ?1) AS of_act,
+             EXISTS (SELECT 1 FROM suspension_event e WHERE e.decision = d.decision AND e.act = ?1) AS ended,
+             EXISTS (SELECT 1 FROM suspension o WHERE o.decision = d.decision AND o.act <> ?1
+               AND o.seq > (SELECT min(x.seq) FROM suspension x WHERE x.decision = d.decision AND x.act = ?1))
+             OR NOT EXISTS (SELECT 1 FROM suspension o WHERE o.decision = d.decision AND o.act <> ?1)
+               AND EXISTS (SELECT 1 FROM suspension_event e WHERE e.decision = d.decision AND e.act <> ?1) AS since
+           FROM (SELECT decision FROM suspension WHERE act = ?1 UNION SELECT decision FROM suspension_event WHERE act = ?1) d""",
+        (act,),
+    )
+
+
+def before(vault: Vault, pupil_id: str, decision: str, act: str) -> Case | None:
+    """A decision as it was entered before an act put it right; None where the act was the first to enter it."""
+    rows = vault.rows(
+        f"""SELECT {columns(Suspension, "s")} FROM suspension s WHERE {whose("s")} AND s.decision = ?2
+           AND s.seq < (SELECT min(x.seq) FROM suspension x WHERE x.decision = ?2 AND x.act = ?3) ORDER BY s.seq DESC LIMIT 1""",
+        (pupil_id, decision, act),
+    )
+    if not rows:
+        return None
+    held = records_of(Suspension, rows)[0]
+    sessions = records_of(SuspensionSession, vault.rows(
+        f"SELECT {columns(SuspensionSession)} FROM suspension_session WHERE suspension_id = ? ORDER BY day, session", (held.id,)
+    ))  # fmt: skip
+    return Case(held, tuple((one.day, one.session) for one in sessions))
+
+
+_HOLDS = "s.seq = (SELECT max(o.seq) FROM suspension o WHERE o.decision = s.decision)"
+
+
+def of_pupil(vault: Vault, pupil_id: str) -> list[Case]:
+    """A pupil's decisions as they hold, the earliest first."""
+    return _cases(vault, whose(), (pupil_id,))[pupil_id]
+
+
+def pupils_since(vault: Vault, day: date) -> list[str]:
+    """The pupils about whom something was decided that begins on that day or later."""
+    rows = vault.rows(f'SELECT DISTINCT {as_kept("s.pupil_id")} AS pupil_id FROM suspension s WHERE s."start" >= ?', (day.isoformat(),))
+    return [row["pupil_id"] for row in rows]
+
+
+def by_pupil(vault: Vault) -> defaultdict[str, list[Case]]:
+    """Every pupil's decisions as they hold, the earliest first."""
+    return _cases(vault, "1 = 1", ())
+
+
+def _cases(vault: Vault, which: str, values: tuple[str, ...]) -> defaultdict[str, list[Case]]:
+    """``which`` is a condition of ours on ``pupil_id``, never from outside."""
+    sessions: defaultdict[str, list[SuspensionSession]] = defaultdict(list)
+    for session in records_of(SuspensionSession, vault.rows(
+        f"SELECT {columns(SuspensionSession)} FROM suspension_session WHERE {which} ORDER BY day, session", values
+    )):  # fmt: skip
+        sessions[session.suspension_id].append(session)
+    events: defaultdict[str, list[SuspensionEvent]] = defaultdict(list)
+    for event in records_of(SuspensionEvent, vault.rows(
+        f"SELECT {columns(SuspensionEvent)} FROM suspension_event WHERE {which} ORDER BY seq", values
+    )):  # fmt: skip
+        events[event.decision].append(event)
+    found: defaultdict[str, list[Case]] = defaultdict(list)
+    rows = vault.rows(
+        f'SELECT {columns(Suspension, "s")}, s.source FROM suspension s WHERE {which} AND {_HOLDS} ORDER BY s."start", s.session, s.seq',
+        values,
+    )
+    for row, suspension in zip(rows, records_of(Suspension, rows), strict=True):
+        halves = tuple((session.day, session.session) for session in sessions[suspension.id])
+        case = Case(suspension, halves, tuple(events[suspension.decision]), imported=row["source"] == "import")
+        found[suspension.pupil_id].append(case)
+    return found
+
+
+def history(vault: Vault, pupil_id: str) -> list[Row]:
+    """Every row of a pupil's decisions, those put right since too, with who entered it and when."""
+    return vault.rows(
+        f"""SELECT {columns(Suspension, "s")}, s.at, s.source, t.name AS recorded_by
+            FROM suspension s LEFT JOIN staff t ON t.id = s.recorded_by
+            WHERE {whose("s")} ORDER BY s."start", s.decision, s.seq""",
+        (pupil_id,),
+    )
+
+
+def events_of(vault: Vault, pupil_id: str) -> list[Row]:
+    """Every event of a pupil's decisions, with the decision's first day (``of``), and who entered it and when."""
+    return vault.rows(
+        f"""SELECT (SELECT s."start" FROM suspension s WHERE s.decision = e.decision ORDER BY s.seq DESC LIMIT 1) AS of,
+              {columns(SuspensionEvent, "e")}, e.at, t.name AS recorded_by
+            FROM suspension_event e LEFT JOIN staff t ON t.id = e.recorded_by WHERE {whose("e")} ORDER BY e.seq""",
+        (pupil_id,),
+    )
+
+
+def sessions_of(vault: Vault, pupil_id: str) -> list[Row]:
+    """Every session of a pupil's decisions as they hold, in order."""
+    return vault.rows(
+        f"""SELECT {columns(SuspensionSession, "p")} FROM suspension_session p JOIN suspension s ON s.id = p.suspension_id
+            WHERE {whose("p")} AND {_HOLDS} ORDER BY p.day, p.session""",
+        (pupil_id,),
+    )

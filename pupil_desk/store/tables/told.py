@@ -1,0 +1,70 @@
+"""The log of disclosures, read: totals for each recipient and each pupil, and the rows."""
+
+from collections.abc import Collection
+
+from pupil_desk.store.file.vault import Row, Vault
+from pupil_desk.store.rows.same import as_kept, whose
+
+_STANDS = "NOT EXISTS (SELECT 1 FROM disclosure_strike k WHERE k.disclosure = d.seq)"
+# The day told: of what the program sent that on which it went, though it be judged by another; of what a person entered the day that they gave.
+_DAY = """CASE WHEN d.way IN ('export', 'print', 'pack') THEN substr(d.at, 1, 10) ELSE d."on" END"""
+_WITHIN = f"{_DAY} BETWEEN ?1 AND ?2 AND ?3 IN ('', d.told_by)"
+
+
+def by_recipient(vault: Vault, since: str, until: str, *, by: str = "") -> list[Row]:
+    """Each recipient with the number of disclosures of some days, both counted (``told``), of pupils (``pupils``), and when the last one was (``last``).
+
+    None that was struck out counts; with ``by`` those alone that this member of staff sent or entered.
+    """
+    return vault.rows(
+        f"""SELECT d.recipient AS id, d.recipient AS name, count(*) AS told, count(DISTINCT {as_kept("d.pupil_id")}) AS pupils, max(d.at) AS last
+            FROM disclosure d WHERE {_STANDS} AND {_WITHIN} GROUP BY d.recipient ORDER BY last DESC, name""", (since, until, by),
+    )  # fmt: skip
+
+
+def by_pupil(vault: Vault, since: str, until: str, *, by: str = "") -> list[Row]:
+    """The same for every pupil of whom anything was told; ``others`` is the number of recipients."""
+    return vault.rows(
+        f"""SELECT p.id AS id, p.surname, p.forename, p.ref, count(*) AS told, count(DISTINCT d.recipient) AS others, max(d.at) AS last
+            FROM disclosure d JOIN pupil p ON p.id = {as_kept("d.pupil_id")} WHERE {_STANDS} AND {_WITHIN}
+            GROUP BY p.id ORDER BY p.sort_key, p.ref""", (since, until, by),
+    )  # fmt: skip
+
+
+def of_pupil(vault: Vault, pupil_id: str) -> list[Row]:
+    """The disclosures of one pupil, the latest first."""
+    return vault.rows(f"{_ROWS} WHERE {whose('d')} ORDER BY d.seq DESC", (pupil_id,))
+
+
+def between(vault: Vault, since: str, until: str, *, recipient: str = "", pupil_id: str = "", by: str = "", limit: int) -> list[Row]:
+    """The disclosures of some days, both counted, the latest first; with ``recipient``, ``pupil_id`` or ``by`` those alone. Days are judged by the day told."""
+    mine = whose("d") if pupil_id else "?1 = ''"
+    return vault.rows(
+        f"""{_ROWS} WHERE {mine} AND {_DAY} BETWEEN ?2 AND ?3 AND ?4 IN ('', d.recipient) AND ?5 IN ('', d.told_by) ORDER BY d.seq DESC LIMIT ?6""",
+        (pupil_id, since, until, recipient, by, limit),
+    )
+
+
+def one(vault: Vault, seq: int) -> Row | None:
+    """One disclosure by its number."""
+    return vault.one(f"{_ROWS} WHERE d.seq = ?", (seq,))
+
+
+def latest(vault: Vault) -> int:
+    """The number of the disclosure that was kept last; 0 where there is none."""
+    row = vault.one("SELECT coalesce(max(seq), 0) AS seq FROM disclosure")
+    return int(row["seq"]) if row is not None else 0
+
+
+def recipients_by_hand(vault: Vault, ways: Collection[str]) -> list[str]:
+    """To whom something was told in these ways, the one told last first."""
+    marks = ", ".join("?" * len(ways))
+    return [row["recipient"] for row in vault.rows(f"SELECT recipient FROM disclosure WHERE way IN ({marks}) GROUP BY recipient ORDER BY max(seq) DESC", tuple(ways))]
+
+
+_ROWS = f"""SELECT d.seq, d.at, d."on", d.way, d.what, d.recipient, d.law, d.purpose, d.level, d.reason, d.fields, d.without_consent,
+  p.id AS pupil_id, p.surname, p.forename, p.ref, d.told_by AS told_by_id, coalesce(s.name, d.told_by) AS told_by, coalesce(k.reason, '') AS struck,
+  d.told_to, f.may_know, coalesce(f.reason, '') AS kept_because
+  FROM disclosure d JOIN pupil p ON p.id = {as_kept("d.pupil_id")} LEFT JOIN staff s ON s.id = d.told_by
+  LEFT JOIN disclosure_strike k ON k.disclosure = d.seq
+  LEFT JOIN disclosure_family f ON f.seq = (SELECT max(seq) FROM disclosure_family WHERE disclosure = d.seq)"""

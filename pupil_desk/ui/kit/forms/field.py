@@ -1,0 +1,95 @@
+"""One field of a form: label, hint, editor, and the words on what is wrong with it."""
+
+import dataclasses
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.items import Item, Kind
+from pupil_desk.domain.catalogue.validation import Problem, Reading, read
+from pupil_desk.ui.kit.forms.editors import CodeEditor, editor_for
+from pupil_desk.ui.kit.words import label, set_look
+from pupil_desk.ui.style import tokens
+
+
+class Field(QWidget):
+    """An item of the catalogue on the screen. ``edited`` comes when its text changes."""
+
+    edited = Signal()
+
+    def __init__(self, item: Item, today: date, *, must_answer: bool) -> None:
+        super().__init__()
+        self.item, self.today = item, today
+        self._must_answer = must_answer
+        self._shown: Any = None
+        self._shown_text = ""
+        self.editor = editor_for(item, today, must_answer=must_answer)
+        words = item.label.replace("&", "&&")
+        self.label = label(_("{label} (required)").format(label=words) if item.required else words, "label")
+        self.label.setBuddy(self.editor.field)
+        self.hint = label(item.hint, "hint")
+        self.problem = label("", "problem")
+        self.problem.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.XS)
+        for part in (self.label, self.hint, self.editor, self.problem):
+            column.addWidget(part)
+        self.hint.setVisible(bool(item.hint))  # once it has a parent: before, it would be a window of its own
+        column.addStretch(1)
+        self.editor.edited.connect(self._edited)
+        self.editor.left.connect(self._left)
+        self._describe()
+
+    @property
+    def wide(self) -> bool:
+        """Whether it takes a whole line of the form."""
+        return self.item.kind is Kind.LINES or len(self.item.label) > 60
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something else is typed than was shown."""
+        return self.editor.typed() != self._shown_text
+
+    def show_value(self, value: Any) -> None:
+        """Show what is held."""
+        self.editor.show_value(value)
+        self._shown, self._shown_text = value, self.editor.typed()
+        self.tell(())
+
+    def reading(self) -> Reading:
+        """What it means. A value that was held and is not touched stays as it is, even where a new one would be refused."""
+        if not self.dirty and self._shown is not None:
+            return Reading(self._shown)
+        item = dataclasses.replace(self.item, required=True) if self._must_answer else self.item
+        return read(item, self.editor.typed(), self.today)
+
+    def tell(self, problems: tuple[Problem, ...]) -> None:
+        """Say beside the field what is wrong with it; nothing clears it."""
+        self.problem.setText("\n".join(problem.message for problem in problems))
+        self.problem.setVisible(bool(problems))
+        stops = any(problem.stops for problem in problems)
+        set_look(self.problem, "problem" if stops else "check")
+        self.editor.mark("problem" if stops else "")
+        self._describe()
+
+    def limit_codes(self, codes: tuple[str, ...]) -> None:
+        """Offer only these codes of its list."""
+        assert isinstance(self.editor, CodeEditor), f"{self.item.name} is no pick list"
+        self.editor.box.limit(codes)
+
+    def _describe(self) -> None:
+        self.editor.describe(self.label.text().replace("&&", "&"), " ".join(part for part in (self.item.hint, self.problem.text()) if part))
+
+    def _edited(self) -> None:
+        if self.problem.text():
+            self.tell(())
+        self.edited.emit()
+
+    def _left(self) -> None:
+        """On leaving the field, what is typed and cannot be read is said at once; that it is empty waits for saving."""
+        if self.dirty and self.editor.typed().strip():
+            self.tell(self.reading().problems)

@@ -1,0 +1,202 @@
+"""A form made from the catalogue: one field for each item of a record type, in its sections."""
+
+import dataclasses
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from pupil_desk.domain.catalogue.facts import Section
+from pupil_desk.domain.catalogue.items import items_of
+from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.ui.kit.forms.field import Field
+from pupil_desk.ui.kit.forms.summary import ProblemSummary
+from pupil_desk.ui.kit.scroll import bring_into_view
+from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
+
+
+class Form[T](QWidget):
+    """Shows a record and gives back what is typed. The form neither saves nor scrolls: its page does.
+
+    ``sections`` restricts and orders what is shown; what is not shown stays as it is in the record. ``check`` is the
+    rule across the items, such as ``validation.check_pupil``. ``only`` restricts to items by name.
+    """
+
+    edited = Signal()
+
+    def __init__(self, record_type: type[T], *, today: date, sections: Sequence[Section] | None = None, only: Collection[str] | None = None,
+                 readonly: bool = False, check: Callable[[T], tuple[Problem, ...]] | None = None, parent: QWidget | None = None) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._type, self._check = record_type, check
+        self._shown: T | None = None
+        self._keys: dict[str, Any] = {}
+        self._columns = 0
+        self._quiet = False
+        self.elsewhere: dict[str, Callable[[], None]] = {}  # how to reach what is asked outside the fields, by column
+        defaults = _defaults(record_type)
+        self._defaults = defaults
+        wanted = [item for item in items_of(record_type) if only is None or item.name in only]
+        order = list(sections) if sections is not None else list(dict.fromkeys(item.section for item in wanted))
+        self.fields: dict[str, Field] = {
+            item.name: Field(item, today, must_answer=defaults.get(item.name) is not None)
+            for section in order for item in wanted if item.section is section
+        }  # fmt: skip
+        self.summary = ProblemSummary(self.focus)
+        self.headings: dict[Section, QLabel] = {}
+        self._grids: list[tuple[QGridLayout, list[Field]]] = []
+        self._build(order)
+        for field in self.fields.values():
+            field.edited.connect(self._edited)
+        self.set_readonly(readonly)
+        self.show_record(None)
+
+    def _build(self, order: Sequence[Section]) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.L)
+        column.addWidget(self.summary)
+        for section in order:
+            fields = [field for field in self.fields.values() if field.item.section is section]
+            if not fields:
+                continue
+            if len(order) > 1:
+                self.headings[section] = label(section.value, "subhead")
+                column.addWidget(self.headings[section])
+            grid = QGridLayout()
+            grid.setHorizontalSpacing(tokens.XL)
+            grid.setVerticalSpacing(tokens.M)
+            self._grids.append((grid, fields))
+            column.addLayout(grid)
+            column.addSpacing(tokens.S)
+        column.addStretch(1)
+        self._lay_out(1)
+
+    def show_record(self, record: T | None, **keys: Any) -> None:
+        """Show a record, or an empty form for a new one with ``keys`` for what is no item, such as ``pupil_id``."""
+        self._shown, self._keys = record, keys
+        self._quiet = True
+        for name, field in self.fields.items():
+            field.show_value(keys.get(name, self._defaults.get(name)) if record is None else getattr(record, name))
+        self._quiet = False
+        self.summary.show_problems(())
+
+    @property
+    def record_type(self) -> type[T]:
+        """The type of the records that it shows."""
+        return self._type
+
+    @property
+    def shown(self) -> T | None:
+        """The record on file that it shows; None for a new one."""
+        return self._shown
+
+    @property
+    def dirty(self) -> bool:
+        """Whether anything else is typed than was shown, readable or not."""
+        return any(field.dirty for field in self.fields.values())
+
+    def record(self) -> T | None:
+        """The record as typed; None while something in it stops."""
+        readings = {name: field.reading() for name, field in self.fields.items()}
+        if any(problem.stops for reading in readings.values() for problem in reading.problems):
+            return None
+        record = self._made({name: reading.value for name, reading in readings.items()})
+        return None if self._check and any(problem.stops for problem in self._check(record)) else record
+
+    def problems(self) -> tuple[Problem, ...]:
+        """All that is wrong or to be checked, in the order of the fields, then the rules across them."""
+        readings = {name: field.reading() for name, field in self.fields.items()}
+        found = tuple(problem for reading in readings.values() for problem in reading.problems)
+        if self._check is None or any(problem.stops for problem in found):
+            return found
+        return found + self._check(self._made({name: reading.value for name, reading in readings.items()}))
+
+    def submit(self) -> T | None:
+        """The record to save, or None after showing what stops it and taking the focus there. Warnings are shown and stop nothing."""
+        self.show_problems(self.problems())
+        return self.record()
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Say what is wrong, at the top and beside each field; a service's refusal goes here too."""
+        for name, field in self.fields.items():
+            field.tell(tuple(problem for problem in problems if problem.column == name))
+        self.summary.show_problems(problems)
+
+    def typed(self) -> dict[str, str]:
+        """What is typed in the fields that differ from what was shown: for a draft."""
+        return {name: field.editor.typed() for name, field in self.fields.items() if field.dirty}
+
+    def take_typed(self, texts: Mapping[str, str]) -> None:
+        """Put back what ``typed`` gave."""
+        for name, text in texts.items():
+            if name in self.fields:
+                self.fields[name].editor.take_typed(text)
+
+    def put_back(self) -> None:
+        """Show again what was shown: Esc, or «Discard changes»."""
+        self.show_record(self._shown, **self._keys)
+
+    def focus(self, name: str = "") -> None:
+        """Put the cursor into a field; into the first one without a name."""
+        if name in self.elsewhere:
+            self.elsewhere[name]()
+            return
+        field = self.fields.get(name) or next(iter(self.fields.values()))
+        field.editor.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_view(field)
+
+    def set_readonly(self, on: bool) -> None:
+        """Whether it can only be read."""
+        for field in self.fields.values():
+            field.editor.set_readonly(on)
+
+    def limit_codes(self, name: str, codes: Collection[str]) -> None:
+        """Offer only these codes in a pick list."""
+        self.fields[name].limit_codes(tuple(codes))
+
+    def _made(self, values: dict[str, Any]) -> T:
+        if self._shown is not None:
+            return dataclasses.replace(self._shown, **values)  # type: ignore[type-var]  # every record type is a dataclass
+        return self._type(**{**self._keys, **values})
+
+    def _edited(self) -> None:
+        if not self._quiet:
+            self.edited.emit()
+
+    def _lay_out(self, columns: int) -> None:
+        """Fields row by row, so that reading order, tab order and the catalogue's order are one."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for grid, fields in self._grids:
+            row, place = 0, 0
+            for field in fields:
+                if field.wide and place:
+                    row, place = row + 1, 0
+                span = columns if field.wide else 1
+                grid.addWidget(field, row, place, 1, span)
+                place += span
+                if place >= columns:
+                    row, place = row + 1, 0
+            for number in range(2):
+                grid.setColumnStretch(number, 1 if number < columns else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._lay_out(2 if event.size().width() >= sized(tokens.TWO_COLUMNS) else 1)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._lay_out(2 if self.width() >= sized(tokens.TWO_COLUMNS) else 1)
+
+
+def _defaults(record_type: type) -> dict[str, Any]:
+    """The values that a new record starts with."""
+    fields = dataclasses.fields(record_type)
+    return {field.name: field.default for field in fields if field.default is not dataclasses.MISSING}

@@ -1,0 +1,62 @@
+"""The summary of what is wrong with a form: takes the focus, and each line leads to its field."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.forms.order import tab_after
+from pupil_desk.ui.kit.scroll import bring_into_view
+from pupil_desk.ui.kit.talk.announce import alert, announce
+from pupil_desk.ui.kit.words import label, set_look
+from pupil_desk.ui.style import tokens
+
+if TYPE_CHECKING:  # sign-in is painted before these are read
+    from pupil_desk.domain.catalogue.validation import Problem
+    from pupil_desk.ui.kit.linkline import LinkLine
+
+
+class ProblemSummary(QFrame):
+    """Headed «There is a problem», or «Please check» where nothing stops. Hidden while there is nothing to say."""
+
+    def __init__(self, jump: Callable[[str], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._jump = jump
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.heading = label("", "subhead")
+        self.lines: list[LinkLine] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
+        self._column.setSpacing(tokens.XS)
+        self._column.addWidget(self.heading)
+        self.hide()
+
+    def show_problems(self, problems: "Sequence[Problem]") -> None:
+        """Say what is wrong; no problems hides it."""
+        for line in self.lines:
+            line.hide()
+            line.deleteLater()
+        self.lines = [self._line(problem) for problem in sorted(problems, key=lambda p: not p.stops)]
+        tab_after(self, self.lines)
+        self.setVisible(bool(problems))
+        if not problems:
+            return
+        stops = any(problem.stops for problem in problems)
+        self.heading.setText(_("There is a problem") if stops else _("Please check"))
+        set_look(self, "summary" if stops else "summary-check")
+        words = ". ".join([self.heading.text(), *(problem.message for problem in problems)])
+        self.setAccessibleName(words)
+        if stops:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            bring_into_view(self)
+            alert(self)
+        announce(self, words, urgent=stops)
+
+    def _line(self, problem: "Problem") -> "LinkLine":
+        from pupil_desk.ui.kit.linkline import LinkLine
+
+        line = LinkLine(problem.message, lambda: self._jump(problem.column), "bad" if problem.stops else "check")
+        self._column.addWidget(line)
+        return line

@@ -1,0 +1,305 @@
+"""The one table: keyboard first, keeps its place when the rows are asked for again, says why it is empty."""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.lists.rows import ROW_ROLE, Column, Placed, Rows
+from pupil_desk.ui.kit.talk.announce import announce
+from pupil_desk.ui.kit.talk.empty import EmptyState
+from pupil_desk.ui.kit.watch.memory import Memory
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import look, percent, sized
+
+_MEASURED = 40  # rows whose text decides a column's width
+_NARROWEST, _LEAST, _WIDEST = 6, 14, 40  # characters
+
+
+class Table[R](QTableView):
+    """A list of rows. ``opened`` (Enter or double click) and ``moved`` (the current row, or None) carry a row.
+
+    ``order(key, descending)`` asks for another order: click a heading, or press Ctrl+Shift+O for the next column.
+    Where a row is acted on gravely, the list is made with ``stands_on_first=False``: no row is current that nobody chose.
+    The first arrow key goes to the first row, so the keyboard loses nothing by it.
+    """
+
+    opened = Signal(object)
+    moved = Signal(object)
+    order = Signal(str, bool)
+
+    def __init__(self, columns: Sequence[Column[R]], *, name: str, id_of: Callable[[R], Hashable] | None = None, memory: Memory | None = None,
+                 several: bool = False, empty: EmptyState | None = None, memory_key: str = "", stands_on_first: bool = True,
+                 parent: QWidget | None = None) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._stands_on_first = stands_on_first
+        self._id_of: Callable[[R], Hashable] = id_of or _own_id
+        self._memory, self._memory_key = memory, memory_key and f"columns/{memory_key}"
+        self._sized = False
+        self._percent = percent()
+        self._widths: dict[int, int] = {}  # of each column when it was last in view
+        self._least: dict[int, int] = {}  # the stretching columns, and what they keep when there is no room
+        self._ordered = ("", False)
+        self._spare: Mapping[str, int] = {}
+        self.model_ = Rows(columns, self)
+        self.setModel(self.model_)
+        self.setAccessibleName(name)
+        self.empty = empty
+        if empty is not None:
+            empty.setParent(self.viewport())
+            empty.show()
+        self._settle(several)
+        self._settle_header()
+        self.doubleClicked.connect(self._opened)
+        if (dress := look()) is not None:
+            dress.changed.connect(self._grow)
+        if stands_on_first:
+            self.selectionModel().currentRowChanged.connect(self._moved)
+        else:
+            self.selectionModel().selectionChanged.connect(lambda *_changed: self.moved.emit(self.current()))
+
+    def _settle(self, several: bool) -> None:
+        mode = QAbstractItemView.SelectionMode
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(mode.ExtendedSelection if several else mode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setIconSize(QSize(sized(tokens.ICON), sized(tokens.ICON)))
+        upright = self.verticalHeader()
+        upright.hide()
+        upright.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._set_heights()
+        self.setMinimumHeight(tokens.HUGE * 4)
+
+    def _settle_header(self) -> None:
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setMinimumSectionSize(sized(tokens.HUGE))
+        header.sectionClicked.connect(self._clicked)
+        self._remembering = QTimer(self)
+        self._remembering.setSingleShot(True)
+        self._remembering.setInterval(400)
+        self._remembering.timeout.connect(self._remember)
+        header.sectionResized.connect(self._resized)
+
+    def show_rows(self, rows: Sequence[R]) -> None:
+        """Show these rows, and stay on the row with the same id where it is still there, else on the first, or on none."""
+        held = self.current()
+        held_id = None if held is None else self._id_of(held)
+        self.model_.replace(rows)
+        if not self._sized:
+            self._size_columns()
+            self._sized = bool(rows)  # by the headings alone until there is a row to measure
+        if self.empty is not None:
+            self.empty.setVisible(not rows)
+        if rows and not (held_id is not None and self.select(held_id)):
+            if self._stands_on_first:
+                self.selectRow(0)
+            else:
+                self.choose_none()
+                self.moved.emit(None)
+        if not rows:
+            self.moved.emit(None)
+
+    def show_order(self, key: str, descending: bool) -> None:
+        """Show by an arrow in the heading by what the rows are ordered."""
+        self._ordered = (key, descending)
+        header = self.horizontalHeader()
+        keys = [column.order for column in self.model_.columns]
+        header.setSortIndicatorShown(key in keys)
+        if key in keys:
+            # Qt draws its arrow pointing down for ascending; Windows, and people, have it the other way
+            way = Qt.SortOrder.AscendingOrder if descending else Qt.SortOrder.DescendingOrder
+            header.setSortIndicator(keys.index(key), way)
+
+    @property
+    def rows(self) -> Sequence[R]:
+        """The rows shown."""
+        return self.model_.rows
+
+    def current(self) -> R | None:
+        """The row the person is on."""
+        index = self.currentIndex()
+        if not self._stands_on_first and not self._is_chosen(index):  # the cursor may be where nobody put it; what was chosen is seen to be
+            return next(iter(self.selected()), None)
+        return self.model_.rows[index.row()] if index.isValid() else None
+
+    def selected(self) -> list[R]:
+        """The rows chosen, where several can be."""
+        return [self.model_.rows[index.row()] for index in self.selectionModel().selectedRows()]
+
+    def _is_chosen(self, index: QModelIndex) -> bool:
+        return index.isValid() and self.selectionModel().isRowSelected(index.row())
+
+    def selectRow(self, row: int) -> None:  # noqa: N802 - Qt's name
+        """Choose this row and no other, whatever keys are held down: Qt's own adds to the choice while Ctrl is."""
+        only = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(self.model_.index(row, 0), only)
+
+    def select(self, row_id: Hashable) -> bool:
+        """Go to the row with that id; False if it is not there."""
+        rows = self.model_.rows
+        if isinstance(rows, Placed):
+            place = rows.place_of(row_id)
+        else:
+            place = next((place for place, row in enumerate(rows) if self._id_of(row) == row_id), None)
+        if place is None:
+            return False
+        self.selectRow(place)
+        self.scrollTo(self.model_.index(place, 0))
+        return True
+
+    def choose_none(self) -> None:
+        """Stand on no row."""
+        self.clearSelection()
+        self.setCurrentIndex(QModelIndex())
+
+    def cell(self, row: int, key: str) -> str:
+        """The words in a cell, by the column's key: what a person reads there."""
+        place = [column.key for column in self.model_.columns].index(key)
+        return str(self.model_.index(row, place).data())
+
+    def _opened(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.opened.emit(index.data(ROW_ROLE))
+
+    def _moved(self, now: QModelIndex, before: QModelIndex) -> None:
+        if now.isValid():
+            self.moved.emit(self.model_.rows[now.row()])
+
+    def _clicked(self, place: int) -> None:
+        key = self.model_.columns[place].order
+        if key:
+            self._ask_order(key, descending=self._ordered == (key, False), words=self.model_.columns[place].title)
+        else:
+            self.show_order(*self._ordered)  # the header has moved its arrow by itself
+
+    def _ask_order(self, key: str, *, descending: bool, words: str) -> None:
+        self.show_order(key, descending)
+        self.order.emit(key, descending)
+        way = _("{column}, last first") if descending else _("{column}, first first")
+        announce(self, _("Ordered by {how}").format(how=way.format(column=words)))
+
+    def _next_order(self) -> None:
+        """The keyboard's way to a heading: each ordered column in sight in turn, up and then down."""
+        able = {column.order: place for place, column in enumerate(self.model_.columns) if column.order and not self.isColumnHidden(place)}
+        if not able:
+            return
+        key, descending = self._ordered
+        keys = list(able)
+        if key in able and descending:
+            key = keys[(keys.index(key) + 1) % len(keys)]
+        self._clicked(able.get(key, able[keys[0]]))
+
+    def _size_columns(self) -> None:
+        self._sized = True
+        one = self.fontMetrics().horizontalAdvance("n")
+        self._least = {place: (column.width or _LEAST) * one for place, column in enumerate(self.model_.columns) if column.stretch}
+        kept = self._memory.get(self._memory_key) if self._memory is not None and self._memory_key else None
+        known = kept if isinstance(kept, list) and len(kept) == len(self.model_.columns) else [0] * len(self.model_.columns)
+        for place, column in enumerate(self.model_.columns):
+            if int(known[place]) > 0:  # none of one that was never in sight
+                self.setColumnWidth(place, sized(int(known[place])))
+                continue
+            texts = [column.title + "   ", column.longest, *(column.text(row) for row in self.model_.rows[:_MEASURED])]
+            widest = max(self.fontMetrics().horizontalAdvance(text) for text in texts)
+            least, most = _NARROWEST * one, (column.width or _WIDEST) * one
+            self.setColumnWidth(place, max(least, min(widest, most)) + 2 * tokens.M + (sized(tokens.XL) if column.icon else 0))
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """What room is left goes to the stretching columns, which never shrink to nothing: the table scrolls instead."""
+        if not self._least:
+            return
+        sharing = {place: least for place, least in self._least.items() if not self.isColumnHidden(place)}
+        others = sum(self.columnWidth(place) for place in range(len(self.model_.columns)) if place not in sharing)
+        for place, least in sharing.items():
+            self.setColumnWidth(place, max(least, (self.viewport().width() - others) // len(sharing)))
+
+    def _remember(self) -> None:
+        if self._memory is not None and self._memory_key and self._sized:
+            widths = [self._widths.get(place, self.columnWidth(place)) for place in range(len(self.model_.columns))]
+            self._memory.put(self._memory_key, [round(width * 100 / self._percent) for width in widths])
+
+    def _resized(self, place: int, _before: int, now: int) -> None:
+        if now > 0:  # one that is hidden keeps the width it had
+            self._widths[place] = now
+        self._remembering.start()
+
+    def setColumnHidden(self, place: int, hide: bool) -> None:  # noqa: N802 - Qt's name
+        """Hide a column or show it again; the room goes to the stretching ones."""
+        if hide != self.isColumnHidden(place):
+            super().setColumnHidden(place, hide)
+            self._share_room()
+
+    def always_give_way(self, spare: Mapping[str, int]) -> None:
+        """As ``give_way``, by the table's own width, whenever that changes."""
+        self._spare = spare
+        self.give_way(spare, self.width())
+
+    def give_way(self, spare: Mapping[str, int], room: int) -> None:
+        """Hide the columns, by key, for which there is room only from a width on (at 100 %); the others stay as they are."""
+        for place, column in enumerate(self.model_.columns):
+            if column.key in spare:
+                self.setColumnHidden(place, room < sized(spare[column.key]))
+
+    def _grow(self) -> None:
+        """With another text size the columns grow as their words do."""
+        before, self._percent = self._percent, percent()
+        if before == self._percent:
+            return
+        widths = dict(self._widths)
+        self.setIconSize(QSize(sized(tokens.ICON), sized(tokens.ICON)))
+        self.horizontalHeader().setMinimumSectionSize(sized(tokens.HUGE))
+        self._least = {place: round(least * self._percent / before) for place, least in self._least.items()}
+        for place, width in widths.items():
+            if self._sized and not self.isColumnHidden(place):
+                self.setColumnWidth(place, round((width - 2 * tokens.M) * self._percent / before) + 2 * tokens.M)
+        self._set_heights()
+        self._share_room()
+
+    def _set_heights(self) -> None:
+        tall = max(sized(tokens.TARGET), self.fontMetrics().height() + tokens.S)
+        self.verticalHeader().setMinimumSectionSize(tall)
+        self.verticalHeader().setDefaultSectionSize(tall)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        with_keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self._stands_on_first or self._is_chosen(self.currentIndex()):
+                self._opened(self.currentIndex())
+        elif event.key() == Qt.Key.Key_O and event.modifiers() == with_keys:
+            self._next_order()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt puts the cursor on the first row of a list that stands on none: here it waits for the person's first key."""
+        super().focusInEvent(event)
+        if not self._stands_on_first and not self.selectionModel().hasSelection():
+            self.choose_none()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        if self.empty is not None:
+            self.empty.setGeometry(self.viewport().rect())
+        self.give_way(self._spare, self.width())
+        self._share_room()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._set_heights()
+
+
+def _own_id(row: Any) -> Hashable:
+    return row.id  # type: ignore[no-any-return]  # a row names itself unless the list says how

@@ -1,0 +1,86 @@
+"""A document on the page before it goes to the printer: always seen first, and never a file.
+
+Where it tells of somebody protected, the person is asked once more, and that they went on is logged (``services/guard``).
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pupil_desk.basics.errors import Known
+from pupil_desk.basics.words import _
+from pupil_desk.services.guard import NOBODY, Guard, confirmed
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.papers.guarding import may_go
+from pupil_desk.ui.kit.papers.pdfview import PdfView
+from pupil_desk.ui.kit.papers.printing import print_pdf
+from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.style import tokens
+
+
+class Paper(QWidget):
+    """Shows a document with Print and Close. ``closed`` comes on Close and Esc; ``send`` is what prints, for tests to replace."""
+
+    closed = Signal()
+
+    def __init__(self, context: Context, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._printed: Callable[[], object] = _nothing
+        self.guard = NOBODY
+        self.send = print_pdf
+        self.title = label("", "subhead")
+        self.view = PdfView(name)
+        self.print_button = button(_("&Print…"), self.print_, "primary", icon_name="printer")
+        self.close_button = button(_("Close (Esc)"), self.closed.emit)
+        row = QHBoxLayout()
+        row.setSpacing(tokens.S)
+        row.addWidget(self.title, 1)
+        row.addWidget(self.print_button)
+        row.addWidget(self.close_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addLayout(row)
+        column.addWidget(self.view, 1)
+
+    def show_pdf(self, title: str, data: bytes, printed: Callable[[], object] | None = None, *, guard: Guard) -> None:
+        """Show a document. ``printed`` is called once it has gone to the printer, to log it; ``guard`` says who in it is protected."""
+        self.title.setText(title)
+        self._printed, self.guard = printed or _nothing, guard
+        self.view.show_pdf(data)
+        self.print_button.setFocus()
+
+    def clear(self) -> None:
+        """Show nothing, and keep nothing in memory."""
+        self.view.clear()
+        self.guard = NOBODY
+
+    def print_(self) -> None:
+        """Print what is shown, asked once more where somebody is protected; what the printer refuses goes to the banner."""
+        if self.view.data and may_go(self._context.ask, self.guard, _("Print it")):
+            self.print_at_once()
+
+    def print_at_once(self) -> None:
+        """Print what is shown without a question: a fire alarm waits for none. Who is protected in it is logged all the same."""
+        if not self.view.data:
+            return
+        try:
+            if self.send(self.view.data, self, memory=self._context.memory):
+                confirmed(self._context.desk, self.guard)
+                self._printed()
+                self._context.banner.success(_("Sent to the printer."))
+        except Known as error:
+            self._context.banner.problem(error)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+            return
+        super().keyPressEvent(event)
+
+
+def _nothing() -> None:
+    """For a document of which nothing is logged here."""

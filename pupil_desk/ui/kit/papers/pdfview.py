@@ -1,0 +1,207 @@
+"""Shows a document before it is printed, and prints it: both from memory, never through a file."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.forms.order import tab_after
+from pupil_desk.ui.kit.papers.pdfpages import POINT, PdfPages
+from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
+
+_ZOOMS = (50, 75, 100, 125, 150, 200, 300)
+_FIT = 0  # as wide as there is room
+_SCREEN = 96.0  # dots to the inch at 100 %
+PRINTED = 300.0  # most dots to the inch sent to a printer: at 600 the notices of sixty pupils are 40 GB in its queue
+
+
+def _close(held: Iterable[PdfPages], *_of_qt: object) -> None:
+    for pages in held:
+        pages.close()
+
+
+class _Sheet(QWidget):
+    """One page on the screen; drawn when it comes into view."""
+
+    def __init__(self, pages: PdfPages, number: int, dots_per_inch: float) -> None:
+        super().__init__()
+        self._pages, self._number = pages, number
+        self.draw_at(dots_per_inch)
+        self.setAccessibleName(_("Page {number} of {all}").format(number=number + 1, all=len(pages)))
+        self.setAccessibleDescription(pages.words(number))
+
+    def draw_at(self, dots_per_inch: float) -> None:
+        """Draw it with so many dots to the inch."""
+        self._dpi = dots_per_inch
+        size = self._pages.sizes[self._number]
+        self.setFixedSize(round(size.width() * dots_per_inch / POINT), round(size.height() * dots_per_inch / POINT))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        sharp = self.devicePixelRatioF()
+        picture = self._pages.picture(self._number, self._dpi * sharp)
+        picture.setDevicePixelRatio(sharp)
+        painter = QPainter(self)
+        if picture.width() + 1 < round(self.width() * sharp):  # too large a page to be drawn as fine as it is shown
+            painter.drawImage(self.rect(), picture)
+        else:
+            painter.drawImage(0, 0, picture)
+        painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+
+class PdfView(QWidget):
+    """A document with its pages one below the other. PageUp and PageDown turn pages, Ctrl+plus and Ctrl+minus zoom."""
+
+    turned = Signal(int)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pages: PdfPages | None = None
+        self._open: list[PdfPages] = []  # what is closed when the view goes: nothing of a paper stays in memory without one
+        self.destroyed.connect(partial(_close, self._open))
+        self._data = b""
+        self._zoom = _FIT
+        self._sheets: list[_Sheet] = []
+        self._area = self._make_area(name)
+        self.where = label("", "muted", wraps=False)
+        self.where.setMinimumHeight(sized(tokens.TARGET))  # in one line with the buttons beside it
+        tools = QWidget()
+        bar = FlowLayout(tools, tokens.S)  # they go on to a second line where there is no room for one
+        for made in (self._tool("caret-up", _("Page before"), lambda: self.turn(-1)), self._tool("caret-down", _("Next page"), lambda: self.turn(1)),
+                     self.where, self._tool("magnifying-glass-minus", _("Smaller"), lambda: self.zoom(-1)),
+                     self._tool("magnifying-glass-plus", _("Larger"), lambda: self.zoom(1)),
+                     self._tool("arrows-out-line-horizontal", _("As wide as there is room"), lambda: self.zoom(0))):  # fmt: skip
+            bar.addWidget(made)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addWidget(tools)
+        column.addWidget(self._area, 1)
+        tab_after(made, [self._area])
+        self.setMinimumSize(tokens.FIELD, tokens.HUGE * 5)  # below that a page at its smallest would not fit
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Given the focus by a page: the document takes it. A focus proxy would hide the buttons from Tab."""
+        self._area.setFocus(event.reason())
+
+    def _make_area(self, name: str) -> QScrollArea:
+        area = scrolled(QWidget(), gap=0)
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        area.setAccessibleName(name)
+        area.verticalScrollBar().valueChanged.connect(self._say_where)
+        return area
+
+    def _tool(self, sign: str, words: str, run: Callable[[], object]) -> QWidget:
+        made = button("", run, "quiet", icon_name=sign)
+        made.setAccessibleName(words)
+        made.setToolTip(words)
+        made.setFixedSize(QSize(sized(tokens.TARGET), sized(tokens.TARGET)))
+        return made
+
+    @property
+    def data(self) -> bytes:
+        """The document shown; empty for none."""
+        return self._data
+
+    @property
+    def page_count(self) -> int:
+        """How many pages it has."""
+        return len(self._sheets)
+
+    def show_pdf(self, data: bytes) -> None:
+        """Show a document from its first page."""
+        self.clear()
+        self._data = data
+        self._pages = PdfPages(data)
+        self._open.append(self._pages)
+        self._build()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._area.setWidget(QWidget())
+        self._sheets = []
+        if self._pages is not None:
+            self._pages.close()
+        self._open.clear()
+        self._pages, self._data = None, b""
+        self.where.setText("")
+
+    def zoom(self, by: int) -> None:
+        """A step larger or smaller, 50 to 300 per cent; 0 fits the width."""
+        now = self._percent()
+        further = [step for step in _ZOOMS if (step > now + 1 if by > 0 else step < now - 1)]
+        if by == 0:
+            self._zoom = _FIT
+        elif further:
+            self._zoom = further[0] if by > 0 else further[-1]
+        self._draw()
+
+    def _percent(self) -> float:
+        if self._zoom != _FIT or self._pages is None:
+            return self._zoom or 100
+        widest = max(size.width() for size in self._pages.sizes) * _SCREEN / POINT
+        room = self.width() - 2 * tokens.M - tokens.XL
+        return max(25.0, min(150.0, room / widest * 100))
+
+    def _draw(self) -> None:
+        for sheet in self._sheets:
+            sheet.draw_at(_SCREEN * self._percent() / 100)
+        self._say_where()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        if self._zoom == _FIT:
+            self._draw()
+
+    def turn(self, by: int) -> None:
+        """So many pages on, or back."""
+        if self._sheets:
+            place = max(0, min(len(self._sheets) - 1, self.current_page() + by))
+            self._area.verticalScrollBar().setValue(self._sheets[place].y() - tokens.M)
+
+    def current_page(self) -> int:
+        """The page in view, from 0."""
+        top = self._area.verticalScrollBar().value() + self._area.viewport().height() // 3
+        return max((place for place, sheet in enumerate(self._sheets) if sheet.y() <= top), default=0)
+
+    def _build(self) -> None:
+        assert self._pages is not None
+        ground = QWidget()
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(tokens.M, tokens.M, tokens.M, tokens.M)
+        column.setSpacing(tokens.L)
+        self._sheets = [_Sheet(self._pages, number, _SCREEN * self._percent() / 100) for number in range(len(self._pages))]
+        for sheet in self._sheets:
+            column.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        self._area.setWidget(ground)
+        self._say_where()
+
+    def _say_where(self) -> None:
+        if self._sheets:
+            words = _("Page {number} of {all} at {zoom} %")
+            self.where.setText(words.format(number=self.current_page() + 1, all=len(self._sheets), zoom=round(self._percent())))
+            self.turned.emit(self.current_page())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            self.turn(1 if event.key() == Qt.Key.Key_PageDown else -1)
+        elif with_control and event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
+            self.zoom(-1 if event.key() == Qt.Key.Key_Minus else 1)
+        else:
+            super().keyPressEvent(event)
+
+
+def fit(page: QSize, paper: QRect) -> QRect:
+    """Where a page goes on the paper: as large as it fits, in the middle."""
+    size = page.scaled(paper.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    left, top = paper.left() + (paper.width() - size.width()) // 2, paper.top() + (paper.height() - size.height()) // 2
+    return QRect(left, top, size.width(), size.height())

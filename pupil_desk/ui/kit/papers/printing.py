@@ -1,0 +1,147 @@
+"""Sends a document to a printer, page by page, from memory, through the system's own print dialog."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import shiboken6
+from PySide6.QtCore import QSize, QSizeF
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtWidgets import QDialog, QWidget
+
+from pupil_desk.basics.errors import Known
+from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.jobs import Stopped
+from pupil_desk.ui.kit.papers.pdfpages import PdfPages
+from pupil_desk.ui.kit.papers.pdfview import PRINTED, fit
+from pupil_desk.ui.kit.papers.sending import Sending
+from pupil_desk.ui.kit.watch.memory import Memory
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+_NAME, _DUPLEX = "printer/name", "printer/duplex"
+
+
+def print_pdf(data: bytes, parent: QWidget, *, memory: Memory | None = None) -> bool:
+    """Ask which printer, and print; False when the person cancels, or stops it. Printer and both-sides are remembered.
+
+    Raises Known when there is no printer, or it does not take it. The name of the print job says nothing of a pupil.
+    """
+    from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog
+
+    pages = PdfPages(data)
+    try:
+        printer = _printer(pages.sizes[0], memory)
+        dialog = QPrintDialog(printer, parent)
+        dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, False)  # that would be a copy in the clear
+        dialog.setMinMax(1, len(pages))
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        if not accepted or not parent.isVisible():  # the window was locked while the system's dialog stood over it
+            return False
+        sent = _send(pages, printer, parent)
+    finally:
+        pages.close()
+    if not sent:
+        return False
+    if memory is not None:
+        memory.put(_NAME, printer.printerName())
+        memory.put(_DUPLEX, printer.duplex().value)
+    return True
+
+
+def _send(pages: PdfPages, printer: "QPrinter", parent: QWidget) -> bool:
+    """Whether all pages were sent, and nobody has stopped it."""
+    sending = Sending(parent)
+    try:
+        paint_pages(pages, printer, sending.step)
+    except Stopped:
+        return False
+    finally:
+        if shiboken6.isValid(sending):
+            sending.hide()
+            sending.deleteLater()
+    return True
+
+
+def _printer(page: QSizeF, memory: Memory | None) -> "QPrinter":
+    """A printer set for paper of that size, in points. Raises Known when there is none."""
+    from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+    kept = memory.get(_NAME) if memory is not None else None
+    offered = printer_to_offer(QPrinterInfo.availablePrinterNames(), QPrinterInfo.defaultPrinterName(), kept)
+    if offered is None:
+        raise Known(
+            _("No printer is set up on this PC. Ask your technician for one, or save the document as PDF instead.")
+        )
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setPrinterName(offered)
+    upright = QSizeF(min(page.width(), page.height()), max(page.width(), page.height()))
+    printer.setPageSize(QPageSize(upright, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch))
+    printer.setDocName("Pupil Desk")
+    if memory is not None and memory.get(_DUPLEX) in {mode.value for mode in QPrinter.DuplexMode}:
+        printer.setDuplex(QPrinter.DuplexMode(memory.get(_DUPLEX)))
+    return printer
+
+
+def printer_to_offer(names: Sequence[str], usual: str, kept: object) -> str | None:
+    """The printer used last if it is still there, else the system's usual one, else any; None when there is none."""
+    wanted = [name for name in (kept, usual, *names) if isinstance(name, str) and name in names]
+    return wanted[0] if wanted else None
+
+
+def _on(_number: int, _total: int) -> None:
+    """Nobody watches."""
+
+
+def paint_pages(pages: PdfPages, printer: "QPrinter", step: Callable[[int, int], None] = _on) -> None:
+    """Draw the pages and copies asked for on a printer, true to size. Raises Known when it cannot be reached, or stops.
+
+    ``step`` is told of each page, and may raise Stopped: then the printer is told to forget what it has.
+    """
+    printer.setFullPage(True)
+    wanted = pages_wanted(printer, len(pages))
+    _turn(printer, pages.sizes[wanted[0]])
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise Known(_("The printer cannot be reached. Check that it is on, or choose another one."))
+    try:
+        for place, number in enumerate(wanted):
+            step(place + 1, len(wanted))
+            if place:
+                _turn(printer, pages.sizes[number])
+                if not printer.newPage():
+                    raise Known(_("The printer stopped. Look at its display, then print again."))
+            _paint(pages, number, painter, printer)
+    except Stopped:
+        printer.abort()
+        raise
+    finally:
+        painter.end()
+
+
+def pages_wanted(printer: "QPrinter", count: int) -> list[int]:
+    """The pages to draw, from 0, in order: of the range asked for, and again for each copy that the printer does not make."""
+    every, ranges = list(range(count)), printer.pageRanges()
+    asked = every
+    if printer.printRange() is printer.PrintRange.PageRange and not ranges.isEmpty():
+        asked = [number for number in every if ranges.contains(number + 1)] or every
+    if printer.pageOrder() is printer.PageOrder.LastPageFirst:
+        asked = asked[::-1]
+    copies = 1 if printer.supportsMultipleCopies() else printer.copyCount()
+    if printer.collateCopies():
+        return asked * copies
+    return [number for number in asked for _copy in range(copies)]
+
+
+def _paint(pages: PdfPages, number: int, painter: QPainter, printer: "QPrinter") -> None:
+    size = pages.sizes[number]
+    paper = printer.pageLayout().fullRectPixels(printer.resolution())
+    picture = pages.picture(number, min(PRINTED, printer.resolution()))
+    place = fit(QSize(round(size.width()), round(size.height())), paper.translated(-paper.topLeft()))
+    painter.drawImage(place, picture)
+
+
+def _turn(printer: "QPrinter", size: QSizeF) -> None:
+    """The next page upright or lying, as the document has it."""
+    upright = size.height() >= size.width()
+    printer.setPageOrientation(QPageLayout.Orientation.Portrait if upright else QPageLayout.Orientation.Landscape)

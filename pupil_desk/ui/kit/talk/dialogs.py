@@ -1,0 +1,227 @@
+"""``Ask`` on the screen."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.talk.announce import announce
+from pupil_desk.ui.kit.talk.ask import Choice, Kinds
+from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import dress
+
+
+class _Words(QScrollArea):
+    """What a question says, as tall as it is: it scrolls where the screen has less room than that."""
+
+    def __init__(self, name: str, text: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._words = label(text)
+        self.setWidget(self._words)
+        self.setMinimumWidth(tokens.FIELD + tokens.XXL)
+        self.setMaximumWidth(tokens.READING)
+        self.setVisible(bool(text))
+        self.verticalScrollBar().rangeChanged.connect(self._take_keys)
+
+    def _take_keys(self, _least: int, most: int) -> None:
+        """Tab comes here only where there is something to scroll."""
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if most else Qt.FocusPolicy.NoFocus)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        self._words.ensurePolished()
+        most = self.screen().availableSize().height() // 2
+        wide = max(self.minimumWidth(), min(self.maximumWidth(), self._words.sizeHint().width() + tokens.M))
+        return QSize(wide, min(most, self._words.heightForWidth(wide - tokens.M)))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(0, min(self.sizeHint().height(), 3 * self.fontMetrics().lineSpacing()))
+
+
+class _Question(QDialog):
+    """Words, at most one field, and buttons. ``answer`` is the key pressed; Esc leaves the safe one."""
+
+    def __init__(self, parent: QWidget | None, title: str, text: str, choices: Sequence[Choice], safe: str) -> None:
+        super().__init__(parent)
+        if parent is None:
+            dress(self)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.answer = safe
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(tokens.XL, tokens.XL, tokens.XL, tokens.L)
+        self.column.setSpacing(tokens.M)
+        self.column.addWidget(label(title, "subhead"))
+        self.column.addWidget(_Words(title, text))
+        self.buttons = {choice.key: self._button(choice) for choice in choices}
+        self._row(choices)
+        self.buttons[safe].setFocus()
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
+
+    def _button(self, choice: Choice) -> QPushButton:
+        return button(choice.words, lambda: self._pressed(choice.key), "" if choice.tone == "plain" else choice.tone)
+
+    def _row(self, choices: Sequence[Choice]) -> None:
+        self.column.addSpacing(tokens.S)
+        row = QHBoxLayout()
+        row.setSpacing(tokens.S)
+        row.addStretch(1)
+        for choice in choices:
+            row.addWidget(self.buttons[choice.key])
+        self.column.addLayout(row)
+
+    def _pressed(self, key: str) -> None:
+        self.answer = key
+        self.accept()
+
+
+class _TextQuestion(_Question):
+    """A question with one field; its verb works only once the text is right."""
+
+    def __init__(self, parent: QWidget | None, title: str, text: str, field: str, verb: Choice, check: Callable[[str], str], *, value: str = "") -> None:
+        super().__init__(parent, title, text, (verb, Choice("cancel", _("Cancel"))), "cancel")
+        self._verb, self._check = verb.key, check
+        self.edit = QLineEdit(value)
+        self.edit.setAccessibleName(field)
+        self.edit.returnPressed.connect(self._try)
+        self._wrong = label("", "problem")
+        self._wrong.hide()
+        name = label(field, "label")
+        name.setBuddy(self.edit)
+        asked = QVBoxLayout()  # the name close above its field, as on every page
+        asked.setSpacing(tokens.XS)
+        for widget in (name, self.edit, self._wrong):
+            asked.addWidget(widget)
+        self.column.insertLayout(2, asked)
+        self.edit.setFocus()
+
+    def _pressed(self, key: str) -> None:
+        if key == self._verb:
+            self._try()
+        else:
+            super()._pressed(key)
+
+    def _try(self) -> None:
+        wrong = self._check(self.edit.text())
+        self._wrong.setText(wrong)
+        self._wrong.setVisible(bool(wrong))
+        if wrong:
+            self.edit.setAccessibleDescription(wrong)
+            self.edit.setFocus()
+            announce(self.edit, wrong, urgent=True)
+        else:
+            super()._pressed(self._verb)
+
+
+class Dialogs:
+    """Asks in dialogs over a window. One at a time: a second while one is open is a bug."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._parent = parent
+        self._open: QDialog | None = None
+
+    def stand_on(self, parent: QWidget) -> None:
+        """The window over which questions appear."""
+        self._parent = parent
+
+    def choose(self, title: str, text: str, choices: Sequence[Choice], *, safe: str) -> str:
+        question = _Question(self._parent, title, text, choices, safe)
+        self._put(question)
+        return question.answer
+
+    def confirm(self, title: str, text: str, verb: str, *, danger: bool = False) -> bool:
+        tone: Choice = Choice("yes", verb, "danger" if danger else "primary")
+        return self.choose(title, text, (tone, Choice("cancel", _("Cancel"))), safe="cancel") == "yes"
+
+    def confirm_typed(self, title: str, text: str, word: str, verb: str) -> bool:
+        def check(typed: str) -> str:
+            return "" if typed.strip().casefold() == word.casefold() else _("That is not «{word}». Type it to go on, or cancel.").format(word=word)
+
+        question = _TextQuestion(self._parent, title, text, _("Type {word} to confirm").format(word=word), Choice("yes", verb, "danger"), check)
+        self._put(question)
+        return question.answer == "yes"
+
+    def text(self, title: str, text: str, field: str, *, value: str = "", verb: str = "", check: Callable[[str], str] | None = None) -> str | None:
+        return self._typed(title, text, field, verb, check, value=value)
+
+    def secret(self, title: str, text: str, field: str, *, verb: str = "", check: Callable[[str], str] | None = None) -> str | None:
+        return self._typed(title, text, field, verb, check, hidden=True)
+
+    def _typed(self, title: str, text: str, field: str, verb: str, check: Callable[[str], str] | None, *, value: str = "", hidden: bool = False) -> str | None:
+        question = _TextQuestion(self._parent, title, text, field, Choice("yes", verb or _("Continue"), "primary"), check or _filled, value=value)
+        if hidden:
+            question.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self._put(question)
+        return question.edit.text() if question.answer == "yes" else None
+
+    def tell(self, title: str, text: str) -> None:
+        self.choose(title, text, (Choice("ok", _("Close"), "primary"),), safe="ok")
+
+    def folder(self, title: str, start: Path | None = None) -> Path | None:
+        dialog = self._file_dialog(title, start)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        return self._picked(dialog)
+
+    def open_file(self, title: str, kinds: Kinds, start: Path | None = None) -> Path | None:
+        dialog = self._file_dialog(title, start)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([f"{words} ({pattern})" for words, pattern in kinds])
+        return self._picked(dialog)
+
+    def save_file(self, title: str, name: str, kinds: Kinds, start: Path | None = None) -> Path | None:
+        dialog = self._file_dialog(title, start)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([f"{words} ({pattern})" for words, pattern in kinds])
+        dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
+        dialog.selectFile(name)
+        return self._picked(dialog)
+
+    def dismiss(self) -> None:
+        """Close the open question with its safe answer."""
+        if self._open is not None:
+            self._open.reject()
+
+    def _file_dialog(self, title: str, start: Path | None) -> QFileDialog:
+        dialog = QFileDialog(self._parent, title)
+        if start is not None and start.is_dir():
+            dialog.setDirectory(str(start))
+        return dialog
+
+    def _picked(self, dialog: QFileDialog) -> Path | None:
+        taken = self._put(dialog)
+        return Path(dialog.selectedFiles()[0]) if taken and dialog.selectedFiles() else None
+
+    def _put(self, dialog: QDialog) -> bool:
+        if self._open is not None:
+            dialog.deleteLater()
+            raise RuntimeError("a question is already open")
+        self._open = dialog
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        try:
+            return dialog.exec() == QDialog.DialogCode.Accepted
+        finally:
+            self._open = None
+            dialog.deleteLater()
+
+
+def _filled(text: str) -> str:
+    return "" if text.strip() else _("Nothing is entered yet. Enter it, or cancel.")

@@ -1,0 +1,146 @@
+"""A secret that is shown once: a recovery code, or the password of an export."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QTextOption
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.talk.announce import announce
+from pupil_desk.ui.kit.talk.ask import Ask, Choice
+from pupil_desk.ui.kit.watch.clipboard import put
+from pupil_desk.ui.kit.words import button, card, label
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.fonts import fixed_font
+from pupil_desk.ui.style.look import percent, sized
+
+CLEARED_AFTER = 30_000  # ms that a copied secret stays on the clipboard
+
+
+class _Secret(QPlainTextEdit):
+    """Text to read and select, as tall as its lines."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(tokens.FIELD // 2)
+        self.textChanged.connect(self._fit)
+
+    def _fit(self) -> None:
+        lines = max(1, round(self.document().size().height()))
+        self.setFixedHeight(max(sized(tokens.TARGET), lines * self.fontMetrics().lineSpacing() + tokens.XL))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._fit()
+
+
+class Passphrase(QWidget):
+    """The secret in a font that tells 0 from O, and a button that copies it for 30 seconds."""
+
+    def __init__(self, name: str, explain: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.secret = _Secret()
+        self.secret.setFont(fixed_font(percent()))
+        self.secret.setAccessibleName(name)
+        self.secret.setAccessibleDescription(explain)
+        self.copy = button(_("&Copy"), self._copy, icon_name="copy")
+        self.said = label("", "hint")
+        self._name, self._heading = name, label(name, "label")
+        self._heading.setBuddy(self.secret)
+        frame = card()
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
+        column.setSpacing(tokens.S)
+        column.addWidget(self._heading)
+        row = QHBoxLayout()
+        row.setSpacing(tokens.S)
+        row.addWidget(self.secret, 1)
+        row.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignVCenter)
+        column.addLayout(row)
+        for words in (label(explain, "muted"), self.said):
+            column.addWidget(words)
+            words.setVisible(bool(words.text()))
+        self._further: list[Passphrase] = []
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(tokens.S)
+        self._outer.addWidget(frame)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._clear = QTimer(self)
+        self._clear.setSingleShot(True)
+        self._clear.setInterval(CLEARED_AFTER)
+        self._clear.timeout.connect(self.clear_clipboard)
+
+    def show_secret(self, secret: str) -> None:
+        """Show it, whole."""
+        self.secret.setPlainText(secret)
+        self.show()
+
+    def show_each(self, secrets: Sequence[tuple[str, str]]) -> None:
+        """Several, each with what it opens, one beneath the other; one alone needs no name, and of none nothing is seen."""
+        self.forget()
+        if not secrets:
+            return
+        (first, secret), *further = secrets
+        self._call(first if further else self._name)
+        self.show_secret(secret)
+        for name, words in further:
+            self._further.append(each := Passphrase(name))
+            each.show_secret(words)
+            self._outer.addWidget(each)
+
+    def _call(self, name: str) -> None:
+        self._heading.setText(name)
+        self.secret.setAccessibleName(name)
+
+    @property
+    def showing(self) -> bool:
+        """Whether a secret stands there that is kept nowhere else."""
+        return bool(self.secret.toPlainText())
+
+    def forget(self) -> None:
+        """Take it off the screen and the clipboard: it is not shown again."""
+        for each in self._further:
+            each.forget()
+            each.deleteLater()
+        self._further.clear()
+        self.clear_clipboard()
+        self.secret.clear()
+        self.hide()
+
+    def clear_clipboard(self) -> None:
+        """Take the secret off the clipboard, unless something else was copied since."""
+        self._clear.stop()
+        board = QApplication.clipboard()
+        if self.secret.toPlainText() and board.text() == self.secret.toPlainText():
+            board.clear()
+            self._say(_("Taken off the clipboard."))
+
+    def _copy(self) -> None:
+        put(self.secret.toPlainText())
+        self._clear.start()
+        self._say(_("Copied. It is taken off the clipboard after 30 seconds."))
+
+    def _say(self, words: str) -> None:
+        self.said.setText(words)
+        self.said.show()
+        announce(self, words)
+
+
+def all_noted(ask: Ask, shown: Iterable[Passphrase]) -> bool:
+    """Whether the secrets shown may go off the screen: asked only while there is one, and then they are gone."""
+    still = [each for each in shown if each.showing]
+    if not still:
+        return True
+    text = _("The password is shown only now. Without it nobody can open the file.")
+    choices = (Choice("leave", _("I have noted it"), "primary"), Choice("stay", _("Stay here")))
+    if ask.choose(_("Have you noted the password?"), text, choices, safe="stay") == "stay":
+        return False
+    for each in still:
+        each.forget()
+    return True

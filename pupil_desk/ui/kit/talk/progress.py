@@ -1,0 +1,76 @@
+"""The strip that says what the program is busy with, once that takes longer than a second."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.jobs import Job, Jobs
+from pupil_desk.ui.kit.talk.announce import announce
+from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.style import tokens
+
+SHOWN_AFTER = 1_000  # ms
+
+
+class ProgressStrip(QFrame):
+    """Title, count, bar and Cancel of the work under way; hidden while there is none."""
+
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "card")
+        self._job: Job | None = None
+        self.words = label("", wraps=False)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(_("Progress"))
+        self.cancel = button(_("Cancel"), self._stop)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(tokens.M, tokens.S, tokens.S, tokens.S)
+        row.setSpacing(tokens.M)
+        row.addWidget(self.words)
+        row.addWidget(self.bar, 1)
+        row.addWidget(self.cancel)
+        self._delay = QTimer(self)
+        self._delay.setSingleShot(True)
+        self._delay.setInterval(SHOWN_AFTER)
+        self._delay.timeout.connect(self._appear)
+        jobs.started.connect(self._started)
+        jobs.ended.connect(self._ended)
+        self.hide()
+
+    def _started(self, job: Job) -> None:
+        job.stepped.connect(lambda done, total, words: self._stepped(job, done, total, words))
+        if self._job is None:
+            self._take(job)
+
+    def _take(self, job: Job) -> None:
+        self._job = job
+        self.words.setText(job.title)
+        self.bar.setRange(0, 0)
+        self.cancel.setEnabled(True)
+        self._delay.start()
+
+    def _stepped(self, job: Job, done: int, total: int, words: str) -> None:
+        if self._job is not job:
+            self._take(job)
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        count = _("{done} of {total}").format(done=f"{done:,}", total=f"{total:,}") if total else ""
+        self.words.setText(" · ".join(part for part in (words or job.title, count) if part))
+
+    def _ended(self, job: Job) -> None:
+        if self._job is job:
+            self._job = None
+            self._delay.stop()
+            self.hide()
+
+    def _appear(self) -> None:
+        if self._job is not None:
+            self.show()
+            announce(self, self.words.text())
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.stop()
+            self.cancel.setEnabled(False)
+            self.words.setText(_("Stopping…"))

@@ -1,0 +1,1 @@
+"""Watching the PC: idle time, locks, sticks, the clipboard."""

@@ -1,0 +1,162 @@
+"""Two records side by side: which is kept, whose word holds where they differ, and what to know before they are merged."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.duplicates.comparing import Comparison, Line
+from pupil_desk.ui.kit.words import label, set_look
+from pupil_desk.ui.kit.words import line as one_line
+from pupil_desk.ui.style import tokens
+
+
+def title_of(record: Pupil | Contact) -> str:
+    """A record by its name, a pupil's with our reference."""
+    return f"{record.ref} {record.legal_name}" if isinstance(record, Pupil) else record.full_name
+
+
+class Compared(QWidget):
+    """Shows one comparison. ``taken`` are the items for which the person has chosen the record that goes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answers: dict[str, tuple[QRadioButton, QRadioButton]] = {}
+        self.why = label("", "subhead")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._inside = QWidget()
+        self._column.addWidget(self._inside)
+        self._column.addStretch(1)
+
+    @property
+    def taken(self) -> tuple[str, ...]:
+        """The names of the items that are taken over."""
+        return tuple(name for name, (_kept, other) in self.answers.items() if other.isChecked())
+
+    def show_both(self, comparison: Comparison[Pupil] | Comparison[Contact] | None, why: str = "") -> None:
+        """Show two records with why they are proposed, or nothing."""
+        self.answers = {}
+        self.why = label(why, "subhead")
+        new = QWidget()
+        column = QVBoxLayout(new)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        if comparison is not None:
+            column.addWidget(self.why)
+            self._fill(column, comparison)
+        self._column.replaceWidget(self._inside, new)
+        self._inside.hide()
+        self._inside.deleteLater()
+        self._inside = new
+
+    def _fill(self, column: QVBoxLayout, comparison: Comparison[Pupil] | Comparison[Contact]) -> None:
+        if comparison.warnings:
+            column.addWidget(_noted(comparison.warnings))
+        column.addWidget(self._lines(comparison))
+        same = [line.label for line in comparison.lines if not line.differs]
+        if same:
+            column.addWidget(one_line(_("The same in both: {items}.").format(items=", ".join(same)), "muted"))
+        if comparison.beside:
+            column.addSpacing(tokens.S)
+            column.addWidget(one_line(_("What hangs on each"), "subhead"))
+            column.addWidget(one_line(_("All of it stays, and stands with the record kept."), "muted"))
+            column.addWidget(_numbers(comparison))
+
+    def _lines(self, comparison: Comparison[Pupil] | Comparison[Contact]) -> QWidget:
+        inside = QWidget()
+        grid = _grid(inside)
+        for place, words in enumerate((_("Kept: {record}"), _("Goes: {record}")), start=1):
+            record = comparison.kept if place == 1 else comparison.other
+            grid.addWidget(label(words.format(record=title_of(record)), "label"), 0, place)
+        for row, line in enumerate((line for line in comparison.lines if line.differs), start=1):
+            grid.addWidget(label(line.label.replace("&", "&&"), "label"), row, 0)
+            if line.name:
+                self._offer(grid, row, line)
+            else:
+                grid.addWidget(label(line.kept), row, 1)
+                grid.addWidget(label(line.other), row, 2)
+        return inside
+
+    def _offer(self, grid: QGridLayout, row: int, line: Line) -> None:
+        """Whose word holds: the record kept, unless it says nothing and the other does."""
+        group = QButtonGroup(grid.parentWidget())
+        made = []
+        for place, words in enumerate((line.kept, line.other), start=1):
+            answer = QRadioButton()
+            answer.setAccessibleName(_("{item}: {value}").format(item=line.label, value=words or _("empty")))
+            group.addButton(answer)
+            grid.addWidget(_beside(answer, words), row, place)
+            made.append(answer)
+        made[1 if not line.kept else 0].setChecked(True)
+        self.answers[line.name] = (made[0], made[1])
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """What takes the focus here, in order."""
+        return [answer for pair in self.answers.values() for answer in pair]
+
+
+def _beside(answer: QRadioButton, words: str) -> QWidget:
+    """A button with words that wrap beside it; a click on them chooses too."""
+    place = QWidget()
+    row = QHBoxLayout(place)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(tokens.XS)
+    said = _Said(words, answer)
+    row.addWidget(answer, 0, Qt.AlignmentFlag.AlignVCenter)
+    row.addWidget(said, 1)
+    return place
+
+
+class _Said(QWidget):
+    """Words that belong to a button."""
+
+    def __init__(self, words: str, answer: QRadioButton) -> None:
+        super().__init__()
+        self._answer = answer
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(label(_with_breaks(words)) if words else label(_("empty"), "muted"))
+
+    def mousePressEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
+        self._answer.click()
+
+
+def _with_breaks(words: str) -> str:
+    """An e-mail address may go on in a second line after its «@» and its dots: in one piece it would make the record scroll sideways."""
+    gap = "\N{ZERO WIDTH SPACE}"
+    return words.replace("@", f"@{gap}").replace(".", f".{gap}") if "@" in words else words
+
+
+def _grid(inside: QWidget) -> QGridLayout:
+    grid = QGridLayout(inside)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(tokens.L)
+    grid.setVerticalSpacing(tokens.S)
+    for place, share in enumerate((3, 4, 4)):
+        grid.setColumnStretch(place, share)
+    return grid
+
+
+def _numbers(comparison: Comparison[Pupil] | Comparison[Contact]) -> QWidget:
+    inside = QWidget()
+    grid = _grid(inside)
+    grid.setVerticalSpacing(tokens.XS)
+    for row, line in enumerate(comparison.beside):
+        grid.addWidget(label(line.label), row, 0)
+        grid.addWidget(label(line.kept or "0"), row, 1)
+        grid.addWidget(label(line.other or "0"), row, 2)
+    return inside
+
+
+def _noted(warnings: list[str]) -> QFrame:
+    frame = QFrame()
+    set_look(frame, "banner-note")
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(tokens.M, tokens.S, tokens.M, tokens.S)
+    column.setSpacing(tokens.XS)
+    for words in warnings:
+        column.addWidget(label(words))
+    return frame

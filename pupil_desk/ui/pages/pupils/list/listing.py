@@ -1,0 +1,285 @@
+"""The list of pupils: found as you type, ordered by a heading, on roll or everyone."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.services.pupils import lists, pupils
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.forms.tickbox import TickBox
+from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.steady import Steady
+from pupil_desk.ui.kit.talk.announce import announce
+from pupil_desk.ui.kit.talk.empty import EmptyState
+from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.pages.pupils.list.columns import ColumnMenu, MoreColumns, hide_columns, size_columns
+from pupil_desk.ui.pages.pupils.list.filtering import Chips, FilterPanel
+from pupil_desk.ui.pages.pupils.list.model import PupilRow, PupilRows, columns, counted, why_empty
+from pupil_desk.ui.pages.pupils.list.ticks import TickKeys, Ticks
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import keep_least_width, sized
+
+_NARROWEST, _NUMBERS = 300, 58  # widths at 100 %: the list, and the columns of its two small numbers
+_SMALL = frozenset({"tick", "age", "year"})
+_WITH_YEAR = 390  # from this width there is room for the year group too
+_OF_TABLE = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
+
+
+class PupilList(QWidget):
+    """``chosen`` carries the id of the pupil to show now: a click or an arrow came to the row. ``entered`` says that the person wants
+    to work in the record: Enter, for which the first one found need not be chosen. Typing chooses nobody: who is looked at is logged."""
+
+    chosen = Signal(str)
+    entered = Signal(str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self._order, self._descending = "name", False
+        self._listening, self._sized = True, False
+        self.find_box = QLineEdit()
+        self.find_box.setClearButtonEnabled(True)
+        self.find_box.setAccessibleName(_("Find a pupil"))
+        self.find_box.installEventFilter(self)
+        self.everyone = TickBox(_("&Guests and leavers too"))
+        self.everyone.toggled.connect(lambda _on: self.look_again())
+        self.count = label("", "muted")
+        self.empty = EmptyState(
+            "magnifying-glass", "", act=(_("Look among guests and leavers"), lambda: self.everyone.setChecked(True))
+        )
+        self.filter = FilterPanel(context)
+        self.filter.hide()
+        self._met: set[str] | None = None  # who meets the conditions; None while there are none
+        self.chips = Chips()
+        self.more = MoreColumns(context.desk)
+        self.ticks = Ticks(self)
+        self.table = Table(columns(self.ticks, self.more), name=_("Pupils"), memory=context.memory, memory_key="pupils", empty=self.empty, stands_on_first=False)
+        self.table.show_order(self._order, self._descending)
+        self.filter_button = button(_("Filter…"), self.open_filter, icon_name="funnel")
+        self.columns_button = button(_("Columns"), lambda: None, "quiet", icon_name="columns")
+        self.column_menu = ColumnMenu(self.more, self)
+        self._build()
+        self._connect()
+
+    def _connect(self) -> None:
+        self.find_box.textChanged.connect(self._typed)
+        self.table.moved.connect(self._moved)
+        self.table.opened.connect(lambda _row: self._enter())
+        self.table.order.connect(self._reorder)
+        self.tick_keys = TickKeys(self.ticks, self.table)
+        self.ticks.changed.connect(self.table.viewport().update)
+        self.filter.changed.connect(self._filtered)
+        self.filter.closed.connect(self._close_filter)
+        self.chips.dropped.connect(self.filter.drop)
+        self.column_menu.chose.connect(self._choose_columns)
+
+    def _build(self) -> None:
+        words = label(_("&Find by name or number (Ctrl+F)"), "label")
+        words.setBuddy(self.find_box)
+        self.filter_button.setToolTip(_("Show only some pupils (Ctrl+Shift+F)"))
+        self.columns_button.setMenu(self.column_menu)
+        self.columns_button.setToolTip(_("What else the list shows; also by a right click on its headings"))
+        header = self.table.horizontalHeader()
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._offer_columns)
+        QShortcut(QKeySequence("Ctrl+Shift+F"), self, self.open_filter)
+        top, under = QWidget(), QWidget()
+        beside = QHBoxLayout(top)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(tokens.XS)
+        beside.addWidget(self.find_box, 1)
+        beside.addWidget(self.filter_button)
+        row = FlowLayout(under, tokens.S)
+        row.addWidget(self.everyone)
+        row.addWidget(self.columns_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.XS)
+        for part in (words, top, under, self.filter, self.chips, self.table, Steady(self.count)):
+            column.addWidget(part)
+        column.setStretchFactor(self.table, 1)
+        keep_least_width(self.table, _NARROWEST)
+
+    @property
+    def finding(self) -> bool:
+        """Whether something is typed to find."""
+        return bool(self.find_box.text().strip())
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether fewer are shown than there are: something is typed, or conditions are in force."""
+        return self.finding or bool(self.filter.conditions)
+
+    def look_again(self) -> None:
+        """Ask for the rows again, whom the conditions find and what further columns say, and stay on the same pupil."""
+        self._met = lists.meeting(self.context.desk, self.filter.conditions) if self.filter.conditions else None
+        self.more.read()
+        self._look()
+
+    def _look(self) -> None:
+        """The rows found now, of those whom the conditions have found: with each key, and in each order."""
+        found = self._found()
+        everyone = self._with_everyone
+        shown = found if everyone else found.on_roll()
+        self.count.setText(counted(shown, everyone=everyone, finding=self.narrowed))
+        if not shown:
+            self._say_why_empty(len(found))
+        self._fit()
+        with self._quiet():
+            self.table.show_rows(PupilRows(shown, self.context.desk.today))
+        if shown and not self._sized:
+            self._size_columns()
+
+    def _found(self) -> pupils.Listed:
+        """What is typed, the conditions and the order find, guests and leavers too."""
+        desk, text = self.context.desk, self.find_box.text()
+        by_more = self.more.is_order(self._order)
+        order, descending = ("name", False) if by_more else (self._order, self._descending)
+        found = pupils.listing(desk, find=text, order=order, descending=descending)
+        if self._met is not None:
+            found = found.these(pupil_id for pupil_id in found.ids if pupil_id in self._met)
+        return found.these(self.more.ordered(found.ids, self._order, descending=self._descending)) if by_more else found
+
+    @property
+    def _with_everyone(self) -> bool:
+        """Whether guests and leavers are in the list: asked for by the box, or by a condition about who is here."""
+        return self.everyone.isChecked() or any(condition.question == "here" for condition in self.filter.conditions)
+
+    def open_filter(self) -> None:
+        """The panel of conditions, or away with it; the conditions stay in force."""
+        if self.filter.isHidden():
+            self.filter.begin()
+        else:
+            self._close_filter()
+
+    def _close_filter(self) -> None:
+        self.filter.hide()
+        self.find_box.setFocus()
+
+    def _filtered(self) -> None:
+        self.chips.show_conditions(self.filter.conditions)
+        self.look_again()
+        announce(self.find_box, self.count.text())
+
+    def _offer_columns(self, place: QPoint) -> None:
+        self.column_menu.popup(self.table.horizontalHeader().mapToGlobal(place))
+
+    def _choose_columns(self, keys: list[str]) -> None:
+        before = {column.key for column in self.more.chosen}
+        self.more.choose(keys)
+        if not self.more.knows(self._order):
+            self._order, self._descending = "name", False
+            self.table.show_order("name", False)
+        self.look_again()
+        size_columns(self.table, self.more, but=before)
+
+    def _fit(self) -> None:
+        """Which columns there is room and use for: the name goes first."""
+        keys = [column.key for column in self.table.model_.columns]
+        self.table.setColumnHidden(keys.index("tick"), not self.ticks.on)
+        self.table.setColumnHidden(keys.index("standing"), not self._with_everyone)
+        hide_columns(self.table, self.more)
+        self.table.setColumnHidden(keys.index("year"), self.width() < sized(_WITH_YEAR))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._fit()
+
+    def _size_columns(self) -> None:
+        """Leave the room to the name, unless the person has set the widths."""
+        self._sized = True
+        if self.context.memory.get("columns/pupils") is None:
+            for place, column in enumerate(self.table.model_.columns):
+                if column.key in _SMALL:
+                    self.table.setColumnWidth(place, sized(_NUMBERS))
+            size_columns(self.table, self.more)
+
+    def _say_why_empty(self, hidden: int) -> None:
+        self.empty.say(*why_empty(hidden, narrowed=bool(self.filter.conditions)))
+        self.empty.button.setVisible(bool(hidden))
+
+    def choosing(self, on: bool) -> None:
+        """Tick rows from now on, nobody at first, or open them again."""
+        self.ticks.on = on
+        self.ticks.clear()
+        self._fit()
+
+    def mark(self, pupil_id: str) -> None:
+        """Stand on that pupil, or on none, without opening anything."""
+        with self._quiet():
+            if not (pupil_id and self.table.select(pupil_id)):
+                self.table.choose_none()
+
+    def show_whole(self, pupil_id: str) -> None:
+        """Have that pupil in the list, whatever was asked for before."""
+        with self._silent_find():
+            self.find_box.clear()
+        self.look_again()
+        if not self.table.select(pupil_id):
+            self.everyone.setChecked(True)
+        if self.filter.conditions and not self.table.select(pupil_id):
+            self.filter.put(())
+        self.mark(pupil_id)
+
+    def _typed(self, _text: str) -> None:
+        self._look()
+        with self._quiet():
+            self.table.choose_none()
+        if self.finding:
+            announce(self.find_box, self.count.text())
+
+    def _moved(self, row: PupilRow | None) -> None:
+        if self._listening and row is not None and not self.ticks.on:
+            self.chosen.emit(row.id)
+
+    def _reorder(self, key: str, descending: bool) -> None:
+        self._order, self._descending = key, descending
+        self._look()
+
+    def _enter(self) -> None:
+        """The row chosen, else the first one found."""
+        row = self.table.current() or (self.table.rows[0] if self.finding and self.table.rows else None)
+        if row is None:
+            return
+        if self.ticks.on:
+            self.ticks.flip(row.id)
+            self.find_box.selectAll()
+        else:
+            self.entered.emit(row.id)
+
+    @contextmanager
+    def _quiet(self) -> Iterator[None]:
+        """Rows change under the person, who has chosen nothing."""
+        self._listening = False
+        try:
+            yield
+        finally:
+            self._listening = True
+
+    @contextmanager
+    def _silent_find(self) -> Iterator[None]:
+        self.find_box.blockSignals(True)
+        try:
+            yield
+        finally:
+            self.find_box.blockSignals(False)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """In the find box the arrows go through the list, Enter opens, Esc empties."""
+        if watched is not self.find_box or not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
+            return False
+        if event.key() in _OF_TABLE:
+            QApplication.sendEvent(self.table, event)
+            return True
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._enter()
+            return True
+        if event.key() == Qt.Key.Key_Escape and self.find_box.text():
+            self.find_box.clear()
+            return True
+        return False

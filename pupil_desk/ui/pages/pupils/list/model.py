@@ -1,0 +1,192 @@
+"""The rows and columns of the list of pupils, and the words about them."""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, overload
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import age_on, show_date
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.pupils.enrolment import GUEST, Enrolment
+from pupil_desk.services.pupils.pupils import Listed
+from pupil_desk.ui.kit.badge import PROTECTED_SIGN
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.pages.pupils.list.columns import MoreColumns
+from pupil_desk.ui.pages.pupils.list.ticks import Ticks
+
+
+@dataclass(frozen=True, slots=True)
+class PupilRow:
+    """One line of the list: a row of ``services.pupils.listing`` as on the day it was asked for.
+
+    What a line says is worked out when it is looked at.
+    """
+
+    values: tuple[Any, ...]
+    today: date
+
+    @property
+    def id(self) -> str:
+        """Whose line it is."""
+        return self.values[0]  # type: ignore[no-any-return]
+
+    @property
+    def ref(self) -> str:
+        """Our own short number."""
+        return self.values[1]  # type: ignore[no-any-return]
+
+    @property
+    def name(self) -> str:
+        """Surname first, as the list is ordered; the name the pupil goes by in brackets."""
+        _id, _ref, surname, forename, preferred, *_rest = self.values
+        known = f" ({preferred})" if preferred and preferred != forename else ""
+        return f"{surname}, {forename}{known}"
+
+    @property
+    def dob(self) -> date:
+        """Date of birth."""
+        return date.fromisoformat(self.values[5])
+
+    @property
+    def age(self) -> int:
+        """Whole years on the day."""
+        return age_on(self.dob, self.today)
+
+    @property
+    def year_group(self) -> str:
+        """The code of the year group; empty for none."""
+        return self.values[6] or ""
+
+    @property
+    def upn(self) -> str:
+        """The UPN; empty for none."""
+        return self.values[7] or ""
+
+    @property
+    def on_roll(self) -> bool:
+        """Whether the pupil is on the unit's roll."""
+        kind = self.values[8]
+        return kind is not None and kind[0] == "1"
+
+    @property
+    def standing(self) -> str:
+        """«on roll», «guest» or «left»."""
+        return "on roll" if self.on_roll else "guest" if self.values[8] else "left"
+
+    @property
+    def status(self) -> str:
+        """The code of the enrolment status on the day; empty for one who is not here."""
+        return (self.values[8] or "")[1:]
+
+    @property
+    def protected(self) -> bool:
+        """Whether anything is to be kept from somebody."""
+        return bool(self.values[9])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PupilRows(Sequence[PupilRow]):
+    """The lines of the list. Each is made when it is looked at: of ten thousand, some thirty are on the screen."""
+
+    found: Listed
+    today: date
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    @overload
+    def __getitem__(self, place: int) -> PupilRow: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[PupilRow]: ...
+    def __getitem__(self, place: int | slice) -> PupilRow | list[PupilRow]:
+        if isinstance(place, slice):
+            return [PupilRow(values, self.today) for values in self.found[place]]
+        return PupilRow(self.found[place], self.today)
+
+    def place_of(self, pupil_id: Hashable) -> int | None:
+        """Where that pupil's line stands; None where it is not in the list."""
+        return self.found.place_of(pupil_id)
+
+
+def standing_of(stays: Sequence[Enrolment], today: date) -> str:
+    """The same words from the stays themselves, with the day where a pupil has left or is yet to come."""
+    present = [stay for stay in stays if _present(stay, today)]
+    on_roll = next((stay for stay in present if stay.on_roll(today)), None)
+    if on_roll is not None or present:
+        stay = on_roll or present[0]
+        return standing_words("on roll" if on_roll else "guest", stay.status)
+    starts = sorted(stay.start_date for stay in stays if stay.start_date and stay.start_date > today)
+    if starts:
+        return _("Starts on {day}").format(day=show_date(starts[0]))
+    ends = sorted(stay.end_date for stay in stays if stay.end_date and stay.end_date < today)
+    return _("Left on {day}").format(day=show_date(ends[-1])) if ends else standing_words("left", "")
+
+
+def _present(stay: Enrolment, today: date) -> bool:
+    ended = (stay.end_date is not None and stay.end_date < today) or (stay.status == "P" and stay.end_date is None)
+    return not ended and (stay.start_date is None or stay.start_date <= today)
+
+
+def standing_words(standing: str, status: str) -> str:
+    """«On roll: current (single registration here)», «Not on the roll: guest …», «Not here now»."""
+    if standing == "left":
+        return _("Not here now")
+    label = codelist("enrolment_status").label_of(status)
+    label = label[:1].lower() + label[1:]
+    return (_("On roll: {status}") if standing == "on roll" else _("Not on the roll: {status}")).format(status=label)
+
+
+def counted(found: Listed, *, everyone: bool, finding: bool) -> str:
+    """How many are shown, in words."""
+    if finding:
+        return count_of(len(found), _("match"), _("matches"))
+    if not everyone:  # then all that are shown are on roll
+        return _("{pupils} on roll").format(pupils=count_of(len(found), _("pupil"), _("pupils")))
+    on_roll = len(found.on_roll())
+    return _("{pupils}, {number} on roll").format(pupils=count_of(len(found), _("pupil"), _("pupils")), number=on_roll)
+
+
+def why_empty(hidden: int, *, narrowed: bool) -> tuple[str, str]:
+    """Why nobody is shown, and what to do: so many guests and leavers are ``hidden``; ``narrowed`` is whether conditions are in force."""
+    if hidden:
+        others = _("{others} among guests and leavers.").format(others=count_of(hidden, _("match"), _("matches")))
+        return (_("Nobody on roll is found") if narrowed else _("Nobody on roll is called that")), others
+    if narrowed:
+        return _("No pupil meets all of this"), _("Take a condition away, above.")
+    return _("No pupil has a name or number like that"), _("Try the beginning of a surname, or a UPN.")
+
+
+def columns(ticks: Ticks, more: MoreColumns) -> tuple[Column[PupilRow], ...]:
+    """Narrow enough to stand beside the record; what more there is to tell them apart is in the tip."""
+    return (
+        Column("name", _("Name"), _name, order="name", width=18, stretch=True, icon=_sign, tip=_tip),
+        Column("age", _("Age"), lambda row: str(row.age), order="dob", align="right", tip=_tip),
+        Column("year", _("Year"), lambda row: row.year_group, order="year_group", align="right", tip=_tip),
+        Column("standing", _("Here"), _here, order="status", tip=_tip),
+        *more.columns(),
+        ticks.column(),
+    )
+
+
+def _name(row: PupilRow) -> str:
+    return _("{name} – protected").format(name=row.name) if row.protected else row.name
+
+
+def _sign(row: PupilRow) -> str:
+    return PROTECTED_SIGN if row.protected else ""
+
+
+def _here(row: PupilRow) -> str:
+    if row.on_roll:
+        return _("On roll")
+    return _("Guest") if row.status == GUEST else _("Not on roll") if row.status else _("Not here")
+
+
+def _tip(row: PupilRow) -> str:
+    lines = [_("{name}, {ref}").format(name=row.name, ref=row.ref), _("Born {day}").format(day=show_date(row.dob))]
+    if row.upn:
+        lines.append(_("UPN {upn}").format(upn=row.upn))
+    if row.protected:
+        lines.append(_("Protected: open the record to see how"))
+    return "\n".join([*lines, standing_words(row.standing, row.status)])

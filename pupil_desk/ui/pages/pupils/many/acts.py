@@ -1,0 +1,146 @@
+"""What can be done with several pupils at once: one line each, and the protocol of the view that does it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.style import tokens
+
+
+class ActView(QWidget):
+    """Takes the place of list and record until ``closed``, which goes back to the ticked pupils. ``self.column`` is its layout."""
+
+    closed = Signal()
+    edited = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(tokens.M)
+
+    def begin(self, ids: Sequence[str]) -> None:
+        """Start on these pupils, at least one, in the order in which they were ticked."""
+        raise NotImplementedError
+
+    def print_(self) -> None:
+        """Ctrl+P, where there is something to print."""
+
+    def end(self) -> None:
+        """It is left: keep nothing in memory."""
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something is typed and not kept."""
+        return False
+
+    def save(self) -> bool:
+        """Ctrl+S: keep what is typed; False when it could not be, and the view has said why."""
+        return True
+
+    def discard(self) -> None:
+        """Put back what was."""
+
+    def draft(self) -> dict[str, Any]:
+        """What is typed and not kept, as JSON would hold it; asked only of a view that is ``dirty``."""
+        return {}
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave, after ``begin``."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() == Qt.Key.Key_Escape and not self.dirty:
+            self.closed.emit()
+            return
+        super().keyPressEvent(event)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing to do with the ticked pupils. ``make`` imports and makes its view when it is first wanted."""
+
+    key: str
+    words: str
+    text: str
+    icon: str
+    make: Callable[[Context], ActView]
+    action: Action | None = None
+
+
+def acts() -> tuple[Act, ...]:
+    """Everything that can be done with several pupils, in order. A further one is its line here."""
+    return (
+        Act("class-list", _("&Class list"), _("Names, with the columns you tick and empty ones to fill in"), "list-numbers", _class_list),
+        Act("labels", _("&Labels"), _("Names, or addresses of families, on sheets of labels"), "tag", _labels),
+        Act("letters", _("Le&tters"), _("One to each household, by a template"), "envelope-simple", _letters, Action.PRINT_FORM),
+        Act("slips", _("Data-chec&k slips"), _("What we hold, for each household to put right and send back"), "check-square", _slips, Action.PRINT_FORM),
+        Act("statements", _("Who &was told"), _("Two sides for each family: who was told what, and how to object"), "megaphone", _statements, Action.PRINT_FORM),
+        Act("emergency", _("&Emergency contacts"), _("Whom to call, and nothing else"), "phone", _emergency),
+        Act("first-aid", _("First-a&id cards"), _("Allergies, conditions, medicines: a page a pupil"), "first-aid-kit", _first_aid),
+        Act("change", _("C&hange an item"), _("Such as the year group or the next review, the same for all"), "pencil-simple", _change, Action.EDIT_RECORD),
+        Act("merge", _("Me&rge records"), _("Two or three records that are of one person"), "users-three", _merge, Action.MERGE),
+    )
+
+
+def _class_list(context: Context) -> ActView:
+    from pupil_desk.ui.pages.pupils.many.class_list import ClassListView
+
+    return ClassListView(context)
+
+
+def _labels(context: Context) -> ActView:
+    from pupil_desk.ui.pages.pupils.many.labels import LabelsView
+
+    return LabelsView(context)
+
+
+def _letters(context: Context) -> ActView:
+    from pupil_desk.ui.pages.pupils.many.letters import LettersView
+
+    return LettersView(context)
+
+
+def _change(context: Context) -> ActView:
+    from pupil_desk.ui.pages.pupils.many.change import ChangeView
+
+    return ChangeView(context)
+
+
+def _merge(context: Context) -> ActView:
+    from pupil_desk.ui.pages.pupils.many.merging import MergeView
+
+    return MergeView(context)
+
+
+def _slips(context: Context) -> ActView:
+    from pupil_desk.ui.pages.pupils.many.slips import SlipsView
+
+    return SlipsView(context)
+
+
+def _statements(context: Context) -> ActView:
+    from pupil_desk.ui.pages.pupils.many.statements import StatementsView
+
+    return StatementsView(context)
+
+
+def _emergency(context: Context) -> ActView:
+    from pupil_desk.services.care import cards
+    from pupil_desk.ui.pages.pupils.many.plain import PlainPaper
+
+    return PlainPaper(context, _("Emergency contacts"), cards.emergency_contacts)
+
+
+def _first_aid(context: Context) -> ActView:
+    from pupil_desk.services.care import cards
+    from pupil_desk.ui.pages.pupils.many.plain import PlainPaper
+
+    return PlainPaper(context, _("First-aid cards"), cards.first_aid)

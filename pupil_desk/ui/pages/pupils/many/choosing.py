@@ -1,0 +1,236 @@
+"""Choosing several pupils, and what to do with them: one way for papers and for whatever else concerns many at once."""
+
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.services.desk import Desk
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.words import button, label, set_look
+from pupil_desk.ui.pages.pupils.list.listing import PupilList
+from pupil_desk.ui.pages.pupils.many.acts import Act, ActView, acts
+from pupil_desk.ui.style import tokens
+
+_NAMED = 40  # names written out beneath; more would push everything else away
+
+
+class ChosenView(QWidget):
+    """Stands beside the list while pupils are ticked: who is, and what to do with them. ``wanted`` carries the act."""
+
+    wanted = Signal(object)
+    ended = Signal()
+
+    def __init__(self, desk: Desk, listing: PupilList) -> None:
+        super().__init__()
+        self._desk, self._list = desk, listing
+        self._names: dict[str, str] = {}
+        self.count = label("", "subhead")
+        self.who = label("", "muted")
+        self.all_button = button(_("Tick &all in the list"), self.tick_all, icon_name="check-square")
+        self.none_button = button(_("Tick no&body"), listing.ticks.clear, icon_name="square")
+        self.years_button = button(_("Tick a &year group"), lambda: None)
+        self.years = QMenu(self.years_button)
+        self.years.aboutToShow.connect(self._offer_years)
+        self.years_button.setMenu(self.years)
+        self.done_button = button(_("&Done (Esc)"), self.ended.emit)
+        self.doors: dict[str, QPushButton] = {}
+        self._build()
+        listing.ticks.changed.connect(self.say)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addWidget(label(_("Choose pupils"), "subhead"))
+        column.addWidget(label(_("Click a pupil, or press Space, to tick. Type a name and press Enter to tick the first one found. Ticks stay while you look for others."), "muted"))
+        bar = QWidget()
+        row = FlowLayout(bar, tokens.S)
+        for made in (self.all_button, self.years_button, self.none_button, self.done_button):
+            row.addWidget(made)
+        column.addWidget(bar)
+        column.addSpacing(tokens.S)
+        column.addWidget(self.count)
+        column.addWidget(self.who)
+        column.addWidget(self._offers())
+        column.addStretch(1)
+
+    def _offers(self) -> QFrame:
+        frame = QFrame()
+        set_look(frame, "card")
+        grid = QGridLayout(frame)
+        grid.setContentsMargins(tokens.M, tokens.M, tokens.M, tokens.M)
+        grid.setHorizontalSpacing(tokens.M)
+        grid.setVerticalSpacing(tokens.S)
+        grid.setColumnStretch(1, 1)
+        for place, act in enumerate(acts()):
+            door = button(act.words, partial(self.wanted.emit, act), icon_name=act.icon)
+            door.setProperty("look", "door")
+            self.doors[act.key] = door
+            grid.addWidget(door, place, 0)
+            grid.addWidget(label(act.text, "muted"), place, 1, Qt.AlignmentFlag.AlignVCenter)
+        return frame
+
+    def tick_all(self) -> None:
+        """Everyone in the list as it is now."""
+        self._list.ticks.put(row.id for row in self._list.table.rows)
+
+    def _offer_years(self) -> None:
+        self.years.clear()
+        found = Counter(row.year_group for row in self._list.table.rows if row.year_group)
+        for code in codelist("year_group").codes:
+            if found[code]:
+                words = _("{year} ({count})").format(year=codelist("year_group").label_of(code), count=found[code])
+                self.years.addAction(words, partial(self._tick_year, code))
+        if not found:
+            self.years.addAction(_("No year groups in the list")).setEnabled(False)
+
+    def _tick_year(self, code: str) -> None:
+        self._list.ticks.put(row.id for row in self._list.table.rows if row.year_group == code)
+
+    def say(self) -> None:
+        """Who is ticked, and so what can be done."""
+        rows, ids = self._list.table.rows, self._list.ticks.ids
+        self._names.update({row.id: row.name for row in rows})
+        self.all_button.setText(_("Tick &all in the list ({count})").format(count=len(rows)))
+        self.all_button.setAccessibleName(self.all_button.text().replace("&", ""))
+        self.all_button.setEnabled(bool(rows))
+        self.count.setText(_("{pupils} ticked").format(pupils=count_of(len(ids), _("pupil"), _("pupils"))))
+        self.who.setText(self._named(ids))
+        self.none_button.setEnabled(bool(ids))
+        for act in acts():
+            self._enable(act, bool(ids))
+
+    def _named(self, ids: tuple[str, ...]) -> str:
+        if not ids:
+            return _("Nobody yet.")
+        names = "; ".join(self._names.get(pupil_id, "") for pupil_id in ids[:_NAMED])
+        if len(ids) > _NAMED:
+            return _("{names}; and {count} more.").format(names=names, count=len(ids) - _NAMED)
+        return f"{names}."
+
+    def _enable(self, act: Act, able: bool) -> None:
+        door = self.doors[act.key]
+        refused = only(act.action) if act.action is not None and not self._desk.may(act.action) else ""
+        door.setEnabled(able and not refused)
+        why = refused or ("" if able else _("Tick pupils first."))
+        door.setToolTip(why)
+        door.setAccessibleDescription(why or act.text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() == Qt.Key.Key_Escape:
+            self.ended.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class Choosing(QObject):
+    """Leads from the list to ticking, from there to one thing done with the ticked pupils, and back.
+
+    ``begun`` comes when pupils are ticked from now on, ``ended`` when the list opens records again. ``leave`` asks whether what is typed elsewhere may be left.
+    The first view of ``body`` holds the list.
+    """
+
+    begun = Signal()
+    ended = Signal()
+    edited = Signal()
+
+    def __init__(self, context: Context, listing: PupilList, right: QStackedWidget, body: QStackedWidget, leave: Callable[[], bool]) -> None:
+        super().__init__(body)
+        self._context, self._list, self._right, self._body, self._leave = context, listing, right, body, leave
+        self._made: dict[str, ActView] = {}
+        self.chosen = ChosenView(context.desk, listing)
+        self._scrolled = scrolled(self.chosen)
+        right.addWidget(self._scrolled)
+        self.view: ActView | None = None
+        self._key = ""  # of the view under way
+        self.chosen.wanted.connect(self.do)
+        self.chosen.ended.connect(self.end)
+        listing.tick_keys.ended.connect(self.end)
+        listing.tick_keys.started.connect(self._begin_with)
+
+    @property
+    def on(self) -> bool:
+        """Whether pupils are being ticked, or something is done with them."""
+        return self._list.ticks.on
+
+    def begin(self) -> None:
+        """Tick pupils from now on; a second time, stop. From what is done with them it leads back to them."""
+        if not self._leave():
+            return
+        if self.view is not None:
+            self._back()
+            return
+        if self.on:
+            self.end()
+            return
+        self._list.choosing(True)
+        self._right.setCurrentWidget(self._scrolled)
+        self.chosen.say()
+        self._list.table.setFocus()
+        self.begun.emit()
+
+    def _begin_with(self, ids: list[str]) -> None:
+        self.begin()
+        if self.on:
+            self._list.ticks.put(ids)
+
+    def end(self) -> None:
+        """The list opens records again; nobody is ticked."""
+        if not self.on:
+            return
+        self._close()
+        self._list.choosing(False)
+        self.ended.emit()
+
+    def draft(self) -> dict[str, Any] | None:
+        """What is typed in the view under way, with the pupils it is about; None when there is nothing."""
+        if self.view is None or not self.view.dirty:
+            return None
+        return {"several": self._key, "ids": list(self._list.ticks.ids), "typed": self.view.draft()}
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave."""
+        act = next((act for act in acts() if act.key == draft["several"]), None)
+        if act is None:
+            return
+        if not self.on:
+            self.begin()
+        if self.view is None:
+            self._list.ticks.put(draft["ids"])
+            self.do(act)
+        if self.view is not None:
+            self.view.take_draft(draft["typed"])
+
+    def do(self, act: Act) -> None:
+        """Begin one thing with the ticked pupils."""
+        if act.key not in self._made:
+            view = self._made[act.key] = act.make(self._context)
+            self._body.addWidget(view)
+            view.closed.connect(self._back)
+            view.edited.connect(self.edited)
+        self.view, self._key = self._made[act.key], act.key
+        self._body.setCurrentWidget(self.view)
+        self.view.begin(self._list.ticks.ids)
+
+    def _back(self) -> None:
+        self._close()
+        self.chosen.say()
+        self._list.table.setFocus()
+
+    def _close(self) -> None:
+        if self.view is not None:
+            view, self.view = self.view, None
+            view.end()
+            self._body.setCurrentIndex(0)
+
+

@@ -1,0 +1,1 @@
+"""The record of one pupil, part by part."""

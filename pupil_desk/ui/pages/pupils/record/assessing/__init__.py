@@ -1,0 +1,1 @@
+"""Assessments, scales and reviews in the record."""

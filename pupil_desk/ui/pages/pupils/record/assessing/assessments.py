@@ -1,0 +1,184 @@
+"""Assessments: what counts now, what stood before folded away, several results in one sitting, and the progress report."""
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.words import _
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.learning.assessment import Assessment
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.learning import assessments
+from pupil_desk.services.learning.assessments import Entry, Standing
+from pupil_desk.services.letters import progress_reports
+from pupil_desk.services.pupils.pupils import PupilRecord
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.forms.order import tab_after
+from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.words import button
+from pupil_desk.ui.pages.pupils.record.assessing.reviews import REPORT
+from pupil_desk.ui.pages.pupils.record.assessing.scales import ask_scale
+from pupil_desk.ui.pages.pupils.record.household_paper import HouseholdPapers
+from pupil_desk.ui.pages.pupils.record.several import Manner, SeveralPart
+
+_SAME_SITTING = ("stage", "method", "component", "year", "date", "status", "qualifier", "published_on")
+_ORDER = {"R": 0, "P": 1, "I": 2, "E": 3, "T": 4}
+
+
+class AssessmentsPart(SeveralPart[Assessment]):
+    """The entries that count, those before them on request, and the form of one. Changing one on file corrects it: both stay."""
+
+    def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
+        desk = context.desk
+        self._entries: dict[str, Entry] = {}
+        self._all = False
+        form = Form(Assessment, today=desk.today, check=lambda entry: assessments.problems(desk, entry),
+                    readonly=not desk.may(Action.EDIT_RECORD))  # fmt: skip
+        manner = dataclasses.replace(_MANNER, rows_of=lambda _record: self._rows())
+        super().__init__(context, may_leave, manner, form, lambda entry: entry.id)
+        self.done_button = button(_("&Done adding"), self.put_back, icon_name="check")
+        self.withdraw_button = button(_("&Withdraw…"), self.withdraw, icon_name="prohibit")
+        self.earlier_button = button("", self._turn_earlier, icon_name="clock-counter-clockwise")
+        self.report = HouseholdPapers(self, REPORT, progress_reports.printed)
+        self.report_button = button(_("Progress &report"), self._begin_report, icon_name="printer")
+        self.scale_button = button(_("Our own sca&les…"), self.set_scale, icon_name="list-numbers")
+        self._place_buttons()
+
+    def _place_buttons(self) -> None:
+        further = [
+            self.done_button,
+            self.withdraw_button,
+            self.earlier_button,
+            self.report_button,
+            self.scale_button,
+        ]
+        for one in further:
+            self.acts.addWidget(one)
+        tab_after(self.add_button, further)
+        self.done_button.hide()
+        if not self.context.desk.may(Action.EDIT_SETTINGS):
+            self.scale_button.setEnabled(False)
+            self.scale_button.setToolTip(only(Action.EDIT_SETTINGS))
+
+    def _begin_report(self) -> None:
+        if self.record is not None and self.may_leave():
+            pupil_id = self.record.pupil.id
+            self.report.begin(pupil_id, lambda desk: progress_reports.reports(desk, pupil_id))
+
+    # what is shown
+
+    def show_record(self, record: PupilRecord) -> None:
+        found = assessments.history(self.context.desk, record.pupil.id)
+        self._entries = {entry.record.id: entry for entry in found}
+        self.report.close()
+        super().show_record(record)
+
+    def _rows(self) -> list[Assessment]:
+        now = [entry.record for entry in self._entries.values() if entry.current]
+        now.sort(key=lambda one: one.title)
+        now.sort(key=lambda one: (one.stage, -_ORDER.get(one.status, 9)), reverse=True)
+        before = [entry.record for entry in reversed(self._entries.values()) if not entry.current]
+        words = _("Hide &earlier entries") if self._all else _("Show &earlier entries ({number})")
+        self.earlier_button.setText(words.format(number=len(before)))
+        self.earlier_button.setVisible(bool(before))
+        return now + before if self._all else now
+
+    def _turn_earlier(self) -> None:
+        if self.record is not None and self.may_leave():
+            self._all = not self._all
+            here = self._shown_id()
+            super().show_record(self.record)
+            self.table.select(here)
+
+    def _show(self, row: Assessment | None) -> None:
+        super()._show(row)
+        stands = row is None or self.standing_of(row) in (Standing.CURRENT, Standing.EARLIER)
+        may = self.context.desk.may(Action.EDIT_RECORD)
+        self.form.set_readonly(not (may and stands))
+        self.withdraw_button.setEnabled(row is not None and may and stands)
+
+    def _reveal(self) -> None:
+        super()._reveal()
+        self.done_button.setVisible(self._adding)
+        if self._adding:
+            self.form.set_readonly(False)
+            self.withdraw_button.setEnabled(False)
+
+    def standing_of(self, row: Assessment) -> Standing:
+        """How an entry stands."""
+        return self._entries[row.id].standing
+
+    # what is done
+
+    def save(self) -> bool:
+        """Keep what is typed; after a new one, the form is ready for the next of the same sitting."""
+        adding = self._adding
+        if not super().save():
+            return False
+        if adding and self._shown is not None and not self.form.problems():
+            self._begin_next(self._shown)
+        return True
+
+    def _begin_next(self, last: Assessment) -> None:
+        same = {name: getattr(last, name) for name in _SAME_SITTING}
+        self._adding, self._shown = True, None
+        self.form.show_record(None, pupil_id=last.pupil_id, **same)
+        self.title.setText(_("Next entry, of the same sitting"))
+        self._reveal()
+        self.form.focus("subject")
+        self.edited.emit()
+
+    def withdraw(self) -> None:
+        """Say that the entry chosen should never have been made, once the reason is given."""
+        entry = self._shown
+        if entry is None or not self.may_leave():
+            return
+        assert self.record is not None
+        words = _("{pupil}. {what}: {result}. It stays among the earlier entries, with who withdrew it and why, and counts no more.")
+        words = words.format(pupil=self.record.pupil.full_name, what=entry.title, result=entry.result)
+        reason = self.context.ask.text(_("Withdraw this entry?"), words, _("Why it is withdrawn"), verb=_("Withdraw it"))
+        if reason is not None:
+            self.keep(self.form, lambda: assessments.withdraw(self.context.desk, entry.id, reason))
+
+    def set_scale(self) -> None:
+        """A scale of the unit's own: its name, then its values."""
+        ask_scale(self.context)
+
+
+def _columns(part: SeveralPart[Assessment]) -> Sequence[Column[Assessment]]:
+    assert isinstance(part, AssessmentsPart)
+    return (
+        Column("what", _("Subject"), lambda one: one.title, stretch=True),
+        Column("result", _("Result"), lambda one: one.result),
+        Column("status", _("Kind"), lambda one: _kind(part, one)),
+        Column("when", _("When"), lambda one: short_date(one.date) if one.date else str(one.year or "")),
+        Column("stage", _("Stage"), lambda one: codelist("assessment_stage").label_of(one.stage)),
+    )
+
+
+def _kind(part: AssessmentsPart, one: Assessment) -> str:
+    words = codelist("assessment_status").label_of(one.status)
+    standing = part.standing_of(one)
+    if standing is not Standing.CURRENT:
+        return _("{kind} – {standing}").format(kind=words, standing=standing.value.lower())
+    return _("{kind} – not told yet").format(kind=words) if one.embargoed(part.context.desk.today) else words
+
+
+def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:
+    return {"status": "R", "date": desk.today}
+
+
+def _add(desk: Desk, entry: Assessment) -> Changed:
+    return assessments.add(desk, entry)
+
+
+_MANNER = Manner[Assessment](
+    name=_("Assessments and results"), add_words=_("&Add results"), new_title=_("New entry"), nothing=_("No assessment is on file"),
+    sign="exam", columns=_columns, rows_of=lambda _record: [], title_of=lambda one: one.title, stands_on_first=False, new_keys=_new, add=_add,
+    save=assessments.correct, spare={"when": 560, "stage": 720},
+)  # fmt: skip

@@ -1,0 +1,280 @@
+"""Reviews of targets, and comments for the progress report: one in a form, corrected by a further wording, or struck out."""
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from pupil_desk.basics.clock import local_time
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.words import _
+from pupil_desk.domain.learning.assessment import Assessment
+from pupil_desk.domain.learning.review import COMMENT_FORM, REVIEW_FORM, Held, ReportComment, Said, TargetReview
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.learning import reviews
+from pupil_desk.services.letters import progress_reports
+from pupil_desk.services.pupils.pupils import PupilRecord
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.forms.order import tab_after
+from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.pages.pupils.record.household_paper import HouseholdPapers, PaperWords
+from pupil_desk.ui.pages.pupils.record.several import Manner, SeveralPart
+
+
+class SaidList[R: TargetReview | ReportComment](SeveralPart[R]):
+    """What was said, each with who recorded it. What a new one is about is chosen above its form, and then stays."""
+
+    def __init__(self, context: Context, may_leave: Callable[[], bool], manner: Manner[R], form: Form[R], about: str) -> None:
+        self.held: dict[str, Held[R]] = {}
+        manner = dataclasses.replace(manner, rows_of=self._rows, add=reviews.add, save=reviews.correct)
+        super().__init__(context, may_leave, manner, form, lambda row: row.entry_id)
+        self.which, self.which_label = ChoiceBox(name=about), label(about, "label")
+        self.which_label.setBuddy(self.which)
+        self.state, self.before = label("", "muted"), label("", "muted")
+        place = self.column.indexOf(self.form)
+        for each in (self.before, self.state, self.which, self.which_label):
+            self.column.insertWidget(place, each)
+        self.strike_button = button(_("Stri&ke out…"), self.strike, icon_name="prohibit")
+        self.earlier_button = button("", self._turn_before, icon_name="clock-counter-clockwise")
+        self.further = [self.strike_button, self.earlier_button]
+        for one in self.further:
+            self.acts.addWidget(one)
+        tab_after(self.add_button, self.further)
+
+    # what each of the two lists says for itself
+
+    def read(self, pupil_id: str) -> Sequence[Held[R]]:
+        """What is on file."""
+        raise NotImplementedError
+
+    def choices(self, pupil_id: str) -> Sequence[tuple[str, str]]:
+        """What a new one may be about: key and words."""
+        raise NotImplementedError
+
+    def why_none(self) -> str:
+        """Why none can be added, where there is nothing for it to be about."""
+        raise NotImplementedError
+
+    def told(self, row: R) -> str:
+        """One wording in a line."""
+        raise NotImplementedError
+
+    # what is shown
+
+    def show_record(self, record: PupilRecord) -> None:
+        self.which.clear()
+        for key, words in self.choices(record.pupil.id):
+            self.which.addItem(words, key)
+        super().show_record(record)
+        may = self.context.desk.may(Action.EDIT_RECORD)
+        self.add_button.setEnabled(may and self.which.count() > 0)
+        self.add_button.setToolTip(only(Action.EDIT_RECORD) if not may else "" if self.which.count() else self.why_none())
+        if self.table.empty is not None:
+            self.table.empty.say(self.manner.nothing, "" if self.which.count() else self.why_none())
+
+    def _rows(self, record: PupilRecord) -> list[R]:
+        self.held = {held.now.entry_id: held for held in self.read(record.pupil.id)}
+        return [held.now for held in self.held.values()]
+
+    def _reveal(self) -> None:
+        super()._reveal()
+        held = None if self._adding or self._shown is None else self.held.get(self._shown.entry_id)
+        open_ = held is not None and held.now.struck is None and self.context.desk.may(Action.EDIT_RECORD)
+        self.form.set_readonly(not (open_ or self._adding))
+        for one in (self.which, self.which_label):
+            one.setVisible(self._adding)
+        self.state.setVisible(held is not None)
+        self.strike_button.setVisible(held is not None)
+        self.strike_button.setEnabled(open_)
+        self.earlier_button.setVisible(held is not None and len(held.wordings) > 1)
+        self.before.hide()
+        if held is not None:
+            self.state.setText(_state_of(held))
+            self.before.setText("\n".join(f"{_signed(one)}: {self.told(one.record)}" for one in reversed(held.wordings[:-1])))
+            self._word_before()
+
+    def _word_before(self) -> None:
+        self.earlier_button.setText(_("What it said &before") if self.before.isHidden() else _("Hide what it said &before"))
+
+    def _turn_before(self) -> None:
+        self.before.setVisible(self.before.isHidden())
+        self._word_before()
+
+    # what is done
+
+    def strike(self) -> None:
+        """Say that the one chosen was entered by mistake, once the reason is given."""
+        row = self._shown
+        if row is None or (self.dirty and not self.may_leave()):
+            return
+        assert self.record is not None
+        words = _("{pupil}. {what}. It stays on file with the reason, and stands in no report from now on.")
+        words = words.format(pupil=self.record.pupil.full_name, what=self.manner.title_of(row))
+        reason = self.context.ask.text(_("Strike this out?"), words, _("Why it is struck out"), verb=_("Strike it out"))
+        if reason is not None:
+            self.keep(self.form, lambda: reviews.strike(self.context.desk, row, reason))
+
+    def typed(self) -> dict[str, Any]:
+        return super().typed() | {"about": self.which.key()}
+
+    def take_typed(self, typed: dict[str, Any]) -> None:
+        super().take_typed(typed)
+        if self._adding:
+            self.which.set_key(typed["about"])
+
+
+class ReviewsList(SaidList[TargetReview]):
+    """The reviews, the latest at the top."""
+
+    def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
+        self.targets: dict[str, Assessment] = {}
+        form = Form(TargetReview, today=context.desk.today, only=REVIEW_FORM)
+        super().__init__(context, may_leave, _REVIEWS, form, _("Which target"))
+
+    def read(self, pupil_id: str) -> Sequence[Held[TargetReview]]:
+        return reviews.reviews(self.context.desk, pupil_id)
+
+    def choices(self, pupil_id: str) -> Sequence[tuple[str, str]]:
+        self.targets = reviews.targets(self.context.desk, pupil_id)
+        now = {target.id: self.target_words(target.id) for target in self.targets.values()}
+        return sorted(now.items(), key=lambda each: each[1])
+
+    def target_words(self, target_id: str) -> str:
+        """A target in words, as it counts now."""
+        target = self.targets.get(target_id)
+        if target is None:
+            return _("A target that was withdrawn")
+        return _("{what}: {result}").format(what=target.title, result=target.result)
+
+    def why_none(self) -> str:
+        return _("No target is on file. Add one among the results: its kind of entry is “Target”.")
+
+    def told(self, row: TargetReview) -> str:
+        words = _("{day}, {standing}, {who}").format(
+            day=short_date(row.day), standing=codelist("target_standing").label_of(row.standing), who=row.reviewer
+        )
+        return f"{words}. {row.comment}" if row.comment else words
+
+    def _finished(self, typed: TargetReview) -> TargetReview:
+        return dataclasses.replace(typed, assessment_id=self.which.key()) if self._adding else typed
+
+
+class CommentsList(SaidList[ReportComment]):
+    """The comments, the latest term at the top, and the report that they stand in."""
+
+    def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
+        self.terms: dict[date, str] = {}
+        form = Form(ReportComment, today=context.desk.today, only=COMMENT_FORM)
+        super().__init__(context, may_leave, _COMMENTS, form, _("For which term"))
+        self.report = HouseholdPapers(self, REPORT, progress_reports.printed)
+        self.report_button = button(_("Progress &report"), self._begin_report, icon_name="printer")
+        self.acts.addWidget(self.report_button)
+        tab_after(self.earlier_button, [self.report_button])
+
+    def read(self, pupil_id: str) -> Sequence[Held[ReportComment]]:
+        return reviews.comments(self.context.desk, pupil_id)
+
+    def choices(self, pupil_id: str) -> Sequence[tuple[str, str]]:
+        self.terms = {term.since: term.name for term in progress_reports.school_terms(self.context.desk)}
+        return [(since.isoformat(), name) for since, name in self.terms.items()]
+
+    def term_words(self, day: date) -> str:
+        """A term by its name; one that the calendar has no more, by its first day."""
+        return self.terms.get(day) or _("from {day}").format(day=short_date(day))
+
+    def why_none(self) -> str:
+        return _("No term has begun. Enter the terms in Settings first.")
+
+    def told(self, row: ReportComment) -> str:
+        words = _("{what}, {who}").format(what=row.title, who=row.teacher)
+        return f"{words}. {row.text}"
+
+    def show_record(self, record: PupilRecord) -> None:
+        self.report.close()
+        super().show_record(record)
+
+    def _begin_report(self) -> None:
+        if self.record is not None and self.may_leave():
+            pupil_id = self.record.pupil.id
+            self.report.begin(pupil_id, lambda desk: progress_reports.reports(desk, pupil_id))
+
+    def _finished(self, typed: ReportComment) -> ReportComment:
+        return dataclasses.replace(typed, term=date.fromisoformat(self.which.key())) if self._adding else typed
+
+
+REPORT = PaperWords(
+    name=_("The progress report"), nobody=_("There is nobody to send a report to"),
+    each=_("Each household has its own report, addressed to it."), making=_("Making the report"),
+)  # fmt: skip
+
+
+def _signed(one: Said[Any]) -> str:
+    at = local_time(one.at)
+    return _("{who}, {day}, {time}").format(who=one.by or _("Someone who has left"), day=short_date(at.date()), time=at.strftime("%H:%M"))
+
+
+def _state_of(held: Held[Any]) -> str:
+    words = [_("Entered by {who}.").format(who=_signed(held.wordings[0]))]
+    if held.now.struck is not None:
+        words.append(_("Struck out by {who}: {why}").format(who=_signed(held.wordings[-1]), why=held.now.struck))
+    elif len(held.wordings) > 1:
+        words.append(_("Last changed by {who}.").format(who=_signed(held.wordings[-1])))
+    return " ".join(words)
+
+
+def _sign(row: TargetReview | ReportComment) -> str:
+    return "prohibit" if row.struck is not None else ""
+
+
+def _review_columns(part: SeveralPart[TargetReview]) -> Sequence[Column[TargetReview]]:
+    assert isinstance(part, ReviewsList)
+    return (
+        Column("day", _("Day"), lambda row: short_date(row.day)),
+        Column("target", _("Target"), lambda row: part.target_words(row.assessment_id), stretch=True, icon=_sign),
+        Column("standing", _("How it is going"), lambda row: _struck(row, codelist("target_standing").label_of(row.standing)), width=20),
+        Column("reviewer", _("Reviewed by"), lambda row: row.reviewer, width=16),
+    )
+
+
+def _comment_columns(part: SeveralPart[ReportComment]) -> Sequence[Column[ReportComment]]:
+    assert isinstance(part, CommentsList)
+    return (
+        Column("term", _("Term"), lambda row: part.term_words(row.term), width=16),
+        Column("subject", _("Subject"), lambda row: row.title, width=18),
+        Column("text", _("Comment"), lambda row: _struck(row, " ".join(row.text.split())), stretch=True, icon=_sign),
+        Column("teacher", _("By"), lambda row: row.teacher, width=16),
+    )
+
+
+def _struck(row: TargetReview | ReportComment, words: str) -> str:
+    return _("Struck out: {words}").format(words=words) if row.struck is not None else words
+
+
+def _review_title(row: TargetReview) -> str:
+    return _("Review of {day}").format(day=short_date(row.day))
+
+
+def _of_today(_record: PupilRecord, desk: Desk) -> dict[str, Any]:
+    return {"day": desk.today, "reviewer": desk.user.name}
+
+
+def _by_me(_record: PupilRecord, desk: Desk) -> dict[str, Any]:
+    return {"teacher": desk.user.name, "term": desk.today}  # the term is chosen above the form
+
+
+_REVIEWS = Manner[TargetReview](
+    name=_("Reviews of targets"), add_words=_("&Add a review"), new_title=_("New review"), nothing=_("No review is on file"),
+    sign="flag", columns=_review_columns, rows_of=lambda _record: [], title_of=_review_title, stands_on_first=False, new_keys=_of_today, add=reviews.add,
+    spare={"reviewer": 620},
+)  # fmt: skip
+_COMMENTS = Manner[ReportComment](
+    name=_("Comments for the progress report"), add_words=_("&Write a comment"), new_title=_("New comment"), nothing=_("No comment is on file"),
+    sign="note", columns=_comment_columns, rows_of=lambda _record: [], title_of=lambda row: row.title, stands_on_first=False, new_keys=_by_me, add=reviews.add,
+    spare={"teacher": 740, "term": 560},
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Papers kept in the record."""

@@ -1,0 +1,1 @@
+"""Needs and health in the record."""

@@ -1,0 +1,169 @@
+"""The dose log: a line is added, never edited; a wrong one is put right by another, and both stay in sight."""
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.words import _
+from pupil_desk.domain.care.health import Dose
+from pupil_desk.services.care import health
+from pupil_desk.services.care.health import HealthRecord
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.pupils.pupils import PupilRecord
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.forms.order import tab_after
+from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.pages.pupils.record.several import Manner, SeveralPart
+
+_ONLY_RIGHTED = ("was_given", "reason")
+
+
+class DosesList(SeveralPart[Dose]):
+    """The doses, the latest first, and the form of a new line. ``held`` is what is on file of the pupil's health."""
+
+    def __init__(self, context: Context, may_leave: Callable[[], bool], held: Callable[[], HealthRecord]) -> None:
+        self.held = held
+        self._corrects: str | None = None
+        self.which = ChoiceBox(name=_("Which medicine"))
+        form = Form(Dose, today=context.desk.today)
+        super().__init__(context, may_leave, _manner(self), form, lambda dose: dose.id)
+        self.which_label = label(_("Which medicine"), "label")
+        self.which_label.setBuddy(self.which)
+        place = self.column.indexOf(self.form)
+        self.column.insertWidget(place, self.which)
+        self.column.insertWidget(place, self.which_label)
+        self.right_button = button(_("Put this entry &right…"), self.put_right, icon_name="pencil-simple")
+        self.acts.addWidget(self.right_button)
+        tab_after(self.add_button, [self.right_button])
+        self.which.activated.connect(self._chosen)
+
+    def show_record(self, record: PupilRecord) -> None:
+        self.which.clear()
+        for medicine in self.held().medicines:
+            if medicine.end_date is None or medicine.end_date >= self.context.desk.today:
+                self.which.addItem(f"{medicine.name}, {medicine.dose}", medicine.id)
+        super().show_record(record)
+
+    def _reveal(self) -> None:
+        righting = self._adding and self._corrects is not None
+        self.form.setVisible(self._adding)
+        self.title.setVisible(self._adding)
+        self.which.setVisible(self._adding and not righting)
+        self.which_label.setVisible(self._adding and not righting)
+        for name in _ONLY_RIGHTED:
+            self.form.fields[name].setVisible(righting)
+        may = self.context.desk.may(Action.EDIT_RECORD)
+        free = self._shown is not None and not self._righted(self._shown)
+        self.right_button.setEnabled(may and free)
+        self.right_button.setToolTip(
+            only(Action.EDIT_RECORD) if not may else "" if free else _("Choose an entry first.")
+        )
+        self.add_button.setEnabled(may and self.which.count() > 0)
+        if may:
+            self.add_button.setToolTip("" if self.which.count() else _("Add the medicine first."))
+
+    def begin_new(self) -> None:
+        """A line for the first medicine, or for the one that was chosen last."""
+        medicine = next((row for row in self.held().medicines if row.id == self.which.key()), None)
+        if medicine is not None:
+            self.begin(health.dose_now(self.context.desk, medicine))
+
+    def put_right(self) -> None:
+        """A line that takes the place of the one chosen, to be corrected."""
+        wrong: Dose | None = self._shown
+        if wrong is not None:
+            self.begin(dataclasses.replace(wrong, id="", corrects=wrong.id, reason=None))
+
+    def begin(self, dose: Dose) -> None:
+        """The form of a new line, filled in as far as it is known; the cursor where something is left to type."""
+        if self.record is None or not self.may_leave():
+            return
+        self._adding, self._shown, self._corrects = True, None, dose.corrects
+        self.which.set_key(dose.medicine_id)
+        self.form.show_record(None, **{field.name: getattr(dose, field.name) for field in dataclasses.fields(dose)})
+        self.title.setText(_("Put an entry right") if dose.corrects else _("Dose given"))
+        self._reveal()
+        self.form.focus("amount" if dose.corrects else "witness")
+        self.edited.emit()
+
+    def _chosen(self) -> None:
+        """Another medicine has another usual dose."""
+        medicine = next((row for row in self.held().medicines if row.id == self.which.key()), None)
+        if medicine is not None:
+            self.form.take_typed({"amount": medicine.dose})
+
+    def _finished(self, typed: Dose) -> Dose:
+        return typed if self._corrects else dataclasses.replace(typed, medicine_id=self.which.key())
+
+    @property
+    def dirty(self) -> bool:
+        return self._adding
+
+    def _moved(self, row: Dose | None) -> None:
+        super()._moved(row)
+        if not self._adding:
+            self._corrects = None
+
+    def _righted(self, dose: Dose) -> bool:
+        return any(other.corrects == dose.id for other in self.held().doses)
+
+    def typed(self) -> dict[str, Any]:
+        return super().typed() | {"medicine": self.which.key(), "corrects": self._corrects}
+
+    def take_typed(self, typed: dict[str, Any]) -> None:
+        wrong = next((row for row in self.held().doses if row.id == typed["corrects"]), None)
+        medicine = next((row for row in self.held().medicines if row.id == typed["medicine"]), None)
+        if wrong is not None:
+            self.begin(dataclasses.replace(wrong, id="", corrects=wrong.id, reason=None))
+        elif medicine is not None:
+            self.begin(health.dose_now(self.context.desk, medicine))
+        else:
+            return
+        self.form.take_typed(typed["typed"])
+
+    def rows(self) -> list[Dose]:
+        """The lines, the latest at the top."""
+        return list(reversed(self.held().doses))
+
+    def state_of(self, dose: Dose) -> str:
+        """What is to be known of a line beside what it says."""
+        words = []
+        if self._righted(dose):
+            words.append(_("wrong, put right"))
+        if dose.corrects:
+            words.append(_("puts one right"))
+        if not dose.was_given:
+            words.append(_("never given"))
+        return ", ".join(words)
+
+    def medicine_of(self, dose: Dose) -> str:
+        """The medicine's name."""
+        return next((row.name for row in self.held().medicines if row.id == dose.medicine_id), "")
+
+
+def _manner(part: DosesList) -> Manner[Dose]:
+    def columns(_part: SeveralPart[Dose]) -> Sequence[Column[Dose]]:
+        return (
+            Column("when", _("When"), lambda dose: f"{short_date(dose.given_on)}, {dose.given_time}"),
+            Column("medicine", _("Medicine"), part.medicine_of, stretch=True),
+            Column("amount", _("Dose"), lambda dose: dose.amount),
+            Column("by", _("By"), lambda dose: dose.given_by, width=16),
+            Column("witness", _("Witness"), lambda dose: dose.witness or "", width=16),
+            Column("state", _("Entry"), part.state_of, width=18),
+        )
+
+    return Manner(
+        name=_("Doses given"), add_words=_("&Add a dose"), new_title=_("Dose given"), nothing=_("No dose is on file"),
+        sign="clock", columns=columns, rows_of=lambda record: part.rows(), title_of=part.medicine_of, new_keys=_nothing_known,
+        add=health.give_dose, spare={"by": 640, "witness": 560},
+    )  # fmt: skip
+
+
+def _nothing_known(record: PupilRecord, desk: Desk) -> dict[str, Any]:
+    return {}

@@ -1,0 +1,71 @@
+"""How the consents of this pupil stand, to be read beside the record; Enter leads to where they are recorded."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.words import _
+from pupil_desk.domain.consents.case import Standing
+from pupil_desk.domain.consents.consent import REQUEST
+from pupil_desk.services.consents import standings
+from pupil_desk.services.consents.standings import Stands
+from pupil_desk.services.pupils.pupils import PupilRecord
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.talk.empty import EmptyState
+from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.pages.pupils.record.part import Part
+from pupil_desk.ui.style import tokens
+
+_SIGNS = {
+    Standing.GIVEN: "check-circle", Standing.REFUSED: "x-circle", Standing.WITHDRAWN: "arrow-u-up-left", Standing.LAPSED: "hourglass",
+    Standing.WAITING: "clock", Standing.NOT_ASKED: "question",
+}  # fmt: skip
+
+
+class ConsentsPart(Part):
+    """A list that is read here, and changed on the page of consents."""
+
+    def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
+        super().__init__(context, may_leave)
+        self._pupil_id = ""
+        empty = EmptyState("handshake", _("No consent is in use"), _("A data officer adds one on the page Consents, under Types."))
+        self.table: Table[Stands] = Table(_columns(), name=_("Consents"), memory=context.memory, memory_key="record-consents", empty=empty)
+        self.why = label("")
+        self.open_button = button(_("&Record what was said (Enter)"), self.open_page, icon_name="handshake")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.why)
+        column.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.table.moved.connect(lambda row: self.why.setText(row.verdict.reason if row else ""))
+        self.table.opened.connect(lambda _row: self.open_page())
+
+    def show_record(self, record: PupilRecord) -> None:
+        self._pupil_id = record.pupil.id
+        self.table.show_rows(standings.of_pupil(self.context.desk, record.pupil.id))
+
+    def open_page(self) -> None:
+        """Go to where consents are recorded."""
+        self.context.go("consents", self._pupil_id)
+
+    def focus_first(self) -> None:
+        self.table.setFocus()
+
+
+def _columns() -> tuple[Column[Stands], ...]:
+    return (
+        Column("title", _("Consent"), lambda row: row.short_title, stretch=True, width=24, tip=lambda row: row.title),
+        Column("standing", _("How it stands"), _standing, icon=lambda row: _SIGNS[row.verdict.standing], longest=_("Asked, no reply"), tip=lambda row: row.verdict.reason),
+        Column("until", _("Until"), lambda row: short_date(row.verdict.until) if row.verdict.in_force and row.verdict.until else "", longest="31 Jul 2027"),
+    )  # fmt: skip
+
+
+def _standing(row: Stands) -> str:
+    listed = "consent_request_standing" if row.type.basis == REQUEST else "consent_standing"
+    return codelist(listed).label_of(row.verdict.standing.value)

@@ -1,0 +1,120 @@
+"""The parts of a record, to choose from: a list beside the part in view, or a box above it where there is no room."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QListWidget,
+    QSizePolicy,
+    QWidget,
+)
+
+from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.style import tokens
+
+
+class _List(QListWidget):
+    """As wide as its longest line."""
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(self.minimumSizeHint().width(), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        font = self.font()
+        font.setBold(True)
+        widest = max(
+            (self.sizeHintForIndex(self.model().index(place, 0)).width() for place in range(self.count())), default=0
+        )
+        return QSize(widest + self.verticalScrollBar().sizeHint().width() + tokens.L, tokens.HUGE * 2)
+
+
+class Contents(QObject):
+    """The list and the box, always at the same part. ``turned`` carries the place that the person chose.
+
+    The parts answer to no Alt letter: there are more of them than letters to spare beside the buttons and tabs in view. Ctrl+J
+    goes to the list, where the first letters of a name turn to it.
+    """
+
+    turned = Signal(int)
+
+    def __init__(self, parts: Sequence[str], owner: QWidget) -> None:
+        super().__init__(owner)
+        self._count, self._here, self._quiet = len(parts), 0, False
+        self.list, self.box = _List(owner), ChoiceBox(parent=owner)
+        self.list.setObjectName("parts")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.box.setMaxVisibleItems(len(parts))
+        for chooser in (self.list, self.box):
+            chooser.setAccessibleName(_("Parts of the record"))
+            chooser.setToolTip(
+                _(
+                    "Ctrl+J comes here: type the first letters. Ctrl+Page Down and Ctrl+Page Up turn to the next part and the one before"
+                )
+            )
+        for words in parts:
+            self.list.addItem(words)
+            self.box.addItem(words)
+        self.list.currentRowChanged.connect(self._chosen)
+        self.list.activated.connect(lambda _index: self.list.focusNextChild())
+        self.list.installEventFilter(self)
+        self.box.currentIndexChanged.connect(self._chosen)
+        self.mark(0)
+        self.box.hide()
+
+    def focus(self) -> None:
+        """Put the cursor where a part is chosen."""
+        (self.list if self.beside else self.box).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @property
+    def here(self) -> int:
+        """The place of the part in view."""
+        return self._here
+
+    @property
+    def beside(self) -> bool:
+        """Whether the list is shown, and not the box."""
+        return not self.list.isHidden()
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the parts, in order."""
+        return [self.list.item(place).text() for place in range(self._count)]
+
+    def show_beside(self, beside: bool) -> None:
+        """The list where there is room beside the part, else the box above it; the focus goes with it."""
+        leaving, coming = (self.box, self.list) if beside else (self.list, self.box)
+        focused = leaving.hasFocus()
+        coming.setVisible(True)
+        leaving.setVisible(False)
+        if focused:
+            coming.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go(self, place: int) -> None:
+        """Choose a part as the person would; past the last comes the first."""
+        self._chosen(place % self._count)
+
+    def mark(self, place: int) -> None:
+        """Show which part is in view, and tell nobody."""
+        self._quiet, self._here = True, place
+        for row in range(self._count):
+            line = self.list.item(row)
+            font = line.font()
+            font.setBold(row == place)
+            line.setFont(font)
+        self.list.setCurrentRow(place)
+        self.box.setCurrentIndex(place)
+        self._quiet = False
+
+    def _chosen(self, place: int) -> None:
+        if not self._quiet and place >= 0 and place != self._here:
+            self.turned.emit(place)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """The line in the list says that the list has the focus: a frame around the whole would shout."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.list.setProperty("focused", event.type() is QEvent.Type.FocusIn)
+            self.list.style().polish(self.list)
+        return False

@@ -1,0 +1,59 @@
+"""Where a pupil goes next: intended, offered, confirmed, six months on; each with who told us."""
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.words import _
+from pupil_desk.domain.learning.destination import INTENDED, Destination
+from pupil_desk.domain.learning.next_steps import check_destination
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.learning import destinations
+from pupil_desk.services.pupils.pupils import PupilRecord
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.pages.pupils.record.several import Manner, SeveralPart
+
+
+class DestinationsPart(SeveralPart[Destination]):
+    """What is known of where the pupil goes, the latest first."""
+
+    def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
+        desk = context.desk
+        form = Form(Destination, today=desk.today, check=check_destination, readonly=not desk.may(Action.EDIT_RECORD))
+        manner = dataclasses.replace(_MANNER, rows_of=lambda record: _rows(desk, record))
+        super().__init__(context, may_leave, manner, form, lambda one: one.id)
+
+
+def _rows(desk: Desk, record: PupilRecord) -> list[Destination]:
+    return destinations.of_pupil(desk, record.pupil.id)[::-1]
+
+
+def _columns(part: SeveralPart[Destination]) -> Sequence[Column[Destination]]:
+    return (
+        Column("kind", _("Kind"), lambda one: codelist("destination_kind").label_of(one.kind)),
+        Column("activity", _("Activity"), lambda one: codelist("activity").label_of(one.activity), stretch=True),
+        Column("provider", _("Provider or employer"), lambda one: one.provider or "", width=22),
+        Column("start", _("Begins"), lambda one: short_date(one.start) if one.start else ""),
+        Column("confirmed", _("Confirmed"), lambda one: short_date(one.confirmed_on) if one.confirmed_on else ""),
+    )
+
+
+def _title(one: Destination) -> str:
+    return codelist("destination_kind").label_of(one.kind)
+
+
+def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:
+    return {"kind": INTENDED}
+
+
+_MANNER = Manner[Destination](
+    name=_("Where the pupil goes next"), add_words=_("Add a d&estination"), new_title=_("New destination"),
+    nothing=_("Nothing is on file of where the pupil goes next"), sign="signpost", columns=_columns,
+    rows_of=lambda _record: [], title_of=_title, new_keys=_new, add=destinations.add_destination,
+    save=destinations.save_destination, spare={"provider": 520, "start": 600, "confirmed": 700},
+)  # fmt: skip

@@ -1,0 +1,107 @@
+"""A part of the record that holds several lists, such as provision and needs: one of them in view, and only that one edited."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout
+
+from pupil_desk.domain.catalogue.catalogue import RECORDS
+from pupil_desk.services.pupils.pupils import PupilRecord
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.pages.pupils.record.part import Part
+from pupil_desk.ui.pages.pupils.record.several import SeveralPart
+
+
+class GroupPart(Part):
+    """The lists, each under its own words. Going to another with changes asks first, as the record does."""
+
+    def __init__(self, context: Context, may_leave: Callable[[], bool], name: str) -> None:
+        super().__init__(context, may_leave)
+        self.record: PupilRecord | None = None
+        self._here = 0
+        self._stale: set[int] = set()
+        self.lists: list[SeveralPart[Any]] = []
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(name)
+        self.tabs.tabBar().setAccessibleName(name)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.tabs)
+
+    def take_lists(self, lists: Sequence[tuple[str, SeveralPart[Any]]]) -> None:
+        """The lists with their words, in order."""
+        for words, several in lists:
+            self.lists.append(several)
+            self.tabs.addTab(several, words)
+            several.edited.connect(self.edited)
+            several.kept.connect(self.kept)
+        self.tabs.currentChanged.connect(self._turned)
+
+    def read(self, record: PupilRecord) -> None:
+        """Ask the service for what the lists show."""
+        raise NotImplementedError
+
+    @property
+    def current(self) -> SeveralPart[Any]:
+        """The list in view."""
+        return self.lists[self._here]
+
+    def show_record(self, record: PupilRecord) -> None:
+        self.record = record
+        self.read(record)
+        self._stale = set(range(len(self.lists)))
+        self._fill()
+
+    def _fill(self) -> None:
+        if self.record is not None and self._here in self._stale:
+            self._stale.discard(self._here)
+            self.current.show_record(self.record)
+
+    def _turned(self, place: int) -> None:
+        if place != self._here and self.current.dirty:
+            self._turn_silently(self._here)
+            if not self.may_leave():
+                return
+            self._turn_silently(place)
+        self._here = place
+        self._fill()
+        self.edited.emit()
+
+    def _turn_silently(self, place: int) -> None:
+        self.tabs.blockSignals(True)
+        self.tabs.setCurrentIndex(place)
+        self.tabs.blockSignals(False)
+
+    def turn_to(self, several: SeveralPart[Any]) -> bool:
+        """Show that list; False when the person stays with what is typed."""
+        self.tabs.setCurrentIndex(self.lists.index(several))
+        return self.current is several
+
+    @property
+    def dirty(self) -> bool:
+        return self.current.dirty
+
+    def save(self) -> bool:
+        return self.current.save()
+
+    def put_back(self) -> None:
+        self.current.put_back()
+
+    def typed(self) -> dict[str, Any]:
+        return {"list": self._here, **self.current.typed()}
+
+    def take_typed(self, typed: dict[str, Any]) -> None:
+        self.tabs.setCurrentIndex(typed["list"])
+        self.current.take_typed(typed)
+
+    def focus_first(self) -> None:
+        self.current.focus_first()
+
+    def focus_on(self, kind: str, row_id: str, item: str) -> None:
+        wanted = RECORDS.get(kind)
+        several = next((each for each in self.lists if each.form.record_type is wanted), None)
+        if several is None:
+            self.focus_first()
+        elif self.turn_to(several):
+            several.focus_on(kind, row_id, item)

@@ -1,0 +1,169 @@
+"""The leaver pack, in the place of the list of stays: what goes into it, where it is made, and the words that open it, once."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.services.guard import Guard, guard
+from pupil_desk.services.pupils import leaver_pack
+from pupil_desk.services.pupils.leaver_pack import PackMade, Wanted, listed_papers
+from pupil_desk.services.pupils.pupils import PupilRecord
+from pupil_desk.services.unit.units import is_training
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.forms.tickbox import TickBox
+from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.talk.passphrase import Passphrase, all_noted
+from pupil_desk.ui.kit.words import button, label, labelled
+from pupil_desk.ui.style import tokens
+
+FOLDER = "pupils/leaver-folder"  # where the last pack was made
+_LONGEST = 255  # characters
+
+
+class LeaverPack(QWidget):
+    """``closed`` comes when the person goes back to the stays; ``made`` carries what a service changed."""
+
+    closed = Signal()
+    made = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self._record: PupilRecord | None = None
+        self._stay: Enrolment | None = None
+        self.title = label("", "subhead")
+        self.next_step, self.packet, self.reason = QLineEdit(), QLineEdit(), QLineEdit()
+        for box in (self.next_step, self.packet, self.reason):
+            box.setMaxLength(_LONGEST)
+            box.setMaximumWidth(tokens.READING)
+        self.plain = TickBox(_("Common Transfer File &plain, for its upload"))
+        self.make_button = button(_("&Make the pack…"), self.make, "primary", icon_name="package")
+        self.back_button = button(_("&Back to the stays"), self.close_it)
+        self.files, self.left = label(""), label("", "check")
+        explain = _("They are not kept, and not shown again. Tell the receiver of a file its words by another way than the file.")
+        self.papers = Passphrase(_("Words that open the papers"), explain)
+        self.transfer = Passphrase(_("Password of the Common Transfer File"), "")
+        self.done_button = button(_("&Done"), self._noted, "primary")
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self._before())
+        self.pages.addWidget(self._after())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, tokens.M, 0, 0)
+        column.setSpacing(tokens.M)
+        column.addWidget(self.title)
+        column.addWidget(self.pages, 1)
+
+    def _before(self) -> QWidget:
+        what = _("Made in one action: the Common Transfer File; a letter to each household; a receipt for the next school to sign; and for our file the wishes, the consents that end, and how long the record is kept.")  # fmt: skip
+        hint = _("It stands in the letter after “From then on”. Leave it empty for no letter.")
+        next_step = labelled(_("What comes ne&xt"), self.next_step)
+        packet = _("With a comma between two, such as: EHC plan, exam certificates, works of art. The receipt names them. A child protection file goes apart, from one designated lead to the other.")  # fmt: skip
+        return _page(
+            label(what, "muted"), next_step, label(hint, "hint"), labelled(_("Other papers in the pac&ket"), self.packet), label(packet, "hint"), labelled(_("&Why the pack is made"), self.reason), self.plain,
+            label(_("Proposed, since the upload to the next school takes only a plain file. For any other way take the tick out: it is locked then."), "hint"),
+            _bar(self.make_button, self.back_button),
+        )  # fmt: skip
+
+    def _after(self) -> QWidget:
+        return _page(self.papers, self.transfer, self.left, self.files, _bar(self.done_button))
+
+    def begin(self, record: PupilRecord, stay: Enrolment) -> None:
+        """Start on a stay that has a leaving day."""
+        self._record, self._stay = record, stay
+        assert stay.end_date is not None
+        self.title.setText(_("Leaver pack, last day {day}").format(day=show_date(stay.end_date)))
+        self.next_step.setText(stay.next_school or "")
+        self.packet.clear()
+        self.reason.setText(_("The pupil leaves"))
+        self.plain.setChecked(True)
+        self.pages.setCurrentIndex(0)
+        self.next_step.setFocus()
+
+    def make(self) -> None:
+        """Ask what must be asked, then where, and make it."""
+        record, stay = self._record, self._stay
+        if record is None or stay is None:
+            return
+        context, pupil_id = self.context, record.pupil.id
+        held = guard(context.desk, [pupil_id], "leaver pack")
+        if not self._may_go_out(held) or not self._may_be_plain():
+            return
+        start = Path(str(context.memory.get(FOLDER))) if context.memory.get(FOLDER) else None
+        folder = context.ask.folder(_("Where to make the pack"), start)
+        if folder is None:
+            return
+        context.memory.put(FOLDER, str(folder))
+        wanted = Wanted(reason=self.reason.text(), next_step=self.next_step.text(), papers=listed_papers(self.packet.text()), confirmed=bool(held), plain=self.plain.isChecked())
+
+        def done(found: PackMade) -> None:
+            if self._record is record and self.isVisible():
+                self._show(found, folder)
+            self.made.emit(found.changed)
+
+        context.jobs.run(
+            self, lambda job: leaver_pack.make_pack(context.desk, pupil_id, stay.id, folder, wanted, progress=job.step), done, title=_("Making the leaver pack")
+        )
+
+    def _may_go_out(self, held: Guard) -> bool:
+        return not held or self.context.ask.confirm(_("Make a pack for a protected pupil?"), held.question, _("Make it"), danger=True)
+
+    def _may_be_plain(self) -> bool:
+        if not self.plain.isChecked() or is_training(self.context.desk):
+            return True
+        assert self._record is not None
+        text = _("The Common Transfer File of {pupil} is made plain for its upload: it tells of the pupil to anyone who finds it. Delete it once it is uploaded. The log says that it was plain. To make it, type plain.")  # fmt: skip
+        return self.context.ask.confirm_typed(_("Make a plain file?"), text.format(pupil=self._record.pupil.full_name), _("plain"), _("Make a plain file"))
+
+    def _show(self, found: PackMade, folder: Path) -> None:
+        lines = [_("File: {name}").format(name=file.name) for file in found.files]
+        self.files.setText("\n".join([*lines, _("Folder: {folder}").format(folder=folder)]))
+        self.left.setText("\n".join(found.left))
+        self.left.setVisible(bool(found.left))
+        papers, *others = [words for _what, words in found.secrets]
+        self.papers.show_secret(papers)
+        self.transfer.setVisible(bool(others))
+        if others:
+            self.transfer.show_secret(others[0])
+        self.pages.setCurrentIndex(1)
+        self.papers.copy.setFocus()
+
+    def _noted(self) -> None:
+        if all_noted(self.context.ask, [self.papers, self.transfer]):
+            self.close_it()
+
+    def forget(self) -> None:
+        """Keep nothing of it: the words are not shown again."""
+        self.papers.forget()
+        self.transfer.forget()
+        self.files.setText("")
+        self._record = self._stay = None
+        self.pages.setCurrentIndex(0)
+
+    def close_it(self) -> None:
+        """Back to the stays."""
+        self.forget()
+        self.closed.emit()
+
+
+def _page(*parts: QWidget) -> QWidget:
+    inside = QWidget()
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, tokens.S, tokens.M)
+    column.setSpacing(tokens.M)
+    for part in parts:
+        column.addWidget(part)
+    column.addStretch(1)
+    return scrolled(inside)
+
+
+def _bar(*buttons: QWidget) -> QWidget:
+    bar = QWidget()
+    row = FlowLayout(bar, tokens.S)
+    for each in buttons:
+        row.addWidget(each)
+    return bar

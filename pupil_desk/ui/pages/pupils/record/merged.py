@@ -1,0 +1,99 @@
+"""What a record says of others that were merged with it, and the way to part them again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from pupil_desk.basics.clock import local_time
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _
+from pupil_desk.services.duplicates import merging
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.talk.ask import Choice
+from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.style import tokens
+
+
+@dataclass(frozen=True, slots=True)
+class _Merged:
+    record_id: str
+    name: str
+    words: str
+    contact: bool
+
+
+class MergedLine(QWidget):
+    """«Also kept as P0031, merged on …» with a button; not to be seen for a record with which none was merged. ``kept`` carries what changed."""
+
+    kept = Signal(object)
+
+    def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
+        super().__init__()
+        self.context, self._may_leave = context, may_leave
+        self._found: list[_Merged] = []
+        self.words = label("", "muted")
+        self.part_button = button(_("Part again…"), self.part, "link")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(tokens.S)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.part_button)
+        refused = "" if context.desk.may(Action.MERGE) else only(Action.MERGE)
+        self.part_button.setEnabled(not refused)
+        self.part_button.setToolTip(refused)
+        self.part_button.setAccessibleDescription(refused)
+        self.hide()
+
+    def show_pupil(self, pupil_id: str) -> None:
+        """Say what was merged with this pupil's record, and which of its contacts were."""
+        desk = self.context.desk
+        self._found = []
+        for row in merging.stands_for(desk, pupil_id):
+            words = _("Also kept as {record}, merged on {day} by {who}.").format(record=row["ref"], day=_day(row["at"]), who=_who(row))
+            name = _("{ref} {forename} {surname}").format(ref=row["ref"], forename=row["forename"], surname=row["surname"])
+            self._found.append(_Merged(row["id"], name, words, contact=False))
+        for row in merging.contacts_merged(desk, pupil_id):
+            name = " ".join(part for part in (row["title"], row["forename"], row["surname"]) if part)
+            words = _("The contact {name} was merged with another on {day} by {who}.").format(name=name, day=_day(row["at"]), who=_who(row))
+            self._found.append(_Merged(row["id"], name, words, contact=True))
+        self.words.setText("\n".join(one.words for one in self._found))
+        self.setVisible(bool(self._found))
+
+    def part(self) -> None:
+        """Part one of them, after asking which, where there are several, and why."""
+        one = self._chosen() if self._may_leave() else None
+        if one is None:
+            return
+        text = _("{name} stands for itself again, with all that was entered in it. What was entered since the two were merged stays with the record that it was entered in.").format(name=one.name)  # fmt: skip
+        reason = self.context.ask.text(_("Part the two again?"), text, _("Why they are two people"), verb=_("Part"), check=_wrong)
+        if reason is None:
+            return
+        act = merging.part_contact if one.contact else merging.part
+        parted = self.context.attempt(lambda: act(self.context.desk, one.record_id, reason=reason))
+        if parted is not None:
+            self.kept.emit(parted.changed)
+            self.context.banner.success(" ".join((_("Parted. Each record stands for itself again."), *parted.told)))
+
+    def _chosen(self) -> _Merged | None:
+        if len(self._found) < 2:
+            return self._found[0] if self._found else None
+        choices = [Choice(one.record_id, one.name) for one in self._found]
+        key = self.context.ask.choose(_("Which one?"), _("Choose the record to part from this one."), (*choices, Choice("", _("Cancel"))), safe="")
+        return next((one for one in self._found if one.record_id == key), None)
+
+
+def _wrong(reason: str) -> str:
+    return "" if reason.strip() else _("Enter why, such as the family’s word.")
+
+
+def _day(at: str) -> str:
+    return show_date(local_time(at).date())
+
+
+def _who(row: Any) -> str:
+    return row["by_name"] or _("someone who has left")

@@ -1,0 +1,90 @@
+"""Another address: from which day it holds, and who told us; and the addresses before, in words."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _
+from pupil_desk.domain.pupils.former_address import FormerAddress, Move
+from pupil_desk.ui.kit.forms.datebox import DateBox
+from pupil_desk.ui.kit.words import label, rule
+from pupil_desk.ui.style import tokens
+
+
+class AddressMove(QWidget):
+    """A strip beneath the form, seen only while another address is typed. Left empty, the change is a correction."""
+
+    def __init__(self, today: date) -> None:
+        super().__init__()
+        self.day = DateBox(today=today, name=_("The new address holds from"))
+        self.who = QLineEdit()
+        self.who.setMaxLength(100)
+        self.who.setAccessibleName(_("Who told us"))
+        self.wrong = label("", "problem")
+        day_words, who_words = label(_("The new address holds from"), "label"), label(_("Who told us"), "label")
+        day_words.setBuddy(self.day.line)
+        who_words.setBuddy(self.who)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, tokens.S, 0)
+        grid.setHorizontalSpacing(tokens.XL)
+        grid.setVerticalSpacing(tokens.XS)
+        grid.addWidget(rule(), 0, 0, 1, 2)
+        grid.addWidget(day_words, 1, 0)
+        grid.addWidget(who_words, 1, 1)
+        grid.addWidget(self.day, 2, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.who, 2, 1, Qt.AlignmentFlag.AlignTop)
+        hint = _("The register then keeps the address before. Leave it empty if you only correct a mistake.")
+        grid.addWidget(label(hint, "hint"), 3, 0, 1, 2)
+        grid.addWidget(self.wrong, 4, 0, 1, 2)
+        self.wrong.hide()
+        self.day.edited.connect(self.wrong.hide)
+        self.withdraw()
+
+    def offer(self, on: bool) -> None:
+        """Whether another address is typed."""
+        if on or not self.isHidden():
+            self.setVisible(on)
+
+    def withdraw(self) -> None:
+        """Nothing is asked, and nothing typed stays."""
+        self.day.set_text("")
+        self.who.clear()
+        self.wrong.hide()
+        self.hide()
+
+    def readable(self) -> bool:
+        """Whether what is typed is a day, or nothing; else it says so and takes the focus."""
+        if self.isHidden() or not self.day.text().strip() or self.day.day() is not None:
+            return True
+        self.wrong.setText(_("That is not a date we can read. Write it like 27/3/2027 or 27 Mar 2027."))
+        self.wrong.show()
+        self.day.setFocus(Qt.FocusReason.OtherFocusReason)
+        return False
+
+    def told(self) -> Move | None:
+        """The move, or None for a correction."""
+        day = None if self.isHidden() else self.day.day()
+        return Move(day, " ".join(self.who.text().split()) or None) if day else None
+
+    def typed(self) -> dict[str, str]:
+        """What is typed, for a draft; nothing if nothing is."""
+        typed = {"day": self.day.text(), "who": self.who.text()}
+        return typed if any(typed.values()) else {}
+
+    def take_typed(self, typed: dict[str, str]) -> None:
+        """Put back what ``typed`` gave."""
+        self.day.set_text(typed.get("day", ""))
+        self.who.setText(typed.get("who", ""))
+
+
+def earlier_words(addresses: Iterable[FormerAddress]) -> str:
+    """A pupil's earlier addresses, a line each, the latest first; an empty text for none."""
+    lines = []
+    for address in reversed(list(addresses)):
+        where = ", ".join(address.address_lines)
+        until = _("{address}: until the move on {day}").format(address=where, day=show_date(address.moved_on)) if address.moved_on else where  # fmt: skip
+        lines.append(_("{line} (told by {who})").format(line=until, who=address.told_by) if address.told_by else until)
+    return "\n".join([_("Earlier addresses"), *lines]) if lines else ""

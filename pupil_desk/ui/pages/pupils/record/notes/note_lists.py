@@ -1,0 +1,290 @@
+"""The lists of notes: one note in a form, corrected by a further wording, struck out, followed up, or put among the restricted."""
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.papers.note import SHOWN_IN_FORM, Note, always_restricted
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.notes import notes
+from pupil_desk.services.notes.notes import Held
+from pupil_desk.services.pupils.pupils import PupilRecord
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.badge import Badge
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.forms.order import tab_after
+from pupil_desk.ui.kit.forms.tickbox import TickBox
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.pages.pupils.record.notes.note_wordings import WordingsBox, signed
+from pupil_desk.ui.pages.pupils.record.several import Manner, SeveralPart
+from pupil_desk.ui.style import tokens
+
+_BEGINS = 60  # characters of a note in a question
+
+
+class NotesList(SeveralPart[Note]):
+    """The notes of one list, newest first, filtered by category on request."""
+
+    def __init__(self, context: Context, may_leave: Callable[[], bool], manner: Manner[Note]) -> None:
+        desk = context.desk
+        self.held: dict[str, Held] = {}
+        form = Form(Note, today=desk.today, only=SHOWN_IN_FORM, check=lambda note: notes.problems(desk, note),
+                    readonly=not desk.may(Action.EDIT_RECORD))  # fmt: skip
+        manner = dataclasses.replace(manner, rows_of=self._rows, add=self._keep_new)
+        super().__init__(context, may_leave, manner, form, lambda note: note.note_id)
+        self.done_button = button(_("&Looked at again"), self.follow_up_done, icon_name="check")
+        self.strike_button = button(_("Stri&ke out…"), self.strike, icon_name="prohibit")
+        self.earlier_button = button("", self._turn_earlier, icon_name="clock-counter-clockwise")
+        self.further = [self.done_button, self.strike_button, self.earlier_button]
+        for each in self.further:
+            self.acts.addWidget(each)
+        tab_after(self.add_button, self.further)
+        self.state = label("", "muted")
+        self.column.insertWidget(self.column.indexOf(self.form), self.state)
+        self.wordings = WordingsBox()
+        self.column.insertWidget(self.column.indexOf(self.form) + 1, self.wordings)
+        self._build_filter()
+
+    def _build_filter(self) -> None:
+        every = [("", _("All categories")), *((code.code, code.label) for code in codelist("note_category").codes.values())]
+        self.filter = ChoiceBox(every, name=_("Show only notes of this category"))
+        self.filter.activated.connect(self._filtered)
+        self.filter_row = QWidget()
+        row = QHBoxLayout(self.filter_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(tokens.S)
+        words = label(_("Show"), "label", wraps=False)
+        words.setBuddy(self.filter)
+        row.addWidget(words)
+        row.addWidget(self.filter)
+        row.addStretch(1)
+        self.column.insertWidget(self.column.indexOf(self.table), self.filter_row)
+
+    # what is shown
+
+    def read(self, pupil_id: str) -> Sequence[Held]:
+        """The notes of this list on file."""
+        raise NotImplementedError
+
+    def _rows(self, record: PupilRecord) -> list[Note]:
+        self.held = {held.now.note_id: held for held in self.read(record.pupil.id)}
+        wanted = self.filter.key()
+        return [held.now for held in self.held.values() if wanted in ("", held.now.category)]
+
+    def _filtered(self) -> None:
+        if self.record is None or (self.dirty and not self.may_leave()):
+            return
+        self.show_record(self.record)
+
+    def _show(self, row: Note | None) -> None:
+        self.wordings.hide()
+        super()._show(row)
+        if row is not None:
+            self.title.setText(_title(row))
+            self.state.setText(_state_of(self.held[row.note_id]))
+
+    def _reveal(self) -> None:
+        super()._reveal()
+        held = None if self._adding or self._shown is None else self.held.get(self._shown.note_id)
+        open_ = held is not None and held.may_change and held.now.struck is None and self.context.desk.may(Action.EDIT_RECORD)
+        self.form.set_readonly(not (open_ or self._adding))
+        self.state.setVisible(held is not None)
+        self.strike_button.setVisible(held is not None)
+        self.strike_button.setEnabled(open_)
+        self.done_button.setVisible(held is not None and open_ and held.now.open_follow_up is not None)
+        self.earlier_button.setVisible(held is not None and len(held.wordings) > 1)
+        self._word_earlier()
+
+    def _word_earlier(self) -> None:
+        held = self.held.get(self._shown.note_id) if self._shown is not None else None
+        words = _("What it said &before ({number})") if self.wordings.isHidden() else _("Hide what it said &before")
+        self.earlier_button.setText(words.format(number=len(held.wordings) - 1 if held else 0))
+
+    def _turn_earlier(self) -> None:
+        held = self.held.get(self._shown.note_id) if self._shown is not None else None
+        if held is not None:
+            self.wordings.show_wordings(held.wordings[:-1] if self.wordings.isHidden() else ())
+            self.wordings.setVisible(self.wordings.isHidden())
+            self._word_earlier()
+
+    # what is done
+
+    def _keep_new(self, desk: Desk, note: Note) -> Changed:
+        raise NotImplementedError
+
+    def begin_new(self) -> None:
+        self.wordings.hide()
+        super().begin_new()
+
+    def named(self, note: Note) -> str:
+        """A note in a question: whose it is, of what category and day, and how it begins."""
+        assert self.record is not None
+        begins = _first_line(note)
+        words = _("{pupil}. {title}: “{begins}”")
+        return words.format(pupil=self.record.pupil.full_name, title=_title(note), begins=begins if len(begins) <= _BEGINS else begins[:_BEGINS].rstrip() + "…")
+
+    def strike(self) -> None:
+        """Say that the note chosen was entered by mistake, once the reason is given."""
+        note = self._shown
+        if note is None or (self.dirty and not self.may_leave()):
+            return
+        words = _("{note} It stays on file with the reason, and can be changed no more. The family may still ask to read it.")
+        reason = self.context.ask.text(_("Strike this note out?"), words.format(note=self.named(note)), _("Why it is struck out"), verb=_("Strike it out"))
+        if reason is not None:
+            self.keep(self.form, lambda: notes.strike(self.context.desk, note, reason))
+
+    def follow_up_done(self) -> None:
+        """Say that the note chosen was looked at again today."""
+        note = self._shown
+        if note is not None and not (self.dirty and not self.may_leave()):
+            self.keep(self.form, lambda: notes.followed_up(self.context.desk, note))
+
+
+class OrdinaryList(NotesList):
+    """Notes for all staff. A new one may be restricted at once; a safeguarding concern always is."""
+
+    def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
+        self.tick = TickBox(_("Restricted: to be read only by those named for it, and by you"))
+        super().__init__(context, may_leave, _manner(_("Notes"), _("No note is on file"), "note"))
+        self.column.insertWidget(self.column.indexOf(self.form), self.tick)  # above it: seen while one writes
+        self.restrict_button = button(_("Restrict this note…"), self.restrict, icon_name="lock-key")
+        self.acts.addWidget(self.restrict_button)
+        self.further.append(self.restrict_button)
+        tab_after(self.add_button, self.further)
+        self.form.edited.connect(self._tick_by_category)
+
+    def read(self, pupil_id: str) -> Sequence[Held]:
+        return notes.of_pupil(self.context.desk, pupil_id)
+
+    def begin_new(self) -> None:
+        self.tick.setChecked(False)
+        super().begin_new()
+        self._tick_by_category()
+
+    def _tick_by_category(self) -> None:
+        """A safeguarding concern is restricted, and the tick says so; going to another category frees it again."""
+        always = always_restricted(self.form.fields["category"].editor.typed())
+        if always or not self.tick.isEnabled():
+            self.tick.setChecked(always)
+        self.tick.setEnabled(not always)
+
+    def _reveal(self) -> None:
+        super()._reveal()
+        self.tick.setVisible(self._adding)
+        self.restrict_button.setVisible(self._shown is not None and not self._adding)
+        self.restrict_button.setEnabled(self.context.desk.may(Action.EDIT_RECORD))
+
+    def _keep_new(self, desk: Desk, note: Note) -> Changed:
+        return notes.add(desk, note, restrict=self.tick.isChecked())
+
+    def save(self) -> bool:
+        apart = self._adding and self.tick.isChecked()
+        if not super().save():
+            return False
+        if apart:
+            self.context.banner.success(_("Kept among the restricted notes."))
+        return True
+
+    def restrict(self) -> None:
+        """Put the note chosen, with its earlier wordings, among the restricted ones."""
+        note = self._shown
+        if note is None or (self.dirty and not self.may_leave()):
+            return
+        words = _("{note} From now on only those named for it can read it, and each author what they wrote. It cannot be put back. What was read or printed before is not taken back.")
+        if self.context.ask.confirm(_("Restrict this note?"), words.format(note=self.named(note)), _("Restrict it")):
+            self.keep(self.form, lambda: notes.restrict(self.context.desk, note))
+
+    def typed(self) -> dict[str, Any]:
+        return super().typed() | {"restricted": self.tick.isChecked()}
+
+    def take_typed(self, typed: dict[str, Any]) -> None:
+        super().take_typed(typed)
+        self.tick.setChecked(bool(typed["restricted"]))
+        self._tick_by_category()
+
+
+class RestrictedList(NotesList):
+    """Restricted notes, as far as the person at the desk may read them; that they were opened is logged each time."""
+
+    def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
+        super().__init__(context, may_leave, _manner(_("Restricted notes"), _("No restricted note that you may read"), "lock-key"))
+        self.badge = Badge(_("Restricted"), "lock-key", "bad", _("Only those named for it read these notes"))
+        self.who = label("", "muted")
+        self.column.insertWidget(0, self.badge)
+        self.column.insertWidget(1, self.who)
+
+    def read(self, pupil_id: str) -> Sequence[Held]:
+        found = notes.restricted(self.context.desk, pupil_id)
+        words = [_("Read only by those named for it: {who}. You also see what you wrote yourself. Each reading is logged.").format(who=found.who)]
+        if found.unseen:
+            words.append(_("You cannot read {notes} on file.").format(notes=count_of(found.unseen, _("further note"), _("further notes"))))
+        self.who.setText(" ".join(words))
+        return found.held
+
+    def _keep_new(self, desk: Desk, note: Note) -> Changed:
+        return notes.add(desk, note, restrict=True)
+
+
+def _title(note: Note) -> str:
+    return _("{category}, {day}").format(category=codelist("note_category").label_of(note.category), day=short_date(note.day))
+
+
+def _state_of(held: Held) -> str:
+    """Who wrote it, who changed it since, and how it stands."""
+    words = [_("Written by {who}.").format(who=signed(held.wordings[0]))]
+    if held.now.struck is not None:
+        words.append(_("Struck out by {who}: {why}").format(who=signed(held.wordings[-1]), why=held.now.struck))
+    elif len(held.wordings) > 1:
+        words.append(_("Last changed by {who}.").format(who=signed(held.wordings[-1])))
+    if held.now.done_on is not None:
+        words.append(_("Looked at again on {day}.").format(day=short_date(held.now.done_on)))
+    if not held.may_change:
+        words.append(_("Someone named for it has added to this note. You see what you wrote."))
+    return " ".join(words)
+
+
+def _columns(part: SeveralPart[Note]) -> Sequence[Column[Note]]:
+    assert isinstance(part, NotesList)
+    return (
+        Column("day", _("Day"), lambda note: short_date(note.day)),
+        Column("category", _("Category"), lambda note: codelist("note_category").label_of(note.category), width=18),
+        Column("text", _("Note"), _first_line, stretch=True, icon=_sign),
+        Column("author", _("Author"), lambda note: part.held[note.note_id].author, width=16),
+        Column("follow_up", _("Look again"), _follow_up),
+    )
+
+
+def _first_line(note: Note) -> str:
+    words = " ".join(note.text.split())
+    return _("Struck out: {words}").format(words=words) if note.struck is not None else words
+
+
+def _sign(note: Note) -> str:
+    return "prohibit" if note.struck is not None else ""
+
+
+def _follow_up(note: Note) -> str:
+    if note.follow_up is None or note.struck is not None:
+        return ""
+    return short_date(note.follow_up) if note.done_on is None else _("Done")
+
+
+def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:
+    return {"day": desk.today}
+
+
+def _manner(name: str, nothing: str, sign: str) -> Manner[Note]:
+    return Manner(
+        name=name, add_words=_("&Write a note"), new_title=_("New note"), nothing=nothing, sign=sign, columns=_columns,
+        rows_of=lambda _record: [], title_of=_title, new_keys=_new, add=notes.add, save=notes.correct,
+        spare={"author": 740, "follow_up": 860, "category": 460}, stands_on_first=False,
+    )  # fmt: skip

@@ -1,0 +1,64 @@
+"""What the record asks of each of its parts."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from pupil_desk.domain.changes import Changed
+from pupil_desk.services.pupils.pupils import PupilRecord
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.forms.form import Form
+
+
+class Part(QWidget):
+    """One tab of the record: edited, kept and put back by itself, so that what is kept is one transaction.
+
+    ``kept`` carries what a service changed; ``edited`` comes with each change of a text.
+    """
+
+    edited = Signal()
+    kept = Signal(object)
+
+    def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
+        super().__init__()
+        self.context, self.may_leave = context, may_leave
+
+    def show_record(self, record: PupilRecord) -> None:
+        """Show what is on file of this pupil."""
+        raise NotImplementedError
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something is typed and not kept."""
+        return False
+
+    def save(self) -> bool:
+        """Keep what is typed; False when it could not be, and the part has said why."""
+        return True
+
+    def put_back(self) -> None:
+        """Show again what is on file."""
+
+    def typed(self) -> dict[str, Any]:
+        """What is typed, as ``take_typed`` takes it."""
+        return {}
+
+    def take_typed(self, typed: dict[str, Any]) -> None:
+        """Put back what ``typed`` gave."""
+
+    def focus_first(self) -> None:
+        """Put the cursor where work begins."""
+
+    def focus_on(self, kind: str, row_id: str, item: str) -> None:
+        """Put the cursor into a field: that of the record named, or where one of its kind is added if none is."""
+        self.focus_first()
+
+    def keep[T](self, form: Form[T], work: Callable[[], Changed]) -> bool:
+        """Ask a service; what it refuses is said in the form, what the world refuses in the banner."""
+        changed = self.context.attempt(work, refused=form.show_problems)
+        if changed is None:
+            return False
+        self.kept.emit(changed)
+        return True

@@ -1,0 +1,117 @@
+"""Protections: anyone sets one; a wrong or ended one is lifted with the reason, by those who may."""
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.words import _
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.pupils.protection import Protection
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.pupils import protections
+from pupil_desk.services.pupils.pupils import PupilRecord
+from pupil_desk.services.roles import Action, who_may
+from pupil_desk.ui.kit.badge import PROTECTED_SIGN
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.words import allow, button, label, line
+from pupil_desk.ui.pages.pupils.record.several import Manner, SeveralPart
+
+
+class ProtectionsPart(SeveralPart[Protection]):
+    """The protections in force, and the form of a new one. One on file is never edited."""
+
+    def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
+        super().__init__(
+            context, may_leave, _MANNER, Form(Protection, today=context.desk.today), lambda protection: protection.id
+        )
+        self.whom = ChoiceBox(name=_("Whom it protects or names"))
+        self.whom_label = label(_("Whom it protects or names"), "label")
+        self.whom_label.setBuddy(self.whom)
+        self.lift_button = button(_("Lift this protection…"), self.lift, icon_name="lock-open")
+        self.acts.addWidget(self.lift_button)
+        if not context.desk.may(Action.LIFT_PROTECTION):
+            self.acts.addWidget(line(_("Lifting: {who} only").format(who=who_may(Action.LIFT_PROTECTION)), "muted"))
+        self.column.insertWidget(self.column.indexOf(self.form), self.whom_label)
+        self.column.insertWidget(self.column.indexOf(self.form), self.whom)
+
+    def show_record(self, record: PupilRecord) -> None:
+        self.whom.clear()
+        self.whom.addItem(_("{pupil}, the pupil").format(pupil=record.pupil.full_name), "")
+        for contact in record.contacts:
+            relationship = codelist("relationship").label_of(contact.relationship)
+            self.whom.addItem(f"{contact.full_name}, {relationship.lower()}", contact.id)
+        super().show_record(record)
+
+    def _reveal(self) -> None:
+        for part in (self.form, self.title, self.whom, self.whom_label):
+            part.setVisible(self._adding)
+        may = self.context.desk.may(Action.LIFT_PROTECTION)
+        allow(self.lift_button, self._shown is not None and may, _("Choose a protection first") if may else only(Action.LIFT_PROTECTION))
+
+    def _finished(self, typed: Protection) -> Protection:
+        return dataclasses.replace(typed, contact_id=self.whom.key() or None)
+
+    def typed(self) -> dict[str, Any]:
+        return super().typed() | {"whom": self.whom.key()}
+
+    def take_typed(self, typed: dict[str, Any]) -> None:
+        super().take_typed(typed)
+        self.whom.set_key(typed["whom"])
+
+    def lift(self) -> None:
+        """End the protection chosen, once the reason is given."""
+        protection = self.table.current()
+        if protection is None or not self.may_leave():
+            return
+        assert self.record is not None
+        what = codelist("protection_kind").label_of(protection.kind)
+        whose = self.record.pupil.full_name if protection.contact_id is None else _("{pupil} ({contact})").format(
+            pupil=self.record.pupil.full_name, contact=whom_of(protection, self.record))  # fmt: skip
+        words = _("{whose}. {what}: {why}. It stays in the history that it was there, who lifted it and why.").format(
+            whose=whose, what=what, why=protection.reason.rstrip("."))  # fmt: skip
+        reason = self.context.ask.text(_("Lift this protection?"), words, _("Why it is lifted"), verb=_("Lift it"))
+        if reason is not None:
+            self.keep(self.form, lambda: protections.lift_protection(self.context.desk, protection.id, reason))
+
+
+def _columns(part: SeveralPart[Protection]) -> Sequence[Column[Protection]]:
+    return (
+        Column(
+            "kind",
+            _("Protection"),
+            lambda p: codelist("protection_kind").label_of(p.kind),
+            icon=lambda p: PROTECTED_SIGN,
+        ),
+        Column("whom", _("Whom"), lambda p: whom_of(p, part.record), width=24),
+        Column("reason", _("Reason"), lambda p: p.reason, stretch=True),
+        Column("since", _("Since"), lambda p: short_date(p.since)),
+        Column("until", _("Until"), lambda p: short_date(p.until) if p.until else _("Until lifted")),
+    )
+
+
+def whom_of(protection: Protection, record: PupilRecord | None) -> str:
+    """The contact it names, or the pupil."""
+    people = record.contacts if record else []
+    named = next((contact.full_name for contact in people if contact.id == protection.contact_id), "")
+    return named or _("The pupil")
+
+
+def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:
+    return {"since": desk.today}
+
+
+def _add(desk: Desk, protection: Protection) -> Changed:
+    return protections.set_protection(desk, protection)
+
+
+_MANNER = Manner(
+    name=_("Protections"), add_words=_("Set a p&rotection"), new_title=_("New protection"), nothing=_("No protection is in force"),
+    sign="shield-check", columns=_columns, rows_of=lambda record: record.protections, title_of=lambda protection: protection.reason,
+    new_keys=_new, add=_add, spare={"since": 560, "until": 660}, stands_on_first=False,
+)  # fmt: skip

@@ -1,0 +1,333 @@
+"""The record of one pupil: who it is always in sight, then its parts, then whether it is saved."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pupil_desk.basics.clock import local_time, stamp
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import age_on, show_date
+from pupil_desk.basics.words import _
+from pupil_desk.services.pupils import explaining
+from pupil_desk.services.pupils.pupils import PupilRecord
+from pupil_desk.ui.kit.badge import PROTECTED_SIGN, Badge
+from pupil_desk.ui.kit.body import Body
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.forms.field import Field
+from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.forms.order import tab_after
+from pupil_desk.ui.kit.place import Place
+from pupil_desk.ui.kit.shortcuts import within
+from pupil_desk.ui.kit.talk.announce import announce
+from pupil_desk.ui.kit.words import button, label, rule
+from pupil_desk.ui.pages.pupils.list.model import standing_of
+from pupil_desk.ui.pages.pupils.record.assessing.assessing import AssessingPart
+from pupil_desk.ui.pages.pupils.record.attachments.attachments import AttachmentsPart
+from pupil_desk.ui.pages.pupils.record.care.health import HealthPart
+from pupil_desk.ui.pages.pupils.record.care.needs import NeedsPart
+from pupil_desk.ui.pages.pupils.record.checks import ChecksPart
+from pupil_desk.ui.pages.pupils.record.consents import ConsentsPart
+from pupil_desk.ui.pages.pupils.record.contacts import ContactsPart
+from pupil_desk.ui.pages.pupils.record.contents import Contents
+from pupil_desk.ui.pages.pupils.record.destinations import DestinationsPart
+from pupil_desk.ui.pages.pupils.record.details import DetailsPart
+from pupil_desk.ui.pages.pupils.record.history import HistoryPart
+from pupil_desk.ui.pages.pupils.record.learning import LearningPart
+from pupil_desk.ui.pages.pupils.record.merged import MergedLine
+from pupil_desk.ui.pages.pupils.record.notes.notes import NotesPart
+from pupil_desk.ui.pages.pupils.record.part import Part
+from pupil_desk.ui.pages.pupils.record.protections import ProtectionsPart, whom_of
+from pupil_desk.ui.pages.pupils.record.stays import StaysPart
+from pupil_desk.ui.pages.pupils.record.suspensions.suspensions import SuspensionsPart
+from pupil_desk.ui.pages.pupils.record.timetables import TimetablesPart
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
+
+_PARTS: tuple[tuple[str, str, type[Part]], ...] = (
+    ("details", _("Details"), DetailsPart),
+    ("contacts", _("Contacts"), ContactsPart),
+    ("stays", _("Stays"), StaysPart),
+    ("timetables", _("Timetables"), TimetablesPart),
+    ("needs", _("Needs and care"), NeedsPart),
+    ("health", _("Health"), HealthPart),
+    ("suspensions", _("Suspensions"), SuspensionsPart),
+    ("assessments", _("Assessments"), AssessingPart),
+    ("learning", _("Learning"), LearningPart),
+    ("destinations", _("Destinations"), DestinationsPart),
+    ("notes", _("Notes"), NotesPart),
+    ("attachments", _("Papers kept"), AttachmentsPart),
+    ("checks", _("Family checks"), ChecksPart),
+    ("protections", _("Protections"), ProtectionsPart),
+    ("consents", _("Consents"), ConsentsPart),
+    ("history", _("What happened"), HistoryPart),
+)
+
+_KEYS = tuple(key for key, _words, _kind in _PARTS)
+_BESIDE_FROM = 560  # a record at least this wide has its parts in a list beside them
+
+
+class RecordView(QWidget):
+    """Shows a record. ``kept`` carries what was changed; the page reads the record again and shows it.
+
+    A part is made when it is first turned to. One part is edited at a time: going to another with changes asks first,
+    so that saving is one transaction.
+    """
+
+    edited = Signal()
+    kept = Signal(object)
+
+    def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
+        super().__init__()
+        self.context, self._may_leave = context, may_leave
+        self.record: PupilRecord | None = None
+        self._saved_at = ""
+        self._stale: set[str] = set()
+        self.badges: list[Badge] = []
+        self.parts: dict[str, Part] = {}
+        self.contents = Contents([words for _key, words, _kind in _PARTS], self)
+        self.stack = Body()
+        self.contents.turned.connect(self._turned)
+        self._build()
+        self._make(self.key)
+        for keys, hook in (("Esc", self.put_back), ("Ctrl+PgDown", self.next_part), ("Ctrl+PgUp", self.part_before),
+                           ("Shift+F1", self.explain)):  # fmt: skip
+            within(self, keys, hook)
+        QShortcut(QKeySequence("Ctrl+J"), self, self.contents.focus)
+
+    def _build(self) -> None:
+        self.title, self.line = label("", "title"), label("", "muted")
+        self._badge_bar = QWidget()
+        self._badge_row = FlowLayout(self._badge_bar, tokens.S)
+        self.merged = MergedLine(self.context, self._may_leave)
+        self.merged.kept.connect(self._kept)
+        self.state = label("", "muted", wraps=False)
+        self.save_button = button(_("&Save (Ctrl+S)"), self.save, "primary")
+        self.back_button = button(_("Put back (Esc)"), self.put_back)
+        bar = QHBoxLayout()
+        bar.setSpacing(tokens.S)
+        bar.addWidget(self.save_button)
+        bar.addWidget(self.back_button)
+        bar.addWidget(self.state, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(tokens.S, 0, 0, 0)
+        column.setSpacing(tokens.XS)
+        for part in (self.title, self.line, self.merged, self._badge_bar):
+            column.addWidget(part)
+        column.addWidget(self.contents.box)
+        middle = QHBoxLayout()
+        middle.setSpacing(tokens.M)
+        middle.addWidget(self.contents.list)
+        middle.addWidget(self.stack, 1)
+        column.addLayout(middle, 1)
+        column.addWidget(rule())
+        column.addLayout(bar)
+
+    def _make(self, key: str) -> Part:
+        """The part of that key, made now if it was not; Tab comes to it before the buttons beneath."""
+        if key not in self.parts:
+            kind = next(kind for name, _words, kind in _PARTS if name == key)
+            part = self.parts[key] = kind(self.context, self._may_leave)
+            part.edited.connect(self._edited)
+            part.kept.connect(self._kept)
+            self.stack.addWidget(part)
+            if (last := _last_in(part)) is not None:
+                tab_after(last, [self.save_button, self.back_button])
+        self.stack.setCurrentWidget(self.parts[key])
+        return self.parts[key]
+
+    def show_record(self, record: PupilRecord) -> None:
+        """Show this; the part in view stays the same."""
+        if self.record is None or self.record.pupil.id != record.pupil.id:
+            self._saved_at = ""
+        self.record = record
+        pupil, today = record.pupil, self.context.desk.today
+        self.title.setText(pupil.full_name)
+        facts = [
+            pupil.ref,
+            _("{age} years old, born {day}").format(age=age_on(pupil.dob, today), day=show_date(pupil.dob)),
+        ]
+        if pupil.full_name != pupil.legal_name:
+            facts.insert(1, _("legal name {name}").format(name=pupil.legal_name))
+        if pupil.year_group:
+            facts.append(codelist("year_group").label_of(pupil.year_group))
+        self.line.setText(". ".join([", ".join(facts), standing_of(record.stays, today)]))
+        self._show_badges(record)
+        self.merged.show_pupil(pupil.id)
+        self._stale = set(_KEYS)
+        self._fill()
+        self._edited()
+
+    def _show_badges(self, record: PupilRecord) -> None:
+        for badge in self.badges:
+            self._badge_row.removeWidget(badge)
+            badge.hide()
+            badge.deleteLater()
+        self.badges = []
+        for protection in record.protections:
+            words = codelist("protection_kind").label_of(protection.kind)
+            if protection.contact_id:
+                words = _("{what}: {whom}").format(what=words, whom=whom_of(protection, record))
+            self.badges.append(Badge(words, PROTECTED_SIGN, "bad", protection.reason))
+            self._badge_row.addWidget(self.badges[-1])
+        self._badge_bar.setVisible(bool(self.badges))
+        self._badge_bar.updateGeometry()
+
+    @property
+    def key(self) -> str:
+        """The part in view."""
+        return _KEYS[self.contents.here]
+
+    @property
+    def part(self) -> Part:
+        """The part in view."""
+        return self.parts[self.key]
+
+    def turn_to(self, key: str) -> None:
+        """Show that part."""
+        self.contents.go(_KEYS.index(key))
+
+    def go_to(self, place: Place) -> None:
+        """Put the cursor into a field of a part; without a part, where work begins in the one in view."""
+        if place.part not in _KEYS:
+            self.part.focus_first()
+            return
+        self.turn_to(place.part)
+        if self.key == place.part:  # unless the person stays with what is typed
+            self.part.focus_on(place.kind, place.row_id, place.item)
+
+    def next_part(self) -> None:
+        """Show the part after this one."""
+        self.contents.go(self.contents.here + 1)
+
+    def part_before(self) -> None:
+        """Show the part before this one."""
+        self.contents.go(self.contents.here - 1)
+
+    def explain(self) -> None:
+        """Say of the field that has the focus where its value came from."""
+        field = _above(Field, self.focusWidget())
+        form = _above(Form, field)
+        if field is None or form is None or form.shown is None:
+            self.context.ask.tell(_("Explain a value"), _("Put the cursor into a field of a record on file first."))
+            return
+        shown, name = form.shown, field.item.name
+        told = self.context.attempt(lambda: explaining.explain(self.context.desk, shown, name))
+        if told is not None:
+            self.context.ask.tell(_("Where this comes from: {item}").format(item=field.item.label), "\n\n".join(told))
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something is typed and not kept."""
+        return self.record is not None and self.part.dirty
+
+    def save(self) -> bool:
+        """Keep what is typed; False when it could not be."""
+        return self.part.save() if self.dirty else True
+
+    def put_back(self) -> None:
+        """Show again what is on file; for a while it can be undone."""
+        if not self.dirty:
+            return
+        key, part, typed = self.key, self.part, self.part.typed()
+        pupil_id = self.record.pupil.id if self.record else ""
+        part.put_back()
+        self._edited()
+
+        def bring_back() -> None:
+            if self.record is not None and self.record.pupil.id == pupil_id and not self.dirty:
+                self.turn_to(key)
+                part.take_typed(typed)
+
+        self.context.banner.success(_("Put back as it was."), act=(_("&Bring my changes back"), bring_back))
+
+    def discard(self) -> None:
+        """Show again what is on file: the person has been asked."""
+        self.part.put_back()
+        self._edited()
+
+    def _fill(self) -> None:
+        if self.record is not None and self.key in self._stale:
+            self._stale.discard(self.key)
+            self.part.show_record(self.record)
+
+    def _turned(self, place: int) -> None:
+        if self.record is not None and self.part.dirty:
+            self.contents.mark(self.contents.here)
+            if not self._may_leave():
+                return
+        self.contents.mark(place)
+        self._make(self.key)
+        self._fit()
+        self._fill()
+        self._edited()
+
+    def _fit(self) -> None:
+        """The parts in a list beside the one in view where there is room, else in a box above it."""
+        needed = self._beside_takes() + self.stack.minimumSizeHint().width()
+        beside = self.width() >= max(sized(_BESIDE_FROM), needed)
+        if beside != self.contents.beside:
+            self.contents.show_beside(beside)
+
+    def _beside_takes(self) -> int:
+        return self.contents.list.sizeHint().width() + tokens.M
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Without the list of parts, which gives way."""
+        least, margins = super().minimumSizeHint(), self.contentsMargins()
+        if not self.contents.beside:
+            return least
+        rows = (self.title, self.line, self.merged, self._badge_bar, self.stack, self.contents.box)
+        wide = max(row.minimumSizeHint().width() for row in rows if not row.isHidden() or row is self.contents.box)
+        return QSize(min(least.width(), wide + tokens.S + margins.left() + margins.right()), least.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._fit()
+
+    def _kept(self, changed: object) -> None:
+        now = local_time(stamp(self.context.desk.clock.now()))
+        self._saved_at = _("Saved {time}").format(time=now.strftime("%H:%M"))
+        self.kept.emit(changed)
+        self._edited()
+        self.context.banner.quietly(_("{saved}.").format(saved=self._saved_at))
+        announce(self, self._saved_at)
+
+    def _edited(self) -> None:
+        dirty = self.dirty
+        self.save_button.setEnabled(dirty)
+        self.back_button.setEnabled(dirty)
+        self.state.setText(_("Not saved yet") if dirty else self._saved_at)
+        self.edited.emit()
+
+    def typed(self) -> dict[str, Any]:
+        """What is typed, for a draft."""
+        return {"pupil_id": self.record.pupil.id if self.record else "", "part": self.key, **self.part.typed()}
+
+    def take_typed(self, draft: dict[str, Any]) -> None:
+        """Put back what ``typed`` gave, the record being shown already."""
+        self.turn_to(draft["part"])
+        self.part.take_typed(draft)
+
+
+def _above[W: QWidget](kind: type[W], widget: QWidget | None) -> W | None:
+    """The nearest of that kind around a widget."""
+    while widget is not None and not isinstance(widget, kind):
+        widget = widget.parentWidget()
+    return widget
+
+
+def _last_in(part: QWidget) -> QWidget | None:
+    """The last thing in a part that Tab comes to."""
+    able = [each for each in part.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    if not able:
+        return None
+    last: QWidget = able[0]
+    each = last.nextInFocusChain()
+    while each is not None and each is not able[0] and part.isAncestorOf(each):
+        last = each if each.focusPolicy() & Qt.FocusPolicy.TabFocus else last
+        each = each.nextInFocusChain()
+    return last

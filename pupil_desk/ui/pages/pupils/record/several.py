@@ -1,0 +1,244 @@
+"""Records of which a pupil has several, such as stays and contacts: the list above, the form of one beneath."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.catalogue import RECORDS
+from pupil_desk.domain.changes import Changed
+from pupil_desk.services import bin as bins
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.pupils.pupils import PupilRecord
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
+from pupil_desk.ui.kit.talk.empty import EmptyState
+from pupil_desk.ui.kit.words import allow, button, label
+from pupil_desk.ui.pages.pupils.record.part import Part
+from pupil_desk.ui.pages.pupils.record.taking import take_record
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
+
+_MOST_ROWS, _FEWEST_ROWS = 6, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Manner[R]:
+    """What tells one kind of record from another: its words, its rows, and the services that keep it.
+
+    ``spare`` are columns for which there is room only from a width (at 100 %); the form beneath shows the same.
+    ``stands_on_first`` is False where something is done with a line that cannot be taken back: none is shown until it is chosen.
+    """
+
+    name: str
+    add_words: str
+    new_title: str
+    nothing: str
+    sign: str
+    columns: Callable[["SeveralPart[R]"], Sequence[Column[R]]]
+    rows_of: Callable[[PupilRecord], Sequence[R]]
+    title_of: Callable[[R], str]
+    new_keys: Callable[[PupilRecord, Desk], dict[str, Any]]
+    add: Callable[[Desk, R], Changed]
+    save: Callable[[Desk, R], Changed] | None = None
+    spare: Mapping[str, int] = field(default_factory=dict)
+    stands_on_first: bool = True
+
+
+class SeveralPart[R](Part):
+    """The list, and the form of the one chosen or of a new one."""
+
+    def __init__(
+        self,
+        context: Context,
+        may_leave: Callable[[], bool],
+        manner: Manner[R],
+        form: Form[R],
+        id_of: Callable[[R], str],
+    ) -> None:
+        super().__init__(context, may_leave)
+        self.manner, self.form, self._id_of = manner, form, id_of
+        self.record: PupilRecord | None = None
+        self._shown: R | None = None
+        self._adding = self._listening = False
+        empty = EmptyState(manner.sign, manner.nothing)
+        self.table = Table(manner.columns(self), name=manner.name, id_of=id_of, empty=empty, stands_on_first=manner.stands_on_first)
+        self.title = label("", "subhead")
+        self.add_button = button(manner.add_words, self.begin_new, icon_name="plus")
+        if not context.desk.may(Action.EDIT_RECORD):
+            self.add_button.setEnabled(False)
+            self.add_button.setToolTip(only(Action.EDIT_RECORD))
+        kind = next((name for name, record_type in RECORDS.items() if record_type is form.record_type), "")
+        self.take_button = button(_("&Take away…"), self.take_away, icon_name="trash") if bins.may_take(kind) else None
+        self._kind = kind
+        self._bar = QWidget()
+        self.acts = FlowLayout(self._bar, tokens.S)  # they go on to a second line where there is no room for one
+        self.acts.addWidget(self.add_button)
+        if self.take_button is not None:
+            self.acts.addWidget(self.take_button)
+        self._build()
+        self.table.moved.connect(self._moved)
+        self.table.opened.connect(lambda _row: self.form.focus())
+        self.form.edited.connect(self.edited)
+
+    def _build(self) -> None:
+        inside = QWidget()
+        self.column = column = QVBoxLayout(inside)
+        column.setContentsMargins(0, tokens.M, tokens.S, tokens.M)
+        column.setSpacing(tokens.M)
+        column.addWidget(self.table)
+        column.addWidget(self._bar)
+        column.addWidget(self.title)
+        column.addWidget(self.form)
+        column.addStretch(1)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        self.list_area = scrolled(inside)  # in whose place a paper may be shown
+        self.list_area.setMinimumHeight(3 * tokens.HUGE)  # so that at 150 % the record still ends in sight, with its buttons
+        around.addWidget(self.list_area)
+
+    def show_record(self, record: PupilRecord) -> None:
+        self.record = record
+        self._adding = False
+        rows = list(self.manner.rows_of(record))
+        self._listening = False
+        self.table.show_rows(rows)
+        self._listening = True
+        self._fit(len(rows))
+        self._show(self.table.current() if rows else None)
+
+    def _fit(self, count: int) -> None:
+        rows = min(_MOST_ROWS, max(_FEWEST_ROWS, count)) if count else _MOST_ROWS - 1
+        header = self.table.horizontalHeader().sizeHint().height()
+        row = self.table.verticalHeader().defaultSectionSize()
+        self.table.setFixedHeight(header + rows * row + sized(tokens.S))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self.table.give_way(self.manner.spare, self.width())
+
+    def _show(self, row: R | None) -> None:
+        self._shown = row
+        self.form.show_record(row)
+        if row is not None:
+            self.title.setText(self.manner.title_of(row))
+        self._reveal()
+
+    def _reveal(self) -> None:
+        """The form is seen when there is a record in it, on file or new."""
+        seen = self._adding or self._shown is not None
+        self.form.setVisible(seen)
+        self.title.setVisible(seen)
+        if self.take_button is not None:
+            able = self.context.desk.may(Action.EDIT_RECORD)
+            allow(self.take_button, able and self._shown is not None, _("Choose a line first") if able else only(Action.EDIT_RECORD))
+
+    def take_away(self) -> None:
+        """Take the one shown off the record, after asking why; it goes to the recycle bin."""
+        if self._shown is None or self.record is None or not self.may_leave():
+            return
+        changed = take_record(self.context, self._kind, self._shown_id(), self.manner.title_of(self._shown), self.record.pupil.full_name)
+        if changed is not None:
+            self.kept.emit(changed)
+            self.context.banner.success(_("Taken away. It can be put back under Changes, Recycle bin."))
+
+    def begin_new(self) -> None:
+        """An empty form for one more; asks first when something else is typed."""
+        if self.record is None or not self.may_leave():
+            return
+        self._adding, self._shown = True, None
+        self.form.show_record(
+            None, pupil_id=self.record.pupil.id, **self.manner.new_keys(self.record, self.context.desk)
+        )
+        self.title.setText(self.manner.new_title)
+        self._reveal()
+        self.form.focus()
+        self.edited.emit()
+
+    def _moved(self, row: R | None) -> None:
+        here = self._shown_id()
+        if not self._listening or (row is None and (self._adding or not here)) or (row is not None and self._id_of(row) == here):
+            return
+        if self.dirty and not self.may_leave():
+            self._listening = False
+            self.table.select(here)
+            self._listening = True
+            return
+        self._adding = False
+        self._show(self.table.current())
+
+    def _shown_id(self) -> str:
+        return "" if self._shown is None else self._id_of(self._shown)
+
+    @property
+    def dirty(self) -> bool:
+        return not self.form.isHidden() and self.form.dirty
+
+    @property
+    def adding(self) -> bool:
+        """Whether the form is that of a new one."""
+        return self._adding
+
+    def save(self) -> bool:
+        typed = self.form.submit()
+        if typed is None:
+            return False
+        warnings = tuple(problem for problem in self.form.problems() if not problem.stops)
+        work = self.manner.add if self._adding else self.manner.save
+        assert work is not None, "what is on file of this kind is not edited"
+        record = self._finished(typed)
+        before, typing_in = {self._id_of(row) for row in self.table.rows}, QApplication.focusWidget()
+        if not self.keep(self.form, lambda: work(self.context.desk, record)):
+            return False
+        added = [row for row in self.table.rows if self._id_of(row) not in before]
+        if added:
+            self.table.select(self._id_of(added[0]))
+        if typing_in is not None and self.form.isAncestorOf(typing_in) and typing_in.isVisible():
+            typing_in.setFocus(Qt.FocusReason.OtherFocusReason)  # Qt moved it on while the form was hidden: a new one is a line of the list only now
+        self.form.show_problems(warnings)
+        return True
+
+    def _finished(self, typed: R) -> R:
+        """The record as typed, with what is chosen outside the form."""
+        return typed
+
+    def put_back(self) -> None:
+        if self._adding:
+            self._adding = False
+            self._show(self.table.current())
+        else:
+            self.form.put_back()
+
+    def typed(self) -> dict[str, Any]:
+        return {"id": self._shown_id(), "typed": self.form.typed()}
+
+    def take_typed(self, typed: dict[str, Any]) -> None:
+        if typed["id"]:
+            self.table.select(typed["id"])
+        else:
+            self.begin_new()
+        self.form.take_typed(typed["typed"])
+
+    def focus_first(self) -> None:
+        self.table.setFocus()
+        bring_into_view(self.table)
+
+    def focus_on(self, kind: str, row_id: str, item: str) -> None:
+        if row_id and self.table.select(row_id):
+            if self._shown_id() == row_id:  # unless the person stays with what is typed
+                self.form.focus(item)
+        elif not row_id and self.add_button.isEnabled():
+            self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            bring_into_view(self.add_button)
+        else:
+            self.focus_first()

@@ -1,0 +1,145 @@
+"""The stays: one pupil, many episodes; adding one, and closing one on the day the pupil leaves."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import read_date, short_date
+from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.validation import Problem, check_enrolment
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.leaving import check_leaving
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.pupils import leaver_pack, placements, pupils
+from pupil_desk.services.pupils.pupils import PupilRecord
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.forms.order import tab_after
+from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.words import button
+from pupil_desk.ui.pages.pupils.record.leaving import LeaverPack
+from pupil_desk.ui.pages.pupils.record.several import Manner, SeveralPart
+
+
+class StaysPart(SeveralPart[Enrolment]):
+    """The list of stays and the form of one."""
+
+    def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
+        may_edit = context.desk.may(Action.EDIT_RECORD)
+        form = Form(Enrolment, today=context.desk.today, check=self._check, readonly=not may_edit)
+        super().__init__(context, may_leave, _MANNER, form, lambda stay: stay.id)
+        self.close_button = button(_("The pupil &leaves today"), self.close_stay, icon_name="sign-out")
+        self.acts.addWidget(self.close_button)
+        self.return_button = button(_("&Return to the main school…"), self.return_to_school, icon_name="arrow-u-up-left")
+        self.acts.addWidget(self.return_button)
+        self.pack_button = button(_("Leaver pac&k…"), self.begin_pack, icon_name="package")
+        self.acts.addWidget(self.pack_button)
+        self.leaving = LeaverPack(context)
+        self.leaving.closed.connect(self.end_pack)
+        self.leaving.made.connect(self.kept)
+        layout = self.layout()
+        assert layout is not None
+        self.leaving.setMinimumHeight(self.list_area.minimumHeight())
+        layout.addWidget(self.leaving)
+        self.leaving.hide()
+        tab_after(self.add_button, [self.close_button, self.return_button, self.pack_button])
+
+    def show_record(self, record: PupilRecord) -> None:
+        same = self.record is not None and self.record.pupil.id == record.pupil.id
+        if not same and not self.leaving.isHidden():
+            self.leaving.close_it()
+        super().show_record(record)
+
+    def begin_pack(self) -> None:
+        """The leaver pack of the stay shown, in the place of the list."""
+        stay = self.table.current()
+        if self.record is None or stay is None or not self.may_leave():
+            return
+        self.list_area.hide()
+        self.leaving.show()
+        self.leaving.begin(self.record, stay)
+
+    def end_pack(self) -> None:
+        """Back to the list."""
+        self.leaving.hide()
+        self.list_area.show()
+        self.focus_first()
+
+    def _check(self, stay: Enrolment) -> tuple[Problem, ...]:
+        """The rules across a stay, those among them that turn on the pupil's age."""
+        return check_enrolment(stay) + (check_leaving(stay, self.record.pupil.dob) if self.record else ())
+
+    def _show(self, row: Enrolment | None) -> None:
+        super()._show(row)
+        can = row is not None and row.end_date is None and self.context.desk.may(Action.EDIT_RECORD)
+        self.close_button.setEnabled(can)
+        self.close_button.setToolTip("" if can else _("Choose a stay that has no leaving day."))
+        back = can and placements.can_return(row)
+        self.return_button.setEnabled(back)
+        self.return_button.setToolTip("" if back else _("Choose a stay with a main school and no leaving day."))
+        pack = leaver_pack.can_make(self.context.desk, row)
+        self.pack_button.setEnabled(pack)
+        self.pack_button.setToolTip(self._why_no_pack() if not pack else _("Transfer file, letter, summary and receipt in one action"))
+
+    def _why_no_pack(self) -> str:
+        return _("Choose a stay with a leaving day, and save it first.") if self.context.desk.may(Action.EXPORT) else only(Action.EXPORT)
+
+    def close_stay(self) -> None:
+        """Today as the leaving day of the stay shown, to correct and to save."""
+        today = self.context.desk.today
+        self.form.take_typed({"end_date": f"{today.day} {today.month} {today.year}"})
+        self.form.focus("end_date")
+
+    def return_to_school(self) -> None:
+        """End the stay shown, the pupil going back to the main school, once the last day here is given."""
+        stay, desk = self.table.current(), self.context.desk
+        if stay is None or not self.may_leave():
+            return
+        assert self.record is not None
+        text = _("The stay of {pupil} ends, with {school} as the next school. For a dual registration the ground is (c), the other school agreeing.")
+        day = self.context.ask.text(
+            _("Return to the main school?"), text.format(pupil=self.record.pupil.full_name, school=stay.main_school), _("Last day here"),
+            value=short_date(desk.today), verb=_("Return"), check=_not_a_day,
+        )  # fmt: skip
+        if day is not None:
+            last = read_date(day)
+            self.keep(self.form, lambda: placements.return_to_school(desk, stay.pupil_id, stay.id, last))
+
+
+def _not_a_day(text: str) -> str:
+    """What is wrong with a day as typed; an empty text if nothing."""
+    try:
+        read_date(text)
+    except ValueError:
+        return _("Write a day like 27/3/2027 or 27 Mar 2027.")
+    return ""
+
+
+def _columns(part: SeveralPart[Enrolment]) -> Sequence[Column[Enrolment]]:
+    return (
+        Column("start", _("From"), lambda stay: short_date(stay.start_date) if stay.start_date else _("Not known")),
+        Column("end", _("To"), lambda stay: short_date(stay.end_date) if stay.end_date else _("Open")),
+        Column("status", _("Status"), lambda stay: codelist("enrolment_status").label_of(stay.status), stretch=True),
+        Column("main_school", _("Main school"), lambda stay: stay.main_school or ""),
+    )
+
+
+def _rows(record: PupilRecord) -> list[Enrolment]:
+    return sorted(record.stays, key=lambda stay: (stay.start_date is not None, stay.start_date), reverse=True)
+
+
+def _title(stay: Enrolment) -> str:
+    return _("Stay from {day}").format(day=short_date(stay.start_date)) if stay.start_date else _("Stay")
+
+
+def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:
+    return {"status": "C", "start_date": desk.today}
+
+
+_MANNER = Manner(
+    name=_("Stays at the unit"), add_words=_("Add a sta&y"), new_title=_("New stay"), nothing=_("No stay is on file"),
+    sign="calendar-blank", columns=_columns, rows_of=_rows, title_of=_title, new_keys=_new, add=pupils.add_stay,
+    save=pupils.save_stay, spare={"main_school": 560},
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Suspensions in the record."""

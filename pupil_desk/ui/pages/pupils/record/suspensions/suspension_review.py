@@ -1,0 +1,87 @@
+"""What the review of one suspension or exclusion came to: what is recorded, and what can be recorded next."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.words import _
+from pupil_desk.domain.register.calendar import SchoolCalendar
+from pupil_desk.domain.suspensions.review import again_due, ask_until, possible, recorded
+from pupil_desk.domain.suspensions.suspension import Case, Event, SuspensionEvent
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.forms.order import tab_after
+from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.style import tokens
+
+_WIDTH = 30  # characters
+
+
+class ReviewBox(QWidget):
+    """``told`` carries an event, and whether it is recorded now or taken back."""
+
+    told = Signal(object, bool)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk, self._last = desk, Event.BOARD_UPHELD
+        self.so_far, self.until = label("", "muted"), label("", "hint")
+        self.what = ChoiceBox(name=_("What was decided or asked for"))
+        self.what.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.what.setMinimumContentsLength(_WIDTH)
+        self.record_button = button(_("Record &this"), self._record, icon_name="check")
+        self.back_button = button(_("Take the last back"), self._take_back, icon_name="arrow-counter-clockwise")
+        may = desk.may(Action.SUSPEND)
+        for each in (self.record_button, self.back_button):
+            each.setEnabled(may)
+            each.setToolTip("" if may else only(Action.SUSPEND))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        self.row = QWidget()
+        flow = FlowLayout(self.row, tokens.S)
+        for one in (self.what, self.record_button, self.back_button):
+            flow.addWidget(one)
+        self.how = label(_("It is recorded at once, with the day, time and note above."), "hint")
+        for part in (self.so_far, self.until, self.how, self.row):
+            column.addWidget(part)
+        tab_after(self.what, [self.record_button, self.back_button])
+
+    def show_case(self, case: Case, calendar: SchoolCalendar) -> None:
+        """What is recorded of this decision's review, in order, and what may follow."""
+        held, next_ = recorded(case), possible(case, self._desk.today)
+        self.so_far.setText("\n".join(_line(event) for event in held) or _("Nothing is recorded of it yet."))
+        self.until.setText(_days(case, calendar))
+        self.until.setVisible(bool(self.until.text()))
+        self.what.clear()
+        for event in next_:
+            self.what.addItem(codelist("suspension_event").label_of(event), str(event))
+        self.what.setVisible(bool(next_))
+        self.how.setVisible(bool(next_))
+        self.record_button.setVisible(bool(next_))
+        self.back_button.setVisible(bool(held))
+        self._last = Event(held[-1].kind) if held else Event.BOARD_UPHELD
+
+    def _record(self) -> None:
+        self.told.emit(Event(self.what.key()), True)
+
+    def _take_back(self) -> None:
+        self.told.emit(self._last, False)
+
+
+def _line(event: SuspensionEvent) -> str:
+    words = _("{what}, {day}").format(what=codelist("suspension_event").label_of(event.kind), day=short_date(event.on))
+    return f"{words}. {event.note}" if event.note else words
+
+
+def _days(case: Case, calendar: SchoolCalendar) -> str:
+    """The day by which something may be asked for, or is to be done."""
+    if (until := ask_until(case, calendar)) is not None:
+        return _("The parents may ask for an independent review until {day}, and for an SEN expert with it.").format(day=short_date(until))
+    if (due := again_due(case, calendar)) is not None:
+        return _("The committee or board considers it again by {day}.").format(day=short_date(due))
+    return ""

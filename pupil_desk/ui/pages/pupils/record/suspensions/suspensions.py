@@ -1,0 +1,248 @@
+"""Suspensions and permanent exclusions: the list, the decision, what it comes to, and what must be done about it."""
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.words import _
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.register.calendar import AM, Half, SchoolCalendar
+from pupil_desk.domain.suspensions.limit import MOST_DAYS, WARN_FROM
+from pupil_desk.domain.suspensions.steps import About
+from pupil_desk.domain.suspensions.suspension import SUSPENSION, Case, Event, Suspension, check_suspension
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.pupils.pupils import PupilRecord
+from pupil_desk.services.roles import Action
+from pupil_desk.services.suspensions import decisions, letters, reviews
+from pupil_desk.services.suspensions.rules import Planned
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.words import button, label, set_look
+from pupil_desk.ui.pages.pupils.record.household_paper import HouseholdPapers, PaperWords
+from pupil_desk.ui.pages.pupils.record.several import Manner, SeveralPart
+from pupil_desk.ui.pages.pupils.record.suspensions.suspension_review import ReviewBox
+from pupil_desk.ui.pages.pupils.record.suspensions.suspension_steps import StepsBox, WhenBox
+from pupil_desk.ui.style import tokens
+
+_SHOWN = ("category", "start", "session", "sessions", "reason_1", "reason_2", "reason_3", "circumstances", "exam_missed", "school", "decided_by")  # fmt: skip
+
+
+class SuspensionsPart(SeveralPart[Suspension]):
+    """The list of decisions and the form of one; beneath it the steps, ticked off with their times."""
+
+    def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
+        may = context.desk.may(Action.SUSPEND)
+        form = Form(Suspension, today=context.desk.today, only=_SHOWN, check=check_suspension, readonly=not may)
+        manner = dataclasses.replace(_MANNER, rows_of=self._read, save=_correct)
+        self.seen = decisions.Overview((), 0, SchoolCalendar(), About())
+        self.total, self.comes_to = label("", "muted"), label("", "muted")
+        super().__init__(context, may_leave, manner, form, lambda one: one.decision)
+        if not may:
+            self.add_button.setEnabled(False)
+            self.add_button.setToolTip(only(Action.SUSPEND))
+        self._build_below(may=may)
+        self.form.edited.connect(self._count)
+
+    def _build_below(self, *, may: bool) -> None:
+        self.column.insertWidget(0, self.total)
+        self.column.insertWidget(self.column.indexOf(self.form) + 1, self.comes_to)
+        self.below = QWidget()
+        below = QVBoxLayout(self.below)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(tokens.M)
+        self.when, self.steps = WhenBox(self.context.desk), StepsBox()
+        self.steps.ticked.connect(self._tick)
+        below.addWidget(label(_("What must be done"), "subhead"))
+        below.addWidget(label(_("Tick what is done. It is recorded at once, with this day and time; change them first if it was done earlier."), "hint"))  # fmt: skip
+        below.addWidget(self.when)
+        below.addWidget(self.steps)
+        below.addWidget(label(_("What becomes of it"), "subhead"))
+        row = QWidget()
+        flow = FlowLayout(row, tokens.S)
+        self.letter = HouseholdPapers(self, _LETTER, letters.printed)
+        self.letter_button = button(_("&Letter to the family…"), self._letter, icon_name="printer")
+        self.endings = {
+            kind: button(words, partial(self._end, kind))
+            for kind, words in (
+                (Event.SERVED, _("The pupil is &back")), (Event.CANCELLED, _("Cancel it…")),
+                (Event.REINSTATED, _("Reinstated…")), (Event.MISTAKEN, _("Entered by mistake…")),
+            )
+        }  # fmt: skip
+        for each in (self.letter_button, *self.endings.values()):
+            flow.addWidget(each)
+        for kind, each in self.endings.items():
+            if kind is not Event.SERVED and not may:
+                each.setEnabled(False)
+                each.setToolTip(only(Action.SUSPEND))
+        below.addWidget(row)
+        self.review = ReviewBox(self.context.desk)
+        self.review.told.connect(self._review)
+        self.review_title = label(_("The review of it"), "subhead")
+        below.addWidget(self.review_title)
+        below.addWidget(self.review)
+        self.column.insertWidget(self.column.indexOf(self.comes_to) + 1, self.below)
+
+    def _read(self, record: PupilRecord) -> list[Suspension]:
+        self.seen = decisions.overview(self.context.desk, record.pupil.id)
+        return [case.suspension for case in reversed(self.seen.cases)]
+
+    def case(self, one: Suspension) -> Case:
+        """The decision that a row shows, with its sessions and events."""
+        return self.seen.case(one.decision)
+
+    def show_record(self, record: PupilRecord) -> None:
+        self.letter.close()
+        super().show_record(record)
+        words = _("This school year: {days} of at most {most} school days, at all schools together.")
+        if self.seen.days > MOST_DAYS:
+            words = _(
+                "This school year: {days} school days, at all schools together. That is more than the {most} that the law allows."
+            )
+        self.total.setText(words.format(days=f"{self.seen.days:g}", most=f"{MOST_DAYS:g}"))
+        set_look(self.total, "problem" if self.seen.days >= WARN_FROM else "muted")
+
+    def _reveal(self) -> None:
+        super()._reveal()
+        one = self._shown
+        self.below.setVisible(one is not None and not self.adding)
+        if one is not None:
+            case = self.case(one)
+            self.when.set_now()
+            self.steps.show_steps(decisions.steps(self.context.desk, self.seen, case))
+            self.review.show_case(case, self.seen.calendar)
+            for part in (self.letter_button, self.review, self.review_title):
+                part.setVisible(one.school is None)
+            for each in self.endings.values():
+                each.setVisible(case.ending is None)
+        self._count()
+
+    def _count(self) -> None:
+        """What the decision comes to, as typed."""
+        typed = None if self.form.isHidden() else self.form.record()
+        self.comes_to.setVisible(typed is not None)
+        if typed is not None:
+            comes_to = decisions.planned(self.context.desk, typed)
+            self.comes_to.setText(_planned_words(typed, comes_to))
+            set_look(self.comes_to, "problem" if any(problem.stops for problem in comes_to.problems) else "muted")
+
+    def _named(self, one: Suspension) -> str:
+        """A decision in a question: whose it is, and which."""
+        assert self.record is not None
+        return _("{pupil}. {title}.").format(pupil=self.record.pupil.full_name, title=self.manner.title_of(one))
+
+    def _tick(self, kind: Event, done: bool) -> None:
+        one = self._shown
+        if one is None or (self.dirty and not self.may_leave()):
+            self._reveal()
+            return
+        event = self.when.told(one.pupil_id, one.decision, kind, done=done)
+        if not self.keep(self.form, lambda: decisions.record_event(self.context.desk, event)):
+            self._reveal()
+
+    def _review(self, kind: Event, done: bool) -> None:
+        """Record what the review came to, with the day and note above; a step back is agreed to first."""
+        one = self._shown
+        if one is None or (self.dirty and not self.may_leave()):
+            return
+        words = _("{which} It stays on file that it was recorded, and that it was taken back.").format(which=self._named(one))
+        if not done and not self.context.ask.confirm(_("Take back what was recorded last of the review?"), words, _("Take it back")):
+            return
+        event = self.when.told(one.pupil_id, one.decision, kind, done=done)
+        self.keep(self.form, lambda: reviews.record(self.context.desk, event))
+
+    def _end(self, kind: Event) -> None:
+        """Record what has become of it, from the day and time above, once the reason is given."""
+        one = self._shown
+        if one is None or (self.dirty and not self.may_leave()):
+            return
+        note = ""
+        if kind is not Event.SERVED:
+            title, text = _QUESTIONS[kind]
+            day = self.when.day.day()
+            said = f"{self._named(one)} {text.format(day=short_date(day) if day else '', time=self.when.time.text())}"
+            answer = self.context.ask.text(title, said, _("Reason"), verb=_("Record it"))
+            if answer is None:
+                return
+            note = answer
+        event = self.when.told(one.pupil_id, one.decision, kind, note)
+        self.keep(self.form, lambda: decisions.record_event(self.context.desk, event))
+
+    def _letter(self) -> None:
+        one = self._shown
+        if one is not None and not (self.dirty and not self.may_leave()):
+            self.letter.begin(one.pupil_id, lambda desk: letters.letters(desk, one.pupil_id, one.decision))
+
+
+_LETTER = PaperWords(
+    name=_("The letter about the suspension"), nobody=_("There is nobody to send a letter to"),
+    each=_("Each household has its own letter, addressed to it."), making=_("Making the letter"),
+)  # fmt: skip
+_QUESTIONS = {
+    Event.CANCELLED: (_("Cancel this suspension?"), _("The pupil may be back from {day}, {time}. The sessions after that are no longer marked E. Days served still count.")),
+    Event.REINSTATED: (_("Has the committee or board let the pupil back in?"), _("The pupil may be back from {day}, {time}. The sessions after that are no longer marked E.")),
+    Event.MISTAKEN: (_("Was this entered by mistake?"), _("It then counts nothing, and its E marks are taken back. It stays on file as a mistake, with the reason.")),
+}  # fmt: skip
+
+
+def _planned_words(one: Suspension, comes_to: Planned) -> str:
+    parts = []
+    if comes_to.halves:
+        words = _("{days} school day, {first} to {last}.") if one.days == 1 else _("{days} school days, {first} to {last}.")
+        parts.append(words.format(
+            days=f"{one.days:g}", first=_half(comes_to.halves[0]), last=_half(comes_to.halves[-1])))  # fmt: skip
+    if comes_to.back:
+        parts.append(_("Back {half}.").format(half=_half(comes_to.back)))
+    if comes_to.day_six:
+        parts.append(_("Day six is {day}.").format(day=short_date(comes_to.day_six)))
+    return " ".join((*parts, *(problem.message for problem in comes_to.problems)))
+
+
+def _half(half: Half) -> str:
+    words = _("{day}, morning") if half[1] == AM else _("{day}, afternoon")
+    return words.format(day=short_date(half[0]))
+
+
+def _columns(part: SeveralPart[Suspension]) -> Sequence[Column[Suspension]]:
+    assert isinstance(part, SuspensionsPart)
+    today = part.context.desk.today
+    return (
+        Column("start", _("From"), lambda one: short_date(one.start)),
+        Column("until", _("To"), lambda one: _until(part.case(one))),
+        Column("days", _("Days"), lambda one: f"{one.days:g}" if one.sessions else ""),
+        Column("kind", _("Kind"), lambda one: codelist("exclusion_category").label_of(one.category), stretch=True),
+        Column("standing", _("How it stands"), lambda one: decisions.words_of(part.case(one), today), width=24),
+        Column("reason", _("Main reason"), lambda one: codelist("exclusion_reason").label_of(one.reason_1), width=30),
+    )
+
+
+def _until(case: Case) -> str:
+    return short_date(case.halves[-1][0]) if case.halves else ""
+
+
+def _title(one: Suspension) -> str:
+    return _("{kind} from {day}").format(
+        kind=codelist("exclusion_category").label_of(one.category), day=short_date(one.start)
+    )
+
+
+def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:
+    return {"category": SUSPENSION, "start": desk.today, "session": AM, "decided_by": desk.settings.head}
+
+
+def _correct(desk: Desk, one: Suspension) -> Changed:
+    return decisions.correct(desk, one.decision, one)
+
+
+_MANNER = Manner[Suspension](
+    name=_("Suspensions and exclusions"), add_words=_("Add a dec&ision"), new_title=_("New decision"),
+    nothing=_("No suspension is on file"), sign="calendar-x", columns=_columns, rows_of=lambda _record: [], title_of=_title, stands_on_first=False,
+    new_keys=_new, add=decisions.decide, spare={"until": 600, "days": 500, "reason": 860},
+)  # fmt: skip

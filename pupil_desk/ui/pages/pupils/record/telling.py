@@ -1,0 +1,283 @@
+"""What was told of the pupil by word, entered by hand: to whom, what kind of data, why, on what basis; how, and on what day."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.words import _, listed
+from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.changes import Changed
+from pupil_desk.services.consents import resting
+from pupil_desk.services.disclosures import by_hand, told_kinds
+from pupil_desk.services.disclosures.by_hand import ByHand
+from pupil_desk.services.disclosures.disclosures import BY_HAND
+from pupil_desk.services.disclosures.told_kinds import CONSENT, LEGAL_OBLIGATION
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.forms.datebox import DateBox
+from pupil_desk.ui.kit.forms.summary import ProblemSummary
+from pupil_desk.ui.kit.forms.tickbox import TickBox
+from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
+from pupil_desk.ui.kit.talk.ask import Choice
+from pupil_desk.ui.kit.words import button, label, labelled
+from pupil_desk.ui.style import tokens
+
+_FAMILY = (("", _("Not decided yet")), ("yes", _("Yes")), ("no", _("No: it could harm somebody, or an inquiry")))
+_FAMILY_HINT = _("A statement for the family leaves out what it may not know. What is not decided is left out too where social care, youth justice or somebody else was told.")
+
+
+class _Ticks(QWidget):
+    """Boxes to tick in two columns where there is room for them, else in one."""
+
+    def __init__(self, boxes: list[TickBox]) -> None:
+        super().__init__()
+        self._all = self._boxes = boxes
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setVerticalSpacing(tokens.XS)
+        self._grid.setHorizontalSpacing(tokens.M)
+        self._grid.setColumnStretch(2, 1)
+        self._place(2)
+
+    def _place(self, columns: int) -> None:
+        self._columns = columns
+        for place, box in enumerate(self._boxes):
+            self._grid.addWidget(box, place // columns, place % columns)
+
+    def show_only(self, boxes: Collection[TickBox]) -> None:
+        """Show some of the boxes; what is not shown is not ticked."""
+        for box in self._all:
+            box.setVisible(box in boxes)
+            if box not in boxes:
+                box.setChecked(False)
+        self._boxes = [box for box in self._all if box in boxes]
+        self._place(self._columns)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        left, right = (max((box.sizeHint().width() for box in self._boxes[start::2]), default=0) for start in (0, 1))
+        columns = 2 if left + tokens.M + right <= self.width() else 1
+        if columns != self._columns:
+            self._place(columns)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As narrow as one column."""
+        return QSize(max(box.minimumSizeHint().width() for box in self._all), super().minimumSizeHint().height())
+
+
+class TellingPanel(QWidget):
+    """``kept`` carries what was changed; ``closed`` comes when one wants back to what happened. The record's own buttons save and put back."""
+
+    kept = Signal(object)
+    closed = Signal()
+    edited = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context, self._pupil_id = context, ""
+        self.to = ChoiceBox(name=_("To whom"))
+        self.recipient, self.purpose, self.law, self.kept_because = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
+        self.family = ChoiceBox(_FAMILY, name=_("May the family know?"))
+        self.kinds = {code: TickBox(codelist("disclosed_kind").label_of(code)) for code in codelist("disclosed_kind").codes}
+        self._ticks = _Ticks(list(self.kinds.values()))
+        self.only_named = label(_("The notice names no other kind for them. Another may be told with consent, or on a ground that the law names: choose that as the basis."), "hint")
+        self.basis = ChoiceBox(name=_("On what basis"))
+        for choice in (self.basis, self.to):
+            choice.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            choice.setMinimumContentsLength(24)
+        self.way = ChoiceBox([(code.value, codelist("disclosure_way").label_of(code)) for code in BY_HAND], name=_("How"))
+        self.day = DateBox(today=context.desk.today, name=_("On what day"))
+        self.warning = label("", "check")
+        self.summary = ProblemSummary(self._jump)
+        self._fields: dict[str, QWidget] = {"to": self.to, "recipient": self.recipient, "kinds": next(iter(self.kinds.values())), "purpose": self.purpose,
+                                            "basis": self.basis, "law": self.law, "way": self.way, "on": self.day.line, "kept_because": self.kept_because}  # fmt: skip
+        self.beside = {name: label("", "problem") for name in self._fields}
+        self.back_button = button(_("&Back to what happened"), self.closed.emit)
+        self._offered: list[TickBox] = []
+        self._build()
+        for line in self._lines:
+            line.textChanged.connect(lambda _text: self._tell())
+        self.to.currentIndexChanged.connect(lambda _place: self._chosen())
+        self.family.currentIndexChanged.connect(lambda _place: self._tell())
+        for box in self.kinds.values():
+            box.toggled.connect(lambda _on: self._tell())
+        self.basis.currentIndexChanged.connect(lambda _place: self._tell())
+        self.day.edited.connect(self._tell)
+
+    def _build(self) -> None:
+        self._because, self._which_law = labelled(_("Why they ma&y not"), self.kept_because), labelled(_("Which &law"), self.law)
+        inside, last = QWidget(), QWidget()
+        row = FlowLayout(last, tokens.L)
+        row.addWidget(labelled(_("&How"), self.way))
+        row.addWidget(labelled(_("On what &day"), self.day))
+        body = QVBoxLayout(inside)
+        body.setContentsMargins(0, 0, tokens.S, 0)
+        body.setSpacing(tokens.S)
+        hint = label(_("Only what kind of data it was, not what was said. It stands in the log of disclosures, and in the copy that a family may ask for."), "hint")
+        beside = self.beside
+        for part in (
+            self.summary, labelled(_("To &whom"), self.to), beside["to"], labelled(_("Their &name"), self.recipient), beside["recipient"], label(_("What kind of data"), "label"), hint, self._ticks, self.only_named, beside["kinds"],
+            labelled(_("Wh&y"), self.purpose), beside["purpose"], labelled(_("On what bas&is"), self.basis), beside["basis"], self.warning,
+            self._which_law, beside["law"], last, beside["way"], beside["on"],
+            labelled(_("May the &family know?"), self.family), label(_FAMILY_HINT, "hint"), self._because, beside["kept_because"],
+        ):  # fmt: skip
+            body.addWidget(part)
+        body.addStretch(1)
+        for line, name in zip(self._lines, (_("Their name"), _("Why"), _("Which law"), _("Why the family may not know")), strict=True):
+            line.setAccessibleName(name)
+            line.setMaxLength(255)
+        self.recipient.setMaxLength(100)
+        for hidden in (self.warning, *beside.values()):
+            hidden.hide()
+        head = QWidget()
+        top = QHBoxLayout(head)
+        top.setContentsMargins(0, 0, tokens.S, 0)
+        top.addWidget(label(_("What was told by word"), "subhead"), 1)
+        top.addWidget(self.back_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addWidget(head)
+        column.addWidget(scrolled(inside), 1)
+
+    def begin(self, pupil_id: str) -> None:
+        """Nothing told yet of this pupil."""
+        self._pupil_id = pupil_id
+        for line in self._lines:
+            line.clear()
+        self.to.clear()
+        self.to.addItem(_("Choose one"), "")
+        for recipient, names in by_hand.to_choose_from(self.context.desk):
+            words = _("{kind}: {names}").format(kind=recipient.label, names=listed(list(names))) if names else recipient.label
+            self.to.addItem(words, recipient.name)
+        self.family.setCurrentIndex(0)
+        for box in self.kinds.values():
+            box.setChecked(False)
+        self.basis.clear()
+        self.basis.addItem(_("Choose one"), "")
+        for code in codelist("disclosure_basis").codes:
+            if code != CONSENT:
+                self.basis.addItem(codelist("disclosure_basis").label_of(code), code)
+        for one in resting.choices(self.context.desk):
+            self.basis.addItem(_("Consent: {consent}").format(consent=one.words), f"{CONSENT}/{one.key}")
+        self.way.setCurrentIndex(0)
+        self.day.set_day(self.context.desk.today)
+        self._say(())
+        self._chosen()
+        self.to.setFocus()
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something is typed and not kept."""
+        return bool(self.to.key() or any(line.text() for line in self._lines) or any(box.isChecked() for box in self.kinds.values()) or self.basis.key())
+
+    @property
+    def entry(self) -> ByHand | None:
+        """What is typed; None while the day cannot be read."""
+        day = self.day.day()
+        basis, _slash, consent = self.basis.key().partition("/")
+        if day is None:
+            return None
+        kinds = tuple(code for code, box in self.kinds.items() if box.isChecked())
+        return ByHand(pupil_id=self._pupil_id, recipient=self.recipient.text(), kinds=kinds, purpose=self.purpose.text(), basis=basis,
+                      way=self.way.key(), on=day, consent=consent, to=self.to.key(), law=self.law.text() if basis == LEGAL_OBLIGATION else "",
+                      may_know={"yes": True, "no": False}.get(self.family.key()), kept_because=self.kept_because.text())  # fmt: skip
+
+    @property
+    def _lines(self) -> tuple[QLineEdit, ...]:
+        return self.recipient, self.purpose, self.law, self.kept_because
+
+    def _chosen(self) -> None:
+        """What they are called here is put in where there is one name, and offered where there are several."""
+        found = {one.name: names for one, names in by_hand.to_choose_from(self.context.desk)}
+        names, known = found.get(self.to.key(), ()), {name for of_one in found.values() for name in of_one}
+        if not self.recipient.text() or self.recipient.text() in known:
+            self.recipient.setText(names[0] if len(names) == 1 else "")
+        completer = QCompleter(list(names) or by_hand.recipients(self.context.desk), self.recipient)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.recipient.setCompleter(completer)
+        self._tell()
+
+    def _tell(self) -> None:
+        """That no consent is in force is said as soon as it is chosen, before anything is kept."""
+        self._which_law.setVisible(self.basis.key() == LEGAL_OBLIGATION)
+        self._because.setVisible(self.family.key() == "no")
+        self._offer()
+        made = self.entry
+        words = by_hand.warning(self.context.desk, made) if made is not None and made.consent else ""
+        self.warning.setText(words)
+        self.warning.setVisible(bool(words))
+        self.edited.emit()
+
+    def _offer(self) -> None:
+        """Only the kinds of data that may be entered for this recipient on this basis."""
+        basis = self.basis.key().partition("/")[0]
+        allowed = told_kinds.kinds_to_tell(self.context.desk, self.to.key(), basis, self.law.text())
+        wanted = [box for code, box in self.kinds.items() if code in allowed]
+        if self._offered != wanted:
+            self._offered = wanted
+            self._ticks.show_only(wanted)
+            self.only_named.setVisible(len(wanted) < len(self.kinds))
+            self._fields["kinds"] = next(iter(wanted), self.to)
+
+    def _say(self, problems: Sequence[Problem]) -> None:
+        """What stands against keeping it: above, leading to each field, and beside it."""
+        for name, words in self.beside.items():
+            words.setText("\n".join(problem.message for problem in problems if problem.column == name))
+            words.setVisible(bool(words.text()))
+            self._fields[name].setAccessibleDescription(words.text())
+        self.summary.show_problems(problems)
+
+    def _jump(self, name: str) -> None:
+        field = self._fields.get(name, self.to)
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_view(field)
+
+    def save(self) -> bool:
+        """Keep it; where no consent was in force, only after a second word."""
+        made, desk = self.entry, self.context.desk
+        if made is None:
+            self._say((Problem("on", "bad_date", _("Enter the day on which it was told, such as 27/3/2026.")),))
+            return False
+        if problems := by_hand.problems(desk, made):
+            self._say(problems)
+            return False
+        lacking = by_hand.warning(desk, made)
+        if lacking:
+            text = _("{why} If it was told all the same, keep that as it was: it stands in the log with this fact. Otherwise choose another basis.")
+            choices = (Choice("keep", _("Keep it with that fact"), "danger"), Choice("back", _("Go back")))
+            if self.context.ask.choose(_("No consent was in force"), text.format(why=lacking), choices, safe="back") != "keep":
+                return False
+        changed: Changed | None = self.context.attempt(lambda: by_hand.keep(desk, made, anyway=bool(lacking)), refused=self._say)
+        if changed is None:
+            return False
+        self.begin(self._pupil_id)
+        self.kept.emit(changed)
+        return True
+
+    def typed(self) -> dict[str, Any]:
+        """What is typed, for a draft."""
+        return {
+            "to": self.to.key(), "law": self.law.text(), "family": self.family.key(), "kept_because": self.kept_because.text(),
+            "recipient": self.recipient.text(), "purpose": self.purpose.text(), "basis": self.basis.key(), "way": self.way.key(), "on": self.day.text(),
+            "kinds": [code for code, box in self.kinds.items() if box.isChecked()],
+        }  # fmt: skip
+
+    def take_typed(self, typed: dict[str, Any]) -> None:
+        """Put back what ``typed`` gave."""
+        self.to.set_key(typed.get("to", ""))
+        self.law.setText(typed.get("law", ""))
+        self.family.set_key(typed.get("family", ""))
+        self.kept_because.setText(typed.get("kept_because", ""))
+        self.recipient.setText(typed["recipient"])
+        self.purpose.setText(typed["purpose"])
+        self.basis.set_key(typed["basis"])
+        self.way.set_key(typed["way"])
+        self.day.set_text(typed["on"])
+        for code in typed["kinds"]:
+            self.kinds[code].setChecked(True)

@@ -1,0 +1,103 @@
+"""The receipt: what stands in it, and that its files can be found in it again."""
+
+import dataclasses
+
+from pupil_desk.documents.blocks import FactList
+from pupil_desk.documents.papers.receipt import FileMade, Receipt, counted, files_named, receipt_text
+from pupil_desk.documents.papers.receipt_paper import story
+
+SHA = "79901d068a0cc9f39933ed6a310d5035b72c103f61a5a84ac86dc4c43a47422f"
+RECEIPT = Receipt(
+    title="Pupils for the youth support service", unit="Larkfield (919/1100)", made_at="24 November 2026, 10:05:00 GMT (UTC+00:00)",
+    made_by="Ann, data officer", reason="Termly\nreturn", recipient="Youth support service", law="Education and Skills Act 2008, section 72",
+    basis="legal obligation", purpose="To support young people.", spec="The list of 2026", covers="Pupils on roll who are 13 or older.", judged_on="24 November 2026", fields=("surname", "forename"), rows=3,
+    levels=(("Full", 1), ("Minimum", 2)), confirmed=1, left_out=(("P0002", "by the rule"), ("P0007", "protected")), lock="zip",
+    files=(FileMade("youth-support-2026-11-24-1005.zip", 3456, SHA),), log_head="18 342 / 7f3a-91c2", version="0.1.0",
+)  # fmt: skip
+
+EXPECTED = """\
+Receipt: Pupils for the youth support service
+=============================================
+Unit:         Larkfield (919/1100)
+Made:         24 November 2026, 10:05:00 GMT (UTC+00:00)
+By:           Ann, data officer
+Why:          Termly return
+For:          Youth support service
+Purpose:      To support young people.
+Law:          Education and Skills Act 2008, section 72
+Lawful basis: legal obligation
+Follows:      The list of 2026
+
+Covers:       Pupils on roll who are 13 or older.
+Judged on:    24 November 2026
+Rows:         3 (full 1, minimum 2)
+Among them:   1 protected pupil, confirmed by name
+Fields:       surname, forename
+
+Left out:     2 pupils, by our reference
+              P0002: by the rule
+              P0007: protected
+
+Files:        locked, AES-256; the password was shown once and is not kept
+
+  youth-support-2026-11-24-1005.zip
+    SHA-256  79901d068a0cc9f39933ed6a310d5035b72c103f61a5a84ac86dc4c43a47422f
+    Size     3,456 bytes
+
+Log head:     18 342 / 7f3a-91c2
+Program:      Pupil Desk 0.1.0
+
+"""
+
+
+def receipt_facts(receipt: Receipt) -> list[tuple[str, object]]:
+    """What the paper to sign says of it, by label."""
+    return [fact for block in story(receipt) if isinstance(block, FactList) for fact in block.facts]
+
+
+def test_what_it_says() -> None:
+    assert receipt_text(RECEIPT).startswith(EXPECTED)
+
+
+def test_pupils_and_rows_are_told_apart_where_a_pupil_has_several() -> None:
+    def said(**told: object) -> list[str]:
+        receipt = dataclasses.replace(RECEIPT, **told)
+        assert dict(counted(receipt)).items() <= dict(receipt_facts(receipt)).items()
+        return [line for line in receipt_text(receipt).splitlines() if line.startswith(("Pupils", "Rows", "Among"))][:-1]
+
+    assert said() == said(pupils=3) == ["Rows:         3 (full 1, minimum 2)"]
+    assert said(rows=70, pupils=3) == ["Pupils:       3 (full 1, minimum 2)", "Rows:         70"]
+    sheets = (("Pupils", 3), ("Destinations", 0))
+    assert said(pupils=3, sheets=sheets) == ["Pupils:       3 (full 1, minimum 2)", "Rows:         Pupils 3, Destinations 0"]
+
+
+def test_it_says_when_nothing_was_due_and_nobody_was_left_out() -> None:
+    text = receipt_text(
+        dataclasses.replace(RECEIPT, rows=0, levels=(), confirmed=0, left_out=(), lock="")
+    )
+    assert "Rows:         0\n              Nothing was due: there are no rows.\n" in text
+    assert "Left out:     nobody on roll\n" in text
+    assert "Files:        plain, not locked\n" in text
+
+
+def test_its_files_are_found_in_it_on_any_system() -> None:
+    text = receipt_text(RECEIPT)
+    assert (
+        files_named(text)
+        == files_named(text.replace("\n", "\r\n"))
+        == [("youth-support-2026-11-24-1005.zip", SHA)]
+    )
+
+
+def test_a_typed_reason_cannot_name_a_file() -> None:
+    sly = dataclasses.replace(RECEIPT, reason=f"x\n\n  other.zip\n    SHA-256  {'0' * 64}")
+    assert [name for name, _sha in files_named(receipt_text(sly))] == ["youth-support-2026-11-24-1005.zip"]
+
+
+def test_a_path_is_no_file_of_a_receipt() -> None:
+    assert (
+        files_named(
+            f"  ../secret\n    SHA-256  {SHA}\n  a/b.zip\n    SHA-256  {SHA}\n  .hidden\n    SHA-256  {SHA}\n"
+        )
+        == []
+    )

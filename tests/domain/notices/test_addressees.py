@@ -1,0 +1,109 @@
+"""To whom a notice is due."""
+
+import dataclasses
+from datetime import date
+
+from pupil_desk.domain.notices.addressees import addressees
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, ORDER, Protection
+from pupil_desk.domain.pupils.pupil import Pupil
+
+DAY = date(2026, 11, 24)
+
+
+def _pupil(dob: date = date(2012, 1, 1)) -> Pupil:
+    return Pupil(id="p", surname="Quill", forename="Ada", dob=dob, address_1="1 High Street", postcode="AL28 2QN")
+
+
+def _contact(
+    name: str, *, holds: bool | None = True, lives: bool | None = None, line: str | None = None, code: str | None = None
+) -> Contact:
+    return Contact(
+        id=name,
+        pupil_id="p",
+        surname=name,
+        relationship="PAM",
+        parental_responsibility=holds,
+        lives_with=lives,
+        address_1=line,
+        postcode=code,
+    )
+
+
+def test_one_letter_a_household() -> None:
+    people = [
+        _contact("Mother", lives=True),
+        _contact("Stepfather", lives=True),
+        _contact("Father", line="9 Low Road", code="HP48 1AA"),
+    ]
+    letters = addressees(_pupil(), people, (), DAY).letters
+    assert [letter.addressee for letter in letters] == ["Mother and Stepfather", "Father"]
+    assert [letter.address for letter in letters] == [("1 High Street", "AL28 2QN"), ("9 Low Road", "HP48 1AA")]
+
+
+def test_two_at_one_address_of_their_own_are_one_household() -> None:
+    people = [_contact("A", line="9 Low Road", code="HP48 1AA"), _contact("B", line="9 low road", code="HP48 1AA")]
+    assert [letter.addressee for letter in addressees(_pupil(), people, (), DAY).letters] == ["A and B"]
+
+
+def test_without_a_postcode_only_the_same_whole_address_is_one_household() -> None:
+    one, other = _contact("A", line="1 High Street"), _contact("B", line="1 High Street")
+    one, other = dataclasses.replace(one, town="Wexley"), dataclasses.replace(other, town="Barnet")
+    apart = addressees(_pupil(), [one, other], (), DAY).letters
+    assert [(letter.addressee, letter.address) for letter in apart] == [
+        ("A", ("1 High Street", "Wexley")), ("B", ("1 High Street", "Barnet")),
+    ]  # fmt: skip
+    together = addressees(_pupil(), [one, dataclasses.replace(other, town="WEXLEY")], (), DAY).letters
+    assert [letter.addressee for letter in together] == ["A and B"]
+
+
+def test_at_the_pupils_home_is_judged_likewise() -> None:
+    pupil = dataclasses.replace(_pupil(), postcode=None, town="Wexley")
+    people = [
+        _contact("Mother", lives=True),
+        dataclasses.replace(_contact("Father", line="1 High Street"), town="Barnet"),
+        dataclasses.replace(_contact("Aunt", line="1 high street"), town="Wexley"),
+    ]
+    letters = addressees(pupil, people, (), DAY).letters
+    assert [letter.addressee for letter in letters] == ["Mother and Aunt", "Father"]
+
+
+def test_two_without_a_first_line_are_not_one_household() -> None:
+    people = [dataclasses.replace(_contact(name, code="HP48 1AA"), address_2=flat) for name, flat in (("A", "Flat 1"), ("B", "Flat 2"))]
+    assert len(addressees(_pupil(), people, (), DAY).letters) == 2
+
+
+def test_responsibility_not_known_counts_as_no() -> None:
+    found = addressees(
+        _pupil(), [_contact("A", holds=None, lives=True), _contact("B", holds=False, lives=True)], (), DAY
+    )
+    assert (found.letters, found.nobody) == ((), True)
+
+
+def test_a_holder_without_an_address_is_listed_and_not_printed() -> None:
+    found = addressees(_pupil(), [_contact("A")], (), DAY)
+    assert found.letters == ()
+    assert found.left_out == (("A", "has no address on file"),)
+    assert not found.nobody
+
+
+def test_a_contact_under_an_order_gets_none() -> None:
+    order = Protection(pupil_id="p", contact_id="Father", kind=ORDER, reason="order of 2025", since=DAY)
+    people = [_contact("Mother", lives=True), _contact("Father", line="9 Low Road", code="HP48 1AA")]
+    found = addressees(_pupil(), people, [order], DAY)
+    assert [letter.addressee for letter in found.letters] == ["Mother"]
+    assert [name for name, _reason in found.left_out] == ["Father"]
+
+
+def test_an_address_withheld_does_not_stop_the_familys_own_letter() -> None:
+    withheld = Protection(pupil_id="p", kind=ADDRESS_WITHHELD, reason="refuge", since=DAY)
+    assert len(addressees(_pupil(), [_contact("Mother", lives=True)], [withheld], DAY).letters) == 1
+
+
+def test_from_16_the_pupil_too() -> None:
+    found = addressees(_pupil(date(2010, 11, 24)), [_contact("Mother", lives=True)], (), DAY)
+    assert [letter.addressee for letter in found.letters] == ["Mother", "Ada Quill"]
+    alone = addressees(_pupil(date(2010, 11, 24)), [], (), DAY)
+    assert ([letter.addressee for letter in alone.letters], alone.nobody) == (["Ada Quill"], False)
+    younger = addressees(_pupil(date(2010, 11, 25)), [], (), DAY)
+    assert (younger.letters, younger.nobody) == ((), True)

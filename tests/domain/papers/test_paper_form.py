@@ -1,0 +1,49 @@
+"""What boxes propose, and when a form is still waited for."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pupil_desk.domain.papers.paper_form import EMPTY_UP_TO, TICKED_FROM, Aside, Proposal, Read, is_out, proposed
+
+YES_NO = ("yes", "no")
+
+
+@pytest.mark.parametrize(
+    ("inked", "wanted"),
+    [
+        ({"yes": 0.4, "no": 0.0}, Proposal(Read.TICKED, "yes")),
+        ({"yes": 0.0, "no": TICKED_FROM}, Proposal(Read.TICKED, "no")),
+        ({"yes": EMPTY_UP_TO, "no": 0.0}, Proposal(Read.EMPTY)),
+        ({"yes": 0.4, "no": 0.3}, Proposal(Read.ASK)),
+        ({"yes": 0.4, "no": 0.1}, Proposal(Read.ASK)),
+        ({"yes": 0.1, "no": 0.0}, Proposal(Read.ASK)),
+        ({"yes": 0.4, "no": None}, Proposal(Read.ASK)),
+        ({"yes": 0.4}, Proposal(Read.ASK)),
+        ({}, Proposal(Read.ASK)),
+    ],
+)  # fmt: skip
+def test_one_clear_box_is_proposed_and_anything_else_is_asked(inked: dict[str, float | None], wanted: Proposal) -> None:
+    assert proposed(YES_NO, inked) == wanted
+
+
+@given(st.dictionaries(st.sampled_from("abcd"), st.one_of(st.none(), st.floats(0, 1)), min_size=4, max_size=4))
+def test_an_empty_box_is_never_proposed_and_a_proposal_is_the_only_inked_box(inked: dict[str, float | None]) -> None:
+    found = proposed("abcd", inked)
+    if found.answer is not None:
+        assert (inked[found.answer] or 0) >= TICKED_FROM
+        assert all((share or 0) <= EMPTY_UP_TO for key, share in inked.items() if key != found.answer)
+        assert None not in inked.values()
+
+
+@pytest.mark.parametrize(
+    ("steps", "out"),
+    [((), True), (("back",), False), (("given-up",), False), (("given-up", "looked-for"), True), (("replaced",), False),
+     (("replaced", "back"), False), (("given-up", "back", "looked-for"), False)],
+)  # fmt: skip
+def test_a_form_is_out_until_it_is_back_given_up_or_replaced(steps: tuple[str, ...], out: bool) -> None:
+    assert is_out(steps) is out
+
+
+def test_every_reason_has_its_words() -> None:
+    assert len({why.words for why in Aside}) == len(Aside)

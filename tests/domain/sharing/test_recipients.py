@@ -1,0 +1,125 @@
+"""The register of recipients: whole, checked on a day, of items that there are; and whom a unit's settings name."""
+
+import dataclasses
+from datetime import date
+
+import pytest
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.domain.care.needs import CarePeriod
+from pupil_desk.domain.catalogue.catalogue import every_item
+from pupil_desk.domain.catalogue.facts import Category
+from pupil_desk.domain.catalogue.items import items_of
+from pupil_desk.domain.learning.learning import Learning
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.recipients import (
+    OTHER,
+    Recipient,
+    Rule,
+    Use,
+    chosen,
+    grounds,
+    is_named,
+    named_by,
+    names_of,
+    register,
+)
+from pupil_desk.domain.sharing.sharing import Case, Level, Rules, decide
+from pupil_desk.domain.unit.settings import UnitSettings
+
+UNIT = UnitSettings(name="Larkfield", la="919", estab="1100")
+DAY = date(2026, 11, 24)
+CHOSEN = [one for one in register().values() if one.use is Use.CHOSEN]
+
+
+@pytest.mark.parametrize("one", register().values(), ids=register())
+def test_each_says_by_which_law_how_sure_we_are_and_when_we_looked(one: Recipient) -> None:
+    assert one.law
+    assert one.purpose
+    assert one.source
+    assert one.label
+    assert one.sure in ("high", "medium", "low", "design")
+    assert one.checked == date(2026, 11, 28)
+    assert {*one.minimum, *one.full, *one.parent_items} <= set(every_item())
+    assert len(set(one.full)) == len(one.full)
+    assert set(one.minimum) <= set(one.full)
+    assert "{" not in one.law
+
+
+@pytest.mark.parametrize("one", CHOSEN, ids=lambda one: one.name)
+def test_one_with_whom_a_unit_may_work_has_its_setting_its_words_and_its_condition(one: Recipient) -> None:
+    assert one.setting in {item.name for item in items_of(UnitSettings)}
+    assert one.said
+    assert one.said_own
+    assert one.covers
+    assert one.full
+    special = [path for path in one.full if every_item()[path].facts.special]
+    assert bool(special) == ("specially protected" in one.law)
+    assert all(every_item()[path].facts.category is not Category.SAFETY for path in one.full), "what tells of a protection goes to nobody as a routine"
+
+
+def test_every_such_setting_is_one_recipients() -> None:
+    settings = {item.name for item in items_of(UnitSettings) if item.name.startswith("told_")}
+    assert sorted(one.setting for one in CHOSEN) == sorted(settings)
+
+
+def test_the_lists_of_the_choices_follow_from_it() -> None:
+    assert set(codelist("choice_recipient").codes) == {one.name for one in register().values() if one.heard}
+    assert set(grounds()) == {"legal-obligation", "vital", "safeguarding", "crime", "court"}
+    assert {code.upper().replace("-", "_") for code in codelist("disclosed_kind").codes} == {category.name for category in Category if category is not Category.STAFF}
+
+
+def test_who_is_written_down_is_named_and_nobody_else() -> None:
+    assert chosen(UNIT) == []
+    assert {one.name for one in named_by(UNIT)} == {one.name for one in register().values() if one.use is not Use.CHOSEN}
+    named = dataclasses.replace(UNIT, told_schools=" Wyming Vale School \n\nBroadmere; St Osyth’s ", told_school_nurse=" ; ")
+    assert [one.name for one in chosen(named)] == ["main-school"]
+    assert names_of(register()["main-school"], named) == ("Wyming Vale School", "Broadmere", "St Osyth’s")
+    assert not is_named(register()[OTHER], named)
+
+
+def case(stay: Enrolment | None = None, **items: object) -> Case:
+    pupil = Pupil(surname="Quill", forename="Bea", dob=date(2011, 5, 6), **items)  # type: ignore[arg-type]
+    return Case(pupil, [stay or Enrolment(status="C", start_date=date(2026, 9, 2))])
+
+
+GCSE = Learning(kind="qualification", title="GCSE Art", start=date(2026, 9, 3))
+
+
+@pytest.mark.parametrize(
+    ("name", "covered", "not_covered"),
+    [
+        ("main-school", case(Enrolment(status="M", start_date=date(2026, 9, 2), main_school="9194001")), case()),
+        ("main-school", case(Enrolment(status="C", start_date=date(2026, 9, 2), commissioned_by="Broadmere")), case(Enrolment(status="C", start_date=date(2026, 9, 2), transport="Taxi"))),
+        ("virtual-school", case(looked_after=True), case(looked_after=False)),
+        ("virtual-school", case().with_care([CarePeriod(kind="CIN", start_date=date(2026, 9, 2))]), case().with_care([CarePeriod(kind="CP", end_date=date(2026, 7, 1))])),
+        ("exam-boards", case().with_learning([GCSE]), case().with_learning([dataclasses.replace(GCSE, result="5")])),
+        ("exam-boards", case().with_learning([dataclasses.replace(GCSE, start=None)]), case().with_learning([dataclasses.replace(GCSE, kind="course")])),
+        ("transport", case(Enrolment(status="C", start_date=date(2026, 9, 2), transport="Taxi")), case()),
+    ],
+)
+def test_a_recipient_is_told_of_those_whom_it_has_to_do_with(name: str, covered: Case, not_covered: Case) -> None:
+    one = register()[name]
+    yes, no = decide(covered, one, DAY, Rules()), decide(not_covered, one, DAY, Rules())
+    assert yes is not None
+    assert no is not None
+    assert (yes.level, yes.items, yes.decided_by) == (Level.FULL, one.full, "rule")
+    assert (no.level, no.items) == (Level.NONE, ())
+    assert yes.reason
+    assert no.reason
+    assert yes.reason != no.reason
+
+
+def test_where_a_case_decides_nothing_goes_as_a_routine() -> None:
+    for one in register().values():
+        if one.rule is Rule.BY_CASE:
+            found = decide(case(looked_after=True), one, DAY, Rules())
+            assert found is not None
+            assert found.level is Level.NONE
+            assert "entered by hand" in found.reason
+
+
+def test_nobody_is_told_of_a_pupil_who_is_not_on_roll() -> None:
+    gone = case(Enrolment(status="M", start_date=date(2025, 9, 2), end_date=date(2026, 7, 1), main_school="9194001"))
+    assert decide(gone, register()["main-school"], DAY, Rules()) is None

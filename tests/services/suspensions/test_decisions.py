@@ -1,0 +1,255 @@
+"""Suspensions at the desk: who may decide, the E marks that follow, cancellation, steps, the limit, imports."""
+
+import dataclasses
+from datetime import date
+
+import pytest
+
+from pupil_desk.basics.errors import NotAllowed, WrongUse
+from pupil_desk.domain.care.needs import CarePeriod
+from pupil_desk.domain.catalogue.validation import Refused
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import Mark, Session
+from pupil_desk.domain.suspensions.suspension import Event, Standing, Suspension, SuspensionEvent
+from pupil_desk.domain.unit.settings import Term
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services import register, sheet
+from pupil_desk.services.care import needs
+from pupil_desk.services.imports import run as imports
+from pupil_desk.services.suspensions import decisions, letters, suspension_due
+from pupil_desk.services.unit import calendars
+from pupil_desk.store.file.errors import StoreFault
+from tests.services.exports.made import DAY, Unit
+
+THURSDAY, MONDAY = date(2026, 11, 26), date(2026, 11, 30)  # the unit is closed on Friday the 27th
+
+
+@pytest.fixture
+def pupil(unit: Unit) -> Pupil:
+    return unit.pupil("Quill", "Bea", date(2012, 5, 6), upn="Y919110026001", sen_provision="K", looked_after=True)
+
+
+def _new(pupil: Pupil, **items: object) -> Suspension:
+    told = {"category": "SUSP", "start": THURSDAY, "session": "AM", "sessions": 4, "reason_1": "DB"} | items
+    return Suspension(pupil_id=pupil.id, **told)  # type: ignore[arg-type]
+
+
+def _codes(
+    unit: Unit, pupil: Pupil, first: date = DAY, last: date = date(2026, 12, 18)
+) -> dict[tuple[date, str], str | None]:
+    view = register.view(unit.desk, first, last)
+    cells = next(row.cells for row in view.rows if row.pupil_id == pupil.id)
+    return {(day, str(half)): cell.code for (day, half), cell in cells.items() if cell.code}
+
+
+def _only(unit: Unit, pupil: Pupil) -> decisions.Case:
+    (case,) = decisions.overview(unit.desk, pupil.id).cases
+    return case
+
+
+def _became(unit: Unit, pupil: Pupil, kind: Event, on: date = DAY, **more: object) -> None:
+    decision = _only(unit, pupil).suspension.decision
+    event = SuspensionEvent(pupil_id=pupil.id, decision=decision, kind=kind, on=on, **more)  # type: ignore[arg-type]
+    decisions.record_event(unit.desk, event)
+
+
+def _problems(unit: Unit, suspension: Suspension) -> list[str]:
+    with pytest.raises(Refused) as refused:
+        decisions.decide(unit.desk, suspension)
+    return [problem.code for problem in refused.value.problems]
+
+
+def test_a_decision_writes_its_e_marks_and_passes_over_the_closed_day(unit: Unit, pupil: Pupil) -> None:
+    decisions.decide(unit.desk, _new(pupil))
+    assert _codes(unit, pupil) == {
+        (THURSDAY, "AM"): "E", (THURSDAY, "PM"): "E", (MONDAY, "AM"): "E", (MONDAY, "PM"): "E",
+    }  # fmt: skip
+    seen = decisions.overview(unit.desk, pupil.id)
+    assert seen.days == 2
+    assert seen.cases[0].suspension.sen_provision == "K"
+
+
+def test_a_mark_that_stood_there_is_amended_and_kept(unit: Unit, pupil: Pupil) -> None:
+    register.mark(unit.desk, [Mark(pupil_id=pupil.id, day=DAY, session=Session.AM, code="B")])
+    decisions.decide(unit.desk, _new(pupil, start=DAY, sessions=1))
+    assert [entry.code for entry in register.entries(unit.desk, pupil.id, DAY, Session.AM)] == ["B", "E"]
+
+
+def test_the_office_may_tick_and_not_decide(unit: Unit, pupil: Pupil) -> None:
+    office = unit.as_role(Role.OFFICE)
+    with pytest.raises(NotAllowed, match="assistant head and data officer"):
+        decisions.decide(office, _new(pupil))
+    decisions.decide(unit.as_role(Role.ASSISTANT_HEAD), _new(pupil))
+    decision = _only(unit, pupil).suspension.decision
+    event = SuspensionEvent(
+        pupil_id=pupil.id, decision=decision, kind=Event.TOLD_PARENTS, on=DAY, time="9.30", note="by phone"
+    )
+    decisions.record_event(office, event)
+    with pytest.raises(NotAllowed):
+        decisions.record_event(office, dataclasses.replace(event, kind=Event.CANCELLED))
+    ticked = _only(unit, pupil).step(Event.TOLD_PARENTS)
+    assert ticked is not None
+    assert (ticked.on, ticked.time, ticked.note) == (DAY, "09:30", "by phone")
+    decisions.record_event(office, dataclasses.replace(event, done=False))
+    assert _only(unit, pupil).step(Event.TOLD_PARENTS) is None
+    assert unit.count("suspension_event") == 2
+
+
+def test_a_cancellation_takes_the_remaining_marks_back(unit: Unit, pupil: Pupil) -> None:
+    register.mark(unit.desk, [Mark(pupil_id=pupil.id, day=MONDAY, session=Session.PM, code="C2")])
+    decisions.decide(unit.desk, _new(pupil))
+    _became(unit, pupil, Event.CANCELLED, on=MONDAY, note="New evidence")
+    assert _codes(unit, pupil) == {
+        (THURSDAY, "AM"): "E", (THURSDAY, "PM"): "E", (MONDAY, "AM"): "N", (MONDAY, "PM"): "C2",
+    }  # fmt: skip
+    assert decisions.overview(unit.desk, pupil.id).days == 1
+    assert _only(unit, pupil).standing(DAY) is Standing.CANCELLED
+    with pytest.raises(Refused):
+        _became(unit, pupil, Event.CANCELLED, on=MONDAY, note="Again")
+
+
+def test_a_mistake_takes_all_marks_back_and_counts_nothing(unit: Unit, pupil: Pupil) -> None:
+    decisions.decide(unit.desk, _new(pupil))
+    with pytest.raises(Refused, match="reason"):
+        _became(unit, pupil, Event.MISTAKEN)
+    _became(unit, pupil, Event.MISTAKEN, note="The wrong pupil")
+    assert set(_codes(unit, pupil).values()) == {"N"}
+    assert decisions.overview(unit.desk, pupil.id).days == 0
+
+
+def test_what_stops_a_decision(unit: Unit, pupil: Pupil) -> None:
+    assert _problems(unit, _new(pupil, start=date(2026, 11, 27))) == ["closed_day"]
+    assert _problems(unit, _new(pupil, reason_2="DB")) == ["reason_twice"]
+    assert _problems(unit, _new(pupil, sessions=91)) == ["over_limit"]
+    decisions.decide(unit.desk, _new(pupil))
+    assert _problems(unit, _new(pupil, start=MONDAY, sessions=1)) == ["overlaps"]
+    assert _problems(unit, _new(pupil, start=date(2026, 12, 1), sessions=87)) == ["over_limit"]
+    near = decisions.planned(unit.desk, _new(pupil, start=date(2026, 12, 1), sessions=86))
+    assert [problem.code for problem in near.problems] == ["near_limit", "back_to_back"]
+
+
+def test_another_schools_days_count_and_are_kept_and_leave_our_register_alone(unit: Unit, pupil: Pupil) -> None:
+    decisions.decide(unit.desk, _new(pupil, start=date(2026, 9, 2), sessions=100, school="919/4001"))
+    assert decisions.overview(unit.desk, pupil.id).days == 50
+    assert _codes(unit, pupil, first=date(2026, 9, 2)) == {}
+    assert "over_limit" in _problems(unit, _new(pupil, start=date(2027, 2, 1), sessions=1))
+
+
+def test_a_lunchtime_has_no_e_and_counts_half_a_day(unit: Unit, pupil: Pupil) -> None:
+    decisions.decide(unit.desk, _new(pupil, category="LNCH", session="PM", sessions=2))
+    assert _codes(unit, pupil) == {}
+    assert [day for day, _half in _only(unit, pupil).halves] == [THURSDAY, MONDAY]
+    assert decisions.overview(unit.desk, pupil.id).days == 1
+
+
+def test_what_was_entered_is_put_right_by_a_further_row(unit: Unit, pupil: Pupil) -> None:
+    decisions.decide(unit.desk, _new(pupil))
+    old = _only(unit, pupil).suspension
+    decisions.correct(unit.desk, old.decision, dataclasses.replace(old, sessions=2, reason_1="VA"))
+    assert _codes(unit, pupil) == {
+        (THURSDAY, "AM"): "E", (THURSDAY, "PM"): "E", (MONDAY, "AM"): "N", (MONDAY, "PM"): "N",
+    }  # fmt: skip
+    assert (_only(unit, pupil).suspension.reason_1, unit.count("suspension")) == ("VA", 2)
+
+
+def test_one_that_has_begun_is_not_made_longer(unit: Unit, pupil: Pupil) -> None:
+    decisions.decide(unit.desk, _new(pupil, start=DAY, sessions=2))
+    old = _only(unit, pupil).suspension
+    with pytest.raises(Refused, match="new decision"):
+        decisions.correct(unit.desk, old.decision, dataclasses.replace(old, sessions=3))
+
+
+def test_a_permanent_exclusion_has_its_steps(unit: Unit, pupil: Pupil) -> None:
+    decisions.decide(unit.desk, _new(pupil, category="PERM", sessions=None))
+    assert list(_codes(unit, pupil).values()) == ["E"] * 10
+    seen = decisions.overview(unit.desk, pupil.id)
+    steps = {step.event: step for step in decisions.steps(unit.desk, seen, seen.cases[0])}
+    assert steps[Event.DAY_SIX].due == date(2026, 12, 4)
+    assert "local authority of the pupil’s home" in steps[Event.DAY_SIX].words
+    assert steps[Event.BOARD_MET].due == date(2026, 12, 18)
+    assert steps[Event.TOLD_VIRTUAL_HEAD].needed
+
+
+def test_an_exclusion_at_the_end_of_the_terms_on_file_keeps_its_step_and_makes_no_letter_without_the_day(unit: Unit, pupil: Pupil) -> None:
+    calendars.save_calendar(unit.desk, [Term(start=date(2026, 11, 2), end=date(2026, 11, 27))], [])
+    decisions.decide(unit.desk, _new(pupil, category="PERM", sessions=None))
+    seen = decisions.overview(unit.desk, pupil.id)
+    (step,) = [step for step in decisions.steps(unit.desk, seen, seen.cases[0]) if step.event is Event.DAY_SIX]
+    assert (step.needed, step.due) == (True, None)
+    assert "cannot be counted" in step.words
+    with pytest.raises(WrongUse, match="ends before"):
+        list(letters.letters(unit.desk, pupil.id, seen.cases[0].suspension.decision))
+
+
+@pytest.mark.parametrize("kind", ["CIN", "CP", "LAC"])
+def test_a_pupil_with_a_social_worker_has_the_step_by_name_whatever_the_reason(unit: Unit, kind: str) -> None:
+    other = unit.pupil("Reed", "Al", date(2012, 5, 1))
+    care = CarePeriod(pupil_id=other.id, kind=kind, start_date=date(2026, 9, 1), authority="919", worker="Mo Reed", worker_reach="01632 960555")
+    needs.add_care(unit.desk, care)
+    decisions.decide(unit.desk, _new(other))
+    seen = decisions.overview(unit.desk, other.id)
+    steps = {step.event: step for step in decisions.steps(unit.desk, seen, seen.cases[0])}
+    assert steps[Event.TOLD_SOCIAL_WORKER].needed
+    assert steps[Event.TOLD_SOCIAL_WORKER].words == "Tell the social worker, without delay: Mo Reed, 01632 960555"
+    assert steps[Event.TOLD_VIRTUAL_HEAD].needed == (kind == "LAC")
+    (line,) = [one for one in suspension_due.open_steps(unit.desk) if one.pupil_id == other.id]
+    assert "tell the social worker" in line.words
+
+
+@pytest.mark.parametrize("table", ["suspension", "suspension_session", "suspension_event"])
+def test_the_file_itself_refuses_a_change(unit: Unit, pupil: Pupil, table: str) -> None:
+    decisions.decide(unit.desk, _new(pupil))
+    _became(unit, pupil, Event.TOLD_LA)
+    for statement in (
+        f"UPDATE {table} SET id = 'x'",
+        f"DELETE FROM {table}",
+        f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
+    ):
+        with pytest.raises(StoreFault), unit.desk.vault.transaction():
+            unit.desk.vault.execute(statement)
+
+
+def test_the_sheet_tells_of_it(unit: Unit, pupil: Pupil) -> None:
+    decisions.decide(unit.desk, _new(pupil))
+    _became(unit, pupil, Event.TOLD_LA)
+    told = {section.name: section for section in sheet.everything(unit.desk, pupil.id)}
+    words = [text for _n, _l, _v, text in told["suspensions"].entries[0].facts]
+    assert "Persistent or general disruptive behaviour" in words
+    assert len(told["suspension_sessions"].entries) == 4
+    assert "Local authority told" in [text for _n, _l, _v, text in told["suspension_events"].entries[0].facts]
+
+
+HEAD = "upn,category,start,session,sessions,reason_1,status\n"
+
+
+def _import(unit: Unit, rows: str) -> imports.Outcome:
+    return imports.run_import(unit.desk, "suspensions", (HEAD + rows).encode(), "s.csv")
+
+
+def test_an_import_flags_what_is_over_the_limit_and_keeps_it(unit: Unit, pupil: Pupil) -> None:
+    done = _import(unit, f"{pupil.upn},SUSP,2026-09-02,AM,92,DB,in-force\n")
+    assert (done.added, [problem.code for problem in done.problems]) == (1, ["over_limit"])
+    assert decisions.overview(unit.desk, pupil.id).days == 46
+
+
+def test_an_import_leaves_marks_alone_and_a_later_file_says_what_became_of_it(unit: Unit, pupil: Pupil) -> None:
+    register.mark(unit.desk, [Mark(pupil_id=pupil.id, day=DAY, session=Session.AM, code="B")])
+    row = f"{pupil.upn},SUSP,2026-11-24,AM,4,DB,"
+    assert _import(unit, row + "in-force\n").added == 1
+    assert list(_codes(unit, pupil).values()) == ["B", "E", "E", "E"]
+    assert _import(unit, row + "in-force\n").unchanged == 1
+    assert _import(unit, row + "cancelled\n").changed == 1
+    assert list(_codes(unit, pupil).values()) == ["B", "N", "N", "N"]
+    assert _import(unit, row + "cancelled\n").unchanged == 1
+
+
+def test_an_import_of_suspensions_is_not_the_offices(unit: Unit, pupil: Pupil) -> None:
+    with pytest.raises(NotAllowed):
+        imports.run_import(
+            unit.as_role(Role.OFFICE), "suspensions", (HEAD + f"{pupil.upn},SUSP,2026-11-24,AM,4,DB,\n").encode()
+        )
+
+
+def test_the_column_of_sessions_must_be_there(unit: Unit, pupil: Pupil) -> None:
+    done = imports.run_import(unit.desk, "suspensions", b"upn,category,start,session,reason_1\n")
+    assert [(problem.row, problem.column, problem.code) for problem in done.problems] == [(1, "sessions", "missing")]

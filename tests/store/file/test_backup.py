@@ -1,0 +1,404 @@
+"""One portable file: made from the running program, proved, looked at, restored."""
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import threading
+import time
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from pupil_desk import __version__
+from pupil_desk.basics.errors import (
+    CannotWrite,
+    Damaged,
+    Known,
+    NewerVersion,
+    NotAllowed,
+    NotOurs,
+    WrongPassword,
+    WrongUse,
+)
+from pupil_desk.store.file import audit, backup, backup_file, checks, container, migrate
+from pupil_desk.store.file.backup import BackupMade
+from pupil_desk.store.file.vault import Vault
+from tests.store.made import AT, NAME, PASSWORD, USER, Unit, add_pupil, write_log
+
+
+def restored_log_row(vault: Vault, user_id: str) -> None:
+    with vault.transaction():
+        audit.append(vault, at=AT, user_id=user_id, role="data-officer", action="restore", app_version=__version__)
+
+
+@pytest.fixture
+def made(unit: Unit, tmp_path: Path) -> BackupMade:
+    (tmp_path / "stick").mkdir()
+    with unit.unlock() as vault:
+        for number in range(3):
+            add_pupil(vault, number)
+        return backup.make(vault, tmp_path / "stick", at=AT, app_version="0.1.0")
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.rglob("*"))
+
+
+# -- making
+
+
+def test_what_is_made_says_what_it_holds(made: BackupMade, unit: Unit) -> None:
+    local = AT.astimezone().strftime("%Y-%m-%d_%H%M")
+    with unit.unlock() as vault:
+        assert made.path.name == f"{local}_{vault.vault_id[:8]}_6.pupilbackup"
+        assert made.log_head == audit.head(vault)
+    assert (made.rows["pupil"], made.rows["log"], made.rows["identity"]) == (3, 6, 1)
+    assert not [table for table in made.rows if table.startswith(("find_", "sqlite"))]
+    assert made.bytes == made.path.stat().st_size
+    with zipfile.ZipFile(made.path) as archive:
+        assert archive.namelist() == ["manifest.json", "slots.json", "data.db"]
+        assert archive.testzip() is None
+        assert {info.compress_type for info in archive.infolist()} == {zipfile.ZIP_STORED}
+        manifest = json.loads(archive.read("manifest.json"))
+        assert archive.read("slots.json") == (unit.path.parent / "unit.pupildesk.keys").read_bytes()
+    assert (manifest["log_seq"], manifest["at"], manifest["schema"]) == (6, "2026-11-24T09:12:00.000000Z", len(migrate.scripts()))
+    whole = made.path.read_bytes()
+    for word in (b"Marker-Zeta", NAME.encode(), b"SQLite format 3"):
+        assert word not in whole
+
+
+def test_nothing_else_is_left(made: BackupMade, unit: Unit) -> None:
+    assert names(made.path.parent) == [made.path.name]
+    assert [name for name in names(unit.path.parent) if name.startswith(".")] == []
+
+
+def test_two_within_a_minute_have_two_names(unit: Unit, tmp_path: Path) -> None:
+    with unit.unlock() as vault:
+        first, second = (backup.make(vault, tmp_path, at=AT, app_version="1").path for _each in range(2))
+    assert second.name == first.name.replace(".pupilbackup", "-2.pupilbackup")
+
+
+def test_every_edit_acknowledged_before_it_was_asked_for_is_in_it(unit: Unit, tmp_path: Path) -> None:
+    with unit.unlock() as vault:
+        acknowledged, stop = [0], threading.Event()
+
+        def work() -> None:
+            while not stop.is_set():
+                add_pupil(vault, acknowledged[0] + 1)
+                acknowledged[0] += 1
+
+        worker = threading.Thread(target=work)
+        worker.start()
+        for _each in range(5):
+            while (before := acknowledged[0]) < 5:
+                time.sleep(0.001)
+            one = backup.make(vault, tmp_path, at=AT, app_version="1")
+            assert before <= one.rows["pupil"] == one.rows["log"] - 3
+            assert backup.verify(one.path, name=NAME, password=PASSWORD).ok
+        stop.set()
+        worker.join()
+        assert acknowledged[0] > before
+        assert audit.verify(vault) == []
+
+
+@pytest.mark.parametrize("step", ["copy_into", "write_whole", "engine_checks"])
+def test_a_backup_that_fails_leaves_nothing(unit: Unit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    def fails(*_args: object, **_named: object) -> list[str]:
+        if step == "engine_checks":
+            return ["page 7 is hurt"]
+        raise CannotWrite("full")
+
+    where: object = {"copy_into": Vault, "write_whole": backup, "engine_checks": checks}[step]
+    monkeypatch.setattr(where, step, fails)
+    (tmp_path / "stick").mkdir()
+    with unit.unlock() as vault:
+        with pytest.raises(Damaged if step == "engine_checks" else CannotWrite):
+            backup.make(vault, tmp_path / "stick", at=AT, app_version="1")
+        assert names(tmp_path / "stick") == []
+        assert [name for name in names(tmp_path) if "copying" in name] == []
+        add_pupil(vault, 1)
+
+
+def test_a_folder_that_is_gone_is_said(unit: Unit, tmp_path: Path) -> None:
+    with unit.unlock() as vault, pytest.raises(CannotWrite, match="is not there"):
+        backup.make(vault, tmp_path / "gone", at=AT, app_version="1")
+
+
+def test_a_working_copy_left_by_a_killed_program_is_removed(unit: Unit) -> None:
+    left = unit.path.with_name(f".{unit.path.name}.0123.copying")
+    left.write_bytes(b"x")
+    unit.unlock().close()
+    assert not left.exists()
+
+
+# -- looking
+
+
+def test_anybodys_password_and_the_recovery_code_prove_it(made: BackupMade, unit: Unit) -> None:
+    for way, how in (({"name": NAME, "password": PASSWORD}, "password"), ({"recovery_code": unit.recovery_code}, "recovery-code")):
+        seen = backup.verify(made.path, **way)
+        assert (seen.ok, seen.findings, seen.how) == (True, (), how)
+        assert (dict(seen.rows), seen.log_head, seen.sha256) == (dict(made.rows), made.log_head, made.sha256)
+    Vault.unlock(unit.path, recovery_code=unit.recovery_code).vault.close()  # it is not used up
+
+
+def test_without_a_password_only_the_digests_are_compared_and_it_says_so(made: BackupMade) -> None:
+    seen = backup.verify(made.path)
+    assert (seen.ok, seen.how, seen.log_head) == (True, "digests", made.log_head)
+
+
+def test_a_wrong_password_is_a_wrong_password(made: BackupMade) -> None:
+    with pytest.raises(WrongPassword):
+        backup.verify(made.path, name=NAME, password="x")
+
+
+def test_an_older_backup_opens_with_the_older_password(made: BackupMade, unit: Unit) -> None:
+    with unit.unlock() as vault, vault.transaction():
+        vault.change_password(USER, NAME, "a wholly different thing")
+    assert backup.verify(made.path, name=NAME, password=PASSWORD).ok
+
+
+def test_one_flipped_bit_is_named_wherever_it_is(made: BackupMade, tmp_path: Path) -> None:
+    whole, bad = made.path.read_bytes(), tmp_path / "bad.pupilbackup"
+    with zipfile.ZipFile(made.path) as archive:
+        starts = [(info.header_offset, info.filename) for info in archive.infolist()] + [(archive.start_dir, "the end of the file")]
+    for place, (start, part) in enumerate(starts):
+        end = starts[place + 1][0] if place + 1 < len(starts) else len(whole)
+        for at in {*range(start, min(end, start + 60)), *range(start, end, max(1, (end - start) // 40)), end - 1}:
+            bad.write_bytes(whole[:at] + bytes([whole[at] ^ 1 << at % 8]) + whole[at + 1 :])
+            seen = backup.verify(bad)
+            told = {finding.where for finding in seen.findings}
+            assert not seen.ok, at
+            assert told == {part} or (part == "the end of the file" and told), at  # a member's line in the table may name the member
+            assert all(finding.where in finding.message for finding in seen.findings)
+
+
+def test_a_cut_or_lengthened_file_is_damaged(made: BackupMade, tmp_path: Path) -> None:
+    whole, bad = made.path.read_bytes(), tmp_path / "bad.pupilbackup"
+    for data in (whole[: len(whole) // 2], whole[:-1], whole + b"\0", whole[:2000]):
+        bad.write_bytes(data)
+        seen = backup.verify(bad, name=NAME, password=PASSWORD)
+        assert not seen.ok
+        assert seen.findings
+
+
+@pytest.mark.parametrize("data", [b"", b"P", b"%PDF-1.7 ...", b"PK\x03\x04" + bytes(500), os.urandom(5000)])
+def test_what_was_never_a_backup_is_not_ours(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "x.pupilbackup").write_bytes(data)
+    with pytest.raises(NotOurs):
+        backup.verify(tmp_path / "x.pupilbackup")
+
+
+def test_another_zip_is_not_ours(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
+        archive.writestr("../../evil", "x")
+    with pytest.raises(NotOurs):
+        backup.verify(tmp_path / "x.zip")
+
+
+def test_a_missing_one_is_said(tmp_path: Path) -> None:
+    with pytest.raises(WrongUse, match="There is no backup"):
+        backup.verify(tmp_path / "x.pupilbackup")
+    with pytest.raises(WrongUse, match="cannot be read"):
+        backup.verify(tmp_path)
+
+
+def parts(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_a_manifest_rewritten_with_good_digests_is_not_sealed(made: BackupMade, tmp_path: Path) -> None:
+    held = parts(made.path)
+    held["manifest.json"] = held["manifest.json"].replace(b'"pupil": 3', b'"pupil": 4')
+    bad = tmp_path / "bad.pupilbackup"
+    bad.write_bytes(container.wrap(list(held.items())))
+    assert backup.verify(bad).ok  # digests alone cannot tell
+    seen = backup.verify(bad, name=NAME, password=PASSWORD)
+    assert [finding.where for finding in seen.findings] == ["manifest.json"]
+    assert "has been altered" in seen.findings[0].message
+
+
+def test_another_units_data_in_the_wrapping_is_found(made: BackupMade, tmp_path: Path) -> None:
+    held = parts(made.path)
+    manifest = json.loads(held["manifest.json"])
+    held["data.db"] = os.urandom(len(held["data.db"]))
+    manifest["members"]["data.db"]["sha256"] = hashlib.sha256(held["data.db"]).hexdigest()
+    held["manifest.json"] = json.dumps(manifest).encode()
+    bad = tmp_path / "bad.pupilbackup"
+    bad.write_bytes(container.wrap(list(held.items())))
+    assert not backup.verify(bad, name=NAME, password=PASSWORD).ok
+    with pytest.raises(Damaged):
+        backup.restore(bad, tmp_path / "n.pupildesk", name=NAME, password=PASSWORD, app_version="1", then=restored_log_row)
+
+
+def test_the_engines_checks_are_made_when_it_is_opened(made: BackupMade, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks, "engine_checks", lambda _con: ["page 7 is hurt"])
+    seen = backup.verify(made.path, name=NAME, password=PASSWORD)
+    assert [finding.where for finding in seen.findings] == ["data.db"]
+    assert not seen.ok
+
+
+@pytest.mark.parametrize(
+    "text", [b"", b"[]", b"[" * 100_000, b'{"format": "pupil-desk backup"}', b'{"format": "pupil-desk backup", "version": "1"}', b"\xff"]
+)
+def test_a_hostile_manifest_is_damage(made: BackupMade, tmp_path: Path, text: bytes) -> None:
+    bad = tmp_path / "bad.pupilbackup"
+    bad.write_bytes(container.wrap(list({**parts(made.path), "manifest.json": text}.items())))
+    seen = backup.verify(bad, name=NAME, password=PASSWORD)
+    assert "manifest.json" in [finding.where for finding in seen.findings]
+
+
+def test_a_seal_that_is_no_seal_is_refused(made: BackupMade, tmp_path: Path) -> None:
+    held = parts(made.path)
+    manifest = {**json.loads(held["manifest.json"]), "seal": "\ud800"}
+    bad = tmp_path / "bad.pupilbackup"
+    bad.write_bytes(container.wrap(list({**held, "manifest.json": json.dumps(manifest).encode()}.items())))
+    assert not backup.verify(bad, name=NAME, password=PASSWORD).ok
+
+
+def test_a_backup_of_a_newer_version_says_so(made: BackupMade, tmp_path: Path) -> None:
+    held = parts(made.path)
+    held["manifest.json"] = held["manifest.json"].replace(b'"version": 1', b'"version": 2')
+    (tmp_path / "newer.pupilbackup").write_bytes(container.wrap(list(held.items())))
+    with pytest.raises(NewerVersion):
+        backup.verify(tmp_path / "newer.pupilbackup")
+
+
+def test_a_look_leaves_no_copy(made: BackupMade, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import tempfile
+
+    (tmp_path / "temp").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temp"))
+    seen_there: list[bool] = []
+    real = backup_file.findings_inside
+
+    def spy(copy: Path, *rest: object) -> tuple[audit.Finding, ...]:
+        seen_there.append(copy.stat().st_mode & 0o077 == 0 or os.name == "nt")
+        assert copy.read_bytes()[:16] != b"SQLite format 3\0"
+        return real(copy, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(backup_file, "findings_inside", spy)
+    assert backup.verify(made.path, name=NAME, password=PASSWORD).ok
+    assert seen_there == [True]
+    assert names(tmp_path / "temp") == []
+
+
+# -- restoring
+
+
+@pytest.mark.parametrize("by", ["password", "recovery code"])
+def test_with_nothing_but_the_backup_a_unit_works_again(made: BackupMade, unit: Unit, tmp_path: Path, by: str) -> None:
+    elsewhere = tmp_path / "new pc"
+    elsewhere.mkdir()
+    ways: dict[str, str] = {"name": NAME, "password": PASSWORD} if by == "password" else {"recovery_code": unit.recovery_code}
+    told: list[str] = []
+
+    def then(vault: Vault, user_id: str) -> None:
+        told.append(user_id)
+        restored_log_row(vault, user_id)
+
+    seen = backup.restore(made.path, elsewhere / "again.pupildesk", **ways, app_version=__version__, then=then)  # type: ignore[arg-type]
+    assert seen.ok
+    assert told == [USER if by == "password" else ""]
+    assert names(elsewhere) == ["again.pupildesk", "again.pupildesk.anchor", "again.pupildesk.keys", "again.pupildesk.keys.bak"]
+    with Vault.unlock(elsewhere / "again.pupildesk", name=NAME, password=PASSWORD).vault as vault:
+        assert [row["surname"] for row in vault.rows("SELECT surname FROM pupil")] == ["Marker-Zeta"] * 3
+        assert audit.head(vault).seq == made.log_head.seq + 1
+        assert audit.verify(vault) == []
+        assert vault.look_over() == []
+
+
+def test_a_restore_never_goes_over_a_file(made: BackupMade, unit: Unit) -> None:
+    held = {file.name: file.read_bytes() for file in unit.path.parent.iterdir() if file.is_file()}
+    for taken in (unit.path, unit.path.with_name("other")):
+        unit.path.with_name("other-wal").write_bytes(b"x")
+        with pytest.raises(WrongUse, match="already there"):
+            backup.restore(made.path, taken, name=NAME, password=PASSWORD, app_version="1", then=restored_log_row)
+    unit.path.with_name("other-wal").unlink()
+    assert {file.name: file.read_bytes() for file in unit.path.parent.iterdir() if file.is_file()} == held
+
+
+def _refuse(_vault: Vault, _user: str) -> None:
+    raise NotAllowed("Only a data officer restores.")
+
+
+@pytest.mark.parametrize(
+    ("password", "then", "kind"),
+    [("wrong", restored_log_row, WrongPassword), (PASSWORD, _refuse, NotAllowed), (PASSWORD, lambda *_: 1 / 0, ZeroDivisionError)],
+)
+def test_a_restore_that_does_not_end_well_leaves_nothing(made: BackupMade, tmp_path: Path, password: str, then, kind: type[Exception]) -> None:  # type: ignore[no-untyped-def]
+    elsewhere = tmp_path / "new pc"
+    elsewhere.mkdir()
+    with pytest.raises(kind):
+        backup.restore(made.path, elsewhere / "a.pupildesk", name=NAME, password=password, app_version="1", then=then)
+    assert names(elsewhere) == []
+
+
+def test_a_damaged_backup_is_not_restored_and_the_part_is_named(made: BackupMade, tmp_path: Path) -> None:
+    whole = bytearray(made.path.read_bytes())
+    whole[len(whole) // 2] ^= 1
+    made.path.write_bytes(whole)
+    with pytest.raises(Damaged, match=r"not restored \(data.db\)"):
+        backup.restore(made.path, tmp_path / "a.pupildesk", name=NAME, password=PASSWORD, app_version="1", then=restored_log_row)
+    assert not (tmp_path / "a.pupildesk").exists()
+
+
+def test_a_full_disk_during_a_restore_leaves_nothing(made: BackupMade, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import errno
+
+    def full(_file: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr("pupil_desk.store.file.staging.flush", full)
+    elsewhere = tmp_path / "new pc"
+    elsewhere.mkdir()
+    with pytest.raises(CannotWrite, match="is full"):
+        backup.restore(made.path, elsewhere / "a", name=NAME, password=PASSWORD, app_version="1", then=restored_log_row)
+    assert names(elsewhere) == []
+
+
+@pytest.mark.needs("sqlcipher")
+def test_debians_sqlcipher_opens_it_with_the_raw_key_and_not_without(made: BackupMade, unit: Unit, tmp_path: Path) -> None:
+    """The way out if there were no program of ours: any SQLCipher 4, given the key that the data key makes."""
+    (tmp_path / "data.db").write_bytes(parts(made.path)["data.db"])
+    with unit.unlock() as vault:
+        key = vault.key("db").hex()
+
+    def ask(pragma: str) -> subprocess.CompletedProcess[str]:
+        shutil.copy(tmp_path / "data.db", tmp_path / "copy.db")
+        question = f"{pragma}\nSELECT count(*) || ' ' || min(surname) FROM pupil;\nPRAGMA journal_mode;\n"
+        return subprocess.run(["sqlcipher", tmp_path / "copy.db"], input=question, capture_output=True, text=True, check=False)
+
+    assert ask(f"PRAGMA key = \"x'{key}'\";").stdout.split("\n")[-3:-1] == ["3 Marker-Zeta", "delete"]
+    assert "Marker-Zeta" not in ask("").stdout
+    assert "Marker-Zeta" not in ask("PRAGMA key = 'wrong';").stdout
+
+
+def test_every_refusal_is_known(made: BackupMade, tmp_path: Path) -> None:
+    """Three hundred spoiled files: a finding or a Known, never a bug."""
+    import random
+
+    chance, whole, bad = random.Random(5), made.path.read_bytes(), tmp_path / "bad.pupilbackup"
+    for _each in range(300):
+        data = bytearray(whole)
+        for _hit in range(chance.choice((1, 3, 30))):
+            data[chance.choice((chance.randrange(len(data)), chance.randrange(2000), len(data) - 1 - chance.randrange(200)))] = chance.randrange(256)
+        if chance.random() < 0.3:
+            del data[chance.randrange(len(data)) :]
+        bad.write_bytes(data)
+        with contextlib.suppress(Known):
+            assert not backup.verify(bad).ok or bytes(data) == whole
+
+
+def test_the_moment_is_shown_in_the_offices_time(unit: Unit, tmp_path: Path) -> None:
+    with unit.unlock() as vault:
+        write_log(vault)
+        at = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
+        made = backup.make(vault, tmp_path, at=at, app_version="1")
+    assert made.path.name.startswith(at.astimezone().strftime("%Y-%m-%d_%H%M"))

@@ -1,0 +1,242 @@
+"""What a person sees and types in a form made from the catalogue."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.domain.catalogue.facts import Section
+from pupil_desk.domain.catalogue.validation import Problem, check_pupil
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.unit.settings import LEVELS_ALLOWED, UnitSettings
+from pupil_desk.ui.kit.forms.editors import CodeEditor, DateEditor
+from pupil_desk.ui.kit.forms.form import Form
+
+TODAY = date(2026, 11, 24)
+ZOFIA = Pupil(id="p1", ref="P0001", surname="Żółtowska", forename="Zofia", dob=date(2011, 8, 30), sex="F", looked_after=False, medical="Asthma\nPump in bag")
+
+
+@pytest.fixture
+def form(qtbot: QtBot) -> Form[Pupil]:
+    made = Form(Pupil, today=TODAY, check=check_pupil)
+    qtbot.addWidget(made)
+    made.resize(500, 900)
+    made.show()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+def type_into(qtbot: QtBot, form: Form[Pupil], name: str, text: str) -> None:
+    field = form.fields[name].editor.field
+    field.setFocus()
+    qtbot.keyClicks(field, text)
+
+
+def test_what_is_shown_comes_back_the_same_and_is_not_dirty(form: Form[Pupil]) -> None:
+    form.show_record(ZOFIA)
+    assert form.record() == ZOFIA
+    assert not form.dirty
+    assert form.problems() == ()
+
+
+def test_every_item_has_a_field_in_the_order_of_the_catalogue(form: Form[Pupil]) -> None:
+    assert list(form.fields)[:2] == ["surname", "forename"]
+    assert {section.value: heading.text() for section, heading in form.headings.items()} == {section.value: section.value for section in form.headings}
+    assert form.fields["surname"].label.text() == "Legal surname (required)"
+    assert form.fields["middle_names"].label.text() == "Middle names"
+
+
+def test_every_field_has_an_accessible_name(form: Form[Pupil]) -> None:
+    for name, field in form.fields.items():
+        assert field.editor.field.accessibleName().startswith(field.item.label), name
+
+
+def test_everything_that_takes_the_focus_has_a_name(form: Form[Pupil], nameless: Callable[[QWidget], list[str]]) -> None:
+    form.submit()
+    assert nameless(form) == []
+
+
+def test_typing_makes_it_dirty_and_gives_the_new_record(form: Form[Pupil], qtbot: QtBot) -> None:
+    form.show_record(ZOFIA)
+    with qtbot.waitSignal(form.edited):
+        type_into(qtbot, form, "middle_names", "Ola")
+    assert form.dirty
+    record = form.record()
+    assert record is not None
+    assert record.middle_names == "Ola"
+    assert (record.id, record.ref, record.surname) == ("p1", "P0001", "Żółtowska")
+
+
+def test_a_half_typed_date_is_dirty_and_never_a_record(form: Form[Pupil]) -> None:
+    form.show_record(ZOFIA)
+    form.fields["dob"].editor.take_typed("30 8")
+    assert form.dirty
+    assert form.record() is None
+    assert form.submit() is None
+    assert form.fields["dob"].problem.text() == "Date of birth is not a date we can read. Write it like 27/3/2007 or 27 Mar 2007."
+
+
+@pytest.mark.parametrize("typed", ["27/3/07", "27 3 2007", "27 Mar 2007", "2007-03-27"])
+def test_a_date_says_what_it_understood(form: Form[Pupil], qtbot: QtBot, typed: str) -> None:
+    type_into(qtbot, form, "dob", typed)
+    editor = form.fields["dob"].editor
+    assert isinstance(editor, DateEditor)
+    assert editor.box.understood.text() == "27 March 2007 (age 19)"
+    assert editor.field.accessibleDescription() == "27 March 2007 (age 19)"
+
+
+def test_an_empty_form_says_at_the_top_and_beside_each_field_what_is_missing(form: Form[Pupil]) -> None:
+    assert form.submit() is None
+    assert form.summary.heading.text() == "There is a problem"
+    assert [line.words for line in form.summary.lines] == [
+        "Legal surname is missing. Enter it.", "Legal forename is missing. Enter it.", "Date of birth is missing. Enter it.",
+    ]  # fmt: skip
+    assert form.fields["surname"].problem.text() == "Legal surname is missing. Enter it."
+    assert form.fields["surname"].problem.isVisible()
+    assert form.summary.hasFocus()
+
+
+def test_a_line_of_the_summary_leads_to_its_field(form: Form[Pupil], qtbot: QtBot) -> None:
+    form.submit()
+    qtbot.mouseClick(form.summary.lines[2], Qt.MouseButton.LeftButton)
+    assert QApplication.focusWidget() is form.fields["dob"].editor.field
+
+
+def test_a_warning_stops_nothing_and_looks_different(form: Form[Pupil]) -> None:
+    form.show_record(ZOFIA)
+    form.fields["phone"].editor.take_typed("7700900123")
+    record = form.submit()
+    assert record is not None
+    assert record.phone == "7700900123"
+    assert form.summary.heading.text() == "Please check"
+    assert form.fields["phone"].problem.property("look") == "check"
+
+
+def test_the_rule_across_items_is_asked(form: Form[Pupil]) -> None:
+    form.show_record(ZOFIA)
+    form.fields["upn"].editor.take_typed("Y919110026001")
+    form.fields["former_upn"].editor.take_typed("Y919110026001")
+    assert [problem.code for problem in form.problems()] == ["same_upn"]
+
+
+def test_a_refusal_of_a_service_stands_at_its_field(form: Form[Pupil]) -> None:
+    form.show_record(ZOFIA)
+    form.show_problems([Problem("upn", "duplicate_upn", "Another pupil has this UPN. Check both.")])
+    assert form.fields["upn"].problem.text() == "Another pupil has this UPN. Check both."
+
+
+def test_leaving_an_unreadable_field_says_so_and_an_empty_one_not(form: Form[Pupil], qtbot: QtBot) -> None:
+    type_into(qtbot, form, "upn", "A919110026001")
+    form.fields["surname"].editor.field.setFocus()
+    assert "the first letter does not fit" in form.fields["upn"].problem.text()
+    form.fields["forename"].editor.field.setFocus()
+    assert form.fields["surname"].problem.text() == ""
+
+
+def test_yes_no_not_known(form: Form[Pupil], qtbot: QtBot) -> None:
+    form.show_record(ZOFIA)
+    editor = form.fields["looked_after"].editor
+    assert editor.typed() == "no"
+    editor.field.setFocus()
+    qtbot.keyClick(editor.field, Qt.Key.Key_Left)
+    record = form.record()
+    assert record is not None
+    assert record.looked_after is True
+    editor.take_typed("")
+    record = form.record()
+    assert record is not None
+    assert record.looked_after is None
+
+
+def test_tab_leaves_the_notes(form: Form[Pupil], qtbot: QtBot) -> None:
+    notes = form.fields["medical"].editor.field
+    notes.setFocus()
+    qtbot.keyClick(notes, Qt.Key.Key_Tab)
+    assert not notes.hasFocus()
+    assert form.fields["medical"].editor.typed() == ""
+
+
+def test_a_draft_goes_out_and_back(form: Form[Pupil]) -> None:
+    form.show_record(ZOFIA)
+    form.fields["dob"].editor.take_typed("30 8")
+    form.fields["sex"].editor.take_typed("M")
+    draft = form.typed()
+    assert draft == {"dob": "30 8", "sex": "M"}
+    form.show_record(ZOFIA)
+    form.take_typed(draft)
+    assert form.dirty
+    assert form.typed() == draft
+
+
+def test_put_back(form: Form[Pupil]) -> None:
+    form.show_record(ZOFIA)
+    form.fields["surname"].editor.take_typed("")
+    form.submit()
+    form.put_back()
+    assert not form.dirty
+    assert form.summary.isHidden()
+    assert form.fields["surname"].problem.isHidden()
+
+
+def test_a_held_code_that_is_retired_or_unknown_stays_until_it_is_changed(form: Form[Pupil]) -> None:
+    odd = Pupil(id="p2", surname="A", forename="B", dob=date(2011, 1, 1), ethnicity="ZZZZ")
+    form.show_record(odd)
+    assert form.record() == odd
+    form.fields["ethnicity"].editor.take_typed("YYYY")
+    assert form.record() is None
+
+
+def test_read_only_cannot_be_typed_into(form: Form[Pupil], qtbot: QtBot) -> None:
+    form.show_record(ZOFIA)
+    form.set_readonly(True)
+    for name in ("surname", "dob", "sex", "medical"):
+        type_into(qtbot, form, name, "x")
+    assert form.record() == ZOFIA
+
+
+def test_sections_restrict_what_is_shown_and_not_what_is_kept(qtbot: QtBot) -> None:
+    form = Form(Pupil, today=TODAY, sections=[Section.ADDRESS])
+    qtbot.addWidget(form)
+    form.show_record(ZOFIA)
+    assert "surname" not in form.fields
+    form.fields["town"].editor.take_typed("Larkford")
+    record = form.record()
+    assert record is not None
+    assert (record.town, record.surname, record.medical) == ("Larkford", "Żółtowska", "Asthma\nPump in bag")
+
+
+def test_two_columns_where_there_is_room_one_where_not(form: Form[Pupil]) -> None:
+    assert form.fields["forename"].x() == form.fields["surname"].x()
+    form.resize(900, 900)
+    QApplication.processEvents()
+    assert form.fields["forename"].x() > form.fields["surname"].x()
+    assert form.fields["forename"].y() == form.fields["surname"].y()
+
+
+class TestSettings:
+    @pytest.fixture
+    def settings(self, qtbot: QtBot) -> Form[UnitSettings]:
+        form = Form(UnitSettings, today=TODAY)
+        qtbot.addWidget(form)
+        return form
+
+    def test_a_new_one_starts_with_what_is_proposed(self, settings: Form[UnitSettings]) -> None:
+        for name, text in {"name": "Larkshire Unit", "la": "919", "estab": "1100"}.items():
+            settings.fields[name].editor.take_typed(text)
+        assert settings.record() == UnitSettings(name="Larkshire Unit", la="919", estab="1100")
+
+    def test_a_list_can_be_restricted(self, settings: Form[UnitSettings]) -> None:
+        settings.limit_codes("unasked_post_16", LEVELS_ALLOWED["unasked_post_16"])
+        editor = settings.fields["unasked_post_16"].editor
+        assert isinstance(editor, CodeEditor)
+        offered = [editor.box.itemText(place) for place in range(editor.box.count())]
+        assert offered == ["", "Nothing", "Full"]
+        assert editor.typed() == "none"
+
+    def test_what_always_has_a_value_cannot_be_emptied(self, settings: Form[UnitSettings]) -> None:
+        settings.show_record(UnitSettings(name="Larkshire Unit", la="919", estab="1100"))
+        settings.fields["lock_minutes"].editor.take_typed("")
+        assert [problem.code for problem in settings.problems()] == ["missing"]

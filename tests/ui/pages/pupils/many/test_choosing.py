@@ -1,0 +1,129 @@
+"""Several pupils are ticked in the list, by mouse and by keyboard, and something is done with them."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.domain.changes import Changed
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.pupils.lists import COLUMNS
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.pages.pupils import PupilsPage
+from pupil_desk.ui.pages.pupils.many.plain import PlainPaper
+from tests.ui.pages.pupils.test_page import find, names, page, views  # noqa: F401 - the page is a fixture
+
+TICK = 4 + len(COLUMNS)  # the column, which stands first
+
+
+@pytest.fixture
+def choosing(page: PupilsPage) -> PupilsPage:  # noqa: F811 - the fixture
+    page.heading.button_of("several").click()
+    return page
+
+
+def ticked(page: PupilsPage) -> list[str]:  # noqa: F811
+    return [name for name, row in zip(names(page), page.list.table.rows, strict=True) if page.list.ticks.holds(row.id)]
+
+
+def click(qtbot: QtBot, page: PupilsPage, row: int, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:  # noqa: F811
+    place = page.list.table.visualRect(page.list.table.model_.index(row, 0)).center()
+    qtbot.mouseClick(page.list.table.viewport(), Qt.MouseButton.LeftButton, held, QPoint(place))
+
+
+def test_nobody_is_ticked_at_first_and_nothing_can_be_done(choosing: PupilsPage) -> None:
+    assert not choosing.list.table.isColumnHidden(TICK)
+    assert choosing.choosing.chosen.count.text() == "0 pupils ticked"
+    assert choosing.choosing.chosen.who.text() == "Nobody yet."
+    assert not any(door.isEnabled() for door in choosing.choosing.chosen.doors.values())
+
+
+def test_a_click_and_space_tick_and_no_record_is_looked_at(qtbot: QtBot, choosing: PupilsPage, desk: Desk) -> None:
+    click(qtbot, choosing, 1)
+    click(qtbot, choosing, 3)
+    assert ticked(choosing) == ["Bramley, Theo", "Dale, Owen"]
+    qtbot.keyClick(choosing.list.table, Qt.Key.Key_Space)
+    qtbot.keyClick(choosing.list.table, Qt.Key.Key_Down)
+    qtbot.keyClick(choosing.list.table, Qt.Key.Key_Space)
+    assert ticked(choosing) == ["Bramley, Theo", "Élan, Zofia"]
+    assert choosing.choosing.chosen.count.text() == "2 pupils ticked"
+    assert choosing.choosing.chosen.who.text() == "Bramley, Theo; Élan, Zofia."
+    spoken = choosing.list.table.model_.index(1, TICK).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Tick: Ticked"
+    assert views(desk) == 0
+
+
+def test_shift_ticks_a_stretch_and_a_key_ticks_all(qtbot: QtBot, choosing: PupilsPage) -> None:
+    click(qtbot, choosing, 1)
+    click(qtbot, choosing, 3, Qt.KeyboardModifier.ShiftModifier)
+    assert ticked(choosing) == ["Bramley, Theo", "Chandra, Priya – protected", "Dale, Owen"]
+    qtbot.keyClick(choosing.list.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert len(ticked(choosing)) == 5
+    choosing.choosing.chosen.none_button.click()
+    assert not ticked(choosing)
+
+
+def test_a_name_and_enter_tick_the_first_found_and_ticks_stay_over_searches(qtbot: QtBot, choosing: PupilsPage) -> None:
+    find(qtbot, choosing, "dale")
+    find(qtbot, choosing, "ash")
+    assert ticked(choosing) == ["Ashdown, Mia (Mimi)"]
+    choosing.list.find_box.clear()
+    assert ticked(choosing) == ["Ashdown, Mia (Mimi)", "Dale, Owen"]
+
+
+def test_a_year_group_is_ticked_from_the_menu(choosing: PupilsPage) -> None:
+    choosing.choosing.chosen.years.aboutToShow.emit()
+    offers = {line.text(): line for line in choosing.choosing.chosen.years.actions()}
+    assert list(offers) == ["Year 7 (1)", "Year 9 (1)", "Year 11 (2)", "Year 12 (1)"]
+    offers["Year 11 (2)"].trigger()
+    assert ticked(choosing) == ["Chandra, Priya – protected", "Élan, Zofia"]
+
+
+def test_esc_opens_records_again_and_forgets_the_ticks(qtbot: QtBot, choosing: PupilsPage) -> None:
+    click(qtbot, choosing, 1)
+    qtbot.keyClick(choosing.list.table, Qt.Key.Key_Escape)
+    assert choosing.list.table.isColumnHidden(TICK)
+    assert choosing.right.currentWidget() is choosing.choose
+    click(qtbot, choosing, 2)
+    assert choosing.view.title.text() == "Priya Chandra"
+    choosing.heading.button_of("several").click()
+    assert not ticked(choosing)
+
+
+@pytest.mark.parametrize(
+    ("held", "expected"),
+    [
+        (Qt.KeyboardModifier.ControlModifier, ["Bramley, Theo", "Dale, Owen"]),
+        (Qt.KeyboardModifier.ShiftModifier, ["Bramley, Theo", "Chandra, Priya – protected", "Dale, Owen"]),
+    ],
+)
+def test_ctrl_or_shift_and_a_click_begin_the_choosing(qtbot: QtBot, page: PupilsPage, held: Qt.KeyboardModifier, expected: list[str]) -> None:  # noqa: F811
+    click(qtbot, page, 1)
+    click(qtbot, page, 3, held)
+    assert page.choosing.on
+    assert ticked(page) == expected
+    assert not page.heading.button_of("print").isEnabled()
+
+
+def test_a_pupil_asked_for_from_elsewhere_ends_the_choosing(choosing: PupilsPage) -> None:
+    choosing.list.ticks.put([choosing.list.table.rows[0].id])
+    choosing.shown(choosing.list.table.rows[3].id)
+    assert choosing.view.title.text() == "Owen Dale"
+    assert choosing.list.table.isColumnHidden(TICK)
+
+
+def test_a_paper_takes_the_page_and_gives_it_back(qtbot: QtBot, choosing: PupilsPage, context: Context) -> None:
+    click(qtbot, choosing, 1)
+    choosing.choosing.chosen.doors["emergency"].click()
+    view = choosing.choosing.view
+    assert isinstance(view, PlainPaper)
+    assert choosing.body.currentWidget() is view
+    assert view.paper.view._pages is not None
+    words = view.paper.view._pages.words(0)
+    assert "Bramley" in words
+    assert "Dale" not in words
+    context.news.tell(Changed.of("pupil"))
+    choosing.heard(Changed.of("pupil"))
+    assert choosing.body.currentWidget() is view
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert choosing.body.currentWidget() is choosing.panes_
+    assert ticked(choosing) == ["Bramley, Theo"]

@@ -1,0 +1,158 @@
+"""The part «Suspensions»: a decision is made and counted, steps are ticked with their times, and one is cancelled."""
+
+from datetime import date
+
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.domain.suspensions.suspension import Event, Suspension
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.suspensions import decisions
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.pages.pupils import PupilsPage
+from pupil_desk.ui.pages.pupils.record.suspensions.suspensions import SuspensionsPart
+from tests.ui.pages.made import as_role, pupil_called
+
+
+def _open(qtbot: QtBot, context: Context) -> tuple[PupilsPage, SuspensionsPart]:
+    page = PupilsPage(context)
+    qtbot.addWidget(page)
+    page.resize(1100, 800)
+    page.show()
+    page.shown(pupil_called(context.desk, "Theo").id)
+    page.view.turn_to("suspensions")
+    part = page.view.part
+    assert isinstance(part, SuspensionsPart)
+    assert part.table.current() is None, "no decision is acted on that nobody chose"
+    if part.table.rows:
+        part.table.selectRow(0)
+    return page, part
+
+
+def _decide(desk: Desk, **items: object) -> None:
+    told = {"category": "SUSP", "start": date(2026, 11, 26), "session": "AM", "sessions": 4, "reason_1": "DB"} | items
+    decisions.decide(desk, Suspension(pupil_id=pupil_called(desk, "Theo").id, **told))  # type: ignore[arg-type]
+
+
+def _only(desk: Desk) -> decisions.Case:
+    (case,) = decisions.overview(desk, pupil_called(desk, "Theo").id).cases
+    return case
+
+
+def test_a_decision_is_made_and_says_what_it_comes_to(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    page, part = _open(qtbot, context)
+    assert part.below.isHidden()
+    part.add_button.click()
+    part.form.take_typed({"start": "26/11/2026", "sessions": "4", "reason_1": "DB"})
+    assert part.comes_to.text() == (
+        "2 school days, 26 Nov 2026, morning to 30 Nov 2026, afternoon. Back 1 Dec 2026, morning."
+    )
+    assert page.save()
+    assert [part.table.cell(0, key) for key in ("start", "until", "days", "standing")] == [
+        "26 Nov 2026", "30 Nov 2026", "2", "Begins 26 Nov 2026",
+    ]  # fmt: skip
+    assert part.total.text() == "This school year: 2 of at most 45 school days, at all schools together."
+    assert not part.below.isHidden()
+    assert _only(desk).halves[-1] == (date(2026, 11, 30), "PM")
+
+
+def test_a_closed_day_is_refused_in_words(qtbot: QtBot, context: Context) -> None:
+    page, part = _open(qtbot, context)
+    part.add_button.click()
+    part.form.take_typed({"start": "27/11/2026", "sessions": "2", "reason_1": "DB"})
+    assert not page.save()
+    assert part.form.summary.lines[0].words.startswith("The unit is closed on 27 November 2026.")
+
+
+def test_a_step_is_ticked_with_its_time_and_taken_back(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    _decide(desk)
+    _page, part = _open(qtbot, context)
+    part.when.time.setText("8:45")
+    part.when.note.setText("Mother, by phone")
+    part.steps.boxes[Event.TOLD_PARENTS].click()
+    told = _only(desk).step(Event.TOLD_PARENTS)
+    assert told is not None
+    assert (told.on, told.time, told.note) == (date(2026, 11, 24), "08:45", "Mother, by phone")
+    box = part.steps.boxes[Event.TOLD_PARENTS]
+    assert box.isChecked()
+    assert box.accessibleDescription() == "Done 24 Nov 2026, 08:45, Mother, by phone"
+    box.click()
+    assert _only(desk).step(Event.TOLD_PARENTS) is None
+
+
+def test_a_time_that_is_none_is_said_and_ticks_nothing(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    _decide(desk)
+    _page, part = _open(qtbot, context)
+    part.when.time.setText("noon")
+    part.steps.boxes[Event.TOLD_LA].click()
+    assert [line.words for line in part.form.summary.lines] == ["Write the time like 9:30 or 14:05."]
+    assert not part.steps.boxes[Event.TOLD_LA].isChecked()
+
+
+def test_it_is_cancelled_with_a_reason(qtbot: QtBot, context: Context, desk: Desk, answers: Answers) -> None:
+    _decide(desk)
+    _page, part = _open(qtbot, context)
+    answers.answers.append("New evidence")
+    part.endings[Event.CANCELLED].click()
+    assert answers.asked[-1].text.startswith("Theo Bramley. ")
+    assert part.table.cell(0, "standing") == "Cancelled, 24 Nov 2026"
+    assert part.total.text().startswith("This school year: 0 of")
+    assert part.endings[Event.CANCELLED].isHidden()
+
+
+def test_the_office_reads_and_ticks(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    _decide(desk)
+    context.desk = as_role(desk, Role.OFFICE)
+    _page, part = _open(qtbot, context)
+    assert not part.add_button.isEnabled()
+    assert not part.endings[Event.CANCELLED].isEnabled()
+    part.steps.boxes[Event.TOLD_LA].click()
+    assert _only(desk).step(Event.TOLD_LA) is not None
+
+
+def test_the_letter_is_seen_before_it_is_printed(qtbot: QtBot, context: Context, desk: Desk, answers: Answers) -> None:
+    _decide(desk)
+    _page, part = _open(qtbot, context)
+    answers.answers.append("0")
+    part.letter_button.click()
+    assert not part.letter.paper.isHidden()
+    assert part.letter.paper.view.data.startswith(b"%PDF")
+    part.letter.paper.closed.emit()
+    assert part.letter.paper.isHidden()
+    assert not part.table.isHidden()
+
+
+def test_the_review_is_recorded_step_by_step_and_the_last_taken_back(qtbot: QtBot, context: Context, desk: Desk, answers: Answers) -> None:
+    _decide(desk, category="PERM", start=date(2026, 11, 24), sessions=None)
+    _page, part = _open(qtbot, context)
+    box = part.review
+    assert box.so_far.text() == "Nothing is recorded of it yet."
+    assert box.back_button.isHidden()
+    part.when.note.setText("Minute 12")
+    box.record_button.click()
+    assert box.so_far.text() == "The committee or board upheld the decision, 24 Nov 2026. Minute 12"
+    assert "may ask for an independent review until" in box.until.text()
+    assert part.steps.boxes[Event.BOARD_MET].isChecked()
+    assert box.what.currentText() == "The parents asked for an independent review"
+    box.record_button.click()
+    box.what.set_key(Event.PANEL_QUASHED)
+    box.record_button.click()
+    assert "considers it again by" in box.until.text()
+    answers.answers = [True]
+    box.back_button.click()
+    assert len(box.so_far.text().splitlines()) == 2
+    assert box.until.isHidden()
+
+
+def test_the_review_of_another_schools_decision_is_not_ours(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    _decide(desk, school="919/4001")
+    _page, part = _open(qtbot, context)
+    assert part.review.isHidden()
+
+
+def test_the_office_reads_the_review(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    _decide(desk)
+    context.desk = as_role(desk, Role.OFFICE)
+    _page, part = _open(qtbot, context)
+    assert not part.review.record_button.isEnabled()

@@ -1,0 +1,81 @@
+"""The leaver pack on the record: from the stay with a leaving day to the files, and the words that open them, once."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services.pupils import leaver_pack
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.pages.pupils import PupilsPage
+from pupil_desk.ui.pages.pupils.record.stays import StaysPart
+from tests.ui.pages.made import as_role, pupil_called
+from tests.ui.pages.pupils.test_parts import open_page
+
+
+def stays(qtbot: QtBot, context: Context, forename: str) -> StaysPart:
+    part = open_page(qtbot, context, forename, "stays").view.part
+    assert isinstance(part, StaysPart)
+    return part
+
+
+def test_a_pack_is_made_and_its_words_are_shown_once(qtbot: QtBot, context: Context, answers: Answers, tmp_path: Path) -> None:
+    part = stays(qtbot, context, "Gwen")
+    assert part.pack_button.isEnabled()
+    part.pack_button.click()
+    assert part.list_area.isHidden()
+    assert part.leaving.title.text() == "Leaver pack, last day 17 July 2026"
+    folder = tmp_path / "packs"
+    folder.mkdir()
+    assert part.leaving.plain.isChecked()  # its upload takes only a plain file
+    answers.answers += ["plain", folder]
+    part.leaving.make_button.click()
+    assert "-leaver-2026-11-24.pdf" in part.leaving.files.text()
+    assert "No letter" in part.leaving.left.text()  # nobody with parental responsibility is on file
+    words = part.leaving.papers.secret.toPlainText()
+    assert words.count("-") == 5
+    page = part.window()
+    assert isinstance(page, PupilsPage)
+    answers.answers.append("stay")
+    assert not page.leave()  # to another pupil, or another page
+    assert part.leaving.papers.showing
+    answers.answers.append("leave")
+    part.leaving.done_button.click()
+    assert not part.list_area.isHidden()
+    assert part.leaving.papers.secret.toPlainText() == ""
+    part.pack_button.click()
+    assert part.leaving.pages.currentIndex() == 0
+
+
+def test_another_pupil_puts_the_list_back(qtbot: QtBot, context: Context) -> None:
+    page = open_page(qtbot, context, "Gwen", "stays")
+    part = page.view.part
+    assert isinstance(part, StaysPart)
+    part.pack_button.click()
+    page.shown(pupil_called(context.desk, "Theo").id)
+    assert not part.list_area.isHidden()
+    assert not part.pack_button.isEnabled()
+    assert part.pack_button.toolTip() == "Choose a stay with a leaving day, and save it first."
+
+
+def test_a_protected_pupil_and_a_plain_file_are_asked_about(qtbot: QtBot, context: Context, answers: Answers, monkeypatch: pytest.MonkeyPatch) -> None:
+    part = stays(qtbot, context, "Priya")
+    part.close_button.click()
+    part.save()
+    part.pack_button.click()
+    monkeypatch.setattr(leaver_pack, "make_pack", lambda *_args, **_named: pytest.fail("made without a word"))
+    answers.answers.append(False)
+    part.leaving.make_button.click()
+    answers.answers += [True, False]
+    part.leaving.make_button.click()
+    assert [question.kind for question in answers.asked] == ["confirm", "confirm", "confirm_typed"]
+    assert "address withheld" in answers.asked[0].text
+
+
+def test_only_a_data_officer_makes_one(qtbot: QtBot, context: Context) -> None:
+    context.desk = as_role(context.desk, Role.OFFICE)
+    part = stays(qtbot, context, "Gwen")
+    assert not part.pack_button.isEnabled()
+    assert "data officer" in part.pack_button.toolTip().lower()

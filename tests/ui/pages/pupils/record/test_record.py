@@ -1,0 +1,154 @@
+"""The record with its many parts: each is made when it is turned to, and reached by keyboard, list and box alike."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.pages.pupils import PupilsPage
+from pupil_desk.ui.pages.pupils.record.record import _PARTS, RecordView
+from tests.ui.pages.made import pupil_called
+
+
+@pytest.fixture
+def page(qtbot: QtBot, context: Context) -> PupilsPage:
+    made = PupilsPage(context)
+    qtbot.addWidget(made)
+    made.resize(1100, 700)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.shown(pupil_called(context.desk, "Theo").id)
+    return made
+
+
+def test_no_form_is_made_before_a_pupil_is_chosen(qtbot: QtBot, context: Context) -> None:
+    page = PupilsPage(context)
+    qtbot.addWidget(page)
+    page.show()
+    page.shown()
+    assert page.findChildren(RecordView) == []
+    assert not page.dirty
+    assert page.save()
+    assert page.draft() is None
+
+
+def test_a_part_is_made_when_it_is_first_turned_to(page: PupilsPage) -> None:
+    assert list(page.view.parts) == ["details"]
+    page.view.turn_to("stays")
+    assert list(page.view.parts) == ["details", "stays"]
+
+
+def test_page_down_goes_through_every_part_and_round(qtbot: QtBot, page: PupilsPage) -> None:
+    seen = []
+    for _part in _PARTS:
+        seen.append(page.view.key)
+        assert page.view.part.isVisible()
+        qtbot.keyClick(page.view.contents.list, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert seen == [key for key, _words, _kind in _PARTS]
+    assert page.view.key == seen[0]
+    qtbot.keyClick(page.view.contents.list, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert page.view.key == seen[-1]
+
+
+def test_arrows_and_typing_turn_in_the_list(qtbot: QtBot, page: PupilsPage) -> None:
+    page.view.contents.list.setFocus()
+    qtbot.keyClick(page.view.contents.list, Qt.Key.Key_Down)
+    assert page.view.key == "contacts"
+    qtbot.keyClicks(page.view.contents.list, "what")
+    assert page.view.key == "history"
+
+
+def test_ctrl_j_goes_to_the_parts_and_enter_into_the_one_chosen(qtbot: QtBot, page: PupilsPage) -> None:
+    page.list.find_box.setFocus()
+    qtbot.keyClick(page.list.find_box, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    assert page.view.contents.list.hasFocus()
+    qtbot.keyClicks(page.view.contents.list, "con")
+    assert page.view.key == "contacts"
+    qtbot.keyClick(page.view.contents.list, Qt.Key.Key_Return)
+    assert page.view.part.isAncestorOf(page.focusWidget())
+
+
+@pytest.mark.parametrize(("width", "beside"), [(700, True), (500, False)])
+def test_a_narrow_record_has_a_box_in_place_of_the_list(qtbot: QtBot, context: Context, width: int, beside: bool) -> None:
+    place = QWidget()
+    qtbot.addWidget(place)
+    place.resize(900, 700)
+    view = RecordView(context, lambda: True)
+    view.setParent(place)
+    view.resize(width, 600)
+    place.show()
+    QApplication.processEvents()
+    assert view.contents.beside is beside
+    assert view.contents.list.isVisible() is beside
+    assert view.contents.box.isVisible() is not beside
+    view.contents.box.setCurrentIndex(1)
+    assert view.key == "contacts"
+    assert view.contents.list.currentRow() == view.contents.box.currentIndex() == 1
+
+
+def test_what_is_typed_is_asked_for_before_another_part_is_shown(page: PupilsPage, answers: Answers) -> None:
+    page.view.part.form.take_typed({"town": "Larkstone"})  # type: ignore[attr-defined]
+    answers.answers.append("stay")
+    page.view.contents.list.setCurrentRow(1)
+    assert page.view.key == "details"
+    assert page.view.contents.list.currentRow() == 0
+    answers.answers.append("discard")
+    page.view.contents.list.setCurrentRow(1)
+    assert page.view.key == "contacts"
+    assert not page.dirty
+
+
+def test_a_draft_comes_back_in_a_part_that_was_not_made_yet(qtbot: QtBot, page: PupilsPage, context: Context) -> None:
+    page.view.turn_to("contacts")
+    page.view.part.form.take_typed({"title": "Mx"})  # type: ignore[attr-defined]
+    draft = page.draft()
+    assert draft is not None
+    later = PupilsPage(context)
+    qtbot.addWidget(later)
+    later.shown()
+    later.take_draft(draft)
+    assert later.view.key == "contacts"
+    assert later.draft() == draft
+
+
+def test_list_and_box_are_read_out(page: PupilsPage) -> None:
+    lines = QAccessible.queryAccessibleInterface(page.view.contents.list)
+    assert lines.text(QAccessible.Text.Name) == "Parts of the record"
+    assert page.view.contents.box.accessibleName() == "Parts of the record"
+    assert lines.child(0).text(QAccessible.Text.Name) == "Details"
+
+
+def test_tab_comes_to_a_part_made_late_before_the_buttons_beneath(page: PupilsPage) -> None:
+    page.view.turn_to("contacts")
+    page.view.part.form.take_typed({"title": "Mx"})  # type: ignore[attr-defined]
+    page.view.contents.list.setFocus()
+    order: list[QWidget] = []
+    for _step in range(60):
+        page.view.focusNextChild()
+        now = QApplication.focusWidget()
+        assert now is not None
+        order.append(now)
+        if now is page.view.back_button:
+            break
+    assert page.view.part.isAncestorOf(order[0])
+    assert order[-2:] == [page.view.save_button, page.view.back_button]
+
+
+def test_shift_f1_in_a_field_says_where_its_value_comes_from(qtbot: QtBot, page: PupilsPage, answers: Answers) -> None:
+    form = page.view.part.form  # type: ignore[attr-defined]
+    form.take_typed({"town": "Larkstone"})
+    assert page.save()
+    form.focus("town")
+    qtbot.keyClick(form.fields["town"].editor.field, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
+    assert answers.asked[-1].title == "Where this comes from: Town"
+    assert "Dee Marlowe typed it on 24 November 2026, 10:00. Before: Larkfield." in answers.asked[-1].text
+
+
+def test_shift_f1_outside_a_field_says_what_to_do(qtbot: QtBot, page: PupilsPage, answers: Answers) -> None:
+    page.view.contents.list.setFocus()
+    qtbot.keyClick(page.view.contents.list, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
+    assert answers.asked[-1].text == "Put the cursor into a field of a record on file first."

@@ -29,10 +29,10 @@ def tree(path: Path) -> ast.Module:
 def layouts() -> set[str]:
     """The modules that say how one of our papers is laid out: they have a function that makes a story, or a PDF."""
     found = set()
-    for path in (ROOT / "pupil_desk" / "documents").glob("*.py"):
+    for path in (ROOT / "pupil_desk" / "documents").rglob("*.py"):
         functions = [node.name for node in tree(path).body if isinstance(node, ast.FunctionDef)]
         if path.stem not in ENGINE and any(name == "story" or name.endswith("_story") or name.startswith("build_") for name in functions):
-            found.add(f"pupil_desk.documents.{path.stem}")
+            found.add(".".join(path.relative_to(ROOT).with_suffix("").parts))
     return found
 
 

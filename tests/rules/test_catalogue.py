@@ -1,6 +1,8 @@
 """The catalogue stays honest: what is held is stated once, named in the notice, kept in columns and shown to the family."""
 
 import dataclasses
+import sqlite3
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -82,24 +84,23 @@ _OF_THE_ROW = {
 """Columns that are no attributes, each with the reason."""
 
 
-@pytest.mark.parametrize("record", RECORDS)
-def test_attributes_equal_columns(record: str) -> None:
-    columns = _columns(_TABLES[record])
-    attributes = set(attributes_of(RECORDS[record]))
-    assert attributes <= columns, f"no column for {attributes - columns}: add a script"
-    assert columns - attributes <= set(_OF_THE_ROW), f"no attribute for {columns - attributes}"
-
-
-def _columns(table: str) -> set[str]:
-    import sqlite3
-
+@pytest.fixture(scope="module")
+def database() -> Iterator[sqlite3.Connection]:
+    """An empty database of the shape that the scripts give a unit's file."""
     con = sqlite3.connect(":memory:")
     for script in migrate.scripts():
         for statement in migrate.statements(script.text):
             con.execute(statement)
-    found = {row[1] for row in con.execute(f"PRAGMA table_info({table})")}
+    yield con
     con.close()
-    return found
+
+
+@pytest.mark.parametrize("record", RECORDS)
+def test_attributes_equal_columns(record: str, database: sqlite3.Connection) -> None:
+    columns = {row[1] for row in database.execute(f"PRAGMA table_info({_TABLES[record]})")}
+    attributes = set(attributes_of(RECORDS[record]))
+    assert attributes <= columns, f"no column for {attributes - columns}: add a script"
+    assert columns - attributes <= set(_OF_THE_ROW), f"no attribute for {columns - attributes}"
 
 
 def test_every_attribute_is_an_item_or_says_why_not() -> None:

@@ -90,7 +90,7 @@ class _Held:
     events: Mapping[str, Sequence[ConsentEvent]]
     found: Mapping[str, Sequence[Competence]]
     medicines: Mapping[str, Sequence[Medicine]]
-    changed: Mapping[str, tuple[date, bool]]
+    changed: Mapping[str, store.MedicineChange]
     asked_anew: Mapping[str, occasions.Anew]
     terms: Sequence[Term]
 
@@ -129,9 +129,8 @@ class _Held:
         elif medicine is not None:
             yes = agreed(medicine, people, pupil)
             said = [*(one for one in said if one.use_key in ("", medicine.id)), *yes]
-            if medicine.id in self.changed:
-                changed, after = self.changed[medicine.id]
-                outdated = frozenset(one.id for one in yes if after)
+            if change := self.changed.get(medicine.id):
+                changed, outdated = change.on, frozenset(one.id for one in yes if change.after_yes)
         return ConsentCase(
             dob=pupil.dob, holders=tuple(Holder(one.id, one.full_name, one.id in barred) for one in people if one.parental_responsibility),
             said=said, found=[one for one in self.found.get(pupil.id, ()) if one.consent_type == made.consent_type],

@@ -8,6 +8,7 @@ from pupil_desk.basics.places import resource
 from pupil_desk.basics.words import _
 from pupil_desk.domain.sharing.recipients import Recipient
 from pupil_desk.domain.sharing.sharing import POST_16, YOUTH_SUPPORT, Level, Rules, items_at
+from pupil_desk.services.sharing.unanswered import unanswered_level
 
 _YOUTH: Mapping[Level, str] = {
     Level.NONE: _("Until the pupil says something, we give nothing, whatever a parent said."),
@@ -28,7 +29,7 @@ _OWN_COLLEGES: Mapping[Level, str] = {
 
 def level_in_silence(recipient: Recipient, rules: Rules) -> Level:
     """At which level the recipient is told of a pupil of 16 who has said nothing; one of which nothing goes is none."""
-    level = rules.unasked_16 if recipient.name == YOUTH_SUPPORT.name else rules.unasked_post_16
+    level = unanswered_level(recipient, rules, own=True)
     return level if items_at(recipient, level, rules) else Level.NONE
 
 

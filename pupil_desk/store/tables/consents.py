@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from pupil_desk.domain.catalogue.items import attributes_of
 from pupil_desk.domain.consents.consent import Competence, ConsentEvent, ConsentType, Invitation, Occasion
@@ -148,8 +148,15 @@ def invitations_of(vault: Vault, pupil_id: str) -> list[Row]:
     )
 
 
-def medicines_changed(vault: Vault) -> dict[str, tuple[date, bool]]:
-    """By the identity of each medicine whose name, dose or time was ever changed: the day of the last change, and whether it was entered after the yes that stands with it.
+class MedicineChange(NamedTuple):
+    """The last change of a medicine's name, dose or time: its day, and whether it was entered after the yes that stands with the medicine."""
+
+    on: date
+    after_yes: bool
+
+
+def medicines_changed(vault: Vault) -> dict[str, MedicineChange]:
+    """The last change of each medicine that was ever changed, by its identity.
 
     The day alone would not do: a form with a yes and a correction comes, and is entered, on one day.
     """
@@ -160,4 +167,4 @@ def medicines_changed(vault: Vault) -> dict[str, tuple[date, bool]]:
                  WHERE kind = 'medicine' AND (item IN ('consented_by', 'consented_on') OR (item IN ('name', 'dose', 'taken') AND old IS NOT NULL)))
            GROUP BY record_id HAVING day IS NOT NULL"""
     )
-    return {row["record_id"]: (date.fromisoformat(row["day"]), row["changed"] > row["agreed"]) for row in found}
+    return {row["record_id"]: MedicineChange(date.fromisoformat(row["day"]), row["changed"] > row["agreed"]) for row in found}

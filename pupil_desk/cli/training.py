@@ -29,6 +29,7 @@ _ROOMS = {
     "forms": _("reply forms about sharing"),
     "exports": _("exports with their receipts, written plain since every pupil is invented"),
     "papers": _("papers for staff: first-aid cards, and an evacuation sheet"),
+    "statements": _("for families: who was told what of their child"),
     "access-request": _("a copy of all that is held on one pupil, locked"),
     "screens": _("pictures of each page of the window"),
     "backup": _("a backup, made and proved"),

@@ -29,6 +29,7 @@ def test_demo_asks_nothing_and_tells_a_page_of_english(
         assert user["name"] in made.out
     for room in ("notices/", "forms/", "exports/", "access-request/", "backup/"):
         assert f"\n  {room}" in made.out
+    assert ". ." not in made.out, "each folder says what is in it"
     assert "every pupil, address and number in it is invented" in made.out.lower()
     assert "were not drawn" in made.out
 

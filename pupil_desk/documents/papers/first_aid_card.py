@@ -126,7 +126,7 @@ def _grave(known: Known, level: int) -> list[Block]:
 
 def _kept(card: Card) -> list[Block]:
     places = "; ".join(_("{name} – {place}").format(name=name, place=place) for name, _dose, place in card.medicines)
-    return [Para([Run(_("Where medicines are kept: "), bold=True), places])] if places else []
+    return [Para([Run(_("All medicines kept for the pupil, and where: "), bold=True), places])] if places else []
 
 
 def _known(known: Known) -> list[Block]:

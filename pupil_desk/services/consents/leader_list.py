@@ -35,7 +35,7 @@ def paper(desk: Desk, occasion_id: str) -> tuple[list[Block], str]:
         )
         for row in rows if row.verdict.in_force
     ]  # fmt: skip
-    warning = _("Someone on this list is protected. Keep it with you, and show it to nobody outside the unit.") if any(row.protected for row in rows) else ""
+    warning = _("Someone on this list is protected. On the way keep it with you, and show it to nobody outside the unit; back here, lock it away.") if any(row.protected for row in rows) else ""
     what = TripList(
         title=occasion.name, days=occasion.days, about=occasion.about or "", coming=coming,
         staying=[names[row.pupil.id] for row in rows if row.verdict.standing in _NO],

@@ -250,7 +250,7 @@ def _first_words(facts: Facts) -> str:
 PAPERS: Mapping[str, DutyPaper] = {
     paper.key: paper
     for paper in (
-        DutyPaper("ropa", _("Record of processing activities"), _("What is held, why, on what law, for how long, and who receives it. Article 30 of the UK GDPR asks for it. All of it is filled in."), _ropa),
+        DutyPaper("ropa", _("Record of processing activities"), _("What is held, why, on what law, for how long, and who receives it. Article 30 of the UK GDPR asks for it. The program fills it in."), _ropa),
         DutyPaper("policy", _("Appropriate policy document"), _("How data that the law protects specially are looked after. The Data Protection Act 2018 asks for it. It is filled in: read it and sign it."), _policy),
         DutyPaper("dpia", _("Impact assessment: a start"), _("The risks to people, and what lessens them. Article 35 of the UK GDPR asks for it. What only you know is left open, with lines to write on."), _dpia),
     )

@@ -125,8 +125,8 @@ class PdfView(QWidget):
 
     def clear(self) -> None:
         """Show nothing."""
+        self._sheets = []  # before they go: the scroll bar, which then returns to the top, asks where they are
         self._area.setWidget(QWidget())
-        self._sheets = []
         if self._pages is not None:
             self._pages.close()
         self._open.clear()

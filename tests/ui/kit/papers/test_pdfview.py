@@ -92,6 +92,14 @@ def test_it_is_cleared(view: PdfView) -> None:
     assert view.page_count == 0
 
 
+def test_it_is_cleared_from_a_further_page(view: PdfView) -> None:
+    """The scroll bar goes back to the top, and asks on which page that is."""
+    view.turn(1)
+    assert view.current_page() == 1
+    view.clear()
+    assert (view.page_count, view.where.text()) == (0, "")
+
+
 def test_a_view_that_goes_closes_its_paper(qtbot: QtBot, document: bytes) -> None:
     view = PdfView("A paper kept")
     view.show_pdf(document)

@@ -84,7 +84,7 @@ def acts() -> tuple[Act, ...]:
         Act("slips", _("Data-chec&k slips"), _("What we hold, for each household to put right and send back"), "check-square", _slips, Action.PRINT_FORM),
         Act("statements", _("Who &was told"), _("Two sides for each family: who was told what, and how to object"), "megaphone", _statements, Action.PRINT_FORM),
         Act("emergency", _("&Emergency contacts"), _("Whom to call, and nothing else"), "phone", _emergency),
-        Act("first-aid", _("First-a&id cards"), _("Allergies, conditions, medicines: a page a pupil"), "first-aid-kit", _first_aid),
+        Act("first-aid", _("First-a&id cards"), _("Allergies, conditions, medicines: a card a pupil"), "first-aid-kit", _first_aid),
         Act("change", _("C&hange an item"), _("Such as the year group or the next review, the same for all"), "pencil-simple", _change, Action.EDIT_RECORD),
         Act("merge", _("Me&rge records"), _("Two or three records that are of one person"), "users-three", _merge, Action.MERGE),
     )

@@ -22,6 +22,7 @@ from pupil_desk.services.care import in_force
 from pupil_desk.services.changes.checking import objections, value_of
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.notices.notice_text import record_word
+from pupil_desk.services.pupils.one import NoSuchPupil
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import acts, amendments, mistaken, several
 from pupil_desk.store.rows import bin as store
@@ -118,7 +119,7 @@ def take_pupil_away(desk: Desk, pupil_id: str, why: str) -> Changed:
     why = _reason(why)
     pupil = pupils.get(desk.vault, pupil_id)
     if pupil is None or pupil.id != pupil_id or mistaken.is_mistaken(desk.vault, pupil_id):
-        raise WrongUse(_("That pupil is no longer on file. Look at the list again."))
+        raise NoSuchPupil
     if against := why_pupil_stays(desk, pupil_id):
         raise WrongUse(against)
     with desk.act(Action.TAKE_PUPIL_AWAY, "pupil", pupil_id, "entered by mistake") as work:
@@ -208,7 +209,7 @@ def _put_pupil_back(desk: Desk, row: Any) -> PutBack:
     vault, pupil_id = desk.vault, row["record_id"]
     held = pupils.own_row(vault, pupil_id)
     if held is None:
-        raise WrongUse(_("That pupil is no longer on file. Look at the list again."))
+        raise NoSuchPupil
     upn = store.values_of(vault, row).get("upn")
     left = []
     with desk.act(Action.TAKE_PUPIL_AWAY, "pupil", pupil_id, "put back") as work:

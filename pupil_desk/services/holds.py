@@ -13,6 +13,7 @@ from pupil_desk.domain.governance.hold import Held, HoldStep, LegalHold, over
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import naming
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.pupils.one import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import holds as store
@@ -80,8 +81,8 @@ def _day(held: Held) -> str:
 def set_hold(desk: Desk, hold: LegalHold) -> Changed:
     """Set a hold on a pupil's data, or without a pupil on everybody's. Raises NotAllowed, Refused, WrongUse (no such pupil)."""
     desk.require(Action.SET_HOLD, "pupil", hold.pupil_id or "")
-    if hold.pupil_id is not None and pupils.get(desk.vault, hold.pupil_id) is None:
-        raise WrongUse(_("That pupil is no longer on file. Look at the list again."))
+    if hold.pupil_id is not None:
+        pupil_of(desk.vault, hold.pupil_id)
     made = replace(hold, id=new_id(), hold_id=new_id(), step=HoldStep.SET.value)
     _check(desk, made, need_day=True)
     with desk.act(Action.SET_HOLD, "pupil" if hold.pupil_id else "hold", hold.pupil_id or made.hold_id) as work:

@@ -38,11 +38,12 @@ from pupil_desk.domain.sharing.sharing import PARENT, PUPIL
 from pupil_desk.services import records
 from pupil_desk.services.consents import occasions, standings, types
 from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.pupils.one import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import several
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import consents as store
-from pupil_desk.store.tables import contacts, pupils
+from pupil_desk.store.tables import contacts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,9 +95,7 @@ def action_for(what: str, channel: str | None) -> Action:
 def ready(desk: Desk, said: Said) -> Ready:
     """Look up and check what is to be recorded; nothing is kept. What is wrong stands in ``problems``. Raises WrongUse for what is not there."""
     desk.require(Action.READ_RECORD, "pupil", said.pupil_id)
-    pupil, made = pupils.get(desk.vault, said.pupil_id), types.type_named(desk, said.consent_type)
-    if pupil is None:
-        raise WrongUse(_("There is no pupil with that number. Look it up in the list of pupils."))
+    pupil, made = pupil_of(desk.vault, said.pupil_id), types.type_named(desk, said.consent_type)
     occasion = occasions.occasion(desk, said.occasion_id) if said.occasion_id else None
     medicine = _medicine(desk, pupil, said.medicine_id)
     case = standings.case_of(desk, pupil.id, made, occasion, medicine)
@@ -290,9 +289,7 @@ def _counting(desk: Desk, pupil_id: str, event_id: str) -> ConsentEvent:
 def find(desk: Desk, found: Competence) -> Changed:
     """Record whether a pupil understands what a type asks, and what it was judged by. Raises Refused, WrongUse, NotAllowed."""
     desk.require(Action.RECORD_CONSENT, "pupil", found.pupil_id)
-    pupil, made = pupils.get(desk.vault, found.pupil_id), types.type_named(desk, found.consent_type)
-    if pupil is None:
-        raise WrongUse(_("There is no pupil with that number. Look it up in the list of pupils."))
+    pupil, made = pupil_of(desk.vault, found.pupil_id), types.type_named(desk, found.consent_type)
     found = tidied(dataclasses.replace(found, id=new_id(), pupil_id=pupil.id, asked_about=made.name), desk.today)
     wrong = (Problem("on", "future_date", _("The day lies in the future. Enter the day on which it was found.")),) if found.on > desk.today else ()
     refuse((*problems_of(found, desk.today), *wrong))

@@ -31,6 +31,7 @@ from pupil_desk.domain.sharing.sharing import PARENT, PUPIL
 from pupil_desk.domain.unit.settings import Term
 from pupil_desk.services.consents import occasions, types
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.pupils.one import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import several
 from pupil_desk.store.tables import consents as store
@@ -213,9 +214,7 @@ def open_of_everyone(desk: Desk, day: date | None = None) -> list[OfPupil]:
 def of_pupil(desk: Desk, pupil_id: str, day: date | None = None) -> list[Stands]:
     """How every consent of one pupil stands: type by type, use by use, each occasion that is not over, each medicine that is given."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
-    day, pupil = day or desk.today, pupils.get(desk.vault, pupil_id)
-    if pupil is None:
-        raise WrongUse(_("There is no pupil with that number. Look it up in the list of pupils."))
+    day, pupil = day or desk.today, pupil_of(desk.vault, pupil_id)
     held, found = _Held.of(desk, pupil, day), list[Stands]()
     lists = store.invited(desk.vault)
     coming = [one for one in occasions.occasions(desk) if not one.over(day)]
@@ -227,9 +226,7 @@ def of_pupil(desk: Desk, pupil_id: str, day: date | None = None) -> list[Stands]
 def case_of(desk: Desk, pupil_id: str, made: ConsentType, occasion: Occasion | None = None, medicine: Medicine | None = None) -> ConsentCase:
     """What the rule is asked about one pupil and one consent. Raises WrongUse."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
-    pupil = pupils.get(desk.vault, pupil_id)
-    if pupil is None:
-        raise WrongUse(_("There is no pupil with that number. Look it up in the list of pupils."))
+    pupil = pupil_of(desk.vault, pupil_id)
     return _Held.of(desk, pupil, desk.today).case(pupil, made, occasion, medicine)
 
 

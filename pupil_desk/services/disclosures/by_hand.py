@@ -21,8 +21,9 @@ from pupil_desk.services.disclosures import disclosures, told_family
 from pupil_desk.services.disclosures import recipients as whom
 from pupil_desk.services.disclosures.disclosures import BY_HAND, Way
 from pupil_desk.services.disclosures.told_kinds import CONSENT, LEGAL_OBLIGATION, kinds_to_tell
+from pupil_desk.services.pupils.one import pupil_of
 from pupil_desk.services.roles import Action
-from pupil_desk.store.tables import ledger, pupils
+from pupil_desk.store.tables import ledger
 from pupil_desk.store.tables import told as store
 
 _LONGEST, _LONGEST_NAME = 255, 100  # characters
@@ -137,8 +138,7 @@ def keep(desk: Desk, made: ByHand, *, anyway: bool = False) -> Changed:
     """Enter it in the log of disclosures. Raises Refused; WrongUse where no consent was in force, unless ``anyway``: then that stands with it."""
     desk.require(Action.RECORD_DISCLOSURE, "pupil", made.pupil_id)
     refuse(problems(desk, made))
-    if pupils.get(desk.vault, made.pupil_id) is None:
-        raise WrongUse(_("There is no pupil with that number. Look it up in the list of pupils."))
+    pupil_of(desk.vault, made.pupil_id)
     lacking = warning(desk, made)
     if lacking and not anyway:
         raise WrongUse(lacking)

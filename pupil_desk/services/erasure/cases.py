@@ -29,7 +29,6 @@ from pupil_desk.domain.governance.erasure_case import (
     not_before,
 )
 from pupil_desk.domain.governance.hold import Held, over
-from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import holds, naming
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.erasure import erasure
@@ -41,6 +40,7 @@ from pupil_desk.services.erasure.falling_due import (
     open_dues,
     parts_kept,
 )
+from pupil_desk.services.pupils.one import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import erasure_cases as store
@@ -224,7 +224,7 @@ def propose(desk: Desk, pupil_id: str, reach: Reach, ground: Ground, reason: str
     """
     desk.require(Action.PROPOSE_ERASURE, "pupil", pupil_id)
     if pupil_id:
-        pupil_id = _pupil(desk, pupil_id).id
+        pupil_id = pupil_of(desk.vault, pupil_id).id
     holds.refuse_if_held(desk, pupil_id)
     items = items_within(desk, pupil_id, reach, parts)
     wanted = ErasureStep(case_id=new_id(), pupil_id=pupil_id, reach=reach, step=Step.PROPOSED, parts=parts_kept(reach, items))
@@ -237,13 +237,6 @@ def propose(desk: Desk, pupil_id: str, reach: Reach, ground: Ground, reason: str
     with desk.act(Action.PROPOSE_ERASURE, "pupil", pupil_id, f"{reach.value}, {ground.value}") as work:
         store.add(desk.vault, made, at=work.at, by=work.by)
     return Changed.of("erasure", ids=(pupil_id,))
-
-
-def _pupil(desk: Desk, pupil_id: str) -> Pupil:
-    pupil = pupils.get(desk.vault, pupil_id)
-    if pupil is None:
-        raise WrongUse(_("That pupil is no longer on file. Look at the list again."))
-    return pupil
 
 
 def _reason_problems(desk: Desk, pupil_id: str, reason: str, *, needed: bool) -> list[Problem]:

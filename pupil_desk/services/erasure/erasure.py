@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
 
-from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import items_of
@@ -24,11 +23,12 @@ from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.erasure import retention
 from pupil_desk.services.erasure.events import BETWEEN
 from pupil_desk.services.figures import kept as figures_kept
+from pupil_desk.services.pupils.one import pupil_of
 from pupil_desk.store.file import erased_ledger
 from pupil_desk.store.rows import erasing as store
 from pupil_desk.store.rows import erasing_rows
 from pupil_desk.store.rows.rows import new_id
-from pupil_desk.store.tables import frozen, pupils
+from pupil_desk.store.tables import frozen
 
 _NEWS = {"consent": frozenset({"consent_event"}), "request": frozenset({"request_case"}), "form": frozenset({"paper_form"})}
 EMPTIED = ("pupil", "contact")
@@ -127,8 +127,7 @@ def free(desk: Desk, pupil_id: str, tables: frozenset[str], going: erasing_rows.
 
 
 def _require_there(desk: Desk, pupil_id: str) -> None:
-    if pupils.get(desk.vault, pupil_id) is None:
-        raise WrongUse(_("That pupil is no longer on file. Look at the list again."))
+    pupil_of(desk.vault, pupil_id)
 
 
 @contextmanager

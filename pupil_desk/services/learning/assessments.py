@@ -13,13 +13,12 @@ from pupil_desk.domain.catalogue.validation import Problem, Refused, problems_of
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.learning.assessment import Assessment, Scale, current_of
 from pupil_desk.domain.learning.assessment_rules import Scales, check_assessment, scales_by_name, settled
-from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.pupils.one import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import amendments
 from pupil_desk.store.rows.rows import differences, new_id, records_of
 from pupil_desk.store.tables import assessments as store
-from pupil_desk.store.tables import pupils
 
 
 class Standing(Enum):
@@ -78,7 +77,7 @@ def scales(desk: Desk) -> list[Scale]:
 
 def problems(desk: Desk, entry: Assessment) -> tuple[Problem, ...]:
     """What is wrong with an entry as typed, warnings too: what the form asks."""
-    pupil = _pupil(desk, entry.pupil_id)
+    pupil = pupil_of(desk.vault, entry.pupil_id)
     own = scales_by_name(store.scales(desk.vault))
     return check_assessment(settled(entry, own), pupil.dob, desk.today, own)
 
@@ -148,19 +147,12 @@ def set_scale(desk: Desk, name: str, values: Iterable[str]) -> Changed:
 
 def _checked(desk: Desk, entry: Assessment) -> Assessment:
     entry = tidied(entry, desk.today)
-    pupil = _pupil(desk, entry.pupil_id)
+    pupil = pupil_of(desk.vault, entry.pupil_id)
     own: Scales = scales_by_name(store.scales(desk.vault))
     refuse(problems_of(entry, desk.today))
     entry = settled(entry, own)
     refuse(check_assessment(entry, pupil.dob, desk.today, own))
     return entry
-
-
-def _pupil(desk: Desk, pupil_id: str) -> Pupil:
-    pupil = pupils.get(desk.vault, pupil_id)
-    if pupil is None:
-        raise WrongUse(_("There is no pupil with that number. Look it up in the list of pupils."))
-    return pupil
 
 
 def _standing(desk: Desk, entry_id: str) -> Assessment:

@@ -22,9 +22,9 @@ from pupil_desk.domain.learning.review import (
 )
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.learning import assessments
+from pupil_desk.services.pupils.one import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import differences, new_id
-from pupil_desk.store.tables import pupils
 from pupil_desk.store.tables import reviews as store
 
 type Either = TargetReview | ReportComment
@@ -89,8 +89,7 @@ def latest(desk: Desk, pupil_id: str) -> dict[str, TargetReview]:
 
 def add(desk: Desk, record: Either) -> Changed:
     """Keep a new review or comment. Raises Refused, WrongUse."""
-    if pupils.get(desk.vault, record.pupil_id) is None:
-        raise WrongUse(_("That pupil is no longer on file. Look at the list again."))
+    pupil_of(desk.vault, record.pupil_id)
     record = dataclasses.replace(_checked(desk, dataclasses.replace(record, entry_id="")), entry_id=new_id(), struck=None)
     return _keep(desk, record, "added")
 

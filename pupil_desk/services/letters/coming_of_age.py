@@ -22,6 +22,7 @@ from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.letters.addressed import HouseholdPaper
 from pupil_desk.services.notices import notices
 from pupil_desk.services.notices.notice_text import filling_of, youth_minimum_own
+from pupil_desk.services.pupils.one import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing import wishes
 from pupil_desk.services.sharing.unanswered import unanswered_words
@@ -94,9 +95,7 @@ def letter(desk: Desk, pupil_id: str) -> HouseholdPaper:
     Recorded by ``told``.
     """
     desk.require(Action.PRINT_FORM, "pupil", pupil_id)
-    pupil = pupils.get(desk.vault, pupil_id)
-    if pupil is None:
-        raise WrongUse(_("There is no pupil with that number. Look it up in the list of pupils."))
+    pupil = pupil_of(desk.vault, pupil_id)
     sixteenth = birthday(pupil.dob, OWN_WORD_FROM)
     if sixteenth > desk.today + AHEAD:
         raise WrongUse(_("The choice becomes the pupil’s own on {day}. The letter goes in the 90 days before.").format(day=show_date(sixteenth)))

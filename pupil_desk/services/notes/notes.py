@@ -17,6 +17,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.papers.note import Note, Wording, always_restricted, check_note
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.notes.readers import may_read, who_may_read
+from pupil_desk.services.pupils.one import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import differences, new_id
 from pupil_desk.store.tables import notes as store
@@ -108,8 +109,7 @@ def problems(desk: Desk, note: Note) -> tuple[Problem, ...]:
 
 def add(desk: Desk, note: Note, *, restrict: bool = False) -> Changed:
     """Keep a new note, its author the person at the desk. A safeguarding concern is always restricted. Raises Refused, WrongUse."""
-    if pupils.get(desk.vault, note.pupil_id) is None:
-        raise WrongUse(_("That pupil is no longer on file. Look at the list again."))
+    pupil_of(desk.vault, note.pupil_id)
     note = _checked(desk, note)
     note = dataclasses.replace(note, note_id=new_id(), done_on=None, struck=None)
     apart = restrict or always_restricted(note.category)

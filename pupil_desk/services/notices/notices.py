@@ -18,6 +18,7 @@ from pupil_desk.services.notices.notice_copies import Copy
 from pupil_desk.services.notices.notice_editions import current_edition, why_new
 from pupil_desk.services.notices.notice_papers import AS_USUAL, Paper, Version, papers
 from pupil_desk.services.progress import Progress
+from pupil_desk.services.pupils.one import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import contacts, enrolments, protections, pupils
@@ -42,9 +43,7 @@ class Due:
 def letters_of(desk: Desk, pupil_id: str, day: date | None = None) -> Addressees:
     """Everyone to whom one pupil's notice goes, whether or not they have it."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
-    pupil = pupils.get(desk.vault, pupil_id)
-    if pupil is None:
-        raise WrongUse(_("There is no pupil with that number. Look it up in the list of pupils."))
+    pupil = pupil_of(desk.vault, pupil_id)
     day = day or desk.today
     protected = protections.of_pupil(desk.vault, pupil_id, day, desk.today)
     return addressees(pupil, contacts.of_pupil(desk.vault, pupil_id), protected, day)

@@ -19,6 +19,7 @@ from pupil_desk.services import records
 from pupil_desk.services.care import in_force
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.pupils.addresses import keep_move, keep_move_told
+from pupil_desk.services.pupils.one import numbered, pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import differences, new_id
 from pupil_desk.store.tables import contacts, enrolments, protections
@@ -47,9 +48,7 @@ def listing(desk: Desk, *, find: str = "", order: str = "name", descending: bool
 def record(desk: Desk, pupil_id: str) -> PupilRecord:
     """A pupil's record; of one that stands for another, the one kept. That it was looked at is logged. Raises WrongUse for an identity nobody has."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
-    pupil = store.get(desk.vault, pupil_id)
-    if pupil is None:
-        raise _no_such_pupil()
+    pupil = pupil_of(desk.vault, pupil_id)
     pupil_id = pupil.id
     desk.viewed("pupil", pupil_id)
     return PupilRecord(
@@ -63,14 +62,7 @@ def record(desk: Desk, pupil_id: str) -> PupilRecord:
 def by_number(desk: Desk, text: str) -> Pupil:
     """The pupil a UPN or a reference of ours names. Raises WrongUse when nobody has it."""
     desk.require(Action.READ_RECORD)
-    pupil = store.by_number(desk.vault, "".join(text.split()).upper())
-    if pupil is None:
-        raise _no_such_pupil()
-    return pupil
-
-
-def _no_such_pupil() -> WrongUse:
-    return WrongUse(_("There is no pupil with that number. Look it up in the list of pupils."))
+    return numbered(desk.vault, text)
 
 
 def on_roll(desk: Desk, day: date) -> list[Pupil]:
@@ -133,9 +125,7 @@ def save_pupil(desk: Desk, pupil: Pupil, *, move: Move | None = None) -> Changed
 
     ``move`` says that another address is no correction: the one before is kept, with the day from which the new one holds.
     """
-    old = store.get(desk.vault, pupil.id)
-    if old is None:
-        raise _no_such_pupil()
+    old = pupil_of(desk.vault, pupil.id)
     if old.id != pupil.id:
         raise WrongUse(_("This record was merged with {ref}. Open the pupil again.").format(ref=old.ref))
     pupil = tidied(pupil, desk.today)
@@ -181,7 +171,7 @@ def save_stay(desk: Desk, stay: Enrolment) -> Changed:
     """Keep what has changed of a stay. Raises Refused."""
     old = next((s for s in enrolments.of_pupil(desk.vault, stay.pupil_id) if s.id == stay.id), None)
     if old is None:
-        raise _no_such_pupil()
+        raise WrongUse(_("That stay is no longer on file. Open the pupil again."))
     stay = tidied(stay, desk.today)
     names = differences(old, stay)
     if not names:

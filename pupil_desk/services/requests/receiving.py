@@ -8,9 +8,10 @@ from pupil_desk.domain.catalogue.validation import problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.requests.case import RequestCase, check_case
 from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.pupils.one import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import differences, new_id
-from pupil_desk.store.tables import contacts, pupils
+from pupil_desk.store.tables import contacts
 from pupil_desk.store.tables import requests as store
 
 
@@ -50,8 +51,8 @@ def _checked(desk: Desk, case: RequestCase) -> RequestCase:
     case = tidied(case, desk.today)
     refuse(problems_of(case, desk.today))
     refuse(check_case(case, desk.today))
-    if case.pupil_id and pupils.get(desk.vault, case.pupil_id) is None:
-        raise WrongUse(_("That pupil is no longer on file. Look at the list again."))
+    if case.pupil_id:
+        pupil_of(desk.vault, case.pupil_id)
     contact = contacts.get(desk.vault, case.contact_id) if case.contact_id else None
     if case.contact_id and (contact is None or contact.pupil_id != case.pupil_id):
         raise WrongUse(_("That contact is no longer on file. Open the pupil again."))

@@ -35,12 +35,12 @@ from pupil_desk.domain.sharing.sharing import (
 )
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.disclosures import recipients
+from pupil_desk.services.pupils.one import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.file.vault import Row
 from pupil_desk.store.rows import several
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import cases, choices
-from pupil_desk.store.tables import pupils as pupils_store
 
 
 class PreviewRow(NamedTuple):
@@ -142,9 +142,9 @@ def record_choices(desk: Desk, said: Sequence[Choice]) -> Changed:
 
     Raises Refused, NotAllowed; an event that is on file already raises WrongUse.
     """
-    pupil = pupils_store.get(desk.vault, said[0].pupil_id)
-    if pupil is None or any(choice.pupil_id != pupil.id for choice in said):
-        raise WrongUse(_("There is no pupil with that number. Look it up in the list of pupils."))
+    pupil = pupil_of(desk.vault, said[0].pupil_id)
+    if any(choice.pupil_id != pupil.id for choice in said):
+        raise WrongUse(_("These answers are of more than one pupil. Record those of one pupil at a time."))
     on_file = {event_of(choice) for choice in choices.of_pupil(desk.vault, pupil.id)}
     for choice in said:
         desk.require(action_for(choice), "pupil", pupil.id)

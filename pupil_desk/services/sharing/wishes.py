@@ -32,11 +32,12 @@ from pupil_desk.domain.sharing.sharing import (
 from pupil_desk.domain.sharing.wish import Wish, may_give, names_one, wish_on
 from pupil_desk.domain.sharing.wish_step import ASKED, REMINDED, SETTLED, TAKEN_BACK, WishStep, standing_steps
 from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.pupils.one import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing import sharing
 from pupil_desk.store.file.vault import Row
 from pupil_desk.store.rows.rows import new_id
-from pupil_desk.store.tables import choices, contacts, protections, pupils, wishes
+from pupil_desk.store.tables import choices, contacts, protections, wishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,7 @@ class Around:
     @classmethod
     def of(cls, desk: Desk, pupil_id: str) -> "Around":
         """Of one pupil. Raises WrongUse where there is none."""
-        vault, pupil = desk.vault, pupils.get(desk.vault, pupil_id)
-        if pupil is None:
-            raise WrongUse(_("There is no pupil with that number. Look it up in the list of pupils."))
+        vault, pupil = desk.vault, pupil_of(desk.vault, pupil_id)
         return cls(pupil, contacts.of_pupil(vault, pupil.id), protections.of_pupil(vault, pupil.id, desk.today),
                    choices.of_pupil(vault, pupil.id), wishes.of_pupil(vault, pupil.id))  # fmt: skip
 

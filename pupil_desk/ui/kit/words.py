@@ -34,7 +34,9 @@ def label(text: str, look: LabelLook = "", *, wraps: bool = True) -> QLabel:
         made.setProperty("look", look)
     if look in ("title", "subhead"):
         made.setAccessibleDescription("heading")
-    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(wraps)  # Qt sets it where words wrap, and a new policy would take it away: its last line would be cut
+    made.setSizePolicy(policy)
     return made
 
 

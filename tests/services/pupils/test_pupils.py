@@ -83,10 +83,15 @@ def test_saving_keeps_what_was_there_and_logs_names_of_items_only(unit: Unit) ->
 
 def test_what_a_record_does_not_hold_any_more_cannot_be_saved(unit: Unit) -> None:
     gone = dataclasses.replace(_zoe(unit), id="nobody")
-    for attempt in (lambda: pupils.save_pupil(unit.desk, gone), lambda: pupils.record(unit.desk, "nobody"),
-                    lambda: pupils.by_number(unit.desk, "P9999")):  # fmt: skip
-        with pytest.raises(WrongUse, match="no pupil with that number"):
+    for attempt in (lambda: pupils.save_pupil(unit.desk, gone), lambda: pupils.record(unit.desk, "nobody")):
+        with pytest.raises(WrongUse, match="pupil is no longer on file"):
             attempt()
+
+
+@pytest.mark.parametrize(("typed", "named"), [("P9999", "«P9999»"), (" a 123 ", "«a 123»")])
+def test_a_number_nobody_has_is_named_as_it_was_typed(unit: Unit, typed: str, named: str) -> None:
+    with pytest.raises(WrongUse, match=f"no pupil with the number {named}"):
+        pupils.by_number(unit.desk, typed)
 
 
 def test_a_view_is_logged_once_in_ten_minutes(unit: Unit) -> None:

@@ -70,7 +70,7 @@ def test_the_answers_on_one_form_are_kept_together_or_not_at_all(unit: Unit) -> 
     both = (_choice(pupil), _choice(pupil, recipient="post-16"))
     with pytest.raises(WrongUse):
         sharing.record_choices(unit.desk, (both[0], both[0]))
-    with pytest.raises(WrongUse, match="no pupil"):
+    with pytest.raises(WrongUse, match="more than one pupil"):
         sharing.record_choices(unit.desk, (both[0], _choice(other)))
     assert unit.count("choice") == 0
     before = len(log_of(unit.desk))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -25,7 +26,7 @@ from pupil_desk.ui.style.look import dress
 
 
 class _Words(QScrollArea):
-    """What a question says, as tall as it is: it scrolls where the screen has less room than that."""
+    """What a question says, as tall as it is: it scrolls only where the screen has less room than that."""
 
     def __init__(self, name: str, text: str) -> None:
         super().__init__()
@@ -35,6 +36,9 @@ class _Words(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._words = label(text)
+        policy = self._words.sizePolicy()
+        policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)  # its own wish is for a narrower place: held to, the area would scroll for a line
+        self._words.setSizePolicy(policy)
         self.setWidget(self._words)
         self.setMinimumWidth(tokens.FIELD + tokens.XXL)
         self.setMaximumWidth(tokens.READING)
@@ -47,9 +51,8 @@ class _Words(QScrollArea):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         self._words.ensurePolished()
-        most = self.screen().availableSize().height() // 2
         wide = max(self.minimumWidth(), min(self.maximumWidth(), self._words.sizeHint().width() + tokens.M))
-        return QSize(wide, min(most, self._words.heightForWidth(wide - tokens.M)))
+        return QSize(wide, self._words.heightForWidth(wide))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(0, min(self.sizeHint().height(), 3 * self.fontMetrics().lineSpacing()))
@@ -75,6 +78,14 @@ class _Question(QDialog):
         self.buttons[safe].setFocus()
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
+
+    def fit(self) -> None:
+        """As large as what it says, within the screen. Qt alone would stop at two thirds of it, and cut the words there."""
+        self.ensurePolished()
+        room = self.screen().availableSize() - QSize(tokens.XL, tokens.HUGE)  # the frame and the title bar stand there too
+        wide = min(self.sizeHint().width(), room.width())
+        tall = self.column.totalHeightForWidth(wide) if self.column.hasHeightForWidth() else self.sizeHint().height()
+        self.resize(wide, min(tall, room.height()))
 
     def _button(self, choice: Choice) -> QPushButton:
         return button(choice.words, lambda: self._pressed(choice.key), "" if choice.tone == "plain" else choice.tone)
@@ -126,6 +137,7 @@ class _TextQuestion(_Question):
         if wrong:
             self.edit.setAccessibleDescription(wrong)
             self.edit.setFocus()
+            self.fit()
             announce(self.edit, wrong, urgent=True)
         else:
             super()._pressed(self._verb)
@@ -216,6 +228,8 @@ class Dialogs:
             raise RuntimeError("a question is already open")
         self._open = dialog
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        if isinstance(dialog, _Question):
+            dialog.fit()
         try:
             return dialog.exec() == QDialog.DialogCode.Accepted
         finally:

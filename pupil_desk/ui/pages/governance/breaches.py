@@ -31,7 +31,7 @@ from pupil_desk.ui.pages.governance.breach_form import BreachForm
 from pupil_desk.ui.style import tokens
 
 _SIGNS = {StepState.OPEN: "○", StepState.DONE: "✓", StepState.NOT_NEEDED: "–"}
-_SPARE = {"aware": 900}
+_SPARE = {"aware": 1150}  # what happened is cut before that, and the record beside it says the moment too
 
 
 class Breaches(QWidget):

@@ -30,7 +30,7 @@ from pupil_desk.ui.style.look import sized
 
 RECIPIENTS, PUPILS = "recipients", "pupils"
 _SPARE = {"by": 1250, "way": 1050, "level": 900}  # columns for which there is room from a width on, at 100 %; the words beneath say them too
-_SPARE_TOTALS = {"last": 900}
+_SPARE_TOTALS = {"last": 1150}  # a name is cut before that, and the first line beside it says the day too
 
 
 def _when(row: Disclosure) -> str:

@@ -36,7 +36,7 @@ from pupil_desk.ui.style.look import sized
 
 ALL, CURRENT, SILENT = "all", "current", "silent"
 _WIDEST_DAY = "Wednesday 24 November 2026"
-_SPARE = {"kind": 720, "how": 620, "number": 540, "on": 460}
+_SPARE = {"kind": 720, "how": 680, "number": 620, "on": 460}  # the names go before these: the file beside the list says them too
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.kit.talk.ask import Answers, Choice, leave_choices
@@ -96,6 +96,29 @@ def test_a_secret_is_not_shown(dialogs: Dialogs, qtbot: QtBot) -> None:
 def test_dismissing_gives_the_safe_answer(dialogs: Dialogs) -> None:
     when_open(lambda dialog: dialogs.dismiss())
     assert dialogs.choose("Save?", "", leave_choices(), safe="stay") == "stay"
+
+
+@pytest.mark.parametrize("words", [15, 32, 60, 150])
+@pytest.mark.parametrize("typed", [False, True])
+def test_a_question_shows_all_its_words(dialogs: Dialogs, words: int, typed: bool) -> None:
+    """As tall as its words where the screen has room: nothing to scroll, and no last line cut."""
+    seen: list[tuple[int, int]] = []
+
+    def look(dialog: QDialog) -> None:
+        area = dialog.findChild(QScrollArea)
+        assert area is not None
+        seen.append((area.verticalScrollBar().maximum(), area.viewport().height() - area.widget().heightForWidth(area.viewport().width())))
+        dialog.reject()
+
+    when_open(look)
+    text = " ".join(("gone", "for", "good")[place % 3] for place in range(words))
+    if typed:
+        dialogs.confirm_typed("Remove the record?", text, "Ashworth", "Remove")
+    else:
+        dialogs.confirm("Remove the record?", text, "Remove")
+    hidden, spare = seen[0]
+    assert hidden == 0
+    assert spare >= 0
 
 
 def test_two_at_once_is_a_bug(dialogs: Dialogs) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.domain.governance.breach_forms import EventKind
+from pupil_desk.domain.governance.breach_forms import EventKind, Report
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.staff import Role
@@ -27,6 +27,7 @@ from pupil_desk.ui.pages.governance.keeping import DONE, HOLDS, PERIODS
 from tests.ui.pages.made import CLOCK, PASSWORD, as_role, pupil_called
 
 type Open = Callable[..., DataProtectionPage]
+BESIDE_THE_RAIL = 996  # what a window of 1180 leaves a page
 LONG_AGO = Enrolment(status="C", start_date=date(2014, 9, 3), end_date=date(2017, 6, 23))
 
 
@@ -97,6 +98,22 @@ def test_it_opens_on_what_was_told_each_recipient_first_and_each_pupil_in_two_ke
     assert went == [("pupils", theo.id)]
     told.enter_button.click()
     assert went[-1] == ("pupils", f"{theo.id}#history/disclosure//")
+
+
+def test_no_name_and_no_clock_is_cut_in_a_window_of_the_usual_size(open_page: Open, desk: Desk, qtbot: QtBot) -> None:
+    theo = pupil_called(desk, "Theo")
+    notices.printed(desk, notices.letters_of(desk, theo.id).letters)
+    breaches.report(desk, Report(day=desk.today, time="08:00", text="A letter went to the wrong family."))
+    page = open_page("told")
+    page.resize(BESIDE_THE_RAIL, 700)
+    totals = page.told.totals
+    qtbot.waitUntil(lambda: page.told.width() < BESIDE_THE_RAIL)
+    assert totals.columnWidth(0) > totals.fontMetrics().horizontalAdvance("Larkminster Sixth Form College")
+    page = open_page("breaches")
+    page.resize(BESIDE_THE_RAIL, 700)
+    table = page.breaches.table
+    assert table.cell(0, "state") == "72 hours run"
+    qtbot.waitUntil(lambda: page.breaches.width() < BESIDE_THE_RAIL and table.horizontalScrollBar().maximum() == 0, timeout=2000)
 
 
 def test_with_nothing_told_it_says_what_writes_a_line(open_page: Open) -> None:

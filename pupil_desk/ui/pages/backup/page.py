@@ -107,38 +107,38 @@ class BackupPage(Page):
                 else _("none yet")
             )
         )
-        chosen = self.place.currentData() or self.context.memory.get(FOLDER)
+        chosen_path = self.place.currentData() or self.context.memory.get(FOLDER)
         self.place.clear()
         drives = removable_drives()
-        self._look_at(drives, chosen)
+        self._look_at(drives, chosen_path)
         for drive in drives:
             self.place.addItem(_drive_words(drive), str(drive.path))
-        if isinstance(chosen, str) and self.place.findData(chosen) < 0 and Path(chosen).is_dir():
-            self.place.addItem(chosen, chosen)  # a folder, chosen now or the last time
+        if isinstance(chosen_path, str) and self.place.findData(chosen_path) < 0 and Path(chosen_path).is_dir():
+            self.place.addItem(chosen_path, chosen_path)  # a folder, chosen now or the last time
         if self.place.count():
-            self.place.setCurrentIndex(max(0, self.place.findData(chosen)))
+            self.place.setCurrentIndex(max(0, self.place.findData(chosen_path)))
         self.heading.enable("make", self.place.count() > 0, _("Put a stick in, or choose a folder"))
 
-    def _look_at(self, drives: Sequence[Drive], chosen: object) -> None:
+    def _look_at(self, drives: Sequence[Drive], chosen_path: object) -> None:
         """Read the heads of the backups on the sticks, and say which is the newest of this unit."""
         folders = [drive.path for drive in drives]
-        if isinstance(chosen, str) and drive_holding(Path(chosen), drives) is not None:
-            folders.append(Path(chosen))
+        if isinstance(chosen_path, str) and drive_holding(Path(chosen_path), drives) is not None:
+            folders.append(Path(chosen_path))
         if not folders:
             self.sticks.hide()
             return
         desk = self.context.desk
         self.context.jobs.run(
-            self, lambda _job: backups_on(desk, folders), lambda found: self._tell_sticks(found, drives), title=_("Looking at the sticks")
+            self, lambda _job: backups_on(desk, folders), lambda on_sticks: self._tell_sticks(on_sticks, drives), title=_("Looking at the sticks")
         )
 
-    def _tell_sticks(self, found: Sequence[OnStick], drives: Sequence[Drive]) -> None:
-        ours = [one for one in found if one.ours]
-        lines = [_line_of(one, drives) for one in ours[:_LISTED]]
-        if len(ours) > _LISTED:
-            lines.append(_("and {backups} older ones").format(backups=len(ours) - _LISTED))
-        if len(found) > len(ours):
-            lines.append(_("{backups} of another unit’s file").format(backups=count_of(len(found) - len(ours), _("backup"), _("backups"))))
+    def _tell_sticks(self, on_sticks: Sequence[OnStick], drives: Sequence[Drive]) -> None:
+        own_backups = [backup for backup in on_sticks if backup.ours]
+        lines = [_line_of(backup, drives) for backup in own_backups[:_LISTED]]
+        if len(own_backups) > _LISTED:
+            lines.append(_("and {backups} older ones").format(backups=len(own_backups) - _LISTED))
+        if len(on_sticks) > len(own_backups):
+            lines.append(_("{backups} of another unit’s file").format(backups=count_of(len(on_sticks) - len(own_backups), _("backup"), _("backups"))))
         self.sticks.setText("\n".join(lines) or _("No backup of this unit is on what is plugged in."))
         self.sticks.show()
 
@@ -162,10 +162,10 @@ class BackupPage(Page):
 
     def make(self) -> None:
         """Make one where the box says, and prove it."""
-        chosen = self.place.currentData()
-        if not chosen:
+        chosen_path = self.place.currentData()
+        if not chosen_path:
             return
-        folder = Path(chosen)
+        folder = Path(chosen_path)
         removable = drive_holding(folder, removable_drives()) is not None
 
         def work(job: Job) -> tuple[BackupMade, Changed]:
@@ -175,19 +175,19 @@ class BackupPage(Page):
         self.context.jobs.run(self, work, self._made, title=_("Backup"))
 
     def _made(self, outcome: tuple[BackupMade, Changed]) -> None:
-        made, changed = outcome
-        self.context.memory.put(FOLDER, str(made.path.parent))
+        backup, changed = outcome
+        self.context.memory.put(FOLDER, str(backup.path.parent))
         self._say(
             _("Made and proved"),
             [
-                _("File: {name}").format(name=made.path.name),
-                _("Size: {size} kB").format(size=f"{made.bytes // 1000:,}"),
+                _("File: {name}").format(name=backup.path.name),
+                _("Size: {size} kB").format(size=f"{backup.bytes // 1000:,}"),
                 _("In it: {pupils}, {rows} in all").format(
-                    pupils=count_of(made.rows.get("pupil", 0), _("pupil"), _("pupils")),
-                    rows=count_of(sum(made.rows.values()), _("row"), _("rows")),
+                    pupils=count_of(backup.rows.get("pupil", 0), _("pupil"), _("pupils")),
+                    rows=count_of(sum(backup.rows.values()), _("row"), _("rows")),
                 ),
-                _("Last row of its log: {head}").format(head=made.log_head.shown),
-                _("Digest (SHA-256): {digest}").format(digest=made.sha256),
+                _("Last row of its log: {head}").format(head=backup.log_head.shown),
+                _("Digest (SHA-256): {digest}").format(digest=backup.sha256),
             ],
         )
         self.context.news.tell(changed)
@@ -209,16 +209,16 @@ class BackupPage(Page):
             title=_("Proving the backup"),
         )
 
-    def _verified(self, found: Verified) -> None:
-        head = found.log_head.shown if found.log_head else _("not readable")
-        lines = [finding.message for finding in found.findings] or [
+    def _verified(self, verified: Verified) -> None:
+        head = verified.log_head.shown if verified.log_head else _("not readable")
+        lines = [finding.message for finding in verified.findings] or [
             _("It opens, and everything in it is whole: {rows}.").format(
-                rows=count_of(sum(found.rows.values()), _("row"), _("rows"))
+                rows=count_of(sum(verified.rows.values()), _("row"), _("rows"))
             ),
             _("Last row of its log: {head}").format(head=head),
         ]
-        self._say(_("The backup is good") if found.ok else _("The backup is damaged: use another"), lines)
-        if found.ok:
+        self._say(_("The backup is good") if verified.ok else _("The backup is damaged: use another"), lines)
+        if verified.ok:
             self.context.banner.success(_("The backup is good."))
         else:
             self.context.banner.problem(_("The backup is damaged. Use another one."))
@@ -239,13 +239,13 @@ class BackupPage(Page):
         def work(_job: Job) -> Verified:
             return backups.restore(path, target, desk.clock, name=desk.user.name, password=password, live=desk.vault.path)
 
-        self.context.jobs.run(self, work, lambda found: self._restored(found, target), title=_("Restoring"))
+        self.context.jobs.run(self, work, lambda verified: self._restored(verified, target), title=_("Restoring"))
 
-    def _restored(self, found: Verified, target: Path) -> None:
-        rows = count_of(sum(found.rows.values()), _("row"), _("rows"))
+    def _restored(self, verified: Verified, target: Path) -> None:
+        rows = count_of(sum(verified.rows.values()), _("row"), _("rows"))
         self._say(
             _("Restored and checked"),
-            [str(target), rows, *backups.erased_words(found), _("To work with it, sign out and open it with “Another unit’s file”.")],
+            [str(target), rows, *backups.erased_words(verified), _("To work with it, sign out and open it with “Another unit’s file”.")],
         )
         self.context.banner.success(_("The backup was restored to a new file. The file you are in has not changed."))
 
@@ -260,10 +260,10 @@ class BackupPage(Page):
         lines = [
             f"{finding.where}: {finding.message}" for finding in (*serious, *(f for f in findings if not f.serious))
         ]
-        shown = lines[:12] + ([_("and {count} more").format(count=len(lines) - 12)] if len(lines) > 12 else [])
+        first_lines = lines[:12] + ([_("and {count} more").format(count=len(lines) - 12)] if len(lines) > 12 else [])
         self._say(
             _("Something is wrong") if serious else _("The file and its log are whole"),
-            shown or [_("Nothing was found.")],
+            first_lines or [_("Nothing was found.")],
         )
 
     def _which(self, title: str) -> Path | None:
@@ -285,10 +285,10 @@ class BackupPage(Page):
         self.result.show()
 
 
-def _line_of(one: OnStick, drives: Sequence[Drive]) -> str:
-    drive = drive_holding(one.path, drives)
-    where, when = drive.label if drive else str(one.path.parent), _("{day} at {time}").format(day=show_date(one.at.date()), time=one.at.strftime("%H:%M"))
-    return (_("Newest on the sticks: {where}, {when}") if one.newest else _("Older: {where}, {when}")).format(where=where, when=when)
+def _line_of(backup: OnStick, drives: Sequence[Drive]) -> str:
+    drive = drive_holding(backup.path, drives)
+    where, when = drive.label if drive else str(backup.path.parent), _("{day} at {time}").format(day=show_date(backup.at.date()), time=backup.at.strftime("%H:%M"))
+    return (_("Newest on the sticks: {where}, {when}") if backup.newest else _("Older: {where}, {when}")).format(where=where, when=when)
 
 
 def _drive_words(drive: Drive) -> str:

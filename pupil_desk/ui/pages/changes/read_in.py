@@ -18,37 +18,37 @@ from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
 
-def _undone(one: Made) -> str:
-    return moment_words(one.undone_at) if one.undone_at else ""
+def _undone(file_import: Made) -> str:
+    return moment_words(file_import.undone_at) if file_import.undone_at else ""
 
 
 _COLUMNS = (
-    Column[Made]("at", _("When"), lambda one: moment_words(one.at), width=20),
-    Column[Made]("kind", _("Kind of file"), lambda one: one.kind, width=20, stretch=True, tip=lambda one: one.kind),
+    Column[Made]("at", _("When"), lambda file_import: moment_words(file_import.at), width=20),
+    Column[Made]("kind", _("Kind of file"), lambda file_import: file_import.kind, width=20, stretch=True, tip=lambda file_import: file_import.kind),
     Column[Made]("undone", _("Undone"), _undone, width=20),
-    Column[Made]("who", _("Who"), lambda one: one.who, width=16, longest=_("A longer name")),
-    Column[Made]("read", _("Rows"), lambda one: f"{one.read:,}", width=8, align="right"),
-    Column[Made]("added", _("Added"), lambda one: f"{one.added:,}", width=8, align="right"),
-    Column[Made]("changed", _("Changed"), lambda one: f"{one.changed:,}", width=10, align="right"),
-    Column[Made]("unchanged", _("Unchanged"), lambda one: f"{one.unchanged:,}", width=12, align="right"),
-    Column[Made]("refused", _("Refused"), lambda one: f"{one.refused:,}", width=8, align="right"),
+    Column[Made]("who", _("Who"), lambda file_import: file_import.who, width=16, longest=_("A longer name")),
+    Column[Made]("read", _("Rows"), lambda file_import: f"{file_import.read:,}", width=8, align="right"),
+    Column[Made]("added", _("Added"), lambda file_import: f"{file_import.added:,}", width=8, align="right"),
+    Column[Made]("changed", _("Changed"), lambda file_import: f"{file_import.changed:,}", width=10, align="right"),
+    Column[Made]("unchanged", _("Unchanged"), lambda file_import: f"{file_import.unchanged:,}", width=12, align="right"),
+    Column[Made]("refused", _("Refused"), lambda file_import: f"{file_import.refused:,}", width=8, align="right"),
 )
 
 
 _SPARE = {"refused": 1000, "unchanged": 1000, "read": 860, "who": 780}  # columns for which there is room from a width on, at 100 %
 
 
-def _named(one: Made) -> str:
+def _named(file_import: Made) -> str:
     """The file in a question: its kind, and when and by whom it was read in."""
-    return _("{kind}, read in on {when} by {who}.").format(kind=one.kind, when=moment_words(one.at), who=one.who)
+    return _("{kind}, read in on {when} by {who}.").format(kind=file_import.kind, when=moment_words(file_import.at), who=file_import.who)
 
 
-def _about(one: Made) -> str:
+def _about(file_import: Made) -> str:
     """The file in hand in a sentence or two."""
     words = _("Read in by {who}: {read}, {added} added, {changed} changed, {unchanged} unchanged, {refused} refused.")
-    told = words.format(who=one.who, read=count_of(one.read, _("row"), _("rows")), added=one.added, changed=one.changed, unchanged=one.unchanged, refused=one.refused)
-    back = _("Undone {when} by {who}.").format(when=moment_words(one.undone_at), who=one.undone_by) if one.undone_at else ""
-    return " ".join(filter(None, (told, back)))
+    sentence = words.format(who=file_import.who, read=count_of(file_import.read, _("row"), _("rows")), added=file_import.added, changed=file_import.changed, unchanged=file_import.unchanged, refused=file_import.refused)
+    back = _("Undone {when} by {who}.").format(when=moment_words(file_import.undone_at), who=file_import.undone_by) if file_import.undone_at else ""
+    return " ".join(filter(None, (sentence, back)))
 
 
 class ReadIn(QWidget):
@@ -58,7 +58,7 @@ class ReadIn(QWidget):
         super().__init__()
         self._context = context
         self.table: Table[Made] = Table(
-            _COLUMNS, name=_("Files read in"), id_of=lambda one: one.id, memory=context.memory, memory_key="read-in", stands_on_first=False,
+            _COLUMNS, name=_("Files read in"), id_of=lambda file_import: file_import.id, memory=context.memory, memory_key="read-in", stands_on_first=False,
             empty=EmptyState("download-simple", _("No file was read in"), _("What a file changed can be undone here, all of it at once.")),
         )  # fmt: skip
         self.table.setMinimumHeight(sized(tokens.HUGE * 2))
@@ -90,23 +90,23 @@ class ReadIn(QWidget):
         self.count.setText(f"{count_of(len(rows), _('file'), _('files'))}.")
         self._moved(self.table.current() if rows else None)
 
-    def _moved(self, one: Made | None) -> None:
-        allow(self.undo, one is not None and not one.why_not, _("Choose a file first") if one is None else one.why_not)
-        self.why.setText(" ".join(filter(None, (_about(one), one.why_not))) if one is not None else "")
+    def _moved(self, file_import: Made | None) -> None:
+        allow(self.undo, file_import is not None and not file_import.why_not, _("Choose a file first") if file_import is None else file_import.why_not)
+        self.why.setText(" ".join(filter(None, (_about(file_import), file_import.why_not))) if file_import is not None else "")
         self.why.setVisible(bool(self.why.text()))
 
     def undo_import(self) -> None:
         """Say by kind what would go back and what would stay, ask, and do it."""
-        one = self.table.current()
-        would = self._context.attempt(lambda: undoing.would_undo(self._context.desk, one.id)) if one is not None else None
-        if one is None or would is None:
+        file_import = self.table.current()
+        would = self._context.attempt(lambda: undoing.would_undo(self._context.desk, file_import.id)) if file_import is not None else None
+        if file_import is None or would is None:
             return
         if not would.done:
             self._context.ask.tell(_("Nothing would go back"), by_kind(would))
             return
-        if not self._context.ask.confirm(_("Undo this import?"), f"{_named(one)}\n\n{by_kind(would)}", _("Undo")):
+        if not self._context.ask.confirm(_("Undo this import?"), f"{_named(file_import)}\n\n{by_kind(would)}", _("Undo")):
             return
-        undone = self._context.attempt(lambda: undoing.undo(self._context.desk, one.id))
+        undone = self._context.attempt(lambda: undoing.undo(self._context.desk, file_import.id))
         if undone is not None:
             self._context.news.tell(undone.changed)
             self.look_again()

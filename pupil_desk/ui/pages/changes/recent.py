@@ -30,8 +30,8 @@ _PERIODS: tuple[tuple[str, int | None], ...] = ((_("Last 7 days"), 7), (_("Last 
 
 
 def _when(act: Act) -> str:
-    at = local_time(act.at)
-    return f"{short_date(at.date())} {at:%H:%M}"
+    moment = local_time(act.at)
+    return f"{short_date(moment.date())} {moment:%H:%M}"
 
 
 def _how(act: Act) -> str:
@@ -99,14 +99,14 @@ class Recent(QWidget):
         FlowLayout(foot, tokens.S).addWidget(self.undo)
         column.addWidget(foot)
         left = QWidget()
-        listed = QVBoxLayout(left)
-        listed.setContentsMargins(0, 0, 0, 0)
-        listed.setSpacing(tokens.S)
-        listed.addWidget(self.count)
-        listed.addWidget(self.acts, 1)
+        list_column = QVBoxLayout(left)
+        list_column.setContentsMargins(0, 0, 0, 0)
+        list_column.setSpacing(tokens.S)
+        list_column.addWidget(self.count)
+        list_column.addWidget(self.acts, 1)
         under = QWidget()
         FlowLayout(under, tokens.S).addWidget(self.more)
-        listed.addWidget(under)
+        list_column.addWidget(under)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, tokens.M, 0, 0)
         outer.setSpacing(tokens.M)
@@ -123,19 +123,19 @@ class Recent(QWidget):
 
     def look_again(self) -> None:
         """The acts as they are now."""
-        found = changes.recent(
+        acts = changes.recent(
             self._context.desk, mine=self.whose.currentIndex() == 1, days=_PERIODS[self.period.currentIndex()][1],
             pupil_ids=self._meant(), limit=self._limit + 1,
         )  # fmt: skip
-        self.more.setVisible(len(found) > self._limit)
-        self.acts.show_rows(found[: self._limit])
-        number = count_of(min(len(found), self._limit), _("change"), _("changes"))
-        self.count.setText(_("The latest {number}.").format(number=number) if len(found) > self._limit else f"{number}.")
+        self.more.setVisible(len(acts) > self._limit)
+        self.acts.show_rows(acts[: self._limit])
+        number = count_of(min(len(acts), self._limit), _("change"), _("changes"))
+        self.count.setText(_("The latest {number}.").format(number=number) if len(acts) > self._limit else f"{number}.")
 
     def show_act(self, key: str) -> None:
         """Choose one act, whatever was asked for before: from there it is one key to undo it."""
-        for asked, place in ((self.whose, 0), (self.period, 0)):
-            asked.setCurrentIndex(place)
+        for box, place in ((self.whose, 0), (self.period, 0)):
+            box.setCurrentIndex(place)
         self.pupil.clear()
         self.look_again()
         self.acts.select(key)
@@ -146,7 +146,7 @@ class Recent(QWidget):
         words = self.pupil.text().strip()
         return [str(row[0]) for row in pupils.listing(self._context.desk, find=words)[:_NAMED]] if words else None
 
-    def _asked(self, *_asked: object) -> None:
+    def _asked(self, *_signal_values: object) -> None:
         self._limit = _AT_FIRST
         self.look_again()
 

@@ -19,29 +19,29 @@ from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
 
-def moment_words(at: str) -> str:
+def moment_words(stamp: str) -> str:
     """A moment as lists show it."""
-    when = local_time(at)
+    when = local_time(stamp)
     return f"{short_date(when.date())} {when:%H:%M}"
 
 
 _COLUMNS = (
-    Column[Binned]("at", _("When"), lambda one: moment_words(one.at), width=20),
-    Column[Binned]("pupil", _("Pupil"), lambda one: one.pupil, width=18, longest=_("Winterbourne, Ann"), tip=lambda one: one.pupil),
-    Column[Binned]("record", _("What"), lambda one: one.record, width=18, longest=_("Period of SEN provision")),
-    Column[Binned]("title", _("It said"), lambda one: one.title, width=14, stretch=True, tip=lambda one: one.title),
-    Column[Binned]("why", _("Why"), lambda one: one.why, width=14, stretch=True, tip=lambda one: one.why),
-    Column[Binned]("by", _("Who"), lambda one: one.by, width=16, longest=_("A longer name")),
+    Column[Binned]("at", _("When"), lambda entry: moment_words(entry.at), width=20),
+    Column[Binned]("pupil", _("Pupil"), lambda entry: entry.pupil, width=18, longest=_("Winterbourne, Ann"), tip=lambda entry: entry.pupil),
+    Column[Binned]("record", _("What"), lambda entry: entry.record, width=18, longest=_("Period of SEN provision")),
+    Column[Binned]("title", _("It said"), lambda entry: entry.title, width=14, stretch=True, tip=lambda entry: entry.title),
+    Column[Binned]("why", _("Why"), lambda entry: entry.why, width=14, stretch=True, tip=lambda entry: entry.why),
+    Column[Binned]("by", _("Who"), lambda entry: entry.by, width=16, longest=_("A longer name")),
 )
 
 
 _SPARE = {"by": 900, "why": 700}  # columns for which there is room from a width on, at 100 %
 
 
-def _about(one: Binned) -> str:
+def _about(entry: Binned) -> str:
     """The one in hand: who took it away and why, and what stands against putting it back."""
-    told = _("Taken away by {who}: {why}.").format(who=one.by, why=one.why.rstrip(".") or _("no reason is on file"))
-    return " ".join(filter(None, (told, one.why_not)))
+    sentence = _("Taken away by {who}: {why}.").format(who=entry.by, why=entry.why.rstrip(".") or _("no reason is on file"))
+    return " ".join(filter(None, (sentence, entry.why_not)))
 
 
 class Recycled(QWidget):
@@ -53,7 +53,7 @@ class Recycled(QWidget):
         self._all: list[Binned] = []
         self.find_box = QLineEdit()
         self.table: Table[Binned] = Table(
-            _COLUMNS, name=_("Recycle bin"), id_of=lambda one: one.key, memory=context.memory, memory_key="bin", stands_on_first=False,
+            _COLUMNS, name=_("Recycle bin"), id_of=lambda entry: entry.key, memory=context.memory, memory_key="bin", stands_on_first=False,
             empty=EmptyState("trash", _("The recycle bin is empty"), _("What is taken away from a pupil’s record can be had back here.")),
         )  # fmt: skip
         self.table.setMinimumHeight(sized(tokens.HUGE * 2))
@@ -61,7 +61,7 @@ class Recycled(QWidget):
         self.back = button(_("&Put back"), self.put_back, icon_name="arrow-u-up-left")
         self._lay_out()
         self.table.moved.connect(self._moved)
-        self.table.opened.connect(lambda one: context.go("pupils", one.pupil_id) if one.kind != "pupil" else None)
+        self.table.opened.connect(lambda entry: context.go("pupils", entry.pupil_id) if entry.kind != "pupil" else None)
         self.find_box.textChanged.connect(lambda _text: self._show())
 
     def _lay_out(self) -> None:
@@ -101,25 +101,25 @@ class Recycled(QWidget):
 
     def _show(self) -> None:
         words = fold(self.find_box.text()).split()
-        said = [(one, fold(f"{one.pupil} {one.record} {one.title} {one.why} {one.by}")) for one in self._all]
-        rows = [one for one, text in said if all(word in text for word in words)]
+        searchable = [(entry, fold(f"{entry.pupil} {entry.record} {entry.title} {entry.why} {entry.by}")) for entry in self._all]
+        rows = [entry for entry, text in searchable if all(word in text for word in words)]
         self.table.show_rows(rows)
         self.count.setText(f"{count_of(len(rows), _('record'), _('records'))}.")
         self._moved(self.table.current() if rows else None)
 
-    def _moved(self, one: Binned | None) -> None:
-        allow(self.back, one is not None and not one.why_not, _("Choose a line first") if one is None else one.why_not)
-        self.why.setText(_about(one) if one is not None else "")
+    def _moved(self, entry: Binned | None) -> None:
+        allow(self.back, entry is not None and not entry.why_not, _("Choose a line first") if entry is None else entry.why_not)
+        self.why.setText(_about(entry) if entry is not None else "")
         self.why.setVisible(bool(self.why.text()))
 
     def put_back(self) -> None:
         """Put the one in hand back where it was."""
-        one = self.table.current()
-        done = self._context.attempt(lambda: bins.put_back(self._context.desk, one.key)) if one is not None else None
-        if one is None or done is None:
+        entry = self.table.current()
+        outcome = self._context.attempt(lambda: bins.put_back(self._context.desk, entry.key)) if entry is not None else None
+        if entry is None or outcome is None:
             return
-        self._context.news.tell(done.changed)
+        self._context.news.tell(outcome.changed)
         self.look_again()
         self.table.setFocus()
-        words = _("{record} of {pupil} is on file again.") if one.kind != "pupil" else _("{pupil} is on file again.")
-        self._context.banner.success(" ".join((words.format(record=one.record, pupil=one.pupil), *done.left)))
+        words = _("{record} of {pupil} is on file again.") if entry.kind != "pupil" else _("{pupil} is on file again.")
+        self._context.banner.success(" ".join((words.format(record=entry.record, pupil=entry.pupil), *outcome.left)))

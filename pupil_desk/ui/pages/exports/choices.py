@@ -60,8 +60,8 @@ class Choices(QWidget):
         provider.setBuddy(self.provider)
         self._provider = _together(provider, self.provider)
         self._to_make = (self._why(), self.place, rule(), self.file)
-        why, place, line, file = self._to_make
-        for part in (self.period, self._provider, why, place, self.only_for, self.protected, line, file):
+        reason_part, place, line, file = self._to_make
+        for part in (self.period, self._provider, reason_part, place, self.only_for, self.protected, line, file):
             column.addWidget(part)
         column.addStretch(1)
 
@@ -75,17 +75,17 @@ class Choices(QWidget):
         part = _together(name, self.reason, self.reason_problem, hint)
         self._earlier = QVBoxLayout()
         self._earlier.setSpacing(0)
-        inside = part.layout()
-        assert isinstance(inside, QVBoxLayout)
-        inside.addLayout(self._earlier)
+        layout = part.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.addLayout(self._earlier)
         return part
 
-    def begin(self, offered: Offered) -> None:
+    def begin(self, offer: Offered) -> None:
         """Everything as it is proposed for an export; the reason is to be given anew, or one of the earlier ones taken."""
-        self._offered = offered
-        export = offered.export
+        self._offered = offer
+        export = offer.export
         for part in self._to_make:
-            part.setVisible(offered.allowed)
+            part.setVisible(offer.allowed)
         self.protected.clear()
         self.only_for.clear()
         self.only_for.setVisible(Option.PUPILS in export.options)
@@ -94,7 +94,7 @@ class Choices(QWidget):
         self._offer_providers(export.providers(self._context.desk, self._context.desk.today) if export.providers is not None else ())
         self.reason.clear()
         self._tell_reason("")
-        self._show_earlier(offered.reasons)
+        self._show_earlier(offer.reasons)
         self.file.begin(export)
 
     def show_preview(self, preview: Preview) -> None:
@@ -111,22 +111,22 @@ class Choices(QWidget):
 
     def to_ask(self) -> Order | None:
         """What is asked of the export, without a reason yet; None while the period cannot be read."""
-        offered = self._offered
-        if offered is None:
+        offer = self._offered
+        if offer is None:
             return None
-        timed = offered.export.usual is not None
+        timed = offer.export.usual is not None
         if timed and self.period.period is None:
             return None
         return Order(
             reason="", confirm=self.protected.ids, period=self.period.period if timed else None,
-            pupils=self.only_for.ids if Option.PUPILS in offered.export.options else None, provider=self.provider.key() or None,
+            pupils=self.only_for.ids if Option.PUPILS in offer.export.options else None, provider=self.provider.key() or None,
             format=self.file.format,
         )  # fmt: skip
 
     def order(self) -> Order | None:
         """The whole order; None where something is missing: then it is said, and the cursor is there."""
-        asked, file = self.to_ask(), self.file
-        if asked is None:
+        draft_order, file = self.to_ask(), self.file
+        if draft_order is None:
             self.period.since.setFocus()
         elif not self.reason.text().strip():
             self._tell_reason(_("Enter why the export is made."))
@@ -139,8 +139,8 @@ class Choices(QWidget):
             self.place.ask_for_one()
         else:
             return Order(
-                reason=self.reason.text(), plain=file.is_plain, confirm=asked.confirm, period=asked.period, pupils=asked.pupils,
-                provider=asked.provider, format=file.format, lock=file.lock, keep_content=file.keep_until,
+                reason=self.reason.text(), plain=file.is_plain, confirm=draft_order.confirm, period=draft_order.period, pupils=draft_order.pupils,
+                provider=draft_order.provider, format=file.format, lock=file.lock, keep_content=file.keep_until,
             )  # fmt: skip
         return None
 

@@ -35,14 +35,14 @@ class Choosing(QWidget):
         self.words, self.law = label(""), label("", "muted")
         self.open_button = button(_("P&repare it (Enter)"), self._open, "primary", icon_name="arrow-right")
         detail = card()
-        told = QWidget()
-        inside = QVBoxLayout(told)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(tokens.XS)
-        inside.addWidget(self.words)
-        inside.addWidget(self.law)
-        inside.addStretch(1)
-        area = scrolled(told)
+        detail_text = QWidget()
+        layout = QVBoxLayout(detail_text)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(tokens.XS)
+        layout.addWidget(self.words)
+        layout.addWidget(self.law)
+        layout.addStretch(1)
+        area = scrolled(detail_text)
         area.setFixedHeight(_LINES * self.words.fontMetrics().lineSpacing() + tokens.S)
         row = QHBoxLayout(detail)
         row.setContentsMargins(tokens.L, tokens.S, tokens.L, tokens.S)
@@ -69,7 +69,7 @@ class Choosing(QWidget):
 
     def _group(self, row: Offered) -> str:
         """Once, at the head of its exports."""
-        first = next(other for other in self.table.rows if other.group == row.group)
+        first = next(candidate for candidate in self.table.rows if candidate.group == row.group)
         return row.group if first.id == row.id else ""
 
     def _due_words(self, row: Offered) -> str:
@@ -106,8 +106,8 @@ class Choosing(QWidget):
             return
         export = row.export
         self.words.setText(_("{title}. {covers}").format(title=export.title, covers=export.covers))
-        said: Sequence[str] = (export.law, export.spec, _("Made by: {who}").format(who=row.who))
-        self.law.setText(" ".join(words if words.endswith(".") else f"{words}." for words in said if words))
+        sentences: Sequence[str] = (export.law, export.spec, _("Made by: {who}").format(who=row.who))
+        self.law.setText(" ".join(words if words.endswith(".") else f"{words}." for words in sentences if words))
 
     def _open(self) -> None:
         if (row := self.table.current()) is not None:

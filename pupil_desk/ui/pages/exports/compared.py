@@ -39,12 +39,12 @@ class Row:
         return self.pupil.id, self.what, self.words
 
 
-def rows_of(made: Comparison) -> list[Row]:
+def rows_of(comparison: Comparison) -> list[Row]:
     """The lines of a comparison: who would be left out, who is new, who has changed."""
     return [
-        *(Row(one.pupil, GONE, _for(one.recipient, one.reason)) for one in made.gone),
-        *(Row(one.pupil, NEW, _for(one.recipient, _("Left out then: {reason}").format(reason=one.reason) if one.reason else _("Was not covered then"))) for one in made.new),
-        *(Row(one.pupil, ALTERED, _for(one.recipient, "; ".join(_changes(one)))) for one in made.altered),
+        *(Row(change.pupil, GONE, _for(change.recipient, change.reason)) for change in comparison.gone),
+        *(Row(change.pupil, NEW, _for(change.recipient, _("Left out then: {reason}").format(reason=change.reason) if change.reason else _("Was not covered then"))) for change in comparison.new),
+        *(Row(change.pupil, ALTERED, _for(change.recipient, "; ".join(_changes(change)))) for change in comparison.altered),
     ]  # fmt: skip
 
 
@@ -52,13 +52,13 @@ def _for(recipient: str, words: str) -> str:
     return f"{recipient}: {words}" if recipient else words
 
 
-def _changes(one: Altered) -> Iterator[str]:
-    if one.level:
-        yield _("level now {level}").format(level=codelist("level").label_of(one.level).lower())
-    for field in one.fields:
+def _changes(change: Altered) -> Iterator[str]:
+    if change.level:
+        yield _("level now {level}").format(level=codelist("level").label_of(change.level).lower())
+    for field in change.fields:
         key = f"{field.key} " if field.key and field.key != field.label and not field.key.endswith("/" + field.label) else ""
         yield _("{key}{field}: now {value}").format(key=key, field=field.label, value=field.now or _("nothing"))
-    for keys, words in ((one.rows_new, _("{entries} that were not there")), (one.rows_gone, _("{entries} no longer there"))):
+    for keys, words in ((change.rows_new, _("{entries} that were not there")), (change.rows_gone, _("{entries} no longer there"))):
         if keys:
             yield words.format(entries=count_of(len(keys), _("entry"), _("entries")))
 
@@ -101,12 +101,12 @@ class Compared(QWidget):
         bar.addStretch(1)
         column.addLayout(bar)
 
-    def show_comparison(self, made: Comparison) -> None:
+    def show_comparison(self, comparison: Comparison) -> None:
         """Show it, the cursor on its first line."""
-        day = datetime.fromisoformat(made.export.at).astimezone().date()
-        self.title.setText(_("{title} of {day}, compared with {today}").format(title=made.export.title, day=show_date(day), today=show_date(made.day)))
-        self.sentence.setText(made.sentence)
-        rows = rows_of(made)
+        day = datetime.fromisoformat(comparison.export.at).astimezone().date()
+        self.title.setText(_("{title} of {day}, compared with {today}").format(title=comparison.export.title, day=show_date(day), today=show_date(comparison.day)))
+        self.sentence.setText(comparison.sentence)
+        rows = rows_of(comparison)
         self.table.show_rows(rows)
         self.open_button.setEnabled(bool(rows))
         self.hint.setVisible(bool(rows))

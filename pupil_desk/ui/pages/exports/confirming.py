@@ -42,31 +42,31 @@ class Protected(QFrame):
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """One tick for each pupil that needs one; ticks set before stay set."""
-        wanted = {line.pupil.id: line for line in lines if line.confirmable}
-        for pupil_id in [pupil_id for pupil_id in self.ticks if pupil_id not in wanted]:
+        lines_by_pupil = {line.pupil.id: line for line in lines if line.confirmable}
+        for pupil_id in [pupil_id for pupil_id in self.ticks if pupil_id not in lines_by_pupil]:
             del self.ticks[pupil_id]
             for part in self._parts.pop(pupil_id):
                 part.hide()
                 part.deleteLater()
-        for pupil_id, line in wanted.items():
+        for pupil_id, line in lines_by_pupil.items():
             if pupil_id not in self.ticks:
                 self._add(pupil_id, line)
-        self.setVisible(bool(wanted))
+        self.setVisible(bool(lines_by_pupil))
 
     def clear(self) -> None:
         """Confirm nobody: for another export."""
         self.show_lines(())
 
     def _add(self, pupil_id: str, line: Line) -> None:
-        name, why = line.pupil.full_name, kinds_of(line.protections)
+        name, reason = line.pupil.full_name, kinds_of(line.protections)
         tick = TickBox(_("Send {pupil} anyway").format(pupil=name.replace("&", "&&")))
-        tick.setAccessibleName(_("Send {pupil} anyway: {why}").format(pupil=name, why=why))
+        tick.setAccessibleName(_("Send {pupil} anyway: {why}").format(pupil=name, why=reason))
         tick.setEnabled(self._may)
         if not self._may:
             tick.setToolTip(only(Action.CONFIRM_PROTECTED))
             tick.setAccessibleDescription(only(Action.CONFIRM_PROTECTED))
-        tick.toggled.connect(lambda _on: self.changed.emit())
+        tick.toggled.connect(lambda _checked: self.changed.emit())
         self.ticks[pupil_id] = tick
-        self._parts[pupil_id] = (tick, label(why[:1].upper() + why[1:], "hint"))
+        self._parts[pupil_id] = (tick, label(reason[:1].upper() + reason[1:], "hint"))
         for part in self._parts[pupil_id]:
             self._column.addWidget(part)

@@ -40,10 +40,10 @@ class Delivered(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.XS)
         column.addWidget(self.title)
-        named: tuple[tuple[str, QWidget], ...] = (
+        labelled_fields: tuple[tuple[str, QWidget], ...] = (
             (_("&Day"), self.day), (_("Ho&w it was delivered"), self.how), (_("Who &took it, by name or office"), self.to_whom), (_("&Note (optional)"), self.note),
         )  # fmt: skip
-        for words, field in named:
+        for words, field in labelled_fields:
             name = label(words, "label")
             name.setBuddy(field.line if isinstance(field, DateBox) else field)
             column.addWidget(name)

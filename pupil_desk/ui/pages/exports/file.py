@@ -63,7 +63,7 @@ class FileChoice(QWidget):
         self.keep.setVisible(desk.may(Action.KEEP_CONTENT))
         self.format_box.currentIndexChanged.connect(lambda _place: self._chosen())
         self.lock_box.currentIndexChanged.connect(lambda _place: self._say())
-        self.plain.toggled.connect(lambda _on: self._say())
+        self.plain.toggled.connect(lambda _checked: self._say())
         self.keep.toggled.connect(self._keeping)
 
     def _lay_out(self) -> None:
@@ -138,8 +138,8 @@ class FileChoice(QWidget):
         words = self._advice()
         self.advice.setText(words)
         self.plain.setAccessibleDescription(words if self.is_plain else "")
-        how = _("plain") if self.is_plain else _("locked")
-        self.said.emit(_("{format}, {how}").format(format=_FORMATS[self.format], how=how))
+        locking = _("plain") if self.is_plain else _("locked")
+        self.said.emit(_("{format}, {how}").format(format=_FORMATS[self.format], how=locking))
 
     def _advice(self) -> str:
         upload = self._export is not None and self._export.upload
@@ -152,7 +152,7 @@ class FileChoice(QWidget):
             return _("Proposed, since its receiver’s upload takes only a plain file. Keep the stick with you, and delete the file once it is uploaded.")
         return _("Advised against. Choose it only if the receiver can open nothing else, and hand it over yourself. The log says that it was plain.")
 
-    def _keeping(self, on: bool) -> None:
-        self._until.setVisible(on)
-        if on:
+    def _keeping(self, is_kept: bool) -> None:
+        self._until.setVisible(is_kept)
+        if is_kept:
             self.until.setFocus()

@@ -57,7 +57,7 @@ class Making(QWidget):
         self.who, self.how = label("", "hint"), label("", "hint")
         self._lay_out()
         self.table.moved.connect(self._moved)
-        self.table.opened.connect(lambda chosen: self.opened.emit(chosen.pupil.id))
+        self.table.opened.connect(lambda line: self.opened.emit(line.pupil.id))
         self.choices.asked.connect(self.look)
         self.choices.wanted.connect(self.make)
         self.choices.file.said.connect(self.how.setText)
@@ -95,11 +95,11 @@ class Making(QWidget):
     def _beneath(self) -> QWidget:
         """The words on the line one is on; what goes may be much, and then scrolls."""
         self.items.setAlignment(Qt.AlignmentFlag.AlignTop)
-        held = QWidget()  # which asks for the height that the words have at its width; a label by itself does not
-        inside = QVBoxLayout(held)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self.items)
-        self._words = scrolled(held)
+        text_box = QWidget()  # which asks for the height that the words have at its width; a label by itself does not
+        layout = QVBoxLayout(text_box)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.items)
+        self._words = scrolled(text_box)
         line = self.items.fontMetrics().lineSpacing()
         self._words.setMinimumHeight(2 * line + tokens.S)
         self._words.setMaximumHeight(_LINES * line + tokens.S)
@@ -118,18 +118,18 @@ class Making(QWidget):
         export = self.offered.export
         return export.title, _("For: {recipient}. {law}.").format(recipient=export.recipient, law=export.law.removesuffix("."))
 
-    def begin(self, offered: Offered) -> None:
+    def begin(self, offer: Offered) -> None:
         """Prepare an export."""
-        self.offered, self.preview = offered, None
-        export = offered.export
-        self.make_button.setEnabled(offered.allowed)
-        self.how.setVisible(offered.allowed)
-        who = "" if offered.allowed else _("{who}: you can look, and print the list.").format(who=only(export.action))
-        self.who.setText(who)
-        self.who.setVisible(bool(who))
-        self.make_button.setToolTip(who)
+        self.offered, self.preview = offer, None
+        export = offer.export
+        self.make_button.setEnabled(offer.allowed)
+        self.how.setVisible(offer.allowed)
+        refusal = "" if offer.allowed else _("{who}: you can look, and print the list.").format(who=only(export.action))
+        self.who.setText(refusal)
+        self.who.setVisible(bool(refusal))
+        self.make_button.setToolTip(refusal)
         self.table.show_rows([])  # of another export one stood on somebody else
-        self.choices.begin(offered)
+        self.choices.begin(offer)
         self._right.setVisible(self.choices.asks)
         self._area.verticalScrollBar().setValue(0)
         self.choices.place.look()
@@ -165,9 +165,9 @@ class Making(QWidget):
         self.choices.show_preview(preview)
         self.print_button.setEnabled(bool(preview.lines))
 
-    def _moved(self, chosen: Line | None) -> None:
-        self.items.setText(line_words(chosen) if chosen is not None else "")
-        self._words.setVisible(chosen is not None)
+    def _moved(self, line: Line | None) -> None:
+        self.items.setText(line_words(line) if line is not None else "")
+        self._words.setVisible(line is not None)
 
     def _open_field(self, problem: Problem) -> None:
         place = previewing.field_of(self._context.desk, problem)
@@ -181,8 +181,8 @@ class Making(QWidget):
 
     def make(self) -> None:
         """Make the file, after asking once more about a plain one."""
-        offered, order = self.offered, self.choices.order()
-        if offered is None or not offered.allowed or order is None:
+        offer, order = self.offered, self.choices.order()
+        if offer is None or not offer.allowed or order is None:
             return
         if order.plain and not self.choices.file.training and not self._sure():
             return
@@ -191,16 +191,16 @@ class Making(QWidget):
 
         def work(job: Job) -> ExportMade | None:
             try:
-                return run_export(desk, offered.id, folder, order, progress=job.step)
+                return run_export(desk, offer.id, folder, order, progress=job.step)
             except Stopped:
                 return None
 
         self.make_button.setEnabled(False)
         self._context.jobs.run(self, work, self._ended, title=_("Export"), after=lambda: self.make_button.setEnabled(True))
 
-    def _ended(self, made: ExportMade | None) -> None:
-        if made is not None:
-            self.made.emit(made)
+    def _ended(self, export_made: ExportMade | None) -> None:
+        if export_made is not None:
+            self.made.emit(export_made)
         else:
             self._context.banner.note(_("Stopped. Nothing was made, and nothing is left in the folder."))
 

@@ -152,24 +152,24 @@ class OwnExports(QWidget):
         return answer != "stay"
 
     def _show(self, row: Kept | None) -> None:
-        made = self._shown = row.made if row is not None else _NEW
-        self.form.show_record(made)
+        version = self._shown = row.made if row is not None else _NEW
+        self.form.show_record(version)
         self.form.set_readonly(not self._drafts)
-        self._offer_consents(made.consent)
-        self.items.show_columns(made.columns, readonly=not self._drafts)
-        self.reach.show_version(made, readonly=not self._drafts)
-        self.title.setText(made.title or (_("A new export") if self._drafts else _("Choose an export in the list")))
+        self._offer_consents(version.consent)
+        self.items.show_columns(version.columns, readonly=not self._drafts)
+        self.reach.show_version(version, readonly=not self._drafts)
+        self.title.setText(version.title or (_("A new export") if self._drafts else _("Choose an export in the list")))
         self.state.setText(self._state_words(row))
         self._changed()
 
-    def _offer_consents(self, chosen: str) -> None:
+    def _offer_consents(self, consent_key: str) -> None:
         self.consent.clear()
         self.consent.addItem(_("Choose one"), "")
-        for one in versions.consents(self.context.desk):
-            self.consent.addItem(one.words, one.key)
-        if chosen and self.consent.findData(chosen) < 0:
-            self.consent.addItem(_("{consent} (over, or no longer in use)").format(consent=self._shown.law or ""), chosen)
-        self.consent.setCurrentIndex(max(0, self.consent.findData(chosen)))
+        for consent in versions.consents(self.context.desk):
+            self.consent.addItem(consent.words, consent.key)
+        if consent_key and self.consent.findData(consent_key) < 0:
+            self.consent.addItem(_("{consent} (over, or no longer in use)").format(consent=self._shown.law or ""), consent_key)
+        self.consent.setCurrentIndex(max(0, self.consent.findData(consent_key)))
         self.consent.setEnabled(self._drafts)
 
     def _state_words(self, row: Kept | None) -> str:
@@ -177,14 +177,14 @@ class OwnExports(QWidget):
             return ""
         if row is None:
             return _("Say for whom it is and why, choose what goes, look who would go, and save it. A data officer approves it.")
-        made = versions.history(self.context.desk, row.id)[0]
-        if row.approved and made.approved is not None:
+        version = versions.history(self.context.desk, row.id)[0]
+        if row.approved and version.approved is not None:
             words = _("Version {number}, approved by {who} on {day}. On the command line: {name}.")
-            return words.format(number=made.version, who=made.approved[1], day=short_date(made.approved[0].date()), name=row.id)
+            return words.format(number=version.version, who=version.approved[1], day=short_date(version.approved[0].date()), name=row.id)
         words = _("Version {number}, by {who} on {day}. It cannot be made until a data officer approves it.")
         if row.before:
             words = _("Version {number}, by {who} on {day}, changes what was approved before. It cannot be made until a data officer approves it.")
-        return words.format(number=made.version, who=made.by, day=short_date(made.at.date()))
+        return words.format(number=version.version, who=version.by, day=short_date(version.at.date()))
 
     def _consent_typed(self) -> str:
         return self.consent.key() if self._basis() == CONSENT else ""
@@ -203,21 +203,21 @@ class OwnExports(QWidget):
         for part in (self.consent_part, self.consent_hint):
             part.setVisible(basis == CONSENT)
         self.reach.forget()
-        dirty, kept = self.dirty, bool(self._shown.id)
-        row = next((one for one in self.table.rows if one.made.id == self._shown.id), None)
+        dirty, is_stored = self.dirty, bool(self._shown.id)
+        row = next((candidate for candidate in self.table.rows if candidate.made.id == self._shown.id), None)
         self.save_button.setEnabled(self._drafts and dirty)
         self.back_button.setEnabled(dirty)
-        self.approve_button.setEnabled(self._approves and kept and not dirty and row is not None and not row.approved)
-        self.retire_button.setEnabled(kept and not dirty and (self._approves or (self._drafts and row is not None and not (row.approved or row.before))))
+        self.approve_button.setEnabled(self._approves and is_stored and not dirty and row is not None and not row.approved)
+        self.retire_button.setEnabled(is_stored and not dirty and (self._approves or (self._drafts and row is not None and not (row.approved or row.before))))
         self.new_button.setEnabled(self._drafts)
-        self.make_button.setEnabled(self._makes and kept and not dirty and row is not None and row.approved)
+        self.make_button.setEnabled(self._makes and is_stored and not dirty and row is not None and row.approved)
         set_look(self.make_button, "primary" if self.make_button.isEnabled() else "")
-        for door, able, action in (
+        for act_button, able, action in (
             (self.save_button, self._drafts, Action.DRAFT_OWN_EXPORT), (self.new_button, self._drafts, Action.DRAFT_OWN_EXPORT),
             (self.approve_button, self._approves, Action.APPROVE_OWN_EXPORT), (self.make_button, self._makes, Action.EXPORT),
         ):  # fmt: skip
-            allow(door, able and door.isEnabled(), only(action) if not able else "" if kept or door in (self.save_button, self.new_button) else _("Choose an export in the list first"))
-        allow(self.retire_button, self.retire_button.isEnabled(), "" if kept else _("Choose an export in the list first"))
+            allow(act_button, able and act_button.isEnabled(), only(action) if not able else "" if is_stored or act_button in (self.save_button, self.new_button) else _("Choose an export in the list first"))
+        allow(self.retire_button, self.retire_button.isEnabled(), "" if is_stored else _("Choose an export in the list first"))
         self.edited.emit()
 
     def typed_version(self) -> OwnExport:
@@ -239,10 +239,10 @@ class OwnExports(QWidget):
 
     def save(self) -> bool:
         """Keep a draft; False when it could not be, and the form has said why."""
-        kept = self.context.attempt(lambda: versions.save(self.context.desk, self.typed_version()), refused=self._refused)
-        if kept is None:
+        stored = self.context.attempt(lambda: versions.save(self.context.desk, self.typed_version()), refused=self._refused)
+        if stored is None:
             return False
-        self._done(kept.own_export, Changed.of("own-export"), _("Saved as a draft. It cannot be made until a data officer approves it."))
+        self._done(stored.own_export, Changed.of("own-export"), _("Saved as a draft. It cannot be made until a data officer approves it."))
         return True
 
     def _refused(self, problems: tuple[Problem, ...]) -> None:
@@ -251,19 +251,19 @@ class OwnExports(QWidget):
 
     def approve(self) -> None:
         """A data officer’s word, once it is clear what it does."""
-        made = self._shown
+        version = self._shown
         text = _("From then on “{title}” can be made for {recipient}. The privacy notice names it, and so has a new edition.")
-        if self.context.ask.confirm(_("Approve this export?"), text.format(title=made.title, recipient=made.recipient), _("Approve it")):
-            changed = self.context.attempt(lambda: versions.approve(self.context.desk, made.id), refused=self._refused)
+        if self.context.ask.confirm(_("Approve this export?"), text.format(title=version.title, recipient=version.recipient), _("Approve it")):
+            changed = self.context.attempt(lambda: versions.approve(self.context.desk, version.id), refused=self._refused)
             if changed is not None:
-                self._done(made.own_export, changed, _("Approved. The privacy notice has a new edition."))
+                self._done(version.own_export, changed, _("Approved. The privacy notice has a new edition."))
 
     def retire(self) -> None:
         """Take it out of use, once somebody has said so twice."""
-        made = self._shown
+        version = self._shown
         text = _("“{title}”, for {recipient}, can no longer be made, and the privacy notice no longer names it. What it made stays on record.")
-        if self.context.ask.confirm(_("Take this export out of use?"), text.format(title=made.title, recipient=made.recipient), _("Take it out of use")):
-            changed = self.context.attempt(lambda: versions.retire(self.context.desk, made))
+        if self.context.ask.confirm(_("Take this export out of use?"), text.format(title=version.title, recipient=version.recipient), _("Take it out of use")):
+            changed = self.context.attempt(lambda: versions.retire(self.context.desk, version))
             if changed is not None:
                 self._done("", changed, _("Taken out of use. What it made stays on record."))
 
@@ -288,8 +288,8 @@ class OwnExports(QWidget):
             return None
         return {
             "own": self._shown.own_export, "typed": self.form.typed(), "consent": self._consent_typed(), "order": self.reach.order,
-            "columns": [[one.item, one.heading] for one in self.items.columns],
-            "conditions": [[one.question, one.value] for one in self.reach.conditions],
+            "columns": [[column.item, column.heading] for column in self.items.columns],
+            "conditions": [[condition.question, condition.value] for condition in self.reach.conditions],
         }  # fmt: skip
 
     def take_typed(self, draft: dict[str, Any]) -> None:
@@ -298,14 +298,14 @@ class OwnExports(QWidget):
             self.table.select(draft["own"])
         else:
             self._show(None)
-        shown = dataclasses.replace(
-            self._shown, columns=tuple(OwnColumn(*one) for one in draft["columns"]), order=draft["order"], consent=draft["consent"],
-            conditions=tuple(Condition(*one) for one in draft["conditions"]),
+        version = dataclasses.replace(
+            self._shown, columns=tuple(OwnColumn(*pair) for pair in draft["columns"]), order=draft["order"], consent=draft["consent"],
+            conditions=tuple(Condition(*pair) for pair in draft["conditions"]),
         )  # fmt: skip
         self.form.take_typed(draft["typed"])
-        self._offer_consents(shown.consent)
-        self.items.show_columns(shown.columns, readonly=not self._drafts)
-        self.reach.show_version(shown, readonly=not self._drafts)
+        self._offer_consents(version.consent)
+        self.items.show_columns(version.columns, readonly=not self._drafts)
+        self.reach.show_version(version, readonly=not self._drafts)
         self._changed()
 
 

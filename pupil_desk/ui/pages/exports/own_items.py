@@ -39,9 +39,9 @@ def words_of(path: str) -> str:
 
 
 def _every() -> list[Offered]:
-    found = [Offered(path, words_of(path), _capital(one.facts.category.value), one.facts.special is not None) for path, one in offered().items()]
-    places = {one.category: place for place, one in reversed(list(enumerate(found)))}
-    return sorted(found, key=lambda one: places[one.category])
+    items = [Offered(path, words_of(path), _capital(item.facts.category.value), item.facts.special is not None) for path, item in offered().items()]
+    places = {item.category: place for place, item in reversed(list(enumerate(items)))}
+    return sorted(items, key=lambda item: places[item.category])
 
 
 def _capital(text: str) -> str:
@@ -58,8 +58,8 @@ class OwnItems(QWidget):
         self.columns: tuple[OwnColumn, ...] = ()
         self._every, self._readonly = _every(), False
         self.find_box = FindBox(_("Find an item"), lambda: self.offers)
-        nothing = EmptyState("magnifying-glass", _("No item has a name like that"))
-        self.offers: Table[Offered] = Table(self._offer_columns(), name=_("Items"), empty=nothing)
+        no_match = EmptyState("magnifying-glass", _("No item has a name like that"))
+        self.offers: Table[Offered] = Table(self._offer_columns(), name=_("Items"), empty=no_match)
         empty = EmptyState("list-numbers", _("Nothing is chosen yet"), _("Tick items in the list. Choose no more than they need."))
         self.chosen: Table[OwnColumn] = Table(_CHOSEN, name=_("In the file"), id_of=lambda row: row.item, empty=empty)
         self.heading = QLineEdit()
@@ -138,12 +138,12 @@ class OwnItems(QWidget):
         if row is not None:
             self._put(tuple(column for column in self.columns if column != row))
 
-    def _move(self, by: int) -> None:
+    def _move(self, step: int) -> None:
         row = self.chosen.current()
-        if row is None or not 0 <= (place := self.columns.index(row) + by) < len(self.columns):
+        if row is None or not 0 <= (place := self.columns.index(row) + step) < len(self.columns):
             return
-        others = [column for column in self.columns if column != row]
-        self._put((*others[:place], row, *others[place:]))
+        remaining = [column for column in self.columns if column != row]
+        self._put((*remaining[:place], row, *remaining[place:]))
         self.chosen.select(row.item)
 
     def _renamed(self, text: str) -> None:
@@ -158,16 +158,16 @@ class OwnItems(QWidget):
 
     def _offer(self) -> None:
         find = fold(self.find_box.text())
-        self.offers.show_rows([one for one in self._every if find in fold(f"{one.label} {one.category}")])
+        self.offers.show_rows([item for item in self._every if find in fold(f"{item.label} {item.category}")])
 
     def _tell(self) -> None:
-        at = self.chosen.current()
+        current = self.chosen.current()
         self.chosen.show_rows(self.columns)
-        if at is not None:
-            self.chosen.select(at.item)
+        if current is not None:
+            self.chosen.select(current.item)
         self._moved(self.chosen.current() if self.columns else None)
         self.offers.viewport().update()
-        number = sum(one.special and self.holds(one.id) for one in self._every)
+        number = sum(item.special and self.holds(item.id) for item in self._every)
         self.special.setText(_("{items} of these the law protects specially.").format(items=count_of(number, _("item"), _("items"))) if number else "")
         self.special.setVisible(bool(number))
 

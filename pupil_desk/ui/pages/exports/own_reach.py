@@ -64,14 +64,14 @@ class OwnReach(QWidget):
         bar = FlowLayout(top, tokens.L)
         bar.addWidget(labelled(_("Wh&ich pupils"), self.filter))
         bar.addWidget(labelled(_("In the orde&r of"), self.order_box))
-        beside = QWidget()
-        row = FlowLayout(beside, tokens.S)
+        count_row = QWidget()
+        row = FlowLayout(count_row, tokens.S)
         row.addWidget(self.look_button)
         row.addWidget(self.count)
         self.count.setMinimumHeight(self.look_button.sizeHint().height())
         column.setContentsMargins(0, tokens.S, 0, 0)
         column.setSpacing(tokens.S)
-        for part in (top, self.words, beside):
+        for part in (top, self.words, count_row):
             column.addWidget(part)
         column.addWidget(self.table, 1)
 
@@ -80,20 +80,20 @@ class OwnReach(QWidget):
         """The item that the rows are ordered by; empty for the name."""
         return self.order_box.key()
 
-    def show_version(self, made: OwnExport, *, readonly: bool) -> None:
+    def show_version(self, version: OwnExport, *, readonly: bool) -> None:
         """The filter and order of a version; what was previewed before is gone."""
-        self.conditions = made.conditions
+        self.conditions = version.conditions
         self.filter.clear()
         self.filter.addItem(_("All pupils registered on the day"), EVERYONE)
-        for one in lists.saved(self._context.desk):
-            if not one.wrong:
-                self.filter.addItem(one.name, one.id)
-        if made.conditions:
-            kept = next((one.id for one in lists.saved(self._context.desk) if one.conditions == made.conditions), "")
-            if not kept:
+        for saved_filter in lists.saved(self._context.desk):
+            if not saved_filter.wrong:
+                self.filter.addItem(saved_filter.name, saved_filter.id)
+        if version.conditions:
+            filter_id = next((candidate.id for candidate in lists.saved(self._context.desk) if candidate.conditions == version.conditions), "")
+            if not filter_id:
                 self.filter.addItem(_("As kept with this export"), AS_KEPT)
-            self.filter.set_key(kept or AS_KEPT)
-        self.show_columns(made.columns, made.order)
+            self.filter.set_key(filter_id or AS_KEPT)
+        self.show_columns(version.columns, version.order)
         for part in (self.filter, self.order_box):
             part.setEnabled(not readonly)
         self.forget()
@@ -111,15 +111,15 @@ class OwnReach(QWidget):
     def _filtered(self) -> None:
         key = self.filter.key()
         if key != AS_KEPT:
-            self.conditions = next((one.conditions for one in lists.saved(self._context.desk) if one.id == key), ())
+            self.conditions = next((saved_filter.conditions for saved_filter in lists.saved(self._context.desk) if saved_filter.id == key), ())
         self.forget()
         self._tell()
         self.changed.emit()
 
     def _tell(self) -> None:
-        kept = _("Filters are kept in the list of pupils, and copied here: a later change of the filter changes nothing in this.")
-        asked = _("Those of whom this is true: {conditions}.").format(conditions=listed([one.words for one in self.conditions])) if self.conditions else ""
-        self.words.setText(f"{asked} {kept}".strip())
+        note = _("Filters are kept in the list of pupils, and copied here: a later change of the filter changes nothing in this.")
+        condition_words = _("Those of whom this is true: {conditions}.").format(conditions=listed([condition.words for condition in self.conditions])) if self.conditions else ""
+        self.words.setText(f"{condition_words} {note}".strip())
 
     def forget(self) -> None:
         """What was previewed no longer holds."""
@@ -129,14 +129,14 @@ class OwnReach(QWidget):
 
     def look(self) -> None:
         """Who would go today with what is typed."""
-        found = self._context.attempt(lambda: versions.preview(self._context.desk, self._version()))
-        if found is None:
+        preview = self._context.attempt(lambda: versions.preview(self._context.desk, self._version()))
+        if preview is None:
             return
-        told = [Reached(one.pupil.id, f"{one.pupil.surname}, {one.pupil.forename}", True, one.reason) for one in found.told]
-        left = [Reached(one.pupil.id, f"{one.pupil.surname}, {one.pupil.forename}", False, one.reason) for one in found.left_out]
-        self.table.show_rows([*told, *left])
+        going = [Reached(line.pupil.id, f"{line.pupil.surname}, {line.pupil.forename}", True, line.reason) for line in preview.told]
+        left = [Reached(line.pupil.id, f"{line.pupil.surname}, {line.pupil.forename}", False, line.reason) for line in preview.left_out]
+        self.table.show_rows([*going, *left])
         words = _("{go} would go today, {left} would not.")
-        self.count.setText(words.format(go=count_of(len(told), _("pupil"), _("pupils")), left=len(left)))
+        self.count.setText(words.format(go=count_of(len(going), _("pupil"), _("pupils")), left=len(left)))
         self.count.show()
 
 

@@ -87,8 +87,8 @@ class ExportsPage(Page):
     @property
     def view(self) -> QWidget:
         """What one sees: a tab, an export that is being made, what was made, or a paper."""
-        seen = self.body.currentWidget()
-        return (self.tabs.currentWidget() if seen is self.tabs else seen) or self.choosing
+        current = self.body.currentWidget()
+        return (self.tabs.currentWidget() if current is self.tabs else current) or self.choosing
 
     def refresh(self) -> None:
         """Look again at what is in view; the rest is looked at when it comes into view."""
@@ -183,9 +183,9 @@ class ExportsPage(Page):
 
     # making
 
-    def prepare(self, offered: Offered) -> None:
+    def prepare(self, offer: Offered) -> None:
         """Who would receive what of an export, and the choices."""
-        self.making.begin(offered)
+        self.making.begin(offer)
         self.tabs.turn_silently(self.tabs.indexOf(self.choosing))
         self.body.setCurrentWidget(self.making)
         self._head()
@@ -198,10 +198,10 @@ class ExportsPage(Page):
         self.choosing.look_again()
         self.choosing.table.setFocus()
 
-    def _made(self, made: ExportMade) -> None:
+    def _made(self, export_made: ExportMade) -> None:
         place = self.making.choices.place
         place.remember()
-        self.result.show_made(made, on_stick=place.on_stick)
+        self.result.show_made(export_made, on_stick=place.on_stick)
         self.body.setCurrentWidget(self.result)
         self.context.news.tell(Changed.of("export"))
         self.context.banner.dismiss()
@@ -213,9 +213,9 @@ class ExportsPage(Page):
 
     def _show(self, object_id: str) -> None:
         self.choosing.look_again()
-        offered = self.choosing.select(object_id)
-        if offered is not None:
-            self.prepare(offered)
+        offer = self.choosing.select(object_id)
+        if offer is not None:
+            self.prepare(offer)
             return
         self.past.look_again()
         if object_id == ALL_MADE or self.past.go_to(object_id):
@@ -244,11 +244,11 @@ class ExportsPage(Page):
     def _make_paper(self, work: Callable[[], papers.Made]) -> None:
         self.context.jobs.run(self, lambda _job: work(), self._show_paper, title=_("Making the paper"))
 
-    def _show_paper(self, made: papers.Made) -> None:
+    def _show_paper(self, paper: papers.Made) -> None:
         if self.view is not self.paper:  # asked for twice, a paper comes over itself
             self._under_paper = self.body.currentWidget() or self.tabs
         self.body.setCurrentWidget(self.paper)
-        self.paper.show_pdf(made.title, made.data, printed=made.printed, guard=made.guard)
+        self.paper.show_pdf(paper.title, paper.data, printed=paper.printed, guard=paper.guard)
 
     def _close_paper(self) -> None:
         self.paper.clear()

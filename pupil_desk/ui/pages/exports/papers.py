@@ -26,16 +26,16 @@ class Made:
 
 def of_preview(desk: Desk, preview: Preview) -> Made:
     """One export and its pupils."""
-    held = guard(desk, {line.pupil.id for line in preview.lines}, "who would receive what")
+    pupil_guard = guard(desk, {line.pupil.id for line in preview.lines}, "who would receive what")
     story, title = preview_paper.story(desk, preview)
-    return Made(title, _pdf(story, title, held), lambda: preview_paper.printed(desk, preview.export.name, "export"), held)
+    return Made(title, _pdf(story, title, pupil_guard), lambda: preview_paper.printed(desk, preview.export.name, "export"), pupil_guard)
 
 
 def of_pupil(desk: Desk, pupil: Pupil, receivers: Sequence[Receiver]) -> Made:
     """One pupil and all recipients."""
-    held = guard(desk, [pupil.id], "who would receive what")
+    pupil_guard = guard(desk, [pupil.id], "who would receive what")
     story, title = preview_paper.story_of_pupil(desk, pupil, receivers)
-    return Made(title, _pdf(story, title, held), lambda: preview_paper.printed(desk, pupil.id, "pupil"), held)
+    return Made(title, _pdf(story, title, pupil_guard), lambda: preview_paper.printed(desk, pupil.id, "pupil"), pupil_guard)
 
 
 def of_receipt(desk: Desk, export_id: str) -> Made:
@@ -48,7 +48,7 @@ def of_sheet(desk: Desk, export_id: str) -> Made:
     return Made(_("Sheet for the courier"), opening_sheet(desk, export_id), None, NOBODY)
 
 
-def _pdf(story: Sequence[Block], title: str, held: Guard) -> bytes:
+def _pdf(story: Sequence[Block], title: str, pupil_guard: Guard) -> bytes:
     from pupil_desk.documents.pdf.page import build_pdf
 
-    return build_pdf(story, title=title, page_size=preview_paper.LYING, base_size=preview_paper.BASE, stamp=held.stamp, boxes=True)
+    return build_pdf(story, title=title, page_size=preview_paper.LYING, base_size=preview_paper.BASE, stamp=pupil_guard.stamp, boxes=True)

@@ -48,8 +48,8 @@ _CHOOSE = _("Choose an export in the list first.")
 
 
 def _when(row: PastExport) -> str:
-    at = local_time(row.at)
-    return f"{short_date(at.date())} {at:%H:%M}"
+    moment = local_time(row.at)
+    return f"{short_date(moment.date())} {moment:%H:%M}"
 
 
 def _named(row: PastExport) -> str:
@@ -117,28 +117,28 @@ class Past(QWidget):
         self.reread.closed.connect(self._noted)
 
     def _lay_out(self) -> None:
-        told = QWidget()
-        column = QVBoxLayout(told)
+        detail = QWidget()
+        column = QVBoxLayout(detail)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
         column.addWidget(self.state)
         bar = QWidget()
         row = FlowLayout(bar, tokens.S)
-        for each in (self.deliver_button, self.sweep_button, self.sign_button, self.compare_button, self.check, self.again_button, self.unkeep_button):
-            row.addWidget(each)
+        for widget in (self.deliver_button, self.sweep_button, self.sign_button, self.compare_button, self.check, self.again_button, self.unkeep_button):
+            row.addWidget(widget)
         column.addWidget(bar)
         column.addWidget(self.receipt_title)
         column.addWidget(self.receipt, 1)
         column.addStretch(0)
-        self._right.addWidget(told)
+        self._right.addWidget(detail)
         self._right.addWidget(self.delivered)
         self._list = QWidget()
         listed_here = QVBoxLayout(self._list)
         listed_here.setContentsMargins(0, tokens.M, 0, 0)
         listed_here.addWidget(Panes(self.table, self._right, shares=(6, 5), memory=self._context.memory, key="exports-made"))
-        seen = QVBoxLayout(self._paper_view)
-        seen.setContentsMargins(0, tokens.M, 0, 0)
-        seen.addWidget(self.paper)
+        paper_column = QVBoxLayout(self._paper_view)
+        paper_column.setContentsMargins(0, tokens.M, 0, 0)
+        paper_column.addWidget(self.paper)
         for view in (self._list, self.compared, self._paper_view, self.reread):
             self.stack.addWidget(view)
         outer = QVBoxLayout(self)
@@ -179,15 +179,15 @@ class Past(QWidget):
         old, none = _("An older program made it, and kept nothing to compare it by."), _("Nothing was due: there is no file.")
         allow(self.compare_button, row is not None and row.frozen, _CHOOSE if row is None else old)
         allow(self.sign_button, row is not None, _CHOOSE)
-        for each in (self.deliver_button, self.sweep_button, self.check):
-            allow(each, row is not None and bool(row.file_name), _CHOOSE if row is None else none)
-        for each, on in zip((self.deliver_button, self.sweep_button), _next(row), strict=True):
-            set_look(each, "primary" if on else "")
+        for widget in (self.deliver_button, self.sweep_button, self.check):
+            allow(widget, row is not None and bool(row.file_name), _CHOOSE if row is None else none)
+        for widget, is_next in zip((self.deliver_button, self.sweep_button), _next(row), strict=True):
+            set_look(widget, "primary" if is_next else "")
         self.deliver_button.setText(_("Correct the &delivery…") if row is not None and row.delivered else _("Confirm &delivery…"))
         may = self._context.desk.may(Action.KEEP_CONTENT)
-        for each in (self.again_button, self.unkeep_button):
-            each.setVisible(row is not None and row.content_until is not None)
-            allow(each, may, only(Action.KEEP_CONTENT))
+        for widget in (self.again_button, self.unkeep_button):
+            widget.setVisible(row is not None and row.content_until is not None)
+            allow(widget, may, only(Action.KEEP_CONTENT))
 
     def _noted(self) -> None:
         """The words of the files written again stay until the person says that they are noted."""
@@ -215,9 +215,9 @@ class Past(QWidget):
         if row is not None:
             self._context.jobs.run(self, lambda _job: comparing.compare(desk, row.export_id), self._show_compared, title=_("Comparing with today"))
 
-    def _show_compared(self, made: Comparison) -> None:
+    def _show_compared(self, comparison: Comparison) -> None:
         self.stack.setCurrentWidget(self.compared)
-        self.compared.show_comparison(made)
+        self.compared.show_comparison(comparison)
 
     def sign(self) -> None:
         """The receipt as a page with lines to sign, seen first."""
@@ -245,14 +245,14 @@ class Past(QWidget):
         if row is None:
             return
         drive = self._holding(row)
-        found = [Choice("found", _("Delete it from {label}").format(label=drive.label), "primary")] if drive else []
-        choices = [*found, Choice("folder", _("Choose the folder…"), "plain" if found else "primary"), Choice("by-hand", _("I have deleted it")), Choice("", _("Cancel"))]
+        stick_choices = [Choice("found", _("Delete it from {label}").format(label=drive.label), "primary")] if drive else []
+        choices = [*stick_choices, Choice("folder", _("Choose the folder…"), "plain" if stick_choices else "primary"), Choice("by-hand", _("I have deleted it")), Choice("", _("Cancel"))]
         text = _("{export} Only files that are still those of the receipt are deleted; the receipt stays.").format(export=_named(row))
-        how = self._context.ask.choose(_("Delete the stick’s copy?"), f"{text} {delivery.traces(row)}", choices, safe="")
-        if how == "by-hand":
+        answer = self._context.ask.choose(_("Delete the stick’s copy?"), f"{text} {delivery.traces(row)}", choices, safe="")
+        if answer == "by-hand":
             self._context.keep(lambda: delivery.record_deleted_from_stick(self._context.desk, row.export_id, self._context.desk.today), _("It is recorded that the stick’s copy is deleted."))
             return
-        folder = drive.path if how == "found" and drive else self._context.ask.folder(_("The folder that holds the files")) if how else None
+        folder = drive.path if answer == "found" and drive else self._context.ask.folder(_("The folder that holds the files")) if answer else None
         if folder is not None:
             desk, place = self._context.desk, folder
             self._context.jobs.run(self, lambda _job: delivery.delete_from_stick(desk, row.export_id, place), self._swept, title=_("Deleting the files"))
@@ -273,27 +273,27 @@ class Past(QWidget):
         row, desk = self.table.current(), self._context.desk
         if row is None or row.content_until is None:
             return
-        how = _("They went out without a lock, and so are written without one.") if row.plain else _("They are locked with a new password.")
+        lock_sentence = _("They went out without a lock, and so are written without one.") if row.plain else _("They are locked with a new password.")
         text = _("{export} What went out then is written once more. {how} Choose a place that nobody else can read.")
-        if not self._context.ask.confirm(_("Write the files kept here again?"), text.format(export=_named(row), how=how), _("Choose the folder…")):
+        if not self._context.ask.confirm(_("Write the files kept here again?"), text.format(export=_named(row), how=lock_sentence), _("Choose the folder…")):
             return
         waiting = rereading.to_confirm(desk, row.export_id)
         if waiting and not self._may_go(waiting):
             return
         folder = self._context.ask.folder(_("The folder to write them to"))
         if folder is not None:
-            place, confirm = folder, frozenset(pupil.id for pupil, _held in waiting)
+            place, confirm = folder, frozenset(pupil.id for pupil, _protections in waiting)
             self._context.jobs.run(self, lambda _job: rereading.write_again(desk, row.export_id, place, confirm), self._written, title=_("Writing the files"))
 
     def _may_go(self, waiting: Sequence[tuple[Pupil, Sequence[Protection]]]) -> bool:
         """Asked by name of those of whom a protection was set since."""
-        names = listed([_("{name} ({kinds})").format(name=pupil.full_name, kinds=kinds_of(held)) for pupil, held in waiting])
+        names = listed([_("{name} ({kinds})").format(name=pupil.full_name, kinds=kinds_of(protections)) for pupil, protections in waiting])
         text = _("Since it was made a protection was set of {names}. The files tell of them as they did then. Be sure that whoever gets them may have it. The log will name them.")
         return self._context.ask.confirm(_("Write files that tell of protected pupils?"), text.format(names=names), _("Write them all the same"))
 
-    def _written(self, made: Reread) -> None:
+    def _written(self, reread_files: Reread) -> None:
         self.stack.setCurrentWidget(self.reread)
-        self.reread.show_written(made)
+        self.reread.show_written(reread_files)
 
     def unkeep(self) -> None:
         """Delete the files that are kept in the unit's file."""
@@ -318,9 +318,9 @@ class Past(QWidget):
 
         self._context.jobs.run(self, work, self._checked, title=_("Reading the file"))
 
-    def _checked(self, found: list[tuple[str, FileState]]) -> None:
-        words = " ".join(_("{name}: {state}.").format(name=name, state=state.words) for name, state in found)
-        if all(state is FileState.SAME for _name, state in found):
+    def _checked(self, file_states: list[tuple[str, FileState]]) -> None:
+        words = " ".join(_("{name}: {state}.").format(name=name, state=state.words) for name, state in file_states)
+        if all(state is FileState.SAME for _name, state in file_states):
             self._context.banner.success(words)
         else:
             self._context.banner.problem(words)
@@ -337,16 +337,16 @@ def _state(row: PastExport) -> str:
     """What became of an export, in sentences."""
     if not row.file_name:
         return _("Nothing was due: there is no file to deliver.")
-    said = []
+    sentences = []
     if row.delivered is not None:
-        how = begun_small(codelist("delivery_way").label_of(row.delivered.how))
-        said.append(_("Delivered on {day} to {whom}, {how}.").format(day=show_date(row.delivered.on), whom=row.delivered.to_whom, how=how))
+        way = begun_small(codelist("delivery_way").label_of(row.delivered.how))
+        sentences.append(_("Delivered on {day} to {whom}, {how}.").format(day=show_date(row.delivered.on), whom=row.delivered.to_whom, how=way))
     else:
-        said.append(_("Nobody has confirmed yet that it was delivered."))
+        sentences.append(_("Nobody has confirmed yet that it was delivered."))
     if row.taken_off is not None:
-        said.append(_("The stick’s copy was deleted on {day}.").format(day=show_date(row.taken_off.on)))
+        sentences.append(_("The stick’s copy was deleted on {day}.").format(day=show_date(row.taken_off.on)))
     elif row.delivered is not None:
-        said.append(_("Now delete the copy on the stick."))
+        sentences.append(_("Now delete the copy on the stick."))
     if row.content_until is not None:
-        said.append(_("Its files are kept here until {day}.").format(day=show_date(row.content_until)))
-    return " ".join(said)
+        sentences.append(_("Its files are kept here until {day}.").format(day=show_date(row.content_until)))
+    return " ".join(sentences)

@@ -79,9 +79,9 @@ class PeriodBox(QWidget):
     def _typed(self) -> None:
         period = self.period
         self.problem.setVisible(period is None)
-        known = [str(number) for number, (_words, ready) in enumerate(self._ready) if ready == period]
+        matching_keys = [str(number) for number, (_words, ready) in enumerate(self._ready) if ready == period]
         self.ready.blockSignals(True)
-        self.ready.set_key(known[0] if known else _OTHER)
+        self.ready.set_key(matching_keys[0] if matching_keys else _OTHER)
         self.ready.blockSignals(False)
         if period is not None:
             self.changed.emit()

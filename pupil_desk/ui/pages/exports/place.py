@@ -48,17 +48,17 @@ class Place(QWidget):
 
     def look(self) -> None:
         """Look which sticks are plugged in, and stay on the one chosen. A stick that has just come is chosen where nothing was."""
-        chosen = self.box.key() or str(self._context.memory.get(FOLDER) or "")
+        chosen_path = self.box.key() or str(self._context.memory.get(FOLDER) or "")
         self.watch.seen()
         before, self._there = {drive.path for drive in self._there}, self.drives()
         self.box.blockSignals(True)
         self.box.clear()
         for drive in self._there:
             self._add(drive)
-        if chosen and self.box.findData(chosen) < 0 and Path(chosen).is_dir():
-            self.box.addItem(chosen, chosen)
+        if chosen_path and self.box.findData(chosen_path) < 0 and Path(chosen_path).is_dir():
+            self.box.addItem(chosen_path, chosen_path)
         came = [str(drive.path) for drive in self._there if drive.path not in before and not drive.read_only]
-        self.box.setCurrentIndex(self._first(chosen, came))
+        self.box.setCurrentIndex(self._first(chosen_path, came))
         self.box.blockSignals(False)
         self.none.setVisible(not self._there)
         self._tell()
@@ -72,12 +72,12 @@ class Place(QWidget):
         assert isinstance(model, QStandardItemModel)
         model.item(self.box.count() - 1).setEnabled(False)
 
-    def _first(self, chosen: str, came: list[str]) -> int:
+    def _first(self, chosen_path: str, came: list[str]) -> int:
         """The place of what was chosen, of a stick that has come, or of the first that can be written to."""
         ready = [str(drive.path) for drive in self._there if not drive.read_only]
-        for wanted in (chosen, *came, *ready):
-            place = self.box.findData(wanted) if wanted else -1
-            if place >= 0 and wanted not in {str(drive.path) for drive in self._there if drive.read_only}:
+        for path in (chosen_path, *came, *ready):
+            place = self.box.findData(path) if path else -1
+            if place >= 0 and path not in {str(drive.path) for drive in self._there if drive.read_only}:
                 return place
         return -1
 
@@ -134,12 +134,12 @@ class Place(QWidget):
 
 def on_it_words(folder: Path) -> str:
     """«There already: 2 exports of ours and 1 backup.»; empty where nothing of ours lies there."""
-    ours = ours_in(folder)
+    our_files = ours_in(folder)
     parts = [
-        count_of(len(names), one, many)
-        for names, one, many in (
-            (ours.receipts, _("export of ours"), _("exports of ours")), (ours.backups, _("backup"), _("backups")),
-            (ours.parts, _("file cut short"), _("files cut short")),
+        count_of(len(names), singular, many)
+        for names, singular, many in (
+            (our_files.receipts, _("export of ours"), _("exports of ours")), (our_files.backups, _("backup"), _("backups")),
+            (our_files.parts, _("file cut short"), _("files cut short")),
         ) if names
     ]  # fmt: skip
     return _("There already: {what}.").format(what=listed(parts)) if parts else ""

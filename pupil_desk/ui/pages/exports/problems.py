@@ -31,12 +31,12 @@ class Problems(QFrame):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._area = scrolled(self._list)
-        inside = QVBoxLayout(self)
-        inside.setContentsMargins(tokens.M, tokens.S, tokens.S, tokens.S)
-        inside.setSpacing(tokens.XS)
-        inside.addWidget(self.heading)
-        inside.addWidget(self._area)
-        inside.addWidget(self.more)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(tokens.M, tokens.S, tokens.S, tokens.S)
+        layout.setSpacing(tokens.XS)
+        layout.addWidget(self.heading)
+        layout.addWidget(self._area)
+        layout.addWidget(self.more)
         self.hide()
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
@@ -54,9 +54,9 @@ class Problems(QFrame):
         set_look(self, "summary" if stops else "summary-check")
         self.heading.setText(_heading(stops, len(problems) - stops))
         self.setAccessibleName(self.heading.text())
-        rest = len(problems) - len(self.lines)
-        self.more.setText(_("and {count} more, which come up here as these are put right").format(count=f"{rest:,}"))
-        self.more.setVisible(rest > 0)
+        remaining = len(problems) - len(self.lines)
+        self.more.setText(_("and {count} more, which come up here as these are put right").format(count=f"{remaining:,}"))
+        self.more.setVisible(remaining > 0)
         self._area.setFixedHeight(min(len(problems), _TALL) * sized(tokens.TARGET + tokens.S) + tokens.XS)
         self.setVisible(bool(problems))
 
@@ -67,9 +67,9 @@ class Problems(QFrame):
 
 def _heading(stops: int, warns: int) -> str:
     """«There is a problem: 2 keep a pupil out of the file. 3 to check. Each line opens the field.»"""
-    said = []
+    sentences = []
     if stops:
-        said.append(_("There is a problem: {count} a pupil out of the file.").format(count=count_of(stops, _("line keeps"), _("lines keep"))))
+        sentences.append(_("There is a problem: {count} a pupil out of the file.").format(count=count_of(stops, _("line keeps"), _("lines keep"))))
     if warns:
-        said.append(_("Please check {count}.").format(count=count_of(warns, _("thing"), _("things"))))
-    return " ".join([*said, _("Each line opens the field.")])
+        sentences.append(_("Please check {count}.").format(count=count_of(warns, _("thing"), _("things"))))
+    return " ".join([*sentences, _("Each line opens the field.")])

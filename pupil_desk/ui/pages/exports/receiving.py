@@ -80,19 +80,19 @@ class Receiving(FindPupil[_Found]):
         self.print_button = button(_("Prin&t this list"), self.print_, icon_name="printer")
         self.sharing_button = button(_("&Sharing choices"), lambda: self._lead("sharing"), icon_name="share-network")
         self.told_button = button(_("What &was told already"), self._lead_to_told, icon_name="megaphone")
-        whole = QWidget()
+        body = QWidget()
         bar = QWidget()
         row = FlowLayout(bar, tokens.S)
-        for each in (self.print_button, self.sharing_button, self.told_button):
-            row.addWidget(each)
-        column = QVBoxLayout(whole)
+        for widget in (self.print_button, self.sharing_button, self.told_button):
+            row.addWidget(widget)
+        column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
         for part in (self.head, bar):
             column.addWidget(part)
         column.addWidget(self.table, 1)
         column.addWidget(self.words)
-        self.lay_out(whole)
+        self.lay_out(body)
         self.table.moved.connect(self._moved)
 
     def rows_for(self, text: str) -> list[_Found]:
@@ -121,8 +121,8 @@ class Receiving(FindPupil[_Found]):
     def _read(self, receivers: list[Receiver]) -> None:
         self.told_to = receivers
         rows = [
-            _Row(each.export, line, line.reason if line else not_covered(each))
-            for each in receivers for line in (each.lines or (None,))
+            _Row(receiver.export, line, line.reason if line else not_covered(receiver))
+            for receiver in receivers for line in (receiver.lines or (None,))
         ]  # fmt: skip
         self.table.show_rows(sorted(rows, key=lambda row: row.line is None))
         self.print_button.setEnabled(True)

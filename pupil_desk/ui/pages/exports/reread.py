@@ -23,22 +23,22 @@ class RereadView(QWidget):
         explain = _("It is another than the one of then, and is not kept. Whoever needs it again writes the files again.")
         self.password = Passphrase(_("Password of these files"), explain)
         self.done_button = button(_("D&one"), self.closed.emit, "primary")
-        doors = QWidget()
-        FlowLayout(doors, tokens.S).addWidget(self.done_button)
+        act_bar = QWidget()
+        FlowLayout(act_bar, tokens.S).addWidget(self.done_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, tokens.M, 0, 0)
         column.setSpacing(tokens.M)
-        told = label(_("They are what went out then, whatever the records say today. That they were read is logged."), "muted")
-        for part in (label(_("The files kept are written"), "subhead"), self.lines, self.password, told, doors):
+        note = label(_("They are what went out then, whatever the records say today. That they were read is logged."), "muted")
+        for part in (label(_("The files kept are written"), "subhead"), self.lines, self.password, note, act_bar):
             column.addWidget(part)
         column.addStretch(1)
 
-    def show_written(self, made: Reread) -> None:
+    def show_written(self, reread_files: Reread) -> None:
         """Where they lie, with the password if there is one."""
-        files = [_("File: {name}").format(name=path.name) for path in made.paths]
-        self.lines.setText("\n".join([*files, _("Folder: {folder}").format(folder=made.paths[0].parent)]))
-        self.password.show_each(made.secrets)
-        (self.password.copy if made.secrets else self.done_button).setFocus()
+        files = [_("File: {name}").format(name=path.name) for path in reread_files.paths]
+        self.lines.setText("\n".join([*files, _("Folder: {folder}").format(folder=reread_files.paths[0].parent)]))
+        self.password.show_each(reread_files.secrets)
+        (self.password.copy if reread_files.secrets else self.done_button).setFocus()
 
     def forget(self) -> None:
         """Take the password off the screen."""

@@ -62,8 +62,8 @@ class Result(QWidget):
     def _lay_out(self, context: Context) -> None:
         bar, left, right = QWidget(), QWidget(), QWidget()
         flow = FlowLayout(bar, tokens.S)
-        for each in (self.close_button, self.sheet_button, self.receipt_button):
-            flow.addWidget(each)
+        for widget in (self.close_button, self.sheet_button, self.receipt_button):
+            flow.addWidget(widget)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.M)
@@ -79,24 +79,24 @@ class Result(QWidget):
         outer.setContentsMargins(0, tokens.M, 0, 0)
         outer.addWidget(Panes(scrolled(left), right, shares=(2, 3), memory=context.memory, key="export-made"))
 
-    def show_made(self, made: ExportMade, *, on_stick: bool) -> None:
+    def show_made(self, export_made: ExportMade, *, on_stick: bool) -> None:
         """Show it, with the password if there is one."""
-        self._export_id = made.export_id
-        files = [_("File: {name}, {size} bytes").format(name=file.name, size=f"{file.bytes:,}") for file in made.files]
+        self._export_id = export_made.export_id
+        files = [_("File: {name}, {size} bytes").format(name=file.name, size=f"{file.bytes:,}") for file in export_made.files]
         lines = [
             *(files or [_("Nobody is due, so there is no file: the receipt says so.")]),
-            _("Receipt: {name}").format(name=made.receipt_path.name),
-            _("Folder: {folder}").format(folder=made.receipt_path.parent),
-            _("In it: {rows}. Left out: {left}.").format(rows=made.counts.in_short, left=len(made.left_out)),
+            _("Receipt: {name}").format(name=export_made.receipt_path.name),
+            _("Folder: {folder}").format(folder=export_made.receipt_path.parent),
+            _("In it: {rows}. Left out: {left}.").format(rows=export_made.counts.in_short, left=len(export_made.left_out)),
         ]
         self.lines.setText("\n".join(lines))
         self.stick.setVisible(on_stick)
-        self.later.setVisible(bool(made.files))
-        self.receipt.setPlainText(made.receipt_text)
-        self.sheet_button.setVisible(bool(made.secrets))
-        self.apart.setVisible(len(made.secrets) > 1)
-        self.password.show_each(made.secrets)
-        (self.password.copy if made.secrets else self.close_button).setFocus()
+        self.later.setVisible(bool(export_made.files))
+        self.receipt.setPlainText(export_made.receipt_text)
+        self.sheet_button.setVisible(bool(export_made.secrets))
+        self.apart.setVisible(len(export_made.secrets) > 1)
+        self.password.show_each(export_made.secrets)
+        (self.password.copy if export_made.secrets else self.close_button).setFocus()
         announce(self, self.title.text())
 
     @property

@@ -67,38 +67,38 @@ class Choosing(QWidget):
         """Offer these, and stay with the one chosen."""
         if list(self._periods.values()) == list(periods):
             return
-        held = self.period.key()
+        period_key = self.period.key()
         self._periods = {period.key: period for period in periods}
         self.period.clear()
         for period in periods:
             self.period.addItem(period.label, period.key)
-        self.period.setCurrentIndex(max(0, self.period.findData(held)))
+        self.period.setCurrentIndex(max(0, self.period.findData(period_key)))
 
     def show_groups(self, groups: Sequence[tuple[str, str]]) -> None:
         """Offer to count one of these groups alone; the one chosen stays, though there be nobody of it in the period."""
-        held, words = self.only.key(), self.only.currentText()
-        offered = [("", _("All pupils")), *groups]
-        if held not in {key for key, _words in offered}:
-            offered.append((held, words))
-        if [(self.only.itemData(at), self.only.itemText(at)) for at in range(self.only.count())] == offered:
+        group_key, words = self.only.key(), self.only.currentText()
+        options = [("", _("All pupils")), *groups]
+        if group_key not in {key for key, _words in options}:
+            options.append((group_key, words))
+        if [(self.only.itemData(index), self.only.itemText(index)) for index in range(self.only.count())] == options:
             return
         self.only.clear()
-        for key, text in offered:
+        for key, text in options:
             self.only.addItem(text, key)
-        self.only.set_key(held)
+        self.only.set_key(group_key)
 
     def show_columns(self, figure: Figure) -> None:
         """Offer the columns of a figure for the chart, and stay with the one chosen if it has it."""
-        held = self.column.key()
-        keys = [self.column.itemData(at) for at in range(self.column.count())]
+        column_key = self.column.key()
+        keys = [self.column.itemData(index) for index in range(self.column.count())]
         if keys == [column.key for column in figure.columns]:
             return
         self.column.clear()
         for column in figure.columns:
             self.column.addItem(column.title, column.key)
-        known = held in {column.key for column in figure.columns} and self.column.property("figure") == figure.kind
+        is_offered = column_key in {column.key for column in figure.columns} and self.column.property("figure") == figure.kind
         self.column.setProperty("figure", figure.kind)
-        self.column.set_key(held if known else figure.main)
+        self.column.set_key(column_key if is_offered else figure.main)
 
     def _other_kind(self) -> None:
         self._fill_ways()
@@ -112,13 +112,13 @@ class Choosing(QWidget):
 
     def _settle(self) -> None:
         """By school years, all of them are shown, and no period is chosen."""
-        every = self.by.key() == YEARS
-        self.period.setEnabled(not every)
-        self.period.setToolTip(_("All school years on file are shown") if every else "")
+        by_years = self.by.key() == YEARS
+        self.period.setEnabled(not by_years)
+        self.period.setToolTip(_("All school years on file are shown") if by_years else "")
 
     def _fill_ways(self) -> None:
-        held = self.by.key()
+        way_key = self.by.key()
         self.by.clear()
         for key, words in figures.kind_called(self.kind.key()).ways:
             self.by.addItem(words, key)
-        self.by.setCurrentIndex(max(0, self.by.findData(held)))
+        self.by.setCurrentIndex(max(0, self.by.findData(way_key)))

@@ -135,16 +135,16 @@ class FiguresPage(Page):
             from pupil_desk.documents.pdf.page import build_pdf
             from pupil_desk.services.figures.paper import paper
 
-            made = paper(desk, figure, question.by, charted)
-            return made.title, build_pdf(made.story, title=made.title, footer=made.title, page_size=made.page_size, base_size=made.base_size, boxes=True)
+            document = paper(desk, figure, question.by, charted)
+            return document.title, build_pdf(document.story, title=document.title, footer=document.title, page_size=document.page_size, base_size=document.base_size, boxes=True)
 
-        def show(made: tuple[str, bytes]) -> None:
+        def show(titled_pdf: tuple[str, bytes]) -> None:
             from pupil_desk.services.figures.paper import printed
 
             self.choosing.hide()
             self.body.setCurrentWidget(self.paper)
             title = _("{title}, for others") if for_others else _("{title}, for the unit only")
-            self.paper.show_pdf(title.format(title=made[0]), made[1], lambda: printed(desk, figure, question), guard=NOBODY)
+            self.paper.show_pdf(title.format(title=titled_pdf[0]), titled_pdf[1], lambda: printed(desk, figure, question), guard=NOBODY)
 
         self.context.jobs.run(self, work, show, title=_("Making the paper"))
 
@@ -161,6 +161,6 @@ def _in_short(figure: Figure) -> str:
     parts = [f"{figure.period}."]
     if figure.rows and figure.whole is not None and figure.summed:
         first, main = figure.columns[0], figure.column(figure.main)
-        told = [f"{one.title}: {figures.words(figure.whole.cells[figure.place(one.key)], one)}" for one in dict.fromkeys((first, main))]
-        parts.append("; ".join(told) + ".")
+        totals = [f"{column.title}: {figures.words(figure.whole.cells[figure.place(column.key)], column)}" for column in dict.fromkeys((first, main))]
+        parts.append("; ".join(totals) + ".")
     return " ".join(parts)

@@ -42,7 +42,7 @@ class Shown(QWidget):
         if (dress := look()) is not None:
             dress.changed.connect(self._fit)
 
-    def show_figure(self, figure: Figure, charted: str, by: str) -> None:
+    def show_figure(self, figure: Figure, charted: str, grouping: str) -> None:
         """Show a figure, with this column in the chart."""
         if self.figure is None or self.figure.by != figure.by or self.figure.columns != figure.columns:
             self._other_table(figure)
@@ -55,7 +55,7 @@ class Shown(QWidget):
             for row in figure.rows
             for cell in (row.cells[place],)
         ]
-        self.chart.show_points(points, most=scale_of(figure, charted), line=by == WEEKS, name=_("Chart: {title}").format(title=title), told=said(figure, charted))
+        self.chart.show_points(points, most=scale_of(figure, charted), line=grouping == WEEKS, name=_("Chart: {title}").format(title=title), told=said(figure, charted))
         had_focus = self.chart.hasFocus()
         for part in (self.chart_title, self.chart):
             part.setVisible(bool(points))
@@ -69,13 +69,13 @@ class Shown(QWidget):
 
     def _other_table(self, figure: Figure) -> None:
         had_focus = self.table.hasFocus()
-        made = _table(figure.columns, figure.by)
-        self._column.replaceWidget(self.table, made)
+        table = _table(figure.columns, figure.by)
+        self._column.replaceWidget(self.table, table)
         self.table.hide()
         self.table.deleteLater()
-        self.table = made
+        self.table = table
         if had_focus:
-            made.setFocus()
+            table.setFocus()
 
     def _fit(self) -> None:
         """A heading of several lines has room for them, whatever the size of the text; and the table is as tall as its rows, up to a screenful."""
@@ -86,20 +86,20 @@ class Shown(QWidget):
         head = max(head, self.table.horizontalHeader().minimumHeight())
         self.table.setFixedHeight(head + rows * self.table.verticalHeader().defaultSectionSize() + bar + 2 * tokens.XS)
 
-    def _to_row(self, at: int) -> None:
+    def _to_row(self, index: int) -> None:
         """The bar that one is at is the row that is chosen."""
-        if at < len(self.table.rows):
-            self.table.selectRow(at)
+        if index < len(self.table.rows):
+            self.table.selectRow(index)
 
 
-def _table(columns: tuple[Counted, ...], by: str) -> Table[Row]:
-    first = Column[Row]("label", by, lambda row: row.label, width=34)
-    numbers = [_column(at, column) for at, column in enumerate(columns)]
+def _table(columns: tuple[Counted, ...], title: str) -> Table[Row]:
+    first = Column[Row]("label", title, lambda row: row.label, width=34)
+    numbers = [_column(index, column) for index, column in enumerate(columns)]
     empty = EmptyState("chart-bar", _("There is nothing to count"), _("Nothing of this is on file for these days. Choose another period or figure."))
-    made: Table[Row] = Table((first, *numbers), name=_("The numbers"), id_of=lambda row: row.label, empty=empty)
-    return made
+    table: Table[Row] = Table((first, *numbers), name=_("The numbers"), id_of=lambda row: row.label, empty=empty)
+    return table
 
 
-def _column(at: int, column: Counted) -> Column[Row]:
+def _column(index: int, column: Counted) -> Column[Row]:
     lines = textwrap.wrap(column.title, _HEADING, break_long_words=False)
-    return Column[Row](column.key, "\n".join(lines), lambda row: words(row.cells[at], column), width=max(map(len, lines)) + 2, align="right")
+    return Column[Row](column.key, "\n".join(lines), lambda row: words(row.cells[index], column), width=max(map(len, lines)) + 2, align="right")

@@ -17,41 +17,41 @@ _PARTS = {"medicine": "health", "sen_period": "needs", "enrolment": "stays", "ti
 _MOST_STEPS = 3  # of one decision; the rest are counted
 
 
-def steps_card(found: Sequence[OpenSteps], go: Go) -> Card:
+def steps_card(open_steps: Sequence[OpenSteps], go: Go) -> Card:
     """One line a decision: what is left to do about it."""
-    lines = [Line(_step_words(one), partial(go, "pupils", _decision(one)), "bad" if one.late else "check") for one in found]
+    lines = [Line(_step_words(steps), partial(go, "pupils", _decision(steps)), "bad" if steps.late else "check") for steps in open_steps]
     return Card(_("Suspensions and exclusions: still to do"), lines, all=partial(go, "pupils"), short=_("Suspensions"))
 
 
-def _decision(one: OpenSteps) -> str:
-    return str(Place(one.pupil_id, "suspensions", "suspension", one.decision, ""))
+def _decision(steps: OpenSteps) -> str:
+    return str(Place(steps.pupil_id, "suspensions", "suspension", steps.decision, ""))
 
 
-def _step_words(one: OpenSteps) -> str:
-    left = len(one.words) - _MOST_STEPS
-    told = [*one.words[:_MOST_STEPS], *([_("{number} more").format(number=left)] if left > 0 else [])]
-    return _("{name}: {what} ({about})").format(name=one.name, about=begun_small(one.about), what=listed(told))
+def _step_words(steps: OpenSteps) -> str:
+    left = len(steps.words) - _MOST_STEPS
+    step_words = [*steps.words[:_MOST_STEPS], *([_("{number} more").format(number=left)] if left > 0 else [])]
+    return _("{name}: {what} ({about})").format(name=steps.name, about=begun_small(steps.about), what=listed(step_words))
 
 
-def coming_card(found: Sequence[ComingUp], go: Go) -> Card:
+def coming_card(groups: Sequence[ComingUp], go: Go) -> Card:
     """One line a kind, which leads to the first of them."""
-    return Card(_("Reviews and medicines in the next 30 days"), [Line(_words(one), partial(go, "pupils", _first(one)), "bad" if one.late else "accent") for one in found], short=_("Reviews and medicines"))
+    return Card(_("Reviews and medicines in the next 30 days"), [Line(_words(group), partial(go, "pupils", _first(group)), "bad" if group.late else "accent") for group in groups], short=_("Reviews and medicines"))
 
 
-def _first(one: ComingUp) -> str:
-    return str(Place(one.first.pupil_id, _PARTS[one.kind], one.kind, one.first.id, one.item))
+def _first(group: ComingUp) -> str:
+    return str(Place(group.first.pupil_id, _PARTS[group.kind], group.kind, group.first.id, group.item))
 
 
-def _words(one: ComingUp) -> str:
+def _words(group: ComingUp) -> str:
     """Of a medicine neither its name nor what it is for: others may see the screen."""
-    what = {
+    nouns = {
         "medicine": (_("medicine to be used up or replaced"), _("medicines to be used up or replaced")),
         "sen_period": (_("plan to be reviewed"), _("plans to be reviewed")),
         "enrolment": (_("placement to be reviewed"), _("placements to be reviewed")),
         "timetable": (_("part-time timetable to be reviewed"), _("part-time timetables to be reviewed")),
-    }[one.kind]
-    words = count_of(one.count, *what)
-    if one.late:
-        words = _("{what}, {number} of them late").format(what=words, number=one.late) if one.count > 1 else _("{what}, late").format(what=words)
-    first = _("{name}, {day}") if one.count == 1 else _("the first is {name}, {day}")
-    return _("{what}: {first}").format(what=words, first=first.format(name=one.name, day=short_date(one.on)))
+    }[group.kind]
+    words = count_of(group.count, *nouns)
+    if group.late:
+        words = _("{what}, {number} of them late").format(what=words, number=group.late) if group.count > 1 else _("{what}, late").format(what=words)
+    first = _("{name}, {day}") if group.count == 1 else _("the first is {name}, {day}")
+    return _("{what}: {first}").format(what=words, first=first.format(name=group.name, day=short_date(group.on)))

@@ -18,10 +18,10 @@ _PAGE = "data-protection"
 
 def data_protection_cards(desk: Desk, go: Go) -> list[Card]:
     """A card a list; those without a line are left out by the page."""
-    told = [(breach, breaches.clock(desk, breach)) for breach in breaches.pressing(desk)]
+    breach_clocks = [(breach, breaches.clock(desk, breach)) for breach in breaches.pressing(desk)]
     running = [
         Line(_("{breach}: {clock}").format(breach=breaches.title(breach), clock=clock.words), partial(go, _PAGE, "breaches"), "bad" if clock.pressing else "check")
-        for breach, clock in told
+        for breach, clock in breach_clocks
     ]
     decide = [Line(_DECIDE[line.state].format(name=line.name, ref=line.ref), partial(go, _PAGE, line.pupil_id), "check") for line in cases.to_decide(desk)]
     looks = [

@@ -10,14 +10,14 @@ from pupil_desk.ui.pages.home.cards import Card, Line
 type Go = Callable[..., object]
 
 
-def trips_card(found: Sequence[TripDue], go: Go) -> Card:
+def trips_card(trips: Sequence[TripDue], go: Go) -> Card:
     """One line a trip, which leads to its list."""
-    return Card(_("Trips in the next 30 days: answers missing"), [Line(_words(one), partial(go, "consents", _key(one)), "check") for one in found], all=partial(go, "consents"), short=_("Trips"))
+    return Card(_("Trips in the next 30 days: answers missing"), [Line(_words(trip), partial(go, "consents", _key(trip)), "check") for trip in trips], all=partial(go, "consents"), short=_("Trips"))
 
 
-def _key(one: TripDue) -> str:
-    return f"{one.occasion.consent_type}/{one.occasion.occasion_id}"
+def _key(trip: TripDue) -> str:
+    return f"{trip.occasion.consent_type}/{trip.occasion.occasion_id}"
 
 
-def _words(one: TripDue) -> str:
-    return _("{name}, {days}: {open} of {listed} have not answered").format(name=one.occasion.name, days=one.occasion.days, open=one.open, listed=one.listed)
+def _words(trip: TripDue) -> str:
+    return _("{name}, {days}: {open} of {listed} have not answered").format(name=trip.occasion.name, days=trip.occasion.days, open=trip.open, listed=trip.listed)

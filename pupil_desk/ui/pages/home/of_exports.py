@@ -17,17 +17,17 @@ _PAGE = "exports"
 
 def exports_cards(tasks: Tasks, go: Go) -> list[Card]:
     """One line an export, which leads to it."""
-    asked = [Line(_unconfirmed(one), partial(go, _PAGE, one.export_id), "check") for one in tasks.unconfirmed]
-    kept = [Line(_kept(one), partial(go, _PAGE, one.export_id), "check") for one in tasks.files_kept]
+    confirm_lines = [Line(_unconfirmed(export), partial(go, _PAGE, export.export_id), "check") for export in tasks.unconfirmed]
+    kept_lines = [Line(_kept(export), partial(go, _PAGE, export.export_id), "check") for export in tasks.files_kept]
     return [
-        Card(_("Exports not confirmed as delivered"), asked, all=partial(go, _PAGE, "made"), short=_("Exports to confirm")),
-        Card(_("Files kept of exports: their day has come"), kept, all=partial(go, _PAGE, "made"), short=_("Files kept")),
+        Card(_("Exports not confirmed as delivered"), confirm_lines, all=partial(go, _PAGE, "made"), short=_("Exports to confirm")),
+        Card(_("Files kept of exports: their day has come"), kept_lines, all=partial(go, _PAGE, "made"), short=_("Files kept")),
     ]
 
 
-def _unconfirmed(one: PastExport) -> str:
-    return _("{title}, made on {day}: confirm that it arrived, and delete the stick’s copy").format(title=one.title, day=show_date(one.made_on))
+def _unconfirmed(export: PastExport) -> str:
+    return _("{title}, made on {day}: confirm that it arrived, and delete the stick’s copy").format(title=export.title, day=show_date(export.made_on))
 
 
-def _kept(one: ContentKept) -> str:
-    return _("{title}, made on {day}: delete the files kept here").format(title=one.title, day=show_date(local_time(one.at).date()))
+def _kept(export: ContentKept) -> str:
+    return _("{title}, made on {day}: delete the files kept here").format(title=export.title, day=show_date(local_time(export.at).date()))

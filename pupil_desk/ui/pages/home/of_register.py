@@ -14,21 +14,21 @@ type Tone = Literal["accent", "bad", "check"]
 
 def register_cards(watch: Watch, go: Go) -> list[Card]:
     """A card a list; those without a line are left out by the page."""
-    told = _("The authority is told of it.")
+    note = _("The authority is told of it.")
     return [
         Card(_("Sessions not marked"), _lines(watch.unmarked, go, "check"), all=partial(go, "register")),
         Card(_("Absences without a reason for five school days"), _lines(watch.unsettled, go, "check"), all=partial(go, "register"), short=_("Absences without a reason")),
-        Card(_("Absent without leave for ten school days"), _lines(watch.ten_days, go, "bad"), told, partial(go, "register"), short=_("Absent without leave")),
-        Card(_("Ill for fifteen school days"), _lines(watch.fifteen_days, go, "check"), told, partial(go, "register"), short=_("Ill")),
+        Card(_("Absent without leave for ten school days"), _lines(watch.ten_days, go, "bad"), note, partial(go, "register"), short=_("Absent without leave")),
+        Card(_("Ill for fifteen school days"), _lines(watch.fifteen_days, go, "check"), note, partial(go, "register"), short=_("Ill")),
         Card(_("Severe absence: half of the sessions or more"), _lines(watch.severe, go, "bad"), all=partial(go, "register"), short=_("Severe absence")),
         Card(_("Persistent absence: a tenth of the sessions or more"), _lines(watch.persistent, go, "check"), all=partial(go, "register"), short=_("Persistent absence")),
     ]
 
 
-def _lines(found: Sequence[WatchLine], go: Go, tone: Tone) -> list[Line]:
-    return [Line(_("{name}: {words}").format(name=one.name, words=one.words), partial(go, "register", _where(one)), tone) for one in found]
+def _lines(watch_lines: Sequence[WatchLine], go: Go, tone: Tone) -> list[Line]:
+    return [Line(_("{name}: {words}").format(name=line.name, words=line.words), partial(go, "register", _where(line)), tone) for line in watch_lines]
 
 
-def _where(one: WatchLine) -> str:
+def _where(line: WatchLine) -> str:
     """The pupil, and the day where the line is of one, as the register takes them."""
-    return f"{one.pupil_id}@{one.day.isoformat()}" if one.day else one.pupil_id
+    return f"{line.pupil_id}@{line.day.isoformat()}" if line.day else line.pupil_id

@@ -18,28 +18,28 @@ from pupil_desk.ui.pages.home.coming_up import Go
 _TONES: dict[Pressing, Literal["bad", "check"]] = {Pressing.LATE: "bad", Pressing.SOON: "check"}
 
 
-def requests_card(found: Sequence[Row], today: date, go: Go) -> Card:
+def requests_card(rows: Sequence[Row], today: date, go: Go) -> Card:
     """One line a case that is not answered, which leads to it."""
-    lines = [Line(_words(row, today), partial(go, "requests", row.id), _TONES.get(row.seen.clock.pressing(today), "accent")) for row in found]
+    lines = [Line(_words(row, today), partial(go, "requests", row.id), _TONES.get(row.seen.clock.pressing(today), "accent")) for row in rows]
     return Card(_("Requests and complaints to answer"), lines, all=partial(go, "requests"), short=_("Requests"))
 
 
-def notes_card(found: Sequence[ToAdd], go: Go) -> Card:
+def notes_card(packs: Sequence[ToAdd], go: Go) -> Card:
     """For who is named to read restricted notes: one line a copy that waits for them, which leads to that step."""
     words = _("{name}: {notes} to be added to a copy")
-    lines = [Line(words.format(name=one.pupil.full_name, notes=count_of(one.notes, _("restricted note"), _("restricted notes"))), partial(go, "requests", one.pack_id), "check") for one in found]
-    title = _("Restricted notes to be added to a copy: {count}").format(count=len(found))
+    lines = [Line(words.format(name=pack.pupil.full_name, notes=count_of(pack.notes, _("restricted note"), _("restricted notes"))), partial(go, "requests", pack.pack_id), "check") for pack in packs]
+    title = _("Restricted notes to be added to a copy: {count}").format(count=len(packs))
     return Card(title, lines, _("Only someone named to read them can do this."), all=partial(go, "requests"), short=_("Restricted notes for a copy"))
 
 
 def _words(row: Row, today: date) -> str:
     """Whose it is, what is asked for, by when, and the next step."""
-    seen = row.seen
-    what = begun_small(codelist("request_kind").label_of(seen.case.kind))
-    told = _("{name}: {what}, {when}") if row.name else _("{what}, {when}")
-    words = told.format(name=row.name, what=what, when=_when(row, today))
+    overview = row.seen
+    request_kind = begun_small(codelist("request_kind").label_of(overview.case.kind))
+    pattern = _("{name}: {what}, {when}") if row.name else _("{what}, {when}")
+    words = pattern.format(name=row.name, what=request_kind, when=_when(row, today))
     words = words[:1].upper() + words[1:]
-    return _("{words}. Next: {step}").format(words=words, step=begun_small(seen.next_step.words)) if seen.next_step else words
+    return _("{words}. Next: {step}").format(words=words, step=begun_small(overview.next_step.words)) if overview.next_step else words
 
 
 def _when(row: Row, today: date) -> str:

@@ -15,19 +15,19 @@ CTF = "ctf"
 type Go = Callable[..., object]
 
 
-def returns_card(found: ReturnsDue, today: date, go: Go) -> Card:
+def returns_card(returns: ReturnsDue, today: date, go: Go) -> Card:
     """The card; empty where nothing is due."""
     kinds = (
-        (ENTRY, found.entries, _("new pupil"), _("new pupils")),
-        (DELETION, found.deletions, _("pupil who leaves"), _("pupils who leave")),
-        (CTF, found.transfers, _("Common Transfer File to send"), _("Common Transfer Files to send")),
+        (ENTRY, returns.entries, _("new pupil"), _("new pupils")),
+        (DELETION, returns.deletions, _("pupil who leaves"), _("pupils who leave")),
+        (CTF, returns.transfers, _("Common Transfer File to send"), _("Common Transfer Files to send")),
     )
-    lines = [_line(name, due, count_of(len(due), one, many), today, go) for name, due, one, many in kinds if due]
+    lines = [_line(name, due, count_of(len(due), singular, many), today, go) for name, due, singular, many in kinds if due]
     return Card(_("The authority and the next school to be told"), lines, _("Where it was told before this program was used, say from when on under Settings, Cautions."), short=_("Returns to the authority"))  # fmt: skip
 
 
-def _line(name: str, due: Sequence[DueReturn], what: str, today: date, go: Go) -> Line:
-    first, late = due[0], sum(one.by < today for one in due)
+def _line(name: str, due: Sequence[DueReturn], count_words: str, today: date, go: Go) -> Line:
+    first, late = due[0], sum(due_return.by < today for due_return in due)
     words = _("{what}: the first is {name}, by {day}") if len(due) > 1 else _("{what}: {name}, by {day}")
-    said = words.format(what=what, name=first.pupil.full_name, day=short_date(first.by))
-    return Line(said, partial(go, "exports", name), "bad" if late else "accent")
+    sentence = words.format(what=count_words, name=first.pupil.full_name, day=short_date(first.by))
+    return Line(sentence, partial(go, "exports", name), "bad" if late else "accent")

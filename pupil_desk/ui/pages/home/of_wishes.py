@@ -17,9 +17,9 @@ type Go = Callable[..., object]
 _CHANGES = {13: _("the youth support service may be told"), 16: _("the choice becomes the pupil’s own"), 18: _("parental responsibility ends")}
 
 
-def turning_card(found: Sequence[Coming], today: date, go: Go) -> Card:
+def turning_card(birthdays: Sequence[Coming], today: date, go: Go) -> Card:
     """One line a birthday; of one at 16 whether the letter is still to go."""
-    lines = [Line(_turning_words(one, today), partial(go, "sharing", _coming(one.pupil.id)), "check" if one.on < today else "accent") for one in found]
+    lines = [Line(_turning_words(birthday, today), partial(go, "sharing", _coming(birthday.pupil.id)), "check" if birthday.on < today else "accent") for birthday in birthdays]
     return Card(_("Turning 13, 16 or 18 in the next 90 days"), lines, all=partial(go, "sharing", _coming("")), short=_("Turning 13, 16 or 18"))
 
 
@@ -27,14 +27,14 @@ def _coming(pupil_id: str) -> str:
     return str(Place(pupil_id, "coming"))
 
 
-def _turning_words(one: Coming, today: date) -> str:
-    days = (one.on - today).days
-    name, day = one.pupil.full_name, show_date(one.on)
+def _turning_words(birthday: Coming, today: date) -> str:
+    days = (birthday.on - today).days
+    name, day = birthday.pupil.full_name, show_date(birthday.on)
     if days < 0:
-        return _("{name} turned {age} on {day}: tell the pupil that the choice is their own").format(name=name, age=one.age, day=day)
+        return _("{name} turned {age} on {day}: tell the pupil that the choice is their own").format(name=name, age=birthday.age, day=day)
     when = _("today") if days == 0 else _("tomorrow") if days == 1 else _("in {days} days").format(days=days)
-    words = _("{name} turns {age} on {day}, {when}: {what}").format(name=name, age=one.age, day=day, when=when, what=_CHANGES[one.age])
-    return _("{words}. The letter has gone").format(words=words) if one.told else words
+    words = _("{name} turns {age} on {day}, {when}: {what}").format(name=name, age=birthday.age, day=day, when=when, what=_CHANGES[birthday.age])
+    return _("{words}. The letter has gone").format(words=words) if birthday.told else words
 
 
 def answers_cards(to_remind: Sequence[Waiting], disagree: Sequence[Pupil], go: Go) -> list[Card]:

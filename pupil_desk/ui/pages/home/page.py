@@ -75,8 +75,8 @@ class HomePage(Page):
     def shown(self, object_id: str | None = None) -> None:
         """Ask the rules anew."""
         tasks = home.tasks(self.context.desk)
-        cards = [made for made in self._cards(tasks, self.context.desk.today) if made.lines]
-        self._lines = sum(len(made.lines) for made in cards)
+        cards = [content for content in self._cards(tasks, self.context.desk.today) if content.lines]
+        self._lines = sum(len(content.lines) for content in cards)
         self._fill(cards)
         self._count()
         self.to_check.look_again()
@@ -114,7 +114,7 @@ class HomePage(Page):
         column = QVBoxLayout(new)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.M)
-        frames = [self._card(made) for made in cards]
+        frames = [self._card(content) for content in cards]
         for frame in frames:
             column.addWidget(frame)
         self._give_overview(cards, frames)
@@ -139,27 +139,27 @@ class HomePage(Page):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        wanted = len(cards) > _SEEN_AT_ONCE
-        for made, frame in zip(cards, frames, strict=True):
-            if wanted:
-                self._shorts.addWidget(LinkLine(made.short or made.title, partial(_show, frame), made.tone))
-        self.overview.setVisible(wanted)
+        has_overview = len(cards) > _SEEN_AT_ONCE
+        for content, frame in zip(cards, frames, strict=True):
+            if has_overview:
+                self._shorts.addWidget(LinkLine(content.short or content.title, partial(_show, frame), content.tone))
+        self.overview.setVisible(has_overview)
 
-    def _card(self, made: Card) -> QWidget:
+    def _card(self, content: Card) -> QWidget:
         frame = card()
         frame.setMaximumWidth(tokens.READING + tokens.FIELD)
         column = QVBoxLayout(frame)
         column.setContentsMargins(tokens.L - tokens.XS, tokens.M, tokens.L, tokens.M)
         column.setSpacing(tokens.THIN)
-        for words in (label(made.title, "subhead"), label(made.text, "muted")):
+        for words in (label(content.title, "subhead"), label(content.text, "muted")):
             words.setIndent(tokens.XS)  # in line with the words of the links beneath, which have room for their ring
             column.addWidget(words)
             words.setVisible(bool(words.text()))
-        for line in made.lines[:_LISTED]:
+        for line in content.lines[:_LISTED]:
             column.addWidget(LinkLine(line.words, line.go, line.tone))
-        left = len(made.lines) - _LISTED
-        if left > 0 and made.all is not None:
-            column.addWidget(LinkLine(_("and {count} more").format(count=left), made.all))
+        left = len(content.lines) - _LISTED
+        if left > 0 and content.all is not None:
+            column.addWidget(LinkLine(_("and {count} more").format(count=left), content.all))
         return frame
 
     def _cards(self, tasks: Tasks, today: date) -> list[Card]:
@@ -255,8 +255,8 @@ def _show(frame: QWidget) -> None:
 
 def _follow_up_words(due: Due) -> str:
     """Of a restricted note only that it is one: others may see the screen."""
-    about = codelist("note_category").label_of(due.category) if due.category else _("Restricted note")
-    return _("{name}: {about}, since {day}").format(name=due.name, about=about, day=show_date(due.since))
+    category = codelist("note_category").label_of(due.category) if due.category else _("Restricted note")
+    return _("{name}: {about}, since {day}").format(name=due.name, about=category, day=show_date(due.since))
 
 
 def _place_of(due: Due) -> str:

@@ -66,11 +66,11 @@ class LogPage(Page):
         name = label(_("&Find by person, act or detail (Ctrl+F)"), "label")
         name.setBuddy(self.search_box)
         self.search_box.setMaximumWidth(tokens.READING)
-        found = QVBoxLayout()  # the name close above its box
-        found.setSpacing(tokens.XS)
-        found.addWidget(name)
-        found.addWidget(self.search_box)
-        self.column.addLayout(found)
+        find_column = QVBoxLayout()  # the name close above its box
+        find_column.setSpacing(tokens.XS)
+        find_column.addWidget(name)
+        find_column.addWidget(self.search_box)
+        self.column.addLayout(find_column)
         self.count = label("", "hint")
         self.column.addWidget(self.count)
         empty = EmptyState("magnifying-glass", _("Nothing found"), _("No row of the log has these words."))
@@ -107,11 +107,11 @@ class LogPage(Page):
 
     def _show(self) -> None:
         words = fold(self.search_box.text()).split()
-        found = [
+        matches = [
             row
             for row in self._rows
             if all(word in fold(f"{row.user} {_action(row)} {row.reason} {row.kind} {row.object_id}") for word in words)
         ]
-        self.table.show_rows(found[:_MOST])
-        more = _(" The latest {most} are shown.").format(most=f"{_MOST:,}") if len(found) > _MOST else ""
-        self.count.setText(count_of(len(found), _("row"), _("rows")) + "." + more)
+        self.table.show_rows(matches[:_MOST])
+        limit_note = _(" The latest {most} are shown.").format(most=f"{_MOST:,}") if len(matches) > _MOST else ""
+        self.count.setText(count_of(len(matches), _("row"), _("rows")) + "." + limit_note)

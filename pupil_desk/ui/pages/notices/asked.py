@@ -18,8 +18,8 @@ _SIGNS = {Standing.MET: "check-circle", Standing.TO_COMPLETE: "info", Standing.M
 _ORDER = (Standing.MISSING, Standing.TO_COMPLETE, Standing.MET)
 
 _COLUMNS = (
-    Column[Checked]("standing", _("State"), lambda one: _WORDS[one.standing], width=14, longest=_WORDS[Standing.TO_COMPLETE], icon=lambda one: _SIGNS[one.standing]),
-    Column[Checked]("label", _("What the law asks"), lambda one: one.element.label, stretch=True, width=24, tip=lambda one: one.element.label),
+    Column[Checked]("standing", _("State"), lambda check: _WORDS[check.standing], width=14, longest=_WORDS[Standing.TO_COMPLETE], icon=lambda check: _SIGNS[check.standing]),
+    Column[Checked]("label", _("What the law asks"), lambda check: check.element.label, stretch=True, width=24, tip=lambda check: check.element.label),
 )
 
 
@@ -29,7 +29,7 @@ class Asked(QWidget):
     def __init__(self) -> None:
         super().__init__()
         empty = EmptyState("check-circle", _("The law asks nothing of these words alone"), _("They go with the whole notice, and do not stand for it."))
-        self.table: Table[Checked] = Table(_COLUMNS, name=_("What the law asks"), id_of=lambda one: one.element.key, empty=empty)
+        self.table: Table[Checked] = Table(_COLUMNS, name=_("What the law asks"), id_of=lambda check: check.element.key, empty=empty)
         self.table.setMinimumHeight(sized(tokens.HUGE * 2))
         self.count, self.todo, self.law = label("", "check"), label(""), label("", "muted")
         column = QVBoxLayout(self)
@@ -43,29 +43,29 @@ class Asked(QWidget):
 
     def show_checked(self, checked: Sequence[Checked]) -> None:
         """Show these, what is missing first."""
-        self.table.show_rows(sorted(checked, key=lambda one: _ORDER.index(one.standing)))
-        missing = sum(one.standing is Standing.MISSING for one in checked)
-        rest = sum(one.standing is Standing.TO_COMPLETE for one in checked)
+        self.table.show_rows(sorted(checked, key=lambda check: _ORDER.index(check.standing)))
+        missing = sum(check.standing is Standing.MISSING for check in checked)
+        to_complete = sum(check.standing is Standing.TO_COMPLETE for check in checked)
         if missing:
             words = _("{things} missing: these words cannot be made current.").format(things=count_of(missing, _("thing is"), _("things are")))
-        elif rest:
-            words = _("All that the law asks is there; {things} to complete.").format(things=count_of(rest, _("thing is"), _("things are")))
+        elif to_complete:
+            words = _("All that the law asks is there; {things} to complete.").format(things=count_of(to_complete, _("thing is"), _("things are")))
         else:
             words = _("All that the law asks is there.")
         self.count.setText(words)
-        set_look(self.count, "problem" if missing else "check" if rest else "understood")
+        set_look(self.count, "problem" if missing else "check" if to_complete else "understood")
         self.count.setVisible(bool(checked))
-        here = self.table.current()
-        if missing and (here is None or here.standing is not Standing.MISSING):
-            self.table.select(next(one.element.key for one in checked if one.standing is Standing.MISSING))
+        current = self.table.current()
+        if missing and (current is None or current.standing is not Standing.MISSING):
+            self.table.select(next(check.element.key for check in checked if check.standing is Standing.MISSING))
         self._moved(self.table.current() if checked else None)
 
-    def _moved(self, one: Checked | None) -> None:
-        self.todo.setText(one.todo if one is not None else "")
+    def _moved(self, check: Checked | None) -> None:
+        self.todo.setText(check.todo if check is not None else "")
         self.todo.setVisible(bool(self.todo.text()))
         law = _("{article}. How sure we are of this rule: {sure}.")
-        self.law.setText(law.format(article=_article(one.element.article), sure=_SURE.get(one.element.sure, one.element.sure)) if one is not None else "")
-        self.law.setVisible(one is not None)
+        self.law.setText(law.format(article=_article(check.element.article), sure=_SURE.get(check.element.sure, check.element.sure)) if check is not None else "")
+        self.law.setVisible(check is not None)
 
 
 def _article(article: str) -> str:

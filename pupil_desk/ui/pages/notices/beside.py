@@ -34,37 +34,37 @@ class Beside(QTabWidget):
         self.view = PdfView(_("The words as they would be printed"))
         self.blank = EmptyState("file", _("There is nothing to show yet"), _("Mend first what stands in red beside the words."))
         self.shown = Body(self.view, self.blank)
-        printed = QWidget()
-        column = QVBoxLayout(printed)
+        printed_tab = QWidget()
+        column = QVBoxLayout(printed_tab)
         column.setContentsMargins(0, tokens.S, 0, 0)
         column.addWidget(self.shown)
         self.setDocumentMode(True)
-        for named in (self, self.tabBar()):
-            named.setAccessibleName(_("What the law asks, what would change, or the paper"))
-        for part, words in ((self.asked, _("T&he law")), (self.changes, _("Chan&ges")), (printed, _("&Printed"))):
+        for widget in (self, self.tabBar()):
+            widget.setAccessibleName(_("What the law asks, what would change, or the paper"))
+        for part, words in ((self.asked, _("T&he law")), (self.changes, _("Chan&ges")), (printed_tab, _("&Printed"))):
             self.addTab(part, words)
 
     def look_again(self) -> None:
         """Ask again whether families were given the notice in time."""
         self._in_time = families.in_time(self._context.desk)
 
-    def judge(self, typed: NoticeProse) -> tuple[Problem, ...]:
+    def judge(self, prose: NoticeProse) -> tuple[Problem, ...]:
         """Say of what is typed what the law still asks, what would change and how it would be printed; what is wrong in it comes back."""
-        desk, main = self._context.desk, typed.place == MAIN
-        checked = checklist.checked(desk, typed.place, typed.front, typed.more)
+        desk, main = self._context.desk, prose.place == MAIN
+        checked = checklist.checked(desk, prose.place, prose.front, prose.more)
         self.asked.show_checked((*checked, self._in_time) if main and self._in_time else checked)
-        self.found = notice_editions.changes_of_words(desk, typed.front, typed.more) if main else ()
-        why = _("The words are those of the edition that was given last.") if main else _("They make no edition of their own: they follow the English words.")
-        self.changes.show_changes(self.found, none=_("Nothing would change"), why=why)
-        problems = checklist.problems(desk, typed.place, typed.front, typed.more)
+        self.found = notice_editions.changes_of_words(desk, prose.front, prose.more) if main else ()
+        reason = _("The words are those of the edition that was given last.") if main else _("They make no edition of their own: they follow the English words.")
+        self.changes.show_changes(self.found, none=_("Nothing would change"), reason=reason)
+        problems = checklist.problems(desk, prose.place, prose.front, prose.more)
         if self.currentIndex() == PRINTED:
-            self._print(typed, problems)
+            self._print(prose, problems)
         return problems
 
-    def _print(self, typed: NoticeProse, problems: Sequence[Problem]) -> None:
+    def _print(self, prose: NoticeProse, problems: Sequence[Problem]) -> None:
         self.view.clear()
         self.shown.setCurrentWidget(self.blank if problems else self.view)
         if not problems:
-            data = self._context.attempt(lambda: notice_papers.file_of(notice_papers.draft(self._context.desk, typed)))
+            data = self._context.attempt(lambda: notice_papers.file_of(notice_papers.draft(self._context.desk, prose)))
             if data:
                 self.view.show_pdf(data)

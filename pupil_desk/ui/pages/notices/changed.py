@@ -39,27 +39,27 @@ class Changes(QWidget):
         self.table: Table[Change] = Table(_COLUMNS, name=_("What has changed"), id_of=lambda change: (change.kind, change.about), empty=self.empty)
         self.table.setMinimumHeight(sized(tokens.HUGE * 2))
         self.count, self.words, self.before, self.after = (label("", look) for look in ("hint", "", "muted", "muted"))
-        inside = QWidget()
-        column = QVBoxLayout(inside)
+        content = QWidget()
+        column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.XS)
         for part in (self.words, self.before, self.after):
             column.addWidget(part)
         column.addStretch(1)
-        self._more = scrolled(inside)
+        self._more = scrolled(content)
         self._more.setMinimumHeight(sized(tokens.HUGE))
         self._more.setMaximumHeight(sized(tokens.HUGE * 4))
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, tokens.S, 0, 0)
-        whole.setSpacing(tokens.XS)
-        whole.addWidget(self.count)
-        whole.addWidget(self.table, 1)
-        whole.addWidget(self._more)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, tokens.S, 0, 0)
+        layout.setSpacing(tokens.XS)
+        layout.addWidget(self.count)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self._more)
         self.table.moved.connect(self._moved)
 
-    def show_changes(self, changes: Sequence[Change], *, none: str, why: str = "") -> None:
-        """Show these; ``none`` and ``why`` are said where there are none."""
-        self.empty.say(none, why)
+    def show_changes(self, changes: Sequence[Change], *, none: str, reason: str = "") -> None:
+        """Show these; ``none`` and ``reason`` are said where there are none."""
+        self.empty.say(none, reason)
         self.table.show_rows(changes)
         self.count.setText(counted(changes))
         self.count.setVisible(bool(changes))
@@ -68,10 +68,10 @@ class Changes(QWidget):
     def _moved(self, change: Change | None) -> None:
         self._more.setVisible(change is not None)
         self.words.setText(change.words if change is not None else "")
-        beside = change is not None and change.kind in ("wording", "spelling", "section-added", "section-removed")
-        for part, words, told in (
+        has_wordings = change is not None and change.kind in ("wording", "spelling", "section-added", "section-removed")
+        for part, words, pattern in (
             (self.before, change.before if change is not None else "", _("Before: {words}")),
             (self.after, change.after if change is not None else "", _("Now: {words}")),
         ):
-            part.setText(told.format(words=words))
-            part.setVisible(beside and bool(words))
+            part.setText(pattern.format(words=words))
+            part.setVisible(has_wordings and bool(words))

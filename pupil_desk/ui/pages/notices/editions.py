@@ -29,16 +29,16 @@ from pupil_desk.ui.pages.notices.model import edition_words
 from pupil_desk.ui.style import tokens
 
 
-def _state(one: OnFile) -> str:
-    if one.current:
-        return _("Current") if one.made is not None else _("Current, not given yet")
+def _state(row: OnFile) -> str:
+    if row.current:
+        return _("Current") if row.made is not None else _("Current, not given yet")
     return _("Earlier")
 
 
 _COLUMNS = (
-    Column[OnFile]("number", _("No."), lambda one: str(one.edition.number), width=5, align="right"),
-    Column[OnFile]("day", _("Of"), lambda one: short_date(one.edition.made_on), width=12),
-    Column[OnFile]("state", _("State"), _state, stretch=True, width=12, icon=lambda one: "check-circle" if one.current else "archive"),
+    Column[OnFile]("number", _("No."), lambda row: str(row.edition.number), width=5, align="right"),
+    Column[OnFile]("day", _("Of"), lambda row: short_date(row.edition.made_on), width=12),
+    Column[OnFile]("state", _("State"), _state, stretch=True, width=12, icon=lambda row: "check-circle" if row.current else "archive"),
 )
 
 
@@ -51,7 +51,7 @@ class Editions(QWidget):
         self.send = print_pdf  # what prints: tests put another in its place
         self._editions: list[Edition] = []
         self.table: Table[OnFile] = Table(
-            _COLUMNS, name=_("Editions of the notice"), id_of=lambda one: one.edition.id, memory=context.memory, memory_key="editions",
+            _COLUMNS, name=_("Editions of the notice"), id_of=lambda row: row.edition.id, memory=context.memory, memory_key="editions",
             empty=EmptyState("archive", _("There is no edition yet")),
         )  # fmt: skip
         self.about = label("", "muted")
@@ -70,8 +70,8 @@ class Editions(QWidget):
         self.compare.currentIndexChanged.connect(lambda _place: self._show_changes())
 
     def _build(self) -> None:
-        said = QWidget()
-        column = QVBoxLayout(said)
+        edition_tab = QWidget()
+        column = QVBoxLayout(edition_tab)
         column.setContentsMargins(0, tokens.S, 0, 0)
         column.addWidget(self.view, 1)
         column.addWidget(self.missing, 1)
@@ -87,14 +87,14 @@ class Editions(QWidget):
         self.parts = QTabWidget()
         turned_by_keys(self.parts)
         self.parts.setDocumentMode(True)
-        for named in (self.parts, self.parts.tabBar()):
-            named.setAccessibleName(_("The edition, or what changed"))
-        self.parts.addTab(said, _("What it sai&d"))
+        for tab_widget in (self.parts, self.parts.tabBar()):
+            tab_widget.setAccessibleName(_("The edition, or what changed"))
+        self.parts.addTab(edition_tab, _("What it sai&d"))
         self.parts.addTab(changed, _("What chan&ged"))
         foot = QWidget()
-        doors = FlowLayout(foot, tokens.S)
-        for door in self._doors:
-            doors.addWidget(door)
+        act_row = FlowLayout(foot, tokens.S)
+        for act_button in self._doors:
+            act_row.addWidget(act_button)
         left, right = QWidget(), QWidget()
         for pane, widgets in ((left, (self.table, self.about, foot)), (right, (self.parts,))):
             column = QVBoxLayout(pane)
@@ -103,9 +103,9 @@ class Editions(QWidget):
             for place, widget in enumerate(widgets):
                 column.addWidget(widget, int(place == 0))
         self._panes = Panes(left, right, shares=(2, 3), memory=self._context.memory, key="editions")
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._panes)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._panes)
 
     @property
     def _doors(self) -> tuple[QPushButton, ...]:
@@ -127,8 +127,8 @@ class Editions(QWidget):
         data = self._file(row)
         self.view.setVisible(bool(data))
         self.missing.setVisible(row is not None and not data)
-        for door in self._doors:
-            door.setEnabled(may and bool(data))
+        for act_button in self._doors:
+            act_button.setEnabled(may and bool(data))
         if data:
             self.view.show_pdf(data)
         else:
@@ -147,17 +147,17 @@ class Editions(QWidget):
 
     def _words(self, row: OnFile) -> str:
         """Of whom it is, whether it told of the LRS, and who still has it and not the current one."""
-        told = []
+        sentences = []
         if row.made is not None:
-            told.append(_("Made by {who}.").format(who=row.made[1]))
+            sentences.append(_("Made by {who}.").format(who=row.made[1]))
         if row.lrs is not None:
-            told.append(_("It tells of the Learning Records Service.") if row.lrs else _("It does not tell of the Learning Records Service."))
+            sentences.append(_("It tells of the Learning Records Service.") if row.lrs else _("It does not tell of the Learning Records Service."))
         if row.minor_because:
-            told.append(_("Its other words promise the same as before: {why}").format(why=row.minor_because))
+            sentences.append(_("Its other words promise the same as before: {why}").format(why=row.minor_because))
         if not row.current:
             number = len(families.affected(self._context.desk, row.edition))
-            told.append(_("{letters} on roll still go by it, and not by the current one.").format(letters=count_of(number, _("family"), _("families"))))
-        return " ".join(told)
+            sentences.append(_("{letters} on roll still go by it, and not by the current one.").format(letters=count_of(number, _("family"), _("families"))))
+        return " ".join(sentences)
 
     def _offer(self, row: OnFile | None) -> None:
         """The editions before the one in hand."""
@@ -173,7 +173,7 @@ class Editions(QWidget):
         row, key = self.table.current(), self.compare.key()
         old = next((edition for edition in self._editions if edition.id == key), None)
         if row is None or old is None:
-            self.changes.show_changes((), none=_("There is no earlier edition"), why=_("This is the first that is on file."))
+            self.changes.show_changes((), none=_("There is no earlier edition"), reason=_("This is the first that is on file."))
             return
         self.changes.show_changes(notice_editions.changes(self._context.desk, old, row.edition), none=_("Both say the same"))
 

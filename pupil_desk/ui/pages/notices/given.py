@@ -120,7 +120,7 @@ class GivenNotices(QWidget):
         self._build()
         self.find_box.textChanged.connect(lambda _text: self._show())
         self.which.currentIndexChanged.connect(lambda _place: self._show())
-        self.table.selectionModel().selectionChanged.connect(lambda *_chosen: self._chosen())
+        self.table.selectionModel().selectionChanged.connect(lambda *_ranges: self._chosen())
         self.table.opened.connect(lambda line: self.opened.emit(line.row.issue.pupil_id))
 
     def _build(self) -> None:
@@ -128,35 +128,35 @@ class GivenNotices(QWidget):
         find.setBuddy(self.find_box)
         narrow = QHBoxLayout()
         narrow.setSpacing(tokens.M)
-        found = QVBoxLayout()
-        found.setSpacing(tokens.XS)
-        found.addWidget(find)
-        found.addWidget(self.find_box)
-        narrow.addLayout(found, 1)
+        find_column = QVBoxLayout()
+        find_column.setSpacing(tokens.XS)
+        find_column.addWidget(find)
+        find_column.addWidget(self.find_box)
+        narrow.addLayout(find_column, 1)
         narrow.addWidget(labelled(_("S&how"), self.which))
         strip = QWidget()
         row = FlowLayout(strip, tokens.S)
         for part in (labelled(_("How it was s&aid"), self.how), labelled(_("O&n"), self.day)):
             row.addWidget(part)
-        doors = QWidget()
-        row = FlowLayout(doors, tokens.S)
-        for door in (self.record, self.save_button):
-            row.addWidget(door)
+        act_bar = QWidget()
+        row = FlowLayout(act_bar, tokens.S)
+        for act_button in (self.record, self.save_button):
+            row.addWidget(act_button)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, tokens.S, 0, 0)
         column.setSpacing(tokens.S)
         column.addLayout(narrow)
         column.addWidget(self.table, 1)
-        for part in (self.count, strip, doors):
+        for part in (self.count, strip, act_bar):
             column.addWidget(part)
         self.right = QStackedWidget()
         self.right.addWidget(self.view)
         self.right.addWidget(self.nothing)
         self._panes = Panes(left, self.right, shares=(3, 2), memory=self._context.memory, key="notices-given")
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._panes)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._panes)
 
     def look_again(self) -> None:
         """The list as it is now."""
@@ -175,26 +175,26 @@ class GivenNotices(QWidget):
 
     def selected(self) -> list[Line]:
         """The lines chosen, in the order of the list."""
-        wanted = {line.id for line in self.table.selected()}
-        return [line for line in self.table.rows if line.id in wanted]
+        selected_ids = {line.id for line in self.table.selected()}
+        return [line for line in self.table.rows if line.id in selected_ids]
 
     def _show(self) -> None:
-        now, which = notices.current_edition(self._context.desk).id, self.which.key()
-        kept = self._lines
-        if which != ALL:
-            kept = [line for line in kept if line.row.issue.edition_id == now and line.row.issue.whole]
-        if which == SILENT:
-            kept = [line for line in kept if line.row.acknowledged is None]
-        wanted = fold(self.find_box.text()).split()
-        rows = [line for line in kept if all(word in line.words for word in wanted)]
-        self._say_why_empty(which, finding=bool(wanted))
+        now, filter_key = notices.current_edition(self._context.desk).id, self.which.key()
+        lines = self._lines
+        if filter_key != ALL:
+            lines = [line for line in lines if line.row.issue.edition_id == now and line.row.issue.whole]
+        if filter_key == SILENT:
+            lines = [line for line in lines if line.row.acknowledged is None]
+        words = fold(self.find_box.text()).split()
+        rows = [line for line in lines if all(word in line.words for word in words)]
+        self._say_why_empty(filter_key, finding=bool(words))
         self.table.show_rows(rows)
         self._chosen()
 
-    def _say_why_empty(self, which: str, *, finding: bool) -> None:
+    def _say_why_empty(self, filter_key: str, *, finding: bool) -> None:
         if finding:
             self.empty.say(_("Nobody here has a name like that"), _("Try the beginning of a surname, or show all."))
-        elif which == SILENT and self._lines:
+        elif filter_key == SILENT and self._lines:
             self.empty.say(_("Everybody has said that they have it"), _("Nobody who was given the current edition is still silent."))
         else:
             self.empty.say(_("No notice was given yet"), _("Give the first one under “To give”."))
@@ -202,8 +202,8 @@ class GivenNotices(QWidget):
     def _chosen(self) -> None:
         """What can be done with what is chosen, and the file of the one that is."""
         lines = self.selected()
-        told = _("{chosen} of {all} chosen").format(chosen=len(lines), all=count_of(len(self.table.rows), _("notice"), _("notices")))
-        self.count.setText(told)
+        sentence = _("{chosen} of {all} chosen").format(chosen=len(lines), all=count_of(len(self.table.rows), _("notice"), _("notices")))
+        self.count.setText(sentence)
         may = self._context.desk.may(Action.ISSUE_NOTICE)
         self.record.setEnabled(may and any(line.row.issue.whole for line in lines))
         self._file = self._read(lines[0]) if len(lines) == 1 else None
@@ -235,14 +235,14 @@ class GivenNotices(QWidget):
         lines, file = self.selected(), self._file
         if file is None or len(lines) != 1:
             return
-        held = guard(self._context.desk, {lines[0].row.issue.pupil_id}, "notice saved", out=True)
-        if not may_go(self._context.ask, held, _("Save it")):
+        pupil_guard = guard(self._context.desk, {lines[0].row.issue.pupil_id}, "notice saved", out=True)
+        if not may_go(self._context.ask, pupil_guard, _("Save it")):
             return
         ref = lines[0].pupil.ref if lines[0].pupil is not None else ""
         name = _("notice-given-{ref}-{day}.{ending}").format(ref=ref, day=lines[0].row.issue.on.isoformat(), ending=file.form)
         path = self._context.ask.save_file(_("Save the file that was given"), name, ((file.form.upper(), f"*.{file.form}"),))
         if path is not None and self._context.attempt(lambda: self._write(lines[0], file, path)):
-            confirmed(self._context.desk, held)
+            confirmed(self._context.desk, pupil_guard)
             self._context.banner.success(_("Saved, byte for byte as it was given: {name}.").format(name=path.name))
 
     def _write(self, line: Line, file: Given, path: Path) -> bool:
@@ -257,5 +257,5 @@ class GivenNotices(QWidget):
             self._context.banner.problem(_("Enter the day on which it was said, such as 27 3 2007."))
             self.day.setFocus()
             return
-        said = _("Recorded: {notices}, they have it.").format(notices=count_of(len(lines), _("notice"), _("notices")))
-        self._context.keep(lambda: families.acknowledge(self._context.desk, [line.row for line in lines], self.how.key(), day), said)
+        message = _("Recorded: {notices}, they have it.").format(notices=count_of(len(lines), _("notice"), _("notices")))
+        self._context.keep(lambda: families.acknowledge(self._context.desk, [line.row for line in lines], self.how.key(), day), message)

@@ -53,19 +53,19 @@ class KindBox(ChoiceBox):
         wished = notice_papers.wished(letters)
         if wished == AS_USUAL:
             return ""
-        there = self.findData(_key(wished)) >= 0
-        words = _("They would like it in {language}.") if there else _("They would like it in {language}, in which there is no checked translation.")
+        is_available = self.findData(_key(wished)) >= 0
+        words = _("They would like it in {language}.") if is_available else _("They would like it in {language}, in which there is no checked translation.")
         return words.format(language=wished.words)
 
     def look_again(self) -> None:
         """What may be given now; what was chosen stays chosen where it still may."""
-        held = self.key()
+        version_key = self.key()
         self.blockSignals(True)
         self.clear()
         for version in notice_papers.versions(self._desk):
             words = version.words if version.whole else _("{kind}, beside the whole notice").format(kind=version.words)
             self.addItem(words, _key(version))
-        self.setCurrentIndex(max(0, self.findData(held)))
+        self.setCurrentIndex(max(0, self.findData(version_key)))
         self.blockSignals(False)
 
     @property
@@ -121,15 +121,15 @@ class GiveStrip(QFrame):
         self.day = DateBox(today=desk.today, name=_("Given on"))
         self.day.set_day(desk.today)
         self.record = button("", self.wanted.emit, icon_name="check-circle")
-        how, day = label(_("&How given"), "label"), label(_("&On"), "label")
-        how.setBuddy(self.how)
+        channel_label, day = label(_("&How given"), "label"), label(_("&On"), "label")
+        channel_label.setBuddy(self.how)
         day.setBuddy(self.day)
         self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(tokens.M, tokens.S, tokens.M, tokens.S)
         grid.setHorizontalSpacing(tokens.M)
         grid.setVerticalSpacing(tokens.XS)
         top = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(how, 0, 0)
+        grid.addWidget(channel_label, 0, 0)
         grid.addWidget(day, 0, 1)
         grid.addWidget(self.how, 1, 0, top)
         grid.addWidget(self.day, 1, 1, top)
@@ -142,20 +142,20 @@ class GiveStrip(QFrame):
     def _measure(self) -> None:
         """The least widths, at the text size in force."""
         self.day.setMinimumWidth(self.day.fontMetrics().horizontalAdvance(_WIDEST_DAY))
-        self._place_record(beside=False)
+        self._place_record(on_same_row=False)
         self.setMinimumWidth(self.minimumSizeHint().width())
 
-    def _place_record(self, *, beside: bool) -> None:
+    def _place_record(self, *, on_same_row: bool) -> None:
         """The verb beside the day where there is room, else beneath."""
         self._grid.removeWidget(self.record)
-        row, column, span = (1, 2, 1) if beside else (2, 0, 2)
+        row, column, span = (1, 2, 1) if on_same_row else (2, 0, 2)
         flags = Qt.AlignmentFlag
         self._grid.addWidget(self.record, row, column, 1, span, flags.AlignTop | flags.AlignLeft)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        needed = self.how.sizeHint().width() + self.day.minimumWidth() + self.record.sizeHint().width() + 4 * tokens.M
-        self._place_record(beside=self.width() >= needed)
+        needed_width = self.how.sizeHint().width() + self.day.minimumWidth() + self.record.sizeHint().width() + 4 * tokens.M
+        self._place_record(on_same_row=self.width() >= needed_width)
 
     def say(self, letters: Sequence[Letter]) -> None:
         """Put on the button what it would record."""

@@ -70,7 +70,7 @@ class LetterLists(QWidget):
         self.tabs.currentChanged.connect(lambda _place: self._show())
         self.find_box.textChanged.connect(lambda _text: self._show())
         self.why.currentIndexChanged.connect(lambda _place: self._show())
-        self.letters.selectionModel().selectionChanged.connect(lambda *_chosen: self._told())
+        self.letters.selectionModel().selectionChanged.connect(lambda *_ranges: self._told())
         self.none.moved.connect(lambda _row: self._told())
         self.letters.opened.connect(lambda row: self.opened.emit(row.letter.pupil.id))
         self.none.opened.connect(lambda row: self.opened.emit(row.pupil.id))
@@ -131,8 +131,8 @@ class LetterLists(QWidget):
         """The letters chosen, in the order of the list."""
         if self.segment == NONE:
             return []
-        wanted = {row.id for row in self.letters.selected()}
-        return [row.letter for row in self.letters.rows if row.id in wanted]
+        selected_ids = {row.id for row in self.letters.selected()}
+        return [row.letter for row in self.letters.rows if row.id in selected_ids]
 
     def without(self) -> NoneRow | None:
         """The line one is on in the list of those who get none."""
@@ -165,18 +165,18 @@ class LetterLists(QWidget):
     def _show(self) -> None:
         if self._quiet:
             return
-        found, find = self._lists, self.find_box.text()
+        letter_lists, find = self._lists, self.find_box.text()
         titles = (_("&Due ({count})"), _("&Everyone ({count})"), _("Gets &none ({count})"))
-        for place, (title, rows) in enumerate(zip(titles, (found.due, found.everyone, found.none), strict=True)):
+        for place, (title, rows) in enumerate(zip(titles, (letter_lists.due, letter_lists.everyone, letter_lists.none), strict=True)):
             self.tabs.setTabText(place, title.format(count=len(rows)))
         self._say_why_empty(finding=bool(find.strip()))
         self._quiet = True
         self._count_reasons()
         self.stack.setCurrentIndex(int(self.segment == NONE))
         if self.segment == NONE:
-            self.none.show_rows(matching(found.none, find))
+            self.none.show_rows(matching(letter_lists.none, find))
         else:
-            self.letters.show_rows(matching(lacking(found.due, self.why.key()) if self.segment == DUE else found.everyone, find))
+            self.letters.show_rows(matching(lacking(letter_lists.due, self.why.key()) if self.segment == DUE else letter_lists.everyone, find))
         self._quiet = False
         self.all.setVisible(self.segment != NONE)
         self._told()
@@ -207,11 +207,11 @@ class LetterLists(QWidget):
     def _told(self) -> None:
         if self._quiet:
             return
-        chosen, there = len(self.selected()), len(self.letters.rows)
+        selected_count, letter_count = len(self.selected()), len(self.letters.rows)
         if self.segment == NONE:
             self.count.setText(count_of(len(self.none.rows), _("gets no notice"), _("get no notice")))
         else:
             words = _("{chosen} of {letters} chosen")
-            self.count.setText(words.format(chosen=chosen, letters=count_of(there, _("notice"), _("notices"))))
-        self.all.setEnabled(there > 0)
+            self.count.setText(words.format(chosen=selected_count, letters=count_of(letter_count, _("notice"), _("notices"))))
+        self.all.setEnabled(letter_count > 0)
         self.chosen.emit()

@@ -80,19 +80,19 @@ class Lists:
 
 def lists(desk: Desk) -> Lists:
     """The lists as they are today."""
-    edition, given = notices.current_edition(desk), notices.given(desk)
-    waiting = {one.letter: one.lack for one in families.waiting(desk)}
-    everyone = notices.everyone(desk)
-    rows = [_row(letter, given, edition.id, waiting.get(letter)) for letter in everyone.letters]
-    return Lists([row for row in rows if row.lack is not None], rows, _left_out(everyone))
+    edition, issues_by_pupil = notices.current_edition(desk), notices.given(desk)
+    waiting = {family.letter: family.lack for family in families.waiting(desk)}
+    notice_list = notices.everyone(desk)
+    rows = [_row(letter, issues_by_pupil, edition.id, waiting.get(letter)) for letter in notice_list.letters]
+    return Lists([row for row in rows if row.lack is not None], rows, _left_out(notice_list))
 
 
-def _row(letter: Letter, given: Mapping[str, Sequence[NoticeIssue]], edition_id: str, lack: Lack | None) -> LetterRow:
-    named: set[str | None] = {contact.id for contact in letter.contacts} or {None}
-    theirs = [issue for issue in given.get(letter.pupil.id, ()) if issue.contact_id in named and issue.whole]
-    last = max(theirs, key=lambda issue: issue.on, default=None)
-    had = {issue.contact_id for issue in theirs if issue.edition_id == edition_id}
-    return LetterRow(letter, last, had >= named, lack)
+def _row(letter: Letter, issues_by_pupil: Mapping[str, Sequence[NoticeIssue]], edition_id: str, lack: Lack | None) -> LetterRow:
+    contact_ids: set[str | None] = {contact.id for contact in letter.contacts} or {None}
+    issues = [issue for issue in issues_by_pupil.get(letter.pupil.id, ()) if issue.contact_id in contact_ids and issue.whole]
+    last = max(issues, key=lambda issue: issue.on, default=None)
+    had = {issue.contact_id for issue in issues if issue.edition_id == edition_id}
+    return LetterRow(letter, last, had >= contact_ids, lack)
 
 
 def lacking(rows: Sequence[LetterRow], lack: str) -> list[LetterRow]:
@@ -100,17 +100,17 @@ def lacking(rows: Sequence[LetterRow], lack: str) -> list[LetterRow]:
     return [row for row in rows if not lack or (row.lack is not None and row.lack.name == lack)]
 
 
-def _left_out(found: Due) -> list[NoneRow]:
-    rows = [NoneRow(pupil, name, reason) for pupil, name, reason in found.left_out]
-    nobody = _("no contact with parental responsibility is on file")
-    rows += [NoneRow(pupil, _("Nobody to give it to"), nobody) for pupil in found.nobody]
+def _left_out(notice_list: Due) -> list[NoneRow]:
+    rows = [NoneRow(pupil, name, reason) for pupil, name, reason in notice_list.left_out]
+    no_holder = _("no contact with parental responsibility is on file")
+    rows += [NoneRow(pupil, _("Nobody to give it to"), no_holder) for pupil in notice_list.nobody]
     return sorted(rows, key=lambda row: (fold(row.pupil.surname), fold(row.pupil.forename)))
 
 
 def matching[R: (LetterRow, NoneRow)](rows: Iterable[R], text: str) -> list[R]:
     """The rows that hold every word of what is typed."""
-    wanted = fold(text).split()
-    return [row for row in rows if all(word in row.words for word in wanted)]
+    words = fold(text).split()
+    return [row for row in rows if all(word in row.words for word in words)]
 
 
 def edition_words(edition: Edition) -> str:
@@ -142,8 +142,8 @@ def _last(row: LetterRow) -> str:
 def _last_more(row: LetterRow) -> str:
     if row.last is None:
         return _("Not given yet")
-    how = codelist("notice_channel").label_of(row.last.channel).lower()
-    return _AT_LENGTH[row.lack].format(who=row.last.given_to, how=how)
+    channel = codelist("notice_channel").label_of(row.last.channel).lower()
+    return _AT_LENGTH[row.lack].format(who=row.last.given_to, how=channel)
 
 
 def _address(row: LetterRow) -> str:

@@ -170,10 +170,10 @@ class NoticesPage(Page):
         self.preview.show_letters(letters, self.lists.without())
 
     def _enable(self) -> None:
-        chosen, choose = bool(self.lists.selected()), _("Choose notices first")
-        self.heading.enable("print", self.preview.sheets is not None, choose if not chosen else _("The notice is being made"))
-        self.heading.enable("pdf", chosen, choose)
-        self.heading.enable("web", chosen, choose)
+        has_selection, choose = bool(self.lists.selected()), _("Choose notices first")
+        self.heading.enable("print", self.preview.sheets is not None, choose if not has_selection else _("The notice is being made"))
+        self.heading.enable("pdf", has_selection, choose)
+        self.heading.enable("web", has_selection, choose)
 
     def show_forms(self) -> None:
         """The reply forms of all who have not been asked, to look at and print."""
@@ -214,7 +214,7 @@ class NoticesPage(Page):
         self.context.jobs.run(
             self,
             lambda job: save_papers(desk, letters, folder, form=form, besides=besides, step=job.step),
-            lambda done: self._saved(*done),
+            lambda result: self._saved(*result),
             title=_("Saving the notices"),
         )
 
@@ -237,35 +237,35 @@ class NoticesPage(Page):
     def issue(self) -> None:
         """Record that the chosen notices were given, once it is agreed of whom: it cannot be taken back. For e-mail they are saved
         first, to be attached."""
-        letters, given = self.lists.selected(), self.give.read()
-        if given is None:
+        letters, channel_and_day = self.lists.selected(), self.give.read()
+        if channel_and_day is None:
             self.context.banner.problem(_("Enter the day on which the notice was given, such as 27 3 2007."))
             return
-        how, day = given
-        channel = codelist("notice_channel").label_of(how).lower()
-        told = _("{notices} given {how} on {day}.").format(
+        channel_code, day = channel_and_day
+        channel = codelist("notice_channel").label_of(channel_code).lower()
+        sentence = _("{notices} given {how} on {day}.").format(
             notices=count_of(len(letters), _("notice"), _("notices")), how=channel, day=show_date(day)
         )
-        text = _("{told} Of: {names}. This cannot be taken back.").format(told=told, names=some_of([letter.pupil.full_name for letter in letters]))
+        text = _("{told} Of: {names}. This cannot be taken back.").format(told=sentence, names=some_of([letter.pupil.full_name for letter in letters]))
         title = _("Record these notices as given?") if len(letters) > 1 else _("Record this notice as given?")
         if not letters or not self.context.ask.confirm(title, text, _("Record {count} as given").format(count=len(letters))):
             return
-        if how == EMAIL and not may_go(self.context.ask, self._guard(letters), _("Save them")):
+        if channel_code == EMAIL and not may_go(self.context.ask, self._guard(letters), _("Save them")):
             return
-        folder = self._folder(_("Where to save the notices, to attach them to e-mails")) if how == EMAIL else None
-        if folder is None and how == EMAIL:
+        folder = self._folder(_("Where to save the notices, to attach them to e-mails")) if channel_code == EMAIL else None
+        if folder is None and channel_code == EMAIL:
             return
         desk, besides = self.context.desk, self.preview.besides
         self.context.jobs.run(
             self,
-            lambda job: give(desk, letters, how, day, besides=besides, folder=folder, step=job.step),
-            lambda made: self._given(*made, told),
+            lambda job: give(desk, letters, channel_code, day, besides=besides, folder=folder, step=job.step),
+            lambda result: self._given(*result, sentence),
             title=_("Recording what was given"),
         )
 
-    def _given(self, changed: Changed, files: int, left_out: Sequence[LeftOut], told: str) -> None:
+    def _given(self, changed: Changed, files: int, left_out: Sequence[LeftOut], sentence: str) -> None:
         self.context.news.tell(changed)
-        words = _("Recorded: {told}").format(told=told)
+        words = _("Recorded: {told}").format(told=sentence)
         if files:
             words += " " + _("Saved {files} to attach. Nothing was sent: attach each to an e-mail to its family.").format(files=count_of(files, _("file"), _("files")))
         self._say_done(words, left_out)

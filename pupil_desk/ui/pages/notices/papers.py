@@ -48,9 +48,9 @@ class Sheets:
 
 def forms_with(desk: Desk, letters: Sequence[Letter]) -> dict[LetterId, Numbered]:
     """The reply forms that go with letters, by letter: from 16 only the pupil's own letter has one."""
-    wanted = {id_of(letter) for letter in letters}
-    made = printing.made(desk, sharing_choice.KIND.name, list({letter.pupil.id: letter.pupil for letter in letters}.values()))
-    return {place: form for form in made.forms if (place := id_of(form.form.letter)) in wanted}
+    letter_ids = {id_of(letter) for letter in letters}
+    batch = printing.made(desk, sharing_choice.KIND.name, list({letter.pupil.id: letter.pupil for letter in letters}.values()))
+    return {place: form for form in batch.forms if (place := id_of(form.form.letter)) in letter_ids}
 
 
 def notice_sheets(desk: Desk, letters: Sequence[Letter], *, besides: With, step: Step) -> Sheets:
@@ -61,23 +61,23 @@ def notice_sheets(desk: Desk, letters: Sequence[Letter], *, besides: With, step:
     letters, left_out = _that_print(letters)
     slips = notice_slips.slips_for(desk, letters, besides.version) if besides.slips else {}
     reply = forms_with(desk, letters) if besides.forms else {}
-    documents, held = [], guard(desk, {letter.pupil.id for letter in letters}, "notice", out=True)
+    documents, pupil_guard = [], guard(desk, {letter.pupil.id for letter in letters}, "notice", out=True)
     for number, paper in enumerate(notices.papers(desk, letters, besides.version, {letter: slip.page for letter, slip in slips.items()}, pupil_side=besides.pupil_side)):
         step(number, len(letters), _("Making the notices"))
         documents += in_print_file(paper.sheet)
         form = reply.get(id_of(paper.letter))
         if form is not None:
-            documents.append(Document([form.page], form.form.title, stamp=held.stamp_for(form.form.pupil.id)))
+            documents.append(Document([form.page], form.form.title, stamp=pupil_guard.stamp_for(form.form.pupil.id)))
     data = build_print_file(documents, title=_("Privacy notices"))
-    return Sheets(data, tuple(letters), tuple(slips.values()), tuple(reply.values()), held, tuple(left_out))
+    return Sheets(data, tuple(letters), tuple(slips.values()), tuple(reply.values()), pupil_guard, tuple(left_out))
 
 
 def _that_print(letters: Sequence[Letter]) -> tuple[list[Letter], list[LeftOut]]:
     """Those that can be printed, and who is left out. Raises Known where none can."""
-    kept, left_out = printable.sorted_out(letters)
-    if left_out and not kept:
+    printable_letters, left_out = printable.sorted_out(letters)
+    if left_out and not printable_letters:
         raise Known(_("Nothing here can be printed. No notice for: {who}.").format(who=none_for(left_out)))
-    return kept, left_out
+    return printable_letters, left_out
 
 
 def save_papers(desk: Desk, letters: Sequence[Letter], folder: Path, *, form: str, besides: With, step: Step) -> tuple[Saving, Changed, list[LeftOut]]:
@@ -88,9 +88,9 @@ def save_papers(desk: Desk, letters: Sequence[Letter], folder: Path, *, form: st
     letters, left_out = _that_print(letters) if form == PDF else (list(letters), [])
     with Saving(folder) as saving:
         replies = list(forms_with(desk, letters).values()) if besides.forms and form == PDF else []
-        held = printing.guard_of(desk, replies)
+        pupil_guard = printing.guard_of(desk, replies)
         for reply in replies:
-            saving.keep(reply.form.file_stem, ".pdf", printing.own_file(reply, held))
+            saving.keep(reply.form.file_stem, ".pdf", printing.own_file(reply, pupil_guard))
         slips = notice_slips.slips_for(desk, letters, besides.version) if besides.slips and form == PDF else {}
         save_notices(saving, desk, letters, form, step, besides.version, slips, pupil_side=besides.pupil_side)
         changed = printing.printed(desk, replies)
@@ -107,8 +107,8 @@ def give(
     """
     version = besides.version
     if folder is None:
-        printed = notice_slips.on_file(desk, letters, version) if besides.slips else {}
-        return notices.issue(desk, letters, channel, day, version=version, progress=step, slips=printed, pupil_side=besides.pupil_side), 0, []
+        earlier_slips = notice_slips.on_file(desk, letters, version) if besides.slips else {}
+        return notices.issue(desk, letters, channel, day, version=version, progress=step, slips=earlier_slips, pupil_side=besides.pupil_side), 0, []
     letters, left_out = _that_print(letters)
     with Saving(folder) as saving:
         slips = notice_slips.slips_for(desk, letters, version) if besides.slips else {}
@@ -125,14 +125,14 @@ def _with_slips(changed: Changed, slips: Collection[Numbered]) -> Changed:
 def form_sheets(desk: Desk, step: Step) -> Sheets:
     """The reply forms of everyone who has not been asked. Raises Known when there is none, CannotPrint."""
     name = sharing_choice.KIND.name
-    asked = printing.made(desk, name, printing.unanswered(desk, name), step=step)
-    made, left_out = asked.forms, tuple(left for left in asked.left_out if left.unprintable)
-    if not made and left_out:
+    batch = printing.made(desk, name, printing.unanswered(desk, name), step=step)
+    forms, left_out = batch.forms, tuple(left for left in batch.left_out if left.unprintable)
+    if not forms and left_out:
         raise Known(_("No form can be printed: {who}.").format(who=none_for(left_out)))
-    if not made:
+    if not forms:
         raise Known(_("There is no reply form to make: everybody on roll who can be asked has answered."))
-    held = printing.guard_of(desk, made)
-    return Sheets(printing.print_file(made, held), forms=made, guard=held, left_out=left_out)
+    pupil_guard = printing.guard_of(desk, forms)
+    return Sheets(printing.print_file(forms, pupil_guard), forms=forms, guard=pupil_guard, left_out=left_out)
 
 
 def log_printed(desk: Desk, sheets: Sheets) -> Changed:

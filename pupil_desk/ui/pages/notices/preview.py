@@ -45,7 +45,7 @@ class Preview(QStackedWidget):
         self.nothing = EmptyState("prohibit", "", act=(_("&Open the pupil"), self._open_pupil))
         self._build()
         for tick in self._ticks:
-            tick.toggled.connect(lambda _on: self.wanted.emit())
+            tick.toggled.connect(lambda _checked: self.wanted.emit())
         self.kind.currentIndexChanged.connect(lambda _place: self.wanted.emit())
 
     def _build(self) -> None:
@@ -54,12 +54,12 @@ class Preview(QStackedWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
         column.addWidget(self.what)
-        how = QWidget()
-        row = FlowLayout(how, tokens.M)
+        options_row = QWidget()
+        row = FlowLayout(options_row, tokens.M)
         row.addWidget(labelled(_("&Language and layout"), self.kind))
         for tick in self._ticks:
             row.addWidget(tick)
-        column.addWidget(how)
+        column.addWidget(options_row)
         column.addWidget(self.view, 1)
         self.addWidget(paper)
         self.addWidget(self.nothing)
@@ -75,11 +75,11 @@ class Preview(QStackedWidget):
     def _ticks(self) -> tuple[TickBox, ...]:
         return self.with_pupil_side, self.with_slip, self.with_form
 
-    def show_letters(self, letters: list[Letter], without: NoneRow | None) -> None:
-        """Show these at once, or why there is none; what was being made for an earlier choice is dropped. ``without`` is the
+    def show_letters(self, letters: list[Letter], none_row: NoneRow | None) -> None:
+        """Show these at once, or why there is none; what was being made for an earlier choice is dropped. ``none_row`` is the
         pupil chosen who gets none."""
         self._stop()
-        self._wanted, self._without = None, without
+        self._wanted, self._without = None, none_row
         self._put(None)
         if not letters:
             self._show_nothing()
@@ -118,10 +118,10 @@ class Preview(QStackedWidget):
         self.changed.emit()
 
     def _make(self, work: Callable[[Job], Sheets], title: str) -> None:
-        wanted = self._wanted = object()  # what comes late, for an earlier choice, is not shown
+        token = self._wanted = object()  # what comes late, for an earlier choice, is not shown
 
         def made(sheets: Sheets) -> None:
-            if self._wanted is wanted:
+            if self._wanted is token:
                 self._made(sheets)
 
         self._job = self._context.jobs.run(self, work, made, title=title, after=self._made_nothing)
@@ -135,8 +135,8 @@ class Preview(QStackedWidget):
         for tick in self._ticks:
             tick.setVisible(bool(sheets.letters))
         if not sheets.letters:
-            asked = count_of(len({one.form.pupil.id for one in sheets.forms}), _("pupil"), _("pupils"))
-            self.what.setText(_("Reply forms for {pupils} not asked yet").format(pupils=asked))
+            pupil_count = count_of(len({form.form.pupil.id for form in sheets.forms}), _("pupil"), _("pupils"))
+            self.what.setText(_("Reply forms for {pupils} not asked yet").format(pupils=pupil_count))
         self.setCurrentIndex(0)
         self.view.show_pdf(sheets.data)
         if sheets.left_out:

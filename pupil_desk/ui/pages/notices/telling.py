@@ -22,25 +22,25 @@ def title(words: Words) -> str:
 
 def state(words: Words) -> str:
     """Whose words they are, since when, and what is to be done with them."""
-    told = []
+    sentences = []
     if words.current is None:
-        told.append(_("Not in use. The program brings a first translation: have it checked by somebody who speaks the language."))
+        sentences.append(_("Not in use. The program brings a first translation: have it checked by somebody who speaks the language."))
     elif words.made is not None:
-        told.append(_("The unit’s own words, made current by {who} on {day}.").format(who=words.made[1], day=short_date(words.made[0].date())))
+        sentences.append(_("The unit’s own words, made current by {who} on {day}.").format(who=words.made[1], day=short_date(words.made[0].date())))
     else:
-        told.append(_("The program’s own words are in use."))
+        sentences.append(_("The program’s own words are in use."))
     if words.draft is not None:
-        told.append(_("A draft was saved by {who} on {day}; it is not in use.").format(who=words.draft.by, day=short_date(words.draft.at.date())))
+        sentences.append(_("A draft was saved by {who} on {day}; it is not in use.").format(who=words.draft.by, day=short_date(words.draft.at.date())))
     if words.behind:
-        told.append(_("The English words have changed since: bring these up to them, and make them current."))
+        sentences.append(_("The English words have changed since: bring these up to them, and make them current."))
     if words.newer:
-        told.append(_("The program’s own words have changed since these were written. Look whether something is new in law."))
+        sentences.append(_("The program’s own words have changed since these were written. Look whether something is new in law."))
     prose = words.current
     if prose is not None and prose.translated_by is not None and prose.checked_on is not None:
-        told.append(_("Translated by {who}, checked by {checker} on {day}.").format(who=prose.translated_by, checker=prose.checked_by, day=short_date(prose.checked_on)))
+        sentences.append(_("Translated by {who}, checked by {checker} on {day}.").format(who=prose.translated_by, checker=prose.checked_by, day=short_date(prose.checked_on)))
     if prose is not None and not prose.ready:
-        told.append(_("Nobody has checked this translation, so it cannot be given."))
-    return " ".join(told)
+        sentences.append(_("Nobody has checked this translation, so it cannot be given."))
+    return " ".join(sentences)
 
 
 def changes_in_words(changes: tuple[Change, ...]) -> str:

@@ -66,20 +66,20 @@ class NoticeWords(QWidget):
         row.addWidget(labelled(_("Te&xt"), self.which))
         row.addWidget(labelled(" ", self.new_button))
         row.addWidget(labelled(" ", self.insert))
-        doors = QWidget()
-        bar = FlowLayout(doors, tokens.S)
-        for door in (self.make_button, self.save_button, self.drop_button, self.shipped_button):
-            bar.addWidget(door)
+        act_bar = QWidget()
+        bar = FlowLayout(act_bar, tokens.S)
+        for act_button in (self.make_button, self.save_button, self.drop_button, self.shipped_button):
+            bar.addWidget(act_button)
         self._panes = Panes(self.writing, self.parts, shares=(1, 1), memory=self._context.memory, key="notice-words")
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, tokens.S, 0, 0)
-        whole.setSpacing(tokens.S)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, tokens.S, 0, 0)
+        layout.setSpacing(tokens.S)
         line = QHBoxLayout()
         line.addWidget(top, 1)
-        whole.addLayout(line)
-        for widget in (self.state, doors):
-            whole.addWidget(widget)
-        whole.addWidget(self._panes, 1)
+        layout.addLayout(line)
+        for widget in (self.state, act_bar):
+            layout.addWidget(widget)
+        layout.addWidget(self._panes, 1)
 
     # which words
 
@@ -91,15 +91,15 @@ class NoticeWords(QWidget):
 
     def look_again(self) -> None:
         """The words there are, as they are now; what is typed and not saved stays."""
-        found = notice_words.every(self._context.desk)
+        all_words = notice_words.every(self._context.desk)
         self.parts.look_again()
-        held = self.which.key()
-        self._words = {words.place: words for words in found}
+        text_key = self.which.key()
+        self._words = {words.place: words for words in all_words}
         self.which.blockSignals(True)
         self.which.clear()
-        for words in found:
+        for words in all_words:
             self.which.addItem(title(words), "/".join(words.place))
-        self.which.set_key(held if self.which.findData(held) >= 0 else "/".join(MAIN))
+        self.which.set_key(text_key if self.which.findData(text_key) >= 0 else "/".join(MAIN))
         self.which.blockSignals(False)
         if self.writing.dirty:
             self._say()
@@ -109,8 +109,8 @@ class NoticeWords(QWidget):
     def _turned(self) -> None:
         """Other words are wanted. What is typed is saved as their draft first, so that nothing is lost."""
         if self.writing.dirty and self.writing.place != self.place:
-            typed = self.writing.typed
-            self._context.keep(lambda: notice_words.save_draft(self._context.desk, typed.place, typed.front, typed.more))
+            prose = self.writing.typed
+            self._context.keep(lambda: notice_words.save_draft(self._context.desk, prose.place, prose.front, prose.more))
         self._show(self.place)
 
     def _show(self, place: Place) -> None:
@@ -118,13 +118,13 @@ class NoticeWords(QWidget):
         base = words.current if words is not None else None
         if may:
             draft = notice_words.begun(self._context.desk, place)
-            front, more = draft.front, draft.more
+            front, last_part = draft.front, draft.more
         else:
-            front, more = (base.front, base.more) if base is not None else ("", "")
-        about = base if base is not None and base.place == place else NoticeProse()
-        shown = NoticeProse(language=place[0], variant=place[1], front=front, more=more, translated_by=about.translated_by,
-                            checked_by=about.checked_by, checked_on=about.checked_on)  # fmt: skip
-        self.writing.begin(shown, readonly=not may)
+            front, last_part = (base.front, base.more) if base is not None else ("", "")
+        translation = base if base is not None and base.place == place else NoticeProse()
+        prose = NoticeProse(language=place[0], variant=place[1], front=front, more=last_part, translated_by=translation.translated_by,
+                            checked_by=translation.checked_by, checked_on=translation.checked_on)  # fmt: skip
+        self.writing.begin(prose, readonly=not may)
         self._fill_fields()
         self._say()
         self.judge()
@@ -132,21 +132,21 @@ class NoticeWords(QWidget):
     def _fill_fields(self) -> None:
         menu = QMenu(self.insert)
         for name, words in notice_words.fields(self._context.desk).items():
-            shown = words if len(words) <= 40 else words[:39] + "…"
-            menu.addAction(_("{name}: {words}").format(name=f"{{{name}}}", words=shown).replace("&", "&&"), partial(self.writing.put, f"{{{name}}}"))
+            shortened = words if len(words) <= 40 else words[:39] + "…"
+            menu.addAction(_("{name}: {words}").format(name=f"{{{name}}}", words=shortened).replace("&", "&&"), partial(self.writing.put, f"{{{name}}}"))
         self.insert.setMenu(menu)
 
     def _say(self) -> None:
         words, may = self._words.get(self.place), self._context.desk.may(Action.EDIT_NOTICE)
         self.state.setText(state(words) if words is not None else _("Nothing is written in this language yet."))
-        own = words is not None and words.made is not None
+        is_own = words is not None and words.made is not None
         draft = words is not None and words.draft is not None
-        for door, on in (
+        for act_button, enabled in (
             (self.make_button, True), (self.save_button, self.writing.dirty), (self.drop_button, draft or self.writing.dirty),
-            (self.shipped_button, own), (self.insert, True), (self.new_button, True),
+            (self.shipped_button, is_own), (self.insert, True), (self.new_button, True),
         ):  # fmt: skip
-            door.setEnabled(may and on)
-            door.setToolTip("" if may else only(Action.EDIT_NOTICE))
+            act_button.setEnabled(may and enabled)
+            act_button.setToolTip("" if may else only(Action.EDIT_NOTICE))
         brings = words is not None and notice_words.shipped(words.place) is not None
         self.shipped_button.setText(_("Use the prog&ram’s words…") if brings else _("Use these no longe&r…"))
         self.shipped_button.setAccessibleName(self.shipped_button.text().replace("&", ""))
@@ -173,9 +173,9 @@ class NoticeWords(QWidget):
 
     def save(self) -> bool:
         """Keep what is typed as the draft."""
-        typed = self.writing.typed
-        said = _("The draft is saved. It is not in use until it is made current.")
-        if not self._context.keep(lambda: notice_words.save_draft(self._context.desk, typed.place, typed.front, typed.more), said):
+        prose = self.writing.typed
+        message = _("The draft is saved. It is not in use until it is made current.")
+        if not self._context.keep(lambda: notice_words.save_draft(self._context.desk, prose.place, prose.front, prose.more), message):
             return False
         self.writing.kept()
         self.look_again()
@@ -214,24 +214,24 @@ class NoticeWords(QWidget):
             self._context.banner.problem(words.format(first=against[0].message))
             return
         if prose.place != MAIN:
-            done = _("In use now: {words}.").format(words=Version(*prose.place).words)
-            self._made(self._context.attempt(lambda: notice_words.make_current(self._context.desk, prose)), done)
+            message = _("In use now: {words}.").format(words=Version(*prose.place).words)
+            self._made(self._context.attempt(lambda: notice_words.make_current(self._context.desk, prose)), message)
             return
-        why = self._agreed()
-        if why is None:
+        reason = self._agreed()
+        if reason is None:
             return
         desk = self._context.desk
-        self._made(self._context.attempt(lambda: notice_editions.make_current(desk, prose.front, prose.more, minor_because=why)),
+        self._made(self._context.attempt(lambda: notice_editions.make_current(desk, prose.front, prose.more, minor_because=reason)),
                    _("This is the current edition now. Families who have an older one are listed under “To give”."))  # fmt: skip
 
-    def _made(self, changed: Changed | None, said: str) -> None:
+    def _made(self, changed: Changed | None, message: str) -> None:
         if changed is None:
             return
         main = self.place == MAIN
         self.writing.kept()
         self._context.news.tell(changed)
         self.look_again()
-        self._context.banner.success(said, act=(_("Go to “To give”"), self.made.emit) if main else None)
+        self._context.banner.success(message, act=(_("Go to “To give”"), self.made.emit) if main else None)
 
     def _agreed(self) -> str | None:
         """Whether the new edition is wanted, and if its other words promise the same, why; None for no."""
@@ -247,8 +247,8 @@ class NoticeWords(QWidget):
             return ""
         if answer != "same":
             return None
-        why = _("It is kept with the edition.")
-        return self._context.ask.text(_("Why do they promise the same?"), why, _("Reason, such as A clearer word"), verb=_("Make it current"))
+        explanation = _("It is kept with the edition.")
+        return self._context.ask.text(_("Why do they promise the same?"), explanation, _("Reason, such as A clearer word"), verb=_("Make it current"))
 
     def use_shipped(self) -> None:
         """Give the place back to the program's own words, or use these no longer, once it is confirmed."""
@@ -264,22 +264,22 @@ class NoticeWords(QWidget):
     def begin_language(self) -> None:
         """Begin a translation: the English words are there to be written over."""
         text = _("The English words are put there for you to write over. A translation can be given once somebody who speaks the language has checked it.")
-        typed = self._context.ask.text(_("A new language"), text, _("Language, such as Polish"), verb=_("Begin"), check=self._wrong_language)
-        found = codelist("notice_language").match(typed) if typed else None
-        if found is None:
+        entry = self._context.ask.text(_("A new language"), text, _("Language, such as Polish"), verb=_("Begin"), check=self._wrong_language)
+        language = codelist("notice_language").match(entry) if entry else None
+        if language is None:
             return
-        place = (found.code, MAIN[1])
-        begun = notice_words.begun(self._context.desk, place)
-        if self._context.keep(lambda: notice_words.save_draft(self._context.desk, place, begun.front, begun.more)):
+        place = (language.code, MAIN[1])
+        draft = notice_words.begun(self._context.desk, place)
+        if self._context.keep(lambda: notice_words.save_draft(self._context.desk, place, draft.front, draft.more)):
             self.look_again()
             self.which.set_key("/".join(place))
             self.writing.front.setFocus()
 
-    def _wrong_language(self, typed: str) -> str:
-        found = codelist("notice_language").match(typed)
-        if found is None:
+    def _wrong_language(self, entry: str) -> str:
+        language = codelist("notice_language").match(entry)
+        if language is None:
             return _("That is not a language of the list. The list is in the help, under Notices.")
-        if (found.code, MAIN[1]) in self._words:
+        if (language.code, MAIN[1]) in self._words:
             return _("There are words in that language already. Choose them under “Text”.")
         return ""
 

@@ -39,20 +39,20 @@ class Writing(QWidget):
         self.checked_on.edited.connect(self._edited)
 
     def _build(self) -> None:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
+        content = QWidget()
+        column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.XS)
         hint = _("“# ” title, “## ” heading, “- ” point of a list, **bold**. {…} is filled in.")
         self._by = QWidget()
-        by = QVBoxLayout(self._by)
-        by.setContentsMargins(0, 0, 0, 0)
-        by.setSpacing(tokens.XS)
+        by_column = QVBoxLayout(self._by)
+        by_column.setContentsMargins(0, 0, 0, 0)
+        by_column.setSpacing(tokens.XS)
         for key, words, widget in (
             ("translated_by", _("Translated &by"), self.translated_by), ("checked_by", _("Check&ed by (somebody who speaks the language)"), self.checked_by),
             ("checked_on", _("On which &day"), self.checked_on),
         ):  # fmt: skip
-            self._field(by, key, words, widget)
+            self._field(by_column, key, words, widget)
         column.addWidget(self._by)
         self._field(column, "front", _("Fr&ont part: what everyone reads"), self.front, hint)
         self._field(column, "more", _("&Last part, after the tables"), self.more)
@@ -61,9 +61,9 @@ class Writing(QWidget):
         for text, lines in ((self.front, _FRONT_LINES), (self.more, _MORE_LINES)):
             text.setTabChangesFocus(True)
             text.setMinimumHeight(text.fontMetrics().lineSpacing() * lines)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled(inside))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scrolled(content))
 
     def _field(self, column: QVBoxLayout, key: str, words: str, widget: QWidget, hint: str = "") -> None:
         above, problem = label(words, "label"), label("", "problem")
@@ -87,12 +87,12 @@ class Writing(QWidget):
     @property
     def typed(self) -> NoticeProse:
         """What stands there."""
-        shown = self._shown
-        own = shown.language != ENGLISH
+        prose = self._shown
+        is_translation = prose.language != ENGLISH
         return NoticeProse(
-            language=shown.language, variant=shown.variant, front=self.front.toPlainText(), more=self.more.toPlainText(),
-            translated_by=self.translated_by.text().strip() or None if own else None, checked_by=self.checked_by.text().strip() or None if own else None,
-            checked_on=self.checked_on.day() if own else None,
+            language=prose.language, variant=prose.variant, front=self.front.toPlainText(), more=self.more.toPlainText(),
+            translated_by=self.translated_by.text().strip() or None if is_translation else None, checked_by=self.checked_by.text().strip() or None if is_translation else None,
+            checked_on=self.checked_on.day() if is_translation else None,
         )  # fmt: skip
 
     @property
@@ -114,14 +114,14 @@ class Writing(QWidget):
 
     def put_back(self) -> None:
         """Put back what was there."""
-        shown = self._shown
+        prose = self._shown
         self._quiet = True
-        for text, words in ((self.front, shown.front), (self.more, shown.more)):
+        for text, words in ((self.front, prose.front), (self.more, prose.more)):
             if text.toPlainText() != words:
                 text.setPlainText(words)
-        self.translated_by.setText(shown.translated_by or "")
-        self.checked_by.setText(shown.checked_by or "")
-        self.checked_on.set_day(shown.checked_on)
+        self.translated_by.setText(prose.translated_by or "")
+        self.checked_by.setText(prose.checked_by or "")
+        self.checked_on.set_day(prose.checked_on)
         self._quiet = False
         self.tell({})
 
@@ -135,10 +135,10 @@ class Writing(QWidget):
         field.insertPlainText(text)
         field.setFocus()
 
-    def tell(self, said: dict[str, str]) -> None:
+    def tell(self, messages: dict[str, str]) -> None:
         """Say beside each field what is wrong with it."""
         for key, problem in self.problems.items():
-            words = said.get(key, "")
+            words = messages.get(key, "")
             problem.setText(words)
             problem.setVisible(bool(words))
             set_look(getattr(self, key), "problem" if words else "")

@@ -44,15 +44,15 @@ class AdmissionView(QWidget):
         column.addWidget(self.stack)
 
     def _choice(self) -> QWidget:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
+        content = QWidget()
+        column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.M)
         column.addWidget(label(_("Admission register"), "title"))
-        what = _(
+        explanation = _(
             "Everyone who was on roll on any of these days, those who have left among them, with all that the law has the register show."
         )
-        column.addWidget(label(what))  # fmt: skip
+        column.addWidget(label(explanation))  # fmt: skip
         grid = QGridLayout()
         grid.setVerticalSpacing(
             tokens.XS
@@ -74,8 +74,8 @@ class AdmissionView(QWidget):
         column.addLayout(row)
         column.addStretch(1)
         self.problem.hide()
-        within(inside, "Esc", self.close_)
-        return inside
+        within(content, "Esc", self.close_)
+        return content
 
     def begin(self) -> None:
         """The choice of the days, with nothing on paper."""
@@ -105,22 +105,22 @@ class AdmissionView(QWidget):
             return
         self.problem.hide()
         desk = self.context.desk
-        found = self.context.attempt(lambda: admission.entries(desk, since, until))
-        if found is None:
+        entries = self.context.attempt(lambda: admission.entries(desk, since, until))
+        if entries is None:
             return
-        made = self.context.attempt(lambda: admission.paper(desk, found, since, until))
-        if made is not None:
-            held = guard(desk, {one.pupil.id for one in found}, "admission register")
-            self._lay_out(*made, held)
+        paper = self.context.attempt(lambda: admission.paper(desk, entries, since, until))
+        if paper is not None:
+            pupil_guard = guard(desk, {entry.pupil.id for entry in entries}, "admission register")
+            self._lay_out(*paper, pupil_guard)
 
-    def _lay_out(self, story: list[Block], title: str, held: Guard) -> None:
+    def _lay_out(self, story: list[Block], title: str, pupil_guard: Guard) -> None:
         from pupil_desk.documents.pdf.page import build_pdf
 
         def show(data: bytes) -> None:
             self.stack.setCurrentWidget(self.paper)
-            self.paper.show_pdf(title, data, guard=held)
+            self.paper.show_pdf(title, data, guard=pupil_guard)
 
-        self.context.jobs.run(self, lambda _job: build_pdf(story, title=title, stamp=held.stamp, boxes=True), show, title=_("Making the register"))
+        self.context.jobs.run(self, lambda _job: build_pdf(story, title=title, stamp=pupil_guard.stamp, boxes=True), show, title=_("Making the register"))
 
     def _say(self, words: str, box: DateBox) -> None:
         self.problem.setText(words)

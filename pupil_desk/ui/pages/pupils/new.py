@@ -46,8 +46,8 @@ class NewPupil(QWidget):
         within(self, "Esc", self.put_back)
 
     def _build(self) -> None:
-        inside = QWidget()
-        body = QVBoxLayout(inside)
+        content = QWidget()
+        body = QVBoxLayout(content)
         body.setContentsMargins(0, tokens.M, tokens.S, tokens.M)
         body.setSpacing(tokens.M)
         body.addWidget(self.pupil)
@@ -66,7 +66,7 @@ class NewPupil(QWidget):
         column.setSpacing(tokens.XS)
         column.addWidget(label(_("New pupil"), "title"))
         column.addWidget(label(_("Enter these first. The record opens next for everything else."), "muted"))
-        column.addWidget(scrolled(inside), 1)
+        column.addWidget(scrolled(content), 1)
         column.addLayout(bar)
 
     def begin(self) -> None:
@@ -85,11 +85,11 @@ class NewPupil(QWidget):
         stay, pupil = self.stay.submit(), self.pupil.submit()
         if pupil is None or stay is None or not self._is_new(pupil):
             return False
-        kept = self.context.attempt(lambda: pupils.add_pupil(self.context.desk, pupil, stay), refused=self._show_problems)
-        if kept is None:
+        new_pupil = self.context.attempt(lambda: pupils.add_pupil(self.context.desk, pupil, stay), refused=self._show_problems)
+        if new_pupil is None:
             return False
         self._clear()
-        self.added.emit(kept)
+        self.added.emit(new_pupil)
         return True
 
     def _show_problems(self, problems: Sequence[Problem]) -> None:
@@ -98,23 +98,23 @@ class NewPupil(QWidget):
         self.pupil.show_problems([problem for problem in problems if problem.column not in self.stay.fields])
 
     def _is_new(self, pupil: Pupil) -> bool:
-        found = pupils.same_person(self.context.desk, pupil)
-        if not found:
+        matches = pupils.same_person(self.context.desk, pupil)
+        if not matches:
             return True
-        who = "\n".join(
-            _("{ref}: {name}, born {day}").format(ref=other.ref, name=other.legal_name, day=show_date(other.dob))
-            for other in found
+        match_words = "\n".join(
+            _("{ref}: {name}, born {day}").format(ref=match.ref, name=match.legal_name, day=show_date(match.dob))
+            for match in matches
         )
         offers = (
             Choice("open", _("Open the one on file"), "primary"),
             Choice("add", _("Add a second pupil")),
             Choice("back", _("Go back")),
         )
-        text = _("A pupil of this name and date of birth is on file already:\n{who}").format(who=who)
+        text = _("A pupil of this name and date of birth is on file already:\n{who}").format(who=match_words)
         answer = self.context.ask.choose(_("Is it the same person?"), text, offers, safe="back")
         if answer == "open":
             self._clear()
-            self.known.emit(found[0].id)
+            self.known.emit(matches[0].id)
         return answer == "add"
 
     def _clear(self) -> None:
@@ -123,10 +123,10 @@ class NewPupil(QWidget):
 
     def put_back(self) -> None:
         """Leave without adding; for a while it can be undone."""
-        typed = self.typed() if self.dirty else None
+        draft = self.typed() if self.dirty else None
         self.discard()
-        if typed is not None:
-            back = (_("&Bring my entries back"), lambda: self.wanted_back.emit(typed))
+        if draft is not None:
+            back = (_("&Bring my entries back"), lambda: self.wanted_back.emit(draft))
             self.context.banner.success(_("No pupil was added."), act=back)
 
     def discard(self) -> None:

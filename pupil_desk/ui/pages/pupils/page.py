@@ -141,8 +141,8 @@ class PupilsPage(Page):
         if self.seeking.on:
             self.seeking.look_again()
             return
-        nobody = not self.list.finding and not self.list.table.rows and not pupils.listing(self.context.desk)
-        self.body.setCurrentIndex(1 if nobody and not self._adding else 0)
+        is_empty = not self.list.finding and not self.list.table.rows and not pupils.listing(self.context.desk)
+        self.body.setCurrentIndex(1 if is_empty and not self._adding else 0)
         if self._open_id and not self.dirty and not self._adding:
             self._read()
         self.list.mark("" if self._adding else self._open_id)
@@ -198,9 +198,9 @@ class PupilsPage(Page):
         if self.choosing.view is not None:
             self.choosing.view.print_()
             return
-        shown = self.right.currentWidget()
-        if isinstance(shown, Paper | AdmissionView):
-            shown.print_()
+        current = self.right.currentWidget()
+        if isinstance(current, Paper | AdmissionView):
+            current.print_()
             return
         if self._open_id and self.leave():
             papers.show_sheet(self, self.context, self._open_id, self._show_paper)

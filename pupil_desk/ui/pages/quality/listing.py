@@ -50,11 +50,11 @@ class FindingsList(QWidget):
         self._quiet = False
         self.by = ChoiceBox([(BY_NEED, _("Return")), (BY_PUPIL, _("Pupil"))], name=_("Group by"))
         self.need = ChoiceBox([(EVERYTHING, _("All returns")), *((need.name, need.value) for need in Need)], name=_("Needed for"))
-        self.gravity = ChoiceBox([(EVERYTHING, _("Everything")), *((each.name, each.value) for each in Gravity)], name=_("How pressing"))
+        self.gravity = ChoiceBox([(EVERYTHING, _("Everything")), *((gravity.name, gravity.value) for gravity in Gravity)], name=_("How pressing"))
         self.find_box = QLineEdit()
         self.find_box.setClearButtonEnabled(True)
         self.find_box.setAccessibleName(_("Find a pupil"))
-        self.groups = {by: Table(group_columns(by), name=_("Groups"), id_of=_group_id) for by in (BY_NEED, BY_PUPIL)}
+        self.groups = {grouping: Table(group_columns(grouping), name=_("Groups"), id_of=_group_id) for grouping in (BY_NEED, BY_PUPIL)}
         for table in self.groups.values():
             table.setMinimumHeight(tokens.HUGE * 3)
         self.empty = EmptyState("check-circle", _("Nothing to check"), _("No record lacks anything that the rules know of."))
@@ -70,19 +70,19 @@ class FindingsList(QWidget):
         for part in (labelled(_("&Group by"), self.by), self._need_box, labelled(_("&How pressing"), self.gravity),
                      labelled(_("&Find a pupil (Ctrl+F)"), self.find_box)):  # fmt: skip
             row.addWidget(part)
-        beside = QWidget()
-        holder = QVBoxLayout(beside)
+        groups_area = QWidget()
+        holder = QVBoxLayout(groups_area)
         holder.setContentsMargins(0, 0, 0, 0)
         for table in self.groups.values():
             holder.addWidget(table)
-        keep_least_width(beside, _GROUPS)
+        keep_least_width(groups_area, _GROUPS)
         right = QWidget()
         lines = QVBoxLayout(right)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(tokens.S)
         lines.addWidget(self.table, 1)
         lines.addWidget(self._make_detail())
-        self.panes = Panes(beside, right, shares=(36, 64), memory=context.memory, key="quality")
+        self.panes = Panes(groups_area, right, shares=(36, 64), memory=context.memory, key="quality")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
@@ -98,12 +98,12 @@ class FindingsList(QWidget):
         row = QHBoxLayout()
         row.addWidget(self.who, 1)
         row.addWidget(self.open_button)
-        inside = QVBoxLayout(self.detail)
-        inside.setContentsMargins(tokens.L, tokens.S, tokens.L, tokens.S)
-        inside.setSpacing(tokens.XS)
-        inside.addLayout(row)
-        for each in (self.words, self.why):
-            inside.addWidget(each)
+        layout = QVBoxLayout(self.detail)
+        layout.setContentsMargins(tokens.L, tokens.S, tokens.L, tokens.S)
+        layout.setSpacing(tokens.XS)
+        layout.addLayout(row)
+        for widget in (self.words, self.why):
+            layout.addWidget(widget)
         return self.detail
 
     def _connect(self) -> None:
@@ -119,35 +119,35 @@ class FindingsList(QWidget):
         self.table.moved.connect(self._tell)
         self.table.opened.connect(lambda line: self.opened.emit(line.finding))
 
-    def show_findings(self, found: Sequence[Finding]) -> None:
+    def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show these, and stay on the same group and line where they are still there; else on the line that came after it."""
-        held = self.table.currentIndex().row()
+        row_index = self.table.currentIndex().row()
         before = self.table.current()
-        self._lines = lines_of(found)
+        self._lines = lines_of(findings)
         self.look()
         now = self.table.current()
         if before is not None and now is not None and now.id != before.id and self.table.rows:
-            self.table.selectRow(min(held, len(self.table.rows) - 1))
+            self.table.selectRow(min(row_index, len(self.table.rows) - 1))
 
     def look(self) -> None:
         """Narrow the list down anew, and count the groups."""
-        by = self.by.key()
-        self._need_box.setVisible(by == BY_PUPIL)
-        need = self.need.key() if by == BY_PUPIL else EVERYTHING
+        grouping = self.by.key()
+        self._need_box.setVisible(grouping == BY_PUPIL)
+        need = self.need.key() if grouping == BY_PUPIL else EVERYTHING
         self._narrowed = narrowed(self._lines, Narrowing(need, self.gravity.key(), self.find_box.text()))
         self._quiet = True
         for key, table in self.groups.items():
-            table.setVisible(key == by)
-        self.groups[by].show_rows(groups_of(self._narrowed, by))
+            table.setVisible(key == grouping)
+        self.groups[grouping].show_rows(groups_of(self._narrowed, grouping))
         self._quiet = False
         self._show_lines()
 
     def _show_lines(self) -> None:
         if self._quiet:
             return
-        by = self.by.key()
-        group: Group | None = self.groups[by].current()
-        rows = of_group(self._narrowed, by, group.id if group else EVERYTHING)
+        grouping = self.by.key()
+        group: Group | None = self.groups[grouping].current()
+        rows = of_group(self._narrowed, grouping, group.id if group else EVERYTHING)
         self.count.setText(counted(rows))
         if self._lines and not rows:
             self.empty.say(_("Nothing like that"), _("Choose another group, or clear the search."))

@@ -48,34 +48,34 @@ class Narrowing:
     find: str = ""
 
 
-def lines_of(found: Iterable[Finding]) -> list[Line]:
+def lines_of(findings: Iterable[Finding]) -> list[Line]:
     """The findings as lines; the words of a pupil are made once."""
     words: dict[str, tuple[str, ...]] = {}
     lines = []
-    for finding in found:
-        held = words.get(finding.pupil_id)
-        if held is None:
-            held = words[finding.pupil_id] = tuple(tokens(f"{finding.pupil} {finding.ref}"))
-        lines.append(Line(finding, held))
+    for finding in findings:
+        pupil_words = words.get(finding.pupil_id)
+        if pupil_words is None:
+            pupil_words = words[finding.pupil_id] = tuple(tokens(f"{finding.pupil} {finding.ref}"))
+        lines.append(Line(finding, pupil_words))
     return lines
 
 
-def narrowed(lines: Sequence[Line], to: Narrowing) -> list[Line]:
+def narrowed(lines: Sequence[Line], narrowing: Narrowing) -> list[Line]:
     """The lines wanted, in their order."""
-    need = Need[to.need] if to.need else None
-    gravity = Gravity[to.gravity] if to.gravity else None
-    wanted = tokens(to.find)
+    need = Need[narrowing.need] if narrowing.need else None
+    gravity = Gravity[narrowing.gravity] if narrowing.gravity else None
+    words = tokens(narrowing.find)
     return [
         line for line in lines
         if (need is None or need in line.finding.needs)
         and (gravity is None or line.finding.gravity is gravity)
-        and all(any(held.startswith(word) for held in line.words) for word in wanted)
+        and all(any(pupil_word.startswith(word) for pupil_word in line.words) for word in words)
     ]  # fmt: skip
 
 
-def groups_of(lines: Sequence[Line], by: str) -> list[Group]:
+def groups_of(lines: Sequence[Line], grouping: str) -> list[Group]:
     """All, then a group a return or a pupil. A line that several returns need stands in each of them."""
-    if by == BY_NEED:
+    if grouping == BY_NEED:
         places = [(need.name, need.value, line) for line in lines for need in line.finding.needs]
         order = {need.name: place for place, need in enumerate(Need)}
     else:
@@ -89,15 +89,15 @@ def groups_of(lines: Sequence[Line], by: str) -> list[Group]:
         number[key] += 1
         must[key] += line.finding.gravity is Gravity.MUST
     keys = sorted(titles, key=order.__getitem__) if order else list(titles)
-    whole = Group(EVERYTHING, _("Everything"), len(lines), sum(line.finding.gravity is Gravity.MUST for line in lines))
-    return [whole, *(Group(key, titles[key], number[key], must[key]) for key in keys)]
+    all_lines = Group(EVERYTHING, _("Everything"), len(lines), sum(line.finding.gravity is Gravity.MUST for line in lines))
+    return [all_lines, *(Group(key, titles[key], number[key], must[key]) for key in keys)]
 
 
-def of_group(lines: Sequence[Line], by: str, key: str) -> list[Line]:
+def of_group(lines: Sequence[Line], grouping: str, key: str) -> list[Line]:
     """The lines of one group; with no key all."""
     if key == EVERYTHING:
         return list(lines)
-    if by == BY_NEED:
+    if grouping == BY_NEED:
         need = Need[key]
         return [line for line in lines if need in line.finding.needs]
     return [line for line in lines if line.finding.pupil_id == key]
@@ -114,9 +114,9 @@ def counted(lines: Sequence[Line]) -> str:
         for number, words in ((must, _("{number} must be put right")), (len(lines) - must, _("{number} should be looked at")))
         if number
     ]
-    said = _("{things}, of {pupils}: {parts}.")
+    pattern = _("{things}, of {pupils}: {parts}.")
     things = count_of(len(lines), _("thing to check"), _("things to check"))
-    return said.format(things=things, pupils=count_of(pupils, _("pupil"), _("pupils")), parts=", ".join(parts))
+    return pattern.format(things=things, pupils=count_of(pupils, _("pupil"), _("pupils")), parts=", ".join(parts))
 
 
 def needed_for(finding: Finding) -> str:
@@ -136,9 +136,9 @@ def line_columns() -> tuple[Column[Line], ...]:
     )  # fmt: skip
 
 
-def group_columns(by: str) -> tuple[Column[Group], ...]:
+def group_columns(grouping: str) -> tuple[Column[Group], ...]:
     """The columns of the list of groups."""
-    title = _("Needed for") if by == BY_NEED else _("Pupil")
+    title = _("Needed for") if grouping == BY_NEED else _("Pupil")
     return (
         Column[Group]("title", title, lambda group: group.title, stretch=True, width=12),
         Column[Group]("number", _("All"), lambda group: f"{group.number:,}", align="right"),

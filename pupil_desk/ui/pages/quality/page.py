@@ -105,15 +105,15 @@ class QualityPage(Page):
         from pupil_desk.documents.pdf.page import build_pdf
         from pupil_desk.services.quality import paper
 
-        desk, found, group = self.context.desk, self._view.shown, self._view.title
+        desk, findings, group = self.context.desk, self._view.shown, self._view.title
 
-        held = guard(desk, {one.pupil_id for one in found}, "list of records to check")
+        pupil_guard = guard(desk, {finding.pupil_id for finding in findings}, "list of records to check")
 
         def work(_job: Job) -> tuple[str, bytes]:
-            story, title = paper.story(desk, found, group)
-            return title, build_pdf(story, title=title, page_size=paper.LYING, base_size=paper.BASE, stamp=held.stamp, boxes=True)
+            story, title = paper.story(desk, findings, group)
+            return title, build_pdf(story, title=title, page_size=paper.LYING, base_size=paper.BASE, stamp=pupil_guard.stamp, boxes=True)
 
-        self.context.jobs.run(self, work, lambda made: self._show_paper(made, held), title=_("Making the list"))
+        self.context.jobs.run(self, work, lambda result: self._show_paper(result, pupil_guard), title=_("Making the list"))
 
     def panes(self) -> list[QWidget]:
         """The heading, the groups, the lines."""
@@ -137,13 +137,13 @@ class QualityPage(Page):
 
         self.context.jobs.run(self, work, self._found, title=_("Checking the records"), after=self._looked)
 
-    def _found(self, found: "list[Finding]") -> None:
+    def _found(self, findings: "list[Finding]") -> None:
         first = self._view is None
-        self.view.show_findings(found)
+        self.view.show_findings(findings)
         self._go_to_wanted()
         if self.body.currentWidget() is self.waiting:
             self.body.setCurrentWidget(self.view)
-        self.heading.enable("print", on=bool(found), why=_("There is nothing to print."))
+        self.heading.enable("print", on=bool(findings), why=_("There is nothing to print."))
         if first and self.isVisible():
             self.view.table.setFocus()
 
@@ -167,12 +167,12 @@ class QualityPage(Page):
         else:
             self.context.go(finding.page, finding.pupil_id)
 
-    def _show_paper(self, made: tuple[str, bytes], held: Guard) -> None:
+    def _show_paper(self, titled_pdf: tuple[str, bytes], pupil_guard: Guard) -> None:
         from pupil_desk.services.quality import paper
 
-        desk, found = self.context.desk, len(self.view.shown)
+        desk, finding_count = self.context.desk, len(self.view.shown)
         self.body.setCurrentWidget(self.paper)
-        self.paper.show_pdf(*made, printed=lambda: paper.printed(desk, found), guard=held)
+        self.paper.show_pdf(*titled_pdf, printed=lambda: paper.printed(desk, finding_count), guard=pupil_guard)
 
     def _close_paper(self) -> None:
         self.paper.clear()

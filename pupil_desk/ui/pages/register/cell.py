@@ -87,7 +87,7 @@ class CellPanel(QTabWidget):
             box.textEdited.connect(lambda _text: self._tell())
 
     def _build(self) -> QWidget:
-        inside = QWidget()
+        content = QWidget()
         form = self._form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for words, box in ((_("Min&utes late"), self.minutes), (_("&Note"), self.note)):
@@ -96,7 +96,7 @@ class CellPanel(QTabWidget):
         self.details = QWidget()
         form.setContentsMargins(0, 0, 0, 0)
         self.details.setLayout(form)
-        column = QVBoxLayout(inside)
+        column = QVBoxLayout(content)
         column.setContentsMargins(tokens.M, tokens.S, 0, 0)
         column.setSpacing(tokens.XS)
         for part in (self.name, self.where, self.code, self.counts, self.state, self.details):
@@ -104,7 +104,7 @@ class CellPanel(QTabWidget):
         column.addWidget(label(_("Entries, the newest first"), "label"))
         column.addWidget(self.history, 1)
         column.addWidget(self.record)
-        return inside
+        return content
 
     def show_codes(self, day: date) -> None:
         """List the codes that may be entered on a day."""
@@ -128,22 +128,22 @@ class CellPanel(QTabWidget):
             return
         _pupil, day, session = cell.place
         self.where.setText(f"{day_words(day)}, {session_words(session)}")
-        why = why_closed(cell)
-        self.code.setText(f"{cell.code}  {code_words(cell.code)}".strip() if cell.code or not why else why)
+        reason = why_closed(cell)
+        self.code.setText(f"{cell.code}  {code_words(cell.code)}".strip() if cell.code or not reason else reason)
         self.counts.setText(_("Counts as {category}").format(category=category_words(cell.code)) if cell.code else "")
-        told = [state_words(cell), _kept_words(cell), why if cell.code else ""]
-        self.state.setText(". ".join(part[:1].upper() + part[1:] for part in told if part))
+        sentences = [state_words(cell), _kept_words(cell), reason if cell.code else ""]
+        self.state.setText(". ".join(part[:1].upper() + part[1:] for part in sentences if part))
         for part in (self.counts, self.state):
             part.setVisible(bool(part.text()))
         self._show_details(cell.typed)
 
-    def _show_details(self, typed: Mark | None) -> None:
-        self.details.setVisible(typed is not None)
-        if typed is None:
+    def _show_details(self, mark: Mark | None) -> None:
+        self.details.setVisible(mark is not None)
+        if mark is None:
             return
-        self._form.setRowVisible(self.minutes, typed.code in LATE)
-        minutes = "" if typed.minutes_late is None else str(typed.minutes_late)
-        for box, text in ((self.minutes, minutes), (self.note, typed.note or "")):
+        self._form.setRowVisible(self.minutes, mark.code in LATE)
+        minutes = "" if mark.minutes_late is None else str(mark.minutes_late)
+        for box, text in ((self.minutes, minutes), (self.note, mark.note or "")):
             if box.text() != text and not (box is self.note and box.text().strip() == text):
                 box.setText(text)
 
@@ -162,10 +162,10 @@ def _kept_words(cell: Shown) -> str:
 
 def _event(entry: Entry, *, first: bool) -> Event:
     """One entry as a line: the code in words, and who made it, when and why."""
-    by = ", ".join(part for part in (entry.name, entry.title) if part)
-    at = local_time(entry.at)
-    what = _("Entered: {code}") if first else _("Amended to {code}") if entry.code else _("Taken back: no mark")
-    text = _("{by}, at {time}").format(by=by, time=at.strftime("%H:%M"))
+    actor = ", ".join(part for part in (entry.name, entry.title) if part)
+    moment = local_time(entry.at)
+    pattern = _("Entered: {code}") if first else _("Amended to {code}") if entry.code else _("Taken back: no mark")
+    text = _("{by}, at {time}").format(by=actor, time=moment.strftime("%H:%M"))
     if entry.reason:
         text += ". " + _("Reason: {reason}").format(reason=entry.reason)
-    return Event(at.date(), what.format(code=f"{entry.code} {code_words(entry.code)}"), text, tone="plain" if first else "check")
+    return Event(moment.date(), pattern.format(code=f"{entry.code} {code_words(entry.code)}"), text, tone="plain" if first else "check")

@@ -118,15 +118,15 @@ class Grid(QTableView):
         self.setMouseTracking(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setMinimumHeight(tokens.HUGE * 4)
-        across, down = self.horizontalHeader(), self.verticalHeader()
-        across.setHighlightSections(False)
-        across.setSectionsClickable(False)
-        across.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
-        across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        down.setSectionsClickable(False)
-        down.setHighlightSections(True)
-        down.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        horizontal, vertical = self.horizontalHeader(), self.verticalHeader()
+        horizontal.setHighlightSections(False)
+        horizontal.setSectionsClickable(False)
+        horizontal.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        horizontal.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        vertical.setSectionsClickable(False)
+        vertical.setHighlightSections(True)
+        vertical.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def show_sheet(self, sheet: Sheet, row: int, column: int) -> None:
         """Show a sheet, with that cell current."""
@@ -149,8 +149,8 @@ class Grid(QTableView):
 
     def current(self) -> Shown | None:
         """The current cell."""
-        found = self.currentIndex().data(SHOWN_ROLE)
-        return found if isinstance(found, Shown) else None
+        cell = self.currentIndex().data(SHOWN_ROLE)
+        return cell if isinstance(cell, Shown) else None
 
     def look_again(self) -> None:
         """Draw what is typed."""
@@ -168,11 +168,11 @@ class Grid(QTableView):
         if row + 1 < self.model_.rowCount():
             self.go(row + 1, column)
 
-    def _turn(self, by: int) -> None:
+    def _turn(self, step: int) -> None:
         """So many rows on; from the last to the first and back."""
         row, column = self.place
         if count := self.model_.rowCount():
-            self.go((row + by) % count, max(0, column))
+            self.go((row + step) % count, max(0, column))
 
     def fit(self) -> None:
         """Rows as tall as their text, columns that share the width or scroll."""
@@ -183,8 +183,8 @@ class Grid(QTableView):
         if count:
             lines = 1 if count <= _WIDE else 2
             self.horizontalHeader().setFixedHeight(max(tall, self.fontMetrics().height() * lines + tokens.M))
-            least = self.fontMetrics().horizontalAdvance("W" * 11 if count <= _WIDE else "closed.") + tokens.S
-            wide = max(least, (self.viewport().width()) // count)
+            least_width = self.fontMetrics().horizontalAdvance("W" * 11 if count <= _WIDE else "closed.") + tokens.S
+            wide = max(least_width, (self.viewport().width()) // count)
             for column in range(count):
                 self.setColumnWidth(column, wide)
 
@@ -204,8 +204,8 @@ class Grid(QTableView):
         super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        key, held = event.key(), event.modifiers()
-        control = bool(held & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier))
+        key, modifiers = event.key(), event.modifiers()
+        control = bool(modifiers & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier))
         text = event.text()
         moves = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Return: 1, Qt.Key.Key_Enter: 1}
         ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: self.model_.rowCount() - 1}

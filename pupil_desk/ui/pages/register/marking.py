@@ -43,14 +43,14 @@ class Marking(QObject):
         """Present, or what was expected, for all who have no mark in this session."""
         self.settle()
         column = self._grid.place[1]
-        found = self.sheet.missing_in(column) if column >= 0 else []
+        missing = self.sheet.missing_in(column) if column >= 0 else []
         if not self._may:
             return
-        if not found:
+        if not missing:
             self._context.banner.note(self._why_nothing_to_fill(column))
             return
-        self.unsaved.put([_mark(cell, cell.filled_by) for cell in found])
-        announce(self._grid, _("Filled {marks}").format(marks=count_of(len(found), _("mark"), _("marks"))))
+        self.unsaved.put([_mark(cell, cell.filled_by) for cell in missing])
+        announce(self._grid, _("Filled {marks}").format(marks=count_of(len(missing), _("mark"), _("marks"))))
         self.changed.emit()
 
     def _why_nothing_to_fill(self, column: int) -> str:
@@ -151,8 +151,8 @@ class Marking(QObject):
         if reason is None:
             return False
         desk = self._context.desk
-        said = _("Saved {marks}.").format(marks=count_of(len(marks), _("mark"), _("marks")))
-        if not self._context.keep(lambda: register.mark(desk, marks, reason=reason), said):
+        message = _("Saved {marks}.").format(marks=count_of(len(marks), _("mark"), _("marks")))
+        if not self._context.keep(lambda: register.mark(desk, marks, reason=reason), message):
             return False
         self.unsaved.clear()
         return True
@@ -168,8 +168,8 @@ class Marking(QObject):
         return self._context.ask.text(title, text, _("Reason"), verb=_("Save"), check=_wants_words)
 
 
-def _wants_words(typed: str) -> str:
-    return "" if typed.strip() else _("Say why, in a few words.")
+def _wants_words(text: str) -> str:
+    return "" if text.strip() else _("Say why, in a few words.")
 
 
 def _mark(cell: Shown, code: str, minutes: int | None = None, note: str | None = None) -> Mark:

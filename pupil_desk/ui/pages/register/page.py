@@ -100,7 +100,7 @@ class RegisterPage(Page):
             self._look()
             self.evacuation()
             return
-        pupil_id, _at, day = (object_id or "").partition("@")
+        pupil_id, _separator, day = (object_id or "").partition("@")
         self._close_paper()
         if day and not self._go_to(date.fromisoformat(day), self.period.week):
             return
@@ -165,12 +165,12 @@ class RegisterPage(Page):
             return True
         self._telling = True
         try:
-            saved = self.marking.save()
+            succeeded = self.marking.save()
         finally:
             self._telling = False
-        if saved:
+        if succeeded:
             self._look()
-        return saved
+        return succeeded
 
     def discard(self) -> None:
         self.marking.unsaved.clear()
@@ -205,7 +205,7 @@ class RegisterPage(Page):
     def _go_to(self, day: date, week: bool) -> bool:
         """Other days in view. What is typed on days that go out of sight is saved or put back first."""
         first, last = week_of(day) if week else (day, day)
-        out_of_sight = any(not first <= typed <= last for typed in self.marking.unsaved.days)
+        out_of_sight = any(not first <= unsaved_day <= last for unsaved_day in self.marking.unsaved.days)
         if out_of_sight and not self.leave():
             self.period.show_period(self.period.day, week=self.period.week)
             return False
@@ -233,13 +233,13 @@ class RegisterPage(Page):
     def next_missing(self) -> None:
         """To the next cell in which an entry is due and there is none."""
         self.marking.settle()
-        found = self.marking.sheet.missing()
-        if not found:
+        missing = self.marking.sheet.missing()
+        if not missing:
             self.context.banner.note(_("Nothing is missing on these days."))
             return
         row, column = self.grid.place
-        later = [place for place in found if (place[1], place[0]) > (column, row)]
-        self.grid.go(*(later or found)[0])
+        later = [place for place in missing if (place[1], place[0]) > (column, row)]
+        self.grid.go(*(later or missing)[0])
         self.grid.setFocus()
 
     def _moved(self) -> None:

@@ -78,14 +78,14 @@ class CellPainter(QStyledItemDelegate):
         if not self._has_room(rect):
             painter.drawText(rect, _MIDDLE, code)
             return
-        inside = rect.adjusted(tokens.M, 0, -tokens.M, 0)
-        one = painter.fontMetrics().horizontalAdvance("WW") + tokens.S
-        painter.drawText(inside.adjusted(0, 0, one - inside.width(), 0), _LEFT, code)
+        text_rect = rect.adjusted(tokens.M, 0, -tokens.M, 0)
+        code_width = painter.fontMetrics().horizontalAdvance("WW") + tokens.S
+        painter.drawText(text_rect.adjusted(0, 0, code_width - text_rect.width(), 0), _LEFT, code)
         font = QFont(self._grid.font())
         font.setItalic(pale)
         painter.setFont(font)
         words = self._label(cell, waiting)
-        room = inside.adjusted(one, 0, 0, 0)
+        room = text_rect.adjusted(code_width, 0, 0, 0)
         painter.drawText(room, _LEFT, painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width()))
 
     def _has_room(self, rect: QRect) -> bool:

@@ -21,13 +21,13 @@ def week_of(day: date) -> tuple[date, date]:
     return monday, monday + timedelta(days=_FRIDAY)
 
 
-def step_from(day: date, by: int, *, week: bool) -> date:
+def step_from(day: date, steps: int, *, week: bool) -> date:
     """The next or last day or week; a step of a day leaves weekends out."""
     if week:
-        return day + timedelta(days=7 * by)
-    day += timedelta(days=by)
+        return day + timedelta(days=7 * steps)
+    day += timedelta(days=steps)
     while day.weekday() > _FRIDAY:
-        day += timedelta(days=by)
+        day += timedelta(days=steps)
     return day
 
 
@@ -59,12 +59,12 @@ class PeriodBar(QWidget):
             row.addWidget(part)
         self.show_period(today, week=False)
 
-    def _tool(self, sign: str, words: str, by: int) -> QPushButton:
-        made = button("", lambda: self.step(by), icon_name=sign)
-        made.setAccessibleName(words)
-        made.setToolTip(words)
-        made.setFixedSize(QSize(sized(tokens.TARGET), sized(tokens.TARGET)))
-        return made
+    def _tool(self, sign: str, words: str, steps: int) -> QPushButton:
+        tool_button = button("", lambda: self.step(steps), icon_name=sign)
+        tool_button.setAccessibleName(words)
+        tool_button.setToolTip(words)
+        tool_button.setFixedSize(QSize(sized(tokens.TARGET), sized(tokens.TARGET)))
+        return tool_button
 
     def show_period(self, day: date, *, week: bool) -> None:
         """These days are in view."""
@@ -72,9 +72,9 @@ class PeriodBar(QWidget):
         (self.week_button if week else self.day_button).setChecked(True)
         self.box.setText(short_date(day))
 
-    def step(self, by: int) -> None:
+    def step(self, steps: int) -> None:
         """Ask for the next or last day or week."""
-        self.wanted.emit(step_from(self.day, by, week=self.week), self.week)
+        self.wanted.emit(step_from(self.day, steps, week=self.week), self.week)
 
     @property
     def days(self) -> tuple[date, date]:

@@ -30,9 +30,9 @@ class Printing(QObject):
 
     def half_term(self, day: date) -> None:
         """The half-term of a day; one in none is told."""
-        found = self._context.attempt(lambda: register_paper.half_term(self._context.desk, day))
-        if found is not None:
-            self._make(*found)
+        term_days = self._context.attempt(lambda: register_paper.half_term(self._context.desk, day))
+        if term_days is not None:
+            self._make(*term_days)
 
     def evacuation(self) -> None:
         """The sheet of who is in now: shown, and sent to the printer at once."""
@@ -41,13 +41,13 @@ class Printing(QObject):
         def work(_job: Job) -> tuple[bytes, str, Guard, RollCall]:
             from pupil_desk.documents.pdf.page import build_pdf
 
-            story, title, held, found = evacuation.paper(desk)
-            return build_pdf(story, title=title, base_size=evacuation.BASE, stamp=held.stamp, boxes=True), title, held, found
+            story, title, pupil_guard, roll_call = evacuation.paper(desk)
+            return build_pdf(story, title=title, base_size=evacuation.BASE, stamp=pupil_guard.stamp, boxes=True), title, pupil_guard, roll_call
 
-        def show(made: tuple[bytes, str, Guard, RollCall]) -> None:
-            data, title, held, found = made
+        def show(result: tuple[bytes, str, Guard, RollCall]) -> None:
+            data, title, pupil_guard, roll_call = result
             self.shown.emit()
-            self.paper.show_pdf(title, data, lambda: evacuation.printed(desk, found), guard=held)
+            self.paper.show_pdf(title, data, lambda: evacuation.printed(desk, roll_call), guard=pupil_guard)
             self.paper.print_at_once()
 
         self._context.jobs.run(self, work, show, title=_("Making the evacuation sheet"))
@@ -55,17 +55,17 @@ class Printing(QObject):
     def _make(self, first: date, last: date) -> None:
         desk = self._context.desk
 
-        held = guard(desk, on_roll_between(desk, first, last), "register")
+        pupil_guard = guard(desk, on_roll_between(desk, first, last), "register")
 
         def work(_job: Job) -> bytes:
             from pupil_desk.documents.pdf.page import build_pdf
 
             story, title = register_paper.paper(desk, first, last)
-            return build_pdf(story, title=title, footer=title, page_size=register_paper.LYING, base_size=register_paper.BASE, stamp=held.stamp, boxes=True)
+            return build_pdf(story, title=title, footer=title, page_size=register_paper.LYING, base_size=register_paper.BASE, stamp=pupil_guard.stamp, boxes=True)
 
         def show(data: bytes) -> None:
             self.shown.emit()
             title = _("Register, {first} to {last}").format(first=show_date(first), last=show_date(last))
-            self.paper.show_pdf(title, data, lambda: register_paper.printed(desk, first, last), guard=held)
+            self.paper.show_pdf(title, data, lambda: register_paper.printed(desk, first, last), guard=pupil_guard)
 
         self._context.jobs.run(self, work, show, title=_("Making the register"))

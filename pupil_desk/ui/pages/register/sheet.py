@@ -38,10 +38,10 @@ class Shown:
     @property
     def changes(self) -> bool:
         """Whether what is typed changes an entry that is kept, and so needs a reason."""
-        typed, kept = self.typed, self.kept
-        if typed is None or kept.code is None:
+        unsaved_mark, saved_cell = self.typed, self.kept
+        if unsaved_mark is None or saved_cell.code is None:
             return False
-        return typed.code != kept.code or typed.minutes_late not in (None, kept.minutes_late) or typed.note not in (None, kept.note)
+        return unsaved_mark.code != saved_cell.code or unsaved_mark.minutes_late not in (None, saved_cell.minutes_late) or unsaved_mark.note not in (None, saved_cell.note)
 
     @property
     def filled_by(self) -> str:
@@ -65,10 +65,10 @@ class Sheet:
         """The cell in a row and column, from 0."""
         pupil, (day, session) = self.view.rows[row], self.columns[column]
         place = (pupil.pupil_id, day, session)
-        kept, typed = pupil.cells.get((day, session)), self.unsaved.get(place)
-        cell = kept or NOTHING
+        saved_cell, unsaved_mark = pupil.cells.get((day, session)), self.unsaved.get(place)
+        cell = saved_cell or NOTHING
         return Shown(
-            place=place, code=typed.code if typed else cell.code or "", kept=cell, typed=typed,
+            place=place, code=unsaved_mark.code if unsaved_mark else cell.code or "", kept=cell, typed=unsaved_mark,
             expected=pupil.expected.get((day, session), ""), closed=self.view.closed.get(day, ""),
             begun=(day, session) in self.view.begun, on_roll=day in pupil.on_register,
         )  # fmt: skip
@@ -91,5 +91,5 @@ class Sheet:
 
     def first_column(self) -> int:
         """Where a person begins: the first session with something missing, else the last that has begun."""
-        begun = [column for column, session in enumerate(self.columns) if session in self.view.begun]
-        return next((column for column in begun if self.missing_in(column)), begun[-1] if begun else 0)
+        begun_columns = [column for column, session in enumerate(self.columns) if session in self.view.begun]
+        return next((column for column in begun_columns if self.missing_in(column)), begun_columns[-1] if begun_columns else 0)

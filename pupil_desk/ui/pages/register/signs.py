@@ -28,11 +28,11 @@ class Read:
 def read_sign(waiting: str, sign: str, codes: Collection[str], session: Session) -> Read:
     """Read one more sign, after ``waiting`` typed in the same cell. Either slash is «present» of the session it is typed in."""
     sign = PRESENT[session] if sign in "/\\" else sign.upper()
-    whole = waiting + sign
-    if any(code.startswith(whole) and code != whole for code in codes):
-        return Read(waiting=whole)
-    if whole in codes:
-        return Read(here=whole)
+    typed_code = waiting + sign
+    if any(code.startswith(typed_code) and code != typed_code for code in codes):
+        return Read(waiting=typed_code)
+    if typed_code in codes:
+        return Read(here=typed_code)
     if waiting in codes:
         return Read(here=waiting, after=sign)
     return Read()

@@ -43,9 +43,9 @@ class Unsaved:
 
     def take_out(self, places: Iterable[Place]) -> None:
         """Untype what stands there: one step too."""
-        gone = [place for place in places if place in self._marks]
-        if gone:
-            self._step(dict.fromkeys(gone))
+        marked_places = [place for place in places if place in self._marks]
+        if marked_places:
+            self._step(dict.fromkeys(marked_places))
 
     def undo(self) -> list[Place]:
         """One step back; the cells that it changed, or none where there is nothing to undo."""
@@ -75,11 +75,11 @@ class Unsaved:
         """As JSON holds it, for a draft."""
         return [[m.pupil_id, m.day.isoformat(), m.session.value, m.code, m.minutes_late, m.note] for m in self.marks]
 
-    def take_typed(self, typed: Iterable[Sequence[Any]]) -> None:
-        """Put back what ``typed`` gave."""
+    def take_typed(self, draft: Iterable[Sequence[Any]]) -> None:
+        """Put back what ``draft`` gave."""
         self.put(
             [
                 Mark(pupil_id=pupil_id, day=date.fromisoformat(day), session=Session(session), code=code, minutes_late=minutes, note=note)
-                for pupil_id, day, session, code, minutes, note in typed
+                for pupil_id, day, session, code, minutes, note in draft
             ]
         )

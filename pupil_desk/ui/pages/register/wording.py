@@ -65,23 +65,23 @@ def why_closed(cell: Shown) -> str:
 
 def state_words(cell: Shown) -> str:
     """What there is to know of a cell besides its code."""
-    found = []
+    phrases = []
     if cell.typed is not None:
-        found.append(_("changed, not saved yet") if cell.changes else _("not saved yet"))
+        phrases.append(_("changed, not saved yet") if cell.changes else _("not saved yet"))
     elif cell.kept.code is not None:
-        found += [_("amended")] if cell.kept.amended else []
-        found += [_("planned, not yet confirmed")] if cell.kept.planned else []
-        found += [_("filled in afterwards")] if cell.kept.late else []
+        phrases += [_("amended")] if cell.kept.amended else []
+        phrases += [_("planned, not yet confirmed")] if cell.kept.planned else []
+        phrases += [_("filled in afterwards")] if cell.kept.late else []
     if not cell.code and cell.expected and cell.open:
-        found.append(_("{code} is expected").format(code=cell.expected))
-    return ", ".join(found)
+        phrases.append(_("{code} is expected").format(code=cell.expected))
+    return ", ".join(phrases)
 
 
 def spoken(cell: Shown, name: str) -> str:
     """The whole cell in one sentence, for a screen reader."""
     _pupil, day, session = cell.place
     where = f"{name}, {DAYS[day.weekday()]} {session_words(session)}"
-    if not cell.code and (why := why_closed(cell)):
-        return f"{where}: {why}"
+    if not cell.code and (reason := why_closed(cell)):
+        return f"{where}: {reason}"
     code = f"{cell.code} {code_words(cell.code)}".strip()
     return ", ".join(part for part in (f"{where}: {code}", state_words(cell)) if part)

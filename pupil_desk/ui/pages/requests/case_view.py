@@ -31,8 +31,8 @@ class CaseView(QWidget):
         self.context = context
         self.seen: Seen | None = None
         self.steps, self.letters, self.happened = StepsPart(context), LettersPart(context), HappenedPart(context)
-        further = [kind(context) for kind in parts()]
-        self.parts: list[CasePart] = [self.steps, self.letters, *further, self.happened]
+        more_parts = [kind(context) for kind in parts()]
+        self.parts: list[CasePart] = [self.steps, self.letters, *more_parts, self.happened]
         self.title, self.asked, self.days = line("", "subhead"), label("", "muted"), label("")
         head = QWidget()
         self._head = FlowLayout(head, tokens.M)
@@ -46,22 +46,22 @@ class CaseView(QWidget):
             column.addWidget(part)
         column.addWidget(self.tabs, 1)
         self._place = 0
-        for each in self.parts:
-            each.edited.connect(self.edited)
-            each.hide()
+        for case_part in self.parts:
+            case_part.edited.connect(self.edited)
+            case_part.hide()
         self.steps.wants_letter.connect(self.write_letter)
         self.tabs.currentChanged.connect(self._turned)
 
-    def show_case(self, seen: Seen | None) -> None:
+    def show_case(self, overview: Seen | None) -> None:
         """Show a case; None shows none, and keeps nothing in memory."""
         before = self._part()
-        self.seen = seen
-        concern = [part for part in self.parts if seen is not None and part.concerns(seen.case)]
+        self.seen = overview
+        concern = [part for part in self.parts if overview is not None and part.concerns(overview.case)]
         if [self.tabs.widget(place) for place in range(self.tabs.count())] != concern:
             self._fill(concern, before)
         for part in self.parts:
-            part.show_case(seen if part in concern else None)
-        self._say(seen)
+            part.show_case(overview if part in concern else None)
+        self._say(overview)
 
     def _fill(self, concern: list[CasePart], before: CasePart | None) -> None:
         self.tabs.blockSignals(True)
@@ -73,23 +73,23 @@ class CaseView(QWidget):
         self.tabs.setCurrentIndex(self._place)
         self.tabs.blockSignals(False)
 
-    def _say(self, seen: Seen | None) -> None:
+    def _say(self, overview: Seen | None) -> None:
         for badge in self.badges:
             badge.hide()
             badge.deleteLater()
         self.badges = []
-        if seen is None:
+        if overview is None:
             for words in (self.title, self.asked, self.days):
                 words.setText("")
             return
-        about = seen.pupil.full_name if seen.pupil else _("no pupil")
-        self.title.setText(_("{kind}: {pupil}").format(kind=kind_words(seen.case), pupil=about))
-        self.asked.setText(asked_words(seen.case))
-        state = state_of(seen, self.context.desk.today)
-        self.days.setText(state.more if not seen.open or seen.clock.answered else days_words(seen.clock))
+        subject = overview.pupil.full_name if overview.pupil else _("no pupil")
+        self.title.setText(_("{kind}: {pupil}").format(kind=kind_words(overview.case), pupil=subject))
+        self.asked.setText(asked_words(overview.case))
+        state = state_of(overview, self.context.desk.today)
+        self.days.setText(state.more if not overview.open or overview.clock.answered else days_words(overview.clock))
         self.days.setVisible(bool(self.days.text()))
         self.badges.append(Badge(state.words, state.sign, state.badge, state.more))
-        for kind in dict.fromkeys(protection.kind for protection in seen.protections):
+        for kind in dict.fromkeys(protection.kind for protection in overview.protections):
             self.badges.append(Badge(codelist("protection_kind").label_of(kind), PROTECTED_SIGN, "bad"))
         for badge in self.badges:
             self._head.addWidget(badge)

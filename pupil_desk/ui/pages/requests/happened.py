@@ -30,29 +30,29 @@ class HappenedPart(CasePart):
             self.column.addWidget(part)
         self.column.addWidget(self.timeline, 1)
 
-    def show_case(self, seen: Seen | None) -> None:
+    def show_case(self, overview: Seen | None) -> None:
         """Show what happened in a case."""
-        said = seen.case.asked if seen else None
-        self.asked.setText(said or "")
+        request_text = overview.case.asked if overview else None
+        self.asked.setText(request_text or "")
         for part in (self.asked_title, self.asked):
-            part.setVisible(bool(said))
-        self.timeline.show_events([_event(told) for told in looking.history(self.context.desk, seen.case.id)] if seen else ())
+            part.setVisible(bool(request_text))
+        self.timeline.show_events([_event(entry) for entry in looking.history(self.context.desk, overview.case.id)] if overview else ())
 
     def first(self) -> Timeline:
         """The entries."""
         return self.timeline
 
 
-def _event(told: Told) -> Event:
-    event = told.event
+def _event(entry: Told) -> Event:
+    event = entry.event
     kind = EventKind(event.kind)
     tone: Tone = "good" if kind in _GOOD else "check" if kind in _CHECK else "plain"
     parts = [
         codelist("request_answer").label_of(event.answer), codelist("request_outcome").label_of(event.outcome),
         codelist("exemption").label_of(event.exemption), event.what or "",
     ]  # fmt: skip
-    moment = local_time(told.at)
-    by = _("Recorded by {who}, {day}, {time}").format(who=told.by, day=short_date(moment.date()), time=moment.strftime("%H:%M"))
-    text = "\n".join(part for part in (*parts, event.note or "", by) if part)
-    what = codelist("request_event").label_of(event.kind)
-    return Event(event.on, _("{what} (counts no more)").format(what=what) if told.back else what, text, tone, event.id, struck=told.back)
+    moment = local_time(entry.at)
+    actor = _("Recorded by {who}, {day}, {time}").format(who=entry.by, day=short_date(moment.date()), time=moment.strftime("%H:%M"))
+    text = "\n".join(part for part in (*parts, event.note or "", actor) if part)
+    title = codelist("request_event").label_of(event.kind)
+    return Event(event.on, _("{what} (counts no more)").format(what=title) if entry.back else title, text, tone, event.id, struck=entry.back)

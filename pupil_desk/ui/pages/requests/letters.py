@@ -94,13 +94,13 @@ class LettersPart(CasePart):
         top.addWidget(labelled(_("How it is sent"), self.channel))
         self.act_row = QWidget()
         row = FlowLayout(self.act_row, tokens.S)
-        for each in self.acts:
-            row.addWidget(each)
+        for widget in self.acts:
+            row.addWidget(widget)
             if not self._may:
-                each.setEnabled(False)
-                each.setToolTip(only(Action.HANDLE_REQUEST))
-        inside = QWidget()
-        column = QVBoxLayout(inside)
+                widget.setEnabled(False)
+                widget.setToolTip(only(Action.HANDLE_REQUEST))
+        content = QWidget()
+        column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.XS)
         for part in (self.hint, self.to, self.own_name, self.own):
@@ -111,14 +111,14 @@ class LettersPart(CasePart):
             column.addWidget(name)
             column.addWidget(field, stretch)
         letter = QWidget()
-        whole = QVBoxLayout(letter)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(tokens.S)
-        whole.addLayout(top)
-        whole.addWidget(self.act_row)
-        area = scrolled(inside)
+        layout = QVBoxLayout(letter)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(tokens.S)
+        layout.addLayout(top)
+        layout.addWidget(self.act_row)
+        area = scrolled(content)
         area.setMinimumHeight(tokens.HUGE * 2)  # so that the page itself stands still on a small screen
-        whole.addWidget(area, 1)
+        layout.addWidget(area, 1)
         self.empty = EmptyState("envelope-simple", _("No letter was sent in this case"))
         self.body = Body(letter, self.empty)
         self.column.addWidget(self.body, 1)
@@ -127,22 +127,22 @@ class LettersPart(CasePart):
         self.own.textChanged.connect(self._own_typed)
         self.words.textChanged.connect(self.edited)
 
-    def show_case(self, seen: Seen | None) -> None:
+    def show_case(self, overview: Seen | None) -> None:
         """Show the letters of a case: those it can need, and those that were sent. Of the same case what is typed stays."""
-        same = seen is not None and self._seen is not None and seen.case.id == self._seen.case.id
-        held = self.which.key() if same else ""
-        if same and self.dirty:
-            self._seen = seen
+        is_same_case = overview is not None and self._seen is not None and overview.case.id == self._seen.case.id
+        letter_key = self.which.key() if is_same_case else ""
+        if is_same_case and self.dirty:
+            self._seen = overview
             return
-        self._seen = seen
-        self._sent = looking.letters(self.context.desk, seen.case.id) if seen else []
+        self._seen = overview
+        self._sent = looking.letters(self.context.desk, overview.case.id) if overview else []
         self.which.clear()
-        for letter in letters.offered(seen) if seen is not None and seen.open and self._may else ():
+        for letter in letters.offered(overview) if overview is not None and overview.open and self._may else ():
             self.which.addItem(letter.title, letter.name)
-        for sent in reversed(self._sent):
-            title = codelist("request_letter").label_of(sent.letter)
-            self.which.addItem(_("Sent {day}: {title}").format(day=short_date(sent.on), title=title), f"{_SENT}{sent.id}")
-        self.which.set_key(held)
+        for sent_letter in reversed(self._sent):
+            title = codelist("request_letter").label_of(sent_letter.letter)
+            self.which.addItem(_("Sent {day}: {title}").format(day=short_date(sent_letter.on), title=title), f"{_SENT}{sent_letter.id}")
+        self.which.set_key(letter_key)
         if self.which.currentIndex() < 0:
             self.which.setCurrentIndex(0 if self.which.count() else -1)
         self.body.setCurrentIndex(0 if self.which.count() else 1)
@@ -157,17 +157,17 @@ class LettersPart(CasePart):
 
     def _turn(self) -> None:
         """Another letter was chosen; what is typed is asked about first."""
-        wanted = self.which.key()
+        letter_key = self.which.key()
         if self.dirty:
             self.which.set_key(self._kind_shown)
             if not self.leave():
                 return
-            self.which.set_key(wanted)
+            self.which.set_key(letter_key)
         self._show()
 
     def _show(self) -> None:
         """The draft of the letter chosen, or the words of one that was sent."""
-        kind, sent = self._kind(), self._chosen_sent()
+        kind, sent_letter = self._kind(), self._chosen_sent()
         self._kind_shown = self.which.key()
         self.recipient.clear()
         if kind is not None and kind.event is EventKind.RECIPIENT_TOLD and self._seen is not None:
@@ -182,10 +182,10 @@ class LettersPart(CasePart):
         for field in (self.address, self.words):
             field.setReadOnly(kind is None)
         self.act_row.setVisible(kind is not None)
-        if sent is not None:
-            self.address.setPlainText(sent.sent_to)
-            self.words.setPlainText(sent.words)
-            self.channel.set_key(sent.channel)
+        if sent_letter is not None:
+            self.address.setPlainText(sent_letter.sent_to)
+            self.words.setPlainText(sent_letter.words)
+            self.channel.set_key(sent_letter.channel)
             self.hint.setText(_("This letter was sent. It cannot be changed."))
         else:
             self.begin_again()
@@ -193,24 +193,24 @@ class LettersPart(CasePart):
 
     def begin_again(self) -> None:
         """The draft as the program writes it; what was typed goes."""
-        kind, seen = self._kind(), self._seen
+        kind, overview = self._kind(), self._seen
         self._fill(self.own, "")
-        if kind is None or seen is None:
+        if kind is None or overview is None:
             self._fill(self.words, "")
             self._fill(self.address, "")
             self.hint.clear()
             return
-        to = self.recipient.key()
-        self._fill(self.address, "\n".join(letters.address_of(self.context.desk, seen, kind, to)))
+        recipient = self.recipient.key()
+        self._fill(self.address, "\n".join(letters.address_of(self.context.desk, overview, kind, recipient)))
         self._draft()
-        self.channel.set_key(EMAIL if seen.case.email and kind.event is not EventKind.RECIPIENT_TOLD else POST)
+        self.channel.set_key(EMAIL if overview.case.email and kind.event is not EventKind.RECIPIENT_TOLD else POST)
         self.hint.setText(_hint(kind))
         self.edited.emit()
 
     def _draft(self) -> None:
-        kind, seen = self._kind(), self._seen
-        if kind is not None and seen is not None:
-            self._drafted = letters.draft(self.context.desk, seen, kind, self.own.toPlainText(), self.recipient.key())
+        kind, overview = self._kind(), self._seen
+        if kind is not None and overview is not None:
+            self._drafted = letters.draft(self.context.desk, overview, kind, self.own.toPlainText(), self.recipient.key())
             self._fill(self.words, self._drafted)
 
     def _own_typed(self) -> None:
@@ -229,7 +229,7 @@ class LettersPart(CasePart):
         return letters.kind_named(key) if key and not key.startswith(_SENT) else None
 
     def _chosen_sent(self) -> RequestLetter | None:
-        return next((sent for sent in self._sent if f"{_SENT}{sent.id}" == self.which.key()), None)
+        return next((letter for letter in self._sent if f"{_SENT}{letter.id}" == self.which.key()), None)
 
     @property
     def dirty(self) -> bool:
@@ -271,26 +271,26 @@ class LettersPart(CasePart):
     # what is done with it
 
     def _sending(self, channel: str) -> Sending | None:
-        kind, seen = self._kind(), self._seen
-        if kind is None or seen is None:
+        kind, overview = self._kind(), self._seen
+        if kind is None or overview is None:
             return None
-        to = self.recipient.key() or seen.case.requester
-        letter = RequestLetter(case_id=seen.case.id, pupil_id=seen.case.pupil_id, letter=kind.name, sent_to=to, channel=channel,
+        recipient = self.recipient.key() or overview.case.requester
+        letter = RequestLetter(case_id=overview.case.id, pupil_id=overview.case.pupil_id, letter=kind.name, sent_to=recipient, channel=channel,
                                on=self.context.desk.today, words=self.words.toPlainText())  # fmt: skip
         return Sending(letter=letter, own=self.own.toPlainText(), recipient=self.recipient.key())
 
     def _ready(self, channel: str) -> Ready | None:
         """The letter on paper, if it may go; what stands in its way is said."""
-        sending, kind, seen = self._sending(channel), self._kind(), self._seen
-        if sending is None or kind is None or seen is None:
+        sending, kind, overview = self._sending(channel), self._kind(), self._seen
+        if sending is None or kind is None or overview is None:
             return None
         desk, address = self.context.desk, [line.strip() for line in self.address.toPlainText().split("\n") if line.strip()]
 
         def make() -> Ready:
             letters.may_send(desk, sending)
-            about = [seen.case.pupil_id] if seen.case.pupil_id else []
-            held = guard(desk, about, "letter about a request", out=True)
-            return Ready(*letters.paper(desk, seen, kind, sending.letter.words, address), sending, held)
+            pupil_ids = [overview.case.pupil_id] if overview.case.pupil_id else []
+            pupil_guard = guard(desk, pupil_ids, "letter about a request", out=True)
+            return Ready(*letters.paper(desk, overview, kind, sending.letter.words, address), sending, pupil_guard)
 
         return self.context.attempt(make)
 
@@ -333,7 +333,7 @@ class LettersPart(CasePart):
                 saving.keep(stem, ".pdf", build_pdf(ready.story, title=ready.title, stamp=ready.guard.stamp))
                 confirmed(self.context.desk, ready.guard)
 
-        self.context.jobs.run(self, write, lambda _done: self.gone(ready.sending), title=_("Saving the letter"))
+        self.context.jobs.run(self, write, lambda _result: self.gone(ready.sending), title=_("Saving the letter"))
 
     def print_(self) -> None:
         """Ctrl+P: look at it."""

@@ -90,14 +90,14 @@ class CaseList(QWidget):
         return self.table.select(case_id)
 
     def _show(self) -> None:
-        wanted = fold(self.find_box.text()).split()
+        words = fold(self.find_box.text()).split()
         closed = self.tabs.currentIndex() == CLOSED
-        found = [row for row in self._rows if (row.seen.standing is Standing.CLOSED) == closed and all(word in _words(row) for word in wanted)]
-        self._say_why(closed=closed, wanted=bool(wanted))
-        self.table.show_rows(found)
+        matches = [row for row in self._rows if (row.seen.standing is Standing.CLOSED) == closed and all(word in _words(row) for word in words)]
+        self._say_why(closed=closed, searching=bool(words))
+        self.table.show_rows(matches)
 
-    def _say_why(self, *, closed: bool, wanted: bool) -> None:
-        if wanted:
+    def _say_why(self, *, closed: bool, searching: bool) -> None:
+        if searching:
             self.empty.say(_("No request has words like that"), _("Look among the others, or try a surname or a number."))
         elif closed:
             self.empty.say(_("No request is closed yet"))
@@ -110,10 +110,10 @@ class CaseList(QWidget):
         late, soon = sum(state.tone == "bad" for state in states), sum(state.sign == "hourglass-medium" for state in states)
         if not states:
             return _("Nothing waits for an answer.")
-        told = [_("{requests} to answer").format(requests=count_of(len(states), _("request"), _("requests")))]
-        told += [_("{number} late").format(number=late)] if late else []
-        told += [_("{number} due within a week").format(number=soon)] if soon else []
-        return f"{', '.join(told)}."
+        phrases = [_("{requests} to answer").format(requests=count_of(len(states), _("request"), _("requests")))]
+        phrases += [_("{number} late").format(number=late)] if late else []
+        phrases += [_("{number} due within a week").format(number=soon)] if soon else []
+        return f"{', '.join(phrases)}."
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

@@ -85,22 +85,22 @@ class NewCase(QWidget):
         self._build()
 
     def _build(self) -> None:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
+        content = QWidget()
+        column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
         acts = QWidget()
         row = FlowLayout(acts, tokens.S)
         row.addWidget(self.save_button)
         row.addWidget(self.back_button)
-        about = QWidget()
-        about_row = QHBoxLayout(about)
+        subject_row = QWidget()
+        about_row = QHBoxLayout(subject_row)
         about_row.setContentsMargins(0, 0, 0, 0)
         about_row.setSpacing(tokens.M)
         about_row.addWidget(self.about)
         about_row.addWidget(self.other_button)
         about_row.addStretch(1)
-        for part in (self.title, acts, self.find_name, self.find_box, self.table, about, self.before, self.who_title, self._picks, self.form):
+        for part in (self.title, acts, self.find_name, self.find_box, self.table, subject_row, self.before, self.who_title, self._picks, self.form):
             column.addWidget(part)
         column.addStretch(1)
         self.find_box.setMaximumWidth(tokens.READING)
@@ -110,9 +110,9 @@ class NewCase(QWidget):
         self.table.opened.connect(lambda row: self.take(row.id))
         self.form.edited.connect(self._edited)
         self.form.elsewhere["pupil_id"] = self.begin_pupil
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled(inside))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scrolled(content))
         within(self, "Esc", self.close_)
 
     # what is shown
@@ -173,7 +173,7 @@ class NewCase(QWidget):
             self._pick_row.removeWidget(old)
         self.picks = []
         if record is not None:
-            barred = {each.contact_id for each in record.protections if each.kind == ORDER}
+            barred = {protection.contact_id for protection in record.protections if protection.kind == ORDER}
             holders = sorted(record.contacts, key=lambda contact: not contact.parental_responsibility)
             for contact in holders:
                 self.picks.append(self._pick(contact, barred=contact.id in barred))
@@ -187,9 +187,9 @@ class NewCase(QWidget):
 
     def _pick(self, contact: Contact, *, barred: bool) -> QWidget:
         capacity = Capacity.PARENT if contact.parental_responsibility else Capacity.OTHER
-        what = codelist("relationship").label_of(contact.relationship).lower()
+        relationship = codelist("relationship").label_of(contact.relationship).lower()
         words = _("{name}, {what}, under an order") if barred else _("{name}, {what}")
-        return button(words.format(name=contact.full_name, what=what).replace("&", "&&"), partial(self._asks, contact.full_name, capacity, contact.id),
+        return button(words.format(name=contact.full_name, what=relationship).replace("&", "&&"), partial(self._asks, contact.full_name, capacity, contact.id),
                       icon_name=PROTECTED_SIGN if barred else "")  # fmt: skip
 
     def _asks(self, name: str, capacity: Capacity, contact_id: str | None) -> None:
@@ -252,26 +252,26 @@ class NewCase(QWidget):
 
     def save(self) -> bool:
         """Record it, or keep what was put right; what is wrong is said at the fields."""
-        typed = self.form.submit()
-        if typed is None:
+        case = self.form.submit()
+        if case is None:
             return False
-        contact = self._contact if typed.requester and self._is_contact(typed.requester) else None
+        contact = self._contact if case.requester and self._is_contact(case.requester) else None
         if self._case is None:
-            typed = self._of_pupil(typed)
-        typed = dataclasses.replace(typed, contact_id=contact)
-        kept = self.context.attempt(lambda: self._put_on_file(typed), refused=self.form.show_problems)
-        if kept is None:
+            case = self._of_pupil(case)
+        case = dataclasses.replace(case, contact_id=contact)
+        outcome = self.context.attempt(lambda: self._put_on_file(case), refused=self.form.show_problems)
+        if outcome is None:
             return False
-        case_id, changed = kept
+        case_id, changed = outcome
         self._forget()
         self.context.news.tell(changed)
         self.kept.emit(case_id)
         return True
 
-    def _put_on_file(self, typed: RequestCase) -> tuple[str, Changed]:
+    def _put_on_file(self, entry: RequestCase) -> tuple[str, Changed]:
         if self._case is not None:
-            return self._case.id, receiving.correct(self.context.desk, typed)
-        case, changed = receiving.receive(self.context.desk, typed)
+            return self._case.id, receiving.correct(self.context.desk, entry)
+        case, changed = receiving.receive(self.context.desk, entry)
         return case.id, changed
 
     def _of_pupil(self, case: RequestCase) -> RequestCase:

@@ -43,21 +43,21 @@ class Work(QWidget):
     told = Signal(object)
     closed = Signal()
 
-    def __init__(self, context: Context, *, apart: bool = False) -> None:
+    def __init__(self, context: Context, *, restricted_only: bool = False) -> None:
         super().__init__()
-        self.context, self.apart = context, apart
+        self.context, self.apart = context, restricted_only
         self.state = PackState(context)
-        title = _("Restricted notes for a copy") if apart else _("A copy of what we hold")
+        title = _("Restricted notes for a copy") if restricted_only else _("A copy of what we hold")
         self.summary = line("", "muted")
         self.away_button = button(_("Back to the re&quest"), self.closed.emit)
-        self.places, self.left, self.finish = Places(self.state), StillStanding(self.state), Finish(self.state, apart=apart)
+        self.places, self.left, self.finish = Places(self.state), StillStanding(self.state), Finish(self.state, restricted_only=restricted_only)
         self.sections, self.papers = Sections(self.state), Papers(self.state, self.show_paper)
         self.tabs = Tabs(_("Steps of the copy"))
         steps: list[tuple[QWidget, str]] = [(self.places, _("&1 Names")), (self.sections, _("&2 Sections"))]
-        if not apart:
+        if not restricted_only:
             steps.append((self.papers, _("&3 Papers")))
-        steps.append((self.left, _("&4 Same words elsewhere") if not apart else _("&3 Same words elsewhere")))
-        steps.append((self.finish, _("&5 Write") if not apart else _("&4 Add")))
+        steps.append((self.left, _("&4 Same words elsewhere") if not restricted_only else _("&3 Same words elsewhere")))
+        steps.append((self.finish, _("&5 Write") if not restricted_only else _("&4 Add")))
         for widget, words in steps:
             self.tabs.addTab(widget, words)
         self.paper = Paper(context, _("The copy"))
@@ -77,13 +77,13 @@ class Work(QWidget):
         self.finish.told.connect(self.told)
         self.state.changed.connect(self._summarise)
 
-    def show_pack(self, made: Compiled | None) -> None:
+    def show_pack(self, compiled_pack: Compiled | None) -> None:
         """Work on a pack; None keeps nothing in memory."""
-        if made is None:
+        if compiled_pack is None:
             self.paper.clear()
             self.finish.forget()
             self.stack.setCurrentIndex(0)
-        self.state.show(made)
+        self.state.show(compiled_pack)
 
     def begin(self) -> None:
         """The first step comes into view."""
@@ -96,46 +96,46 @@ class Work(QWidget):
                 step.look_again()
 
     def _summarise(self) -> None:
-        made = self.state.made
-        if made is None:
+        compiled_pack = self.state.made
+        if compiled_pack is None:
             self.summary.setText("")
             return
-        parts = [_("{pupil} ({ref}), for {asker}").format(pupil=made.pupil.full_name, ref=made.pupil.ref, asker=made.pack.asker), count_of(len(made.undecided), _("place to decide"), _("places to decide"))]
-        if made.open_restricted and not self.apart:
-            parts.append(_("restricted notes to be added by {who}").format(who=made.readers))
+        parts = [_("{pupil} ({ref}), for {asker}").format(pupil=compiled_pack.pupil.full_name, ref=compiled_pack.pupil.ref, asker=compiled_pack.pack.asker), count_of(len(compiled_pack.undecided), _("place to decide"), _("places to decide"))]
+        if compiled_pack.open_restricted and not self.apart:
+            parts.append(_("restricted notes to be added by {who}").format(who=compiled_pack.readers))
         self.summary.setText(" · ".join(parts))
 
     def show_paper(self, paper_id: str) -> None:
         """Show a kept paper as it would go along."""
-        made = self.state.made
-        held: Attachment | None = next((one for one in attachments.of_pupil(self.context.desk, made.pack.pupil_id) if one.id == paper_id), None) if made else None
-        if held is None:
+        compiled_pack = self.state.made
+        attachment: Attachment | None = next((row for row in attachments.of_pupil(self.context.desk, compiled_pack.pack.pupil_id) if row.id == paper_id), None) if compiled_pack else None
+        if attachment is None:
             return
-        paper = held
+        paper = attachment
         attachments.looked_at(self.context.desk, paper.id)
         self.context.jobs.run(self, lambda _job: attachments.pages(self.context.desk, paper), lambda data: self._show(paper.title, data), title=_("Opening the paper"))
 
-    def show_made(self, what: str) -> None:
+    def show_made(self, view: str) -> None:
         """Show the copy as it would be written, or the list of what is withheld."""
-        made, desk = self.state.made, self.context.desk
-        if made is None:
+        compiled_pack, desk = self.state.made, self.context.desk
+        if compiled_pack is None:
             return
-        if what == "again":
-            self.context.jobs.run(self, lambda job: compiling.compiled(desk, made.pack.id, job.step), self.state.show, title=_("Compiling the copy"))
+        if view == "again":
+            self.context.jobs.run(self, lambda job: compiling.compiled(desk, compiled_pack.pack.id, job.step), self.state.show, title=_("Compiling the copy"))
             return
-        if what == "list":
-            self.context.jobs.run(self, lambda _job: listing.paper(desk, made), lambda data: self._show(_("What is withheld"), data, listed=True), title=_("Making the list"))
+        if view == "list":
+            self.context.jobs.run(self, lambda _job: listing.paper(desk, compiled_pack), lambda data: self._show(_("What is withheld"), data, as_list=True), title=_("Making the list"))
             return
         make = writing.restricted_preview if self.apart else writing.preview
-        self.context.jobs.run(self, lambda _job: make(desk, made), lambda data: self._show(_("The copy, as it would be written"), data), title=_("Making the copy"))
+        self.context.jobs.run(self, lambda _job: make(desk, compiled_pack), lambda data: self._show(_("The copy, as it would be written"), data), title=_("Making the copy"))
 
-    def _show(self, title: str, data: bytes, *, listed: bool = False) -> None:
-        made = self.state.made
-        if made is None:
+    def _show(self, title: str, data: bytes, *, as_list: bool = False) -> None:
+        compiled_pack = self.state.made
+        if compiled_pack is None:
             return
-        printed = (lambda: listing.printed(self.context.desk, made)) if listed else None
-        self.paper.show_pdf(title, data, printed, guard=listing.guarded(self.context.desk, made))
-        self.paper.print_button.setVisible(listed)  # the copy itself goes out by «Write» alone, where it is proved, locked and told in the log
+        on_printed = (lambda: listing.printed(self.context.desk, compiled_pack)) if as_list else None
+        self.paper.show_pdf(title, data, on_printed, guard=listing.guarded(self.context.desk, compiled_pack))
+        self.paper.print_button.setVisible(as_list)  # the copy itself goes out by «Write» alone, where it is proved, locked and told in the log
         self.stack.setCurrentIndex(1)
 
     def leave(self) -> bool:
@@ -164,7 +164,7 @@ class PackPart(CasePart):
         self.open_button = button(_("&Go on with the copy"), self.open_work, "primary", icon_name="package")
         self.notes_button = button(_("Restricted n&otes…"), self.open_notes, icon_name="lock-key")
         self.drop_button = button(_("&Drop the copy…"), self.drop)
-        self.work, self.notes_work = Work(context), Work(context, apart=True)
+        self.work, self.notes_work = Work(context), Work(context, restricted_only=True)
         self.views = (self.work, self.notes_work)
         self._open: Work | None = None
         self.pages = QStackedWidget()
@@ -175,11 +175,11 @@ class PackPart(CasePart):
             work.told.connect(self._told)
             work.closed.connect(self.put_away)
         if not context.desk.may(Action.COMPILE_PACK):
-            refused = only(Action.COMPILE_PACK)
-            for door in (self.empty.button, self.open_button, self.drop_button):
-                door.setEnabled(False)
-                door.setToolTip(refused)
-                door.setAccessibleDescription(refused)
+            refusal = only(Action.COMPILE_PACK)
+            for act_button in (self.empty.button, self.open_button, self.drop_button):
+                act_button.setEnabled(False)
+                act_button.setToolTip(refusal)
+                act_button.setAccessibleDescription(refusal)
 
     def _overview(self) -> QWidget:
         page = QWidget()
@@ -187,8 +187,8 @@ class PackPart(CasePart):
         column.addWidget(self.state_words)
         bar = QWidget()
         row = FlowLayout(bar, tokens.S)
-        for made in (self.open_button, self.notes_button, self.drop_button):
-            row.addWidget(made)
+        for widget in (self.open_button, self.notes_button, self.drop_button):
+            row.addWidget(widget)
         column.addWidget(bar)
         column.addStretch(1)
         return page
@@ -198,17 +198,17 @@ class PackPart(CasePart):
         """Requests that are answered with a copy."""
         return CaseKind(case.kind) in COPIES
 
-    def show_case(self, seen: Seen | None) -> None:
+    def show_case(self, overview: Seen | None) -> None:
         """Show how the copy of a case stands; the work on the same one goes on."""
-        same = seen is not None and self._seen is not None and seen.case.id == self._seen.case.id
-        self._seen = seen
-        if not same:
+        is_same_case = overview is not None and self._seen is not None and overview.case.id == self._seen.case.id
+        self._seen = overview
+        if not is_same_case:
             self._end_work()
-        if seen is None or seen.pupil is None:
+        if overview is None or overview.pupil is None:
             self._pack = None
             self.pages.setCurrentIndex(0)
             return
-        self._pack = deciding.under_way(self.context.desk, seen.pupil.id, seen.case.id)
+        self._pack = deciding.under_way(self.context.desk, overview.pupil.id, overview.case.id)
         if self._pack is None:
             self._end_work()
         self.pages.setCurrentIndex(0 if self._pack is None else 1)
@@ -225,15 +225,15 @@ class PackPart(CasePart):
             lines.append(_("{notes} to be added by someone named to read them: {who}.").format(notes=notes, who=readers.who_may_read(self.context.desk)))
         elif number and sealed is not None:
             lines.append(_("The restricted notes were added by {who}.").format(who=sealed.by) if sealed.given else _("The restricted notes were withheld by {who}.").format(who=sealed.by))
-        lines += [_("Written on {day} by {who}.").format(day=show_date(local_time(at).date()), who=who) for at, who in listing.written(self.context.desk, pack)]
+        lines += [_("Written on {day} by {who}.").format(day=show_date(local_time(moment).date()), who=actor) for moment, actor in listing.written(self.context.desk, pack)]
         return "\n".join(lines)
 
     def begin(self) -> None:
         """Begin a copy for who asks, and open it."""
-        seen = self._seen
-        if seen is None or seen.pupil is None:
+        overview = self._seen
+        if overview is None or overview.pupil is None:
             return
-        pupil_id, case = seen.pupil.id, seen.case
+        pupil_id, case = overview.pupil.id, overview.case
         pack = self.context.attempt(lambda: deciding.begin(self.context.desk, pupil_id, case.requester, case_id=case.id))
         if pack is not None:
             self._pack = pack
@@ -246,8 +246,8 @@ class PackPart(CasePart):
         if pack is None:
             return
 
-        def show(made: Compiled) -> None:
-            self._open_view(self.work, made)
+        def show(compiled_pack: Compiled) -> None:
+            self._open_view(self.work, compiled_pack)
 
         self.context.jobs.run(self, lambda job: compiling.compiled(self.context.desk, pack.id, job.step), show, title=_("Compiling the copy"))
 
@@ -256,13 +256,13 @@ class PackPart(CasePart):
         pack = self._pack
         if pack is None:
             return
-        made = self.context.attempt(lambda: restricted.read(self.context.desk, pack.id))
-        if made is not None:
-            self._open_view(self.notes_work, made)
+        compiled_pack = self.context.attempt(lambda: restricted.read(self.context.desk, pack.id))
+        if compiled_pack is not None:
+            self._open_view(self.notes_work, compiled_pack)
 
-    def _open_view(self, view: Work, made: Compiled) -> None:
+    def _open_view(self, view: Work, compiled_pack: Compiled) -> None:
         self._open = view
-        view.show_pack(made)
+        view.show_pack(compiled_pack)
         self.wants.emit(view)
         view.begin()
 

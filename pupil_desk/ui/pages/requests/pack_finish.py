@@ -30,9 +30,9 @@ class Finish(QWidget):
     wants = Signal(str)
     told = Signal(object)
 
-    def __init__(self, state: PackState, *, apart: bool = False) -> None:
+    def __init__(self, state: PackState, *, restricted_only: bool = False) -> None:
         super().__init__()
-        self.state, self._apart = state, apart
+        self.state, self._apart = state, restricted_only
         self.todo = label("", "check")
         self.ready = label("", "muted")
         self.ground = ChoiceBox((_GIVEN, *((code, _("Withhold all: {ground}").format(ground=words)) for code, words in grounds())), name=_("What to do with these notes"))
@@ -40,8 +40,8 @@ class Finish(QWidget):
         self.ground.setMinimumContentsLength(24)
         self.see_button = button(_("Look at the co&py"), lambda: self.wants.emit("copy"), icon_name="eye")
         self.list_button = button(_("What is w&ithheld"), lambda: self.wants.emit("list"), icon_name="list-bullets")
-        words = _ADD if apart else _("&Write the copy…")
-        self.write_button = button(words, self.seal if apart else self.write, "primary", icon_name="lock-key")
+        words = _ADD if restricted_only else _("&Write the copy…")
+        self.write_button = button(words, self.seal if restricted_only else self.write, "primary", icon_name="lock-key")
         self.files = label("")
         explain = _("Give it to who asked by another way than the files, such as by telephone. It is not kept, and not shown again.")
         self.password = Passphrase(_("The words that open the files"), explain)
@@ -54,30 +54,30 @@ class Finish(QWidget):
         self.ground.currentIndexChanged.connect(lambda _place: self.look_again())
 
     def _before(self) -> QWidget:
-        inside = QWidget()
-        column = column_of(inside)
+        content = QWidget()
+        column = column_of(content)
         column.addWidget(self.todo)
         column.addWidget(self.ready)
         if self._apart:
             column.addWidget(labelled(_("What to do with these n&otes"), self.ground))
         bar = QWidget()
         row = FlowLayout(bar, tokens.S)
-        for made in (self.write_button, self.see_button, *(() if self._apart else (self.list_button,))):
-            row.addWidget(made)
+        for widget in (self.write_button, self.see_button, *(() if self._apart else (self.list_button,))):
+            row.addWidget(widget)
         column.addWidget(bar)
         column.addStretch(1)
-        return scrolled(inside)
+        return scrolled(content)
 
     def _after(self) -> QWidget:
-        inside = QWidget()
-        column: QVBoxLayout = column_of(inside)
+        content = QWidget()
+        column: QVBoxLayout = column_of(content)
         column.addWidget(self.files)
         column.addWidget(self.password)
         bar = QWidget()
         FlowLayout(bar, tokens.S).addWidget(self.done_button)
         column.addWidget(bar)
         column.addStretch(1)
-        return scrolled(inside)
+        return scrolled(content)
 
     def _changed(self) -> None:
         if self.isVisible() or self.state.made is None:
@@ -85,12 +85,12 @@ class Finish(QWidget):
 
     def look_again(self) -> None:
         """Say what is still to do, or what will be written."""
-        made, leaves_out = self.state.made, self._apart and bool(self.ground.key())
-        why = writing.undecided_words(made) if made and not leaves_out else ""
-        self.todo.setText(why)
-        self.todo.setVisible(bool(why))
-        self.ready.setText(_words(made, apart=self._apart) if made and not (why or leaves_out) else "")
-        self.write_button.setEnabled(made is not None and not why)
+        compiled_pack, leaves_out = self.state.made, self._apart and bool(self.ground.key())
+        reason = writing.undecided_words(compiled_pack) if compiled_pack and not leaves_out else ""
+        self.todo.setText(reason)
+        self.todo.setVisible(bool(reason))
+        self.ready.setText(_words(compiled_pack, restricted_only=self._apart) if compiled_pack and not (reason or leaves_out) else "")
+        self.write_button.setEnabled(compiled_pack is not None and not reason)
         if self._apart:
             words = _("&Withhold all of them") if leaves_out else _ADD
             self.write_button.setText(words)
@@ -103,8 +103,8 @@ class Finish(QWidget):
 
     def write(self) -> None:
         """Ask where, and write. A protection asks once more first."""
-        made, context = self.state.made, self.state.context
-        if made is None or not self._may_go_out(made):
+        compiled_pack, context = self.state.made, self.state.context
+        if compiled_pack is None or not self._may_go_out(compiled_pack):
             return
         start = Path(str(context.memory.get(FOLDER))) if context.memory.get(FOLDER) else None
         folder = context.ask.folder(_("Where to write the copy"), start)
@@ -112,46 +112,46 @@ class Finish(QWidget):
             return
         context.memory.put(FOLDER, str(folder))
 
-        def done(written: writing.Written) -> None:
-            lines = [_("File: {name}").format(name=file.name) for file in written.files]
-            if any("-restricted" in file.name for file in written.files):
+        def done(written_pack: writing.Written) -> None:
+            lines = [_("File: {name}").format(name=file.name) for file in written_pack.files]
+            if any("-restricted" in file.name for file in written_pack.files):
                 lines.append(_("Other words open the files with restricted notes: who added them has those."))
             lines += [_("Folder: {folder}").format(folder=folder), _("{places} withheld. The list of them stays here, and is not in the files.").format(
-                places=count_of(written.withheld, _("place"), _("places")))]  # fmt: skip
-            self._show(lines, written.password)
-            self.told.emit(written.changed)
+                places=count_of(written_pack.withheld, _("place"), _("places")))]  # fmt: skip
+            self._show(lines, written_pack.password)
+            self.told.emit(written_pack.changed)
 
-        context.jobs.run(self, lambda job: writing.write(context.desk, made, folder, progress=job.step), done, title=_("Writing the copy"), after=self._look_anew)
+        context.jobs.run(self, lambda job: writing.write(context.desk, compiled_pack, folder, progress=job.step), done, title=_("Writing the copy"), after=self._look_anew)
 
     def _look_anew(self) -> None:
         """Nothing was written, as something was entered meanwhile: it is shown, to be decided too."""
         if not self.showing_password:
             self.wants.emit("again")
 
-    def _may_go_out(self, made: Compiled) -> bool:
-        if not made.protected:
+    def _may_go_out(self, compiled_pack: Compiled) -> bool:
+        if not compiled_pack.protected:
             return True
         text = _("The record of {pupil} is protected: {kinds}. Make sure that the copy does not reach the person it protects from, and that the address it is sent to is right.").format(
-            pupil=made.pupil.full_name, kinds="; ".join(made.protected))  # fmt: skip
+            pupil=compiled_pack.pupil.full_name, kinds="; ".join(compiled_pack.protected))  # fmt: skip
         return self.state.context.ask.confirm(_("Write a copy of a protected record?"), text, _("Write it"), danger=True)
 
     def seal(self) -> None:
         """Add the restricted notes to the copy under lock, or withhold all of them on a ground."""
         context, ground, password = self.state.context, self.ground.key(), [""]
 
-        def work(made: Compiled) -> Compiled:
-            password[0] = restricted.seal(context.desk, made, exemption=ground)
-            return made
+        def work(compiled_pack: Compiled) -> Compiled:
+            password[0] = restricted.seal(context.desk, compiled_pack, exemption=ground)
+            return compiled_pack
 
         if not refusable(self.state, work):
             return
-        made = self.state.made
+        sealed_pack = self.state.made
         if password[0]:
             self._show([_("The notes are added to the copy, locked. Who compiles it sees only how many there are.")], password[0])
         else:
             context.banner.success(_("The notes are withheld. The copy says so, and on what ground."))
-        if made is not None:
-            self.told.emit(Changed.of("pack", "request", ids=(made.pack.id, made.pack.pupil_id)))
+        if sealed_pack is not None:
+            self.told.emit(Changed.of("pack", "request", ids=(sealed_pack.pack.id, sealed_pack.pack.pupil_id)))
 
     def _show(self, lines: list[str], password: str) -> None:
         self.files.setText("\n".join(lines))
@@ -167,10 +167,10 @@ class Finish(QWidget):
         self.look_again()
 
 
-def _words(made: Compiled, *, apart: bool) -> str:
-    if apart:
+def _words(compiled_pack: Compiled, *, restricted_only: bool) -> str:
+    if restricted_only:
         return _("All is decided. {places} withheld. The notes are locked with words that only you see: you tell them to who asked.").format(
-            places=count_of(len(made.withheld), _("place is"), _("places are")))  # fmt: skip
+            places=count_of(len(compiled_pack.withheld), _("place is"), _("places are")))  # fmt: skip
     return _("All is decided: {records} in {sections}, {places} withheld. The copy is read again before it is written, to prove that they are gone.").format(
-        records=count_of(sum(made.counts.values()), _("record"), _("records")), sections=count_of(len(made.parts), _("section"), _("sections")),
-        places=count_of(len(made.withheld), _("place"), _("places")))  # fmt: skip
+        records=count_of(sum(compiled_pack.counts.values()), _("record"), _("records")), sections=count_of(len(compiled_pack.parts), _("section"), _("sections")),
+        places=count_of(len(compiled_pack.withheld), _("place"), _("places")))  # fmt: skip

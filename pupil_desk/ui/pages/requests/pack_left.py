@@ -53,8 +53,8 @@ class StillStanding(QWidget):
         column.addWidget(self.table, 1)
         bar = QWidget()
         row = FlowLayout(bar, tokens.S)
-        for made in (self.tick_button, self.word_button, self.untick_button):
-            row.addWidget(made)
+        for widget in (self.tick_button, self.word_button, self.untick_button):
+            row.addWidget(widget)
         column.addWidget(bar)
         self.table.setMinimumHeight(tokens.HUGE * 2)
         state.changed.connect(self._changed)
@@ -71,13 +71,13 @@ class StillStanding(QWidget):
         if not self._stale:
             return
         self._stale = False
-        made = self.state.made
-        left = made.remaining if made else ()
-        todo = sum(not one.ticked for one in left)
+        compiled_pack = self.state.made
+        left = compiled_pack.remaining if compiled_pack else ()
+        todo = sum(not place.ticked for place in left)
         self.count.setText(count_of(todo, _("place to look at"), _("places to look at")) if todo else _("All are ticked") if left else "")
         self.table.show_rows(left)
-        for each in (self.tick_button, self.word_button, self.untick_button):
-            each.setEnabled(bool(left))
+        for widget in (self.tick_button, self.word_button, self.untick_button):
+            widget.setEnabled(bool(left))
 
     def tick(self) -> None:
         """Say that the withheld words may stand in the places chosen; on to the next."""
@@ -90,10 +90,10 @@ class StillStanding(QWidget):
         now = self.table.current()
         if now is None:
             return
-        same = [left for left in self.table.rows if left.needle == now.needle and not left.ticked]
-        text = _("“{word}” stands in {places}. Have you looked at all of them?").format(word=now.words, places=count_of(len(same), _("place"), _("places")))
-        if same and self.state.context.ask.confirm(_("May all of them stand?"), text, _("They may stand")):
-            self._keep(same, ticked=True)
+        same_word = [left for left in self.table.rows if left.needle == now.needle and not left.ticked]
+        text = _("“{word}” stands in {places}. Have you looked at all of them?").format(word=now.words, places=count_of(len(same_word), _("place"), _("places")))
+        if same_word and self.state.context.ask.confirm(_("May all of them stand?"), text, _("They may stand")):
+            self._keep(same_word, ticked=True)
 
     def untick(self) -> None:
         """Take back the tick of the places chosen."""
@@ -102,6 +102,6 @@ class StillStanding(QWidget):
     def _keep(self, left: list[Remaining], *, ticked: bool) -> bool:
         if not left:
             return False
-        done = self.state.act(lambda made: deciding.tick(self.state.context.desk, made, left, ticked=ticked))
+        succeeded = self.state.act(lambda compiled_pack: deciding.tick(self.state.context.desk, compiled_pack, left, ticked=ticked))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        return done
+        return succeeded

@@ -21,12 +21,12 @@ class NotesForCopy(Work):
 
     def open(self, pack_id: str) -> bool:
         """Read the notes for a copy that waits for them; False for anything else, and where it is refused, which the banner says."""
-        if all(one.pack_id != pack_id for one in restricted.to_add(self.context.desk)):
+        if all(pack.pack_id != pack_id for pack in restricted.to_add(self.context.desk)):
             return False
-        made = self.context.attempt(lambda: restricted.read(self.context.desk, pack_id))
-        if made is None:
+        compiled_pack = self.context.attempt(lambda: restricted.read(self.context.desk, pack_id))
+        if compiled_pack is None:
             return False
-        self.show_pack(made)
+        self.show_pack(compiled_pack)
         self.wants.emit(self)
         self.begin()
         return True

@@ -26,8 +26,8 @@ def _found(paper: PaperHeld) -> str:
     if not paper.readable:
         return _("Its words cannot be read by the program, as with a scan. Look whether it tells of somebody else.")
     if paper.names:
-        more = _(" and {number} more").format(number=len(paper.names) - _NAMED) if len(paper.names) > _NAMED else ""
-        return _("It names: {names}{more}.").format(names=listed(paper.names[:_NAMED]), more=more)
+        remainder = _(" and {number} more").format(number=len(paper.names) - _NAMED) if len(paper.names) > _NAMED else ""
+        return _("It names: {names}{more}.").format(names=listed(paper.names[:_NAMED]), more=remainder)
     return _("Its words were read, and name nobody who would be withheld.")
 
 
@@ -59,8 +59,8 @@ class Papers(QWidget):
         self.ground.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.ground.setMinimumContentsLength(24)
         self.look_button = button(_("Loo&k at it"), self.look, icon_name="eye")
-        self.give_button = button(_("&Give it"), lambda: self.decide(given=True), "primary", icon_name="check")
-        self.out_button = button(_("&Withhold"), lambda: self.decide(given=False), icon_name="prohibit")
+        self.give_button = button(_("&Give it"), lambda: self.decide(give=True), "primary", icon_name="check")
+        self.out_button = button(_("&Withhold"), lambda: self.decide(give=False), icon_name="prohibit")
         column = step_column(self)
         column.addWidget(label(_("A paper goes along whole, as it is, or not at all: its pages cannot be changed here. Look at each before you give it."), "muted"))
         column.addWidget(self.table, 1)
@@ -68,8 +68,8 @@ class Papers(QWidget):
         column.addWidget(labelled(_("Gro&und for withholding it"), self.ground))
         bar = QWidget()
         row = FlowLayout(bar, tokens.S)
-        for made in (self.give_button, self.out_button, self.look_button):
-            row.addWidget(made)
+        for widget in (self.give_button, self.out_button, self.look_button):
+            row.addWidget(widget)
         column.addWidget(bar)
         self.table.setMinimumHeight(tokens.HUGE * 2)
         self.table.moved.connect(self._moved)
@@ -78,14 +78,14 @@ class Papers(QWidget):
 
     def look_again(self) -> None:
         """Show the papers as they are now."""
-        made = self.state.made
-        self.table.show_rows(made.papers if made else ())
+        compiled_pack = self.state.made
+        self.table.show_rows(compiled_pack.papers if compiled_pack else ())
         self._moved(self.table.current())
 
     def _moved(self, paper: PaperHeld | None) -> None:
         self.why.setText(_found(paper) if paper is not None else "")
-        for each in (self.ground, self.look_button, self.give_button, self.out_button):
-            each.setEnabled(paper is not None)
+        for widget in (self.ground, self.look_button, self.give_button, self.out_button):
+            widget.setEnabled(paper is not None)
 
     def look(self) -> None:
         """Show the paper itself."""
@@ -93,11 +93,11 @@ class Papers(QWidget):
         if paper is not None:
             self._show(paper.id)
 
-    def decide(self, *, given: bool) -> None:
+    def decide(self, *, give: bool) -> None:
         """Give the paper, or withhold it on the ground chosen; the next one follows."""
         paper, desk, ground = self.table.current(), self.state.context.desk, self.ground.key()
         if paper is None:
             return
         place = self.table.currentIndex().row()
-        if refusable(self.state, lambda made: deciding.decide_paper(desk, made, paper.id, given=given, exemption=ground)):
+        if refusable(self.state, lambda compiled_pack: deciding.decide_paper(desk, compiled_pack, paper.id, given=give, exemption=ground)):
             self.table.selectRow(min(place + 1, len(self.table.rows) - 1))

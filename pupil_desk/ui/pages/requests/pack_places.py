@@ -95,8 +95,8 @@ class Places(QWidget):
         under.addWidget(self.text, 1)
         bar = QWidget()
         row = FlowLayout(bar, tokens.S)
-        for made in (self.withhold_button, self.give_button, self.all_button, self.back_button, self.hand_button):
-            row.addWidget(made)
+        for widget in (self.withhold_button, self.give_button, self.all_button, self.back_button, self.hand_button):
+            row.addWidget(widget)
         self.table.setMinimumHeight(tokens.HUGE * 2)
         outer = step_column(self)
         panes = Panes(above, below, shares=(50, 50), memory=self.state.context.memory, key="pack-places")
@@ -105,26 +105,26 @@ class Places(QWidget):
 
     def look_again(self) -> None:
         """Show the places as they are now."""
-        made = self.state.made
-        marks: Sequence[Marked] = () if made is None else _gravest_first(made.undecided) if self.shown.key() == "open" else made.marks
-        open_ = 0 if made is None else len(made.undecided)
+        compiled_pack = self.state.made
+        marks: Sequence[Marked] = () if compiled_pack is None else _gravest_first(compiled_pack.undecided) if self.shown.key() == "open" else compiled_pack.marks
+        open_ = 0 if compiled_pack is None else len(compiled_pack.undecided)
         self.count.setText(count_of(open_, _("place to decide"), _("places to decide")) if open_ else _("All places are decided"))
         self.table.show_rows(marks)
         self._moved(self.table.current())
-        for each in (self.withhold_button, self.give_button, self.back_button):
-            each.setEnabled(bool(marks))
+        for widget in (self.withhold_button, self.give_button, self.back_button):
+            widget.setEnabled(bool(marks))
         self.all_button.setEnabled(bool(open_))
 
     def _moved(self, mark: Marked | None) -> None:
-        made = self.state.made
-        if made is None or mark is None:
+        compiled_pack = self.state.made
+        if compiled_pack is None or mark is None:
             self.more.setText("")
-            if made is None:
+            if compiled_pack is None:
                 self.text.show_part(None, None)
             return
-        where = _("{section}, {field}.").format(section=made.part(mark.place.section).title, field=mark.label)
+        where = _("{section}, {field}.").format(section=compiled_pack.part(mark.place.section).title, field=mark.label)
         self.more.setText(f"{where} {_more(mark)}")
-        self.text.show_part(made, made.part(mark.place.section))
+        self.text.show_part(compiled_pack, compiled_pack.part(mark.place.section))
         self.text.go_to(mark.place)
 
     def _chosen(self) -> list[Marked]:
@@ -138,10 +138,10 @@ class Places(QWidget):
         """Give the places chosen, and go on to the next."""
         self._decide(Said.RELEASE)
 
-    def _decide(self, said: Said) -> None:
-        chosen = self._chosen()
-        if chosen:
-            self._go_on(lambda: self.state.act(lambda made: deciding.decide(self.state.context.desk, made, chosen, said)))
+    def _decide(self, decision: Said) -> None:
+        marks = self._chosen()
+        if marks:
+            self._go_on(lambda: self.state.act(lambda compiled_pack: deciding.decide(self.state.context.desk, compiled_pack, marks, decision)))
 
     def _go_on(self, act: Callable[[], bool]) -> None:
         """Do it, and stand on what followed; the focus stays in the list."""
@@ -156,16 +156,16 @@ class Places(QWidget):
         """Take back what was said of the place one is on."""
         mark = self.table.current()
         if mark is not None and mark.said is not None:
-            self.state.act(lambda made: deciding.take_back(self.state.context.desk, made, mark))
+            self.state.act(lambda compiled_pack: deciding.take_back(self.state.context.desk, compiled_pack, mark))
 
     def accept(self) -> None:
         """Do with all that are open what is proposed, after one question."""
-        made = self.state.made
-        if made is None or not made.undecided:
+        compiled_pack = self.state.made
+        if compiled_pack is None or not compiled_pack.undecided:
             return
-        withheld = sum(mark.proposed is Said.WITHHOLD for mark in made.undecided)
+        withheld = sum(mark.proposed is Said.WITHHOLD for mark in compiled_pack.undecided)
         text = _("{withheld} withheld, {given} given. You can look at each of them under “All places”, and change it.").format(
-            withheld=count_of(withheld, _("place is"), _("places are")), given=len(made.undecided) - withheld
+            withheld=count_of(withheld, _("place is"), _("places are")), given=len(compiled_pack.undecided) - withheld
         )
         if self.state.context.ask.confirm(_("Decide all as proposed?"), text, _("Decide as proposed")):
             self.state.act(lambda now: deciding.accept(self.state.context.desk, now))
@@ -173,11 +173,11 @@ class Places(QWidget):
 
     def mark_selected(self) -> None:
         """Withhold the words that are selected in the text, here or wherever they stand."""
-        chosen, context = self.text.selected(), self.state.context
-        if chosen is None:
+        selection, context = self.text.selected(), self.state.context
+        if selection is None:
             context.banner.note(_("Select words in the text first: with the mouse, or with Shift and the arrow keys."))
             return
-        mark_words(self.state, *chosen)
+        mark_words(self.state, *selection)
 
 
 def mark_words(state: PackState, passage: Passage, start: int, stop: int) -> None:
@@ -185,19 +185,19 @@ def mark_words(state: PackState, passage: Passage, start: int, stop: int) -> Non
     choices = (Choice("all", _("Everywhere"), "primary"), Choice("here", _("Only here")), Choice("no", _("Cancel")))
     answer = state.context.ask.choose(_("Withhold these words?"), _("They can be withheld here, or wherever the copy has the very same words."), choices, safe="no")
     if answer != "no":
-        state.act(lambda made: deciding.mark_by_hand(state.context.desk, made, passage, start, stop, everywhere=answer == "all"))
+        state.act(lambda compiled_pack: deciding.mark_by_hand(state.context.desk, compiled_pack, passage, start, stop, everywhere=answer == "all"))
 
 
 def column_of(owner: QWidget) -> QVBoxLayout:
     """A column without margins of its own."""
-    made = QVBoxLayout(owner)
-    made.setContentsMargins(0, 0, 0, 0)
-    made.setSpacing(tokens.S)
-    return made
+    column = QVBoxLayout(owner)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(tokens.S)
+    return column
 
 
 def step_column(owner: QWidget) -> QVBoxLayout:
     """The column of one step: a little below the tabs."""
-    made = column_of(owner)
-    made.setContentsMargins(0, tokens.M, 0, 0)
-    return made
+    column = column_of(owner)
+    column.setContentsMargins(0, tokens.M, 0, 0)
+    return column

@@ -44,13 +44,13 @@ class SectionRow:
         return self.part.name
 
 
-def _row(made: Compiled, part: Part) -> SectionRow:
-    said = made.sections.get(part.name)
-    if said is not None and not said.given:
+def _row(compiled_pack: Compiled, part: Part) -> SectionRow:
+    decision = compiled_pack.sections.get(part.name)
+    if decision is not None and not decision.given:
         return SectionRow(part, _("Withheld"), "prohibit")
-    if part.name == RESTRICTED and made.open_restricted and not made.apart:
-        return SectionRow(part, _("To be added by {who}").format(who=made.readers), "lock-key")
-    open_ = sum(mark.place.section == part.name for mark in made.undecided)
+    if part.name == RESTRICTED and compiled_pack.open_restricted and not compiled_pack.apart:
+        return SectionRow(part, _("To be added by {who}").format(who=compiled_pack.readers), "lock-key")
+    open_ = sum(mark.place.section == part.name for mark in compiled_pack.undecided)
     if open_:
         return SectionRow(part, _("{number} to decide").format(number=open_), "circle-dashed")
     return SectionRow(part, _("Given") if part.number else _("Nothing held"), "check" if part.number else "minus")
@@ -102,8 +102,8 @@ class Sections(QWidget):
         under.addWidget(self.quiet)
         bar = QWidget()
         buttons = FlowLayout(bar, tokens.S)
-        for made in (self.out_button, self.give_button, self.hand_button):
-            buttons.addWidget(made)
+        for widget in (self.out_button, self.give_button, self.hand_button):
+            buttons.addWidget(widget)
         under.addWidget(bar)
         outer = step_column(self)
         outer.addWidget(Panes(self.table, below, shares=(52, 48), memory=self.state.context.memory, key="pack-sections"), 1)
@@ -111,22 +111,22 @@ class Sections(QWidget):
 
     def look_again(self) -> None:
         """Show the sections as they are now."""
-        made = self.state.made
-        self.table.show_rows([_row(made, part) for part in made.parts] if made else ())
+        compiled_pack = self.state.made
+        self.table.show_rows([_row(compiled_pack, part) for part in compiled_pack.parts] if compiled_pack else ())
         self._moved(self.table.current())
 
     def _moved(self, row: SectionRow | None) -> None:
-        made = self.state.made
-        if made is None or row is None:
+        compiled_pack = self.state.made
+        if compiled_pack is None or row is None:
             self.text.show_part(None, None)
             return
-        self.text.show_part(made, row.part)
+        self.text.show_part(compiled_pack, row.part)
         self.text.setPlaceholderText(self._instead(row))
-        given, whole = made.is_given(row.part.name), row.part.name != RESTRICTED and bool(row.part.number)
-        for each in (self.ground, self.note, self.quiet, self.out_button):
-            each.setEnabled(given and whole)
-        self.give_button.setEnabled(not given)
-        self.hand_button.setEnabled(given and bool(row.part.entries))
+        is_given, can_withhold = compiled_pack.is_given(row.part.name), row.part.name != RESTRICTED and bool(row.part.number)
+        for widget in (self.ground, self.note, self.quiet, self.out_button):
+            widget.setEnabled(is_given and can_withhold)
+        self.give_button.setEnabled(not is_given)
+        self.hand_button.setEnabled(is_given and bool(row.part.entries))
 
     def _instead(self, row: SectionRow) -> str:
         if row.part.name == RESTRICTED and row.part.number:
@@ -134,8 +134,8 @@ class Sections(QWidget):
         return _("Nothing is held.")
 
     def _advise(self) -> None:
-        listed = codelist("exemption").get(self.ground.key())
-        words = [listed.law, listed.note] if listed else []
+        exemption = codelist("exemption").get(self.ground.key())
+        words = [exemption.law, exemption.note] if exemption else []
         self.advice.setText(". ".join(part.rstrip(".") for part in words if part) + ("." if any(words) else ""))
 
     def withhold(self) -> None:
@@ -144,8 +144,8 @@ class Sections(QWidget):
         if row is None:
             return
 
-        def work(made: Compiled) -> Compiled:
-            return deciding.withhold_section(context.desk, made, row.part.name, exemption=self.ground.key(), note=self.note.text(), quiet=self.quiet.isChecked())
+        def work(compiled_pack: Compiled) -> Compiled:
+            return deciding.withhold_section(context.desk, compiled_pack, row.part.name, exemption=self.ground.key(), note=self.note.text(), quiet=self.quiet.isChecked())
 
         if refusable(self.state, work):
             self.note.clear()
@@ -155,21 +155,21 @@ class Sections(QWidget):
         """Give it after all."""
         row = self.table.current()
         if row is not None:
-            self.state.act(lambda made: deciding.give_section(self.state.context.desk, made, row.part.name))
+            self.state.act(lambda compiled_pack: deciding.give_section(self.state.context.desk, compiled_pack, row.part.name))
 
     def mark_selected(self) -> None:
         """Withhold the words that are selected in the text."""
-        chosen = self.text.selected()
-        if chosen is None:
+        selection = self.text.selected()
+        if selection is None:
             self.state.context.banner.note(_("Select words in the text first: with the mouse, or with Shift and the arrow keys."))
             return
-        mark_words(self.state, *chosen)
+        mark_words(self.state, *selection)
 
 
 def refusable(state: PackState, work: Callable[[Compiled], Compiled]) -> bool:
     """Do it; what is refused of what was typed goes to the banner in its own words."""
     try:
         return state.act(work)
-    except Refused as refused:
-        state.context.banner.problem(" ".join(problem.message for problem in refused.problems))
+    except Refused as refusal:
+        state.context.banner.problem(" ".join(problem.message for problem in refusal.problems))
         return False

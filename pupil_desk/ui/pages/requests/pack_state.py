@@ -18,17 +18,17 @@ class PackState(QObject):
         self.context = context
         self.made: Compiled | None = None
 
-    def show(self, made: Compiled | None) -> None:
+    def show(self, compiled_pack: Compiled | None) -> None:
         """Show another pack, or none."""
-        self.made = made
+        self.made = compiled_pack
         self.changed.emit()
 
     def act(self, work: Callable[[Compiled], Compiled]) -> bool:
         """Decide something; what is refused is said in the banner. False when it was."""
         if self.made is None:
             return False
-        made = self.made
-        now = self.context.attempt(lambda: work(made))
+        compiled_pack = self.made
+        now = self.context.attempt(lambda: work(compiled_pack))
         if now is None:
             return False
         self.show(now)

@@ -40,30 +40,30 @@ class SectionText(QTextEdit):
         if (dress := look()) is not None:
             dress.changed.connect(self._write)
 
-    def show_part(self, made: Compiled | None, part: Part | None) -> None:
+    def show_part(self, compiled_pack: Compiled | None, part: Part | None) -> None:
         """Write the section anew where it, or what is decided of it, has changed; None shows nothing."""
-        if made is self._made and part is self._part:
+        if compiled_pack is self._made and part is self._part:
             return
-        self._made, self._part = made, part
+        self._made, self._part = compiled_pack, part
         self._write()
 
     def go_to(self, place: Place) -> None:
         """Bring a place into view, and show that it is the one meant."""
-        at = self._places.get(place)
-        if at is None:
+        position = self._places.get(place)
+        if position is None:
             self.setExtraSelections([])
             return
         cursor = self.textCursor()
-        cursor.setPosition(at)
+        cursor.setPosition(position)
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
         spot = QTextEdit.ExtraSelection()
-        where = next(where for where in self._wheres if where.start <= at < max(where.stop, where.start + 1))
+        where = next(where for where in self._wheres if where.start <= position < max(where.stop, where.start + 1))
         length = _units(where.passage.words[place.start : place.stop])
-        chosen = QTextCursor(self.document())
-        chosen.setPosition(at)
-        chosen.setPosition(at + length, QTextCursor.MoveMode.KeepAnchor)
-        spot.cursor, spot.format = chosen, _chosen_format()
+        passage_cursor = QTextCursor(self.document())
+        passage_cursor.setPosition(position)
+        passage_cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
+        spot.cursor, spot.format = passage_cursor, _chosen_format()
         self.setExtraSelections([spot])
 
     def selected(self) -> tuple[Passage, int, int] | None:
@@ -94,8 +94,8 @@ class SectionText(QTextEdit):
         in_rows = self._part.name in IN_ROWS
         if number > 1:
             cursor.insertText("\n" if in_rows else "\n\n", QTextCharFormat())
-        told = [passage for passage in entry if passage.words]
-        for place, passage in enumerate(told):
+        passages = [passage for passage in entry if passage.words]
+        for place, passage in enumerate(passages):
             if place:
                 cursor.insertText("  ·  " if in_rows else "\n", _label_format())
             if not in_rows:
@@ -114,16 +114,16 @@ class SectionText(QTextEdit):
 
 def _pieces(words: str, marks: Sequence[Marked]) -> Iterator[tuple[str, Marked | None]]:
     """A text in stretches, each under its mark or under none; where marks overlap, the later begins where the earlier ends."""
-    at = 0
-    for mark in sorted(marks, key=lambda one: one.place.start):
-        start, stop = max(at, mark.place.start), mark.place.stop
-        if start > at:
-            yield words[at:start], None
+    position = 0
+    for mark in sorted(marks, key=lambda mark: mark.place.start):
+        start, stop = max(position, mark.place.start), mark.place.stop
+        if start > position:
+            yield words[position:start], None
         if stop > start:
             yield words[start:stop], mark
-        at = max(at, stop)
-    if at < len(words):
-        yield words[at:], None
+        position = max(position, stop)
+    if position < len(words):
+        yield words[position:], None
 
 
 def _units(text: str) -> int:
@@ -137,35 +137,35 @@ def _points(text: str, units: int) -> int:
 
 
 def _label_format() -> QTextCharFormat:
-    made = QTextCharFormat()
-    made.setForeground(QColor(colours().muted))
-    return made
+    char_format = QTextCharFormat()
+    char_format.setForeground(QColor(colours().muted))
+    return char_format
 
 
 def _chosen_format() -> QTextCharFormat:
-    made = QTextCharFormat()
-    made.setBackground(QColor(colours().accent))
-    made.setForeground(QColor(colours().on_accent))
-    made.setFontWeight(QFont.Weight.Bold)
-    return made
+    char_format = QTextCharFormat()
+    char_format.setBackground(QColor(colours().accent))
+    char_format.setForeground(QColor(colours().on_accent))
+    char_format.setFontWeight(QFont.Weight.Bold)
+    return char_format
 
 
 def _format_of(mark: Marked | None) -> QTextCharFormat:
     """Never told by the colour alone: what is open is underlined with dots, what is withheld is struck through, what is given has a line beneath."""
-    made, scheme = QTextCharFormat(), colours()
+    char_format, scheme = QTextCharFormat(), colours()
     if mark is None:
-        made.setForeground(QColor(scheme.text))
-        return made
+        char_format.setForeground(QColor(scheme.text))
+        return char_format
     if mark.said is Said.WITHHOLD:
-        made.setForeground(QColor(scheme.bad))
-        made.setBackground(QColor(scheme.bad_soft))
-        made.setFontStrikeOut(True)
+        char_format.setForeground(QColor(scheme.bad))
+        char_format.setBackground(QColor(scheme.bad_soft))
+        char_format.setFontStrikeOut(True)
     elif mark.said is Said.RELEASE:
-        made.setForeground(QColor(scheme.good))
-        made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        char_format.setForeground(QColor(scheme.good))
+        char_format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
     else:
-        made.setForeground(QColor(scheme.check))
-        made.setBackground(QColor(scheme.check_soft))
-        made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-        made.setFontWeight(QFont.Weight.Bold)
-    return made
+        char_format.setForeground(QColor(scheme.check))
+        char_format.setBackground(QColor(scheme.check_soft))
+        char_format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+        char_format.setFontWeight(QFont.Weight.Bold)
+    return char_format

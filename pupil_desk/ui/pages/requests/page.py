@@ -45,8 +45,8 @@ class RequestsPage(Page):
         self.heading = Heading(_("Requests"), self._commands(), desk=context.desk, text=" ", most=4)
         self.list = CaseList(context)
         self.view = CaseView(context)
-        nothing = _("Choose a request to see its steps.") if self._may_read else _("You see the requests that you recorded. The data officer handles them.")
-        self.nothing = EmptyState("tray", _("No request is chosen") if self._may_read else _("It is recorded"), nothing)
+        hint = _("Choose a request to see its steps.") if self._may_read else _("You see the requests that you recorded. The data officer handles them.")
+        self.nothing = EmptyState("tray", _("No request is chosen") if self._may_read else _("It is recorded"), hint)
         self.right = Body(self.view, self.nothing)
         self.panes_ = Panes(self.list, self.right, shares=(38, 62), memory=context.memory, key="requests")
         self.new, self.places, self.paper = NewCase(context), PlacesView(context), Paper(context, _("The letter"))
@@ -96,8 +96,8 @@ class RequestsPage(Page):
 
     def _go_to_pupil(self, pupil_id: str) -> None:
         """The most pressing case of a pupil; where there is none it is said, and no other pupil's stands there instead."""
-        found = next((row.id for row in self._rows if pupil_id in (row.seen.case.pupil_id, row.seen.pupil.id if row.seen.pupil else "")), "")
-        if not self.list.choose(found):
+        case_id = next((row.id for row in self._rows if pupil_id in (row.seen.case.pupil_id, row.seen.pupil.id if row.seen.pupil else "")), "")
+        if not self.list.choose(case_id):
             self.list.table.choose_none()
             self._show(None)
             none = _("No request about this pupil is on file.") if self._may_read else _("You have recorded no request about this pupil.")
@@ -154,10 +154,10 @@ class RequestsPage(Page):
     def draft(self) -> dict[str, Any] | None:
         if self.body.currentWidget() is self.new:
             return {"new": self.new.typed()} if self.new.dirty else None
-        seen = self.view.seen
+        overview = self.view.seen
         for key, part in (("steps", self.view.steps), ("letters", self.view.letters)):
-            if seen is not None and part.dirty:
-                return {"case": seen.case.id, key: part.typed()}
+            if overview is not None and part.dirty:
+                return {"case": overview.case.id, key: part.typed()}
         return None
 
     def take_draft(self, draft: dict[str, Any]) -> None:
@@ -170,14 +170,14 @@ class RequestsPage(Page):
             self.view.tabs.setCurrentWidget(part)
             part.take_typed(draft["steps" if "steps" in draft else "letters"])
 
-    def _take_new(self, typed: dict[str, Any]) -> None:
-        case = next((row.seen.case for row in self._rows if row.id == typed["case"]), None)
+    def _take_new(self, draft: dict[str, Any]) -> None:
+        case = next((row.seen.case for row in self._rows if row.id == draft["case"]), None)
         self.body.setCurrentWidget(self.new)
         if case is not None:
             self.new.correct(case)
         else:
-            self.new.begin(typed["pupil"])
-        self.new.take_typed(typed)
+            self.new.begin(draft["pupil"])
+        self.new.take_typed(draft)
 
     def print_(self) -> None:
         """The paper in view, or the letter that is written."""
@@ -225,14 +225,14 @@ class RequestsPage(Page):
 
     def close_case(self) -> None:
         """Close the case in view; a closed one is opened again, once the reason is given."""
-        seen = self.view.seen
-        if seen is None or not self.leave():
+        overview = self.view.seen
+        if overview is None or not self.leave():
             return
-        if seen.standing is Standing.CLOSED:
+        if overview.standing is Standing.CLOSED:
             self._with_reason(EventKind.REOPENED, _("Open this case again?"), _("The clock goes on from the day of the answer."), _("Open it again"))
             return
-        event = RequestEvent(case_id=seen.case.id, kind=EventKind.CLOSED, on=self.context.desk.today)
-        self.context.keep(lambda: handling.record(self.context.desk, event), _("{ref} is closed.").format(ref=seen.case.ref))
+        event = RequestEvent(case_id=overview.case.id, kind=EventKind.CLOSED, on=self.context.desk.today)
+        self.context.keep(lambda: handling.record(self.context.desk, event), _("{ref} is closed.").format(ref=overview.case.ref))
 
     def withdraw(self) -> None:
         """The person no longer asks, once it is said how we know."""
@@ -241,26 +241,26 @@ class RequestsPage(Page):
             self._with_reason(EventKind.WITHDRAWN, _("Has the person withdrawn the request?"), words, _("Record it"))
 
     def _with_reason(self, kind: EventKind, title: str, words: str, verb: str) -> None:
-        seen = self.view.seen
-        if seen is None:
+        overview = self.view.seen
+        if overview is None:
             return
-        reason = self.context.ask.text(title, f"{named(seen)} {words}", _("Reason"), verb=verb)
+        reason = self.context.ask.text(title, f"{named(overview)} {words}", _("Reason"), verb=verb)
         if reason is not None:
-            event = RequestEvent(case_id=seen.case.id, kind=kind, on=self.context.desk.today, note=reason)
+            event = RequestEvent(case_id=overview.case.id, kind=kind, on=self.context.desk.today, note=reason)
             self.context.keep(lambda: handling.record(self.context.desk, event), _("Recorded."))
 
     # what the parts tell
 
     def _look(self) -> None:
-        held = self._shown_id
+        shown_id = self._shown_id
         self._rows = looking.rows(self.context.desk)
         self._quiet = True
         self.list.show_rows(self._rows)
         self._quiet = False
         self.heading.set_title(_("Requests"), self.list.summary())
         row = self.list.table.current()
-        if held and (row is None or row.id != held) and held in {each.id for each in self._rows}:
-            self.list.choose(held)
+        if shown_id and (row is None or row.id != shown_id) and shown_id in {listed_row.id for listed_row in self._rows}:
+            self.list.choose(shown_id)
             row = self.list.table.current()
         self._show(row)
 
@@ -277,9 +277,9 @@ class RequestsPage(Page):
 
     def _show(self, row: Row | None) -> None:
         self._shown_id = row.id if row is not None else ""
-        seen = self._read(row)
-        self.view.show_case(seen)
-        self.right.setCurrentWidget(self.view if seen is not None else self.nothing)
+        overview = self._read(row)
+        self.view.show_case(overview)
+        self.right.setCurrentWidget(self.view if overview is not None else self.nothing)
         self._enable()
 
     def _read(self, row: Row | None) -> Seen | None:
@@ -288,15 +288,15 @@ class RequestsPage(Page):
         return self.context.attempt(lambda: looking.case(self.context.desk, row.id))
 
     def _enable(self) -> None:
-        seen, here = self.view.seen, self.body.currentWidget() is self.panes_
+        overview, in_list = self.view.seen, self.body.currentWidget() is self.panes_
         choose = _("Choose a request first")
-        closed = seen is not None and seen.standing is Standing.CLOSED
+        closed = overview is not None and overview.standing is Standing.CLOSED
         self.heading.button_of("close").setText(_("Open the &case again…") if closed else _("&Close the case"))
         self.heading.enable("new", self.body.currentWidget() is not self.new)
-        self.heading.enable("close", here and seen is not None, choose)
-        self.heading.enable("withdraw", here and seen is not None and seen.standing is Standing.OPEN, choose if seen is None else _("It is answered already"))
-        self.heading.enable("correct", here and seen is not None and not closed, choose if seen is None else _("The case is closed"))
-        self.heading.enable("record", here and seen is not None and seen.pupil is not None, choose if seen is None else _("It is about no pupil"))
+        self.heading.enable("close", in_list and overview is not None, choose)
+        self.heading.enable("withdraw", in_list and overview is not None and overview.standing is Standing.OPEN, choose if overview is None else _("It is answered already"))
+        self.heading.enable("correct", in_list and overview is not None and not closed, choose if overview is None else _("The case is closed"))
+        self.heading.enable("record", in_list and overview is not None and overview.pupil is not None, choose if overview is None else _("It is about no pupil"))
         self.heading.enable("places", self.body.currentWidget() is not self.places)
         self.edited.emit()
 

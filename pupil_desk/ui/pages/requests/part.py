@@ -36,7 +36,7 @@ class CasePart(QWidget):
         """Whether the tab is there for a case."""
         return True
 
-    def show_case(self, seen: Seen | None) -> None:
+    def show_case(self, overview: Seen | None) -> None:
         """Show a case; None shows nothing, and keeps nothing in memory."""
         raise NotImplementedError
 

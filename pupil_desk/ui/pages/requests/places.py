@@ -36,8 +36,8 @@ class PlacesView(QWidget):
         self.back_button = button(_("&Back to the requests (Esc)"), self.closed.emit)
         acts = QWidget()
         row = FlowLayout(acts, tokens.S)
-        for each in (self.add_button, self.rename_button, self.retire_button, self.back_button):
-            row.addWidget(each)
+        for widget in (self.add_button, self.rename_button, self.retire_button, self.back_button):
+            row.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
@@ -58,8 +58,8 @@ class PlacesView(QWidget):
 
     def _chosen(self, place: SearchPlace | None) -> None:
         may = self.context.desk.may(Action.HANDLE_REQUEST)
-        for each in (self.rename_button, self.retire_button):
-            allow(each, may and place is not None, _("Choose a place first") if may else only(Action.HANDLE_REQUEST))
+        for widget in (self.rename_button, self.retire_button):
+            allow(widget, may and place is not None, _("Choose a place first") if may else only(Action.HANDLE_REQUEST))
 
     def add(self) -> None:
         """Ask for the name of a new one."""

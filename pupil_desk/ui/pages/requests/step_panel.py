@@ -69,11 +69,11 @@ class StepPanel(QWidget):
         column.setSpacing(tokens.XS)
         column.addWidget(self.question)
         column.addWidget(self.advice)
-        named: tuple[tuple[QWidget, str], ...] = (
+        labelled_fields: tuple[tuple[QWidget, str], ...] = (
             (self.answer, _("&Answer")), (self.outcome, _("&Decision")), (self.exemption, _("E&xemption")),
             (self.items, _("Which &items, as the record calls them, with commas between")), (self.day, _("Da&y")), (self.note, ""),
         )  # fmt: skip
-        for field, words in named:
+        for field, words in labelled_fields:
             if field is self.items:
                 column.addWidget(self._ticks)
             name = label(words, "label")
@@ -93,23 +93,23 @@ class StepPanel(QWidget):
         self.day.edited.connect(self.edited)
         self.note.textChanged.connect(self.edited)
 
-    def show_step(self, seen: Seen | None, step: Step | None) -> None:
+    def show_step(self, overview: Seen | None, step: Step | None) -> None:
         """Show what a step asks for; None shows nothing."""
-        self._seen, self._step = seen, step
+        self._seen, self._step = overview, step
         kind = step.kind if step else None
         asks = {
             self.answer: kind in CHECKS, self.outcome: kind is EventKind.DECIDED, self.exemption: kind is EventKind.EXEMPTION,
-            self.items: kind is EventKind.DECIDED and seen is not None and seen.case.kind in _NAMES_ITEMS,
+            self.items: kind is EventKind.DECIDED and overview is not None and overview.case.kind in _NAMES_ITEMS,
             self.day: step is not None, self.note: step is not None,
         }  # fmt: skip
-        for field, wanted in asks.items():
-            field.setVisible(wanted)
-            self._names[field].setVisible(wanted)
+        for field, visible in asks.items():
+            field.setVisible(visible)
+            self._names[field].setVisible(visible)
         self.question.setText(step.question if step else "")
         self.question.setVisible(bool(step and step.question))
-        self._fill_ticks(seen, step)
+        self._fill_ticks(overview, step)
         self._empty()
-        self._say_advice(seen, kind)
+        self._say_advice(overview, kind)
         if kind is not None:
             words = _("Why, or what was found (&required)") if kind in NEED_NOTE and kind is not EventKind.EXEMPTION else _("No&te (optional)")
             self._names[self.note].setText(words)
@@ -139,44 +139,44 @@ class StepPanel(QWidget):
         self.note.clear()
         self.day.set_day(self._desk.today if self._step else None)
 
-    def _fill_ticks(self, seen: Seen | None, step: Step | None) -> None:
+    def _fill_ticks(self, overview: Seen | None, step: Step | None) -> None:
         while (item := self._tick_column.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
         self.ticks, self._tick_names = {}, {}
-        wanted = seen is not None and step is not None and step.kind in _TICKED
-        self._ticks.setVisible(wanted)
-        if seen is None or step is None or not wanted:
+        has_ticks = overview is not None and step is not None and step.kind in _TICKED
+        self._ticks.setVisible(has_ticks)
+        if overview is None or step is None or not has_ticks:
             return
-        for key, words, hint in self._offered(seen, step):
+        for key, words, hint in self._offered(overview, step):
             box = TickBox(words)
             box.setToolTip(hint)
             box.setAccessibleDescription(hint)
-            box.clicked.connect(lambda _on: self.edited.emit())
+            box.clicked.connect(lambda _checked: self.edited.emit())
             self.ticks[key], self._tick_names[key] = box, words
             self._tick_column.addWidget(box)
         if self.window() is self.note.window():
             tab_after(self.exemption, self.ticks.values())
 
-    def _offered(self, seen: Seen, step: Step) -> list[tuple[str, str, str]]:
+    def _offered(self, overview: Seen, step: Step) -> list[tuple[str, str, str]]:
         if step.kind is EventKind.SEARCHED:
             return [(place.place_id, place.name, place.hint) for place in places.in_use(self._desk) if place.name in step.left]
         return [(name, name, "") for name in step.left]
 
-    def _say_advice(self, seen: Seen | None, kind: EventKind | None) -> None:
+    def _say_advice(self, overview: Seen | None, kind: EventKind | None) -> None:
         words = _ADVICE.get(kind, "") if kind else ""
-        if seen is not None and kind is EventKind.DECIDED:
-            words = codelist("request_kind").codes[seen.case.kind].note
+        if overview is not None and kind is EventKind.DECIDED:
+            words = codelist("request_kind").codes[overview.case.kind].note
         self._advise(words)
 
     def _say_exemption(self) -> None:
         code = codelist("exemption").get(self.exemption.key())
         sure = _("How sure we are of this: {sure}.").format(sure=code.sure) if code and code.sure else ""
-        by = ""
+        deadline = ""
         if code is not None and code.code == EXAM_MARKS and self._seen is not None and self._desk.may(Action.READ_REQUESTS):
-            by = _("In this case by {day} at the latest.").format(day=show_date(looking.marks_due(self._desk, self._seen)))
-        self._advise(" ".join(part for part in (f"{code.law}.", code.note, by, sure) if part) if code else "")
+            deadline = _("In this case by {day} at the latest.").format(day=show_date(looking.marks_due(self._desk, self._seen)))
+        self._advise(" ".join(part for part in (f"{code.law}.", code.note, deadline, sure) if part) if code else "")
 
     def _advise(self, words: str) -> None:
         self.advice.setText(words)
@@ -194,35 +194,35 @@ class StepPanel(QWidget):
             "day": self.day.text(), "note": self.note.toPlainText(), "ticks": [key for key, box in self.ticks.items() if box.isChecked()],
         }  # fmt: skip
 
-    def take_typed(self, typed: dict[str, Any]) -> None:
-        """Put back what ``typed`` gave."""
+    def take_typed(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave."""
         for box, key in ((self.answer, "answer"), (self.outcome, "outcome"), (self.exemption, "exemption")):
-            box.set_key(typed[key])
-        self.items.setText(typed["items"])
-        self.day.set_text(typed["day"])
-        self.note.setPlainText(typed["note"])
+            box.set_key(draft[key])
+        self.items.setText(draft["items"])
+        self.day.set_text(draft["day"])
+        self.note.setPlainText(draft["note"])
         for key, tick in self.ticks.items():
-            tick.setChecked(key in typed["ticks"])
+            tick.setChecked(key in draft["ticks"])
 
     def events(self) -> Sequence[RequestEvent]:
         """What is recorded with what is typed: one event, or one for each place or recipient ticked."""
         if self._seen is None or self._step is None:
             return ()
-        kind, case, chosen = self._step.kind, self._seen.case, self.exemption.key()
-        if kind is EventKind.EXEMPTION and chosen == "none":
+        kind, case, exemption = self._step.kind, self._seen.case, self.exemption.key()
+        if kind is EventKind.EXEMPTION and exemption == "none":
             kind = EventKind.NO_EXEMPTION
-        one = RequestEvent(
+        event = RequestEvent(
             case_id=case.id, pupil_id=case.pupil_id, kind=kind, on=self.day.day() or self._desk.today, answer=self.answer.key() or None,
-            outcome=self.outcome.key() or None, exemption=chosen if chosen not in ("", "none") else None,
+            outcome=self.outcome.key() or None, exemption=exemption if exemption not in ("", "none") else None,
             what=self.items.text().strip() or None, note=self.note.toPlainText().strip() or None,
         )  # fmt: skip
         if kind not in _TICKED:
-            return (one,)
-        return [self._of_tick(one, key) for key, box in self.ticks.items() if box.isChecked()]
+            return (event,)
+        return [self._of_tick(event, key) for key, box in self.ticks.items() if box.isChecked()]
 
-    def _of_tick(self, one: RequestEvent, key: str) -> RequestEvent:
-        place = key if one.kind == EventKind.SEARCHED else None
-        return RequestEvent(case_id=one.case_id, pupil_id=one.pupil_id, kind=one.kind, on=one.on, what=self._tick_names[key], place_id=place, note=one.note)
+    def _of_tick(self, event: RequestEvent, key: str) -> RequestEvent:
+        place = key if event.kind == EventKind.SEARCHED else None
+        return RequestEvent(case_id=event.case_id, pupil_id=event.pupil_id, kind=event.kind, on=event.on, what=self._tick_names[key], place_id=place, note=event.note)
 
     @property
     def day_is_read(self) -> bool:

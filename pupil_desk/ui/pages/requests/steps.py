@@ -73,14 +73,14 @@ class StepsPart(CasePart):
         self.back_button = button(_("Ta&ke back…"), self.take_back, icon_name="arrow-counter-clockwise")
         acts = QWidget()
         row = FlowLayout(acts, tokens.S)
-        for each in (self.record_button, self.letter_button, self.lead_button, self.back_button):
-            row.addWidget(each)
+        for widget in (self.record_button, self.letter_button, self.lead_button, self.back_button):
+            row.addWidget(widget)
             if not may:
-                each.setEnabled(False)
-                each.setToolTip(only(Action.HANDLE_REQUEST))
+                widget.setEnabled(False)
+                widget.setToolTip(only(Action.HANDLE_REQUEST))
         self.panel.setEnabled(may)
-        inside = QWidget()
-        fields = QVBoxLayout(inside)
+        content = QWidget()
+        fields = QVBoxLayout(content)
         fields.setContentsMargins(0, 0, 0, 0)
         fields.addWidget(self.title_of)
         fields.addWidget(self.panel)
@@ -89,8 +89,8 @@ class StepsPart(CasePart):
         column = QVBoxLayout(self.below)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
-        self._inside, self.area = inside, scrolled(inside)
-        inside.installEventFilter(self)
+        self._inside, self.area = content, scrolled(content)
+        content.installEventFilter(self)
         column.addWidget(self.area, 1)
         column.addWidget(acts)
         column.addStretch(0)
@@ -107,29 +107,29 @@ class StepsPart(CasePart):
         self.panes.splitterMoved.connect(lambda *_place: self._fit())
         within(self.below, "Ctrl+Return", self.save)
 
-    def show_case(self, seen: Seen | None) -> None:
+    def show_case(self, overview: Seen | None) -> None:
         """Show the steps of a case, and go to the first that is to be done; of the same case stay at the step, unless it is done now."""
-        same = seen is not None and self._seen is not None and seen.case.id == self._seen.case.id
-        before = self.table.current() if same else None
-        self._seen = seen
-        self.table.show_rows(seen.steps if seen else ())
-        if seen is not None:
-            stays = next((step for step in seen.steps if before is not None and step.kind is before.kind), None)
-            wanted = stays if stays is not None and (stays.open or not stays.done) else seen.next_step or (seen.steps[-1] if seen.steps else None)
-            if wanted is not None:
-                self.table.select(wanted.kind)
+        is_same_case = overview is not None and self._seen is not None and overview.case.id == self._seen.case.id
+        before = self.table.current() if is_same_case else None
+        self._seen = overview
+        self.table.show_rows(overview.steps if overview else ())
+        if overview is not None:
+            stays = next((step for step in overview.steps if before is not None and step.kind is before.kind), None)
+            step_to_show = stays if stays is not None and (stays.open or not stays.done) else overview.next_step or (overview.steps[-1] if overview.steps else None)
+            if step_to_show is not None:
+                self.table.select(step_to_show.kind)
         self._moved(self.table.current())
 
     def _moved(self, step: Step | None) -> None:
-        seen = self._seen
+        overview = self._seen
         self.below.setVisible(step is not None)
         self.title_of.setText(step.words if step else "")
-        self.panel.show_step(seen if step else None, step)
-        self.letter_button.setVisible(bool(seen and step and letter_for(seen, step.kind)))
-        leads = seen is not None and step is not None and step.kind is EventKind.CARRIED_OUT
+        self.panel.show_step(overview if step else None, step)
+        self.letter_button.setVisible(bool(overview and step and letter_for(overview, step.kind)))
+        leads = overview is not None and step is not None and step.kind is EventKind.CARRIED_OUT
         self.lead_button.setVisible(leads)
-        if leads and seen is not None:
-            self.lead_button.setText(_LEADS[CaseKind(seen.case.kind)][0])
+        if leads and overview is not None:
+            self.lead_button.setText(_LEADS[CaseKind(overview.case.kind)][0])
         self.back_button.setVisible(step is not None and step.done is not None)
         self._fit()
         self.edited.emit()
@@ -141,13 +141,13 @@ class StepsPart(CasePart):
 
     def _fit(self) -> None:
         """What is recorded takes no more height than it needs, so that the buttons stand beneath it and not at the foot of a tall window."""
-        inside, fields = self._inside.layout(), self.panel.layout()
-        if inside is None or fields is None:
+        content_layout, fields = self._inside.layout(), self.panel.layout()
+        if content_layout is None or fields is None:
             return
-        for layout in (fields, inside):
+        for layout in (fields, content_layout):
             layout.invalidate()  # what was hidden or shown a moment ago counts already
-        needed = max(inside.totalHeightForWidth(self.area.viewport().width()), self._inside.minimumSizeHint().height())
-        self.area.setMaximumHeight(max(self.area.minimumHeight(), needed + tokens.XS))
+        needed_height = max(content_layout.totalHeightForWidth(self.area.viewport().width()), self._inside.minimumSizeHint().height())
+        self.area.setMaximumHeight(max(self.area.minimumHeight(), needed_height + tokens.XS))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """The fields have grown, as with longer advice or larger text."""
@@ -183,24 +183,24 @@ class StepsPart(CasePart):
         if not events:
             self.panel.tell("what", _("Tick at least one."))
             return False
-        typed = self.panel.typed()
+        draft = self.panel.typed()
         self.panel.show_step(self._seen, self.table.current())  # nothing is typed any more while the news goes round
         try:
             if self.context.keep(lambda: self._record(events), _("Recorded.")):
                 return True
         except Unfinished as lacks:
-            self.panel.take_typed(typed)
+            self.panel.take_typed(draft)
             self.panel.tell(lacks.column, str(lacks))
             return False
-        self.panel.take_typed(typed)
+        self.panel.take_typed(draft)
         return False
 
     def _record(self, events: Sequence[RequestEvent]) -> Changed:
         desk = self.context.desk
         try:
             return handling.record(desk, events[0]) if len(events) == 1 else handling.record_all(desk, events)
-        except Refused as refused:
-            raise Unfinished(refused.problems[0]) from refused
+        except Refused as refusal:
+            raise Unfinished(refusal.problems[0]) from refusal
 
     def take_back(self) -> None:
         """Take back the step that was recorded last of the kind chosen, once the reason is given."""
@@ -210,9 +210,9 @@ class StepsPart(CasePart):
         assert self._seen is not None
         words = _("{case} “{step}” of {day} stays on file with the reason, and counts no more.").format(case=named(self._seen), step=step.words, day=short_date(step.done.on))
         reason = self.context.ask.text(_("Take this entry back?"), words, _("Why it is taken back"), verb=_("Take it back"))
-        done = step.done
+        event = step.done
         if reason is not None:
-            self.context.keep(lambda: handling.take_back(self.context.desk, done, reason), _("Taken back."))
+            self.context.keep(lambda: handling.take_back(self.context.desk, event, reason), _("Taken back."))
 
     def _letter(self) -> None:
         step = self.table.current()

@@ -35,17 +35,17 @@ class State:
         return _BADGE[self.tone]
 
 
-def named(seen: Seen) -> str:
+def named(overview: Seen) -> str:
     """A case in a question: its number, what is asked, and whom it is about, in a sentence."""
-    case = seen.case
-    whom = f"{seen.pupil.full_name} ({seen.pupil.ref})" if seen.pupil is not None else _("no pupil of ours")
-    return _("{ref}: {what}, about {whom}.").format(ref=case.ref, what=kind_words(case), whom=whom)
+    case = overview.case
+    person = f"{overview.pupil.full_name} ({overview.pupil.ref})" if overview.pupil is not None else _("no pupil of ours")
+    return _("{ref}: {what}, about {whom}.").format(ref=case.ref, what=kind_words(case), whom=person)
 
 
-def state_of(seen: Seen, today: date) -> State:
+def state_of(overview: Seen, today: date) -> State:
     """How a case stands on a day: closed, answered, or how much time is left."""
-    clock = seen.clock
-    if seen.standing is Standing.CLOSED:
+    clock = overview.clock
+    if overview.standing is Standing.CLOSED:
         return State("archive", "", _("Closed"), _answered(clock))
     if clock.answered is not None:
         return State("check-circle", "check" if clock.late_by else "good", _("Answered"), _answered(clock))
@@ -76,24 +76,24 @@ def _answered(clock: Clock) -> str:
 
 def days_words(clock: Clock) -> str:
     """Every day that counts, in sentences."""
-    told = []
+    sentences = []
     if clock.still_since is not None and clock.month_due is not None:
-        told.append(_("The clock stands still since {day}: {why}. If the answer came today, ours would be due by {due}.").format(
+        sentences.append(_("The clock stands still since {day}: {why}. If the answer came today, ours would be due by {due}.").format(
             day=show_date(clock.still_since), why=_STILL[clock.still_for or EventKind.CLARIFICATION_ASKED], due=show_date(clock.month_due)))  # fmt: skip
     elif clock.month_due is not None:
         words = _("Answer by {day}, two months longer than the first.") if clock.extended else _("Answer by {day}.")
-        told.append(words.format(day=show_date(clock.month_due)))
+        sentences.append(words.format(day=show_date(clock.month_due)))
     if clock.record_given:
-        told.append(_("The educational record was given on {day}.").format(day=show_date(clock.record_given)))
+        sentences.append(_("The educational record was given on {day}.").format(day=show_date(clock.record_given)))
     elif clock.record_due:
-        told.append(_("Give the educational record by {day}: school holidays are not counted, questions do not stop it.").format(day=show_date(clock.record_due)))
+        sentences.append(_("Give the educational record by {day}: school holidays are not counted, questions do not stop it.").format(day=show_date(clock.record_due)))
     if clock.beyond_terms:
-        told.append(_("The school days for the educational record cannot be counted: the school year in Settings is not confirmed, or ends before."))
+        sentences.append(_("The school days for the educational record cannot be counted: the school year in Settings is not confirmed, or ends before."))
     if clock.acknowledge_by:
-        told.append(_("Say by {day} that we have the complaint.").format(day=show_date(clock.acknowledge_by)))
+        sentences.append(_("Say by {day} that we have the complaint.").format(day=show_date(clock.acknowledge_by)))
     if clock.tell_again:
-        told.append(_("Answer without delay. If it takes long, say how it stands by {day}.").format(day=show_date(clock.tell_again)))
-    return " ".join(told)
+        sentences.append(_("Answer without delay. If it takes long, say how it stands by {day}.").format(day=show_date(clock.tell_again)))
+    return " ".join(sentences)
 
 
 _STILL = {
@@ -114,9 +114,9 @@ def short_kind(case: RequestCase) -> str:
 def asked_words(case: RequestCase) -> str:
     """Who asked, in what right, when and how; and our number."""
     right = codelist("request_capacity").label_of(case.capacity)
-    how = codelist("channel").label_of(case.channel).lower()
+    channel = codelist("channel").label_of(case.channel).lower()
     words = _("{who} complained on {day} ({how}). Asking as {right}. {ref}") if case.kind == CaseKind.COMPLAINT else _("{who} asked on {day} ({how}). Asking as {right}. {ref}")
-    return words.format(who=case.requester, day=show_date(case.received), how=how, right=right[:1].lower() + right[1:], ref=case.ref)
+    return words.format(who=case.requester, day=show_date(case.received), how=channel, right=right[:1].lower() + right[1:], ref=case.ref)
 
 
 def _done(day: date) -> str:
@@ -129,9 +129,9 @@ def step_state(step: Step) -> State:
     if step.wrong:
         return State("warning-circle", "bad", _("No"), _("A check came to “no”. Nothing may be given."))
     if step.left and step.of:
-        done = step.of - len(step.left)
+        finished = step.of - len(step.left)
         sign, tone = ("circle-dashed", "check") if step.needed else ("circle", "")
-        return State(sign, tone, _("{done} of {all}").format(done=done, all=step.of), ", ".join(step.left))  # type: ignore[arg-type]  # both are tones
+        return State(sign, tone, _("{done} of {all}").format(done=finished, all=step.of), ", ".join(step.left))  # type: ignore[arg-type]  # both are tones
     if step.done is not None:
         answer = step.done.answer
         if answer == Answer.NO:

@@ -29,7 +29,7 @@ class Keeping(QWidget):
         super().__init__()
         self.context, self._readonly = context, readonly
         desk = context.desk
-        self.which = ChoiceBox([(made.name, made.label) for made in desk.schedule.classes.values() if made.name != NAME], name=_("What is kept"))
+        self.which = ChoiceBox([(retention_class.name, retention_class.label) for retention_class in desk.schedule.classes.values() if retention_class.name != NAME], name=_("What is kept"))
         self.sentence, self.note, self.history = label("", "subhead"), label("", "hint"), label("", "hint")
         self.form = Form(KeptFor, today=desk.today, readonly=readonly)
         self.reset_button = button(_("As &proposed…"), self.reset)
@@ -48,8 +48,8 @@ class Keeping(QWidget):
         row = FlowLayout(bar, tokens.S)  # in large text the button has a line of its own
         row.addWidget(self.which)
         row.addWidget(self.reset_button)
-        why = _("The privacy notice, the record of processing and what is due to be erased all follow from this. A changed time makes a new edition of the notice.")
-        column.addWidget(label(why, "hint"))
+        explanation = _("The privacy notice, the record of processing and what is due to be erased all follow from this. A changed time makes a new edition of the notice.")
+        column.addWidget(label(explanation, "hint"))
         column.addWidget(name)
         column.addWidget(bar)
         for part in (self.sentence, self.note, self.form, self.history):
@@ -63,17 +63,17 @@ class Keeping(QWidget):
 
     def show_kept(self) -> None:
         """The class chosen as it is kept."""
-        made = self.made
-        self.sentence.setText(made.sentence)
-        self.note.setText(made.note)
-        events = [event.value for event in periods.events_of(made.name)]
+        retention_class = self.made
+        self.sentence.setText(retention_class.sentence)
+        self.note.setText(retention_class.note)
+        events = [event.value for event in periods.events_of(retention_class.name)]
         for name in ("event", "least_event"):
             self.form.limit_codes(name, events)
         for name in _ONE_EVENT:
             self.form.fields[name].setVisible(len(events) > 1)
-        self.form.fields["hurt_years"].setVisible(made.name == CONSENT)
-        self.form.show_record(asked(made))
-        self.history.setText("\n".join(f"{what}: {how}" for what, how in periods.history(self.context.desk)[:_SHOWN]))
+        self.form.fields["hurt_years"].setVisible(retention_class.name == CONSENT)
+        self.form.show_record(asked(retention_class))
+        self.history.setText("\n".join(f"{heading}: {sentence}" for heading, sentence in periods.history(self.context.desk)[:_SHOWN]))
         self._edited()
 
     @property
@@ -88,18 +88,18 @@ class Keeping(QWidget):
 
     def save(self) -> bool:
         """Keep it, once the person has seen what would change; False when it was not kept."""
-        typed = self.form.submit()
-        if typed is None:
+        entry = self.form.submit()
+        if entry is None:
             return False
-        desk, made = self.context.desk, answered(typed, self.made)
-        wrong = periods.problems(desk, made, typed.holds_from or desk.today)
+        desk, retention_class = self.context.desk, answered(entry, self.made)
+        wrong = periods.problems(desk, retention_class, entry.holds_from or desk.today)
         if wrong:
             self.form.show_problems(wrong)
             return False
-        change = periods.would_change(desk, made)
+        change = periods.would_change(desk, retention_class)
         if not self.context.ask.confirm(_("Keep it so from now on?"), f"{self.which.currentText()}\n{change.words}", _("Keep it so")):
             return False
-        return self._done(lambda: periods.save(desk, made, typed.holds_from), _("Kept. The privacy notice is a new edition from that day."))
+        return self._done(lambda: periods.save(desk, retention_class, entry.holds_from), _("Kept. The privacy notice is a new edition from that day."))
 
     def reset(self) -> None:
         """Back to what we propose, once the person has seen what would change."""
@@ -108,21 +108,21 @@ class Keeping(QWidget):
         if self.context.ask.confirm(_("Go back to what is proposed?"), f"{self.which.currentText()}\n{change.words}", _("Go back")) and self._done(lambda: periods.reset(desk, name), _("It is as proposed.")):
             self.show_kept()
 
-    def _done(self, work: Any, said: str) -> bool:
+    def _done(self, work: Any, message: str) -> bool:
         changed = self.context.attempt(work, refused=self.form.show_problems)
         if changed is None:
             return False
         self.form.put_back()
         self.context.news.tell(changed)
-        self.context.banner.success(said)
+        self.context.banner.success(message)
         return True
 
     def typed(self) -> dict[str, Any]:
         """What is typed of the class chosen: for a draft."""
         return {"class": self.which.key(), "form": self.form.typed()} if self.dirty else {}
 
-    def take_typed(self, typed: dict[str, Any]) -> None:
-        """Put back what ``typed`` gave."""
-        if typed:
-            self.which.set_key(typed["class"])
-            self.form.take_typed(typed["form"])
+    def take_typed(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave."""
+        if draft:
+            self.which.set_key(draft["class"])
+            self.form.take_typed(draft["form"])

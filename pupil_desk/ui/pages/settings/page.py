@@ -84,8 +84,8 @@ class SettingsPage(Page):
 
     def _show_kind(self) -> None:
         reading = self.form.fields["kind"].reading()
-        told = kind_of(None if reading.problems else reading.value).follows()
-        lines = [_("{what}: {words}.").format(what=what, words=words) for what, words in told]
+        duties = kind_of(None if reading.problems else reading.value).follows()
+        lines = [_("{what}: {words}.").format(what=title, words=words) for title, words in duties]
         self.follows.setText("\n".join((_("What follows from the kind of unit:"), *lines)) if lines else _("Choose the kind of unit: duties differ by it."))
 
     def _screen(self) -> QWidget:
@@ -107,11 +107,11 @@ class SettingsPage(Page):
         return part
 
     def _resize(self) -> None:
-        chosen = int(self.text_size.key())
-        found = look()
-        if found is not None:
-            found.set_text_size(chosen)
-        self.context.memory.put("window/text", chosen)
+        size = int(self.text_size.key())
+        theme = look()
+        if theme is not None:
+            theme.set_text_size(size)
+        self.context.memory.put("window/text", size)
 
     def shown(self, object_id: str | None = None) -> None:
         """The settings in force, unless something is typed."""

@@ -42,8 +42,8 @@ class SchoolYear(QWidget):
         self.left_out = label("", "check")
         bar = QWidget()
         row = FlowLayout(bar, tokens.S)
-        for each in (self.confirm_button, self.read_button):
-            row.addWidget(each)
+        for widget in (self.confirm_button, self.read_button):
+            row.addWidget(widget)
         bar.setVisible(not readonly)
         for part in (self.summary, self.proposal, bar, self.left_out):
             column.addWidget(part)
@@ -100,7 +100,7 @@ class SchoolYear(QWidget):
         """What is typed in a box that differs from what is kept: for a draft."""
         boxes = {"terms": self.terms, "closures": self.closures}
         now = {name: box.toPlainText() for name, box in boxes.items()}
-        return {name: text for (name, text), kept in zip(now.items(), self._shown, strict=True) if text.strip() != kept}
+        return {name: text for (name, text), stored in zip(now.items(), self._shown, strict=True) if text.strip() != stored}
 
     def take_typed(self, texts: dict[str, str]) -> None:
         """Put back what ``typed`` gave."""
@@ -144,8 +144,8 @@ class SchoolYear(QWidget):
         self.terms.setFocus()
 
     def _show_left_out(self, events: Sequence[str]) -> None:
-        more = _(" and {number} more").format(number=len(events) - _EVENTS_SHOWN) if len(events) > _EVENTS_SHOWN else ""
-        self.left_out.setText(_("In the file, and not used here: {events}{more}.").format(events="; ".join(events[:_EVENTS_SHOWN]), more=more))
+        remainder = _(" and {number} more").format(number=len(events) - _EVENTS_SHOWN) if len(events) > _EVENTS_SHOWN else ""
+        self.left_out.setText(_("In the file, and not used here: {events}{more}.").format(events="; ".join(events[:_EVENTS_SHOWN]), more=remainder))
         self.left_out.setVisible(bool(events))
 
     def _terms(self) -> list[Term]:

@@ -120,40 +120,40 @@ class ChoicePanel(SaidPanel[Choice]):
 
     def _follow_right(self) -> None:
         """With another right come other givers."""
-        by = self.form.fields["by"].editor.typed()
-        if by == self._by or by not in (PARENT, PUPIL) or self.record is None:
+        capacity = self.form.fields["by"].editor.typed()
+        if capacity == self._by or capacity not in (PARENT, PUPIL) or self.record is None:
             return
-        self._by = by
-        self.who.show_record(self.record, by)
+        self._by = capacity
+        self.who.show_record(self.record, capacity)
 
-    def _said(self, typed: Choice) -> list[Choice]:
+    def _said(self, choice: Choice) -> list[Choice]:
         name, contact_id = self.who.known_as or self.who.name or None, self.who.contact_id
         return [
-            dataclasses.replace(typed, recipient=recipient, choice=answer.key, giver=name, contact_id=contact_id)
+            dataclasses.replace(choice, recipient=recipient, choice=answer.key, giver=name, contact_id=contact_id)
             for recipient, answer in self.answers.items()
             if answer.key
         ]
 
     def _how(self) -> str:
         """Who, when and how in one line, in sight where the fields are scrolled away."""
-        typed = self.form.record()
-        if typed is None or not self.dirty:
+        choice = self.form.record()
+        if choice is None or not self.dirty:
             return ""
-        right = codelist("capacity").label_of(typed.by).lower()
-        who = _("{name} as {right}").format(name=self.who.name or _("someone not named"), right=right)
+        right = codelist("capacity").label_of(choice.by).lower()
+        speaker = _("{name} as {right}").format(name=self.who.name or _("someone not named"), right=right)
         parts = [
-            _("Said by {who}").format(who=who),
-            show_date(typed.on),
-            codelist("channel").label_of(typed.channel).lower(),
+            _("Said by {who}").format(who=speaker),
+            show_date(choice.on),
+            codelist("channel").label_of(choice.channel).lower(),
         ]
         return ", ".join(part for part in parts if part) + "."
 
     def _effect(self) -> str:
-        typed = self.form.record()
-        if typed is None or self.record is None:
+        entry = self.form.record()
+        if entry is None or self.record is None:
             return ""
         lines = []
-        for choice in self._said(typed):
+        for choice in self._said(entry):
             problems = sharing.check_choice(choice, self.record.pupil.dob, self.context.desk.today)
             if problems:
                 return problems[0].message
@@ -164,44 +164,44 @@ class ChoicePanel(SaidPanel[Choice]):
     @property
     def dirty(self) -> bool:
         """Whether anything is said or typed and not recorded."""
-        said = any(answer.key for answer in self.answers.values())
-        return self.record is not None and (said or self.form.dirty or self.who.dirty)
+        has_answer = any(answer.key for answer in self.answers.values())
+        return self.record is not None and (has_answer or self.form.dirty or self.who.dirty)
 
     def save(self) -> bool:
         """Record what was said; False when it could not be, and the form or the banner has said why."""
-        typed = self.form.submit()
-        if typed is None or self.record is None:
+        entry = self.form.submit()
+        if entry is None or self.record is None:
             return False
-        said = self._said(typed)
-        problems = self._problems(said)
+        choices = self._said(entry)
+        problems = self._problems(choices)
         if problems:
             self.form.show_problems(problems)
             return False
         effect = self.effect.text()
-        changed = self.attempt(lambda: wishes.answer(self.context.desk, said, contact_id=self.who.contact_id, known_as=self.who.known_as, evidence_id=self.who.evidence_id))
+        changed = self.attempt(lambda: wishes.answer(self.context.desk, choices, contact_id=self.who.contact_id, known_as=self.who.known_as, evidence_id=self.who.evidence_id))
         if changed is None:
             return False
         self.fill()
         self.kept.emit(changed, effect)
         return True
 
-    def _problems(self, said: Sequence[Choice]) -> tuple[Problem, ...]:
-        if not said:
+    def _problems(self, choices: Sequence[Choice]) -> tuple[Problem, ...]:
+        if not choices:
             return (Problem("choice", "missing", _("Choose Restrict or Allow for at least one of the two.")),)
         assert self.record is not None
-        found: dict[str, Problem] = {}
-        for choice in said:
+        problems: dict[str, Problem] = {}
+        for choice in choices:
             for problem in sharing.check_choice(choice, self.record.pupil.dob, self.context.desk.today):
-                found.setdefault(problem.message, problem)
+                problems.setdefault(problem.message, problem)
             if not self.context.desk.may(sharing.action_for(choice)):
                 words = _("Your role records choices from a signed form only. Ask: {who}.").format(
                     who=who_may(sharing.action_for(choice))
                 )
-                found.setdefault(words, Problem("channel", "not_allowed", words))
-        around = wishes.Around.of(self.context.desk, self.record.pupil.id)
-        for problem in wishes.check_giver(around, self.who.contact_id, said[0].by, said[0].on):
-            found.setdefault(problem.message, problem)
-        return tuple(found.values())
+                problems.setdefault(words, Problem("channel", "not_allowed", words))
+        giver_context = wishes.Around.of(self.context.desk, self.record.pupil.id)
+        for problem in wishes.check_giver(giver_context, self.who.contact_id, choices[0].by, choices[0].on):
+            problems.setdefault(problem.message, problem)
+        return tuple(problems.values())
 
     def focus_first(self) -> None:
         """Put the cursor on the first question."""

@@ -49,17 +49,17 @@ class ComingOfAge(QWidget):
     def _build(self) -> None:
         self.detail = card()
         self.detail.setAccessibleName(_("What changes on the day"))
-        inside = QVBoxLayout(self.detail)
-        inside.setContentsMargins(tokens.L, tokens.S, tokens.L, tokens.S)
-        inside.setSpacing(tokens.XS)
+        layout = QVBoxLayout(self.detail)
+        layout.setContentsMargins(tokens.L, tokens.S, tokens.L, tokens.S)
+        layout.setSpacing(tokens.XS)
         for line in (self.who, self.what, self.ended):
-            inside.addWidget(line)
+            layout.addWidget(line)
             line.setMinimumHeight(1)
         acts = QWidget()
         row = FlowLayout(acts, tokens.S)
-        for door in (self.letter_button, self.form_button, self.told_button, self.open_button):
-            row.addWidget(door)
-        inside.addWidget(acts)
+        for act_button in (self.letter_button, self.form_button, self.told_button, self.open_button):
+            row.addWidget(act_button)
+        layout.addWidget(acts)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, tokens.M, 0, 0)
         column.setSpacing(tokens.S)
@@ -94,24 +94,24 @@ class ComingOfAge(QWidget):
         self.what.setText(" ".join(coming_of_age.about(row)))
         self.ended.setText(_ended(row))
         self.ended.setVisible(bool(self.ended.text()))
-        own = row.age == 16
-        self.letter_button.setVisible(own)
+        is_own_choice = row.age == 16
+        self.letter_button.setVisible(is_own_choice)
         self.told_button.setVisible(row.to_tell)
         self.form_button.setVisible(row.age != 18)
         may = self.context.desk.may(Action.PRINT_FORM)
-        due = not own or row.on <= self.context.desk.today  # the form at 16 can be signed from the day on
+        due = not is_own_choice or row.on <= self.context.desk.today  # the form at 16 can be signed from the day on
         self.letter_button.setEnabled(may)
         self.form_button.setEnabled(may and due)
-        why = _("The pupil can sign it from the 16th birthday on.") if not due else ""
-        for door in (self.letter_button, self.form_button):
-            door.setToolTip(only(Action.PRINT_FORM) if not may else why if door is self.form_button else "")
+        reason = _("The pupil can sign it from the 16th birthday on.") if not due else ""
+        for act_button in (self.letter_button, self.form_button):
+            act_button.setToolTip(only(Action.PRINT_FORM) if not may else reason if act_button is self.form_button else "")
 
     def _told(self) -> None:
         row = self.table.current()
         if row is None:
             return
-        said = _("Recorded: {pupil} was told today.").format(pupil=row.pupil.full_name)
-        if self.context.keep(lambda: coming_of_age.told_in_person(self.context.desk, row.pupil.id), said):
+        message = _("Recorded: {pupil} was told today.").format(pupil=row.pupil.full_name)
+        if self.context.keep(lambda: coming_of_age.told_in_person(self.context.desk, row.pupil.id), message):
             self.look_again()
 
     def _with_row(self, go: Callable[[str], object]) -> None:

@@ -107,12 +107,12 @@ class Everyone(QWidget):
         row = QHBoxLayout()
         row.addWidget(self.who, 1)
         row.addWidget(self.go_button)
-        inside = QVBoxLayout(self.detail)
-        inside.setContentsMargins(tokens.L, tokens.S, tokens.L, tokens.S)
-        inside.setSpacing(tokens.XS)
-        inside.addLayout(row)
+        layout = QVBoxLayout(self.detail)
+        layout.setContentsMargins(tokens.L, tokens.S, tokens.L, tokens.S)
+        layout.setSpacing(tokens.XS)
+        layout.addLayout(row)
         for line in (self.why, self.goes, self.withheld):
-            inside.addWidget(line)
+            layout.addWidget(line)
         for line in (self.who, self.why, self.goes, self.withheld):
             line.setMinimumHeight(1)  # its height is that of its words at the width it has, not at the narrowest
         return self.detail
@@ -124,19 +124,19 @@ class Everyone(QWidget):
 
     def _fit_detail(self) -> None:
         """As tall as its words, up to a part of the page; beyond that it scrolls, and the list keeps its room."""
-        needed = self.detail.heightForWidth(self._detail_area.viewport().width())
-        self._detail_area.setFixedHeight(min(max(needed, sized(tokens.HUGE)), sized(_TALLEST_DETAIL)))
+        needed_height = self.detail.heightForWidth(self._detail_area.viewport().width())
+        self._detail_area.setFixedHeight(min(max(needed_height, sized(tokens.HUGE)), sized(_TALLEST_DETAIL)))
 
     def _offer(self) -> None:
         """The recipients as the settings have them now; the one chosen stays, if it is still there."""
-        now, chosen = recipients(self.context.desk), self.recipient.key()
+        now, recipient_key = recipients(self.context.desk), self.recipient.key()
         if [self.recipient.itemData(place) for place in range(self.recipient.count())] == [name for name, _label in now]:
             return
         self.recipient.blockSignals(True)
         self.recipient.clear()
         for name, words in now:
             self.recipient.addItem(words, name)
-        self.recipient.set_key(chosen if chosen in dict(now) else now[0][0])
+        self.recipient.set_key(recipient_key if recipient_key in dict(now) else now[0][0])
         self.recipient.blockSignals(False)
 
     def look_again(self) -> None:
@@ -151,8 +151,8 @@ class Everyone(QWidget):
         self._show()
 
     def _show(self) -> None:
-        wanted = words_of(self.find_box.text())
-        rows = [row for row in self._rows if all(_has(row, word) for word in wanted)]
+        words = words_of(self.find_box.text())
+        rows = [row for row in self._rows if all(_has(row, word) for word in words)]
         key = _ORDERS.get(self._order)
         if key is not None:
             rows = sorted(rows, key=key, reverse=self._descending)  # type: ignore[arg-type]  # each order has one comparable type

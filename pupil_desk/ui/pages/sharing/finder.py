@@ -76,8 +76,8 @@ def found(context: Context, text: str, now: Mapping[str, Decision]) -> list[Foun
         pupil_id, _ref, surname, forename, preferred, born, _year, _upn, _status, protected = values
         if not text.strip() and pupil_id not in now:
             continue
-        known = f" ({preferred})" if preferred and preferred != forename else ""
+        known_as = f" ({preferred})" if preferred and preferred != forename else ""
         dob = date.fromisoformat(str(born))
-        name = f"{surname}, {forename}{known}"
+        name = f"{surname}, {forename}{known_as}"
         rows.append(Found(str(pupil_id), name, dob, age_on(dob, today), bool(protected), now.get(str(pupil_id))))
     return rows

@@ -57,20 +57,20 @@ class GiverFields(QWidget):
         if self._record is not None:
             self.context.go("pupils", str(Place(self._record.pupil.id, "contacts", "contact", "", "surname")))
 
-    def show_record(self, record: PupilRecord, by: str) -> None:
+    def show_record(self, record: PupilRecord, capacity: str) -> None:
         """The givers in that right, the first of them chosen."""
         self._record = record
-        pupil, own = record.pupil, by == PUPIL
-        people = [] if own else may_give(pupil, record.contacts, record.protections, pupil.dob)
-        givers = [(_OWN, pupil.legal_name)] if own else [(contact.id, contact.full_name) for contact in people]
-        strangers = [] if own else [(name, name) for name in wishes.strangers(self.context.desk, pupil.id) if name]
-        papers = [one for one in attachments.of_pupil(self.context.desk, pupil.id) if one.set_aside_on is None]
+        pupil, is_own_choice = record.pupil, capacity == PUPIL
+        people = [] if is_own_choice else may_give(pupil, record.contacts, record.protections, pupil.dob)
+        givers = [(_OWN, pupil.legal_name)] if is_own_choice else [(contact.id, contact.full_name) for contact in people]
+        strangers = [] if is_own_choice else [(name, name) for name in wishes.strangers(self.context.desk, pupil.id) if name]
+        papers = [paper for paper in attachments.of_pupil(self.context.desk, pupil.id) if paper.set_aside_on is None]
         _fill(self.giver, givers)
         _fill(self.known, [("", _("No other name")), *strangers])
-        _fill(self.evidence, [("", _("None")), *((one.id, _paper_words(one)) for one in papers)])
+        _fill(self.evidence, [("", _("None")), *((paper.id, _paper_words(paper)) for paper in papers)])
         self.giver_row.setVisible(bool(givers))
-        without: tuple[QWidget, ...] = (self.nobody, self.contacts_button)
-        for part in without:
+        no_giver_parts: tuple[QWidget, ...] = (self.nobody, self.contacts_button)
+        for part in no_giver_parts:
             part.setVisible(not givers)
         self.known_row.setVisible(bool(strangers and givers))
         self.known_hint.setVisible(bool(strangers and givers))

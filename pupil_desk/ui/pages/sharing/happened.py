@@ -20,27 +20,27 @@ from pupil_desk.ui.pages.sharing.words import recipient_words
 _LANGUAGES = {"en": _("English")}  # others are named by their code
 
 
-def events(record: PupilRecord, said: Said, done: Steps, papers: Mapping[str, str], today: date) -> list[Event]:
+def events(record: PupilRecord, answers: Said, steps: Steps, papers: Mapping[str, str], today: date) -> list[Event]:
     """All of it, the latest first; ``papers`` are the titles of papers on file."""
     sixteenth = birthday(record.pupil.dob, OWN_WORD_FROM)
-    teller = _Teller(record, said, done, papers, passed=sixteenth <= today)
-    found = [(choice.on, 1, teller.choice(choice)) for choice in said.choices]
-    found += [(step.on, 0, teller.step(step)) for step in reversed(done.steps)]
-    if sixteenth <= today and (said.choices or done.steps):
+    teller = _Teller(record, answers, steps, papers, passed=sixteenth <= today)
+    dated_events = [(choice.on, 1, teller.choice(choice)) for choice in answers.choices]
+    dated_events += [(step.on, 0, teller.step(step)) for step in reversed(steps.steps)]
+    if sixteenth <= today and (answers.choices or steps.steps):
         words = _("From this day the choice is the pupil’s own. What a parent said before counts no more.")
-        found.append((sixteenth, 2, Event(sixteenth, _("16th birthday: the right passes to the pupil"), words, "check")))
-    return [event for _day, _rank, event in sorted(found, key=lambda one: (one[0], one[1]), reverse=True)]
+        dated_events.append((sixteenth, 2, Event(sixteenth, _("16th birthday: the right passes to the pupil"), words, "check")))
+    return [event for _day, _rank, event in sorted(dated_events, key=lambda entry: (entry[0], entry[1]), reverse=True)]
 
 
 class _Teller:
     """Makes the lines of one pupil."""
 
-    def __init__(self, record: PupilRecord, said: Said, done: Steps, papers: Mapping[str, str], *, passed: bool) -> None:
-        self._record, self._said, self._done, self._papers, self._passed = record, said, done, papers, passed
+    def __init__(self, record: PupilRecord, answers: Said, steps: Steps, papers: Mapping[str, str], *, passed: bool) -> None:
+        self._record, self._said, self._done, self._papers, self._passed = record, answers, steps, papers, passed
 
     def choice(self, choice: Choice) -> Event:
         """One thing said."""
-        what = _("{recipient}: restricted") if choice.choice == RESTRICT else _("{recipient}: allowed")
+        pattern = _("{recipient}: restricted") if choice.choice == RESTRICT else _("{recipient}: allowed")
         right = _("the pupil") if choice.by == PUPIL else _("a parent")
         giver = choice.giver or (self._record.pupil.legal_name if choice.by == PUPIL else _("Someone not named"))
         parts = [_("{giver}, as {right}").format(giver=giver, right=right)]
@@ -53,10 +53,10 @@ class _Teller:
         if recorded:
             parts.append(_entered(recorded, _("an import")))
             if recorded["back_because"]:
-                gone = local_time(recorded["back_at"])
+                moment = local_time(recorded["back_at"])
                 words = _("Taken back {day} {time} by {name}, and counts for nothing: {why}")
-                by = recorded["back_by"] or _("someone who has left")
-                parts.append(words.format(day=show_date(gone.date()), time=gone.strftime("%H:%M"), name=by, why=recorded["back_because"]))
+                actor = recorded["back_by"] or _("someone who has left")
+                parts.append(words.format(day=show_date(moment.date()), time=moment.strftime("%H:%M"), name=actor, why=recorded["back_because"]))
         struck = bool(recorded and recorded["back_because"])
         if not entitled(choice, self._record.pupil.dob):
             parts.append(_("Not theirs to choose on that day: it decides nothing"))
@@ -66,20 +66,20 @@ class _Teller:
             parts.append(_("Counts no more since the 16th birthday"))
             struck = True
         tone: Tone = "plain" if struck else "check" if choice.choice == RESTRICT else "good"
-        return Event(choice.on, what.format(recipient=recipient_words(choice.recipient)), ". ".join(parts) + ".", tone, choice.id, struck)
+        return Event(choice.on, pattern.format(recipient=recipient_words(choice.recipient)), ". ".join(parts) + ".", tone, choice.id, struck)
 
     def step(self, step: WishStep) -> Event:
         """One thing done."""
-        who, parts = step.asked or _("someone not named"), []
-        what = {
+        person, parts = step.asked or _("someone not named"), []
+        title = {
             ASKED: _("Asked: {who}"), REMINDED: _("Reminded: {who}"), PASSED: _("Told that the choice is now the pupil’s own: {who}"),
             SETTLED: _("Settled between the parents"),
-        }[step.step].format(who=who)  # fmt: skip
+        }[step.step].format(who=person)  # fmt: skip
         if step.recipient:
             parts.append(recipient_words(step.recipient))
         if step.step == SETTLED:
-            holds, how = codelist("choice").label_of(step.choice), codelist("settlement").label_of(step.settlement)
-            parts.append(_("{holds}, by {how}").format(holds=holds, how=how[:1].lower() + how[1:]))
+            holds, settlement = codelist("choice").label_of(step.choice), codelist("settlement").label_of(step.settlement)
+            parts.append(_("{holds}, by {how}").format(holds=holds, how=settlement[:1].lower() + settlement[1:]))
         if step.channel:
             parts.append(codelist("channel").label_of(step.channel))
         if step.note:
@@ -90,20 +90,20 @@ class _Teller:
         back = self._done.why_back.get(step.id)
         if back is not None:
             parts.append(_("Taken back: {why}").format(why=back.rstrip(".")))
-        return Event(step.on, what, ". ".join(parts) + ".", "plain", step.id, back is not None)
+        return Event(step.on, title, ". ".join(parts) + ".", "plain", step.id, back is not None)
 
-    def _shown(self, what: Choice | WishStep) -> list[str]:
+    def _shown(self, entry: Choice | WishStep) -> list[str]:
         """The language of the words shown, and the paper that proves it."""
         parts = []
-        wording = self._done.shown.get(what.wording_id or "")
+        wording = self._done.shown.get(entry.wording_id or "")
         if wording:
             parts.append(_("Wording on file, in {language}").format(language=_LANGUAGES.get(wording["language"], wording["language"])))
-        if what.evidence_id:
-            title = self._papers.get(what.evidence_id)
+        if entry.evidence_id:
+            title = self._papers.get(entry.evidence_id)
             parts.append(_("Paper: {title}").format(title=title) if title else _("The paper was removed since"))
         return parts
 
 
-def _entered(recorded: Row, nobody: str) -> str:
-    when, by = local_time(recorded["at"]), recorded["name"] or nobody
-    return _("Entered {day} {time} by {name}").format(day=show_date(when.date()), time=when.strftime("%H:%M"), name=by)
+def _entered(recorded: Row, unknown_actor: str) -> str:
+    when, actor = local_time(recorded["at"]), recorded["name"] or unknown_actor
+    return _("Entered {day} {time} by {name}").format(day=show_date(when.date()), time=when.strftime("%H:%M"), name=actor)

@@ -63,9 +63,9 @@ class OnePupil(FindPupil[Found]):
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(tokens.XS)
         side.addWidget(label(_("What is told today"), "subhead"))
-        for what, why in self.answers.values():
-            side.addWidget(what)
-            side.addWidget(why)
+        for decision_label, reason_label in self.answers.values():
+            side.addWidget(decision_label)
+            side.addWidget(reason_label)
             side.addSpacing(tokens.XS)
         side.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignLeft)
         side.addWidget(self.standing)
@@ -73,8 +73,8 @@ class OnePupil(FindPupil[Found]):
         side.addWidget(self.timeline, 1)
         side.addWidget(self.back_button)
         self.timeline.setMinimumHeight(tokens.HUGE * 3)
-        whole = QWidget()
-        column = QVBoxLayout(whole)
+        body = QWidget()
+        column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.XS)
         column.addWidget(self.head)
@@ -82,7 +82,7 @@ class OnePupil(FindPupil[Found]):
         keep_least_width(side_area, _SIDE)
         self.panes = Panes(self.left, side_area, shares=(70, 30), memory=self.context.memory, key="sharing")
         column.addWidget(self.panes, 1)
-        return whole
+        return body
 
     @property
     def panel(self) -> ChoicePanel | SettlePanel:
@@ -119,17 +119,17 @@ class OnePupil(FindPupil[Found]):
         self.record = record
         now = {name: sharing.decision_for(desk, pupil_id, name) for name in RECIPIENTS}
         self.head.show_record(record, desk.today)
-        for name, (what, why) in self.answers.items():
+        for name, (decision_label, reason_label) in self.answers.items():
             decision = now[name]
-            what.setText(decision_words(name, decision))
-            why.setText(_why(decision))
+            decision_label.setText(decision_words(name, decision))
+            reason_label.setText(_why(decision))
         papers = {paper.id: paper.title for paper in attachments.of_pupil(desk, record.pupil.id)}
-        done = wishes.steps_of(desk, pupil_id)
-        self._steps = {step.id: step for step in done.steps if step.id not in done.why_back}
-        self.timeline.show_events(events(record, sharing.timeline(desk, pupil_id), done, papers, desk.today))
+        steps = wishes.steps_of(desk, pupil_id)
+        self._steps = {step.id: step for step in steps.steps if step.id not in steps.why_back}
+        self.timeline.show_events(events(record, sharing.timeline(desk, pupil_id), steps, papers, desk.today))
         self._say_back()
-        about = [recipient.name for recipient in wishes.asked_about(age_on(record.pupil.dob, desk.today))]
-        self.standing.show_wishes(wishes.wishes_of(desk, pupil_id), about)
+        recipient_names = [recipient.name for recipient in wishes.asked_about(age_on(record.pupil.dob, desk.today))]
+        self.standing.show_wishes(wishes.wishes_of(desk, pupil_id), recipient_names)
         self.choice.show_record(record, now)
         return True
 
@@ -169,9 +169,9 @@ class OnePupil(FindPupil[Found]):
         assert self.record is not None and event is not None  # noqa: PT018 - the step is one of theirs
         text = _("{pupil}: {what}, {day}. It stays in the list, struck out, with the reason, and counts no more.")
         text = text.format(pupil=self.record.pupil.full_name, what=event.what, day=show_date(event.day))
-        why = self.context.ask.text(_("Take this entry back?"), text, _("Reason"), verb=_("Take it back"))
-        if why is not None:
-            self.context.keep(lambda: wishes.take_back(self.context.desk, step.id, why), _("Taken back."))
+        reason = self.context.ask.text(_("Take this entry back?"), text, _("Reason"), verb=_("Take it back"))
+        if reason is not None:
+            self.context.keep(lambda: wishes.take_back(self.context.desk, step.id, reason), _("Taken back."))
             self.look_again()
 
     def typed(self) -> dict[str, Any]:

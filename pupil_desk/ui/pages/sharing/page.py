@@ -159,15 +159,15 @@ class SharingPage(Page):
     def show_letter(self, pupil_id: str) -> None:
         """The letter to a pupil that the choice is now their own; once printed, that it was sent is recorded."""
         desk = self.context.desk
-        made = self.context.attempt(lambda: coming_of_age.letter(desk, pupil_id))
-        if made is None:
+        letter = self.context.attempt(lambda: coming_of_age.letter(desk, pupil_id))
+        if letter is None:
             return
-        held = guard(desk, [pupil_id], "letter at 16", out=True)
-        title = _("{title}: {pupil}").format(title=made.title, pupil=made.letter.pupil.full_name)
+        pupil_guard = guard(desk, [pupil_id], "letter at 16", out=True)
+        title = _("{title}: {pupil}").format(title=letter.title, pupil=letter.letter.pupil.full_name)
         self.context.jobs.run(
             self,
-            lambda _job: build_pdf(made.story, title=made.title, stamp=held.stamp),
-            lambda data: self._show_paper(title, data, lambda: self.context.keep(lambda: coming_of_age.told(desk, pupil_id)), held),
+            lambda _job: build_pdf(letter.story, title=letter.title, stamp=pupil_guard.stamp),
+            lambda data: self._show_paper(title, data, lambda: self.context.keep(lambda: coming_of_age.told(desk, pupil_id)), pupil_guard),
             title=_("Making the letter"),
         )
 
@@ -185,8 +185,8 @@ class SharingPage(Page):
         self.tabs.setCurrentWidget(tab)
 
     def _print_for(self, ids: Sequence[str]) -> None:
-        wanted = set(ids)
-        self._print([pupil for pupil in pupils.everyone(self.context.desk) if pupil.id in wanted])
+        pupil_ids = set(ids)
+        self._print([pupil for pupil in pupils.everyone(self.context.desk) if pupil.id in pupil_ids])
 
     def _lead(self, page: str) -> None:
         pupil = self._pupil()
@@ -217,9 +217,9 @@ class SharingPage(Page):
         """The forms; once printed, whoever they name is asked by them, or reminded."""
         make_forms(self, self.context, [(sharing_choice.KIND.name, pupils)], self._show_paper)
 
-    def _show_paper(self, title: str, data: bytes, printed: Callable[[], object], held: Guard) -> None:
+    def _show_paper(self, title: str, data: bytes, on_printed: Callable[[], object], pupil_guard: Guard) -> None:
         self.body.setCurrentWidget(self.paper)
-        self.paper.show_pdf(title, data, printed, guard=held)
+        self.paper.show_pdf(title, data, on_printed, guard=pupil_guard)
 
     def _close_paper(self) -> None:
         self.paper.clear()
@@ -228,6 +228,6 @@ class SharingPage(Page):
         self.search()
 
     def _say_what_can_be_done(self) -> None:
-        on = self.one.record is not None and self.tab is self.one
+        has_pupil = self.one.record is not None and self.tab is self.one
         for key in ("print", "record", "notices"):
-            self.heading.enable(key, on, _("Find a pupil first."))
+            self.heading.enable(key, has_pupil, _("Find a pupil first."))

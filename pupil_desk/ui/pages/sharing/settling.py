@@ -48,10 +48,10 @@ class SettlePanel(EntryPanel[WishStep]):
 
     def save(self) -> bool:
         """Record it; False when it could not be, and the form or the banner has said why."""
-        typed = self.form.submit()
-        if typed is None:
+        step = self.form.submit()
+        if step is None:
             return False
-        changed = self.attempt(lambda: wishes.settle(self.context.desk, typed))
+        changed = self.attempt(lambda: wishes.settle(self.context.desk, step))
         if changed is None:
             return False
         self.discard()

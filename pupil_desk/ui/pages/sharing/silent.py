@@ -71,7 +71,7 @@ class Silent(QWidget):
         self.find_box.textChanged.connect(lambda _text: self._show())
         self.find_box.returnPressed.connect(self.table.setFocus)
         self.table.opened.connect(lambda row: self.opened.emit(row.pupil.id))
-        self.table.selectionModel().selectionChanged.connect(lambda *_chosen: self._say())
+        self.table.selectionModel().selectionChanged.connect(lambda *_ranges: self._say())
 
     def _build(self) -> None:
         top = QWidget()
@@ -99,7 +99,7 @@ class Silent(QWidget):
     def look_again(self) -> None:
         """Ask again."""
         self._rows = wish_waiting.waiting(self.context.desk)
-        held = self.year.key()
+        year_key = self.year.key()
         self.year.blockSignals(True)
         while self.year.count() > 1:
             self.year.removeItem(1)
@@ -107,26 +107,26 @@ class Silent(QWidget):
         for code in codelist("year_group").codes.values():
             if code.code in groups:
                 self.year.addItem(code.label, code.code)
-        self.year.set_key(held if self.year.findData(held) >= 0 else "")
+        self.year.set_key(year_key if self.year.findData(year_key) >= 0 else "")
         self.year.blockSignals(False)
         self._show()
 
     def _show(self) -> None:
-        wanted, year, today = self.show_box.key(), self.year.key(), self.context.desk.today
+        filter_key, year, today = self.show_box.key(), self.year.key(), self.context.desk.today
         words = words_of(self.find_box.text())
         keep: Mapping[str, Callable[[Waiting], bool]] = {
             SILENT: lambda row: bool(row.about), DUE: lambda row: row.due is not None and row.due <= today,
             NOT_ASKED: lambda row: row.reply is Reply.NOT_ASKED, DISAGREE: lambda row: row.disagree, EVERYBODY: lambda _row: True,
         }  # fmt: skip
-        rows = [row for row in self._rows if keep[wanted](row) and (not year or row.pupil.year_group == year) and _has(row, words)]
-        self._say_why_empty(wanted, finding=bool(words))
+        rows = [row for row in self._rows if keep[filter_key](row) and (not year or row.pupil.year_group == year) and _has(row, words)]
+        self._say_why_empty(filter_key, finding=bool(words))
         self.table.show_rows(rows)
         pupils = count_of(len({row.pupil.id for row in rows}), _("pupil"), _("pupils"))
         people = count_of(len(rows), _("person who may choose"), _("people who may choose"))
         self.count.setText(_("{people}, for {pupils}").format(people=people, pupils=pupils))
         self._say()
 
-    def _say_why_empty(self, wanted: str, *, finding: bool) -> None:
+    def _say_why_empty(self, filter_key: str, *, finding: bool) -> None:
         if finding or self.year.key():
             self.empty.say(_("Nobody here is like that"), _("Choose another year group, or type the beginning of a surname."))
             return
@@ -134,20 +134,20 @@ class Silent(QWidget):
             SILENT: _("Everybody who may choose has answered"), DUE: _("Nobody is to be reminded today"), NOT_ASKED: _("Everybody has been asked"),
             DISAGREE: _("No two parents disagree"), EVERYBODY: _("No pupil on roll is 13 or more"),
         }  # fmt: skip
-        self.empty.say(words[wanted])
+        self.empty.say(words[filter_key])
 
     def _say(self) -> None:
         """What the buttons would do, for the lines chosen."""
-        chosen = self._chosen()
-        pupils = len({row.pupil.id for row in chosen})
+        rows = self._chosen()
+        pupils = len({row.pupil.id for row in rows})
         self.print_button.setText(_("&Print the forms for {pupils}").format(pupils=count_of(pupils, _("pupil"), _("pupils"))))
         self.print_button.setAccessibleName(self.print_button.text().replace("&", ""))
-        self.asked_button.setText(_("&Record {people} as asked today").format(people=count_of(len(chosen), _("person"), _("people"))))
+        self.asked_button.setText(_("&Record {people} as asked today").format(people=count_of(len(rows), _("person"), _("people"))))
         self.asked_button.setAccessibleName(self.asked_button.text().replace("&", ""))
-        for door, action in ((self.print_button, Action.PRINT_FORM), (self.asked_button, Action.RECORD_ASKED)):
+        for act_button, action in ((self.print_button, Action.PRINT_FORM), (self.asked_button, Action.RECORD_ASKED)):
             may = self.context.desk.may(action)
-            door.setEnabled(may and bool(chosen))
-            door.setToolTip(only(action) if not may else "" if chosen else _("Choose a line first"))
+            act_button.setEnabled(may and bool(rows))
+            act_button.setToolTip(only(action) if not may else "" if rows else _("Choose a line first"))
 
     def _chosen(self) -> list[Waiting]:
         return [row for row in self.table.selected() if row.about]
@@ -156,15 +156,15 @@ class Silent(QWidget):
         self.print_wanted.emit(list(dict.fromkeys(row.pupil.id for row in self._chosen())))
 
     def _asked(self) -> None:
-        chosen = self._chosen()
-        whom = [Whom(row.pupil.id, row.giver.contact_id) for row in chosen]
-        told = count_of(len(whom), _("person"), _("people"))
-        said = _("Recorded: {people} asked today, {how}.").format(people=told, how=self.way.currentText().lower())
-        names = some_of([_("{who} (of {pupil})").format(who=row.giver.name, pupil=row.pupil.full_name) if row.giver.contact_id else row.pupil.full_name for row in chosen])
-        text = _("{people}, {how}: {names}. An entry can be taken back on the pupil’s own page.").format(people=told, how=self.way.currentText().lower(), names=names)
-        if len(whom) > 1 and not self.context.ask.confirm(_("Record these people as asked?"), text, _("Record")):
+        rows = self._chosen()
+        people = [Whom(row.pupil.id, row.giver.contact_id) for row in rows]
+        people_words = count_of(len(people), _("person"), _("people"))
+        message = _("Recorded: {people} asked today, {how}.").format(people=people_words, how=self.way.currentText().lower())
+        names = some_of([_("{who} (of {pupil})").format(who=row.giver.name, pupil=row.pupil.full_name) if row.giver.contact_id else row.pupil.full_name for row in rows])
+        text = _("{people}, {how}: {names}. An entry can be taken back on the pupil’s own page.").format(people=people_words, how=self.way.currentText().lower(), names=names)
+        if len(people) > 1 and not self.context.ask.confirm(_("Record these people as asked?"), text, _("Record")):
             return
-        if self.context.keep(lambda: wishes.record_asked(self.context.desk, whom, self.way.key()), said):
+        if self.context.keep(lambda: wishes.record_asked(self.context.desk, people, self.way.key()), message):
             self.look_again()
 
     def search(self) -> None:
@@ -203,7 +203,7 @@ def _tip(row: Waiting) -> str:
     return _("Without an answer about: {whom}").format(whom=", ".join(map(recipient_words, row.about))) if row.about else ""
 
 
-def _has(row: Waiting, wanted: list[str]) -> bool:
+def _has(row: Waiting, words: list[str]) -> bool:
     pupil = row.pupil
     parts = words_of(" ".join(filter(None, (pupil.surname, pupil.forename, pupil.preferred_forename, pupil.ref, row.giver.name))))
-    return all(any(part.startswith(word) for part in parts) for word in wanted)
+    return all(any(part.startswith(word) for part in parts) for word in words)

@@ -34,10 +34,10 @@ class Standing(QWidget):
         self._column.addWidget(self.people)
         self._column.addWidget(self.strangers)
 
-    def show_wishes(self, wishes: Mapping[str, Wish], about: Collection[str]) -> None:
-        """Say how these stand; ``about`` are the recipients about whom somebody is asked, at the pupil's age."""
+    def show_wishes(self, wishes: Mapping[str, Wish], recipients_asked: Collection[str]) -> None:
+        """Say how these stand; ``recipients_asked`` are the recipients about whom somebody is asked, at the pupil's age."""
         first = wishes[YOUTH_SUPPORT.name]
-        self.people.setText("\n".join(_lines(wishes, about)) or _("Nobody with parental responsibility is on file."))
+        self.people.setText("\n".join(_lines(wishes, recipients_asked)) or _("Nobody with parental responsibility is on file."))
         names = list(dict.fromkeys(choice.giver or _("someone not named") for wish in wishes.values() for choice in wish.strangers))
         words = _("Not matched to a contact: {names}. It counts all the same.")
         inactive = _ended(wishes) if first.by != PARENT else ""
@@ -50,23 +50,23 @@ class Standing(QWidget):
         for frame in self.frames.values():
             self._column.addWidget(frame)
 
-    def _frame(self, recipient: str, found: Contradiction) -> QFrame:
+    def _frame(self, recipient: str, contradiction: Contradiction) -> QFrame:
         frame = QFrame()
         set_look(frame, "banner-note")
         column = QVBoxLayout(frame)
         column.setContentsMargins(tokens.M, tokens.S, tokens.M, tokens.S)
         column.setSpacing(tokens.XS)
         column.addWidget(label(_("{recipient}: two parents disagree").format(recipient=recipient_words(recipient)), "label"))
-        said = [*map(_said, found.restricted), *map(_said, found.allowed)]
-        column.addWidget(label("\n".join(said)))
-        holds = _("Until it is settled the most protective holds: restricted.") if found.holds.choice == RESTRICT else ""
+        sentences = [*map(_said, contradiction.restricted), *map(_said, contradiction.allowed)]
+        column.addWidget(label("\n".join(sentences)))
+        holds = _("Until it is settled the most protective holds: restricted.") if contradiction.holds.choice == RESTRICT else ""
         column.addWidget(label(holds))
         column.addWidget(label(_("What settles it: a new word of whoever restricted it; a written agreement of both; an order of a court; or the pupil’s 16th birthday."), "muted"))
-        made = button(_("Record how it was settle&d…"), lambda: self.settle.emit(recipient))
-        made.setEnabled(self._desk.may(Action.RECORD_CHOICE))
-        made.setToolTip("" if made.isEnabled() else only(Action.RECORD_CHOICE))
-        made.setAccessibleName(_("Record how it was settled: {recipient}").format(recipient=recipient_words(recipient)))
-        column.addWidget(made)
+        settle_button = button(_("Record how it was settle&d…"), lambda: self.settle.emit(recipient))
+        settle_button.setEnabled(self._desk.may(Action.RECORD_CHOICE))
+        settle_button.setToolTip("" if settle_button.isEnabled() else only(Action.RECORD_CHOICE))
+        settle_button.setAccessibleName(_("Record how it was settled: {recipient}").format(recipient=recipient_words(recipient)))
+        column.addWidget(settle_button)
         return frame
 
 
@@ -75,21 +75,21 @@ def _said(choice: Choice) -> str:
     return words.format(who=choice.giver or _("Someone not named"), day=show_date(choice.on))
 
 
-def _lines(wishes: Mapping[str, Wish], about: Collection[str]) -> list[str]:
+def _lines(wishes: Mapping[str, Wish], recipients_asked: Collection[str]) -> list[str]:
     """One line a person: what they said about each recipient, or how far the asking has come."""
     givers = [wish.givers for wish in wishes.values()]
-    return [_line(dict(zip(wishes, own, strict=True)), about) for own in zip(*givers, strict=True)]
+    return [_line(dict(zip(wishes, person_givers, strict=True)), recipients_asked) for person_givers in zip(*givers, strict=True)]
 
 
-def _line(own: Mapping[str, Giver], about: Collection[str]) -> str:
-    first = next(iter(own.values()))
-    said = [_answer(name, giver) for name, giver in own.items() if giver.said is not None]
-    silent = [giver for name, giver in own.items() if giver.said is None and name in about]
-    if not said and not silent:
+def _line(giver_by_recipient: Mapping[str, Giver], recipients_asked: Collection[str]) -> str:
+    first = next(iter(giver_by_recipient.values()))
+    answers = [_answer(name, giver) for name, giver in giver_by_recipient.items() if giver.said is not None]
+    silent = [giver for name, giver in giver_by_recipient.items() if giver.said is None and name in recipients_asked]
+    if not answers and not silent:
         silent = [first]
     if silent:
-        said.append(_silent(silent[0], every=not said))
-    return _("{name}: {what}.").format(name=first.name, what="; ".join(said))
+        answers.append(_silent(silent[0], nothing_said=not answers))
+    return _("{name}: {what}.").format(name=first.name, what="; ".join(answers))
 
 
 def _answer(recipient: str, giver: Giver) -> str:
@@ -98,9 +98,9 @@ def _answer(recipient: str, giver: Giver) -> str:
     return words.format(recipient=_begun(recipient_words(recipient)), day=show_date(giver.said.on))
 
 
-def _silent(giver: Giver, *, every: bool) -> str:
+def _silent(giver: Giver, *, nothing_said: bool) -> str:
     if giver.asked is None:
-        return _("not asked yet") if every else _("nothing said about the rest")
+        return _("not asked yet") if nothing_said else _("nothing said about the rest")
     if giver.reminded is not None:
         return _("asked on {day}, reminded on {again}, no answer yet").format(day=show_date(giver.asked), again=show_date(giver.reminded))
     return _("asked on {day}, no answer yet").format(day=show_date(giver.asked))
@@ -108,8 +108,8 @@ def _silent(giver: Giver, *, every: bool) -> str:
 
 def _ended(wishes: Mapping[str, Wish]) -> str:
     """What a parent said before the right passed, which counts no more."""
-    said = [_said(choice) for wish in wishes.values() for choice in wish.inactive]
-    return " ".join([_("No longer counts, since the choice is the pupil’s own:"), *said]) if said else ""
+    sentences = [_said(choice) for wish in wishes.values() for choice in wish.inactive]
+    return " ".join([_("No longer counts, since the choice is the pupil’s own:"), *sentences]) if sentences else ""
 
 
 def _begun(text: str) -> str:

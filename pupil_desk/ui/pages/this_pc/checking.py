@@ -27,7 +27,7 @@ def check_installation(job: Job) -> list[Check]:
 
     try:
         answer = answer_of(command("self-test", "--json", "--steps"), told)
-        return [Check(each["name"], each["ok"], each["detail"]) for each in json.loads(answer.out)["checks"]]
+        return [Check(check["name"], check["ok"], check["detail"]) for check in json.loads(answer.out)["checks"]]
     except (OSError, ValueError, LookupError, TypeError) as error:
         raise Damaged(
             _("The check did not come to its end, so something of this installation is missing or broken. Install Pupil Desk again.")

@@ -53,8 +53,8 @@ class Lines(QFrame):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As tall as its words are at its width: Qt's own would be that of the narrowest, and make the page scroll."""
-        least = super().minimumSizeHint()
-        return QSize(least.width(), min(least.height(), self.heightForWidth(self.width())))
+        least_size = super().minimumSizeHint()
+        return QSize(least_size.width(), min(least_size.height(), self.heightForWidth(self.width())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
@@ -85,8 +85,8 @@ class Lines(QFrame):
 
     def _empty(self) -> None:
         self._signs.clear()
-        while (held := self._grid.takeAt(0)) is not None:
-            widget: QWidget | None = held.widget()
+        while (layout_item := self._grid.takeAt(0)) is not None:
+            widget: QWidget | None = layout_item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()

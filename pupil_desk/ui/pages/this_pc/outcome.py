@@ -49,10 +49,10 @@ class Outcome(QWidget):
     def _turn(self) -> None:
         self._show_passed(self.passed.isHidden())
 
-    def _show_passed(self, on: bool) -> None:
-        self.passed.setVisible(on)
+    def _show_passed(self, visible: bool) -> None:
+        self.passed.setVisible(visible)
         count = count_of(self.passed.count, _("check"), _("checks"))
-        words = _("&Hide what passed") if on else _("S&how what passed: {checks}").format(checks=count)
+        words = _("&Hide what passed") if visible else _("S&how what passed: {checks}").format(checks=count)
         self.fold.setText(words)
         self.fold.setAccessibleName(words.replace("&", ""))
         self.fold.setVisible(self.passed.count > 0)

@@ -122,7 +122,7 @@ class UsersPage(Page):
         ask, unit = self.context.ask, self.context.desk.settings.name
         text = _("At least 14 characters, or four different words.")
         new = ask.secret(
-            title, text, _("New password"), verb=_("Go on"), check=lambda typed: units.weakness(typed, unit)
+            title, text, _("New password"), verb=_("Go on"), check=lambda password: units.weakness(password, unit)
         )
         if new is None:
             return None
@@ -131,7 +131,7 @@ class UsersPage(Page):
             _("Type the new password once more."),
             _("New password again"),
             verb=_("Set the password"),
-            check=lambda typed: "" if typed == new else _("The two passwords are not the same. Type it again."),
+            check=lambda password: "" if password == new else _("The two passwords are not the same. Type it again."),
         )
 
     def add(self) -> None:
@@ -238,10 +238,10 @@ class UsersPage(Page):
     ) -> T | None:
         """Show it, and put it in force once it is noted; what it gives, or None if nothing has changed, which is said."""
         self.shown_once = dialog = ShownOnce(self, title, words, new.secret, print_it=print_it)
-        noted = dialog.exec()
+        was_noted = dialog.exec()
         dialog.deleteLater()
         self.shown_once = None
-        if not noted:
+        if not was_noted:
             self.context.banner.note(new.unchanged)
             return None
         return self.context.attempt(new.put_in_force)

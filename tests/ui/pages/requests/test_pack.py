@@ -177,7 +177,7 @@ def test_a_paper_is_looked_at_and_decided(work: Work) -> None:
 def decide_all(work: Work, answers: Answers) -> None:
     answers.answers.append(True)
     work.places.accept()
-    work.papers.decide(given=True)
+    work.papers.decide(give=True)
 
 
 def test_what_still_stands_is_ticked_one_by_one_or_word_by_word(work: Work, answers: Answers) -> None:

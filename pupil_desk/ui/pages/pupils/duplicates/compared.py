@@ -33,12 +33,12 @@ class Compared(QWidget):
     @property
     def taken(self) -> tuple[str, ...]:
         """The names of the items that are taken over."""
-        return tuple(name for name, (_kept, other) in self.answers.items() if other.isChecked())
+        return tuple(name for name, (_kept_button, other_button) in self.answers.items() if other_button.isChecked())
 
-    def show_both(self, comparison: Comparison[Pupil] | Comparison[Contact] | None, why: str = "") -> None:
+    def show_both(self, comparison: Comparison[Pupil] | Comparison[Contact] | None, reason: str = "") -> None:
         """Show two records with why they are proposed, or nothing."""
         self.answers = {}
-        self.why = label(why, "subhead")
+        self.why = label(reason, "subhead")
         new = QWidget()
         column = QVBoxLayout(new)
         column.setContentsMargins(0, 0, 0, 0)
@@ -55,9 +55,9 @@ class Compared(QWidget):
         if comparison.warnings:
             column.addWidget(_noted(comparison.warnings))
         column.addWidget(self._lines(comparison))
-        same = [line.label for line in comparison.lines if not line.differs]
-        if same:
-            column.addWidget(one_line(_("The same in both: {items}.").format(items=", ".join(same)), "muted"))
+        same_labels = [line.label for line in comparison.lines if not line.differs]
+        if same_labels:
+            column.addWidget(one_line(_("The same in both: {items}.").format(items=", ".join(same_labels)), "muted"))
         if comparison.beside:
             column.addSpacing(tokens.S)
             column.addWidget(one_line(_("What hangs on each"), "subhead"))
@@ -65,8 +65,8 @@ class Compared(QWidget):
             column.addWidget(_numbers(comparison))
 
     def _lines(self, comparison: Comparison[Pupil] | Comparison[Contact]) -> QWidget:
-        inside = QWidget()
-        grid = _grid(inside)
+        widget = QWidget()
+        grid = _grid(widget)
         for place, words in enumerate((_("Kept: {record}"), _("Goes: {record}")), start=1):
             record = comparison.kept if place == 1 else comparison.other
             grid.addWidget(label(words.format(record=title_of(record)), "label"), 0, place)
@@ -77,20 +77,20 @@ class Compared(QWidget):
             else:
                 grid.addWidget(label(line.kept), row, 1)
                 grid.addWidget(label(line.other), row, 2)
-        return inside
+        return widget
 
     def _offer(self, grid: QGridLayout, row: int, line: Line) -> None:
         """Whose word holds: the record kept, unless it says nothing and the other does."""
         group = QButtonGroup(grid.parentWidget())
-        made = []
+        buttons = []
         for place, words in enumerate((line.kept, line.other), start=1):
             answer = QRadioButton()
             answer.setAccessibleName(_("{item}: {value}").format(item=line.label, value=words or _("empty")))
             group.addButton(answer)
             grid.addWidget(_beside(answer, words), row, place)
-            made.append(answer)
-        made[1 if not line.kept else 0].setChecked(True)
-        self.answers[line.name] = (made[0], made[1])
+            buttons.append(answer)
+        buttons[1 if not line.kept else 0].setChecked(True)
+        self.answers[line.name] = (buttons[0], buttons[1])
 
     @property
     def stops(self) -> list[QWidget]:
@@ -104,9 +104,9 @@ def _beside(answer: QRadioButton, words: str) -> QWidget:
     row = QHBoxLayout(place)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(tokens.XS)
-    said = _Said(words, answer)
+    caption = _Said(words, answer)
     row.addWidget(answer, 0, Qt.AlignmentFlag.AlignVCenter)
-    row.addWidget(said, 1)
+    row.addWidget(caption, 1)
     return place
 
 
@@ -130,8 +130,8 @@ def _with_breaks(words: str) -> str:
     return words.replace("@", f"@{gap}").replace(".", f".{gap}") if "@" in words else words
 
 
-def _grid(inside: QWidget) -> QGridLayout:
-    grid = QGridLayout(inside)
+def _grid(widget: QWidget) -> QGridLayout:
+    grid = QGridLayout(widget)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(tokens.L)
     grid.setVerticalSpacing(tokens.S)
@@ -141,14 +141,14 @@ def _grid(inside: QWidget) -> QGridLayout:
 
 
 def _numbers(comparison: Comparison[Pupil] | Comparison[Contact]) -> QWidget:
-    inside = QWidget()
-    grid = _grid(inside)
+    widget = QWidget()
+    grid = _grid(widget)
     grid.setVerticalSpacing(tokens.XS)
     for row, line in enumerate(comparison.beside):
         grid.addWidget(label(line.label), row, 0)
         grid.addWidget(label(line.kept or "0"), row, 1)
         grid.addWidget(label(line.other or "0"), row, 2)
-    return inside
+    return widget
 
 
 def _noted(warnings: list[str]) -> QFrame:

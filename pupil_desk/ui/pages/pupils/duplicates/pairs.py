@@ -51,12 +51,12 @@ class PairRow:
     @property
     def who(self) -> str:
         """Both records, and whose contacts they are."""
-        one, other = (
-            each.full_name if isinstance(each, Contact) else each.legal_name
-            for each in (self.pair.first, self.pair.second)
+        first, second = (
+            record.full_name if isinstance(record, Contact) else record.legal_name
+            for record in (self.pair.first, self.pair.second)
         )
-        both = _("{one} and {other}").format(one=one, other=other)
-        return both if self.pupil is None else _("{both}, contacts of {pupil}").format(both=both, pupil=self.pupil.ref)
+        names = _("{one} and {other}").format(one=first, other=second)
+        return names if self.pupil is None else _("{both}, contacts of {pupil}").format(both=names, pupil=self.pupil.ref)
 
     @property
     def why(self) -> str:
@@ -107,10 +107,10 @@ class DuplicatesView(QWidget):
         head.addWidget(line(_("Records that may be of one person"), "subhead"), 1)
         head.addWidget(self.back_button)
         column.addLayout(head)
-        what = _(
+        explanation = _(
             "Nothing is merged by itself. Both records stay on file; the one kept stands for both, and they can be parted again."
         )
-        column.addWidget(line(what, "muted"))
+        column.addWidget(line(explanation, "muted"))
         above = QWidget()
         top = QVBoxLayout(above)
         top.setContentsMargins(0, 0, 0, 0)
@@ -123,8 +123,8 @@ class DuplicatesView(QWidget):
         under.setSpacing(tokens.S)
         bar = QWidget()
         row = FlowLayout(bar, tokens.S)
-        for made in (self.merge_button, self.apart_button, self.later_button, self.swap_button):
-            row.addWidget(made)
+        for widget in (self.merge_button, self.apart_button, self.later_button, self.swap_button):
+            row.addWidget(widget)
         self.table.setMinimumWidth(sized(_LIST))
         self.table.setMinimumHeight(tokens.HUGE * 2)
         area = scrolled(self.compared)
@@ -135,11 +135,11 @@ class DuplicatesView(QWidget):
         self.panes_ = Panes(above, below, shares=(42, 58), memory=self.context.memory, key="duplicates")
         column.addWidget(self.panes_, 1)
 
-    def begin(self, chosen: Sequence[str] = ()) -> None:
+    def begin(self, pupil_ids: Sequence[str] = ()) -> None:
         """Look for duplicates, those put off among them; or only at those pupils whom a person has chosen."""
         self._later.clear()
-        self._chosen = tuple(chosen)
-        self.empty.say(*(_NONE_CHOSEN if chosen else _NONE_FOUND))
+        self._chosen = tuple(pupil_ids)
+        self.empty.say(*(_NONE_CHOSEN if pupil_ids else _NONE_FOUND))
         self.look_again()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -161,56 +161,56 @@ class DuplicatesView(QWidget):
         desk = self.context.desk
         if self._chosen:
             return [PairRow(pair) for pair in finding.pairs_among(desk, self._chosen)]
-        found = finding.candidates(desk)
-        return [PairRow(pair) for pair in found.pupils] + [PairRow(one.pair, one.pupil) for one in found.contacts]
+        candidates = finding.candidates(desk)
+        return [PairRow(pair) for pair in candidates.pupils] + [PairRow(candidate.pair, candidate.pupil) for candidate in candidates.contacts]
 
     def _show(self, row: PairRow | None) -> None:
         self._kept_id = ""
         self._compare(row)
 
     def _compare(self, row: PairRow | None) -> None:
-        both = None if row is None else self.context.attempt(partial(self._comparison, row))
-        self.compared.show_both(both, row.why if row is not None else "")
-        refused = "" if self.context.desk.may(Action.MERGE) else only(Action.MERGE)
-        for made in (self.merge_button, self.apart_button):
-            made.setEnabled(both is not None and not refused)
-            made.setToolTip(refused)
-            made.setAccessibleDescription(refused)
-        for made in (self.later_button, self.swap_button):
-            made.setEnabled(both is not None)
+        comparison = None if row is None else self.context.attempt(partial(self._comparison, row))
+        self.compared.show_both(comparison, row.why if row is not None else "")
+        refusal = "" if self.context.desk.may(Action.MERGE) else only(Action.MERGE)
+        for widget in (self.merge_button, self.apart_button):
+            widget.setEnabled(comparison is not None and not refusal)
+            widget.setToolTip(refusal)
+            widget.setAccessibleDescription(refusal)
+        for widget in (self.later_button, self.swap_button):
+            widget.setEnabled(comparison is not None)
 
     def _comparison(self, row: PairRow) -> Comparison[Pupil] | Comparison[Contact]:
-        desk, one, other = self.context.desk, row.pair.first, row.pair.second
-        if isinstance(one, Pupil) and isinstance(other, Pupil):
+        desk, first, second = self.context.desk, row.pair.first, row.pair.second
+        if isinstance(first, Pupil) and isinstance(second, Pupil):
             if not self._kept_id:
-                self._kept_id = better_first(desk, one, other)[0].id
-            return compare(desk, self._kept_id, other.id if self._kept_id == one.id else one.id)
-        self._kept_id = self._kept_id or one.id
-        return compare_contacts(desk, self._kept_id, other.id if self._kept_id == one.id else one.id)
+                self._kept_id = better_first(desk, first, second)[0].id
+            return compare(desk, self._kept_id, second.id if self._kept_id == first.id else first.id)
+        self._kept_id = self._kept_id or first.id
+        return compare_contacts(desk, self._kept_id, second.id if self._kept_id == first.id else first.id)
 
     def _both(self) -> tuple[PairRow, str, str] | None:
         """The pair one is on: the record kept, and the one that goes."""
         row = self.table.current()
         if row is None or not self._kept_id:
             return None
-        [other] = row.id - {self._kept_id}
-        return row, self._kept_id, other
+        [other_id] = row.id - {self._kept_id}
+        return row, self._kept_id, other_id
 
     def swap(self) -> None:
         """Keep the other record of the two."""
-        if both := self._both():
-            self._kept_id = both[2]
-            self._compare(both[0])
+        if pair := self._both():
+            self._kept_id = pair[2]
+            self._compare(pair[0])
 
     def merge(self) -> None:
         """Merge the two, after one question that names both and asks how it is known."""
-        both = self._both()
-        if both is None:
+        pair = self._both()
+        if pair is None:
             return
-        row, kept, other = both
+        row, kept_id, other_id = pair
         names = {record.id: title_of(record) for record in (row.pair.first, row.pair.second)}
         text = _("{other} will stand under {kept}. Nothing of either is lost.").format(
-            other=names[other], kept=names[kept]
+            other=names[other_id], kept=names[kept_id]
         )
         reason = self.context.ask.text(
             _("Merge these two records?"), text, _("How you know that it is one person"), verb=_("Merge"), check=_wrong
@@ -218,24 +218,24 @@ class DuplicatesView(QWidget):
         if reason is None:
             return
         act = merging.merge_contacts if row.pupil is not None else merging.merge
-        self._keep(lambda: act(self.context.desk, kept, other, take=self.compared.taken, reason=reason), _("Merged. Under {kept} they can be parted again.").format(kept=names[kept]))  # fmt: skip
+        self._keep(lambda: act(self.context.desk, kept_id, other_id, take=self.compared.taken, reason=reason), _("Merged. Under {kept} they can be parted again.").format(kept=names[kept_id]))  # fmt: skip
 
     def set_apart(self) -> None:
         """Say that they are two people, so that they are not proposed again."""
         row = self.table.current()
         if row is None:
             return
-        one, other = row.pair.first, row.pair.second
+        first, second = row.pair.first, row.pair.second
         text = _("The pair is not proposed again. {one} and {other} stay as they are.").format(
-            one=title_of(one), other=title_of(other)
+            one=title_of(first), other=title_of(second)
         )
         if not self.context.ask.confirm(_("Are these two people?"), text, _("They are two people")):
             return
         desk = self.context.desk
-        if isinstance(one, Pupil) and isinstance(other, Pupil):
-            self._keep(lambda: finding.set_apart(desk, one, other), _("Kept as two people."))
-        elif isinstance(one, Contact) and isinstance(other, Contact):
-            self._keep(lambda: finding.set_contacts_apart(desk, one, other), _("Kept as two people."))
+        if isinstance(first, Pupil) and isinstance(second, Pupil):
+            self._keep(lambda: finding.set_apart(desk, first, second), _("Kept as two people."))
+        elif isinstance(first, Contact) and isinstance(second, Contact):
+            self._keep(lambda: finding.set_contacts_apart(desk, first, second), _("Kept as two people."))
 
     def put_off(self) -> None:
         """Leave the pair for later in this sitting: the next one comes."""
@@ -248,12 +248,12 @@ class DuplicatesView(QWidget):
                 self.table.selectRow(min(place, len(self.table.rows) - 1))
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _keep(self, work: Callable[[], Changed], said: str) -> None:
+    def _keep(self, work: Callable[[], Changed], message: str) -> None:
         changed = self.context.attempt(work)
         if changed is not None:
             self.kept.emit(changed)
             self.look_again()
-            self.context.banner.success(said)
+            self.context.banner.success(message)
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_choice(self) -> None:

@@ -54,9 +54,9 @@ class MoreColumns:
     def ordered(self, ids: Sequence[str], order: str, *, descending: bool) -> list[str]:
         """Pupils by what a column holds; those of whom nothing is held come last either way, and equals stay as they were."""
         column = COLUMNS[order.removeprefix(_ORDER)]
-        held = self._held.get(column.key, {})
-        keys = {pupil_id: lists.order(column, held[pupil_id]) for pupil_id in ids if pupil_id in held}
-        return [*sorted(keys, key=keys.__getitem__, reverse=descending), *(pupil_id for pupil_id in ids if pupil_id not in held)]
+        cells = self._held.get(column.key, {})
+        keys = {pupil_id: lists.order(column, cells[pupil_id]) for pupil_id in ids if pupil_id in cells}
+        return [*sorted(keys, key=keys.__getitem__, reverse=descending), *(pupil_id for pupil_id in ids if pupil_id not in cells)]
 
     def columns(self) -> tuple["Column[PupilRow]", ...]:
         """One column for each that can be chosen; the list hides those that are not."""
@@ -69,19 +69,19 @@ class MoreColumns:
         )  # fmt: skip
 
 
-def hide_columns(table: "Table[PupilRow]", more: MoreColumns) -> None:
+def hide_columns(table: "Table[PupilRow]", more_columns: MoreColumns) -> None:
     """Have those in sight that are chosen, and no others."""
-    chosen = {column.key for column in more.chosen}
+    keys = {column.key for column in more_columns.chosen}
     for place, column in enumerate(table.model_.columns):
         if column.key in COLUMNS:
-            table.setColumnHidden(place, column.key not in chosen)
+            table.setColumnHidden(place, column.key not in keys)
 
 
-def size_columns(table: "Table[PupilRow]", more: MoreColumns, *, but: Collection[str] = ()) -> None:
+def size_columns(table: "Table[PupilRow]", more_columns: MoreColumns, *, but: Collection[str] = ()) -> None:
     """Those chosen are as wide as what they say, within reason."""
-    wanted = {column.key for column in more.chosen}.difference(but)
+    keys = {column.key for column in more_columns.chosen}.difference(but)
     for place, column in enumerate(table.model_.columns):
-        if column.key in wanted:
+        if column.key in keys:
             table.resizeColumnToContents(place)
             table.setColumnWidth(place, min(table.columnWidth(place), sized(_WIDEST)))
 
@@ -91,24 +91,24 @@ class ColumnMenu(QMenu):
 
     chose = Signal(list)
 
-    def __init__(self, more: MoreColumns, parent: QWidget) -> None:
+    def __init__(self, more_columns: MoreColumns, parent: QWidget) -> None:
         super().__init__(_("Columns"), parent)
         self.setAccessibleName(_("Columns"))
-        self._more = more
+        self._more = more_columns
         for key, column in COLUMNS.items():
             action = self.addAction(_("{column} (special category)").format(column=column.label) if column.special else column.label)
             action.setCheckable(True)
             action.setData(key)
-            action.toggled.connect(lambda _on: self._toggled())
+            action.toggled.connect(lambda _checked: self._toggled())
         self._filling = False
         self.aboutToShow.connect(self.fill)
 
     def fill(self) -> None:
         """Tick those that are chosen now."""
-        chosen = {column.key for column in self._more.chosen}
+        keys = {column.key for column in self._more.chosen}
         self._filling = True
         for action in self.actions():
-            action.setChecked(action.data() in chosen)
+            action.setChecked(action.data() in keys)
         self._filling = False
 
     def _toggled(self) -> None:

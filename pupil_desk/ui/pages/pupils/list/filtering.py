@@ -42,12 +42,12 @@ class Chips(QWidget):
         self.updateGeometry()
 
     def _chip(self, condition: Condition) -> QPushButton:
-        made = button(condition.words.replace("&", "&&"), partial(self.dropped.emit, condition), icon_name="x")
-        made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the cross stands after the words
-        made.setAccessibleName(_("Remove: {condition}").format(condition=condition.words))
-        made.setToolTip(made.accessibleName())
-        self._row.addWidget(made)
-        return made
+        chip = button(condition.words.replace("&", "&&"), partial(self.dropped.emit, condition), icon_name="x")
+        chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the cross stands after the words
+        chip.setAccessibleName(_("Remove: {condition}").format(condition=condition.words))
+        chip.setToolTip(chip.accessibleName())
+        self._row.addWidget(chip)
+        return chip
 
 
 class FilterPanel(QFrame):
@@ -61,7 +61,7 @@ class FilterPanel(QFrame):
         set_look(self, "card")
         self._context = context
         self.conditions: tuple[Condition, ...] = ()
-        self.question = ChoiceBox([(one.key, one.label) for one in QUESTIONS.values()], name=_("Show only pupils by"))
+        self.question = ChoiceBox([(question.key, question.label) for question in QUESTIONS.values()], name=_("Show only pupils by"))
         self.question.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.question.setMinimumContentsLength(18)
         self.answers = QStackedWidget()
@@ -88,19 +88,19 @@ class FilterPanel(QFrame):
         column.setSpacing(tokens.XS)
         words = label(_("Show only pupils by"), "label")
         words.setBuddy(self.question)
-        said = QWidget()
-        beside = QHBoxLayout(said)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(tokens.XS)
-        beside.addWidget(self.answers, 1)
-        beside.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
-        for part in (words, self.question, said, self.hint, self.problem):
+        answer_row = QWidget()
+        answer_layout = QHBoxLayout(answer_row)
+        answer_layout.setContentsMargins(0, 0, 0, 0)
+        answer_layout.setSpacing(tokens.XS)
+        answer_layout.addWidget(self.answers, 1)
+        answer_layout.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
+        for part in (words, self.question, answer_row, self.hint, self.problem):
             column.addWidget(part)
         self.save_button.setToolTip(_("Keep these conditions under a name"))
         bar = QWidget()
         row = FlowLayout(bar, tokens.XS)
-        for made in (self.saved_button, self.save_button, self.clear_button):
-            row.addWidget(made)
+        for widget in (self.saved_button, self.save_button, self.clear_button):
+            row.addWidget(widget)
         column.addWidget(bar)
         self.problem.hide()
 
@@ -111,27 +111,27 @@ class FilterPanel(QFrame):
 
     def _asked(self) -> None:
         """The editor that fits the question."""
-        asked = QUESTIONS[self.question.key()]
-        field = self._field(asked)
+        question = QUESTIONS[self.question.key()]
+        field = self._field(question)
         self.answers.setVisible(field is not None)
         if field is not None:
             self.answers.setCurrentWidget(field)
-            field.setAccessibleName(asked.label)
-            field.setAccessibleDescription(asked.hint)
-        self.hint.setText(asked.hint)
-        self.hint.setVisible(bool(asked.hint))
+            field.setAccessibleName(question.label)
+            field.setAccessibleDescription(question.hint)
+        self.hint.setText(question.hint)
+        self.hint.setVisible(bool(question.hint))
         self.problem.hide()
 
-    def _field(self, asked: Question) -> QWidget | None:
-        if asked.answer is Answer.NOTHING:
+    def _field(self, question: Question) -> QWidget | None:
+        if question.answer is Answer.NOTHING:
             return None
-        if asked.answer not in (Answer.CODE, Answer.CHOICE):
+        if question.answer not in (Answer.CODE, Answer.CHOICE):
             self.typed.clear()
             return self.typed
-        if asked.key not in self._boxes:
-            self._boxes[asked.key] = _box(asked, self._context)
-            self.answers.addWidget(self._boxes[asked.key])
-        return self._boxes[asked.key]
+        if question.key not in self._boxes:
+            self._boxes[question.key] = _box(question, self._context)
+            self.answers.addWidget(self._boxes[question.key])
+        return self._boxes[question.key]
 
     @property
     def answer(self) -> str:
@@ -149,11 +149,11 @@ class FilterPanel(QFrame):
         if condition is None:
             announce(self.question, wrong, urgent=True)
             return
-        self.put((*(one for one in self.conditions if one.question != condition.question), condition))
+        self.put((*(earlier for earlier in self.conditions if earlier.question != condition.question), condition))
 
     def drop(self, condition: Condition) -> None:
         """One condition less."""
-        self.put(tuple(one for one in self.conditions if one != condition))
+        self.put(tuple(remaining for remaining in self.conditions if remaining != condition))
 
     def put(self, conditions: Sequence[Condition]) -> None:
         """These conditions and no others."""
@@ -166,26 +166,26 @@ class FilterPanel(QFrame):
     # under a name
 
     def _offer(self) -> None:
-        desk, found = self._context.desk, lists.saved(self._context.desk)
+        desk, saved_filters = self._context.desk, lists.saved(self._context.desk)
         self.saved_menu.clear()
-        for one in found:
-            words = one.name if one.mine and not one.for_all else _("{name} (for everyone)").format(name=one.name)
-            self.saved_menu.addAction(words.replace("&", "&&"), partial(self.take, one))
-        if not found:
+        for saved_filter in saved_filters:
+            words = saved_filter.name if saved_filter.mine and not saved_filter.for_all else _("{name} (for everyone)").format(name=saved_filter.name)
+            self.saved_menu.addAction(words.replace("&", "&&"), partial(self.take, saved_filter))
+        if not saved_filters:
             self.saved_menu.addAction(_("None yet")).setEnabled(False)
-        removable = [one for one in found if lists.may_remove(desk, one)]
+        removable = [candidate for candidate in saved_filters if lists.may_remove(desk, candidate)]
         if removable:
             self.saved_menu.addSeparator()
             remove = self.saved_menu.addMenu(_("Remove"))
-            for one in removable:
-                remove.addAction(one.name.replace("&", "&&"), partial(self.remove, one))
+            for saved_filter in removable:
+                remove.addAction(saved_filter.name.replace("&", "&&"), partial(self.remove, saved_filter))
 
-    def take(self, one: SavedFilter) -> None:
+    def take(self, saved_filter: SavedFilter) -> None:
         """Use a saved filter; one that this program cannot read in full is not used in part, and says why."""
-        if one.wrong:
-            self._context.banner.problem(_("The filter «{name}» cannot be used. {why}").format(name=one.name, why=one.wrong))
+        if saved_filter.wrong:
+            self._context.banner.problem(_("The filter «{name}» cannot be used. {why}").format(name=saved_filter.name, why=saved_filter.wrong))
             return
-        self.put(one.conditions)
+        self.put(saved_filter.conditions)
 
     def save(self) -> None:
         """Keep the conditions under a name, for oneself or for everyone."""
@@ -196,20 +196,20 @@ class FilterPanel(QFrame):
         )  # fmt: skip
         if name is None:
             return
-        whose = context.ask.choose(
+        audience = context.ask.choose(
             _("Who is to see it?"), _("Others can use a filter for everyone. Only you and the data officer can remove it."),
             (Choice("mine", _("Only me"), "primary"), Choice("all", _("Everyone")), Choice("no", _("Cancel"))), safe="no",
         )  # fmt: skip
-        if whose == "no":
+        if audience == "no":
             return
-        if context.attempt(lambda: lists.save_filter(context.desk, name, self.conditions, for_all=whose == "all")) is not None:
+        if context.attempt(lambda: lists.save_filter(context.desk, name, self.conditions, for_all=audience == "all")) is not None:
             context.banner.quietly(_("The filter is saved."))
 
-    def remove(self, one: SavedFilter) -> None:
+    def remove(self, saved_filter: SavedFilter) -> None:
         """Take a saved filter away; the conditions in force stay."""
         context = self._context
-        if context.ask.confirm(_("Remove this filter?"), _("«{name}» is taken off the list of filters. No pupil’s record changes.").format(name=one.name), _("Remove")):
-            context.attempt(lambda: lists.remove_filter(context.desk, one.id))
+        if context.ask.confirm(_("Remove this filter?"), _("«{name}» is taken off the list of filters. No pupil’s record changes.").format(name=saved_filter.name), _("Remove")):
+            context.attempt(lambda: lists.remove_filter(context.desk, saved_filter.id))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() == Qt.Key.Key_Escape:
@@ -218,7 +218,7 @@ class FilterPanel(QFrame):
         super().keyPressEvent(event)
 
 
-def _box(asked: Question, context: Context) -> ChoiceBox:
-    if asked.answer is Answer.CHOICE or asked.item is None or asked.item.codes is None:
-        return ChoiceBox([(key, words) for key, words in (asked.choices or {}).items()])
-    return CodeBox(asked.item.codes, today=context.desk.today, required=True)
+def _box(question: Question, context: Context) -> ChoiceBox:
+    if question.answer is Answer.CHOICE or question.item is None or question.item.codes is None:
+        return ChoiceBox([(key, words) for key, words in (question.choices or {}).items()])
+    return CodeBox(question.item.codes, today=context.desk.today, required=True)

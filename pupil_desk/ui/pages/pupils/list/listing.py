@@ -47,7 +47,7 @@ class PupilList(QWidget):
         self.find_box.setAccessibleName(_("Find a pupil"))
         self.find_box.installEventFilter(self)
         self.everyone = TickBox(_("&Guests and leavers too"))
-        self.everyone.toggled.connect(lambda _on: self.look_again())
+        self.everyone.toggled.connect(lambda _checked: self.look_again())
         self.count = label("", "muted")
         self.empty = EmptyState(
             "magnifying-glass", "", act=(_("Look among guests and leavers"), lambda: self.everyone.setChecked(True))
@@ -89,11 +89,11 @@ class PupilList(QWidget):
         header.customContextMenuRequested.connect(self._offer_columns)
         QShortcut(QKeySequence("Ctrl+Shift+F"), self, self.open_filter)
         top, under = QWidget(), QWidget()
-        beside = QHBoxLayout(top)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(tokens.XS)
-        beside.addWidget(self.find_box, 1)
-        beside.addWidget(self.filter_button)
+        find_layout = QHBoxLayout(top)
+        find_layout.setContentsMargins(0, 0, 0, 0)
+        find_layout.setSpacing(tokens.XS)
+        find_layout.addWidget(self.find_box, 1)
+        find_layout.addWidget(self.filter_button)
         row = FlowLayout(under, tokens.S)
         row.addWidget(self.everyone)
         row.addWidget(self.columns_button)
@@ -123,16 +123,16 @@ class PupilList(QWidget):
 
     def _look(self) -> None:
         """The rows found now, of those whom the conditions have found: with each key, and in each order."""
-        found = self._found()
-        everyone = self._with_everyone
-        shown = found if everyone else found.on_roll()
-        self.count.setText(counted(shown, everyone=everyone, finding=self.narrowed))
-        if not shown:
-            self._say_why_empty(len(found))
+        matches = self._found()
+        with_leavers = self._with_everyone
+        visible = matches if with_leavers else matches.on_roll()
+        self.count.setText(counted(visible, with_leavers=with_leavers, finding=self.narrowed))
+        if not visible:
+            self._say_why_empty(len(matches))
         self._fit()
         with self._quiet():
-            self.table.show_rows(PupilRows(shown, self.context.desk.today))
-        if shown and not self._sized:
+            self.table.show_rows(PupilRows(visible, self.context.desk.today))
+        if visible and not self._sized:
             self._size_columns()
 
     def _found(self) -> pupils.Listed:
@@ -140,10 +140,10 @@ class PupilList(QWidget):
         desk, text = self.context.desk, self.find_box.text()
         by_more = self.more.is_order(self._order)
         order, descending = ("name", False) if by_more else (self._order, self._descending)
-        found = pupils.listing(desk, find=text, order=order, descending=descending)
+        matches = pupils.listing(desk, find=text, order=order, descending=descending)
         if self._met is not None:
-            found = found.these(pupil_id for pupil_id in found.ids if pupil_id in self._met)
-        return found.these(self.more.ordered(found.ids, self._order, descending=self._descending)) if by_more else found
+            matches = matches.these(pupil_id for pupil_id in matches.ids if pupil_id in self._met)
+        return matches.these(self.more.ordered(matches.ids, self._order, descending=self._descending)) if by_more else matches
 
     @property
     def _with_everyone(self) -> bool:
@@ -199,13 +199,13 @@ class PupilList(QWidget):
                     self.table.setColumnWidth(place, sized(_NUMBERS))
             size_columns(self.table, self.more)
 
-    def _say_why_empty(self, hidden: int) -> None:
-        self.empty.say(*why_empty(hidden, narrowed=bool(self.filter.conditions)))
-        self.empty.button.setVisible(bool(hidden))
+    def _say_why_empty(self, hidden_count: int) -> None:
+        self.empty.say(*why_empty(hidden_count, narrowed=bool(self.filter.conditions)))
+        self.empty.button.setVisible(bool(hidden_count))
 
-    def choosing(self, on: bool) -> None:
+    def choosing(self, active: bool) -> None:
         """Tick rows from now on, nobody at first, or open them again."""
-        self.ticks.on = on
+        self.ticks.on = active
         self.ticks.clear()
         self._fit()
 

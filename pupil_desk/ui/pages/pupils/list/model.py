@@ -39,9 +39,9 @@ class PupilRow:
     @property
     def name(self) -> str:
         """Surname first, as the list is ordered; the name the pupil goes by in brackets."""
-        _id, _ref, surname, forename, preferred, *_rest = self.values
-        known = f" ({preferred})" if preferred and preferred != forename else ""
-        return f"{surname}, {forename}{known}"
+        _id, _ref, surname, forename, preferred, *_columns = self.values
+        known_as = f" ({preferred})" if preferred and preferred != forename else ""
+        return f"{surname}, {forename}{known_as}"
 
     @property
     def dob(self) -> date:
@@ -124,8 +124,8 @@ def standing_of(stays: Sequence[Enrolment], today: date) -> str:
 
 
 def _present(stay: Enrolment, today: date) -> bool:
-    ended = (stay.end_date is not None and stay.end_date < today) or (stay.status == "P" and stay.end_date is None)
-    return not ended and (stay.start_date is None or stay.start_date <= today)
+    has_ended = (stay.end_date is not None and stay.end_date < today) or (stay.status == "P" and stay.end_date is None)
+    return not has_ended and (stay.start_date is None or stay.start_date <= today)
 
 
 def standing_words(standing: str, status: str) -> str:
@@ -137,34 +137,34 @@ def standing_words(standing: str, status: str) -> str:
     return (_("On roll: {status}") if standing == "on roll" else _("Not on the roll: {status}")).format(status=label)
 
 
-def counted(found: Listed, *, everyone: bool, finding: bool) -> str:
+def counted(matches: Listed, *, with_leavers: bool, finding: bool) -> str:
     """How many are shown, in words."""
     if finding:
-        return count_of(len(found), _("match"), _("matches"))
-    if not everyone:  # then all that are shown are on roll
-        return _("{pupils} on roll").format(pupils=count_of(len(found), _("pupil"), _("pupils")))
-    on_roll = len(found.on_roll())
-    return _("{pupils}, {number} on roll").format(pupils=count_of(len(found), _("pupil"), _("pupils")), number=on_roll)
+        return count_of(len(matches), _("match"), _("matches"))
+    if not with_leavers:  # then all that are shown are on roll
+        return _("{pupils} on roll").format(pupils=count_of(len(matches), _("pupil"), _("pupils")))
+    on_roll = len(matches.on_roll())
+    return _("{pupils}, {number} on roll").format(pupils=count_of(len(matches), _("pupil"), _("pupils")), number=on_roll)
 
 
-def why_empty(hidden: int, *, narrowed: bool) -> tuple[str, str]:
-    """Why nobody is shown, and what to do: so many guests and leavers are ``hidden``; ``narrowed`` is whether conditions are in force."""
-    if hidden:
-        others = _("{others} among guests and leavers.").format(others=count_of(hidden, _("match"), _("matches")))
-        return (_("Nobody on roll is found") if narrowed else _("Nobody on roll is called that")), others
+def why_empty(hidden_count: int, *, narrowed: bool) -> tuple[str, str]:
+    """Why nobody is shown, and what to do: so many guests and leavers are ``hidden_count``; ``narrowed`` is whether conditions are in force."""
+    if hidden_count:
+        leavers = _("{others} among guests and leavers.").format(others=count_of(hidden_count, _("match"), _("matches")))
+        return (_("Nobody on roll is found") if narrowed else _("Nobody on roll is called that")), leavers
     if narrowed:
         return _("No pupil meets all of this"), _("Take a condition away, above.")
     return _("No pupil has a name or number like that"), _("Try the beginning of a surname, or a UPN.")
 
 
-def columns(ticks: Ticks, more: MoreColumns) -> tuple[Column[PupilRow], ...]:
+def columns(ticks: Ticks, more_columns: MoreColumns) -> tuple[Column[PupilRow], ...]:
     """Narrow enough to stand beside the record; what more there is to tell them apart is in the tip."""
     return (
         Column("name", _("Name"), _name, order="name", width=18, stretch=True, icon=_sign, tip=_tip),
         Column("age", _("Age"), lambda row: str(row.age), order="dob", align="right", tip=_tip),
         Column("year", _("Year"), lambda row: row.year_group, order="year_group", align="right", tip=_tip),
         Column("standing", _("Here"), _here, order="status", tip=_tip),
-        *more.columns(),
+        *more_columns.columns(),
         ticks.column(),
     )
 

@@ -106,15 +106,15 @@ class TickKeys(QObject):
 
     def _started(self, event: QMouseEvent) -> bool:
         """A click with Ctrl or Shift held, as in any list: it begins the ticking, with the row one was on."""
-        held = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+        modifiers = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
         index = self._table.indexAt(event.position().toPoint())
-        if not held or event.type() is not QEvent.Type.MouseButtonPress or event.button() is not Qt.MouseButton.LeftButton or not index.isValid():
+        if not modifiers or event.type() is not QEvent.Type.MouseButtonPress or event.button() is not Qt.MouseButton.LeftButton or not index.isValid():
             return False
         row, now = self._table.rows[index.row()], self._table.current()
         first = now.id if now is not None else row.id
-        both = [first, row.id]
+        pair = [first, row.id]
         self._last = row.id
-        self.started.emit(_between(self._table.rows, first, row.id) if held & Qt.KeyboardModifier.ShiftModifier else both)
+        self.started.emit(_between(self._table.rows, first, row.id) if modifiers & Qt.KeyboardModifier.ShiftModifier else pair)
         return True
 
     def _clicked(self, event: QMouseEvent) -> bool:

@@ -28,7 +28,7 @@ class PlainPaper(ActView):
 
     def begin(self, ids: Sequence[str]) -> None:
         what = self._name.lower()
-        show_made(self, self.context, lambda: self._make(self.context.desk, ids), self._show, self._name, about=ids, what=what)
+        show_made(self, self.context, lambda: self._make(self.context.desk, ids), self._show, self._name, pupil_ids=ids, paper_name=what)
 
     def _show(self, title: str, data: bytes, *, guard: Guard) -> None:
         self.paper.show_pdf(title, data, guard=guard)

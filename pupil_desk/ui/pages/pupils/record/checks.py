@@ -25,24 +25,24 @@ class ChecksPart(SeveralPart[DetailsCheck]):
         desk = context.desk
         form = Form(DetailsCheck, today=desk.today, check=check_details_check, readonly=not desk.may(Action.EDIT_RECORD))
         manner = dataclasses.replace(_MANNER, rows_of=lambda record: details_checks.of_pupil(desk, record.pupil.id)[::-1])
-        super().__init__(context, may_leave, manner, form, lambda one: one.id)
+        super().__init__(context, may_leave, manner, form, lambda check: check.id)
 
 
 def _columns(part: SeveralPart[DetailsCheck]) -> Sequence[Column[DetailsCheck]]:
     return (
-        Column("on", _("Checked on"), lambda one: short_date(one.on)),
-        Column("checked_by", _("Who looked at it"), lambda one: one.checked_by, stretch=True),
-        Column("answer", _("What they say"), lambda one: codelist("details_answer").label_of(one.answer), width=22, icon=_sign),
+        Column("on", _("Checked on"), lambda check: short_date(check.on)),
+        Column("checked_by", _("Who looked at it"), lambda check: check.checked_by, stretch=True),
+        Column("answer", _("What they say"), lambda check: codelist("details_answer").label_of(check.answer), width=22, icon=_sign),
         Column("entered_on", _("Entered"), _entered),
     )
 
 
-def _sign(one: DetailsCheck) -> str:
-    return "warning" if one.waits else ""
+def _sign(check: DetailsCheck) -> str:
+    return "warning" if check.waits else ""
 
 
-def _entered(one: DetailsCheck) -> str:
-    return _("waits") if one.waits else short_date(one.entered_on) if one.entered_on else ""
+def _entered(check: DetailsCheck) -> str:
+    return _("waits") if check.waits else short_date(check.entered_on) if check.entered_on else ""
 
 
 def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:
@@ -52,6 +52,6 @@ def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:
 _MANNER = Manner[DetailsCheck](
     name=_("Family checks"), add_words=_("&Add a check"), new_title=_("Somebody has looked at what is held"),
     nothing=_("Nobody of the family has looked at what is held yet. Print a data-check slip"), sign="list-checks", columns=_columns,
-    rows_of=lambda _record: [], title_of=lambda one: one.checked_by, new_keys=_new, add=details_checks.add,
+    rows_of=lambda _record: [], title_of=lambda check: check.checked_by, new_keys=_new, add=details_checks.add,
     save=details_checks.save, spare={"entered_on": 520},
 )  # fmt: skip

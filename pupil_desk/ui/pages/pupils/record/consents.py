@@ -67,5 +67,5 @@ def _columns() -> tuple[Column[Stands], ...]:
 
 
 def _standing(row: Stands) -> str:
-    listed = "consent_request_standing" if row.type.basis == REQUEST else "consent_standing"
-    return codelist(listed).label_of(row.verdict.standing.value)
+    codelist_name = "consent_request_standing" if row.type.basis == REQUEST else "consent_standing"
+    return codelist(codelist_name).label_of(row.verdict.standing.value)

@@ -29,8 +29,8 @@ class ContactsPart(SeveralPart[Contact]):
 def _columns(part: SeveralPart[Contact]) -> Sequence[Column[Contact]]:
     def protected(contact: Contact) -> str:
         kinds = codelist("protection_kind")
-        held = part.record.protections if part.record else []
-        return listed([kinds.label_of(p.kind).lower() for p in held if p.contact_id == contact.id])
+        protections = part.record.protections if part.record else []
+        return listed([kinds.label_of(p.kind).lower() for p in protections if p.contact_id == contact.id])
 
     def name(contact: Contact) -> str:
         words = protected(contact)

@@ -83,9 +83,9 @@ class Contents(QObject):
         """The names of the parts, in order."""
         return [self.list.item(place).text() for place in range(self._count)]
 
-    def show_beside(self, beside: bool) -> None:
+    def show_beside(self, as_list: bool) -> None:
         """The list where there is room beside the part, else the box above it; the focus goes with it."""
-        leaving, coming = (self.box, self.list) if beside else (self.list, self.box)
+        leaving, coming = (self.box, self.list) if as_list else (self.list, self.box)
         focused = leaving.hasFocus()
         coming.setVisible(True)
         leaving.setVisible(False)

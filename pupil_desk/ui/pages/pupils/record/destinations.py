@@ -26,7 +26,7 @@ class DestinationsPart(SeveralPart[Destination]):
         desk = context.desk
         form = Form(Destination, today=desk.today, check=check_destination, readonly=not desk.may(Action.EDIT_RECORD))
         manner = dataclasses.replace(_MANNER, rows_of=lambda record: _rows(desk, record))
-        super().__init__(context, may_leave, manner, form, lambda one: one.id)
+        super().__init__(context, may_leave, manner, form, lambda destination: destination.id)
 
 
 def _rows(desk: Desk, record: PupilRecord) -> list[Destination]:
@@ -35,16 +35,16 @@ def _rows(desk: Desk, record: PupilRecord) -> list[Destination]:
 
 def _columns(part: SeveralPart[Destination]) -> Sequence[Column[Destination]]:
     return (
-        Column("kind", _("Kind"), lambda one: codelist("destination_kind").label_of(one.kind)),
-        Column("activity", _("Activity"), lambda one: codelist("activity").label_of(one.activity), stretch=True),
-        Column("provider", _("Provider or employer"), lambda one: one.provider or "", width=22),
-        Column("start", _("Begins"), lambda one: short_date(one.start) if one.start else ""),
-        Column("confirmed", _("Confirmed"), lambda one: short_date(one.confirmed_on) if one.confirmed_on else ""),
+        Column("kind", _("Kind"), lambda destination: codelist("destination_kind").label_of(destination.kind)),
+        Column("activity", _("Activity"), lambda destination: codelist("activity").label_of(destination.activity), stretch=True),
+        Column("provider", _("Provider or employer"), lambda destination: destination.provider or "", width=22),
+        Column("start", _("Begins"), lambda destination: short_date(destination.start) if destination.start else ""),
+        Column("confirmed", _("Confirmed"), lambda destination: short_date(destination.confirmed_on) if destination.confirmed_on else ""),
     )
 
 
-def _title(one: Destination) -> str:
-    return codelist("destination_kind").label_of(one.kind)
+def _title(destination: Destination) -> str:
+    return codelist("destination_kind").label_of(destination.kind)
 
 
 def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:

@@ -42,8 +42,8 @@ class DetailsPart(Part):
         self.address_move = AddressMove(context.desk.today)
         self.form.edited.connect(self._offer_move)
         self.before = label("", "muted")
-        inside = QWidget()
-        rows = QVBoxLayout(inside)
+        content = QWidget()
+        rows = QVBoxLayout(content)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self.form)
         rows.addWidget(self.before)
@@ -51,7 +51,7 @@ class DetailsPart(Part):
         column.setContentsMargins(0, tokens.S, 0, 0)
         column.setSpacing(tokens.S)
         column.addWidget(self._links())
-        area = scrolled(inside)
+        area = scrolled(content)
         area.setMinimumHeight(3 * tokens.HUGE)  # so that at 150 % the record still ends in sight, with its buttons
         column.addWidget(area, 1)
         column.addWidget(self.address_move)
@@ -103,12 +103,12 @@ class DetailsPart(Part):
         self.address_move.withdraw()
 
     def typed(self) -> dict[str, Any]:
-        return {"typed": self.form.typed(), **({"move": told} if (told := self.address_move.typed()) else {})}
+        return {"typed": self.form.typed(), **({"move": move} if (move := self.address_move.typed()) else {})}
 
-    def take_typed(self, typed: dict[str, Any]) -> None:
-        self.form.take_typed(typed["typed"])
+    def take_typed(self, draft: dict[str, Any]) -> None:
+        self.form.take_typed(draft["typed"])
         self._offer_move()
-        self.address_move.take_typed(typed.get("move", {}))
+        self.address_move.take_typed(draft.get("move", {}))
 
     def focus_first(self) -> None:
         self.form.focus()

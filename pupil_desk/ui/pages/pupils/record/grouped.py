@@ -91,16 +91,16 @@ class GroupPart(Part):
     def typed(self) -> dict[str, Any]:
         return {"list": self._here, **self.current.typed()}
 
-    def take_typed(self, typed: dict[str, Any]) -> None:
-        self.tabs.setCurrentIndex(typed["list"])
-        self.current.take_typed(typed)
+    def take_typed(self, draft: dict[str, Any]) -> None:
+        self.tabs.setCurrentIndex(draft["list"])
+        self.current.take_typed(draft)
 
     def focus_first(self) -> None:
         self.current.focus_first()
 
     def focus_on(self, kind: str, row_id: str, item: str) -> None:
-        wanted = RECORDS.get(kind)
-        several = next((each for each in self.lists if each.form.record_type is wanted), None)
+        record_type = RECORDS.get(kind)
+        several = next((part for part in self.lists if part.form.record_type is record_type), None)
         if several is None:
             self.focus_first()
         elif self.turn_to(several):

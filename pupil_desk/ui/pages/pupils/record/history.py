@@ -39,18 +39,18 @@ class HistoryPart(Part):
         self.statement_button = button(_("Statement for t&he family…"), self.show_statement, icon_name="printer")
         self.telling, self.statement = TellingPanel(context), StatementsView(context)
         self._pupil_id = ""
-        seen, doors = QWidget(), QWidget()
-        bar = FlowLayout(doors, tokens.S)
-        for door in (self.tell_button, self.statement_button):
-            bar.addWidget(door)
-        inside = QVBoxLayout(seen)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(tokens.S)
-        inside.addWidget(label(_("Newest first. What happened is kept as it was, and cannot be changed here."), "muted"))
-        inside.addWidget(doors)
-        inside.addWidget(self.timeline, 1)
-        self._seen = seen
-        self.body = Body(seen, self.telling, self.statement)
+        timeline_area, button_bar = QWidget(), QWidget()
+        bar = FlowLayout(button_bar, tokens.S)
+        for act_button in (self.tell_button, self.statement_button):
+            bar.addWidget(act_button)
+        layout = QVBoxLayout(timeline_area)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(tokens.S)
+        layout.addWidget(label(_("Newest first. What happened is kept as it was, and cannot be changed here."), "muted"))
+        layout.addWidget(button_bar)
+        layout.addWidget(self.timeline, 1)
+        self._seen = timeline_area
+        self.body = Body(timeline_area, self.telling, self.statement)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, tokens.M, 0, 0)
         column.addWidget(self.body, 1)
@@ -108,10 +108,10 @@ class HistoryPart(Part):
     def typed(self) -> dict[str, Any]:
         return self.telling.typed() if self.dirty else {}
 
-    def take_typed(self, typed: dict[str, Any]) -> None:
-        if typed:
+    def take_typed(self, draft: dict[str, Any]) -> None:
+        if draft:
             self.begin()
-            self.telling.take_typed(typed)
+            self.telling.take_typed(draft)
 
     def _kept(self, changed: Changed) -> None:
         self.put_back()
@@ -146,8 +146,8 @@ def _words(entry: Entry) -> dict[str, str]:
     return {name: words for name, _label, _value, words in entry.facts}
 
 
-def _day(kept: str) -> date:
-    return local_time(kept).date() if "T" in kept else date.fromisoformat(kept)
+def _day(moment: str) -> date:
+    return local_time(moment).date() if "T" in moment else date.fromisoformat(moment)
 
 
 def _sentence(*parts: str) -> str:
@@ -159,108 +159,108 @@ type Kept = Mapping[str, str | None]
 type Words = Mapping[str, str]
 
 
-def _choices(kept: Kept, words: Words) -> Iterator[Dated]:
-    on = str(kept["on"])
-    what = _("{about}: {choice}").format(about=words["recipient"], choice=words["choice"].lower())
-    said = _("Said by {giver} as {right}").format(
+def _choices(row: Kept, words: Words) -> Iterator[Dated]:
+    day = str(row["on"])
+    title = _("{about}: {choice}").format(about=words["recipient"], choice=words["choice"].lower())
+    speaker = _("Said by {giver} as {right}").format(
         giver=words["giver"] or _("someone not named"), right=words["by"].lower()
     )
-    why = words.get("back_because", "")
-    tone: Tone = "plain" if why else "check" if kept["choice"] == "restrict" else "good"
-    back = _("Taken back, and counts for nothing: {why}").format(why=why) if why else ""
-    yield on, Event(_day(on), what, _sentence(said, words["channel"], words["note"], back), tone, struck=bool(why))
+    reason = words.get("back_because", "")
+    tone: Tone = "plain" if reason else "check" if row["choice"] == "restrict" else "good"
+    back = _("Taken back, and counts for nothing: {why}").format(why=reason) if reason else ""
+    yield day, Event(_day(day), title, _sentence(speaker, words["channel"], words["note"], back), tone, struck=bool(reason))
 
 
-def _consents(kept: Kept, words: Words) -> Iterator[Dated]:
-    on = str(kept["on"])
-    what = _("{about}: {step}").format(about=words["asked_about"], step=words["what"].lower())
-    said = _("{giver} as {right}").format(giver=words["giver"] or _("someone not named"), right=words["by"].lower())
-    why = words.get("back_because", "")
-    tone: Tone = "plain" if why else {"given": "good", "refused": "check", "withdrawn": "check"}.get(str(kept["what"]), "plain")  # type: ignore[assignment]
-    back = _("Taken back, and counts for nothing: {why}").format(why=why) if why else ""
-    yield on, Event(_day(on), what, _sentence(said, words["channel"], words["note"], back), tone, struck=bool(why))
+def _consents(row: Kept, words: Words) -> Iterator[Dated]:
+    day = str(row["on"])
+    title = _("{about}: {step}").format(about=words["asked_about"], step=words["what"].lower())
+    speaker = _("{giver} as {right}").format(giver=words["giver"] or _("someone not named"), right=words["by"].lower())
+    reason = words.get("back_because", "")
+    tone: Tone = "plain" if reason else {"given": "good", "refused": "check", "withdrawn": "check"}.get(str(row["what"]), "plain")  # type: ignore[assignment]
+    back = _("Taken back, and counts for nothing: {why}").format(why=reason) if reason else ""
+    yield day, Event(_day(day), title, _sentence(speaker, words["channel"], words["note"], back), tone, struck=bool(reason))
 
 
-def _notices(kept: Kept, words: Words) -> Iterator[Dated]:
-    on = str(kept["on"])
+def _notices(row: Kept, words: Words) -> Iterator[Dated]:
+    day = str(row["on"])
     text = _("To {given_to}, {channel}. Edition {number}. Recorded by {name}").format(
         given_to=words["given_to"],
         channel=words["channel"].lower(),
         number=words["number"],
         name=words["issued_by"] or _("an import"),
     )
-    yield on, Event(_day(on), _("Privacy notice given"), _sentence(text))
+    yield day, Event(_day(day), _("Privacy notice given"), _sentence(text))
 
 
-def _letters(kept: Kept, words: Words) -> Iterator[Dated]:
-    on = str(kept["on"])
+def _letters(row: Kept, words: Words) -> Iterator[Dated]:
+    day = str(row["on"])
     text = _("For {who}. Printed by {name}").format(who=words["sent_to"], name=words["issued_by"])
-    yield on, Event(_day(on), _("Letter printed: {letter}").format(letter=words["letter"]), _sentence(text))
+    yield day, Event(_day(day), _("Letter printed: {letter}").format(letter=words["letter"]), _sentence(text))
 
 
-def _disclosures(kept: Kept, words: Words) -> Iterator[Dated]:
-    at = str(kept["at"])
-    how_much = words["level"].lower() if kept["way"] == "export" else words["name"]
-    what = _("Told to {recipient}: {level}").format(recipient=words["recipient"], level=how_much)
-    told = words["fields"] if kept["way"] in BY_HAND else ""
-    sent = _("Sent by {name}").format(name=words["made_by"]) if words["made_by"] else ""
+def _disclosures(row: Kept, words: Words) -> Iterator[Dated]:
+    moment = str(row["at"])
+    how_much = words["level"].lower() if row["way"] == "export" else words["name"]
+    title = _("Told to {recipient}: {level}").format(recipient=words["recipient"], level=how_much)
+    disclosed_kinds = words["fields"] if row["way"] in BY_HAND else ""
+    sender = _("Sent by {name}").format(name=words["made_by"]) if words["made_by"] else ""
     struck = words.get("struck_because", "")
     out = _("Struck out, and counts no more: {why}").format(why=struck) if struck else ""
-    tone: Tone = "bad" if kept["without_consent"] else "plain"
-    yield at, Event(_day(at), what, _sentence(told, words["reason"], words["purpose"], sent, out), "plain" if struck else tone, struck=bool(struck))
+    tone: Tone = "bad" if row["without_consent"] else "plain"
+    yield moment, Event(_day(moment), title, _sentence(disclosed_kinds, words["reason"], words["purpose"], sender, out), "plain" if struck else tone, struck=bool(struck))
 
 
-def _protections(kept: Kept, words: Words) -> Iterator[Dated]:
-    at = str(kept["at"])
+def _protections(row: Kept, words: Words) -> Iterator[Dated]:
+    moment = str(row["at"])
     set_by = _("Set by {name}").format(name=words["set_by"]) if words["set_by"] else ""
-    since = _("In force from {day}").format(day=show_date(_day(str(kept["since"]))))
+    since = _("In force from {day}").format(day=show_date(_day(str(row["since"]))))
     yield (
-        at,
+        moment,
         Event(
-            _day(at),
+            _day(moment),
             _("Protection set: {kind}").format(kind=words["kind"].lower()),
             _sentence(words["reason"], since, set_by),
             "bad",
         ),
     )
-    if lifted := kept["lifted_at"]:
-        by = _("Lifted by {name}").format(name=words["lifted_by"]) if words["lifted_by"] else ""
-        what = _("Protection lifted: {kind}").format(kind=words["kind"].lower())
-        yield lifted, Event(_day(lifted), what, _sentence(words["lift_reason"], by))
+    if lifted := row["lifted_at"]:
+        actor = _("Lifted by {name}").format(name=words["lifted_by"]) if words["lifted_by"] else ""
+        title = _("Protection lifted: {kind}").format(kind=words["kind"].lower())
+        yield lifted, Event(_day(lifted), title, _sentence(words["lift_reason"], actor))
 
 
-def _stays(kept: Kept, words: Words) -> Iterator[Dated]:
-    if start := kept["start_date"]:
+def _stays(row: Kept, words: Words) -> Iterator[Dated]:
+    if start := row["start_date"]:
         yield start, Event(_day(start), _("Stay begins"), _sentence(words["status"]), "good")
-    if end := kept["end_date"]:
+    if end := row["end_date"]:
         yield end, Event(_day(end), _("Stay ends"), "")
 
 
-def _changes(kept: Kept, words: Words) -> Iterator[Dated]:
-    at = str(kept["at"])
-    source = _("From {source}").format(source=words["source"]) if kept["source"] != "form" else ""
-    if kept["item"] == "":  # the whole record
-        by = _("By {name}").format(name=words["by"]) if words["by"] else ""
-        yield at, Event(_day(at), _("{done}: {record}").format(done=words["new"], record=begun_small(words["item"])), _sentence(source, by))
+def _changes(row: Kept, words: Words) -> Iterator[Dated]:
+    moment = str(row["at"])
+    source = _("From {source}").format(source=words["source"]) if row["source"] != "form" else ""
+    if row["item"] == "":  # the whole record
+        actor = _("By {name}").format(name=words["by"]) if words["by"] else ""
+        yield moment, Event(_day(moment), _("{done}: {record}").format(done=words["new"], record=begun_small(words["item"])), _sentence(source, actor))
         return
     was = words["old"] or _("empty")
     now = words["new"] or _("empty")
-    by = _("Changed by {name}").format(name=words["by"]) if words["by"] else ""
-    yield at, Event(_day(at), _("Changed: {item}").format(item=words["item"]), _sentence(_("Was: {was}").format(was=was), _("Now: {now}").format(now=now), source, by))  # fmt: skip
+    actor = _("Changed by {name}").format(name=words["by"]) if words["by"] else ""
+    yield moment, Event(_day(moment), _("Changed: {item}").format(item=words["item"]), _sentence(_("Was: {was}").format(was=was), _("Now: {now}").format(now=now), source, actor))  # fmt: skip
 
 
-def _mergings(kept: Kept, words: Words) -> Iterator[Dated]:
+def _mergings(row: Kept, words: Words) -> Iterator[Dated]:
     """What was said of this record and another: merged, parted again, or two people."""
-    if "what" not in kept:
+    if "what" not in row:
         return
-    at = str(kept["at"])
-    what = {
+    moment = str(row["at"])
+    pattern = {
         "merged": _("{record} was merged with {other}"),
         "parted": _("{record} was parted from {other} again"),
-    }.get(str(kept["what"]), _("{record} and {other} are two people"))
-    names = what.format(record=words["record"], other=words["beside"] or _("another record"))
-    by = _("By {name}").format(name=words["recorded_by"]) if words["recorded_by"] else ""
-    yield at, Event(_day(at), names, _sentence(words["reason"], by))
+    }.get(str(row["what"]), _("{record} and {other} are two people"))
+    names = pattern.format(record=words["record"], other=words["beside"] or _("another record"))
+    actor = _("By {name}").format(name=words["recorded_by"]) if words["recorded_by"] else ""
+    yield moment, Event(_day(moment), names, _sentence(words["reason"], actor))
 
 
 _TELLERS: Mapping[str, Callable[[Kept, Words], Iterator[Dated]]] = {

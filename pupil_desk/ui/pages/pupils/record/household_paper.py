@@ -29,47 +29,47 @@ class HouseholdPapers(PaperInPlace):
     ``printed`` logs that one was printed about a pupil.
     """
 
-    def __init__(self, part: SeveralPart[Any], words: PaperWords, printed: Callable[[Desk, str], object]) -> None:
+    def __init__(self, part: SeveralPart[Any], words: PaperWords, on_printed: Callable[[Desk, str], object]) -> None:
         super().__init__(part, words.name)
-        self._words, self._printed = words, printed
+        self._words, self._printed = words, on_printed
 
     def begin(self, pupil_id: str, papers: Callable[[Desk], Iterable[HouseholdPaper]]) -> None:
         """Make the paper; asks for which household where there are several."""
         context = self._part.context
-        found = context.attempt(lambda: list(papers(context.desk)))
-        if found is None:
+        household_papers = context.attempt(lambda: list(papers(context.desk)))
+        if household_papers is None:
             return
-        if not found:
+        if not household_papers:
             context.ask.tell(
                 self._words.nobody,
                 _("No contact with parental responsibility has an address on file. Add it among the contacts."),
             )
             return
-        chosen = self._household(found)
-        if chosen is not None:
-            self._make(chosen, pupil_id)
+        paper = self._household(household_papers)
+        if paper is not None:
+            self._make(paper, pupil_id)
 
-    def _household(self, found: Sequence[HouseholdPaper]) -> HouseholdPaper | None:
-        if len(found) == 1:
-            return found[0]
-        choices = [Choice(str(place), paper.letter.addressee) for place, paper in enumerate(found)]
+    def _household(self, papers: Sequence[HouseholdPaper]) -> HouseholdPaper | None:
+        if len(papers) == 1:
+            return papers[0]
+        choices = [Choice(str(place), paper.letter.addressee) for place, paper in enumerate(papers)]
         choices.append(Choice("none", _("Cancel")))
         key = self._part.context.ask.choose(_("For which household?"), self._words.each, choices, safe="none")
-        return None if key == "none" else found[int(key)]
+        return None if key == "none" else papers[int(key)]
 
-    def _make(self, chosen: HouseholdPaper, pupil_id: str) -> None:
+    def _make(self, paper: HouseholdPaper, pupil_id: str) -> None:
         from pupil_desk.documents.pdf.page import build_pdf
 
-        held = guard(self._part.context.desk, [pupil_id], "letter", out=True)
+        pupil_guard = guard(self._part.context.desk, [pupil_id], "letter", out=True)
         self._part.context.jobs.run(
             self._part,
-            lambda _job: build_pdf(chosen.story, title=chosen.title, stamp=held.stamp),
-            lambda data: self._show(chosen.title, data, pupil_id, held),
+            lambda _job: build_pdf(paper.story, title=paper.title, stamp=pupil_guard.stamp),
+            lambda data: self._show(paper.title, data, pupil_id, pupil_guard),
             title=self._words.making,
         )
 
-    def _show(self, title: str, data: bytes, pupil_id: str, held: Guard) -> None:
+    def _show(self, title: str, data: bytes, pupil_id: str, pupil_guard: Guard) -> None:
         if self._part.record is None or self._part.record.pupil.id != pupil_id:
             return
         desk = self._part.context.desk
-        self.show_pdf(title, data, lambda: self._printed(desk, pupil_id), guard=held)
+        self.show_pdf(title, data, lambda: self._printed(desk, pupil_id), guard=pupil_guard)

@@ -26,7 +26,7 @@ class LearningPart(SeveralPart[Learning]):
         desk = context.desk
         form = Form(Learning, today=desk.today, check=check_learning, readonly=not desk.may(Action.EDIT_RECORD))
         manner = dataclasses.replace(_MANNER, rows_of=lambda record: _rows(desk, record))
-        super().__init__(context, may_leave, manner, form, lambda one: one.id)
+        super().__init__(context, may_leave, manner, form, lambda course: course.id)
 
 
 def _rows(desk: Desk, record: PupilRecord) -> list[Learning]:
@@ -35,11 +35,11 @@ def _rows(desk: Desk, record: PupilRecord) -> list[Learning]:
 
 def _columns(part: SeveralPart[Learning]) -> Sequence[Column[Learning]]:
     return (
-        Column("title", _("Title"), lambda one: one.title, stretch=True),
-        Column("kind", _("Kind"), lambda one: codelist("learning_kind").label_of(one.kind)),
-        Column("level", _("Level"), lambda one: one.level or ""),
-        Column("start", _("Began"), lambda one: short_date(one.start) if one.start else ""),
-        Column("result", _("Result"), lambda one: one.result or ""),
+        Column("title", _("Title"), lambda course: course.title, stretch=True),
+        Column("kind", _("Kind"), lambda course: codelist("learning_kind").label_of(course.kind)),
+        Column("level", _("Level"), lambda course: course.level or ""),
+        Column("start", _("Began"), lambda course: short_date(course.start) if course.start else ""),
+        Column("result", _("Result"), lambda course: course.result or ""),
     )
 
 
@@ -49,6 +49,6 @@ def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:
 
 _MANNER = Manner[Learning](
     name=_("Learning after 14"), add_words=_("Add &learning"), new_title=_("New learning"), nothing=_("No learning after 14 is on file"),
-    sign="graduation-cap", columns=_columns, rows_of=lambda _record: [], title_of=lambda one: one.title, new_keys=_new,
+    sign="graduation-cap", columns=_columns, rows_of=lambda _record: [], title_of=lambda course: course.title, new_keys=_new,
     add=courses.add_learning, save=courses.save_learning, spare={"level": 520, "start": 620},
 )  # fmt: skip

@@ -59,12 +59,12 @@ class LeaverPack(QWidget):
         column.addWidget(self.pages, 1)
 
     def _before(self) -> QWidget:
-        what = _("Made in one action: the Common Transfer File; a letter to each household; a receipt for the next school to sign; and for our file the wishes, the consents that end, and how long the record is kept.")  # fmt: skip
+        intro = _("Made in one action: the Common Transfer File; a letter to each household; a receipt for the next school to sign; and for our file the wishes, the consents that end, and how long the record is kept.")  # fmt: skip
         hint = _("It stands in the letter after “From then on”. Leave it empty for no letter.")
         next_step = labelled(_("What comes ne&xt"), self.next_step)
         packet = _("With a comma between two, such as: EHC plan, exam certificates, works of art. The receipt names them. A child protection file goes apart, from one designated lead to the other.")  # fmt: skip
         return _page(
-            label(what, "muted"), next_step, label(hint, "hint"), labelled(_("Other papers in the pac&ket"), self.packet), label(packet, "hint"), labelled(_("&Why the pack is made"), self.reason), self.plain,
+            label(intro, "muted"), next_step, label(hint, "hint"), labelled(_("Other papers in the pac&ket"), self.packet), label(packet, "hint"), labelled(_("&Why the pack is made"), self.reason), self.plain,
             label(_("Proposed, since the upload to the next school takes only a plain file. For any other way take the tick out: it is locked then."), "hint"),
             _bar(self.make_button, self.back_button),
         )  # fmt: skip
@@ -90,27 +90,27 @@ class LeaverPack(QWidget):
         if record is None or stay is None:
             return
         context, pupil_id = self.context, record.pupil.id
-        held = guard(context.desk, [pupil_id], "leaver pack")
-        if not self._may_go_out(held) or not self._may_be_plain():
+        pupil_guard = guard(context.desk, [pupil_id], "leaver pack")
+        if not self._may_go_out(pupil_guard) or not self._may_be_plain():
             return
         start = Path(str(context.memory.get(FOLDER))) if context.memory.get(FOLDER) else None
         folder = context.ask.folder(_("Where to make the pack"), start)
         if folder is None:
             return
         context.memory.put(FOLDER, str(folder))
-        wanted = Wanted(reason=self.reason.text(), next_step=self.next_step.text(), papers=listed_papers(self.packet.text()), confirmed=bool(held), plain=self.plain.isChecked())
+        pack_request = Wanted(reason=self.reason.text(), next_step=self.next_step.text(), papers=listed_papers(self.packet.text()), confirmed=bool(pupil_guard), plain=self.plain.isChecked())
 
-        def done(found: PackMade) -> None:
+        def done(pack: PackMade) -> None:
             if self._record is record and self.isVisible():
-                self._show(found, folder)
-            self.made.emit(found.changed)
+                self._show(pack, folder)
+            self.made.emit(pack.changed)
 
         context.jobs.run(
-            self, lambda job: leaver_pack.make_pack(context.desk, pupil_id, stay.id, folder, wanted, progress=job.step), done, title=_("Making the leaver pack")
+            self, lambda job: leaver_pack.make_pack(context.desk, pupil_id, stay.id, folder, pack_request, progress=job.step), done, title=_("Making the leaver pack")
         )
 
-    def _may_go_out(self, held: Guard) -> bool:
-        return not held or self.context.ask.confirm(_("Make a pack for a protected pupil?"), held.question, _("Make it"), danger=True)
+    def _may_go_out(self, pupil_guard: Guard) -> bool:
+        return not pupil_guard or self.context.ask.confirm(_("Make a pack for a protected pupil?"), pupil_guard.question, _("Make it"), danger=True)
 
     def _may_be_plain(self) -> bool:
         if not self.plain.isChecked() or is_training(self.context.desk):
@@ -119,16 +119,16 @@ class LeaverPack(QWidget):
         text = _("The Common Transfer File of {pupil} is made plain for its upload: it tells of the pupil to anyone who finds it. Delete it once it is uploaded. The log says that it was plain. To make it, type plain.")  # fmt: skip
         return self.context.ask.confirm_typed(_("Make a plain file?"), text.format(pupil=self._record.pupil.full_name), _("plain"), _("Make a plain file"))
 
-    def _show(self, found: PackMade, folder: Path) -> None:
-        lines = [_("File: {name}").format(name=file.name) for file in found.files]
+    def _show(self, pack: PackMade, folder: Path) -> None:
+        lines = [_("File: {name}").format(name=file.name) for file in pack.files]
         self.files.setText("\n".join([*lines, _("Folder: {folder}").format(folder=folder)]))
-        self.left.setText("\n".join(found.left))
-        self.left.setVisible(bool(found.left))
-        papers, *others = [words for _what, words in found.secrets]
+        self.left.setText("\n".join(pack.left))
+        self.left.setVisible(bool(pack.left))
+        papers, *transfer_secrets = [words for _kind, words in pack.secrets]
         self.papers.show_secret(papers)
-        self.transfer.setVisible(bool(others))
-        if others:
-            self.transfer.show_secret(others[0])
+        self.transfer.setVisible(bool(transfer_secrets))
+        if transfer_secrets:
+            self.transfer.show_secret(transfer_secrets[0])
         self.pages.setCurrentIndex(1)
         self.papers.copy.setFocus()
 
@@ -151,19 +151,19 @@ class LeaverPack(QWidget):
 
 
 def _page(*parts: QWidget) -> QWidget:
-    inside = QWidget()
-    column = QVBoxLayout(inside)
+    content = QWidget()
+    column = QVBoxLayout(content)
     column.setContentsMargins(0, 0, tokens.S, tokens.M)
     column.setSpacing(tokens.M)
     for part in parts:
         column.addWidget(part)
     column.addStretch(1)
-    return scrolled(inside)
+    return scrolled(content)
 
 
 def _bar(*buttons: QWidget) -> QWidget:
     bar = QWidget()
     row = FlowLayout(bar, tokens.S)
-    for each in buttons:
-        row.addWidget(each)
+    for widget in buttons:
+        row.addWidget(widget)
     return bar

@@ -43,10 +43,10 @@ class MergedLine(QWidget):
         row.setSpacing(tokens.S)
         row.addWidget(self.words, 1)
         row.addWidget(self.part_button)
-        refused = "" if context.desk.may(Action.MERGE) else only(Action.MERGE)
-        self.part_button.setEnabled(not refused)
-        self.part_button.setToolTip(refused)
-        self.part_button.setAccessibleDescription(refused)
+        refusal = "" if context.desk.may(Action.MERGE) else only(Action.MERGE)
+        self.part_button.setEnabled(not refusal)
+        self.part_button.setToolTip(refusal)
+        self.part_button.setAccessibleDescription(refusal)
         self.hide()
 
     def show_pupil(self, pupil_id: str) -> None:
@@ -61,20 +61,20 @@ class MergedLine(QWidget):
             name = " ".join(part for part in (row["title"], row["forename"], row["surname"]) if part)
             words = _("The contact {name} was merged with another on {day} by {who}.").format(name=name, day=_day(row["at"]), who=_who(row))
             self._found.append(_Merged(row["id"], name, words, contact=True))
-        self.words.setText("\n".join(one.words for one in self._found))
+        self.words.setText("\n".join(merged_record.words for merged_record in self._found))
         self.setVisible(bool(self._found))
 
     def part(self) -> None:
         """Part one of them, after asking which, where there are several, and why."""
-        one = self._chosen() if self._may_leave() else None
-        if one is None:
+        merged_record = self._chosen() if self._may_leave() else None
+        if merged_record is None:
             return
-        text = _("{name} stands for itself again, with all that was entered in it. What was entered since the two were merged stays with the record that it was entered in.").format(name=one.name)  # fmt: skip
+        text = _("{name} stands for itself again, with all that was entered in it. What was entered since the two were merged stays with the record that it was entered in.").format(name=merged_record.name)  # fmt: skip
         reason = self.context.ask.text(_("Part the two again?"), text, _("Why they are two people"), verb=_("Part"), check=_wrong)
         if reason is None:
             return
-        act = merging.part_contact if one.contact else merging.part
-        parted = self.context.attempt(lambda: act(self.context.desk, one.record_id, reason=reason))
+        act = merging.part_contact if merged_record.contact else merging.part
+        parted = self.context.attempt(lambda: act(self.context.desk, merged_record.record_id, reason=reason))
         if parted is not None:
             self.kept.emit(parted.changed)
             self.context.banner.success(" ".join((_("Parted. Each record stands for itself again."), *parted.told)))
@@ -82,17 +82,17 @@ class MergedLine(QWidget):
     def _chosen(self) -> _Merged | None:
         if len(self._found) < 2:
             return self._found[0] if self._found else None
-        choices = [Choice(one.record_id, one.name) for one in self._found]
+        choices = [Choice(merged_record.record_id, merged_record.name) for merged_record in self._found]
         key = self.context.ask.choose(_("Which one?"), _("Choose the record to part from this one."), (*choices, Choice("", _("Cancel"))), safe="")
-        return next((one for one in self._found if one.record_id == key), None)
+        return next((merged_record for merged_record in self._found if merged_record.record_id == key), None)
 
 
 def _wrong(reason: str) -> str:
     return "" if reason.strip() else _("Enter why, such as the family’s word.")
 
 
-def _day(at: str) -> str:
-    return show_date(local_time(at).date())
+def _day(moment: str) -> str:
+    return show_date(local_time(moment).date())
 
 
 def _who(row: Any) -> str:

@@ -43,10 +43,10 @@ class AddressMove(QWidget):
         self.day.edited.connect(self.wrong.hide)
         self.withdraw()
 
-    def offer(self, on: bool) -> None:
+    def offer(self, visible: bool) -> None:
         """Whether another address is typed."""
-        if on or not self.isHidden():
-            self.setVisible(on)
+        if visible or not self.isHidden():
+            self.setVisible(visible)
 
     def withdraw(self) -> None:
         """Nothing is asked, and nothing typed stays."""
@@ -71,13 +71,13 @@ class AddressMove(QWidget):
 
     def typed(self) -> dict[str, str]:
         """What is typed, for a draft; nothing if nothing is."""
-        typed = {"day": self.day.text(), "who": self.who.text()}
-        return typed if any(typed.values()) else {}
+        draft = {"day": self.day.text(), "who": self.who.text()}
+        return draft if any(draft.values()) else {}
 
-    def take_typed(self, typed: dict[str, str]) -> None:
-        """Put back what ``typed`` gave."""
-        self.day.set_text(typed.get("day", ""))
-        self.who.setText(typed.get("who", ""))
+    def take_typed(self, draft: dict[str, str]) -> None:
+        """Put back what ``draft`` gave."""
+        self.day.set_text(draft.get("day", ""))
+        self.who.setText(draft.get("who", ""))
 
 
 def earlier_words(addresses: Iterable[FormerAddress]) -> str:

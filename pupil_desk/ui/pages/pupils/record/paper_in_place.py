@@ -20,11 +20,11 @@ class PaperInPlace:
         self.paper.hide()
         self.paper.closed.connect(self.close)
 
-    def show_pdf(self, title: str, data: bytes, printed: Callable[[], object], *, guard: Guard) -> None:
-        """Show it; ``printed`` is called once it has been printed, ``guard`` says who in it is protected."""
+    def show_pdf(self, title: str, data: bytes, on_printed: Callable[[], object], *, guard: Guard) -> None:
+        """Show it; ``on_printed`` is called once it has been printed, ``guard`` says who in it is protected."""
         self._part.list_area.hide()
         self.paper.show()
-        self.paper.show_pdf(title, data, printed, guard=guard)
+        self.paper.show_pdf(title, data, on_printed, guard=guard)
 
     def close(self) -> None:
         """Put the list back, and keep nothing of the paper in memory."""

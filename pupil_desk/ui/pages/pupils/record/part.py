@@ -45,8 +45,8 @@ class Part(QWidget):
         """What is typed, as ``take_typed`` takes it."""
         return {}
 
-    def take_typed(self, typed: dict[str, Any]) -> None:
-        """Put back what ``typed`` gave."""
+    def take_typed(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave."""
 
     def focus_first(self) -> None:
         """Put the cursor where work begins."""

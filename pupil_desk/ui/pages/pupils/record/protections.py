@@ -54,15 +54,15 @@ class ProtectionsPart(SeveralPart[Protection]):
         may = self.context.desk.may(Action.LIFT_PROTECTION)
         allow(self.lift_button, self._shown is not None and may, _("Choose a protection first") if may else only(Action.LIFT_PROTECTION))
 
-    def _finished(self, typed: Protection) -> Protection:
-        return dataclasses.replace(typed, contact_id=self.whom.key() or None)
+    def _finished(self, record: Protection) -> Protection:
+        return dataclasses.replace(record, contact_id=self.whom.key() or None)
 
     def typed(self) -> dict[str, Any]:
         return super().typed() | {"whom": self.whom.key()}
 
-    def take_typed(self, typed: dict[str, Any]) -> None:
-        super().take_typed(typed)
-        self.whom.set_key(typed["whom"])
+    def take_typed(self, draft: dict[str, Any]) -> None:
+        super().take_typed(draft)
+        self.whom.set_key(draft["whom"])
 
     def lift(self) -> None:
         """End the protection chosen, once the reason is given."""
@@ -70,11 +70,11 @@ class ProtectionsPart(SeveralPart[Protection]):
         if protection is None or not self.may_leave():
             return
         assert self.record is not None
-        what = codelist("protection_kind").label_of(protection.kind)
-        whose = self.record.pupil.full_name if protection.contact_id is None else _("{pupil} ({contact})").format(
+        kind = codelist("protection_kind").label_of(protection.kind)
+        person = self.record.pupil.full_name if protection.contact_id is None else _("{pupil} ({contact})").format(
             pupil=self.record.pupil.full_name, contact=whom_of(protection, self.record))  # fmt: skip
         words = _("{whose}. {what}: {why}. It stays in the history that it was there, who lifted it and why.").format(
-            whose=whose, what=what, why=protection.reason.rstrip("."))  # fmt: skip
+            whose=person, what=kind, why=protection.reason.rstrip("."))  # fmt: skip
         reason = self.context.ask.text(_("Lift this protection?"), words, _("Why it is lifted"), verb=_("Lift it"))
         if reason is not None:
             self.keep(self.form, lambda: protections.lift_protection(self.context.desk, protection.id, reason))
@@ -98,8 +98,8 @@ def _columns(part: SeveralPart[Protection]) -> Sequence[Column[Protection]]:
 def whom_of(protection: Protection, record: PupilRecord | None) -> str:
     """The contact it names, or the pupil."""
     people = record.contacts if record else []
-    named = next((contact.full_name for contact in people if contact.id == protection.contact_id), "")
-    return named or _("The pupil")
+    name = next((contact.full_name for contact in people if contact.id == protection.contact_id), "")
+    return name or _("The pupil")
 
 
 def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:

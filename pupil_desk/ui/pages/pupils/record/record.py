@@ -214,10 +214,10 @@ class RecordView(QWidget):
         if field is None or form is None or form.shown is None:
             self.context.ask.tell(_("Explain a value"), _("Put the cursor into a field of a record on file first."))
             return
-        shown, name = form.shown, field.item.name
-        told = self.context.attempt(lambda: explaining.explain(self.context.desk, shown, name))
-        if told is not None:
-            self.context.ask.tell(_("Where this comes from: {item}").format(item=field.item.label), "\n\n".join(told))
+        record, name = form.shown, field.item.name
+        sentences = self.context.attempt(lambda: explaining.explain(self.context.desk, record, name))
+        if sentences is not None:
+            self.context.ask.tell(_("Where this comes from: {item}").format(item=field.item.label), "\n\n".join(sentences))
 
     @property
     def dirty(self) -> bool:
@@ -232,7 +232,7 @@ class RecordView(QWidget):
         """Show again what is on file; for a while it can be undone."""
         if not self.dirty:
             return
-        key, part, typed = self.key, self.part, self.part.typed()
+        key, part, draft = self.key, self.part, self.part.typed()
         pupil_id = self.record.pupil.id if self.record else ""
         part.put_back()
         self._edited()
@@ -240,7 +240,7 @@ class RecordView(QWidget):
         def bring_back() -> None:
             if self.record is not None and self.record.pupil.id == pupil_id and not self.dirty:
                 self.turn_to(key)
-                part.take_typed(typed)
+                part.take_typed(draft)
 
         self.context.banner.success(_("Put back as it was."), act=(_("&Bring my changes back"), bring_back))
 
@@ -267,22 +267,22 @@ class RecordView(QWidget):
 
     def _fit(self) -> None:
         """The parts in a list beside the one in view where there is room, else in a box above it."""
-        needed = self._beside_takes() + self.stack.minimumSizeHint().width()
-        beside = self.width() >= max(sized(_BESIDE_FROM), needed)
-        if beside != self.contents.beside:
-            self.contents.show_beside(beside)
+        needed_width = self._beside_takes() + self.stack.minimumSizeHint().width()
+        fits_beside = self.width() >= max(sized(_BESIDE_FROM), needed_width)
+        if fits_beside != self.contents.beside:
+            self.contents.show_beside(fits_beside)
 
     def _beside_takes(self) -> int:
         return self.contents.list.sizeHint().width() + tokens.M
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Without the list of parts, which gives way."""
-        least, margins = super().minimumSizeHint(), self.contentsMargins()
+        least_size, margins = super().minimumSizeHint(), self.contentsMargins()
         if not self.contents.beside:
-            return least
+            return least_size
         rows = (self.title, self.line, self.merged, self._badge_bar, self.stack, self.contents.box)
         wide = max(row.minimumSizeHint().width() for row in rows if not row.isHidden() or row is self.contents.box)
-        return QSize(min(least.width(), wide + tokens.S + margins.left() + margins.right()), least.height())
+        return QSize(min(least_size.width(), wide + tokens.S + margins.left() + margins.right()), least_size.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
@@ -322,12 +322,12 @@ def _above[W: QWidget](kind: type[W], widget: QWidget | None) -> W | None:
 
 def _last_in(part: QWidget) -> QWidget | None:
     """The last thing in a part that Tab comes to."""
-    able = [each for each in part.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    able = [widget for widget in part.findChildren(QWidget) if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
     if not able:
         return None
     last: QWidget = able[0]
-    each = last.nextInFocusChain()
-    while each is not None and each is not able[0] and part.isAncestorOf(each):
-        last = each if each.focusPolicy() & Qt.FocusPolicy.TabFocus else last
-        each = each.nextInFocusChain()
+    following = last.nextInFocusChain()
+    while following is not None and following is not able[0] and part.isAncestorOf(following):
+        last = following if following.focusPolicy() & Qt.FocusPolicy.TabFocus else last
+        following = following.nextInFocusChain()
     return last

@@ -92,8 +92,8 @@ class SeveralPart[R](Part):
         self.form.edited.connect(self.edited)
 
     def _build(self) -> None:
-        inside = QWidget()
-        self.column = column = QVBoxLayout(inside)
+        content = QWidget()
+        self.column = column = QVBoxLayout(content)
         column.setContentsMargins(0, tokens.M, tokens.S, tokens.M)
         column.setSpacing(tokens.M)
         column.addWidget(self.table)
@@ -101,11 +101,11 @@ class SeveralPart[R](Part):
         column.addWidget(self.title)
         column.addWidget(self.form)
         column.addStretch(1)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        self.list_area = scrolled(inside)  # in whose place a paper may be shown
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self.list_area = scrolled(content)  # in whose place a paper may be shown
         self.list_area.setMinimumHeight(3 * tokens.HUGE)  # so that at 150 % the record still ends in sight, with its buttons
-        around.addWidget(self.list_area)
+        layout.addWidget(self.list_area)
 
     def show_record(self, record: PupilRecord) -> None:
         self.record = record
@@ -136,9 +136,9 @@ class SeveralPart[R](Part):
 
     def _reveal(self) -> None:
         """The form is seen when there is a record in it, on file or new."""
-        seen = self._adding or self._shown is not None
-        self.form.setVisible(seen)
-        self.title.setVisible(seen)
+        visible = self._adding or self._shown is not None
+        self.form.setVisible(visible)
+        self.title.setVisible(visible)
         if self.take_button is not None:
             able = self.context.desk.may(Action.EDIT_RECORD)
             allow(self.take_button, able and self._shown is not None, _("Choose a line first") if able else only(Action.EDIT_RECORD))
@@ -166,12 +166,12 @@ class SeveralPart[R](Part):
         self.edited.emit()
 
     def _moved(self, row: R | None) -> None:
-        here = self._shown_id()
-        if not self._listening or (row is None and (self._adding or not here)) or (row is not None and self._id_of(row) == here):
+        shown_id = self._shown_id()
+        if not self._listening or (row is None and (self._adding or not shown_id)) or (row is not None and self._id_of(row) == shown_id):
             return
         if self.dirty and not self.may_leave():
             self._listening = False
-            self.table.select(here)
+            self.table.select(shown_id)
             self._listening = True
             return
         self._adding = False
@@ -190,27 +190,27 @@ class SeveralPart[R](Part):
         return self._adding
 
     def save(self) -> bool:
-        typed = self.form.submit()
-        if typed is None:
+        submitted = self.form.submit()
+        if submitted is None:
             return False
         warnings = tuple(problem for problem in self.form.problems() if not problem.stops)
         work = self.manner.add if self._adding else self.manner.save
         assert work is not None, "what is on file of this kind is not edited"
-        record = self._finished(typed)
+        record = self._finished(submitted)
         before, typing_in = {self._id_of(row) for row in self.table.rows}, QApplication.focusWidget()
         if not self.keep(self.form, lambda: work(self.context.desk, record)):
             return False
-        added = [row for row in self.table.rows if self._id_of(row) not in before]
-        if added:
-            self.table.select(self._id_of(added[0]))
+        new_rows = [row for row in self.table.rows if self._id_of(row) not in before]
+        if new_rows:
+            self.table.select(self._id_of(new_rows[0]))
         if typing_in is not None and self.form.isAncestorOf(typing_in) and typing_in.isVisible():
             typing_in.setFocus(Qt.FocusReason.OtherFocusReason)  # Qt moved it on while the form was hidden: a new one is a line of the list only now
         self.form.show_problems(warnings)
         return True
 
-    def _finished(self, typed: R) -> R:
+    def _finished(self, record: R) -> R:
         """The record as typed, with what is chosen outside the form."""
-        return typed
+        return record
 
     def put_back(self) -> None:
         if self._adding:
@@ -222,12 +222,12 @@ class SeveralPart[R](Part):
     def typed(self) -> dict[str, Any]:
         return {"id": self._shown_id(), "typed": self.form.typed()}
 
-    def take_typed(self, typed: dict[str, Any]) -> None:
-        if typed["id"]:
-            self.table.select(typed["id"])
+    def take_typed(self, draft: dict[str, Any]) -> None:
+        if draft["id"]:
+            self.table.select(draft["id"])
         else:
             self.begin_new()
-        self.form.take_typed(typed["typed"])
+        self.form.take_typed(draft["typed"])
 
     def focus_first(self) -> None:
         self.table.setFocus()

@@ -47,8 +47,8 @@ class StaysPart(SeveralPart[Enrolment]):
         tab_after(self.add_button, [self.close_button, self.return_button, self.pack_button])
 
     def show_record(self, record: PupilRecord) -> None:
-        same = self.record is not None and self.record.pupil.id == record.pupil.id
-        if not same and not self.leaving.isHidden():
+        is_same_pupil = self.record is not None and self.record.pupil.id == record.pupil.id
+        if not is_same_pupil and not self.leaving.isHidden():
             self.leaving.close_it()
         super().show_record(record)
 

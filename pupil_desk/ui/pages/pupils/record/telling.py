@@ -105,26 +105,26 @@ class TellingPanel(QWidget):
         self.to.currentIndexChanged.connect(lambda _place: self._chosen())
         self.family.currentIndexChanged.connect(lambda _place: self._tell())
         for box in self.kinds.values():
-            box.toggled.connect(lambda _on: self._tell())
+            box.toggled.connect(lambda _checked: self._tell())
         self.basis.currentIndexChanged.connect(lambda _place: self._tell())
         self.day.edited.connect(self._tell)
 
     def _build(self) -> None:
         self._because, self._which_law = labelled(_("Why they ma&y not"), self.kept_because), labelled(_("Which &law"), self.law)
-        inside, last = QWidget(), QWidget()
+        content, last = QWidget(), QWidget()
         row = FlowLayout(last, tokens.L)
         row.addWidget(labelled(_("&How"), self.way))
         row.addWidget(labelled(_("On what &day"), self.day))
-        body = QVBoxLayout(inside)
+        body = QVBoxLayout(content)
         body.setContentsMargins(0, 0, tokens.S, 0)
         body.setSpacing(tokens.S)
         hint = label(_("Only what kind of data it was, not what was said. It stands in the log of disclosures, and in the copy that a family may ask for."), "hint")
-        beside = self.beside
+        problem_labels = self.beside
         for part in (
-            self.summary, labelled(_("To &whom"), self.to), beside["to"], labelled(_("Their &name"), self.recipient), beside["recipient"], label(_("What kind of data"), "label"), hint, self._ticks, self.only_named, beside["kinds"],
-            labelled(_("Wh&y"), self.purpose), beside["purpose"], labelled(_("On what bas&is"), self.basis), beside["basis"], self.warning,
-            self._which_law, beside["law"], last, beside["way"], beside["on"],
-            labelled(_("May the &family know?"), self.family), label(_FAMILY_HINT, "hint"), self._because, beside["kept_because"],
+            self.summary, labelled(_("To &whom"), self.to), problem_labels["to"], labelled(_("Their &name"), self.recipient), problem_labels["recipient"], label(_("What kind of data"), "label"), hint, self._ticks, self.only_named, problem_labels["kinds"],
+            labelled(_("Wh&y"), self.purpose), problem_labels["purpose"], labelled(_("On what bas&is"), self.basis), problem_labels["basis"], self.warning,
+            self._which_law, problem_labels["law"], last, problem_labels["way"], problem_labels["on"],
+            labelled(_("May the &family know?"), self.family), label(_FAMILY_HINT, "hint"), self._because, problem_labels["kept_because"],
         ):  # fmt: skip
             body.addWidget(part)
         body.addStretch(1)
@@ -132,8 +132,8 @@ class TellingPanel(QWidget):
             line.setAccessibleName(name)
             line.setMaxLength(255)
         self.recipient.setMaxLength(100)
-        for hidden in (self.warning, *beside.values()):
-            hidden.hide()
+        for widget in (self.warning, *problem_labels.values()):
+            widget.hide()
         head = QWidget()
         top = QHBoxLayout(head)
         top.setContentsMargins(0, 0, tokens.S, 0)
@@ -143,7 +143,7 @@ class TellingPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
         column.addWidget(head)
-        column.addWidget(scrolled(inside), 1)
+        column.addWidget(scrolled(content), 1)
 
     def begin(self, pupil_id: str) -> None:
         """Nothing told yet of this pupil."""
@@ -163,8 +163,8 @@ class TellingPanel(QWidget):
         for code in codelist("disclosure_basis").codes:
             if code != CONSENT:
                 self.basis.addItem(codelist("disclosure_basis").label_of(code), code)
-        for one in resting.choices(self.context.desk):
-            self.basis.addItem(_("Consent: {consent}").format(consent=one.words), f"{CONSENT}/{one.key}")
+        for consent in resting.choices(self.context.desk):
+            self.basis.addItem(_("Consent: {consent}").format(consent=consent.words), f"{CONSENT}/{consent.key}")
         self.way.setCurrentIndex(0)
         self.day.set_day(self.context.desk.today)
         self._say(())
@@ -194,9 +194,9 @@ class TellingPanel(QWidget):
 
     def _chosen(self) -> None:
         """What they are called here is put in where there is one name, and offered where there are several."""
-        found = {one.name: names for one, names in by_hand.to_choose_from(self.context.desk)}
-        names, known = found.get(self.to.key(), ()), {name for of_one in found.values() for name in of_one}
-        if not self.recipient.text() or self.recipient.text() in known:
+        names_by_recipient = {recipient.name: names for recipient, names in by_hand.to_choose_from(self.context.desk)}
+        names, known_names = names_by_recipient.get(self.to.key(), ()), {name for of_one in names_by_recipient.values() for name in of_one}
+        if not self.recipient.text() or self.recipient.text() in known_names:
             self.recipient.setText(names[0] if len(names) == 1 else "")
         completer = QCompleter(list(names) or by_hand.recipients(self.context.desk), self.recipient)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -208,8 +208,8 @@ class TellingPanel(QWidget):
         self._which_law.setVisible(self.basis.key() == LEGAL_OBLIGATION)
         self._because.setVisible(self.family.key() == "no")
         self._offer()
-        made = self.entry
-        words = by_hand.warning(self.context.desk, made) if made is not None and made.consent else ""
+        entry = self.entry
+        words = by_hand.warning(self.context.desk, entry) if entry is not None and entry.consent else ""
         self.warning.setText(words)
         self.warning.setVisible(bool(words))
         self.edited.emit()
@@ -218,12 +218,12 @@ class TellingPanel(QWidget):
         """Only the kinds of data that may be entered for this recipient on this basis."""
         basis = self.basis.key().partition("/")[0]
         allowed = told_kinds.kinds_to_tell(self.context.desk, self.to.key(), basis, self.law.text())
-        wanted = [box for code, box in self.kinds.items() if code in allowed]
-        if self._offered != wanted:
-            self._offered = wanted
-            self._ticks.show_only(wanted)
-            self.only_named.setVisible(len(wanted) < len(self.kinds))
-            self._fields["kinds"] = next(iter(wanted), self.to)
+        allowed_boxes = [box for code, box in self.kinds.items() if code in allowed]
+        if self._offered != allowed_boxes:
+            self._offered = allowed_boxes
+            self._ticks.show_only(allowed_boxes)
+            self.only_named.setVisible(len(allowed_boxes) < len(self.kinds))
+            self._fields["kinds"] = next(iter(allowed_boxes), self.to)
 
     def _say(self, problems: Sequence[Problem]) -> None:
         """What stands against keeping it: above, leading to each field, and beside it."""
@@ -240,20 +240,20 @@ class TellingPanel(QWidget):
 
     def save(self) -> bool:
         """Keep it; where no consent was in force, only after a second word."""
-        made, desk = self.entry, self.context.desk
-        if made is None:
+        entry, desk = self.entry, self.context.desk
+        if entry is None:
             self._say((Problem("on", "bad_date", _("Enter the day on which it was told, such as 27/3/2026.")),))
             return False
-        if problems := by_hand.problems(desk, made):
+        if problems := by_hand.problems(desk, entry):
             self._say(problems)
             return False
-        lacking = by_hand.warning(desk, made)
+        lacking = by_hand.warning(desk, entry)
         if lacking:
             text = _("{why} If it was told all the same, keep that as it was: it stands in the log with this fact. Otherwise choose another basis.")
             choices = (Choice("keep", _("Keep it with that fact"), "danger"), Choice("back", _("Go back")))
             if self.context.ask.choose(_("No consent was in force"), text.format(why=lacking), choices, safe="back") != "keep":
                 return False
-        changed: Changed | None = self.context.attempt(lambda: by_hand.keep(desk, made, anyway=bool(lacking)), refused=self._say)
+        changed: Changed | None = self.context.attempt(lambda: by_hand.keep(desk, entry, anyway=bool(lacking)), refused=self._say)
         if changed is None:
             return False
         self.begin(self._pupil_id)
@@ -268,16 +268,16 @@ class TellingPanel(QWidget):
             "kinds": [code for code, box in self.kinds.items() if box.isChecked()],
         }  # fmt: skip
 
-    def take_typed(self, typed: dict[str, Any]) -> None:
-        """Put back what ``typed`` gave."""
-        self.to.set_key(typed.get("to", ""))
-        self.law.setText(typed.get("law", ""))
-        self.family.set_key(typed.get("family", ""))
-        self.kept_because.setText(typed.get("kept_because", ""))
-        self.recipient.setText(typed["recipient"])
-        self.purpose.setText(typed["purpose"])
-        self.basis.set_key(typed["basis"])
-        self.way.set_key(typed["way"])
-        self.day.set_text(typed["on"])
-        for code in typed["kinds"]:
+    def take_typed(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave."""
+        self.to.set_key(draft.get("to", ""))
+        self.law.setText(draft.get("law", ""))
+        self.family.set_key(draft.get("family", ""))
+        self.kept_because.setText(draft.get("kept_because", ""))
+        self.recipient.setText(draft["recipient"])
+        self.purpose.setText(draft["purpose"])
+        self.basis.set_key(draft["basis"])
+        self.way.set_key(draft["way"])
+        self.day.set_text(draft["on"])
+        for code in draft["kinds"]:
             self.kinds[code].setChecked(True)

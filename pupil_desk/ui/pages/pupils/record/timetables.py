@@ -27,7 +27,7 @@ class TimetablesPart(SeveralPart[Timetable]):
         desk = context.desk
         form = Form(Timetable, today=desk.today, check=check_timetable, readonly=not desk.may(Action.EDIT_RECORD))
         manner = dataclasses.replace(_MANNER, rows_of=lambda record: _rows(desk, record))
-        super().__init__(context, may_leave, manner, form, lambda one: one.id)
+        super().__init__(context, may_leave, manner, form, lambda timetable: timetable.id)
 
 
 def _rows(desk: Desk, record: PupilRecord) -> list[Timetable]:
@@ -36,21 +36,21 @@ def _rows(desk: Desk, record: PupilRecord) -> list[Timetable]:
 
 def _columns(part: SeveralPart[Timetable]) -> Sequence[Column[Timetable]]:
     return (
-        Column("since", _("From"), lambda one: short_date(one.since)),
-        Column("until", _("Until"), lambda one: short_date(one.until)),
+        Column("since", _("From"), lambda timetable: short_date(timetable.since)),
+        Column("until", _("Until"), lambda timetable: short_date(timetable.until)),
         Column("sessions", _("Sessions not here"), _sessions, stretch=True),
-        Column("review", _("Review"), lambda one: short_date(one.review_on) if one.review_on else ""),
+        Column("review", _("Review"), lambda timetable: short_date(timetable.review_on) if timetable.review_on else ""),
     )
 
 
-def _sessions(one: Timetable) -> str:
+def _sessions(timetable: Timetable) -> str:
     """«Mon PM C2, Fri AM C2»."""
-    found = [(name, getattr(one, name)) for name in PATTERN_ITEMS]
-    return ", ".join(f"{name[:3].capitalize()} {name[-2:].upper()} {code}" for name, code in found if code)
+    pattern = [(name, getattr(timetable, name)) for name in PATTERN_ITEMS]
+    return ", ".join(f"{name[:3].capitalize()} {name[-2:].upper()} {code}" for name, code in pattern if code)
 
 
-def _title(one: Timetable) -> str:
-    return _("Timetable from {day}").format(day=short_date(one.since))
+def _title(timetable: Timetable) -> str:
+    return _("Timetable from {day}").format(day=short_date(timetable.since))
 
 
 def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:

@@ -50,16 +50,16 @@ class AssessmentsPart(SeveralPart[Assessment]):
         self._place_buttons()
 
     def _place_buttons(self) -> None:
-        further = [
+        buttons = [
             self.done_button,
             self.withdraw_button,
             self.earlier_button,
             self.report_button,
             self.scale_button,
         ]
-        for one in further:
-            self.acts.addWidget(one)
-        tab_after(self.add_button, further)
+        for widget in buttons:
+            self.acts.addWidget(widget)
+        tab_after(self.add_button, buttons)
         self.done_button.hide()
         if not self.context.desk.may(Action.EDIT_SETTINGS):
             self.scale_button.setEnabled(False)
@@ -73,15 +73,15 @@ class AssessmentsPart(SeveralPart[Assessment]):
     # what is shown
 
     def show_record(self, record: PupilRecord) -> None:
-        found = assessments.history(self.context.desk, record.pupil.id)
-        self._entries = {entry.record.id: entry for entry in found}
+        entries = assessments.history(self.context.desk, record.pupil.id)
+        self._entries = {entry.record.id: entry for entry in entries}
         self.report.close()
         super().show_record(record)
 
     def _rows(self) -> list[Assessment]:
         now = [entry.record for entry in self._entries.values() if entry.current]
-        now.sort(key=lambda one: one.title)
-        now.sort(key=lambda one: (one.stage, -_ORDER.get(one.status, 9)), reverse=True)
+        now.sort(key=lambda assessment: assessment.title)
+        now.sort(key=lambda assessment: (assessment.stage, -_ORDER.get(assessment.status, 9)), reverse=True)
         before = [entry.record for entry in reversed(self._entries.values()) if not entry.current]
         words = _("Hide &earlier entries") if self._all else _("Show &earlier entries ({number})")
         self.earlier_button.setText(words.format(number=len(before)))
@@ -91,9 +91,9 @@ class AssessmentsPart(SeveralPart[Assessment]):
     def _turn_earlier(self) -> None:
         if self.record is not None and self.may_leave():
             self._all = not self._all
-            here = self._shown_id()
+            shown_id = self._shown_id()
             super().show_record(self.record)
-            self.table.select(here)
+            self.table.select(shown_id)
 
     def _show(self, row: Assessment | None) -> None:
         super()._show(row)
@@ -125,9 +125,9 @@ class AssessmentsPart(SeveralPart[Assessment]):
         return True
 
     def _begin_next(self, last: Assessment) -> None:
-        same = {name: getattr(last, name) for name in _SAME_SITTING}
+        sitting = {name: getattr(last, name) for name in _SAME_SITTING}
         self._adding, self._shown = True, None
-        self.form.show_record(None, pupil_id=last.pupil_id, **same)
+        self.form.show_record(None, pupil_id=last.pupil_id, **sitting)
         self.title.setText(_("Next entry, of the same sitting"))
         self._reveal()
         self.form.focus("subject")
@@ -153,20 +153,20 @@ class AssessmentsPart(SeveralPart[Assessment]):
 def _columns(part: SeveralPart[Assessment]) -> Sequence[Column[Assessment]]:
     assert isinstance(part, AssessmentsPart)
     return (
-        Column("what", _("Subject"), lambda one: one.title, stretch=True),
-        Column("result", _("Result"), lambda one: one.result),
-        Column("status", _("Kind"), lambda one: _kind(part, one)),
-        Column("when", _("When"), lambda one: short_date(one.date) if one.date else str(one.year or "")),
-        Column("stage", _("Stage"), lambda one: codelist("assessment_stage").label_of(one.stage)),
+        Column("what", _("Subject"), lambda assessment: assessment.title, stretch=True),
+        Column("result", _("Result"), lambda assessment: assessment.result),
+        Column("status", _("Kind"), lambda assessment: _kind(part, assessment)),
+        Column("when", _("When"), lambda assessment: short_date(assessment.date) if assessment.date else str(assessment.year or "")),
+        Column("stage", _("Stage"), lambda assessment: codelist("assessment_stage").label_of(assessment.stage)),
     )
 
 
-def _kind(part: AssessmentsPart, one: Assessment) -> str:
-    words = codelist("assessment_status").label_of(one.status)
-    standing = part.standing_of(one)
+def _kind(part: AssessmentsPart, assessment: Assessment) -> str:
+    words = codelist("assessment_status").label_of(assessment.status)
+    standing = part.standing_of(assessment)
     if standing is not Standing.CURRENT:
         return _("{kind} – {standing}").format(kind=words, standing=standing.value.lower())
-    return _("{kind} – not told yet").format(kind=words) if one.embargoed(part.context.desk.today) else words
+    return _("{kind} – not told yet").format(kind=words) if assessment.embargoed(part.context.desk.today) else words
 
 
 def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:
@@ -179,6 +179,6 @@ def _add(desk: Desk, entry: Assessment) -> Changed:
 
 _MANNER = Manner[Assessment](
     name=_("Assessments and results"), add_words=_("&Add results"), new_title=_("New entry"), nothing=_("No assessment is on file"),
-    sign="exam", columns=_columns, rows_of=lambda _record: [], title_of=lambda one: one.title, stands_on_first=False, new_keys=_new, add=_add,
+    sign="exam", columns=_columns, rows_of=lambda _record: [], title_of=lambda assessment: assessment.title, stands_on_first=False, new_keys=_new, add=_add,
     save=assessments.correct, spare={"when": 560, "stage": 720},
 )  # fmt: skip

@@ -30,21 +30,21 @@ from pupil_desk.ui.pages.pupils.record.several import Manner, SeveralPart
 class SaidList[R: TargetReview | ReportComment](SeveralPart[R]):
     """What was said, each with who recorded it. What a new one is about is chosen above its form, and then stays."""
 
-    def __init__(self, context: Context, may_leave: Callable[[], bool], manner: Manner[R], form: Form[R], about: str) -> None:
+    def __init__(self, context: Context, may_leave: Callable[[], bool], manner: Manner[R], form: Form[R], subject_label: str) -> None:
         self.held: dict[str, Held[R]] = {}
         manner = dataclasses.replace(manner, rows_of=self._rows, add=reviews.add, save=reviews.correct)
         super().__init__(context, may_leave, manner, form, lambda row: row.entry_id)
-        self.which, self.which_label = ChoiceBox(name=about), label(about, "label")
+        self.which, self.which_label = ChoiceBox(name=subject_label), label(subject_label, "label")
         self.which_label.setBuddy(self.which)
         self.state, self.before = label("", "muted"), label("", "muted")
         place = self.column.indexOf(self.form)
-        for each in (self.before, self.state, self.which, self.which_label):
-            self.column.insertWidget(place, each)
+        for widget in (self.before, self.state, self.which, self.which_label):
+            self.column.insertWidget(place, widget)
         self.strike_button = button(_("Stri&ke out…"), self.strike, icon_name="prohibit")
         self.earlier_button = button("", self._turn_before, icon_name="clock-counter-clockwise")
         self.further = [self.strike_button, self.earlier_button]
-        for one in self.further:
-            self.acts.addWidget(one)
+        for act_button in self.further:
+            self.acts.addWidget(act_button)
         tab_after(self.add_button, self.further)
 
     # what each of the two lists says for itself
@@ -79,24 +79,24 @@ class SaidList[R: TargetReview | ReportComment](SeveralPart[R]):
             self.table.empty.say(self.manner.nothing, "" if self.which.count() else self.why_none())
 
     def _rows(self, record: PupilRecord) -> list[R]:
-        self.held = {held.now.entry_id: held for held in self.read(record.pupil.id)}
-        return [held.now for held in self.held.values()]
+        self.held = {entry.now.entry_id: entry for entry in self.read(record.pupil.id)}
+        return [entry.now for entry in self.held.values()]
 
     def _reveal(self) -> None:
         super()._reveal()
-        held = None if self._adding or self._shown is None else self.held.get(self._shown.entry_id)
-        open_ = held is not None and held.now.struck is None and self.context.desk.may(Action.EDIT_RECORD)
+        entry = None if self._adding or self._shown is None else self.held.get(self._shown.entry_id)
+        open_ = entry is not None and entry.now.struck is None and self.context.desk.may(Action.EDIT_RECORD)
         self.form.set_readonly(not (open_ or self._adding))
-        for one in (self.which, self.which_label):
-            one.setVisible(self._adding)
-        self.state.setVisible(held is not None)
-        self.strike_button.setVisible(held is not None)
+        for widget in (self.which, self.which_label):
+            widget.setVisible(self._adding)
+        self.state.setVisible(entry is not None)
+        self.strike_button.setVisible(entry is not None)
         self.strike_button.setEnabled(open_)
-        self.earlier_button.setVisible(held is not None and len(held.wordings) > 1)
+        self.earlier_button.setVisible(entry is not None and len(entry.wordings) > 1)
         self.before.hide()
-        if held is not None:
-            self.state.setText(_state_of(held))
-            self.before.setText("\n".join(f"{_signed(one)}: {self.told(one.record)}" for one in reversed(held.wordings[:-1])))
+        if entry is not None:
+            self.state.setText(_state_of(entry))
+            self.before.setText("\n".join(f"{_signed(wording)}: {self.told(wording.record)}" for wording in reversed(entry.wordings[:-1])))
             self._word_before()
 
     def _word_before(self) -> None:
@@ -123,10 +123,10 @@ class SaidList[R: TargetReview | ReportComment](SeveralPart[R]):
     def typed(self) -> dict[str, Any]:
         return super().typed() | {"about": self.which.key()}
 
-    def take_typed(self, typed: dict[str, Any]) -> None:
-        super().take_typed(typed)
+    def take_typed(self, draft: dict[str, Any]) -> None:
+        super().take_typed(draft)
         if self._adding:
-            self.which.set_key(typed["about"])
+            self.which.set_key(draft["about"])
 
 
 class ReviewsList(SaidList[TargetReview]):
@@ -143,7 +143,7 @@ class ReviewsList(SaidList[TargetReview]):
     def choices(self, pupil_id: str) -> Sequence[tuple[str, str]]:
         self.targets = reviews.targets(self.context.desk, pupil_id)
         now = {target.id: self.target_words(target.id) for target in self.targets.values()}
-        return sorted(now.items(), key=lambda each: each[1])
+        return sorted(now.items(), key=lambda pair: pair[1])
 
     def target_words(self, target_id: str) -> str:
         """A target in words, as it counts now."""
@@ -161,8 +161,8 @@ class ReviewsList(SaidList[TargetReview]):
         )
         return f"{words}. {row.comment}" if row.comment else words
 
-    def _finished(self, typed: TargetReview) -> TargetReview:
-        return dataclasses.replace(typed, assessment_id=self.which.key()) if self._adding else typed
+    def _finished(self, record: TargetReview) -> TargetReview:
+        return dataclasses.replace(record, assessment_id=self.which.key()) if self._adding else record
 
 
 class CommentsList(SaidList[ReportComment]):
@@ -204,8 +204,8 @@ class CommentsList(SaidList[ReportComment]):
             pupil_id = self.record.pupil.id
             self.report.begin(pupil_id, lambda desk: progress_reports.reports(desk, pupil_id))
 
-    def _finished(self, typed: ReportComment) -> ReportComment:
-        return dataclasses.replace(typed, term=date.fromisoformat(self.which.key())) if self._adding else typed
+    def _finished(self, record: ReportComment) -> ReportComment:
+        return dataclasses.replace(record, term=date.fromisoformat(self.which.key())) if self._adding else record
 
 
 REPORT = PaperWords(
@@ -214,17 +214,17 @@ REPORT = PaperWords(
 )  # fmt: skip
 
 
-def _signed(one: Said[Any]) -> str:
-    at = local_time(one.at)
-    return _("{who}, {day}, {time}").format(who=one.by or _("Someone who has left"), day=short_date(at.date()), time=at.strftime("%H:%M"))
+def _signed(wording: Said[Any]) -> str:
+    moment = local_time(wording.at)
+    return _("{who}, {day}, {time}").format(who=wording.by or _("Someone who has left"), day=short_date(moment.date()), time=moment.strftime("%H:%M"))
 
 
-def _state_of(held: Held[Any]) -> str:
-    words = [_("Entered by {who}.").format(who=_signed(held.wordings[0]))]
-    if held.now.struck is not None:
-        words.append(_("Struck out by {who}: {why}").format(who=_signed(held.wordings[-1]), why=held.now.struck))
-    elif len(held.wordings) > 1:
-        words.append(_("Last changed by {who}.").format(who=_signed(held.wordings[-1])))
+def _state_of(entry: Held[Any]) -> str:
+    words = [_("Entered by {who}.").format(who=_signed(entry.wordings[0]))]
+    if entry.now.struck is not None:
+        words.append(_("Struck out by {who}: {why}").format(who=_signed(entry.wordings[-1]), why=entry.now.struck))
+    elif len(entry.wordings) > 1:
+        words.append(_("Last changed by {who}.").format(who=_signed(entry.wordings[-1])))
     return " ".join(words)
 
 

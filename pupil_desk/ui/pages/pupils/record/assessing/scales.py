@@ -8,17 +8,17 @@ from pupil_desk.ui.kit.context import Context
 
 def ask_scale(context: Context) -> None:
     """Its name, which is the component of the results it is for, then its values from low to high; Esc keeps what was."""
-    held = {fold(scale.name): scale for scale in assessments.scales(context.desk)}
-    there = "; ".join(
-        _("{name}: {values}").format(name=one.name, values=", ".join(one.values)) for one in held.values()
+    scales = {fold(scale.name): scale for scale in assessments.scales(context.desk)}
+    scale_words = "; ".join(
+        _("{name}: {values}").format(name=scale.name, values=", ".join(scale.values)) for scale in scales.values()
     )
     words = _("For baselines and the like. A result whose component has the scale’s name takes one of its values.")
-    if there:
-        words = _("{words} There are: {scales}.").format(words=words, scales=there)
+    if scale_words:
+        words = _("{words} There are: {scales}.").format(words=words, scales=scale_words)
     name = context.ask.text(_("A scale of our own"), words, _("Name of the scale"), verb=_("Go on"))
     if name is None:
         return
-    old = held.get(fold(name))
+    old = scales.get(fold(name))
     values = context.ask.text(
         _("The values of {name}").format(name=name),
         _("From low to high, with commas between. Without any, the scale is in use no longer; what was recorded stays."),

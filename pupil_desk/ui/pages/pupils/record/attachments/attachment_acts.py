@@ -35,24 +35,24 @@ class PaperActs(PaperInPlace):
         self.buttons: tuple[QPushButton, ...] = (
             self.open_button, self.copy_button, self.aside_button, self.back_button, self.remove_button,
         )  # fmt: skip
-        for each in self.buttons:
-            part.acts.addWidget(each)
+        for widget in self.buttons:
+            part.acts.addWidget(widget)
 
     def show_for(self, paper: Attachment | None) -> None:
         """The buttons that go with this paper; none for a new one."""
         aside = paper is not None and paper.set_aside_on is not None
-        for each in (self.open_button, self.copy_button):
-            each.setVisible(paper is not None)
+        for widget in (self.open_button, self.copy_button):
+            widget.setVisible(paper is not None)
         self.aside_button.setVisible(paper is not None and not aside)
         self.back_button.setVisible(aside)
         self.remove_button.setVisible(aside)
-        for each, action in (
+        for widget, action in (
             (self.copy_button, Action.SAVE_ATTACHMENT), (self.remove_button, Action.REMOVE_ATTACHMENT),
             (self.aside_button, Action.EDIT_RECORD), (self.back_button, Action.EDIT_RECORD),
         ):  # fmt: skip
             if not self._context.desk.may(action):
-                each.setEnabled(False)
-                each.setToolTip(only(action))
+                widget.setEnabled(False)
+                widget.setToolTip(only(action))
 
     def _chosen(self) -> Attachment | None:
         """The paper that is meant, once what is typed is kept or given up."""
@@ -74,21 +74,21 @@ class PaperActs(PaperInPlace):
             return
         desk = self._context.desk
 
-        held = guard(desk, [paper.pupil_id], "paper kept")
+        pupil_guard = guard(desk, [paper.pupil_id], "paper kept")
 
         def read(_job: object) -> bytes:
             from pupil_desk.documents.pdf.stamped import stamped
 
             attachments.looked_at(desk, paper.id)
-            return stamped(attachments.pages(desk, paper), held.stamp)
+            return stamped(attachments.pages(desk, paper), pupil_guard.stamp)
 
-        self._context.jobs.run(self._papers, read, lambda data: self._show(paper, data, held), title=_("Opening the paper"))
+        self._context.jobs.run(self._papers, read, lambda data: self._show(paper, data, pupil_guard), title=_("Opening the paper"))
 
-    def _show(self, paper: Attachment, data: bytes, held: Guard) -> None:
+    def _show(self, paper: Attachment, data: bytes, pupil_guard: Guard) -> None:
         if self._papers.chosen is None or self._papers.chosen.id != paper.id:
             return  # the person has gone on to another one
         desk = self._context.desk
-        self.show_pdf(paper.title, data, lambda: attachments.printed(desk, paper), guard=held)
+        self.show_pdf(paper.title, data, lambda: attachments.printed(desk, paper), guard=pupil_guard)
 
     def save_copy(self) -> None:
         """Write a copy, which is not encrypted, where the person chooses."""
@@ -102,20 +102,20 @@ class PaperActs(PaperInPlace):
         media = Media(paper.media_type)
         name = f"{record.pupil.ref}-{paper.kind}{media.ending}"
         path = self._context.ask.save_file(_("Where to save the copy"), name, ((media.words, f"*{media.ending}"),))
-        held = guard(self._context.desk, [paper.pupil_id], "paper kept, copy saved")
-        if path is not None and may_go(self._context.ask, held, _("Save the copy")):
-            self._write(paper, path, held)
+        pupil_guard = guard(self._context.desk, [paper.pupil_id], "paper kept, copy saved")
+        if path is not None and may_go(self._context.ask, pupil_guard, _("Save the copy")):
+            self._write(paper, path, pupil_guard)
 
-    def _write(self, paper: Attachment, path: Path, held: Guard) -> None:
+    def _write(self, paper: Attachment, path: Path, pupil_guard: Guard) -> None:
         desk = self._context.desk
 
         def write(_job: object) -> None:
             attachments.save_copy(desk, paper, path)
-            confirmed(desk, held)
+            confirmed(desk, pupil_guard)
 
-        said = _("The copy is saved. Delete it once it is no longer needed.")
+        message = _("The copy is saved. Delete it once it is no longer needed.")
         self._context.jobs.run(
-            self._papers, write, lambda _none: self._context.banner.success(said), title=_("Saving the copy")
+            self._papers, write, lambda _none: self._context.banner.success(message), title=_("Saving the copy")
         )
 
     # -- out of use
@@ -142,6 +142,6 @@ class PaperActs(PaperInPlace):
         if paper is None:
             return
         text = _("{paper} It goes from this file with all that is known of it, and cannot be brought back. Backups made before still hold it. That it was removed, and why it was set aside, stays on record.")
-        meant = self._context.ask.confirm_typed(_("Remove this paper for good?"), text.format(paper=self._named(paper)), _("remove"), _("Remove for good"))
-        if meant:
+        is_confirmed = self._context.ask.confirm_typed(_("Remove this paper for good?"), text.format(paper=self._named(paper)), _("remove"), _("Remove for good"))
+        if is_confirmed:
             self._papers.keep(self._papers.form, lambda: attachments.remove(self._context.desk, paper))

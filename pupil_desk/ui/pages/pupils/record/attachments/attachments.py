@@ -68,8 +68,8 @@ class AttachmentsPart(SeveralPart[Attachment]):
         self.column.insertWidget(place, self.file_line)
         self.column.insertWidget(place + 1, self.choose_button, 0, Qt.AlignmentFlag.AlignLeft)
         after = self.column.indexOf(self.form) + 1
-        for offset, each in enumerate((self.about_label, self.about)):
-            self.column.insertWidget(after + offset, each)
+        for offset, widget in enumerate((self.about_label, self.about)):
+            self.column.insertWidget(after + offset, widget)
         self.column.insertWidget(self.column.indexOf(self._bar) + 1, self.room_line)
         tab_after(self.add_button, [*self.acts_of.buttons, self.choose_button])
 
@@ -113,9 +113,9 @@ class AttachmentsPart(SeveralPart[Attachment]):
 
     def _reveal(self) -> None:
         super()._reveal()
-        seen = not self.form.isHidden()
-        for each in (self.file_line, self.about, self.about_label):
-            each.setVisible(seen)
+        visible = not self.form.isHidden()
+        for widget in (self.file_line, self.about, self.about_label):
+            widget.setVisible(visible)
         self.room_line.setVisible(self._adding or self._room_matters)
         self.choose_button.setVisible(self._adding)
         self.choose_button.setText(_("Choose the &file…") if self._file is None else _("Choose another &file…"))
@@ -149,16 +149,16 @@ class AttachmentsPart(SeveralPart[Attachment]):
             return
         pupil_id = self.record.pupil.id
         self.context.jobs.run(
-            self, lambda _job: attachments.look_at(path), lambda looked: self._looked(looked, pupil_id),
+            self, lambda _job: attachments.look_at(path), lambda file: self._looked(file, pupil_id),
             title=_("Looking into the file"),
         )  # fmt: skip
 
-    def _looked(self, looked: Looked, pupil_id: str) -> None:
+    def _looked(self, file: Looked, pupil_id: str) -> None:
         if self.record is None or self.record.pupil.id != pupil_id or (self.dirty and not self._adding):
             return  # the person has gone on to something else meanwhile
         if not self._adding:
-            self._begin(looked.title)
-        self._file = looked
+            self._begin(file.title)
+        self._file = file
         self._reveal()
         self.form.focus()
         self.edited.emit()
@@ -182,9 +182,9 @@ class AttachmentsPart(SeveralPart[Attachment]):
             return False
         return super().save()
 
-    def _finished(self, typed: Attachment) -> Attachment:
+    def _finished(self, record: Attachment) -> Attachment:
         kind, _colon, entry_id = self.about.key().partition(":")
-        return dataclasses.replace(typed, about_kind=kind or None, about_id=entry_id or None)
+        return dataclasses.replace(record, about_kind=kind or None, about_id=entry_id or None)
 
     @property
     def dirty(self) -> bool:
@@ -200,14 +200,14 @@ class AttachmentsPart(SeveralPart[Attachment]):
         """Without the file: its bytes are no part of a draft, and it is chosen again."""
         return super().typed() | {"about": self.about.key()}
 
-    def take_typed(self, typed: dict[str, Any]) -> None:
-        if typed["id"]:
-            self.table.select(typed["id"])
+    def take_typed(self, draft: dict[str, Any]) -> None:
+        if draft["id"]:
+            self.table.select(draft["id"])
         elif self.record is not None:
             self._begin("")
-        self.form.take_typed(typed["typed"])
-        if self.about.findData(typed["about"]) >= 0:
-            self.about.set_key(typed["about"])
+        self.form.take_typed(draft["typed"])
+        if self.about.findData(draft["about"]) >= 0:
+            self.about.set_key(draft["about"])
         self.edited.emit()
 
     # -- a file dropped
@@ -241,12 +241,12 @@ def _words_of(paper: Attachment) -> str:
 
 def _columns(part: QWidget) -> Sequence[Column[Attachment]]:
     return (
-        Column("title", _("Title"), lambda one: one.title, stretch=True),
-        Column("kind", _("Kind"), lambda one: codelist("attachment_kind").label_of(one.kind), width=22),
-        Column("day", _("Day of the paper"), lambda one: short_date(one.paper_day) if one.paper_day else ""),
-        Column("from", _("Received from"), lambda one: one.received_from or "", width=20),
-        Column("size", _("Size"), lambda one: size_words(one.size)),
-        Column("state", _("State"), lambda one: _("Set aside") if one.set_aside_on else "", longest=_("Set aside")),
+        Column("title", _("Title"), lambda paper: paper.title, stretch=True),
+        Column("kind", _("Kind"), lambda paper: codelist("attachment_kind").label_of(paper.kind), width=22),
+        Column("day", _("Day of the paper"), lambda paper: short_date(paper.paper_day) if paper.paper_day else ""),
+        Column("from", _("Received from"), lambda paper: paper.received_from or "", width=20),
+        Column("size", _("Size"), lambda paper: size_words(paper.size)),
+        Column("state", _("State"), lambda paper: _("Set aside") if paper.set_aside_on else "", longest=_("Set aside")),
     )
 
 
@@ -260,6 +260,6 @@ def _not_yet(_desk: Desk, _paper: Attachment) -> Changed:
 
 _MANNER = Manner[Attachment](
     name=_("Papers kept"), add_words=_("Add a &paper…"), new_title=_("New paper"), nothing=_("No paper is kept"),
-    sign="paperclip", columns=_columns, rows_of=lambda _record: [], title_of=lambda one: one.title, new_keys=_nothing_known,
+    sign="paperclip", columns=_columns, rows_of=lambda _record: [], title_of=lambda paper: paper.title, new_keys=_nothing_known,
     add=_not_yet, save=attachments.save, spare={"from": 860, "size": 760, "day": 520, "state": 400}, stands_on_first=False,
 )  # fmt: skip

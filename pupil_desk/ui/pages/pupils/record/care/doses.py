@@ -27,8 +27,8 @@ _ONLY_RIGHTED = ("was_given", "reason")
 class DosesList(SeveralPart[Dose]):
     """The doses, the latest first, and the form of a new line. ``held`` is what is on file of the pupil's health."""
 
-    def __init__(self, context: Context, may_leave: Callable[[], bool], held: Callable[[], HealthRecord]) -> None:
-        self.held = held
+    def __init__(self, context: Context, may_leave: Callable[[], bool], health_record: Callable[[], HealthRecord]) -> None:
+        self.held = health_record
         self._corrects: str | None = None
         self.which = ChoiceBox(name=_("Which medicine"))
         form = Form(Dose, today=context.desk.today)
@@ -98,8 +98,8 @@ class DosesList(SeveralPart[Dose]):
         if medicine is not None:
             self.form.take_typed({"amount": medicine.dose})
 
-    def _finished(self, typed: Dose) -> Dose:
-        return typed if self._corrects else dataclasses.replace(typed, medicine_id=self.which.key())
+    def _finished(self, record: Dose) -> Dose:
+        return record if self._corrects else dataclasses.replace(record, medicine_id=self.which.key())
 
     @property
     def dirty(self) -> bool:
@@ -111,21 +111,21 @@ class DosesList(SeveralPart[Dose]):
             self._corrects = None
 
     def _righted(self, dose: Dose) -> bool:
-        return any(other.corrects == dose.id for other in self.held().doses)
+        return any(entry.corrects == dose.id for entry in self.held().doses)
 
     def typed(self) -> dict[str, Any]:
         return super().typed() | {"medicine": self.which.key(), "corrects": self._corrects}
 
-    def take_typed(self, typed: dict[str, Any]) -> None:
-        wrong = next((row for row in self.held().doses if row.id == typed["corrects"]), None)
-        medicine = next((row for row in self.held().medicines if row.id == typed["medicine"]), None)
+    def take_typed(self, draft: dict[str, Any]) -> None:
+        wrong = next((row for row in self.held().doses if row.id == draft["corrects"]), None)
+        medicine = next((row for row in self.held().medicines if row.id == draft["medicine"]), None)
         if wrong is not None:
             self.begin(dataclasses.replace(wrong, id="", corrects=wrong.id, reason=None))
         elif medicine is not None:
             self.begin(health.dose_now(self.context.desk, medicine))
         else:
             return
-        self.form.take_typed(typed["typed"])
+        self.form.take_typed(draft["typed"])
 
     def rows(self) -> list[Dose]:
         """The lines, the latest at the top."""

@@ -68,8 +68,8 @@ class NeedsPart(GroupPart):
         )  # fmt: skip
 
     def _next_rank(self, record: PupilRecord, desk: Desk) -> dict[str, Any]:
-        held = [need.rank for need in self.held.needs if need.end_date is None or need.end_date >= desk.today]
-        return {"rank": max(held, default=0) + 1, "start_date": desk.today}
+        ranks = [need.rank for need in self.held.needs if need.end_date is None or need.end_date >= desk.today]
+        return {"rank": max(ranks, default=0) + 1, "start_date": desk.today}
 
     def _care(self) -> Manner[CarePeriod]:
         return Manner(
@@ -89,7 +89,7 @@ def _from_today(record: PupilRecord, desk: Desk) -> dict[str, Any]:
     return {"start_date": desk.today}
 
 
-def days[D: Dated](_of: type[D]) -> tuple[Column[D], Column[D]]:
+def days[D: Dated](_record_type: type[D]) -> tuple[Column[D], Column[D]]:
     """The columns of the first and the last day."""
     return (
         Column("start", _("From"), lambda row: short_date(row.start_date) if row.start_date else _("Not known")),

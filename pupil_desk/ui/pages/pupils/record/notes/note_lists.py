@@ -45,8 +45,8 @@ class NotesList(SeveralPart[Note]):
         self.strike_button = button(_("Stri&ke out…"), self.strike, icon_name="prohibit")
         self.earlier_button = button("", self._turn_earlier, icon_name="clock-counter-clockwise")
         self.further = [self.done_button, self.strike_button, self.earlier_button]
-        for each in self.further:
-            self.acts.addWidget(each)
+        for widget in self.further:
+            self.acts.addWidget(widget)
         tab_after(self.add_button, self.further)
         self.state = label("", "muted")
         self.column.insertWidget(self.column.indexOf(self.form), self.state)
@@ -55,8 +55,8 @@ class NotesList(SeveralPart[Note]):
         self._build_filter()
 
     def _build_filter(self) -> None:
-        every = [("", _("All categories")), *((code.code, code.label) for code in codelist("note_category").codes.values())]
-        self.filter = ChoiceBox(every, name=_("Show only notes of this category"))
+        categories = [("", _("All categories")), *((code.code, code.label) for code in codelist("note_category").codes.values())]
+        self.filter = ChoiceBox(categories, name=_("Show only notes of this category"))
         self.filter.activated.connect(self._filtered)
         self.filter_row = QWidget()
         row = QHBoxLayout(self.filter_row)
@@ -76,9 +76,9 @@ class NotesList(SeveralPart[Note]):
         raise NotImplementedError
 
     def _rows(self, record: PupilRecord) -> list[Note]:
-        self.held = {held.now.note_id: held for held in self.read(record.pupil.id)}
-        wanted = self.filter.key()
-        return [held.now for held in self.held.values() if wanted in ("", held.now.category)]
+        self.held = {entry.now.note_id: entry for entry in self.read(record.pupil.id)}
+        category = self.filter.key()
+        return [entry.now for entry in self.held.values() if category in ("", entry.now.category)]
 
     def _filtered(self) -> None:
         if self.record is None or (self.dirty and not self.may_leave()):
@@ -94,25 +94,25 @@ class NotesList(SeveralPart[Note]):
 
     def _reveal(self) -> None:
         super()._reveal()
-        held = None if self._adding or self._shown is None else self.held.get(self._shown.note_id)
-        open_ = held is not None and held.may_change and held.now.struck is None and self.context.desk.may(Action.EDIT_RECORD)
+        entry = None if self._adding or self._shown is None else self.held.get(self._shown.note_id)
+        open_ = entry is not None and entry.may_change and entry.now.struck is None and self.context.desk.may(Action.EDIT_RECORD)
         self.form.set_readonly(not (open_ or self._adding))
-        self.state.setVisible(held is not None)
-        self.strike_button.setVisible(held is not None)
+        self.state.setVisible(entry is not None)
+        self.strike_button.setVisible(entry is not None)
         self.strike_button.setEnabled(open_)
-        self.done_button.setVisible(held is not None and open_ and held.now.open_follow_up is not None)
-        self.earlier_button.setVisible(held is not None and len(held.wordings) > 1)
+        self.done_button.setVisible(entry is not None and open_ and entry.now.open_follow_up is not None)
+        self.earlier_button.setVisible(entry is not None and len(entry.wordings) > 1)
         self._word_earlier()
 
     def _word_earlier(self) -> None:
-        held = self.held.get(self._shown.note_id) if self._shown is not None else None
+        entry = self.held.get(self._shown.note_id) if self._shown is not None else None
         words = _("What it said &before ({number})") if self.wordings.isHidden() else _("Hide what it said &before")
-        self.earlier_button.setText(words.format(number=len(held.wordings) - 1 if held else 0))
+        self.earlier_button.setText(words.format(number=len(entry.wordings) - 1 if entry else 0))
 
     def _turn_earlier(self) -> None:
-        held = self.held.get(self._shown.note_id) if self._shown is not None else None
-        if held is not None:
-            self.wordings.show_wordings(held.wordings[:-1] if self.wordings.isHidden() else ())
+        entry = self.held.get(self._shown.note_id) if self._shown is not None else None
+        if entry is not None:
+            self.wordings.show_wordings(entry.wordings[:-1] if self.wordings.isHidden() else ())
             self.wordings.setVisible(self.wordings.isHidden())
             self._word_earlier()
 
@@ -187,10 +187,10 @@ class OrdinaryList(NotesList):
         return notes.add(desk, note, restrict=self.tick.isChecked())
 
     def save(self) -> bool:
-        apart = self._adding and self.tick.isChecked()
+        restricted = self._adding and self.tick.isChecked()
         if not super().save():
             return False
-        if apart:
+        if restricted:
             self.context.banner.success(_("Kept among the restricted notes."))
         return True
 
@@ -206,9 +206,9 @@ class OrdinaryList(NotesList):
     def typed(self) -> dict[str, Any]:
         return super().typed() | {"restricted": self.tick.isChecked()}
 
-    def take_typed(self, typed: dict[str, Any]) -> None:
-        super().take_typed(typed)
-        self.tick.setChecked(bool(typed["restricted"]))
+    def take_typed(self, draft: dict[str, Any]) -> None:
+        super().take_typed(draft)
+        self.tick.setChecked(bool(draft["restricted"]))
         self._tick_by_category()
 
 
@@ -223,12 +223,12 @@ class RestrictedList(NotesList):
         self.column.insertWidget(1, self.who)
 
     def read(self, pupil_id: str) -> Sequence[Held]:
-        found = notes.restricted(self.context.desk, pupil_id)
-        words = [_("Read only by those named for it: {who}. You also see what you wrote yourself. Each reading is logged.").format(who=found.who)]
-        if found.unseen:
-            words.append(_("You cannot read {notes} on file.").format(notes=count_of(found.unseen, _("further note"), _("further notes"))))
+        restricted_notes = notes.restricted(self.context.desk, pupil_id)
+        words = [_("Read only by those named for it: {who}. You also see what you wrote yourself. Each reading is logged.").format(who=restricted_notes.who)]
+        if restricted_notes.unseen:
+            words.append(_("You cannot read {notes} on file.").format(notes=count_of(restricted_notes.unseen, _("further note"), _("further notes"))))
         self.who.setText(" ".join(words))
-        return found.held
+        return restricted_notes.held
 
     def _keep_new(self, desk: Desk, note: Note) -> Changed:
         return notes.add(desk, note, restrict=True)
@@ -238,16 +238,16 @@ def _title(note: Note) -> str:
     return _("{category}, {day}").format(category=codelist("note_category").label_of(note.category), day=short_date(note.day))
 
 
-def _state_of(held: Held) -> str:
+def _state_of(entry: Held) -> str:
     """Who wrote it, who changed it since, and how it stands."""
-    words = [_("Written by {who}.").format(who=signed(held.wordings[0]))]
-    if held.now.struck is not None:
-        words.append(_("Struck out by {who}: {why}").format(who=signed(held.wordings[-1]), why=held.now.struck))
-    elif len(held.wordings) > 1:
-        words.append(_("Last changed by {who}.").format(who=signed(held.wordings[-1])))
-    if held.now.done_on is not None:
-        words.append(_("Looked at again on {day}.").format(day=short_date(held.now.done_on)))
-    if not held.may_change:
+    words = [_("Written by {who}.").format(who=signed(entry.wordings[0]))]
+    if entry.now.struck is not None:
+        words.append(_("Struck out by {who}: {why}").format(who=signed(entry.wordings[-1]), why=entry.now.struck))
+    elif len(entry.wordings) > 1:
+        words.append(_("Last changed by {who}.").format(who=signed(entry.wordings[-1])))
+    if entry.now.done_on is not None:
+        words.append(_("Looked at again on {day}.").format(day=short_date(entry.now.done_on)))
+    if not entry.may_change:
         words.append(_("Someone named for it has added to this note. You see what you wrote."))
     return " ".join(words)
 
@@ -282,9 +282,9 @@ def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:
     return {"day": desk.today}
 
 
-def _manner(name: str, nothing: str, sign: str) -> Manner[Note]:
+def _manner(name: str, empty_words: str, sign: str) -> Manner[Note]:
     return Manner(
-        name=name, add_words=_("&Write a note"), new_title=_("New note"), nothing=nothing, sign=sign, columns=_columns,
+        name=name, add_words=_("&Write a note"), new_title=_("New note"), nothing=empty_words, sign=sign, columns=_columns,
         rows_of=lambda _record: [], title_of=_title, new_keys=_new, add=notes.add, save=notes.correct,
         spare={"author": 740, "follow_up": 860, "category": 460}, stands_on_first=False,
     )  # fmt: skip

@@ -13,10 +13,10 @@ from pupil_desk.ui.kit.words import card, label
 from pupil_desk.ui.style import tokens
 
 
-def signed(one: Wording) -> str:
+def signed(wording: Wording) -> str:
     """Who wrote a wording, and when."""
-    at = local_time(one.at)
-    return _("{who}, {day}, {time}").format(who=one.by or _("Someone who has left"), day=short_date(at.date()), time=at.strftime("%H:%M"))
+    moment = local_time(wording.at)
+    return _("{who}, {day}, {time}").format(who=wording.by or _("Someone who has left"), day=short_date(moment.date()), time=moment.strftime("%H:%M"))
 
 
 class WordingsBox(QWidget):
@@ -35,20 +35,20 @@ class WordingsBox(QWidget):
             self.column.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._cards = [_card(one) for one in reversed(earlier)]
+        self._cards = [_card(wording) for wording in reversed(earlier)]
         for new in self._cards:
             self.column.addWidget(new)
 
 
-def _card(one: Wording) -> QWidget:
+def _card(wording: Wording) -> QWidget:
     frame = card()
     column = QVBoxLayout(frame)
     column.setContentsMargins(tokens.M, tokens.S, tokens.M, tokens.S)
     column.setSpacing(tokens.THIN)
-    column.addWidget(label(signed(one), "muted"))
-    about = [codelist("note_category").label_of(one.note.category), short_date(one.note.day)]
-    if one.note.follow_up is not None:
-        about.append(_("look at it again on {day}").format(day=short_date(one.note.follow_up)))
-    column.addWidget(label(", ".join(about), "label"))
-    column.addWidget(label(one.note.text))
+    column.addWidget(label(signed(wording), "muted"))
+    headline = [codelist("note_category").label_of(wording.note.category), short_date(wording.note.day)]
+    if wording.note.follow_up is not None:
+        headline.append(_("look at it again on {day}").format(day=short_date(wording.note.follow_up)))
+    column.addWidget(label(", ".join(headline), "label"))
+    column.addWidget(label(wording.note.text))
     return frame

@@ -36,16 +36,16 @@ class ReviewBox(QWidget):
         self.record_button = button(_("Record &this"), self._record, icon_name="check")
         self.back_button = button(_("Take the last back"), self._take_back, icon_name="arrow-counter-clockwise")
         may = desk.may(Action.SUSPEND)
-        for each in (self.record_button, self.back_button):
-            each.setEnabled(may)
-            each.setToolTip("" if may else only(Action.SUSPEND))
+        for act_button in (self.record_button, self.back_button):
+            act_button.setEnabled(may)
+            act_button.setToolTip("" if may else only(Action.SUSPEND))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
         self.row = QWidget()
         flow = FlowLayout(self.row, tokens.S)
-        for one in (self.what, self.record_button, self.back_button):
-            flow.addWidget(one)
+        for widget in (self.what, self.record_button, self.back_button):
+            flow.addWidget(widget)
         self.how = label(_("It is recorded at once, with the day, time and note above."), "hint")
         for part in (self.so_far, self.until, self.how, self.row):
             column.addWidget(part)
@@ -53,8 +53,8 @@ class ReviewBox(QWidget):
 
     def show_case(self, case: Case, calendar: SchoolCalendar) -> None:
         """What is recorded of this decision's review, in order, and what may follow."""
-        held, next_ = recorded(case), possible(case, self._desk.today)
-        self.so_far.setText("\n".join(_line(event) for event in held) or _("Nothing is recorded of it yet."))
+        events, next_ = recorded(case), possible(case, self._desk.today)
+        self.so_far.setText("\n".join(_line(event) for event in events) or _("Nothing is recorded of it yet."))
         self.until.setText(_days(case, calendar))
         self.until.setVisible(bool(self.until.text()))
         self.what.clear()
@@ -63,8 +63,8 @@ class ReviewBox(QWidget):
         self.what.setVisible(bool(next_))
         self.how.setVisible(bool(next_))
         self.record_button.setVisible(bool(next_))
-        self.back_button.setVisible(bool(held))
-        self._last = Event(held[-1].kind) if held else Event.BOARD_UPHELD
+        self.back_button.setVisible(bool(events))
+        self._last = Event(events[-1].kind) if events else Event.BOARD_UPHELD
 
     def _record(self) -> None:
         self.told.emit(Event(self.what.key()), True)

@@ -49,11 +49,11 @@ class WhenBox(QWidget):
         self.time.setText(now.strftime("%H:%M"))
         self.note.clear()
 
-    def told(self, pupil_id: str, decision: str, kind: Event, note: str = "", *, done: bool = True) -> SuspensionEvent:
+    def told(self, pupil_id: str, decision: str, kind: Event, note: str = "", *, is_done: bool = True) -> SuspensionEvent:
         """What is recorded with what is typed here."""
         note = note or self.note.text()
         return SuspensionEvent(pupil_id=pupil_id, decision=decision, kind=kind, on=self.day.day() or self._desk.today,
-                               time=self.time.text().strip() or None, done=done, note=note or None)  # fmt: skip
+                               time=self.time.text().strip() or None, done=is_done, note=note or None)  # fmt: skip
 
 
 class StepsBox(QWidget):
@@ -70,20 +70,20 @@ class StepsBox(QWidget):
 
     def show_steps(self, steps: Sequence[Step]) -> None:
         """Show these in the place of those shown."""
-        while (taken := self._column.takeAt(0)) is not None:
-            if (widget := taken.widget()) is not None:
+        while (layout_item := self._column.takeAt(0)) is not None:
+            if (widget := layout_item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
         self.boxes = {}
         for step in steps:
             box = TickBox(codelist("suspension_event").label_of(step.event), ticked=step.done is not None)
-            told = label(_told(step), "muted")
-            told.setContentsMargins(tokens.XL, 0, 0, 0)
-            box.setAccessibleDescription(told.text())
-            box.clicked.connect(lambda done, event=step.event: self.ticked.emit(event, done))
+            state_label = label(_told(step), "muted")
+            state_label.setContentsMargins(tokens.XL, 0, 0, 0)
+            box.setAccessibleDescription(state_label.text())
+            box.clicked.connect(lambda checked, event=step.event: self.ticked.emit(event, checked))
             self.boxes[step.event] = box
             self._column.addWidget(box)
-            self._column.addWidget(told)
+            self._column.addWidget(state_label)
 
 
 def _told(step: Step) -> str:

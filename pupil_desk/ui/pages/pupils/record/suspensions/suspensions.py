@@ -44,7 +44,7 @@ class SuspensionsPart(SeveralPart[Suspension]):
         manner = dataclasses.replace(_MANNER, rows_of=self._read, save=_correct)
         self.seen = decisions.Overview((), 0, SchoolCalendar(), About())
         self.total, self.comes_to = label("", "muted"), label("", "muted")
-        super().__init__(context, may_leave, manner, form, lambda one: one.decision)
+        super().__init__(context, may_leave, manner, form, lambda suspension: suspension.decision)
         if not may:
             self.add_button.setEnabled(False)
             self.add_button.setToolTip(only(Action.SUSPEND))
@@ -76,12 +76,12 @@ class SuspensionsPart(SeveralPart[Suspension]):
                 (Event.REINSTATED, _("Reinstated…")), (Event.MISTAKEN, _("Entered by mistake…")),
             )
         }  # fmt: skip
-        for each in (self.letter_button, *self.endings.values()):
-            flow.addWidget(each)
-        for kind, each in self.endings.items():
+        for widget in (self.letter_button, *self.endings.values()):
+            flow.addWidget(widget)
+        for kind, widget in self.endings.items():
             if kind is not Event.SERVED and not may:
-                each.setEnabled(False)
-                each.setToolTip(only(Action.SUSPEND))
+                widget.setEnabled(False)
+                widget.setToolTip(only(Action.SUSPEND))
         below.addWidget(row)
         self.review = ReviewBox(self.context.desk)
         self.review.told.connect(self._review)
@@ -94,9 +94,9 @@ class SuspensionsPart(SeveralPart[Suspension]):
         self.seen = decisions.overview(self.context.desk, record.pupil.id)
         return [case.suspension for case in reversed(self.seen.cases)]
 
-    def case(self, one: Suspension) -> Case:
+    def case(self, suspension: Suspension) -> Case:
         """The decision that a row shows, with its sessions and events."""
-        return self.seen.case(one.decision)
+        return self.seen.case(suspension.decision)
 
     def show_record(self, record: PupilRecord) -> None:
         self.letter.close()
@@ -111,74 +111,74 @@ class SuspensionsPart(SeveralPart[Suspension]):
 
     def _reveal(self) -> None:
         super()._reveal()
-        one = self._shown
-        self.below.setVisible(one is not None and not self.adding)
-        if one is not None:
-            case = self.case(one)
+        suspension = self._shown
+        self.below.setVisible(suspension is not None and not self.adding)
+        if suspension is not None:
+            case = self.case(suspension)
             self.when.set_now()
             self.steps.show_steps(decisions.steps(self.context.desk, self.seen, case))
             self.review.show_case(case, self.seen.calendar)
             for part in (self.letter_button, self.review, self.review_title):
-                part.setVisible(one.school is None)
-            for each in self.endings.values():
-                each.setVisible(case.ending is None)
+                part.setVisible(suspension.school is None)
+            for widget in self.endings.values():
+                widget.setVisible(case.ending is None)
         self._count()
 
     def _count(self) -> None:
         """What the decision comes to, as typed."""
-        typed = None if self.form.isHidden() else self.form.record()
-        self.comes_to.setVisible(typed is not None)
-        if typed is not None:
-            comes_to = decisions.planned(self.context.desk, typed)
-            self.comes_to.setText(_planned_words(typed, comes_to))
+        suspension = None if self.form.isHidden() else self.form.record()
+        self.comes_to.setVisible(suspension is not None)
+        if suspension is not None:
+            comes_to = decisions.planned(self.context.desk, suspension)
+            self.comes_to.setText(_planned_words(suspension, comes_to))
             set_look(self.comes_to, "problem" if any(problem.stops for problem in comes_to.problems) else "muted")
 
-    def _named(self, one: Suspension) -> str:
+    def _named(self, suspension: Suspension) -> str:
         """A decision in a question: whose it is, and which."""
         assert self.record is not None
-        return _("{pupil}. {title}.").format(pupil=self.record.pupil.full_name, title=self.manner.title_of(one))
+        return _("{pupil}. {title}.").format(pupil=self.record.pupil.full_name, title=self.manner.title_of(suspension))
 
-    def _tick(self, kind: Event, done: bool) -> None:
-        one = self._shown
-        if one is None or (self.dirty and not self.may_leave()):
+    def _tick(self, kind: Event, is_done: bool) -> None:
+        suspension = self._shown
+        if suspension is None or (self.dirty and not self.may_leave()):
             self._reveal()
             return
-        event = self.when.told(one.pupil_id, one.decision, kind, done=done)
+        event = self.when.told(suspension.pupil_id, suspension.decision, kind, is_done=is_done)
         if not self.keep(self.form, lambda: decisions.record_event(self.context.desk, event)):
             self._reveal()
 
-    def _review(self, kind: Event, done: bool) -> None:
+    def _review(self, kind: Event, is_done: bool) -> None:
         """Record what the review came to, with the day and note above; a step back is agreed to first."""
-        one = self._shown
-        if one is None or (self.dirty and not self.may_leave()):
+        suspension = self._shown
+        if suspension is None or (self.dirty and not self.may_leave()):
             return
-        words = _("{which} It stays on file that it was recorded, and that it was taken back.").format(which=self._named(one))
-        if not done and not self.context.ask.confirm(_("Take back what was recorded last of the review?"), words, _("Take it back")):
+        words = _("{which} It stays on file that it was recorded, and that it was taken back.").format(which=self._named(suspension))
+        if not is_done and not self.context.ask.confirm(_("Take back what was recorded last of the review?"), words, _("Take it back")):
             return
-        event = self.when.told(one.pupil_id, one.decision, kind, done=done)
+        event = self.when.told(suspension.pupil_id, suspension.decision, kind, is_done=is_done)
         self.keep(self.form, lambda: reviews.record(self.context.desk, event))
 
     def _end(self, kind: Event) -> None:
         """Record what has become of it, from the day and time above, once the reason is given."""
-        one = self._shown
-        if one is None or (self.dirty and not self.may_leave()):
+        suspension = self._shown
+        if suspension is None or (self.dirty and not self.may_leave()):
             return
         note = ""
         if kind is not Event.SERVED:
             title, text = _QUESTIONS[kind]
             day = self.when.day.day()
-            said = f"{self._named(one)} {text.format(day=short_date(day) if day else '', time=self.when.time.text())}"
-            answer = self.context.ask.text(title, said, _("Reason"), verb=_("Record it"))
+            question = f"{self._named(suspension)} {text.format(day=short_date(day) if day else '', time=self.when.time.text())}"
+            answer = self.context.ask.text(title, question, _("Reason"), verb=_("Record it"))
             if answer is None:
                 return
             note = answer
-        event = self.when.told(one.pupil_id, one.decision, kind, note)
+        event = self.when.told(suspension.pupil_id, suspension.decision, kind, note)
         self.keep(self.form, lambda: decisions.record_event(self.context.desk, event))
 
     def _letter(self) -> None:
-        one = self._shown
-        if one is not None and not (self.dirty and not self.may_leave()):
-            self.letter.begin(one.pupil_id, lambda desk: letters.letters(desk, one.pupil_id, one.decision))
+        suspension = self._shown
+        if suspension is not None and not (self.dirty and not self.may_leave()):
+            self.letter.begin(suspension.pupil_id, lambda desk: letters.letters(desk, suspension.pupil_id, suspension.decision))
 
 
 _LETTER = PaperWords(
@@ -192,12 +192,12 @@ _QUESTIONS = {
 }  # fmt: skip
 
 
-def _planned_words(one: Suspension, comes_to: Planned) -> str:
+def _planned_words(suspension: Suspension, comes_to: Planned) -> str:
     parts = []
     if comes_to.halves:
-        words = _("{days} school day, {first} to {last}.") if one.days == 1 else _("{days} school days, {first} to {last}.")
+        words = _("{days} school day, {first} to {last}.") if suspension.days == 1 else _("{days} school days, {first} to {last}.")
         parts.append(words.format(
-            days=f"{one.days:g}", first=_half(comes_to.halves[0]), last=_half(comes_to.halves[-1])))  # fmt: skip
+            days=f"{suspension.days:g}", first=_half(comes_to.halves[0]), last=_half(comes_to.halves[-1])))  # fmt: skip
     if comes_to.back:
         parts.append(_("Back {half}.").format(half=_half(comes_to.back)))
     if comes_to.day_six:
@@ -214,12 +214,12 @@ def _columns(part: SeveralPart[Suspension]) -> Sequence[Column[Suspension]]:
     assert isinstance(part, SuspensionsPart)
     today = part.context.desk.today
     return (
-        Column("start", _("From"), lambda one: short_date(one.start)),
-        Column("until", _("To"), lambda one: _until(part.case(one))),
-        Column("days", _("Days"), lambda one: f"{one.days:g}" if one.sessions else ""),
-        Column("kind", _("Kind"), lambda one: codelist("exclusion_category").label_of(one.category), stretch=True),
-        Column("standing", _("How it stands"), lambda one: decisions.words_of(part.case(one), today), width=24),
-        Column("reason", _("Main reason"), lambda one: codelist("exclusion_reason").label_of(one.reason_1), width=30),
+        Column("start", _("From"), lambda suspension: short_date(suspension.start)),
+        Column("until", _("To"), lambda suspension: _until(part.case(suspension))),
+        Column("days", _("Days"), lambda suspension: f"{suspension.days:g}" if suspension.sessions else ""),
+        Column("kind", _("Kind"), lambda suspension: codelist("exclusion_category").label_of(suspension.category), stretch=True),
+        Column("standing", _("How it stands"), lambda suspension: decisions.words_of(part.case(suspension), today), width=24),
+        Column("reason", _("Main reason"), lambda suspension: codelist("exclusion_reason").label_of(suspension.reason_1), width=30),
     )
 
 
@@ -227,9 +227,9 @@ def _until(case: Case) -> str:
     return short_date(case.halves[-1][0]) if case.halves else ""
 
 
-def _title(one: Suspension) -> str:
+def _title(suspension: Suspension) -> str:
     return _("{kind} from {day}").format(
-        kind=codelist("exclusion_category").label_of(one.category), day=short_date(one.start)
+        kind=codelist("exclusion_category").label_of(suspension.category), day=short_date(suspension.start)
     )
 
 
@@ -237,8 +237,8 @@ def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:
     return {"category": SUSPENSION, "start": desk.today, "session": AM, "decided_by": desk.settings.head}
 
 
-def _correct(desk: Desk, one: Suspension) -> Changed:
-    return decisions.correct(desk, one.decision, one)
+def _correct(desk: Desk, suspension: Suspension) -> Changed:
+    return decisions.correct(desk, suspension.decision, suspension)
 
 
 _MANNER = Manner[Suspension](

@@ -14,7 +14,7 @@ class NotesForCopy(Work):
     wants = Signal(object)
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context, apart=True)
+        super().__init__(context, restricted_only=True)
         self.away_button.setText(_("Back to the re&quests"))
         self.closed.connect(self.put_away)
         self.told.connect(context.news.tell)

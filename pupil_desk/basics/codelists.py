@@ -55,8 +55,8 @@ class CodeList:
         """The words for a code; the code itself where the list no longer has it."""
         if code is None:
             return ""
-        found = self.codes.get(code)
-        return found.label if found else code
+        entry = self.codes.get(code)
+        return entry.label if entry else code
 
     def match(self, text: str) -> Code | None:
         """The entry that a text means, by its code or by its label, whatever the case and accents."""

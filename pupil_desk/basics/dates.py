@@ -34,14 +34,14 @@ def read_date(text: str, *, latest: date | None = None) -> date:
     of these, or names a day that does not exist.
     """
     text = text.strip()
-    if found := _ISO.fullmatch(text):
-        year, month, day = (int(part) for part in found.groups())
-    elif found := _DAY_FIRST.fullmatch(text):
-        day, month, year = int(found[1]), int(found[2]), _full_year(found[3], latest)
-    elif found := _IN_WORDS.fullmatch(text):
-        day, month, year = int(found[1]), _month(found[2]), _full_year(found[3], latest)
-    elif found := _SERIAL.fullmatch(text):
-        return _within(_EXCEL_DAY_0 + timedelta(days=int(found[1])))
+    if match := _ISO.fullmatch(text):
+        year, month, day = (int(part) for part in match.groups())
+    elif match := _DAY_FIRST.fullmatch(text):
+        day, month, year = int(match[1]), int(match[2]), _full_year(match[3], latest)
+    elif match := _IN_WORDS.fullmatch(text):
+        day, month, year = int(match[1]), _month(match[2]), _full_year(match[3], latest)
+    elif match := _SERIAL.fullmatch(text):
+        return _within(_EXCEL_DAY_0 + timedelta(days=int(match[1])))
     else:
         raise ValueError(f"not a date as we read them: {len(text)} characters")
     return _within(date(year, month, day))

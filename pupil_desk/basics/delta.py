@@ -23,44 +23,44 @@ def difference(base: bytes, data: bytes) -> bytes:
     steps: list[tuple[int, int, int]] = []
     new: list[bytes] = []
     for piece in _pieces(data):
-        found = places.get(_digest(piece))
+        base_place = places.get(_digest(piece))
         kind, first, count = steps.pop() if steps else (_NOTHING, 0, 0)
-        if found is None:
+        if base_place is None:
             new.append(piece)
-            further = (_NEW, 0, len(piece))
+            step = (_NEW, 0, len(piece))
         else:
-            further = (_FROM_BASE, found, 1)
-        if kind == further[0] and (kind == _NEW or first + count == found):
-            steps.append((kind, first, count + further[2]))
+            step = (_FROM_BASE, base_place, 1)
+        if kind == step[0] and (kind == _NEW or first + count == base_place):
+            steps.append((kind, first, count + step[2]))
         else:
-            steps += [further] if kind == _NOTHING else [(kind, first, count), further]
-    told = b"".join(_STEP.pack(*step) for step in steps)
-    return zlib.compress(struct.pack(">I", len(steps)) + told + b"".join(new), 9)
+            steps += [step] if kind == _NOTHING else [(kind, first, count), step]
+    packed_steps = b"".join(_STEP.pack(*step) for step in steps)
+    return zlib.compress(struct.pack(">I", len(steps)) + packed_steps + b"".join(new), 9)
 
 
-def patched(base: bytes, kept: bytes) -> bytes:
-    """The file again. Raises ValueError where ``kept`` is not what ``difference`` made, or of another base."""
+def patched(base: bytes, delta: bytes) -> bytes:
+    """The file again. Raises ValueError where ``delta`` is not what ``difference`` made, or of another base."""
     try:
-        body = zlib.decompress(kept)
+        body = zlib.decompress(delta)
         (number,) = struct.unpack_from(">I", body)
         steps = [_STEP.unpack_from(body, 4 + place * _STEP.size) for place in range(number)]
     except (zlib.error, struct.error) as error:
         raise ValueError("not a difference of ours") from error
-    pieces, at, out = _pieces(base), 4 + number * _STEP.size, []
+    pieces, position, out = _pieces(base), 4 + number * _STEP.size, []
     for kind, first, count in steps:
         if kind == _FROM_BASE:
             if first + count > len(pieces):
                 raise ValueError("a piece that the base has not")
             out += pieces[first : first + count]
         else:
-            out.append(body[at : at + count])
-            at += count
+            out.append(body[position : position + count])
+            position += count
     return b"".join(out)
 
 
 def _pieces(data: bytes) -> list[bytes]:
-    cut = _CUT if data.startswith(b"%PDF-") else _LINES
-    return [piece for piece in cut.split(data) if piece]
+    splitter = _CUT if data.startswith(b"%PDF-") else _LINES
+    return [piece for piece in splitter.split(data) if piece]
 
 
 def _digest(piece: bytes) -> bytes:

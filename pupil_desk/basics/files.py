@@ -115,18 +115,18 @@ def check_room(folder: Path, size: int) -> None:
 def cannot_write(error: OSError, folder: Path) -> CannotWrite:
     """What an operating system's refusal means for a person, and what to do about it."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC):
-        what = _("The disk that holds {folder} is full. Free some space, or choose another folder.")
+        sentence = _("The disk that holds {folder} is full. Free some space, or choose another folder.")
     elif error.errno == errno.EFBIG:
-        what = _("The file is too large for {folder}: many sticks take none of 4 GB or more. Use a stick that is formatted as exFAT or NTFS.")
+        sentence = _("The file is too large for {folder}: many sticks take none of 4 GB or more. Use a stick that is formatted as exFAT or NTFS.")
     elif error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
-        what = _(
+        sentence = _(
             "Files cannot be written in {folder}. Choose a folder that is yours, or a stick without write protection."
         )
     elif error.errno in (errno.ENODEV, errno.ENXIO, errno.EIO, errno.ENOENT):
-        what = _("{folder} can no longer be reached. Put the stick back in, or choose another folder.")
+        sentence = _("{folder} can no longer be reached. Put the stick back in, or choose another folder.")
     else:
-        what = _("{folder} could not be written. Try another folder or stick.")
-    return CannotWrite(what.format(folder=folder))
+        sentence = _("{folder} could not be written. Try another folder or stick.")
+    return CannotWrite(sentence.format(folder=folder))
 
 
 def make_folder(folder: Path) -> None:
@@ -135,9 +135,9 @@ def make_folder(folder: Path) -> None:
     A folder that was there is somebody's own, such as the Desktop, and is left as it is, save the program's folder of data.
     """
     try:
-        there = folder.is_dir()
+        existed_before = folder.is_dir()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise cannot_write(error, folder.parent) from error
-    if not there or folder.is_relative_to(home_of_data()):
+    if not existed_before or folder.is_relative_to(home_of_data()):
         keep_to_staff(folder)

@@ -23,13 +23,13 @@ def home_of_data() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "pupil-desk"
 
 
-def first_open(shared: Path, own: Path) -> Path:
+def first_open(shared: Path, own_folder: Path) -> Path:
     """The PC's folder of data, unless another user's unit lies in it and Windows refuses us; then our own."""
     try:
         with os.scandir(shared):
             return shared
     except PermissionError:
-        return own
+        return own_folder
     except OSError:
         return shared  # not there yet
 

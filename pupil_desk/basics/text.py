@@ -41,8 +41,8 @@ def fold(text: str) -> str:
     if text.isascii():  # most names; the long way comes to the same, six times slower
         return " ".join(text.replace("`", "'").replace("-", " ").lower().split())
     plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).translate(_FIRM))
-    kept = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    return " ".join(_DASHES.sub(" ", kept).split())
+    unaccented = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    return " ".join(_DASHES.sub(" ", unaccented).split())
 
 
 def tokens(text: str) -> list[str]:
@@ -52,8 +52,8 @@ def tokens(text: str) -> list[str]:
 
 def asked(text: str) -> list[str]:
     """The words of what is typed to find something, for the file's index: it folds case and accents itself."""
-    whole = unicodedata.normalize("NFC", text.translate(PLAIN))
-    return re.findall(r"[^\W_]+", "".join(c for c in whole if not unicodedata.combining(c)))
+    composed = unicodedata.normalize("NFC", text.translate(PLAIN))
+    return re.findall(r"[^\W_]+", "".join(c for c in composed if not unicodedata.combining(c)))
 
 
 def joined(text: str) -> str:
@@ -74,5 +74,5 @@ def begun_small(words: str) -> str:
 
 def control_character(text: str, *, lines: bool = False) -> str | None:
     """The first character that is no text (a control character, a NUL, a turn of direction, a lone surrogate), or None."""
-    found = (_NO_TEXT_IN_LINES if lines else _NO_TEXT).search(text)
-    return found[0] if found else None
+    match = (_NO_TEXT_IN_LINES if lines else _NO_TEXT).search(text)
+    return match[0] if match else None

@@ -33,8 +33,8 @@ class ValueSet:
         """The value that a text means, in the set's own spelling; None when it is none of them."""
         if self.least is not None and self.most is not None and text.isascii() and text.isdigit() and len(text) < 5:
             return str(int(text)) if self.least <= int(text) <= self.most else None
-        wanted = fold(text)
-        return next((value for value in self.values if fold(value) == wanted), None)
+        folded = fold(text)
+        return next((value for value in self.values if fold(value) == folded), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Rule:
         """Whether it speaks of a thing of these facts on a day."""
         if (self.since and day < self.since) or (self.until and day > self.until):
             return False
-        return all(facts.get(name, "") in wanted for name, wanted in self.wants.items())
+        return all(facts.get(name, "") in allowed for name, allowed in self.wants.items())
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ _NOT_WANTS = frozenset({"sets", "by_qualifier", "since", "until"})
 
 def _rule(facts: Mapping[str, object]) -> Rule:
     wants = {
-        name: tuple(wanted) for name, wanted in facts.items() if name not in _NOT_WANTS and isinstance(wanted, list)
+        name: tuple(allowed) for name, allowed in facts.items() if name not in _NOT_WANTS and isinstance(allowed, list)
     }
     sets, qualified = facts["sets"], facts.get("by_qualifier", {})
     since, until = facts.get("since"), facts.get("until")

@@ -7,8 +7,8 @@ _NUMBERS = re.compile(r"\d{1,9}(?:\.\d{1,9})*", re.ASCII)
 
 def as_numbers(version: str) -> tuple[int, ...]:
     """A version for comparing: «0.2.0» and «0.2» are the same one; what is no version at all, (), is older than any."""
-    found = _NUMBERS.match(version.strip())
-    numbers = [int(part) for part in found[0].split(".")] if found else []
+    match = _NUMBERS.match(version.strip())
+    numbers = [int(part) for part in match[0].split(".")] if match else []
     while numbers and numbers[-1] == 0:
         numbers.pop()
     return tuple(numbers)

@@ -13,9 +13,9 @@ def _(text: str) -> str:
     return _catalogue.gettext(text)
 
 
-def count_of(number: int, one: str, many: str) -> str:
+def count_of(number: int, singular: str, plural: str) -> str:
     """'1 pupil' or '3 pupils'."""
-    return f"{number:,} {_catalogue.ngettext(one, many, number)}"
+    return f"{number:,} {_catalogue.ngettext(singular, plural, number)}"
 
 
 def listed(words: list[str] | tuple[str, ...]) -> str:
@@ -25,8 +25,8 @@ def listed(words: list[str] | tuple[str, ...]) -> str:
     return _("{all} and {last}").format(all=", ".join(words[:-1]), last=words[-1])
 
 
-def some_of(words: Sequence[str], most: int = 8) -> str:
+def some_of(words: Sequence[str], limit: int = 8) -> str:
     """'a, b and c', or of many the first ones: 'a, b and 12 more'."""
-    if len(words) <= most:
+    if len(words) <= limit:
         return listed(list(words))
-    return listed([*words[:most], _("{number} more").format(number=f"{len(words) - most:,}")])
+    return listed([*words[:limit], _("{number} more").format(number=f"{len(words) - limit:,}")])

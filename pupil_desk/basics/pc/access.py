@@ -37,12 +37,12 @@ def others_with_access(folder: Path) -> list[str] | None:
 
 def others_of_mode(mode: int, group: str, user: str) -> list[str]:
     """Whom the bits of a mode let in beside the owner. The group that bears the user's own name is theirs alone."""
-    others = []
+    names = []
     if mode & stat.S_IRWXG and group != user:
-        others.append(_("the group {name}").format(name=group))
+        names.append(_("the group {name}").format(name=group))
     if mode & stat.S_IRWXO:
-        others.append(_("everybody on this PC"))
-    return others
+        names.append(_("everybody on this PC"))
+    return names
 
 
 if sys.platform == "win32":
@@ -50,10 +50,10 @@ if sys.platform == "win32":
 
     def _keep(folder: Path) -> None:
         user = security_api.this_user()
-        wanted = sddl.staff_only(user, sddl.entries_of(security_api.read(folder)))
-        security_api.write(folder, wanted)
+        access_list = sddl.staff_only(user, sddl.entries_of(security_api.read(folder)))
+        security_api.write(folder, access_list)
         now = sddl.others_in(sddl.entries_of(security_api.read(folder)), user)
-        if set(now) - set(sddl.others_in(sddl.entries_of(wanted), user)):
+        if set(now) - set(sddl.others_in(sddl.entries_of(access_list), user)):
             _log.warning("access list not kept by this disk")
 
     def _others(folder: Path) -> list[str]:
@@ -68,8 +68,8 @@ else:
         folder.chmod(_OWNER_ALONE)
 
     def _others(folder: Path) -> list[str]:
-        found = folder.stat()
-        return others_of_mode(found.st_mode, _group(found.st_gid), _user(found.st_uid))
+        status = folder.stat()
+        return others_of_mode(status.st_mode, _group(status.st_gid), _user(status.st_uid))
 
     def _group(number: int) -> str:
         try:

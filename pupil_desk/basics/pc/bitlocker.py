@@ -51,11 +51,11 @@ if sys.platform == "win32":
         start, end = ole.CoInitializeEx, ole.CoUninitialize
         start.argtypes, start.restype = (ctypes.c_void_p, wintypes.DWORD), ctypes.c_long
         end.argtypes, end.restype = (), None
-        begun = start(None, _APARTMENT) >= 0
+        was_started = start(None, _APARTMENT) >= 0
         try:
             yield
         finally:
-            if begun:
+            if was_started:
                 end()
 
     def _ask(volume: str) -> int:
@@ -86,5 +86,5 @@ if sys.platform == "win32":
         return key
 
     def _guid() -> _Guid:
-        one, two, three, rest = _ISHELLITEM2
-        return _Guid(one, two, three, (ctypes.c_ubyte * 8).from_buffer_copy(rest))
+        data1, data2, data3, data4 = _ISHELLITEM2
+        return _Guid(data1, data2, data3, (ctypes.c_ubyte * 8).from_buffer_copy(data4))

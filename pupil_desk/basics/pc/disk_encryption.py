@@ -39,10 +39,10 @@ _BITLOCKER = {
 
 def state_of(path: Path) -> DiskEncryption:
     """Whether the volume that holds a path is encrypted; the path need not be there yet. Never raises."""
-    there = next((place for place in (path, *path.parents) if os.path.exists(place)), None)  # noqa: PTH110 - exists() of a Path raises where access is refused
-    if there is None:
+    existing = next((place for place in (path, *path.parents) if os.path.exists(place)), None)  # noqa: PTH110 - exists() of a Path raises where access is refused
+    if existing is None:
         return DiskEncryption.NOT_KNOWN
-    return _of_volume(there)
+    return _of_volume(existing)
 
 
 def of_bitlocker(number: int | None) -> DiskEncryption:
@@ -89,24 +89,24 @@ def source_of(mounts: list[tuple[str, str]], path: Path) -> str | None:
 
 if sys.platform == "win32":
 
-    def _of_volume(there: Path) -> DiskEncryption:
+    def _of_volume(path: Path) -> DiskEncryption:
         from pupil_desk.basics.pc.bitlocker import protection_of
 
-        return of_bitlocker(protection_of(there))
+        return of_bitlocker(protection_of(path))
 
 else:
 
-    def _of_volume(there: Path) -> DiskEncryption:
-        device = _device_of(there)
+    def _of_volume(path: Path) -> DiskEncryption:
+        device = _device_of(path)
         return of_block_device(Path("/sys"), device) if device else DiskEncryption.NOT_KNOWN
 
-    def _device_of(there: Path) -> str | None:
+    def _device_of(path: Path) -> str | None:
         """The numbers of the block device that holds a path; None for what has none, such as a network folder or an overlay."""
         try:
-            number = there.stat().st_dev
+            number = path.stat().st_dev
             if os.major(number) == 0:  # some file systems (btrfs) show a number of their own: ask for their device
                 mounts = mounts_of(Path("/proc/self/mounts").read_text(encoding="utf-8", errors="surrogateescape"))
-                device = source_of([(mount.folder, mount.device) for mount in mounts], there.resolve())
+                device = source_of([(mount.folder, mount.device) for mount in mounts], path.resolve())
                 if device is None:
                     return None
                 number = Path(device).stat().st_rdev

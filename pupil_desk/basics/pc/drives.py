@@ -51,13 +51,13 @@ type Plugged = tuple[Path, str, str, bool]
 def plugged_in() -> tuple[Plugged, ...]:
     """What is plugged in now. Cheap: ask it every other second, and look at the drives again when the answer is another."""
     if sys.platform == "win32":
-        found = _windows()
+        drives = _windows()
     elif sys.platform == "darwin":
         volumes = sorted(Path("/Volumes").glob("*"))
-        found = [(path, path.name, "", False) for path in volumes if not path.is_symlink() and path.is_mount()]
+        drives = [(path, path.name, "", False) for path in volumes if not path.is_symlink() and path.is_mount()]
     else:
-        found = _linux()
-    return tuple(found)
+        drives = _linux()
+    return tuple(drives)
 
 
 def removable_drives() -> list[Drive]:
@@ -101,12 +101,12 @@ def ours_in(folder: Path) -> Ours:
 
 def ours_of(names: Iterable[str]) -> Ours:
     """Of these names those of our files. A file is an export by the receipt beside it, whose name begins as its own does."""
-    there = sorted(names)
-    receipts = tuple(name for name in there if name.endswith(_RECEIPT))
+    sorted_names = sorted(names)
+    receipts = tuple(name for name in sorted_names if name.endswith(_RECEIPT))
     stems = tuple(name.removesuffix(_RECEIPT) for name in receipts)
-    parts = tuple(name for name in there if name.endswith(".part"))
-    exports = tuple(name for name in there if stems and name.startswith(stems) and name not in receipts and name not in parts)
-    return Ours(receipts, exports, tuple(name for name in there if name.endswith(_BACKUP)), parts)
+    parts = tuple(name for name in sorted_names if name.endswith(".part"))
+    exports = tuple(name for name in sorted_names if stems and name.startswith(stems) and name not in receipts and name not in parts)
+    return Ours(receipts, exports, tuple(name for name in sorted_names if name.endswith(_BACKUP)), parts)
 
 
 def drive_holding(folder: Path, drives: Iterable[Drive]) -> Drive | None:
@@ -137,7 +137,7 @@ def mounts_of(text: str) -> list[Mount]:
 
 
 def _unescaped(text: str) -> str:
-    return re.sub(rb"\\([0-7]{3})", lambda found: bytes([int(found[1], 8) & 255]), os.fsencode(text)).decode(
+    return re.sub(rb"\\([0-7]{3})", lambda escape: bytes([int(escape[1], 8) & 255]), os.fsencode(text)).decode(
         "utf-8", "surrogateescape"
     )
 
@@ -161,7 +161,7 @@ def label_of(mount: Mount, labels: Iterable[tuple[str, str]]) -> str:
     """The label of a mount's device from (label, device) of ``/dev/disk/by-label``, else the name of its folder."""
     for label, device in labels:
         if device == mount.device:
-            return re.sub(r"\\x([0-9a-fA-F]{2})", lambda found: chr(int(found[1], 16)), label)
+            return re.sub(r"\\x([0-9a-fA-F]{2})", lambda escape: chr(int(escape[1], 16)), label)
     return Path(mount.folder).name
 
 
@@ -211,14 +211,14 @@ if sys.platform == "win32":
         before = wintypes.DWORD()
         kernel.SetThreadErrorMode(_NO_DIALOG, ctypes.byref(before))
         try:
-            found = []
+            drives = []
             for letter in letters_of(kernel.GetLogicalDrives()):
                 if kernel.GetDriveTypeW(letter) != _WINDOWS_REMOVABLE:
                     continue
                 name, kind, flags = ctypes.create_unicode_buffer(261), ctypes.create_unicode_buffer(261), wintypes.DWORD()
                 if kernel.GetVolumeInformationW(letter, name, len(name), None, None, ctypes.byref(flags), kind, len(kind)):
                     protected = bool(flags.value & _WRITE_PROTECTED)
-                    found.append((Path(letter), windows_label(letter, name.value), kind.value, protected))
-            return found
+                    drives.append((Path(letter), windows_label(letter, name.value), kind.value, protected))
+            return drives
         finally:
             kernel.SetThreadErrorMode(before.value, None)

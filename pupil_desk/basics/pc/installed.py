@@ -50,19 +50,19 @@ def manifest_faults(folder: Path | None = None) -> list[str] | None:
     folder = folder or program_folder()
     if folder is None or not (folder / MANIFEST).is_file():
         return None
-    wanted = _read_manifest(folder / MANIFEST)
-    if wanted is None:
+    manifest = _read_manifest(folder / MANIFEST)
+    if manifest is None:
         return [_("{name} cannot be read.").format(name=MANIFEST)]
     faults = []
-    there = set(_names_below(folder))
-    for name, digest in wanted.items():
-        if name not in there:
+    present = set(_names_below(folder))
+    for name, digest in manifest.items():
+        if name not in present:
             faults.append(_("{name} is missing.").format(name=name))
-        elif (found := _digest(folder / name)) is None:
+        elif (actual := _digest(folder / name)) is None:
             faults.append(_("{name} cannot be read.").format(name=name))
-        elif found != digest:
+        elif actual != digest:
             faults.append(_("{name} was changed.").format(name=name))
-    strange = sorted(there - wanted.keys() - {MANIFEST})
+    strange = sorted(present - manifest.keys() - {MANIFEST})
     return [*faults, *(_("{name} does not belong to the program.").format(name=name) for name in strange)]
 
 
@@ -72,10 +72,10 @@ def _read_manifest(place: Path) -> dict[str, str] | None:
         lines = place.read_text(encoding="utf-8").splitlines()
     except (OSError, ValueError):
         return None
-    found = [_LINE.fullmatch(line) for line in lines]
-    if not found or None in found:
+    matches = [_LINE.fullmatch(line) for line in lines]
+    if not matches or None in matches:
         return None
-    return {match[2]: match[1] for match in found if match}
+    return {match[2]: match[1] for match in matches if match}
 
 
 def _names_below(folder: Path, before: str = "") -> Iterator[str]:
@@ -101,14 +101,14 @@ def _digest(place: Path) -> str | None:
     """SHA-256 of a file, read piece by piece; None if it is no plain file or cannot be read."""
     if place.is_symlink():
         return None
-    whole = hashlib.sha256()
+    digest = hashlib.sha256()
     try:
         with open(place, "rb") as file:
             while piece := file.read(_STEP):
-                whole.update(piece)
+                digest.update(piece)
     except OSError:
         return None
-    return whole.hexdigest()
+    return digest.hexdigest()
 
 
 # -- what an upgrade leaves behind
@@ -146,11 +146,11 @@ def older_beside(folder: Path) -> list[Path]:
     root = folder.parent
     with contextlib.suppress(OSError):
         if _in_force(root) == folder.name and _VERSION_FOLDER.fullmatch(folder.name):
-            ours = {entry.name for entry in os.scandir(folder)}
+            own_names = {entry.name for entry in os.scandir(folder)}
             return sorted(
                 Path(entry.path) for entry in os.scandir(root)
                 if entry.name != folder.name and _VERSION_FOLDER.fullmatch(entry.name) and _is_plain_folder(entry)
-                and _is_version(Path(entry.path), ours)
+                and _is_version(Path(entry.path), own_names)
             )  # fmt: skip
     return []
 
@@ -161,11 +161,11 @@ def _in_force(root: Path) -> str:
         return file.read(_MOST_NAME).decode("utf-8-sig", errors="replace").strip()
 
 
-def _is_version(folder: Path, ours: set[str]) -> bool:
+def _is_version(folder: Path, own_names: set[str]) -> bool:
     """Whether a folder holds our program, or nothing but what a half-unpacked one would."""
     with contextlib.suppress(OSError):
         names = {entry.name for entry in os.scandir(folder)}
-        return not names.isdisjoint({*PROGRAMS, MANIFEST}) or names <= ours
+        return not names.isdisjoint({*PROGRAMS, MANIFEST}) or names <= own_names
     return False
 
 
@@ -213,9 +213,9 @@ if sys.platform == "win32":
             return True
         open_mutex.argtypes, open_mutex.restype = [wintypes.DWORD, wintypes.BOOL, wintypes.LPCWSTR], wintypes.HANDLE
         close.argtypes, close.restype = [wintypes.HANDLE], wintypes.BOOL
-        held = open_mutex(_SYNCHRONIZE, False, _MUTEX)
-        if held:
-            close(held)
+        mutex = open_mutex(_SYNCHRONIZE, False, _MUTEX)
+        if mutex:
+            close(mutex)
             return True
         return ctypes.get_last_error() != _NOT_THERE  # refused: it is there, and another user's
 

@@ -34,8 +34,8 @@ def command(*words: str) -> list[str]:
 def _program(name: str) -> list[str]:
     if not getattr(sys, "frozen", False):
         return [sys.executable, "-m", "pupil_desk"]
-    beside = Path(sys.executable).with_name(name + _ENDING)
-    return [str(beside)] if beside.is_file() else [sys.executable]
+    program = Path(sys.executable).with_name(name + _ENDING)
+    return [str(program)] if program.is_file() else [sys.executable]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,10 @@ class Answer:
     out: str
 
 
-def answer_of(words: list[str], told: Callable[[str], None]) -> Answer:
+def answer_of(words: list[str], on_progress: Callable[[str], None]) -> Answer:
     """Run a command to its end without showing a window. Raises OSError if it cannot be started.
 
-    ``told`` is called ten times a second, on this thread, with the last line of standard error. Whatever it raises ends
+    ``on_progress`` is called ten times a second, on this thread, with the last line of standard error. Whatever it raises ends
     the command and is passed on. The command's temporary files go into a folder of ours, which goes with it, however it ends.
     """
     with (
@@ -57,19 +57,19 @@ def answer_of(words: list[str], told: Callable[[str], None]) -> Answer:
         ThreadPoolExecutor(2) as readers,
         _started(words, scratch) as running,
     ):
-        ended, last = Event(), [""]
+        has_ended, last = Event(), [""]
         out = readers.submit(_whole, running.stdout)
-        readers.submit(_keep_last, running.stderr, last, ended)
-        while not ended.wait(_LOOK):
-            told(last[0])
+        readers.submit(_keep_last, running.stderr, last, has_ended)
+        while not has_ended.wait(_LOOK):
+            on_progress(last[0])
         return Answer(running.wait(), out.result())
 
 
 @contextlib.contextmanager
 def _started(words: list[str], scratch: str) -> Iterator[subprocess.Popen[bytes]]:
-    around = os.environ | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), scratch) | {"PYINSTALLER_RESET_ENVIRONMENT": "1"}
-    pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
-    with subprocess.Popen(words, stdin=nothing, stdout=pipe, stderr=pipe, env=around, creationflags=_HIDDEN) as running:
+    environment = os.environ | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), scratch) | {"PYINSTALLER_RESET_ENVIRONMENT": "1"}
+    pipe, devnull = subprocess.PIPE, subprocess.DEVNULL
+    with subprocess.Popen(words, stdin=devnull, stdout=pipe, stderr=pipe, env=environment, creationflags=_HIDDEN) as running:
         try:
             yield running
         except BaseException:
@@ -82,11 +82,11 @@ def _whole(pipe: IO[bytes] | None) -> str:
     return pipe.read().decode("utf-8")
 
 
-def _keep_last(pipe: IO[bytes] | None, last: list[str], ended: Event) -> None:
+def _keep_last(pipe: IO[bytes] | None, last: list[str], has_ended: Event) -> None:
     """Each line as it comes, until the command closes its standard error, which is when it ends."""
     assert pipe is not None
     try:
         for line in pipe:
             last[0] = line.decode("utf-8", "replace").strip()
     finally:
-        ended.set()
+        has_ended.set()

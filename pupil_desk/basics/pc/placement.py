@@ -107,7 +107,7 @@ def _misread(name: str, *, windows: bool) -> bool:
         return False
     stem = name.split(".", 1)[0].rstrip(" ").upper()
     return (
-        stem in _RESERVED or name.endswith((".", " ")) or (windows and any(each in _NOT_IN_A_NAME for each in name))
+        stem in _RESERVED or name.endswith((".", " ")) or (windows and any(character in _NOT_IN_A_NAME for character in name))
     )
 
 
@@ -144,13 +144,13 @@ def remote_or_removable(drive_type: int) -> Objection | None:
 
 def longest_holding(real: PurePosixPath, folders: list[str]) -> int | None:
     """Of the mounted folders the one that holds the path, by its place in the list; the later one covers the earlier."""
-    held = [(len(PurePosixPath(folder).parts), at) for at, folder in enumerate(folders) if real.is_relative_to(folder)]
-    return max(held)[1] if held else None
+    holders = [(len(PurePosixPath(folder).parts), index) for index, folder in enumerate(folders) if real.is_relative_to(folder)]
+    return max(holders)[1] if holders else None
 
 
 def reason(objection: Objection, path: Path) -> str:
     """What is wrong with the place, for people."""
-    what = {
+    sentence = {
         Objection.REMOTE: _("{folder} is on the network, where two PCs could write the unit’s file at once and damage it."),
         Objection.REMOVABLE: _(
             "{folder} is on a stick or a drive that can be pulled out, which could damage the unit’s file and lose work."
@@ -168,7 +168,7 @@ def reason(objection: Objection, path: Path) -> str:
             "A unit’s file cannot have the name {name}. It must have {longest} characters or fewer, not end in a dot or a blank, and be no name that Windows keeps for itself, such as CON or COM1."
         ),
     }[objection]
-    return what.format(folder=path.parent, name=path.name, longest=LONGEST_NAME)
+    return sentence.format(folder=path.parent, name=path.name, longest=LONGEST_NAME)
 
 
 def sentence(objection: Objection, path: Path, *, new: bool = False) -> str:

@@ -23,12 +23,12 @@ _SYNCHRONISED_KINDS = frozenset({"fuse.onedriver", "fuse.google-drive-ocamlfuse"
 
 def facts_of(path: Path) -> Facts:
     """Everything that is asked about one path. The folders need not exist; the nearest that does is asked."""
-    asked = Path(os.path.normpath(path.absolute()))
-    real = _real(asked)
+    path_given = Path(os.path.normpath(path.absolute()))
+    real = _real(path_given)
     if sys.platform == "win32":
-        facts = _windows_facts(asked, real)
+        facts = _windows_facts(path_given, real)
     else:
-        facts = Facts(asked, real, _mounted(real) if real is not None else None)
+        facts = Facts(path_given, real, _mounted(real) if real is not None else None)
     return facts
 
 
@@ -41,26 +41,26 @@ def _mounted(real: Path) -> Objection | None:
 
 def objection_to_mount(real: PurePosixPath, mounts: list[Mount]) -> Objection | None:
     """What is said against the mount that holds a path. The disk that the system itself runs from always stays."""
-    at = longest_holding(real, [mount.folder for mount in mounts])
-    if at is None:
+    index = longest_holding(real, [mount.folder for mount in mounts])
+    if index is None:
         return None
-    mount = mounts[at]
+    mount = mounts[index]
     if mount.kind in _REMOTE_KINDS:
         return Objection.REMOTE
     if mount.kind in _DISC_KINDS:
         return Objection.DISC
     if mount.kind in _SYNCHRONISED_KINDS:
         return Objection.SYNCHRONISED
-    own = {each.device for each in mounts if each.folder == "/"}
-    return Objection.REMOVABLE if mount.device not in own and sticks_of([mount], calls_itself_removable) else None
+    system_devices = {root.device for root in mounts if root.folder == "/"}
+    return Objection.REMOVABLE if mount.device not in system_devices and sticks_of([mount], calls_itself_removable) else None
 
 
-def _real(asked: Path) -> Path | None:
+def _real(path: Path) -> Path | None:
     """Where a path leads, all links followed; None if a link remains: it goes in a circle, or cannot be read."""
     try:
-        real = Path(os.path.realpath(asked))
+        real = Path(os.path.realpath(path))
     except (OSError, ValueError):
-        return asked  # a drive that does not answer: opening it will say so
+        return path  # a drive that does not answer: opening it will say so
     for place in (real, *real.parents):
         with contextlib.suppress(OSError, ValueError):
             if _is_link(os.lstat(place)):
@@ -68,16 +68,16 @@ def _real(asked: Path) -> Path | None:
     return real
 
 
-def _is_link(found: os.stat_result) -> bool:
+def _is_link(status: os.stat_result) -> bool:
     if sys.platform == "win32":
         stands_for_another = 0x20000000  # the bit of a reparse tag that says «this is another place's name»
         link = bool(
-            found.st_file_attributes & stat.FILE_ATTRIBUTE_REPARSE_POINT
-            and found.st_reparse_tag & stands_for_another
-            and found.st_reparse_tag != stat.IO_REPARSE_TAG_MOUNT_POINT  # a disk seen in a folder; a junction was followed
+            status.st_file_attributes & stat.FILE_ATTRIBUTE_REPARSE_POINT
+            and status.st_reparse_tag & stands_for_another
+            and status.st_reparse_tag != stat.IO_REPARSE_TAG_MOUNT_POINT  # a disk seen in a folder; a junction was followed
         )
     else:
-        link = stat.S_ISLNK(found.st_mode)
+        link = stat.S_ISLNK(status.st_mode)
     return link
 
 
@@ -90,20 +90,20 @@ if sys.platform == "win32":
     _ROOTS_OF_CLOUDS = r"SOFTWARE\Microsoft\Windows\CurrentVersion\Explorer\SyncRootManager"
     _ACCOUNTS = r"Software\Microsoft\OneDrive\Accounts"
 
-    def _windows_facts(asked: Path, real: Path | None) -> Facts:
-        spelt = plain(str(asked))
-        there = plain(str(real)) if real is not None else spelt
-        known = [plain(folder) for folder in _known_synchronised()]
-        for folder in list(known):
+    def _windows_facts(path: Path, real: Path | None) -> Facts:
+        spelt = plain(str(path))
+        target = plain(str(real)) if real is not None else spelt
+        synchronised = [plain(folder) for folder in _known_synchronised()]
+        for folder in list(synchronised):
             with contextlib.suppress(OSError, ValueError):
-                known.append(plain(os.path.realpath(folder)))
+                synchronised.append(plain(os.path.realpath(folder)))
         return Facts(
             asked=spelt,
-            real=there if real is not None else None,
-            volume=_volume(spelt) if _volume(spelt) is Objection.REMOTE else _volume(there),
+            real=target if real is not None else None,
+            volume=_volume(spelt) if _volume(spelt) is Objection.REMOTE else _volume(target),
             substituted=_is_substituted(spelt.drive),
-            cloud_only=any(_is_cloud_only(place) for place in (there, *there.parents)),
-            synchronised=tuple(known),
+            cloud_only=any(_is_cloud_only(place) for place in (target, *target.parents)),
+            synchronised=tuple(synchronised),
         )
 
     def _volume(path: PurePath) -> Objection | None:
@@ -135,20 +135,20 @@ if sys.platform == "win32":
 
     def _is_cloud_only(place: PurePath) -> bool:
         with contextlib.suppress(OSError, ValueError):
-            found = os.lstat(place)
-            return bool(found.st_file_attributes & _RECALL) or (found.st_reparse_tag & _CLOUD_BITS) == _CLOUD_TAG
+            status = os.lstat(place)
+            return bool(status.st_file_attributes & _RECALL) or (status.st_reparse_tag & _CLOUD_BITS) == _CLOUD_TAG
         return False
 
     def _known_synchronised() -> list[str]:
         """The folders that OneDrive's variables and the registry name: OneDrive's accounts, and each maker's own root."""
         import winreg
 
-        found = [value for name, value in os.environ.items() if name.upper().startswith("ONEDRIVE") and value]
+        folders = [value for name, value in os.environ.items() if name.upper().startswith("ONEDRIVE") and value]
         for account in _keys(winreg.HKEY_CURRENT_USER, _ACCOUNTS):
-            found += _values(winreg.HKEY_CURRENT_USER, rf"{_ACCOUNTS}\{account}", only="UserFolder")
+            folders += _values(winreg.HKEY_CURRENT_USER, rf"{_ACCOUNTS}\{account}", only="UserFolder")
         for maker in _keys(winreg.HKEY_LOCAL_MACHINE, _ROOTS_OF_CLOUDS):
-            found += _values(winreg.HKEY_LOCAL_MACHINE, rf"{_ROOTS_OF_CLOUDS}\{maker}\UserSyncRoots")
-        return [folder for folder in found if ":" in folder or folder.startswith("\\\\")]
+            folders += _values(winreg.HKEY_LOCAL_MACHINE, rf"{_ROOTS_OF_CLOUDS}\{maker}\UserSyncRoots")
+        return [folder for folder in folders if ":" in folder or folder.startswith("\\\\")]
 
     def _keys(root: int, path: str) -> list[str]:
         import winreg
@@ -164,8 +164,8 @@ if sys.platform == "win32":
 
         texts: list[str] = []
         with contextlib.suppress(OSError), winreg.OpenKey(root, path) as key:
-            for at in range(winreg.QueryInfoKey(key)[1]):
-                name, value, kind = winreg.EnumValue(key, at)
+            for index in range(winreg.QueryInfoKey(key)[1]):
+                name, value, kind = winreg.EnumValue(key, index)
                 if kind in (winreg.REG_SZ, winreg.REG_EXPAND_SZ) and (not only or name == only):
                     texts.append(winreg.ExpandEnvironmentStrings(str(value)))
         return texts

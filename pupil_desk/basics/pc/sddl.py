@@ -54,14 +54,14 @@ def entries_of(sddl: str) -> list[Entry]:
     control, bodies = _parts(sddl)
     if not bodies and (control is None or _OPEN in control):
         return [Entry("A", "OICI", _FULL, EVERYONE)]
-    found = []
+    entries = []
     for body in bodies:
         fields = body.split(";", 6)  # a seventh is a condition
         if len(fields) < 6:
             raise ValueError("not an access list")
         account = fields[5].strip()
-        found.append(Entry(fields[0], fields[1], fields[2], _NUMBERS.get(account, account)))
-    return found
+        entries.append(Entry(fields[0], fields[1], fields[2], _NUMBERS.get(account, account)))
+    return entries
 
 
 def _parts(sddl: str) -> tuple[str | None, list[str]]:
@@ -71,16 +71,16 @@ def _parts(sddl: str) -> tuple[str | None, list[str]]:
         if sddl and not re.match(r"[OGS]:", sddl):
             raise ValueError("not an access list")
         return None, []
-    bodies, depth, begun = [], 0, 0
+    bodies, depth, start_of_body = [], 0, 0
     for place in range(start.end(), len(sddl)):
         letter = sddl[place]
         if letter == "(":
             depth += 1
-            begun = place + 1 if depth == 1 else begun
+            start_of_body = place + 1 if depth == 1 else start_of_body
         elif letter == ")":
             depth -= 1
             if depth == 0:
-                bodies.append(sddl[begun:place])
+                bodies.append(sddl[start_of_body:place])
         elif depth == 0:
             break  # the list for auditing follows
     if depth:
@@ -93,15 +93,15 @@ def staff_only(user: str, before: Iterable[Entry]) -> str:
 
     Nothing is inherited from the folder above any more, and everything is passed on to what lies in the folder.
     """
-    others = [
+    particular = [
         Entry(entry.kind, _own_flags(entry.flags), entry.rights, entry.account)
         for entry in before
         if entry.kind in ("A", "D") and is_particular(entry.account) and not _is_ours(entry.account, user)
     ]
-    ours = [Entry("A", "OICI", _FULL, account) for account in dict.fromkeys((SYSTEM, ADMINISTRATORS, user))]
-    denied = [entry for entry in others if entry.kind == "D"]  # Windows wants them first
-    allowed = [entry for entry in others if entry.kind == "A"]
-    return "D:PAI" + "".join(str(entry) for entry in dict.fromkeys([*denied, *ours, *allowed]))
+    standard = [Entry("A", "OICI", _FULL, account) for account in dict.fromkeys((SYSTEM, ADMINISTRATORS, user))]
+    denied = [entry for entry in particular if entry.kind == "D"]  # Windows wants them first
+    allowed = [entry for entry in particular if entry.kind == "A"]
+    return "D:PAI" + "".join(str(entry) for entry in dict.fromkeys([*denied, *standard, *allowed]))
 
 
 def others_in(entries: Iterable[Entry], user: str) -> list[str]:

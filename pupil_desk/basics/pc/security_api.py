@@ -32,11 +32,11 @@ if sys.platform == "win32":
             room = ctypes.create_string_buffer(max(size.value, ctypes.sizeof(ctypes.c_void_p)))
             _must(ask(token, _TOKEN_USER, room, len(room), ctypes.byref(size)))
             sid = ctypes.c_void_p.from_buffer(room)  # TOKEN_USER begins with the pointer to it
-            written = wintypes.LPWSTR()
+            sid_text = wintypes.LPWSTR()
             write_sid = _function(advapi, "ConvertSidToStringSidW", wintypes.BOOL, ctypes.c_void_p, _text)
-            _must(write_sid(sid, ctypes.byref(written)))
-            with _freed(written):
-                return str(written.value)
+            _must(write_sid(sid, ctypes.byref(sid_text)))
+            with _freed(sid_text):
+                return str(sid_text.value)
         finally:
             _function(kernel, "CloseHandle", wintypes.BOOL, wintypes.HANDLE)(token)
 
@@ -48,12 +48,12 @@ if sys.platform == "win32":
                         _pointer, _pointer, _pointer, _pointer, _pointer)  # fmt: skip
         _succeed(get(str(folder), _FILE, _LIST, None, None, None, None, ctypes.byref(descriptor)))
         with _freed(descriptor):
-            written = wintypes.LPWSTR()
+            sddl = wintypes.LPWSTR()
             convert = _function(advapi, "ConvertSecurityDescriptorToStringSecurityDescriptorW", wintypes.BOOL,
                                 ctypes.c_void_p, wintypes.DWORD, wintypes.DWORD, _text, _number)  # fmt: skip
-            _must(convert(descriptor, _REVISION, _LIST, ctypes.byref(written), None))
-            with _freed(written):
-                return str(written.value)
+            _must(convert(descriptor, _REVISION, _LIST, ctypes.byref(sddl), None))
+            with _freed(sddl):
+                return str(sddl.value)
 
     def write(folder: Path, sddl: str) -> None:
         """Give a folder the access list of a text, with nothing inherited from above; Windows passes it on to what lies in it. Raises OSError."""
@@ -63,15 +63,15 @@ if sys.platform == "win32":
                             wintypes.LPCWSTR, wintypes.DWORD, _pointer, _number)  # fmt: skip
         _must(convert(sddl, _REVISION, ctypes.byref(descriptor), None))
         with _freed(descriptor):
-            there, by_default = wintypes.BOOL(), wintypes.BOOL()
+            present, by_default = wintypes.BOOL(), wintypes.BOOL()
             flag = ctypes.POINTER(wintypes.BOOL)
             find = _function(advapi, "GetSecurityDescriptorDacl", wintypes.BOOL, ctypes.c_void_p, flag, _pointer, flag)
-            _must(find(descriptor, ctypes.byref(there), ctypes.byref(entries), ctypes.byref(by_default)))
-            if not there.value or entries.value is None:
+            _must(find(descriptor, ctypes.byref(present), ctypes.byref(entries), ctypes.byref(by_default)))
+            if not present.value or entries.value is None:
                 raise OSError("no access list")  # to set none would let everybody in
-            put = _function(advapi, "SetNamedSecurityInfoW", wintypes.DWORD, wintypes.LPCWSTR, ctypes.c_int, wintypes.DWORD,
+            set_security = _function(advapi, "SetNamedSecurityInfoW", wintypes.DWORD, wintypes.LPCWSTR, ctypes.c_int, wintypes.DWORD,
                             ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p)  # fmt: skip
-            _succeed(put(str(folder), _FILE, _LIST | _PROTECTED, None, None, entries, None))
+            _succeed(set_security(str(folder), _FILE, _LIST | _PROTECTED, None, None, entries, None))
 
     def name_of(account: str) -> tuple[str, str]:
         """The name and the domain of an account, given by number; empty for one that is not there any more."""
@@ -99,14 +99,14 @@ if sys.platform == "win32":
     def _function(library: ctypes.WinDLL, name: str, answer: type, *takes: type) -> "ctypes._NamedFuncPointer":
         """A function of Windows with its types; OSError where this Windows lacks it."""
         try:
-            found: ctypes._NamedFuncPointer = getattr(library, name)
+            function: ctypes._NamedFuncPointer = getattr(library, name)
         except AttributeError as error:
             raise OSError(name) from error
-        found.argtypes, found.restype = takes, answer
-        return found
+        function.argtypes, function.restype = takes, answer
+        return function
 
-    def _must(done: int) -> None:
-        if not done:
+    def _must(succeeded: int) -> None:
+        if not succeeded:
             raise ctypes.WinError(ctypes.get_last_error())
 
     def _succeed(error: int) -> None:
@@ -114,9 +114,9 @@ if sys.platform == "win32":
             raise ctypes.WinError(error)
 
     @contextmanager
-    def _freed(held: ctypes.c_void_p | wintypes.LPWSTR) -> Iterator[None]:
+    def _freed(memory: ctypes.c_void_p | wintypes.LPWSTR) -> Iterator[None]:
         """What Windows lent is given back."""
         try:
             yield
         finally:
-            _function(_library("kernel32"), "LocalFree", ctypes.c_void_p, ctypes.c_void_p)(held)
+            _function(_library("kernel32"), "LocalFree", ctypes.c_void_p, ctypes.c_void_p)(memory)

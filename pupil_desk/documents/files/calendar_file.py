@@ -27,7 +27,7 @@ def calendar_events(data: bytes) -> list[CalendarEvent]:
     try:
         calendars = Calendar.from_ical(data, multiple=True)
         events = [event for calendar in calendars for event in calendar.walk("VEVENT")]
-        return [found for event in events if (found := _event(event)) is not None]
+        return [calendar_event for event in events if (calendar_event := _event(event)) is not None]
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:  # as its reader raises them, by what is wrong
         raise WrongUse(_("This is no calendar file that can be read. Ask the authority for the school year as an .ics file, or type the terms.")) from error
 

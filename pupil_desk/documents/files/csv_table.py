@@ -86,14 +86,14 @@ def _written(header: Sequence[str], rows: Iterable[Sequence[Cell]], spelt: Calla
 
     Only the bytes of the file are held whole: of its lines no more than some thousands at a time.
     """
-    width, known, out = len(header), _Known(spelt).__getitem__, io.BytesIO()
+    width, spelling, out = len(header), _Known(spelt).__getitem__, io.BytesIO()
     out.write(((_MARK if mark else "") + ",".join([_quoted(name) for name in header]) + _END).encode())
     for some in batched(rows, _AT_ONCE):
         lines = []
         for row in some:
             if len(row) != width:
                 raise ValueError("a row of another length than the header")
-            lines.append(",".join(map(known, row)))
+            lines.append(",".join(map(spelling, row)))
         lines.append("")
         out.write(_END.join(lines).encode())
     return out.getvalue()
@@ -112,11 +112,11 @@ class _Known(dict[Cell, str]):
         if isinstance(cell, int | Decimal):
             return str(cell)
         if isinstance(cell, str):
-            found = cell if _PLAIN.fullmatch(cell) else _quoted(self._spelt(cell))
+            spelling = cell if _PLAIN.fullmatch(cell) else _quoted(self._spelt(cell))
         else:
-            found = cell.isoformat() if isinstance(cell, date) else ""
-        self[cell] = found
-        return found
+            spelling = cell.isoformat() if isinstance(cell, date) else ""
+        self[cell] = spelling
+        return spelling
 
 
 def _guarded(text: str) -> str:
@@ -126,8 +126,8 @@ def _guarded(text: str) -> str:
 
 
 def _as_given(text: str) -> str:
-    if why := machine_refuses(text):
-        raise ValueError(why)
+    if refusal := machine_refuses(text):
+        raise ValueError(refusal)
     return text
 
 

@@ -15,27 +15,27 @@ def ctf_bytes(header: Values, pupils: Iterable[Values]) -> bytes:
 
     root = etree.Element("CTfile")
     _grow(etree.SubElement(root, "Header"), header, etree.SubElement)
-    everyone = etree.SubElement(root, "CTFpupilData")
+    pupil_data = etree.SubElement(root, "CTFpupilData")
     for values in pupils:
-        _grow(etree.SubElement(everyone, "Pupil"), values, etree.SubElement)
-    written: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=False, pretty_print=True)
-    return _DECLARATION + written
+        _grow(etree.SubElement(pupil_data, "Pupil"), values, etree.SubElement)
+    xml: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=False, pretty_print=True)
+    return _DECLARATION + xml
 
 
 def _grow(top: Any, values: Values, add: Any) -> None:
     """The elements of these paths under one."""
-    made = {"": top}
+    elements = {"": top}
     for path, value in values:
-        within, _slash, name = path.rpartition("/")
-        parent = made.get(within)
+        parent_path, _slash, name = path.rpartition("/")
+        parent = elements.get(parent_path)
         if parent is None:
-            parent = _made(within, made, add)
+            parent = _made(parent_path, elements, add)
         add(parent, name.partition("[")[0]).text = value
 
 
-def _made(path: str, made: dict[str, Any], add: Any) -> Any:
+def _made(path: str, elements: dict[str, Any], add: Any) -> Any:
     """The element of a path, made with those that it is in if it is not there yet."""
-    if path not in made:
-        within, _slash, name = path.rpartition("/")
-        made[path] = add(_made(within, made, add), name.partition("[")[0])
-    return made[path]
+    if path not in elements:
+        parent_path, _slash, name = path.rpartition("/")
+        elements[path] = add(_made(parent_path, elements, add), name.partition("[")[0])
+    return elements[path]

@@ -21,9 +21,9 @@ class Entry:
     description: str = ""
 
 
-def calendar_bytes(name: str, entries: Iterable[Entry], made: datetime) -> bytes:
-    """The file's bytes: UTF-8, lines of at most 75 bytes ended by CRLF. ``made`` is the moment, with its zone."""
-    stamp = f"{made.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+def calendar_bytes(name: str, entries: Iterable[Entry], moment: datetime) -> bytes:
+    """The file's bytes: UTF-8, lines of at most 75 bytes ended by CRLF. ``moment`` is when it was made, with its zone."""
+    stamp = f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Pupil Desk//Deadlines//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH", f"X-WR-CALNAME:{_text(name)}"]
     for entry in entries:
         lines += [

@@ -36,10 +36,10 @@ def locked_pdf(data: bytes, password: str) -> bytes:
         aes = Cipher(AES256(key), CBC(start)).encryptor()
         return start + aes.update(body + bytes([short]) * short) + aes.finalize()
 
-    made = PdfFile.sealed(data, seal, lock)
-    if _said(made, password) != _said(data):
+    locked = PdfFile.sealed(data, seal, lock)
+    if _said(locked, password) != _said(data):
         raise ValueError("the locked file does not give back what was put in")
-    return made
+    return locked
 
 
 def _new_lock(password: str) -> tuple[bytes, bytes]:
@@ -63,8 +63,8 @@ def _new_lock(password: str) -> tuple[bytes, bytes]:
     owner = secrets.token_urlsafe(_OWNERS)
     with pikepdf.new() as empty:
         empty.save(out, encryption=pikepdf.Encryption(user=password, owner=owner, R=6, aes=True, metadata=True, allow=allow))
-    with pikepdf.open(out, password=password) as made:
-        return made.encryption.encryption_key, made.trailer["/Encrypt"].unparse(resolved=True)
+    with pikepdf.open(out, password=password) as pdf:
+        return pdf.encryption.encryption_key, pdf.trailer["/Encrypt"].unparse(resolved=True)
 
 
 def unlocked_pdf(data: bytes, password: str) -> bytes:

@@ -24,14 +24,14 @@ def locked_xlsx(data: bytes, password: str) -> bytes:
         raise ValueError("a password for a workbook is of plain letters, marks and figures")
     if not zipfile.is_zipfile(io.BytesIO(data)):
         raise ValueError("no workbook")
-    made: bytes = ECMA376Agile.encrypt(password, io.BytesIO(data))
+    locked: bytes = ECMA376Agile.encrypt(password, io.BytesIO(data))
     try:
-        proved = unlocked_xlsx(made, password) == data
+        proved = unlocked_xlsx(locked, password) == data
     except PermissionError:
         proved = False
     if not proved:
         raise ValueError("the locked file does not give back what was put in")
-    return made
+    return locked
 
 
 def unlocked_xlsx(data: bytes, password: str) -> bytes:

@@ -22,10 +22,10 @@ def locked_zip(files: Mapping[str, bytes], password: str) -> bytes:
         archive.setpassword(password.encode("ascii"))
         archive.setencryption(pyzipper.WZ_AES, nbits=256)
         archive.writestr(archive.zipinfo_cls(MEMBER, _NO_TIME), _plain_zip(files))
-    made = outer.getvalue()
-    if not _gives_back(made, password, files):
+    locked = outer.getvalue()
+    if not _gives_back(locked, password, files):
         raise ValueError("the locked file does not give back what was put in")
-    return made
+    return locked
 
 
 def unlocked(data: bytes, password: str) -> dict[str, bytes]:
@@ -42,20 +42,20 @@ def _opened(data: bytes, password: str) -> zipfile.ZipFile:
         return zipfile.ZipFile(io.BytesIO(archive.read(MEMBER)))
 
 
-def _gives_back(made: bytes, password: str, files: Mapping[str, bytes]) -> bool:
+def _gives_back(locked: bytes, password: str, files: Mapping[str, bytes]) -> bool:
     """Whether exactly these files are in it. Each is compared piece by piece, and so never held a second time."""
-    with _opened(made, password) as archive:
+    with _opened(locked, password) as archive:
         return archive.namelist() == [*files] and all(_same(archive, name, data) for name, data in files.items())
 
 
 def _same(archive: zipfile.ZipFile, name: str, data: bytes) -> bool:
-    at = 0
+    position = 0
     with archive.open(name) as file:
         while piece := file.read(_PIECE):
-            if not data.startswith(piece, at):
+            if not data.startswith(piece, position):
                 return False
-            at += len(piece)
-    return at == len(data)
+            position += len(piece)
+    return position == len(data)
 
 
 def _plain_zip(files: Mapping[str, bytes]) -> bytes:

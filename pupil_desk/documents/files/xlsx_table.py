@@ -40,23 +40,23 @@ class TooManyRows(ValueError):
     """A sheet has room for 1,048,575 rows below its heading, a workbook of ours for 800,000 cells, and these are more."""
 
 
-def xlsx_bytes(tables: Iterable[Table], about: Sequence[tuple[str, str]], made: datetime) -> bytes:
+def xlsx_bytes(tables: Iterable[Table], file_facts: Sequence[tuple[str, str]], moment: datetime) -> bytes:
     """The workbook's bytes: a sheet for each table, with a frozen heading and a filter, and last «About this file».
 
-    ``about`` are its facts, (what, words); ``made`` is its day in the description of the file. The same input gives the same bytes with the same zlib.
+    ``file_facts`` are its facts, (label, words); ``moment`` is when it was made, for the description of the file. The same input gives the same bytes with the same zlib.
     Raises TooManyRows; ValueError for a row of another length than the heading, a control character, or a text of more than 32,767 characters.
     """
     import xlsxwriter
 
     out = io.BytesIO()
-    how = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(out, how) as book:
-        book.set_properties({"created": made.replace(tzinfo=None, microsecond=0)})
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(out, options) as book:
+        book.set_properties({"created": moment.replace(tzinfo=None, microsecond=0)})
         looks = _Looks(book)
-        taken = {_("About this file").casefold()}
+        used_names = {_("About this file").casefold()}
         for table in tables:
-            _write(book.add_worksheet(_tab(table.name, taken)), table, looks)
-        _write_about(book.add_worksheet(_("About this file")), about, looks)
+            _write(book.add_worksheet(_tab(table.name, used_names)), table, looks)
+        _write_about(book.add_worksheet(_("About this file")), file_facts, looks)
     return out.getvalue()
 
 
@@ -73,15 +73,15 @@ class _Looks:
         self.words = book.add_format({"num_format": _TEXT, "text_wrap": True, "valign": "top"})
 
 
-def _tab(name: str, taken: set[str]) -> str:
+def _tab(name: str, used_names: set[str]) -> str:
     """A name that a tab may bear and that no other tab has."""
     plain = " ".join(name.translate(_NOT_IN_A_NAME).split()) or _("Data")
-    found, number = plain[:_LONGEST_NAME].strip(), 1
-    while found.casefold() in taken:
+    tab_name, number = plain[:_LONGEST_NAME].strip(), 1
+    while tab_name.casefold() in used_names:
         number += 1
-        found = f"{plain[: _LONGEST_NAME - 4].strip()} {number}"
-    taken.add(found.casefold())
-    return found
+        tab_name = f"{plain[: _LONGEST_NAME - 4].strip()} {number}"
+    used_names.add(tab_name.casefold())
+    return tab_name
 
 
 def _write(sheet: Any, table: Table, looks: _Looks) -> None:
@@ -136,11 +136,11 @@ def _size(cell: Cell) -> int:
     return len(cell) + 1 if isinstance(cell, str) else _OF_DATE if isinstance(cell, date) else 0
 
 
-def _write_about(sheet: Any, about: Sequence[tuple[str, str]], looks: _Looks) -> None:
-    for number, (what, words) in enumerate(about):
-        sheet.write_string(number, 0, what, looks.fact)
+def _write_about(sheet: Any, file_facts: Sequence[tuple[str, str]], looks: _Looks) -> None:
+    for number, (label, words) in enumerate(file_facts):
+        sheet.write_string(number, 0, label, looks.fact)
         sheet.write_string(number, 1, words, looks.words)
-    sheet.set_column(0, 0, max([len(what) for what, _words in about] + [_NARROWEST]) + 2)
+    sheet.set_column(0, 0, max([len(heading) for heading, _words in file_facts] + [_NARROWEST]) + 2)
     sheet.set_column(1, 1, 90, looks.words)
     sheet.set_portrait()
     sheet.set_paper(9)

@@ -89,5 +89,5 @@ def _count(pdf: Any, *, picture: bool) -> int:
 def _draw(page: Any, *, picture: bool) -> None:
     page.render(scale=_SMALL / max(page.get_size())).close()
     if picture:
-        for each in page.get_objects():
-            each.get_bitmap()  # raises for a picture that cannot be unpacked, which drawing passes over
+        for page_object in page.get_objects():
+            page_object.get_bitmap()  # raises for a picture that cannot be unpacked, which drawing passes over

@@ -56,23 +56,23 @@ def layout(block: b.CodedPages) -> tuple[PageLayout, ...]:
     for slab in set_coded(pdf, style, block, pdf.document):
         if not slab.breaks:
             slab.paint(pdf.new_page(), style.top)
-    return tuple(_layout_of(block.codes[at], page, pdf.placed) for at, page in enumerate(pdf.pages))
+    return tuple(_layout_of(block.codes[index], page, pdf.placed) for index, page in enumerate(pdf.pages))
 
 
 def _layout_of(code: str, page: Page, placed: Sequence[Placed]) -> PageLayout:
-    found = {one.key: Square(round(one.x, 2), round(one.y, 2), round(one.side, 2)) for one in placed if one.page is page}
-    return PageLayout(code, found.pop(CODE_ABOVE), found.pop(CODE_BELOW), found)
+    squares = {box.key: Square(round(box.x, 2), round(box.y, 2), round(box.side, 2)) for box in placed if box.page is page}
+    return PageLayout(code, squares.pop(CODE_ABOVE), squares.pop(CODE_BELOW), squares)
 
 
 def set_coded(pdf: TaggedPdf, style: Style, block: b.CodedPages, parent: Element) -> Iterator[Slab]:
     """The form as slabs, a page each. Raises TooLong."""
     style = _style(block, style)
     setter = _Setter(pdf, style, parent, block.again)
-    for at, page in enumerate(setter.pages(*_parted(block.blocks))):
-        if at >= len(block.codes):
+    for index, page in enumerate(setter.pages(*_parted(block.blocks))):
+        if index >= len(block.codes):
             raise TooLong(_("A form is too long to be printed with its codes. Shorten what it says."))
         yield Slab(0, page.paint, breaks=True)
-        yield Slab(style.top - style.bottom, replace(page, code=block.codes[at]).paint)
+        yield Slab(style.top - style.bottom, replace(page, code=block.codes[index]).paint)
 
 
 def _style(block: b.CodedPages, style: Style) -> Style:
@@ -131,8 +131,8 @@ class _Setter:
         """As many as it takes; the foot stands on the last."""
         style, right = self.style, self.style.page[0]
         top, low = style.page[1] - _TOP, style.bottom + 1 * MM
-        beside = right - _EDGE - SIDE - _QUIET - style.left
-        heads = list(set_blocks(self.pdf, style, head, Place(self.parent, style.left, beside)))
+        width_beside_code = right - _EDGE - SIDE - _QUIET - style.left
+        heads = list(set_blocks(self.pdf, style, head, Place(self.parent, style.left, width_beside_code)))
         above = self._figure()
         bodies = list(set_blocks(self.pdf, style, body, Place(self.parent, style.left, style.width)))
         start = _EDGE + SIDE + _QUIET
@@ -144,8 +144,8 @@ class _Setter:
         groups = _groups(bodies)
         while True:
             first = len(strips)
-            taken = _fill(groups, strips, y, low + SIDE + _QUIET * 0.9)
-            fits = not groups and taken >= low + need
+            foot_of_body = _fill(groups, strips, y, low + SIDE + _QUIET * 0.9)
+            fits = not groups and foot_of_body >= low + need
             if fits:
                 strips += _stacked(feet, low + need - style.gap / 2)[0]
             else:  # beside the lower code, where the foot stands on the last page
@@ -155,7 +155,7 @@ class _Setter:
                 return
             if not groups and len(strips) == first:
                 raise TooLong(_("A form is too long to be printed with its codes. Shorten what it says."))
-            goes_on = list(set_blocks(self.pdf, style, [b.Para(b.Run(self.again, bold=True))] if self.again else [], Place(self.parent, style.left, beside)))
+            goes_on = list(set_blocks(self.pdf, style, [b.Para(b.Run(self.again, bold=True))] if self.again else [], Place(self.parent, style.left, width_beside_code)))
             strips, y = _stacked(goes_on, top)
             above = self._figure()
             y = min(y - style.gap, style.page[1] - _EDGE - SIDE - _QUIET)
@@ -167,8 +167,8 @@ class _Setter:
 def _stacked(slabs: Sequence[Slab], y: float) -> tuple[list[tuple[float, Slab]], float]:
     """Slabs one under the other from ``y``, and where they end."""
     strips = []
-    for at, slab in enumerate(slabs):
-        y -= slab.before if at else 0.0
+    for index, slab in enumerate(slabs):
+        y -= slab.before if index else 0.0
         strips.append((y, slab))
         y -= slab.height
     return strips, y

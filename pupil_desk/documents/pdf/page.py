@@ -89,13 +89,13 @@ def build_print_file(
     coming, odd = iter(documents), False
     for document in coming:
         if missing_characters(_printed(document)):
-            raise CannotPrint(missing_characters(text for one in (document, *coming) for text in _printed(one)))
+            raise CannotPrint(missing_characters(text for unprinted in (document, *coming) for text in _printed(unprinted)))
         if two_sided and odd:
             pdf.new_page()
         style = style_of(document.look, document.base_size or base_size, page_size, rtl=is_rtl(document.lang or lang), clear_edges=_is_long_record(document.story))
         pdf.words = words_in(document.lang or lang)
-        said = language(document.lang) if document.lang not in ("", lang) else b""
-        part = pdf.element(pdf.document, "Part", said)
+        lang_attribute = language(document.lang) if document.lang not in ("", lang) else b""
+        part = pdf.element(pdf.document, "Part", lang_attribute)
         pages = _lay(pdf, style, document, part)
         pdf.bookmark(document.title, pages[0], style.top)
         odd = len(pages) % 2 == 1
@@ -137,18 +137,18 @@ def _printed(document: Document) -> list[str]:
 def _lay(pdf: TaggedPdf, style: Style, document: Document, parent: Element) -> list[Page]:
     if any(isinstance(block, AddressBlock) for block in document.story[1:]):
         raise ValueError("an address block must be the first block of its document")
-    said = pdf.element(parent, "P", language(_STAMP_LANGUAGE) if document.lang else b"") if document.stamp else None
+    stamp_element = pdf.element(parent, "P", language(_STAMP_LANGUAGE) if document.lang else b"") if document.stamp else None
     flow = Flow(pdf, top=style.top, bottom=style.bottom)
     flow.place(set_blocks(pdf, style, document.story, Place(parent, style.left, style.width)))
     footers = [document.footer] * len(flow.pages)
     if document.first_page_footer is not None:
         footers[0] = document.first_page_footer
-    for at, (page, text) in enumerate(zip(flow.pages, footers, strict=True)):
+    for index, (page, text) in enumerate(zip(flow.pages, footers, strict=True)):
         # What is repeated on each page is furniture. What stands on one page alone is read out, after all else.
         content = pdf.element(parent, "P") if text and footers.count(text) == 1 else None
-        _draw_footer(pdf, style, page, text, (at + 1, len(flow.pages)), content)
-        if said is not None:
-            draw_stamp(pdf, page, document.stamp, style.left, style.page[1] - STAMP_TOP, said if at == 0 else None)
+        _draw_footer(pdf, style, page, text, (index + 1, len(flow.pages)), content)
+        if stamp_element is not None:
+            draw_stamp(pdf, page, document.stamp, style.left, style.page[1] - STAMP_TOP, stamp_element if index == 0 else None)
     return flow.pages
 
 
@@ -174,9 +174,9 @@ def draw_stamp(pdf: TaggedPdf, page: Page, words: str, x: float, y: float, eleme
 
 def _draw_footer(pdf: TaggedPdf, style: Style, page: Page, text: str, number: tuple[int, int], content: Element | None) -> None:
     manner = style.footer()
-    counted = (Run(pdf.words.page.format(number=number[0], count=number[1])),)
-    wide = text_width(counted, manner)
-    (count,) = break_lines(counted, manner, wide + 0.1)
+    page_count = (Run(pdf.words.page.format(number=number[0], count=number[1])),)
+    wide = text_width(page_count, manner)
+    (count,) = break_lines(page_count, manner, wide + 0.1)
     lines = break_lines((Run(text),), manner, style.width - wide - 24) if text else ()
     of_count, of_text = style.left + style.width - wide, style.left
     if style.rtl:
@@ -184,7 +184,7 @@ def _draw_footer(pdf: TaggedPdf, style: Style, page: Page, text: str, number: tu
     top = style.foot - 14
     out = [b"q %s %.2f %.2f m %.2f %.2f l S Q" % (RULE, style.left, top, style.left + style.width, top)]
     placed: list[tuple[TextLine, float, float]] = [(count, of_count, top - 4)]
-    of_footer = [(line, of_text, top - 4 - at * manner.leading) for at, line in enumerate(lines)]
+    of_footer = [(line, of_text, top - 4 - line_number * manner.leading) for line_number, line in enumerate(lines)]
     if content is None:
         placed += of_footer
     else:

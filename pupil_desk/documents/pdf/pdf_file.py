@@ -139,17 +139,17 @@ class PdfFile:
         """
         end = _ENDS.search(data, max(0, len(data) - 40))
         table = _BEGIN.match(data, int(end[1])) if end else None
-        named = _NAMED.search(table[2]) if table else None
-        if end is None or table is None or named is None or not data.startswith(_HEADER):
+        trailer = _NAMED.search(table[2]) if table else None
+        if end is None or table is None or trailer is None or not data.startswith(_HEADER):
             raise ValueError("this is no PDF that was written here")
         file = cls()
         file._rows = bytearray(zlib.decompress(data[table.end() : table.end() + int(table[3])]))[: -_ROW.size]
-        at = len(_HEADER)
-        while at != table.start():
-            found = _BEGIN.match(data, at)
-            if found is None:
+        position = len(_HEADER)
+        while position != table.start():
+            match = _BEGIN.match(data, position)
+            if match is None:
                 raise ValueError("this PDF is damaged")
-            body = data[found.end() : found.end() + int(found[3])]
-            file._write(int(found[1]), seal(body), found[2])
-            at = found.end() + len(body) + len(_END)
-        return file.finish(int(named[1]), int(named[2]), lock)
+            body = data[match.end() : match.end() + int(match[3])]
+            file._write(int(match[1]), seal(body), match[2])
+            position = match.end() + len(body) + len(_END)
+        return file.finish(int(trailer[1]), int(trailer[2]), lock)

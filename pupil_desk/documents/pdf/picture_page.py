@@ -78,9 +78,9 @@ def _flattened(data: bytes) -> _Image:
     packer, rows = zlib.compressobj(1), bytearray()
     with Image.open(BytesIO(data), formats=("PNG",)) as picture:
         for top in range(0, picture.height, _STRIP):
-            seen = picture.crop((0, top, picture.width, min(picture.height, top + _STRIP))).convert("RGBA")
-            over = Image.new("RGB", seen.size, "white")
-            over.paste(seen, mask=seen.getchannel("A"))
+            strip = picture.crop((0, top, picture.width, min(picture.height, top + _STRIP))).convert("RGBA")
+            over = Image.new("RGB", strip.size, "white")
+            over.paste(strip, mask=strip.getchannel("A"))
             rows += packer.compress(over.tobytes())
         width, height = picture.size
     rows += packer.flush()

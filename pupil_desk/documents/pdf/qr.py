@@ -15,12 +15,12 @@ def modules(number: str) -> list[bytes]:
 
     if not (number.isascii() and number.isdecimal() and len(number) <= MOST_DIGITS):
         raise ValueError("a code holds decimal digits, 27 at most")
-    made = zxingcpp.create_barcode(number, zxingcpp.BarcodeFormat.QRCode, ec_level=LEVEL)
-    drawn = memoryview(made.to_image(scale=1, add_quiet_zones=False))
-    if drawn.shape != (MODULES, MODULES):
+    barcode = zxingcpp.create_barcode(number, zxingcpp.BarcodeFormat.QRCode, ec_level=LEVEL)
+    dots = memoryview(barcode.to_image(scale=1, add_quiet_zones=False))
+    if dots.shape != (MODULES, MODULES):
         raise ValueError("the code came out in another size")
-    flat = drawn.tobytes()
-    return [flat[at : at + MODULES] for at in range(0, len(flat), MODULES)]
+    flat = dots.tobytes()
+    return [flat[start : start + MODULES] for start in range(0, len(flat), MODULES)]
 
 
 def path(number: str, x: float, y: float, side: float) -> bytes:
@@ -36,10 +36,10 @@ def path(number: str, x: float, y: float, side: float) -> bytes:
 
 def _runs(line: bytes) -> Iterator[tuple[int, int]]:
     """Where black begins in a row, and over how many modules it goes."""
-    at = 0
-    while (at := line.find(0, at)) >= 0:
-        end = at
+    start = 0
+    while (start := line.find(0, start)) >= 0:
+        end = start
         while end < len(line) and line[end] == 0:
             end += 1
-        yield at, end - at
-        at = end
+        yield start, end - start
+        start = end

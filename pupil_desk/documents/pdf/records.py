@@ -35,24 +35,24 @@ _LONG = 30  # characters of a fact that tells one kind of record from another
 _SHORT = 40  # characters of a caption's own words
 
 
-def blocks_of(title: str, records: Sequence[Record], across: int = UPRIGHT, *, in_rows: bool = False) -> list[Block]:
+def blocks_of(title: str, records: Sequence[Record], page_width: int = UPRIGHT, *, in_rows: bool = False) -> list[Block]:
     """The records of a section under its heading, which is not among the blocks; a fact without words is left out, or is a dash in a table.
 
-    ``across`` is how wide the page is, in characters. ``in_rows``: a table whatever its width, such as a register, which is read day by day.
+    ``page_width`` is how wide the page is, in characters. ``in_rows``: a table whatever its width, such as a register, which is read day by day.
     """
     if len(records) == 1:
-        return _facts(records[0], across)
+        return _facts(records[0], page_width)
     shared = _shared(records) if len(records) >= _SHARED_FROM else {}
-    table = _table([_without(record, shared) for record in records], _AS_WIDE_AS_IT_IS if in_rows else across)
+    table = _table([_without(record, shared) for record in records], _AS_WIDE_AS_IT_IS if in_rows else page_width)
     if table is not None:
         return [*_said_once(len(records), shared), *_in_pieces(table)]
     if len(records) < _LISTS_SHARE_FROM:
         shared = {}
     blocks: list[Block] = _said_once(len(records), shared)
-    own = [_without(record, shared) for record in records]
-    telling = _telling(own)
-    for numbers in _together(own, across):
-        blocks += _list(title, own, numbers, telling, across)
+    distinct_records = [_without(record, shared) for record in records]
+    telling = _telling(distinct_records)
+    for numbers in _together(distinct_records, page_width):
+        blocks += _list(title, distinct_records, numbers, telling, page_width)
     return blocks
 
 
@@ -63,18 +63,18 @@ def nothing_held(titles: Sequence[str]) -> list[Block]:
     return [Para([Run(_("We hold nothing about: "), bold=True), _("{sections}.").format(sections="; ".join(map(begun_small, titles)))])]
 
 
-def _facts(record: Record, across: int, caption: str = "") -> list[Block]:
+def _facts(record: Record, page_width: int, caption: str = "") -> list[Block]:
     """A record as a list of what is held of it, kept on one page if it fits; short facts stand in two columns, and the others below."""
     facts = [(label, words) for label, words in record if words]
-    half = across // 2 - _MARGINS
+    half = page_width // 2 - _MARGINS
     short = [fact for fact in facts if len(fact[0]) <= half * _LABEL and len(fact[0]) + len(fact[1]) <= half and "\n" not in fact[1]]
     while short and max(len(label) for label, _words in short) + max(len(words) for _label, words in short) > half:
         short.remove(max(short, key=lambda fact: (len(fact[1]), len(fact[0]))))
-    rest = [fact for fact in facts if fact not in short]
-    if len(short) < _IN_TWO_FROM or len(rest) > _BELOW:
+    long_facts = [fact for fact in facts if fact not in short]
+    if len(short) < _IN_TWO_FROM or len(long_facts) > _BELOW:
         return [Keep([_list_of(facts, caption)])] if facts else []
     left, right = short[: (len(short) + 1) // 2], short[(len(short) + 1) // 2 :]
-    return [Keep([SideBySide((_list_of(left, caption), _list_of(right))), *([_list_of(rest)] if rest else [])])]
+    return [Keep([SideBySide((_list_of(left, caption), _list_of(right))), *([_list_of(long_facts)] if long_facts else [])])]
 
 
 def _list_of(facts: Record, caption: str = "") -> FactList:
@@ -93,8 +93,8 @@ def _shared(records: Sequence[Record]) -> dict[str, str]:
     """The facts that every record says, and says alike. None where a record says one twice."""
     if not _are_plain(records):
         return {}
-    first, *others = map(dict, records)
-    return {label: words for label, words in first.items() if words and all(other.get(label) == words for other in others)}
+    first, *other_records = map(dict, records)
+    return {label: words for label, words in first.items() if words and all(record.get(label) == words for record in other_records)}
 
 
 def _without(record: Record, shared: dict[str, str]) -> Record:
@@ -106,13 +106,13 @@ def _are_plain(records: Sequence[Record]) -> bool:
     return all(len(dict(record)) == len(record) for record in records)
 
 
-def _table(records: Sequence[Record], across: int) -> Table | None:
+def _table(records: Sequence[Record], page_width: int) -> Table | None:
     """The records as a table of what any of them says; None where it would not be read with ease, or a record says one thing twice."""
     labels = list(dict.fromkeys(label for record in records for label, words in record if words))
     if not labels or not _are_plain(records):
         return None
-    cells = [[said.get(label, "") for label in labels] for said in map(dict, records)]
-    if across != _AS_WIDE_AS_IT_IS and not _is_read_with_ease(labels, cells, across):
+    cells = [[words_by_label.get(label, "") for label in labels] for words_by_label in map(dict, records)]
+    if page_width != _AS_WIDE_AS_IT_IS and not _is_read_with_ease(labels, cells, page_width):
         return None
     return Table(caption="", header=labels, rows=[[linked(words) or NOTHING for words in row] for row in cells])
 
@@ -126,13 +126,13 @@ def _in_pieces(table: Table) -> list[Block]:
     is_prose = len(words) >= _WORDY and sum(word[:1].islower() for word in words) >= _SMALL
     if not is_prose or not 1 < len(table.rows) < _RUNS_ALONG:
         return [table]
-    return [Keep([replace(table, rows=table.rows[at : at + _PIECE])]) for at in range(0, len(table.rows), _PIECE)]
+    return [Keep([replace(table, rows=table.rows[start : start + _PIECE])]) for start in range(0, len(table.rows), _PIECE)]
 
 
-def _is_read_with_ease(labels: Sequence[str], cells: Sequence[Sequence[str]], across: int) -> bool:
-    needed = sum(_need(label, [row[at] for row in cells]) + _BETWEEN for at, label in enumerate(labels))
+def _is_read_with_ease(labels: Sequence[str], cells: Sequence[Sequence[str]], page_width: int) -> bool:
+    needed_width = sum(_need(label, [row[column] for row in cells]) + _BETWEEN for column, label in enumerate(labels))
     tall = any(len(words) > _TALLEST or words.count("\n") > 1 for row in cells for words in row)
-    return needed <= across and len(labels) <= across // _COLUMN and not tall
+    return needed_width <= page_width and len(labels) <= page_width // _COLUMN and not tall
 
 
 def _need(label: str, words: Sequence[str]) -> int:
@@ -141,51 +141,51 @@ def _need(label: str, words: Sequence[str]) -> int:
     return max(longest_word, *(min(len(text), _BROKEN_FROM) for text in words))
 
 
-def _together(records: Sequence[Record], across: int) -> list[list[int]]:
+def _together(records: Sequence[Record], page_width: int) -> list[list[int]]:
     """The places of records in groups: those that say all longer facts alike and fit a table of the others; each other record by itself.
 
     The groups are in the order of the first record of each.
     """
     long = {label for record in records for label, words in record if len(words) > _LONG}
     if not long or not _are_plain(records):
-        return [[at] for at in range(len(records))]
+        return [[place] for place in range(len(records))]
     kinds: dict[Record, list[int]] = {}
-    for at, record in enumerate(records):
-        kinds.setdefault(tuple(fact for fact in record if fact[0] in long), []).append(at)
-    found = []
+    for number, record in enumerate(records):
+        kinds.setdefault(tuple(fact for fact in record if fact[0] in long), []).append(number)
+    groups = []
     for numbers in kinds.values():
-        own = [records[at] for at in numbers]
-        found += [numbers] if len(numbers) > 1 and _table([_without(record, _shared(own)) for record in own], across) else [[at] for at in numbers]
-    return sorted(found)
+        alike = [records[place] for place in numbers]
+        groups += [numbers] if len(numbers) > 1 and _table([_without(record, _shared(alike)) for record in alike], page_width) else [[place] for place in numbers]
+    return sorted(groups)
 
 
-def _list(title: str, records: Sequence[Record], numbers: Sequence[int], telling: Sequence[str], across: int) -> list[Block]:
+def _list(title: str, records: Sequence[Record], numbers: Sequence[int], telling: Sequence[str], page_width: int) -> list[Block]:
     """One record as a list of its facts, or several that are put together: what they share, then a row for each."""
-    own = [records[at] for at in numbers]
-    common = dict(own[0]) if len(own) == 1 else _shared(own)
+    group = [records[place] for place in numbers]
+    common = dict(group[0]) if len(group) == 1 else _shared(group)
     caption = _caption(title, len(records), numbers, next((common[label] for label in telling if common.get(label)), ""))
-    if len(own) == 1:
-        return _facts(own[0], across, caption)
-    rows = _table([_without(record, common) for record in own], across)
-    return [*_facts(list(common.items()), across, caption), *(_in_pieces(rows) if rows else [])]
+    if len(group) == 1:
+        return _facts(group[0], page_width, caption)
+    rows = _table([_without(record, common) for record in group], page_width)
+    return [*_facts(list(common.items()), page_width, caption), *(_in_pieces(rows) if rows else [])]
 
 
-def _caption(title: str, count: int, numbers: Sequence[int], said: str) -> str:
+def _caption(title: str, count: int, numbers: Sequence[int], distinction: str) -> str:
     """Which of the records stand there: by number, and by what tells them from the others."""
     if len(numbers) > 1:
-        which = _("{title}, {number} of {all} put together").format(title=title, number=len(numbers), all=count)
+        position = _("{title}, {number} of {all} put together").format(title=title, number=len(numbers), all=count)
     else:
-        which = _("{title}, {number} of {all}").format(title=title, number=numbers[0] + 1, all=count)
-    return _("{which}: {what}").format(which=which, what=said) if said else which
+        position = _("{title}, {number} of {all}").format(title=title, number=numbers[0] + 1, all=count)
+    return _("{which}: {what}").format(which=position, what=distinction) if distinction else position
 
 
 def _telling(records: Sequence[Record]) -> list[str]:
     """The labels of short facts, those first that differ most from record to record; a bare number or code tells nobody which it is."""
-    said: dict[str, set[str]] = {}
+    words_by_label: dict[str, set[str]] = {}
     for record in records:
         for label, words in record:
-            said.setdefault(label, set()).add(words)
-    short = {label: len(words - {""}) for label, words in said.items() if all(len(each) <= _SHORT and "\n" not in each for each in words) and any(map(_has_words, words))}
+            words_by_label.setdefault(label, set()).add(words)
+    short = {label: len(words - {""}) for label, words in words_by_label.items() if all(len(fact) <= _SHORT and "\n" not in fact for fact in words) and any(map(_has_words, words))}
     return sorted(short, key=lambda label: -short[label])
 
 

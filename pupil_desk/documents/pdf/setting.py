@@ -35,8 +35,8 @@ class Place:
 
 def set_blocks(pdf: TaggedPdf, style: Style, story: b.Story, place: Place) -> Iterator[Slab]:
     """The slabs of a story, in order. Boxes to tick stay together, and with the question above them."""
-    shown = [block for block in story if not b.is_empty(block)]
-    for block, after in zip(shown, [*shown[1:], None], strict=False):
+    filled_blocks = [block for block in story if not b.is_empty(block)]
+    for block, after in zip(filled_blocks, [*filled_blocks[1:], None], strict=False):
         if isinstance(after, b.TickRow) and isinstance(block, b.TickRow | b.Para):
             yield from (replace(slab, keep=True) for slab in _set(pdf, style, block, place))
         else:
@@ -119,9 +119,9 @@ def text_slabs(
     def paint(line: TextLine) -> Paint:
         return lambda page, y: writer.line(page, line, x, y)
 
-    for at, line in enumerate(lines):
-        kept = keep or (last > 0 and at in (0, last - 1))
-        yield Slab(manner.leading, paint(line), before=0 if at else before, keep=kept)
+    for index, line in enumerate(lines):
+        stays_with_next = keep or (last > 0 and index in (0, last - 1))
+        yield Slab(manner.leading, paint(line), before=0 if index else before, keep=stays_with_next)
 
 
 def _heading(pdf: TaggedPdf, style: Style, block: b.Heading, place: Place) -> Iterator[Slab]:
@@ -155,13 +155,13 @@ def _bullets(pdf: TaggedPdf, style: Style, block: b.Bullets, place: Place) -> It
     inset = style.base * (1.9 if block.numbered else 1.3)
     before_mark = style.base * 0.25
     x, of_mark = _beside(style, place, inset)
-    for at, item in enumerate(block.items):
+    for index, item in enumerate(block.items):
         li = pdf.element(parent, "LI")
         label = Writer(pdf, pdf.element(li, "Lbl"), manner)
-        (mark,) = break_lines((b.Run(f"{at + 1}." if block.numbered else "•"),), manner, inset - before_mark)
+        (mark,) = break_lines((b.Run(f"{index + 1}." if block.numbered else "•"),), manner, inset - before_mark)
         writer = Writer(pdf, pdf.element(li, "LBody"), manner)
         lines = break_lines(b.runs_of(item), manner, place.width - inset)
-        slabs = list(text_slabs(writer, lines, manner, x, style.gap * (0.45 if at else 0.8)))
+        slabs = list(text_slabs(writer, lines, manner, x, style.gap * (0.45 if index else 0.8)))
         yield _labelled(slabs[0], label, mark, of_mark if style.rtl else of_mark + before_mark)
         yield from slabs[1:]
 
@@ -242,21 +242,21 @@ def _rules(pdf: TaggedPdf, style: Style, lines: Sequence[b.Line], place: Place) 
         (
             Writer(pdf, pdf.element(place.parent, "P"), manner),
             break_lines((b.Run(line.label),), manner, of_label),
-            place.x + sum(each + gutter for each in (widths[at + 1 :] if style.rtl else widths[:at])),
-            widths[at],
+            place.x + sum(earlier_width + gutter for earlier_width in (widths[index + 1 :] if style.rtl else widths[:index])),
+            widths[index],
         )
-        for at, line in enumerate(lines)
+        for index, line in enumerate(lines)
     ]
     room = style.base * 1.6 if below else 0.0
     deepest = max(len(labels) for _writer, labels, _x, _width in fields) * manner.leading + room
 
     def paint(page: Page, y: float) -> None:
         for writer, labels, x, width in fields:
-            for at, label in enumerate(labels):
+            for line_number, label in enumerate(labels):
                 left = x + width - of_label if style.rtl else x
-                writer.line(page, label, left, y - deepest + room + (len(labels) - at) * manner.leading)
-            taken = 0.0 if below else max(line.width for line in labels) + style.base * 0.5
-            start, end = (x, x + width - taken) if style.rtl else (x + taken, x + width)
+                writer.line(page, label, left, y - deepest + room + (len(labels) - line_number) * manner.leading)
+            label_width = 0.0 if below else max(line.width for line in labels) + style.base * 0.5
+            start, end = (x, x + width - label_width) if style.rtl else (x + label_width, x + width)
             foot = y - deepest + manner.leading * 0.18
             page.artefact(b"q %s %.2f %.2f m %.2f %.2f l S Q" % (RULE, start, foot, end, foot))
 
@@ -268,13 +268,13 @@ def _boxed(pdf: TaggedPdf, style: Style, block: b.NoticeBox, place: Place) -> It
     inner = replace(place, x=place.x + _BOX_INSET * (1 if style.rtl else 1.4), width=place.width - _BOX_INSET * 2.4)
     slabs = list(set_blocks(pdf, style, block.blocks, inner))
     last = len(slabs) - 1
-    for at, slab in enumerate(slabs):
-        above = _BOX_INSET * 0.8 if at == 0 else slab.before
-        below = _BOX_INSET if at == last else 0.0
+    for index, slab in enumerate(slabs):
+        above = _BOX_INSET * 0.8 if index == 0 else slab.before
+        below = _BOX_INSET if index == last else 0.0
         yield Slab(
             above + slab.height + below,
-            _panel(slab, style, place, above, above + slab.height + below, _Edges(firm=block.firm, first=at == 0, last=at == last)),
-            before=style.gap * 1.4 if at == 0 else 0.0,
+            _panel(slab, style, place, above, above + slab.height + below, _Edges(firm=block.firm, first=index == 0, last=index == last)),
+            before=style.gap * 1.4 if index == 0 else 0.0,
             keep=slab.keep,
         )
 
@@ -291,10 +291,10 @@ class _Edges:
         """The bars, as rectangles to be filled; ``y`` is the upper edge."""
         left, right, low = place.x, place.x + place.width - _EDGE, y - height
         upright = (left, right) if self.firm else (right,) if rtl else (left,)
-        across = [at for drawn, at in ((self.first, y - _EDGE), (self.last, low)) if drawn and self.firm]
+        edge_ys = [edge_y for is_drawn, edge_y in ((self.first, y - _EDGE), (self.last, low)) if is_drawn and self.firm]
         return b" ".join((
             *(b"%.2f %.2f %.2f %.2f re f" % (x, low, _EDGE, height) for x in upright),
-            *(b"%.2f %.2f %.2f %.2f re f" % (left, at, place.width, _EDGE) for at in across),
+            *(b"%.2f %.2f %.2f %.2f re f" % (left, edge_y, place.width, _EDGE) for edge_y in edge_ys),
         ))
 
 
@@ -316,21 +316,21 @@ def _cut_out(pdf: TaggedPdf, style: Style, block: b.CutOut, place: Place) -> Ite
         columns.append(list(set_blocks(pdf, style, block.beside, replace(inner, x=inner.x + wide + style.gap))))
     room = style.top - style.bottom
     half = (room - 2 * style.heading(1).leading) / 2  # a heading above the first of them has its place
-    needed = max(sum(slab.before + slab.height for slab in slabs) - slabs[0].before for slabs in columns) + 2 * _BOX_INSET
-    if needed > room:
+    needed_height = max(sum(slab.before + slab.height for slab in slabs) - slabs[0].before for slabs in columns) + 2 * _BOX_INSET
+    if needed_height > room:
         for slabs in columns:
             yield from slabs
         return
-    height = max(half, needed)
+    height = max(half, needed_height)
 
     def paint(page: Page, y: float) -> None:
         for column, slabs in enumerate(columns):
             left = place.x + column * (wide + style.gap)
             page.artefact(b"q %s [4 3] 0 d %.2f %.2f %.2f %.2f re S Q" % (RULE, left, y - height, wide, height))
-            at = y - _BOX_INSET
+            top = y - _BOX_INSET
             for number, slab in enumerate(slabs):
-                at -= slab.before if number else 0
-                slab.paint(page, at)
-                at -= slab.height
+                top -= slab.before if number else 0
+                slab.paint(page, top)
+                top -= slab.height
 
     yield Slab(height, paint, before=style.gap)

@@ -26,20 +26,20 @@ def set_chart(pdf: TaggedPdf, style: Style, block: b.Chart, parent: Element, x: 
         yield _slab(pdf, parent, block, _Line(pdf, style, block, x, width), x, width, style.gap * 1.4)
         return
     bars = _bars(pdf, style, block, x, width)
-    for at, part in enumerate(bars.parts(style.top - style.bottom)):
-        yield _slab(pdf, parent, block, part, x, width, 0.0 if at else style.gap * 1.4)
+    for index, part in enumerate(bars.parts(style.top - style.bottom)):
+        yield _slab(pdf, parent, block, part, x, width, 0.0 if index else style.gap * 1.4)
 
 
-def _slab(pdf: TaggedPdf, parent: Element, block: b.Chart, drawn: "_Bars | _Line", x: float, width: float, before: float) -> Slab:
+def _slab(pdf: TaggedPdf, parent: Element, block: b.Chart, drawing: "_Bars | _Line", x: float, width: float, before: float) -> Slab:
     figure = pdf.element(parent, "Figure", alternative(block.alt))
 
     def paint(page: Page, y: float) -> None:
-        box = b"[%.2f %.2f %.2f %.2f]" % (x, y - drawn.height, x + width, y)
+        box = b"[%.2f %.2f %.2f %.2f]" % (x, y - drawing.height, x + width, y)
         figure.attributes += attributes("Layout", {"BBox": box, "Placement": b"/Block"})
         with page.tagged(figure):
-            page.code.append(drawn.draw(y))
+            page.code.append(drawing.draw(y))
 
-    return Slab(drawn.height, paint, before=before)
+    return Slab(drawing.height, paint, before=before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class _Bars:
         for bar, lines in self.rows:
             tall, left = self._tall(lines), self.x + self.label
             top = y - (tall - len(lines) * self.manner.leading) / 2
-            out += [_text(self.pdf, line, self.manner, self.x, top - at * self.manner.leading) for at, line in enumerate(lines)]
+            out += [_text(self.pdf, line, self.manner, self.x, top - line_number * self.manner.leading) for line_number, line in enumerate(lines)]
             thick = self.manner.leading * _BAR
             long = _HIDDEN if bar.size is None else self.room * bar.size / self.most
             manner = b"%s %.2f %.2f %.2f %.2f re f" if bar.size is not None else b"%s 0.8 w %.2f %.2f %.2f %.2f re S"
@@ -119,8 +119,8 @@ class _Line:
         """The operators that draw it from ``y`` down."""
         top = y - self._manner.leading / 2
         out = []
-        for at, mark in enumerate(self._marks):
-            high = top - _PLOT * (1 - at / 2)
+        for index, mark in enumerate(self._marks):
+            high = top - _PLOT * (1 - index / 2)
             out.append(b"q %s %.2f %.2f m %.2f %.2f l S Q" % (RULE, self._left, high, self._left + self._wide, high))
             (line,) = break_lines((b.Run(mark),), self._manner, self._wide)
             out.append(_text(self._pdf, line, self._manner, self._x, high + self._manner.leading / 2))
@@ -128,16 +128,16 @@ class _Line:
         out += self._names(top - _PLOT - _GAP / 2)
         return b"\n".join(out)
 
-    def _across(self, at: int) -> float:
-        return self._left + self._wide * (at / max(1, len(self._block.bars) - 1))
+    def _across(self, index: int) -> float:
+        return self._left + self._wide * (index / max(1, len(self._block.bars) - 1))
 
     def _points(self, top: float) -> bytes:
         path, dots, pen = [b"q 0.08 0.22 0.36 RG 1.6 w 1 j"], [], False
-        for at, bar in enumerate(self._block.bars):
+        for index, bar in enumerate(self._block.bars):
             if bar.size is None:
                 pen = False
                 continue
-            x, y = self._across(at), top - _PLOT * (1 - bar.size / (self._block.most or 1))
+            x, y = self._across(index), top - _PLOT * (1 - bar.size / (self._block.most or 1))
             path.append(b"%.2f %.2f %s" % (x, y, b"l" if pen else b"m"))
             dots.append(b"%.2f %.2f 2.4 2.4 re" % (x - 1.2, y - 1.2))
             pen = True
@@ -146,11 +146,11 @@ class _Line:
     def _names(self, y: float) -> Iterator[bytes]:
         """The names below, as many as have room."""
         widest = max((text_width((b.Run(bar.label),), self._manner) for bar in self._block.bars), default=1.0) + 2 * _GAP
-        every = max(1, -(-len(self._block.bars) * int(widest) // max(1, int(self._wide))))
-        for at in range(0, len(self._block.bars), every):
-            (line,) = break_lines((b.Run(self._block.bars[at].label),), self._manner, self._wide)[:1]
-            wide = text_width((b.Run(self._block.bars[at].label),), self._manner)
-            yield _text(self._pdf, line, self._manner, min(self._across(at), self._left + self._wide - wide), y)
+        step = max(1, -(-len(self._block.bars) * int(widest) // max(1, int(self._wide))))
+        for index in range(0, len(self._block.bars), step):
+            (line,) = break_lines((b.Run(self._block.bars[index].label),), self._manner, self._wide)[:1]
+            wide = text_width((b.Run(self._block.bars[index].label),), self._manner)
+            yield _text(self._pdf, line, self._manner, min(self._across(index), self._left + self._wide - wide), y)
 
 
 def _whole(number: float) -> str:

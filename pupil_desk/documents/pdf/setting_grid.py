@@ -31,10 +31,10 @@ class TickBox:
     key: str
 
     @classmethod
-    def of(cls, pdf: TaggedPdf, style: Style, block: b.TickRow, parent: Element, said: str) -> Self:
-        """The box of a row, of which ``said`` is read out."""
+    def of(cls, pdf: TaggedPdf, style: Style, block: b.TickRow, parent: Element, alternative_text: str) -> Self:
+        """The box of a row, of which ``alternative_text`` is read out."""
         side = style.base * (_READ_AGAIN if block.key else _TO_READ)
-        return cls(pdf, pdf.element(parent, "Figure", alternative(said)), side, block.ticked, block.key)
+        return cls(pdf, pdf.element(parent, "Figure", alternative(alternative_text)), side, block.ticked, block.key)
 
     def paint(self, page: Page, x: float, y: float) -> None:
         """Draw it with its lower left corner there, and keep where it stands if it has a key."""
@@ -46,7 +46,7 @@ class TickBox:
 
 
 def _box(x: float, y: float, side: float, *, ticked: bool) -> bytes:
-    drawn = b"q 0.15 0.18 0.22 RG 1 w %.2f %.2f %.2f %.2f re S" % (x, y, side, side)
+    operators = b"q 0.15 0.18 0.22 RG 1 w %.2f %.2f %.2f %.2f re S" % (x, y, side, side)
     if ticked:
         corners = (
             x + side * 0.2,
@@ -56,8 +56,8 @@ def _box(x: float, y: float, side: float, *, ticked: bool) -> bytes:
             x + side * 0.82,
             y + side * 0.8,
         )
-        drawn += b" 1.7 w 1 J %.2f %.2f m %.2f %.2f l %.2f %.2f l S" % corners
-    return drawn + b" Q"
+        operators += b" 1.7 w 1 J %.2f %.2f m %.2f %.2f l %.2f %.2f l S" % corners
+    return operators + b" Q"
 
 
 def set_grid(pdf: TaggedPdf, style: Style, block: b.TickGrid, parent: Element, x: float, width: float) -> Iterator[Slab]:
@@ -71,14 +71,14 @@ def set_grid(pdf: TaggedPdf, style: Style, block: b.TickGrid, parent: Element, x
     depth = depth_of(cells)
 
     def paint_head(page: Page, y: float) -> None:
-        page.artefact(frame(y, depth, (x, width), head=True, ruled=True))
+        page.artefact(frame(y, depth, (x, width), head=True, with_rule=True))
         draw_cells(page, cells, y - (depth - max(cell.height for cell in cells)) / 2)
 
     yield Slab(depth, paint_head, before=style.gap * 1.4, keep=True)
-    for at, (words, boxes) in enumerate(block.rows):
+    for index, (words, boxes) in enumerate(block.rows):
         row = pdf.element(table, "TR")
         owner = body_cell(pdf, row, header=len(block.rows) >= _WITH_HEADERS)
-        yield replace(_row(pdf, style, (row, owner), words, boxes, (x, width), widths), keep=at < len(block.rows) - 1)
+        yield replace(_row(pdf, style, (row, owner), words, boxes, (x, width), widths), keep=index < len(block.rows) - 1)
 
 
 def _widths(style: Style, block: b.TickGrid, width: float) -> list[float]:
@@ -91,19 +91,19 @@ def _widths(style: Style, block: b.TickGrid, width: float) -> list[float]:
 
 
 def _row(
-    pdf: TaggedPdf, style: Style, at: tuple[Element, Element], words: b.Text, ticks: Sequence[b.TickRow], across: tuple[float, float], widths: Sequence[float]
+    pdf: TaggedPdf, style: Style, row_elements: tuple[Element, Element], words: b.Text, ticks: Sequence[b.TickRow], extent: tuple[float, float], widths: Sequence[float]
 ) -> Slab:
     """A row in its element, of which the words have theirs."""
-    x, (row, owner) = across[0], at
+    x, (row, owner) = extent[0], row_elements
     (cell,) = cells_of(pdf, style.body(), [words], widths[:1], x + sum(widths[1:]) if style.rtl else x, [owner], bold=False)
     boxes = [TickBox.of(pdf, style, tick, body_cell(pdf, row, header=False), _said(pdf, tick)) for tick in ticks]
     depth = max(cell.height, *(box.side for box in boxes)) + 2 * style.base * _ROOM
 
     def paint(page: Page, y: float) -> None:
-        page.artefact(frame(y, depth, across, head=False, ruled=True))
+        page.artefact(frame(y, depth, extent, head=False, with_rule=True))
         draw_cells(page, [cell], y - (depth - cell.height) / 2)
-        for at, box in enumerate(boxes):
-            left = x + sum(widths[1:]) - sum(widths[1 : at + 2]) if style.rtl else x + sum(widths[: at + 1])
+        for index, box in enumerate(boxes):
+            left = x + sum(widths[1:]) - sum(widths[1 : index + 2]) if style.rtl else x + sum(widths[: index + 1])
             box.paint(page, left + _inset(style), y - (depth + box.side) / 2)
 
     return Slab(depth, paint)

@@ -64,7 +64,7 @@ def set_table(
     repeat = Repeat(depth, _header_again(cells, depth, (x, width)))
     for row in block.rows:
         tr = pdf.element(table, "TR")
-        owners = [body_cell(pdf, tr, header=block.row_headers and at == 0) for at in range(len(row))]
+        owners = [body_cell(pdf, tr, header=block.row_headers and column == 0) for column in range(len(row))]
         cells = cells_of(pdf, style.cell(), row, widths, x, owners)
         yield from _row_slabs(cells, (x, width), tr, _whole_row(style), repeat, _DOWN * block.room)
 
@@ -72,18 +72,18 @@ def set_table(
 def _have_room(style: Style, block: b.Table, widths: Sequence[float]) -> bool:
     """Whether there are few columns, and no word of the table is broken between its letters."""
     return len(widths) <= _COLUMNS_IN_LARGER_PRINT and all(
-        longest_word(b.runs_of(text), style.cell(head=head)) + 2 * _ACROSS <= widths[at]
+        longest_word(b.runs_of(text), style.cell(head=head)) + 2 * _ACROSS <= widths[column]
         for head, row in ((True, block.header), *((False, row) for row in block.rows))
-        for at, text in enumerate(row)
+        for column, text in enumerate(row)
     )
 
 
 def _row_by_row(pdf: TaggedPdf, style: Style, block: b.Table, parent: Element, x: float, width: float) -> Iterator[Slab]:
     """Each row as a list of facts: what the column is, and what stands in it. A cell that holds nothing is left out."""
-    for at, row in enumerate(block.rows):
+    for index, row in enumerate(block.rows):
         facts = [(b.words_of(head), text) for head, text in zip(block.header, row, strict=True) if b.words_of(text).strip()]
-        slabs = list(set_facts(pdf, style, b.FactList(facts, block.caption if at == 0 else ""), parent, x, width))
-        if slabs and at:
+        slabs = list(set_facts(pdf, style, b.FactList(facts, block.caption if index == 0 else ""), parent, x, width))
+        if slabs and index:
             slabs[0].before = style.base * 1.4
         yield from (replace(slab, keep=True) for slab in slabs[:-1])
         yield from slabs[-1:]
@@ -99,7 +99,7 @@ def set_facts(
     first = width * block.labels if block.labels else min(longest + 2 * _ACROSS + 4, width * 0.42)
     table = pdf.element(parent, "Table")
     yield from _caption(pdf, style, table, block.caption, x, caption_width or width)
-    for at, (label, value) in enumerate(block.facts):
+    for index, (label, value) in enumerate(block.facts):
         tr = pdf.element(table, "TR")
         th, td = body_cell(pdf, tr, header=True), body_cell(pdf, tr, header=False)
         of_label, of_value = (x + width - first, x) if style.rtl else (x, x + first)
@@ -108,7 +108,7 @@ def set_facts(
             *cells_of(pdf, manner, [b.shown_value(value)], [width - first], of_value, [td]),
         ]
         slabs = list(_row_slabs(cells, (x, width), tr, _whole_row(style)))
-        if at == 0 and not block.caption:
+        if index == 0 and not block.caption:
             slabs[0].before = style.gap
         yield from slabs
 
@@ -119,14 +119,14 @@ def set_side_by_side(pdf: TaggedPdf, style: Style, block: b.SideBySide, parent: 
     of_left, of_right = (x + width - half, x) if style.rtl else (x, x + width - half)
     first, second = block.blocks
     if style.look.larger:
-        for each in block.blocks:
-            yield from set_facts(pdf, style, each, parent, x, width)
+        for facts in block.blocks:
+            yield from set_facts(pdf, style, facts, parent, x, width)
         return
-    left, right = ([*set_facts(pdf, style, each, parent, at, half, caption_width=width)] for each, at in ((first, of_left), (second, of_right)))
-    beside = sum(slab.height for slab in left[: len(left) - len(first.facts)]) if first.caption else 0.0  # as far down as the caption reaches
+    left, right = ([*set_facts(pdf, style, fact_list, parent, left_edge, half, caption_width=width)] for fact_list, left_edge in ((first, of_left), (second, of_right)))
+    caption_height = sum(slab.height for slab in left[: len(left) - len(first.facts)]) if first.caption else 0.0  # as far down as the caption reaches
 
     def paint(page: Page, y: float) -> None:
-        for slabs, above in ((left, 0.0), (right, beside)):
+        for slabs, above in ((left, 0.0), (right, caption_height)):
             top = y - above
             for slab in slabs:
                 slab.paint(page, top)
@@ -134,7 +134,7 @@ def set_side_by_side(pdf: TaggedPdf, style: Style, block: b.SideBySide, parent: 
                     pdf.settle(slab.ends)
                 top -= slab.height
 
-    yield Slab(max(sum(slab.height for slab in left), beside + sum(slab.height for slab in right)), paint, before=left[0].before)
+    yield Slab(max(sum(slab.height for slab in left), caption_height + sum(slab.height for slab in right)), paint, before=left[0].before)
 
 
 def _caption(
@@ -149,9 +149,9 @@ def _caption(
         return lambda page, y: writer.line(page, line, x, y)
 
     lines = break_lines((b.Run(caption),), manner, width)
-    for at, line in enumerate(lines):
-        after = style.base * 0.3 if at == len(lines) - 1 else 0.0
-        yield Slab(manner.leading + after, paint(line), before=0 if at else style.gap * 1.6, keep=True)
+    for index, line in enumerate(lines):
+        after = style.base * 0.3 if index == len(lines) - 1 else 0.0
+        yield Slab(manner.leading + after, paint(line), before=0 if index else style.gap * 1.6, keep=True)
 
 
 def body_cell(pdf: TaggedPdf, row: Element, *, header: bool) -> Element:
@@ -172,7 +172,7 @@ def cells_of(
     bold: bool = True,
 ) -> list[Cell]:
     """The cells of a row, from ``x`` on; the first stands on the right where text runs from there. Headers are bold, unless it is said otherwise."""
-    made = []
+    cells = []
     if manner.rtl:
         x += sum(widths)
     for text, width, owner in zip(texts, widths, owners, strict=True):
@@ -180,10 +180,10 @@ def cells_of(
         lines = break_lines(b.runs_of(text), of_cell, width - 2 * _ACROSS)
         if manner.rtl:
             x -= width
-        made.append(Cell(Writer(pdf, owner, of_cell), lines, x + _ACROSS))
+        cells.append(Cell(Writer(pdf, owner, of_cell), lines, x + _ACROSS))
         if not manner.rtl:
             x += width
-    return made
+    return cells
 
 
 def depth_of(cells: Sequence[Cell], down: float = _DOWN) -> float:
@@ -195,15 +195,15 @@ def _whole_row(style: Style) -> float:
     return (style.top - style.bottom) * (_WHOLE_ROW_IN_LARGER_PRINT if style.look.larger else _WHOLE_ROW)
 
 
-def _row_slabs(cells: list[Cell], across: tuple[float, float], row: Element, whole: float, repeat: Repeat | None = None, down: float = _DOWN) -> Iterator[Slab]:
-    """A row as one slab, or a very tall one as several; it is complete with the last. Up to the height ``whole``, in points, it is not divided; ``down`` stands free
+def _row_slabs(cells: list[Cell], extent: tuple[float, float], row: Element, undivided_height: float, repeat: Repeat | None = None, down: float = _DOWN) -> Iterator[Slab]:
+    """A row as one slab, or a very tall one as several; it is complete with the last. Up to the height ``undivided_height``, in points, it is not divided; ``down`` stands free
 
     above and below it.
     """
     count = max(len(cell.lines) for cell in cells)
     depth = depth_of(cells, down)
-    if depth <= whole:
-        yield Slab(depth, _row(cells, depth, across, above=down), repeat=repeat, ends=row)
+    if depth <= undivided_height:
+        yield Slab(depth, _row(cells, depth, extent, above=down), repeat=repeat, ends=row)
         return
     leading = max(cell.writer.manner.leading for cell in cells)
     for start in range(0, count, _PIECE):
@@ -212,20 +212,20 @@ def _row_slabs(cells: list[Cell], across: tuple[float, float], row: Element, who
         depth = max(len(cell.lines) for cell in piece) * leading + above + below
         overleaf = replace(repeat, height=repeat.height + _DOWN - above) if repeat else None
         ends = row if start + _PIECE >= count else None
-        yield Slab(depth, _row(piece, depth, across, above=above, ruled=below > 0), repeat=overleaf, ends=ends)
+        yield Slab(depth, _row(piece, depth, extent, above=above, with_rule=below > 0), repeat=overleaf, ends=ends)
 
 
 def _row(
     cells: list[Cell],
     depth: float,
-    across: tuple[float, float],
+    extent: tuple[float, float],
     *,
     head: bool = False,
     above: float = _DOWN,
-    ruled: bool = True,
+    with_rule: bool = True,
 ) -> Paint:
     def paint(page: Page, y: float) -> None:
-        page.artefact(frame(y, depth, across, head=head, ruled=ruled))
+        page.artefact(frame(y, depth, extent, head=head, with_rule=with_rule))
         draw_cells(page, cells, y - above)
 
     return paint
@@ -234,23 +234,23 @@ def _row(
 def draw_cells(page: Page, cells: Sequence[Cell], y: float) -> None:
     """The text of cells, from ``y`` down."""
     for cell in cells:
-        for at, line in enumerate(cell.lines):
-            cell.writer.line(page, line, cell.x, y - at * cell.writer.manner.leading)
+        for line_number, line in enumerate(cell.lines):
+            cell.writer.line(page, line, cell.x, y - line_number * cell.writer.manner.leading)
 
 
-def frame(y: float, depth: float, across: tuple[float, float], *, head: bool, ruled: bool) -> bytes:
+def frame(y: float, depth: float, extent: tuple[float, float], *, head: bool, with_rule: bool) -> bytes:
     """The tint of a header row, and the rule below a row."""
-    x, width = across
+    x, width = extent
     tint = b"%s %.2f %.2f %.2f %.2f re f " % (TINT, x, y - depth, width, depth) if head else b""
     rule = b"%s %.2f %.2f m %.2f %.2f l S" % (FIRM_RULE if head else RULE, x, y - depth, x + width, y - depth)
-    return b"q %s%s Q" % (tint, rule if ruled else b"")
+    return b"q %s%s Q" % (tint, rule if with_rule else b"")
 
 
-def _header_again(cells: list[Cell], depth: float, across: tuple[float, float]) -> Paint:
+def _header_again(cells: list[Cell], depth: float, extent: tuple[float, float]) -> Paint:
     """The header row at the head of a further page: drawn as an artefact, since it has been read once."""
 
     def paint(page: Page, y: float) -> None:
-        out = [frame(y, depth, across, head=True, ruled=True)]
+        out = [frame(y, depth, extent, head=True, with_rule=True)]
         for cell in cells:
             manner, top = cell.writer.manner, y - _DOWN
             for line in cell.lines:
@@ -267,28 +267,28 @@ def column_widths(style: Style, block: b.Table, width: float) -> list[float]:
     if block.widths is not None:
         total = sum(block.widths)
         return [width * share / total for share in block.widths]
-    least, wanted = [], []
-    for at, head in enumerate(block.header):
+    narrowest, natural = [], []
+    for column, head in enumerate(block.header):
         manners = [
             (head, style.cell(head=True)),
-            *((row[at], style.cell(head=block.row_headers and at == 0)) for row in block.rows),
+            *((row[column], style.cell(head=block.row_headers and column == 0)) for row in block.rows),
         ]
-        least.append(max(longest_word(b.runs_of(text), manner) for text, manner in manners) + BESIDE_CELL)
-        wanted.append(max(text_width(b.runs_of(text), manner) for text, manner in manners) + 2 * _ACROSS + 8)
-    if sum(least) > width:
-        least = _shared(least, width * _FOR_LONG_WORDS)
-    if sum(wanted) <= width:
-        return [width * one / sum(wanted) for one in wanted]
-    whole = [most if most <= width / len(wanted) else small for most, small in zip(wanted, least, strict=True)]
-    least = whole if sum(whole) < width else least
-    more = [max(most - small, 1.0) for most, small in zip(wanted, least, strict=True)]
-    room = (width - sum(least)) / sum(more)
-    return [small + one * room for one, small in zip(more, least, strict=True)]
+        narrowest.append(max(longest_word(b.runs_of(text), manner) for text, manner in manners) + BESIDE_CELL)
+        natural.append(max(text_width(b.runs_of(text), manner) for text, manner in manners) + 2 * _ACROSS + 8)
+    if sum(narrowest) > width:
+        narrowest = _shared(narrowest, width * _FOR_LONG_WORDS)
+    if sum(natural) <= width:
+        return [width * column_width / sum(natural) for column_width in natural]
+    unbroken = [natural_width if natural_width <= width / len(natural) else small for natural_width, small in zip(natural, narrowest, strict=True)]
+    narrowest = unbroken if sum(unbroken) < width else narrowest
+    slack = [max(natural_width - small, 1.0) for natural_width, small in zip(natural, narrowest, strict=True)]
+    room = (width - sum(narrowest)) / sum(slack)
+    return [small + column_slack * room for column_slack, small in zip(slack, narrowest, strict=True)]
 
 
-def _shared(least: list[float], width: float) -> list[float]:
+def _shared(needed_widths: list[float], width: float) -> list[float]:
     """Too little room: a modest column has what it needs, and the greedy ones share what is left."""
-    given = [0.0] * len(least)
-    for done, at in enumerate(sorted(range(len(least)), key=least.__getitem__)):
-        given[at] = min(least[at], (width - sum(given)) / (len(least) - done))
-    return given
+    shares = [0.0] * len(needed_widths)
+    for shared_out, column in enumerate(sorted(range(len(needed_widths)), key=needed_widths.__getitem__)):
+        shares[column] = min(needed_widths[column], (width - sum(shares)) / (len(needed_widths) - shared_out))
+    return shares

@@ -44,16 +44,16 @@ def _laid_over(data: bytes, words: str) -> bytes:
 
 def _place(page: Any) -> tuple[float, float, float, float]:
     """The strip's place at the upper edge as the page is seen, in its own measures: it may be turned."""
-    left, foot, right, head = (float(each) for each in page.cropbox)
-    turned = int(page.get("/Rotate", 0)) % 360
-    long = min(_WIDTH, (head - foot if turned in (90, 270) else right - left) - 2 * _LEFT)
+    left, foot, right, head = (float(edge) for edge in page.cropbox)
+    rotation = int(page.get("/Rotate", 0)) % 360
+    long = min(_WIDTH, (head - foot if rotation in (90, 270) else right - left) - 2 * _LEFT)
     tall = _HEIGHT * long / _WIDTH
     return {
         0: (left + _LEFT, head - _TOP - tall, left + _LEFT + long, head - _TOP),
         90: (left + _TOP, foot + _LEFT, left + _TOP + tall, foot + _LEFT + long),
         180: (right - _LEFT - long, foot + _TOP, right - _LEFT, foot + _TOP + tall),
         270: (right - _TOP - tall, head - _LEFT - long, right - _TOP, head - _LEFT),
-    }[turned]
+    }[rotation]
 
 
 def _anew(data: bytes) -> bytes:

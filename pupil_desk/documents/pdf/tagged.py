@@ -141,11 +141,11 @@ class TaggedPdf:
 
     def element(self, parent: Element | None, tag: str, attributes: bytes = b"") -> Element:
         """A new structure element, last among its parent's kids."""
-        made = Element(self.file.reserve(), parent, tag, attributes)
+        element = Element(self.file.reserve(), parent, tag, attributes)
         if parent is not None:
-            parent.kids += b" %s" % reference(made.number)
-            parent.unsettled.append(made)
-        return made
+            parent.kids += b" %s" % reference(element.number)
+            parent.unsettled.append(element)
+        return element
 
     def new_page(self) -> Page:
         """A new last page."""
@@ -167,11 +167,11 @@ class TaggedPdf:
     def use(self, fonts: tuple[tuple[str, frozenset[str]], ...]) -> None:
         """Notes the characters that were drawn in each font."""
         for font, characters in fonts:
-            known = self.used.get(font)
-            if known is None:
+            characters_of_font = self.used.get(font)
+            if characters_of_font is None:
                 self.used[font] = set(characters)
             else:
-                known |= characters
+                characters_of_font |= characters
 
     def link(
         self, page: Page, element: Element, box: tuple[float, float, float, float], href: str, words: str
@@ -276,9 +276,9 @@ class TaggedPdf:
             return b""
         root = self.file.reserve()
         numbers = [self.file.reserve() for _bookmark in self.bookmarks]
-        for at, (number, mark) in enumerate(zip(numbers, self.bookmarks, strict=True)):
-            before = b"/Prev %s" % reference(numbers[at - 1]) if at else b""
-            after = b"/Next %s" % reference(numbers[at + 1]) if at + 1 < len(numbers) else b""
+        for index, (number, mark) in enumerate(zip(numbers, self.bookmarks, strict=True)):
+            before = b"/Prev %s" % reference(numbers[index - 1]) if index else b""
+            after = b"/Next %s" % reference(numbers[index + 1]) if index + 1 < len(numbers) else b""
             self.file.put(
                 number,
                 b"<</Title %s/Parent %s%s%s/Dest[%s/XYZ 0 %.2f null]>>"
@@ -298,8 +298,8 @@ def _entry(name: str, text: str) -> bytes:
 
 def attributes(owner: str, entries: Mapping[str, bytes]) -> bytes:
     """The A entry of an element: ``owner`` is Table, List or Layout."""
-    inside = b"".join(b"/%s %s" % (name.encode("ascii"), value) for name, value in entries.items())
-    return b"/A<</O/%s%s>>" % (owner.encode("ascii"), inside)
+    entries_text = b"".join(b"/%s %s" % (name.encode("ascii"), value) for name, value in entries.items())
+    return b"/A<</O/%s%s>>" % (owner.encode("ascii"), entries_text)
 
 
 def alternative(text: str) -> bytes:
@@ -314,13 +314,13 @@ def language(code: str) -> bytes:
 
 def _xmp(title: str, subject: str, lang: str) -> bytes:
     """The XMP packet: title, language, and the claim to be PDF/UA-1 (ISO 14289-1, clause 5)."""
-    said = _alternatives("dc:description", subject) if subject else ""
+    description = _alternatives("dc:description", subject) if subject else ""
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/">'
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
         '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" '
         'xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">'
-        f"<pdfuaid:part>1</pdfuaid:part>{_alternatives('dc:title', title)}{said}"
+        f"<pdfuaid:part>1</pdfuaid:part>{_alternatives('dc:title', title)}{description}"
         f"<dc:language><rdf:Bag><rdf:li>{escape(lang)}</rdf:li></rdf:Bag></dc:language>"
         f"<pdf:Producer>{_PRODUCER}</pdf:Producer></rdf:Description>\n"
         '</rdf:RDF></x:xmpmeta>\n<?xpacket end="w"?>'

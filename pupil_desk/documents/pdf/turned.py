@@ -12,8 +12,8 @@ from pupil_desk.documents.typography.spans import PARTS, Manner, Part, Span, Tex
 
 def turned_words(runs: tuple[Run, ...], manner: Manner) -> Iterator[list[Part] | None]:
     """Words of a text in which some runs from the right: the parts of each have one level."""
-    for at, paragraph in enumerate(_paragraphs(runs)):
-        if at:
+    for index, paragraph in enumerate(_paragraphs(runs)):
+        if index:
             yield None
         word: list[_Atom] = []
         # An English address in an Arabic paper stands on the right, but reads as it is written.
@@ -34,14 +34,14 @@ def _paragraphs(runs: tuple[Run, ...]) -> list[list[Run]]:
     """The runs between line breaks; neighbours of one manner are joined, so that letters join across them."""
     paragraphs: list[list[Run]] = [[]]
     for run in runs:
-        for at, text in enumerate(visible(run.text).split("\n")):
-            if at:
+        for index, text in enumerate(visible(run.text).split("\n")):
+            if index:
                 paragraphs.append([])
-            here, part = paragraphs[-1], replace(run, text=text)
-            if here and not run.apart and not run.lang and replace(here[-1], text="") == replace(run, text=""):
-                here[-1] = replace(here[-1], text=here[-1].text + text)
+            paragraph, part = paragraphs[-1], replace(run, text=text)
+            if paragraph and not run.apart and not run.lang and replace(paragraph[-1], text="") == replace(run, text=""):
+                paragraph[-1] = replace(paragraph[-1], text=paragraph[-1].text + text)
             elif text:
-                here.append(part)
+                paragraph.append(part)
     return paragraphs
 
 
@@ -58,38 +58,38 @@ def _atoms(runs: list[Run], base: int) -> Iterator[_Atom]:
     """The stretches of a paragraph in reading order. What is apart is resolved by itself, one level within the sentence's; neighbours
     that are apart in one language belong together, as the parts of what was filled in do."""
     groups = [(key, list(group)) for key, group in groupby(runs, key=lambda run: (run.apart or bool(run.lang), run.lang))]
-    text = "".join(APART if apart else "".join(run.text for run in group) for (apart, _lang), group in groups)
-    found, at = levels(text, base), 0
-    for (apart, _lang), group in groups:
-        whole = "".join(run.text for run in group)
-        of_group: Sequence[int] = found[at : at + len(whole)]
-        if apart:
-            outer, strong = found[at], first_strong(whole)
-            more = outer + (outer + strong) % 2 - strong
-            of_group = [more + level for level in levels(whole, strong)]
-        at += 1 if apart else len(whole)
+    text = "".join(APART if is_apart else "".join(run.text for run in group) for (is_apart, _lang), group in groups)
+    level_of_character, position = levels(text, base), 0
+    for (apart_here, _lang), group in groups:
+        group_text = "".join(run.text for run in group)
+        of_group: Sequence[int] = level_of_character[position : position + len(group_text)]
+        if apart_here:
+            outer, strong = level_of_character[position], first_strong(group_text)
+            level_offset = outer + (outer + strong) % 2 - strong
+            of_group = [level_offset + level for level in levels(group_text, strong)]
+        position += 1 if apart_here else len(group_text)
         start = 0
         for run in group:
             yield from _of_levels(run, of_group[start : start + len(run.text)])
             start += len(run.text)
 
 
-def _of_levels(run: Run, found: Sequence[int]) -> Iterator[_Atom]:
-    at = 0
+def _of_levels(run: Run, level_of_character: Sequence[int]) -> Iterator[_Atom]:
+    part_start = 0
     for match in PARTS.finditer(run.text):
         start, end = match.span()
-        for level, group in groupby(found[start:end]):
+        for level, group in groupby(level_of_character[start:end]):
             length = len(list(group))
-            at = start
+            part_start = start
             start += length
-            yield _Atom(run.text[at:start], run, level)
+            yield _Atom(run.text[part_start:start], run, level)
 
 
 def _set_word(atoms: list[_Atom], manner: Manner) -> list[Part]:
     parts = []
-    for at, atom in enumerate(atoms):
-        before = atoms[at - 1].text[-1] if at else ""
-        after = atoms[at + 1].text[0] if at + 1 < len(atoms) else ""
+    for index, atom in enumerate(atoms):
+        before = atoms[index - 1].text[-1] if index else ""
+        after = atoms[index + 1].text[0] if index + 1 < len(atoms) else ""
         bold, italic = manner.bold or atom.run.bold, manner.italic or atom.run.italic
         word = set_word(atom.text, bold, italic, bool(atom.level % 2), before, after, exact=atom.run.exact)
         parts.append(Part(atom.text, word, atom.run, atom.level))
@@ -104,36 +104,36 @@ def turned_line(parts: list[Part], manner: Manner, width: float, column: float) 
         parts = [*parts[:-1], replace(parts[-1], level=int(base))]
         x -= parts[-1].word.width * manner.size if base else 0.0
     places = [0.0] * len(parts)
-    for at in visual_order([part.level for part in parts]):
-        places[at] = x
-        x += parts[at].word.width * manner.size
-    spans, used = [], dict[str, frozenset[str]]()
-    for one in _together(parts):
-        words = [parts[at].word for at in one]
-        first = parts[one[0]]
+    for index in visual_order([part.level for part in parts]):
+        places[index] = x
+        x += parts[index].word.width * manner.size
+    spans, characters_by_font = [], dict[str, frozenset[str]]()
+    for group in _together(parts):
+        words = [parts[place].word for place in group]
+        first = parts[group[0]]
         href = safe_href(first.run.href)
-        text = "".join(dict.fromkeys(parts[at].run.text for at in one)) if href else ""
-        shown = show(words, manner.size)
+        text = "".join(dict.fromkeys(parts[place].run.text for place in group)) if href else ""
+        operators = show(words, manner.size)
         if first.level % 2 and len(words[0].used) == 1 and first.text != " ":
-            shown = b"/ReversedChars BMC %s EMC" % shown
+            operators = b"/ReversedChars BMC %s EMC" % operators
         wide = sum(word.width for word in words) * manner.size
-        spans.append(Span(min(places[at] for at in one), wide, shown, href, text, first.run.lang))
+        spans.append(Span(min(places[place] for place in group), wide, operators, href, text, first.run.lang))
         for word in words:
             for font, characters in word.used:
-                used[font] = used.get(font, frozenset()) | characters
-    return TextLine(tuple(spans), width, tuple(used.items()))
+                characters_by_font[font] = characters_by_font.get(font, frozenset()) | characters
+    return TextLine(tuple(spans), width, tuple(characters_by_font.items()))
 
 
 def _together(parts: list[Part]) -> Iterator[list[int]]:
     """The places of parts that one span shows. What runs from the right is shown word by word, in reading order (ISO 32000-1, 14.8.2.3.3)."""
-    here: list[int] = []
-    for at, part in enumerate(parts):
-        if here:
-            last = parts[here[-1]]
-            same = (last.level, last.run.href, last.run.lang) == (part.level, part.run.href, part.run.lang)
-            if not same or part.level % 2:
-                yield here
-                here = []
-        here.append(at)
-    if here:
-        yield here
+    group: list[int] = []
+    for index, part in enumerate(parts):
+        if group:
+            last = parts[group[-1]]
+            is_same_kind = (last.level, last.run.href, last.run.lang) == (part.level, part.run.href, part.run.lang)
+            if not is_same_kind or part.level % 2:
+                yield group
+                group = []
+        group.append(index)
+    if group:
+        yield group

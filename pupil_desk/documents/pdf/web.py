@@ -105,8 +105,8 @@ def _block(block: b.Block, page: _Page) -> Iterator[str]:
         case b.Heading(level=level, text=text):
             yield f"<h{level}>{_text(text, page)}</h{level}>"
         case b.Para(text=text, style=style):
-            named = "" if style == "body" else f' class="{style}"'
-            yield f"<p{named}>{_text(text, page)}</p>"
+            class_attribute = "" if style == "body" else f' class="{style}"'
+            yield f"<p{class_attribute}>{_text(text, page)}</p>"
         case b.Bullets():
             yield from _bullets(block, page)
         case b.Table() | b.TickGrid():
@@ -132,8 +132,8 @@ def _to_fill_in(block: b.TickRow | b.Line | b.Columns, page: _Page) -> Iterator[
         case b.TickRow(label=label, ticked=ticked):
             words = page.words.ticked if ticked else page.words.empty
             box = "☑" if ticked else "☐"
-            drawn = f'<span role="img" aria-label="{escape(words)}">{box}</span>'
-            yield f'<p class="tick">{drawn}<span>{_text(label, page)}</span></p>'
+            box_html = f'<span role="img" aria-label="{escape(words)}">{box}</span>'
+            yield f'<p class="tick">{box_html}<span>{_text(label, page)}</span></p>'
         case b.Line(label=label):
             yield f'<p class="line">{_text(label, page)}</p>'
         case b.Columns(lines=lines):
@@ -168,9 +168,9 @@ def _table(block: b.Table, page: _Page) -> Iterator[str]:
     for row in block.rows:
         cells = [
             f'<th scope="row">{_text(cell, page)}</th>'
-            if block.row_headers and at == 0
+            if block.row_headers and column == 0
             else f"<td>{_text(cell, page)}</td>"
-            for at, cell in enumerate(row)
+            for column, cell in enumerate(row)
         ]
         yield f"<tr>{''.join(cells)}</tr>"
     yield "</tbody>"
@@ -208,20 +208,20 @@ def _address(block: b.AddressBlock, page: _Page) -> Iterator[str]:
 
 def _text(text: b.Text, page: _Page) -> str:
     """The runs of a text. Neighbours that are apart in one language belong together, as the parts of what was filled in do."""
-    shown = ""
-    for (apart, lang), group in groupby(b.runs_of(text), key=lambda run: (run.apart or bool(run.lang), run.lang)):
+    html = ""
+    for (is_apart, lang), group in groupby(b.runs_of(text), key=lambda run: (run.apart or bool(run.lang), run.lang)):
         words = "".join(map(_run, group))
         of_lang = f' lang="{escape(lang)}"' if lang else ""
-        shown += f"<bdi{of_lang}>{words}</bdi>" if apart else words
+        html += f"<bdi{of_lang}>{words}</bdi>" if is_apart else words
     # English words of an Arabic page read as they are written, with their numbers and marks.
-    return f"<bdi>{shown}</bdi>" if page.rtl and shown and not runs_left(b.words_of(text)) else shown
+    return f"<bdi>{html}</bdi>" if page.rtl and html and not runs_left(b.words_of(text)) else html
 
 
 def _run(run: b.Run) -> str:
-    shown = "".join(f'<span class="held">{escape(text)}</span>' if whole else escape(text) for text, whole in stretches(run.text)).replace("\n", "<br>")
+    html = "".join(f'<span class="held">{escape(text)}</span>' if is_unbroken else escape(text) for text, is_unbroken in stretches(run.text)).replace("\n", "<br>")
     if run.italic:
-        shown = f"<em>{shown}</em>"
+        html = f"<em>{html}</em>"
     if run.bold:
-        shown = f"<strong>{shown}</strong>"
+        html = f"<strong>{html}</strong>"
     href = b.safe_href(run.href)
-    return f'<a href="{escape(href)}" rel="noreferrer">{shown}</a>' if href else shown
+    return f'<a href="{escape(href)}" rel="noreferrer">{html}</a>' if href else html

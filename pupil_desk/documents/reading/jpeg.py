@@ -47,7 +47,7 @@ def cleaned(data: bytes) -> bytes:
 
 def shape_of(data: bytes) -> Shape:
     """What is needed to draw it. Raises NotKept."""
-    frame, turn, adobe, ended, seen, scans = b"", 1, False, False, set[int](), 0
+    frame, turn, adobe, is_ended, codes, scans = b"", 1, False, False, set[int](), 0
     for code, segment in _segments(data):
         if code in _OTHER_FRAMES:
             raise NotKept("bad_picture")
@@ -56,12 +56,12 @@ def shape_of(data: bytes) -> Shape:
         elif code == _EXIF and segment[4:10] == b"Exif\0\0":
             turn = _turn_in(segment[10:])
         adobe = adobe or (code == _ADOBE and segment[4:9] == b"Adobe")
-        ended = code == _END
-        seen.add(code)
+        is_ended = code == _END
+        codes.add(code)
         scans += code == _SCAN
-    if not ended:
+    if not is_ended:
         raise NotKept("cut_short")
-    if len(frame) < 10 or frame[4] != 8 or not seen >= _NEEDED:
+    if len(frame) < 10 or frame[4] != 8 or not codes >= _NEEDED:
         raise NotKept("bad_picture")
     height, width, colours = int.from_bytes(frame[5:7]), int.from_bytes(frame[7:9]), frame[9]
     if not width or not height or colours not in (1, 3, 4):
@@ -90,10 +90,10 @@ def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
         if end < place + 4 or end > len(data):
             raise NotKept("cut_short")
         if code == _SCAN:
-            found = _NEXT.search(data, end)
-            if found is None:
+            match = _NEXT.search(data, end)
+            if match is None:
                 raise NotKept("cut_short")
-            end = found.start()
+            end = match.start()
         yield code, data[place:end]
         place = end
 
@@ -112,13 +112,13 @@ def _turn_in(exif: bytes) -> int:
     if exif[:2] not in (b"II", b"MM"):
         return 1
 
-    def number(at: int, long: int) -> int:
-        return int.from_bytes(exif[at : at + long], "little" if exif[:2] == b"II" else "big")
+    def number(position: int, long: int) -> int:
+        return int.from_bytes(exif[position : position + long], "little" if exif[:2] == b"II" else "big")
 
     first = number(4, 4)
-    for at in range(first + 2, min(first + 2 + 12 * number(first, 2), len(exif) - 11), 12):
-        if number(at, 2) == _TURN:
-            return turn if 1 <= (turn := number(at + 8, 2)) <= 8 else 1
+    for entry in range(first + 2, min(first + 2 + 12 * number(first, 2), len(exif) - 11), 12):
+        if number(entry, 2) == _TURN:
+            return turn if 1 <= (turn := number(entry + 8, 2)) <= 8 else 1
     return 1
 
 

@@ -68,11 +68,11 @@ def content_of(data: bytes) -> Content:
         _check_pdf(data)
         return Content(Media.PDF, data)
     if data.startswith(jpeg.START):
-        kept = jpeg.cleaned(data)
-        return Content(Media.JPEG, kept, cleaned=kept != data)
+        cleaned = jpeg.cleaned(data)
+        return Content(Media.JPEG, cleaned, cleaned=cleaned != data)
     if data.startswith(png.START):
-        kept = png.cleaned(data)
-        return Content(Media.PNG, kept, cleaned=kept != data)
+        cleaned = png.cleaned(data)
+        return Content(Media.PNG, cleaned, cleaned=cleaned != data)
     _refuse_others(data)
     text_of(data)
     return Content(Media.TEXT, data)
@@ -105,12 +105,12 @@ def _check_pdf(data: bytes) -> None:
         raise NotKept("two_kinds")
     if any(_PACKED_TWICE.match(data, place) for place in _places(data, _PACKED)):
         raise NotKept("bomb")
-    whole = 0
+    unfolded_bytes = 0
     for place in _places(data, _STREAM):
         begins = place + len(_STREAM) + (2 if data[place + len(_STREAM) : place + len(_STREAM) + 2] == b"\r\n" else 1)
         if data[place - len(_END_OF_ONE) : place] != _END_OF_ONE and _PACKED in data[max(0, place - 400) : place]:
-            whole += _unfolded(data, begins)
-            if whole > _MOST_UNFOLDED_IN_ALL:
+            unfolded_bytes += _unfolded(data, begins)
+            if unfolded_bytes > _MOST_UNFOLDED_IN_ALL:
                 raise NotKept("bomb")
 
 

@@ -20,14 +20,14 @@ def texts_of_paper(media: Media, data: bytes) -> tuple[str, ...]:
         except pypdfium2.PdfiumError as error:
             raise ValueError(str(error)) from error
         try:
-            found = []
+            texts = []
             for number in range(len(pdf)):
                 page = pdf[number]
                 words = page.get_textpage()
-                found.append(str(words.get_text_range()))
+                texts.append(str(words.get_text_range()))
                 words.close()
                 page.close()
-            return tuple(found)
+            return tuple(texts)
         finally:
             pdf.close()
 

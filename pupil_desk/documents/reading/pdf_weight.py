@@ -57,8 +57,8 @@ def weigh(data: bytes) -> None:
 def _unfolded(data: bytes) -> None:
     """Unfold every packed part in steps, keeping nothing: those that a reader takes apart before it is asked, too."""
     left = _MOST_UNFOLDED
-    for found in _STREAM.finditer(data):
-        begin = found.end()
+    for stream in _STREAM.finditer(data):
+        begin = stream.end()
         if data[begin : begin + 1] not in (b"\x78", b"\x68", b"\x58", b"\x48", b"\x38", b"\x28", b"\x18", b"\x08"):
             continue
         end = data.find(b"endstream", begin)
@@ -67,31 +67,31 @@ def _unfolded(data: bytes) -> None:
 
 def _unfold(packed: bytes, left: int, *, depth: int) -> int:
     """What is left of the sum after this part; a part packed again within it is unfolded as well."""
-    unpacker, fed, within = zlib.decompressobj(), packed, b""
+    unpacker, fed, nested = zlib.decompressobj(), packed, b""
     try:
         while fed and not unpacker.eof:
             piece = unpacker.decompress(fed, _STEP)
-            within = within or (piece if depth < 3 and piece[:1] == b"\x78" else b"-")
+            nested = nested or (piece if depth < 3 and piece[:1] == b"\x78" else b"-")
             left, fed = left - len(piece), unpacker.unconsumed_tail
             if left < 0:
                 raise TooHeavy
     except zlib.error:
         return left
-    return _unfold(within, left, depth=depth + 1) if within[:1] == b"\x78" else left
+    return _unfold(nested, left, depth=depth + 1) if nested[:1] == b"\x78" else left
 
 
 def _look_at_parts(pdf: Any) -> None:
     """Pictures of too many dots, and patterns so fine that they would be repeated without end."""
     import pikepdf
 
-    for each in pdf.objects:
-        if not isinstance(each, pikepdf.Stream):
+    for pdf_object in pdf.objects:
+        if not isinstance(pdf_object, pikepdf.Stream):
             continue
-        if each.get("/Subtype") == "/Image" and _number(each.get("/Width")) * _number(each.get("/Height")) > _MOST_DOTS:
+        if pdf_object.get("/Subtype") == "/Image" and _number(pdf_object.get("/Width")) * _number(pdf_object.get("/Height")) > _MOST_DOTS:
             raise TooHeavy(dots=True)
-        if each.get("/Subtype") == "/Image" and each.read_raw_bytes().count(_SCAN_OF_JPEG) > _MOST_SCANS:
+        if pdf_object.get("/Subtype") == "/Image" and pdf_object.read_raw_bytes().count(_SCAN_OF_JPEG) > _MOST_SCANS:
             raise TooHeavy
-        if each.get("/PatternType") == 1 and abs(_number(each.get("/XStep")) * _number(each.get("/YStep"))) * _scale(each) < _LEAST_TILE:
+        if pdf_object.get("/PatternType") == 1 and abs(_number(pdf_object.get("/XStep")) * _number(pdf_object.get("/YStep"))) * _scale(pdf_object) < _LEAST_TILE:
             raise TooHeavy
 
 
@@ -104,7 +104,7 @@ def _number(value: Any) -> float:
 
 def _scale(pattern: Any) -> float:
     """How much its matrix makes of an area."""
-    matrix = [_number(one) for one in pattern.get("/Matrix", ())]
+    matrix = [_number(number) for number in pattern.get("/Matrix", ())]
     return abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) if len(matrix) == 6 else 1.0
 
 
@@ -128,14 +128,14 @@ class _Work:
         """Raises TooHeavy for all pages together, or for the pictures of one."""
         total = 0
         for page in pdf.pages:
-            shown = [page.obj, *(state for note in page.obj.get("/Annots", ()) for state in _looks(note))]
-            total += sum(self._of(one, 0).work for one in shown)
+            drawables = [page.obj, *(state for note in page.obj.get("/Annots", ()) for state in _looks(note))]
+            total += sum(self._of(drawable, 0).work for drawable in drawables)
             if total > _MOST_WORK:
                 raise TooHeavy
 
-    def _of(self, drawn: Any, depth: int) -> _Cost:
+    def _of(self, drawable: Any, depth: int) -> _Cost:
         """Of a page, a form, a pattern or a letter that is drawn."""
-        key = drawn.objgen
+        key = drawable.objgen
         if depth > _MOST_DEEP:
             raise TooHeavy
         if key[0] and key in self._known:
@@ -143,16 +143,16 @@ class _Work:
         if key[0] and key in self._open:
             return _Cost(0, 0)
         self._open.add(key)
-        content = self._content(drawn)
-        times, draws = _drawing(drawn, content)
-        hidden = draws["Do"] > sum(times.values())
-        named = {name: self._of_part(part, depth) for name, part in _named_within(drawn).items() if times[name] or hidden}
-        others = [self._of(one, depth + 1) for one in _others_within(drawn)] if draws["scn"] + draws["SCN"] + draws["gs"] + draws["Tf"] else []
+        content = self._content(drawable)
+        times, draws = _drawing(drawable, content)
+        hides_names = draws["Do"] > sum(times.values())
+        cost_by_name = {name: self._of_part(part, depth) for name, part in _named_within(drawable).items() if times[name] or hides_names}
+        unnamed_costs = [self._of(part, depth + 1) for part in _others_within(drawable)] if draws["scn"] + draws["SCN"] + draws["gs"] + draws["Tf"] else []
         self._open.discard(key)
-        work = max(_LEAST_WORK, len(content)) + sum(times[name] * cost.work for name, cost in named.items())
-        dots = sum(times[name] * cost.dots for name, cost in named.items())
-        unnamed = sum(draws.values()) - sum(times[name] for name in named)  # patterns, masks, letters, and what hides its name
-        costs = [*others, *(named.values() if hidden else ())]
+        work = max(_LEAST_WORK, len(content)) + sum(times[name] * cost.work for name, cost in cost_by_name.items())
+        dots = sum(times[name] * cost.dots for name, cost in cost_by_name.items())
+        unnamed = sum(draws.values()) - sum(times[name] for name in cost_by_name)  # patterns, masks, letters, and what hides its name
+        costs = [*unnamed_costs, *(cost_by_name.values() if hides_names else ())]
         if costs:
             work += unnamed * max(cost.work for cost in costs)
             dots += unnamed * max(cost.dots for cost in costs)
@@ -166,27 +166,27 @@ class _Work:
             return _Cost(_LEAST_WORK, int(_number(part.get("/Width")) * _number(part.get("/Height"))))
         return self._of(part, depth + 1)
 
-    def _content(self, drawn: Any) -> bytes:
+    def _content(self, drawable: Any) -> bytes:
         import pikepdf
 
-        streams = [drawn] if isinstance(drawn, pikepdf.Stream) else drawn.get("/Contents", [])
-        found = []
+        streams = [drawable] if isinstance(drawable, pikepdf.Stream) else drawable.get("/Contents", [])
+        contents = []
         for stream in [streams] if isinstance(streams, pikepdf.Stream) else streams:
             if isinstance(stream, pikepdf.Stream):
                 size = _size(stream, self._left)
                 self._left -= size
                 if self._left < 0 or (size > _MOST_WORK and str(stream.get("/Filter")) != "/LZWDecode"):
                     raise TooHeavy
-                found.append(bytes(stream.read_bytes()))
-        return b"\n".join(found)
+                contents.append(bytes(stream.read_bytes()))
+        return b"\n".join(contents)
 
 
-def _size(stream: Any, most: int) -> int:
-    """The bytes that a stream unfolds to, more than ``most`` if it is more; by zlib they are counted, by rarer ways the most that there can be."""
+def _size(stream: Any, limit: int) -> int:
+    """The bytes that a stream unfolds to, more than ``limit`` if it is more; by zlib they are counted, by rarer ways the most that there can be."""
     import pikepdf
 
-    data, how = stream.read_raw_bytes(), stream.get("/Filter")
-    ways = [str(one) for one in how] if isinstance(how, pikepdf.Array) else [str(how)] if how is not None else []
+    data, filters = stream.read_raw_bytes(), stream.get("/Filter")
+    ways = [str(filter_name) for filter_name in filters] if isinstance(filters, pikepdf.Array) else [str(filters)] if filters is not None else []
     for place, way in enumerate(ways):
         if way in ("/ASCII85Decode", "/A85"):
             try:
@@ -194,13 +194,13 @@ def _size(stream: Any, most: int) -> int:
             except ValueError:
                 return len(data) * _SLOW
         elif way in ("/FlateDecode", "/Fl") and place == len(ways) - 1:
-            return most - _unfold(data, most, depth=0)
+            return limit - _unfold(data, limit, depth=0)
         elif way not in ("/ASCIIHexDecode", "/AHx"):
             return len(data) * _SLOW
     return len(data)
 
 
-def _drawing(drawn: Any, content: bytes) -> tuple[Counter[str], Counter[str]]:
+def _drawing(drawable: Any, content: bytes) -> tuple[Counter[str], Counter[str]]:
     """How often each form or picture is drawn by its name, and how often each operator stands there that may draw something else.
 
     Where the content is not as it should be, it is read by eye: whatever looks like such an operator is one.
@@ -212,71 +212,71 @@ def _drawing(drawn: Any, content: bytes) -> tuple[Counter[str], Counter[str]]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", UserWarning)  # what it warns of, such as an early end, is not as it should be either
-            read = pikepdf.parse_content_stream(drawn, operators=" ".join((*_OPERATORS, *_PICTURES)))
+            read = pikepdf.parse_content_stream(drawable, operators=" ".join((*_OPERATORS, *_PICTURES)))
     except (pikepdf.PdfError, PdfParsingError, UserWarning, TypeError, ValueError):
-        return Counter(_name(found) for found in _NAMED.findall(content)), Counter(found.decode("ascii") for found in _DRAWS.findall(content))
-    for each in read:
-        if isinstance(each, pikepdf.ContentStreamInlineImage):
-            if each.iimage.width * each.iimage.height > _MOST_DOTS:
+        return Counter(_name(match) for match in _NAMED.findall(content)), Counter(match.decode("ascii") for match in _DRAWS.findall(content))
+    for instruction in read:
+        if isinstance(instruction, pikepdf.ContentStreamInlineImage):
+            if instruction.iimage.width * instruction.iimage.height > _MOST_DOTS:
                 raise TooHeavy(dots=True)
             continue
-        draws[str(each.operator)] += 1
-        if str(each.operator) == "Do" and len(each.operands) == 1:
-            times[str(each.operands[0])] += 1
+        draws[str(instruction.operator)] += 1
+        if str(instruction.operator) == "Do" and len(instruction.operands) == 1:
+            times[str(instruction.operands[0])] += 1
     return times, draws
 
 
-def _name(found: bytes) -> str:
+def _name(name: bytes) -> str:
     """A name as the reader takes it: #41 is A."""
-    return "/" + re.sub(rb"#([0-9A-Fa-f]{2})", lambda code: bytes([int(code[1], 16)]), found).decode("utf-8", "replace")
+    return "/" + re.sub(rb"#([0-9A-Fa-f]{2})", lambda code: bytes([int(code[1], 16)]), name).decode("utf-8", "replace")
 
 
-def _named_within(drawn: Any) -> dict[str, Any]:
+def _named_within(drawable: Any) -> dict[str, Any]:
     """The forms and pictures in its resources."""
     import pikepdf
 
-    resources = _resources(drawn)
-    held = resources.get("/XObject") if resources is not None else None
-    found = held.items() if isinstance(held, pikepdf.Dictionary) else ()
-    return {str(name): part for name, part in found if isinstance(part, pikepdf.Stream)}
+    resources = _resources(drawable)
+    xobjects = resources.get("/XObject") if resources is not None else None
+    entries = xobjects.items() if isinstance(xobjects, pikepdf.Dictionary) else ()
+    return {str(name): part for name, part in entries if isinstance(part, pikepdf.Stream)}
 
 
-def _resources(drawn: Any) -> Any:
+def _resources(drawable: Any) -> Any:
     """Its resources; a page has them from the pages above it where it has none."""
     import pikepdf
 
     for _level in range(_MOST_DEEP):
-        if isinstance(drawn, (pikepdf.Dictionary, pikepdf.Stream)) and isinstance(drawn.get("/Resources"), pikepdf.Dictionary):
-            return drawn["/Resources"]
-        drawn = drawn.get("/Parent") if isinstance(drawn, pikepdf.Dictionary) else None
-        if drawn is None:
+        if isinstance(drawable, (pikepdf.Dictionary, pikepdf.Stream)) and isinstance(drawable.get("/Resources"), pikepdf.Dictionary):
+            return drawable["/Resources"]
+        drawable = drawable.get("/Parent") if isinstance(drawable, pikepdf.Dictionary) else None
+        if drawable is None:
             break
     return None
 
 
-def _others_within(drawn: Any) -> list[Any]:
+def _others_within(drawable: Any) -> list[Any]:
     """The patterns, soft masks and forms of drawn letters in its resources."""
     import pikepdf
 
-    resources, found = _resources(drawn), list[Any]()
+    resources, drawables = _resources(drawable), list[Any]()
     for part in ("/Pattern", "/ExtGState", "/Font") if resources is not None else ():
-        held = resources.get(part)
-        for each in held.values() if isinstance(held, pikepdf.Dictionary) else ():
+        entries = resources.get(part)
+        for entry in entries.values() if isinstance(entries, pikepdf.Dictionary) else ():
             if part == "/Pattern":
-                found.append(each)
-            elif isinstance(each, pikepdf.Dictionary):
-                mask = each.get("/SMask") if part == "/ExtGState" else None
-                found += [mask.get("/G")] if isinstance(mask, pikepdf.Dictionary) else []
-                found += _named_within(each).values() if part == "/Font" else []
-    return [one for one in found if isinstance(one, pikepdf.Stream) and one.get("/Subtype") != "/Image"]
+                drawables.append(entry)
+            elif isinstance(entry, pikepdf.Dictionary):
+                mask = entry.get("/SMask") if part == "/ExtGState" else None
+                drawables += [mask.get("/G")] if isinstance(mask, pikepdf.Dictionary) else []
+                drawables += _named_within(entry).values() if part == "/Font" else []
+    return [candidate for candidate in drawables if isinstance(candidate, pikepdf.Stream) and candidate.get("/Subtype") != "/Image"]
 
 
 def _looks(note: Any) -> list[Any]:
     """How an annotation is drawn: each of its states."""
     import pikepdf
 
-    held = note.get("/AP") if isinstance(note, pikepdf.Dictionary) else None
-    look = held.get("/N") if isinstance(held, pikepdf.Dictionary) else None
+    appearance = note.get("/AP") if isinstance(note, pikepdf.Dictionary) else None
+    look = appearance.get("/N") if isinstance(appearance, pikepdf.Dictionary) else None
     if isinstance(look, pikepdf.Stream):
         return [look]
-    return [one for one in look.values() if isinstance(one, pikepdf.Stream)] if isinstance(look, pikepdf.Dictionary) else []
+    return [state for state in look.values() if isinstance(state, pikepdf.Stream)] if isinstance(look, pikepdf.Dictionary) else []

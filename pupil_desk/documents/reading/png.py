@@ -43,7 +43,7 @@ def cleaned(data: bytes) -> bytes:
 
 def shape_of(data: bytes) -> Shape:
     """What is needed to draw it; each sum is checked, and its dots are counted without keeping them. Raises NotKept."""
-    head, palette, packed, ended = b"", b"", [], False
+    head, palette, packed, is_ended = b"", b"", [], False
     for name, body, _chunk in _chunks(data):
         if name == b"IHDR":
             head = body
@@ -51,8 +51,8 @@ def shape_of(data: bytes) -> Shape:
             palette = body
         elif name == b"IDAT":
             packed.append(body)
-        ended = name == b"IEND"
-    if not ended:
+        is_ended = name == b"IEND"
+    if not is_ended:
         raise NotKept("cut_short")
     shape = _shape(head, palette, b"".join(packed))
     if not _is_whole(shape):
@@ -91,10 +91,10 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
 
 def _is_whole(shape: Shape) -> bool:
     """Whether what is packed comes to exactly its dots, read in steps so that a bomb fills no memory."""
-    unpacker, wanted, size = zlib.decompressobj(), shape.row * shape.height, 0
+    unpacker, expected, size = zlib.decompressobj(), shape.row * shape.height, 0
     fed = shape.packed
     try:
-        while size <= wanted:
+        while size <= expected:
             piece = unpacker.decompress(fed, _STEP)
             size += len(piece)
             fed = unpacker.unconsumed_tail
@@ -102,4 +102,4 @@ def _is_whole(shape: Shape) -> bool:
                 break
     except zlib.error:
         return False
-    return unpacker.eof and size == wanted
+    return unpacker.eof and size == expected

@@ -25,33 +25,33 @@ def still_in_pdf(data: bytes, needles: Collection[Needle], may_stand: Counter[Ne
     ``furniture`` are words that stand on every page, such as footers and the headers of tables.
     """
     pages = _page_texts(data)
-    each = counted(furniture, needles)
-    seen = counted(pages, needles)
-    found = {needle for needle in needles if seen[needle] > may_stand[needle] + each[needle] * len(pages)}
-    never = frozenset(needle for needle in needles if not may_stand[needle] and not each[needle])
+    per_page = counted(furniture, needles)
+    occurrences = counted(pages, needles)
+    remaining = {needle for needle in needles if occurrences[needle] > may_stand[needle] + per_page[needle] * len(pages)}
+    never = frozenset(needle for needle in needles if not may_stand[needle] and not per_page[needle])
     if never:
         long = frozenset(needle for needle in never if len(needle) >= _BY_CHANCE)
-        found |= {left.needle for text, sure in _unpacked(data) for left in left_in(text, never if sure else long)}
-        found |= set(_broken_over_lines(pages, [needle for needle in never if not are_initials(needle)]))
-    return sorted(found)
+        remaining |= {left.needle for text, sure in _unpacked(data) for left in left_in(text, never if sure else long)}
+        remaining |= set(_broken_over_lines(pages, [needle for needle in never if not are_initials(needle)]))
+    return sorted(remaining)
 
 
 def still_in_data(data: bytes, needles: Collection[Needle], may_stand: Counter[Needle]) -> list[Needle]:
     """The same of a JSON file: the needles that stand in its names and texts more often than they may."""
-    seen = counted(_strings(json.loads(data)), needles)
-    return sorted(needle for needle in needles if seen[needle] > may_stand[needle])
+    occurrences = counted(_strings(json.loads(data)), needles)
+    return sorted(needle for needle in needles if occurrences[needle] > may_stand[needle])
 
 
 def _strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
-        for name, each in value.items():
+        for name, member in value.items():
             yield name
-            yield from _strings(each)
+            yield from _strings(member)
     elif isinstance(value, list):
-        for each in value:
-            yield from _strings(each)
+        for member in value:
+            yield from _strings(member)
 
 
 def _page_texts(data: bytes) -> list[str]:
@@ -60,14 +60,14 @@ def _page_texts(data: bytes) -> list[str]:
     with PDFIUM:
         pdf = pypdfium2.PdfDocument(data)
         try:
-            found = []
+            texts = []
             for number in range(len(pdf)):
                 page = pdf[number]
                 words = page.get_textpage()
-                found.append(str(words.get_text_range()).replace("\ufffe", "-"))
+                texts.append(str(words.get_text_range()).replace("\ufffe", "-"))
                 words.close()
                 page.close()
-            return found
+            return texts
         finally:
             pdf.close()
 
@@ -90,30 +90,30 @@ def _unpacked(data: bytes) -> Iterator[tuple[str, bool]]:
     import pikepdf
 
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        drawn = {each.objgen for page in pdf.pages for each in _contents(page)}
-        letters = {each.ToUnicode.objgen for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/ToUnicode" in each}
-        for each in (*pdf.objects, pdf.trailer):
-            yield from ((text, True) for text in _strings_in(each))
-            if not isinstance(each, pikepdf.Stream) or each.objgen in letters or "/Length1" in each or each.get("/Type") in ("/ObjStm", "/XRef"):
+        content_ids = {stream.objgen for page in pdf.pages for stream in _contents(page)}
+        letters = {font.ToUnicode.objgen for font in pdf.objects if isinstance(font, pikepdf.Dictionary) and "/ToUnicode" in font}
+        for pdf_object in (*pdf.objects, pdf.trailer):
+            yield from ((text, True) for text in _strings_in(pdf_object))
+            if not isinstance(pdf_object, pikepdf.Stream) or pdf_object.objgen in letters or "/Length1" in pdf_object or pdf_object.get("/Type") in ("/ObjStm", "/XRef"):
                 continue
-            if each.objgen in drawn or each.get("/Subtype") == "/Form":
-                yield from ((text, True) for text in _strings_drawn(each))
+            if pdf_object.objgen in content_ids or pdf_object.get("/Subtype") == "/Form":
+                yield from ((text, True) for text in _strings_drawn(pdf_object))
             else:
-                yield from _raw(bytes(each.read_bytes()))
+                yield from _raw(bytes(pdf_object.read_bytes()))
 
 
 def _contents(page: Any) -> list[Any]:
-    held = page.obj.get("/Contents")
-    return [] if held is None else list(held) if held._type_name == "array" else [held]
+    contents = page.obj.get("/Contents")
+    return [] if contents is None else list(contents) if contents._type_name == "array" else [contents]
 
 
 def _strings_drawn(stream: Any) -> Iterator[str]:
     """Strings in what is drawn that are no letters to show, such as words in place of a picture."""
     import pikepdf
 
-    for each in pikepdf.parse_content_stream(stream):
-        if str(each.operator) not in _SHOWING:
-            for operand in each.operands:
+    for instruction in pikepdf.parse_content_stream(stream):
+        if str(instruction.operator) not in _SHOWING:
+            for operand in instruction.operands:
                 yield from _strings_in(operand)
 
 
@@ -124,19 +124,19 @@ def _raw(data: bytes) -> Iterator[tuple[str, bool]]:
     yield data.decode("utf-16-be", "ignore"), False
 
 
-def _strings_in(each: Any) -> Iterator[str]:
+def _strings_in(pdf_object: Any) -> Iterator[str]:
     """The strings of an object and of what it holds directly."""
     import pikepdf
 
-    if isinstance(each, pikepdf.Stream):
-        each = each.stream_dict
-    if isinstance(each, pikepdf.String):
-        yield str(each)
-    elif isinstance(each, pikepdf.Dictionary):
-        for name, value in each.as_dict().items():
+    if isinstance(pdf_object, pikepdf.Stream):
+        pdf_object = pdf_object.stream_dict
+    if isinstance(pdf_object, pikepdf.String):
+        yield str(pdf_object)
+    elif isinstance(pdf_object, pikepdf.Dictionary):
+        for name, value in pdf_object.as_dict().items():
             if name != "/Lang" and not getattr(value, "is_indirect", False):  # «en-GB» is a code, and nobody's initials
                 yield from _strings_in(value)
-    elif isinstance(each, pikepdf.Array):
-        for value in each:
+    elif isinstance(pdf_object, pikepdf.Array):
+        for value in pdf_object:
             if not getattr(value, "is_indirect", False):
                 yield from _strings_in(value)

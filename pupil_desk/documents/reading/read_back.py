@@ -53,12 +53,12 @@ def _page(page: Any) -> tuple[str, frozenset[str], bool]:
 
     words = page.get_textpage()
     text = str(words.get_text_bounded())
-    fonts = [each.get_font() for each in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT])]
+    fonts = [text_object.get_font() for text_object in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT])]
     names = frozenset(_TAG.sub("", str(font.get_base_name())) for font in fonts if font.is_embedded)
-    drawn = page.render(scale=0.5, grayscale=True)
-    inked = min(bytes(drawn.buffer)) < _INK
-    for opened in (drawn, words, page):
-        opened.close()
+    bitmap = page.render(scale=0.5, grayscale=True)
+    inked = min(bytes(bitmap.buffer)) < _INK
+    for pdfium_object in (bitmap, words, page):
+        pdfium_object.close()
     return text, names, inked
 
 
@@ -66,9 +66,9 @@ def _lang(pdf: Any) -> str:
     import pypdfium2.raw
 
     size = pypdfium2.raw.FPDFCatalog_GetLanguage(pdf, None, 0)
-    held = (ctypes.c_ushort * (size // 2))()
-    pypdfium2.raw.FPDFCatalog_GetLanguage(pdf, held, size)
-    return bytes(held).decode("utf-16-le").rstrip("\0")
+    buffer = (ctypes.c_ushort * (size // 2))()
+    pypdfium2.raw.FPDFCatalog_GetLanguage(pdf, buffer, size)
+    return bytes(buffer).decode("utf-16-le").rstrip("\0")
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,16 +41,16 @@ class Boxes:
     ink: dict[str, Ink]
 
 
-def boxes_of(picture: "Image", found: Found, page: PageLayout) -> Boxes:
+def boxes_of(picture: "Image", placement: Found, page: PageLayout) -> Boxes:
     """Every box of a page, measured. Of ways in which the page may lie, the one that puts the frames where they were printed."""
-    tried = []
-    for lie in found.lies:
+    candidates = []
+    for lie in placement.lies:
         measured = _all_measured(picture, lie, page)
-        boxes = Boxes(lie, {key: one.ink for key, one in measured.items()})
-        if len(found.lies) == 1 or all(ink.seen for ink in boxes.ink.values()):
+        boxes = Boxes(lie, {key: measured_box.ink for key, measured_box in measured.items()})
+        if len(placement.lies) == 1 or all(ink.seen for ink in boxes.ink.values()):
             return boxes
-        tried.append((sum(one.frame for one in measured.values()), boxes))
-    return max(tried, key=lambda one: one[0])[1]
+        candidates.append((sum(measured_box.frame for measured_box in measured.values()), boxes))
+    return max(candidates, key=lambda candidate: candidate[0])[1]
 
 
 def _all_measured(picture: "Image", lie: Lie, page: PageLayout) -> "dict[str, _Measured]":
@@ -58,9 +58,9 @@ def _all_measured(picture: "Image", lie: Lie, page: PageLayout) -> "dict[str, _M
     black = _black(picture, lie, page)
     cuttings = {key: _smooth(cut(picture, lie, box)) for key, box in page.boxes.items()}
     first = [_measured(cutting, black, range(-_SHIFT, _SHIFT + 1), range(-_SHIFT, _SHIFT + 1)) for cutting in cuttings.values()]
-    seen = [one for one in first if one.ink.seen] or first
-    across, down = (_near(sorted(one.shift[way] for one in seen)) for way in (0, 1))
-    return {key: _measured(cutting, black, across, down) for key, cutting in cuttings.items()}
+    certain = [box for box in first if box.ink.seen] or first
+    shift_x, down = (_near(sorted(box.shift[way] for box in certain)) for way in (0, 1))
+    return {key: _measured(cutting, black, shift_x, down) for key, cutting in cuttings.items()}
 
 
 def _near(shifts: list[int]) -> range:
@@ -125,17 +125,17 @@ class _Measured:
 
 
 def _measured(smooth: "Image", black: int, ways: range, heights: range) -> _Measured:
-    across, line_across = _frame(smooth, ways, upright=True)
-    down, line_down = _frame(smooth, heights, upright=False)
-    left, top = _ROUND + across, _ROUND + down
+    shift_x, line_across = _frame(smooth, ways, upright=True)
+    shift_y, line_down = _frame(smooth, heights, upright=False)
+    left, top = _ROUND + shift_x, _ROUND + shift_y
     paper = _paper(smooth, left, top)
     contrast = paper - black
     inner = smooth.crop((left + _FRAME, top + _FRAME, left + _SIDE - _FRAME, top + _SIDE - _FRAME))
     counts = inner.histogram()
     inked = sum(counts[: max(0, round(paper - contrast * _INK))])
     frame = paper - max(line_across, line_down)
-    seen = contrast >= _LEAST_CONTRAST and frame >= _LEAST_FRAME
-    return _Measured(Ink(inked / max(1, sum(counts)), seen), frame, (across, down))
+    is_certain = contrast >= _LEAST_CONTRAST and frame >= _LEAST_FRAME
+    return _Measured(Ink(inked / max(1, sum(counts)), is_certain), frame, (shift_x, shift_y))
 
 
 def _frame(smooth: "Image", shifts: range, *, upright: bool) -> tuple[int, float]:
@@ -149,10 +149,10 @@ def _frame(smooth: "Image", shifts: range, *, upright: bool) -> tuple[int, float
         rows = smooth.crop((_ROUND, 0, _ROUND + _SIDE, size)).resize((1, size), Image.Resampling.BOX)
     grey = list(rows.tobytes())
 
-    def line(at: int) -> float:
-        return sum(grey[at - 1 : at + 2]) / 3
+    def line(position: int) -> float:
+        return sum(grey[position - 1 : position + 2]) / 3
 
-    best = min(shifts, key=lambda by: (line(_ROUND + by) + line(_ROUND + _SIDE - 1 + by), abs(by)))
+    best = min(shifts, key=lambda shift: (line(_ROUND + shift) + line(_ROUND + _SIDE - 1 + shift), abs(shift)))
     return best, max(line(_ROUND + best), line(_ROUND + _SIDE - 1 + best))
 
 
@@ -166,5 +166,5 @@ def _paper(smooth: "Image", left: int, top: int) -> int:
         (left, top + _SIDE + edge, left + _SIDE, min(smooth.height, top + _SIDE + far)),
     ):
         if place[2] > place[0] and place[3] > place[1]:
-            counts = [one + more for one, more in zip(counts, smooth.crop(place).histogram(), strict=True)]
+            counts = [sum_so_far + count for sum_so_far, count in zip(counts, smooth.crop(place).histogram(), strict=True)]
     return grey_level(counts, 0.6)

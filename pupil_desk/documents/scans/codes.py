@@ -26,14 +26,14 @@ class Code:
 
 def codes_in(picture: "Image") -> list[Code]:
     """The codes in a picture: looked for smoothed a little, as it is, then with more contrast and smoother still."""
-    found: dict[tuple[str, int, int], Code] = {}
-    for tried in _tries(picture):
-        for code in _read(tried):
+    codes: dict[tuple[str, int, int], Code] = {}
+    for variant in _tries(picture):
+        for code in _read(variant):
             x, y = code.corners[0]
-            found.setdefault((code.number, round(x / 60), round(y / 60)), code)
-        if len(_apart(found.values())) >= 2:
+            codes.setdefault((code.number, round(x / 60), round(y / 60)), code)
+        if len(_apart(codes.values())) >= 2:
             break
-    return _apart(found.values())
+    return _apart(codes.values())
 
 
 def _tries(picture: "Image") -> Iterator["Image"]:
@@ -50,31 +50,31 @@ def _tries(picture: "Image") -> Iterator["Image"]:
 def _read(picture: "Image") -> Iterator[Code]:
     import zxingcpp
 
-    wanted = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
-    for found in zxingcpp.read_barcodes(picture, formats=wanted, try_invert=False):
-        place: Any = found.position
+    formats = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    for barcode in zxingcpp.read_barcodes(picture, formats=formats, try_invert=False):
+        place: Any = barcode.position
         corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
-        if found.text.isascii() and found.text.isdecimal():
+        if barcode.text.isascii() and barcode.text.isdecimal():
             first, second, third, fourth = ((corner.x + 0.5, corner.y + 0.5) for corner in corners)
-            yield Code(found.text, (first, second, third, fourth))
+            yield Code(barcode.text, (first, second, third, fourth))
 
 
 def _apart(codes: Any) -> list[Code]:
     """Each once: the same code read twice at one place is one."""
-    kept: list[Code] = []
+    distinct: list[Code] = []
     for code in codes:
         middle = _middle(code)
-        if not any(one.number == code.number and _near(_middle(one), middle) for one in kept):
-            kept.append(code)
-    return kept
+        if not any(earlier.number == code.number and _near(_middle(earlier), middle) for earlier in distinct):
+            distinct.append(code)
+    return distinct
 
 
 def _middle(code: Code) -> Point:
     return (sum(x for x, _y in code.corners) / 4, sum(y for _x, y in code.corners) / 4)
 
 
-def _near(one: Point, other: Point) -> bool:
-    return abs(one[0] - other[0]) < 60 and abs(one[1] - other[1]) < 60
+def _near(first: Point, second: Point) -> bool:
+    return abs(first[0] - second[0]) < 60 and abs(first[1] - second[1]) < 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,32 +87,32 @@ class Found:
 
 def lie_of(codes: Sequence[Code], page: PageLayout, size: tuple[int, int]) -> Found | None:
     """How a page lies in a picture of so many dots; None where its codes are not where they were printed."""
-    own = [code for code in codes if code.number == page.code]
+    page_codes = [code for code in codes if code.number == page.code]
     best: Found | None = None
-    least = _MOST_MISSED
-    for above in own:
-        for below in own:
+    least_error = _MOST_MISSED
+    for above in page_codes:
+        for below in page_codes:
             if above is below:
                 continue
             pairs = [*_pairs(above, page.above), *_pairs(below, page.below)]
-            found = affine(pairs)
-            if found is None or found.mirrored:
+            lie = affine(pairs)
+            if lie is None or lie.mirrored:
                 continue
-            error = found.error(pairs)
+            error = lie.error(pairs)
             also = tilted(pairs) if error > _TILTED_FROM else None
             missed = min(error, also.error(pairs)) if also is not None else error
-            if missed < least:
-                best, least = Found((found, also) if also is not None else (found,), both=True), missed
-    return best or _from_one(own, page, size)
+            if missed < least_error:
+                best, least_error = Found((lie, also) if also is not None else (lie,), both=True), missed
+    return best or _from_one(page_codes, page, size)
 
 
-def _from_one(own: Sequence[Code], page: PageLayout, size: tuple[int, int]) -> Found | None:
+def _from_one(page_codes: Sequence[Code], page: PageLayout, size: tuple[int, int]) -> Found | None:
     """From a single code: the upper or the lower one, whichever puts the page on the picture."""
-    tries = [even(_pairs(code, square)) for code in own for square in (page.above, page.below)]
+    tries = [even(_pairs(code, square)) for code in page_codes for square in (page.above, page.below)]
     on_picture = [(out, lie) for lie in tries if lie is not None and (out := _outside(lie, size)) <= _OUTSIDE]
     if not on_picture:
         return None
-    return Found(tuple(lie for _out, lie in sorted(on_picture, key=lambda one: one[0])), both=False)
+    return Found(tuple(lie for _out, lie in sorted(on_picture, key=lambda candidate: candidate[0])), both=False)
 
 
 def _outside(lie: Lie, size: tuple[int, int]) -> float:

@@ -43,80 +43,80 @@ class Lie:
     def quarters(self) -> int:
         """By how many quarters to the left the picture is turned to bring the page upright."""
         low, high = self.at((300.0, 300.0)), self.at((300.0, 500.0))
-        across, down = high[0] - low[0], high[1] - low[1]
-        if abs(down) >= abs(across):
+        shift_x, down = high[0] - low[0], high[1] - low[1]
+        if abs(down) >= abs(shift_x):
             return 0 if down < 0 else 2
-        return 1 if across > 0 else 3
+        return 1 if shift_x > 0 else 3
 
     def turned(self, width: int) -> "Lie":
         """How the page lies once the picture, so many dots wide, is turned by a quarter to the left."""
         a, b, c, d, e, f, g, h = self.numbers
         return Lie((d, e, f, width * g - a, width * h - b, width - c, g, h))
 
-    def scaled(self, across: float, down: float) -> "Lie":
+    def scaled(self, x_scale: float, y_scale: float) -> "Lie":
         """How the page lies in the picture made larger or smaller."""
         a, b, c, d, e, f, g, h = self.numbers
-        return Lie((a * across, b * across, c * across, d * down, e * down, f * down, g, h))
+        return Lie((a * x_scale, b * x_scale, c * x_scale, d * y_scale, e * y_scale, f * y_scale, g, h))
 
     def error(self, pairs: Sequence[Pair]) -> float:
         """By how many dots the points are missed, as a root of the mean square."""
-        missed = [(self.at(page), seen) for page, seen in pairs]
+        missed = [(self.at(page), in_picture) for page, in_picture in pairs]
         return sqrt(sum((x - u) ** 2 + (y - v) ** 2 for (x, y), (u, v) in missed) / len(missed))
 
 
 def affine(pairs: Sequence[Pair]) -> Lie | None:
     """The six numbers that fit best; None where the points do not say (all on one line)."""
-    rows = [((x, y, 1.0), seen) for (x, y), seen in pairs]
-    across = _least_squares([row for row, _seen in rows], [seen[0] for _row, seen in rows])
-    down = _least_squares([row for row, _seen in rows], [seen[1] for _row, seen in rows])
-    if across is None or down is None:
+    rows = [((x, y, 1.0), in_picture) for (x, y), in_picture in pairs]
+    x_numbers = _least_squares([row for row, _in_picture in rows], [in_picture[0] for _row, in_picture in rows])
+    y_numbers = _least_squares([row for row, _in_picture in rows], [in_picture[1] for _row, in_picture in rows])
+    if x_numbers is None or y_numbers is None:
         return None
-    return Lie((across[0], across[1], across[2], down[0], down[1], down[2], 0.0, 0.0))
+    return Lie((x_numbers[0], x_numbers[1], x_numbers[2], y_numbers[0], y_numbers[1], y_numbers[2], 0.0, 0.0))
 
 
 def even(pairs: Sequence[Pair]) -> Lie | None:
     """Turned, shifted and scaled alike both ways, which four numbers tell: what a single code is enough for."""
-    rows = [row for (x, y), _seen in pairs for row in ((x, y, 1.0, 0.0), (-y, x, 0.0, 1.0))]
-    found = _least_squares(rows, [value for _page, seen in pairs for value in seen])
-    return None if found is None else Lie((found[0], found[1], found[2], found[1], -found[0], found[3], 0.0, 0.0))
+    rows = [row for (x, y), _in_picture in pairs for row in ((x, y, 1.0, 0.0), (-y, x, 0.0, 1.0))]
+    solution = _least_squares(rows, [value for _page, in_picture in pairs for value in in_picture])
+    return None if solution is None else Lie((solution[0], solution[1], solution[2], solution[1], -solution[0], solution[3], 0.0, 0.0))
 
 
 def tilted(pairs: Sequence[Pair]) -> Lie | None:
     """The eight numbers that fit best, of four points at least."""
     rows: list[Sequence[float]] = []
-    wanted: list[float] = []
+    targets: list[float] = []
     for (x, y), (u, v) in pairs:
         rows += [(x, y, 1, 0, 0, 0, -u * x, -u * y), (0, 0, 0, x, y, 1, -v * x, -v * y)]
-        wanted += [u, v]
-    found = _least_squares(rows, wanted)
-    return None if found is None else Lie((found[0], found[1], found[2], found[3], found[4], found[5], found[6], found[7]))
+        targets += [u, v]
+    solution = _least_squares(rows, targets)
+    return None if solution is None else Lie((solution[0], solution[1], solution[2], solution[3], solution[4], solution[5], solution[6], solution[7]))
 
 
-def _least_squares(rows: Sequence[Sequence[float]], wanted: Sequence[float]) -> list[float] | None:
+def _least_squares(rows: Sequence[Sequence[float]], targets: Sequence[float]) -> list[float] | None:
     """Solves the normal equations, each column scaled to one so that large and small numbers weigh alike."""
     size = len(rows[0])
-    scale = [max(abs(row[at]) for row in rows) or 1.0 for at in range(size)]
-    scaled = [[row[at] / scale[at] for at in range(size)] for row in rows]
-    matrix = [[sum(row[i] * row[j] for row in scaled) for j in range(size)] + [sum(row[i] * want for row, want in zip(scaled, wanted, strict=True))]
+    scale = [max(abs(row[column]) for row in rows) or 1.0 for column in range(size)]
+    scaled = [[row[column] / scale[column] for column in range(size)] for row in rows]
+    matrix = [[sum(row[i] * row[j] for row in scaled) for j in range(size)] + [sum(row[i] * want for row, want in zip(scaled, targets, strict=True))]
               for i in range(size)]  # fmt: skip
     solved = _solved(matrix)
-    return None if solved is None else [value / scale[at] for at, value in enumerate(solved)]
+    return None if solved is None else [value / scale[column] for column, value in enumerate(solved)]
 
 
 def _solved(matrix: list[list[float]]) -> list[float] | None:
     """Gauss, with the largest number first."""
     size = len(matrix)
-    for at in range(size):
-        largest = max(range(at, size), key=lambda row: abs(matrix[row][at]))
-        if abs(matrix[largest][at]) < 1e-12:
+    for pivot in range(size):
+        largest = max(range(pivot, size), key=lambda row: abs(matrix[row][pivot]))
+        if abs(matrix[largest][pivot]) < 1e-12:
             return None
-        matrix[at], matrix[largest] = matrix[largest], matrix[at]
-        for row in range(at + 1, size):
-            share = matrix[row][at] / matrix[at][at]
-            for column in range(at, size + 1):
-                matrix[row][column] -= share * matrix[at][column]
-    found = [0.0] * size
-    for at in reversed(range(size)):
-        rest = sum(matrix[at][column] * found[column] for column in range(at + 1, size))
-        found[at] = (matrix[at][size] - rest) / matrix[at][at]
-    return found
+        matrix[pivot], matrix[largest] = matrix[largest], matrix[pivot]
+        for row in range(pivot + 1, size):
+            share = matrix[row][pivot] / matrix[pivot][pivot]
+            for column in range(pivot, size + 1):
+                matrix[row][column] -= share * matrix[pivot][column]
+    solution = [0.0] * size
+    for pivot in reversed(range(size)):
+        known_part = sum(matrix[pivot][column] * solution[column] for column in range(pivot + 1, size))
+        solution[pivot] = (matrix[pivot][size] - known_part) / matrix[pivot][pivot]
+    return solution

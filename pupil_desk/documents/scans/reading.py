@@ -39,21 +39,21 @@ class PageRead:
     blank: bool = False
 
 
-def read_page(picture: "Image | None", known: Known) -> PageRead:
+def read_page(picture: "Image | None", page_of_code: Known) -> PageRead:
     """Read one page. Nothing is written, and nothing is asked but which numbers are known."""
     if picture is None:
         return PageRead(b"", why="undrawn")
     if _is_blank(picture):
         return PageRead(b"", why="unread", blank=True)
     codes = codes_in(picture)
-    ours = {code.number: page for code in codes if (page := known(code.number)) is not None}
-    if len(ours) != 1:
-        return _not_filed(picture, codes, len(ours))
-    ((code, page),) = ours.items()
-    found = lie_of(codes, page, picture.size)
-    if found is None:
+    pages_by_code = {code.number: page for code in codes if (page := page_of_code(code.number)) is not None}
+    if len(pages_by_code) != 1:
+        return _not_filed(picture, codes, len(pages_by_code))
+    ((code, page),) = pages_by_code.items()
+    placement = lie_of(codes, page, picture.size)
+    if placement is None:
         return PageRead(kept(picture, None)[0], code=code, why="misplaced")
-    boxes = boxes_of(picture, found, page)
+    boxes = boxes_of(picture, placement, page)
     data, lie = kept(picture, boxes.lie)
     return PageRead(data, code=code, lie=lie, ink={key: _share(ink) for key, ink in boxes.ink.items()})
 
@@ -62,9 +62,9 @@ def _share(ink: Ink) -> float | None:
     return round(ink.share, 3) if ink.seen else None
 
 
-def _not_filed(picture: "Image", codes: list[Code], ours: int) -> PageRead:
+def _not_filed(picture: "Image", codes: list[Code], page_count: int) -> PageRead:
     data, _lie = kept(picture, None)
-    if ours > 1:
+    if page_count > 1:
         return PageRead(data, why="two")
     if any(len(code.number) == _DIGITS for code in codes):
         return PageRead(data, why="foreign")
@@ -104,12 +104,12 @@ def cuttings(data: bytes, lie: Lie, boxes: dict[str, Square]) -> dict[str, bytes
 
     with Image.open(BytesIO(data), formats=("JPEG",)) as picture:
         grey = picture.convert("L")
-    found = {}
+    cuttings_by_box = {}
     for key, box in boxes.items():
         out = BytesIO()
         cut(grey, lie, box).crop((_TRIM, _TRIM, CUT - _TRIM, CUT - _TRIM)).save(out, "PNG")
-        found[key] = out.getvalue()
-    return found
+        cuttings_by_box[key] = out.getvalue()
+    return cuttings_by_box
 
 
 def turned(data: bytes) -> bytes:

@@ -81,8 +81,8 @@ def _drawn_pages(scan: Scan) -> Iterator["Image | None"]:
     try:
         for number in range(scan.pages):
             with PDFIUM:
-                drawn = _drawn(pdf, number)
-            yield drawn
+                picture = _drawn(pdf, number)
+            yield picture
     finally:
         with PDFIUM:
             pdf.close()
@@ -142,8 +142,8 @@ def _grey(picture: "Image") -> "Image":
         return picture.convert("L")
     grey = Image.new("L", picture.size, "white")
     for top in range(0, picture.height, _STRIP):
-        seen = picture.crop((0, top, picture.width, min(picture.height, top + _STRIP))).convert("RGBA")
-        grey.paste(seen.convert("L"), (0, top), seen.getchannel("A"))
+        strip = picture.crop((0, top, picture.width, min(picture.height, top + _STRIP))).convert("RGBA")
+        grey.paste(strip.convert("L"), (0, top), strip.getchannel("A"))
     return grey
 
 

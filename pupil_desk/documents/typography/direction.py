@@ -36,33 +36,33 @@ def levels(text: str, base: int) -> tuple[int, ...]:
     from bidi import algorithm
 
     # What joins or parts letters has no direction and is dropped by rule X9; it goes with what it follows.
-    kept = [at for at, character in enumerate(text) if unicodedata.bidirectional(character) not in ("BN", "")]
+    directed = [index for index, character in enumerate(text) if unicodedata.bidirectional(character) not in ("BN", "")]
     storage = algorithm.get_empty_storage()
     storage.update(base_level=base, base_dir="R" if base else "L")
-    algorithm.get_embedding_levels("".join(text[at] for at in kept), storage)
+    algorithm.get_embedding_levels("".join(text[index] for index in directed), storage)
     algorithm.explicit_embed_and_overrides(storage)
     algorithm.resolve_weak_types(storage)
     algorithm.resolve_neutral_types(storage, debug=False)
     algorithm.resolve_implicit_levels(storage, debug=False)
-    found = dict(zip(kept, (each["level"] for each in storage["chars"]), strict=True))
+    level_of_index = dict(zip(directed, (character["level"] for character in storage["chars"]), strict=True))
     resolved: list[int] = []
-    for at in range(len(text)):
-        resolved.append(found.get(at, resolved[-1] if resolved else base))
+    for position in range(len(text)):
+        resolved.append(level_of_index.get(position, resolved[-1] if resolved else base))
     return tuple(resolved)
 
 
-def visual_order(found: Sequence[int]) -> list[int]:
+def visual_order(part_levels: Sequence[int]) -> list[int]:
     """The places of a line's parts as they stand from left to right, given the level of each (rule L2)."""
-    order = list(range(len(found)))
-    odd = [level for level in found if level % 2]
-    for level in range(max(found, default=0), min(odd, default=1) - 1, -1):
+    order = list(range(len(part_levels)))
+    odd = [level for level in part_levels if level % 2]
+    for level in range(max(part_levels, default=0), min(odd, default=1) - 1, -1):
         start = 0
         while start < len(order):
-            if found[order[start]] < level:
+            if part_levels[order[start]] < level:
                 start += 1
                 continue
             end = start
-            while end < len(order) and found[order[end]] >= level:
+            while end < len(order) and part_levels[order[end]] >= level:
                 end += 1
             order[start:end] = order[start:end][::-1]
             start = end

@@ -30,12 +30,12 @@ class Face:
     ``plain_zero`` draws its zero from its O, as wide and high as the zero was: of a face whose own has a stroke, and no other is in the file.
     """
 
-    def __init__(self, letter: str, path: Path, scale: float, *, whole: bool, plain_zero: bool = False) -> None:
+    def __init__(self, letter: str, path: Path, scale: float, *, embed_whole: bool, plain_zero: bool = False) -> None:
         from reportlab.pdfbase.ttfonts import TTFError, TTFontFace
 
         self.letter = letter
         self.scale = scale
-        self.whole = whole
+        self.whole = embed_whole
         try:
             self._face: Any = TTFontFace(str(path))
         except TTFError as error:
@@ -50,8 +50,8 @@ class Face:
             (code for code in self._face.charToGlyph if _printable(code)),
             key=lambda code: (code not in _FIRST, code),
         )
-        self._index = {chr(code): at for at, code in enumerate(characters)}
-        self._parts = [characters[at : at + _CODES] for at in range(0, len(characters), _CODES)]
+        self._index = {chr(code): index for index, code in enumerate(characters)}
+        self._parts = [characters[start : start + _CODES] for start in range(0, len(characters), _CODES)]
 
     @property
     def name(self) -> str:
@@ -89,16 +89,16 @@ class Face:
             return None
         data = face.get_table("glyf")[start + 2 : start + 10]
         left, low, right, high = (
-            int.from_bytes(data[at : at + 2], signed=True) * 1000 // face.unitsPerEm for at in (0, 2, 4, 6)
+            int.from_bytes(data[offset : offset + 2], signed=True) * 1000 // face.unitsPerEm for offset in (0, 2, 4, 6)
         )
         return left, low, right, high
 
-    def add_to(self, file: PdfFile, part: int, used: frozenset[str]) -> int:
+    def add_to(self, file: PdfFile, part: int, characters: frozenset[str]) -> int:
         """Puts one part of the face into the file and returns the number of its font object."""
         face = self._face
-        codes = [32 if not self._embeds(code, used) else code for code in self._parts[part]]
+        codes = [32 if not self._embeds(code, characters) else code for code in self._parts[part]]
         name = f"{self.letter[0]}{chr(65 + part % 26) * 5}+{self.name}".encode("ascii")  # a tag of its own for each part, as a subset must have
-        program, length = _program(self, part, used if not self.whole else None)
+        program, length = _program(self, part, characters if not self.whole else None)
         stream = file.add_stream(program, b"/Length1 %d" % length, packed=True)
         flags = (int(face.flags) & ~32) | 4  # symbolic: the codes are our own (ISO 32000-1, 9.8.2)
         descriptor = file.add(
@@ -108,18 +108,18 @@ class Face:
                _number(face.capHeight), face.stemV, reference(stream))
         )  # fmt: skip
         widths = _numbers([face.charWidths[code] for code in codes])
-        to_unicode = file.add_stream(_unicode_map({at + 1: code for at, code in enumerate(codes)}))
+        to_unicode = file.add_stream(_unicode_map({index + 1: code for index, code in enumerate(codes)}))
         return file.add(
             b"<</Type/Font/Subtype/TrueType/BaseFont/%s/FirstChar 1/LastChar %d/Widths[%s]/FontDescriptor %s"
             b"/ToUnicode %s>>" % (name, len(codes), widths, reference(descriptor), reference(to_unicode))
         )
 
-    def _embeds(self, code: int, used: frozenset[str]) -> bool:
-        return self.whole or chr(code) in used
+    def _embeds(self, code: int, characters: frozenset[str]) -> bool:
+        return self.whole or chr(code) in characters
 
-    def program(self, part: int, used: frozenset[str] | None) -> bytes:
-        """The font program of one part, holding the used characters only, or all if ``used`` is None."""
-        codes = [code if used is None or chr(code) in used else 32 for code in self._parts[part]]
+    def program(self, part: int, characters: frozenset[str] | None) -> bytes:
+        """The font program of one part, holding the used characters only, or all if ``characters`` is None."""
+        codes = [code if characters is None or chr(code) in characters else 32 for code in self._parts[part]]
         program: bytes = self._face.makeSubset([0, *codes])
         return program
 
@@ -134,9 +134,9 @@ def _draw_zero_plain(face: Any) -> None:
     """
     letter, zero = face.charToGlyph[ord("O")], face.charToGlyph[ord("0")]
     start = face.get_table_pos("glyf")[0]
-    at = start + face.glyphPos[zero]
+    glyph_start = start + face.glyphPos[zero]
     of_letter = struct.unpack(">4h", face._ttf_data[start + face.glyphPos[letter] + 2 :][:8])
-    of_zero = struct.unpack(">4h", face._ttf_data[at + 2 :][:8])
+    of_zero = struct.unpack(">4h", face._ttf_data[glyph_start + 2 :][:8])
     scales = [(of_zero[axis + 2] - of_zero[axis]) / (of_letter[axis + 2] - of_letter[axis]) for axis in (0, 1)]
     offsets = [round(of_zero[axis] - of_letter[axis] * scales[axis]) for axis in (0, 1)]
     flags = _OFFSETS_IN_WORDS | _OFFSETS | _TWO_SCALES
@@ -144,7 +144,7 @@ def _draw_zero_plain(face: Any) -> None:
     room = face.glyphPos[zero + 1] - face.glyphPos[zero]
     if len(glyph) > room:
         raise ValueError("the zero of this face has no room for another")
-    face._ttf_data = face._ttf_data[:at] + glyph.ljust(room, b"\0") + face._ttf_data[at + room :]
+    face._ttf_data = face._ttf_data[:glyph_start] + glyph.ljust(room, b"\0") + face._ttf_data[glyph_start + room :]
 
 
 def _printable(code: int) -> bool:
@@ -157,8 +157,8 @@ def _printable(code: int) -> bool:
 
 
 @lru_cache(maxsize=200)
-def _program(face: Face, part: int, used: frozenset[str] | None) -> tuple[bytes, int]:
-    program = face.program(part, used)
+def _program(face: Face, part: int, characters: frozenset[str] | None) -> tuple[bytes, int]:
+    program = face.program(part, characters)
     return zlib.compress(program, 9), len(program)
 
 
@@ -171,6 +171,6 @@ def _numbers(values: Iterable[float]) -> bytes:
 
 
 def _unicode_map(codes: dict[int, int]) -> bytes:
-    written = {code: chr(to).encode("utf-16-be").hex().encode("ascii") for code, to in codes.items()}
-    pairs = [b"<%02X> <%s>" % pair for pair in written.items()]
+    utf16_by_code = {code: chr(character_code).encode("utf-16-be").hex().encode("ascii") for code, character_code in codes.items()}
+    pairs = [b"<%02X> <%s>" % pair for pair in utf16_by_code.items()]
     return unicode_map(pairs, b"<01> <FF>")

@@ -52,11 +52,11 @@ class CannotPrint(Known):
 
     def __init__(self, missing: list[tuple[str, str]]) -> None:
         self.missing = missing
-        named = ", ".join(f"{character} ({name})" for character, name in missing)
+        character_list = ", ".join(f"{character} ({name})" for character, name in missing)
         super().__init__(
             _(
                 "This cannot be printed: no font here has these characters: {named}. Write them another way."
-            ).format(named=named)
+            ).format(named=character_list)
         )
 
 
@@ -111,13 +111,13 @@ _FILES = {
 @cache
 def body_face(bold: bool, italic: bool) -> Face:
     """Atkinson Hyperlegible in one of its four styles, its zero without a stroke."""
-    return Face(_FILES[bold, italic][0], _body_file(bold, italic), 1.0, whole=True, plain_zero=True)
+    return Face(_FILES[bold, italic][0], _body_file(bold, italic), 1.0, embed_whole=True, plain_zero=True)
 
 
 @cache
 def exact_face(bold: bool, italic: bool) -> Face:
     """The same as its designers made it, for what is typed letter for letter."""
-    return Face(f"X{_FILES[bold, italic][0]}", _body_file(bold, italic), 1.0, whole=False)
+    return Face(f"X{_FILES[bold, italic][0]}", _body_file(bold, italic), 1.0, embed_whole=False)
 
 
 def _body_file(bold: bool, italic: bool) -> Path:
@@ -131,13 +131,13 @@ def wide_face(bold: bool, italic: bool) -> Face:
     """DejaVu Sans Condensed in one of its four styles, a little smaller so as to stand beside the body
     face."""
     letter, _style, style = _FILES[bold, italic]
-    return Face(f"W{letter}", resource("fonts", f"DejaVuSansCondensed{style}.ttf"), 0.91, whole=False)
+    return Face(f"W{letter}", resource("fonts", f"DejaVuSansCondensed{style}.ttf"), 0.91, embed_whole=False)
 
 
 def face_of(font: str) -> tuple[Face, int]:
     """The face and part that a font name such as ``R0`` or ``WB3`` stands for."""
     letter = font.rstrip("0123456789")
-    style = next(style for style, (known, _a, _b) in _FILES.items() if known == letter[-1])
+    style = next(style for style, (style_letter, _a, _b) in _FILES.items() if style_letter == letter[-1])
     of_kind = {"W": wide_face, "X": exact_face}.get(letter[0], body_face)
     face = of_kind(*style)
     return face, int(font[len(letter) :])
@@ -169,13 +169,13 @@ def clusters(text: str) -> list[str]:
 
 def missing_characters(texts: Iterable[str]) -> list[tuple[str, str]]:
     """The characters that no font of ours has, each with its Unicode name, in the order first met."""
-    seen: dict[str, None] = {}
+    distinct: dict[str, None] = {}
     for text in texts:
         if not text.isascii() or not text.isprintable():
-            seen.update(dict.fromkeys(visible(text)))
+            distinct.update(dict.fromkeys(visible(text)))
     return [
         (character, unicodedata.name(character, f"U+{ord(character):04X}"))
-        for character in seen
+        for character in distinct
         if not character.isspace() and not _has_somewhere(character)
     ]
 
@@ -192,21 +192,21 @@ def with_boxes(text: str) -> str:
 
 def named_with_boxes(name: str, ref: str) -> str:
     """A name on a list from which nobody may vanish; beside one with boxes stands our reference, by which the pupil is found."""
-    shown = with_boxes(name)
-    return name if shown == name else f"{shown} ({ref})"
+    name_with_boxes = with_boxes(name)
+    return name if name_with_boxes == name else f"{name_with_boxes} ({ref})"
 
 
 def boxed[T](part: T) -> T:
     """The same blocks, or a part of them, each text with its boxes."""
-    found: Any = part
+    copy: Any = part
     if isinstance(part, str):
-        found = with_boxes(part)
+        copy = with_boxes(part)
     elif is_dataclass(part) and not isinstance(part, type):
-        found = replace(part, **{each.name: boxed(getattr(part, each.name)) for each in fields(part)})
+        copy = replace(part, **{part_field.name: boxed(getattr(part, part_field.name)) for part_field in fields(part)})
     elif isinstance(part, Sequence):
-        found = [boxed(each) for each in part]
-        found = tuple(found) if isinstance(part, tuple) else found
-    return cast("T", found)
+        copy = [boxed(member) for member in part]
+        copy = tuple(copy) if isinstance(part, tuple) else copy
+    return cast("T", copy)
 
 
 def _has_somewhere(character: str) -> bool:
@@ -225,18 +225,18 @@ def set_word(text: str, bold: bool, italic: bool, rtl: bool = False, before: str
     With ``rtl`` it runs from the right, and its pieces stand as they are seen, from left to right. ``before`` and ``after`` are
     the characters beside it in the sentence, which a joined letter may reach out to.
     """
-    shown = visible(text).translate(dict.fromkeys(map(ord, _BLANK), " "))
-    if rtl or needs_shaping(shown):
-        return _word(_shaped_pieces(shown, bold, italic, rtl=rtl, beside=(before, after)))
+    printable = visible(text).translate(dict.fromkeys(map(ord, _BLANK), " "))
+    if rtl or needs_shaping(printable):
+        return _word(_shaped_pieces(printable, bold, italic, rtl=rtl, neighbours=(before, after)))
     for face in (exact_face(bold, italic), *_chain(bold, italic)) if exact else _chain(bold, italic):
-        if face.has(shown) and not any(map(unicodedata.combining, shown)):
-            return _word(_pieces(face, shown))
-    pieces = [piece for cluster in clusters(shown) for piece in _cluster(cluster, bold, italic)]
+        if face.has(printable) and not any(map(unicodedata.combining, printable)):
+            return _word(_pieces(face, printable))
+    pieces = [piece for cluster in clusters(printable) for piece in _cluster(cluster, bold, italic)]
     accented = any(piece.accents for piece in pieces)
-    return replace(_word(pieces), read_as=shown if accented else "")
+    return replace(_word(pieces), read_as=printable if accented else "")
 
 
-def _shaped_pieces(text: str, bold: bool, italic: bool, *, rtl: bool, beside: tuple[str, str]) -> list[Piece]:
+def _shaped_pieces(text: str, bold: bool, italic: bool, *, rtl: bool, neighbours: tuple[str, str]) -> list[Piece]:
     """A word with letters that are shaped: each stretch in the first face that has it, what is not shaped in the chain."""
     stretches: list[tuple[ShapedFace | None, str]] = []
     for cluster in clusters(text):
@@ -247,14 +247,14 @@ def _shaped_pieces(text: str, bold: bool, italic: bool, *, rtl: bool, beside: tu
         else:
             stretches.append((face, cluster))
     pieces: list[list[Piece]] = []
-    for at, (face, stretch) in enumerate(stretches):
-        before = stretches[at - 1][1][-1] if at else beside[0]
-        after = stretches[at + 1][1][0] if at + 1 < len(stretches) else beside[1]
+    for index, (face, stretch) in enumerate(stretches):
+        before = stretches[index - 1][1][-1] if index else neighbours[0]
+        after = stretches[index + 1][1][0] if index + 1 < len(stretches) else neighbours[1]
         if face is None:
             pieces.append(_turned(stretch, bold, italic, rtl=rtl))
         else:
-            found = face.shape(stretch, rtl=rtl, before=before, after=after)
-            pieces.append([Piece(face.letter, b"<%04X>" % code, chr(code), face.width(drawn), face.scale) for drawn, code in found])
+            shaped_clusters = face.shape(stretch, rtl=rtl, before=before, after=after)
+            pieces.append([Piece(face.letter, b"<%04X>" % code, chr(code), face.width(cluster), face.scale) for cluster, code in shaped_clusters])
     return [piece for stretch_ in (reversed(pieces) if rtl else pieces) for piece in stretch_]
 
 
@@ -264,10 +264,10 @@ def _shaped_face(cluster: str, bold: bool, last: ShapedFace | None, *, rtl: bool
         return None
     if last is not None and last.has(cluster):
         return last
-    found = next((face for face in faces_for(cluster, bold) if face.has(cluster)), None)
-    if found is None and missing_characters([cluster]):
+    face_with_cluster = next((face for face in faces_for(cluster, bold) if face.has(cluster)), None)
+    if face_with_cluster is None and missing_characters([cluster]):
         raise CannotPrint(missing_characters([cluster]))
-    return found
+    return face_with_cluster
 
 
 def _turned(text: str, bold: bool, italic: bool, *, rtl: bool) -> list[Piece]:
@@ -279,12 +279,12 @@ def _turned(text: str, bold: bool, italic: bool, *, rtl: bool) -> list[Piece]:
 
 
 def _word(pieces: list[Piece]) -> Word:
-    used: dict[str, set[str]] = {}
+    characters_by_font: dict[str, set[str]] = {}
     for piece in pieces:
-        used.setdefault(piece.font, set()).update(piece.characters)
+        characters_by_font.setdefault(piece.font, set()).update(piece.characters)
         for accent in piece.accents:
-            used.setdefault(accent.font, set()).add(accent.character)
-    fonts = tuple((font, frozenset(characters)) for font, characters in used.items())
+            characters_by_font.setdefault(accent.font, set()).add(accent.character)
+    fonts = tuple((font, frozenset(characters)) for font, characters in characters_by_font.items())
     return Word(tuple(pieces), sum(piece.width for piece in pieces), fonts)
 
 
@@ -313,18 +313,18 @@ def _accented(face: Face, cluster: str) -> list[Piece]:
     advance = round(face.width(cluster[0]) / face.scale * 1000)
     accents = []
     for mark in cluster[1:]:
-        drawn, place = face.box(mark), unicodedata.combining(mark)
-        across = up = 0
-        if base and drawn:
-            across = (base[0] + base[2] - drawn[0] - drawn[2]) // 2 - advance
+        mark_box, place = face.box(mark), unicodedata.combining(mark)
+        shift_x = up = 0
+        if base and mark_box:
+            shift_x = (base[0] + base[2] - mark_box[0] - mark_box[2]) // 2 - advance
             if place == _ABOVE:
-                up = top + _CLEAR - drawn[1]
-                top += _CLEAR + drawn[3] - drawn[1]
+                up = top + _CLEAR - mark_box[1]
+                top += _CLEAR + mark_box[3] - mark_box[1]
             elif place == _BELOW:
-                up = bottom - _CLEAR - drawn[3]
-                bottom -= _CLEAR + drawn[3] - drawn[1]
+                up = bottom - _CLEAR - mark_box[3]
+                bottom -= _CLEAR + mark_box[3] - mark_box[1]
         (piece,) = _pieces(face, mark)
-        accents.append(Accent(piece.font, piece.shown, mark, across, up))
+        accents.append(Accent(piece.font, piece.shown, mark, shift_x, up))
     return [replace(letter, accents=tuple(accents))]
 
 
@@ -333,19 +333,19 @@ def is_shaped(font: str) -> bool:
     return font.startswith("S")
 
 
-def numbers_of(used: dict[str, set[str]]) -> dict[str, dict[int, tuple[int, int]]]:
+def numbers_of(codes_by_font: dict[str, set[str]]) -> dict[str, dict[int, tuple[int, int]]]:
     """For each shaped font that a document uses, what it calls the font's clusters."""
-    return {font: shaped_face_of(font).numbers(frozenset(codes)) for font, codes in used.items() if is_shaped(font)}
+    return {font: shaped_face_of(font).numbers(frozenset(codes)) for font, codes in codes_by_font.items() if is_shaped(font)}
 
 
-def add_fonts(file: PdfFile, used: dict[str, set[str]]) -> bytes:
+def add_fonts(file: PdfFile, characters_by_font: dict[str, set[str]]) -> bytes:
     """Puts the fonts that a document uses into its file; returns the body of its font dictionary."""
     entries = []
-    for font in sorted(used):
+    for font in sorted(characters_by_font):
         if is_shaped(font):
-            numbers = shaped_face_of(font).add_to(file, frozenset(used[font]))
+            numbers = shaped_face_of(font).add_to(file, frozenset(characters_by_font[font]))
         else:
             face, part = face_of(font)
-            numbers = {font: face.add_to(file, part, frozenset(used[font]))}
+            numbers = {font: face.add_to(file, part, frozenset(characters_by_font[font]))}
         entries += [b"/%s %s" % (name.encode("ascii"), reference(number)) for name, number in numbers.items()]
     return b"".join(entries)

@@ -33,8 +33,8 @@ class Outlines:
         self.count: int = struct.unpack_from(">H", tables["maxp"], 4)[0]
         long = struct.unpack_from(">h", tables["head"], 50)[0]
         form = ">%dI" if long else ">%dH"
-        found = struct.unpack_from(form % (self.count + 1), tables["loca"])
-        self._places = [place if long else place * 2 for place in found]
+        offsets = struct.unpack_from(form % (self.count + 1), tables["loca"])
+        self._places = [place if long else place * 2 for place in offsets]
 
     def glyph(self, number: int) -> bytes:
         """A glyph's description, empty for one that draws nothing."""
@@ -54,40 +54,40 @@ class Outlines:
         if contours >= 0:
             last = struct.unpack_from(">H", data, 8 + 2 * contours)[0] if contours else -1
             return last + 1, contours, 0
-        parts = [self.outline(part) for _at, part in components(data)]
+        parts = [self.outline(part) for _offset, part in components(data)]
         return sum(part[0] for part in parts), sum(part[1] for part in parts), 1 + max(part[2] for part in parts)
 
 
 def components(data: bytes) -> Iterator[tuple[int, int]]:
     """Of a composite glyph: where each component's glyph number stands, and that number."""
-    at, flags = 10, _MORE
+    offset, flags = 10, _MORE
     while flags & _MORE:
-        flags, number = struct.unpack_from(">HH", data, at)
-        yield at + 2, number
-        at += 8 if flags & _WORDS else 6
-        at += 2 if flags & _SCALE else 4 if flags & _XY_SCALE else 8 if flags & _MATRIX else 0
+        flags, number = struct.unpack_from(">HH", data, offset)
+        yield offset + 2, number
+        offset += 8 if flags & _WORDS else 6
+        offset += 2 if flags & _SCALE else 4 if flags & _XY_SCALE else 8 if flags & _MATRIX else 0
 
 
-def font_of(drawn: Sequence[Drawn], face: Any) -> bytes:
+def font_of(clusters: Sequence[Drawn], face: Any) -> bytes:
     """A font whose glyph 1 is the first cluster, glyph 2 the second and so on. ``face`` is a HarfBuzz face without variations."""
-    used, numbers = _subset(face, {part[0] for cluster in drawn for part in cluster.parts})
-    shift = len(drawn) + 1
-    made = [used.glyph(0), *(_composite(cluster, used, numbers, shift) for cluster in drawn)]
-    made += [_shifted(used.glyph(number), shift) for number in range(used.count)]
-    metrics = [(0, 0), *((cluster.advance, _left(data)) for cluster, data in zip(drawn, made[1:], strict=False))]
-    metrics += [(0, _left(data)) for data in made[len(metrics) :]]
-    return _file(used, made, metrics, _most(drawn, used, numbers))
+    subset, numbers = _subset(face, {part[0] for cluster in clusters for part in cluster.parts})
+    shift = len(clusters) + 1
+    glyphs = [subset.glyph(0), *(_composite(cluster, subset, numbers, shift) for cluster in clusters)]
+    glyphs += [_shifted(subset.glyph(number), shift) for number in range(subset.count)]
+    metrics = [(0, 0), *((cluster.advance, _left(data)) for cluster, data in zip(clusters, glyphs[1:], strict=False))]
+    metrics += [(0, _left(data)) for data in glyphs[len(metrics) :]]
+    return _file(subset, glyphs, metrics, _most(clusters, subset, numbers))
 
 
 def _subset(face: Any, glyphs: set[int]) -> tuple[Outlines, dict[int, int]]:
     """The face with these glyphs only, and their new numbers."""
     import uharfbuzz as hb
 
-    asked = hb.SubsetInput()
-    asked.glyph_set.update(glyphs | {0})
-    asked.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
-    asked.drop_table_tag_set.update(int.from_bytes(name) for name in _UNUSED)
-    plan = hb.SubsetPlan(face, asked)
+    subset_input = hb.SubsetInput()
+    subset_input.glyph_set.update(glyphs | {0})
+    subset_input.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+    subset_input.drop_table_tag_set.update(int.from_bytes(name) for name in _UNUSED)
+    plan = hb.SubsetPlan(face, subset_input)
     small = plan.execute()
     return Outlines(tables_of(small.blob.data)), dict(plan.old_to_new_glyph_mapping)
 
@@ -95,18 +95,18 @@ def _subset(face: Any, glyphs: set[int]) -> tuple[Outlines, dict[int, int]]:
 def tables_of(font: bytes) -> dict[str, bytes]:
     """The tables of a font file by name."""
     (count,) = struct.unpack_from(">H", font, 4)
-    found = {}
-    for at in range(12, 12 + 16 * count, 16):
-        name, _sum, offset, length = struct.unpack_from(">4sIII", font, at)
-        found[name.decode("ascii")] = font[offset : offset + length]
-    return found
+    tables = {}
+    for entry in range(12, 12 + 16 * count, 16):
+        name, _sum, offset, length = struct.unpack_from(">4sIII", font, entry)
+        tables[name.decode("ascii")] = font[offset : offset + length]
+    return tables
 
 
-def _composite(cluster: Drawn, used: Outlines, numbers: Mapping[int, int], shift: int) -> bytes:
-    parts = [(numbers[glyph], x, y) for glyph, x, y in cluster.parts if used.glyph(numbers[glyph])]
+def _composite(cluster: Drawn, subset: Outlines, numbers: Mapping[int, int], shift: int) -> bytes:
+    parts = [(numbers[glyph], x, y) for glyph, x, y in cluster.parts if subset.glyph(numbers[glyph])]
     if not parts:
         return b""
-    boxes = [(*(box or (0, 0, 0, 0)), x, y) for box, x, y in ((used.box(part), x, y) for part, x, y in parts)]
+    boxes = [(*(box or (0, 0, 0, 0)), x, y) for box, x, y in ((subset.box(part), x, y) for part, x, y in parts)]
     out = struct.pack(
         ">5h",
         -1,
@@ -115,8 +115,8 @@ def _composite(cluster: Drawn, used: Outlines, numbers: Mapping[int, int], shift
         max(right + x for _left, _low, right, _high, x, _y in boxes),
         max(high + y for _left, _low, _right, high, _x, y in boxes),
     )
-    for at, (number, x, y) in enumerate(parts):
-        flags = _WORDS | _XY | (_OVERLAP if at == 0 else 0) | (_MORE if at < len(parts) - 1 else 0)
+    for index, (number, x, y) in enumerate(parts):
+        flags = _WORDS | _XY | (_OVERLAP if index == 0 else 0) | (_MORE if index < len(parts) - 1 else 0)
         out += struct.pack(">HHhh", flags, number + shift, x, y)
     return out
 
@@ -125,45 +125,45 @@ def _shifted(data: bytes, shift: int) -> bytes:
     """A glyph whose components, if it has any, are ``shift`` further on."""
     if not data or struct.unpack_from(">h", data)[0] >= 0:
         return data
-    moved = bytearray(data)
-    for at, number in components(data):
-        struct.pack_into(">H", moved, at, number + shift)
-    return bytes(moved)
+    shifted = bytearray(data)
+    for offset, number in components(data):
+        struct.pack_into(">H", shifted, offset, number + shift)
+    return bytes(shifted)
 
 
 def _left(data: bytes) -> int:
     return int(struct.unpack_from(">h", data, 2)[0]) if data else 0
 
 
-def _most(drawn: Sequence[Drawn], used: Outlines, numbers: Mapping[int, int]) -> tuple[int, int, int, int, int, int]:
+def _most(clusters: Sequence[Drawn], subset: Outlines, numbers: Mapping[int, int]) -> tuple[int, int, int, int, int, int]:
     """The largest counts of table maxp: points and contours of a simple glyph and of a composite one, components, depth."""
-    simple = [used.outline(number) for number in range(used.count)]
-    whole = [[simple[numbers[glyph]] for glyph, _x, _y in cluster.parts] for cluster in drawn]
-    plain = [one for one in simple if one[2] == 0]
+    simple = [subset.outline(number) for number in range(subset.count)]
+    composites = [[simple[numbers[glyph]] for glyph, _x, _y in cluster.parts] for cluster in clusters]
+    plain = [counts for counts in simple if counts[2] == 0]
     return (
-        max(one[0] for one in plain),
-        max(one[1] for one in plain),
-        max((sum(one[0] for one in parts) for parts in whole), default=0),
-        max((sum(one[1] for one in parts) for parts in whole), default=0),
-        max((len(parts) for parts in whole), default=0),
-        1 + max(one[2] for one in simple),
+        max(counts[0] for counts in plain),
+        max(counts[1] for counts in plain),
+        max((sum(counts[0] for counts in parts) for parts in composites), default=0),
+        max((sum(counts[1] for counts in parts) for parts in composites), default=0),
+        max((len(parts) for parts in composites), default=0),
+        1 + max(counts[2] for counts in simple),
     )
 
 
 def _file(
-    used: Outlines, glyphs: Sequence[bytes], metrics: Sequence[tuple[int, int]], most: tuple[int, int, int, int, int, int]
+    subset: Outlines, glyphs: Sequence[bytes], metrics: Sequence[tuple[int, int]], maximums: tuple[int, int, int, int, int, int]
 ) -> bytes:
     places, body = [0], bytearray()
     for data in glyphs:
         body += data + b"\0" * (-len(data) % 4)
         places.append(len(body))
-    head = bytearray(used.tables["head"])
+    head = bytearray(subset.tables["head"])
     struct.pack_into(">I", head, 8, 0)
     struct.pack_into(">h", head, 50, 1)
-    maxp = bytearray(used.tables["maxp"][:32].ljust(32, b"\0"))
-    struct.pack_into(">5H", maxp, 4, len(glyphs), *most[:4])
-    struct.pack_into(">2H", maxp, 28, *most[4:])
-    hhea = bytearray(used.tables["hhea"])
+    maxp = bytearray(subset.tables["maxp"][:32].ljust(32, b"\0"))
+    struct.pack_into(">5H", maxp, 4, len(glyphs), *maximums[:4])
+    struct.pack_into(">2H", maxp, 28, *maximums[4:])
+    hhea = bytearray(subset.tables["hhea"])
     struct.pack_into(">H", hhea, 10, max(advance for advance, _left in metrics))
     struct.pack_into(">H", hhea, 34, len(metrics))
     return _written(
@@ -187,10 +187,10 @@ def _written(tables: Mapping[bytes, bytes]) -> bytes:
         padded = data + b"\0" * (-len(data) % 4)
         out += struct.pack(">4sIII", name, _sum_of(padded), offset + len(bodies), len(data))
         bodies += padded
-    whole = bytearray(out + bodies)
-    at = offset + sum(len(data) + -len(data) % 4 for name, data in tables.items() if name < b"head")
-    struct.pack_into(">I", whole, at + 8, (0xB1B0AFBA - _sum_of(bytes(whole))) & 0xFFFFFFFF)
-    return bytes(whole)
+    font = bytearray(out + bodies)
+    head_offset = offset + sum(len(data) + -len(data) % 4 for name, data in tables.items() if name < b"head")
+    struct.pack_into(">I", font, head_offset + 8, (0xB1B0AFBA - _sum_of(bytes(font))) & 0xFFFFFFFF)
+    return bytes(font)
 
 
 def _sum_of(data: bytes) -> int:

@@ -16,8 +16,8 @@ _RTL_SCRIPTS = frozenset({"adlm", "arab", "aran", "hebr", "mand", "nkoo", "samr"
 
 def is_rtl(lang: str) -> bool:
     """Whether a language is written from right to left: «ar», «ur-PK», «ku-Arab»."""
-    first, *more = lang.casefold().replace("_", "-").split("-")
-    script = next((part for part in more if len(part) == 4 and part.isalpha()), "")
+    first, *subtags = lang.casefold().replace("_", "-").split("-")
+    script = next((part for part in subtags if len(part) == 4 and part.isalpha()), "")
     return script in _RTL_SCRIPTS if script else first in _RTL_LANGUAGES
 
 

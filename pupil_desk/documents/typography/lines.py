@@ -38,28 +38,28 @@ class _Builder:
     def close(self, *, blank: Part | None = None) -> None:
         """The line is full. The blank at which it was broken stays in the file, so that words read back
         apart."""
-        shown = [*self.parts, blank] if blank and self.parts else self.parts
-        self.lines.append(_line(shown, self.manner, self.width, self.column))
+        line_parts = [*self.parts, blank] if blank and self.parts else self.parts
+        self.lines.append(_line(line_parts, self.manner, self.width, self.column))
         self.parts, self.width = [], 0.0
 
 
 @lru_cache(maxsize=5_000)
 def break_lines(runs: tuple[Run, ...], manner: Manner, width: float) -> tuple[TextLine, ...]:
     """The lines of a text in a column of this width, in points. At least one line, which may be empty."""
-    made = _Builder(manner, width)
+    builder = _Builder(manner, width)
     blank: Part | None = None
     for word in _words(_held(runs, held), manner):
         if word is None:
-            made.close(blank=Part(" ", set_word(" ", manner.bold, manner.italic), Run(" "), int(manner.rtl)))
+            builder.close(blank=Part(" ", set_word(" ", manner.bold, manner.italic), Run(" "), int(manner.rtl)))
             blank = None
         elif word[0].text == " ":
             blank = word[0]
         else:
-            _add(made, word, blank, width)
+            _add(builder, word, blank, width)
             blank = None
-    if made.parts or not made.lines:
-        made.close()
-    return tuple(made.lines)
+    if builder.parts or not builder.lines:
+        builder.close()
+    return tuple(builder.lines)
 
 
 def longest_word(runs: tuple[Run, ...], manner: Manner) -> float:
@@ -99,59 +99,59 @@ def _words(runs: tuple[Run, ...], manner: Manner) -> Iterator[list[Part] | None]
         yield word
 
 
-def _add(made: _Builder, word: list[Part], blank: Part | None, width: float) -> None:
-    size = made.manner.size
-    gap = blank.word.width * size if blank and made.parts else 0.0
+def _add(builder: _Builder, word: list[Part], blank: Part | None, width: float) -> None:
+    size = builder.manner.size
+    gap = blank.word.width * size if blank and builder.parts else 0.0
     wide = sum(part.word.width for part in word) * size
-    if made.parts and made.width + gap + wide > width:
-        made.close(blank=blank)
+    if builder.parts and builder.width + gap + wide > width:
+        builder.close(blank=blank)
         gap = 0.0
-    if not made.parts and wide > width:
-        _add_broken(made, word, width)
+    if not builder.parts and wide > width:
+        _add_broken(builder, word, width)
         return
-    made.take([blank, *word] if gap and blank else word)
+    builder.take([blank, *word] if gap and blank else word)
 
 
-def _add_broken(made: _Builder, word: list[Part], width: float) -> None:
+def _add_broken(builder: _Builder, word: list[Part], width: float) -> None:
     """A word wider than the column is broken at its hard blanks; without such, like a web address, after its marks, or else between letters."""
     if any(HARD in part.text for part in word):
-        _add_parted(made, word, width)
+        _add_parted(builder, word, width)
         return
     for part in word:
         for token in _TOKENS.findall(part.text):
-            whole = _of(part, token, made.manner)
-            wide = whole.word.width * made.manner.size
-            if made.parts and made.width + wide > width:
-                made.close()
+            token_part = _of(part, token, builder.manner)
+            wide = token_part.word.width * builder.manner.size
+            if builder.parts and builder.width + wide > width:
+                builder.close()
             if wide <= width:
-                made.take([whole])
+                builder.take([token_part])
             else:
-                _add_letters(made, part, token, width)
+                _add_letters(builder, part, token, width)
 
 
-def _add_parted(made: _Builder, word: list[Part], width: float) -> None:
+def _add_parted(builder: _Builder, word: list[Part], width: float) -> None:
     """Word by word, where what was to be held together is wider than the column."""
     parted: list[list[Part]] = [[]]
     for part in word:
-        for at, text in enumerate(part.text.split(HARD)):
-            if at:
+        for index, text in enumerate(part.text.split(HARD)):
+            if index:
                 parted.append([])
             if text:
-                parted[-1].append(_of(part, text, made.manner))
-    blank = _of(word[0], " ", made.manner)
-    for at, each in enumerate(filter(None, parted)):
-        _add(made, each, blank if at else None, width)
+                parted[-1].append(_of(part, text, builder.manner))
+    blank = _of(word[0], " ", builder.manner)
+    for index, subword in enumerate(filter(None, parted)):
+        _add(builder, subword, blank if index else None, width)
 
 
-def _add_letters(made: _Builder, part: Part, token: str, width: float) -> None:
+def _add_letters(builder: _Builder, part: Part, token: str, width: float) -> None:
     text = ""
     for cluster in clusters(token):
-        if text and _of(part, text + cluster, made.manner).word.width * made.manner.size > width:
-            made.take([_of(part, text, made.manner)])
-            made.close()
+        if text and _of(part, text + cluster, builder.manner).word.width * builder.manner.size > width:
+            builder.take([_of(part, text, builder.manner)])
+            builder.close()
             text = ""
         text += cluster
-    made.take([_of(part, text, made.manner)])
+    builder.take([_of(part, text, builder.manner)])
 
 
 def _of(part: Part, text: str, manner: Manner) -> Part:
@@ -163,7 +163,7 @@ def _of(part: Part, text: str, manner: Manner) -> Part:
 def _line(parts: list[Part], manner: Manner, width: float, column: float) -> TextLine:
     if manner.rtl or any(part.level for part in parts):
         return turned_line(parts, manner, width, column)
-    spans, used, x = [], dict[str, frozenset[str]](), 0.0
+    spans, characters_by_font, x = [], dict[str, frozenset[str]](), 0.0
     for (href, lang), group in groupby(parts, key=lambda part: (safe_href(part.run.href), part.run.lang)):
         of_span = list(group)
         words = [part.word for part in of_span]
@@ -173,5 +173,5 @@ def _line(parts: list[Part], manner: Manner, width: float, column: float) -> Tex
         x += wide
         for word in words:
             for font, characters in word.used:
-                used[font] = used.get(font, frozenset()) | characters
-    return TextLine(tuple(spans), width, tuple(used.items()))
+                characters_by_font[font] = characters_by_font.get(font, frozenset()) | characters
+    return TextLine(tuple(spans), width, tuple(characters_by_font.items()))

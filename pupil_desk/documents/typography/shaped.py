@@ -126,58 +126,58 @@ class ShapedFace:
 
         buffer = hb.Buffer()
         buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
-        whole = before + text + after
-        buffer.add_codepoints([ord(character) for character in whole], len(before), len(text))
+        context = before + text + after
+        buffer.add_codepoints([ord(character) for character in context], len(before), len(text))
         buffer.guess_segment_properties()
         buffer.direction = "rtl" if rtl else "ltr"
         hb.shape(self._font, buffer, {})
         placed = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
         starts = sorted({info.cluster for info, _position in placed})
         ends = dict(zip(starts, [*starts[1:], len(before) + len(text)], strict=True))
-        found = []
-        for start, group in groupby(placed, key=lambda each: each[0].cluster):
+        shaped_clusters = []
+        for start, group in groupby(placed, key=lambda glyph: glyph[0].cluster):
             x = 0
             parts = []
             for info, position in group:
                 parts.append((info.codepoint, x + position.x_offset, position.y_offset))
                 x += position.x_advance
-            found.append(self._coded(Drawn(whole[start : ends[start]], tuple(parts), x)))
-        return found
+            shaped_clusters.append(self._coded(Drawn(context[start : ends[start]], tuple(parts), x)))
+        return shaped_clusters
 
-    def _coded(self, drawn: Drawn) -> tuple[Drawn, int]:
+    def _coded(self, cluster: Drawn) -> tuple[Drawn, int]:
         with self._lock:
-            code = self._codes.setdefault(drawn, len(self._drawn) + 1)
+            code = self._codes.setdefault(cluster, len(self._drawn) + 1)
             if code > len(self._drawn):
-                self._drawn.append(drawn)
-        return drawn, code
+                self._drawn.append(cluster)
+        return cluster, code
 
-    def width(self, drawn: Drawn) -> float:
+    def width(self, cluster: Drawn) -> float:
         """In ems of the body face."""
-        return drawn.advance / self._units * self.scale
+        return cluster.advance / self._units * self.scale
 
-    def numbers(self, used: frozenset[str]) -> dict[int, tuple[int, int]]:
+    def numbers(self, used_codes: frozenset[str]) -> dict[int, tuple[int, int]]:
         """What a document calls the codes that it uses, each given as one character: the part of the font, from 0, and in it 1, 2 and
         so on, whatever the code is here."""
-        codes = sorted((ord(code) for code in used), key=lambda code: self._drawn[code - 1])
+        codes = sorted((ord(code) for code in used_codes), key=lambda code: self._drawn[code - 1])
         of_text, of_part = Counter[str](), Counter[int]()
-        found = {}
+        number_by_code = {}
         for code in codes:
             text = self._drawn[code - 1].text
             part = of_text[text] // _OF_ONE_TEXT
             of_text[text] += 1
             of_part[part] += 1
-            found[code] = (part, of_part[part])
-        return found
+            number_by_code[code] = (part, of_part[part])
+        return number_by_code
 
-    def add_to(self, file: PdfFile, used: frozenset[str]) -> dict[str, int]:
+    def add_to(self, file: PdfFile, used_codes: frozenset[str]) -> dict[str, int]:
         """Puts the clusters that a document uses into its file; returns the font objects' numbers by the names of the parts."""
         parts: dict[int, list[Drawn]] = {}
-        for code, (part, _number) in self.numbers(used).items():
+        for code, (part, _number) in self.numbers(used_codes).items():
             parts.setdefault(part, []).append(self._drawn[code - 1])
-        return {_part_name(self.letter, part): self._add_part(file, part, drawn) for part, drawn in sorted(parts.items())}
+        return {_part_name(self.letter, part): self._add_part(file, part, clusters) for part, clusters in sorted(parts.items())}
 
-    def _add_part(self, file: PdfFile, part: int, drawn: list[Drawn]) -> int:
-        program = font_of(drawn, self._face)
+    def _add_part(self, file: PdfFile, part: int, clusters: list[Drawn]) -> int:
+        program = font_of(clusters, self._face)
         stream = file.add_stream(program, b"/Length1 %d" % len(program))
         name = f"{chr(65 + part % 26) * 6}+{self.name}".encode("ascii")
         extents = self._font.get_font_extents("ltr")
@@ -187,13 +187,13 @@ class ShapedFace:
             b"/CapHeight %d/StemV 80/FontFile2 %s>>"
             % (name, -1000, min(low, -400), 3000, max(high, 1100), high, low, high, reference(stream))
         )
-        widths = b" ".join(b"%.1f" % (each.advance * 1000 / self._units) for each in drawn)
+        widths = b" ".join(b"%.1f" % (cluster.advance * 1000 / self._units) for cluster in clusters)
         inner = file.add(
             b"<</Type/Font/Subtype/CIDFontType2/BaseFont/%s/CIDSystemInfo<</Registry%s/Ordering%s/Supplement 0>>"
             b"/FontDescriptor %s/DW 0/W[1[%s]]/CIDToGIDMap/Identity>>"
             % (name, literal(b"Adobe"), literal(b"Identity"), reference(descriptor), widths)
         )
-        to_unicode = file.add_stream(_unicode_map(drawn))
+        to_unicode = file.add_stream(_unicode_map(clusters))
         return file.add(
             b"<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H/DescendantFonts[%s]/ToUnicode %s>>"
             % (name, reference(inner), reference(to_unicode))
@@ -246,19 +246,19 @@ def has_clusters(content: bytes) -> bool:
 
 def renumbered(content: bytes, numbers: Mapping[str, Mapping[int, tuple[int, int]]]) -> bytes:
     """The content of a page with its document's own numbers for the clusters. ``numbers`` are by font name, as ``ShapedFace.numbers``."""
-    font, size, chosen = "", b"", 0
+    font, size, current_part = "", b"", 0
 
-    def written(found: re.Match[bytes]) -> bytes:
-        nonlocal font, size, chosen
-        if found[1] is not None:
-            font, size, chosen = found[1].decode("ascii"), found[2], 0
-        if found[3] is None:
-            return found[0]
-        codes = [int(found[3][at : at + 4], 16) for at in range(0, len(found[3]), 4)]
+    def written(match: re.Match[bytes]) -> bytes:
+        nonlocal font, size, current_part
+        if match[1] is not None:
+            font, size, current_part = match[1].decode("ascii"), match[2], 0
+        if match[3] is None:
+            return match[0]
+        codes = [int(match[3][start : start + 4], 16) for start in range(0, len(match[3]), 4)]
         out = []
         for part, group in groupby((numbers[font][code] for code in codes), key=lambda number: number[0]):
-            if part != chosen:
-                chosen = part
+            if part != current_part:
+                current_part = part
                 out.append(b"/%s %s Tf" % (_part_name(font, part).encode("ascii"), size))
             out.append(b"<%s>Tj" % b"".join(b"%04X" % number for _part, number in group))
         return b" ".join(out)
@@ -270,12 +270,12 @@ def _pinned(face: Any, weight: int) -> Any:
     """A variable font at one weight and its usual width."""
     import uharfbuzz as hb
 
-    asked = hb.SubsetInput()
-    asked.keep_everything()
-    asked.pin_all_axes_to_default(face)
-    asked.pin_axis_location(face, "wght", weight)
-    asked.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING
-    return hb.Face(asked.subset(face).blob)
+    subset_input = hb.SubsetInput()
+    subset_input.keep_everything()
+    subset_input.pin_all_axes_to_default(face)
+    subset_input.pin_axis_location(face, "wght", weight)
+    subset_input.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING
+    return hb.Face(subset_input.subset(face).blob)
 
 
 def _damaged(path: Path) -> Damaged:
@@ -286,8 +286,8 @@ def _damaged(path: Path) -> Damaged:
     )
 
 
-def _unicode_map(drawn: list[Drawn]) -> bytes:
-    pairs = [b"<%04X> <%s>" % (at, _utf16(each.text)) for at, each in enumerate(drawn, 1)]
+def _unicode_map(clusters: list[Drawn]) -> bytes:
+    pairs = [b"<%04X> <%s>" % (number, _utf16(cluster.text)) for number, cluster in enumerate(clusters, 1)]
     return unicode_map(pairs, b"<0000> <FFFF>")
 
 

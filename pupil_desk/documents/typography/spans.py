@@ -88,8 +88,8 @@ class _Shower:
                 self.use(accent.font, piece.scale)
                 self.flush()
                 rise = accent.up * self.size * piece.scale / 1000
-                moved = (-accent.across, accent.shown, accent.across)
-                self.out.append(b"%.2f Ts[%d %s %d]TJ 0 Ts" % (rise, *moved))
+                accent_operands = (-accent.across, accent.shown, accent.across)
+                self.out.append(b"%.2f Ts[%d %s %d]TJ 0 Ts" % (rise, *accent_operands))
         if word.read_as:
             self.flush()
             self.out.append(b"EMC")

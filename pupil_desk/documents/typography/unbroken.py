@@ -24,19 +24,19 @@ _HELD_NUMBERS = re.compile("|".join(_NUMBERS))
 @lru_cache(maxsize=20_000)
 def stretches(text: str) -> tuple[tuple[str, bool], ...]:
     """A text in stretches, each with whether a line break may not part it. Together they are the text."""
-    found, at = list[tuple[str, bool]](), 0
+    pieces, position = list[tuple[str, bool]](), 0
     for match in _HELD.finditer(text):
         if len(match[0]) <= _LONGEST_PART:
-            found += [(text[at : match.start()], False), (match[0], True)]
-            at = match.end()
-    return tuple(one for one in (*found, (text[at:], False)) if one[0])
+            pieces += [(text[position : match.start()], False), (match[0], True)]
+            position = match.end()
+    return tuple(piece for piece in (*pieces, (text[position:], False)) if piece[0])
 
 
 def held(text: str) -> str:
     """The text with hard blanks in what a line break may not part."""
     if " " not in text:
         return text
-    return "".join(stretch.replace(" ", HARD) if whole else stretch for stretch, whole in stretches(text))
+    return "".join(stretch.replace(" ", HARD) if is_unbroken else stretch for stretch, is_unbroken in stretches(text))
 
 
 def held_numbers(text: str) -> str:

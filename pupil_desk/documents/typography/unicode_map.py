@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 def unicode_map(pairs: Sequence[bytes], codes: bytes) -> bytes:
     """``pairs`` are a code and its text each, «<0041> <00C9>»; ``codes`` the first and the last code there may be."""
-    blocks = (pairs[at : at + 100] for at in range(0, len(pairs), 100))
+    blocks = (pairs[start : start + 100] for start in range(0, len(pairs), 100))
     body = b"".join(b"%d beginbfchar\n%s\nendbfchar\n" % (len(block), b"\n".join(block)) for block in blocks)
     return (
         b"/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"

@@ -130,15 +130,15 @@ def take_pupil_away(desk: Desk, pupil_id: str, why: str) -> Changed:
 def withdraw(work: Work, pupil: Pupil, *, why: str, source: str) -> None:
     """Within a transaction: the pupil is said to be entered by mistake, and what can be corrected is taken away; the values stay in the history."""
     vault = work.desk.vault
-    mistaken.say(vault, pupil.id, mistaken.MISTAKEN, reason=why, at=work.at, by=work.by, act=work.act)
+    mistaken.say(vault, pupil.id, mistaken.MISTAKEN, reason=why, moment=work.stamp, actor=work.actor, act=work.act)
     for kind in several.CHANGING - {Attachment}:
         held: list[Any] = several.of_pupil(vault, kind, pupil.id)
         for record in held:
             if not held_by(work.desk, amendments.kind_of(record), record.id):
                 records.take_away(work, record, source=source, why=why)
     if pupil.upn:
-        amendments.add(vault, kind="pupil", record_id=pupil.id, pupil_id=pupil.id, changes={"upn": (pupil.upn, None)}, **work.made(source))
-    amendments.taken_away(vault, [pupil], why=why, **work.made(source))
+        amendments.add(vault, kind="pupil", record_id=pupil.id, pupil_id=pupil.id, changes={"upn": (pupil.upn, None)}, **work.provenance(source))
+    amendments.taken_away(vault, [pupil], why=why, **work.provenance(source))
     mistaken.forget_words(vault, pupil.id)
 
 
@@ -214,8 +214,8 @@ def _put_pupil_back(desk: Desk, row: Any) -> PutBack:
     left = []
     with desk.act(Action.TAKE_PUPIL_AWAY, "pupil", pupil_id, "put back") as work:
         gone = store.gone_with(vault, row["act"], pupil_id)
-        mistaken.say(vault, pupil_id, mistaken.PUT_BACK, reason=_("Put back from the recycle bin"), at=work.at, by=work.by, act=work.act)
-        amendments.added(vault, [held], **work.made(_SOURCE))
+        mistaken.say(vault, pupil_id, mistaken.PUT_BACK, reason=_("Put back from the recycle bin"), moment=work.stamp, actor=work.actor, act=work.act)
+        amendments.added(vault, [held], **work.provenance(_SOURCE))
         if upn and pupils.holder_of_upn(vault, upn) is None:
             records.change(work, held, dataclasses.replace(held, upn=upn), source=_SOURCE)
         elif upn:

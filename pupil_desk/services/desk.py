@@ -28,17 +28,17 @@ class Work:
 
     desk: "Desk"
     moment: datetime
-    by: str
+    actor: str
     act: str = field(default_factory=new_id)
 
     @property
-    def at(self) -> str:
+    def stamp(self) -> str:
         """The moment, as the file keeps it."""
         return stamp(self.moment)
 
-    def made(self, source: str) -> dict[str, str]:
+    def provenance(self, source: str) -> dict[str, str]:
         """What every amendment bears: when, by whom, by which act, and how («form», «import», …)."""
-        return {"at": self.at, "by": self.by, "act": self.act, "source": source}
+        return {"moment": self.stamp, "actor": self.actor, "act": self.act, "source": source}
 
     def note(self, action: Action | str, kind: str = "", object_id: str = "", reason: str = "") -> None:
         """One more row of the log in the same transaction. ``reason`` holds field names, counts or a stated reason, never values."""
@@ -111,7 +111,7 @@ class Desk:
     def append(self, at: datetime, action: Action | str, kind: str, object_id: str, reason: str) -> None:
         """One row of the log, inside a transaction."""
         audit.append(
-            self.vault, at=at, user_id=self.user.id, role=self.user.role.value,
+            self.vault, moment=at, user_id=self.user.id, role=self.user.role.value,
             action=action.value if isinstance(action, Action) else action,
             kind=kind, object_id=object_id, reason=reason, app_version=__version__,
         )  # fmt: skip

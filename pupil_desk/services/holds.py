@@ -86,7 +86,7 @@ def set_hold(desk: Desk, hold: LegalHold) -> Changed:
     made = replace(hold, id=new_id(), hold_id=new_id(), step=HoldStep.SET.value)
     _check(desk, made, need_day=True)
     with desk.act(Action.SET_HOLD, "pupil" if hold.pupil_id else "hold", hold.pupil_id or made.hold_id) as work:
-        store.add(desk.vault, made, at=work.at, by=work.by)
+        store.add(desk.vault, made, moment=work.stamp, actor=work.actor)
     return Changed.of("hold", "erasure", ids=_ids(hold.pupil_id))
 
 
@@ -108,7 +108,7 @@ def _further(desk: Desk, action: Action, hold_id: str, step: HoldStep, reason: s
     event = LegalHold(id=new_id(), pupil_id=held.pupil_id, hold_id=hold_id, step=step.value, reason=reason, review_on=day)
     _check(desk, event, need_day=step is HoldStep.REVIEWED)
     with desk.act(action, "pupil" if held.pupil_id else "hold", held.pupil_id or hold_id, step.value) as work:
-        store.add(desk.vault, event, at=work.at, by=work.by)
+        store.add(desk.vault, event, moment=work.stamp, actor=work.actor)
     return Changed.of("hold", "erasure", ids=_ids(held.pupil_id))
 
 

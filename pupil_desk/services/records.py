@@ -33,7 +33,7 @@ def add(work: Work, records: Sequence[Any], *, source: str) -> None:
     vault = work.desk.vault
     for record_type, same in groupby(records, type):
         (pupils if record_type is Pupil else several).add_all(vault, list(same))
-    amendments.added(vault, records, **work.made(source))
+    amendments.added(vault, records, **work.provenance(source))
 
 
 def change(work: Work, old: Any, new: Any, *, source: str) -> None:
@@ -42,15 +42,15 @@ def change(work: Work, old: Any, new: Any, *, source: str) -> None:
     changes = differences(old, new)
     if changes:
         (pupils if isinstance(new, Pupil) else several).save(vault, new)
-        amendments.add(vault, kind=kind_of(new), record_id=new.id, pupil_id=pupil_of(new), changes=changes, **work.made(source))
+        amendments.add(vault, kind=kind_of(new), record_id=new.id, pupil_id=pupil_of(new), changes=changes, **work.provenance(source))
 
 
 def take_away(work: Work, record: Any, *, source: str, why: str = "") -> None:
     """Within a transaction: take a record off the file to which nothing refers; what it said stays in the history."""
     vault = work.desk.vault
     gone = {name: (value, None) for name, value in _said(record) if value is not None}
-    amendments.add(vault, kind=kind_of(record), record_id=record.id, pupil_id=pupil_of(record), changes=gone, **work.made(source))
-    amendments.taken_away(vault, [record], why=why, **work.made(source))
+    amendments.add(vault, kind=kind_of(record), record_id=record.id, pupil_id=pupil_of(record), changes=gone, **work.provenance(source))
+    amendments.taken_away(vault, [record], why=why, **work.provenance(source))
     (pupils if isinstance(record, Pupil) else several).remove(vault, record)
 
 

@@ -73,7 +73,7 @@ def _fill(desk: Desk, invented: list[Invented]) -> None:
         enrolments.add_all(vault, [one.stay for one in invented])
         contacts.add_all(vault, [contact for one in invented for contact in one.contacts])
         said = [dataclasses.replace(choice, id=new_id()) for one in invented for choice in one.choices]
-        choices.add_all(vault, said, at=work.at, by=work.by)
+        choices.add_all(vault, said, moment=work.stamp, actor=work.actor)
         for one in invented:
             for protection in one.protections:
                 keep_protection(work, protection)

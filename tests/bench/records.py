@@ -366,7 +366,7 @@ def backing_up(made: Sequence[tuple[Unit, Path]], times: int, folder: Path) -> l
         place.mkdir()
         con, turn = floors.bare_connection(bare, unit.raw_key), iter(range(10**6))
         with signed_in(unit) as desk:
-            ours = timed(lambda: backup.make(desk.vault, place, at=CLOCK.now(), app_version=__version__))  # noqa: B023
+            ours = timed(lambda: backup.make(desk.vault, place, moment=CLOCK.now(), app_version=__version__))  # noqa: B023
             floor = timed(lambda: _bare_backup(con, unit.raw_key, place / f"bare-{next(turn)}"))  # noqa: B023
             row.cells.append(by_turns(floor, ours, times, unit.size))
         con.close()

@@ -54,7 +54,7 @@ def mark_a_year(scene: Scene) -> int:
     days = [day for number in range(364) if (day := date(2025, 9, 1) + timedelta(days=number)).weekday() < 5]
     with scene.officer.act(Action.EDIT_RECORD, "register") as work:
         for day in days:
-            entering = register.begin_entering(work.desk.vault, at=f"{day}T09:00:00Z", by=work.by, name="Ann Officer", title="Data officer",
+            entering = register.begin_entering(work.desk.vault, moment=f"{day}T09:00:00Z", actor=work.actor, name="Ann Officer", title="Data officer",
                                                source="form", act=work.act, marks=2)  # fmt: skip
             marks = [Mark(pupil_id=scene.bea.id, day=day, session=session, code=code) for session, code in ((Session.AM, "/"), (Session.PM, "I"))]
             register.add_marks(work.desk.vault, [(mark, False) for mark in marks], entering)

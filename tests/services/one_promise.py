@@ -50,7 +50,7 @@ def fill(desk: Desk, pick: random.Random, pupils: int) -> Made:
     wordings = {key: types.shipped()[key].type for key in ("photographs", "transport", "trip")}
     with desk.act(Action.EDIT_SETTINGS, "", "", "filled") as work:
         for one in wordings.values():
-            consents.add_edition(desk.vault, one, at=AT, by=work.by)
+            consents.add_edition(desk.vault, one, moment=AT, actor=work.actor)
         for trip in trips:
             _keep_trip(desk, trip)
         insert_row(desk.vault, "entering", {"id": 1, "at": AT, "by": "me", "name": "Me", "title": "Officer", "source": "form"})

@@ -61,7 +61,7 @@ def test_the_file_itself_opens_no_order_over_a_hold(unit: Unit, pupil: Pupil) ->
     holds.set_hold(unit.desk, hold(pupil))
     for pupil_id, tables in ((pupil.id, ()), ("", ("mark",))):
         with pytest.raises(StoreFault, match="held: erasure_order"), unit.desk.vault.transaction():
-            erasing.open_order(unit.desk.vault, order_id="o", pupil_id=pupil_id, tables=tables, authority="x", at="now", by="me")
+            erasing.open_order(unit.desk.vault, order_id="o", pupil_id=pupil_id, tables=tables, authority="x", moment="now", actor="me")
 
 
 def test_a_hold_on_one_record_of_a_person_holds_them_whole(unit: Unit, pupil: Pupil) -> None:

@@ -240,5 +240,5 @@ def remove(desk: Desk, paper: Attachment) -> Changed:
     holds.refuse_if_held(desk, now.pupil_id)
     with desk.act(Action.REMOVE_ATTACHMENT, "pupil", now.pupil_id, f"attachment removed: {now.id}") as work:
         store.remove(desk.vault, now.id)
-        amendments.taken_away(desk.vault, [now], **work.made("form"))
+        amendments.taken_away(desk.vault, [now], **work.provenance("form"))
     return Changed.of("pupil", KIND, ids=(now.pupil_id,))

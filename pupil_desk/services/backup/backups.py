@@ -42,10 +42,10 @@ def make(desk: Desk, folder: Path, *, removable: bool = False) -> tuple[BackupMa
     erased so far, so that an older backup in the same folder does not bring it back.
     """
     desk.require(Action.BACK_UP, "backup")
-    made = store.make(desk.vault, folder, at=desk.clock.now(), app_version=__version__)
+    made = store.make(desk.vault, folder, moment=desk.clock.now(), app_version=__version__)
     erased_ledger.write(desk.vault, to=erased_ledger.place_in(folder, desk.vault.vault_id))
     with desk.act(Action.BACK_UP, "backup", made.sha256[:16]) as work:
-        values = {"id": new_id(), "at": work.at, "made_by": work.by, "sha256": made.sha256, "bytes": made.bytes,
+        values = {"id": new_id(), "at": work.stamp, "made_by": work.actor, "sha256": made.sha256, "bytes": made.bytes,
                   "log_seq": made.log_head.seq, "removable": removable}  # fmt: skip
         ledger.add_backup(desk.vault, values)
     return made, Changed.of("backup")
@@ -98,7 +98,7 @@ def restore(path: Path, new_file: Path, clock: Clock, *, name: str | None = None
             role = member.role
         head = audit.head(vault)
         with vault.transaction():
-            audit.append(vault, at=clock.now(), user_id=user_id, role=role.value, action=Action.RESTORE.value, kind="backup",
+            audit.append(vault, moment=clock.now(), user_id=user_id, role=role.value, action=Action.RESTORE.value, kind="backup",
                          object_id="", reason=f"from log {head.shown}", app_version=__version__)  # fmt: skip
         again.append(erased_again.carry_out(vault, member, clock, beside=folders))
         erased_again.note_beside(vault, new_file.resolve(), beside=folders)

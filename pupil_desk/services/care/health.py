@@ -142,7 +142,7 @@ def give_dose(desk: Desk, dose: Dose) -> Changed:
     _may_be_righted(desk, dose)
     words = "dose put right" if dose.corrects else "dose given"
     with desk.act(Action.EDIT_RECORD, "pupil", dose.pupil_id, words) as work:
-        store.add(desk.vault, dataclasses.replace(dose, id=new_id()), at=work.at, recorded_by=work.by)
+        store.add(desk.vault, dataclasses.replace(dose, id=new_id()), at=work.stamp, recorded_by=work.actor)
     return Changed.of("pupil", "dose", ids=(dose.pupil_id,))
 
 

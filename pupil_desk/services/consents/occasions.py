@@ -86,7 +86,7 @@ def add(desk: Desk, made: Occasion, ids: Collection[str] = ()) -> tuple[Changed,
 
 def keep(work: Work, made: Occasion, ids: Iterable[str]) -> None:
     """Within a transaction: keep a checked new occasion, and its list."""
-    store.add_occasion(work.desk.vault, made, at=work.at, by=work.by)
+    store.add_occasion(work.desk.vault, made, moment=work.stamp, actor=work.actor)
     for pupil_id in ids:
         _say(work, made, pupil_id, INVITED)
 
@@ -119,7 +119,7 @@ def _open(desk: Desk, occasion_id: str) -> Occasion:
 def _next(desk: Desk, made: Occasion, held: Occasion, what: str) -> Changed:
     with desk.act(Action.PLAN_OCCASION, "occasion", held.occasion_id, what) as work:
         following = dataclasses.replace(made, id=new_id(), occasion_id=held.occasion_id, edition=held.edition + 1, made_on=desk.today)
-        store.add_occasion(desk.vault, following, at=work.at, by=work.by)
+        store.add_occasion(desk.vault, following, moment=work.stamp, actor=work.actor)
     return Changed.of("occasion", "consent")
 
 
@@ -151,4 +151,4 @@ def _say(work: Work, made: Occasion, pupil_id: str, what: str) -> None:
     days = made.days
     words = _("{name}, {days}").format(name=made.name, days=days) if days else made.name
     said = Invitation(id=new_id(), pupil_id=pupil_id, occasion_id=made.occasion_id, occasion=words, what=what)
-    store.add(work.desk.vault, "consent_invitation", said, at=work.at, by=work.by, act=work.act)
+    store.add(work.desk.vault, "consent_invitation", said, moment=work.stamp, actor=work.actor, act=work.act)

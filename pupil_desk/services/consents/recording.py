@@ -247,7 +247,7 @@ def keep(work: Work, checked: Ready) -> None:
         return
     types.keep_edition(work, checked.type)
     for event in checked.events:
-        store.add(vault, "consent_event", event, at=work.at, by=work.by, act=work.act)
+        store.add(vault, "consent_event", event, moment=work.stamp, actor=work.actor, act=work.act)
 
 
 def signers(desk: Desk, pupil: Pupil, made: ConsentType, on: date) -> list[tuple[str, str]]:
@@ -273,7 +273,7 @@ def take_all_back(desk: Desk, wanted: Sequence[tuple[str, str]], reason: str) ->
     first = events[0]
     with desk.act(action_for(first.what, first.channel), "pupil", first.pupil_id, "consent taken back") as work:
         for event in events:
-            store.take_back(desk.vault, event, reason=tidy(reason), at=work.at, by=work.by, act=work.act)
+            store.take_back(desk.vault, event, reason=tidy(reason), moment=work.stamp, actor=work.actor, act=work.act)
         for event in events[1:]:
             work.note(action_for(event.what, event.channel), "pupil", event.pupil_id, "consent taken back")
     return Changed.of("consent", ids=tuple({event.pupil_id for event in events}))
@@ -300,4 +300,4 @@ def find(desk: Desk, found: Competence) -> Changed:
 
 def keep_found(work: Work, found: Competence) -> None:
     """Within a transaction: keep what was found."""
-    store.add(work.desk.vault, "consent_competence", found, at=work.at, by=work.by, act=work.act)
+    store.add(work.desk.vault, "consent_competence", found, moment=work.stamp, actor=work.actor, act=work.act)

@@ -173,14 +173,14 @@ def _keep_next(desk: Desk, made: ConsentType, what: str) -> Changed:
         if held is not None:
             keep_edition(work, held)  # so that the file has what this one follows
         following = dataclasses.replace(made, id=new_id(), edition=held.edition + 1 if held else 1)
-        store.add_edition(desk.vault, following, at=work.at, by=work.by)
+        store.add_edition(desk.vault, following, moment=work.stamp, actor=work.actor)
     return Changed.of("consent-type", "consent")
 
 
 def keep_edition(work: Work, made: ConsentType) -> None:
     """Within a transaction: have an edition on file, such as one that ships and is asked by for the first time."""
     if store.edition(work.desk.vault, made.id) is None:
-        store.add_edition(work.desk.vault, made, at=work.at, by=work.by)
+        store.add_edition(work.desk.vault, made, moment=work.stamp, actor=work.actor)
 
 
 def _said(made: ConsentType) -> Sequence[object]:

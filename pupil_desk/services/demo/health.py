@@ -76,7 +76,7 @@ def _keep_health_of(work: Work, pupil: Pupil, chance: random.Random) -> None:
     if medicine.name == _PEN[0]:
         return
     for days in range(1, 4):
-        store.add(vault, _dose(medicine, chance, today - timedelta(days=days)), at=work.at, recorded_by=work.by)
+        store.add(vault, _dose(medicine, chance, today - timedelta(days=days)), at=work.stamp, recorded_by=work.actor)
 
 
 def _medicine(pupil: Pupil, usual: tuple[str, str, str, bool, str], chance: random.Random, today: date) -> Medicine:

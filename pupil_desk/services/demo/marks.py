@@ -37,7 +37,7 @@ def keep_marks_of(work: Work, people: Sequence[Invented]) -> None:
 
 def _enter(work: Work, marks: list[Mark], day: date, session: Session) -> None:
     entering = store.begin_entering(
-        work.desk.vault, at=stamp(datetime.combine(day, _TIMES[session]).astimezone()), by=work.by,
+        work.desk.vault, moment=stamp(datetime.combine(day, _TIMES[session]).astimezone()), actor=work.actor,
         name=work.desk.user.name, title=work.desk.user.role.label, source="form", act=new_id(), marks=len(marks),
     )  # fmt: skip
     store.add_marks(work.desk.vault, [(mark, False) for mark in marks], entering)
@@ -87,6 +87,6 @@ def _amend(work: Work, days: list[date], chance: random.Random) -> None:
             settled.append((mark, False, 1, "The family was rung"))
     if settled:
         entering = store.begin_entering(
-            work.desk.vault, name=work.desk.user.name, title=work.desk.user.role.label, marks=len(settled), **work.made("form")
+            work.desk.vault, name=work.desk.user.name, title=work.desk.user.role.label, marks=len(settled), **work.provenance("form")
         )
         store.add_amendments(work.desk.vault, settled, entering)

@@ -35,7 +35,7 @@ def keep_asked(work: Work, people: Sequence[Pupil]) -> None:
     if turned is not None:
         day = min(today, birthday(turned.dob, OWN_WORD_FROM) + timedelta(days=2))
         step = WishStep(id=new_id(), pupil_id=turned.id, step=PASSED, by=PUPIL, asked=turned.legal_name, on=day, channel="letter")
-        store.add(work.desk.vault, [step], at=work.at, by=work.by)
+        store.add(work.desk.vault, [step], moment=work.stamp, actor=work.actor)
 
 
 def _ask(work: Work, letter: Letter, *, reminded: bool) -> None:

@@ -191,5 +191,5 @@ def strike(desk: Desk, seq: int, reason: str) -> Changed:
         raise WrongUse(_("Say in a few words why the line is wrong."))
     action = Action.RECORD_DISCLOSURE if row["told_by_id"] == desk.user.id else Action.STRIKE_DISCLOSURE
     with desk.act(action, "pupil", row["pupil_id"], "disclosure struck out") as work:
-        ledger.add_disclosure_strike(desk.vault, row["pupil_id"], seq, tidy(reason), at=work.at, by=work.by)
+        ledger.add_disclosure_strike(desk.vault, row["pupil_id"], seq, tidy(reason), moment=work.stamp, actor=work.actor)
     return Changed.of("disclosure", ids=(row["pupil_id"],))

@@ -57,7 +57,7 @@ def keep(work: Work, way: Way, told: Iterable[Told]) -> None:
     """Within a transaction: keep what is told by it. Raises WrongUse for a recipient whom the notice does not name: then nothing is kept."""
     told = list(told)
     recipients.require(work.desk, (one.to for one in told), by_hand=way in BY_HAND)
-    today, at, by = work.desk.today, work.at, work.by
+    today, at, by = work.desk.today, work.stamp, work.actor
     ledger.add_disclosures(work.desk.vault, (
         Disclosure(
             one.pupil_id, one.export_id, way.value, one.what, one.recipient, one.law, one.purpose, one.level, one.decided_by, one.reason,

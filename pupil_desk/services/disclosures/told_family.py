@@ -35,7 +35,7 @@ def keep(work: Work, seq: int, known: bool, reason: str = "") -> None:
     """Within a transaction: keep a word on one line."""
     row = store.one(work.desk.vault, seq)
     assert row is not None
-    ledger.add_disclosure_family(work.desk.vault, row["pupil_id"], seq, may_know=known, reason="" if known else tidy(reason), at=work.at, by=work.by)
+    ledger.add_disclosure_family(work.desk.vault, row["pupil_id"], seq, may_know=known, reason="" if known else tidy(reason), moment=work.stamp, actor=work.actor)
 
 
 def may_decide(desk: Desk, told_by: str) -> bool:

@@ -77,4 +77,4 @@ def say(work: Work, kind: str, record_id: str, kept_id: str, what: str, reason: 
     event = merging.Event(
         id=new_id(), kind=kind, pupil_id=pupil_id, record_id=record_id, kept_id=kept_id, what=what, reason=reason
     )
-    merging.add(work.desk.vault, event, at=work.at, by=work.by, act=work.act)
+    merging.add(work.desk.vault, event, moment=work.stamp, actor=work.actor, act=work.act)

@@ -235,7 +235,7 @@ def propose(desk: Desk, pupil_id: str, reach: Reach, ground: Ground, reason: str
     first = not_before(desk.today, desk.settings.erase_wait, alone=is_alone(desk))
     made = replace(wanted, ground=ground.value, reason=reason, not_before=first)
     with desk.act(Action.PROPOSE_ERASURE, "pupil", pupil_id, f"{reach.value}, {ground.value}") as work:
-        store.add(desk.vault, made, at=work.at, by=work.by)
+        store.add(desk.vault, made, moment=work.stamp, actor=work.actor)
     return Changed.of("erasure", ids=(pupil_id,))
 
 
@@ -279,7 +279,7 @@ def _further(desk: Desk, action: Action, case: ErasureCase, step: Step, reason: 
     first = case.proposed
     made = ErasureStep(case_id=case.id, pupil_id=first.pupil_id, reach=first.reach, step=step, parts=first.parts, reason=reason)
     with desk.act(action, "pupil", first.pupil_id, f"erasure {step.value}") as work:
-        store.add(desk.vault, made, at=work.at, by=work.by)
+        store.add(desk.vault, made, moment=work.stamp, actor=work.actor)
     return Changed.of("erasure", ids=(first.pupil_id,))
 
 
@@ -323,7 +323,7 @@ def _erase(desk: Desk, case: ErasureCase, *, by_code: bool) -> Changed:
             done = erasure.parts_within(work, first.pupil_id, parts, authority, order_id)
         step = ErasureStep(case_id=case.id, pupil_id=first.pupil_id, reach=first.reach, step=Step.DONE, parts=first.parts, by_code=by_code,
                            orders=done.order_ids, counts=done.counts)  # fmt: skip
-        store.add(desk.vault, step, at=work.at, by=work.by)
+        store.add(desk.vault, step, moment=work.stamp, actor=work.actor)
     return Changed(done.changed.kinds | {"erasure"}, done.changed.ids)
 
 

@@ -68,4 +68,4 @@ def _lift_holds(work: Work, order: Order) -> None:
     for held in over(order.pupil_id, found) if order.pupil_id else found:
         reason = _("Lifted before an erasure of {day}, which was carried out again").format(day=show_date(local_time(order.closed_at).date()))
         event = LegalHold(id=new_id(), hold_id=held.id, pupil_id=held.pupil_id, step=HoldStep.LIFTED.value, reason=reason)
-        holds_store.add(vault, event, at=work.at, by=work.by)
+        holds_store.add(vault, event, moment=work.stamp, actor=work.actor)

@@ -148,13 +148,13 @@ def erase_within(work: Work, pupil_id: str, extent: Extent, authority: str, orde
     holds.refuse_if_held(work.desk, pupil_id)
     orders = {order_id: pupil_id} | {new_id(): record for record in further}
     for each, record in orders.items():
-        store.open_order(vault, order_id=each, pupil_id=record, tables=() if extent.whole else extent.named, authority=authority, at=work.at, by=work.by,
+        store.open_order(vault, order_id=each, pupil_id=record, tables=() if extent.whole else extent.named, authority=authority, moment=work.stamp, actor=work.actor,
                          parts=extent.parts)  # fmt: skip
     if pupil_id and (extent.whole or extent.emptied):
         figures_kept.keep_years(work, pupil_id)
     counts = _delete(work, pupil_id, extent)
     for each in orders:  # what went is counted once, with the record that was kept
-        store.close_order(vault, each, counts if each == order_id else {}, work.at)
+        store.close_order(vault, each, counts if each == order_id else {}, work.stamp)
     told = ", ".join(f"{table} {count}" for table, count in counts.items()) or "nothing"
     work.note("erased", "pupil", pupil_id, told)
     for record in further:
@@ -169,7 +169,7 @@ def _delete_files(work: Work, pupil_id: str) -> int:
     vault, number = work.desk.vault, 0
     for export_id in frozen.kept_while_one(vault, pupil_id):
         event = {"id": new_id(), "export_id": export_id, "what": frozen.CONTENT_DELETED, "on": work.desk.today, "note": _("Somebody who was in them was erased."),
-                 "at": work.at, "recorded_by": work.by}  # fmt: skip
+                 "at": work.stamp, "recorded_by": work.actor}  # fmt: skip
         frozen.add_event(vault, event)
         number += frozen.delete_content(vault, export_id)
     return number + store.delete_contents(vault, pupil_id)

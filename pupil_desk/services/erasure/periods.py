@@ -96,7 +96,7 @@ def save(desk: Desk, made: RetentionClass, holds_from: date | None = None) -> Ch
     holds_from, made = holds_from or desk.today, replace(made, source=tidy(made.source))
     refuse(problems(desk, made, holds_from))
     with desk.act(Action.EDIT_SETTINGS, "retention", made.name, f"kept otherwise from {holds_from.isoformat()}") as work:
-        store.add(desk.vault, made, made.name, holds_from=holds_from, at=work.at, by=work.by)
+        store.add(desk.vault, made, made.name, holds_from=holds_from, moment=work.stamp, actor=work.actor)
     return Changed.of("settings", "retention", "erasure")
 
 
@@ -105,7 +105,7 @@ def reset(desk: Desk, name: str) -> Changed:
     desk.require(Action.EDIT_SETTINGS, "retention", name)
     refuse(check_class(proposed()[name], desk.schedule))
     with desk.act(Action.EDIT_SETTINGS, "retention", name, "as proposed") as work:
-        store.add(desk.vault, None, name, holds_from=desk.today, at=work.at, by=work.by)
+        store.add(desk.vault, None, name, holds_from=desk.today, moment=work.stamp, actor=work.actor)
     return Changed.of("settings", "retention", "erasure")
 
 

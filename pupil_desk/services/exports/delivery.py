@@ -126,6 +126,6 @@ def _day_problems(desk: Desk, past: PastExport, on: date) -> tuple[Problem, ...]
 
 def _record(desk: Desk, export_id: str, what: str, on: date, *, how: str = "", to_whom: str = "", note: str = "") -> Changed:
     with desk.act(Action.RECORD_DELIVERY, "export", export_id, what) as work:
-        event = {"id": new_id(), "export_id": export_id, "what": what, "on": on, "how": how, "to_whom": to_whom, "note": note, "at": work.at, "recorded_by": work.by}
+        event = {"id": new_id(), "export_id": export_id, "what": what, "on": on, "how": how, "to_whom": to_whom, "note": note, "at": work.stamp, "recorded_by": work.actor}
         store.add_event(desk.vault, event)
     return Changed.of("export")

@@ -80,7 +80,7 @@ def record(desk: Desk, breach_id: str, kind: EventKind, said: Any) -> Changed:
 
 def _keep(desk: Desk, action: Action, event: Event) -> Changed:
     with desk.act(action, "breach", event.breach_id, event.kind.value) as work:
-        store.add(desk.vault, event, at=work.at, by=work.by)
+        store.add(desk.vault, event, moment=work.stamp, actor=work.actor)
     return Changed.of("breach")
 
 

@@ -46,7 +46,7 @@ _ADD: Mapping[type, Callable[[Work, Sequence[Any]], None]] = {
     Pupil: lambda work, new: keep_new_pupils(work, new, source=_SOURCE),
     Enrolment: _add,
     Contact: _add,
-    Choice: lambda work, new: choices.add_all(work.desk.vault, new, at=work.at, by=work.by, act=work.act),
+    Choice: lambda work, new: choices.add_all(work.desk.vault, new, moment=work.stamp, actor=work.actor, act=work.act),
     SenPeriod: lambda work, new: keep_periods(work, new, source=_SOURCE),
     SenNeed: lambda work, new: keep_periods(work, new, source=_SOURCE),
     CarePeriod: _add,

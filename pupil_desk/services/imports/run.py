@@ -178,7 +178,7 @@ def keep(desk: Desk, proposal: Proposal, *, strict: bool = False) -> Outcome:
         ]
         protected = keep_orders(work, told, desk.today)
         ledger.add_import(
-            desk.vault, _receipt(proposal, outcome) | {"id": import_id, "at": work.at, "made_by": work.by, "act": work.act}
+            desk.vault, _receipt(proposal, outcome) | {"id": import_id, "at": work.stamp, "made_by": work.actor, "act": work.act}
         )
     return dataclasses.replace(outcome, news=_news(proposal, protected))
 

@@ -110,7 +110,7 @@ def undo(desk: Desk, import_id: str) -> Undone:
     with desk.act(action, "import", import_id, row["kind"]) as work:
         undone = _Import(work, row["act"]).run()
         ledger.add_import_undone(
-            desk.vault, import_id=import_id, at=work.at, by=work.by, act=work.act, went_back=len(undone.done), stayed=len(undone.left)
+            desk.vault, import_id=import_id, moment=work.stamp, actor=work.actor, act=work.act, went_back=len(undone.done), stayed=len(undone.left)
         )
         work.note("import undone", "import", import_id, f"{len(undone.done)} went back, {len(undone.left)} stayed")
     return undone
@@ -207,7 +207,7 @@ class _Import:
         if pupil is None:
             return None
         for entry in results:
-            assessments.withdraw(self.vault, entry, reason=REASON, at=self.work.at, by=self.work.by)
+            assessments.withdraw(self.vault, entry, reason=REASON, moment=self.work.stamp, actor=self.work.actor)
         bins.withdraw(self.work, pupil, why=REASON, source=UNDO)
         self.kinds.add("contact")
         return self._did("pupil", pupil_id, pupil_id, _("Taken away"))
@@ -229,7 +229,7 @@ class _Import:
             self._did("mark", pupil_id, f"{day} {session}", _("As before") if said["code"] else _("No mark"))
         if back:
             user = self.desk.user
-            entering = register.begin_entering(self.vault, name=user.name, title=user.role.label, marks=len(back), **self.work.made(UNDO))
+            entering = register.begin_entering(self.vault, name=user.name, title=user.role.label, marks=len(back), **self.work.provenance(UNDO))
             register.add_amendments(self.vault, back, entering, own=True)
 
     def _choices(self) -> None:
@@ -237,7 +237,7 @@ class _Import:
             if not self.desk.may(action_for(choice)):
                 self._stays("choice", choice.pupil_id, choice.id, _("Your role does not include taking it back."))
                 continue
-            choices.take_back(self.vault, choice, reason=REASON, at=self.work.at, by=self.work.by, act=self.work.act)
+            choices.take_back(self.vault, choice, reason=REASON, moment=self.work.stamp, actor=self.work.actor, act=self.work.act)
             self._did("choice", choice.pupil_id, choice.id, _("Taken back"))
 
     def _results(self) -> None:
@@ -245,7 +245,7 @@ class _Import:
             if entry.pupil_id in self.newcomers:
                 continue
             if stands:
-                assessments.withdraw(self.vault, entry, reason=REASON, at=self.work.at, by=self.work.by)
+                assessments.withdraw(self.vault, entry, reason=REASON, moment=self.work.stamp, actor=self.work.actor)
                 self._did("assessment", entry.pupil_id, entry.id, _("Withdrawn"))
             elif acts.standing_entry(self.vault, entry.id) != entry.id:
                 self._stays("assessment", entry.pupil_id, entry.id, _("It was put right since. Withdraw it on the pupil’s own page."))
@@ -264,7 +264,7 @@ class _Import:
                 event = SuspensionEvent(
                     id=new_id(), pupil_id=row["pupil_id"], decision=row["decision"], kind=Event.MISTAKEN, on=self.desk.today, note=REASON
                 )
-                suspension_store.add_event(self.vault, event, at=self.work.at, by=self.work.by, act=self.work.act)
+                suspension_store.add_event(self.vault, event, moment=self.work.stamp, actor=self.work.actor, act=self.work.act)
                 self._did("suspension", row["pupil_id"], row["decision"], _("Entered by mistake"))
             else:
                 self._put_right(case, row)
@@ -289,5 +289,5 @@ class _Import:
             if not self.desk.may(Action.LIFT_PROTECTION):
                 self._stays("protection", protection.pupil_id, protection.id, _("An assistant head or a data officer lifts it."))
                 continue
-            protections.lift(self.vault, protection, reason=REASON, at=self.work.at, by=self.work.by)
+            protections.lift(self.vault, protection, reason=REASON, moment=self.work.stamp, actor=self.work.actor)
             self._did("protection", protection.pupil_id, protection.id, _("Lifted"))

@@ -110,13 +110,13 @@ def withdraw(desk: Desk, entry_id: str, reason: str) -> Changed:
     if not tidy(reason):
         raise Refused((Problem("reason", "missing", _("Enter why the entry is withdrawn.")),))
     with desk.act(Action.EDIT_RECORD, "pupil", old.pupil_id, "assessment withdrawn") as work:
-        store.withdraw(desk.vault, old, reason=tidy(reason), at=work.at, by=work.by)
+        store.withdraw(desk.vault, old, reason=tidy(reason), moment=work.stamp, actor=work.actor)
     return Changed.of("assessment", ids=(old.pupil_id,))
 
 
 def keep_new(work: Work, entries: Sequence[Assessment]) -> None:
     """Within a transaction: keep checked entries."""
-    store.add_all(work.desk.vault, entries, at=work.at, by=work.by, act=work.act)
+    store.add_all(work.desk.vault, entries, moment=work.stamp, actor=work.actor, act=work.act)
 
 
 def keep_correction(work: Work, old: Assessment, new: Assessment, *, source: str) -> None:
@@ -124,7 +124,7 @@ def keep_correction(work: Work, old: Assessment, new: Assessment, *, source: str
     changes = {name: both for name, both in differences(old, new).items() if name not in ("id", "corrects")}
     keep_new(work, [dataclasses.replace(new, id=new_id(), corrects=old.id)])
     amendments.add(work.desk.vault, kind="assessment", record_id=old.id, pupil_id=old.pupil_id, changes=changes,
-                   **work.made(source))  # fmt: skip
+                   **work.provenance(source))  # fmt: skip
 
 
 def set_scale(desk: Desk, name: str, values: Iterable[str]) -> Changed:
@@ -141,7 +141,7 @@ def set_scale(desk: Desk, name: str, values: Iterable[str]) -> Changed:
             (Problem("values", "bad_text", _("Each value must be different, and have at most 20 characters.")),)
         )
     with desk.act(Action.EDIT_SETTINGS, "settings", "", "scale") as work:
-        store.add_scale(desk.vault, Scale(name=name, values=kept), at=work.at, by=work.by)
+        store.add_scale(desk.vault, Scale(name=name, values=kept), moment=work.stamp, actor=work.actor)
     return Changed.of("settings")
 
 

@@ -112,7 +112,7 @@ def strike(desk: Desk, record: Either, reason: str) -> Changed:
 
 def keep_wording(work: Work, record: Either) -> None:
     """Within a transaction: keep one more wording of a checked review or comment."""
-    store.add(work.desk.vault, dataclasses.replace(record, id=new_id()), at=work.at, by=work.by)
+    store.add(work.desk.vault, dataclasses.replace(record, id=new_id()), moment=work.stamp, actor=work.actor)
 
 
 def _keep(desk: Desk, record: Either, what: str) -> Changed:

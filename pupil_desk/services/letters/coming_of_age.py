@@ -144,7 +144,7 @@ def told_in_person(desk: Desk, pupil_id: str) -> Changed:
 
 def _keep_told(work: Work, pupil: Pupil, channel: str, wording: str | None) -> None:
     step = WishStep(id=new_id(), pupil_id=pupil.id, step=PASSED, by=PUPIL, asked=pupil.legal_name, on=work.desk.today, channel=channel, wording_id=wording)
-    store.add(work.desk.vault, [step], at=work.at, by=work.by)
+    store.add(work.desk.vault, [step], moment=work.stamp, actor=work.actor)
 
 
 def about(one: Coming) -> tuple[str, ...]:

@@ -113,14 +113,14 @@ def _keep_next(desk: Desk, template: LetterTemplate) -> LetterTemplate:
         if held is not None:
             keep_edition(work, held)  # so that the file has what this one follows
         made = dataclasses.replace(template, id=new_id(), edition=held.edition + 1 if held else 1)
-        store.add_edition(desk.vault, made, at=work.at, by=work.by)
+        store.add_edition(desk.vault, made, moment=work.stamp, actor=work.actor)
     return made
 
 
 def keep_edition(work: Work, template: LetterTemplate) -> None:
     """Within a transaction: have an edition on file, such as one that ships and was used for the first time."""
     if not store.has_edition(work.desk.vault, template.id):
-        store.add_edition(work.desk.vault, template, at=work.at, by=work.by)
+        store.add_edition(work.desk.vault, template, moment=work.stamp, actor=work.actor)
 
 
 def _words(template: LetterTemplate) -> Sequence[str]:

@@ -103,7 +103,7 @@ def printed(desk: Desk, made: Merge) -> Changed:
         return Changed.of()
     with desk.act(Action.PRINT_FORM, "pupil", ids[0], "letter") as work:
         letter_templates.keep_edition(work, made.template)
-        store.add_sent(desk.vault, sent, at=work.at, by=work.by)
+        store.add_sent(desk.vault, sent, moment=work.stamp, actor=work.actor)
         on_paper.keep(work, on_paper.letter(made.template.name, _items_told(made.template)), [paper.letter for paper in made.papers])
         for pupil_id in ids[1:]:
             work.note(Action.PRINT_FORM, "pupil", pupil_id, "letter")

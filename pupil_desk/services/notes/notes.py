@@ -211,7 +211,7 @@ def _keep(desk: Desk, note: Note, *, apart: bool, words: str) -> Changed:
 def keep_wording(work: Work, note: Note, *, apart: bool) -> None:
     """Within a transaction: keep one more wording, of a note or, ``apart``, of a restricted one."""
     add_row = store.add_restricted if apart else store.add
-    add_row(work.desk.vault, dataclasses.replace(note, id=new_id()), at=work.at, by=work.by)
+    add_row(work.desk.vault, dataclasses.replace(note, id=new_id()), moment=work.stamp, actor=work.actor)
 
 
 @dataclass(frozen=True, slots=True)

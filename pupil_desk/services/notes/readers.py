@@ -56,5 +56,5 @@ def set_reader(desk: Desk, member: StaffMember, *, may: bool, reason: str) -> Ch
         return Changed.of()
     words = "named to read restricted notes" if may else "no longer to read restricted notes"
     with desk.act(Action.MANAGE_USERS, "staff", member.id, words) as work:
-        store.set_reader(desk.vault, member.id, may_read=may, reason=reason, at=work.at, by=work.by)
+        store.set_reader(desk.vault, member.id, may_read=may, reason=reason, moment=work.stamp, actor=work.actor)
     return Changed.of("staff", "note")

@@ -195,7 +195,7 @@ def keep_acknowledgement(work: Work, said: NoticeAcknowledgement) -> NoticeAckno
         id=new_id(), pupil_id=said.pupil_id, edition_id=said.edition_id, contact_id=said.contact_id, acknowledged_by=said.acknowledged_by,
         on=said.on, channel=said.channel, form_id=said.form_id, evidence=said.evidence,
     )  # fmt: skip
-    store.add_acknowledgement(work.desk.vault, made, at=work.at, by=work.by)
+    store.add_acknowledgement(work.desk.vault, made, moment=work.stamp, actor=work.actor)
     return made
 
 

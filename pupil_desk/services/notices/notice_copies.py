@@ -176,7 +176,7 @@ class Keeping:
             digest = self._specimens[key] = hashlib.sha256(data).hexdigest()
             if not store.has_specimen(desk.vault, digest):
                 place = (copy.version.language, copy.version.variant + _marks(copy.parts))
-                store.add_specimen(desk.vault, digest, self._edition.id, place, MEDIA[copy.form], data, at=self._work.at)
+                store.add_specimen(desk.vault, digest, self._edition.id, place, MEDIA[copy.form], data, moment=self._work.stamp)
         return self._specimens[key]
 
 

@@ -97,7 +97,7 @@ def keep(work: Work, minor_because: str = "") -> Edition:
         issues.add_edition(desk.vault, edition)
     if not any(row["edition_id"] == edition.id for row in store.body_rows(desk.vault)):
         said = said_now(desk)
-        store.add_body(desk.vault, edition.id, said, lrs=tells_of_lrs(said.front, said.more), wording_minor=minor_because, at=work.at, by=work.by)
+        store.add_body(desk.vault, edition.id, said, lrs=tells_of_lrs(said.front, said.more), wording_minor=minor_because, moment=work.stamp, actor=work.actor)
     return edition
 
 

@@ -133,7 +133,7 @@ def save_draft(desk: Desk, place: Place, front: str, more: str) -> Changed:
     """Keep what is written so far. It may lack anything: it is not in use. Raises WrongUse for a place that there cannot be."""
     _check_place(place)
     with desk.act(Action.EDIT_NOTICE, _KIND, "/".join(place), "draft saved") as work:
-        store.keep_draft(desk.vault, place, tidy_lines(front), tidy_lines(more), at=work.at, by=work.by)
+        store.keep_draft(desk.vault, place, tidy_lines(front), tidy_lines(more), moment=work.stamp, actor=work.actor)
     return Changed.of("notice-words")
 
 
@@ -190,7 +190,7 @@ def keep_current(work: Work, prose: NoticeProse) -> NoticeProse:
     versions = [one.version for one in store.proses(desk.vault) if one.place == prose.place]
     made = dataclasses.replace(tidied, id=new_id(), version=max(versions, default=0) + 1, shipped=ours.shipped if ours else "",
                                of_prose="" if prose.place == MAIN else main.id, retired=False)  # fmt: skip
-    store.add_prose(desk.vault, made, at=work.at, by=work.by)
+    store.add_prose(desk.vault, made, moment=work.stamp, actor=work.actor)
     store.drop_draft(desk.vault, prose.place)
     return made
 
@@ -222,7 +222,7 @@ def use_shipped(work: Work, place: Place) -> None:
     if held is None:
         raise WrongUse(_("The program’s own words are in use already."))
     version = max(one.version for one in store.proses(work.desk.vault) if one.place == place) + 1
-    store.add_prose(work.desk.vault, dataclasses.replace(held, id=new_id(), version=version, retired=True), at=work.at, by=work.by)
+    store.add_prose(work.desk.vault, dataclasses.replace(held, id=new_id(), version=version, retired=True), moment=work.stamp, actor=work.actor)
     store.drop_draft(work.desk.vault, place)
 
 

@@ -140,7 +140,7 @@ def issue(
         for letter in letters:
             given = list(_issues(letter, edition, channel, on, version))
             for one in given:
-                store.add_issue(desk.vault, one, at=work.at, by=work.by)
+                store.add_issue(desk.vault, one, moment=work.stamp, actor=work.actor)
             if letter in made:
                 keeping.keep(made[letter], given)
         for pupil_id in ids[1:]:

@@ -39,7 +39,7 @@ def begin(desk: Desk, pupil_id: str, asker: str, *, case_id: str | None = None) 
             raise WrongUse(_("That request does not ask for a copy of this pupil’s record."))
     pack = PackBegun(id=new_id(), pupil_id=pupil.id, case_id=case_id, asker=asker, begun_on=desk.today)
     with desk.act(Action.COMPILE_PACK, "pupil", pupil.id, "copy begun") as work:
-        store.begin(desk.vault, pack, at=work.at, by=work.by)
+        store.begin(desk.vault, pack, moment=work.stamp, actor=work.actor)
     return pack
 
 
@@ -65,7 +65,7 @@ def drop(desk: Desk, pack: PackBegun, reason: str) -> Changed:
     pack_of(desk, pack.id)
     reason = _checked_note(reason, needed=True)
     with desk.act(Action.COMPILE_PACK, "pupil", pack.pupil_id, "copy dropped") as work:
-        store.drop(desk.vault, pack, row_id=new_id(), reason=reason, at=work.at, by=work.by)
+        store.drop(desk.vault, pack, row_id=new_id(), reason=reason, moment=work.stamp, actor=work.actor)
     return _changed(pack)
 
 
@@ -152,7 +152,7 @@ def keep_marks(desk: Desk, made: Compiled, words: Sequence[PackMark], what: str)
         raise WrongUse(_("What restricted notes say is decided by someone named to read them. Ask one of them."))
     action, told = (Action.ADD_TO_PACK, "restricted notes of a copy") if made.apart else (Action.COMPILE_PACK, "copy")
     with desk.act(action, "pupil", pack.pupil_id, f"{told}: {what}") as work:
-        store.add_marks(desk.vault, list(words), at=work.at, by=work.by)
+        store.add_marks(desk.vault, list(words), moment=work.stamp, actor=work.actor)
     return made.saying(words)
 
 
@@ -221,7 +221,7 @@ def _say(desk: Desk, made: Compiled, section: str, *, given: bool, exemption: st
                        note=_checked_note(note))  # fmt: skip
     what, ground = "a paper" if section.startswith(PAPER) else section, "" if quiet else f", {exemption}"
     with desk.act(Action.COMPILE_PACK, "pupil", made.pack.pupil_id, f"copy: {what} {'given' if given else f'withheld{ground}'}") as work:
-        store.add_section(desk.vault, word, at=work.at, by=work.by)
+        store.add_section(desk.vault, word, moment=work.stamp, actor=work.actor)
         if not given:
             _tell_case(work, made.pack, word, made.part(section).title if section in made.counts else _("A paper kept"))
     return made.saying_of(word)

@@ -110,7 +110,7 @@ def seal(desk: Desk, made: Compiled, *, exemption: str = "", alone: bool = False
     row = Sealed(id=new_id(), pack_id=pack.id, notes=made.restricted, covers=covers, withheld=len(made.withheld), exemption=exemption, at="", by=desk.user.id)
     reason = f"{made.restricted} restricted notes {'withheld from' if exemption else 'added to'} a copy"
     with desk.act(Action.ADD_TO_PACK, "pupil", pack.pupil_id, reason) as work:
-        store.seal(desk.vault, pack, Sealed(**{name: getattr(row, name) for name in Sealed.__dataclass_fields__} | {"at": work.at}), document, data)
+        store.seal(desk.vault, pack, Sealed(**{name: getattr(row, name) for name in Sealed.__dataclass_fields__} | {"at": work.stamp}), document, data)
     return password
 
 

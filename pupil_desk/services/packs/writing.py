@@ -108,7 +108,7 @@ def _keep(desk: Desk, made: Compiled, files: Sequence[FileMade]) -> Changed:
                    digests=json.dumps({file.name: file.sha256 for file in files}), withheld=len(made.withheld))  # fmt: skip
     reason = f"copy written: {sum(made.counts.values())} records, {row.withheld} places withheld"
     with desk.act(Action.COMPILE_PACK, "pupil", pack.pupil_id, reason) as work:
-        store.add_made(desk.vault, row, at=work.at, by=work.by)
+        store.add_made(desk.vault, row, moment=work.stamp, actor=work.actor)
         if made.protected:
             work.note(Action.CONFIRM_PROTECTED, "pupil", pack.pupil_id, "copy")
         disclosures.keep(work, disclosures.Way.PACK, [_told(made)])

@@ -98,5 +98,5 @@ def _stepped(desk: Desk, form_ids: Sequence[str], step: Step, because: str | Non
         for pupil_id in others:
             work.note(Action.PRINT_FORM, "pupil", pupil_id, f"form {step.value}")
         for form in forms:
-            paper_forms.add_step(desk.vault, form, step, because=because, at=work.at, by=work.by)
+            paper_forms.add_step(desk.vault, form, step, because=because, moment=work.stamp, actor=work.actor)
     return Changed.of(KIND, ids=(first, *others))

@@ -151,10 +151,10 @@ def keep_printed(work: Work, forms: Iterable[Numbered]) -> frozenset[str]:
     forms = [one for one in forms if store.get(vault, one.form_id) is None]
     out = _still_out(work.desk)
     kept = [_kept(one, work) for one in forms]
-    store.add(vault, kept, at=work.at, by=work.by)
+    store.add(vault, kept, moment=work.stamp, actor=work.actor)
     for one, form in zip(forms, kept, strict=True):
         for earlier in out.get(_to_whom(form.form_kind, form.subject, form.pupil_id, one.form.contact_ids), ()):
-            store.add_step(vault, earlier, Step.REPLACED, at=work.at, by=work.by)
+            store.add_step(vault, earlier, Step.REPLACED, moment=work.stamp, actor=work.actor)
     store.add_asked(vault, [{"form_id": one.form_id, "pupil_id": one.form.pupil.id, "contact_id": contact} for one in forms for contact in one.form.contact_ids])
     store.add_pages(vault, [_page_row(one, at, page) for one in forms for at, page in enumerate(layout(one.page), 1)])
     for one in forms:

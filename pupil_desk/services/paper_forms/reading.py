@@ -99,7 +99,7 @@ class _Stack:
 
     def read(self, pictures: "Iterable[Image | None]") -> ReadIn:
         with self._desk.act(Action.READ_SCANS, KIND, self._batch, f"files {self._files}, pages {self._total}") as work:
-            scans.add_batch(self._desk.vault, {"id": self._batch, "files": self._files, "pages": self._total, "at": work.at, "read_by": work.by})
+            scans.add_batch(self._desk.vault, {"id": self._batch, "files": self._files, "pages": self._total, "at": work.stamp, "read_by": work.actor})
         try:
             for place, picture in enumerate(pictures, 1):
                 self._step(place - 1, self._total, _("Reading the scan"))

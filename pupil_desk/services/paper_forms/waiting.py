@@ -207,7 +207,7 @@ def _keep(work: Work, one: _Ready) -> frozenset[str]:
     desk = work.desk
     evidence = attachments.keep(work, one.paper, one.looked) if one.looked is not None else None
     changed = one.kind.keep(work, _returned(desk, one.form, one.said, evidence))
-    paper_forms.add_step(desk.vault, one.form, Step.BACK, at=work.at, by=work.by, attachment_id=evidence)
+    paper_forms.add_step(desk.vault, one.form, Step.BACK, moment=work.stamp, actor=work.actor, attachment_id=evidence)
     scans.remove(desk.vault, [page["id"] for page in one.pages])
     return changed
 

@@ -18,7 +18,7 @@ def of_pupil(desk: Desk, pupil_id: str) -> list[FormerAddress]:
 
 def keep_move(work: Work, old: Pupil, move: Move) -> None:
     """Within a transaction: keep the address that a pupil has left."""
-    store.add(work.desk.vault, dataclasses.replace(left_behind(old, move), id=new_id()), at=work.at, by=work.by)
+    store.add(work.desk.vault, dataclasses.replace(left_behind(old, move), id=new_id()), moment=work.stamp, actor=work.actor)
 
 
 def keep_move_told(work: Work, old: Pupil, new: Pupil) -> None:

@@ -33,7 +33,7 @@ def set_protection(desk: Desk, protection: Protection) -> Changed:
 
 def keep_protection(work: Work, protection: Protection) -> None:
     """Within a transaction: keep a checked protection."""
-    store.add(work.desk.vault, dataclasses.replace(protection, id=new_id()), at=work.at, by=work.by, act=work.act)
+    store.add(work.desk.vault, dataclasses.replace(protection, id=new_id()), moment=work.stamp, actor=work.actor, act=work.act)
 
 
 def lift_protection(desk: Desk, protection_id: str, reason: str) -> Changed:
@@ -45,5 +45,5 @@ def lift_protection(desk: Desk, protection_id: str, reason: str) -> Changed:
     if not tidy(reason):
         raise Refused((Problem("reason", "missing", _("Enter why the protection is lifted.")),))
     with desk.act(Action.LIFT_PROTECTION, "pupil", protection.pupil_id, protection.kind) as work:
-        store.lift(desk.vault, protection, reason=tidy(reason), at=work.at, by=work.by)
+        store.lift(desk.vault, protection, reason=tidy(reason), moment=work.stamp, actor=work.actor)
     return Changed.of("protection", ids=(protection.pupil_id,))

@@ -171,7 +171,7 @@ def says_otherwise(mark: Mark, held: Standing) -> bool:
 def _keep(work: Work, sorted_: _Sorted, has_begun: Begun, *, reason: str, source: str) -> None:
     vault, user = work.desk.vault, work.desk.user
     number = len(sorted_.first) + len(sorted_.amended) + len(sorted_.confirmed) + len(sorted_.again)
-    entering = store.begin_entering(vault, name=user.name, title=user.role.label, marks=number, **work.made(source))
+    entering = store.begin_entering(vault, name=user.name, title=user.role.label, marks=number, **work.provenance(source))
     store.add_marks(vault, [(one, not has_begun(one.day, one.session)) for one in sorted_.first], entering)
     amended = [(one, not has_begun(one.day, one.session), number, reason) for one, number in sorted_.amended]
     confirmed = [(one, False, number, _("Confirmed")) for one, number in sorted_.confirmed]

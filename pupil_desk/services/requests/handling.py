@@ -80,7 +80,7 @@ def checked(desk: Desk, seen: looking.Seen, event: RequestEvent) -> RequestEvent
 
 def keep_event(work: Work, event: RequestEvent) -> None:
     """Within a transaction: keep a step of a case."""
-    store.add_event(work.desk.vault, dataclasses.replace(event, id=event.id or new_id()), at=work.at, by=work.by)
+    store.add_event(work.desk.vault, dataclasses.replace(event, id=event.id or new_id()), moment=work.stamp, actor=work.actor)
 
 
 def take_back(desk: Desk, event: RequestEvent, reason: str) -> Changed:
@@ -122,7 +122,7 @@ def _follow(work: Work, seen: looking.Seen, outcome: str | None) -> None:
         keep_event(work, RequestEvent(case_id=case.id, pupil_id=case.pupil_id, kind=EventKind.CARRIED_OUT, on=work.desk.today,
                                       note=_("The record is marked: {mark}.").format(mark=codelist("protection_kind").label_of(kind))))  # fmt: skip
     for each in held if not granted else ():
-        protections.lift(vault, each, reason=_("The decision on request {ref} was changed").format(ref=case.ref), at=work.at, by=work.by)
+        protections.lift(vault, each, reason=_("The decision on request {ref} was changed").format(ref=case.ref), moment=work.stamp, actor=work.actor)
         work.note(Action.LIFT_PROTECTION, "pupil", case.pupil_id, kind)
 
 

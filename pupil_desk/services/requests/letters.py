@@ -172,7 +172,7 @@ def sent(desk: Desk, sending: Sending) -> Changed:
     kind = kind_named(letter.letter)
     event = handling.checked(desk, seen, _event(kind, letter, sending)) if kind.event is not None else None
     with desk.act(Action.HANDLE_REQUEST, "request", seen.case.id, f"{seen.case.ref}: letter {letter.letter}") as work:
-        store.add_letter(desk.vault, letter, at=work.at, by=work.by)
+        store.add_letter(desk.vault, letter, moment=work.stamp, actor=work.actor)
         if event is not None:
             handling.keep_event(work, event)
         if seen.case.pupil_id:

@@ -43,7 +43,7 @@ def _keep(desk: Desk, place: SearchPlace, how: str) -> Changed:
     place = SearchPlace(place_id=place.place_id, name=tidy(place.name), hint=tidy(place.hint), retired=place.retired)
     refuse(_problems(desk, place))
     with desk.act(Action.HANDLE_REQUEST, "search-place", place.place_id, how) as work:
-        store.add_place(desk.vault, place, at=work.at, by=work.by)
+        store.add_place(desk.vault, place, moment=work.stamp, actor=work.actor)
     return Changed.of("request", ids=(place.place_id,))
 
 

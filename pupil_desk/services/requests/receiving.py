@@ -42,7 +42,7 @@ def correct(desk: Desk, case: RequestCase) -> Changed:
 
 def keep_case(work: Work, case: RequestCase) -> None:
     """Within a transaction: keep a checked case; the log of its pupil names it too."""
-    store.add_case(work.desk.vault, case, at=work.at, by=work.by)
+    store.add_case(work.desk.vault, case, moment=work.stamp, actor=work.actor)
     if case.pupil_id:
         work.note(Action.RECORD_REQUEST, "pupil", case.pupil_id, f"request {case.ref}")
 

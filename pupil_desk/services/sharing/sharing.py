@@ -163,7 +163,7 @@ def record_choices(desk: Desk, said: Sequence[Choice]) -> Changed:
 
 def keep_choice(work: Work, choice: Choice) -> None:
     """Within a transaction: keep a checked choice."""
-    choices.add(work.desk.vault, dataclasses.replace(choice, id=new_id()), at=work.at, by=work.by, act=work.act)
+    choices.add(work.desk.vault, dataclasses.replace(choice, id=new_id()), moment=work.stamp, actor=work.actor, act=work.act)
 
 
 def event_of(choice: Choice) -> tuple[object, ...]:

@@ -108,7 +108,7 @@ def asked(
             id=new_id(), pupil_id=around.pupil.id, contact_id=contact_id, step=REMINDED if _silent(around, contact_id, on) else ASKED,
             by=PARENT if contact_id else PUPIL, asked=name, on=on, channel=channel, note=note, wording_id=key, form_id=form_id,
         ))  # fmt: skip
-    wishes.add(desk.vault, made, at=work.at, by=work.by)
+    wishes.add(desk.vault, made, moment=work.stamp, actor=work.actor)
 
 
 def _last_asking(around: Around, contact_id: str | None) -> WishStep | None:
@@ -208,7 +208,7 @@ def _spelled(around: Around, contact: Contact) -> str:
 
 def keep_wording(work: Work, text: str, language: str) -> str | None:
     """Within a transaction: keep the words that somebody was shown, once; their identity, None for no words."""
-    return wishes.keep_wording(work.desk.vault, text, language, at=work.at) if text else None
+    return wishes.keep_wording(work.desk.vault, text, language, moment=work.stamp) if text else None
 
 
 def keep_answer(work: Work, choice: Choice, *, contact_id: str | None, evidence_id: str | None = None) -> None:
@@ -239,7 +239,7 @@ def settle(desk: Desk, step: WishStep) -> Changed:
         found.append(Problem("on", "too_early", _("One of the two words is later than this day. What settles them comes after both.")))
     refuse(tuple(found))
     with desk.act(Action.RECORD_CHOICE, "pupil", step.pupil_id, f"settled {step.recipient} {step.settlement}") as work:
-        wishes.add(desk.vault, [step], at=work.at, by=work.by)
+        wishes.add(desk.vault, [step], moment=work.stamp, actor=work.actor)
     return Changed.of("choice", ids=(step.pupil_id,))
 
 
@@ -257,7 +257,7 @@ def take_back(desk: Desk, step_id: str, reason: str) -> Changed:
     action = Action.RECORD_CHOICE if step.step == SETTLED else Action.RECORD_ASKED
     back = dataclasses.replace(step, id=new_id(), step=TAKEN_BACK, corrects=step.id, on=desk.today, note=tidy(reason), choice=None, settlement=None, settled_after=None)
     with desk.act(action, "pupil", step.pupil_id, f"taken back: {step.step}") as work:
-        wishes.add(desk.vault, [back], at=work.at, by=work.by)
+        wishes.add(desk.vault, [back], moment=work.stamp, actor=work.actor)
     return Changed.of("choice", ids=(step.pupil_id,))
 
 

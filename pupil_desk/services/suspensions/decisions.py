@@ -123,7 +123,7 @@ def keep_decision(
         SuspensionSession(id=new_id(), pupil_id=suspension.pupil_id, suspension_id=row_id, day=day, session=half)
         for day, half in halves
     ]
-    store.add(work.desk.vault, suspension, sessions, at=work.at, by=work.by, source=source, act=work.act)
+    store.add(work.desk.vault, suspension, sessions, moment=work.stamp, actor=work.actor, source=source, act=work.act)
     if mark:
         marks.write(work, suspension, halves, over=source == FORM)
     return suspension
@@ -157,7 +157,7 @@ def record_event(desk: Desk, event: SuspensionEvent) -> Changed:
 def keep_event(work: Work, case: Case, event: SuspensionEvent) -> None:
     """Within a transaction: keep a checked event; where it lets the pupil back in, the E marks that remain are amended."""
     event = dataclasses.replace(event, id=new_id())
-    store.add_event(work.desk.vault, event, at=work.at, by=work.by, act=work.act)
+    store.add_event(work.desk.vault, event, moment=work.stamp, actor=work.actor, act=work.act)
     if event.kind not in (Event.CANCELLED, Event.REINSTATED, Event.MISTAKEN):
         return
     now = dataclasses.replace(case, events=(*case.events, event))

@@ -28,7 +28,7 @@ def keep(desk: Desk, page: str, object_id: str, typed: dict[str, object]) -> Non
             page=page,
             object_id=object_id,
             body=json.dumps(typed),
-            at=stamp(desk.clock.now()),
+            moment=stamp(desk.clock.now()),
         )
 
 

@@ -59,7 +59,7 @@ def save_settings(desk: Desk, settings: UnitSettings) -> Changed:
     refuse(problems_of(settings, desk.today, names))
     refuse(check_settings(settings))
     with desk.act(Action.EDIT_SETTINGS, "settings", "", ", ".join(names)) as work:
-        store.add_version(desk.vault, settings, at=work.at, by=work.by)
+        store.add_version(desk.vault, settings, moment=work.stamp, actor=work.actor)
     return Changed.of("settings")
 
 

@@ -43,7 +43,7 @@ def create_unit(path: Path, settings: UnitSettings, *, user: str, password: str,
             staff_store.add(vault, officer)
             Desk(vault, officer, clock).append(clock.now(), "new-unit", "unit", vault.vault_id, "")
             calendars.first_calendar(vault)
-            settings_store.add_version(vault, settings, at=stamp(clock.now()), by=officer.id)
+            settings_store.add_version(vault, settings, moment=stamp(clock.now()), actor=officer.id)
 
     vault, code = Vault.create(path, name=name, user_id=officer.id, password=password, cost=cost,
                                app_version=__version__, training=training, clock=clock, fill=fill)  # fmt: skip

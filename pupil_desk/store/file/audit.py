@@ -57,7 +57,7 @@ class Finding:
 
 
 def append(
-    vault: "Vault", *, at: datetime, user_id: str, role: str, action: str, kind: str = "", object_id: str = "",
+    vault: "Vault", *, moment: datetime, user_id: str, role: str, action: str, kind: str = "", object_id: str = "",
     reason: str = "", app_version: str,
 ) -> int:  # fmt: skip
     """Add a row, inside the transaction of what it records; returns its number. Outside one, StoreFault."""
@@ -65,7 +65,7 @@ def append(
     words = [
         text.replace(_BETWEEN, " ") for text in (user_id, role, action, kind, object_id, reason, app_version)
     ]
-    row: tuple[str | int, ...] = (before.seq + 1, stamp(at), time.monotonic_ns() // 1_000_000, _BOOT, *words)
+    row: tuple[str | int, ...] = (before.seq + 1, stamp(moment), time.monotonic_ns() // 1_000_000, _BOOT, *words)
     mac = _chained(vault.key("audit-mac"), before.mac_hex, _BETWEEN.join(map(str, row)))
     vault.execute(
         f"INSERT INTO log ({COLUMNS}, mac) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, mac)

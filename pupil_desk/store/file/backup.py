@@ -62,7 +62,7 @@ class Verified:
 # -- making
 
 
-def make(vault: Vault, folder: Path, *, at: datetime, app_version: str) -> BackupMade:
+def make(vault: Vault, folder: Path, *, moment: datetime, app_version: str) -> BackupMade:
     """Copy, prove, and write to ``folder``. Holds every change committed before the call.
 
     May run on another thread while people work; they wait only for the copy itself. Raises CannotWrite, and Damaged
@@ -77,14 +77,14 @@ def make(vault: Vault, folder: Path, *, at: datetime, app_version: str) -> Backu
             raise cannot_write(error, copy.parent) from error
     slots = vault.keys.as_bytes()
     manifest = Manifest(
-        vault_id=vault.vault_id, epoch=vault.keys.epoch, app_version=app_version, schema=found.schema, at=stamp(at),
+        vault_id=vault.vault_id, epoch=vault.keys.epoch, app_version=app_version, schema=found.schema, at=stamp(moment),
         members={name: (hashlib.sha256(text).hexdigest(), len(text)) for name, text in ((SLOTS, slots), (DATA, data))},
         rows=found.rows, log_head=found.log_head,
     )  # fmt: skip
     whole = container.wrap(
         ((MANIFEST, manifest.as_bytes(vault.key("manifest-mac"))), (SLOTS, slots), (DATA, data))
     )
-    target = _free_name(folder, f"{at.astimezone():%Y-%m-%d_%H%M}_{vault.vault_id[:8]}_{found.log_head.seq}")
+    target = _free_name(folder, f"{moment.astimezone():%Y-%m-%d_%H%M}_{vault.vault_id[:8]}_{found.log_head.seq}")
     digest = write_whole(target, whole)
     anchor.write(vault)
     return BackupMade(target, digest, found.rows, found.log_head, len(whole))

@@ -180,7 +180,7 @@ def open_with_key(
             migrate.apply(con, path, steps)
         elif upgrade.needed(steps, last=last, now=app_version):
             vault.upgraded = upgrade.bring_up(
-                vault, con, steps, last=last, now=app_version, by=upgraded_by, clock=clock
+                vault, con, steps, last=last, now=app_version, actor=upgraded_by, clock=clock
             )
         vault.guard()
         _tidy(vault)

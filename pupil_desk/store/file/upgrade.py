@@ -72,31 +72,31 @@ def needed(steps: tuple[migrate.Script, ...], *, last: str | None, now: str) -> 
 
 
 def bring_up(
-    vault: Vault, con: Connection, steps: tuple[migrate.Script, ...], *, last: str | None, now: str, by: str, clock: Clock
+    vault: Vault, con: Connection, steps: tuple[migrate.Script, ...], *, last: str | None, now: str, actor: str, clock: Clock
 ) -> Upgrade:
     """Make the backup and prove it; then run the steps and write the log row, in one transaction.
 
-    ``by`` is the user who signs in, empty for the recovery code. Raises CannotWrite if there is no room for the backup,
+    ``actor`` is the user who signs in, empty for the recovery code. Raises CannotWrite if there is no room for the backup,
     Damaged if the copy does not pass its checks; nothing is changed then.
     """
     moment = clock.now()
-    made = _backed_up(vault, at=moment, now=now)
-    role = _role(vault, by)
+    made = _backed_up(vault, moment=moment, now=now)
+    role = _role(vault, actor)
     with migrate.rebuilding(con, vault.path), vault.transaction():
         migrate.run(con, steps)
         audit.append(
-            vault, at=moment, user_id=by, role=role, action=ACTION, kind="backup", object_id=made.sha256[:16],
+            vault, moment=moment, user_id=actor, role=role, action=ACTION, kind="backup", object_id=made.sha256[:16],
             reason=f"from {last or '?'} to {now}", app_version=now,
         )  # fmt: skip
     _tidy(made.path, vault.vault_id, moment)
     return Upgrade(last or "?", now, made.path)
 
 
-def _backed_up(vault: Vault, *, at: datetime, now: str) -> backup.BackupMade:
+def _backed_up(vault: Vault, *, moment: datetime, now: str) -> backup.BackupMade:
     folder = vault.path.parent / FOLDER
     try:
         make_folder(folder)
-        return backup.make(vault, folder, at=at, app_version=now)
+        return backup.make(vault, folder, moment=moment, app_version=now)
     except CannotWrite as error:
         with contextlib.suppress(OSError):
             folder.rmdir()  # if it is empty: nothing is left behind

@@ -54,31 +54,31 @@ def add(
     record_id: str,
     pupil_id: str,
     changes: Mapping[str, tuple[Any, Any]],
-    at: str,
-    by: str,
+    moment: str,
+    actor: str,
     source: str,
     act: str,
 ) -> None:
     """Record what changed in one record: the items, each with what it said before and what it says now."""
     vault.execute_many(
         _insert(kind),
-        [(kind, record_id, pupil_id, name, _text(old), _text(new), at, by, source, act) for name, (old, new) in changes.items()],
+        [(kind, record_id, pupil_id, name, _text(old), _text(new), moment, actor, source, act) for name, (old, new) in changes.items()],
     )
 
 
-def added(vault: Vault, records: Sequence[Any], *, at: str, by: str, source: str, act: str) -> None:
+def added(vault: Vault, records: Sequence[Any], *, moment: str, actor: str, source: str, act: str) -> None:
     """Record that these were added, whatever their types."""
     for kind, same in groupby(records, kind_of):
         vault.execute_many(
-            _insert(kind), [(kind, one.id, pupil_of(one), WHOLE, None, None, at, by, source, act) for one in same]
+            _insert(kind), [(kind, one.id, pupil_of(one), WHOLE, None, None, moment, actor, source, act) for one in same]
         )
 
 
-def taken_away(vault: Vault, records: Iterable[Any], *, why: str = "", at: str, by: str, source: str, act: str) -> None:
+def taken_away(vault: Vault, records: Iterable[Any], *, why: str = "", moment: str, actor: str, source: str, act: str) -> None:
     """Record that these were taken away, and why."""
     for kind, same in groupby(records, kind_of):
         vault.execute_many(
-            _insert(kind), [(kind, one.id, pupil_of(one), WHOLE, HELD, why or None, at, by, source, act) for one in same]
+            _insert(kind), [(kind, one.id, pupil_of(one), WHOLE, HELD, why or None, moment, actor, source, act) for one in same]
         )
 
 

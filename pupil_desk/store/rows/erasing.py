@@ -23,11 +23,11 @@ def tables_of_pupils(vault: Vault) -> dict[str, frozenset[str]]:
     return found
 
 
-def open_order(vault: Vault, *, order_id: str, pupil_id: str, tables: Collection[str], authority: str, at: str, by: str, parts: Collection[str] = ()) -> None:
+def open_order(vault: Vault, *, order_id: str, pupil_id: str, tables: Collection[str], authority: str, moment: str, actor: str, parts: Collection[str] = ()) -> None:
     """Open an order for one pupil, or with an empty ``pupil_id`` for all; no ``tables`` means all of the pupil's. ``parts`` narrow it within them."""
     named = f" {' '.join(sorted(tables))} " if tables else ALL_TABLES
     insert_row(vault, "erasure_order", {"id": order_id, "pupil_id": pupil_id, "tables": named, "authority": authority,
-                                        "opened_at": at, "opened_by": by, "parts": named_parts(parts)})  # fmt: skip
+                                        "opened_at": moment, "opened_by": actor, "parts": named_parts(parts)})  # fmt: skip
 
 
 def named_parts(parts: Collection[str]) -> str:
@@ -35,9 +35,9 @@ def named_parts(parts: Collection[str]) -> str:
     return f" {' '.join(sorted(parts))} " if parts else ""
 
 
-def close_order(vault: Vault, order_id: str, counts: Mapping[str, int], at: str) -> None:
+def close_order(vault: Vault, order_id: str, counts: Mapping[str, int], moment: str) -> None:
     """Close an order, with how many rows of each table went."""
-    vault.execute("UPDATE erasure_order SET closed_at = ?, counts = ? WHERE id = ?", (at, json.dumps(dict(counts)), order_id))
+    vault.execute("UPDATE erasure_order SET closed_at = ?, counts = ? WHERE id = ?", (moment, json.dumps(dict(counts)), order_id))
 
 
 def records_of(vault: Vault, pupil_id: str) -> list[str]:

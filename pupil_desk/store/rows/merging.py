@@ -29,10 +29,10 @@ class Event:
     reason: str
 
 
-def add(vault: Vault, event: Event, *, at: str, by: str, act: str) -> None:
+def add(vault: Vault, event: Event, *, moment: str, actor: str, act: str) -> None:
     """Record what was said, and let the records follow it."""
     values = {name: getattr(event, name) for name in Event.__dataclass_fields__}
-    insert_row(vault, "merging", values | {"at": at, "recorded_by": by, "act": act})
+    insert_row(vault, "merging", values | {"at": moment, "recorded_by": actor, "act": act})
     if event.what != APART:
         _follow(vault, event.kind)
 
@@ -121,7 +121,7 @@ def contacts_across(vault: Vault, records: Collection[str]) -> list[Row]:
     )
 
 
-def entries_since(vault: Vault, pupil_id: str, at: str) -> int:
+def entries_since(vault: Vault, pupil_id: str, moment: str) -> int:
     """How many entries were made since a moment in the records of a person: rows that say when they were recorded, of all that belong to a pupil."""
     found = 0
     for row in vault.rows("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'merging'"):
@@ -132,7 +132,7 @@ def entries_since(vault: Vault, pupil_id: str, at: str) -> int:
             held = vault.one(
                 f"""SELECT count(*) AS n FROM "{table}" t JOIN pupil p ON p.id = t.pupil_id JOIN pupil k ON k.id = {as_kept("?1")}
                    WHERE (p.id = k.id OR p.same_as = k.id) AND {when} > ?2""",
-                (pupil_id, at),
+                (pupil_id, moment),
             )
             found += held["n"] if held else 0
     return found

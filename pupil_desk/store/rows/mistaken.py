@@ -13,9 +13,9 @@ _PASSED_OVER = ("amendment", "pupil_mistaken", "protection", "erasure_order", "f
 _BY_ACT = "x.act <> ?1"
 
 
-def say(vault: Vault, pupil_id: str, what: str, *, reason: str, at: str, by: str, act: str) -> None:
+def say(vault: Vault, pupil_id: str, what: str, *, reason: str, moment: str, actor: str, act: str) -> None:
     """Record that a pupil was entered by mistake, or is put back, and let the row and the index follow."""
-    values = {"id": new_id(), "pupil_id": pupil_id, "what": what, "reason": reason, "at": at, "recorded_by": by, "act": act}
+    values = {"id": new_id(), "pupil_id": pupil_id, "what": what, "reason": reason, "at": moment, "recorded_by": actor, "act": act}
     insert_row(vault, "pupil_mistaken", values)
     gone = what == MISTAKEN
     vault.execute("UPDATE pupil SET same_as = ?, upn = iif(?, NULL, upn) WHERE id = ?", (pupil_id if gone else None, gone, pupil_id))

@@ -12,9 +12,9 @@ from pupil_desk.store.rows.same import among, id_list, whose
 _ORDER = "ORDER BY coalesce(moved_on, ''), at, id"
 
 
-def add(vault: Vault, address: FormerAddress, *, at: str, by: str) -> None:
+def add(vault: Vault, address: FormerAddress, *, moment: str, actor: str) -> None:
     """Record where a pupil lived before."""
-    insert(vault, "former_address", address, at=at, recorded_by=by)
+    insert(vault, "former_address", address, at=moment, recorded_by=actor)
 
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[FormerAddress]:
@@ -23,9 +23,9 @@ def of_pupil(vault: Vault, pupil_id: str) -> list[FormerAddress]:
     return records_of(FormerAddress, found)
 
 
-def kept_at(vault: Vault, pupil_id: str, at: str) -> bool:
+def kept_at(vault: Vault, pupil_id: str, moment: str) -> bool:
     """Whether an earlier address of a pupil was kept at that moment."""
-    return vault.one(f"SELECT 1 FROM former_address WHERE {whose()} AND at = ?2", (pupil_id, at)) is not None
+    return vault.one(f"SELECT 1 FROM former_address WHERE {whose()} AND at = ?2", (pupil_id, moment)) is not None
 
 
 def by_pupil(vault: Vault, ids: Iterable[str] | None = None) -> defaultdict[str, list[FormerAddress]]:

@@ -15,19 +15,19 @@ _STANDING = (
 )
 
 
-def add_all(vault: Vault, entries: Sequence[Assessment], *, at: str, by: str, act: str = "") -> None:
+def add_all(vault: Vault, entries: Sequence[Assessment], *, moment: str, actor: str, act: str = "") -> None:
     """Record entries."""
-    insert_all(vault, "assessment", entries, {"at": lambda _entry: at, "recorded_by": lambda _entry: by, "act": lambda _entry: act})
+    insert_all(vault, "assessment", entries, {"at": lambda _entry: moment, "recorded_by": lambda _entry: actor, "act": lambda _entry: act})
 
 
-def withdraw(vault: Vault, entry: Assessment, *, reason: str, at: str, by: str) -> None:
+def withdraw(vault: Vault, entry: Assessment, *, reason: str, moment: str, actor: str) -> None:
     """Record that an entry should never have been made."""
     values = {
         "assessment_id": entry.id,
         "pupil_id": entry.pupil_id,
         "reason": reason,
-        "at": at,
-        "withdrawn_by": by,
+        "at": moment,
+        "withdrawn_by": actor,
     }
     insert_row(vault, "assessment_withdrawal", values)
 
@@ -65,14 +65,14 @@ def history(vault: Vault, pupil_id: str) -> list[Row]:
     )
 
 
-def add_scale(vault: Vault, scale: Scale, *, at: str, by: str) -> None:
+def add_scale(vault: Vault, scale: Scale, *, moment: str, actor: str) -> None:
     """Record a scale; one without values ends it."""
     values = {
         "name": scale.name,
         "name_key": fold(scale.name),
         "values": json.dumps(scale.values, ensure_ascii=False),
-        "at": at,
-        "set_by": by,
+        "at": moment,
+        "set_by": actor,
     }
     insert_row(vault, "scale", values)
 

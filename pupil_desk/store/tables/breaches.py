@@ -9,12 +9,12 @@ from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import insert_row, new_id
 
 
-def add(vault: Vault, event: Event, *, at: str, by: str) -> None:
+def add(vault: Vault, event: Event, *, moment: str, actor: str) -> None:
     """Keep an event."""
     insert_row(vault, "breach_event", {
         "id": new_id(), "breach_id": event.breach_id, "kind": event.kind.value, "moment": stamp(event.moment) if event.moment else None,
         "happened": event.happened, "text": event.text or None, "data": event.data or None, "people": event.people,
-        "entries": event.entries, "risk": event.risk or None, "reference": event.reference or None, "at": at, "recorded_by": by,
+        "entries": event.entries, "risk": event.risk or None, "reference": event.reference or None, "at": moment, "recorded_by": actor,
     })  # fmt: skip
 
 

@@ -14,16 +14,16 @@ _SELECT = f"SELECT {columns(Choice)} FROM choice"
 _COUNTS = "NOT EXISTS (SELECT 1 FROM choice_reversal r WHERE r.choice_id = choice.id)"
 
 
-def add(vault: Vault, choice: Choice, *, at: str, by: str, act: str = "") -> None:
-    """Record an event; its ``seq`` is given here. ``by`` is the member of staff, ``at`` the moment, ``act`` the transaction."""
+def add(vault: Vault, choice: Choice, *, moment: str, actor: str, act: str = "") -> None:
+    """Record an event; its ``seq`` is given here. ``actor`` is the member of staff, ``moment`` the moment, ``act`` the transaction."""
     values = {name: kept(getattr(choice, name)) for name in attributes_of(Choice) if name != "seq"}
-    insert_row(vault, "choice", values | {"at": at, "recorded_by": by, "act": act})
+    insert_row(vault, "choice", values | {"at": moment, "recorded_by": actor, "act": act})
 
 
-def add_all(vault: Vault, choices: Sequence[Choice], *, at: str, by: str, act: str = "") -> None:
+def add_all(vault: Vault, choices: Sequence[Choice], *, moment: str, actor: str, act: str = "") -> None:
     """Record many events, in this order."""
     for choice in choices:
-        add(vault, choice, at=at, by=by, act=act)
+        add(vault, choice, moment=moment, actor=actor, act=act)
 
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[Choice]:
@@ -46,9 +46,9 @@ def of_act(vault: Vault, act: str) -> list[Choice]:
     return [record_of(Choice, row) for row in vault.rows(f"{_SELECT} WHERE act = ? AND {_COUNTS} ORDER BY seq", (act,))]
 
 
-def take_back(vault: Vault, choice: Choice, *, reason: str, at: str, by: str, act: str) -> None:
+def take_back(vault: Vault, choice: Choice, *, reason: str, moment: str, actor: str, act: str) -> None:
     """Record that a choice was never made."""
-    values = {"choice_id": choice.id, "pupil_id": choice.pupil_id, "reason": reason, "at": at, "reversed_by": by, "act": act}
+    values = {"choice_id": choice.id, "pupil_id": choice.pupil_id, "reason": reason, "at": moment, "reversed_by": actor, "act": act}
     insert_row(vault, "choice_reversal", values)
 
 

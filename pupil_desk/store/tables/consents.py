@@ -27,9 +27,9 @@ def edition(vault: Vault, edition_id: str) -> ConsentType | None:
     return found[0] if found else None
 
 
-def add_edition(vault: Vault, made: ConsentType, *, at: str, by: str) -> None:
+def add_edition(vault: Vault, made: ConsentType, *, moment: str, actor: str) -> None:
     """Keep a new edition of a type."""
-    insert(vault, "consent_type", made, at=at, made_by=by)
+    insert(vault, "consent_type", made, at=moment, made_by=actor)
 
 
 def history_of(vault: Vault, consent_type: str) -> list[Row]:
@@ -46,20 +46,20 @@ def occasion_editions(vault: Vault) -> list[Occasion]:
     return records_of(Occasion, vault.rows(f"SELECT {columns(Occasion)} FROM consent_occasion ORDER BY occasion_id, edition"))
 
 
-def add_occasion(vault: Vault, made: Occasion, *, at: str, by: str) -> None:
+def add_occasion(vault: Vault, made: Occasion, *, moment: str, actor: str) -> None:
     """Keep a new edition of an occasion."""
-    insert(vault, "consent_occasion", made, at=at, made_by=by)
+    insert(vault, "consent_occasion", made, at=moment, made_by=actor)
 
 
-def add(vault: Vault, table: str, record: ConsentEvent | Competence | Invitation, *, at: str, by: str, act: str) -> None:
-    """Record an event; its ``seq`` is given here. ``by`` is the member of staff, ``act`` the transaction."""
+def add(vault: Vault, table: str, record: ConsentEvent | Competence | Invitation, *, moment: str, actor: str, act: str) -> None:
+    """Record an event; its ``seq`` is given here. ``actor`` is the member of staff, ``act`` the transaction."""
     values = {name: kept(getattr(record, name)) for name in attributes_of(type(record)) if name != "seq"}
-    insert_row(vault, table, values | {"at": at, "recorded_by": by, "act": act})
+    insert_row(vault, table, values | {"at": moment, "recorded_by": actor, "act": act})
 
 
-def take_back(vault: Vault, event: ConsentEvent, *, reason: str, at: str, by: str, act: str) -> None:
+def take_back(vault: Vault, event: ConsentEvent, *, reason: str, moment: str, actor: str, act: str) -> None:
     """Record that an event never was."""
-    values = {"event_id": event.id, "pupil_id": event.pupil_id, "reason": reason, "at": at, "reversed_by": by, "act": act}
+    values = {"event_id": event.id, "pupil_id": event.pupil_id, "reason": reason, "at": moment, "reversed_by": actor, "act": act}
     insert_row(vault, "consent_reversal", values)
 
 

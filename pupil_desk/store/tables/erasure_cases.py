@@ -11,12 +11,12 @@ from pupil_desk.store.rows.same import as_kept
 _COLUMNS = f"e.case_id, {as_kept('e.pupil_id')} AS pupil_id, e.reach, e.step, e.ground, e.reason, e.not_before, e.parts, e.by_code, e.orders, e.counts, e.at, e.recorded_by"
 
 
-def add(vault: Vault, step: ErasureStep, *, at: str, by: str) -> None:
+def add(vault: Vault, step: ErasureStep, *, moment: str, actor: str) -> None:
     """Keep an event."""
     insert_row(vault, "erasure_step", {
         "id": new_id(), "case_id": step.case_id, "pupil_id": step.pupil_id, "reach": step.reach.value, "step": step.step.value,
         "ground": step.ground, "reason": step.reason, "not_before": step.not_before, "parts": " ".join(step.parts), "by_code": step.by_code,
-        "orders": " ".join(step.orders), "counts": json.dumps(dict(step.counts)) if step.counts else "", "at": at, "recorded_by": by,
+        "orders": " ".join(step.orders), "counts": json.dumps(dict(step.counts)) if step.counts else "", "at": moment, "recorded_by": actor,
     })  # fmt: skip
 
 

@@ -8,9 +8,9 @@ from pupil_desk.store.rows.same import whose
 _SELECT = f"SELECT {columns(LegalHold, 'h')}, h.at AS at, coalesce(s.name, h.recorded_by) AS by_name FROM legal_hold h LEFT JOIN staff s ON s.id = h.recorded_by"
 
 
-def add(vault: Vault, event: LegalHold, *, at: str, by: str) -> None:
+def add(vault: Vault, event: LegalHold, *, moment: str, actor: str) -> None:
     """Keep an event of a hold."""
-    insert(vault, "legal_hold", event, at=at, recorded_by=by)
+    insert(vault, "legal_hold", event, at=moment, recorded_by=actor)
 
 
 def everything(vault: Vault) -> list[Held]:

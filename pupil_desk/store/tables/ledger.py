@@ -67,14 +67,14 @@ def export_files(vault: Vault, export_id: str) -> list[str]:
     return [row["name"] for row in vault.rows("SELECT name FROM export_file WHERE export_id = ? ORDER BY number", (export_id,))]
 
 
-def add_disclosure_strike(vault: Vault, pupil_id: str, disclosure: int, reason: str, *, at: str, by: str) -> None:
+def add_disclosure_strike(vault: Vault, pupil_id: str, disclosure: int, reason: str, *, moment: str, actor: str) -> None:
     """Keep that a line of the log of disclosures was entered by mistake."""
-    insert_row(vault, "disclosure_strike", {"pupil_id": pupil_id, "disclosure": disclosure, "reason": reason, "at": at, "struck_by": by})
+    insert_row(vault, "disclosure_strike", {"pupil_id": pupil_id, "disclosure": disclosure, "reason": reason, "at": moment, "struck_by": actor})
 
 
-def add_disclosure_family(vault: Vault, pupil_id: str, disclosure: int, *, may_know: bool, reason: str, at: str, by: str) -> None:
+def add_disclosure_family(vault: Vault, pupil_id: str, disclosure: int, *, may_know: bool, reason: str, moment: str, actor: str) -> None:
     """Keep whether the family may know of a line of the log of disclosures, and why not."""
-    insert_row(vault, "disclosure_family", {"pupil_id": pupil_id, "disclosure": disclosure, "may_know": may_know, "reason": reason, "at": at, "said_by": by})
+    insert_row(vault, "disclosure_family", {"pupil_id": pupil_id, "disclosure": disclosure, "may_know": may_know, "reason": reason, "at": moment, "said_by": actor})
 
 
 def disclosures_of(vault: Vault, pupil_id: str) -> list[Row]:
@@ -100,9 +100,9 @@ def imports(vault: Vault) -> list[Row]:
     )
 
 
-def add_import_undone(vault: Vault, *, import_id: str, at: str, by: str, act: str, went_back: int, stayed: int) -> None:
+def add_import_undone(vault: Vault, *, import_id: str, moment: str, actor: str, act: str, went_back: int, stayed: int) -> None:
     """Keep that an import was undone."""
-    values = {"id": new_id(), "import_id": import_id, "at": at, "undone_by": by, "act": act, "went_back": went_back, "stayed": stayed}
+    values = {"id": new_id(), "import_id": import_id, "at": moment, "undone_by": actor, "act": act, "went_back": went_back, "stayed": stayed}
     insert_row(vault, "import_undone", values)
 
 
@@ -121,10 +121,10 @@ def latest_backup(vault: Vault) -> Row | None:
     return vault.one("SELECT * FROM backup_made ORDER BY at DESC LIMIT 1")
 
 
-def keep_draft(vault: Vault, *, author: str, page: str, object_id: str, body: str, at: str) -> None:
+def keep_draft(vault: Vault, *, author: str, page: str, object_id: str, body: str, moment: str) -> None:
     """Keep what someone has typed and not saved, in place of their earlier draft of the same."""
     vault.execute("DELETE FROM draft WHERE author = ? AND page = ? AND object_id = ?", (author, page, object_id))
-    insert_row(vault, "draft", {"author": author, "page": page, "object_id": object_id, "body": body, "at": at})
+    insert_row(vault, "draft", {"author": author, "page": page, "object_id": object_id, "body": body, "at": moment})
 
 
 def drop_draft(vault: Vault, *, author: str, page: str, object_id: str) -> None:

@@ -18,14 +18,14 @@ def has_edition(vault: Vault, edition_id: str) -> bool:
     return vault.one("SELECT 1 FROM letter_template WHERE id = ?", (edition_id,)) is not None
 
 
-def add_edition(vault: Vault, template: LetterTemplate, *, at: str, by: str) -> None:
+def add_edition(vault: Vault, template: LetterTemplate, *, moment: str, actor: str) -> None:
     """Keep a new edition."""
-    insert(vault, "letter_template", template, at=at, made_by=by)
+    insert(vault, "letter_template", template, at=moment, made_by=actor)
 
 
-def add_sent(vault: Vault, sent: Sequence[LetterSent], *, at: str, by: str) -> None:
+def add_sent(vault: Vault, sent: Sequence[LetterSent], *, moment: str, actor: str) -> None:
     """Record that these letters were printed."""
-    insert_all(vault, "letter_sent", sent, {"at": lambda _sent: at, "issued_by": lambda _sent: by})
+    insert_all(vault, "letter_sent", sent, {"at": lambda _sent: moment, "issued_by": lambda _sent: actor})
 
 
 def sent_of(vault: Vault, pupil_id: str) -> list[Row]:

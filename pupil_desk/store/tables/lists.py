@@ -80,9 +80,9 @@ def conditions(vault: Vault) -> list[Row]:
     return vault.rows("SELECT filter_id, question, value FROM list_filter_condition ORDER BY filter_id, place")
 
 
-def add_filter(vault: Vault, filter_id: str, name: str, *, staff_id: str, for_all: bool, at: str, asked: Sequence[Condition]) -> None:
+def add_filter(vault: Vault, filter_id: str, name: str, *, staff_id: str, for_all: bool, moment: str, asked: Sequence[Condition]) -> None:
     """Keep a filter under a name."""
-    insert_row(vault, "list_filter", {"id": filter_id, "name": name, "staff_id": staff_id, "for_all": for_all, "at": at})
+    insert_row(vault, "list_filter", {"id": filter_id, "name": name, "staff_id": staff_id, "for_all": for_all, "at": moment})
     for place, condition in enumerate(asked):
         insert_row(vault, "list_filter_condition", {"filter_id": filter_id, "place": place, "question": condition.question, "value": condition.value})
 

@@ -14,16 +14,16 @@ _ITEMS = tuple(item.name for item in items_of(Note))
 _DAYS = ("day", "follow_up", "done_on")
 
 
-def add(vault: Vault, note: Note, *, at: str, by: str) -> None:
+def add(vault: Vault, note: Note, *, moment: str, actor: str) -> None:
     """Keep a further wording of an ordinary note."""
-    insert(vault, "note", note, at=at, recorded_by=by)
+    insert(vault, "note", note, at=moment, recorded_by=actor)
 
 
-def add_restricted(vault: Vault, note: Note, *, at: str, by: str) -> None:
+def add_restricted(vault: Vault, note: Note, *, moment: str, actor: str) -> None:
     """Keep a further wording of a restricted note: all that it says is in its body."""
     body = json.dumps({name: kept(getattr(note, name)) for name in _ITEMS}, ensure_ascii=False)
     insert_row(vault, "restricted_note", {"id": note.id, "pupil_id": note.pupil_id, "note_id": note.note_id, "body": body,
-                                          "at": at, "recorded_by": by})  # fmt: skip
+                                          "at": moment, "recorded_by": actor})  # fmt: skip
 
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[Wording]:
@@ -75,7 +75,7 @@ def restricted_of_all(vault: Vault, writer: str | None) -> list[Wording]:
 def move(vault: Vault, wordings: Sequence[Wording]) -> None:
     """Put the wordings of an ordinary note among the restricted ones, each as it was; the file lets only such copies' rows go."""
     for one in wordings:
-        add_restricted(vault, one.note, at=one.at, by=one.by_id)
+        add_restricted(vault, one.note, moment=one.at, actor=one.by_id)
         vault.execute("DELETE FROM note WHERE id = ?", (one.note.id,))
 
 
@@ -95,9 +95,9 @@ def is_reader(vault: Vault, user_id: str) -> bool:
     return row is not None and bool(row["may_read"])
 
 
-def set_reader(vault: Vault, user_id: str, *, may_read: bool, reason: str, at: str, by: str) -> None:
+def set_reader(vault: Vault, user_id: str, *, may_read: bool, reason: str, moment: str, actor: str) -> None:
     """Record that a user is named, or no longer."""
-    insert_row(vault, "restricted_reader", {"user_id": user_id, "may_read": may_read, "reason": reason, "at": at, "set_by": by})
+    insert_row(vault, "restricted_reader", {"user_id": user_id, "may_read": may_read, "reason": reason, "at": moment, "set_by": actor})
 
 
 _SELECT = f'SELECT {columns(Note, "n")}, n.at, n.recorded_by, s.name AS by_name FROM note n LEFT JOIN staff s ON s.id = n.recorded_by'

@@ -25,9 +25,9 @@ def prose_rows(vault: Vault) -> list[Row]:
     return vault.rows("SELECT p.id, p.at, coalesce(s.name, p.made_by) AS by FROM notice_prose p LEFT JOIN staff s ON s.id = p.made_by")
 
 
-def add_prose(vault: Vault, prose: NoticeProse, *, at: str, by: str) -> None:
+def add_prose(vault: Vault, prose: NoticeProse, *, moment: str, actor: str) -> None:
     """Keep words that are made current."""
-    insert(vault, "notice_prose", prose, at=at, made_by=by)
+    insert(vault, "notice_prose", prose, at=moment, made_by=actor)
 
 
 def drafts(vault: Vault) -> list[Row]:
@@ -38,10 +38,10 @@ def drafts(vault: Vault) -> list[Row]:
     )
 
 
-def keep_draft(vault: Vault, place: tuple[str, str], front: str, more: str, *, at: str, by: str) -> None:
+def keep_draft(vault: Vault, place: tuple[str, str], front: str, more: str, *, moment: str, actor: str) -> None:
     """Keep what is written so far in one language and layout."""
     drop_draft(vault, place)
-    insert_row(vault, "notice_draft", {"language": place[0], "variant": place[1], "front": front, "more": more, "at": at, "made_by": by})
+    insert_row(vault, "notice_draft", {"language": place[0], "variant": place[1], "front": front, "more": more, "at": moment, "made_by": actor})
 
 
 def drop_draft(vault: Vault, place: tuple[str, str]) -> None:
@@ -66,11 +66,11 @@ def body_rows(vault: Vault) -> list[Row]:
     )
 
 
-def add_body(vault: Vault, edition_id: str, said: Said, *, lrs: bool, wording_minor: str, at: str, by: str) -> None:
+def add_body(vault: Vault, edition_id: str, said: Said, *, lrs: bool, wording_minor: str, moment: str, actor: str) -> None:
     """Keep all that an edition says."""
     packed = zlib.compress(json.dumps(said.as_data(), ensure_ascii=False).encode(), 9)
     insert_row(vault, "notice_edition_body", {"edition_id": edition_id, "said": packed, "lrs": lrs, "wording_minor": wording_minor,
-                                              "at": at, "made_by": by})  # fmt: skip
+                                              "at": moment, "made_by": actor})  # fmt: skip
 
 
 def body(vault: Vault, edition_id: str) -> Said | None:
@@ -87,10 +87,10 @@ def has_specimen(vault: Vault, digest: str) -> bool:
     return vault.one("SELECT 1 FROM notice_specimen WHERE digest = ?", (digest,)) is not None
 
 
-def add_specimen(vault: Vault, digest: str, edition_id: str, place: tuple[str, str], media_type: str, data: bytes, *, at: str) -> None:
+def add_specimen(vault: Vault, digest: str, edition_id: str, place: tuple[str, str], media_type: str, data: bytes, *, moment: str) -> None:
     """Keep an edition as a file addressed to nobody; ``digest`` is the SHA-256 of its bytes."""
     insert_row(vault, "notice_specimen", {"digest": digest, "edition_id": edition_id, "language": place[0], "variant": place[1],
-                                          "media_type": media_type, "body": zlib.compress(data, 9), "at": at})  # fmt: skip
+                                          "media_type": media_type, "body": zlib.compress(data, 9), "at": moment})  # fmt: skip
 
 
 def specimen(vault: Vault, digest: str) -> bytes | None:
@@ -126,10 +126,10 @@ def copies(vault: Vault) -> list[Row]:
 # -- who has it
 
 
-def add_acknowledgement(vault: Vault, said: NoticeAcknowledgement, *, at: str, by: str) -> None:
+def add_acknowledgement(vault: Vault, said: NoticeAcknowledgement, *, moment: str, actor: str) -> None:
     """Record that somebody says they have an edition."""
     values = {name: kept(getattr(said, name)) for name in attributes_of(NoticeAcknowledgement)}
-    insert_row(vault, "notice_acknowledgement", values | {"at": at, "recorded_by": by})
+    insert_row(vault, "notice_acknowledgement", values | {"at": moment, "recorded_by": actor})
 
 
 def acknowledgements_by_pupil(vault: Vault) -> defaultdict[str, list[NoticeAcknowledgement]]:

@@ -28,10 +28,10 @@ def add_edition(vault: Vault, edition: Edition) -> None:
     insert(vault, "notice_edition", edition)
 
 
-def add_issue(vault: Vault, issue: NoticeIssue, *, at: str, by: str) -> None:
+def add_issue(vault: Vault, issue: NoticeIssue, *, moment: str, actor: str) -> None:
     """Record that a notice was given."""
     values = {name: kept(getattr(issue, name)) for name in attributes_of(NoticeIssue)}
-    insert_row(vault, "notice_issue", values | {"at": at, "issued_by": by})
+    insert_row(vault, "notice_issue", values | {"at": moment, "issued_by": actor})
 
 
 def issues_by_pupil(vault: Vault) -> defaultdict[str, list[NoticeIssue]]:

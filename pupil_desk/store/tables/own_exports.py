@@ -31,18 +31,18 @@ def _of_version[T](vault: Vault, table: str, made: Callable[[Row], T]) -> defaul
     return found
 
 
-def add(vault: Vault, made: OwnExport, *, at: str, by: str) -> None:
+def add(vault: Vault, made: OwnExport, *, moment: str, actor: str) -> None:
     """Keep a version."""
-    insert_row(vault, "own_export", {name: getattr(made, name) for name in _KEPT} | {"at": at, "made_by": by})
+    insert_row(vault, "own_export", {name: getattr(made, name) for name in _KEPT} | {"at": moment, "made_by": actor})
     columns = [{"version_id": made.id, "place": place, "item": one.item, "heading": one.heading} for place, one in enumerate(made.columns)]
     insert_rows(vault, "own_export_column", columns)
     asked = [{"version_id": made.id, "place": place, "question": one.question, "value": one.value} for place, one in enumerate(made.conditions)]
     insert_rows(vault, "own_export_condition", asked)
 
 
-def approve(vault: Vault, version_id: str, *, at: str, by: str) -> None:
+def approve(vault: Vault, version_id: str, *, moment: str, actor: str) -> None:
     """Keep that a version was approved."""
-    insert_row(vault, "own_export_approval", {"version_id": version_id, "at": at, "approved_by": by})
+    insert_row(vault, "own_export_approval", {"version_id": version_id, "at": moment, "approved_by": actor})
 
 
 def approved(vault: Vault) -> set[str]:

@@ -9,9 +9,9 @@ from pupil_desk.store.rows.rows import columns, insert, insert_all, insert_row, 
 from pupil_desk.store.rows.same import whose
 
 
-def begin(vault: Vault, pack: PackBegun, *, at: str, by: str) -> None:
+def begin(vault: Vault, pack: PackBegun, *, moment: str, actor: str) -> None:
     """Keep that a pack was begun."""
-    insert(vault, "pack", pack, at=at, begun_by=by)
+    insert(vault, "pack", pack, at=moment, begun_by=actor)
 
 
 def get(vault: Vault, pack_id: str) -> PackBegun | None:
@@ -44,9 +44,9 @@ def under_way(vault: Vault) -> list[PackBegun]:
         "ORDER BY p.at, p.rowid"))  # fmt: skip
 
 
-def drop(vault: Vault, pack: PackBegun, *, row_id: str, reason: str, at: str, by: str) -> None:
+def drop(vault: Vault, pack: PackBegun, *, row_id: str, reason: str, moment: str, actor: str) -> None:
     """Keep that a pack is not wanted after all."""
-    insert_row(vault, "pack_dropped", {"id": row_id, "pack_id": pack.id, "pupil_id": pack.pupil_id, "reason": reason, "at": at, "dropped_by": by})
+    insert_row(vault, "pack_dropped", {"id": row_id, "pack_id": pack.id, "pupil_id": pack.pupil_id, "reason": reason, "at": moment, "dropped_by": actor})
 
 
 def is_dropped(vault: Vault, pack_id: str) -> bool:
@@ -57,9 +57,9 @@ def is_dropped(vault: Vault, pack_id: str) -> bool:
 # -- what is decided
 
 
-def add_marks(vault: Vault, marks: list[PackMark], *, at: str, by: str) -> None:
+def add_marks(vault: Vault, marks: list[PackMark], *, moment: str, actor: str) -> None:
     """Keep what is said of places."""
-    insert_all(vault, "pack_mark", marks, {"at": lambda _mark: at, "said_by": lambda _mark: by})
+    insert_all(vault, "pack_mark", marks, {"at": lambda _mark: moment, "said_by": lambda _mark: actor})
 
 
 def marks_of(vault: Vault, pack_id: str) -> list[PackMark]:
@@ -70,9 +70,9 @@ def marks_of(vault: Vault, pack_id: str) -> list[PackMark]:
     return list(found.values())
 
 
-def add_section(vault: Vault, section: PackSection, *, at: str, by: str) -> None:
+def add_section(vault: Vault, section: PackSection, *, moment: str, actor: str) -> None:
     """Keep what is said of a whole section or paper."""
-    insert(vault, "pack_section", section, at=at, said_by=by)
+    insert(vault, "pack_section", section, at=moment, said_by=actor)
 
 
 def sections_of(vault: Vault, pack_id: str) -> dict[str, PackSection]:
@@ -116,9 +116,9 @@ def sealed_bytes(vault: Vault, sealed_id: str) -> tuple[bytes, bytes]:
 # -- what was given
 
 
-def add_made(vault: Vault, made: PackMade, *, at: str, by: str) -> None:
+def add_made(vault: Vault, made: PackMade, *, moment: str, actor: str) -> None:
     """Keep that a pack was written."""
-    insert(vault, "pack_made", made, at=at, made_by=by)
+    insert(vault, "pack_made", made, at=moment, made_by=actor)
 
 
 def made_of(vault: Vault, pupil_id: str) -> list[Row]:

@@ -9,9 +9,9 @@ from pupil_desk.store.rows.rows import columns, insert_all, insert_row, insert_r
 from pupil_desk.store.rows.same import as_kept, whose
 
 
-def add(vault: Vault, forms: Sequence[PaperForm], *, at: str, by: str) -> None:
+def add(vault: Vault, forms: Sequence[PaperForm], *, moment: str, actor: str) -> None:
     """Keep forms as printed."""
-    insert_all(vault, "paper_form", forms, {"at": lambda _form: at, "issued_by": lambda _form: by})
+    insert_all(vault, "paper_form", forms, {"at": lambda _form: moment, "issued_by": lambda _form: actor})
 
 
 def add_asked(vault: Vault, asked: Sequence[Mapping[str, Any]]) -> None:
@@ -24,10 +24,10 @@ def add_pages(vault: Vault, pages: Sequence[Mapping[str, Any]]) -> None:
     insert_rows(vault, "paper_form_page", pages)
 
 
-def add_step(vault: Vault, form: PaperForm, step: str, *, at: str, by: str, because: str | None = None, attachment_id: str | None = None) -> None:
+def add_step(vault: Vault, form: PaperForm, step: str, *, moment: str, actor: str, because: str | None = None, attachment_id: str | None = None) -> None:
     """Keep what came of a form."""
     values = {"form_id": form.id, "pupil_id": form.pupil_id, "step": step, "because": because, "attachment_id": attachment_id}
-    insert_row(vault, "paper_form_step", {**values, "at": at, "recorded_by": by})
+    insert_row(vault, "paper_form_step", {**values, "at": moment, "recorded_by": actor})
 
 
 def get(vault: Vault, form_id: str) -> PaperForm | None:

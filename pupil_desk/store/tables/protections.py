@@ -12,19 +12,19 @@ from pupil_desk.store.rows.same import as_kept, whose
 _STANDING = "NOT EXISTS (SELECT 1 FROM protection_lift l WHERE l.protection_id = protection.id)"
 
 
-def add(vault: Vault, protection: Protection, *, at: str, by: str, act: str = "") -> None:
+def add(vault: Vault, protection: Protection, *, moment: str, actor: str, act: str = "") -> None:
     """Record that a protection is set."""
-    insert(vault, "protection", protection, at=at, set_by=by, act=act)
+    insert(vault, "protection", protection, at=moment, set_by=actor, act=act)
 
 
-def lift(vault: Vault, protection: Protection, *, reason: str, at: str, by: str) -> None:
+def lift(vault: Vault, protection: Protection, *, reason: str, moment: str, actor: str) -> None:
     """Record that a protection is lifted."""
     values = {
         "protection_id": protection.id,
         "pupil_id": protection.pupil_id,
         "reason": reason,
-        "at": at,
-        "lifted_by": by,
+        "at": moment,
+        "lifted_by": actor,
     }
     insert_row(vault, "protection_lift", values)
 
@@ -60,9 +60,9 @@ def by_pupil(vault: Vault, *days: date) -> defaultdict[Any, list[Protection]]:
     return found
 
 
-def set_since(vault: Vault, at: str) -> frozenset[str]:
+def set_since(vault: Vault, moment: str) -> frozenset[str]:
     """The pupils of whom a protection was set after a moment (as it is kept), in force or not."""
-    return frozenset(row["pupil_id"] for row in vault.rows(f"SELECT DISTINCT {as_kept()} AS pupil_id FROM protection WHERE at > ?", (at,)))
+    return frozenset(row["pupil_id"] for row in vault.rows(f"SELECT DISTINCT {as_kept()} AS pupil_id FROM protection WHERE at > ?", (moment,)))
 
 
 def history(vault: Vault, pupil_id: str) -> list[Row]:

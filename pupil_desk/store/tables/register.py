@@ -26,13 +26,13 @@ class Standing:
 
 
 def begin_entering(
-    vault: Vault, *, at: str, by: str, name: str, title: str, source: str, act: str, marks: int
+    vault: Vault, *, moment: str, actor: str, name: str, title: str, source: str, act: str, marks: int
 ) -> int:
     """Record that someone enters so many marks, by which act; returns the number that the marks name."""
     row = vault.one("SELECT coalesce(max(id), 0) + 1 AS n FROM entering")
     assert row is not None
     number: int = row["n"]
-    values = {"id": number, "at": at, "by": by, "name": name, "title": title, "source": source,
+    values = {"id": number, "at": moment, "by": actor, "name": name, "title": title, "source": source,
               "act": act, "marks": marks}  # fmt: skip
     insert_row(vault, "entering", values)
     return number

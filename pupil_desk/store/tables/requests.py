@@ -12,19 +12,19 @@ from pupil_desk.store.rows.same import whose
 _HOLDS = "c.seq = (SELECT max(o.seq) FROM request_case o WHERE o.id = c.id)"
 
 
-def add_case(vault: Vault, case: RequestCase, *, at: str, by: str) -> None:
+def add_case(vault: Vault, case: RequestCase, *, moment: str, actor: str) -> None:
     """Record a case as received, or as put right."""
-    insert(vault, "request_case", case, at=at, recorded_by=by)
+    insert(vault, "request_case", case, at=moment, recorded_by=actor)
 
 
-def add_event(vault: Vault, event: RequestEvent, *, at: str, by: str) -> None:
+def add_event(vault: Vault, event: RequestEvent, *, moment: str, actor: str) -> None:
     """Record a step of a case."""
-    insert(vault, "request_event", event, at=at, recorded_by=by)
+    insert(vault, "request_event", event, at=moment, recorded_by=actor)
 
 
-def add_letter(vault: Vault, letter: RequestLetter, *, at: str, by: str) -> None:
+def add_letter(vault: Vault, letter: RequestLetter, *, moment: str, actor: str) -> None:
     """Record that a letter was sent, with its words."""
-    insert(vault, "request_letter", letter, at=at, recorded_by=by)
+    insert(vault, "request_letter", letter, at=moment, recorded_by=actor)
 
 
 def next_number(vault: Vault, year: int) -> int:
@@ -132,9 +132,9 @@ def places(vault: Vault) -> list[SearchPlace]:
     return records_of(SearchPlace, rows)
 
 
-def add_place(vault: Vault, place: SearchPlace, *, at: str, by: str) -> None:
+def add_place(vault: Vault, place: SearchPlace, *, moment: str, actor: str) -> None:
     """Record what a place is called now, or that it is no longer used."""
-    insert(vault, "search_place", place, at=at, set_by=by)
+    insert(vault, "search_place", place, at=moment, set_by=actor)
 
 
 def _by_case(found: Sequence[RequestEvent]) -> defaultdict[str, list[RequestEvent]]:

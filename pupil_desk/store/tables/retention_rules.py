@@ -25,12 +25,12 @@ def class_of(ours: RetentionClass, row: Row) -> RetentionClass:
     return dataclasses.replace(ours, parts=parts_of(json.loads(row["parts"])), sure=row["sure"], source=row["source"])
 
 
-def add(vault: Vault, made: RetentionClass | None, name: str, *, holds_from: date, at: str, by: str) -> None:
+def add(vault: Vault, made: RetentionClass | None, name: str, *, holds_from: date, moment: str, actor: str) -> None:
     """Keep a class as the unit sets it; without one, it goes back to what we propose."""
     parts = json.dumps([_as_data(part) for part in made.parts]) if made else ""
     insert_row(vault, "retention_rule", {
         "id": new_id(), "class": name, "parts": parts, "sure": made.sure if made else "", "source": made.source if made else "",
-        "holds_from": holds_from, "at": at, "set_by": by,
+        "holds_from": holds_from, "at": moment, "set_by": actor,
     })  # fmt: skip
 
 

@@ -10,9 +10,9 @@ from pupil_desk.store.rows.same import whose
 TABLES: Mapping[type, str] = {TargetReview: "target_review", ReportComment: "report_comment"}
 
 
-def add(vault: Vault, record: TargetReview | ReportComment, *, at: str, by: str) -> None:
+def add(vault: Vault, record: TargetReview | ReportComment, *, moment: str, actor: str) -> None:
     """Keep a further wording."""
-    insert(vault, TABLES[type(record)], record, at=at, recorded_by=by)
+    insert(vault, TABLES[type(record)], record, at=moment, recorded_by=actor)
 
 
 def of_pupil[R](vault: Vault, record_type: type[R], pupil_id: str) -> list[Held[R]]:

@@ -12,9 +12,9 @@ def current(vault: Vault) -> UnitSettings:
     return record_of(UnitSettings, row)
 
 
-def add_version(vault: Vault, settings: UnitSettings, *, at: str, by: str) -> None:
+def add_version(vault: Vault, settings: UnitSettings, *, moment: str, actor: str) -> None:
     """Keep a new version of the settings."""
-    insert(vault, "settings", settings, set_at=at, set_by=by)
+    insert(vault, "settings", settings, set_at=moment, set_by=actor)
 
 
 def versions(vault: Vault) -> list[Row]:
@@ -49,9 +49,9 @@ def calendar_confirmed(vault: Vault) -> bool:
     return vault.one("SELECT 1 FROM calendar_confirmed LIMIT 1") is not None
 
 
-def add_calendar_confirmed(vault: Vault, *, at: str, by: str, how: str) -> None:
+def add_calendar_confirmed(vault: Vault, *, moment: str, actor: str, how: str) -> None:
     """Keep that somebody said so. ``how`` is «saved», with what was typed or read from a file, or «confirmed» as it stood."""
-    vault.execute("INSERT INTO calendar_confirmed (at, by, how) VALUES (?, ?, ?)", (at, by, how))
+    vault.execute("INSERT INTO calendar_confirmed (at, by, how) VALUES (?, ?, ?)", (moment, actor, how))
 
 
 def is_training(vault: Vault) -> bool:

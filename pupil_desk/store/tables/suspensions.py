@@ -11,16 +11,16 @@ from pupil_desk.store.rows.same import as_kept, whose
 
 
 def add(
-    vault: Vault, suspension: Suspension, sessions: Sequence[SuspensionSession], *, at: str, by: str, source: str, act: str = ""
+    vault: Vault, suspension: Suspension, sessions: Sequence[SuspensionSession], *, moment: str, actor: str, source: str, act: str = ""
 ) -> None:
     """Record a decision with its sessions. ``source`` is «form» or «import»."""
-    insert(vault, "suspension", suspension, at=at, recorded_by=by, source=source, act=act)
+    insert(vault, "suspension", suspension, at=moment, recorded_by=actor, source=source, act=act)
     insert_all(vault, "suspension_session", sessions, {})
 
 
-def add_event(vault: Vault, event: SuspensionEvent, *, at: str, by: str, act: str = "") -> None:
+def add_event(vault: Vault, event: SuspensionEvent, *, moment: str, actor: str, act: str = "") -> None:
     """Record what became of a decision, or a step taken."""
-    insert(vault, "suspension_event", event, at=at, recorded_by=by, act=act)
+    insert(vault, "suspension_event", event, at=moment, recorded_by=actor, act=act)
 
 
 def added_by(vault: Vault, act: str) -> list[Row]:

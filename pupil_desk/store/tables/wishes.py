@@ -14,11 +14,11 @@ from pupil_desk.store.rows.same import whose
 _SELECT = f"SELECT {columns(WishStep)} FROM wish_step"
 
 
-def add(vault: Vault, steps: Iterable[WishStep], *, at: str, by: str) -> None:
-    """Record steps, in this order; ``by`` is the member of staff, ``at`` the moment. Their ``seq`` is given here."""
+def add(vault: Vault, steps: Iterable[WishStep], *, moment: str, actor: str) -> None:
+    """Record steps, in this order; ``actor`` is the member of staff, ``moment`` the moment. Their ``seq`` is given here."""
     row = vault.one("SELECT coalesce(max(seq), 0) AS last FROM wish_step")
     numbered = [dataclasses.replace(step, seq=place) for place, step in enumerate(steps, (row["last"] if row else 0) + 1)]
-    insert_all(vault, "wish_step", numbered, {"at": lambda _step: at, "recorded_by": lambda _step: by})
+    insert_all(vault, "wish_step", numbered, {"at": lambda _step: moment, "recorded_by": lambda _step: actor})
 
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[WishStep]:
@@ -44,11 +44,11 @@ def recordings(vault: Vault, pupil_id: str) -> list[Row]:
     )
 
 
-def keep_wording(vault: Vault, text: str, language: str, *, at: str) -> str:
+def keep_wording(vault: Vault, text: str, language: str, *, moment: str) -> str:
     """Keep the words that somebody was shown, once; returns their identity."""
     key = hashlib.sha256(f"{language}\n{text}".encode()).hexdigest()
     if vault.one("SELECT 1 FROM wording WHERE id = ?", (key,)) is None:
-        insert_row(vault, "wording", {"id": key, "language": language, "text": text, "at": at})
+        insert_row(vault, "wording", {"id": key, "language": language, "text": text, "at": moment})
     return key
 
 

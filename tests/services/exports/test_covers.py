@@ -89,7 +89,7 @@ def filled(unit: Unit) -> None:
     with vault.transaction():
         for number, one in enumerate(people):
             for recipient in ("youth-support", "post-16"):
-                choices.add(vault, Choice(id=f"{recipient}{number}", pupil_id=one.id, recipient=recipient, choice="allow", by="pupil", on=date(2026, 11, 20)), at="2026", by="x")
+                choices.add(vault, Choice(id=f"{recipient}{number}", pupil_id=one.id, recipient=recipient, choice="allow", by="pupil", on=date(2026, 11, 20)), moment="2026", actor="x")
             several.add(vault, Destination(id=f"d{number}", pupil_id=one.id, kind="offer", activity="230", provider="Wyming College"))
     marks = []
     for one in people:

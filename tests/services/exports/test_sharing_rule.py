@@ -166,22 +166,22 @@ def on_file(school: School, file: File) -> Iterator[None]:
     vault = school.desk.vault
     with contextlib.suppress(_Undo), vault.transaction():
         rules = {"no_notice_13": file.no_notice, "unasked_16": file.unasked, "unasked_post_16": file.unasked_post_16, "with_parent": file.with_parent}
-        settings_store.add_version(vault, dataclasses.replace(school.desk.settings, **rules), at=EARLIER, by="x")  # type: ignore[arg-type]
+        settings_store.add_version(vault, dataclasses.replace(school.desk.settings, **rules), moment=EARLIER, actor="x")  # type: ignore[arg-type]
         _say(school, file, early=True)
         if file.merged:
             kept, gone = (school.pupils[one].id for one in file.merged)
             event = merging.Event(id="m", kind="pupil", pupil_id=gone, record_id=gone, kept_id=kept, what="merged", reason="one")
-            merging.add(vault, event, at=MERGED_AT, by="x", act="m")
+            merging.add(vault, event, moment=MERGED_AT, actor="x", act="m")
         _say(school, file, early=False)
         steps = [
             WishStep(id=f"s{n}", pupil_id=school.pupils[one.who].id, step="settled", recipient=one.recipient, by="parent", on=one.on, choice=one.choice, settlement="agreement")
             for n, one in enumerate(file.settled)
         ]
         back = [dataclasses.replace(steps[n], id=f"b{n}", step="taken-back", choice=None, settlement=None, corrects=f"s{n}") for n, one in enumerate(file.settled) if one.back]
-        wishes.add(vault, [*steps, *back], at=LATER, by="x")
+        wishes.add(vault, [*steps, *back], moment=LATER, actor="x")
         for n, (who, since, until) in enumerate(file.protected):
             one = Protection(id=f"p{n}", pupil_id=school.pupils[who].id, kind="order", reason="Court", since=since, until=until)
-            protections.add(vault, one, at=LATER, by="x")
+            protections.add(vault, one, moment=LATER, actor="x")
         yield
         raise _Undo
 
@@ -193,12 +193,12 @@ def _say(school: School, file: File, *, early: bool) -> None:
             contact = school.families[word.who][word.giver] if isinstance(word.giver, int) else None
             said = Choice(id=f"c{n}", pupil_id=school.pupils[word.who].id, recipient=word.recipient, choice=word.choice, by=word.by, on=word.on,
                           giver=contact.full_name if contact else word.giver, contact_id=contact.id if contact else None)  # type: ignore[arg-type]  # fmt: skip
-            choices.add(vault, said, at=at, by="x")
+            choices.add(vault, said, moment=at, actor="x")
     for n, (who, place, on, variant, first) in enumerate(file.given):
         if first is early:
             to = school.families[who][place] if place is not None else None
             issue = NoticeIssue(id=f"n{n}", pupil_id=school.pupils[who].id, edition_id="e", contact_id=to.id if to else None, given_to="X", on=on, channel="post", variant=variant)
-            notices.add_issue(vault, issue, at=at, by="x")
+            notices.add_issue(vault, issue, moment=at, actor="x")
 
 
 # -- the rule, a second time

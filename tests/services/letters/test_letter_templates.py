@@ -56,7 +56,7 @@ def test_a_newer_one_that_ships_follows_the_one_that_was_used_but_not_ones_own(u
     trip, welcome = (next(one for one in shipped() if one.name == name) for name in ("Trip", "Welcome"))
     save_template(unit.desk, dataclasses.replace(welcome, body="Our own words"))
     with unit.desk.vault.transaction():
-        store.add_edition(unit.desk.vault, trip, at="2026-11-01T00:00:00Z", by="x")
+        store.add_edition(unit.desk.vault, trip, moment="2026-11-01T00:00:00Z", actor="x")
     newer = tuple(dataclasses.replace(one, id=f"{one.template_id}-newer", body="Newer words") for one in shipped())
     monkeypatch.setattr(letter_templates, "shipped", lambda: newer)
     found = {one.name: (one.body, one.edition) for one in templates(unit.desk)}

@@ -19,7 +19,7 @@ def found(unit: Unit) -> list[tuple[str, int | None]]:
 def test_a_row_says_who_did_what_and_when(vault: Vault) -> None:
     with vault.transaction():
         seq = audit.append(
-            vault, at=AT, user_id=USER, role="office", action="pupil-change", kind="pupil", object_id="p", reason="dob", app_version="0.1.0"
+            vault, moment=AT, user_id=USER, role="office", action="pupil-change", kind="pupil", object_id="p", reason="dob", app_version="0.1.0"
         )
     row = vault.one("SELECT * FROM log WHERE seq = ?", (seq,))
     assert row is not None
@@ -66,7 +66,7 @@ def test_the_first_wrong_row_is_named(unit: Unit, statements: list[str], seq: in
 def test_text_cannot_be_shifted_from_one_column_to_the_next(vault: Vault) -> None:
     """The sign between two columns never stands inside one; a row with one inside has one too many for its MAC."""
     with vault.transaction():
-        audit.append(vault, at=AT, user_id="u", role="r", action="a", reason="x\x1fy", app_version=__version__)
+        audit.append(vault, moment=AT, user_id="u", role="r", action="a", reason="x\x1fy", app_version=__version__)
     row = vault.one("SELECT reason FROM log ORDER BY seq DESC")
     assert row is not None
     assert row[0] == "x y"
@@ -123,7 +123,7 @@ def test_without_an_anchor_the_chain_alone_is_looked_at(unit: Unit) -> None:
 def test_a_long_log_is_verified_by_one_query_and_one_mac_a_row(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
     with vault.transaction():
         for _each in range(500):
-            audit.append(vault, at=AT, user_id=USER, role="office", action="view", kind="pupil", object_id=USER, app_version=__version__)
+            audit.append(vault, moment=AT, user_id=USER, role="office", action="view", kind="pupil", object_id=USER, app_version=__version__)
     anchor.place(vault.path).unlink()
     asked: list[str] = []
     made: list[str] = []

@@ -33,7 +33,7 @@ from tests.store.made import AT, NAME, PASSWORD, USER, Unit, add_pupil, write_lo
 
 def restored_log_row(vault: Vault, user_id: str) -> None:
     with vault.transaction():
-        audit.append(vault, at=AT, user_id=user_id, role="data-officer", action="restore", app_version=__version__)
+        audit.append(vault, moment=AT, user_id=user_id, role="data-officer", action="restore", app_version=__version__)
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def made(unit: Unit, tmp_path: Path) -> BackupMade:
     with unit.unlock() as vault:
         for number in range(3):
             add_pupil(vault, number)
-        return backup.make(vault, tmp_path / "stick", at=AT, app_version="0.1.0")
+        return backup.make(vault, tmp_path / "stick", moment=AT, app_version="0.1.0")
 
 
 def names(folder: Path) -> list[str]:
@@ -79,7 +79,7 @@ def test_nothing_else_is_left(made: BackupMade, unit: Unit) -> None:
 
 def test_two_within_a_minute_have_two_names(unit: Unit, tmp_path: Path) -> None:
     with unit.unlock() as vault:
-        first, second = (backup.make(vault, tmp_path, at=AT, app_version="1").path for _each in range(2))
+        first, second = (backup.make(vault, tmp_path, moment=AT, app_version="1").path for _each in range(2))
     assert second.name == first.name.replace(".pupilbackup", "-2.pupilbackup")
 
 
@@ -97,7 +97,7 @@ def test_every_edit_acknowledged_before_it_was_asked_for_is_in_it(unit: Unit, tm
         for _each in range(5):
             while (before := acknowledged[0]) < 5:
                 time.sleep(0.001)
-            one = backup.make(vault, tmp_path, at=AT, app_version="1")
+            one = backup.make(vault, tmp_path, moment=AT, app_version="1")
             assert before <= one.rows["pupil"] == one.rows["log"] - 3
             assert backup.verify(one.path, name=NAME, password=PASSWORD).ok
         stop.set()
@@ -118,7 +118,7 @@ def test_a_backup_that_fails_leaves_nothing(unit: Unit, tmp_path: Path, monkeypa
     (tmp_path / "stick").mkdir()
     with unit.unlock() as vault:
         with pytest.raises(Damaged if step == "engine_checks" else CannotWrite):
-            backup.make(vault, tmp_path / "stick", at=AT, app_version="1")
+            backup.make(vault, tmp_path / "stick", moment=AT, app_version="1")
         assert names(tmp_path / "stick") == []
         assert [name for name in names(tmp_path) if "copying" in name] == []
         add_pupil(vault, 1)
@@ -126,7 +126,7 @@ def test_a_backup_that_fails_leaves_nothing(unit: Unit, tmp_path: Path, monkeypa
 
 def test_a_folder_that_is_gone_is_said(unit: Unit, tmp_path: Path) -> None:
     with unit.unlock() as vault, pytest.raises(CannotWrite, match="is not there"):
-        backup.make(vault, tmp_path / "gone", at=AT, app_version="1")
+        backup.make(vault, tmp_path / "gone", moment=AT, app_version="1")
 
 
 def test_a_working_copy_left_by_a_killed_program_is_removed(unit: Unit) -> None:
@@ -400,5 +400,5 @@ def test_the_moment_is_shown_in_the_offices_time(unit: Unit, tmp_path: Path) -> 
     with unit.unlock() as vault:
         write_log(vault)
         at = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
-        made = backup.make(vault, tmp_path, at=at, app_version="1")
+        made = backup.make(vault, tmp_path, moment=at, app_version="1")
     assert made.path.name.startswith(at.astimezone().strftime("%Y-%m-%d_%H%M"))

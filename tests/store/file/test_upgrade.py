@@ -131,7 +131,7 @@ def test_the_backup_restores_to_what_was(old: Unit, later: Path, tmp_path: Path)
 
     def then(vault: Vault, user_id: str) -> None:
         with vault.transaction():
-            audit.append(vault, at=made_module.AT, user_id=user_id, role="data-officer", action="restore", app_version=NEW)
+            audit.append(vault, moment=made_module.AT, user_id=user_id, role="data-officer", action="restore", app_version=NEW)
 
     backup.restore(made, elsewhere / "again.pupildesk", name=NAME, password=PASSWORD, app_version=NEW, then=then)
     assert not (elsewhere / upgrade.FOLDER).exists()  # the backup it came from is still there
@@ -233,7 +233,7 @@ def test_an_older_program_is_refused_and_writes_nothing(old: Unit, monkeypatch: 
 
 def test_an_older_program_does_not_restore_a_newer_backup(old: Unit, tmp_path: Path) -> None:
     with old.unlock() as vault:
-        newer = backup.make(vault, tmp_path, at=made_module.AT, app_version=NEW).path
+        newer = backup.make(vault, tmp_path, moment=made_module.AT, app_version=NEW).path
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     with pytest.raises(NewerVersion):

@@ -42,7 +42,7 @@ def test_anything_raised_rolls_back_the_record_and_its_log_row(vault: Vault) -> 
     def fail_at_the_end() -> None:
         with vault.transaction():
             vault.execute("INSERT INTO closure (id, day, reason) VALUES ('c', '2026-12-25', 'x')")
-            audit.append(vault, at=datetime.now(UTC), user_id="u", role="office", action="a", app_version=__version__)
+            audit.append(vault, moment=datetime.now(UTC), user_id="u", role="office", action="a", app_version=__version__)
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -63,7 +63,7 @@ def test_a_change_outside_a_transaction_is_a_bug(vault: Vault) -> None:
     with pytest.raises(StoreFault, match="outside a transaction"):
         vault.execute("DELETE FROM draft")
     with pytest.raises(StoreFault, match="outside a transaction"):
-        audit.append(vault, at=datetime.now(UTC), user_id="u", role="r", action="a", app_version=__version__)
+        audit.append(vault, moment=datetime.now(UTC), user_id="u", role="r", action="a", app_version=__version__)
 
 
 def test_two_threads_take_turns(vault: Vault) -> None:

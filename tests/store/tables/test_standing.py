@@ -36,7 +36,7 @@ def unit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Unit]:
         ]  # fmt: skip
 
     with vault.transaction():
-        entering = register.begin_entering(vault, at="2026-10-07T10:00:00Z", by="b", name="B", title="T", source="form", act="", marks=1)
+        entering = register.begin_entering(vault, moment="2026-10-07T10:00:00Z", actor="b", name="B", title="T", source="form", act="", marks=1)
         marks = [mark for pupil_id in ids[:40] for mark in some(pupil_id, pick.choice((0.3, 0.9, 1)), pick.choice(("/L", "ND", "NNNND/", "IIIID", "NOUGDI/")))]
         register.add_marks(vault, ((mark, False) for mark in marks), entering)
         for number in (1, 2):

@@ -150,7 +150,7 @@ def delete_content(desk: Desk, export_id: str, reason: str) -> Changed:
         if held.in_force and (held.pupil_id is None or held.pupil_id in inside):
             holds.refuse_if_held(desk, held.pupil_id or "")
     with desk.act(Action.KEEP_CONTENT, "export", export_id, f"files deleted; {reason}") as work:
-        event = {"id": new_id(), "export_id": export_id, "what": store.CONTENT_DELETED, "on": desk.today, "note": reason, "at": work.at, "recorded_by": work.by}
+        event = {"id": new_id(), "export_id": export_id, "what": store.CONTENT_DELETED, "on": desk.today, "note": reason, "at": work.stamp, "recorded_by": work.actor}
         store.add_event(desk.vault, event)
         store.delete_content(desk.vault, export_id)
     return Changed.of("export")

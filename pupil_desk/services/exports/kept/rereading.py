@@ -81,5 +81,5 @@ def _another_name(name: str, times: int) -> str:
 def _keep(desk: Desk, export_id: str, files: Sequence[FileMade]) -> None:
     """Keep which files were written, so that they can be checked, and deleted from the stick, as the first ones."""
     with desk.act(Action.KEEP_CONTENT, "export", export_id, store.WRITTEN_AGAIN) as work:
-        event = {"id": new_id(), "export_id": export_id, "what": store.WRITTEN_AGAIN, "on": desk.today, "note": json.dumps([astuple(file) for file in files]), "at": work.at, "recorded_by": work.by}
+        event = {"id": new_id(), "export_id": export_id, "what": store.WRITTEN_AGAIN, "on": desk.today, "note": json.dumps([astuple(file) for file in files]), "at": work.stamp, "recorded_by": work.actor}
         store.add_event(desk.vault, event)

@@ -156,7 +156,7 @@ def approve(desk: Desk, version_id: str) -> Changed:
         raise WrongUse(_("It is approved already."))
     refuse(problems(desk, made))
     with desk.act(Action.APPROVE_OWN_EXPORT, _KIND, made.own_export, f"version {made.version} approved") as work:
-        store.approve(desk.vault, version_id, at=work.at, by=work.by)
+        store.approve(desk.vault, version_id, moment=work.stamp, actor=work.actor)
     return Changed.of(_KIND, "settings", "notice")
 
 
@@ -183,7 +183,7 @@ def _held(desk: Desk, made: OwnExport) -> OwnExport:
 def _keep(desk: Desk, action: Action, made: OwnExport, held: OwnExport | None, what: str) -> OwnExport:
     following = dataclasses.replace(made, id=new_id(), version=held.version + 1 if held else 1)
     with desk.act(action, _KIND, made.own_export, f"version {following.version} {what}") as work:
-        store.add(desk.vault, following, at=work.at, by=work.by)
+        store.add(desk.vault, following, moment=work.stamp, actor=work.actor)
     return following
 
 

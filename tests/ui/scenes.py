@@ -20,7 +20,7 @@ from pupil_desk.ui.pages.governance import DataProtectionPage
 from pupil_desk.ui.pages.pupils.list.listing import PupilList
 from pupil_desk.ui.pages.pupils.many.acts import acts
 from pupil_desk.ui.pages.pupils.record.record import _PARTS
-from pupil_desk.ui.pages.requests.pack import PackPart
+from pupil_desk.ui.pages.requests.pack import CasePackPart
 from pupil_desk.ui.window import Window
 
 TICKED = 8  # pupils
@@ -186,7 +186,7 @@ def _copy(window: Window) -> Iterator[Scene]:
     assert found is not None
     window.go("requests", str(found[0]))
     view = window.page.view  # type: ignore[attr-defined]
-    part = next(part for part in view.parts if isinstance(part, PackPart))
+    part = next(part for part in view.parts if isinstance(part, CasePackPart))
     yield "copy, how it stands", lambda: view.tabs.setCurrentWidget(part)
     yield "copy, places", part.open_work
     for place in range(1, part.work.tabs.count()):

@@ -16,7 +16,7 @@ from pupil_desk.services.requests import handling, receiving
 from pupil_desk.services.unit.units import sign_in, sign_out
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.pages.pupils.record.record import _PARTS
-from pupil_desk.ui.pages.requests.pack import PackPart
+from pupil_desk.ui.pages.requests.pack import CasePackPart
 from pupil_desk.ui.window import Window
 from tests.ui.pages.made import CLOCK, PASSWORD, USER, new_unit, pupil_called
 from tests.ui.whole import whole_window
@@ -161,7 +161,7 @@ def test_in_every_step_of_a_copy(window: Window, desk: Desk) -> None:
     case, _news = receiving.receive(desk, told)
     window.go("requests", case.id)
     view = window.page.view  # type: ignore[attr-defined]
-    part = next(part for part in view.parts if isinstance(part, PackPart))
+    part = next(part for part in view.parts if isinstance(part, CasePackPart))
     view.tabs.setCurrentWidget(part)
     assert twice(window) == {}
     part.begin()

@@ -13,12 +13,12 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.tabs import turned_by_keys
-from pupil_desk.ui.pages.changes.read_in import ReadIn
-from pupil_desk.ui.pages.changes.recent import Recent
-from pupil_desk.ui.pages.changes.recycled import Recycled
+from pupil_desk.ui.pages.changes.read_in import ImportsView
+from pupil_desk.ui.pages.changes.recent import RecentActs
+from pupil_desk.ui.pages.changes.recycled import RecycleBin
 
 
-class Pane(Protocol):
+class ChangesPane(Protocol):
     """What the page asks of each of its panes, a widget made with the page's context."""
 
     def look_again(self) -> None:
@@ -31,9 +31,9 @@ class Pane(Protocol):
 
 
 PANES: tuple[tuple[str, Callable[[Context], QWidget]], ...] = (
-    (_("&Recent changes"), Recent),
-    (_("Recycle &bin"), Recycled),
-    (_("&Files read in"), ReadIn),
+    (_("&Recent changes"), RecentActs),
+    (_("Recycle &bin"), RecycleBin),
+    (_("&Files read in"), ImportsView),
 )  # the words of the tab, and the widget; each is a Pane
 
 
@@ -65,14 +65,14 @@ class ChangesPage(Page):
         self.column.addWidget(self.tabs, 1)
 
     @property
-    def pane(self) -> Pane:
+    def pane(self) -> ChangesPane:
         """The one in view."""
-        return cast("Pane", self.tabs.currentWidget())
+        return cast("ChangesPane", self.tabs.currentWidget())
 
     def shown(self, object_id: str | None = None) -> None:
         """What is in view as it is now; where an act is named, that one among the recent ones."""
         recent = self.tabs.widget(0)
-        if object_id is not None and isinstance(recent, Recent):
+        if object_id is not None and isinstance(recent, RecentActs):
             self.tabs.setCurrentWidget(recent)
             recent.show_act(object_id)
             return

@@ -38,12 +38,12 @@ _COLUMNS = (
 _SPARE = {"refused": 1000, "unchanged": 1000, "read": 860, "who": 780}  # columns for which there is room from a width on, at 100 %
 
 
-def _named(file_import: Made) -> str:
+def _import_title(file_import: Made) -> str:
     """The file in a question: its kind, and when and by whom it was read in."""
     return _("{kind}, read in on {when} by {who}.").format(kind=file_import.kind, when=moment_words(file_import.at), who=file_import.who)
 
 
-def _about(file_import: Made) -> str:
+def _import_words(file_import: Made) -> str:
     """The file in hand in a sentence or two."""
     words = _("Read in by {who}: {read}, {added} added, {changed} changed, {unchanged} unchanged, {refused} refused.")
     sentence = words.format(who=file_import.who, read=count_of(file_import.read, _("row"), _("rows")), added=file_import.added, changed=file_import.changed, unchanged=file_import.unchanged, refused=file_import.refused)
@@ -51,7 +51,7 @@ def _about(file_import: Made) -> str:
     return " ".join(filter(None, (sentence, back)))
 
 
-class ReadIn(QWidget):
+class ImportsView(QWidget):
     """The list and the button."""
 
     def __init__(self, context: Context) -> None:
@@ -92,7 +92,7 @@ class ReadIn(QWidget):
 
     def _moved(self, file_import: Made | None) -> None:
         allow(self.undo, file_import is not None and not file_import.why_not, _("Choose a file first") if file_import is None else file_import.why_not)
-        self.why.setText(" ".join(filter(None, (_about(file_import), file_import.why_not))) if file_import is not None else "")
+        self.why.setText(" ".join(filter(None, (_import_words(file_import), file_import.why_not))) if file_import is not None else "")
         self.why.setVisible(bool(self.why.text()))
 
     def undo_import(self) -> None:
@@ -104,7 +104,7 @@ class ReadIn(QWidget):
         if not would.done:
             self._context.ask.tell(_("Nothing would go back"), by_kind(would))
             return
-        if not self._context.ask.confirm(_("Undo this import?"), f"{_named(file_import)}\n\n{by_kind(would)}", _("Undo")):
+        if not self._context.ask.confirm(_("Undo this import?"), f"{_import_title(file_import)}\n\n{by_kind(would)}", _("Undo")):
             return
         undone = self._context.attempt(lambda: undoing.undo(self._context.desk, file_import.id))
         if undone is not None:

@@ -34,7 +34,7 @@ def _when(act: Act) -> str:
     return f"{short_date(moment.date())} {moment:%H:%M}"
 
 
-def _how(act: Act) -> str:
+def _source_words(act: Act) -> str:
     return SOURCES.get(act.source, act.source)
 
 
@@ -43,7 +43,7 @@ _ACTS = (
     Column[Act]("about", _("Pupil"), lambda act: act.about, width=18, longest=_("Winterbourne, Ann"), tip=lambda act: act.about),
     Column[Act]("what", _("What"), lambda act: act.what, width=14, stretch=True, tip=lambda act: act.what),
     Column[Act]("who", _("Who"), lambda act: act.who, width=16, longest=_("A longer name")),
-    Column[Act]("how", _("How"), _how, width=20, longest=_("Several pupils at once")),
+    Column[Act]("how", _("How"), _source_words, width=20, longest=_("Several pupils at once")),
 )
 _LINES = (
     Column[Line]("pupil", _("Pupil"), lambda line: line.pupil, width=18, tip=lambda line: line.pupil),
@@ -53,7 +53,7 @@ _LINES = (
 )
 
 
-class Recent(QWidget):
+class RecentActs(QWidget):
     """The list of acts, newest first, and on the right what the one in hand changed."""
 
     def __init__(self, context: Context) -> None:
@@ -161,7 +161,7 @@ class Recent(QWidget):
         self.lines.setColumnHidden(0, act is None or bool(act.pupil_id))
         why_not = _why_not(act) if act is not None else ""
         allow(self.undo, act is not None and not why_not, _("Choose a change first") if act is None else why_not)
-        self.made.setText(_("{how}, by {who}.").format(how=_how(act), who=act.who) if act is not None else "")
+        self.made.setText(_("{how}, by {who}.").format(how=_source_words(act), who=act.who) if act is not None else "")
         words = why_not
         if len(lines) == _MOST_LINES:
             words = " ".join(filter(None, (_("The first {number} are shown.").format(number=_MOST_LINES), words)))
@@ -188,7 +188,7 @@ class Recent(QWidget):
         desk = self._context.desk
         if not would.done:
             self._context.ask.tell(_("Nothing would go back"), question(would))
-        elif self._context.ask.confirm(_("Undo this?"), f"{_named(act)}\n\n{question(would)}", _("Undo")):
+        elif self._context.ask.confirm(_("Undo this?"), f"{_act_title(act)}\n\n{question(would)}", _("Undo")):
             self._context.jobs.run(self, lambda _job: changes.undo(desk, act.key), self._done, title=_("Undoing"))
 
     def _done(self, undone: Undone) -> None:
@@ -202,7 +202,7 @@ class Recent(QWidget):
         allow(self.undo, act is not None and not why_not, _("Choose a change first") if act is None else why_not)
 
 
-def _named(act: Act) -> str:
+def _act_title(act: Act) -> str:
     """The act in a question: whom it was about, what was done, when and by whom."""
     return _("{about}: {what}, {when}, by {who}.").format(about=act.about, what=act.what, when=_when(act), who=act.who)
 

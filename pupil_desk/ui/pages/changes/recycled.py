@@ -38,13 +38,13 @@ _COLUMNS = (
 _SPARE = {"by": 900, "why": 700}  # columns for which there is room from a width on, at 100 %
 
 
-def _about(entry: Binned) -> str:
+def _entry_words(entry: Binned) -> str:
     """The one in hand: who took it away and why, and what stands against putting it back."""
     sentence = _("Taken away by {who}: {why}.").format(who=entry.by, why=entry.why.rstrip(".") or _("no reason is on file"))
     return " ".join(filter(None, (sentence, entry.why_not)))
 
 
-class Recycled(QWidget):
+class RecycleBin(QWidget):
     """The list, found in by words, and the button."""
 
     def __init__(self, context: Context) -> None:
@@ -109,7 +109,7 @@ class Recycled(QWidget):
 
     def _moved(self, entry: Binned | None) -> None:
         allow(self.back, entry is not None and not entry.why_not, _("Choose a line first") if entry is None else entry.why_not)
-        self.why.setText(_about(entry) if entry is not None else "")
+        self.why.setText(_entry_words(entry) if entry is not None else "")
         self.why.setVisible(bool(self.why.text()))
 
     def put_back(self) -> None:

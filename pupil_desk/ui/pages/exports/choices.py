@@ -17,17 +17,17 @@ from pupil_desk.ui.kit.forms.order import tab_after
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.words import label, rule, set_look
-from pupil_desk.ui.pages.exports.confirming import Protected
+from pupil_desk.ui.pages.exports.confirming import ProtectedPupils
 from pupil_desk.ui.pages.exports.file import FileChoice
 from pupil_desk.ui.pages.exports.only_for import OnlyFor
 from pupil_desk.ui.pages.exports.period import PeriodBox
-from pupil_desk.ui.pages.exports.place import Place
+from pupil_desk.ui.pages.exports.place import ExportPlace
 from pupil_desk.ui.style import tokens
 
 _EACH_ROW, _AROUND = 400, 60_000  # bytes, for a guess how large the files will be
 
 
-class Choices(QWidget):
+class ExportChoices(QWidget):
     """``asked`` comes when the preview is another; ``wanted`` on Enter in the reason."""
 
     asked = Signal()
@@ -37,14 +37,14 @@ class Choices(QWidget):
         super().__init__()
         self._context = context
         self._offered: Offered | None = None
-        self.protected = Protected(context.desk)
+        self.protected = ProtectedPupils(context.desk)
         self.only_for, self.period = OnlyFor(context), PeriodBox(context.desk.today)
         self.provider = ChoiceBox(name=_("For which provider"))
         self.reason = QLineEdit()
         self.reason.setMaxLength(255)
         self.reason_problem = label("", "problem")
         self.again: list[LinkLine] = []
-        self.place, self.file = Place(context), FileChoice(context)
+        self.place, self.file = ExportPlace(context), FileChoice(context)
         self._lay_out()
         for signal in (self.protected.changed, self.only_for.changed, self.period.changed, self.file.changed):
             signal.connect(self.asked)

@@ -21,7 +21,7 @@ _SPARE = {"who": 1150}  # columns for which there is room from a width on, at 10
 _LINES = 5  # of the words beneath that are in view
 
 
-class Choosing(QWidget):
+class ExportChooser(QWidget):
     """``chosen`` carries the Offered to prepare."""
 
     chosen = Signal(object)

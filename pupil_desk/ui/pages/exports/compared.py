@@ -26,7 +26,7 @@ _SIGNS = {GONE: "prohibit", NEW: "user-plus", ALTERED: "pencil-simple"}
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DifferenceRow:
     """A line: what would be another with a pupil, and why, or which fields, with what stands there now."""
 
     pupil: Pupil
@@ -39,12 +39,12 @@ class Row:
         return self.pupil.id, self.what, self.words
 
 
-def rows_of(comparison: Comparison) -> list[Row]:
+def rows_of(comparison: Comparison) -> list[DifferenceRow]:
     """The lines of a comparison: who would be left out, who is new, who has changed."""
     return [
-        *(Row(change.pupil, GONE, _for(change.recipient, change.reason)) for change in comparison.gone),
-        *(Row(change.pupil, NEW, _for(change.recipient, _("Left out then: {reason}").format(reason=change.reason) if change.reason else _("Was not covered then"))) for change in comparison.new),
-        *(Row(change.pupil, ALTERED, _for(change.recipient, "; ".join(_changes(change)))) for change in comparison.altered),
+        *(DifferenceRow(change.pupil, GONE, _for(change.recipient, change.reason)) for change in comparison.gone),
+        *(DifferenceRow(change.pupil, NEW, _for(change.recipient, _("Left out then: {reason}").format(reason=change.reason) if change.reason else _("Was not covered then"))) for change in comparison.new),
+        *(DifferenceRow(change.pupil, ALTERED, _for(change.recipient, "; ".join(_changes(change)))) for change in comparison.altered),
     ]  # fmt: skip
 
 
@@ -63,7 +63,7 @@ def _changes(change: Altered) -> Iterator[str]:
             yield words.format(entries=count_of(len(keys), _("entry"), _("entries")))
 
 
-class Compared(QWidget):
+class ExportComparison(QWidget):
     """Shows a comparison. ``closed`` comes on Back and Esc; opening a line leads to the pupil."""
 
     closed = Signal()
@@ -76,11 +76,11 @@ class Compared(QWidget):
         hint = _("Of the values of then only digests are kept: it is known that one differs, not what it was. What stands there now is shown.")
         self.hint = label(hint, "hint")
         self.empty = EmptyState("check-circle", _("Nothing differs"), _("The same order would say the same today."))
-        self.table: Table[Row] = Table(
+        self.table: Table[DifferenceRow] = Table(
             (
-                Column[Row]("pupil", _("Pupil"), lambda row: f"{row.pupil.surname}, {row.pupil.forename}", width=18, tip=lambda row: row.pupil.ref),
-                Column[Row]("what", _("Today"), lambda row: _WORDS[row.what], width=18, icon=lambda row: _SIGNS[row.what]),
-                Column[Row]("words", _("Why, or what has changed"), lambda row: row.words, stretch=True, width=24, tip=lambda row: row.words),
+                Column[DifferenceRow]("pupil", _("Pupil"), lambda row: f"{row.pupil.surname}, {row.pupil.forename}", width=18, tip=lambda row: row.pupil.ref),
+                Column[DifferenceRow]("what", _("Today"), lambda row: _WORDS[row.what], width=18, icon=lambda row: _SIGNS[row.what]),
+                Column[DifferenceRow]("words", _("Why, or what has changed"), lambda row: row.words, stretch=True, width=24, tip=lambda row: row.words),
             ),
             name=_("Compared with today"), memory=context.memory, memory_key="exports-compared", empty=self.empty,
         )  # fmt: skip

@@ -16,7 +16,7 @@ from pupil_desk.ui.kit.words import label, set_look
 from pupil_desk.ui.style import tokens
 
 
-class Protected(QFrame):
+class ProtectedPupils(QFrame):
     """``changed`` comes when a tick is set or taken away; ``ids`` are the pupils confirmed. Hidden where nobody is protected."""
 
     changed = Signal()

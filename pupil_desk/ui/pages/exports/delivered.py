@@ -19,7 +19,7 @@ from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
 
 
-class Delivered(QWidget):
+class DeliveryPanel(QWidget):
     """The form. ``closed`` comes when it is recorded, and on Cancel and Esc."""
 
     closed = Signal()

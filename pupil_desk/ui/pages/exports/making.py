@@ -19,16 +19,16 @@ from pupil_desk.ui.kit.place import Place as Field
 from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label
-from pupil_desk.ui.pages.exports.choices import Choices
+from pupil_desk.ui.pages.exports.choices import ExportChoices
 from pupil_desk.ui.pages.exports.model import COLUMNS, line_words
-from pupil_desk.ui.pages.exports.problems import Problems
+from pupil_desk.ui.pages.exports.problems import ExportProblems
 from pupil_desk.ui.style import tokens
 
 _SPARE = {"by": 620, "reason": 520}  # widths at 100 % from which there is room for them: the words beneath, and the paper, say them too
 _LINES = 4  # of the words beneath the table that are in view
 
 
-class Making(QWidget):
+class ExportMaking(QWidget):
     """``made`` carries the ExportMade, ``back`` leads to the list of exports, ``printed`` carries the Preview that is wanted on paper,
     ``opened`` the id of the pupil whose every recipient is wanted.
     """
@@ -51,8 +51,8 @@ class Making(QWidget):
         )
         self.table.always_give_way(_SPARE)
         self.items = label("", "muted")
-        self.problems = Problems(self._open_field)
-        self.choices = Choices(context)
+        self.problems = ExportProblems(self._open_field)
+        self.choices = ExportChoices(context)
         self.make_button = button(_("&Make the export"), self.make, "primary", icon_name="export")
         self.who, self.how = label("", "hint"), label("", "hint")
         self._lay_out()

@@ -23,7 +23,7 @@ _TALL = 4  # lines in view
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _PupilMatch:
     id: str
     ref: str
     name: str
@@ -38,9 +38,9 @@ class OnlyFor(QWidget):
         super().__init__()
         self._desk = context.desk
         self._chosen: dict[str, QWidget] = {}
-        columns = (Column[_Found]("name", _("Pupil"), lambda row: row.name, stretch=True), Column[_Found]("ref", _("Number"), lambda row: row.ref, width=8))
+        columns = (Column[_PupilMatch]("name", _("Pupil"), lambda row: row.name, stretch=True), Column[_PupilMatch]("ref", _("Number"), lambda row: row.ref, width=8))
         empty = EmptyState("magnifying-glass", _("No pupil is called that"), _("Try the beginning of a surname."))
-        self.found: Table[_Found] = Table(columns, name=_("Pupils found"), empty=empty)
+        self.found: Table[_PupilMatch] = Table(columns, name=_("Pupils found"), empty=empty)
         self.find_box = FindBox(_("Only for these pupils"), lambda: self.found)
         words = label(_("Only for the&se pupils"), "label")
         words.setBuddy(self.find_box)
@@ -75,9 +75,9 @@ class OnlyFor(QWidget):
         self.found.setVisible(bool(text.strip()))
         if text.strip():
             rows = pupils.listing(self._desk, find=text)[:_SHOWN]
-            self.found.show_rows([_Found(str(row[0]), str(row[1]), f"{row[2]}, {row[3]}") for row in rows])
+            self.found.show_rows([_PupilMatch(str(row[0]), str(row[1]), f"{row[2]}, {row[3]}") for row in rows])
 
-    def _chose(self, row: _Found | None) -> None:
+    def _chose(self, row: _PupilMatch | None) -> None:
         if row is None or not self.find_box.text().strip():
             return
         self.find_box.clear()

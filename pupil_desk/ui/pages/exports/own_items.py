@@ -24,7 +24,7 @@ LEAST = tokens.TARGET * 4  # least height of a list here: beneath it stands what
 
 
 @dataclass(frozen=True, slots=True)
-class Offered:
+class OfferedItem:
     """An item that can be chosen, in words."""
 
     id: str
@@ -38,8 +38,8 @@ def words_of(path: str) -> str:
     return _("Attendance this school year, in per cent") if path == ATTENDANCE else label_of(path)
 
 
-def _every() -> list[Offered]:
-    items = [Offered(path, words_of(path), _capital(item.facts.category.value), item.facts.special is not None) for path, item in offered().items()]
+def _all_items() -> list[OfferedItem]:
+    items = [OfferedItem(path, words_of(path), _capital(item.facts.category.value), item.facts.special is not None) for path, item in offered().items()]
     places = {item.category: place for place, item in reversed(list(enumerate(items)))}
     return sorted(items, key=lambda item: places[item.category])
 
@@ -56,10 +56,10 @@ class OwnItems(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.columns: tuple[OwnColumn, ...] = ()
-        self._every, self._readonly = _every(), False
+        self._every, self._readonly = _all_items(), False
         self.find_box = FindBox(_("Find an item"), lambda: self.offers)
         no_match = EmptyState("magnifying-glass", _("No item has a name like that"))
-        self.offers: Table[Offered] = Table(self._offer_columns(), name=_("Items"), empty=no_match)
+        self.offers: Table[OfferedItem] = Table(self._offer_columns(), name=_("Items"), empty=no_match)
         empty = EmptyState("list-numbers", _("Nothing is chosen yet"), _("Tick items in the list. Choose no more than they need."))
         self.chosen: Table[OwnColumn] = Table(_CHOSEN, name=_("In the file"), id_of=lambda row: row.item, empty=empty)
         self.heading = QLineEdit()
@@ -82,7 +82,7 @@ class OwnItems(QWidget):
         self._offer()
         self._tell()
 
-    def _offer_columns(self) -> tuple[Column[Offered], ...]:
+    def _offer_columns(self) -> tuple[Column[OfferedItem], ...]:
         return (
             Column("tick", _("Tick"), lambda _row: "", width=4, icon=lambda row: "check-square" if self.holds(row.id) else "square",
                    spoken=lambda row: _("Ticked") if self.holds(row.id) else _("Not ticked")),

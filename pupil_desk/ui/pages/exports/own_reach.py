@@ -25,7 +25,7 @@ EVERYONE, AS_KEPT = "everyone", "as-kept"
 
 
 @dataclass(frozen=True, slots=True)
-class Reached:
+class ReachedPupil:
     """One pupil: whether they would go, and why or why not."""
 
     id: str
@@ -53,7 +53,7 @@ class OwnReach(QWidget):
         self.look_button = button(_("See who wou&ld go today"), self.look, icon_name="eye")
         self.count = label("", "label", wraps=False)
         empty = EmptyState("users", _("Not looked yet"), _("See who would go today, and who would not, and why. Nothing is written by it."))
-        self.table: Table[Reached] = Table(_COLUMNS, name=_("Who would go today"), empty=empty)
+        self.table: Table[ReachedPupil] = Table(_COLUMNS, name=_("Who would go today"), empty=empty)
         self.table.setMinimumHeight(LEAST)
         self._build()
         self.filter.activated.connect(lambda _place: self._filtered())
@@ -132,8 +132,8 @@ class OwnReach(QWidget):
         preview = self._context.attempt(lambda: versions.preview(self._context.desk, self._version()))
         if preview is None:
             return
-        going = [Reached(line.pupil.id, f"{line.pupil.surname}, {line.pupil.forename}", True, line.reason) for line in preview.told]
-        left = [Reached(line.pupil.id, f"{line.pupil.surname}, {line.pupil.forename}", False, line.reason) for line in preview.left_out]
+        going = [ReachedPupil(line.pupil.id, f"{line.pupil.surname}, {line.pupil.forename}", True, line.reason) for line in preview.told]
+        left = [ReachedPupil(line.pupil.id, f"{line.pupil.surname}, {line.pupil.forename}", False, line.reason) for line in preview.left_out]
         self.table.show_rows([*going, *left])
         words = _("{go} would go today, {left} would not.")
         self.count.setText(words.format(go=count_of(len(going), _("pupil"), _("pupils")), left=len(left)))
@@ -141,7 +141,7 @@ class OwnReach(QWidget):
 
 
 _COLUMNS = (
-    Column[Reached]("name", _("Pupil"), lambda row: row.name, width=18),
-    Column[Reached]("goes", _("Goes"), lambda row: _("Goes") if row.goes else _("Left out"), icon=lambda row: "check-circle" if row.goes else "prohibit", width=12),
-    Column[Reached]("why", _("Why"), lambda row: row.why, width=16, stretch=True, tip=lambda row: row.why),
+    Column[ReachedPupil]("name", _("Pupil"), lambda row: row.name, width=18),
+    Column[ReachedPupil]("goes", _("Goes"), lambda row: _("Goes") if row.goes else _("Left out"), icon=lambda row: "check-circle" if row.goes else "prohibit", width=12),
+    Column[ReachedPupil]("why", _("Why"), lambda row: row.why, width=16, stretch=True, tip=lambda row: row.why),
 )

@@ -19,12 +19,12 @@ from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.pages.exports import papers
-from pupil_desk.ui.pages.exports.choosing import Choosing
-from pupil_desk.ui.pages.exports.making import Making
+from pupil_desk.ui.pages.exports.choosing import ExportChooser
+from pupil_desk.ui.pages.exports.making import ExportMaking
 from pupil_desk.ui.pages.exports.own import OwnExports
-from pupil_desk.ui.pages.exports.past import Past
-from pupil_desk.ui.pages.exports.receiving import Receiving
-from pupil_desk.ui.pages.exports.result import Result
+from pupil_desk.ui.pages.exports.past import PastExports
+from pupil_desk.ui.pages.exports.receiving import ReceivingView
+from pupil_desk.ui.pages.exports.result import ExportResult
 
 _CONCERNING = frozenset({"pupil", "contact", "enrolment", "protection", "notice", "settings", "choice", "register", "consent", "destination", "own-export"})
 ALL_MADE = "made"  # in place of the id of an export: the list of those made
@@ -43,8 +43,8 @@ class ExportsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.heading = Heading(self.title, text=_ABOUT)
-        self.choosing, self.making, self.result = Choosing(context), Making(context), Result(context)
-        self.receiving, self.own, self.past = Receiving(context), OwnExports(context), Past(context)
+        self.choosing, self.making, self.result = ExportChooser(context), ExportMaking(context), ExportResult(context)
+        self.receiving, self.own, self.past = ReceivingView(context), OwnExports(context), PastExports(context)
         self.paper = Paper(context, _("The paper as it will be printed"))
         self.tabs = Tabs(self.title)
         self.tabs.addTab(self.choosing, _("Make an &export"))
@@ -93,7 +93,7 @@ class ExportsPage(Page):
     def refresh(self) -> None:
         """Look again at what is in view; the rest is looked at when it comes into view."""
         view = self.view
-        if isinstance(view, Choosing | Receiving | OwnExports | Past):
+        if isinstance(view, ExportChooser | ReceivingView | OwnExports | PastExports):
             view.look_again()
         elif view is self.making:
             self.making.look()
@@ -114,13 +114,13 @@ class ExportsPage(Page):
     def print_(self) -> None:
         """What is in view, seen first."""
         view = self.view
-        if isinstance(view, Paper | Receiving | Making):
+        if isinstance(view, Paper | ReceivingView | ExportMaking):
             view.print_()
 
     def panes(self) -> list[QWidget]:
         """The list of exports; or the preview and the choices; or what was made."""
         view = self.view
-        if isinstance(view, Past | OwnExports):
+        if isinstance(view, PastExports | OwnExports):
             return view.panes()
         if view is self.receiving:
             return [self.receiving.find_box, self.receiving.table]
@@ -241,10 +241,10 @@ class ExportsPage(Page):
     def _print_sheet(self, export_id: str) -> None:
         self._make_paper(lambda: papers.of_sheet(self.context.desk, export_id))
 
-    def _make_paper(self, work: Callable[[], papers.Made]) -> None:
+    def _make_paper(self, work: Callable[[], papers.ExportPaper]) -> None:
         self.context.jobs.run(self, lambda _job: work(), self._show_paper, title=_("Making the paper"))
 
-    def _show_paper(self, paper: papers.Made) -> None:
+    def _show_paper(self, paper: papers.ExportPaper) -> None:
         if self.view is not self.paper:  # asked for twice, a paper comes over itself
             self._under_paper = self.body.currentWidget() or self.tabs
         self.body.setCurrentWidget(self.paper)

@@ -15,7 +15,7 @@ from pupil_desk.services.guard import NOBODY, Guard, guard
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class ExportPaper:
     """A paper: its title, its bytes, what is done once it is printed, and its guard."""
 
     title: str
@@ -24,28 +24,28 @@ class Made:
     guard: Guard
 
 
-def of_preview(desk: Desk, preview: Preview) -> Made:
+def of_preview(desk: Desk, preview: Preview) -> ExportPaper:
     """One export and its pupils."""
     pupil_guard = guard(desk, {line.pupil.id for line in preview.lines}, "who would receive what")
     story, title = preview_paper.story(desk, preview)
-    return Made(title, _pdf(story, title, pupil_guard), lambda: preview_paper.printed(desk, preview.export.name, "export"), pupil_guard)
+    return ExportPaper(title, _pdf(story, title, pupil_guard), lambda: preview_paper.printed(desk, preview.export.name, "export"), pupil_guard)
 
 
-def of_pupil(desk: Desk, pupil: Pupil, receivers: Sequence[Receiver]) -> Made:
+def of_pupil(desk: Desk, pupil: Pupil, receivers: Sequence[Receiver]) -> ExportPaper:
     """One pupil and all recipients."""
     pupil_guard = guard(desk, [pupil.id], "who would receive what")
     story, title = preview_paper.story_of_pupil(desk, pupil, receivers)
-    return Made(title, _pdf(story, title, pupil_guard), lambda: preview_paper.printed(desk, pupil.id, "pupil"), pupil_guard)
+    return ExportPaper(title, _pdf(story, title, pupil_guard), lambda: preview_paper.printed(desk, pupil.id, "pupil"), pupil_guard)
 
 
-def of_receipt(desk: Desk, export_id: str) -> Made:
+def of_receipt(desk: Desk, export_id: str) -> ExportPaper:
     """The receipt to sign; it names nobody."""
-    return Made(_("Receipt to sign"), receipt_paper(desk, export_id), lambda: receipt_printed(desk, export_id), NOBODY)
+    return ExportPaper(_("Receipt to sign"), receipt_paper(desk, export_id), lambda: receipt_printed(desk, export_id), NOBODY)
 
 
-def of_sheet(desk: Desk, export_id: str) -> Made:
+def of_sheet(desk: Desk, export_id: str) -> ExportPaper:
     """How the receiver opens the file, for the courier; it names nobody."""
-    return Made(_("Sheet for the courier"), opening_sheet(desk, export_id), None, NOBODY)
+    return ExportPaper(_("Sheet for the courier"), opening_sheet(desk, export_id), None, NOBODY)
 
 
 def _pdf(story: Sequence[Block], title: str, pupil_guard: Guard) -> bytes:

@@ -36,8 +36,8 @@ from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.talk.passphrase import all_noted
 from pupil_desk.ui.kit.words import allow, button, label, set_look
-from pupil_desk.ui.pages.exports.compared import Compared
-from pupil_desk.ui.pages.exports.delivered import Delivered
+from pupil_desk.ui.pages.exports.compared import ExportComparison
+from pupil_desk.ui.pages.exports.delivered import DeliveryPanel
 from pupil_desk.ui.pages.exports.reread import RereadView
 from pupil_desk.ui.pages.exports.result import ReceiptText
 from pupil_desk.ui.style import tokens
@@ -52,7 +52,7 @@ def _when(row: PastExport) -> str:
     return f"{short_date(moment.date())} {moment:%H:%M}"
 
 
-def _named(row: PastExport) -> str:
+def _export_title(row: PastExport) -> str:
     """The export in a question: its title, whom it went to and when it was made, in a sentence."""
     return _("{title}, for {recipient}, made on {when}.").format(title=row.title, recipient=row.recipient, when=_when(row))
 
@@ -68,13 +68,13 @@ def _sign(row: PastExport) -> str:
     return "check-circle" if row.delivered or not row.file_name else "hourglass"
 
 
-def _spoken(row: PastExport) -> str:
+def _accessible_words(row: PastExport) -> str:
     return f"{row.title}: {_state(row)}"
 
 
 _COLUMNS = (
     Column[PastExport]("at", _("When"), _when, width=17),
-    Column[PastExport]("title", _("Export"), lambda row: row.title, width=12, stretch=True, icon=_sign, tip=_spoken, spoken=_spoken),
+    Column[PastExport]("title", _("Export"), lambda row: row.title, width=12, stretch=True, icon=_sign, tip=_accessible_words, spoken=_accessible_words),
     Column[PastExport]("recipient", _("For whom"), lambda row: row.recipient, width=16),
     Column[PastExport]("by", _("Made by"), lambda row: row.made_by, width=14),
     Column[PastExport]("rows", _("Rows"), lambda row: f"{row.rows:,}", align="right"),
@@ -84,7 +84,7 @@ _COLUMNS = (
 )
 
 
-class Past(QWidget):
+class PastExports(QWidget):
     """The list, and on the right the receipt of the line one is on; in their place the comparison, the receipt as a paper, or the words of files written again."""
 
     def __init__(self, context: Context) -> None:
@@ -106,7 +106,7 @@ class Past(QWidget):
         self.again_button = button(_("&Write the files kept here again…"), self.write_again)
         self.unkeep_button = button(_("Delete the files &kept here…"), self.unkeep, "danger")
         self.reread = RereadView()
-        self.delivered, self.compared, self.paper = Delivered(context), Compared(context), Paper(context, _("Receipt to sign"))
+        self.delivered, self.compared, self.paper = DeliveryPanel(context), ExportComparison(context), Paper(context, _("Receipt to sign"))
         self.stack = QStackedWidget()
         self._paper_view = QWidget()
         self._right = QStackedWidget()
@@ -247,7 +247,7 @@ class Past(QWidget):
         drive = self._holding(row)
         stick_choices = [Choice("found", _("Delete it from {label}").format(label=drive.label), "primary")] if drive else []
         choices = [*stick_choices, Choice("folder", _("Choose the folder…"), "plain" if stick_choices else "primary"), Choice("by-hand", _("I have deleted it")), Choice("", _("Cancel"))]
-        text = _("{export} Only files that are still those of the receipt are deleted; the receipt stays.").format(export=_named(row))
+        text = _("{export} Only files that are still those of the receipt are deleted; the receipt stays.").format(export=_export_title(row))
         answer = self._context.ask.choose(_("Delete the stick’s copy?"), f"{text} {delivery.traces(row)}", choices, safe="")
         if answer == "by-hand":
             self._context.keep(lambda: delivery.record_deleted_from_stick(self._context.desk, row.export_id, self._context.desk.today), _("It is recorded that the stick’s copy is deleted."))
@@ -275,7 +275,7 @@ class Past(QWidget):
             return
         lock_sentence = _("They went out without a lock, and so are written without one.") if row.plain else _("They are locked with a new password.")
         text = _("{export} What went out then is written once more. {how} Choose a place that nobody else can read.")
-        if not self._context.ask.confirm(_("Write the files kept here again?"), text.format(export=_named(row), how=lock_sentence), _("Choose the folder…")):
+        if not self._context.ask.confirm(_("Write the files kept here again?"), text.format(export=_export_title(row), how=lock_sentence), _("Choose the folder…")):
             return
         waiting = rereading.to_confirm(desk, row.export_id)
         if waiting and not self._may_go(waiting):
@@ -301,7 +301,7 @@ class Past(QWidget):
         if row is None or row.content_until is None:
             return
         text = _("{export} The files were to be kept until {day}. The receipt stays, and what was told of whom. This cannot be undone.")
-        text = text.format(export=_named(row), day=show_date(row.content_until))
+        text = text.format(export=_export_title(row), day=show_date(row.content_until))
         reason = self._context.ask.text(_("Delete the files kept here?"), text, _("Why"), verb=_("Delete them"))
         if reason is not None:
             self._context.keep(lambda: frozen.delete_content(self._context.desk, row.export_id, reason), _("The files kept here are deleted."))

@@ -19,7 +19,7 @@ from pupil_desk.ui.style import tokens
 FOLDER = "exports/folder"  # where the last one went, if it was no stick
 
 
-class Place(QWidget):
+class ExportPlace(QWidget):
     """The choice of a folder. While it is in view a stick that is plugged in or pulled is seen by itself."""
 
     def __init__(self, context: Context) -> None:

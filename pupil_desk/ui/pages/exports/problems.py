@@ -17,7 +17,7 @@ _SHOWN = 50  # lines; the others move up as these are put right
 _TALL = 2  # lines in view at once
 
 
-class Problems(QFrame):
+class ExportProblems(QFrame):
     """Headed «There is a problem» where something keeps a pupil out of the file, else «Please check». Hidden while there is nothing to say."""
 
     def __init__(self, open_field: Callable[[Problem], None]) -> None:

@@ -28,7 +28,7 @@ _SPARE = {"by": 900}  # columns for which there is room from a width on, at 100 
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _ReceivingMatch:
     id: str
     ref: str
     name: str
@@ -36,7 +36,7 @@ class _Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _RecipientRow:
     """One recipient; without a line it gets nothing, and ``why`` says so."""
 
     export: Export
@@ -53,19 +53,19 @@ class _Row:
 
 
 _FOUND = (
-    Column[_Found]("name", _("Pupil"), lambda row: row.name, stretch=True, icon=lambda row: PROTECTED_SIGN if row.protected else ""),
-    Column[_Found]("ref", _("Number"), lambda row: row.ref, width=8),
+    Column[_ReceivingMatch]("name", _("Pupil"), lambda row: row.name, stretch=True, icon=lambda row: PROTECTED_SIGN if row.protected else ""),
+    Column[_ReceivingMatch]("ref", _("Number"), lambda row: row.ref, width=8),
 )
 _COLUMNS = (
-    Column[_Row]("recipient", _("Recipient"), lambda row: row.recipient, width=24, stretch=True, tip=lambda row: row.recipient),
-    Column[_Row]("export", _("Export"), lambda row: row.export.title, width=24, stretch=True, tip=lambda row: row.export.title),
-    Column[_Row]("level", _("Level"), lambda row: level_words(row.line) if row.line else _("Nothing"), icon=lambda row: sign(row.line) if row.line else "minus", width=20,
+    Column[_RecipientRow]("recipient", _("Recipient"), lambda row: row.recipient, width=24, stretch=True, tip=lambda row: row.recipient),
+    Column[_RecipientRow]("export", _("Export"), lambda row: row.export.title, width=24, stretch=True, tip=lambda row: row.export.title),
+    Column[_RecipientRow]("level", _("Level"), lambda row: level_words(row.line) if row.line else _("Nothing"), icon=lambda row: sign(row.line) if row.line else "minus", width=20,
                  longest=_("Left out: protected")),
-    Column[_Row]("by", _("Decided by"), lambda row: by_words(row.line) if row.line else "", width=12),
+    Column[_RecipientRow]("by", _("Decided by"), lambda row: by_words(row.line) if row.line else "", width=12),
 )  # fmt: skip
 
 
-class Receiving(FindPupil[_Found]):
+class ReceivingView(FindPupil[_ReceivingMatch]):
     """The pupil found, with a line for each recipient; ``printed`` carries the Pupil and the Receivers that are wanted on paper."""
 
     printed = Signal(object, object)
@@ -74,7 +74,7 @@ class Receiving(FindPupil[_Found]):
         empty = EmptyState("magnifying-glass", _("No pupil has a name or number like that"), _("Try the beginning of a surname, or a UPN."))
         super().__init__(context, lambda: True, Table(_FOUND, name=_("Pupils to choose from"), empty=empty), lambda row: row.id)
         self.told_to: list[Receiver] = []
-        self.table: Table[_Row] = Table(_COLUMNS, name=_("What each recipient would get"), memory=context.memory, memory_key="receivers")
+        self.table: Table[_RecipientRow] = Table(_COLUMNS, name=_("What each recipient would get"), memory=context.memory, memory_key="receivers")
         self.table.always_give_way(_SPARE)
         self.words = label("", "muted")
         self.print_button = button(_("Prin&t this list"), self.print_, icon_name="printer")
@@ -95,8 +95,8 @@ class Receiving(FindPupil[_Found]):
         self.lay_out(body)
         self.table.moved.connect(self._moved)
 
-    def rows_for(self, text: str) -> list[_Found]:
-        return [_Found(row[0], row[1], f"{row[2]}, {row[3]}", bool(row[9])) for row in pupils.listing(self.context.desk, find=text)]
+    def rows_for(self, text: str) -> list[_ReceivingMatch]:
+        return [_ReceivingMatch(row[0], row[1], f"{row[2]}, {row[3]}", bool(row[9])) for row in pupils.listing(self.context.desk, find=text)]
 
     def focus_first(self) -> None:
         self.table.setFocus()
@@ -121,7 +121,7 @@ class Receiving(FindPupil[_Found]):
     def _read(self, receivers: list[Receiver]) -> None:
         self.told_to = receivers
         rows = [
-            _Row(receiver.export, line, line.reason if line else not_covered(receiver))
+            _RecipientRow(receiver.export, line, line.reason if line else not_covered(receiver))
             for receiver in receivers for line in (receiver.lines or (None,))
         ]  # fmt: skip
         self.table.show_rows(sorted(rows, key=lambda row: row.line is None))
@@ -133,7 +133,7 @@ class Receiving(FindPupil[_Found]):
         if self.record is not None:
             self.read(self.record.pupil.id)
 
-    def _moved(self, row: _Row | None) -> None:
+    def _moved(self, row: _RecipientRow | None) -> None:
         words = "" if row is None else line_words(row.line) if row.line else row.why
         law = "" if row is None else f" {row.export.law}."
         self.words.setText(words + law)

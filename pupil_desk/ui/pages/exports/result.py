@@ -32,7 +32,7 @@ class ReceiptText(QPlainTextEdit):
         self.setMinimumHeight(tokens.HUGE * 3)
 
 
-class Result(QWidget):
+class ExportResult(QWidget):
     """``done`` comes when the person goes back to the exports, ``receipt_wanted`` and ``sheet_wanted`` carry the export's id for its papers."""
 
     done = Signal()

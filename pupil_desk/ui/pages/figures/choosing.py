@@ -17,7 +17,7 @@ from pupil_desk.ui.kit.words import labelled
 from pupil_desk.ui.style import tokens
 
 
-class Choosing(QWidget):
+class FigureChooser(QWidget):
     """``asked`` says that another figure is wanted, ``redrawn`` that the same is to be shown another way."""
 
     asked = Signal()

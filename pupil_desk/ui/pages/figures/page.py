@@ -15,8 +15,8 @@ from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.pages.figures.choosing import Choosing
-from pupil_desk.ui.pages.figures.shown import Shown
+from pupil_desk.ui.pages.figures.choosing import FigureChooser
+from pupil_desk.ui.pages.figures.shown import FigureView
 from pupil_desk.ui.style import tokens
 
 
@@ -33,8 +33,8 @@ class FiguresPage(Page):
         super().__init__(context)
         self._found: tuple[Question, Figure] | None = None
         self.heading = Heading(_("Figures"), self._commands(), desk=context.desk, text=" ")
-        self.choosing = Choosing(context.memory)
-        self.shown_ = Shown()
+        self.choosing = FigureChooser(context.memory)
+        self.shown_ = FigureView()
         self.view = scrolled(self.shown_)
         self.paper = Paper(context, _("The figure as it will be printed"))
         self.body = Body(self.view, self.paper)

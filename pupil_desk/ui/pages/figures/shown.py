@@ -20,7 +20,7 @@ _HEADING = 14  # characters in a line of a column's heading
 _FEWEST, _MOST, _EMPTY = 2, 16, 6  # rows of which the table has the height; more scroll within it
 
 
-class Shown(QWidget):
+class FigureView(QWidget):
     """Shows a figure. The table is made anew when the columns are others."""
 
     def __init__(self) -> None:

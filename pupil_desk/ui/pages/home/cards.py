@@ -6,7 +6,7 @@ from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CardLine:
     """One thing to do, and where it leads."""
 
     words: str
@@ -15,11 +15,11 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class HomeCard:
     """Things of one kind. ``all`` leads to the whole list where only the first few are shown; ``short`` is its title at the head of the page."""
 
     title: str
-    lines: Sequence[Line] = field(default=())
+    lines: Sequence[CardLine] = field(default=())
     text: str = ""
     all: Callable[[], object] | None = None
     short: str = ""

@@ -9,7 +9,7 @@ from pupil_desk.basics.words import _, count_of, listed
 from pupil_desk.services.home.coming_up import ComingUp
 from pupil_desk.services.suspensions.suspension_due import OpenSteps
 from pupil_desk.ui.kit.place import Place
-from pupil_desk.ui.pages.home.cards import Card, Line
+from pupil_desk.ui.pages.home.cards import CardLine, HomeCard
 
 type Go = Callable[..., object]
 
@@ -17,10 +17,10 @@ _PARTS = {"medicine": "health", "sen_period": "needs", "enrolment": "stays", "ti
 _MOST_STEPS = 3  # of one decision; the rest are counted
 
 
-def steps_card(open_steps: Sequence[OpenSteps], go: Go) -> Card:
+def steps_card(open_steps: Sequence[OpenSteps], go: Go) -> HomeCard:
     """One line a decision: what is left to do about it."""
-    lines = [Line(_step_words(steps), partial(go, "pupils", _decision(steps)), "bad" if steps.late else "check") for steps in open_steps]
-    return Card(_("Suspensions and exclusions: still to do"), lines, all=partial(go, "pupils"), short=_("Suspensions"))
+    lines = [CardLine(_step_words(steps), partial(go, "pupils", _decision(steps)), "bad" if steps.late else "check") for steps in open_steps]
+    return HomeCard(_("Suspensions and exclusions: still to do"), lines, all=partial(go, "pupils"), short=_("Suspensions"))
 
 
 def _decision(steps: OpenSteps) -> str:
@@ -33,9 +33,9 @@ def _step_words(steps: OpenSteps) -> str:
     return _("{name}: {what} ({about})").format(name=steps.name, about=begun_small(steps.about), what=listed(step_words))
 
 
-def coming_card(groups: Sequence[ComingUp], go: Go) -> Card:
+def coming_card(groups: Sequence[ComingUp], go: Go) -> HomeCard:
     """One line a kind, which leads to the first of them."""
-    return Card(_("Reviews and medicines in the next 30 days"), [Line(_words(group), partial(go, "pupils", _first(group)), "bad" if group.late else "accent") for group in groups], short=_("Reviews and medicines"))
+    return HomeCard(_("Reviews and medicines in the next 30 days"), [CardLine(_words(group), partial(go, "pupils", _first(group)), "bad" if group.late else "accent") for group in groups], short=_("Reviews and medicines"))
 
 
 def _first(group: ComingUp) -> str:

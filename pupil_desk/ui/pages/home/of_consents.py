@@ -5,14 +5,14 @@ from functools import partial
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.consents.standings import TripDue
-from pupil_desk.ui.pages.home.cards import Card, Line
+from pupil_desk.ui.pages.home.cards import CardLine, HomeCard
 
 type Go = Callable[..., object]
 
 
-def trips_card(trips: Sequence[TripDue], go: Go) -> Card:
+def trips_card(trips: Sequence[TripDue], go: Go) -> HomeCard:
     """One line a trip, which leads to its list."""
-    return Card(_("Trips in the next 30 days: answers missing"), [Line(_words(trip), partial(go, "consents", _key(trip)), "check") for trip in trips], all=partial(go, "consents"), short=_("Trips"))
+    return HomeCard(_("Trips in the next 30 days: answers missing"), [CardLine(_words(trip), partial(go, "consents", _key(trip)), "check") for trip in trips], all=partial(go, "consents"), short=_("Trips"))
 
 
 def _key(trip: TripDue) -> str:

@@ -6,27 +6,27 @@ from typing import Literal
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.register import Watch, WatchLine
-from pupil_desk.ui.pages.home.cards import Card, Line
+from pupil_desk.ui.pages.home.cards import CardLine, HomeCard
 
 type Go = Callable[..., object]
 type Tone = Literal["accent", "bad", "check"]
 
 
-def register_cards(watch: Watch, go: Go) -> list[Card]:
+def register_cards(watch: Watch, go: Go) -> list[HomeCard]:
     """A card a list; those without a line are left out by the page."""
     note = _("The authority is told of it.")
     return [
-        Card(_("Sessions not marked"), _lines(watch.unmarked, go, "check"), all=partial(go, "register")),
-        Card(_("Absences without a reason for five school days"), _lines(watch.unsettled, go, "check"), all=partial(go, "register"), short=_("Absences without a reason")),
-        Card(_("Absent without leave for ten school days"), _lines(watch.ten_days, go, "bad"), note, partial(go, "register"), short=_("Absent without leave")),
-        Card(_("Ill for fifteen school days"), _lines(watch.fifteen_days, go, "check"), note, partial(go, "register"), short=_("Ill")),
-        Card(_("Severe absence: half of the sessions or more"), _lines(watch.severe, go, "bad"), all=partial(go, "register"), short=_("Severe absence")),
-        Card(_("Persistent absence: a tenth of the sessions or more"), _lines(watch.persistent, go, "check"), all=partial(go, "register"), short=_("Persistent absence")),
+        HomeCard(_("Sessions not marked"), _lines(watch.unmarked, go, "check"), all=partial(go, "register")),
+        HomeCard(_("Absences without a reason for five school days"), _lines(watch.unsettled, go, "check"), all=partial(go, "register"), short=_("Absences without a reason")),
+        HomeCard(_("Absent without leave for ten school days"), _lines(watch.ten_days, go, "bad"), note, partial(go, "register"), short=_("Absent without leave")),
+        HomeCard(_("Ill for fifteen school days"), _lines(watch.fifteen_days, go, "check"), note, partial(go, "register"), short=_("Ill")),
+        HomeCard(_("Severe absence: half of the sessions or more"), _lines(watch.severe, go, "bad"), all=partial(go, "register"), short=_("Severe absence")),
+        HomeCard(_("Persistent absence: a tenth of the sessions or more"), _lines(watch.persistent, go, "check"), all=partial(go, "register"), short=_("Persistent absence")),
     ]
 
 
-def _lines(watch_lines: Sequence[WatchLine], go: Go, tone: Tone) -> list[Line]:
-    return [Line(_("{name}: {words}").format(name=line.name, words=line.words), partial(go, "register", _where(line)), tone) for line in watch_lines]
+def _lines(watch_lines: Sequence[WatchLine], go: Go, tone: Tone) -> list[CardLine]:
+    return [CardLine(_("{name}: {words}").format(name=line.name, words=line.words), partial(go, "register", _where(line)), tone) for line in watch_lines]
 
 
 def _where(line: WatchLine) -> str:

@@ -10,17 +10,17 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.letters.coming_of_age import Coming
 from pupil_desk.services.sharing.wish_waiting import Waiting
 from pupil_desk.ui.kit.place import Place
-from pupil_desk.ui.pages.home.cards import Card, Line
+from pupil_desk.ui.pages.home.cards import CardLine, HomeCard
 
 type Go = Callable[..., object]
 
 _CHANGES = {13: _("the youth support service may be told"), 16: _("the choice becomes the pupil’s own"), 18: _("parental responsibility ends")}
 
 
-def turning_card(birthdays: Sequence[Coming], today: date, go: Go) -> Card:
+def turning_card(birthdays: Sequence[Coming], today: date, go: Go) -> HomeCard:
     """One line a birthday; of one at 16 whether the letter is still to go."""
-    lines = [Line(_turning_words(birthday, today), partial(go, "sharing", _coming(birthday.pupil.id)), "check" if birthday.on < today else "accent") for birthday in birthdays]
-    return Card(_("Turning 13, 16 or 18 in the next 90 days"), lines, all=partial(go, "sharing", _coming("")), short=_("Turning 13, 16 or 18"))
+    lines = [CardLine(_turning_words(birthday, today), partial(go, "sharing", _coming(birthday.pupil.id)), "check" if birthday.on < today else "accent") for birthday in birthdays]
+    return HomeCard(_("Turning 13, 16 or 18 in the next 90 days"), lines, all=partial(go, "sharing", _coming("")), short=_("Turning 13, 16 or 18"))
 
 
 def _coming(pupil_id: str) -> str:
@@ -37,14 +37,14 @@ def _turning_words(birthday: Coming, today: date) -> str:
     return _("{words}. The letter has gone").format(words=words) if birthday.told else words
 
 
-def answers_cards(to_remind: Sequence[Waiting], disagree: Sequence[Pupil], go: Go) -> list[Card]:
+def answers_cards(to_remind: Sequence[Waiting], disagree: Sequence[Pupil], go: Go) -> list[HomeCard]:
     """One line for all who are to be reminded, and one for each pupil whose parents disagree."""
     lines = []
     if to_remind:
         people = count_of(len(to_remind), _("person has"), _("people have"))
         words = _("{people} not answered yet: print the form again, or ring").format(people=people)
-        lines.append(Line(words, partial(go, "sharing", str(Place("", "answers", "due"))), "check"))
+        lines.append(CardLine(words, partial(go, "sharing", str(Place("", "answers", "due"))), "check"))
     for pupil in disagree:
         words = _("{name}: two parents disagree, and the stricter word holds").format(name=pupil.full_name)
-        lines.append(Line(words, partial(go, "sharing", pupil.id), "check"))
-    return [Card(_("Answers about sharing to follow up"), lines, all=partial(go, "sharing", str(Place("", "answers", "disagree"))), short=_("Answers about sharing"))]
+        lines.append(CardLine(words, partial(go, "sharing", pupil.id), "check"))
+    return [HomeCard(_("Answers about sharing to follow up"), lines, all=partial(go, "sharing", str(Place("", "answers", "disagree"))), short=_("Answers about sharing"))]

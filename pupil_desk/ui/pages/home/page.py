@@ -28,7 +28,7 @@ from pupil_desk.ui.kit.place import Place
 from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import card, label
-from pupil_desk.ui.pages.home.cards import Card, Line
+from pupil_desk.ui.pages.home.cards import CardLine, HomeCard
 from pupil_desk.ui.pages.home.coming_up import coming_card, steps_card
 from pupil_desk.ui.pages.home.data_protection import data_protection_cards
 from pupil_desk.ui.pages.home.of_consents import trips_card
@@ -109,7 +109,7 @@ class HomePage(Page):
         if self.isVisible():
             self.shown()
 
-    def _fill(self, cards: Sequence[Card]) -> None:
+    def _fill(self, cards: Sequence[HomeCard]) -> None:
         new = QWidget()
         column = QVBoxLayout(new)
         column.setContentsMargins(0, 0, 0, 0)
@@ -133,7 +133,7 @@ class HomePage(Page):
         self.holder.deleteLater()
         self.holder = new
 
-    def _give_overview(self, cards: Sequence[Card], frames: Sequence[QWidget]) -> None:
+    def _give_overview(self, cards: Sequence[HomeCard], frames: Sequence[QWidget]) -> None:
         """A line or two that names every card, each in the colour of its gravest line, and leads to it."""
         while (item := self._shorts.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
@@ -145,7 +145,7 @@ class HomePage(Page):
                 self._shorts.addWidget(LinkLine(content.short or content.title, partial(_show, frame), content.tone))
         self.overview.setVisible(has_overview)
 
-    def _card(self, content: Card) -> QWidget:
+    def _card(self, content: HomeCard) -> QWidget:
         frame = card()
         frame.setMaximumWidth(tokens.READING + tokens.FIELD)
         column = QVBoxLayout(frame)
@@ -162,11 +162,11 @@ class HomePage(Page):
             column.addWidget(LinkLine(_("and {count} more").format(count=left), content.all))
         return frame
 
-    def _cards(self, tasks: Tasks, today: date) -> list[Card]:
+    def _cards(self, tasks: Tasks, today: date) -> list[HomeCard]:
         return [
-            Card(_("Backup"), self._backup(tasks, today)),
-            Card(_("This PC"), self._disk(tasks)),
-            Card(_("The school year is a proposal"), self._school_year(tasks), _("Nobody has confirmed it, so no day by which the law wants something is counted from it."), short=_("School year")),
+            HomeCard(_("Backup"), self._backup(tasks, today)),
+            HomeCard(_("This PC"), self._disk(tasks)),
+            HomeCard(_("The school year is a proposal"), self._school_year(tasks), _("Nobody has confirmed it, so no day by which the law wants something is counted from it."), short=_("School year")),
             *data_protection_cards(self.context.desk, self.context.go),
             requests_card(tasks.requests, today, self.context.go),
             notes_card(tasks.notes_to_add, self.context.go),
@@ -176,56 +176,56 @@ class HomePage(Page):
             coming_card(tasks.coming_up, self.context.go),
             trips_card(tasks.trips, self.context.go),
             *exports_cards(tasks, self.context.go),
-            Card(_("The notice lacks details of the unit"), self._details(tasks), _("Until they are entered, neutral words stand in their place."), short=_("Details of the unit")),
+            HomeCard(_("The notice lacks details of the unit"), self._details(tasks), _("Until they are entered, neutral words stand in their place."), short=_("Details of the unit")),
             turning_card(tasks.turning, today, self.context.go),
             *answers_cards(tasks.to_remind, tasks.disagree, self.context.go),
-            Card(_("Privacy notices to give"), self._notices(tasks), _why(tasks), short=_("Notices to give")),
-            Card(_("Nobody to give the notice to"), [self._line(_("{name}: no contact with parental responsibility is on file").format(name=p.full_name), "pupils", p) for p in tasks.notices.nobody], all=self._go("pupils"), short=_("Nobody to give it to")),
-            Card(_("Contacts who get no notice"), [self._line(_("{contact}, of {pupil}: {reason}").format(contact=name, pupil=p.full_name, reason=reason), "pupils", p) for p, name, reason in tasks.notices.left_out], all=self._go("notices"), short=_("Contacts without a notice")),
-            Card(_("Not asked yet about sharing"), self._unasked(tasks), short=_("Not asked yet")),
-            Card(_("Notes to look at again"), [Line(_follow_up_words(d), self._go("pupils", _place_of(d)), "check") for d in tasks.follow_ups], all=self._go("pupils"), short=_("Notes")),
-            Card(_("Years 11 and 12 without an offer"), [self._line(_("{name}: enter the offer, or where the pupil is").format(name=p.full_name), "pupils", p) for p in tasks.no_offer], _("Each should have one by the end of September."), all=self._go("pupils"), short=_("Without an offer")),
-            Card(_("Records that lack something"), [self._line(_("{name}: {lacks}").format(name=i.pupil.full_name, lacks=listed(i.lacks)), "pupils", i.pupil) for i in tasks.incomplete], all=self._go("quality"), short=_("Gaps in records")),
+            HomeCard(_("Privacy notices to give"), self._notices(tasks), _edition_reasons(tasks), short=_("Notices to give")),
+            HomeCard(_("Nobody to give the notice to"), [self._line(_("{name}: no contact with parental responsibility is on file").format(name=p.full_name), "pupils", p) for p in tasks.notices.nobody], all=self._go("pupils"), short=_("Nobody to give it to")),
+            HomeCard(_("Contacts who get no notice"), [self._line(_("{contact}, of {pupil}: {reason}").format(contact=name, pupil=p.full_name, reason=reason), "pupils", p) for p, name, reason in tasks.notices.left_out], all=self._go("notices"), short=_("Contacts without a notice")),
+            HomeCard(_("Not asked yet about sharing"), self._unasked(tasks), short=_("Not asked yet")),
+            HomeCard(_("Notes to look at again"), [CardLine(_follow_up_words(d), self._go("pupils", _place_of(d)), "check") for d in tasks.follow_ups], all=self._go("pupils"), short=_("Notes")),
+            HomeCard(_("Years 11 and 12 without an offer"), [self._line(_("{name}: enter the offer, or where the pupil is").format(name=p.full_name), "pupils", p) for p in tasks.no_offer], _("Each should have one by the end of September."), all=self._go("pupils"), short=_("Without an offer")),
+            HomeCard(_("Records that lack something"), [self._line(_("{name}: {lacks}").format(name=i.pupil.full_name, lacks=listed(i.lacks)), "pupils", i.pupil) for i in tasks.incomplete], all=self._go("quality"), short=_("Gaps in records")),
         ]  # fmt: skip
 
     def _go(self, page: str, object_id: str | None = None) -> Callable[[], object]:
         return lambda: self.context.go(page, object_id)
 
-    def _line(self, words: str, page: str, pupil: Pupil) -> Line:
-        return Line(words, self._go(page, pupil.id))
+    def _line(self, words: str, page: str, pupil: Pupil) -> CardLine:
+        return CardLine(words, self._go(page, pupil.id))
 
-    def _backup(self, tasks: Tasks, today: date) -> list[Line]:
+    def _backup(self, tasks: Tasks, today: date) -> list[CardLine]:
         if tasks.backup is None:
-            return [Line(_("No backup has been made yet: make one now"), self._go("backup"), "bad")]
+            return [CardLine(_("No backup has been made yet: make one now"), self._go("backup"), "bad")]
         days = (today - tasks.backup.at.date()).days
         if days < backups.DUE:
             return []
         words = _("The last proved backup is {days} days old: make one now").format(days=days)
-        return [Line(words, self._go("backup"), "bad" if days >= backups.LATE else "check")]
+        return [CardLine(words, self._go("backup"), "bad" if days >= backups.LATE else "check")]
 
-    def _school_year(self, tasks: Tasks) -> list[Line]:
+    def _school_year(self, tasks: Tasks) -> list[CardLine]:
         if tasks.calendar_confirmed:
             return []
         may = self.context.desk.may(Action.EDIT_SETTINGS)
         words = _("Confirm the terms, or enter those of the authority") if may else _("A data officer confirms it in Settings")
-        return [Line(words, partial(self.context.go, "settings", "year"), "bad")]
+        return [CardLine(words, partial(self.context.go, "settings", "year"), "bad")]
 
-    def _disk(self, tasks: Tasks) -> list[Line]:
+    def _disk(self, tasks: Tasks) -> list[CardLine]:
         if not tasks.disk_is_open:
             return []
         words = _("The disk that holds the records is not encrypted: see what to ask your technician for")
-        return [Line(words, self._go("this-pc"), "check")]
+        return [CardLine(words, self._go("this-pc"), "check")]
 
-    def _details(self, tasks: Tasks) -> list[Line]:
+    def _details(self, tasks: Tasks) -> list[CardLine]:
         if not tasks.missing_details or not self.context.desk.may(Action.EDIT_SETTINGS):
             return []
         return [
-            Line(
+            CardLine(
                 _("Enter: {details}").format(details=listed(list(tasks.missing_details))), self._go("settings"), "check"
             )
         ]
 
-    def _notices(self, tasks: Tasks) -> list[Line]:
+    def _notices(self, tasks: Tasks) -> list[CardLine]:
         letters = tasks.notices.letters
         if not letters:
             return []
@@ -234,15 +234,15 @@ class HomePage(Page):
             letters=count_of(len(letters), _("notice"), _("notices")),
             pupils=count_of(pupils, _("pupil"), _("pupils")),
         )
-        return [Line(words, self._go("notices"))]
+        return [CardLine(words, self._go("notices"))]
 
-    def _unasked(self, tasks: Tasks) -> list[Line]:
+    def _unasked(self, tasks: Tasks) -> list[CardLine]:
         if not tasks.unasked:
             return []
         words = _("{pupils}: print the reply forms, and enter the answers as they come").format(
             pupils=count_of(len(tasks.unasked), _("pupil"), _("pupils"))
         )
-        return [Line(words, self._go("notices"))]
+        return [CardLine(words, self._go("notices"))]
 
 
 def _show(frame: QWidget) -> None:
@@ -264,7 +264,7 @@ def _place_of(due: Due) -> str:
     return str(Place(due.pupil_id, "notes", "restricted_note" if due.restricted else "note", due.note_id, "text"))
 
 
-def _why(tasks: Tasks) -> str:
+def _edition_reasons(tasks: Tasks) -> str:
     return (
         _("There is a new edition: {reasons}.").format(reasons=listed(list(tasks.why_new_edition)))
         if tasks.why_new_edition

@@ -21,7 +21,7 @@ _IDENTITY = 32  # characters of a record's own number, at least
 _MOST = 2000  # rows shown; what is older is found by the words of the search box
 
 
-def _about(row: LogRow) -> str:
+def _subject_words(row: LogRow) -> str:
     """What kind of thing it concerns, and the start of its number; never a name."""
     kind = row.kind.replace("-", " ").capitalize()
     return f"{kind} {row.object_id[:8]}" if len(row.object_id) >= _IDENTITY else kind
@@ -38,7 +38,7 @@ _COLUMNS = (
     Column[LogRow]("role", _("Role"), lambda row: row.role.replace("-", " ").capitalize()),
     Column[LogRow]("action", _("What"), _action),
     Column[LogRow]("reason", _("Details"), lambda row: row.reason, stretch=True),
-    Column[LogRow]("object", _("About"), _about, tip=lambda row: row.object_id or row.kind),
+    Column[LogRow]("object", _("About"), _subject_words, tip=lambda row: row.object_id or row.kind),
 )
 
 

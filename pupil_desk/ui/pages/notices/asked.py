@@ -23,7 +23,7 @@ _COLUMNS = (
 )
 
 
-class Asked(QWidget):
+class LegalChecklist(QWidget):
     """What is missing first. Beneath the list: what to do, and by which article."""
 
     def __init__(self) -> None:

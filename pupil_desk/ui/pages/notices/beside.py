@@ -15,14 +15,14 @@ from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.papers.pdfview import PdfView
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.pages.notices.asked import Asked
+from pupil_desk.ui.pages.notices.asked import LegalChecklist
 from pupil_desk.ui.pages.notices.changed import Changes
 from pupil_desk.ui.style import tokens
 
 ASKED, CHANGED, PRINTED = range(3)
 
 
-class Beside(QTabWidget):
+class NoticeChecks(QTabWidget):
     """Three tabs of one text. ``found`` is what it would change, as it was judged last."""
 
     def __init__(self, context: Context) -> None:
@@ -30,7 +30,7 @@ class Beside(QTabWidget):
         self._context = context
         self._in_time: Checked | None = None
         self.found: tuple[Change, ...] = ()
-        self.asked, self.changes = Asked(), Changes()
+        self.asked, self.changes = LegalChecklist(), Changes()
         self.view = PdfView(_("The words as they would be printed"))
         self.blank = EmptyState("file", _("There is nothing to show yet"), _("Mend first what stands in red beside the words."))
         self.shown = Body(self.view, self.blank)

@@ -23,7 +23,7 @@ _COLUMNS = (
 )
 
 
-def counted(changes: Sequence[Change]) -> str:
+def count_words(changes: Sequence[Change]) -> str:
     """«3 changes: 1 to be given again, 2 minor.»"""
     grave = sum(change.gravity is Gravity.REISSUE for change in changes)
     words = _("{changes}: {grave} to be given again, {minor} minor.")
@@ -61,7 +61,7 @@ class Changes(QWidget):
         """Show these; ``none`` and ``reason`` are said where there are none."""
         self.empty.say(none, reason)
         self.table.show_rows(changes)
-        self.count.setText(counted(changes))
+        self.count.setText(count_words(changes))
         self.count.setVisible(bool(changes))
         self._moved(self.table.current() if changes else None)
 

@@ -40,7 +40,7 @@ _SPARE = {"kind": 720, "how": 680, "number": 620, "on": 460}  # the names go bef
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class GivenNoticeRow:
     """A notice given, with its pupil."""
 
     row: GivenRow
@@ -63,28 +63,28 @@ class Line:
         return fold(f"{self.who} {self.pupil.full_name if self.pupil else ''} {ref} {self.row.issue.given_to}")
 
 
-def _kind(line: Line) -> str:
+def _kind(line: GivenNoticeRow) -> str:
     return Version(line.row.issue.language, line.row.issue.variant).words
 
 
-def _said(line: Line) -> str:
+def _acknowledged(line: GivenNoticeRow) -> str:
     if not line.row.issue.whole:
         return _("Not asked")
     return short_date(line.row.acknowledged) if line.row.acknowledged is not None else _("Not yet")
 
 
-def _how(line: Line) -> str:
+def _channel(line: GivenNoticeRow) -> str:
     return codelist("notice_channel").label_of(line.row.issue.channel)
 
 
 _COLUMNS = (
-    Column[Line]("pupil", _("Pupil"), lambda line: line.who, stretch=True, width=13),
-    Column[Line]("to", _("Given to"), lambda line: line.row.issue.given_to, stretch=True, width=10),
-    Column[Line]("number", _("Edition"), lambda line: str(line.row.number), width=8, align="right"),
-    Column[Line]("on", _("On"), lambda line: short_date(line.row.issue.on), longest="24 Nov 2026"),
-    Column[Line]("how", _("How"), _how, width=11),
-    Column[Line]("kind", _("Kind"), _kind, width=12),
-    Column[Line]("said", _("They have it"), _said, longest="24 Nov 2026", icon=lambda line: "check-circle" if line.row.acknowledged else "circle-dashed"),
+    Column[GivenNoticeRow]("pupil", _("Pupil"), lambda line: line.who, stretch=True, width=13),
+    Column[GivenNoticeRow]("to", _("Given to"), lambda line: line.row.issue.given_to, stretch=True, width=10),
+    Column[GivenNoticeRow]("number", _("Edition"), lambda line: str(line.row.number), width=8, align="right"),
+    Column[GivenNoticeRow]("on", _("On"), lambda line: short_date(line.row.issue.on), longest="24 Nov 2026"),
+    Column[GivenNoticeRow]("how", _("How"), _channel, width=11),
+    Column[GivenNoticeRow]("kind", _("Kind"), _kind, width=12),
+    Column[GivenNoticeRow]("said", _("They have it"), _acknowledged, longest="24 Nov 2026", icon=lambda line: "check-circle" if line.row.acknowledged else "circle-dashed"),
 )
 
 
@@ -96,14 +96,14 @@ class GivenNotices(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._lines: list[Line] = []
+        self._lines: list[GivenNoticeRow] = []
         self._file: Given | None = None
         self.find_box = QLineEdit()
         self.find_box.setClearButtonEnabled(True)
         self.find_box.setAccessibleName(_("Find by name"))
         self.which = ChoiceBox(((ALL, _("All")), (CURRENT, _("The current edition")), (SILENT, _("Not heard from yet"))), name=_("Show"))
         self.empty = EmptyState("envelope-simple", "")
-        self.table: Table[Line] = Table(
+        self.table: Table[GivenNoticeRow] = Table(
             _COLUMNS, name=_("Notices given"), several=True, empty=self.empty, memory=context.memory, memory_key="notices-given",
         )  # fmt: skip
         self.table.setMinimumHeight(sized(tokens.HUGE * 2))
@@ -161,7 +161,7 @@ class GivenNotices(QWidget):
     def look_again(self) -> None:
         """The list as it is now."""
         people = {pupil.id: pupil for pupil in pupils.everyone(self._context.desk)}
-        self._lines = [Line(row, people.get(row.issue.pupil_id)) for row in families.given(self._context.desk)]
+        self._lines = [GivenNoticeRow(row, people.get(row.issue.pupil_id)) for row in families.given(self._context.desk)]
         self._show()
 
     def panes(self) -> list[QWidget]:
@@ -173,7 +173,7 @@ class GivenNotices(QWidget):
         self.find_box.setFocus()
         self.find_box.selectAll()
 
-    def selected(self) -> list[Line]:
+    def selected(self) -> list[GivenNoticeRow]:
         """The lines chosen, in the order of the list."""
         selected_ids = {line.id for line in self.table.selected()}
         return [line for line in self.table.rows if line.id in selected_ids]
@@ -221,7 +221,7 @@ class GivenNotices(QWidget):
         else:
             self.nothing.say(_("Choose one notice to see the file that was given"))
 
-    def _read(self, line: Line) -> Given | None:
+    def _read(self, line: GivenNoticeRow) -> Given | None:
         if line.row.size is None:
             return None
         try:
@@ -245,7 +245,7 @@ class GivenNotices(QWidget):
             confirmed(self._context.desk, pupil_guard)
             self._context.banner.success(_("Saved, byte for byte as it was given: {name}.").format(name=path.name))
 
-    def _write(self, line: Line, file: Given, path: Path) -> bool:
+    def _write(self, line: GivenNoticeRow, file: Given, path: Path) -> bool:
         write_whole(path, file.data, replace=True)
         notice_copies.saved(self._context.desk, line.row.issue)
         return True

@@ -150,13 +150,13 @@ def _address(row: LetterRow) -> str:
     return next(iter(row.letter.address), _("None on file"))
 
 
-def _to(row: LetterRow) -> str:
+def _addressee(row: LetterRow) -> str:
     return row.letter.addressee if row.letter.contacts else _("The pupil")
 
 
 LETTER_COLUMNS = (
     Column[LetterRow]("pupil", _("Pupil"), lambda row: _name(row.letter.pupil), stretch=True, width=13),
-    Column[LetterRow]("to", _("To"), _to, stretch=True, width=11),
+    Column[LetterRow]("to", _("To"), _addressee, stretch=True, width=11),
     Column[LetterRow]("address", _("Address"), _address, stretch=True, width=11),
     Column[LetterRow](
         "last",

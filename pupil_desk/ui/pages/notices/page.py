@@ -28,7 +28,7 @@ from pupil_desk.ui.pages.notices.giving import GiveStrip, MissingDetails
 from pupil_desk.ui.pages.notices.listing import NONE, LetterLists
 from pupil_desk.ui.pages.notices.model import edition_words
 from pupil_desk.ui.pages.notices.papers import give, log_printed, save_papers
-from pupil_desk.ui.pages.notices.preview import Preview
+from pupil_desk.ui.pages.notices.preview import NoticePreview
 from pupil_desk.ui.pages.notices.tabs import EDITIONS, GIVE, GIVEN, WORDS, NoticeTabs
 from pupil_desk.ui.style import tokens
 
@@ -55,7 +55,7 @@ class NoticesPage(Page):
         self.missing = MissingDetails(context)
         self.lists = LetterLists(context)
         self.give = GiveStrip(context.desk)
-        self.preview = Preview(context)
+        self.preview = NoticePreview(context)
         self._build()
         self.lists.chosen.connect(self._picked)
         self.lists.opened.connect(lambda pupil_id: context.go("pupils", pupil_id))

@@ -25,7 +25,7 @@ type Step = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class With:
+class Enclosures:
     """What goes with a notice: its language and layout, whether the pupil's own side, a slip to say that it came, the reply form about sharing."""
 
     version: Version = AS_USUAL
@@ -35,7 +35,7 @@ class With:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheets:
+class NoticeSheets:
     """A print file, whose notices are in it, the slips that go with them, and the reply forms."""
 
     data: bytes
@@ -53,7 +53,7 @@ def forms_with(desk: Desk, letters: Sequence[Letter]) -> dict[LetterId, Numbered
     return {place: form for form in batch.forms if (place := id_of(form.form.letter)) in letter_ids}
 
 
-def notice_sheets(desk: Desk, letters: Sequence[Letter], *, besides: With, step: Step) -> Sheets:
+def notice_sheets(desk: Desk, letters: Sequence[Letter], *, besides: Enclosures, step: Step) -> NoticeSheets:
     """The notices for letters, each followed by its slip and its reply form if asked for. Raises CannotPrint, WrongUse."""
     from pupil_desk.documents.pdf.page import Document, build_print_file
 
@@ -69,7 +69,7 @@ def notice_sheets(desk: Desk, letters: Sequence[Letter], *, besides: With, step:
         if form is not None:
             documents.append(Document([form.page], form.form.title, stamp=pupil_guard.stamp_for(form.form.pupil.id)))
     data = build_print_file(documents, title=_("Privacy notices"))
-    return Sheets(data, tuple(letters), tuple(slips.values()), tuple(reply.values()), pupil_guard, tuple(left_out))
+    return NoticeSheets(data, tuple(letters), tuple(slips.values()), tuple(reply.values()), pupil_guard, tuple(left_out))
 
 
 def _that_print(letters: Sequence[Letter]) -> tuple[list[Letter], list[LeftOut]]:
@@ -80,7 +80,7 @@ def _that_print(letters: Sequence[Letter]) -> tuple[list[Letter], list[LeftOut]]
     return printable_letters, left_out
 
 
-def save_papers(desk: Desk, letters: Sequence[Letter], folder: Path, *, form: str, besides: With, step: Step) -> tuple[Saving, Changed, list[LeftOut]]:
+def save_papers(desk: Desk, letters: Sequence[Letter], folder: Path, *, form: str, besides: Enclosures, step: Step) -> tuple[Saving, Changed, list[LeftOut]]:
     """Write notices as files of their own, whole or not at all; a PDF with its slip and its reply form if asked for, and log them.
 
     Who cannot be printed is left out of PDF files, and told. Raises Known.
@@ -98,7 +98,7 @@ def save_papers(desk: Desk, letters: Sequence[Letter], folder: Path, *, form: st
 
 
 def give(
-    desk: Desk, letters: Sequence[Letter], channel: str, day: date, *, besides: With, folder: Path | None, step: Step
+    desk: Desk, letters: Sequence[Letter], channel: str, day: date, *, besides: Enclosures, folder: Path | None, step: Step
 ) -> tuple[Changed, int, list[LeftOut]]:
     """Record that notices were given, and keep their bytes; with a folder they are written there first, whole or not at all.
 
@@ -122,7 +122,7 @@ def _with_slips(changed: Changed, slips: Collection[Numbered]) -> Changed:
     return Changed.of(*changed.kinds, printing.KIND, ids=(*changed.ids, *(slip.form.pupil.id for slip in slips))) if slips else changed
 
 
-def form_sheets(desk: Desk, step: Step) -> Sheets:
+def form_sheets(desk: Desk, step: Step) -> NoticeSheets:
     """The reply forms of everyone who has not been asked. Raises Known when there is none, CannotPrint."""
     name = sharing_choice.KIND.name
     batch = printing.made(desk, name, printing.unanswered(desk, name), step=step)
@@ -132,10 +132,10 @@ def form_sheets(desk: Desk, step: Step) -> Sheets:
     if not forms:
         raise Known(_("There is no reply form to make: everybody on roll who can be asked has answered."))
     pupil_guard = printing.guard_of(desk, forms)
-    return Sheets(printing.print_file(forms, pupil_guard), forms=forms, guard=pupil_guard, left_out=left_out)
+    return NoticeSheets(printing.print_file(forms, pupil_guard), forms=forms, guard=pupil_guard, left_out=left_out)
 
 
-def log_printed(desk: Desk, sheets: Sheets) -> Changed:
+def log_printed(desk: Desk, sheets: NoticeSheets) -> Changed:
     """Log what went to the printer; the slips and forms in it are on file, and can come back."""
     confirmed(desk, sheets.guard)
     changed, also = notices.printed(desk, sheets.letters, sheets.slips), printing.printed(desk, sheets.forms)

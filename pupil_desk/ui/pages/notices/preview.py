@@ -17,11 +17,11 @@ from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import label, labelled
 from pupil_desk.ui.pages.notices.giving import KindBox
 from pupil_desk.ui.pages.notices.model import NoneRow
-from pupil_desk.ui.pages.notices.papers import Sheets, With, form_sheets, notice_sheets
+from pupil_desk.ui.pages.notices.papers import Enclosures, NoticeSheets, form_sheets, notice_sheets
 from pupil_desk.ui.style import tokens
 
 
-class Preview(QStackedWidget):
+class NoticePreview(QStackedWidget):
     """``wanted`` says that other papers are wanted of the same families; ``changed`` that ``sheets`` are others now, or none."""
 
     wanted = Signal()
@@ -33,7 +33,7 @@ class Preview(QStackedWidget):
         self._job: Job | None = None
         self._wanted: object = None
         self._without: NoneRow | None = None
-        self.sheets: Sheets | None = None
+        self.sheets: NoticeSheets | None = None
         self.what = label("", "subhead")
         self.with_pupil_side = TickBox(_("With the pupil’s own side"))
         self.with_pupil_side.setChecked(True)
@@ -65,11 +65,11 @@ class Preview(QStackedWidget):
         self.addWidget(self.nothing)
 
     @property
-    def besides(self) -> With:
+    def besides(self) -> Enclosures:
         """What goes with each notice; what lies beside the whole notice needs no slip of its own, and no other side beside it."""
         version = self.kind.version
         sides, slips = (tick.isChecked() and version.whole for tick in (self.with_pupil_side, self.with_slip))
-        return With(version, pupil_side=sides, slips=slips, forms=self.with_form.isChecked())
+        return Enclosures(version, pupil_side=sides, slips=slips, forms=self.with_form.isChecked())
 
     @property
     def _ticks(self) -> tuple[TickBox, ...]:
@@ -113,25 +113,25 @@ class Preview(QStackedWidget):
         if self._without is not None:
             self._context.go("pupils", self._without.pupil.id)
 
-    def _put(self, sheets: Sheets | None) -> None:
+    def _put(self, sheets: NoticeSheets | None) -> None:
         self.sheets = sheets
         self.changed.emit()
 
-    def _make(self, work: Callable[[Job], Sheets], title: str) -> None:
+    def _make(self, work: Callable[[Job], NoticeSheets], title: str) -> None:
         token = self._wanted = object()  # what comes late, for an earlier choice, is not shown
 
-        def made(sheets: Sheets) -> None:
+        def finish(sheets: NoticeSheets) -> None:
             if self._wanted is token:
                 self._made(sheets)
 
-        self._job = self._context.jobs.run(self, work, made, title=title, after=self._made_nothing)
+        self._job = self._context.jobs.run(self, work, finish, title=title, after=self._made_nothing)
 
     def _made_nothing(self) -> None:
         """What cannot be printed, or was stopped, leaves no earlier letter in view."""
         if self.sheets is None and not self._context.jobs.busy:
             self.view.clear()
 
-    def _made(self, sheets: Sheets) -> None:
+    def _made(self, sheets: NoticeSheets) -> None:
         for tick in self._ticks:
             tick.setVisible(bool(sheets.letters))
         if not sheets.letters:

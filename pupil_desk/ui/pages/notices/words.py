@@ -23,9 +23,9 @@ from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.words import button, label, labelled
-from pupil_desk.ui.pages.notices.beside import ASKED, Beside
+from pupil_desk.ui.pages.notices.beside import ASKED, NoticeChecks
 from pupil_desk.ui.pages.notices.telling import changes_in_words, state, title
-from pupil_desk.ui.pages.notices.writing import Writing
+from pupil_desk.ui.pages.notices.writing import NoticeEditor
 from pupil_desk.ui.style import tokens
 
 _SOON = 400  # milliseconds after the last key
@@ -43,8 +43,8 @@ class NoticeWords(QWidget):
         self._words: dict[Place, Words] = {}
         self.which = ChoiceBox(name=_("Words"))
         self.state = label("", "muted")
-        self.writing = Writing(context.desk.today)
-        self.parts = Beside(context)
+        self.writing = NoticeEditor(context.desk.today)
+        self.parts = NoticeChecks(context)
         self.save_button = button(_("&Save the draft"), self.save, icon_name="floppy-disk")
         self.make_button = button(_("&Make it current…"), self.make_current, "primary", icon_name="check-circle")
         self.drop_button = button(_("Throw it &away…"), self.drop, icon_name="trash")

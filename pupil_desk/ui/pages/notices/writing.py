@@ -17,7 +17,7 @@ from pupil_desk.ui.style import tokens
 _FRONT_LINES, _MORE_LINES = 14, 8  # the least in sight
 
 
-class Writing(QWidget):
+class NoticeEditor(QWidget):
     """``edited`` comes with each key. ``typed`` is what stands there."""
 
     edited = Signal()

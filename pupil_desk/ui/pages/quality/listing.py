@@ -19,10 +19,10 @@ from pupil_desk.ui.pages.quality.model import (
     BY_NEED,
     BY_PUPIL,
     EVERYTHING,
-    Group,
-    Line,
+    FindingGroup,
+    FindingLine,
     Narrowing,
-    counted,
+    count_words,
     group_columns,
     groups_of,
     line_columns,
@@ -45,8 +45,8 @@ class FindingsList(QWidget):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
-        self._lines: list[Line] = []
-        self._narrowed: list[Line] = []
+        self._lines: list[FindingLine] = []
+        self._narrowed: list[FindingLine] = []
         self._quiet = False
         self.by = ChoiceBox([(BY_NEED, _("Return")), (BY_PUPIL, _("Pupil"))], name=_("Group by"))
         self.need = ChoiceBox([(EVERYTHING, _("All returns")), *((need.name, need.value) for need in Need)], name=_("Needed for"))
@@ -58,7 +58,7 @@ class FindingsList(QWidget):
         for table in self.groups.values():
             table.setMinimumHeight(tokens.HUGE * 3)
         self.empty = EmptyState("check-circle", _("Nothing to check"), _("No record lacks anything that the rules know of."))
-        self.table: Table[Line] = Table(line_columns(), name=_("What to check"), empty=self.empty, memory=context.memory, memory_key="quality")
+        self.table: Table[FindingLine] = Table(line_columns(), name=_("What to check"), empty=self.empty, memory=context.memory, memory_key="quality")
         self.count = label("", "muted")
         self._build(context)
         self._connect()
@@ -146,9 +146,9 @@ class FindingsList(QWidget):
         if self._quiet:
             return
         grouping = self.by.key()
-        group: Group | None = self.groups[grouping].current()
+        group: FindingGroup | None = self.groups[grouping].current()
         rows = of_group(self._narrowed, grouping, group.id if group else EVERYTHING)
-        self.count.setText(counted(rows))
+        self.count.setText(count_words(rows))
         if self._lines and not rows:
             self.empty.say(_("Nothing like that"), _("Choose another group, or clear the search."))
         elif not self._lines:
@@ -173,10 +173,10 @@ class FindingsList(QWidget):
     @property
     def title(self) -> str:
         """The group in view, in words."""
-        group: Group | None = self.groups[self.by.key()].current()
+        group: FindingGroup | None = self.groups[self.by.key()].current()
         return group.title if group else ""
 
-    def _tell(self, line: Line | None) -> None:
+    def _tell(self, line: FindingLine | None) -> None:
         self.detail.setVisible(line is not None)
         if line is None:
             return
@@ -196,5 +196,5 @@ class FindingsList(QWidget):
         return super().eventFilter(watched, event)
 
 
-def _group_id(group: Group) -> str:
+def _group_id(group: FindingGroup) -> str:
     return group.id

@@ -17,7 +17,7 @@ _SIGNS = {Gravity.MUST: "warning", Gravity.SHOULD: "info"}
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FindingLine:
     """A finding, with the words of the pupil that the search looks at."""
 
     finding: Finding
@@ -30,7 +30,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class FindingGroup:
     """A return, or a pupil, with how many lines concern it; ``id`` empty for all of them."""
 
     id: str
@@ -48,7 +48,7 @@ class Narrowing:
     find: str = ""
 
 
-def lines_of(findings: Iterable[Finding]) -> list[Line]:
+def lines_of(findings: Iterable[Finding]) -> list[FindingLine]:
     """The findings as lines; the words of a pupil are made once."""
     words: dict[str, tuple[str, ...]] = {}
     lines = []
@@ -56,11 +56,11 @@ def lines_of(findings: Iterable[Finding]) -> list[Line]:
         pupil_words = words.get(finding.pupil_id)
         if pupil_words is None:
             pupil_words = words[finding.pupil_id] = tuple(tokens(f"{finding.pupil} {finding.ref}"))
-        lines.append(Line(finding, pupil_words))
+        lines.append(FindingLine(finding, pupil_words))
     return lines
 
 
-def narrowed(lines: Sequence[Line], narrowing: Narrowing) -> list[Line]:
+def narrowed(lines: Sequence[FindingLine], narrowing: Narrowing) -> list[FindingLine]:
     """The lines wanted, in their order."""
     need = Need[narrowing.need] if narrowing.need else None
     gravity = Gravity[narrowing.gravity] if narrowing.gravity else None
@@ -73,7 +73,7 @@ def narrowed(lines: Sequence[Line], narrowing: Narrowing) -> list[Line]:
     ]  # fmt: skip
 
 
-def groups_of(lines: Sequence[Line], grouping: str) -> list[Group]:
+def groups_of(lines: Sequence[FindingLine], grouping: str) -> list[FindingGroup]:
     """All, then a group a return or a pupil. A line that several returns need stands in each of them."""
     if grouping == BY_NEED:
         places = [(need.name, need.value, line) for line in lines for need in line.finding.needs]
@@ -89,11 +89,11 @@ def groups_of(lines: Sequence[Line], grouping: str) -> list[Group]:
         number[key] += 1
         must[key] += line.finding.gravity is Gravity.MUST
     keys = sorted(titles, key=order.__getitem__) if order else list(titles)
-    all_lines = Group(EVERYTHING, _("Everything"), len(lines), sum(line.finding.gravity is Gravity.MUST for line in lines))
-    return [all_lines, *(Group(key, titles[key], number[key], must[key]) for key in keys)]
+    all_lines = FindingGroup(EVERYTHING, _("Everything"), len(lines), sum(line.finding.gravity is Gravity.MUST for line in lines))
+    return [all_lines, *(FindingGroup(key, titles[key], number[key], must[key]) for key in keys)]
 
 
-def of_group(lines: Sequence[Line], grouping: str, key: str) -> list[Line]:
+def of_group(lines: Sequence[FindingLine], grouping: str, key: str) -> list[FindingLine]:
     """The lines of one group; with no key all."""
     if key == EVERYTHING:
         return list(lines)
@@ -103,7 +103,7 @@ def of_group(lines: Sequence[Line], grouping: str, key: str) -> list[Line]:
     return [line for line in lines if line.finding.pupil_id == key]
 
 
-def counted(lines: Sequence[Line]) -> str:
+def count_words(lines: Sequence[FindingLine]) -> str:
     """«14 things to check, of 5 pupils: 6 must be put right, 8 should be looked at»."""
     must = sum(line.finding.gravity is Gravity.MUST for line in lines)
     pupils = len({line.finding.pupil_id for line in lines})
@@ -125,22 +125,22 @@ def needed_for(finding: Finding) -> str:
     return _("Needed for: {needs}. Who asks for it: {source}.").format(needs=needs, source=finding.source)
 
 
-def line_columns() -> tuple[Column[Line], ...]:
+def line_columns() -> tuple[Column[FindingLine], ...]:
     """The columns of the list of lines."""
     return (
-        Column[Line]("pupil", _("Pupil"), lambda line: line.finding.pupil, width=22),
-        Column[Line]("gravity", _("Pressing"), lambda line: _SHORT[line.finding.gravity], icon=lambda line: _SIGNS[line.finding.gravity],
+        Column[FindingLine]("pupil", _("Pupil"), lambda line: line.finding.pupil, width=22),
+        Column[FindingLine]("gravity", _("Pressing"), lambda line: _SHORT[line.finding.gravity], icon=lambda line: _SIGNS[line.finding.gravity],
                      longest=_("Should"), tip=lambda line: line.finding.gravity.value),
-        Column[Line]("what", _("What"), lambda line: line.finding.title, stretch=True, width=20),
-        Column[Line]("words", _("What to do"), lambda line: line.finding.words, stretch=True, width=24),
+        Column[FindingLine]("what", _("What"), lambda line: line.finding.title, stretch=True, width=20),
+        Column[FindingLine]("words", _("What to do"), lambda line: line.finding.words, stretch=True, width=24),
     )  # fmt: skip
 
 
-def group_columns(grouping: str) -> tuple[Column[Group], ...]:
+def group_columns(grouping: str) -> tuple[Column[FindingGroup], ...]:
     """The columns of the list of groups."""
     title = _("Needed for") if grouping == BY_NEED else _("Pupil")
     return (
-        Column[Group]("title", title, lambda group: group.title, stretch=True, width=12),
-        Column[Group]("number", _("All"), lambda group: f"{group.number:,}", align="right"),
-        Column[Group]("must", _("Must"), lambda group: f"{group.must:,}" if group.must else "", align="right", tip=lambda group: Gravity.MUST.value),
+        Column[FindingGroup]("title", title, lambda group: group.title, stretch=True, width=12),
+        Column[FindingGroup]("number", _("All"), lambda group: f"{group.number:,}", align="right"),
+        Column[FindingGroup]("must", _("Must"), lambda group: f"{group.must:,}" if group.must else "", align="right", tip=lambda group: Gravity.MUST.value),
     )  # fmt: skip

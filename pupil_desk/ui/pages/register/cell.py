@@ -25,7 +25,7 @@ from pupil_desk.services.register import Entry
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.lists.timeline import Event, Timeline
 from pupil_desk.ui.kit.words import label
-from pupil_desk.ui.pages.register.sheet import Shown
+from pupil_desk.ui.pages.register.sheet import RegisterCell
 from pupil_desk.ui.pages.register.wording import (
     category_words,
     code_words,
@@ -116,7 +116,7 @@ class CellPanel(QTabWidget):
             counts = _("counts as {category}").format(category=category_words(code.code))
             line.setToolTip(f"{code.code}  {code.label}: {counts}")
 
-    def show_cell(self, name: str, cell: Shown | None, entries: Sequence[Entry]) -> None:
+    def show_cell(self, name: str, cell: RegisterCell | None, entries: Sequence[Entry]) -> None:
         """Say all about one cell; None for none."""
         self.name.setText(name or _("No cell is chosen"))
         self.record.setVisible(cell is not None)
@@ -152,7 +152,7 @@ class CellPanel(QTabWidget):
         self.detailed.emit(minutes, self.note.text().strip() or None)
 
 
-def _kept_words(cell: Shown) -> str:
+def _kept_words(cell: RegisterCell) -> str:
     """What else is kept of an entry: minutes late, and the note."""
     if cell.typed is not None:
         return ""

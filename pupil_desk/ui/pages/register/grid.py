@@ -13,8 +13,8 @@ from pupil_desk.domain.register.attendance import Session
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import tip
 from pupil_desk.ui.pages.register.painting import CellPainter
-from pupil_desk.ui.pages.register.sheet import Sheet, Shown
-from pupil_desk.ui.pages.register.wording import DAYS, session_words, spoken, why_closed
+from pupil_desk.ui.pages.register.sheet import RegisterCell, RegisterSheet
+from pupil_desk.ui.pages.register.wording import DAYS, accessible_words, session_words, why_closed
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import look, sized
 
@@ -30,9 +30,9 @@ class RegisterModel(QAbstractTableModel):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.sheet: Sheet | None = None
+        self.sheet: RegisterSheet | None = None
 
-    def replace(self, sheet: Sheet) -> None:
+    def replace(self, sheet: RegisterSheet) -> None:
         """Another sheet instead."""
         self.beginResetModel()
         self.sheet = sheet
@@ -57,9 +57,9 @@ class RegisterModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return cell.code or (cell.expected if cell.open else "")
             case Qt.ItemDataRole.AccessibleTextRole:
-                return spoken(cell, self.sheet.rows[index.row()].name)
+                return accessible_words(cell, self.sheet.rows[index.row()].name)
             case Qt.ItemDataRole.ToolTipRole:
-                return tip(why_closed(cell) if not cell.code else spoken(cell, self.sheet.rows[index.row()].name))
+                return tip(why_closed(cell) if not cell.code else accessible_words(cell, self.sheet.rows[index.row()].name))
         return cell if role == SHOWN_ROLE else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802
@@ -128,7 +128,7 @@ class Grid(QTableView):
         vertical.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
-    def show_sheet(self, sheet: Sheet, row: int, column: int) -> None:
+    def show_sheet(self, sheet: RegisterSheet, row: int, column: int) -> None:
         """Show a sheet, with that cell current."""
         self.waiting = ""
         self.model_.replace(sheet)
@@ -147,10 +147,10 @@ class Grid(QTableView):
         """Row and column of the current cell; (-1, -1) for none."""
         return self.currentIndex().row(), self.currentIndex().column()
 
-    def current(self) -> Shown | None:
+    def current(self) -> RegisterCell | None:
         """The current cell."""
         cell = self.currentIndex().data(SHOWN_ROLE)
-        return cell if isinstance(cell, Shown) else None
+        return cell if isinstance(cell, RegisterCell) else None
 
     def look_again(self) -> None:
         """Draw what is typed."""

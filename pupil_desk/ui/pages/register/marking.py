@@ -10,9 +10,9 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.pages.register.grid import Grid
-from pupil_desk.ui.pages.register.sheet import Sheet, Shown
+from pupil_desk.ui.pages.register.sheet import RegisterCell, RegisterSheet
 from pupil_desk.ui.pages.register.signs import read_sign
-from pupil_desk.ui.pages.register.unsaved import Unsaved
+from pupil_desk.ui.pages.register.unsaved import UnsavedMarks
 from pupil_desk.ui.pages.register.wording import closed_words, code_words, why_closed
 
 
@@ -24,8 +24,8 @@ class Marking(QObject):
     def __init__(self, context: Context, grid: Grid) -> None:
         super().__init__(grid)
         self._context, self._grid = context, grid
-        self.unsaved = Unsaved()
-        self.sheet = Sheet(register.RegisterView(days=(), closed={}, begun=frozenset(), rows=()), self.unsaved)
+        self.unsaved = UnsavedMarks()
+        self.sheet = RegisterSheet(register.RegisterView(days=(), closed={}, begun=frozenset(), rows=()), self.unsaved)
         grid.signed.connect(self._signed)
         grid.cleared.connect(self._clear)
         grid.settled.connect(self.settle)
@@ -34,7 +34,7 @@ class Marking(QObject):
     def _may(self) -> bool:
         return self._context.desk.may(Action.EDIT_RECORD)
 
-    def name_of(self, cell: Shown) -> str:
+    def name_of(self, cell: RegisterCell) -> str:
         """The pupil of a cell."""
         row = self.sheet.row_of(cell.place[0])
         return self.sheet.rows[row].name if row is not None else ""
@@ -85,7 +85,7 @@ class Marking(QObject):
         self._context.banner.quietly(words)
         announce(self._grid, words)
 
-    def _take(self, cell: Shown, code: str, *, go_on: bool = True) -> None:
+    def _take(self, cell: RegisterCell, code: str, *, go_on: bool = True) -> None:
         """A whole code for a cell: the cursor goes to the next pupil."""
         if not cell.begun and only_when_begun(code):
             self._say(_("{code} can only be entered when the session has begun.").format(code=code))
@@ -172,7 +172,7 @@ def _wants_words(text: str) -> str:
     return "" if text.strip() else _("Say why, in a few words.")
 
 
-def _mark(cell: Shown, code: str, minutes: int | None = None, note: str | None = None) -> Mark:
+def _mark(cell: RegisterCell, code: str, minutes: int | None = None, note: str | None = None) -> Mark:
     """A code for a cell."""
     pupil_id, day, session = cell.place
     return Mark(pupil_id=pupil_id, day=day, session=session, code=code, minutes_late=minutes, note=note)

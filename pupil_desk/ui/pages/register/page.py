@@ -26,7 +26,7 @@ from pupil_desk.ui.pages.register.grid import Grid
 from pupil_desk.ui.pages.register.marking import Marking
 from pupil_desk.ui.pages.register.period import PeriodBar, week_of
 from pupil_desk.ui.pages.register.printing import Printing
-from pupil_desk.ui.pages.register.sheet import Sheet
+from pupil_desk.ui.pages.register.sheet import RegisterSheet
 from pupil_desk.ui.pages.register.wording import closed_words, day_words, session_words
 from pupil_desk.ui.style import tokens
 
@@ -220,7 +220,7 @@ class RegisterPage(Page):
         if view is None:
             return
         was = self.grid.current()
-        sheet = self.marking.sheet = Sheet(view, self.marking.unsaved)
+        sheet = self.marking.sheet = RegisterSheet(view, self.marking.unsaved)
         row = sheet.row_of(was.place[0]) if was else None
         column = sheet.column_of(was.place[1], was.place[2]) if was else None
         if day is not None and column is None and self.period.week:

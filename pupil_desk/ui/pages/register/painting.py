@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
 from pupil_desk.domain.register.attendance import UNAUTHORISED, Session, category_of
-from pupil_desk.ui.pages.register.sheet import Shown
+from pupil_desk.ui.pages.register.sheet import RegisterCell
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import colours, sized
 
@@ -32,7 +32,7 @@ class CellPainter(QStyledItemDelegate):
         from pupil_desk.ui.pages.register.grid import SHOWN_ROLE
 
         cell = index.data(SHOWN_ROLE)
-        if not isinstance(cell, Shown):
+        if not isinstance(cell, RegisterCell):
             return
         rect: QRect = option.rect
         current = (index.row(), index.column()) == self._grid.place
@@ -45,7 +45,7 @@ class CellPainter(QStyledItemDelegate):
         self._signs(painter, rect, cell)
         painter.restore()
 
-    def _ground(self, painter: QPainter, rect: QRect, cell: Shown) -> None:
+    def _ground(self, painter: QPainter, rect: QRect, cell: RegisterCell) -> None:
         scheme = colours()
         ground = scheme.surface
         if not cell.open or (not cell.begun and not cell.code):
@@ -58,7 +58,7 @@ class CellPainter(QStyledItemDelegate):
         painter.setPen(QColor(scheme.edge if cell.place[2] is Session.PM else scheme.line))  # the end of a day
         painter.drawLine(rect.topRight(), rect.bottomRight())
 
-    def _signs(self, painter: QPainter, rect: QRect, cell: Shown) -> None:
+    def _signs(self, painter: QPainter, rect: QRect, cell: RegisterCell) -> None:
         scheme = colours()
         if cell.typed is not None:
             painter.fillRect(QRect(rect.left(), rect.top(), tokens.XS, rect.height() - tokens.HAIR), QColor(scheme.accent))
@@ -69,7 +69,7 @@ class CellPainter(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawPolygon(QPolygon([corner, corner - QPoint(size, 0), corner + QPoint(0, size)]))
 
-    def _words(self, painter: QPainter, rect: QRect, cell: Shown, waiting: str) -> None:
+    def _words(self, painter: QPainter, rect: QRect, cell: RegisterCell, waiting: str) -> None:
         code, pale = self._code(cell, waiting)
         if not code and not (cell.missing and self._has_room(rect)):
             return
@@ -91,7 +91,7 @@ class CellPainter(QStyledItemDelegate):
     def _has_room(self, rect: QRect) -> bool:
         return rect.width() > self._grid.fontMetrics().horizontalAdvance("W" * _WORDS)
 
-    def _code(self, cell: Shown, waiting: str) -> tuple[str, bool]:
+    def _code(self, cell: RegisterCell, waiting: str) -> tuple[str, bool]:
         """What is drawn as the code, and whether it is pale: only expected or planned."""
         if waiting:
             return waiting + "_", False
@@ -99,7 +99,7 @@ class CellPainter(QStyledItemDelegate):
             return cell.code, cell.typed is None and cell.kept.planned
         return (cell.expected, True) if cell.open else ("", False)
 
-    def _label(self, cell: Shown, waiting: str) -> str:
+    def _label(self, cell: RegisterCell, waiting: str) -> str:
         if waiting:
             return _("type the second sign, or Enter")
         if cell.code:
@@ -108,13 +108,13 @@ class CellPainter(QStyledItemDelegate):
             return _("expected: {words}").format(words=codelist("attendance").label_of(cell.expected))
         return _("not marked")
 
-    def _font(self, cell: Shown, *, pale: bool) -> QFont:
+    def _font(self, cell: RegisterCell, *, pale: bool) -> QFont:
         font = QFont(self._grid.font())
         font.setBold(cell.typed is not None or (bool(cell.code) and not pale))
         font.setItalic(pale)
         return font
 
-    def _ink(self, cell: Shown, *, pale: bool) -> str:
+    def _ink(self, cell: RegisterCell, *, pale: bool) -> str:
         scheme = colours()
         if pale or not cell.open:
             return scheme.muted

@@ -6,14 +6,14 @@ from datetime import date
 from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.services.register import Cell, RegisterRow, RegisterView
 from pupil_desk.ui.pages.register.signs import PRESENT
-from pupil_desk.ui.pages.register.unsaved import Place, Unsaved
+from pupil_desk.ui.pages.register.unsaved import Place, UnsavedMarks
 
 SESSIONS = (Session.AM, Session.PM)
 NOTHING = Cell(code=None, amended=False, planned=False, late=False, minutes_late=None, note=None)
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class RegisterCell:
     """What one cell shows. ``code`` is what is typed, else what is kept; ``closed`` is why the unit is closed; ``on_roll`` whether the pupil is."""
 
     place: Place
@@ -49,10 +49,10 @@ class Shown:
         return self.kept.code or self.expected or PRESENT[self.place[2]]
 
 
-class Sheet:
+class RegisterSheet:
     """A view of the register with what is typed over it."""
 
-    def __init__(self, view: RegisterView, unsaved: Unsaved) -> None:
+    def __init__(self, view: RegisterView, unsaved: UnsavedMarks) -> None:
         self.view, self.unsaved = view, unsaved
         self.columns: tuple[tuple[date, Session], ...] = tuple((day, session) for day in view.days for session in SESSIONS)
 
@@ -61,13 +61,13 @@ class Sheet:
         """The pupils, one a row."""
         return self.view.rows
 
-    def at(self, row: int, column: int) -> Shown:
+    def at(self, row: int, column: int) -> RegisterCell:
         """The cell in a row and column, from 0."""
         pupil, (day, session) = self.view.rows[row], self.columns[column]
         place = (pupil.pupil_id, day, session)
         saved_cell, unsaved_mark = pupil.cells.get((day, session)), self.unsaved.get(place)
         cell = saved_cell or NOTHING
-        return Shown(
+        return RegisterCell(
             place=place, code=unsaved_mark.code if unsaved_mark else cell.code or "", kept=cell, typed=unsaved_mark,
             expected=pupil.expected.get((day, session), ""), closed=self.view.closed.get(day, ""),
             begun=(day, session) in self.view.begun, on_roll=day in pupil.on_register,
@@ -81,7 +81,7 @@ class Sheet:
         """The column of a session."""
         return self.columns.index((day, session)) if (day, session) in self.columns else None
 
-    def missing_in(self, column: int) -> list[Shown]:
+    def missing_in(self, column: int) -> list[RegisterCell]:
         """The cells of a session in which an entry is due and there is none."""
         return [cell for row in range(len(self.rows)) if (cell := self.at(row, column)).missing]
 

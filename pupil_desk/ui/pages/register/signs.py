@@ -9,7 +9,7 @@ PRESENT = {Session.AM: "/", Session.PM: "\\"}
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class SignReading:
     """What came of one sign. ``here`` is taken in this cell; ``after`` is the sign to read anew in the next; ``waiting`` waits for a second sign.
 
     Nothing of all that means that no code begins so.
@@ -25,14 +25,14 @@ class Read:
         return not (self.here or self.waiting or self.after)
 
 
-def read_sign(waiting: str, sign: str, codes: Collection[str], session: Session) -> Read:
+def read_sign(waiting: str, sign: str, codes: Collection[str], session: Session) -> SignReading:
     """Read one more sign, after ``waiting`` typed in the same cell. Either slash is «present» of the session it is typed in."""
     sign = PRESENT[session] if sign in "/\\" else sign.upper()
     typed_code = waiting + sign
     if any(code.startswith(typed_code) and code != typed_code for code in codes):
-        return Read(waiting=typed_code)
+        return SignReading(waiting=typed_code)
     if typed_code in codes:
-        return Read(here=typed_code)
+        return SignReading(here=typed_code)
     if waiting in codes:
-        return Read(here=waiting, after=sign)
-    return Read()
+        return SignReading(here=waiting, after=sign)
+    return SignReading()

@@ -10,7 +10,7 @@ type Place = tuple[str, date, Session]
 """One cell of the register: a pupil, a day, a session."""
 
 
-class Unsaved:
+class UnsavedMarks:
     """The marks typed since the last saving, and what each step changed."""
 
     def __init__(self) -> None:

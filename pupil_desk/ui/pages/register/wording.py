@@ -15,7 +15,7 @@ from pupil_desk.domain.register.attendance import (
     Session,
     category_of,
 )
-from pupil_desk.ui.pages.register.sheet import Shown
+from pupil_desk.ui.pages.register.sheet import RegisterCell
 
 CATEGORIES = {
     ATTENDING: _("present"), ELSEWHERE: _("present, educated elsewhere"), AUTHORISED: _("authorised absence"),
@@ -52,7 +52,7 @@ def closed_words(reason: str) -> str:
     return _("The unit is closed: {reason}").format(reason=reason)
 
 
-def why_closed(cell: Shown) -> str:
+def why_closed(cell: RegisterCell) -> str:
     """Why nothing can be entered in a cell, or only what is planned; empty where anything can."""
     if cell.closed:
         return closed_words(cell.closed)
@@ -63,7 +63,7 @@ def why_closed(cell: Shown) -> str:
     return ""
 
 
-def state_words(cell: Shown) -> str:
+def state_words(cell: RegisterCell) -> str:
     """What there is to know of a cell besides its code."""
     phrases = []
     if cell.typed is not None:
@@ -77,7 +77,7 @@ def state_words(cell: Shown) -> str:
     return ", ".join(phrases)
 
 
-def spoken(cell: Shown, name: str) -> str:
+def accessible_words(cell: RegisterCell, name: str) -> str:
     """The whole cell in one sentence, for a screen reader."""
     _pupil, day, session = cell.place
     where = f"{name}, {DAYS[day.weekday()]} {session_words(session)}"

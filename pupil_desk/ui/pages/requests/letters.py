@@ -39,7 +39,7 @@ _LINES_OF_ADDRESS, _LINES_OF_OWN, _LINES_OF_WORDS = 6, 3, 12
 
 
 @dataclass(frozen=True, slots=True)
-class Ready:
+class ReadyLetter:
     """A letter ready to be shown on paper: its story and title, what is recorded once it has gone, and whether the pupil is protected."""
 
     story: Sequence[Block]
@@ -279,18 +279,18 @@ class LettersPart(CasePart):
                                on=self.context.desk.today, words=self.words.toPlainText())  # fmt: skip
         return Sending(letter=letter, own=self.own.toPlainText(), recipient=self.recipient.key())
 
-    def _ready(self, channel: str) -> Ready | None:
+    def _ready(self, channel: str) -> ReadyLetter | None:
         """The letter on paper, if it may go; what stands in its way is said."""
         sending, kind, overview = self._sending(channel), self._kind(), self._seen
         if sending is None or kind is None or overview is None:
             return None
         desk, address = self.context.desk, [line.strip() for line in self.address.toPlainText().split("\n") if line.strip()]
 
-        def make() -> Ready:
+        def make() -> ReadyLetter:
             letters.may_send(desk, sending)
             pupil_ids = [overview.case.pupil_id] if overview.case.pupil_id else []
             pupil_guard = guard(desk, pupil_ids, "letter about a request", out=True)
-            return Ready(*letters.paper(desk, overview, kind, sending.letter.words, address), sending, pupil_guard)
+            return ReadyLetter(*letters.paper(desk, overview, kind, sending.letter.words, address), sending, pupil_guard)
 
         return self.context.attempt(make)
 

@@ -39,7 +39,7 @@ _ROWS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class CasePupilMatch:
     """A pupil of the list to choose from."""
 
     id: str
@@ -68,11 +68,11 @@ class NewCase(QWidget):
         self.find_name.setBuddy(self.find_box)
         empty = EmptyState("magnifying-glass", _("No pupil has a name or number like that"), _("Those who have left are found too."))
         columns = (
-            Column[Found]("name", _("Pupil"), lambda row: row.name, stretch=True),
-            Column[Found]("dob", _("Born"), lambda row: short_date(row.dob)),
-            Column[Found]("age", _("Age"), lambda row: str(age_on(row.dob, context.desk.today)), align="right"),
+            Column[CasePupilMatch]("name", _("Pupil"), lambda row: row.name, stretch=True),
+            Column[CasePupilMatch]("dob", _("Born"), lambda row: short_date(row.dob)),
+            Column[CasePupilMatch]("age", _("Age"), lambda row: str(age_on(row.dob, context.desk.today)), align="right"),
         )
-        self.table: Table[Found] = Table(columns, name=_("Pupils to choose from"), empty=empty)
+        self.table: Table[CasePupilMatch] = Table(columns, name=_("Pupils to choose from"), empty=empty)
         self.about, self.before = line("", "label"), label("", "check")
         self.other_button = button(_("Another &pupil"), self.begin_pupil, "link")
         self.who_title = label(_("Who asks? Choose a name, or type one below."), "label")
@@ -211,8 +211,8 @@ class NewCase(QWidget):
 
     def _find(self) -> None:
         text = self.find_box.text()
-        rows: Sequence[Found] = [
-            Found(str(values[0]), f"{values[2]}, {values[3]}", date.fromisoformat(str(values[5]))) for values in pupils.listing(self.context.desk, find=text)
+        rows: Sequence[CasePupilMatch] = [
+            CasePupilMatch(str(values[0]), f"{values[2]}, {values[3]}", date.fromisoformat(str(values[5]))) for values in pupils.listing(self.context.desk, find=text)
         ] if text.strip() else ()  # fmt: skip
         assert self.table.empty is not None
         if text.strip():

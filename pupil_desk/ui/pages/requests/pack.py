@@ -26,18 +26,18 @@ from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.talk.passphrase import all_noted
 from pupil_desk.ui.kit.words import button, label, line
-from pupil_desk.ui.pages.requests.pack_finish import Finish
+from pupil_desk.ui.pages.requests.pack_finish import PackFinish
 from pupil_desk.ui.pages.requests.pack_left import StillStanding
-from pupil_desk.ui.pages.requests.pack_papers import Papers
-from pupil_desk.ui.pages.requests.pack_places import Places, column_of
-from pupil_desk.ui.pages.requests.pack_sections import Sections
+from pupil_desk.ui.pages.requests.pack_papers import PackPapers
+from pupil_desk.ui.pages.requests.pack_places import PackPlaces, column_of
+from pupil_desk.ui.pages.requests.pack_sections import PackSections
 from pupil_desk.ui.pages.requests.pack_state import PackState
 from pupil_desk.ui.pages.requests.part import CasePart
-from pupil_desk.ui.pages.requests.words import named
+from pupil_desk.ui.pages.requests.words import case_title
 from pupil_desk.ui.style import tokens
 
 
-class Work(QWidget):
+class PackView(QWidget):
     """The tabs of the work on one pack, and a paper in their place. ``told`` carries what a service changed; ``closed`` puts it away."""
 
     told = Signal(object)
@@ -50,8 +50,8 @@ class Work(QWidget):
         title = _("Restricted notes for a copy") if restricted_only else _("A copy of what we hold")
         self.summary = line("", "muted")
         self.away_button = button(_("Back to the re&quest"), self.closed.emit)
-        self.places, self.left, self.finish = Places(self.state), StillStanding(self.state), Finish(self.state, restricted_only=restricted_only)
-        self.sections, self.papers = Sections(self.state), Papers(self.state, self.show_paper)
+        self.places, self.left, self.finish = PackPlaces(self.state), StillStanding(self.state), PackFinish(self.state, restricted_only=restricted_only)
+        self.sections, self.papers = PackSections(self.state), PackPapers(self.state, self.show_paper)
         self.tabs = Tabs(_("Steps of the copy"))
         steps: list[tuple[QWidget, str]] = [(self.places, _("&1 Names")), (self.sections, _("&2 Sections"))]
         if not restricted_only:
@@ -149,7 +149,7 @@ class Work(QWidget):
         self.tabs.setFocus()
 
 
-class PackPart(CasePart):
+class CasePackPart(CasePart):
     """The tab «Copy» of a request for one."""
 
     name: ClassVar[str] = "copy"
@@ -164,9 +164,9 @@ class PackPart(CasePart):
         self.open_button = button(_("&Go on with the copy"), self.open_work, "primary", icon_name="package")
         self.notes_button = button(_("Restricted n&otes…"), self.open_notes, icon_name="lock-key")
         self.drop_button = button(_("&Drop the copy…"), self.drop)
-        self.work, self.notes_work = Work(context), Work(context, restricted_only=True)
+        self.work, self.notes_work = PackView(context), PackView(context, restricted_only=True)
         self.views = (self.work, self.notes_work)
-        self._open: Work | None = None
+        self._open: PackView | None = None
         self.pages = QStackedWidget()
         for page in (self.empty, self._overview()):
             self.pages.addWidget(page)
@@ -260,7 +260,7 @@ class PackPart(CasePart):
         if compiled_pack is not None:
             self._open_view(self.notes_work, compiled_pack)
 
-    def _open_view(self, view: Work, compiled_pack: Compiled) -> None:
+    def _open_view(self, view: PackView, compiled_pack: Compiled) -> None:
         self._open = view
         view.show_pack(compiled_pack)
         self.wants.emit(view)
@@ -271,7 +271,7 @@ class PackPart(CasePart):
         pack = self._pack
         if pack is None or self._seen is None:
             return
-        reason = self.context.ask.text(_("Drop this copy?"), _("{case} What was decided in the copy stays on file. A new one can be begun.").format(case=named(self._seen)), _("Why"), verb=_("Drop the copy"),
+        reason = self.context.ask.text(_("Drop this copy?"), _("{case} What was decided in the copy stays on file. A new one can be begun.").format(case=case_title(self._seen)), _("Why"), verb=_("Drop the copy"),
                                        check=lambda text: "" if text.strip() else _("Enter the reason."))  # fmt: skip
         if reason is not None:
             self.context.keep(lambda: deciding.drop(self.context.desk, pack, reason), _("The copy is dropped."))

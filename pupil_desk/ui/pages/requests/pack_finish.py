@@ -24,7 +24,7 @@ _GIVEN = ("", _("Give them, without what is withheld"))
 _ADD = _("&Add to the copy, locked")
 
 
-class Finish(QWidget):
+class PackFinish(QWidget):
     """``wants`` carries what is to be shown: «copy» or «list» as a paper, «again» the copy compiled anew. ``told`` comes with what a service changed."""
 
     wants = Signal(str)
@@ -112,7 +112,7 @@ class Finish(QWidget):
             return
         context.memory.put(FOLDER, str(folder))
 
-        def done(written_pack: writing.Written) -> None:
+        def finish(written_pack: writing.Written) -> None:
             lines = [_("File: {name}").format(name=file.name) for file in written_pack.files]
             if any("-restricted" in file.name for file in written_pack.files):
                 lines.append(_("Other words open the files with restricted notes: who added them has those."))
@@ -121,7 +121,7 @@ class Finish(QWidget):
             self._show(lines, written_pack.password)
             self.told.emit(written_pack.changed)
 
-        context.jobs.run(self, lambda job: writing.write(context.desk, compiled_pack, folder, progress=job.step), done, title=_("Writing the copy"), after=self._look_anew)
+        context.jobs.run(self, lambda job: writing.write(context.desk, compiled_pack, folder, progress=job.step), finish, title=_("Writing the copy"), after=self._look_anew)
 
     def _look_anew(self) -> None:
         """Nothing was written, as something was entered meanwhile: it is shown, to be decided too."""

@@ -5,10 +5,10 @@ from PySide6.QtCore import Signal
 from pupil_desk.basics.words import _
 from pupil_desk.services.packs import restricted
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.pages.requests.pack import Work
+from pupil_desk.ui.pages.requests.pack import PackView
 
 
-class NotesForCopy(Work):
+class NotesForCopy(PackView):
     """The notes of a copy, in the place of the list. ``wants`` carries itself to be shown, or None to be put away."""
 
     wants = Signal(object)

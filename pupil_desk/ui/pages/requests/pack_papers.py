@@ -21,7 +21,7 @@ from pupil_desk.ui.style import tokens
 _NAMED = 3  # names told of those found in a paper
 
 
-def _found(paper: PaperHeld) -> str:
+def _content_words(paper: PaperHeld) -> str:
     """What could be told of a paper without a person."""
     if not paper.readable:
         return _("Its words cannot be read by the program, as with a scan. Look whether it tells of somebody else.")
@@ -40,13 +40,13 @@ def _sign(paper: PaperHeld) -> str:
 
 
 _COLUMNS: tuple[Column[PaperHeld], ...] = (
-    Column("title", _("Paper"), lambda paper: paper.title, stretch=True, width=18, tip=_found),
+    Column("title", _("Paper"), lambda paper: paper.title, stretch=True, width=18, tip=_content_words),
     Column("file", _("File"), lambda paper: paper.words, width=16),
     Column("state", _("In the copy"), _state, longest=_("Goes along"), icon=_sign),
 )
 
 
-class Papers(QWidget):
+class PackPapers(QWidget):
     """The papers kept: whom each names, where that could be read, and whether it goes along as a file."""
 
     def __init__(self, state: PackState, show: Callable[[str], object]) -> None:
@@ -83,7 +83,7 @@ class Papers(QWidget):
         self._moved(self.table.current())
 
     def _moved(self, paper: PaperHeld | None) -> None:
-        self.why.setText(_found(paper) if paper is not None else "")
+        self.why.setText(_content_words(paper) if paper is not None else "")
         for widget in (self.ground, self.look_button, self.give_button, self.out_button):
             widget.setEnabled(paper is not None)
 

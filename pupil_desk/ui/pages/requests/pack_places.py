@@ -31,7 +31,7 @@ def _decided(mark: Marked) -> str:
     return words[mark.said]
 
 
-def _more(mark: Marked) -> str:
+def _mark_words(mark: Marked) -> str:
     """All that is known of a place, in sentences."""
     rule = policy.rules()[mark.whose]
     parts = [_("{words}: {who}.").format(words=mark.words, who=mark.who or rule.label), rule.why]
@@ -50,13 +50,13 @@ def _gravest_first(marks: Sequence[Marked]) -> list[Marked]:
 
 
 _COLUMNS: tuple[Column[Marked], ...] = (
-    Column("words", _("Words"), lambda mark: " ".join(mark.words.split()), width=16, tip=_more, icon=lambda mark: _SIGNS[mark.said]),
-    Column("whose", _("Whose"), lambda mark: mark.who or policy.rules()[mark.whose].label, stretch=True, width=12, tip=_more),
+    Column("words", _("Words"), lambda mark: " ".join(mark.words.split()), width=16, tip=_mark_words, icon=lambda mark: _SIGNS[mark.said]),
+    Column("whose", _("Whose"), lambda mark: mark.who or policy.rules()[mark.whose].label, stretch=True, width=12, tip=_mark_words),
     Column("said", _("Decided"), _decided, longest=_("To decide")),
 )
 
 
-class Places(QWidget):
+class PackPlaces(QWidget):
     """The list above, the text below or beside it."""
 
     def __init__(self, state: PackState) -> None:
@@ -123,7 +123,7 @@ class Places(QWidget):
                 self.text.show_part(None, None)
             return
         where = _("{section}, {field}.").format(section=compiled_pack.part(mark.place.section).title, field=mark.label)
-        self.more.setText(f"{where} {_more(mark)}")
+        self.more.setText(f"{where} {_mark_words(mark)}")
         self.text.show_part(compiled_pack, compiled_pack.part(mark.place.section))
         self.text.go_to(mark.place)
 

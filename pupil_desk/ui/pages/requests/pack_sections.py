@@ -63,7 +63,7 @@ _COLUMNS: tuple[Column[SectionRow], ...] = (
 )
 
 
-class Sections(QWidget):
+class PackSections(QWidget):
     """The list, the text of the section one is on, and the ground on which it is withheld."""
 
     def __init__(self, state: PackState) -> None:

@@ -18,12 +18,12 @@ from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.pages.requests.case_view import CaseView
-from pupil_desk.ui.pages.requests.letters import Ready
+from pupil_desk.ui.pages.requests.letters import ReadyLetter
 from pupil_desk.ui.pages.requests.listing import CaseList
 from pupil_desk.ui.pages.requests.new import NewCase
 from pupil_desk.ui.pages.requests.pack_notes import NotesForCopy
 from pupil_desk.ui.pages.requests.places import PlacesView
-from pupil_desk.ui.pages.requests.words import named
+from pupil_desk.ui.pages.requests.words import case_title
 
 _CONCERNING = frozenset({"request", "pupil", "contact", "protection", "settings", "disclosure", "export"})
 
@@ -244,7 +244,7 @@ class RequestsPage(Page):
         overview = self.view.seen
         if overview is None:
             return
-        reason = self.context.ask.text(title, f"{named(overview)} {words}", _("Reason"), verb=verb)
+        reason = self.context.ask.text(title, f"{case_title(overview)} {words}", _("Reason"), verb=verb)
         if reason is not None:
             event = RequestEvent(case_id=overview.case.id, kind=kind, on=self.context.desk.today, note=reason)
             self.context.keep(lambda: handling.record(self.context.desk, event), _("Recorded."))
@@ -316,7 +316,7 @@ class RequestsPage(Page):
         self._look()
         self.list.table.setFocus()
 
-    def _show_letter(self, ready: Ready) -> None:
+    def _show_letter(self, ready: ReadyLetter) -> None:
         from pupil_desk.documents.pdf.page import build_pdf
 
         def show(data: bytes) -> None:
@@ -326,7 +326,7 @@ class RequestsPage(Page):
 
         self.context.jobs.run(self, lambda _job: build_pdf(ready.story, title=ready.title, stamp=ready.guard.stamp), show, title=_("Making the letter"))
 
-    def _printed(self, ready: Ready) -> None:
+    def _printed(self, ready: ReadyLetter) -> None:
         self.view.letters.gone(ready.sending)
         self._close_paper()
 

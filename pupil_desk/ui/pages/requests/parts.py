@@ -5,6 +5,6 @@ from pupil_desk.ui.pages.requests.part import CasePart
 
 def parts() -> tuple[type[CasePart], ...]:
     """The further tabs, imported when the page is made."""
-    from pupil_desk.ui.pages.requests.pack import PackPart
+    from pupil_desk.ui.pages.requests.pack import CasePackPart
 
-    return (PackPart,)
+    return (CasePackPart,)

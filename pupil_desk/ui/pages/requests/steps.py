@@ -29,7 +29,7 @@ from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.pages.requests.part import CasePart
 from pupil_desk.ui.pages.requests.step_panel import StepPanel
-from pupil_desk.ui.pages.requests.words import named, step_state
+from pupil_desk.ui.pages.requests.words import case_title, step_state
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width
 
@@ -208,7 +208,7 @@ class StepsPart(CasePart):
         if step is None or step.done is None or not self.leave():
             return
         assert self._seen is not None
-        words = _("{case} “{step}” of {day} stays on file with the reason, and counts no more.").format(case=named(self._seen), step=step.words, day=short_date(step.done.on))
+        words = _("{case} “{step}” of {day} stays on file with the reason, and counts no more.").format(case=case_title(self._seen), step=step.words, day=short_date(step.done.on))
         reason = self.context.ask.text(_("Take this entry back?"), words, _("Why it is taken back"), verb=_("Take it back"))
         event = step.done
         if reason is not None:

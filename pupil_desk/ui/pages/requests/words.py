@@ -21,7 +21,7 @@ _BADGE: dict[Tone, BadgeTone] = {"": "good", "good": "good", "check": "check", "
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class CaseState:
     """How a case stands, as it is shown: sign, colour, a few words, and more words for a tip."""
 
     sign: str
@@ -35,23 +35,23 @@ class State:
         return _BADGE[self.tone]
 
 
-def named(overview: Seen) -> str:
+def case_title(overview: Seen) -> str:
     """A case in a question: its number, what is asked, and whom it is about, in a sentence."""
     case = overview.case
     person = f"{overview.pupil.full_name} ({overview.pupil.ref})" if overview.pupil is not None else _("no pupil of ours")
     return _("{ref}: {what}, about {whom}.").format(ref=case.ref, what=kind_words(case), whom=person)
 
 
-def state_of(overview: Seen, today: date) -> State:
+def state_of(overview: Seen, today: date) -> CaseState:
     """How a case stands on a day: closed, answered, or how much time is left."""
     clock = overview.clock
     if overview.standing is Standing.CLOSED:
-        return State("archive", "", _("Closed"), _answered(clock))
+        return CaseState("archive", "", _("Closed"), _answered(clock))
     if clock.answered is not None:
-        return State("check-circle", "check" if clock.late_by else "good", _("Answered"), _answered(clock))
+        return CaseState("check-circle", "check" if clock.late_by else "good", _("Answered"), _answered(clock))
     pressing = clock.pressing(today)
     sign, tone = _SIGNS[pressing]
-    return State(sign, tone, _left(clock, pressing, today), days_words(clock))
+    return CaseState(sign, tone, _left(clock, pressing, today), days_words(clock))
 
 
 def _left(clock: Clock, pressing: Pressing, today: date) -> str:
@@ -119,24 +119,24 @@ def asked_words(case: RequestCase) -> str:
     return words.format(who=case.requester, day=show_date(case.received), how=channel, right=right[:1].lower() + right[1:], ref=case.ref)
 
 
-def _done(day: date) -> str:
+def _done_day(day: date) -> str:
     """5 Nov: the year stands in the history."""
     return short_date(day).rsplit(" ", 1)[0]
 
 
-def step_state(step: Step) -> State:
+def step_state(step: Step) -> CaseState:
     """How a step stands: done, to do, if it is needed."""
     if step.wrong:
-        return State("warning-circle", "bad", _("No"), _("A check came to “no”. Nothing may be given."))
+        return CaseState("warning-circle", "bad", _("No"), _("A check came to “no”. Nothing may be given."))
     if step.left and step.of:
         finished = step.of - len(step.left)
         sign, tone = ("circle-dashed", "check") if step.needed else ("circle", "")
-        return State(sign, tone, _("{done} of {all}").format(done=finished, all=step.of), ", ".join(step.left))  # type: ignore[arg-type]  # both are tones
+        return CaseState(sign, tone, _("{done} of {all}").format(done=finished, all=step.of), ", ".join(step.left))  # type: ignore[arg-type]  # both are tones
     if step.done is not None:
         answer = step.done.answer
         if answer == Answer.NO:
-            return State("check-circle", "good", _("No, {day}").format(day=_done(step.done.on)), step.done.note or "")
+            return CaseState("check-circle", "good", _("No, {day}").format(day=_done_day(step.done.on)), step.done.note or "")
         if answer == Answer.NOT_NEEDED:
-            return State("check-circle", "good", _("Not needed"), step.done.note or "")
-        return State("check-circle", "good", _("Done {day}").format(day=_done(step.done.on)), step.done.note or "")
-    return State("circle-dashed", "check", _("To do")) if step.needed else State("circle", "", _("If needed"))
+            return CaseState("check-circle", "good", _("Not needed"), step.done.note or "")
+        return CaseState("check-circle", "good", _("Done {day}").format(day=_done_day(step.done.on)), step.done.note or "")
+    return CaseState("circle-dashed", "check", _("To do")) if step.needed else CaseState("circle", "", _("If needed"))

@@ -20,7 +20,7 @@ _SHOWN = 6  # versions
 _ONE_EVENT = ("least_event", "least_years")
 
 
-class Keeping(QWidget):
+class RetentionSettings(QWidget):
     """Choose a class, change what its time is made from, see what that would do, and keep it; or go back to what we propose."""
 
     edited = Signal()

@@ -19,7 +19,7 @@ from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.tabs import turned_by_keys
 from pupil_desk.ui.kit.words import label
-from pupil_desk.ui.pages.settings.keeping import Keeping
+from pupil_desk.ui.pages.settings.keeping import RetentionSettings
 from pupil_desk.ui.pages.settings.school_year import SchoolYear
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import look, percent
@@ -54,7 +54,7 @@ class SettingsPage(Page):
         self.form.edited.connect(self._edited)
         self.year = SchoolYear(context, readonly=not may)
         self.year.edited.connect(self._edited)
-        self.keeping = Keeping(context, readonly=not may)
+        self.keeping = RetentionSettings(context, readonly=not may)
         self.keeping.edited.connect(self._edited)
         tabs = QTabWidget()
         turned_by_keys(tabs)

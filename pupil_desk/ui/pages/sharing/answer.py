@@ -8,7 +8,7 @@ from pupil_desk.ui.kit.forms.lettered import Lettered
 from pupil_desk.ui.style import tokens
 
 
-class Answer(Lettered):
+class SharingAnswer(Lettered):
     """What was said about one recipient. ``letter`` carries a letter that another question may know."""
 
     letter = Signal(str)

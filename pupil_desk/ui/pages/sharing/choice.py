@@ -29,7 +29,7 @@ from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.entry import SaidPanel
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.words import label
-from pupil_desk.ui.pages.sharing.answer import Answer
+from pupil_desk.ui.pages.sharing.answer import SharingAnswer
 from pupil_desk.ui.pages.sharing.givers import GiverFields
 from pupil_desk.ui.pages.sharing.words import change_words, recipient_words
 from pupil_desk.ui.style import tokens
@@ -46,10 +46,10 @@ class ChoicePanel(SaidPanel[Choice]):
         self._now: Mapping[str, Decision | None] = {}
         self._by = PARENT
         self.answers = {
-            YOUTH_SUPPORT.name: Answer(
+            YOUTH_SUPPORT.name: SharingAnswer(
                 recipient_words(YOUTH_SUPPORT.name), restrict=_("&Restrict (No)"), allow=_("&Allow (Yes)")
             ),
-            POST_16.name: Answer(recipient_words(POST_16.name), restrict=_("R&estrict (No)"), allow=_("A&llow (Yes)")),
+            POST_16.name: SharingAnswer(recipient_words(POST_16.name), restrict=_("R&estrict (No)"), allow=_("A&llow (Yes)")),
         }
         self.who = GiverFields(context)
         self.form.elsewhere |= {"choice": self.focus_first, "giver": self.who.giver.setFocus}

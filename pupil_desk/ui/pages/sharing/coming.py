@@ -92,7 +92,7 @@ class ComingOfAge(QWidget):
         born = _("{name}, born {day}. {age} on {on}.").format(name=row.pupil.full_name, day=show_date(row.pupil.dob), age=row.age, on=show_date(row.on))
         self.who.setText(born)
         self.what.setText(" ".join(coming_of_age.about(row)))
-        self.ended.setText(_ended(row))
+        self.ended.setText(_lapsing_choices(row))
         self.ended.setVisible(bool(self.ended.text()))
         is_own_choice = row.age == 16
         self.letter_button.setVisible(is_own_choice)
@@ -146,11 +146,11 @@ def _sign(row: Coming) -> str:
     return "check-circle" if row.told else "envelope-simple" if row.to_tell else ""
 
 
-def _ended(row: Coming) -> str:
+def _lapsing_choices(row: Coming) -> str:
     """The parents' words that end with the day."""
-    return " ".join(map(_said, row.inactive))
+    return " ".join(map(_choice_words, row.inactive))
 
 
-def _said(choice: Choice) -> str:
+def _choice_words(choice: Choice) -> str:
     words = _("{recipient}: {who} restricted it on {day}.") if choice.choice == RESTRICT else _("{recipient}: {who} allowed it on {day}.")
     return words.format(recipient=recipient_words(choice.recipient), who=choice.giver or _("someone not named"), day=show_date(choice.on))

@@ -23,7 +23,7 @@ from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, card, label, labelled
 from pupil_desk.ui.pages.sharing.words import (
     LEVEL_SIGNS,
-    counted,
+    count_words,
     decided_words,
     goes_short,
     items_words,
@@ -46,7 +46,7 @@ _ORDERS: Mapping[str, Callable[[PreviewRow], object]] = {
 }
 
 
-class Everyone(QWidget):
+class AllPupils(QWidget):
     """The preview. ``opened`` carries the id of the pupil to go to."""
 
     opened = Signal(str)
@@ -159,7 +159,7 @@ class Everyone(QWidget):
         elif self._descending:
             rows = rows[::-1]
         if self.day.day() is not None:
-            self.count.setText(counted(rows))
+            self.count.setText(count_words(rows))
         self.table.show_rows(rows)
         self._detail(self.table.current() if rows else None)
 

@@ -18,7 +18,7 @@ from pupil_desk.ui.pages.sharing.words import decided_words, level_words
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SharingMatch:
     """One pupil of the list, with what the youth support service would be told today."""
 
     id: str
@@ -29,37 +29,37 @@ class Found:
     now: Decision | None
 
 
-def pupil_table() -> Table[Found]:
+def pupil_table() -> Table[SharingMatch]:
     """The pupils to choose from."""
     empty = EmptyState(
         "magnifying-glass", _("No pupil has a name or number like that"), _("Try the beginning of a surname, or a UPN.")
     )
     columns = (
-        Column[Found](
+        Column[SharingMatch](
             "name", _("Pupil"), _name, stretch=True, icon=lambda row: PROTECTED_SIGN if row.protected else "", tip=_tip
         ),
-        Column[Found]("age", _("Age"), lambda row: str(row.age), align="right", tip=_tip),
-        Column[Found]("now", _("Youth support today"), _now, tip=_reason),
-        Column[Found](
+        Column[SharingMatch]("age", _("Age"), lambda row: str(row.age), align="right", tip=_tip),
+        Column[SharingMatch]("now", _("Youth support today"), _now, tip=_reason),
+        Column[SharingMatch](
             "decided", _("Decided by"), lambda row: decided_words(row.now.decided_by) if row.now else "", tip=_reason
         ),
     )
     return Table(columns, name=_("Pupils to choose from"), empty=empty)
 
 
-def _name(row: Found) -> str:
+def _name(row: SharingMatch) -> str:
     return _("{name} – protected").format(name=row.name) if row.protected else row.name
 
 
-def _now(row: Found) -> str:
+def _now(row: SharingMatch) -> str:
     return level_words(row.now.level) if row.now else _("Not on roll")
 
 
-def _tip(row: Found) -> str:
+def _tip(row: SharingMatch) -> str:
     return _("Born {day}").format(day=show_date(row.dob))
 
 
-def _reason(row: Found) -> str:
+def _reason(row: SharingMatch) -> str:
     return row.now.reason if row.now else _("Not on the unit’s roll: nothing is told.")
 
 
@@ -68,7 +68,7 @@ def decisions(context: Context) -> dict[str, Decision]:
     return {row.pupil.id: row.decision for row in sharing.preview(context.desk, YOUTH_SUPPORT.name)}
 
 
-def found(context: Context, text: str, now: Mapping[str, Decision]) -> list[Found]:
+def matching_pupils(context: Context, text: str, now: Mapping[str, Decision]) -> list[SharingMatch]:
     """The pupils on roll; those that are not, too, once something is typed to find them."""
     today = context.desk.today
     rows = []
@@ -79,5 +79,5 @@ def found(context: Context, text: str, now: Mapping[str, Decision]) -> list[Foun
         known_as = f" ({preferred})" if preferred and preferred != forename else ""
         dob = date.fromisoformat(str(born))
         name = f"{surname}, {forename}{known_as}"
-        rows.append(Found(str(pupil_id), name, dob, age_on(dob, today), bool(protected), now.get(str(pupil_id))))
+        rows.append(SharingMatch(str(pupil_id), name, dob, age_on(dob, today), bool(protected), now.get(str(pupil_id))))
     return rows

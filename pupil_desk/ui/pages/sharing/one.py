@@ -24,10 +24,10 @@ from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.pages.sharing import finder
 from pupil_desk.ui.pages.sharing.choice import ChoicePanel
-from pupil_desk.ui.pages.sharing.finder import Found
+from pupil_desk.ui.pages.sharing.finder import SharingMatch
 from pupil_desk.ui.pages.sharing.happened import events
 from pupil_desk.ui.pages.sharing.settling import SettlePanel
-from pupil_desk.ui.pages.sharing.standing import Standing
+from pupil_desk.ui.pages.sharing.standing import PreferenceStanding
 from pupil_desk.ui.pages.sharing.words import decided_words, decision_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width
@@ -35,14 +35,14 @@ from pupil_desk.ui.style.look import keep_least_width
 _SIDE = 290  # least width at 100 % of what is told and was said
 
 
-class OnePupil(FindPupil[Found]):
+class PupilSharing(FindPupil[SharingMatch]):
     """What is told of the pupil found, what was said, and recording more."""
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         super().__init__(context, may_leave, finder.pupil_table(), lambda row: row.id)
         self._now: dict[str, Decision] = {}
         self._steps: dict[str, WishStep] = {}
-        self.choice, self.settling, self.standing = ChoicePanel(context), SettlePanel(context), Standing(context.desk)
+        self.choice, self.settling, self.standing = ChoicePanel(context), SettlePanel(context), PreferenceStanding(context.desk)
         self.left = Body(self.choice, self.settling)
         self.timeline = Timeline(_("What was asked and said about sharing"), empty=_("Nobody was asked, and nobody has said anything yet."))
         self.back_button = button(_("&Take this entry back…"), self._take_back)
@@ -98,8 +98,8 @@ class OnePupil(FindPupil[Found]):
         if self.record is not None and not self.panel.dirty:
             self.read(self.record.pupil.id)
 
-    def rows_for(self, text: str) -> list[Found]:
-        return finder.found(self.context, text, self._now)
+    def rows_for(self, text: str) -> list[SharingMatch]:
+        return finder.matching_pupils(self.context, text, self._now)
 
     def focus_first(self) -> None:
         self.choice.focus_first()
@@ -122,7 +122,7 @@ class OnePupil(FindPupil[Found]):
         for name, (decision_label, reason_label) in self.answers.items():
             decision = now[name]
             decision_label.setText(decision_words(name, decision))
-            reason_label.setText(_why(decision))
+            reason_label.setText(_reason_words(decision))
         papers = {paper.id: paper.title for paper in attachments.of_pupil(desk, record.pupil.id)}
         steps = wishes.steps_of(desk, pupil_id)
         self._steps = {step.id: step for step in steps.steps if step.id not in steps.why_back}
@@ -185,7 +185,7 @@ class OnePupil(FindPupil[Found]):
         self.panel.take_typed(draft)
 
 
-def _why(decision: Decision | None) -> str:
+def _reason_words(decision: Decision | None) -> str:
     if decision is None:
         return _("Not on the unit’s roll.")
     if decision.decided_by == "rule":

@@ -23,9 +23,9 @@ from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.place import place_of
 from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.pages.sharing.coming import ComingOfAge
-from pupil_desk.ui.pages.sharing.everyone import Everyone
-from pupil_desk.ui.pages.sharing.one import OnePupil
-from pupil_desk.ui.pages.sharing.silent import Silent
+from pupil_desk.ui.pages.sharing.everyone import AllPupils
+from pupil_desk.ui.pages.sharing.one import PupilSharing
+from pupil_desk.ui.pages.sharing.silent import AnswersView
 from pupil_desk.ui.style import tokens
 
 COMING, ANSWERS = "coming", "answers"  # the parts of a place that lead to a tab
@@ -44,9 +44,9 @@ class SharingPage(Page):
         super().__init__(context)
         self._telling = False
         self.heading = Heading(self.title, self._commands(), desk=context.desk)
-        self.one = OnePupil(context, self.leave)
-        self.silent, self.coming = Silent(context), ComingOfAge(context)
-        self.everyone = Everyone(context)
+        self.one = PupilSharing(context, self.leave)
+        self.silent, self.coming = AnswersView(context), ComingOfAge(context)
+        self.everyone = AllPupils(context)
         self.tabs = Tabs(_("One pupil, or everyone"))
         self.tabs.addTab(self.one, _("One p&upil"))
         self.tabs.addTab(self.silent, _("A&nswers"))
@@ -105,7 +105,7 @@ class SharingPage(Page):
             self.refresh()
 
     @property
-    def tab(self) -> OnePupil | Silent | ComingOfAge | Everyone:
+    def tab(self) -> PupilSharing | AnswersView | ComingOfAge | AllPupils:
         """The tab in view."""
         return next(tab for tab in (self.one, self.silent, self.coming, self.everyone) if tab is self.tabs.currentWidget())
 

@@ -43,7 +43,7 @@ _WAYS = ("letter", "email", "phone", "in-person")  # a printed form records by i
 _WITH_DAYS = 820  # width at 100 % from which there is room for the days
 
 
-class Silent(QWidget):
+class AnswersView(QWidget):
     """``opened`` carries the pupil of a line; ``print_wanted`` the ids of the pupils whose forms are to be printed."""
 
     opened = Signal(str)

@@ -17,7 +17,7 @@ from pupil_desk.ui.pages.sharing.words import recipient_words
 from pupil_desk.ui.style import tokens
 
 
-class Standing(QWidget):
+class PreferenceStanding(QWidget):
     """Lines for each person who may choose; a frame for each contradiction, with what settles it. ``settle`` carries the recipient."""
 
     settle = Signal(str)
@@ -40,7 +40,7 @@ class Standing(QWidget):
         self.people.setText("\n".join(_lines(wishes, recipients_asked)) or _("Nobody with parental responsibility is on file."))
         names = list(dict.fromkeys(choice.giver or _("someone not named") for wish in wishes.values() for choice in wish.strangers))
         words = _("Not matched to a contact: {names}. It counts all the same.")
-        inactive = _ended(wishes) if first.by != PARENT else ""
+        inactive = _lapsed_words(wishes) if first.by != PARENT else ""
         self.strangers.setText("\n".join(filter(None, (words.format(names=listed(names)) if names else "", inactive))))
         self.strangers.setVisible(bool(self.strangers.text()))
         for frame in self.frames.values():
@@ -57,7 +57,7 @@ class Standing(QWidget):
         column.setContentsMargins(tokens.M, tokens.S, tokens.M, tokens.S)
         column.setSpacing(tokens.XS)
         column.addWidget(label(_("{recipient}: two parents disagree").format(recipient=recipient_words(recipient)), "label"))
-        sentences = [*map(_said, contradiction.restricted), *map(_said, contradiction.allowed)]
+        sentences = [*map(_choice_words, contradiction.restricted), *map(_choice_words, contradiction.allowed)]
         column.addWidget(label("\n".join(sentences)))
         holds = _("Until it is settled the most protective holds: restricted.") if contradiction.holds.choice == RESTRICT else ""
         column.addWidget(label(holds))
@@ -70,7 +70,7 @@ class Standing(QWidget):
         return frame
 
 
-def _said(choice: Choice) -> str:
+def _choice_words(choice: Choice) -> str:
     words = _("{who} restricted it on {day}.") if choice.choice == RESTRICT else _("{who} allowed it on {day}.")
     return words.format(who=choice.giver or _("Someone not named"), day=show_date(choice.on))
 
@@ -95,7 +95,7 @@ def _line(giver_by_recipient: Mapping[str, Giver], recipients_asked: Collection[
 def _answer(recipient: str, giver: Giver) -> str:
     assert giver.said is not None
     words = _("{recipient} restricted on {day}") if giver.said.choice == RESTRICT else _("{recipient} allowed on {day}")
-    return words.format(recipient=_begun(recipient_words(recipient)), day=show_date(giver.said.on))
+    return words.format(recipient=_lower_first(recipient_words(recipient)), day=show_date(giver.said.on))
 
 
 def _silent(giver: Giver, *, nothing_said: bool) -> str:
@@ -106,11 +106,11 @@ def _silent(giver: Giver, *, nothing_said: bool) -> str:
     return _("asked on {day}, no answer yet").format(day=show_date(giver.asked))
 
 
-def _ended(wishes: Mapping[str, Wish]) -> str:
+def _lapsed_words(wishes: Mapping[str, Wish]) -> str:
     """What a parent said before the right passed, which counts no more."""
-    sentences = [_said(choice) for wish in wishes.values() for choice in wish.inactive]
+    sentences = [_choice_words(choice) for wish in wishes.values() for choice in wish.inactive]
     return " ".join([_("No longer counts, since the choice is the pupil’s own:"), *sentences]) if sentences else ""
 
 
-def _begun(text: str) -> str:
+def _lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]

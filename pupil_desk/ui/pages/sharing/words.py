@@ -82,7 +82,7 @@ def goes_short(row: PreviewRow) -> str:
     return _("All {number} items").format(number=len(row.decision.items))
 
 
-def counted(rows: Iterable[PreviewRow]) -> str:
+def count_words(rows: Iterable[PreviewRow]) -> str:
     """«24 minimum, 20 full, 12 nothing», with how many are protected."""
     rows = list(rows)
     parts = [

@@ -18,7 +18,7 @@ _STEP = re.compile(r"(\d+)/(\d+) (.*)")
 def check_installation(job: Job) -> list[Check]:
     """Every check, as the command found it. Raises Stopped when the person stops it, Damaged if the command does not answer."""
 
-    def told(line: str) -> None:
+    def report(line: str) -> None:
         step = _STEP.fullmatch(line)
         if step:
             job.step(int(step[1]), int(step[2]), step[3])
@@ -26,7 +26,7 @@ def check_installation(job: Job) -> list[Check]:
             job.step(0, 0)
 
     try:
-        answer = answer_of(command("self-test", "--json", "--steps"), told)
+        answer = answer_of(command("self-test", "--json", "--steps"), report)
         return [Check(check["name"], check["ok"], check["detail"]) for check in json.loads(answer.out)["checks"]]
     except (OSError, ValueError, LookupError, TypeError) as error:
         raise Damaged(

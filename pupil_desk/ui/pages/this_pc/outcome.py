@@ -12,7 +12,7 @@ from pupil_desk.ui.pages.this_pc.lines import Lines
 from pupil_desk.ui.style import tokens
 
 
-class Outcome(QWidget):
+class CheckResults(QWidget):
     """Hidden until there is something to tell."""
 
     def __init__(self) -> None:

@@ -20,7 +20,7 @@ from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.pages.this_pc.checking import check_installation
 from pupil_desk.ui.pages.this_pc.lines import Lines, in_order
-from pupil_desk.ui.pages.this_pc.outcome import Outcome
+from pupil_desk.ui.pages.this_pc.outcome import CheckResults
 
 _REPORT = "pupil-desk-check.txt"
 _COLUMNS = (
@@ -49,7 +49,7 @@ class ThisPcPage(Page):
         text = _("Is this PC a safe place for the records, and does the program work on it?")
         self.heading = Heading(_("This PC"), commands, text=text)
         self.heading.enable("save", False, _("Check this installation first"))
-        self.outcome = Outcome()
+        self.outcome = CheckResults()
         self.place = Lines(_("The records on this PC"))
         for part in (self.heading, self.outcome, label(_("The records on this PC"), "subhead"), self.place):
             self.column.addWidget(part)

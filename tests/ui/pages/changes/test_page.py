@@ -14,7 +14,7 @@ from pupil_desk.store.tables import staff
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.changes import ChangesPage
-from pupil_desk.ui.pages.changes.recent import Recent
+from pupil_desk.ui.pages.changes.recent import RecentActs
 
 
 @pytest.fixture
@@ -37,13 +37,13 @@ def page(qtbot: QtBot, context: Context, mia: Pupil) -> ChangesPage:
 
 
 @pytest.fixture
-def recent(page: ChangesPage) -> Recent:
+def recent(page: ChangesPage) -> RecentActs:
     pane = page.pane
-    assert isinstance(pane, Recent)
+    assert isinstance(pane, RecentActs)
     return pane
 
 
-def test_the_newest_act_is_first_with_what_it_changed_beside_it(recent: Recent) -> None:
+def test_the_newest_act_is_first_with_what_it_changed_beside_it(recent: RecentActs) -> None:
     assert [recent.acts.cell(row, "what") for row in (0, 1)] == ["Added: contact", "Changed: town and county"]
     assert recent.acts.cell(0, "about") == "Ashdown, Mia"
     recent.acts.selectRow(1)
@@ -52,7 +52,7 @@ def test_the_newest_act_is_first_with_what_it_changed_beside_it(recent: Recent) 
     ]  # fmt: skip
 
 
-def test_undo_says_what_would_go_back_asks_and_does_it(recent: Recent, context: Context, desk: Desk, mia: Pupil, answers: Answers) -> None:
+def test_undo_says_what_would_go_back_asks_and_does_it(recent: RecentActs, context: Context, desk: Desk, mia: Pupil, answers: Answers) -> None:
     told: list[object] = []
     context.news.changed.connect(told.append)
     recent.acts.selectRow(1)
@@ -70,7 +70,7 @@ def test_undo_says_what_would_go_back_asks_and_does_it(recent: Recent, context: 
     assert told
 
 
-def test_what_stays_is_told_before_and_what_nothing_would_come_of_is_not_asked(recent: Recent, desk: Desk, mia: Pupil, answers: Answers) -> None:
+def test_what_stays_is_told_before_and_what_nothing_would_come_of_is_not_asked(recent: RecentActs, desk: Desk, mia: Pupil, answers: Answers) -> None:
     pupils.save_pupil(desk, dataclasses.replace(mia, town="Ware", county=None))
     recent.look_again()
     recent.acts.selectRow(2)
@@ -79,7 +79,7 @@ def test_what_stays_is_told_before_and_what_nothing_would_come_of_is_not_asked(r
     assert "Ashdown, Mia. Town: Changed since; it says now: Ware." in answers.asked[-1].text
 
 
-def test_filters_by_pupil_and_maker(qtbot: QtBot, recent: Recent, desk: Desk) -> None:
+def test_filters_by_pupil_and_maker(qtbot: QtBot, recent: RecentActs, desk: Desk) -> None:
     every = recent.acts.model_.rowCount()
     recent.pupil.setText("chand")
     qtbot.waitUntil(lambda: 0 < recent.acts.model_.rowCount() < every)
@@ -97,7 +97,7 @@ def test_another_persons_act_is_not_undone_by_the_office(qtbot: QtBot, context: 
     member = StaffMember(id="office", name="Olive Office", role=Role.OFFICE)
     with desk.vault.transaction():
         staff.add(desk.vault, member)
-    pane = Recent(dataclasses.replace(context, desk=Desk(desk.vault, member, desk.clock)))
+    pane = RecentActs(dataclasses.replace(context, desk=Desk(desk.vault, member, desk.clock)))
     qtbot.addWidget(pane)
     pane.look_again()
     pane.acts.selectRow(0)
@@ -105,6 +105,6 @@ def test_another_persons_act_is_not_undone_by_the_office(qtbot: QtBot, context: 
     assert pane.why.text() == "Another person did this. An assistant head or a data officer may undo it."
 
 
-def test_enter_opens_the_pupil(recent: Recent, mia: Pupil, went: list[tuple[str, str | None]]) -> None:
+def test_enter_opens_the_pupil(recent: RecentActs, mia: Pupil, went: list[tuple[str, str | None]]) -> None:
     recent.acts.opened.emit(recent.acts.rows[0])
     assert went == [("pupils", mia.id)]

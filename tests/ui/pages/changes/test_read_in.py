@@ -9,13 +9,13 @@ from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.changes import ChangesPage
-from pupil_desk.ui.pages.changes.read_in import ReadIn
-from pupil_desk.ui.pages.changes.recent import Recent
+from pupil_desk.ui.pages.changes.read_in import ImportsView
+from pupil_desk.ui.pages.changes.recent import RecentActs
 from tests.services.imports.made import table
 
 
 @pytest.fixture
-def pane(qtbot: QtBot, context: Context, desk: Desk) -> ReadIn:
+def pane(qtbot: QtBot, context: Context, desk: Desk) -> ImportsView:
     run_import(desk, "pupils", table("surname | forename | dob | town\nBeck | Ben | 06/02/2011 | Ware\nCole | Cat | 06/02/2012 | Ware"))
     made = ChangesPage(context)
     qtbot.addWidget(made)
@@ -23,11 +23,11 @@ def pane(qtbot: QtBot, context: Context, desk: Desk) -> ReadIn:
     made.show()
     made.tabs.setCurrentIndex(2)
     found = made.pane
-    assert isinstance(found, ReadIn)
+    assert isinstance(found, ImportsView)
     return found
 
 
-def test_an_import_is_undone_after_a_question_and_the_list_says_so(pane: ReadIn, desk: Desk, answers: Answers) -> None:
+def test_an_import_is_undone_after_a_question_and_the_list_says_so(pane: ImportsView, desk: Desk, answers: Answers) -> None:
     before = len(pupils.everyone(desk))
     assert [pane.table.cell(0, key) for key in ("kind", "who", "read", "added", "undone")] == ["Pupils", "Dee Marlowe", "2", "2", ""]
     assert not pane.undo.isEnabled()
@@ -46,13 +46,13 @@ def test_an_import_is_undone_after_a_question_and_the_list_says_so(pane: ReadIn,
     assert (answers.asked[-1].title, answers.asked[-1].text) == ("Nothing would go back", "Everything in it has gone back already.")
 
 
-def test_recent_changes_lead_to_it(pane: ReadIn, qtbot: QtBot, context: Context) -> None:
+def test_recent_changes_lead_to_it(pane: ImportsView, qtbot: QtBot, context: Context) -> None:
     page = ChangesPage(context)
     qtbot.addWidget(page)
     page.show()
     page.shown()
     recent = page.pane
-    assert isinstance(recent, Recent)
+    assert isinstance(recent, RecentActs)
     assert recent.acts.cell(0, "about") == "2 pupils"
     recent.acts.selectRow(0)
     assert not recent.undo.isEnabled()

@@ -27,8 +27,8 @@ from pupil_desk.ui.kit.jobs import Stopped
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.kit.talk.passphrase import Passphrase
 from pupil_desk.ui.pages.exports import ExportsPage, making
-from pupil_desk.ui.pages.exports.choices import Choices
-from pupil_desk.ui.pages.exports.place import Place
+from pupil_desk.ui.pages.exports.choices import ExportChoices
+from pupil_desk.ui.pages.exports.place import ExportPlace
 from tests.ui.pages.made import as_role, pupil_called
 
 PRIYA = "M919110026002"
@@ -61,13 +61,13 @@ def opened(qtbot: QtBot, context: Context, stick: Path | None, name: str = "") -
     return made
 
 
-def plug(place: Place, *drives: Drive) -> None:
+def plug(place: ExportPlace, *drives: Drive) -> None:
     """Let these sticks be plugged in, and no other."""
     place.drives = lambda: list(drives)
     place.watch.plugged = lambda: tuple((drive.path, drive.label, drive.kind, drive.read_only) for drive in drives)
 
 
-def choices(page: ExportsPage) -> Choices:
+def choices(page: ExportsPage) -> ExportChoices:
     return page.making.choices
 
 

@@ -20,7 +20,7 @@ from pupil_desk.services.exports.making import Order
 from pupil_desk.services.pupils import protections, pupils
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
-from pupil_desk.ui.pages.exports.past import Past
+from pupil_desk.ui.pages.exports.past import PastExports
 from tests.ui.pages.made import as_role, pupil_called
 
 
@@ -33,14 +33,14 @@ def stick(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def past(qtbot: QtBot, context: Context, stick: Path, desk: Desk) -> Past:
+def past(qtbot: QtBot, context: Context, stick: Path, desk: Desk) -> PastExports:
     """One export made, whose files are kept for a month."""
     run_export(desk, "youth-support", stick, Order(reason="Autumn return", keep_content=desk.today + timedelta(days=30)))
     return opened(qtbot, context, stick)
 
 
-def opened(qtbot: QtBot, context: Context, stick: Path) -> Past:
-    view = Past(context)
+def opened(qtbot: QtBot, context: Context, stick: Path) -> PastExports:
+    view = PastExports(context)
     qtbot.addWidget(view)
     view.drives = lambda: [Drive(stick, "REGISTER (E:)", 12_300_000_000, 16_000_000_000)]
     context.news.changed.connect(lambda _changed: view.look_again())
@@ -53,7 +53,7 @@ def opened(qtbot: QtBot, context: Context, stick: Path) -> Past:
     return view
 
 
-def test_no_export_is_acted_on_that_nobody_chose(qtbot: QtBot, past: Past, answers: Answers) -> None:
+def test_no_export_is_acted_on_that_nobody_chose(qtbot: QtBot, past: PastExports, answers: Answers) -> None:
     past.table.choose_none()
     past.look_again()
     past.table.setFocus()
@@ -68,7 +68,7 @@ def test_no_export_is_acted_on_that_nobody_chose(qtbot: QtBot, past: Past, answe
     assert past.receipt.toPlainText()
 
 
-def test_each_question_names_the_export_and_the_day(past: Past, answers: Answers) -> None:
+def test_each_question_names_the_export_and_the_day(past: PastExports, answers: Answers) -> None:
     for answer, act in ((None, past.unkeep), ("", past.sweep), (False, past.write_again)):
         answers.answers = [answer]
         act()
@@ -76,12 +76,12 @@ def test_each_question_names_the_export_and_the_day(past: Past, answers: Answers
         assert "made on 24 Nov 2026 10:00." in answers.asked[-1].text
 
 
-def test_the_line_says_what_is_still_to_be_done(past: Past) -> None:
+def test_the_line_says_what_is_still_to_be_done(past: PastExports) -> None:
     assert [past.table.cell(0, key) for key in ("title", "rows", "left", "delivered")] == ["Pupils for the youth support service", "3", "2", "not confirmed"]
     assert past.state.text() == "Nobody has confirmed yet that it was delivered. Its files are kept here until 24 December 2026."
 
 
-def test_compared_with_today_it_says_who_and_what(past: Past, desk: Desk, context: Context, answers: Answers) -> None:
+def test_compared_with_today_it_says_who_and_what(past: PastExports, desk: Desk, context: Context, answers: Answers) -> None:
     went: list[tuple[object, ...]] = []
     context.go = lambda *where: bool(went.append(where)) or True
     theo = pupil_called(desk, "Theo")
@@ -100,7 +100,7 @@ def test_compared_with_today_it_says_who_and_what(past: Past, desk: Desk, contex
     assert view.sentence.text() == ""
 
 
-def test_the_receipt_to_sign_is_seen_and_printed(past: Past, desk: Desk, qtbot: QtBot) -> None:
+def test_the_receipt_to_sign_is_seen_and_printed(past: PastExports, desk: Desk, qtbot: QtBot) -> None:
     printed: list[bytes] = []
     past.paper.send = lambda data, _parent, *, memory=None: printed.append(data) is None  # type: ignore[assignment,misc]
     past.sign_button.click()
@@ -113,7 +113,7 @@ def test_the_receipt_to_sign_is_seen_and_printed(past: Past, desk: Desk, qtbot: 
     assert past.table.isVisible()
 
 
-def test_delivery_is_confirmed_by_keyboard_and_what_lacks_is_said(past: Past, qtbot: QtBot, context: Context) -> None:
+def test_delivery_is_confirmed_by_keyboard_and_what_lacks_is_said(past: PastExports, qtbot: QtBot, context: Context) -> None:
     past.deliver_button.click()
     form = past.delivered
     form.record()
@@ -132,7 +132,7 @@ def test_delivery_is_confirmed_by_keyboard_and_what_lacks_is_said(past: Past, qt
     assert context.banner.look == "success"
 
 
-def test_the_sticks_copy_is_deleted_where_it_lies(past: Past, stick: Path, answers: Answers, context: Context) -> None:
+def test_the_sticks_copy_is_deleted_where_it_lies(past: PastExports, stick: Path, answers: Answers, context: Context) -> None:
     answers.answers = [""]
     past.sweep_button.click()
     assert len(list(stick.iterdir())) == 2
@@ -150,7 +150,7 @@ def test_the_sticks_copy_is_deleted_where_it_lies(past: Past, stick: Path, answe
     assert context.banner.words == "It is recorded that the stick’s copy is deleted."
 
 
-def test_the_files_kept_are_deleted_with_a_reason_by_a_data_officer(past: Past, qtbot: QtBot, desk: Desk, context: Context, stick: Path, answers: Answers) -> None:
+def test_the_files_kept_are_deleted_with_a_reason_by_a_data_officer(past: PastExports, qtbot: QtBot, desk: Desk, context: Context, stick: Path, answers: Answers) -> None:
     other = opened(qtbot, dataclasses.replace(context, desk=as_role(desk, Role.OFFICE)), stick)
     assert not other.unkeep_button.isEnabled()
     assert other.unkeep_button.toolTip() == "Data officer only"
@@ -160,7 +160,7 @@ def test_the_files_kept_are_deleted_with_a_reason_by_a_data_officer(past: Past, 
     assert "kept here" not in past.state.text()
 
 
-def test_the_files_kept_are_written_again_with_a_new_password(past: Past, qtbot: QtBot, desk: Desk, context: Context, stick: Path, tmp_path: Path, answers: Answers, nameless: Callable[[QWidget], list[str]]) -> None:
+def test_the_files_kept_are_written_again_with_a_new_password(past: PastExports, qtbot: QtBot, desk: Desk, context: Context, stick: Path, tmp_path: Path, answers: Answers, nameless: Callable[[QWidget], list[str]]) -> None:
     other = opened(qtbot, dataclasses.replace(context, desk=as_role(desk, Role.ASSISTANT_HEAD)), stick)
     assert not other.again_button.isEnabled()
     assert other.again_button.toolTip() == "Data officer only"
@@ -197,7 +197,7 @@ def test_the_files_kept_are_written_again_with_a_new_password(past: Past, qtbot:
     assert sorted(file.name for file in place.iterdir()) == ["youth-support-2026-11-24-1000-again-2.zip", "youth-support-2026-11-24-1000-again.zip"]
 
 
-def test_everything_has_words_and_nothing_is_offered_without_an_export(qtbot: QtBot, past: Past, context: Context, desk: Desk, stick: Path, nameless: Callable[[QWidget], list[str]]) -> None:
+def test_everything_has_words_and_nothing_is_offered_without_an_export(qtbot: QtBot, past: PastExports, context: Context, desk: Desk, stick: Path, nameless: Callable[[QWidget], list[str]]) -> None:
     assert nameless(past) == []
     past.deliver_button.click()
     assert nameless(past) == []

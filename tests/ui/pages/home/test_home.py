@@ -37,7 +37,7 @@ from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.pages.home import HomePage
-from pupil_desk.ui.pages.home.cards import Card, Line
+from pupil_desk.ui.pages.home.cards import CardLine, HomeCard
 from tests.ui.pages.made import as_role, pupil_called
 
 
@@ -90,7 +90,7 @@ def test_where_there_is_more_than_a_screen_holds_all_is_named_at_the_head_and_le
     card = next(label for label in page.holder.findChildren(QLabel) if label.text() == "Records that lack something").parentWidget()
     assert card is not None
     assert page.window().focusWidget() in card.findChildren(LinkLine)
-    page._fill([Card("Backup", [Line("Make one", lambda: None, "bad")])])
+    page._fill([HomeCard("Backup", [CardLine("Make one", lambda: None, "bad")])])
     assert page.overview.isHidden()
 
 

@@ -7,19 +7,19 @@ import pytest
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.domain.register.attendance import CODES, Mark, Session
 from pupil_desk.ui.pages.register.period import step_from, week_of
-from pupil_desk.ui.pages.register.signs import Read, read_sign
-from pupil_desk.ui.pages.register.unsaved import Unsaved
+from pupil_desk.ui.pages.register.signs import SignReading, read_sign
+from pupil_desk.ui.pages.register.unsaved import UnsavedMarks
 
 DAY = date(2026, 11, 24)
 OFFERED = [code.code for code in codelist(CODES).choices(DAY)]
 
 
 @pytest.mark.parametrize(("waiting", "sign", "read"), [
-    ("", "l", Read(here="L")), ("", "/", Read(here="/")), ("", "\\", Read(here="/")), ("", "c", Read(waiting="C")), ("C", "2", Read(here="C2")),
-    ("C", "l", Read(here="C", after="L")), ("", "j", Read(waiting="J")), ("J", "1", Read(here="J1")), ("", "y", Read(waiting="Y")),
-    ("Y", "7", Read(here="Y7")), ("Y", "8", Read()), ("", "f", Read()), ("", "9", Read()),
+    ("", "l", SignReading(here="L")), ("", "/", SignReading(here="/")), ("", "\\", SignReading(here="/")), ("", "c", SignReading(waiting="C")), ("C", "2", SignReading(here="C2")),
+    ("C", "l", SignReading(here="C", after="L")), ("", "j", SignReading(waiting="J")), ("J", "1", SignReading(here="J1")), ("", "y", SignReading(waiting="Y")),
+    ("Y", "7", SignReading(here="Y7")), ("Y", "8", SignReading()), ("", "f", SignReading()), ("", "9", SignReading()),
 ])  # fmt: skip
-def test_a_code_is_taken_as_soon_as_it_is_plain(waiting: str, sign: str, read: Read) -> None:
+def test_a_code_is_taken_as_soon_as_it_is_plain(waiting: str, sign: str, read: SignReading) -> None:
     assert read_sign(waiting, sign, OFFERED, Session.AM) == read
 
 
@@ -39,7 +39,7 @@ def mark(pupil: str, code: str) -> Mark:
 
 
 def test_undo_takes_back_step_by_step() -> None:
-    typed = Unsaved()
+    typed = UnsavedMarks()
     typed.put([mark("a", "/"), mark("b", "/")])
     typed.put([mark("b", "L")])
     typed.take_out([mark("a", "/").key])
@@ -53,7 +53,7 @@ def test_undo_takes_back_step_by_step() -> None:
 
 
 def test_a_draft_gives_back_what_was_typed() -> None:
-    typed, again = Unsaved(), Unsaved()
+    typed, again = UnsavedMarks(), UnsavedMarks()
     typed.put([Mark(pupil_id="a", day=DAY, session=Session.PM, code="L", minutes_late=12, note="Bus")])
     again.take_typed(typed.typed())
     assert again.marks == typed.marks

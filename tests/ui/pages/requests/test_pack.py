@@ -25,7 +25,7 @@ from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.home import HomePage
 from pupil_desk.ui.pages.requests import RequestsPage
-from pupil_desk.ui.pages.requests.pack import PackPart, Work
+from pupil_desk.ui.pages.requests.pack import CasePackPart, PackView
 from tests.ui.pages.made import as_role, pupil_called
 
 DAY = date(2026, 11, 20)
@@ -58,24 +58,24 @@ def opened(qtbot: QtBot, context: Context, case: RequestCase) -> RequestsPage:
     return page
 
 
-def part_of(page: RequestsPage) -> PackPart:
-    return next(part for part in page.view.parts if isinstance(part, PackPart))
+def part_of(page: RequestsPage) -> CasePackPart:
+    return next(part for part in page.view.parts if isinstance(part, CasePackPart))
 
 
 @pytest.fixture
-def work(page: RequestsPage) -> Work:
+def work(page: RequestsPage) -> PackView:
     """The work on a copy just begun."""
     part = part_of(page)
     part.empty.button.click()
     return part.work
 
 
-def said(work: Work) -> dict[str, Said | None]:
+def said(work: PackView) -> dict[str, Said | None]:
     assert work.state.made is not None
     return {mark.words: mark.said for mark in work.state.made.marks if mark.place.section == "notes"}
 
 
-def stand_on(work: Work, words: str) -> None:
+def stand_on(work: PackView, words: str) -> None:
     table = work.places.table
     table.selectRow(next(place for place, mark in enumerate(table.rows) if mark.words == words))
     table.setFocus()
@@ -93,7 +93,7 @@ def test_a_copy_is_begun_by_one_button_and_takes_the_whole_page(page: RequestsPa
     assert part.state_words.text() == "A copy for Ms Joanna Bramley, begun on 24 November 2026."
 
 
-def test_w_withholds_and_g_gives_and_both_go_on(work: Work) -> None:
+def test_w_withholds_and_g_gives_and_both_go_on(work: PackView) -> None:
     stand_on(work, "Priya Chandra")
     assert "another pupil" in work.places.more.text()
     assert "Proposed: withhold." in work.places.more.text()
@@ -112,7 +112,7 @@ def test_w_withholds_and_g_gives_and_both_go_on(work: Work) -> None:
     assert said(work)["Priya"] is None
 
 
-def test_the_text_shows_each_place_where_it_stands_and_more_than_by_colour(work: Work) -> None:
+def test_the_text_shows_each_place_where_it_stands_and_more_than_by_colour(work: PackView) -> None:
     work.places.shown.set_key("all")
     stand_on(work, "Priya Chandra")
     work.places.withhold_button.click()
@@ -126,7 +126,7 @@ def test_the_text_shows_each_place_where_it_stands_and_more_than_by_colour(work:
     assert text.extraSelections()[0].cursor.selectedText() == "Priya Chandra"  # type: ignore[attr-defined]
 
 
-def test_further_words_are_selected_in_the_text_and_withheld(work: Work, answers: Answers, context: Context) -> None:
+def test_further_words_are_selected_in_the_text_and_withheld(work: PackView, answers: Answers, context: Context) -> None:
     stand_on(work, "Priya Chandra")
     QTest.keyClick(work.places.text, Qt.Key.Key_M)
     assert "Select words in the text first" in context.banner.words
@@ -141,7 +141,7 @@ def test_further_words_are_selected_in_the_text_and_withheld(work: Work, answers
     assert answers.asked[-1].offers == ("all", "here", "no")
 
 
-def test_all_is_decided_as_proposed_after_one_question(work: Work, answers: Answers) -> None:
+def test_all_is_decided_as_proposed_after_one_question(work: PackView, answers: Answers) -> None:
     answers.answers.append(True)
     work.places.all_button.click()
     assert "withheld" in answers.asked[-1].text
@@ -150,7 +150,7 @@ def test_all_is_decided_as_proposed_after_one_question(work: Work, answers: Answ
     assert work.places.count.text() == "All places are decided"
 
 
-def test_a_section_is_left_out_on_a_ground_with_its_law_and_given_again(work: Work) -> None:
+def test_a_section_is_left_out_on_a_ground_with_its_law_and_given_again(work: PackView) -> None:
     work.tabs.setCurrentWidget(work.sections)
     sections = work.sections
     sections.table.select("notes")
@@ -163,7 +163,7 @@ def test_a_section_is_left_out_on_a_ground_with_its_law_and_given_again(work: Wo
     assert "decide" in sections.table.cell(sections.table.currentIndex().row(), "state")
 
 
-def test_a_paper_is_looked_at_and_decided(work: Work) -> None:
+def test_a_paper_is_looked_at_and_decided(work: PackView) -> None:
     work.tabs.setCurrentWidget(work.papers)
     assert "name nobody who would be withheld" in work.papers.why.text()
     work.papers.look_button.click()
@@ -174,13 +174,13 @@ def test_a_paper_is_looked_at_and_decided(work: Work) -> None:
     assert work.papers.table.cell(0, "state") == "Given"
 
 
-def decide_all(work: Work, answers: Answers) -> None:
+def decide_all(work: PackView, answers: Answers) -> None:
     answers.answers.append(True)
     work.places.accept()
     work.papers.decide(give=True)
 
 
-def test_what_still_stands_is_ticked_one_by_one_or_word_by_word(work: Work, answers: Answers) -> None:
+def test_what_still_stands_is_ticked_one_by_one_or_word_by_word(work: PackView, answers: Answers) -> None:
     work.places.shown.set_key("all")
     stand_on(work, "Ms Chandra")
     work.places.give_button.click()
@@ -198,7 +198,7 @@ def test_what_still_stands_is_ticked_one_by_one_or_word_by_word(work: Work, answ
     assert work.left.count.text() == "All are ticked"
 
 
-def test_it_is_written_where_the_person_chose_and_its_words_are_shown_once(work: Work, page: RequestsPage, answers: Answers, tmp_path: Path) -> None:
+def test_it_is_written_where_the_person_chose_and_its_words_are_shown_once(work: PackView, page: RequestsPage, answers: Answers, tmp_path: Path) -> None:
     work.tabs.setCurrentWidget(work.finish)
     assert "There is still something to do" in work.finish.todo.text()
     assert not work.finish.write_button.isEnabled()
@@ -219,7 +219,7 @@ def test_it_is_written_where_the_person_chose_and_its_words_are_shown_once(work:
     assert "Written on 24 November 2026 by" in part_of(page).state_words.text()
 
 
-def test_what_is_entered_meanwhile_is_shown_to_be_decided(work: Work, context: Context, answers: Answers, tmp_path: Path, case: RequestCase) -> None:
+def test_what_is_entered_meanwhile_is_shown_to_be_decided(work: PackView, context: Context, answers: Answers, tmp_path: Path, case: RequestCase) -> None:
     decide_all(work, answers)
     assert case.pupil_id is not None
     notes.add(context.desk, Note(pupil_id=case.pupil_id, category="other", text="Owen Dale helped.", day=DAY))
@@ -232,7 +232,7 @@ def test_what_is_entered_meanwhile_is_shown_to_be_decided(work: Work, context: C
     assert [mark.words for mark in work.state.made.undecided] == ["Owen Dale"]
 
 
-def test_the_list_of_what_is_withheld_is_printed_and_the_copy_is_not(work: Work, answers: Answers, context: Context) -> None:
+def test_the_list_of_what_is_withheld_is_printed_and_the_copy_is_not(work: PackView, answers: Answers, context: Context) -> None:
     decide_all(work, answers)
     work.tabs.setCurrentWidget(work.finish)
     work.finish.see_button.click()
@@ -358,13 +358,13 @@ def test_what_waits_for_no_notes_opens_no_step(qtbot: QtBot, context: Context, c
     assert restricted.to_add(reader) == []
 
 
-def test_every_part_of_it_has_words_for_a_screen_reader(work: Work, nameless: Callable[[QWidget], list[str]]) -> None:
+def test_every_part_of_it_has_words_for_a_screen_reader(work: PackView, nameless: Callable[[QWidget], list[str]]) -> None:
     for place in range(work.tabs.count()):
         work.tabs.setCurrentIndex(place)
         assert nameless(work) == []
 
 
-def test_nothing_of_it_is_kept_in_memory_when_it_is_put_away(work: Work, page: RequestsPage) -> None:
+def test_nothing_of_it_is_kept_in_memory_when_it_is_put_away(work: PackView, page: RequestsPage) -> None:
     stand_on(work, "Priya Chandra")
     work.away_button.click()
     assert work.state.made is None

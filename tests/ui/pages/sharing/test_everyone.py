@@ -13,7 +13,7 @@ from pupil_desk.services.sharing import sharing
 from pupil_desk.services.unit import settings
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.pages.sharing import SharingPage
-from pupil_desk.ui.pages.sharing.everyone import Everyone
+from pupil_desk.ui.pages.sharing.everyone import AllPupils
 from tests.ui.pages.made import pupil_called
 
 
@@ -30,7 +30,7 @@ def page(qtbot: QtBot, context: Context) -> SharingPage:
     return made
 
 
-def cells(everyone: Everyone, key: str) -> list[str]:
+def cells(everyone: AllPupils, key: str) -> list[str]:
     return [everyone.table.cell(place, key) for place in range(len(everyone.table.rows))]
 
 
@@ -108,7 +108,7 @@ def test_news_of_a_choice_is_seen(page: SharingPage, desk: Desk) -> None:
 
 
 def test_those_with_whom_the_unit_works_can_be_chosen_once_the_settings_name_them(qtbot: QtBot, context: Context, desk: Desk) -> None:
-    view = Everyone(context)
+    view = AllPupils(context)
     qtbot.addWidget(view)
     view.look_again()
     assert [view.recipient.itemData(place) for place in range(view.recipient.count())] == ["youth-support", "post-16"]

@@ -17,7 +17,7 @@ def title_of(record: Pupil | Contact) -> str:
     return f"{record.ref} {record.legal_name}" if isinstance(record, Pupil) else record.full_name
 
 
-class Compared(QWidget):
+class RecordComparison(QWidget):
     """Shows one comparison. ``taken`` are the items for which the person has chosen the record that goes."""
 
     def __init__(self) -> None:
@@ -53,7 +53,7 @@ class Compared(QWidget):
 
     def _fill(self, column: QVBoxLayout, comparison: Comparison[Pupil] | Comparison[Contact]) -> None:
         if comparison.warnings:
-            column.addWidget(_noted(comparison.warnings))
+            column.addWidget(_warning_note(comparison.warnings))
         column.addWidget(self._lines(comparison))
         same_labels = [line.label for line in comparison.lines if not line.differs]
         if same_labels:
@@ -87,7 +87,7 @@ class Compared(QWidget):
             answer = QRadioButton()
             answer.setAccessibleName(_("{item}: {value}").format(item=line.label, value=words or _("empty")))
             group.addButton(answer)
-            grid.addWidget(_beside(answer, words), row, place)
+            grid.addWidget(_answer_row(answer, words), row, place)
             buttons.append(answer)
         buttons[1 if not line.kept else 0].setChecked(True)
         self.answers[line.name] = (buttons[0], buttons[1])
@@ -98,19 +98,19 @@ class Compared(QWidget):
         return [answer for pair in self.answers.values() for answer in pair]
 
 
-def _beside(answer: QRadioButton, words: str) -> QWidget:
+def _answer_row(answer: QRadioButton, words: str) -> QWidget:
     """A button with words that wrap beside it; a click on them chooses too."""
     place = QWidget()
     row = QHBoxLayout(place)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(tokens.XS)
-    caption = _Said(words, answer)
+    caption = _ClickableWords(words, answer)
     row.addWidget(answer, 0, Qt.AlignmentFlag.AlignVCenter)
     row.addWidget(caption, 1)
     return place
 
 
-class _Said(QWidget):
+class _ClickableWords(QWidget):
     """Words that belong to a button."""
 
     def __init__(self, words: str, answer: QRadioButton) -> None:
@@ -151,7 +151,7 @@ def _numbers(comparison: Comparison[Pupil] | Comparison[Contact]) -> QWidget:
     return widget
 
 
-def _noted(warnings: list[str]) -> QFrame:
+def _warning_note(warnings: list[str]) -> QFrame:
     frame = QFrame()
     set_look(frame, "banner-note")
     column = QVBoxLayout(frame)

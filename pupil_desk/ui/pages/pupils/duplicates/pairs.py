@@ -25,7 +25,7 @@ from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.shortcuts import within
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, line
-from pupil_desk.ui.pages.pupils.duplicates.compared import Compared, title_of
+from pupil_desk.ui.pages.pupils.duplicates.compared import RecordComparison, title_of
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -87,7 +87,7 @@ class DuplicatesView(QWidget):
         self.count = line("", "muted")
         self.empty = EmptyState("check-circle", *_NONE_FOUND)
         self.table: Table[PairRow] = Table(_COLUMNS, name=_("Records that may be of one person"), empty=self.empty)
-        self.compared = Compared()
+        self.compared = RecordComparison()
         self.swap_button = button(_("&Keep the other"), self.swap, icon_name="arrows-left-right")
         self.merge_button = button(_("Mer&ge these two"), self.merge, "primary")
         self.apart_button = button(_("T&wo people"), self.set_apart)

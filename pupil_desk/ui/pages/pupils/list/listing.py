@@ -19,7 +19,7 @@ from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.pages.pupils.list.columns import ColumnMenu, MoreColumns, hide_columns, size_columns
 from pupil_desk.ui.pages.pupils.list.filtering import Chips, FilterPanel
-from pupil_desk.ui.pages.pupils.list.model import PupilRow, PupilRows, columns, counted, why_empty
+from pupil_desk.ui.pages.pupils.list.model import PupilRow, PupilRows, columns, count_words, why_empty
 from pupil_desk.ui.pages.pupils.list.ticks import TickKeys, Ticks
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width, sized
@@ -126,7 +126,7 @@ class PupilList(QWidget):
         matches = self._found()
         with_leavers = self._with_everyone
         visible = matches if with_leavers else matches.on_roll()
-        self.count.setText(counted(visible, with_leavers=with_leavers, finding=self.narrowed))
+        self.count.setText(count_words(visible, with_leavers=with_leavers, finding=self.narrowed))
         if not visible:
             self._say_why_empty(len(matches))
         self._fit()

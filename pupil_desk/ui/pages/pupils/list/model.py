@@ -137,7 +137,7 @@ def standing_words(standing: str, status: str) -> str:
     return (_("On roll: {status}") if standing == "on roll" else _("Not on the roll: {status}")).format(status=label)
 
 
-def counted(matches: Listed, *, with_leavers: bool, finding: bool) -> str:
+def count_words(matches: Listed, *, with_leavers: bool, finding: bool) -> str:
     """How many are shown, in words."""
     if finding:
         return count_of(len(matches), _("match"), _("matches"))
@@ -163,7 +163,7 @@ def columns(ticks: Ticks, more_columns: MoreColumns) -> tuple[Column[PupilRow], 
         Column("name", _("Name"), _name, order="name", width=18, stretch=True, icon=_sign, tip=_tip),
         Column("age", _("Age"), lambda row: str(row.age), order="dob", align="right", tip=_tip),
         Column("year", _("Year"), lambda row: row.year_group, order="year_group", align="right", tip=_tip),
-        Column("standing", _("Here"), _here, order="status", tip=_tip),
+        Column("standing", _("Here"), _enrolment_words, order="status", tip=_tip),
         *more_columns.columns(),
         ticks.column(),
     )
@@ -177,7 +177,7 @@ def _sign(row: PupilRow) -> str:
     return PROTECTED_SIGN if row.protected else ""
 
 
-def _here(row: PupilRow) -> str:
+def _enrolment_words(row: PupilRow) -> str:
     if row.on_roll:
         return _("On roll")
     return _("Guest") if row.status == GUEST else _("Not on roll") if row.status else _("Not here")

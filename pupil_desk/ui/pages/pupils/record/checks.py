@@ -15,7 +15,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.lists.rows import Column
-from pupil_desk.ui.pages.pupils.record.several import Manner, SeveralPart
+from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
 
 
 class ChecksPart(SeveralPart[DetailsCheck]):
@@ -49,7 +49,7 @@ def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:
     return {"on": desk.today, "channel": "phone", "answer": RIGHT}
 
 
-_MANNER = Manner[DetailsCheck](
+_MANNER = PartDefinition[DetailsCheck](
     name=_("Family checks"), add_words=_("&Add a check"), new_title=_("Somebody has looked at what is held"),
     nothing=_("Nobody of the family has looked at what is held yet. Print a data-check slip"), sign="list-checks", columns=_columns,
     rows_of=lambda _record: [], title_of=lambda check: check.checked_by, new_keys=_new, add=details_checks.add,

@@ -18,7 +18,7 @@ from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label
-from pupil_desk.ui.pages.pupils.record.part import Part
+from pupil_desk.ui.pages.pupils.record.part import RecordPart
 from pupil_desk.ui.style import tokens
 
 _SIGNS = {
@@ -27,7 +27,7 @@ _SIGNS = {
 }  # fmt: skip
 
 
-class ConsentsPart(Part):
+class ConsentsPart(RecordPart):
     """A list that is read here, and changed on the page of consents."""
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:

@@ -15,7 +15,7 @@ from pupil_desk.ui.kit.badge import PROTECTED_SIGN
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.lists.rows import Column
-from pupil_desk.ui.pages.pupils.record.several import Manner, SeveralPart
+from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
 
 
 class ContactsPart(SeveralPart[Contact]):
@@ -63,7 +63,7 @@ def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:
     return {"order": max((contact.order or 0 for contact in record.contacts), default=0) + 1}
 
 
-_MANNER = Manner(
+_MANNER = PartDefinition(
     name=_("Family and other contacts"), add_words=_("&Add a contact"), new_title=_("New contact"), nothing=_("No contact is on file"),
     sign="users", columns=_columns, rows_of=lambda record: record.contacts, title_of=lambda contact: contact.full_name, new_keys=_new,
     add=_add, save=contacts.save_contact, spare={"order": 520, "phone": 620},

@@ -16,7 +16,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.lists.rows import Column
-from pupil_desk.ui.pages.pupils.record.several import Manner, SeveralPart
+from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
 
 
 class DestinationsPart(SeveralPart[Destination]):
@@ -51,7 +51,7 @@ def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:
     return {"kind": INTENDED}
 
 
-_MANNER = Manner[Destination](
+_MANNER = PartDefinition[Destination](
     name=_("Where the pupil goes next"), add_words=_("Add a d&estination"), new_title=_("New destination"),
     nothing=_("Nothing is on file of where the pupil goes next"), sign="signpost", columns=_columns,
     rows_of=lambda _record: [], title_of=_title, new_keys=_new, add=destinations.add_destination,

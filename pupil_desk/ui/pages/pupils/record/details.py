@@ -19,7 +19,7 @@ from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.pages.pupils.record.moved import AddressMove, earlier_words
-from pupil_desk.ui.pages.pupils.record.part import Part
+from pupil_desk.ui.pages.pupils.record.part import RecordPart
 from pupil_desk.ui.style import tokens
 
 _SHORT = {
@@ -30,7 +30,7 @@ _SHORT = {
 }  # so that the links stand in one line
 
 
-class DetailsPart(Part):
+class DetailsPart(RecordPart):
     """Everything that the record says of the pupil."""
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:

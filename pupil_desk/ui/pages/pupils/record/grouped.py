@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout
 from pupil_desk.domain.catalogue.catalogue import RECORDS
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.pages.pupils.record.part import Part
+from pupil_desk.ui.pages.pupils.record.part import RecordPart
 from pupil_desk.ui.pages.pupils.record.several import SeveralPart
 
 
-class GroupPart(Part):
+class GroupPart(RecordPart):
     """The lists, each under its own words. Going to another with changes asks first, as the record does."""
 
     def __init__(self, context: Context, may_leave: Callable[[], bool], name: str) -> None:

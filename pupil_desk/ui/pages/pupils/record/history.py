@@ -21,7 +21,7 @@ from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.lists.timeline import Event, Timeline, Tone
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.pages.pupils.many.statements import StatementsView
-from pupil_desk.ui.pages.pupils.record.part import Part
+from pupil_desk.ui.pages.pupils.record.part import RecordPart
 from pupil_desk.ui.pages.pupils.record.telling import TellingPanel
 from pupil_desk.ui.style import tokens
 
@@ -29,7 +29,7 @@ type Dated = tuple[str, Event]
 """A moment or day as kept, which sorts as time does, and the event."""
 
 
-class HistoryPart(Part):
+class HistoryPart(RecordPart):
     """Choices, notices, letters, what was told to others, protections, stays, and every change of the record."""
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:

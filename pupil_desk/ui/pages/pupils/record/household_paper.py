@@ -14,7 +14,7 @@ from pupil_desk.ui.pages.pupils.record.several import SeveralPart
 
 
 @dataclass(frozen=True, slots=True)
-class PaperWords:
+class HouseholdPaperWords:
     """What a kind of paper is called where it is shown, asked for and made, and when there is nobody to send it to."""
 
     name: str
@@ -29,7 +29,7 @@ class HouseholdPapers(PaperInPlace):
     ``printed`` logs that one was printed about a pupil.
     """
 
-    def __init__(self, part: SeveralPart[Any], words: PaperWords, on_printed: Callable[[Desk, str], object]) -> None:
+    def __init__(self, part: SeveralPart[Any], words: HouseholdPaperWords, on_printed: Callable[[Desk, str], object]) -> None:
         super().__init__(part, words.name)
         self._words, self._printed = words, on_printed
 

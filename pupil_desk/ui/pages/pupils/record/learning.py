@@ -16,7 +16,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.lists.rows import Column
-from pupil_desk.ui.pages.pupils.record.several import Manner, SeveralPart
+from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
 
 
 class LearningPart(SeveralPart[Learning]):
@@ -47,7 +47,7 @@ def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:
     return {"start": desk.today}
 
 
-_MANNER = Manner[Learning](
+_MANNER = PartDefinition[Learning](
     name=_("Learning after 14"), add_words=_("Add &learning"), new_title=_("New learning"), nothing=_("No learning after 14 is on file"),
     sign="graduation-cap", columns=_columns, rows_of=lambda _record: [], title_of=lambda course: course.title, new_keys=_new,
     add=courses.add_learning, save=courses.save_learning, spare={"level": 520, "start": 620},

@@ -100,13 +100,13 @@ class LeaverPack(QWidget):
         context.memory.put(FOLDER, str(folder))
         pack_request = Wanted(reason=self.reason.text(), next_step=self.next_step.text(), papers=listed_papers(self.packet.text()), confirmed=bool(pupil_guard), plain=self.plain.isChecked())
 
-        def done(pack: PackMade) -> None:
+        def finish(pack: PackMade) -> None:
             if self._record is record and self.isVisible():
                 self._show(pack, folder)
             self.made.emit(pack.changed)
 
         context.jobs.run(
-            self, lambda job: leaver_pack.make_pack(context.desk, pupil_id, stay.id, folder, pack_request, progress=job.step), done, title=_("Making the leaver pack")
+            self, lambda job: leaver_pack.make_pack(context.desk, pupil_id, stay.id, folder, pack_request, progress=job.step), finish, title=_("Making the leaver pack")
         )
 
     def _may_go_out(self, pupil_guard: Guard) -> bool:

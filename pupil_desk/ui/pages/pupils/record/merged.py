@@ -20,7 +20,7 @@ from pupil_desk.ui.style import tokens
 
 
 @dataclass(frozen=True, slots=True)
-class _Merged:
+class _MergedRecord:
     record_id: str
     name: str
     words: str
@@ -35,7 +35,7 @@ class MergedLine(QWidget):
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         super().__init__()
         self.context, self._may_leave = context, may_leave
-        self._found: list[_Merged] = []
+        self._found: list[_MergedRecord] = []
         self.words = label("", "muted")
         self.part_button = button(_("Part again…"), self.part, "link")
         row = QHBoxLayout(self)
@@ -54,13 +54,13 @@ class MergedLine(QWidget):
         desk = self.context.desk
         self._found = []
         for row in merging.stands_for(desk, pupil_id):
-            words = _("Also kept as {record}, merged on {day} by {who}.").format(record=row["ref"], day=_day(row["at"]), who=_who(row))
+            words = _("Also kept as {record}, merged on {day} by {who}.").format(record=row["ref"], day=_day(row["at"]), who=_merged_by(row))
             name = _("{ref} {forename} {surname}").format(ref=row["ref"], forename=row["forename"], surname=row["surname"])
-            self._found.append(_Merged(row["id"], name, words, contact=False))
+            self._found.append(_MergedRecord(row["id"], name, words, contact=False))
         for row in merging.contacts_merged(desk, pupil_id):
             name = " ".join(part for part in (row["title"], row["forename"], row["surname"]) if part)
-            words = _("The contact {name} was merged with another on {day} by {who}.").format(name=name, day=_day(row["at"]), who=_who(row))
-            self._found.append(_Merged(row["id"], name, words, contact=True))
+            words = _("The contact {name} was merged with another on {day} by {who}.").format(name=name, day=_day(row["at"]), who=_merged_by(row))
+            self._found.append(_MergedRecord(row["id"], name, words, contact=True))
         self.words.setText("\n".join(merged_record.words for merged_record in self._found))
         self.setVisible(bool(self._found))
 
@@ -79,7 +79,7 @@ class MergedLine(QWidget):
             self.kept.emit(parted.changed)
             self.context.banner.success(" ".join((_("Parted. Each record stands for itself again."), *parted.told)))
 
-    def _chosen(self) -> _Merged | None:
+    def _chosen(self) -> _MergedRecord | None:
         if len(self._found) < 2:
             return self._found[0] if self._found else None
         choices = [Choice(merged_record.record_id, merged_record.name) for merged_record in self._found]
@@ -95,5 +95,5 @@ def _day(moment: str) -> str:
     return show_date(local_time(moment).date())
 
 
-def _who(row: Any) -> str:
+def _merged_by(row: Any) -> str:
     return row["by_name"] or _("someone who has left")

@@ -20,7 +20,7 @@ from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.words import allow, button, label, line
-from pupil_desk.ui.pages.pupils.record.several import Manner, SeveralPart
+from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
 
 
 class ProtectionsPart(SeveralPart[Protection]):
@@ -110,7 +110,7 @@ def _add(desk: Desk, protection: Protection) -> Changed:
     return protections.set_protection(desk, protection)
 
 
-_MANNER = Manner(
+_MANNER = PartDefinition(
     name=_("Protections"), add_words=_("Set a p&rotection"), new_title=_("New protection"), nothing=_("No protection is in force"),
     sign="shield-check", columns=_columns, rows_of=lambda record: record.protections, title_of=lambda protection: protection.reason,
     new_keys=_new, add=_add, spare={"since": 560, "until": 660}, stands_on_first=False,

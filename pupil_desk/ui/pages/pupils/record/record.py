@@ -39,7 +39,7 @@ from pupil_desk.ui.pages.pupils.record.history import HistoryPart
 from pupil_desk.ui.pages.pupils.record.learning import LearningPart
 from pupil_desk.ui.pages.pupils.record.merged import MergedLine
 from pupil_desk.ui.pages.pupils.record.notes.notes import NotesPart
-from pupil_desk.ui.pages.pupils.record.part import Part
+from pupil_desk.ui.pages.pupils.record.part import RecordPart
 from pupil_desk.ui.pages.pupils.record.protections import ProtectionsPart, whom_of
 from pupil_desk.ui.pages.pupils.record.stays import StaysPart
 from pupil_desk.ui.pages.pupils.record.suspensions.suspensions import SuspensionsPart
@@ -47,7 +47,7 @@ from pupil_desk.ui.pages.pupils.record.timetables import TimetablesPart
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
-_PARTS: tuple[tuple[str, str, type[Part]], ...] = (
+_PARTS: tuple[tuple[str, str, type[RecordPart]], ...] = (
     ("details", _("Details"), DetailsPart),
     ("contacts", _("Contacts"), ContactsPart),
     ("stays", _("Stays"), StaysPart),
@@ -87,7 +87,7 @@ class RecordView(QWidget):
         self._saved_at = ""
         self._stale: set[str] = set()
         self.badges: list[Badge] = []
-        self.parts: dict[str, Part] = {}
+        self.parts: dict[str, RecordPart] = {}
         self.contents = Contents([words for _key, words, _kind in _PARTS], self)
         self.stack = Body()
         self.contents.turned.connect(self._turned)
@@ -126,7 +126,7 @@ class RecordView(QWidget):
         column.addWidget(rule())
         column.addLayout(bar)
 
-    def _make(self, key: str) -> Part:
+    def _make(self, key: str) -> RecordPart:
         """The part of that key, made now if it was not; Tab comes to it before the buttons beneath."""
         if key not in self.parts:
             kind = next(kind for name, _words, kind in _PARTS if name == key)
@@ -182,7 +182,7 @@ class RecordView(QWidget):
         return _KEYS[self.contents.here]
 
     @property
-    def part(self) -> Part:
+    def part(self) -> RecordPart:
         """The part in view."""
         return self.parts[self.key]
 

@@ -24,7 +24,7 @@ from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import allow, button, label
-from pupil_desk.ui.pages.pupils.record.part import Part
+from pupil_desk.ui.pages.pupils.record.part import RecordPart
 from pupil_desk.ui.pages.pupils.record.taking import take_record
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -33,7 +33,7 @@ _MOST_ROWS, _FEWEST_ROWS = 6, 2
 
 
 @dataclass(frozen=True, slots=True)
-class Manner[R]:
+class PartDefinition[R]:
     """What tells one kind of record from another: its words, its rows, and the services that keep it.
 
     ``spare`` are columns for which there is room only from a width (at 100 %); the form beneath shows the same.
@@ -55,14 +55,14 @@ class Manner[R]:
     stands_on_first: bool = True
 
 
-class SeveralPart[R](Part):
+class SeveralPart[R](RecordPart):
     """The list, and the form of the one chosen or of a new one."""
 
     def __init__(
         self,
         context: Context,
         may_leave: Callable[[], bool],
-        manner: Manner[R],
+        manner: PartDefinition[R],
         form: Form[R],
         id_of: Callable[[R], str],
     ) -> None:

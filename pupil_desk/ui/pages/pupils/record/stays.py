@@ -20,7 +20,7 @@ from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.words import button
 from pupil_desk.ui.pages.pupils.record.leaving import LeaverPack
-from pupil_desk.ui.pages.pupils.record.several import Manner, SeveralPart
+from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
 
 
 class StaysPart(SeveralPart[Enrolment]):
@@ -138,7 +138,7 @@ def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:
     return {"status": "C", "start_date": desk.today}
 
 
-_MANNER = Manner(
+_MANNER = PartDefinition(
     name=_("Stays at the unit"), add_words=_("Add a sta&y"), new_title=_("New stay"), nothing=_("No stay is on file"),
     sign="calendar-blank", columns=_columns, rows_of=_rows, title_of=_title, new_keys=_new, add=pupils.add_stay,
     save=pupils.save_stay, spare={"main_school": 560},

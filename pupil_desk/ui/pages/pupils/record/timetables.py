@@ -15,7 +15,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.lists.rows import Column
-from pupil_desk.ui.pages.pupils.record.several import Manner, SeveralPart
+from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
 
 _USUAL = timedelta(weeks=6)  # the time proposed for a new one, to be corrected: it always has an end
 
@@ -57,7 +57,7 @@ def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:
     return {"since": desk.today, "until": desk.today + _USUAL}
 
 
-_MANNER = Manner[Timetable](
+_MANNER = PartDefinition[Timetable](
     name=_("Timetables agreed for a time"), add_words=_("Add a timeta&ble"), new_title=_("New timetable"),
     nothing=_("The pupil is expected in every session"), sign="clock", columns=_columns,
     rows_of=lambda _record: [], title_of=_title, new_keys=_new, add=register.add_timetable,

@@ -19,7 +19,7 @@ from pupil_desk.store.rows import several
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.changes import ChangesPage
-from pupil_desk.ui.pages.changes.recycled import Recycled
+from pupil_desk.ui.pages.changes.recycled import RecycleBin
 from pupil_desk.ui.pages.pupils.page import PupilsPage
 from pupil_desk.ui.pages.pupils.record.several import SeveralPart
 
@@ -65,7 +65,7 @@ def test_a_contact_is_taken_away_with_the_reason_and_put_back_from_the_bin(
     changes.show()
     changes.tabs.setCurrentIndex(1)
     pane = changes.pane
-    assert isinstance(pane, Recycled)
+    assert isinstance(pane, RecycleBin)
     assert [pane.table.cell(0, key) for key in ("pupil", "record", "title", "why")] == [
         "Quill, Zoe", "Contact", "Ada Quill", "Typed in for the wrong pupil",
     ]  # fmt: skip

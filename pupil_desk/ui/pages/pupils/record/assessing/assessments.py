@@ -24,7 +24,7 @@ from pupil_desk.ui.kit.words import button
 from pupil_desk.ui.pages.pupils.record.assessing.reviews import REPORT
 from pupil_desk.ui.pages.pupils.record.assessing.scales import ask_scale
 from pupil_desk.ui.pages.pupils.record.household_paper import HouseholdPapers
-from pupil_desk.ui.pages.pupils.record.several import Manner, SeveralPart
+from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
 
 _SAME_SITTING = ("stage", "method", "component", "year", "date", "status", "qualifier", "published_on")
 _ORDER = {"R": 0, "P": 1, "I": 2, "E": 3, "T": 4}
@@ -177,7 +177,7 @@ def _add(desk: Desk, entry: Assessment) -> Changed:
     return assessments.add(desk, entry)
 
 
-_MANNER = Manner[Assessment](
+_MANNER = PartDefinition[Assessment](
     name=_("Assessments and results"), add_words=_("&Add results"), new_title=_("New entry"), nothing=_("No assessment is on file"),
     sign="exam", columns=_columns, rows_of=lambda _record: [], title_of=lambda assessment: assessment.title, stands_on_first=False, new_keys=_new, add=_add,
     save=assessments.correct, spare={"when": 560, "stage": 720},

@@ -23,14 +23,14 @@ from pupil_desk.ui.kit.forms.order import tab_after
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.words import button, label
-from pupil_desk.ui.pages.pupils.record.household_paper import HouseholdPapers, PaperWords
-from pupil_desk.ui.pages.pupils.record.several import Manner, SeveralPart
+from pupil_desk.ui.pages.pupils.record.household_paper import HouseholdPapers, HouseholdPaperWords
+from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
 
 
-class SaidList[R: TargetReview | ReportComment](SeveralPart[R]):
+class WordingList[R: TargetReview | ReportComment](SeveralPart[R]):
     """What was said, each with who recorded it. What a new one is about is chosen above its form, and then stays."""
 
-    def __init__(self, context: Context, may_leave: Callable[[], bool], manner: Manner[R], form: Form[R], subject_label: str) -> None:
+    def __init__(self, context: Context, may_leave: Callable[[], bool], manner: PartDefinition[R], form: Form[R], subject_label: str) -> None:
         self.held: dict[str, Held[R]] = {}
         manner = dataclasses.replace(manner, rows_of=self._rows, add=reviews.add, save=reviews.correct)
         super().__init__(context, may_leave, manner, form, lambda row: row.entry_id)
@@ -96,7 +96,7 @@ class SaidList[R: TargetReview | ReportComment](SeveralPart[R]):
         self.before.hide()
         if entry is not None:
             self.state.setText(_state_of(entry))
-            self.before.setText("\n".join(f"{_signed(wording)}: {self.told(wording.record)}" for wording in reversed(entry.wordings[:-1])))
+            self.before.setText("\n".join(f"{_author_words(wording)}: {self.told(wording.record)}" for wording in reversed(entry.wordings[:-1])))
             self._word_before()
 
     def _word_before(self) -> None:
@@ -129,7 +129,7 @@ class SaidList[R: TargetReview | ReportComment](SeveralPart[R]):
             self.which.set_key(draft["about"])
 
 
-class ReviewsList(SaidList[TargetReview]):
+class ReviewsList(WordingList[TargetReview]):
     """The reviews, the latest at the top."""
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
@@ -165,7 +165,7 @@ class ReviewsList(SaidList[TargetReview]):
         return dataclasses.replace(record, assessment_id=self.which.key()) if self._adding else record
 
 
-class CommentsList(SaidList[ReportComment]):
+class CommentsList(WordingList[ReportComment]):
     """The comments, the latest term at the top, and the report that they stand in."""
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
@@ -208,23 +208,23 @@ class CommentsList(SaidList[ReportComment]):
         return dataclasses.replace(record, term=date.fromisoformat(self.which.key())) if self._adding else record
 
 
-REPORT = PaperWords(
+REPORT = HouseholdPaperWords(
     name=_("The progress report"), nobody=_("There is nobody to send a report to"),
     each=_("Each household has its own report, addressed to it."), making=_("Making the report"),
 )  # fmt: skip
 
 
-def _signed(wording: Said[Any]) -> str:
+def _author_words(wording: Said[Any]) -> str:
     moment = local_time(wording.at)
     return _("{who}, {day}, {time}").format(who=wording.by or _("Someone who has left"), day=short_date(moment.date()), time=moment.strftime("%H:%M"))
 
 
 def _state_of(entry: Held[Any]) -> str:
-    words = [_("Entered by {who}.").format(who=_signed(entry.wordings[0]))]
+    words = [_("Entered by {who}.").format(who=_author_words(entry.wordings[0]))]
     if entry.now.struck is not None:
-        words.append(_("Struck out by {who}: {why}").format(who=_signed(entry.wordings[-1]), why=entry.now.struck))
+        words.append(_("Struck out by {who}: {why}").format(who=_author_words(entry.wordings[-1]), why=entry.now.struck))
     elif len(entry.wordings) > 1:
-        words.append(_("Last changed by {who}.").format(who=_signed(entry.wordings[-1])))
+        words.append(_("Last changed by {who}.").format(who=_author_words(entry.wordings[-1])))
     return " ".join(words)
 
 
@@ -268,12 +268,12 @@ def _by_me(_record: PupilRecord, desk: Desk) -> dict[str, Any]:
     return {"teacher": desk.user.name, "term": desk.today}  # the term is chosen above the form
 
 
-_REVIEWS = Manner[TargetReview](
+_REVIEWS = PartDefinition[TargetReview](
     name=_("Reviews of targets"), add_words=_("&Add a review"), new_title=_("New review"), nothing=_("No review is on file"),
     sign="flag", columns=_review_columns, rows_of=lambda _record: [], title_of=_review_title, stands_on_first=False, new_keys=_of_today, add=reviews.add,
     spare={"reviewer": 620},
 )  # fmt: skip
-_COMMENTS = Manner[ReportComment](
+_COMMENTS = PartDefinition[ReportComment](
     name=_("Comments for the progress report"), add_words=_("&Write a comment"), new_title=_("New comment"), nothing=_("No comment is on file"),
     sign="note", columns=_comment_columns, rows_of=lambda _record: [], title_of=lambda row: row.title, stands_on_first=False, new_keys=_by_me, add=reviews.add,
     spare={"teacher": 740, "term": 560},

@@ -28,7 +28,7 @@ from pupil_desk.ui.kit.forms.order import tab_after
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.words import button, label, set_look
 from pupil_desk.ui.pages.pupils.record.attachments.attachment_acts import PaperActs
-from pupil_desk.ui.pages.pupils.record.several import Manner, SeveralPart
+from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
 
 _SHOWN = ("title", "kind", "paper_day", "received_from", "note")
 _FILE = "file"  # what a problem with the file is named by
@@ -258,7 +258,7 @@ def _not_yet(_desk: Desk, _paper: Attachment) -> Changed:
     raise AssertionError("the part adds a paper with its file")
 
 
-_MANNER = Manner[Attachment](
+_MANNER = PartDefinition[Attachment](
     name=_("Papers kept"), add_words=_("Add a &paper…"), new_title=_("New paper"), nothing=_("No paper is kept"),
     sign="paperclip", columns=_columns, rows_of=lambda _record: [], title_of=lambda paper: paper.title, new_keys=_nothing_known,
     add=_not_yet, save=attachments.save, spare={"from": 860, "size": 760, "day": 520, "state": 400}, stands_on_first=False,

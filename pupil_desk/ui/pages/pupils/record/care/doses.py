@@ -19,7 +19,7 @@ from pupil_desk.ui.kit.forms.order import tab_after
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.words import button, label
-from pupil_desk.ui.pages.pupils.record.several import Manner, SeveralPart
+from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
 
 _ONLY_RIGHTED = ("was_given", "reason")
 
@@ -147,7 +147,7 @@ class DosesList(SeveralPart[Dose]):
         return next((row.name for row in self.held().medicines if row.id == dose.medicine_id), "")
 
 
-def _manner(part: DosesList) -> Manner[Dose]:
+def _manner(part: DosesList) -> PartDefinition[Dose]:
     def columns(_part: SeveralPart[Dose]) -> Sequence[Column[Dose]]:
         return (
             Column("when", _("When"), lambda dose: f"{short_date(dose.given_on)}, {dose.given_time}"),
@@ -158,7 +158,7 @@ def _manner(part: DosesList) -> Manner[Dose]:
             Column("state", _("Entry"), part.state_of, width=18),
         )
 
-    return Manner(
+    return PartDefinition(
         name=_("Doses given"), add_words=_("&Add a dose"), new_title=_("Dose given"), nothing=_("No dose is on file"),
         sign="clock", columns=columns, rows_of=lambda record: part.rows(), title_of=part.medicine_of, new_keys=_nothing_known,
         add=health.give_dose, spare={"by": 640, "witness": 560},

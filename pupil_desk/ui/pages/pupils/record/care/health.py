@@ -31,7 +31,7 @@ from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.pages.pupils.record.care.doses import DosesList
 from pupil_desk.ui.pages.pupils.record.care.needs import days
 from pupil_desk.ui.pages.pupils.record.grouped import GroupPart
-from pupil_desk.ui.pages.pupils.record.several import Manner, SeveralPart
+from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
 
 
 class HealthPart(GroupPart):
@@ -86,13 +86,13 @@ class HealthPart(GroupPart):
         if medicine is not None and self.turn_to(self.doses):
             self.doses.begin(health.dose_now(self.context.desk, medicine))
 
-    def _list[R](self, record_type: type[R], manner: Manner[R], check: Any) -> SeveralPart[R]:
+    def _list[R](self, record_type: type[R], manner: PartDefinition[R], check: Any) -> SeveralPart[R]:
         desk = self.context.desk
         form = Form(record_type, today=desk.today, check=check, readonly=not desk.may(Action.EDIT_RECORD))
         return SeveralPart(self.context, self.may_leave, manner, form, lambda row: str(getattr(row, "id", "")))
 
-    def _items(self) -> Manner[HealthItem]:
-        return Manner(
+    def _items(self) -> PartDefinition[HealthItem]:
+        return PartDefinition(
             name=_("Conditions, allergies and dietary needs"), add_words=_("&Add one"), new_title=_("New entry"),
             nothing=_("No condition, allergy or dietary need is on file"), sign="heart",
             columns=lambda part: (
@@ -105,8 +105,8 @@ class HealthPart(GroupPart):
             new_keys=_nothing_known, add=health.add_item, save=health.save_item, spare={"start": 620, "end": 560},
         )  # fmt: skip
 
-    def _medicines(self) -> Manner[Medicine]:
-        return Manner(
+    def _medicines(self) -> PartDefinition[Medicine]:
+        return PartDefinition(
             name=_("Medicines"), add_words=_("&Add a medicine"), new_title=_("New medicine"), nothing=_("No medicine is on file"),
             sign="first-aid-kit",
             columns=lambda part: (
@@ -119,8 +119,8 @@ class HealthPart(GroupPart):
             new_keys=_nothing_known, add=health.add_medicine, save=health.save_medicine, spare={"taken": 520},
         )  # fmt: skip
 
-    def _nothing(self) -> Manner[NothingKnown]:
-        return Manner(
+    def _nothing(self) -> PartDefinition[NothingKnown]:
+        return PartDefinition(
             name=_("Who said that there is nothing"), add_words=_("&Add who said so"), new_title=_("Somebody said that there is nothing to know"),
             nothing=_("Nobody has said that there is nothing to know. Until somebody does, papers say “not recorded: ask”."), sign="heart",
             columns=lambda part: (
@@ -132,8 +132,8 @@ class HealthPart(GroupPart):
             new_keys=_today_by_slip, add=health.say_nothing, save=health.save_nothing,
         )  # fmt: skip
 
-    def _disabilities(self) -> Manner[Disability]:
-        return Manner(
+    def _disabilities(self) -> PartDefinition[Disability]:
+        return PartDefinition(
             name=_("Disabilities"), add_words=_("&Add a disability"), new_title=_("New disability"),
             nothing=_("No disability is on file"), sign="user-focus",
             columns=lambda part: (

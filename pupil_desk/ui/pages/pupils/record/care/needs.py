@@ -16,7 +16,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.pages.pupils.record.grouped import GroupPart
-from pupil_desk.ui.pages.pupils.record.several import Manner, SeveralPart
+from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
 
 
 class NeedsPart(GroupPart):
@@ -36,13 +36,13 @@ class NeedsPart(GroupPart):
     def read(self, record: PupilRecord) -> None:
         self.held = needs.of_pupil(self.context.desk, record.pupil.id)
 
-    def _list[R](self, record_type: type[R], manner: Manner[R]) -> SeveralPart[R]:
+    def _list[R](self, record_type: type[R], manner: PartDefinition[R]) -> SeveralPart[R]:
         desk = self.context.desk
         form = Form(record_type, today=desk.today, readonly=not desk.may(Action.EDIT_RECORD))
         return SeveralPart(self.context, self.may_leave, manner, form, lambda row: str(getattr(row, "id", "")))
 
-    def _periods(self) -> Manner[SenPeriod]:
-        return Manner(
+    def _periods(self) -> PartDefinition[SenPeriod]:
+        return PartDefinition(
             name=_("SEN provision"), add_words=_("&Add a provision"), new_title=_("New provision"),
             nothing=_("No provision is on file"), sign="student",
             columns=lambda part: (
@@ -54,8 +54,8 @@ class NeedsPart(GroupPart):
             new_keys=_from_today, add=needs.add_period, save=needs.save_period, spare={"review": 520},
         )  # fmt: skip
 
-    def _needs(self) -> Manner[SenNeed]:
-        return Manner(
+    def _needs(self) -> PartDefinition[SenNeed]:
+        return PartDefinition(
             name=_("Types of need"), add_words=_("&Add a need"), new_title=_("New need"), nothing=_("No need is on file"),
             sign="student",
             columns=lambda part: (
@@ -71,8 +71,8 @@ class NeedsPart(GroupPart):
         ranks = [need.rank for need in self.held.needs if need.end_date is None or need.end_date >= desk.today]
         return {"rank": max(ranks, default=0) + 1, "start_date": desk.today}
 
-    def _care(self) -> Manner[CarePeriod]:
-        return Manner(
+    def _care(self) -> PartDefinition[CarePeriod]:
+        return PartDefinition(
             name=_("Care, meals and premiums"), add_words=_("&Add an entry"), new_title=_("New entry"),
             nothing=_("Nothing is on file"), sign="heart",
             columns=lambda part: (

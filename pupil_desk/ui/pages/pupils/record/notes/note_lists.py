@@ -24,8 +24,8 @@ from pupil_desk.ui.kit.forms.order import tab_after
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.words import button, label
-from pupil_desk.ui.pages.pupils.record.notes.note_wordings import WordingsBox, signed
-from pupil_desk.ui.pages.pupils.record.several import Manner, SeveralPart
+from pupil_desk.ui.pages.pupils.record.notes.note_wordings import WordingsBox, author_words
+from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
 from pupil_desk.ui.style import tokens
 
 _BEGINS = 60  # characters of a note in a question
@@ -34,7 +34,7 @@ _BEGINS = 60  # characters of a note in a question
 class NotesList(SeveralPart[Note]):
     """The notes of one list, newest first, filtered by category on request."""
 
-    def __init__(self, context: Context, may_leave: Callable[[], bool], manner: Manner[Note]) -> None:
+    def __init__(self, context: Context, may_leave: Callable[[], bool], manner: PartDefinition[Note]) -> None:
         desk = context.desk
         self.held: dict[str, Held] = {}
         form = Form(Note, today=desk.today, only=SHOWN_IN_FORM, check=lambda note: notes.problems(desk, note),
@@ -240,11 +240,11 @@ def _title(note: Note) -> str:
 
 def _state_of(entry: Held) -> str:
     """Who wrote it, who changed it since, and how it stands."""
-    words = [_("Written by {who}.").format(who=signed(entry.wordings[0]))]
+    words = [_("Written by {who}.").format(who=author_words(entry.wordings[0]))]
     if entry.now.struck is not None:
-        words.append(_("Struck out by {who}: {why}").format(who=signed(entry.wordings[-1]), why=entry.now.struck))
+        words.append(_("Struck out by {who}: {why}").format(who=author_words(entry.wordings[-1]), why=entry.now.struck))
     elif len(entry.wordings) > 1:
-        words.append(_("Last changed by {who}.").format(who=signed(entry.wordings[-1])))
+        words.append(_("Last changed by {who}.").format(who=author_words(entry.wordings[-1])))
     if entry.now.done_on is not None:
         words.append(_("Looked at again on {day}.").format(day=short_date(entry.now.done_on)))
     if not entry.may_change:
@@ -282,8 +282,8 @@ def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:
     return {"day": desk.today}
 
 
-def _manner(name: str, empty_words: str, sign: str) -> Manner[Note]:
-    return Manner(
+def _manner(name: str, empty_words: str, sign: str) -> PartDefinition[Note]:
+    return PartDefinition(
         name=name, add_words=_("&Write a note"), new_title=_("New note"), nothing=empty_words, sign=sign, columns=_columns,
         rows_of=lambda _record: [], title_of=_title, new_keys=_new, add=notes.add, save=notes.correct,
         spare={"author": 740, "follow_up": 860, "category": 460}, stands_on_first=False,

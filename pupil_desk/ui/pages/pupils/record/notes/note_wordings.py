@@ -13,7 +13,7 @@ from pupil_desk.ui.kit.words import card, label
 from pupil_desk.ui.style import tokens
 
 
-def signed(wording: Wording) -> str:
+def author_words(wording: Wording) -> str:
     """Who wrote a wording, and when."""
     moment = local_time(wording.at)
     return _("{who}, {day}, {time}").format(who=wording.by or _("Someone who has left"), day=short_date(moment.date()), time=moment.strftime("%H:%M"))
@@ -45,7 +45,7 @@ def _card(wording: Wording) -> QWidget:
     column = QVBoxLayout(frame)
     column.setContentsMargins(tokens.M, tokens.S, tokens.M, tokens.S)
     column.setSpacing(tokens.THIN)
-    column.addWidget(label(signed(wording), "muted"))
+    column.addWidget(label(author_words(wording), "muted"))
     headline = [codelist("note_category").label_of(wording.note.category), short_date(wording.note.day)]
     if wording.note.follow_up is not None:
         headline.append(_("look at it again on {day}").format(day=short_date(wording.note.follow_up)))

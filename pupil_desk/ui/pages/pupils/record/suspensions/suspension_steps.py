@@ -77,7 +77,7 @@ class StepsBox(QWidget):
         self.boxes = {}
         for step in steps:
             box = TickBox(codelist("suspension_event").label_of(step.event), ticked=step.done is not None)
-            state_label = label(_told(step), "muted")
+            state_label = label(_state_words(step), "muted")
             state_label.setContentsMargins(tokens.XL, 0, 0, 0)
             box.setAccessibleDescription(state_label.text())
             box.clicked.connect(lambda checked, event=step.event: self.ticked.emit(event, checked))
@@ -86,7 +86,7 @@ class StepsBox(QWidget):
             self._column.addWidget(state_label)
 
 
-def _told(step: Step) -> str:
+def _state_words(step: Step) -> str:
     """When it was done; else what is to be done, and by when."""
     if step.done:
         parts = [short_date(step.done.on), step.done.time or "", step.done.note or ""]

@@ -26,8 +26,8 @@ from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.words import button, label, set_look
-from pupil_desk.ui.pages.pupils.record.household_paper import HouseholdPapers, PaperWords
-from pupil_desk.ui.pages.pupils.record.several import Manner, SeveralPart
+from pupil_desk.ui.pages.pupils.record.household_paper import HouseholdPapers, HouseholdPaperWords
+from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
 from pupil_desk.ui.pages.pupils.record.suspensions.suspension_review import ReviewBox
 from pupil_desk.ui.pages.pupils.record.suspensions.suspension_steps import StepsBox, WhenBox
 from pupil_desk.ui.style import tokens
@@ -181,7 +181,7 @@ class SuspensionsPart(SeveralPart[Suspension]):
             self.letter.begin(suspension.pupil_id, lambda desk: letters.letters(desk, suspension.pupil_id, suspension.decision))
 
 
-_LETTER = PaperWords(
+_LETTER = HouseholdPaperWords(
     name=_("The letter about the suspension"), nobody=_("There is nobody to send a letter to"),
     each=_("Each household has its own letter, addressed to it."), making=_("Making the letter"),
 )  # fmt: skip
@@ -241,7 +241,7 @@ def _correct(desk: Desk, suspension: Suspension) -> Changed:
     return decisions.correct(desk, suspension.decision, suspension)
 
 
-_MANNER = Manner[Suspension](
+_MANNER = PartDefinition[Suspension](
     name=_("Suspensions and exclusions"), add_words=_("Add a dec&ision"), new_title=_("New decision"),
     nothing=_("No suspension is on file"), sign="calendar-x", columns=_columns, rows_of=lambda _record: [], title_of=_title, stands_on_first=False,
     new_keys=_new, add=decisions.decide, spare={"until": 600, "days": 500, "reason": 860},

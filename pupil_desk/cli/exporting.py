@@ -10,7 +10,7 @@ from pupil_desk.cli.looking import named
 from pupil_desk.cli.signing_in import signed_in
 from pupil_desk.services.exports import export_named, run_export
 from pupil_desk.services.exports.export import Export, ExportMade, Format, Lock, Period
-from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.pupils.pupils import by_number
 
 
@@ -34,7 +34,7 @@ def export(call: Call) -> int:
     with signed_in(call) as desk:
         chosen = export_named(desk, args.name)
         pupils = frozenset(by_number(desk, number).id for number in args.pupils) if args.pupils else None
-        order = Order(
+        order = ExportOrder(
             reason=args.reason, on=args.on, plain=args.plain, confirm=frozenset(by_number(desk, number).id for number in args.confirm),
             period=_period(chosen, call), pupils=pupils, provider=args.provider, format=Format(args.format) if args.format else None,
             lock=Lock(args.lock) if args.lock else None, one_password=True,  # the answer has room for one

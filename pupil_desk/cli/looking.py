@@ -14,7 +14,7 @@ from pupil_desk.services.pupils.roll import RollRow, roll
 from pupil_desk.services.sharing.sharing import PreviewRow
 
 if TYPE_CHECKING:
-    from pupil_desk.services.exports.export import Column
+    from pupil_desk.services.exports.export import ExportColumn
 
 _OF_PUPIL = (
     "ref",
@@ -111,7 +111,7 @@ def preview(call: Call) -> int:
     return 0
 
 
-def _previewed(row: PreviewRow, columns: Iterable["Column"]) -> dict[str, Any]:
+def _previewed(row: PreviewRow, columns: Iterable["ExportColumn"]) -> dict[str, Any]:
     """A row as the contract has it: what goes and what does not by the names of the export's columns."""
     protected, items = _protections(row), row.decision.items
     goes = [column.heading for column in columns if column.item in items]

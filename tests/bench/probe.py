@@ -229,12 +229,12 @@ def export(unit: str, name: str, password: str, which: str, since: str, until: s
     from pupil_desk.basics.clock import SystemClock
     from pupil_desk.services.exports import run_export
     from pupil_desk.services.exports.export import Period
-    from pupil_desk.services.exports.making import Order
+    from pupil_desk.services.exports.making import ExportOrder
     from pupil_desk.services.unit import units
 
     desk = units.sign_in(Path(unit), name=name, password=password, clock=SystemClock())
     with tempfile.TemporaryDirectory() as folder:
-        made = run_export(desk, which, Path(folder), Order(reason="measured", period=Period(date.fromisoformat(since), date.fromisoformat(until))))
+        made = run_export(desk, which, Path(folder), ExportOrder(reason="measured", period=Period(date.fromisoformat(since), date.fromisoformat(until))))
     most = _most_mb()
     desk.vault.close()
     tell(most=most, bytes=sum(file.bytes for file in made.files))

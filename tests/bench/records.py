@@ -22,7 +22,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import export_named, run_export
 from pupil_desk.services.exports.export import Ask, Writing
 from pupil_desk.services.exports.layouts import xlsx_files
-from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.imports.kinds import Fate
 from pupil_desk.services.imports.run import run_import, template
 from pupil_desk.services.pupils import pupils
@@ -286,7 +286,7 @@ def exporting(made: Sequence[tuple[Unit, Path]], times: int, folder: Path) -> li
         place.mkdir()
         con, turn = floors.bare_connection(bare, unit.raw_key), iter(range(10**6))
         with signed_in(unit) as desk:
-            ours = timed(lambda: run_export(desk, "youth-support", place, Order(reason="measured")))  # noqa: B023
+            ours = timed(lambda: run_export(desk, "youth-support", place, ExportOrder(reason="measured")))  # noqa: B023
             floor = timed(lambda: _bare_export(con, place / f"bare-{next(turn)}.zip"))  # noqa: B023
             row.cells.append(by_turns(floor, ours, times, unit.size))
             left.cells.append(Cell(unit.size, None, _blocks_left_by(ours)))

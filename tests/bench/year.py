@@ -14,7 +14,7 @@ from bench.records import bare_kept, signed_in
 from pupil_desk.domain.register.attendance import ATTENDING, AUTHORISED, ELSEWHERE, UNAUTHORISED, codes_of
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.export import Period
-from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.store.file.keyslots import STANDARD
 from pupil_desk.store.tables.attendance_counts import weight_of
 
@@ -37,7 +37,7 @@ def rows(made: Sequence[tuple[Unit, Path]], times: int, folder: Path) -> list[Ro
         with signed_in(unit) as desk:
             for row, name, query in ((register, "register", _STANDS), (absent, "la-attendance", _SUMS)):
                 floor = timed(lambda: _bare(con, query, place / f"bare-{next(turn)}.zip"))  # noqa: B023
-                ours = timed(lambda: run_export(desk, name, place, Order(reason="measured", period=Period(DAYS[0], DAYS[-1]))))  # noqa: B023
+                ours = timed(lambda: run_export(desk, name, place, ExportOrder(reason="measured", period=Period(DAYS[0], DAYS[-1]))))  # noqa: B023
                 row.cells.append(by_turns(floor, ours, times, unit.size))
         con.close()
         told = probe("export", str(unit.file), unit.name, unit.password, "register", _PERIOD[0], _PERIOD[1])

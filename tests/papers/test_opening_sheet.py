@@ -11,7 +11,7 @@ from pupil_desk.documents.papers.opening_sheet import Opening, steps, story
 from pupil_desk.documents.pdf.page import pages_needed
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.export import Format
-from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.exports.papers.opening_sheet import opening_sheet, opening_stories
 from tests.documents.checking import assert_accessible
 from tests.services.exports.made import Unit
@@ -30,7 +30,7 @@ def test_each_lock_has_its_own_three_steps() -> None:
 
 def test_the_sheet_of_an_export(unit: Unit, tmp_path: Path) -> None:
     unit.said(unit.pupil("Quillfeather", "Ottoline", date(2012, 1, 5)), "allow")
-    made = run_export(unit.desk, "youth-support", tmp_path, Order(reason="Termly return", format=Format.XLSX))
+    made = run_export(unit.desk, "youth-support", tmp_path, ExportOrder(reason="Termly return", format=Format.XLSX))
     (told,) = opening_stories(unit.desk, made.export_id)
     text = plain_text(told)
     for told in (made.files[0].name, "Larkfield Centre (919/1100)", "Youth support service", "24 November 2026", "Excel 2010", "the data officer"):
@@ -38,7 +38,7 @@ def test_the_sheet_of_an_export(unit: Unit, tmp_path: Path) -> None:
     for secret in (made.password, "Quillfeather", "P0001"):
         assert str(secret) not in text
     assert_accessible(opening_sheet(unit.desk, made.export_id))
-    plain = run_export(unit.desk, "youth-support", tmp_path, Order(reason="Termly return", plain=True))
+    plain = run_export(unit.desk, "youth-support", tmp_path, ExportOrder(reason="Termly return", plain=True))
     for none in (plain.export_id, "no-such"):
         with pytest.raises(WrongUse):
             opening_sheet(unit.desk, none)

@@ -10,7 +10,7 @@ from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.papers import receipt_paper as layout
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.listing import one_made
-from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.exports.papers.receipt_paper import receipt_of, receipt_paper, receipt_printed
 from tests.documents.checking import assert_accessible
 from tests.papers.made import pages_of, squeezed
@@ -23,7 +23,7 @@ def test_the_receipt_is_one_page_to_sign(unit: Unit, tmp_path: Path, monkeypatch
         unit.pupil("Youngling", f"Una{number}", date(2014, 6, 6))
     stick = tmp_path / "stick"
     stick.mkdir()
-    made = run_export(unit.desk, "youth-support", stick, Order(reason="Termly return"))
+    made = run_export(unit.desk, "youth-support", stick, ExportOrder(reason="Termly return"))
     data = receipt_paper(unit.desk, made.export_id)
     assert_accessible(data)
     (page,) = pages_of(data, tmp_path, "-layout")

@@ -5,7 +5,7 @@ from datetime import date
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.pdf.page import build_pdf
 from pupil_desk.services.exports import EXPORTS, previewing
-from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.exports.papers import preview_paper
 from tests.documents.checking import assert_accessible
 from tests.services.exports.made import Unit
@@ -15,7 +15,7 @@ def test_both_are_accessible_and_say_what_goes_what_is_withheld_and_why(unit: Un
     zoe = unit.pupil("O’Hanrahan-Łuczak", "Zoë", date(2012, 1, 5))
     unit.said(zoe, "restrict")
     unit.said(unit.pupil("Quillfeather", "𠮷", date(2012, 1, 5)), "allow")  # which no font has, and which stops no list
-    preview = previewing.preview(unit.desk, "youth-support", Order(reason=""))
+    preview = previewing.preview(unit.desk, "youth-support", ExportOrder(reason=""))
     assert preview.sentence == "2 pupils (1 minimum, 1 full), nobody left out."
     story, title = preview_paper.story(unit.desk, preview)
     text = plain_text(story)

@@ -16,7 +16,7 @@ from pupil_desk.domain.sharing.sharing import Choice
 from pupil_desk.services import holds, sheet
 from pupil_desk.services.backup import backups, checks
 from pupil_desk.services.exports import run_export
-from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.governance import breaches
 from pupil_desk.services.home import home
 from pupil_desk.services.notices import notices
@@ -53,7 +53,7 @@ def _everything(unit: Unit, folder: Path) -> None:
     sheet.paper(desk, pupil.id)
     home.tasks(desk)
     pupils.listing(desk, find="quillf")
-    run_export(desk, "youth-support", folder, Order(reason="Termly"))
+    run_export(desk, "youth-support", folder, ExportOrder(reason="Termly"))
     backups.make(desk, folder)
     holds.set_hold(desk, LegalHold(pupil_id=pupil.id, reason="A claim about Tanglewood", review_on=date(2027, 3, 1)))
     breaches.report(desk, Report(text="Quillfeather’s note about an inhaler was lost", day=DAY, time="09:00"))

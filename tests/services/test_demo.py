@@ -224,7 +224,7 @@ def test_an_own_export_went_by_consent_one_delivery_is_confirmed_and_something_w
     for file in demo.glob("unit.pupildesk*"):
         (tmp_path / file.name).write_bytes(file.read_bytes())
     desk = sign_in(tmp_path / "unit.pupildesk", name="Morgan Bailey", password=PASSWORD, clock=CLOCK)
-    made = {past.name: past for past in listing.made(desk)}
+    made = {past.name: past for past in listing.past_exports(desk)}
     assert made[_OWN].rows == 1
     assert {name for name, past in made.items() if past.delivered} == {"youth-support"}
     assert {total.name: total.told for total in told.recipients(desk)}["Larkminster Garage"] == 1

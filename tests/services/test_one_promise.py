@@ -30,7 +30,7 @@ def printed(unit: Unit) -> dict[str, str]:
 
 
 def by_the_program(unit: Unit) -> dict[tuple[str, str], date | None]:
-    return {(one.ref, one.part): one.due for one in retention.held(unit.desk)}
+    return {(one.ref, one.part): one.due for one in retention.held_items(unit.desk)}
 
 
 @pytest.mark.parametrize("pupils", [FEW, pytest.param(MANY, marks=pytest.mark.torture)])

@@ -32,7 +32,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import log_paper, told
 from pupil_desk.services.erasure import cases, periods, retention, several
 from pupil_desk.services.exports import run_export
-from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.governance import breaches, papers
 from pupil_desk.services.home import home
 from pupil_desk.services.letters import coming_of_age
@@ -406,7 +406,7 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "paper_forms.waiting": (_ALL, lambda s: waiting.waiting),
     "paper_forms.set_aside": (_ALL, lambda s: aside.set_aside),
     "paper_forms.out": (_ALL, lambda s: out.out),
-    "exports.run_export": (_OFFICER, lambda s: lambda d: run_export(d, "youth-support", s.folder, Order(reason="Termly"))),
+    "exports.run_export": (_OFFICER, lambda s: lambda d: run_export(d, "youth-support", s.folder, ExportOrder(reason="Termly"))),
     "told.recipients": (_ALL, lambda s: told.recipients),
     "told.of": (_ALL, lambda s: lambda d: told.of(d, s.pupil.id)),
     "told_paper.paper": (_SENIOR, lambda s: log_paper.paper),
@@ -426,7 +426,7 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "erasure_several.propose": (_SENIOR, lambda s: lambda d: several.propose(d, [])),
     "erasure_several.agree": (_ALL, lambda s: lambda d: several.agree(d, [])),
     "erasure_several.carry_out": (_OFFICER, lambda s: lambda d: several.carry_out(d, [])),
-    "retention.held": (_ALL, lambda s: retention.held),
+    "retention.held": (_ALL, lambda s: retention.held_items),
     "periods.would_change": (_OFFICER, lambda s: lambda d: periods.would_change(d, periods.proposal("request"))),
     "periods.save": (_OFFICER, lambda s: lambda d: periods.save(d, periods.proposal("request"))),
     "periods.reset": (_OFFICER, lambda s: lambda d: periods.reset(d, "request")),

@@ -42,13 +42,13 @@ def make(desk: Desk, folder: Path, *, removable: bool = False) -> tuple[BackupMa
     erased so far, so that an older backup in the same folder does not bring it back.
     """
     desk.require(Action.BACK_UP, "backup")
-    made = store.make(desk.vault, folder, moment=desk.clock.now(), app_version=__version__)
+    backup = store.make(desk.vault, folder, moment=desk.clock.now(), app_version=__version__)
     erased_ledger.write(desk.vault, to=erased_ledger.place_in(folder, desk.vault.vault_id))
-    with desk.act(Action.BACK_UP, "backup", made.sha256[:16]) as work:
-        values = {"id": new_id(), "at": work.stamp, "made_by": work.actor, "sha256": made.sha256, "bytes": made.bytes,
-                  "log_seq": made.log_head.seq, "removable": removable}  # fmt: skip
+    with desk.act(Action.BACK_UP, "backup", backup.sha256[:16]) as work:
+        values = {"id": new_id(), "at": work.stamp, "made_by": work.actor, "sha256": backup.sha256, "bytes": backup.bytes,
+                  "log_seq": backup.log_head.seq, "removable": removable}  # fmt: skip
         ledger.add_backup(desk.vault, values)
-    return made, Changed.of("backup")
+    return backup, Changed.of("backup")
 
 
 def last(desk: Desk) -> LastBackup | None:
@@ -57,11 +57,11 @@ def last(desk: Desk) -> LastBackup | None:
     return LastBackup(local_time(row["at"]), bool(row["removable"])) if row else None
 
 
-def erased_words(told: Verified) -> list[str]:
+def erased_words(restored: Verified) -> list[str]:
     """What a restore says of erasures that it has carried out again: a sentence, or none."""
-    if not told.erased_again:
+    if not restored.erased_again:
         return []
-    orders = count_of(told.erased_again, _("erasure"), _("erasures"))
+    orders = count_of(restored.erased_again, _("erasure"), _("erasures"))
     return [_("Carried out again in it: {orders} made after this backup. Nobody comes back.").format(orders=orders)]
 
 
@@ -83,7 +83,7 @@ def restore(path: Path, new_file: Path, clock: Clock, *, name: str | None = None
     """
     require_good_place(new_file, new=True)
     folders = [path.resolve().parent, new_file.resolve().parent, *([live.resolve().parent] if live is not None else [])]
-    again: list[int] = []
+    counts_erased: list[int] = []
 
     def note(vault: Vault, user_id: str) -> None:
         role, member = Role.DATA_OFFICER, None
@@ -100,9 +100,9 @@ def restore(path: Path, new_file: Path, clock: Clock, *, name: str | None = None
         with vault.transaction():
             audit.append(vault, moment=clock.now(), user_id=user_id, role=role.value, action=Action.RESTORE.value, kind="backup",
                          object_id="", reason=f"from log {head.shown}", app_version=__version__)  # fmt: skip
-        again.append(erased_again.carry_out(vault, member, clock, beside=folders))
-        erased_again.note_beside(vault, new_file.resolve(), beside=folders)
+        counts_erased.append(erased_again.carry_out(vault, member, clock, folders=folders))
+        erased_again.note_beside(vault, new_file.resolve(), folders=folders)
 
-    told = store.restore(path, new_file, name=name, password=password, recovery_code=recovery_code,
+    verified = store.restore(path, new_file, name=name, password=password, recovery_code=recovery_code,
                          app_version=__version__, then=note, clock=clock)  # fmt: skip
-    return replace(told, erased_again=sum(again))
+    return replace(verified, erased_again=sum(counts_erased))

@@ -24,13 +24,13 @@ class Finding:
 def check_file(desk: Desk) -> list[Finding]:
     """Everything that is wrong with the file; what may merely be incomplete is not serious."""
     desk.require(Action.CHECK_FILE, "unit")
-    found = [Finding("file", message, True) for message in desk.vault.look_over()]
-    found += [Finding("log", finding.message, True) for finding in audit.verify(desk.vault)]
-    found += _files_given(desk)
-    found += _records(desk)
-    with desk.act(Action.CHECK_FILE, "unit", "", f"{sum(f.serious for f in found)} serious, {len(found)} in all"):
+    findings = [Finding("file", message, True) for message in desk.vault.look_over()]
+    findings += [Finding("log", finding.message, True) for finding in audit.verify(desk.vault)]
+    findings += _files_given(desk)
+    findings += _records(desk)
+    with desk.act(Action.CHECK_FILE, "unit", "", f"{sum(f.serious for f in findings)} serious, {len(findings)} in all"):
         pass
-    return found
+    return findings
 
 
 def _files_given(desk: Desk) -> list[Finding]:
@@ -41,7 +41,7 @@ def _files_given(desk: Desk) -> list[Finding]:
 
 
 def _records(desk: Desk) -> list[Finding]:
-    found = []
+    findings = []
     stays, people, emptied = enrolments.by_pupil(desk.vault), contacts.by_pupil(desk.vault), erasing.emptied(desk.vault)
     for pupil in pupils.everyone(desk.vault):
         problems = [*problems_of(pupil, desk.today), *check_pupil(pupil)]
@@ -49,10 +49,10 @@ def _records(desk: Desk) -> list[Finding]:
             problems += [*problems_of(stay, desk.today), *check_enrolment(stay)]
         for contact in people[pupil.id]:
             problems += problems_of(contact, desk.today)
-        found += [
+        findings += [
             Finding(pupil.ref, problem.message, problem.stops and problem.code != "retired_code")
             for problem in problems
         ]
         if not stays[pupil.id] and pupil.id not in emptied:
-            found.append(Finding(pupil.ref, _("There is no stay at the unit on file."), False))
-    return found
+            findings.append(Finding(pupil.ref, _("There is no stay at the unit on file."), False))
+    return findings

@@ -15,8 +15,8 @@ __all__ = ["Moved", "free_place", "move_to_this_pc", "open_elsewhere"]
 
 def open_elsewhere(path: Path) -> str:
     """What is known of another PC that has the file open, for the question whether it is closed there; empty for nothing."""
-    said = moving.open_elsewhere(path.resolve())
-    return said.message if said else ""
+    lock = moving.open_elsewhere(path.resolve())
+    return lock.message if lock else ""
 
 
 def move_to_this_pc(path: Path, *, closed_elsewhere: bool = False) -> Moved:
@@ -29,26 +29,26 @@ def move_to_this_pc(path: Path, *, closed_elsewhere: bool = False) -> Moved:
     if held_here(path):
         raise errors.in_use(path)
     home = home_of_data()
-    wanted = home / path.name
-    if is_bad_name(wanted) or wanted.suffix != ENDING:
-        wanted = home / UNIT_FILE
-    require_good(wanted, new=True)
+    preferred = home / path.name
+    if is_bad_name(preferred) or preferred.suffix != ENDING:
+        preferred = home / UNIT_FILE
+    require_good(preferred, new=True)
     make_folder(home)
     sums = moving.sums_of(path)
-    place = next(each for each in _names(wanted) if moving.fits(sums, each))
+    place = next(path for path in _names(preferred) if moving.fits(sums, path))
     return moving.move(path, place, closed_elsewhere=closed_elsewhere)
 
 
-def free_place(wanted: Path) -> Path:
+def free_place(preferred: Path) -> Path:
     """The name wanted, or the next one beside it that no file has: nothing goes over a file."""
     return next(
-        place for place in _names(wanted) if not place.exists() and not place.with_name(place.name + ".keys").exists()
+        place for place in _names(preferred) if not place.exists() and not place.with_name(place.name + ".keys").exists()
     )
 
 
-def _names(wanted: Path) -> Iterator[Path]:
-    yield wanted
+def _names(preferred: Path) -> Iterator[Path]:
+    yield preferred
     number = 1
     while True:
         number += 1
-        yield wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}")
+        yield preferred.with_name(f"{preferred.stem}-{number}{preferred.suffix}")

@@ -32,12 +32,12 @@ def backups_on(desk: Desk, folders: Iterable[Path]) -> list[OnStick]:
     The newest is the one that holds most of the log, not the one of the latest date: a PC's clock may be wrong. Raises NotAllowed.
     """
     desk.require(Action.BACK_UP, "backup")
-    found = [one for folder in dict.fromkeys(folders) for name in ours_in(folder).backups if (one := _seen(desk, folder / name)) is not None]
-    found.sort(key=lambda one: (one.ours, one.log_seq, one.at), reverse=True)
-    return [OnStick(one.path, one.at, one.log_seq, one.ours, newest=one.ours and number == 0) for number, one in enumerate(found)]
+    sticks = [stick for folder in dict.fromkeys(folders) for name in ours_in(folder).backups if (stick := _read_head(desk, folder / name)) is not None]
+    sticks.sort(key=lambda stick: (stick.ours, stick.log_seq, stick.at), reverse=True)
+    return [OnStick(stick.path, stick.at, stick.log_seq, stick.ours, newest=stick.ours and number == 0) for number, stick in enumerate(sticks)]
 
 
-def _seen(desk: Desk, path: Path) -> OnStick | None:
+def _read_head(desk: Desk, path: Path) -> OnStick | None:
     manifest = backup_file.head_of(path)
     if manifest is None:
         return None

@@ -42,35 +42,35 @@ def first_aid(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str]:
     """The first-aid cards of those pupils as a story, and its title. That they were made is logged, a row for each."""
     desk.require(Action.READ_RECORD)
     vault, today = desk.vault, desk.today
-    held = protections.by_pupil(vault, today)
-    chosen = [pupil for pupil in pupil_store.some(vault, ids) if shown(Paper.FIRST_AID, held[pupil.id]) is not Shown.LEFT_OUT]
-    known = {pupil.id for pupil in chosen}
-    answers, people = health_answers.answers(vault, known), contacts.by_pupil(vault, known)
-    cards = [_card(desk, pupil, answers(pupil, today), people[pupil.id], held[pupil.id]) for pupil in chosen]
-    log_each(desk, chosen, "first-aid card made")
+    protections_by_pupil = protections.by_pupil(vault, today)
+    on_cards = [pupil for pupil in pupil_store.some(vault, ids) if shown(Paper.FIRST_AID, protections_by_pupil[pupil.id]) is not Shown.LEFT_OUT]
+    ids_on_cards = {pupil.id for pupil in on_cards}
+    answers, people = health_answers.answers(vault, ids_on_cards), contacts.by_pupil(vault, ids_on_cards)
+    cards = [_card(desk, pupil, answers(pupil, today), people[pupil.id], protections_by_pupil[pupil.id]) for pupil in on_cards]
+    log_each(desk, on_cards, "first-aid card made")
     return first_aid_card.story(cards, f"{made_by(desk)} {_('There is no photograph on file.')}"), _("First-aid card")
 
 
 def emergency_contacts(desk: Desk, ids: Collection[str] | None = None) -> tuple[list[Block], str]:
     """The sheet of emergency contacts of those pupils, or of all on roll, and its title. That it was made is logged."""
     desk.require(Action.READ_RECORD)
-    chosen = pupils.on_roll(desk, desk.today) if ids is None else pupil_store.some(desk.vault, ids)
-    people, held = contacts.by_pupil(desk.vault), protections.by_pupil(desk.vault, desk.today)
-    chosen = [pupil for pupil in chosen if shown(Paper.EMERGENCY_CONTACTS, held[pupil.id]) is not Shown.LEFT_OUT]
-    names = names_listed(chosen)
-    rows = [Reachable(names[pupil.id], called(Paper.EMERGENCY_CONTACTS, people[pupil.id], held[pupil.id])) for pupil in chosen]
-    log_each(desk, chosen, "emergency contacts made")
+    listed_pupils = pupils.on_roll(desk, desk.today) if ids is None else pupil_store.some(desk.vault, ids)
+    people, protections_by_pupil = contacts.by_pupil(desk.vault), protections.by_pupil(desk.vault, desk.today)
+    listed_pupils = [pupil for pupil in listed_pupils if shown(Paper.EMERGENCY_CONTACTS, protections_by_pupil[pupil.id]) is not Shown.LEFT_OUT]
+    names = names_listed(listed_pupils)
+    rows = [Reachable(names[pupil.id], callers_on_paper(Paper.EMERGENCY_CONTACTS, people[pupil.id], protections_by_pupil[pupil.id])) for pupil in listed_pupils]
+    log_each(desk, listed_pupils, "emergency contacts made")
     return emergency_contacts_paper.story(rows, made_by(desk)), _("Emergency contacts")
 
 
-def _card(desk: Desk, pupil: Pupil, answer: HealthAnswer, people: Sequence[Contact], held: Sequence[Protection]) -> Card:
-    to_call = called(Paper.FIRST_AID, people, held)
+def _card(desk: Desk, pupil: Pupil, answer: HealthAnswer, people: Sequence[Contact], pupil_protections: Sequence[Protection]) -> Card:
+    to_call = callers_on_paper(Paper.FIRST_AID, people, pupil_protections)
     ask = whom_to_ask(to_call)
     return Card(
         name=named_with_boxes(pupil.legal_name if pupil.legal_name == pupil.full_name else f"{pupil.full_name} ({pupil.legal_name})", pupil.ref),
-        who=_who(pupil),
-        known=[*map(_known, answer.grave), *(_known(item) for item in answer.items if item.kind != DIETARY and item not in answer.grave),
-               *(Known(_begun_large(health_answers.disability_words(one))) for one in answer.disabilities)],
+        who=_birthday_and_year(pupil),
+        known=[*map(_card_item, answer.grave), *(_card_item(item) for item in answer.items if item.kind != DIETARY and item not in answer.grave),
+               *(Known(_begun_large(health_answers.disability_words(disability))) for disability in answer.disabilities)],
         diet=[item.what for item in answer.items if item.kind == DIETARY and item not in answer.grave],
         notes=answer.notes,
         medicines=[(row.name, _("{dose}, {taken}").format(dose=row.dose, taken=begun_small(row.taken)), kept_at(desk, row)) for row in answer.medicines],
@@ -78,11 +78,11 @@ def _card(desk: Desk, pupil: Pupil, answer: HealthAnswer, people: Sequence[Conta
         nothing=_sentence(health_answers.none_words(answer, ask), answer),
         sure=answer.standing is Standing.NONE_SAID,
         also=_not_said(answer, ask),
-        kept_back=any(protection.kind == ORDER for protection in held),
+        kept_back=any(protection.kind == ORDER for protection in pupil_protections),
     )  # fmt: skip
 
 
-def _who(pupil: Pupil) -> str:
+def _birthday_and_year(pupil: Pupil) -> str:
     """The birthday and the year group, by which a first aider knows that the card is the right one."""
     born = _("Born {day}").format(day=show_date(pupil.dob))
     return _("{born}, year {year}").format(born=born, year=pupil.year_group) if pupil.year_group else born
@@ -109,15 +109,15 @@ def _not_said(answer: HealthAnswer, ask: str) -> str:
     return _("Nothing is recorded of allergies and conditions; that there are none, nobody has said. Ask {whom}.").format(whom=ask or _("the office"))
 
 
-def whom_to_ask(called: Sequence[Caller]) -> str:
+def whom_to_ask(callers: Sequence[Caller]) -> str:
     """The first to call, with the numbers: who is asked about what is not recorded. Empty for nobody."""
-    return f"{called[0].name}: {called[0].numbers}" if called else ""
+    return f"{callers[0].name}: {callers[0].numbers}" if callers else ""
 
 
-def _known(item: HealthItem) -> Known:
+def _card_item(item: HealthItem) -> Known:
     steps, plan = steps_of(item), plan_of(item)
-    if how := health_answers.how_grave(item):
-        return Known(item.what, steps, plan, how)
+    if severity := health_answers.how_grave(item):
+        return Known(item.what, steps, plan, severity)
     words = _("{kind}: {what}") if item.kind == ALLERGY else "{what}"
     return Known(words.format(kind=codelist("health_kind").label_of(item.kind), what=health_answers.item_words(item)), steps, plan)
 
@@ -132,9 +132,9 @@ def kept_at(desk: Desk, medicine: Medicine) -> str:
     return medicine.stored or _("Not known")
 
 
-def callers(people: Iterable[Contact], held: Iterable[Protection]) -> list[Caller]:
+def callers(people: Iterable[Contact], pupil_protections: Iterable[Protection]) -> list[Caller]:
     """Whom to call about a pupil, in order; nobody whom an order or restriction names."""
-    barred = {protection.contact_id for protection in held if protection.kind == ORDER}
+    barred = {protection.contact_id for protection in pupil_protections if protection.kind == ORDER}
     return [
         Caller(f"{contact.full_name}, {codelist('relationship').label_of(contact.relationship).lower()}", numbers)
         for contact in people
@@ -142,16 +142,16 @@ def callers(people: Iterable[Contact], held: Iterable[Protection]) -> list[Calle
     ]
 
 
-def called(paper: Paper, people: Iterable[Contact], held: Collection[Protection]) -> list[Caller]:
+def callers_on_paper(paper: Paper, people: Iterable[Contact], pupil_protections: Collection[Protection]) -> list[Caller]:
     """Whom to call about a pupil, as a paper of this kind may say it: nobody of one who stands by name alone."""
-    return callers(people, held) if shown(paper, held) is Shown.EVERYTHING else []
+    return callers(people, pupil_protections) if shown(paper, pupil_protections) is Shown.EVERYTHING else []
 
 
-def call_lines(paper: Paper, people: Iterable[Contact], held: Collection[Protection]) -> str:
+def call_lines(paper: Paper, people: Iterable[Contact], pupil_protections: Collection[Protection]) -> str:
     """The first two to call, a line each, for the cell of a list; of one who stands by name alone, that the office knows."""
-    if shown(paper, held) is not Shown.EVERYTHING:
+    if shown(paper, pupil_protections) is not Shown.EVERYTHING:
         return kept_at_the_office()
-    return "\n".join(f"{caller.name}: {unbroken(caller.numbers)}" for caller in callers(people, held)[:2])
+    return "\n".join(f"{caller.name}: {unbroken(caller.numbers)}" for caller in callers(people, pupil_protections)[:2])
 
 
 def unbroken(numbers: str) -> str:
@@ -164,11 +164,11 @@ def surname_first(pupil: Pupil) -> str:
     return named_with_boxes(f"{pupil.surname}, {pupil.preferred_forename or pupil.forename}", pupil.ref)
 
 
-def names_listed(listed: Collection[Pupil]) -> dict[str, str]:
+def names_listed(pupils: Collection[Pupil]) -> dict[str, str]:
     """The names of a list by identity, surname first; two who would stand there alike are told apart by their birthdays."""
-    names = {pupil.id: surname_first(pupil) for pupil in listed}
+    names = {pupil.id: surname_first(pupil) for pupil in pupils}
     often = Counter(names.values())
-    return {pupil.id: _("{name}, born {day}").format(name=names[pupil.id], day=show_date(pupil.dob)) if often[names[pupil.id]] > 1 else names[pupil.id] for pupil in listed}
+    return {pupil.id: _("{name}, born {day}").format(name=names[pupil.id], day=show_date(pupil.dob)) if often[names[pupil.id]] > 1 else names[pupil.id] for pupil in pupils}
 
 
 def made_by(desk: Desk) -> str:
@@ -178,10 +178,10 @@ def made_by(desk: Desk) -> str:
     )
 
 
-def log_each(desk: Desk, chosen: Sequence[Pupil], words: str) -> None:
+def log_each(desk: Desk, pupils: Sequence[Pupil], words: str) -> None:
     """Log that something was made about these pupils: a row for each."""
-    if not chosen:
+    if not pupils:
         return
-    with desk.act(Action.READ_RECORD, "pupil", chosen[0].id, words) as work:
-        for pupil in chosen[1:]:
+    with desk.act(Action.READ_RECORD, "pupil", pupils[0].id, words) as work:
+        for pupil in pupils[1:]:
             work.note(Action.READ_RECORD, "pupil", pupil.id, words)

@@ -55,8 +55,8 @@ def something_known(vault: Vault, ids: Collection[str] | None = None) -> Callabl
 
     def known(pupil: Pupil, day: date) -> tuple[str, ...]:
         answer = answers(pupil, day)
-        found = (bool(answer.notes), bool(answer.items), bool(answer.medicines))
-        return tuple(item for item, there in zip(SAY_SOMETHING, found, strict=True) if there)
+        is_held = (bool(answer.notes), bool(answer.items), bool(answer.medicines))
+        return tuple(item for item, held_item in zip(SAY_SOMETHING, is_held, strict=True) if held_item)
 
     return known
 
@@ -64,21 +64,21 @@ def something_known(vault: Vault, ids: Collection[str] | None = None) -> Callabl
 def of_pupil(desk: Desk, pupil_id: str) -> HealthRecord:
     """A pupil's health; that the record was looked at is logged."""
     desk.viewed("pupil", pupil_id)
-    of = desk.vault
+    vault = desk.vault
     return HealthRecord(
-        items=store.of_pupil(of, HealthItem, pupil_id),
-        disabilities=store.of_pupil(of, Disability, pupil_id),
-        medicines=store.of_pupil(of, Medicine, pupil_id),
-        doses=store.of_pupil(of, Dose, pupil_id),
-        nothing=store.of_pupil(of, NothingKnown, pupil_id),
+        items=store.of_pupil(vault, HealthItem, pupil_id),
+        disabilities=store.of_pupil(vault, Disability, pupil_id),
+        medicines=store.of_pupil(vault, Medicine, pupil_id),
+        doses=store.of_pupil(vault, Dose, pupil_id),
+        nothing=store.of_pupil(vault, NothingKnown, pupil_id),
         answer=answer_on_file(desk, pupil_id),
     )
 
 
 def answer_on_file(desk: Desk, pupil_id: str) -> HealthAnswer:
     """The one answer on a pupil's health today."""
-    found = pupils.some(desk.vault, [pupil_id])
-    return health_answers.answers(desk.vault, [one.id for one in found])(found[0], desk.today) if found else HealthAnswer()
+    matches = pupils.some(desk.vault, [pupil_id])
+    return health_answers.answers(desk.vault, [pupil.id for pupil in matches])(matches[0], desk.today) if matches else HealthAnswer()
 
 
 def add_item(desk: Desk, item: HealthItem) -> Changed:
@@ -91,18 +91,18 @@ def save_item(desk: Desk, item: HealthItem) -> Changed:
     return further.save(desk, "health_item", item, check_days)
 
 
-def say_nothing(desk: Desk, said: NothingKnown) -> Changed:
+def say_nothing(desk: Desk, statement: NothingKnown) -> Changed:
     """Keep that somebody has said that there is nothing to know. Raises Refused, also where something is on file."""
-    return further.add(desk, "health_none", said, _nothing_check(desk))
+    return further.add(desk, "health_none", statement, _nothing_check(desk))
 
 
-def save_nothing(desk: Desk, said: NothingKnown) -> Changed:
+def save_nothing(desk: Desk, statement: NothingKnown) -> Changed:
     """Keep what has changed of who said so, when and how. Raises Refused, WrongUse."""
-    return further.save(desk, "health_none", said, _nothing_check(desk))
+    return further.save(desk, "health_none", statement, _nothing_check(desk))
 
 
 def _nothing_check(desk: Desk) -> Callable[[NothingKnown], tuple[Problem, ...]]:
-    return lambda said: check_nothing_known(said, answer_on_file(desk, said.pupil_id), desk.today)
+    return lambda statement: check_nothing_known(statement, answer_on_file(desk, statement.pupil_id), desk.today)
 
 
 def add_disability(desk: Desk, disability: Disability) -> Changed:

@@ -38,10 +38,10 @@ type Answers = Callable[[Pupil, date], HealthAnswer]
 def answers(vault: Vault, ids: Collection[str] | None = None) -> Answers:
     """The answer for a pupil on a day; all that it rests on is read at once, for everybody or for those of these identities."""
     items, medicines = several.by_pupil(vault, HealthItem, ids), several.by_pupil(vault, Medicine, ids)
-    disabilities, said = several.by_pupil(vault, Disability, ids), standing(vault, ids)
+    disabilities, statements = several.by_pupil(vault, Disability, ids), standing(vault, ids)
 
     def answer(pupil: Pupil, day: date) -> HealthAnswer:
-        last = next(iter(reversed(said.get(pupil.id, ()))), None)
+        last = next(iter(reversed(statements.get(pupil.id, ()))), None)
         oldest = day - timedelta(days=limits()["nothing_known_days"])
         return health_answer(pupil.medical, items[pupil.id], medicines[pupil.id], disabilities[pupil.id], last, day, oldest)
 
@@ -51,8 +51,8 @@ def answers(vault: Vault, ids: Collection[str] | None = None) -> Answers:
 def standing(vault: Vault, ids: Collection[str] | None = None) -> Mapping[str, Sequence[NothingKnown]]:
     """By pupil, the words that nothing is known after which nothing was entered, the latest last."""
     overtaken = needs.overtaken(vault, ids)
-    said = several.by_pupil(vault, NothingKnown, ids)
-    return {pupil_id: left for pupil_id, found in said.items() if (left := [one for one in found if one.id not in overtaken])}
+    statements = several.by_pupil(vault, NothingKnown, ids)
+    return {pupil_id: left for pupil_id, of_pupil in statements.items() if (left := [statement for statement in of_pupil if statement.id not in overtaken])}
 
 
 def item_words(item: HealthItem) -> str:
@@ -77,10 +77,10 @@ def how_grave(item: HealthItem) -> str:
 def grave_lines(item: HealthItem) -> tuple[str, ...]:
     """What a list says of something grave, the heading first, in the words of the first-aid card: the steps in order, the plan, or that neither is held."""
     steps, plan = steps_of(item), plan_of(item)
-    said = [_("{number}. {step}").format(number=number, step=step) for number, step in enumerate(steps, 1)]
+    lines = [_("{number}. {step}").format(number=number, step=step) for number, step in enumerate(steps, 1)]
     if plan:
-        said.append(_("Action plan: {plan}").format(plan=plan))
-    return (_("{how}: {what}").format(how=how_grave(item), what=item.what), *(said or [NO_STEPS]))
+        lines.append(_("Action plan: {plan}").format(plan=plan))
+    return (_("{how}: {what}").format(how=how_grave(item), what=item.what), *(lines or [NO_STEPS]))
 
 
 def medicine_words(medicine: Medicine) -> str:
@@ -98,13 +98,13 @@ def disability_words(disability: Disability) -> str:
 
 def none_words(answer: HealthAnswer, ask: str = "") -> str:
     """What is said where nothing is held: who said so and when, or that it is not recorded and whom to ask. Empty where something is held."""
-    said = answer.none
-    whom = ask or _("the office")
+    statement = answer.none
+    contact = ask or _("the office")
     if answer.standing is Standing.HELD:
         return ""
-    if said is None:
-        return _("Not recorded – ask {whom}").format(whom=whom)
-    facts = {"who": said.said_by, "day": show_date(said.said_on), "whom": whom}
+    if statement is None:
+        return _("Not recorded – ask {whom}").format(whom=contact)
+    facts = {"who": statement.said_by, "day": show_date(statement.said_on), "whom": contact}
     if answer.standing is Standing.SAID_LONG_AGO:
         return _("Nothing was known on {day}, as {who} said. That is too long ago – ask {whom}").format(**facts)
     return _("Nothing is known, as {who} said on {day}").format(**facts)

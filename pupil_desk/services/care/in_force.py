@@ -30,26 +30,26 @@ _DAY = timedelta(days=1)
 KINDS = {SenPeriod: "sen_period", SenNeed: "sen_need", CarePeriod: "care_period"}
 
 
-def _told_by(pupil: Pupil) -> list[SenPeriod | SenNeed | CarePeriod]:
+def _periods_in_row(pupil: Pupil) -> list[SenPeriod | SenNeed | CarePeriod]:
     """The periods that a pupil's row tells of, without days."""
-    found: list[SenPeriod | SenNeed | CarePeriod] = []
+    periods: list[SenPeriod | SenNeed | CarePeriod] = []
     if pupil.sen_provision:
-        found.append(SenPeriod(pupil_id=pupil.id, provision=pupil.sen_provision))
+        periods.append(SenPeriod(pupil_id=pupil.id, provision=pupil.sen_provision))
     for rank, need in ((1, pupil.sen_need_1), (2, pupil.sen_need_2)):
         if need:
-            found.append(SenNeed(pupil_id=pupil.id, need=need, rank=rank))
+            periods.append(SenNeed(pupil_id=pupil.id, need=need, rank=rank))
     if pupil.looked_after:
-        found.append(CarePeriod(pupil_id=pupil.id, kind=LOOKED_AFTER, authority=pupil.care_authority))
-    return found
+        periods.append(CarePeriod(pupil_id=pupil.id, kind=LOOKED_AFTER, authority=pupil.care_authority))
+    return periods
 
 
 def begin(work: Work, new: Iterable[Pupil], *, source: str) -> None:
     """Within a transaction: the first periods of new pupils, from a day that is not known."""
     rows: dict[type, list[Any]] = {SenPeriod: [], SenNeed: [], CarePeriod: []}
     for pupil in new:
-        for row in _told_by(pupil):
+        for row in _periods_in_row(pupil):
             rows[type(row)].append(dataclasses.replace(row, id=new_id()))
-    records.add(work, [row for same in rows.values() for row in same], source=source)
+    records.add(work, [row for rows_of_type in rows.values() for row in rows_of_type], source=source)
 
 
 _SLOTS: tuple[tuple[type, Callable[[Any], bool], tuple[str, ...], tuple[str, ...]], ...] = (
@@ -63,33 +63,33 @@ _SLOTS: tuple[tuple[type, Callable[[Any], bool], tuple[str, ...], tuple[str, ...
 
 def follow(work: Work, old: Pupil, new: Pupil, *, source: str) -> None:
     """Within a transaction: the periods of a pupil whose row was changed by a form or an import, turned today."""
-    told = _told_by(new)
-    for kind, meant, columns, values in _SLOTS:
+    current = _periods_in_row(new)
+    for kind, is_of_slot, columns, values in _SLOTS:
         if all(getattr(old, name) == getattr(new, name) for name in columns):
             continue
-        wanted = next((each for each in told if type(each) is kind and meant(each)), None)
-        held: list[Any] = store.of_pupil(work.desk.vault, kind, new.id)
-        _turn(work, [each for each in held if meant(each)], wanted, values, source)
+        successor = next((period for period in current if type(period) is kind and is_of_slot(period)), None)
+        rows: list[Any] = store.of_pupil(work.desk.vault, kind, new.id)
+        _turn(work, [row for row in rows if is_of_slot(row)], successor, values, source)
 
 
-def _turn(work: Work, held: list[Any], wanted: Any, values: tuple[str, ...], source: str) -> None:
+def _turn(work: Work, rows: list[Any], successor: Any, values: tuple[str, ...], source: str) -> None:
     today = work.desk.today
-    now = in_force(held, today)
-    if now is not None and wanted is not None:
-        said = {name: getattr(wanted, name) for name in values}
+    now = in_force(rows, today)
+    if now is not None and successor is not None:
+        new_values = {name: getattr(successor, name) for name in values}
         # one that began today is put right, and so is an authority that was not known; else another time begins
-        if now.start_date == today or all(getattr(now, name) in (None, value) for name, value in said.items()):
-            records.change(work, now, dataclasses.replace(now, **said), source=source)
+        if now.start_date == today or all(getattr(now, name) in (None, value) for name, value in new_values.items()):
+            records.change(work, now, dataclasses.replace(now, **new_values), source=source)
             return
     if now is not None:
         if now.start_date == today:
             records.take_away(work, now, source=source)
         else:
             records.change(work, now, dataclasses.replace(now, end_date=today - _DAY), source=source)
-    if wanted is not None:
-        later = min((row.start_date for row in held if row.start_date and row.start_date > today), default=None)
+    if successor is not None:
+        later = min((row.start_date for row in rows if row.start_date and row.start_date > today), default=None)
         end = later - _DAY if later else None
-        started = dataclasses.replace(wanted, id=new_id(), start_date=today if held else None, end_date=end)
+        started = dataclasses.replace(successor, id=new_id(), start_date=today if rows else None, end_date=end)
         records.add(work, [started], source=source)
 
 

@@ -40,70 +40,70 @@ def of_pupil(desk: Desk, pupil_id: str) -> NeedsRecord:
 
 def add_period(desk: Desk, period: SenPeriod) -> Changed:
     """Keep a further time under a provision; the one before it ends, and with «no need» the needs. Raises Refused."""
-    others = store.of_pupil(desk.vault, SenPeriod, period.pupil_id)
-    before = _ended_by(period, others)
-    left = [row for row in others if row not in before]
+    periods = store.of_pupil(desk.vault, SenPeriod, period.pupil_id)
+    before = _ended_by(period, periods)
+    left = [row for row in periods if row not in before]
 
-    def then(work: Work, kept: SenPeriod) -> None:
-        _end(work, before, kept)
-        if kept.provision == NO_NEED and kept.start_date:
-            _end(work, _ended_by(kept, store.of_pupil(desk.vault, SenNeed, kept.pupil_id)), kept)
-        refresh(work, kept.pupil_id, source="form")
+    def then(work: Work, added_period: SenPeriod) -> None:
+        _end(work, before, added_period)
+        if added_period.provision == NO_NEED and added_period.start_date:
+            _end(work, _ended_by(added_period, store.of_pupil(desk.vault, SenNeed, added_period.pupil_id)), added_period)
+        refresh(work, added_period.pupil_id, source="form")
 
     return further.add(desk, "sen_period", period, lambda row: check_period(row, left), then=then)
 
 
 def save_period(desk: Desk, period: SenPeriod) -> Changed:
     """Keep what has changed of a time under a provision. Raises Refused, WrongUse."""
-    others = store.of_pupil(desk.vault, SenPeriod, period.pupil_id)
-    return further.save(desk, "sen_period", period, lambda row: check_period(row, others), then=_refresh)
+    periods = store.of_pupil(desk.vault, SenPeriod, period.pupil_id)
+    return further.save(desk, "sen_period", period, lambda row: check_period(row, periods), then=_refresh)
 
 
 def add_need(desk: Desk, need: SenNeed) -> Changed:
     """Keep a need; one of the same rank that goes on ends before it. Raises Refused."""
-    others = store.of_pupil(desk.vault, SenNeed, need.pupil_id)
+    needs = store.of_pupil(desk.vault, SenNeed, need.pupil_id)
     periods = store.of_pupil(desk.vault, SenPeriod, need.pupil_id)
-    before = _ended_by(need, [row for row in others if row.rank == need.rank])
-    left = [row for row in others if row not in before]
+    before = _ended_by(need, [row for row in needs if row.rank == need.rank])
+    left = [row for row in needs if row not in before]
 
-    def then(work: Work, kept: SenNeed) -> None:
-        _end(work, before, kept)
-        refresh(work, kept.pupil_id, source="form")
+    def then(work: Work, added_need: SenNeed) -> None:
+        _end(work, before, added_need)
+        refresh(work, added_need.pupil_id, source="form")
 
     return further.add(desk, "sen_need", need, lambda row: check_need(row, left, periods), then=then)
 
 
 def save_need(desk: Desk, need: SenNeed) -> Changed:
     """Keep what has changed of a need. Raises Refused, WrongUse."""
-    others = store.of_pupil(desk.vault, SenNeed, need.pupil_id)
+    needs = store.of_pupil(desk.vault, SenNeed, need.pupil_id)
     periods = store.of_pupil(desk.vault, SenPeriod, need.pupil_id)
-    return further.save(desk, "sen_need", need, lambda row: check_need(row, others, periods), then=_refresh)
+    return further.save(desk, "sen_need", need, lambda row: check_need(row, needs, periods), then=_refresh)
 
 
 def add_care(desk: Desk, period: CarePeriod) -> Changed:
     """Keep a time in care, with free meals or under a premium; one like it that goes on ends before it. Raises Refused."""
-    others = store.of_pupil(desk.vault, CarePeriod, period.pupil_id)
-    before = _ended_by(period, [row for row in others if group_of(row) == group_of(period)])
-    left = [row for row in others if row not in before]
+    periods = store.of_pupil(desk.vault, CarePeriod, period.pupil_id)
+    before = _ended_by(period, [row for row in periods if group_of(row) == group_of(period)])
+    left = [row for row in periods if row not in before]
 
-    def then(work: Work, kept: CarePeriod) -> None:
-        _end(work, before, kept)
-        refresh(work, kept.pupil_id, source="form")
+    def then(work: Work, added_period: CarePeriod) -> None:
+        _end(work, before, added_period)
+        refresh(work, added_period.pupil_id, source="form")
 
     return further.add(desk, "care_period", period, lambda row: check_care(row, left), then=then)
 
 
 def save_care(desk: Desk, period: CarePeriod) -> Changed:
     """Keep what has changed of a time in care, with free meals or under a premium. Raises Refused, WrongUse."""
-    others = store.of_pupil(desk.vault, CarePeriod, period.pupil_id)
-    return further.save(desk, "care_period", period, lambda row: check_care(row, others), then=_refresh)
+    periods = store.of_pupil(desk.vault, CarePeriod, period.pupil_id)
+    return further.save(desk, "care_period", period, lambda row: check_care(row, periods), then=_refresh)
 
 
 def keep_periods(
-    work: Work, added: Iterable[Any] = (), changed: Iterable[tuple[Any, Any]] = (), *, source: str
+    work: Work, new_periods: Iterable[Any] = (), changed: Iterable[tuple[Any, Any]] = (), *, source: str
 ) -> None:
     """Within a transaction: keep checked periods that an import brings, each with its own id; ``changed`` holds (old, new)."""
-    rows = list(added)
+    rows = list(new_periods)
     records.add(work, rows, source=source)
     ids = {row.pupil_id for row in rows}
     for old, new in changed:
@@ -120,8 +120,8 @@ def reviews_due(desk: Desk, within_days: int = 30) -> list[SenPeriod]:
     return due.reviews(desk.vault, desk.today, until)
 
 
-def _refresh(work: Work, kept: Any) -> None:
-    refresh(work, kept.pupil_id, source="form")
+def _refresh(work: Work, row: Any) -> None:
+    refresh(work, row.pupil_id, source="form")
 
 
 def _ended_by[R: (SenPeriod, SenNeed, CarePeriod)](new: Any, rows: Sequence[R]) -> list[R]:

@@ -25,21 +25,21 @@ type Check = Callable[[Desk, Any], Sequence[Problem]]
 
 def _pupil(desk: Desk, pupil: Pupil) -> Sequence[Problem]:
     holder = pupils.holder_of_upn(desk.vault, pupil.upn) if pupil.upn else None
-    taken = holder is not None and holder.id != pupil.id
-    return (*check_pupil(pupil), *((Problem("upn", "upn_taken", _("Another pupil has this UPN now.")),) if taken else ()))
+    is_upn_taken = holder is not None and holder.id != pupil.id
+    return (*check_pupil(pupil), *((Problem("upn", "upn_taken", _("Another pupil has this UPN now.")),) if is_upn_taken else ()))
 
 
-def _others(desk: Desk, row: Any) -> list[Any]:
-    return [other for other in several.of_pupil(desk.vault, type(row), row.pupil_id) if other.id != row.id]
+def _siblings(desk: Desk, row: Any) -> list[Any]:
+    return [sibling for sibling in several.of_pupil(desk.vault, type(row), row.pupil_id) if sibling.id != row.id]
 
 
 _CHECKS: Mapping[str, Check] = {
     "pupil": _pupil,
     "enrolment": lambda _desk, row: check_enrolment(row),
     "timetable": lambda _desk, row: check_timetable(row),
-    "sen_period": lambda desk, row: check_period(row, _others(desk, row)),
-    "sen_need": lambda desk, row: check_need(row, _others(desk, row), several.of_pupil(desk.vault, SenPeriod, row.pupil_id)),
-    "care_period": lambda desk, row: check_care(row, [other for other in _others(desk, row) if group_of(other) == group_of(row)]),
+    "sen_period": lambda desk, row: check_period(row, _siblings(desk, row)),
+    "sen_need": lambda desk, row: check_need(row, _siblings(desk, row), several.of_pupil(desk.vault, SenPeriod, row.pupil_id)),
+    "care_period": lambda desk, row: check_care(row, [sibling for sibling in _siblings(desk, row) if group_of(sibling) == group_of(row)]),
     "health_item": lambda _desk, row: check_days(row),
     "disability": lambda _desk, row: check_days(row),
     "medicine": lambda _desk, row: check_medicine(row),
@@ -52,8 +52,8 @@ _CHECKS: Mapping[str, Check] = {
 
 def objections(desk: Desk, kind: str, record: Any, names: Iterable[str] | None = None) -> list[str]:
     """What stops a record from being so; of ``names`` the items are checked, or all of them."""
-    found = [*problems_of(record, desk.today, names), *(_CHECKS[kind](desk, record) if kind in _CHECKS else ())]
-    return [problem.message for problem in found if problem.stops]
+    problems = [*problems_of(record, desk.today, names), *(_CHECKS[kind](desk, record) if kind in _CHECKS else ())]
+    return [problem.message for problem in problems if problem.stops]
 
 
 @cache

@@ -39,7 +39,7 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ChangeLine:
     """One change of an act, in words. ``label`` is the item's; empty for a whole record, of which ``after`` says what became."""
 
     record_id: str
@@ -52,12 +52,12 @@ class Line:
 
 
 def recent(
-    desk: Desk, *, mine: bool = False, days: int | None = None, pupil_ids: Collection[str] | None = None, limit: int = 100
+    desk: Desk, *, own_only: bool = False, days: int | None = None, pupil_ids: Collection[str] | None = None, limit: int = 100
 ) -> list[Act]:
     """The newest acts first, at most ``limit``: only one's own, of the last so many days, about any of these pupils. Raises NotAllowed."""
     desk.require(Action.READ_RECORD)
     since = stamp(desk.clock.now() - timedelta(days=days)) if days else ""
-    rows = store.recent(desk.vault, by=desk.user.id if mine else "", since=since, pupils=pupil_ids, limit=limit)
+    rows = store.recent(desk.vault, by=desk.user.id if own_only else "", since=since, pupils=pupil_ids, limit=limit)
     names = {member.id: member.name for member in staff.everyone(desk.vault)}
     return [_act(desk, row, names) for row in rows]
 
@@ -65,11 +65,11 @@ def recent(
 def _act(desk: Desk, row: ActRow, names: dict[str, str]) -> Act:
     return Act(
         key=row.key, at=row.at, by=row.by, who=names.get(row.by) or _("Someone who has left"), source=row.source, kinds=row.kinds,
-        records=row.added + row.taken, items=row.changed, about=_about(desk, row), pupil_id=row.pupil_id, what=sentence(row), why_not=why_not(desk, row),
+        records=row.added + row.taken, items=row.changed, about=_subject(desk, row), pupil_id=row.pupil_id, what=sentence(row), why_not=why_not(desk, row),
     )  # fmt: skip
 
 
-def _about(desk: Desk, row: ActRow) -> str:
+def _subject(desk: Desk, row: ActRow) -> str:
     if row.pupil_id:
         pupil = pupils.get(desk.vault, row.pupil_id)
         return f"{pupil.surname}, {pupil.forename}" if pupil else _("A pupil no longer on file")
@@ -84,14 +84,14 @@ def why_not(desk: Desk, row: ActRow) -> str:
         return _("Part the two records again on the pupil’s own page.")
     if row.source == "period":
         return _("It followed from a day that came. Change the period on the pupil’s own page.")
-    if row.source == "undo" and any(one["act"] == row.act for one in ledger.imports_undone(desk.vault)):
+    if row.source == "undo" and any(undone["act"] == row.act for undone in ledger.imports_undone(desk.vault)):
         return _("A file was undone by it, with marks and choices that do not come back here. Read the file in again.")
     if row.by != desk.user.id and not desk.may(Action.UNDO_OTHERS):
         return _("Another person did this. An assistant head or a data officer may undo it.")
     return ""
 
 
-def of_act(desk: Desk, key: str, *, limit: int = 500) -> list[Line]:
+def of_act(desk: Desk, key: str, *, limit: int = 500) -> list[ChangeLine]:
     """What an act changed, in order, at most ``limit`` lines; that values were looked at is logged, as for the record itself. Raises NotAllowed."""
     rows = store.rows_of(desk.vault, key, limit)
     owners = {row["pupil_id"] for row in rows}
@@ -100,16 +100,16 @@ def of_act(desk: Desk, key: str, *, limit: int = 500) -> list[Line]:
     return [line_of(desk, row) for row in rows]
 
 
-def line_of(desk: Desk, row: Any, *, back: bool = False) -> Line:
+def line_of(desk: Desk, row: Any, *, back: bool = False) -> ChangeLine:
     """An amendment in words; ``back`` tells it the other way round, as undoing it would."""
-    kind, whole = row["kind"], row["item"] == amendments.WHOLE
+    kind, is_whole = row["kind"], row["item"] == amendments.WHOLE
     old, new = (row["new"], row["old"]) if back else (row["old"], row["new"])
-    if whole:
-        gone = (row["old"] == amendments.HELD) is not back
-        before, after = "", _("Taken away") if gone else _("Put back") if back else _("Added")
+    if is_whole:
+        was_taken_away = (row["old"] == amendments.HELD) is not back
+        before, after = "", _("Taken away") if was_taken_away else _("Put back") if back else _("Added")
     else:
         before, after = (value_words(desk, kind, row["item"], value) for value in (old, new))
-    return Line(row["record_id"], row["pupil_id"], _name(row), record_word(kind), "" if whole else item_label(kind, row["item"]), before, after)
+    return ChangeLine(row["record_id"], row["pupil_id"], _name(row), record_word(kind), "" if is_whole else item_label(kind, row["item"]), before, after)
 
 
 def _name(row: Any) -> str:

@@ -18,7 +18,7 @@ from pupil_desk.domain.pupils.former_address import address_differs
 from pupil_desk.services import records
 from pupil_desk.services.care import in_force
 from pupil_desk.services.changes.checking import objections, value_of
-from pupil_desk.services.changes.listing import Line, line_of, why_not
+from pupil_desk.services.changes.listing import ChangeLine, line_of, why_not
 from pupil_desk.services.changes.wording import item_label, value_words
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.learning import assessments as assessment_service
@@ -39,7 +39,7 @@ _STAYS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class LeftAsIs:
     """What an undo leaves as it is, and why. ``label`` names the item, or is empty for a whole record."""
 
     record_id: str
@@ -54,8 +54,8 @@ class Left:
 class Undone:
     """What went back, and what was left; ``act`` is the undo's own."""
 
-    done: tuple[Line, ...]
-    left: tuple[Left, ...]
+    done: tuple[ChangeLine, ...]
+    left: tuple[LeftAsIs, ...]
     changed: Changed = Changed.of()
     act: str = ""
 
@@ -63,9 +63,9 @@ class Undone:
 class _Rehearsed(Exception):
     """Ends a rehearsal: raised so that the transaction takes everything back."""
 
-    def __init__(self, found: Undone) -> None:
+    def __init__(self, outcome: Undone) -> None:
         super().__init__()
-        self.found = found
+        self.found = outcome
 
 
 def would_undo(desk: Desk, key: str, *, only: Collection[str] | None = None) -> Undone:
@@ -88,14 +88,14 @@ def undo(desk: Desk, key: str, *, only: Collection[str] | None = None) -> Undone
     Raises NotAllowed; WrongUse for an act that is not there or is undone elsewhere.
     """
     rows = _allowed(desk, key, only)
-    own = rows[0]["by"] == desk.user.id
+    is_own_act = rows[0]["by"] == desk.user.id
     ids = {row["pupil_id"] for row in rows}
     kind, object_id = ("pupil", ids.copy().pop()) if len(ids) == 1 else ("act", key.partition("|")[0])
-    with desk.act(Action.UNDO if own else Action.UNDO_OTHERS, kind, object_id, f"{len(rows)} changes") as work:
-        done = Undoing(work).run(rows)
-        if done.left:
-            work.note("undo: left as it is", kind, object_id, f"{len(done.left)} of them")
-    return done
+    with desk.act(Action.UNDO if is_own_act else Action.UNDO_OTHERS, kind, object_id, f"{len(rows)} changes") as work:
+        undone = Undoing(work).run(rows)
+        if undone.left:
+            work.note("undo: left as it is", kind, object_id, f"{len(undone.left)} of them")
+    return undone
 
 
 def _allowed(desk: Desk, key: str, only: Collection[str] | None) -> list[Any]:
@@ -107,12 +107,12 @@ def _allowed(desk: Desk, key: str, only: Collection[str] | None) -> list[Any]:
     act = ActRow(act=key, at=first["at"], by=first["by"], source=first["source"], last=rows[-1]["seq"])
     if act.by != desk.user.id:
         desk.require(Action.UNDO_OTHERS)
-    if why := why_not(desk, act):
-        raise WrongUse(why)
-    wanted = [row for row in rows if only is None or row["record_id"] in only]
-    if not wanted:
+    if objection := why_not(desk, act):
+        raise WrongUse(objection)
+    selection = [row for row in rows if only is None or row["record_id"] in only]
+    if not selection:
         raise WrongUse(_("None of the records that were asked for belongs to that change."))
-    return wanted
+    return selection
 
 
 @dataclass(slots=True)
@@ -136,11 +136,11 @@ class _Group:
     @property
     def net(self) -> dict[str, tuple[Any, Any]]:
         """Of each item the first row of the act, and the last."""
-        found: dict[str, tuple[Any, Any]] = {}
+        net_rows: dict[str, tuple[Any, Any]] = {}
         for row in self.rows:
             if row["item"] != amendments.WHOLE:
-                found[row["item"]] = (found.get(row["item"], (row,))[0], row)
-        return found
+                net_rows[row["item"]] = (net_rows.get(row["item"], (row,))[0], row)
+        return net_rows
 
 
 class Undoing:
@@ -148,8 +148,8 @@ class Undoing:
 
     def __init__(self, work: Work) -> None:
         self.work, self.vault, self.desk = work, work.desk.vault, work.desk
-        self.done: list[Line] = []
-        self.left: list[Left] = []
+        self.done: list[ChangeLine] = []
+        self.left: list[LeftAsIs] = []
         self.touched: dict[str, set[str]] = {}
         self._referring: dict[str, list[tuple[str, str]]] = {}
 
@@ -200,8 +200,8 @@ class Undoing:
         if since:
             labels = listed([begun_small(item_label(kind, name)) for name in since])
             return self._leave(row, "", _("It was changed since: {items}.").format(items=labels))
-        if other := self._held_by(kind, record_id):
-            return self._leave(row, "", _("Something else refers to it: {record}.").format(record=begun_small(record_word(other))))
+        if referring := self._held_by(kind, record_id):
+            return self._leave(row, "", _("Something else refers to it: {record}.").format(record=begun_small(record_word(referring))))
         records.take_away(self.work, record, source=UNDO)
         return self._did(row)
 
@@ -219,12 +219,12 @@ class Undoing:
             return self._leave(row, "", _("It is on file again already."))
         record_type = records.KINDS[kind]
         names = [item.name for item in dataclasses.fields(record_type) if item.name not in ("id", "pupil_id")]
-        said = {name: value_of(record_type, name, group.net[name][0]["old"] if name in group.net else None) for name in names}
-        record = record_type(id=record_id, pupil_id=row["pupil_id"], **said)
+        values = {name: value_of(record_type, name, group.net[name][0]["old"] if name in group.net else None) for name in names}
+        record = record_type(id=record_id, pupil_id=row["pupil_id"], **values)
         if against := objections(self.desk, kind, record):
             return self._leave(row, "", " ".join(against))
         records.add(self.work, [record], source=UNDO)
-        return self._did(next(one for one in group.rows if one["item"] == amendments.WHOLE))
+        return self._did(next(row for row in group.rows if row["item"] == amendments.WHOLE))
 
     def _change(self, group: _Group) -> None:
         row = group.first
@@ -273,9 +273,9 @@ class Undoing:
         self.done.append(line_of(self.desk, row, back=True))
         self.touched.setdefault(row["pupil_id"], set()).add(row["kind"])
 
-    def _leave(self, row: Any, name: str, why: str) -> None:
-        told = line_of(self.desk, {**dict(row), "item": name})
-        self.left.append(Left(told.record_id, told.pupil_id, told.pupil, told.record, told.label, why))
+    def _leave(self, row: Any, name: str, reason: str) -> None:
+        line = line_of(self.desk, {**dict(row), "item": name})
+        self.left.append(LeftAsIs(line.record_id, line.pupil_id, line.pupil, line.record, line.label, reason))
 
 
 def as_text(value: Any) -> str | None:

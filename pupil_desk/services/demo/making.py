@@ -23,7 +23,7 @@ from pupil_desk.services.demo.unit import PASSWORD, SETTINGS, Training, make_tra
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import statements
 from pupil_desk.services.exports import all_exports, delivery, run_export
-from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.notices import notices
 from pupil_desk.services.paper_forms import printing, sharing_choice
 from pupil_desk.services.program.drawing import DrawPages
@@ -132,10 +132,10 @@ def _exports(making: _Making, desk: Desk) -> None:
     made = {}
     for export in all_exports(desk):
         with making.step(f"export {export.name}"):
-            order = Order(reason="Demonstration", plain=True)
+            order = ExportOrder(reason="Demonstration", plain=True)
             made[export.name] = run_export(desk, export.name, making.room("exports"), order, progress=making.progress)
     if made[_DELIVERED].files:
-        delivery.record_delivery(desk, made[_DELIVERED].export_id, on=desk.today, how="hand", to_whom="Duty officer, youth support")
+        delivery.record_delivery(desk, made[_DELIVERED].export_id, day=desk.today, way="hand", to_whom="Duty officer, youth support")
 
 
 def _statements(making: _Making, desk: Desk) -> None:

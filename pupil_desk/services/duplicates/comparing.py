@@ -30,7 +30,7 @@ _SHOWN = 5  # sessions named; the others are counted
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ComparisonLine:
     """One item of both records; ``name`` is empty where there is nothing to choose."""
 
     name: str
@@ -50,28 +50,28 @@ class Comparison[R: (Pupil, Contact)]:
 
     kept: R
     other: R
-    lines: list[Line]
-    beside: list[Line]
+    lines: list[ComparisonLine]
+    beside: list[ComparisonLine]
     warnings: list[str]
 
 
-def better_first(desk: Desk, one: Pupil, other: Pupil) -> tuple[Pupil, Pupil]:
+def better_first(desk: Desk, first: Pupil, second: Pupil) -> tuple[Pupil, Pupil]:
     """Of two the one proposed to be kept first: with a lasting UPN, on the roll, the longer on file."""
 
     def worth(pupil: Pupil) -> tuple[bool, bool]:
         lasting = bool(pupil.upn) and not is_temporary(pupil.upn)
         return lasting, on_roll(enrolments.of_pupil(desk.vault, pupil.id), desk.today)
 
-    return (other, one) if (worth(other), one.ref) > (worth(one), other.ref) else (one, other)
+    return (second, first) if (worth(second), first.ref) > (worth(first), second.ref) else (first, second)
 
 
 def compare(desk: Desk, kept_id: str, other_id: str) -> Comparison[Pupil]:
     """Two pupils side by side. Raises WrongUse where one is not on file as a record of its own; looking is logged."""
     desk.require(Action.READ_RECORD, "pupil", kept_id)
-    kept, other = (pupil_to_merge(desk.vault, pupil_id) for pupil_id in (kept_id, other_id))
-    desk.viewed("pupil", kept.id)
-    desk.viewed("pupil", other.id)
-    return Comparison(kept, other, _lines(kept, other), _beside(desk.vault, kept, other), list(_warnings(desk, kept, other)))
+    kept_pupil, other_pupil = (pupil_to_merge(desk.vault, pupil_id) for pupil_id in (kept_id, other_id))
+    desk.viewed("pupil", kept_pupil.id)
+    desk.viewed("pupil", other_pupil.id)
+    return Comparison(kept_pupil, other_pupil, _lines(kept_pupil, other_pupil), _row_counts(desk.vault, kept_pupil, other_pupil), list(_warnings(desk, kept_pupil, other_pupil)))
 
 
 def pupil_to_merge(vault: Vault, pupil_id: str) -> Pupil:
@@ -82,53 +82,53 @@ def pupil_to_merge(vault: Vault, pupil_id: str) -> Pupil:
     return pupil
 
 
-def _lines(kept: Pupil, other: Pupil) -> list[Line]:
-    lines: list[Line] = []
+def _lines(kept_pupil: Pupil, other_pupil: Pupil) -> list[ComparisonLine]:
+    lines: list[ComparisonLine] = []
     for item in items_of(Pupil):
         if item.name in ADDRESS:
             if item.name == ADDRESS[0]:
-                lines.append(Line("address", _("Address"), ", ".join(kept.address_lines), ", ".join(other.address_lines)))
+                lines.append(ComparisonLine("address", _("Address"), ", ".join(kept_pupil.address_lines), ", ".join(other_pupil.address_lines)))
             continue
-        values = [show(item, getattr(pupil, item.name)) for pupil in (kept, other)]
+        values = [show(item, getattr(pupil, item.name)) for pupil in (kept_pupil, other_pupil)]
         name = "" if item.name in FOLLOWS else item.name
         if any(values):
-            lines.append(Line(name, item.label, values[0], values[1]))
+            lines.append(ComparisonLine(name, item.label, values[0], values[1]))
     return lines
 
 
 def compare_contacts(desk: Desk, kept_id: str, other_id: str) -> Comparison[Contact]:
     """Two contacts of one pupil side by side. Raises WrongUse for those of two pupils: two families' data never meet."""
-    kept, other = (contacts.get(desk.vault, contact_id) for contact_id in (kept_id, other_id))
-    if kept is None or other is None:
+    kept_contact, other_contact = (contacts.get(desk.vault, contact_id) for contact_id in (kept_id, other_id))
+    if kept_contact is None or other_contact is None:
         raise WrongUse(_("One of the two is no longer on file as a contact of its own. Look for duplicates again."))
-    if kept.pupil_id != other.pupil_id:
+    if kept_contact.pupil_id != other_contact.pupil_id:
         raise WrongUse(_("These are contacts of two pupils. Contacts are merged within one pupil’s record alone."))
-    desk.require(Action.READ_RECORD, "pupil", kept.pupil_id)
+    desk.require(Action.READ_RECORD, "pupil", kept_contact.pupil_id)
     lines = []
     for item in items_of(Contact):
         if item.name in ADDRESS:
             if item.name == ADDRESS[0]:
-                lines.append(Line("address", _("Address"), ", ".join(kept.address_lines), ", ".join(other.address_lines)))
+                lines.append(ComparisonLine("address", _("Address"), ", ".join(kept_contact.address_lines), ", ".join(other_contact.address_lines)))
             continue
-        values = [show(item, getattr(contact, item.name)) for contact in (kept, other)]
+        values = [show(item, getattr(contact, item.name)) for contact in (kept_contact, other_contact)]
         if any(values):
-            lines.append(Line(item.name, item.label, values[0], values[1]))
+            lines.append(ComparisonLine(item.name, item.label, values[0], values[1]))
     warnings = []
-    if protected := [p for p in protections.of_pupil(desk.vault, kept.pupil_id, desk.today) if p.contact_id in (kept.id, other.id)]:
+    if protected := [p for p in protections.of_pupil(desk.vault, kept_contact.pupil_id, desk.today) if p.contact_id in (kept_contact.id, other_contact.id)]:
         kinds = sorted({codelist("protection_kind").label_of(p.kind) for p in protected})
         warnings.append(_("Protections of either hold for the one kept: {kinds}.").format(kinds=listed(kinds)))
-    if kept.parental_responsibility != other.parental_responsibility:
+    if kept_contact.parental_responsibility != other_contact.parental_responsibility:
         warnings.append(_("The two differ on parental responsibility. Look at the papers before you choose."))
-    return Comparison(kept, other, lines, [], warnings)
+    return Comparison(kept_contact, other_contact, lines, [], warnings)
 
 
-def _beside(vault: Vault, kept: Pupil, other: Pupil) -> list[Line]:
+def _row_counts(vault: Vault, kept_pupil: Pupil, other_pupil: Pupil) -> list[ComparisonLine]:
     """How many entries hang on each."""
     lines = []
     for table, label in _HELD.items():
-        numbers = [merging.number_of(vault, table, pupil.id) for pupil in (kept, other)]
+        numbers = [merging.number_of(vault, table, pupil.id) for pupil in (kept_pupil, other_pupil)]
         if any(numbers):
-            lines.append(Line("", label, *(f"{number:,}" if number else "" for number in numbers)))
+            lines.append(ComparisonLine("", label, *(f"{number:,}" if number else "" for number in numbers)))
     return lines
 
 
@@ -142,77 +142,77 @@ _HELD: Mapping[str, str] = {
 }  # fmt: skip
 
 
-def _warnings(desk: Desk, kept: Pupil, other: Pupil) -> Iterator[str]:
+def _warnings(desk: Desk, kept_pupil: Pupil, other_pupil: Pupil) -> Iterator[str]:
     vault = desk.vault
-    if kept.upn and other.upn:
+    if kept_pupil.upn and other_pupil.upn:
         words = _("Both have a UPN. The record kept stays with {kept}; {other} is held as its former UPN, so that files with either find it.")
-        yield words.format(kept=kept.upn, other=other.upn)
-    yield from _marks(vault, kept, other)
-    yield from _stays(enrolments.of_pupil(vault, kept.id), enrolments.of_pupil(vault, other.id))
+        yield words.format(kept=kept_pupil.upn, other=other_pupil.upn)
+    yield from _marks(vault, kept_pupil, other_pupil)
+    yield from _stays(enrolments.of_pupil(vault, kept_pupil.id), enrolments.of_pupil(vault, other_pupil.id))
     for kind in (SenPeriod, SenNeed, CarePeriod):
-        yield from _periods(several.of_pupil(vault, kind, kept.id), several.of_pupil(vault, kind, other.id))
-    yield from _sharing(desk, kept, other)
-    protected = [p for pupil in (kept, other) for p in protections.of_pupil(vault, pupil.id, desk.today)]
+        yield from _periods(several.of_pupil(vault, kind, kept_pupil.id), several.of_pupil(vault, kind, other_pupil.id))
+    yield from _sharing(desk, kept_pupil, other_pupil)
+    protected = [p for pupil in (kept_pupil, other_pupil) for p in protections.of_pupil(vault, pupil.id, desk.today)]
     if protected:
         kinds = sorted({codelist("protection_kind").label_of(p.kind) for p in protected})
         yield _("Protections of either record hold for the pupil: {kinds}.").format(kinds=listed(kinds))
 
 
-def _marks(vault: Vault, kept: Pupil, other: Pupil) -> Iterator[str]:
-    mine, theirs = (register.all_of_pupil(vault, pupil.id) for pupil in (kept, other))
-    both = sorted(mine.keys() & theirs.keys(), key=lambda half: (half[0], str(half[1])))
-    differ = [half for half in both if mine[half].code != theirs[half].code]
-    if both:
-        number = count_of(len(both), _("session is marked"), _("sessions are marked"))
+def _marks(vault: Vault, kept_pupil: Pupil, other_pupil: Pupil) -> Iterator[str]:
+    kept_marks, other_marks = (register.all_of_pupil(vault, pupil.id) for pupil in (kept_pupil, other_pupil))
+    marked_twice = sorted(kept_marks.keys() & other_marks.keys(), key=lambda half: (half[0], str(half[1])))
+    differ = [half for half in marked_twice if kept_marks[half].code != other_marks[half].code]
+    if marked_twice:
+        number = count_of(len(marked_twice), _("session is marked"), _("sessions are marked"))
         yield _("{number} in both records. The mark of the record kept counts; the other stays on file beneath it.").format(number=number)
     if differ:
-        told = [
-            _("{day} {session}: {kept} and {other}").format(day=show_date(half[0]), session=half[1], kept=mine[half].code, other=theirs[half].code)
+        examples = [
+            _("{day} {session}: {kept} and {other}").format(day=show_date(half[0]), session=half[1], kept=kept_marks[half].code, other=other_marks[half].code)
             for half in differ[:_SHOWN]
         ]
-        more = _(" and {number} more").format(number=len(differ) - _SHOWN) if len(differ) > _SHOWN else ""
+        remainder = _(" and {number} more").format(number=len(differ) - _SHOWN) if len(differ) > _SHOWN else ""
         words = _("The codes differ on {sessions}{more}. If the other record is right, amend the mark of the one kept.")
-        yield words.format(sessions="; ".join(told), more=more)
+        yield words.format(sessions="; ".join(examples), more=remainder)
 
 
-def _stays(kept: Sequence[Enrolment], other: Sequence[Enrolment]) -> Iterator[str]:
-    if any(meet(mine, theirs) for mine in kept for theirs in other):
+def _stays(kept_stays: Sequence[Enrolment], other_stays: Sequence[Enrolment]) -> Iterator[str]:
+    if any(meet(kept_stay, other_stay) for kept_stay in kept_stays for other_stay in other_stays):
         yield _("Both have a stay for some of the same days. Both stay on file; correct or end the one that is wrong afterwards.")
 
 
-def _periods(kept: Sequence[Any], other: Sequence[Any]) -> Iterator[str]:
+def _periods(kept_rows: Sequence[Any], other_rows: Sequence[Any]) -> Iterator[str]:
     """Where dated entries of which only one can hold at a time last on common days, and the two differ."""
-    for mine in kept:
-        for theirs in other:
-            if _rivals(mine, theirs) and meet(mine, theirs):
+    for kept_row in kept_rows:
+        for other_row in other_rows:
+            if _rivals(kept_row, other_row) and meet(kept_row, other_row):
                 words = _("Both have an entry of the kind «{kind}» for some of the same days. Both stay on file; end the one that is wrong afterwards.")
-                first = items_of(type(mine))[0]
+                first = items_of(type(kept_row))[0]
                 yield words.format(kind=first.label)
                 return
 
 
-def _rivals(mine: Any, theirs: Any) -> bool:
-    if isinstance(mine, CarePeriod):
-        return group_of(mine) == group_of(theirs)
-    return not isinstance(mine, SenNeed) or mine.rank == theirs.rank or mine.need == theirs.need
+def _rivals(kept_row: Any, other_row: Any) -> bool:
+    if isinstance(kept_row, CarePeriod):
+        return group_of(kept_row) == group_of(other_row)
+    return not isinstance(kept_row, SenNeed) or kept_row.rank == other_row.rank or kept_row.need == other_row.need
 
 
-def _sharing(desk: Desk, kept: Pupil, other: Pupil) -> Iterator[str]:
+def _sharing(desk: Desk, kept_pupil: Pupil, other_pupil: Pupil) -> Iterator[str]:
     day: date = desk.today
-    mine, theirs = (cases.of_pupil(desk.vault, pupil.id, day, day) for pupil in (kept, other))
-    if mine is None or theirs is None:
+    kept_case, other_case = (cases.of_pupil(desk.vault, pupil.id, day, day) for pupil in (kept_pupil, other_pupil))
+    if kept_case is None or other_case is None:
         return
-    stays = (*mine.enrolments, *theirs.enrolments)
+    stays = (*kept_case.enrolments, *other_case.enrolments)
     for recipient in RECIPIENTS.values():
-        levels = [decide(_of(case, kept, stays), recipient, day, desk.settings.rules) for case in (mine, theirs)]
+        levels = [decide(_judged_as(case, kept_pupil, stays), recipient, day, desk.settings.rules) for case in (kept_case, other_case)]
         if levels[0] and levels[1] and levels[0].level is not levels[1].level:
             words = _("The two say different things on what {recipient} may be told. The stricter holds until it is said anew.")
             yield words.format(recipient=recipient.label)
 
 
-def _of(case: Case, pupil: Pupil, stays: Sequence[Enrolment]) -> Case:
+def _judged_as(case: Case, pupil: Pupil, stays: Sequence[Enrolment]) -> Case:
     """What one record says, judged as of the person that the two would be."""
-    return case._replace(pupil=pupil, enrolments=stays, others=tuple(_of(each, pupil, stays) for each in case.others))
+    return case._replace(pupil=pupil, enrolments=stays, others=tuple(_judged_as(other_case, pupil, stays) for other_case in case.others))
 
 
 def label_of(name: str) -> str:

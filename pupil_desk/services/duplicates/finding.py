@@ -37,44 +37,44 @@ class Found:
 def candidates(desk: Desk) -> Found:
     """The pairs among all pupils, and among the contacts of each pupil; never one that a person set apart."""
     desk.require(Action.READ_RECORD)
-    everyone = pupils.everyone(desk.vault)
+    every_pupil = pupils.everyone(desk.vault)
     set_apart, families = merging.apart(desk.vault, merging.CONTACT), contacts.by_pupil(desk.vault)
     people = [
         ContactPair(pupil, pair)
-        for pupil in everyone
+        for pupil in every_pupil
         if len(families[pupil.id]) > 1
         for pair in contact_pairs(families[pupil.id], set_apart)
     ]
-    return Found(pupil_pairs(everyone, merging.apart(desk.vault)), sorted(people, key=lambda one: -one.pair.strength))
+    return Found(pupil_pairs(every_pupil, merging.apart(desk.vault)), sorted(people, key=lambda contact_pair: -contact_pair.pair.strength))
 
 
 def pairs_among(desk: Desk, ids: Collection[str]) -> list[Pair[Pupil]]:
     """Every pair among pupils whom a person has chosen, of the first five; with why the two look alike, where they do."""
     desk.require(Action.READ_RECORD)
-    chosen = pupils.some(desk.vault, ids)[:_MOST_CHOSEN]
-    alike = {pair.ids: pair for pair in pupil_pairs(chosen)}
-    pairs = [Pair(one, other, Strength.WEAK, _("Chosen by hand")) for one, other in combinations(chosen, 2)]
+    selection = pupils.some(desk.vault, ids)[:_MOST_CHOSEN]
+    alike = {pair.ids: pair for pair in pupil_pairs(selection)}
+    pairs = [Pair(first, second, Strength.WEAK, _("Chosen by hand")) for first, second in combinations(selection, 2)]
     return [alike.get(pair.ids, pair) for pair in pairs]
 
 
-def set_apart(desk: Desk, one: Pupil, other: Pupil, reason: str = "") -> Changed:
+def set_apart(desk: Desk, first: Pupil, second: Pupil, reason: str = "") -> Changed:
     """Record that these are two people: the pair is not proposed again."""
-    with desk.act(Action.MERGE, "pupil", one.id, "two people") as work:
-        work.note(Action.MERGE, "pupil", other.id, "two people")
-        say(work, merging.PUPIL, one.id, other.id, merging.APART, reason, pupil_id=one.id)
-    return Changed.of("merging", ids=(one.id, other.id))
+    with desk.act(Action.MERGE, "pupil", first.id, "two people") as work:
+        work.note(Action.MERGE, "pupil", second.id, "two people")
+        say(work, merging.PUPIL, first.id, second.id, merging.APART, reason, pupil_id=first.id)
+    return Changed.of("merging", ids=(first.id, second.id))
 
 
-def set_contacts_apart(desk: Desk, one: Contact, other: Contact, reason: str = "") -> Changed:
+def set_contacts_apart(desk: Desk, first: Contact, second: Contact, reason: str = "") -> Changed:
     """Record that these contacts of one pupil are two people: the pair is not proposed again."""
-    with desk.act(Action.MERGE, "pupil", one.pupil_id, "contacts: two people") as work:
-        say(work, merging.CONTACT, one.id, other.id, merging.APART, reason, pupil_id=contacts.owner(desk.vault, one.id))
-    return Changed.of("merging", ids=(one.pupil_id,))
+    with desk.act(Action.MERGE, "pupil", first.pupil_id, "contacts: two people") as work:
+        say(work, merging.CONTACT, first.id, second.id, merging.APART, reason, pupil_id=contacts.owner(desk.vault, first.id))
+    return Changed.of("merging", ids=(first.pupil_id,))
 
 
-def say(work: Work, kind: str, record_id: str, kept_id: str, what: str, reason: str, *, pupil_id: str) -> None:
+def say(work: Work, kind: str, record_id: str, kept_id: str, step: str, reason: str, *, pupil_id: str) -> None:
     """Within a transaction: record what was said of two records."""
     event = merging.Event(
-        id=new_id(), kind=kind, pupil_id=pupil_id, record_id=record_id, kept_id=kept_id, what=what, reason=reason
+        id=new_id(), kind=kind, pupil_id=pupil_id, record_id=record_id, kept_id=kept_id, what=step, reason=reason
     )
     merging.add(work.desk.vault, event, moment=work.stamp, actor=work.actor, act=work.act)

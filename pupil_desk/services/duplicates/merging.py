@@ -50,35 +50,35 @@ def merge(desk: Desk, kept_id: str, other_id: str, *, take: Collection[str] = ()
     desk.require(Action.MERGE, "pupil", kept_id)
     if kept_id == other_id:
         raise WrongUse(_("These are one record already."))
-    kept, other = (pupil_to_merge(desk.vault, pupil_id) for pupil_id in (kept_id, other_id))
-    new = _taken(kept, other, take)
-    names = differences(kept, new)
-    refuse((*_without(reason), *problems_of(new, desk.today, names), *check_pupil(new)))
-    with desk.act(Action.MERGE, "pupil", kept.id, ", ".join(("merged", *names))) as work:
-        work.note(Action.MERGE, "pupil", other.id, "merged with another record")
-        if new.upn and new.upn == other.upn:  # a UPN stands in one row alone
-            records.change(work, other, dataclasses.replace(other, upn=None), source=_SOURCE)
-        records.change(work, kept, new, source=_SOURCE)
-        say(work, store.PUPIL, other.id, kept.id, store.MERGED, tidy(reason), pupil_id=other.id)
-        in_force.refresh(work, kept.id, source=_SOURCE)
-    return _news(kept.id, other.id)
+    kept_pupil, other_pupil = (pupil_to_merge(desk.vault, pupil_id) for pupil_id in (kept_id, other_id))
+    new = _merged_pupil(kept_pupil, other_pupil, take)
+    names = differences(kept_pupil, new)
+    refuse((*_missing_reason(reason), *problems_of(new, desk.today, names), *check_pupil(new)))
+    with desk.act(Action.MERGE, "pupil", kept_pupil.id, ", ".join(("merged", *names))) as work:
+        work.note(Action.MERGE, "pupil", other_pupil.id, "merged with another record")
+        if new.upn and new.upn == other_pupil.upn:  # a UPN stands in one row alone
+            records.change(work, other_pupil, dataclasses.replace(other_pupil, upn=None), source=_SOURCE)
+        records.change(work, kept_pupil, new, source=_SOURCE)
+        say(work, store.PUPIL, other_pupil.id, kept_pupil.id, store.MERGED, tidy(reason), pupil_id=other_pupil.id)
+        in_force.refresh(work, kept_pupil.id, source=_SOURCE)
+    return _news(kept_pupil.id, other_pupil.id)
 
 
-def _without(reason: str) -> tuple[Problem, ...]:
+def _missing_reason(reason: str) -> tuple[Problem, ...]:
     if tidy(reason):
         return ()
     return (Problem("reason", "missing", _("Enter how you know that it is one person.")),)
 
 
-def _taken(kept: Pupil, other: Pupil, take: Collection[str]) -> Pupil:
+def _merged_pupil(kept_pupil: Pupil, other_pupil: Pupil, take: Collection[str]) -> Pupil:
     """The record kept, with what is taken over, and the second UPN as its former one."""
-    names = {name for each in take for name in (ADDRESS if each == "address" else (each,))} - set(FOLLOWS)
-    values = {name: getattr(other, name) for name in names}
-    upn = values.get("upn", kept.upn)
-    spare = next((number for number in (kept.upn, other.upn) if number and number != upn), None)
-    if spare and not is_temporary(spare) and not values.get("former_upn", kept.former_upn):
+    names = {name for name_taken in take for name in (ADDRESS if name_taken == "address" else (name_taken,))} - set(FOLLOWS)
+    values = {name: getattr(other_pupil, name) for name in names}
+    upn = values.get("upn", kept_pupil.upn)
+    spare = next((number for number in (kept_pupil.upn, other_pupil.upn) if number and number != upn), None)
+    if spare and not is_temporary(spare) and not values.get("former_upn", kept_pupil.former_upn):
         values["former_upn"] = spare
-    return dataclasses.replace(kept, **values)
+    return dataclasses.replace(kept_pupil, **values)
 
 
 def part(desk: Desk, record_id: str, *, reason: str) -> Parted:
@@ -86,21 +86,21 @@ def part(desk: Desk, record_id: str, *, reason: str) -> Parted:
     event = store.standing(desk.vault).get(record_id)
     if event is None:
         raise WrongUse(_("That record stands for itself already. Open the pupil again."))
-    kept = pupils.get(desk.vault, record_id)
-    assert kept is not None, "a record stands for one on file"
-    desk.require(Action.MERGE, "pupil", kept.id)
-    refuse(_without(reason))
-    with desk.act(Action.MERGE, "pupil", kept.id, "parted") as work:
+    kept_pupil = pupils.get(desk.vault, record_id)
+    assert kept_pupil is not None, "a record stands for one on file"
+    desk.require(Action.MERGE, "pupil", kept_pupil.id)
+    refuse(_missing_reason(reason))
+    with desk.act(Action.MERGE, "pupil", kept_pupil.id, "parted") as work:
         work.note(Action.MERGE, "pupil", record_id, "parted from another record")
-        told = _since(desk, record_id, event)
-        gone = store.under(desk.vault, record_id)
-        for row in store.contacts_across(desk.vault, gone):
-            told += part_contact_row(work, row["id"], tidy(reason))
+        sentences = _since(desk, record_id, event)
+        merged_ids = store.under(desk.vault, record_id)
+        for row in store.contacts_across(desk.vault, merged_ids):
+            sentences += part_contact_row(work, row["id"], tidy(reason))
         say(work, store.PUPIL, record_id, event["kept_id"], store.PARTED, tidy(reason), pupil_id=record_id)
-        told += _put_back(work, event["act"])
-        for pupil_id in dict.fromkeys((kept.id, record_id)):
+        sentences += _put_back(work, event["act"])
+        for pupil_id in dict.fromkeys((kept_pupil.id, record_id)):
             in_force.refresh(work, pupil_id, source=_SOURCE)
-    return Parted(_news(kept.id, record_id), tuple(told))
+    return Parted(_news(kept_pupil.id, record_id), tuple(sentences))
 
 
 def _since(desk: Desk, record_id: str, event: Row) -> list[str]:
@@ -113,19 +113,19 @@ def _since(desk: Desk, record_id: str, event: Row) -> list[str]:
 
 def _put_back(work: Work, act: str) -> list[str]:
     """Put back each value that an act changed, the last first, if it is still as the act made it; tell of the others."""
-    told = []
+    sentences = []
     for row in reversed(store.changed_by(work.desk.vault, act)):
         record_type = RECORDS[row["kind"]]
-        held = _held(work, row["kind"], row["record_id"])
-        if held is None:
+        record = _record_on_file(work, row["kind"], row["record_id"])
+        if record is None:
             continue
-        made, before = (value_of(record_type, row["item"], row[side]) for side in ("new", "old"))
-        if getattr(held, row["item"]) == made and not _upn_taken(work, row, before):
-            records.change(work, held, dataclasses.replace(held, **{row["item"]: before}), source=_SOURCE)
-        elif getattr(held, row["item"]) != before:
+        value_made, before = (value_of(record_type, row["item"], row[side]) for side in ("new", "old"))
+        if getattr(record, row["item"]) == value_made and not _upn_taken(work, row, before):
+            records.change(work, record, dataclasses.replace(record, **{row["item"]: before}), source=_SOURCE)
+        elif getattr(record, row["item"]) != before:
             label = item_named(record_type, row["item"]).label
-            told.append(_("{item} was changed since, and stays as it is now.").format(item=label))
-    return told
+            sentences.append(_("{item} was changed since, and stays as it is now.").format(item=label))
+    return sentences
 
 
 def _upn_taken(work: Work, row: Row, before: Any) -> bool:
@@ -135,7 +135,7 @@ def _upn_taken(work: Work, row: Row, before: Any) -> bool:
     return holder is not None and holder.id != row["record_id"]
 
 
-def _held(work: Work, kind: str, record_id: str) -> Any:
+def _record_on_file(work: Work, kind: str, record_id: str) -> Any:
     if kind == "contact":
         return contacts.own_row(work.desk.vault, record_id)
     return records.get(work.desk.vault, kind, record_id)
@@ -143,20 +143,20 @@ def _held(work: Work, kind: str, record_id: str) -> Any:
 
 def merge_contacts(desk: Desk, kept_id: str, other_id: str, *, take: Collection[str] = (), reason: str = "") -> Changed:
     """Let one contact stand for another of the same pupil. Raises NotAllowed, Refused, WrongUse; for two pupils' contacts always."""
-    kept, other = (contacts.get(desk.vault, contact_id) for contact_id in (kept_id, other_id))
-    if kept is None or other is None or kept_id == other_id:
+    kept_contact, other_contact = (contacts.get(desk.vault, contact_id) for contact_id in (kept_id, other_id))
+    if kept_contact is None or other_contact is None or kept_id == other_id:
         raise WrongUse(_("One of the two is no longer on file as a contact of its own. Look for duplicates again."))
-    if kept.pupil_id != other.pupil_id:
+    if kept_contact.pupil_id != other_contact.pupil_id:
         raise WrongUse(_("These are contacts of two pupils. Contacts are merged within one pupil’s record alone."))
-    desk.require(Action.MERGE, "pupil", kept.pupil_id)
-    names = {name for each in take for name in (ADDRESS if each == "address" else (each,))}
-    new = dataclasses.replace(kept, **{name: getattr(other, name) for name in names})
-    changed = differences(kept, new)
+    desk.require(Action.MERGE, "pupil", kept_contact.pupil_id)
+    names = {name for name_taken in take for name in (ADDRESS if name_taken == "address" else (name_taken,))}
+    new = dataclasses.replace(kept_contact, **{name: getattr(other_contact, name) for name in names})
+    changed = differences(kept_contact, new)
     refuse(problems_of(new, desk.today, changed))
-    with desk.act(Action.MERGE, "pupil", kept.pupil_id, ", ".join(("contacts merged", *changed))) as work:
-        records.change(work, kept, new, source=_SOURCE)
-        say(work, store.CONTACT, other.id, kept.id, store.MERGED, tidy(reason), pupil_id=contacts.owner(desk.vault, other.id))
-    return Changed.of("contact", "merging", ids=(kept.pupil_id,))
+    with desk.act(Action.MERGE, "pupil", kept_contact.pupil_id, ", ".join(("contacts merged", *changed))) as work:
+        records.change(work, kept_contact, new, source=_SOURCE)
+        say(work, store.CONTACT, other_contact.id, kept_contact.id, store.MERGED, tidy(reason), pupil_id=contacts.owner(desk.vault, other_contact.id))
+    return Changed.of("contact", "merging", ids=(kept_contact.pupil_id,))
 
 
 def part_contact(desk: Desk, contact_id: str, *, reason: str = "") -> Parted:
@@ -165,8 +165,8 @@ def part_contact(desk: Desk, contact_id: str, *, reason: str = "") -> Parted:
     if contact is None or contact_id not in store.standing(desk.vault, store.CONTACT):
         raise WrongUse(_("That contact stands for itself already. Open the pupil again."))
     with desk.act(Action.MERGE, "pupil", contact.pupil_id, "contacts parted") as work:
-        told = part_contact_row(work, contact_id, tidy(reason))
-    return Parted(Changed.of("contact", "merging", ids=(contact.pupil_id,)), tuple(told))
+        sentences = part_contact_row(work, contact_id, tidy(reason))
+    return Parted(Changed.of("contact", "merging", ids=(contact.pupil_id,)), tuple(sentences))
 
 
 def part_contact_row(work: Work, contact_id: str, reason: str) -> list[str]:

@@ -65,7 +65,7 @@ class State(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CaseLine:
     """One line of the list: a pupil and how much of what is held. ``name`` and ``ref`` are empty once the pupil is gone.
 
     ``on`` is the day from which it is due, or may be carried out, or on which it was; ``words`` say what is to be done or was.
@@ -87,25 +87,25 @@ class Line:
 # -- looking
 
 
-def lines(desk: Desk) -> list[Line]:
+def lines(desk: Desk) -> list[CaseLine]:
     """Everything that is due within a year, proposed, on hold or done; the most pressing first."""
     desk.require(Action.READ_RECORD)
-    held, cases, names = holds.everything(desk), store.everything(desk.vault), _names(desk)
-    found = [_of_case(desk, case, held, names) for case in cases]
-    found += [_of_due(desk, one, held) for one in open_dues(desk, cases)]
+    legal_holds, cases, names = holds.everything(desk), store.everything(desk.vault), _names(desk)
+    case_lines = [_of_case(desk, case, legal_holds, names) for case in cases]
+    case_lines += [_of_due(desk, due, legal_holds) for due in open_dues(desk, cases)]
     places, over_with = list(State), (State.DONE, State.WITHDRAWN)
-    return sorted(found, key=lambda line: (places.index(line.state), -line.on.toordinal() if line.state in over_with else line.on.toordinal()))
+    return sorted(case_lines, key=lambda line: (places.index(line.state), -line.on.toordinal() if line.state in over_with else line.on.toordinal()))
 
 
-def to_decide(desk: Desk) -> list[Line]:
+def to_decide(desk: Desk) -> list[CaseLine]:
     """What Home asks of the person at the desk: an erasure that they may agree to, or carry out."""
     desk.require(Action.READ_RECORD)
     cases = [case for case in store.everything(desk.vault) if not case.ended]
     if not cases:
         return []
-    held, names = holds.everything(desk), _names(desk)
-    found = [_of_case(desk, case, held, names) for case in cases]
-    return [line for line in found if (line.state is State.READY and desk.may(Action.ERASE)) or (line.state is State.AGREE and _may_agree(desk, line))]
+    legal_holds, names = holds.everything(desk), _names(desk)
+    case_lines = [_of_case(desk, case, legal_holds, names) for case in cases]
+    return [line for line in case_lines if (line.state is State.READY and desk.may(Action.ERASE)) or (line.state is State.AGREE and _may_agree(desk, line))]
 
 
 def due_today(desk: Desk) -> int:
@@ -113,11 +113,11 @@ def due_today(desk: Desk) -> int:
     desk.require(Action.READ_RECORD)
     if not desk.may(Action.PROPOSE_ERASURE):
         return 0
-    held = holds.everything(desk)
-    return sum(one.on <= desk.today and not over(one.item.pupil_id, held) for one in open_dues(desk, store.everything(desk.vault)))
+    legal_holds = holds.everything(desk)
+    return sum(due.on <= desk.today and not over(due.item.pupil_id, legal_holds) for due in open_dues(desk, store.everything(desk.vault)))
 
 
-def _may_agree(desk: Desk, line: Line) -> bool:
+def _may_agree(desk: Desk, line: CaseLine) -> bool:
     return desk.may(Action.AGREE_ERASURE) and line.case is not None and line.case.proposed.by_id != desk.user.id
 
 
@@ -125,40 +125,40 @@ def _names(desk: Desk) -> dict[str, tuple[str, str]]:
     return {pupil.id: (f"{pupil.surname}, {pupil.forename}", pupil.ref) for pupil in pupils.everyone(desk.vault)}
 
 
-def _of_due(desk: Desk, one: Falling, held: Collection[Held]) -> Line:
-    kept = over(one.item.pupil_id, held)
-    state = State.HELD if kept else State.DUE if one.on <= desk.today else State.SOON
+def _of_due(desk: Desk, due: Falling, legal_holds: Collection[Held]) -> CaseLine:
+    pupil_holds = over(due.item.pupil_id, legal_holds)
+    state = State.HELD if pupil_holds else State.DUE if due.on <= desk.today else State.SOON
     words = {
         State.HELD: _("It is due since {day}, and there is a hold. Nothing is deleted while it stands."),
         State.DUE: _("The time for which it is kept was over on {day}. Look whether anything speaks for keeping it, then propose the erasure."),
         State.SOON: _("The time for which it is kept is over on {day}."),
-    }[state].format(day=show_date(one.on))
-    if kept and one.on > desk.today:
-        words = _("It is due on {day}, and there is a hold. Nothing is deleted while it stands.").format(day=show_date(one.on))
-    item = one.item
-    words = " ".join((words, *_what(desk, one)))
-    return Line(f"{item.pupil_id or item.part}:due", item.pupil_id, item.name or NOBODY, item.ref, one.reach, state, one.on, words, parts=one.parts)
+    }[state].format(day=show_date(due.on))
+    if pupil_holds and due.on > desk.today:
+        words = _("It is due on {day}, and there is a hold. Nothing is deleted while it stands.").format(day=show_date(due.on))
+    item = due.item
+    words = " ".join((words, *_due_sentences(desk, due)))
+    return CaseLine(f"{item.pupil_id or item.part}:due", item.pupil_id, item.name or NOBODY, item.ref, due.reach, state, due.on, words, parts=due.parts)
 
 
-def _what(desk: Desk, one: Falling) -> list[str]:
+def _due_sentences(desk: Desk, due: Falling) -> list[str]:
     """What falls due, with the sentence by which it does, each once."""
     schedule = desk.schedule
-    names = dict.fromkeys(part.partition(":")[0] for part in one.parts)
+    names = dict.fromkeys(part.partition(":")[0] for part in due.parts)
     return [_("{what}: {kept}.").format(what=schedule[name].label, kept=schedule[name].running) for name in names]
 
 
-def _of_case(desk: Desk, case: ErasureCase, held: Collection[Held], names: dict[str, tuple[str, str]]) -> Line:
-    proposed, last = case.proposed, case.steps[-1]
-    name, ref = names.get(proposed.pupil_id, ("", "")) if case.done is None or proposed.reach is not Reach.ALL else ("", "")
-    if not proposed.pupil_id:
+def _of_case(desk: Desk, case: ErasureCase, legal_holds: Collection[Held], names: dict[str, tuple[str, str]]) -> CaseLine:
+    proposal, last = case.proposed, case.steps[-1]
+    name, ref = names.get(proposal.pupil_id, ("", "")) if case.done is None or proposal.reach is not Reach.ALL else ("", "")
+    if not proposal.pupil_id:
         name = NOBODY
     if case.ended:
-        state, on = (State.DONE if case.done else State.WITHDRAWN), _day(last)
+        state, day = (State.DONE if case.done else State.WITHDRAWN), _day(last)
     else:
-        missing = standing(desk, case, held)
-        on = first_day(case, proposed_on=_day(proposed), alone=is_alone(desk))
+        missing = standing(desk, case, legal_holds)
+        day = first_day(case, proposed_on=_day(proposal), alone=is_alone(desk))
         state = _state(missing)
-    return Line(case.id, proposed.pupil_id, name, ref, proposed.reach, state, on, _words(desk, case, state, on), case, proposed.parts)
+    return CaseLine(case.id, proposal.pupil_id, name, ref, proposal.reach, state, day, _words(desk, case, state, day), case, proposal.parts)
 
 
 def _state(missing: Collection[Lack]) -> State:
@@ -168,10 +168,10 @@ def _state(missing: Collection[Lack]) -> State:
     return State.READY
 
 
-def standing(desk: Desk, case: ErasureCase, held: Collection[Held] | None = None) -> tuple[Lack, ...]:
+def standing(desk: Desk, case: ErasureCase, legal_holds: Collection[Held] | None = None) -> tuple[Lack, ...]:
     """What still stands against carrying it out today."""
-    kept = over(case.proposed.pupil_id, holds.everything(desk) if held is None else held)
-    return lacks(case, desk.today, proposed_on=_day(case.proposed), alone=is_alone(desk), held=bool(kept))
+    pupil_holds = over(case.proposed.pupil_id, holds.everything(desk) if legal_holds is None else legal_holds)
+    return lacks(case, desk.today, proposed_on=_day(case.proposed), alone=is_alone(desk), held=bool(pupil_holds))
 
 
 def is_alone(desk: Desk) -> bool:
@@ -184,15 +184,15 @@ def _day(step: ErasureStep) -> date:
     return local_time(step.at).date()
 
 
-def _words(desk: Desk, case: ErasureCase, state: State, on: date) -> str:
+def _words(desk: Desk, case: ErasureCase, state: State, day: date) -> str:
     """The story of the case so far, a sentence a step, and what comes next."""
-    told = [_STEPS[step.step].format(
+    sentences = [_STEPS[step.step].format(
         who=step.by, day=show_date(_day(step)), why=codelist("erasure_ground").label_of(step.ground).lower(), reason=step.reason,
         code=_(", with the recovery code") if step.by_code else "",
     ) for step in case.steps]  # fmt: skip
-    proposed = case.proposed
-    if proposed.reason:
-        told.insert(1, _("Note: {reason}.").format(reason=proposed.reason.rstrip(".")))
+    proposal = case.proposed
+    if proposal.reason:
+        sentences.insert(1, _("Note: {reason}.").format(reason=proposal.reason.rstrip(".")))
     next_ = {
         State.AGREE: _("Somebody other than {who} must agree. It may be carried out from {day}."),
         State.WAITING: _("It may be carried out from {day}. Until then anyone may think again."),
@@ -201,7 +201,7 @@ def _words(desk: Desk, case: ErasureCase, state: State, on: date) -> str:
     }.get(state, "")
     if state in (State.WAITING, State.READY) and Lack.CODE in standing(desk, case):
         next_ += " " + _("There is one user alone, so the recovery code is asked for.")
-    return " ".join(part for part in (*told, next_.format(day=show_date(on), who=proposed.by)) if part)
+    return " ".join(part for part in (*sentences, next_.format(day=show_date(day), who=proposal.by)) if part)
 
 
 _STEPS = {
@@ -227,20 +227,20 @@ def propose(desk: Desk, pupil_id: str, reach: Reach, ground: Ground, reason: str
         pupil_id = pupil_of(desk.vault, pupil_id).id
     holds.refuse_if_held(desk, pupil_id)
     items = items_within(desk, pupil_id, reach, parts)
-    wanted = ErasureStep(case_id=new_id(), pupil_id=pupil_id, reach=reach, step=Step.PROPOSED, parts=parts_kept(reach, items))
-    if any(case.proposed.whose == wanted.whose and not case.ended for case in store.everything(desk.vault)):
+    proposal = ErasureStep(case_id=new_id(), pupil_id=pupil_id, reach=reach, step=Step.PROPOSED, parts=parts_kept(reach, items))
+    if any(case.proposed.whose == proposal.whose and not case.ended for case in store.everything(desk.vault)):
         raise WrongUse(_("An erasure of this pupil’s data is proposed already. Withdraw it first to propose another."))
     reason = tidy(reason)
-    refuse((*ground_problems(desk, items, ground), *_reason_problems(desk, pupil_id, reason, needed=ground is not Ground.DUE)))
+    refuse((*ground_problems(desk, items, ground), *_reason_problems(desk, pupil_id, reason, is_required=ground is not Ground.DUE)))
     first = not_before(desk.today, desk.settings.erase_wait, alone=is_alone(desk))
-    made = replace(wanted, ground=ground.value, reason=reason, not_before=first)
+    reasoned = replace(proposal, ground=ground.value, reason=reason, not_before=first)
     with desk.act(Action.PROPOSE_ERASURE, "pupil", pupil_id, f"{reach.value}, {ground.value}") as work:
-        store.add(desk.vault, made, moment=work.stamp, actor=work.actor)
+        store.add(desk.vault, reasoned, moment=work.stamp, actor=work.actor)
     return Changed.of("erasure", ids=(pupil_id,))
 
 
-def _reason_problems(desk: Desk, pupil_id: str, reason: str, *, needed: bool) -> list[Problem]:
-    if needed and not reason:
+def _reason_problems(desk: Desk, pupil_id: str, reason: str, *, is_required: bool) -> list[Problem]:
+    if is_required and not reason:
         return [Problem("reason", "missing", _("Enter a note, such as the number of the request. Name nobody: the note stays."))]
     if len(reason) > LONGEST_REASON:
         return [Problem("reason", "too_long", _("The note is too long: use at most 255 characters."))]
@@ -257,29 +257,29 @@ def agree(desk: Desk, case_id: str) -> Changed:
         raise WrongUse(_("You proposed this yourself. Somebody else must agree."))
     if case.agreed is not None:
         raise WrongUse(_("Somebody has agreed already. A data officer carries it out on its day."))
-    return _further(desk, Action.AGREE_ERASURE, case, Step.AGREED)
+    return _add_step(desk, Action.AGREE_ERASURE, case, Step.AGREED)
 
 
 def withdraw(desk: Desk, case_id: str, reason: str) -> Changed:
     """Give an erasure up, with the reason, which names nobody. Raises NotAllowed, Refused, WrongUse."""
     desk.require(Action.PROPOSE_ERASURE, "erasure", case_id)
     case, reason = _open(desk, case_id), tidy(reason)
-    refuse(tuple(_reason_problems(desk, case.proposed.pupil_id, reason, needed=True)))
-    return _further(desk, Action.PROPOSE_ERASURE, case, Step.WITHDRAWN, reason)
+    refuse(tuple(_reason_problems(desk, case.proposed.pupil_id, reason, is_required=True)))
+    return _add_step(desk, Action.PROPOSE_ERASURE, case, Step.WITHDRAWN, reason)
 
 
 def _open(desk: Desk, case_id: str) -> ErasureCase:
-    case = next((each for each in store.everything(desk.vault) if each.id == case_id), None)
+    case = next((open_case for open_case in store.everything(desk.vault) if open_case.id == case_id), None)
     if case is None or case.ended:
         raise WrongUse(_("That erasure was carried out or withdrawn. Look at the list again."))
     return case
 
 
-def _further(desk: Desk, action: Action, case: ErasureCase, step: Step, reason: str = "") -> Changed:
+def _add_step(desk: Desk, action: Action, case: ErasureCase, step: Step, reason: str = "") -> Changed:
     first = case.proposed
-    made = ErasureStep(case_id=case.id, pupil_id=first.pupil_id, reach=first.reach, step=step, parts=first.parts, reason=reason)
+    step_taken = ErasureStep(case_id=case.id, pupil_id=first.pupil_id, reach=first.reach, step=step, parts=first.parts, reason=reason)
     with desk.act(action, "pupil", first.pupil_id, f"erasure {step.value}") as work:
-        store.add(desk.vault, made, moment=work.stamp, actor=work.actor)
+        store.add(desk.vault, step_taken, moment=work.stamp, actor=work.actor)
     return Changed.of("erasure", ids=(first.pupil_id,))
 
 
@@ -293,8 +293,8 @@ def carry_out(desk: Desk, case_id: str, *, recovery_code: str | None = None) -> 
     missing = standing(desk, case)
     for lack in (Lack.HELD, Lack.TOO_EARLY, Lack.NOT_AGREED):
         if lack in missing:
-            on = first_day(case, proposed_on=_day(case.proposed), alone=is_alone(desk))
-            raise WrongUse(_REFUSALS[lack].format(day=show_date(on)))
+            first = first_day(case, proposed_on=_day(case.proposed), alone=is_alone(desk))
+            raise WrongUse(_REFUSALS[lack].format(day=show_date(first)))
     _refuse_if_not_due(desk, case)
     by_code = Lack.CODE in missing
     if by_code and (recovery_code is None or not desk.vault.check_recovery_code(recovery_code, now=desk.clock.now())):
@@ -315,16 +315,16 @@ def _refuse_if_not_due(desk: Desk, case: ErasureCase) -> None:
 def _erase(desk: Desk, case: ErasureCase, *, by_code: bool) -> Changed:
     first, order_id = case.proposed, new_id()
     authority = _("{ground}; case {case}").format(ground=codelist("erasure_ground").label_of(first.ground), case=case.id[:8])
-    with erasure.noted(desk), desk.act(Action.ERASE, "erasure-order", order_id, f"{first.reach.value} of a pupil") as work:
+    with erasure.noting_in_ledger(desk), desk.act(Action.ERASE, "erasure-order", order_id, f"{first.reach.value} of a pupil") as work:
         if first.reach is Reach.ALL:
-            done = erasure.whole_within(work, first.pupil_id, authority, order_id)
+            erased = erasure.whole_within(work, first.pupil_id, authority, order_id)
         else:
             parts = first.parts or parts_kept(first.reach, items_within(desk, first.pupil_id, first.reach, ()))
-            done = erasure.parts_within(work, first.pupil_id, parts, authority, order_id)
+            erased = erasure.parts_within(work, first.pupil_id, parts, authority, order_id)
         step = ErasureStep(case_id=case.id, pupil_id=first.pupil_id, reach=first.reach, step=Step.DONE, parts=first.parts, by_code=by_code,
-                           orders=done.order_ids, counts=done.counts)  # fmt: skip
+                           orders=erased.order_ids, counts=erased.counts)  # fmt: skip
         store.add(desk.vault, step, moment=work.stamp, actor=work.actor)
-    return Changed(done.changed.kinds | {"erasure"}, done.changed.ids)
+    return Changed(erased.changed.kinds | {"erasure"}, erased.changed.ids)
 
 
 _REFUSALS = {

@@ -23,57 +23,57 @@ _SECTION_OF = {table: section for section, tables in TABLES.items() for table in
 
 
 def certificate(desk: Desk, case_id: str) -> tuple[list[Block], str]:
-    """The certificate as a story, and its title. Logged by ``printed``. Raises NotAllowed, WrongUse (it was not carried out)."""
+    """The certificate as a story, and its title. Logged by ``log_print``. Raises NotAllowed, WrongUse (it was not carried out)."""
     desk.require(Action.READ_RECORD, "erasure", case_id)
-    case = next((each for each in store.everything(desk.vault) if each.id == case_id), None)
+    case = next((candidate for candidate in store.everything(desk.vault) if candidate.id == case_id), None)
     if case is None or case.done is None:
         raise WrongUse(_("There is no certificate: that erasure was not carried out. Look at the list again."))
     backups = _("Backups made before that day still hold the records. When one is restored with the note of erasures beside it, they are deleted again before the file can be used. Destroy copies on other sticks and PCs.")
-    made = layout.Certificate(desk.settings.name, _facts(desk, case, case.done), _counts(case.done), backups)
-    return layout.story(made), _("Certificate of erasure")
+    paper = layout.Certificate(desk.settings.name, _facts(desk, case, case.done), _counts(case.done), backups)
+    return layout.story(paper), _("Certificate of erasure")
 
 
-def printed(desk: Desk, case_id: str) -> None:
+def log_print(desk: Desk, case_id: str) -> None:
     """Log that a certificate was printed."""
     with desk.act(Action.PRINT_FORM, "erasure", case_id, "certificate"):
         pass
 
 
-def _facts(desk: Desk, case: ErasureCase, done: ErasureStep) -> list[tuple[str, str]]:
-    proposed, agreed = case.proposed, case.agreed
-    by = _("One user with the recovery code: the unit has no other") if done.by_code else _("Two people")
+def _facts(desk: Desk, case: ErasureCase, last_step: ErasureStep) -> list[tuple[str, str]]:
+    proposal, agreed = case.proposed, case.agreed
+    decided_by = _("One user with the recovery code: the unit has no other") if last_step.by_code else _("Two people")
     facts = [
-        (_("What"), how_much(desk, proposed.reach, proposed.parts)),
-        (_("Ground"), codelist("erasure_ground").label_of(proposed.ground)),
-        (_("Kept"), _kept(desk, proposed, local_time(done.at).date())),
-        (_("Proposed on"), _day(proposed)),
+        (_("What"), how_much(desk, proposal.reach, proposal.parts)),
+        (_("Ground"), codelist("erasure_ground").label_of(proposal.ground)),
+        (_("Kept"), _retention_sentences(desk, proposal, local_time(last_step.at).date())),
+        (_("Proposed on"), _day(proposal)),
         (_("Agreed to on"), _day(agreed) if agreed else ""),
-        (_("Carried out on"), local_time(done.at).strftime("%H:%M, ") + _day(done)),
-        (_("Decided by"), by),
+        (_("Carried out on"), local_time(last_step.at).strftime("%H:%M, ") + _day(last_step)),
+        (_("Decided by"), decided_by),
         (_("Case"), case.id),
-        (_("Order"), listed(list(done.orders))),
+        (_("Order"), listed(list(last_step.orders))),
     ]
     return [(label, value) for label, value in facts if value]
 
 
-def _kept(desk: Desk, proposed: ErasureStep, day: date) -> str:
+def _retention_sentences(desk: Desk, proposal: ErasureStep, day: date) -> str:
     """By which sentences its time was over, as they held on the day of the deed; empty for another ground, and where all of a pupil went."""
-    if proposed.ground != Ground.DUE.value or not proposed.parts:
+    if proposal.ground != Ground.DUE.value or not proposal.parts:
         return ""
     schedule = retention_rules.schedule(desk.vault, day)
-    made = [schedule[name] for name in dict.fromkeys(part.partition(":")[0] for part in proposed.parts)]
-    return "; ".join(_("{what}: {kept}").format(what=begun_small(one.label), kept=one.running) for one in made)
+    periods = [schedule[name] for name in dict.fromkeys(part.partition(":")[0] for part in proposal.parts)]
+    return "; ".join(_("{what}: {kept}").format(what=begun_small(period.label), kept=period.running) for period in periods)
 
 
 def _day(step: ErasureStep) -> str:
     return show_date(local_time(step.at).date())
 
 
-def _counts(done: ErasureStep) -> list[tuple[str, str]]:
+def _counts(last_step: ErasureStep) -> list[tuple[str, str]]:
     """By kind of record, as the sheet has them; what a record said before is one kind."""
-    found: dict[str, int] = {}
-    for table, count in done.counts.items():
+    totals: dict[str, int] = {}
+    for table, count in last_step.counts.items():
         section = _SECTION_OF.get(table, "")
         words = section_words(section) if section else begun_small(table.replace("_", " "))
-        found[words] = found.get(words, 0) + count
-    return [(words, str(count)) for words, count in sorted(found.items())]
+        totals[words] = totals.get(words, 0) + count
+    return [(words, str(count)) for words, count in sorted(totals.items())]

@@ -21,40 +21,40 @@ from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import holds as holds_store
 
 
-def carry_out(vault: Vault, member: StaffMember | None, clock: Clock, *, beside: Collection[Path]) -> int:
+def carry_out(vault: Vault, member: StaffMember | None, clock: Clock, *, folders: Collection[Path]) -> int:
     """Carry out again, in a file just restored, the orders that notes in these folders hold and it does not know; how many there were.
 
     ``member`` restores it; None where the recovery code does. One transaction: all of them, or the restore has failed.
     """
-    known = erased_ledger.read(vault, erased_ledger.notes_in(beside))
-    orders = [order for order in known if not erasing.has_order(vault, order.id)]
+    known_orders = erased_ledger.read(vault, erased_ledger.notes_in(folders))
+    orders = [order for order in known_orders if not erasing.has_order(vault, order.id)]
     if not orders:
         return 0
     desk = Desk(vault, member or StaffMember(id="recovery-code", name=_("Recovery code"), role=Role.DATA_OFFICER), clock)
     with desk.act(Action.ERASE, "backup", "", f"{len(orders)} orders carried out again") as work:
         for order in orders:
-            _again(work, order)
+            _carry_out_order(work, order)
     return len(orders)
 
 
-def note_beside(vault: Vault, new_file: Path, *, beside: Collection[Path]) -> None:
+def note_beside(vault: Vault, new_file: Path, *, folders: Collection[Path]) -> None:
     """Note beside the restored file all orders known, those of pupils whom it never held too. Before the file is in its place."""
-    known = erased_ledger.read(vault, erased_ledger.notes_in(beside))
-    erased_ledger.write(vault, to=erased_ledger.place(new_file), further=known)
+    known_orders = erased_ledger.read(vault, erased_ledger.notes_in(folders))
+    erased_ledger.write(vault, to=erased_ledger.place(new_file), further=known_orders)
 
 
-def _again(work: Work, order: Order) -> None:
+def _carry_out_order(work: Work, order: Order) -> None:
     """The tables that the file has of those that the order names; one named that only empties a row does so."""
     vault = work.desk.vault
-    there = erasing.tables_of_pupils(vault)
-    named = frozenset(order.tables.split())
+    pupil_tables = erasing.tables_of_pupils(vault)
+    named_tables = frozenset(order.tables.split())
     if order.parts:
         extent = erasure.extent_of(work.desk, order.pupil_id, order.parts.split())
     elif order.tables == ALL_TABLES:
-        extent = Extent(frozenset(there), whole=True)
+        extent = Extent(frozenset(pupil_tables), whole=True)
     else:
-        emptied = "pupil" in named  # what proves something stays then, and whatever that refers to
-        tables = (named & frozenset(there)) - {"pupil"}
+        emptied = "pupil" in named_tables  # what proves something stays then, and whatever that refers to
+        tables = (named_tables & frozenset(pupil_tables)) - {"pupil"}
         extent = Extent(erasure.free(work.desk, order.pupil_id, tables) if emptied else tables, emptied=emptied)
     _lift_holds(work, order)
     authority = _("Carried out again, as on {day}, when a backup of before was restored").format(day=show_date(local_time(order.closed_at).date()))
@@ -64,8 +64,8 @@ def _again(work: Work, order: Order) -> None:
 def _lift_holds(work: Work, order: Order) -> None:
     """A hold of before was lifted before the order was carried out, or it could not have been."""
     vault = work.desk.vault
-    found = [held for held in holds_store.everything(vault) if held.in_force]
-    for held in over(order.pupil_id, found) if order.pupil_id else found:
+    open_holds = [hold for hold in holds_store.everything(vault) if hold.in_force]
+    for hold in over(order.pupil_id, open_holds) if order.pupil_id else open_holds:
         reason = _("Lifted before an erasure of {day}, which was carried out again").format(day=show_date(local_time(order.closed_at).date()))
-        event = LegalHold(id=new_id(), hold_id=held.id, pupil_id=held.pupil_id, step=HoldStep.LIFTED.value, reason=reason)
+        event = LegalHold(id=new_id(), hold_id=hold.id, pupil_id=hold.pupil_id, step=HoldStep.LIFTED.value, reason=reason)
         holds_store.add(vault, event, moment=work.stamp, actor=work.actor)

@@ -89,40 +89,40 @@ def extent_of(desk: Desk, pupil_id: str, parts: Sequence[str]) -> Extent:
     for part in parts:
         for table, numbers in _rows_of(desk, pupil_id, part).items():
             rows[table] = [*rows.get(table, ()), *numbers]
-    gone = {*parts} | retention.classes_gone(desk, pupil_id) if pupil_id else {*parts}
-    there = frozenset(store.tables_of_pupils(vault))
+    ending_classes = {*parts} | retention.classes_gone(desk, pupil_id) if pupil_id else {*parts}
+    existing_tables = frozenset(store.tables_of_pupils(vault))
     tables = frozenset(table for part in parts if part not in (PAPER, REGISTER) for table in retention.tables_of(part))
     if REGISTER in parts:
         tables |= retention.tables_of(REGISTER) - {"contact"}
-    if {RECORD, REGISTER} <= gone and gone & {RECORD, REGISTER} & {*parts}:
+    if {RECORD, REGISTER} <= ending_classes and ending_classes & {RECORD, REGISTER} & {*parts}:
         tables |= {"contact"}
-    tables = free(desk, pupil_id, tables & there, rows) if pupil_id else frozenset()
+    tables = free(desk, pupil_id, tables & existing_tables, rows) if pupil_id else frozenset()
     emptied = bool({RECORD, REGISTER, SEN} & {*parts})
-    return Extent(tables, emptied=emptied, parts=tuple(parts), rows=rows, stays=_items_that_stay(gone) if emptied else frozenset())
+    return Extent(tables, emptied=emptied, parts=tuple(parts), rows=rows, stays=_items_that_stay(ending_classes) if emptied else frozenset())
 
 
 def _rows_of(desk: Desk, pupil_id: str, part: str) -> erasing_rows.Rows:
-    name, _colon, about = part.partition(":")
-    if name == CONSENT and about:
-        consent_type, _between, occasion_id = about.partition(BETWEEN)
+    name, _colon, key = part.partition(":")
+    if name == CONSENT and key:
+        consent_type, _between, occasion_id = key.partition(BETWEEN)
         return erasing_rows.of_consent(desk.vault, pupil_id, consent_type, occasion_id or None)
-    if name == REQUEST and about:
-        return erasing_rows.of_request(desk.vault, about)
+    if name == REQUEST and key:
+        return erasing_rows.of_request(desk.vault, key)
     if name == PAPER:
         return erasing_rows.of_papers(desk.vault, pupil_id)
     return erasing_rows.of_needs(desk.vault, pupil_id) if name == SEN else {}
 
 
-def _items_that_stay(gone: Collection[str]) -> frozenset[str]:
+def _items_that_stay(ending_classes: Collection[str]) -> frozenset[str]:
     """The items of a pupil and of contacts whose class stays; the name does in any case, and what was said of it before goes with the record."""
-    found = (item for record in (Pupil, Contact) for item in items_of(record))
-    return frozenset(item.name for item in found if item.facts.retention not in gone and item.facts.retention != NAME)
+    catalogue_items = (item for record in (Pupil, Contact) for item in items_of(record))
+    return frozenset(item.name for item in catalogue_items if item.facts.retention not in ending_classes and item.facts.retention != NAME)
 
 
 def free(desk: Desk, pupil_id: str, tables: frozenset[str], going: erasing_rows.Rows | None = None) -> frozenset[str]:
     """Of these tables of a pupil those of which no row is needed by any other that stays."""
-    while needed := {table for table in tables if store.referred_to(desk.vault, table, tables, pupil_id, going)}:
-        tables -= needed
+    while needed_tables := {table for table in tables if store.referred_to(desk.vault, table, tables, pupil_id, going)}:
+        tables -= needed_tables
     return tables
 
 
@@ -131,7 +131,7 @@ def _require_there(desk: Desk, pupil_id: str) -> None:
 
 
 @contextmanager
-def noted(desk: Desk) -> Iterator[None]:
+def noting_in_ledger(desk: Desk) -> Iterator[None]:
     """Around the transaction of an erasure: note beside the file what went, once it is gone for good."""
     yield
     erased_ledger.write(desk.vault)
@@ -144,22 +144,22 @@ def erase_within(work: Work, pupil_id: str, extent: Extent, authority: str, orde
     """
     vault, authority = work.desk.vault, tidy(authority)
     refuse(() if authority else (Problem("authority", "missing", _("Enter on what ground this is erased.")),))
-    pupil_id, *further = store.records_of(vault, pupil_id)
+    pupil_id, *merged_ids = store.records_of(vault, pupil_id)
     holds.refuse_if_held(work.desk, pupil_id)
-    orders = {order_id: pupil_id} | {new_id(): record for record in further}
-    for each, record in orders.items():
-        store.open_order(vault, order_id=each, pupil_id=record, tables=() if extent.whole else extent.named, authority=authority, moment=work.stamp, actor=work.actor,
+    orders = {order_id: pupil_id} | {new_id(): record for record in merged_ids}
+    for record_order_id, record in orders.items():
+        store.open_order(vault, order_id=record_order_id, pupil_id=record, tables=() if extent.whole else extent.named, authority=authority, moment=work.stamp, actor=work.actor,
                          parts=extent.parts)  # fmt: skip
     if pupil_id and (extent.whole or extent.emptied):
         figures_kept.keep_years(work, pupil_id)
     counts = _delete(work, pupil_id, extent)
-    for each in orders:  # what went is counted once, with the record that was kept
-        store.close_order(vault, each, counts if each == order_id else {}, work.stamp)
-    told = ", ".join(f"{table} {count}" for table, count in counts.items()) or "nothing"
-    work.note("erased", "pupil", pupil_id, told)
-    for record in further:
+    for record_order_id in orders:  # what went is counted once, with the record that was kept
+        store.close_order(vault, record_order_id, counts if record_order_id == order_id else {}, work.stamp)
+    summary = ", ".join(f"{table} {count}" for table, count in counts.items()) or "nothing"
+    work.note("erased", "pupil", pupil_id, summary)
+    for record in merged_ids:
         work.note("erased", "pupil", record, "with the record kept")
-    ids = (pupil_id, *further) if pupil_id else ()
+    ids = (pupil_id, *merged_ids) if pupil_id else ()
     kinds = ("pupil", "contact", "protection", "choice", "notice", "export", *sorted({*extent.tables, *extent.rows}), *(name for name, tables in _NEWS.items() if tables & {*extent.rows}))
     return Erased(order_id, counts, Changed.of(*kinds, ids=ids), tuple(orders))
 
@@ -178,7 +178,7 @@ def _delete_files(work: Work, pupil_id: str) -> int:
 def _delete(work: Work, pupil_id: str, extent: Extent) -> dict[str, int]:
     """Those that refer to others first, so that no row is left that refers to nothing. Files kept of exports go whole."""
     vault = work.desk.vault
-    every = frozenset({*extent.tables, *extent.rows})
+    all_tables = frozenset({*extent.tables, *extent.rows})
     counts = {}
     if not extent.parts or RECORD in extent.parts:
         counts["export_content"] = _delete_files(work, pupil_id)  # while it is known who is in them
@@ -188,10 +188,10 @@ def _delete(work: Work, pupil_id: str, extent: Extent) -> dict[str, int]:
         if extent.emptied:
             counts["amendment"] += store.delete_amendments(vault, EMPTIED, pupil_id, extent.stays)
     refers = store.tables_of_pupils(vault)
-    order = TopologicalSorter({table: refers[table] - {table} for table in every}).static_order()
-    for table in reversed([table for table in order if table in every]):
-        gone = store.delete_rows(vault, table, pupil_id) if table in extent.tables else erasing_rows.delete(vault, table, extent.rows[table])
-        counts[table] = counts.get(table, 0) + gone
+    order = TopologicalSorter({table: refers[table] - {table} for table in all_tables}).static_order()
+    for table in reversed([table for table in order if table in all_tables]):
+        deleted = store.delete_rows(vault, table, pupil_id) if table in extent.tables else erasing_rows.delete(vault, table, extent.rows[table])
+        counts[table] = counts.get(table, 0) + deleted
     if extent.whole:
         counts["pupil"] = store.delete_pupil(vault, pupil_id)
     if extent.emptied:

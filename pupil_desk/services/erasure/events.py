@@ -28,8 +28,8 @@ class Ends:
     def __init__(self, desk: Desk, ids: Collection[str] | None, stays: Mapping[str, Sequence[Enrolment]]) -> None:
         vault = desk.vault
         self._stays = stays
-        self._types = {one.consent_type: one for one in types.types(desk, retired=True)}
-        self._occasions = {one.occasion_id: one for one in consents.occasion_editions(vault)}  # the last edition counts
+        self._types = {definition.consent_type: definition for definition in types.types(desk, retired=True)}
+        self._occasions = {edition.occasion_id: edition for edition in consents.occasion_editions(vault)}  # the last edition counts
         self._anew = occasions.asked_anew(desk)
         self._keys = retention.consent_keys(vault, ids)
         self._said, self._back = consents.all_by_pupil(vault, ids), consents.taken_back(vault, ids)
@@ -38,21 +38,21 @@ class Ends:
     def consents(self, pupil_id: str) -> Iterator[tuple[str, str, date | None, bool]]:
         """Each consent of a pupil: its key, what it is about, the last day on which it counts (None while it does), and whether somebody was hurt."""
         for consent_type, occasion_id in self._keys.get(pupil_id, ()):
-            made, occasion = self._types.get(consent_type), self._occasions.get(occasion_id or "")
-            if made is not None:
-                about = made.about(occasion=occasion.name if occasion else "")
+            definition, occasion = self._types.get(consent_type), self._occasions.get(occasion_id or "")
+            if definition is not None:
+                subject = definition.about(occasion=occasion.name if occasion else "")
                 hurt = occasion is not None and occasion.hurt
-                yield consent_key(consent_type, occasion_id), about, self._lapsed(pupil_id, made, occasion, occasion_id), hurt
+                yield consent_key(consent_type, occasion_id), subject, self._lapsed(pupil_id, definition, occasion, occasion_id), hurt
 
-    def _lapsed(self, pupil_id: str, made: ConsentType, occasion: Occasion | None, occasion_id: str | None) -> date | None:
-        said = [one for one in self._said.get(pupil_id, ()) if (one.consent_type, one.occasion_id) == (made.consent_type, occasion_id)]
+    def _lapsed(self, pupil_id: str, definition: ConsentType, occasion: Occasion | None, occasion_id: str | None) -> date | None:
+        answers = [answer for answer in self._said.get(pupil_id, ()) if (answer.consent_type, answer.occasion_id) == (definition.consent_type, occasion_id)]
         changed, outdated = None, frozenset[str]()
-        if made.per == OF_OCCASION and occasion is not None and (anew := self._anew.get(occasion.occasion_id)):
-            changed, outdated = anew.on, frozenset(one.id for one in said if one.occasion_edition in anew.before)
+        if definition.per == OF_OCCASION and occasion is not None and (anew := self._anew.get(occasion.occasion_id)):
+            changed, outdated = anew.on, frozenset(answer.id for answer in answers if answer.occasion_edition in anew.before)
         stays = self._stays.get(pupil_id, ())
-        case = ConsentCase(dob=date.min, said=said, stays=stays, occasion=occasion, changed_on=changed, outdated=outdated)
-        if said:
-            return relied_until(made, case, self._back)
+        case = ConsentCase(dob=date.min, said=answers, stays=stays, occasion=occasion, changed_on=changed, outdated=outdated)
+        if answers:
+            return relied_until(definition, case, self._back)
         came = max((stay.start_date for stay in stays if stay.start_date), default=date.min)
         return place_ends(case, min(came, occasion.last_day or came) if occasion is not None else came)
 
@@ -67,10 +67,10 @@ class Ends:
 
 def _closed(desk: Desk, ids: Collection[str] | None) -> dict[str, list[tuple[str, str, date | None]]]:
     events = requests.events(desk.vault)
-    found: defaultdict[str, list[tuple[str, str, date | None]]] = defaultdict(list)
+    cases_by_pupil: defaultdict[str, list[tuple[str, str, date | None]]] = defaultdict(list)
     for case in requests.everyone(desk.vault):
         if ids is None or case.pupil_id in ids:
             last = last_of(counting(events[case.id]), EventKind.CLOSED, EventKind.REOPENED)
             closed = last.on if last is not None and last.kind == EventKind.CLOSED else None
-            found[case.pupil_id or ""].append((case.id, case.ref, closed))
-    return found
+            cases_by_pupil[case.pupil_id or ""].append((case.id, case.ref, closed))
+    return cases_by_pupil

@@ -35,35 +35,35 @@ class Falling:
 def open_dues(desk: Desk, cases: Collection[ErasureCase]) -> list[Falling]:
     """What is due and nobody has proposed: of each pupil what is due today together, else what is due within a year."""
     under_way = {case.proposed.whose for case in cases if not case.ended}
-    found: dict[str, list[HeldItem]] = {}
+    items_by_key: dict[str, list[HeldItem]] = {}
     falling = retention.due_by(desk, desk.today + AHEAD)
-    stays = enrolments.by_pupil(desk.vault, {one.pupil_id for one in falling})
-    for one in falling:
-        if ":" not in one.part and on_roll(stays.get(one.pupil_id, ()), desk.today):
+    stays = enrolments.by_pupil(desk.vault, {held_item.pupil_id for held_item in falling})
+    for due_item in falling:
+        if ":" not in due_item.part and on_roll(stays.get(due_item.pupil_id, ()), desk.today):
             continue  # a record that is still written
-        if (key := one.pupil_id or one.part) not in under_way:
-            found.setdefault(key, []).append(one)
-    whole = _held_parts(desk, [key for key in found if ":" not in key])
-    return [_falling(desk, items, whole.get(key, frozenset())) for key, items in found.items()]
+        if (key := due_item.pupil_id or due_item.part) not in under_way:
+            items_by_key.setdefault(key, []).append(due_item)
+    parts_by_pupil = _held_parts(desk, [key for key in items_by_key if ":" not in key])
+    return [_falling(desk, items, parts_by_pupil.get(key, frozenset())) for key, items in items_by_key.items()]
 
 
 def _held_parts(desk: Desk, ids: Collection[str]) -> dict[str, frozenset[str]]:
     """By pupil, everything held that falls due by itself; the name goes with the last of it."""
-    found: dict[str, set[str]] = {}
-    for one in retention.held(desk, ids) if ids else ():
-        if one.part != NAME:
-            found.setdefault(one.pupil_id, set()).add(one.part)
-    return {pupil_id: frozenset(parts) for pupil_id, parts in found.items()}
+    parts_by_pupil: dict[str, set[str]] = {}
+    for held_item in retention.held_items(desk, ids) if ids else ():
+        if held_item.part != NAME:
+            parts_by_pupil.setdefault(held_item.pupil_id, set()).add(held_item.part)
+    return {pupil_id: frozenset(parts) for pupil_id, parts in parts_by_pupil.items()}
 
 
-def _falling(desk: Desk, items: Sequence[HeldItem], whole: frozenset[str]) -> Falling:
+def _falling(desk: Desk, items: Sequence[HeldItem], all_parts: frozenset[str]) -> Falling:
     """Of one pupil: what is due today, or else what comes next."""
-    now = [one for one in items if one.due is not None and one.due <= desk.today] or list(items)
-    parts = tuple(one.part for one in now if one.part != NAME) or (NAME,)
-    days = [one.due for one in now if one.due is not None]
-    if whole <= {*parts} and now[0].pupil_id:  # nothing else is held, so that the name may go too
+    now = [held_item for held_item in items if held_item.due is not None and held_item.due <= desk.today] or list(items)
+    parts = tuple(held_item.part for held_item in now if held_item.part != NAME) or (NAME,)
+    days = [held_item.due for held_item in now if held_item.due is not None]
+    if all_parts <= {*parts} and now[0].pupil_id:  # nothing else is held, so that the name may go too
         return Falling(now[0], Reach.ALL, max(days), parts)
-    if now[0].pupil_id and {*record_parts(whole)} == {*parts}:
+    if now[0].pupil_id and {*record_parts(all_parts)} == {*parts}:
         return Falling(now[0], Reach.RECORD, max(days), parts)
     return Falling(now[0], Reach.PART, min(days), parts)
 
@@ -81,48 +81,48 @@ def how_much(desk: Desk, reach: Reach, parts: Collection[str]) -> str:
     for part in parts:
         name = part.partition(":")[0]
         counts[name] = counts.get(name, 0) + 1
-    counted = {CONSENT: (_("consent"), _("consents")), REQUEST: (_("request or complaint"), _("requests or complaints"))}
-    words = listed([count_of(number, *counted[name]) if name in counted else begun_small(desk.schedule[name].label) for name, number in counts.items()])
+    counted_words = {CONSENT: (_("consent"), _("consents")), REQUEST: (_("request or complaint"), _("requests or complaints"))}
+    words = listed([count_of(number, *counted_words[name]) if name in counted_words else begun_small(desk.schedule[name].label) for name, number in counts.items()])
     return words[:1].upper() + words[1:]
 
 
 def items_within(desk: Desk, pupil_id: str, reach: Reach, parts: Collection[str]) -> list[HeldItem]:
     """What an erasure of so much reaches, as things are held today. Raises WrongUse where that is nothing."""
-    every = [one for one in retention.held(desk, [pupil_id] if pupil_id else None) if one.pupil_id == pupil_id]
+    held_items = [held_item for held_item in retention.held_items(desk, [pupil_id] if pupil_id else None) if held_item.pupil_id == pupil_id]
     if reach is Reach.RECORD:
-        wanted = set(record_parts(one.part for one in every))
+        selected_parts = set(record_parts(held_item.part for held_item in held_items))
     elif reach is Reach.PART:
-        wanted = {*parts} or {one.part for one in every if one.part != NAME and one.due is not None and one.due <= desk.today}
+        selected_parts = {*parts} or {held_item.part for held_item in held_items if held_item.part != NAME and held_item.due is not None and held_item.due <= desk.today}
     else:
-        wanted = {one.part for one in every if one.part != NAME} or {NAME}
-    found = [one for one in every if one.part in wanted]
-    if not found or (not pupil_id and reach is not Reach.PART):
+        selected_parts = {held_item.part for held_item in held_items if held_item.part != NAME} or {NAME}
+    selected_items = [held_item for held_item in held_items if held_item.part in selected_parts]
+    if not selected_items or (not pupil_id and reach is not Reach.PART):
         raise WrongUse(_("Nothing of that is held any more. Look at the list again."))
-    return found
+    return selected_items
 
 
 def parts_kept(reach: Reach, items: Iterable[HeldItem]) -> tuple[str, ...]:
     """The parts as a case keeps them: none where all of the pupil goes."""
-    return () if reach is Reach.ALL else tuple(one.part for one in items)
+    return () if reach is Reach.ALL else tuple(held_item.part for held_item in items)
 
 
 def ground_problems(desk: Desk, items: Collection[HeldItem], ground: Ground) -> list[Problem]:
     """What stands against a ground: the time is not over, or the law itself keeps it."""
-    found = []
+    problems = []
     if ground is Ground.DUE and (too_early := not_due(desk, items)):
-        found.append(Problem("ground", "not_due", too_early))
-    keeps = max((day for one in items if (day := one.made.law_keeps(one.happened)) is not None), default=None)
+        problems.append(Problem("ground", "not_due", too_early))
+    keeps = max((day for held_item in items if (day := held_item.made.law_keeps(held_item.happened)) is not None), default=None)
     if ground not in _IN_SPITE_OF_LAW and keeps is not None and keeps > desk.today:
-        least = desk.schedule[REGISTER].least
+        minimum = desk.schedule[REGISTER].least
         words = _("The law keeps the entries of the registers until {day}: {years} from each entry. They cannot be erased before on this ground.")
-        found.append(Problem("ground", "law_keeps_it", words.format(day=show_date(keeps), years=count_of(least.years if least else 0, _("year"), _("years")))))
-    return found
+        problems.append(Problem("ground", "law_keeps_it", words.format(day=show_date(keeps), years=count_of(minimum.years if minimum else 0, _("year"), _("years")))))
+    return problems
 
 
 def not_due(desk: Desk, items: Collection[HeldItem]) -> str:
     """Why not all of it is due today, as a sentence; empty where it is."""
-    open_ = [one for one in items if one.due is None]
+    open_ = [held_item for held_item in items if held_item.due is None]
     if open_:
         return _("A consent still counts, or a request is still open: of that the time is not over. Choose another ground, or wait.")
-    last = max(one.due for one in items if one.due is not None)
+    last = max(held_item.due for held_item in items if held_item.due is not None)
     return _("The time is not over before {day}. Choose another ground, or wait.").format(day=show_date(last)) if last > desk.today else ""

@@ -22,7 +22,7 @@ LONGEST_SOURCE = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PeriodChange:
     """What setting a class would change: its sentence, and of how many things held the day comes earlier or later.
 
     ``pupils`` is how many pupils that concerns; ``due_now`` how many things would be due at once that are not due today.
@@ -38,16 +38,16 @@ class Change:
     @property
     def words(self) -> str:
         """The same for whoever decides."""
-        said = [_("Until now: {before}.").format(before=self.before.sentence), _("From then on: {after}.").format(after=self.after.sentence)]
+        sentences = [_("Until now: {before}.").format(before=self.before.sentence), _("From then on: {after}.").format(after=self.after.sentence)]
         if not self.earlier and not self.later:
-            said.append(_("Nothing that is held falls due on another day."))
-            return "\n".join(said)
-        told = _("{things} of {pupils}: {earlier} earlier, {later} later.")
-        said.append(told.format(things=count_of(self.earlier + self.later, _("thing held falls due on another day"), _("things held fall due on another day")),
+            sentences.append(_("Nothing that is held falls due on another day."))
+            return "\n".join(sentences)
+        template = _("{things} of {pupils}: {earlier} earlier, {later} later.")
+        sentences.append(template.format(things=count_of(self.earlier + self.later, _("thing held falls due on another day"), _("things held fall due on another day")),
                                 pupils=count_of(self.pupils, _("pupil"), _("pupils")), earlier=self.earlier, later=self.later))  # fmt: skip
         if self.due_now:
-            said.append(_("Due at once: {number}. Nothing is erased by itself: two people decide.").format(number=self.due_now))
-        return "\n".join(said)
+            sentences.append(_("Due at once: {number}. Nothing is erased by itself: two people decide.").format(number=self.due_now))
+        return "\n".join(sentences)
 
 
 def events_of(name: str) -> tuple[Event, ...]:
@@ -60,43 +60,43 @@ def proposal(name: str) -> RetentionClass:
     return proposed()[name]
 
 
-def problems(desk: Desk, made: RetentionClass, holds_from: date) -> tuple[Problem, ...]:
+def problems(desk: Desk, retention_class: RetentionClass, holds_from: date) -> tuple[Problem, ...]:
     """What stands against a class: a law's minimum, what must outlive what it proves, an event that is not known of it, a day that is over."""
-    found = [*check_class(made, desk.schedule)]
-    known = {*events_of(made.name), *(Event.BIRTH for part in made.parts if part.if_hurt and made.name == CONSENT)}
-    if not made.parts or not {part.event for part in made.parts} <= known:
-        found.append(Problem("event", "not_known", _("Choose from what the time counts.")))
-    if len(made.source) > LONGEST_SOURCE:
-        found.append(Problem("source", "too_long", _("Say it in at most 200 characters.")))
+    objections = [*check_class(retention_class, desk.schedule)]
+    known_events = {*events_of(retention_class.name), *(Event.BIRTH for part in retention_class.parts if part.if_hurt and retention_class.name == CONSENT)}
+    if not retention_class.parts or not {part.event for part in retention_class.parts} <= known_events:
+        objections.append(Problem("event", "not_known", _("Choose from what the time counts.")))
+    if len(retention_class.source) > LONGEST_SOURCE:
+        objections.append(Problem("source", "too_long", _("Say it in at most 200 characters.")))
     if holds_from < desk.today:
-        found.append(Problem("holds_from", "past_date", _("This day is over. What held then stays as it was: choose today or a later day.")))
-    return tuple(found)
+        objections.append(Problem("holds_from", "past_date", _("This day is over. What held then stays as it was: choose today or a later day.")))
+    return tuple(objections)
 
 
-def would_change(desk: Desk, made: RetentionClass) -> Change:
+def would_change(desk: Desk, retention_class: RetentionClass) -> PeriodChange:
     """What would change if a class were set so, of all that is held today. Raises NotAllowed."""
-    desk.require(Action.EDIT_SETTINGS, "retention", made.name)
-    before, earlier, later, pupils, due_now = desk.schedule[made.name], 0, 0, set[str](), 0
-    for one in retention.held(desk):
-        if one.made.name != made.name:
+    desk.require(Action.EDIT_SETTINGS, "retention", retention_class.name)
+    before, earlier, later, pupils, due_now = desk.schedule[retention_class.name], 0, 0, set[str](), 0
+    for held_item in retention.held_items(desk):
+        if held_item.made.name != retention_class.name:
             continue
-        old, new = before.due(one.happened), made.due(one.happened)
+        old, new = before.due(held_item.happened), retention_class.due(held_item.happened)
         if old == new:
             continue
-        pupils.add(one.pupil_id)
+        pupils.add(held_item.pupil_id)
         sooner = (new or date.max) < (old or date.max)
         earlier, later = earlier + sooner, later + (not sooner)
         due_now += new is not None and new <= desk.today and (old is None or old > desk.today)
-    return Change(before, made, earlier, later, len(pupils - {""}), due_now)
+    return PeriodChange(before, retention_class, earlier, later, len(pupils - {""}), due_now)
 
 
-def save(desk: Desk, made: RetentionClass, holds_from: date | None = None) -> Changed:
+def save(desk: Desk, retention_class: RetentionClass, holds_from: date | None = None) -> Changed:
     """Keep how long a class is kept from a day on (today). Raises NotAllowed, Refused."""
-    desk.require(Action.EDIT_SETTINGS, "retention", made.name)
-    holds_from, made = holds_from or desk.today, replace(made, source=tidy(made.source))
-    refuse(problems(desk, made, holds_from))
-    with desk.act(Action.EDIT_SETTINGS, "retention", made.name, f"kept otherwise from {holds_from.isoformat()}") as work:
-        store.add(desk.vault, made, made.name, holds_from=holds_from, moment=work.stamp, actor=work.actor)
+    desk.require(Action.EDIT_SETTINGS, "retention", retention_class.name)
+    holds_from, retention_class = holds_from or desk.today, replace(retention_class, source=tidy(retention_class.source))
+    refuse(problems(desk, retention_class, holds_from))
+    with desk.act(Action.EDIT_SETTINGS, "retention", retention_class.name, f"kept otherwise from {holds_from.isoformat()}") as work:
+        store.add(desk.vault, retention_class, retention_class.name, holds_from=holds_from, moment=work.stamp, actor=work.actor)
     return Changed.of("settings", "retention", "erasure")
 
 
@@ -112,11 +112,11 @@ def reset(desk: Desk, name: str) -> Changed:
 def history(desk: Desk) -> list[tuple[str, str]]:
     """Every version there was, the latest first: the class with the day from which it holds, and what was set by whom."""
     desk.require(Action.READ_RECORD)
-    return [_told(row) for row in store.versions(desk.vault)]
+    return [_history_entry(row) for row in store.versions(desk.vault)]
 
 
-def _told(row: Row) -> tuple[str, str]:
-    ours = proposed()[row["class"]]
-    made = store.class_of(ours, row)
-    what = _("{class_}, from {day}").format(class_=ours.label, day=show_date(date.fromisoformat(row["holds_from"])))
-    return what, _("{sentence} ({source}), set by {who}").format(sentence=made.sentence, source=made.source, who=row["by"])
+def _history_entry(row: Row) -> tuple[str, str]:
+    default = proposed()[row["class"]]
+    retention_class = store.class_of(default, row)
+    title = _("{class_}, from {day}").format(class_=default.label, day=show_date(date.fromisoformat(row["holds_from"])))
+    return title, _("{sentence} ({source}), set by {who}").format(sentence=retention_class.sentence, source=retention_class.source, who=row["by"])

@@ -88,13 +88,13 @@ def tables_of(name: str) -> frozenset[str]:
 
 def classes(schedule: Schedule) -> list[tuple[RetentionClass, tuple[str, ...]]]:
     """Every class that something is of, with its sections, in the order of the schedule; the names stand in the sections of pupil and contacts."""
-    found: dict[str, list[str]] = {NAME: ["pupil", "contacts"]}
+    sections_by_class: dict[str, list[str]] = {NAME: ["pupil", "contacts"]}
     for section in TABLES:
-        found.setdefault(class_of(section), []).append(section)
-    return [(made, tuple(found[name])) for name, made in schedule.classes.items() if name in found]
+        sections_by_class.setdefault(class_of(section), []).append(section)
+    return [(retention_class, tuple(sections_by_class[name])) for name, retention_class in schedule.classes.items() if name in sections_by_class]
 
 
-def held(desk: Desk, ids: Collection[str] | None = None) -> list[HeldItem]:
+def held_items(desk: Desk, ids: Collection[str] | None = None) -> list[HeldItem]:
     """Everything held of some pupils, or of all, by pupil; complaints that concern no pupil are there where all are asked for."""
     desk.require(Action.READ_RECORD)
     return list(_Reader(desk, ids).items())
@@ -102,13 +102,13 @@ def held(desk: Desk, ids: Collection[str] | None = None) -> list[HeldItem]:
 
 def due_by(desk: Desk, day: date) -> list[HeldItem]:
     """What is due by a day as the file is today, the longest due first."""
-    return sorted((one for one in held(desk) if one.due is not None and one.due <= day), key=lambda one: (one.due or date.max, one.name, one.ref, one.part))
+    return sorted((held_item for held_item in held_items(desk) if held_item.due is not None and held_item.due <= day), key=lambda held_item: (held_item.due or date.max, held_item.name, held_item.ref, held_item.part))
 
 
 def classes_gone(desk: Desk, pupil_id: str) -> frozenset[str]:
     """The classes with items of the pupil's own row of which nothing is held any more."""
-    there = {one.part for one in held(desk, [pupil_id])}
-    return frozenset({RECORD, REGISTER, SEN} - there)
+    parts_held = {held_item.part for held_item in held_items(desk, [pupil_id])}
+    return frozenset({RECORD, REGISTER, SEN} - parts_held)
 
 
 class _Reader:
@@ -128,41 +128,41 @@ class _Reader:
     def items(self) -> Iterator[HeldItem]:
         """All of them, by pupil."""
         for row in self._people:
-            who = (row["id"], row["ref"], f"{row['surname']}, {row['forename']}")
-            found = [*self._of_classes(who, date.fromisoformat(row["dob"])), *self._of_cases(who, date.fromisoformat(row["dob"]))]
-            yield from found
-            yield self._name(who, found)
+            person = (row["id"], row["ref"], f"{row['surname']}, {row['forename']}")
+            pupil_items = [*self._of_classes(person, date.fromisoformat(row["dob"])), *self._of_cases(person, date.fromisoformat(row["dob"]))]
+            yield from pupil_items
+            yield self._name(person, pupil_items)
         if self._all:
             for case_id, ref, closed in self._ends.of_no_pupil():
                 yield HeldItem("", ref, "", self._schedule[REQUEST], f"{REQUEST}:{case_id}", ref, Happened({Event.CLOSED: closed}))
 
-    def _of_classes(self, who: tuple[str, str, str], dob: date) -> Iterator[HeldItem]:
-        pupil_id = who[0]
+    def _of_classes(self, person: tuple[str, str, str], dob: date) -> Iterator[HeldItem]:
+        pupil_id = person[0]
         days: dict[Event, date | None] = {Event.BIRTH: dob, Event.LEFT: _left(self._stays.get(pupil_id, ()))}
         if pupil_id in self._entries:
             days[Event.ENTRY] = self._entries[pupil_id]
-        there = {
+        is_held = {
             RECORD: pupil_id not in self._gone[RECORD], SEN: pupil_id in self._with_rows[SEN], PROOF: pupil_id in self._with_rows[PROOF],
             REGISTER: pupil_id in self._with_rows[REGISTER] or (pupil_id not in self._gone[REGISTER] and pupil_id not in self._gone[RECORD]),
             PAPER: pupil_id in self._papers.free,
         }  # fmt: skip
         for name in OF_PUPIL:
-            if there[name]:
-                yield HeldItem(*who, self._schedule[name], name, "", Happened(days))
-        if pupil_id in self._papers.about_needs and not there[SEN]:
-            yield HeldItem(*who, self._schedule[SEN], SEN, "", Happened(days))
+            if is_held[name]:
+                yield HeldItem(*person, self._schedule[name], name, "", Happened(days))
+        if pupil_id in self._papers.about_needs and not is_held[SEN]:
+            yield HeldItem(*person, self._schedule[SEN], SEN, "", Happened(days))
 
-    def _of_cases(self, who: tuple[str, str, str], dob: date) -> Iterator[HeldItem]:
-        for key, about, lapsed, hurt in self._ends.consents(who[0]):
+    def _of_cases(self, person: tuple[str, str, str], dob: date) -> Iterator[HeldItem]:
+        for key, subject, lapsed, hurt in self._ends.consents(person[0]):
             days: dict[Event, date | None] = {Event.LAPSED: lapsed}
-            yield HeldItem(*who, self._schedule[CONSENT], f"{CONSENT}:{key}", about, Happened(days | {Event.BIRTH: dob}, hurt))
-        for case_id, ref, closed in self._ends.requests(who[0]):
-            yield HeldItem(*who, self._schedule[REQUEST], f"{REQUEST}:{case_id}", ref, Happened({Event.CLOSED: closed}))
+            yield HeldItem(*person, self._schedule[CONSENT], f"{CONSENT}:{key}", subject, Happened(days | {Event.BIRTH: dob}, hurt))
+        for case_id, ref, closed in self._ends.requests(person[0]):
+            yield HeldItem(*person, self._schedule[REQUEST], f"{REQUEST}:{case_id}", ref, Happened({Event.CLOSED: closed}))
 
-    def _name(self, who: tuple[str, str, str], others: Sequence[HeldItem]) -> HeldItem:
-        days = [one.due for one in others]
+    def _name(self, person: tuple[str, str, str], other_items: Sequence[HeldItem]) -> HeldItem:
+        days = [held_item.due for held_item in other_items]
         last = None if None in days else max((day for day in days if day is not None), default=self._today)
-        return HeldItem(*who, self._schedule[NAME], NAME, "", Happened({Event.NAMED: last}))
+        return HeldItem(*person, self._schedule[NAME], NAME, "", Happened({Event.NAMED: last}))
 
 
 def _left(stays: Iterable[Enrolment]) -> date | None:

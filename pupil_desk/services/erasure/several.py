@@ -9,32 +9,32 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.governance.erasure_case import Ground
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.erasure import cases
-from pupil_desk.services.erasure.cases import Line, State
+from pupil_desk.services.erasure.cases import CaseLine, State
 from pupil_desk.services.roles import Action
 
 
-def of_state(lines: Sequence[Line], state: State) -> list[Line]:
+def of_state(lines: Sequence[CaseLine], state: State) -> list[CaseLine]:
     """Of the lines chosen those with which the same can be done."""
     return [line for line in lines if line.state is state]
 
 
-def propose(desk: Desk, lines: Sequence[Line]) -> Changed:
+def propose(desk: Desk, lines: Sequence[CaseLine]) -> Changed:
     """Propose to erase what each line says is due. Raises as ``erasure_cases.propose``."""
     desk.require(Action.PROPOSE_ERASURE, "erasure", "")
     return _together([cases.propose(desk, line.pupil_id, line.reach, Ground.DUE, "", line.parts) for line in lines])
 
 
-def agree(desk: Desk, lines: Sequence[Line]) -> Changed:
+def agree(desk: Desk, lines: Sequence[CaseLine]) -> Changed:
     """Agree to the erasure of each line. Raises as ``erasure_cases.agree``."""
     desk.require(Action.AGREE_ERASURE, "erasure", "")
     return _together([cases.agree(desk, line.case.id) for line in lines if line.case is not None])
 
 
-def carry_out(desk: Desk, lines: Sequence[Line], *, recovery_code: str | None = None) -> Changed:
+def carry_out(desk: Desk, lines: Sequence[CaseLine], *, recovery_code: str | None = None) -> Changed:
     """Erase what each line says. Raises as ``erasure_cases.carry_out``."""
     desk.require(Action.ERASE, "erasure", "")
     return _together([cases.carry_out(desk, line.case.id, recovery_code=recovery_code) for line in lines if line.case is not None])
 
 
-def _together(done: Sequence[Changed]) -> Changed:
-    return Changed(frozenset(kind for one in done for kind in one.kinds), frozenset(each for one in done for each in one.ids))
+def _together(changes: Sequence[Changed]) -> Changed:
+    return Changed(frozenset(kind for change in changes for kind in change.kinds), frozenset(pupil_id for change in changes for pupil_id in change.ids))

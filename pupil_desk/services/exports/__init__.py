@@ -10,9 +10,9 @@ from pupil_desk.services.exports import post_16, youth_support
 from pupil_desk.services.exports.census import CENSUS
 from pupil_desk.services.exports.contact_sheet import CONTACT_SHEET
 from pupil_desk.services.exports.ctf import CTF
-from pupil_desk.services.exports.export import Column, Export, ExportMade
+from pupil_desk.services.exports.export import Export, ExportColumn, ExportMade
 from pupil_desk.services.exports.lrs_uln import LRS_ULN
-from pupil_desk.services.exports.making import Order, make
+from pupil_desk.services.exports.making import ExportOrder, make
 from pupil_desk.services.exports.own import versions
 from pupil_desk.services.exports.post_16 import POST_16
 from pupil_desk.services.exports.register import REGISTER
@@ -51,17 +51,17 @@ def promised_exports(desk: Desk) -> list[Export]:
 
 def export_named(desk: Desk, name: str) -> Export:
     """The export of that name. Raises WrongUse."""
-    there = all_exports(desk)
-    for export in there:
+    available = all_exports(desk)
+    for export in available:
         if export.name == name:
             return export
-    if (made := versions.version_named(desk, name)) is not None:
-        raise WrongUse(_("This export is out of use.") if made.retired else _("This version of the export is not approved yet. Ask a data officer to approve it."))
-    names = ", ".join(export.name for export in there)
+    if (version := versions.version_named(desk, name)) is not None:
+        raise WrongUse(_("This export is out of use.") if version.retired else _("This version of the export is not approved yet. Ask a data officer to approve it."))
+    names = ", ".join(export.name for export in available)
     raise WrongUse(_("There is no export of that name. There are: {names}.").format(names=names))
 
 
-def columns_told(desk: Desk, recipient: str) -> tuple[Column, ...]:
+def columns_told(desk: Desk, recipient: str) -> tuple[ExportColumn, ...]:
     """The columns of the table for a recipient that the rule of sharing governs, as the unit's settings have them: by them a preview speaks.
 
     One whom no export serves has none: there the items stand under their own names. Raises WrongUse.
@@ -70,10 +70,10 @@ def columns_told(desk: Desk, recipient: str) -> tuple[Column, ...]:
         return youth_support.columns(desk.settings.rules)
     if recipient == POST_16.name:
         return post_16.COLUMNS
-    return tuple(Column(path, path) for path in sharing.recipient_named(desk, recipient).full)
+    return tuple(ExportColumn(path, path) for path in sharing.recipient_named(desk, recipient).full)
 
 
-def run_export(desk: Desk, name: str, folder: Path, order: Order, *, progress: Progress | None = None) -> ExportMade:
+def run_export(desk: Desk, name: str, folder: Path, order: ExportOrder, *, progress: Progress | None = None) -> ExportMade:
     """Write an export to a folder: its files, locked unless the order says plain, and its receipt; logged, with what was told of whom.
 
     Raises WrongUse (no such export, no reason, a day to come, an option that the export does not have), NotAllowed, CannotWrite; then

@@ -27,18 +27,18 @@ from pupil_desk.domain.sharing.recipients import ON_SITE
 from pupil_desk.services.care import health_answers
 from pupil_desk.services.care.health import SAY_SOMETHING, something_known
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.columns import cells_of_people, items_told, named, of_people
+from pupil_desk.services.exports.columns import cells_of_people, columns_of, items_told, of_people
 from pupil_desk.services.exports.export import (
     Ask,
-    Column,
     Export,
+    ExportColumn,
+    ExportedPupil,
+    ExportRow,
     Format,
     NewFile,
     Option,
     Problem,
-    Row,
     Selection,
-    Told,
     Writing,
     single,
 )
@@ -62,19 +62,19 @@ def attends(stay: Enrolment, day: date) -> bool:
 
 def _select(desk: Desk, ask: Ask) -> Selection:
     vault, day = desk.vault, ask.day
-    stays, people, held = enrolments.by_pupil(vault, ask.pupils), contacts.by_pupil(vault, ask.pupils), protections.by_pupil(vault, day, desk.today)
-    known = something_known(vault, ask.pupils)
-    there = [(pupil, stay) for pupil in pupils.everyone(vault, ask.pupils) if (stay := _stay(stays[pupil.id], day)) is not None]
-    calls = {pupil.id: _to_call(people[pupil.id], held[pupil.id]) for pupil, _stay_here in there}
-    most = max([_FEWEST, *map(len, calls.values())])
-    columns = (*named(_OF_PUPIL, _HEADINGS), Column("medical", "pupil.medical"), *of_people("contact", _CALL, most), Column("ask_office", "protection.kind"))
+    stays, people, protections_by_pupil = enrolments.by_pupil(vault, ask.pupils), contacts.by_pupil(vault, ask.pupils), protections.by_pupil(vault, day, desk.today)
+    health_items_of = something_known(vault, ask.pupils)
+    attending = [(pupil, stay) for pupil in pupils.everyone(vault, ask.pupils) if (stay := _stay(stays[pupil.id], day)) is not None]
+    calls = {pupil.id: _to_call(people[pupil.id], protections_by_pupil[pupil.id]) for pupil, _stay_here in attending}
+    contact_count = max([_FEWEST, *map(len, calls.values())])
+    columns = (*columns_of(_OF_PUPIL, _HEADINGS), ExportColumn("medical", "pupil.medical"), *of_people("contact", _CALL, contact_count), ExportColumn("ask_office", "protection.kind"))
     selection = Selection(single(columns))
-    for pupil, stay in there:
-        health = known(pupil, day)
-        cells = (*_cells(pupil, stay), bool(health) or None, *cells_of_people(calls[pupil.id], pupil, _CALL, most), _barred(held[pupil.id]) or None)
-        told = items_told(columns, cells, health)
+    for pupil, stay in attending:
+        health = health_items_of(pupil, day)
+        cells = (*_cells(pupil, stay), bool(health) or None, *cells_of_people(calls[pupil.id], pupil, _CALL, contact_count), _barred(protections_by_pupil[pupil.id]) or None)
+        items = items_told(columns, cells, health)
         reason = _("A guest here that day.") if stay.status == GUEST else _("On roll that day.")
-        put(selection, Told(pupil, "full", "rule", reason, told, (Row(cells),), tuple(held[pupil.id])), ask)
+        put(selection, ExportedPupil(pupil, "full", "rule", reason, items, (ExportRow(cells),), tuple(protections_by_pupil[pupil.id])), ask)
     if ask.format in (None, Format.PDF):
         assert RULES[Paper.CONTACT_SHEET].shown is Shown.NAME_ALONE, "what is left out of the tables stands here by name"
         selection.left_out[:] = [replace(left, receipt_reason=_("protected: on the sheet by name alone"), named=_NAMED) for left in selection.left_out]
@@ -87,14 +87,14 @@ def _stay(stays: Sequence[Enrolment], day: date) -> Enrolment | None:
     return next(iter(sorted((stay for stay in stays if attends(stay, day)), key=lambda stay: stay.status == GUEST)), None)
 
 
-def _to_call(people: Sequence[Contact], held: Sequence[Protection]) -> list[Contact]:
+def _to_call(people: Sequence[Contact], pupil_protections: Sequence[Protection]) -> list[Contact]:
     """Those with a number, in order; nobody whom an order or restriction names."""
-    barred = {protection.contact_id for protection in held if protection.kind == ORDER}
+    barred = {protection.contact_id for protection in pupil_protections if protection.kind == ORDER}
     return [person for person in people if person.id not in barred and (person.phone or person.mobile)]
 
 
-def _barred(held: Sequence[Protection]) -> bool:
-    return any(protection.kind == ORDER for protection in held)
+def _barred(pupil_protections: Sequence[Protection]) -> bool:
+    return any(protection.kind == ORDER for protection in pupil_protections)
 
 
 def _cells(pupil: Pupil, stay: Enrolment) -> tuple[Cell, ...]:
@@ -109,17 +109,17 @@ def _pdf(writing: Writing) -> list[NewFile]:
     if not selection.told and not selection.left_out:
         return []
     headings = selection.fields
-    made = _("{unit}. Made on {day} by {user}.").format(
+    footer = _("{unit}. Made on {day} by {user}.").format(
         unit=writing.desk.settings.name, day=show_date(writing.moment.astimezone().date()), user=writing.desk.user.name
     )
-    answers = health_answers.answers(writing.desk.vault, {told.pupil.id for told in selection.told})
-    on_sheet = [(told.pupil, _on_sheet(dict(zip(headings, told.rows[0].cells, strict=True)), told.pupil.ref, answers(told.pupil, writing.ask.day))) for told in selection.told]
+    answers = health_answers.answers(writing.desk.vault, {exported.pupil.id for exported in selection.told})
+    on_sheet = [(exported.pupil, _on_sheet(dict(zip(headings, exported.rows[0].cells, strict=True)), exported.pupil.ref, answers(exported.pupil, writing.ask.day))) for exported in selection.told]
     on_sheet += [(left.pupil, _by_name(left.pupil)) for left in selection.left_out]
     order = {pupil.id: place for place, pupil in enumerate(pupils.some(writing.desk.vault, [pupil.id for pupil, _line in on_sheet]))}
-    lines = [line for _pupil, line in sorted(on_sheet, key=lambda one: order[one[0].id])]
+    lines = [line for _pupil, line in sorted(on_sheet, key=lambda entry: order[entry[0].id])]
     story = paper.story(show_date(writing.ask.day), lines, len(selection.left_out))
-    held = guard(writing.desk, {pupil.id for pupil, _line in on_sheet}, writing.export.name)
-    data = build_pdf(story, title=_("Contact sheet"), footer=made, page_size=paper.LYING, base_size=paper.BASE, stamp=held.stamp, boxes=True)
+    guarded = guard(writing.desk, {pupil.id for pupil, _line in on_sheet}, writing.export.name)
+    data = build_pdf(story, title=_("Contact sheet"), footer=footer, page_size=paper.LYING, base_size=paper.BASE, stamp=guarded.stamp, boxes=True)
     return [NewFile(f"{writing.stem}.pdf", data)]
 
 
@@ -127,14 +127,14 @@ def _not_in_our_fonts(selection: Selection) -> Iterator[Problem]:
     """Whose names have letters that no font has: they stand on the paper as boxes, for a fire drill does not wait."""
     from pupil_desk.documents.typography.fonts import signs_missing
 
-    for told in selection.told:
-        texts = {column.heading: cell for column, cell in zip(selection.sheets[0].columns, told.rows[0].cells, strict=True) if isinstance(cell, str)}
+    for exported in selection.told:
+        texts = {column.heading: cell for column, cell in zip(selection.sheets[0].columns, exported.rows[0].cells, strict=True) if isinstance(cell, str)}
         for heading, text in texts.items():
-            shown = f"preferred_{heading}" not in texts  # which stands on the sheet in place of the legal name
-            if shown and (signs := signs_missing([text])):
+            is_shown = f"preferred_{heading}" not in texts  # which stands on the sheet in place of the legal name
+            if is_shown and (signs := signs_missing([text])):
                 words = _("No font here has these characters: {signs}. The sheet shows boxes instead. Add the spelling in Latin letters.")
                 item = "contact.surname" if heading.startswith("contact_") else f"pupil.preferred_{heading.removeprefix('preferred_')}"
-                yield Problem(told.pupil, item, words.format(signs=signs))
+                yield Problem(exported.pupil, item, words.format(signs=signs))
                 break
 
 
@@ -174,17 +174,17 @@ def _health(answer: HealthAnswer) -> str:
 
 def _calls(cells: Mapping[str, Cell]) -> list[str]:
     """Each one to call: name, relationship and numbers, which do not break."""
-    found = []
+    lines = []
     number = 1
     while f"contact_{number}_surname" in cells:
-        of = {item: cells[f"contact_{number}_{item}"] for item in ("title", "forename", "surname", "relationship", "mobile", "phone")}
-        if of["surname"]:
-            name = " ".join(str(of[part]) for part in ("title", "forename", "surname") if of[part])
-            relation = codelist("relationship").label_of(str(of["relationship"])).lower()
-            numbers = " / ".join(str(of[kind]).replace(" ", "\N{NO-BREAK SPACE}") for kind in ("mobile", "phone") if of[kind])
-            found.append(f"{name}, {relation}: {numbers}")
+        contact_cells = {item: cells[f"contact_{number}_{item}"] for item in ("title", "forename", "surname", "relationship", "mobile", "phone")}
+        if contact_cells["surname"]:
+            name = " ".join(str(contact_cells[part]) for part in ("title", "forename", "surname") if contact_cells[part])
+            relation = codelist("relationship").label_of(str(contact_cells["relationship"])).lower()
+            numbers = " / ".join(str(contact_cells[kind]).replace(" ", "\N{NO-BREAK SPACE}") for kind in ("mobile", "phone") if contact_cells[kind])
+            lines.append(f"{name}, {relation}: {numbers}")
         number += 1
-    return found
+    return lines
 
 
 CONTACT_SHEET = Export(

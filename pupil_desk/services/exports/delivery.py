@@ -16,7 +16,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem, refuse
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.listing import PastExport, lying_in, made, one_made
+from pupil_desk.services.exports.listing import PastExport, lying_in, one_made, past_exports
 from pupil_desk.services.roles import Action
 from pupil_desk.store.file.staging import flush_folder
 from pupil_desk.store.rows.rows import new_id
@@ -48,7 +48,7 @@ def traces(past: PastExport) -> str:
     return TRACES_PLAIN if past.plain else TRACES
 
 
-def record_delivery(desk: Desk, export_id: str, *, on: date, how: str, to_whom: str, note: str = "") -> Changed:
+def record_delivery(desk: Desk, export_id: str, *, day: date, way: str, to_whom: str, note: str = "") -> Changed:
     """Record that the files reached their receiver: on a day, how (a code of «delivery_way»), to whom by name or office.
 
     Raises WrongUse (no such export, one without a file), Refused, naming what is wrong.
@@ -59,8 +59,8 @@ def record_delivery(desk: Desk, export_id: str, *, on: date, how: str, to_whom: 
     to_whom, note = tidy(to_whom), tidy(note)
     refuse(
         (
-            *_day_problems(desk, past, on),
-            *(() if how in codelist("delivery_way").codes else (Problem("how", "unknown_code", _("Choose how it was delivered.")),)),
+            *_day_problems(desk, past, day),
+            *(() if way in codelist("delivery_way").codes else (Problem("how", "unknown_code", _("Choose how it was delivered.")),)),
             *(() if to_whom else (Problem("to_whom", "missing", _("Enter who took it, by name or office.")),)),
             *(
                 Problem(name, "too_long", _("Use at most 200 characters."))
@@ -69,13 +69,13 @@ def record_delivery(desk: Desk, export_id: str, *, on: date, how: str, to_whom: 
             ),
         )
     )
-    return _record(desk, export_id, store.DELIVERED, on, how=how, to_whom=to_whom, note=note)
+    return _record(desk, export_id, store.DELIVERED, day, way=way, to_whom=to_whom, note=note)
 
 
-def record_deleted_from_stick(desk: Desk, export_id: str, on: date) -> Changed:
+def record_deleted_from_stick(desk: Desk, export_id: str, day: date) -> Changed:
     """Record that a person deleted the stick's copy. Raises WrongUse, Refused."""
-    refuse(_day_problems(desk, one_made(desk, export_id), on))
-    return _record(desk, export_id, store.TAKEN_OFF, on)
+    refuse(_day_problems(desk, one_made(desk, export_id), day))
+    return _record(desk, export_id, store.TAKEN_OFF, day)
 
 
 def delete_from_stick(desk: Desk, export_id: str, folder: Path) -> Swept:
@@ -92,16 +92,16 @@ def delete_from_stick(desk: Desk, export_id: str, folder: Path) -> Swept:
     for file in files:
         path = folder / file.name
         try:
-            with open(path, "rb") as opened:
-                same = hashlib.file_digest(opened, "sha256").hexdigest() == file.sha256
-            if same:
+            with open(path, "rb") as stream:
+                is_unchanged = hashlib.file_digest(stream, "sha256").hexdigest() == file.sha256
+            if is_unchanged:
                 path.unlink()
         except FileNotFoundError:
             missing.append(file.name)
         except OSError as error:
             raise cannot_write(error, folder) from error
         else:
-            (deleted if same else changed).append(file.name)
+            (deleted if is_unchanged else changed).append(file.name)
     if not deleted and not changed:
         raise WrongUse(_("None of the files of this export is in that folder. Choose the folder on the stick that holds them."))
     if deleted:
@@ -113,19 +113,19 @@ def delete_from_stick(desk: Desk, export_id: str, folder: Path) -> Swept:
 def unconfirmed(desk: Desk) -> list[PastExport]:
     """The exports with files that nobody has confirmed as delivered so many days after they were made (a setting), the oldest first."""
     last = desk.today - timedelta(days=desk.settings.confirm_days)
-    return [past for past in reversed(made(desk)) if past.file_name and past.delivered is None and past.made_on <= last]
+    return [past for past in reversed(past_exports(desk)) if past.file_name and past.delivered is None and past.made_on <= last]
 
 
-def _day_problems(desk: Desk, past: PastExport, on: date) -> tuple[Problem, ...]:
-    if on > desk.today:
+def _day_problems(desk: Desk, past: PastExport, day: date) -> tuple[Problem, ...]:
+    if day > desk.today:
         return (Problem("on", "future_date", _("That day is still to come. Record it once it is done.")),)
-    if on < past.made_on:
+    if day < past.made_on:
         return (Problem("on", "too_early", _("The export was made after that day. Correct the day.")),)
     return ()
 
 
-def _record(desk: Desk, export_id: str, what: str, on: date, *, how: str = "", to_whom: str = "", note: str = "") -> Changed:
-    with desk.act(Action.RECORD_DELIVERY, "export", export_id, what) as work:
-        event = {"id": new_id(), "export_id": export_id, "what": what, "on": on, "how": how, "to_whom": to_whom, "note": note, "at": work.stamp, "recorded_by": work.actor}
+def _record(desk: Desk, export_id: str, event_kind: str, day: date, *, way: str = "", to_whom: str = "", note: str = "") -> Changed:
+    with desk.act(Action.RECORD_DELIVERY, "export", export_id, event_kind) as work:
+        event = {"id": new_id(), "export_id": export_id, "what": event_kind, "on": day, "how": way, "to_whom": to_whom, "note": note, "at": work.stamp, "recorded_by": work.actor}
         store.add_event(desk.vault, event)
     return Changed.of("export")

@@ -56,7 +56,7 @@ def without_places(key: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ExportColumn:
     """A column of the file: its heading, and the item of the catalogue that stands in it, ``record.attribute``.
 
     ``item`` is «» for one that tells nothing of the pupil, such as the number of the unit.
@@ -67,7 +67,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ExportSheet:
     """A table of the export. ``name`` tells it from the others: it stands in the file's name, or on the tab.
 
     ``values`` is true where each row is one value of the pupil's file, the row's key saying which, and not a line about the pupil.
@@ -75,12 +75,12 @@ class Sheet:
     """
 
     name: str
-    columns: tuple[Column, ...]
+    columns: tuple[ExportColumn, ...]
     values: bool = False
     rows: tuple[tuple[Cell, ...], ...] = ()
 
 
-class Row(NamedTuple):
+class ExportRow(NamedTuple):
     """A row: its cells in the order of its sheet's columns, and the number of that sheet.
 
     ``key`` tells it from the same pupil's other rows on the sheet, such as a day or an element's path; «» where there is one.
@@ -91,7 +91,7 @@ class Row(NamedTuple):
     sheet: int = 0
 
 
-class Told(NamedTuple):
+class ExportedPupil(NamedTuple):
     """One pupil told: how much and who decided it, the items that go, and the rows.
 
     ``protections`` are those of a protected pupil, who goes in only because a data officer confirmed the row by name. ``recipient`` is who is told where it is not the export's own, such as one provider of several.
@@ -105,7 +105,7 @@ class Told(NamedTuple):
     decided_by: str
     reason: str
     items: tuple[str, ...]
-    rows: Sequence[Row]
+    rows: Sequence[ExportRow]
     protections: tuple[Protection, ...] = ()
     recipient: str | None = None
     part: str = ""
@@ -149,8 +149,8 @@ class Problem:
 class Selection:
     """Everyone whom the export covers, by name, each either told or left out; the sheets of that day's file, and what its rules find."""
 
-    sheets: tuple[Sheet, ...]
-    told: list[Told] = field(default_factory=list)
+    sheets: tuple[ExportSheet, ...]
+    told: list[ExportedPupil] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -160,33 +160,33 @@ class Selection:
         headings = (column.heading for sheet in self.sheets if not sheet.values for column in sheet.columns)
         if not any(sheet.values for sheet in self.sheets):
             return list(dict.fromkeys(headings))
-        values = (without_places(row.key) for told in self.told for row in told.rows if self.sheets[row.sheet].values)
+        values = (without_places(row.key) for exported in self.told for row in exported.rows if self.sheets[row.sheet].values)
         return list(dict.fromkeys((*headings, *values)))
 
     def counts(self, part: str | None = None) -> Counts:
         """How many pupils and rows there are, with ``part`` in that part alone; a pupil whose file is of single values has one row."""
-        told = [one for one in self.told if part in (None, one.part)]
-        pupils = len({one.pupil.id for one in told})
+        selected = [exported for exported in self.told if part in (None, exported.part)]
+        pupils = len({exported.pupil.id for exported in selected})
         if len(self.sheets) == 1 and not self.sheets[0].values:
-            return Counts(pupils, sum([len(one.rows) for one in told]))
+            return Counts(pupils, sum([len(exported.rows) for exported in selected]))
         rows = Counter[int]()
-        for one in told:
-            for number, found in Counter(row.sheet for row in one.rows).items():
-                rows[number] += 1 if self.sheets[number].values else found
+        for told_pupil in selected:
+            for number, count in Counter(row.sheet for row in told_pupil.rows).items():
+                rows[number] += 1 if self.sheets[number].values else count
         of_pupils = [(sheet.name, rows[number]) for number, sheet in enumerate(self.sheets) if not sheet.rows]
         return Counts(pupils, rows.total(), of_pupils if len(of_pupils) > 1 else ())
 
     def lines(self, sheet: int = 0, part: str | None = None) -> Iterator[tuple[Cell, ...]]:
         """The rows of a sheet; with ``part``, those of that part alone."""
         yield from self.sheets[sheet].rows
-        for told in self.told:
-            if part in (None, told.part):
-                yield from [row.cells for row in told.rows if row.sheet == sheet]
+        for exported in self.told:
+            if part in (None, exported.part):
+                yield from [row.cells for row in exported.rows if row.sheet == sheet]
 
 
-def single(columns: tuple[Column, ...]) -> tuple[Sheet, ...]:
+def single(columns: tuple[ExportColumn, ...]) -> tuple[ExportSheet, ...]:
     """The sheets of an export that has but one."""
-    return (Sheet("", columns),)
+    return (ExportSheet("", columns),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,10 +347,10 @@ class ExportMade:
 
 def to_check(selection: Selection) -> Mapping[str, int]:
     """Of how many pupils who go is there something to look at, by the item."""
-    going = {told.pupil.id for told in selection.told}
+    going = {exported.pupil.id for exported in selection.told}
     return Counter(item for pupil_id, item in {(problem.pupil.id, problem.item) for problem in selection.problems} if pupil_id in going)
 
 
-def recipients_of(export: Export, told: Iterable[Told]) -> list[str]:
+def recipients_of(export: Export, exported_pupils: Iterable[ExportedPupil]) -> list[str]:
     """Who is told: those named with the pupils, else the export's own recipient."""
-    return list(dict.fromkeys(one.recipient for one in told if one.recipient)) or [export.recipient]
+    return list(dict.fromkeys(exported.recipient for exported in exported_pupils if exported.recipient)) or [export.recipient]

@@ -16,7 +16,7 @@ from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, ORDER, Protection
 from pupil_desk.domain.pupils.pupil import ADDRESS, Pupil
 from pupil_desk.domain.sharing.sharing import PARENT, PUPIL, Level
-from pupil_desk.services.exports.export import LeftOut, Row, Sheet, Told
+from pupil_desk.services.exports.export import ExportedPupil, ExportRow, ExportSheet, LeftOut
 from pupil_desk.services.exports.protected import held_back
 from pupil_desk.services.sharing.sharing import PreviewRow
 
@@ -24,7 +24,7 @@ _is_something = partial(is_not, None)
 
 type WorkedOut = Mapping[str, Cell]
 """Values by a column's heading, for what is worked out from the column's item."""
-type _Columns = tuple[tuple[str, ...], Callable[[Held], tuple[Cell, ...]]]
+type _Columns = tuple[tuple[str, ...], Callable[[PupilRecords], tuple[Cell, ...]]]
 
 _NONE: WorkedOut = MappingProxyType({})
 
@@ -39,7 +39,7 @@ class _Nothing:
 _NOTHING = _Nothing()
 
 
-class Held(NamedTuple):
+class PupilRecords(NamedTuple):
     """The records that a row tells of, under the names by which items are told (``record.attribute``).
 
     ``home`` is where the contact's address stands: the contact's own record, or the pupil's (``home_of``).
@@ -79,52 +79,52 @@ def left_protected(row: PreviewRow, confirm: Collection[str]) -> LeftOut | None:
 class Allowing:
     """Sheets, each of several columns, and what of them decisions let through; it is worked out once for all decisions on the same items."""
 
-    def __init__(self, sheets: Sequence[Sheet]) -> None:
+    def __init__(self, sheets: Sequence[ExportSheet]) -> None:
         self._sheets = sheets
         self._items = [tuple(column.item for column in sheet.columns) for sheet in sheets]
         self._known: dict[tuple[str, ...], list[_Columns]] = {}
         self._said: dict[tuple[tuple[str, ...], tuple[tuple[int, ...], ...]], tuple[str, ...]] = {}
 
-    def row(self, row: PreviewRow, held: Held, worked_out: WorkedOut = _NONE, *, number: int = 0, key: str = "") -> Row:
+    def row(self, row: PreviewRow, records: PupilRecords, worked_out: WorkedOut = _NONE, *, number: int = 0, key: str = "") -> ExportRow:
         """A row of a sheet that holds just what the decision lets through: a cell of any other item stays empty."""
         headings, cells_of = self._of(row.decision.items)[number]
-        cells = cells_of(held)
+        cells = cells_of(records)
         if worked_out:
             cells = tuple([worked_out.get(heading, cell) for heading, cell in zip(headings, cells, strict=True)])
-        return Row(cells, key, number)
+        return ExportRow(cells, key, number)
 
-    def told(self, row: PreviewRow, rows: tuple[Row, ...]) -> Told:
+    def told(self, row: PreviewRow, rows: tuple[ExportRow, ...]) -> ExportedPupil:
         """One pupil told by a decision: of the items that it lets through, those of which a cell says something."""
         decision = row.decision
-        said = tuple([(one.sheet, *map(_is_something, one.cells)) for one in rows])
-        items = self._said.get((decision.items, said))
+        filled_cells = tuple([(export_row.sheet, *map(_is_something, export_row.cells)) for export_row in rows])
+        items = self._said.get((decision.items, filled_cells))
         if items is None:  # most pupils have the same cells filled as many others
-            names = {item for sheet, *filled in said for item in compress(self._items[sheet], filled)}
-            items = self._said[decision.items, said] = tuple(item for item in decision.items if item in names)
-        return Told(row.pupil, decision.level.value, decision.decided_by, decision.reason, items, rows, row.protections)
+            names = {item for sheet, *flags in filled_cells for item in compress(self._items[sheet], flags)}
+            items = self._said[decision.items, filled_cells] = tuple(item for item in decision.items if item in names)
+        return ExportedPupil(row.pupil, decision.level.value, decision.decided_by, decision.reason, items, rows, row.protections)
 
     def _of(self, items: tuple[str, ...]) -> list[_Columns]:
         """Of each sheet the headings of its columns, empty where the item is not let through, and what makes its cells."""
-        found = self._known.get(items)
-        if found is None:
-            let, found = frozenset(items), []
+        columns = self._known.get(items)
+        if columns is None:
+            let, columns = frozenset(items), []
             for sheet in self._sheets:
                 headings = tuple(column.heading if column.item in let else "" for column in sheet.columns)
-                found.append((headings, attrgetter(*(place_of(column.item) if column.item in let else "withheld" for column in sheet.columns))))
-            self._known[items] = found
-        return found
+                columns.append((headings, attrgetter(*(place_of(column.item) if column.item in let else "withheld" for column in sheet.columns))))
+            self._known[items] = columns
+        return columns
 
 
 def place_of(item: str) -> str:
-    """Where an item is found among what is ``Held``."""
+    """Where an item is found among what is ``PupilRecords``."""
     record, attribute = item.split(".")
     return f"home.{attribute}" if record == "contact" and attribute in ADDRESS else item
 
 
 def stay_on(stays: Collection[Enrolment], day: date) -> Enrolment | None:
     """The stay that puts a pupil on the roll on a day; of several the one that began last."""
-    found = [stay for stay in stays if stay.on_roll(day)]
-    return max(found, key=lambda stay: stay.start_date or date.min) if len(found) > 1 else next(iter(found), None)
+    current_stays = [stay for stay in stays if stay.on_roll(day)]
+    return max(current_stays, key=lambda stay: stay.start_date or date.min) if len(current_stays) > 1 else next(iter(current_stays), None)
 
 
 def parent_told(family: Collection[Contact], protections: Collection[Protection]) -> Contact | None:
@@ -138,8 +138,8 @@ def parent_told(family: Collection[Contact], protections: Collection[Protection]
     )
 
 
-def held_of(pupil: Pupil, stay: Enrolment | None = None, parent: Contact | None = None) -> Held:
+def held_of(pupil: Pupil, stay: Enrolment | None = None, parent: Contact | None = None) -> PupilRecords:
     """The records of a pupil, of the stay of the day, and of the parent who is told of."""
     if parent is None:
-        return Held(pupil, stay or _NOTHING)
-    return Held(pupil, stay or _NOTHING, parent, home_of(parent, pupil))
+        return PupilRecords(pupil, stay or _NOTHING)
+    return PupilRecords(pupil, stay or _NOTHING, parent, home_of(parent, pupil))

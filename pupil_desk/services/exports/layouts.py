@@ -15,36 +15,36 @@ from pupil_desk.documents.files.csv_table import Cell, csv_bytes
 from pupil_desk.documents.files.xlsx_table import Table, TooManyRows, xlsx_bytes
 from pupil_desk.domain.catalogue.catalogue import item_at
 from pupil_desk.domain.catalogue.items import Kind
-from pupil_desk.services.exports.export import Format, Layout, NewFile, Selection, Sheet, Writing, recipients_of
+from pupil_desk.services.exports.export import ExportSheet, Format, Layout, NewFile, Selection, Writing, recipients_of
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def csv_files(writing: Writing) -> list[NewFile]:
     """A CSV for people of each sheet, for each part."""
-    found = []
+    files = []
     for part in _parts(writing.selection):
         for number, sheet in enumerate(writing.selection.sheets):
             name = "-".join(filter(None, (writing.stem, part, sheet.name)))
             lines = writing.selection.lines(number, part)
-            found.append(NewFile(f"{name}.csv", csv_bytes([column.heading for column in sheet.columns], lines)))
-    return found
+            files.append(NewFile(f"{name}.csv", csv_bytes([column.heading for column in sheet.columns], lines)))
+    return files
 
 
 def xlsx_files(writing: Writing) -> list[NewFile]:
     """A workbook for each part: a tab for each sheet, and «About this file». Raises WrongUse for more than a workbook takes."""
-    found = []
+    files = []
     for part in _parts(writing.selection):
         tables = [
-            Table(sheet.name, [column.heading for column in sheet.columns], _typed(sheet, writing.selection.lines(number, part)))
+            Table(sheet.name, [column.heading for column in sheet.columns], _with_dates(sheet, writing.selection.lines(number, part)))
             for number, sheet in enumerate(writing.selection.sheets)
         ]
         name = "-".join(filter(None, (writing.stem, part)))
         try:
-            found.append(NewFile(f"{name}.xlsx", xlsx_bytes(tables, _about(writing, part), writing.moment.astimezone())))
+            files.append(NewFile(f"{name}.xlsx", xlsx_bytes(tables, _about_sheet(writing, part), writing.moment.astimezone())))
         except TooManyRows as error:
             raise WrongUse(_("These are more rows than a workbook has room for. Choose CSV, or a shorter period.")) from error
-    return found
+    return files
 
 
 TABLE: Mapping[Format, Layout] = {Format.CSV: csv_files, Format.XLSX: xlsx_files}
@@ -53,37 +53,37 @@ TABLE: Mapping[Format, Layout] = {Format.CSV: csv_files, Format.XLSX: xlsx_files
 
 def _parts(selection: Selection) -> list[str]:
     """The parts in their order; nobody told is one part without a name."""
-    return list(dict.fromkeys(told.part for told in selection.told)) or [""]
+    return list(dict.fromkeys(exported.part for exported in selection.told)) or [""]
 
 
-def _typed(sheet: Sheet, lines: Iterable[tuple[Cell, ...]]) -> Iterable[tuple[Cell, ...]]:
+def _with_dates(sheet: ExportSheet, lines: Iterable[tuple[Cell, ...]]) -> Iterable[tuple[Cell, ...]]:
     """The rows with real dates where an item is a date: a query that reads no whole records gives it in ISO form."""
     dates = [place for place, column in enumerate(sheet.columns) if column.item and item_at(column.item).kind is Kind.DATE]
     if not dates:
         return lines
-    known: dict[Cell, Cell] = {}
+    converted: dict[Cell, Cell] = {}
 
     def typed(line: tuple[Cell, ...]) -> tuple[Cell, ...]:
         cells = list(line)
         for place in dates:
             cell = cells[place]
-            if cell not in known:
-                known[cell] = date.fromisoformat(cell) if isinstance(cell, str) and _ISO.fullmatch(cell) else cell
-            cells[place] = known[cell]
+            if cell not in converted:
+                converted[cell] = date.fromisoformat(cell) if isinstance(cell, str) and _ISO.fullmatch(cell) else cell
+            cells[place] = converted[cell]
         return tuple(cells)
 
     return map(typed, lines)
 
 
-def _about(writing: Writing, part: str) -> list[tuple[str, str]]:
+def _about_sheet(writing: Writing, part: str) -> list[tuple[str, str]]:
     """What the sheet «About this file» says. It names no pupil and no member of staff."""
     export, selection, settings = writing.export, writing.selection, writing.desk.settings
-    told = [one for one in selection.told if one.part == part]
-    why = Counter(left.receipt_reason for left in selection.left_out)
+    exported_pupils = [exported for exported in selection.told if exported.part == part]
+    reason_counts = Counter(left.receipt_reason for left in selection.left_out)
     facts = [
         (_("What it is"), export.title),
         (_("From"), f"{settings.name} ({settings.dfe_number})"),
-        (_("For"), listed(recipients_of(export, told))),
+        (_("For"), listed(recipients_of(export, exported_pupils))),
         (_("Purpose"), export.purpose),
         (_("Law"), export.law),
         (_("Lawful basis"), export.basis.value),
@@ -92,15 +92,15 @@ def _about(writing: Writing, part: str) -> list[tuple[str, str]]:
         (_("Judged on"), writing.ask.judged_on),
         (_("Covers"), export.covers),
         *selection.counts(part).lines(),
-        (_("Left out"), _left_out_words(len(selection.left_out), why)),
+        (_("Left out"), _left_out_words(len(selection.left_out), reason_counts)),
         (_("Classification"), _("Confidential: personal data about children. For the receiver named above alone; keep it locked, and delete it when it is no longer needed.")),
         (_("How to read it"), _("Numbers such as UPN, ULN and telephone numbers are text, so that no zero is lost. Dates are dates, shown day/month/year.")),
     ]  # fmt: skip
-    return [(what, words) for what, words in facts if words]
+    return [(label, words) for label, words in facts if words]
 
 
-def _left_out_words(count: int, why: Counter[str]) -> str:
+def _left_out_words(count: int, reason_counts: Counter[str]) -> str:
     if not count:
         return _("Nobody")
-    reasons = "; ".join(f"{number}: {reason}" for reason, number in sorted(why.items()))
+    reasons = "; ".join(f"{number}: {reason}" for reason, number in sorted(reason_counts.items()))
     return _("{pupils} ({reasons})").format(pupils=count_of(count, _("pupil"), _("pupils")), reasons=reasons)

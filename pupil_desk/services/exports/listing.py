@@ -45,7 +45,7 @@ def exports(desk: Desk) -> list[Offer]:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class DeliveryEvent:
     """What was done about an export: on which day, how (a code of «delivery_way», or «»), to whom, in what words, and by whom it was recorded."""
 
     what: str
@@ -91,10 +91,10 @@ class PastExport:
     sha256: str
     receipt: str
     frozen: bool
-    delivered: Event | None = None
-    taken_off: Event | None = None
+    delivered: DeliveryEvent | None = None
+    taken_off: DeliveryEvent | None = None
     content_until: date | None = None
-    content_deleted: Event | None = None
+    content_deleted: DeliveryEvent | None = None
     again: tuple[tuple[FileMade, ...], ...] = ()
 
     @property
@@ -103,7 +103,7 @@ class PastExport:
         return local_time(self.at).date()
 
 
-def made(desk: Desk) -> list[PastExport]:
+def past_exports(desk: Desk) -> list[PastExport]:
     """The exports made, the latest first."""
     desk.require(Action.LIST_EXPORTS)
     vault = desk.vault
@@ -111,31 +111,31 @@ def made(desk: Desk) -> list[PastExport]:
     for row in ledger.files_of_exports(vault):
         files.setdefault(row["export_id"], []).append(row)
     last: dict[tuple[str, str], Row] = {}
-    again: dict[str, list[tuple[FileMade, ...]]] = {}
+    rewritten_files: dict[str, list[tuple[FileMade, ...]]] = {}
     for row in frozen.events(vault):
         last[row["export_id"], row["what"]] = row
         if row["what"] == WRITTEN_AGAIN:
-            again.setdefault(row["export_id"], []).append(tuple(FileMade(*file) for file in json.loads(row["note"])))
+            rewritten_files.setdefault(row["export_id"], []).append(tuple(FileMade(*file) for file in json.loads(row["note"])))
             last.pop((row["export_id"], TAKEN_OFF), None)
-    kept = {row["export_id"]: date.fromisoformat(row["until"]) for row in frozen.contents(vault)}
+    content_until = {row["export_id"]: date.fromisoformat(row["until"]) for row in frozen.contents(vault)}
     titles = {export.name: export.title for export in all_exports(desk)}
-    known = frozen.comparable(vault)
+    comparable_ids = frozen.comparable(vault)
     return [
-        _past(row, titles, files.get(row["id"], []), last, kept.get(row["id"]), again=tuple(again.get(row["id"], ())), frozen=row["id"] in known)
+        _past(row, titles, files.get(row["id"], []), last, content_until.get(row["id"]), rewritten_files=tuple(rewritten_files.get(row["id"], ())), frozen=row["id"] in comparable_ids)
         for row in ledger.exports(vault)
     ]
 
 
 def one_made(desk: Desk, export_id: str) -> PastExport:
     """One export made. Raises WrongUse for an identity that none has."""
-    for past in made(desk):
+    for past in past_exports(desk):
         if past.export_id == export_id:
             return past
     raise WrongUse(_("There is no such export. Look at the list of exports made again."))
 
 
 def _past(
-    row: Row, titles: Mapping[str, str], files: list[Row], last: Mapping[tuple[str, str], Row], until: date | None, *, again: tuple[tuple[FileMade, ...], ...],
+    row: Row, titles: Mapping[str, str], files: list[Row], last: Mapping[tuple[str, str], Row], until: date | None, *, rewritten_files: tuple[tuple[FileMade, ...], ...],
     frozen: bool,
 ) -> PastExport:  # fmt: skip
     files_made = tuple(FileMade(file["name"], file["bytes"], file["sha256"]) for file in files)
@@ -147,12 +147,12 @@ def _past(
         period=period, provider=row["provider"], at=row["at"], made_by=row["made_by_name"] or "", fields=row["fields"], rows=row["rows"],
         left_out=row["left_out"], plain=bool(row["plain"]), format=row["format"], lock=row["lock"], files=files_made, file_name=row["file_name"],
         sha256=row["sha256"], receipt=row["receipt"], frozen=frozen, delivered=_event(last.get((export_id, DELIVERED))),
-        taken_off=_event(last.get((export_id, TAKEN_OFF))), content_until=until, content_deleted=_event(last.get((export_id, CONTENT_DELETED))), again=again,
+        taken_off=_event(last.get((export_id, TAKEN_OFF))), content_until=until, content_deleted=_event(last.get((export_id, CONTENT_DELETED))), again=rewritten_files,
     )  # fmt: skip
 
 
-def _event(row: Row | None) -> Event | None:
-    return Event(row["what"], date.fromisoformat(row["on"]), row["how"], row["to_whom"], row["note"], row["by_name"]) if row is not None else None
+def _event(row: Row | None) -> DeliveryEvent | None:
+    return DeliveryEvent(row["what"], date.fromisoformat(row["on"]), row["how"], row["to_whom"], row["note"], row["by_name"]) if row is not None else None
 
 
 class FileState(Enum):
@@ -177,16 +177,16 @@ def verify_receipt(text: str, folder: Path) -> list[tuple[str, FileState]]:
 
     Raises WrongUse for a text that is no receipt of ours. Needs nobody signed in.
     """
-    named = files_named(text)
-    if not named and not is_receipt(text):
+    named_files = files_named(text)
+    if not named_files and not is_receipt(text):
         raise WrongUse(_("This is not a receipt of Pupil Desk. Choose the file that ends in -receipt.txt."))
-    return [(name, _state(folder / name, sha256)) for name, sha256 in named]
+    return [(name, _state(folder / name, sha256)) for name, sha256 in named_files]
 
 
 def lying_in(past: PastExport, folder: Path) -> list[FileMade]:
     """The files of an export as they were made or written again, of each time of which any lies in a folder; as they were made if none does."""
-    there = [files for files in dict.fromkeys((past.files, *past.again)) if any((folder / file.name).is_file() for file in files)]
-    return [file for files in there or [past.files] for file in files]
+    file_sets = [files for files in dict.fromkeys((past.files, *past.again)) if any((folder / file.name).is_file() for file in files)]
+    return [file for files in file_sets or [past.files] for file in files]
 
 
 def check_files(past: PastExport, folder: Path) -> list[tuple[str, FileState]]:
@@ -197,7 +197,7 @@ def check_files(past: PastExport, folder: Path) -> list[tuple[str, FileState]]:
 def _state(path: Path, sha256: str) -> FileState:
     try:
         with open(path, "rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return FileState.MISSING
-    return FileState.SAME if found == sha256 else FileState.CHANGED
+    return FileState.SAME if digest == sha256 else FileState.CHANGED

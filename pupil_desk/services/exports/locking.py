@@ -52,22 +52,22 @@ def locked(files: Sequence[NewFile], lock: Lock, password: str, stem: str) -> li
         return [NewFile(f"{stem}.zip", locked_zip({file.name: file.data for file in files}, password))]
     if len(files) > 1 or PurePath(files[0].name).suffix != f".{lock.value}":
         raise WrongUse(_("These files cannot be locked so. Choose a locked ZIP."))
-    own = locked_xlsx if lock is Lock.XLSX else locked_pdf
-    return [NewFile(files[0].name, own(files[0].data, password))]
+    lock_file = locked_xlsx if lock is Lock.XLSX else locked_pdf
+    return [NewFile(files[0].name, lock_file(files[0].data, password))]
 
 
-def under_lock(files: Sequence[NewFile], lock: Lock, stem: str, *, apart: bool, password: str = "") -> list[tuple[NewFile, str]]:
-    """What is written, each file with the words that open it: all in one, or ``apart`` each by itself, so that no receiver knows another's words.
+def under_lock(files: Sequence[NewFile], lock: Lock, stem: str, *, separately: bool, password: str = "") -> list[tuple[NewFile, str]]:
+    """What is written, each file with the words that open it: all in one, or ``separately`` each by itself, so that no receiver knows another's words.
 
     With ``password`` all have these. Raises WrongUse for a lock that these files cannot have.
     """
-    if apart:
-        return [pair for file in files for pair in under_lock([file], lock, PurePath(file.name).stem, apart=False, password=password)]
+    if separately:
+        return [pair for file in files for pair in under_lock([file], lock, PurePath(file.name).stem, separately=False, password=password)]
     password = password or new_passphrase(lock)
     return [(file, password) for file in locked(files, lock, password, stem)]
 
 
-def opened(name: str, data: bytes, password: str) -> dict[str, bytes]:
+def open_locked(name: str, data: bytes, password: str) -> dict[str, bytes]:
     """What is under the lock of a file of an export, by name. Raises ValueError for what has no lock, and what the lock raises for a wrong password."""
     ending = PurePath(name).suffix
     if ending == ".zip" and zipfile.is_zipfile(io.BytesIO(data)):

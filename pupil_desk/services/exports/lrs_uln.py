@@ -23,16 +23,16 @@ from pupil_desk.domain.sharing.sharing import OWN_WORD_FROM
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import (
     Ask,
-    Column,
     Export,
+    ExportColumn,
+    ExportedPupil,
+    ExportRow,
     Format,
     LeftOut,
     NewFile,
     Option,
     Problem,
-    Row,
     Selection,
-    Told,
     Writing,
     single,
 )
@@ -41,7 +41,7 @@ from pupil_desk.services.formats.lrs import BatchColumn, batch
 from pupil_desk.store.tables import contacts, enrolments, protections, pupils
 
 NAME = "lrs-uln"
-_COLUMNS = tuple(Column(column.heading, column.items[0] if column.items else "") for column in batch().columns)
+_COLUMNS = tuple(ExportColumn(column.heading, column.items[0] if column.items else "") for column in batch().columns)
 _ITEMS = tuple(dict.fromkeys(item for column in batch().columns for item in column.items))
 _POSTCODE, _SEX = "pupil.postcode", "pupil.sex"
 
@@ -59,10 +59,10 @@ class _Choosing:
 
     def judge(self, pupil: Pupil, *, on_roll: bool) -> None:
         """One pupil: nothing to ask for, told, or left out."""
-        named = self.ask.by_name
+        by_name = self.ask.by_name
         why_not = self._not_due(pupil, on_roll=on_roll)
         if why_not is not None:
-            if named:
+            if by_name:
                 self.selection.left_out.append(why_not)
             return
         left = self._not_allowed(pupil) or held_back(pupil, self.protected.get(pupil.id, ()), self.ask.confirm)
@@ -92,30 +92,30 @@ class _Choosing:
         return None
 
     def _tell(self, pupil: Pupil) -> None:
-        held = tuple(self.protected.get(pupil.id, ()))
-        withheld = home_withheld(pupil, self.people.get(pupil.id, ()), held)
+        pupil_protections = tuple(self.protected.get(pupil.id, ()))
+        withheld = home_withheld(pupil, self.people.get(pupil.id, ()), pupil_protections)
         cells: list[Cell] = []
-        found: list[Problem] = []
+        problems: list[Problem] = []
         for column in batch().columns:
             value, problem = _value(column, pupil, withheld=withheld)
             cells.append(value)
             if problem is not None:
-                found.append(problem)
-        self.selection.problems.extend(found)
-        if stopping := [problem.words for problem in found if problem.stops]:
+                problems.append(problem)
+        self.selection.problems.extend(problems)
+        if stopping := [problem.words for problem in problems if problem.stops]:
             in_short = _("a value that the Learning Records Service needs does not fit its file")
             self.selection.left_out.append(LeftOut(pupil, " ".join(stopping), in_short))
             return
-        items = tuple(dict.fromkeys(_told(pupil, cells, withheld=withheld)))
+        items = tuple(dict.fromkeys(_exported_items(pupil, cells, withheld=withheld)))
         reason = _("14 or over, without a learner number, and told of the Learning Records Service by the notice.")
-        self.selection.told.append(Told(pupil, "full", "rule", reason, items, (Row(tuple(cells)),), held))
+        self.selection.told.append(ExportedPupil(pupil, "full", "rule", reason, items, (ExportRow(tuple(cells)),), pupil_protections))
 
 
-def _told(pupil: Pupil, cells: Sequence[Cell], *, withheld: bool) -> Iterator[str]:
+def _exported_items(pupil: Pupil, cells: Sequence[Cell], *, withheld: bool) -> Iterator[str]:
     """The items of which the cells say something; of an address that is withheld none."""
     for column, cell in zip(batch().columns, cells, strict=True):
         if cell is not None and not (withheld and column.address):
-            yield from (item for place, item in enumerate(column.items) if place == 0 or _held(pupil, item))
+            yield from (item for place, item in enumerate(column.items) if place == 0 or _text_of(pupil, item))
 
 
 def _value(column: BatchColumn, pupil: Pupil, *, withheld: bool) -> tuple[Cell, Problem | None]:
@@ -123,7 +123,7 @@ def _value(column: BatchColumn, pupil: Pupil, *, withheld: bool) -> tuple[Cell, 
     if not column.items:
         return column.always or None, None
     item = column.items[0]
-    parts = [] if withheld and column.address else [_held(pupil, each) for each in column.items]
+    parts = [] if withheld and column.address else [_text_of(pupil, item_path) for item_path in column.items]
     text = straight_quotes(", ".join(filter(None, parts)))
     if item == _SEX:
         problem = None if pupil.sex else Problem(pupil, item, _("No sex is on file: «not known» is sent."))
@@ -136,8 +136,8 @@ def _value(column: BatchColumn, pupil: Pupil, *, withheld: bool) -> tuple[Cell, 
     label = item_at(item).label
     if len(text) > column.longest:
         words = _("{label} is longer than the {most} characters that the Learning Records Service takes.").format(label=label, most=column.longest)
-    elif refused := machine_refuses(text):
-        words = f"{label}: {refused}"
+    elif refusal := machine_refuses(text):
+        words = f"{label}: {refusal}"
     else:
         return text, None
     if not column.needed:
@@ -145,7 +145,7 @@ def _value(column: BatchColumn, pupil: Pupil, *, withheld: bool) -> tuple[Cell, 
     return None, Problem(pupil, item, words, stops=column.needed)
 
 
-def _held(pupil: Pupil, item: str) -> str:
+def _text_of(pupil: Pupil, item: str) -> str:
     value = getattr(pupil, item.partition(".")[2])
     return value.isoformat() if isinstance(value, date) else str(value or "")
 
@@ -156,13 +156,13 @@ def select(desk: Desk, ask: Ask) -> Selection:
     from pupil_desk.services.notices.families import told_of_lrs
 
     vault = desk.vault
-    everyone = pupils.everyone(vault, ask.pupils)
+    every_pupil = pupils.everyone(vault, ask.pupils)
     choosing = _Choosing(
-        ask=ask, ukprn=desk.settings.ukprn or "", informed=told_of_lrs(desk, everyone, ask.day), people=contacts.by_pupil(vault, ask.pupils),
+        ask=ask, ukprn=desk.settings.ukprn or "", informed=told_of_lrs(desk, every_pupil, ask.day), people=contacts.by_pupil(vault, ask.pupils),
         protected=protections.by_pupil(vault, ask.day, desk.today),
     )  # fmt: skip
     stays = enrolments.by_pupil(vault, ask.pupils)
-    for pupil in everyone:
+    for pupil in every_pupil:
         choosing.judge(pupil, on_roll=any(stay.on_roll(ask.day) for stay in stays[pupil.id]))
     return choosing.selection
 
@@ -174,8 +174,8 @@ def batch_file(writing: Writing) -> list[NewFile]:
     if not lines or not ukprn:
         return []
     name = batch().file_name(ukprn, writing.moment.astimezone())
-    told = {"version": batch().version, "name": name, "ukprn": ukprn, "count": str(len(lines))}
-    header = _padded([told[part] for part in batch().header])
+    header_values = {"version": batch().version, "name": name, "ukprn": ukprn, "count": str(len(lines))}
+    header = _padded([header_values[part] for part in batch().header])
     return [NewFile(name, machine_csv([column.heading for column in _COLUMNS], [header, *lines]))]
 
 

@@ -54,7 +54,7 @@ _STEPS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class ExportOrder:
     """What is ordered of an export: why, and what is not to be as it is unless told.
 
     ``on`` is the day it is judged on, today at the latest; ``confirm`` holds the ids of protected pupils who are to go in; ``period``
@@ -108,7 +108,7 @@ class _Job:
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
+class _LockedFiles:
     """The files as they are written: locked, or plain if ``lock`` is None; and their names before the lock."""
 
     files: tuple[FileMade, ...]
@@ -116,13 +116,13 @@ class _Made:
     names: tuple[str, ...]
 
 
-def make(desk: Desk, export: Export, folder: Path, order: Order, *, progress: Progress | None = None) -> ExportMade:
+def make(desk: Desk, export: Export, folder: Path, order: ExportOrder, *, progress: Progress | None = None) -> ExportMade:
     """Write an export to a folder: its files, locked unless plain, and its receipt. See ``run_export``."""
     reason = _allowed(desk, export, order)
-    step = progress or (lambda _done, _total, _words: None)
+    step = progress or (lambda _finished, _total, _words: None)
     step(0, _STEPS, _("Looking who may be told what"))
     moment = desk.clock.now()
-    ask = asked(desk, export, order)
+    ask = ask_of(desk, export, order)
     form = ask.format or export.format
     with unswept():
         selection = export.select(desk, ask)
@@ -139,22 +139,22 @@ def make(desk: Desk, export: Export, folder: Path, order: Order, *, progress: Pr
     secrets: tuple[tuple[str, str], ...] = ()
     if files and not order.plain:
         lock = order.lock or lock_for(form, 1 if export.apart else len(files))
-        pairs = under_lock(files, lock, stem, apart=export.apart, password=new_passphrase(lock) if order.one_password else "")
+        pairs = under_lock(files, lock, stem, separately=export.apart, password=new_passphrase(lock) if order.one_password else "")
         files, secrets = [file for file, _words in pairs], tuple((file.name, words) for file, words in pairs)
-    made = _Made(tuple(FileMade(file.name, len(file.data), hashlib.sha256(file.data).hexdigest()) for file in files), lock, names)
+    locked_files = _LockedFiles(tuple(FileMade(file.name, len(file.data), hashlib.sha256(file.data).hexdigest()) for file in files), lock, names)
     with _all_or_nothing(job, selection, plain=order.plain):
         for file in files:
             step(2, _STEPS, _("Writing and reading back"))
             job.write(file.name, file.data)
         with desk.vault.transaction():
-            text = _keep(job, selection, made, plain=order.plain, content=(content, order.keep_content))
+            text = _keep(job, selection, locked_files, plain=order.plain, content=(content, order.keep_content))
             receipt = job.write(f"{stem}-receipt.txt", text.encode("utf-8"))
     # no further step: one may stop the work, and from here on the words that open the files must be shown
     left_out = tuple((left.pupil, left.reason) for left in selection.left_out)
-    return ExportMade(job.export_id, made.files, receipt, text, job.counts, left_out, secrets, tuple(recipients_of(export, selection.told)), names, to_check(selection))
+    return ExportMade(job.export_id, locked_files.files, receipt, text, job.counts, left_out, secrets, tuple(recipients_of(export, selection.told)), names, to_check(selection))
 
 
-def _format(export: Export, order: Order) -> Format:
+def _format(export: Export, order: ExportOrder) -> Format:
     """The format asked for, or the one that the lock asked for belongs to, or the export's own. Raises WrongUse."""
     of_lock = {Lock.XLSX: Format.XLSX, Lock.PDF: Format.PDF}.get(order.lock) if order.lock else None
     form = order.format or of_lock or export.format
@@ -163,17 +163,17 @@ def _format(export: Export, order: Order) -> Format:
     return form
 
 
-def asked(desk: Desk, export: Export, order: Order) -> Ask:
+def ask_of(desk: Desk, export: Export, order: ExportOrder) -> Ask:
     """What an order asks of an export, its usual period filled in. Raises WrongUse for what the export cannot be asked."""
     if order.on is not None and order.on > desk.today:
         raise WrongUse(_("An export cannot be judged on a day to come. Preview it instead."))
     day = order.on or desk.today
-    for option, given, words in (
+    for option, option_value, words in (
         (Option.PERIOD, order.period, _("This export tells of a day, not of a period. Leave out the two days.")),
         (Option.PUPILS, order.pupils, _("This export cannot be made for pupils by name. Leave them out.")),
         (Option.PROVIDER, order.provider, _("This export is not for a provider. Leave it out.")),
     ):
-        if given is not None and option not in export.options:
+        if option_value is not None and option not in export.options:
             raise WrongUse(words)
     period = order.period or (export.usual(day) if export.usual is not None else None)
     if period is not None and period.since > desk.today:
@@ -189,15 +189,15 @@ def asked(desk: Desk, export: Export, order: Order) -> Ask:
     )
 
 
-def _check_provider(name: str, known: Sequence[str]) -> None:
+def _check_provider(name: str, provider_names: Sequence[str]) -> None:
     """Raises WrongUse for a provider that nobody names; case, accents and blanks make no difference."""
-    if not known:
+    if not provider_names:
         raise WrongUse(_("No pupil on roll has a college or training provider as intended or offered destination yet. Enter the destinations first."))
-    if fold(name) not in {fold(one) for one in known}:
-        raise WrongUse(_("No pupil on roll names this provider. There are: {names}.").format(names="; ".join(known)))
+    if fold(name) not in {fold(provider_name) for provider_name in provider_names}:
+        raise WrongUse(_("No pupil on roll names this provider. There are: {names}.").format(names="; ".join(provider_names)))
 
 
-def _allowed(desk: Desk, export: Export, order: Order) -> str:
+def _allowed(desk: Desk, export: Export, order: ExportOrder) -> str:
     desk.require(export.action, "export")
     recipients.require(desk, (export.to,))
     if order.plain and not is_training(desk):  # every pupil of a training unit is invented
@@ -217,11 +217,11 @@ def _allowed(desk: Desk, export: Export, order: Order) -> str:
 def _free_stem(folder: Path, name: str) -> str:
     """The first name that no file in the folder begins with yet."""
     try:
-        taken = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+        existing_names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
     except OSError as error:
         raise cannot_write(error, folder) from error
     number, stem = 1, name
-    while any(other.startswith(stem) for other in taken if not other.endswith(".part")):
+    while any(existing_name.startswith(stem) for existing_name in existing_names if not existing_name.endswith(".part")):
         number += 1
         stem = f"{name}-{number}"
     return stem
@@ -255,45 +255,45 @@ def _in_short(job: _Job, selection: Selection, *, plain: bool) -> str:
     return f"{job.counts.in_short}, {len(selection.left_out)} left out, {'plain' if plain else 'locked'}; {job.reason}"
 
 
-def _keep(job: _Job, selection: Selection, made: _Made, *, plain: bool, content: tuple[Sequence[NewFile], date | None]) -> str:
+def _keep(job: _Job, selection: Selection, locked_files: _LockedFiles, *, plain: bool, content: tuple[Sequence[NewFile], date | None]) -> str:
     """Within the transaction: the log rows, then the receipt with the log's head, then what was told of whom, and digests of it."""
     vault = job.desk.vault
-    for pupil_id in dict.fromkeys(told.pupil.id for told in selection.told if told.confirmed):
+    for pupil_id in dict.fromkeys(exported.pupil.id for exported in selection.told if exported.confirmed):
         job.desk.append(job.moment, Action.CONFIRM_PROTECTED, "pupil", pupil_id, job.export.name)
     job.log(f"{_in_short(job, selection, plain=plain)}; {', '.join(selection.fields)}", Action.EXPORT_PLAIN if plain else None)
-    receipt = _receipt(job, selection, made, audit.head(vault).shown)
+    receipt = _receipt(job, selection, locked_files, audit.head(vault).shown)
     text = receipt_text(receipt)
-    ledger.add_export(vault, _values(job, selection, made, text, plain=plain))
-    ledger.add_export_files(vault, job.export_id, [(file.name, file.bytes, file.sha256) for file in made.files])
+    ledger.add_export(vault, _values(job, selection, locked_files, text, plain=plain))
+    ledger.add_export_files(vault, job.export_id, [(file.name, file.bytes, file.sha256) for file in locked_files.files])
     work = Work(job.desk, job.moment, job.desk.user.id)
     if job.export.keep is not None:
-        job.export.keep(work, job.export_id, made.names)
+        job.export.keep(work, job.export_id, locked_files.names)
     files, until = content
     disclosures.keep(work, disclosures.Way.EXPORT, _disclosures(job, selection))
-    frozen.keep(work, frozen.Kept(export_id=job.export_id, ask=job.ask, selection=selection, receipt=receipt, files=files, until=until))
-    returned.add(vault, job.export_id, job.export.name, [stay for told in selection.told for stay in told.stays])
+    frozen.keep(work, frozen.FrozenExport(export_id=job.export_id, ask=job.ask, selection=selection, receipt=receipt, files=files, until=until))
+    returned.add(vault, job.export_id, job.export.name, [stay for exported in selection.told for stay in exported.stays])
     return text
 
 
 def _disclosures(job: _Job, selection: Selection) -> Iterator[disclosures.Told]:
     name, recipient, law, day = job.export.name, job.export.recipient, job.export.law, job.ask.day
-    for told in selection.told:
+    for exported in selection.told:
         yield disclosures.Told(
-            told.pupil.id, name, job.export.to, told.recipient or recipient, law, job.reason, ", ".join(told.items), told.reason, told.level, told.decided_by, day, job.export_id
+            exported.pupil.id, name, job.export.to, exported.recipient or recipient, law, job.reason, ", ".join(exported.items), exported.reason, exported.level, exported.decided_by, day, job.export_id
         )
     for left in selection.left_out:
         if left.named:
             yield disclosures.Told(left.pupil.id, name, job.export.to, recipient, law, job.reason, ", ".join(left.named), _("The name alone."), "minimum", "rule", day, job.export_id)
 
 
-def _values(job: _Job, selection: Selection, made: _Made, text: str, *, plain: bool) -> dict[str, object]:
+def _values(job: _Job, selection: Selection, locked_files: _LockedFiles, text: str, *, plain: bool) -> dict[str, object]:
     export, period = job.export, job.ask.period
-    first = made.files[0] if made.files else None
+    first = locked_files.files[0] if locked_files.files else None
     return {
         "id": job.export_id, "name": export.name, "title": export.title, "recipient": export.recipient, "law": export.law, "basis": export.basis.value,
         "purpose": export.purpose, "spec": export.spec, "reason": job.reason, "judged_on": job.ask.day, "at": stamp(job.moment), "made_by": job.desk.user.id,
         "fields": ", ".join(selection.fields), "rows": job.counts.rows, "left_out": len(selection.left_out), "plain": plain,
-        "format": job.format.value, "lock": made.lock.value if made.lock else "", "since": period and period.since, "until": period and period.until,
+        "format": job.format.value, "lock": locked_files.lock.value if locked_files.lock else "", "since": period and period.since, "until": period and period.until,
         "provider": job.ask.provider, "file_name": first.name if first else "", "sha256": first.sha256 if first else "", "receipt": text,
     }  # fmt: skip
 
@@ -304,9 +304,9 @@ def _zone(local: datetime) -> str:
     return f" {name}" if len(name) <= 5 else ""
 
 
-def _receipt(job: _Job, selection: Selection, made: _Made, log_head: str) -> Receipt:
+def _receipt(job: _Job, selection: Selection, locked_files: _LockedFiles, log_head: str) -> Receipt:
     export, local = job.export, job.moment.astimezone()
-    levels = Counter(level for _pupil, level in {(told.pupil.id, told.level) for told in selection.told})
+    levels = Counter(level for _pupil, level in {(exported.pupil.id, exported.level) for exported in selection.told})
     settings = job.desk.settings
     return Receipt(
         title=export.title,
@@ -324,10 +324,10 @@ def _receipt(job: _Job, selection: Selection, made: _Made, log_head: str) -> Rec
         fields=selection.fields,
         rows=job.counts.rows,
         levels=[(codelist("level").label_of(level), number) for level, number in sorted(levels.items())],
-        confirmed=len({told.pupil.id for told in selection.told if told.confirmed}),
+        confirmed=len({exported.pupil.id for exported in selection.told if exported.confirmed}),
         left_out=sorted((left.pupil.ref, left.receipt_reason) for left in selection.left_out),
-        lock=made.lock.value if made.lock else "",
-        files=list(made.files),
+        lock=locked_files.lock.value if locked_files.lock else "",
+        files=list(locked_files.files),
         log_head=log_head,
         version=__version__,
         pupils=job.counts.pupils,

@@ -8,7 +8,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import all_exports
 from pupil_desk.services.exports.export import Export, Format, Period
-from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.exports.previewing import preview
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.roles import Action, who_may
@@ -48,15 +48,15 @@ class Offered:
 def offers(desk: Desk) -> list[Offered]:
     """The exports there are, a group after the other. Raises NotAllowed."""
     desk.require(Action.LIST_EXPORTS)
-    made: dict[str, list[tuple[date, str]]] = {}
+    history: dict[str, list[tuple[date, str]]] = {}
     for row in ledger.exports(desk.vault):  # the latest first
-        made.setdefault(row["name"], []).append((local_time(row["at"]).date(), row["reason"]))
-    found = []
+        history.setdefault(row["name"], []).append((local_time(row["at"]).date(), row["reason"]))
+    listing = []
     for export in all_exports(desk):
-        before = made.get(export.name, [])
+        before = history.get(export.name, [])
         reasons = tuple(dict.fromkeys(reason for _day, reason in before))[:_REASONS]
-        found.append(Offered(export, group_of(export.name), before[0][0] if before else None, reasons, who_may(export.action), desk.may(export.action)))
-    return sorted(found, key=_place)
+        listing.append(Offered(export, group_of(export.name), before[0][0] if before else None, reasons, who_may(export.action), desk.may(export.action)))
+    return sorted(listing, key=_place)
 
 
 def group_of(name: str) -> str:
@@ -64,21 +64,21 @@ def group_of(name: str) -> str:
     return next((group for group, names in GROUPS if name in names), OWN)
 
 
-def _place(offered: Offered) -> int:
+def _place(offer: Offered) -> int:
     order = [name for _group, names in GROUPS for name in names]
-    return order.index(offered.id) if offered.id in order else len(order)
+    return order.index(offer.id) if offer.id in order else len(order)
 
 
 def due(desk: Desk, *, progress: Progress | None = None) -> dict[str, int]:
     """Of each export that holds only what is due, how many pupils wait for it today, the protected ones too."""
-    there = [export.name for export in all_exports(desk) if export.name in WHEN_DUE]
-    found = {}
-    for number, name in enumerate(there):
+    due_names = [export.name for export in all_exports(desk) if export.name in WHEN_DUE]
+    waiting = {}
+    for number, name in enumerate(due_names):
         if progress is not None:
-            progress(number, len(there), _("Looking what is due"))
-        lines = preview(desk, name, Order(reason="")).lines
-        found[name] = len({line.pupil.id for line in lines if line.level or line.held_back})
-    return found
+            progress(number, len(due_names), _("Looking what is due"))
+        lines = preview(desk, name, ExportOrder(reason="")).lines
+        waiting[name] = len({line.pupil.id for line in lines if line.level or line.held_back})
+    return waiting
 
 
 def proposed_format(export: Export) -> Format:
@@ -93,8 +93,8 @@ def periods(desk: Desk, export: Export) -> list[tuple[str, Period]]:
     if export.usual is None:
         return []
     today = desk.today
-    found = [(_("The school year so far"), export.usual(today))]
-    begun = [term for term in calendars.terms(desk) if term.start <= today]
-    for words, term in zip((_("This half term so far"), _("The half term before")), reversed(begun), strict=False):
-        found.append((words, Period(term.start, min(term.end, today))))
-    return found
+    choices = [(_("The school year so far"), export.usual(today))]
+    begun_terms = [term for term in calendars.terms(desk) if term.start <= today]
+    for words, term in zip((_("This half term so far"), _("The half term before")), reversed(begun_terms), strict=False):
+        choices.append((words, Period(term.start, min(term.end, today))))
+    return choices

@@ -18,8 +18,17 @@ from pupil_desk.domain.learning.destination import INTENDED, OFFER, Destination
 from pupil_desk.domain.pupils.pupil import ADDRESS, Pupil
 from pupil_desk.domain.sharing.sharing import POST_16 as RECIPIENT
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.export import Ask, Column, Export, LeftOut, Option, Selection, Told, single
-from pupil_desk.services.exports.judged import Allowing, Held, left_by_rule, left_protected
+from pupil_desk.services.exports.export import (
+    Ask,
+    Export,
+    ExportColumn,
+    ExportedPupil,
+    LeftOut,
+    Option,
+    Selection,
+    single,
+)
+from pupil_desk.services.exports.judged import Allowing, PupilRecords, left_by_rule, left_protected
 from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.sharing import sharing
@@ -27,8 +36,8 @@ from pupil_desk.services.sharing.sharing import PreviewRow
 from pupil_desk.store.rows import several
 
 COLUMNS = (
-    Column("surname", "pupil.surname"), Column("forename", "pupil.forename"), Column("dob", "pupil.dob"), Column("sex", "pupil.sex"),
-    Column("address", "pupil.address_1"), Column("phone", "pupil.phone"), Column("email", "pupil.email"), Column("uln", "pupil.uln"),
+    ExportColumn("surname", "pupil.surname"), ExportColumn("forename", "pupil.forename"), ExportColumn("dob", "pupil.dob"), ExportColumn("sex", "pupil.sex"),
+    ExportColumn("address", "pupil.address_1"), ExportColumn("phone", "pupil.phone"), ExportColumn("email", "pupil.email"), ExportColumn("uln", "pupil.uln"),
 )  # fmt: skip
 _SHEETS = single(COLUMNS)
 _LEARNING = frozenset({"education", "training", "re-engagement"})  # categories of activities
@@ -45,13 +54,13 @@ class _Provider:
 
 def providers(desk: Desk, day: date) -> list[str]:
     """The providers that pupils on roll on a day name, as most records write them, by name."""
-    known = several.by_pupil(desk.vault, Destination)
-    return [one.name for one in _providers(known.get(pupil.id, ()) for pupil in pupils.on_roll(desk, day)).values()]
+    destinations = several.by_pupil(desk.vault, Destination)
+    return [provider.name for provider in _providers(destinations.get(pupil.id, ()) for pupil in pupils.on_roll(desk, day)).values()]
 
 
-def _named(known: Iterable[Destination]) -> list[str]:
+def _provider_names(destinations: Iterable[Destination]) -> list[str]:
     """The providers' names in what is known of a pupil, as they were entered: those meant or offered, with education or training."""
-    return [one.provider for one in known if one.provider and one.kind in (INTENDED, OFFER) and _is_learning(one.activity)]
+    return [destination.provider for destination in destinations if destination.provider and destination.kind in (INTENDED, OFFER) and _is_learning(destination.activity)]
 
 
 def _is_learning(activity: str) -> bool:
@@ -62,60 +71,60 @@ def _is_learning(activity: str) -> bool:
 def _providers(everyones: Iterable[Iterable[Destination]]) -> dict[str, _Provider]:
     """By the name for matching, each provider; by name. No two have one part."""
     spelt: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for known in everyones:
-        for name in _named(known):
+    for destinations in everyones:
+        for name in _provider_names(destinations):
             spelt[fold(name)][name] += 1
-    found: dict[str, _Provider] = {}
-    taken: set[str] = set()
+    providers_by_key: dict[str, _Provider] = {}
+    used_parts: set[str] = set()
     for key in sorted(spelt):
-        name = min(spelt[key], key=lambda one: (-spelt[key][one], one))
-        found[key] = _Provider(name, _part(name, taken))
-    return found
+        name = min(spelt[key], key=lambda spelling: (-spelt[key][spelling], spelling))
+        providers_by_key[key] = _Provider(name, _part(name, used_parts))
+    return providers_by_key
 
 
-def _part(name: str, taken: set[str]) -> str:
+def _part(name: str, used_parts: set[str]) -> str:
     """The part of a file's name for a provider, in plain letters that every disk takes."""
     plain = re.sub(r"[^a-z0-9-]", "", "-".join(tokens(name)))[:_LONGEST_PART].strip("-") or "provider"
     part, number = plain, 1
-    while part in taken:
+    while part in used_parts:
         number += 1
         part = f"{plain}-{number}"
-    taken.add(part)
+    used_parts.add(part)
     return part
 
 
 def _select(desk: Desk, ask: Ask) -> Selection:
     selection, allowing = Selection(_SHEETS), Allowing(_SHEETS)
-    known = several.by_pupil(desk.vault, Destination)
+    destinations_by_pupil = several.by_pupil(desk.vault, Destination)
     rows = sharing.preview(desk, RECIPIENT.name, ask.day)
-    there = _providers(known.get(row.pupil.id, ()) for row in rows)
+    providers_by_key = _providers(destinations_by_pupil.get(row.pupil.id, ()) for row in rows)
     only = None if ask.provider is None else fold(ask.provider)
     for row in rows:
-        named = {fold(name): there[fold(name)] for name in _named(known.get(row.pupil.id, ()))}
-        asked = {key: one for key, one in named.items() if only in (None, key)}
-        left = left_by_rule(row) or _without_provider(row.pupil, named, asked) or left_protected(row, ask.confirm)
+        named_providers = {fold(name): providers_by_key[fold(name)] for name in _provider_names(destinations_by_pupil.get(row.pupil.id, ()))}
+        asked_providers = {key: provider for key, provider in named_providers.items() if only in (None, key)}
+        left = left_by_rule(row) or _without_provider(row.pupil, named_providers, asked_providers) or left_protected(row, ask.confirm)
         if left is not None:
             selection.left_out.append(left)
         else:
-            selection.told.extend(_told(allowing, row, asked[key]) for key in sorted(asked))
+            selection.told.extend(_exported_pupil(allowing, row, asked_providers[key]) for key in sorted(asked_providers))
     return selection
 
 
-def _without_provider(pupil: Pupil, named: Mapping[str, _Provider], asked: Mapping[str, _Provider]) -> LeftOut | None:
-    if not named:
+def _without_provider(pupil: Pupil, named_providers: Mapping[str, _Provider], asked_providers: Mapping[str, _Provider]) -> LeftOut | None:
+    if not named_providers:
         reason = _("No college or training provider stands in the intended or offered destination.")
         return LeftOut(pupil, reason, _("no provider in the intended or offered destination"))
-    if not asked:
+    if not asked_providers:
         return LeftOut(pupil, _("The intended or offered destination is with another provider."), _("another provider in the intended or offered destination"))
     return None
 
 
-def _told(allowing: Allowing, row: PreviewRow, provider: _Provider) -> Told:
+def _exported_pupil(allowing: Allowing, row: PreviewRow, provider: _Provider) -> ExportedPupil:
     lines = {f"pupil.{name}": line for name in ADDRESS if (line := getattr(row.pupil, name))}
     address = {"address": ", ".join(lines.values()) or None}
-    told = allowing.told(row, (allowing.row(row, Held(row.pupil), address),))
-    items = tuple(item for item in row.decision.items if item in told.items or ("pupil.address_1" in told.items and item in lines))
-    return told._replace(items=items, recipient=provider.name, part=provider.part)
+    exported = allowing.told(row, (allowing.row(row, PupilRecords(row.pupil), address),))
+    items = tuple(item for item in row.decision.items if item in exported.items or ("pupil.address_1" in exported.items and item in lines))
+    return exported._replace(items=items, recipient=provider.name, part=provider.part)
 
 
 POST_16 = Export(

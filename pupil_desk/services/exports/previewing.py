@@ -14,8 +14,8 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.sharing import RECIPIENTS
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import all_exports, export_named
-from pupil_desk.services.exports.export import Ask, Export, LeftOut, Option, Problem, Told
-from pupil_desk.services.exports.making import Order, asked
+from pupil_desk.services.exports.export import Ask, Export, ExportedPupil, LeftOut, Option, Problem
+from pupil_desk.services.exports.making import ExportOrder, ask_of
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.quality.looking import PAGES, PARTS
 from pupil_desk.services.roles import Action
@@ -89,14 +89,14 @@ class Preview:
         return _("{pupils}, {left} left out: {why}.").format(pupils=words, left=f"{why.total():,}", why=shown)
 
 
-def preview(desk: Desk, name: str, order: Order) -> Preview:
+def preview(desk: Desk, name: str, order: ExportOrder) -> Preview:
     """What an export would hold if it were made so. Of the order only what it asks is read: no reason is needed yet.
 
     Raises NotAllowed; WrongUse (no such export, or what it cannot be asked).
     """
     desk.require(Action.PREVIEW_SHARING)
     export = export_named(desk, name)
-    return _preview(desk, export, asked(desk, export, order))
+    return _preview(desk, export, ask_of(desk, export, order))
 
 
 def _preview(desk: Desk, export: Export, ask: Ask) -> Preview:
@@ -107,14 +107,14 @@ def _preview(desk: Desk, export: Export, ask: Ask) -> Preview:
     return Preview(export, ask, [*told, *left], sorted(selection.problems, key=lambda problem: not problem.stops))
 
 
-def _told(export: Export, told: Told, row: PreviewRow | None) -> Line:
+def _told(export: Export, told: ExportedPupil, row: PreviewRow | None) -> Line:
     return Line(
         told.pupil, told.level, told.decided_by, told.reason, told.items, _withheld(export, told, row), told.protections, held_back=False,
         recipient=told.recipient if told.recipient not in (None, export.recipient) else "", flags=export.flags,
     )  # fmt: skip
 
 
-def _withheld(export: Export, told: Told, row: PreviewRow | None) -> tuple[str, ...]:
+def _withheld(export: Export, told: ExportedPupil, row: PreviewRow | None) -> tuple[str, ...]:
     """What a rule keeps back. Of a pupil who goes in full nothing is kept back: what does not go is not on file."""
     if row is not None:
         return row.withheld
@@ -153,7 +153,7 @@ def of_pupil(desk: Desk, pupil_id: str, *, progress: Progress | None = None) -> 
     for number, export in enumerate(exports):
         if progress is not None:
             progress(number, len(exports), _("Looking who may be told what"))
-        ask = asked(desk, export, Order(reason=""))
+        ask = ask_of(desk, export, ExportOrder(reason=""))
         if Option.PUPILS in export.options:
             ask = replace(ask, pupils=frozenset({pupil_id}), looked_at=True)
         lines = _preview(desk, export, ask).lines

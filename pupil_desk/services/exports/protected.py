@@ -6,7 +6,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _, listed
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.services.exports.export import Ask, LeftOut, Selection, Told
+from pupil_desk.services.exports.export import Ask, ExportedPupil, LeftOut, Selection
 
 
 def held_back(pupil: Pupil, protections: Collection[Protection], confirm: Collection[str]) -> LeftOut | None:
@@ -25,7 +25,7 @@ def kinds_of(protections: Collection[Protection]) -> str:
     return listed(sorted({codelist("protection_kind").label_of(p.kind).lower() for p in protections}))
 
 
-def put(selection: Selection, told: Told, ask: Ask) -> None:
+def put(selection: Selection, told: ExportedPupil, ask: Ask) -> None:
     """Put a pupil of whom all may be told into the file, or among those left out while a protection stands in the way."""
     if left := held_back(told.pupil, told.protections, ask.confirm):
         selection.left_out.append(left)

@@ -16,14 +16,14 @@ from pupil_desk.domain.sharing.recipients import REGISTER as TO_REGISTER
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import (
     Ask,
-    Column,
     Export,
+    ExportColumn,
+    ExportedPupil,
+    ExportRow,
     LeftOut,
     Option,
     Period,
-    Row,
     Selection,
-    Told,
     single,
 )
 from pupil_desk.services.exports.layouts import TABLE
@@ -31,12 +31,12 @@ from pupil_desk.services.exports.protected import put
 from pupil_desk.store.tables import protections, pupils, standing
 
 _COLUMNS = (
-    Column("upn", "pupil.upn"),
-    Column("date", "mark.day"),
-    Column("session", "mark.session"),
-    Column("code", "mark.code"),
-    Column("minutes_late", "mark.minutes_late"),
-    Column("note", "mark.note"),
+    ExportColumn("upn", "pupil.upn"),
+    ExportColumn("date", "mark.day"),
+    ExportColumn("session", "mark.session"),
+    ExportColumn("code", "mark.code"),
+    ExportColumn("minutes_late", "mark.minutes_late"),
+    ExportColumn("note", "mark.note"),
 )
 _ITEMS = tuple(column.item for column in _COLUMNS)
 
@@ -47,7 +47,7 @@ def school_year_to(day: date) -> Period:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Rows(Sequence[Row]):
+class _Rows(Sequence[ExportRow]):
     """A pupil's rows, each made when it is looked at: those of a year of ten thousand pupils do not fit in the memory of an office PC."""
 
     upn: str
@@ -56,15 +56,15 @@ class _Rows(Sequence[Row]):
     def __len__(self) -> int:
         return len(self.marks)
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[ExportRow]:
         upn = self.upn
-        return iter([Row((upn, day, session, code, minutes, note), f"{day} {session}") for day, session, code, minutes, note in self.marks])
+        return iter([ExportRow((upn, day, session, code, minutes, note), f"{day} {session}") for day, session, code, minutes, note in self.marks])
 
     @overload
-    def __getitem__(self, place: int) -> Row: ...
+    def __getitem__(self, place: int) -> ExportRow: ...
     @overload
-    def __getitem__(self, place: slice) -> tuple[Row, ...]: ...
-    def __getitem__(self, place: int | slice) -> Row | tuple[Row, ...]:
+    def __getitem__(self, place: slice) -> tuple[ExportRow, ...]: ...
+    def __getitem__(self, place: int | slice) -> ExportRow | tuple[ExportRow, ...]:
         return tuple(self)[place]
 
 
@@ -81,7 +81,7 @@ def _select(desk: Desk, ask: Ask) -> Selection:
             selection.left_out.append(LeftOut(pupil, _("There is no UPN, by which the file names a pupil."), in_short))
         else:
             rows, held = _Rows(pupil.upn, marked[pupil.id]), tuple(protected.get(pupil.id, ()))
-            put(selection, Told(pupil, "full", "rule", _("Marked in the period."), _told(marked[pupil.id]), rows, held), ask)
+            put(selection, ExportedPupil(pupil, "full", "rule", _("Marked in the period."), _told(marked[pupil.id]), rows, held), ask)
     return selection
 
 

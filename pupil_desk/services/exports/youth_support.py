@@ -16,10 +16,10 @@ from pupil_desk.domain.learning.guarantee import has_suitable_offer, offer_due_b
 from pupil_desk.domain.sharing.sharing import YOUTH_SUPPORT as RECIPIENT
 from pupil_desk.domain.sharing.sharing import Level, Rules, items_at
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.export import Ask, Column, Export, Format, Row, Selection, Sheet
+from pupil_desk.services.exports.export import Ask, Export, ExportColumn, ExportRow, ExportSheet, Format, Selection
 from pupil_desk.services.exports.judged import (
     Allowing,
-    Held,
+    PupilRecords,
     heading_of,
     held_of,
     left_by_rule,
@@ -33,28 +33,28 @@ from pupil_desk.services.sharing.sharing import PreviewRow
 from pupil_desk.store.rows import several
 from pupil_desk.store.tables import contacts
 
-_WHO = (Column("surname", "pupil.surname"), Column("forename", "pupil.forename"), Column("dob", "pupil.dob"), Column("upn", "pupil.upn"))
+_WHO = (ExportColumn("surname", "pupil.surname"), ExportColumn("forename", "pupil.forename"), ExportColumn("dob", "pupil.dob"), ExportColumn("upn", "pupil.upn"))
 # the headings are those that the import of destinations reads
-DESTINATIONS = Sheet(_("Destinations"), (
-    *_WHO, Column("kind", "destination.kind"), Column("activity", "destination.activity"), Column("activity_means", "destination.activity"),
-    Column("provider", "destination.provider"), Column("start", "destination.start"), Column("confirmed_on", "destination.confirmed_on"),
-    Column("source", "destination.source"),
+DESTINATIONS = ExportSheet(_("Destinations"), (
+    *_WHO, ExportColumn("kind", "destination.kind"), ExportColumn("activity", "destination.activity"), ExportColumn("activity_means", "destination.activity"),
+    ExportColumn("provider", "destination.provider"), ExportColumn("start", "destination.start"), ExportColumn("confirmed_on", "destination.confirmed_on"),
+    ExportColumn("source", "destination.source"),
 ))  # fmt: skip
-GUARANTEE = Sheet(_("September Guarantee"), (
-    *_WHO, Column("year_group", "pupil.year_group"), Column("offer_due_by", "pupil.year_group"), Column("suitable_offer", "destination.activity"),
+GUARANTEE = ExportSheet(_("September Guarantee"), (
+    *_WHO, ExportColumn("year_group", "pupil.year_group"), ExportColumn("offer_due_by", "pupil.year_group"), ExportColumn("suitable_offer", "destination.activity"),
 ))  # fmt: skip
 _KINDS = (INTENDED, OFFER, ACTUAL, SIX_MONTHS)
 
 
-def columns(rules: Rules) -> tuple[Column, ...]:
+def columns(rules: Rules) -> tuple[ExportColumn, ...]:
     """The columns of the file, a row for each pupil."""
     items = items_at(RECIPIENT, Level.FULL, rules)
-    return tuple(Column(heading_of(item), item) for item in items if not item.startswith("destination."))
+    return tuple(ExportColumn(heading_of(item), item) for item in items if not item.startswith("destination."))
 
 
 def _select(desk: Desk, ask: Ask) -> Selection:
     record = ask.format is Format.XLSX
-    pupils = Sheet(_("Pupils") if record else "", columns(desk.settings.rules))
+    pupils = ExportSheet(_("Pupils") if record else "", columns(desk.settings.rules))
     selection = Selection((pupils, DESTINATIONS, GUARANTEE) if record else (pupils,))
     allowing = Allowing(selection.sheets)
     of_parent = any(column.item.startswith("contact.") for column in pupils.columns)  # families are not even read otherwise
@@ -74,7 +74,7 @@ def _select(desk: Desk, ask: Ask) -> Selection:
     return selection
 
 
-def _record(allowing: Allowing, row: PreviewRow, held: Held, known: Sequence[Destination], day: date) -> Iterator[Row]:
+def _record(allowing: Allowing, row: PreviewRow, held: PupilRecords, known: Sequence[Destination], day: date) -> Iterator[ExportRow]:
     """The rows of the two further sheets."""
     taken: dict[str, int] = {}
     for one in sorted(known, key=lambda one: _KINDS.index(one.kind)):

@@ -18,7 +18,7 @@ from pupil_desk.domain.register.authority_returns import (
 from pupil_desk.domain.register.calendar import school_year
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.ctf.selecting import NAME as CTF
-from pupil_desk.services.exports.ctf.sending import Sending, sending_rules
+from pupil_desk.services.exports.ctf.sending import TransferRouting, sending_rules
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit.calendars import law_calendar
 from pupil_desk.store.tables import returned, transfers
@@ -67,7 +67,7 @@ def _transfers(desk: Desk, stays: Sequence[tuple[Enrolment, Pupil]]) -> Iterator
     if not gone:
         return
     calendar, sent = law_calendar(desk.vault), transfers.last_told(desk.vault, CTF, [pupil.id for _stay, pupil, _left in gone])
-    sending = Sending(desk.settings.dfe_number, desk.today, calendar)
+    sending = TransferRouting(desk.settings.dfe_number, desk.today, calendar)
     for stay, pupil, left in gone:
         by = calendar.school_days_after(left, sending_rules().school_days)
         if by is not None and sending.is_due(left, sent.get(pupil.id, "")):

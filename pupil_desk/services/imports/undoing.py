@@ -20,7 +20,7 @@ from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.domain.suspensions.suspension import Case, Event, SuspensionEvent
 from pupil_desk.services import bin as bins
 from pupil_desk.services import records
-from pupil_desk.services.changes import Left, Line, Undone
+from pupil_desk.services.changes import ChangeLine, LeftAsIs, Undone
 from pupil_desk.services.changes.undoing import UNDO, Undoing, as_text
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.imports import IMPORTS
@@ -133,8 +133,8 @@ class _Import:
 
     def __init__(self, work: Work, act: str) -> None:
         self.work, self.desk, self.vault, self.act = work, work.desk, work.desk.vault, act
-        self.done: list[Line] = []
-        self.left: list[Left] = []
+        self.done: list[ChangeLine] = []
+        self.left: list[LeftAsIs] = []
         self.kinds: set[str] = set()
         self.ids: set[str] = set()
         self._names: dict[str, str] = {}
@@ -169,12 +169,12 @@ class _Import:
         return self._names[pupil_id]
 
     def _did(self, kind: str, pupil_id: str, record_id: str, what: str) -> None:
-        self.done.append(Line(record_id, pupil_id, self._name(pupil_id), record_word(kind), "", "", what))
+        self.done.append(ChangeLine(record_id, pupil_id, self._name(pupil_id), record_word(kind), "", "", what))
         self.kinds.add(kind)
         self.ids.add(pupil_id)
 
     def _stays(self, kind: str, pupil_id: str, record_id: str, why: str) -> None:
-        self.left.append(Left(record_id, pupil_id, self._name(pupil_id), record_word(kind), "", why))
+        self.left.append(LeftAsIs(record_id, pupil_id, self._name(pupil_id), record_word(kind), "", why))
 
     def _others[R](self, found: Iterable[R]) -> list[R]:
         """Those that are not of a pupil whom the file brought."""

@@ -89,7 +89,7 @@ class _Times:
     @classmethod
     def read(cls, desk: Desk, pupil: Pupil) -> "_Times":
         found: dict[str, list[HeldItem]] = {}
-        for one in retention.held(desk, [pupil.id]):
+        for one in retention.held_items(desk, [pupil.id]):
             found.setdefault(one.made.name, []).append(one)
         return cls(desk.schedule, found)
 

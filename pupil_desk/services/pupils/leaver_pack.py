@@ -40,7 +40,7 @@ from pupil_desk.services.exports.ctf import CTF
 from pupil_desk.services.exports.ctf.sending import OUTSIDE, UNKNOWN, Destination, sending_rules
 from pupil_desk.services.exports.export import ExportMade, Lock
 from pupil_desk.services.exports.locking import new_passphrase
-from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.letters import letter_templates, merging_letters
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.roles import Action
@@ -154,7 +154,7 @@ def _transfer_file(desk: Desk, pupil: Pupil, stay: Enrolment, folder: Path, want
         left.append(_("No Common Transfer File: the leaving day has not come. Make it on {day} or after.").format(day=show_date(stay.end_date)))
         return None
     confirm = frozenset({pupil.id}) if wanted.confirmed else frozenset()
-    order = Order(reason=wanted.reason, plain=wanted.plain, pupils=frozenset({pupil.id}), confirm=confirm)
+    order = ExportOrder(reason=wanted.reason, plain=wanted.plain, pupils=frozenset({pupil.id}), confirm=confirm)
     made = run_export(desk, CTF.name, folder, order)
     left += [_("No Common Transfer File: {why}").format(why=why) for _pupil, why in made.left_out]
     return made if made.files and made.rows else None
@@ -238,7 +238,7 @@ def _consents(desk: Desk, pupil: Pupil, stay: Enrolment) -> list[tuple[str, str]
 
 
 def _kept(desk: Desk, pupil: Pupil) -> list[tuple[str, str]]:
-    held = [one for one in retention.held(desk, [pupil.id]) if one.part in retention.OF_PUPIL]
+    held = [one for one in retention.held_items(desk, [pupil.id]) if one.part in retention.OF_PUPIL]
     days = [(one.made.label, _("until {day}").format(day=show_date(one.due)) if one.due else one.made.running) for one in held]
     sooner = _("The last school keeps the record. With the signed receipt on file, ours may be proposed for erasure earlier; each entry of the registers stays {least}.")
     return [*days, (_("Sooner"), sooner.format(least=desk.schedule.register_law))]

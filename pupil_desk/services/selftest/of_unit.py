@@ -13,8 +13,8 @@ from pupil_desk.services import sheet
 from pupil_desk.services.backup import backups
 from pupil_desk.services.demo.unit import OFFICER, PASSWORD, SETTINGS, Training, make_training_unit
 from pupil_desk.services.exports import run_export
-from pupil_desk.services.exports.locking import opened
-from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.locking import open_locked
+from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.notices import notices
 from pupil_desk.services.paper_forms import printing, sharing_choice
 from pupil_desk.services.pupils import pupils
@@ -192,7 +192,7 @@ def export(bench: Bench, name: str) -> str:
     """One export, locked, opened again with its password, its rows counted and its receipt compared."""
     from pupil_desk.services.exports.listing import FileState, verify_receipt
 
-    made = run_export(bench.desk, name, bench.folder, Order(reason="self-test"))
+    made = run_export(bench.desk, name, bench.folder, ExportOrder(reason="self-test"))
     if made.files and any(state is not FileState.SAME for _file, state in verify_receipt(made.receipt_text, bench.folder)):
         raise Failed(_("the receipt does not fit the file"))
     if not made.files:
@@ -201,7 +201,7 @@ def export(bench: Bench, name: str) -> str:
         raise Failed(_("the file is not locked"))
     for name, words in made.secrets:
         try:
-            inside = opened(name, (bench.folder / name).read_bytes(), words)
+            inside = open_locked(name, (bench.folder / name).read_bytes(), words)
         except ValueError as error:
             raise Failed(_("the file is not locked")) from error
         if made.rows and not all(inside.values()):

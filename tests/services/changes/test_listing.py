@@ -52,7 +52,7 @@ def test_mine_the_last_days_and_a_pupil(unit: Unit) -> None:
     pupils.save_pupil(office, dataclasses.replace(bea, town="Ware"))
     register.mark(office, [Mark(pupil_id=ann.id, day=date(2026, 11, 23), session=Session.AM, code="/")])
     assert len(changes.recent(office)) == 4
-    assert [act.what for act in changes.recent(office, mine=True)] == ["Changed: town", "1 mark entered in the register"]
+    assert [act.what for act in changes.recent(office, own_only=True)] == ["Changed: town", "1 mark entered in the register"]
     assert len(changes.recent(office, days=7)) == 2
     assert len(changes.recent(office, days=30)) == 4
     assert [act.what for act in changes.recent(office, pupil_ids=[ann.id])] == ["1 mark entered in the register", "Added: pupil"]

@@ -18,7 +18,7 @@ from pupil_desk.services.disclosures.by_hand import ByHand
 from pupil_desk.services.disclosures.disclosures import Way
 from pupil_desk.services.exports import EXPORTS, promised_exports
 from pupil_desk.services.exports.export import Export
-from pupil_desk.services.exports.making import Order, make
+from pupil_desk.services.exports.making import ExportOrder, make
 from pupil_desk.services.exports.own import versions
 from pupil_desk.services.notices import notice_editions, notice_text
 from pupil_desk.services.roles import Action
@@ -80,7 +80,7 @@ def test_whoever_is_not_written_down_is_told_nothing_by_any_way(family: Family, 
         sharing.preview(desk, name, DAY)
     export = replace(EXPORTS[0], name="to-it", to=name)
     with pytest.raises(WrongUse, match="does not name"):
-        make(desk, export, family.unit.file.parent, Order(reason="A test", plain=True))
+        make(desk, export, family.unit.file.parent, ExportOrder(reason="A test", plain=True))
     with pytest.raises(WrongUse, match="does not name"), desk.act(Action.EXPORT, "export", "", "") as work:
         disclosures.keep(work, Way.EXPORT, [_told(family, name)])
     with pytest.raises(Refused, match="does not name"):

@@ -26,7 +26,7 @@ from pupil_desk.services.disclosures.statements import Statement
 from pupil_desk.services.disclosures.told import Days
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.exports import all_exports, run_export
-from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import settings
 from pupil_desk.store.tables import pupils
@@ -210,7 +210,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory, request: pytest.Fixt
     (folder / "out").mkdir()
     desk = make_training_unit(folder / "unit.pupildesk", number=request.param, clock=FixedClock(MOMENT)).desk
     for export in all_exports(desk):
-        run_export(desk, export.name, folder / "out", Order(reason="A test", plain=True))
+        run_export(desk, export.name, folder / "out", ExportOrder(reason="A test", plain=True))
     yield desk
     desk.vault.close()
 

@@ -16,7 +16,7 @@ from pupil_desk.services.disclosures.by_hand import ByHand
 from pupil_desk.services.disclosures.told import Days, Disclosure
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.exports import run_export
-from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.letters import letter_templates, merging_letters, progress_reports
 from pupil_desk.services.many import slips
 from pupil_desk.services.notices import notices
@@ -131,7 +131,7 @@ def test_what_was_told_stands_or_falls_with_its_row_of_the_log(unit: Unit, famil
 def some(unit: Unit, family: Pupil, tmp_path: Path) -> Pupil:
     unit.pupil("Larch", "Dan", date(2012, 1, 1))
     progress_reports.printed(unit.desk, family.id)
-    run_export(unit.desk, "youth-support", tmp_path, Order(reason="Termly"))
+    run_export(unit.desk, "youth-support", tmp_path, ExportOrder(reason="Termly"))
     return family
 
 
@@ -182,7 +182,7 @@ def test_of_some_days_only_what_was_told_in_them_counts(unit: Unit, some: Pupil,
     assert told.pupils(unit.desk, days=before) == []
     assert told.log(unit.desk, before, recipient="Parents and carers") == []
     assert len(told.log(unit.desk, Days(day, day), pupil_id=some.id)) == 3
-    run_export(unit.desk, "youth-support", tmp_path, Order(reason="Of last week", on=day - timedelta(days=7)))
+    run_export(unit.desk, "youth-support", tmp_path, ExportOrder(reason="Of last week", on=day - timedelta(days=7)))
     assert told.recipients(unit.desk, days=before) == [], "it went today, by whatever day it was judged"
     with pytest.raises(WrongUse, match="ends before it begins"):
         told.recipients(unit.desk, days=Days(day, day - timedelta(days=1)))

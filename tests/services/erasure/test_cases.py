@@ -20,7 +20,7 @@ from pupil_desk.services.backup.checks import check_file
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import told
 from pupil_desk.services.erasure import cases, certificate, retention
-from pupil_desk.services.erasure.cases import Line, State
+from pupil_desk.services.erasure.cases import CaseLine, State
 from pupil_desk.services.letters import progress_reports
 from pupil_desk.services.notices import notices
 from pupil_desk.services.pupils import pupils
@@ -53,7 +53,7 @@ def days_on(desk: Desk, days: int) -> Desk:
     return dataclasses.replace(desk, clock=FixedClock(MOMENT + timedelta(days=days)))
 
 
-def only(desk: Desk) -> Line:
+def only(desk: Desk) -> CaseLine:
     (line,) = cases.lines(desk)
     return line
 
@@ -92,12 +92,12 @@ def proof_sections() -> set[str]:
 
 
 def test_each_class_of_a_pupil_has_its_own_day(unit: Unit, gone: Pupil) -> None:
-    days = {one.part: (one.counts_from, one.due) for one in retention.held(unit.desk, [gone.id])}
+    days = {one.part: (one.counts_from, one.due) for one in retention.held_items(unit.desk, [gone.id])}
     born, left = date(2001, 5, 6), date(2017, 6, 23)
     assert days == {"pupil-record": (born, date(2026, 5, 6)), "register": (born, date(2026, 5, 6)), "disclosure": (born, date(2032, 5, 6)),
                     "name": (date(2032, 5, 6), date(2032, 5, 6))}  # fmt: skip
     late = unit.pupil("Larch", "Dan", date(2001, 5, 6), Enrolment(status="C", start_date=left, end_date=date(2024, 7, 1)))
-    assert {one.part: one.due for one in retention.held(unit.desk, [late.id])}["register"] == date(2030, 7, 1)
+    assert {one.part: one.due for one in retention.held_items(unit.desk, [late.id])}["register"] == date(2030, 7, 1)
 
 
 # -- two people
@@ -238,7 +238,7 @@ def test_the_law_keeps_what_is_young_and_the_note_names_nobody(unit: Unit, sam: 
 
 def test_the_law_lets_go_six_years_after_the_last_entry(unit: Unit, sam: Desk) -> None:
     old = unit.pupil("Quill", "Bea", date(2005, 5, 6), Enrolment(status="C", start_date=date(2018, 9, 3), end_date=date(2020, 11, 23)))
-    (register,) = [one for one in retention.held(unit.desk, [old.id]) if one.part == REGISTER]
+    (register,) = [one for one in retention.held_items(unit.desk, [old.id]) if one.part == REGISTER]
     assert register.made.law_keeps(register.happened) == date(2026, 11, 23)
     cases.propose(sam, old.id, Reach.RECORD, Ground.REQUEST, "Request 7")
 

@@ -43,7 +43,7 @@ def columns(unit: Unit, made: RetentionClass, day: date | None = None) -> list[s
 def test_a_time_of_the_units_own_is_in_every_sentence_and_every_due_day(unit: Unit) -> None:
     pupil = unit.pupil("Quill", "Bea", date(2001, 5, 6), Enrolment(status="C", start_date=date(2014, 9, 3), end_date=date(2017, 6, 23)))
     periods.save(unit.desk, kept_for(RECORD, Part(Event.LEFT, 7)))
-    assert {one.part: one.due for one in retention.held(unit.desk, [pupil.id])}["pupil-record"] == date(2024, 6, 23)
+    assert {one.part: one.due for one in retention.held_items(unit.desk, [pupil.id])}["pupil-record"] == date(2024, 6, 23)
     sentence = "7 years from the day of leaving"
     filling, _missing = notice_text.filling_of(unit.desk.settings, DAY, unit.desk.schedule)
     assert filling["kept_pupil"] == sentence

@@ -19,7 +19,7 @@ from pupil_desk.domain.sharing.sharing import Choice
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.export import Format, NewFile, Writing
-from pupil_desk.services.exports.making import Order, make
+from pupil_desk.services.exports.making import ExportOrder, make
 from pupil_desk.services.exports.youth_support import YOUTH_SUPPORT
 from pupil_desk.services.learning import destinations
 from pupil_desk.services.pupils import leaver_pack, pupils
@@ -61,12 +61,12 @@ def _pack(desk: Desk, folder: Path) -> object:
 
 
 KINDS: Mapping[str, Callable[[Desk, Path], object]] = {
-    "two": lambda desk, folder: make(desk, TWO, folder, Order(reason=REASON, plain=True)),
-    "tables-each-locked": lambda desk, folder: run_export(desk, "post-16", folder, Order(reason=REASON)),
-    "workbook-locked": lambda desk, folder: run_export(desk, "youth-support", folder, Order(reason=REASON, format=Format.XLSX)),
-    "tables-plain": lambda desk, folder: run_export(desk, "school-census", folder, Order(reason=REASON, plain=True)),
-    "xml-in-a-zip": lambda desk, folder: run_export(desk, "ctf", folder, Order(reason=REASON, pupils=_leavers(desk))),
-    "pdf-locked": lambda desk, folder: run_export(desk, "contact-sheet", folder, Order(reason=REASON)),
+    "two": lambda desk, folder: make(desk, TWO, folder, ExportOrder(reason=REASON, plain=True)),
+    "tables-each-locked": lambda desk, folder: run_export(desk, "post-16", folder, ExportOrder(reason=REASON)),
+    "workbook-locked": lambda desk, folder: run_export(desk, "youth-support", folder, ExportOrder(reason=REASON, format=Format.XLSX)),
+    "tables-plain": lambda desk, folder: run_export(desk, "school-census", folder, ExportOrder(reason=REASON, plain=True)),
+    "xml-in-a-zip": lambda desk, folder: run_export(desk, "ctf", folder, ExportOrder(reason=REASON, pupils=_leavers(desk))),
+    "pdf-locked": lambda desk, folder: run_export(desk, "contact-sheet", folder, ExportOrder(reason=REASON)),
     "leaver-pack": _pack,
 }
 """What is made: two files of 5,000 bytes; real ones of each format and lock; and the leaver pack, an export with locked papers beside it."""

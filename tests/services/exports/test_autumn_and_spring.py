@@ -34,7 +34,7 @@ from pupil_desk.services.consents.recording import Said
 from pupil_desk.services.exports import EXPORTS, export_named, run_export
 from pupil_desk.services.exports.export import Export, ExportMade, Format, Period
 from pupil_desk.services.exports.kept.comparing import Comparison, compare
-from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.exports.own import versions
 from pupil_desk.services.learning import destinations
 from pupil_desk.services.notices import notices
@@ -116,7 +116,7 @@ def years(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Years]:
     shutil.copytree(folder / "unit", folder / "twin")
     one, other = (Unit(sign_in(folder / name / "unit.pupildesk", name=OFFICER, password=PASSWORD, clock=unit.desk.clock), folder / name) for name in ("unit", "twin"))
     names = [export.name for export in (*EXPORTS, export_named(one.desk, OWN))]
-    made = {name: run_export(one.desk, name, there(folder / "autumn" / name), Order(reason="Autumn", plain=True, format=form_of(one, name))) for name in names}
+    made = {name: run_export(one.desk, name, there(folder / "autumn" / name), ExportOrder(reason="Autumn", plain=True, format=form_of(one, name))) for name in names}
     for each in (one, other):
         each.desk = replace(each.desk, clock=FixedClock(SPRING))
         spring_comes(each)
@@ -340,7 +340,7 @@ def test_the_comparison_says_what_the_files_say_and_nothing_else(years: Years, n
 def in_spring(years: Years, export: Export, then: Rows) -> Path:
     """The same asked in spring in the twin: the same period, of a census the same day; and who is not due any more by name."""
     desk, folder = years.twin.desk, there(years.folder / "spring" / export.name)
-    order = Order(reason="Spring", plain=True, format=form_of(years.twin, export.name))
+    order = ExportOrder(reason="Spring", plain=True, format=form_of(years.twin, export.name))
     if export.usual is not None:
         order = replace(order, period=Period(date(2026, 8, 1), DAY))
     if export.name == "school-census":

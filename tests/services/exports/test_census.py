@@ -19,7 +19,7 @@ from pupil_desk.services.care import needs
 from pupil_desk.services.exports import promised_exports, run_export
 from pupil_desk.services.exports.census import CENSUS
 from pupil_desk.services.exports.export import Ask, Format, Selection
-from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.home import deadlines
 from pupil_desk.services.notices import notice_text
 from pupil_desk.services.pupils import pupils
@@ -65,7 +65,7 @@ def test_whom_it_covers_and_two_tables_byte_for_byte(unit: Unit, stick: Path) ->
     of("College", None, "F", date(2026, 1, 5))
     of("Between", None, "C", date(2026, 9, 2), date(2026, 9, 30))  # on roll neither in the days told nor on the reference day
     of("Later", None, "C", date(2026, 10, 2))
-    made = run_export(unit.desk, "school-census", stick, Order(reason="Autumn census", plain=True))
+    made = run_export(unit.desk, "school-census", stick, ExportOrder(reason="Autumn census", plain=True))
     assert [file.name.split("-1005-")[-1] for file in made.files] == [
         "school.csv", "pupilonroll.csv", "pupilnolongeronroll.csv", "fsmperiods.csv", "addresses.csv", "termlyexclusions.csv",
         "termlysessiondetails.csv", "summerhalfterm2sessiondetails.csv", "approvisiondetail.csv", "columns.csv",
@@ -209,17 +209,17 @@ def test_suspensions_that_overlap_or_outlast_the_stay(unit: Unit) -> None:
 
 def test_only_a_data_officer_makes_it_and_nobody_is_no_row(unit: Unit, stick: Path) -> None:
     with pytest.raises(NotAllowed):
-        run_export(unit.as_role(Role.OFFICE), "school-census", stick, Order(reason="x"))
-    made = run_export(unit.desk, "school-census", stick, Order(reason="x", plain=True))
+        run_export(unit.as_role(Role.OFFICE), "school-census", stick, ExportOrder(reason="x"))
+    made = run_export(unit.desk, "school-census", stick, ExportOrder(reason="x", plain=True))
     assert (made.rows, made.left_out) == (0, ())
 
 
 def test_a_setting_of_the_unit_that_a_machine_would_misread_is_named(unit: Unit, stick: Path) -> None:
     settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, phone="+44 (0)1442 123456"))
     with pytest.raises(WrongUse, match=r"own phoneno cannot stand in this file: \+44 \(0\)1442 123456\."):
-        run_export(unit.desk, "school-census", stick, Order(reason="x", plain=True))
+        run_export(unit.desk, "school-census", stick, ExportOrder(reason="x", plain=True))
     assert list(stick.iterdir()) == []
-    assert run_export(unit.desk, "school-census", stick, Order(reason="x", plain=True, format=Format.XLSX)).rows == 0
+    assert run_export(unit.desk, "school-census", stick, ExportOrder(reason="x", plain=True, format=Format.XLSX)).rows == 0
 
 
 @pytest.mark.parametrize("kind", list(unit_kinds()))
@@ -233,7 +233,7 @@ def test_a_unit_that_makes_no_school_census_is_told_what_is_made_instead(unit: U
         chosen(unit)
         assert (front, listed, due) == ("the school census", True, True)
         return
-    for attempt in (lambda: chosen(unit), lambda: run_export(unit.desk, "school-census", stick, Order(reason="Autumn", plain=True))):
+    for attempt in (lambda: chosen(unit), lambda: run_export(unit.desk, "school-census", stick, ExportOrder(reason="Autumn", plain=True))):
         with pytest.raises(WrongUse, match=r"makes no school census\. .*school-level annual census in January.*alternative provision census that the authority makes"):
             attempt()
     assert (front, listed, due) == ("who joins and who leaves", False, False)

@@ -12,7 +12,7 @@ from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.care import health
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.export import Format
-from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.exports.previewing import preview
 from tests.services.exports.made import Unit
 from tests.services.exports.test_returns import lines, made, text_of
@@ -93,16 +93,16 @@ def test_a_letter_that_no_font_has_is_a_box_and_stops_no_sheet(filled: Unit, sti
     said = " ".join(" ".join(text_of(made(filled, "contact-sheet", stick), stick)).split())
     for words in (f"□, 小 ({strange.ref})", "1. □, mother", "Long, Xiao", "Ash, Ann"):
         assert words in said
-    (problem,) = preview(filled.desk, "contact-sheet", Order(reason="")).problems
+    (problem,) = preview(filled.desk, "contact-sheet", ExportOrder(reason="")).problems
     assert (problem.pupil.id, problem.item, problem.stops, "𡈽" in problem.words) == (strange.id, "pupil.preferred_surname", False, True)
-    assert preview(filled.desk, "contact-sheet", Order(reason="", format=Format.CSV)).problems == []
+    assert preview(filled.desk, "contact-sheet", ExportOrder(reason="", format=Format.CSV)).problems == []
 
 
 def test_office_staff_make_it_locked_and_confirm_nobody(filled: Unit, stick: Path) -> None:
     office = filled.as_role(Role.OFFICE)
-    result = run_export(office, "contact-sheet", stick, Order(reason="Fire drill"))
+    result = run_export(office, "contact-sheet", stick, ExportOrder(reason="Fire drill"))
     assert (result.rows, len(result.files)) == (2, 1)
     assert result.password
-    for order in (Order(reason="x", plain=True), Order(reason="x", confirm=frozenset({"x"}))):
+    for order in (ExportOrder(reason="x", plain=True), ExportOrder(reason="x", confirm=frozenset({"x"}))):
         with pytest.raises(NotAllowed):
             run_export(office, "contact-sheet", stick, order)

@@ -19,7 +19,7 @@ from pupil_desk.services import register
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.exports import EXPORTS
 from pupil_desk.services.exports.export import Export
-from pupil_desk.services.exports.making import Order, asked
+from pupil_desk.services.exports.making import ExportOrder, ask_of
 from pupil_desk.services.exports.own.rows import export_of
 from pupil_desk.services.notices import notices
 from pupil_desk.services.unit import calendars
@@ -118,15 +118,15 @@ def person(unit: Unit, number: int, surname: str) -> Pupil:
 def test_it_covers_whom_it_says_and_nobody_else(unit: Unit, export: Export) -> None:
     says, covered = COVERED[export.name]
     assert says in export.covers
-    order = Order(reason="")
-    selection = export.select(unit.desk, asked(unit.desk, export, order))
+    order = ExportOrder(reason="")
+    selection = export.select(unit.desk, ask_of(unit.desk, export, order))
     told = [one.pupil.surname for one in selection.told]
     assert set(told) == covered - {"Protected"}
     assert len({one.pupil.id for one in selection.told}) == len(covered - {"Protected"}), "one person once, whatever the records"
     assert ("Protected" in [left.pupil.surname for left in selection.left_out]) is ("Protected" in covered)
     assert not {left.pupil.surname for left in selection.left_out} - covered
     confirmed = frozenset(one.pupil.id for one in selection.left_out)
-    sure = export.select(unit.desk, asked(unit.desk, export, replace(order, confirm=confirmed)))
+    sure = export.select(unit.desk, ask_of(unit.desk, export, replace(order, confirm=confirmed)))
     assert {one.pupil.surname for one in sure.told} == covered
 
 

@@ -26,7 +26,7 @@ from pupil_desk.services.disclosures import told
 from pupil_desk.services.exports import making, run_export
 from pupil_desk.services.exports.ctf import CTF
 from pupil_desk.services.exports.export import Ask, ExportMade
-from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.imports.run import run_import
 from pupil_desk.services.learning import assessments as results
 from pupil_desk.services.pupils import pupils
@@ -152,7 +152,7 @@ FILE = """<?xml version="1.0" encoding="UTF-8"?>
 
 def send(desk: Desk, folder: Path, *named: Pupil, **more: Any) -> ExportMade:
     chosen = frozenset(pupil.id for pupil in named) if named else None
-    return run_export(desk, "ctf", folder, Order(reason="Transfer", plain=True, pupils=chosen, **more))
+    return run_export(desk, "ctf", folder, ExportOrder(reason="Transfer", plain=True, pupils=chosen, **more))
 
 
 def without_blanks(text: str) -> str:
@@ -339,7 +339,7 @@ def test_no_number_is_given_twice_and_none_is_lost_by_a_failure(unit: Unit, stic
     assert unit.count("ctf_serial") == 0
     assert [file.name for file in send(unit.desk, stick).files] == [f"9191100_CTF_{name}.xml" for name in ("9194001_001", "9194003_001", "9194001_002")]
     assert send(unit.desk, stick).files == ()  # all are sent
-    locked = run_export(unit.desk, "ctf", stick, Order(reason="Again", pupils=frozenset({ann.id, bea.id})))
+    locked = run_export(unit.desk, "ctf", stick, ExportOrder(reason="Again", pupils=frozenset({ann.id, bea.id})))
     assert locked.password is not None
     inside = unlocked((stick / locked.files[0].name).read_bytes(), locked.password)
     assert sorted(inside) == ["9191100_CTF_9194001_003.xml", "9191100_CTF_9194003_002.xml"]

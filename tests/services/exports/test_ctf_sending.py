@@ -10,12 +10,12 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.calendar import SchoolCalendar
 from pupil_desk.domain.unit.settings import Term
 from pupil_desk.services.exports.ctf.files import academic_year, file_name
-from pupil_desk.services.exports.ctf.sending import Destination, NotYet, Sending
+from pupil_desk.services.exports.ctf.sending import Destination, NotYet, TransferRouting
 from pupil_desk.services.imports.ctf.naming import right_name
 
 DAY = date(2026, 11, 24)
 CALENDAR = SchoolCalendar((Term(start=date(2026, 9, 2), end=date(2026, 10, 23)), Term(start=date(2026, 11, 2), end=date(2026, 12, 18))))
-SENDING = Sending("919/1100", DAY, CALENDAR)
+SENDING = TransferRouting("919/1100", DAY, CALENDAR)
 CHILD, GROWN = Pupil(surname="A", forename="B", dob=date(2012, 5, 6)), Pupil(surname="A", forename="B", dob=date(2010, 5, 6))
 LEFT = Enrolment(status="C", end_date=date(2026, 11, 13))
 
@@ -58,7 +58,7 @@ def test_who_has_to_wait_is_told_until_when() -> None:
         "the next school is not known, and 15 school days have not passed", "enrolment.next_school",
     )  # fmt: skip
     assert SENDING.of_leaver(CHILD, replace(LEFT, end_date=date(2026, 11, 4)), "") == replace(waiting, reason=waiting.reason.replace("4 December", "25 November"))  # type: ignore[union-attr, arg-type]
-    beyond = Sending("919/1100", date(2026, 12, 18), CALENDAR).of_leaver(CHILD, replace(LEFT, end_date=date(2026, 12, 11)), "")
+    beyond = TransferRouting("919/1100", date(2026, 12, 18), CALENDAR).of_leaver(CHILD, replace(LEFT, end_date=date(2026, 12, 11)), "")
     assert isinstance(beyond, NotYet)
     assert "enter the next ones in the settings" in beyond.reason
 
@@ -80,7 +80,7 @@ def test_a_copy_goes_to_the_other_school() -> None:
 def test_it_is_put_forward_for_as_long_again_as_the_law_gives(left: date, due: bool) -> None:
     """Thirty school days: from 6 October, without half-term and weekends, to 24 November."""
     assert SENDING.still_due(left) is due
-    assert not Sending("919/1100", DAY, SchoolCalendar()).still_due(date(2026, 6, 30))
+    assert not TransferRouting("919/1100", DAY, SchoolCalendar()).still_due(date(2026, 6, 30))
 
 
 def test_the_names_are_those_that_the_import_takes() -> None:

@@ -12,7 +12,7 @@ from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.exports import delivery, run_export
 from pupil_desk.services.exports.listing import PastExport, one_made
-from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.unit import settings
 from tests.services.exports.made import DAY, MOMENT, Unit
 
@@ -20,7 +20,7 @@ from tests.services.exports.made import DAY, MOMENT, Unit
 @pytest.fixture
 def past(unit: Unit, stick: Path) -> PastExport:
     unit.pupil("Quill", "Bea", date(2012, 1, 5))
-    return one_made(unit.desk, run_export(unit.desk, "youth-support", stick, Order(reason="Termly return")).export_id)
+    return one_made(unit.desk, run_export(unit.desk, "youth-support", stick, ExportOrder(reason="Termly return")).export_id)
 
 
 def test_delivery_is_asked_about_until_it_is_confirmed(unit: Unit, past: PastExport) -> None:
@@ -31,13 +31,13 @@ def test_delivery_is_asked_about_until_it_is_confirmed(unit: Unit, past: PastExp
     settings.save_settings(unit.desk, replace(unit.desk.settings, confirm_days=3))
     assert (on(2), on(3)) == ([], [past.export_id])
     desk = unit.as_role(Role.OFFICE)
-    delivery.record_delivery(desk, past.export_id, on=DAY, how="hand", to_whom=" Jo Field,  front desk ", note="In the rain")
+    delivery.record_delivery(desk, past.export_id, day=DAY, way="hand", to_whom=" Jo Field,  front desk ", note="In the rain")
     assert on(40) == []
     confirmed = one_made(unit.desk, past.export_id).delivered
     assert confirmed is not None
     assert (confirmed.on, confirmed.how, confirmed.to_whom, confirmed.note, confirmed.by) == (DAY, "hand", "Jo Field, front desk", "In the rain", "Colleague office")
     assert unit.log()[-1] == ("record-delivery", past.export_id, "delivered")  # no name in the log
-    delivery.record_delivery(desk, past.export_id, on=DAY, how="upload", to_whom="S2S")
+    delivery.record_delivery(desk, past.export_id, day=DAY, way="upload", to_whom="S2S")
     latest = one_made(unit.desk, past.export_id).delivered
     assert latest is not None
     assert latest.how == "upload"
@@ -51,7 +51,7 @@ def test_what_is_wrong_is_named_and_nothing_is_recorded(unit: Unit, past: PastEx
             delivery.record_delivery(unit.desk, past.export_id, **{"on": DAY, "how": "hand", "to_whom": "Jo Field", column: value})  # type: ignore[arg-type]
         assert [problem.column for problem in refused.value.problems] == [column]
     for act in (
-        lambda: delivery.record_delivery(unit.desk, "nowhere", on=DAY, how="hand", to_whom="Jo"),
+        lambda: delivery.record_delivery(unit.desk, "nowhere", day=DAY, way="hand", to_whom="Jo"),
         lambda: delivery.record_deleted_from_stick(unit.desk, "nowhere", DAY),
         lambda: delivery.delete_from_stick(unit.desk, "nowhere", Path()),
     ):

@@ -13,10 +13,21 @@ from pupil_desk.documents.files.locked_pdf import unlocked_pdf
 from pupil_desk.documents.files.locked_xlsx import unlocked_xlsx
 from pupil_desk.documents.papers.receipt import Counts
 from pupil_desk.documents.pdf.page import build_pdf
-from pupil_desk.services.exports.export import Ask, Column, Format, Lock, NewFile, Row, Selection, Sheet, Told, Writing
+from pupil_desk.services.exports.export import (
+    Ask,
+    ExportColumn,
+    ExportedPupil,
+    ExportRow,
+    ExportSheet,
+    Format,
+    Lock,
+    NewFile,
+    Selection,
+    Writing,
+)
 from pupil_desk.services.exports.layouts import TABLE
-from pupil_desk.services.exports.locking import allowed_locks, lock_for, locked, new_passphrase, opened
-from pupil_desk.services.exports.making import Order, make
+from pupil_desk.services.exports.locking import allowed_locks, lock_for, locked, new_passphrase, open_locked
+from pupil_desk.services.exports.making import ExportOrder, make
 from pupil_desk.services.exports.youth_support import YOUTH_SUPPORT
 from pupil_desk.services.imports.xlsx_table import read_xlsx
 from tests.services.exports.made import DAY, MOMENT, Unit
@@ -25,9 +36,9 @@ from tests.services.exports.made import DAY, MOMENT, Unit
 def test_a_workbook_says_what_it_is_and_is_locked_as_excel_locks_it(unit: Unit, stick: Path) -> None:
     unit.said(unit.pupil("O’Brien-Łukasz", "Zoë", date(2012, 1, 5), upn="E919200420040", phone="01632 960201"), "allow")
     unit.protect(unit.pupil("Abel", "Ann", date(2012, 1, 5)))
-    made = make(unit.desk, YOUTH_SUPPORT, stick, Order(reason="Termly return", format=Format.XLSX))
+    made = make(unit.desk, YOUTH_SUPPORT, stick, ExportOrder(reason="Termly return", format=Format.XLSX))
     (file,) = made.files
-    by_lock = make(unit.desk, YOUTH_SUPPORT, stick, Order(reason="Termly return", lock=Lock.XLSX))
+    by_lock = make(unit.desk, YOUTH_SUPPORT, stick, ExportOrder(reason="Termly return", lock=Lock.XLSX))
     assert file.name.endswith(".xlsx")
     assert by_lock.files[0].name.endswith(".xlsx")
     assert made.password is not None
@@ -55,11 +66,11 @@ def writing(unit: Unit, selection: Selection) -> Writing:
 
 def test_sheets_and_parts_are_files_or_tabs(unit: Unit) -> None:
     pupil = unit.pupil("Abel", "Ann", date(2012, 1, 5))
-    marks = Sheet("marks", (Column("day", "mark.day"), Column("sum", "")))
-    names = Sheet("names", (Column("surname", "pupil.surname"),))
+    marks = ExportSheet("marks", (ExportColumn("day", "mark.day"), ExportColumn("sum", "")))
+    names = ExportSheet("names", (ExportColumn("surname", "pupil.surname"),))
 
-    def told(part: str) -> Told:
-        return Told(pupil, "full", "rule", "", (), (Row(("Abel",)), Row(("2026-11-24", 4), sheet=1)), recipient=f"College {part}", part=part)
+    def told(part: str) -> ExportedPupil:
+        return ExportedPupil(pupil, "full", "rule", "", (), (ExportRow(("Abel",)), ExportRow(("2026-11-24", 4), sheet=1)), recipient=f"College {part}", part=part)
 
     two = writing(unit, Selection((names, marks), [told("a"), told("b"), told("b")]))
     assert [file.name for file in TABLE[Format.CSV](two)] == ["stem-a-names.csv", "stem-a-marks.csv", "stem-b-names.csv", "stem-b-marks.csv"]
@@ -75,12 +86,12 @@ def test_sheets_and_parts_are_files_or_tabs(unit: Unit) -> None:
     assert (about["For"], about["Pupils"], about["Rows"]) == ("College b", "1", "names 2, marks 2")
     assert two.selection.counts() == Counts(1, 6, [("names", 3), ("marks", 3)])
     assert two.selection.counts().in_short == "1 pupil, 6 rows"
-    values = Selection((Sheet("", names.columns, values=True),), [told("")._replace(rows=(Row(("a",)), Row(("b",)), Row(("c",))))])
+    values = Selection((ExportSheet("", names.columns, values=True),), [told("")._replace(rows=(ExportRow(("a",)), ExportRow(("b",)), ExportRow(("c",))))])
     assert values.counts() == Counts(1, 1)
     nobody = writing(unit, Selection((names, marks)))
     assert nobody.selection.counts().lines() == [("Rows", "0")]
     assert [file.name for file in TABLE[Format.XLSX](nobody)] == ["stem.xlsx"]
-    many = replace(two, selection=Selection((names,), [told("")._replace(rows=(Row(("x" * 40_000,)),))]))
+    many = replace(two, selection=Selection((names,), [told("")._replace(rows=(ExportRow(("x" * 40_000,)),))]))
     with pytest.raises(ValueError):
         TABLE[Format.XLSX](many)
 
@@ -106,11 +117,11 @@ def test_each_lock_opens_with_its_words_and_one_that_does_not_fit_is_refused() -
     assert made.name == "a.pdf"
     assert unlocked_pdf(made.data, words[Lock.PDF])
     (archive,) = locked([pdf, NewFile("b.csv", b"b")], Lock.ZIP, words[Lock.ZIP], "stem")
-    assert opened(archive.name, archive.data, words[Lock.ZIP]) == {"a.pdf": pdf.data, "b.csv": b"b"}
-    assert list(opened(made.name, made.data, words[Lock.PDF])) == ["a.pdf"]
+    assert open_locked(archive.name, archive.data, words[Lock.ZIP]) == {"a.pdf": pdf.data, "b.csv": b"b"}
+    assert list(open_locked(made.name, made.data, words[Lock.PDF])) == ["a.pdf"]
     for name in ("a.csv", "a.zip"):
         with pytest.raises(ValueError, match="without a lock"):
-            opened(name, b"text", "x")
+            open_locked(name, b"text", "x")
     assert locked([], Lock.XLSX, "x", "stem") == []
     for files, lock in (([pdf], Lock.XLSX), ([NewFile("a.csv", b"")], Lock.PDF), ([pdf, pdf], Lock.PDF)):
         with pytest.raises(WrongUse, match="locked ZIP"):

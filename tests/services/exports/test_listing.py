@@ -11,8 +11,8 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.documents.papers.receipt import Receipt, receipt_text
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.exports import EXPORTS, export_named, run_export
-from pupil_desk.services.exports.listing import FileState, exports, made, one_made, verify_receipt
-from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.listing import FileState, exports, one_made, past_exports, verify_receipt
+from pupil_desk.services.exports.making import ExportOrder
 from tests.services.exports.made import MOMENT, Unit
 
 
@@ -37,10 +37,10 @@ def test_each_export_has_a_name_of_its_own_and_a_neutral_stem(unit: Unit) -> Non
 
 def test_what_was_made_the_latest_first(unit: Unit, stick: Path) -> None:
     unit.pupil("Abel", "Ann", date(2012, 1, 5))
-    first = run_export(unit.desk, "youth-support", stick, Order(reason="First"))
+    first = run_export(unit.desk, "youth-support", stick, ExportOrder(reason="First"))
     later = replace(unit.desk, clock=FixedClock(MOMENT + timedelta(hours=1)))
-    second = run_export(later, "youth-support", stick, Order(reason="Second", plain=True))
-    past = made(unit.desk)
+    second = run_export(later, "youth-support", stick, ExportOrder(reason="Second", plain=True))
+    past = past_exports(unit.desk)
     assert [(p.reason, p.plain, p.rows, p.made_by) for p in past] == [
         ("Second", True, 1, "Ann Officer"),
         ("First", False, 1, "Ann Officer"),
@@ -59,7 +59,7 @@ def test_what_was_made_the_latest_first(unit: Unit, stick: Path) -> None:
 
 def test_a_receipt_tells_whether_its_file_is_still_the_same(unit: Unit, stick: Path) -> None:
     unit.pupil("Abel", "Ann", date(2012, 1, 5))
-    done = run_export(unit.desk, "youth-support", stick, Order(reason="Termly return"))
+    done = run_export(unit.desk, "youth-support", stick, ExportOrder(reason="Termly return"))
     text = done.receipt_path.read_text(encoding="utf-8")
     file = stick / done.files[0].name
     assert verify_receipt(text, stick) == [(file.name, FileState.SAME)]

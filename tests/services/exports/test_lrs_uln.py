@@ -14,7 +14,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.export import Ask, Format, Writing
 from pupil_desk.services.exports.lrs_uln import LRS_ULN, select
-from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.formats.lrs import batch
 from pupil_desk.services.notices import notices
 from pupil_desk.services.unit import settings as settings_service
@@ -49,7 +49,7 @@ def test_the_file_byte_for_byte(unit: Unit, stick: Path) -> None:
     informed(unit, "Ash", "Bo", date(2012, 11, 24), sex=None, postcode=None, preferred_forename="Bob")
     informed(unit, "Young", "Yan", date(2012, 11, 25))
     informed(unit, "Has", "Hal", uln="1234567899")
-    made = run_export(unit.desk, "lrs-uln", stick, Order(reason="Numbers", plain=True))
+    made = run_export(unit.desk, "lrs-uln", stick, ExportOrder(reason="Numbers", plain=True))
     assert [file.name for file in made.files] == [NAME]
     assert (stick / NAME).read_bytes().decode("utf-8") == (
         f"{FIELDS}\r\n"
@@ -78,7 +78,7 @@ def test_who_waits_and_why(unit: Unit, stick: Path) -> None:
         "A-untold": "The family has not been given a privacy notice that tells of the Learning Records Service. Give it first.",
         "B-sixteen": "The pupil, who is 16 or over, has not been given a privacy notice that tells of the Learning Records Service. Give it first.",
     }
-    made = run_export(unit.desk, "lrs-uln", stick, Order(reason="None", plain=True))
+    made = run_export(unit.desk, "lrs-uln", stick, ExportOrder(reason="None", plain=True))
     assert (made.rows, made.files) == (0, ())
     assert "Untold" not in made.receipt_text
     set_ukprn(unit)

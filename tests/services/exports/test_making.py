@@ -22,7 +22,7 @@ from pupil_desk.documents.papers import receipt_paper as receipt_layout
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.exports import EXPORTS, listing, making, run_export
 from pupil_desk.services.exports.export import Format, Period
-from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.exports.papers import receipt_paper
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit.units import sign_in
@@ -46,7 +46,7 @@ def names(folder: Path) -> list[str]:
 
 
 def test_a_locked_file_its_receipt_and_the_ledger_agree(filled: Unit, stick: Path) -> None:
-    made = run_export(filled.desk, "youth-support", stick, Order(reason="  Termly \n return "))
+    made = run_export(filled.desk, "youth-support", stick, ExportOrder(reason="  Termly \n return "))
     (file,) = made.files
     data = (stick / file.name).read_bytes()
     assert names(stick) == [f"{NAME}-receipt.txt", f"{NAME}.zip"]
@@ -69,7 +69,7 @@ def test_a_locked_file_its_receipt_and_the_ledger_agree(filled: Unit, stick: Pat
 
 
 def test_the_receipt_says_all_and_names_nobody(filled: Unit, stick: Path) -> None:
-    made = run_export(filled.desk, "youth-support", stick, Order(reason="Termly return"))
+    made = run_export(filled.desk, "youth-support", stick, ExportOrder(reason="Termly return"))
     text = made.receipt_text
     head = audit.head(filled.desk.vault)
     for told in (
@@ -89,13 +89,13 @@ def test_a_giver_named_in_a_reason_is_not_on_the_receipt(unit: Unit, stick: Path
     """The reason on the screen may name who restricted; a protected pupil's kind of protection is nobody else's business."""
     pupil = unit.pupil("Abel", "Ann", date(2012, 1, 5))
     unit.protect(pupil)
-    made = run_export(unit.desk, "youth-support", stick, Order(reason="Termly return"))
+    made = run_export(unit.desk, "youth-support", stick, ExportOrder(reason="Termly return"))
     assert "P0001: protected, and not confirmed by name" in made.receipt_text
     assert "withheld" not in made.receipt_text
 
 
 def test_what_was_told_is_kept_pupil_by_pupil(filled: Unit, stick: Path) -> None:
-    run_export(filled.desk, "youth-support", stick, Order(reason="Termly return"))
+    run_export(filled.desk, "youth-support", stick, ExportOrder(reason="Termly return"))
     rows = filled.desk.vault.rows(
         "SELECT p.surname, d.level, d.decided_by, d.fields FROM disclosure d JOIN pupil p ON p.id = d.pupil_id ORDER BY d.seq"
     )
@@ -108,7 +108,7 @@ def test_what_was_told_is_kept_pupil_by_pupil(filled: Unit, stick: Path) -> None
 
 
 def test_the_log_has_a_beginning_and_an_end_with_the_fields(filled: Unit, stick: Path) -> None:
-    made = run_export(filled.desk, "youth-support", stick, Order(reason="Termly return", plain=True))
+    made = run_export(filled.desk, "youth-support", stick, ExportOrder(reason="Termly return", plain=True))
     begun, done = filled.log()[-2:]
     assert begun == ("export begun", made.export_id, "youth-support: 2 rows, 1 left out, plain; Termly return")
     assert done[:2] == ("export-plain", made.export_id)
@@ -117,7 +117,7 @@ def test_the_log_has_a_beginning_and_an_end_with_the_fields(filled: Unit, stick:
 
 
 def test_the_password_is_nowhere_but_in_the_hand(filled: Unit, stick: Path, tmp_path: Path) -> None:
-    made = run_export(filled.desk, "youth-support", stick, Order(reason="Termly return"))
+    made = run_export(filled.desk, "youth-support", stick, ExportOrder(reason="Termly return"))
     assert made.password is not None
     assert made.password.count("-") == 8
     assert made.password not in repr(made)
@@ -132,15 +132,15 @@ def test_the_password_is_nowhere_but_in_the_hand(filled: Unit, stick: Path, tmp_
 
 
 def test_each_file_has_its_own_password(filled: Unit, stick: Path) -> None:
-    passwords = {run_export(filled.desk, "youth-support", stick, Order(reason="Termly return")).password for _each in range(3)}
+    passwords = {run_export(filled.desk, "youth-support", stick, ExportOrder(reason="Termly return")).password for _each in range(3)}
     assert len(passwords) == 3
 
 
 def test_a_second_one_within_the_minute_stands_beside_the_first(filled: Unit, stick: Path) -> None:
-    first = run_export(filled.desk, "youth-support", stick, Order(reason="One"))
+    first = run_export(filled.desk, "youth-support", stick, ExportOrder(reason="One"))
     before = (stick / first.files[0].name).read_bytes()
-    run_export(filled.desk, "youth-support", stick, Order(reason="Two"))
-    third = run_export(filled.desk, "youth-support", stick, Order(reason="Three", plain=True))
+    run_export(filled.desk, "youth-support", stick, ExportOrder(reason="Two"))
+    third = run_export(filled.desk, "youth-support", stick, ExportOrder(reason="Three", plain=True))
     assert names(stick) == sorted(
         [
             f"{NAME}.zip",
@@ -156,7 +156,7 @@ def test_a_second_one_within_the_minute_stands_beside_the_first(filled: Unit, st
 
 
 def test_nobody_on_roll_is_a_file_with_a_header_and_a_receipt_that_says_so(unit: Unit, stick: Path) -> None:
-    made = run_export(unit.desk, "youth-support", stick, Order(reason="Termly return", plain=True))
+    made = run_export(unit.desk, "youth-support", stick, ExportOrder(reason="Termly return", plain=True))
     assert (made.rows, made.left_out) == (0, ())
     assert (stick / made.files[0].name).read_bytes().count(b"\r\n") == 1
     assert "Nothing was due" in made.receipt_text
@@ -165,14 +165,14 @@ def test_nobody_on_roll_is_a_file_with_a_header_and_a_receipt_that_says_so(unit:
 @pytest.mark.parametrize("reason", ["", "  \n", "x" * 256])
 def test_a_reason_is_asked_for(filled: Unit, stick: Path, reason: str) -> None:
     with pytest.raises(WrongUse):
-        run_export(filled.desk, "youth-support", stick, Order(reason=reason))
+        run_export(filled.desk, "youth-support", stick, ExportOrder(reason=reason))
     assert names(stick) == []
     assert filled.count("export_made") == 0
 
 
 def test_an_unknown_export_is_wrong_use(unit: Unit, stick: Path) -> None:
     with pytest.raises(WrongUse, match="youth-support"):
-        run_export(unit.desk, "no-such", stick, Order(reason="Termly return"))
+        run_export(unit.desk, "no-such", stick, ExportOrder(reason="Termly return"))
 
 
 @pytest.mark.parametrize("role", [Role.OFFICE, Role.ASSISTANT_HEAD])
@@ -183,20 +183,20 @@ def test_others_than_a_data_officer_are_refused_and_logged(
     officers = [export for export in EXPORTS if export.action is Action.EXPORT]
     for export in officers:
         with pytest.raises(NotAllowed, match="data officer"):
-            run_export(filled.as_role(role), export.name, stick, Order(reason="Termly return", **how))
+            run_export(filled.as_role(role), export.name, stick, ExportOrder(reason="Termly return", **how))
     assert names(stick) == []
     assert [entry[0] for entry in filled.log()].count("refused: export") == len(officers) > 5
 
 
 def test_in_a_training_unit_roles_still_count(training_unit: Unit, stick: Path) -> None:
     training_unit.pupil("Abel", "Ann", date(2012, 1, 5))
-    assert run_export(training_unit.desk, "youth-support", stick, Order(reason="Practice", plain=True)).rows == 1
+    assert run_export(training_unit.desk, "youth-support", stick, ExportOrder(reason="Practice", plain=True)).rows == 1
     with pytest.raises(NotAllowed):
-        run_export(training_unit.as_role(Role.OFFICE), "youth-support", stick, Order(reason="Practice", plain=True))
+        run_export(training_unit.as_role(Role.OFFICE), "youth-support", stick, ExportOrder(reason="Practice", plain=True))
 
 
 def test_it_is_judged_on_the_day_asked_for(filled: Unit, stick: Path) -> None:
-    made = run_export(filled.desk, "youth-support", stick, Order(reason="Termly return", on=date(2026, 9, 1)))
+    made = run_export(filled.desk, "youth-support", stick, ExportOrder(reason="Termly return", on=date(2026, 9, 1)))
     assert (made.rows, made.left_out) == (0, ())
     assert "Judged on:    1 September 2026" in made.receipt_text
     assert f"{MOMENT.astimezone():%Y-%m-%d}" in made.files[0].name
@@ -205,25 +205,25 @@ def test_it_is_judged_on_the_day_asked_for(filled: Unit, stick: Path) -> None:
 def test_a_day_to_come_is_refused_and_nothing_is_written(filled: Unit, stick: Path) -> None:
     before = filled.log()
     with pytest.raises(WrongUse, match="cannot be judged on a day to come"):
-        run_export(filled.desk, "youth-support", stick, Order(reason="Termly return", on=MOMENT.date() + timedelta(days=1)))
+        run_export(filled.desk, "youth-support", stick, ExportOrder(reason="Termly return", on=MOMENT.date() + timedelta(days=1)))
     assert names(stick) == []
     assert filled.log() == before
-    assert run_export(filled.desk, "youth-support", stick, Order(reason="Termly return", on=MOMENT.date())).rows == 2
+    assert run_export(filled.desk, "youth-support", stick, ExportOrder(reason="Termly return", on=MOMENT.date())).rows == 2
 
 
 def test_a_period_that_ends_on_a_day_to_come_is_refused(filled: Unit, stick: Path) -> None:
     coming = Period(date(2026, 9, 1), MOMENT.date() + timedelta(days=1))
     with pytest.raises(WrongUse, match="ends on a day to come"):
-        run_export(filled.desk, "la-attendance", stick, Order(reason="Return", period=coming))
+        run_export(filled.desk, "la-attendance", stick, ExportOrder(reason="Return", period=coming))
     beginning = Period(MOMENT.date() + timedelta(days=1), MOMENT.date())  # as of the command line, where only the first day is given
     with pytest.raises(WrongUse, match="begins on a day to come"):
-        run_export(filled.desk, "la-attendance", stick, Order(reason="Return", period=beginning))
+        run_export(filled.desk, "la-attendance", stick, ExportOrder(reason="Return", period=beginning))
     assert names(stick) == []
 
 
 def test_where_all_who_are_due_stay_out_the_receipt_does_not_say_that_nobody_was_due(unit: Unit, stick: Path) -> None:
     unit.protect(unit.pupil("Quillfeather", "Ottoline", date(2012, 1, 5)))
-    made = run_export(unit.desk, "la-new-pupil", stick, Order(reason="Return", plain=True, format=Format.PDF))
+    made = run_export(unit.desk, "la-new-pupil", stick, ExportOrder(reason="Return", plain=True, format=Format.PDF))
     assert made.rows == 0
     assert "Nobody is in it: those who were due are left out." in made.receipt_text
     assert "Nothing was due" not in made.receipt_text
@@ -254,7 +254,7 @@ def test_a_failed_write_leaves_nothing_but_its_log_row(
     (stick / "older.zip").write_bytes(b"older")
     monkeypatch.setattr(making, "write_whole", planted(at, error))
     with pytest.raises(type(error)):
-        run_export(filled.desk, "youth-support", stick, Order(reason="Termly return"))
+        run_export(filled.desk, "youth-support", stick, ExportOrder(reason="Termly return"))
     assert names(stick) == ["older.zip"]
     assert filled.count("export_made") == filled.count("disclosure") == 0
     assert [entry[0] for entry in filled.log()[-2:]] == ["export begun", "export failed"]
@@ -265,7 +265,7 @@ def test_a_failed_write_leaves_nothing_but_its_log_row(
 def test_what_a_kill_left_of_a_file_is_swept_by_the_next_whatever_its_name(filled: Unit, stick: Path, part: str) -> None:
     (stick / part).write_bytes(b"half")
     (stick / "letter.part").write_bytes(b"somebody's")
-    run_export(filled.desk, "ctf" if "CTF" in part else "youth-support", stick, Order(reason="Return"))
+    run_export(filled.desk, "ctf" if "CTF" in part else "youth-support", stick, ExportOrder(reason="Return"))
     assert part not in names(stick)
     assert "letter.part" in names(stick)
 
@@ -279,14 +279,14 @@ def test_a_full_stick_is_told_and_leaves_no_part(filled: Unit, stick: Path, monk
 
     monkeypatch.setattr(files, "_write_and_flush", half)
     with pytest.raises(CannotWrite, match="full"):
-        run_export(filled.desk, "youth-support", stick, Order(reason="Termly return"))
+        run_export(filled.desk, "youth-support", stick, ExportOrder(reason="Termly return"))
     assert names(stick) == []
     assert filled.log()[-1][0] == "export failed"
 
 
 def test_a_stick_that_is_not_there_is_told(filled: Unit, stick: Path) -> None:
     with pytest.raises(CannotWrite, match="not there"):
-        run_export(filled.desk, "youth-support", stick / "pulled", Order(reason="Termly return"))
+        run_export(filled.desk, "youth-support", stick / "pulled", ExportOrder(reason="Termly return"))
     assert filled.log()[-1][0] == "export failed"
     assert filled.count("export_made") == 0
 
@@ -299,7 +299,7 @@ def test_a_file_whose_transaction_fails_is_taken_away_again(
 
     monkeypatch.setattr(ledger, "add_export", refuse)
     with pytest.raises(CannotWrite):
-        run_export(filled.desk, "youth-support", stick, Order(reason="Termly return"))
+        run_export(filled.desk, "youth-support", stick, ExportOrder(reason="Termly return"))
     assert names(stick) == []
     assert filled.log()[-1][0] == "export failed"
     assert "export" not in [entry[0] for entry in filled.log()]
@@ -314,7 +314,7 @@ def test_a_file_of_somebody_else_is_not_taken_away(filled: Unit, stick: Path, mo
 
     monkeypatch.setattr(making, "write_whole", late)
     with pytest.raises(CannotWrite, match="already there"):
-        run_export(filled.desk, "youth-support", stick, Order(reason="Termly return"))
+        run_export(filled.desk, "youth-support", stick, ExportOrder(reason="Termly return"))
     assert (stick / f"{NAME}.zip").read_bytes() == b"not ours"
 
 
@@ -330,7 +330,7 @@ def test_stopping_it_is_a_failure_like_any_other(filled: Unit, stick: Path, stop
             raise Stopped
 
     with pytest.raises(Stopped):
-        run_export(filled.desk, "youth-support", stick, Order(reason="Termly return"), progress=progress)
+        run_export(filled.desk, "youth-support", stick, ExportOrder(reason="Termly return"), progress=progress)
     assert names(stick) == []
     assert filled.count("export_made") == 0
 
@@ -342,7 +342,7 @@ def test_who_stops_it_when_it_is_made_still_learns_its_password(filled: Unit, st
         assert filled.count("export_made") == 0, "asked whether to go on with what is made already"
         steps.append(done)
 
-    assert run_export(filled.desk, "youth-support", stick, Order(reason="Termly return"), progress=progress).password
+    assert run_export(filled.desk, "youth-support", stick, ExportOrder(reason="Termly return"), progress=progress).password
     assert steps == [0, 1, 2]
 
 
@@ -396,7 +396,7 @@ def test_a_kill_leaves_a_log_that_tells(filled: Unit, stick: Path, moment: str, 
     told = [entry[0] for entry in again.log() if entry[0].startswith("export")]
     assert told == (["export begun"] if moment else ["export begun", "export"])
     assert again.count("export_made") == (0 if moment else 1)
-    run_export(again.desk, "youth-support", stick, Order(reason="Once more"))
+    run_export(again.desk, "youth-support", stick, ExportOrder(reason="Once more"))
     assert not list(stick.glob("*.part"))
     again.desk.vault.close()
 

@@ -11,7 +11,7 @@ from pupil_desk.services.duplicates import merging
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.kept import frozen
 from pupil_desk.services.exports.kept.comparing import compare
-from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.making import ExportOrder
 from tests.services import erased_at_once
 from tests.services.duplicates.people import later
 from tests.services.exports.made import DAY, Unit
@@ -38,8 +38,8 @@ def test_joined_after_exports_of_both_and_parted_and_one_erased(unit: Unit, stic
     ann, anne, cy = (unit.pupil("Abel", name, BORN, upn=upn) for name, upn in zip(("Ann", "Anne", "Cy"), UPNS, strict=True))
     for pupil, day in ((ann, 3), (anne, 4), (cy, 3)):
         register.mark(unit.desk, [Mark(pupil_id=pupil.id, day=date(2026, 11, day), session=Session.AM, code="/")])
-    kept = Order(reason="Autumn", keep_content=DAY + timedelta(days=90))
-    made = {name: run_export(unit.desk, name, stick, kept if name == "youth-support" else Order(reason="Autumn")).export_id for name in NAMES}
+    kept = ExportOrder(reason="Autumn", keep_content=DAY + timedelta(days=90))
+    made = {name: run_export(unit.desk, name, stick, kept if name == "youth-support" else ExportOrder(reason="Autumn")).export_id for name in NAMES}
     same = ([], [], {}, 0, 3, 0)
     assert {name: differences(unit, made[name]) for name in NAMES} == dict.fromkeys(NAMES, same)
     digests = {tuple(row) for row in unit.desk.vault.rows("SELECT * FROM export_row")}

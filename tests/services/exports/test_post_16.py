@@ -14,8 +14,8 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.sharing import Choice
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.export import ExportMade, Format
-from pupil_desk.services.exports.locking import opened
-from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.locking import open_locked
+from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.exports.papers.opening_sheet import opening_sheet, opening_stories
 from pupil_desk.services.exports.post_16 import POST_16, providers
 from pupil_desk.services.exports.previewing import preview
@@ -47,7 +47,7 @@ def goes(unit: Unit, pupil: Pupil, provider: str | None, *, kind: str = "intende
 
 
 def made(unit: Unit, stick: Path, **order: object) -> ExportMade:
-    return run_export(unit.desk, "post-16", stick, Order(reason="Applications", **{"plain": True} | order))  # type: ignore[arg-type]
+    return run_export(unit.desk, "post-16", stick, ExportOrder(reason="Applications", **{"plain": True} | order))  # type: ignore[arg-type]
 
 
 def tables(stick: Path, export: ExportMade) -> dict[str, list[list[str]]]:
@@ -109,7 +109,7 @@ def test_who_goes_to_nobody_says_why(unit: Unit, stick: Path) -> None:
         ("Fox", "Protected (address withheld), and not confirmed by name."),
     ]
     assert {name: len(found) for name, found in tables(stick, unprotected).items()} == {"marden-motors.csv": 1}
-    lines = preview(unit.desk, "post-16", Order(reason="")).lines
+    lines = preview(unit.desk, "post-16", ExportOrder(reason="")).lines
     assert [line.pupil.surname for line in lines if line.confirmable] == ["Fox"], "who has no provider is not asked for a data officer’s word"
     assert {line.withheld for line in lines if not line.level} == {POST_16.items}, "of whom nothing goes, all is withheld"
     assert "Smith" not in unprotected.receipt_text
@@ -156,7 +156,7 @@ def test_each_providers_file_is_locked_apart(unit: Unit, stick: Path, form: Form
     assert len(set(words.values())) == 2, "no college knows the words of another’s file"
     assert not any(secret in repr(export) for secret in words.values())
     for name in names:
-        inside = opened(name, (stick / name).read_bytes(), words[name])
+        inside = open_locked(name, (stick / name).read_bytes(), words[name])
         assert [Path(one).stem for one in inside] == [Path(name).stem], "one provider’s file and no other"
         if form is Format.CSV:
             assert len(rows(next(iter(inside.values())))) == 1
@@ -174,7 +174,7 @@ def test_who_stops_it_between_two_files_finds_neither(unit: Unit, stick: Path) -
             raise Stopped
 
     with pytest.raises(Stopped):
-        run_export(unit.desk, "post-16", stick, Order(reason="Applications"), progress=progress)
+        run_export(unit.desk, "post-16", stick, ExportOrder(reason="Applications"), progress=progress)
     assert list(stick.iterdir()) == []
     assert unit.count("export_made") == 0
 

@@ -2,13 +2,13 @@
 
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import all_exports, previewing
-from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.store.tables import pupils
 
 
 def test_of_one_pupil_it_shows_what_would_go_with_everybody_and_nothing_that_is_not_due(demonstration: Desk) -> None:
     exports = all_exports(demonstration)
-    whole = {export.name: previewing.preview(demonstration, export.name, Order(reason="")).lines for export in exports}
+    whole = {export.name: previewing.preview(demonstration, export.name, ExportOrder(reason="")).lines for export in exports}
     told = 0
     for pupil in pupils.everyone(demonstration.vault)[::2]:
         for receiver in previewing.of_pupil(demonstration, pupil.id):

@@ -18,7 +18,7 @@ from pupil_desk.services.exports.ctf import CTF
 from pupil_desk.services.exports.ctf.sending import OUTSIDE, UNKNOWN, Destination
 from pupil_desk.services.exports.export import Export
 from pupil_desk.services.exports.lrs_uln import LRS_ULN
-from pupil_desk.services.exports.making import Order, asked
+from pupil_desk.services.exports.making import ExportOrder, ask_of
 from pupil_desk.services.exports.own.rows import export_of
 from pupil_desk.services.notices import notice_text
 from tests.papers.made import stands_in, told_in
@@ -73,7 +73,7 @@ def test_the_front_part_promises_the_learning_records_service_all_that_it_is_sen
 
 @pytest.mark.parametrize("export", ALL, ids=lambda export: export.name)
 def test_nothing_goes_that_it_does_not_say(demonstration: Desk, export: Export) -> None:
-    selection = export.select(demonstration, asked(demonstration, export, Order(reason="")))
+    selection = export.select(demonstration, ask_of(demonstration, export, ExportOrder(reason="")))
     columns = {column.item for sheet in selection.sheets for column in sheet.columns} - {""}
     assert columns <= set(export.items)
     assert {item for told in selection.told for item in told.items} <= set(export.items)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.services.exports import run_export
-from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.imports.run import run_import
 from tests.services.exports.made import REAL_INPUT, Unit
 
@@ -18,7 +18,7 @@ def test_the_file_tells_what_is_expected(unit: Unit, stick: Path) -> None:
     expected = json.loads((REAL_INPUT / "expected.json").read_text("utf-8"))["youth_support_preview"]
     for kind in ("pupils", "choices"):
         run_import(unit.desk, kind, (REAL_INPUT / "arrivals-canonical" / f"{kind}.csv").read_bytes())
-    made = run_export(unit.desk, "youth-support", stick, Order(reason="Termly return", plain=True))
+    made = run_export(unit.desk, "youth-support", stick, ExportOrder(reason="Termly return", plain=True))
     rows = list(csv.DictReader(io.StringIO((stick / made.files[0].name).read_bytes().decode("utf-8-sig"), newline="")))
 
     def of(level: str) -> list[tuple[str, str, str]]:

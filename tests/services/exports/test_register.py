@@ -12,8 +12,8 @@ from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import register
 from pupil_desk.services.exports import export_named, run_export
-from pupil_desk.services.exports.export import Format, Period, Row
-from pupil_desk.services.exports.making import Order, asked
+from pupil_desk.services.exports.export import ExportRow, Format, Period
+from pupil_desk.services.exports.making import ExportOrder, ask_of
 from pupil_desk.services.exports.previewing import of_pupil
 from pupil_desk.services.imports.run import run_import
 from tests.services.exports.made import Unit
@@ -34,7 +34,7 @@ def marked(unit: Unit) -> Unit:
 
 
 def test_what_goes_out_is_read_back_as_the_same(marked: Unit, stick: Path) -> None:
-    made = run_export(marked.desk, "register", stick, Order(reason="School system", plain=True))
+    made = run_export(marked.desk, "register", stick, ExportOrder(reason="School system", plain=True))
     assert made.rows == 2
     assert {reason for _pupil, reason in made.left_out} == {
         "There is no UPN, by which the file names a pupil.", "Protected (address withheld), and not confirmed by name.",
@@ -56,22 +56,22 @@ def test_minutes_and_notes_are_told_only_of_whom_there_are_any(unit: Unit) -> No
         pupil = unit.pupil(surname, "Ann", date(2012, 1, 5), upn=("Y919110026001", "M919110026002", "B919110026003", "T919110022999")[number])
         register.mark(unit.desk, [Mark(pupil_id=pupil.id, day=MONDAY, session=s, code="L", **(more if s is Session.PM else {})) for s in Session])
     export = export_named(unit.desk, "register")
-    told = export.select(unit.desk, asked(unit.desk, export, Order(reason=""))).told
+    told = export.select(unit.desk, ask_of(unit.desk, export, ExportOrder(reason=""))).told
     assert [set(one.items[4:]) for one in told] == [set(), {"mark.minutes_late"}, {"mark.note"}, {"mark.minutes_late", "mark.note"}]
 
 
 def test_a_period_is_kept_to_and_nothing_in_it_is_no_rows(marked: Unit, stick: Path) -> None:
     period = Period(date(2026, 9, 1), date(2026, 9, 30))
-    assert run_export(marked.desk, "register", stick, Order(reason="x", plain=True, period=period)).rows == 0
+    assert run_export(marked.desk, "register", stick, ExportOrder(reason="x", plain=True, period=period)).rows == 0
     with pytest.raises(WrongUse):
-        run_export(marked.desk, "register", stick, Order(reason="x", period=Period(MONDAY, date(2026, 9, 1))))
+        run_export(marked.desk, "register", stick, ExportOrder(reason="x", period=Period(MONDAY, date(2026, 9, 1))))
     with pytest.raises(WrongUse):
-        run_export(marked.desk, "youth-support", stick, Order(reason="x", period=period))
+        run_export(marked.desk, "youth-support", stick, ExportOrder(reason="x", period=period))
 
 
 def test_only_a_data_officer_makes_it(marked: Unit, stick: Path) -> None:
     with pytest.raises(NotAllowed):
-        run_export(marked.as_role(Role.OFFICE), "register", stick, Order(reason="x"))
+        run_export(marked.as_role(Role.OFFICE), "register", stick, ExportOrder(reason="x"))
 
 
 def test_pupils_asked_for_by_name_go_alone_and_alone_are_read(marked: Unit, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,7 +87,7 @@ def test_pupils_asked_for_by_name_go_alone_and_alone_are_read(marked: Unit, stic
         return found
 
     monkeypatch.setattr(vault, "rows", rows)
-    made = run_export(marked.desk, "register", stick, Order(reason="Court", plain=True, pupils=frozenset({ids["Ash"], ids["Birch"]})))
+    made = run_export(marked.desk, "register", stick, ExportOrder(reason="Court", plain=True, pupils=frozenset({ids["Ash"], ids["Birch"]})))
     assert (made.rows, [pupil.surname for pupil, _reason in made.left_out]) == (2, ["Birch"])
     assert set(read) == {ids["Ash"], ids["Birch"]}
     read.clear()
@@ -99,13 +99,13 @@ def test_pupils_asked_for_by_name_go_alone_and_alone_are_read(marked: Unit, stic
 def test_a_row_is_made_only_when_it_is_looked_at_and_then_not_kept(marked: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
 
-    def row(cells: tuple[Cell, ...], key: str) -> Row:
+    def row(cells: tuple[Cell, ...], key: str) -> ExportRow:
         made.append(key)
-        return Row(cells, key)
+        return ExportRow(cells, key)
 
-    monkeypatch.setattr("pupil_desk.services.exports.register.Row", row)
+    monkeypatch.setattr("pupil_desk.services.exports.register.ExportRow", row)
     export = export_named(marked.desk, "register")
-    selection = export.select(marked.desk, asked(marked.desk, export, Order(reason="")))
+    selection = export.select(marked.desk, ask_of(marked.desk, export, ExportOrder(reason="")))
     assert (selection.counts().rows, selection.fields[:2], made) == (2, ["upn", "date"], [])
     (told,) = selection.told
     lines = selection.lines()
@@ -118,7 +118,7 @@ def test_a_row_is_made_only_when_it_is_looked_at_and_then_not_kept(marked: Unit,
 def test_what_is_kept_of_an_export_is_kept_in_the_order_of_its_index(marked: Unit, stick: Path) -> None:
     for number in range(6):
         marked.pupil(f"Dale{number}", "Di", date(2012, 1, 5))
-    run_export(marked.desk, "contact-sheet", stick, Order(reason="Drill", format=Format.CSV))
+    run_export(marked.desk, "contact-sheet", stick, ExportOrder(reason="Drill", format=Format.CSV))
     kept = marked.desk.vault.rows("SELECT pupil_id, kind FROM export_row ORDER BY seq")
     assert sorted(row["kind"] for row in kept) == ["left-out"] + ["told"] * 8
     told = [row["pupil_id"] for row in kept if row["kind"] == "told"]

@@ -13,7 +13,7 @@ from pupil_desk.services import sheet
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.exports import export_named, run_export
 from pupil_desk.services.exports.export import ExportMade, Format
-from pupil_desk.services.exports.making import Order, asked
+from pupil_desk.services.exports.making import ExportOrder, ask_of
 from pupil_desk.services.exports.previewing import preview
 from pupil_desk.services.home import returns_due
 from pupil_desk.services.pupils import pupils
@@ -24,7 +24,7 @@ CAME = date(2026, 11, 16)
 
 
 def made(unit: Unit, name: str, stick: Path, **order: object) -> ExportMade:
-    return run_export(unit.desk, name, stick, Order(reason="Regulation 13", plain=True, **order))
+    return run_export(unit.desk, name, stick, ExportOrder(reason="Regulation 13", plain=True, **order))
 
 
 def lines(result: ExportMade, stick: Path) -> list[str]:
@@ -148,7 +148,7 @@ def test_a_protected_pupil_waits_for_a_word_and_what_is_missing_is_said(unit: Un
         ("la-leaver", ["enrolment.deletion_ground", "pupil.address_1", "contact.lives_with"]),
     ):
         export = export_named(unit.desk, name)
-        problems = export.select(unit.desk, asked(unit.desk, export, Order(reason=""))).problems
+        problems = export.select(unit.desk, ask_of(unit.desk, export, ExportOrder(reason=""))).problems
         assert [(problem.item, problem.stops) for problem in problems] == [(item, False) for item in lacks]
         assert [reason for _pupil, reason in made(unit, name, stick).left_out] == ["Protected (address withheld), and not confirmed by name."]
         assert made(unit, name, stick, confirm=frozenset({hidden.id})).rows == 1
@@ -163,7 +163,7 @@ def test_an_address_that_is_to_be_withheld_is_warned_of(unit: Unit, zoe: Pupil) 
             unit.protect(zoe, contact=contact)
         for name in ("la-new-pupil", "la-leaver"):
             export = export_named(unit.desk, name)
-            found = {problem.item: problem.words for problem in export.select(unit.desk, asked(unit.desk, export, Order(reason=""))).problems}
+            found = {problem.item: problem.words for problem in export.select(unit.desk, ask_of(unit.desk, export, ExportOrder(reason=""))).problems}
             expected = {item: said for item, said in words.items() if item == "pupil.address_1" or name == "la-new-pupil"}  # the leaver's names those lived with alone
             assert {item: said[: len(expected[item])] for item, said in found.items()} == expected
 
@@ -197,6 +197,6 @@ def test_whom_no_font_can_write_is_left_out_of_the_form_and_told_by_the_data(uni
     assert len(text_of(result, stick)) == 1
     assert "no font here has" in result.receipt_text
     assert "𠮷" not in result.receipt_text
-    asked_for = preview(unit.desk, "la-new-pupil", Order(reason="", format=Format.PDF, pupils=frozenset({strange.id}))).problems
+    asked_for = preview(unit.desk, "la-new-pupil", ExportOrder(reason="", format=Format.PDF, pupils=frozenset({strange.id}))).problems
     assert ("pupil.address_1", True) in [(problem.item, problem.stops) for problem in asked_for]
     assert "8 𠮷 Way" in lines(made(unit, "la-new-pupil", stick), stick)[1]  # it is still due

@@ -13,7 +13,7 @@ import pytest
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import EXPORTS, export_named
 from pupil_desk.services.exports.export import Option, Selection
-from pupil_desk.services.exports.making import Order, asked
+from pupil_desk.services.exports.making import ExportOrder, ask_of
 from tests.services.exports.made import DAY, statements
 
 YEAR = date(2026, 8, 1)
@@ -29,7 +29,7 @@ def rows(desk: Desk, table: str) -> list[dict[str, Any]]:
 def told(desk: Desk, name: str, **order: Any) -> tuple[list[dict[str, str]], list[str]]:
     """What goes: each row as text by heading, an empty cell left out; and the references of those left out."""
     export = export_named(desk, name)
-    selection: Selection = export.select(desk, asked(desk, export, Order(reason="", **order)))
+    selection: Selection = export.select(desk, ask_of(desk, export, ExportOrder(reason="", **order)))
     found = [
         {heading: shown(cell) for heading, cell in zip(selection.fields, row.cells, strict=True) if cell not in (None, "")}
         for one in selection.told for row in one.rows
@@ -224,7 +224,7 @@ def test_contact_sheet(either: Desk) -> None:
 def test_no_row_tells_an_item_that_the_export_does_not_name(either: Desk, name: str) -> None:
     export = next(export for export in EXPORTS if export.name == name)
     everyone = frozenset(pupil["id"] for pupil in in_order(either))
-    selection = export.select(either, asked(either, export, Order(reason="", pupils=everyone, confirm=everyone)))
+    selection = export.select(either, ask_of(either, export, ExportOrder(reason="", pupils=everyone, confirm=everyone)))
     assert {column.item for sheet in selection.sheets for column in sheet.columns} <= set(export.items)
     assert {item for one in selection.told for item in one.items} <= set(export.items)
     for one in selection.told:
@@ -247,9 +247,9 @@ def test_many_pupils_ask_the_engine_no_more_than_one(demonstration: Desk, name: 
 
     def number(pupils: frozenset[str]) -> int:
         with statements(demonstration) as said:
-            export.select(demonstration, asked(demonstration, export, Order(reason="", pupils=pupils)))
+            export.select(demonstration, ask_of(demonstration, export, ExportOrder(reason="", pupils=pupils)))
         return len(said)
 
-    told = export.select(demonstration, asked(demonstration, export, Order(reason="", pupils=everyone))).told
+    told = export.select(demonstration, ask_of(demonstration, export, ExportOrder(reason="", pupils=everyone))).told
     assert len(told) > 1
     assert number(everyone) == number(frozenset({told[0].pupil.id}))

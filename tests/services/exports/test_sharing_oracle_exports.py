@@ -12,7 +12,7 @@ from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.sharing import Case, Choice, Rules
 from pupil_desk.services.exports import run_export
-from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.exports.previewing import preview
 from pupil_desk.services.imports.run import run_import
 from pupil_desk.services.notices import notices
@@ -124,10 +124,10 @@ def test_each_cell_is_filled_or_empty_as_the_oracle_says(unit: Unit, stick: Path
         words = _words(cases, "youth-support", rules)
         shown = {
             line.pupil.surname: (line.level or "none", line.decided_by)
-            for line in preview(unit.desk, "youth-support", Order(reason="")).lines
+            for line in preview(unit.desk, "youth-support", ExportOrder(reason="")).lines
         }
         assert shown == {name: (told.level, told.decided_by) for name, told in words.items()}
-        made = run_export(unit.desk, "youth-support", stick, Order(reason="Termly return", plain=True))
+        made = run_export(unit.desk, "youth-support", stick, ExportOrder(reason="Termly return", plain=True))
         assert _filled((stick / made.files[0].name).read_bytes()) == {
             name: {_column(item) for item in told.items if not item.startswith("destination.")}
             for name, told in words.items()
@@ -139,7 +139,7 @@ def test_each_cell_is_filled_or_empty_as_the_oracle_says(unit: Unit, stick: Path
         assert {told.level for told in words.values()} == {"none", "minimum", "full"}
 
     words = _words(cases, "post-16", Rules())
-    made = run_export(unit.desk, "post-16", stick, Order(reason="Applications", plain=True))
+    made = run_export(unit.desk, "post-16", stick, ExportOrder(reason="Applications", plain=True))
     assert len(made.files) == 1
     goes = {item.removeprefix("pupil.") for item in expected_full(words)} - {
         "address_1",

@@ -17,7 +17,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.export import Ask, Export, Format
 from pupil_desk.services.exports.judged import parent_told, stay_on
-from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.exports.post_16 import POST_16
 from pupil_desk.services.exports.youth_support import YOUTH_SUPPORT
 from pupil_desk.services.learning import destinations
@@ -44,7 +44,7 @@ EVERYTHING = {
 
 def table(unit: Unit, stick: Path, *, on: date | None = None, confirm: Collection[str] = ()) -> list[dict[str, str]]:
     """The rows of a plain file, by the names of its columns."""
-    made = run_export(unit.desk, "youth-support", stick, Order(reason="Termly return", plain=True, on=on, confirm=confirm))
+    made = run_export(unit.desk, "youth-support", stick, ExportOrder(reason="Termly return", plain=True, on=on, confirm=confirm))
     text = (stick / made.files[0].name).read_bytes().decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
@@ -57,7 +57,7 @@ def test_the_file_byte_for_byte(unit: Unit, stick: Path) -> None:
     )
     unit.said(part, "restrict")
     unit.pupil("Young", "Una", date(2014, 6, 6))
-    made = run_export(unit.desk, "youth-support", stick, Order(reason="Termly return", plain=True))
+    made = run_export(unit.desk, "youth-support", stick, ExportOrder(reason="Termly return", plain=True))
     address = '94 Larkfield Rise,"Flat 2, rear",Nether End,Coldharbour,Hertfordshire,AL28 2QN'
     assert (stick / made.files[0].name).read_bytes().decode("utf-8") == (
         "\ufeff" + ",".join(COLUMNS) + "\r\n"
@@ -75,7 +75,7 @@ def test_who_is_not_on_roll_is_in_neither(unit: Unit, stick: Path) -> None:
     unit.pupil("Gone", "Ann", dob, Enrolment(status="C", start_date=date(2026, 1, 5), end_date=date(2026, 11, 23)))
     unit.pupil("Guest", "Bea", dob, Enrolment(status="G", start_date=date(2026, 9, 2)))
     unit.pupil("Last", "Cat", dob, Enrolment(status="S", start_date=date(2026, 1, 5), end_date=DAY))
-    made = run_export(unit.desk, "youth-support", stick, Order(reason="Termly return", plain=True))
+    made = run_export(unit.desk, "youth-support", stick, ExportOrder(reason="Termly return", plain=True))
     assert made.left_out == ()
     assert made.rows == 1
     assert "Last,Cat" in (stick / made.files[0].name).read_text(encoding="utf-8")
@@ -116,7 +116,7 @@ def test_a_protected_pupil_is_left_out_unless_confirmed_by_name(unit: Unit, stic
     unit.protect(guarded, "order", mother)
     unit.pupil("Cole", "Cy", date(2012, 1, 5))
 
-    made = run_export(unit.desk, "youth-support", stick, Order(reason="Termly return", plain=True))
+    made = run_export(unit.desk, "youth-support", stick, ExportOrder(reason="Termly return", plain=True))
     assert [(pupil.surname, reason) for pupil, reason in made.left_out] == [
         ("Abel", "Protected (address withheld), and not confirmed by name."),
         ("Baker", "Protected (order or restriction), and not confirmed by name."),
@@ -162,7 +162,7 @@ def test_a_protection_over_by_now_still_counts_on_its_day(unit: Unit, stick: Pat
 def test_confirming_does_not_lift_the_rule(unit: Unit, stick: Path) -> None:
     young = unit.pupil("Young", "Una", date(2014, 6, 6))
     unit.protect(young)
-    made = run_export(unit.desk, "youth-support", stick, Order(reason="Termly return", confirm=[young.id]))
+    made = run_export(unit.desk, "youth-support", stick, ExportOrder(reason="Termly return", confirm=[young.id]))
     assert made.rows == 0
     assert [reason for _pupil, reason in made.left_out] == ["Under 13: nothing is told before 6 June 2027."]
     assert not [entry for entry in unit.log() if entry[0] == "confirm-protected"]
@@ -257,7 +257,7 @@ def test_the_workbook_has_the_client_record_of_those_at_full_alone(unit: Unit, s
                 Destination(pupil_id=pupil.id, kind=kind, activity=activity, provider=provider, start=date(2027, 9, 6), source="letter",
                             confirmed_on=date(2026, 11, 20) if kind == "offer" else None),
             )  # fmt: skip
-    made = run_export(unit.desk, "youth-support", stick, Order(reason="Client record", plain=True, format=Format.XLSX))
+    made = run_export(unit.desk, "youth-support", stick, ExportOrder(reason="Client record", plain=True, format=Format.XLSX))
     tabs = _tabs(stick / made.files[0].name)
     assert [(row[0], row[9]) for row in tabs["Pupils"]] == [("Abel", ""), ("Bell", ""), ("Cole", "")]
     who, begins, confirmed = ["Abel", "Ann", date(2011, 1, 5), ""], date(2027, 9, 6), date(2026, 11, 20)
@@ -276,7 +276,7 @@ def test_the_workbook_has_the_client_record_of_those_at_full_alone(unit: Unit, s
 
 def table_fields(unit: Unit, stick: Path, pupil_id: str) -> str:
     """What the log of disclosures says was told of a pupil by a CSV."""
-    made = run_export(unit.desk, "youth-support", stick, Order(reason="Termly return", plain=True))
+    made = run_export(unit.desk, "youth-support", stick, ExportOrder(reason="Termly return", plain=True))
     row = unit.desk.vault.one("SELECT fields FROM disclosure WHERE export_id = ? AND pupil_id = ?", (made.export_id, pupil_id))
     assert row is not None
     assert made.rows == 3

@@ -10,7 +10,7 @@ from pupil_desk.domain.catalogue.identifiers import upn_letter
 from pupil_desk.services import sheet
 from pupil_desk.services.backup import backups
 from pupil_desk.services.exports import run_export
-from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.home import home
 from pupil_desk.services.notices import notices
 from pupil_desk.services.pupils import pupils
@@ -115,7 +115,7 @@ def test_the_sheet_says_all_that_is_held_in_words(unit: Unit, tmp_path: Path) ->
     unit.said(pupil, "restrict")
     notices.issue(unit.desk, notices.letters_of(unit.desk, pupil.id).letters, "post")
     pupils.save_pupil(unit.desk, dataclasses.replace(pupil, looked_after=True, dob=date(2012, 5, 2)))
-    run_export(unit.desk, "youth-support", tmp_path, Order(reason="Termly", plain=True, confirm=[pupil.id]))
+    run_export(unit.desk, "youth-support", tmp_path, ExportOrder(reason="Termly", plain=True, confirm=[pupil.id]))
     words = {
         section.name: [[words for _n, _l, _v, words in entry.facts if words] for entry in section.entries]
         for section in sheet.everything(unit.desk, pupil.id)

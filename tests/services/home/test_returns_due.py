@@ -7,7 +7,7 @@ from pathlib import Path
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.exports import run_export
-from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.home import returns_due
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.unit import settings
@@ -43,7 +43,7 @@ def test_who_came_within_five_days_and_who_goes_by_the_day(unit: Unit, tmp_path:
     settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, returns_from=date(2026, 11, 1)))
     assert names(unit)[0] == [("New", date(2026, 11, 28))]
     for name in ("la-new-pupil", "la-leaver"):
-        run_export(unit.desk, name, tmp_path, Order(reason="Regulation 13", plain=True, on=DAY))
+        run_export(unit.desk, name, tmp_path, ExportOrder(reason="Regulation 13", plain=True, on=DAY))
     assert names(unit) == ([], [])
 
 
@@ -61,5 +61,5 @@ def test_the_transfer_file_of_who_left_is_due_until_it_is_sent_or_the_pupil_is_b
     back = left("Back", "R674123101121")
     pupils.add_stay(unit.desk, Enrolment(pupil_id=back.id, status="C", start_date=date(2026, 11, 23)))
     assert waiting() == [("Gone", date(2026, 12, 14))]
-    run_export(unit.desk, "ctf", tmp_path, Order(reason="Transfer", plain=True))
+    run_export(unit.desk, "ctf", tmp_path, ExportOrder(reason="Transfer", plain=True))
     assert waiting() == []

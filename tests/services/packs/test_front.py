@@ -16,7 +16,7 @@ def kept(scene: Scene, counts: dict[str, int] | None = None) -> list[str]:
 
 def test_each_thing_has_one_time_the_one_that_applies_to_this_pupil(scene: Scene) -> None:
     words = kept(scene)
-    due = {one.part: one.due for one in retention.held(scene.officer, [scene.bea.id])}
+    due = {one.part: one.due for one in retention.held_items(scene.officer, [scene.bea.id])}
     assert f"Legal surname, legal forename, date of birth: as long as anything is kept that names the person; as things stand until {shown(due['name'])}" in words
     assert f"Until the pupil’s 25th birthday, which is {shown(due['pupil-record'])}" in words
     assert not any("Some of it" in line or ", and at least" in line.partition("if someone was badly hurt")[0] for line in words)

@@ -25,8 +25,8 @@ class Marks:
 
     def of(self, *categories: str) -> int:
         """How many are of these categories."""
-        wanted = codes_of(*categories)
-        return sum(number for code, number in self.codes.items() if code in wanted)
+        category_codes = codes_of(*categories)
+        return sum(number for code, number in self.codes.items() if code in category_codes)
 
     @property
     def all(self) -> int:
@@ -45,7 +45,7 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class CensusCase:
     """A pupil in the census. ``stay`` is the one on the reference day, or that by which the pupil left; ``marks`` are those of each block."""
 
     file: PupilFile
@@ -79,25 +79,25 @@ class Case:
     def decisions(self) -> list[Decision]:
         """Our suspensions and exclusions that begin in the days told and stand."""
         since, until = self.census.suspensions
-        told = census_rules().suspensions_told
+        counted_standings = census_rules().suspensions_told
         return [
             case for case in self.file.cases
-            if case.suspension.school is None and since <= case.suspension.start <= until and case.standing(self.census.day) in told
+            if case.suspension.school is None and since <= case.suspension.start <= until and case.standing(self.census.day) in counted_standings
         ]  # fmt: skip
 
     def sen_on(self, day: date | None) -> str | None:
         """The SEN provision in force on a day."""
-        found = in_force(self.file.periods, day) if day else None
-        return found.provision if found else None
+        period = in_force(self.file.periods, day) if day else None
+        return period.provision if period else None
 
 
 def stay_of(stays: Sequence[Enrolment], census: Census) -> tuple[Enrolment, bool] | None:
     """By which stay a pupil is in the census, and whether on roll on its day; None for one who is not in it."""
-    here = [stay for stay in stays if stay.on_roll(census.day)]
-    if here:
-        return max(here, key=_began), True
-    gone = [stay for stay in stays if stay.on_roll(*census.told)]
-    return (max(gone, key=_began), False) if gone else None
+    current_stays = [stay for stay in stays if stay.on_roll(census.day)]
+    if current_stays:
+        return max(current_stays, key=_began), True
+    left_stays = [stay for stay in stays if stay.on_roll(*census.told)]
+    return (max(left_stays, key=_began), False) if left_stays else None
 
 
 def _began(stay: Enrolment) -> date:

@@ -10,14 +10,14 @@ from pupil_desk.domain.care.needs import NO_NEED, TYPE_BESIDE_NO_NEED
 from pupil_desk.domain.catalogue.catalogue import item_at
 from pupil_desk.domain.catalogue.identifiers import BadIdentifier, read_upn
 from pupil_desk.domain.suspensions.suspension import LUNCHTIME
-from pupil_desk.services.exports.census.case import Case
-from pupil_desk.services.exports.census.telling import Refused
-from pupil_desk.services.exports.export import Problem, Row
+from pupil_desk.services.exports.census.case import CensusCase
+from pupil_desk.services.exports.census.telling import RefusedValue
+from pupil_desk.services.exports.export import ExportRow, Problem
 from pupil_desk.services.formats.census import CensusSheet
 from pupil_desk.services.quality.rule import Gap
 
 
-def stopped(case: Case, rows: Sequence[Row], sheets: Sequence[CensusSheet]) -> list[Problem]:
+def blocking_problems(case: CensusCase, rows: Sequence[ExportRow], sheets: Sequence[CensusSheet]) -> list[Problem]:
     """Why no row of the pupil can be taken: no UPN or a wrong one (1510), or a text that a program would misread."""
     pupil = case.pupil
     if not pupil.upn:
@@ -26,40 +26,40 @@ def stopped(case: Case, rows: Sequence[Row], sheets: Sequence[CensusSheet]) -> l
         read_upn(pupil.upn)
     except BadIdentifier:
         return [Problem(pupil, "pupil.upn", _("The UPN cannot be right: its form, or its first letter (1510). Ask the school before."), stops=True)]
-    found: dict[str, Problem] = {}
+    problems: dict[str, Problem] = {}
     for row in rows:
         for column, cell in zip(sheets[row.sheet].columns, row.cells, strict=True):
-            if isinstance(cell, str) and column.items and (why := machine_refuses(cell)):
-                found.setdefault(column.items[0], Problem(pupil, column.items[0], _said(column.items[0], why), stops=True))
-    return list(found.values())
+            if isinstance(cell, str) and column.items and (reason := machine_refuses(cell)):
+                problems.setdefault(column.items[0], Problem(pupil, column.items[0], _labelled(column.items[0], reason), stops=True))
+    return list(problems.values())
 
 
-def warned(case: Case, known: Iterable[Gap], refused: Sequence[Refused], expected: int) -> list[Problem]:
+def warned(case: CensusCase, known_gaps: Iterable[Gap], refused_values: Sequence[RefusedValue], expected: int) -> list[Problem]:
     """What to look at before it is keyed, each once; the rows go all the same.
 
-    ``known`` is what «Check records» finds today that the census needs, ``expected`` the number of sessions that should be marked.
+    ``known_gaps`` is what «Check records» finds today that the census needs, ``expected`` the number of sessions that should be marked.
     """
-    found: dict[tuple[str, str], Problem] = {}
-    for problem in (*_values(case, refused), *_stay(case), *_needs(case), *_decisions(case), *_sessions(case, expected), *_known(case, known)):
-        found.setdefault((problem.item, problem.words), problem)
-    return list(found.values())
+    problems: dict[tuple[str, str], Problem] = {}
+    for problem in (*_values(case, refused_values), *_stay(case), *_needs(case), *_decisions(case), *_sessions(case, expected), *_gap_problems(case, known_gaps)):
+        problems.setdefault((problem.item, problem.words), problem)
+    return list(problems.values())
 
 
-def _said(item: str, words: str) -> str:
+def _labelled(item: str, words: str) -> str:
     return _("{label}: {words}").format(label=item_at(item).label, words=words)
 
 
-def _values(case: Case, refused: Sequence[Refused]) -> Iterator[Problem]:
-    for one in refused:
-        item = one.column.items[0]
+def _values(case: CensusCase, refused_values: Sequence[RefusedValue]) -> Iterator[Problem]:
+    for refused_value in refused_values:
+        item = refused_value.column.items[0]
         if item == "pupil.uln":
             yield Problem(case.pupil, item, _("The ULN cannot be right (1575), so the column stays empty. Ask for it anew."))
         else:
             words = _("The census does not take {value} here, so the column stays empty. Correct it.")
-            yield Problem(case.pupil, item, _said(item, words.format(value=one.value)))
+            yield Problem(case.pupil, item, _labelled(item, words.format(value=refused_value.value)))
 
 
-def _stay(case: Case) -> Iterator[Problem]:
+def _stay(case: CensusCase) -> Iterator[Problem]:
     stay = case.stay
     if case.here and stay.status == "C" and stay.main_school:
         words = _("Registered here alone (C), and a main school is named. If {school} has the pupil on its roll, it is S here and M there: two of C for one UPN are a duplicate.")
@@ -71,7 +71,7 @@ def _stay(case: Case) -> Iterator[Problem]:
         yield Problem(case.pupil, "pupil.sex", _("Sex is missing, and the census asks it of leavers too."))
 
 
-def _needs(case: Case) -> Iterator[Problem]:
+def _needs(case: CensusCase) -> Iterator[Problem]:
     if case.here and case.sen_on(case.census.day) is None and case.pupil.sen_provision:
         words = _("No SEN provision is on file for {day}. Enter from when it lasts.")
         yield Problem(case.pupil, "sen_period.start_date", words.format(day=show_date(case.census.day)))
@@ -81,21 +81,21 @@ def _needs(case: Case) -> Iterator[Problem]:
         yield Problem(case.pupil, "care_period.start_date", _("Free school meals without a first day. Ask the authority from when they were granted."))
 
 
-def _decisions(case: Case) -> Iterator[Problem]:
-    whole = [decision for decision in case.decisions if decision.suspension.category != LUNCHTIME]
-    for one, other in combinations(whole, 2):
-        if set(one.halves) & set(other.halves):
+def _decisions(case: CensusCase) -> Iterator[Problem]:
+    not_lunchtime = [decision for decision in case.decisions if decision.suspension.category != LUNCHTIME]
+    for decision, other_decision in combinations(not_lunchtime, 2):
+        if set(decision.halves) & set(other_decision.halves):
             words = _("Two suspensions cover the same session: those of {first} and {second}. Correct one of the two.")
-            said = words.format(first=show_date(one.suspension.start), second=show_date(other.suspension.start))
-            yield Problem(case.pupil, "suspension.sessions", said)
-    ended = case.stay.end_date
-    for one in case.decisions:
-        if ended and not one.suspension.permanent and one.halves and one.halves[-1][0] > ended:
+            sentence = words.format(first=show_date(decision.suspension.start), second=show_date(other_decision.suspension.start))
+            yield Problem(case.pupil, "suspension.sessions", sentence)
+    left_on = case.stay.end_date
+    for decision in case.decisions:
+        if left_on and not decision.suspension.permanent and decision.halves and decision.halves[-1][0] > left_on:
             words = _("The suspension of {day} ends after the leaving day. Correct one of the two.")
-            yield Problem(case.pupil, "suspension.sessions", words.format(day=show_date(one.suspension.start)))
+            yield Problem(case.pupil, "suspension.sessions", words.format(day=show_date(decision.suspension.start)))
 
 
-def _sessions(case: Case, expected: int) -> Iterator[Problem]:
+def _sessions(case: CensusCase, expected: int) -> Iterator[Problem]:
     marked = sum(marks.all for marks in case.marks)
     since, until = case.census.told
     days = {"since": show_date(since), "until": show_date(until)}
@@ -108,6 +108,6 @@ def _sessions(case: Case, expected: int) -> Iterator[Problem]:
         yield Problem(case.pupil, "mark.code", words.format(**days))
 
 
-def _known(case: Case, known: Iterable[Gap]) -> Iterator[Problem]:
-    for gap in known:
+def _gap_problems(case: CensusCase, known_gaps: Iterable[Gap]) -> Iterator[Problem]:
+    for gap in known_gaps:
         yield Problem(case.pupil, f"{gap.kind}.{gap.item}", gap.words)

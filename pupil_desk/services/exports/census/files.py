@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.documents.files.csv_table import machine_csv, machine_refuses
-from pupil_desk.services.exports.export import Format, Layout, NewFile, Sheet, Writing
+from pupil_desk.services.exports.export import ExportSheet, Format, Layout, NewFile, Writing
 from pupil_desk.services.exports.layouts import xlsx_files
 
 
@@ -22,12 +22,12 @@ def csv_files(writing: Writing) -> list[NewFile]:
     ]
 
 
-def _check_settings(sheet: Sheet) -> None:
+def _check_settings(sheet: ExportSheet) -> None:
     for row in sheet.rows:
         for column, cell in zip(sheet.columns, row, strict=True):
-            if isinstance(cell, str) and (why := machine_refuses(cell)):
+            if isinstance(cell, str) and (reason := machine_refuses(cell)):
                 words = _("The unit’s own {column} cannot stand in this file: {value}. {why} It is one of the settings; a workbook takes it as it is.")
-                raise WrongUse(words.format(column=column.heading, value=cell, why=why))
+                raise WrongUse(words.format(column=column.heading, value=cell, why=reason))
 
 
 CENSUS_TABLE: Mapping[Format, Layout] = {Format.CSV: csv_files, Format.XLSX: xlsx_files}

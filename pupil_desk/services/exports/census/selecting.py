@@ -20,10 +20,18 @@ from pupil_desk.domain.sharing.wish import wish_on
 from pupil_desk.domain.sharing.wish_step import WishStep
 from pupil_desk.domain.unit.kind import kind_of
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.census.case import Case, Marks, stay_of
-from pupil_desk.services.exports.census.checking import stopped, warned
+from pupil_desk.services.exports.census.case import CensusCase, Marks, stay_of
+from pupil_desk.services.exports.census.checking import blocking_problems, warned
 from pupil_desk.services.exports.census.telling import of_unit, rows_of, unit_rows
-from pupil_desk.services.exports.export import Ask, Column, LeftOut, Row, Selection, Sheet, Told
+from pupil_desk.services.exports.export import (
+    Ask,
+    ExportColumn,
+    ExportedPupil,
+    ExportRow,
+    ExportSheet,
+    LeftOut,
+    Selection,
+)
 from pupil_desk.services.exports.protected import put
 from pupil_desk.services.formats.census import CensusColumn, CensusSheet, census_rules, sheets, terms
 from pupil_desk.services.quality.held import Around, PupilFile
@@ -36,7 +44,7 @@ _COLUMNS = ("table", "item", "specification year", "census", "written here", "fr
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Around:
+class _CensusContext:
     """What is no single pupil's, and what is read for all at once."""
 
     census: Census
@@ -47,12 +55,12 @@ class _Around:
     results: Mapping[str, Sequence[Assessment]]
     yssa: bool
 
-    def case(self, file: PupilFile, stay: Enrolment, *, here: bool) -> Case:
+    def case(self, file: PupilFile, stay: Enrolment, *, is_on_roll: bool) -> CensusCase:
         """A pupil as the census sees them."""
         pupil_id = file.pupil.id
         marks = tuple(Marks(block.get(pupil_id, {})) for block in self.marks)
-        yssa = self._yssa(file) if here and self.yssa else ""
-        return Case(file=file, census=self.census, stay=stay, here=here, marks=marks, yssa=yssa, results=self.results.get(pupil_id, ()))
+        yssa = self._yssa(file) if is_on_roll and self.yssa else ""
+        return CensusCase(file=file, census=self.census, stay=stay, here=is_on_roll, marks=marks, yssa=yssa, results=self.results.get(pupil_id, ()))
 
     def _yssa(self, file: PupilFile) -> str:
         day, pupil = self.census.day, file.pupil
@@ -76,31 +84,31 @@ def select(desk: Desk, ask: Ask) -> Selection:
     if not kind.pupil_census:
         raise WrongUse(_("A unit of this kind makes no school census. {instead}. If the unit is of another kind, choose it in Settings.").format(instead=kind.census))
     census = census_on(terms(), ask.day, settings.census_day)
-    asked = sheets(census.term.code, census.year, yssa=settings.census_yssa)
-    written = tuple(dataclasses.replace(sheet, columns=sheet.written) for sheet in asked if sheet.written)
+    specified = sheets(census.term.code, census.year, yssa=settings.census_yssa)
+    written_sheets = tuple(dataclasses.replace(sheet, columns=sheet.written) for sheet in specified if sheet.written)
     # here, for «Check records» looks at the notice, and the notice names every export, this one too
     from pupil_desk.services.quality.looking import gaps
     from pupil_desk.services.quality.reading import read
 
     around, files = read(desk, lambda _number: None)
-    whole = _read(desk, census, around)
+    census_context = _read(desk, census, around)
     values = of_unit(settings, census.term.code, census.day, census.year)
-    selection = Selection((*(_sheet(sheet, unit_rows(sheet, values)) for sheet in written), _told_columns(asked)))
+    selection = Selection((*(_sheet(sheet, unit_rows(sheet, values)) for sheet in written_sheets), _told_columns(specified)))
     for file in files:
-        found = stay_of(file.stays, census)
-        if found is not None:
-            known = [gap for _rule, gap in gaps(file, around, Need.CENSUS)]
-            _tell(selection, whole, whole.case(file, found[0], here=found[1]), known, written, ask)
+        census_stay = stay_of(file.stays, census)
+        if census_stay is not None:
+            known_gaps = [gap for _rule, gap in gaps(file, around, Need.CENSUS)]
+            _tell(selection, census_context, census_context.case(file, census_stay[0], is_on_roll=census_stay[1]), known_gaps, written_sheets, ask)
     return selection
 
 
-def _read(desk: Desk, census: Census, around: Around) -> _Around:
+def _read(desk: Desk, census: Census, context: Around) -> _CensusContext:
     vault = desk.vault
     stays = enrolments.by_pupil(vault)
     since, until = census.told
     first = register_watch.any_mark(vault, since, until)  # a unit that began with the program later is not shown its past
-    days = around.calendar.school_days(max(since, date.fromisoformat(first)), min(until, desk.today - timedelta(days=1))) if first else []
-    return _Around(
+    days = context.calendar.school_days(max(since, date.fromisoformat(first)), min(until, desk.today - timedelta(days=1))) if first else []
+    return _CensusContext(
         census=census, marks=[attendance_counts.by_code(vault, *block, stays) for block in census.blocks],
         open_days=[day for day in days if any(start <= day <= end for start, end in census.blocks)],
         protected=protections.by_pupil(vault, census.day, desk.today), steps=wishes.by_pupil(vault), results=_results(desk, census.day),
@@ -110,38 +118,38 @@ def _read(desk: Desk, census: Census, around: Around) -> _Around:
 
 def _results(desk: Desk, day: date) -> dict[str, list[Assessment]]:
     """The GCSE results that count now, by pupil."""
-    found: dict[str, list[Assessment]] = {}
+    results_by_pupil: dict[str, list[Assessment]] = {}
     gcse = census_rules().gcse
     for entry in current_of(entry for entry in assessments.standing(desk.vault) if entry.status == RESULT and entry.component in gcse):
         if not entry.embargoed(day):
-            found.setdefault(entry.pupil_id, []).append(entry)
-    return found
+            results_by_pupil.setdefault(entry.pupil_id, []).append(entry)
+    return results_by_pupil
 
 
-def _tell(selection: Selection, whole: _Around, case: Case, known: Sequence[Gap], written: Sequence[CensusSheet], ask: Ask) -> None:
+def _tell(selection: Selection, census_context: _CensusContext, case: CensusCase, known_gaps: Sequence[Gap], written_sheets: Sequence[CensusSheet], ask: Ask) -> None:
     """One pupil: told, or left out; and what was found."""
     pupil = case.pupil
-    rows, refused = rows_of(case, written)
-    wrong = stopped(case, rows, written)
+    rows, refused_values = rows_of(case, written_sheets)
+    wrong = blocking_problems(case, rows, written_sheets)
     stopping = {problem.item for problem in wrong}
-    further = warned(case, known, refused, whole.expected(case.file.stays))
-    selection.problems.extend((*wrong, *(problem for problem in further if problem.item not in stopping)))
-    protected = tuple(whole.protected.get(pupil.id, ()))
+    warnings = warned(case, known_gaps, refused_values, census_context.expected(case.file.stays))
+    selection.problems.extend((*wrong, *(problem for problem in warnings if problem.item not in stopping)))
+    protected = tuple(census_context.protected.get(pupil.id, ()))
     if wrong:
         selection.left_out.append(LeftOut(pupil, " ".join(problem.words for problem in wrong), _("something is missing or wrong without which no row is valid")))
     else:
-        items = tuple(dict.fromkeys(_items(rows, written)))
-        put(selection, Told(pupil, "full", "rule", _reason(case), items, tuple(rows), protected), ask)
+        items = tuple(dict.fromkeys(_items(rows, written_sheets)))
+        put(selection, ExportedPupil(pupil, "full", "rule", _reason(case), items, tuple(rows), protected), ask)
 
 
-def _items(rows: Sequence[Row], written: Sequence[CensusSheet]) -> Iterator[str]:
+def _items(rows: Sequence[ExportRow], written_sheets: Sequence[CensusSheet]) -> Iterator[str]:
     for row in rows:
-        for column, cell in zip(written[row.sheet].columns, row.cells, strict=True):
+        for column, cell in zip(written_sheets[row.sheet].columns, row.cells, strict=True):
             if cell is not None:
                 yield from column.items
 
 
-def _reason(case: Case) -> str:
+def _reason(case: CensusCase) -> str:
     if case.here:
         return _("On roll on {day}.").format(day=show_date(case.census.day))
     since, until = case.census.told
@@ -149,20 +157,20 @@ def _reason(case: Case) -> str:
     return words.format(since=show_date(since), until=show_date(until), day=show_date(case.census.day))
 
 
-def _sheet(sheet: CensusSheet, rows: tuple[tuple[Cell, ...], ...]) -> Sheet:
-    return Sheet(sheet.name, tuple(Column(column.name, column.items[0] if column.items else "") for column in sheet.columns), rows=rows)
+def _sheet(sheet: CensusSheet, rows: tuple[tuple[Cell, ...], ...]) -> ExportSheet:
+    return ExportSheet(sheet.name, tuple(ExportColumn(column.name, column.items[0] if column.items else "") for column in sheet.columns), rows=rows)
 
 
-def _told_columns(asked: Sequence[CensusSheet]) -> Sheet:
+def _told_columns(specified: Sequence[CensusSheet]) -> ExportSheet:
     """The sheet that says of each column which specification it is of, and of what is asked and not on file that it is to be keyed."""
     rows = tuple(
         (
             sheet.name, column.name, column.year, ", ".join(column.terms) or _("every term"), _("yes") if column.held else _("no: key it in"),
             "; ".join(item_at(item).label for item in column.items), _allowed(column), column.sure, column.source,
         )
-        for sheet in asked for column in sheet.columns
+        for sheet in specified for column in sheet.columns
     )  # fmt: skip
-    return Sheet("columns", tuple(Column(heading, "") for heading in _COLUMNS), rows=rows)
+    return ExportSheet("columns", tuple(ExportColumn(heading, "") for heading in _COLUMNS), rows=rows)
 
 
 def _allowed(column: CensusColumn) -> str:

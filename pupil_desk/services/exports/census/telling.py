@@ -9,31 +9,31 @@ from pupil_desk.domain.care.needs import NO_NEED
 from pupil_desk.domain.catalogue.identifiers import BadIdentifier, read_uln
 from pupil_desk.domain.register.attendance import AUTHORISED, ELSEWHERE, UNAUTHORISED
 from pupil_desk.domain.unit.settings import UnitSettings
-from pupil_desk.services.exports.census.case import Case, Marks
-from pupil_desk.services.exports.export import Row
+from pupil_desk.services.exports.census.case import CensusCase, Marks
+from pupil_desk.services.exports.export import ExportRow
 from pupil_desk.services.formats.census import BOTH, LEFT, ON_ROLL, UNIT, CensusColumn, CensusSheet, census_rules
 
 type Values = Mapping[str, Cell]
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedValue:
     """A value that the census does not take: the column stays empty."""
 
     column: CensusColumn
     value: str
 
 
-def rows_of(case: Case, sheets: Sequence[CensusSheet]) -> tuple[list[Row], list[Refused]]:
+def rows_of(case: CensusCase, sheets: Sequence[CensusSheet]) -> tuple[list[ExportRow], list[RefusedValue]]:
     """The pupil’s rows on all sheets, of which each column is written, and what had to be left empty."""
-    rows: list[Row] = []
-    refused: list[Refused] = []
+    rows: list[ExportRow] = []
+    refused_values: list[RefusedValue] = []
     for number, sheet in enumerate(sheets):
         if sheet.of in (BOTH, ON_ROLL if case.here else LEFT):
             for key, values in _ROWS[sheet.rows](case):
-                cells = tuple(_cell(column, case, values, refused) for column in sheet.columns)
-                rows.append(Row(cells, key, number))
-    return rows, refused
+                cells = tuple(_cell(column, case, values, refused_values) for column in sheet.columns)
+                rows.append(ExportRow(cells, key, number))
+    return rows, refused_values
 
 
 def unit_rows(sheet: CensusSheet, case: Values) -> tuple[tuple[Cell, ...], ...]:
@@ -50,7 +50,7 @@ def of_unit(settings: UnitSettings, term: str, day: Cell, year: int) -> Values:
     }  # fmt: skip
 
 
-def _cell(column: CensusColumn, case: Case, values: Values, refused: list[Refused]) -> Cell:
+def _cell(column: CensusColumn, case: CensusCase, values: Values, refused_values: list[RefusedValue]) -> Cell:
     if column.rule:
         value = values[column.rule]
     else:
@@ -59,12 +59,12 @@ def _cell(column: CensusColumn, case: Case, values: Values, refused: list[Refuse
     if not isinstance(value, str):
         return value
     if not _may_stand(column, value, case):
-        refused.append(Refused(column, value))
+        refused_values.append(RefusedValue(column, value))
         return None
     return straight_quotes(value)
 
 
-def _may_stand(column: CensusColumn, value: str, case: Case) -> bool:
+def _may_stand(column: CensusColumn, value: str, case: CensusCase) -> bool:
     if column.items[:1] == ("pupil.uln",):
         try:
             return bool(read_uln(value))
@@ -77,10 +77,10 @@ def _may_stand(column: CensusColumn, value: str, case: Case) -> bool:
     return column.takes(value, case.census.day)
 
 
-def _of_pupil(case: Case) -> Iterator[tuple[str, Values]]:
+def _of_pupil(case: CensusCase) -> Iterator[tuple[str, Values]]:
     years = census_rules().attainment_years
     best = case.results if case.pupil.year_group in years else ()
-    grades = {name: _highest([one.result for one in best if one.subject in subjects])
+    grades = {name: _highest([result.result for result in best if result.subject in subjects])
               for name, subjects in (("gcse_maths", census_rules().maths), ("gcse_english", census_rules().english))}  # fmt: skip
     sessions: dict[str, Cell] = {}
     for before, marks in zip(("", "second_"), case.marks, strict=False):
@@ -100,45 +100,45 @@ def _highest(results: Sequence[str]) -> str | None:
     return min((result for result in results if result in grades), key=grades.index, default=None)
 
 
-def _needs(case: Case) -> Iterator[tuple[str, Values]]:
+def _needs(case: CensusCase) -> Iterator[tuple[str, Values]]:
     if case.sen_on(case.census.day) != NO_NEED:
         for need in case.needs:
             yield f"{need.rank} {need.need}", {"rank": need.rank, "need": need.need}
 
 
-def _meals(case: Case) -> Iterator[tuple[str, Values]]:
+def _meals(case: CensusCase) -> Iterator[tuple[str, Values]]:
     for number, period in enumerate(case.meals, start=1):
-        ended = period.end_date if period.end_date and period.end_date <= case.census.day else None
+        end_date = period.end_date if period.end_date and period.end_date <= case.census.day else None
         kind = period.kind if period.kind != "FSM" else None  # of which the category is not known
-        values: Values = {"meals_start": period.start_date, "meals_end": ended, "country": census_rules().country, "meals_category": kind}
+        values: Values = {"meals_start": period.start_date, "meals_end": end_date, "country": census_rules().country, "meals_category": kind}
         yield f"{period.start_date or ''} {number}", values
 
 
-def _home(case: Case) -> Iterator[tuple[str, Values]]:
+def _home(case: CensusCase) -> Iterator[tuple[str, Values]]:
     yield "", {}
 
 
-def _decisions(case: Case) -> Iterator[tuple[str, Values]]:
+def _decisions(case: CensusCase) -> Iterator[tuple[str, Values]]:
     for number, decision in enumerate(case.decisions, start=1):
-        one = decision.suspension
-        yield f"{one.start} {one.session} {number}", {
-            "category": one.category, "suspended_on": one.start, "suspended_from": one.session, "suspended_for": one.sessions, "reason_1": one.reason_1,
-            "reason_2": one.reason_2, "reason_3": one.reason_3, "sen_then": one.sen_provision or case.sen_on(one.start),
+        suspension = decision.suspension
+        yield f"{suspension.start} {suspension.session} {number}", {
+            "category": suspension.category, "suspended_on": suspension.start, "suspended_from": suspension.session, "suspended_for": suspension.sessions, "reason_1": suspension.reason_1,
+            "reason_2": suspension.reason_2, "reason_3": suspension.reason_3, "sen_then": suspension.sen_provision or case.sen_on(suspension.start),
         }  # fmt: skip
 
 
-def _by_code(block: int) -> Callable[[Case], Iterator[tuple[str, Values]]]:
-    def rows(case: Case) -> Iterator[tuple[str, Values]]:
+def _by_code(block: int) -> Callable[[CensusCase], Iterator[tuple[str, Values]]]:
+    def rows(case: CensusCase) -> Iterator[tuple[str, Values]]:
         for code, number in sorted(case.marks[block].codes.items()):
             yield code, {"reason": code, "number": number}
 
     return rows
 
 
-def _entry(case: Case) -> Iterator[tuple[str, Values]]:
+def _entry(case: CensusCase) -> Iterator[tuple[str, Values]]:
     yield "", {"sen_at_entry": case.sen_on(case.stay.start_date)}
 
 
-_ROWS: Mapping[str, Callable[[Case], Iterator[tuple[str, Values]]]] = {
+_ROWS: Mapping[str, Callable[[CensusCase], Iterator[tuple[str, Values]]]] = {
     "": _of_pupil, "needs": _needs, "meals": _meals, "home": _home, "suspensions": _decisions, "sessions": _by_code(0), "second": _by_code(1), "entry": _entry,
 }  # fmt: skip

@@ -19,13 +19,13 @@ def xml_files(writing: Writing) -> list[NewFile]:
     """One file for each pupil."""
     unit = writing.desk.settings
     numbers = transfers.last_numbers(writing.desk.vault, sender_of(unit))
-    found = []
-    for told in writing.selection.told:
-        numbers[told.part] = number = numbers.get(told.part, 0) + 1
-        head = _header(unit, Destination(told.part), version_on(writing.ask.day, unit.ctf_version), writing.moment)
-        data = ctf_bytes(head, [((row.key, str(row.cells[0])) for row in told.rows)])
-        found.append(NewFile(file_name(sender_of(unit), told.part, number), data))
-    return found
+    new_files = []
+    for exported in writing.selection.told:
+        numbers[exported.part] = number = numbers.get(exported.part, 0) + 1
+        head = _header(unit, Destination(exported.part), version_on(writing.ask.day, unit.ctf_version), writing.moment)
+        data = ctf_bytes(head, [((row.key, str(row.cells[0])) for row in exported.rows)])
+        new_files.append(NewFile(file_name(sender_of(unit), exported.part, number), data))
+    return new_files
 
 
 def sender_of(unit: UnitSettings) -> str:
@@ -42,12 +42,12 @@ def keep_numbers(work: Work, export_id: str, names: tuple[str, ...]) -> None:
     """Within the transaction: the numbers that these files were given are not given again."""
     sender = sender_of(work.desk.settings)
     numbers = transfers.last_numbers(work.desk.vault, sender)
-    given = []
+    given_numbers = []
     for name in names:
         destination = name.split("_")[2]
         numbers[destination] = numbers.get(destination, 0) + 1
-        given.append((destination, numbers[destination]))
-    transfers.add_numbers(work.desk.vault, {"sender": sender, "export_id": export_id}, given)
+        given_numbers.append((destination, numbers[destination]))
+    transfers.add_numbers(work.desk.vault, {"sender": sender, "export_id": export_id}, given_numbers)
 
 
 def academic_year(day: date, changes_on: str) -> int:
@@ -55,10 +55,10 @@ def academic_year(day: date, changes_on: str) -> int:
     return day.year - (f"{day:%m-%d}" < changes_on)
 
 
-def _header(unit: UnitSettings, to: Destination, version: str, moment: datetime) -> list[tuple[str, str]]:
+def _header(unit: UnitSettings, destination: Destination, version: str, moment: datetime) -> list[tuple[str, str]]:
     local = moment.astimezone()
     return [
         ("DocumentName", "Common Transfer File"), ("CTFversion", version), ("DateTime", f"{local:%Y-%m-%dT%H:%M:%S}"), ("DocumentQualifier", "full"),
         ("SupplierID", _SUPPLIER), ("SourceSchool/LEA", unit.la), ("SourceSchool/Estab", unit.estab), ("SourceSchool/SchoolName", straight_quotes(unit.name)),
-        ("SourceSchool/AcademicYear", str(academic_year(local.date(), unit.ctf_year_from))), ("DestSchool/LEA", to.la), ("DestSchool/Estab", to.estab),
+        ("SourceSchool/AcademicYear", str(academic_year(local.date(), unit.ctf_year_from))), ("DestSchool/LEA", destination.la), ("DestSchool/Estab", destination.estab),
     ]  # fmt: skip

@@ -40,7 +40,7 @@ class Leaver:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class TransferRecord:
     """All that a file tells of one pupil. ``family`` is without the contacts whom a protection keeps out, who are counted in ``kept_out``.
 
     ``withheld``: where the pupil lives is to be withheld, for the pupil's sake or for somebody's who lives there. ``needs`` are those that last on the day.
@@ -76,51 +76,51 @@ class Held:
         ]  # fmt: skip
 
 
-def read_held(vault: Vault, leavers: Sequence[Leaver], protected: Mapping[str, Sequence[Protection]], stays: Mapping[str, Sequence[Enrolment]], day: date) -> list[Held]:
+def read_transfer_records(vault: Vault, leavers: Sequence[Leaver], protected: Mapping[str, Sequence[Protection]], stays: Mapping[str, Sequence[Enrolment]], day: date) -> list[TransferRecord]:
     """What is on file of these, as on a day; ``stays`` are every pupil's."""
     if not leavers:
         return []
     ids = {leaver.pupil.id for leaver in leavers}
-    families, known = contacts.by_pupil(vault, ids), something_known(vault, ids)
+    families, health_items_of = contacts.by_pupil(vault, ids), something_known(vault, ids)
     care, sen, needs = several.by_pupil(vault, CarePeriod, ids), several.by_pupil(vault, SenPeriod, ids), several.by_pupil(vault, SenNeed, ids)
     disabilities = several.by_pupil(vault, Disability, ids)
     results = _results(vault, ids, day)
     totals = {year: _totals(vault, stays, ids, year, day) for year in {school_year(leaver.told_on(day)) for leaver in leavers}}
-    found = []
+    records = []
     for leaver in leavers:
-        pupil_id, on = leaver.pupil.id, leaver.told_on(day)
-        hidden = {p.contact_id for p in protected.get(pupil_id, ()) if p.kind in (ORDER, ADDRESS_WITHHELD)}
-        family = [contact for contact in families[pupil_id] if contact.id not in hidden]
-        found.append(
-            Held(
-                leaver=leaver, day=on, family=family, kept_out=len(families[pupil_id]) - len(family), withheld=home_withheld(leaver.pupil, families[pupil_id], protected.get(pupil_id, ())),
-                meals=[row for row in _until(care[pupil_id], on) if group_of(row) == _MEALS], sen=_until(sen[pupil_id], on), needs=[row for row in needs[pupil_id] if lasts_on(row, on)],
-                disabilities=[row for row in disabilities[pupil_id] if lasts_on(row, on)],
-                medical=bool(known(leaver.pupil, on)),
-                results=results.get(pupil_id, ()), year=school_year(on), totals=totals[school_year(on)].get(pupil_id),
+        pupil_id, as_of_day = leaver.pupil.id, leaver.told_on(day)
+        hidden_contact_ids = {p.contact_id for p in protected.get(pupil_id, ()) if p.kind in (ORDER, ADDRESS_WITHHELD)}
+        family = [contact for contact in families[pupil_id] if contact.id not in hidden_contact_ids]
+        records.append(
+            TransferRecord(
+                leaver=leaver, day=as_of_day, family=family, kept_out=len(families[pupil_id]) - len(family), withheld=home_withheld(leaver.pupil, families[pupil_id], protected.get(pupil_id, ())),
+                meals=[row for row in _until(care[pupil_id], as_of_day) if group_of(row) == _MEALS], sen=_until(sen[pupil_id], as_of_day), needs=[row for row in needs[pupil_id] if lasts_on(row, as_of_day)],
+                disabilities=[row for row in disabilities[pupil_id] if lasts_on(row, as_of_day)],
+                medical=bool(health_items_of(leaver.pupil, as_of_day)),
+                results=results.get(pupil_id, ()), year=school_year(as_of_day), totals=totals[school_year(as_of_day)].get(pupil_id),
             )
         )  # fmt: skip
-    return found
+    return records
 
 
 def _results(vault: Vault, ids: set[str], day: date) -> dict[str, list[Assessment]]:
     """The results that count now, by pupil: no targets, nothing by a scale of the unit's own, and no exam result before it is published."""
     own_scales = {fold(scale.name) for scale in assessments.scales(vault)}
-    found: dict[str, list[Assessment]] = {}
+    results_by_pupil: dict[str, list[Assessment]] = {}
     for entry in current_of(entry for entry in assessments.standing(vault) if entry.pupil_id in ids and entry.status == RESULT):
         if not entry.embargoed(day) and fold(entry.component or "") not in own_scales:
-            found.setdefault(entry.pupil_id, []).append(entry)
-    return found
+            results_by_pupil.setdefault(entry.pupil_id, []).append(entry)
+    return results_by_pupil
 
 
 def _until[D: CarePeriod | SenPeriod](periods: Sequence[D], day: date) -> list[D]:
     """The periods as they stood on a day: what begins later is not among them, and an end to come is none yet."""
-    begun = (period for period in periods if period.start_date is None or period.start_date <= day)
-    return [replace(period, end_date=None) if period.end_date is not None and period.end_date > day else period for period in begun]
+    begun_periods = (period for period in periods if period.start_date is None or period.start_date <= day)
+    return [replace(period, end_date=None) if period.end_date is not None and period.end_date > day else period for period in begun_periods]
 
 
 def _totals(vault: Vault, stays: Mapping[str, Sequence[Enrolment]], ids: Collection[str], year: int, day: date) -> dict[str, Totals]:
     """These pupils' sessions in the school year that begins in a year, up to a day: those of the days on the roll, for a guest's are not ours to count."""
     until = min(day, date(year + 1, 8, 1) - timedelta(days=1))
-    counted = attendance_counts.by_code(vault, date(year, 8, 1), until, stays, ids)
-    return {pupil_id: totals_of(Counter(codes).elements()) for pupil_id, codes in counted.items() if codes}
+    codes_by_pupil = attendance_counts.by_code(vault, date(year, 8, 1), until, stays, ids)
+    return {pupil_id: totals_of(Counter(codes).elements()) for pupil_id, codes in codes_by_pupil.items() if codes}

@@ -14,10 +14,19 @@ from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, Protection
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.ctf.held import Held, Leaver, read_held
-from pupil_desk.services.exports.ctf.sending import Destination, NotYet, Sending
+from pupil_desk.services.exports.ctf.held import Leaver, TransferRecord, read_transfer_records
+from pupil_desk.services.exports.ctf.sending import Destination, NotYet, TransferRouting
 from pupil_desk.services.exports.ctf.telling import values_of
-from pupil_desk.services.exports.export import Ask, Column, LeftOut, Problem, Row, Selection, Sheet, Told
+from pupil_desk.services.exports.export import (
+    Ask,
+    ExportColumn,
+    ExportedPupil,
+    ExportRow,
+    ExportSheet,
+    LeftOut,
+    Problem,
+    Selection,
+)
 from pupil_desk.services.exports.protected import held_back
 from pupil_desk.services.formats.ctf import Element, elements, version_on
 from pupil_desk.services.unit.calendars import school_calendar
@@ -25,7 +34,7 @@ from pupil_desk.store.rows import several
 from pupil_desk.store.tables import enrolments, protections, pupils, transfers
 
 NAME, SUBSIDIARY = "ctf", "S"
-_SHEETS = (Sheet("", (Column(_("value of each element"), ""),), values=True),)
+_SHEETS = (ExportSheet("", (ExportColumn(_("value of each element"), ""),), values=True),)
 
 
 @dataclass(slots=True)
@@ -34,7 +43,7 @@ class _Choosing:
 
     desk: Desk
     ask: Ask
-    sending: Sending
+    sending: TransferRouting
     protected: Mapping[str, Sequence[Protection]]
     sent: Mapping[str, str]
     activities: Mapping[str, str]
@@ -49,29 +58,29 @@ class _Choosing:
         if isinstance(leaver, NotYet):
             self._leave_out(pupil, leaver)
             return
-        to = self.sending.of_copy(leaver.stay) if leaver.copy else self._leaving(leaver)
-        if isinstance(to, NotYet):
-            self._leave_out(pupil, to)
+        destination = self.sending.of_copy(leaver.stay) if leaver.copy else self._leaving(leaver)
+        if isinstance(destination, NotYet):
+            self._leave_out(pupil, destination)
         elif missing := list(_missing(pupil)):
             self.selection.problems.extend(missing)
             self.selection.left_out.append(LeftOut(pupil, " ".join(problem.words for problem in missing), _("something is missing without which no file is valid")))
-        elif (held := held_back(pupil, self.protected.get(pupil.id, ()), self.ask.confirm)) is not None:
-            self.selection.left_out.append(_with_addresses(held))
+        elif (withheld := held_back(pupil, self.protected.get(pupil.id, ()), self.ask.confirm)) is not None:
+            self.selection.left_out.append(_with_addresses(withheld))
         else:
-            self.going.append((leaver, to))
+            self.going.append((leaver, destination))
 
     def _case(self, pupil: Pupil, stays: Sequence[Enrolment]) -> Leaver | NotYet | None:
         """By which stay a pupil is concerned; None for one of whom nothing is due."""
-        day, named = self.ask.day, self.ask.by_name
-        on = [stay for stay in stays if stay.puts_on_roll]
-        ended = [stay for stay in on if stay.end_date is not None and (stay.end_date < day or (named and stay.end_date == day))]
-        here = [stay for stay in on if stay.on_roll(day) and stay not in ended]
-        if here:
-            return Leaver(pupil, max(here, key=_began), stays, copy=True) if named else None
-        if named and not on:
+        day, by_name = self.ask.day, self.ask.by_name
+        stays_on_roll = [stay for stay in stays if stay.puts_on_roll]
+        ended_stays = [stay for stay in stays_on_roll if stay.end_date is not None and (stay.end_date < day or (by_name and stay.end_date == day))]
+        current_stays = [stay for stay in stays_on_roll if stay.on_roll(day) and stay not in ended_stays]
+        if current_stays:
+            return Leaver(pupil, max(current_stays, key=_began), stays, copy=True) if by_name else None
+        if by_name and not stays_on_roll:
             return NotYet(_("Not registered here, so no transfer file is owed from here."), _("not registered here"))
-        stay = max(ended, key=_ended, default=None) or (max(on, key=_began) if named else None)
-        if stay is None or not (named or self.sending.is_due(_ended(stay), self.sent.get(pupil.id, ""))):
+        stay = max(ended_stays, key=_end_of, default=None) or (max(stays_on_roll, key=_began) if by_name else None)
+        if stay is None or not (by_name or self.sending.is_due(_end_of(stay), self.sent.get(pupil.id, ""))):
             return None
         return Leaver(pupil, stay, stays, copy=False)
 
@@ -81,28 +90,28 @@ class _Choosing:
             return NotYet(words, _("no leaving day on file"), "enrolment.end_date")
         return self.sending.of_leaver(leaver.pupil, leaver.stay, self.activities.get(leaver.pupil.id, ""))
 
-    def _leave_out(self, pupil: Pupil, why: NotYet) -> None:
-        self.selection.left_out.append(LeftOut(pupil, why.reason, why.in_short))
-        if why.item:
-            self.selection.problems.append(Problem(pupil, why.item, why.reason, stops=True))
+    def _leave_out(self, pupil: Pupil, obstacle: NotYet) -> None:
+        self.selection.left_out.append(LeftOut(pupil, obstacle.reason, obstacle.in_short))
+        if obstacle.item:
+            self.selection.problems.append(Problem(pupil, obstacle.item, obstacle.reason, stops=True))
 
 
 def select(desk: Desk, ask: Ask) -> Selection:
     """Those of whom a file is due, or who are asked for by name."""
     unit, vault = desk.settings, desk.vault
     choosing = _Choosing(
-        desk=desk, ask=ask, sending=Sending(unit.dfe_number, ask.day, school_calendar(vault)),
+        desk=desk, ask=ask, sending=TransferRouting(unit.dfe_number, ask.day, school_calendar(vault)),
         protected=protections.by_pupil(vault, ask.day, desk.today), sent=transfers.last_told(vault, NAME), activities=_activities(desk, ask),
     )  # fmt: skip
     stays = enrolments.by_pupil(vault, ask.pupils)
     for pupil in pupils.everyone(vault, ask.pupils):
         choosing.judge(pupil, stays[pupil.id])
     structure = elements(version_on(ask.day, unit.ctf_version))
-    held = read_held(vault, [leaver for leaver, _to in choosing.going], choosing.protected, stays, ask.day)
-    for one, (leaver, to) in zip(held, choosing.going, strict=True):
+    records = read_transfer_records(vault, [leaver for leaver, _destination in choosing.going], choosing.protected, stays, ask.day)
+    for record, (leaver, destination) in zip(records, choosing.going, strict=True):
         confirmed = tuple(choosing.protected.get(leaver.pupil.id, ()))
-        choosing.selection.told.append(_told(one, to, values_of(one, unit, structure), confirmed))
-        choosing.selection.problems.extend(_missed(one))
+        choosing.selection.told.append(_exported_pupil(record, destination, values_of(record, unit, structure), confirmed))
+        choosing.selection.problems.extend(_missed(record))
     return choosing.selection
 
 
@@ -110,36 +119,36 @@ def _began(stay: Enrolment) -> date:
     return stay.start_date or date.min
 
 
-def _ended(stay: Enrolment) -> date:
+def _end_of(stay: Enrolment) -> date:
     return stay.end_date or date.min
 
 
 def _activities(desk: Desk, ask: Ask) -> dict[str, str]:
     """The activity of each pupil's latest confirmed destination."""
     return {
-        pupil_id: told.activity
+        pupil_id: confirmed_step.activity
         for pupil_id, steps in several.by_pupil(desk.vault, NextStep, ask.pupils).items()
-        if (told := last_confirmed(steps)) is not None
+        if (confirmed_step := last_confirmed(steps)) is not None
     }
 
 
-def _told(held: Held, to: Destination, values: list[tuple[str, str, Element]], confirmed: tuple[Protection, ...]) -> Told:
-    leaver = held.leaver
+def _exported_pupil(record: TransferRecord, destination: Destination, values: list[tuple[str, str, Element]], confirmed: tuple[Protection, ...]) -> ExportedPupil:
+    leaver = record.leaver
     if leaver.copy:
         reason = _("Registered at another school too: a copy.")
     else:
-        reason = _("Left on {day}.").format(day=show_date(leaver.stay.end_date or held.day))
+        reason = _("Left on {day}.").format(day=show_date(leaver.stay.end_date or record.day))
     items = dict.fromkeys(item for _path, _value, element in values for item in element.items)
-    rows = tuple(Row((value,), path) for path, value, _element in values)
-    return Told(leaver.pupil, "full", "rule", reason, tuple(items), rows, confirmed, to.words, to.code)
+    rows = tuple(ExportRow((value,), path) for path, value, _element in values)
+    return ExportedPupil(leaver.pupil, "full", "rule", reason, tuple(items), rows, confirmed, destination.words, destination.code)
 
 
-def _with_addresses(held: LeftOut) -> LeftOut:
+def _with_addresses(left_out: LeftOut) -> LeftOut:
     """With a warning where it is an address that must be withheld."""
-    if any(protection.kind == ADDRESS_WITHHELD for protection in held.protections):
-        reason = _("{reason} A transfer file carries the pupil’s address and the family’s.").format(reason=held.reason)
-        return LeftOut(held.pupil, reason, held.receipt_reason, held.protections)
-    return held
+    if any(protection.kind == ADDRESS_WITHHELD for protection in left_out.protections):
+        reason = _("{reason} A transfer file carries the pupil’s address and the family’s.").format(reason=left_out.reason)
+        return LeftOut(left_out.pupil, reason, left_out.receipt_reason, left_out.protections)
+    return left_out
 
 
 def _missing(pupil: Pupil) -> Iterator[Problem]:
@@ -148,24 +157,24 @@ def _missing(pupil: Pupil) -> Iterator[Problem]:
         yield Problem(pupil, "pupil.upn", _("There is no UPN, without which no school system reads the file."), stops=True)
 
 
-def _missed(held: Held) -> Iterator[Problem]:
+def _missed(record: TransferRecord) -> Iterator[Problem]:
     """What the law asks for and is not on file, and what else to look at; the file is valid without it."""
-    pupil = held.leaver.pupil
+    pupil = record.leaver.pupil
     checks = (
-        (held.leaver.copy and held.leaver.stay.status == SUBSIDIARY, "enrolment.status",
+        (record.leaver.copy and record.leaver.stay.status == SUBSIDIARY, "enrolment.status",
          _("A copy is owed by the school that was the first of the two. Be sure that it was this one.")),
         (is_temporary(pupil.upn), "pupil.upn", _("The UPN is a temporary one. Ask for the lasting one before the file goes.")),
         (pupil.sex is None, "pupil.sex", _("The sex is not on file: it goes as U, unknown.")),
         (pupil.ethnicity is None, "pupil.ethnicity", _("The ethnic group is not on file, and the law asks for it.")),
         (pupil.first_language is None, "pupil.first_language", _("The first language is not on file, and the law asks for it.")),
-        (not held.sen, "sen_period.provision", _("No SEN provision is on file, not even that there is no need, and the law asks for it.")),
-        (held.totals is None, "mark.code", _("No session is marked in this school year, so the file has no attendance.")),
-        (any(stay.start_date is None for stay in held.stays), "enrolment.start_date", _("The starting day is not on file.")),
-        (any(period.start_date is None for period in held.meals), "care_period.start_date", _("A time with free school meals has no first day, and is left out.")),
-        (bool(held.kept_out), "contact.surname", _("{contacts} under a protection of their own are not in the file. Tell the school what it must know.").format(
-            contacts=count_of(held.kept_out, _("contact"), _("contacts")))),
-        (held.no_need and bool(held.needs), "sen_need.need", TYPE_BESIDE_NO_NEED),
-        (held.withheld, "pupil.address_1",
+        (not record.sen, "sen_period.provision", _("No SEN provision is on file, not even that there is no need, and the law asks for it.")),
+        (record.totals is None, "mark.code", _("No session is marked in this school year, so the file has no attendance.")),
+        (any(stay.start_date is None for stay in record.stays), "enrolment.start_date", _("The starting day is not on file.")),
+        (any(period.start_date is None for period in record.meals), "care_period.start_date", _("A time with free school meals has no first day, and is left out.")),
+        (bool(record.kept_out), "contact.surname", _("{contacts} under a protection of their own are not in the file. Tell the school what it must know.").format(
+            contacts=count_of(record.kept_out, _("contact"), _("contacts")))),
+        (record.no_need and bool(record.needs), "sen_need.need", TYPE_BESIDE_NO_NEED),
+        (record.withheld, "pupil.address_1",
          _("The address is to be withheld, and the file carries it. Be sure who may see it at the other school.")),
     )  # fmt: skip
     yield from (Problem(pupil, item, words) for missed, item, words in checks if missed)

@@ -89,7 +89,7 @@ class NotYet:
 
 
 @dataclass(frozen=True, slots=True)
-class Sending:
+class TransferRouting:
     """What all pupils of a file share: our own number, the day it is judged on, and the school calendar."""
 
     ours: str
@@ -111,8 +111,8 @@ class Sending:
     def of_leaver(self, pupil: Pupil, stay: Enrolment, activity: str) -> Destination | NotYet:
         """Where the file of one who left goes. ``activity`` is that of the latest confirmed destination, «» for none."""
         rules, text = sending_rules(), stay.next_school or (stay.main_school if stay.status in DUAL else "") or ""
-        if (told := self._told(text)) is not None:
-            return told if told != Destination(UNKNOWN) else self._unknown(stay)
+        if (destination := self._told(text)) is not None:
+            return destination if destination != Destination(UNKNOWN) else self._unknown(stay)
         over_age = stay.end_date is not None and stay.end_date >= compulsory_age_ends(pupil.dob)
         outside = rules.outside_activities | (rules.outside_activities_over_age if over_age else frozenset())
         if stay.deletion_ground in rules.outside_grounds or activity in outside:
@@ -124,9 +124,9 @@ class Sending:
 
     def of_copy(self, stay: Enrolment) -> Destination | NotYet:
         """Where a copy of one who is registered at two schools goes."""
-        told = self._told(stay.main_school or "") if stay.status in DUAL else None
-        if told is not None:
-            return told
+        destination = self._told(stay.main_school or "") if stay.status in DUAL else None
+        if destination is not None:
+            return destination
         if stay.status in DUAL:
             words = _("The other school has no DfE number on file. Enter it, and the copy can go.")
             return NotYet(words, _("the other school’s DfE number is not on file"), "enrolment.main_school")
@@ -135,9 +135,9 @@ class Sending:
 
     def _told(self, text: str) -> Destination | None:
         """The destination that a field says in numbers, or in the signs of a file's name; None for our own number too."""
-        for found in _TOLD.finditer(text.upper()):
-            code = found["signs"] or f"{found['la']}{found['estab']}"
-            of_school = found["signs"] or found["slash"] or not code.isdigit() or found["la"] in codelist("la").codes  # seven figures alone may be a telephone's
+        for match in _TOLD.finditer(text.upper()):
+            code = match["signs"] or f"{match['la']}{match['estab']}"
+            of_school = match["signs"] or match["slash"] or not code.isdigit() or match["la"] in codelist("la").codes  # seven figures alone may be a telephone's
             if of_school and code != self.ours.replace("/", ""):
                 return Destination(OUTSIDE if code[3] in sending_rules().outside_establishments else code)
         return None
@@ -151,5 +151,5 @@ class Sending:
             words = _("The next school is not known: wait {number} school days after leaving, then it goes as XXXXXXX. The terms on file do not reach that day: enter the next ones in the settings.")
         else:
             words = _("The next school is not known: wait until {day}, {number} school days after leaving, then it goes as XXXXXXX.")
-        said = words.format(number=number, day=show_date(until) if until else "")
-        return NotYet(said, _("the next school is not known, and 15 school days have not passed"), "enrolment.next_school")
+        sentence = words.format(number=number, day=show_date(until) if until else "")
+        return NotYet(sentence, _("the next school is not known, and 15 school days have not passed"), "enrolment.next_school")

@@ -15,7 +15,7 @@ from pupil_desk.domain.pupils.contact import Contact, home_of
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.settings import UnitSettings
-from pupil_desk.services.exports.ctf.held import Held
+from pupil_desk.services.exports.ctf.held import TransferRecord
 from pupil_desk.services.exports.ctf.sending import sending_rules
 from pupil_desk.services.formats.ctf import Element, Need, attributes
 
@@ -28,25 +28,25 @@ _FIRST = "F"
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def values_of(held: Held, unit: UnitSettings, structure: Sequence[Element]) -> list[tuple[str, str, Element]]:
+def values_of(record: TransferRecord, unit: UnitSettings, structure: Sequence[Element]) -> list[tuple[str, str, Element]]:
     """Path, value and element of all that the file tells, in its order."""
-    return list(_values(structure, _pupil(held, unit), ""))
+    return list(_values(structure, _pupil(record, unit), ""))
 
 
-def _values(structure: Iterable[Element], tree: Tree, within: str) -> Iterator[tuple[str, str, Element]]:
+def _values(structure: Iterable[Element], tree: Tree, parent_path: str) -> Iterator[tuple[str, str, Element]]:
     for element in structure:
-        told: Any = element.fixed or tree.get(element.name)
-        if told is None or told in ("", [], {}):
+        content: Any = element.fixed or tree.get(element.name)
+        if content is None or content in ("", [], {}):
             continue
         number = 0
-        for one in told if element.many else (told,):
-            if element.parts and any(part.need is Need.MUST and not (part.fixed or one.get(part.name)) for part in element.parts):
+        for occurrence in content if element.many else (content,):
+            if element.parts and any(part.need is Need.MUST and not (part.fixed or occurrence.get(part.name)) for part in element.parts):
                 continue
             number += 1
-            path = f"{within}{element.name}[{number}]" if element.many else f"{within}{element.name}"
+            path = f"{parent_path}{element.name}[{number}]" if element.many else f"{parent_path}{element.name}"
             if element.parts:
-                yield from _values(element.parts, one, f"{path}/")
-            elif value := _text(one, element.codes):
+                yield from _values(element.parts, occurrence, f"{path}/")
+            elif value := _text(occurrence, element.codes):
                 yield path, value, element
 
 
@@ -62,33 +62,33 @@ def _simple(record: Any, path: str, name: str) -> dict[str, Any]:
     return {element: getattr(record, attribute) for element, attribute in attributes(path, name).items()}
 
 
-def _pupil(held: Held, unit: UnitSettings) -> Tree:
-    pupil = held.leaver.pupil
+def _pupil(record: TransferRecord, unit: UnitSettings) -> Tree:
+    pupil = record.leaver.pupil
     return _simple(pupil, "", "pupil") | {
         "Sex": pupil.sex or _NOT_KNOWN,
-        "BasicDetails": _basic(held),
-        "FSMhistory": {"FSMinstance": [_meals(period) for period in held.meals]},
+        "BasicDetails": _basic(record),
+        "FSMhistory": {"FSMinstance": [_meals(period) for period in record.meals]},
         "LookedAfter": _simple(pupil, "LookedAfter", "pupil"),
         "SENhistory": {
-            "SEN": [_simple(period, "SENhistory/SEN", "sen_period") for period in held.sen],
-            "SENneeds": {"SENneed": [_simple(need, "SENhistory/SENneeds/SENneed", "sen_need") for need in held.needs if not held.no_need]},
+            "SEN": [_simple(period, "SENhistory/SEN", "sen_period") for period in record.sen],
+            "SENneeds": {"SENneed": [_simple(need, "SENhistory/SENneeds/SENneed", "sen_need") for need in record.needs if not record.no_need]},
         },
         "Address": _address(pupil),
         "Phones": {"Phone": [_phone(_MOBILE if _mobile(pupil.phone) else _HOME, pupil.phone)]},
-        "Contacts": {"Contact": [_contact(contact, pupil, place) for place, contact in enumerate(held.family, start=1)]},
-        "Attendance": {"YearData": _attendance(held, unit)},
-        "StageAssessments": {"KeyStage": list(_stages(held.results))},
-        "SchoolHistory": {"School": [_school(stay, held, unit) for stay in held.stays]},
+        "Contacts": {"Contact": [_contact(contact, pupil, place) for place, contact in enumerate(record.family, start=1)]},
+        "Attendance": {"YearData": _attendance(record, unit)},
+        "StageAssessments": {"KeyStage": list(_stages(record.results))},
+        "SchoolHistory": {"School": [_school(stay, record, unit) for stay in record.stays]},
     }  # fmt: skip
 
 
-def _basic(held: Held) -> Tree:
-    pupil, leaver = held.leaver.pupil, held.leaver
+def _basic(record: TransferRecord) -> Tree:
+    pupil, leaver = record.leaver.pupil, record.leaver
     language = pupil.first_language
     return _simple(pupil, "BasicDetails", "pupil") | {
         "Languages": {"Type": [{"LanguageType": _FIRST, "Language": language}] if language else []},
-        "MedicalFlag": held.medical,
-        "Disabilities": {"Disability": [row.disability for row in held.disabilities]},
+        "MedicalFlag": record.medical,
+        "Disabilities": {"Disability": [row.disability for row in record.disabilities]},
         "EnrolStatus": leaver.stay.status if leaver.copy else sending_rules().left_status,
     }
 
@@ -97,12 +97,12 @@ def _meals(period: CarePeriod) -> Tree:
     return {"FSMstartDate": period.start_date, "FSMendDate": period.end_date, "FSMCategory": period.kind}
 
 
-def _address(of: Any) -> Tree:
+def _address(holder: Any) -> Tree:
     """In lines as the import reads them: the third is the town where no fourth follows."""
-    lines = {"AddressLine1": of.address_1, "AddressLine2": of.address_2, "AddressLine3": of.locality or of.town}
-    if of.locality:
-        lines["AddressLine4"] = of.town
-    return {"AddressLines": lines, "County": of.county, "PostCode": of.postcode}
+    lines = {"AddressLine1": holder.address_1, "AddressLine2": holder.address_2, "AddressLine3": holder.locality or holder.town}
+    if holder.locality:
+        lines["AddressLine4"] = holder.town
+    return {"AddressLines": lines, "County": holder.county, "PostCode": holder.postcode}
 
 
 def _mobile(number: str | None) -> bool:
@@ -121,24 +121,24 @@ def _contact(contact: Contact, pupil: Pupil, place: int) -> Tree:
     }
 
 
-def _ours(unit: UnitSettings) -> dict[str, str]:
+def _own_school(unit: UnitSettings) -> dict[str, str]:
     return {"LEA": unit.la, "Estab": unit.estab, "SchoolName": unit.name}
 
 
-def _attendance(held: Held, unit: UnitSettings) -> list[Tree]:
-    if held.totals is None:
+def _attendance(record: TransferRecord, unit: UnitSettings) -> list[Tree]:
+    if record.totals is None:
         return []
-    year = held.year if sending_rules().attendance_from_start else held.year + 1
-    sessions = {"SessionsPossible": held.totals.possible, "SessionsAuthorised": held.totals.authorised,
-                "SessionsAttended": held.totals.attended, "SessionsUnauthorised": held.totals.unauthorised}  # fmt: skip
-    return [{"Year": str(year), **_ours(unit), **{name: str(number) for name, number in sessions.items()}}]
+    year = record.year if sending_rules().attendance_from_start else record.year + 1
+    sessions = {"SessionsPossible": record.totals.possible, "SessionsAuthorised": record.totals.authorised,
+                "SessionsAttended": record.totals.attended, "SessionsUnauthorised": record.totals.unauthorised}  # fmt: skip
+    return [{"Year": str(year), **_own_school(unit), **{name: str(number) for name, number in sessions.items()}}]
 
 
 def _stages(results: Iterable[Assessment]) -> Iterator[Tree]:
     order = {stage: place for place, stage in enumerate(codelist("assessment_stage").codes)}
     entries = sorted(results, key=lambda entry: (order.get(entry.stage, len(order)), _year(entry), entry.subject, entry.method, entry.component or "", entry.id))
-    for stage, told in groupby(entries, attrgetter("stage")):
-        yield {"Stage": stage, "StageAssessment": [_result(entry) for entry in told]}
+    for stage, stage_entries in groupby(entries, attrgetter("stage")):
+        yield {"Stage": stage, "StageAssessment": [_result(entry) for entry in stage_entries]}
 
 
 def _year(entry: Assessment) -> int:
@@ -152,11 +152,11 @@ def _result(entry: Assessment) -> Tree:
     }  # fmt: skip
 
 
-def _school(stay: Enrolment, held: Held, unit: UnitSettings) -> Tree:
-    ended = stay.end_date is not None and stay.end_date <= held.day
-    return _ours(unit) | {
+def _school(stay: Enrolment, record: TransferRecord, unit: UnitSettings) -> Tree:
+    has_left = stay.end_date is not None and stay.end_date <= record.day
+    return _own_school(unit) | {
         "EntryDate": stay.start_date,
-        "LeavingDate": stay.end_date if ended else None,
-        "LeavingReason": sending_rules().leaving_reasons.get(stay.deletion_ground or "") if ended else None,
-        "LastSchool": stay.id == held.leaver.stay.id,
+        "LeavingDate": stay.end_date if has_left else None,
+        "LeavingReason": sending_rules().leaving_reasons.get(stay.deletion_ground or "") if has_left else None,
+        "LastSchool": stay.id == record.leaver.stay.id,
     }

@@ -19,8 +19,8 @@ from pupil_desk.basics.words import _, listed
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import promised_exports
-from pupil_desk.services.exports.export import Ask, Export, Format, Selection, Told
-from pupil_desk.services.exports.kept.differing import Field, Sheets, differences
+from pupil_desk.services.exports.export import Ask, Export, ExportedPupil, Format, Selection
+from pupil_desk.services.exports.kept.differing import DifferingField, Sheets, differences
 from pupil_desk.services.exports.kept.digests import Digests, Frozen, thawed
 from pupil_desk.services.exports.kept.frozen import LEFT_OUT, TOLD
 from pupil_desk.services.exports.kept.saying import sentence
@@ -30,7 +30,7 @@ from pupil_desk.store.file.vault import Row
 from pupil_desk.store.tables import frozen as store
 from pupil_desk.store.tables import pupils
 
-type _Who = tuple[str, str]
+type _PupilAndRecipient = tuple[str, str]
 """A pupil's identity, and who is told of the pupil where the export has several recipients, however the name is written."""
 
 
@@ -44,14 +44,14 @@ class _Then:
 
     def rows(self) -> list[Frozen]:
         """The rows, unpacked for this pupil alone. Of two records that were merged since, each row counts that the one kept had not."""
-        found: list[Frozen] = []
+        merged: list[Frozen] = []
         for rows in map(thawed, self.kept):
-            there = {(known.sheet, known.key) for known in found}
-            found += [row for row in rows if (row.sheet, row.key) not in there] if there else rows
-        return found
+            keys_present = {(frozen_row.sheet, frozen_row.key) for frozen_row in merged}
+            merged += [row for row in rows if (row.sheet, row.key) not in keys_present] if keys_present else rows
+        return merged
 
 
-type _Now = list[Told]
+type _Now = list[ExportedPupil]
 """What would be told of a pupil: all that the selection has, one at least."""
 
 
@@ -81,7 +81,7 @@ class Altered:
     """
 
     pupil: Pupil
-    fields: tuple[Field, ...]
+    fields: tuple[DifferingField, ...]
     rows_new: tuple[str, ...]
     rows_gone: tuple[str, ...]
     level: str = ""
@@ -117,14 +117,14 @@ class Comparison:
     def sentence(self) -> str:
         """In words: «3 pupils would now be left out, 2 have a new address; 22 are the same.»"""
         fields: Counter[tuple[str, bool]] = Counter()
-        levels = Counter(one.level for one in self.altered if one.level)
-        for one in self.altered:
-            if not one.level:  # what differs with the level is said by the level
-                fields.update({(field.group, field.empty) for field in one.fields})
-        gone, new = ({one.pupil.id for one in found} - self.elsewhere for found in (self.gone, self.new))
+        levels = Counter(alteration.level for alteration in self.altered if alteration.level)
+        for altered in self.altered:
+            if not altered.level:  # what differs with the level is said by the level
+                fields.update({(field.group, field.empty) for field in altered.fields})
+        removed_ids, new = ({change.pupil.id for change in changes} - self.elsewhere for changes in (self.gone, self.new))
         words = sentence(
-            gone=len(gone), new=len(new), elsewhere=len(self.elsewhere), fields=fields, levels=levels,
-            rows_new=sum(bool(one.rows_new) for one in self.altered), rows_gone=sum(bool(one.rows_gone) for one in self.altered),
+            removed=len(removed_ids), new=len(new), elsewhere=len(self.elsewhere), fields=fields, levels=levels,
+            rows_new=sum(bool(alteration.rows_new) for alteration in self.altered), rows_gone=sum(bool(alteration.rows_gone) for alteration in self.altered),
             unchanged=self.unchanged, off_file=self.off_file, columns_new=self.columns_new, columns_gone=self.columns_gone,
         )  # fmt: skip
         return f"{words} {self.asked}".strip()
@@ -136,19 +136,19 @@ def compare(desk: Desk, export_id: str) -> Comparison:
     Raises WrongUse: no such export, one made before anything was kept of it, or one that the program no longer has.
     """
     past = one_made(desk, export_id)
-    whole = store.of_export(desk.vault, export_id)
-    if whole is None:
+    kept_export = store.of_export(desk.vault, export_id)
+    if kept_export is None:
         raise WrongUse(_("This export was made by an older program, which kept nothing to compare it by. Its receipt stands."))
-    export = next((one for one in promised_exports(desk) if one.name == past.name), None)
+    export = next((candidate for candidate in promised_exports(desk) if candidate.name == past.name), None)
     if export is None:
         raise WrongUse(_("There is no export of that name any more, so it cannot be compared. Its receipt stands."))
-    kept = store.rows_of(desk.vault, export_id)
-    selection = _selected(desk, export, past, whole, kept)
+    kept_rows = store.rows_of(desk.vault, export_id)
+    selection = _selected(desk, export, past, kept_export, kept_rows)
     with desk.act(Action.LIST_EXPORTS, "export", export_id, "compared with today"):
-        return _compared(desk, past, whole, kept, selection, _asked(export, past))
+        return _compared(desk, past, kept_export, kept_rows, selection, _scope_sentence(export, past))
 
 
-def _asked(export: Export, past: PastExport) -> str:
+def _scope_sentence(export: Export, past: PastExport) -> str:
     """What is asked, in a sentence, where it is not just the same of today."""
     if past.period is not None:
         return _("The same days are compared: {since} to {until}.").format(since=show_date(past.period.since), until=show_date(past.period.until))
@@ -157,82 +157,82 @@ def _asked(export: Export, past: PastExport) -> str:
     return _("What this export told of counts as not told yet.") if export.once else ""
 
 
-def _selected(desk: Desk, export: Export, past: PastExport, whole: Row, kept: Sequence[Row]) -> Selection:
+def _selected(desk: Desk, export: Export, past: PastExport, kept_export: Row, kept_rows: Sequence[Row]) -> Selection:
     """The same order again."""
-    by_name = frozenset(row["pupil_id"] for row in kept) if whole["by_name"] else None
+    by_name = frozenset(row["pupil_id"] for row in kept_rows) if kept_export["by_name"] else None
     ask = Ask(
-        day=date.fromisoformat(past.judged_on) if export.same_day else desk.today, confirm=frozenset(row["pupil_id"] for row in kept if row["confirmed"]),
+        day=date.fromisoformat(past.judged_on) if export.same_day else desk.today, confirm=frozenset(row["pupil_id"] for row in kept_rows if row["confirmed"]),
         period=past.period, pupils=by_name, provider=past.provider, format=Format(past.format) if past.format else None, again=past.export_id,
     )  # fmt: skip
-    found = export.select(desk, ask)
-    told = {one.pupil.id for one in found.told}
-    missing = frozenset(row["pupil_id"] for row in kept if row["kind"] == TOLD) - told
+    selection = export.select(desk, ask)
+    exported_ids = {exported.pupil.id for exported in selection.told}
+    missing = frozenset(row["pupil_id"] for row in kept_rows if row["kind"] == TOLD) - exported_ids
     if by_name is None and missing and export.once:
-        again = export.select(desk, replace(ask, pupils=missing | told))  # all of them at once, so that their rows have the same columns
-        asked = {one.pupil.id for one in again.told} | {one.pupil.id for one in again.left_out}
-        found = replace(again, left_out=[*(one for one in found.left_out if one.pupil.id not in asked), *again.left_out])
-    return found
+        reselection = export.select(desk, replace(ask, pupils=missing | exported_ids))  # all of them at once, so that their rows have the same columns
+        reselected_ids = {entry.pupil.id for entry in reselection.told} | {entry.pupil.id for entry in reselection.left_out}
+        selection = replace(reselection, left_out=[*(left for left in selection.left_out if left.pupil.id not in reselected_ids), *reselection.left_out])
+    return selection
 
 
-def _compared(desk: Desk, past: PastExport, whole: Row, kept: Sequence[Row], selection: Selection, asked: str) -> Comparison:
-    told = [row for row in kept if row["kind"] == TOLD]
-    then, now = _then(told), _now(selection)
-    sheets, digests = Sheets.read(whole["sheets"], selection.sheets), Digests(whole["salt"])
-    altered = tuple(one for who in now if who in then and (one := _altered(then[who], now[who], sheets, digests)) is not None)
-    gone, new = tuple(_gone(desk, then, now, selection)), tuple(_new(then, now, kept))
-    both = _pupils(then) & _pupils(now)
-    elsewhere = both & ({one.pupil.id for one in gone} | {one.pupil.id for one in new})
-    off_file = _pupils(then.keys() - now.keys()) - {one.pupil.id for one in gone}
+def _compared(desk: Desk, past: PastExport, kept_export: Row, kept_rows: Sequence[Row], selection: Selection, scope_sentence: str) -> Comparison:
+    exported_rows = [row for row in kept_rows if row["kind"] == TOLD]
+    then, now = _then(exported_rows), _now(selection)
+    sheets, digests = Sheets.read(kept_export["sheets"], selection.sheets), Digests(kept_export["salt"])
+    altered = tuple(difference for key in now if key in then and (difference := _altered(then[key], now[key], sheets, digests)) is not None)
+    removed, new = tuple(_removed(desk, then, now, selection)), tuple(_new(then, now, kept_rows))
+    still_exported = _pupils(then) & _pupils(now)
+    elsewhere = still_exported & ({entry.pupil.id for entry in removed} | {entry.pupil.id for entry in new})
+    off_file = _pupils(then.keys() - now.keys()) - {entry.pupil.id for entry in removed}
     return Comparison(
-        export=past, day=desk.today, asked=asked, gone=gone, new=new, altered=altered, elsewhere=frozenset(elsewhere),
-        unchanged=len(both - elsewhere - {one.pupil.id for one in altered}),
-        off_file=max(0, whole["told"] - len({row["record"] for row in told})) + len(off_file),
+        export=past, day=desk.today, asked=scope_sentence, gone=removed, new=new, altered=altered, elsewhere=frozenset(elsewhere),
+        unchanged=len(still_exported - elsewhere - {entry.pupil.id for entry in altered}),
+        off_file=max(0, kept_export["told"] - len({row["record"] for row in exported_rows})) + len(off_file),
         columns_new=sheets.columns_new, columns_gone=sheets.columns_gone,
     )  # fmt: skip
 
 
-def _pupils(whom: Iterable[_Who]) -> set[str]:
-    return {pupil_id for pupil_id, _recipient in whom}
+def _pupils(keys: Iterable[_PupilAndRecipient]) -> set[str]:
+    return {pupil_id for pupil_id, _recipient in keys}
 
 
-def _then(told: Sequence[Row]) -> dict[_Who, _Then]:
+def _then(rows: Sequence[Row]) -> dict[_PupilAndRecipient, _Then]:
     """By pupil and recipient."""
-    found: dict[_Who, _Then] = {}
-    for row in told:
-        found.setdefault((row["pupil_id"], fold(row["recipient"])), _Then(row["recipient"], row["level"], [])).kept.append(row["rows"])
-    return found
+    by_key: dict[_PupilAndRecipient, _Then] = {}
+    for row in rows:
+        by_key.setdefault((row["pupil_id"], fold(row["recipient"])), _Then(row["recipient"], row["level"], [])).kept.append(row["rows"])
+    return by_key
 
 
-def _now(selection: Selection) -> dict[_Who, _Now]:
-    found: dict[_Who, _Now] = {}
-    for told in selection.told:
-        found.setdefault((told.pupil.id, fold(told.recipient or "")), []).append(told)
-    return found
+def _now(selection: Selection) -> dict[_PupilAndRecipient, _Now]:
+    by_key: dict[_PupilAndRecipient, _Now] = {}
+    for exported in selection.told:
+        by_key.setdefault((exported.pupil.id, fold(exported.recipient or "")), []).append(exported)
+    return by_key
 
 
-def _gone(desk: Desk, then: Mapping[_Who, _Then], now: Mapping[_Who, _Now], selection: Selection) -> Iterator[Gone]:
+def _removed(desk: Desk, then: Mapping[_PupilAndRecipient, _Then], now: Mapping[_PupilAndRecipient, _Now], selection: Selection) -> Iterator[Gone]:
     """Those of whom a recipient is told no more and who are on file, by name."""
     reasons = {left.pupil.id: left.reason for left in selection.left_out}
-    told: dict[str, list[str]] = {}
-    for (pupil_id, _recipient), (first, *_more) in now.items():
-        told.setdefault(pupil_id, []).append(first.recipient or "")
-    whom = then.keys() - now.keys()
-    people = {pupil.id: pupil for pupil in pupils.some(desk.vault, _pupils(whom))}
-    for who in sorted((who for who in whom if who[0] in people), key=lambda who: (_name(people[who[0]]), who)):
-        reason = reasons.get(who[0], _("No longer among those whom the export covers."))
-        if who[0] in told:
-            reason = _("Told now: {recipients}.").format(recipients=listed(told[who[0]]))
-        yield Gone(people[who[0]], reason, then[who].recipient)
+    recipients_now: dict[str, list[str]] = {}
+    for (pupil_id, _recipient), (first, *_following) in now.items():
+        recipients_now.setdefault(pupil_id, []).append(first.recipient or "")
+    keys = then.keys() - now.keys()
+    people = {pupil.id: pupil for pupil in pupils.some(desk.vault, _pupils(keys))}
+    for removed_key in sorted((key for key in keys if key[0] in people), key=lambda key: (_name(people[key[0]]), key)):
+        reason = reasons.get(removed_key[0], _("No longer among those whom the export covers."))
+        if removed_key[0] in recipients_now:
+            reason = _("Told now: {recipients}.").format(recipients=listed(recipients_now[removed_key[0]]))
+        yield Gone(people[removed_key[0]], reason, then[removed_key].recipient)
 
 
-def _new(then: Mapping[_Who, _Then], now: Mapping[_Who, _Now], kept: Sequence[Row]) -> Iterator[New]:
-    reasons = {row["pupil_id"]: row["reason"] for row in kept if row["kind"] == LEFT_OUT}
-    for who in sorted(now.keys() - then.keys(), key=lambda who: (_name(now[who][0].pupil), who)):
-        yield New(now[who][0].pupil, reasons.get(who[0], ""), now[who][0].recipient or "")
+def _new(then: Mapping[_PupilAndRecipient, _Then], now: Mapping[_PupilAndRecipient, _Now], kept_rows: Sequence[Row]) -> Iterator[New]:
+    reasons = {row["pupil_id"]: row["reason"] for row in kept_rows if row["kind"] == LEFT_OUT}
+    for new_key in sorted(now.keys() - then.keys(), key=lambda key: (_name(now[key][0].pupil), key)):
+        yield New(now[new_key][0].pupil, reasons.get(new_key[0], ""), now[new_key][0].recipient or "")
 
 
 def _altered(then: _Then, now: _Now, sheets: Sheets, digests: Digests) -> Altered | None:
-    first, rows = now[0], chain.from_iterable(told.rows for told in now)  # each row is made as it is looked at
+    first, rows = now[0], chain.from_iterable(exported.rows for exported in now)  # each row is made as it is looked at
     fields, rows_new, rows_gone = differences(then.rows(), rows, sheets, digests)
     level = first.level if first.level != then.level else ""
     if not (fields or rows_new or rows_gone or level):

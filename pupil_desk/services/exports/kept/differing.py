@@ -15,7 +15,7 @@ from pupil_desk.domain.catalogue.catalogue import every_item
 from pupil_desk.domain.catalogue.items import Kind
 from pupil_desk.domain.catalogue.validation import show
 from pupil_desk.domain.pupils.pupil import ADDRESS
-from pupil_desk.services.exports.export import Column, Row, Sheet, without_places
+from pupil_desk.services.exports.export import ExportColumn, ExportRow, ExportSheet, without_places
 from pupil_desk.services.exports.kept.digests import Digests, Frozen
 from pupil_desk.services.notices.notice_text import label_of
 
@@ -26,13 +26,13 @@ type _Pairs = list[tuple[int | None, int | None]]
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class DifferingField:
     """A value that differs: its column, the row's key («» where there is one, or it is an identity of ours), and the present value in words, «» for nothing.
 
     ``group`` is what it is called among others in a sentence: the parts of one address are one.
     """
 
-    column: Column
+    column: ExportColumn
     key: str
     label: str
     now: str
@@ -47,7 +47,7 @@ class Field:
 class Sheets:
     """The sheets of then beside those of now, matched by name, and their columns by heading."""
 
-    def __init__(self, then: Sequence[Sheet], now: Sequence[Sheet]) -> None:
+    def __init__(self, then: Sequence[ExportSheet], now: Sequence[ExportSheet]) -> None:
         self.then, self.now = tuple(then), tuple(now)
         numbers = {sheet.name: number for number, sheet in enumerate(now)}
         self._number = {number: numbers.get(sheet.name) for number, sheet in enumerate(then)}
@@ -61,21 +61,21 @@ class Sheets:
         self.columns_gone = tuple(heading for heading in before if heading not in after)
 
     @classmethod
-    def read(cls, then: str, now: Sequence[Sheet]) -> Self:
+    def read(cls, then: str, now: Sequence[ExportSheet]) -> Self:
         """``then`` is as ``frozen.keep`` wrote it."""
-        return cls([Sheet(name, tuple(Column(heading, item) for heading, item in columns)) for name, columns in json.loads(then)], now)
+        return cls([ExportSheet(name, tuple(ExportColumn(heading, item) for heading, item in columns)) for name, columns in json.loads(then)], now)
 
     def number(self, then: int) -> int:
         """The number that a sheet of then has now; less than 0 for one that is no longer there."""
-        found = self._number.get(then)
-        return -1 - then if found is None else found
+        current = self._number.get(then)
+        return -1 - then if current is None else current
 
     def pairs(self, then: int) -> _Pairs:
         """The columns of a sheet of then and of the same sheet now that are compared."""
         return self._pairs.get(then, [])
 
 
-def _paired(then: Sequence[Column], now: Sequence[Column]) -> Iterator[tuple[int | None, int | None]]:
+def _paired(then: Sequence[ExportColumn], now: Sequence[ExportColumn]) -> Iterator[tuple[int | None, int | None]]:
     """The columns that stand on both; and those of a further person (a third contact), whose items stand on both, on one of them more often.
 
     A column of an item that the other has not is of another make of the export, and is told of once, not with each pupil.
@@ -92,37 +92,37 @@ def _paired(then: Sequence[Column], now: Sequence[Column]) -> Iterator[tuple[int
             yield place, None
 
 
-def differences(then: Iterable[Frozen], now: Iterable[Row], sheets: Sheets, digests: Digests) -> tuple[tuple[Field, ...], tuple[str, ...], tuple[str, ...]]:
+def differences(then: Iterable[Frozen], now: Iterable[ExportRow], sheets: Sheets, digests: Digests) -> tuple[tuple[DifferingField, ...], tuple[str, ...], tuple[str, ...]]:
     """The values that differ in the rows of both, the keys of rows that are new, and of those that are no longer there."""
     before = _keyed((sheets.number(row.sheet), row.key, row) for row in then)
     after = _keyed((row.sheet, row.key, row) for row in now)
     fields = [field for name, row in after.items() if name in before for field in _fields(before[name], row, sheets, digests)]
     new = tuple(without_places(row.key) for name, row in after.items() if name not in before)
-    gone = tuple(without_places(row.key) for name, row in before.items() if name not in after)
-    return tuple(fields), new, gone
+    removed = tuple(without_places(row.key) for name, row in before.items() if name not in after)
+    return tuple(fields), new, removed
 
 
 def _keyed[R](rows: Iterable[tuple[int, str, R]]) -> dict[tuple[int, str, int], R]:
     """By sheet, key, and, should one stand there twice, its place among those."""
-    found: dict[tuple[int, str, int], R] = {}
+    by_key: dict[tuple[int, str, int], R] = {}
     for sheet, key, row in rows:
         number = 0
-        while (sheet, key, number) in found:
+        while (sheet, key, number) in by_key:
             number += 1
-        found[sheet, key, number] = row
-    return found
+        by_key[sheet, key, number] = row
+    return by_key
 
 
-def _fields(then: Frozen, now: Row, sheets: Sheets, digests: Digests) -> Iterator[Field]:
-    columns, nothing = sheets.now[now.sheet].columns, digests.of(None)
+def _fields(then: Frozen, now: ExportRow, sheets: Sheets, digests: Digests) -> Iterator[DifferingField]:
+    columns, empty_digest = sheets.now[now.sheet].columns, digests.of(None)
     for before, after in sheets.pairs(then.sheet):
         cell = now.cells[after] if after is not None else None
-        if (then.cells[before] if before is not None else nothing) != digests.of(cell):
+        if (then.cells[before] if before is not None else empty_digest) != digests.of(cell):
             column = columns[after] if after is not None else sheets.then[then.sheet].columns[before or 0]
             yield _field(columns, column, now, cell)
 
 
-def _field(columns: Sequence[Column], column: Column, row: Row, cell: Cell) -> Field:
+def _field(columns: Sequence[ExportColumn], column: ExportColumn, row: ExportRow, cell: Cell) -> DifferingField:
     record, _dot, attribute = column.item.partition(".")
     if column.item in every_item():
         label = label_of(column.item)
@@ -130,10 +130,10 @@ def _field(columns: Sequence[Column], column: Column, row: Row, cell: Cell) -> F
         group = address if attribute in ADDRESS else begun_small(label)
     else:
         label = group = without_places(row.key).rpartition("/")[2] if len(columns) == 1 and row.key else column.heading
-    return Field(column, "" if _IDENTITY.fullmatch(row.key) else row.key, label, _shown(column.item, cell), group)
+    return DifferingField(column, "" if _IDENTITY.fullmatch(row.key) else row.key, label, _cell_words(column.item, cell), group)
 
 
-def _shown(path: str, cell: Cell) -> str:
+def _cell_words(path: str, cell: Cell) -> str:
     item = every_item().get(path)
     if cell is None or item is None:
         return "" if cell is None else str(cell)

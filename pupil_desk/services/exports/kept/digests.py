@@ -14,7 +14,7 @@ from decimal import Decimal
 from hashlib import blake2b
 
 from pupil_desk.documents.files.csv_table import Cell
-from pupil_desk.services.exports.export import Row
+from pupil_desk.services.exports.export import ExportRow
 
 SALT = 16
 _SIZE = 8  # bytes of a digest: a difference is overlooked once in 2^64
@@ -33,7 +33,7 @@ class Frozen:
     cells: tuple[bytes, ...]
 
 
-class _Known(dict[Cell, bytes]):
+class _DigestCache(dict[Cell, bytes]):
     """The digest of each value met so far. A yes or no is as 1 and 0, and 85.0 as 85, for which it is one key."""
 
     def __init__(self, salt: bytes) -> None:
@@ -41,9 +41,9 @@ class _Known(dict[Cell, bytes]):
         self._begun = blake2b(salt=salt, digest_size=_SIZE)
 
     def __missing__(self, cell: Cell) -> bytes:
-        begun = self._begun.copy()  # in half the time of a new one
-        begun.update(_text(cell).encode("utf-8", "surrogatepass"))
-        digest = self[cell] = begun.digest()
+        hasher = self._begun.copy()  # in half the time of a new one
+        hasher.update(_text(cell).encode("utf-8", "surrogatepass"))
+        digest = self[cell] = hasher.digest()
         return digest
 
 
@@ -51,10 +51,10 @@ class Digests:
     """Digests under one salt. Those of values met before are not worked out again."""
 
     def __init__(self, salt: bytes) -> None:
-        self.of = _Known(salt).__getitem__
+        self.of = _DigestCache(salt).__getitem__
         """The digest of a value."""
 
-    def frozen(self, rows: Sequence[Row]) -> tuple[bytes, int]:
+    def frozen(self, rows: Sequence[ExportRow]) -> tuple[bytes, int]:
         """A pupil's rows as they are kept, and how many values they have: an empty cell is none."""
         cells, pieces = 0, []
         for row in rows:
@@ -65,19 +65,19 @@ class Digests:
         return (_PACKED + zlib.compress(body, _LEVEL) if len(rows) > _PACKED_FROM else _PLAIN + body), cells
 
 
-def thawed(kept: bytes) -> list[Frozen]:
+def thawed(packed: bytes) -> list[Frozen]:
     """The rows of a pupil, as ``frozen`` kept them."""
-    body = zlib.decompress(kept[1:]) if kept[:1] == _PACKED else kept[1:]
-    found, place = [], 0
+    body = zlib.decompress(packed[1:]) if packed[:1] == _PACKED else packed[1:]
+    rows, place = [], 0
     while place < len(body):
         sheet, length, number = _HEAD.unpack_from(body, place)
         place += _HEAD.size
         key = body[place : place + length].decode("utf-8", "surrogatepass")
         place += length
-        cells = tuple(body[at : at + _SIZE] for at in range(place, place + number * _SIZE, _SIZE))
+        cells = tuple(body[offset : offset + _SIZE] for offset in range(place, place + number * _SIZE, _SIZE))
         place += number * _SIZE
-        found.append(Frozen(sheet, key, cells))
-    return found
+        rows.append(Frozen(sheet, key, cells))
+    return rows
 
 
 def _text(cell: Cell) -> str:

@@ -36,7 +36,7 @@ MOST_YEARS = 6  # the time in which a claim can be brought, as for what was told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class FrozenExport:
     """What an export leaves in the file. ``files``, not locked, are kept until a day, or not at all without one."""
 
     export_id: str
@@ -63,36 +63,36 @@ def check_size(files: Sequence[NewFile]) -> None:
         raise WrongUse(_("The files are too big to be kept in the unit’s file: {most} MB at most. Make the export without keeping them.").format(most=MOST_KEPT // 1_000_000))
 
 
-def keep(work: Work, kept: Kept) -> None:
+def keep(work: Work, frozen_export: FrozenExport) -> None:
     """Within the export's transaction: keep its digests, and its files if that was asked for."""
-    vault, selection = work.desk.vault, kept.selection
+    vault, selection = work.desk.vault, frozen_export.selection
     salt = secrets.token_bytes(SALT)
     sheets = [[sheet.name, [[column.heading, column.item] for column in sheet.columns]] for sheet in selection.sheets]
     of_whole: dict[str, object] = {
-        "export_id": kept.export_id, "salt": salt, "sheets": json.dumps(sheets), "by_name": kept.ask.pupils is not None,
-        "told": kept.receipt.pupils, "receipt": json.dumps(asdict(kept.receipt)),
+        "export_id": frozen_export.export_id, "salt": salt, "sheets": json.dumps(sheets), "by_name": frozen_export.ask.pupils is not None,
+        "told": frozen_export.receipt.pupils, "receipt": json.dumps(asdict(frozen_export.receipt)),
     }  # fmt: skip
     number = store.add(vault, of_whole)
-    for some in batched(chain(_told(kept, number, salt), _not_told(work.desk, kept, number)), _AT_ONCE):
+    for some in batched(chain(_rows_of_exported(frozen_export, number, salt), _not_told(work.desk, frozen_export, number)), _AT_ONCE):
         store.add_rows(vault, sorted(some, key=attrgetter("pupil_id")))  # as their index lies: by name each row is a jump in it
-    if kept.until is not None and kept.files:
-        store.add_content(vault, kept.export_id, [(file.name, file.data) for file in kept.files], kept.until.isoformat())
+    if frozen_export.until is not None and frozen_export.files:
+        store.add_content(vault, frozen_export.export_id, [(file.name, file.data) for file in frozen_export.files], frozen_export.until.isoformat())
 
 
-def _told(kept: Kept, number: int, salt: bytes) -> Iterator[OfPupil]:
+def _rows_of_exported(frozen_export: FrozenExport, number: int, salt: bytes) -> Iterator[OfPupil]:
     digests = Digests(salt)
-    for told in kept.selection.told:
-        rows, cells = digests.frozen(told.rows)
-        yield OfPupil(number, told.pupil.id, told.recipient or "", TOLD, told.level, "", int(told.confirmed), cells, rows)
+    for exported in frozen_export.selection.told:
+        rows, cells = digests.frozen(exported.rows)
+        yield OfPupil(number, exported.pupil.id, exported.recipient or "", TOLD, exported.level, "", int(exported.confirmed), cells, rows)
 
 
-def _not_told(desk: Desk, kept: Kept, number: int) -> Iterator[OfPupil]:
+def _not_told(desk: Desk, frozen_export: FrozenExport, number: int) -> Iterator[OfPupil]:
     """Those left out; and who was asked for by name and was neither, so that the same can be asked again."""
-    selection = kept.selection
+    selection = frozen_export.selection
     for left in selection.left_out:
         yield OfPupil(number, left.pupil.id, "", LEFT_OUT, reason=left.receipt_reason)
-    found = {one.pupil.id for one in selection.told} | {one.pupil.id for one in selection.left_out}
-    if kept.ask.pupils is not None and (neither := kept.ask.pupils - found):
+    covered_ids = {entry.pupil.id for entry in selection.told} | {entry.pupil.id for entry in selection.left_out}
+    if frozen_export.ask.pupils is not None and (neither := frozen_export.ask.pupils - covered_ids):
         for pupil in pupils.some(desk.vault, neither):
             yield OfPupil(number, pupil.id, "", ASKED)
 
@@ -112,14 +112,14 @@ class ContentKept:
 def contents(desk: Desk) -> list[ContentKept]:
     """The exports whose files are kept, the first due first."""
     desk.require(Action.LIST_EXPORTS)
-    made = {row["id"]: row for row in ledger.exports(desk.vault)}
-    found = [(row, made[row["export_id"]]) for row in store.contents(desk.vault)]
-    return [ContentKept(one["id"], one["title"] or one["name"], one["at"], date.fromisoformat(row["until"]), row["files"], row["bytes"]) for row, one in found]
+    exports_by_id = {row["id"]: row for row in ledger.exports(desk.vault)}
+    pairs = [(row, exports_by_id[row["export_id"]]) for row in store.contents(desk.vault)]
+    return [ContentKept(export_row["id"], export_row["title"] or export_row["name"], export_row["at"], date.fromisoformat(row["until"]), row["files"], row["bytes"]) for row, export_row in pairs]
 
 
 def content_due(desk: Desk, until: date) -> list[ContentKept]:
     """Of those the ones that need not be kept from a day on."""
-    return [kept for kept in contents(desk) if kept.until <= until]
+    return [content_kept for content_kept in contents(desk) if content_kept.until <= until]
 
 
 def content(desk: Desk, export_id: str, confirmed: Collection[str] = ()) -> list[NewFile]:
@@ -143,12 +143,12 @@ def delete_content(desk: Desk, export_id: str, reason: str) -> Changed:
     reason = tidy(reason)
     if not reason:
         raise WrongUse(_("Enter why the files are deleted, such as: their day has come."))
-    if not any(kept.export_id == export_id for kept in contents(desk)):
+    if not any(content_kept.export_id == export_id for content_kept in contents(desk)):
         raise _not_kept()
-    inside = store.pupils_in(desk.vault, export_id)
-    for held in holds.everything(desk):
-        if held.in_force and (held.pupil_id is None or held.pupil_id in inside):
-            holds.refuse_if_held(desk, held.pupil_id or "")
+    pupil_ids = store.pupils_in(desk.vault, export_id)
+    for hold in holds.everything(desk):
+        if hold.in_force and (hold.pupil_id is None or hold.pupil_id in pupil_ids):
+            holds.refuse_if_held(desk, hold.pupil_id or "")
     with desk.act(Action.KEEP_CONTENT, "export", export_id, f"files deleted; {reason}") as work:
         event = {"id": new_id(), "export_id": export_id, "what": store.CONTENT_DELETED, "on": desk.today, "note": reason, "at": work.stamp, "recorded_by": work.actor}
         store.add_event(desk.vault, event)

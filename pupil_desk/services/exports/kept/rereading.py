@@ -38,10 +38,10 @@ class Reread:
 
 def to_confirm(desk: Desk, export_id: str) -> list[tuple[Pupil, Sequence[Protection]]]:
     """The pupils in the files of an export who are protected today and were not so when it was made, by name, each with the protections."""
-    past, held = one_made(desk, export_id), protections.by_pupil(desk.vault, desk.today)
+    past, protections_by_pupil = one_made(desk, export_id), protections.by_pupil(desk.vault, desk.today)
     later = protections.set_since(desk.vault, past.at)
-    told = {row["pupil_id"] for row in store.rows_of(desk.vault, export_id) if row["kind"] == frozen.TOLD and (not row["confirmed"] or row["pupil_id"] in later)}
-    return [(pupil, held[pupil.id]) for pupil in pupils.some(desk.vault, told & held.keys())]
+    pupil_ids = {row["pupil_id"] for row in store.rows_of(desk.vault, export_id) if row["kind"] == frozen.TOLD and (not row["confirmed"] or row["pupil_id"] in later)}
+    return [(pupil, protections_by_pupil[pupil.id]) for pupil in pupils.some(desk.vault, pupil_ids & protections_by_pupil.keys())]
 
 
 def write_again(desk: Desk, export_id: str, folder: Path, confirm: Collection[str] = ()) -> Reread:
@@ -54,15 +54,15 @@ def write_again(desk: Desk, export_id: str, folder: Path, confirm: Collection[st
     if past.plain:
         desk.require(Action.EXPORT_PLAIN, "export", export_id)
     secrets: tuple[tuple[str, str], ...] = ()
-    waiting = {pupil.id for pupil, _held in to_confirm(desk, export_id)}
+    waiting = {pupil.id for pupil, _protections in to_confirm(desk, export_id)}
     if waiting:
         desk.require(Action.CONFIRM_PROTECTED, "export", export_id)
     if waiting - set(confirm):
         raise WrongUse(_("A protection was set since, of a pupil in these files. Confirm each by name, or make the export anew without them."))
     files = frozen.content(desk, export_id, waiting)
     if not past.plain:
-        apart = len(past.files) > 1  # several locked files: each had a lock of its own
-        pairs = under_lock(files, Lock(past.lock or Lock.ZIP), PurePath(past.file_name).stem, apart=apart)
+        separately = len(past.files) > 1  # several locked files: each had a lock of its own
+        pairs = under_lock(files, Lock(past.lock or Lock.ZIP), PurePath(past.file_name).stem, separately=separately)
         pairs = [(NewFile(_another_name(file.name, len(past.again)), file.data), words) for file, words in pairs]
         files, secrets = [file for file, _words in pairs], tuple((file.name, words) for file, words in pairs)
     with Saving(folder) as saving:

@@ -21,7 +21,17 @@ from pupil_desk.domain.sharing.sharing import PARENT, PUPIL, Case, ConsentWord, 
 from pupil_desk.services.consents import resting
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.columns import items_told
-from pupil_desk.services.exports.export import Ask, Column, Export, LeftOut, Row, Select, Selection, Told, single
+from pupil_desk.services.exports.export import (
+    Ask,
+    Export,
+    ExportColumn,
+    ExportedPupil,
+    ExportRow,
+    LeftOut,
+    Select,
+    Selection,
+    single,
+)
 from pupil_desk.services.exports.judged import held_of, parent_told, place_of, stay_on
 from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.exports.protected import put
@@ -31,57 +41,57 @@ from pupil_desk.store.tables import cases, contacts
 _OUT_OF_USE = ConsentWord(False, "rule", _("The consent is no longer in use, so nothing rests on it."))
 
 
-def export_of(made: OwnExport) -> Export:
+def export_of(own_export: OwnExport) -> Export:
     """The export that a version describes. Whether it may be made is for ``own.usable`` to say."""
     return Export(
-        name=made.own_export, title=made.title, to=made.own_export, own_recipient=made.recipient, law=made.law_in_full, basis=BASES[made.basis], purpose=made.purpose,
-        items=made.items, covers=_covers(made), stem=made.own_export, select=_selecting(made), layouts=TABLE,
+        name=own_export.own_export, title=own_export.title, to=own_export.own_export, own_recipient=own_export.recipient, law=own_export.law_in_full, basis=BASES[own_export.basis], purpose=own_export.purpose,
+        items=own_export.items, covers=_covers(own_export), stem=own_export.own_export, select=_selecting(own_export), layouts=TABLE,
     )  # fmt: skip
 
 
-def recipient_of(made: OwnExport) -> Recipient:
+def recipient_of(own_export: OwnExport) -> Recipient:
     """Whom the rule of sharing is asked about."""
-    return Recipient(made.own_export, made.recipient, made.law_in_full, BASES[made.basis], (), made.items, consent=made.consent)
+    return Recipient(own_export.own_export, own_export.recipient, own_export.law_in_full, BASES[own_export.basis], (), own_export.items, consent=own_export.consent)
 
 
-def _covers(made: OwnExport) -> str:
+def _covers(own_export: OwnExport) -> str:
     words = [_("Only pupils registered with us on the day.")]
-    if made.conditions:
-        words.append(_("Of them those of whom this is true: {conditions}.").format(conditions=listed([one.words for one in made.conditions])))
-    if made.by_consent:
-        words.append(_("Of them only those of whom there is a yes on the day to: {consent}.").format(consent=made.law))
+    if own_export.conditions:
+        words.append(_("Of them those of whom this is true: {conditions}.").format(conditions=listed([condition.words for condition in own_export.conditions])))
+    if own_export.by_consent:
+        words.append(_("Of them only those of whom there is a yes on the day to: {consent}.").format(consent=own_export.law))
     return " ".join(words)
 
 
-def _selecting(made: OwnExport) -> Select:
+def _selecting(own_export: OwnExport) -> Select:
     """Who is told: by ``decide``, as for every recipient; a protected pupil only once confirmed by name."""
 
     def select(desk: Desk, ask: Ask) -> Selection:
-        recipient, rules = recipient_of(made), desk.settings.rules
-        out_of_use = made.by_consent and not any(one.key == made.consent for one in resting.choices(desk))
-        verdicts = _verdicts(desk, made.consent, ask.day) if made.by_consent and not out_of_use else {}
-        among = lists.meeting(desk, made.conditions, ask.day)
-        beside = _Beside.read(desk, made, ask.day)
-        selection = Selection(single(tuple(Column(column.heading, column.item) for column in made.columns)))
+        recipient, rules = recipient_of(own_export), desk.settings.rules
+        out_of_use = own_export.by_consent and not any(choice.key == own_export.consent for choice in resting.choices(desk))
+        verdicts = _verdicts(desk, own_export.consent, ask.day) if own_export.by_consent and not out_of_use else {}
+        among = lists.meeting(desk, own_export.conditions, ask.day)
+        further_data = _FurtherData.read(desk, own_export, ask.day)
+        selection = Selection(single(tuple(ExportColumn(column.heading, column.item) for column in own_export.columns)))
         for case in cases.everyone(desk.vault, ask.day, desk.today):
             if case.pupil.id not in among:
                 continue
             verdict = verdicts.get(case.pupil.id)
-            worded = case.with_consent(made.consent, _OUT_OF_USE) if out_of_use else _with_word(case, made, verdict)
+            worded = case.with_consent(own_export.consent, _OUT_OF_USE) if out_of_use else _with_word(case, own_export, verdict)
             decision = decide(worded, recipient, ask.day, rules)
             if decision is None:
                 continue
             if decision.level is Level.NONE:
                 selection.left_out.append(LeftOut(case.pupil, decision.reason, _("the consent is no longer in use") if out_of_use else _not_yes(verdict)))
             else:
-                values = beside.values(case, ask.day)
-                cells = tuple(values.get(column.item) if column.item in decision.items else None for column in made.columns)
+                values = further_data.values(case, ask.day)
+                cells = tuple(values.get(column.item) if column.item in decision.items else None for column in own_export.columns)
                 items = items_told(selection.sheets[0].columns, cells)
-                told = Told(case.pupil, decision.level.value, decision.decided_by, decision.reason, items, (Row(cells),), tuple(case.protections))
-                put(selection, told, ask)
-        if made.order:
-            place = [column.item for column in made.columns].index(made.order)
-            selection.told.sort(key=lambda told: _place(told.rows[0].cells[place]))
+                exported = ExportedPupil(case.pupil, decision.level.value, decision.decided_by, decision.reason, items, (ExportRow(cells),), tuple(case.protections))
+                put(selection, exported, ask)
+        if own_export.order:
+            place = [column.item for column in own_export.columns].index(own_export.order)
+            selection.told.sort(key=lambda entry: _place(entry.rows[0].cells[place]))
         return selection
 
     return select
@@ -99,12 +109,12 @@ def _verdicts(desk: Desk, consent: str, day: date) -> Mapping[str, Verdict]:
     return {pupil_id: now.get(pupil_id, verdict) if verdict.in_force else verdict for pupil_id, verdict in then.items()}
 
 
-def _with_word(case: Case, made: OwnExport, verdict: Verdict | None) -> Case:
-    if not made.by_consent or verdict is None:
+def _with_word(case: Case, own_export: OwnExport, verdict: Verdict | None) -> Case:
+    if not own_export.by_consent or verdict is None:
         return case
-    by = PUPIL if verdict.by == (PUPIL,) else PARENT if verdict.by else "rule"
+    decided_by = PUPIL if verdict.by == (PUPIL,) else PARENT if verdict.by else "rule"
     reason = verdict.reason if verdict.in_force else f"{_capital(_not_yes(verdict))}. {verdict.reason}"
-    return case.with_consent(made.consent, ConsentWord(verdict.in_force, by, reason))
+    return case.with_consent(own_export.consent, ConsentWord(verdict.in_force, decided_by, reason))
 
 
 def _not_yes(verdict: Verdict | None) -> str:
@@ -117,7 +127,7 @@ def _capital(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Beside:
+class _FurtherData:
     """What stands beside the pupils themselves, read once for all, and only what is asked for."""
 
     wanted: Sequence[str]
@@ -125,22 +135,22 @@ class _Beside:
     attended: Mapping[str, float]
 
     @classmethod
-    def read(cls, desk: Desk, made: OwnExport, day: date) -> "_Beside":
-        wanted = [column.item for column in made.columns]
-        families = contacts.by_pupil(desk.vault) if any(path.startswith("contact.") for path in wanted) else {}
-        return cls(wanted, families, lists.attendance(desk, day) if ATTENDANCE in wanted else {})
+    def read(cls, desk: Desk, own_export: OwnExport, day: date) -> "_FurtherData":
+        item_paths = [column.item for column in own_export.columns]
+        families = contacts.by_pupil(desk.vault) if any(path.startswith("contact.") for path in item_paths) else {}
+        return cls(item_paths, families, lists.attendance(desk, day) if ATTENDANCE in item_paths else {})
 
     def values(self, case: Case, day: date) -> dict[str, Cell]:
         """What is held of a pupil, by item, as it stands in the file."""
         pupil = case.pupil
-        held = held_of(pupil, stay_on(case.enrolments, day), parent_told(self.families.get(pupil.id, ()), case.protections))
-        found: dict[str, Cell] = {}
+        records = held_of(pupil, stay_on(case.enrolments, day), parent_told(self.families.get(pupil.id, ()), case.protections))
+        values_by_item: dict[str, Cell] = {}
         for path in self.wanted:
             if path == ATTENDANCE:
-                found[path] = Decimal(f"{self.attended[pupil.id]:.1f}") if pupil.id in self.attended else None
+                values_by_item[path] = Decimal(f"{self.attended[pupil.id]:.1f}") if pupil.id in self.attended else None
             else:
-                found[path] = _cell(path, attrgetter(place_of(path))(held))
-        return found
+                values_by_item[path] = _cell(path, attrgetter(place_of(path))(records))
+        return values_by_item
 
 
 def _cell(path: str, value: Any) -> Cell:

@@ -30,7 +30,7 @@ _KIND = "own-export"
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class OwnExportState:
     """An export in its last version. ``approved``: that version may be made; ``before``: an earlier one was approved, and the notice names it."""
 
     made: OwnExport
@@ -54,36 +54,36 @@ class VersionMade:
     approved: tuple[datetime, str] | None
 
 
-def kept(desk: Desk, *, retired: bool = False) -> list[Kept]:
+def own_exports(desk: Desk, *, retired: bool = False) -> list[OwnExportState]:
     """Every export in its last version, by name; ``retired`` adds those out of use."""
     desk.require(Action.LIST_EXPORTS)
     approved = store.approved(desk.vault)
-    found: dict[str, Kept] = {}
-    for made in store.versions(desk.vault):
-        before = found.get(made.own_export)
-        found[made.own_export] = Kept(made, made.id in approved, before is not None and (before.approved or before.before))
-    return sorted((one for one in found.values() if retired or not one.made.retired), key=lambda one: (one.made.retired, fold(one.made.title)))
+    latest: dict[str, OwnExportState] = {}
+    for own_export in store.versions(desk.vault):
+        before = latest.get(own_export.own_export)
+        latest[own_export.own_export] = OwnExportState(own_export, own_export.id in approved, before is not None and (before.approved or before.before))
+    return sorted((state for state in latest.values() if retired or not state.made.retired), key=lambda state: (state.made.retired, fold(state.made.title)))
 
 
 def version_named(desk: Desk, name: str) -> OwnExport | None:
     """The last version of the export of that name, in use or not; None where there is none."""
-    return next((made for made in reversed(store.versions(desk.vault)) if made.own_export == name), None)
+    return next((own_export for own_export in reversed(store.versions(desk.vault)) if own_export.own_export == name), None)
 
 
 def usable(desk: Desk) -> list[Export]:
     """Those that can be made: in use, and approved as they are."""
-    approved, latest = store.approved(desk.vault), {made.own_export: made for made in store.versions(desk.vault)}
-    return [export_of(made) for made in latest.values() if made.id in approved and not made.retired]
+    approved, latest = store.approved(desk.vault), {own_export.own_export: own_export for own_export in store.versions(desk.vault)}
+    return [export_of(own_export) for own_export in latest.values() if own_export.id in approved and not own_export.retired]
 
 
 def promised(desk: Desk) -> list[Export]:
     """What the notice names: of each in use the version that was approved last, though a later one may be waiting."""
-    return [export_of(made) for made in store.promised(desk.vault)]
+    return [export_of(own_export) for own_export in store.promised(desk.vault)]
 
 
 def titles(desk: Desk) -> dict[str, str]:
     """What each is called, by name, those out of use too."""
-    return {made.own_export: made.title for made in store.versions(desk.vault)}
+    return {own_export.own_export: own_export.title for own_export in store.versions(desk.vault)}
 
 
 def history(desk: Desk, name: str) -> list[VersionMade]:
@@ -105,93 +105,93 @@ def consents(desk: Desk) -> list[ConsentChoice]:
     return resting.choices(desk)
 
 
-def problems(desk: Desk, made: OwnExport) -> tuple[Problem, ...]:
+def problems(desk: Desk, own_export: OwnExport) -> tuple[Problem, ...]:
     """What stands against keeping a version, item by item; ``columns``, ``consent``, ``conditions`` and ``order`` are asked outside its items."""
-    made = tidied_export(tidied(made, desk.today))
-    found = [*problems_of(made, desk.today), *check_own_export(made)]
-    if any(fold(one.made.title) == fold(made.title) for one in kept(desk) if one.id != made.own_export):
-        found.append(Problem("title", "taken", _("Another export has this name. Enter a different one.")))
-    if fold(made.recipient) in map(fold, recipients.labels_not_named(desk)):
-        found.append(Problem("recipient", "not_named", _("The privacy notice does not name them. {what_to_do}").format(what_to_do=recipients.WHAT_TO_DO)))
-    if made.by_consent and made.consent and made.consent not in {one.key for one in consents(desk)}:
-        found.append(Problem("consent", "gone", _("That consent is no longer in use, or is over. Choose another.")))
-    if wrong := lists.check_conditions(desk, made.conditions):
-        found.append(Problem("conditions", "bad_condition", wrong))
-    return tuple(found)
+    own_export = tidied_export(tidied(own_export, desk.today))
+    objections = [*problems_of(own_export, desk.today), *check_own_export(own_export)]
+    if any(fold(state.made.title) == fold(own_export.title) for state in own_exports(desk) if state.id != own_export.own_export):
+        objections.append(Problem("title", "taken", _("Another export has this name. Enter a different one.")))
+    if fold(own_export.recipient) in map(fold, recipients.labels_not_named(desk)):
+        objections.append(Problem("recipient", "not_named", _("The privacy notice does not name them. {what_to_do}").format(what_to_do=recipients.WHAT_TO_DO)))
+    if own_export.by_consent and own_export.consent and own_export.consent not in {choice.key for choice in consents(desk)}:
+        objections.append(Problem("consent", "gone", _("That consent is no longer in use, or is over. Choose another.")))
+    if wrong := lists.check_conditions(desk, own_export.conditions):
+        objections.append(Problem("conditions", "bad_condition", wrong))
+    return tuple(objections)
 
 
 # -- drafting, approving, taking out of use
 
 
-def save(desk: Desk, made: OwnExport) -> OwnExport:
+def save(desk: Desk, own_export: OwnExport) -> OwnExport:
     """Keep a new version, which nobody has approved yet; without ``own_export`` a new export. Nothing is kept where nothing has changed.
 
     The version as it is kept. Raises Refused, NotAllowed; WrongUse where a colleague has changed it since it was shown.
     """
     desk.require(Action.DRAFT_OWN_EXPORT)
-    refuse(problems(desk, made))
-    made = _settled(desk, made)
-    held = _held(desk, made) if made.own_export else None
-    if held is not None and dataclasses.replace(made, id=held.id, version=held.version, retired=False) == held:
-        return held
-    name = made.own_export or name_for(made.title, list(titles(desk)))
-    return _keep(desk, Action.DRAFT_OWN_EXPORT, dataclasses.replace(made, own_export=name, retired=False), held, "drafted")
+    refuse(problems(desk, own_export))
+    own_export = _settled(desk, own_export)
+    current = _current_version(desk, own_export) if own_export.own_export else None
+    if current is not None and dataclasses.replace(own_export, id=current.id, version=current.version, retired=False) == current:
+        return current
+    name = own_export.own_export or name_for(own_export.title, list(titles(desk)))
+    return _keep(desk, Action.DRAFT_OWN_EXPORT, dataclasses.replace(own_export, own_export=name, retired=False), current, "drafted")
 
 
-def _settled(desk: Desk, made: OwnExport) -> OwnExport:
+def _settled(desk: Desk, own_export: OwnExport) -> OwnExport:
     """Tidied, and where it rests on a consent with that in words in place of a law."""
-    made = tidied_export(tidied(made, desk.today))
-    if not made.by_consent:
-        return made
-    return dataclasses.replace(made, law=next((one.words for one in consents(desk) if one.key == made.consent), made.law))
+    own_export = tidied_export(tidied(own_export, desk.today))
+    if not own_export.by_consent:
+        return own_export
+    return dataclasses.replace(own_export, law=next((choice.words for choice in consents(desk) if choice.key == own_export.consent), own_export.law))
 
 
 def approve(desk: Desk, version_id: str) -> Changed:
     """A data officer's word that this version may be made. Raises NotAllowed; WrongUse for one that was changed since; Refused for one that no longer stands."""
     desk.require(Action.APPROVE_OWN_EXPORT)
-    made = next((one.made for one in kept(desk) if one.made.id == version_id), None)
-    if made is None:
+    own_export = next((state.made for state in own_exports(desk) if state.made.id == version_id), None)
+    if own_export is None:
         raise WrongUse(_("It was changed or taken out of use since you looked. Look at it again."))
     if version_id in store.approved(desk.vault):
         raise WrongUse(_("It is approved already."))
-    refuse(problems(desk, made))
-    with desk.act(Action.APPROVE_OWN_EXPORT, _KIND, made.own_export, f"version {made.version} approved") as work:
+    refuse(problems(desk, own_export))
+    with desk.act(Action.APPROVE_OWN_EXPORT, _KIND, own_export.own_export, f"version {own_export.version} approved") as work:
         store.approve(desk.vault, version_id, moment=work.stamp, actor=work.actor)
     return Changed.of(_KIND, "settings", "notice")
 
 
-def retire(desk: Desk, made: OwnExport) -> Changed:
+def retire(desk: Desk, own_export: OwnExport) -> Changed:
     """Take one out of use: what it made stays on record. A draft that was never approved anybody who drafts may take out.
 
     Raises NotAllowed, WrongUse.
     """
-    one = next((one for one in kept(desk) if one.id == made.own_export), None)
-    action = Action.APPROVE_OWN_EXPORT if one is not None and (one.approved or one.before) else Action.DRAFT_OWN_EXPORT
+    state = next((candidate for candidate in own_exports(desk) if candidate.id == own_export.own_export), None)
+    action = Action.APPROVE_OWN_EXPORT if state is not None and (state.approved or state.before) else Action.DRAFT_OWN_EXPORT
     desk.require(action)
-    held = _held(desk, made)
-    _keep(desk, action, dataclasses.replace(held, retired=True), held, "taken out of use")
+    current = _current_version(desk, own_export)
+    _keep(desk, action, dataclasses.replace(current, retired=True), current, "taken out of use")
     return Changed.of(_KIND, "settings", "notice")
 
 
-def _held(desk: Desk, made: OwnExport) -> OwnExport:
-    held = version_named(desk, made.own_export)
-    if held is None or held.retired or held.id != made.id:
+def _current_version(desk: Desk, own_export: OwnExport) -> OwnExport:
+    current = version_named(desk, own_export.own_export)
+    if current is None or current.retired or current.id != own_export.id:
         raise WrongUse(_("It was changed or taken out of use since you looked. Look at it again."))
-    return held
+    return current
 
 
-def _keep(desk: Desk, action: Action, made: OwnExport, held: OwnExport | None, what: str) -> OwnExport:
-    following = dataclasses.replace(made, id=new_id(), version=held.version + 1 if held else 1)
-    with desk.act(action, _KIND, made.own_export, f"version {following.version} {what}") as work:
+def _keep(desk: Desk, action: Action, own_export: OwnExport, current: OwnExport | None, step: str) -> OwnExport:
+    following = dataclasses.replace(own_export, id=new_id(), version=current.version + 1 if current else 1)
+    with desk.act(action, _KIND, own_export.own_export, f"version {following.version} {step}") as work:
         store.add(desk.vault, following, moment=work.stamp, actor=work.actor)
     return following
 
 
-def preview(desk: Desk, made: OwnExport) -> Selection:
+def preview(desk: Desk, own_export: OwnExport) -> Selection:
     """Who would go today with a version as it stands, saved or not. Raises Refused where it cannot be told."""
     desk.require(Action.PREVIEW_SHARING)
-    refuse(problem for problem in problems(desk, made) if problem.column in _TO_PREVIEW)
-    return export_of(_settled(desk, made)).select(desk, Ask(day=desk.today))
+    refuse(problem for problem in problems(desk, own_export) if problem.column in _TO_PREVIEW)
+    return export_of(_settled(desk, own_export)).select(desk, Ask(day=desk.today))
 
 
 _TO_PREVIEW = frozenset({"basis", "columns", "conditions", "consent", "order"})

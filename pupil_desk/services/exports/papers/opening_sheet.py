@@ -24,7 +24,7 @@ def opening_sheet(desk: Desk, export_id: str) -> bytes:
     """The sheet as a PDF, one for each file. Raises NotAllowed; WrongUse if there is no such export, or if it needs no sheet, being plain or without a file."""
     title = _("How to open this file")
     stories = opening_stories(desk, export_id)
-    return build_pdf(stories[0], title=title) if len(stories) == 1 else build_print_file([Document(each, title) for each in stories], title=title)
+    return build_pdf(stories[0], title=title) if len(stories) == 1 else build_print_file([Document(blocks, title) for blocks in stories], title=title)
 
 
 def opening_stories(desk: Desk, export_id: str) -> list[list[Block]]:
@@ -37,9 +37,9 @@ def opening_stories(desk: Desk, export_id: str) -> list[list[Block]]:
         raise WrongUse(_("Nothing of this export is locked, so it opens without a password. There is no sheet for it."))
     settings = desk.settings
     unit = f"{settings.name} ({settings.dfe_number})"
-    told = Opening(
+    opening = Opening(
         unit=unit, recipient=row["recipient"], title=row["title"] or row["name"], made=show_date(local_time(row["at"]).date()),
         files=(), lock=row["lock"], inside=_INSIDE[Format(row["format"])],
         ring=", ".join(filter(None, (settings.copy_role or _("the data officer"), settings.name, settings.phone))),
     )  # fmt: skip
-    return [story(replace(told, files=(name,))) for name in ledger.export_files(desk.vault, export_id)]
+    return [story(replace(opening, files=(name,))) for name in ledger.export_files(desk.vault, export_id)]

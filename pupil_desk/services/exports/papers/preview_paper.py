@@ -25,7 +25,7 @@ def story(desk: Desk, preview: Preview) -> tuple[list[Block], str]:
     rows = [_row(line, _("{pupil} ({ref})").format(pupil=line.pupil.full_name, ref=line.pupil.ref)) for line in preview.lines]
     facts = [
         (_("Export"), export.title), (_("For"), export.recipient), (_("Law"), export.law), (_("Covers"), export.covers),
-        (_("As of"), preview.ask.judged_on), *_made(desk),
+        (_("As of"), preview.ask.judged_on), *_print_facts(desk),
     ]  # fmt: skip
     return layout.story(_title(), facts, preview.sentence, _("Pupil"), rows), _title()
 
@@ -39,16 +39,16 @@ def story_of_pupil(desk: Desk, pupil: Pupil, receivers: Sequence[Receiver]) -> t
         export = receiver.export
         rows += [_row(line, f"{line.recipient or export.recipient}\n{export.title}") for line in receiver.lines]
         if not receiver.lines:
-            nothing = layout.Told(f"{export.recipient}\n{export.title}", _("Nothing"), "", "", "", not_covered(receiver))
-            rows.append(nothing)
-    facts = [(_("Pupil"), _("{pupil} ({ref})").format(pupil=with_boxes(pupil.legal_name), ref=pupil.ref)), *_made(desk)]
-    said = _("What each recipient would get if its export were made on this day. What was told already stands in the list of what was told.")
-    return layout.story(_title(), facts, said, _("Recipient, export"), rows), _title()
+            empty_row = layout.Told(f"{export.recipient}\n{export.title}", _("Nothing"), "", "", "", not_covered(receiver))
+            rows.append(empty_row)
+    facts = [(_("Pupil"), _("{pupil} ({ref})").format(pupil=with_boxes(pupil.legal_name), ref=pupil.ref)), *_print_facts(desk)]
+    note = _("What each recipient would get if its export were made on this day. What was told already stands in the list of what was told.")
+    return layout.story(_title(), facts, note, _("Recipient, export"), rows), _title()
 
 
-def printed(desk: Desk, object_id: str, what: str) -> None:
+def log_print(desk: Desk, object_id: str, kind: str) -> None:
     """Log that such a paper was printed: of an export by its name, or of a pupil."""
-    with desk.act(Action.PREVIEW_SHARING, what, object_id, "who would receive what, printed"):
+    with desk.act(Action.PREVIEW_SHARING, kind, object_id, "who would receive what, printed"):
         pass
 
 
@@ -89,19 +89,19 @@ def _word(item: str) -> str:
     return begun_small(label_of(item))
 
 
-def _row(line: Line, who: str) -> layout.Told:
+def _row(line: Line, recipient: str) -> layout.Told:
     from pupil_desk.documents.typography.fonts import with_boxes
 
-    return layout.Told(with_boxes(who), level_words(line), by_words(line), _capital(goes_words(line)), _capital(withheld_words(line)), with_boxes(line.reason))
+    return layout.Told(with_boxes(recipient), level_words(line), by_words(line), _capital(goes_words(line)), _capital(withheld_words(line)), with_boxes(line.reason))
 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _made(desk: Desk) -> list[tuple[str, str]]:
-    by = _("{day} by {user}").format(day=show_date(desk.today), user=desk.user.name)
-    return [(_("Unit"), desk.settings.name), (_("Printed"), by)]
+def _print_facts(desk: Desk) -> list[tuple[str, str]]:
+    printed_words = _("{day} by {user}").format(day=show_date(desk.today), user=desk.user.name)
+    return [(_("Unit"), desk.settings.name), (_("Printed"), printed_words)]
 
 
 def _title() -> str:

@@ -35,19 +35,19 @@ def receipt_printed(desk: Desk, export_id: str) -> None:
 
 def receipt_of(desk: Desk, past: PastExport) -> Receipt:
     """What a receipt says, as data. Of one made by an older program, what the list of exports knows."""
-    whole = frozen.of_export(desk.vault, past.export_id)
-    if whole is None:
+    kept_export = frozen.of_export(desk.vault, past.export_id)
+    if kept_export is None:
         return _older(desk, past)
-    data = json.loads(whole["receipt"])
+    data = json.loads(kept_export["receipt"])
     data["files"] = [FileMade(**file) for file in data["files"]]
     return Receipt(**data)
 
 
 def _older(desk: Desk, past: PastExport) -> Receipt:
-    made = local_time(past.at)
+    made_at = local_time(past.at)
     files = past.files or ((FileMade(past.file_name, 0, past.sha256),) if past.file_name else ())
     return Receipt(
-        title=past.title, unit=f"{desk.settings.name} ({desk.settings.dfe_number})", made_at=f"{show_date(made.date())}, {made:%H:%M}",
+        title=past.title, unit=f"{desk.settings.name} ({desk.settings.dfe_number})", made_at=f"{show_date(made_at.date())}, {made_at:%H:%M}",
         made_by=past.made_by, reason=past.reason, recipient=past.recipient, law=past.law, basis=past.basis, purpose=past.purpose, spec=past.spec,
         covers="", judged_on=show_date(date.fromisoformat(past.judged_on)), fields=past.fields.split(", "), rows=past.rows, levels=[], confirmed=0,
         left_out=[("", _("see the text of the receipt"))] * past.left_out, lock="" if past.plain else past.lock or "zip", files=files,

@@ -13,14 +13,14 @@ from pupil_desk.domain.register.attendance import ADMINISTRATIVE, NOT_POSSIBLE, 
 from pupil_desk.domain.register.attendance_totals import Totals, totals_of
 from pupil_desk.domain.register.authority_returns import longest_run
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.columns import PUPIL_ADDRESS, items_told, named
-from pupil_desk.services.exports.export import Ask, Column, Period, Row, Selection, Told, single
+from pupil_desk.services.exports.columns import PUPIL_ADDRESS, columns_of, items_told
+from pupil_desk.services.exports.export import Ask, ExportColumn, ExportedPupil, ExportRow, Period, Selection, single
 from pupil_desk.services.exports.protected import put
 from pupil_desk.services.exports.register import school_year_to
 from pupil_desk.services.unit.calendars import school_calendar
 from pupil_desk.store.tables import enrolments, protections, pupils, standing
 
-WHO = named(("pupil.upn", "pupil.surname", "pupil.forename", "pupil.middle_names", *PUPIL_ADDRESS))
+WHO = columns_of(("pupil.upn", "pupil.surname", "pupil.forename", "pupil.middle_names", *PUPIL_ADDRESS))
 """Full name and address, as the regulation has it, and the number by which the authority knows the pupil."""
 
 
@@ -60,12 +60,12 @@ class Looked:
                 found[pupil_id] = run
         return found
 
-    def selection(self, columns: tuple[Column, ...], found: Iterable[tuple[Pupil, str, tuple[Cell, ...]]], ask: Ask) -> Selection:
+    def selection(self, columns: tuple[ExportColumn, ...], found: Iterable[tuple[Pupil, str, tuple[Cell, ...]]], ask: Ask) -> Selection:
         """Those whom the return is about: each with the reason, and a row."""
         selection = Selection(single(columns))
         for pupil, reason, cells in found:
             held = tuple(self.protections.get(pupil.id, ()))
-            put(selection, Told(pupil, "full", "rule", reason, items_told(columns, cells), (Row(cells),), held), ask)
+            put(selection, ExportedPupil(pupil, "full", "rule", reason, items_told(columns, cells), (ExportRow(cells),), held), ask)
         return selection
 
 
@@ -83,6 +83,6 @@ def who_cells(pupil: Pupil) -> tuple[str | None, ...]:
     return tuple(getattr(pupil, column.item.partition(".")[2]) for column in WHO)
 
 
-def sums(names: Sequence[str], item: str = "mark.code") -> tuple[Column, ...]:
+def sums(names: Sequence[str], item: str = "mark.code") -> tuple[ExportColumn, ...]:
     """Columns worked out from the register."""
-    return tuple(Column(name, item) for name in names)
+    return tuple(ExportColumn(name, item) for name in names)

@@ -19,7 +19,7 @@ from pupil_desk.domain.register.attendance_totals import Totals
 from pupil_desk.domain.register.authority_returns import limits
 from pupil_desk.domain.sharing.recipients import AUTHORITY
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.export import Ask, Column, Export, Option, Selection
+from pupil_desk.services.exports.export import Ask, Export, ExportColumn, Option, Selection
 from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.exports.register import school_year_to
 from pupil_desk.services.exports.returns.absences import WHO, Looked, look, sums, who_cells
@@ -27,8 +27,8 @@ from pupil_desk.services.exports.returns.register_returns import LAW
 from pupil_desk.services.register.totals import counts
 
 _COUNTED = sums(("possible", "attended", "authorised", "unauthorised", "attendance_pct", "absence_pct", "unauthorised_pct"))
-_RUN = (Column("days_without_leave", "mark.code"), Column("first_day", "mark.day"), Column("last_day", "mark.day"))
-_COLUMNS = (*WHO, *_COUNTED, *_RUN, Column("why", "mark.code"))
+_RUN = (ExportColumn("days_without_leave", "mark.code"), ExportColumn("first_day", "mark.day"), ExportColumn("last_day", "mark.day"))
+_COLUMNS = (*WHO, *_COUNTED, *_RUN, ExportColumn("why", "mark.code"))
 IRREGULAR, UNAUTHORISED = _("does not attend regularly"), _("absent without leave for days together")
 """Why a pupil is in the return, as the file says it."""
 

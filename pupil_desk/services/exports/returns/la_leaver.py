@@ -13,17 +13,17 @@ from pupil_desk.domain.register.authority_returns import DELETION, deletion_coun
 from pupil_desk.domain.register.calendar import school_year
 from pupil_desk.domain.sharing.recipients import AUTHORITY
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.columns import PUPIL_ADDRESS, cells_of_people, named, of_people
+from pupil_desk.services.exports.columns import PUPIL_ADDRESS, cells_of_people, columns_of, of_people
 from pupil_desk.services.exports.export import (
     Ask,
-    Column,
     Export,
+    ExportColumn,
+    ExportedPupil,
     Format,
     LeftOut,
     Option,
     Problem,
     Selection,
-    Told,
     single,
 )
 from pupil_desk.services.exports.layouts import TABLE
@@ -49,7 +49,7 @@ _FEWEST = 2  # parents, so that the columns stay the same for most files
 def _select(desk: Desk, ask: Ask) -> Selection:
     found = list(due(desk, ask, DELETION, deletion_counts))
     most = max([_FEWEST, *(len(_lived_with(one)) for one in found)])
-    columns = (*named(_OF_PUPIL, _HEADINGS), *of_people("parent", _PARENT, most))
+    columns = (*columns_of(_OF_PUPIL, _HEADINGS), *of_people("parent", _PARENT, most))
     selection = Selection(single(columns))
     for one in found:
         if not ask.by_name and leaves_with_the_seniors(one.stay, one.pupil.dob):
@@ -76,7 +76,7 @@ def _with_the_seniors(one: Due) -> LeftOut:
     return LeftOut(one.pupil, reason, _("left at the end of the most senior year"))
 
 
-def _told(one: Due, columns: tuple[Column, ...], most: int) -> Told:
+def _told(one: Due, columns: tuple[ExportColumn, ...], most: int) -> ExportedPupil:
     lived_with = _lived_with(one)
     parents = cells_of_people(lived_with, one.pupil, _PARENT, most)
     further = ("contact.lives_with",) if lived_with else ()

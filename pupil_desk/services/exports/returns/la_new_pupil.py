@@ -9,16 +9,16 @@ from pupil_desk.domain.pupils.pupil import ADDRESS
 from pupil_desk.domain.register.authority_returns import ENTRY, entry_counts
 from pupil_desk.domain.sharing.recipients import AUTHORITY
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.columns import PUPIL_ADDRESS, cells_of_people, named, of_people
+from pupil_desk.services.exports.columns import PUPIL_ADDRESS, cells_of_people, columns_of, of_people
 from pupil_desk.services.exports.export import (
     Ask,
-    Column,
     Export,
+    ExportColumn,
+    ExportedPupil,
     Format,
     Option,
     Problem,
     Selection,
-    Told,
     single,
 )
 from pupil_desk.services.exports.layouts import TABLE
@@ -46,7 +46,7 @@ _FEWEST = 2  # parents, so that the columns stay the same for most files
 def _select(desk: Desk, ask: Ask) -> Selection:
     found = list(due(desk, ask, ENTRY, entry_counts))
     most = max([_FEWEST, *(len(one.parents) for one in found)])
-    columns = (*named(_OF_PUPIL, _HEADINGS), *of_people("parent", _PARENT, most))
+    columns = (*columns_of(_OF_PUPIL, _HEADINGS), *of_people("parent", _PARENT, most))
     selection = Selection(single(columns))
     for one in found:
         selection.problems.extend(_problems(one))
@@ -55,7 +55,7 @@ def _select(desk: Desk, ask: Ask) -> Selection:
     return selection
 
 
-def _told(one: Due, columns: tuple[Column, ...], most: int) -> Told:
+def _told(one: Due, columns: tuple[ExportColumn, ...], most: int) -> ExportedPupil:
     parents = cells_of_people(one.parents, one.pupil, _PARENT, most)
     return told_of(one, _("Entered on the register, and not returned yet."), columns, _OF_PUPIL, parents)
 

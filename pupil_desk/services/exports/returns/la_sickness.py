@@ -16,7 +16,7 @@ from pupil_desk.domain.register.attendance import ILL
 from pupil_desk.domain.register.authority_returns import limits
 from pupil_desk.domain.sharing.recipients import AUTHORITY
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.export import Ask, Column, Export, Option, Selection
+from pupil_desk.services.exports.export import Ask, Export, ExportColumn, Option, Selection
 from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.exports.register import school_year_to
 from pupil_desk.services.exports.returns.absences import WHO, Looked, look, who_cells
@@ -24,8 +24,8 @@ from pupil_desk.services.exports.returns.register_returns import LAW
 from pupil_desk.store.tables import standing
 
 _ILLNESS = (
-    Column("sessions_ill", "mark.code"), Column("days_ill", "mark.code"), Column("longest_run_days", "mark.code"),
-    Column("first_day", "mark.day"), Column("last_day", "mark.day"),
+    ExportColumn("sessions_ill", "mark.code"), ExportColumn("days_ill", "mark.code"), ExportColumn("longest_run_days", "mark.code"),
+    ExportColumn("first_day", "mark.day"), ExportColumn("last_day", "mark.day"),
 )  # fmt: skip
 _COLUMNS = (*WHO, *_ILLNESS)
 _TWO = 2  # sessions a day

@@ -15,7 +15,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.authority_returns import ByStay, was_returned
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.columns import items_told
-from pupil_desk.services.exports.export import Ask, Column, LeftOut, Problem, Row, Told
+from pupil_desk.services.exports.export import Ask, ExportColumn, ExportedPupil, ExportRow, LeftOut, Problem
 from pupil_desk.services.pupils.admission import is_parent
 from pupil_desk.store.tables import addresses, contacts, enrolments, protections, pupils, returned
 
@@ -82,11 +82,11 @@ def addresses_withheld(found: Due, parents: Sequence[Contact]) -> Iterator[Probl
         yield Problem(found.pupil, "contact.address_1", words)
 
 
-def told_of(found: Due, reason: str, columns: Sequence[Column], items: Sequence[str], of_parents: Sequence[Cell], further: Collection[str] = ()) -> Told:
+def told_of(found: Due, reason: str, columns: Sequence[ExportColumn], items: Sequence[str], of_parents: Sequence[Cell], further: Collection[str] = ()) -> ExportedPupil:
     """A pupil told in full, with a row of the stay: the ``items`` of both, then the cells ``of_parents``; ``further`` is told by whose these are."""
     values: dict[str, Cell] = {f"pupil.{name}": getattr(found.pupil, name) for name in Pupil.__dataclass_fields__}
     values |= {f"enrolment.{name}": getattr(found.stay, name) for name in Enrolment.__dataclass_fields__}
     values["former_address.moved_on"] = found.address_since
     cells = (*(values[item] for item in items), *of_parents)
-    rows = (Row(cells, found.stay.id),)
-    return Told(found.pupil, "full", "rule", reason, items_told(columns, cells, further), rows, tuple(found.protections), stays=(found.stay,))
+    rows = (ExportRow(cells, found.stay.id),)
+    return ExportedPupil(found.pupil, "full", "rule", reason, items_told(columns, cells, further), rows, tuple(found.protections), stays=(found.stay,))

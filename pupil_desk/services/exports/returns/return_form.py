@@ -12,14 +12,14 @@ from pupil_desk.domain.catalogue.validation import show
 from pupil_desk.domain.pupils.pupil import ADDRESS
 from pupil_desk.services.exports.export import (
     Ask,
-    Column,
+    ExportColumn,
+    ExportedPupil,
     Format,
     Layout,
     LeftOut,
     NewFile,
     Problem,
     Selection,
-    Told,
     Writing,
 )
 from pupil_desk.services.exports.protected import held_back, put
@@ -64,7 +64,7 @@ def form_layout(parts: FormParts) -> Layout:
     return layout
 
 
-def put_on_form(selection: Selection, told: Told, ask: Ask) -> None:
+def put_on_form(selection: Selection, told: ExportedPupil, ask: Ask) -> None:
     """Put a pupil into the file, as ``put`` does. One whom the form cannot show, since no font has some letter, is left out of it and told by the data file."""
     from pupil_desk.documents.typography.fonts import signs_missing
 
@@ -78,7 +78,7 @@ def put_on_form(selection: Selection, told: Told, ask: Ask) -> None:
     put(selection, told, ask)
 
 
-def _title(parts: FormParts, told: Told) -> str:
+def _title(parts: FormParts, told: ExportedPupil) -> str:
     return _("{title}: {name}").format(title=parts.title, name=f"{told.pupil.surname}, {told.pupil.forename}")
 
 
@@ -86,7 +86,7 @@ def _made(writing: Writing) -> str:
     return _("Made on {day} by {user}.").format(day=show_date(writing.moment.astimezone().date()), user=writing.desk.user.name)
 
 
-def _form(writing: Writing, parts: FormParts, told: Told) -> ReturnForm:
+def _form(writing: Writing, parts: FormParts, told: ExportedPupil) -> ReturnForm:
     settings = writing.desk.settings
     columns = writing.selection.sheets[0].columns
     cells = dict(zip([column.heading for column in columns], told.rows[0].cells, strict=True))
@@ -103,7 +103,7 @@ def _form(writing: Writing, parts: FormParts, told: Told) -> ReturnForm:
     )
 
 
-def _fact(heading: str, columns: Mapping[str, Column], cells: Mapping[str, Cell]) -> tuple[str, str]:
+def _fact(heading: str, columns: Mapping[str, ExportColumn], cells: Mapping[str, Cell]) -> tuple[str, str]:
     if heading == PLACE:
         return _("Address"), _joined(cells, "")
     item = item_at(columns[heading].item)

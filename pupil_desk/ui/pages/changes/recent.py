@@ -7,7 +7,7 @@ from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services import changes
-from pupil_desk.services.changes import Act, Line, Undone
+from pupil_desk.services.changes import Act, ChangeLine, Undone
 from pupil_desk.services.changes.wording import SOURCES
 from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
@@ -46,10 +46,10 @@ _ACTS = (
     Column[Act]("how", _("How"), _source_words, width=20, longest=_("Several pupils at once")),
 )
 _LINES = (
-    Column[Line]("pupil", _("Pupil"), lambda line: line.pupil, width=18, tip=lambda line: line.pupil),
-    Column[Line]("what", _("What"), lambda line: line.label or line.record, width=18, longest=_("Parental responsibility"), tip=lambda line: f"{line.record} {line.label}".strip()),
-    Column[Line]("before", _("Before"), lambda line: line.before, width=9, stretch=True, tip=lambda line: line.before),
-    Column[Line]("after", _("After"), lambda line: line.after, width=9, stretch=True, tip=lambda line: line.after),
+    Column[ChangeLine]("pupil", _("Pupil"), lambda line: line.pupil, width=18, tip=lambda line: line.pupil),
+    Column[ChangeLine]("what", _("What"), lambda line: line.label or line.record, width=18, longest=_("Parental responsibility"), tip=lambda line: f"{line.record} {line.label}".strip()),
+    Column[ChangeLine]("before", _("Before"), lambda line: line.before, width=9, stretch=True, tip=lambda line: line.before),
+    Column[ChangeLine]("after", _("After"), lambda line: line.after, width=9, stretch=True, tip=lambda line: line.after),
 )
 
 
@@ -65,7 +65,7 @@ class RecentActs(QWidget):
             _ACTS, name=_("Recent changes"), id_of=lambda act: act.key, memory=context.memory, memory_key="changes", stands_on_first=False,
             empty=EmptyState("arrow-u-up-left", _("Nothing was changed"), _("Ask for a longer time, or for everyone’s changes.")),
         )  # fmt: skip
-        self.lines: Table[Line] = Table(
+        self.lines: Table[ChangeLine] = Table(
             _LINES, name=_("What it changed"), id_of=lambda line: (line.record_id, line.label), memory=context.memory, memory_key="changes-of-act",
             empty=EmptyState("calendar-check", _("No record was changed"), _("Marks are seen in the Register.")),
         )  # fmt: skip
@@ -124,7 +124,7 @@ class RecentActs(QWidget):
     def look_again(self) -> None:
         """The acts as they are now."""
         acts = changes.recent(
-            self._context.desk, mine=self.whose.currentIndex() == 1, days=_PERIODS[self.period.currentIndex()][1],
+            self._context.desk, own_only=self.whose.currentIndex() == 1, days=_PERIODS[self.period.currentIndex()][1],
             pupil_ids=self._meant(), limit=self._limit + 1,
         )  # fmt: skip
         self.more.setVisible(len(acts) > self._limit)

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.services.changes import Left, Line, Undone
+from pupil_desk.services.changes import ChangeLine, LeftAsIs, Undone
 
 _TOLD = 8  # lines of each kind in a question
 
@@ -30,7 +30,7 @@ def by_kind(would: Undone) -> str:
     return "\n\n".join(parts) or _("Everything in it has gone back already.")
 
 
-def _kind_words(line: Line) -> str:
+def _kind_words(line: ChangeLine) -> str:
     if line.label:
         return _("{record}, values as before").format(record=line.record)
     return _("{record}, {done}").format(record=line.record, done=line.after.lower())
@@ -42,14 +42,14 @@ def _some(lines: list[str]) -> list[str]:
     return [*lines[:_TOLD], _("and {number} more").format(number=f"{len(lines) - _TOLD:,}")]
 
 
-def _back(line: Line) -> str:
+def _back(line: ChangeLine) -> str:
     if not line.label:
         return _("{pupil}. {record}: {done}").format(pupil=line.pupil, record=line.record, done=line.after.lower())
     now = line.after or _("empty")
     return _("{pupil}. {item}: {now}").format(pupil=line.pupil, item=line.label, now=now)
 
 
-def _stays(left: Left) -> str:
+def _stays(left: LeftAsIs) -> str:
     return _("{pupil}. {what}: {why}").format(pupil=left.pupil, what=left.label or left.record, why=left.why)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pupil_desk.basics.words import _
 from pupil_desk.services.exports import offers
 from pupil_desk.services.exports.export import Option
-from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.exports.offers import Offered
 from pupil_desk.services.exports.previewing import Preview
 from pupil_desk.ui.kit.context import Context
@@ -109,7 +109,7 @@ class ExportChoices(QWidget):
         return self._offered is not None and (self._offered.allowed or self._offered.export.usual is not None or Option.PUPILS in self._offered.export.options
                                               or not self._provider.isHidden())  # fmt: skip
 
-    def to_ask(self) -> Order | None:
+    def to_ask(self) -> ExportOrder | None:
         """What is asked of the export, without a reason yet; None while the period cannot be read."""
         offer = self._offered
         if offer is None:
@@ -117,13 +117,13 @@ class ExportChoices(QWidget):
         timed = offer.export.usual is not None
         if timed and self.period.period is None:
             return None
-        return Order(
+        return ExportOrder(
             reason="", confirm=self.protected.ids, period=self.period.period if timed else None,
             pupils=self.only_for.ids if Option.PUPILS in offer.export.options else None, provider=self.provider.key() or None,
             format=self.file.format,
         )  # fmt: skip
 
-    def order(self) -> Order | None:
+    def order(self) -> ExportOrder | None:
         """The whole order; None where something is missing: then it is said, and the cursor is there."""
         draft_order, file = self.to_ask(), self.file
         if draft_order is None:
@@ -138,7 +138,7 @@ class ExportChoices(QWidget):
         elif self.place.folder is None:
             self.place.ask_for_one()
         else:
-            return Order(
+            return ExportOrder(
                 reason=self.reason.text(), plain=file.is_plain, confirm=draft_order.confirm, period=draft_order.period, pupils=draft_order.pupils,
                 provider=draft_order.provider, format=file.format, lock=file.lock, keep_content=file.keep_until,
             )  # fmt: skip

@@ -80,7 +80,7 @@ class DeliveryPanel(QWidget):
             return
         changed = self._context.attempt(
             lambda: delivery.record_delivery(
-                self._context.desk, past.export_id, on=day, how=self.how.key(), to_whom=self.to_whom.text(), note=self.note.text()
+                self._context.desk, past.export_id, day=day, way=self.how.key(), to_whom=self.to_whom.text(), note=self.note.text()
             ),
             refused=self._tell,
         )

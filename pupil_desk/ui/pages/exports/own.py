@@ -15,7 +15,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.exports.own_export import CONSENT, OwnColumn, OwnExport
 from pupil_desk.domain.pupils.conditions import Condition
 from pupil_desk.services.exports.own import versions
-from pupil_desk.services.exports.own.versions import Kept
+from pupil_desk.services.exports.own.versions import OwnExportState
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
@@ -50,7 +50,7 @@ class OwnExports(QWidget):
         self._drafts, self._approves = context.desk.may(Action.DRAFT_OWN_EXPORT), context.desk.may(Action.APPROVE_OWN_EXPORT)
         self._makes = context.desk.may(Action.EXPORT)
         empty = EmptyState("export", _("No export of your own yet"), _("Such as the names of those on a work placement, for the employer, with consent."))
-        self.table: Table[Kept] = Table(_COLUMNS, name=_("Our own exports"), empty=empty, memory=context.memory, memory_key="own-exports", stands_on_first=False)
+        self.table: Table[OwnExportState] = Table(_COLUMNS, name=_("Our own exports"), empty=empty, memory=context.memory, memory_key="own-exports", stands_on_first=False)
         self.title, self.state = label("", "subhead"), label("", "muted")
         self.form = Form(OwnExport, today=context.desk.today)
         self.consent = ChoiceBox(name=_("Which consent"))
@@ -115,7 +115,7 @@ class OwnExports(QWidget):
     def look_again(self) -> None:
         """The exports as they are now; what is being typed stays."""
         if not self.dirty:
-            self.table.show_rows(versions.kept(self.context.desk))
+            self.table.show_rows(versions.own_exports(self.context.desk))
             self._show(self.table.current())
 
     def panes(self) -> list[QWidget]:
@@ -135,7 +135,7 @@ class OwnExports(QWidget):
 
     # one of them
 
-    def _moved(self, row: Kept | None) -> None:
+    def _moved(self, row: OwnExportState | None) -> None:
         if row is None or row.made.id == self._shown.id:
             return
         if self.dirty and not self._may_leave():
@@ -151,7 +151,7 @@ class OwnExports(QWidget):
             return self.save()
         return answer != "stay"
 
-    def _show(self, row: Kept | None) -> None:
+    def _show(self, row: OwnExportState | None) -> None:
         version = self._shown = row.made if row is not None else _NEW
         self.form.show_record(version)
         self.form.set_readonly(not self._drafts)
@@ -172,7 +172,7 @@ class OwnExports(QWidget):
         self.consent.setCurrentIndex(max(0, self.consent.findData(consent_key)))
         self.consent.setEnabled(self._drafts)
 
-    def _state_words(self, row: Kept | None) -> str:
+    def _state_words(self, row: OwnExportState | None) -> str:
         if row is None and not self._drafts:
             return ""
         if row is None:
@@ -269,7 +269,7 @@ class OwnExports(QWidget):
 
     def _done(self, name: str, changed: Any, words: str) -> None:
         self.table.blockSignals(True)
-        self.table.show_rows(versions.kept(self.context.desk))
+        self.table.show_rows(versions.own_exports(self.context.desk))
         self.table.select(name)
         self.table.blockSignals(False)
         self._show(self.table.current())
@@ -309,11 +309,11 @@ class OwnExports(QWidget):
         self._changed()
 
 
-def _state(row: Kept) -> str:
+def _state(row: OwnExportState) -> str:
     return _("Approved") if row.approved else _("Changed, to be approved") if row.before else _("Draft, to be approved")
 
 
 _COLUMNS = (
-    Column[Kept]("title", _("Export"), lambda row: row.made.title, icon=lambda row: "check-circle" if row.approved else "hourglass", width=8, stretch=True,
+    Column[OwnExportState]("title", _("Export"), lambda row: row.made.title, icon=lambda row: "check-circle" if row.approved else "hourglass", width=8, stretch=True,
                  tip=lambda row: f"{row.made.title}: {begun_small(_state(row))}", spoken=lambda row: f"{row.made.title}: {begun_small(_state(row))}"),
 )  # fmt: skip

@@ -151,7 +151,7 @@ class PastExports(QWidget):
 
     def look_again(self) -> None:
         """The exports made, the latest first."""
-        rows = listing.made(self._context.desk)
+        rows = listing.past_exports(self._context.desk)
         self._right.setVisible(bool(rows))  # an empty list has no receipt beside it
         self.table.show_rows(rows)
         self._moved(self.table.current() if rows else None)

@@ -13,7 +13,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.governance.erasure_case import Ground, Lack, Reach
 from pupil_desk.domain.governance.retention import PROOF
 from pupil_desk.services.erasure import cases, certificate, several
-from pupil_desk.services.erasure.cases import Line, State
+from pupil_desk.services.erasure.cases import CaseLine, State
 from pupil_desk.services.erasure.falling_due import how_much
 from pupil_desk.services.erasure.several import of_state
 from pupil_desk.services.guard import NOBODY
@@ -48,11 +48,11 @@ _EMPTY = {
 _SPARE = {"reach": 850}
 
 
-def _pupil(row: Line) -> str:
+def _pupil(row: CaseLine) -> str:
     return row.name or _("A pupil who is gone")
 
 
-def _named(row: Line) -> str:
+def _named(row: CaseLine) -> str:
     return _("{pupil} ({ref})").format(pupil=row.name, ref=row.ref)
 
 
@@ -68,12 +68,12 @@ class Erasing(QWidget):
         self._asked_for = ("", "")  # a pupil of whom nothing is due, and of whom an erasure may be proposed; with name and reference
         self.empty = EmptyState("eraser", *_EMPTY[TO_DO])
         columns = (
-            Column[Line]("pupil", _("Pupil"), _pupil, width=18, stretch=True, tip=lambda row: row.ref),
-            Column[Line]("reach", _("How much"), lambda row: how_much(context.desk, row.reach, row.parts), width=24, stretch=True),
-            Column[Line]("state", _("How it stands"), lambda row: row.state.value, width=24, icon=lambda row: _SIGNS[row.state]),
-            Column[Line]("on", _("Day"), lambda row: short_date(row.on), width=12),
+            Column[CaseLine]("pupil", _("Pupil"), _pupil, width=18, stretch=True, tip=lambda row: row.ref),
+            Column[CaseLine]("reach", _("How much"), lambda row: how_much(context.desk, row.reach, row.parts), width=24, stretch=True),
+            Column[CaseLine]("state", _("How it stands"), lambda row: row.state.value, width=24, icon=lambda row: _SIGNS[row.state]),
+            Column[CaseLine]("on", _("Day"), lambda row: short_date(row.on), width=12),
         )
-        self.table: Table[Line] = Table(columns, name=_("Keeping and erasing"), id_of=lambda row: row.id, memory=context.memory, memory_key="erasing", several=True, empty=self.empty, stands_on_first=False)
+        self.table: Table[CaseLine] = Table(columns, name=_("Keeping and erasing"), id_of=lambda row: row.id, memory=context.memory, memory_key="erasing", several=True, empty=self.empty, stands_on_first=False)
         self.words = label("", "muted")
         self.propose_button = button(_("Pr&opose to erase…"), self.propose, "primary", icon_name="eraser")
         self.agree_button = button(_("&Agree…"), self.agree, "primary", icon_name="users-three")
@@ -135,7 +135,7 @@ class Erasing(QWidget):
             self.propose_button.setFocus()
 
     @property
-    def line(self) -> Line | None:
+    def line(self) -> CaseLine | None:
         """The one that the person is on."""
         return self.table.current() if self.table.rows else None
 
@@ -164,7 +164,7 @@ class Erasing(QWidget):
             self.agree_button.setToolTip(_("You proposed it. Somebody else must agree."))
 
     @property
-    def _chosen(self) -> list[Line]:
+    def _chosen(self) -> list[CaseLine]:
         """Of several lines chosen those with which the same can be done as with the one that the person is on; else none."""
         rows, line = self.table.selected(), self.line
         alike = of_state(rows, line.state) if line is not None and len(rows) > 1 else []
@@ -177,7 +177,7 @@ class Erasing(QWidget):
         else:
             self._show_one()
 
-    def _whom(self, rows: Sequence[Line]) -> str:
+    def _whom(self, rows: Sequence[CaseLine]) -> str:
         desk = self._context.desk
         return "\n".join(_("{pupil} ({ref}): {how}").format(pupil=row.name, ref=row.ref, how=how_much(desk, row.reach, row.parts)) for row in rows)
 
@@ -279,7 +279,7 @@ class Erasing(QWidget):
                 return
         self._act(lambda: several.carry_out(desk, rows, recovery_code=code), _("It is erased. The certificate is under “What was erased”."))
 
-    def _sure_of(self, rows: Sequence[Line]) -> bool:
+    def _sure_of(self, rows: Sequence[CaseLine]) -> bool:
         """Whether the person typed the surname, or of several pupils how many they are."""
         line, ask = rows[0], self._context.ask
         if len(rows) > 1:
@@ -315,6 +315,6 @@ class Erasing(QWidget):
         self._context.jobs.run(self, work, lambda made: self._show(case_id, made), title=_("Making the certificate"))
 
     def _show(self, case_id: str, made: tuple[str, bytes]) -> None:
-        self._paper.show_pdf(*made, printed=lambda: certificate.printed(self._context.desk, case_id), guard=NOBODY)
+        self._paper.show_pdf(*made, printed=lambda: certificate.log_print(self._context.desk, case_id), guard=NOBODY)
         self.certified.emit()
 

@@ -22,19 +22,19 @@ from pupil_desk.services.duplicates import merging
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.export import (
     Ask,
-    Column,
     Export,
+    ExportColumn,
+    ExportedPupil,
+    ExportRow,
     LeftOut,
     Option,
-    Row,
     Selection,
-    Told,
     single,
 )
 from pupil_desk.services.exports.kept import comparing, digests
 from pupil_desk.services.exports.kept.comparing import Comparison, compare
 from pupil_desk.services.exports.layouts import TABLE
-from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.exports.register import REGISTER
 from pupil_desk.services.exports.youth_support import YOUTH_SUPPORT
 from pupil_desk.services.pupils import pupils
@@ -69,7 +69,7 @@ def test_autumn_compared_in_spring_names_exactly_the_changes(unit: Unit, stick: 
     for one in people.values():
         unit.said(one, "allow")
     unit.pupil("Quill", "Young", date(2014, 3, 1))
-    done = run_export(unit.desk, "youth-support", stick, Order(reason="Autumn"))
+    done = run_export(unit.desk, "youth-support", stick, ExportOrder(reason="Autumn"))
     assert compare(unit.desk, done.export_id).same
     assert compare(unit.desk, done.export_id).sentence == "Nothing differs: 8 pupils would go as they did."
 
@@ -114,7 +114,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Unit, lis
     for one in people:
         unit.said(one, "allow")
     (folder / "stick").mkdir()
-    yield unit, people, run_export(unit.desk, "youth-support", folder / "stick", Order(reason="Autumn")).export_id
+    yield unit, people, run_export(unit.desk, "youth-support", folder / "stick", ExportOrder(reason="Autumn")).export_id
     unit.desk.vault.close()
 
 
@@ -156,7 +156,7 @@ def test_a_period_is_compared_with_the_same_period(unit: Unit, stick: Path) -> N
     ann = unit.pupil("Abel", "Ann", date(2012, 1, 5), upn="M919110026002")
     days = [date(2026, 11, day) for day in (3, 4, 5, 6, 9, 10, 11, 12, 13, 16)]
     register.mark(unit.desk, [Mark(pupil_id=ann.id, day=day, session=Session.AM, code="/") for day in days])
-    done = run_export(unit.desk, "register", stick, Order(reason="Half-term"))
+    done = run_export(unit.desk, "register", stick, ExportOrder(reason="Half-term"))
     register.mark(unit.desk, [Mark(pupil_id=ann.id, day=days[2], session=Session.AM, code="I")], reason="A letter came")
     spring = in_spring(unit)
     register.mark(spring, [Mark(pupil_id=ann.id, day=date(2027, 4, 19), session=Session.AM, code="/")])
@@ -169,7 +169,7 @@ def test_a_period_is_compared_with_the_same_period(unit: Unit, stick: Path) -> N
 
 def test_two_records_merged_since_are_one_and_one_taken_out_is_off_file(unit: Unit, stick: Path) -> None:
     ann, anne = (unit.pupil("Abel", name, date(2012, 1, 5)) for name in ("Ann", "Anne"))
-    done = run_export(unit.desk, "youth-support", stick, Order(reason="Autumn"))
+    done = run_export(unit.desk, "youth-support", stick, ExportOrder(reason="Autumn"))
     merging.merge(unit.desk, ann.id, anne.id, reason="One girl")
     made = compare(unit.desk, done.export_id)
     assert (made.gone, made.new, made.altered, made.unchanged, made.off_file) == ((), (), (), 1, 0)
@@ -177,7 +177,7 @@ def test_two_records_merged_since_are_one_and_one_taken_out_is_off_file(unit: Un
 
 def test_a_return_is_compared_as_if_it_had_not_been_made_and_a_later_stay_is_an_entry_more(unit: Unit, stick: Path) -> None:
     ann, _bob = (unit.pupil("Abel", name, date(2012, 1, 5)) for name in ("Ann", "Bob"))
-    done = run_export(unit.desk, "la-new-pupil", stick, Order(reason="Daily", plain=True))
+    done = run_export(unit.desk, "la-new-pupil", stick, ExportOrder(reason="Daily", plain=True))
     assert compare(unit.desk, done.export_id).sentence == "Nothing differs: 2 pupils would go as they did. What this export told of counts as not told yet."
     [stay] = pupils.record(unit.desk, ann.id).stays
     pupils.save_stay(unit.desk, dataclasses.replace(stay, end_date=date(2026, 10, 30)))
@@ -187,7 +187,7 @@ def test_a_return_is_compared_as_if_it_had_not_been_made_and_a_later_stay_is_an_
     (one,) = made.altered
     assert (one.pupil.forename, one.fields, len(one.rows_new), one.rows_gone) == ("Ann", (), 1, ())
     assert (made.gone, [new.pupil.forename for new in made.new], made.unchanged) == ((), ["Cat"], 1)
-    run_export(unit.desk, "la-new-pupil", stick, Order(reason="Daily", plain=True))
+    run_export(unit.desk, "la-new-pupil", stick, ExportOrder(reason="Daily", plain=True))
     assert compare(unit.desk, done.export_id).same, "what another export returned since is nothing that this one would tell"
 
     # by a setting of later the two are not due; Dot, who is, has columns more
@@ -199,13 +199,13 @@ def test_a_return_is_compared_as_if_it_had_not_been_made_and_a_later_stay_is_an_
     assert ([new.pupil.forename for new in made.new], made.gone, made.altered, made.unchanged) == (["Dot"], (), (), 2)
 
 
-def made_up(columns: tuple[Column, ...], choose: object) -> Export:
+def made_up(columns: tuple[ExportColumn, ...], choose: object) -> Export:
     return dataclasses.replace(YOUTH_SUPPORT, name="made-up", stem="made-up", layouts=TABLE, select=choose, options=frozenset({Option.PUPILS}), once=True)  # type: ignore[arg-type]
 
 
 def test_those_sent_since_are_asked_for_by_name_and_columns_that_come_and_go_are_said(unit: Unit, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ann, bob, cat = (unit.pupil("Abel", name, date(2012, 1, 5)) for name in ("Ann", "Bob", "Cat"))
-    due, columns = [ann.id, bob.id], [Column("surname", "pupil.surname"), Column("dob", "pupil.dob")]
+    due, columns = [ann.id, bob.id], [ExportColumn("surname", "pupil.surname"), ExportColumn("dob", "pupil.dob")]
 
     def choose(desk: Desk, ask: Ask) -> Selection:
         selection = Selection(single(tuple(columns)))
@@ -214,13 +214,13 @@ def test_those_sent_since_are_asked_for_by_name_and_columns_that_come_and_go_are
                 selection.left_out.append(LeftOut(pupil, "No UPN.", "no UPN"))
             elif pupil.id in (due if ask.pupils is None else ask.pupils):
                 cells = tuple(getattr(pupil, column.item.split(".")[1]) for column in columns)
-                selection.told.append(Told(pupil, "full", "rule", "Due", (), (Row(cells),)))
+                selection.told.append(ExportedPupil(pupil, "full", "rule", "Due", (), (ExportRow(cells),)))
         return selection
 
     monkeypatch.setattr(registry, "EXPORTS", (*registry.EXPORTS, made_up((), choose)))
-    done = run_export(unit.desk, "made-up", stick, Order(reason="Daily", plain=True))
+    done = run_export(unit.desk, "made-up", stick, ExportOrder(reason="Daily", plain=True))
     due.clear()  # returned
-    columns[:] = [Column("upn", "pupil.upn"), Column("surname", "pupil.surname")]
+    columns[:] = [ExportColumn("upn", "pupil.upn"), ExportColumn("surname", "pupil.surname")]
     edit(unit.desk, ann, surname="Cain")
     made = compare(unit.desk, done.export_id)
     assert told_of(made) == {"gone": {}, "new": {}, "altered": {"Ann": {"surname": "Cain"}}}
@@ -236,7 +236,7 @@ def test_those_sent_since_are_asked_for_by_name_and_columns_that_come_and_go_are
 
 def test_an_export_of_before_cannot_be_compared(unit: Unit, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pupil_desk.services.exports.kept.frozen.keep", lambda _work, _kept: None)
-    done = run_export(unit.desk, "youth-support", stick, Order(reason="Autumn"))
+    done = run_export(unit.desk, "youth-support", stick, ExportOrder(reason="Autumn"))
     with pytest.raises(WrongUse, match="older program"):
         compare(unit.desk, done.export_id)
 
@@ -244,7 +244,7 @@ def test_an_export_of_before_cannot_be_compared(unit: Unit, stick: Path, monkeyp
 def test_what_is_kept_holds_no_value_and_two_exports_no_digest_in_common(unit: Unit, stick: Path) -> None:
     pupil = unit.pupil("Quillfeather", "Ottoline", date(2012, 1, 5), address_1="1 High Street")
     unit.said(pupil, "allow")
-    ids = [run_export(unit.desk, "youth-support", stick, Order(reason=reason)).export_id for reason in ("One", "Two")]
+    ids = [run_export(unit.desk, "youth-support", stick, ExportOrder(reason=reason)).export_id for reason in ("One", "Two")]
     first, second = (unit.desk.vault.rows("SELECT r.* FROM export_row r JOIN export_frozen f ON f.number = r.frozen WHERE f.export_id = ?", (one,)) for one in ids)
     for word in ("Quillfeather", "Ottoline", "High Street", "2012-01-05"):
         assert word not in str(tuple(first[0])) + str(tuple(store.of_export(unit.desk.vault, ids[0]) or ()))
@@ -257,7 +257,7 @@ def test_what_is_kept_holds_no_value_and_two_exports_no_digest_in_common(unit: U
 @given(rows=st.lists(st.tuples(st.integers(0, 255), st.text(max_size=4), st.lists(st.one_of(st.none(), st.booleans(), st.integers(), st.decimals(-1000, 1000, places=2), st.text(max_size=3), st.dates()), max_size=4)), max_size=12))
 @settings(max_examples=40, deadline=None)
 def test_rows_come_back_as_they_were_kept(rows: list[tuple[int, str, list[object]]]) -> None:
-    made = [Row(tuple(cells), key, sheet) for sheet, key, cells in rows]  # type: ignore[arg-type]
+    made = [ExportRow(tuple(cells), key, sheet) for sheet, key, cells in rows]  # type: ignore[arg-type]
     digest = digests.Digests(b"salt" * 4)
     kept, number = digest.frozen(made)
     assert number == sum(cell not in (None, "") for row in made for cell in row.cells)

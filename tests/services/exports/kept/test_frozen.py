@@ -13,7 +13,7 @@ from pupil_desk.services import holds, sheet
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.kept import frozen
 from pupil_desk.services.exports.listing import one_made
-from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.store.file.errors import StoreFault
 from tests.services import erased_at_once
 from tests.services.exports.made import DAY, Unit
@@ -29,7 +29,7 @@ def pair(unit: Unit) -> tuple[Pupil, Pupil]:
 
 
 def made(unit: Unit, stick: Path, until: date | None = UNTIL) -> str:
-    return run_export(unit.desk, "youth-support", stick, Order(reason="Termly return", keep_content=until)).export_id
+    return run_export(unit.desk, "youth-support", stick, ExportOrder(reason="Termly return", keep_content=until)).export_id
 
 
 def test_the_files_are_read_again_by_a_data_officer_and_go_by_a_word(unit: Unit, stick: Path, pair: tuple[Pupil, Pupil]) -> None:

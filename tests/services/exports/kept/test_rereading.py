@@ -16,8 +16,8 @@ from pupil_desk.services.exports.export import NewFile
 from pupil_desk.services.exports.kept import frozen, rereading
 from pupil_desk.services.exports.kept.rereading import write_again
 from pupil_desk.services.exports.listing import FileState, check_files, one_made
-from pupil_desk.services.exports.locking import opened
-from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.locking import open_locked
+from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.pupils import protections, pupils
 from tests.services.exports.made import DAY, MOMENT, Unit
 
@@ -31,7 +31,7 @@ def folder(tmp_path: Path) -> Path:
 
 def made(unit: Unit, stick: Path, *, plain: bool) -> str:
     unit.pupil("Quillfeather", "Ottoline", date(2012, 1, 5))
-    return run_export(unit.desk, "youth-support", stick, Order(reason="Termly return", plain=plain, keep_content=DAY + timedelta(days=90))).export_id
+    return run_export(unit.desk, "youth-support", stick, ExportOrder(reason="Termly return", plain=plain, keep_content=DAY + timedelta(days=90))).export_id
 
 
 def test_locked_ones_have_a_new_password_and_hold_what_went_out(unit: Unit, stick: Path, folder: Path) -> None:
@@ -44,7 +44,7 @@ def test_locked_ones_have_a_new_password_and_hold_what_went_out(unit: Unit, stic
     ((name, words),) = again.secrets
     assert name == path.name
     assert words not in repr(again)
-    assert opened(path.name, path.read_bytes(), words) == {kept.name: kept.data}
+    assert open_locked(path.name, path.read_bytes(), words) == {kept.name: kept.data}
     assert [file.name for file in folder.iterdir()] == [path.name]
     assert unit.count("disclosure") == before
     assert unit.log()[-2:] == [("keep-export-files", export_id, "files written again: 1"), ("keep-export-files", export_id, "written-again")]
@@ -67,7 +67,7 @@ def test_of_whom_a_protection_was_set_since_is_confirmed_by_name(unit: Unit, sti
     known = unit.pupil("Ash", "Ada", date(2012, 1, 5))
     unit.protect(known)
     unit.pupil("Quillfeather", "Ottoline", date(2012, 1, 5))
-    order = Order(reason="Termly return", keep_content=DAY + timedelta(days=90), confirm=frozenset({known.id}))
+    order = ExportOrder(reason="Termly return", keep_content=DAY + timedelta(days=90), confirm=frozenset({known.id}))
     export_id = run_export(unit.desk, "youth-support", stick, order).export_id
     assert rereading.to_confirm(unit.desk, export_id) == []
     (open_one,) = (pupil for pupil in pupils.everyone(unit.desk) if pupil.id != known.id)
@@ -118,4 +118,4 @@ def test_files_that_had_a_lock_each_have_one_each_again(unit: Unit, stick: Path,
     again = write_again(unit.desk, export_id, folder)
     assert [path.name for path in again.paths] == ["post-16-hill-again.zip", "post-16-vale-again.zip"]
     assert len({words for _name, words in again.secrets}) == 2
-    assert [opened(path.name, path.read_bytes(), dict(again.secrets)[path.name]) for path in again.paths] == [{file.name: file.data} for file in two]
+    assert [open_locked(path.name, path.read_bytes(), dict(again.secrets)[path.name]) for path in again.paths] == [{file.name: file.data} for file in two]

@@ -25,7 +25,7 @@ from pupil_desk.services.disclosures import told
 from pupil_desk.services.exports import EXPORTS, all_exports, export_named, listing, promised_exports, run_export
 from pupil_desk.services.exports.export import Ask, ExportMade
 from pupil_desk.services.exports.kept.comparing import compare
-from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.exports.own import versions
 from pupil_desk.services.exports.own.rows import export_of
 from pupil_desk.services.governance import papers
@@ -95,7 +95,7 @@ def test_it_carries_exactly_the_pupils_with_the_consent_and_a_withdrawal_takes_o
     refused, silent = {"Cem": "the consent was refused"}, {"Dee": "the consent has not been asked for"}
     assert garage.going(name) == (["Ada", "Ben"], refused | silent)
 
-    made = run_export(garage.desk, name, stick, Order(reason="Placements in spring", plain=True))
+    made = run_export(garage.desk, name, stick, ExportOrder(reason="Placements in spring", plain=True))
     (file,) = stick.glob("own-placements-*.csv")
     assert file.read_bytes() == "\ufeffSurname,Forename,Here since\r\nQuill,Ada,2026-09-02\r\nQuill,Ben,2026-09-02\r\n".encode()
     assert "only those of whom there is a yes on the day to: Telling a named person or body: Acme Garage" in " ".join(made.receipt_text.split())
@@ -117,7 +117,7 @@ def test_it_carries_exactly_the_pupils_with_the_consent_and_a_withdrawal_takes_o
 
 def written(garage: Garage, name: str, stick: Path) -> tuple[list[str], ExportMade]:
     """Who stands in the file that is made now, by forename, in its order; and what was made."""
-    made = run_export(garage.desk, name, stick, Order(reason="Placements", plain=True))
+    made = run_export(garage.desk, name, stick, ExportOrder(reason="Placements", plain=True))
     (file,) = made.files
     header, *rows = (stick / file.name).read_bytes().decode("utf-8-sig").splitlines()
     assert header == "Surname,Forename,Here since"
@@ -205,7 +205,7 @@ def test_what_is_not_approved_as_it_is_cannot_be_made(garage: Garage, stick: Pat
         versions.approve(head, draft.id)
     assert [export.name for export in all_exports(garage.desk)] == [export.name for export in EXPORTS]
     with pytest.raises(WrongUse, match="not approved yet"):
-        run_export(garage.desk, draft.own_export, stick, Order(reason="Too early"))
+        run_export(garage.desk, draft.own_export, stick, ExportOrder(reason="Too early"))
 
     versions.approve(garage.desk, draft.id)
     assert "own-placements" in [offer.name for offer in listing.exports(garage.desk)]
@@ -216,7 +216,7 @@ def test_what_is_not_approved_as_it_is_cannot_be_made(garage: Garage, stick: Pat
     later = versions.save(head, replace(draft, columns=COLUMNS[:1]))
     assert (later.version, later.own_export) == (2, "own-placements")
     with pytest.raises(WrongUse, match="not approved yet"):
-        run_export(garage.desk, "own-placements", stick, Order(reason="Changed since"))
+        run_export(garage.desk, "own-placements", stick, ExportOrder(reason="Changed since"))
     with pytest.raises(WrongUse, match="since you looked"):
         versions.save(head, replace(draft, purpose="From an old screen"))
     with pytest.raises(WrongUse, match="since you looked"):
@@ -224,7 +224,7 @@ def test_what_is_not_approved_as_it_is_cannot_be_made(garage: Garage, stick: Pat
     with pytest.raises(NotAllowed):
         versions.retire(head, later)  # one that was approved once
     versions.retire(garage.desk, later)
-    assert versions.kept(garage.desk) == []
+    assert versions.own_exports(garage.desk) == []
     assert [(one.version, one.retired, one.approved is not None) for one in versions.history(garage.desk, "own-placements")] == [(3, True, False), (2, False, False), (1, False, True)]
     with pytest.raises(WrongUse, match="out of use"):
         export_named(garage.desk, "own-placements")

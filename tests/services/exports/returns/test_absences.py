@@ -13,7 +13,7 @@ from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.services import register
 from pupil_desk.services.exports import export_named
 from pupil_desk.services.exports.export import Period
-from pupil_desk.services.exports.making import Order, asked
+from pupil_desk.services.exports.making import ExportOrder, ask_of
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.unit import settings
 from pupil_desk.store.tables import standing
@@ -114,7 +114,7 @@ def test_all_marks_are_read_only_of_those_who_may_have_missed_ten_days_together(
 
     monkeypatch.setattr(standing, "by_pupil", reading)
     export = export_named(marked.desk, "la-attendance")
-    told = export.select(marked.desk, asked(marked.desk, export, Order(reason=""))).told
+    told = export.select(marked.desk, ask_of(marked.desk, export, ExportOrder(reason=""))).told
     assert now_and_then in [one.pupil for one in told], "for the share of absence, which is counted and not read"
     surnames = {row["id"]: row["surname"] for row in marked.desk.vault.rows("SELECT id, surname FROM pupil")}
     assert [{surnames[one] for one in ids} for ids in read] == [{"Was Guest", "Was Ill Guest"}, {"Ten Days", "Nine Days", "Hidden"}]

@@ -98,7 +98,7 @@ def test_it_is_designed_looked_at_saved_and_approved(qtbot: QtBot, context: Cont
     assert standing(view) == "changed, to be approved"
     answers.answers.append(True)
     view.retire_button.click()
-    assert versions.kept(desk) == []
+    assert versions.own_exports(desk) == []
     assert view.title.text() == "A new export"
 
 

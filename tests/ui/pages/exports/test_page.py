@@ -20,7 +20,7 @@ from pupil_desk.services import register
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import EXPORTS, listing, offers
 from pupil_desk.services.exports.export import Counts, ExportMade, Problem
-from pupil_desk.services.exports.locking import opened as unlocked
+from pupil_desk.services.exports.locking import open_locked as unlocked
 from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import Stopped
@@ -351,7 +351,7 @@ def test_a_stick_that_was_pulled_is_said_and_nothing_counts_as_made(page: Export
     stick.rmdir()
     make(page)
     assert context.banner.look == "problem"
-    assert listing.made(desk) == []
+    assert listing.past_exports(desk) == []
     assert page.making.make_button.isEnabled()
     assert choices(page).reason.text() == "Autumn return"
 

@@ -15,8 +15,8 @@ from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import locking, run_export
-from pupil_desk.services.exports.listing import made
-from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.listing import past_exports
+from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.pupils import protections, pupils
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
@@ -35,7 +35,7 @@ def stick(tmp_path: Path) -> Path:
 @pytest.fixture
 def past(qtbot: QtBot, context: Context, stick: Path, desk: Desk) -> PastExports:
     """One export made, whose files are kept for a month."""
-    run_export(desk, "youth-support", stick, Order(reason="Autumn return", keep_content=desk.today + timedelta(days=30)))
+    run_export(desk, "youth-support", stick, ExportOrder(reason="Autumn return", keep_content=desk.today + timedelta(days=30)))
     return opened(qtbot, context, stick)
 
 
@@ -108,7 +108,7 @@ def test_the_receipt_to_sign_is_seen_and_printed(past: PastExports, desk: Desk, 
     past.paper.print_()
     assert printed[0].startswith(b"%PDF")
     (row,) = desk.vault.rows("SELECT action, object_id FROM log WHERE action = 'print-form'")
-    assert row["object_id"] == made(desk)[0].export_id
+    assert row["object_id"] == past_exports(desk)[0].export_id
     qtbot.keyClick(past.paper, Qt.Key.Key_Escape)
     assert past.table.isVisible()
 
@@ -176,7 +176,7 @@ def test_the_files_kept_are_written_again_with_a_new_password(past: PastExports,
     assert past.panes() == [view]
     assert view.lines.text() == f"File: youth-support-2026-11-24-1000-again.zip\nFolder: {place}"
     (path,) = place.iterdir()
-    assert list(locking.opened(path.name, path.read_bytes(), view.password.secret.toPlainText())) == ["youth-support-2026-11-24-1000.csv"]
+    assert list(locking.open_locked(path.name, path.read_bytes(), view.password.secret.toPlainText())) == ["youth-support-2026-11-24-1000.csv"]
     assert nameless(view) == []
     words = view.password.secret.toPlainText()
     past.look_again()  # something was changed elsewhere: the words stay

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QR
 from pupil_desk.basics.words import _
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.services.duplicates.comparing import Comparison, Line
+from pupil_desk.services.duplicates.comparing import Comparison, ComparisonLine
 from pupil_desk.ui.kit.words import label, set_look
 from pupil_desk.ui.kit.words import line as one_line
 from pupil_desk.ui.style import tokens
@@ -79,7 +79,7 @@ class RecordComparison(QWidget):
                 grid.addWidget(label(line.other), row, 2)
         return widget
 
-    def _offer(self, grid: QGridLayout, row: int, line: Line) -> None:
+    def _offer(self, grid: QGridLayout, row: int, line: ComparisonLine) -> None:
         """Whose word holds: the record kept, unless it says nothing and the other does."""
         group = QButtonGroup(grid.parentWidget())
         buttons = []

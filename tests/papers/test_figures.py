@@ -8,8 +8,8 @@ from pupil_desk.documents.blocks import Bar, Chart, Heading, plain_text
 from pupil_desk.documents.pdf.page import build_pdf, pages_needed
 from pupil_desk.documents.pdf.web import build_web
 from pupil_desk.services import figures
-from pupil_desk.services.figures import Figure, Question
-from pupil_desk.services.figures.paper import Paper, paper
+from pupil_desk.services.figures import Figure, FigureQuestion
+from pupil_desk.services.figures.paper import FigurePaper, paper
 from tests.documents.checking import assert_accessible
 from tests.services.exports.made import Unit
 
@@ -22,11 +22,11 @@ def filled(unit: Unit) -> None:
 
 
 def figure(unit: Unit, by: str, *, for_others: bool = True) -> Figure:
-    found = figures.look(unit.desk, Question("roll", figures.periods(unit.desk)[0], by))
+    found = figures.look(unit.desk, FigureQuestion("roll", figures.periods(unit.desk)[0], by))
     return figures.for_others(unit.desk, found) if for_others else found
 
 
-def printed(made: Paper) -> bytes:
+def printed(made: FigurePaper) -> bytes:
     return build_pdf(made.story, title=made.title, footer=made.title, page_size=made.page_size, base_size=made.base_size)
 
 
@@ -65,7 +65,7 @@ def test_the_chart_has_its_sentence_and_hides_what_the_table_hides(unit: Unit) -
 
 def test_many_rows_are_told_by_their_ends(unit: Unit) -> None:
     filled(unit)
-    told = figures.said(figure(unit, "weeks", for_others=False), "on-roll")
+    told = figures.column_sentence(figure(unit, "weeks", for_others=False), "on-roll")
     assert "From 9 (31 Aug 2026) to 9 (23 Nov 2026)." in told
     assert "The lowest is 9 (31 Aug 2026), the highest 9 (31 Aug 2026)." in told
 

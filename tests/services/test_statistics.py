@@ -12,7 +12,7 @@ from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import figures
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.erasure import cases
-from pupil_desk.services.figures import Figure, Question, Sort
+from pupil_desk.services.figures import Figure, FigureQuestion, Sort
 from pupil_desk.services.figures.periods import Period, year_of
 from pupil_desk.services.unit import staff
 from tests.services.exports.made import DAY, PASSWORD, Unit
@@ -40,7 +40,7 @@ def erase(unit: Unit, pupil: Pupil, sam: Desk) -> None:
 
 
 def looked(unit: Unit, by: str, kind: str = "roll", period: Period = YEAR) -> Figure:
-    return figures.for_others(unit.desk, figures.look(unit.desk, Question(kind, period, by)))
+    return figures.for_others(unit.desk, figures.look(unit.desk, FigureQuestion(kind, period, by)))
 
 
 def cells(figure: Figure) -> list[tuple[object, ...]]:
@@ -79,7 +79,7 @@ def test_what_is_left_of_such_a_year_is_not_counted_any_more(unit: Unit, gone: l
     sam = Desk(unit.desk.vault, staff.add_user(unit.desk, "Sam", Role.ASSISTANT_HEAD, PASSWORD), unit.desk.clock)
     assert looked(unit, "months").rows
     erase(unit, gone[0], sam)
-    for question in (Question("roll", YEAR, "months"), Question("roll", YEAR, "terms", "sex=M"), Question("progress", YEAR, "sex")):
+    for question in (FigureQuestion("roll", YEAR, "months"), FigureQuestion("roll", YEAR, "terms", "sex=M"), FigureQuestion("progress", YEAR, "sex")):
         made = figures.look(unit.desk, question)
         assert (made.rows, made.whole) == ((), None)
         assert "was not kept" in made.notes[0]

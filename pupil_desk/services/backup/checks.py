@@ -13,7 +13,7 @@ from pupil_desk.store.tables import contacts, enrolments, pupils
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class FileDefect:
     """Something that a check found. ``where`` is file, log, or a pupil's reference; ``serious`` means damage or a wrong record."""
 
     where: str
@@ -21,11 +21,11 @@ class Finding:
     serious: bool
 
 
-def check_file(desk: Desk) -> list[Finding]:
+def check_file(desk: Desk) -> list[FileDefect]:
     """Everything that is wrong with the file; what may merely be incomplete is not serious."""
     desk.require(Action.CHECK_FILE, "unit")
-    findings = [Finding("file", message, True) for message in desk.vault.look_over()]
-    findings += [Finding("log", finding.message, True) for finding in audit.verify(desk.vault)]
+    findings = [FileDefect("file", message, True) for message in desk.vault.look_over()]
+    findings += [FileDefect("log", finding.message, True) for finding in audit.verify(desk.vault)]
     findings += _files_given(desk)
     findings += _records(desk)
     with desk.act(Action.CHECK_FILE, "unit", "", f"{sum(f.serious for f in findings)} serious, {len(findings)} in all"):
@@ -33,14 +33,14 @@ def check_file(desk: Desk) -> list[Finding]:
     return findings
 
 
-def _files_given(desk: Desk) -> list[Finding]:
+def _files_given(desk: Desk) -> list[FileDefect]:
     """The notices as they were given: each proved by its digest."""
     number = notice_copies.damaged(desk)
     words = _("What is kept of {notices} as it was given is damaged. Restore a backup from before.")
-    return [Finding("file", words.format(notices=count_of(number, _("notice"), _("notices"))), True)] if number else []
+    return [FileDefect("file", words.format(notices=count_of(number, _("notice"), _("notices"))), True)] if number else []
 
 
-def _records(desk: Desk) -> list[Finding]:
+def _records(desk: Desk) -> list[FileDefect]:
     findings = []
     stays, people, emptied = enrolments.by_pupil(desk.vault), contacts.by_pupil(desk.vault), erasing.emptied(desk.vault)
     for pupil in pupils.everyone(desk.vault):
@@ -50,9 +50,9 @@ def _records(desk: Desk) -> list[Finding]:
         for contact in people[pupil.id]:
             problems += problems_of(contact, desk.today)
         findings += [
-            Finding(pupil.ref, problem.message, problem.stops and problem.code != "retired_code")
+            FileDefect(pupil.ref, problem.message, problem.stops and problem.code != "retired_code")
             for problem in problems
         ]
         if not stays[pupil.id] and pupil.id not in emptied:
-            findings.append(Finding(pupil.ref, _("There is no stay at the unit on file."), False))
+            findings.append(FileDefect(pupil.ref, _("There is no stay at the unit on file."), False))
     return findings

@@ -18,7 +18,7 @@ from pupil_desk.store.tables import settings as settings_store
 _WINDOWS = os.name == "nt"
 
 
-class Finding(NamedTuple):
+class PcCheck(NamedTuple):
     """One thing looked at: well (True), not well (False) or for a person to find out (None); and what to do."""
 
     ok: bool | None
@@ -35,39 +35,39 @@ class ThisPc:
     encryption: DiskEncryption
     others: list[str] | None
 
-    def findings(self) -> list[Finding]:
+    def findings(self) -> list[PcCheck]:
         """Each thing in words, in the order in which it matters."""
         return [self._place(), self._disk(), self._people()]
 
-    def _place(self) -> Finding:
+    def _place(self) -> PcCheck:
         title = _("Where the file is kept")
         if self.objection is None:
-            return Finding(
+            return PcCheck(
                 True, title, _("On a disk of this PC, where it belongs: {folder}").format(folder=self.file_path.parent)
             )
-        return Finding(False, title, placement.sentence(self.objection, self.file_path))
+        return PcCheck(False, title, placement.sentence(self.objection, self.file_path))
 
-    def _disk(self) -> Finding:
+    def _disk(self) -> PcCheck:
         title = _("The lock of the disk")
         match self.encryption:
             case DiskEncryption.ON:
-                return Finding(
+                return PcCheck(
                     True, title, _("The disk is encrypted. Whoever takes it out of this PC reads nothing on it.")
                 )
             case DiskEncryption.OFF:
-                return Finding(False, title, _disk_off())
+                return PcCheck(False, title, _disk_off())
             case DiskEncryption.UNDER_WAY:
                 words = _(
                     "The disk is being encrypted now. Leave the PC on and plugged in until that is done, then look here again."
                 )
-                return Finding(None, title, words)
+                return PcCheck(None, title, words)
             case DiskEncryption.NOT_KNOWN:
-                return Finding(None, title, _disk_not_known())
+                return PcCheck(None, title, _disk_not_known())
 
-    def _people(self) -> Finding:
+    def _people(self) -> PcCheck:
         title = _("Who else can get at the folder")
         if self.others is None:
-            return Finding(
+            return PcCheck(
                 None,
                 title,
                 _(
@@ -75,11 +75,11 @@ class ThisPc:
                 ),
             )
         if not self.others:
-            return Finding(True, title, _("Nobody but you and the administrators of this PC."))
+            return PcCheck(True, title, _("Nobody but you and the administrators of this PC."))
         words = _(
             "Besides you and the administrators: {names}. They cannot read the records without a password, but they could copy or delete the file. If your technician did not arrange this for your colleagues, ask for it to be taken away."
         )
-        return Finding(None, title, words.format(names=listed(self.others)))
+        return PcCheck(None, title, words.format(names=listed(self.others)))
 
 
 def look_round(path: Path) -> ThisPc:
@@ -92,17 +92,17 @@ def look_round(path: Path) -> ThisPc:
     )
 
 
-def backup_of(desk: Desk) -> Finding:
+def backup_of(desk: Desk) -> PcCheck:
     """When the file was last backed up and proved, and whether that will do."""
     title, last = _("The last proved backup"), backups.last(desk)
     if last is None:
-        return Finding(False, title, _("None yet. Make one on the page Backup: if this PC breaks, a backup is all that is left."))
+        return PcCheck(False, title, _("None yet. Make one on the page Backup: if this PC breaks, a backup is all that is left."))
     when = _("{day} at {time}").format(day=show_date(last.at.date()), time=last.at.strftime("%H:%M"))
     days = (desk.today - last.at.date()).days
     if days < backups.DUE:
-        return Finding(True, title, f"{when}.")
+        return PcCheck(True, title, f"{when}.")
     words = _("{when}, {days} days ago. Make one on the page Backup.")
-    return Finding(False if days >= backups.LATE else None, title, words.format(when=when, days=days))
+    return PcCheck(False if days >= backups.LATE else None, title, words.format(when=when, days=days))
 
 
 def disk_is_open(desk: Desk) -> bool:

@@ -27,14 +27,14 @@ class ContactPair:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Candidates:
     """All pairs, the strongest first."""
 
     pupils: list[Pair[Pupil]]
     contacts: list[ContactPair]
 
 
-def candidates(desk: Desk) -> Found:
+def candidates(desk: Desk) -> Candidates:
     """The pairs among all pupils, and among the contacts of each pupil; never one that a person set apart."""
     desk.require(Action.READ_RECORD)
     every_pupil = pupils.everyone(desk.vault)
@@ -45,7 +45,7 @@ def candidates(desk: Desk) -> Found:
         if len(families[pupil.id]) > 1
         for pair in contact_pairs(families[pupil.id], set_apart)
     ]
-    return Found(pupil_pairs(every_pupil, merging.apart(desk.vault)), sorted(people, key=lambda contact_pair: -contact_pair.pair.strength))
+    return Candidates(pupil_pairs(every_pupil, merging.apart(desk.vault)), sorted(people, key=lambda contact_pair: -contact_pair.pair.strength))
 
 
 def pairs_among(desk: Desk, ids: Collection[str]) -> list[Pair[Pupil]]:

@@ -43,7 +43,7 @@ from pupil_desk.services.exports.export import (
     single,
 )
 from pupil_desk.services.exports.layouts import TABLE
-from pupil_desk.services.exports.protected import put
+from pupil_desk.services.exports.protected import add_unless_protected
 from pupil_desk.services.guard import guard
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import contacts, enrolments, protections, pupils
@@ -74,7 +74,7 @@ def _select(desk: Desk, ask: Ask) -> Selection:
         cells = (*_cells(pupil, stay), bool(health) or None, *cells_of_people(calls[pupil.id], pupil, _CALL, contact_count), _barred(protections_by_pupil[pupil.id]) or None)
         items = items_told(columns, cells, health)
         reason = _("A guest here that day.") if stay.status == GUEST else _("On roll that day.")
-        put(selection, ExportedPupil(pupil, "full", "rule", reason, items, (ExportRow(cells),), tuple(protections_by_pupil[pupil.id])), ask)
+        add_unless_protected(selection, ExportedPupil(pupil, "full", "rule", reason, items, (ExportRow(cells),), tuple(protections_by_pupil[pupil.id])), ask)
     if ask.format in (None, Format.PDF):
         assert RULES[Paper.CONTACT_SHEET].shown is Shown.NAME_ALONE, "what is left out of the tables stands here by name"
         selection.left_out[:] = [replace(left, receipt_reason=_("protected: on the sheet by name alone"), named=_NAMED) for left in selection.left_out]

@@ -27,7 +27,7 @@ _FULL = "full"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PreviewLine:
     """One pupil and one receiver: the level that goes («» for left out), who decided, why, the items, and the protections in the way.
 
     ``recipient`` is who is told where it is not the export's own. ``held_back`` is true of a protected pupil who would go, but was not
@@ -63,7 +63,7 @@ class Preview:
 
     export: Export
     ask: Ask
-    lines: list[Line]
+    lines: list[PreviewLine]
     problems: list[Problem]
 
     @property
@@ -78,15 +78,15 @@ class Preview:
         levels = Counter(line.level for line in self.lines if line.level)
         if set(levels) - {_FULL}:
             labels = codelist("level")
-            shown = ", ".join(f"{number:,} {labels.label_of(level).lower()}" for level, number in sorted(levels.items(), reverse=True))
-            words = _("{pupils} ({levels})").format(pupils=words, levels=shown)
+            detail = ", ".join(f"{number:,} {labels.label_of(level).lower()}" for level, number in sorted(levels.items(), reverse=True))
+            words = _("{pupils} ({levels})").format(pupils=words, levels=detail)
         if not self.lines:
             return _("Nobody is in it today.")
-        why = Counter(line.in_short for line in self.lines if not line.level)
-        if not why:
+        reason_counts = Counter(line.in_short for line in self.lines if not line.level)
+        if not reason_counts:
             return _("{pupils}, nobody left out.").format(pupils=words)
-        shown = "; ".join(f"{reason} ({number:,})" for reason, number in why.most_common())
-        return _("{pupils}, {left} left out: {why}.").format(pupils=words, left=f"{why.total():,}", why=shown)
+        detail = "; ".join(f"{reason} ({number:,})" for reason, number in reason_counts.most_common())
+        return _("{pupils}, {left} left out: {why}.").format(pupils=words, left=f"{reason_counts.total():,}", why=detail)
 
 
 def preview(desk: Desk, name: str, order: ExportOrder) -> Preview:
@@ -100,34 +100,34 @@ def preview(desk: Desk, name: str, order: ExportOrder) -> Preview:
 
 
 def _preview(desk: Desk, export: Export, ask: Ask) -> Preview:
-    judged = {row.pupil.id: row for row in sharing.preview(desk, export.name, ask.day)} if export.name in RECIPIENTS else {}
+    rows_by_pupil = {row.pupil.id: row for row in sharing.preview(desk, export.name, ask.day)} if export.name in RECIPIENTS else {}
     selection = export.select(desk, ask)
-    told = [_told(export, one, judged.get(one.pupil.id)) for one in selection.told]
-    left = [_left_out(export, one, judged.get(one.pupil.id)) for one in selection.left_out]
-    return Preview(export, ask, [*told, *left], sorted(selection.problems, key=lambda problem: not problem.stops))
+    exported_lines = [_exported_line(export, exported, rows_by_pupil.get(exported.pupil.id)) for exported in selection.told]
+    left = [_left_out(export, entry, rows_by_pupil.get(entry.pupil.id)) for entry in selection.left_out]
+    return Preview(export, ask, [*exported_lines, *left], sorted(selection.problems, key=lambda problem: not problem.stops))
 
 
-def _told(export: Export, told: ExportedPupil, row: PreviewRow | None) -> Line:
-    return Line(
-        told.pupil, told.level, told.decided_by, told.reason, told.items, _withheld(export, told, row), told.protections, held_back=False,
-        recipient=told.recipient if told.recipient not in (None, export.recipient) else "", flags=export.flags,
+def _exported_line(export: Export, exported: ExportedPupil, row: PreviewRow | None) -> PreviewLine:
+    return PreviewLine(
+        exported.pupil, exported.level, exported.decided_by, exported.reason, exported.items, _withheld(export, exported, row), exported.protections, held_back=False,
+        recipient=exported.recipient if exported.recipient not in (None, export.recipient) else "", flags=export.flags,
     )  # fmt: skip
 
 
-def _withheld(export: Export, told: ExportedPupil, row: PreviewRow | None) -> tuple[str, ...]:
+def _withheld(export: Export, exported: ExportedPupil, row: PreviewRow | None) -> tuple[str, ...]:
     """What a rule keeps back. Of a pupil who goes in full nothing is kept back: what does not go is not on file."""
     if row is not None:
         return row.withheld
-    return () if told.level == _FULL else tuple(item for item in export.items if item not in told.items)
+    return () if exported.level == _FULL else tuple(item for item in export.items if item not in exported.items)
 
 
-def _left_out(export: Export, left: LeftOut, row: PreviewRow | None) -> Line:
+def _left_out(export: Export, left: LeftOut, row: PreviewRow | None) -> PreviewLine:
     """Of one whom the rule of sharing judges all is withheld that a receiver could be told."""
-    by = row.decision.decided_by if row is not None else ""
+    decided_by = row.decision.decided_by if row is not None else ""
     everything = {*row.decision.items, *row.withheld} if row is not None else ()
     withheld = tuple(item for item in export.items if item in everything)
     protections = left.protections or (row.protections if row is not None else ())
-    return Line(left.pupil, "", by, left.reason, (), withheld, protections, held_back=bool(left.protections), in_short=left.receipt_reason)
+    return PreviewLine(left.pupil, "", decided_by, left.reason, (), withheld, protections, held_back=bool(left.protections), in_short=left.receipt_reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ class Receiver:
     """What one export would tell of one pupil; no lines where it does not cover the pupil today."""
 
     export: Export
-    lines: tuple[Line, ...]
+    lines: tuple[PreviewLine, ...]
 
     @property
     def id(self) -> str:
@@ -149,7 +149,7 @@ def of_pupil(desk: Desk, pupil_id: str, *, progress: Progress | None = None) -> 
     Raises NotAllowed.
     """
     desk.require(Action.PREVIEW_SHARING, "pupil", pupil_id)
-    found, exports = [], all_exports(desk)
+    receivers, exports = [], all_exports(desk)
     for number, export in enumerate(exports):
         if progress is not None:
             progress(number, len(exports), _("Looking who may be told what"))
@@ -157,12 +157,12 @@ def of_pupil(desk: Desk, pupil_id: str, *, progress: Progress | None = None) -> 
         if Option.PUPILS in export.options:
             ask = replace(ask, pupils=frozenset({pupil_id}), looked_at=True)
         lines = _preview(desk, export, ask).lines
-        found.append(Receiver(export, tuple(line for line in lines if line.pupil.id == pupil_id)))
-    return found
+        receivers.append(Receiver(export, tuple(line for line in lines if line.pupil.id == pupil_id)))
+    return receivers
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class ProblemField:
     """Where something is put right: the page of the window, the part of the record's page, the kind of record, its identity, and the item."""
 
     page: str
@@ -172,11 +172,11 @@ class Field:
     item: str = ""
 
 
-def field_of(desk: Desk, problem: Problem) -> Field:
+def field_of(desk: Desk, problem: Problem) -> ProblemField:
     """Where a problem is put right: of several stays or contacts at the one that counts, the latest or the first."""
     kind, _dot, item = problem.item.partition(".")
     if kind in PAGES:
-        return Field(PAGES[kind])
+        return ProblemField(PAGES[kind])
     record_id = ""
     if kind == "enrolment":
         stays = enrolments.of_pupil(desk.vault, problem.pupil.id)
@@ -184,4 +184,4 @@ def field_of(desk: Desk, problem: Problem) -> Field:
     elif kind == "contact":
         people = contacts.of_pupil(desk.vault, problem.pupil.id)
         record_id = people[0].id if people else ""
-    return Field("pupils", PARTS.get(kind, ""), kind, record_id, item)
+    return ProblemField("pupils", PARTS.get(kind, ""), kind, record_id, item)

@@ -25,9 +25,9 @@ def kinds_of(protections: Collection[Protection]) -> str:
     return listed(sorted({codelist("protection_kind").label_of(p.kind).lower() for p in protections}))
 
 
-def put(selection: Selection, told: ExportedPupil, ask: Ask) -> None:
+def add_unless_protected(selection: Selection, exported: ExportedPupil, ask: Ask) -> None:
     """Put a pupil of whom all may be told into the file, or among those left out while a protection stands in the way."""
-    if left := held_back(told.pupil, told.protections, ask.confirm):
+    if left := held_back(exported.pupil, exported.protections, ask.confirm):
         selection.left_out.append(left)
     else:
-        selection.told.append(told)
+        selection.told.append(exported)

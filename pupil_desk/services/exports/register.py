@@ -27,7 +27,7 @@ from pupil_desk.services.exports.export import (
     single,
 )
 from pupil_desk.services.exports.layouts import TABLE
-from pupil_desk.services.exports.protected import put
+from pupil_desk.services.exports.protected import add_unless_protected
 from pupil_desk.store.tables import protections, pupils, standing
 
 _COLUMNS = (
@@ -80,12 +80,12 @@ def _select(desk: Desk, ask: Ask) -> Selection:
             in_short = _("no UPN, by which the file names a pupil")
             selection.left_out.append(LeftOut(pupil, _("There is no UPN, by which the file names a pupil."), in_short))
         else:
-            rows, held = _Rows(pupil.upn, marked[pupil.id]), tuple(protected.get(pupil.id, ()))
-            put(selection, ExportedPupil(pupil, "full", "rule", _("Marked in the period."), _told(marked[pupil.id]), rows, held), ask)
+            rows, pupil_protections = _Rows(pupil.upn, marked[pupil.id]), tuple(protected.get(pupil.id, ()))
+            add_unless_protected(selection, ExportedPupil(pupil, "full", "rule", _("Marked in the period."), _items_of(marked[pupil.id]), rows, pupil_protections), ask)
     return selection
 
 
-def _told(marks: standing.Marks) -> tuple[str, ...]:
+def _items_of(marks: standing.Marks) -> tuple[str, ...]:
     minutes, note = marks.beside()
     return (*_ITEMS[:-2], *["mark.minutes_late"] * minutes, *["mark.note"] * note)
 

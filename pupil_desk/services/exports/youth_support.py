@@ -59,33 +59,33 @@ def _select(desk: Desk, ask: Ask) -> Selection:
     allowing = Allowing(selection.sheets)
     of_parent = any(column.item.startswith("contact.") for column in pupils.columns)  # families are not even read otherwise
     families = contacts.by_pupil(desk.vault) if of_parent else {}
-    known = several.by_pupil(desk.vault, Destination) if record else {}
+    destinations_by_pupil = several.by_pupil(desk.vault, Destination) if record else {}
     for row in sharing.preview(desk, RECIPIENT.name, ask.day):
         left = left_by_rule(row) or left_protected(row, ask.confirm)
         if left is not None:
             selection.left_out.append(left)
             continue
         parent = parent_told(families.get(row.pupil.id, ()), row.protections) if of_parent else None
-        held = held_of(row.pupil, stay_on(row.stays, ask.day), parent)
-        rows = [allowing.row(row, held)]
+        records = held_of(row.pupil, stay_on(row.stays, ask.day), parent)
+        rows = [allowing.row(row, records)]
         if record and row.decision.level is Level.FULL:
-            rows += _record(allowing, row, held, known.get(row.pupil.id, ()), ask.day)
+            rows += _record(allowing, row, records, destinations_by_pupil.get(row.pupil.id, ()), ask.day)
         selection.told.append(allowing.told(row, tuple(rows)))
     return selection
 
 
-def _record(allowing: Allowing, row: PreviewRow, held: PupilRecords, known: Sequence[Destination], day: date) -> Iterator[ExportRow]:
+def _record(allowing: Allowing, row: PreviewRow, records: PupilRecords, destinations: Sequence[Destination], day: date) -> Iterator[ExportRow]:
     """The rows of the two further sheets."""
-    taken: dict[str, int] = {}
-    for one in sorted(known, key=lambda one: _KINDS.index(one.kind)):
-        taken[one.kind] = taken.get(one.kind, 0) + 1
-        key = one.kind if taken[one.kind] == 1 else f"{one.kind} {taken[one.kind]}"
-        means: dict[str, Cell] = {"activity_means": codelist("activity").label_of(one.activity)}
-        yield allowing.row(row, held._replace(destination=one), means, number=1, key=key)
-    by = offer_due_by(row.pupil.year_group, day)
-    if by is not None:
-        found: dict[str, Cell] = {"offer_due_by": by, "suitable_offer": has_suitable_offer(known, by)}
-        yield allowing.row(row, held, found, number=2)
+    counts_by_kind: dict[str, int] = {}
+    for destination in sorted(destinations, key=lambda entry: _KINDS.index(entry.kind)):
+        counts_by_kind[destination.kind] = counts_by_kind.get(destination.kind, 0) + 1
+        key = destination.kind if counts_by_kind[destination.kind] == 1 else f"{destination.kind} {counts_by_kind[destination.kind]}"
+        means: dict[str, Cell] = {"activity_means": codelist("activity").label_of(destination.activity)}
+        yield allowing.row(row, records._replace(destination=destination), means, number=1, key=key)
+    due_by = offer_due_by(row.pupil.year_group, day)
+    if due_by is not None:
+        offer_values: dict[str, Cell] = {"offer_due_by": due_by, "suitable_offer": has_suitable_offer(destinations, due_by)}
+        yield allowing.row(row, records, offer_values, number=2)
 
 
 YOUTH_SUPPORT = Export(

@@ -6,7 +6,7 @@ They count everybody and name nobody. What is printed for others hides small num
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.figures.asking import Kind, Question, asked, narrower, periods
+from pupil_desk.services.figures.asking import FigureKind, FigureQuestion, narrower, periods, prepare
 from pupil_desk.services.figures.attendance import ATTENDANCE
 from pupil_desk.services.figures.destinations import DESTINATIONS
 from pupil_desk.services.figures.hiding import as_printed
@@ -14,35 +14,35 @@ from pupil_desk.services.figures.kept import kept_figure
 from pupil_desk.services.figures.periods import Period
 from pupil_desk.services.figures.progress import PROGRESS
 from pupil_desk.services.figures.roll import ROLL
-from pupil_desk.services.figures.shape import Blank, Column, Figure, Row, Sort, words
+from pupil_desk.services.figures.shape import Blank, Figure, FigureColumn, FigureRow, Sort, words
 from pupil_desk.services.figures.suspensions import SUSPENSIONS
-from pupil_desk.services.figures.telling import hidden_words, said, scale_of
+from pupil_desk.services.figures.telling import column_sentence, hidden_words, scale_of
 from pupil_desk.services.roles import Action
 
 __all__ = [
-    "FIGURES", "Blank", "Column", "Figure", "Kind", "Period", "Question", "Row", "Sort", "as_printed", "for_others", "hidden_words",
-    "kind_called", "look", "narrower", "periods", "said", "scale_of", "words",
+    "FIGURES", "Blank", "FigureColumn", "Figure", "FigureKind", "Period", "FigureQuestion", "FigureRow", "Sort", "as_printed", "for_others", "hidden_words",
+    "kind_called", "look", "narrower", "periods", "column_sentence", "scale_of", "words",
 ]  # fmt: skip
 
-FIGURES: tuple[Kind, ...] = (ATTENDANCE, SUSPENSIONS, PROGRESS, DESTINATIONS, ROLL)
+FIGURES: tuple[FigureKind, ...] = (ATTENDANCE, SUSPENSIONS, PROGRESS, DESTINATIONS, ROLL)
 """Every figure there is, in the order offered. A new one is a file and its place here."""
 
 
-def kind_called(name: str) -> Kind:
+def kind_called(name: str) -> FigureKind:
     """The figure of that name. Raises WrongUse."""
-    found = next((kind for kind in FIGURES if kind.name == name), None)
-    if found is None:
+    figure_kind = next((kind for kind in FIGURES if kind.name == name), None)
+    if figure_kind is None:
         raise WrongUse(_("There is no such figure."))
-    return found
+    return figure_kind
 
 
-def look(desk: Desk, question: Question) -> Figure:
+def look(desk: Desk, question: FigureQuestion) -> Figure:
     """A figure in whole numbers, for the unit itself. Raises NotAllowed, WrongUse for a way to show it that it does not have."""
     desk.require(Action.READ_RECORD)
     kind = kind_called(question.kind)
     if question.by not in {key for key, _label in kind.ways}:
         raise WrongUse(_("This figure cannot be shown that way."))
-    return kept_figure(desk, question) or kind.make(asked(desk, question))
+    return kept_figure(desk, question) or kind.make(prepare(desk, question))
 
 
 def for_others(desk: Desk, figure: Figure) -> Figure:

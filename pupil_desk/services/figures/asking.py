@@ -23,7 +23,7 @@ USUAL = (TERMS, HALF_TERMS, MONTHS, YEARS)
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class FigureQuestion:
     """``kind`` names the figure, ``by`` is one of IN_TIME, the key of a group, or one of the figure's own.
 
     ``only`` counts the pupils of one group alone: the group's key, «=», and a code; empty counts all.
@@ -36,11 +36,11 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PreparedQuestion:
     """A question with all that an answer needs: the pupils, today, and the rows in time that it wants."""
 
     desk: Desk
-    question: Question
+    question: FigureQuestion
     people: People
     whole: Period
     parts: tuple[Period, ...]
@@ -52,12 +52,12 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FigureKind:
     """A figure there is. ``own`` are ways to show it that no other has: key and words. ``in_time`` those of IN_TIME it has."""
 
     name: str
     title: str
-    make: Callable[[Asked], Figure]
+    make: Callable[[PreparedQuestion], Figure]
     in_time: tuple[str, ...] = USUAL
     own: tuple[tuple[str, str], ...] = ()
 
@@ -68,22 +68,22 @@ class Kind:
         return [*in_time, *self.own, *((group.key, group.label) for group in GROUPS)]
 
 
-def asked(desk: Desk, question: Question) -> Asked:
+def prepare(desk: Desk, question: FigureQuestion) -> PreparedQuestion:
     """A question made ready. Days that are still to come are left out."""
     period = question.period
     if question.by == YEARS:
         years = [year_of(year) for year in _years(desk)]
         period = Period(years[0].first, years[-1].last, _("All school years on file") if len(years) > 1 else years[0].label)
-    whole = period.clipped(date.min, desk.today) or Period(period.first, period.first, period.label)
-    parts = [part for one in _parts(desk, question.by, period) if (part := one.clipped(whole.first, whole.last))]
+    full_period = period.clipped(date.min, desk.today) or Period(period.first, period.first, period.label)
+    parts = [part for candidate in _parts(desk, question.by, period) if (part := candidate.clipped(full_period.first, full_period.last))]
     people = People(desk.vault, desk.today)
     group, code = _only(question)
     if group is not None:
-        people.keep(group, code, whole)
-    return Asked(desk, question, people, whole, tuple(parts))
+        people.keep(group, code, full_period)
+    return PreparedQuestion(desk, question, people, full_period, tuple(parts))
 
 
-def _only(question: Question) -> tuple[Group | None, str]:
+def _only(question: FigureQuestion) -> tuple[Group | None, str]:
     key, _equals, code = question.only.partition("=")
     return group_called(key), code
 
@@ -91,48 +91,48 @@ def _only(question: Question) -> tuple[Group | None, str]:
 def narrower(desk: Desk, period: Period) -> list[tuple[str, str]]:
     """The groups that there are in a period, to count one alone: keys for ``only`` and words, «SEN provision: SEN support»."""
     people = People(desk.vault, desk.today)
-    there = people.on_roll(period)
-    found = []
+    people_on_roll = people.on_roll(period)
+    choices = []
     for group in GROUPS:
-        codes = {group.of(person, people.day_of(person, period)) for person in there}
-        found += [(f"{group.key}={code}", f"{group.label}: {group.words(code)}") for code in sorted(codes, key=group.order)]
-    return found
+        codes = {group.of(person, people.day_of(person, period)) for person in people_on_roll}
+        choices += [(f"{group.key}={code}", f"{group.label}: {group.words(code)}") for code in sorted(codes, key=group.order)]
+    return choices
 
 
-def _parts(desk: Desk, by: str, period: Period) -> Sequence[Period]:
+def _parts(desk: Desk, grouping: str, period: Period) -> Sequence[Period]:
     on_file, year = terms(desk), school_year(period.first)
-    if by == YEARS:
-        return [year_of(one) for one in _years(desk)]
-    if by == TERMS:
+    if grouping == YEARS:
+        return [year_of(start_year) for start_year in _years(desk)]
+    if grouping == TERMS:
         return terms_of(on_file, year)
-    if by == HALF_TERMS:
+    if grouping == HALF_TERMS:
         return half_terms(on_file, year)
-    return {MONTHS: months, WEEKS: weeks}[by](period) if by in (MONTHS, WEEKS) else []
+    return {MONTHS: months, WEEKS: weeks}[grouping](period) if grouping in (MONTHS, WEEKS) else []
 
 
 def _years(desk: Desk) -> list[int]:
     """The school years that can be counted: not those of which pupils are erased, since what is left of them would tell of who is gone."""
-    kept = statistics.years(desk.vault)
-    return [year for year in years_since(store.first_day(desk.vault), desk.today) if year not in kept]
+    years_kept = statistics.years(desk.vault)
+    return [year for year in years_since(store.first_day(desk.vault), desk.today) if year not in years_kept]
 
 
 def periods(desk: Desk) -> list[Period]:
     """The periods to choose from: the present school year, its terms and half-terms that have begun; then the years before, those whose pupils are erased among them."""
-    on_file, found = terms(desk), []
+    on_file, choices = terms(desk), []
     for year in reversed(_years(desk)):
-        whole, parts = year_of(year), terms_of(on_file, year)
+        full_year, parts = year_of(year), terms_of(on_file, year)
         halves = half_terms(on_file, year)
-        found += [one for one in dict.fromkeys((whole, *parts, *halves)) if one.first <= desk.today]
+        choices += [candidate for candidate in dict.fromkeys((full_year, *parts, *halves)) if candidate.first <= desk.today]
     older = (year_of(year) for year in sorted(statistics.years(desk.vault), reverse=True))
-    return [*found, *(one for one in older if one not in found)]
+    return [*choices, *(candidate for candidate in older if candidate not in choices)]
 
 
-def of_whom_and_when(asked: Asked) -> str:
+def of_whom_and_when(prepared: PreparedQuestion) -> str:
     """The period in words, «School year 2026/27, to 24 November 2026» while it goes on; and the group that alone is counted."""
-    period, today = asked.question.period, asked.desk.today
-    if asked.question.by == YEARS:
-        words = asked.whole.label
+    period, today = prepared.question.period, prepared.desk.today
+    if prepared.question.by == YEARS:
+        words = prepared.whole.label
     else:
         words = _("{period}, to {day}").format(period=period.label, day=show_date(today)) if period.last > today else period.label
-    group, code = _only(asked.question)
+    group, code = _only(prepared.question)
     return words if group is None else _("{period}; only {group}: {words}").format(period=words, group=in_text(group.label), words=group.words(code))

@@ -6,17 +6,17 @@ from functools import partial
 from pupil_desk.basics.words import _
 from pupil_desk.domain.register.attendance import ATTENDING, AUTHORISED, ELSEWHERE, UNAUTHORISED, codes_of
 from pupil_desk.domain.register.attendance_totals import Totals
-from pupil_desk.services.figures.asking import Asked, Kind
+from pupil_desk.services.figures.asking import FigureKind, PreparedQuestion
 from pupil_desk.services.figures.people import Person
 from pupil_desk.services.figures.rows import answer
-from pupil_desk.services.figures.shape import Column, Counts, Figure, Sort
+from pupil_desk.services.figures.shape import Counts, Figure, FigureColumn, Sort
 from pupil_desk.store.tables import figures as store
 
 _CODES = (codes_of(ATTENDING, ELSEWHERE), codes_of(AUTHORISED), codes_of(UNAUTHORISED))
-_amount = partial(Column, sort=Sort.AMOUNT, head="pupils")
-_share = partial(Column, sort=Sort.PER_CENT)
+_amount = partial(FigureColumn, sort=Sort.AMOUNT, head="pupils")
+_share = partial(FigureColumn, sort=Sort.PER_CENT)
 _COLUMNS = (
-    Column(key="pupils", title=_("Pupils")),
+    FigureColumn(key="pupils", title=_("Pupils")),
     _share(key="attendance", title=_("Attendance"), top="attended", base="possible"),
     _share(key="authorised-share", title=_("Authorised absence"), top="authorised", base="possible"),
     _share(key="unauthorised-share", title=_("Unauthorised absence"), top="unauthorised", base="possible"),
@@ -24,9 +24,9 @@ _COLUMNS = (
     _amount(key="attended", title=_("Sessions attended")),
     _amount(key="authorised", title=_("Authorised sessions")),
     _amount(key="unauthorised", title=_("Unauthorised sessions")),
-    Column(key="persistent", title=_("Persistently absent"), part_of="pupils"),
+    FigureColumn(key="persistent", title=_("Persistently absent"), part_of="pupils"),
     _share(key="persistent-share", title=_("Persistently absent, per cent"), top="persistent", base="pupils"),
-    Column(key="severe", title=_("Severely absent"), part_of="persistent"),
+    FigureColumn(key="severe", title=_("Severely absent"), part_of="persistent"),
     _share(key="severe-share", title=_("Severely absent, per cent"), top="severe", base="pupils"),
 )
 _NOTES = (
@@ -36,40 +36,40 @@ _NOTES = (
 )
 
 
-def _make(asked: Asked) -> Figure:
-    parts = asked.parts if asked.timely else (asked.whole,)
-    counted = store.sessions(asked.desk.vault, [(part.first, part.last) for part in parts], _CODES)
+def _make(prepared: PreparedQuestion) -> Figure:
+    parts = prepared.parts if prepared.timely else (prepared.whole,)
+    counts_by_record = store.sessions(prepared.desk.vault, [(part.first, part.last) for part in parts], _CODES)
     of_part: list[dict[str, Totals]] = [{} for _part in parts]
-    for record, by_part in counted.items():
-        person = asked.people.person_of[record]
+    for record, by_part in counts_by_record.items():
+        person = prepared.people.person_of[record]
         for number, groups in enumerate(by_part):
             if any(groups):
                 of_part[number][person] = _plus(of_part[number].get(person), Totals(sum(groups), *groups))
-    whole: dict[str, Totals] = {}
+    totals_by_person: dict[str, Totals] = {}
     for of_one in of_part:
-        for person, found in of_one.items():
-            whole[person] = _plus(whole.get(person), found)
-    return answer(asked, ATTENDANCE, _COLUMNS, _NOTES, main="attendance",
-                  of_part=lambda number, people: _counts(people, of_part[number]), of_people=lambda people: _counts(people, whole))  # fmt: skip
+        for person, totals in of_one.items():
+            totals_by_person[person] = _plus(totals_by_person.get(person), totals)
+    return answer(prepared, ATTENDANCE, _COLUMNS, _NOTES, main="attendance",
+                  of_part=lambda number, people: _counts(people, of_part[number]), of_people=lambda people: _counts(people, totals_by_person))  # fmt: skip
 
 
-def _plus(one: Totals | None, other: Totals) -> Totals:
-    if one is None:
-        return other
-    return Totals(one.rows + other.rows, one.attended + other.attended, one.authorised + other.authorised, one.unauthorised + other.unauthorised)
+def _plus(total: Totals | None, addition: Totals) -> Totals:
+    if total is None:
+        return addition
+    return Totals(total.rows + addition.rows, total.attended + addition.attended, total.authorised + addition.authorised, total.unauthorised + addition.unauthorised)
 
 
 def _counts(people: Iterable[Person], totals: Mapping[str, Totals]) -> Counts:
-    found = [totals[person.id] for person in people if person.id in totals]
+    person_totals = [totals[person.id] for person in people if person.id in totals]
     return {
-        "pupils": len(found),
-        "possible": sum(one.possible for one in found),
-        "attended": sum(one.attended for one in found),
-        "authorised": sum(one.authorised for one in found),
-        "unauthorised": sum(one.unauthorised for one in found),
-        "persistent": sum(one.persistent for one in found),
-        "severe": sum(one.severe for one in found),
+        "pupils": len(person_totals),
+        "possible": sum(total.possible for total in person_totals),
+        "attended": sum(total.attended for total in person_totals),
+        "authorised": sum(total.authorised for total in person_totals),
+        "unauthorised": sum(total.unauthorised for total in person_totals),
+        "persistent": sum(total.persistent for total in person_totals),
+        "severe": sum(total.severe for total in person_totals),
     }
 
 
-ATTENDANCE = Kind("attendance", _("Attendance"), _make)
+ATTENDANCE = FigureKind("attendance", _("Attendance"), _make)

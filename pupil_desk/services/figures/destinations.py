@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
 from pupil_desk.domain.learning.destination import ACTUAL, INTENDED, OFFER, SIX_MONTHS, Destination
-from pupil_desk.services.figures.asking import YEARS, Asked, Kind
+from pupil_desk.services.figures.asking import YEARS, FigureKind, PreparedQuestion
 from pupil_desk.services.figures.people import Person, group_called
 from pupil_desk.services.figures.periods import Period
 from pupil_desk.services.figures.rows import answer, put_together
-from pupil_desk.services.figures.shape import Column, Counts, Figure, Sort
+from pupil_desk.services.figures.shape import Counts, Figure, FigureColumn, Sort
 from pupil_desk.store.rows import several as store
 
 ACTIVITIES = "activities"
@@ -17,73 +17,73 @@ _LEAVING = frozenset({"11", "12", "13", "14"})
 _KINDS = {INTENDED: _("Intended"), OFFER: _("Offer"), ACTUAL: _("Confirmed"), SIX_MONTHS: _("After six months")}
 _SHARED = {OFFER: _("Offer, per cent"), ACTUAL: _("Confirmed, per cent"), SIX_MONTHS: _("After six months, per cent")}
 _COLUMNS = (
-    Column(key="pupils", title=_("Pupils")),
-    *(Column(key=kind, title=title, part_of="pupils") for kind, title in _KINDS.items()),
-    *(Column(key=f"{kind}-share", title=title, sort=Sort.PER_CENT, top=kind, base="pupils") for kind, title in _SHARED.items()),
+    FigureColumn(key="pupils", title=_("Pupils")),
+    *(FigureColumn(key=kind, title=title, part_of="pupils") for kind, title in _KINDS.items()),
+    *(FigureColumn(key=f"{kind}-share", title=title, sort=Sort.PER_CENT, top=kind, base="pupils") for kind, title in _SHARED.items()),
 )
-_OF_ACTIVITIES = tuple(Column(key=kind, title=title) for kind, title in _KINDS.items())
+_OF_ACTIVITIES = tuple(FigureColumn(key=kind, title=title) for kind, title in _KINDS.items())
 _NOTES = (
     _("Pupils on roll in the period who were in Year 11 or above on its last day, or on their last day on roll in it."),
     _("A pupil is counted in a column if a destination of that kind is on file, whenever it was recorded; of several the latest."),
 )
 
-type Held = dict[str, dict[str, Destination]]
+type LatestDestinations = dict[str, dict[str, Destination]]
 
 
-def _make(asked: Asked) -> Figure:
-    held = _held(asked)
-    who = _Leaving(asked)
-    if asked.question.by == ACTIVITIES:
-        return _by_activity(asked, held, [person for person in asked.people.on_roll(asked.whole) if who(person, asked.whole)])
+def _make(prepared: PreparedQuestion) -> Figure:
+    latest = _latest_destinations(prepared)
+    is_leaving = _Leaving(prepared)
+    if prepared.question.by == ACTIVITIES:
+        return _by_activity(prepared, latest, [person for person in prepared.people.on_roll(prepared.whole) if is_leaving(person, prepared.whole)])
 
     def counts(people: Sequence[Person]) -> Counts:
-        kinds = {kind: sum(kind in held.get(person.id, ()) for person in people) for kind in _KINDS}
+        kinds = {kind: sum(kind in latest.get(person.id, ()) for person in people) for kind in _KINDS}
         return {"pupils": len(people), **kinds}
 
-    return answer(asked, DESTINATIONS, _COLUMNS, _NOTES, main=INTENDED, of_part=lambda _number, people: counts(people), of_people=counts, who=who)
+    return answer(prepared, DESTINATIONS, _COLUMNS, _NOTES, main=INTENDED, of_part=lambda _number, people: counts(people), of_people=counts, is_counted=is_leaving)
 
 
 class _Leaving:
     """Whether a pupil is in Year 11 or above in a period."""
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, prepared: PreparedQuestion) -> None:
         group = group_called("year-group")
         assert group is not None, "year groups are always there"
-        self._people, self._year_group = asked.people, group.of
+        self._people, self._year_group = prepared.people, group.of
 
     def __call__(self, person: Person, period: Period) -> bool:
         return self._year_group(person, self._people.day_of(person, period)) in _LEAVING
 
 
-def _held(asked: Asked) -> Held:
+def _latest_destinations(prepared: PreparedQuestion) -> LatestDestinations:
     """Of each pupil the latest destination of each kind."""
-    found: Held = {}
-    for record, destinations in store.by_pupil(asked.desk.vault, Destination).items():
-        of_person = found.setdefault(asked.people.person_of[record], {})
-        for one in destinations:
-            if one.kind not in of_person or _when(one) >= _when(of_person[one.kind]):
-                of_person[one.kind] = one
-    return found
+    latest: LatestDestinations = {}
+    for record, destinations in store.by_pupil(prepared.desk.vault, Destination).items():
+        of_person = latest.setdefault(prepared.people.person_of[record], {})
+        for destination in destinations:
+            if destination.kind not in of_person or _when(destination) >= _when(of_person[destination.kind]):
+                of_person[destination.kind] = destination
+    return latest
 
 
-def _when(one: Destination) -> str:
-    day = one.confirmed_on or one.start
+def _when(destination: Destination) -> str:
+    day = destination.confirmed_on or destination.start
     return day.isoformat() if day else ""
 
 
-def _by_activity(asked: Asked, held: Held, people: Sequence[Person]) -> Figure:
+def _by_activity(prepared: PreparedQuestion, latest: LatestDestinations, people: Sequence[Person]) -> Figure:
     """A row an activity, and one for what is not on file, so that each column comes to all pupils."""
-    listed = codelist("activity")
-    chosen = [{kind: one.activity for kind, one in held.get(person.id, {}).items()} for person in people]
-    used = {code for one in chosen for code in one.values()}
-    codes: list[str | None] = [*(code for code in listed.codes if code in used), *sorted(used - set(listed.codes)), None]
-    counted = [(listed.label_of(code) if code else _("None on file"), _of_activity(chosen, code)) for code in codes]
-    whole = (_("All pupils"), dict.fromkeys(_KINDS, len(people)))
-    return put_together(asked, DESTINATIONS, _OF_ACTIVITIES, counted, whole, by=_("Activity"), notes=_NOTES, main=INTENDED, summed=False)
+    activities = codelist("activity")
+    pupil_activities = [{kind: destination.activity for kind, destination in latest.get(person.id, {}).items()} for person in people]
+    used_codes = {code for by_kind in pupil_activities for code in by_kind.values()}
+    codes: list[str | None] = [*(code for code in activities.codes if code in used_codes), *sorted(used_codes - set(activities.codes)), None]
+    counted_rows = [(activities.label_of(code) if code else _("None on file"), _of_activity(pupil_activities, code)) for code in codes]
+    total_row = (_("All pupils"), dict.fromkeys(_KINDS, len(people)))
+    return put_together(prepared, DESTINATIONS, _OF_ACTIVITIES, counted_rows, total_row, heading=_("Activity"), notes=_NOTES, main=INTENDED, summed=False)
 
 
-def _of_activity(chosen: Sequence[dict[str, str]], code: str | None) -> Counts:
-    return {kind: sum(one.get(kind) == code for one in chosen) for kind in _KINDS}
+def _of_activity(pupil_activities: Sequence[dict[str, str]], code: str | None) -> Counts:
+    return {kind: sum(by_kind.get(kind) == code for by_kind in pupil_activities) for kind in _KINDS}
 
 
-DESTINATIONS = Kind("destinations", _("Destinations"), _make, in_time=(YEARS,), own=((ACTIVITIES, _("Activity")),))
+DESTINATIONS = FigureKind("destinations", _("Destinations"), _make, in_time=(YEARS,), own=((ACTIVITIES, _("Activity")),))

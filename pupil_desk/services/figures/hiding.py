@@ -3,42 +3,42 @@
 import dataclasses
 
 from pupil_desk.domain.exports.small_numbers import Hidden, Numbers, hide
-from pupil_desk.services.figures.shape import Blank, Column, Figure, Row, Sort
+from pupil_desk.services.figures.shape import Blank, Figure, FigureColumn, FigureRow, Sort
 
 
 def as_printed(figure: Figure, limit: int) -> Figure:
     """The same figure with small numbers blank. Percentages go with the numbers they are reckoned from."""
-    hidden: dict[str, Hidden] = {}
+    hidden_by_column: dict[str, Hidden] = {}
     for head in _heads(figure):
-        above = hidden[_head_of(figure, head.part_of)] if head.part_of else Hidden()
-        own = [one for one in figure.columns if (one.head or one.key) == head.key and one.sort in (Sort.PUPILS, Sort.EVENTS)]
-        if head.chain and figure.timely and hidden[_head_of(figure, head.chain)] != Hidden():
-            hidden[head.key] = Hidden(frozenset(range(len(figure.rows))), whole=True)
+        above = hidden_by_column[_head_of(figure, head.part_of)] if head.part_of else Hidden()
+        own_columns = [column for column in figure.columns if (column.head or column.key) == head.key and column.sort in (Sort.PUPILS, Sort.EVENTS)]
+        if head.chain and figure.timely and hidden_by_column[_head_of(figure, head.chain)] != Hidden():
+            hidden_by_column[head.key] = Hidden(frozenset(range(len(figure.rows))), whole=True)
             continue
-        hidden[head.key] = hide([_numbers(figure, one, above) for one in own], limit, too=above.rows, whole=above.whole)
+        hidden_by_column[head.key] = hide([_numbers(figure, column, above) for column in own_columns], limit, too=above.rows, whole=above.whole)
     for column in figure.columns:
         if column.is_share:
-            of = [hidden[_head_of(figure, key)] for key in (column.top, column.base)]
-            hidden[column.key] = Hidden(of[0].rows | of[1].rows, of[0].whole or of[1].whole)
+            sides = [hidden_by_column[_head_of(figure, key)] for key in (column.top, column.base)]
+            hidden_by_column[column.key] = Hidden(sides[0].rows | sides[1].rows, sides[0].whole or sides[1].whole)
         else:
-            hidden[column.key] = hidden[column.head or column.key]
-    blank = [hidden[column.key] for column in figure.columns]
-    rows = tuple(_row(row, [at in one.rows for one in blank]) for at, row in enumerate(figure.rows))
-    whole = _row(figure.whole, [one.whole for one in blank]) if figure.whole is not None else None
-    return dataclasses.replace(figure, rows=rows, whole=whole, limit=limit)
+            hidden_by_column[column.key] = hidden_by_column[column.head or column.key]
+    blank = [hidden_by_column[column.key] for column in figure.columns]
+    rows = tuple(_row(row, [index in column_hidden.rows for column_hidden in blank]) for index, row in enumerate(figure.rows))
+    total_row = _row(figure.whole, [column_hidden.whole for column_hidden in blank]) if figure.whole is not None else None
+    return dataclasses.replace(figure, rows=rows, whole=total_row, limit=limit)
 
 
-def _heads(figure: Figure) -> list[Column]:
+def _heads(figure: Figure) -> list[FigureColumn]:
     """The columns by which others are hidden; one whose pupils are part of another's comes after it."""
-    heads = [one for one in figure.columns if not one.head and not one.is_share]
-    done: list[Column] = []
+    heads = [column for column in figure.columns if not column.head and not column.is_share]
+    ordered: list[FigureColumn] = []
     while heads:
-        waiting = {one.key for one in heads}
-        ready = [one for one in heads if not waiting & {_head_of(figure, key) for key in (one.part_of, one.chain) if key}]
+        waiting = {column.key for column in heads}
+        ready = [column for column in heads if not waiting & {_head_of(figure, key) for key in (column.part_of, column.chain) if key}]
         assert ready, "a column is part of itself"
-        done += ready
-        heads = [one for one in heads if one not in ready]
-    return done
+        ordered += ready
+        heads = [column for column in heads if column not in ready]
+    return ordered
 
 
 def _head_of(figure: Figure, key: str) -> str:
@@ -46,22 +46,22 @@ def _head_of(figure: Figure, key: str) -> str:
     return figure.column(key).head or key
 
 
-def _numbers(figure: Figure, column: Column, above: Hidden) -> Numbers:
+def _numbers(figure: Figure, column: FigureColumn, above: Hidden) -> Numbers:
     """A column with what a reader knows it cannot exceed: the pupils it is part of, where those are shown."""
     rows = _whole_numbers(figure, column.key, figure.rows)
-    whole = _whole_numbers(figure, column.key, (figure.whole,))[0] if figure.whole is not None else None
+    total = _whole_numbers(figure, column.key, (figure.whole,))[0] if figure.whole is not None else None
     if not column.part_of:
-        return Numbers(rows, whole, adds_up=column.adds_up)
-    most = [None if at in above.rows else number for at, number in enumerate(_whole_numbers(figure, column.part_of, figure.rows))]
+        return Numbers(rows, total, adds_up=column.adds_up)
+    upper_bounds = [None if index in above.rows else number for index, number in enumerate(_whole_numbers(figure, column.part_of, figure.rows))]
     most_whole = None if figure.whole is None or above.whole else _whole_numbers(figure, column.part_of, (figure.whole,))[0]
-    return Numbers(rows, whole, most, most_whole, adds_up=column.adds_up)
+    return Numbers(rows, total, upper_bounds, most_whole, adds_up=column.adds_up)
 
 
-def _whole_numbers(figure: Figure, key: str, rows: tuple[Row, ...]) -> list[int]:
+def _whole_numbers(figure: Figure, key: str, rows: tuple[FigureRow, ...]) -> list[int]:
     place = figure.place(key)
     numbers = [row.cells[place] for row in rows]
     return [number for number in numbers if isinstance(number, int)]
 
 
-def _row(row: Row, blank: list[bool]) -> Row:
-    return Row(row.label, tuple(Blank.SMALL if hidden else cell for cell, hidden in zip(row.cells, blank, strict=True)))
+def _row(row: FigureRow, blank: list[bool]) -> FigureRow:
+    return FigureRow(row.label, tuple(Blank.SMALL if is_hidden else cell for cell, is_hidden in zip(row.cells, blank, strict=True)))

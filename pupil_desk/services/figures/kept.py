@@ -10,54 +10,54 @@ from typing import Any
 from pupil_desk.basics.words import _
 from pupil_desk.domain.register.calendar import school_year
 from pupil_desk.services.desk import Desk, Work
-from pupil_desk.services.figures.asking import TERMS, Kind, Question, asked
+from pupil_desk.services.figures.asking import TERMS, FigureKind, FigureQuestion, prepare
 from pupil_desk.services.figures.attendance import ATTENDANCE
 from pupil_desk.services.figures.destinations import DESTINATIONS
 from pupil_desk.services.figures.hiding import as_printed
 from pupil_desk.services.figures.people import GROUPS
 from pupil_desk.services.figures.periods import Period, year_of
 from pupil_desk.services.figures.roll import ROLL
-from pupil_desk.services.figures.shape import Blank, Cell, Column, Figure, Row, Sort
+from pupil_desk.services.figures.shape import Blank, Cell, Figure, FigureColumn, FigureRow, Sort
 from pupil_desk.services.figures.suspensions import SUSPENSIONS
 from pupil_desk.store.tables import statistics as store
 
-KEPT: tuple[Kind, ...] = (ROLL, ATTENDANCE, SUSPENSIONS, DESTINATIONS)
+KEPT: tuple[FigureKind, ...] = (ROLL, ATTENDANCE, SUSPENSIONS, DESTINATIONS)
 _NOTE = _("Pupils of this school year are erased. These figures were made before the first of them went; small numbers are hidden for good.")
 _NONE = _("Pupils of this school year are erased, and this way to show it was not kept. Choose the whole school year, by term or by a group.")
 
 
 def keep_years(work: Work, pupil_id: str) -> None:
     """Within the transaction of an erasure: keep the figures of each school year that is over and in which a pupil was here, if none are kept."""
-    known = store.years(work.desk.vault)
-    for year in sorted(_years_of(work.desk, pupil_id) - known):
+    years_kept = store.years(work.desk.vault)
+    for year in sorted(_years_of(work.desk, pupil_id) - years_kept):
         for kind in KEPT:
-            for by, figure in _tables(work.desk, kind, year_of(year)):
-                store.add(work.desk.vault, year, kind.name, by, _as_data(figure), moment=work.stamp)
+            for grouping, figure in _tables(work.desk, kind, year_of(year)):
+                store.add(work.desk.vault, year, kind.name, grouping, _as_data(figure), moment=work.stamp)
 
 
 def _years_of(desk: Desk, pupil_id: str) -> set[int]:
     """The school years of a pupil's stays, but for the one that goes on: its figures are not complete."""
-    now, found = school_year(desk.today), set[int]()
+    now, years = school_year(desk.today), set[int]()
     for first, last in store.stays_of(desk.vault, pupil_id):
-        ended = date.fromisoformat(last) if last else desk.today
-        found |= set(range(school_year(date.fromisoformat(first)), min(school_year(ended), now - 1) + 1))
-    return found
+        last_day = date.fromisoformat(last) if last else desk.today
+        years |= set(range(school_year(date.fromisoformat(first)), min(school_year(last_day), now - 1) + 1))
+    return years
 
 
-def _tables(desk: Desk, kind: Kind, year: Period) -> list[tuple[str, Figure]]:
+def _tables(desk: Desk, kind: FigureKind, year: Period) -> list[tuple[str, Figure]]:
     """A figure by term and by each group, small numbers hidden. One that hides of the whole year what those before it show is withheld."""
-    limit, offered = desk.settings.small_numbers, {key for key, _label in kind.ways}
-    shown: dict[str, bool] = {}
-    found = []
-    for by in (TERMS, *(group.key for group in GROUPS)):
-        if by not in offered:
+    limit, groupings = desk.settings.small_numbers, {key for key, _label in kind.ways}
+    shown_columns: dict[str, bool] = {}
+    tables = []
+    for grouping in (TERMS, *(group.key for group in GROUPS)):
+        if grouping not in groupings:
             continue
-        figure = as_printed(kind.make(asked(desk, Question(kind.name, year, by))), limit)
-        whole = _whole_shown(figure)
-        if all(shown.get(key, is_shown) == is_shown for key, is_shown in whole.items()):
-            shown |= whole
-            found.append((by, figure))
-    return found
+        figure = as_printed(kind.make(prepare(desk, FigureQuestion(kind.name, year, grouping))), limit)
+        shown_in_total = _whole_shown(figure)
+        if all(shown_columns.get(key, is_shown) == is_shown for key, is_shown in shown_in_total.items()):
+            shown_columns |= shown_in_total
+            tables.append((grouping, figure))
+    return tables
 
 
 def _whole_shown(figure: Figure) -> dict[str, bool]:
@@ -66,16 +66,16 @@ def _whole_shown(figure: Figure) -> dict[str, bool]:
     return {column.key: cell is not Blank.SMALL for column, cell in zip(figure.columns, cells, strict=False)}
 
 
-def kept_figure(desk: Desk, question: Question) -> Figure | None:
+def kept_figure(desk: Desk, question: FigureQuestion) -> Figure | None:
     """What is kept of a school year of which pupils are erased; empty where that way was not kept. None where the year is still counted."""
     year = school_year(question.period.first)
     if year not in store.years(desk.vault) or school_year(question.period.last) != year:
         return None
-    whole = question.period == year_of(year) and not question.only
-    data = store.figure(desk.vault, year, question.kind, question.by) if whole else None
+    is_full_year = question.period == year_of(year) and not question.only
+    data = store.figure(desk.vault, year, question.kind, question.by) if is_full_year else None
     if data is None:
         title = next((kind.title for kind in KEPT if kind.name == question.kind), "")
-        return Figure(kind=question.kind, title=title, period=question.period.label, by="", way="", columns=(Column(key="none", title=""),), rows=(), whole=None,
+        return Figure(kind=question.kind, title=title, period=question.period.label, by="", way="", columns=(FigureColumn(key="none", title=""),), rows=(), whole=None,
                       notes=(_NONE,), main="none", limit=desk.settings.small_numbers)  # fmt: skip
     return _figure_of(data)
 
@@ -84,21 +84,21 @@ def _as_data(figure: Figure) -> dict[str, Any]:
     return {
         "kind": figure.kind, "title": figure.title, "period": figure.period, "by": figure.by, "way": figure.way, "main": figure.main, "timely": figure.timely,
         "summed": figure.summed, "limit": figure.limit, "notes": [*figure.notes, _NOTE],
-        "columns": [{"key": one.key, "title": one.title, "sort": one.sort.value, "head": one.head, "top": one.top, "base": one.base} for one in figure.columns],
+        "columns": [{"key": column.key, "title": column.title, "sort": column.sort.value, "head": column.head, "top": column.top, "base": column.base} for column in figure.columns],
         "rows": [_row_data(row) for row in figure.rows], "whole": _row_data(figure.whole) if figure.whole is not None else None,
     }  # fmt: skip
 
 
-def _row_data(row: Row) -> list[Any]:
+def _row_data(row: FigureRow) -> list[Any]:
     return [row.label, *(cell.value if isinstance(cell, Blank) else cell for cell in row.cells)]
 
 
 def _figure_of(data: dict[str, Any]) -> Figure:
-    columns = tuple(Column(**{**one, "sort": Sort(one["sort"])}) for one in data["columns"])
-    rows, whole = tuple(_row_of(row) for row in data["rows"]), _row_of(data["whole"]) if data["whole"] else None
-    return Figure(**{**data, "columns": columns, "rows": rows, "whole": whole, "notes": tuple(data["notes"])})
+    columns = tuple(FigureColumn(**{**column_data, "sort": Sort(column_data["sort"])}) for column_data in data["columns"])
+    rows, total_row = tuple(_row_of(row) for row in data["rows"]), _row_of(data["whole"]) if data["whole"] else None
+    return Figure(**{**data, "columns": columns, "rows": rows, "whole": total_row, "notes": tuple(data["notes"])})
 
 
-def _row_of(data: list[Any]) -> Row:
+def _row_of(data: list[Any]) -> FigureRow:
     cells: list[Cell] = [Blank(cell) if isinstance(cell, str) else cell for cell in data[1:]]
-    return Row(data[0], tuple(cells))
+    return FigureRow(data[0], tuple(cells))

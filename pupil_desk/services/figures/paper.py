@@ -7,14 +7,14 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Bar, Block, Chart
 from pupil_desk.documents.papers import figures as layout
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.figures.asking import WEEKS, Question
+from pupil_desk.services.figures.asking import WEEKS, FigureQuestion
 from pupil_desk.services.figures.shape import Blank, Figure, words
-from pupil_desk.services.figures.telling import hidden_words, said, scale_of
+from pupil_desk.services.figures.telling import column_sentence, hidden_words, scale_of
 from pupil_desk.services.roles import Action
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class FigurePaper:
     """A story to set, with its title, and the sizes of its pages and of its text in points."""
 
     story: list[Block]
@@ -23,7 +23,7 @@ class Paper:
     base_size: float
 
 
-def paper(desk: Desk, figure: Figure, by: str, charted: str) -> Paper:
+def paper(desk: Desk, figure: Figure, grouping: str, charted: str) -> FigurePaper:
     """The paper of a figure as it stands: one with a limit is for others. ``charted`` is the column that the chart shows."""
     desk.require(Action.READ_RECORD)
     column = figure.column(charted)
@@ -31,12 +31,12 @@ def paper(desk: Desk, figure: Figure, by: str, charted: str) -> Paper:
     sheet = layout.Sheet(
         title=_("{title} by {by}").format(title=figure.title, by=figure.way), unit=desk.settings.name, period=figure.period,
         made=_("Made on {day}.").format(day=show_date(desk.today)),
-        chart_title=heading, chart=_chart(figure, charted, line=by == WEEKS),
-        header=[figure.by, *(one.title for one in figure.columns)],
-        rows=[[line.label, *(words(cell, one) for cell, one in zip(line.cells, figure.columns, strict=True))] for line in figure.lines] if figure.rows else [],
+        chart_title=heading, chart=_chart(figure, charted, line=grouping == WEEKS),
+        header=[figure.by, *(column.title for column in figure.columns)],
+        rows=[[line.label, *(words(cell, column) for cell, column in zip(line.cells, figure.columns, strict=True))] for line in figure.lines] if figure.rows else [],
         notes=figure.notes, hidden=hidden_words(figure), for_others=bool(figure.limit),
     )  # fmt: skip
-    return Paper(layout.story(sheet), sheet.title, layout.page_size(sheet), layout.base_size(sheet))
+    return FigurePaper(layout.story(sheet), sheet.title, layout.page_size(sheet), layout.base_size(sheet))
 
 
 def _chart(figure: Figure, charted: str, *, line: bool) -> Chart:
@@ -46,13 +46,13 @@ def _chart(figure: Figure, charted: str, *, line: bool) -> Chart:
         for row in figure.rows
         for cell in (row.cells[place],)
     ]
-    return Chart(said(figure, charted), bars, scale_of(figure, charted), line=line)
+    return Chart(column_sentence(figure, charted), bars, scale_of(figure, charted), line=line)
 
 
-def printed(desk: Desk, figure: Figure, question: Question) -> None:
+def log_print(desk: Desk, figure: Figure, question: FigureQuestion) -> None:
     """Log that a figure went to the printer, of whom, and whether small numbers were hidden."""
-    how = f"small numbers under {figure.limit} hidden" if figure.limit else "whole numbers"
+    number_style = f"small numbers under {figure.limit} hidden" if figure.limit else "whole numbers"
     only = question.only.partition("=")[0]
-    of = f" of one {only}" if only else ""
-    with desk.act(Action.READ_RECORD, "figures", "", f"printed {question.kind} by {question.by}{of}, {how}"):
+    group_words = f" of one {only}" if only else ""
+    with desk.act(Action.READ_RECORD, "figures", "", f"printed {question.kind} by {question.by}{group_words}, {number_style}"):
         pass

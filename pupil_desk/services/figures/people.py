@@ -96,14 +96,14 @@ class People:
 
     def in_groups(self, people: Iterable[Person], group: "Group", period: Period) -> list[tuple[str, list[Person]]]:
         """The pupils by what was true of each on the last day of the period, or on their last day on roll in it."""
-        found: defaultdict[str, list[Person]] = defaultdict(list)
+        people_by_code: defaultdict[str, list[Person]] = defaultdict(list)
         for person in people:
-            found[group.of(person, self.day_of(person, period))].append(person)
-        return [(group.words(code), found[code]) for code in sorted(found, key=group.order)]
+            people_by_code[group.of(person, self.day_of(person, period))].append(person)
+        return [(group.words(code), people_by_code[code]) for code in sorted(people_by_code, key=group.order)]
 
 
-def _spell(row: Row, code: str, more: str | None = None) -> Spell:
-    return Spell(row["start_date"] or _EVER[0], row["end_date"] or _EVER[1], code, more or "")
+def _spell(row: Row, code: str, detail: str | None = None) -> Spell:
+    return Spell(row["start_date"] or _EVER[0], row["end_date"] or _EVER[1], code, detail or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +124,8 @@ class Group:
 
     def order(self, code: str) -> tuple[bool, int, str]:
         """Where a code stands: as in its list, else by its words; what is not recorded last."""
-        listed: Sequence[str] = list(codelist(self.codes).codes) if self.codes else list(self.labels)
-        return code == UNKNOWN, listed.index(code) if code in listed else len(listed), code
+        code_order: Sequence[str] = list(codelist(self.codes).codes) if self.codes else list(self.labels)
+        return code == UNKNOWN, code_order.index(code) if code in code_order else len(code_order), code
 
 
 def _year_group(person: Person, day: str) -> str:
@@ -137,15 +137,15 @@ def _year_group(person: Person, day: str) -> str:
 
 
 def _provision(person: Person, day: str) -> str:
-    held = _holding(person.provisions, day)
-    return held.code if held else UNKNOWN
+    spell = _holding(person.provisions, day)
+    return spell.code if spell else UNKNOWN
 
 
 def _has(codes: frozenset[str]) -> Callable[[Person, str], str]:
-    def of(person: Person, day: str) -> str:
-        return "Y" if any(one.code in codes and one.first <= day <= one.last for one in person.care) else "N"
+    def code_on(person: Person, day: str) -> str:
+        return "Y" if any(spell.code in codes and spell.first <= day <= spell.last for spell in person.care) else "N"
 
-    return of
+    return code_on
 
 
 def _status(person: Person, day: str) -> str:

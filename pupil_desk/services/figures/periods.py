@@ -46,18 +46,18 @@ def half_terms(terms: Sequence[Term], year: int) -> list[Period]:
 
     Where none is on file, the three terms of the law on exclusions: to 31 December, to Easter Monday, to 31 July.
     """
-    whole = year_of(year)
-    starts = sorted(term.start for term in terms if whole.first <= term.start <= whole.last)
+    full_year = year_of(year)
+    starts = sorted(term.start for term in terms if full_year.first <= term.start <= full_year.last)
     if not starts:
-        starts = [whole.first, date(year + 1, 1, 1), easter_monday(year + 1) + _DAY]
-    edges = [whole.first, *starts[1:], whole.last + _DAY]
-    found = []
-    for term, group in itertools.groupby(zip(starts, itertools.pairwise(edges), strict=True), key=lambda one: law_term(one[0])):
-        found += _named([edge for _start, edge in group], term)
-    return found
+        starts = [full_year.first, date(year + 1, 1, 1), easter_monday(year + 1) + _DAY]
+    edges = [full_year.first, *starts[1:], full_year.last + _DAY]
+    half_periods = []
+    for term, group in itertools.groupby(zip(starts, itertools.pairwise(edges), strict=True), key=lambda start_and_edges: law_term(start_and_edges[0])):
+        half_periods += _named_parts([edge for _start, edge in group], term)
+    return half_periods
 
 
-def _named(edges: Sequence[tuple[date, date]], term: tuple[int, int]) -> list[Period]:
+def _named_parts(edges: Sequence[tuple[date, date]], term: tuple[int, int]) -> list[Period]:
     name = _("{term} {year}").format(term=_NAMES[term[1]], year=term[0])
     if len(edges) == 1:
         return [Period(edges[0][0], edges[0][1] - _DAY, name)]
@@ -68,31 +68,31 @@ def _named(edges: Sequence[tuple[date, date]], term: tuple[int, int]) -> list[Pe
 def terms_of(terms: Sequence[Term], year: int) -> list[Period]:
     """Autumn, spring and summer of a school year: its half-terms put together."""
     halves = half_terms(terms, year)
-    joined = itertools.groupby(halves, key=lambda half: half.label.partition(",")[0])
-    return [Period(parts[0].first, parts[-1].last, name) for name, group in joined if (parts := list(group))]
+    halves_by_term = itertools.groupby(halves, key=lambda half: half.label.partition(",")[0])
+    return [Period(parts[0].first, parts[-1].last, name) for name, group in halves_by_term if (parts := list(group))]
 
 
 def months(period: Period) -> list[Period]:
     """The months of a period, its first and last perhaps cut."""
-    found, day = [], period.first
+    periods, day = [], period.first
     while day <= period.last:
         after = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
-        found.append(Period(day, min(period.last, after - _DAY), f"{_MONTHS[day.month - 1]} {day.year}"))
+        periods.append(Period(day, min(period.last, after - _DAY), f"{_MONTHS[day.month - 1]} {day.year}"))
         day = after
-    return found
+    return periods
 
 
 def weeks(period: Period) -> list[Period]:
     """The weeks of a period, Monday to Sunday, each named by its Monday."""
-    found, day = [], period.first
+    periods, day = [], period.first
     while day <= period.last:
         monday = day - timedelta(days=day.weekday())
-        found.append(Period(day, min(period.last, monday + timedelta(days=6)), short_date(monday)))
+        periods.append(Period(day, min(period.last, monday + timedelta(days=6)), short_date(monday)))
         day = monday + timedelta(days=7)
-    return found
+    return periods
 
 
-def years_since(first: date | None, today: date, most: int = 6) -> list[int]:
+def years_since(first: date | None, today: date, limit: int = 6) -> list[int]:
     """The school years from the first that is on file to the present one, the last so many."""
     now = school_year(today)
-    return list(range(max(school_year(first or today), now - most + 1), now + 1)) or [now]
+    return list(range(max(school_year(first or today), now - limit + 1), now + 1)) or [now]

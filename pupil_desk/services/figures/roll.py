@@ -5,30 +5,30 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from pupil_desk.basics.words import _
-from pupil_desk.services.figures.asking import HALF_TERMS, MONTHS, TERMS, WEEKS, YEARS, Asked, Kind
+from pupil_desk.services.figures.asking import HALF_TERMS, MONTHS, TERMS, WEEKS, YEARS, FigureKind, PreparedQuestion
 from pupil_desk.services.figures.people import Person
 from pupil_desk.services.figures.periods import Period
 from pupil_desk.services.figures.rows import answer
-from pupil_desk.services.figures.shape import Column, Counts, Figure, Sort
+from pupil_desk.services.figures.shape import Counts, Figure, FigureColumn, Sort
 
 _MOVES = (
-    Column(key="joined", title=_("Joined"), sort=Sort.EVENTS, part_of="on-roll", chain="on-roll"),
-    Column(key="left", title=_("Left"), sort=Sort.EVENTS, head="joined"),
+    FigureColumn(key="joined", title=_("Joined"), sort=Sort.EVENTS, part_of="on-roll", chain="on-roll"),
+    FigureColumn(key="left", title=_("Left"), sort=Sort.EVENTS, head="joined"),
 )
-_AT_THE_END = Column(key="on-roll", title=_("On roll at the end"))
+_AT_THE_END = FigureColumn(key="on-roll", title=_("On roll at the end"))
 _IN_TIME = (_AT_THE_END, *_MOVES)
-_OF_GROUPS = (Column(key="at-first", title=_("On roll at the start"), head="on-roll"), *_MOVES, _AT_THE_END)
+_OF_GROUPS = (FigureColumn(key="at-first", title=_("On roll at the start"), head="on-roll"), *_MOVES, _AT_THE_END)
 _NOTES = (
     _("On roll: registered here alone, or here and at another school, on the last day of the row’s time; the leaving day is still on roll. Guests and pupils of colleges are not."),
     _("Joined and left: each time somebody came on to the roll or went off it. A change of status without a gap is neither. Somebody has left on the day after the leaving day."),
 )
 
 
-def _make(asked: Asked) -> Figure:
-    columns = _IN_TIME if asked.timely else _OF_GROUPS
-    everyone = _Times(asked.people.all.values())
-    return answer(asked, ROLL, columns, _NOTES, main="on-roll", day_before=True,
-                  of_part=lambda number, _people: everyone.counts(asked.parts[number]), of_people=lambda people: _Times(people).counts(asked.whole))  # fmt: skip
+def _make(prepared: PreparedQuestion) -> Figure:
+    columns = _IN_TIME if prepared.timely else _OF_GROUPS
+    all_times = _Times(prepared.people.all.values())
+    return answer(prepared, ROLL, columns, _NOTES, main="on-roll", day_before=True,
+                  of_part=lambda number, _people: all_times.counts(prepared.parts[number]), of_people=lambda people: _Times(people).counts(prepared.whole))  # fmt: skip
 
 
 class _Times:
@@ -36,27 +36,27 @@ class _Times:
 
     def __init__(self, people: Iterable[Person]) -> None:
         times = [time for person in people for time in _times(person)]
-        self._came = sorted(came for came, _gone in times)
-        self._gone = sorted(gone for _came, gone in times)
+        self._came = sorted(came for came, _off_roll in times)
+        self._gone = sorted(off_roll for _came, off_roll in times)
 
     def counts(self, period: Period) -> Counts:
         """Of a period: on roll on the day before it and on its last, and who came and went between."""
         first, last = period.first.isoformat(), period.last.isoformat()
-        came, gone = (bisect_right(days, last) for days in (self._came, self._gone))
+        came, left = (bisect_right(days, last) for days in (self._came, self._gone))
         came_before, gone_before = (bisect_left(days, first) for days in (self._came, self._gone))
-        return {"at-first": came_before - gone_before, "on-roll": came - gone, "joined": came - came_before, "left": gone - gone_before}
+        return {"at-first": came_before - gone_before, "on-roll": came - left, "joined": came - came_before, "left": left - gone_before}
 
 
 def _times(person: Person) -> list[tuple[str, str]]:
     """The times of one pupil on the roll, each from its first day to the day after its last; stays without a gap are one."""
-    found: list[tuple[str, str]] = []
+    times: list[tuple[str, str]] = []
     for stay in sorted(person.stays, key=lambda stay: stay.first):
         after = _day_after(stay.last)
-        if found and stay.first <= found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], after))
+        if times and stay.first <= times[-1][1]:
+            times[-1] = (times[-1][0], max(times[-1][1], after))
         elif stay.first < after:
-            found.append((stay.first, after))
-    return found
+            times.append((stay.first, after))
+    return times
 
 
 def _day_after(day: str) -> str:
@@ -66,4 +66,4 @@ def _day_after(day: str) -> str:
         return day  # the last day there is, for a stay that goes on
 
 
-ROLL = Kind("roll", _("Pupils on roll"), _make, in_time=(WEEKS, MONTHS, HALF_TERMS, TERMS, YEARS))
+ROLL = FigureKind("roll", _("Pupils on roll"), _make, in_time=(WEEKS, MONTHS, HALF_TERMS, TERMS, YEARS))

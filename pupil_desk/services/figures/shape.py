@@ -27,7 +27,7 @@ class Sort(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class FigureColumn:
     """One column. ``head`` is the column with which it is shown or hidden, empty for one by itself; ``part_of`` the column that
     its own numbers are part of; ``chain`` one whose next row could be reckoned with it: where that has a blank, it is blank
     all the way down. A share is ``top`` of a hundred ``base``. ``adds_up``: the rows add up to the whole.
@@ -50,7 +50,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FigureRow:
     """One line: what it is of, and a cell a column."""
 
     label: str
@@ -70,9 +70,9 @@ class Figure:
     period: str
     by: str
     way: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    whole: Row | None
+    columns: tuple[FigureColumn, ...]
+    rows: tuple[FigureRow, ...]
+    whole: FigureRow | None
     notes: tuple[str, ...]
     main: str
     timely: bool = False
@@ -81,14 +81,14 @@ class Figure:
 
     def place(self, key: str) -> int:
         """Where a column stands."""
-        return next(at for at, column in enumerate(self.columns) if column.key == key)
+        return next(index for index, column in enumerate(self.columns) if column.key == key)
 
-    def column(self, key: str) -> Column:
+    def column(self, key: str) -> FigureColumn:
         """A column by its key."""
         return self.columns[self.place(key)]
 
     @property
-    def lines(self) -> tuple[Row, ...]:
+    def lines(self) -> tuple[FigureRow, ...]:
         """The rows, and the whole as the last."""
         return (*self.rows, *((self.whole,) if self.whole is not None else ()))
 
@@ -96,17 +96,17 @@ class Figure:
 type Counts = Mapping[str, int]
 
 
-def table(columns: Sequence[Column], counted: Sequence[tuple[str, Counts]], whole: tuple[str, Counts] | None) -> tuple[tuple[Row, ...], Row | None]:
+def table(columns: Sequence[FigureColumn], counted_rows: Sequence[tuple[str, Counts]], total_row: tuple[str, Counts] | None) -> tuple[tuple[FigureRow, ...], FigureRow | None]:
     """The rows of these counts, shares reckoned; and the row of the whole."""
-    rows = tuple(Row(label, _cells(columns, counts)) for label, counts in counted)
-    return rows, Row(whole[0], _cells(columns, whole[1])) if whole is not None else None
+    rows = tuple(FigureRow(label, _cells(columns, counts)) for label, counts in counted_rows)
+    return rows, FigureRow(total_row[0], _cells(columns, total_row[1])) if total_row is not None else None
 
 
-def _cells(columns: Sequence[Column], counts: Counts) -> tuple[Cell, ...]:
-    return tuple(percentage(counts[one.top], counts[one.base]) if one.is_share else counts[one.key] for one in columns)
+def _cells(columns: Sequence[FigureColumn], counts: Counts) -> tuple[Cell, ...]:
+    return tuple(percentage(counts[column.top], counts[column.base]) if column.is_share else counts[column.key] for column in columns)
 
 
-def words(cell: Cell, column: Column) -> str:
+def words(cell: Cell, column: FigureColumn) -> str:
     """A cell as it is read: «1,204», «93.4 %», «c» where it is hidden, a dash where there is nothing to reckon with."""
     if isinstance(cell, Blank):
         return cell.value

@@ -44,8 +44,8 @@ class CensusColumn:
     def takes(self, code: str, day: date) -> bool:
         """Whether that value may be written on a day."""
         if self.codes:
-            found = codelist(self.codes).get(code)
-            return found is not None and found.valid_on(day)
+            code_entry = codelist(self.codes).get(code)
+            return code_entry is not None and code_entry.valid_on(day)
         return not self.allowed or code in self.allowed
 
 
@@ -113,12 +113,12 @@ def all_sheets() -> tuple[CensusSheet, ...]:
 
 def sheets(term: str, year: int, *, yssa: bool = True) -> tuple[CensusSheet, ...]:
     """The sheets of the census of a term and calendar year, with the columns that it asks for; ``yssa`` False leaves that one out."""
-    found = []
+    selected = []
     for sheet in all_sheets():
         columns = tuple(column for column in sheet.columns if column.asked(term, year) and (yssa or column.name != YSSA))
         if columns:
-            found.append(CensusSheet(sheet.name, sheet.label, sheet.of, sheet.rows, columns))
-    return tuple(found)
+            selected.append(CensusSheet(sheet.name, sheet.label, sheet.of, sheet.rows, columns))
+    return tuple(selected)
 
 
 def items_told() -> tuple[str, ...]:
@@ -127,12 +127,12 @@ def items_told() -> tuple[str, ...]:
 
 
 def _column(facts: Mapping[str, Any], sheet: Mapping[str, Any]) -> CensusColumn:
-    def own(name: str) -> Any:
+    def fact(name: str) -> Any:
         return facts.get(name, sheet.get(name))
 
     items: Sequence[str] = facts.get("of", (facts["item"],) if "item" in facts else ())
     return CensusColumn(
         name=facts["name"], items=tuple(items), rule=facts.get("rule", ""), codes=facts.get("codes", ""), allowed=tuple(facts.get("allowed", ())),
-        terms=tuple(own("terms") or ()), since=facts.get("since"), until=facts.get("until"), year=own("year"), sure=own("sure"),
-        source=own("source"), held=facts.get("held", True),
+        terms=tuple(fact("terms") or ()), since=facts.get("since"), until=facts.get("until"), year=fact("year"), sure=fact("sure"),
+        source=fact("source"), held=facts.get("held", True),
     )  # fmt: skip

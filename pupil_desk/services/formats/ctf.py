@@ -22,7 +22,7 @@ class Need(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Element:
+class CtfElement:
     """One element, in its place. ``path`` is that under the pupil; ``items`` are those of the catalogue that it comes from.
 
     ``many``: it may stand several times. ``since`` is the first version that has it, «» for all. ``codes`` are what it may hold,
@@ -37,7 +37,7 @@ class Element:
     codes: tuple[str, ...] = ()
     fixed: str = ""
     read: bool = False
-    parts: tuple["Element", ...] = ()
+    parts: tuple["CtfElement", ...] = ()
 
     @property
     def name(self) -> str:
@@ -49,7 +49,7 @@ class Element:
         """Whether the export can ever write it."""
         return bool(self.items) or any(part.sent for part in self.parts)
 
-    def walk(self) -> Iterator["Element"]:
+    def walk(self) -> Iterator["CtfElement"]:
         """It and all that is in it, in order."""
         yield self
         for part in self.parts:
@@ -57,29 +57,29 @@ class Element:
 
 
 @cache
-def elements(version: str = "") -> tuple[Element, ...]:
+def elements(version: str = "") -> tuple[CtfElement, ...]:
     """The pupil's own elements in order, each with its parts; all there are, or those of a version."""
     below: dict[str, list[tuple[str, Need, tuple[str, ...], dict[str, str]]]] = {}
     for line in resource("ctf", "elements.txt").read_text("utf-8").splitlines():
         if not line or line.startswith("#"):
             continue
-        path, need, items, more = (cell.strip() for cell in line.split("|"))
-        facts = {name: value for name, _blank, value in (word.partition(" ") for word in more.split("; ") if word)}
+        path, need, items, extra = (cell.strip() for cell in line.split("|"))
+        facts = {name: value for name, _blank, value in (word.partition(" ") for word in extra.split("; ") if word)}
         if not version or number(facts.get("since", "")) <= number(version):
             below.setdefault(path.rpartition("/")[0], []).append((path, Need(need), tuple(items.split()), facts))
     return _under("", below)
 
 
-def _under(path: str, below: dict[str, list[tuple[str, Need, tuple[str, ...], dict[str, str]]]]) -> tuple[Element, ...]:
-    found = []
-    for own, need, items, facts in below.get(path, ()):
-        parts = _under(own, below)
+def _under(path: str, below: dict[str, list[tuple[str, Need, tuple[str, ...], dict[str, str]]]]) -> tuple[CtfElement, ...]:
+    built = []
+    for own_path, need, items, facts in below.get(path, ()):
+        parts = _under(own_path, below)
         read = bool(items) or "read" in facts or any(part.read for part in parts)
-        found.append(
-            Element(own, need, items, many="many" in facts, since=facts.get("since", ""), codes=tuple(facts.get("codes", "").split()),
+        built.append(
+            CtfElement(own_path, need, items, many="many" in facts, since=facts.get("since", ""), codes=tuple(facts.get("codes", "").split()),
                     fixed=facts.get("fixed", ""), read=read, parts=parts)
         )  # fmt: skip
-    return tuple(found)
+    return tuple(built)
 
 
 def number(version: str) -> float:
@@ -88,22 +88,22 @@ def number(version: str) -> float:
 
 
 @cache
-def element_at(path: str) -> Element:
+def element_at(path: str) -> CtfElement:
     """The element of that path. Raises KeyError for one there is not, which is a bug."""
     return {element.path: element for top in elements() for element in top.walk()}[path]
 
 
 def items_sent() -> tuple[str, ...]:
     """Every item that a file can carry, each once, in the order of the elements."""
-    sent = (element for top in elements() for element in top.walk() if element.sent)
-    return tuple(dict.fromkeys(item for element in sent for item in element.items))
+    sent_elements = (element for top in elements() for element in top.walk() if element.sent)
+    return tuple(dict.fromkeys(item for element in sent_elements for item in element.items))
 
 
 def attributes(path: str, record: str) -> dict[str, str]:
     """The elements right under a path («» is the pupil) that hold one item of a record and nothing else: name to attribute."""
     parts = element_at(path).parts if path else elements()
-    one = ((part.name, part.items[0].split(".")) for part in parts if len(part.items) == 1 and not part.parts and not part.many)
-    return {name: attribute for name, (of, attribute) in one if of == record}
+    single_items = ((part.name, part.items[0].split(".")) for part in parts if len(part.items) == 1 and not part.parts and not part.many)
+    return {name: attribute for name, (owner, attribute) in single_items if owner == record}
 
 
 def names_read(path: str) -> frozenset[str]:
@@ -111,7 +111,7 @@ def names_read(path: str) -> frozenset[str]:
     return frozenset(part.name for part in (element_at(path).parts if path else elements()) if part.read)
 
 
-def version_on(day: date, chosen: str | None) -> str:
+def version_on(day: date, preferred: str | None) -> str:
     """The version that a file is written in: the one chosen, else the newest that had begun on that day."""
-    begun = [code.code for code in codelist(VERSIONS).codes.values() if code.since is None or code.since <= day]
-    return chosen or max(begun or codelist(VERSIONS).codes, key=number)
+    begun_versions = [code.code for code in codelist(VERSIONS).codes.values() if code.since is None or code.since <= day]
+    return preferred or max(begun_versions or codelist(VERSIONS).codes, key=number)

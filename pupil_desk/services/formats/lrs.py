@@ -42,7 +42,7 @@ class Batch:
         return self.name.format(ukprn=ukprn, moment=moment)
 
 
-class Outcome(StrEnum):
+class LrsOutcome(StrEnum):
     """What a row of the answer comes to."""
 
     FOUND = "found"
@@ -53,12 +53,12 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class LrsAnswer:
     """The words of the service's answer: the headings by our name of the column, headings passed over, outcomes and reasons by its words."""
 
     headings: Mapping[str, tuple[str, ...]]
     passed_over: tuple[str, ...]
-    outcomes: Mapping[Outcome, tuple[str, ...]]
+    outcomes: Mapping[LrsOutcome, tuple[str, ...]]
     reasons: Mapping[str, str]
 
 
@@ -75,13 +75,13 @@ def batch() -> Batch:
 
 
 @cache
-def answer() -> Answer:
+def answer() -> LrsAnswer:
     """The answer's words as they ship."""
     with open(resource("lrs", "answer.toml"), "rb") as file:
         data = tomllib.load(file)
-    return Answer(
+    return LrsAnswer(
         headings={name: tuple(spellings) for name, spellings in data["headings"].items()},
         passed_over=tuple(data["passed_over"]["headings"]),
-        outcomes={Outcome(name): tuple(words) for name, words in data["outcomes"].items()},
+        outcomes={LrsOutcome(name): tuple(words) for name, words in data["outcomes"].items()},
         reasons=data["reasons"],
     )

@@ -30,14 +30,14 @@ class ComingUp:
 def coming_up(desk: Desk, on_roll: Sequence[Pupil]) -> list[ComingUp]:
     """What has passed its day or comes within 30 days, of the pupils given; the most urgent kind first."""
     names = {pupil.id: pupil.full_name for pupil in on_roll}
-    found = [made for kind, item, rows in _kinds(desk, AHEAD) if (made := _of_kind(desk.today, kind, item, rows, names)) is not None]
-    return sorted(found, key=lambda one: one.on)
+    lines = [kind_line for kind, item, rows in _kinds(desk, AHEAD) if (kind_line := _of_kind(desk.today, kind, item, rows, names)) is not None]
+    return sorted(lines, key=lambda line: line.on)
 
 
 def days(desk: Desk, on_roll: Sequence[Pupil], ahead: int) -> list[tuple[str, date]]:
     """Every day, with its kind, on which something comes up of the pupils given, within so many days; those gone by among them."""
-    mine = {pupil.id for pupil in on_roll}
-    return [(kind, getattr(row, item)) for kind, item, rows in _kinds(desk, ahead) for row in rows if row.pupil_id in mine]
+    pupil_ids = {pupil.id for pupil in on_roll}
+    return [(kind, getattr(row, item)) for kind, item, rows in _kinds(desk, ahead) for row in rows if row.pupil_id in pupil_ids]
 
 
 def _kinds(desk: Desk, ahead: int) -> tuple[tuple[str, str, Sequence[Any]], ...]:
@@ -53,8 +53,8 @@ def _kinds(desk: Desk, ahead: int) -> tuple[tuple[str, str, Sequence[Any]], ...]
 
 
 def _of_kind(today: date, kind: str, item: str, rows: Sequence[Any], names: Mapping[str, str]) -> ComingUp | None:
-    mine = [row for row in rows if row.pupil_id in names]
-    if not mine:
+    pupil_rows = [row for row in rows if row.pupil_id in names]
+    if not pupil_rows:
         return None
-    late = sum(getattr(row, item) < today for row in mine)
-    return ComingUp(kind, item, len(mine), late, mine[0], names[mine[0].pupil_id], getattr(mine[0], item))
+    late = sum(getattr(row, item) < today for row in pupil_rows)
+    return ComingUp(kind, item, len(pupil_rows), late, pupil_rows[0], names[pupil_rows[0].pupil_id], getattr(pupil_rows[0], item))

@@ -6,7 +6,7 @@ from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Session
 from pupil_desk.services import figures
-from pupil_desk.services.figures import Figure, Period, Question
+from pupil_desk.services.figures import Figure, FigureQuestion, Period
 from tests.services.exports.made import Unit
 
 AUTUMN = Period(date(2026, 8, 1), date(2027, 7, 31), "School year 2026/27")
@@ -36,7 +36,7 @@ def mark(unit: Unit, pupil: Pupil, codes: str | list[str], first: date = MONDAY)
 
 
 def look(unit: Unit, kind: str, by: str, period: Period = AUTUMN) -> Figure:
-    return figures.look(unit.desk, Question(kind, period, by))
+    return figures.look(unit.desk, FigureQuestion(kind, period, by))
 
 
 def cells(figure: Figure, label: str, *keys: str) -> list[str]:

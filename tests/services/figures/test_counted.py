@@ -203,13 +203,13 @@ def test_of_one_group_alone_rows_come_to_their_whole(unit: Unit) -> None:
     _suspend(unit, pupils[5].id, date(2026, 11, 9))
     keys = [key for key, _words in figures.narrower(unit.desk, AUTUMN)]
     assert {"sex=M", "sex=F", "sen=K", "sen=N", "sen=", "year-group=10", "looked-after=N"} <= set(keys)
-    boys = figures.look(unit.desk, figures.Question("suspensions", AUTUMN, "months", "sex=M"))
+    boys = figures.look(unit.desk, figures.FigureQuestion("suspensions", AUTUMN, "months", "sex=M"))
     assert cells(boys, "September 2026", "pupils", "suspensions") == ["5", "1"]
     assert cells(boys, "Whole period", "pupils", "suspensions") == ["5", "1"]
     assert boys.period == "School year 2026/27, to 24 November 2026; only sex: Male"
     for kind in figures.FIGURES:
         for by, _label in kind.ways:
-            figures.look(unit.desk, figures.Question(kind.name, AUTUMN, by, "sen=K"))
+            figures.look(unit.desk, figures.FigureQuestion(kind.name, AUTUMN, by, "sen=K"))
 
 
 def test_what_is_not_offered_is_refused(unit: Unit) -> None:

@@ -12,7 +12,7 @@ from pupil_desk.domain.register.attendance_totals import totals_of
 from pupil_desk.services import figures, register
 from pupil_desk.services.demo.unit import make_training_unit
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.figures import Blank, Question, Sort
+from pupil_desk.services.figures import Blank, FigureQuestion, Sort
 from pupil_desk.services.register.totals import whole
 from tests.services.test_demo import CLOCK
 
@@ -29,7 +29,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 def every(desk: Desk) -> Iterator[figures.Figure]:
     for kind in figures.FIGURES:
         for (by, _label), period in itertools.product(kind.ways, figures.periods(desk)):
-            yield figures.look(desk, Question(kind.name, period, by))
+            yield figures.look(desk, FigureQuestion(kind.name, period, by))
 
 
 def test_attendance_by_year_group_is_what_the_marks_come_to(desk: Desk) -> None:
@@ -46,14 +46,14 @@ def test_attendance_by_year_group_is_what_the_marks_come_to(desk: Desk) -> None:
         if totals.possible:
             for at, number in enumerate((1, totals.possible, totals.attended, totals.authorised, totals.unauthorised, totals.persistent)):
                 expected[codelist("year_group").label_of(year_of[pupil_id])][at] += number
-    found = figures.look(desk, Question("attendance", period, "year-group"))
+    found = figures.look(desk, FigureQuestion("attendance", period, "year-group"))
     keys = ("pupils", "possible", "attended", "authorised", "unauthorised", "persistent")
     assert {row.label: [row.cells[found.place(key)] for key in keys] for row in found.rows} == dict(expected)
 
 
 def test_the_whole_agrees_with_the_totals_of_the_register(desk: Desk) -> None:
     period = figures.periods(desk)[0]
-    found = figures.look(desk, Question("attendance", period, "terms"))
+    found = figures.look(desk, FigureQuestion("attendance", period, "terms"))
     totals = whole(register.totals(desk, period.first, desk.today))
     assert found.whole is not None
     assert found.whole.cells[found.place("possible")] == totals.possible
@@ -80,4 +80,4 @@ def test_what_is_printed_has_no_small_number_in_any_of_them(desk: Desk) -> None:
 def test_there_is_something_to_see_in_each(desk: Desk) -> None:
     period = figures.periods(desk)[0]
     for kind, by in (("attendance", "sen"), ("suspensions", "reasons"), ("progress", "subjects"), ("destinations", "activities"), ("roll", "weeks")):
-        assert figures.look(desk, Question(kind, period, by)).rows, kind
+        assert figures.look(desk, FigureQuestion(kind, period, by)).rows, kind

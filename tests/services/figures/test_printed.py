@@ -11,7 +11,7 @@ from pupil_desk.services.figures import Blank, Figure, as_printed
 from pupil_desk.services.figures.attendance import _COLUMNS as ATTENDANCE
 from pupil_desk.services.figures.progress import _COLUMNS as PROGRESS
 from pupil_desk.services.figures.roll import _IN_TIME, _OF_GROUPS
-from pupil_desk.services.figures.shape import Column, Sort, table
+from pupil_desk.services.figures.shape import FigureColumn, Sort, table
 from pupil_desk.services.figures.suspensions import _COLUMNS as SUSPENSIONS
 from pupil_desk.services.unit import settings as settings_service
 from tests.services.exports.made import Unit
@@ -20,7 +20,7 @@ from tests.services.figures.known import cells, look, mark, pupils_of
 LIMIT = 5
 
 
-def figure(columns: tuple[Column, ...], counted: list[dict[str, int]], whole: dict[str, int] | None = None, *, timely: bool = False) -> Figure:
+def figure(columns: tuple[FigureColumn, ...], counted: list[dict[str, int]], whole: dict[str, int] | None = None, *, timely: bool = False) -> Figure:
     together = whole or {key: sum(one[key] for one in counted) for key in counted[0]}
     rows, all_rows = table(columns, [(f"Row {at}", one) for at, one in enumerate(counted)], ("All", together))
     return Figure(kind="k", title="T", period="P", by="B", way="b", columns=columns, rows=rows, whole=all_rows, notes=(), main=columns[0].key, timely=timely)

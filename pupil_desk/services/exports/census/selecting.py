@@ -32,7 +32,7 @@ from pupil_desk.services.exports.export import (
     LeftOut,
     Selection,
 )
-from pupil_desk.services.exports.protected import put
+from pupil_desk.services.exports.protected import add_unless_protected
 from pupil_desk.services.formats.census import CensusColumn, CensusSheet, census_rules, sheets, terms
 from pupil_desk.services.quality.held import Around, PupilFile
 from pupil_desk.services.quality.rule import Gap, Need
@@ -139,7 +139,7 @@ def _tell(selection: Selection, census_context: _CensusContext, case: CensusCase
         selection.left_out.append(LeftOut(pupil, " ".join(problem.words for problem in wrong), _("something is missing or wrong without which no row is valid")))
     else:
         items = tuple(dict.fromkeys(_items(rows, written_sheets)))
-        put(selection, ExportedPupil(pupil, "full", "rule", _reason(case), items, tuple(rows), protected), ask)
+        add_unless_protected(selection, ExportedPupil(pupil, "full", "rule", _reason(case), items, tuple(rows), protected), ask)
 
 
 def _items(rows: Sequence[ExportRow], written_sheets: Sequence[CensusSheet]) -> Iterator[str]:

@@ -28,7 +28,7 @@ from pupil_desk.services.exports.export import (
     Selection,
 )
 from pupil_desk.services.exports.protected import held_back
-from pupil_desk.services.formats.ctf import Element, elements, version_on
+from pupil_desk.services.formats.ctf import CtfElement, elements, version_on
 from pupil_desk.services.unit.calendars import school_calendar
 from pupil_desk.store.rows import several
 from pupil_desk.store.tables import enrolments, protections, pupils, transfers
@@ -132,7 +132,7 @@ def _activities(desk: Desk, ask: Ask) -> dict[str, str]:
     }
 
 
-def _exported_pupil(record: TransferRecord, destination: Destination, values: list[tuple[str, str, Element]], confirmed: tuple[Protection, ...]) -> ExportedPupil:
+def _exported_pupil(record: TransferRecord, destination: Destination, values: list[tuple[str, str, CtfElement]], confirmed: tuple[Protection, ...]) -> ExportedPupil:
     leaver = record.leaver
     if leaver.copy:
         reason = _("Registered at another school too: a copy.")

@@ -17,7 +17,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.exports.ctf.held import TransferRecord
 from pupil_desk.services.exports.ctf.sending import sending_rules
-from pupil_desk.services.formats.ctf import Element, Need, attributes
+from pupil_desk.services.formats.ctf import CtfElement, Need, attributes
 
 type Tree = Mapping[str, Any]
 """By the name of an element: its value, the tree within it, or a list of either where it may stand several times."""
@@ -28,12 +28,12 @@ _FIRST = "F"
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def values_of(record: TransferRecord, unit: UnitSettings, structure: Sequence[Element]) -> list[tuple[str, str, Element]]:
+def values_of(record: TransferRecord, unit: UnitSettings, structure: Sequence[CtfElement]) -> list[tuple[str, str, CtfElement]]:
     """Path, value and element of all that the file tells, in its order."""
     return list(_values(structure, _pupil(record, unit), ""))
 
 
-def _values(structure: Iterable[Element], tree: Tree, parent_path: str) -> Iterator[tuple[str, str, Element]]:
+def _values(structure: Iterable[CtfElement], tree: Tree, parent_path: str) -> Iterator[tuple[str, str, CtfElement]]:
     for element in structure:
         content: Any = element.fixed or tree.get(element.name)
         if content is None or content in ("", [], {}):

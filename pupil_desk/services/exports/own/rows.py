@@ -34,7 +34,7 @@ from pupil_desk.services.exports.export import (
 )
 from pupil_desk.services.exports.judged import held_of, parent_told, place_of, stay_on
 from pupil_desk.services.exports.layouts import TABLE
-from pupil_desk.services.exports.protected import put
+from pupil_desk.services.exports.protected import add_unless_protected
 from pupil_desk.services.pupils import lists
 from pupil_desk.store.tables import cases, contacts
 
@@ -88,7 +88,7 @@ def _selecting(own_export: OwnExport) -> Select:
                 cells = tuple(values.get(column.item) if column.item in decision.items else None for column in own_export.columns)
                 items = items_told(selection.sheets[0].columns, cells)
                 exported = ExportedPupil(case.pupil, decision.level.value, decision.decided_by, decision.reason, items, (ExportRow(cells),), tuple(case.protections))
-                put(selection, exported, ask)
+                add_unless_protected(selection, exported, ask)
         if own_export.order:
             place = [column.item for column in own_export.columns].index(own_export.order)
             selection.told.sort(key=lambda entry: _place(entry.rows[0].cells[place]))

@@ -11,7 +11,7 @@ from pupil_desk.documents.papers import who_receives as layout
 from pupil_desk.domain.pupils.pupil import ADDRESS, Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures.told import FLAG
-from pupil_desk.services.exports.previewing import Line, Preview, Receiver
+from pupil_desk.services.exports.previewing import Preview, PreviewLine, Receiver
 from pupil_desk.services.notices.notice_text import label_of
 from pupil_desk.services.roles import Action
 
@@ -57,24 +57,24 @@ def not_covered(receiver: Receiver) -> str:
     return _("Not among those whom it covers today: {covers}").format(covers=receiver.export.covers)
 
 
-def level_words(line: Line) -> str:
+def level_words(line: PreviewLine) -> str:
     """«Full», «Minimum»; or that the pupil is left out, and whether it is a protection that says so."""
     if line.held_back:
         return _("Left out: protected")
     return codelist("level").label_of(line.level) if line.level else _("Left out")
 
 
-def by_words(line: Line) -> str:
+def by_words(line: PreviewLine) -> str:
     """Who decided it."""
     return _BY.get(line.decided_by, line.decided_by)
 
 
-def goes_words(line: Line) -> str:
+def goes_words(line: PreviewLine) -> str:
     """What goes, in a sentence."""
     return listed(list(dict.fromkeys(FLAG if item in line.flags else _word(item) for item in line.items)))
 
 
-def withheld_words(line: Line) -> str:
+def withheld_words(line: PreviewLine) -> str:
     """What is withheld, in a sentence."""
     return listed(list(dict.fromkeys(map(_word, line.withheld))))
 
@@ -89,7 +89,7 @@ def _word(item: str) -> str:
     return begun_small(label_of(item))
 
 
-def _row(line: Line, recipient: str) -> layout.Told:
+def _row(line: PreviewLine, recipient: str) -> layout.Told:
     from pupil_desk.documents.typography.fonts import with_boxes
 
     return layout.Told(with_boxes(recipient), level_words(line), by_words(line), _capital(goes_words(line)), _capital(withheld_words(line)), with_boxes(line.reason))

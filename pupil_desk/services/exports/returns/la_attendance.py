@@ -22,7 +22,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import Ask, Export, ExportColumn, Option, Selection
 from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.exports.register import school_year_to
-from pupil_desk.services.exports.returns.absences import WHO, Looked, look, sums, who_cells
+from pupil_desk.services.exports.returns.absences import WHO, AbsenceScope, look, sums, who_cells
 from pupil_desk.services.exports.returns.register_returns import LAW
 from pupil_desk.services.register.totals import counts
 
@@ -34,7 +34,7 @@ IRREGULAR, UNAUTHORISED = _("does not attend regularly"), _("absent without leav
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _IrregularPupil:
     pupil: Pupil
     totals: Totals
     run: list[date]
@@ -42,56 +42,56 @@ class _Found:
 
 
 def _select(desk: Desk, ask: Ask) -> Selection:
-    looked = look(desk, ask)
-    return looked.selection(_COLUMNS, ((one.pupil, _reason(one), _cells(one)) for one in _found(desk, ask, looked)), ask)
+    scope = look(desk, ask)
+    return scope.selection(_COLUMNS, ((irregular.pupil, _reason(irregular), _cells(irregular)) for irregular in _irregular_pupils(desk, ask, scope)), ask)
 
 
-def _found(desk: Desk, ask: Ask, looked: Looked) -> list[_Found]:
+def _irregular_pupils(desk: Desk, ask: Ask, scope: AbsenceScope) -> list[_IrregularPupil]:
     """Those whom the return is about; those asked for by name whatever their absence, if anything is marked."""
-    totals = counts(desk, looked.period.since, looked.period.until, ask.pupils) | looked.once_guests(desk)
-    runs, share = _runs(desk, looked, totals), desk.settings.irregular_absence
-    found = []
-    for pupil in looked.pupils:
+    totals = counts(desk, scope.period.since, scope.period.until, ask.pupils) | scope.once_guests(desk)
+    runs, share = _runs(desk, scope, totals), desk.settings.irregular_absence
+    irregular_pupils = []
+    for pupil in scope.pupils:
         if pupil.id in totals:
-            why = _why(totals[pupil.id], runs.get(pupil.id, []), share)
-            if why or ask.by_name:
-                found.append(_Found(pupil, totals[pupil.id], runs.get(pupil.id, []), why))
-    return found
+            reasons = _reasons(totals[pupil.id], runs.get(pupil.id, []), share)
+            if reasons or ask.by_name:
+                irregular_pupils.append(_IrregularPupil(pupil, totals[pupil.id], runs.get(pupil.id, []), reasons))
+    return irregular_pupils
 
 
-def _runs(desk: Desk, looked: Looked, totals: Mapping[str, Totals]) -> dict[str, list[date]]:
+def _runs(desk: Desk, scope: AbsenceScope, totals: Mapping[str, Totals]) -> dict[str, list[date]]:
     """The longest run of each pupil who missed enough for one: of the others it is not looked for."""
-    least = limits()["unauthorised_days"].value
-    ids = [pupil.id for pupil in looked.pupils if totals.get(pupil.id, Totals()).unauthorised >= least]
-    return looked.longest_runs(desk, ids, codes_of(WITHOUT_LEAVE), least)
+    minimum = limits()["unauthorised_days"].value
+    ids = [pupil.id for pupil in scope.pupils if totals.get(pupil.id, Totals()).unauthorised >= minimum]
+    return scope.longest_runs(desk, ids, codes_of(WITHOUT_LEAVE), minimum)
 
 
-def _why(totals: Totals, run: list[date], share: int) -> tuple[str, ...]:
+def _reasons(totals: Totals, run: list[date], share: int) -> tuple[str, ...]:
     irregular = totals.possible > 0 and totals.absent * 100 >= share * totals.possible
     return (*((IRREGULAR,) if irregular else ()), *((UNAUTHORISED,) if run else ()))
 
 
-def _cells(one: _Found) -> tuple[Cell, ...]:
-    found = one.totals
-    counted: tuple[Cell, ...] = (
-        found.possible, found.attended, found.authorised, found.unauthorised,
-        _shown(found.attendance_pct), _shown(found.absence_pct), _shown(found.unauthorised_pct),
+def _cells(irregular: _IrregularPupil) -> tuple[Cell, ...]:
+    totals = irregular.totals
+    total_cells: tuple[Cell, ...] = (
+        totals.possible, totals.attended, totals.authorised, totals.unauthorised,
+        _one_decimal(totals.attendance_pct), _one_decimal(totals.absence_pct), _one_decimal(totals.unauthorised_pct),
     )  # fmt: skip
-    run: tuple[Cell, ...] = (len(one.run), one.run[0], one.run[-1]) if one.run else (None, None, None)
-    return (*who_cells(one.pupil), *counted, *run, listed(list(one.why)) or None)
+    run: tuple[Cell, ...] = (len(irregular.run), irregular.run[0], irregular.run[-1]) if irregular.run else (None, None, None)
+    return (*who_cells(irregular.pupil), *total_cells, *run, listed(list(irregular.why)) or None)
 
 
-def _shown(share: float | None) -> Cell:
+def _one_decimal(share: float | None) -> Cell:
     """One decimal; of nothing possible none."""
     return None if share is None else Decimal(f"{share:.1f}")
 
 
-def _reason(one: _Found) -> str:
+def _reason(irregular: _IrregularPupil) -> str:
     words = {
-        IRREGULAR: _("{percent} % absence.").format(percent=one.totals.absence_pct),
-        UNAUTHORISED: _("{days} school days together without leave.").format(days=len(one.run)),
+        IRREGULAR: _("{percent} % absence.").format(percent=irregular.totals.absence_pct),
+        UNAUTHORISED: _("{days} school days together without leave.").format(days=len(irregular.run)),
     }
-    return " ".join(words[why] for why in one.why) or _("Asked for by name.")
+    return " ".join(words[reason] for reason in irregular.why) or _("Asked for by name.")
 
 
 LA_ATTENDANCE = Export(

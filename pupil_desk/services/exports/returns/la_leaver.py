@@ -29,7 +29,7 @@ from pupil_desk.services.exports.export import (
 from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.exports.returns.register_returns import (
     LAW,
-    Due,
+    DueReturn,
     addresses_withheld,
     due,
     not_due,
@@ -47,57 +47,57 @@ _FEWEST = 2  # parents, so that the columns stay the same for most files
 
 
 def _select(desk: Desk, ask: Ask) -> Selection:
-    found = list(due(desk, ask, DELETION, deletion_counts))
-    most = max([_FEWEST, *(len(_lived_with(one)) for one in found)])
-    columns = (*columns_of(_OF_PUPIL, _HEADINGS), *of_people("parent", _PARENT, most))
+    due_returns = list(due(desk, ask, DELETION, deletion_counts))
+    parent_count = max([_FEWEST, *(len(_lived_with(candidate)) for candidate in due_returns)])
+    columns = (*columns_of(_OF_PUPIL, _HEADINGS), *of_people("parent", _PARENT, parent_count))
     selection = Selection(single(columns))
-    for one in found:
-        if not ask.by_name and leaves_with_the_seniors(one.stay, one.pupil.dob):
-            if _lately(one, ask):
-                selection.left_out.append(_with_the_seniors(one))
+    for due_return in due_returns:
+        if not ask.by_name and leaves_with_the_seniors(due_return.stay, due_return.pupil.dob):
+            if _lately(due_return, ask):
+                selection.left_out.append(_with_the_seniors(due_return))
             continue
-        selection.problems.extend(_problems(one))
-        put_on_form(selection, _told(one, columns, most), ask)
-    selection.left_out.extend(not_due(desk, ask, found, _("Not taken off the admission register by that day, nor about to be with a ground on file, so there is nothing to return."), _("not taken off the admission register by that day")))
+        selection.problems.extend(_problems(due_return))
+        put_on_form(selection, _exported_pupil(due_return, columns, parent_count), ask)
+    selection.left_out.extend(not_due(desk, ask, due_returns, _("Not taken off the admission register by that day, nor about to be with a ground on file, so there is nothing to return."), _("not taken off the admission register by that day")))
     return selection
 
 
-def _lived_with(one: Due) -> list[Contact]:
-    return [parent for parent in one.parents if parent.lives_with]
+def _lived_with(due_return: DueReturn) -> list[Contact]:
+    return [parent for parent in due_return.parents if parent.lives_with]
 
 
-def _lately(one: Due, ask: Ask) -> bool:
+def _lately(due_return: DueReturn, ask: Ask) -> bool:
     """Whether the pupil left in this school year or the last: of earlier ones nobody asks any more."""
-    return one.stay.end_date is not None and school_year(one.stay.end_date) >= school_year(ask.day) - 1
+    return due_return.stay.end_date is not None and school_year(due_return.stay.end_date) >= school_year(ask.day) - 1
 
 
-def _with_the_seniors(one: Due) -> LeftOut:
+def _with_the_seniors(due_return: DueReturn) -> LeftOut:
     reason = _("Left at the end of the most senior year: returned only if the authority asks. Name the pupil then.")
-    return LeftOut(one.pupil, reason, _("left at the end of the most senior year"))
+    return LeftOut(due_return.pupil, reason, _("left at the end of the most senior year"))
 
 
-def _told(one: Due, columns: tuple[ExportColumn, ...], most: int) -> ExportedPupil:
-    lived_with = _lived_with(one)
-    parents = cells_of_people(lived_with, one.pupil, _PARENT, most)
-    further = ("contact.lives_with",) if lived_with else ()
-    return told_of(one, _("Taken off the register, or about to be, and not returned yet."), columns, _OF_PUPIL, parents, further)
+def _exported_pupil(due_return: DueReturn, columns: tuple[ExportColumn, ...], parent_count: int) -> ExportedPupil:
+    lived_with = _lived_with(due_return)
+    parents = cells_of_people(lived_with, due_return.pupil, _PARENT, parent_count)
+    derived_from = ("contact.lives_with",) if lived_with else ()
+    return told_of(due_return, _("Taken off the register, or about to be, and not returned yet."), columns, _OF_PUPIL, parents, derived_from)
 
 
-def _problems(one: Due) -> list[Problem]:
+def _problems(due_return: DueReturn) -> list[Problem]:
     """What the regulation asks for and the record lacks; the return is made all the same, since it is due."""
-    found = list(addresses_withheld(one, _lived_with(one)))
-    end = one.stay.end_date
-    if not one.stay.deletion_ground:
+    problems = list(addresses_withheld(due_return, _lived_with(due_return)))
+    end = due_return.stay.end_date
+    if not due_return.stay.deletion_ground:
         words = _("The ground for taking the pupil off the register is missing. Choose it among the stays.")
-        if end is None or not of_compulsory_age(one.pupil.dob, end):
+        if end is None or not of_compulsory_age(due_return.pupil.dob, end):
             words = _("No ground is given. For a pupil past compulsory school age the law has a list of its own: tell the authority the ground.")
-        found.append(Problem(one.pupil, "enrolment.deletion_ground", words))
-    if not one.pupil.address_lines:
-        found.append(Problem(one.pupil, "pupil.address_1", _("The address is missing.")))
-    if not _lived_with(one):
+        problems.append(Problem(due_return.pupil, "enrolment.deletion_ground", words))
+    if not due_return.pupil.address_lines:
+        problems.append(Problem(due_return.pupil, "pupil.address_1", _("The address is missing.")))
+    if not _lived_with(due_return):
         words = _("No parent is marked as living with the pupil. The return names those with whom the pupil lived.")
-        found.append(Problem(one.pupil, "contact.lives_with", words))
-    return found
+        problems.append(Problem(due_return.pupil, "contact.lives_with", words))
+    return problems
 
 
 _FORM = FormParts(

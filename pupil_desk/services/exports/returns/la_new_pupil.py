@@ -24,7 +24,7 @@ from pupil_desk.services.exports.export import (
 from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.exports.returns.register_returns import (
     LAW,
-    Due,
+    DueReturn,
     addresses_withheld,
     due,
     not_due,
@@ -44,36 +44,36 @@ _FEWEST = 2  # parents, so that the columns stay the same for most files
 
 
 def _select(desk: Desk, ask: Ask) -> Selection:
-    found = list(due(desk, ask, ENTRY, entry_counts))
-    most = max([_FEWEST, *(len(one.parents) for one in found)])
-    columns = (*columns_of(_OF_PUPIL, _HEADINGS), *of_people("parent", _PARENT, most))
+    due_returns = list(due(desk, ask, ENTRY, entry_counts))
+    parent_count = max([_FEWEST, *(len(candidate.parents) for candidate in due_returns)])
+    columns = (*columns_of(_OF_PUPIL, _HEADINGS), *of_people("parent", _PARENT, parent_count))
     selection = Selection(single(columns))
-    for one in found:
-        selection.problems.extend(_problems(one))
-        put_on_form(selection, _told(one, columns, most), ask)
-    selection.left_out.extend(not_due(desk, ask, found, _("No entry on the admission register by that day, so there is nothing to return."), _("no entry on the admission register by that day")))
+    for due_return in due_returns:
+        selection.problems.extend(_problems(due_return))
+        put_on_form(selection, _exported_pupil(due_return, columns, parent_count), ask)
+    selection.left_out.extend(not_due(desk, ask, due_returns, _("No entry on the admission register by that day, so there is nothing to return."), _("no entry on the admission register by that day")))
     return selection
 
 
-def _told(one: Due, columns: tuple[ExportColumn, ...], most: int) -> ExportedPupil:
-    parents = cells_of_people(one.parents, one.pupil, _PARENT, most)
-    return told_of(one, _("Entered on the register, and not returned yet."), columns, _OF_PUPIL, parents)
+def _exported_pupil(due_return: DueReturn, columns: tuple[ExportColumn, ...], parent_count: int) -> ExportedPupil:
+    parents = cells_of_people(due_return.parents, due_return.pupil, _PARENT, parent_count)
+    return told_of(due_return, _("Entered on the register, and not returned yet."), columns, _OF_PUPIL, parents)
 
 
-def _problems(one: Due) -> list[Problem]:
+def _problems(due_return: DueReturn) -> list[Problem]:
     """What the register must show and does not; the return is made all the same, since it is due."""
-    found = list(addresses_withheld(one, one.parents))
-    if one.stay.start_date is None:
-        found.append(Problem(one.pupil, "enrolment.start_date", _("The starting day is missing. Enter it among the stays.")))
-    if one.pupil.sex is None:
-        found.append(Problem(one.pupil, "pupil.sex", _("The sex is missing, which the admission register shows.")))
-    if not one.pupil.address_lines:
-        found.append(Problem(one.pupil, "pupil.address_1", _("The address is missing, which the admission register shows.")))
-    if not one.parents:
-        found.append(Problem(one.pupil, "contact.surname", _("No parent is on file. The register shows every person known to be a parent.")))
-    elif not any(parent.phone or parent.mobile for parent in one.parents):
-        found.append(Problem(one.pupil, "contact.phone", _("No telephone number of a parent is on file, for an emergency.")))
-    return found
+    problems = list(addresses_withheld(due_return, due_return.parents))
+    if due_return.stay.start_date is None:
+        problems.append(Problem(due_return.pupil, "enrolment.start_date", _("The starting day is missing. Enter it among the stays.")))
+    if due_return.pupil.sex is None:
+        problems.append(Problem(due_return.pupil, "pupil.sex", _("The sex is missing, which the admission register shows.")))
+    if not due_return.pupil.address_lines:
+        problems.append(Problem(due_return.pupil, "pupil.address_1", _("The address is missing, which the admission register shows.")))
+    if not due_return.parents:
+        problems.append(Problem(due_return.pupil, "contact.surname", _("No parent is on file. The register shows every person known to be a parent.")))
+    elif not any(parent.phone or parent.mobile for parent in due_return.parents):
+        problems.append(Problem(due_return.pupil, "contact.phone", _("No telephone number of a parent is on file, for an emergency.")))
+    return problems
 
 
 _FORM = FormParts(

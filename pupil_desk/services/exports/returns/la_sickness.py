@@ -19,7 +19,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import Ask, Export, ExportColumn, Option, Selection
 from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.exports.register import school_year_to
-from pupil_desk.services.exports.returns.absences import WHO, Looked, look, who_cells
+from pupil_desk.services.exports.returns.absences import WHO, AbsenceScope, look, who_cells
 from pupil_desk.services.exports.returns.register_returns import LAW
 from pupil_desk.store.tables import standing
 
@@ -40,18 +40,18 @@ class _Ill:
 
 
 def _select(desk: Desk, ask: Ask) -> Selection:
-    looked = look(desk, ask)
-    return looked.selection(_COLUMNS, ((one.pupil, _reason(one), _cells(one)) for one in _found(desk, ask, looked)), ask)
+    scope = look(desk, ask)
+    return scope.selection(_COLUMNS, ((ill_pupil.pupil, _reason(ill_pupil), _cells(ill_pupil)) for ill_pupil in _ill_pupils(desk, ask, scope)), ask)
 
 
-def _found(desk: Desk, ask: Ask, looked: Looked) -> list[_Ill]:
+def _ill_pupils(desk: Desk, ask: Ask, scope: AbsenceScope) -> list[_Ill]:
     """Those ill for long enough; of those asked for by name all who were ill at all."""
-    missed = standing.by_pupil(desk.vault, looked.period.since, looked.period.until, codes=(ILL,), ids=ask.pupils)
-    least = limits()["sickness_days"].value * _TWO if not ask.by_name else 1
-    ill = {pupil: looked.registered(pupil.id, missed[pupil.id].codes()) for pupil in looked.pupils if pupil.id in missed and len(missed[pupil.id]) >= least}
+    missed = standing.by_pupil(desk.vault, scope.period.since, scope.period.until, codes=(ILL,), ids=ask.pupils)
+    minimum = limits()["sickness_days"].value * _TWO if not ask.by_name else 1
+    ill = {pupil: scope.registered(pupil.id, missed[pupil.id].codes()) for pupil in scope.pupils if pupil.id in missed and len(missed[pupil.id]) >= minimum}
     sessions = {pupil: sum(map(len, by_day.values())) for pupil, by_day in ill.items()}
-    runs = looked.longest_runs(desk, [pupil.id for pupil in ill], frozenset({ILL}))
-    return [_Ill(pupil, sessions[pupil], [*map(date.fromisoformat, by_day)], runs[pupil.id]) for pupil, by_day in ill.items() if sessions[pupil] >= least]
+    runs = scope.longest_runs(desk, [pupil.id for pupil in ill], frozenset({ILL}))
+    return [_Ill(pupil, sessions[pupil], [*map(date.fromisoformat, by_day)], runs[pupil.id]) for pupil, by_day in ill.items() if sessions[pupil] >= minimum]
 
 
 def days_of(sessions: int) -> Decimal:
@@ -59,14 +59,14 @@ def days_of(sessions: int) -> Decimal:
     return Decimal(sessions) / _TWO
 
 
-def _cells(one: _Ill) -> tuple[Cell, ...]:
-    return (*who_cells(one.pupil), one.sessions, days_of(one.sessions), len(one.run), one.days[0], one.days[-1])
+def _cells(ill_pupil: _Ill) -> tuple[Cell, ...]:
+    return (*who_cells(ill_pupil.pupil), ill_pupil.sessions, days_of(ill_pupil.sessions), len(ill_pupil.run), ill_pupil.days[0], ill_pupil.days[-1])
 
 
-def _reason(one: _Ill) -> str:
-    if one.sessions >= limits()["sickness_days"].value * _TWO:
-        return _("Ill for {days} school days.").format(days=days_of(one.sessions))
-    return _("Ill for {days} school days, and expected to be for longer: asked for by name.").format(days=days_of(one.sessions))
+def _reason(ill_pupil: _Ill) -> str:
+    if ill_pupil.sessions >= limits()["sickness_days"].value * _TWO:
+        return _("Ill for {days} school days.").format(days=days_of(ill_pupil.sessions))
+    return _("Ill for {days} school days, and expected to be for longer: asked for by name.").format(days=days_of(ill_pupil.sessions))
 
 
 LA_SICKNESS = Export(

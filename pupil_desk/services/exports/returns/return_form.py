@@ -22,7 +22,7 @@ from pupil_desk.services.exports.export import (
     Selection,
     Writing,
 )
-from pupil_desk.services.exports.protected import held_back, put
+from pupil_desk.services.exports.protected import add_unless_protected, held_back
 from pupil_desk.services.guard import guard
 
 _BASE = 9  # points of body text, so that a form with three parents and long addresses is a page
@@ -53,10 +53,10 @@ def form_layout(parts: FormParts) -> Layout:
 
         if not writing.selection.told:
             return []
-        told, made = writing.selection.told, _made(writing)
-        held = guard(writing.desk, {one.pupil.id for one in told}, writing.export.name)
+        exported_pupils, footer = writing.selection.told, _footer(writing)
+        guarded = guard(writing.desk, {exported.pupil.id for exported in exported_pupils}, writing.export.name)
         documents = (
-            Document(story(_form(writing, parts, one)), _title(parts, one), footer=made, stamp=held.stamp_for(one.pupil.id)) for one in told
+            Document(story(_form(writing, parts, exported)), _title(parts, exported), footer=footer, stamp=guarded.stamp_for(exported.pupil.id)) for exported in exported_pupils
         )
         data = build_print_file(documents, title=writing.export.title, base_size=_BASE, two_sided=False)
         return [NewFile(f"{writing.stem}.pdf", data)]
@@ -64,40 +64,40 @@ def form_layout(parts: FormParts) -> Layout:
     return layout
 
 
-def put_on_form(selection: Selection, told: ExportedPupil, ask: Ask) -> None:
-    """Put a pupil into the file, as ``put`` does. One whom the form cannot show, since no font has some letter, is left out of it and told by the data file."""
+def put_on_form(selection: Selection, exported: ExportedPupil, ask: Ask) -> None:
+    """Put a pupil into the file, as ``add_unless_protected`` does. One whom the form cannot show, since no font has some letter, is left out of it and told by the data file."""
     from pupil_desk.documents.typography.fonts import signs_missing
 
-    if ask.format is Format.PDF and held_back(told.pupil, told.protections, ask.confirm) is None:
-        for column, cell in zip(selection.sheets[0].columns, told.rows[0].cells, strict=True):
+    if ask.format is Format.PDF and held_back(exported.pupil, exported.protections, ask.confirm) is None:
+        for column, cell in zip(selection.sheets[0].columns, exported.rows[0].cells, strict=True):
             if signs := signs_missing([cell] if isinstance(cell, str) else []):
                 words = _("No font here has these characters: {signs}. The form cannot be printed: send the data file of this pupil.").format(signs=signs)
-                selection.problems.append(Problem(told.pupil, column.item, words, stops=True))
-                selection.left_out.append(LeftOut(told.pupil, words, _("letters that no font here has: told by the data file")))
+                selection.problems.append(Problem(exported.pupil, column.item, words, stops=True))
+                selection.left_out.append(LeftOut(exported.pupil, words, _("letters that no font here has: told by the data file")))
                 return
-    put(selection, told, ask)
+    add_unless_protected(selection, exported, ask)
 
 
-def _title(parts: FormParts, told: ExportedPupil) -> str:
-    return _("{title}: {name}").format(title=parts.title, name=f"{told.pupil.surname}, {told.pupil.forename}")
+def _title(parts: FormParts, exported: ExportedPupil) -> str:
+    return _("{title}: {name}").format(title=parts.title, name=f"{exported.pupil.surname}, {exported.pupil.forename}")
 
 
-def _made(writing: Writing) -> str:
+def _footer(writing: Writing) -> str:
     return _("Made on {day} by {user}.").format(day=show_date(writing.moment.astimezone().date()), user=writing.desk.user.name)
 
 
-def _form(writing: Writing, parts: FormParts, told: ExportedPupil) -> ReturnForm:
+def _form(writing: Writing, parts: FormParts, exported: ExportedPupil) -> ReturnForm:
     settings = writing.desk.settings
     columns = writing.selection.sheets[0].columns
-    cells = dict(zip([column.heading for column in columns], told.rows[0].cells, strict=True))
+    cells = dict(zip([column.heading for column in columns], exported.rows[0].cells, strict=True))
     by_heading = {column.heading: column for column in columns}
-    shown = [(title, [_fact(heading, by_heading, cells) for heading in headings]) for title, headings in parts.parts]
+    part_facts = [(title, [_fact(heading, by_heading, cells) for heading in headings]) for title, headings in parts.parts]
     return ReturnForm(
         title=parts.title,
         unit=f"{settings.name} ({settings.dfe_number})",
         recipient=settings.authority or writing.export.recipient,
         law=writing.export.law,
-        parts=[*shown, (parts.people, _people(parts.word, cells))],
+        parts=[*part_facts, (parts.people, _people(parts.word, cells))],
         head=settings.head or "",
         lacking=[item_at(by_heading[heading].item).label for heading in parts.needed if cells[heading] in (None, "")],
     )
@@ -105,30 +105,30 @@ def _form(writing: Writing, parts: FormParts, told: ExportedPupil) -> ReturnForm
 
 def _fact(heading: str, columns: Mapping[str, ExportColumn], cells: Mapping[str, Cell]) -> tuple[str, str]:
     if heading == PLACE:
-        return _("Address"), _joined(cells, "")
+        return _("Address"), _address_line(cells, "")
     item = item_at(columns[heading].item)
     return _LABELS.get(heading, item.label), show(item, cells[heading])
 
 
-def _joined(cells: Mapping[str, Cell], before: str) -> str:
+def _address_line(cells: Mapping[str, Cell], before: str) -> str:
     return ", ".join(str(cells[before + name]) for name in ADDRESS if cells.get(before + name))
 
 
 def _people(word: str, cells: Mapping[str, Cell]) -> list[tuple[str, str]]:
     """Each person as a fact: the name, and where they live with their numbers."""
-    found = []
+    facts = []
     number = 1
     while f"{word}_{number}_surname" in cells:
         before = f"{word}_{number}_"
         name = " ".join(str(cells[before + part]) for part in ("title", "forename", "surname") if cells[before + part])
         if name:
-            found.append((name, "; ".join(_about(cells, before))))
+            facts.append((name, "; ".join(_contact_facts(cells, before))))
         number += 1
-    return found
+    return facts
 
 
-def _about(cells: Mapping[str, Cell], before: str) -> list[str]:
+def _contact_facts(cells: Mapping[str, Cell], before: str) -> list[str]:
     numbers = ", ".join(str(cells[before + kind]) for kind in ("phone", "mobile") if cells[before + kind])
     with_them = [_("the pupil lives with them")] if cells.get(before + "lives_with") else []
-    where = _joined(cells, before) or _("address not known")
+    where = _address_line(cells, before) or _("address not known")
     return [*with_them, where, _("telephone {numbers}").format(numbers=numbers) if numbers else _("no telephone number known")]

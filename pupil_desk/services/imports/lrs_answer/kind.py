@@ -12,7 +12,7 @@ from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.learning.learning import Learning
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.settings import UnitSettings
-from pupil_desk.services.formats.lrs import Outcome, answer, batch
+from pupil_desk.services.formats.lrs import LrsOutcome, answer, batch
 from pupil_desk.services.imports.headings import match_headings
 from pupil_desk.services.imports.kinds import FileRead, FileReader, ImportKind, ReadRow, nothing_more
 from pupil_desk.services.imports.lrs_answer import planning
@@ -87,7 +87,7 @@ def _about(rows: tuple[ReadRow, ...]) -> str:
     """How many rows there are of each outcome, in a sentence."""
     counts = Counter(outcome_of(row.values) for row in rows)
     words = _("Answer of the Learning Records Service: {found} with a number, {possible} to choose, {none} without a match, {refused} refused.")
-    return words.format(found=counts[Outcome.FOUND] + counts[Outcome.REGISTERED], possible=counts[Outcome.POSSIBLE], none=counts[Outcome.NONE], refused=counts[Outcome.REFUSED])
+    return words.format(found=counts[LrsOutcome.FOUND] + counts[LrsOutcome.REGISTERED], possible=counts[LrsOutcome.POSSIBLE], none=counts[LrsOutcome.NONE], refused=counts[LrsOutcome.REFUSED])
 
 
 def _columns() -> tuple[Item, ...]:

@@ -18,7 +18,7 @@ from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.learning.learning import Learning
 from pupil_desk.domain.learning.next_steps import check_learning
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.services.formats.lrs import Outcome, answer
+from pupil_desk.services.formats.lrs import LrsOutcome, answer
 from pupil_desk.services.imports.kinds import (
     MINE,
     THEIRS,
@@ -83,20 +83,20 @@ def note(held: Held, plan: Plan) -> None:
             held.takers[write.new.uln] = write.new.id
 
 
-def outcome_of(values: Mapping[str, Any]) -> Outcome | None:
+def outcome_of(values: Mapping[str, Any]) -> LrsOutcome | None:
     """What a row comes to by its own words; None where they say nothing that is known."""
     said = " ".join(tokens(values.get(OUTCOME, "")))
     if said in _outcomes():
         return _outcomes()[said]
     if code_of(values):
-        return Outcome.REFUSED
+        return LrsOutcome.REFUSED
     if not said and "uln" in values:
-        return Outcome.FOUND
+        return LrsOutcome.FOUND
     return None
 
 
 @cache
-def _outcomes() -> Mapping[str, Outcome]:
+def _outcomes() -> Mapping[str, LrsOutcome]:
     """What each of the service's words comes to."""
     return {" ".join(tokens(word)): outcome for outcome, words in answer().outcomes.items() for word in words}
 
@@ -110,7 +110,7 @@ def code_of(values: Mapping[str, Any]) -> str:
 def plan(held: Held, row: ReadRow, judging: Judging) -> Plan:
     """What would become of a row."""
     values, outcome = row.values, outcome_of(row.values)
-    if outcome is Outcome.REFUSED:
+    if outcome is LrsOutcome.REFUSED:
         return refused(_refusal(values))
     pupil = _find(held, values)
     if isinstance(pupil, Problem):
@@ -147,7 +147,7 @@ def _find(held: Held, values: Mapping[str, Any]) -> Pupil | Problem:
     return found or Problem("uln", "no_such_pupil", _("The row has no whole name and date of birth, and no pupil here has this number. Nothing of the row is kept."))
 
 
-def _number(held: Held, pupil: Pupil, row: ReadRow, outcome: Outcome | None, judging: Judging) -> Plan | Problem:
+def _number(held: Held, pupil: Pupil, row: ReadRow, outcome: LrsOutcome | None, judging: Judging) -> Plan | Problem:
     """What becomes of the number alone, or why the row is refused."""
     uln, now = row.values.get("uln"), held.given.get(pupil.id, pupil.uln)
     if uln is None:
@@ -159,7 +159,7 @@ def _number(held: Held, pupil: Pupil, row: ReadRow, outcome: Outcome | None, jud
     if pupil.id in held.given:
         return Problem("uln", "duplicate_in_file", _("A row further up gives this pupil another number. That one stands; look at both."))
     problems = list(_about_number(held, pupil, outcome))
-    sure = pupil.uln is None and outcome in (Outcome.FOUND, Outcome.REGISTERED)
+    sure = pupil.uln is None and outcome in (LrsOutcome.FOUND, LrsOutcome.REGISTERED)
     whose = _whose(judging, row.number, "uln", sure=sure)
     difference = Difference(item_named(Pupil, "uln"), pupil.uln, uln, whose)
     writes = (Write(pupil, dataclasses.replace(pupil, uln=uln)),) if whose == THEIRS else ()
@@ -172,23 +172,23 @@ def _whose(judging: Judging, row: int, column: str, *, sure: bool) -> str:
     return judging.whose(row, column) if sure else (judging.picked or {}).get((row, column), MINE)
 
 
-def _without(values: Mapping[str, Any], outcome: Outcome | None) -> list[Problem]:
+def _without(values: Mapping[str, Any], outcome: LrsOutcome | None) -> list[Problem]:
     """What is said of a row without a number."""
-    if outcome is Outcome.POSSIBLE:
+    if outcome is LrsOutcome.POSSIBLE:
         return [_warning(OUTCOME, "possible_match", _("The service has learners who may be this pupil. Look at them in its own pages, choose, and enter the number."))]
-    if outcome is Outcome.NONE:
+    if outcome is LrsOutcome.NONE:
         return [_warning(OUTCOME, "no_match", _("The service found no learner, and gave no number."))]
     if "qualification" in values:
         return []
     return [_warning(OUTCOME, "no_number", _("The row has no number, and does not say why."))]
 
 
-def _about_number(held: Held, pupil: Pupil, outcome: Outcome | None) -> list[Problem]:
+def _about_number(held: Held, pupil: Pupil, outcome: LrsOutcome | None) -> list[Problem]:
     """What to look at before a number is taken."""
     found = []
-    if outcome is Outcome.POSSIBLE:
+    if outcome is LrsOutcome.POSSIBLE:
         found.append(_warning("uln", POSSIBLE_MATCH, _("Only a possible match. Be sure that it is this pupil before you take the number.")))
-    elif outcome in (None, Outcome.NONE):
+    elif outcome in (None, LrsOutcome.NONE):
         found.append(_warning(OUTCOME, "unknown_outcome", _("What the service says here is not known to this program. Be sure before you take the number.")))
     if pupil.uln is not None:
         found.append(_warning("uln", "other_uln", _("The pupil has another number here. It stays unless you take this one.")))

@@ -11,7 +11,7 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services.backup import backups, checks
 from pupil_desk.services.backup.backups import BackupMade, Verified
-from pupil_desk.services.backup.checks import Finding
+from pupil_desk.services.backup.checks import FileDefect
 from pupil_desk.services.backup.newest_backup import OnStick, backups_on
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
@@ -255,7 +255,7 @@ class BackupPage(Page):
             self, lambda _job: checks.check_file(self.context.desk), self._checked, title=_("Checking the file")
         )
 
-    def _checked(self, findings: list[Finding]) -> None:
+    def _checked(self, findings: list[FileDefect]) -> None:
         serious = [finding for finding in findings if finding.serious]
         lines = [
             f"{finding.where}: {finding.message}" for finding in (*serious, *(f for f in findings if not f.serious))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.previewing import Line
+from pupil_desk.services.exports.previewing import PreviewLine
 from pupil_desk.services.exports.protected import kinds_of
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.forms.tickbox import TickBox
@@ -40,7 +40,7 @@ class ProtectedPupils(QFrame):
         """The pupils who are to go in all the same."""
         return frozenset(pupil_id for pupil_id, tick in self.ticks.items() if tick.isChecked())
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
+    def show_lines(self, lines: Sequence[PreviewLine]) -> None:
         """One tick for each pupil that needs one; ticks set before stay set."""
         lines_by_pupil = {line.pupil.id: line for line in lines if line.confirmable}
         for pupil_id in [pupil_id for pupil_id in self.ticks if pupil_id not in lines_by_pupil]:
@@ -57,7 +57,7 @@ class ProtectedPupils(QFrame):
         """Confirm nobody: for another export."""
         self.show_lines(())
 
-    def _add(self, pupil_id: str, line: Line) -> None:
+    def _add(self, pupil_id: str, line: PreviewLine) -> None:
         name, reason = line.pupil.full_name, kinds_of(line.protections)
         tick = TickBox(_("Send {pupil} anyway").format(pupil=name.replace("&", "&&")))
         tick.setAccessibleName(_("Send {pupil} anyway: {why}").format(pupil=name, why=reason))

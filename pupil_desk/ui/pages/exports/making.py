@@ -8,7 +8,7 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.exports import previewing, run_export
 from pupil_desk.services.exports.export import ExportMade, Problem
 from pupil_desk.services.exports.offers import Offered
-from pupil_desk.services.exports.previewing import Line, Preview
+from pupil_desk.services.exports.previewing import Preview, PreviewLine
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
@@ -46,7 +46,7 @@ class ExportMaking(QWidget):
         self.preview: Preview | None = None
         self.counts = label("", "label")
         empty = EmptyState("users", _("Nobody is in it today"), _("Nobody whom this export covers is due."))
-        self.table: Table[Line] = Table(
+        self.table: Table[PreviewLine] = Table(
             COLUMNS, name=_("Who would receive what"), empty=empty, memory=context.memory, memory_key="exports"
         )
         self.table.always_give_way(_SPARE)
@@ -165,7 +165,7 @@ class ExportMaking(QWidget):
         self.choices.show_preview(preview)
         self.print_button.setEnabled(bool(preview.lines))
 
-    def _moved(self, line: Line | None) -> None:
+    def _moved(self, line: PreviewLine | None) -> None:
         self.items.setText(line_words(line) if line is not None else "")
         self._words.setVisible(line is not None)
 

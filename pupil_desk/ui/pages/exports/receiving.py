@@ -9,7 +9,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.services.exports import previewing
 from pupil_desk.services.exports.export import Export
 from pupil_desk.services.exports.papers.preview_paper import by_words, level_words, not_covered
-from pupil_desk.services.exports.previewing import Line, Receiver
+from pupil_desk.services.exports.previewing import PreviewLine, Receiver
 from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.badge import PROTECTED_SIGN
 from pupil_desk.ui.kit.context import Context
@@ -40,7 +40,7 @@ class _RecipientRow:
     """One recipient; without a line it gets nothing, and ``why`` says so."""
 
     export: Export
-    line: Line | None
+    line: PreviewLine | None
     why: str
 
     @property

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.services import figures
-from pupil_desk.services.figures import Figure, Period, Question
+from pupil_desk.services.figures import Figure, FigureQuestion, Period
 from pupil_desk.services.figures.asking import YEARS
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
@@ -58,10 +58,10 @@ class FigureChooser(QWidget):
         self.for_others.toggled.connect(self.redrawn)
 
     @property
-    def question(self) -> Question | None:
+    def question(self) -> FigureQuestion | None:
         """What is asked for; None before there is a period to choose."""
         period = self._periods.get(self.period.key())
-        return Question(self.kind.key(), period, self.by.key(), self.only.key()) if period else None
+        return FigureQuestion(self.kind.key(), period, self.by.key(), self.only.key()) if period else None
 
     def show_periods(self, periods: Sequence[Period]) -> None:
         """Offer these, and stay with the one chosen."""

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services import figures
-from pupil_desk.services.figures import Figure, Question
+from pupil_desk.services.figures import Figure, FigureQuestion
 from pupil_desk.services.guard import NOBODY
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.body import Body
@@ -31,7 +31,7 @@ class FiguresPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._found: tuple[Question, Figure] | None = None
+        self._found: tuple[FigureQuestion, Figure] | None = None
         self.heading = Heading(_("Figures"), self._commands(), desk=context.desk, text=" ")
         self.choosing = FigureChooser(context.memory)
         self.shown_ = FigureView()
@@ -139,12 +139,12 @@ class FiguresPage(Page):
             return document.title, build_pdf(document.story, title=document.title, footer=document.title, page_size=document.page_size, base_size=document.base_size, boxes=True)
 
         def show(titled_pdf: tuple[str, bytes]) -> None:
-            from pupil_desk.services.figures.paper import printed
+            from pupil_desk.services.figures.paper import log_print
 
             self.choosing.hide()
             self.body.setCurrentWidget(self.paper)
             title = _("{title}, for others") if for_others else _("{title}, for the unit only")
-            self.paper.show_pdf(title.format(title=titled_pdf[0]), titled_pdf[1], lambda: printed(desk, figure, question), guard=NOBODY)
+            self.paper.show_pdf(title.format(title=titled_pdf[0]), titled_pdf[1], lambda: log_print(desk, figure, question), guard=NOBODY)
 
         self.context.jobs.run(self, work, show, title=_("Making the paper"))
 

@@ -5,8 +5,8 @@ import textwrap
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
-from pupil_desk.services.figures import Blank, Figure, Row, hidden_words, said, scale_of, words
-from pupil_desk.services.figures import Column as Counted
+from pupil_desk.services.figures import Blank, Figure, FigureRow, column_sentence, hidden_words, scale_of, words
+from pupil_desk.services.figures import FigureColumn as Counted
 from pupil_desk.services.figures.asking import WEEKS
 from pupil_desk.ui.kit.chart import Chart, Point
 from pupil_desk.ui.kit.lists.rows import Column
@@ -31,7 +31,7 @@ class FigureView(QWidget):
         self.hidden = label("", "check")
         self.notes_title = label(_("How it was counted"), "subhead")
         self.notes = label("", "muted")
-        self.table: Table[Row] = _table((), "")
+        self.table: Table[FigureRow] = _table((), "")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(tokens.S)
@@ -55,7 +55,7 @@ class FigureView(QWidget):
             for row in figure.rows
             for cell in (row.cells[place],)
         ]
-        self.chart.show_points(points, most=scale_of(figure, charted), line=grouping == WEEKS, name=_("Chart: {title}").format(title=title), told=said(figure, charted))
+        self.chart.show_points(points, most=scale_of(figure, charted), line=grouping == WEEKS, name=_("Chart: {title}").format(title=title), told=column_sentence(figure, charted))
         had_focus = self.chart.hasFocus()
         for part in (self.chart_title, self.chart):
             part.setVisible(bool(points))
@@ -92,14 +92,14 @@ class FigureView(QWidget):
             self.table.selectRow(index)
 
 
-def _table(columns: tuple[Counted, ...], title: str) -> Table[Row]:
-    first = Column[Row]("label", title, lambda row: row.label, width=34)
+def _table(columns: tuple[Counted, ...], title: str) -> Table[FigureRow]:
+    first = Column[FigureRow]("label", title, lambda row: row.label, width=34)
     numbers = [_column(index, column) for index, column in enumerate(columns)]
     empty = EmptyState("chart-bar", _("There is nothing to count"), _("Nothing of this is on file for these days. Choose another period or figure."))
-    table: Table[Row] = Table((first, *numbers), name=_("The numbers"), id_of=lambda row: row.label, empty=empty)
+    table: Table[FigureRow] = Table((first, *numbers), name=_("The numbers"), id_of=lambda row: row.label, empty=empty)
     return table
 
 
-def _column(index: int, column: Counted) -> Column[Row]:
+def _column(index: int, column: Counted) -> Column[FigureRow]:
     lines = textwrap.wrap(column.title, _HEADING, break_long_words=False)
-    return Column[Row](column.key, "\n".join(lines), lambda row: words(row.cells[index], column), width=max(map(len, lines)) + 2, align="right")
+    return Column[FigureRow](column.key, "\n".join(lines), lambda row: words(row.cells[index], column), width=max(map(len, lines)) + 2, align="right")

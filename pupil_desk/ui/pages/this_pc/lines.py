@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from pupil_desk.basics.words import _
-from pupil_desk.services.backup.this_pc import Finding
+from pupil_desk.services.backup.this_pc import PcCheck
 from pupil_desk.ui.kit.words import label, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
@@ -17,7 +17,7 @@ _SIGNS = {True: "check-circle-fill", False: "warning-fill", None: "question-fill
 _SAID = {True: _("Fine"), False: _("See to this"), None: _("Find out")}
 
 
-def in_order(findings: Sequence[Finding]) -> list[Finding]:
+def in_order(findings: Sequence[PcCheck]) -> list[PcCheck]:
     """What is to be seen to first, then what is not known, then what is fine; else as they came."""
     return sorted(findings, key=lambda finding: (False, None, True).index(finding.ok))
 
@@ -31,7 +31,7 @@ class Lines(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMaximumWidth(tokens.READING + tokens.FIELD)
         self._title = title
-        self._findings: list[Finding] = []
+        self._findings: list[PcCheck] = []
         self._signs: list[tuple[QLabel, bool | None]] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
@@ -41,7 +41,7 @@ class Lines(QFrame):
         if (dress := look()) is not None:
             dress.changed.connect(self._draw)
 
-    def show_findings(self, findings: Sequence[Finding]) -> None:
+    def show_findings(self, findings: Sequence[PcCheck]) -> None:
         """Show these, in the order given."""
         self._empty()
         self._findings = list(findings)
@@ -70,7 +70,7 @@ class Lines(QFrame):
         """What a person reads there, a line for each thing: sign, title, sentence."""
         return "\n".join(f"{_SAID[f.ok]} | {f.title} | {f.words}" for f in self._findings)
 
-    def _add(self, finding: Finding, row: int, *, last: bool) -> None:
+    def _add(self, finding: PcCheck, row: int, *, last: bool) -> None:
         sign = QLabel()
         sign.setToolTip(_SAID[finding.ok])
         sign.setAccessibleName(_SAID[finding.ok])

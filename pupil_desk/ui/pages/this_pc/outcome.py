@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.services.backup.this_pc import Finding
+from pupil_desk.services.backup.this_pc import PcCheck
 from pupil_desk.services.selftest import Check
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.pages.this_pc.lines import Lines
@@ -58,9 +58,9 @@ class CheckResults(QWidget):
         self.fold.setVisible(self.passed.count > 0)
 
 
-def _finding(check: Check) -> Finding:
+def _finding(check: Check) -> PcCheck:
     words = _capital(check.detail)
-    return Finding(check.ok, _capital(check.name), words if words.endswith(".") else f"{words}.")
+    return PcCheck(check.ok, _capital(check.name), words if words.endswith(".") else f"{words}.")
 
 
 def _outcome(failed: int, total: int) -> str:

@@ -201,9 +201,9 @@ def test_the_file_is_checked(open_page: OpenPage) -> None:
 
 def test_what_the_check_finds_is_listed_the_serious_first(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
     from pupil_desk.services.backup import checks
-    from pupil_desk.services.backup.checks import Finding
+    from pupil_desk.services.backup.checks import FileDefect
 
-    found = [Finding("P1", "No stay.", False), Finding("log", "Row 7 was changed.", True)]
+    found = [FileDefect("P1", "No stay.", False), FileDefect("log", "Row 7 was changed.", True)]
     monkeypatch.setattr(checks, "check_file", lambda _desk: found)
     page = open_page()
     press(page, "check")

@@ -16,7 +16,7 @@ from pupil_desk.basics.pc.own_program import Answer
 from pupil_desk.basics.pc.placement import Objection
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.backup import backups, this_pc
-from pupil_desk.services.backup.this_pc import Finding, ThisPc
+from pupil_desk.services.backup.this_pc import PcCheck, ThisPc
 from pupil_desk.services.program import inside
 from pupil_desk.services.program.inside import Part
 from pupil_desk.services.selftest import Check
@@ -307,7 +307,7 @@ def test_no_line_is_cut_at_large_text(open_page: OpenPage, qtbot: QtBot, look: L
         qtbot.addWidget(window)
         window.resize(width, 600)
         window.show()
-        page.place.show_findings([Finding(None, "A thing looked at", "Words that say what was seen and what to do. " * 4)] * 4)
+        page.place.show_findings([PcCheck(None, "A thing looked at", "Words that say what was seen and what to do. " * 4)] * 4)
         for _turn in range(3):
             QApplication.processEvents()
         lines = [line for line in page.place.findChildren(QLabel) if line.text().startswith("Words that")]

@@ -136,7 +136,7 @@ def save_slips(saving: Saving, desk: Desk, pupils: Iterable[Pupil], day: date | 
             made.append(paper)
     served = {paper.pupil.id for paper in made}
     confirmed(desk, held.only(served))
-    slips.printed(desk, made)
+    slips.keep_printed(desk, made)
     progress(len(wanted), len(wanted), _("Writing the slips"))
     return without
 

@@ -9,7 +9,7 @@ from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.households import To, households
 from pupil_desk.services.many import labels
-from pupil_desk.services.many.labels import Kind, Labels, sheet_of
+from pupil_desk.services.many.labels import LabelKind, Labels, sheet_of
 from tests.documents.checking import assert_accessible
 from tests.services.exports.made import Unit
 
@@ -25,7 +25,7 @@ def family(unit: Unit) -> tuple[Pupil, Contact, Contact]:
     return ann, mother, father
 
 
-def made(unit: Unit, *pupils: Pupil, kind: Kind = Kind.ADDRESS, key: str = "21") -> Labels:
+def made(unit: Unit, *pupils: Pupil, kind: LabelKind = LabelKind.ADDRESS, key: str = "21") -> Labels:
     return labels.labels(unit.desk, [pupil.id for pupil in pupils], kind, sheet_of(key))
 
 
@@ -40,8 +40,8 @@ def why(found: Labels) -> list[tuple[str, str]]:
 def test_names_alone_or_with_year_group_and_reference(unit: Unit, family: tuple[Pupil, Contact, Contact]) -> None:
     ann = family[0]
     ben = unit.pupil("Abel", "Benedict", date(2011, 1, 2), preferred_forename="Ben")
-    assert lines(made(unit, ann, ben, kind=Kind.NAME)) == [("Ben Abel",), ("Ann Young",)]
-    assert lines(made(unit, ann, kind=Kind.NAME_AND_REF)) == [("Ann Young", f"Year 9, {ann.ref}")]
+    assert lines(made(unit, ann, ben, kind=LabelKind.NAME)) == [("Ben Abel",), ("Ann Young",)]
+    assert lines(made(unit, ann, kind=LabelKind.NAME_AND_REF)) == [("Ann Young", f"Year 9, {ann.ref}")]
 
 
 def test_each_household_has_its_own_address(unit: Unit, family: tuple[Pupil, Contact, Contact]) -> None:
@@ -56,7 +56,7 @@ def test_brothers_and_sisters_share_one_and_both_are_logged(unit: Unit, family: 
     unit.contact(bea, "Young", title="Mrs", forename="Dora", parental_responsibility=True, lives_with=True)
     found = made(unit, family[0], bea)
     assert len(found.labels) == 2
-    labels.printed(unit.desk, found.pupils, Kind.ADDRESS)
+    labels.log_print(unit.desk, found.pupils, LabelKind.ADDRESS)
     assert {one for _action, one, reason in unit.log()[-2:] if reason == "labels printed: address"} == {family[0].id, bea.id}
 
 
@@ -87,7 +87,7 @@ def test_a_pupil_with_nobody_is_named(unit: Unit) -> None:
 
 def test_what_has_no_room_is_left_out_by_name(unit: Unit, family: tuple[Pupil, Contact, Contact]) -> None:
     long = unit.pupil("Okonkwo-Featherstonehaugh-Wetherington", "Alexandrina", date(2012, 9, 27))
-    found = made(unit, long, family[0], kind=Kind.NAME, key="65")
+    found = made(unit, long, family[0], kind=LabelKind.NAME, key="65")
     assert lines(found) == [("Ann Young",)]
     assert [(one.pupil.id, one.why) for one in found.left_out] == [(long.id, "the text has no room on a label of this size")]
 
@@ -99,7 +99,7 @@ def test_they_pass_three_checkers(unit: Unit, family: tuple[Pupil, Contact, Cont
 
 def test_a_name_that_no_font_has_stops_no_other_label(unit: Unit, family: tuple[Pupil, Contact, Contact]) -> None:
     strange = unit.pupil("\U000e0041", "Zoë", date(2012, 5, 6))
-    found = made(unit, strange, family[0], kind=Kind.NAME)
+    found = made(unit, strange, family[0], kind=LabelKind.NAME)
     assert lines(found) == [("Ann Young",)]
     assert [(one.pupil.id, one.why) for one in found.left_out] == [(strange.id, "no font here has these characters: \U000e0041")]
 

@@ -19,7 +19,7 @@ from pupil_desk.services.consents import leader_list, occasions, recording
 from pupil_desk.services.consents.recording import Said
 from pupil_desk.services.households import households
 from pupil_desk.services.many import class_list
-from pupil_desk.services.many.class_list import Column, Wanted
+from pupil_desk.services.many.class_list import ClassListColumn, ClassListOptions
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.register import evacuation
 from pupil_desk.store.tables import protections
@@ -66,8 +66,8 @@ def trip_list(two: Two) -> str:
     return plain_text(leader_list.paper(two.unit.desk, occasions.occasions(two.unit.desk)[0].occasion_id)[0])
 
 
-def listed(*columns: Column) -> Callable[[Two], str]:
-    return lambda two: plain_text(class_list.paper(two.unit.desk, two.ids, Wanted(columns=columns))[0].story)
+def listed(*columns: ClassListColumn) -> Callable[[Two], str]:
+    return lambda two: plain_text(class_list.paper(two.unit.desk, two.ids, ClassListOptions(columns=columns))[0].story)
 
 
 def to_homes(two: Two) -> str:
@@ -79,9 +79,9 @@ MADE: dict[Paper, tuple[Callable[[Two], str], str]] = {
     Paper.EMERGENCY_CONTACTS: (lambda two: plain_text(cards.emergency_contacts(two.unit.desk, two.ids)[0]), ONES),
     Paper.TRIP: (trip_list, ONES),
     Paper.EVACUATION: (lambda two: plain_text(evacuation.paper(two.unit.desk, datetime(2026, 11, 24, 10, 5).astimezone())[0]), "Late"),
-    Paper.CLASS_LIST: (listed(Column.FOOD), "medical notes: see the first-aid card"),
+    Paper.CLASS_LIST: (listed(ClassListColumn.FOOD), "medical notes: see the first-aid card"),
     Paper.CONTACT_SHEET: (lambda two: "\n".join(text_of(made(two.unit, "contact-sheet", two.folder), two.folder)), ONES),
-    Paper.CLASS_LIST_NUMBERS: (listed(Column.CALL), ONES),
+    Paper.CLASS_LIST_NUMBERS: (listed(ClassListColumn.CALL), ONES),
     Paper.TO_A_HOME: (to_homes, "SG4 7ZZ"),
 }
 """How each paper is made, and what of the protected pupil it shows of everybody."""

@@ -80,7 +80,7 @@ def test_on_lists_nobody_vanishes(unit: Unit, three: list[Pupil]) -> None:
     ids = [pupil.id for pupil in three]
     day = date(2026, 11, 24)
     stories = {
-        "class list": class_list.paper(unit.desk, ids, class_list.Wanted(columns=tuple(class_list.Column)))[0].story,
+        "class list": class_list.paper(unit.desk, ids, class_list.ClassListOptions(columns=tuple(class_list.ClassListColumn)))[0].story,
         "first-aid cards": cards.first_aid(unit.desk, ids)[0],
         "emergency contacts": cards.emergency_contacts(unit.desk, ids)[0],
         "register": register_paper.paper(unit.desk, day, day)[0],

@@ -397,7 +397,7 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "notice_families.given": (_ALL, lambda s: families.given),
     "notice_families.told_of_lrs": (_ALL, lambda s: lambda d: families.told_of_lrs(d, [], DAY)),
     "notice_families.acknowledge": (_ALL, _with(_given, lambda d, rows: families.acknowledge(d, rows, "phone", DAY))),
-    "slips.of_pupils and printed": (_ALL, lambda s: lambda d: slips.printed(d, list(slips.of_pupils(d, [s.pupil])))),
+    "slips.of_pupils and printed": (_ALL, lambda s: lambda d: slips.keep_printed(d, list(slips.of_pupils(d, [s.pupil])))),
     "notice_slips.slips_for": (_ALL, _with(_letters, notice_slips.slips_for)),
     "notice_slips.on_file": (_ALL, _with(_letters, notice_slips.on_file)),
     "paper_forms.unanswered": (_ALL, lambda s: lambda d: printing.unanswered(d, "sharing-choice")),

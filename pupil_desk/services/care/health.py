@@ -53,12 +53,12 @@ def something_known(vault: Vault, ids: Collection[str] | None = None) -> Callabl
     """What of a pupil's health there is to know on a day, as the items that say it; read for all at once, or for those of these identities."""
     answers = health_answers.answers(vault, ids)
 
-    def known(pupil: Pupil, day: date) -> tuple[str, ...]:
+    def items_known(pupil: Pupil, day: date) -> tuple[str, ...]:
         answer = answers(pupil, day)
         is_held = (bool(answer.notes), bool(answer.items), bool(answer.medicines))
         return tuple(item for item, held_item in zip(SAY_SOMETHING, is_held, strict=True) if held_item)
 
-    return known
+    return items_known
 
 
 def of_pupil(desk: Desk, pupil_id: str) -> HealthRecord:

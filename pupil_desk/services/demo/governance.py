@@ -53,7 +53,7 @@ def _printed(desk: Desk) -> None:
     """A few families were sent the notice, and asked by a slip whether what is held is still right."""
     letters = notices.everyone(desk).letters
     notices.printed(desk, letters[:_SENT])
-    slips.printed(desk, [slips.slip(desk, letter) for letter in letters[:2]])
+    slips.keep_printed(desk, [slips.slip(desk, letter) for letter in letters[:2]])
 
 
 def _former(desk: Desk, number: int, surname: str, forename: str, sex: str, reach: Reach) -> Pupil:

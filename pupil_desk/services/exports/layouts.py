@@ -63,7 +63,7 @@ def _with_dates(sheet: ExportSheet, lines: Iterable[tuple[Cell, ...]]) -> Iterab
         return lines
     converted: dict[Cell, Cell] = {}
 
-    def typed(line: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    def with_dates(line: tuple[Cell, ...]) -> tuple[Cell, ...]:
         cells = list(line)
         for place in dates:
             cell = cells[place]
@@ -72,7 +72,7 @@ def _with_dates(sheet: ExportSheet, lines: Iterable[tuple[Cell, ...]]) -> Iterab
             cells[place] = converted[cell]
         return tuple(cells)
 
-    return map(typed, lines)
+    return map(with_dates, lines)
 
 
 def _about_sheet(writing: Writing, part: str) -> list[tuple[str, str]]:

@@ -25,13 +25,13 @@ def answer(prepared: PreparedQuestion, kind: FigureKind, columns: Sequence[Figur
     """
     group = group_called(prepared.question.by)
 
-    def there(period: Period) -> list[Person]:
+    def people_in(period: Period) -> list[Person]:
         since = period.first - timedelta(days=day_before)
         return [person for person in prepared.people.on_roll(Period(since, period.last, "")) if is_counted(person, period)]
 
-    all_people = there(prepared.whole)
+    all_people = people_in(prepared.whole)
     if group is None:
-        counted_rows = [(part.label, of_part(number, there(part))) for number, part in enumerate(prepared.parts)]
+        counted_rows = [(part.label, of_part(number, people_in(part))) for number, part in enumerate(prepared.parts)]
         columns = [dataclasses.replace(column, adds_up=column.adds_up and column.sort is not Sort.PUPILS) for column in columns]
         heading, total_label, notes = IN_TIME[prepared.question.by], _("Whole period"), (*notes, _OF_TIME)
     else:

@@ -56,8 +56,8 @@ def deadlines(desk: Desk) -> list[Deadline]:
     """What is due from today on within 90 days, as far as the person at the desk may see it, the earliest first. Raises NotAllowed."""
     desk.require(Action.READ_RECORD)
     until = desk.today + AHEAD
-    found = Counter((day, kind) for kind, day in _days(desk) if desk.today <= day <= until)
-    return [Deadline(kind, day, count) for (day, kind), count in sorted(found.items())]
+    counts = Counter((day, kind) for kind, day in _days(desk) if desk.today <= day <= until)
+    return [Deadline(kind, day, count) for (day, kind), count in sorted(counts.items())]
 
 
 def _days(desk: Desk) -> Iterator[tuple[str, date]]:
@@ -66,31 +66,31 @@ def _days(desk: Desk) -> Iterator[tuple[str, date]]:
     for step in suspension_due.open_steps(desk):
         yield "suspension", step.due
     due = returns_due.due(desk)
-    for kind, found in (("entry", due.entries), ("deletion", due.deletions), ("transfer", due.transfers)):
-        for one in found:
-            yield kind, one.by
+    for kind, returns in (("entry", due.entries), ("deletion", due.deletions), ("transfer", due.transfers)):
+        for due_return in returns:
+            yield kind, due_return.by
     if kind_of(desk.settings.kind).pupil_census:
         yield "census", census_on(terms(), desk.today + AHEAD, desk.settings.census_day).day
     yield from coming_up.days(desk, pupils.on_roll(desk, desk.today), AHEAD.days)
     if desk.may(Action.READ_REQUESTS):
         for row in looking.open_cases(desk):
-            by = row.seen.clock.due or row.seen.clock.acknowledge_by
-            if by is not None:
-                yield "request", by
+            due_day = row.seen.clock.due or row.seen.clock.acknowledge_by
+            if due_day is not None:
+                yield "request", due_day
 
 
 def calendar_file(desk: Desk) -> bytes:
     """The deadlines as an iCalendar file; that it was made is logged. Taken in again, it puts new counts in the place of the old. Raises NotAllowed."""
-    found, settings = deadlines(desk), desk.settings
+    all_deadlines, settings = deadlines(desk), desk.settings
     entries = [
-        Entry(_uid(desk.vault.vault_id, one), one.day, _("{what} (Pupil Desk)").format(what=one.words), _("Look in Pupil Desk under Home. No names stand here."))
-        for one in found
+        Entry(_uid(desk.vault.vault_id, deadline), deadline.day, _("{what} (Pupil Desk)").format(what=deadline.words), _("Look in Pupil Desk under Home. No names stand here."))
+        for deadline in all_deadlines
     ]
     with desk.act(Action.READ_RECORD, "calendar", "", f"deadlines as a calendar file: {len(entries)} entries") as work:
         return calendar_bytes(_("Deadlines: {unit}").format(unit=settings.name), entries, work.moment)
 
 
-def _uid(vault_id: str, one: Deadline) -> str:
+def _uid(vault_id: str, deadline: Deadline) -> str:
     """The same for the same unit, kind and day, and telling nothing of any."""
-    digest = hashlib.sha256(f"{vault_id}|{one.kind}|{one.day.isoformat()}".encode()).hexdigest()
+    digest = hashlib.sha256(f"{vault_id}|{deadline.kind}|{deadline.day.isoformat()}".encode()).hexdigest()
     return f"{digest[:32]}@pupil-desk"

@@ -97,7 +97,7 @@ def tasks(desk: Desk) -> Tasks:
         open_steps=suspension_due.open_steps(desk),
         coming_up=coming_up.coming_up(desk, on_roll),
         to_remind=wish_waiting.to_remind(waiting, desk.today),
-        disagree=list({one.pupil.id: one.pupil for one in waiting if one.disagree}.values()),
+        disagree=list({wish.pupil.id: wish.pupil for wish in waiting if wish.disagree}.values()),
         requests=looking.open_cases(desk),
         notes_to_add=restricted.to_add(desk),
         no_offer=destinations.without_offer(desk, on_roll),

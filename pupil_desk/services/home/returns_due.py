@@ -45,30 +45,30 @@ class ReturnsDue:
 def due(desk: Desk) -> ReturnsDue:
     """What is to be returned today, of comings and goings of this school year; older ones are in the exports all the same."""
     desk.require(Action.READ_RECORD)
-    today, others = desk.today, desk.settings.returns_from
+    today, returned_elsewhere_until = desk.today, desk.settings.returns_from
     year = date(school_year(today), 8, 1)
-    came, gone = returned.everything(desk.vault, ENTRY), returned.everything(desk.vault, DELETION)
+    came, deletions_returned = returned.everything(desk.vault, ENTRY), returned.everything(desk.vault, DELETION)
     entries, deletions = [], []
     stays = returned.since(desk.vault, year)
     for stay, pupil in stays:
-        by = entry_by(stay)
-        if by is not None and (stay.start_date or by) >= year and entry_counts(stay, today, others) and not was_returned(stay, ENTRY, came):
-            entries.append(DueReturn(pupil, stay, by))
-        goes = stay.end_date is not None and stay.end_date >= year and deletion_counts(stay, today, others)
-        if goes and stay.end_date is not None and not was_returned(stay, DELETION, gone) and not leaves_with_the_seniors(stay, pupil.dob):
+        due_day = entry_by(stay)
+        if due_day is not None and (stay.start_date or due_day) >= year and entry_counts(stay, today, returned_elsewhere_until) and not was_returned(stay, ENTRY, came):
+            entries.append(DueReturn(pupil, stay, due_day))
+        goes = stay.end_date is not None and stay.end_date >= year and deletion_counts(stay, today, returned_elsewhere_until)
+        if goes and stay.end_date is not None and not was_returned(stay, DELETION, deletions_returned) and not leaves_with_the_seniors(stay, pupil.dob):
             deletions.append(DueReturn(pupil, stay, stay.end_date))
-    return ReturnsDue(*(sorted(found, key=lambda one: one.by) for found in (entries, deletions, _transfers(desk, stays))))
+    return ReturnsDue(*(sorted(due_returns, key=lambda due_return: due_return.by) for due_returns in (entries, deletions, _transfers(desk, stays))))
 
 
 def _transfers(desk: Desk, stays: Sequence[tuple[Enrolment, Pupil]]) -> Iterator[DueReturn]:
     """The files to the next school of those who left, or leave with the ground met, and are not back; none where no confirmed terms reach the day."""
     last = {pupil.id: (stay, pupil) for stay, pupil in stays if stay.puts_on_roll}  # of each pupil the stay that began last
-    gone = [(stay, pupil, stay.end_date) for stay, pupil in last.values() if stay.end_date is not None and deletion_counts(stay, desk.today, desk.settings.returns_from)]
-    if not gone:
+    leavers = [(stay, pupil, stay.end_date) for stay, pupil in last.values() if stay.end_date is not None and deletion_counts(stay, desk.today, desk.settings.returns_from)]
+    if not leavers:
         return
-    calendar, sent = law_calendar(desk.vault), transfers.last_told(desk.vault, CTF, [pupil.id for _stay, pupil, _left in gone])
+    calendar, last_sent = law_calendar(desk.vault), transfers.last_told(desk.vault, CTF, [pupil.id for _stay, pupil, _left in leavers])
     sending = TransferRouting(desk.settings.dfe_number, desk.today, calendar)
-    for stay, pupil, left in gone:
-        by = calendar.school_days_after(left, sending_rules().school_days)
-        if by is not None and sending.is_due(left, sent.get(pupil.id, "")):
-            yield DueReturn(pupil, stay, by)
+    for stay, pupil, left in leavers:
+        due_day = calendar.school_days_after(left, sending_rules().school_days)
+        if due_day is not None and sending.is_due(left, last_sent.get(pupil.id, "")):
+            yield DueReturn(pupil, stay, due_day)

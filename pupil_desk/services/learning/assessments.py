@@ -21,7 +21,7 @@ from pupil_desk.store.rows.rows import differences, new_id, records_of
 from pupil_desk.store.tables import assessments as store
 
 
-class Standing(Enum):
+class AssessmentStanding(Enum):
     """What an entry is today."""
 
     CURRENT = _("Current")
@@ -31,11 +31,11 @@ class Standing(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AssessmentEntry:
     """One entry with how it stands: recorded when and by whom; if withdrawn, why."""
 
     record: Assessment
-    standing: Standing
+    standing: AssessmentStanding
     at: str
     by: str
     why: str = ""
@@ -43,26 +43,26 @@ class Entry:
     @property
     def current(self) -> bool:
         """Whether it counts now."""
-        return self.standing is Standing.CURRENT
+        return self.standing is AssessmentStanding.CURRENT
 
 
-def history(desk: Desk, pupil_id: str) -> list[Entry]:
+def history(desk: Desk, pupil_id: str) -> list[AssessmentEntry]:
     """Every entry of a pupil, in the order of recording. Raises NotAllowed."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
     rows = store.history(desk.vault, pupil_id)
     records = records_of(Assessment, rows)
-    gone = {row["id"] for row in rows if row["corrected_by"] or row["withdrawn_because"] is not None}
-    now = {entry.id for entry in current_of(record for record in records if record.id not in gone)}
-    found = []
+    superseded_ids = {row["id"] for row in rows if row["corrected_by"] or row["withdrawn_because"] is not None}
+    now = {entry.id for entry in current_of(record for record in records if record.id not in superseded_ids)}
+    entries = []
     for row, record in zip(rows, records, strict=True):
         if row["withdrawn_because"] is not None:
-            standing = Standing.WITHDRAWN
+            standing = AssessmentStanding.WITHDRAWN
         elif row["corrected_by"]:
-            standing = Standing.CORRECTED
+            standing = AssessmentStanding.CORRECTED
         else:
-            standing = Standing.CURRENT if record.id in now else Standing.EARLIER
-        found.append(Entry(record, standing, row["at"], row["recorded_by"] or "", row["withdrawn_because"] or ""))
-    return found
+            standing = AssessmentStanding.CURRENT if record.id in now else AssessmentStanding.EARLIER
+        entries.append(AssessmentEntry(record, standing, row["at"], row["recorded_by"] or "", row["withdrawn_because"] or ""))
+    return entries
 
 
 def current(desk: Desk, pupil_id: str) -> list[Assessment]:
@@ -78,8 +78,8 @@ def scales(desk: Desk) -> list[Scale]:
 def problems(desk: Desk, entry: Assessment) -> tuple[Problem, ...]:
     """What is wrong with an entry as typed, warnings too: what the form asks."""
     pupil = pupil_of(desk.vault, entry.pupil_id)
-    own = scales_by_name(store.scales(desk.vault))
-    return check_assessment(settled(entry, own), pupil.dob, desk.today, own)
+    own_scales = scales_by_name(store.scales(desk.vault))
+    return check_assessment(settled(entry, own_scales), pupil.dob, desk.today, own_scales)
 
 
 def add(desk: Desk, entry: Assessment) -> Changed:
@@ -121,7 +121,7 @@ def keep_new(work: Work, entries: Sequence[Assessment]) -> None:
 
 def keep_correction(work: Work, old: Assessment, new: Assessment, *, source: str) -> None:
     """Within a transaction: keep a checked entry that puts another right, and what was changed."""
-    changes = {name: both for name, both in differences(old, new).items() if name not in ("id", "corrects")}
+    changes = {name: old_and_new for name, old_and_new in differences(old, new).items() if name not in ("id", "corrects")}
     keep_new(work, [dataclasses.replace(new, id=new_id(), corrects=old.id)])
     amendments.add(work.desk.vault, kind="assessment", record_id=old.id, pupil_id=old.pupil_id, changes=changes,
                    **work.provenance(source))  # fmt: skip
@@ -132,26 +132,26 @@ def set_scale(desk: Desk, name: str, values: Iterable[str]) -> Changed:
 
     What was recorded with it stays as it is. Raises Refused, NotAllowed.
     """
-    name, kept = tidy(name), tuple(dict.fromkeys(value for value in map(tidy, values) if value))
+    name, distinct_values = tidy(name), tuple(dict.fromkeys(value for value in map(tidy, values) if value))
     longest = item_named(Assessment, "result").longest
     if not name or len(name) > item_named(Assessment, "component").longest:
         raise Refused((Problem("name", "missing", _("Give the scale a name of at most 60 characters.")),))
-    if len({fold(value) for value in kept}) < len(kept) or any(len(value) > longest for value in kept):
+    if len({fold(value) for value in distinct_values}) < len(distinct_values) or any(len(value) > longest for value in distinct_values):
         raise Refused(
             (Problem("values", "bad_text", _("Each value must be different, and have at most 20 characters.")),)
         )
     with desk.act(Action.EDIT_SETTINGS, "settings", "", "scale") as work:
-        store.add_scale(desk.vault, Scale(name=name, values=kept), moment=work.stamp, actor=work.actor)
+        store.add_scale(desk.vault, Scale(name=name, values=distinct_values), moment=work.stamp, actor=work.actor)
     return Changed.of("settings")
 
 
 def _checked(desk: Desk, entry: Assessment) -> Assessment:
     entry = tidied(entry, desk.today)
     pupil = pupil_of(desk.vault, entry.pupil_id)
-    own: Scales = scales_by_name(store.scales(desk.vault))
+    own_scales: Scales = scales_by_name(store.scales(desk.vault))
     refuse(problems_of(entry, desk.today))
-    entry = settled(entry, own)
-    refuse(check_assessment(entry, pupil.dob, desk.today, own))
+    entry = settled(entry, own_scales)
+    refuse(check_assessment(entry, pupil.dob, desk.today, own_scales))
     return entry
 
 

@@ -34,29 +34,29 @@ _KINDS = {TargetReview: "target_review", ReportComment: "report_comment"}
 def reviews(desk: Desk, pupil_id: str) -> list[Held[TargetReview]]:
     """A pupil's reviews of targets, the latest day first. Raises NotAllowed."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
-    found = store.of_pupil(desk.vault, TargetReview, pupil_id)
-    return sorted(found, key=lambda held: (held.now.day, held.wordings[0].at), reverse=True)
+    entries = store.of_pupil(desk.vault, TargetReview, pupil_id)
+    return sorted(entries, key=lambda entry: (entry.now.day, entry.wordings[0].at), reverse=True)
 
 
 def comments(desk: Desk, pupil_id: str) -> list[Held[ReportComment]]:
     """A pupil's comments, the latest term first; in a term the tutor's, then by subject. Raises NotAllowed."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
-    found = store.of_pupil(desk.vault, ReportComment, pupil_id)
-    found.sort(key=lambda held: (held.now.subject is not None, held.now.title))
-    return sorted(found, key=lambda held: held.now.term, reverse=True)
+    entries = store.of_pupil(desk.vault, ReportComment, pupil_id)
+    entries.sort(key=lambda entry: (entry.now.subject is not None, entry.now.title))
+    return sorted(entries, key=lambda entry: entry.now.term, reverse=True)
 
 
 def comments_of_term(desk: Desk, pupil_id: str, since: date, until: date) -> list[ReportComment]:
     """The comments that hold for a term of those days: by subject, then the tutor's."""
-    found = [held.now for held in comments(desk, pupil_id) if held.now.struck is None and since <= held.now.term <= until]
-    return sorted(found, key=lambda one: one.subject is None)
+    current = [entry.now for entry in comments(desk, pupil_id) if entry.now.struck is None and since <= entry.now.term <= until]
+    return sorted(current, key=lambda comment: comment.subject is None)
 
 
 def wordings_of(desk: Desk, record: Either) -> list[Said[Any]]:
     """The wordings of one review or comment, the oldest first. Raises NotAllowed."""
     desk.require(Action.READ_RECORD, "pupil", record.pupil_id)
-    found: list[Held[Any]] = store.of_pupil(desk.vault, type(record), record.pupil_id)
-    return [one for held in found if held.now.entry_id == record.entry_id for one in held.wordings]
+    entries: list[Held[Any]] = store.of_pupil(desk.vault, type(record), record.pupil_id)
+    return [wording for entry in entries if entry.now.entry_id == record.entry_id for wording in entry.wordings]
 
 
 def targets(desk: Desk, pupil_id: str) -> dict[str, Assessment]:
@@ -65,26 +65,26 @@ def targets(desk: Desk, pupil_id: str) -> dict[str, Assessment]:
     later = {entry.record.corrects: entry.record.id for entry in entries if entry.record.corrects}
     now = {entry.record.key: entry.record for entry in entries if entry.current}
     by_id = {entry.record.id: entry for entry in entries}
-    found = {}
+    current_targets = {}
     for entry in entries:
         last = entry.record.id
         while last in later:
             last = later[last]
         counts = now.get(by_id[last].record.key)
         if counts is not None and counts.status == TARGET and not by_id[last].why:
-            found[entry.record.id] = counts
-    return found
+            current_targets[entry.record.id] = counts
+    return current_targets
 
 
 def latest(desk: Desk, pupil_id: str) -> dict[str, TargetReview]:
     """The latest review of each target that counts now, by the identity of the target's entry."""
     count = targets(desk, pupil_id)
-    found: dict[str, TargetReview] = {}
-    for held in reversed(reviews(desk, pupil_id)):
-        target = count.get(held.now.assessment_id)
-        if target is not None and held.now.struck is None:
-            found[target.id] = held.now
-    return found
+    latest_reviews: dict[str, TargetReview] = {}
+    for entry in reversed(reviews(desk, pupil_id)):
+        target = count.get(entry.now.assessment_id)
+        if target is not None and entry.now.struck is None:
+            latest_reviews[target.id] = entry.now
+    return latest_reviews
 
 
 def add(desk: Desk, record: Either) -> Changed:
@@ -115,9 +115,9 @@ def keep_wording(work: Work, record: Either) -> None:
     store.add(work.desk.vault, dataclasses.replace(record, id=new_id()), moment=work.stamp, actor=work.actor)
 
 
-def _keep(desk: Desk, record: Either, what: str) -> Changed:
+def _keep(desk: Desk, record: Either, step: str) -> Changed:
     kind = _KINDS[type(record)]
-    with desk.act(Action.EDIT_RECORD, "pupil", record.pupil_id, f"{kind} {what}") as work:
+    with desk.act(Action.EDIT_RECORD, "pupil", record.pupil_id, f"{kind} {step}") as work:
         keep_wording(work, record)
     return Changed.of("pupil", kind, ids=(record.pupil_id,))
 
@@ -146,7 +146,7 @@ def _checked(desk: Desk, record: Either) -> Either:
 
 def standing(desk: Desk, pupil_id: str) -> Sequence[ReportComment]:
     """The comments that hold, of every term."""
-    return [held.now for held in comments(desk, pupil_id) if held.now.struck is None]
+    return [entry.now for entry in comments(desk, pupil_id) if entry.now.struck is None]
 
 
 def _target(desk: Desk, review: TargetReview) -> tuple[Problem, ...]:

@@ -31,7 +31,7 @@ MOST_BLANKS = 6
 LONGEST = 40  # characters of a heading of one's own
 
 
-class Column(Enum):
+class ClassListColumn(Enum):
     """The closed set of columns beside the name. The value is the key that the screen remembers."""
 
     YEAR = "year"
@@ -44,73 +44,73 @@ class Column(Enum):
     PHOTOGRAPHS = "photographs"
 
 
-LABELS: Mapping[Column, str] = {
-    Column.YEAR: _("Year group"),
-    Column.BORN: _("Date of birth"),
-    Column.AGE: _("Age"),
-    Column.REF: _("Reference"),
-    Column.PLACED_BY: _("Placed by"),
-    Column.FOOD: _("Allergies and diet"),
-    Column.CALL: _("Whom to call"),
-    Column.PHOTOGRAPHS: _("Photographs, use by use"),
+LABELS: Mapping[ClassListColumn, str] = {
+    ClassListColumn.YEAR: _("Year group"),
+    ClassListColumn.BORN: _("Date of birth"),
+    ClassListColumn.AGE: _("Age"),
+    ClassListColumn.REF: _("Reference"),
+    ClassListColumn.PLACED_BY: _("Placed by"),
+    ClassListColumn.FOOD: _("Allergies and diet"),
+    ClassListColumn.CALL: _("Whom to call"),
+    ClassListColumn.PHOTOGRAPHS: _("Photographs, use by use"),
 }
-_SHARES = {Column.YEAR: 0.9, Column.BORN: 1.6, Column.AGE: 0.6, Column.REF: 1.1, Column.PLACED_BY: 2.2, Column.FOOD: 2.4, Column.CALL: 3.4}
+_SHARES = {ClassListColumn.YEAR: 0.9, ClassListColumn.BORN: 1.6, ClassListColumn.AGE: 0.6, ClassListColumn.REF: 1.1, ClassListColumn.PLACED_BY: 2.2, ClassListColumn.FOOD: 2.4, ClassListColumn.CALL: 3.4}
 _PHOTOGRAPHS, _OF_A_USE = "photographs", 1.5  # the type of consent, and the share of the width that each use of it has
 BY_NAME, BY_FORENAME, BY_YEAR = "name", "forename", "year"
 ORDERS: Mapping[str, str] = {BY_NAME: _("Surname"), BY_FORENAME: _("Forename"), BY_YEAR: _("Year group, then surname")}
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ClassListOptions:
     """What a list is to show. ``blanks`` are the headings of empty columns, to be filled in by pen."""
 
     title: str = ""
-    columns: tuple[Column, ...] = (Column.YEAR,)
+    columns: tuple[ClassListColumn, ...] = (ClassListColumn.YEAR,)
     blanks: tuple[str, ...] = ()
     order: str = BY_NAME
 
 
-def paper(desk: Desk, ids: Collection[str], wanted: Wanted, *, lying: bool = False) -> tuple[Laid, str]:
-    """The list as it is set, and its title. Logged by ``printed``. Raises WrongUse where its columns are too many for a page."""
+def paper(desk: Desk, ids: Collection[str], options: ClassListOptions, *, lying: bool = False) -> tuple[Laid, str]:
+    """The list as it is set, and its title. Logged by ``log_print``. Raises WrongUse where its columns are too many for a page."""
     desk.require(Action.READ_RECORD)
-    held = _Held.read(desk, wanted.columns)
-    kept = [Paper.CLASS_LIST, Paper.CLASS_LIST_NUMBERS] if Column.CALL in wanted.columns else [Paper.CLASS_LIST]
-    chosen = sorted(
-        (one for one in pupils.some(desk.vault, ids) if not any(shown(paper, held.held[one.id]) is Shown.LEFT_OUT for paper in kept)), key=_ORDERING[wanted.order]
+    records = _ColumnRecords.read(desk, options.columns)
+    paper_kinds = [Paper.CLASS_LIST, Paper.CLASS_LIST_NUMBERS] if ClassListColumn.CALL in options.columns else [Paper.CLASS_LIST]
+    listed_pupils = sorted(
+        (pupil for pupil in pupils.some(desk.vault, ids) if not any(shown(paper, records.held[pupil.id]) is Shown.LEFT_OUT for paper in paper_kinds)), key=_ORDERING[options.order]
     )
-    title = tidy(wanted.title) or _("Class list")
-    columns = [column for column in wanted.columns if column is not Column.PHOTOGRAPHS]
-    uses = types.type_named(desk, _PHOTOGRAPHS).use_list if len(columns) < len(wanted.columns) else ()
-    said, names = _said_of_photographs(desk, ids) if uses else {}, cards.names_listed(chosen)
-    what = layout.ClassList(
+    title = tidy(options.title) or _("Class list")
+    columns = [column for column in options.columns if column is not ClassListColumn.PHOTOGRAPHS]
+    uses = types.type_named(desk, _PHOTOGRAPHS).use_list if len(columns) < len(options.columns) else ()
+    answers, names = _said_of_photographs(desk, ids) if uses else {}, cards.names_listed(listed_pupils)
+    class_list = layout.ClassList(
         title,
         [*(layout.Column(LABELS[column], _SHARES[column]) for column in columns), *(layout.Column(_begun_large(use.words), _OF_A_USE) for use in uses)],
-        headings(wanted.blanks),
+        headings(options.blanks),
         [layout.Listed(names[pupil.id], [
-            *(_WORDS[column](desk, held, pupil) for column in columns), *(said.get((pupil.id, use.key), _ASKED_NOT) for use in uses),
-        ]) for pupil in chosen],
+            *(_WORDS[column](desk, records, pupil) for column in columns), *(answers.get((pupil.id, use.key), _ASKED_NOT) for use in uses),
+        ]) for pupil in listed_pupils],
         cards.made_by(desk),
     )
-    found = layout.laid(what, lying=lying)
-    if found is None:
+    laid_out = layout.laid(class_list, lying=lying)
+    if laid_out is None:
         raise WrongUse(_("These are too many columns for a page: words would be broken. Untick some, or make two lists."))
-    return found, title
+    return laid_out, title
 
 
-def headings(typed: Iterable[str]) -> tuple[str, ...]:
+def headings(entries: Iterable[str]) -> tuple[str, ...]:
     """Headings as they are printed: tidied, the empty ones left out, no more than fit."""
-    found = [tidy(text)[:LONGEST] for text in typed]
-    return tuple(text for text in found if text)[:MOST_BLANKS]
+    tidy_headings = [tidy(text)[:LONGEST] for text in entries]
+    return tuple(text for text in tidy_headings if text)[:MOST_BLANKS]
 
 
-def printed(desk: Desk, ids: Collection[str], wanted: Wanted) -> None:
+def log_print(desk: Desk, ids: Collection[str], options: ClassListOptions) -> None:
     """Log that a list was printed: a row a pupil, with the columns that it had."""
-    told = ", ".join(column.value for column in wanted.columns)
-    cards.log_each(desk, pupils.some(desk.vault, ids), f"class list printed: {told}".removesuffix(": "))
+    column_words = ", ".join(column.value for column in options.columns)
+    cards.log_each(desk, pupils.some(desk.vault, ids), f"class list printed: {column_words}".removesuffix(": "))
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
+class _ColumnRecords:
     """What the columns need of all pupils, read once, and only what is wanted."""
 
     stays: Mapping[str, Sequence[Enrolment]] = dataclasses.field(default_factory=dict)
@@ -119,46 +119,46 @@ class _Held:
     held: Mapping[str, Sequence[Protection]] = dataclasses.field(default_factory=dict)
 
     @classmethod
-    def read(cls, desk: Desk, columns: Collection[Column]) -> "_Held":
+    def read(cls, desk: Desk, columns: Collection[ClassListColumn]) -> "_ColumnRecords":
         """Reads what these columns say."""
-        call = Column.CALL in columns
+        call = ClassListColumn.CALL in columns
         return cls(
-            enrolments.by_pupil(desk.vault) if Column.PLACED_BY in columns else {},
-            health_answers.answers(desk.vault) if Column.FOOD in columns else None,
+            enrolments.by_pupil(desk.vault) if ClassListColumn.PLACED_BY in columns else {},
+            health_answers.answers(desk.vault) if ClassListColumn.FOOD in columns else None,
             contacts.by_pupil(desk.vault) if call else {},
             protections.by_pupil(desk.vault, desk.today),
         )
 
 
-def _placed_by(desk: Desk, held: _Held, pupil: Pupil) -> str:
-    stays = [stay for stay in held.stays.get(pupil.id, ()) if stay.end_date is None or stay.end_date >= desk.today]
+def _placed_by(desk: Desk, records: _ColumnRecords, pupil: Pupil) -> str:
+    stays = [stay for stay in records.stays.get(pupil.id, ()) if stay.end_date is None or stay.end_date >= desk.today]
     return next((school_named(stay.commissioned_by, desk.settings.told_schools) for stay in stays if stay.commissioned_by), "")
 
 
-def _food(desk: Desk, held: _Held, pupil: Pupil) -> str:
+def _food(desk: Desk, records: _ColumnRecords, pupil: Pupil) -> str:
     """Allergies and diet; a note in free text may speak of them, so that it is pointed to. Nothing on file is never said to be none."""
-    assert held.health is not None, "read for this column"
-    answer = held.health(pupil, desk.today)
+    assert records.health is not None, "read for this column"
+    answer = records.health(pupil, desk.today)
     if answer.standing is not Standing.HELD:
         return health_answers.short_words(answer)
-    found = [_food_words(item) for item in answer.items if item.kind in (ALLERGY, DIETARY)]
+    food_words = [_food_words(item) for item in answer.items if item.kind in (ALLERGY, DIETARY)]
     if answer.notes:
-        found.append(_("medical notes: see the first-aid card"))
-    elif found and not any(item.kind == ALLERGY for item in answer.items):
-        found.append(_("allergies: not recorded, ask"))
-    return "; ".join(found) or _("not recorded: ask")
+        food_words.append(_("medical notes: see the first-aid card"))
+    elif food_words and not any(item.kind == ALLERGY for item in answer.items):
+        food_words.append(_("allergies: not recorded, ask"))
+    return "; ".join(food_words) or _("not recorded: ask")
 
 
 def _food_words(item: HealthItem) -> str:
     severity = codelist("severity").label_of(item.severity).lower()
     if item.kind != ALLERGY:
         return item.what
-    what = _("allergy: {what}").format(what=item.what)
-    return _("{what} ({severity})").format(what=what, severity=severity) if severity else what
+    allergy = _("allergy: {what}").format(what=item.what)
+    return _("{what} ({severity})").format(what=allergy, severity=severity) if severity else allergy
 
 
-def _call(desk: Desk, held: _Held, pupil: Pupil) -> str:
-    return cards.call_lines(Paper.CLASS_LIST_NUMBERS, held.people.get(pupil.id, ()), held.held.get(pupil.id, ()))
+def _call(desk: Desk, records: _ColumnRecords, pupil: Pupil) -> str:
+    return cards.call_lines(Paper.CLASS_LIST_NUMBERS, records.people.get(pupil.id, ()), records.held.get(pupil.id, ()))
 
 
 _ASKED_NOT = _("not asked")
@@ -178,14 +178,14 @@ def _begun_large(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-_WORDS: Mapping[Column, Callable[[Desk, _Held, Pupil], str]] = {
-    Column.YEAR: lambda _desk, _held, pupil: pupil.year_group or "",
-    Column.BORN: lambda _desk, _held, pupil: short_date(pupil.dob),
-    Column.AGE: lambda desk, _held, pupil: str(age_on(pupil.dob, desk.today)),
-    Column.REF: lambda _desk, _held, pupil: pupil.ref,
-    Column.PLACED_BY: _placed_by,
-    Column.FOOD: _food,
-    Column.CALL: _call,
+_WORDS: Mapping[ClassListColumn, Callable[[Desk, _ColumnRecords, Pupil], str]] = {
+    ClassListColumn.YEAR: lambda _desk, _records, pupil: pupil.year_group or "",
+    ClassListColumn.BORN: lambda _desk, _records, pupil: short_date(pupil.dob),
+    ClassListColumn.AGE: lambda desk, _records, pupil: str(age_on(pupil.dob, desk.today)),
+    ClassListColumn.REF: lambda _desk, _records, pupil: pupil.ref,
+    ClassListColumn.PLACED_BY: _placed_by,
+    ClassListColumn.FOOD: _food,
+    ClassListColumn.CALL: _call,
 }
 _ORDERING: Mapping[str, Callable[[Pupil], tuple[object, ...]]] = {
     BY_NAME: lambda pupil: (fold(pupil.surname), fold(pupil.forename)),

@@ -41,17 +41,17 @@ def data_check(desk: Desk, letter: Letter, asks: str, boxes: Sequence[Box]) -> D
 def items_told(desk: Desk, letter: Letter) -> tuple[str, ...]:
     """The items of the catalogue that the slip tells its household, where something is held, by ``record.attribute``."""
     answer = _health(desk, letter)
-    told = []
-    for _title, record, items in _shown(letter):
+    item_paths = []
+    for _title, record, items in _items_by_part(letter):
         kind = "pupil" if isinstance(record, Pupil) else "contact"
-        told += [f"{kind}.{item.name}" for item in items if getattr(record, item.name) not in (None, "")]
-    told += _OF_ITEMS * bool(answer.items) + _OF_MEDICINES * bool(answer.medicines) + _OF_NOTHING_KNOWN * (answer.none is not None)
-    told += ["medicine.stored"] * any(one.stored for one in answer.medicines)
-    return tuple(dict.fromkeys(told))
+        item_paths += [f"{kind}.{item.name}" for item in items if getattr(record, item.name) not in (None, "")]
+    item_paths += _OF_ITEMS * bool(answer.items) + _OF_MEDICINES * bool(answer.medicines) + _OF_NOTHING_KNOWN * (answer.none is not None)
+    item_paths += ["medicine.stored"] * any(medicine.stored for medicine in answer.medicines)
+    return tuple(dict.fromkeys(item_paths))
 
 
 def _parts(desk: Desk, letter: Letter) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
-    for title, record, items in _shown(letter):
+    for title, record, items in _items_by_part(letter):
         facts = [(item.label, show(item, getattr(record, item.name)) or (_("none") if item.name in _MAY_BE_NONE else "")) for item in items]
         yield title, [*facts, *_health_facts(_health(desk, letter))] if title == _HEALTH else facts
 
@@ -63,17 +63,17 @@ def _health(desk: Desk, letter: Letter) -> HealthAnswer:
 def _health_facts(answer: HealthAnswer) -> list[tuple[str, str]]:
     """What is held beside the notes; where nothing of any kind is, who said so, or how to say so: it is entered under Health, None at all."""
     facts = [
-        (_("Allergies and conditions"), "; ".join(health_answers.item_with_kind(one) for one in answer.items if one.kind != DIETARY)),
-        (_("Diet"), "; ".join(one.what for one in answer.items if one.kind == DIETARY)),
+        (_("Allergies and conditions"), "; ".join(health_answers.item_with_kind(item) for item in answer.items if item.kind != DIETARY)),
+        (_("Diet"), "; ".join(item.what for item in answer.items if item.kind == DIETARY)),
         (_("Medicines"), "; ".join(map(health_answers.medicine_words, answer.medicines))),
     ]
     if answer.held:
         return facts
-    said = health_answers.none_words(answer) if answer.none else _("Nobody has told us yet. Write “none known” if you know of nothing.")
-    return [*facts, (_("Is there nothing to know?"), said)]
+    nothing_words = health_answers.none_words(answer) if answer.none else _("Nobody has told us yet. Write “none known” if you know of nothing.")
+    return [*facts, (_("Is there nothing to know?"), nothing_words)]
 
 
-def _shown(letter: Letter) -> Iterator[tuple[str, Pupil | Contact, list[Item]]]:
+def _items_by_part(letter: Letter) -> Iterator[tuple[str, Pupil | Contact, list[Item]]]:
     """Each part of the slip: its title, whose items it shows, and which."""
     pupil = letter.pupil
     yield _("Name and birth"), pupil, _items(pupil, lambda item: item.name in _OF_THE_FAMILY)
@@ -97,14 +97,14 @@ def _any(item: Item) -> bool:
     return True
 
 
-def _items(record: Pupil | Contact, wanted: Callable[[Item], bool]) -> list[Item]:
-    return [item for item in items_of(type(record)) if item.name not in _NOT_ASKED and wanted(item)]
+def _items(record: Pupil | Contact, is_included: Callable[[Item], bool]) -> list[Item]:
+    return [item for item in items_of(type(record)) if item.name not in _NOT_ASKED and is_included(item)]
 
 
 def items_possible() -> tuple[str, ...]:
     """Every item that a slip can tell a family, whoever lives where: for the record of what is done with the data."""
-    shown = (
+    candidates = (
         *(("pupil", item) for item in items_of(Pupil) if item.name in (*_OF_THE_FAMILY, "medical") or item.section in (Section.ADDRESS, *_OF_THE_PUPIL)),
         *(("contact", item) for item in items_of(Contact)),
     )
-    return (*(f"{kind}.{item.name}" for kind, item in shown if item.name not in _NOT_ASKED), *_OF_HEALTH)
+    return (*(f"{kind}.{item.name}" for kind, item in candidates if item.name not in _NOT_ASKED), *_OF_HEALTH)

@@ -15,7 +15,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import pupils
 
 
-class Kind(Enum):
+class LabelKind(Enum):
     """What stands on a label. The value is the key that the screen remembers."""
 
     NAME = "name"
@@ -23,10 +23,10 @@ class Kind(Enum):
     ADDRESS = "address"
 
 
-KINDS: Mapping[Kind, str] = {
-    Kind.NAME: _("Name"),
-    Kind.NAME_AND_REF: _("Name, year group and reference"),
-    Kind.ADDRESS: _("Address of each household"),
+KINDS: Mapping[LabelKind, str] = {
+    LabelKind.NAME: _("Name"),
+    LabelKind.NAME_AND_REF: _("Name, year group and reference"),
+    LabelKind.ADDRESS: _("Address of each household"),
 }
 
 
@@ -50,21 +50,21 @@ def sheet_of(key: str) -> Sheet:
     return next((sheet for sheet in sheets() if sheet.key == key), sheets()[0])
 
 
-def labels(desk: Desk, ids: Collection[str], kind: Kind, sheet: Sheet) -> Labels:
-    """The labels for these pupils; what has no room on one is left out, and named. Logged by ``printed``.
+def labels(desk: Desk, ids: Collection[str], kind: LabelKind, sheet: Sheet) -> Labels:
+    """The labels for these pupils; what has no room on one is left out, and named. Logged by ``log_print``.
 
     An address that must be withheld is on none, and one under an order or restriction gets none.
     """
     desk.require(Action.READ_RECORD)
-    made, left_out = _addresses(desk, ids) if kind is Kind.ADDRESS else (_names(desk, ids, kind), [])
-    kept = []
-    for one in made:
-        if against := _against(one.label, sheet):
-            left_out.append(LeftOut(one.pupils[0], one.label.lines[0] if kind is Kind.ADDRESS else "", against))
+    candidates, left_out = _addresses(desk, ids) if kind is LabelKind.ADDRESS else (_names(desk, ids, kind), [])
+    fitting = []
+    for candidate in candidates:
+        if against := _against(candidate.label, sheet):
+            left_out.append(LeftOut(candidate.pupils[0], candidate.label.lines[0] if kind is LabelKind.ADDRESS else "", against))
         else:
-            kept.append(one)
-    of = dict.fromkeys(pupil for one in kept for pupil in one.pupils)
-    return Labels(sheet, tuple(one.label for one in kept), tuple(of), tuple(left_out))
+            fitting.append(candidate)
+    labelled_pupils = dict.fromkeys(pupil for fitted in fitting for pupil in fitted.pupils)
+    return Labels(sheet, tuple(fitted.label for fitted in fitting), tuple(labelled_pupils), tuple(left_out))
 
 
 def _against(label: Label, sheet: Sheet) -> str:
@@ -75,32 +75,32 @@ def _against(label: Label, sheet: Sheet) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _One:
+class _PupilsLabel:
     """One label, and of whom it is: brothers and sisters share the one of their household."""
 
     pupils: tuple[Pupil, ...]
     label: Label
 
 
-def _names(desk: Desk, ids: Collection[str], kind: Kind) -> list[_One]:
-    found = []
+def _names(desk: Desk, ids: Collection[str], kind: LabelKind) -> list[_PupilsLabel]:
+    name_labels = []
     for pupil in pupils.some(desk.vault, ids):
         lines = [pupil.full_name]
-        if kind is Kind.NAME_AND_REF:
+        if kind is LabelKind.NAME_AND_REF:
             year = _("Year {year}").format(year=pupil.year_group) if pupil.year_group else ""
             lines.append(", ".join(filter(None, (year, pupil.ref))))
-        found.append(_One((pupil,), Label(lines)))
-    return found
+        name_labels.append(_PupilsLabel((pupil,), Label(lines)))
+    return name_labels
 
 
-def _addresses(desk: Desk, ids: Collection[str]) -> tuple[list[_One], list[LeftOut]]:
-    found = households(desk, ids, To.FAMILIES)
-    made: dict[tuple[str, ...], list[Pupil]] = {}
-    for letter in found.letters:
-        made.setdefault((*letter.names, *letter.address), []).append(letter.pupil)
-    return [_One(tuple(of), Label(lines)) for lines, of in made.items()], list(found.left_out)
+def _addresses(desk: Desk, ids: Collection[str]) -> tuple[list[_PupilsLabel], list[LeftOut]]:
+    addressed = households(desk, ids, To.FAMILIES)
+    pupils_by_label: dict[tuple[str, ...], list[Pupil]] = {}
+    for letter in addressed.letters:
+        pupils_by_label.setdefault((*letter.names, *letter.address), []).append(letter.pupil)
+    return [_PupilsLabel(tuple(label_pupils), Label(lines)) for lines, label_pupils in pupils_by_label.items()], list(addressed.left_out)
 
 
-def printed(desk: Desk, of: Iterable[Pupil], kind: Kind) -> None:
+def log_print(desk: Desk, labelled_pupils: Iterable[Pupil], kind: LabelKind) -> None:
     """Log that labels were printed: a row a pupil."""
-    cards.log_each(desk, list(of), f"labels printed: {kind.value}")
+    cards.log_each(desk, list(labelled_pupils), f"labels printed: {kind.value}")

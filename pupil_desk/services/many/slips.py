@@ -70,18 +70,18 @@ class Slips:
 def slips(desk: Desk, ids: Collection[str], *, withheld: bool = False, step: Progress) -> Slips:
     """The slips of these pupils; ``withheld`` makes those with an address to be kept from someone, too. ``step`` may raise to stop.
 
-    Logged by ``printed``. Raises NotAllowed.
+    Logged by ``keep_printed``. Raises NotAllowed.
     """
     desk.require(Action.PRINT_FORM)
-    found, papers, unprintable = households(desk, ids, To.BOTH, withheld=withheld), [], []
-    for number, letter in enumerate(found.letters):
-        step(number, len(found.letters), _("Making the slips"))
+    addressed, papers, unprintable = households(desk, ids, To.BOTH, withheld=withheld), [], []
+    for number, letter in enumerate(addressed.letters):
+        step(number, len(addressed.letters), _("Making the slips"))
         paper = slip(desk, letter, number + 1)
         if left_out := printable.left_out(letter, texts_of(paper.story)):
             unprintable.append(left_out)
         else:
             papers.append(paper)
-    return Slips(tuple(papers), len(found.kept_back) if withheld else 0, (*found.left_out, *unprintable))
+    return Slips(tuple(papers), len(addressed.kept_back) if withheld else 0, (*addressed.left_out, *unprintable))
 
 
 def of_pupils(desk: Desk, pupils: Iterable[Pupil], day: date | None = None) -> Iterator[Slip | LeftOut]:
@@ -99,6 +99,6 @@ def slip(desk: Desk, letter: Letter, number: int = 1) -> Slip:
     return Slip(printing.numbered(KIND.slip(desk, letter, number)))
 
 
-def printed(desk: Desk, papers: Sequence[Slip]) -> Changed:
+def keep_printed(desk: Desk, papers: Sequence[Slip]) -> Changed:
     """Keep that slips were printed or saved: from now on they can come back. One row of the log a pupil, and what each tells to whom."""
     return printing.printed(desk, [paper.form for paper in papers])

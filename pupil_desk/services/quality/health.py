@@ -18,101 +18,101 @@ from pupil_desk.domain.care.health import (
     health_answer,
 )
 from pupil_desk.domain.care.needs import lasts_on
-from pupil_desk.services.quality.held import Around, PupilFile
-from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, Rule, Scope, limits, on
+from pupil_desk.services.quality.held import PupilFile, QualityContext
+from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, QualityRule, Scope, gap_in, limits
 
 
-def _known(one: PupilFile, around: Around, *kinds: str) -> list[HealthItem]:
-    return [item for item in one.health if item.kind in kinds and lasts_on(item, around.today)]
+def _current_items(file: PupilFile, context: QualityContext, *kinds: str) -> list[HealthItem]:
+    return [item for item in file.health if item.kind in kinds and lasts_on(item, context.today)]
 
 
-def nothing_recorded(one: PupilFile, around: Around) -> Iterator[Gap]:
+def nothing_recorded(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """Nothing of any kind is held, and nobody has said that there is nothing."""
-    oldest = around.today - timedelta(days=limits()["nothing_known_days"])
-    last = one.nothing[-1] if one.nothing else None
-    answer = health_answer(one.pupil.medical, one.health, one.medicines, one.disabilities, last, around.today, oldest)
+    oldest = context.today - timedelta(days=limits()["nothing_known_days"])
+    last = file.nothing[-1] if file.nothing else None
+    answer = health_answer(file.pupil.medical, file.health, file.medicines, file.disabilities, last, context.today, oldest)
     if answer.standing is Standing.NOT_RECORDED:
         yield Gap(_("Nothing is recorded of health. Ask the family; if there is nothing to know, enter who said so."), "said_by", "health_none")
     elif last is not None and answer.standing is Standing.SAID_LONG_AGO:
-        yield on(last, "said_on", _("That nothing is known of health was said on {day}. Ask the family again.").format(day=show_date(last.said_on)))
+        yield gap_in(last, "said_on", _("That nothing is known of health was said on {day}. Ask the family again.").format(day=show_date(last.said_on)))
 
 
-def no_emergency_steps(one: PupilFile, around: Around) -> Iterator[Gap]:
+def no_emergency_steps(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """A danger to life without what to do."""
-    for item in _known(one, around, ALLERGY, CONDITION):
+    for item in _current_items(file, context, ALLERGY, CONDITION):
         if item.severity == LIFE_THREATENING and not item.emergency:
             words = _("{what} threatens life, and it is not said what to do in an emergency. Ask the family or the nurse at once.")
-            yield on(item, "emergency", words.format(what=item.what))
+            yield gap_in(item, "emergency", words.format(what=item.what))
 
 
-def no_action_plan(one: PupilFile, around: Around) -> Iterator[Gap]:
+def no_action_plan(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """An allergy, or a severe condition, without an action plan."""
-    for item in _known(one, around, ALLERGY, CONDITION):
+    for item in _current_items(file, context, ALLERGY, CONDITION):
         if not item.plan and (item.kind == ALLERGY or item.severity in (LIFE_THREATENING, SEVERE)):
             words = _("{what}: there is no action plan. Ask the family or the nurse for it.")
-            yield on(item, "plan", words.format(what=item.what))
+            yield gap_in(item, "plan", words.format(what=item.what))
 
 
-def severity_not_said(one: PupilFile, around: Around) -> Iterator[Gap]:
+def severity_not_said(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """An allergy or condition of which it is not said how severe it is."""
-    for item in _known(one, around, ALLERGY, CONDITION):
+    for item in _current_items(file, context, ALLERGY, CONDITION):
         if not item.severity:
-            yield on(item, "severity", _("{what}: it is not said how severe it is. Ask the family.").format(what=item.what))
+            yield gap_in(item, "severity", _("{what}: it is not said how severe it is. Ask the family.").format(what=item.what))
 
 
-def _given(one: PupilFile, around: Around) -> list[Medicine]:
-    return [medicine for medicine in one.medicines if medicine.end_date is None or medicine.end_date >= around.today]
+def _current_medicines(file: PupilFile, context: QualityContext) -> list[Medicine]:
+    return [medicine for medicine in file.medicines if medicine.end_date is None or medicine.end_date >= context.today]
 
 
-def dose_not_said(one: PupilFile, around: Around) -> Iterator[Gap]:
+def dose_not_said(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """A medicine without its dose, or without when it is given."""
-    for medicine in _given(one, around):
+    for medicine in _current_medicines(file, context):
         for name, words in (("dose", _("{what}: the dose is missing. Copy it from the label.")), ("taken", _("{what}: it is not said when it is given. Copy it from the label."))):
             if not getattr(medicine, name):
-                yield on(medicine, name, words.format(what=medicine.name))
+                yield gap_in(medicine, name, words.format(what=medicine.name))
 
 
-def not_agreed_to(one: PupilFile, around: Around) -> Iterator[Gap]:
+def not_agreed_to(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """A medicine that nobody has agreed to in writing."""
-    for medicine in _given(one, around):
+    for medicine in _current_medicines(file, context):
         for problem in check_medicine(medicine):
             name = "consented_by" if not medicine.consented_by else "consented_on"
-            yield on(medicine, name, _("{what}: {problem}").format(what=medicine.name, problem=problem.message))
+            yield gap_in(medicine, name, _("{what}: {problem}").format(what=medicine.name, problem=problem.message))
 
 
-def out_of_date(one: PupilFile, around: Around) -> Iterator[Gap]:
+def out_of_date(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """A medicine past its day that is still given."""
-    for medicine in _given(one, around):
-        if medicine.expiry and medicine.expiry < around.today:
+    for medicine in _current_medicines(file, context):
+        if medicine.expiry and medicine.expiry < context.today:
             words = _("{what} was to be used by {day}. Send it home, ask for another, and enter its day.")
-            yield on(medicine, "expiry", words.format(what=medicine.name, day=show_date(medicine.expiry)))
+            yield gap_in(medicine, "expiry", words.format(what=medicine.name, day=show_date(medicine.expiry)))
 
 
-def place_not_said(one: PupilFile, around: Around) -> Iterator[Gap]:
+def place_not_said(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """A medicine of which nobody knows where it is kept."""
-    for medicine in _given(one, around):
+    for medicine in _current_medicines(file, context):
         if not medicine.stored:
-            yield on(medicine, "stored", _("{what}: it is not said where it is kept.").format(what=medicine.name))
+            yield gap_in(medicine, "stored", _("{what}: it is not said where it is kept.").format(what=medicine.name))
 
 
-def disabilities_contradict(one: PupilFile, around: Around) -> Iterator[Gap]:
+def disabilities_contradict(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """«No disability» beside one."""
-    now = [row for row in one.disabilities if lasts_on(row, around.today)]
+    now = [row for row in file.disabilities if lasts_on(row, context.today)]
     none = next((row for row in now if row.disability in NO_DISABILITY), None)
     if none is not None and len(now) > 1:
-        yield on(none, "end_date", _("«No disability» or «not collected» stands beside a disability. Give it its last day."))
+        yield gap_in(none, "end_date", _("«No disability» or «not collected» stands beside a disability. Give it its last day."))
 
 
 _MEDICAL = _("guidance on supporting pupils with medical conditions")
 _MUST, _SHOULD, _PRESENT, _FIRST_AID = Gravity.MUST, Gravity.SHOULD, Scope.PRESENT, (Need.EMERGENCY,)
 RULES = (
-    Rule("nothing-recorded", _("Nothing recorded of health"), _FIRST_AID, _SHOULD, _PRESENT, OURS, nothing_recorded),
-    Rule("no-emergency-steps", _("What to do in an emergency"), _FIRST_AID, _MUST, _PRESENT, _MEDICAL, no_emergency_steps),
-    Rule("no-action-plan", _("No action plan"), _FIRST_AID, _SHOULD, _PRESENT, _MEDICAL, no_action_plan),
-    Rule("severity-not-said", _("How severe"), _FIRST_AID, _SHOULD, _PRESENT, OURS, severity_not_said),
-    Rule("dose-not-said", _("Dose or time of a medicine"), _FIRST_AID, _MUST, _PRESENT, _MEDICAL, dose_not_said),
-    Rule("not-agreed-to", _("Medicine without agreement"), _FIRST_AID, _MUST, _PRESENT, _MEDICAL, not_agreed_to),
-    Rule("out-of-date", _("Medicine out of date"), _FIRST_AID, _MUST, _PRESENT, _MEDICAL, out_of_date),
-    Rule("place-not-said", _("Where a medicine is kept"), _FIRST_AID, _SHOULD, _PRESENT, _MEDICAL, place_not_said),
-    Rule("disabilities-contradict", _("Disabilities that contradict"), (Need.TRANSFER, Need.SEN), _SHOULD, Scope.HERE, OURS, disabilities_contradict),
+    QualityRule("nothing-recorded", _("Nothing recorded of health"), _FIRST_AID, _SHOULD, _PRESENT, OURS, nothing_recorded),
+    QualityRule("no-emergency-steps", _("What to do in an emergency"), _FIRST_AID, _MUST, _PRESENT, _MEDICAL, no_emergency_steps),
+    QualityRule("no-action-plan", _("No action plan"), _FIRST_AID, _SHOULD, _PRESENT, _MEDICAL, no_action_plan),
+    QualityRule("severity-not-said", _("How severe"), _FIRST_AID, _SHOULD, _PRESENT, OURS, severity_not_said),
+    QualityRule("dose-not-said", _("Dose or time of a medicine"), _FIRST_AID, _MUST, _PRESENT, _MEDICAL, dose_not_said),
+    QualityRule("not-agreed-to", _("Medicine without agreement"), _FIRST_AID, _MUST, _PRESENT, _MEDICAL, not_agreed_to),
+    QualityRule("out-of-date", _("Medicine out of date"), _FIRST_AID, _MUST, _PRESENT, _MEDICAL, out_of_date),
+    QualityRule("place-not-said", _("Where a medicine is kept"), _FIRST_AID, _SHOULD, _PRESENT, _MEDICAL, place_not_said),
+    QualityRule("disabilities-contradict", _("Disabilities that contradict"), (Need.TRANSFER, Need.SEN), _SHOULD, Scope.HERE, OURS, disabilities_contradict),
 )  # fmt: skip

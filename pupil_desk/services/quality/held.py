@@ -26,7 +26,7 @@ from pupil_desk.services.quality.rule import Scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Around:
+class QualityContext:
     """What is no single pupil's: the day, the calendar, the unit, and who else has the same number or name."""
 
     today: date
@@ -87,9 +87,9 @@ class PupilFile:
         return [contact for contact in self.contacts if contact.parental_responsibility]
 
 
-def file_of(pupil: Pupil, around: Around, *, stays: Sequence[Enrolment] = (), **records: Any) -> PupilFile:
+def file_of(pupil: Pupil, context: QualityContext, *, stays: Sequence[Enrolment] = (), **records: Any) -> PupilFile:
     """A pupil with these records."""
-    today = around.today
+    today = context.today
     current = [stay for stay in stays if stay.on_roll(today)]
     scopes = {Scope.ANYONE}
     left = None
@@ -99,9 +99,9 @@ def file_of(pupil: Pupil, around: Around, *, stays: Sequence[Enrolment] = (), **
         scopes |= {Scope.PRESENT, Scope.RECENT}
     else:
         left = _last(stays, today)
-        if left is not None and (left.end_date is None or left.end_date >= around.since):
+        if left is not None and (left.end_date is None or left.end_date >= context.since):
             scopes |= {Scope.LEFT, Scope.RECENT}
-    stay = max(current, key=lambda one: one.start_date or date.min, default=None)
+    stay = max(current, key=lambda candidate: candidate.start_date or date.min, default=None)
     return PupilFile(
         pupil=pupil, age=age_on(pupil.dob, today), stay=stay, left=left, scopes=frozenset(scopes), stays=stays, **records
     )  # fmt: skip
@@ -122,7 +122,7 @@ def lately(day: date, today: date, days: int) -> bool:
     return day <= today - timedelta(days=days)
 
 
-def problems_with(record: Any, name: str, around: Around) -> tuple[Problem, ...]:
+def problems_with(record: Any, name: str, context: QualityContext) -> tuple[Problem, ...]:
     """What is wrong with one value of a record; nothing where there is none."""
     value = getattr(record, name)
-    return read(item_named(record.__class__, name), value, around.today).problems if value else ()
+    return read(item_named(record.__class__, name), value, context.today).problems if value else ()

@@ -19,12 +19,12 @@ from pupil_desk.services.quality import (
     suspended,
     values,
 )
-from pupil_desk.services.quality.held import Around, PupilFile
+from pupil_desk.services.quality.held import PupilFile, QualityContext
 from pupil_desk.services.quality.reading import read
-from pupil_desk.services.quality.rule import Gap, Gravity, Need, Rule, Scope
+from pupil_desk.services.quality.rule import Gap, Gravity, Need, QualityRule, Scope
 from pupil_desk.services.roles import Action
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[QualityRule, ...] = (
     *identity.RULES,
     *family.RULES,
     *stays.RULES,
@@ -93,33 +93,33 @@ def findings(desk: Desk, step: Step | None = None) -> list[Finding]:
     """Everything that the rules find, by pupil's name and in the order of the rules. ``step`` is told now and then how far it is."""
     desk.require(Action.READ_RECORD)
     tell = step or _quiet
-    around, files = read(desk, lambda number: tell(number, 0, _("Reading the records")))
-    found: list[Finding] = []
-    for number, one in enumerate(files):
+    context, files = read(desk, lambda number: tell(number, 0, _("Reading the records")))
+    results: list[Finding] = []
+    for number, file in enumerate(files):
         if number % _STEPS == 0:
             tell(number, 0, _("Checking the records"))
-        found += [_finding(one, rule, gap) for rule, gap in gaps(one, around)]
-    return found
+        results += [_finding(file, rule, gap) for rule, gap in gaps(file, context)]
+    return results
 
 
-def _quiet(done: int, total: int, words: str) -> None:
+def _quiet(finished: int, total: int, words: str) -> None:
     """For one who does not ask how far it is."""
 
 
-def gaps(one: PupilFile, around: Around, need: Need | None = None) -> Iterator[tuple[Rule, Gap]]:
+def gaps(file: PupilFile, context: QualityContext, need: Need | None = None) -> Iterator[tuple[QualityRule, Gap]]:
     """What the rules find in one pupil's file; with ``need``, those alone that this return needs."""
-    for rule in _rules_for(one.scopes, need):
-        for gap in rule.check(one, around):
+    for rule in _rules_for(file.scopes, need):
+        for gap in rule.check(file, context):
             yield rule, gap
 
 
 @cache
-def _rules_for(scopes: frozenset[Scope], need: Need | None) -> tuple[Rule, ...]:
+def _rules_for(scopes: frozenset[Scope], need: Need | None) -> tuple[QualityRule, ...]:
     return tuple(rule for rule in RULES if rule.scope in scopes and (need is None or need in rule.needs))
 
 
-def _finding(one: PupilFile, rule: Rule, gap: Gap) -> Finding:
-    pupil = one.pupil
+def _finding(file: PupilFile, rule: QualityRule, gap: Gap) -> Finding:
+    pupil = file.pupil
     return Finding(
         id=f"{pupil.id}|{rule.key}|{gap.record_id}|{gap.item}", pupil_id=pupil.id, ref=pupil.ref,
         pupil=f"{pupil.surname}, {pupil.preferred_forename or pupil.forename}", rule=rule.key, title=rule.title, words=gap.words,
@@ -128,10 +128,10 @@ def _finding(one: PupilFile, rule: Rule, gap: Gap) -> Finding:
     )  # fmt: skip
 
 
-def summary(found: Sequence[Finding]) -> str:
+def summary(findings: Sequence[Finding]) -> str:
     """«14 things to check in the records, 5 of which must be put right»; empty for none."""
-    if not found:
+    if not findings:
         return ""
-    must = sum(finding.gravity is Gravity.MUST for finding in found)
-    said = count_of(len(found), _("thing to check in the records"), _("things to check in the records"))
-    return _("{all}, {must} of which must be put right").format(all=said, must=f"{must:,}") if must else said
+    must = sum(finding.gravity is Gravity.MUST for finding in findings)
+    things = count_of(len(findings), _("thing to check in the records"), _("things to check in the records"))
+    return _("{all}, {must} of which must be put right").format(all=things, must=f"{must:,}") if must else things

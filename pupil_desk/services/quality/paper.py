@@ -14,18 +14,18 @@ from pupil_desk.services.roles import Action
 LYING, BASE = layout.LYING, layout.BASE
 
 
-def story(desk: Desk, found: Sequence[Finding], group: str) -> tuple[list[Block], str]:
+def story(desk: Desk, findings: Sequence[Finding], group: str) -> tuple[list[Block], str]:
     """These findings as a story, and its title. ``group`` says in words which part of the list they are."""
     desk.require(Action.READ_RECORD)
     pupils = [
-        layout.Checked(_("{name} ({ref})").format(name=name, ref=ref), [(one.field, one.words, one.gravity.value) for one in rows])
-        for (_pupil_id, ref, name), rows in groupby(found, key=lambda one: (one.pupil_id, one.ref, one.pupil))
+        layout.Checked(_("{name} ({ref})").format(name=name, ref=ref), [(finding.field, finding.words, finding.gravity.value) for finding in rows])
+        for (_pupil_id, ref, name), rows in groupby(findings, key=lambda finding: (finding.pupil_id, finding.ref, finding.pupil))
     ]
-    made = _("{count}. Printed on {day} by {user}.").format(count=summary(found), day=show_date(desk.today), user=desk.user.name)
-    return layout.story(desk.settings.name, group, made, pupils), _("Records to check")
+    printed_words = _("{count}. Printed on {day} by {user}.").format(count=summary(findings), day=show_date(desk.today), user=desk.user.name)
+    return layout.story(desk.settings.name, group, printed_words, pupils), _("Records to check")
 
 
-def printed(desk: Desk, number: int) -> None:
+def log_print(desk: Desk, number: int) -> None:
     """Log that the list went to the printer."""
     with desk.act(Action.READ_RECORD, "unit", "", f"list of records to check printed, {number} lines"):
         pass

@@ -11,7 +11,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.catalogue import RECORDS
 
 if TYPE_CHECKING:
-    from pupil_desk.services.quality.held import Around, PupilFile
+    from pupil_desk.services.quality.held import PupilFile
 
 
 class Need(Enum):
@@ -63,11 +63,11 @@ class Gap:
     record_id: str = ""
 
 
-type Check = Callable[["PupilFile", "Around"], Iterable[Gap]]
+type Check = Callable[["PupilFile", "QualityContext"], Iterable[Gap]]
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class QualityRule:
     """One rule. ``needs`` are the returns that will need it, the first of them before all; ``source`` says who asks for it."""
 
     key: str
@@ -83,7 +83,7 @@ OURS = _("our own advice")
 _KINDS: Mapping[type, str] = {record_type: kind for kind, record_type in RECORDS.items()}
 
 
-def on(record: Any, item: str, words: str) -> Gap:
+def gap_in(record: Any, item: str, words: str) -> Gap:
     """A gap in a record that is on file. A suspension is shown by its decision."""
     return Gap(words, item, _KINDS[type(record)], getattr(record, "decision", "") or record.id)
 

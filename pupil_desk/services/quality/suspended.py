@@ -9,53 +9,53 @@ from pupil_desk.domain.register.attendance import CODES, ELSEWHERE, NOT_POSSIBLE
 from pupil_desk.domain.register.calendar import AM, Half, school_year
 from pupil_desk.domain.suspensions.limit import MOST_DAYS, days_in_year
 from pupil_desk.domain.suspensions.suspension import LUNCHTIME, Case, Standing, check_suspension
-from pupil_desk.services.quality.held import Around, PupilFile
-from pupil_desk.services.quality.rule import Gap, Gravity, Need, Rule, Scope, on
+from pupil_desk.services.quality.held import PupilFile, QualityContext
+from pupil_desk.services.quality.rule import Gap, Gravity, Need, QualityRule, Scope, gap_in
 
 _SUSPENDED = "E"
 _STANDING = (Standing.IN_FORCE, Standing.SERVED, Standing.CANCELLED, Standing.REINSTATED)
 
 
-def _of_late(one: PupilFile, around: Around) -> list[Case]:
+def _of_late(one: PupilFile, around: QualityContext) -> list[Case]:
     """The decisions since the last school year began that were no mistake."""
     return [case for case in one.cases if case.suspension.start >= around.since and case.standing(around.today) in _STANDING]
 
 
-def no_reason(one: PupilFile, around: Around) -> Iterator[Gap]:
+def no_reason(one: PupilFile, around: QualityContext) -> Iterator[Gap]:
     """A decision without a reason, or with one that cannot be."""
     for case in _of_late(one, around):
         if not case.suspension.reasons:
-            yield on(case.suspension, "reason_1", _("There is no reason for the suspension. Choose the main one."))
+            yield gap_in(case.suspension, "reason_1", _("There is no reason for the suspension. Choose the main one."))
         for problem in check_suspension(case.suspension):
-            yield on(case.suspension, problem.column, problem.message)
+            yield gap_in(case.suspension, problem.column, problem.message)
 
 
-def no_circumstances(one: PupilFile, around: Around) -> Iterator[Gap]:
+def no_circumstances(one: PupilFile, around: QualityContext) -> Iterator[Gap]:
     """A decision of ours without what happened, which the letter to the family tells."""
     for case in _of_late(one, around):
         if case.suspension.school is None and not case.imported and not case.suspension.circumstances:
             words = _("It is not said what happened. The letter to the family gives the reason in plain words.")
-            yield on(case.suspension, "circumstances", words)
+            yield gap_in(case.suspension, "circumstances", words)
 
 
-def nobody_decided(one: PupilFile, around: Around) -> Iterator[Gap]:
+def nobody_decided(one: PupilFile, around: QualityContext) -> Iterator[Gap]:
     """A decision of ours that does not say who made it: only the head can."""
     for case in _of_late(one, around):
         if case.suspension.school is None and not case.imported and not case.suspension.decided_by:
-            yield on(case.suspension, "decided_by", _("It is not said who decided. Only the head, or who acts as head, may."))
+            yield gap_in(case.suspension, "decided_by", _("It is not said who decided. Only the head, or who acts as head, may."))
 
 
-def over_the_limit(one: PupilFile, around: Around) -> Iterator[Gap]:
+def over_the_limit(one: PupilFile, around: QualityContext) -> Iterator[Gap]:
     """More days in the school year than the law allows."""
     year = school_year(around.today)
     days = days_in_year(one.cases, year)
     mine = [case for case in one.cases if school_year(case.suspension.start) == year]
     if days > MOST_DAYS and mine:
         words = _("Suspended for {days} school days this school year; the law allows {most}. Check the number of sessions of each decision.")
-        yield on(mine[-1].suspension, "sessions", words.format(days=f"{days:g}", most=f"{MOST_DAYS:g}"))
+        yield gap_in(mine[-1].suspension, "sessions", words.format(days=f"{days:g}", most=f"{MOST_DAYS:g}"))
 
 
-def register_says_otherwise(one: PupilFile, around: Around) -> Iterator[Gap]:
+def register_says_otherwise(one: PupilFile, around: QualityContext) -> Iterator[Gap]:
     """A session of a suspension of ours that is over, and that the register does not say was one."""
     for case in _of_late(one, around):
         if case.suspension.category == LUNCHTIME or case.suspension.school:
@@ -63,7 +63,7 @@ def register_says_otherwise(one: PupilFile, around: Around) -> Iterator[Gap]:
         wrong = [half for half in case.counted if half[0] < around.today and _disagrees(one.stands.get(half))]
         if wrong:
             words = _("Suspended on {when}, and the register says {code}. Correct the register, or the suspension.")
-            yield on(case.suspension, "start", words.format(when=_half(wrong[0]), code=_words(one.stands.get(wrong[0], ""))))
+            yield gap_in(case.suspension, "start", words.format(when=_half(wrong[0]), code=_words(one.stands.get(wrong[0], ""))))
 
 
 def _disagrees(code: str | None) -> bool:
@@ -74,7 +74,7 @@ def _disagrees(code: str | None) -> bool:
     return bool(code) and code != _SUSPENDED and category_of(code or "") not in (ELSEWHERE, NOT_POSSIBLE)
 
 
-def marked_without_suspension(one: PupilFile, around: Around) -> Iterator[Gap]:
+def marked_without_suspension(one: PupilFile, around: QualityContext) -> Iterator[Gap]:
     """A session marked E in no suspension on file, another school's among them."""
     if not one.e_marks:
         return
@@ -101,10 +101,10 @@ def _words(code: str) -> str:
 
 _LAW = _("Education Act 2002, section 51A")
 RULES = (
-    Rule("no-reason", _("Reason of a suspension"), (Need.SUSPENSIONS, Need.CENSUS), Gravity.MUST, Scope.RECENT, _LAW, no_reason),
-    Rule("no-circumstances", _("What happened"), (Need.SUSPENSIONS,), Gravity.SHOULD, Scope.RECENT, _("guidance on suspension and exclusion"), no_circumstances),
-    Rule("nobody-decided", _("Who decided"), (Need.SUSPENSIONS,), Gravity.SHOULD, Scope.RECENT, _LAW, nobody_decided),
-    Rule("over-the-limit", _("More than 45 days"), (Need.SUSPENSIONS,), Gravity.MUST, Scope.RECENT, _("SI 2012/1033"), over_the_limit),
-    Rule("register-says-otherwise", _("Suspension and register"), (Need.SUSPENSIONS, Need.ATTENDANCE, Need.CENSUS), Gravity.MUST, Scope.RECENT, _("SI 2024/208, regulation 10"), register_says_otherwise),
-    Rule("marked-without-suspension", _("Marked E without a suspension"), (Need.SUSPENSIONS, Need.ATTENDANCE, Need.CENSUS), Gravity.MUST, Scope.RECENT, _("SI 2024/208, regulation 10"), marked_without_suspension),
+    QualityRule("no-reason", _("Reason of a suspension"), (Need.SUSPENSIONS, Need.CENSUS), Gravity.MUST, Scope.RECENT, _LAW, no_reason),
+    QualityRule("no-circumstances", _("What happened"), (Need.SUSPENSIONS,), Gravity.SHOULD, Scope.RECENT, _("guidance on suspension and exclusion"), no_circumstances),
+    QualityRule("nobody-decided", _("Who decided"), (Need.SUSPENSIONS,), Gravity.SHOULD, Scope.RECENT, _LAW, nobody_decided),
+    QualityRule("over-the-limit", _("More than 45 days"), (Need.SUSPENSIONS,), Gravity.MUST, Scope.RECENT, _("SI 2012/1033"), over_the_limit),
+    QualityRule("register-says-otherwise", _("Suspension and register"), (Need.SUSPENSIONS, Need.ATTENDANCE, Need.CENSUS), Gravity.MUST, Scope.RECENT, _("SI 2024/208, regulation 10"), register_says_otherwise),
+    QualityRule("marked-without-suspension", _("Marked E without a suspension"), (Need.SUSPENSIONS, Need.ATTENDANCE, Need.CENSUS), Gravity.MUST, Scope.RECENT, _("SI 2024/208, regulation 10"), marked_without_suspension),
 )  # fmt: skip

@@ -14,8 +14,8 @@ from pupil_desk.domain.catalogue.validation import Problem, check_pupil, read
 from pupil_desk.domain.learning.destination import Destination
 from pupil_desk.domain.learning.learning import Learning
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.services.quality.held import Around, PupilFile
-from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, Rule, Scope, on
+from pupil_desk.services.quality.held import PupilFile, QualityContext
+from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, QualityRule, Scope, gap_in
 
 _FORMED = frozenset({Kind.POSTCODE, Kind.SCHOOL, Kind.AUTHORITY, Kind.EMAIL, Kind.PHONE})
 _LIES_BACK = (Learning, Destination)  # records of a day that has gone by: a code retired since was right then
@@ -47,7 +47,7 @@ def _current(one: PupilFile, today: date) -> Iterator[Any]:
     yield from one.destinations
 
 
-def _found(one: PupilFile, around: Around) -> list[tuple[Any, Problem]]:
+def _found(one: PupilFile, around: QualityContext) -> list[tuple[Any, Problem]]:
     """What is wrong with the values of one pupil's records, looked for once for the three rules that ask."""
     if not around.latest or around.latest[0] is not one:
         around.latest[:] = [one, list(_look(one, around))]
@@ -55,7 +55,7 @@ def _found(one: PupilFile, around: Around) -> list[tuple[Any, Problem]]:
     return found
 
 
-def _look(one: PupilFile, around: Around) -> Iterator[tuple[Any, Problem]]:
+def _look(one: PupilFile, around: QualityContext) -> Iterator[tuple[Any, Problem]]:
     known = around.judged
     for record in _current(one, around.today):
         kind = record.__class__
@@ -75,25 +75,25 @@ def _look(one: PupilFile, around: Around) -> Iterator[tuple[Any, Problem]]:
 def _gap(record: Any, problem: Problem) -> Gap:
     if isinstance(record, Pupil):
         return Gap(problem.message, problem.column)
-    return on(record, problem.column, problem.message)
+    return gap_in(record, problem.column, problem.message)
 
 
-def retired_code(one: PupilFile, around: Around) -> Iterator[Gap]:
+def retired_code(one: PupilFile, around: QualityContext) -> Iterator[Gap]:
     """A code that is no longer used, in a record that holds today."""
     yield from (_gap(record, problem) for record, problem in _found(one, around) if problem.code == "retired_code")
 
 
-def wrong_value(one: PupilFile, around: Around) -> Iterator[Gap]:
+def wrong_value(one: PupilFile, around: QualityContext) -> Iterator[Gap]:
     """A value that the form would refuse."""
     yield from (_gap(record, problem) for record, problem in _found(one, around) if problem.stops and problem.code != "retired_code")
 
 
-def odd_value(one: PupilFile, around: Around) -> Iterator[Gap]:
+def odd_value(one: PupilFile, around: QualityContext) -> Iterator[Gap]:
     """A value that the form would warn of."""
     yield from (_gap(record, problem) for record, problem in _found(one, around) if not problem.stops)
 
 
-def same_former_upn(one: PupilFile, around: Around) -> Iterator[Gap]:
+def same_former_upn(one: PupilFile, around: QualityContext) -> Iterator[Gap]:
     """A former UPN that is the present one."""
     for problem in check_pupil(one.pupil):
         if problem.code == "same_upn":
@@ -101,8 +101,8 @@ def same_former_upn(one: PupilFile, around: Around) -> Iterator[Gap]:
 
 
 RULES = (
-    Rule("retired-code", _("Code no longer used"), (Need.CENSUS, Need.TRANSFER, Need.RECORD), Gravity.SHOULD, Scope.PRESENT, _("Common Basic Data Set"), retired_code),
-    Rule("wrong-value", _("Value that cannot be right"), (Need.RECORD, Need.CENSUS), Gravity.MUST, Scope.PRESENT, _("the form’s own check"), wrong_value),
-    Rule("odd-value", _("Telephone or e-mail to check"), (Need.RECORD, Need.EMERGENCY), Gravity.SHOULD, Scope.PRESENT, OURS, odd_value),
-    Rule("same-former-upn", _("Former UPN"), (Need.RECORD, Need.TRANSFER), Gravity.SHOULD, Scope.RECENT, OURS, same_former_upn),
+    QualityRule("retired-code", _("Code no longer used"), (Need.CENSUS, Need.TRANSFER, Need.RECORD), Gravity.SHOULD, Scope.PRESENT, _("Common Basic Data Set"), retired_code),
+    QualityRule("wrong-value", _("Value that cannot be right"), (Need.RECORD, Need.CENSUS), Gravity.MUST, Scope.PRESENT, _("the form’s own check"), wrong_value),
+    QualityRule("odd-value", _("Telephone or e-mail to check"), (Need.RECORD, Need.EMERGENCY), Gravity.SHOULD, Scope.PRESENT, OURS, odd_value),
+    QualityRule("same-former-upn", _("Former UPN"), (Need.RECORD, Need.TRANSFER), Gravity.SHOULD, Scope.RECENT, OURS, same_former_upn),
 )  # fmt: skip

@@ -28,7 +28,7 @@ def answered(unit: Unit, answer: str) -> DetailsCheck:
     desk, pupil = unit.desk, family(unit, "Ada")
     (slip,) = slips.of_pupils(desk, [pupil])
     assert isinstance(slip, Slip)
-    slips.printed(desk, [slip])
+    slips.keep_printed(desk, [slip])
     assert [one.form.form_kind for one in out.missing(desk)] == ["data-check"]
     assert KIND.unanswered(desk, "", DAY) == [pupil]
     random, stack = Random(3), []

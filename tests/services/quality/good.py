@@ -17,7 +17,7 @@ from pupil_desk.domain.register.calendar import SchoolCalendar
 from pupil_desk.domain.sharing.sharing import Choice
 from pupil_desk.domain.suspensions.suspension import Case, Suspension
 from pupil_desk.domain.unit.settings import Term
-from pupil_desk.services.quality.held import Around, PupilFile, file_of
+from pupil_desk.services.quality.held import PupilFile, QualityContext, file_of
 
 DAY = date(2026, 11, 24)
 HALVES = ((date(2026, 11, 9), "AM"), (date(2026, 11, 9), "PM"))
@@ -58,10 +58,10 @@ _WHOLE: dict[str, Any] = {
 }  # fmt: skip
 
 
-def around(*others: Pupil, today: date = DAY) -> Around:
+def around(*others: Pupil, today: date = DAY) -> QualityContext:
     """What is around, with other pupils on file."""
     everyone = (PUPIL, *others)
-    return Around(
+    return QualityContext(
         today=today, calendar=CALENDAR, dfe_number="919/1100", edition_id="now", watched_from=today - timedelta(days=60),
         by_upn=_held(everyone, "upn"), by_uln=_held(everyone, "uln"),
         namesakes={PUPIL.id: [each for each in others if (each.forename, each.dob) == (PUPIL.forename, PUPIL.dob)]},

@@ -91,7 +91,7 @@ def test_the_paper_names_pupil_field_and_what_to_do_and_its_printing_is_logged(u
     assert "Ethnic group" in words
     assert "School census" in words
     assert all(finding.words in words for finding in found)
-    paper.printed(unit.desk, len(found))
+    paper.log_print(unit.desk, len(found))
     assert unit.log()[-1] == ("read-record", "", f"list of records to check printed, {len(found)} lines")
 
 

@@ -14,7 +14,7 @@ from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.learning.destination import Destination
 from pupil_desk.domain.pupils.details_check import DetailsCheck
 from pupil_desk.domain.pupils.protection import Protection
-from pupil_desk.services.quality.held import Around, PupilFile
+from pupil_desk.services.quality.held import PupilFile, QualityContext
 from pupil_desk.services.quality.looking import PARTS, RULES, gaps
 from pupil_desk.services.quality.rule import OURS, Gap, Gravity, limits
 from tests.services.quality.good import (
@@ -208,7 +208,7 @@ SILENT: dict[str, PupilFile] = {
 """Near misses: a file about which each rule says nothing."""
 
 
-def world(key: str) -> Around:
+def world(key: str) -> QualityContext:
     """What is around: for a rule about two pupils the other one is on file."""
     others = {"upn-twice": but(TWIN, forename="Ida", upn=PUPIL.upn), "uln-twice": but(TWIN, forename="Ida", uln=PUPIL.uln), "pupil-twice": TWIN}
     return around(others[key]) if key in others else around()

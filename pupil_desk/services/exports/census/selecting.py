@@ -34,7 +34,7 @@ from pupil_desk.services.exports.export import (
 )
 from pupil_desk.services.exports.protected import add_unless_protected
 from pupil_desk.services.formats.census import CensusColumn, CensusSheet, census_rules, sheets, terms
-from pupil_desk.services.quality.held import Around, PupilFile
+from pupil_desk.services.quality.held import PupilFile, QualityContext
 from pupil_desk.services.quality.rule import Gap, Need
 from pupil_desk.store.tables import assessments, attendance_counts, enrolments, protections, register_watch, wishes
 
@@ -102,7 +102,7 @@ def select(desk: Desk, ask: Ask) -> Selection:
     return selection
 
 
-def _read(desk: Desk, census: Census, context: Around) -> _CensusContext:
+def _read(desk: Desk, census: Census, context: QualityContext) -> _CensusContext:
     vault = desk.vault
     stays = enrolments.by_pupil(vault)
     since, until = census.told

@@ -29,7 +29,7 @@ from pupil_desk.services.exports.export import (
 from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.exports.returns.register_returns import (
     LAW,
-    DueReturn,
+    RegisterReturn,
     addresses_withheld,
     due,
     not_due,
@@ -62,28 +62,28 @@ def _select(desk: Desk, ask: Ask) -> Selection:
     return selection
 
 
-def _lived_with(due_return: DueReturn) -> list[Contact]:
+def _lived_with(due_return: RegisterReturn) -> list[Contact]:
     return [parent for parent in due_return.parents if parent.lives_with]
 
 
-def _lately(due_return: DueReturn, ask: Ask) -> bool:
+def _lately(due_return: RegisterReturn, ask: Ask) -> bool:
     """Whether the pupil left in this school year or the last: of earlier ones nobody asks any more."""
     return due_return.stay.end_date is not None and school_year(due_return.stay.end_date) >= school_year(ask.day) - 1
 
 
-def _with_the_seniors(due_return: DueReturn) -> LeftOut:
+def _with_the_seniors(due_return: RegisterReturn) -> LeftOut:
     reason = _("Left at the end of the most senior year: returned only if the authority asks. Name the pupil then.")
     return LeftOut(due_return.pupil, reason, _("left at the end of the most senior year"))
 
 
-def _exported_pupil(due_return: DueReturn, columns: tuple[ExportColumn, ...], parent_count: int) -> ExportedPupil:
+def _exported_pupil(due_return: RegisterReturn, columns: tuple[ExportColumn, ...], parent_count: int) -> ExportedPupil:
     lived_with = _lived_with(due_return)
     parents = cells_of_people(lived_with, due_return.pupil, _PARENT, parent_count)
     derived_from = ("contact.lives_with",) if lived_with else ()
     return told_of(due_return, _("Taken off the register, or about to be, and not returned yet."), columns, _OF_PUPIL, parents, derived_from)
 
 
-def _problems(due_return: DueReturn) -> list[Problem]:
+def _problems(due_return: RegisterReturn) -> list[Problem]:
     """What the regulation asks for and the record lacks; the return is made all the same, since it is due."""
     problems = list(addresses_withheld(due_return, _lived_with(due_return)))
     end = due_return.stay.end_date

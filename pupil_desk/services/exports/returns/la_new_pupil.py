@@ -24,7 +24,7 @@ from pupil_desk.services.exports.export import (
 from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.exports.returns.register_returns import (
     LAW,
-    DueReturn,
+    RegisterReturn,
     addresses_withheld,
     due,
     not_due,
@@ -55,12 +55,12 @@ def _select(desk: Desk, ask: Ask) -> Selection:
     return selection
 
 
-def _exported_pupil(due_return: DueReturn, columns: tuple[ExportColumn, ...], parent_count: int) -> ExportedPupil:
+def _exported_pupil(due_return: RegisterReturn, columns: tuple[ExportColumn, ...], parent_count: int) -> ExportedPupil:
     parents = cells_of_people(due_return.parents, due_return.pupil, _PARENT, parent_count)
     return told_of(due_return, _("Entered on the register, and not returned yet."), columns, _OF_PUPIL, parents)
 
 
-def _problems(due_return: DueReturn) -> list[Problem]:
+def _problems(due_return: RegisterReturn) -> list[Problem]:
     """What the register must show and does not; the return is made all the same, since it is due."""
     problems = list(addresses_withheld(due_return, due_return.parents))
     if due_return.stay.start_date is None:

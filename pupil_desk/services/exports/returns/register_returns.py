@@ -26,7 +26,7 @@ type Counts = Callable[[Enrolment, date, date | None], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class DueReturn:
+class RegisterReturn:
     """A pupil with the stay to return, the parents that the register names, since when the address holds, and protections in force.
 
     ``withheld``: where the pupil lives is to be withheld, for the pupil's sake or for somebody's who lives there.
@@ -40,7 +40,7 @@ class DueReturn:
     withheld: bool
 
 
-def due(desk: Desk, ask: Ask, return_kind: str, counts: Counts) -> Iterator[DueReturn]:
+def due(desk: Desk, ask: Ask, return_kind: str, counts: Counts) -> Iterator[RegisterReturn]:
     """The stays to return, by name: those not returned yet; with pupils asked for, theirs alone, returned before or not."""
     vault, since = desk.vault, desk.settings.returns_from
     stays, families, earlier = (store.by_pupil(vault, ask.pupils) for store in (enrolments, contacts, addresses))
@@ -51,7 +51,7 @@ def due(desk: Desk, ask: Ask, return_kind: str, counts: Counts) -> Iterator[DueR
             due_stays = [stay for stay in stays[pupil.id] if counts(stay, min(stay.end_date or ask.day, ask.day), None)][-1:]
         for stay in _to_return(due_stays, return_kind, returned_stays, by_name=ask.by_name):
             parents = [contact for contact in families[pupil.id] if is_parent(contact)]
-            yield DueReturn(pupil, stay, parents, _since(earlier[pupil.id]), protections_by_pupil[pupil.id], home_withheld(pupil, families[pupil.id], protections_by_pupil[pupil.id]))
+            yield RegisterReturn(pupil, stay, parents, _since(earlier[pupil.id]), protections_by_pupil[pupil.id], home_withheld(pupil, families[pupil.id], protections_by_pupil[pupil.id]))
 
 
 def _to_return(stays: Sequence[Enrolment], return_kind: str, returned_stays: ByStay, *, by_name: bool) -> Sequence[Enrolment]:
@@ -64,14 +64,14 @@ def _since(earlier: Sequence[FormerAddress]) -> date | None:
     return max((address.moved_on for address in earlier if address.moved_on), default=None)
 
 
-def not_due(desk: Desk, ask: Ask, due_returns: Collection[DueReturn], reason: str, in_short: str) -> Iterator[LeftOut]:
+def not_due(desk: Desk, ask: Ask, due_returns: Collection[RegisterReturn], reason: str, in_short: str) -> Iterator[LeftOut]:
     """Those who are asked for by name and of whom there is nothing to return, by name, and why."""
     if ask.by_name and ask.pupils is not None:
         for pupil in pupils.some(desk.vault, ask.pupils - {due_return.pupil.id for due_return in due_returns}):
             yield LeftOut(pupil, reason, in_short)
 
 
-def addresses_withheld(due_return: DueReturn, parents: Sequence[Contact]) -> Iterator[Problem]:
+def addresses_withheld(due_return: RegisterReturn, parents: Sequence[Contact]) -> Iterator[Problem]:
     """A word for each address that the return carries, as the law has it, and that is to be withheld; ``parents`` are those in it."""
     if due_return.withheld and due_return.pupil.address_lines:
         words = _("The address is to be withheld, and the return carries it. Be sure who may see it at the authority.")
@@ -82,7 +82,7 @@ def addresses_withheld(due_return: DueReturn, parents: Sequence[Contact]) -> Ite
         yield Problem(due_return.pupil, "contact.address_1", words)
 
 
-def told_of(due_return: DueReturn, reason: str, columns: Sequence[ExportColumn], items: Sequence[str], of_parents: Sequence[Cell], derived_from: Collection[str] = ()) -> ExportedPupil:
+def told_of(due_return: RegisterReturn, reason: str, columns: Sequence[ExportColumn], items: Sequence[str], of_parents: Sequence[Cell], derived_from: Collection[str] = ()) -> ExportedPupil:
     """A pupil told in full, with a row of the stay: the ``items`` of both, then the cells ``of_parents``; ``derived_from`` is told by whose these are."""
     values: dict[str, Cell] = {f"pupil.{name}": getattr(due_return.pupil, name) for name in Pupil.__dataclass_fields__}
     values |= {f"enrolment.{name}": getattr(due_return.stay, name) for name in Enrolment.__dataclass_fields__}

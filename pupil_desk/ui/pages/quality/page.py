@@ -172,7 +172,7 @@ class QualityPage(Page):
 
         desk, finding_count = self.context.desk, len(self.view.shown)
         self.body.setCurrentWidget(self.paper)
-        self.paper.show_pdf(*titled_pdf, printed=lambda: paper.printed(desk, finding_count), guard=pupil_guard)
+        self.paper.show_pdf(*titled_pdf, printed=lambda: paper.log_print(desk, finding_count), guard=pupil_guard)
 
     def _close_paper(self) -> None:
         self.paper.clear()

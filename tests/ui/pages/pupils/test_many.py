@@ -14,7 +14,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import by_hand, told
 from pupil_desk.services.disclosures.by_hand import ByHand
 from pupil_desk.services.letters import letter_templates
-from pupil_desk.services.many.class_list import Column
+from pupil_desk.services.many.class_list import ClassListColumn
 from pupil_desk.services.unit import settings as settings_service
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import ImmediateJobs, Job, Jobs
@@ -68,7 +68,7 @@ class TestClassList:
         assert isinstance(view, ClassListView)
         assert view.paper.title.text() == "Class list, 5 pupils"
         assert "1 Ashdown, Mimi 7 2 Bramley, Theo 9" in said(view)
-        view.ticks[Column.BORN].click()
+        view.ticks[ClassListColumn.BORN].click()
         assert "5 Mar 2014" in said(view)
         qtbot.keyClicks(view.blanks, "Paid, Coach")
         view.title.setFocus()
@@ -90,7 +90,7 @@ class TestClassList:
     def test_telephone_numbers_of_a_protected_pupil_stay_at_the_office(self, begun: Callable[[str], ActView], answers: Answers) -> None:
         view = begun("class-list")
         assert isinstance(view, ClassListView)
-        view.ticks[Column.CALL].click()
+        view.ticks[ClassListColumn.CALL].click()
         assert not answers.asked
         assert said(view).count("Details are kept at the office") == 1
         assert "07700" in said(view)
@@ -98,10 +98,10 @@ class TestClassList:
     def test_what_was_ticked_is_remembered_but_for_telephone_numbers(self, begun: Callable[[str], ActView], answers: Answers, context: Context) -> None:
         view = begun("class-list")
         assert isinstance(view, ClassListView)
-        for column in (Column.AGE, Column.CALL):
+        for column in (ClassListColumn.AGE, ClassListColumn.CALL):
             view.ticks[column].click()
         again = ClassListView(context)
-        assert [column for column, box in again.ticks.items() if box.isChecked()] == [Column.YEAR, Column.AGE]
+        assert [column for column, box in again.ticks.items() if box.isChecked()] == [ClassListColumn.YEAR, ClassListColumn.AGE]
 
 
 class TestLabels:
@@ -328,8 +328,8 @@ def test_what_comes_late_for_an_earlier_choice_is_not_shown(begun: Callable[[str
     view = begun("class-list")
     assert isinstance(view, ClassListView)
     context.jobs = jobs = _Held()
-    view.ticks[Column.BORN].click()
-    view.ticks[Column.YEAR].click()
+    view.ticks[ClassListColumn.BORN].click()
+    view.ticks[ClassListColumn.YEAR].click()
     for let_go in reversed(jobs.held):
         let_go()
     assert "5 Mar 2014" in said(view)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.many import class_list
-from pupil_desk.services.many.class_list import LABELS, ORDERS, Column, Wanted
+from pupil_desk.services.many.class_list import LABELS, ORDERS, ClassListColumn, ClassListOptions
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
@@ -25,10 +25,10 @@ class ClassListView(PaperView):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, _("Class list"), "class-list")
-        remembered = context.memory.get(f"{_KEY}/columns", Column.YEAR.value)
+        remembered = context.memory.get(f"{_KEY}/columns", ClassListColumn.YEAR.value)
         kept = str(remembered).split(",")
         self.title = QLineEdit()
-        self.ticks = {column: TickBox(words, ticked=column.value in kept and column is not Column.CALL) for column, words in LABELS.items()}
+        self.ticks = {column: TickBox(words, ticked=column.value in kept and column is not ClassListColumn.CALL) for column, words in LABELS.items()}
         self.blanks = QLineEdit()
         self.order = ChoiceBox(list(ORDERS.items()))
         self.order.set_key(str(context.memory.get(f"{_KEY}/order", class_list.BY_NAME)))
@@ -57,10 +57,10 @@ class ClassListView(PaperView):
         self.options.addStretch(1)
 
     @property
-    def wanted(self) -> Wanted:
+    def wanted(self) -> ClassListOptions:
         """What is asked for now."""
         columns = tuple(column for column, box in self.ticks.items() if box.isChecked())
-        return Wanted(self.title.text(), columns, class_list.headings(self.blanks.text().split(",")), self.order.key() or class_list.BY_NAME)
+        return ClassListOptions(self.title.text(), columns, class_list.headings(self.blanks.text().split(",")), self.order.key() or class_list.BY_NAME)
 
     def begin(self, ids: Sequence[str]) -> None:
         self.ids = ids
@@ -84,10 +84,10 @@ class ClassListView(PaperView):
 
         self.run(work, lambda made: self._show(made, ids, wanted, held))
 
-    def _show(self, made: tuple[str, bytes], ids: Sequence[str], wanted: Wanted, held: Guard) -> None:
+    def _show(self, made: tuple[str, bytes], ids: Sequence[str], wanted: ClassListOptions, held: Guard) -> None:
         title, data = made
         words = _("{title}, {pupils}").format(title=title, pupils=count_of(len(ids), _("pupil"), _("pupils")))
-        self.show_or_none(words, data, lambda: class_list.printed(self.context.desk, ids, wanted), guard=held)
+        self.show_or_none(words, data, lambda: class_list.log_print(self.context.desk, ids, wanted), guard=held)
 
     def _remember(self) -> None:
         memory = self.context.memory
@@ -96,7 +96,7 @@ class ClassListView(PaperView):
         memory.put(f"{_KEY}/lying", self.lying.isChecked())
 
     def _untick_call(self) -> None:
-        box = self.ticks[Column.CALL]
+        box = self.ticks[ClassListColumn.CALL]
         box.blockSignals(True)
         box.setChecked(False)
         box.blockSignals(False)

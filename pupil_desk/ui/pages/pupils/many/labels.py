@@ -6,7 +6,7 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.papers.labels import sheets
 from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.many import labels
-from pupil_desk.services.many.labels import KINDS, Kind, Labels
+from pupil_desk.services.many.labels import KINDS, LabelKind, Labels
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.jobs import Job
@@ -26,7 +26,7 @@ class LabelsView(PaperView):
         self.sheet = ChoiceBox([(sheet.key, labels.words_of(sheet)) for sheet in sheets()])
         self.start = ChoiceBox()
         self.left_out = LeftOutNote()
-        self.kind.set_key(str(context.memory.get(f"{_KEY}/kind", Kind.NAME.value)))
+        self.kind.set_key(str(context.memory.get(f"{_KEY}/kind", LabelKind.NAME.value)))
         self.sheet.set_key(labels.sheet_of(str(context.memory.get(f"{_KEY}/sheet", ""))).key)
         self._offer_starts()
         self.add_field(_("&What stands on them"), self.kind)
@@ -61,7 +61,7 @@ class LabelsView(PaperView):
             return
         self.context.memory.put(f"{_KEY}/kind", self.kind.key())
         self.context.memory.put(f"{_KEY}/sheet", self.sheet.key())
-        desk, ids, kind = self.context.desk, self.ids, Kind(self.kind.key())
+        desk, ids, kind = self.context.desk, self.ids, LabelKind(self.kind.key())
         sheet, start = labels.sheet_of(self.sheet.key()), int(self.start.key())
         held = guard(desk, ids, "labels")
 
@@ -73,9 +73,9 @@ class LabelsView(PaperView):
 
         self.run(work, lambda made: self._show(made, kind, held))
 
-    def _show(self, made: tuple[Labels, bytes], kind: Kind, held: Guard) -> None:
+    def _show(self, made: tuple[Labels, bytes], kind: LabelKind, held: Guard) -> None:
         found, data = made
         self.left_out.say(found.left_out)
         self.show_or_none(
-            count_of(len(found.labels), _("label"), _("labels")), data, lambda: labels.printed(self.context.desk, found.pupils, kind), guard=held
+            count_of(len(found.labels), _("label"), _("labels")), data, lambda: labels.log_print(self.context.desk, found.pupils, kind), guard=held
         )

@@ -85,7 +85,7 @@ class SlipsView(PaperView):
         self.show_or_none(words, data, lambda: self._printed(found, told), guard=held.only(of))
 
     def _printed(self, found: Slips, told: list[Statement]) -> None:
-        slips.printed(self.context.desk, found.papers)
+        slips.keep_printed(self.context.desk, found.papers)
         statements.printed(self.context.desk, told)
 
     def _withheld_toggled(self, on: bool) -> None:

@@ -11,7 +11,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.learning.assessment import Assessment
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.learning import assessments
-from pupil_desk.services.learning.assessments import Entry, Standing
+from pupil_desk.services.learning.assessments import AssessmentEntry, AssessmentStanding
 from pupil_desk.services.letters import progress_reports
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
@@ -35,7 +35,7 @@ class AssessmentsPart(SeveralPart[Assessment]):
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         desk = context.desk
-        self._entries: dict[str, Entry] = {}
+        self._entries: dict[str, AssessmentEntry] = {}
         self._all = False
         form = Form(Assessment, today=desk.today, check=lambda entry: assessments.problems(desk, entry),
                     readonly=not desk.may(Action.EDIT_RECORD))  # fmt: skip
@@ -97,7 +97,7 @@ class AssessmentsPart(SeveralPart[Assessment]):
 
     def _show(self, row: Assessment | None) -> None:
         super()._show(row)
-        stands = row is None or self.standing_of(row) in (Standing.CURRENT, Standing.EARLIER)
+        stands = row is None or self.standing_of(row) in (AssessmentStanding.CURRENT, AssessmentStanding.EARLIER)
         may = self.context.desk.may(Action.EDIT_RECORD)
         self.form.set_readonly(not (may and stands))
         self.withdraw_button.setEnabled(row is not None and may and stands)
@@ -109,7 +109,7 @@ class AssessmentsPart(SeveralPart[Assessment]):
             self.form.set_readonly(False)
             self.withdraw_button.setEnabled(False)
 
-    def standing_of(self, row: Assessment) -> Standing:
+    def standing_of(self, row: Assessment) -> AssessmentStanding:
         """How an entry stands."""
         return self._entries[row.id].standing
 
@@ -164,7 +164,7 @@ def _columns(part: SeveralPart[Assessment]) -> Sequence[Column[Assessment]]:
 def _kind(part: AssessmentsPart, assessment: Assessment) -> str:
     words = codelist("assessment_status").label_of(assessment.status)
     standing = part.standing_of(assessment)
-    if standing is not Standing.CURRENT:
+    if standing is not AssessmentStanding.CURRENT:
         return _("{kind} – {standing}").format(kind=words, standing=standing.value.lower())
     return _("{kind} – not told yet").format(kind=words) if assessment.embargoed(part.context.desk.today) else words
 

@@ -49,7 +49,7 @@ def evacuation(call: Call) -> int:
         with Saving(call.args.to) as saving:
             data = build_pdf(story, title=title, base_size=roll_calls.BASE, stamp=held.stamp, boxes=True)
             saving.keep(f"evacuation-{found.moment:%Y-%m-%d-%H%M}", ".pdf", data)
-            roll_calls.printed(desk, found)
+            roll_calls.log_print(desk, found)
             confirmed(desk, held)
     document = {
         "files": [dataclasses.asdict(file) for file in saving.files], "in": found.number_in, "no_mark": len(found.unmarked),

@@ -70,18 +70,18 @@ def may_take(kind: str) -> bool:
     return kind in CHANGING and kind != "enrolment"
 
 
-def take_away(desk: Desk, kind: str, record_id: str, why: str) -> Changed:
+def take_away(desk: Desk, kind: str, record_id: str, reason: str) -> Changed:
     """Take one record away, with the reason. Raises Refused (no reason), WrongUse (something refers to it, or it is never taken away)."""
     if not may_take(kind):
         raise WrongUse(_("Such a record is never taken away."))
-    why = _reason(why)
+    reason = _reason(reason)
     record = records.get(desk.vault, kind, record_id)
     if record is None:
         raise WrongUse(_("It is no longer on file. Open the pupil again."))
     if against := why_record_stays(desk, kind, record_id):
         raise WrongUse(against)
     with desk.act(Action.EDIT_RECORD, "pupil", record.pupil_id, f"{kind} taken away") as work:
-        records.take_away(work, record, source="form", why=why)
+        records.take_away(work, record, source="form", reason=reason)
         if kind in in_force.KINDS.values():
             in_force.refresh(work, record.pupil_id, source="form")
     return Changed.of("pupil", kind, ids=(record.pupil_id,))
@@ -96,9 +96,9 @@ def held_by(desk: Desk, kind: str, record_id: str) -> str:
 
 def why_record_stays(desk: Desk, kind: str, record_id: str) -> str:
     """Why a record cannot be taken away; empty where nothing stands against it."""
-    held = held_by(desk, kind, record_id)
+    referring_kind = held_by(desk, kind, record_id)
     words = _("Something on file refers to it, and would then refer to nothing: {record}.")
-    return words.format(record=begun_small(record_word(held))) if held else ""
+    return words.format(record=begun_small(record_word(referring_kind))) if referring_kind else ""
 
 
 def why_pupil_stays(desk: Desk, pupil_id: str) -> str:
@@ -110,35 +110,35 @@ def why_pupil_stays(desk: Desk, pupil_id: str) -> str:
     return _("Something is on file about this pupil that is never taken away: {record}.").format(record=word)
 
 
-def take_pupil_away(desk: Desk, pupil_id: str, why: str) -> Changed:
+def take_pupil_away(desk: Desk, pupil_id: str, reason: str) -> Changed:
     """Take a pupil away who was entered by mistake, with stays, contacts and whatever else can be corrected.
 
     Raises Refused (no reason), NotAllowed, WrongUse (a mark, a result, a choice or the like is on file).
     """
     desk.require(Action.TAKE_PUPIL_AWAY, "pupil", pupil_id)
-    why = _reason(why)
+    reason = _reason(reason)
     pupil = pupils.get(desk.vault, pupil_id)
     if pupil is None or pupil.id != pupil_id or mistaken.is_mistaken(desk.vault, pupil_id):
         raise NoSuchPupil
     if against := why_pupil_stays(desk, pupil_id):
         raise WrongUse(against)
     with desk.act(Action.TAKE_PUPIL_AWAY, "pupil", pupil_id, "entered by mistake") as work:
-        withdraw(work, pupil, why=why, source="form")
+        withdraw(work, pupil, reason=reason, source="form")
     return Changed.of("pupil", "contact", ids=(pupil_id,))
 
 
-def withdraw(work: Work, pupil: Pupil, *, why: str, source: str) -> None:
+def withdraw(work: Work, pupil: Pupil, *, reason: str, source: str) -> None:
     """Within a transaction: the pupil is said to be entered by mistake, and what can be corrected is taken away; the values stay in the history."""
     vault = work.desk.vault
-    mistaken.say(vault, pupil.id, mistaken.MISTAKEN, reason=why, moment=work.stamp, actor=work.actor, act=work.act)
+    mistaken.say(vault, pupil.id, mistaken.MISTAKEN, reason=reason, moment=work.stamp, actor=work.actor, act=work.act)
     for kind in several.CHANGING - {Attachment}:
-        held: list[Any] = several.of_pupil(vault, kind, pupil.id)
-        for record in held:
+        rows: list[Any] = several.of_pupil(vault, kind, pupil.id)
+        for record in rows:
             if not held_by(work.desk, amendments.kind_of(record), record.id):
-                records.take_away(work, record, source=source, why=why)
+                records.take_away(work, record, source=source, reason=reason)
     if pupil.upn:
         amendments.add(vault, kind="pupil", record_id=pupil.id, pupil_id=pupil.id, changes={"upn": (pupil.upn, None)}, **work.provenance(source))
-    amendments.taken_away(vault, [pupil], why=why, **work.provenance(source))
+    amendments.taken_away(vault, [pupil], why=reason, **work.provenance(source))
     mistaken.forget_words(vault, pupil.id)
 
 
@@ -170,17 +170,17 @@ def _title(desk: Desk, row: Any) -> str:
     record = _rebuilt(desk, row)
     if row["kind"] == "contact":
         return str(record.full_name)
-    told = [show(item, getattr(record, item.name)) for item in items_of(type(record)) if item.kind is not Kind.LINES]
-    return ", ".join([words for words in told if words][:_MOST_SAID])
+    texts = [show(item, getattr(record, item.name)) for item in items_of(type(record)) if item.kind is not Kind.LINES]
+    return ", ".join([words for words in texts if words][:_MOST_SAID])
 
 
 def _rebuilt(desk: Desk, row: Any) -> Any:
     """The record as it was when it was taken away. What it could not say then is empty."""
     record_type = records.KINDS[row["kind"]]
-    held = store.values_of(desk.vault, row)
+    stored_values = store.values_of(desk.vault, row)
     names = [field.name for field in dataclasses.fields(record_type) if field.name not in ("id", "pupil_id")]
-    said = {name: value_of(record_type, name, held.get(name)) for name in names}
-    return record_type(id=row["record_id"], pupil_id=row["pupil_id"], **said)
+    values = {name: value_of(record_type, name, stored_values.get(name)) for name in names}
+    return record_type(id=row["record_id"], pupil_id=row["pupil_id"], **values)
 
 
 def put_back(desk: Desk, key: str) -> PutBack:
@@ -207,29 +207,29 @@ def put_back(desk: Desk, key: str) -> PutBack:
 
 def _put_pupil_back(desk: Desk, row: Any) -> PutBack:
     vault, pupil_id = desk.vault, row["record_id"]
-    held = pupils.own_row(vault, pupil_id)
-    if held is None:
+    pupil = pupils.own_row(vault, pupil_id)
+    if pupil is None:
         raise NoSuchPupil
     upn = store.values_of(vault, row).get("upn")
     left = []
     with desk.act(Action.TAKE_PUPIL_AWAY, "pupil", pupil_id, "put back") as work:
-        gone = store.gone_with(vault, row["act"], pupil_id)
+        taken_rows = store.gone_with(vault, row["act"], pupil_id)
         mistaken.say(vault, pupil_id, mistaken.PUT_BACK, reason=_("Put back from the recycle bin"), moment=work.stamp, actor=work.actor, act=work.act)
-        amendments.added(vault, [held], **work.provenance(_SOURCE))
+        amendments.added(vault, [pupil], **work.provenance(_SOURCE))
         if upn and pupils.holder_of_upn(vault, upn) is None:
-            records.change(work, held, dataclasses.replace(held, upn=upn), source=_SOURCE)
+            records.change(work, pupil, dataclasses.replace(pupil, upn=upn), source=_SOURCE)
         elif upn:
             left.append(_("Another pupil has the UPN now, so it was not put back."))
-        for one in reversed(gone):
-            records.add(work, [_rebuilt(desk, one)], source=_SOURCE)
+        for taken_row in reversed(taken_rows):
+            records.add(work, [_rebuilt(desk, taken_row)], source=_SOURCE)
         in_force.refresh(work, pupil_id, source=_SOURCE)
     return PutBack(Changed.of("pupil", "contact", ids=(pupil_id,)), tuple(left))
 
 
-def _reason(why: str) -> str:
-    why = tidy(why)
-    if not why:
+def _reason(reason: str) -> str:
+    reason = tidy(reason)
+    if not reason:
         raise Refused((Problem("reason", "missing", _("Enter why it is taken away.")),))
-    if len(why) > _LONGEST_REASON:
+    if len(reason) > _LONGEST_REASON:
         raise Refused((Problem("reason", "too_long", _("The reason is too long: use at most 255 characters.")),))
-    return why
+    return reason

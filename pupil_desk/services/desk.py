@@ -108,10 +108,10 @@ class Desk:
             self.append(now, "view", kind, object_id, "")
         self._viewed[(kind, object_id)] = now
 
-    def append(self, at: datetime, action: Action | str, kind: str, object_id: str, reason: str) -> None:
+    def append(self, moment: datetime, action: Action | str, kind: str, object_id: str, reason: str) -> None:
         """One row of the log, inside a transaction."""
         audit.append(
-            self.vault, moment=at, user_id=self.user.id, role=self.user.role.value,
+            self.vault, moment=moment, user_id=self.user.id, role=self.user.role.value,
             action=action.value if isinstance(action, Action) else action,
             kind=kind, object_id=object_id, reason=reason, app_version=__version__,
         )  # fmt: skip

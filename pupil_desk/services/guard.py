@@ -52,8 +52,8 @@ class Guard:
 
     def only(self, ids: Collection[str]) -> "Guard":
         """The guard of a part of it."""
-        some = tuple(one for one in self.guarded if one.pupil.id in ids)
-        return Guard(self.what, some, self.out, frozenset(one.pupil.id for one in some))
+        some = tuple(guarded_pupil for guarded_pupil in self.guarded if guarded_pupil.pupil.id in ids)
+        return Guard(self.what, some, self.out, frozenset(guarded_pupil.pupil.id for guarded_pupil in some))
 
     @property
     def _words(self) -> str:
@@ -65,39 +65,39 @@ class Guard:
     @property
     def question(self) -> str:
         """Who is protected, and how, for the person at the screen."""
-        named = [_("{name}: {how}").format(name=one.pupil.full_name, how=one.how) for one in self.guarded[:_NAMED]]
-        more = len(self.guarded) - _NAMED
-        if more > 0:
-            named.append(_("and {pupils} more").format(pupils=count_of(more, _("pupil"), _("pupils"))))
-        rest = _("Check the name and address of each, and put them into their envelopes yourself.") if self.out else _("Keep it locked away, and give it to nobody without checking.")
-        return "\n".join([*named, "", rest])
+        lines = [_("{name}: {how}").format(name=guarded_pupil.pupil.full_name, how=guarded_pupil.how) for guarded_pupil in self.guarded[:_NAMED]]
+        remainder = len(self.guarded) - _NAMED
+        if remainder > 0:
+            lines.append(_("and {pupils} more").format(pupils=count_of(remainder, _("pupil"), _("pupils"))))
+        instruction = _("Check the name and address of each, and put them into their envelopes yourself.") if self.out else _("Keep it locked away, and give it to nobody without checking.")
+        return "\n".join([*lines, "", instruction])
 
 
 NOBODY = Guard()
 """The guard of what tells of no pupil."""
 
 
-def guard(desk: Desk, ids: Iterable[str], what: str, *, out: bool = False) -> Guard:
+def guard(desk: Desk, ids: Iterable[str], paper_name: str, *, out: bool = False) -> Guard:
     """The guard of a paper about these pupils: the protections in force today, of them and of their contacts."""
     desk.require(Action.READ_RECORD)
-    held, wanted = protections.by_pupil(desk.vault, desk.today), set(ids)
-    kept = {found.id: found for found in pupils.some(desk.vault, [pupil_id for pupil_id in wanted if held[pupil_id]])}
-    if not kept:
-        return Guard(what, (), out)
-    people = contacts.by_pupil(desk.vault) if len(kept) > 1 else {one: contacts.of_pupil(desk.vault, one) for one in kept}
-    names = {contact.id: contact.full_name for one in kept for contact in people[one]}
-    found = tuple(Guarded(pupil, tuple(sorted({each.kind for each in held[pupil.id]})), _how(held[pupil.id], names)) for pupil in kept.values())
-    return Guard(what, found, out, frozenset(kept))
+    protections_by_pupil, pupil_ids = protections.by_pupil(desk.vault, desk.today), set(ids)
+    protected = {pupil.id: pupil for pupil in pupils.some(desk.vault, [pupil_id for pupil_id in pupil_ids if protections_by_pupil[pupil_id]])}
+    if not protected:
+        return Guard(paper_name, (), out)
+    people = contacts.by_pupil(desk.vault) if len(protected) > 1 else {pupil_id: contacts.of_pupil(desk.vault, pupil_id) for pupil_id in protected}
+    names = {contact.id: contact.full_name for pupil_id in protected for contact in people[pupil_id]}
+    guarded_pupils = tuple(Guarded(pupil, tuple(sorted({protection.kind for protection in protections_by_pupil[pupil.id]})), _protection_words(protections_by_pupil[pupil.id], names)) for pupil in protected.values())
+    return Guard(paper_name, guarded_pupils, out, frozenset(protected))
 
 
-def _how(held: Collection[Protection], names: dict[str, str]) -> str:
+def _protection_words(pupil_protections: Collection[Protection], names: dict[str, str]) -> str:
     """«address withheld; order or restriction (Mr Vikram Chandra)», the pupil's own first."""
-    said = []
-    for one in sorted(held, key=lambda each: (bool(each.contact_id), each.kind, names.get(each.contact_id or "", ""))):
-        kind = codelist("protection_kind").label_of(one.kind).lower()
-        whom = names.get(one.contact_id, "") if one.contact_id else ""
-        said.append(_("{kind} ({whom})").format(kind=kind, whom=whom) if whom else kind)
-    return "; ".join(dict.fromkeys(said))
+    parts = []
+    for protection in sorted(pupil_protections, key=lambda candidate: (bool(candidate.contact_id), candidate.kind, names.get(candidate.contact_id or "", ""))):
+        kind = codelist("protection_kind").label_of(protection.kind).lower()
+        contact_name = names.get(protection.contact_id, "") if protection.contact_id else ""
+        parts.append(_("{kind} ({whom})").format(kind=kind, whom=contact_name) if contact_name else kind)
+    return "; ".join(dict.fromkeys(parts))
 
 
 def on_roll_between(desk: Desk, first: date, last: date) -> set[str]:
@@ -108,15 +108,15 @@ def on_roll_between(desk: Desk, first: date, last: date) -> set[str]:
     }  # fmt: skip
 
 
-def confirmed(desk: Desk, held: Guard) -> None:
+def confirmed(desk: Desk, paper_guard: Guard) -> None:
     """Log that a paper about someone protected was gone through with: a row for each of them, with the kinds of protection."""
-    if not held.guarded:
+    if not paper_guard.guarded:
         return
-    first, *others = held.guarded
-    with desk.act(Action.PRINT_PROTECTED, "pupil", first.pupil.id, _reason(held, first)) as work:
-        for one in others:
-            work.note(Action.PRINT_PROTECTED, "pupil", one.pupil.id, _reason(held, one))
+    first, *remaining = paper_guard.guarded
+    with desk.act(Action.PRINT_PROTECTED, "pupil", first.pupil.id, _reason(paper_guard, first)) as work:
+        for guarded_pupil in remaining:
+            work.note(Action.PRINT_PROTECTED, "pupil", guarded_pupil.pupil.id, _reason(paper_guard, guarded_pupil))
 
 
-def _reason(held: Guard, one: Guarded) -> str:
-    return f"{held.what}: {', '.join(one.kinds)}"
+def _reason(paper_guard: Guard, guarded_pupil: Guarded) -> str:
+    return f"{paper_guard.what}: {', '.join(guarded_pupil.kinds)}"

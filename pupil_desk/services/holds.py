@@ -39,19 +39,19 @@ def listing(desk: Desk, *, lifted: bool = False) -> list[HoldRow]:
     """The holds in force, those to be looked at first; with ``lifted`` also those that stand no more."""
     desk.require(Action.READ_RECORD)
     names = {pupil.id: pupil for pupil in pupils.everyone(desk.vault)}
-    found = [_row(desk, held, names.get(held.pupil_id or "")) for held in store.everything(desk.vault) if lifted or held.in_force]
-    return sorted(found, key=lambda row: (not row.held.in_force, row.held.review_on or date.max))
+    rows = [_row(desk, hold, names.get(hold.pupil_id or "")) for hold in store.everything(desk.vault) if lifted or hold.in_force]
+    return sorted(rows, key=lambda row: (not row.held.in_force, row.held.review_on or date.max))
 
 
-def _row(desk: Desk, held: Held, pupil: Pupil | None) -> HoldRow:
+def _row(desk: Desk, hold: Held, pupil: Pupil | None) -> HoldRow:
     name, ref = (f"{pupil.surname}, {pupil.forename}", pupil.ref) if pupil is not None else ("", "")
-    due = held.in_force and held.review_on is not None and held.review_on <= desk.today
-    return HoldRow(held, name, ref, due)
+    due = hold.in_force and hold.review_on is not None and hold.review_on <= desk.today
+    return HoldRow(hold, name, ref, due)
 
 
 def to_look_at(desk: Desk) -> list[HoldRow]:
     """The holds whose day to be looked at has come, for those who may keep them."""
-    if not desk.may(Action.SET_HOLD) or not any(held.in_force for held in store.everything(desk.vault)):
+    if not desk.may(Action.SET_HOLD) or not any(hold.in_force for hold in store.everything(desk.vault)):
         return []
     return [row for row in listing(desk) if row.due]
 
@@ -69,13 +69,13 @@ def in_force(desk: Desk, pupil_id: str) -> list[Held]:
 
 def refuse_if_held(desk: Desk, pupil_id: str) -> None:
     """Raises WrongUse while a hold stands over a pupil's data; without a pupil, over anybody's."""
-    found = in_force(desk, pupil_id) if pupil_id else [held for held in store.everything(desk.vault) if held.in_force]
-    if found:
-        raise WrongUse(_("Nothing may be deleted: there is a hold, set on {day}. A data officer lifts it first.").format(day=_day(found[0])))
+    standing_holds = in_force(desk, pupil_id) if pupil_id else [hold for hold in store.everything(desk.vault) if hold.in_force]
+    if standing_holds:
+        raise WrongUse(_("Nothing may be deleted: there is a hold, set on {day}. A data officer lifts it first.").format(day=_day(standing_holds[0])))
 
 
-def _day(held: Held) -> str:
-    return show_date(date.fromisoformat(held.at[0][:10]))
+def _day(hold: Held) -> str:
+    return show_date(date.fromisoformat(hold.at[0][:10]))
 
 
 def set_hold(desk: Desk, hold: LegalHold) -> Changed:
@@ -83,44 +83,44 @@ def set_hold(desk: Desk, hold: LegalHold) -> Changed:
     desk.require(Action.SET_HOLD, "pupil", hold.pupil_id or "")
     if hold.pupil_id is not None:
         pupil_of(desk.vault, hold.pupil_id)
-    made = replace(hold, id=new_id(), hold_id=new_id(), step=HoldStep.SET.value)
-    _check(desk, made, need_day=True)
-    with desk.act(Action.SET_HOLD, "pupil" if hold.pupil_id else "hold", hold.pupil_id or made.hold_id) as work:
-        store.add(desk.vault, made, moment=work.stamp, actor=work.actor)
+    event = replace(hold, id=new_id(), hold_id=new_id(), step=HoldStep.SET.value)
+    _check(desk, event, need_day=True)
+    with desk.act(Action.SET_HOLD, "pupil" if hold.pupil_id else "hold", hold.pupil_id or event.hold_id) as work:
+        store.add(desk.vault, event, moment=work.stamp, actor=work.actor)
     return Changed.of("hold", "erasure", ids=_ids(hold.pupil_id))
 
 
 def review(desk: Desk, hold_id: str, reason: str, again_on: date | None) -> Changed:
     """Say that a hold was looked at and stays, why, and when it is looked at again. Raises NotAllowed, Refused, WrongUse."""
-    return _further(desk, Action.SET_HOLD, hold_id, HoldStep.REVIEWED, reason, again_on)
+    return _add_step(desk, Action.SET_HOLD, hold_id, HoldStep.REVIEWED, reason, again_on)
 
 
 def lift(desk: Desk, hold_id: str, reason: str) -> Changed:
     """Let deletions go on, with the reason. Raises NotAllowed, Refused, WrongUse."""
-    return _further(desk, Action.LIFT_HOLD, hold_id, HoldStep.LIFTED, reason, None)
+    return _add_step(desk, Action.LIFT_HOLD, hold_id, HoldStep.LIFTED, reason, None)
 
 
-def _further(desk: Desk, action: Action, hold_id: str, step: HoldStep, reason: str, day: date | None) -> Changed:
+def _add_step(desk: Desk, action: Action, hold_id: str, step: HoldStep, reason: str, day: date | None) -> Changed:
     desk.require(action, "hold", hold_id)
-    held = next((each for each in store.everything(desk.vault) if each.id == hold_id and each.in_force), None)
-    if held is None:
+    standing_hold = next((candidate for candidate in store.everything(desk.vault) if candidate.id == hold_id and candidate.in_force), None)
+    if standing_hold is None:
         raise WrongUse(_("That hold no longer stands. Look at the list again."))
-    event = LegalHold(id=new_id(), pupil_id=held.pupil_id, hold_id=hold_id, step=step.value, reason=reason, review_on=day)
+    event = LegalHold(id=new_id(), pupil_id=standing_hold.pupil_id, hold_id=hold_id, step=step.value, reason=reason, review_on=day)
     _check(desk, event, need_day=step is HoldStep.REVIEWED)
-    with desk.act(action, "pupil" if held.pupil_id else "hold", held.pupil_id or hold_id, step.value) as work:
+    with desk.act(action, "pupil" if standing_hold.pupil_id else "hold", standing_hold.pupil_id or hold_id, step.value) as work:
         store.add(desk.vault, event, moment=work.stamp, actor=work.actor)
-    return Changed.of("hold", "erasure", ids=_ids(held.pupil_id))
+    return Changed.of("hold", "erasure", ids=_ids(standing_hold.pupil_id))
 
 
 def _check(desk: Desk, event: LegalHold, *, need_day: bool) -> None:
-    found: Sequence[Problem] = problems_of(event, desk.today)
+    problems: Sequence[Problem] = problems_of(event, desk.today)
     if event.pupil_id is None:  # one pupil's goes with the pupil's data; everybody's stays
-        found = (*found, *naming.problems(desk, {"reason": event.reason}))
+        problems = (*problems, *naming.problems(desk, {"reason": event.reason}))
     if need_day and event.review_on is None:
-        found = (*found, Problem("review_on", "missing", _("Enter the day on which to look at it again. A year is the most.")))
+        problems = (*problems, Problem("review_on", "missing", _("Enter the day on which to look at it again. A year is the most.")))
     if need_day and event.review_on is not None and not desk.today < event.review_on <= birthday(desk.today, 1):
-        found = (*found, Problem("review_on", "out_of_range", _("Choose a day after today, and within a year: a hold is looked at every year.")))
-    refuse(found)
+        problems = (*problems, Problem("review_on", "out_of_range", _("Choose a day after today, and within a year: a hold is looked at every year.")))
+    refuse(problems)
 
 
 def _ids(pupil_id: str | None) -> tuple[str, ...]:

@@ -48,18 +48,18 @@ class Households:
     left_out: tuple[LeftOut, ...]
 
 
-def households(desk: Desk, ids: Collection[str], to: To = To.FAMILIES, *, withheld: bool = False) -> Households:
+def households(desk: Desk, ids: Collection[str], audience: To = To.FAMILIES, *, withheld: bool = False) -> Households:
     """The households of these pupils. ``withheld`` lets through addresses that must be kept from someone."""
     desk.require(Action.READ_RECORD)
-    people, held = contacts.by_pupil(desk.vault), protections.by_pupil(desk.vault, desk.today)
+    people, protections_by_pupil = contacts.by_pupil(desk.vault), protections.by_pupil(desk.vault, desk.today)
     letters: list[Letter] = []
     kept_back: set[Letter] = set()
     left_out: list[LeftOut] = []
     for pupil in pupils.some(desk.vault, ids):
-        found, none = _of_pupil(desk, pupil, people[pupil.id], held[pupil.id], to)
+        pupil_letters, none = _of_pupil(desk, pupil, people[pupil.id], protections_by_pupil[pupil.id], audience)
         left_out += none
-        for letter in found:
-            back = _kept_back(letter, people[pupil.id], held[pupil.id])
+        for letter in pupil_letters:
+            back = _kept_back(letter, people[pupil.id], protections_by_pupil[pupil.id])
             if back and not withheld and RULES[Paper.TO_A_HOME].shown is Shown.LEFT_OUT:
                 left_out.append(LeftOut(pupil, letter.addressee, _("the address must be kept from someone")))
                 continue
@@ -69,32 +69,32 @@ def households(desk: Desk, ids: Collection[str], to: To = To.FAMILIES, *, withhe
     return Households(tuple(letters), frozenset(kept_back), tuple(left_out))
 
 
-def _of_pupil(desk: Desk, pupil: Pupil, people: Sequence[Contact], held: Sequence[Protection], to: To) -> tuple[list[Letter], list[LeftOut]]:
-    found = addressees(pupil, people, held, desk.today)
-    wanted = [letter for letter in found.letters if to is To.BOTH or bool(letter.contacts) == (to is To.FAMILIES)]
-    letters = [letter for letter in wanted if letter.address]
-    none = [LeftOut(pupil, "", _("has no address on file")) for letter in wanted if not letter.address]
-    if to is not To.PUPILS:
-        none += _families_without(pupil, people, held, found.left_out)
-    elif not wanted:
+def _of_pupil(desk: Desk, pupil: Pupil, people: Sequence[Contact], pupil_protections: Sequence[Protection], audience: To) -> tuple[list[Letter], list[LeftOut]]:
+    addressed = addressees(pupil, people, pupil_protections, desk.today)
+    audience_letters = [letter for letter in addressed.letters if audience is To.BOTH or bool(letter.contacts) == (audience is To.FAMILIES)]
+    letters = [letter for letter in audience_letters if letter.address]
+    none = [LeftOut(pupil, "", _("has no address on file")) for letter in audience_letters if not letter.address]
+    if audience is not To.PUPILS:
+        none += _families_without(pupil, people, pupil_protections, addressed.left_out)
+    elif not audience_letters:
         none.append(LeftOut(pupil, "", _("is not 16 yet")))
     return letters, none
 
 
 def _families_without(
-    pupil: Pupil, people: Sequence[Contact], held: Sequence[Protection], left_out: Sequence[tuple[str, str]]
+    pupil: Pupil, people: Sequence[Contact], pupil_protections: Sequence[Protection], left_out: Sequence[tuple[str, str]]
 ) -> Iterator[LeftOut]:
-    barred = {protection.contact_id for protection in held if protection.kind == ORDER}
+    barred = {protection.contact_id for protection in pupil_protections if protection.kind == ORDER}
     names = {contact.full_name for contact in people if contact.id in barred}
-    for who, why in left_out:
-        yield LeftOut(pupil, who, _("is under an order or restriction") if who in names else why)
+    for name, reason in left_out:
+        yield LeftOut(pupil, name, _("is under an order or restriction") if name in names else reason)
     if not any(contact.parental_responsibility for contact in people):
         yield LeftOut(pupil, "", _("nobody with parental responsibility is on file"))
 
 
-def _kept_back(letter: Letter, people: Sequence[Contact], held: Sequence[Protection]) -> bool:
+def _kept_back(letter: Letter, people: Sequence[Contact], pupil_protections: Sequence[Protection]) -> bool:
     """Whether the address of the letter is one that must be withheld: of somebody whom it names, or the pupil's home."""
-    named = {contact.id for contact in letter.contacts}
-    if any(protection.kind == ADDRESS_WITHHELD and protection.contact_id in named for protection in held):
+    named_ids = {contact.id for contact in letter.contacts}
+    if any(protection.kind == ADDRESS_WITHHELD and protection.contact_id in named_ids for protection in pupil_protections):
         return True
-    return letter.at_home and home_withheld(letter.pupil, people, held)
+    return letter.at_home and home_withheld(letter.pupil, people, pupil_protections)

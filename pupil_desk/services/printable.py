@@ -16,21 +16,21 @@ def against(texts: Iterable[str]) -> str:
 
 def left_out(letter: Letter, texts: Iterable[str]) -> LeftOut | None:
     """The household, or pupil, that gets none of a paper with these texts, because some cannot be printed; None where all can."""
-    why = against(texts)
-    return LeftOut(letter.pupil, letter.addressee, why, unprintable=True) if why else None
+    reason = against(texts)
+    return LeftOut(letter.pupil, letter.addressee, reason, unprintable=True) if reason else None
 
 
 def sorted_out(letters: Iterable[Letter]) -> tuple[list[Letter], list[LeftOut]]:
     """The letters whose own words, the names and the address, can be printed, and who is left out. What is the unit's own stands on all of them."""
-    kept: list[Letter] = []
-    without: list[LeftOut] = []
+    printable: list[Letter] = []
+    not_printable: list[LeftOut] = []
     for letter in letters:
-        found = left_out(letter, _own_words(letter))
-        if found is None:
-            kept.append(letter)
+        unprintable = left_out(letter, _own_words(letter))
+        if unprintable is None:
+            printable.append(letter)
         else:
-            without.append(found)
-    return kept, without
+            not_printable.append(unprintable)
+    return printable, not_printable
 
 
 def _own_words(letter: Letter) -> Sequence[str]:

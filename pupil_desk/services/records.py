@@ -18,7 +18,7 @@ from pupil_desk.store.rows.amendments import kind_of, pupil_of
 from pupil_desk.store.rows.rows import differences
 from pupil_desk.store.tables import pupils
 
-KINDS: Mapping[str, type] = {kind: one for kind, one in RECORDS.items() if one is Pupil or one in several.CHANGING}
+KINDS: Mapping[str, type] = {kind: record_type for kind, record_type in RECORDS.items() if record_type is Pupil or record_type in several.CHANGING}
 """The kinds of record that are kept here."""
 
 
@@ -31,8 +31,8 @@ def get(vault: Vault, kind: str, record_id: str) -> Any | None:
 def add(work: Work, records: Sequence[Any], *, source: str) -> None:
     """Within a transaction: keep checked new records, each with its own id."""
     vault = work.desk.vault
-    for record_type, same in groupby(records, type):
-        (pupils if record_type is Pupil else several).add_all(vault, list(same))
+    for record_type, same_type in groupby(records, type):
+        (pupils if record_type is Pupil else several).add_all(vault, list(same_type))
     amendments.added(vault, records, **work.provenance(source))
 
 
@@ -45,15 +45,15 @@ def change(work: Work, old: Any, new: Any, *, source: str) -> None:
         amendments.add(vault, kind=kind_of(new), record_id=new.id, pupil_id=pupil_of(new), changes=changes, **work.provenance(source))
 
 
-def take_away(work: Work, record: Any, *, source: str, why: str = "") -> None:
+def take_away(work: Work, record: Any, *, source: str, reason: str = "") -> None:
     """Within a transaction: take a record off the file to which nothing refers; what it said stays in the history."""
     vault = work.desk.vault
-    gone = {name: (value, None) for name, value in _said(record) if value is not None}
-    amendments.add(vault, kind=kind_of(record), record_id=record.id, pupil_id=pupil_of(record), changes=gone, **work.provenance(source))
-    amendments.taken_away(vault, [record], why=why, **work.provenance(source))
+    changes = {name: (value, None) for name, value in _values(record) if value is not None}
+    amendments.add(vault, kind=kind_of(record), record_id=record.id, pupil_id=pupil_of(record), changes=changes, **work.provenance(source))
+    amendments.taken_away(vault, [record], why=reason, **work.provenance(source))
     (pupils if isinstance(record, Pupil) else several).remove(vault, record)
 
 
-def _said(record: Any) -> list[tuple[str, Any]]:
+def _values(record: Any) -> list[tuple[str, Any]]:
     names = (field.name for field in dataclasses.fields(record) if field.name not in ("id", "pupil_id"))
     return [(name, getattr(record, name)) for name in names]

@@ -89,7 +89,7 @@ def save_notices(
     """
     copies: list[Copy] = []
     copying = Copying(desk, version, form) if letters else None
-    held = guard(desk, {letter.pupil.id for letter in letters}, "notice saved", out=True)
+    paper_guard = guard(desk, {letter.pupil.id for letter in letters}, "notice saved", out=True)
     with_slips = slips if slips and form == PDF else {}
     for number, paper in enumerate(notices.papers(desk, letters, version, {letter: slip.page for letter, slip in with_slips.items()}, pupil_side=pupil_side)):
         progress(number, len(letters), _("Writing the notices"))
@@ -97,7 +97,7 @@ def save_notices(
         saving.keep(paper.file_stem, f".{form}", data)
         if copying is not None:
             copies.append(copying.copy(paper, data))
-    confirmed(desk, held)
+    confirmed(desk, paper_guard)
     notices.printed(desk, letters, with_slips.values())
     progress(len(letters), len(letters), _("Writing the notices"))
     return copies
@@ -107,11 +107,11 @@ def save_numbered(saving: Saving, desk: Desk, forms: Sequence["Numbered"], progr
     """Write forms with their numbers as PDF, a file each, and keep that they were printed. Raises CannotWrite, CannotPrint."""
     from pupil_desk.services.paper_forms import printing
 
-    held = printing.guard_of(desk, forms)
+    paper_guard = printing.guard_of(desk, forms)
     for number, form in enumerate(forms):
         progress(number, len(forms), _("Writing the forms"))
-        saving.keep(form.form.file_stem, ".pdf", printing.own_file(form, held))
-    confirmed(desk, held)
+        saving.keep(form.form.file_stem, ".pdf", printing.own_file(form, paper_guard))
+    confirmed(desk, paper_guard)
     printing.printed(desk, forms)
     progress(len(forms), len(forms), _("Writing the forms"))
 
@@ -123,30 +123,30 @@ def save_slips(saving: Saving, desk: Desk, pupils: Iterable[Pupil], day: date | 
     """
     from pupil_desk.documents.pdf.page import build_pdf
 
-    wanted = list({pupil.id: pupil for pupil in pupils}.values())
-    made: list[Slip] = []
-    without: list[LeftOut] = []
-    held = guard(desk, {pupil.id for pupil in wanted}, f"form saved: {slips.DATA_CHECK}", out=True)
-    for number, pupil in enumerate(wanted):
-        progress(number, len(wanted), _("Writing the slips"))
-        found = list(slips.of_pupils(desk, [pupil], day))
-        without += [one for one in found if isinstance(one, LeftOut)] or ([] if found else [LeftOut(pupil, "", _("nobody to ask"))])
-        for paper in (one for one in found if isinstance(one, Slip)):
-            saving.keep(paper.file_stem, ".pdf", build_pdf(paper.story, title=paper.title, stamp=held.stamp_for(pupil.id)))
-            made.append(paper)
-    served = {paper.pupil.id for paper in made}
-    confirmed(desk, held.only(served))
-    slips.keep_printed(desk, made)
-    progress(len(wanted), len(wanted), _("Writing the slips"))
-    return without
+    distinct_pupils = list({pupil.id: pupil for pupil in pupils}.values())
+    papers: list[Slip] = []
+    left_out: list[LeftOut] = []
+    paper_guard = guard(desk, {pupil.id for pupil in distinct_pupils}, f"form saved: {slips.DATA_CHECK}", out=True)
+    for number, pupil in enumerate(distinct_pupils):
+        progress(number, len(distinct_pupils), _("Writing the slips"))
+        pupil_slips = list(slips.of_pupils(desk, [pupil], day))
+        left_out += [entry for entry in pupil_slips if isinstance(entry, LeftOut)] or ([] if pupil_slips else [LeftOut(pupil, "", _("nobody to ask"))])
+        for paper in (entry for entry in pupil_slips if isinstance(entry, Slip)):
+            saving.keep(paper.file_stem, ".pdf", build_pdf(paper.story, title=paper.title, stamp=paper_guard.stamp_for(pupil.id)))
+            papers.append(paper)
+    served = {paper.pupil.id for paper in papers}
+    confirmed(desk, paper_guard.only(served))
+    slips.keep_printed(desk, papers)
+    progress(len(distinct_pupils), len(distinct_pupils), _("Writing the slips"))
+    return left_out
 
 
-def save_statements(saving: Saving, desk: Desk, made: Sequence[Statement]) -> None:
+def save_statements(saving: Saving, desk: Desk, statement_papers: Sequence[Statement]) -> None:
     """Write statements of who was told as PDF, a file each, and log that they were. Raises CannotWrite, CannotPrint."""
     from pupil_desk.documents.pdf.page import build_pdf
 
-    held = guard(desk, {one.pupil.id for one in made}, "statement saved", out=True)
-    for one in made:
-        saving.keep(one.file_stem, ".pdf", build_pdf(one.story, title=statements.TITLE, base_size=one.base_size, stamp=one.stamp))
-    confirmed(desk, held)
-    statements.printed(desk, made)
+    paper_guard = guard(desk, {entry.pupil.id for entry in statement_papers}, "statement saved", out=True)
+    for statement in statement_papers:
+        saving.keep(statement.file_stem, ".pdf", build_pdf(statement.story, title=statements.TITLE, base_size=statement.base_size, stamp=statement.stamp))
+    confirmed(desk, paper_guard)
+    statements.printed(desk, statement_papers)

@@ -74,7 +74,7 @@ def test_the_sheet_has_names_and_what_a_warden_needs_and_no_more(full: Unit, tmp
         assert squeezed(unsaid) not in read, unsaid
     assert [one.pupil.surname for one in held.guarded] == ["In"]
     assert_accessible(pdf)
-    evacuation.printed(full.desk, found)
+    evacuation.log_print(full.desk, found)
     assert full.log()[-1] == ("contact-sheet", "", "evacuation sheet of 2026-11-24 10:05: 4 in, 1 without a mark")
 
 

@@ -176,7 +176,7 @@ class Undoing:
         for pupil_id, kinds in self.touched.items():
             if kinds & {"pupil", *in_force.KINDS.values()}:
                 in_force.refresh(self.work, pupil_id, source=UNDO)
-        kinds = {kind for found in self.touched.values() for kind in found}
+        kinds = {kind for pupil_kinds in self.touched.values() for kind in pupil_kinds}
         changed = Changed(frozenset({"pupil", *kinds}) if kinds else frozenset(), frozenset(self.touched))
         return Undone(tuple(self.done), tuple(self.left), changed, self.work.act)
 

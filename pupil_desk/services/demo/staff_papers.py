@@ -25,7 +25,7 @@ def save_staff_papers(desk: Desk, folder: Path) -> None:
         saving.keep("first-aid-cards", ".pdf", build_pdf(story, title=title, stamp=guard(desk, ids, "first-aid card").stamp, boxes=True))
         sheet, title, held, found = evacuation.paper(desk, _a_marked_morning(desk))
         saving.keep("evacuation", ".pdf", build_pdf(sheet, title=title, base_size=evacuation.BASE, stamp=held.stamp, boxes=True))
-        evacuation.printed(desk, found)
+        evacuation.log_print(desk, found)
 
 
 def _a_marked_morning(desk: Desk) -> datetime:

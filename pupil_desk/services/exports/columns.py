@@ -33,5 +33,5 @@ def cells_of_people(people: Sequence[Contact], pupil: Pupil, items: Sequence[str
 
 def items_told(columns: Sequence[ExportColumn], cells: Sequence[Cell], derived_from: Collection[str] = ()) -> tuple[str, ...]:
     """The items of which a row tells something, each once; ``derived_from`` are those that a cell is worked out from."""
-    filled = [column.item for column, cell in zip(columns, cells, strict=True) if column.item and cell is not None]
-    return tuple(dict.fromkeys((*filled, *derived_from)))
+    items_with_value = [column.item for column, cell in zip(columns, cells, strict=True) if column.item and cell is not None]
+    return tuple(dict.fromkeys((*items_with_value, *derived_from)))

@@ -208,7 +208,7 @@ class _Import:
             return None
         for entry in results:
             assessments.withdraw(self.vault, entry, reason=REASON, moment=self.work.stamp, actor=self.work.actor)
-        bins.withdraw(self.work, pupil, why=REASON, source=UNDO)
+        bins.withdraw(self.work, pupil, reason=REASON, source=UNDO)
         self.kinds.add("contact")
         return self._did("pupil", pupil_id, pupil_id, _("Taken away"))
 

@@ -63,8 +63,8 @@ def labels(desk: Desk, ids: Collection[str], kind: LabelKind, sheet: Sheet) -> L
             left_out.append(LeftOut(candidate.pupils[0], candidate.label.lines[0] if kind is LabelKind.ADDRESS else "", against))
         else:
             fitting.append(candidate)
-    labelled_pupils = dict.fromkeys(pupil for fitted in fitting for pupil in fitted.pupils)
-    return Labels(sheet, tuple(fitted.label for fitted in fitting), tuple(labelled_pupils), tuple(left_out))
+    labelled_pupils = dict.fromkeys(pupil for label in fitting for pupil in label.pupils)
+    return Labels(sheet, tuple(label.label for label in fitting), tuple(labelled_pupils), tuple(left_out))
 
 
 def _against(label: Label, sheet: Sheet) -> str:

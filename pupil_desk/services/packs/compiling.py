@@ -42,7 +42,7 @@ from pupil_desk.services.progress import Progress
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
-from pupil_desk.services.sheet.entries import Entry
+from pupil_desk.services.sheet.entries import SheetEntry
 from pupil_desk.store.tables import attachments as attachments_store
 from pupil_desk.store.tables import packs as store
 from pupil_desk.store.tables import requests
@@ -119,7 +119,7 @@ def _parts(desk: Desk, pupil_id: str) -> Iterator[Part]:
         yield part_of(section.name, section.title, (entry.told_on(desk.today) for entry in section.entries))
 
 
-def part_of(name: str, title: str, entries: Iterable[Entry]) -> Part:
+def part_of(name: str, title: str, entries: Iterable[SheetEntry]) -> Part:
     """A section's records as passages."""
     made = tuple(tuple(_passage(name, *fact) for fact in entry.facts) for entry in entries)
     return Part(name, title, made, len(made))

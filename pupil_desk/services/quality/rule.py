@@ -11,7 +11,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.catalogue import RECORDS
 
 if TYPE_CHECKING:
-    from pupil_desk.services.quality.held import PupilFile
+    from pupil_desk.services.quality.held import PupilFile, QualityContext
 
 
 class Need(Enum):

@@ -16,54 +16,54 @@ _SUSPENDED = "E"
 _STANDING = (Standing.IN_FORCE, Standing.SERVED, Standing.CANCELLED, Standing.REINSTATED)
 
 
-def _of_late(one: PupilFile, around: QualityContext) -> list[Case]:
+def _of_late(file: PupilFile, context: QualityContext) -> list[Case]:
     """The decisions since the last school year began that were no mistake."""
-    return [case for case in one.cases if case.suspension.start >= around.since and case.standing(around.today) in _STANDING]
+    return [case for case in file.cases if case.suspension.start >= context.since and case.standing(context.today) in _STANDING]
 
 
-def no_reason(one: PupilFile, around: QualityContext) -> Iterator[Gap]:
+def no_reason(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """A decision without a reason, or with one that cannot be."""
-    for case in _of_late(one, around):
+    for case in _of_late(file, context):
         if not case.suspension.reasons:
             yield gap_in(case.suspension, "reason_1", _("There is no reason for the suspension. Choose the main one."))
         for problem in check_suspension(case.suspension):
             yield gap_in(case.suspension, problem.column, problem.message)
 
 
-def no_circumstances(one: PupilFile, around: QualityContext) -> Iterator[Gap]:
+def no_circumstances(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """A decision of ours without what happened, which the letter to the family tells."""
-    for case in _of_late(one, around):
+    for case in _of_late(file, context):
         if case.suspension.school is None and not case.imported and not case.suspension.circumstances:
             words = _("It is not said what happened. The letter to the family gives the reason in plain words.")
             yield gap_in(case.suspension, "circumstances", words)
 
 
-def nobody_decided(one: PupilFile, around: QualityContext) -> Iterator[Gap]:
+def nobody_decided(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """A decision of ours that does not say who made it: only the head can."""
-    for case in _of_late(one, around):
+    for case in _of_late(file, context):
         if case.suspension.school is None and not case.imported and not case.suspension.decided_by:
             yield gap_in(case.suspension, "decided_by", _("It is not said who decided. Only the head, or who acts as head, may."))
 
 
-def over_the_limit(one: PupilFile, around: QualityContext) -> Iterator[Gap]:
+def over_the_limit(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """More days in the school year than the law allows."""
-    year = school_year(around.today)
-    days = days_in_year(one.cases, year)
-    mine = [case for case in one.cases if school_year(case.suspension.start) == year]
-    if days > MOST_DAYS and mine:
+    year = school_year(context.today)
+    days = days_in_year(file.cases, year)
+    cases_this_year = [case for case in file.cases if school_year(case.suspension.start) == year]
+    if days > MOST_DAYS and cases_this_year:
         words = _("Suspended for {days} school days this school year; the law allows {most}. Check the number of sessions of each decision.")
-        yield gap_in(mine[-1].suspension, "sessions", words.format(days=f"{days:g}", most=f"{MOST_DAYS:g}"))
+        yield gap_in(cases_this_year[-1].suspension, "sessions", words.format(days=f"{days:g}", most=f"{MOST_DAYS:g}"))
 
 
-def register_says_otherwise(one: PupilFile, around: QualityContext) -> Iterator[Gap]:
+def register_says_otherwise(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """A session of a suspension of ours that is over, and that the register does not say was one."""
-    for case in _of_late(one, around):
+    for case in _of_late(file, context):
         if case.suspension.category == LUNCHTIME or case.suspension.school:
             continue
-        wrong = [half for half in case.counted if half[0] < around.today and _disagrees(one.stands.get(half))]
+        wrong = [half for half in case.counted if half[0] < context.today and _disagrees(file.stands.get(half))]
         if wrong:
             words = _("Suspended on {when}, and the register says {code}. Correct the register, or the suspension.")
-            yield gap_in(case.suspension, "start", words.format(when=_half(wrong[0]), code=_words(one.stands.get(wrong[0], ""))))
+            yield gap_in(case.suspension, "start", words.format(when=_half(wrong[0]), code=_words(file.stands.get(wrong[0], ""))))
 
 
 def _disagrees(code: str | None) -> bool:
@@ -74,13 +74,13 @@ def _disagrees(code: str | None) -> bool:
     return bool(code) and code != _SUSPENDED and category_of(code or "") not in (ELSEWHERE, NOT_POSSIBLE)
 
 
-def marked_without_suspension(one: PupilFile, around: QualityContext) -> Iterator[Gap]:
+def marked_without_suspension(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """A session marked E in no suspension on file, another school's among them."""
-    if not one.e_marks:
+    if not file.e_marks:
         return
-    within = {half for case in one.cases if case.standing(around.today) is not Standing.MISTAKEN for half in case.counted}
-    permanent = min((_first(case) for case in one.cases if case.suspension.permanent), default=None)
-    loose = [half for half in one.e_marks if half not in within and not (permanent and half >= permanent)]
+    suspended_halves = {half for case in file.cases if case.standing(context.today) is not Standing.MISTAKEN for half in case.counted}
+    permanent = min((_first(case) for case in file.cases if case.suspension.permanent), default=None)
+    loose = [half for half in file.e_marks if half not in suspended_halves and not (permanent and half >= permanent)]
     if loose:
         words = _("The register says E on {when}, and no suspension on file covers it. Enter the suspension, or correct the register.")
         yield Gap(words.format(when=_half(loose[0])), "start", "suspension")

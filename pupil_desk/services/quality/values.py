@@ -36,37 +36,37 @@ def _checked(record_type: type) -> _Checked:
     return _Checked(items, attrgetter(*(item.name for item in items), "id"))
 
 
-def _current(one: PupilFile, today: date) -> Iterator[Any]:
+def _current(file: PupilFile, today: date) -> Iterator[Any]:
     """The records of a pupil that hold today."""
-    yield one.pupil
-    yield from one.contacts
-    yield from (stay for stay in one.stays if stay.end_date is None or stay.end_date >= today)
-    for rows in (one.periods, one.needs, one.care, one.health, one.disabilities):
+    yield file.pupil
+    yield from file.contacts
+    yield from (stay for stay in file.stays if stay.end_date is None or stay.end_date >= today)
+    for rows in (file.periods, file.needs, file.care, file.health, file.disabilities):
         yield from (row for row in rows if lasts_on(row, today))
-    yield from one.learning
-    yield from one.destinations
+    yield from file.learning
+    yield from file.destinations
 
 
-def _found(one: PupilFile, around: QualityContext) -> list[tuple[Any, Problem]]:
+def _value_problems(file: PupilFile, context: QualityContext) -> list[tuple[Any, Problem]]:
     """What is wrong with the values of one pupil's records, looked for once for the three rules that ask."""
-    if not around.latest or around.latest[0] is not one:
-        around.latest[:] = [one, list(_look(one, around))]
-    found: list[tuple[Any, Problem]] = around.latest[1]
-    return found
+    if not context.latest or context.latest[0] is not file:
+        context.latest[:] = [file, list(_look(file, context))]
+    problems: list[tuple[Any, Problem]] = context.latest[1]
+    return problems
 
 
-def _look(one: PupilFile, around: QualityContext) -> Iterator[tuple[Any, Problem]]:
-    known = around.judged
-    for record in _current(one, around.today):
+def _look(file: PupilFile, context: QualityContext) -> Iterator[tuple[Any, Problem]]:
+    problems_by_value = context.judged
+    for record in _current(file, context.today):
         kind = record.__class__
         checked = _checked(kind)
         for item, value in zip(checked.items, checked.values_of(record), strict=False):
             if not value or value.__class__ is not str:
                 continue
             key = (kind, item.name, value)
-            problems = known.get(key)
+            problems = problems_by_value.get(key)
             if problems is None:  # asked once for all records that have it
-                problems = known[key] = read(item, value, around.today).problems
+                problems = problems_by_value[key] = read(item, value, context.today).problems
             for problem in problems:
                 if not (problem.code == "retired_code" and isinstance(record, _LIES_BACK)):
                     yield record, problem
@@ -78,24 +78,24 @@ def _gap(record: Any, problem: Problem) -> Gap:
     return gap_in(record, problem.column, problem.message)
 
 
-def retired_code(one: PupilFile, around: QualityContext) -> Iterator[Gap]:
+def retired_code(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """A code that is no longer used, in a record that holds today."""
-    yield from (_gap(record, problem) for record, problem in _found(one, around) if problem.code == "retired_code")
+    yield from (_gap(record, problem) for record, problem in _value_problems(file, context) if problem.code == "retired_code")
 
 
-def wrong_value(one: PupilFile, around: QualityContext) -> Iterator[Gap]:
+def wrong_value(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """A value that the form would refuse."""
-    yield from (_gap(record, problem) for record, problem in _found(one, around) if problem.stops and problem.code != "retired_code")
+    yield from (_gap(record, problem) for record, problem in _value_problems(file, context) if problem.stops and problem.code != "retired_code")
 
 
-def odd_value(one: PupilFile, around: QualityContext) -> Iterator[Gap]:
+def odd_value(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """A value that the form would warn of."""
-    yield from (_gap(record, problem) for record, problem in _found(one, around) if not problem.stops)
+    yield from (_gap(record, problem) for record, problem in _value_problems(file, context) if not problem.stops)
 
 
-def same_former_upn(one: PupilFile, around: QualityContext) -> Iterator[Gap]:
+def same_former_upn(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """A former UPN that is the present one."""
-    for problem in check_pupil(one.pupil):
+    for problem in check_pupil(file.pupil):
         if problem.code == "same_upn":
             yield Gap(problem.message, problem.column)
 

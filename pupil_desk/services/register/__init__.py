@@ -2,7 +2,7 @@
 
 from pupil_desk.services.register.looking import (
     Cell,
-    Entry,
+    RegisterEntry,
     RegisterRow,
     RegisterView,
     entries,
@@ -15,6 +15,6 @@ from pupil_desk.services.register.totals import PupilTotals, totals
 from pupil_desk.services.register.watching import Watch, WatchLine, watch
 
 __all__ = [
-    "Cell", "Entry", "PupilTotals", "RegisterRow", "RegisterView", "Watch", "WatchLine", "add_timetable", "entries",
+    "Cell", "RegisterEntry", "PupilTotals", "RegisterRow", "RegisterView", "Watch", "WatchLine", "add_timetable", "entries",
     "keep_marks", "mark", "save_timetable", "taken_back", "timetables_of", "totals", "view", "watch",
 ]  # fmt: skip

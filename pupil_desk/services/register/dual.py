@@ -24,21 +24,21 @@ def dual_errors(rows: Iterable[Any], stays: Iterable[Any], patterns: dict[str, l
     for stay in stays:
         if stay["status"] in _DUAL_STATUSES:
             dual.setdefault(stay["id"], []).append((stay["start_date"] or "", stay["end_date"] or _NEVER))
-    found = {}
+    errors = {}
     for pupil_id, marks in groupby(rows, key=lambda row: str(row["pupil_id"])):
-        said = (_at_odds(row, dual.get(pupil_id, []), patterns.get(pupil_id, [])) for row in marks)
-        if words := next(filter(None, said), ""):
-            found[pupil_id] = words
-    return found
+        sentences = (_at_odds(row, dual.get(pupil_id, []), patterns.get(pupil_id, [])) for row in marks)
+        if words := next(filter(None, sentences), ""):
+            errors[pupil_id] = words
+    return errors
 
 
 def _at_odds(row: Any, dual: list[tuple[str, str]], patterns: list[Timetable]) -> str:
-    code, here = row["code"], any(start <= row["day"] <= end for start, end in dual)
-    if code != DUAL and not here:
+    code, is_dual = row["code"], any(start <= row["day"] <= end for start, end in dual)
+    if code != DUAL and not is_dual:
         return ""
     day, session = date.fromisoformat(row["day"]), Session(row["session"])
     half = _("morning") if session is Session.AM else _("afternoon")
-    if not here:
+    if not is_dual:
         return _("{day}, {half}: D, but the stay names no other school").format(day=short_date(day), half=half)
     if not any(pattern.in_force(day) for pattern in patterns):
         return ""

@@ -26,7 +26,7 @@ from pupil_desk.services.register import RegisterRow
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import several
 
-__all__ = ["BASE", "RollCall", "paper", "printed", "roll_call"]
+__all__ = ["BASE", "RollCall", "paper", "log_print", "roll_call"]
 
 _GUEST = "G"
 
@@ -60,24 +60,24 @@ class RollCall:
 def roll_call(desk: Desk, moment: datetime | None = None) -> RollCall:
     """Who is in at a moment of the office's own time, by default now. Raises NotAllowed."""
     desk.require(Action.CONTACT_SHEET)
-    at = moment or desk.clock.now().astimezone()
-    day = at.date()
-    session = Session.PM if started(day, Session.PM, at, desk.settings.session_starts) else Session.AM
+    local_moment = moment or desk.clock.now().astimezone()
+    day = local_moment.date()
+    session = Session.PM if started(day, Session.PM, local_moment, desk.settings.session_starts) else Session.AM
     view = register.view(desk, day, day)
-    inside: dict[str, list[RegisterRow]] = {}
+    present_by_group: dict[str, list[RegisterRow]] = {}
     unmarked: list[RegisterRow] = []
     elsewhere: list[RegisterRow] = []
     absent: list[RegisterRow] = []
     for row in view.rows:
         code = _code(row, day, session)
         if here(code):
-            inside.setdefault(_group(row), []).append(row)
+            present_by_group.setdefault(_group(row), []).append(row)
         elif not code:
             unmarked.append(row)
         else:
             (elsewhere if _taught_elsewhere(code) else absent).append(row)
-    groups = {name: inside[name] for name in sorted(inside, key=lambda name: _order(inside[name][0]))}
-    return RollCall(at, session, groups, unmarked, elsewhere, absent, view.closed.get(day, ""))
+    groups = {name: present_by_group[name] for name in sorted(present_by_group, key=lambda name: _order(present_by_group[name][0]))}
+    return RollCall(local_moment, session, groups, unmarked, elsewhere, absent, view.closed.get(day, ""))
 
 
 def _code(row: RegisterRow, day: date, session: Session) -> str:
@@ -100,31 +100,31 @@ def _order(row: RegisterRow) -> tuple[int, str]:
 
 
 def paper(desk: Desk, moment: datetime | None = None) -> tuple[list[Block], str, Guard, RollCall]:
-    """The sheet as a story, its title, the guard of those whom it names, and what it tells. Logged by ``printed``. Raises NotAllowed."""
-    found = roll_call(desk, moment)
-    ids = found.ids
+    """The sheet as a story, its title, the guard of those whom it names, and what it tells. Logged by ``log_print``. Raises NotAllowed."""
+    call = roll_call(desk, moment)
+    ids = call.ids
     hindered = several.by_pupil(desk.vault, Disability, ids)
-    someone = _Telling(found, {pupil_id: [one for one in rows if one.needs_help_out and lasts_on(one, found.moment.date())] for pupil_id, rows in hindered.items()})
+    someone = _Telling(call, {pupil_id: [disability for disability in rows if disability.needs_help_out and lasts_on(disability, call.moment.date())] for pupil_id, rows in hindered.items()})
     names = {Session.AM: _("morning"), Session.PM: _("afternoon")}
-    when = _("{day}, {time}, {session}").format(day=show_date(found.moment.date()), time=f"{found.moment:%H:%M}", session=names[found.session])
-    made = _("{unit}. Made on {day} at {time} by {user}, from the register as it stood then. Keep it locked away, and shred it after the drill.")
+    when = _("{day}, {time}, {session}").format(day=show_date(call.moment.date()), time=f"{call.moment:%H:%M}", session=names[call.session])
+    footer_words = _("{unit}. Made on {day} at {time} by {user}, from the register as it stood then. Keep it locked away, and shred it after the drill.")
     now = desk.clock.now().astimezone()
     sheet = layout.Sheet(
         when=when,
-        groups=[(name, [someone.inside(row) for row in rows]) for name, rows in found.inside.items()],
-        unmarked=[someone.unmarked(row) for row in found.unmarked],
-        elsewhere=[someone.elsewhere(row) for row in found.elsewhere],
-        absent=len(found.absent),
-        made=made.format(unit=desk.settings.name, day=show_date(now.date()), time=f"{now:%H:%M}", user=desk.user.name),
-        closed=_("The unit is closed on this day: {reason}.").format(reason=found.closed) if found.closed else "",
+        groups=[(name, [someone.inside(row) for row in rows]) for name, rows in call.inside.items()],
+        unmarked=[someone.unmarked(row) for row in call.unmarked],
+        elsewhere=[someone.elsewhere(row) for row in call.elsewhere],
+        absent=len(call.absent),
+        made=footer_words.format(unit=desk.settings.name, day=show_date(now.date()), time=f"{now:%H:%M}", user=desk.user.name),
+        closed=_("The unit is closed on this day: {reason}.").format(reason=call.closed) if call.closed else "",
     )
-    return layout.story(sheet), _("Evacuation sheet"), guard(desk, ids, "evacuation sheet"), found
+    return layout.story(sheet), _("Evacuation sheet"), guard(desk, ids, "evacuation sheet"), call
 
 
-def printed(desk: Desk, found: RollCall) -> None:
+def log_print(desk: Desk, call: RollCall) -> None:
     """Log that the sheet was printed or written: how many were in, and how many had no mark."""
-    said = f"evacuation sheet of {found.moment:%Y-%m-%d %H:%M}: {found.number_in} in, {len(found.unmarked)} without a mark"
-    with desk.act(Action.CONTACT_SHEET, "register", "", said):
+    summary = f"evacuation sheet of {call.moment:%Y-%m-%d %H:%M}: {call.number_in} in, {len(call.unmarked)} without a mark"
+    with desk.act(Action.CONTACT_SHEET, "register", "", summary):
         pass
 
 
@@ -154,5 +154,5 @@ class _Telling:
 
     def _someone(self, row: RegisterRow, words: str) -> Someone:
         guest = _("a guest") if row.status == _GUEST else ""
-        help_out = listed([codelist("disability").label_of(one.disability).lower() for one in self.hindered.get(row.pupil_id, ())])
+        help_out = listed([codelist("disability").label_of(disability.disability).lower() for disability in self.hindered.get(row.pupil_id, ())])
         return Someone(named_with_boxes(row.name, row.ref), "; ".join(filter(None, (words, guest))), help_out)

@@ -9,7 +9,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.register.attendance import Session, Timetable
 from pupil_desk.domain.register.calendar import SchoolCalendar
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.register.marking import begun
+from pupil_desk.services.register.marking import begun_sessions
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit.calendars import school_calendar
 from pupil_desk.store.tables import register as store
@@ -46,7 +46,7 @@ class RegisterRow:
 
 @dataclass(frozen=True, slots=True)
 class RegisterView:
-    """The register of some days. ``closed`` gives the reason of each day the unit is closed; ``begun`` the sessions that have begun."""
+    """The register of some days. ``closed`` gives the reason of each day the unit is closed; ``begun_sessions`` the sessions that have begun."""
 
     days: tuple[date, ...]
     closed: dict[date, str]
@@ -55,7 +55,7 @@ class RegisterView:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RegisterEntry:
     """One entry of a session: the original (``number`` 0) or an amendment, with when and by whom. ``at`` is the moment as kept."""
 
     day: date
@@ -84,16 +84,16 @@ def view(desk: Desk, first: date, last: date) -> RegisterView:
     desk.require(Action.READ_RECORD)
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     days = [day for day in days if day.weekday() < _SATURDAY] or days[:1]
-    calendar, has_begun = school_calendar(desk.vault), begun(desk)
+    calendar, has_begun = school_calendar(desk.vault), begun_sessions(desk)
     keys = [(day, session) for day in days for session in Session]
     cells = _cells(desk, first, last)
     patterns = store.timetables(desk.vault)
     rows = tuple(
         RegisterRow(
-            pupil_id, found.first["ref"], _name(found.first), found.first["year_group"], found.status,
-            cells[pupil_id], _expected(patterns.get(pupil_id, ()), keys), frozenset(found.days),
+            pupil_id, pupil.first["ref"], _name(pupil.first), pupil.first["year_group"], pupil.status,
+            cells[pupil_id], _expected(patterns.get(pupil_id, ()), keys), frozenset(pupil.days),
         )
-        for pupil_id, found in _pupils(desk, days).items()
+        for pupil_id, pupil in _pupils(desk, days).items()
     )  # fmt: skip
     closed = {day: _why_closed(calendar, day) for day in days if not calendar.is_open(day)}
     return RegisterView(tuple(days), closed, frozenset(key for key in keys if has_begun(*key)), rows)
@@ -111,14 +111,14 @@ def _name(row: Any) -> str:
 
 def _pupils(desk: Desk, days: list[date]) -> dict[str, _Pupil]:
     """By name; of several stays in these days the status of the last."""
-    found: dict[str, _Pupil] = {}
+    pupils: dict[str, _Pupil] = {}
     texts = [(day, day.isoformat()) for day in days]
     for row in store.on_register(desk.vault, days[0], days[-1]):
-        pupil = found.setdefault(row["id"], _Pupil(row))
+        pupil = pupils.setdefault(row["id"], _Pupil(row))
         pupil.status = row["status"]
         start, end = row["start_date"] or "", row["end_date"] or "9999-12-31"
         pupil.days.update(day for day, text in texts if start <= text <= end)
-    return {pupil_id: pupil for pupil_id, pupil in found.items() if pupil.days}
+    return {pupil_id: pupil for pupil_id, pupil in pupils.items() if pupil.days}
 
 
 def _cells(desk: Desk, first: date, last: date) -> defaultdict[str, dict[Key, Cell]]:
@@ -148,11 +148,11 @@ def taken_back(desk: Desk, first: date, last: date) -> set[tuple[str, date, Sess
     return set(store.taken_back(desk.vault, first, last))
 
 
-def entries(desk: Desk, pupil_id: str, day: date, session: Session) -> list[Entry]:
+def entries(desk: Desk, pupil_id: str, day: date, session: Session) -> list[RegisterEntry]:
     """The original entry of a session and its amendments, in order."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
     return [
-        Entry(day, session, row["number"], row["code"], row["minutes_late"], row["note"], bool(row["planned"]),
+        RegisterEntry(day, session, row["number"], row["code"], row["minutes_late"], row["note"], bool(row["planned"]),
               row["reason"], row["at"], row["name"], row["title"], row["source"])
         for row in store.entries(desk.vault, pupil_id, day, day, str(session))
     ]  # fmt: skip

@@ -41,7 +41,7 @@ class _Sorted:
         return bool(self.first or self.amended or self.confirmed or self.again)
 
 
-def begun(desk: Desk) -> "Begun":
+def begun_sessions(desk: Desk) -> "Begun":
     """Which sessions have begun at this moment."""
     return Begun(desk)
 
@@ -63,8 +63,8 @@ def mark(desk: Desk, marks: Sequence[Mark], *, reason: str = "") -> Changed:
     The same code over a planned entry confirms it when the session has begun. Raises Refused: a code that is seen for a session
     that has not begun, a pupil not on the register or a unit closed that day, no reason for an amendment.
     """
-    marks = list({one.key: one for one in (_tidied(one, desk.today) for one in marks)}.values())
-    has_begun, reason = begun(desk), tidy(reason)
+    marks = list({mark.key: mark for mark in (_tidied(mark, desk.today) for mark in marks)}.values())
+    has_begun, reason = begun_sessions(desk), tidy(reason)
     refuse(_problems(desk, marks, has_begun))
     sorted_ = _sort(desk, marks, has_begun)
     if not sorted_:
@@ -74,16 +74,16 @@ def mark(desk: Desk, marks: Sequence[Mark], *, reason: str = "") -> Changed:
         raise Refused((Problem("reason", "missing", message),))
     if len(reason) > _LONGEST_REASON:
         raise Refused((Problem("reason", "too_long", _("The reason is too long: use at most 255 characters.")),))
-    pupils = {one.pupil_id for one in marks}
-    about = pupils.copy().pop() if len(pupils) == 1 else ""
-    with desk.act(Action.EDIT_RECORD, "register", about, _counts(sorted_)) as work:
+    pupils = {mark.pupil_id for mark in marks}
+    object_id = pupils.copy().pop() if len(pupils) == 1 else ""
+    with desk.act(Action.EDIT_RECORD, "register", object_id, _counts(sorted_)) as work:
         _keep(work, sorted_, has_begun, reason=reason, source=FORM)
     return Changed.of("mark", ids=tuple(sorted(pupils)))
 
 
 def _tidied(mark: Mark, today: date) -> Mark:
     mark = tidied(mark, today)
-    session = next((one for one in Session if one == mark.session), mark.session)  # from a text, too
+    session = next((candidate for candidate in Session if candidate == mark.session), mark.session)  # from a text, too
     return mark if session is mark.session else replace(mark, session=session)
 
 
@@ -92,8 +92,8 @@ def keep_marks(work: Work, marks: Iterable[Mark], *, reason: str, source: str) -
 
     ``source`` is «form», «import» or «suspension».
     """
-    marks = list({one.key: one for one in marks}.values())
-    has_begun = begun(work.desk)
+    marks = list({mark.key: mark for mark in marks}.values())
+    has_begun = begun_sessions(work.desk)
     sorted_ = _sort(work.desk, marks, has_begun)
     if sorted_:
         _keep(work, sorted_, has_begun, reason=reason, source=source)
@@ -102,26 +102,26 @@ def keep_marks(work: Work, marks: Iterable[Mark], *, reason: str, source: str) -
 def _problems(desk: Desk, marks: Sequence[Mark], has_begun: Begun) -> list[Problem]:
     from pupil_desk.services.unit.calendars import school_calendar
 
-    found: list[Problem] = []
+    problems: list[Problem] = []
     if not marks:
-        return found
+        return problems
     calendar = school_calendar(desk.vault)
-    days = sorted({one.day for one in marks})
-    stays = _days_on_register(desk, {one.pupil_id for one in marks}, days)
-    for one in marks:
-        found += problems_of(one, desk.today)
-        found += check_mark(one)
-        if only_when_begun(one.code) and not has_begun(one.day, one.session):
-            found.append(too_soon(one))
-        if beyond_known_years(one.day, calendar.terms, desk.today):
-            found.append(unknown_year(one.day, "day"))
-        elif not calendar.is_open(one.day) and one.code != "#":
-            message = _("The unit is closed on {day}.").format(day=show_date(one.day))
-            found.append(Problem("day", "closed", message))
-        if (one.pupil_id, one.day) not in stays:
-            message = _("The pupil is not on the register on {day}.").format(day=show_date(one.day))
-            found.append(Problem("day", "not_on_register", message))
-    return found
+    days = sorted({entry.day for entry in marks})
+    stays = _days_on_register(desk, {entry.pupil_id for entry in marks}, days)
+    for mark in marks:
+        problems += problems_of(mark, desk.today)
+        problems += check_mark(mark)
+        if only_when_begun(mark.code) and not has_begun(mark.day, mark.session):
+            problems.append(too_soon(mark))
+        if beyond_known_years(mark.day, calendar.terms, desk.today):
+            problems.append(unknown_year(mark.day, "day"))
+        elif not calendar.is_open(mark.day) and mark.code != "#":
+            message = _("The unit is closed on {day}.").format(day=show_date(mark.day))
+            problems.append(Problem("day", "closed", message))
+        if (mark.pupil_id, mark.day) not in stays:
+            message = _("The pupil is not on the register on {day}.").format(day=show_date(mark.day))
+            problems.append(Problem("day", "not_on_register", message))
+    return problems
 
 
 def _days_on_register(desk: Desk, pupil_ids: set[str], days: Sequence[date]) -> set[tuple[str, date]]:
@@ -139,45 +139,45 @@ def _sort(desk: Desk, marks: Sequence[Mark], has_begun: Begun) -> _Sorted:
     if not marks:
         return sorted_
     standing = store.standing(desk.vault, marks)
-    taken_back = store.taken_back(desk.vault, min(one.day for one in marks), max(one.day for one in marks))
-    for one in marks:
-        held = standing.get(one.key)
-        if held is None and one.key in taken_back:
-            sorted_.again.append((one, taken_back[one.key] + 1))
-        elif held is None:
-            sorted_.first.append(one)
-        elif says_otherwise(one, held):
-            sorted_.amended.append((_with_what_it_leaves(one, held), held.amended + 1))
-        elif held.planned and has_begun(one.day, one.session):
-            sorted_.confirmed.append((_with_what_it_leaves(one, held), held.amended + 1))
+    taken_back = store.taken_back(desk.vault, min(entry.day for entry in marks), max(entry.day for entry in marks))
+    for mark in marks:
+        standing_mark = standing.get(mark.key)
+        if standing_mark is None and mark.key in taken_back:
+            sorted_.again.append((mark, taken_back[mark.key] + 1))
+        elif standing_mark is None:
+            sorted_.first.append(mark)
+        elif says_otherwise(mark, standing_mark):
+            sorted_.amended.append((_with_what_it_leaves(mark, standing_mark), standing_mark.amended + 1))
+        elif standing_mark.planned and has_begun(mark.day, mark.session):
+            sorted_.confirmed.append((_with_what_it_leaves(mark, standing_mark), standing_mark.amended + 1))
     return sorted_
 
 
-def _with_what_it_leaves(mark: Mark, held: Standing) -> Mark:
+def _with_what_it_leaves(mark: Mark, standing_mark: Standing) -> Mark:
     """A mark of the same code keeps the minutes and the note that it does not tell."""
-    if mark.code != held.code:
+    if mark.code != standing_mark.code:
         return mark
-    minutes = held.minutes_late if mark.minutes_late is None else mark.minutes_late
-    return replace(mark, minutes_late=minutes, note=mark.note or held.note)
+    minutes = standing_mark.minutes_late if mark.minutes_late is None else mark.minutes_late
+    return replace(mark, minutes_late=minutes, note=mark.note or standing_mark.note)
 
 
-def says_otherwise(mark: Mark, held: Standing) -> bool:
+def says_otherwise(mark: Mark, standing_mark: Standing) -> bool:
     """Whether a mark differs from what stands; what it does not tell of minutes and note stays with the same code."""
-    if mark.code != held.code:
+    if mark.code != standing_mark.code:
         return True
-    return mark.minutes_late not in (None, held.minutes_late) or mark.note not in (None, held.note)
+    return mark.minutes_late not in (None, standing_mark.minutes_late) or mark.note not in (None, standing_mark.note)
 
 
 def _keep(work: Work, sorted_: _Sorted, has_begun: Begun, *, reason: str, source: str) -> None:
     vault, user = work.desk.vault, work.desk.user
     number = len(sorted_.first) + len(sorted_.amended) + len(sorted_.confirmed) + len(sorted_.again)
     entering = store.begin_entering(vault, name=user.name, title=user.role.label, marks=number, **work.provenance(source))
-    store.add_marks(vault, [(one, not has_begun(one.day, one.session)) for one in sorted_.first], entering)
-    amended = [(one, not has_begun(one.day, one.session), number, reason) for one, number in sorted_.amended]
-    confirmed = [(one, False, number, _("Confirmed")) for one, number in sorted_.confirmed]
+    store.add_marks(vault, [(mark, not has_begun(mark.day, mark.session)) for mark in sorted_.first], entering)
+    amended = [(mark, not has_begun(mark.day, mark.session), number, reason) for mark, number in sorted_.amended]
+    confirmed = [(mark, False, number, _("Confirmed")) for mark, number in sorted_.confirmed]
     words = _("Entered after the mark before had been taken back")
-    again = [(one, not has_begun(one.day, one.session), number, words) for one, number in sorted_.again]
-    store.add_amendments(vault, amended + confirmed + again, entering)
+    reentered = [(mark, not has_begun(mark.day, mark.session), number, words) for mark, number in sorted_.again]
+    store.add_amendments(vault, amended + confirmed + reentered, entering)
 
 
 def _counts(sorted_: _Sorted) -> str:

@@ -38,15 +38,15 @@ def half_term(desk: Desk, day: date) -> tuple[date, date]:
 
 def paper(desk: Desk, first: date, last: date) -> tuple[list[Block], str]:
     """The register of these days as a story, and its title: a table for each week that has begun, or in which something is marked ahead."""
-    every = [view for monday in _mondays(first, last) if (view := register.view(desk, monday, min(monday + timedelta(days=4), last))).days]
-    views = [view if view.days[0] <= desk.today else _marked_ahead(view) for view in every]
-    shown = [view for view in views if view.days[0] <= desk.today or view.rows]
-    made = _("Printed on {day} by {user}.").format(day=show_date(desk.today), user=desk.user.name)
+    all_views = [view for monday in _mondays(first, last) if (view := register.view(desk, monday, min(monday + timedelta(days=4), last))).days]
+    views = [view if view.days[0] <= desk.today else _marked_ahead(view) for view in all_views]
+    shown_views = [view for view in views if view.days[0] <= desk.today or view.rows]
+    printed_words = _("Printed on {day} by {user}.").format(day=show_date(desk.today), user=desk.user.name)
     if desk.settings.register_copy:
-        made += " " + _("A copy: the school’s own system is the register of record.")
-    weeks, to_come = [_week(view, desk.today) for view in shown], _to_come([view for view in views if view not in shown])
+        printed_words += " " + _("A copy: the school’s own system is the register of record.")
+    weeks, to_come = [_week(view, desk.today) for view in shown_views], _to_come([view for view in views if view not in shown_views])
     days = _("{first} to {last}").format(first=show_date(first), last=show_date(last))
-    return layout.story(desk.settings.name, made, weeks, to_come, _amendments(desk, shown)), _("Attendance register, {days}").format(days=days)
+    return layout.story(desk.settings.name, printed_words, weeks, to_come, _amendments(desk, shown_views)), _("Attendance register, {days}").format(days=days)
 
 
 def _marked_ahead(view: RegisterView) -> RegisterView:
@@ -65,13 +65,13 @@ def _title(view: RegisterView) -> str:
     return _("{first} to {last}").format(first=show_date(view.days[0]), last=show_date(view.days[-1]))
 
 
-def _meanings(used: Collection[str]) -> list[tuple[str, str]]:
+def _meanings(used_signs: Collection[str]) -> list[tuple[str, str]]:
     """These codes with what they mean, in the order of the list; signs of ours after them."""
-    codes = [(code.code, begun_small(code.label)) for code in codelist(CODES).codes.values() if code.code in used]
-    return codes + [(sign, words) for sign, words in ((_AMENDED, _("amended: see Amendments")), (NOTHING, _("not marked"))) if sign in used]
+    codes = [(code.code, begun_small(code.label)) for code in codelist(CODES).codes.values() if code.code in used_signs]
+    return codes + [(sign, words) for sign, words in ((_AMENDED, _("amended: see Amendments")), (NOTHING, _("not marked"))) if sign in used_signs]
 
 
-def printed(desk: Desk, first: date, last: date) -> None:
+def log_print(desk: Desk, first: date, last: date) -> None:
     """Log that the register of these days went to the printer."""
     with desk.act(Action.READ_RECORD, "register", "", f"printed {first.isoformat()} to {last.isoformat()}"):
         pass
@@ -88,21 +88,21 @@ def _mondays(first: date, last: date) -> Iterator[date]:
 def _week(view: RegisterView, today: date) -> layout.Week:
     places = [(day, session) for day in view.days for session in Session]
     sessions = [f"{_DAYS[day.weekday()]} {day.day}\n{session}" for day, session in places]
-    rows = [[named_with_boxes(row.name, row.ref), *(_said(view, row, day, session) for day, session in places), _attended(row.cells.values())] for row in view.rows]
+    rows = [[named_with_boxes(row.name, row.ref), *(_cell_text(view, row, day, session) for day, session in places), _attended(row.cells.values())] for row in view.rows]
     sums = [_attended(row.cells[place] for row in view.rows if place in row.cells) for place in places]
-    every = _attended(cell for row in view.rows for cell in row.cells.values())
-    used = {sign for _name, *said, _total in rows for text in said for sign in (text.removesuffix(_AMENDED), text[-1:])}
+    grand_total = _attended(cell for row in view.rows for cell in row.cells.values())
+    used_signs = {sign for _name, *texts, _total in rows for text in texts for sign in (text.removesuffix(_AMENDED), text[-1:])}
     title = _title(view) if view.days[0] <= today else _("{days}, who is marked ahead").format(days=_title(view))
-    return layout.Week(title, sessions, rows, [_("Attended"), *sums, every], _meanings(used))
+    return layout.Week(title, sessions, rows, [_("Attended"), *sums, grand_total], _meanings(used_signs))
 
 
 def _attended(cells: Iterable[Cell]) -> str:
     """How many sessions were attended of those possible; nothing where none was."""
-    found = totals_of(cell.code for cell in cells if cell.code)
-    return _("{number} of {all}").format(number=found.attended, all=found.possible) if found.possible else ""
+    totals = totals_of(cell.code for cell in cells if cell.code)
+    return _("{number} of {all}").format(number=totals.attended, all=totals.possible) if totals.possible else ""
 
 
-def _said(view: RegisterView, row: RegisterRow, day: date, session: Session) -> str:
+def _cell_text(view: RegisterView, row: RegisterRow, day: date, session: Session) -> str:
     cell = row.cells.get((day, session))
     if cell is not None and cell.code:
         return cell.code + (_AMENDED if cell.amended else "")
@@ -112,8 +112,8 @@ def _said(view: RegisterView, row: RegisterRow, day: date, session: Session) -> 
 
 
 def _amendments(desk: Desk, views: Iterable[RegisterView]) -> layout.Amendments:
-    entries = [one for view in views for one in _amended(desk, view)]
-    return layout.Amendments(entries, _meanings({code for one in entries for code in (one.was, one.now)}))
+    entries = [amended for view in views for amended in _amended(desk, view)]
+    return layout.Amendments(entries, _meanings({code for amended in entries for code in (amended.was, amended.now)}))
 
 
 def _amended(desk: Desk, view: RegisterView) -> Iterator[layout.Amended]:
@@ -124,7 +124,7 @@ def _amended(desk: Desk, view: RegisterView) -> Iterator[layout.Amended]:
         for day, session in sorted(amended):
             entries = register.entries(desk, row.pupil_id, day, session)
             for before, entry in itertools.pairwise(entries):
-                at = local_time(entry.at)
-                by = _("{name}, {title}, {day} {time}").format(name=entry.name, title=entry.title, day=short_date(at.date()), time=at.strftime("%H:%M"))
+                recorded_at = local_time(entry.at)
+                recorded_by = _("{name}, {title}, {day} {time}").format(name=entry.name, title=entry.title, day=short_date(recorded_at.date()), time=recorded_at.strftime("%H:%M"))
                 when = f"{_DAYS[day.weekday()]} {short_date(day)} {session}"
-                yield layout.Amended(named_with_boxes(row.name, row.ref), when, before.code or _("no mark"), entry.code or _("no mark"), entry.reason, by)
+                yield layout.Amended(named_with_boxes(row.name, row.ref), when, before.code or _("no mark"), entry.code or _("no mark"), entry.reason, recorded_by)

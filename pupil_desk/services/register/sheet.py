@@ -22,7 +22,7 @@ def sheet_facts(vault: Vault, pupil_id: str) -> list[tuple[Fact, ...]]:
 def _facts(row: Any) -> tuple[Fact, ...]:
     minutes, note = row["minutes_late"], row["note"]
     moment = local_time(row["at"])
-    at = _("{day}, {time}").format(day=short_date(moment.date()), time=moment.strftime("%H:%M"))
+    recorded_at = _("{day}, {time}").format(day=short_date(moment.date()), time=moment.strftime("%H:%M"))
     entered = _("Planned") if row["planned"] else ""
     return (
         ("day", _("Date"), row["day"], short_date(date.fromisoformat(row["day"]))),
@@ -32,7 +32,7 @@ def _facts(row: Any) -> tuple[Fact, ...]:
         ("note", _("Note"), note, note or ""),
         ("planned", _("Ahead"), bool(row["planned"]), entered),
         ("reason", _("Changed because"), row["reason"] or None, row["reason"]),
-        ("at", _("Recorded"), row["at"], at),
+        ("at", _("Recorded"), row["at"], recorded_at),
         ("by", _("Recorded by"), f"{row['name']}, {row['title']}", f"{row['name']}, {row['title']}"),
     )
 

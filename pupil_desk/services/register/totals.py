@@ -38,41 +38,41 @@ def totals(desk: Desk, since: date, until: date) -> list[PupilTotals]:
     desk.require(Action.READ_RECORD)
     if until < since:
         raise WrongUse(_("The period ends before it begins. Correct one of the two days."))
-    counted = counts(desk, since, until)
-    there = {row["id"] for row in store.on_register(desk.vault, since, until)}
+    counts_by_pupil = counts(desk, since, until)
+    registered_ids = {row["id"] for row in store.on_register(desk.vault, since, until)}
     return [
-        _of(pupil, counted.get(pupil.id, Totals()))
+        _pupil_totals(pupil, counts_by_pupil.get(pupil.id, Totals()))
         for pupil in pupils.everyone(desk.vault)
-        if pupil.id in counted or pupil.id in there
+        if pupil.id in counts_by_pupil or pupil.id in registered_ids
     ]
 
 
 def counts(desk: Desk, since: date, until: date, ids: Collection[str] | None = None) -> dict[str, Totals]:
     """The totals of every pupil with a mark in these days, by the pupil's identity; with ``ids`` of these alone."""
     return {
-        pupil_id: _summed(counted)
-        for pupil_id, counted in attendance_counts.counted(desk.vault, since, until, _GROUPS, ids).items()
+        pupil_id: _summed(numbers)
+        for pupil_id, numbers in attendance_counts.counted(desk.vault, since, until, _GROUPS, ids).items()
     }
 
 
 _GROUPS = (codes_of(ATTENDING, ELSEWHERE), codes_of(AUTHORISED), codes_of(UNAUTHORISED))
 
 
-def _summed(counted: Counted) -> Totals:
-    return Totals(counted.rows, *counted.groups)
+def _summed(numbers: Counted) -> Totals:
+    return Totals(numbers.rows, *numbers.groups)
 
 
-def _of(pupil: Pupil, found: Totals) -> PupilTotals:
+def _pupil_totals(pupil: Pupil, sums: Totals) -> PupilTotals:
     return PupilTotals(
-        pupil, found.possible, found.attended, found.authorised, found.unauthorised, found.attendance_pct,
-        found.absence_pct, found.unauthorised_pct, found.persistent, found.severe, found.rows,
+        pupil, sums.possible, sums.attended, sums.authorised, sums.unauthorised, sums.attendance_pct,
+        sums.absence_pct, sums.unauthorised_pct, sums.persistent, sums.severe, sums.rows,
     )  # fmt: skip
 
 
-def whole(found: Iterable[PupilTotals]) -> Totals:
+def total_of(pupil_totals: Iterable[PupilTotals]) -> Totals:
     """The totals of all these pupils together."""
     rows = attended = authorised = unauthorised = 0
-    for one in found:
-        rows, attended = rows + one.rows, attended + one.attended
-        authorised, unauthorised = authorised + one.authorised, unauthorised + one.unauthorised
+    for pupil_total in pupil_totals:
+        rows, attended = rows + pupil_total.rows, attended + pupil_total.attended
+        authorised, unauthorised = authorised + pupil_total.authorised, unauthorised + pupil_total.unauthorised
     return Totals(rows, attended, authorised, unauthorised)

@@ -18,7 +18,7 @@ from pupil_desk.domain.register.authority_returns import limits, longest_run
 from pupil_desk.domain.register.calendar import SchoolCalendar, school_year
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.register.dual import dual_errors
-from pupil_desk.services.register.marking import begun
+from pupil_desk.services.register.marking import begun_sessions
 from pupil_desk.services.register.totals import counts
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit.calendars import law_calendar, school_calendar
@@ -63,8 +63,8 @@ def watch(desk: Desk) -> Watch:
     if store.any_mark(desk.vault, start, today) is None:
         return Watch()
     absence = counts(desk, start, today)
-    severe = {pupil_id for pupil_id, found in absence.items() if found.severe}
-    persistent = {pupil_id for pupil_id, found in absence.items() if found.persistent} - severe
+    severe = {pupil_id for pupil_id, totals in absence.items() if totals.severe}
+    persistent = {pupil_id for pupil_id, totals in absence.items() if totals.persistent} - severe
     days = _last_days(calendar, today, _RUNS_WITHIN)
     lately = store.standing_codes(desk.vault, days)
     return Watch(
@@ -96,7 +96,7 @@ def _unmarked(desk: Desk, calendar: SchoolCalendar) -> tuple[WatchLine, ...]:
     days = _last_days(calendar, desk.today, _LOOKED_BACK)
     if not days or (first := store.any_mark(desk.vault, date.min, desk.today)) is None:
         return ()
-    has_begun = begun(desk)
+    has_begun = begun_sessions(desk)
     halves = [
         (day, str(session)) for day in days for session in Session if day.isoformat() >= first and has_begun(day, session)
     ]
@@ -149,13 +149,13 @@ def _fifteen_days(desk: Desk, start: date) -> tuple[WatchLine, ...]:
 
 
 def _days(sessions: int) -> str:
-    whole, half = divmod(sessions, _TWO)
-    return _("{whole}½ school days").format(whole=whole) if half else count_of(whole, _("school day"), _("school days"))
+    full_days, half = divmod(sessions, _TWO)
+    return _("{whole}½ school days").format(whole=full_days) if half else count_of(full_days, _("school day"), _("school days"))
 
 
-def _absent(desk: Desk, found: dict[str, Totals]) -> tuple[WatchLine, ...]:
+def _absent(desk: Desk, totals_by_pupil: dict[str, Totals]) -> tuple[WatchLine, ...]:
     return _lines(desk, {
         pupil_id: _("{percent} % absence: {absent} of {possible} sessions").format(
             percent=totals.absence_pct, absent=totals.absent, possible=totals.possible)
-        for pupil_id, totals in found.items()
+        for pupil_id, totals in totals_by_pupil.items()
     })  # fmt: skip

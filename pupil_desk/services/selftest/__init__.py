@@ -42,15 +42,15 @@ _OF_UNIT: tuple[tuple[str, Work], ...] = (
 
 def self_test(clock: Clock, draw_pages: DrawPages | None = None, progress: Progress | None = None) -> list[Check]:
     """Every check, in order. One that fails does not stop the others, save those of the training unit when it cannot be made."""
-    step = progress or (lambda _done, _total, _words: None)
+    step = progress or (lambda _finished, _total, _words: None)
     of_file = _OF_UNIT if draw_pages is None else (*_OF_UNIT, ("pages drawn", of_unit.pages))
     total = len(_STANDS_ON) + len(of_file)
-    done: list[Check] = []
+    finished: list[Check] = []
 
     def check(checks: tuple[tuple[str, Work], ...], bench: Bench) -> None:
         for name, work in checks:
-            step(len(done), total, _("Checking: {name}").format(name=name))
-            done.append(run(name, work, bench))
+            step(len(finished), total, _("Checking: {name}").format(name=name))
+            finished.append(run(name, work, bench))
 
     with tempfile.TemporaryDirectory(prefix="pupil-desk-") as scratch:
         bench = Bench(Path(scratch), clock, draw_pages)
@@ -61,4 +61,4 @@ def self_test(clock: Clock, draw_pages: DrawPages | None = None, progress: Progr
         finally:
             bench.close()
     step(total, total, _("Done"))
-    return done
+    return finished

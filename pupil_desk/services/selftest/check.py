@@ -17,8 +17,8 @@ INSTALL_AGAIN = _("Install Pupil Desk again; if it fails again, send this report
 class Failed(Exception):
     """A check found that something does not work: the text says what, ``remedy`` what to do."""
 
-    def __init__(self, what: str, remedy: str = INSTALL_AGAIN) -> None:
-        super().__init__(what)
+    def __init__(self, fault: str, remedy: str = INSTALL_AGAIN) -> None:
+        super().__init__(fault)
         self.remedy = remedy
 
 
@@ -63,10 +63,10 @@ def run(name: str, work: Work, bench: Bench) -> Check:
     except Known as error:  # its sentence says what to do
         return Check(name, False, error.message)
     except Failed as error:
-        return Check(name, False, _told(str(error), error.remedy))
+        return Check(name, False, _detail(str(error), error.remedy))
     except Exception as error:  # noqa: BLE001 - a broken library may raise anything, and it is told to the person
-        return Check(name, False, _told(f"{type(error).__name__}: {error}", INSTALL_AGAIN))
+        return Check(name, False, _detail(f"{type(error).__name__}: {error}", INSTALL_AGAIN))
 
 
-def _told(what: str, remedy: str) -> str:
-    return f"{what.rstrip('. ')}. {remedy}"
+def _detail(fault: str, remedy: str) -> str:
+    return f"{fault.rstrip('. ')}. {remedy}"

@@ -16,19 +16,19 @@ def copy_of_record(bench: Bench) -> str:
     from pupil_desk.services.demo.copies import write_copy
     from pupil_desk.services.packs.writing import DATA
 
-    made = write_copy(bench.desk, bench.folder, lambda _done, _total, _words: None).written
-    paper, data = ((bench.folder / file.name).read_bytes() for file in made.files[:2])
+    written_copy = write_copy(bench.desk, bench.folder, lambda _finished, _total, _words: None).written
+    paper, data = ((bench.folder / file.name).read_bytes() for file in written_copy.files[:2])
     try:
         unlocked_pdf(paper, _WRONG)
     except PermissionError:
-        read = read_pdf(unlocked_pdf(paper, made.password))
+        read = read_pdf(unlocked_pdf(paper, written_copy.password))
     else:
         raise Failed(_("the copy opens with the wrong words"))
     if not read.tagged or not read.text:
         raise Failed(_("the copy does not read back"))
-    told = json.loads(unlocked(data, made.password)[DATA])
-    if {section["name"]: section["number"] for section in told["sections"]} != made.sections:
+    content = json.loads(unlocked(data, written_copy.password)[DATA])
+    if {section["name"]: section["number"] for section in content["sections"]} != written_copy.sections:
         raise Failed(_("the data of the copy does not read back"))
     return _("{pages} and {sections}, opened with its words alone").format(
-        pages=count_of(read.pages, _("page"), _("pages")), sections=count_of(len(made.sections), _("section"), _("sections"))
+        pages=count_of(read.pages, _("page"), _("pages")), sections=count_of(len(written_copy.sections), _("section"), _("sections"))
     )

@@ -23,26 +23,26 @@ def coded_form(bench: Bench) -> str:
     from pupil_desk.documents.scans.scan_files import open_scan, pages_of
     from pupil_desk.services.paper_forms import printing
 
-    made = printing.made(bench.desk, sharing_choice.KIND.name, pupils.everyone(bench.desk)).forms
-    if not made:
+    forms = printing.made(bench.desk, sharing_choice.KIND.name, pupils.everyone(bench.desk)).forms
+    if not forms:
         raise Failed(_("there is nobody to ask"))
-    page = layout(made[0].page)[0]
-    drawn = next(pages_of(open_scan(printing.own_file(made[0]))))
-    if drawn is None:
+    page = layout(forms[0].page)[0]
+    drawing = next(pages_of(open_scan(printing.own_file(forms[0]))))
+    if drawing is None:
         raise Failed(_("a form cannot be drawn"))
     for kind in _SCANNED_AS:
-        _read_again(drawn, page, kind)
+        _read_again(drawing, page, kind)
     return _("a page as {kinds}, upside down: known by its code, {boxes} read").format(
         kinds=", ".join(_SCANNED_AS), boxes=count_of(len(page.boxes), _("box"), _("boxes"))
     )
 
 
-def _read_again(drawn: "Image", page: "PageLayout", kind: str) -> None:
+def _read_again(drawing: "Image", page: "PageLayout", kind: str) -> None:
     from pupil_desk.documents.scans.reading import read_page
     from pupil_desk.documents.scans.scan_files import open_scan, pages_of
 
     scan = BytesIO()
-    drawn.rotate(180).save(scan, kind)
+    drawing.rotate(180).save(scan, kind)
     (picture,) = pages_of(open_scan(scan.getvalue()))
     read = read_page(picture, {page.code: page}.get)
     if read.why or read.code != page.code:

@@ -33,13 +33,13 @@ def encrypted_file(bench: Bench) -> str:
     from pupil_desk.services.unit.units import sign_in
 
     path = bench.folder / "unit.pupildesk"
-    made = make_training_unit(path, number=PUPILS, clock=bench.clock)
-    made.desk.vault.close()  # its bytes may be read only while nobody has it open
+    training = make_training_unit(path, number=PUPILS, clock=bench.clock)
+    training.desk.vault.close()  # its bytes may be read only while nobody has it open
     with open(path, "rb") as file:
         if file.read(len(_PLAIN_HEADER)) == _PLAIN_HEADER:
             raise Failed(_("the file is not encrypted"))
     desk = sign_in(path, name=OFFICER, password=PASSWORD, clock=bench.clock)
-    bench.training = Training(desk, made.recovery_code, made.users)
+    bench.training = Training(desk, training.recovery_code, training.users)
     return _("made, closed and opened again; its first bytes are not those of a plain file")
 
 
@@ -74,18 +74,18 @@ def notice_web(bench: Bench) -> str:
 def reply_form(bench: Bench) -> str:
     """Reply forms as files, read back word for word."""
     name = sharing_choice.KIND.name
-    asked = printing.unanswered(bench.desk, name)[:2] or pupils.everyone(bench.desk)[:2]
-    forms = printing.made(bench.desk, name, asked).forms
+    pupils_asked = printing.unanswered(bench.desk, name)[:2] or pupils.everyone(bench.desk)[:2]
+    forms = printing.made(bench.desk, name, pupils_asked).forms
     with Saving(bench.folder) as saving:
         save_numbered(saving, bench.desk, forms, _silently)
-    stories = [(one.form.story, one.form.title) for one in forms]
+    stories = [(numbered.form.story, numbered.form.title) for numbered in forms]
     return _pdfs([bench.folder / file.name for file in saving.files], stories)
 
 
 def pupil_sheet(bench: Bench) -> str:
     """The sheet of one pupil, read back word for word."""
     story, title = sheet.paper(bench.desk, pupils.everyone(bench.desk)[0].id)
-    return _printed(story, title, page_size=sheet.LYING, base_size=sheet.BASE)
+    return _print_and_read(story, title, page_size=sheet.LYING, base_size=sheet.BASE)
 
 
 def recovery_sheet(bench: Bench) -> str:
@@ -94,7 +94,7 @@ def recovery_sheet(bench: Bench) -> str:
 
     assert bench.training is not None
     story = recovery_sheet.story(SETTINGS.name, bench.training.recovery_code, show_date(bench.clock.today()))
-    return _printed(story, _("Recovery code"))
+    return _print_and_read(story, _("Recovery code"))
 
 
 def installing_guides(bench: Bench) -> str:
@@ -102,24 +102,24 @@ def installing_guides(bench: Bench) -> str:
     from pupil_desk.documents.papers.chapter import blocks_of, title_of
     from pupil_desk.services.program import guides
 
-    made = guides.save_guides(guides.INSTALL_GUIDES, bench.folder)
+    guide_files = guides.save_guides(guides.INSTALL_GUIDES, bench.folder)
     texts = map(guides.text_of, guides.INSTALL_GUIDES)
     stories = [(blocks_of(text), title_of(text)) for text in texts]
-    told = _pdfs([bench.folder / file.name for file in made], stories)
+    read_words = _pdfs([bench.folder / file.name for file in guide_files], stories)
     folder = installed.program_folder()
     for path in sorted((folder / "guides").glob("*.pdf")) if folder else []:
         _sound(path.read_bytes(), path.name)
-    return told
+    return read_words
 
 
-def _silently(_done: int, _total: int, _words: str) -> None:
+def _silently(_finished: int, _total: int, _words: str) -> None:
     return
 
 
-def _printed(story: Sequence[Block], title: str, **how: Any) -> str:
+def _print_and_read(story: Sequence[Block], title: str, **options: Any) -> str:
     from pupil_desk.documents.pdf.page import build_pdf
 
-    return _read_words([_fits(build_pdf(story, title=title, **how), title, (story, title))])
+    return _read_words([_fits(build_pdf(story, title=title, **options), title, (story, title))])
 
 
 def _pdfs(paths: Sequence[Path], stories: Sequence[tuple[Sequence[Block], str]]) -> str:
@@ -159,16 +159,16 @@ def _sound(data: bytes, name: str) -> PdfRead:
 
 def _words_found(story: Iterable[Block], text: str, name: str) -> int:
     """How many words of the story were looked for in the text that was read back. Raises Failed if one is not there."""
-    wanted = [word for piece in texts_of(story) for word in piece.split()]
-    there, in_a_row = set(text.split()), _letters(text)
-    missing = [word for word in wanted if word not in there and not (len(word) > _MAY_BREAK and _letters(word) in in_a_row)]
-    if not wanted or missing:
+    expected_words = [word for piece in texts_of(story) for word in piece.split()]
+    words_read, in_a_row = set(text.split()), _letters(text)
+    missing = [word for word in expected_words if word not in words_read and not (len(word) > _MAY_BREAK and _letters(word) in in_a_row)]
+    if not expected_words or missing:
         raise Failed(
             _("{name} does not read back: {count} not found").format(
                 name=name, count=count_of(len(missing), _("word"), _("words"))
             )
         )
-    return len(wanted)
+    return len(expected_words)
 
 
 def _letters(text: str) -> str:
@@ -178,8 +178,8 @@ def _letters(text: str) -> str:
 
 def _read_words(read: Sequence[PdfRead]) -> str:
     files = count_of(len(read), _("file"), _("files"))
-    pages = count_of(sum(each.pages for each in read), _("page"), _("pages"))
-    words = count_of(sum(len(each.text.split()) for each in read), _("word"), _("words"))
+    pages = count_of(sum(pdf.pages for pdf in read), _("page"), _("pages"))
+    words = count_of(sum(len(pdf.text.split()) for pdf in read), _("word"), _("words"))
     return _("{files}, {pages}, {words} read back; tagged, with title and language").format(
         files=files, pages=pages, words=words
     )
@@ -192,32 +192,32 @@ def export(bench: Bench, name: str) -> str:
     """One export, locked, opened again with its password, its rows counted and its receipt compared."""
     from pupil_desk.services.exports.listing import FileState, verify_receipt
 
-    made = run_export(bench.desk, name, bench.folder, ExportOrder(reason="self-test"))
-    if made.files and any(state is not FileState.SAME for _file, state in verify_receipt(made.receipt_text, bench.folder)):
+    export_made = run_export(bench.desk, name, bench.folder, ExportOrder(reason="self-test"))
+    if export_made.files and any(state is not FileState.SAME for _file, state in verify_receipt(export_made.receipt_text, bench.folder)):
         raise Failed(_("the receipt does not fit the file"))
-    if not made.files:
+    if not export_made.files:
         return _("nothing was due, and the receipt says so")
-    if len(made.secrets) < len(made.files):
+    if len(export_made.secrets) < len(export_made.files):
         raise Failed(_("the file is not locked"))
-    for name, words in made.secrets:
+    for name, words in export_made.secrets:
         try:
-            inside = open_locked(name, (bench.folder / name).read_bytes(), words)
+            contents = open_locked(name, (bench.folder / name).read_bytes(), words)
         except ValueError as error:
             raise Failed(_("the file is not locked")) from error
-        if made.rows and not all(inside.values()):
+        if export_made.rows and not all(contents.values()):
             raise Failed(_("a file is empty"))
     return _("locked, opened again with its password, {rows}; the receipt fits").format(
-        rows=count_of(made.rows, _("row"), _("rows"))
+        rows=count_of(export_made.rows, _("row"), _("rows"))
     )
 
 
 def backup(bench: Bench) -> str:
     """A backup is made, and opened by its own sign-in."""
-    made, _news = backups.make(bench.desk, bench.folder)
-    told = backups.verify(made.path, name=OFFICER, password=PASSWORD)
-    if not told.ok:
-        raise Failed(" ".join(finding.message for finding in told.findings))
-    return _("made, opened and proved, {rows}").format(rows=count_of(sum(told.rows.values()), _("row"), _("rows")))
+    backup_made, _news = backups.make(bench.desk, bench.folder)
+    verified = backups.verify(backup_made.path, name=OFFICER, password=PASSWORD)
+    if not verified.ok:
+        raise Failed(" ".join(finding.message for finding in verified.findings))
+    return _("made, opened and proved, {rows}").format(rows=count_of(sum(verified.rows.values()), _("row"), _("rows")))
 
 
 def pages(bench: Bench) -> str:
@@ -235,5 +235,5 @@ def pages(bench: Bench) -> str:
     if len({path.read_bytes() for path in paths}) < len(paths):
         raise Failed(_("pages that differ look the same"))
     count = count_of(len(paths), _("page"), _("pages"))
-    by = next((picture.drawn_by for picture in pictures if picture.drawn_by), "")
-    return _("{count}, each with something on it; drawn by {program}").format(count=count, program=by) if by else count
+    drawing_program = next((picture.drawn_by for picture in pictures if picture.drawn_by), "")
+    return _("{count}, each with something on it; drawn by {program}").format(count=count, program=drawing_program) if drawing_program else count

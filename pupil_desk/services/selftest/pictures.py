@@ -46,14 +46,14 @@ def _chunks(data: bytes, name: str) -> Iterator[tuple[bytes, bytes]]:
     """Each part of the file, its checksum proved."""
     if not data.startswith(_PNG):
         raise _no_picture(name)
-    at = len(_PNG)
-    while at < len(data):
-        size = int.from_bytes(data[at : at + 4])
-        kind, body, check = data[at + 4 : at + 8], data[at + 8 : at + 8 + size], data[at + 8 + size : at + 12 + size]
+    position = len(_PNG)
+    while position < len(data):
+        size = int.from_bytes(data[position : position + 4])
+        kind, body, check = data[position + 4 : position + 8], data[position + 8 : position + 8 + size], data[position + 8 + size : position + 12 + size]
         if zlib.crc32(kind + body) != int.from_bytes(check) or len(check) != 4:
             raise _no_picture(name)
         yield kind, body
-        at += 12 + size
+        position += 12 + size
 
 
 def _software(chunks: list[tuple[bytes, bytes]]) -> str:
@@ -70,24 +70,24 @@ def _one_colour(dots: bytes, height: int, size: int) -> bool:
     dot = dots[1 : 1 + size]  # the very first dot stands in the file as it is, whatever the filter
     count = (row - 1) // size
     first = {way: _filtered(way, dot, count, above=False) for way in range(_FILTERS)}
-    others = {way: _filtered(way, dot, count, above=True) for way in range(_FILTERS)}
+    later_rows = {way: _filtered(way, dot, count, above=True) for way in range(_FILTERS)}
     if dots[1:row] != first.get(dots[0]):
         return False
-    return all(dots[at + 1 : at + row] == others.get(dots[at]) for at in range(row, len(dots), row))
+    return all(dots[position + 1 : position + row] == later_rows.get(dots[position]) for position in range(row, len(dots), row))
 
 
 def _filtered(way: int, dot: bytes, count: int, *, above: bool) -> bytes:
     """How a row of so many dots of one colour stands in the file: by filter, and by whether a row like it is above."""
-    nothing = bytes(len(dot))
+    zeros = bytes(len(dot))
     rest_of_half = bytes(value - value // 2 for value in dot)
     match way:
         case 0:
             return dot * count
         case 1:
-            return dot + nothing * (count - 1)
+            return dot + zeros * (count - 1)
         case 2:
-            return nothing * count if above else dot * count
+            return zeros * count if above else dot * count
         case 3:
-            return rest_of_half + nothing * (count - 1) if above else dot + rest_of_half * (count - 1)
+            return rest_of_half + zeros * (count - 1) if above else dot + rest_of_half * (count - 1)
         case _:
-            return nothing * count if above else dot + nothing * (count - 1)
+            return zeros * count if above else dot + zeros * (count - 1)

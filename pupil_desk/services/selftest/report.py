@@ -17,22 +17,22 @@ def is_good(checks: Sequence[Check]) -> bool:
 def lines(checks: Sequence[Check]) -> list[str]:
     """The checks that failed first, then the others, then what that means for this PC."""
     failed = [check for check in checks if not check.ok]
-    told = [
+    check_lines = [
         f"{_('good') if check.ok else _('FAILED')}  {check.name}: {check.detail}"
         for check in (*failed, *(check for check in checks if check.ok))
     ]
     if not failed:
-        return [*told, _("This installation is in order.")]
-    found = count_of(len(failed), _("check"), _("checks"))
-    return [*told, _("Something is wrong with this installation: {found} of {total} failed.").format(found=found, total=len(checks))]
+        return [*check_lines, _("This installation is in order.")]
+    failures = count_of(len(failed), _("check"), _("checks"))
+    return [*check_lines, _("Something is wrong with this installation: {found} of {total} failed.").format(found=failures, total=len(checks))]
 
 
 def text(checks: Sequence[Check], clock: Clock) -> str:
     """The whole report as text. It holds versions, folders and counts, and nothing of any pupil."""
-    at = clock.now().astimezone()
+    moment = clock.now().astimezone()
     head = [
         _("Pupil Desk {version}: this installation checked").format(version=__version__),
-        _("{day} at {time}").format(day=show_date(at.date()), time=at.strftime("%H:%M")),
+        _("{day} at {time}").format(day=show_date(moment.date()), time=moment.strftime("%H:%M")),
         "",
     ]
     return "\n".join([*head, *lines(checks), ""])

@@ -30,8 +30,8 @@ _NAMED = 5  # files named in a sentence; the rest are counted
 
 def program(_bench: Bench) -> str:
     """Which program this is, and on what system."""
-    how = _("installed copy") if installed.program_folder() else _("not an installed copy")
-    return f"Pupil Desk {__version__}, {how}; Python {platform.python_version()}, {platform.platform()}, {platform.machine()}"
+    installation = _("installed copy") if installed.program_folder() else _("not an installed copy")
+    return f"Pupil Desk {__version__}, {installation}; Python {platform.python_version()}, {platform.platform()}, {platform.machine()}"
 
 
 def engine(_bench: Bench) -> str:
@@ -99,59 +99,59 @@ def program_files(_bench: Bench) -> str:
     if faults is None:
         raise Failed(_("{name}, the list of the program’s own files, is missing").format(name=installed.MANIFEST))
     if faults:
-        named = " ".join(faults[:_NAMED])
+        first_faults = " ".join(faults[:_NAMED])
         left = len(faults) - _NAMED
-        raise Failed(_("{named} And {count} more").format(named=named, count=left) if left > 0 else named)
+        raise Failed(_("{named} And {count} more").format(named=first_faults, count=left) if left > 0 else first_faults)
     return _("each one is there and unchanged")
 
 
 def data_folder(_bench: Bench) -> str:
     """The folder for the unit's file can be written and has room. What is tried there is taken away again."""
     folder = home_of_data()
-    there = next(place for place in (folder, *folder.parents) if place.is_dir())
+    existing_folder = next(place for place in (folder, *folder.parents) if place.is_dir())
     try:
-        with tempfile.TemporaryDirectory(prefix="pupil-desk-check-", dir=there) as scratch:
+        with tempfile.TemporaryDirectory(prefix="pupil-desk-check-", dir=existing_folder) as scratch:
             (Path(scratch) / "check").write_bytes(b"check")
     except OSError as error:
         raise Failed(
-            _("{folder} cannot be written ({why})").format(folder=shown(there), why=error.strerror),
+            _("{folder} cannot be written ({why})").format(folder=shortened(existing_folder), why=error.strerror),
             _("Ask whoever looks after this PC to let you write there."),
         ) from error
-    free = shutil.disk_usage(there).free
+    free = shutil.disk_usage(existing_folder).free
     room = _("{size} MB free").format(size=f"{free // _MEGA:,}")
     if free < _ROOM:
         raise Failed(
-            _("{folder} has little room: {room}").format(folder=shown(folder), room=room),
+            _("{folder} has little room: {room}").format(folder=shortened(folder), room=room),
             _("Free at least {size} MB on that disk.").format(size=_ROOM // _MEGA),
         )
-    state = _("can be written") if there == folder else _("can be made")
-    return f"{shown(folder)}: {state}, {room}"
+    state = _("can be written") if existing_folder == folder else _("can be made")
+    return f"{shortened(folder)}: {state}, {room}"
 
 
-def shown(path: Path) -> str:
+def shortened(path: Path) -> str:
     """A path for a report that may be sent on: the person's own folder, which bears their name, as the system abbreviates it."""
     try:
-        inside = path.relative_to(Path.home())
+        relative = path.relative_to(Path.home())
     except (ValueError, RuntimeError):
         return str(path)
-    return str(Path("%USERPROFILE%" if sys.platform == "win32" else "~") / inside)
+    return str(Path("%USERPROFILE%" if sys.platform == "win32" else "~") / relative)
 
 
 def code_lists(_bench: Bench) -> str:
     """Each list of codes read; those that the records name are there."""
     names = sorted(path.stem for path in resource("codes").glob("*.toml") if path.stem != "school_year")
-    wanted = {item.codes for item in every_item().values() if item.codes}
-    if missing := wanted - set(names):
+    needed_lists = {item.codes for item in every_item().values() if item.codes}
+    if missing := needed_lists - set(names):
         raise Failed(_("missing: {names}").format(names=", ".join(sorted(missing))))
     counts = {name: len(codelist(name).codes) for name in names}
     if empty := [name for name, count in counts.items() if not count]:
         raise Failed(_("without a code: {names}").format(names=", ".join(empty)))
     if not counts:
         raise Failed(_("there are none"))
-    each = ", ".join(f"{name} {count}" for name, count in counts.items())
+    counts_in_words = ", ".join(f"{name} {count}" for name, count in counts.items())
     lists = count_of(len(names), _("list"), _("lists"))
     codes = count_of(sum(counts.values()), _("code"), _("codes"))
-    return f"{lists}, {codes}: {each}"
+    return f"{lists}, {codes}: {counts_in_words}"
 
 
 def fonts(_bench: Bench) -> str:
@@ -165,14 +165,14 @@ def fonts(_bench: Bench) -> str:
     if missing := missing_characters([SAMPLE]):
         raise Failed(_("no font has: {names}").format(names=", ".join(name for _character, name in missing)))
     styles = list(itertools.product((False, True), repeat=2))
-    tried = [(face(bold, italic).name, words, bold, italic) for face, words in ((body_face, _OF_BODY), (wide_face, _OF_WIDE)) for bold, italic in styles]
-    tried += [(face.name, words, bold, False) for bold in (False, True) for face, words in zip(shaped_faces(bold), _OF_SHAPED, strict=True)]
-    tried += [(face.name, words, False, False) for face, words in zip(script_faces(), _OF_SCRIPTS, strict=True)]
-    for name, words, bold, italic in tried:
+    samples = [(face(bold, italic).name, words, bold, italic) for face, words in ((body_face, _OF_BODY), (wide_face, _OF_WIDE)) for bold, italic in styles]
+    samples += [(face.name, words, bold, False) for bold in (False, True) for face, words in zip(shaped_faces(bold), _OF_SHAPED, strict=True)]
+    samples += [(face.name, words, False, False) for face, words in zip(script_faces(), _OF_SCRIPTS, strict=True)]
+    for name, words, bold, italic in samples:
         read = read_pdf(build_pdf([Para((Run(words, bold=bold, italic=italic),))], title="Sample"))
         if read.blank or name not in read.fonts or words not in read.text:
             raise Failed(_("{face} does not print").format(face=name))
-    return _("{count} load, print and are read back from the page").format(count=count_of(len(tried), _("face"), _("faces")))
+    return _("{count} load, print and are read back from the page").format(count=count_of(len(samples), _("face"), _("faces")))
 
 
 _SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -202,15 +202,15 @@ def spreadsheet(_bench: Bench) -> str:
     from pupil_desk.services.imports.table import Unreadable
     from pupil_desk.services.imports.xlsx_table import read_xlsx
 
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w") as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
         for name, text in _WORKBOOK.items():
             archive.writestr(name, text)
     rows = [["surname", "year_group"], ["Łukasz", "9"]]
-    ours = xlsx_bytes([Table("", rows[0], [tuple(rows[1])])], [], datetime(2026, 9, 1, tzinfo=UTC))
+    own_workbook = xlsx_bytes([Table("", rows[0], [tuple(rows[1])])], [], datetime(2026, 9, 1, tzinfo=UTC))
     try:
-        opened = unlocked_xlsx(locked_xlsx(ours, _OPENS_WITH), _OPENS_WITH)
-        read = [[line.cells for line in read_xlsx(data)] for data in (held.getvalue(), opened)]
+        unlocked = unlocked_xlsx(locked_xlsx(own_workbook, _OPENS_WITH), _OPENS_WITH)
+        read = [[line.cells for line in read_xlsx(data)] for data in (buffer.getvalue(), unlocked)]
     except Unreadable as error:
         raise Failed(error.message) from error
     if read != [rows, rows]:

@@ -35,7 +35,7 @@ from pupil_desk.services.pupils import pupils
 from pupil_desk.services.register import sheet as register_sheet
 from pupil_desk.services.roles import Action, who_may
 from pupil_desk.services.sheet import forms as forms_section
-from pupil_desk.services.sheet.entries import LABELS, Entry, SheetSection, in_words, of_history, of_record, of_rows
+from pupil_desk.services.sheet.entries import LABELS, SheetEntry, SheetSection, in_words, of_history, of_record, of_rows
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows import amendments, merging, mistaken, several
 from pupil_desk.store.rows.rows import records_of
@@ -61,7 +61,7 @@ from pupil_desk.store.tables import (
 from pupil_desk.store.tables import pupils as pupils_store
 from pupil_desk.store.tables import reviews as reviews_store
 
-__all__ = ["BASE", "LYING", "Entry", "SheetSection", "everything", "paper", "restricted_notes"]
+__all__ = ["BASE", "LYING", "SheetEntry", "SheetSection", "everything", "paper", "restricted_notes"]
 
 
 def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[SheetSection]:
@@ -70,140 +70,140 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
     What restricted notes say is told only to someone named to read them, and only where ``restricted`` asks for it; else their number.
     """
     record = pupils.record(desk, pupil_id)
-    of = desk.vault
+    vault = desk.vault
     names = {contact.id: contact.full_name for contact in record.contacts}
     return [
         SheetSection("pupil", _("Pupil"), _pupil(desk, record.pupil)),
         SheetSection("enrolments", _("Stays at the unit"), tuple(map(of_record, record.stays))),
         SheetSection("contacts", _("Family and other contacts"), (*map(of_record, record.contacts), *_contacts_merged(desk, record.pupil.id))),
-        SheetSection("former_addresses", _("Earlier addresses"), tuple(map(of_record, addresses.of_pupil(of, pupil_id)))),
+        SheetSection("former_addresses", _("Earlier addresses"), tuple(map(of_record, addresses.of_pupil(vault, pupil_id)))),
         *_needs_and_health(desk, pupil_id),
-        SheetSection("attendance", _("Attendance register"), tuple(map(Entry, register_sheet.sheet_facts(of, pupil_id)))),
-        SheetSection("timetables", _("Part-time timetables"), tuple(map(of_record, register.timetables_of(of, pupil_id)))),
+        SheetSection("attendance", _("Attendance register"), tuple(map(SheetEntry, register_sheet.sheet_facts(vault, pupil_id)))),
+        SheetSection("timetables", _("Part-time timetables"), tuple(map(of_record, register.timetables_of(vault, pupil_id)))),
         SheetSection("assessments", _("Assessments and results"), _assessments(desk, pupil_id)),
         SheetSection("target_reviews", _("Reviews of targets"), _reviews(desk, pupil_id)),
-        SheetSection("report_comments", _("Comments in progress reports"), tuple(_said(reviews_store.of_pupil(of, ReportComment, pupil_id)))),
+        SheetSection("report_comments", _("Comments in progress reports"), tuple(_wordings(reviews_store.of_pupil(vault, ReportComment, pupil_id)))),
         *_suspensions(desk, pupil_id),
-        SheetSection("learning", _("Learning after 14"), tuple(map(of_record, several.of_pupil(of, Learning, pupil_id)))),
-        SheetSection("destinations", _("Where the pupil goes next"), tuple(map(of_record, several.of_pupil(of, Destination, pupil_id)))),
+        SheetSection("learning", _("Learning after 14"), tuple(map(of_record, several.of_pupil(vault, Learning, pupil_id)))),
+        SheetSection("destinations", _("Where the pupil goes next"), tuple(map(of_record, several.of_pupil(vault, Destination, pupil_id)))),
         SheetSection("notes", _("Notes"), _notes(notes.of_pupil(desk, pupil_id))),
-        SheetSection("restricted_notes", _("Restricted notes"), _restricted(desk, pupil_id, told=restricted)),
+        SheetSection("restricted_notes", _("Restricted notes"), _restricted(desk, pupil_id, includes_text=restricted)),
         SheetSection("attachments", _("Papers kept"), _papers(desk, pupil_id)),
-        SheetSection("protections", _("Protections"), _protections(protections.history(of, pupil_id), names)),
-        SheetSection("choices", _("Sharing choices"), _choices(of, pupil_id)),
-        SheetSection("wishes", _("Asking about sharing"), _wishes(of, pupil_id)),
-        SheetSection("consents", _("Consents"), _consents(of, pupil_id)),
-        SheetSection("competence", _("Who decides on consents: what was found"), of_rows(consents.found_rows(of, pupil_id), "consent_competence")),
-        SheetSection("occasions", _("Trips and occasions"), of_rows(consents.invitations_of(of, pupil_id), "consent_invitation")),
-        SheetSection("notices", _("Privacy notices given"), of_rows(notices.issues_of(of, pupil_id), "notice_issue")),
-        SheetSection("acknowledgements", _("Who said that they have the privacy notice"), of_rows(notice_editions.acknowledgements_of(of, pupil_id), "notice_acknowledgement")),
-        SheetSection("details_checks", _("Who looked at what is held, and what they said"), tuple(map(of_record, several.of_pupil(of, DetailsCheck, pupil_id)))),
-        SheetSection("letters", _("Letters sent"), of_rows(letters.sent_of(of, pupil_id), "letter_sent")),
-        SheetSection("forms", _("Forms printed, and what came of them"), forms_section.forms(of, pupil_id)),
+        SheetSection("protections", _("Protections"), _protections(protections.history(vault, pupil_id), names)),
+        SheetSection("choices", _("Sharing choices"), _choices(vault, pupil_id)),
+        SheetSection("wishes", _("Asking about sharing"), _wishes(vault, pupil_id)),
+        SheetSection("consents", _("Consents"), _consents(vault, pupil_id)),
+        SheetSection("competence", _("Who decides on consents: what was found"), of_rows(consents.found_rows(vault, pupil_id), "consent_competence")),
+        SheetSection("occasions", _("Trips and occasions"), of_rows(consents.invitations_of(vault, pupil_id), "consent_invitation")),
+        SheetSection("notices", _("Privacy notices given"), of_rows(notices.issues_of(vault, pupil_id), "notice_issue")),
+        SheetSection("acknowledgements", _("Who said that they have the privacy notice"), of_rows(notice_editions.acknowledgements_of(vault, pupil_id), "notice_acknowledgement")),
+        SheetSection("details_checks", _("Who looked at what is held, and what they said"), tuple(map(of_record, several.of_pupil(vault, DetailsCheck, pupil_id)))),
+        SheetSection("letters", _("Letters sent"), of_rows(letters.sent_of(vault, pupil_id), "letter_sent")),
+        SheetSection("forms", _("Forms printed, and what came of them"), forms_section.forms(vault, pupil_id)),
         *_requests(desk, pupil_id),
         SheetSection("disclosures", _("What was told to others"), _disclosures(desk, pupil_id)),
         SheetSection("frozen", _("In which exports"), _frozen(desk, pupil_id)),
-        SheetSection("returns", _("Returns to the authority"), tuple(_returned(of, pupil_id))),
-        SheetSection("packs", _("Copies asked for"), _packs(of, pupil_id)),
-        SheetSection("holds", _("Holds on deletion"), of_rows(holds.of_pupil(of, pupil_id), "legal_hold")),
-        SheetSection("history", _("What the record said before"), of_history(amendments.of_pupil(of, pupil_id))),
+        SheetSection("returns", _("Returns to the authority"), tuple(_returns(vault, pupil_id))),
+        SheetSection("packs", _("Copies asked for"), _packs(vault, pupil_id)),
+        SheetSection("holds", _("Holds on deletion"), of_rows(holds.of_pupil(vault, pupil_id), "legal_hold")),
+        SheetSection("history", _("What the record said before"), of_history(amendments.of_pupil(vault, pupil_id))),
     ]
 
 
-def _pupil(desk: Desk, pupil: Pupil) -> tuple[Entry, ...]:
+def _pupil(desk: Desk, pupil: Pupil) -> tuple[SheetEntry, ...]:
     """The pupil as the record kept says it, then as records that were merged with it do, and what was said of them, when and by whom."""
     entries = [of_record(pupil, ref=(_("Reference"), pupil.ref))]
-    for other, kept_id in pupils_store.merged(desk.vault):
+    for merged_pupil, kept_id in pupils_store.merged(desk.vault):
         if kept_id == pupil.id:
-            entries.append(of_record(other, ref=(_("Reference of a record merged with this one"), other.ref)))
-    said = (*of_rows(merging.history(desk.vault, pupil.id), ""), *of_rows(mistaken.history(desk.vault, pupil.id), ""))
-    return (*entries, *said)
+            entries.append(of_record(merged_pupil, ref=(_("Reference of a record merged with this one"), merged_pupil.ref)))
+    statements = (*of_rows(merging.history(desk.vault, pupil.id), ""), *of_rows(mistaken.history(desk.vault, pupil.id), ""))
+    return (*entries, *statements)
 
 
-def _returned(of: Vault, pupil_id: str) -> Iterator[Entry]:
+def _returns(vault: Vault, pupil_id: str) -> Iterator[SheetEntry]:
     """The returns to the authority that told of a stay, each with the days that it told of."""
     labels = {"start_date": item_at("enrolment.start_date").label, "end_date": item_at("enrolment.end_date").label}
-    for row in returned.of_pupil(of, pupil_id):
+    for row in returned.of_pupil(vault, pupil_id):
         days = [(name, label, row[name], show_date(date.fromisoformat(row[name])) if row[name] else "") for name, label in labels.items()]
-        what = _("Came on the register") if row["what"] == ENTRY else _("Taken off the register")
-        yield Entry((("what", _("Told to the authority"), row["what"], what), *days, ("at", LABELS["at"], row["at"], in_words("at", row["at"]))))
+        event_words = _("Came on the register") if row["what"] == ENTRY else _("Taken off the register")
+        yield SheetEntry((("what", _("Told to the authority"), row["what"], event_words), *days, ("at", LABELS["at"], row["at"], in_words("at", row["at"]))))
 
 
-def _choices(of: Vault, pupil_id: str) -> tuple[Entry, ...]:
+def _choices(vault: Vault, pupil_id: str) -> tuple[SheetEntry, ...]:
     """Every choice, those taken back too, of which it is said why."""
-    back = {row["id"]: row["back_because"] for row in choices.recordings(of, pupil_id) if row["back_because"]}
-    shown, found = wishes.wordings(of), []
-    for choice in choices.all_of_pupil(of, pupil_id):
-        why = {"back_because": (_("Taken back, and counts no more, because"), back[choice.id])} if choice.id in back else {}
-        found.append(of_record(choice, **why, **_shown(choice, shown)))
-    return tuple(found)
+    back = {row["id"]: row["back_because"] for row in choices.recordings(vault, pupil_id) if row["back_because"]}
+    wordings, entries = wishes.wordings(vault), []
+    for choice in choices.all_of_pupil(vault, pupil_id):
+        reasons = {"back_because": (_("Taken back, and counts no more, because"), back[choice.id])} if choice.id in back else {}
+        entries.append(of_record(choice, **reasons, **_words_shown(choice, wordings)))
+    return tuple(entries)
 
 
-def _wishes(of: Vault, pupil_id: str) -> tuple[Entry, ...]:
+def _wishes(vault: Vault, pupil_id: str) -> tuple[SheetEntry, ...]:
     """Who was asked, reminded and told, entries taken back too, each with who recorded it and when."""
-    recorded, shown, found = {row["id"]: row for row in wishes.recordings(of, pupil_id)}, wishes.wordings(of), []
-    for step in wishes.of_pupil(of, pupil_id):
+    recorded, wordings, entries = {row["id"]: row for row in wishes.recordings(vault, pupil_id)}, wishes.wordings(vault), []
+    for step in wishes.of_pupil(vault, pupil_id):
         row = recorded[step.id]
-        facts = (*of_record(step, **_shown(step, shown)).facts, ("at", LABELS["at"], row["at"], in_words("at", row["at"])),
+        facts = (*of_record(step, **_words_shown(step, wordings)).facts, ("at", LABELS["at"], row["at"], in_words("at", row["at"])),
                  ("recorded_by", LABELS["recorded_by"], row["name"], row["name"] or ""))  # fmt: skip
-        found.append(Entry(facts))
-    return tuple(found)
+        entries.append(SheetEntry(facts))
+    return tuple(entries)
 
 
-def _shown(said: Choice | WishStep, shown: Mapping[str, Any]) -> dict[str, tuple[str, Any]]:
+def _words_shown(statement: Choice | WishStep, wordings: Mapping[str, Any]) -> dict[str, tuple[str, Any]]:
     """The words that were shown, and their language, where they are known."""
-    wording = shown.get(said.wording_id or "")
+    wording = wordings.get(statement.wording_id or "")
     return {"wording": (_("Words shown"), wording["text"]), "language": (_("Their language"), codelist("notice_language").label_of(wording["language"]))} if wording else {}
 
 
-def _consents(of: Vault, pupil_id: str) -> tuple[Entry, ...]:
+def _consents(vault: Vault, pupil_id: str) -> tuple[SheetEntry, ...]:
     """Everything asked and said, each with when and by whom it was recorded and on which edition of the words; of what was taken back, why."""
-    rows = {row["id"]: row for row in consents.recordings(of, pupil_id)}
-    found = []
-    for event in consents.all_of_pupil(of, pupil_id):
+    rows = {row["id"]: row for row in consents.recordings(vault, pupil_id)}
+    entries = []
+    for event in consents.all_of_pupil(vault, pupil_id):
         row = rows[event.id]
         first = {"wording": (_("Edition of the words"), row["wording"])}
         if row["back_because"]:
             first["back_because"] = (_("Taken back, and counts no more, because"), row["back_because"])
         worded = of_record(event, **first).worded(language=codelist("notice_language").label_of(event.language))
         facts = (*worded.facts, ("at", LABELS["at"], row["at"], in_words("at", row["at"])))
-        found.append(Entry((*facts, ("recorded_by", LABELS["recorded_by"], row["name"], row["name"] or ""))))
-    return tuple(found)
-
-
-def _contacts_merged(desk: Desk, pupil_id: str) -> tuple[Entry, ...]:
-    names = {contact.id: contact.full_name for contact in contacts.of_pupil(desk.vault, pupil_id)}
-    kept = {row["id"]: names.get(row["same_as"], "") for row in merging.contacts_merged(desk.vault, pupil_id)}
-    merged = contacts.merged(desk.vault, pupil_id)
-    return tuple(of_record(one, kept_as=(_("Merged with"), kept.get(one.id, ""))) for one in merged)
-
-
-def _notes(found: Iterable[Held]) -> tuple[Entry, ...]:
-    """Every wording, those that others have followed too, each with who wrote it and when."""
-    entries = []
-    for one in (wording for held in found for wording in held.wordings):
-        facts = (*of_record(one.note).facts, ("at", LABELS["at"], one.at, in_words("at", one.at)), ("author", _("Author"), one.by, one.by))
-        entries.append(Entry(facts))
+        entries.append(SheetEntry((*facts, ("recorded_by", LABELS["recorded_by"], row["name"], row["name"] or ""))))
     return tuple(entries)
 
 
-def _restricted(desk: Desk, pupil_id: str, *, told: bool) -> tuple[Entry, ...]:
+def _contacts_merged(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:
+    names = {contact.id: contact.full_name for contact in contacts.of_pupil(desk.vault, pupil_id)}
+    kept_names = {row["id"]: names.get(row["same_as"], "") for row in merging.contacts_merged(desk.vault, pupil_id)}
+    merged = contacts.merged(desk.vault, pupil_id)
+    return tuple(of_record(contact, kept_as=(_("Merged with"), kept_names.get(contact.id, ""))) for contact in merged)
+
+
+def _notes(held_notes: Iterable[Held]) -> tuple[SheetEntry, ...]:
+    """Every wording, those that others have followed too, each with who wrote it and when."""
+    entries = []
+    for wording in (wording for held_note in held_notes for wording in held_note.wordings):
+        facts = (*of_record(wording.note).facts, ("at", LABELS["at"], wording.at, in_words("at", wording.at)), ("author", _("Author"), wording.by, wording.by))
+        entries.append(SheetEntry(facts))
+    return tuple(entries)
+
+
+def _restricted(desk: Desk, pupil_id: str, *, includes_text: bool) -> tuple[SheetEntry, ...]:
     """What they say to someone named for it; to anyone else that there are some, how many, and who is to add them."""
     number = notes.count_restricted(desk, pupil_id)
-    if number and told and readers.may_read(desk):
+    if number and includes_text and readers.may_read(desk):
         return _notes(notes.restricted(desk, pupil_id).held)
     words = _("{notes}, to be added by someone named to read them: {who}").format(
         notes=count_of(number, _("restricted note"), _("restricted notes")), who=readers.who_may_read(desk)
     )
-    return (Entry((("number", _("On file"), number, words),)),) if number else ()
+    return (SheetEntry((("number", _("On file"), number, words),)),) if number else ()
 
 
-def restricted_notes(desk: Desk, pupil_id: str) -> tuple[Entry, ...]:
+def restricted_notes(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:
     """Every wording of a pupil's restricted notes that the person at the desk may see; that they were read is logged."""
     return _notes(notes.restricted(desk, pupil_id).held)
 
 
-def _disclosures(desk: Desk, pupil_id: str) -> tuple[Entry, ...]:
+def _disclosures(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:
     """What was told to others: an export by its title, and the items by their names."""
     rows, titles = ledger.disclosures_of(desk.vault, pupil_id), told.titles(desk)
     return tuple(
@@ -212,41 +212,41 @@ def _disclosures(desk: Desk, pupil_id: str) -> tuple[Entry, ...]:
     )
 
 
-def _frozen(desk: Desk, pupil_id: str) -> tuple[Entry, ...]:
+def _frozen(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:
     """In which exports, each by its title."""
     titles = told.titles(desk)
     return tuple(entry.worded(name=titles.get(row["name"], row["name"])) for row in frozen.of_pupil(desk.vault, pupil_id) for entry in of_rows([row], ""))
 
 
-def _packs(of: Vault, pupil_id: str) -> tuple[Entry, ...]:
+def _packs(vault: Vault, pupil_id: str) -> tuple[SheetEntry, ...]:
     """Every copy that was begun, then every one that was made. What was withheld from one is kept, and told in none."""
-    begun, made = records_of(PackBegun, packs.of_pupil(of, pupil_id)), records_of(PackMade, packs.made_of(of, pupil_id))
-    return tuple(map(of_record, (*reversed(begun), *made)))
+    packs_begun, packs_made = records_of(PackBegun, packs.of_pupil(vault, pupil_id)), records_of(PackMade, packs.made_of(vault, pupil_id))
+    return tuple(map(of_record, (*reversed(packs_begun), *packs_made)))
 
 
-def _papers(desk: Desk, pupil_id: str) -> tuple[Entry, ...]:
+def _papers(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:
     """What is known of each paper; the paper itself is no fact to be written down, and goes with the list as a copy."""
-    found = attachments.of_pupil(desk, pupil_id)
-    entries = links.entries(desk, pupil_id) if found else []
-    return tuple(Entry((*of_record(paper).facts, *_of_file(paper, links.words_of(paper, entries)))) for paper in found)
+    papers = attachments.of_pupil(desk, pupil_id)
+    entries = links.entries(desk, pupil_id) if papers else []
+    return tuple(SheetEntry((*of_record(paper).facts, *_of_file(paper, links.words_of(paper, entries)))) for paper in papers)
 
 
-def _of_file(paper: Attachment, about: str) -> list[tuple[str, str, Any, str]]:
+def _of_file(paper: Attachment, belongs_to: str) -> list[tuple[str, str, Any, str]]:
     file = attachments.file_words(paper.media_type, paper.pages, paper.size)
     copy = _("The paper itself goes with this list")
-    return [("about", _("Belongs to"), paper.about_id, about), ("file", _("File"), paper.digest, file), ("copy", _("Copy"), None, copy)]
+    return [("about", _("Belongs to"), paper.about_id, belongs_to), ("file", _("File"), paper.digest, file), ("copy", _("Copy"), None, copy)]
 
 
 def _needs_and_health(desk: Desk, pupil_id: str) -> list[SheetSection]:
-    of = desk.vault
-    named = {medicine.id: medicine.name for medicine in several.of_pupil(of, Medicine, pupil_id)}
+    vault = desk.vault
+    medicine_names = {medicine.id: medicine.name for medicine in several.of_pupil(vault, Medicine, pupil_id)}
     doses = tuple(
-        of_record(dose, medicine=(_("Medicine"), named[dose.medicine_id]), **_righting(dose))
-        for dose in several.of_pupil(of, Dose, pupil_id)
+        of_record(dose, medicine=(_("Medicine"), medicine_names[dose.medicine_id]), **_righting(dose))
+        for dose in several.of_pupil(vault, Dose, pupil_id)
     )
     return [
         *(
-            SheetSection(name, title, tuple(map(of_record, several.of_pupil(of, kind, pupil_id))))
+            SheetSection(name, title, tuple(map(of_record, several.of_pupil(vault, kind, pupil_id))))
             for kind, name, title in _NEEDS_AND_HEALTH
         ),
         SheetSection("doses", _("Doses given"), doses),
@@ -269,20 +269,20 @@ def _righting(dose: Dose) -> dict[str, tuple[str, Any]]:
 
 
 def _suspensions(desk: Desk, pupil_id: str) -> list[SheetSection]:
-    of = desk.vault
+    vault = desk.vault
     return [
-        SheetSection("suspensions", _("Suspensions and exclusions"), of_rows(suspensions.history(of, pupil_id), "suspension")),
-        SheetSection("suspension_sessions", _("Sessions of suspensions"), of_rows(suspensions.sessions_of(of, pupil_id), "suspension_session")),
-        SheetSection("suspension_events", _("What became of suspensions"), of_rows(suspensions.events_of(of, pupil_id), "suspension_event")),
+        SheetSection("suspensions", _("Suspensions and exclusions"), of_rows(suspensions.history(vault, pupil_id), "suspension")),
+        SheetSection("suspension_sessions", _("Sessions of suspensions"), of_rows(suspensions.sessions_of(vault, pupil_id), "suspension_session")),
+        SheetSection("suspension_events", _("What became of suspensions"), of_rows(suspensions.events_of(vault, pupil_id), "suspension_event")),
     ]
 
 
 def _requests(desk: Desk, pupil_id: str) -> list[SheetSection]:
     """Requests and complaints to who may read them; to anyone else how many there are."""
-    of = desk.vault
+    vault = desk.vault
     if not desk.may(Action.READ_REQUESTS):
-        return [_number_alone(name, title, len(read(of, pupil_id))) for name, title, _kind, read in _OF_REQUESTS]
-    return [SheetSection(name, title, of_rows(read(of, pupil_id), kind)) for name, title, kind, read in _OF_REQUESTS]
+        return [_number_alone(name, title, len(read(vault, pupil_id))) for name, title, _kind, read in _OF_REQUESTS]
+    return [SheetSection(name, title, of_rows(read(vault, pupil_id), kind)) for name, title, kind, read in _OF_REQUESTS]
 
 
 _OF_REQUESTS: tuple[tuple[str, str, str, Callable[[Vault, str], list[Row]]], ...] = (
@@ -294,12 +294,12 @@ _OF_REQUESTS: tuple[tuple[str, str, str, Callable[[Vault, str], list[Row]]], ...
 
 def _number_alone(name: str, title: str, number: int) -> SheetSection:
     words = _("{number}, read by: {who}").format(number=count_of(number, _("entry"), _("entries")), who=who_may(Action.READ_REQUESTS))
-    return SheetSection(name, title, (Entry((("number", _("On file"), number, words),)),) if number else ())
+    return SheetSection(name, title, (SheetEntry((("number", _("On file"), number, words),)),) if number else ())
 
 
-def _assessments(desk: Desk, pupil_id: str) -> tuple[Entry, ...]:
+def _assessments(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:
     """Every entry, those that count no more too, each with how it stands; an exam result that is not published is marked."""
-    found = []
+    entries = []
     for entry in assessments.history(desk, pupil_id):
         first: dict[str, tuple[str, Any]] = {"standing": (_("How it stands"), entry.standing.value)}
         if entry.why:
@@ -307,32 +307,32 @@ def _assessments(desk: Desk, pupil_id: str) -> tuple[Entry, ...]:
         worded = of_record(entry.record, **first).worded(subject=entry.record.subject_label, component=entry.record.component_label)
         facts = (*worded.facts, ("at", LABELS["at"], entry.at, in_words("at", entry.at)),
                  ("recorded_by", _("Recorded by"), entry.by, entry.by))  # fmt: skip
-        found.append(Entry(facts, entry.record.published_on, frozenset({"result"})))
-    return tuple(found)
+        entries.append(SheetEntry(facts, entry.record.published_on, frozenset({"result"})))
+    return tuple(entries)
 
 
-def _reviews(desk: Desk, pupil_id: str) -> tuple[Entry, ...]:
+def _reviews(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:
     """Every wording, each with the target that was looked at."""
     targets = {entry.record.id: entry.record for entry in assessments.history(desk, pupil_id)}
-    of = {key: _("{what}: {result}").format(what=target.title, result=target.result) for key, target in targets.items()}
-    return tuple(_said(reviews_store.of_pupil(desk.vault, TargetReview, pupil_id), of))
+    target_words = {key: _("{what}: {result}").format(what=target.title, result=target.result) for key, target in targets.items()}
+    return tuple(_wordings(reviews_store.of_pupil(desk.vault, TargetReview, pupil_id), target_words))
 
 
-def _said(found: Iterable[HeldSaid[Any]], of: Mapping[str, str] | None = None) -> Iterator[Entry]:
-    """Wordings with who recorded each, and when; ``of`` is the words of each target."""
-    for one in (wording for held in found for wording in held.wordings):
-        first = {} if of is None else {"target": (_("Target"), of.get(one.record.assessment_id, ""))}
-        facts = (*of_record(one.record, **first).facts, ("at", LABELS["at"], one.at, in_words("at", one.at)))
-        yield Entry((*facts, ("recorded_by", _("Recorded by"), one.by, one.by)))
+def _wordings(held_records: Iterable[HeldSaid[Any]], target_words: Mapping[str, str] | None = None) -> Iterator[SheetEntry]:
+    """Wordings with who recorded each, and when; ``target_words`` is the words of each target."""
+    for wording in (wording for held_record in held_records for wording in held_record.wordings):
+        first = {} if target_words is None else {"target": (_("Target"), target_words.get(wording.record.assessment_id, ""))}
+        facts = (*of_record(wording.record, **first).facts, ("at", LABELS["at"], wording.at, in_words("at", wording.at)))
+        yield SheetEntry((*facts, ("recorded_by", _("Recorded by"), wording.by, wording.by)))
 
 
-def _protections(rows: Iterable[Any], names: Mapping[str, str]) -> tuple[Entry, ...]:
+def _protections(rows: Iterable[Any], names: Mapping[str, str]) -> tuple[SheetEntry, ...]:
     """Each with whom it protects: the pupil, or a contact by name."""
-    found = []
+    entries = []
     for row, entry in zip(rows := list(rows), of_rows(rows, "protection"), strict=True):
-        who = names[row["contact_id"]] if row["contact_id"] else _("The pupil")
-        found.append(Entry((("about", _("About"), who, who), *entry.facts)))
-    return tuple(found)
+        protected_person = names[row["contact_id"]] if row["contact_id"] else _("The pupil")
+        entries.append(SheetEntry((("about", _("About"), protected_person, protected_person), *entry.facts)))
+    return tuple(entries)
 
 
 def paper(desk: Desk, pupil_id: str) -> tuple[list[Block], str]:
@@ -349,7 +349,7 @@ def paper(desk: Desk, pupil_id: str) -> tuple[list[Block], str]:
         ]
     pupil = pupils.record(desk, pupil_id).pupil
     name = named_with_boxes(pupil.legal_name, pupil.ref)
-    made = _("{unit}. Printed on {day} by {user}.").format(
+    printed_words = _("{unit}. Printed on {day} by {user}.").format(
         unit=desk.settings.name, day=show_date(desk.today), user=desk.user.name
     )
-    return pupil_sheet.story(name, parts, made), _("Pupil’s sheet")
+    return pupil_sheet.story(name, parts, printed_words), _("Pupil’s sheet")

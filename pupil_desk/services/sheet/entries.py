@@ -18,7 +18,7 @@ from pupil_desk.store.rows.rows import kept
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SheetEntry:
     """One record of a section: each item's name, label, value as kept, and value in words.
 
     Before the day ``not_before`` a copy for the family leaves out what ``secret`` names.
@@ -28,22 +28,22 @@ class Entry:
     not_before: date | None = None
     secret: frozenset[str] = frozenset()
 
-    def told_on(self, day: date) -> "Entry":
+    def told_on(self, day: date) -> "SheetEntry":
         """The record as a copy for the family made on a day tells it: what is not published yet is named, and not told."""
         if self.not_before is None or day >= self.not_before:
             return self
         words = _("Not told before {day}").format(day=show_date(self.not_before))
-        return Entry(tuple((name, label, None, words) if name in self.secret else (name, label, value, said)
-                           for name, label, value, said in self.facts))  # fmt: skip
+        return SheetEntry(tuple((name, label, None, words) if name in self.secret else (name, label, value, text)
+                           for name, label, value, text in self.facts))  # fmt: skip
 
     def as_kept(self) -> dict[str, Any]:
         """Names to values, for a file."""
         return {name: value for name, _label, value, _words in self.facts}
 
 
-    def worded(self, **words: str) -> "Entry":
+    def worded(self, **words: str) -> "SheetEntry":
         """The same record with other words for some of its items; what is kept stays as it is."""
-        return replace(self, facts=tuple((name, label, value, words.get(name, said)) for name, label, value, said in self.facts))
+        return replace(self, facts=tuple((name, label, value, words.get(name, text)) for name, label, value, text in self.facts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +52,16 @@ class SheetSection:
 
     name: str
     title: str
-    entries: tuple[Entry, ...]
+    entries: tuple[SheetEntry, ...]
 
 
-def of_record(record: Any, **first: tuple[str, Any]) -> Entry:
+def of_record(record: Any, **first: tuple[str, Any]) -> SheetEntry:
     """A record of the catalogue, item by item; ``first`` are facts beside its items, each a label and what it says."""
     facts = [(name, label, value, str(value)) for name, (label, value) in first.items()]
     for item in items_of(type(record)):
         value = getattr(record, item.name)
         facts.append((item.name, item.label, kept(value) if not isinstance(value, bool) else value, show(item, value)))
-    return Entry(tuple(facts))
+    return SheetEntry(tuple(facts))
 
 
 LABELS = {
@@ -90,19 +90,19 @@ _OF_OURS: Mapping[tuple[str, Any], str] = {
 _OURS = {"id", "contact_id", "edition_id", "record_id", "pupil_id", "decision", "suspension_id", "case_id", "place_id", "corrects", "hold_id"}
 
 
-def of_rows(rows: Iterable[Any], record: str) -> tuple[Entry, ...]:
+def of_rows(rows: Iterable[Any], record: str) -> tuple[SheetEntry, ...]:
     """Rows of the file as they stand; ``record`` is the kind of record whose items the columns are, empty for none."""
     return tuple(_row({name: row[name] for name in row.keys() if name not in _OURS}, record) for row in rows)  # noqa: SIM118
 
 
-def _row(values: Mapping[str, Any], record: str) -> Entry:
+def _row(values: Mapping[str, Any], record: str) -> SheetEntry:
     facts = []
-    known = {item.name: item for item in items_of(RECORDS[record])} if record else {}
+    items_by_name = {item.name: item for item in items_of(RECORDS[record])} if record else {}
     for name, value in values.items():
-        item = known.get(name)
+        item = items_by_name.get(name)
         label = item.label if item and name not in _MOMENTS else LABELS.get(name, name)
         facts.append((name, label, value, in_words(name, value, item)))
-    return Entry(tuple(facts))
+    return SheetEntry(tuple(facts))
 
 
 def in_words(name: str, value: Any, item: Item | None = None) -> str:
@@ -123,23 +123,23 @@ def in_words(name: str, value: Any, item: Item | None = None) -> str:
     return _OF_OURS.get((name, value), str(value))
 
 
-def of_history(rows: Iterable[Any]) -> tuple[Entry, ...]:
+def of_history(rows: Iterable[Any]) -> tuple[SheetEntry, ...]:
     """What records said before, change by change."""
     entries = []
     for row in rows:
         values = {name: row[name] for name in ("at", "item", "old", "new", "by", "source")}
-        shown = _changed(row["kind"], row["item"], row["old"], row["new"])
-        facts = [(name, LABELS[name], value, shown.get(name, in_words(name, value))) for name, value in values.items()]
-        entries.append(Entry(tuple(facts)))
+        change_words = _changed(row["kind"], row["item"], row["old"], row["new"])
+        facts = [(name, LABELS[name], value, change_words.get(name, in_words(name, value))) for name, value in values.items()]
+        entries.append(SheetEntry(tuple(facts)))
     return tuple(entries)
 
 
 def _changed(kind: str, name: str, old: str | None, new: str | None) -> dict[str, str]:
     """What was changed, in words: an item with both its values, or the whole record, added or taken away."""
     if name == amendments.WHOLE:
-        what = _("Taken away") if old == amendments.HELD else _("Added")
-        what = f"{what}: {new}" if new else what
-        return {"item": record_word(kind), "old": "", "new": what}
+        change = _("Taken away") if old == amendments.HELD else _("Added")
+        change = f"{change}: {new}" if new else change
+        return {"item": record_word(kind), "old": "", "new": change}
     path = f"{kind}.{name}"
     item = item_at(path)
     return {"item": label_of(path), "old": in_words("old", old, item), "new": in_words("new", new, item)}

@@ -65,9 +65,9 @@ def overview(desk: Desk, pupil_id: str) -> Overview:
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
     cases = store.of_pupil(desk.vault, pupil_id)
     pupil = pupils_store.get(desk.vault, pupil_id)
-    about = about_pupil(desk, pupil) if pupil else About(kind=kind_of(desk.settings.kind))
+    pupil_facts = about_pupil(desk, pupil) if pupil else About(kind=kind_of(desk.settings.kind))
     days = days_in_year(cases, school_year(desk.today))
-    return Overview(tuple(cases), days, law_calendar(desk.vault), about)
+    return Overview(tuple(cases), days, law_calendar(desk.vault), pupil_facts)
 
 
 def about_pupil(desk: Desk, pupil: Pupil) -> About:
@@ -76,12 +76,12 @@ def about_pupil(desk: Desk, pupil: Pupil) -> About:
     return About(looked_after=pupil.looked_after, social_work=work, kind=kind_of(desk.settings.kind))
 
 
-def steps(desk: Desk, seen: Overview, case: Case) -> tuple[Step, ...]:
+def steps(desk: Desk, pupil_overview: Overview, case: Case) -> tuple[Step, ...]:
     """What must be done about a decision, with what is ticked off."""
-    return steps_of(case, seen.cases, seen.about, seen.calendar, desk.today)
+    return steps_of(case, pupil_overview.cases, pupil_overview.about, pupil_overview.calendar, desk.today)
 
 
-def planned(desk: Desk, suspension: Suspension) -> Planned:
+def plan_of(desk: Desk, suspension: Suspension) -> Planned:
     """What a decision would come to: its sessions, the day back, the year's total, and what stops it or is to be minded."""
     return plan(suspension, store.of_pupil(desk.vault, suspension.pupil_id), law_calendar(desk.vault), desk.settings)
 
@@ -90,7 +90,7 @@ def decide(desk: Desk, suspension: Suspension) -> Changed:
     """Keep a new decision and its E marks. Raises Refused, NotAllowed."""
     desk.require(Action.SUSPEND, "pupil", suspension.pupil_id)
     suspension = _with_sen(desk, _checked(desk, suspension))
-    comes_to = planned(desk, suspension)
+    comes_to = plan_of(desk, suspension)
     refuse(comes_to.problems)
     with desk.act(Action.SUSPEND, "pupil", suspension.pupil_id, "decided") as work:
         keep_decision(work, suspension, comes_to.halves, source=FORM)
@@ -102,7 +102,7 @@ def correct(desk: Desk, decision: str, suspension: Suspension) -> Changed:
     desk.require(Action.SUSPEND, "pupil", suspension.pupil_id)
     old = _case(desk, suspension.pupil_id, decision)
     suspension = dataclasses.replace(_checked(desk, suspension), id="", decision=decision)
-    comes_to = planned(desk, suspension)
+    comes_to = plan_of(desk, suspension)
     refuse((*comes_to.problems, *check_correction(old, suspension, desk.today)))
     if old.ending and old.ending.kind != Event.SERVED:
         raise WrongUse(
@@ -131,9 +131,9 @@ def keep_decision(
 
 def keep_correction(work: Work, old: Case, new: Suspension, halves: Sequence[Half], *, source: str) -> None:
     """Within a transaction: keep what is right now; sessions that fall away lose their E."""
-    held = keep_decision(work, dataclasses.replace(new, decision=old.suspension.decision), halves, source=source)
-    gone = set(marks.marked(old.suspension, old.halves, work.desk)) - set(marks.marked(held, halves, work.desk))
-    marks.take_back(work, held.pupil_id, sorted(gone), _("The suspension was entered wrongly"))
+    kept_suspension = keep_decision(work, dataclasses.replace(new, decision=old.suspension.decision), halves, source=source)
+    dropped_halves = set(marks.marked(old.suspension, old.halves, work.desk)) - set(marks.marked(kept_suspension, halves, work.desk))
+    marks.take_back(work, kept_suspension.pupil_id, sorted(dropped_halves), _("The suspension was entered wrongly"))
 
 
 def record_event(desk: Desk, event: SuspensionEvent) -> Changed:
@@ -162,13 +162,13 @@ def keep_event(work: Work, case: Case, event: SuspensionEvent) -> None:
         return
     now = dataclasses.replace(case, events=(*case.events, event))
     first = back_from(event)
-    every = marks.marked(case.suspension, case.halves, work.desk)
-    gone = [
+    marked_halves = marks.marked(case.suspension, case.halves, work.desk)
+    taken_back = [
         half
-        for half in every
+        for half in marked_halves
         if event.kind == Event.MISTAKEN or half >= first or half in set(case.halves) - set(now.counted)
     ]
-    marks.take_back(work, event.pupil_id, gone, _REASONS[Event(event.kind)])
+    marks.take_back(work, event.pupil_id, taken_back, _REASONS[Event(event.kind)])
 
 
 def back_from(event: SuspensionEvent) -> Half:
@@ -199,8 +199,8 @@ def _check_cancelling(desk: Desk, case: Case, event: SuspensionEvent) -> list[Pr
     if case.standing(desk.today) is Standing.SERVED:
         return [Problem("kind", "served", _("It has been served. What is over cannot be cancelled."))]
     cases = store.of_pupil(desk.vault, event.pupil_id)
-    mine = next(other for other in cases if other.suspension.decision == event.decision)
-    if may_cancel(mine, cases, law_calendar(desk.vault), *back_from(event)):
+    decided_case = next(candidate for candidate in cases if candidate.suspension.decision == event.decision)
+    if may_cancel(decided_case, cases, law_calendar(desk.vault), *back_from(event)):
         return []
     words = _(
         "It can no longer be cancelled: the committee or board has met, or the pupil will have been out for more than 45 school days."

@@ -40,11 +40,11 @@ _FIRST_DAYS = 10  # sessions: the five school days in which a parent answers for
 
 
 def letters(desk: Desk, pupil_id: str, decision: str) -> Iterator[HouseholdPaper]:
-    """The letters about one decision, one for each household; none to one under an order. Logged by ``printed``. Raises WrongUse where the days that it names cannot be counted."""
+    """The letters about one decision, one for each household; none to one under an order. Logged by ``log_print``. Raises WrongUse where the days that it names cannot be counted."""
     desk.require(Action.PRINT_FORM, "pupil", pupil_id)
-    seen = overview(desk, pupil_id)
-    case, kind = seen.case(decision), seen.about.kind
-    if not seen.calendar.confirmed or (case.suspension.permanent and day_six_of(case, seen.calendar) is None):
+    pupil_overview = overview(desk, pupil_id)
+    case, kind = pupil_overview.case(decision), pupil_overview.about.kind
+    if not pupil_overview.calendar.confirmed or (case.suspension.permanent and day_six_of(case, pupil_overview.calendar) is None):
         raise WrongUse(_("The letter names school days, and they cannot be counted: the school year in Settings is not confirmed, or ends before. A data officer enters and confirms it there."))
     template = _TEMPLATES.get(case.suspension.category, "suspension_letter") if kind.reviews else _INDEPENDENT
     prose = resource("words", "en", f"{template}.md").read_text("utf-8")
@@ -58,15 +58,15 @@ def letters(desk: Desk, pupil_id: str, decision: str) -> Iterator[HouseholdPaper
             letter.pupil.legal_name, show_date(desk.today), signs, role,
         )  # fmt: skip
         provision = case.suspension.sen_provision or letter.pupil.sen_provision
-        without = [] if day_six_of(case, seen.calendar) else [suspension_letter.DAY_SIX]
-        without += [] if provision in _HAS_NEEDS else [suspension_letter.NEEDS]
-        story = suspension_letter.story(prose, _filling(desk, seen, case, forename), envelope, without=without)
+        parts_left_out = [] if day_six_of(case, pupil_overview.calendar) else [suspension_letter.DAY_SIX]
+        parts_left_out += [] if provision in _HAS_NEEDS else [suspension_letter.NEEDS]
+        story = suspension_letter.story(prose, _filling(desk, pupil_overview, case, forename), envelope, without=parts_left_out)
         yield HouseholdPaper(
             letter, story, _("Letter about a suspension"), f"suspension-letter-{letter.pupil.ref}-{number}"
         )
 
 
-def printed(desk: Desk, pupil_id: str) -> None:
+def log_print(desk: Desk, pupil_id: str) -> None:
     """Log that letters about a pupil's suspension were printed, and what they tell to whom."""
     desk.require(Action.PRINT_FORM, "pupil", pupil_id)
     went = [letter for letter in notices.letters_of(desk, pupil_id).letters if letter.contacts]
@@ -74,17 +74,17 @@ def printed(desk: Desk, pupil_id: str) -> None:
         on_paper.keep(work, on_paper.SUSPENSION_LETTER, went)
 
 
-def _filling(desk: Desk, seen: Overview, case: Case, forename: str) -> dict[str, Filling]:
+def _filling(desk: Desk, pupil_overview: Overview, case: Case, forename: str) -> dict[str, Filling]:
     suspension, settings = case.suspension, desk.settings
     halves = case.halves or marks.marked(suspension, case.halves, desk)
     first, last = (halves[0], halves[-1]) if halves else ((suspension.start, suspension.session),) * 2
     at_home = halves[:_FIRST_DAYS] or (first,)
-    back, six = seen.calendar.after(last), day_six_of(case, seen.calendar)
+    back, six = pupil_overview.calendar.after(last), day_six_of(case, pupil_overview.calendar)
     reach = [settings.name, *settings.address_lines, settings.email, settings.phone]
     labels = [codelist("exclusion_reason").label_of(reason) for reason in suspension.reasons]
-    told = case.step(Event.DAY_SIX)
+    day_six_step = case.step(Event.DAY_SIX)
     return {
-        **_PAGES, **_of_kind(seen, case, settings, forename),
+        **_PAGES, **_of_kind(pupil_overview, case, settings, forename),
         "pupil": forename, "unit": settings.name,
         "days": _days(suspension.days), "lunchtimes": _lunchtimes(suspension.sessions or 0),
         "dates": [show_date(day) for day, _half in case.halves],
@@ -93,22 +93,22 @@ def _filling(desk: Desk, seen: Overview, case: Case, forename: str) -> dict[str,
         "reasons": [label[:1].lower() + label[1:] for label in labels],
         "circumstances": suspension.circumstances or "",
         "home": _("from {first} to {last}").format(first=show_date(at_home[0][0]), last=show_date(at_home[-1][0])),
-        "day_six": _day_six(seen.about.kind, case, show_date(six), forename, settings.authority) if six else "",
-        "education": (told.note if told else None) or _later(case, seen.about.kind),
-        "committee": _COMMITTEE[committee_step(case, seen.cases)],
+        "day_six": _day_six(pupil_overview.about.kind, case, show_date(six), forename, settings.authority) if six else "",
+        "education": (day_six_step.note if day_six_step else None) or _later(case, pupil_overview.about.kind),
+        "committee": _COMMITTEE[committee_step(case, pupil_overview.cases)],
         "send_to": ", ".join(part for part in reach if part) + ".",
         "authority": settings.authority or _("the council of the area where you live"),
     }  # fmt: skip
 
 
-def _of_kind(seen: Overview, case: Case, settings: UnitSettings, forename: str) -> dict[str, Filling]:
+def _of_kind(pupil_overview: Overview, case: Case, settings: UnitSettings, forename: str) -> dict[str, Filling]:
     """What differs by the kind of unit, and who may be asked for advice."""
-    kind, suspension = seen.about.kind, case.suspension
+    kind, suspension = pupil_overview.about.kind, case.suspension
     length = _lunchtimes(suspension.sessions or 0) if suspension.category == LUNCHTIME else _days(suspension.days)
     lasts = _("from {day}, for {length}").format(day=show_date(suspension.start), length=length)
     return {
         "board": kind.board, "board_is": kind.board_is, "panel": kind.panel or _("the local authority or the academy trust"),
-        "told_too": _("We tell {pupil}’s social worker too.").format(pupil=forename) if seen.about.social_work else "",
+        "told_too": _("We tell {pupil}’s social worker too.").format(pupil=forename) if pupil_overview.about.social_work else "",
         "what": _("permanently excluded") if suspension.permanent else _("suspended"),
         "how_long": _("from {day}").format(day=show_date(suspension.start)) if suspension.permanent else lasts,
         "sendiass": settings.sendiass or _("The SEND information, advice and support service (SENDIASS) of {authority}").format(

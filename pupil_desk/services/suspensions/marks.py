@@ -22,21 +22,21 @@ def marked(suspension: Suspension, halves: Sequence[Half], desk: Desk) -> tuple[
         return ()
     if not suspension.permanent:
         return tuple(halves)
-    found: list[Half] = []
+    marked_halves: list[Half] = []
     for half in school_calendar(desk.vault).halves_from(suspension.start, suspension.session):
-        if len(found) == _BEFORE_DAY_SIX:
+        if len(marked_halves) == _BEFORE_DAY_SIX:
             break
-        found.append(half)
-    return tuple(found)
+        marked_halves.append(half)
+    return tuple(marked_halves)
 
 
 def write(work: Work, suspension: Suspension, halves: Sequence[Half], *, over: bool) -> None:
     """Enter E for each session. ``over`` False leaves a session alone that has a mark, as for what came with a file."""
-    wanted = [_mark(suspension.pupil_id, half, SUSPENDED) for half in marked(suspension, halves, work.desk)]
+    e_marks = [_mark(suspension.pupil_id, half, SUSPENDED) for half in marked(suspension, halves, work.desk)]
     if not over:
-        held = store.standing(work.desk.vault, wanted)
-        wanted = [mark for mark in wanted if mark.key not in held]
-    register.keep_marks(work, wanted, reason=_("Suspended"), source=SOURCE)
+        standing_marks = store.standing(work.desk.vault, e_marks)
+        e_marks = [mark for mark in e_marks if mark.key not in standing_marks]
+    register.keep_marks(work, e_marks, reason=_("Suspended"), source=SOURCE)
 
 
 def take_back(work: Work, pupil_id: str, halves: Sequence[Half], reason: str) -> None:
@@ -49,9 +49,9 @@ def take_back(work: Work, pupil_id: str, halves: Sequence[Half], reason: str) ->
         codes.setdefault((date.fromisoformat(row["day"]), row["session"]), []).append(row["code"])
     amended = []
     for half in halves:
-        told = codes.get(half, [])
-        if told and told[-1] == SUSPENDED:
-            before = [code for code in told if code not in (SUSPENDED, UNSETTLED)]
+        entered_codes = codes.get(half, [])
+        if entered_codes and entered_codes[-1] == SUSPENDED:
+            before = [code for code in entered_codes if code not in (SUSPENDED, UNSETTLED)]
             amended.append(_mark(pupil_id, half, before[-1] if before else UNSETTLED))
     register.keep_marks(work, amended, reason=reason, source=SOURCE)
 

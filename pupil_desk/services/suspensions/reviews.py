@@ -21,7 +21,7 @@ def record(desk: Desk, event: SuspensionEvent) -> Changed:
     """
     desk.require(Action.SUSPEND, "pupil", event.pupil_id)
     cases = decisions.overview(desk, event.pupil_id).cases
-    case = next((each for each in cases if each.suspension.decision == event.decision), None)
+    case = next((candidate for candidate in cases if candidate.suspension.decision == event.decision), None)
     if case is None:
         raise WrongUse(_("That suspension is not on file. Open the pupil again."))
     event = tidied(event, desk.today)

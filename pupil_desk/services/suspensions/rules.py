@@ -33,19 +33,19 @@ def plan(
     imported: bool = False,
 ) -> Planned:
     """What a checked decision comes to. One that was imported, or is another school's, is kept and flagged where ours is refused."""
-    ours = not imported and suspension.school in (None, settings.dfe_number)
-    others = [case for case in cases if case.suspension.decision != (suspension.decision or "-")]
-    halves, problems = _halves(suspension, calendar, stops=ours)
+    is_ours = not imported and suspension.school in (None, settings.dfe_number)
+    other_cases = [case for case in cases if case.suspension.decision != (suspension.decision or "-")]
+    halves, problems = _halves(suspension, calendar, stops=is_ours)
     case = Case(suspension, halves)
     years = {school_year(day) for day, _half in halves} or {school_year(suspension.start)}
-    totals = [Total(days_in_year(others, year), days_in_year([case], year)) for year in years]
-    total = max(totals, key=lambda each: each.days)
-    problems += _of_limit(total, stops=ours)
-    taken = {half for other in others if other.suspension.category != LUNCHTIME for half in other.counted}
-    if suspension.category != LUNCHTIME and taken & set(halves):
+    totals = [Total(days_in_year(other_cases, year), days_in_year([case], year)) for year in years]
+    total = max(totals, key=lambda candidate: candidate.days)
+    problems += _of_limit(total, stops=is_ours)
+    taken_halves = {half for other_case in other_cases if other_case.suspension.category != LUNCHTIME for half in other_case.counted}
+    if suspension.category != LUNCHTIME and taken_halves & set(halves):
         words = _("The pupil is suspended on some of these sessions already.")
-        problems.append(Problem("start", "overlaps", words, "error" if ours else "warning"))
-    if back_to_back(case, others, calendar):
+        problems.append(Problem("start", "overlaps", words, "error" if is_ours else "warning"))
+    if back_to_back(case, other_cases, calendar):
         words = _(
             "It follows another suspension without a day between. Check whether the pupil is owed education from day six of both together."
         )
@@ -86,15 +86,15 @@ def _lunchtimes(suspension: Suspension, calendar: SchoolCalendar) -> tuple[Half,
 def _of_limit(total: Total, *, stops: bool) -> list[Problem]:
     if not total.new:
         return []
-    said = {"days": f"{total.days:g}", "most": f"{MOST_DAYS:g}"}
+    numbers = {"days": f"{total.days:g}", "most": f"{MOST_DAYS:g}"}
     if not total.allowed:
         words = _(
             "The pupil would be suspended for {days} school days in the school year, at all schools together. The law allows {most}."
         )
-        return [Problem("sessions", "over_limit", words.format(**said), "error" if stops else "warning")]
+        return [Problem("sessions", "over_limit", words.format(**numbers), "error" if stops else "warning")]
     if total.warn:
         words = _(
             "With this, the pupil has been suspended for {days} of at most {most} school days in the school year."
         )
-        return [Problem("sessions", "near_limit", words.format(**said), "warning")]
+        return [Problem("sessions", "near_limit", words.format(**numbers), "warning")]
     return []

@@ -42,29 +42,29 @@ class OpenSteps:
 def open_steps(desk: Desk) -> list[OpenSteps]:
     """Of the decisions of ours of the last four months, those about which something is still to be done. Raises NotAllowed."""
     desk.require(Action.READ_RECORD)
-    since, calendar, found = desk.today - _SINCE, law_calendar(desk.vault), []
+    since, calendar, lines = desk.today - _SINCE, law_calendar(desk.vault), []
     for pupil_id in store.pupils_since(desk.vault, since):
         pupil, cases = pupils.get(desk.vault, pupil_id), store.of_pupil(desk.vault, pupil_id)
         if pupil is None:
             continue
-        about = about_pupil(desk, pupil)
+        pupil_facts = about_pupil(desk, pupil)
         for case in cases:
             if case.suspension.start >= since and not case.imported:
-                steps = steps_of(case, cases, about, calendar, desk.today)
-                found += _of_case(desk.today, case, steps, again_due(case, calendar), pupil.full_name, about.kind.board)
-    return sorted(found, key=lambda one: (one.due, one.name))
+                steps = steps_of(case, cases, pupil_facts, calendar, desk.today)
+                lines += _of_case(desk.today, case, steps, again_due(case, calendar), pupil.full_name, pupil_facts.kind.board)
+    return sorted(lines, key=lambda line: (line.due, line.name))
 
 
-def _of_case(today: date, case: Case, steps: Sequence[Step], again: date | None, name: str, board: str) -> list[OpenSteps]:
+def _of_case(today: date, case: Case, steps: Sequence[Step], reconsidered_on: date | None, name: str, board: str) -> list[OpenSteps]:
     """What has no day of its own is owed without delay: from the first day, or from today where that is still to come."""
     at_once = min(case.suspension.start, today)
     left = [(step.due, _WHAT[step.event].format(board=board)) for step in steps if step.needed and not step.done]
-    if again is not None:
-        left.append((again, _("the {board} considers it again").format(board=board)))
+    if reconsidered_on is not None:
+        left.append((reconsidered_on, _("the {board} considers it again").format(board=board)))
     if not left:
         return []
-    words = tuple(_("{what} by {day}").format(what=what, day=short_date(due)) if due else what for due, what in left)
-    due = min(due or at_once for due, _what in left)
+    words = tuple(_("{what} by {day}").format(what=task, day=short_date(due)) if due else task for due, task in left)
+    due = min(due or at_once for due, _task in left)
     kind = codelist("exclusion_category").label_of(case.suspension.category)
-    about = _("{kind} from {day}").format(kind=kind, day=short_date(case.suspension.start))
-    return [OpenSteps(case.suspension.pupil_id, case.suspension.decision, name, about, words, due, due < today)]
+    subject = _("{kind} from {day}").format(kind=kind, day=short_date(case.suspension.start))
+    return [OpenSteps(case.suspension.pupil_id, case.suspension.decision, name, subject, words, due, due < today)]

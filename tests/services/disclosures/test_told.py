@@ -94,7 +94,7 @@ def test_a_letter_by_a_template_tells_what_its_fields_do(unit: Unit, family: Pup
 
 def test_reports_and_letters_about_suspensions_tell_the_holders(unit: Unit, family: Pupil) -> None:
     progress_reports.printed(unit.desk, family.id)
-    letters.printed(unit.desk, family.id)
+    letters.log_print(unit.desk, family.id)
     assert [one.what for one in of(unit, family)] == ["Progress report"] * 2 + ["Letter about a suspension"] * 2
 
 

@@ -13,7 +13,7 @@ from pupil_desk.services import figures, register
 from pupil_desk.services.demo.unit import make_training_unit
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.figures import Blank, FigureQuestion, Sort
-from pupil_desk.services.register.totals import whole
+from pupil_desk.services.register.totals import total_of
 from tests.services.test_demo import CLOCK
 
 FIRST, LAST = date(2026, 8, 1), date(2027, 7, 31)
@@ -54,7 +54,7 @@ def test_attendance_by_year_group_is_what_the_marks_come_to(desk: Desk) -> None:
 def test_the_whole_agrees_with_the_totals_of_the_register(desk: Desk) -> None:
     period = figures.periods(desk)[0]
     found = figures.look(desk, FigureQuestion("attendance", period, "terms"))
-    totals = whole(register.totals(desk, period.first, desk.today))
+    totals = total_of(register.totals(desk, period.first, desk.today))
     assert found.whole is not None
     assert found.whole.cells[found.place("possible")] == totals.possible
     assert found.whole.cells[found.place("attendance")] == totals.attendance_pct

@@ -241,8 +241,8 @@ def test_a_disk_without_room_says_how_much_to_free(alone: Alone, monkeypatch: py
 
 def test_a_folder_of_the_person_is_shown_without_their_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
-    assert str(tmp_path) not in stands_on.shown(tmp_path / "data")
-    assert stands_on.shown(Path("/srv/data")) == str(Path("/srv/data"))
+    assert str(tmp_path) not in stands_on.shortened(tmp_path / "data")
+    assert stands_on.shortened(Path("/srv/data")) == str(Path("/srv/data"))
 
 
 def test_a_plain_engine_is_found_and_no_unit_is_made(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -124,7 +124,7 @@ def test_what_stops_a_decision(unit: Unit, pupil: Pupil) -> None:
     decisions.decide(unit.desk, _new(pupil))
     assert _problems(unit, _new(pupil, start=MONDAY, sessions=1)) == ["overlaps"]
     assert _problems(unit, _new(pupil, start=date(2026, 12, 1), sessions=87)) == ["over_limit"]
-    near = decisions.planned(unit.desk, _new(pupil, start=date(2026, 12, 1), sessions=86))
+    near = decisions.plan_of(unit.desk, _new(pupil, start=date(2026, 12, 1), sessions=86))
     assert [problem.code for problem in near.problems] == ["near_limit", "back_to_back"]
 
 

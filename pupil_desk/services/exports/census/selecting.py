@@ -90,14 +90,14 @@ def select(desk: Desk, ask: Ask) -> Selection:
     from pupil_desk.services.quality.looking import gaps
     from pupil_desk.services.quality.reading import read
 
-    around, files = read(desk, lambda _number: None)
-    census_context = _read(desk, census, around)
+    context, files = read(desk, lambda _number: None)
+    census_context = _read(desk, census, context)
     values = of_unit(settings, census.term.code, census.day, census.year)
     selection = Selection((*(_sheet(sheet, unit_rows(sheet, values)) for sheet in written_sheets), _told_columns(specified)))
     for file in files:
         census_stay = stay_of(file.stays, census)
         if census_stay is not None:
-            known_gaps = [gap for _rule, gap in gaps(file, around, Need.CENSUS)]
+            known_gaps = [gap for _rule, gap in gaps(file, context, Need.CENSUS)]
             _tell(selection, census_context, census_context.case(file, census_stay[0], is_on_roll=census_stay[1]), known_gaps, written_sheets, ask)
     return selection
 

@@ -21,7 +21,7 @@ from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
 from pupil_desk.domain.register.attendance import Mark
-from pupil_desk.services.register import Entry
+from pupil_desk.services.register import RegisterEntry
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.lists.timeline import Event, Timeline
 from pupil_desk.ui.kit.words import label
@@ -116,7 +116,7 @@ class CellPanel(QTabWidget):
             counts = _("counts as {category}").format(category=category_words(code.code))
             line.setToolTip(f"{code.code}  {code.label}: {counts}")
 
-    def show_cell(self, name: str, cell: RegisterCell | None, entries: Sequence[Entry]) -> None:
+    def show_cell(self, name: str, cell: RegisterCell | None, entries: Sequence[RegisterEntry]) -> None:
         """Say all about one cell; None for none."""
         self.name.setText(name or _("No cell is chosen"))
         self.record.setVisible(cell is not None)
@@ -160,7 +160,7 @@ def _kept_words(cell: RegisterCell) -> str:
     return ". ".join(part for part in (late, cell.kept.note or "") if part)
 
 
-def _event(entry: Entry, *, first: bool) -> Event:
+def _event(entry: RegisterEntry, *, first: bool) -> Event:
     """One entry as a line: the code in words, and who made it, when and why."""
     actor = ", ".join(part for part in (entry.name, entry.title) if part)
     moment = local_time(entry.at)

@@ -245,7 +245,7 @@ class RegisterPage(Page):
     def _moved(self) -> None:
         """Another cell is current, or something in it has changed."""
         cell = self.grid.current()
-        entries: Sequence[register.Entry] = ()
+        entries: Sequence[register.RegisterEntry] = ()
         if cell is not None:  # one without a mark may have had one that was taken back
             entries = list(reversed(register.entries(self.context.desk, *cell.place)))
         self.panel.show_cell(self.marking.name_of(cell) if cell else "", cell, entries)

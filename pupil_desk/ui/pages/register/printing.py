@@ -47,7 +47,7 @@ class Printing(QObject):
         def show(result: tuple[bytes, str, Guard, RollCall]) -> None:
             data, title, pupil_guard, roll_call = result
             self.shown.emit()
-            self.paper.show_pdf(title, data, lambda: evacuation.printed(desk, roll_call), guard=pupil_guard)
+            self.paper.show_pdf(title, data, lambda: evacuation.log_print(desk, roll_call), guard=pupil_guard)
             self.paper.print_at_once()
 
         self._context.jobs.run(self, work, show, title=_("Making the evacuation sheet"))
@@ -66,6 +66,6 @@ class Printing(QObject):
         def show(data: bytes) -> None:
             self.shown.emit()
             title = _("Register, {first} to {last}").format(first=show_date(first), last=show_date(last))
-            self.paper.show_pdf(title, data, lambda: register_paper.printed(desk, first, last), guard=pupil_guard)
+            self.paper.show_pdf(title, data, lambda: register_paper.log_print(desk, first, last), guard=pupil_guard)
 
         self._context.jobs.run(self, work, show, title=_("Making the register"))

@@ -14,7 +14,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.services import sheet
 from pupil_desk.services.disclosures.disclosures import BY_HAND
 from pupil_desk.services.pupils.pupils import PupilRecord
-from pupil_desk.services.sheet.entries import Entry
+from pupil_desk.services.sheet.entries import SheetEntry
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
@@ -142,7 +142,7 @@ def events_of(context: Context, pupil_id: str) -> list[Event]:
     return [event for _when, event in sorted(dated, key=lambda pair: pair[0], reverse=True)]
 
 
-def _words(entry: Entry) -> dict[str, str]:
+def _words(entry: SheetEntry) -> dict[str, str]:
     return {name: words for name, _label, _value, words in entry.facts}
 
 

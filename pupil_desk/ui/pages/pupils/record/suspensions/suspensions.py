@@ -67,7 +67,7 @@ class SuspensionsPart(SeveralPart[Suspension]):
         below.addWidget(label(_("What becomes of it"), "subhead"))
         row = QWidget()
         flow = FlowLayout(row, tokens.S)
-        self.letter = HouseholdPapers(self, _LETTER, letters.printed)
+        self.letter = HouseholdPapers(self, _LETTER, letters.log_print)
         self.letter_button = button(_("&Letter to the family…"), self._letter, icon_name="printer")
         self.endings = {
             kind: button(words, partial(self._end, kind))
@@ -129,7 +129,7 @@ class SuspensionsPart(SeveralPart[Suspension]):
         suspension = None if self.form.isHidden() else self.form.record()
         self.comes_to.setVisible(suspension is not None)
         if suspension is not None:
-            comes_to = decisions.planned(self.context.desk, suspension)
+            comes_to = decisions.plan_of(self.context.desk, suspension)
             self.comes_to.setText(_planned_words(suspension, comes_to))
             set_look(self.comes_to, "problem" if any(problem.stops for problem in comes_to.problems) else "muted")
 

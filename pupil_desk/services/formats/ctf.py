@@ -71,15 +71,15 @@ def elements(version: str = "") -> tuple[CtfElement, ...]:
 
 
 def _under(path: str, below: dict[str, list[tuple[str, Need, tuple[str, ...], dict[str, str]]]]) -> tuple[CtfElement, ...]:
-    under = []
+    children = []
     for own_path, need, items, facts in below.get(path, ()):
         parts = _under(own_path, below)
         read = bool(items) or "read" in facts or any(part.read for part in parts)
-        under.append(
+        children.append(
             CtfElement(own_path, need, items, many="many" in facts, since=facts.get("since", ""), codes=tuple(facts.get("codes", "").split()),
                     fixed=facts.get("fixed", ""), read=read, parts=parts)
         )  # fmt: skip
-    return tuple(under)
+    return tuple(children)
 
 
 def number(version: str) -> float:

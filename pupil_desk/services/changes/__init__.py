@@ -3,4 +3,4 @@
 from pupil_desk.services.changes.listing import Act, ChangeLine, of_act, recent
 from pupil_desk.services.changes.undoing import LeftAsIs, Undone, undo, would_undo
 
-__all__ = ["Act", "LeftAsIs", "ChangeLine", "Undone", "of_act", "recent", "undo", "would_undo"]
+__all__ = ["Act", "ChangeLine", "LeftAsIs", "Undone", "of_act", "recent", "undo", "would_undo"]

@@ -20,8 +20,8 @@ from pupil_desk.services.figures.telling import column_sentence, hidden_words, s
 from pupil_desk.services.roles import Action
 
 __all__ = [
-    "FIGURES", "Blank", "FigureColumn", "Figure", "FigureKind", "Period", "FigureQuestion", "FigureRow", "Sort", "as_printed", "for_others", "hidden_words",
-    "kind_called", "look", "narrower", "periods", "column_sentence", "scale_of", "words",
+    "FIGURES", "Blank", "Figure", "FigureColumn", "FigureKind", "FigureQuestion", "FigureRow", "Period", "Sort",
+    "as_printed", "column_sentence", "for_others", "hidden_words", "kind_called", "look", "narrower", "periods", "scale_of", "words",
 ]  # fmt: skip
 
 FIGURES: tuple[FigureKind, ...] = (ATTENDANCE, SUSPENSIONS, PROGRESS, DESTINATIONS, ROLL)

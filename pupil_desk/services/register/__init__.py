@@ -15,6 +15,6 @@ from pupil_desk.services.register.totals import PupilTotals, totals
 from pupil_desk.services.register.watching import Watch, WatchLine, watch
 
 __all__ = [
-    "Cell", "RegisterEntry", "PupilTotals", "RegisterRow", "RegisterView", "Watch", "WatchLine", "add_timetable", "entries",
-    "keep_marks", "mark", "save_timetable", "taken_back", "timetables_of", "totals", "view", "watch",
+    "Cell", "PupilTotals", "RegisterEntry", "RegisterRow", "RegisterView", "Watch", "WatchLine", "add_timetable",
+    "entries", "keep_marks", "mark", "save_timetable", "taken_back", "timetables_of", "totals", "view", "watch",
 ]  # fmt: skip

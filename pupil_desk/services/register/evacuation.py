@@ -26,7 +26,7 @@ from pupil_desk.services.register import RegisterRow
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import several
 
-__all__ = ["BASE", "RollCall", "paper", "log_print", "roll_call"]
+__all__ = ["BASE", "RollCall", "log_print", "paper", "roll_call"]
 
 _GUEST = "G"
 

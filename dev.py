@@ -543,10 +543,10 @@ def demo(arguments: list[str]) -> int:
 
 
 def workers(arguments: list[str]) -> list[str]:
-    """Two processes for the whole suite; one where the caller names what to run, or how many."""
+    """Three processes for the whole suite, since a journey that waits leaves a processor idle; one where the caller names what to run, or how many."""
     named = any(os.path.exists(os.path.join(ROOT, word.split("::")[0])) for word in arguments)
     told = any(word == "--pdb" or word.startswith(("-n", "--numprocesses")) for word in arguments)
-    return [] if named or told else ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]  # tests/conftest.py puts the long files first
+    return [] if named or told else ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]  # tests/conftest.py puts the long files first
 
 
 def last_line(not_run: dict[str, list[str]]) -> str:

@@ -106,7 +106,8 @@ def main() -> int:
         for name in ("HOME", "USERPROFILE", "LOCALAPPDATA", "PROGRAMDATA", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
             os.environ[name] = str(home)
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its compiled files, and keeps them
-        os.environ["PYTHONPYCACHEPREFIX"] = str(Path(place) / "compiled")
+        if not os.access(HERE.parents[1] / "pupil_desk", os.W_OK):  # as for a program that a manager installed for all
+            os.environ["PYTHONPYCACHEPREFIX"] = str(Path(place) / "compiled")
         from bench.measuring import Row
         from bench.table import printed
 

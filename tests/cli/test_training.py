@@ -34,18 +34,15 @@ def test_demo_asks_nothing_and_tells_a_page_of_english(
     assert "were not drawn" in made.out
 
 
-def test_demo_as_json_is_the_summary(run: Run, tmp_path: Path) -> None:
-    made = run("demo", tmp_path / "demo", "--pupils", "3", as_json=True)
-    assert made.told == json.loads((tmp_path / "demo" / "summary.json").read_text(encoding="utf-8"))
-
-
-def test_demo_with_a_way_to_draw_pages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_demo_as_json_is_the_summary_and_draws_pages_where_it_can(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def draw(_desk: object, folder: Path) -> list[Path]:
         (folder / "home.png").write_bytes(b"\x89PNG\r\n\x1a\n")
         return [folder / "home.png"]
 
-    assert main(["demo", str(tmp_path / "demo"), "--pupils", "3"], draw_pages=draw) == 0
-    assert "screens/: 1 file. Pictures of each page of the window." in capsys.readouterr().out
+    assert main(["demo", str(tmp_path / "demo"), "--pupils", "3", "--json"], draw_pages=draw) == 0
+    summary = json.loads(capsys.readouterr().out)
+    assert summary == json.loads((tmp_path / "demo" / "summary.json").read_text(encoding="utf-8"))
+    assert [path.name for path in (tmp_path / "demo" / "screens").iterdir()] == ["home.png"]
 
 
 @pytest.mark.parametrize("words", [("--pupils", "0"), ("--pupils", "many"), ("--pupils", "-3"), ("--seed", "x"), ()])
@@ -60,11 +57,21 @@ def test_demo_that_cannot_be_leaves_nothing(run: Run, tmp_path: Path, words: tup
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ([] if words else ["mine.txt"])
 
 
-def test_self_test_passes_and_answers_with_its_checks(run: Run) -> None:
-    told = run("self-test", as_json=True)
+def test_self_test_passes_names_each_step_and_answers_with_its_checks(run: Run, out: Path) -> None:
+    """Everything that the command can be asked for at once: the whole of it takes seconds."""
+    told = run("self-test", "--steps", "--to", out / "report.txt", as_json=True)
     assert told.status == 0
     assert told.told["ok"] is True
     assert all(set(check) == {"name", "ok", "detail"} for check in told.told["checks"])
+    total = len(told.told["checks"])
+    steps = told.err.splitlines()
+    assert steps[0] == f"0/{total} Checking: program"
+    assert steps[-1] == f"{total}/{total} Done"
+    assert len(steps) == total + 1
+    text = (out / "report.txt").read_text(encoding="utf-8")
+    assert text.startswith(f"Pupil Desk {__version__}: this installation checked\n24 November 2026 at ")
+    assert all(check["detail"] in text for check in told.told["checks"])
+    assert left_in(out) == {"report.txt"}
 
 
 def test_a_failed_check_is_status_1_and_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,13 +81,11 @@ def test_a_failed_check_is_status_1_and_is_named(run: Run, monkeypatch: pytest.M
     assert told.out.startswith("FAILED  fonts: a face is missing\n")
 
 
-def test_self_test_writes_its_report_as_text_too(run: Run, out: Path) -> None:
+def test_self_test_writes_its_report_as_text_too(run: Run, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(selftest, "self_test", lambda *_args: [selftest.Check("fonts", True, "8 faces")])
     told = run("self-test", "--to", out / "report.txt")
-    text = (out / "report.txt").read_text(encoding="utf-8")
-    assert told.status == 0
-    assert text.startswith(f"Pupil Desk {__version__}: this installation checked\n24 November 2026 at ")
-    assert text.endswith("\n" + told.out)
-    assert left_in(out) == {"report.txt"}
+    assert (told.status, told.err) == (0, "")
+    assert (out / "report.txt").read_text(encoding="utf-8").endswith("\n" + told.out)
 
 
 def test_self_test_with_json_and_a_report_gives_both(run: Run, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,16 +108,6 @@ def test_a_report_that_cannot_be_written_is_status_7(run: Run, out: Path, monkey
     refused = run("self-test", "--to", out / "none" / "report.txt")
     assert refused.status == 7
     assert refused.sentence
-
-
-def test_self_test_names_each_step_when_asked(run: Run) -> None:
-    told = run("self-test", "--steps", as_json=True)
-    total = len(told.told["checks"])
-    steps = told.err.splitlines()
-    assert steps[0] == f"0/{total} Checking: program"
-    assert steps[-1] == f"{total}/{total} Done"
-    assert len(steps) == total + 1
-    assert run("self-test").err == ""
 
 
 def test_guides_asks_nothing_and_writes_the_three_for_installing(

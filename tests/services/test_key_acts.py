@@ -20,6 +20,7 @@ from tests.services.key_acts import ACTS, CLOCK, CODE, OFFICER, PASSWORD, SAM, P
 
 ROOT = Path(__file__).resolve().parents[2]
 EVERY = 17  # one call of so many fails in the suite, all of them in the torture
+SELDOM = 5 * EVERY  # where each trial makes a whole unit
 
 
 @pytest.fixture(scope="module")
@@ -91,8 +92,9 @@ def test_the_file_says_which_of_two_copies_counts(pattern: Pattern) -> None:
         assert opens(path, SAM, PASSWORD)
 
 
+@pytest.mark.parametrize("every", [SELDOM, pytest.param(1, marks=pytest.mark.torture)])
 @pytest.mark.parametrize("stays", [False, True])
-def test_a_new_unit_is_there_with_what_was_told_or_not_at_all(stays: bool, pattern: Pattern, tmp_path: Path) -> None:
+def test_a_new_unit_is_there_with_what_was_told_or_not_at_all(stays: bool, every: int, pattern: Pattern, tmp_path: Path) -> None:
     settings = UnitSettings(name="Larkfield Centre", la="919", estab="1100")
 
     def make(folder: Path) -> tuple[Path, str]:
@@ -104,7 +106,7 @@ def test_a_new_unit_is_there_with_what_was_told_or_not_at_all(stays: bool, patte
     with failing(disk := Disk()):
         make(tmp_path / "counted")
     failed = 0
-    for at in range(1, len(disk.calls) + 1, EVERY):
+    for at in range(1, len(disk.calls) + 1, every):
         folder = tmp_path / str(at)
         folder.mkdir()
         try:

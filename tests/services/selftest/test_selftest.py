@@ -67,6 +67,26 @@ def failed(checks: list[Check]) -> dict[str, str]:
     return {check.name: check.detail for check in checks if not check.ok}
 
 
+@dataclasses.dataclass(frozen=True)
+class WholeRun:
+    """A self-test of everything, made once for the tests that look at it: its checks, its steps, and what it left in the two folders."""
+
+    checks: list[Check]
+    steps: list[tuple[int, int, str]]
+    left: list[Path]
+
+
+@pytest.fixture(scope="module")
+def whole_run(tmp_path_factory: pytest.TempPathFactory) -> WholeRun:
+    scratch, home = tmp_path_factory.mktemp("temp"), tmp_path_factory.mktemp("home")
+    steps: list[tuple[int, int, str]] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tempfile, "tempdir", str(scratch))
+        patch.setattr(stands_on, "home_of_data", lambda: home / "pupil-desk")
+        checks = self_test(CLOCK, _drawing(png(b"abcdef"), png(b"abcdeg")), lambda *step: steps.append(step))
+    return WholeRun(checks, steps, [*scratch.iterdir(), *home.iterdir()])
+
+
 @pytest.fixture(scope="module")
 def training(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Training]:
     """One training unit for the checks that are tried alone."""
@@ -90,20 +110,17 @@ def alone(training: Training, tmp_path: Path) -> Alone:
     return check
 
 
-def test_everything_passes_here_and_nothing_is_left(scratch: Path, data: Path) -> None:
-    checks = self_test(CLOCK, _drawing(png(b"abcdef"), png(b"abcdeg")))
+def test_everything_passes_here_and_nothing_is_left(whole_run: WholeRun) -> None:
+    checks = whole_run.checks
     assert [(check.name, check.ok, check.detail) for check in checks if not check.ok] == []
     assert [check.name for check in checks] == [*WITHOUT_PAGES, "pages drawn"]
     assert all(check.detail for check in checks)
     assert checks[-1].detail == "2 pages, each with something on it; drawn by Qt of the test"
-    assert list(scratch.iterdir()) == []
-    assert list(data.iterdir()) == []
+    assert whole_run.left == []
 
 
-def test_it_says_what_it_saw() -> None:
-    every = self_test(CLOCK)
-    assert [check.name for check in every] == WITHOUT_PAGES  # nobody handed in a way to draw pages
-    checks = by_name(every)
+def test_it_says_what_it_saw(whole_run: WholeRun) -> None:
+    checks = by_name(whole_run.checks)
     facts = engine.engine_facts()
     assert checks["engine"].detail == f"SQLite {facts.sqlite}, SQLCipher {facts.cipher}, {facts.cryptography}"
     assert "OpenSSL" in facts.cryptography
@@ -137,7 +154,7 @@ def test_a_page_that_is_not_drawn_is_found(
 
 
 def test_a_missing_font_fails_what_prints_and_not_what_stands_without_it(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    alone: Alone, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     from pupil_desk.documents.typography import fonts
 
@@ -146,10 +163,11 @@ def test_a_missing_font_fails_what_prints_and_not_what_stands_without_it(
 
     monkeypatch.setattr(fonts, "resource", without)
     fonts.wide_face.cache_clear()
-    found = failed(self_test(CLOCK))
+    detail = alone(stands_on.fonts)
     fonts.wide_face.cache_clear()
-    assert "the font DejaVuSansCondensed-Oblique.ttf is missing or damaged. Install it again." in found["fonts"]
-    assert not {"engine", "code lists", "backup"} & set(found)
+    assert detail.startswith("FAILED: ")
+    assert "the font DejaVuSansCondensed-Oblique.ttf is missing or damaged. Install it again." in detail
+    assert alone(stands_on.code_lists).startswith("good: ")
 
 
 def test_a_face_that_prints_nothing_is_named(alone: Alone, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -193,14 +211,14 @@ def test_an_installed_copy_whose_files_are_whole_passes(installation: Path, alon
     assert ", installed copy;" in alone(stands_on.program)
 
 
-def test_a_file_of_the_installation_that_was_changed_or_is_gone_is_named(installation: Path) -> None:
+def test_a_file_of_the_installation_that_was_changed_or_is_gone_is_named(installation: Path, alone: Alone) -> None:
     (installation / "pupil-desk.exe").write_bytes(b"another program")
     (installation / "sqlcipher.dll").unlink()
-    found = failed(self_test(CLOCK))
-    assert found.keys() == {"program files"}
-    assert "pupil-desk.exe was changed." in found["program files"]
-    assert "sqlcipher.dll is missing." in found["program files"]
-    assert found["program files"].endswith(INSTALL_AGAIN)
+    detail = alone(stands_on.program_files)
+    assert detail.startswith("FAILED: ")
+    assert "pupil-desk.exe was changed." in detail
+    assert "sqlcipher.dll is missing." in detail
+    assert detail.endswith(INSTALL_AGAIN)
 
 
 def test_many_faults_are_counted(installation: Path, alone: Alone) -> None:
@@ -343,11 +361,9 @@ def test_a_workbook_that_cannot_be_read_is_found(
     assert alone(stands_on.spreadsheet).startswith(f"FAILED: {words}")
 
 
-def test_progress_names_each_check_and_runs_to_its_end() -> None:
-    steps: list[tuple[int, int, str]] = []
-    self_test(CLOCK, None, lambda *step: steps.append(step))
-    total = len(WITHOUT_PAGES)
-    assert [words for _done, _total, words in steps[:-1]] == [f"Checking: {name}" for name in WITHOUT_PAGES]
+def test_progress_names_each_check_and_runs_to_its_end(whole_run: WholeRun) -> None:
+    steps, total = whole_run.steps, len(whole_run.checks)
+    assert [words for _done, _total, words in steps[:-1]] == [f"Checking: {check.name}" for check in whole_run.checks]
     assert [done for done, _total, _words in steps] == list(range(total + 1))
     assert steps[-1] == (total, total, "Done")
 

@@ -3,6 +3,7 @@
 A code is never deleted: one that is retired gets ``until``, so that what was recorded with it still reads.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from functools import cache, cached_property
 
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.text import fold
+
+_BOTH = re.compile(r"(\w{1,8})\s+[-–—:]\s+(\S.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +42,14 @@ class Code:
 
 @dataclass(frozen=True)
 class CodeList:
-    """A list of codes, with where it comes from and how sure we are of it."""
+    """A list of codes, with where it comes from and how sure we are of it. ``nothing`` are words that other programs write for no code of it."""
 
     name: str
     label: str
     source: str
     sure: str
     codes: Mapping[str, Code]
+    nothing: tuple[str, ...] = ()
 
     def get(self, code: str) -> Code | None:
         """The code's entry, retired or not."""
@@ -59,8 +63,18 @@ class CodeList:
         return entry.label if entry else code
 
     def match(self, text: str) -> Code | None:
-        """The entry that a text means, by its code or by its label, whatever the case and accents."""
-        return self.codes.get(text.strip().upper()) or self._by_words.get(fold(text))
+        """The entry that a text means, by its code, by its label, or by both with a dash between, whatever the case and accents."""
+        return self.codes.get(text.strip().upper()) or self._by_words.get(fold(text)) or self._by_both(text)
+
+    def _by_both(self, text: str) -> Code | None:
+        """«K - SEN support», as school systems print a code with its words; None where the words are those of another code."""
+        parts = _BOTH.fullmatch(text.strip())
+        found = self.codes.get(parts[1].upper()) if parts else None
+        return found if parts and self._by_words.get(fold(parts[2]), found) is found else None
+
+    def says_nothing(self, text: str) -> bool:
+        """Whether a text stands where a code would and tells none."""
+        return fold(text) in map(fold, self.nothing)
 
     def choices(self, day: date) -> list[Code]:
         """What a pick list offers on a day."""
@@ -86,4 +100,4 @@ def codelist(name: str) -> CodeList:
                    note=facts.get("note", ""), here=facts.get("here", False))
         for code, facts in data["codes"].items()
     }  # fmt: skip
-    return CodeList(name=name, label=data["label"], source=data["source"], sure=data["sure"], codes=codes)
+    return CodeList(name=name, label=data["label"], source=data["source"], sure=data["sure"], codes=codes, nothing=tuple(data.get("nothing", ())))

@@ -99,14 +99,19 @@ def take_name(part: Path, path: Path) -> None:
 
 
 def check_room(folder: Path, size: int) -> None:
-    """Raises CannotWrite if the folder is not there, or has no room for so many bytes."""
+    """Raises CannotWrite if the folder is not there, is none, takes no files, or has no room for so many bytes."""
+    if folder.exists() and not folder.is_dir():
+        raise CannotWrite(_("{folder} is a file, not a folder. Choose a folder.").format(folder=folder))
     if not folder.is_dir():
         raise CannotWrite(
             _("The folder {folder} is not there. Put the stick back in, or choose another folder.").format(
                 folder=folder
             )
         )
-    if shutil.disk_usage(folder).free < size * 1.1 + _SPARE:
+    disk = shutil.disk_usage(folder)
+    if not disk.total:  # no disk at all, such as a folder in which the system shows its own state
+        raise cannot_write(OSError(errno.EROFS, ""), folder)
+    if disk.free < size * 1.1 + _SPARE:
         raise CannotWrite(
             _("There is not enough room in {folder}. Free some space, or choose another folder.").format(folder=folder)
         )

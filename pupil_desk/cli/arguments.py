@@ -152,6 +152,7 @@ def _import(commands: Commands) -> None:
         default=None,
         help=_("whose word to keep where a cell differs; without it theirs, and for a Common Transfer File mine"),
     )
+    added.add_argument("--sheet", metavar="NAME", default=None, help=_("which sheet of a workbook to read; without it the first that holds anything"))
 
 
 # -- looking

@@ -24,7 +24,7 @@ def import_file(call: Call) -> int:
     source = bytes_of(args.source)
     with signed_in(call) as desk:
         outcome = run.run_import(
-            desk, args.kind, source, args.source.name, dry_run=args.dry_run, strict=args.strict, accept=args.accept
+            desk, args.kind, source, args.source.name, dry_run=args.dry_run, strict=args.strict, accept=args.accept, sheet=args.sheet
         )
     if not call.speaker.as_json:
         for problem in outcome.problems:

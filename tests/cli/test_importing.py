@@ -48,7 +48,7 @@ def test_a_template_there_is_not_names_those_there_are(run: Run) -> None:
 def test_an_import_answers_with_counts_and_problems(run: Run, unit: Path, tmp_path: Path) -> None:
     read = run("import", unit, "pupils", _file(tmp_path, PUPIL), user=OFFICE, as_json=True)
     assert read.status == 0  # a warning alone
-    assert set(read.told) == {*COUNTS, "problems"}
+    assert set(read.told) == {*COUNTS, "problems", "sheets"}
     assert [read.told[name] for name in COUNTS] == [1, 1, 0, 0, 0]
     assert [set(problem) for problem in read.told["problems"]] == [{"row", "column", "code", "severity", "message"}]
     assert read.told["problems"][0]["code"] == "no_upn"

@@ -146,22 +146,30 @@ def test_cards_stand_two_to_a_page_and_short_ones_four_and_none_is_divided(unit:
         pupil = unit.pupil(f"Ash {number}", "Ann", date(2012, 5, 1), medical="Wears lenses.")
         unit.contact(pupil, "Ash", forename="Bea", mobile="07700 900001")
     full = _full(unit)
-    health.save_item(unit.desk, dataclasses.replace(health.of_pupil(unit.desk, full.id).items[0], plan="The folder in the office. " * 20))
+    health.save_item(unit.desk, dataclasses.replace(health.of_pupil(unit.desk, full.id).items[0], plan="The folder in the office. " * 8))
     ids = [one.id for one in pupils.on_roll(unit.desk, DAY)]
     story, title = cards.first_aid(unit.desk, ids)
     pdf = build_pdf(story, title=title)
     pages = pages_of(pdf, tmp_path)
-    assert [[f"Ash {number}" for number in range(6) if f"Ann Ash {number}" in page] for page in pages] == [["Ash 0", "Ash 1", "Ash 2", "Ash 3"], ["Ash 4", "Ash 5"], []]
+    assert [[f"Ash {number}" for number in range(6) if f"Ann Ash {number}" in page] for page in pages] == [[], ["Ash 0", "Ash 1", "Ash 2", "Ash 3"], ["Ash 4", "Ash 5"]]
     assert "There is no photograph on file." in pages[2]
-    assert "Zoë Penn" in pages[2]
+    assert "Zoë Penn" in pages[0]
     assert_accessible(pdf)
 
 
-def test_several_cards_are_one_document_and_each_is_logged(unit: Unit) -> None:
-    first, second = _full(unit), unit.pupil("Abel", "Una", date(2012, 5, 1))
-    text = plain_text(cards.first_aid(unit.desk, [first.id, second.id])[0])
-    assert text.index("Una Abel") < text.index("Zoë Penn")
-    assert {row[1] for row in unit.log() if row[2] == "first-aid card made"} == {first.id, second.id}
+def test_several_cards_are_one_document_the_gravest_first_and_each_is_logged(unit: Unit) -> None:
+    full, una, kit, abe = _full(unit), *(unit.pupil(surname, "Una", date(2012, 5, 1)) for surname in ("Abel", "Kit", "Zoll"))
+    health.add_item(unit.desk, HealthItem(pupil_id=abe.id, kind="C", what="Epilepsy", severity="SEV"))
+    health.add_item(unit.desk, HealthItem(pupil_id=kit.id, kind="C", what="Hay fever", severity="MILD"))
+    text = plain_text(cards.first_aid(unit.desk, [una.id, full.id, kit.id, abe.id])[0])
+    order = ["First-aid cards, the gravest first", "Zoë Penn", "Una Zoll", "Una Abel", "Una Kit"]
+    assert [text.index(words) for words in order] == sorted(text.index(words) for words in order)
+    assert {row[1] for row in unit.log() if row[2] == "first-aid card made"} == {full.id, una.id, kit.id, abe.id}
+
+
+def test_nothing_is_said_of_the_order_where_it_is_that_of_the_names(unit: Unit) -> None:
+    ids = [unit.pupil(surname, "Una", date(2012, 5, 1)).id for surname in ("Abel", "Kit")]
+    assert "gravest first" not in plain_text(cards.first_aid(unit.desk, ids)[0])
 
 
 def test_nobody_on_roll_is_said(unit: Unit) -> None:

@@ -53,7 +53,13 @@ def story(cards: Sequence[Card], made: str) -> list[Block]:
     """The cards as blocks, two to a page and short ones four, with lines to cut along; one that needs it has a page of its own."""
     if len(cards) == 1:
         return [Heading(1, _("First aid: {name}").format(name=cards[0].name)), *_card(cards[0], 2), Para(made, style="small")]
-    return [Heading(1, _("First-aid cards")), *_cut(cards, made)]
+    return [Heading(1, _title(cards)), *_cut(cards, made)]
+
+
+def _title(cards: Sequence[Card]) -> str:
+    """With what the order is, where it is not that of the names alone."""
+    grave = any(known.grave for card in cards[:-1] for known in card.known)
+    return _("First-aid cards, the gravest first") if grave else _("First-aid cards")
 
 
 def _cut(cards: Sequence[Card], made: str) -> Iterator[Block]:

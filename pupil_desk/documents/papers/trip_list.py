@@ -1,4 +1,7 @@
-"""The list for the leader of a trip: who comes, with what to know and whom to call; then who does not, and who has not answered."""
+"""The list for the leader of a trip: who comes, with what to know and whom to call; then who does not, and who has not answered.
+
+Whoever has something that threatens life or is severe comes first, as the list is given.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -48,6 +51,8 @@ def story(what: TripList) -> list[Block]:
     facts = [(_("When"), what.days), (_("What"), what.about)]
     blocks.append(FactList([(label, words) for label, words in facts if words]))
     blocks.append(Heading(2, _("May come: {number}").format(number=len(what.coming))))
+    if any(one.grave for one in what.coming[:-1]):
+        blocks.append(Para(_("Those with something life-threatening or severe stand first, then all others by name.")))
     rows = [[str(number), one.name, _to_know(one), one.call, "", ""] for number, one in enumerate(what.coming, 1)]
     blocks.append(Table(caption="", header=_HEADER, rows=rows, widths=_SHARES) if rows else Para(_("Nobody has a yes yet.")))
     for title, names in ((_("Does not come: {number}"), what.staying), (_("No answer, so may not come: {number}"), what.silent)):

@@ -18,6 +18,7 @@ _TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 
 ALLERGY, CONDITION, DIETARY = "A", "C", "D"
 LIFE_THREATENING, SEVERE = "LIFE", "SEV"
+_GRAVE = (LIFE_THREATENING, SEVERE)
 _GRAVEST_FIRST = (LIFE_THREATENING, SEVERE, None, "MOD", "MILD")  # what nobody has graded may be grave
 NO_DISABILITY = frozenset({"NONE", "NCOL"})
 """Codes of the list of disabilities that name none."""
@@ -169,7 +170,12 @@ class HealthAnswer:
     @property
     def grave(self) -> tuple[HealthItem, ...]:
         """What threatens life, then what is severe: it leads wherever health is told."""
-        return tuple(one for one in self.items if one.severity in (LIFE_THREATENING, SEVERE))
+        return tuple(one for one in self.items if one.severity in _GRAVE)
+
+    @property
+    def turn(self) -> int:
+        """Where the pupil stands on a list that is acted on in an emergency: 0 where something threatens life, 1 where something is severe, else 2."""
+        return min((_GRAVE.index(one.severity) for one in self.grave if one.severity), default=len(_GRAVE))
 
 
 def health_answer(

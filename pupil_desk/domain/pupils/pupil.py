@@ -111,7 +111,7 @@ class Pupil:
         heads=("telephone number", "phone", "home telephone", "main telephone", "phone number"),
     )
     email: str | None = item(
-        _("E-mail"), Kind.EMAIL, facts=_ADDRESS, heads=("email", "email address", "e mail address")
+        _("E-mail"), Kind.EMAIL, facts=_ADDRESS, heads=("email", "email address", "e mail address", "student email", "pupil email")
     )
     year_group: str | None = item(
         _("Year group"),

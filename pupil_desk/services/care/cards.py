@@ -39,14 +39,15 @@ from pupil_desk.store.tables import pupils as pupil_store
 
 
 def first_aid(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str]:
-    """The first-aid cards of those pupils as a story, and its title. That they were made is logged, a row for each."""
+    """The first-aid cards of those pupils as a story, whoever has something life-threatening or severe first, and its title. That they were made is logged, a row for each."""
     desk.require(Action.READ_RECORD)
     vault, today = desk.vault, desk.today
     protections_by_pupil = protections.by_pupil(vault, today)
     on_cards = [pupil for pupil in pupil_store.some(vault, ids) if shown(Paper.FIRST_AID, protections_by_pupil[pupil.id]) is not Shown.LEFT_OUT]
     ids_on_cards = {pupil.id for pupil in on_cards}
-    answers, people = health_answers.answers(vault, ids_on_cards), contacts.by_pupil(vault, ids_on_cards)
-    cards = [_card(desk, pupil, answers(pupil, today), people[pupil.id], protections_by_pupil[pupil.id]) for pupil in on_cards]
+    answer, people = health_answers.answers(vault, ids_on_cards), contacts.by_pupil(vault, ids_on_cards)
+    answers = sorted(((pupil, answer(pupil, today)) for pupil in on_cards), key=lambda each: each[1].turn)
+    cards = [_card(desk, pupil, health, people[pupil.id], protections_by_pupil[pupil.id]) for pupil, health in answers]
     log_each(desk, on_cards, "first-aid card made")
     return first_aid_card.story(cards, f"{made_by(desk)} {_('There is no photograph on file.')}"), _("First-aid card")
 

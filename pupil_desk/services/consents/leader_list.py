@@ -26,14 +26,15 @@ def paper(desk: Desk, occasion_id: str) -> tuple[list[Block], str]:
     occasion, rows = occasions.occasion(desk, occasion_id), standings.of_occasion(desk, occasion_id)
     people, held = contacts.by_pupil(desk.vault), protections.by_pupil(desk.vault, desk.today)
     rows = [row for row in rows if shown(Paper.TRIP, held[row.pupil.id]) is not Shown.LEFT_OUT]
-    answers = health_answers.answers(desk.vault, {row.pupil.id for row in rows})
+    answer = health_answers.answers(desk.vault, {row.pupil.id for row in rows})
+    health = {row.pupil.id: answer(row.pupil, desk.today) for row in rows}
     names = cards.names_listed(list({row.pupil.id: row.pupil for row in rows}.values()))
     coming = [
         Coming(
-            names[row.pupil.id], *_health(desk, answers(row.pupil, desk.today)),
+            names[row.pupil.id], *_health(desk, health[row.pupil.id]),
             cards.call_lines(Paper.TRIP, people[row.pupil.id], held[row.pupil.id]),
         )
-        for row in rows if row.verdict.in_force
+        for row in sorted(rows, key=lambda row: health[row.pupil.id].turn) if row.verdict.in_force
     ]  # fmt: skip
     warning = _("Someone on this list is protected. On the way keep it with you, and show it to nobody outside the unit; back here, lock it away.") if any(row.protected for row in rows) else ""
     what = TripList(

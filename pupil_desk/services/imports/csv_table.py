@@ -3,12 +3,16 @@
 import codecs
 import csv
 import io
+import re
+from collections import Counter
 from itertools import chain, islice
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.imports.table import MOST_BYTES, MOST_LINES, Line, Unreadable, filled, too_many_lines
 
 _SEPARATORS = (",", ";", "\t")
+_SAID = re.compile(r"""\ufeff?"?sep=([,;\t|])"?[ \t,;]*(?:\r\n|\r|\n)""", re.IGNORECASE)  # Excel's own first line, which it reads and does not show
+_LOOKED_AT = 20  # lines that are looked at for the separator
 _END = "\x00end"  # a record of our own after the last: missing at the end means that a quotation mark was left open
 _MOST_CONTROLS = 0.01  # of all characters; text that was never text holds far more, one odd cell far less
 
@@ -17,8 +21,10 @@ def read_csv(source: bytes) -> list[Line]:
     """The lines of a CSV file that hold anything, numbered as a spreadsheet shows them. Raises Unreadable."""
     text = _decode(source)
     _check_text(text)
+    said = _SAID.match(text)
+    text = text[said.end() :] if said else text
     csv.field_size_limit(MOST_BYTES)
-    reader = csv.reader(chain(io.StringIO(text, newline=""), [_END]), delimiter=_separator(text))
+    reader = csv.reader(chain(io.StringIO(text, newline=""), [_END]), delimiter=said[1] if said else _separator(text))
     records = list(islice(reader, MOST_LINES + 2))
     if len(records) > MOST_LINES + 1:
         raise too_many_lines()
@@ -76,10 +82,15 @@ def _check_text(text: str) -> None:
 
 
 def _separator(text: str) -> str:
-    """The one that cuts the first line which holds anything into the most cells; a comma when none does."""
+    """The one that cuts the most of the first lines into one and the same number of cells; of two, the one that makes more cells; a comma when none does.
+
+    Not by the first line alone: it may be a title with a comma in it.
+    """
     start = text.lstrip("\r\n")[:20_000]
 
-    def cells(separator: str) -> int:
-        return len(next(csv.reader(io.StringIO(start, newline=""), delimiter=separator), []))
+    def agree(separator: str) -> tuple[int, int]:
+        lines = islice(csv.reader(io.StringIO(start, newline=""), delimiter=separator), _LOOKED_AT)
+        widths = Counter(len(line) for line in lines if len(line) > 1)
+        return max(((times, width) for width, times in widths.items()), default=(0, 0))
 
-    return max(_SEPARATORS, key=cells)
+    return max(_SEPARATORS, key=agree)

@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from pupil_desk.basics.text import tidy, tokens
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, listed
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.services.imports.kinds import ImportKind
+from pupil_desk.services.imports.table import Line
 
 _TELLS_OF_ORDER = re.compile(
     r"\b(court orders?|injunctions?|non molestation|prohibited steps|restraining|order or restriction"
     r"|(contact|access|legal|collection) restrictions?|no contact order|barring order)\b|^restrict(ed|ions?)$"
 )
+_RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+MOST_ABOVE = 20  # lines that hold anything, such as titles, which may stand above the headings
+_SHOWN = 60  # characters of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ def match_headings(kind: ImportKind[Any], cells: Sequence[str]) -> tuple[tuple[H
     """Each heading with its column, and what is wrong with them: unknown, told twice, a required one absent."""
     known = _words_of(kind)
     headings = tuple(_heading(known, tidy(cell)) for cell in cells)
-    problems = [_unknown(heading) for heading in headings if heading.column is None and heading.text]
+    problems: list[Problem] = []
     columns = [heading.column for heading in headings if heading.column]
     for item in kind.columns:
         if columns.count(item.name) > 1:
@@ -43,7 +47,37 @@ def match_headings(kind: ImportKind[Any], cells: Sequence[str]) -> tuple[tuple[H
                 label=item.label, name=item.name
             )
             problems.append(Problem(item.name, "missing", message))
-    return headings, tuple(problems)
+    read = not problems  # else no row is, and no Yes puts anything on a pupil
+    unknown = [_unknown(heading, read=read) for heading in headings if heading.column is None and heading.text]
+    return headings, (*unknown, *problems)
+
+
+def heading_place(kinds: Sequence[ImportKind[Any]], lines: Sequence[Line]) -> int:
+    """The place of the line of headings: the first that has all that one of these kinds must have, titles above it being passed over.
+
+    Where none has, that of the line with the most headings that are known, so that what is said of it is said of the right line.
+    """
+    looked_at = lines[: MOST_ABOVE + 1]
+    whole = (place for place, line in enumerate(looked_at) if best_kind(kinds, line.cells) is not None)
+    return next(whole, max(range(len(looked_at)), key=lambda place: _most_known(kinds, looked_at[place].cells)))
+
+
+def lines_above(lines: Sequence[Line], place: int) -> tuple[Problem, ...]:
+    """What is said of the lines above the headings, which are not read."""
+    if not place:
+        return ()
+    first = [" ".join(filter(None, map(tidy, line.cells)))[:_SHOWN] for line in lines[:place]]
+    message = _("The headings stand in row {row}. What stands above is not read: {lines}.")
+    return (Problem("", "lines_above", message.format(row=lines[place].number, lines=listed([f"«{text}»" for text in first])), "warning"),)
+
+
+def of_other_kind(kinds: Sequence[ImportKind[Any]], kind: ImportKind[Any], cells: Sequence[str]) -> Problem | None:
+    """Where the headings are those of another kind and lack what this one must have: which. None where they are this kind’s, or nobody’s."""
+    other = best_kind([each for each in kinds if each is not kind], cells)
+    if other is None or best_kind([kind], cells) is not None:
+        return None
+    message = _("These headings are those of the kind «{other}» ({name}), not of «{kind}». Import the file as that kind.")
+    return Problem("", "missing", message.format(other=other.label, name=other.name, kind=kind.label))
 
 
 def best_kind(kinds: Sequence[ImportKind[Any]], cells: Sequence[str]) -> ImportKind[Any] | None:
@@ -57,14 +91,23 @@ def best_kind(kinds: Sequence[ImportKind[Any]], cells: Sequence[str]) -> ImportK
     return best if known(best) else None
 
 
+def _most_known(kinds: Sequence[ImportKind[Any]], cells: Sequence[str]) -> int:
+    return max(sum(1 for heading in match_headings(kind, cells)[0] if heading.column) for kind in kinds)
+
+
 def _heading(known: dict[str, str], text: str) -> Heading:
     column = known.get(_key(text))
-    return Heading(text, column, order=column is None and _TELLS_OF_ORDER.search(_key(text)) is not None)
+    return Heading(text, column, order=column is None and _TELLS_OF_ORDER.search(" ".join(_words(text))) is not None)
+
+
+def _words(text: str) -> list[str]:
+    """The words of a heading, in small letters: «Court Order», «court_order» and «CourtOrder» have the same two."""
+    return tokens(_RUN_TOGETHER.sub(" ", text))
 
 
 def _key(text: str) -> str:
-    """A heading for matching: its words in small letters, so that «Middle Name(s)» and «middle_name s» are one."""
-    return " ".join(tokens(text))
+    """A heading for matching, without what parts its words: «Date of birth», «date_of_birth» and «DateOfBirth» are one."""
+    return "".join(tokens(text))
 
 
 def _words_of(kind: ImportKind[Any]) -> dict[str, str]:
@@ -77,12 +120,12 @@ def _words_of(kind: ImportKind[Any]) -> dict[str, str]:
     return words
 
 
-def _unknown(heading: Heading) -> Problem:
+def _unknown(heading: Heading, *, read: bool) -> Problem:
     message = (
         _(
             "There is no place for this column. Each Yes in it puts an «order or restriction» on the pupil, to be checked."
         )
-        if heading.order
+        if heading.order and read
         else _("There is no place for this column; it is not read.")
     )
     return Problem(heading.text, "unknown_column", message, "warning")

@@ -160,10 +160,14 @@ class FileRead:
 
 @dataclass(frozen=True, slots=True)
 class FileReader:
-    """How a kind reads files that are no tables: whether bytes of that name are its own, and what they tell this unit on this day."""
+    """How a kind reads files that are no tables: whether bytes of that name are its own, and what they tell this unit on this day.
+
+    ``is_surely`` is whether bytes are of this kind beyond doubt, whatever they were taken for: it is asked only to say so.
+    """
 
     owns: Callable[[bytes, str], bool]
     read: Callable[[bytes, str, UnitSettings, date], FileRead]
+    is_surely: Callable[[bytes], bool] = lambda _source: False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

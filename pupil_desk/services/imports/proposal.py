@@ -12,6 +12,7 @@ from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.services.imports.headings import Heading
 from pupil_desk.services.imports.kinds import THEIRS, Fate, ImportKind, Judging, Plan, ReadRow, refused
 from pupil_desk.services.imports.rows import RowReader
+from pupil_desk.services.imports.table import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Proposal:
     """What an import would do. Never edited: ``mend``, ``pick`` and ``accept_all`` make the next one.
 
     ``kind`` is None for a file that fits none. ``file_name`` is for the preview, and kept nowhere. ``file_problems`` are those of the file and of its headings; with an error among them no
-    row was read. ``about`` is a sentence on a file that is no table. ``seen`` is the number of the log's last row when the unit was looked at.
+    row was read. ``about`` is a sentence on a file that is no table, ``sheets`` are those of a workbook, ``days_later`` how much later its own calendar begins. ``seen`` is the number of the log's last row when the unit was looked at.
     """
 
     kind: ImportKind[Any] | None
@@ -82,6 +83,8 @@ class Proposal:
     accept: str = THEIRS
     picked: Mapping[tuple[int, str], str] = MappingProxyType({})
     mended: frozenset[int] = frozenset()
+    sheets: tuple[Sheet, ...] = ()
+    days_later: int = 0
     held: Any = field(default=None, repr=False)
 
     @property
@@ -160,7 +163,7 @@ def _again(first: Plan, plan: Plan) -> Plan:
 def mend(proposal: Proposal, number: int, texts: Mapping[str, str]) -> Proposal:
     """The proposal with other texts in some cells of one row (column to text), all rows judged again."""
     assert proposal.kind is not None
-    reader = RowReader(proposal.kind, proposal.headings, proposal.today)
+    reader = RowReader(proposal.kind, proposal.headings, proposal.today, proposal.days_later)
     old = proposal.row(number).read
     new = dataclasses.replace(
         reader.row(number, {**old.texts, **texts}, old.order),

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Item, Kind, item_named, items_of
 from pupil_desk.domain.catalogue.validation import Problem, check_enrolment, check_pupil
@@ -62,6 +63,7 @@ def _note(held: Held, plan: Plan) -> None:
 
 
 def _plan(held: Held, row: ReadRow, judging: Judging) -> Plan:
+    row = _known_as(row)
     old, by_name = _find(held.people, row.values)
     plan = _new_pupil(held, row) if old is None else _held_pupil(held, old, row, judging, by_name=by_name)
     further = (*_odd_match(held.people, old, row, by_name=by_name), *_across(plan, judging))
@@ -70,6 +72,16 @@ def _plan(held: Held, row: ReadRow, judging: Judging) -> Plan:
     return (
         refused(*further) if any(problem.stops for problem in further) else dataclasses.replace(plan, problems=further)
     )
+
+
+def _known_as(row: ReadRow) -> ReadRow:
+    """The row without the surname at the end of the preferred forename: a school system’s «Preferred Name» holds both."""
+    words = (row.values.get("preferred_forename") or "").split()
+    end = len((row.values.get("preferred_surname") or row.values["surname"]).split())
+    surname = " ".join(words[-end:])
+    if len(words) <= end or fold(surname) != fold(row.values.get("preferred_surname") or row.values["surname"]):
+        return row
+    return dataclasses.replace(row, values={**row.values, "preferred_forename": " ".join(words[:-end])})
 
 
 def _find(people: People, values: Mapping[str, Any]) -> tuple[Pupil | None, bool]:

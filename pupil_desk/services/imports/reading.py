@@ -6,8 +6,8 @@ from pathlib import Path
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.services.imports.csv_table import read_csv
-from pupil_desk.services.imports.table import MOST_BYTES, Line, Unreadable
-from pupil_desk.services.imports.xlsx_table import read_xlsx
+from pupil_desk.services.imports.table import MOST_BYTES, Line, Table, Unreadable
+from pupil_desk.services.imports.xlsx_table import read_workbook
 
 _ZIP = b"PK\x03\x04"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
@@ -43,7 +43,15 @@ def bytes_of(path: Path) -> bytes:
 
 
 def read_table(source: bytes) -> list[Line]:
-    """The lines of a CSV or XLSX file that hold anything, the heading first. Raises Unreadable."""
+    """The lines of a CSV or XLSX file that hold anything. Raises Unreadable."""
+    return read_whole(source).lines
+
+
+def read_whole(source: bytes, sheet: str | None = None) -> Table:
+    """A CSV or XLSX file with its lines that hold anything; of a workbook those of the sheet of that name, else as ``read_workbook`` chooses.
+
+    Raises Unreadable.
+    """
     if len(source) > MOST_BYTES:
         raise Unreadable(
             _("The file is larger than 20 MB, far more than a list of pupils needs. Check that it is the right one.")
@@ -56,7 +64,9 @@ def read_table(source: bytes) -> list[Line]:
         )
     if source.startswith(_NO_TABLES):
         raise Unreadable(_("This is not a table. Choose a CSV or XLSX file."))
-    lines = read_xlsx(source) if source.startswith(_ZIP) else read_csv(source)
-    if not lines:
+    if sheet is not None and not source.startswith(_ZIP):
+        raise Unreadable(_("The file is no workbook, so it has no sheet «{name}». Leave the sheet out.").format(name=sheet))
+    table = read_workbook(source, sheet) if source.startswith(_ZIP) else Table(read_csv(source))
+    if not table.lines:
         raise Unreadable(_("The file is empty. Export it again, with a line of headings."))
-    return lines
+    return table

@@ -1,9 +1,11 @@
 """Lines of cells to rows of values, by the one check of each kind of item."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Item, Kind
@@ -15,14 +17,18 @@ from pupil_desk.services.imports.table import Line
 
 _YES = frozenset({"y", "yes", "true", "t", "1", "x"})
 _NO = frozenset({"", "n", "no", "false", "f", "0", "none", "nil", "n/a", "na", "."})
+_SERIAL = re.compile(r"\d{4,5}(?:\.0+)?")  # a day as a spreadsheet counts it
+_SHOWN = 60  # characters of a line that is no row
 _GUARDED = ("'=", "'+", "'-", "'@")  # our own files for people put ' before what a spreadsheet would take for a formula
 
 
 class RowReader:
     """Reads the rows of one file. What a text means in a column is worked out once, however often it comes."""
 
-    def __init__(self, kind: ImportKind[Any], headings: Sequence[Heading], today: date) -> None:
+    def __init__(self, kind: ImportKind[Any], headings: Sequence[Heading], today: date, days_later: int = 0) -> None:
+        """``days_later`` is how many days a workbook's own calendar begins after the usual one."""
         self._kind = kind
+        self._days_later = days_later
         self._today = today
         self._items = {item.name: item for item in kind.columns}
         self._required = kind.required
@@ -38,8 +44,16 @@ class RowReader:
     def _row(self, line: Line) -> ReadRow:
         cells = line.cells
         texts = {name: cells[place] for place, name in self._columns if place < len(cells) and cells[place]}
-        spare = _beyond(cells, self._named)
-        return self.row(line.number, texts, self._order(cells), (spare,) if spare else ())
+        further = tuple(filter(None, (_beyond(cells, self._named), self._alone(cells))))
+        return self.row(line.number, texts, self._order(cells), further)
+
+    def _alone(self, cells: Sequence[str]) -> Problem | None:
+        """A line with one filled cell where a row must have several is mostly a total or a note beneath the list."""
+        filled = [cell.strip() for cell in cells if cell.strip()]
+        if len(filled) != 1 or len(self._required) < 2:
+            return None
+        message = _("This line holds only «{text}». If it is a total or a note beneath the list, nothing is lost: leave it out.")
+        return Problem("", "one_cell", message.format(text=filled[0][:_SHOWN]), "warning")
 
     def row(self, number: int, texts: Mapping[str, str], order: Order, further: tuple[Problem, ...] = ()) -> ReadRow:
         """A row of these texts, by the names of their columns."""
@@ -57,7 +71,9 @@ class RowReader:
         return ReadRow(number, texts, values, tuple(problems), order)
 
     def _read(self, item: Item, text: str) -> Reading:
-        reading = read(item, text[1:] if text.startswith(_GUARDED) else text, self._today)
+        if item.kind is Kind.CODE and item.codes and codelist(item.codes).says_nothing(text):
+            return Reading(None)
+        reading = read(item, self._plain(item, text), self._today)
         problems = tuple(problem for problem in reading.problems if problem.code not in self._kind.quiet)
         if item.kind is Kind.NAME and "name" in item.name and "?" in text:
             message = _(
@@ -67,6 +83,11 @@ class RowReader:
         if (changed := spoilt(item, text)) is not None:
             problems += (changed,)
         return Reading(reading.value, problems)
+
+    def _plain(self, item: Item, text: str) -> str:
+        if self._days_later and item.kind is Kind.DATE and _SERIAL.fullmatch(text.strip()):
+            return str(int(float(text)) + self._days_later)
+        return text[1:] if text.startswith(_GUARDED) else text
 
     def _order(self, cells: Sequence[str]) -> Order:
         if not self._orders:

@@ -7,24 +7,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from pupil_desk.basics.errors import WrongUse
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, count_of, listed
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import IMPORTS
-from pupil_desk.services.imports.headings import best_kind, match_headings
+from pupil_desk.services.imports.headings import best_kind, heading_place, lines_above, match_headings, of_other_kind
 from pupil_desk.services.imports.keeping import keep_orders, keep_writes
 from pupil_desk.services.imports.kinds import MINE, THEIRS, Fate, FileReader, ImportKind, Order
 from pupil_desk.services.imports.proposal import Proposal, RowProblem, judged
-from pupil_desk.services.imports.reading import read_table
+from pupil_desk.services.imports.reading import read_whole
 from pupil_desk.services.imports.rows import RowReader
-from pupil_desk.services.imports.table import Line, Unreadable
+from pupil_desk.services.imports.table import Sheet, Table, Unreadable
 from pupil_desk.services.roles import Action
 from pupil_desk.store.file import audit
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import ledger
 
 AUTO = "auto"
+_TABLES = tuple(kind for kind in IMPORTS if kind.file is None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,7 @@ class Outcome:
     refused: int
     problems: tuple[RowProblem, ...] = ()
     news: Changed = Changed.of()
+    sheets: tuple[Sheet, ...] = ()
 
     @property
     def status(self) -> int:
@@ -47,7 +49,8 @@ class Outcome:
     def as_json(self) -> dict[str, Any]:
         """As the command line tells it."""
         counts = {name: getattr(self, name) for name in ("read", "added", "changed", "unchanged", "refused")}
-        return {**counts, "problems": [problem.as_json() for problem in self.problems]}
+        sheets = [{"name": sheet.name, "read": sheet.read, "hidden": sheet.hidden} for sheet in self.sheets]
+        return {**counts, "problems": [problem.as_json() for problem in self.problems], "sheets": sheets}
 
 
 def kind_named(name: str) -> ImportKind[Any]:
@@ -67,10 +70,11 @@ def template(name: str) -> str:
     return ",".join(item.name for item in kind.columns)
 
 
-def propose(desk: Desk, name: str, source: bytes, file_name: str = "", *, accept: str | None = None) -> Proposal:
+def propose(desk: Desk, name: str, source: bytes, file_name: str = "", *, accept: str | None = None, sheet: str | None = None) -> Proposal:
     """What importing the bytes of a file as that kind (or ``auto``) would do. Writes nothing. Raises WrongUse, NotAllowed.
 
     ``accept`` is whose word is kept where a cell differs; without it, that of the kind: a table is taken, a transfer file shown.
+    ``sheet`` names the sheet of a workbook that is read; without it, the first that holds anything.
     """
     desk.require(Action.IMPORT, "import")
     kind = _owner(source, file_name) if name == AUTO else kind_named(name)
@@ -80,18 +84,22 @@ def propose(desk: Desk, name: str, source: bytes, file_name: str = "", *, accept
     )  # fmt: skip
     if kind is not None and kind.file is not None:
         return _of_file(desk, empty, kind, kind.file, source)
+    if owner := next((each for each in IMPORTS if each.file is not None and each.file.is_surely(source)), None):
+        words = _("This is a file of the kind «{kind}» ({name}), and no table. Import it as that kind.")
+        return _failed(empty, "unreadable_file", words.format(kind=owner.label, name=owner.name))
     try:
-        lines = read_table(source)
+        table = read_whole(source, sheet)
     except Unreadable as unreadable:
         return _failed(empty, "unreadable_file", unreadable.message)
-    kind = kind or best_kind([kind for kind in IMPORTS if kind.file is None], lines[0].cells)
+    place = heading_place([kind] if kind else _TABLES, table.lines)
+    kind = kind or best_kind(_TABLES, table.lines[place].cells)
     if kind is None:
         return _failed(
             empty,
             "unreadable_file",
             _("The headings fit none of the kinds of import. Say which kind it is, or correct the headings."),
         )
-    return _of_lines(desk, dataclasses.replace(empty, kind=kind), kind, lines)
+    return _of_table(desk, dataclasses.replace(empty, kind=kind, sheets=table.sheets, days_later=table.days_later), kind, table, place)
 
 
 def _owner(source: bytes, file_name: str) -> ImportKind[Any] | None:
@@ -113,15 +121,34 @@ def _failed(proposal: Proposal, code: str, message: str) -> Proposal:
     return dataclasses.replace(proposal, file_problems=(RowProblem.at(None, Problem("", code, message)),))
 
 
-def _of_lines(desk: Desk, proposal: Proposal, kind: ImportKind[Any], lines: Sequence[Line]) -> Proposal:
-    headings, problems = match_headings(kind, lines[0].cells)
+def _of_table(desk: Desk, proposal: Proposal, kind: ImportKind[Any], table: Table, place: int) -> Proposal:
+    lines, row = table.lines, table.lines[place].number
+    headings, problems = match_headings(kind, lines[place].cells)
+    other = of_other_kind(_TABLES, kind, lines[place].cells)
     proposal = dataclasses.replace(
-        proposal, headings=headings, file_problems=tuple(RowProblem.at(1, problem) for problem in problems)
+        proposal,
+        headings=headings,
+        file_problems=(
+            *(RowProblem.at(None, problem) for problem in (*_about_sheets(table.sheets), *lines_above(lines, place))),
+            *(RowProblem.at(row, problem) for problem in ((other,) if other else ())),
+            *(RowProblem.at(row, problem) for problem in problems),
+        ),
     )
     if not proposal.readable:
         return proposal
     proposal = dataclasses.replace(proposal, held=kind.hold(desk.vault))
-    return judged(proposal, RowReader(kind, headings, proposal.today).rows(lines[1:]))
+    return judged(proposal, RowReader(kind, headings, proposal.today, table.days_later).rows(lines[place + 1 :]))
+
+
+def _about_sheets(sheets: Sequence[Sheet]) -> tuple[Problem, ...]:
+    """Which sheets of a workbook hold something and are not read."""
+    unread = [sheet for sheet in sheets if sheet.lines and not sheet.read]
+    if not unread:
+        return ()
+    words = _("Only the sheet «{read}» is read. Not read: {others}. Save each as a file of its own to import it, or name it on the command line with --sheet.")
+    others = [f"«{sheet.name}» ({count_of(sheet.lines, _('line'), _('lines'))}{_(', hidden') if sheet.hidden else ''})" for sheet in unread]
+    read = next((sheet.name for sheet in sheets if sheet.read), "")
+    return (Problem("", "other_sheets", words.format(read=read, others=listed(others)), "warning"),)
 
 
 def outcome_of(proposal: Proposal, *, strict: bool = False) -> Outcome:
@@ -136,6 +163,7 @@ def outcome_of(proposal: Proposal, *, strict: bool = False) -> Outcome:
         unchanged=proposal.count(Fate.UNCHANGED),
         refused=refused,
         problems=proposal.problems,
+        sheets=proposal.sheets,
     )
 
 
@@ -232,6 +260,7 @@ def run_import(
     dry_run: bool = False,
     strict: bool = False,
     accept: str | None = None,
+    sheet: str | None = None,
 ) -> Outcome:
     """Import the bytes of a file as that kind, or ``auto``, in one go. A dry run keeps nothing and comes to the same counts.
 
@@ -239,7 +268,7 @@ def run_import(
     """
     if accept not in (None, THEIRS, MINE):
         raise WrongUse(_("Say «theirs» or «mine» for cells that differ."))
-    proposal = propose(desk, name, source, file_name, accept=accept)
+    proposal = propose(desk, name, source, file_name, accept=accept, sheet=sheet)
     if dry_run:
         require(desk, proposal)
         return outcome_of(proposal, strict=strict)

@@ -25,6 +25,25 @@ class Line:
     cells: list[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of a workbook: its name, how many lines of it hold anything, whether it is hidden, and whether it is the one read."""
+
+    name: str
+    lines: int
+    hidden: bool
+    read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What a file holds: its lines; of a workbook its sheets, and how many days its own calendar begins after Excel's usual one."""
+
+    lines: list[Line]
+    sheets: tuple[Sheet, ...] = ()
+    days_later: int = 0
+
+
 def filled(records: Iterable[list[str]]) -> list[Line]:
     """The records that hold anything, each with its own number: an empty one is passed over, and still counts as a line."""
     lines = [Line(number, cells) for number, cells in enumerate(records, start=1) if any(map(str.strip, cells))]

@@ -1,14 +1,19 @@
-"""The first sheet of an XLSX workbook as lines of cells. A hostile workbook is refused before it is opened."""
+"""A sheet of an XLSX workbook as lines of cells. A hostile workbook is refused before it is opened.
+
+The reader of workbooks leaves a cell empty that holds an error, such as #REF!, and a bare number of days as it stands, whatever
+calendar the workbook counts by: both are looked up here in its parts.
+"""
 
 import io
 import re
 import zipfile
 import zlib
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time
 
-from pupil_desk.basics.words import _
-from pupil_desk.services.imports.table import Line, Unreadable, filled
+from pupil_desk.basics.words import _, listed
+from pupil_desk.services.imports.table import Line, Sheet, Table, Unreadable, filled
+from pupil_desk.services.imports.xlsx_parts import Value, column_number, with_errors, workbook_parts
 
 _MOST_UNPACKED = 100 * 1024 * 1024  # bytes of all parts together; 10,000 pupils are about 30 MB
 _MOST_PARTS = 2_000
@@ -18,21 +23,45 @@ _PLACE_ODDLY_SPELT = re.compile(rb"""r\s*=\s*["']\s*([A-Za-z]*)([0-9]+)""")
 _ODD_SPELLING = re.compile(rb"""r(?:\s+=|=\s|='|="\s)""")  # no program writes so, and the plain way is the fast one
 _LONGEST_COLUMN, _LONGEST_ROW = 3, 7  # the last cell a sheet can have is XFD1048576
 
-type Value = str | float | int | bool | date | datetime | time | timedelta
-
-
 def read_xlsx(source: bytes) -> list[Line]:
-    """The lines of the first sheet that hold anything, numbered as the sheet numbers them. Raises Unreadable."""
+    """The lines that hold anything, as ``read_workbook`` reads them where no sheet is named. Raises Unreadable."""
+    return read_workbook(source).lines
+
+
+def read_workbook(source: bytes, name: str | None = None) -> Table:
+    """The lines that hold anything of the sheet of that name, numbered as the sheet numbers them; without a name, of the first that is not hidden and holds more than one line.
+
+    Raises Unreadable.
+    """
     _check_archive(source)
-    return filled([[cell_text(value) for value in row] for row in _rows(source)])
+    parts = workbook_parts(source)
+    held = [
+        (title, hidden, filled([[cell_text(value) for value in row] for row in with_errors(rows, parts.sheet(place))]))
+        for place, (title, hidden, rows) in enumerate(_sheets(source))
+    ]
+    if name is not None and name not in (title for title, _hidden, _lines in held):
+        words = _("The workbook has no sheet «{name}». It has: {names}.")
+        raise Unreadable(words.format(name=name, names=listed([f"«{title}»" for title, _hidden, _lines in held])))
+    wanted = [place for place, (title, hidden, lines) in enumerate(held) if (title == name if name is not None else len(lines) > 1 and not hidden)]
+    place = wanted[0] if wanted else 0
+    sheets = tuple(Sheet(title, len(lines), hidden, at == place) for at, (title, hidden, lines) in enumerate(held))
+    return Table(held[place][2] if held else [], sheets, parts.days_later)
 
 
-def _rows(source: bytes) -> Sequence[Sequence[Value]]:
-    from python_calamine import CalamineError, CalamineWorkbook
+def _sheets(source: bytes) -> list[tuple[str, bool, Sequence[Sequence[Value]]]]:
+    """Each sheet with cells: its name, whether it is hidden, and its rows."""
+    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(source)) as book:
-            return book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+            return [
+                (
+                    sheet.name,
+                    sheet.visible != SheetVisibleEnum.Visible,
+                    book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False) if sheet.typ == SheetTypeEnum.WorkSheet else [],
+                )
+                for sheet in book.sheets_metadata
+            ]
     except (CalamineError, OSError, ValueError, IndexError) as error:
         raise _damaged() from error
     except BaseException as error:
@@ -81,17 +110,10 @@ def _check_extent(sheet: bytes) -> None:
     if max(map(len, letters), default=0) > _LONGEST_COLUMN or max(map(len, digits), default=0) > _LONGEST_ROW:
         raise _too_large()
     turns = sheet.split(b"<row")
-    widest = max([turn.count(b"<c") for turn in turns] + [_column_number(column) for column in letters])
+    widest = max([turn.count(b"<c") for turn in turns] + [column_number(column) for column in letters])
     tallest = max([len(turns)] + [int(row) for row in digits])
     if widest * tallest > _MOST_CELLS:
         raise _too_large()
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
 
 
 def cell_text(value: Value) -> str:

@@ -174,6 +174,19 @@ def test_the_leader_is_told_what_to_do_in_the_words_of_the_first_aid_card_and_th
     assert said.count("It is not recorded what to do first.") == card.count("It is not recorded what to do first.") == 1
 
 
+def test_whoever_has_something_grave_comes_first_on_the_list_for_the_leader(family: Family, trip: str) -> None:
+    desk = family.unit.desk
+    answered(family, trip)
+    mother = family.unit.contact(family.ada, "Cole", forename="Pat", parental_responsibility=True)
+    recording.record(desk, [Said(pupil_id=family.ada.id, consent_type="trip", what="given", giver=mother.id, on=DAY, channel="form", occasion_id=trip)])
+    said = plain_text(leader_list.paper(desk, trip)[0])
+    assert "stand first" not in said
+    assert said.index("Ash, Ben") < said.index("Cole, Ada")
+    health.add_item(desk, HealthItem(pupil_id=family.ada.id, kind="C", what="Epilepsy", severity="SEV"))
+    said = plain_text(leader_list.paper(desk, trip)[0])
+    assert said.index("life-threatening or severe stand first") < said.index("Cole, Ada") < said.index("Ash, Ben")
+
+
 def test_the_leader_is_told_where_nothing_is_recorded(family: Family, trip: str) -> None:
     answered(family, trip)
     assert "not recorded: ask" in plain_text(leader_list.paper(family.unit.desk, trip)[0])

@@ -11,8 +11,8 @@ from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.imports.ctf import planning
-from pupil_desk.services.imports.ctf.naming import EXAMPLE, meant_name, named_as_ctf, right_name
-from pupil_desk.services.imports.ctf.parsing import parse
+from pupil_desk.services.imports.ctf.naming import EXAMPLE, meant_name, named_as_ctf, other_type, right_name
+from pupil_desk.services.imports.ctf.parsing import ROOT, parse
 from pupil_desk.services.imports.ctf.rows import row_of
 from pupil_desk.services.imports.ctf.safe import Unsafe, looks_like_xml, safe_tree
 from pupil_desk.services.imports.ctf.told import Header, ToldPupil, TransferFile
@@ -28,6 +28,11 @@ def _owns(source: bytes, file_name: str) -> bool:
     return looks_like_xml(source) or named_as_ctf(file_name)
 
 
+def _is_surely(source: bytes) -> bool:
+    """By its outermost element."""
+    return looks_like_xml(source) and f"<{ROOT}".encode() in source[:4000]
+
+
 def _read(source: bytes, file_name: str, unit: UnitSettings, today: date) -> FileRead:
     try:
         root = safe_tree(source)
@@ -35,7 +40,7 @@ def _read(source: bytes, file_name: str, unit: UnitSettings, today: date) -> Fil
         return _refused("unsafe_file", unsafe.message)
     except Unreadable as unreadable:
         return _refused("unreadable_file", unreadable.message)
-    if file_name and not right_name(file_name):
+    if file_name and root.tag == ROOT and not right_name(file_name):
         return _refused("bad_file_name", _name_words(file_name))
     try:
         told = parse(root)
@@ -52,6 +57,9 @@ def _refused(code: str, message: str) -> FileRead:
 
 
 def _name_words(file_name: str) -> str:
+    other = other_type(file_name)
+    if other:
+        return _("The file’s name says that it is of the type {type}, not CTF: results or a return, written to {destination}. It is no record of a pupil who moves, and is not read here. Ask the sender for the pupil’s Common Transfer File, named like {name}.").format(type=other.type, destination=other.destination, name=EXAMPLE)
     meant = meant_name(file_name)
     if meant:
         return _("The file’s name is not a transfer file’s; it may be a second copy made by a browser. If you have not read the first, give it its right name, {name}, and choose it again.").format(name=meant)
@@ -67,7 +75,9 @@ def _about_header(header: Header, unit: UnitSettings, today: date) -> Iterator[P
     ours = f"{unit.la}/{unit.estab}"
     if header.destination.number != ours:
         words = _("The file is written to {destination}, and this unit is {ours}. Check that the pupils come here.")
-        yield Problem("", "not_to_us", words.format(destination=header.destination.words or "?", ours=ours), "warning")
+        if not header.destination.words:
+            words = _("The file does not say to which school it is written, as such a file must. Check that the pupils come here.")
+        yield Problem("", "not_to_us", words.format(destination=header.destination.words, ours=ours), "warning")
 
 
 def _about_left_out(pupils: tuple[ToldPupil, ...]) -> Iterator[Problem]:
@@ -103,5 +113,5 @@ def _columns() -> tuple[Item, ...]:
 
 CTF = ImportKind(
     name="ctf", label=_("Common Transfer File (CTF)"), columns=_columns(), hold=planning.hold, fresh=planning.fresh,
-    plan=planning.plan, note=planning.note, needs=nothing_more, quiet=frozenset({"unknown_la"}), file=FileReader(_owns, _read), accept=MINE,
+    plan=planning.plan, note=planning.note, needs=nothing_more, quiet=frozenset({"unknown_la"}), file=FileReader(_owns, _read, _is_surely), accept=MINE,
 )  # fmt: skip

@@ -25,6 +25,7 @@ from pupil_desk.services.imports.ctf.told import (
 from pupil_desk.services.imports.table import Unreadable
 
 ROOT = "CTfile"
+_PUPILS, _PUPIL_TAG = "CTFpupilData", "Pupil"
 _BASIC, _CONTACT, _ADDRESS, _BS7666 = "BasicDetails", "Contacts/Contact", "Address", "Address/BS7666Address"
 _PUPIL = "pupil"
 _OF_OLD = {"Gender": "sex"}  # up to version 24
@@ -34,12 +35,21 @@ _TRUE = frozenset({"true", "1", "y", "yes"})
 def parse(root: Any) -> TransferFile:
     """What the tree of a transfer file tells. Raises Unreadable for another kind of XML, or one without pupils."""
     if root.tag != ROOT:
-        raise Unreadable(_("This is XML of another kind, not a Common Transfer File. Choose the file named like 9194003_CTF_9191100_001.xml."))
+        words = _("This is XML of another kind, not a Common Transfer File: its outermost element is «{root}», where such a file has «{wanted}». A return, such as a school census, is not read here. Choose the file named like 9194003_CTF_9191100_001.xml.")
+        raise Unreadable(words.format(root=str(root.tag)[:40], wanted=ROOT))
     header = root.find("Header")
-    pupils = root.findall("CTFpupilData/Pupil")
+    pupils = root.findall(f"{_PUPILS}/{_PUPIL_TAG}")
+    if elsewhere := _pupils_elsewhere(root):
+        words = _("The file holds its pupils under «{place}», where a Common Transfer File has «{wanted}»: a program wrote it in a way of its own. It is not read. Ask the sender for a Common Transfer File made by their school system.")
+        raise Unreadable(words.format(place=elsewhere[:40], wanted=_PUPILS))
     if header is None or not pupils:
         raise Unreadable(_("The Common Transfer File has no header or no pupil in it. Ask the sender for a whole one."))
     return TransferFile(_header(header), tuple(_pupil(pupil) for pupil in pupils))
+
+
+def _pupils_elsewhere(root: Any) -> str:
+    """The name of the part of another name that holds pupils; empty where there is none."""
+    return next((str(part.tag) for part in root if part.tag != _PUPILS and part.find(_PUPIL_TAG) is not None), "")
 
 
 def _text(of: Any, path: str) -> str:

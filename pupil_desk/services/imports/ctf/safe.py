@@ -45,7 +45,7 @@ def safe_tree(source: bytes) -> Any:
     if not source.strip(_SEEN):
         raise Unreadable(_("The file is empty. Ask for it again."))
     if not looks_like_xml(source):
-        raise Unreadable(_("This is not a Common Transfer File: it does not begin as XML does. If it is packed or locked, unpack it first."))
+        raise Unreadable(_("This is not a Common Transfer File: it does not begin as XML does. If it is a table (CSV or XLSX), import it as the kind of list that it is; if it is packed or locked, unpack it first."))
     text = _decode(source)
     _refuse_unsafe(text)
     text = text.lstrip()

@@ -127,8 +127,8 @@ def heading_words(proposal: Proposal) -> str:
 
 
 def amber_words(proposal: Proposal) -> str:
-    """What to look at before anything is kept: a file of another version or to another place, a column such as «Court Order»."""
-    about_file = [problem.message for problem in proposal.file_problems if proposal.about and problem.code != NOT_TAKEN]
+    """What to look at before anything is kept: a file of another version or to another place, lines and sheets that are not read, a column such as «Court Order»."""
+    about_file = [problem.message for problem in proposal.file_problems if problem.row is None and problem.code != NOT_TAKEN]
     return "\n".join(filter(None, (*about_file, order_words(proposal))))
 
 

@@ -104,7 +104,7 @@ def check_room(folder: Path, size: int) -> None:
         raise CannotWrite(_("{folder} is a file, not a folder. Choose a folder.").format(folder=folder))
     if not folder.is_dir():
         raise CannotWrite(
-            _("The folder {folder} is not there. Put the stick back in, or choose another folder.").format(
+            _("The folder {folder} is not there. If it is on a stick, put the stick back in; else choose another folder.").format(
                 folder=folder
             )
         )

@@ -136,10 +136,10 @@ def draw_pages(desk: "Desk", folder: Path) -> list[Path]:
     proved = backups.last(desk)
     window.show_backup(proved.at if proved else None)
     window.resize(1180, 780)
-    window.show()
     someone = next((pupil.id for pupil in pupils.everyone(desk)), None)  # so that pages of a pupil show one
     try:
-        with _nothing_unseen():
+        with _nothing_unseen(), _no_hints():
+            window.show()
             return _pictures(window, [page.name for page in pages()], someone, folder)
     finally:
         window.close()
@@ -157,6 +157,22 @@ def _nothing_unseen() -> Iterator[None]:
         sys.excepthook = before
     if raised:
         raise raised[0]
+
+
+@contextlib.contextmanager
+def _no_hints() -> Iterator[None]:
+    """Pass over what Qt says off screen of each window with a least size: that nobody is told it. Anything else that it says is told on."""
+    from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+    def tell(_kind: QtMsgType, _where: QMessageLogContext, words: str | None) -> None:
+        if words and "propagateSizeHints" not in words:
+            print(words, file=sys.stderr)
+
+    before = qInstallMessageHandler(tell)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
 
 
 def _pictures(window: "Window", names: Sequence[str], pupil_id: str | None, folder: Path) -> list[Path]:

@@ -4,6 +4,7 @@ import errno
 import hashlib
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -48,6 +49,18 @@ def test_a_medium_that_gives_back_other_bytes(tmp_path: Path, monkeypatch: pytes
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(CannotWrite, match="not there"):
         write_whole(tmp_path / "stick" / "a.txt", b"text")
+
+
+def test_a_file_given_as_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(CannotWrite, match="is a file, not a folder"):
+        write_whole(tmp_path / "file" / "a.txt", b"text")
+
+
+def test_a_folder_on_no_disk_takes_no_files_and_is_not_said_to_be_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files.shutil, "disk_usage", lambda _folder: SimpleNamespace(total=0, used=0, free=0))
+    with pytest.raises(CannotWrite, match="Files cannot be written in"):
+        write_whole(tmp_path / "a.txt", b"text")
 
 
 def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:

@@ -145,7 +145,7 @@ def test_wrong_use_writes_nothing(
 def test_a_folder_that_is_not_there_is_a_stick_that_was_removed(run: Run, unit: Path, out: Path) -> None:
     refused = run("notice", unit, "--for", "P0002", "--to", out / "gone", user=OFFICE)
     assert refused.status == 7
-    assert "Put the stick back in" in refused.sentence
+    assert "put the stick back in" in refused.sentence
 
 
 def test_a_stick_pulled_half_way_leaves_nothing_and_records_nothing(

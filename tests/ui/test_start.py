@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import qWarning
 from PySide6.QtGui import QImage, QPaintEvent
 from PySide6.QtWidgets import QApplication
 
@@ -33,6 +34,13 @@ def test_older_versions_are_removed_beside_the_window_not_before_it(monkeypatch:
     assert done.wait(TOO_LATE)
     assert asked[0] is not threading.main_thread()
     assert asked[0].daemon
+
+
+def test_off_screen_nothing_is_said_of_hints_and_all_else_is(capsys: pytest.CaptureFixture[str]) -> None:
+    with start._no_hints():
+        qWarning("This plugin does not support propagateSizeHints()")
+        qWarning("No fonts here")
+    assert capsys.readouterr().err == "No fonts here\n"
 
 
 class Plain(Page):

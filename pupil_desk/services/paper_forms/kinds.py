@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.paper_forms import acknowledgement, consents, details, sharing_choice
@@ -21,6 +22,11 @@ class Named:
     kind: FormKind
     subject: str
 
+    @property
+    def asked_as(self) -> str:
+        """By what a person asks for it: by its name, and where that ends in the identity of a trip or the like, by its words."""
+        return f"«{self.words}»" if "/" in self.name else self.name
+
 
 def named_forms(desk: Desk) -> list[Named]:
     """Every form there is in this unit, in the order of the kinds."""
@@ -34,12 +40,14 @@ def _named(desk: Desk) -> Iterator[Named]:
 
 
 def form_named(desk: Desk, name: str) -> Named:
-    """The form of that name. Raises WrongUse for one there is not, and says which there are."""
+    """The form of that name, or of those words. Raises WrongUse for one there is not, and says which there are; for words that two have."""
     there = named_forms(desk)
-    found = next((one for one in there if one.name == name), None)
-    if found is None:
-        raise WrongUse(_("There is no form of that name. There are: {names}.").format(names=", ".join(one.name for one in there)))
-    return found
+    found = [one for one in there if one.name == name] or [one for one in there if fold(one.words) == fold(name)]
+    if not found:
+        raise WrongUse(_("There is no form called «{name}». There are: {names}.").format(name=name, names=", ".join(one.asked_as for one in there)))
+    if len(found) > 1:
+        raise WrongUse(_("Two forms are called «{name}». Ask for one of these: {names}.").format(name=name, names=", ".join(one.name for one in found)))
+    return found[0]
 
 
 def printed_anew(desk: Desk, kind_name: str, subject: str) -> Named | None:

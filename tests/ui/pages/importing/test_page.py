@@ -48,6 +48,13 @@ def imports_logged(desk: Desk) -> list[str]:
 NEW = ("surname,forename,dob,sex", "Kestrel,Nia,3/4/2012,F", "Larch,Sam,14/9/2011,M")
 
 
+def test_lines_above_the_headings_are_named_before_anything_is_kept(page: ImportPage, answers: Answers, written: Written) -> None:
+    answers.answers = [written("Pupil list for Year 9", "", *NEW)]
+    page.source.choose_button.click()
+    assert page.proposed.order_frame.isVisibleTo(page)
+    assert page.proposed.order.text() == "The headings stand in row 3. What stands above is not read: «Pupil list for Year 9»."
+
+
 def test_a_chosen_file_is_seen_before_anything_is_kept(
     page: ImportPage, desk: Desk, answers: Answers, written: Written, context: Context
 ) -> None:

@@ -164,7 +164,7 @@ class Window(QMainWindow):
             page.setFocus(Qt.FocusReason.OtherFocusReason)  # else Qt leaves it wherever something is next in its chain
         self.rail.mark(name)
         self.setWindowTitle(f"{page.title} – Pupil Desk")
-        page.shown(object_id)
+        page.on_show(object_id)
         if arriving and QApplication.focusWidget() in (None, page):  # the page put it nowhere: it is begun at its start
             _focus_within(page)
 
@@ -179,7 +179,7 @@ class Window(QMainWindow):
 
     def _heard(self, changed: Changed) -> None:
         for page in self._made.values():
-            page.heard(changed)
+            page.on_change(changed)
 
     def _focus_page(self) -> None:
         _focus_within(self.page.panes()[0])

@@ -68,10 +68,10 @@ class BareList(QMainWindow):
         column.addWidget(self.find_box)
         column.addWidget(self.table)
         self.setCentralWidget(body)
-        self.find_box.textChanged.connect(self.look_again)
+        self.find_box.textChanged.connect(self.refresh)
         self.resize(1180, 780)
 
-    def look_again(self, find: str = "") -> None:
+    def refresh(self, find: str = "") -> None:
         self.model.replace(bare_list(self.con, find))
 
     def look_anywhere(self, find: str) -> None:

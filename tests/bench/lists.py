@@ -64,7 +64,7 @@ def _both(unit: Unit, bare: Path, memory: Path):  # type: ignore[no-untyped-def]
         desk = unit.signed_in()
     window, plain = window_of(desk, memory), BareList(con)
     page = pupils_page(window)
-    plain.look_again()
+    plain.refresh()
     window.show()
     plain.show()
     settle()
@@ -82,11 +82,11 @@ def shown_again(unit: Unit, bare: Path, times: int, memory: Path) -> Cell:
     with _both(unit, bare, memory) as (_window, page, plain):
 
         def ours() -> None:
-            page.list.look_again()
+            page.list.refresh()
             settle()
 
         def floor() -> None:
-            plain.look_again()
+            plain.refresh()
             settle()
 
         return by_turns(timed(floor), timed(ours), times, unit.size)

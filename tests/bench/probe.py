@@ -136,7 +136,7 @@ def list_bare(file: str, raw_key: str) -> None:
     _settle()
     started = time.perf_counter()
     window = BareList(bare_connection(Path(file), bytes.fromhex(raw_key)))
-    window.look_again()
+    window.refresh()
     entry.hide()
     window.show()
     _settle()

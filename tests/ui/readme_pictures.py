@@ -77,7 +77,7 @@ def _export(window: Window, stick: Path) -> None:
     page = window.page
     page.tabs.setCurrentIndex(0)  # type: ignore[attr-defined]
     page.making.choices.place.drives = lambda: [Drive(stick, "REGISTER (E:)", 12_400_000_000, 16_000_000_000)]  # type: ignore[attr-defined]
-    page.shown("youth-support")
+    page.on_show("youth-support")
     page.making.choices.reason.setText("Autumn return to the youth support service")  # type: ignore[attr-defined]
 
 

@@ -67,7 +67,7 @@ def _not_back(window: Window) -> Iterator[Scene]:
     window.go("forms")
     not_back, desk = window.page.not_back, window.context.desk  # type: ignore[attr-defined]
     window.context.keep(lambda: out.give_up(desk, [one.id for one in out.missing(desk)][:1], "The family has moved away"))
-    yield "forms, no longer waited for", lambda: (window.page.tabs.setCurrentWidget(not_back), not_back.look_again(), not_back.which.set_key("given-up"))  # type: ignore[attr-defined]
+    yield "forms, no longer waited for", lambda: (window.page.tabs.setCurrentWidget(not_back), not_back.refresh(), not_back.which.set_key("given-up"))  # type: ignore[attr-defined]
 
 
 def _notices(window: Window) -> Iterator[Scene]:
@@ -169,14 +169,14 @@ def _export(window: Window, folder: Path) -> Iterator[Scene]:
     window.go("exports")
     page = window.page
     page.tabs.setCurrentIndex(0)  # type: ignore[attr-defined]
-    yield "exports, one to make", lambda: page.shown("youth-support")  # type: ignore[attr-defined]
+    yield "exports, one to make", lambda: page.on_show("youth-support")  # type: ignore[attr-defined]
     page.making.choices.reason.setText("Autumn return")  # type: ignore[attr-defined]
     yield "exports, the result", page.making.make  # type: ignore[attr-defined]
     page._put_away()  # type: ignore[attr-defined]
     window.banner.dismiss()
     someone = window.context.desk.vault.one("SELECT id FROM pupil WHERE same_as IS NULL ORDER BY ref LIMIT 1")
     assert someone is not None
-    yield "exports, one pupil", lambda: page.shown(str(someone[0]))  # type: ignore[attr-defined]
+    yield "exports, one pupil", lambda: page.on_show(str(someone[0]))  # type: ignore[attr-defined]
     yield "exports, past ones", lambda: page.tabs.setCurrentWidget(page.past)  # type: ignore[attr-defined]
 
 
@@ -257,7 +257,7 @@ def _narrow(listing: PupilList) -> None:
     listing.open_filter()
     listing.filter.put([Condition("year-group", "11"), Condition("attendance-below", "90"), Condition("here", "on-roll")])
     listing.filter.question.set_key("age")
-    listing.filter.typed.setText("old")
+    listing.filter.answer_box.setText("old")
     listing.filter.add()
     listing.column_menu.chose.emit(["dob", "main_school"])
 

@@ -41,7 +41,7 @@ class Home(Page):
 class Help(Page):
     name, title, icon = "help", "Help", "question"
 
-    def shown(self, object_id: str | None = None) -> None:
+    def on_show(self, object_id: str | None = None) -> None:
         self.topic = object_id
 
 
@@ -57,7 +57,7 @@ class Record(Page):
         self.column.addWidget(self.line)
         self.kept, self.at = "", ""
 
-    def shown(self, object_id: str | None = None) -> None:
+    def on_show(self, object_id: str | None = None) -> None:
         self.at = object_id or self.at
 
     @property

@@ -48,7 +48,7 @@ class Plain(Page):
 
     name, title, icon = "plain", "Plain", "house"
 
-    def shown(self, object_id: str | None = None) -> None:
+    def on_show(self, object_id: str | None = None) -> None:
         self.column.addWidget(label("A few words"))
 
 

@@ -34,7 +34,7 @@ class Home(Page):
         self.told: list[Changed] = []
         self.called: list[str] = []
 
-    def heard(self, changed: Changed) -> None:
+    def on_change(self, changed: Changed) -> None:
         self.told.append(changed)
 
     def search(self) -> None:
@@ -57,7 +57,7 @@ class Record(Page):
         self.column.addWidget(self.line)
         self.kept, self.at = "", None
 
-    def shown(self, object_id: str | None = None) -> None:
+    def on_show(self, object_id: str | None = None) -> None:
         self.at = object_id
 
     @property

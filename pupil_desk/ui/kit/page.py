@@ -42,10 +42,10 @@ class Page(QWidget):
         self.column.setContentsMargins(tokens.XL, tokens.L, tokens.XL, tokens.L)
         self.column.setSpacing(tokens.M)
 
-    def shown(self, object_id: str | None = None) -> None:
+    def on_show(self, object_id: str | None = None) -> None:
         """It has come into view, perhaps to show one record."""
 
-    def heard(self, changed: Changed) -> None:
+    def on_change(self, changed: Changed) -> None:
         """Something was changed, by this page or another; look again if it concerns you."""
 
     def refresh(self) -> None:

@@ -147,9 +147,9 @@ def test_a_weak_or_mistyped_password_is_said_in_place(
 
 def test_what_is_wrong_with_the_unit_is_said_beside_its_field(qtbot: QtBot, open_entry: OpenEntry) -> None:
     entry, panel = at_new_unit(open_entry)
-    panel.form.fields["name"].editor.take_typed("Larkshire Unit")
-    panel.form.fields["la"].editor.take_typed("919")
-    panel.form.fields["estab"].editor.take_typed("11")
+    panel.form.fields["name"].editor.take_text("Larkshire Unit")
+    panel.form.fields["la"].editor.take_text("919")
+    panel.form.fields["estab"].editor.take_text("11")
     press(entry, "Make the unit")
     assert panel.form.fields["estab"].problem.text() == "The establishment number has 4 digits, such as 1100."
 

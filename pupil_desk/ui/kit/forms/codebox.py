@@ -72,11 +72,11 @@ class CodeBox(ChoiceBox):
 
     def limit(self, codes: Collection[str]) -> None:
         """Offer only these codes; what is held is kept."""
-        held = self.typed()
+        held = self.typed_text()
         self._fill([code for code in self._list.choices(self._today) if code.code in codes])
-        self.take_typed(held)
+        self.take_text(held)
 
-    def typed(self) -> str:
+    def typed_text(self) -> str:
         """The code of what stands in the box, or the text where it is none of the list's."""
         text = self.currentText()
         index = self.findText(text, Qt.MatchFlag.MatchFixedString)
@@ -85,7 +85,7 @@ class CodeBox(ChoiceBox):
         found = self._list.match(text) if text.strip() else None
         return found.code if found is not None else text
 
-    def take_typed(self, text: str) -> None:
+    def take_text(self, text: str) -> None:
         """Put a code or a half-typed text there."""
         index = self.findData(text)
         self.setCurrentIndex(index)
@@ -98,12 +98,12 @@ class CodeBox(ChoiceBox):
 
     def code(self) -> str | None:
         """The code, if what stands there is one of the list."""
-        found = self._list.get(self.typed())
+        found = self._list.get(self.typed_text())
         return found.code if found is not None else None
 
     def set_code(self, code: str | None) -> None:
         """Show a code; a retired one by its label, one we do not know as it is."""
-        self.take_typed(code or "")
+        self.take_text(code or "")
 
     def set_readonly(self, on: bool) -> None:
         """Whether it can only be read."""
@@ -141,9 +141,9 @@ class CodeBox(ChoiceBox):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         super().focusOutEvent(event)
-        found = self._list.get(self.typed())
+        found = self._list.get(self.typed_text())
         if found is not None and self.currentText() != _words(found):
-            self.take_typed(found.code)
+            self.take_text(found.code)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if self._readonly and event.key() not in _KEEPS_WHEN_READONLY:

@@ -24,7 +24,7 @@ _CHARACTERS = {
 
 
 class Editor(QWidget):
-    """An editor in its frame: ``typed`` and ``take_typed`` are the raw text, ``edited`` comes with each change."""
+    """An editor in its frame: ``typed_text`` and ``take_text`` are the raw text, ``edited`` comes with each change."""
 
     edited = Signal()
     left = Signal()
@@ -42,16 +42,16 @@ class Editor(QWidget):
         """What takes the focus."""
 
     @abstractmethod
-    def typed(self) -> str:
+    def typed_text(self) -> str:
         """The text as it stands, as ``validation.read`` takes it."""
 
     @abstractmethod
-    def take_typed(self, text: str) -> None:
+    def take_text(self, text: str) -> None:
         """Put a text there, as if typed."""
 
     def show_value(self, value: Any) -> None:
         """Put a value there."""
-        self.take_typed(show(self.item, value))
+        self.take_text(show(self.item, value))
 
     @abstractmethod
     def set_readonly(self, on: bool) -> None:
@@ -91,10 +91,10 @@ class LineEditor(Editor):
     def field(self) -> QWidget:
         return self._line
 
-    def typed(self) -> str:
+    def typed_text(self) -> str:
         return self._line.text()
 
-    def take_typed(self, text: str) -> None:
+    def take_text(self, text: str) -> None:
         self._line.setText(text)
         self._line.setCursorPosition(0)
         self.edited.emit()
@@ -126,10 +126,10 @@ class LinesEditor(Editor):
     def field(self) -> QWidget:
         return self._lines
 
-    def typed(self) -> str:
+    def typed_text(self) -> str:
         return self._lines.toPlainText()
 
-    def take_typed(self, text: str) -> None:
+    def take_text(self, text: str) -> None:
         self._lines.setPlainText(text)
 
     def set_readonly(self, on: bool) -> None:
@@ -150,10 +150,10 @@ class DateEditor(Editor):
     def field(self) -> QWidget:
         return self.box.line
 
-    def typed(self) -> str:
+    def typed_text(self) -> str:
         return self.box.text()
 
-    def take_typed(self, text: str) -> None:
+    def take_text(self, text: str) -> None:
         self.box.set_text(text)
         self.edited.emit()
 
@@ -181,11 +181,11 @@ class CodeEditor(Editor):
     def field(self) -> QWidget:
         return self.box
 
-    def typed(self) -> str:
-        return self.box.typed()
+    def typed_text(self) -> str:
+        return self.box.typed_text()
 
-    def take_typed(self, text: str) -> None:
-        self.box.take_typed(text)
+    def take_text(self, text: str) -> None:
+        self.box.take_text(text)
 
     def show_value(self, value: Any) -> None:
         self.box.set_code(value)
@@ -216,10 +216,10 @@ class YesNoEditor(Editor):
     def field(self) -> QWidget:
         return self._group.checkedButton() or self._answers["yes"]
 
-    def typed(self) -> str:
+    def typed_text(self) -> str:
         return next((text for text, answer in self._answers.items() if answer.isChecked()), "")
 
-    def take_typed(self, text: str) -> None:
+    def take_text(self, text: str) -> None:
         answer = self._answers.get(text)
         if answer is None:
             self._group.setExclusive(False)
@@ -231,7 +231,7 @@ class YesNoEditor(Editor):
         self.edited.emit()
 
     def show_value(self, value: Any) -> None:
-        self.take_typed({True: "yes", False: "no"}.get(value, ""))
+        self.take_text({True: "yes", False: "no"}.get(value, ""))
 
     def set_readonly(self, on: bool) -> None:
         for answer in self._answers.values():

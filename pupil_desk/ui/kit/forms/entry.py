@@ -111,12 +111,12 @@ class SaidPanel[T](EntryPanel[T]):
         """Put the cursor on the first question."""
         raise NotImplementedError
 
-    def typed(self) -> dict[str, Any]:
+    def draft(self) -> dict[str, Any]:
         """What is said and typed, for a draft."""
         raise NotImplementedError
 
-    def take_typed(self, draft: dict[str, Any]) -> None:
-        """Put back what ``typed`` gave."""
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave."""
         raise NotImplementedError
 
     def tell(self) -> None:
@@ -130,12 +130,12 @@ class SaidPanel[T](EntryPanel[T]):
         """Say nothing again; for a while it can be undone."""
         if not self.dirty or self.record is None:
             return
-        typed, pupil_id = self.typed(), self.record.pupil.id
+        typed, pupil_id = self.draft(), self.record.pupil.id
         self.discard()
 
         def bring_back() -> None:
             if self.record is not None and self.record.pupil.id == pupil_id and not self.dirty:
-                self.take_typed(typed)
+                self.take_draft(typed)
 
         self.context.banner.success(_("Put back as it was."), act=(_("&Bring my changes back"), bring_back))
 

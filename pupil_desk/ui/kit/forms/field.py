@@ -52,12 +52,12 @@ class Field(QWidget):
     @property
     def dirty(self) -> bool:
         """Whether something else is typed than was shown."""
-        return self.editor.typed() != self._shown_text
+        return self.editor.typed_text() != self._shown_text
 
     def show_value(self, value: Any) -> None:
         """Show what is held."""
         self.editor.show_value(value)
-        self._shown, self._shown_text = value, self.editor.typed()
+        self._shown, self._shown_text = value, self.editor.typed_text()
         self.tell(())
 
     def reading(self) -> Reading:
@@ -65,7 +65,7 @@ class Field(QWidget):
         if not self.dirty and self._shown is not None:
             return Reading(self._shown)
         item = dataclasses.replace(self.item, required=True) if self._must_answer else self.item
-        return read(item, self.editor.typed(), self.today)
+        return read(item, self.editor.typed_text(), self.today)
 
     def tell(self, problems: tuple[Problem, ...]) -> None:
         """Say beside the field what is wrong with it; nothing clears it."""
@@ -91,5 +91,5 @@ class Field(QWidget):
 
     def _left(self) -> None:
         """On leaving the field, what is typed and cannot be read is said at once; that it is empty waits for saving."""
-        if self.dirty and self.editor.typed().strip():
+        if self.dirty and self.editor.typed_text().strip():
             self.tell(self.reading().problems)

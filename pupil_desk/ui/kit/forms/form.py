@@ -127,15 +127,15 @@ class Form[T](QWidget):
             field.tell(tuple(problem for problem in problems if problem.column == name))
         self.summary.show_problems(problems)
 
-    def typed(self) -> dict[str, str]:
+    def draft(self) -> dict[str, str]:
         """What is typed in the fields that differ from what was shown: for a draft."""
-        return {name: field.editor.typed() for name, field in self.fields.items() if field.dirty}
+        return {name: field.editor.typed_text() for name, field in self.fields.items() if field.dirty}
 
-    def take_typed(self, texts: Mapping[str, str]) -> None:
-        """Put back what ``typed`` gave."""
+    def take_draft(self, texts: Mapping[str, str]) -> None:
+        """Put back what ``typed_text`` gave."""
         for name, text in texts.items():
             if name in self.fields:
-                self.fields[name].editor.take_typed(text)
+                self.fields[name].editor.take_text(text)
 
     def put_back(self) -> None:
         """Show again what was shown: Esc, or «Discard changes»."""

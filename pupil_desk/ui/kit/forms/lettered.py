@@ -61,7 +61,7 @@ class Lettered(QWidget):
         """Put the cursor on what is chosen."""
         self.buttons[self.key].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def typed(self, text: str) -> bool:
+    def type_letter(self, text: str) -> bool:
         """What is done with a key that is neither Enter nor a shortcut; False where nothing is."""
         return self.take_letter(text)
 
@@ -78,4 +78,4 @@ class Lettered(QWidget):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.done.emit()
             return True
-        return self.typed(event.text())
+        return self.type_letter(event.text())

@@ -96,7 +96,7 @@ class BackupPage(Page):
         row.addStretch(1)
         return row
 
-    def shown(self, object_id: str | None = None) -> None:
+    def on_show(self, object_id: str | None = None) -> None:
         """When the last one was, and where the next may go."""
         self.watch.seen()
         last = backups.last(self.context.desk)
@@ -144,12 +144,12 @@ class BackupPage(Page):
 
     def refresh(self) -> None:
         """Look for sticks again."""
-        self.shown()
+        self.on_show()
 
-    def heard(self, changed: Changed) -> None:
+    def on_change(self, changed: Changed) -> None:
         """One was made, here or at another time."""
         if "backup" in changed.kinds:
-            self.shown()
+            self.on_show()
 
     def choose(self) -> None:
         """A folder that is no stick."""

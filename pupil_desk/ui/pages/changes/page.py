@@ -21,7 +21,7 @@ from pupil_desk.ui.pages.changes.recycled import RecycleBin
 class ChangesPane(Protocol):
     """What the page asks of each of its panes, a widget made with the page's context."""
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """Read anew what is shown."""
         ...
 
@@ -69,7 +69,7 @@ class ChangesPage(Page):
         """The one in view."""
         return cast("ChangesPane", self.tabs.currentWidget())
 
-    def shown(self, object_id: str | None = None) -> None:
+    def on_show(self, object_id: str | None = None) -> None:
         """What is in view as it is now; where an act is named, that one among the recent ones."""
         recent = self.tabs.widget(0)
         if object_id is not None and isinstance(recent, RecentActs):
@@ -82,9 +82,9 @@ class ChangesPage(Page):
 
     def refresh(self) -> None:
         """Look again."""
-        self.pane.look_again()
+        self.pane.refresh()
 
-    def heard(self, changed: Changed) -> None:
+    def on_change(self, changed: Changed) -> None:
         """Any change of a record makes a further line."""
         if changed.kinds and self.isVisible():
             self.refresh()

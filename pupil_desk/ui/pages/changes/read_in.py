@@ -83,7 +83,7 @@ class ImportsView(QWidget):
         """The list alone."""
         return [self.table]
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """The files as they are now."""
         rows = undoing.made(self._context.desk)
         self.table.show_rows(rows)
@@ -109,5 +109,5 @@ class ImportsView(QWidget):
         undone = self._context.attempt(lambda: undoing.undo(self._context.desk, file_import.id))
         if undone is not None:
             self._context.news.tell(undone.changed)
-            self.look_again()
+            self.refresh()
             self._context.banner.success(done_words(undone))

@@ -121,7 +121,7 @@ class RecentActs(QWidget):
         """The list, what the act changed, the filters."""
         return [self.acts, self.lines, self.whose]
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """The acts as they are now."""
         acts = changes.recent(
             self._context.desk, own_only=self.whose.currentIndex() == 1, days=_PERIODS[self.period.currentIndex()][1],
@@ -137,7 +137,7 @@ class RecentActs(QWidget):
         for box, place in ((self.whose, 0), (self.period, 0)):
             box.setCurrentIndex(place)
         self.pupil.clear()
-        self.look_again()
+        self.refresh()
         self.acts.select(key)
         self.acts.setFocus()
 
@@ -148,12 +148,12 @@ class RecentActs(QWidget):
 
     def _asked(self, *_signal_values: object) -> None:
         self._limit = _AT_FIRST
-        self.look_again()
+        self.refresh()
 
     def show_more(self) -> None:
         """As many again of the acts before."""
         self._limit += _AT_FIRST
-        self.look_again()
+        self.refresh()
 
     def _moved(self, act: Act | None) -> None:
         lines = changes.of_act(self._context.desk, act.key, limit=_MOST_LINES) if act is not None else []
@@ -193,7 +193,7 @@ class RecentActs(QWidget):
 
     def _done(self, undone: Undone) -> None:
         self._context.news.tell(undone.changed)
-        self.look_again()
+        self.refresh()
         self._context.banner.success(done_words(undone))
 
     def _after(self) -> None:

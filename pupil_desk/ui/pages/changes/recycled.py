@@ -94,7 +94,7 @@ class RecycleBin(QWidget):
         """The list and the box to find in it."""
         return [self.table, self.find_box]
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """What is in the bin now."""
         self._all = bins.waiting(self._context.desk)
         self._show()
@@ -119,7 +119,7 @@ class RecycleBin(QWidget):
         if entry is None or outcome is None:
             return
         self._context.news.tell(outcome.changed)
-        self.look_again()
+        self.refresh()
         self.table.setFocus()
         words = _("{record} of {pupil} is on file again.") if entry.kind != "pupil" else _("{pupil} is on file again.")
         self._context.banner.success(" ".join((words.format(record=entry.record, pupil=entry.pupil), *outcome.left)))

@@ -132,7 +132,7 @@ class Many(QWidget):
 
     # showing
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """Ask again for what there is, and for the list."""
         chosen = self.subject.key()
         self.subjects = asking.subjects(self.context.desk)
@@ -146,7 +146,7 @@ class Many(QWidget):
 
     def show_subject(self, key: str) -> None:
         """Show this consent, or this trip."""
-        self.look_again()
+        self.refresh()
         if key in self.subjects:
             self.subject.set_key(key)
 

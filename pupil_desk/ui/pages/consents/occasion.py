@@ -229,14 +229,14 @@ class OccasionEditor(QWidget):
         """Leave it."""
         self.closed.emit()
 
-    def typed(self) -> dict[str, Any]:
+    def draft(self) -> dict[str, Any]:
         """What is typed, for a draft."""
-        return {"occasion_id": self._shown.occasion_id if self._shown else "", "kind": self.kind.key(), "typed": self.form.typed(), "list": sorted(self.on_list)}
+        return {"occasion_id": self._shown.occasion_id if self._shown else "", "kind": self.kind.key(), "typed": self.form.draft(), "list": sorted(self.on_list)}
 
-    def take_typed(self, draft: dict[str, Any]) -> None:
-        """Put back what ``typed`` gave."""
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave."""
         if draft["kind"]:
             self.kind.set_key(draft["kind"])
-        self.form.take_typed(draft["typed"])
+        self.form.take_draft(draft["typed"])
         self.on_list = set(draft["list"])
         self._show_people()

@@ -95,7 +95,7 @@ class OnePupil(FindPupil[OfPupil]):
 
     # finding
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """Ask again for the list, and for the pupil shown unless something is being typed."""
         self._everyone = standings.open_of_everyone(self.context.desk)
         self.list_again()
@@ -212,22 +212,22 @@ class OnePupil(FindPupil[OfPupil]):
         else:
             self.panel.discard()
 
-    def typed(self) -> dict[str, Any]:
+    def draft(self) -> dict[str, Any]:
         """What is typed, for a draft."""
-        return {"pupil_id": self.record.pupil.id if self.record else "", "rows": [row.id for row in self.picked()], **self.panel.typed(),
-                "found": self.finding.form.typed() if self.finding.dirty else {}}  # fmt: skip
+        return {"pupil_id": self.record.pupil.id if self.record else "", "rows": [row.id for row in self.picked()], **self.panel.draft(),
+                "found": self.finding.form.draft() if self.finding.dirty else {}}  # fmt: skip
 
-    def take_typed(self, draft: dict[str, Any]) -> None:
-        """Put back what ``typed`` gave."""
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave."""
         self._quiet = True
         self.table.clearSelection()
         self._choose_again(set(draft["rows"]))
         self._quiet = False
         self._picked()
-        self.panel.take_typed(draft)
+        self.panel.take_draft(draft)
         if draft.get("found"):
             self.find_competence()
-            self.finding.form.take_typed(draft["found"])
+            self.finding.form.take_draft(draft["found"])
 
 
 def _columns() -> tuple[Column[Stands], ...]:

@@ -83,7 +83,7 @@ class ConsentsPage(Page):
 
     # what the window asks
 
-    def shown(self, object_id: str | None = None) -> None:
+    def on_show(self, object_id: str | None = None) -> None:
         self.refresh()
         if object_id is None:
             self.search()
@@ -92,12 +92,12 @@ class ConsentsPage(Page):
         else:
             self._open(object_id)
 
-    def heard(self, changed: Changed) -> None:
+    def on_change(self, changed: Changed) -> None:
         if not self._telling and changed.kinds & _CONCERNING:
             self.refresh()
 
     def refresh(self) -> None:
-        self._view().look_again()
+        self._view().refresh()
 
     def _view(self) -> OnePupil | Many | Types:
         view = self.tabs.currentWidget()
@@ -152,28 +152,28 @@ class ConsentsPage(Page):
         if not self.dirty:
             return None
         if self.body.currentWidget() is self.occasion:
-            return {"view": "occasion", **self.occasion.typed()}
-        return {"view": "one", **self.one.typed()} if self.one.dirty else {"view": "types", **self.types.typed()}
+            return {"view": "occasion", **self.occasion.draft()}
+        return {"view": "one", **self.one.draft()} if self.one.dirty else {"view": "types", **self.types.draft()}
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         if draft["view"] == "occasion":
             self._take_occasion(draft)
         elif draft["view"] == "types":
             self.tabs.setCurrentWidget(self.types)
-            self.types.look_again()
-            self.types.take_typed(draft)
+            self.types.refresh()
+            self.types.take_draft(draft)
         else:
             self._open(draft["pupil_id"])
             if self.one.record is not None:
-                self.one.take_typed(draft)
+                self.one.take_draft(draft)
 
     def _take_occasion(self, draft: dict[str, Any]) -> None:
         subject = next((one for one in self._subjects() if one.occasion and one.occasion.occasion_id == draft["occasion_id"]), None)
         self._edit(subject)
-        self.occasion.take_typed(draft)
+        self.occasion.take_draft(draft)
 
     def _subjects(self) -> list[Subject]:
-        self.many.look_again()
+        self.many.refresh()
         return list(self.many.subjects.values())
 
     # what the parts ask

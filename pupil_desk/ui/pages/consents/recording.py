@@ -172,14 +172,14 @@ class RecordPanel(SaidPanel[ConsentEvent]):
         """Put the cursor on the first question."""
         self.what.focus()
 
-    def typed(self) -> dict[str, Any]:
+    def draft(self) -> dict[str, Any]:
         """What is said and typed, for a draft."""
-        return {"what": self.what.key, "who": self.who.key(), "typed": self.form.typed(), "paper": self.paper.key()}
+        return {"what": self.what.key, "who": self.who.key(), "typed": self.form.draft(), "paper": self.paper.key()}
 
-    def take_typed(self, draft: dict[str, Any]) -> None:
-        """Put back what ``typed`` gave."""
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave."""
         self.who.set_key(draft["who"])
         self.paper.set_key(draft["paper"])
-        self.form.take_typed(draft["typed"])
+        self.form.take_draft(draft["typed"])
         self.what.set_key(draft["what"])
 

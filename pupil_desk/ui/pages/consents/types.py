@@ -79,7 +79,7 @@ class Types(QWidget):
         column.setContentsMargins(0, tokens.M, 0, 0)
         column.addWidget(Panes(self.table, right, shares=(45, 55), memory=self.context.memory, key="consent-types"), 1)
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """Ask again for the list, and for the type shown unless something is being typed."""
         if not self.dirty:
             self.table.show_rows(types.types(self.context.desk, retired=True))
@@ -185,17 +185,17 @@ class Types(QWidget):
             self.form.put_back()
             self._changed()
 
-    def typed(self) -> dict[str, Any]:
+    def draft(self) -> dict[str, Any]:
         """What is typed, for a draft."""
-        return {"type": self._shown.consent_type if self._shown else "", "new": self._new, "typed": self.form.typed()}
+        return {"type": self._shown.consent_type if self._shown else "", "new": self._new, "typed": self.form.draft()}
 
-    def take_typed(self, draft: dict[str, Any]) -> None:
-        """Put back what ``typed`` gave."""
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave."""
         if draft["type"]:
             self.table.select(draft["type"])
         if draft["new"]:
             self.begin()
-        self.form.take_typed(draft["typed"])
+        self.form.take_draft(draft["typed"])
 
 
 def _columns() -> tuple[Column[ConsentType], ...]:

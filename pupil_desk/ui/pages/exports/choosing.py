@@ -76,7 +76,7 @@ class ExportChooser(QWidget):
         number = self._due.get(row.id, 0)
         return count_of(number, _("pupil"), _("pupils")) if number else ""
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """The exports there are; what is due follows when it has been looked for."""
         desk, first = self._context.desk, not self.table.rows
         rows = offers.offers(desk)

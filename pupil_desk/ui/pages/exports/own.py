@@ -112,7 +112,7 @@ class OwnExports(QWidget):
 
     # what the page asks of it
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """The exports as they are now; what is being typed stays."""
         if not self.dirty:
             self.table.show_rows(versions.own_exports(self.context.desk))
@@ -282,18 +282,18 @@ class OwnExports(QWidget):
 
     # a draft, kept for lock and crash
 
-    def typed(self) -> dict[str, Any] | None:
+    def draft(self) -> dict[str, Any] | None:
         """What is typed, for a draft; None where nothing is."""
         if not self.dirty:
             return None
         return {
-            "own": self._shown.own_export, "typed": self.form.typed(), "consent": self._consent_typed(), "order": self.reach.order,
+            "own": self._shown.own_export, "typed": self.form.draft(), "consent": self._consent_typed(), "order": self.reach.order,
             "columns": [[column.item, column.heading] for column in self.items.columns],
             "conditions": [[condition.question, condition.value] for condition in self.reach.conditions],
         }  # fmt: skip
 
-    def take_typed(self, draft: dict[str, Any]) -> None:
-        """Put back what ``typed`` gave."""
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave."""
         if draft["own"]:
             self.table.select(draft["own"])
         else:
@@ -302,7 +302,7 @@ class OwnExports(QWidget):
             self._shown, columns=tuple(OwnColumn(*pair) for pair in draft["columns"]), order=draft["order"], consent=draft["consent"],
             conditions=tuple(Condition(*pair) for pair in draft["conditions"]),
         )  # fmt: skip
-        self.form.take_typed(draft["typed"])
+        self.form.take_draft(draft["typed"])
         self._offer_consents(version.consent)
         self.items.show_columns(version.columns, readonly=not self._drafts)
         self.reach.show_version(version, readonly=not self._drafts)

@@ -75,7 +75,7 @@ class ExportsPage(Page):
 
     # coming and going
 
-    def shown(self, object_id: str | None = None) -> None:
+    def on_show(self, object_id: str | None = None) -> None:
         """The exports as they are now; by its name one to prepare; an export made, or ``made`` for all of them; or what every recipient would get of a pupil."""
         if object_id and self.noted():
             self._show(object_id)
@@ -94,11 +94,11 @@ class ExportsPage(Page):
         """Look again at what is in view; the rest is looked at when it comes into view."""
         view = self.view
         if isinstance(view, ExportChooser | ReceivingView | OwnExports | PastExports):
-            view.look_again()
+            view.refresh()
         elif view is self.making:
             self.making.look()
 
-    def heard(self, changed: Changed) -> None:
+    def on_change(self, changed: Changed) -> None:
         """Something changed that may change who receives what."""
         if self.isVisible() and (changed.kinds & _CONCERNING or self.view is self.past):
             self.refresh()
@@ -162,13 +162,13 @@ class ExportsPage(Page):
 
     def draft(self) -> dict[str, Any] | None:
         """What is typed of an own export."""
-        return self.own.typed()
+        return self.own.draft()
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Put it back."""
         self._turn_to(self.own)
-        self.own.look_again()
-        self.own.take_typed(draft)
+        self.own.refresh()
+        self.own.take_draft(draft)
 
     def _turn_to(self, tab: QWidget) -> None:
         """A tab, whatever stands in its place; what is being made waits under the first of them."""
@@ -195,7 +195,7 @@ class ExportsPage(Page):
         self.paper.clear()
         self.making.offered = None
         self._turn_to(self.choosing)
-        self.choosing.look_again()
+        self.choosing.refresh()
         self.choosing.table.setFocus()
 
     def _made(self, export_made: ExportMade) -> None:
@@ -212,12 +212,12 @@ class ExportsPage(Page):
         self._back()
 
     def _show(self, object_id: str) -> None:
-        self.choosing.look_again()
+        self.choosing.refresh()
         offer = self.choosing.select(object_id)
         if offer is not None:
             self.prepare(offer)
             return
-        self.past.look_again()
+        self.past.refresh()
         if object_id == ALL_MADE or self.past.go_to(object_id):
             self._turn_to(self.past)
         else:

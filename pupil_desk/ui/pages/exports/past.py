@@ -149,7 +149,7 @@ class PastExports(QWidget):
         super().resizeEvent(event)
         self.table.give_way(_SPARE, self.width())  # the receipt says them too
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """The exports made, the latest first."""
         rows = listing.past_exports(self._context.desk)
         self._right.setVisible(bool(rows))  # an empty list has no receipt beside it

@@ -127,7 +127,7 @@ class ReceivingView(FindPupil[_ReceivingMatch]):
         self.table.show_rows(sorted(rows, key=lambda row: row.line is None))
         self.print_button.setEnabled(True)
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """The list, and the pupil shown, as they are now."""
         self.list_again()
         if self.record is not None:

@@ -53,13 +53,13 @@ class FiguresPage(Page):
             Command("unit", _("Print for the &unit only"), self.print_for_unit, read, "lock-key", tip=_("In whole numbers, not to be passed on")),
         )
 
-    def shown(self, object_id: str | None = None) -> None:
+    def on_show(self, object_id: str | None = None) -> None:
         """Count anew."""
         self._close_paper()
         self._ask()
         self.choosing.kind.setFocus()
 
-    def heard(self, changed: Changed) -> None:
+    def on_change(self, changed: Changed) -> None:
         """What is in view is counted anew."""
         if self.isVisible():
             self._ask()

@@ -79,7 +79,7 @@ class Confirming(QWidget):
         column.setContentsMargins(0, tokens.M, 0, 0)
         column.addWidget(self.panes_, 1)
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """Ask what waits; stay on the form one is on, else on the next."""
         place = self.table.currentIndex().row()
         held = self.table.current()
@@ -177,7 +177,7 @@ class Confirming(QWidget):
             return
         name = self.questions.one.pupil.full_name
         if self._context.keep(lambda: waiting.confirm(self._context.desk, said), _("Confirmed: {pupil}.").format(pupil=name)):
-            self.look_again()
+            self.refresh()
             self.table.setFocus()
 
     def _confirm_several(self) -> None:
@@ -185,7 +185,7 @@ class Confirming(QWidget):
         said = [_as_proposed(one, desk.today) for one in chosen]
         done = _("Confirmed: {forms}.").format(forms=count_of(len(said), _("form"), _("forms")))
         self._context.keep(lambda: waiting.confirm(desk, *said), done)
-        self.look_again()
+        self.refresh()
         self.table.setFocus()
 
     def _ask_for_what_is_open(self, questions: Questions) -> None:

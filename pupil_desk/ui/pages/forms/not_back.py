@@ -65,7 +65,7 @@ class NotBack(QWidget):
         super().resizeEvent(event)
         self.table.give_way({"asked": _WITH_ASKED, "days": _WITH_DAYS, "on": _WITH_ON}, self.width())
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """Ask which forms are out, and which were given up."""
         self._found, self._given_up = out.out(self._context.desk), out.given_up(self._context.desk)
         held = self.which.key()

@@ -80,7 +80,7 @@ class FormsPage(Page):
 
     # what the window asks
 
-    def shown(self, object_id: str | None = None) -> None:
+    def on_show(self, object_id: str | None = None) -> None:
         """As it was left; or the forms for one pupil."""
         self._look()
         if object_id:
@@ -89,7 +89,7 @@ class FormsPage(Page):
         if QApplication.focusWidget() in (None, self):
             self._view.table.setFocus()
 
-    def heard(self, changed: Changed) -> None:
+    def on_change(self, changed: Changed) -> None:
         """Something printed, read in, confirmed, or a pupil changed."""
         if changed.kinds & _CONCERNING and self.isVisible():
             self._look()
@@ -131,7 +131,7 @@ class FormsPage(Page):
     def discard(self) -> None:
         """Back to what the boxes propose."""
         self.confirming.questions = None
-        self.confirming.look_again()
+        self.confirming.refresh()
 
     # the parts
 
@@ -140,7 +140,7 @@ class FormsPage(Page):
         return self._views[self.tabs.currentIndex()]
 
     def _look(self) -> None:
-        self._view.look_again()
+        self._view.refresh()
         self._count()
         self._enable()
 
@@ -148,14 +148,14 @@ class FormsPage(Page):
         """How much waits behind each tab; what is out of sight is asked for anew, too."""
         for view in self._views:
             if view is not self._view and view is not self.to_print:
-                view.look_again()
+                view.refresh()
         titles = (_("&1 To print"), _("&2 Read in ({count})"), _("&3 To confirm ({count})"), _("&4 Not back ({count})"))
         counts = (0, len(self.reading.table.rows), len(self.confirming.table.rows), self.not_back.missing)
         for place, (title, count) in enumerate(zip(titles, counts, strict=True)):
             self.tabs.setTabText(place, title.format(count=count))
 
     def _turned(self) -> None:
-        self._view.look_again()
+        self._view.refresh()
         self._enable()
 
     def _enable(self) -> None:

@@ -81,7 +81,7 @@ class ReadingIn(QWidget):
         column.addWidget(self.panes_, 1)
         self.table.always_give_way({"whose": _WITH_WHOSE, "read": _WITH_DAY})
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """Ask which pages are set aside."""
         self.table.show_rows(aside.set_aside(self._context.desk))
         self._chosen()

@@ -89,7 +89,7 @@ class ToPrint(QWidget):
         column.addWidget(self.count)
         column.addWidget(self.table, 1)
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """Ask which forms there are, and who has not answered."""
         there = kinds.named_forms(self._context.desk)
         held = self.form.key()

@@ -111,11 +111,11 @@ class BreachForm(QWidget):
 
     def draft(self) -> dict[str, Any]:
         """What is typed, and of what."""
-        return {"breach": self._breach.id if self._breach else "", "kind": self._kind.value, "typed": self.form.typed()}
+        return {"breach": self._breach.id if self._breach else "", "kind": self._kind.value, "typed": self.form.draft()}
 
-    def take_typed(self, typed: dict[str, str]) -> None:
+    def take_draft(self, typed: dict[str, str]) -> None:
         """Put back what was typed."""
-        self.form.take_typed(typed)
+        self.form.take_draft(typed)
 
 
 def _newest(found: list[Breach]) -> str:

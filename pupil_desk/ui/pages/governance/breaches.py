@@ -115,7 +115,7 @@ class Breaches(QWidget):
 
     # -- looking
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """The breaches that one may see."""
         self.table.show_rows(breaches.listing(self._context.desk))
         self._show_one()
@@ -204,7 +204,7 @@ class Breaches(QWidget):
 
     def _back(self, breach_id: str) -> None:
         self.body.setCurrentWidget(self.list_view)
-        self.look_again()
+        self.refresh()
         if breach_id:
             self.table.select(breach_id)
         (self.table if self.table.rows else self.report_button).setFocus()
@@ -215,7 +215,7 @@ class Breaches(QWidget):
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Put back what was typed."""
-        self.look_again()
+        self.refresh()
         found = next((row for row in self.table.rows if row.id == draft["breach"]), None)
         if draft["kind"] == EventKind.REPORTED.value:
             self.report()
@@ -223,7 +223,7 @@ class Breaches(QWidget):
             self._begin(found, EventKind(draft["kind"]))
         else:
             return
-        self.form.take_typed(draft["typed"])
+        self.form.take_draft(draft["typed"])
 
     # -- on paper
 

@@ -107,7 +107,7 @@ class Erasing(QWidget):
         self._what = what if what in _STATES else self._what
         self.empty.say(*_EMPTY[self._what])
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """The lines as they are now."""
         self.table.show_rows([line for line in cases.lines(self._context.desk) if line.state in _STATES[self._what]])
         self._show_one()
@@ -235,7 +235,7 @@ class Erasing(QWidget):
 
     def _keep_proposal(self, pupil_id: str, reach: Reach, ground: Ground, note: str, parts: Sequence[str] = ()) -> None:
         if self._context.keep(lambda: cases.propose(self._context.desk, pupil_id, reach, ground, note, parts), _("The erasure is proposed.")):
-            self.look_again()
+            self.refresh()
 
     def agree(self) -> None:
         """The second person's word, for each line chosen."""
@@ -292,7 +292,7 @@ class Erasing(QWidget):
 
     def _act(self, work: Callable[[], Changed], said: str) -> None:
         if self._context.keep(work, said):
-            self.look_again()
+            self.refresh()
 
     def hold(self) -> None:
         """Nothing of this pupil's is deleted from now on."""

@@ -74,7 +74,7 @@ class Holding(QWidget):
         super().resizeEvent(event)
         self.table.give_way(_SPARE, self.width())
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """The holds, those lifted last."""
         self.table.show_rows(holds.listing(self._context.desk, lifted=True))
         self._show_one()

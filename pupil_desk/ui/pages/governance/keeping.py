@@ -23,7 +23,7 @@ _SHOWN = ((TO_DO, _("What is to be done")), (SOON, _("What is due within a year"
 class _View(Protocol):
     """What each of the lists offers."""
 
-    def look_again(self) -> None: ...
+    def refresh(self) -> None: ...
     def panes(self) -> list[QWidget]: ...
     def print_(self) -> None: ...
 
@@ -55,7 +55,7 @@ class Keeping(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, tokens.M, 0, 0)
         outer.addWidget(self.all)
-        self.what.currentIndexChanged.connect(lambda _place: self.look_again())
+        self.what.currentIndexChanged.connect(lambda _place: self.refresh())
         self.erasing.certified.connect(lambda: self.all.setCurrentWidget(self.paper))
         self.erasing.went_to_holds.connect(self._to_hold)
         self.paper.closed.connect(self._close)
@@ -66,18 +66,18 @@ class Keeping(QWidget):
         key = self.what.key()
         return self.holding if key == HOLDS else self.periods if key == PERIODS else self.erasing
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """The list chosen, as it is now."""
         view = self.view
         assert isinstance(view, QWidget)
         self.body.setCurrentWidget(view)
         self.erasing.show_what(self.what.key())
-        view.look_again()
+        view.refresh()
 
     def go_to_pupil(self, pupil_id: str) -> None:
         """What is to be done about one pupil; where nothing is due, an erasure can be proposed all the same."""
         self.what.set_key(TO_DO)
-        self.look_again()
+        self.refresh()
         self.erasing.go_to_pupil(pupil_id)
 
     def panes(self) -> list[QWidget]:
@@ -97,7 +97,7 @@ class Keeping(QWidget):
 
     def _to_hold(self, pupil_id: str) -> None:
         self.holding.begin(pupil_id)
-        self.look_again()
+        self.refresh()
 
     def _close(self) -> None:
         self.paper.clear()

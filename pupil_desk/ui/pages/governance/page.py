@@ -21,7 +21,7 @@ _CONCERNING = frozenset({"breach", "hold", "erasure", "export", "pupil", "notice
 class Pane(Protocol):
     """What the page asks of each tab."""
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """Read anew what is shown."""
         ...
 
@@ -69,7 +69,7 @@ class DataProtectionPage(Page):
         """The tab in view."""
         return cast("Pane", self.tabs.currentWidget())
 
-    def shown(self, object_id: str | None = None) -> None:
+    def on_show(self, object_id: str | None = None) -> None:
         """The tab in view as it is now; of a pupil, what is kept and may be erased; or a tab by its name, such as «breaches»."""
         tab = {"told": self.told, "breaches": self.breaches, "keeping": self.keeping, "papers": self.papers}.get(object_id or "")
         if object_id and tab is None:
@@ -84,9 +84,9 @@ class DataProtectionPage(Page):
 
     def refresh(self) -> None:
         """Look again."""
-        self.pane.look_again()
+        self.pane.refresh()
 
-    def heard(self, changed: Changed) -> None:
+    def on_change(self, changed: Changed) -> None:
         """Something was told, went wrong, was held or erased."""
         if changed.kinds & _CONCERNING and self.isVisible():
             self.refresh()

@@ -52,7 +52,7 @@ class Papers(QWidget):
         self.table.opened.connect(lambda _row: self.print_())
         self.paper.closed.connect(self._close)
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """The papers, and what of the unit's details is missing in them."""
         self.table.show_rows(list(papers.PAPERS.values()))
         missing = [detail[:1].lower() + detail[1:] for detail in papers.missing_details(self._context.desk)]

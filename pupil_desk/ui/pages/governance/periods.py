@@ -38,7 +38,7 @@ class Periods(QWidget):
         super().resizeEvent(event)
         self.table.give_way({"sure": 700}, self.width())
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """The classes as they hold today."""
         self.table.show_rows(papers.period_rows(self._context.desk.schedule))
 

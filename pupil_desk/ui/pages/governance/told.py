@@ -64,9 +64,9 @@ class ToldList(QWidget):
         self.strike_button = button(_("Stri&ke this line out…"), self.strike)
         self.family_button = button(_("May the fa&mily know…"), self.decide)
         self._lay_out()
-        self.by.currentIndexChanged.connect(lambda _place: self.look_again())
-        self.days.chosen.connect(self.look_again)
-        self.find_box.textChanged.connect(lambda _text: self.look_again())
+        self.by.currentIndexChanged.connect(lambda _place: self.refresh())
+        self.days.chosen.connect(self.refresh)
+        self.find_box.textChanged.connect(lambda _text: self.refresh())
         self.paper.closed.connect(self._close)
         self.totals.moved.connect(self._moved)
         self.table.moved.connect(self._on)
@@ -144,7 +144,7 @@ class ToldList(QWidget):
     def _by_recipient(self) -> bool:
         return self.by.key() == RECIPIENTS
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """The totals as they are now, of the days chosen."""
         desk, find, days = self._context.desk, self.find_box.text(), self.days.days
         whole, prints = desk.may(Action.READ_DISCLOSURES), desk.may(Action.PRINT_DISCLOSURES)
@@ -239,7 +239,7 @@ class ToldList(QWidget):
         text = _("{line} The line stays to be seen, struck out, with the reason. It counts no more.").format(line=_line(row))
         why = self._context.ask.text(_("Strike this line out"), text, _("Why it is wrong"), verb=_("Strike it out"))
         if why is not None and self._context.keep(lambda: by_hand.strike(self._context.desk, row.seq, why), _("Struck out. It stays to be seen.")):
-            self.look_again()
+            self.refresh()
 
     def decide(self) -> None:
         """Say whether the family may know of the line one is on; the last word counts."""
@@ -253,7 +253,7 @@ class ToldList(QWidget):
             return
         why = "" if said == "yes" else self._context.ask.text(_("The family may not know"), f"{_line(row)} {told_family.SAY_WHY}", _("Why not"), verb=_("Keep it from them"))
         if why is not None and self._context.keep(lambda: told_family.decide(desk, row.seq, said == "yes", why), _("Kept. A later word can change it.")):
-            self.look_again()
+            self.refresh()
 
     def _moved(self, row: Total | None) -> None:
         desk, days = self._context.desk, self.days.days

@@ -60,7 +60,7 @@ class HelpPage(Page):
             Command("pdf", _("&Save as PDF…"), self.save_pdf, icon="file-pdf", tip=_("This chapter as a file")),
         ]
 
-    def shown(self, object_id: str | None = None) -> None:
+    def on_show(self, object_id: str | None = None) -> None:
         """The topic of a page, if one is asked for; its file is named after the page."""
         if object_id:
             self._open(object_id)

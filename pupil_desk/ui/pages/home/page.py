@@ -72,14 +72,14 @@ class HomePage(Page):
         self.to_check = ToCheck(context)
         self.to_check.told.connect(self._count)
 
-    def shown(self, object_id: str | None = None) -> None:
+    def on_show(self, object_id: str | None = None) -> None:
         """Ask the rules anew."""
         tasks = home.tasks(self.context.desk)
         cards = [content for content in self._cards(tasks, self.context.desk.today) if content.lines]
         self._lines = sum(len(content.lines) for content in cards)
         self._fill(cards)
         self._count()
-        self.to_check.look_again()
+        self.to_check.refresh()
 
     def _count(self) -> None:
         """Say how many lines there are, the one about the records among them."""
@@ -91,8 +91,8 @@ class HomePage(Page):
 
     def refresh(self) -> None:
         """Look again."""
-        self.to_check.look_again(changed=True)
-        self.shown()
+        self.to_check.refresh(changed=True)
+        self.on_show()
 
     def save_calendar(self) -> None:
         """Save what is due as a file that Outlook takes in: counts and days, no names."""
@@ -103,11 +103,11 @@ class HomePage(Page):
         if context.attempt(lambda: write_whole(path, deadlines.calendar_file(context.desk), replace=True)):
             context.banner.success(_("The calendar file was saved. It holds counts and days, no names. Open it to take it into your calendar."))
 
-    def heard(self, changed: Changed) -> None:
+    def on_change(self, changed: Changed) -> None:
         """Something changed; what is in view is asked anew."""
-        self.to_check.look_again(changed=True)
+        self.to_check.refresh(changed=True)
         if self.isVisible():
-            self.shown()
+            self.on_show()
 
     def _fill(self, cards: Sequence[HomeCard]) -> None:
         new = QWidget()

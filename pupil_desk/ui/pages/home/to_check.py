@@ -32,7 +32,7 @@ class ToCheck(QFrame):
         self._soon.timeout.connect(self._look)
         self.hide()
 
-    def look_again(self, *, changed: bool = False) -> None:
+    def refresh(self, *, changed: bool = False) -> None:
         """Look through the records as soon as the page is drawn, if anything was changed since, or another day has come."""
         if changed:
             self._looked_on = None
@@ -72,4 +72,4 @@ class ToCheck(QFrame):
         self._looking = False
         if self._again:
             self._again = False
-            self.look_again(changed=True)
+            self.refresh(changed=True)

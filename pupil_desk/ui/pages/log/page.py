@@ -81,7 +81,7 @@ class LogPage(Page):
         self.column.addWidget(self.table, 1)
         self._rows: list[LogRow] = []
 
-    def shown(self, object_id: str | None = None) -> None:
+    def on_show(self, object_id: str | None = None) -> None:
         """Read it anew."""
         read = logbook.rows if self._whole else logbook.own_rows
         self._rows = read(self.context.desk)
@@ -89,12 +89,12 @@ class LogPage(Page):
 
     def refresh(self) -> None:
         """Read it anew."""
-        self.shown()
+        self.on_show()
 
-    def heard(self, changed: Changed) -> None:
+    def on_change(self, changed: Changed) -> None:
         """What is in view is read anew."""
         if self.isVisible():
-            self.shown()
+            self.on_show()
 
     def search(self) -> None:
         """Into the search box."""

@@ -44,7 +44,7 @@ class NoticeChecks(QTabWidget):
         for part, words in ((self.asked, _("T&he law")), (self.changes, _("Chan&ges")), (printed_tab, _("&Printed"))):
             self.addTab(part, words)
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """Ask again whether families were given the notice in time."""
         self._in_time = families.in_time(self._context.desk)
 

@@ -158,7 +158,7 @@ class GivenNotices(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._panes)
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """The list as it is now."""
         people = {pupil.id: pupil for pupil in pupils.everyone(self._context.desk)}
         self._lines = [GivenNoticeRow(row, people.get(row.issue.pupil_id)) for row in families.given(self._context.desk)]

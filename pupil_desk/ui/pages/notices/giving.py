@@ -57,7 +57,7 @@ class KindBox(ChoiceBox):
         words = _("They would like it in {language}.") if is_available else _("They would like it in {language}, in which there is no checked translation.")
         return words.format(language=wished.words)
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """What may be given now; what was chosen stays chosen where it still may."""
         version_key = self.key()
         self.blockSignals(True)
@@ -97,7 +97,7 @@ class MissingDetails(QFrame):
         row.addWidget(self.words, 1)
         row.addWidget(self.enter)
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """Say what is missing now; nothing is shown where nothing is."""
         missing = notices.missing_details(self._desk)
         self.setVisible(bool(missing))

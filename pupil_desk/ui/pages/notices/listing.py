@@ -108,7 +108,7 @@ class LetterLists(QWidget):
         super().resizeEvent(event)
         self.letters.give_way({"address": _WITH_ADDRESS}, self.width())
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """Ask for the lists again, and stay on the same line where it is still there."""
         self._lists = lists(self._context.desk)
         self._show()

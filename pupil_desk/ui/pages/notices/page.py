@@ -90,7 +90,7 @@ class NoticesPage(Page):
         self.column.addWidget(self.tabs, 1)
         self.tabs.begin_with(self.panes_)
 
-    def shown(self, object_id: str | None = None) -> None:
+    def on_show(self, object_id: str | None = None) -> None:
         """The lists as they are now, or one pupil's letters; the arrows go through them."""
         if object_id is not None:
             self.tabs.setCurrentIndex(GIVE)
@@ -106,11 +106,11 @@ class NoticesPage(Page):
         if reasons:
             words += " " + _("It is new because {reasons}.").format(reasons=listed(reasons))
         self.heading.set_title(_("Privacy notices"), words)
-        self.missing.look_again()
-        if self.tabs.look_again():
+        self.missing.refresh()
+        if self.tabs.refresh():
             return
-        self.preview.kind.look_again()
-        self.lists.look_again()
+        self.preview.kind.refresh()
+        self.lists.refresh()
         if object_id:
             self.lists.choose_pupil(object_id)
 
@@ -129,7 +129,7 @@ class NoticesPage(Page):
         """Look again."""
         self._look()
 
-    def heard(self, changed: Changed) -> None:
+    def on_change(self, changed: Changed) -> None:
         """Somebody came, left, was given a notice, or the notice itself changed."""
         if not self._telling and changed.kinds & _CONCERNING and self.isVisible():
             self._look()

@@ -30,11 +30,11 @@ class NoticeTabs(Tabs):
     def _pane(self) -> GivenNotices | Editions | NoticeWords | None:
         return next((pane for pane in (self.given, self.editions, self.words) if self.currentWidget() is pane), None)
 
-    def look_again(self) -> bool:
+    def refresh(self) -> bool:
         """Have the tab in view look again; False where it is the first, which the page sees to."""
         pane = self._pane
         if pane is not None:
-            pane.look_again()
+            pane.refresh()
         return pane is not None
 
     def panes(self) -> list[QWidget]:

@@ -89,10 +89,10 @@ class NoticeWords(QWidget):
         language, _stroke, variant = self.which.key().partition("/")
         return (language, variant) if variant else MAIN
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """The words there are, as they are now; what is typed and not saved stays."""
         all_words = notice_words.every(self._context.desk)
-        self.parts.look_again()
+        self.parts.refresh()
         text_key = self.which.key()
         self._words = {words.place: words for words in all_words}
         self.which.blockSignals(True)
@@ -109,7 +109,7 @@ class NoticeWords(QWidget):
     def _turned(self) -> None:
         """Other words are wanted. What is typed is saved as their draft first, so that nothing is lost."""
         if self.writing.dirty and self.writing.place != self.place:
-            prose = self.writing.typed
+            prose = self.writing.prose
             self._context.keep(lambda: notice_words.save_draft(self._context.desk, prose.place, prose.front, prose.more))
         self._show(self.place)
 
@@ -161,7 +161,7 @@ class NoticeWords(QWidget):
     def judge(self) -> None:
         """Say what the law still asks, what would change and how it would be printed, of what is typed."""
         self._soon.stop()
-        problems = self.parts.judge(self.writing.typed)
+        problems = self.parts.judge(self.writing.prose)
         self.writing.tell({problem.column: problem.message for problem in reversed(problems)})
 
     # what is done with them
@@ -173,12 +173,12 @@ class NoticeWords(QWidget):
 
     def save(self) -> bool:
         """Keep what is typed as the draft."""
-        prose = self.writing.typed
+        prose = self.writing.prose
         message = _("The draft is saved. It is not in use until it is made current.")
         if not self._context.keep(lambda: notice_words.save_draft(self._context.desk, prose.place, prose.front, prose.more), message):
             return False
         self.writing.kept()
-        self.look_again()
+        self.refresh()
         return True
 
     def discard(self) -> None:
@@ -198,11 +198,11 @@ class NoticeWords(QWidget):
         if self._context.ask.confirm(_("Throw the draft away?"), text, _("Throw away"), danger=True):
             self.writing.put_back()
             self._context.keep(lambda: notice_words.drop_draft(self._context.desk, self.place), _("The draft is thrown away."))
-            self.look_again()
+            self.refresh()
 
     def make_current(self) -> None:
         """Make what is typed current, once it lacks nothing and the person has seen what changes."""
-        prose = self.writing.typed
+        prose = self.writing.prose
         against = notice_words.stands_against(self._context.desk, prose)
         if against:
             self.judge()
@@ -230,7 +230,7 @@ class NoticeWords(QWidget):
         main = self.place == MAIN
         self.writing.kept()
         self._context.news.tell(changed)
-        self.look_again()
+        self.refresh()
         self._context.banner.success(message, act=(_("Go to “To give”"), self.made.emit) if main else None)
 
     def _agreed(self) -> str | None:
@@ -271,7 +271,7 @@ class NoticeWords(QWidget):
         place = (language.code, MAIN[1])
         draft = notice_words.begun(self._context.desk, place)
         if self._context.keep(lambda: notice_words.save_draft(self._context.desk, place, draft.front, draft.more)):
-            self.look_again()
+            self.refresh()
             self.which.set_key("/".join(place))
             self.writing.front.setFocus()
 

@@ -18,7 +18,7 @@ _FRONT_LINES, _MORE_LINES = 14, 8  # the least in sight
 
 
 class NoticeEditor(QWidget):
-    """``edited`` comes with each key. ``typed`` is what stands there."""
+    """``edited`` comes with each key. ``prose`` is what stands there."""
 
     edited = Signal()
 
@@ -85,7 +85,7 @@ class NoticeEditor(QWidget):
         return self._shown.place
 
     @property
-    def typed(self) -> NoticeProse:
+    def prose(self) -> NoticeProse:
         """What stands there."""
         prose = self._shown
         is_translation = prose.language != ENGLISH
@@ -127,7 +127,7 @@ class NoticeEditor(QWidget):
 
     def kept(self) -> None:
         """What stands there is kept."""
-        self._shown = self.typed
+        self._shown = self.prose
 
     def put(self, text: str) -> None:
         """Insert a field where the cursor was last."""

@@ -123,7 +123,7 @@ class NewPupil(QWidget):
 
     def put_back(self) -> None:
         """Leave without adding; for a while it can be undone."""
-        draft = self.typed() if self.dirty else None
+        draft = self.draft() if self.dirty else None
         self.discard()
         if draft is not None:
             back = (_("&Bring my entries back"), lambda: self.wanted_back.emit(draft))
@@ -134,11 +134,11 @@ class NewPupil(QWidget):
         self._clear()
         self.closed.emit()
 
-    def typed(self) -> dict[str, Any]:
+    def draft(self) -> dict[str, Any]:
         """What is typed, for a draft."""
-        return {"new": {"pupil": self.pupil.typed(), "stay": self.stay.typed()}}
+        return {"new": {"pupil": self.pupil.draft(), "stay": self.stay.draft()}}
 
-    def take_typed(self, draft: dict[str, Any]) -> None:
-        """Put back what ``typed`` gave."""
-        self.pupil.take_typed(draft["new"]["pupil"])
-        self.stay.take_typed(draft["new"]["stay"])
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave."""
+        self.pupil.take_draft(draft["new"]["pupil"])
+        self.stay.take_draft(draft["new"]["stay"])

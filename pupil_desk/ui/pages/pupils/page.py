@@ -120,7 +120,7 @@ class PupilsPage(Page):
 
     # what the window asks
 
-    def shown(self, object_id: str | None = None) -> None:
+    def on_show(self, object_id: str | None = None) -> None:
         self.refresh()
         if object_id is None:
             self.search()
@@ -130,16 +130,16 @@ class PupilsPage(Page):
             self.list.show_whole(self._open_id)
             self.view.go_to(place)
 
-    def heard(self, changed: Changed) -> None:
+    def on_change(self, changed: Changed) -> None:
         if not self._telling and changed.kinds & _CONCERNING:
             self.refresh()
 
     def refresh(self) -> None:
-        self.list.look_again()
+        self.list.refresh()
         if self.choosing.on:
             return
         if self.seeking.on:
-            self.seeking.look_again()
+            self.seeking.refresh()
             return
         is_empty = not self.list.finding and not self.list.table.rows and not pupils.listing(self.context.desk)
         self.body.setCurrentIndex(1 if is_empty and not self._adding else 0)
@@ -182,17 +182,17 @@ class PupilsPage(Page):
             return self.choosing.draft()
         if not self.dirty:
             return None
-        return self.new.typed() if self._adding else self.view.typed()
+        return self.new.draft() if self._adding else self.view.draft()
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         if "several" in draft:
             self.choosing.take_draft(draft)
         elif "new" in draft:
             self.begin_new()
-            self.new.take_typed(draft)
+            self.new.take_draft(draft)
         elif self._go_to(draft["pupil_id"]):
             self.list.show_whole(self._open_id)
-            self.view.take_typed(draft)
+            self.view.take_draft(draft)
 
     def print_(self) -> None:
         if self.choosing.view is not None:
@@ -281,7 +281,7 @@ class PupilsPage(Page):
 
     def _kept(self, changed: Changed) -> None:
         self._tell(changed)
-        self.list.look_again()
+        self.list.refresh()
         self._read()
 
     def _tell(self, changed: Changed) -> None:

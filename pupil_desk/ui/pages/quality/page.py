@@ -66,7 +66,7 @@ class QualityPage(Page):
             self.body.addWidget(self._view)
         return self._view
 
-    def shown(self, object_id: str | None = None) -> None:
+    def on_show(self, object_id: str | None = None) -> None:
         """The list as it was left, looked at again where something has changed; or what concerns one pupil."""
         self._wanted = object_id or ""
         if self._stale:
@@ -76,7 +76,7 @@ class QualityPage(Page):
         if self._view is not None and self.body.currentWidget() is self._view:
             self._view.table.setFocus()
 
-    def heard(self, changed: Changed) -> None:
+    def on_change(self, changed: Changed) -> None:
         """Something changed: at once if the list is in view, else when it comes into view again."""
         if changed.kinds <= _NOTHING_TO_DO_WITH_IT:
             return

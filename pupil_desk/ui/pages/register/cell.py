@@ -135,7 +135,7 @@ class CellPanel(QTabWidget):
         self.state.setText(". ".join(part[:1].upper() + part[1:] for part in sentences if part))
         for part in (self.counts, self.state):
             part.setVisible(bool(part.text()))
-        self._show_details(cell.typed)
+        self._show_details(cell.unsaved_mark)
 
     def _show_details(self, mark: Mark | None) -> None:
         self.details.setVisible(mark is not None)
@@ -154,7 +154,7 @@ class CellPanel(QTabWidget):
 
 def _kept_words(cell: RegisterCell) -> str:
     """What else is kept of an entry: minutes late, and the note."""
-    if cell.typed is not None:
+    if cell.unsaved_mark is not None:
         return ""
     late = _("{count} minutes late").format(count=cell.kept.minutes_late) if cell.kept.minutes_late else ""
     return ". ".join(part for part in (late, cell.kept.note or "") if part)

@@ -38,7 +38,7 @@ class RegisterModel(QAbstractTableModel):
         self.sheet = sheet
         self.endResetModel()
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """What is typed has changed."""
         if self.rowCount() and self.columnCount():
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
@@ -152,9 +152,9 @@ class Grid(QTableView):
         cell = self.currentIndex().data(SHOWN_ROLE)
         return cell if isinstance(cell, RegisterCell) else None
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """Draw what is typed."""
-        self.model_.look_again()
+        self.model_.refresh()
         self.viewport().update()
 
     def wait_for_more(self, waiting: str) -> None:

@@ -120,7 +120,7 @@ class Marking(QObject):
         self._grid.wait_for_more("")
         if cell is None or waited:
             return
-        if cell.typed is not None:
+        if cell.unsaved_mark is not None:
             self.unsaved.take_out([cell.place])
             self.changed.emit()
         elif cell.kept.code is not None:
@@ -129,8 +129,8 @@ class Marking(QObject):
     def detail(self, minutes: int | None, note: str | None) -> None:
         """Minutes late and note of what is typed in the current cell."""
         cell = self._grid.current()
-        if cell is not None and cell.typed is not None:
-            self.unsaved.put([_mark(cell, cell.typed.code, minutes, note)])
+        if cell is not None and cell.unsaved_mark is not None:
+            self.unsaved.put([_mark(cell, cell.unsaved_mark.code, minutes, note)])
             self.changed.emit()
 
     def undo(self) -> None:

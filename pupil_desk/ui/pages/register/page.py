@@ -94,7 +94,7 @@ class RegisterPage(Page):
 
     # what the window asks
 
-    def shown(self, object_id: str | None = None) -> None:
+    def on_show(self, object_id: str | None = None) -> None:
         """Today, or one pupil's day: ``object_id`` is the pupil's id, perhaps with «@» and the day; ``EVACUATION`` prints that sheet."""
         if object_id == EVACUATION:
             self._look()
@@ -110,7 +110,7 @@ class RegisterPage(Page):
             self.grid.go(row, self.grid.place[1])
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def heard(self, changed: Changed) -> None:
+    def on_change(self, changed: Changed) -> None:
         """Somebody came or left, or marks were made elsewhere."""
         if not self._telling and changed.kinds & _CONCERNING and self.isVisible():
             self._look()
@@ -179,11 +179,11 @@ class RegisterPage(Page):
     def draft(self) -> dict[str, Any] | None:
         if not self.dirty:
             return None
-        return {"day": self.period.day.isoformat(), "week": self.period.week, "marks": self.marking.unsaved.typed()}
+        return {"day": self.period.day.isoformat(), "week": self.period.week, "marks": self.marking.unsaved.draft()}
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         self._go_to(date.fromisoformat(draft["day"]), bool(draft["week"]))
-        self.marking.unsaved.take_typed(draft["marks"])
+        self.marking.unsaved.take_draft(draft["marks"])
         self._typed_changed()
 
     def _fill(self) -> None:
@@ -195,7 +195,7 @@ class RegisterPage(Page):
         self.grid.setFocus()
 
     def _typed_changed(self) -> None:
-        self.grid.look_again()
+        self.grid.refresh()
         self._moved()
         self._say()
         self.edited.emit()

@@ -60,7 +60,7 @@ class CellPainter(QStyledItemDelegate):
 
     def _signs(self, painter: QPainter, rect: QRect, cell: RegisterCell) -> None:
         scheme = colours()
-        if cell.typed is not None:
+        if cell.unsaved_mark is not None:
             painter.fillRect(QRect(rect.left(), rect.top(), tokens.XS, rect.height() - tokens.HAIR), QColor(scheme.accent))
         if cell.kept.amended or cell.changes:
             size = sized(tokens.M)
@@ -96,7 +96,7 @@ class CellPainter(QStyledItemDelegate):
         if waiting:
             return waiting + "_", False
         if cell.code:
-            return cell.code, cell.typed is None and cell.kept.planned
+            return cell.code, cell.unsaved_mark is None and cell.kept.planned
         return (cell.expected, True) if cell.open else ("", False)
 
     def _label(self, cell: RegisterCell, waiting: str) -> str:
@@ -110,7 +110,7 @@ class CellPainter(QStyledItemDelegate):
 
     def _font(self, cell: RegisterCell, *, pale: bool) -> QFont:
         font = QFont(self._grid.font())
-        font.setBold(cell.typed is not None or (bool(cell.code) and not pale))
+        font.setBold(cell.unsaved_mark is not None or (bool(cell.code) and not pale))
         font.setItalic(pale)
         return font
 

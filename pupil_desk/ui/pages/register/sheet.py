@@ -19,7 +19,7 @@ class RegisterCell:
     place: Place
     code: str
     kept: Cell
-    typed: Mark | None
+    unsaved_mark: Mark | None
     expected: str
     closed: str
     begun: bool
@@ -33,12 +33,12 @@ class RegisterCell:
     @property
     def missing(self) -> bool:
         """Whether an entry is due here and there is none, nor one that is only planned."""
-        return self.open and self.begun and self.typed is None and (self.kept.code is None or self.kept.planned)
+        return self.open and self.begun and self.unsaved_mark is None and (self.kept.code is None or self.kept.planned)
 
     @property
     def changes(self) -> bool:
         """Whether what is typed changes an entry that is kept, and so needs a reason."""
-        unsaved_mark, saved_cell = self.typed, self.kept
+        unsaved_mark, saved_cell = self.unsaved_mark, self.kept
         if unsaved_mark is None or saved_cell.code is None:
             return False
         return unsaved_mark.code != saved_cell.code or unsaved_mark.minutes_late not in (None, saved_cell.minutes_late) or unsaved_mark.note not in (None, saved_cell.note)
@@ -68,7 +68,7 @@ class RegisterSheet:
         saved_cell, unsaved_mark = pupil.cells.get((day, session)), self.unsaved.get(place)
         cell = saved_cell or NOTHING
         return RegisterCell(
-            place=place, code=unsaved_mark.code if unsaved_mark else cell.code or "", kept=cell, typed=unsaved_mark,
+            place=place, code=unsaved_mark.code if unsaved_mark else cell.code or "", kept=cell, unsaved_mark=unsaved_mark,
             expected=pupil.expected.get((day, session), ""), closed=self.view.closed.get(day, ""),
             begun=(day, session) in self.view.begun, on_roll=day in pupil.on_register,
         )  # fmt: skip

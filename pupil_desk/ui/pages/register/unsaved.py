@@ -71,11 +71,11 @@ class UnsavedMarks:
             else:
                 self._marks[place] = mark
 
-    def typed(self) -> list[list[Any]]:
+    def draft(self) -> list[list[Any]]:
         """As JSON holds it, for a draft."""
         return [[m.pupil_id, m.day.isoformat(), m.session.value, m.code, m.minutes_late, m.note] for m in self.marks]
 
-    def take_typed(self, draft: Iterable[Sequence[Any]]) -> None:
+    def take_draft(self, draft: Iterable[Sequence[Any]]) -> None:
         """Put back what ``draft`` gave."""
         self.put(
             [

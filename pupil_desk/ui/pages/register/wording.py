@@ -66,7 +66,7 @@ def why_closed(cell: RegisterCell) -> str:
 def state_words(cell: RegisterCell) -> str:
     """What there is to know of a cell besides its code."""
     phrases = []
-    if cell.typed is not None:
+    if cell.unsaved_mark is not None:
         phrases.append(_("changed, not saved yet") if cell.changes else _("not saved yet"))
     elif cell.kept.code is not None:
         phrases += [_("amended")] if cell.kept.amended else []

@@ -256,12 +256,12 @@ class LettersPart(CasePart):
         """The draft as the program writes it."""
         self.begin_again()
 
-    def typed(self) -> dict[str, Any]:
+    def draft(self) -> dict[str, Any]:
         """For a draft: which letter, and what is typed of it."""
         return {"letter": self.which.key(), "own": self.own.toPlainText(), "words": self.words.toPlainText(), "address": self.address.toPlainText()}
 
-    def take_typed(self, draft: dict[str, Any]) -> None:
-        """Put back what ``typed`` gave."""
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave."""
         self.which.set_key(draft["letter"])
         self._show()
         self._fill(self.own, draft["own"])

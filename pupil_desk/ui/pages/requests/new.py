@@ -195,8 +195,8 @@ class NewCase(QWidget):
     def _asks(self, name: str, capacity: Capacity, contact_id: str | None) -> None:
         """This person asks: the name and the right go into the form, and the cursor on to what is asked for."""
         self._contact = contact_id
-        self.form.take_typed({"requester": name, "capacity": capacity.value})
-        self.form.focus("kind" if not self.form.fields["kind"].editor.typed() else "channel")
+        self.form.take_draft({"requester": name, "capacity": capacity.value})
+        self.form.focus("kind" if not self.form.fields["kind"].editor.typed_text() else "channel")
 
     def _edited(self) -> None:
         self._say_before()
@@ -204,7 +204,7 @@ class NewCase(QWidget):
 
     def _say_before(self) -> None:
         """That there is one of the same kind about the same pupil already."""
-        kind, pupil = self.form.fields["kind"].editor.typed(), self.record.pupil if self.record else None
+        kind, pupil = self.form.fields["kind"].editor.typed_text(), self.record.pupil if self.record else None
         number = looking.asked_before(self.context.desk, pupil.id, kind) if pupil is not None and kind in codelist("request_kind").codes and self._case is None else 0
         self.before.setText(_("There is a request of this kind about this pupil already. Is it a new one?") if number else "")
         self.before.setVisible(bool(number))
@@ -240,15 +240,15 @@ class NewCase(QWidget):
         """Whether anything is typed."""
         return self.form.dirty or (self.record is not None and self._case is None)
 
-    def typed(self) -> dict[str, Any]:
+    def draft(self) -> dict[str, Any]:
         """For a draft: about whom, and what is typed."""
         return {"pupil": self.record.pupil.id if self.record else "", "contact": self._contact or "", "case": self._case.id if self._case else "",
-                "typed": self.form.typed()}  # fmt: skip
+                "typed": self.form.draft()}  # fmt: skip
 
-    def take_typed(self, draft: dict[str, Any]) -> None:
-        """Put back what ``typed`` gave."""
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``typed_text`` gave."""
         self._contact = draft["contact"] or None
-        self.form.take_typed(draft["typed"])
+        self.form.take_draft(draft["typed"])
 
     def save(self) -> bool:
         """Record it, or keep what was put right; what is wrong is said at the fields."""

@@ -93,7 +93,7 @@ class PackView(QWidget):
     def _turned(self) -> None:
         for step in (self.left, self.finish):
             if self.tabs.currentWidget() is step:
-                step.look_again()
+                step.refresh()
 
     def _summarise(self) -> None:
         compiled_pack = self.state.made

@@ -51,7 +51,7 @@ class PackFinish(QWidget):
         self.pages.addWidget(self._after())
         step_column(self).addWidget(self.pages, 1)
         state.changed.connect(self._changed)
-        self.ground.currentIndexChanged.connect(lambda _place: self.look_again())
+        self.ground.currentIndexChanged.connect(lambda _place: self.refresh())
 
     def _before(self) -> QWidget:
         content = QWidget()
@@ -81,9 +81,9 @@ class PackFinish(QWidget):
 
     def _changed(self) -> None:
         if self.isVisible() or self.state.made is None:
-            self.look_again()
+            self.refresh()
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """Say what is still to do, or what will be written."""
         compiled_pack, leaves_out = self.state.made, self._apart and bool(self.ground.key())
         reason = writing.undecided_words(compiled_pack) if compiled_pack and not leaves_out else ""
@@ -164,7 +164,7 @@ class PackFinish(QWidget):
         self.password.forget()
         self.files.setText("")
         self.pages.setCurrentIndex(0)
-        self.look_again()
+        self.refresh()
 
 
 def _words(compiled_pack: Compiled, *, restricted_only: bool) -> str:

@@ -64,9 +64,9 @@ class StillStanding(QWidget):
     def _changed(self) -> None:
         self._stale = True
         if self.isVisible() or self.state.made is None:
-            self.look_again()
+            self.refresh()
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """Look through the copy, where it has changed since."""
         if not self._stale:
             return

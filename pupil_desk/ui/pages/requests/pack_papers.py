@@ -74,9 +74,9 @@ class PackPapers(QWidget):
         self.table.setMinimumHeight(tokens.HUGE * 2)
         self.table.moved.connect(self._moved)
         self.table.opened.connect(lambda _paper: self.look())
-        state.changed.connect(self.look_again)
+        state.changed.connect(self.refresh)
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """Show the papers as they are now."""
         compiled_pack = self.state.made
         self.table.show_rows(compiled_pack.papers if compiled_pack else ())

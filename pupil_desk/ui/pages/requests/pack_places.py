@@ -75,8 +75,8 @@ class PackPlaces(QWidget):
         self.hand_button = button(_("Withhold sele&cted words (M)"), self.mark_selected)
         self._build()
         self.table.moved.connect(self._moved)
-        self.shown.currentIndexChanged.connect(lambda _place: self.look_again())
-        state.changed.connect(self.look_again)
+        self.shown.currentIndexChanged.connect(lambda _place: self.refresh())
+        state.changed.connect(self.refresh)
         for owner in (self.table, self.text):
             for key, act in (("W", self.withhold), ("G", self.give), ("M", self.mark_selected)):
                 within(owner, key, act)
@@ -103,7 +103,7 @@ class PackPlaces(QWidget):
         outer.addWidget(panes, 1)
         outer.addWidget(bar)
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """Show the places as they are now."""
         compiled_pack = self.state.made
         marks: Sequence[Marked] = () if compiled_pack is None else _gravest_first(compiled_pack.undecided) if self.shown.key() == "open" else compiled_pack.marks

@@ -84,7 +84,7 @@ class PackSections(QWidget):
         self._build()
         self.table.moved.connect(self._moved)
         self.ground.currentIndexChanged.connect(lambda _place: self._advise())
-        state.changed.connect(self.look_again)
+        state.changed.connect(self.refresh)
         within(self.text, "M", self.mark_selected)
         self._advise()
 
@@ -109,7 +109,7 @@ class PackSections(QWidget):
         outer.addWidget(Panes(self.table, below, shares=(52, 48), memory=self.state.context.memory, key="pack-sections"), 1)
         self.table.setMinimumHeight(tokens.HUGE * 2)
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """Show the sections as they are now."""
         compiled_pack = self.state.made
         self.table.show_rows([_row(compiled_pack, part) for part in compiled_pack.parts] if compiled_pack else ())

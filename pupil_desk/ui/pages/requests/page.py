@@ -82,7 +82,7 @@ class RequestsPage(Page):
 
     # what the window asks
 
-    def shown(self, object_id: str | None = None) -> None:
+    def on_show(self, object_id: str | None = None) -> None:
         """The cases as they are now; at one of them, at those of a pupil, or at the restricted notes that a copy waits for."""
         self._look()
         if object_id and self.notes.open(object_id):
@@ -106,10 +106,10 @@ class RequestsPage(Page):
     def refresh(self) -> None:
         """Look again."""
         if self.body.currentWidget() is self.places:
-            self.places.look_again()
+            self.places.refresh()
         self._look()
 
-    def heard(self, changed: Changed) -> None:
+    def on_change(self, changed: Changed) -> None:
         """A case went on, or something changed that its steps hang on."""
         if changed.kinds & _CONCERNING and self.isVisible():
             self._look()
@@ -153,11 +153,11 @@ class RequestsPage(Page):
 
     def draft(self) -> dict[str, Any] | None:
         if self.body.currentWidget() is self.new:
-            return {"new": self.new.typed()} if self.new.dirty else None
+            return {"new": self.new.draft()} if self.new.dirty else None
         overview = self.view.seen
         for key, part in (("steps", self.view.steps), ("letters", self.view.letters)):
             if overview is not None and part.dirty:
-                return {"case": overview.case.id, key: part.typed()}
+                return {"case": overview.case.id, key: part.draft()}
         return None
 
     def take_draft(self, draft: dict[str, Any]) -> None:
@@ -168,7 +168,7 @@ class RequestsPage(Page):
         if self.list.choose(draft["case"]):
             part = self.view.steps if "steps" in draft else self.view.letters
             self.view.tabs.setCurrentWidget(part)
-            part.take_typed(draft["steps" if "steps" in draft else "letters"])
+            part.take_draft(draft["steps" if "steps" in draft else "letters"])
 
     def _take_new(self, draft: dict[str, Any]) -> None:
         case = next((row.seen.case for row in self._rows if row.id == draft["case"]), None)
@@ -177,7 +177,7 @@ class RequestsPage(Page):
             self.new.correct(case)
         else:
             self.new.begin(draft["pupil"])
-        self.new.take_typed(draft)
+        self.new.take_draft(draft)
 
     def print_(self) -> None:
         """The paper in view, or the letter that is written."""
@@ -213,7 +213,7 @@ class RequestsPage(Page):
     def show_places(self) -> None:
         """The list of places to search."""
         if self.leave():
-            self.places.look_again()
+            self.places.refresh()
             self.body.setCurrentWidget(self.places)
             self.places.table.setFocus()
             self._enable()

@@ -52,7 +52,7 @@ class PlacesView(QWidget):
         self._chosen(None)
         within(self, "Esc", self.closed.emit)
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """The places as they are now."""
         self.table.show_rows(places.in_use(self.context.desk))
 
@@ -65,7 +65,7 @@ class PlacesView(QWidget):
         """Ask for the name of a new one."""
         name = self.context.ask.text(_("Add a place"), _("Where else may data about pupils lie?"), _("Place"), verb=_("Add it"))
         if name is not None and self.context.keep(lambda: places.add(self.context.desk, name), _("Added.")):
-            self.look_again()
+            self.refresh()
 
     def rename(self) -> None:
         """Ask for another name of the one chosen."""
@@ -75,7 +75,7 @@ class PlacesView(QWidget):
         words = _("Until now “{place}”. Cases in which it was searched keep the old name.").format(place=place.name)
         name = self.context.ask.text(_("What is it called now?"), words, _("Place"), value=place.name, verb=_("Rename it"))
         if name is not None and self.context.keep(lambda: places.rename(self.context.desk, place, name), _("Renamed.")):
-            self.look_again()
+            self.refresh()
 
     def retire(self) -> None:
         """No longer list the one chosen, once it is agreed."""
@@ -84,4 +84,4 @@ class PlacesView(QWidget):
             return
         text = _("“{place}” is no longer listed among the places to search. Where it was searched, that stays on file.").format(place=place.name)
         if self.context.ask.confirm(_("No longer use this place?"), text, _("No longer use it")) and self.context.keep(lambda: places.retire(self.context.desk, place), _("It is no longer listed.")):
-            self.look_again()
+            self.refresh()

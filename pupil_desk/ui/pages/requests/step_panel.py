@@ -114,7 +114,7 @@ class StepPanel(QWidget):
             words = _("Why, or what was found (&required)") if kind in NEED_NOTE and kind is not EventKind.EXEMPTION else _("No&te (optional)")
             self._names[self.note].setText(words)
             self.note.setAccessibleName(words.replace("&", ""))
-        self._as_shown = self.typed()
+        self._as_shown = self.draft()
         self._clear()
 
     def tell(self, column: str, words: str) -> None:
@@ -185,16 +185,16 @@ class StepPanel(QWidget):
     @property
     def dirty(self) -> bool:
         """Whether anything is typed or chosen."""
-        return self._step is not None and self.typed() != self._as_shown
+        return self._step is not None and self.draft() != self._as_shown
 
-    def typed(self) -> dict[str, Any]:
+    def draft(self) -> dict[str, Any]:
         """What is typed and chosen."""
         return {
             "answer": self.answer.key(), "outcome": self.outcome.key(), "exemption": self.exemption.key(), "items": self.items.text(),
             "day": self.day.text(), "note": self.note.toPlainText(), "ticks": [key for key, box in self.ticks.items() if box.isChecked()],
         }  # fmt: skip
 
-    def take_typed(self, draft: dict[str, Any]) -> None:
+    def take_draft(self, draft: dict[str, Any]) -> None:
         """Put back what ``draft`` gave."""
         for box, key in ((self.answer, "answer"), (self.outcome, "outcome"), (self.exemption, "exemption")):
             box.set_key(draft[key])

@@ -164,15 +164,15 @@ class StepsPart(CasePart):
         """Show the step as it was."""
         self._moved(self.table.current())
 
-    def typed(self) -> dict[str, Any]:
+    def draft(self) -> dict[str, Any]:
         """For a draft: the step, and what is typed of it."""
         step = self.table.current()
-        return {"step": step.kind.value if step else "", "typed": self.panel.typed()}
+        return {"step": step.kind.value if step else "", "typed": self.panel.draft()}
 
-    def take_typed(self, draft: dict[str, Any]) -> None:
-        """Put back what ``typed`` gave."""
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave."""
         if draft["step"] and self.table.select(EventKind(draft["step"])):
-            self.panel.take_typed(draft["typed"])
+            self.panel.take_draft(draft["typed"])
 
     def save(self) -> bool:
         """Record the step with what is typed; what it lacks is said beneath its fields."""
@@ -183,16 +183,16 @@ class StepsPart(CasePart):
         if not events:
             self.panel.tell("what", _("Tick at least one."))
             return False
-        draft = self.panel.typed()
+        draft = self.panel.draft()
         self.panel.show_step(self._seen, self.table.current())  # nothing is typed any more while the news goes round
         try:
             if self.context.keep(lambda: self._record(events), _("Recorded.")):
                 return True
         except Unfinished as lacks:
-            self.panel.take_typed(draft)
+            self.panel.take_draft(draft)
             self.panel.tell(lacks.column, str(lacks))
             return False
-        self.panel.take_typed(draft)
+        self.panel.take_draft(draft)
         return False
 
     def _record(self, events: Sequence[RequestEvent]) -> Changed:

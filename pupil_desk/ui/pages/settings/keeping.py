@@ -117,12 +117,12 @@ class RetentionSettings(QWidget):
         self.context.banner.success(message)
         return True
 
-    def typed(self) -> dict[str, Any]:
+    def draft(self) -> dict[str, Any]:
         """What is typed of the class chosen: for a draft."""
-        return {"class": self.which.key(), "form": self.form.typed()} if self.dirty else {}
+        return {"class": self.which.key(), "form": self.form.draft()} if self.dirty else {}
 
-    def take_typed(self, draft: dict[str, Any]) -> None:
+    def take_draft(self, draft: dict[str, Any]) -> None:
         """Put back what ``draft`` gave."""
         if draft:
             self.which.set_key(draft["class"])
-            self.form.take_typed(draft["form"])
+            self.form.take_draft(draft["form"])

@@ -113,7 +113,7 @@ class SettingsPage(Page):
             theme.set_text_size(size)
         self.context.memory.put("window/text", size)
 
-    def shown(self, object_id: str | None = None) -> None:
+    def on_show(self, object_id: str | None = None) -> None:
         """The settings in force, unless something is typed."""
         if not self.dirty:
             self._show()
@@ -128,7 +128,7 @@ class SettingsPage(Page):
         self.keeping.show_kept()
         self._edited()
 
-    def heard(self, changed: Changed) -> None:
+    def on_change(self, changed: Changed) -> None:
         """Saved here or elsewhere."""
         if "settings" in changed.kinds and not self.dirty:
             self._show()
@@ -171,11 +171,11 @@ class SettingsPage(Page):
 
     def draft(self) -> dict[str, Any] | None:
         """What is typed in the form, in the school year and of how long things are kept."""
-        return {"typed": self.form.typed(), "year": self.year.typed(), "keeping": self.keeping.typed()} if self.dirty else None
+        return {"typed": self.form.draft(), "year": self.year.draft(), "keeping": self.keeping.draft()} if self.dirty else None
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Put it back."""
-        self.form.take_typed(draft["typed"])
-        self.year.take_typed(draft["year"])
-        self.keeping.take_typed(draft.get("keeping", {}))
+        self.form.take_draft(draft["typed"])
+        self.year.take_draft(draft["year"])
+        self.keeping.take_draft(draft.get("keeping", {}))
         self._edited()

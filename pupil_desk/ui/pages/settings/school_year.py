@@ -96,14 +96,14 @@ class SchoolYear(QWidget):
         """Whether it differs from what is kept."""
         return (self.terms.toPlainText().strip(), self.closures.toPlainText().strip()) != self._shown
 
-    def typed(self) -> dict[str, str]:
+    def draft(self) -> dict[str, str]:
         """What is typed in a box that differs from what is kept: for a draft."""
         boxes = {"terms": self.terms, "closures": self.closures}
         now = {name: box.toPlainText() for name, box in boxes.items()}
         return {name: text for (name, text), stored in zip(now.items(), self._shown, strict=True) if text.strip() != stored}
 
-    def take_typed(self, texts: dict[str, str]) -> None:
-        """Put back what ``typed`` gave."""
+    def take_draft(self, texts: dict[str, str]) -> None:
+        """Put back what ``draft`` gave."""
         self.terms.setPlainText(texts.get("terms", self._shown[0]))
         self.closures.setPlainText(texts.get("closures", self._shown[1]))
 

@@ -17,7 +17,7 @@ class SharingAnswer(Lettered):
         letters = {_letter(restrict): RESTRICT, _letter(allow): ALLOW}
         super().__init__(question, {RESTRICT: restrict, ALLOW: allow, "": _("Nothing said")}, letters, above=question, gap=tokens.L)
 
-    def typed(self, text: str) -> bool:
+    def type_letter(self, text: str) -> bool:
         """Tell every letter on: the other question may have it."""
         if text.isalpha():
             self.letter.emit(text)

@@ -120,7 +120,7 @@ class ChoicePanel(SaidPanel[Choice]):
 
     def _follow_right(self) -> None:
         """With another right come other givers."""
-        capacity = self.form.fields["by"].editor.typed()
+        capacity = self.form.fields["by"].editor.typed_text()
         if capacity == self._by or capacity not in (PARENT, PUPIL) or self.record is None:
             return
         self._by = capacity
@@ -207,13 +207,13 @@ class ChoicePanel(SaidPanel[Choice]):
         """Put the cursor on the first question."""
         self.answers[YOUTH_SUPPORT.name].focus()
 
-    def typed(self) -> dict[str, Any]:
+    def draft(self) -> dict[str, Any]:
         """What is said and typed, for a draft."""
-        return {"answers": {name: answer.key for name, answer in self.answers.items()}, "typed": self.form.typed(), "who": self.who.typed()}
+        return {"answers": {name: answer.key for name, answer in self.answers.items()}, "typed": self.form.draft(), "who": self.who.draft()}
 
-    def take_typed(self, draft: dict[str, Any]) -> None:
-        """Put back what ``typed`` gave."""
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``typed_text`` gave."""
         for name, key in draft["answers"].items():
             self.answers[name].set_key(key)
-        self.form.take_typed(draft["typed"])
-        self.who.take_typed(draft["who"])
+        self.form.take_draft(draft["typed"])
+        self.who.take_draft(draft["who"])

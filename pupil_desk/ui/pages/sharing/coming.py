@@ -67,7 +67,7 @@ class ComingOfAge(QWidget):
         column.addWidget(self.table, 1)
         column.addWidget(self.detail)
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """Ask again."""
         rows = coming_of_age.coming(self.context.desk)
         left = sum(row.to_tell for row in rows)
@@ -112,7 +112,7 @@ class ComingOfAge(QWidget):
             return
         message = _("Recorded: {pupil} was told today.").format(pupil=row.pupil.full_name)
         if self.context.keep(lambda: coming_of_age.told_in_person(self.context.desk, row.pupil.id), message):
-            self.look_again()
+            self.refresh()
 
     def _with_row(self, go: Callable[[str], object]) -> None:
         row = self.table.current()

@@ -73,8 +73,8 @@ class AllPupils(QWidget):
                            memory_key="who-receives-what", empty=empty)  # fmt: skip
         self.table.show_order("name", False)
         self._build()
-        self.recipient.currentIndexChanged.connect(lambda _place: self.look_again())
-        self.day.line.textChanged.connect(lambda _text: self.look_again())
+        self.recipient.currentIndexChanged.connect(lambda _place: self.refresh())
+        self.day.line.textChanged.connect(lambda _text: self.refresh())
         self.find_box.textChanged.connect(lambda _text: self._show())
         self.find_box.returnPressed.connect(self.table.setFocus)
         self.table.order.connect(self._reorder)
@@ -139,7 +139,7 @@ class AllPupils(QWidget):
         self.recipient.set_key(recipient_key if recipient_key in dict(now) else now[0][0])
         self.recipient.blockSignals(False)
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """Ask the rule again, for the recipient and the day in the boxes."""
         self._offer()
         day = self.day.day()

@@ -108,12 +108,12 @@ class GiverFields(QWidget):
         """Whether another is chosen than was offered first."""
         return (self.giver.key(), self.known.key(), self.evidence.key()) != self._shown
 
-    def typed(self) -> dict[str, Any]:
+    def draft(self) -> dict[str, Any]:
         """What is chosen, for a draft."""
         return {"giver": self.giver.key(), "known": self.known.key(), "evidence": self.evidence.key()}
 
-    def take_typed(self, draft: dict[str, Any]) -> None:
-        """Put back what ``typed`` gave; what is no longer there stays as it was offered."""
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave; what is no longer there stays as it was offered."""
         for box, key in ((self.giver, draft["giver"]), (self.known, draft["known"]), (self.evidence, draft["evidence"])):
             if box.findData(key) >= 0:
                 box.set_key(key)

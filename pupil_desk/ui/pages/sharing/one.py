@@ -91,7 +91,7 @@ class PupilSharing(FindPupil[SharingMatch]):
 
     # finding
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """Ask again for the list, and for the pupil shown unless something is being typed."""
         self._now = finder.decisions(self.context)
         self.list_again()
@@ -172,17 +172,17 @@ class PupilSharing(FindPupil[SharingMatch]):
         reason = self.context.ask.text(_("Take this entry back?"), text, _("Reason"), verb=_("Take it back"))
         if reason is not None:
             self.context.keep(lambda: wishes.take_back(self.context.desk, step.id, reason), _("Taken back."))
-            self.look_again()
+            self.refresh()
 
-    def typed(self) -> dict[str, Any]:
+    def draft(self) -> dict[str, Any]:
         """What is typed, for a draft."""
-        return {"pupil_id": self.record.pupil.id if self.record else "", **self.panel.typed()}
+        return {"pupil_id": self.record.pupil.id if self.record else "", **self.panel.draft()}
 
-    def take_typed(self, draft: dict[str, Any]) -> None:
-        """Put back what ``typed`` gave, in the place where it was typed."""
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave, in the place where it was typed."""
         if "recipient" in draft:
             self._settle(draft["recipient"])
-        self.panel.take_typed(draft)
+        self.panel.take_draft(draft)
 
 
 def _reason_words(decision: Decision | None) -> str:

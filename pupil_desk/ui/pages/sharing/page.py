@@ -86,7 +86,7 @@ class SharingPage(Page):
 
     # what the window asks
 
-    def shown(self, object_id: str | None = None) -> None:
+    def on_show(self, object_id: str | None = None) -> None:
         self.refresh()
         place = place_of(object_id or "")
         if object_id is None:
@@ -100,7 +100,7 @@ class SharingPage(Page):
         else:
             self._open(object_id)
 
-    def heard(self, changed: Changed) -> None:
+    def on_change(self, changed: Changed) -> None:
         if not self._telling and changed.kinds & _CONCERNING:
             self.refresh()
 
@@ -110,7 +110,7 @@ class SharingPage(Page):
         return next(tab for tab in (self.one, self.silent, self.coming, self.everyone) if tab is self.tabs.currentWidget())
 
     def refresh(self) -> None:
-        self.tab.look_again()
+        self.tab.refresh()
 
     def search(self) -> None:
         self.tab.search()
@@ -138,12 +138,12 @@ class SharingPage(Page):
         self.one.panel.discard()
 
     def draft(self) -> dict[str, Any] | None:
-        return self.one.typed() if self.dirty else None
+        return self.one.draft() if self.dirty else None
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         self._open(draft["pupil_id"])
         if self._pupil() is not None:
-            self.one.take_typed(draft)
+            self.one.take_draft(draft)
 
     def print_(self) -> None:
         pupil = self._pupil()
@@ -209,7 +209,7 @@ class SharingPage(Page):
             self.context.news.tell(changed)
         finally:
             self._telling = False
-        self.one.look_again()
+        self.one.refresh()
         self.context.banner.success(_("Recorded. {effect}").format(effect=effect.replace("\n", "; ")))
         self.one.search()
 

@@ -70,10 +70,10 @@ class SettlePanel(EntryPanel[WishStep]):
         self.discard()
         self.closed.emit()
 
-    def typed(self) -> dict[str, Any]:
+    def draft(self) -> dict[str, Any]:
         """What is typed, for a draft."""
-        return {"recipient": self._recipient, "typed": self.form.typed()}
+        return {"recipient": self._recipient, "typed": self.form.draft()}
 
-    def take_typed(self, draft: dict[str, Any]) -> None:
-        """Put back what ``typed`` gave."""
-        self.form.take_typed(draft["typed"])
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave."""
+        self.form.take_draft(draft["typed"])

@@ -96,7 +96,7 @@ class AnswersView(QWidget):
         super().resizeEvent(event)
         self.table.give_way({"since": _WITH_DAYS}, self.width())
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """Ask again."""
         self._rows = wish_waiting.waiting(self.context.desk)
         year_key = self.year.key()
@@ -165,7 +165,7 @@ class AnswersView(QWidget):
         if len(people) > 1 and not self.context.ask.confirm(_("Record these people as asked?"), text, _("Record")):
             return
         if self.context.keep(lambda: wishes.record_asked(self.context.desk, people, self.way.key()), message):
-            self.look_again()
+            self.refresh()
 
     def search(self) -> None:
         """Put the cursor into the find box."""

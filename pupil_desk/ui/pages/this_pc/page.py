@@ -69,19 +69,19 @@ class ThisPcPage(Page):
         self.parts.show_rows(parts)
         self.column.addWidget(self.parts)
 
-    def shown(self, object_id: str | None = None) -> None:
+    def on_show(self, object_id: str | None = None) -> None:
         """Look round anew: somebody may have seen to something meanwhile. It takes a few milliseconds."""
         desk = self.context.desk
         self.place.show_findings(in_order([*this_pc.look_round(desk.vault.path).findings(), this_pc.backup_of(desk)]))
 
     def refresh(self) -> None:
         """Look again."""
-        self.shown()
+        self.on_show()
 
-    def heard(self, changed: Changed) -> None:
+    def on_change(self, changed: Changed) -> None:
         """A backup was made."""
         if "backup" in changed.kinds and self.isVisible():
-            self.shown()
+            self.on_show()
 
     def panes(self) -> list[QWidget]:
         """The parts that F6 goes round."""

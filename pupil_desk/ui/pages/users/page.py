@@ -75,7 +75,7 @@ class UsersPage(Page):
         self.column.addWidget(self.table, 1)
         self.column.addWidget(self.reader_tick)
 
-    def shown(self, object_id: str | None = None) -> None:
+    def on_show(self, object_id: str | None = None) -> None:
         """The users as they are now; someone who may not manage them sees themselves."""
         desk = self.context.desk
         self.reader_tick.read()
@@ -84,12 +84,12 @@ class UsersPage(Page):
 
     def refresh(self) -> None:
         """Look again."""
-        self.shown()
+        self.on_show()
 
-    def heard(self, changed: Changed) -> None:
+    def on_change(self, changed: Changed) -> None:
         """Somebody was added or changed."""
         if "staff" in changed.kinds:
-            self.shown()
+            self.on_show()
 
     def _enable(self) -> None:
         member = self.table.current()

@@ -30,7 +30,7 @@ def box(qtbot: QtBot) -> Iterator[CodeBox]:
 
 @pytest.mark.parametrize("typed", ["WBRI", "wbri", "White - British", "white - british (wbri)"])
 def test_a_code_is_found_by_code_and_by_words(box: CodeBox, typed: str) -> None:
-    box.take_typed("")
+    box.take_text("")
     box.setEditText(typed)
     assert box.code() == "WBRI"
 
@@ -60,13 +60,13 @@ def test_leaving_tidies_what_is_typed(box: CodeBox, qtbot: QtBot) -> None:
 def test_what_is_none_of_the_list_is_kept_as_typed(box: CodeBox) -> None:
     box.setEditText("Martian")
     assert box.code() is None
-    assert box.typed() == "Martian"
+    assert box.typed_text() == "Martian"
 
 
 def test_it_can_be_emptied(box: CodeBox) -> None:
     box.set_code("WBRI")
     box.setEditText("")
-    assert box.typed() == ""
+    assert box.typed_text() == ""
 
 
 @pytest.mark.parametrize("focused", [True, False])

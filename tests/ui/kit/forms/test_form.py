@@ -72,7 +72,7 @@ def test_typing_makes_it_dirty_and_gives_the_new_record(form: Form[Pupil], qtbot
 
 def test_a_half_typed_date_is_dirty_and_never_a_record(form: Form[Pupil]) -> None:
     form.show_record(ZOFIA)
-    form.fields["dob"].editor.take_typed("30 8")
+    form.fields["dob"].editor.take_text("30 8")
     assert form.dirty
     assert form.record() is None
     assert form.submit() is None
@@ -107,7 +107,7 @@ def test_a_line_of_the_summary_leads_to_its_field(form: Form[Pupil], qtbot: QtBo
 
 def test_a_warning_stops_nothing_and_looks_different(form: Form[Pupil]) -> None:
     form.show_record(ZOFIA)
-    form.fields["phone"].editor.take_typed("7700900123")
+    form.fields["phone"].editor.take_text("7700900123")
     record = form.submit()
     assert record is not None
     assert record.phone == "7700900123"
@@ -117,8 +117,8 @@ def test_a_warning_stops_nothing_and_looks_different(form: Form[Pupil]) -> None:
 
 def test_the_rule_across_items_is_asked(form: Form[Pupil]) -> None:
     form.show_record(ZOFIA)
-    form.fields["upn"].editor.take_typed("Y919110026001")
-    form.fields["former_upn"].editor.take_typed("Y919110026001")
+    form.fields["upn"].editor.take_text("Y919110026001")
+    form.fields["former_upn"].editor.take_text("Y919110026001")
     assert [problem.code for problem in form.problems()] == ["same_upn"]
 
 
@@ -139,13 +139,13 @@ def test_leaving_an_unreadable_field_says_so_and_an_empty_one_not(form: Form[Pup
 def test_yes_no_not_known(form: Form[Pupil], qtbot: QtBot) -> None:
     form.show_record(ZOFIA)
     editor = form.fields["looked_after"].editor
-    assert editor.typed() == "no"
+    assert editor.typed_text() == "no"
     editor.field.setFocus()
     qtbot.keyClick(editor.field, Qt.Key.Key_Left)
     record = form.record()
     assert record is not None
     assert record.looked_after is True
-    editor.take_typed("")
+    editor.take_text("")
     record = form.record()
     assert record is not None
     assert record.looked_after is None
@@ -156,24 +156,24 @@ def test_tab_leaves_the_notes(form: Form[Pupil], qtbot: QtBot) -> None:
     notes.setFocus()
     qtbot.keyClick(notes, Qt.Key.Key_Tab)
     assert not notes.hasFocus()
-    assert form.fields["medical"].editor.typed() == ""
+    assert form.fields["medical"].editor.typed_text() == ""
 
 
 def test_a_draft_goes_out_and_back(form: Form[Pupil]) -> None:
     form.show_record(ZOFIA)
-    form.fields["dob"].editor.take_typed("30 8")
-    form.fields["sex"].editor.take_typed("M")
-    draft = form.typed()
+    form.fields["dob"].editor.take_text("30 8")
+    form.fields["sex"].editor.take_text("M")
+    draft = form.draft()
     assert draft == {"dob": "30 8", "sex": "M"}
     form.show_record(ZOFIA)
-    form.take_typed(draft)
+    form.take_draft(draft)
     assert form.dirty
-    assert form.typed() == draft
+    assert form.draft() == draft
 
 
 def test_put_back(form: Form[Pupil]) -> None:
     form.show_record(ZOFIA)
-    form.fields["surname"].editor.take_typed("")
+    form.fields["surname"].editor.take_text("")
     form.submit()
     form.put_back()
     assert not form.dirty
@@ -185,7 +185,7 @@ def test_a_held_code_that_is_retired_or_unknown_stays_until_it_is_changed(form: 
     odd = Pupil(id="p2", surname="A", forename="B", dob=date(2011, 1, 1), ethnicity="ZZZZ")
     form.show_record(odd)
     assert form.record() == odd
-    form.fields["ethnicity"].editor.take_typed("YYYY")
+    form.fields["ethnicity"].editor.take_text("YYYY")
     assert form.record() is None
 
 
@@ -202,7 +202,7 @@ def test_sections_restrict_what_is_shown_and_not_what_is_kept(qtbot: QtBot) -> N
     qtbot.addWidget(form)
     form.show_record(ZOFIA)
     assert "surname" not in form.fields
-    form.fields["town"].editor.take_typed("Larkford")
+    form.fields["town"].editor.take_text("Larkford")
     record = form.record()
     assert record is not None
     assert (record.town, record.surname, record.medical) == ("Larkford", "Żółtowska", "Asthma\nPump in bag")
@@ -225,7 +225,7 @@ class TestSettings:
 
     def test_a_new_one_starts_with_what_is_proposed(self, settings: Form[UnitSettings]) -> None:
         for name, text in {"name": "Larkshire Unit", "la": "919", "estab": "1100"}.items():
-            settings.fields[name].editor.take_typed(text)
+            settings.fields[name].editor.take_text(text)
         assert settings.record() == UnitSettings(name="Larkshire Unit", la="919", estab="1100")
 
     def test_a_list_can_be_restricted(self, settings: Form[UnitSettings]) -> None:
@@ -234,9 +234,9 @@ class TestSettings:
         assert isinstance(editor, CodeEditor)
         offered = [editor.box.itemText(place) for place in range(editor.box.count())]
         assert offered == ["", "Nothing", "Full"]
-        assert editor.typed() == "none"
+        assert editor.typed_text() == "none"
 
     def test_what_always_has_a_value_cannot_be_emptied(self, settings: Form[UnitSettings]) -> None:
         settings.show_record(UnitSettings(name="Larkshire Unit", la="919", estab="1100"))
-        settings.fields["lock_minutes"].editor.take_typed("")
+        settings.fields["lock_minutes"].editor.take_text("")
         assert [problem.code for problem in settings.problems()] == ["missing"]

@@ -29,10 +29,10 @@ def open_page(qtbot: QtBot, context: Context, monkeypatch: pytest.MonkeyPatch) -
 
     def make() -> BackupPage:
         page = BackupPage(context)
-        context.news.changed.connect(page.heard)
+        context.news.changed.connect(page.on_change)
         qtbot.addWidget(page)
         page.show()
-        page.shown()
+        page.on_show()
         return page
 
     return make

@@ -32,7 +32,7 @@ def page(qtbot: QtBot, context: Context, mia: Pupil) -> ChangesPage:
     qtbot.addWidget(made)
     made.resize(1100, 700)
     made.show()
-    made.shown()
+    made.on_show()
     return made
 
 
@@ -72,7 +72,7 @@ def test_undo_says_what_would_go_back_asks_and_does_it(recent: RecentActs, conte
 
 def test_what_stays_is_told_before_and_what_nothing_would_come_of_is_not_asked(recent: RecentActs, desk: Desk, mia: Pupil, answers: Answers) -> None:
     pupils.save_pupil(desk, dataclasses.replace(mia, town="Ware", county=None))
-    recent.look_again()
+    recent.refresh()
     recent.acts.selectRow(2)
     recent.undo_act()
     assert (answers.asked[-1].kind, answers.asked[-1].title) == ("tell", "Nothing would go back")
@@ -99,7 +99,7 @@ def test_another_persons_act_is_not_undone_by_the_office(qtbot: QtBot, context: 
         staff.add(desk.vault, member)
     pane = RecentActs(dataclasses.replace(context, desk=Desk(desk.vault, member, desk.clock)))
     qtbot.addWidget(pane)
-    pane.look_again()
+    pane.refresh()
     pane.acts.selectRow(0)
     assert not pane.undo.isEnabled()
     assert pane.why.text() == "Another person did this. An assistant head or a data officer may undo it."

@@ -50,7 +50,7 @@ def test_recent_changes_lead_to_it(pane: ImportsView, qtbot: QtBot, context: Con
     page = ChangesPage(context)
     qtbot.addWidget(page)
     page.show()
-    page.shown()
+    page.on_show()
     recent = page.pane
     assert isinstance(recent, RecentActs)
     assert recent.acts.cell(0, "about") == "2 pupils"

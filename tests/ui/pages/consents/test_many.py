@@ -31,7 +31,7 @@ def cells(many: Many, key: str = "standing") -> dict[str, str]:
 def planned(page: ConsentsPage, desk: Desk, name: str = "Climbing") -> str:
     """A trip planned on the page, with Mia and Theo on its list."""
     page.plan()
-    page.occasion.form.take_typed({"name": name, "start": "3/12/2026", "about": "By minibus."})
+    page.occasion.form.take_draft({"name": name, "start": "3/12/2026", "about": "By minibus."})
     for forename in ("Mia", "Theo"):
         page.occasion.table.select(pupil_called(desk, forename).id)
         page.occasion.table.opened.emit(page.occasion.table.current())
@@ -135,7 +135,7 @@ def test_a_changed_trip_asks_whether_families_are_asked_again(qtbot: QtBot, page
     planned(page, desk)
     qtbot.keyClick(page.many.table, "y")
     page.change()
-    page.occasion.form.take_typed({"start": "10/12/2026"})
+    page.occasion.form.take_draft({"start": "10/12/2026"})
     answers.answers.append("again")
     assert page.save()
     assert cells(page.many)["Ashdown, Mimi"] == "Lapsed"
@@ -169,13 +169,13 @@ def test_a_year_is_put_on_the_list_at_once_and_space_takes_off(qtbot: QtBot, pag
 def test_a_type_is_changed_by_a_data_officer_as_a_new_edition(page: ConsentsPage, desk: Desk, answers: Answers) -> None:
     page.tabs.setCurrentWidget(page.types)
     page.types.table.select("transport")
-    page.types.form.take_typed({"name": "Staff car"})
+    page.types.form.take_draft({"name": "Staff car"})
     assert page.dirty
     assert page.save()
     assert types.type_named(desk, "transport").edition == 2
     assert page.types.title.text() == "Staff car"
     page.types.begin()
-    page.types.form.take_typed({"name": "School bus"})
+    page.types.form.take_draft({"name": "School bus"})
     assert page.save()
     assert types.types(desk)[-1].name == "School bus"
     page.types.table.select("transport")

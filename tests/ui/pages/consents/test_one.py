@@ -30,7 +30,7 @@ def opened(qtbot: QtBot, context: Context) -> ConsentsPage:
     made.show()
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
-    made.shown()
+    made.on_show()
     return made
 
 
@@ -119,11 +119,11 @@ def test_the_office_records_from_a_form_alone_and_is_told_who_may(qtbot: QtBot, 
     page = opened(qtbot, dataclasses.replace(context, desk=as_role(desk, Role.OFFICE)))
     find(qtbot, page, "bram")
     panel = page.one.panel
-    panel.form.take_typed({"channel": "phone"})
+    panel.form.take_draft({"channel": "phone"})
     panel.what.set_key("refused")
     assert not page.save()
     assert "Ask: assistant head and data officer." in panel.form.summary.lines[0].words
-    panel.form.take_typed({"channel": "form"})
+    panel.form.take_draft({"channel": "form"})
     assert page.save()
 
 
@@ -144,9 +144,9 @@ def test_competence_is_found_with_what_it_was_judged_by(qtbot: QtBot, page: Cons
     assert page.one.competence.text() == "Competence: Not recorded. From 12 it is time to ask."
     page.one.competent_button.click()
     assert page.one.finding.form.fields["finding"].editor.field.hasFocus()
-    page.one.finding.form.take_typed({"finding": "competent"})
+    page.one.finding.form.take_draft({"finding": "competent"})
     assert not page.save()  # what it was judged by is missing
-    page.one.finding.form.take_typed({"reason": "Explained it back"})
+    page.one.finding.form.take_draft({"reason": "Explained it back"})
     assert page.dirty
     assert page.save()
     assert page.one.competence.text() == "Competence: Competent, found on 24 November 2026: Explained it back"
@@ -172,7 +172,7 @@ def _people(page: ConsentsPage) -> list[str]:
 def test_leaving_with_something_said_asks_once_and_a_draft_brings_it_back(qtbot: QtBot, page: ConsentsPage, desk: Desk, answers: Answers) -> None:
     find(qtbot, page, "bram")
     press(qtbot, page, Qt.Key.Key_Down, "n")
-    page.one.panel.form.take_typed({"note": "In file 3"})
+    page.one.panel.form.take_draft({"note": "In file 3"})
     draft = page.draft()
     assert draft is not None
     answers.answers.append("stay")
@@ -213,7 +213,7 @@ def test_the_forms_of_what_is_chosen_are_printed_and_it_is_kept_that_they_were_a
 
 def test_the_record_and_other_pages_lead_here_and_back(qtbot: QtBot, page: ConsentsPage, desk: Desk, went: list[tuple[str, str | None]]) -> None:
     theo = pupil_called(desk, "Theo")
-    page.shown(theo.id)
+    page.on_show(theo.id)
     assert page.one.head.title.text() == "Theo Bramley"
     page._lead()
     assert went == [("pupils", theo.id)]
@@ -223,13 +223,13 @@ def test_home_leads_to_a_trip(qtbot: QtBot, context: Context, desk: Desk, went: 
     trip = occasions.add(desk, Occasion(consent_type="trip", name="Climbing", start=date(2026, 12, 3)), [pupil_called(desk, "Theo").id])[1]
     home = HomePage(context)
     qtbot.addWidget(home)
-    home.shown()
+    home.on_show()
     line = next(one for one in home.findChildren(LinkLine) if "Climbing" in one.accessibleName())
     assert line.accessibleName() == "Climbing, 3 December 2026: 1 of 1 have not answered"
     line.click()
     assert went == [("consents", f"trip/{trip}")]
     page = opened(qtbot, context)
-    page.shown(f"trip/{trip}")
+    page.on_show(f"trip/{trip}")
     assert page.tabs.currentWidget() is page.many
     assert page.many.subject.currentText() == "Climbing, 3 December 2026"
 
@@ -241,7 +241,7 @@ def test_the_record_has_a_part_that_leads_here(qtbot: QtBot, context: Context, d
     recording.record(desk, [Said(pupil_id=theo.id, consent_type="trips", what="refused", giver=PUPIL, on=desk.today, channel="phone")])
     pupils_page = PupilsPage(context)
     qtbot.addWidget(pupils_page)
-    pupils_page.shown(theo.id)
+    pupils_page.on_show(theo.id)
     pupils_page.view.turn_to("consents")
     part = pupils_page.view.part
     told = {part.table.cell(place, "title"): part.table.cell(place, "standing") for place in range(len(part.table.rows))}  # type: ignore[attr-defined]
@@ -286,7 +286,7 @@ def test_every_part_has_a_name(page: ConsentsPage, qtbot: QtBot, nameless: Calla
 def test_a_day_ahead_is_refused_beside_the_day(qtbot: QtBot, page: ConsentsPage) -> None:
     find(qtbot, page, "bram")
     press(qtbot, page, "y")
-    page.one.panel.form.take_typed({"on": "1/12/2026"})
+    page.one.panel.form.take_draft({"on": "1/12/2026"})
     assert not page.save()
     assert page.one.panel.form.fields["on"].problem.text() == "The day lies in the future. Enter the day it was said or signed."
     assert date(2026, 12, 1) > page.context.desk.today

@@ -26,13 +26,13 @@ def opened(qtbot: QtBot, context: Context) -> OwnExports:
     qtbot.addWidget(made)
     made.resize(1000, 640)
     made.show()
-    made.look_again()
+    made.refresh()
     return made
 
 
 def typed(view: OwnExports, **texts: str) -> None:
     for name, text in texts.items():
-        view.form.fields[name].editor.take_typed(text)
+        view.form.fields[name].editor.take_text(text)
 
 
 def choose(view: OwnExports, *labels: str) -> None:
@@ -118,14 +118,14 @@ def test_what_is_missing_is_said_where_it_is(qtbot: QtBot, context: Context) -> 
 def test_a_draft_is_put_back_as_it_was_typed(qtbot: QtBot, context: Context) -> None:
     view = opened(qtbot, context)
     design(view)
-    draft = view.typed()
+    draft = view.draft()
     assert draft is not None
     other = opened(qtbot, context)
-    other.take_typed(draft)
-    assert other.typed() == draft
+    other.take_draft(draft)
+    assert other.draft() == draft
     assert other.typed_version() == view.typed_version()
     other.discard()
-    assert other.typed() is None
+    assert other.draft() is None
 
 
 def test_the_office_looks_and_an_assistant_head_drafts(qtbot: QtBot, context: Context, desk: Desk) -> None:

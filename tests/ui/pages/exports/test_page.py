@@ -52,12 +52,12 @@ def opened(qtbot: QtBot, context: Context, stick: Path | None, name: str = "") -
     """The page, with an export of that name being prepared."""
     made = ExportsPage(context)
     qtbot.addWidget(made)
-    context.news.changed.connect(made.heard)
+    context.news.changed.connect(made.on_change)
     context.jobs.known.connect(context.banner.problem)
     plug(made.making.choices.place, *([Drive(stick, "REGISTER (E:)", 12_300_000_000, 16_000_000_000)] if stick else []))
     made.resize(1000, 700)
     made.show()
-    made.shown(name or None)
+    made.on_show(name or None)
     return made
 
 
@@ -153,7 +153,7 @@ def test_the_preview_and_the_pupils_recipients_are_papers_logged_when_printed(pa
 
 def test_of_one_pupil_every_recipient_is_shown_those_who_get_nothing_too(page: ExportsPage, desk: Desk) -> None:
     went: list[tuple[object, ...]] = []
-    page.shown(pupil_called(desk, "Theo").id)
+    page.on_show(pupil_called(desk, "Theo").id)
     view, table = page.receiving, page.receiving.table
     assert page.tabs.currentWidget() is view
     shown = {table.cell(n, "export"): (table.cell(n, "recipient"), table.cell(n, "level"), table.cell(n, "by")) for n in range(len(table.rows))}
@@ -218,7 +218,7 @@ def test_an_earlier_reason_is_taken_with_one_click(page: ExportsPage, answers: A
     make(page)
     answers.answers = ["leave"]
     page.result.close_button.click()
-    page.shown(YOUTH)
+    page.on_show(YOUTH)
     assert choices(page).reason.text() == ""
     (again,) = choices(page).again
     assert again.words == "As before: Autumn return"
@@ -246,7 +246,7 @@ def test_a_paper_asked_for_twice_is_left_for_where_one_was(page: ExportsPage) ->
 
 
 def test_all_that_were_made_are_opened_by_one_name(page: ExportsPage) -> None:
-    page.shown("made")
+    page.on_show("made")
     assert page.view is page.past
 
 
@@ -265,7 +265,7 @@ def test_a_protected_pupil_goes_only_when_ticked_by_name(page: ExportsPage, desk
     (path,) = stick.glob("*.xlsx")
     assert "Chandra" in [row[0] for row in in_workbook(path, page.result.password.secret.toPlainText())]
     page._put_away()
-    page.shown(YOUTH)
+    page.on_show(YOUTH)
     assert choices(page).protected.ids == frozenset()  # the next time anew
 
 
@@ -379,7 +379,7 @@ def test_others_see_the_preview_and_who_may_make_it(qtbot: QtBot, context: Conte
     page.making.make()
     assert list(stick.iterdir()) == []
     page.making.back.emit()
-    page.shown("contact-sheet")
+    page.on_show("contact-sheet")
     assert not choices(page).file.keep.isVisible()
     (tick,) = choices(page).protected.ticks.values()
     assert not tick.isEnabled()
@@ -421,7 +421,7 @@ def test_everything_that_takes_the_focus_has_words(qtbot: QtBot, context: Contex
     page = opened(qtbot, context, stick)
     assert nameless(page) == []
     for name in (YOUTH, "la-attendance", "la-new-pupil"):
-        page.shown(name)
+        page.on_show(name)
         assert nameless(page) == []
     make(page)
     assert nameless(page) == []
@@ -457,7 +457,7 @@ def test_an_export_is_made_for_one_pupil_found_by_name(qtbot: QtBot, context: Co
     (path,) = stick.glob("la-new-pupil*.xlsx")
     assert len(in_workbook(path, page.result.password.secret.toPlainText())) == 2
     page._put_away()
-    page.shown("la-new-pupil")
+    page.on_show("la-new-pupil")
     assert only.ids is None
     box.setText("bram")
     qtbot.keyClick(box, Qt.Key.Key_Return)

@@ -43,11 +43,11 @@ def opened(qtbot: QtBot, context: Context, stick: Path) -> PastExports:
     view = PastExports(context)
     qtbot.addWidget(view)
     view.drives = lambda: [Drive(stick, "REGISTER (E:)", 12_300_000_000, 16_000_000_000)]
-    context.news.changed.connect(lambda _changed: view.look_again())
+    context.news.changed.connect(lambda _changed: view.refresh())
     context.jobs.known.connect(context.banner.problem)
     view.resize(1000, 640)
     view.show()
-    view.look_again()
+    view.refresh()
     view.table.setFocus()
     view.table.selectRow(0)
     return view
@@ -55,7 +55,7 @@ def opened(qtbot: QtBot, context: Context, stick: Path) -> PastExports:
 
 def test_no_export_is_acted_on_that_nobody_chose(qtbot: QtBot, past: PastExports, answers: Answers) -> None:
     past.table.choose_none()
-    past.look_again()
+    past.refresh()
     past.table.setFocus()
     for door in (past.deliver_button, past.sweep_button, past.check, past.sign_button, past.compare_button):
         assert not door.isEnabled()
@@ -179,7 +179,7 @@ def test_the_files_kept_are_written_again_with_a_new_password(past: PastExports,
     assert list(locking.open_locked(path.name, path.read_bytes(), view.password.secret.toPlainText())) == ["youth-support-2026-11-24-1000.csv"]
     assert nameless(view) == []
     words = view.password.secret.toPlainText()
-    past.look_again()  # something was changed elsewhere: the words stay
+    past.refresh()  # something was changed elsewhere: the words stay
     answers.answers = ["stay"]
     view.done_button.click()
     assert (view.isVisible(), view.password.secret.toPlainText()) == (True, words)

@@ -26,7 +26,7 @@ def page(qtbot: QtBot, context: Context) -> FiguresPage:
     qtbot.addWidget(made)
     made.resize(1000, 720)
     made.show()
-    made.shown()
+    made.on_show()
     return made
 
 
@@ -127,7 +127,7 @@ def test_news_are_counted_at_once(page: FiguresPage, context: Context) -> None:
     pupils.add_pupil(context.desk, Pupil(surname="New", forename="A", dob=date(2012, 3, 4)), Enrolment(status="C", start_date=date(2026, 11, 2)))
     from pupil_desk.domain.changes import Changed
 
-    page.heard(Changed.of("pupil"))
+    page.on_change(Changed.of("pupil"))
     assert row(page, "Whole period")["on-roll"] == "6"
 
 
@@ -167,7 +167,7 @@ def test_everyone_who_may_read_records_may_look(qtbot: QtBot, context: Context) 
     context.desk = as_role(context.desk, Role.OFFICE)
     made = FiguresPage(context)
     qtbot.addWidget(made)
-    made.shown()
+    made.on_show()
     assert made.shown_.figure is not None
 
 

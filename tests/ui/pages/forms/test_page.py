@@ -40,13 +40,13 @@ FORM = "sharing-choice"
 def page(qtbot: QtBot, context: Context) -> FormsPage:
     made = FormsPage(context)
     qtbot.addWidget(made)
-    context.news.changed.connect(made.heard)
+    context.news.changed.connect(made.on_change)
     made.resize(1000, 700)
     made.show()
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
     made.paper.send = lambda *_all, **_more: True
-    made.shown()
+    made.on_show()
     return made
 
 
@@ -282,7 +282,7 @@ def test_a_slip_is_printed_again_while_its_edition_is_current(page: FormsPage, d
     codes = {row["code"] for form_id in lost for row in store.pages_of(desk.vault, form_id)}
     assert codes.isdisjoint(row["code"] for form_id in held for row in store.pages_of(desk.vault, form_id))
     settings.save_settings(desk, dataclasses.replace(desk.settings, head="Robin Vale"))
-    page.not_back.look_again()
+    page.not_back.refresh()
     table.selectRow(0)
     page.not_back.again_button.click()
     assert page.body.currentWidget() is page.tabs
@@ -293,7 +293,7 @@ def test_a_slip_is_printed_again_while_its_edition_is_current(page: FormsPage, d
     page.context.banner._button.click()
     assert went == [("notices", theo.id), ("notices", None)]
     printing.printed(desk, printing.made(desk, FORM, [theo]).forms)
-    page.not_back.look_again()
+    page.not_back.refresh()
     table.selectAll()
     page.not_back.again_button.click()
     assert page.context.banner.words == "These lines are of several forms. Choose lines of one form at a time."
@@ -344,7 +344,7 @@ def test_the_office_does_all_of_it(qtbot: QtBot, context: Context, desk: Desk, t
     qtbot.addWidget(page)
     page.show()
     page.paper.send = lambda *_all, **_more: True
-    page.shown()
+    page.on_show()
     (form, *_more) = print_them(page)
     page.read_in([scan(tmp_path, *filled(form, allowed(), Random(1)))])
     page.confirming.confirm()
@@ -353,7 +353,7 @@ def test_the_office_does_all_of_it(qtbot: QtBot, context: Context, desk: Desk, t
 
 def test_a_pupil_elsewhere_changed_or_asked_for_is_followed(page: FormsPage, context: Context, went: list[tuple[str, str | None]]) -> None:
     theo = pupil_called(context.desk, "Theo")
-    page.shown(theo.id)
+    page.on_show(theo.id)
     assert [pupil.id for pupil in page.to_print.chosen()] == [theo.id]
     page.to_print.table.opened.emit(page.to_print.table.rows[0])
     assert went == [("pupils", page.to_print.table.rows[0].pupil.id)]

@@ -38,9 +38,9 @@ def open_page(qtbot: QtBot, context: Context) -> Open:
         page = DataProtectionPage(context)
         page.resize(1100, 640)
         qtbot.addWidget(page, before_close_func=lambda closing: closing.discard())
-        context.news.changed.connect(page.heard)
+        context.news.changed.connect(page.on_change)
         page.show()
-        page.shown(at)
+        page.on_show(at)
         return page
 
     return make
@@ -195,8 +195,8 @@ def test_a_breach_is_reported_with_three_keys_and_its_words(open_page: Open, des
     page.breaches.report_button.setFocus()
     qtbot.keyClick(page.breaches.report_button, Qt.Key.Key_Space)
     form = page.breaches.form.form
-    assert form.fields["day"].editor.typed() == "24 11 2026"
-    form.fields["text"].editor.take_typed("A letter went to the wrong family")
+    assert form.fields["day"].editor.typed_text() == "24 11 2026"
+    form.fields["text"].editor.take_text("A letter went to the wrong family")
     assert page.dirty
     assert page.save()
     assert not page.dirty
@@ -211,7 +211,7 @@ def test_what_is_done_is_recorded_step_by_step_until_it_closes(open_page: Open, 
     page = open_page("breaches")
     view = page.breaches
     view.report()
-    view.form.form.fields["text"].editor.take_typed("A letter went to the wrong family")
+    view.form.form.fields["text"].editor.take_text("A letter went to the wrong family")
     page.save()
     words = {"text": "Words", "data": "Names", "risk": "unlikely"}
     for kind in (EventKind.ACTION, EventKind.OFFICER_TOLD, EventKind.EFFECTS, EventKind.RISK, EventKind.ICO_NOT, EventKind.CLOSED):
@@ -219,7 +219,7 @@ def test_what_is_done_is_recorded_step_by_step_until_it_closes(open_page: Open, 
         view.record()
         for name, field in view.form.form.fields.items():
             if name in words:
-                field.editor.take_typed(words[name])
+                field.editor.take_text(words[name])
         assert page.save(), kind
     assert view.table.cell(0, "state") == "Closed"
     assert view.kind.key() == EventKind.REOPENED.value
@@ -231,8 +231,8 @@ def test_what_is_wrong_is_said_beside_its_field_and_kept_typed(open_page: Open, 
     page = open_page("breaches")
     page.breaches.report()
     form = page.breaches.form.form
-    form.fields["text"].editor.take_typed("A lost stick")
-    form.fields["time"].editor.take_typed("23:59")
+    form.fields["text"].editor.take_text("A lost stick")
+    form.fields["time"].editor.take_text("23:59")
     assert not page.save()
     assert "lies in the future" in form.fields["time"].problem.text()
     assert breaches.listing(desk) == []
@@ -240,17 +240,17 @@ def test_what_is_wrong_is_said_beside_its_field_and_kept_typed(open_page: Open, 
     assert draft is not None
     page.discard()
     page.take_draft(draft)
-    assert page.breaches.form.form.fields["text"].editor.typed() == "A lost stick"
+    assert page.breaches.form.form.fields["text"].editor.typed_text() == "A lost stick"
 
 
 def test_a_breach_cannot_be_closed_too_early_and_says_what_is_missing(open_page: Open) -> None:
     page = open_page("breaches")
     page.breaches.report()
-    page.breaches.form.form.fields["text"].editor.take_typed("A lost stick")
+    page.breaches.form.form.fields["text"].editor.take_text("A lost stick")
     page.save()
     page.breaches.kind.set_key(EventKind.CLOSED.value)
     page.breaches.record()
-    page.breaches.form.form.fields["text"].editor.take_typed("Learnt")
+    page.breaches.form.form.fields["text"].editor.take_text("Learnt")
     assert not page.save()
     assert "Still to be done" in said(page)
 
@@ -261,7 +261,7 @@ def test_esc_asks_before_typed_words_go(open_page: Open, answers: Answers) -> No
     page.put_back()
     assert not page.breaches.writing  # nothing was typed: nothing is asked
     page.breaches.report()
-    page.breaches.form.form.fields["text"].editor.take_typed("A lost stick")
+    page.breaches.form.form.fields["text"].editor.take_text("A lost stick")
     answers.answers += [False, True]
     page.put_back()
     assert page.breaches.writing
@@ -272,7 +272,7 @@ def test_esc_asks_before_typed_words_go(open_page: Open, answers: Answers) -> No
 def test_office_staff_report_and_see_their_own_but_do_not_handle(open_page: Open, desk: Desk, desk_as: Callable[[Role], Desk]) -> None:
     page = open_page("breaches", desk_as(Role.OFFICE))
     page.breaches.report()
-    page.breaches.form.form.fields["text"].editor.take_typed("A lost stick")
+    page.breaches.form.form.fields["text"].editor.take_text("A lost stick")
     assert page.save()
     assert not page.breaches.record_button.isEnabled()
     assert page.breaches.record_button.toolTip() == "Data officer only"
@@ -282,7 +282,7 @@ def test_office_staff_report_and_see_their_own_but_do_not_handle(open_page: Open
 def test_the_record_of_a_breach_is_seen_before_it_is_printed(open_page: Open) -> None:
     page = open_page("breaches")
     page.breaches.report()
-    page.breaches.form.form.fields["text"].editor.take_typed("A lost stick")
+    page.breaches.form.form.fields["text"].editor.take_text("A lost stick")
     page.save()
     page.print_()
     sent: list[bytes] = []
@@ -492,7 +492,7 @@ def test_a_paper_is_seen_printed_and_logged(open_page: Open, desk: Desk, went: l
 def test_everything_has_a_name_for_a_screen_reader_and_no_two_share_a_letter(open_page: Open, nameless: Callable[[QWidget], list[str]], gone: Pupil, qtbot: QtBot) -> None:
     page = open_page("breaches")
     page.breaches.report()
-    page.breaches.form.form.fields["text"].editor.take_typed("A lost stick")
+    page.breaches.form.form.fields["text"].editor.take_text("A lost stick")
     page.save()
     assert nameless(page) == []
     for place in range(page.tabs.count()):

@@ -45,21 +45,21 @@ def topic(page: HelpPage) -> str:
 
 
 def test_it_opens_on_the_first_day(page: HelpPage) -> None:
-    page.shown()
+    page.on_show()
     assert topic(page) == "The first day"
     assert "Practise, if you like." in page.reader.toPlainText()
 
 
 @pytest.mark.parametrize("name", [each.name for each in pages() if each.name != "help"])
 def test_f1_on_a_page_opens_its_topic(page: HelpPage, name: str) -> None:
-    page.shown(name)
+    page.on_show(name)
     title = next(each.title for each in pages() if each.name == name)
     assert topic(page) == title
     assert page.reader.toPlainText().startswith(title)
 
 
 def test_a_topic_of_no_page_is_opened_too(page: HelpPage) -> None:
-    page.shown("sharing-rules")
+    page.on_show("sharing-rules")
     assert topic(page) == "The rules and the law"
 
 
@@ -82,7 +82,7 @@ def test_each_topic_is_plain(path: Path) -> None:
 
 
 def test_tables_are_tables(page: HelpPage) -> None:
-    page.shown("keys")
+    page.on_show("keys")
     assert "|" not in page.reader.toPlainText()
 
 
@@ -156,7 +156,7 @@ def test_everything_has_a_name(page: HelpPage, nameless: Callable[[Any], list[st
 
 
 def test_a_chapter_is_seen_before_it_is_printed(page: HelpPage) -> None:
-    page.shown("keys")
+    page.on_show("keys")
     page.print_()
     assert page.body.currentWidget() is page.paper
     assert page.paper.title.text() == "Keys"
@@ -171,14 +171,14 @@ def test_a_chapter_is_seen_before_it_is_printed(page: HelpPage) -> None:
 
 def test_a_link_or_f1_leaves_the_paper(page: HelpPage) -> None:
     page.show_paper()
-    page.shown("backup")
+    page.on_show("backup")
     assert page.body.currentWidget() is page.reading
     assert topic(page) == "Backup"
 
 
 def test_the_chapter_that_is_read_is_saved_as_pdf(page: HelpPage, context: Context, answers: Answers, tmp_path: Path) -> None:
     answers.answers.append(tmp_path)
-    page.shown("technician")
+    page.on_show("technician")
     page.heading.button_of("pdf").click()
     assert (tmp_path / "pupil-desk-technician.pdf").read_bytes() == pdf_of("81-technician")
     assert context.banner.words == "Saved as pupil-desk-technician.pdf."

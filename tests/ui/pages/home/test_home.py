@@ -47,7 +47,7 @@ def page(qtbot: QtBot, context: Context) -> HomePage:
     qtbot.addWidget(made)
     made.resize(900, 700)
     made.show()
-    made.shown()
+    made.on_show()
     return made
 
 
@@ -140,7 +140,7 @@ def test_only_the_first_few_are_shown_and_the_rest_counted(page: HomePage, went:
     tasks = home.tasks(page.context.desk)
     many = dataclasses.replace(tasks, incomplete=list(tasks.incomplete) * 4)
     monkeypatch.setattr(home, "tasks", lambda _desk: many)
-    page.shown()
+    page.on_show()
     left = len(many.incomplete) - 6
     click(page, f"and {left} more")
     assert went == [("quality", None)]
@@ -155,7 +155,7 @@ def test_one_line_counts_what_is_to_be_checked_in_the_records(page: HomePage, co
     assert went == [("quality", None)]
     before = words
     mia = pupil_called(context.desk, "Mia")
-    page.heard(pupils.save_pupil(context.desk, dataclasses.replace(mia, sex="F")))
+    page.on_change(pupils.save_pupil(context.desk, dataclasses.replace(mia, sex="F")))
     qtbot.waitUntil(lambda: before not in lines(page) and page.to_check.line is not None)
 
 
@@ -163,10 +163,10 @@ def test_the_records_are_looked_through_again_only_when_something_has_changed(pa
     qtbot.waitUntil(lambda: page.to_check.line is not None)
     looked: list[int] = []
     monkeypatch.setattr(looking, "findings", lambda _desk, _step: looked.append(1) or [])
-    page.shown()
+    page.on_show()
     QApplication.processEvents()
     assert not looked
-    page.heard(Changed.of("pupil"))
+    page.on_change(Changed.of("pupil"))
     qtbot.waitUntil(lambda: len(looked) == 1)
     assert page.to_check.isHidden()
 
@@ -190,7 +190,7 @@ def test_the_age_of_the_last_backup(page: HomePage, tmp_path: Path, days: int, e
     desk = page.context.desk
     backups.make(desk, tmp_path)
     page.context.desk = Desk(desk.vault, desk.user, FixedClock(desk.clock.now() + timedelta(days=days)))
-    page.shown()
+    page.on_show()
     found = [link for link in links(page) if "backup" in link.words]
     assert [(expected in link.words if expected else None, link.tone) for link in found] == ([(True, tone)] if expected else [])
 
@@ -246,7 +246,7 @@ def test_a_new_edition_says_why(page: HomePage, context: Context) -> None:
     letters = notices.due(context.desk).letters
     notices.issue(context.desk, [letter for letter in letters if letter.contacts], "by-hand")
     changed = settings.save_settings(context.desk, dataclasses.replace(context.desk.settings, head="R Ashdown"))
-    page.heard(changed)
+    page.on_change(changed)
     words = " ".join(label.text() for label in page.holder.findChildren(QLabel))
     assert "There is a new edition: " in words
 
@@ -267,13 +267,13 @@ def test_the_office_is_not_sent_to_settings_it_cannot_change(qtbot: QtBot, conte
     context.desk = as_role(context.desk, Role.OFFICE)
     page = HomePage(context)
     qtbot.addWidget(page)
-    page.shown()
+    page.on_show()
     assert "The notice lacks details of the unit" not in titles(page)
 
 
 def test_it_looks_again_when_something_changed(page: HomePage, context: Context, tmp_path: Path) -> None:
     backups.make(context.desk, tmp_path)
-    page.heard(Changed.of("backup"))
+    page.on_change(Changed.of("backup"))
     assert "Backup" not in titles(page)
 
 

@@ -21,7 +21,7 @@ def test_a_real_unit_is_told_what_is_not_marked_and_not_settled(qtbot: QtBot, co
     page = HomePage(context)
     qtbot.addWidget(page)
     page.show()
-    page.shown()
+    page.on_show()
     titles = [label.text() for label in page.holder.findChildren(QLabel) if label.property("look") == "subhead"]
     assert titles[:3] == ["Backup", "Sessions not marked", "Absences without a reason for five school days"]
     link = next(link for link in page.holder.findChildren(LinkLine) if "No reason yet" in link.words)

@@ -28,7 +28,7 @@ def open_page(qtbot: QtBot) -> Opener:
         context.jobs.known.connect(context.banner.problem)
         made.resize(1000, 700)
         made.show()
-        made.shown()
+        made.on_show()
         return made
 
     return opened

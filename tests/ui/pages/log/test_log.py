@@ -23,7 +23,7 @@ def open_page(qtbot: QtBot, context: Context) -> Callable[[], LogPage]:
         qtbot.addWidget(page)
         page.resize(900, 600)
         page.show()
-        page.shown()
+        page.on_show()
         return page
 
     return make
@@ -86,7 +86,7 @@ def test_a_long_log_is_cut_and_says_so(open_page: Callable[[], LogPage], monkeyp
 def test_it_is_read_anew_when_something_was_done(open_page: Callable[[], LogPage], context: Context) -> None:
     page = open_page()
     before = len(page.table.rows)
-    page.heard(pupils.save_pupil(context.desk, dataclasses.replace(pupil_called(context.desk, "Mia"), phone="01632 960111")))
+    page.on_change(pupils.save_pupil(context.desk, dataclasses.replace(pupil_called(context.desk, "Mia"), phone="01632 960111")))
     assert len(page.table.rows) == before + 1
 
 

@@ -36,11 +36,11 @@ def page(qtbot: QtBot, context: Context) -> NoticesPage:
 def opened(qtbot: QtBot, context: Context, object_id: str | None = None) -> NoticesPage:
     made = NoticesPage(context)
     qtbot.addWidget(made)
-    context.news.changed.connect(made.heard)
+    context.news.changed.connect(made.on_change)
     context.jobs.known.connect(context.banner.problem)
     made.resize(1000, 700)
     made.show()
-    made.shown(object_id)
+    made.on_show(object_id)
     return made
 
 

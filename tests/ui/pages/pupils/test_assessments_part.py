@@ -56,7 +56,7 @@ def test_several_results_are_entered_in_one_sitting(qtbot: QtBot, context: Conte
     page = open_page(qtbot, context, "Theo", "assessments")
     part = part_of(page)
     part.add_button.click()
-    part.form.take_typed(
+    part.form.take_draft(
         {
             "stage": "KS3",
             "method": "TA",
@@ -68,7 +68,7 @@ def test_several_results_are_entered_in_one_sitting(qtbot: QtBot, context: Conte
     )
     assert page.save()
     assert part.title.text() == "Next entry, of the same sitting"
-    assert [part.form.fields[name].editor.typed() for name in ("subject", "result", "component", "date")] == [
+    assert [part.form.fields[name].editor.typed_text() for name in ("subject", "result", "component", "date")] == [
         "",
         "",
         "BASELINE",
@@ -76,7 +76,7 @@ def test_several_results_are_entered_in_one_sitting(qtbot: QtBot, context: Conte
     ]
     assert part.focusWidget() is part.form.fields["subject"].editor.field
     assert not page.dirty
-    part.form.take_typed({"subject": "Reading", "result": "9"})
+    part.form.take_draft({"subject": "Reading", "result": "9"})
     assert page.save()
     part.done_button.click()
     assert shown(part) == [("Mathematics, Baseline", "12", "Result"), ("Reading, Baseline", "9", "Result")]
@@ -86,7 +86,7 @@ def test_several_results_are_entered_in_one_sitting(qtbot: QtBot, context: Conte
 def test_a_result_outside_its_set_is_said_at_the_field(page: PupilsPage) -> None:
     part = part_of(page)
     part.table.selectRow(0)
-    part.form.take_typed({"result": "A*"})
+    part.form.take_draft({"result": "A*"})
     assert not page.save()
     assert (
         part.form.fields["result"]
@@ -98,7 +98,7 @@ def test_a_result_outside_its_set_is_said_at_the_field(page: PupilsPage) -> None
 def test_a_correction_keeps_what_stood(page: PupilsPage, desk: Desk) -> None:
     part = part_of(page)
     part.table.selectRow(0)
-    part.form.take_typed({"result": "6"})
+    part.form.take_draft({"result": "6"})
     assert page.save()
     assert shown(part)[0] == ("Mathematics, GCSE", "6", "Interim result")
     part.earlier_button.click()

@@ -34,7 +34,7 @@ def open_page(qtbot: QtBot, context: Context, forename: str = "Theo") -> PupilsP
     qtbot.addWidget(page)
     page.resize(1200, 760)
     page.show()
-    page.shown(pupil_called(context.desk, forename).id)
+    page.on_show(pupil_called(context.desk, forename).id)
     page.view.turn_to("attachments")
     part = part_of(page)
     assert part.chosen is None, "no paper is acted on that nobody chose"
@@ -67,11 +67,11 @@ def test_a_paper_is_chosen_looked_into_and_kept(
     assert "at most 10 MB each" in part.room_line.text()
     answers.answers.append(scan)
     part.add_button.click()
-    assert part.form.fields["title"].editor.typed() == "Education plan"
+    assert part.form.fields["title"].editor.typed_text() == "Education plan"
     assert part.file_line.text().startswith("PDF, 2 pages, ")
     assert attachments.of_pupil(desk, pupil_called(desk, "Theo").id) == []
     assert not page.save()  # the kind is still to be said
-    part.form.take_typed({"kind": "plan", "received_from": "The main school"})
+    part.form.take_draft({"kind": "plan", "received_from": "The main school"})
     part.about.set_key(part.about.itemData(1))
     assert page.save()
     assert [part.table.cell(0, key) for key in ("title", "kind", "from")] == ["Education plan", "Plan", "The main school"]
@@ -126,7 +126,7 @@ def test_a_file_is_dropped_on_the_part(qtbot: QtBot, context: Context, scan: Pat
     part = part_of(open_page(qtbot, context))
     assert not drop(part, scan, scan)
     assert drop(part, scan)
-    assert part.form.fields["title"].editor.typed() == "Education plan"
+    assert part.form.fields["title"].editor.typed_text() == "Education plan"
     assert part.dirty
 
 
@@ -154,7 +154,7 @@ def test_another_pupil_closes_the_paper(qtbot: QtBot, context: Context, desk: De
     part = part_of(page)
     part.acts_of.open_button.click()
     assert part.acts_of.paper.isVisible()
-    page.shown(pupil_called(desk, "Owen").id)
+    page.on_show(pupil_called(desk, "Owen").id)
     assert not part.acts_of.paper.isVisible()
     assert part.acts_of.paper.view.data == b""
 
@@ -230,14 +230,14 @@ def test_a_draft_asks_for_the_file_again(qtbot: QtBot, context: Context, answers
     part = part_of(page)
     answers.answers.append(scan)
     part.add_button.click()
-    part.form.take_typed({"kind": "plan"})
-    draft = page.view.typed()
+    part.form.take_draft({"kind": "plan"})
+    draft = page.view.draft()
     assert b"%PDF" not in repr(draft).encode()
     page.view.put_back()
-    page.view.take_typed(draft)
-    assert part.form.fields["kind"].editor.typed() == "plan"
+    page.view.take_draft(draft)
+    assert part.form.fields["kind"].editor.typed_text() == "plan"
     assert part.file_line.text() == "No file is chosen yet."
-    part.form.take_typed({"title": "Education plan"})
+    part.form.take_draft({"title": "Education plan"})
     assert not page.save()
     assert [line.words for line in part.form.summary.lines] == ["Choose the file first."]
     answers.answers.append(scan)

@@ -25,9 +25,9 @@ def ask(page: PupilsPage, question: str, answer: str = "") -> None:  # noqa: F81
     panel.question.set_key(question)
     field = panel.answers.currentWidget()
     if isinstance(field, CodeBox):
-        field.take_typed(answer)
-    elif field is panel.typed:
-        panel.typed.setText(answer)
+        field.take_draft(answer)
+    elif field is panel.answer_box:
+        panel.answer_box.setText(answer)
     else:
         field.set_key(answer)  # type: ignore[attr-defined]
     panel.add_button.click()
@@ -132,7 +132,7 @@ class TestFilter:
 
     def test_a_pupil_led_to_from_elsewhere_is_shown_whatever_it_says(self, page: PupilsPage, desk: Desk) -> None:  # noqa: F811
         ask(page, "year-group", "11")
-        page.shown(str(pupil_called(desk, "Mia").id))
+        page.on_show(str(pupil_called(desk, "Mia").id))
         assert "Ashdown, Mia (Mimi)" in names(page)
         assert chips(page) == []
 
@@ -154,7 +154,7 @@ class TestColumns:
     def test_none_is_chosen_at_first_and_nothing_more_is_asked(self, page: PupilsPage, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
         assert set(visible(page)) <= {"name", "age", "year"}
         monkeypatch.setattr(lists, "cells", lambda *_all: pytest.fail("asked for columns that nobody chose"))
-        page.list.look_again()
+        page.list.refresh()
 
     def test_a_chosen_one_is_shown_ordered_by_and_there_the_next_time(self, qtbot: QtBot, page: PupilsPage, context: Context) -> None:  # noqa: F811
         choose(page, "upn", "dob")
@@ -167,7 +167,7 @@ class TestColumns:
         assert names(page)[0] == "Ashdown, Mia (Mimi)"
         again = PupilsPage(context)
         qtbot.addWidget(again)
-        again.shown()
+        again.on_show()
         assert "dob" in visible(again)
 
     def test_one_chosen_at_another_pc_has_a_width_here(self, qtbot: QtBot, context: Context, desk: Desk) -> None:
@@ -175,7 +175,7 @@ class TestColumns:
         context.memory.put("columns/pupils", [150, 58, 58, 70, *(0 for _column in lists.COLUMNS), 58])
         made = PupilsPage(context)
         qtbot.addWidget(made)
-        made.shown()
+        made.on_show()
         place = [column.key for column in made.list.table.model_.columns].index("town")
         assert made.list.table.columnWidth(place) > 50
         assert made.list.table.columnWidth(1) == 58
@@ -215,7 +215,7 @@ class TestChange:
         self, page: PupilsPage, change: ChangeView, desk: Desk, context: Context, went: list[tuple[str, str | None]]  # noqa: F811
     ) -> None:
         assert change.editor is not None
-        change.editor.take_typed("11")
+        change.editor.take_text("11")
         change.look()
         assert lines(change)[0] == ("Ashdown, Mia", "Year 7", "Year 11")
         assert change.lines.cell(2, "why_not") == "Is so already"
@@ -247,7 +247,7 @@ class TestChange:
 
     def test_a_value_that_cannot_be_is_told(self, change: ChangeView) -> None:
         assert change.editor is not None
-        change.editor.take_typed("fortieth")
+        change.editor.take_text("fortieth")
         change.look()
         assert change.problem.isVisible()
         assert not change.change_button.isEnabled()
@@ -261,6 +261,6 @@ def test_the_page_of_changes_opens_at_the_act_it_is_led_to(qtbot: QtBot, change:
     pupils.save_pupil(desk, dataclasses.replace(pupil_called(desk, "Mia"), town="Elsewhere"))
     made = ChangesPage(context)
     qtbot.addWidget(made)
-    made.shown(act)
+    made.on_show(act)
     chosen = made.pane.acts.current()  # type: ignore[attr-defined]
     assert chosen.key == act

@@ -247,7 +247,7 @@ class TestTemplates:
         fresh = PupilsPage(context)
         qtbot.addWidget(fresh)
         fresh.show()
-        fresh.shown()
+        fresh.on_show()
         fresh.take_draft(draft)
         assert isinstance(fresh.choosing.view, LettersView)
         assert fresh.choosing.view.editor.body.toPlainText() == "Half a thought"

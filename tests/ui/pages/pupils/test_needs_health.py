@@ -27,7 +27,7 @@ def open_page(qtbot: QtBot, context: Context, part: str) -> PupilsPage:
     qtbot.addWidget(page)
     page.resize(1200, 800)
     page.show()
-    page.shown(pupil_called(context.desk, "Theo").id)
+    page.on_show(pupil_called(context.desk, "Theo").id)
     page.view.turn_to(part)
     return page
 
@@ -63,7 +63,7 @@ def test_a_provision_is_added_and_the_details_say_it(qtbot: QtBot, context: Cont
     page = open_page(qtbot, context, "needs")
     several = needs_of(page).current
     several.add_button.click()
-    several.form.take_typed({"provision": "E", "start_date": "2 11 2026", "review_date": "1 2 2027"})
+    several.form.take_draft({"provision": "E", "start_date": "2 11 2026", "review_date": "1 2 2027"})
     assert page.save()
     assert several.table.cell(0, "provision") == "Education, health and care plan"
     assert pupils.record(desk, pupil_called(desk, "Theo").id).pupil.sen_provision == "E"
@@ -75,9 +75,9 @@ def test_a_rank_that_is_taken_is_said_beside_the_field(qtbot: QtBot, context: Co
     part.tabs.setCurrentIndex(1)
     for need, rank in (("ASD", "1"), ("SLCN", "2")):
         part.current.add_button.click()
-        part.current.form.take_typed({"need": need, "rank": rank, "start_date": "2 11 2026"})
+        part.current.form.take_draft({"need": need, "rank": rank, "start_date": "2 11 2026"})
         assert page.save(), need
-    part.current.form.take_typed({"rank": "1"})
+    part.current.form.take_draft({"rank": "1"})
     assert not page.save()
     assert [need.rank for need in needs.of_pupil(desk, pupil_called(desk, "Theo").id).needs] == [1, 2]
 
@@ -86,7 +86,7 @@ def test_going_to_another_list_with_changes_asks_first(qtbot: QtBot, context: Co
     page = open_page(qtbot, context, "needs")
     part = needs_of(page)
     part.current.add_button.click()
-    part.current.form.take_typed({"provision": "K"})
+    part.current.form.take_draft({"provision": "K"})
     answers.answers.append("stay")
     part.tabs.setCurrentIndex(2)
     assert answers.asked
@@ -101,7 +101,7 @@ def test_a_dose_is_two_clicks_and_the_witness(qtbot: QtBot, context: Context, de
     part.turn_to(part.medicines)
     part.give_button.click()
     assert part.current is part.doses
-    part.doses.form.take_typed({"witness": "Bo Reed"})
+    part.doses.form.take_draft({"witness": "Bo Reed"})
     page.view.save_button.click()
     (dose,) = health.of_pupil(desk, pupil_id).doses
     assert (dose.amount, dose.given_by, dose.witness) == ("10 mg", desk.user.name, "Bo Reed")
@@ -126,7 +126,7 @@ def test_a_wrong_dose_is_put_right_and_both_lines_stay(qtbot: QtBot, context: Co
     part.give_button.click()
     assert page.save()
     part.doses.right_button.click()
-    part.doses.form.take_typed({"was_given": "no", "reason": "Wrong pupil"})
+    part.doses.form.take_draft({"was_given": "no", "reason": "Wrong pupil"})
     assert page.save()
     assert len(health.of_pupil(desk, pupil_id).doses) == 2
     states = {part.doses.table.cell(place, "state") for place in (0, 1)}
@@ -137,7 +137,7 @@ def test_an_allergy_is_kept_with_what_to_do(qtbot: QtBot, context: Context, desk
     page = open_page(qtbot, context, "health")
     several = health_of(page).current
     several.add_button.click()
-    several.form.take_typed({"kind": "A", "what": "Peanuts", "severity": "LIFE", "emergency": "Pen.\nCall 999."})
+    several.form.take_draft({"kind": "A", "what": "Peanuts", "severity": "LIFE", "emergency": "Pen.\nCall 999."})
     assert page.save()
     (item,) = health.of_pupil(desk, pupil_called(desk, "Theo").id).items
     assert item == HealthItem(
@@ -181,12 +181,12 @@ def test_what_is_not_recorded_is_said_above_until_somebody_says_that_there_is_no
     assert part.answer.text() == "Not recorded – ask the office"
     part.tabs.setCurrentIndex(len(part.lists) - 1)
     part.current.add_button.click()
-    part.current.form.take_typed({"said_by": "Ada Reed, mother"})
+    part.current.form.take_draft({"said_by": "Ada Reed, mother"})
     assert page.save()
     assert part.answer.text().startswith("Nothing is known, as Ada Reed, mother said on ")
     part.tabs.setCurrentIndex(0)
     part.current.add_button.click()
-    part.current.form.take_typed({"kind": "A", "what": "Nuts", "severity": "LIFE"})
+    part.current.form.take_draft({"kind": "A", "what": "Nuts", "severity": "LIFE"})
     assert page.save()
     assert not part.answer.isVisible()
 

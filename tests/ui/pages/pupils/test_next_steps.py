@@ -23,7 +23,7 @@ def open_page(qtbot: QtBot, context: Context, forename: str, part: str) -> Pupil
     qtbot.addWidget(page)
     page.resize(1100, 760)
     page.show()
-    page.shown(pupil_called(context.desk, forename).id)
+    page.on_show(pupil_called(context.desk, forename).id)
     page.view.turn_to(part)
     return page
 
@@ -33,10 +33,10 @@ def test_learning_is_added_and_then_corrected(qtbot: QtBot, context: Context, de
     part = page.view.part
     assert isinstance(part, LearningPart)
     part.add_button.click()
-    part.form.take_typed({"kind": "qualification", "title": "Award in Sport", "level": "Level 1"})
+    part.form.take_draft({"kind": "qualification", "title": "Award in Sport", "level": "Level 1"})
     assert page.save()
     assert (part.table.cell(0, "title"), part.table.cell(0, "kind")) == ("Award in Sport", "Qualification")
-    part.form.take_typed({"result": "Pass"})
+    part.form.take_draft({"result": "Pass"})
     assert page.save()
     (kept,) = courses.of_pupil(desk, pupil_called(desk, "Owen").id)
     assert (kept.result, kept.start) == ("Pass", desk.today)
@@ -48,7 +48,7 @@ def test_a_destination_is_added_and_what_is_missing_is_said(qtbot: QtBot, contex
     part = page.view.part
     assert isinstance(part, DestinationsPart)
     part.add_button.click()
-    part.form.take_typed({"kind": "actual", "activity": "310"})
+    part.form.take_draft({"kind": "actual", "activity": "310"})
     assert page.save()
     assert [line.words for line in part.form.summary.lines] == [
         "The day on which this was confirmed is missing. Enter it when it is known."
@@ -74,7 +74,7 @@ def test_returning_to_the_main_school_asks_for_the_day_and_ends_the_stay(
     part = page.view.part
     assert isinstance(part, StaysPart)
     assert not part.return_button.isEnabled()
-    part.form.take_typed({"status": "S", "main_school": "919/4001"})
+    part.form.take_draft({"status": "S", "main_school": "919/4001"})
     assert page.save()
     assert part.return_button.isEnabled()
     answers.answers.append(None)
@@ -93,7 +93,7 @@ def test_another_address_asks_from_when_and_the_one_before_is_shown(qtbot: QtBot
     part = page.view.part
     assert isinstance(part, DetailsPart)
     assert not part.address_move.isVisible()
-    part.form.take_typed({"address_1": "7 New Street", "postcode": "AL28 3QN"})
+    part.form.take_draft({"address_1": "7 New Street", "postcode": "AL28 3QN"})
     assert part.address_move.isVisible()
     part.address_move.day.set_text("soon")
     assert not page.save()
@@ -112,12 +112,12 @@ def test_a_typed_move_survives_as_a_draft(qtbot: QtBot, context: Context) -> Non
     page = open_page(qtbot, context, "Theo", "details")
     part = page.view.part
     assert isinstance(part, DetailsPart)
-    part.form.take_typed({"postcode": "AL28 3QN"})
+    part.form.take_draft({"postcode": "AL28 3QN"})
     part.address_move.day.set_text("2 11 2026")
     draft = page.draft()
     assert draft is not None
     page.discard()
-    assert part.address_move.typed() == {}
+    assert part.address_move.draft() == {}
     page.take_draft(draft)
     assert part.address_move.isVisible()
     assert part.address_move.day.day() == date(2026, 11, 2)

@@ -92,7 +92,7 @@ def test_a_correction_shows_what_it_said_before_on_request(page: PupilsPage) -> 
     found = ordinary(page)
     found.table.selectRow(0)
     assert found.earlier_button.isHidden()
-    found.form.take_typed({"text": "Left the room at ten"})
+    found.form.take_draft({"text": "Left the room at ten"})
     assert page.save()
     assert texts(found)[0] == "Left the room at ten"
     assert found.earlier_button.text() == "What it said &before (1)"
@@ -125,13 +125,13 @@ def test_a_note_is_struck_out_and_followed_up(page: PupilsPage, answers: Answers
 def test_a_concern_is_ticked_as_restricted_and_goes_to_the_other_list(page: PupilsPage, context: Context) -> None:
     found, part = ordinary(page), part_of(page)
     found.begin_new()
-    found.form.take_typed({"category": "Safeguarding concern"})
+    found.form.take_draft({"category": "Safeguarding concern"})
     assert found.tick.isChecked()
     assert not found.tick.isEnabled()
-    found.form.take_typed({"category": "Behaviour"})
+    found.form.take_draft({"category": "Behaviour"})
     assert (found.tick.isChecked(), found.tick.isEnabled()) == (False, True)
     found.tick.setChecked(True)
-    found.form.take_typed({"text": SECRET})
+    found.form.take_draft({"text": SECRET})
     assert page.save()
     assert context.banner.words == "Kept among the restricted notes."
     assert SECRET not in texts(found)
@@ -189,13 +189,13 @@ def test_what_is_typed_comes_back_from_a_draft_with_its_tick(qtbot: QtBot, page:
     found = ordinary(page)
     found.begin_new()
     found.tick.setChecked(True)
-    found.form.take_typed({"category": "Health", "text": SECRET})
-    typed = page.view.typed()
+    found.form.take_draft({"category": "Health", "text": SECRET})
+    typed = page.view.draft()
     page.view.discard()
     again = open_page(qtbot, context, "Theo", "details")
-    again.view.take_typed(typed)
+    again.view.take_draft(typed)
     assert ordinary(again).tick.isChecked()
-    assert ordinary(again).form.fields["text"].editor.typed() == SECRET
+    assert ordinary(again).form.fields["text"].editor.typed_text() == SECRET
 
 
 @pytest.mark.parametrize(("category", "kind"), [("behaviour", "note"), ("safeguarding", "restricted_note")])
@@ -204,7 +204,7 @@ def test_a_line_of_home_leads_to_the_note_itself(qtbot: QtBot, context: Context,
     write(desk, category, "A later one", date(2026, 11, 23))
     (due,) = notes.due(desk)
     page = open_page(qtbot, context, "Mia", "details")
-    page.shown(str(Place(due.pupil_id, "notes", kind, due.note_id, "text")))
+    page.on_show(str(Place(due.pupil_id, "notes", kind, due.note_id, "text")))
     found = part_of(page).current
     assert found is (part_of(page).apart if kind == "restricted_note" else part_of(page).ordinary)
-    assert found.form.fields["text"].editor.typed() == SECRET
+    assert found.form.fields["text"].editor.typed_text() == SECRET

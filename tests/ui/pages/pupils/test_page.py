@@ -27,7 +27,7 @@ def page(qtbot: QtBot, context: Context) -> PupilsPage:
     made.show()
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
-    made.shown()
+    made.on_show()
     return made
 
 
@@ -43,7 +43,7 @@ def find(qtbot: QtBot, page: PupilsPage, text: str, key: Qt.Key | None = Qt.Key.
 
 
 def write(page: PupilsPage, name: str, text: str) -> None:
-    page.view.parts["details"].form.take_typed({name: text})  # type: ignore[attr-defined]
+    page.view.parts["details"].form.take_draft({name: text})  # type: ignore[attr-defined]
 
 
 def views(desk: Desk) -> int:
@@ -274,7 +274,7 @@ class TestRecord:
         find(qtbot, page, "bramley")
         theo = pupil_called(desk, "Theo")
         pupils.save_pupil(desk, dataclasses.replace(theo, preferred_forename="Teddy"))
-        page.heard(Changed.of("pupil", ids=(theo.id,)))
+        page.on_change(Changed.of("pupil", ids=(theo.id,)))
         assert page.view.title.text() == "Teddy Bramley"
 
     def test_a_draft_comes_back_after_a_lock(
@@ -282,12 +282,12 @@ class TestRecord:
     ) -> None:
         find(qtbot, page, "bramley")
         page.view.turn_to("contacts")
-        page.view.part.form.take_typed({"mobile": "07700 900999"})  # type: ignore[attr-defined]
+        page.view.part.form.take_draft({"mobile": "07700 900999"})  # type: ignore[attr-defined]
         draft = page.draft()
         assert draft is not None
         later = PupilsPage(context)
         qtbot.addWidget(later)
-        later.shown(draft["pupil_id"])
+        later.on_show(draft["pupil_id"])
         later.take_draft(draft)
         assert later.view.title.text() == "Theo Bramley"
         assert later.view.key == "contacts"
@@ -340,7 +340,7 @@ class TestRecord:
 
 class TestNewPupil:
     def fill(self, page: PupilsPage, surname: str, forename: str, dob: str) -> None:
-        page.new.pupil.take_typed({"surname": surname, "forename": forename, "dob": dob})
+        page.new.pupil.take_draft({"surname": surname, "forename": forename, "dob": dob})
 
     def test_is_added_with_a_stay_from_today_and_its_record_opens(
         self, page: PupilsPage, desk: Desk, context: Context
@@ -399,7 +399,7 @@ class TestNewPupil:
         assert draft is not None
         later = PupilsPage(context)
         qtbot.addWidget(later)
-        later.shown()
+        later.on_show()
         later.take_draft(draft)
         assert later.draft() == draft
 
@@ -411,7 +411,7 @@ def test_an_empty_unit_says_what_to_do_first(
     page = PupilsPage(context)
     qtbot.addWidget(page)
     page.show()
-    page.shown()
+    page.on_show()
     assert page.none_yet.title.text() == "No pupils yet"
     assert page.none_yet.isVisible()
     page.none_yet.button.click()
@@ -427,7 +427,7 @@ def test_a_role_that_may_not_edit_reads_only(
     context.desk = as_role(desk, Role.OFFICE)
     page = PupilsPage(context)
     qtbot.addWidget(page)
-    page.shown(pupil_called(desk, "Theo").id)
+    page.on_show(pupil_called(desk, "Theo").id)
     form = page.view.parts["details"].form  # type: ignore[attr-defined]
     assert form.fields["surname"].editor.field.isReadOnly()
     assert not page.heading.button_of("new").isEnabled()

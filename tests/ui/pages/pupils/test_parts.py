@@ -24,7 +24,7 @@ def open_page(qtbot: QtBot, context: Context, forename: str, part: str) -> Pupil
     qtbot.addWidget(page)
     page.resize(1000, 700)
     page.show()
-    page.shown(pupil_called(context.desk, forename).id)
+    page.on_show(pupil_called(context.desk, forename).id)
     page.view.turn_to(part)
     return page
 
@@ -46,7 +46,7 @@ def test_contacts_say_who_holds_responsibility_and_who_is_under_an_order(qtbot: 
 
 def test_a_contact_is_corrected(qtbot: QtBot, context: Context, desk: Desk) -> None:
     page = open_page(qtbot, context, "Theo", "contacts")
-    contacts_of(page).form.take_typed({"mobile": "07700 900111"})
+    contacts_of(page).form.take_draft({"mobile": "07700 900111"})
     assert page.save()
     first, _second = pupils.record(desk, pupil_called(desk, "Theo").id).contacts
     assert first.mobile == "07700 900111"
@@ -58,8 +58,8 @@ def test_a_contact_is_added_and_shown(qtbot: QtBot, context: Context, desk: Desk
     part = contacts_of(page)
     part.add_button.click()
     assert part.title.text() == "New contact"
-    assert part.form.fields["order"].editor.typed() == "3"
-    part.form.take_typed({"surname": "Quill", "relationship": "SWR", "phone": "01632 960002"})
+    assert part.form.fields["order"].editor.typed_text() == "3"
+    part.form.take_draft({"surname": "Quill", "relationship": "SWR", "phone": "01632 960002"})
     assert page.save()
     current = part.table.current()
     assert current is not None
@@ -70,7 +70,7 @@ def test_a_contact_is_added_and_shown(qtbot: QtBot, context: Context, desk: Desk
 def test_another_contact_asks_when_something_is_typed(qtbot: QtBot, context: Context, answers: Answers) -> None:
     page = open_page(qtbot, context, "Theo", "contacts")
     part = contacts_of(page)
-    part.form.take_typed({"title": "Mx"})
+    part.form.take_draft({"title": "Mx"})
     answers.answers.append("stay")
     part.table.selectRow(1)
     assert part.title.text() == "Ms Joanna Bramley"
@@ -96,7 +96,7 @@ def test_a_stay_that_ends_before_it_begins_is_refused(qtbot: QtBot, context: Con
     page = open_page(qtbot, context, "Theo", "stays")
     part = page.view.part
     assert isinstance(part, StaysPart)
-    part.form.take_typed({"end_date": "1/9/2026"})
+    part.form.take_draft({"end_date": "1/9/2026"})
     assert not page.save()
     assert [line.words for line in part.form.summary.lines] == [
         "The leaving day is before the starting day. Correct one of the two."
@@ -109,7 +109,7 @@ def test_a_further_stay_is_added(qtbot: QtBot, context: Context, desk: Desk) -> 
     part = page.view.part
     assert isinstance(part, StaysPart)
     part.add_button.click()
-    part.form.take_typed({"start_date": "23 11 2026"})
+    part.form.take_draft({"start_date": "23 11 2026"})
     assert page.save()
     assert page.view.line.text().endswith("On roll: current (single registration here)")
 
@@ -129,7 +129,7 @@ def test_a_protection_of_a_contact_is_set_and_seen_at_the_top(qtbot: QtBot, cont
         "Theo Bramley, the pupil", "Ms Joanna Bramley, mother", "Alan Bramley, father",
     ]  # fmt: skip
     part.whom.setCurrentIndex(2)
-    part.form.take_typed({"kind": "order", "reason": "Court order"})
+    part.form.take_draft({"kind": "order", "reason": "Court order"})
     assert page.save()
     assert [badge.words for badge in page.view.badges] == ["Order or restriction: Alan Bramley"]
     assert "Bramley, Theo – protected" in [
@@ -195,7 +195,7 @@ def test_what_happened_is_told_in_words(qtbot: QtBot, context: Context, forename
 
 def test_a_change_of_the_record_is_told_with_before_and_after(qtbot: QtBot, context: Context) -> None:
     page = open_page(qtbot, context, "Theo", "details")
-    page.view.part.form.take_typed({"town": "Larkstone"})  # type: ignore[attr-defined]
+    page.view.part.form.take_draft({"town": "Larkstone"})  # type: ignore[attr-defined]
     assert page.save()
     page.view.turn_to("history")
     part = page.view.part

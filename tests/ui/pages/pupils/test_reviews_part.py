@@ -46,14 +46,14 @@ def test_a_target_is_reviewed_and_the_review_put_right(page: PupilsPage, desk: D
     found = part.reviews
     found.add_button.click()
     assert [found.which.itemText(place) for place in range(found.which.count())] == ["English, GCSE: 4", "Mathematics, GCSE: 5"]
-    assert (found.form.fields["day"].editor.typed(), found.form.fields["reviewer"].editor.typed()) == ("24 11 2026", "Dee Marlowe")
+    assert (found.form.fields["day"].editor.typed_text(), found.form.fields["reviewer"].editor.typed_text()) == ("24 11 2026", "Dee Marlowe")
     found.which.setCurrentIndex(1)
-    found.form.take_typed({"standing": "Behind", "comment": "Missed two tests."})
+    found.form.take_draft({"standing": "Behind", "comment": "Missed two tests."})
     assert page.save()
     assert cells(part, "target", "standing", "reviewer") == [("Mathematics, GCSE: 5", "Behind the target", "Dee Marlowe")]
     assert found.which.isHidden()
     assert found.earlier_button.isHidden()
-    found.form.take_typed({"standing": "On track"})
+    found.form.take_draft({"standing": "On track"})
     assert page.save()
     assert found.before.isHidden()
     found.earlier_button.click()
@@ -68,7 +68,7 @@ def test_a_comment_is_of_a_term_and_struck_out_with_a_reason(page: PupilsPage, a
     found = part.comments
     found.add_button.click()
     assert found.which.currentText() == "autumn term 2026"
-    found.form.take_typed({"subject": "Maths", "text": "Explains her thinking."})
+    found.form.take_draft({"subject": "Maths", "text": "Explains her thinking."})
     assert page.save()
     assert cells(part, "term", "subject", "text") == [("autumn term 2026", "Mathematics", "Explains her thinking.")]
     answers.answers = ["Of another pupil"]
@@ -85,7 +85,7 @@ def test_a_second_comment_on_the_subject_is_refused_at_the_field(page: PupilsPag
     part.turn_to(part.comments)
     for text, kept in (("First.", True), ("Second.", False)):
         part.comments.add_button.click()
-        part.comments.form.take_typed({"text": text})
+        part.comments.form.take_draft({"text": text})
         assert page.save() is kept
     assert "There is a comment on this for the term already" in part.comments.form.fields["subject"].problem.text()
 
@@ -102,7 +102,7 @@ def test_what_is_typed_is_asked_about_before_another_list_is_turned_to(page: Pup
     part = part_of(page)
     part.turn_to(part.comments)
     part.comments.add_button.click()
-    part.comments.form.take_typed({"text": "Half a"})
+    part.comments.form.take_draft({"text": "Half a"})
     answers.answers = ["stay"]
     part.turn_to(part.results)
     assert part.current is part.comments

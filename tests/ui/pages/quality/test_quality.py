@@ -34,7 +34,7 @@ def page(qtbot: QtBot, context: Context) -> QualityPage:
     made.resize(1000, 700)
     with qtbot.waitExposed(made):
         made.show()
-    made.shown()
+    made.on_show()
     return made
 
 
@@ -114,7 +114,7 @@ def test_the_record_page_puts_the_cursor_into_that_field(page: QualityPage, view
     for rule, part, field in (("parent-without-phone", "contacts", "mobile"), ("no-upn", "details", "upn")):
         go_to(view, zofia, rule)
         view.open_button.click()
-        contacts_page.shown(went[-1][1])
+        contacts_page.on_show(went[-1][1])
         record = contacts_page.view
         assert record.key == part
         form = record.part.form  # type: ignore[attr-defined]  # both parts have one
@@ -122,7 +122,7 @@ def test_the_record_page_puts_the_cursor_into_that_field(page: QualityPage, view
     assert place_of(went[-2][1] or "").row_id == mother.id
     go_to(view, zofia, "no-intention")
     view.open_button.click()
-    contacts_page.shown(went[-1][1])
+    contacts_page.on_show(went[-1][1])
     assert contacts_page.view.key == "destinations"
     assert QApplication.focusWidget() is contacts_page.view.part.add_button  # type: ignore[attr-defined]
 
@@ -133,9 +133,9 @@ def test_the_place_is_kept_and_what_is_put_right_is_gone(page: QualityPage, view
     view.table.select(next(line.id for line in view.table.rows if line.finding.pupil_id == theo.id and line.finding.rule == "no-upn"))
     row = view.table.currentIndex().row()
     page.hide()
-    page.heard(pupils.save_pupil(context.desk, dataclasses.replace(theo, upn="J91911002600A")))
+    page.on_change(pupils.save_pupil(context.desk, dataclasses.replace(theo, upn="J91911002600A")))
     page.show()
-    page.shown()
+    page.on_show()
     assert view.groups[BY_NEED].current().id == Need.CENSUS.name  # type: ignore[union-attr]
     assert "no-upn" not in {finding.rule for finding in view.shown if finding.pupil_id == theo.id}
     assert view.table.currentIndex().row() == row
@@ -146,7 +146,7 @@ def test_it_looks_again_at_once_while_in_view(page: QualityPage, view: FindingsL
     before = len(view.shown)
     ivy = pupil_called(context.desk, "Ivy")
     contacts.add_contact(context.desk, Contact(pupil_id=ivy.id, surname="Frost", relationship="PAM", mobile="07700 900001"))
-    page.heard(Changed.of("contact", ids=(ivy.id,)))
+    page.on_change(Changed.of("contact", ids=(ivy.id,)))
     assert "nobody-to-call" not in {finding.rule for finding in view.shown if finding.pupil_id == ivy.id}
     assert len(view.shown) == before  # nobody to call has become only one to call
 
@@ -154,7 +154,7 @@ def test_it_looks_again_at_once_while_in_view(page: QualityPage, view: FindingsL
 def test_one_pupil_can_be_shown(page: QualityPage, view: FindingsList, context: Context) -> None:
     owen = pupil_called(context.desk, "Owen")
     view.gravity.set_key(Gravity.MUST.name)
-    page.shown(owen.id)
+    page.on_show(owen.id)
     assert view.by.key() == BY_PUPIL
     assert {finding.pupil_id for finding in view.shown} == {owen.id}
 
@@ -183,7 +183,7 @@ def test_looking_through_can_be_stopped_and_begun_again(qtbot: QtBot, context: C
     monkeypatch.setattr(looking, "findings", stopped)
     page = QualityPage(context)
     qtbot.addWidget(page)
-    page.shown()
+    page.on_show()
     assert page.body.currentWidget() is page.waiting
     assert page.sign.title.text() == "The records were not looked through"
     monkeypatch.undo()

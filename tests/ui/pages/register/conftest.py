@@ -58,7 +58,7 @@ class Room:
         """The codes in the file, pupil by pupil."""
         return [row.cells[day, session].code if (day, session) in row.cells else None for row in register.view(self.desk, day, day).rows]
 
-    def typed(self) -> list[str]:
+    def draft(self) -> list[str]:
         return [mark.code for mark in self.page.marking.unsaved.marks]
 
     def enter(self, row: int, code: str, session: Session = AM, day: date = TODAY, reason: str = "") -> str:

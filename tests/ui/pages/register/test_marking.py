@@ -52,7 +52,7 @@ def test_nothing_is_kept_before_saving_and_undo_takes_it_back(room: Room) -> Non
     assert room.kept() == [None] * 12
     assert "12 marks not saved yet" in line(room)
     room.press(KEY.Key_Z, held=CONTROL)
-    assert room.typed() == ["/"] * 12
+    assert room.draft() == ["/"] * 12
     room.press(KEY.Key_Z, held=CONTROL)
     assert not room.page.dirty
     assert "Morning: 12 of 12 not marked." in line(room)
@@ -70,21 +70,21 @@ def test_delete_clears_what_is_typed_and_never_what_is_kept(room: Room) -> None:
 @pytest.mark.parametrize("then", [KEY.Key_Return, KEY.Key_Down, KEY.Key_F3])
 def test_c_alone_is_taken_when_one_moves_on(room: Room, then: KEY) -> None:
     room.press("c")
-    assert room.typed() == []
+    assert room.draft() == []
     room.press(then)
-    assert room.typed() == ["C"]
+    assert room.draft() == ["C"]
     assert room.grid.place == (1, 0)
 
 
 def test_j_alone_is_no_code_and_a_wrong_sign_is_told(room: Room) -> None:
     room.press("j", KEY.Key_Return, "9")
-    assert room.typed() == []
+    assert room.draft() == []
     assert "No code begins with 9" in room.window._status.text()
 
 
 def test_escape_forgets_the_first_sign_only(room: Room) -> None:
     room.press("l", "c", KEY.Key_Escape)
-    assert room.typed() == ["L"]
+    assert room.draft() == ["L"]
     assert room.grid.waiting == ""
 
 
@@ -113,7 +113,7 @@ def test_without_a_reason_nothing_is_saved_and_nothing_is_lost(room: Room, answe
     room.press("i", "l")
     room.press(KEY.Key_S, held=CONTROL)
     assert room.kept()[:2] == ["N", None]
-    assert room.typed() == ["I", "L"]
+    assert room.draft() == ["I", "L"]
 
 
 def test_the_same_code_again_is_no_change(room: Room) -> None:
@@ -197,9 +197,9 @@ def test_ctrl_and_the_arrows_turn_the_days_and_what_is_typed_is_not_left_out_of_
 
 def test_it_opens_at_a_pupil_and_a_day(room: Room) -> None:
     pupil_id = register.view(room.desk, TODAY, TODAY).rows[7].pupil_id
-    room.page.shown(pupil_id)
+    room.page.on_show(pupil_id)
     assert room.grid.place[0] == 7
-    room.page.shown(f"{pupil_id}@{YESTERDAY}")
+    room.page.on_show(f"{pupil_id}@{YESTERDAY}")
     assert room.page.period.day == YESTERDAY
     assert room.grid.place[0] == 7
 
@@ -213,7 +213,7 @@ def test_a_draft_comes_back_whole(room: Room) -> None:
     room.page._go_to(YESTERDAY, week=False)
     room.page.take_draft(draft)
     assert room.page.period.day == TODAY
-    assert room.typed() == ["L", "I"]
+    assert room.draft() == ["L", "I"]
 
 
 def test_each_cell_is_said_in_words(room: Room, nameless: Callable[[QWidget], list[str]]) -> None:
@@ -232,7 +232,7 @@ def test_a_code_can_be_picked_from_the_list(room: Room) -> None:
     panel.setCurrentIndex(1)
     found = panel.codes.findItems("M   Medical", Qt.MatchFlag.MatchStartsWith)[0]
     panel.codes.itemActivated.emit(found)
-    assert room.typed() == ["M"]
+    assert room.draft() == ["M"]
     assert QApplication.focusWidget() is room.grid
 
 

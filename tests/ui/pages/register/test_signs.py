@@ -55,7 +55,7 @@ def test_undo_takes_back_step_by_step() -> None:
 def test_a_draft_gives_back_what_was_typed() -> None:
     typed, again = UnsavedMarks(), UnsavedMarks()
     typed.put([Mark(pupil_id="a", day=DAY, session=Session.PM, code="L", minutes_late=12, note="Bus")])
-    again.take_typed(typed.typed())
+    again.take_draft(typed.draft())
     assert again.marks == typed.marks
 
 

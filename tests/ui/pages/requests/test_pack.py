@@ -49,11 +49,11 @@ def page(qtbot: QtBot, context: Context, case: RequestCase) -> RequestsPage:
 
 def opened(qtbot: QtBot, context: Context, case: RequestCase) -> RequestsPage:
     page = RequestsPage(context)
-    context.news.changed.connect(page.heard)
+    context.news.changed.connect(page.on_change)
     qtbot.addWidget(page)
     page.resize(1100, 760)
     page.show()
-    page.shown(case.id)
+    page.on_show(case.id)
     page.view.tabs.setCurrentWidget(part_of(page))
     return page
 
@@ -313,17 +313,17 @@ def test_office_staff_named_to_read_them_come_from_home_to_that_step_and_to_noth
     home = HomePage(context)
     qtbot.addWidget(home)
     home.show()
-    home.shown()
+    home.on_show()
     assert "Restricted notes to be added to a copy: 1" in [words.text() for words in home.findChildren(QLabel)]
     (line,) = [line for line in home.findChildren(LinkLine) if "to be added to a copy" in line.words]
     assert line.words == "Theo Bramley: 1 restricted note to be added to a copy"
     line.click()
     assert went == [("requests", pack_id)]
     page = RequestsPage(context)
-    context.news.changed.connect(page.heard)
+    context.news.changed.connect(page.on_change)
     qtbot.addWidget(page)
     page.show()
-    page.shown(pack_id)
+    page.on_show(pack_id)
     work = page.notes
     assert work.isVisible()
     assert page.heading.isHidden()
@@ -350,7 +350,7 @@ def test_what_waits_for_no_notes_opens_no_step(qtbot: QtBot, context: Context, c
     pack_id = named_in_the_office(context, case)
     reader, context.desk = context.desk, officer
     page = opened(qtbot, context, case)
-    page.shown(pack_id)
+    page.on_show(pack_id)
     assert not page.notes.isVisible()
     assert restricted.to_add(officer) == []
     assert [one.pack_id for one in restricted.to_add(reader)] == [pack_id]

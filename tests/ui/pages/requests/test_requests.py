@@ -27,11 +27,11 @@ RECEIVED = date(2026, 11, 2)
 def open_page(qtbot: QtBot, context: Context) -> Callable[[], RequestsPage]:
     def make() -> RequestsPage:
         page = RequestsPage(context)
-        context.news.changed.connect(page.heard)
+        context.news.changed.connect(page.on_change)
         qtbot.addWidget(page)
         page.resize(1200, 800)
         page.show()
-        page.shown()
+        page.on_show()
         if page.list.table.rows:
             assert page.list.table.current() is None, "no case is acted on that nobody chose"
             page.list.table.selectRow(0)
@@ -81,8 +81,8 @@ def test_a_request_is_recorded_with_the_keyboard_alone(context: Context, open_pa
     assert page.new.about.text() == "About Theo Bramley, 13 years old"
     assert [pick.text() for pick in page.new.picks] == ["Ms Joanna Bramley, mother", "Alan Bramley, father", "The pupil"]  # type: ignore[attr-defined]
     QTest.keyClick(page.new.picks[0], Qt.Key.Key_Return)
-    page.new.form.fields["kind"].editor.take_typed("copy")
-    page.new.form.fields["channel"].editor.take_typed("phone")
+    page.new.form.fields["kind"].editor.take_text("copy")
+    page.new.form.fields["channel"].editor.take_text("phone")
     assert page.save(), page.new.form.problems()
     (row,) = page.list.table.rows
     case = row.seen.case
@@ -104,10 +104,10 @@ def test_what_is_missing_is_said_at_the_fields_and_a_complaint_needs_no_pupil(co
     page = open_page()
     page.begin_new()
     form = page.new.form
-    form.take_typed({"kind": "copy", "channel": "letter", "requester": "Frances Marlow", "capacity": "other"})
+    form.take_draft({"kind": "copy", "channel": "letter", "requester": "Frances Marlow", "capacity": "other"})
     assert not page.save()
     assert "Choose the pupil" in form.summary.lines[0].words
-    form.fields["kind"].editor.take_typed("complaint")
+    form.fields["kind"].editor.take_text("complaint")
     assert page.save()
     assert page.list.table.cell(0, "who") == "No pupil"
 
@@ -117,7 +117,7 @@ def test_the_same_request_twice_is_noticed(context: Context, open_page: Callable
     page = open_page()
     page.begin_new()
     page.new.take(pupil_called(context.desk, "Theo").id)
-    page.new.form.fields["kind"].editor.take_typed("copy")
+    page.new.form.fields["kind"].editor.take_text("copy")
     assert "of this kind about this pupil already" in page.new.before.text()
 
 
@@ -316,7 +316,7 @@ def test_what_was_recorded_is_put_right(context: Context, open_page: Callable[[]
     page = open_page()
     page.correct()
     assert page.new.title.text() == "Put R2026-001 right"
-    page.new.form.fields["received"].editor.take_typed("27 10 2026")
+    page.new.form.fields["received"].editor.take_text("27 10 2026")
     assert page.save()
     assert looking.case(context.desk, case.id).case.received == date(2026, 10, 27)
     assert looking.case(context.desk, case.id).case.pupil_id == case.pupil_id
@@ -358,14 +358,14 @@ def test_a_draft_of_a_step_a_letter_and_a_new_request_comes_back(context: Contex
     page.discard()
     page.begin_new()
     page.new.take(pupil_called(context.desk, "Priya").id)
-    page.new.form.fields["requester"].editor.take_typed("Meera")
+    page.new.form.fields["requester"].editor.take_text("Meera")
     of_new = page.draft()
     page.discard()
     assert page.draft() is None
     for draft, typed in (
         (of_step, lambda again: again.view.steps.panel.note.toPlainText() == "Passport"),
         (of_letter, lambda again: again.view.letters.words.toPlainText().endswith("PS")),
-        (of_new, lambda again: again.new.form.fields["requester"].editor.typed() == "Meera"),
+        (of_new, lambda again: again.new.form.fields["requester"].editor.typed_text() == "Meera"),
     ):
         again = open_page()
         assert draft is not None
@@ -414,9 +414,9 @@ def test_the_assistant_head_reads_and_records_nothing(context: Context, open_pag
 def test_a_link_opens_the_case_or_that_of_the_pupil(context: Context, open_page: Callable[[], RequestsPage]) -> None:
     first, second = asked(context), asked(context, forename="Mia")
     page = open_page()
-    page.shown(second.id)
+    page.on_show(second.id)
     assert current(page) == second.id
-    page.shown(first.pupil_id)
+    page.on_show(first.pupil_id)
     assert current(page) == first.id
 
 
@@ -435,7 +435,7 @@ def test_home_tells_what_is_due_and_leads_to_it(context: Context, qtbot: QtBot, 
     case = asked(context, received=date(2026, 10, 1))
     home = HomePage(context)
     qtbot.addWidget(home)
-    home.shown()
+    home.on_show()
     (line,) = [each for each in home.findChildren(LinkLine) if "a copy of the data" in each.words]
     assert line.words == "Bramley, Theo: a copy of the data, 22 days late. Next: check who it is"
     assert line.tone == "bad"
@@ -447,10 +447,10 @@ def test_from_a_record_it_stands_at_that_pupils_case_or_says_that_there_is_none(
     asked(context, received=date(2026, 10, 1))
     case = asked(context, forename="Priya")
     page = open_page()
-    page.shown(pupil_called(context.desk, "Priya").id)
+    page.on_show(pupil_called(context.desk, "Priya").id)
     assert current(page) == case.id
     assert context.banner.isHidden()
-    page.shown(pupil_called(context.desk, "Mia").id)
+    page.on_show(pupil_called(context.desk, "Mia").id)
     assert page.list.table.current() is None
     assert page.view.seen is None
     assert context.banner.words.startswith("No request about this pupil is on file.")
@@ -460,5 +460,5 @@ def test_office_staff_are_told_that_they_recorded_none(open_page: Callable[[], R
     asked(context)
     context.desk = as_role(context.desk, Role.OFFICE)
     page = open_page()
-    page.shown(pupil_called(context.desk, "Theo").id)
+    page.on_show(pupil_called(context.desk, "Theo").id)
     assert context.banner.words.startswith("You have recorded no request about this pupil.")

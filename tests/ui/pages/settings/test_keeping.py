@@ -15,11 +15,11 @@ from tests.ui.pages.made import as_role
 @pytest.fixture
 def page(qtbot: QtBot, context: Context) -> SettingsPage:
     made = SettingsPage(context)
-    context.news.changed.connect(made.heard)
+    context.news.changed.connect(made.on_change)
     qtbot.addWidget(made)
     made.resize(900, 700)
     made.show()
-    made.shown("keeping")
+    made.on_show("keeping")
     return made
 
 
@@ -29,14 +29,14 @@ def test_it_shows_the_sentence_and_what_it_is_made_from(page: SettingsPage) -> N
     assert keeping.sentence.text() == "Until the pupil’s 25th birthday"
     keeping.which.set_key(REQUEST)
     assert keeping.sentence.text() == "6 years from the day the case is closed"
-    assert (keeping.form.typed(), keeping.dirty) == ({}, False)
+    assert (keeping.form.draft(), keeping.dirty) == ({}, False)
     assert keeping.form.fields["least_event"].isHidden()
     assert keeping.form.fields["hurt_years"].isHidden()
 
 
 def test_what_would_change_is_asked_before_it_is_kept(page: SettingsPage, desk: Desk, answers: Answers) -> None:
     page.keeping.which.set_key(REQUEST)
-    page.keeping.form.take_typed({"years": "3", "source": "The authority’s schedule, 2026"})
+    page.keeping.form.take_draft({"years": "3", "source": "The authority’s schedule, 2026"})
     assert page.dirty
     assert not page.keeping.which.isEnabled()
     answers.answers = [False, True]
@@ -54,7 +54,7 @@ def test_what_would_change_is_asked_before_it_is_kept(page: SettingsPage, desk: 
 
 def test_the_law_is_said_at_its_field(page: SettingsPage, desk: Desk) -> None:
     page.keeping.which.set_key(REGISTER)
-    page.keeping.form.take_typed({"least_years": "5"})
+    page.keeping.form.take_draft({"least_years": "5"})
     assert not page.save()
     assert "The law keeps it at least 6 years (SI 2024/208 regulation 7). Choose no less." in page.keeping.form.fields["years"].problem.text()
     page.discard()
@@ -66,5 +66,5 @@ def test_whoever_may_not_change_settings_reads_them(qtbot: QtBot, context: Conte
     made = SettingsPage(context)
     qtbot.addWidget(made)
     made.show()
-    made.shown("keeping")
+    made.on_show("keeping")
     assert not made.keeping.reset_button.isVisible()

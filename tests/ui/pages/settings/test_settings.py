@@ -32,11 +32,11 @@ from tests.ui.pages.made import as_role
 def open_page(qtbot: QtBot, context: Context) -> Callable[[], SettingsPage]:
     def make() -> SettingsPage:
         page = SettingsPage(context)
-        context.news.changed.connect(page.heard)
+        context.news.changed.connect(page.on_change)
         qtbot.addWidget(page)
         page.resize(900, 700)
         page.show()
-        page.shown()
+        page.on_show()
         return page
 
     return make
@@ -48,7 +48,7 @@ def page(open_page: Callable[[], SettingsPage]) -> SettingsPage:
 
 
 def type_in(page: SettingsPage, **texts: str) -> None:
-    page.form.take_typed(texts)
+    page.form.take_draft(texts)
 
 
 def log_rows(desk: Desk) -> list[str]:
@@ -89,7 +89,7 @@ def test_esc_puts_back_what_was_and_can_be_undone(page: SettingsPage, context: C
     page.put_back()
     assert not page.dirty
     context.banner._button.click()
-    assert page.form.fields["head"].editor.typed() == "R Ashdown"
+    assert page.form.fields["head"].editor.typed_text() == "R Ashdown"
 
 
 @pytest.mark.parametrize(("answer", "left", "head"), [("save", True, "R Ashdown"), ("discard", True, None), ("stay", False, None)])
@@ -113,7 +113,7 @@ def test_a_caution_offers_only_the_levels_that_the_law_leaves_open(page: Setting
 
 
 def test_the_school_year_is_kept_from_lines(page: SettingsPage, desk: Desk, context: Context) -> None:
-    page.shown("year")
+    page.on_show("year")
     assert page.tabs.currentIndex() == 1
     page.year.terms.setPlainText("7/6/27 to 21 Jul 2027\n2 Sep 2026 - 23 October 2026\n")
     page.year.closures.setPlainText("27 Nov 2026: Staff training\n4/1/27")
@@ -137,10 +137,10 @@ def proposal(tmp_path: Path) -> Iterator[Desk]:
 @pytest.fixture
 def new_page(qtbot: QtBot, context: Context, proposal: Desk) -> SettingsPage:
     page = SettingsPage(dataclasses.replace(context, desk=proposal))
-    context.news.changed.connect(page.heard)
+    context.news.changed.connect(page.on_change)
     qtbot.addWidget(page)
     page.show()
-    page.shown("year")
+    page.on_show("year")
     return page
 
 
@@ -210,7 +210,7 @@ def test_a_draft_holds_both_parts(page: SettingsPage, open_page: Callable[[], Se
     assert draft is not None
     again = open_page()
     again.take_draft(draft)
-    assert again.form.fields["head"].editor.typed() == "R Ash"
+    assert again.form.fields["head"].editor.typed_text() == "R Ash"
     assert again.year.closures.toPlainText() == "27 Nov 2026: Sta"
     assert again.year.terms.toPlainText() != ""
     assert again.dirty
@@ -243,11 +243,11 @@ def test_everything_has_a_name(page: SettingsPage, nameless: Any) -> None:
 
 
 def test_what_follows_from_the_kind_of_unit_is_said_as_soon_as_it_is_chosen(page: SettingsPage) -> None:
-    page.form.fields["kind"].editor.take_typed("pru")
+    page.form.fields["kind"].editor.take_text("pru")
     page._edited()
     assert "Education from the sixth day of a suspension: the authority that maintains the unit." in page.follows.text()
     assert "(we are fairly sure)" in page.follows.text()
-    page.form.fields["kind"].editor.take_typed("ap-academy")
+    page.form.fields["kind"].editor.take_text("ap-academy")
     page._edited()
     assert "Education from the sixth day of a suspension: the academy trust." in page.follows.text()
 

@@ -25,7 +25,7 @@ def page(qtbot: QtBot, context: Context) -> SharingPage:
     made.show()
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
-    made.shown()
+    made.on_show()
     made.tabs.setCurrentWidget(made.everyone)
     return made
 
@@ -103,18 +103,18 @@ def test_news_of_a_choice_is_seen(page: SharingPage, desk: Desk) -> None:
         desk,
         [Choice(pupil_id=owen.id, recipient="youth-support", choice="allow", by="pupil", on=desk.today, channel="form")]
     )
-    page.heard(Changed.of("choice", ids=(owen.id,)))
+    page.on_change(Changed.of("choice", ids=(owen.id,)))
     assert page.everyone.count.text() == "5 pupils: 2 full, 2 minimum, 1 nothing. 1 protected"
 
 
 def test_those_with_whom_the_unit_works_can_be_chosen_once_the_settings_name_them(qtbot: QtBot, context: Context, desk: Desk) -> None:
     view = AllPupils(context)
     qtbot.addWidget(view)
-    view.look_again()
+    view.refresh()
     assert [view.recipient.itemData(place) for place in range(view.recipient.count())] == ["youth-support", "post-16"]
     settings.save_settings(desk, dataclasses.replace(desk.settings, told_schools="Wyming Vale School"))
     view.recipient.set_key("post-16")
-    view.look_again()
+    view.refresh()
     assert view.recipient.key() == "post-16", "what was chosen stays"
     view.recipient.set_key("main-school")
     assert view.table.rows

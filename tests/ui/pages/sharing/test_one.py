@@ -37,7 +37,7 @@ def opened(qtbot: QtBot, context: Context) -> SharingPage:
     made.show()
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
-    made.shown()
+    made.on_show()
     return made
 
 
@@ -140,11 +140,11 @@ def test_enter_goes_on_to_record(qtbot: QtBot, page: SharingPage) -> None:
 
 def test_from_16_it_is_the_pupils_own(qtbot: QtBot, page: SharingPage, desk: Desk) -> None:
     panel = find(qtbot, page, "dale")
-    assert panel.form.fields["by"].editor.typed() == "pupil"
+    assert panel.form.fields["by"].editor.typed_text() == "pupil"
     press(qtbot, page, "a")
     assert panel.effect.text() == "Youth support service: minimum → full"
     assert panel.givers() == ["Owen Dale"]
-    panel.form.take_typed({"by": "parent"})
+    panel.form.take_draft({"by": "parent"})
     assert panel.givers() == ["Carys Dale"]
     assert panel.effect.text() == "From 1 June 2026, the 16th birthday, the choice is the pupil’s own."
     assert not page.save()
@@ -156,7 +156,7 @@ def test_from_16_it_is_the_pupils_own(qtbot: QtBot, page: SharingPage, desk: Des
 def test_a_day_to_come_is_refused_in_place(qtbot: QtBot, page: SharingPage) -> None:
     panel = find(qtbot, page, "bram")
     press(qtbot, page, "r")
-    panel.form.take_typed({"on": "25/11/2026"})
+    panel.form.take_draft({"on": "25/11/2026"})
     assert not page.save()
     assert words(panel) == ["The day lies in the future. Enter the day it was said or signed."]
 
@@ -164,7 +164,7 @@ def test_a_day_to_come_is_refused_in_place(qtbot: QtBot, page: SharingPage) -> N
 def test_nothing_chosen_is_said(qtbot: QtBot, page: SharingPage) -> None:
     panel = find(qtbot, page, "bram")
     assert not panel.record_button.isEnabled()
-    panel.form.take_typed({"note": "Form in file 3"})
+    panel.form.take_draft({"note": "Form in file 3"})
     assert panel.record_button.isEnabled()
     assert not page.save()
     assert words(panel) == ["Choose Restrict or Allow for at least one of the two."]
@@ -201,10 +201,10 @@ def test_the_office_records_a_form_and_sees_who_records_the_rest(qtbot: QtBot, c
             for place in range(editor.box.count())}  # fmt: skip
     assert able == {"": True, "form": True, "letter": False, "email": False, "phone": False, "in-person": False}
     press(qtbot, page, "r")
-    panel.form.take_typed({"channel": "phone"})
+    panel.form.take_draft({"channel": "phone"})
     assert not page.save()
     assert words(panel) == ["Your role records choices from a signed form only. Ask: assistant head and data officer."]
-    panel.form.take_typed({"channel": "form"})
+    panel.form.take_draft({"channel": "form"})
     assert page.save()
 
 
@@ -268,7 +268,7 @@ def test_escape_puts_back_and_can_be_undone(qtbot: QtBot, page: SharingPage, con
 def test_a_draft_comes_back_after_a_lock(qtbot: QtBot, page: SharingPage, context: Context) -> None:
     panel = find(qtbot, page, "bram")
     press(qtbot, page, "r")
-    panel.form.take_typed({"note": "Form in file 3", "on": "12/11/2026"})
+    panel.form.take_draft({"note": "Form in file 3", "on": "12/11/2026"})
     draft = page.draft()
     assert draft is not None
     later = opened(qtbot, context)
@@ -312,7 +312,7 @@ def test_arriving_for_a_pupil_opens_it(
     qtbot: QtBot, context: Context, desk: Desk, went: list[tuple[str, str | None]]
 ) -> None:
     page = opened(qtbot, context)
-    page.shown(pupil_called(desk, "Theo").id)
+    page.on_show(pupil_called(desk, "Theo").id)
     assert page.one.head.title.text() == "Theo Bramley"
     page.heading.button_of("record").click()
     assert went == [("pupils", pupil_called(desk, "Theo").id)]
@@ -321,7 +321,7 @@ def test_arriving_for_a_pupil_opens_it(
 def test_a_word_that_was_not_theirs_is_told_so(qtbot: QtBot, page: SharingPage, desk: Desk) -> None:
     zofia = pupil_called(desk, "Zofia")
     pupils.save_pupil(desk, dataclasses.replace(zofia, dob=date(2010, 1, 15)))
-    page.shown(zofia.id)
+    page.on_show(zofia.id)
     assert "Not theirs to choose on that day: it decides nothing." in page.one.timeline.texts()[0]
 
 

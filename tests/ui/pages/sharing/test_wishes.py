@@ -109,11 +109,11 @@ def test_two_parents_who_disagree_and_how_it_is_settled(qtbot: QtBot, page: Shar
     panel = page.one.settling
     assert page.one.panel is panel
     assert not page.save() or not page.dirty
-    panel.form.take_typed({"choice": "allow", "settlement": "court-order"})
+    panel.form.take_draft({"choice": "allow", "settlement": "court-order"})
     assert page.dirty
     assert not page.save()
     assert [line.words for line in panel.form.summary.lines] == ["Say where the order or the agreement is kept."]
-    panel.form.take_typed({"note": "Order of 20 November, file 3"})
+    panel.form.take_draft({"note": "Order of 20 November, file 3"})
     assert page.save()
     assert page.one.panel is page.one.choice
     assert page.one.standing.frames == {}
@@ -127,7 +127,7 @@ def test_a_settlement_half_typed_is_not_lost_on_turning_back(qtbot: QtBot, page:
     say(desk, father, "allow", date(2026, 11, 9))
     find(qtbot, page, "bram")
     page.one.standing.settle.emit(YOUTH)
-    page.one.settling.form.take_typed({"note": "File 3"})
+    page.one.settling.form.take_draft({"note": "File 3"})
     draft = page.draft()
     assert draft is not None
     answers.answers.append(False)
@@ -138,7 +138,7 @@ def test_a_settlement_half_typed_is_not_lost_on_turning_back(qtbot: QtBot, page:
     assert page.one.panel is page.one.choice
     later = opened(qtbot, context)
     later.take_draft(draft)
-    assert later.one.settling.form.fields["note"].editor.typed() == "File 3"
+    assert later.one.settling.form.fields["note"].editor.typed_text() == "File 3"
 
 
 def test_the_office_sees_who_may_settle(qtbot: QtBot, context: Context, desk: Desk) -> None:
@@ -236,9 +236,9 @@ def test_forms_for_the_lines_chosen_are_printed_and_record_that_they_ask(page: S
 
 
 def test_a_place_leads_to_the_lists(page: SharingPage, desk: Desk) -> None:
-    page.shown("#answers/disagree//")
+    page.on_show("#answers/disagree//")
     assert (page.tab, page.silent.show_box.key()) == (page.silent, "disagree")
-    page.shown(f"{pupil_called(desk, 'Zofia').id}#coming///")
+    page.on_show(f"{pupil_called(desk, 'Zofia').id}#coming///")
     assert page.tab is page.coming
     assert page.coming.table.current().pupil.forename == "Zofia"  # type: ignore[union-attr]
 

@@ -49,11 +49,11 @@ def open_page(qtbot: QtBot, context: Context, seen: dict[str, Any]) -> OpenPage:
 
     def make() -> ThisPcPage:
         page = ThisPcPage(context)
-        context.news.changed.connect(page.heard)
+        context.news.changed.connect(page.on_change)
         qtbot.addWidget(page)
         page.resize(900, 700)
         page.show()
-        page.shown()
+        page.on_show()
         return page
 
     return make

@@ -26,10 +26,10 @@ NEW = "five other plain words here"
 def open_page(qtbot: QtBot, context: Context) -> Callable[[], UsersPage]:
     def make() -> UsersPage:
         page = UsersPage(context)
-        context.news.changed.connect(page.heard)
+        context.news.changed.connect(page.on_change)
         qtbot.addWidget(page)
         page.show()
-        page.shown()
+        page.on_show()
         return page
 
     return make
@@ -113,7 +113,7 @@ def test_nobody_is_chosen_until_somebody_chooses(page: UsersPage, answers: Answe
     """Not as the page opens, not as the list takes the focus, not as the row that was chosen goes."""
     add(page, answers)
     page.table.model_.replace(())
-    page.shown()
+    page.on_show()
     page.table.setFocus()
     assert page.table.current() is None
     for key in ("anew", "role", "disable"):
@@ -148,7 +148,7 @@ def test_what_was_shown_and_not_noted_opens_nothing(
     sam = staff.add_user(desk, "Olu Brand", Role.OFFICE, NEW)
     if key == "enable":
         staff.disable(desk, sam)
-    page.shown()
+    page.on_show()
     page.table.select(sam.id)
     shown: list[str] = []
 
@@ -277,7 +277,7 @@ def test_the_password_goes_from_the_screen_and_the_clipboard_at_a_lock_and_is_no
     page: UsersPage, answers: Answers, desk: Desk
 ) -> None:
     sam = staff.add_user(desk, "Olu Brand", Role.OFFICE, NEW)
-    page.shown()
+    page.on_show()
     page.table.select(sam.id)
     shown: list[str] = []
 

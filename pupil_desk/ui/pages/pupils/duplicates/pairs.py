@@ -140,14 +140,14 @@ class DuplicatesView(QWidget):
         self._later.clear()
         self._chosen = tuple(pupil_ids)
         self.empty.say(*(_NONE_CHOSEN if pupil_ids else _NONE_FOUND))
-        self.look_again()
+        self.refresh()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def clear(self) -> None:
         """Show nobody."""
         self.table.show_rows(())
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """Look for them anew, and stay on the pair one is on."""
         rows = self.context.attempt(self._rows)
         if rows is None:
@@ -243,7 +243,7 @@ class DuplicatesView(QWidget):
         if row is not None:
             self._later.add(row.id)
             place = self.table.rows.index(row)
-            self.look_again()
+            self.refresh()
             if self.table.rows and row.id == getattr(self.table.current(), "id", None):
                 self.table.selectRow(min(place, len(self.table.rows) - 1))
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -252,7 +252,7 @@ class DuplicatesView(QWidget):
         changed = self.context.attempt(work)
         if changed is not None:
             self.kept.emit(changed)
-            self.look_again()
+            self.refresh()
             self.context.banner.success(message)
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 

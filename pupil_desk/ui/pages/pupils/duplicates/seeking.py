@@ -40,10 +40,10 @@ class Seeking(QObject):
         self._body.setCurrentWidget(self.view)
         self.view.begin()
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """Look again where they are in view."""
         if self.view is not None:
-            self.view.look_again()
+            self.view.refresh()
 
     def panes(self) -> list[QWidget]:
         """What F6 goes between."""

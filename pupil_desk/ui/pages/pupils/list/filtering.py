@@ -65,8 +65,8 @@ class FilterPanel(QFrame):
         self.question.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.question.setMinimumContentsLength(18)
         self.answers = QStackedWidget()
-        self.typed = QLineEdit()
-        self.answers.addWidget(self.typed)
+        self.answer_box = QLineEdit()
+        self.answers.addWidget(self.answer_box)
         self._boxes: dict[str, ChoiceBox] = {}  # made when a question is first chosen
         self.hint, self.problem = label("", "hint"), label("", "problem")
         self.add_button = button(_("Add"), self.add, icon_name="plus")
@@ -78,7 +78,7 @@ class FilterPanel(QFrame):
         self.saved_button.setMenu(self.saved_menu)
         self._build()
         self.question.currentIndexChanged.connect(lambda _place: self._asked())
-        self.typed.returnPressed.connect(self.add)
+        self.answer_box.returnPressed.connect(self.add)
         self._asked()
         self.put(())
 
@@ -126,8 +126,8 @@ class FilterPanel(QFrame):
         if question.answer is Answer.NOTHING:
             return None
         if question.answer not in (Answer.CODE, Answer.CHOICE):
-            self.typed.clear()
-            return self.typed
+            self.answer_box.clear()
+            return self.answer_box
         if question.key not in self._boxes:
             self._boxes[question.key] = _box(question, self._context)
             self.answers.addWidget(self._boxes[question.key])
@@ -138,8 +138,8 @@ class FilterPanel(QFrame):
         """What is answered to the question now."""
         field = self._boxes.get(self.question.key())
         if field is None:
-            return self.typed.text()
-        return field.typed() if isinstance(field, CodeBox) else field.key()
+            return self.answer_box.text()
+        return field.typed_text() if isinstance(field, CodeBox) else field.key()
 
     def add(self) -> None:
         """One condition more; the same question answered anew takes the place of the answer before."""

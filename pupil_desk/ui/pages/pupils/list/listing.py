@@ -47,7 +47,7 @@ class PupilList(QWidget):
         self.find_box.setAccessibleName(_("Find a pupil"))
         self.find_box.installEventFilter(self)
         self.everyone = TickBox(_("&Guests and leavers too"))
-        self.everyone.toggled.connect(lambda _checked: self.look_again())
+        self.everyone.toggled.connect(lambda _checked: self.refresh())
         self.count = label("", "muted")
         self.empty = EmptyState(
             "magnifying-glass", "", act=(_("Look among guests and leavers"), lambda: self.everyone.setChecked(True))
@@ -115,7 +115,7 @@ class PupilList(QWidget):
         """Whether fewer are shown than there are: something is typed, or conditions are in force."""
         return self.finding or bool(self.filter.conditions)
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """Ask for the rows again, whom the conditions find and what further columns say, and stay on the same pupil."""
         self._met = lists.meeting(self.context.desk, self.filter.conditions) if self.filter.conditions else None
         self.more.read()
@@ -163,7 +163,7 @@ class PupilList(QWidget):
 
     def _filtered(self) -> None:
         self.chips.show_conditions(self.filter.conditions)
-        self.look_again()
+        self.refresh()
         announce(self.find_box, self.count.text())
 
     def _offer_columns(self, place: QPoint) -> None:
@@ -175,7 +175,7 @@ class PupilList(QWidget):
         if not self.more.knows(self._order):
             self._order, self._descending = "name", False
             self.table.show_order("name", False)
-        self.look_again()
+        self.refresh()
         size_columns(self.table, self.more, but=before)
 
     def _fit(self) -> None:
@@ -219,7 +219,7 @@ class PupilList(QWidget):
         """Have that pupil in the list, whatever was asked for before."""
         with self._silent_find():
             self.find_box.clear()
-        self.look_again()
+        self.refresh()
         if not self.table.select(pupil_id):
             self.everyone.setChecked(True)
         if self.filter.conditions and not self.table.select(pupil_id):

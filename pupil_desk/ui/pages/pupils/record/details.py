@@ -102,13 +102,13 @@ class DetailsPart(RecordPart):
         self.form.put_back()
         self.address_move.withdraw()
 
-    def typed(self) -> dict[str, Any]:
-        return {"typed": self.form.typed(), **({"move": move} if (move := self.address_move.typed()) else {})}
+    def draft(self) -> dict[str, Any]:
+        return {"typed": self.form.draft(), **({"move": move} if (move := self.address_move.draft()) else {})}
 
-    def take_typed(self, draft: dict[str, Any]) -> None:
-        self.form.take_typed(draft["typed"])
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        self.form.take_draft(draft["typed"])
         self._offer_move()
-        self.address_move.take_typed(draft.get("move", {}))
+        self.address_move.take_draft(draft.get("move", {}))
 
     def focus_first(self) -> None:
         self.form.focus()

@@ -88,12 +88,12 @@ class GroupPart(RecordPart):
     def put_back(self) -> None:
         self.current.put_back()
 
-    def typed(self) -> dict[str, Any]:
-        return {"list": self._here, **self.current.typed()}
+    def draft(self) -> dict[str, Any]:
+        return {"list": self._here, **self.current.draft()}
 
-    def take_typed(self, draft: dict[str, Any]) -> None:
+    def take_draft(self, draft: dict[str, Any]) -> None:
         self.tabs.setCurrentIndex(draft["list"])
-        self.current.take_typed(draft)
+        self.current.take_draft(draft)
 
     def focus_first(self) -> None:
         self.current.focus_first()

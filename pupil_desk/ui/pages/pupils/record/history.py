@@ -105,13 +105,13 @@ class HistoryPart(RecordPart):
             self.timeline.setFocus()
             self.edited.emit()
 
-    def typed(self) -> dict[str, Any]:
-        return self.telling.typed() if self.dirty else {}
+    def draft(self) -> dict[str, Any]:
+        return self.telling.draft() if self.dirty else {}
 
-    def take_typed(self, draft: dict[str, Any]) -> None:
+    def take_draft(self, draft: dict[str, Any]) -> None:
         if draft:
             self.begin()
-            self.telling.take_typed(draft)
+            self.telling.take_draft(draft)
 
     def _kept(self, changed: Changed) -> None:
         self.put_back()

@@ -69,12 +69,12 @@ class AddressMove(QWidget):
         day = None if self.isHidden() else self.day.day()
         return Move(day, " ".join(self.who.text().split()) or None) if day else None
 
-    def typed(self) -> dict[str, str]:
+    def draft(self) -> dict[str, str]:
         """What is typed, for a draft; nothing if nothing is."""
         draft = {"day": self.day.text(), "who": self.who.text()}
         return draft if any(draft.values()) else {}
 
-    def take_typed(self, draft: dict[str, str]) -> None:
+    def take_draft(self, draft: dict[str, str]) -> None:
         """Put back what ``draft`` gave."""
         self.day.set_text(draft.get("day", ""))
         self.who.setText(draft.get("who", ""))

@@ -41,11 +41,11 @@ class RecordPart(QWidget):
     def put_back(self) -> None:
         """Show again what is on file."""
 
-    def typed(self) -> dict[str, Any]:
-        """What is typed, as ``take_typed`` takes it."""
+    def draft(self) -> dict[str, Any]:
+        """What is typed, as ``take_draft`` takes it."""
         return {}
 
-    def take_typed(self, draft: dict[str, Any]) -> None:
+    def take_draft(self, draft: dict[str, Any]) -> None:
         """Put back what ``draft`` gave."""
 
     def focus_first(self) -> None:

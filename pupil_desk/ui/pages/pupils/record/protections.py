@@ -57,11 +57,11 @@ class ProtectionsPart(SeveralPart[Protection]):
     def _finished(self, record: Protection) -> Protection:
         return dataclasses.replace(record, contact_id=self.whom.key() or None)
 
-    def typed(self) -> dict[str, Any]:
-        return super().typed() | {"whom": self.whom.key()}
+    def draft(self) -> dict[str, Any]:
+        return super().draft() | {"whom": self.whom.key()}
 
-    def take_typed(self, draft: dict[str, Any]) -> None:
-        super().take_typed(draft)
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        super().take_draft(draft)
         self.whom.set_key(draft["whom"])
 
     def lift(self) -> None:

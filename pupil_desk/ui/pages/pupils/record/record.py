@@ -232,7 +232,7 @@ class RecordView(QWidget):
         """Show again what is on file; for a while it can be undone."""
         if not self.dirty:
             return
-        key, part, draft = self.key, self.part, self.part.typed()
+        key, part, draft = self.key, self.part, self.part.draft()
         pupil_id = self.record.pupil.id if self.record else ""
         part.put_back()
         self._edited()
@@ -240,7 +240,7 @@ class RecordView(QWidget):
         def bring_back() -> None:
             if self.record is not None and self.record.pupil.id == pupil_id and not self.dirty:
                 self.turn_to(key)
-                part.take_typed(draft)
+                part.take_draft(draft)
 
         self.context.banner.success(_("Put back as it was."), act=(_("&Bring my changes back"), bring_back))
 
@@ -303,14 +303,14 @@ class RecordView(QWidget):
         self.state.setText(_("Not saved yet") if dirty else self._saved_at)
         self.edited.emit()
 
-    def typed(self) -> dict[str, Any]:
+    def draft(self) -> dict[str, Any]:
         """What is typed, for a draft."""
-        return {"pupil_id": self.record.pupil.id if self.record else "", "part": self.key, **self.part.typed()}
+        return {"pupil_id": self.record.pupil.id if self.record else "", "part": self.key, **self.part.draft()}
 
-    def take_typed(self, draft: dict[str, Any]) -> None:
-        """Put back what ``typed`` gave, the record being shown already."""
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave, the record being shown already."""
         self.turn_to(draft["part"])
-        self.part.take_typed(draft)
+        self.part.take_draft(draft)
 
 
 def _above[W: QWidget](kind: type[W], widget: QWidget | None) -> W | None:

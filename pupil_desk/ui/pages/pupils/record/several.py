@@ -219,15 +219,15 @@ class SeveralPart[R](RecordPart):
         else:
             self.form.put_back()
 
-    def typed(self) -> dict[str, Any]:
-        return {"id": self._shown_id(), "typed": self.form.typed()}
+    def draft(self) -> dict[str, Any]:
+        return {"id": self._shown_id(), "typed": self.form.draft()}
 
-    def take_typed(self, draft: dict[str, Any]) -> None:
+    def take_draft(self, draft: dict[str, Any]) -> None:
         if draft["id"]:
             self.table.select(draft["id"])
         else:
             self.begin_new()
-        self.form.take_typed(draft["typed"])
+        self.form.take_draft(draft["typed"])
 
     def focus_first(self) -> None:
         self.table.setFocus()

@@ -89,7 +89,7 @@ class StaysPart(SeveralPart[Enrolment]):
     def close_stay(self) -> None:
         """Today as the leaving day of the stay shown, to correct and to save."""
         today = self.context.desk.today
-        self.form.take_typed({"end_date": f"{today.day} {today.month} {today.year}"})
+        self.form.take_draft({"end_date": f"{today.day} {today.month} {today.year}"})
         self.form.focus("end_date")
 
     def return_to_school(self) -> None:

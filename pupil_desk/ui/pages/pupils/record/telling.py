@@ -260,7 +260,7 @@ class TellingPanel(QWidget):
         self.kept.emit(changed)
         return True
 
-    def typed(self) -> dict[str, Any]:
+    def draft(self) -> dict[str, Any]:
         """What is typed, for a draft."""
         return {
             "to": self.to.key(), "law": self.law.text(), "family": self.family.key(), "kept_because": self.kept_because.text(),
@@ -268,7 +268,7 @@ class TellingPanel(QWidget):
             "kinds": [code for code, box in self.kinds.items() if box.isChecked()],
         }  # fmt: skip
 
-    def take_typed(self, draft: dict[str, Any]) -> None:
+    def take_draft(self, draft: dict[str, Any]) -> None:
         """Put back what ``draft`` gave."""
         self.to.set_key(draft.get("to", ""))
         self.law.setText(draft.get("law", ""))

@@ -58,7 +58,7 @@ def test_a_pair_is_merged_with_the_values_chosen_and_parted_again(page: PupilsPa
     assert (now.id, now.surname, now.phone, now.town) == (kept.id, "Quill", "0116 496 0002", "Leicester")
     assert not view.table.rows
     view.closed.emit()
-    page.shown(kept.id)
+    page.on_show(kept.id)
     assert other.ref not in [row.ref for row in page.list.table.rows]
     line = page.view.merged
     assert line.words.text().startswith(f"Also kept as {other.ref}, merged on 24 November 2026 by {desk.user.name}.")
@@ -78,7 +78,7 @@ def test_the_other_can_be_kept_and_the_merged_number_opens_it(page: PupilsPage, 
     answers.answers.append("The mother’s letter")
     view.merge_button.click()
     assert pupils.record(desk, kept.id).pupil.id == other.id
-    page.shown(kept.id)
+    page.on_show(kept.id)
     assert page.view.title.text() == "Bea Quil"
     assert page.list.table.current().id == other.id  # type: ignore[union-attr]
 
@@ -108,7 +108,7 @@ def test_contacts_of_one_pupil_are_proposed_and_merged(page: PupilsPage, desk: D
     answers.answers.append("One woman")
     view.merge_button.click()
     assert len(pupils.record(desk, pupil.id).contacts) == 1
-    page.shown(pupil.id)
+    page.on_show(pupil.id)
     assert page.view.merged.words.text() == f"The contact Anne Quill was merged with another on 24 November 2026 by {desk.user.name}."
 
 

@@ -106,7 +106,7 @@ def test_ctrl_or_shift_and_a_click_begin_the_choosing(qtbot: QtBot, page: Pupils
 
 def test_a_pupil_asked_for_from_elsewhere_ends_the_choosing(choosing: PupilsPage) -> None:
     choosing.list.ticks.put([choosing.list.table.rows[0].id])
-    choosing.shown(choosing.list.table.rows[3].id)
+    choosing.on_show(choosing.list.table.rows[3].id)
     assert choosing.view.title.text() == "Owen Dale"
     assert choosing.list.table.isColumnHidden(TICK)
 
@@ -122,7 +122,7 @@ def test_a_paper_takes_the_page_and_gives_it_back(qtbot: QtBot, choosing: Pupils
     assert "Bramley" in words
     assert "Dale" not in words
     context.news.tell(Changed.of("pupil"))
-    choosing.heard(Changed.of("pupil"))
+    choosing.on_change(Changed.of("pupil"))
     assert choosing.body.currentWidget() is view
     qtbot.keyClick(view, Qt.Key.Key_Escape)
     assert choosing.body.currentWidget() is choosing.panes_

@@ -54,7 +54,7 @@ def test_another_pupil_puts_the_list_back(qtbot: QtBot, context: Context) -> Non
     part = page.view.part
     assert isinstance(part, StaysPart)
     part.pack_button.click()
-    page.shown(pupil_called(context.desk, "Theo").id)
+    page.on_show(pupil_called(context.desk, "Theo").id)
     assert not part.list_area.isHidden()
     assert not part.pack_button.isEnabled()
     assert part.pack_button.toolTip() == "Choose a stay with a leaving day, and save it first."

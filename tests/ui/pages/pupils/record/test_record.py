@@ -21,7 +21,7 @@ def page(qtbot: QtBot, context: Context) -> PupilsPage:
     made.show()
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
-    made.shown(pupil_called(context.desk, "Theo").id)
+    made.on_show(pupil_called(context.desk, "Theo").id)
     return made
 
 
@@ -29,7 +29,7 @@ def test_no_form_is_made_before_a_pupil_is_chosen(qtbot: QtBot, context: Context
     page = PupilsPage(context)
     qtbot.addWidget(page)
     page.show()
-    page.shown()
+    page.on_show()
     assert page.findChildren(RecordView) == []
     assert not page.dirty
     assert page.save()
@@ -91,7 +91,7 @@ def test_a_narrow_record_has_a_box_in_place_of_the_list(qtbot: QtBot, context: C
 
 
 def test_what_is_typed_is_asked_for_before_another_part_is_shown(page: PupilsPage, answers: Answers) -> None:
-    page.view.part.form.take_typed({"town": "Larkstone"})  # type: ignore[attr-defined]
+    page.view.part.form.take_draft({"town": "Larkstone"})  # type: ignore[attr-defined]
     answers.answers.append("stay")
     page.view.contents.list.setCurrentRow(1)
     assert page.view.key == "details"
@@ -104,12 +104,12 @@ def test_what_is_typed_is_asked_for_before_another_part_is_shown(page: PupilsPag
 
 def test_a_draft_comes_back_in_a_part_that_was_not_made_yet(qtbot: QtBot, page: PupilsPage, context: Context) -> None:
     page.view.turn_to("contacts")
-    page.view.part.form.take_typed({"title": "Mx"})  # type: ignore[attr-defined]
+    page.view.part.form.take_draft({"title": "Mx"})  # type: ignore[attr-defined]
     draft = page.draft()
     assert draft is not None
     later = PupilsPage(context)
     qtbot.addWidget(later)
-    later.shown()
+    later.on_show()
     later.take_draft(draft)
     assert later.view.key == "contacts"
     assert later.draft() == draft
@@ -124,7 +124,7 @@ def test_list_and_box_are_read_out(page: PupilsPage) -> None:
 
 def test_tab_comes_to_a_part_made_late_before_the_buttons_beneath(page: PupilsPage) -> None:
     page.view.turn_to("contacts")
-    page.view.part.form.take_typed({"title": "Mx"})  # type: ignore[attr-defined]
+    page.view.part.form.take_draft({"title": "Mx"})  # type: ignore[attr-defined]
     page.view.contents.list.setFocus()
     order: list[QWidget] = []
     for _step in range(60):
@@ -140,7 +140,7 @@ def test_tab_comes_to_a_part_made_late_before_the_buttons_beneath(page: PupilsPa
 
 def test_shift_f1_in_a_field_says_where_its_value_comes_from(qtbot: QtBot, page: PupilsPage, answers: Answers) -> None:
     form = page.view.part.form  # type: ignore[attr-defined]
-    form.take_typed({"town": "Larkstone"})
+    form.take_draft({"town": "Larkstone"})
     assert page.save()
     form.focus("town")
     qtbot.keyClick(form.fields["town"].editor.field, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)

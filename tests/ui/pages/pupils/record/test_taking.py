@@ -37,7 +37,7 @@ def page(qtbot: QtBot, context: Context, zoe: Pupil) -> PupilsPage:
     qtbot.addWidget(made)
     made.resize(1100, 700)
     made.show()
-    made.shown(zoe.id)
+    made.on_show(zoe.id)
     return made
 
 
@@ -106,7 +106,7 @@ def test_a_pupil_entered_by_mistake_goes_from_the_list_and_comes_back(page: Pupi
 
 def test_a_pupil_of_whom_something_lasting_is_on_file_stays(page: PupilsPage, desk: Desk, answers: Answers) -> None:
     priya = next(pupil for pupil in pupils.everyone(desk) if pupil.forename == "Priya")
-    page.shown(priya.id)
+    page.on_show(priya.id)
     page.take_away()
     assert answers.asked[-1].title == "This pupil cannot be taken away"
     assert priya.id in [row[0] for row in pupils.listing(desk)]

@@ -47,11 +47,11 @@ def test_it_is_entered_warned_of_kept_and_struck_out(qtbot: QtBot, context: Cont
     panel.basis.setCurrentIndex(panel.basis.findText("Consent: Telling a named person or body: Acme Garage"))
     assert panel.warning.isVisible()
     assert panel.warning.text().startswith("No consent was in force on that day: the consent has not been asked for.")
-    typed = part.typed()
+    typed = part.draft()
     part.put_back()
     assert not part.dirty
-    part.take_typed(typed)
-    assert part.typed() == typed
+    part.take_draft(typed)
+    assert part.draft() == typed
     stays.append(False)
     panel.back_button.click()
     assert part.dirty, "what is typed is asked about before one goes back"
@@ -68,7 +68,7 @@ def test_it_is_entered_warned_of_kept_and_struck_out(qtbot: QtBot, context: Cont
     log = ToldList(context)
     qtbot.addWidget(log)
     log.show()
-    log.look_again()
+    log.refresh()
     log.totals.selectRow(0)
     assert not log.strike_button.isVisible(), "no line is acted on that nobody chose"
     log.table.selectRow(0)

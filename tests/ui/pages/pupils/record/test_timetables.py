@@ -18,7 +18,7 @@ def open_part(qtbot: QtBot, context: Context) -> tuple[PupilsPage, TimetablesPar
     qtbot.addWidget(page)
     page.resize(1100, 760)
     page.show()
-    page.shown(pupil_called(context.desk, "Owen").id)
+    page.on_show(pupil_called(context.desk, "Owen").id)
     page.view.turn_to("timetables")
     part = page.view.part
     assert isinstance(part, TimetablesPart)
@@ -28,7 +28,7 @@ def open_part(qtbot: QtBot, context: Context) -> tuple[PupilsPage, TimetablesPar
 def test_it_is_added_and_then_expected_in_the_register(qtbot: QtBot, context: Context, desk: Desk) -> None:
     page, part = open_part(qtbot, context)
     part.add_button.click()
-    part.form.take_typed({"tue_pm": "C2", "fri_am": "C2", "agreed_with": "Carys Dale"})
+    part.form.take_draft({"tue_pm": "C2", "fri_am": "C2", "agreed_with": "Carys Dale"})
     assert page.save()
     assert part.table.cell(0, "sessions") == "Tue PM C2, Fri AM C2"
     assert part.table.cell(0, "until") == "5 Jan 2027"
@@ -40,10 +40,10 @@ def test_it_is_added_and_then_expected_in_the_register(qtbot: QtBot, context: Co
 def test_one_that_says_nothing_or_has_no_end_is_refused(qtbot: QtBot, context: Context, desk: Desk) -> None:
     page, part = open_part(qtbot, context)
     part.add_button.click()
-    part.form.take_typed({"agreed_with": "Carys Dale"})
+    part.form.take_draft({"agreed_with": "Carys Dale"})
     assert not page.save()
     assert any("No session has a code" in line.words for line in part.form.summary.lines)
-    part.form.take_typed({"mon_am": "D", "until": ""})
+    part.form.take_draft({"mon_am": "D", "until": ""})
     assert not page.save()
     assert register.timetables_of(desk, pupil_called(desk, "Owen").id) == []
 
@@ -51,9 +51,9 @@ def test_one_that_says_nothing_or_has_no_end_is_refused(qtbot: QtBot, context: C
 def test_what_is_agreed_anew_is_corrected(qtbot: QtBot, context: Context, desk: Desk) -> None:
     page, part = open_part(qtbot, context)
     part.add_button.click()
-    part.form.take_typed({"mon_am": "C2"})
+    part.form.take_draft({"mon_am": "C2"})
     assert page.save()
-    part.form.take_typed({"until": "18 12 2026", "mon_am": "D"})
+    part.form.take_draft({"until": "18 12 2026", "mon_am": "D"})
     assert page.save()
     (kept,) = register.timetables_of(desk, pupil_called(desk, "Owen").id)
     assert (kept.until, kept.mon_am) == (date(2026, 12, 18), "D")

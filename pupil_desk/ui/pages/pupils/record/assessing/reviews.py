@@ -120,11 +120,11 @@ class WordingList[R: TargetReview | ReportComment](SeveralPart[R]):
         if reason is not None:
             self.keep(self.form, lambda: reviews.strike(self.context.desk, row, reason))
 
-    def typed(self) -> dict[str, Any]:
-        return super().typed() | {"about": self.which.key()}
+    def draft(self) -> dict[str, Any]:
+        return super().draft() | {"about": self.which.key()}
 
-    def take_typed(self, draft: dict[str, Any]) -> None:
-        super().take_typed(draft)
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        super().take_draft(draft)
         if self._adding:
             self.which.set_key(draft["about"])
 

@@ -196,16 +196,16 @@ class AttachmentsPart(SeveralPart[Attachment]):
             self._show_about(self._shown)
         super().put_back()
 
-    def typed(self) -> dict[str, Any]:
+    def draft(self) -> dict[str, Any]:
         """Without the file: its bytes are no part of a draft, and it is chosen again."""
-        return super().typed() | {"about": self.about.key()}
+        return super().draft() | {"about": self.about.key()}
 
-    def take_typed(self, draft: dict[str, Any]) -> None:
+    def take_draft(self, draft: dict[str, Any]) -> None:
         if draft["id"]:
             self.table.select(draft["id"])
         elif self.record is not None:
             self._begin("")
-        self.form.take_typed(draft["typed"])
+        self.form.take_draft(draft["typed"])
         if self.about.findData(draft["about"]) >= 0:
             self.about.set_key(draft["about"])
         self.edited.emit()

@@ -96,7 +96,7 @@ class DosesList(SeveralPart[Dose]):
         """Another medicine has another usual dose."""
         medicine = next((row for row in self.held().medicines if row.id == self.which.key()), None)
         if medicine is not None:
-            self.form.take_typed({"amount": medicine.dose})
+            self.form.take_draft({"amount": medicine.dose})
 
     def _finished(self, record: Dose) -> Dose:
         return record if self._corrects else dataclasses.replace(record, medicine_id=self.which.key())
@@ -113,10 +113,10 @@ class DosesList(SeveralPart[Dose]):
     def _righted(self, dose: Dose) -> bool:
         return any(entry.corrects == dose.id for entry in self.held().doses)
 
-    def typed(self) -> dict[str, Any]:
-        return super().typed() | {"medicine": self.which.key(), "corrects": self._corrects}
+    def draft(self) -> dict[str, Any]:
+        return super().draft() | {"medicine": self.which.key(), "corrects": self._corrects}
 
-    def take_typed(self, draft: dict[str, Any]) -> None:
+    def take_draft(self, draft: dict[str, Any]) -> None:
         wrong = next((row for row in self.held().doses if row.id == draft["corrects"]), None)
         medicine = next((row for row in self.held().medicines if row.id == draft["medicine"]), None)
         if wrong is not None:
@@ -125,7 +125,7 @@ class DosesList(SeveralPart[Dose]):
             self.begin(health.dose_now(self.context.desk, medicine))
         else:
             return
-        self.form.take_typed(draft["typed"])
+        self.form.take_draft(draft["typed"])
 
     def rows(self) -> list[Dose]:
         """The lines, the latest at the top."""

@@ -172,7 +172,7 @@ class OrdinaryList(NotesList):
 
     def _tick_by_category(self) -> None:
         """A safeguarding concern is restricted, and the tick says so; going to another category frees it again."""
-        always = always_restricted(self.form.fields["category"].editor.typed())
+        always = always_restricted(self.form.fields["category"].editor.typed_text())
         if always or not self.tick.isEnabled():
             self.tick.setChecked(always)
         self.tick.setEnabled(not always)
@@ -203,11 +203,11 @@ class OrdinaryList(NotesList):
         if self.context.ask.confirm(_("Restrict this note?"), words.format(note=self.named(note)), _("Restrict it")):
             self.keep(self.form, lambda: notes.restrict(self.context.desk, note))
 
-    def typed(self) -> dict[str, Any]:
-        return super().typed() | {"restricted": self.tick.isChecked()}
+    def draft(self) -> dict[str, Any]:
+        return super().draft() | {"restricted": self.tick.isChecked()}
 
-    def take_typed(self, draft: dict[str, Any]) -> None:
-        super().take_typed(draft)
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        super().take_draft(draft)
         self.tick.setChecked(bool(draft["restricted"]))
         self._tick_by_category()
 

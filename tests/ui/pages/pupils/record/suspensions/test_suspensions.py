@@ -20,7 +20,7 @@ def _open(qtbot: QtBot, context: Context) -> tuple[PupilsPage, SuspensionsPart]:
     qtbot.addWidget(page)
     page.resize(1100, 800)
     page.show()
-    page.shown(pupil_called(context.desk, "Theo").id)
+    page.on_show(pupil_called(context.desk, "Theo").id)
     page.view.turn_to("suspensions")
     part = page.view.part
     assert isinstance(part, SuspensionsPart)
@@ -44,7 +44,7 @@ def test_a_decision_is_made_and_says_what_it_comes_to(qtbot: QtBot, context: Con
     page, part = _open(qtbot, context)
     assert part.below.isHidden()
     part.add_button.click()
-    part.form.take_typed({"start": "26/11/2026", "sessions": "4", "reason_1": "DB"})
+    part.form.take_draft({"start": "26/11/2026", "sessions": "4", "reason_1": "DB"})
     assert part.comes_to.text() == (
         "2 school days, 26 Nov 2026, morning to 30 Nov 2026, afternoon. Back 1 Dec 2026, morning."
     )
@@ -60,7 +60,7 @@ def test_a_decision_is_made_and_says_what_it_comes_to(qtbot: QtBot, context: Con
 def test_a_closed_day_is_refused_in_words(qtbot: QtBot, context: Context) -> None:
     page, part = _open(qtbot, context)
     part.add_button.click()
-    part.form.take_typed({"start": "27/11/2026", "sessions": "2", "reason_1": "DB"})
+    part.form.take_draft({"start": "27/11/2026", "sessions": "2", "reason_1": "DB"})
     assert not page.save()
     assert part.form.summary.lines[0].words.startswith("The unit is closed on 27 November 2026.")
 

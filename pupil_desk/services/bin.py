@@ -138,7 +138,7 @@ def withdraw(work: Work, pupil: Pupil, *, reason: str, source: str) -> None:
                 records.take_away(work, record, source=source, reason=reason)
     if pupil.upn:
         amendments.add(vault, kind="pupil", record_id=pupil.id, pupil_id=pupil.id, changes={"upn": (pupil.upn, None)}, **work.provenance(source))
-    amendments.taken_away(vault, [pupil], why=reason, **work.provenance(source))
+    amendments.taken_away(vault, [pupil], reason=reason, **work.provenance(source))
     mistaken.forget_words(vault, pupil.id)
 
 

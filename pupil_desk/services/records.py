@@ -50,7 +50,7 @@ def take_away(work: Work, record: Any, *, source: str, reason: str = "") -> None
     vault = work.desk.vault
     changes = {name: (value, None) for name, value in _values(record) if value is not None}
     amendments.add(vault, kind=kind_of(record), record_id=record.id, pupil_id=pupil_of(record), changes=changes, **work.provenance(source))
-    amendments.taken_away(vault, [record], why=reason, **work.provenance(source))
+    amendments.taken_away(vault, [record], reason=reason, **work.provenance(source))
     (pupils if isinstance(record, Pupil) else several).remove(vault, record)
 
 

@@ -75,7 +75,7 @@ def kill_while_saving(unit: Unit, times: int) -> None:
     held = 0
     for round_number in range(times):
         said = acknowledged_before_kill(SAVER, str(unit.path), data_key.hex(), wait=0.007 * (round_number % 13))
-        vault = opening.open_with_key(unit.path, keyfile.read(unit.path), data_key, app_version=__version__, who="", clock=SystemClock())
+        vault = opening.open_with_key(unit.path, keyfile.read(unit.path), data_key, app_version=__version__, opened_by="", clock=SystemClock())
         with vault:
             row = vault.one("SELECT count(*), max(id) FROM pupil")
             assert row is not None

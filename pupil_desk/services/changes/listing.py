@@ -57,7 +57,7 @@ def recent(
     """The newest acts first, at most ``limit``: only one's own, of the last so many days, about any of these pupils. Raises NotAllowed."""
     desk.require(Action.READ_RECORD)
     since = stamp(desk.clock.now() - timedelta(days=days)) if days else ""
-    rows = store.recent(desk.vault, by=desk.user.id if own_only else "", since=since, pupils=pupil_ids, limit=limit)
+    rows = store.recent(desk.vault, actor=desk.user.id if own_only else "", since=since, pupils=pupil_ids, limit=limit)
     names = {member.id: member.name for member in staff.everyone(desk.vault)}
     return [_act(desk, row, names) for row in rows]
 

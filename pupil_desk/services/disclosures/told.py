@@ -96,13 +96,13 @@ class Disclosure:
 
 def recipients(desk: Desk, find: str = "", days: Days = EVER) -> list[Total]:
     """Everybody to whom anything was told in these days, the latest first; ``find`` is a part of the name. Raises WrongUse for days in the wrong order."""
-    rows = store.by_recipient(desk.vault, *_within(desk, days), by=_by(desk))
+    rows = store.by_recipient(desk.vault, *_within(desk, days), actor=_by(desk))
     return _found([Total(row["id"], row["name"], row["told"], row["pupils"], local_time(row["last"])) for row in rows], find)
 
 
 def pupils(desk: Desk, find: str = "", days: Days = EVER) -> list[Total]:
     """Every pupil of whom anything was told in these days, by name; ``find`` is a part of the name or our reference. Raises WrongUse."""
-    rows = store.by_pupil(desk.vault, *_within(desk, days), by=_by(desk))
+    rows = store.by_pupil(desk.vault, *_within(desk, days), actor=_by(desk))
     found = [Total(row["id"], _name(row), row["told"], row["others"], local_time(row["last"])) for row in rows]
     refs = {row["id"]: row["ref"] for row in rows}
     return [total for total in found if fold(find) in fold(f"{total.name} {refs[total.id]}")]
@@ -119,7 +119,7 @@ def log(desk: Desk, days: Days = EVER, *, recipient: str = "", pupil_id: str = "
     since, until = _within(desk, days)
     if pupil_id:
         desk.viewed("pupil", pupil_id)
-    return _disclosures(desk, store.between(desk.vault, since, until, recipient=recipient, pupil_id=pupil_id, by=_by(desk), limit=MOST))
+    return _disclosures(desk, store.between(desk.vault, since, until, recipient=recipient, pupil_id=pupil_id, actor=_by(desk), limit=MOST))
 
 
 def _within(desk: Desk, days: Days) -> tuple[str, str]:

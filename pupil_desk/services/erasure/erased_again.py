@@ -40,7 +40,7 @@ def carry_out(vault: Vault, member: StaffMember | None, clock: Clock, *, folders
 def note_beside(vault: Vault, new_file: Path, *, folders: Collection[Path]) -> None:
     """Note beside the restored file all orders known, those of pupils whom it never held too. Before the file is in its place."""
     known_orders = erased_ledger.read(vault, erased_ledger.notes_in(folders))
-    erased_ledger.write(vault, to=erased_ledger.place(new_file), further=known_orders)
+    erased_ledger.write(vault, destination=erased_ledger.place(new_file), further_orders=known_orders)
 
 
 def _carry_out_order(work: Work, order: Order) -> None:

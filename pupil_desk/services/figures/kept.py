@@ -32,7 +32,7 @@ def keep_years(work: Work, pupil_id: str) -> None:
     for year in sorted(_years_of(work.desk, pupil_id) - years_kept):
         for kind in KEPT:
             for grouping, figure in _tables(work.desk, kind, year_of(year)):
-                store.add(work.desk.vault, year, kind.name, grouping, _as_data(figure), at=work.stamp)
+                store.add(work.desk.vault, year, kind.name, grouping, _as_data(figure), moment=work.stamp)
 
 
 def _years_of(desk: Desk, pupil_id: str) -> set[int]:

@@ -230,7 +230,7 @@ class _Import:
         if back:
             user = self.desk.user
             entering = register.begin_entering(self.vault, name=user.name, title=user.role.label, marks=len(back), **self.work.provenance(UNDO))
-            register.add_amendments(self.vault, back, entering, own=True)
+            register.add_amendments(self.vault, back, entering, to_named_record=True)
 
     def _choices(self) -> None:
         for choice in self._others(choices.of_act(self.vault, self.act)):

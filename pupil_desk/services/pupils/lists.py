@@ -135,7 +135,7 @@ def save_filter(desk: Desk, name: str, conditions: Sequence[Condition], *, for_a
     if wrong:
         raise WrongUse(wrong)
     with desk.act(Action.EDIT_RECORD, "list-filter", filter_id := new_id(), "saved for everyone" if for_all else "saved") as work:
-        store.add_filter(desk.vault, filter_id, tidy(name), staff_id=desk.user.id, for_all=for_all, moment=work.stamp, asked=conditions)
+        store.add_filter(desk.vault, filter_id, tidy(name), staff_id=desk.user.id, for_all=for_all, moment=work.stamp, conditions=conditions)
     return SavedFilter(filter_id, tidy(name), True, for_all, tuple(conditions))
 
 

@@ -92,7 +92,7 @@ def save_calendar(desk: Desk, new_terms: list[Term], new_closures: list[Closure]
             [dataclasses.replace(term, id=term.id or new_id()) for term in new_terms],
             [dataclasses.replace(day, id=day.id or new_id()) for day in new_closures],
         )
-        store.add_calendar_confirmed(desk.vault, moment=work.stamp, actor=work.actor, how="saved")
+        store.add_calendar_confirmed(desk.vault, moment=work.stamp, actor=work.actor, way="saved")
     return Changed.of("settings")
 
 
@@ -102,7 +102,7 @@ def confirm_calendar(desk: Desk) -> Changed:
     if not store.terms(desk.vault):
         raise WrongUse(_("There are no terms to confirm. Type them, or read them from a calendar file, and save."))
     with desk.act(Action.EDIT_SETTINGS, "settings", "", "calendar confirmed") as work:
-        store.add_calendar_confirmed(desk.vault, moment=work.stamp, actor=work.actor, how="confirmed")
+        store.add_calendar_confirmed(desk.vault, moment=work.stamp, actor=work.actor, way="confirmed")
     return Changed.of("settings")
 
 

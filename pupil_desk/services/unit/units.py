@@ -116,7 +116,7 @@ class Recovered:
 def open_with_recovery_code(path: Path, code: str, clock: Clock) -> Recovered:
     """Open a file by its recovery code. Raises WrongPassword; a mistyped character is named before anything is tried."""
     require_good_place(path)
-    return Recovered(Vault.unlock(path, recovery_code=code, who=_("recovery code"), clock=clock).vault, clock)
+    return Recovered(Vault.unlock(path, recovery_code=code, opened_by=_("recovery code"), clock=clock).vault, clock)
 
 
 def is_training(desk: Desk) -> bool:

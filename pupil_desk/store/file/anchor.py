@@ -32,8 +32,8 @@ def place(path: Path) -> Path:
 def write(vault: "Vault") -> None:
     """Keep the present head. Never moves it back; a folder that does not take it is no reason not to close."""
     head = audit.head(vault)
-    kept = _read(vault)
-    if head.seq == 0 or (kept is not None and kept["seq"] >= head.seq):
+    saved_head = _read(vault)
+    if head.seq == 0 or (saved_head is not None and saved_head["seq"] >= head.seq):
         return
     facts = {"vault": vault.vault_id, "seq": head.seq, "mac": head.mac_hex, "at": stamp(SystemClock().now())}
     text = json.dumps({**facts, "seal": _seal(vault, facts)})
@@ -46,8 +46,8 @@ def compare(vault: "Vault") -> list[audit.Finding]:
     """What the anchor says that the log does not."""
     if not place(vault.path).exists():
         return []
-    kept = _read(vault)
-    if kept is None:
+    saved_head = _read(vault)
+    if saved_head is None:
         return [
             audit.Finding(
                 "anchor",
@@ -57,9 +57,9 @@ def compare(vault: "Vault") -> list[audit.Finding]:
             )
         ]
     head = audit.head(vault)
-    since = local_time(kept["at"]).strftime("%d/%m/%Y %H:%M")
-    if kept["seq"] > head.seq:
-        missing = kept["seq"] - head.seq
+    since = local_time(saved_head["at"]).strftime("%d/%m/%Y %H:%M")
+    if saved_head["seq"] > head.seq:
+        missing = saved_head["seq"] - head.seq
         message = (
             _(
                 "{count} log entries missing since {since}: this is an older copy of the file, or its last changes were removed."
@@ -70,13 +70,13 @@ def compare(vault: "Vault") -> list[audit.Finding]:
             )
         )
         return [audit.Finding("anchor", message.format(count=missing, since=since), head.seq + 1)]
-    row = vault.one("SELECT mac FROM log WHERE seq = ?", (kept["seq"],))
-    if row is None or row[0] != kept["mac"]:
+    row = vault.one("SELECT mac FROM log WHERE seq = ?", (saved_head["seq"],))
+    if row is None or row[0] != saved_head["mac"]:
         return [
             audit.Finding(
                 "anchor",
                 _("The log is not the one this PC saw on {since}: it was written anew.").format(since=since),
-                kept["seq"],
+                saved_head["seq"],
             )
         ]
     return []

@@ -93,17 +93,17 @@ def verify(vault: "Vault") -> list[Finding]:
     from pupil_desk.store.file import anchor
 
     rows = vault.rows(f"SELECT seq, {_LINE}, mac FROM log ORDER BY seq")
-    broken = _first_break(vault.key("audit-mac"), rows)
-    return [broken] if broken else anchor.compare(vault)
+    first_break = _first_break(vault.key("audit-mac"), rows)
+    return [first_break] if first_break else anchor.compare(vault)
 
 
 def _first_break(key: bytes, rows: Iterable[Row]) -> Finding | None:
     mac = _BEFORE_FIRST
-    for expected, (seq, line, kept) in enumerate(rows, start=1):
+    for expected, (seq, line, stored_mac) in enumerate(rows, start=1):
         if seq != expected:
             return Finding("log", _("Log entry {seq} is missing.").format(seq=expected), expected)
         mac = _chained(key, mac, line)
-        if mac != kept:
+        if mac != stored_mac:
             message = _("Log entry {seq} was changed, moved or put in by other means than Pupil Desk.")
             return Finding("log", message.format(seq=seq), expected)
     return None

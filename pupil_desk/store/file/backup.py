@@ -70,24 +70,24 @@ def make(vault: Vault, folder: Path, *, moment: datetime, app_version: str) -> B
     """
     with _working_copy(vault) as copy:
         vault.copy_into(copy)
-        found = _proved(copy, vault.key("db"), vault.path)
+        facts = _proved(copy, vault.key("db"), vault.path)
         try:
             data = copy.read_bytes()
         except OSError as error:
             raise cannot_write(error, copy.parent) from error
     slots = vault.keys.as_bytes()
     manifest = Manifest(
-        vault_id=vault.vault_id, epoch=vault.keys.epoch, app_version=app_version, schema=found.schema, at=stamp(moment),
+        vault_id=vault.vault_id, epoch=vault.keys.epoch, app_version=app_version, schema=facts.schema, at=stamp(moment),
         members={name: (hashlib.sha256(text).hexdigest(), len(text)) for name, text in ((SLOTS, slots), (DATA, data))},
-        rows=found.rows, log_head=found.log_head,
+        rows=facts.rows, log_head=facts.log_head,
     )  # fmt: skip
-    whole = container.wrap(
+    archive = container.wrap(
         ((MANIFEST, manifest.as_bytes(vault.key("manifest-mac"))), (SLOTS, slots), (DATA, data))
     )
-    target = _free_name(folder, f"{moment.astimezone():%Y-%m-%d_%H%M}_{vault.vault_id[:8]}_{found.log_head.seq}")
-    digest = write_whole(target, whole)
+    target = _free_name(folder, f"{moment.astimezone():%Y-%m-%d_%H%M}_{vault.vault_id[:8]}_{facts.log_head.seq}")
+    digest = write_whole(target, archive)
     anchor.write(vault)
-    return BackupMade(target, digest, found.rows, found.log_head, len(whole))
+    return BackupMade(target, digest, facts.rows, facts.log_head, len(archive))
 
 
 @contextlib.contextmanager
@@ -106,18 +106,18 @@ def _working_copy(vault: Vault) -> Iterator[Path]:
                 left.unlink(missing_ok=True)
 
 
-def _proved(copy: Path, raw_key: bytes, of: Path) -> checks.Facts:
+def _proved(copy: Path, raw_key: bytes, unit_file: Path) -> checks.Facts:
     con = engine.connect(copy, raw_key, read_only=True)
     try:
-        with translated(of):
-            told = checks.engine_checks(con)
-        if told:
+        with translated(unit_file):
+            messages = checks.engine_checks(con)
+        if messages:
             raise Damaged(
                 _(
                     "No backup was kept: {file} did not pass its check. Restore the last good backup to a new file."
-                ).format(file=of.name)
+                ).format(file=unit_file.name)
             )
-        return checks.facts(con, of)
+        return checks.facts(con, unit_file)
     finally:
         con.close()
 
@@ -145,26 +145,26 @@ def verify(
     that names the member, never an exception. Raises WrongUse (no such file), NotOurs, NewerVersion, WrongPassword.
     """
     with backup_file.opened(path) as file:
-        seen = backup_file.look(file, path)
+        inspection = backup_file.look(file, path)
         if recovery_code is None and (name is None or password is None):
-            return _result(seen, DIGESTS)
-        how = PASSWORD if recovery_code is None else RECOVERY_CODE
-        if seen.whole is None:
-            return _result(seen, how)
-        _slot, data_key = opening.credentials(seen.whole.keys, name, password, recovery_code)
+            return _result(inspection, DIGESTS)
+        way = PASSWORD if recovery_code is None else RECOVERY_CODE
+        if inspection.whole is None:
+            return _result(inspection, way)
+        _slot, data_key = opening.credentials(inspection.whole.keys, name, password, recovery_code)
         with tempfile.TemporaryDirectory(prefix="pupil-desk-") as folder:  # what is put there stays encrypted
             copy = Path(folder) / DATA
-            backup_file.copy_out(file, seen.whole.data, copy)
-            return _result(seen, how, backup_file.findings_inside(copy, seen.whole, data_key))
+            backup_file.copy_out(file, inspection.whole.data, copy)
+            return _result(inspection, way, backup_file.findings_inside(copy, inspection.whole, data_key))
 
 
-def _result(seen: Seen, how: str, inside: tuple[Finding, ...] = ()) -> Verified:
-    findings = (*seen.findings, *inside)
-    says = seen.manifest
+def _result(inspection: Seen, way: str, defects_inside: tuple[Finding, ...] = ()) -> Verified:
+    findings = (*inspection.findings, *defects_inside)
+    says = inspection.manifest
     if says is None:
-        return Verified(False, findings, {}, None, how, sha256=seen.sha256)
+        return Verified(False, findings, {}, None, way, sha256=inspection.sha256)
     return Verified(
-        not findings, findings, says.rows, says.log_head, how, says.at, says.app_version, seen.sha256
+        not findings, findings, says.rows, says.log_head, way, says.at, says.app_version, inspection.sha256
     )
 
 
@@ -191,25 +191,25 @@ def restore(
     new_file = new_file.resolve()
     staging.refuse_existing(new_file)
     with backup_file.opened(path) as file:
-        seen = backup_file.look(file, path)
-        if seen.whole is None:
-            raise _refused(path, seen.findings)
-        slot, data_key = opening.credentials(seen.whole.keys, name, password, recovery_code)
+        inspection = backup_file.look(file, path)
+        if inspection.whole is None:
+            raise _refused(path, inspection.findings)
+        slot, data_key = opening.credentials(inspection.whole.keys, name, password, recovery_code)
         with staging.built(new_file) as place:
-            backup_file.copy_out(file, seen.whole.data, place)
-            if found := backup_file.findings_inside(place, seen.whole, data_key):
-                raise _refused(path, found)
-            keyfile.write(place, seen.whole.keys)
+            backup_file.copy_out(file, inspection.whole.data, place)
+            if defects := backup_file.findings_inside(place, inspection.whole, data_key):
+                raise _refused(path, defects)
+            keyfile.write(place, inspection.whole.keys)
             with opening.open_with_key(
                 place,
-                seen.whole.keys,
+                inspection.whole.keys,
                 data_key,
                 app_version=app_version,
-                who="",
+                opened_by="",
                 clock=clock or SystemClock(),
             ) as vault:
                 then(vault, slot.user)
-        return _result(seen, PASSWORD if recovery_code is None else RECOVERY_CODE)
+        return _result(inspection, PASSWORD if recovery_code is None else RECOVERY_CODE)
 
 
 def _refused(path: Path, findings: tuple[Finding, ...]) -> Damaged:

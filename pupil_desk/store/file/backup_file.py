@@ -83,8 +83,8 @@ def look(file: BinaryIO, path: Path) -> Seen:
     inner = (by_name[SLOTS], by_name[DATA])
     findings += [_hurt(member.name) for member in inner if _damaged(file, member, manifest)]
     findings = list(dict.fromkeys(findings))
-    whole = Whole(manifest, keys, by_name[DATA]) if manifest and keys and not findings else None
-    return Seen(tuple(findings), manifest, whole, sha256)
+    parts = Whole(manifest, keys, by_name[DATA]) if manifest and keys and not findings else None
+    return Seen(tuple(findings), manifest, parts, sha256)
 
 
 def head_of(path: Path) -> Manifest | None:
@@ -101,18 +101,18 @@ def copy_out(file: BinaryIO, data: Member, target: Path) -> None:
     try:
         staging.new_file(target)
         with open(target, "wb") as out:
-            for at, length in container.pieces(file, data):
-                file.seek(at)
+            for offset, length in container.pieces(file, data):
+                file.seek(offset)
                 out.write(file.read(length))
             staging.flush(out)
     except OSError as error:
         raise cannot_write(error, target.parent) from error
 
 
-def findings_inside(copy: Path, whole: Whole, data_key: bytes) -> tuple[Finding, ...]:
+def findings_inside(copy: Path, parts: Whole, data_key: bytes) -> tuple[Finding, ...]:
     """Open the copy with the key: all the checks, and whether number, form, counts and head are as the manifest says."""
-    says = whole.manifest
-    vault_id = whole.keys.vault_id
+    says = parts.manifest
+    vault_id = parts.keys.vault_id
     if says.vault_id != vault_id or not says.sealed_by(derive(data_key, "manifest-mac", vault_id)):
         return (
             Finding(MANIFEST, _("manifest.json was not sealed by this unit: the backup has been altered.")),
@@ -121,15 +121,15 @@ def findings_inside(copy: Path, whole: Whole, data_key: bytes) -> tuple[Finding,
         con = engine.connect(copy, derive(data_key, "db", vault_id), read_only=True)
         try:
             with translated(copy):
-                told = checks.engine_checks(con)
-            found = checks.facts(con, copy)
+                messages = checks.engine_checks(con)
+            facts = checks.facts(con, copy)
         finally:
             con.close()
     except Damaged:
         return (_hurt(DATA),)
-    if told:
+    if messages:
         return (_hurt(DATA),)
-    if (found.vault_id, found.schema, found.rows, found.log_head) != (
+    if (facts.vault_id, facts.schema, facts.rows, facts.log_head) != (
         vault_id,
         says.schema,
         dict(says.rows),
@@ -160,8 +160,8 @@ def _keys(file: BinaryIO, member: Member, findings: list[Finding]) -> KeyFile | 
 def _damaged(file: BinaryIO, member: Member, manifest: Manifest | None) -> bool:
     """Whether a member is not what the manifest says; or, without a manifest, what the wrapping says."""
     digest, crc = hashlib.sha256(), 0
-    for at, length in container.pieces(file, member):
-        file.seek(at)
+    for offset, length in container.pieces(file, member):
+        file.seek(offset)
         piece = file.read(length)
         digest.update(piece)
         crc = zlib.crc32(piece, crc)

@@ -28,21 +28,21 @@ class Facts:
 
 def engine_checks(con: Connection) -> list[str]:
     """What the cipher's and the structure's check find, in the engine's words. Empty is whole."""
-    told = [str(row[0]) for row in con.execute("PRAGMA cipher_integrity_check").fetchall()]
-    told += [str(row[0]) for row in con.execute("PRAGMA integrity_check").fetchall() if row[0] != "ok"]
-    return told[:_MOST_TOLD]
+    messages = [str(row[0]) for row in con.execute("PRAGMA cipher_integrity_check").fetchall()]
+    messages += [str(row[0]) for row in con.execute("PRAGMA integrity_check").fetchall() if row[0] != "ok"]
+    return messages[:_MOST_TOLD]
 
 
 def identity(con: Connection, path: Path) -> str:
     """The file's number. Raises NotOurs if it is no unit's file although the key fits, Damaged."""
     with translated(path):
-        ours = pragma(con, "application_id") == APPLICATION_ID
+        is_unit_file = pragma(con, "application_id") == APPLICATION_ID
         tables = con.execute(
             "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('identity', 'log')"
         ).fetchone()
         row = (
             con.execute("SELECT vault_id FROM identity").fetchone()
-            if ours and tables and tables[0] == 2
+            if is_unit_file and tables and tables[0] == 2
             else None
         )
     if row is None:

@@ -43,12 +43,12 @@ def wrap(parts: Sequence[tuple[str, bytes]]) -> bytes:
         raise ValueError("too large for the plain form of a ZIP")
     pieces: list[bytes] = []
     members: list[Member] = []
-    at = 0
+    offset = 0
     for name, data in parts:
         head = _head(name, len(data), zlib.crc32(data))
-        members.append(Member(name, len(data), zlib.crc32(data), at + len(head)))
+        members.append(Member(name, len(data), zlib.crc32(data), offset + len(head)))
         pieces += (head, data)
-        at += len(head) + len(data)
+        offset += len(head) + len(data)
     return b"".join((*pieces, _contents(members)))
 
 
@@ -77,7 +77,7 @@ def read(file: BinaryIO, member: Member) -> bytes:
 def pieces(file: BinaryIO, member: Member) -> Sequence[tuple[int, int]]:
     """The (offset, length) of a member's pieces, each small enough for memory."""
     end = member.start + member.size
-    return [(at, min(_STEP, end - at)) for at in range(member.start, end, _STEP)]
+    return [(offset, min(_STEP, end - offset)) for offset in range(member.start, end, _STEP)]
 
 
 def _by_contents(file: BinaryIO, names: Sequence[str], size: int) -> list[Member] | None:
@@ -85,31 +85,31 @@ def _by_contents(file: BinaryIO, names: Sequence[str], size: int) -> list[Member
     length = sum(_ENTRY.size + len(name) for name in names) + _END.size
     table = _read(file, max(0, size - length), length)
     members: list[Member] = []
-    at = end = 0
+    position = end = 0
     for name in names:
-        if len(table) < at + _ENTRY.size:
+        if len(table) < position + _ENTRY.size:
             return None
-        fields = _ENTRY.unpack_from(table, at)
+        fields = _ENTRY.unpack_from(table, position)
         members.append(Member(name, fields[9], fields[7], end + _LOCAL.size + len(name)))
         end = members[-1].start + members[-1].size
-        at += _ENTRY.size + len(name)
+        position += _ENTRY.size + len(name)
     return members if end + length == size and _contents(members) == table else None
 
 
 def _by_heads(file: BinaryIO, names: Sequence[str]) -> list[Member]:
     """The members as the header before each gives them; empty if one is not what it must be."""
     members: list[Member] = []
-    at = 0
+    offset = 0
     for name in names:
-        head = _read(file, at, _LOCAL.size + len(name))
+        head = _read(file, offset, _LOCAL.size + len(name))
         if len(head) < _LOCAL.size:
             return []
         fields = _LOCAL.unpack_from(head)
-        member = Member(name, fields[8], fields[6], at + len(head))
+        member = Member(name, fields[8], fields[6], offset + len(head))
         if _head_of(member) != head:
             return []
         members.append(member)
-        at = member.start + member.size
+        offset = member.start + member.size
     return members
 
 
@@ -138,6 +138,6 @@ def _contents(members: Sequence[Member]) -> bytes:
     return table + _END.pack(b"PK\x05\x06", 0, 0, len(members), len(members), len(table), start, 0)
 
 
-def _read(file: BinaryIO, at: int, length: int) -> bytes:
-    file.seek(at)
+def _read(file: BinaryIO, offset: int, length: int) -> bytes:
+    file.seek(offset)
     return file.read(length)

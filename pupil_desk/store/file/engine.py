@@ -68,17 +68,17 @@ def assert_engine() -> str:
     """
     con = driver.connect(":memory:")
     try:
-        found = con.execute("PRAGMA cipher_version").fetchone()
+        cipher = con.execute("PRAGMA cipher_version").fetchone()
         version = tuple(int(part) for part in con.execute("SELECT sqlite_version()").fetchone()[0].split("."))
     finally:
         con.close()
-    if not found or not found[0] or version < _OLDEST_ENGINE:
+    if not cipher or not cipher[0] or version < _OLDEST_ENGINE:
         raise Damaged(
             _(
                 "This copy of Pupil Desk is not complete: the part that encrypts is missing or too old. Install it again."
             )
         )
-    return str(found[0])
+    return str(cipher[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +232,7 @@ class Guard:
     def __init__(self) -> None:
         self.copying: str | None = None
 
-    def __call__(self, action: int, first: str | None, second: str | None, *_rest: str | None) -> int:
+    def __call__(self, action: int, first: str | None, second: str | None, *_origin: str | None) -> int:
         """The engine asks this as it prepares each statement."""
         if action == driver.SQLITE_ATTACH:
             allowed = self.copying is not None and first == self.copying

@@ -52,16 +52,16 @@ def orders_of(vault: "Vault") -> list[Order]:
     return [Order(row["id"], row["pupil_id"], row["tables"], row["closed_at"], row["parts"]) for row in erasing.closed_orders(vault)]
 
 
-def write(vault: "Vault", *, to: Path | None = None, further: Iterable[Order] = ()) -> None:
-    """Note the file's own orders, those noted before, and further ones: beside the file, or where ``to`` says.
+def write(vault: "Vault", *, destination: Path | None = None, further_orders: Iterable[Order] = ()) -> None:
+    """Note the file's own orders, those noted before, and further ones: beside the file, or where ``destination`` says.
 
     Nothing is written where nothing was ever erased. A folder that does not take it is no reason to stop: what was done is done.
     """
-    target = to or place(vault.path)
-    known = {order.id: order for order in (*read(vault, [place(vault.path), target]), *further, *orders_of(vault))}
-    if not known:
+    target = destination or place(vault.path)
+    orders_by_id = {order.id: order for order in (*read(vault, [place(vault.path), target]), *further_orders, *orders_of(vault))}
+    if not orders_by_id:
         return
-    orders = [asdict(order) for order in sorted(known.values(), key=lambda order: (order.closed_at, order.id))]
+    orders = [asdict(order) for order in sorted(orders_by_id.values(), key=lambda order: (order.closed_at, order.id))]
     facts: dict[str, Any] = {"vault": vault.vault_id, "orders": orders}
     text = json.dumps({**facts, "seal": _seal(vault, facts)}, indent=1)
     with contextlib.suppress(CannotWrite, OSError):
@@ -71,19 +71,19 @@ def write(vault: "Vault", *, to: Path | None = None, further: Iterable[Order] = 
 
 def read(vault: "Vault", places: Iterable[Path]) -> list[Order]:
     """The orders that these notes hold, each once; one that is not there, cannot be read, or was not sealed by this unit's key counts for nothing."""
-    found: dict[str, Order] = {}
-    for one in dict.fromkeys(places):
-        found |= {order.id: order for order in _read(vault, one)}
-    return sorted(found.values(), key=lambda order: (order.closed_at, order.id))
+    orders_by_id: dict[str, Order] = {}
+    for note_path in dict.fromkeys(places):
+        orders_by_id |= {order.id: order for order in _read(vault, note_path)}
+    return sorted(orders_by_id.values(), key=lambda order: (order.closed_at, order.id))
 
 
 def notes_in(folders: Iterable[Path]) -> list[Path]:
     """Every note that lies in these folders."""
-    found: list[Path] = []
+    notes: list[Path] = []
     for folder in dict.fromkeys(folders):
         with contextlib.suppress(OSError):
-            found += sorted(folder.glob(f"*{ENDING}"))
-    return found
+            notes += sorted(folder.glob(f"*{ENDING}"))
+    return notes
 
 
 def _read(vault: "Vault", path: Path) -> list[Order]:

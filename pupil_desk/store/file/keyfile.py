@@ -51,8 +51,8 @@ class KeyFile:
 
     def of_name(self, name: str) -> Slot | None:
         """The slot of whoever signs in by that name, whatever its case and accents."""
-        wanted = name_hash(name, self.vault_id)
-        return next((slot for slot in self.slots if slot.kind == USER and slot.name_hash == wanted), None)
+        hash_of_name = name_hash(name, self.vault_id)
+        return next((slot for slot in self.slots if slot.kind == USER and slot.name_hash == hash_of_name), None)
 
     @property
     def of_recovery(self) -> Slot | None:
@@ -61,13 +61,13 @@ class KeyFile:
 
     def with_slot(self, new: Slot) -> Self:
         """With the user's (or the recovery code's) slot put in place of the one they had."""
-        kept = tuple(slot for slot in self.slots if (slot.kind, slot.user) != (new.kind, new.user))
-        return replace(self, slots=(*kept, new), generation=self.generation + 1)
+        other_slots = tuple(slot for slot in self.slots if (slot.kind, slot.user) != (new.kind, new.user))
+        return replace(self, slots=(*other_slots, new), generation=self.generation + 1)
 
     def without(self, user: str) -> Self:
         """With a member of staff's slot taken away."""
-        kept = tuple(slot for slot in self.slots if slot.kind != USER or slot.user != user)
-        return replace(self, slots=kept, generation=self.generation + 1)
+        other_slots = tuple(slot for slot in self.slots if slot.kind != USER or slot.user != user)
+        return replace(self, slots=other_slots, generation=self.generation + 1)
 
     def unwrap(self, slot: Slot, secret: str) -> bytes | None:
         """The data key, if the secret opens the slot."""
@@ -150,14 +150,14 @@ def copies(path: Path) -> tuple[KeyFile, ...]:
                 "The sign-in file {file} is missing. Put it back beside {unit}, or restore a backup to a new file."
             ).format(file=places(path)[0].name, unit=path.name)
         )
-    found = [copy for copy in map(_read_copy, places(path)) if copy is not None]
-    if not found:
+    valid_copies = [copy for copy in map(_read_copy, places(path)) if copy is not None]
+    if not valid_copies:
         raise Damaged(
             _(
                 "The sign-in file {file} has been damaged. Restore the latest backup to a new file; your password still opens it."
             ).format(file=places(path)[0].name)
         )
-    return tuple(sorted(dict.fromkeys(found), key=lambda copy: copy.generation, reverse=True))
+    return tuple(sorted(dict.fromkeys(valid_copies), key=lambda copy: copy.generation, reverse=True))
 
 
 def _read_copy(place: Path) -> KeyFile | None:

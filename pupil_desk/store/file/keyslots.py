@@ -53,17 +53,17 @@ _SLOWEST = 1.0  # seconds that a person waits for a right password
 
 def calibrate(most_seconds: float = _SLOWEST) -> Cost:
     """The dearest cost that this PC pays within a second; never below the floor. Takes about two seconds."""
-    chosen = FLOOR
+    affordable = FLOOR
     for cost in _STEPS:
         started = time.perf_counter()
         _stretch(b"calibration", b"\0" * _SALT_BYTES, cost)
-        taken = time.perf_counter() - started
-        if taken > most_seconds:
+        seconds = time.perf_counter() - started
+        if seconds > most_seconds:
             break
-        chosen = cost
-        if taken > most_seconds / 2:
+        affordable = cost
+        if seconds > most_seconds / 2:
             break
-    return chosen
+    return affordable
 
 
 @dataclass(frozen=True, slots=True)

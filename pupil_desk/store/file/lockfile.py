@@ -53,11 +53,11 @@ def place(path: Path) -> Path:
     return path.with_name(path.name + ".lock")
 
 
-def write(path: Path, who: str) -> None:
+def write(path: Path, opened_by: str) -> None:
     """Say that this process has the file open. A folder that does not take it is no reason not to work."""
     holder = Holder(
         host=platform.node(), os_user=_os_user(), pid=os.getpid(), started=_started(os.getpid()),
-        since=stamp(datetime.now(UTC)), who=who,
+        since=stamp(datetime.now(UTC)), who=opened_by,
     )  # fmt: skip
     with contextlib.suppress(OSError):
         place(path).write_text(json.dumps(asdict(holder)), encoding="utf-8")

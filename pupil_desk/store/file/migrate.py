@@ -30,29 +30,29 @@ class Script:
 
 def scripts(folder: Path | None = None) -> tuple[Script, ...]:
     """All steps in order, numbered from 1 without a gap. Raises StoreFault if one is missing or twice."""
-    found = [
+    all_scripts = [
         Script(int(file.name[:4]), file.name, file.read_text(encoding="utf-8"))
         for file in sorted((folder or SCRIPTS).glob("[0-9]*.sql"))
     ]
-    if [script.number for script in found] != list(range(1, len(found) + 1)) or not found:
+    if [script.number for script in all_scripts] != list(range(1, len(all_scripts) + 1)) or not all_scripts:
         raise StoreFault("the numbered scripts have a gap")
-    return tuple(found)
+    return tuple(all_scripts)
 
 
 def statements(text: str) -> list[str]:
     """A script's statements, one by one; a trigger's body is one statement. Raises StoreFault for an unfinished one."""
-    found: list[str] = []
+    complete: list[str] = []
     pending = ""
     *pieces, last = text.split(";")
     for piece in pieces:
         pending += piece + ";"
         if driver.complete_statement(pending):
-            found.append(pending.strip())
+            complete.append(pending.strip())
             pending = ""
-    rest = "\n".join(line for line in (pending + last).splitlines() if not line.strip().startswith("--"))
-    if rest.strip():
+    remainder = "\n".join(line for line in (pending + last).splitlines() if not line.strip().startswith("--"))
+    if remainder.strip():
         raise StoreFault("a script ends in the middle of a statement")
-    return found
+    return complete
 
 
 def needed(con: Connection, path: Path, history: tuple[Script, ...]) -> tuple[Script, ...]:

@@ -45,21 +45,21 @@ def open_elsewhere(path: Path) -> Known | None:
 
 def sums_of(path: Path, file: IO[bytes] | None = None) -> Sums:
     """The sums of the unit's file and of what lies beside it. ``file`` is the open file, if this process has locked it."""
-    found = {}
+    sums = {}
     for part in (path, *staging.beside(path)):
         if part == path and file is not None:
             file.seek(0)
-            found[""] = _sum(file, path.parent)
+            sums[""] = _sum(file, path.parent)
         elif part.exists():
-            with _reading(part) as opened:
-                found[part.name.removeprefix(path.name)] = _sum(opened, path.parent)
-    return found
+            with _reading(part) as part_file:
+                sums[part.name.removeprefix(path.name)] = _sum(part_file, path.parent)
+    return sums
 
 
 def fits(sums: Sums, target: Path) -> bool:
     """Whether a file may be moved there: nothing of another one is there; at most a part, or all, of its own copy."""
-    there = sums_of(target)
-    return all(sums.get(ending) == found for ending, found in there.items()) and ("" not in there or there == sums)
+    target_sums = sums_of(target)
+    return all(sums.get(ending) == target_sum for ending, target_sum in target_sums.items()) and ("" not in target_sums or target_sums == sums)
 
 
 def move(path: Path, target: Path, *, closed_elsewhere: bool = False) -> Moved:
@@ -72,8 +72,8 @@ def move(path: Path, target: Path, *, closed_elsewhere: bool = False) -> Moved:
         raise errors.in_use(path)
     engine.check_header(path)
     vault_id = keyfile.read(path).vault_id
-    if not closed_elsewhere and (said := open_elsewhere(path)):
-        raise said
+    if not closed_elsewhere and (refusal := open_elsewhere(path)):
+        raise refusal
     with _kept_shut(path) as file:
         sums = sums_of(path, file)
         if not fits(sums, target):
@@ -185,13 +185,13 @@ if sys.platform == "win32":
                 ("event", wintypes.HANDLE),
             )
 
-        fail_at_once, held = 0x1, (32, 33, 997)  # ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION, ERROR_IO_PENDING
+        fail_at_once, lock_errors = 0x1, (32, 33, 997)  # ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION, ERROR_IO_PENDING
         kernel = ctypes.WinDLL("kernel32", use_last_error=True)
         kernel.LockFileEx.argtypes = [wintypes.HANDLE, *[wintypes.DWORD] * 4, ctypes.POINTER(_At)]
         kernel.LockFileEx.restype = wintypes.BOOL
-        at = _At(offset=_FIRST_LOCK)
-        locked = kernel.LockFileEx(msvcrt.get_osfhandle(file.fileno()), fail_at_once, 0, _LOCKS, 0, ctypes.byref(at))
-        return bool(locked) or ctypes.get_last_error() not in held
+        overlapped = _At(offset=_FIRST_LOCK)
+        locked = kernel.LockFileEx(msvcrt.get_osfhandle(file.fileno()), fail_at_once, 0, _LOCKS, 0, ctypes.byref(overlapped))
+        return bool(locked) or ctypes.get_last_error() not in lock_errors
 
 else:
 
@@ -222,7 +222,7 @@ def _chunks(file: IO[bytes], folder: Path) -> Iterator[bytes]:
 
 
 def _sum(file: IO[bytes], folder: Path) -> str:
-    found = hashlib.sha256()
+    digest = hashlib.sha256()
     for chunk in _chunks(file, folder):
-        found.update(chunk)
-    return found.hexdigest()
+        digest.update(chunk)
+    return digest.hexdigest()

@@ -55,14 +55,14 @@ def create(
             raise cannot_write(error, path.parent) from error
         _lay_out(place, derive(data_key, "db", vault_id), vault_id, training=training, clock=clock)
         keyfile.write(place, keys)
-        with open_with_key(place, keys, data_key, app_version=app_version, who=name, clock=clock) as vault:
+        with open_with_key(place, keys, data_key, app_version=app_version, opened_by=name, clock=clock) as vault:
             fill(vault)
     try:
-        return open_with_key(path, keys, data_key, app_version=app_version, who=name, clock=clock), code
+        return open_with_key(path, keys, data_key, app_version=app_version, opened_by=name, clock=clock), code
     except BaseException:
-        for made in (*staging.beside(path), path):  # whose code nobody is told
+        for leftover in (*staging.beside(path), path):  # whose code nobody is told
             with contextlib.suppress(OSError):
-                made.unlink(missing_ok=True)
+                leftover.unlink(missing_ok=True)
         raise
 
 
@@ -81,7 +81,7 @@ def _lay_out(place: Path, raw_key: bytes, vault_id: str, *, training: bool, cloc
 
 
 def unlock(
-    path: Path, *, name: str | None, password: str | None, recovery_code: str | None, who: str, clock: Clock
+    path: Path, *, name: str | None, password: str | None, recovery_code: str | None, opened_by: str, clock: Clock
 ) -> Opened:
     """See ``Vault.unlock``."""
     from pupil_desk import __version__
@@ -97,7 +97,7 @@ def unlock(
     in_force = _in_force(path, copies, next((key for _keys, _slot, key in opening if key is not None), None))
     for keys, slot, data_key in opening:
         if keys == in_force and slot is not None and data_key is not None:
-            vault = open_with_key(path, keys, data_key, app_version=__version__, who=who or name or "", clock=clock, upgraded_by=slot.user)
+            vault = open_with_key(path, keys, data_key, app_version=__version__, opened_by=opened_by or name or "", clock=clock, upgraded_by=slot.user)
             return Opened(vault, slot.user, slot.kind, tries.right(path))
     tries.wrong(path, clock.now())
     raise wrong_credentials(recovery_code)
@@ -109,10 +109,10 @@ def _in_force(path: Path, copies: tuple[KeyFile, ...], data_key: bytes | None) -
         return copies[0]
     con = engine.connect(path, derive(data_key, "db", copies[0].vault_id))
     try:
-        said = checks.keys_in_force(con, path)
+        checksum = checks.keys_in_force(con, path)
     finally:
         con.close()
-    return next((keys for keys in copies if keys.checksum == said), copies[0])
+    return next((keys for keys in copies if keys.checksum == checksum), copies[0])
 
 
 def _refuse_if_held(path: Path) -> None:
@@ -157,7 +157,7 @@ def wrong_credentials(recovery_code: str | None) -> WrongPassword:
 
 
 def open_with_key(
-    path: Path, keys: KeyFile, data_key: bytes, *, app_version: str, who: str, clock: Clock, upgraded_by: str | None = None
+    path: Path, keys: KeyFile, data_key: bytes, *, app_version: str, opened_by: str, clock: Clock, upgraded_by: str | None = None
 ) -> Vault:
     """The file opened, checked, brought up if it is older, and guarded. Raises what ``Vault.unlock`` raises.
 
@@ -175,7 +175,7 @@ def open_with_key(
         upgrade.refuse_older_program(path, last=last, now=app_version)
         engine.settle(con, path)
         vault = Vault(path, con, keys, data_key)
-        lockfile.write(path, who)
+        lockfile.write(path, opened_by)
         if upgraded_by is None:
             migrate.apply(con, path, steps)
         elif upgrade.needed(steps, last=last, now=app_version):

@@ -28,15 +28,15 @@ _COMMON = frozenset(
 
 def weakness(password: str, *, unit_name: str = "") -> str | None:
     """Why a password is not good enough, as a sentence for a person; None if it is."""
-    typed = unicodedata.normalize("NFC", password)
+    composed = unicodedata.normalize("NFC", password)
     words = {
-        fold(word) for word in re.split(r"[\s\-‐‑–—]+", typed) if len(word) >= LEAST_WORD and word.isalpha()
+        fold(word) for word in re.split(r"[\s\-‐‑–—]+", composed) if len(word) >= LEAST_WORD and word.isalpha()
     }
-    if len(typed) < LEAST_CHARACTERS and len(words) < LEAST_WORDS:
+    if len(composed) < LEAST_CHARACTERS and len(words) < LEAST_WORDS:
         return _("The password is too short: use at least 14 characters, or four different words.")
-    if len(typed) > MOST_CHARACTERS:
+    if len(composed) > MOST_CHARACTERS:
         return _("The password is too long: use at most 1,000 characters.")
-    plain = re.sub(r"[\W_]", "", fold(typed))
+    plain = re.sub(r"[\W_]", "", fold(composed))
     if plain in _COMMON or len(set(plain)) < 2:
         return _(
             "This is one of the first passwords that anybody would guess. Choose another, for example four unrelated words."
@@ -57,7 +57,7 @@ def require_good(password: str, *, unit_name: str = "") -> None:
 
 def generate_passphrase(words: int = 6) -> str:
     """Common English words with hyphens between, drawn from our own list of some 3,100; six give 69 bits."""
-    return "-".join(secrets.choice(_words()) for _each in range(words))
+    return "-".join(secrets.choice(_words()) for _number in range(words))
 
 
 @cache

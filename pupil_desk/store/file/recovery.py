@@ -19,15 +19,15 @@ def new_code() -> str:
     """A fresh code as printed: seven groups of four."""
     value = secrets.randbits(_BITS)
     text = _spell(value, _LENGTH) + _spell(value % _PRIME, _CHECKS)
-    return "-".join(text[at : at + 4] for at in range(0, len(text), 4))
+    return "-".join(text[start : start + 4] for start in range(0, len(text), 4))
 
 
-def read_code(typed: str) -> str:
+def read_code(entry: str) -> str:
     """The code's 26 characters, from however it was typed: case, blanks, hyphens, O for 0, I and L for 1 are forgiven.
 
     Raises WrongPassword for one that cannot be a code: too short, a strange letter, or a check that does not fit.
     """
-    text = re.sub(r"[\s\-‐‑‒–—_.]", "", typed).upper().translate(_ALIKE)
+    text = re.sub(r"[\s\-‐‑‒–—_.]", "", entry).upper().translate(_ALIKE)
     if len(text) != _LENGTH + _CHECKS:
         raise WrongPassword(
             _(

@@ -51,12 +51,12 @@ def refuse_existing(path: Path) -> None:
                 folder=path.parent
             )
         )
-    for taken in (path, *(path.with_name(path.name + ending) for ending in _LEFT_BY_ENGINE)):
-        if os.path.lexists(taken):
+    for occupied in (path, *(path.with_name(path.name + ending) for ending in _LEFT_BY_ENGINE)):
+        if os.path.lexists(occupied):
             raise WrongUse(
                 _(
                     "{file} is already there. Choose another name; an existing file is never written over."
-                ).format(file=taken.name)
+                ).format(file=occupied.name)
             )
 
 
@@ -86,16 +86,16 @@ def flush_folder(folder: Path) -> None:
 def _move(stage: Path, path: Path) -> None:
     source = stage / path.name
     parts = zip((*beside(source), source), (*beside(path), path), strict=True)
-    moved: list[Path] = []
+    placed: list[Path] = []
     try:
         refuse_existing(path)
         for built_file, target in parts:
             target.unlink(missing_ok=True)  # the keys or the anchor of a file that is no longer there
             if built_file.exists():
                 take_name(built_file, target)
-                moved.append(target)
+                placed.append(target)
     except BaseException as error:
-        for target in moved:
+        for target in placed:
             with contextlib.suppress(OSError):
                 target.unlink()
         if isinstance(error, OSError):

@@ -80,16 +80,16 @@ def bring_up(
     Damaged if the copy does not pass its checks; nothing is changed then.
     """
     moment = clock.now()
-    made = _backed_up(vault, moment=moment, now=now)
+    new_backup = _backed_up(vault, moment=moment, now=now)
     role = _role(vault, actor)
     with migrate.rebuilding(con, vault.path), vault.transaction():
         migrate.run(con, steps)
         audit.append(
-            vault, moment=moment, user_id=actor, role=role, action=ACTION, kind="backup", object_id=made.sha256[:16],
+            vault, moment=moment, user_id=actor, role=role, action=ACTION, kind="backup", object_id=new_backup.sha256[:16],
             reason=f"from {last or '?'} to {now}", app_version=now,
         )  # fmt: skip
-    _tidy(made.path, vault.vault_id, moment)
-    return Upgrade(last or "?", now, made.path)
+    _tidy(new_backup.path, vault.vault_id, moment)
+    return Upgrade(last or "?", now, new_backup.path)
 
 
 def _backed_up(vault: Vault, *, moment: datetime, now: str) -> backup.BackupMade:
@@ -122,24 +122,24 @@ def _role(vault: Vault, user_id: str) -> str:
     return str(row[0]) if row else Role.DATA_OFFICER.value if not user_id else ""
 
 
-def _tidy(made: Path, vault_id: str, moment: datetime) -> None:
+def _tidy(newest: Path, vault_id: str, moment: datetime) -> None:
     """Remove this unit's older backups of this kind, and what a killed program left of one; what cannot be removed stays."""
-    names = [file.name for file in made.parent.iterdir()]
+    names = [file.name for file in newest.parent.iterdir()]
     parts = [name for name in names if _ours(vault_id).fullmatch(name.removesuffix(_PART)) and name.endswith(_PART)]
     for old in (*too_many(names, vault_id, moment), *parts):
-        if old != made.name:
+        if old != newest.name:
             with contextlib.suppress(OSError):
-                (made.parent / old).unlink()
+                (newest.parent / old).unlink()
 
 
 def too_many(names: list[str], vault_id: str, moment: datetime) -> list[str]:
     """The names of those that need not be kept. Names that are not ours, or of another unit, are never among them."""
     dated = []
     for name in names:
-        if found := _ours(vault_id).fullmatch(name):
+        if match := _ours(vault_id).fullmatch(name):
             with contextlib.suppress(ValueError):  # a day that is none
-                made_at = datetime.strptime(found[1], "%Y-%m-%d_%H%M").astimezone()
-                dated.append((made_at, int(found[2]), int(found[3] or 1), name))
+                made_at = datetime.strptime(match[1], "%Y-%m-%d_%H%M").astimezone()
+                dated.append((made_at, int(match[2]), int(match[3] or 1), name))
     dated.sort(reverse=True)
     young = moment - timedelta(days=KEPT_DAYS)
     return [name for place, (made_at, *_order, name) in enumerate(dated) if place >= MOST or (place >= KEPT and made_at < young)]

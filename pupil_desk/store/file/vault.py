@@ -41,8 +41,8 @@ def held_here(path: Path) -> bool:
     On Linux the engine's lock is lost when any handle of the same process to the same file is closed.
     """
     with contextlib.suppress(OSError):
-        found = path.stat()
-        return (found.st_dev, found.st_ino) in _open_here
+        status = path.stat()
+        return (status.st_dev, status.st_ino) in _open_here
     return False
 
 
@@ -75,8 +75,8 @@ class Vault:
         self._closed = False
         self._head_kept_at = -_HEAD_EVERY
         self._guard = Guard()
-        found = path.stat()
-        self._place = (found.st_dev, found.st_ino)
+        status = path.stat()
+        self._place = (status.st_dev, status.st_ino)
         _open_here.add(self._place)
 
     @staticmethod
@@ -98,10 +98,10 @@ class Vault:
 
     @staticmethod
     def unlock(
-        path: Path, *, name: str | None = None, password: str | None = None, recovery_code: str | None = None, who: str = "",
+        path: Path, *, name: str | None = None, password: str | None = None, recovery_code: str | None = None, opened_by: str = "",
         clock: Clock | None = None,
     ) -> Opened:  # fmt: skip
-        """Open with a name and password, or with the recovery code. ``who`` is shown to a colleague who finds it in use.
+        """Open with a name and password, or with the recovery code. ``opened_by`` is shown to a colleague who finds it in use.
 
         A file that an older program wrote is brought up, after a proved backup (``store.upgrade``). Raises WrongUse (no
         such file), InUse, WrongPassword, Damaged, NotOurs, NewerVersion, CannotWrite.
@@ -109,7 +109,7 @@ class Vault:
         from pupil_desk.store.file import opening
 
         return opening.unlock(
-            path, name=name, password=password, recovery_code=recovery_code, who=who, clock=clock or SystemClock()
+            path, name=name, password=password, recovery_code=recovery_code, opened_by=opened_by, clock=clock or SystemClock()
         )
 
     @property

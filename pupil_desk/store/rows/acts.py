@@ -46,80 +46,80 @@ def _which(key: str) -> tuple[str, tuple[str, ...]]:
     """The condition that an amendment is of an act, and its parameters."""
     if "|" not in key:
         return "a.act = ?", (key,)
-    at, by, source = key.split("|")
-    return 'a.act = \'\' AND a.at = ? AND a."by" = ? AND a.source = ?', (at, by, source)
+    moment, actor, source = key.split("|")
+    return 'a.act = \'\' AND a.at = ? AND a."by" = ? AND a.source = ?', (moment, actor, source)
 
 
-def recent(vault: Vault, *, by: str = "", since: str = "", pupils: Collection[str] | None = None, limit: int) -> list[ActRow]:
+def recent(vault: Vault, *, actor: str = "", since: str = "", pupils: Collection[str] | None = None, limit: int) -> list[ActRow]:
     """The newest acts, at most ``limit``: of one maker, since a moment, about any of these pupils."""
     if pupils is not None and not pupils:
         return []
-    both = heapq.merge(
-        _of_amendments(vault, by, since, pupils), _of_register(vault, by, since, pupils), key=lambda row: row.at, reverse=True
+    merged = heapq.merge(
+        _of_amendments(vault, actor, since, pupils), _of_register(vault, actor, since, pupils), key=lambda row: row.at, reverse=True
     )
-    return list(islice(both, limit))
+    return list(islice(merged, limit))
 
 
-def _limits(by: str, pupils: Collection[str] | None, column: str) -> tuple[str, tuple[str, ...]]:
-    wheres, given = "", []
-    if by:
+def _limits(actor: str, pupils: Collection[str] | None, column: str) -> tuple[str, tuple[str, ...]]:
+    wheres, params = "", []
+    if actor:
         wheres += ' AND a."by" = ?'
-        given.append(by)
+        params.append(actor)
     if pupils is not None:
         marks = ", ".join("?" * len(pupils))
         wheres += f" AND {column} IN (SELECT p.id FROM pupil p WHERE p.id IN ({marks}) OR p.same_as IN ({marks}))"
-        given += [*pupils, *pupils]
-    return wheres, tuple(given)
+        params += [*pupils, *pupils]
+    return wheres, tuple(params)
 
 
-def _of_amendments(vault: Vault, by: str, since: str, pupils: Collection[str] | None) -> Iterator[ActRow]:
-    wheres, given = _limits(by, pupils, "a.pupil_id")
+def _of_amendments(vault: Vault, actor: str, since: str, pupils: Collection[str] | None) -> Iterator[ActRow]:
+    wheres, params = _limits(actor, pupils, "a.pupil_id")
     # SQLite would look through every row from the newest on for one of these pupils, were it not told their index
     newest = "max(a.seq) FROM amendment a" if pupils is None else "max(+a.seq) FROM amendment a INDEXED BY amendment_by_pupil"
     before = 2**62
     while True:
         sql = f'SELECT a.act, a.at, a."by", a.source FROM amendment a WHERE a.seq = (SELECT {newest} WHERE a.seq < ?{wheres})'
-        row = vault.one(sql, (before, *given))
+        row = vault.one(sql, (before, *params))
         if row is None or row["at"] < since:
             return
-        found = _whole(vault, ActRow(act=row["act"], at=row["at"], by=row["by"], source=row["source"]))
-        yield found
-        before = found.first
+        act = _whole(vault, ActRow(act=row["act"], at=row["at"], by=row["by"], source=row["source"]))
+        yield act
+        before = act.first
 
 
 def _whole(vault: Vault, row: ActRow) -> ActRow:
-    where, given = _which(row.key)
-    ends = vault.one(f"SELECT min(a.seq) AS first, max(a.seq) AS last FROM amendment a WHERE {where}", given)
+    where, params = _which(row.key)
+    ends = vault.one(f"SELECT min(a.seq) AS first, max(a.seq) AS last FROM amendment a WHERE {where}", params)
     assert ends is not None
     # read as they lie in the file, which for an import of a large unit is many times quicker than by the index
-    told = vault.one(
+    counts = vault.one(
         "SELECT count(*) AS n, sum(a.item = '' AND a.old IS NULL) AS added, sum(a.item = '' AND a.old IS NOT NULL) AS taken, "
         "group_concat(DISTINCT a.kind) AS kinds, count(DISTINCT a.pupil_id) AS pupils, min(a.pupil_id) AS pupil_id "
         f"FROM amendment a NOT INDEXED WHERE a.seq BETWEEN ? AND ? AND {where}",
-        (ends["first"], ends["last"], *given),
+        (ends["first"], ends["last"], *params),
     )
-    assert told is not None
+    assert counts is not None
     items: list[tuple[str, str]] = []
-    if told["n"] <= _FEW:
+    if counts["n"] <= _FEW:
         sql = f"SELECT a.kind, a.item FROM amendment a WHERE {where} AND a.item <> '' GROUP BY a.kind, a.item ORDER BY min(a.seq) LIMIT ?"
-        items = [(one["kind"], one["item"]) for one in vault.rows(sql, (*given, _NAMED))]
+        items = [(item_row["kind"], item_row["item"]) for item_row in vault.rows(sql, (*params, _NAMED))]
     marks = vault.one("SELECT sum(marks) AS n FROM entering WHERE act = ? AND act <> ''", (row.act,))
     return ActRow(
-        act=row.act, at=row.at, by=row.by, source=row.source, first=ends["first"], last=ends["last"], added=told["added"], taken=told["taken"],
-        changed=told["n"] - told["added"] - told["taken"], kinds=tuple(told["kinds"].split(",")), items=tuple(items),
-        pupils=told["pupils"], pupil_id=told["pupil_id"] if told["pupils"] == 1 else "", marks=(marks["n"] or 0) if marks else 0,
+        act=row.act, at=row.at, by=row.by, source=row.source, first=ends["first"], last=ends["last"], added=counts["added"], taken=counts["taken"],
+        changed=counts["n"] - counts["added"] - counts["taken"], kinds=tuple(counts["kinds"].split(",")), items=tuple(items),
+        pupils=counts["pupils"], pupil_id=counts["pupil_id"] if counts["pupils"] == 1 else "", marks=(marks["n"] or 0) if marks else 0,
     )  # fmt: skip
 
 
-def _of_register(vault: Vault, by: str, since: str, pupils: Collection[str] | None) -> Iterator[ActRow]:
+def _of_register(vault: Vault, actor: str, since: str, pupils: Collection[str] | None) -> Iterator[ActRow]:
     """Acts that entered marks and changed nothing else."""
-    for (act, at), rows in groupby(_enterings(vault, by, since, pupils), key=lambda row: (row["act"], row["at"])):
-        same = list(rows)
-        yield ActRow(act=act, at=at, by=same[0]["by"], source=same[0]["source"], kinds=("mark",), marks=sum(row["marks"] for row in same))
+    for (act, moment), rows in groupby(_enterings(vault, actor, since, pupils), key=lambda row: (row["act"], row["at"])):
+        act_rows = list(rows)
+        yield ActRow(act=act, at=moment, by=act_rows[0]["by"], source=act_rows[0]["source"], kinds=("mark",), marks=sum(row["marks"] for row in act_rows))
 
 
-def _enterings(vault: Vault, by: str, since: str, pupils: Collection[str] | None) -> Iterator[Row]:
-    wheres, given = _limits(by, None, "")
+def _enterings(vault: Vault, actor: str, since: str, pupils: Collection[str] | None) -> Iterator[Row]:
+    wheres, params = _limits(actor, None, "")
     if pupils is not None:
         marks = ", ".join("?" * len(pupils))
         some = f"SELECT p.id FROM pupil p WHERE p.id IN ({marks}) OR p.same_as IN ({marks})"
@@ -127,13 +127,13 @@ def _enterings(vault: Vault, by: str, since: str, pupils: Collection[str] | None
             f" AND a.id IN (SELECT m.entering FROM mark m WHERE m.pupil_id IN ({some}) "
             f"UNION SELECT m.entering FROM mark_amendment m WHERE m.pupil_id IN ({some}))"
         )
-        given = (*given, *pupils, *pupils, *pupils, *pupils)
+        params = (*params, *pupils, *pupils, *pupils, *pupils)
     before = 2**62
     while True:
         rows = vault.rows(
             f'SELECT a.id, a.act, a.at, a."by", a.source, a.marks FROM entering a WHERE a.id < ?{wheres} '
             "AND NOT EXISTS (SELECT 1 FROM amendment x WHERE x.act = a.act AND a.act <> '') ORDER BY a.id DESC LIMIT ?",
-            (before, *given, _AT_ONCE),
+            (before, *params, _AT_ONCE),
         )
         for row in rows:
             if row["at"] < since:
@@ -146,11 +146,11 @@ def _enterings(vault: Vault, by: str, since: str, pupils: Collection[str] | None
 
 def rows_of(vault: Vault, key: str, limit: int = -1) -> list[Row]:
     """The amendments of an act, in order, each with whose record it is."""
-    where, given = _which(key)
+    where, params = _which(key)
     return vault.rows(
         'SELECT a.seq, a.kind, a.record_id, a.pupil_id, a.item, a.old, a.new, a.at, a."by", a.source, p.surname, p.forename, p.same_as '
         f"FROM amendment a LEFT JOIN pupil p ON p.id = a.pupil_id WHERE {where} ORDER BY a.seq LIMIT ?",
-        (*given, limit),
+        (*params, limit),
     )
 
 

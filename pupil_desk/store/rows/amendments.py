@@ -43,8 +43,8 @@ def kind_of(record: Any) -> str:
 
 def pupil_of(record: Any) -> str:
     """Whose record it is."""
-    found: str = record.id if isinstance(record, Pupil) else record.pupil_id
-    return found
+    pupil_id: str = record.id if isinstance(record, Pupil) else record.pupil_id
+    return pupil_id
 
 
 def add(
@@ -68,17 +68,17 @@ def add(
 
 def added(vault: Vault, records: Sequence[Any], *, moment: str, actor: str, source: str, act: str) -> None:
     """Record that these were added, whatever their types."""
-    for kind, same in groupby(records, kind_of):
+    for kind, same_kind in groupby(records, kind_of):
         vault.execute_many(
-            _insert(kind), [(kind, one.id, pupil_of(one), WHOLE, None, None, moment, actor, source, act) for one in same]
+            _insert(kind), [(kind, record.id, pupil_of(record), WHOLE, None, None, moment, actor, source, act) for record in same_kind]
         )
 
 
-def taken_away(vault: Vault, records: Iterable[Any], *, why: str = "", moment: str, actor: str, source: str, act: str) -> None:
+def taken_away(vault: Vault, records: Iterable[Any], *, reason: str = "", moment: str, actor: str, source: str, act: str) -> None:
     """Record that these were taken away, and why."""
-    for kind, same in groupby(records, kind_of):
+    for kind, same_kind in groupby(records, kind_of):
         vault.execute_many(
-            _insert(kind), [(kind, one.id, pupil_of(one), WHOLE, HELD, why or None, moment, actor, source, act) for one in same]
+            _insert(kind), [(kind, record.id, pupil_of(record), WHOLE, HELD, reason or None, moment, actor, source, act) for record in same_kind]
         )
 
 

@@ -34,4 +34,4 @@ def values_of(vault: Vault, row: Row) -> dict[str, str]:
         "SELECT item, old FROM amendment WHERE record_id = ? AND kind = ? AND act = ? AND item <> '' AND new IS NULL AND seq < ? ORDER BY seq",
         (row["record_id"], row["kind"], row["act"], row["seq"]),
     )
-    return {each["item"]: each["old"] for each in rows}
+    return {item_row["item"]: item_row["old"] for item_row in rows}

@@ -14,19 +14,19 @@ _NAMES = frozenset({"title", "surname", "forename", "id", "ref", "pupil_id", "sa
 
 def tables_of_pupils(vault: Vault) -> dict[str, frozenset[str]]:
     """Every table with a pupil's rows, each with the tables that its rows refer to; read from the file's own shape."""
-    found: dict[str, frozenset[str]] = {}
+    references_by_table: dict[str, frozenset[str]] = {}
     for row in vault.rows("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"):
         table = row["name"]
         columns = {column["name"] for column in vault.rows(f'PRAGMA table_info("{table}")')}
         if "pupil_id" in columns and table not in _BY_ITSELF:
-            found[table] = frozenset(ref["table"] for ref in vault.rows(f'PRAGMA foreign_key_list("{table}")'))
-    return found
+            references_by_table[table] = frozenset(ref["table"] for ref in vault.rows(f'PRAGMA foreign_key_list("{table}")'))
+    return references_by_table
 
 
 def open_order(vault: Vault, *, order_id: str, pupil_id: str, tables: Collection[str], authority: str, moment: str, actor: str, parts: Collection[str] = ()) -> None:
     """Open an order for one pupil, or with an empty ``pupil_id`` for all; no ``tables`` means all of the pupil's. ``parts`` narrow it within them."""
-    named = f" {' '.join(sorted(tables))} " if tables else ALL_TABLES
-    insert_row(vault, "erasure_order", {"id": order_id, "pupil_id": pupil_id, "tables": named, "authority": authority,
+    named_tables = f" {' '.join(sorted(tables))} " if tables else ALL_TABLES
+    insert_row(vault, "erasure_order", {"id": order_id, "pupil_id": pupil_id, "tables": named_tables, "authority": authority,
                                         "opened_at": moment, "opened_by": actor, "parts": named_parts(parts)})  # fmt: skip
 
 
@@ -71,10 +71,10 @@ def empty(vault: Vault, pupil_id: str, but: Collection[str] = ()) -> None:
     """Leave of a person, and of the contacts that are still there, the name and what is in ``but``; drafts that name them go."""
     _delete_drafts(vault, pupil_id)
     stays = _NAMES | set(but)
-    for table, mine in (("pupil", "id = ?1 OR same_as = ?1"), ("contact", whose())):
+    for table, condition in (("pupil", "id = ?1 OR same_as = ?1"), ("contact", whose())):
         columns = vault.rows(f'PRAGMA table_info("{table}")')
         sets = ", ".join(f'"{column["name"]}" = NULL' for column in columns if column["name"] not in stays and not column["notnull"])
-        vault.execute(f'UPDATE "{table}" SET {sets} WHERE {mine}', (pupil_id,))
+        vault.execute(f'UPDATE "{table}" SET {sets} WHERE {condition}', (pupil_id,))
 
 
 def _delete_drafts(vault: Vault, pupil_id: str) -> None:
@@ -112,11 +112,11 @@ def referred_to(vault: Vault, table: str, tables: Collection[str], pupil_id: str
             if ref["table"] != table or row["name"] in tables or ref["to"] != "id":
                 continue
             numbers = (going or {}).get(row["name"], ())
-            held = vault.one(
+            reference_row = vault.one(
                 f'SELECT 1 FROM "{row["name"]}" r JOIN "{table}" t ON t.id = r."{ref["from"]}" WHERE (?1 = \'\' OR {whose("t")})'
                 + (' AND r.rowid NOT IN (SELECT value FROM json_each(?2))' if numbers else ""),
                 (pupil_id, json.dumps(list(numbers))) if numbers else (pupil_id,),
             )
-            if held:
+            if reference_row:
                 return str(row["name"])
     return ""

@@ -18,22 +18,22 @@ _FORM_CHILDREN = ("paper_form_asked", "paper_form_page", "paper_form_step", "sca
 def of_consent(vault: Vault, pupil_id: str, consent_type: str, occasion_id: str | None) -> Rows:
     """All that was said of one consent of a pupil, its list, its forms with their scans, and the papers that prove it alone."""
     key = f"{consent_type}/{occasion_id}" if occasion_id else consent_type
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    mine = f"FROM consent_event e WHERE {whose('e')} AND e.consent_type = ?2 AND e.occasion_id IS ?3"
-    asked = (pupil_id, consent_type, occasion_id)
-    found["consent_event"] = _numbers(vault, f"SELECT e.rowid {mine}", asked)
-    found["consent_reversal"] = _numbers(vault, f"SELECT r.rowid FROM consent_reversal r WHERE r.event_id IN (SELECT e.id {mine})", asked)
+    numbers_by_table: defaultdict[str, list[int]] = defaultdict(list)
+    events_clause = f"FROM consent_event e WHERE {whose('e')} AND e.consent_type = ?2 AND e.occasion_id IS ?3"
+    params = (pupil_id, consent_type, occasion_id)
+    numbers_by_table["consent_event"] = _numbers(vault, f"SELECT e.rowid {events_clause}", params)
+    numbers_by_table["consent_reversal"] = _numbers(vault, f"SELECT r.rowid FROM consent_reversal r WHERE r.event_id IN (SELECT e.id {events_clause})", params)
     if occasion_id:
-        found["consent_invitation"] = _numbers(vault, f"SELECT i.rowid FROM consent_invitation i WHERE {whose('i')} AND i.occasion_id = ?2", (pupil_id, occasion_id))
-    others = f"SELECT 1 FROM consent_event o WHERE {whose('o')} AND o.consent_type = ?2 AND o.occasion_id IS NOT ?3"
-    found["consent_competence"] = _numbers(vault, f"SELECT c.rowid FROM consent_competence c WHERE {whose('c')} AND c.consent_type = ?2 AND NOT EXISTS ({others})", asked)
+        numbers_by_table["consent_invitation"] = _numbers(vault, f"SELECT i.rowid FROM consent_invitation i WHERE {whose('i')} AND i.occasion_id = ?2", (pupil_id, occasion_id))
+    other_occasions = f"SELECT 1 FROM consent_event o WHERE {whose('o')} AND o.consent_type = ?2 AND o.occasion_id IS NOT ?3"
+    numbers_by_table["consent_competence"] = _numbers(vault, f"SELECT c.rowid FROM consent_competence c WHERE {whose('c')} AND c.consent_type = ?2 AND NOT EXISTS ({other_occasions})", params)
     forms = f"SELECT f.id FROM paper_form f WHERE {whose('f')} AND f.form_kind = 'consent' AND f.subject = ?2"
-    _add(found, _of_forms(vault, forms, (pupil_id, key)))
+    _add(numbers_by_table, _of_forms(vault, forms, (pupil_id, key)))
     proof = f"""SELECT a.id FROM attachment a WHERE {whose("a")} AND a.about_kind IS NOT 'sen_period'
-          AND a.id IN (SELECT e.evidence {mine} UNION SELECT s.attachment_id FROM paper_form_step s WHERE s.form_id IN ({forms.replace("?2", "?4")}))
+          AND a.id IN (SELECT e.evidence {events_clause} UNION SELECT s.attachment_id FROM paper_form_step s WHERE s.form_id IN ({forms.replace("?2", "?4")}))
           AND NOT EXISTS (SELECT 1 FROM consent_event o WHERE {whose("o")} AND o.evidence = a.id AND (o.consent_type <> ?2 OR o.occasion_id IS NOT ?3))"""
-    _add(found, _of_papers(vault, proof, (*asked, key)))
-    return _filled(found)
+    _add(numbers_by_table, _of_papers(vault, proof, (*params, key)))
+    return _filled(numbers_by_table)
 
 
 def of_request(vault: Vault, case_id: str) -> Rows:
@@ -44,13 +44,13 @@ def of_request(vault: Vault, case_id: str) -> Rows:
 
 def of_papers(vault: Vault, pupil_id: str) -> Rows:
     """A pupil's papers and forms that go neither with a consent nor with special educational needs."""
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    _add(found, _of_forms(vault, f"SELECT f.id FROM paper_form f WHERE {whose('f')} AND f.form_kind <> 'consent'", (pupil_id,)))
+    numbers_by_table: defaultdict[str, list[int]] = defaultdict(list)
+    _add(numbers_by_table, _of_forms(vault, f"SELECT f.id FROM paper_form f WHERE {whose('f')} AND f.form_kind <> 'consent'", (pupil_id,)))
     papers = f"""SELECT a.id FROM attachment a WHERE {whose("a")} AND a.about_kind IS NOT 'sen_period'
           AND NOT EXISTS (SELECT 1 FROM consent_event e WHERE {whose("e")} AND e.evidence = a.id)"""
-    _add(found, _of_papers(vault, papers, (pupil_id,)))
-    found["scan_page"] += _numbers(vault, f"SELECT p.rowid FROM scan_page p WHERE {whose('p')} AND p.form_id IS NULL", (pupil_id,))
-    return _filled(found)
+    _add(numbers_by_table, _of_papers(vault, papers, (pupil_id,)))
+    numbers_by_table["scan_page"] += _numbers(vault, f"SELECT p.rowid FROM scan_page p WHERE {whose('p')} AND p.form_id IS NULL", (pupil_id,))
+    return _filled(numbers_by_table)
 
 
 def of_needs(vault: Vault, pupil_id: str) -> Rows:
@@ -59,8 +59,8 @@ def of_needs(vault: Vault, pupil_id: str) -> Rows:
 
 
 def _of_forms(vault: Vault, forms: str, params: tuple[str | None, ...]) -> Rows:
-    found = {table: _numbers(vault, f'SELECT x.rowid FROM "{table}" x WHERE x.form_id IN ({forms})', params) for table in _FORM_CHILDREN}
-    return found | {"paper_form": _numbers(vault, f"SELECT g.rowid FROM paper_form g WHERE g.id IN ({forms})", params)}
+    numbers_by_table = {table: _numbers(vault, f'SELECT x.rowid FROM "{table}" x WHERE x.form_id IN ({forms})', params) for table in _FORM_CHILDREN}
+    return numbers_by_table | {"paper_form": _numbers(vault, f"SELECT g.rowid FROM paper_form g WHERE g.id IN ({forms})", params)}
 
 
 def _of_papers(vault: Vault, papers: str, params: tuple[str | None, ...]) -> Rows:
@@ -74,21 +74,21 @@ def _numbers(vault: Vault, sql: str, params: tuple[str | None, ...]) -> list[int
     return [row[0] for row in vault.rows(sql, params)]
 
 
-def _add(found: defaultdict[str, list[int]], more: Rows) -> None:
-    for table, numbers in more.items():
-        found[table] += numbers
+def _add(numbers_by_table: defaultdict[str, list[int]], further_rows: Rows) -> None:
+    for table, numbers in further_rows.items():
+        numbers_by_table[table] += numbers
 
 
-def _filled(found: Rows) -> Rows:
-    return {table: numbers for table, numbers in found.items() if numbers}
+def _filled(numbers_by_table: Rows) -> Rows:
+    return {table: numbers for table, numbers in numbers_by_table.items() if numbers}
 
 
 def delete(vault: Vault, table: str, numbers: Collection[int]) -> int:
     """Delete these rows of a table, and what the record said before of them; how many rows they were."""
-    listed = json.dumps(list(numbers))
+    numbers_json = json.dumps(list(numbers))
     if any(column["name"] == "id" for column in vault.rows(f'PRAGMA table_info("{table}")')):
         vault.execute(
             f'DELETE FROM amendment WHERE kind = ?1 AND record_id IN (SELECT id FROM "{table}" WHERE rowid IN (SELECT value FROM json_each(?2)))',
-            (table, listed),
+            (table, numbers_json),
         )
-    return vault.execute(f'DELETE FROM "{table}" WHERE rowid IN (SELECT value FROM json_each(?))', (listed,))
+    return vault.execute(f'DELETE FROM "{table}" WHERE rowid IN (SELECT value FROM json_each(?))', (numbers_json,))

@@ -54,20 +54,20 @@ def _follow(vault: Vault, kind: str) -> None:
             record = above[record]
         return record
 
-    said = {record: top(record) for record in above}
-    held = {row["id"]: row["same_as"] for row in vault.rows(f"SELECT id, same_as FROM {kind} WHERE same_as IS NOT NULL AND same_as <> id")}
-    changed = [(said.get(record), record) for record in {*said, *held} if said.get(record) != held.get(record)]
+    kept_by_record = {record: top(record) for record in above}
+    current = {row["id"]: row["same_as"] for row in vault.rows(f"SELECT id, same_as FROM {kind} WHERE same_as IS NOT NULL AND same_as <> id")}
+    changed = [(kept_by_record.get(record), record) for record in {*kept_by_record, *current} if kept_by_record.get(record) != current.get(record)]
     vault.execute_many(f"UPDATE {kind} SET same_as = ? WHERE id = ?", changed)
 
 
 def under(vault: Vault, record_id: str, kind: str = PUPIL) -> set[str]:
     """A record, and those that came to the person through it: what leaves together when it is parted."""
     above = {record: row["kept_id"] for record, row in standing(vault, kind).items()}
-    found, before = {record_id}, 0
-    while len(found) > before:
-        before = len(found)
-        found |= {record for record, kept in above.items() if kept in found}
-    return found
+    record_ids, before = {record_id}, 0
+    while len(record_ids) > before:
+        before = len(record_ids)
+        record_ids |= {record for record, kept_id in above.items() if kept_id in record_ids}
+    return record_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def together(vault: Vault) -> Mapping[str, Together]:
     merged: defaultdict[str, list[str]] = defaultdict(list)
     for row in vault.rows("SELECT id, same_as FROM pupil INDEXED BY pupil_kept WHERE same_as IS NOT NULL AND same_as <> id ORDER BY id"):
         merged[row["same_as"]].append(row["id"])
-    return {kept: Together((kept, *ids), max(events[one]["at"] for one in ids)) for kept, ids in merged.items()}
+    return {kept_id: Together((kept_id, *ids), max(events[record_id]["at"] for record_id in ids)) for kept_id, ids in merged.items()}
 
 
 def stands_for(vault: Vault, pupil_id: str) -> list[Row]:
@@ -123,19 +123,19 @@ def contacts_across(vault: Vault, records: Collection[str]) -> list[Row]:
 
 def entries_since(vault: Vault, pupil_id: str, moment: str) -> int:
     """How many entries were made since a moment in the records of a person: rows that say when they were recorded, of all that belong to a pupil."""
-    found = 0
+    entries = 0
     for row in vault.rows("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'merging'"):
         table = row["name"]
         columns = {column["name"] for column in vault.rows(f'PRAGMA table_info("{table}")')}
         when = "t.at" if "at" in columns else "(SELECT e.at FROM entering e WHERE e.id = t.entering)" if "entering" in columns else ""
         if when and "pupil_id" in columns:
-            held = vault.one(
+            count = vault.one(
                 f"""SELECT count(*) AS n FROM "{table}" t JOIN pupil p ON p.id = t.pupil_id JOIN pupil k ON k.id = {as_kept("?1")}
                    WHERE (p.id = k.id OR p.same_as = k.id) AND {when} > ?2""",
                 (pupil_id, moment),
             )
-            found += held["n"] if held else 0
-    return found
+            entries += count["n"] if count else 0
+    return entries
 
 
 def history(vault: Vault, pupil_id: str) -> list[Row]:

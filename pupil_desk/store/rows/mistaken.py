@@ -13,13 +13,13 @@ _PASSED_OVER = ("amendment", "pupil_mistaken", "protection", "erasure_order", "f
 _BY_ACT = "x.act <> ?1"
 
 
-def say(vault: Vault, pupil_id: str, what: str, *, reason: str, moment: str, actor: str, act: str) -> None:
+def say(vault: Vault, pupil_id: str, event: str, *, reason: str, moment: str, actor: str, act: str) -> None:
     """Record that a pupil was entered by mistake, or is put back, and let the row and the index follow."""
-    values = {"id": new_id(), "pupil_id": pupil_id, "what": what, "reason": reason, "at": moment, "recorded_by": actor, "act": act}
+    values = {"id": new_id(), "pupil_id": pupil_id, "what": event, "reason": reason, "at": moment, "recorded_by": actor, "act": act}
     insert_row(vault, "pupil_mistaken", values)
-    gone = what == MISTAKEN
-    vault.execute("UPDATE pupil SET same_as = ?, upn = iif(?, NULL, upn) WHERE id = ?", (pupil_id if gone else None, gone, pupil_id))
-    if not gone:  # the row's own words, and the names of before
+    is_mistaken = event == MISTAKEN
+    vault.execute("UPDATE pupil SET same_as = ?, upn = iif(?, NULL, upn) WHERE id = ?", (pupil_id if is_mistaken else None, is_mistaken, pupil_id))
+    if not is_mistaken:  # the row's own words, and the names of before
         vault.execute("INSERT INTO findable (kind, record_id, pupil_id, own, more) SELECT kind, record_id, pupil_id, own, more "
                       "FROM find_words w WHERE w.pupil_id = ?", (pupil_id,))  # fmt: skip
 
@@ -49,14 +49,14 @@ def hanging(vault: Vault, changing: frozenset[str], act: str) -> dict[str, str]:
     ``changing`` are the tables of records that are corrected and taken away: theirs are known by the history.
     """
     newcomers = "SELECT a.record_id FROM amendment a WHERE a.act = ?1 AND a.kind = 'pupil' AND a.item = '' AND a.old IS NULL"
-    found: dict[str, str] = {}
+    table_by_pupil: dict[str, str] = {}
     for table in tables_of_pupils(vault):
         if table in _PASSED_OVER:
             continue
-        own = _not_made_by(vault, table, changing)
-        for row in vault.rows(f'SELECT DISTINCT x.pupil_id AS own FROM "{table}" x WHERE x.pupil_id IN ({newcomers}) AND {own}', (act,)):
-            found.setdefault(row["own"], table)
-    return found
+        condition = _not_made_by(vault, table, changing)
+        for row in vault.rows(f'SELECT DISTINCT x.pupil_id AS own FROM "{table}" x WHERE x.pupil_id IN ({newcomers}) AND {condition}', (act,)):
+            table_by_pupil.setdefault(row["own"], table)
+    return table_by_pupil
 
 
 def changed_since(vault: Vault, act: str) -> list[Row]:

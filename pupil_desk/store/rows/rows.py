@@ -53,10 +53,10 @@ def records_of[R](record_type: type[R], rows: Sequence[Row]) -> list[R]:
     """The records that the rows of one query hold. They are filled column by column, in a third of the time that as many calls take."""
     if not rows:
         return []
-    held: dict[str, Iterable[Any]] = dict(zip(rows[0].keys(), zip(*rows, strict=True), strict=True))
+    values_by_column: dict[str, Iterable[Any]] = dict(zip(rows[0].keys(), zip(*rows, strict=True), strict=True))
     records = [object.__new__(record_type) for _row in rows]
     for name, kind in _readers(record_type):
-        values = held[name]
+        values = values_by_column[name]
         if kind is date:
             values = [value if value is None else date.fromisoformat(value) for value in values]
         elif kind is bool:
@@ -83,21 +83,21 @@ _KEPT = {"pupil_id": "pupil", "contact_id": "contact"}
 
 def by_pupil[R](vault: Vault, record_type: type[R], sql: str, params: Params = ()) -> defaultdict[str, list[R]]:
     """The records that a query finds, each under its ``pupil_id``, in the order of the query."""
-    found: defaultdict[str, list[R]] = defaultdict(list)
+    records_by_pupil: defaultdict[str, list[R]] = defaultdict(list)
     records = records_of(record_type, vault.rows(sql, params))
     for pupil_id, record in zip(map(attrgetter("pupil_id"), records), records, strict=True):
-        found[pupil_id].append(record)
-    return found
+        records_by_pupil[pupil_id].append(record)
+    return records_by_pupil
 
 
-def insert(vault: Vault, table: str, record: Any, **further: Any) -> None:
-    """Add a record's row; ``further`` are columns of the row that are no attributes of the record."""
-    values = {name: kept(getattr(record, name)) for name in attributes_of(type(record))} | further
+def insert(vault: Vault, table: str, record: Any, **extra_columns: Any) -> None:
+    """Add a record's row; ``extra_columns`` are columns of the row that are no attributes of the record."""
+    values = {name: kept(getattr(record, name)) for name in attributes_of(type(record))} | extra_columns
     insert_row(vault, table, values)
 
 
-def insert_all(vault: Vault, table: str, records: Sequence[Any], further: Mapping[str, Callable[[Any], Any]]) -> None:
-    """Add the rows of many records of one type at once; ``further`` makes a column of the row from its record."""
+def insert_all(vault: Vault, table: str, records: Sequence[Any], extra_columns: Mapping[str, Callable[[Any], Any]]) -> None:
+    """Add the rows of many records of one type at once; ``extra_columns`` makes a column of the row from its record."""
     if not records:
         return
     attributes = attributes_of(type(records[0]))
@@ -105,11 +105,11 @@ def insert_all(vault: Vault, table: str, records: Sequence[Any], further: Mappin
     special = [place for place, (_name, kind) in enumerate(_readers(type(records[0]))) if kind is not None]
     rows = []
     for record in records:
-        row = [*value_of(record), *(make(record) for make in further.values())]
+        row = [*value_of(record), *(make(record) for make in extra_columns.values())]
         for place in special:
             row[place] = kept(row[place])
         rows.append(row)
-    vault.execute_many(_insertion(table, (*attributes, *further)), rows)
+    vault.execute_many(_insertion(table, (*attributes, *extra_columns)), rows)
 
 
 def insert_row(vault: Vault, table: str, values: Mapping[str, Any]) -> None:
@@ -135,17 +135,17 @@ def _insertion(table: str, names: tuple[str, ...]) -> str:
     values = [f"?{place}" for place in places.values()]
     if "pupil_id" in places and table not in _AS_SAID:
         values[places["pupil_id"] - 1] = same.own(table, places)
-    listed = ", ".join(f'"{name}"' for name in names)
-    return f'INSERT INTO "{table}" ({listed}) VALUES ({", ".join(values)})'
+    column_list = ", ".join(f'"{name}"' for name in names)
+    return f'INSERT INTO "{table}" ({column_list}) VALUES ({", ".join(values)})'
 
 
 _AS_SAID = frozenset({"erasure_order", "erasure_step", "merging", "amendment"})
 """Tables in which the pupil named is meant, and no other record of the same person."""
 
 
-def update(vault: Vault, table: str, record: Any, **further: Any) -> None:
+def update(vault: Vault, table: str, record: Any, **extra_columns: Any) -> None:
     """Write a record over its row, found by ``id``. Whose it is stays: no record ever goes from one pupil to another."""
-    values = {name: kept(getattr(record, name)) for name in attributes_of(type(record)) if name not in _STAY} | further
+    values = {name: kept(getattr(record, name)) for name in attributes_of(type(record)) if name not in _STAY} | extra_columns
     sets = ", ".join(f'"{name}" = ?' for name in values)
     vault.execute(f'UPDATE "{table}" SET {sets} WHERE id = ?', (*values.values(), record.id))
 

@@ -67,8 +67,8 @@ REFERS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
 def whose(alias: str = "") -> str:
     """The condition that a row is a person's: ``?1`` of the query is any record of the person, mostly the only one."""
     column = f"{alias}.pupil_id" if alias else "pupil_id"
-    kept = as_kept("?1")
-    return f"{column} IN (SELECT {kept} UNION ALL SELECT o.id FROM pupil o INDEXED BY pupil_kept WHERE o.same_as = {kept})"
+    kept_id = as_kept("?1")
+    return f"{column} IN (SELECT {kept_id} UNION ALL SELECT o.id FROM pupil o INDEXED BY pupil_kept WHERE o.same_as = {kept_id})"
 
 
 def among(column: str, place: int) -> str:
@@ -90,9 +90,9 @@ def as_kept(column: str = "pupil_id", table: str = "pupil") -> str:
 def own(table: str, places: Mapping[str, int]) -> str:
     """To whom a new row of a table belongs; ``places`` are the numbers of the query's parameters, by column."""
     tries = [
-        f'(SELECT o.pupil_id FROM "{other}" o WHERE o."{key}" = ?{places[column]} LIMIT 1)'
-        for column, other, key in REFERS.get(table, ())
+        f'(SELECT o.pupil_id FROM "{referred_table}" o WHERE o."{key}" = ?{places[column]} LIMIT 1)'
+        for column, referred_table, key in REFERS.get(table, ())
         if column in places
     ]
-    kept = as_kept(f"?{places['pupil_id']}")
-    return f"coalesce({', '.join([*tries, kept])})" if tries else kept
+    kept_id = as_kept(f"?{places['pupil_id']}")
+    return f"coalesce({', '.join([*tries, kept_id])})" if tries else kept_id

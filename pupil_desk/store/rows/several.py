@@ -66,9 +66,9 @@ def select(record_type: type) -> str:
     return f"SELECT {columns(record_type)} FROM {TABLES[record_type]}"
 
 
-def add(vault: Vault, record: Any, **further: Any) -> None:
+def add(vault: Vault, record: Any, **extra_columns: Any) -> None:
     """Keep a new record; a dose comes with ``at`` and ``recorded_by``."""
-    insert(vault, TABLES[type(record)], record, **further)
+    insert(vault, TABLES[type(record)], record, **extra_columns)
 
 
 def add_all(vault: Vault, records: Sequence[Any]) -> None:
@@ -95,8 +95,8 @@ def get[R](vault: Vault, record_type: type[R], record_id: str) -> R | None:
 
 def of_pupil[R](vault: Vault, record_type: type[R], pupil_id: str) -> list[R]:
     """A pupil's records of one type, in their order."""
-    found = vault.rows(f"{select(record_type)} WHERE {whose()}{_person(record_type)} ORDER BY {_ORDERS[record_type]}", (pupil_id,))
-    return records_of(record_type, found)
+    rows = vault.rows(f"{select(record_type)} WHERE {whose()}{_person(record_type)} ORDER BY {_ORDERS[record_type]}", (pupil_id,))
+    return records_of(record_type, rows)
 
 
 def by_pupil[R](vault: Vault, record_type: type[R], ids: Iterable[str] | None = None) -> defaultdict[str, list[R]]:

@@ -19,8 +19,8 @@ def add(vault: Vault, address: FormerAddress, *, moment: str, actor: str) -> Non
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[FormerAddress]:
     """A pupil's earlier addresses, the first one first."""
-    found = vault.rows(f"SELECT {columns(FormerAddress)} FROM former_address WHERE {whose()} {_ORDER}", (pupil_id,))
-    return records_of(FormerAddress, found)
+    rows = vault.rows(f"SELECT {columns(FormerAddress)} FROM former_address WHERE {whose()} {_ORDER}", (pupil_id,))
+    return records_of(FormerAddress, rows)
 
 
 def kept_at(vault: Vault, pupil_id: str, moment: str) -> bool:

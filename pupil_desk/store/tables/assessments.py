@@ -48,9 +48,9 @@ def added_by(vault: Vault, act: str) -> list[tuple[Assessment, bool]]:
 
 def standing(vault: Vault, pupil_id: str = "") -> list[Assessment]:
     """The entries neither corrected nor withdrawn, of one pupil or of all, in the order of recording."""
-    of_one, given = (f"{whose('a')} AND ", (pupil_id,)) if pupil_id else ("", ())
+    of_one, params = (f"{whose('a')} AND ", (pupil_id,)) if pupil_id else ("", ())
     sql = f"SELECT {columns(Assessment, 'a')} FROM assessment a WHERE {of_one}{_STANDING} ORDER BY a.seq"
-    return records_of(Assessment, vault.rows(sql, given))
+    return records_of(Assessment, vault.rows(sql, params))
 
 
 def history(vault: Vault, pupil_id: str) -> list[Row]:
@@ -82,5 +82,5 @@ def scales(vault: Vault) -> list[Scale]:
     rows = vault.rows(
         'SELECT name, "values" FROM scale WHERE seq IN (SELECT max(seq) FROM scale GROUP BY name_key) ORDER BY name_key'
     )
-    found = [Scale(name=row["name"], values=tuple(json.loads(row["values"]))) for row in rows]
-    return [scale for scale in found if scale.values]
+    latest = [Scale(name=row["name"], values=tuple(json.loads(row["values"]))) for row in rows]
+    return [scale for scale in latest if scale.values]

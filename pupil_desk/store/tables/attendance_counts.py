@@ -29,25 +29,25 @@ def counted(
     vault: Vault, since: date, until: date, groups: Sequence[Collection[str]], ids: Collection[str] | None = None
 ) -> dict[str, Counted]:
     """Every pupil's sessions in these days, counted by at most three groups of codes, of which no code is in two; with ``ids`` of these alone."""
-    which = (since.isoformat(), until.isoformat(), id_list(ids))
-    found: dict[str, Counted] = {}
+    params = (since.isoformat(), until.isoformat(), id_list(ids))
+    counts_by_pupil: dict[str, Counted] = {}
     same_as: dict[str, str] = {}
-    for record, kept, number, weight in vault.rows(
-        f"SELECT p.id, p.same_as, count(*), sum({weight_of(groups)}) FROM {_OF_THE_DAYS} WHERE {among('p.id', 3)} GROUP BY p.id", which
+    for record, kept_id, number, weight in vault.rows(
+        f"SELECT p.id, p.same_as, count(*), sum({weight_of(groups)}) FROM {_OF_THE_DAYS} WHERE {among('p.id', 3)} GROUP BY p.id", params
     ):
-        found[record] = Counted(number, _parts(weight, len(groups)))
-        if kept is not None:
-            same_as[record] = kept
+        counts_by_pupil[record] = Counted(number, _parts(weight, len(groups)))
+        if kept_id is not None:
+            same_as[record] = kept_id
     for pupil_id, was, now, number in vault.rows(
-        f"SELECT pupil_id, first_code, code, count(*) FROM amended_mark WHERE day BETWEEN ?1 AND ?2 AND {among('pupil_id', 3)} GROUP BY 1, 2, 3", which
+        f"SELECT pupil_id, first_code, code, count(*) FROM amended_mark WHERE day BETWEEN ?1 AND ?2 AND {among('pupil_id', 3)} GROUP BY 1, 2, 3", params
     ):
         for place, codes in enumerate(groups):
-            found[pupil_id].groups[place] += number * ((now in codes) - (was in codes))
+            counts_by_pupil[pupil_id].groups[place] += number * ((now in codes) - (was in codes))
         if not now:  # taken back: the session has no mark
-            found[pupil_id].rows -= number
-    for pupil_id, marks in of_several(vault, found, same_as, since, until).items():
-        found[pupil_id] = Counted(len(marks), [sum(row["code"] in group for row in marks) for group in groups])
-    return {pupil_id: one for pupil_id, one in found.items() if one.rows}
+            counts_by_pupil[pupil_id].rows -= number
+    for pupil_id, marks in of_several(vault, counts_by_pupil, same_as, since, until).items():
+        counts_by_pupil[pupil_id] = Counted(len(marks), [sum(row["code"] in group for row in marks) for group in groups])
+    return {pupil_id: counts for pupil_id, counts in counts_by_pupil.items() if counts.rows}
 
 
 def by_code(vault: Vault, since: date, until: date, stays: Mapping[str, Sequence[Enrolment]], ids: Collection[str] | None = None) -> dict[str, dict[str, int]]:
@@ -56,37 +56,37 @@ def by_code(vault: Vault, since: date, until: date, stays: Mapping[str, Sequence
     A session taken back is none. To ask of each mark whether its day is within a stay costs three times as much as to count it: so all are
     counted, with their first and last day, and counted again for the few for whom no one stay holds both.
     """
-    days, which = (since.isoformat(), until.isoformat()), id_list(ids)
-    found: dict[str, dict[str, int]] = {}
+    days, ids_json = (since.isoformat(), until.isoformat()), id_list(ids)
+    counts_by_pupil: dict[str, dict[str, int]] = {}
     same_as: dict[str, str] = {}
     partly = []
-    for record, kept, codes, first, last in vault.rows(  # to group by the code as well takes the engine twice as long
-        f"SELECT p.id, p.same_as, group_concat(m.code, ' '), min(m.day), max(m.day) FROM {_OF_THE_DAYS} WHERE {among('p.id', 3)} GROUP BY p.id", (*days, which)
+    for record, kept_id, codes, first, last in vault.rows(  # to group by the code as well takes the engine twice as long
+        f"SELECT p.id, p.same_as, group_concat(m.code, ' '), min(m.day), max(m.day) FROM {_OF_THE_DAYS} WHERE {among('p.id', 3)} GROUP BY p.id", (*days, ids_json)
     ):
-        found[record] = Counter(codes.split(" "))
-        if kept is not None:
-            same_as[record] = kept
+        counts_by_pupil[record] = Counter(codes.split(" "))
+        if kept_id is not None:
+            same_as[record] = kept_id
         if not _held_by_one(stays.get(record, ()), first, last):
             partly.append(record)
     on_roll_then = f"""m.pupil_id IN (SELECT value FROM json_each(?))
       AND EXISTS (SELECT 1 FROM enrolment e WHERE e.pupil_id = m.pupil_id AND {stay_days.on_roll("m.day")})"""
     amended = "SELECT pupil_id, first_code, code, count(*) FROM amended_mark m WHERE day BETWEEN ?1 AND ?2"
-    changed = vault.rows(f"{amended} AND {among('pupil_id', 3)} GROUP BY 1, 2, 3", (*days, which))
+    changed = vault.rows(f"{amended} AND {among('pupil_id', 3)} GROUP BY 1, 2, 3", (*days, ids_json))
     if partly:
-        wanted = (*days, json.dumps(partly))
-        found |= {pupil_id: {} for pupil_id in partly}
+        params = (*days, json.dumps(partly))
+        counts_by_pupil |= {pupil_id: {} for pupil_id in partly}
         for pupil_id, code, number in vault.rows(
-            f"SELECT pupil_id, code, count(*) FROM mark m WHERE day BETWEEN ? AND ? AND {on_roll_then} GROUP BY 1, 2", wanted
+            f"SELECT pupil_id, code, count(*) FROM mark m WHERE day BETWEEN ? AND ? AND {on_roll_then} GROUP BY 1, 2", params
         ):
-            found[pupil_id][code] = number
-        again = set(partly)
-        changed = [row for row in changed if row["pupil_id"] not in again] + vault.rows(f"{amended} AND {on_roll_then} GROUP BY 1, 2, 3", wanted)
+            counts_by_pupil[pupil_id][code] = number
+        recounted = set(partly)
+        changed = [row for row in changed if row["pupil_id"] not in recounted] + vault.rows(f"{amended} AND {on_roll_then} GROUP BY 1, 2, 3", params)
     for pupil_id, was, now, number in changed:
-        found[pupil_id][was] -= number
-        found[pupil_id][now] = found[pupil_id].get(now, 0) + number
-    for pupil_id, marks in of_several(vault, found, same_as, since, until).items():
-        found[pupil_id] = Counter(row["code"] for row in marks if on_roll(stays.get(pupil_id, ()), date.fromisoformat(row["day"])))
-    return {pupil_id: {code: number for code, number in codes.items() if code and number} for pupil_id, codes in found.items()}
+        counts_by_pupil[pupil_id][was] -= number
+        counts_by_pupil[pupil_id][now] = counts_by_pupil[pupil_id].get(now, 0) + number
+    for pupil_id, marks in of_several(vault, counts_by_pupil, same_as, since, until).items():
+        counts_by_pupil[pupil_id] = Counter(row["code"] for row in marks if on_roll(stays.get(pupil_id, ()), date.fromisoformat(row["day"])))
+    return {pupil_id: {code: number for code, number in codes.items() if code and number} for pupil_id, codes in counts_by_pupil.items()}
 
 
 def _held_by_one(stays: Sequence[Enrolment], first: str, last: str) -> bool:
@@ -115,7 +115,7 @@ def _parts(weight: int, number: int) -> list[int]:
 def sessions_of(vault: Vault, code: str, since: date, until: date) -> dict[str, int]:
     """How many sessions of these days stand with a code, by pupil; none where there are none."""
     return {
-        pupil_id: found.groups[0]
-        for pupil_id, found in counted(vault, since, until, ((code,),)).items()
-        if found.groups[0]
+        pupil_id: counts.groups[0]
+        for pupil_id, counts in counted(vault, since, until, ((code,),)).items()
+        if counts.groups[0]
     }

@@ -20,11 +20,11 @@ def add(vault: Vault, event: Event, *, moment: str, actor: str) -> None:
 
 def everything(vault: Vault) -> list[Breach]:
     """Every breach with its events, in the order in which they were reported."""
-    found: dict[str, list[Event]] = {}
+    events_by_breach: dict[str, list[Event]] = {}
     sql = "SELECT b.*, coalesce(s.name, b.recorded_by) AS by_name FROM breach_event b LEFT JOIN staff s ON s.id = b.recorded_by ORDER BY b.seq"
     for row in vault.rows(sql):
-        found.setdefault(row["breach_id"], []).append(_event(row))
-    return [Breach(number, tuple(events)) for number, events in enumerate(found.values(), start=1)]
+        events_by_breach.setdefault(row["breach_id"], []).append(_event(row))
+    return [Breach(number, tuple(events)) for number, events in enumerate(events_by_breach.values(), start=1)]
 
 
 def _event(row: Row) -> Event:

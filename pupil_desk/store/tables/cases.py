@@ -17,12 +17,12 @@ from pupil_desk.store.tables import choices, enrolments, notices, protections, p
 
 def everyone(vault: Vault, day: date, today: date) -> list[Case]:
     """The cases of all pupils, by name; ``day`` is the one judged."""
-    stays, said = enrolments.by_pupil(vault), choices.by_pupil(vault)
-    given, protected = notices.days_given(vault), protections.by_pupil(vault, day, today)
+    stays, choices_by_pupil = enrolments.by_pupil(vault), choices.by_pupil(vault)
+    notice_days, protected = notices.days_given(vault), protections.by_pupil(vault, day, today)
     steps = wishes.by_pupil(vault)
     cases = [
         Case(
-            pupil, stays.get(pupil.id, ()), said.get(pupil.id, ()), given.get(pupil.id, ()), protected.get(pupil.id, ()), steps=steps.get(pupil.id, ())
+            pupil, stays.get(pupil.id, ()), choices_by_pupil.get(pupil.id, ()), notice_days.get(pupil.id, ()), protected.get(pupil.id, ()), steps=steps.get(pupil.id, ())
         )
         for pupil in pupils.everyone(vault)
     ]
@@ -36,22 +36,22 @@ def of_pupil(vault: Vault, pupil_id: str, day: date, today: date) -> Case | None
     if pupil is None:
         return None
     pupil_id = pupil.id
-    given = [date.fromisoformat(row["on"]) for row in notices.issues_of(vault, pupil_id) if row["contact_id"] and row["variant"] in WHOLE]
+    notice_days = [date.fromisoformat(row["on"]) for row in notices.issues_of(vault, pupil_id) if row["contact_id"] and row["variant"] in WHOLE]
     case = Case(pupil=pupil, enrolments=enrolments.of_pupil(vault, pupil_id), choices=choices.of_pupil(vault, pupil_id),
-                notices_given=given, protections=protections.of_pupil(vault, pupil_id, day, today), steps=wishes.of_pupil(vault, pupil_id))  # fmt: skip
+                notices_given=notice_days, protections=protections.of_pupil(vault, pupil_id, day, today), steps=wishes.of_pupil(vault, pupil_id))  # fmt: skip
     together = merging.together(vault).get(pupil_id)
     return _by_record(vault, case, together) if together else case
 
 
 def _by_record(vault: Vault, case: Case, together: Together) -> Case:
     """A person of whom there are several records: each says what was recorded on it, and what was recorded since they are together."""
-    kept = together.records[0]
-    said = vault.rows(f"SELECT seq, pupil_id AS own, at FROM choice WHERE {whose()}", (kept,))
-    given = vault.rows(f'SELECT "on", pupil_id AS own, at FROM notice_issue WHERE {whose()} AND contact_id IS NOT NULL AND {notices.WHOLE_ONES}', (kept,))
+    kept_id = together.records[0]
+    choice_rows = vault.rows(f"SELECT seq, pupil_id AS own, at FROM choice WHERE {whose()}", (kept_id,))
+    notice_rows = vault.rows(f'SELECT "on", pupil_id AS own, at FROM notice_issue WHERE {whose()} AND contact_id IS NOT NULL AND {notices.WHOLE_ONES}', (kept_id,))
     cases = []
     for record in together.records:
-        its = {row["seq"] for row in said if row["own"] == record or row["at"] > together.since}
-        days = [date.fromisoformat(row["on"]) for row in given if row["own"] == record or row["at"] > together.since]
-        own = tuple(choice for choice in case.choices if choice.seq in its)
-        cases.append(case._replace(choices=own, notices_given=days))
+        choice_numbers = {row["seq"] for row in choice_rows if row["own"] == record or row["at"] > together.since}
+        days = [date.fromisoformat(row["on"]) for row in notice_rows if row["own"] == record or row["at"] > together.since]
+        record_choices = tuple(choice for choice in case.choices if choice.seq in choice_numbers)
+        cases.append(case._replace(choices=record_choices, notices_given=days))
     return cases[0]._replace(others=tuple(cases[1:]))

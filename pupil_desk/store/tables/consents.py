@@ -23,13 +23,13 @@ def editions(vault: Vault) -> list[ConsentType]:
 
 def edition(vault: Vault, edition_id: str) -> ConsentType | None:
     """The edition of that identity, if it is on file."""
-    found = records_of(ConsentType, vault.rows(f"SELECT {columns(ConsentType)} FROM consent_type WHERE id = ?", (edition_id,)))
-    return found[0] if found else None
+    editions = records_of(ConsentType, vault.rows(f"SELECT {columns(ConsentType)} FROM consent_type WHERE id = ?", (edition_id,)))
+    return editions[0] if editions else None
 
 
-def add_edition(vault: Vault, made: ConsentType, *, moment: str, actor: str) -> None:
+def add_edition(vault: Vault, consent_type: ConsentType, *, moment: str, actor: str) -> None:
     """Keep a new edition of a type."""
-    insert(vault, "consent_type", made, at=moment, made_by=actor)
+    insert(vault, "consent_type", consent_type, at=moment, made_by=actor)
 
 
 def history_of(vault: Vault, consent_type: str) -> list[Row]:
@@ -46,9 +46,9 @@ def occasion_editions(vault: Vault) -> list[Occasion]:
     return records_of(Occasion, vault.rows(f"SELECT {columns(Occasion)} FROM consent_occasion ORDER BY occasion_id, edition"))
 
 
-def add_occasion(vault: Vault, made: Occasion, *, moment: str, actor: str) -> None:
+def add_occasion(vault: Vault, occasion: Occasion, *, moment: str, actor: str) -> None:
     """Keep a new edition of an occasion."""
-    insert(vault, "consent_occasion", made, at=moment, made_by=actor)
+    insert(vault, "consent_occasion", occasion, at=moment, made_by=actor)
 
 
 def add(vault: Vault, table: str, record: ConsentEvent | Competence | Invitation, *, moment: str, actor: str, act: str) -> None:
@@ -75,10 +75,10 @@ def all_of_pupil(vault: Vault, pupil_id: str) -> list[ConsentEvent]:
 
 def of_type(vault: Vault, consent_type: str) -> defaultdict[str, list[ConsentEvent]]:
     """Every pupil's events of one type that count, as they were recorded."""
-    found: defaultdict[str, list[ConsentEvent]] = defaultdict(list)
+    events_by_pupil: defaultdict[str, list[ConsentEvent]] = defaultdict(list)
     for event in records_of(ConsentEvent, vault.rows(f"{_EVENTS} WHERE consent_type = ? AND {_COUNTS} ORDER BY seq", (consent_type,))):
-        found[event.pupil_id].append(event)
-    return found
+        events_by_pupil[event.pupil_id].append(event)
+    return events_by_pupil
 
 
 def by_pupil(vault: Vault) -> defaultdict[str, list[ConsentEvent]]:
@@ -132,11 +132,11 @@ def invited(vault: Vault) -> dict[str, list[str]]:
     last: dict[tuple[str, str], str] = {}
     for row in vault.rows(f"SELECT {as_kept('i.pupil_id')} AS pupil_id, i.occasion_id, i.what FROM consent_invitation i ORDER BY i.seq"):
         last[row["occasion_id"], row["pupil_id"]] = row["what"]
-    found: dict[str, list[str]] = {}
-    for (occasion_id, pupil_id), what in last.items():
-        if what == "invited":
-            found.setdefault(occasion_id, []).append(pupil_id)
-    return found
+    pupils_by_occasion: dict[str, list[str]] = {}
+    for (occasion_id, pupil_id), step in last.items():
+        if step == "invited":
+            pupils_by_occasion.setdefault(occasion_id, []).append(pupil_id)
+    return pupils_by_occasion
 
 
 def invitations_of(vault: Vault, pupil_id: str) -> list[Row]:
@@ -160,11 +160,11 @@ def medicines_changed(vault: Vault) -> dict[str, MedicineChange]:
 
     The day alone would not do: a form with a yes and a correction comes, and is entered, on one day.
     """
-    found: list[Any] = vault.rows(
+    rows: list[Any] = vault.rows(
         """SELECT record_id, max(CASE WHEN what THEN substr(at, 1, 10) END) AS day, max(CASE WHEN what THEN seq END) AS changed,
                   coalesce(max(CASE WHEN NOT what THEN seq END), 0) AS agreed
            FROM (SELECT record_id, at, seq, item IN ('name', 'dose', 'taken') AS what FROM amendment
                  WHERE kind = 'medicine' AND (item IN ('consented_by', 'consented_on') OR (item IN ('name', 'dose', 'taken') AND old IS NOT NULL)))
            GROUP BY record_id HAVING day IS NOT NULL"""
     )
-    return {row["record_id"]: MedicineChange(date.fromisoformat(row["day"]), row["changed"] > row["agreed"]) for row in found}
+    return {row["record_id"]: MedicineChange(date.fromisoformat(row["day"]), row["changed"] > row["agreed"]) for row in rows}

@@ -37,8 +37,8 @@ def owner(vault: Vault, contact_id: str) -> str:
 
 def merged(vault: Vault, pupil_id: str) -> list[Contact]:
     """Of a pupil's contacts, those that stand for another."""
-    found = vault.rows(f"SELECT {columns(Contact)} FROM contact WHERE {whose()} AND NOT {PERSON} {_ORDER}", (pupil_id,))
-    return [record_of(Contact, row) for row in found]
+    rows = vault.rows(f"SELECT {columns(Contact)} FROM contact WHERE {whose()} AND NOT {PERSON} {_ORDER}", (pupil_id,))
+    return [record_of(Contact, row) for row in rows]
 
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[Contact]:

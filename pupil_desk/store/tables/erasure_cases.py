@@ -22,11 +22,11 @@ def add(vault: Vault, step: ErasureStep, *, moment: str, actor: str) -> None:
 
 def everything(vault: Vault) -> list[ErasureCase]:
     """Every erasure, the one proposed last first."""
-    found: dict[str, list[ErasureStep]] = {}
+    steps_by_case: dict[str, list[ErasureStep]] = {}
     sql = f"SELECT {_COLUMNS}, coalesce(s.name, e.recorded_by) AS by_name FROM erasure_step e LEFT JOIN staff s ON s.id = e.recorded_by ORDER BY e.seq"
     for row in vault.rows(sql):
-        found.setdefault(row["case_id"], []).append(_step(row))
-    return [ErasureCase(tuple(steps)) for steps in reversed(found.values())]
+        steps_by_case.setdefault(row["case_id"], []).append(_step(row))
+    return [ErasureCase(tuple(steps)) for steps in reversed(steps_by_case.values())]
 
 
 def _step(row: Row) -> ErasureStep:

@@ -49,25 +49,25 @@ def sessions(vault: Vault, parts: Sequence[tuple[date, date]], groups: Sequence[
     Each pupil's marks lie together in the file, by day: a stretch is found there, and nothing else is read. The stretches
     do not overlap. Some hundred pupils are counted at a time, so that whoever else wants the file need not wait for all.
     """
-    given = ", ".join("(?, ?, ?)" for _part in parts)
+    placeholders = ", ".join("(?, ?, ?)" for _part in parts)
     values = [value for number, part in enumerate(parts) for value in (number, part[0].isoformat(), part[1].isoformat())]
     last = vault.one("SELECT max(rowid) FROM pupil")
-    found: dict[str, list[list[int]]] = {}
+    sessions_by_pupil: dict[str, list[list[int]]] = {}
     for start in range(0, (last[0] or 0) + 1 if last else 0, _AT_ONCE):
         for pupil_id, number, weight in vault.rows(
-            f"""WITH part (number, first, last) AS (VALUES {given})
+            f"""WITH part (number, first, last) AS (VALUES {placeholders})
                 SELECT p.id, t.number, (SELECT sum({weight_of(groups)}) FROM mark m WHERE m.pupil_id = p.id AND m.day BETWEEN t.first AND t.last)
                 FROM pupil p CROSS JOIN part t WHERE p.rowid >= ? AND p.rowid < ?""",
             (*values, start, start + _AT_ONCE),
         ):
             if weight is not None:
-                held = found.setdefault(pupil_id, [[0] * len(groups) for _part in parts])
-                held[number] = [weight // _STEP**place % _STEP for place in range(len(groups))]
-    _put_right(vault, parts, groups, found)
-    return found
+                session_counts = sessions_by_pupil.setdefault(pupil_id, [[0] * len(groups) for _part in parts])
+                session_counts[number] = [weight // _STEP**place % _STEP for place in range(len(groups))]
+    _put_right(vault, parts, groups, sessions_by_pupil)
+    return sessions_by_pupil
 
 
-def _put_right(vault: Vault, parts: Sequence[tuple[date, date]], groups: Sequence[Collection[str]], found: dict[str, list[list[int]]]) -> None:
+def _put_right(vault: Vault, parts: Sequence[tuple[date, date]], groups: Sequence[Collection[str]], sessions_by_pupil: dict[str, list[list[int]]]) -> None:
     """An amended session counts as what it says now."""
     for number, (first, last) in enumerate(parts):
         for pupil_id, was, now, times in vault.rows(
@@ -75,4 +75,4 @@ def _put_right(vault: Vault, parts: Sequence[tuple[date, date]], groups: Sequenc
             (first.isoformat(), last.isoformat()),
         ):
             for place, codes in enumerate(groups):
-                found[pupil_id][number][place] += times * ((now in codes) - (was in codes))
+                sessions_by_pupil[pupil_id][number][place] += times * ((now in codes) - (was in codes))

@@ -31,9 +31,9 @@ def match(text: str) -> str:
     words = asked(text)
     if not words:
         return ""
-    each = " AND ".join(f'"{word}"*' for word in words)
-    whole = joined(text)
-    return each if not whole or [whole] == words else f'({each}) OR "{whole}"*'
+    prefixes = " AND ".join(f'"{word}"*' for word in words)
+    joined_text = joined(text)
+    return prefixes if not joined_text or [joined_text] == words else f'({prefixes}) OR "{joined_text}"*'
 
 
 def match_own(text: str) -> str:
@@ -45,21 +45,21 @@ def match_own(text: str) -> str:
 def pupils_found(vault: Vault, text: str, day: date, limit: int) -> dict[str, bool]:
     """Who is found, the likeliest first, with whether they are on roll on the day: by a whole number, by the beginning of a name or
     number, then by anything else; each time those on roll before others. Of one who stands for another, the record kept."""
-    found: dict[str, bool] = {}
-    own, anything = match_own(text), match(text)
-    if not own:
-        return found
+    on_roll_by_pupil: dict[str, bool] = {}
+    own_query, any_query = match_own(text), match(text)
+    if not own_query:
+        return on_roll_by_pupil
     first = fold(asked(text)[0])
-    whole = joined(text)
-    queries = [(_ALL_HITS, own), (_SOME_HITS, anything)]
-    if any(c.isdigit() for c in whole):
-        queries.insert(0, (_ALL_HITS, f'own : "{whole}"'))
+    joined_text = joined(text)
+    queries = [(_ALL_HITS, own_query), (_SOME_HITS, any_query)]
+    if any(c.isdigit() for c in joined_text):
+        queries.insert(0, (_ALL_HITS, f'own : "{joined_text}"'))
     for sql, query in queries:
-        if len(found) < limit:
-            most = ENOUGH if sql is _SOME_HITS else limit
-            for row in vault.rows(sql, (day.isoformat(), query, first, most)):
-                found.setdefault(row["pupil_id"], bool(row["here"]))
-    return dict(list(found.items())[:limit])
+        if len(on_roll_by_pupil) < limit:
+            row_limit = ENOUGH if sql is _SOME_HITS else limit
+            for row in vault.rows(sql, (day.isoformat(), query, first, row_limit)):
+                on_roll_by_pupil.setdefault(row["pupil_id"], bool(row["here"]))
+    return dict(list(on_roll_by_pupil.items())[:limit])
 
 
 def records_of(vault: Vault, pupil_ids: Collection[str]) -> list[tuple[str, Any]]:
@@ -67,13 +67,13 @@ def records_of(vault: Vault, pupil_ids: Collection[str]) -> list[tuple[str, Any]
     marks = ", ".join("?" * len(pupil_ids))
     ids = tuple(pupil_ids)
     people = f"SELECT id FROM pupil WHERE id IN ({marks}) UNION ALL SELECT id FROM pupil INDEXED BY pupil_kept WHERE same_as IN ({marks})"
-    found: list[tuple[str, Any]] = []
+    records: list[tuple[str, Any]] = []
     for table, kind in _RECORDS.items():
         alone = " AND same_as IS NULL" if table in ("pupil", "contact") else ""
-        whose = "id" if table == "pupil" else "pupil_id"
-        rows = vault.rows(f"SELECT {columns(kind)} FROM {table} WHERE {whose} IN ({people}){alone}", ids * 2)
-        found += [(table, record_of(kind, row)) for row in rows]
-    return found
+        id_column = "id" if table == "pupil" else "pupil_id"
+        rows = vault.rows(f"SELECT {columns(kind)} FROM {table} WHERE {id_column} IN ({people}){alone}", ids * 2)
+        records += [(table, record_of(kind, row)) for row in rows]
+    return records
 
 
 def names_before(vault: Vault, pupil_ids: Collection[str]) -> list[Row]:

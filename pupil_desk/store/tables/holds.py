@@ -15,10 +15,10 @@ def add(vault: Vault, event: LegalHold, *, moment: str, actor: str) -> None:
 
 def everything(vault: Vault) -> list[Held]:
     """Every hold with its events, those lifted too, in the order in which they were set."""
-    found: dict[str, list[Row]] = {}
+    rows_by_hold: dict[str, list[Row]] = {}
     for row in vault.rows(f"{_SELECT} ORDER BY h.seq"):
-        found.setdefault(row["hold_id"], []).append(row)
-    return [_held(rows) for rows in found.values()]
+        rows_by_hold.setdefault(row["hold_id"], []).append(row)
+    return [_held(rows) for rows in rows_by_hold.values()]
 
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[Row]:

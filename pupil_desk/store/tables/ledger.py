@@ -40,9 +40,9 @@ class Disclosure(NamedTuple):
     told_to: str
 
 
-def add_disclosures(vault: Vault, told: Iterable[Disclosure]) -> None:
+def add_disclosures(vault: Vault, disclosures: Iterable[Disclosure]) -> None:
     """Keep, per pupil, what was told."""
-    insert_many(vault, "disclosure", Disclosure._fields, told)
+    insert_many(vault, "disclosure", Disclosure._fields, disclosures)
 
 
 def exports(vault: Vault) -> list[Row]:

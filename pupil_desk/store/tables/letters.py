@@ -23,9 +23,9 @@ def add_edition(vault: Vault, template: LetterTemplate, *, moment: str, actor: s
     insert(vault, "letter_template", template, at=moment, made_by=actor)
 
 
-def add_sent(vault: Vault, sent: Sequence[LetterSent], *, moment: str, actor: str) -> None:
+def add_sent(vault: Vault, letters: Sequence[LetterSent], *, moment: str, actor: str) -> None:
     """Record that these letters were printed."""
-    insert_all(vault, "letter_sent", sent, {"at": lambda _sent: moment, "issued_by": lambda _sent: actor})
+    insert_all(vault, "letter_sent", letters, {"at": lambda _letter: moment, "issued_by": lambda _letter: actor})
 
 
 def sent_of(vault: Vault, pupil_id: str) -> list[Row]:

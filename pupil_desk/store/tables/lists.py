@@ -36,8 +36,8 @@ def ids_of(vault: Vault, question: str, day: date, *values: str) -> set[str]:
     """The pupils of whom one question of ``_ASKED`` is true on a day."""
     sql = _ASKED[question]
     params = (day.isoformat(), *values)
-    wanted = max((number for number in (1, 2, 3) if f"?{number}" in sql), default=0)
-    return {row["id"] for row in vault.rows(sql, params[:wanted])}
+    param_count = max((number for number in (1, 2, 3) if f"?{number}" in sql), default=0)
+    return {row["id"] for row in vault.rows(sql, params[:param_count])}
 
 
 def everyone(vault: Vault) -> set[str]:
@@ -47,15 +47,15 @@ def everyone(vault: Vault) -> set[str]:
 
 def values_of_pupils(vault: Vault, names: Sequence[str]) -> list[Row]:
     """Some items of every pupil: the identity, then one column a name. ``names`` are the catalogue's, never from outside."""
-    listed = ", ".join(f'"{name}"' for name in names)
-    return vault.rows(f"SELECT id, {listed} FROM pupil WHERE {PERSON}")
+    column_list = ", ".join(f'"{name}"' for name in names)
+    return vault.rows(f"SELECT id, {column_list} FROM pupil WHERE {PERSON}")
 
 
 def values_of_stays(vault: Vault, names: Sequence[str], day: date) -> list[Row]:
     """Some items of the stays of that day: whose, then one column a name; of several, the one on the roll comes last."""
-    listed = ", ".join(f'e."{name}"' for name in names)
+    column_list = ", ".join(f'e."{name}"' for name in names)
     order = f"ORDER BY {stay_days.puts_on_roll()}, coalesce(e.start_date, ''), e.id"
-    return vault.rows(f"SELECT {as_kept('e.pupil_id')} AS id, {listed} FROM enrolment e WHERE {stay_days.spans()} {order}", (day.isoformat(),))
+    return vault.rows(f"SELECT {as_kept('e.pupil_id')} AS id, {column_list} FROM enrolment e WHERE {stay_days.spans()} {order}", (day.isoformat(),))
 
 
 def columns_of(vault: Vault, staff_id: str) -> list[str]:
@@ -80,10 +80,10 @@ def conditions(vault: Vault) -> list[Row]:
     return vault.rows("SELECT filter_id, question, value FROM list_filter_condition ORDER BY filter_id, place")
 
 
-def add_filter(vault: Vault, filter_id: str, name: str, *, staff_id: str, for_all: bool, moment: str, asked: Sequence[Condition]) -> None:
+def add_filter(vault: Vault, filter_id: str, name: str, *, staff_id: str, for_all: bool, moment: str, conditions: Sequence[Condition]) -> None:
     """Keep a filter under a name."""
     insert_row(vault, "list_filter", {"id": filter_id, "name": name, "staff_id": staff_id, "for_all": for_all, "at": moment})
-    for place, condition in enumerate(asked):
+    for place, condition in enumerate(conditions):
         insert_row(vault, "list_filter_condition", {"filter_id": filter_id, "place": place, "question": condition.question, "value": condition.value})
 
 

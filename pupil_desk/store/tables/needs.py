@@ -13,9 +13,9 @@ from pupil_desk.store.rows.several import select
 _LASTS = "(x.start_date IS NULL OR x.start_date <= ?1) AND (x.end_date IS NULL OR x.end_date >= ?1)"
 
 
-def _differs(column: str, table: str, value: str, which: str = "") -> str:
+def _differs(column: str, table: str, value: str, condition: str = "") -> str:
     """Pupils whose column says otherwise than the period in force: one whose value is missing, and one that has ended."""
-    where = f"{_LASTS}{which}"
+    where = f"{_LASTS}{condition}"
     return (
         f"SELECT p.id AS id FROM {table} x JOIN pupil p ON p.id = {as_kept('x.pupil_id')} WHERE {where} AND p.{column} IS NOT {value} "
         f"UNION SELECT p.id FROM pupil p WHERE p.same_as IS NULL AND p.{column} IS NOT NULL AND p.{column} IS NOT 0 "
@@ -56,18 +56,18 @@ def overtaken(vault: Vault, ids: Iterable[str] | None = None) -> frozenset[str]:
 
     It is read from the history, so that it makes no difference by which way something came in. With ``ids`` of these pupils.
     """
-    of = among("pupil_id", 1)
-    said = vault.rows(
+    in_ids = among("pupil_id", 1)
+    none_known = vault.rows(
         f"SELECT record_id AS id, {as_kept()} AS pupil_id, min(seq) AS seq FROM amendment WHERE record_id IN (SELECT id FROM health_none) "
-        f"AND kind = 'health_none' AND item = '' AND {of} GROUP BY record_id",
+        f"AND kind = 'health_none' AND item = '' AND {in_ids} GROUP BY record_id",
         (id_list(ids),),
     )
-    if not said:
+    if not none_known:
         return frozenset()
     last = vault.rows(
         f"SELECT {as_kept()} AS pupil_id, max(seq) AS seq FROM amendment WHERE (kind IN ('health_item', 'medicine', 'disability') "
-        f"OR (kind = 'pupil' AND item = 'medical')) AND {of} GROUP BY 1",
-        (id_list({row["pupil_id"] for row in said}),),
+        f"OR (kind = 'pupil' AND item = 'medical')) AND {in_ids} GROUP BY 1",
+        (id_list({row["pupil_id"] for row in none_known}),),
     )
     entered = {row["pupil_id"]: row["seq"] for row in last}
-    return frozenset(row["id"] for row in said if entered.get(row["pupil_id"], 0) > row["seq"])
+    return frozenset(row["id"] for row in none_known if entered.get(row["pupil_id"], 0) > row["seq"])

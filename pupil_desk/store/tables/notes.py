@@ -48,10 +48,10 @@ def restricted_of_note(vault: Vault, note_id: str) -> list[Wording]:
 
 def restricted_writers(vault: Vault, pupil_id: str) -> dict[str, list[str]]:
     """The restricted notes of a pupil by ``note_id``, each with who wrote its wordings; what they say is not read."""
-    found: dict[str, list[str]] = {}
+    writers_by_note: dict[str, list[str]] = {}
     for row in vault.rows(f"SELECT note_id, recorded_by FROM restricted_note WHERE {whose()} ORDER BY seq", (pupil_id,)):
-        found.setdefault(row["note_id"], []).append(row["recorded_by"])
-    return found
+        writers_by_note.setdefault(row["note_id"], []).append(row["recorded_by"])
+    return writers_by_note
 
 
 def to_follow(vault: Vault, day: date) -> list[Wording]:
@@ -74,9 +74,9 @@ def restricted_of_all(vault: Vault, writer: str | None) -> list[Wording]:
 
 def move(vault: Vault, wordings: Sequence[Wording]) -> None:
     """Put the wordings of an ordinary note among the restricted ones, each as it was; the file lets only such copies' rows go."""
-    for one in wordings:
-        add_restricted(vault, one.note, moment=one.at, actor=one.by_id)
-        vault.execute("DELETE FROM note WHERE id = ?", (one.note.id,))
+    for wording in wordings:
+        add_restricted(vault, wording.note, moment=wording.at, actor=wording.by_id)
+        vault.execute("DELETE FROM note WHERE id = ?", (wording.note.id,))
 
 
 def readers(vault: Vault) -> Mapping[str, Row]:
@@ -112,8 +112,8 @@ def _wording(row: Row, note: Note) -> Wording:
 
 
 def _opened(row: Row) -> Wording:
-    said = json.loads(row["body"])
+    values = json.loads(row["body"])
     for name in _DAYS:
-        said[name] = date.fromisoformat(said[name]) if said[name] else None
+        values[name] = date.fromisoformat(values[name]) if values[name] else None
     keys = {name: row[name] for name in attributes_of(Note) if name not in _ITEMS}
-    return _wording(row, Note(**keys, **said))
+    return _wording(row, Note(**keys, **values))

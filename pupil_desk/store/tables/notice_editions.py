@@ -38,10 +38,10 @@ def drafts(vault: Vault) -> list[Row]:
     )
 
 
-def keep_draft(vault: Vault, place: tuple[str, str], front: str, more: str, *, moment: str, actor: str) -> None:
+def keep_draft(vault: Vault, place: tuple[str, str], front: str, further_pages: str, *, moment: str, actor: str) -> None:
     """Keep what is written so far in one language and layout."""
     drop_draft(vault, place)
-    insert_row(vault, "notice_draft", {"language": place[0], "variant": place[1], "front": front, "more": more, "at": moment, "made_by": actor})
+    insert_row(vault, "notice_draft", {"language": place[0], "variant": place[1], "front": front, "more": further_pages, "at": moment, "made_by": actor})
 
 
 def drop_draft(vault: Vault, place: tuple[str, str]) -> None:
@@ -66,9 +66,9 @@ def body_rows(vault: Vault) -> list[Row]:
     )
 
 
-def add_body(vault: Vault, edition_id: str, said: Said, *, lrs: bool, wording_minor: str, moment: str, actor: str) -> None:
+def add_body(vault: Vault, edition_id: str, content: Said, *, lrs: bool, wording_minor: str, moment: str, actor: str) -> None:
     """Keep all that an edition says."""
-    packed = zlib.compress(json.dumps(said.as_data(), ensure_ascii=False).encode(), 9)
+    packed = zlib.compress(json.dumps(content.as_data(), ensure_ascii=False).encode(), 9)
     insert_row(vault, "notice_edition_body", {"edition_id": edition_id, "said": packed, "lrs": lrs, "wording_minor": wording_minor,
                                               "at": moment, "made_by": actor})  # fmt: skip
 
@@ -126,9 +126,9 @@ def copies(vault: Vault) -> list[Row]:
 # -- who has it
 
 
-def add_acknowledgement(vault: Vault, said: NoticeAcknowledgement, *, moment: str, actor: str) -> None:
+def add_acknowledgement(vault: Vault, acknowledgement: NoticeAcknowledgement, *, moment: str, actor: str) -> None:
     """Record that somebody says they have an edition."""
-    values = {name: kept(getattr(said, name)) for name in attributes_of(NoticeAcknowledgement)}
+    values = {name: kept(getattr(acknowledgement, name)) for name in attributes_of(NoticeAcknowledgement)}
     insert_row(vault, "notice_acknowledgement", values | {"at": moment, "recorded_by": actor})
 
 

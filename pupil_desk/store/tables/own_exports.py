@@ -14,30 +14,30 @@ _KEPT = ("id", "own_export", "version", "retired", "title", "recipient", "basis"
 def versions(vault: Vault) -> list[OwnExport]:
     """Every version of every export, the earlier before the later."""
     columns = _of_version(vault, "own_export_column", lambda row: OwnColumn(row["item"], row["heading"]))
-    asked = _of_version(vault, "own_export_condition", lambda row: Condition(row["question"], row["value"]))
+    conditions = _of_version(vault, "own_export_condition", lambda row: Condition(row["question"], row["value"]))
     return [
         OwnExport(
             **{name: row[name] for name in _KEPT if name != "retired"}, retired=bool(row["retired"]),
-            columns=tuple(columns[row["id"]]), conditions=tuple(asked[row["id"]]),
+            columns=tuple(columns[row["id"]]), conditions=tuple(conditions[row["id"]]),
         )
         for row in vault.rows("SELECT * FROM own_export ORDER BY seq")
     ]  # fmt: skip
 
 
-def _of_version[T](vault: Vault, table: str, made: Callable[[Row], T]) -> defaultdict[str, list[T]]:
-    found: defaultdict[str, list[T]] = defaultdict(list)
+def _of_version[T](vault: Vault, table: str, make_part: Callable[[Row], T]) -> defaultdict[str, list[T]]:
+    parts_by_version: defaultdict[str, list[T]] = defaultdict(list)
     for row in vault.rows(f"SELECT * FROM {table} ORDER BY version_id, place"):
-        found[row["version_id"]].append(made(row))
-    return found
+        parts_by_version[row["version_id"]].append(make_part(row))
+    return parts_by_version
 
 
-def add(vault: Vault, made: OwnExport, *, moment: str, actor: str) -> None:
+def add(vault: Vault, version: OwnExport, *, moment: str, actor: str) -> None:
     """Keep a version."""
-    insert_row(vault, "own_export", {name: getattr(made, name) for name in _KEPT} | {"at": moment, "made_by": actor})
-    columns = [{"version_id": made.id, "place": place, "item": one.item, "heading": one.heading} for place, one in enumerate(made.columns)]
+    insert_row(vault, "own_export", {name: getattr(version, name) for name in _KEPT} | {"at": moment, "made_by": actor})
+    columns = [{"version_id": version.id, "place": place, "item": column.item, "heading": column.heading} for place, column in enumerate(version.columns)]
     insert_rows(vault, "own_export_column", columns)
-    asked = [{"version_id": made.id, "place": place, "question": one.question, "value": one.value} for place, one in enumerate(made.conditions)]
-    insert_rows(vault, "own_export_condition", asked)
+    conditions = [{"version_id": version.id, "place": place, "question": condition.question, "value": condition.value} for place, condition in enumerate(version.conditions)]
+    insert_rows(vault, "own_export_condition", conditions)
 
 
 def approve(vault: Vault, version_id: str, *, moment: str, actor: str) -> None:
@@ -53,17 +53,17 @@ def approved(vault: Vault) -> set[str]:
 def promised(vault: Vault) -> list[OwnExport]:
     """Of each in use the version that was approved last, though a later one may be waiting."""
     approved_ones, latest = approved(vault), dict[str, OwnExport]()
-    for made in versions(vault):
-        if made.retired:
-            latest.pop(made.own_export, None)
-        elif made.id in approved_ones:
-            latest[made.own_export] = made
+    for version in versions(vault):
+        if version.retired:
+            latest.pop(version.own_export, None)
+        elif version.id in approved_ones:
+            latest[version.own_export] = version
     return list(latest.values())
 
 
 def promised_names(vault: Vault) -> frozenset[str]:
     """The names of those."""
-    return frozenset(made.own_export for made in promised(vault))
+    return frozenset(version.own_export for version in promised(vault))
 
 
 def history(vault: Vault, own_export: str) -> list[Row]:

@@ -64,10 +64,10 @@ def add_marks(vault: Vault, marks: list[PackMark], *, moment: str, actor: str) -
 
 def marks_of(vault: Vault, pack_id: str) -> list[PackMark]:
     """The last word about each place of a pack, and the last tick of each, in the order in which the places were first spoken of."""
-    found: dict[Any, PackMark] = {}
+    marks_by_place: dict[Any, PackMark] = {}
     for mark in records_of(PackMark, vault.rows(f"SELECT {columns(PackMark)} FROM pack_mark WHERE pack_id = ? ORDER BY seq", (pack_id,))):
-        found[mark.place, mark.said in TICKS] = mark
-    return list(found.values())
+        marks_by_place[mark.place, mark.said in TICKS] = mark
+    return list(marks_by_place.values())
 
 
 def add_section(vault: Vault, section: PackSection, *, moment: str, actor: str) -> None:
@@ -116,9 +116,9 @@ def sealed_bytes(vault: Vault, sealed_id: str) -> tuple[bytes, bytes]:
 # -- what was given
 
 
-def add_made(vault: Vault, made: PackMade, *, moment: str, actor: str) -> None:
+def add_made(vault: Vault, pack: PackMade, *, moment: str, actor: str) -> None:
     """Keep that a pack was written."""
-    insert(vault, "pack_made", made, at=moment, made_by=actor)
+    insert(vault, "pack_made", pack, at=moment, made_by=actor)
 
 
 def made_of(vault: Vault, pupil_id: str) -> list[Row]:

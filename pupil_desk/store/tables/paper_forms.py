@@ -14,9 +14,9 @@ def add(vault: Vault, forms: Sequence[PaperForm], *, moment: str, actor: str) ->
     insert_all(vault, "paper_form", forms, {"at": lambda _form: moment, "issued_by": lambda _form: actor})
 
 
-def add_asked(vault: Vault, asked: Sequence[Mapping[str, Any]]) -> None:
+def add_asked(vault: Vault, addressees: Sequence[Mapping[str, Any]]) -> None:
     """Keep whom forms ask: ``form_id``, ``pupil_id``, ``contact_id``."""
-    insert_rows(vault, "paper_form_asked", asked)
+    insert_rows(vault, "paper_form_asked", addressees)
 
 
 def add_pages(vault: Vault, pages: Sequence[Mapping[str, Any]]) -> None:
@@ -32,8 +32,8 @@ def add_step(vault: Vault, form: PaperForm, step: str, *, moment: str, actor: st
 
 def get(vault: Vault, form_id: str) -> PaperForm | None:
     """A form by its identity."""
-    found = records_of(PaperForm, vault.rows(f"SELECT {columns(PaperForm, 'f')} FROM paper_form f WHERE f.id = ?", (form_id,)))
-    return found[0] if found else None
+    forms = records_of(PaperForm, vault.rows(f"SELECT {columns(PaperForm, 'f')} FROM paper_form f WHERE f.id = ?", (form_id,)))
+    return forms[0] if forms else None
 
 
 def everything(vault: Vault) -> list[PaperForm]:
@@ -61,22 +61,22 @@ def steps_of(vault: Vault, pupil_id: str) -> list[Row]:
 
 def steps(vault: Vault) -> dict[str, list[str]]:
     """What came of each form, in order, by form."""
-    found: dict[str, list[str]] = {}
+    steps_by_form: dict[str, list[str]] = {}
     for row in vault.rows("SELECT form_id, step FROM paper_form_step ORDER BY seq"):
-        found.setdefault(row["form_id"], []).append(row["step"])
-    return found
+        steps_by_form.setdefault(row["form_id"], []).append(row["step"])
+    return steps_by_form
 
 
 def asked(vault: Vault) -> dict[str, list[tuple[str, str]]]:
     """Whom each form asks, by form: the contact, as kept, and the name that the record has now."""
-    found: dict[str, list[tuple[str, str]]] = {}
+    contacts_by_form: dict[str, list[tuple[str, str]]] = {}
     rows = vault.rows(
         f"""SELECT a.form_id, c.id, trim(coalesce(c.title || ' ', '') || coalesce(c.forename || ' ', '') || c.surname) AS name
            FROM paper_form_asked a JOIN contact c ON c.id = {as_kept("a.contact_id", "contact")} ORDER BY a.form_id, c."order", c.surname"""
     )
     for row in rows:
-        found.setdefault(row["form_id"], []).append((row["id"], row["name"]))
-    return found
+        contacts_by_form.setdefault(row["form_id"], []).append((row["id"], row["name"]))
+    return contacts_by_form
 
 
 def pages(vault: Vault, codes: Iterable[str] | None = None) -> list[Row]:

@@ -47,17 +47,17 @@ def of_pupil(vault: Vault, pupil_id: str, *days: date) -> list[Protection]:
         f"SELECT {columns(Protection)} FROM protection WHERE {whose()} AND {_STANDING} ORDER BY since, id",
         (pupil_id,),
     )
-    return [found for row in rows if any(map((found := record_of(Protection, row)).in_force, days))]
+    return [protection for row in rows if any(map((protection := record_of(Protection, row)).in_force, days))]
 
 
 def by_pupil(vault: Vault, *days: date) -> defaultdict[Any, list[Protection]]:
     """Every pupil's protections in force on any of the days."""
-    found: defaultdict[Any, list[Protection]] = defaultdict(list)
+    protections_by_pupil: defaultdict[Any, list[Protection]] = defaultdict(list)
     for row in vault.rows(f"SELECT {columns(Protection)} FROM protection WHERE {_STANDING} ORDER BY since, id"):
         protection = record_of(Protection, row)
         if any(map(protection.in_force, days)):
-            found[protection.pupil_id].append(protection)
-    return found
+            protections_by_pupil[protection.pupil_id].append(protection)
+    return protections_by_pupil
 
 
 def set_since(vault: Vault, moment: str) -> frozenset[str]:

@@ -96,8 +96,8 @@ def everyone(vault: Vault, ids: Iterable[str] | None = None) -> list[Pupil]:
 
 def some(vault: Vault, ids: Iterable[str]) -> list[Pupil]:
     """The pupils of those identities, by name."""
-    wanted = json.dumps(list(set(ids)))
-    return records_of(Pupil, vault.rows(f"{_SELECT} WHERE {PERSON} AND id IN (SELECT value FROM json_each(?)) ORDER BY sort_key", (wanted,)))
+    ids_json = json.dumps(list(set(ids)))
+    return records_of(Pupil, vault.rows(f"{_SELECT} WHERE {PERSON} AND id IN (SELECT value FROM json_each(?)) ORDER BY sort_key", (ids_json,)))
 
 
 _FOUND = f" IN (SELECT {as_kept('w.pupil_id')} FROM find f JOIN findable w ON w.n = f.rowid WHERE find MATCH ?2)"
@@ -159,8 +159,8 @@ class Listed(Sequence[tuple[Any, ...]]):
 
     def these(self, ids: Iterable[str]) -> "Listed":
         """The rows of these pupils alone, in this order; each must be among them."""
-        held = {_id_of(row): row for row in self._rows}
-        return Listed([held[pupil_id] for pupil_id in ids], self._standing, self._protected)
+        row_by_id = {_id_of(row): row for row in self._rows}
+        return Listed([row_by_id[pupil_id] for pupil_id in ids], self._standing, self._protected)
 
     def place_of(self, pupil_id: object) -> int | None:
         """Where the row of that pupil stands; None where it is not among these."""
@@ -175,22 +175,22 @@ def listed(vault: Vault, day: date, *, find: str = "", order: str = "name", desc
     """Rows for the list of pupils, as on the day, of those that what is typed finds."""
     today, match = day.isoformat(), match_own(find)
     ordering = ", ".join(f"{part} DESC" if descending else part for part in ORDERS[order].split(", "))
-    which, params = (f"AND p.id {_FOUND}", ("", match)) if match else ("", ())
+    condition, params = (f"AND p.id {_FOUND}", ("", match)) if match else ("", ())
     status = _standing(vault, today, match)
     protected = frozenset(row[0] for row in vault.rows(_PROTECTED, (today,)))
     # all as one text: ten thousand rows of eight values take twice as long to hand over
-    whole = vault.one(f"SELECT group_concat(row, '{_BETWEEN_ROWS}') FROM ({_LIST} {which} ORDER BY {ordering})", params)
-    found = whole[0].split(_BETWEEN_ROWS) if whole and whole[0] else []
+    joined_rows = vault.one(f"SELECT group_concat(row, '{_BETWEEN_ROWS}') FROM ({_LIST} {condition} ORDER BY {ordering})", params)
+    rows = joined_rows[0].split(_BETWEEN_ROWS) if joined_rows and joined_rows[0] else []
     if order == "status":
-        found.sort(key=lambda row: status.get(_id_of(row)) or "", reverse=descending)
-    return Listed(found, status, protected)
+        rows.sort(key=lambda row: status.get(_id_of(row)) or "", reverse=descending)
+    return Listed(rows, status, protected)
 
 
 def _standing(vault: Vault, today: str, match: str) -> dict[str, str]:
     """The status of those who are here on the day, of all or of those found; of several stays, those of all records of the person,
     the one that counts most: on the roll before not. Asked for all at once: a look at each pupil's stays costs four times as much."""
-    which, params = (f"AND e.pupil_id {_FOUND}", (today, match)) if match else ("", (today,))
-    stays = [*vault.rows(f"{_STAYS} {which} GROUP BY e.status", params), *vault.rows(_STAYS_OF_OTHERS, (today,))]
+    condition, params = (f"AND e.pupil_id {_FOUND}", (today, match)) if match else ("", (today,))
+    stays = [*vault.rows(f"{_STAYS} {condition} GROUP BY e.status", params), *vault.rows(_STAYS_OF_OTHERS, (today,))]
     status: dict[str, str] = {}
     for row in sorted(stays, key=lambda row: str(row["status"]), reverse=True):  # what counts more is written over what counts less
         status.update(dict.fromkeys(row["ids"].split("\n"), row["status"]))

@@ -23,15 +23,15 @@ def marked(vault: Vault, code: str, since: date, until: date) -> list[Row]:
 
 def during_suspensions(vault: Vault, since: date, until: date) -> dict[str, dict[tuple[date, str], str]]:
     """What the register says of the sessions of suspensions in these days, by pupil; an empty text where there is no mark."""
-    found: defaultdict[str, dict[tuple[date, str], str]] = defaultdict(dict)
+    codes_by_pupil: defaultdict[str, dict[tuple[date, str], str]] = defaultdict(dict)
     for row in vault.rows(
         f"""SELECT DISTINCT {as_kept("s.pupil_id")} AS pupil_id, s.day, s.session, r.code FROM suspension_session s
            LEFT JOIN register_mark r ON r.pupil_id = s.pupil_id AND r.day = s.day AND r.session = s.session
            WHERE s.day BETWEEN ? AND ?""",
         (since.isoformat(), until.isoformat()),
     ):
-        found[row["pupil_id"]][date.fromisoformat(row["day"]), row["session"]] = row["code"] or ""
-    return dict(found)
+        codes_by_pupil[row["pupil_id"]][date.fromisoformat(row["day"]), row["session"]] = row["code"] or ""
+    return dict(codes_by_pupil)
 
 
 def assessed(vault: Vault) -> set[str]:
@@ -41,7 +41,7 @@ def assessed(vault: Vault) -> set[str]:
 
 def attained(vault: Vault, born_by: date) -> dict[str, list[str]]:
     """The subjects of results in GCSE and functional skills that are neither corrected nor withdrawn, by pupil born by a day."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
+    subjects_by_pupil: defaultdict[str, list[str]] = defaultdict(list)
     for row in vault.rows(
         f"""SELECT DISTINCT {as_kept("a.pupil_id")} AS pupil_id, a.subject FROM pupil p CROSS JOIN assessment a
            WHERE p.dob <= ? AND a.pupil_id = p.id AND a.status = ? AND (a.component LIKE 'GCSE%' OR a.component LIKE 'FS %')
@@ -49,5 +49,5 @@ def attained(vault: Vault, born_by: date) -> dict[str, list[str]]:
              AND NOT EXISTS (SELECT 1 FROM assessment_withdrawal w WHERE w.assessment_id = a.id)""",
         (born_by.isoformat(), RESULT),
     ):
-        found[row["pupil_id"]].append(row["subject"])
-    return dict(found)
+        subjects_by_pupil[row["pupil_id"]].append(row["subject"])
+    return dict(subjects_by_pupil)

@@ -43,8 +43,8 @@ def add_marks(vault: Vault, marks: Iterable[tuple[Mark, bool]], entering: int) -
     vault.execute_many(
         "INSERT INTO mark (pupil_id, day, session, code, minutes_late, note, planned, entering) "
         f"VALUES ({as_kept('?1')}, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        [(m.pupil_id, m.day.isoformat(), str(m.session), m.code, m.minutes_late, m.note, int(planned), entering)
-         for m, planned in marks],
+        [(m.pupil_id, m.day.isoformat(), str(m.session), m.code, m.minutes_late, m.note, int(is_planned), entering)
+         for m, is_planned in marks],
     )  # fmt: skip
 
 
@@ -59,16 +59,16 @@ _MARKED = f"""coalesce(
 where no other stands; of several ``taken_back`` tells of the same one."""
 
 
-def add_amendments(vault: Vault, amendments: Iterable[tuple[Mark, bool, int, str]], entering: int, *, own: bool = False) -> None:
+def add_amendments(vault: Vault, amendments: Iterable[tuple[Mark, bool, int, str]], entering: int, *, to_named_record: bool = False) -> None:
     """Keep amendments: the new mark, whether planned, its number among those of its session, and the reason.
 
-    With ``own`` each goes to the entry of the very record that its mark names, be there another of the person or not.
+    With ``to_named_record`` each goes to the entry of the very record that its mark names, be there another of the person or not.
     """
     vault.execute_many(
         "INSERT INTO mark_amendment (pupil_id, day, session, number, code, minutes_late, note, planned, reason, entering) "
-        f"VALUES ({'?1' if own else _MARKED}, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-        [(m.pupil_id, m.day.isoformat(), str(m.session), number, m.code, m.minutes_late, m.note, int(planned), reason, entering)
-         for m, planned, number, reason in amendments],
+        f"VALUES ({'?1' if to_named_record else _MARKED}, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        [(m.pupil_id, m.day.isoformat(), str(m.session), number, m.code, m.minutes_late, m.note, int(is_planned), reason, entering)
+         for m, is_planned, number, reason in amendments],
     )  # fmt: skip
 
 
@@ -80,11 +80,11 @@ def standing(vault: Vault, marks: Sequence[Mark]) -> dict[tuple[str, date, Sessi
     pupils = {mark.pupil_id for mark in marks}
     rows = between(vault, first, last) if len(pupils) > _FEW else of_some(vault, pupils, first, last)
     days: dict[str, date] = {}
-    found = {}
+    standing_by_session = {}
     for row in rows:
         day = days.get(row["day"]) or days.setdefault(row["day"], date.fromisoformat(row["day"]))
-        found[row["pupil_id"], day, Session(row["session"])] = _standing(row)
-    return found
+        standing_by_session[row["pupil_id"], day, Session(row["session"])] = _standing(row)
+    return standing_by_session
 
 
 def taken_back(vault: Vault, first: date, last: date) -> dict[tuple[str, date, Session], int]:
@@ -103,12 +103,12 @@ def taken_back(vault: Vault, first: date, last: date) -> dict[tuple[str, date, S
 def entered_by(vault: Vault, act: str) -> list[Row]:
     """Every entry and amendment of the sessions in which an act entered something, in order, each with whether the act made it (``own``)
     and in which record of the pupil (``own_id``)."""
-    made = "SELECT e.id FROM entering e WHERE e.act = ?1 AND e.act <> ''"
+    enterings = "SELECT e.id FROM entering e WHERE e.act = ?1 AND e.act <> ''"
     return vault.rows(
-        f"""WITH touched AS (SELECT pupil_id AS own_id, day, session FROM mark WHERE entering IN ({made})
-             UNION SELECT pupil_id AS own_id, day, session FROM mark_amendment WHERE entering IN ({made}))
+        f"""WITH touched AS (SELECT pupil_id AS own_id, day, session FROM mark WHERE entering IN ({enterings})
+             UNION SELECT pupil_id AS own_id, day, session FROM mark_amendment WHERE entering IN ({enterings}))
            SELECT {as_kept("x.pupil_id")} AS pupil_id, x.pupil_id AS own_id, x.day, x.session, x.number, x.code, x.minutes_late, x.note, x.planned,
-             x.entering IN ({made}) AS own FROM (
+             x.entering IN ({enterings}) AS own FROM (
              SELECT m.pupil_id, m.day, m.session, 0 AS number, m.code, m.minutes_late, m.note, m.planned, m.entering
                FROM touched t JOIN mark m ON m.pupil_id = t.own_id AND m.day = t.day AND m.session = t.session
              UNION ALL SELECT a.pupil_id, a.day, a.session, a.number, a.code, a.minutes_late, a.note, a.planned, a.entering
@@ -153,13 +153,13 @@ def of_some(vault: Vault, pupil_ids: Collection[str], first: date, last: date) -
     return vault.rows(sql, (first.isoformat(), last.isoformat(), *pupil_ids))
 
 
-def of_several(vault: Vault, found: MutableMapping[str, Any], same_as: Mapping[str, str], first: date, last: date) -> dict[str, list[Row]]:
-    """The marks as they stand of those who have several records, by person; what was ``found`` of each record is taken away.
+def of_several(vault: Vault, found_by_record: MutableMapping[str, Any], same_as: Mapping[str, str], first: date, last: date) -> dict[str, list[Row]]:
+    """The marks as they stand of those who have several records, by person; what was ``found_by_record`` of each record is taken away.
 
     ``same_as`` are the records found that stand for another, each with the one kept: few at most.
     """
     for record in {*same_as, *same_as.values()}:
-        found.pop(record, None)
+        found_by_record.pop(record, None)
     stand: dict[str, list[Row]] = {}
     for row in of_some(vault, {*same_as.values()}, first, last) if same_as else ():
         stand.setdefault(row["pupil_id"], []).append(row)
@@ -173,11 +173,11 @@ def of_pupil(vault: Vault, pupil_id: str, first: date, last: date) -> list[Row]:
 
 def entries(vault: Vault, pupil_id: str, first: date, last: date, session: str = "") -> list[Row]:
     """The original entries and the amendments of a pupil's sessions, in order of day, session and time."""
-    which = f"{whose()} AND day BETWEEN ?2 AND ?3 AND (?4 = '' OR session = ?4)"
+    condition = f"{whose()} AND day BETWEEN ?2 AND ?3 AND (?4 = '' OR session = ?4)"
     return vault.rows(
         f"""SELECT x.day, x.session, x.number, x.code, x.minutes_late, x.note, x.planned, x.reason, e.at, e.name, e.title, e.source FROM (
-             SELECT day, session, 0 AS number, code, minutes_late, note, planned, '' AS reason, entering FROM mark WHERE {which}
-             UNION ALL SELECT day, session, number, code, minutes_late, note, planned, reason, entering FROM mark_amendment WHERE {which}
+             SELECT day, session, 0 AS number, code, minutes_late, note, planned, '' AS reason, entering FROM mark WHERE {condition}
+             UNION ALL SELECT day, session, number, code, minutes_late, note, planned, reason, entering FROM mark_amendment WHERE {condition}
            ) x JOIN entering e ON e.id = x.entering ORDER BY x.day, x.session, x.number""",
         (pupil_id, first.isoformat(), last.isoformat(), session),
     )

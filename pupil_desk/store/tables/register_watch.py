@@ -72,5 +72,5 @@ def standing_codes(vault: Vault, days: Collection[date]) -> list[Row]:
 
 def names(vault: Vault, ids: Collection[str]) -> dict[str, Row]:
     """The names of these pupils, in the order of the list of pupils."""
-    found = {row["id"]: row for row in vault.rows(f"SELECT id, surname, forename, preferred_forename FROM pupil WHERE {PERSON} ORDER BY sort_key")}
-    return {pupil_id: row for pupil_id, row in found.items() if pupil_id in ids}
+    row_by_id = {row["id"]: row for row in vault.rows(f"SELECT id, surname, forename, preferred_forename FROM pupil WHERE {PERSON} ORDER BY sort_key")}
+    return {pupil_id: row for pupil_id, row in row_by_id.items() if pupil_id in ids}

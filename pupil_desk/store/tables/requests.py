@@ -50,8 +50,8 @@ def of_pupil(vault: Vault, pupil_id: str) -> list[RequestCase]:
 
 def get(vault: Vault, case_id: str) -> RequestCase | None:
     """A case as it holds."""
-    found = records_of(RequestCase, vault.rows(f"SELECT {columns(RequestCase, 'c')} FROM request_case c WHERE c.id = ? AND {_HOLDS}", (case_id,)))
-    return found[0] if found else None
+    cases = records_of(RequestCase, vault.rows(f"SELECT {columns(RequestCase, 'c')} FROM request_case c WHERE c.id = ? AND {_HOLDS}", (case_id,)))
+    return cases[0] if cases else None
 
 
 def recorded_by(vault: Vault) -> dict[str, str]:
@@ -137,8 +137,8 @@ def add_place(vault: Vault, place: SearchPlace, *, moment: str, actor: str) -> N
     insert(vault, "search_place", place, at=moment, set_by=actor)
 
 
-def _by_case(found: Sequence[RequestEvent]) -> defaultdict[str, list[RequestEvent]]:
+def _by_case(events: Sequence[RequestEvent]) -> defaultdict[str, list[RequestEvent]]:
     by_case: defaultdict[str, list[RequestEvent]] = defaultdict(list)
-    for event in found:
+    for event in events:
         by_case[event.case_id].append(event)
     return by_case

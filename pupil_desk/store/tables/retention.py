@@ -28,17 +28,17 @@ def last_entries(vault: Vault, ids: Iterable[str] | None = None) -> dict[str, da
 
 def with_rows(vault: Vault, tables: Collection[str], ids: Iterable[str] | None = None) -> set[str]:
     """The pupils of whom any of these tables has a row."""
-    some, found = id_list(ids), set[str]()
+    some, pupil_ids = id_list(ids), set[str]()
     for table in tables:
         sql = f'SELECT DISTINCT {as_kept()} AS pupil_id FROM "{table}" WHERE pupil_id IS NOT NULL AND {among("pupil_id", 1)}'
-        found |= {row["pupil_id"] for row in vault.rows(sql, (some,))}
-    return found
+        pupil_ids |= {row["pupil_id"] for row in vault.rows(sql, (some,))}
+    return pupil_ids
 
 
 def with_values(vault: Vault, names: Iterable[str], ids: Iterable[str] | None = None) -> set[str]:
     """The pupils of whom any of these items of their own is filled."""
-    filled = " OR ".join(f'"{name}" IS NOT NULL' for name in names)
-    return {row["id"] for row in vault.rows(f"SELECT id FROM pupil WHERE {PERSON} AND {among('id', 1)} AND ({filled})", (id_list(ids),))}
+    any_filled = " OR ".join(f'"{name}" IS NOT NULL' for name in names)
+    return {row["id"] for row in vault.rows(f"SELECT id FROM pupil WHERE {PERSON} AND {among('id', 1)} AND ({any_filled})", (id_list(ids),))}
 
 
 def papers(vault: Vault, ids: Iterable[str] | None = None) -> list[Row]:
@@ -69,10 +69,10 @@ def consent_keys(vault: Vault, ids: Iterable[str] | None = None) -> dict[str, li
             UNION SELECT c.pupil_id, c.consent_type, NULL FROM consent_competence c
               WHERE NOT EXISTS (SELECT 1 FROM consent_event e WHERE e.pupil_id = c.pupil_id AND e.consent_type = c.consent_type)) x
         WHERE {among("x.pupil_id", 1)} ORDER BY 2, 3"""
-    found: defaultdict[str, list[tuple[str, str | None]]] = defaultdict(list)
+    consents_by_pupil: defaultdict[str, list[tuple[str, str | None]]] = defaultdict(list)
     for row in vault.rows(sql, (id_list(ids),)):
-        found[row["pupil_id"]].append((row["consent_type"], row["occasion_id"]))
-    return found
+        consents_by_pupil[row["pupil_id"]].append((row["consent_type"], row["occasion_id"]))
+    return consents_by_pupil
 
 
 def emptied(vault: Vault, name: str) -> set[str]:

@@ -11,25 +11,25 @@ from pupil_desk.store.rows.rows import insert_row, new_id
 
 def schedule(vault: Vault, day: date) -> Schedule:
     """The classes as they hold on a day: what we propose, and in its place what the unit has set."""
-    ours, kept = proposed(), dict[str, RetentionClass]()
+    defaults, own_classes = proposed(), dict[str, RetentionClass]()
     for row in vault.rows("SELECT class, parts, sure, source FROM retention_rule WHERE holds_from <= ? ORDER BY holds_from, seq", (day.isoformat(),)):
-        if row["class"] in ours.classes:
-            kept[row["class"]] = class_of(ours[row["class"]], row)
-    return ours.with_(*kept.values())
+        if row["class"] in defaults.classes:
+            own_classes[row["class"]] = class_of(defaults[row["class"]], row)
+    return defaults.with_(*own_classes.values())
 
 
-def class_of(ours: RetentionClass, row: Row) -> RetentionClass:
+def class_of(default: RetentionClass, row: Row) -> RetentionClass:
     """A class as a version has it."""
     if not row["parts"]:
-        return ours
-    return dataclasses.replace(ours, parts=parts_of(json.loads(row["parts"])), sure=row["sure"], source=row["source"])
+        return default
+    return dataclasses.replace(default, parts=parts_of(json.loads(row["parts"])), sure=row["sure"], source=row["source"])
 
 
-def add(vault: Vault, made: RetentionClass | None, name: str, *, holds_from: date, moment: str, actor: str) -> None:
+def add(vault: Vault, retention_class: RetentionClass | None, name: str, *, holds_from: date, moment: str, actor: str) -> None:
     """Keep a class as the unit sets it; without one, it goes back to what we propose."""
-    parts = json.dumps([_as_data(part) for part in made.parts]) if made else ""
+    parts = json.dumps([_as_data(part) for part in retention_class.parts]) if retention_class else ""
     insert_row(vault, "retention_rule", {
-        "id": new_id(), "class": name, "parts": parts, "sure": made.sure if made else "", "source": made.source if made else "",
+        "id": new_id(), "class": name, "parts": parts, "sure": retention_class.sure if retention_class else "", "source": retention_class.source if retention_class else "",
         "holds_from": holds_from, "at": moment, "set_by": actor,
     })  # fmt: skip
 

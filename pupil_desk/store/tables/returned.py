@@ -12,15 +12,15 @@ from pupil_desk.store.rows.same import as_kept, whose
 from pupil_desk.store.tables import enrolments, pupils
 
 
-def add(vault: Vault, export_id: str, what: str, stays: Iterable[Enrolment]) -> None:
-    """Keep that these stays were returned; ``what`` is the export's name."""
+def add(vault: Vault, export_id: str, export_name: str, stays: Iterable[Enrolment]) -> None:
+    """Keep that these stays were returned; ``export_name`` is the export's name."""
     insert_rows(vault, "returned", [
-        {"pupil_id": stay.pupil_id, "enrolment_id": stay.id, "export_id": export_id, "what": what, "start_date": stay.start_date, "end_date": stay.end_date}
+        {"pupil_id": stay.pupil_id, "enrolment_id": stay.id, "export_id": export_id, "what": export_name, "start_date": stay.start_date, "end_date": stay.end_date}
         for stay in stays
     ])  # fmt: skip
 
 
-def everything(vault: Vault, what: str, *, but: str = "") -> ByStay:
+def everything(vault: Vault, export_name: str, *, but: str = "") -> ByStay:
     """All stays returned by the export of that name, but for those that the export made with the id ``but`` told of.
 
     The ground was told unless what was told of the pupil is on file and lacks it.
@@ -30,12 +30,12 @@ def everything(vault: Vault, what: str, *, but: str = "") -> ByStay:
              SELECT 1 FROM disclosure d WHERE d.pupil_id IN (r.pupil_id, {as_kept("r.pupil_id")}) AND d.export_id = r.export_id
              AND instr(d.fields, 'enrolment.deletion_ground') = 0) AS ground
            FROM returned r WHERE what = ? AND enrolment_id NOT IN (SELECT enrolment_id FROM returned WHERE export_id = ?)""",
-        (what, but),
+        (export_name, but),
     )
-    found: dict[str, list[Returned]] = {}
-    for one in records_of(Returned, rows):
-        found.setdefault(one.enrolment_id, []).append(one)
-    return found
+    returned_by_stay: dict[str, list[Returned]] = {}
+    for returned_stay in records_of(Returned, rows):
+        returned_by_stay.setdefault(returned_stay.enrolment_id, []).append(returned_stay)
+    return returned_by_stay
 
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[Row]:
@@ -55,5 +55,5 @@ def since(vault: Vault, day: date) -> list[tuple[Enrolment, Pupil]]:
         (day.isoformat(),),
     )
     people = {pupil.id: pupil for pupil in pupils.some(vault, {row["of_id"] for row in rows})}
-    stays = {stay.id: stay for found in enrolments.by_pupil(vault, people).values() for stay in found}
+    stays = {stay.id: stay for pupil_stays in enrolments.by_pupil(vault, people).values() for stay in pupil_stays}
     return [(stays[row["stay_id"]], people[row["of_id"]]) for row in rows]

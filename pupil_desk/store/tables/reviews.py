@@ -23,15 +23,15 @@ def of_pupil[R](vault: Vault, record_type: type[R], pupil_id: str) -> list[Held[
         f"LEFT JOIN staff s ON s.id = r.recorded_by WHERE {whose('r')} ORDER BY r.seq",
         (pupil_id,),
     )
-    found: dict[str, list[Said[R]]] = {}
+    wordings_by_entry: dict[str, list[Said[R]]] = {}
     for row, record in zip(rows, records_of(record_type, rows), strict=True):
-        found.setdefault(row["entry_id"], []).append(Said(record, row["at"], row["by_name"] or ""))
-    return [Held(tuple(wordings)) for wordings in found.values()]
+        wordings_by_entry.setdefault(row["entry_id"], []).append(Said(record, row["at"], row["by_name"] or ""))
+    return [Held(tuple(wordings)) for wordings in wordings_by_entry.values()]
 
 
 def now(vault: Vault, record: TargetReview | ReportComment) -> TargetReview | ReportComment | None:
     """The last wording on file of the review or comment that a record is a wording of."""
     kind: type = type(record)
     row = vault.one(f"SELECT {columns(kind)} FROM {TABLES[kind]} WHERE entry_id = ? ORDER BY seq DESC LIMIT 1", (record.entry_id,))
-    found: TargetReview | ReportComment | None = record_of(kind, row) if row else None
-    return found
+    last_wording: TargetReview | ReportComment | None = record_of(kind, row) if row else None
+    return last_wording

@@ -15,9 +15,9 @@ def add_batch(vault: Vault, batch: Mapping[str, Any]) -> None:
     insert_row(vault, "scan_batch", batch)
 
 
-def add_pages(vault: Vault, found: Sequence[Mapping[str, Any]]) -> None:
+def add_pages(vault: Vault, pages: Sequence[Mapping[str, Any]]) -> None:
     """Pages of a stack, each with its picture."""
-    insert_rows(vault, "scan_page", found)
+    insert_rows(vault, "scan_page", pages)
 
 
 def waiting(vault: Vault) -> list[Row]:
@@ -67,9 +67,9 @@ def file_under(vault: Vault, scan_id: str, *, pupil_id: str, form_id: str, page:
     )
 
 
-def set_aside(vault: Vault, scan_id: str, why: str) -> None:
+def set_aside(vault: Vault, scan_id: str, reason: str) -> None:
     """Set a filed page aside; whose it was thought to be is forgotten."""
-    vault.execute("UPDATE scan_page SET aside = ?2, pupil_id = NULL, form_id = NULL, page = NULL, lie = NULL, ink = NULL WHERE id = ?1", (scan_id, why))
+    vault.execute("UPDATE scan_page SET aside = ?2, pupil_id = NULL, form_id = NULL, page = NULL, lie = NULL, ink = NULL WHERE id = ?1", (scan_id, reason))
 
 
 def remove(vault: Vault, scan_ids: Sequence[str]) -> None:

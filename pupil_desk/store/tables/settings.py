@@ -49,9 +49,9 @@ def calendar_confirmed(vault: Vault) -> bool:
     return vault.one("SELECT 1 FROM calendar_confirmed LIMIT 1") is not None
 
 
-def add_calendar_confirmed(vault: Vault, *, moment: str, actor: str, how: str) -> None:
-    """Keep that somebody said so. ``how`` is «saved», with what was typed or read from a file, or «confirmed» as it stood."""
-    vault.execute("INSERT INTO calendar_confirmed (at, by, how) VALUES (?, ?, ?)", (moment, actor, how))
+def add_calendar_confirmed(vault: Vault, *, moment: str, actor: str, way: str) -> None:
+    """Keep that somebody said so. ``way`` is «saved», with what was typed or read from a file, or «confirmed» as it stood."""
+    vault.execute("INSERT INTO calendar_confirmed (at, by, how) VALUES (?, ?, ?)", (moment, actor, way))
 
 
 def is_training(vault: Vault) -> bool:

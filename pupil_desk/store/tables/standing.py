@@ -53,10 +53,10 @@ class Marks:
 
     def codes(self) -> dict[str, list[str]]:
         """The codes of each day."""
-        found: defaultdict[str, list[str]] = defaultdict(list)
+        codes_by_day: defaultdict[str, list[str]] = defaultdict(list)
         for mark in sorted(self._text.decode().split(_BETWEEN)):
-            found[mark[:_DAY]].append(mark[_SESSION:].partition(_WITHIN)[0])
-        return dict(found)
+            codes_by_day[mark[:_DAY]].append(mark[_SESSION:].partition(_WITHIN)[0])
+        return dict(codes_by_day)
 
 
 _MARK = """r.day || ' ' || r.session || r.code || CASE WHEN r.minutes_late IS NULL AND r.note IS NULL THEN ''
@@ -77,19 +77,19 @@ def by_pupil(vault: Vault, since: date, until: date, *, codes: Collection[str] =
            WHERE r.day BETWEEN ?1 AND ?2 AND {among("p.id", 3)} {with_code} AND {counts} GROUP BY p.id"""
         for table, counts in (("mark", f"NOT {amended}"), ("amended_mark", "r.code <> ''"))
     )
-    found: dict[str, bytes] = {}
+    text_by_pupil: dict[str, bytes] = {}
     same_as: dict[str, str] = {}
-    for record, kept, text in vault.rows(" UNION ALL ".join(branches), params):
-        found[record] = found[record] + _BETWEEN.encode() + text if record in found else text
-        if kept is not None:
-            same_as[record] = kept
-    for kept, rows in of_several(vault, found, same_as, since, until).items():
+    for record, kept_id, text in vault.rows(" UNION ALL ".join(branches), params):
+        text_by_pupil[record] = text_by_pupil[record] + _BETWEEN.encode() + text if record in text_by_pupil else text
+        if kept_id is not None:
+            same_as[record] = kept_id
+    for kept_id, rows in of_several(vault, text_by_pupil, same_as, since, until).items():
         if texts := [_text(row) for row in rows if not codes or row["code"] in codes]:
-            found[kept] = _BETWEEN.join(texts).encode()
-    return {pupil_id: Marks(text) for pupil_id, text in found.items()}
+            text_by_pupil[kept_id] = _BETWEEN.join(texts).encode()
+    return {pupil_id: Marks(text) for pupil_id, text in text_by_pupil.items()}
 
 
-def with_a_run(vault: Vault, since: date, until: date, least: int, *, codes: Collection[str], between: Collection[str], ids: Collection[str]) -> list[str]:
+def with_a_run(vault: Vault, since: date, until: date, run_length: int, *, codes: Collection[str], between: Collection[str], ids: Collection[str]) -> list[str]:
     """Those of these pupils who may have so many marks with ``codes`` together, none but of ``between`` among them: rather too many than too few.
 
     The engine sees it by the first entries alone, a sign for each, with which it is done in the time that it takes to count them. Whoever has several
@@ -104,7 +104,7 @@ def with_a_run(vault: Vault, since: date, until: date, least: int, *, codes: Col
                UNION SELECT {as_kept("a.pupil_id")} FROM amended_mark a WHERE a.day BETWEEN ?1 AND ?2 AND {among("a.pupil_id", 3)}
                  AND a.first_code NOT IN (SELECT value FROM json_each(?4)) AND (a.code = '' OR a.code IN (
                    SELECT value FROM json_each(?4) UNION ALL SELECT value FROM json_each(?5)))""",
-            (since.isoformat(), until.isoformat(), id_list(ids), json.dumps([*codes]), json.dumps([*between]), "+" * least),
+            (since.isoformat(), until.isoformat(), id_list(ids), json.dumps([*codes]), json.dumps([*between]), "+" * run_length),
         )
     ]
 

@@ -13,14 +13,14 @@ def years(vault: Vault) -> frozenset[int]:
     return frozenset(row["year"] for row in vault.rows("SELECT DISTINCT year FROM statistic"))
 
 
-def add(vault: Vault, year: int, kind: str, by: str, body: dict[str, Any], *, at: str) -> None:
+def add(vault: Vault, year: int, kind: str, breakdown: str, body: dict[str, Any], *, moment: str) -> None:
     """Keep a figure of a year."""
-    insert_row(vault, "statistic", {"year": year, "kind": kind, "by": by, "body": json.dumps(body, ensure_ascii=False), "at": at})
+    insert_row(vault, "statistic", {"year": year, "kind": kind, "by": breakdown, "body": json.dumps(body, ensure_ascii=False), "at": moment})
 
 
-def figure(vault: Vault, year: int, kind: str, by: str) -> dict[str, Any] | None:
+def figure(vault: Vault, year: int, kind: str, breakdown: str) -> dict[str, Any] | None:
     """A figure that is kept, as ``add`` had it; None for none."""
-    row = vault.one('SELECT body FROM statistic WHERE year = ? AND kind = ? AND "by" = ?', (year, kind, by))
+    row = vault.one('SELECT body FROM statistic WHERE year = ? AND kind = ? AND "by" = ?', (year, kind, breakdown))
     return json.loads(row["body"]) if row else None
 
 

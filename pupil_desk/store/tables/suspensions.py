@@ -48,11 +48,11 @@ def before(vault: Vault, pupil_id: str, decision: str, act: str) -> Case | None:
     )
     if not rows:
         return None
-    held = records_of(Suspension, rows)[0]
+    suspension = records_of(Suspension, rows)[0]
     sessions = records_of(SuspensionSession, vault.rows(
-        f"SELECT {columns(SuspensionSession)} FROM suspension_session WHERE suspension_id = ? ORDER BY day, session", (held.id,)
+        f"SELECT {columns(SuspensionSession)} FROM suspension_session WHERE suspension_id = ? ORDER BY day, session", (suspension.id,)
     ))  # fmt: skip
-    return Case(held, tuple((one.day, one.session) for one in sessions))
+    return Case(suspension, tuple((session.day, session.session) for session in sessions))
 
 
 _HOLDS = "s.seq = (SELECT max(o.seq) FROM suspension o WHERE o.decision = s.decision)"
@@ -74,28 +74,28 @@ def by_pupil(vault: Vault) -> defaultdict[str, list[Case]]:
     return _cases(vault, "1 = 1", ())
 
 
-def _cases(vault: Vault, which: str, values: tuple[str, ...]) -> defaultdict[str, list[Case]]:
-    """``which`` is a condition of ours on ``pupil_id``, never from outside."""
+def _cases(vault: Vault, condition: str, values: tuple[str, ...]) -> defaultdict[str, list[Case]]:
+    """``condition`` is a condition of ours on ``pupil_id``, never from outside."""
     sessions: defaultdict[str, list[SuspensionSession]] = defaultdict(list)
     for session in records_of(SuspensionSession, vault.rows(
-        f"SELECT {columns(SuspensionSession)} FROM suspension_session WHERE {which} ORDER BY day, session", values
+        f"SELECT {columns(SuspensionSession)} FROM suspension_session WHERE {condition} ORDER BY day, session", values
     )):  # fmt: skip
         sessions[session.suspension_id].append(session)
     events: defaultdict[str, list[SuspensionEvent]] = defaultdict(list)
     for event in records_of(SuspensionEvent, vault.rows(
-        f"SELECT {columns(SuspensionEvent)} FROM suspension_event WHERE {which} ORDER BY seq", values
+        f"SELECT {columns(SuspensionEvent)} FROM suspension_event WHERE {condition} ORDER BY seq", values
     )):  # fmt: skip
         events[event.decision].append(event)
-    found: defaultdict[str, list[Case]] = defaultdict(list)
+    cases_by_pupil: defaultdict[str, list[Case]] = defaultdict(list)
     rows = vault.rows(
-        f'SELECT {columns(Suspension, "s")}, s.source FROM suspension s WHERE {which} AND {_HOLDS} ORDER BY s."start", s.session, s.seq',
+        f'SELECT {columns(Suspension, "s")}, s.source FROM suspension s WHERE {condition} AND {_HOLDS} ORDER BY s."start", s.session, s.seq',
         values,
     )
     for row, suspension in zip(rows, records_of(Suspension, rows), strict=True):
         halves = tuple((session.day, session.session) for session in sessions[suspension.id])
         case = Case(suspension, halves, tuple(events[suspension.decision]), imported=row["source"] == "import")
-        found[suspension.pupil_id].append(case)
-    return found
+        cases_by_pupil[suspension.pupil_id].append(case)
+    return cases_by_pupil
 
 
 def history(vault: Vault, pupil_id: str) -> list[Row]:

@@ -11,23 +11,23 @@ _DAY = """CASE WHEN d.way IN ('export', 'print', 'pack') THEN substr(d.at, 1, 10
 _WITHIN = f"{_DAY} BETWEEN ?1 AND ?2 AND ?3 IN ('', d.told_by)"
 
 
-def by_recipient(vault: Vault, since: str, until: str, *, by: str = "") -> list[Row]:
+def by_recipient(vault: Vault, since: str, until: str, *, actor: str = "") -> list[Row]:
     """Each recipient with the number of disclosures of some days, both counted (``told``), of pupils (``pupils``), and when the last one was (``last``).
 
-    None that was struck out counts; with ``by`` those alone that this member of staff sent or entered.
+    None that was struck out counts; with ``actor`` those alone that this member of staff sent or entered.
     """
     return vault.rows(
         f"""SELECT d.recipient AS id, d.recipient AS name, count(*) AS told, count(DISTINCT {as_kept("d.pupil_id")}) AS pupils, max(d.at) AS last
-            FROM disclosure d WHERE {_STANDS} AND {_WITHIN} GROUP BY d.recipient ORDER BY last DESC, name""", (since, until, by),
+            FROM disclosure d WHERE {_STANDS} AND {_WITHIN} GROUP BY d.recipient ORDER BY last DESC, name""", (since, until, actor),
     )  # fmt: skip
 
 
-def by_pupil(vault: Vault, since: str, until: str, *, by: str = "") -> list[Row]:
+def by_pupil(vault: Vault, since: str, until: str, *, actor: str = "") -> list[Row]:
     """The same for every pupil of whom anything was told; ``others`` is the number of recipients."""
     return vault.rows(
         f"""SELECT p.id AS id, p.surname, p.forename, p.ref, count(*) AS told, count(DISTINCT d.recipient) AS others, max(d.at) AS last
             FROM disclosure d JOIN pupil p ON p.id = {as_kept("d.pupil_id")} WHERE {_STANDS} AND {_WITHIN}
-            GROUP BY p.id ORDER BY p.sort_key, p.ref""", (since, until, by),
+            GROUP BY p.id ORDER BY p.sort_key, p.ref""", (since, until, actor),
     )  # fmt: skip
 
 
@@ -36,12 +36,12 @@ def of_pupil(vault: Vault, pupil_id: str) -> list[Row]:
     return vault.rows(f"{_ROWS} WHERE {whose('d')} ORDER BY d.seq DESC", (pupil_id,))
 
 
-def between(vault: Vault, since: str, until: str, *, recipient: str = "", pupil_id: str = "", by: str = "", limit: int) -> list[Row]:
-    """The disclosures of some days, both counted, the latest first; with ``recipient``, ``pupil_id`` or ``by`` those alone. Days are judged by the day told."""
-    mine = whose("d") if pupil_id else "?1 = ''"
+def between(vault: Vault, since: str, until: str, *, recipient: str = "", pupil_id: str = "", actor: str = "", limit: int) -> list[Row]:
+    """The disclosures of some days, both counted, the latest first; with ``recipient``, ``pupil_id`` or ``actor`` those alone. Days are judged by the day told."""
+    condition = whose("d") if pupil_id else "?1 = ''"
     return vault.rows(
-        f"""{_ROWS} WHERE {mine} AND {_DAY} BETWEEN ?2 AND ?3 AND ?4 IN ('', d.recipient) AND ?5 IN ('', d.told_by) ORDER BY d.seq DESC LIMIT ?6""",
-        (pupil_id, since, until, recipient, by, limit),
+        f"""{_ROWS} WHERE {condition} AND {_DAY} BETWEEN ?2 AND ?3 AND ?4 IN ('', d.recipient) AND ?5 IN ('', d.told_by) ORDER BY d.seq DESC LIMIT ?6""",
+        (pupil_id, since, until, recipient, actor, limit),
     )
 
 

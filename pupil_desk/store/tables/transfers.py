@@ -14,18 +14,18 @@ def last_numbers(vault: Vault, sender: str) -> dict[str, int]:
     return {row["destination"]: row["number"] for row in rows}
 
 
-def add_numbers(vault: Vault, values: Mapping[str, str], given: list[tuple[str, int]]) -> None:
+def add_numbers(vault: Vault, values: Mapping[str, str], numbers: list[tuple[str, int]]) -> None:
     """Keep numbers given, each by its destination; ``values`` are the sender and the export, the same for all."""
-    for destination, number in given:
+    for destination, number in numbers:
         insert_row(vault, "ctf_serial", {**values, "destination": destination, "number": number})
 
 
 def last_told(vault: Vault, export: str, ids: Collection[str] | None = None) -> dict[str, str]:
     """The last day (ISO) on which each pupil was told of by an export of that name; with ``ids`` of these alone."""
     # ``same.among`` would have the engine go through all that was ever told, for these few
-    those = "" if ids is None else "AND pupil_id IN (SELECT id FROM pupil WHERE id IN (SELECT value FROM json_each(?2)) OR same_as IN (SELECT value FROM json_each(?2)))"
+    condition = "" if ids is None else "AND pupil_id IN (SELECT id FROM pupil WHERE id IN (SELECT value FROM json_each(?2)) OR same_as IN (SELECT value FROM json_each(?2)))"
     rows = vault.rows(
-        f'SELECT {as_kept()} AS pupil_id, max("on") AS last FROM disclosure WHERE what = ?1 AND way = \'export\' {those} GROUP BY 1',
+        f'SELECT {as_kept()} AS pupil_id, max("on") AS last FROM disclosure WHERE what = ?1 AND way = \'export\' {condition} GROUP BY 1',
         (export,) if ids is None else (export, json.dumps(list(ids))),
     )
     return {row["pupil_id"]: row["last"] for row in rows}

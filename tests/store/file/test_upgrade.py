@@ -328,7 +328,7 @@ def kill_in_the_middle(old: Unit, scripts: Path, times: int) -> None:
         killed_after(1.4 * whole * round_number / (times - 1), old, data_key, scripts)
         ended[is_brought_up(old, raw_key)] += 1
         keys, clock = keyfile.read(old.path), SystemClock()
-        with opening.open_with_key(old.path, keys, data_key, app_version=NEW, who="", clock=clock, upgraded_by=USER) as vault:
+        with opening.open_with_key(old.path, keys, data_key, app_version=NEW, opened_by="", clock=clock, upgraded_by=USER) as vault:
             assert vault.look_over() == []
             assert audit.verify(vault) == []
             assert vault.one("SELECT surname FROM pupil")[0] == "Marker-Zeta"  # type: ignore[index]

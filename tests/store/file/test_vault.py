@@ -418,7 +418,7 @@ def test_a_second_opening_in_the_same_program_is_refused_and_harms_nothing(unit:
 
 
 def test_another_program_is_told_who_has_it(unit: Unit) -> None:
-    with Vault.unlock(unit.path, name=NAME, password=PASSWORD, who="Jo").vault:
+    with Vault.unlock(unit.path, name=NAME, password=PASSWORD, opened_by="Jo").vault:
         told = in_another_program(unit)
         assert in_another_program(unit, password="wrong") == told  # before a password is worked on, or counted
     assert not list(unit.path.parent.glob("*.tries"))

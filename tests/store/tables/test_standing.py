@@ -43,12 +43,12 @@ def unit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Unit]:
             again = [Mark(pupil_id=mark.pupil_id, day=mark.day, session=mark.session, code=pick.choice(("N", "D", "I", "/", ""))) for mark in marks if pick.random() < 0.06 / number]
             before = {(row["pupil_id"], row["day"], row["session"]) for row in vault.rows("SELECT pupil_id, day, session FROM mark_amendment")}
             named = [mark for mark in again if number == 1 or (mark.pupil_id, mark.day.isoformat(), str(mark.session)) in before]
-            register.add_amendments(vault, ((mark, False, number, "wrong") for mark in named), entering, own=True)
+            register.add_amendments(vault, ((mark, False, number, "wrong") for mark in named), entering, to_named_record=True)
         for pupil_id, morning, was, now in zip(ids[40:], "NNO", ("/", "D", "/"), ("N", "O", ""), strict=True):  # a run only since the afternoons were amended
             entries = [Mark(pupil_id=pupil_id, day=day, session=session, code=code) for day in days[:12] for session, code in zip(Session, (morning, was), strict=True)]
             register.add_marks(vault, ((mark, False) for mark in entries), entering)
             amended = [dataclasses.replace(mark, code=now) for mark in entries if mark.session is Session.PM]
-            register.add_amendments(vault, ((mark, False, 1, "wrong") for mark in amended), entering, own=True)
+            register.add_amendments(vault, ((mark, False, 1, "wrong") for mark in amended), entering, to_named_record=True)
     for kept, other in ((ids[0], ids[1]), (ids[3], ids[2])):
         merging.merge(made.desk, kept, other, reason="One girl")
     yield made

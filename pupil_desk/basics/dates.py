@@ -41,10 +41,10 @@ def read_date(text: str, *, latest: date | None = None) -> date:
     elif match := _IN_WORDS.fullmatch(text):
         day, month, year = int(match[1]), _month(match[2]), _full_year(match[3], latest)
     elif match := _SERIAL.fullmatch(text):
-        return _within(_EXCEL_DAY_0 + timedelta(days=int(match[1])))
+        return _in_range(_EXCEL_DAY_0 + timedelta(days=int(match[1])))
     else:
         raise ValueError(f"not a date as we read them: {len(text)} characters")
-    return _within(date(year, month, day))
+    return _in_range(date(year, month, day))
 
 
 def _month(word: str) -> int:
@@ -62,7 +62,7 @@ def _full_year(digits: str, latest: date | None) -> int:
     return year if year < 2080 else year - 100
 
 
-def _within(day: date) -> date:
+def _in_range(day: date) -> date:
     if not _EARLIEST <= day <= _LATEST:
         raise ValueError("a year we do not take")
     return day

@@ -50,13 +50,13 @@ def tokens(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", fold(text).replace("'", ""))
 
 
-def asked(text: str) -> list[str]:
+def search_words(text: str) -> list[str]:
     """The words of what is typed to find something, for the file's index: it folds case and accents itself."""
     composed = unicodedata.normalize("NFC", text.translate(PLAIN))
     return re.findall(r"[^\W_]+", "".join(c for c in composed if not unicodedata.combining(c)))
 
 
-def joined(text: str) -> str:
+def as_one_word(text: str) -> str:
     """A number, postcode, telephone or e-mail address as one word, however it is written: «LE2 1AB», «+44 7700 900123»."""
     national = text.replace("(0)", "").replace("+44", "0")
     return "".join(tokens(national))

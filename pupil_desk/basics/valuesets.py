@@ -38,7 +38,7 @@ class ValueSet:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ValueRule:
     """What must be so for a rule to fit, and the sets that then count."""
 
     wants: Mapping[str, tuple[str, ...]]
@@ -59,7 +59,7 @@ class ValueSets:
     """The sets by name, and the rules in order: the first that fits decides."""
 
     sets: Mapping[str, ValueSet]
-    rules: tuple[Rule, ...]
+    rules: tuple[ValueRule, ...]
 
     def chosen(self, facts: Mapping[str, str], qualifier: str, day: date) -> tuple[ValueSet, ...] | None:
         """The sets that count for a thing; none of them where nothing is allowed; None where no rule speaks of it."""
@@ -94,7 +94,7 @@ def valuesets(*where: str) -> ValueSets:
 _NOT_WANTS = frozenset({"sets", "by_qualifier", "since", "until"})
 
 
-def _rule(facts: Mapping[str, object]) -> Rule:
+def _rule(facts: Mapping[str, object]) -> ValueRule:
     wants = {
         name: tuple(allowed) for name, allowed in facts.items() if name not in _NOT_WANTS and isinstance(allowed, list)
     }
@@ -104,4 +104,4 @@ def _rule(facts: Mapping[str, object]) -> Rule:
     assert isinstance(qualified, dict)
     assert since is None or isinstance(since, date)
     assert until is None or isinstance(until, date)
-    return Rule(wants, tuple(sets), qualified, since, until)
+    return ValueRule(wants, tuple(sets), qualified, since, until)

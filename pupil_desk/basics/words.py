@@ -18,7 +18,7 @@ def count_of(number: int, singular: str, plural: str) -> str:
     return f"{number:,} {_catalogue.ngettext(singular, plural, number)}"
 
 
-def listed(words: list[str] | tuple[str, ...]) -> str:
+def join_words(words: list[str] | tuple[str, ...]) -> str:
     """'a, b and c'."""
     if len(words) < 2:
         return "".join(words)
@@ -28,5 +28,5 @@ def listed(words: list[str] | tuple[str, ...]) -> str:
 def some_of(words: Sequence[str], limit: int = 8) -> str:
     """'a, b and c', or of many the first ones: 'a, b and 12 more'."""
     if len(words) <= limit:
-        return listed(list(words))
-    return listed([*words[:limit], _("{number} more").format(number=f"{len(words) - limit:,}")])
+        return join_words(list(words))
+    return join_words([*words[:limit], _("{number} more").format(number=f"{len(words) - limit:,}")])

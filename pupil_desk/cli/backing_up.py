@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pupil_desk.basics.errors import Damaged, WrongUse
-from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.cli.call import Call
 from pupil_desk.cli.signing_in import credentials, signed_in
 from pupil_desk.services.backup import backups
@@ -41,7 +41,7 @@ def verify(call: Call) -> int:
         lines = [finding.message for finding in told.findings]
     call.speaker.result({"file": str(call.args.backup.resolve()), **_facts(told)}, *lines)
     if not told.ok:
-        parts = listed(sorted({finding.where for finding in told.findings}))
+        parts = join_words(sorted({finding.where for finding in told.findings}))
         call.speaker.aside(
             _("{file} is damaged ({parts}). Use another backup.").format(file=call.args.backup.name, parts=parts)
         )

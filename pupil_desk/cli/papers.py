@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Sequence
 
 from pupil_desk.basics.errors import WrongUse
-from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.cli.call import Call
 from pupil_desk.cli.looking import named
 from pupil_desk.cli.signing_in import signed_in
@@ -62,7 +62,7 @@ def notice(call: Call) -> int:
     if missing:
         call.speaker.aside(
             _("Neutral words stand for details of the unit that are not entered yet: {details}.").format(
-                details=listed(missing)
+                details=join_words(missing)
             )
         )
     document = {
@@ -219,7 +219,7 @@ def _tell_protected(call: Call, held: Guard) -> None:
     """Whoever is named by --for, or asked for by --due, --all and --all-unasked, is meant: the papers are made, stamped, and told of."""
     if held:
         words = _("Something must be kept from someone about: {refs}. Their papers bear a stamp: check name and address before they are sent.")
-        call.speaker.aside(words.format(refs=listed(_refs(held))))
+        call.speaker.aside(words.format(refs=join_words(_refs(held))))
 
 
 def _named_pupils(desk: Desk, call: Call) -> list[Pupil]:

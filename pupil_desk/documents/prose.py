@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pupil_desk.basics.words import listed
+from pupil_desk.basics.words import join_words
 from pupil_desk.documents.blocks import Block, Bullets, Heading, Para, Run, Table, linked, runs_of, safe_href
 
 _WIDTHS = (0.66, 0.34)  # of a table of two columns: what, and its short reason
@@ -57,7 +57,7 @@ def _runs(text: str, filling: Mapping[str, Filling]) -> list[Run]:
             bold = not bold
         elif found := _NAME.fullmatch(piece):
             value = filling[found[1]]
-            filled = value if isinstance(value, str) else listed([one if isinstance(one, str) else ": ".join(one) for one in value])
+            filled = value if isinstance(value, str) else join_words([one if isinstance(one, str) else ": ".join(one) for one in value])
             runs += _linked(filled, bold=bold)
         elif piece:
             runs.append(Run(piece, bold=bold))

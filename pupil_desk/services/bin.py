@@ -186,7 +186,7 @@ def _rebuilt(desk: Desk, row: Any) -> Any:
 def put_back(desk: Desk, key: str) -> PutBack:
     """Put one thing back, as it was. Raises NotAllowed, WrongUse (it is back already, or would be against a rule of its page)."""
     kind, _stroke, record_id = key.partition("|")
-    row = store.one(desk.vault, kind, record_id)
+    row = store.get(desk.vault, kind, record_id)
     if row is None:
         raise WrongUse(_("It is on file again already. Look at the list again."))
     if kind == "pupil":
@@ -215,7 +215,7 @@ def _put_pupil_back(desk: Desk, row: Any) -> PutBack:
     with desk.act(Action.TAKE_PUPIL_AWAY, "pupil", pupil_id, "put back") as work:
         taken_rows = store.gone_with(vault, row["act"], pupil_id)
         mistaken.say(vault, pupil_id, mistaken.PUT_BACK, reason=_("Put back from the recycle bin"), moment=work.stamp, actor=work.actor, act=work.act)
-        amendments.added(vault, [pupil], **work.provenance(_SOURCE))
+        amendments.record_added(vault, [pupil], **work.provenance(_SOURCE))
         if upn and pupils.holder_of_upn(vault, upn) is None:
             records.change(work, pupil, dataclasses.replace(pupil, upn=upn), source=_SOURCE)
         elif upn:

@@ -38,7 +38,7 @@ class HoldRow:
 def listing(desk: Desk, *, lifted: bool = False) -> list[HoldRow]:
     """The holds in force, those to be looked at first; with ``lifted`` also those that stand no more."""
     desk.require(Action.READ_RECORD)
-    names = {pupil.id: pupil for pupil in pupils.everyone(desk.vault)}
+    names = {pupil.id: pupil for pupil in pupils.all_pupils(desk.vault)}
     rows = [_row(desk, hold, names.get(hold.pupil_id or "")) for hold in store.everything(desk.vault) if lifted or hold.in_force]
     return sorted(rows, key=lambda row: (not row.held.in_force, row.held.review_on or date.max))
 

@@ -14,7 +14,7 @@ def problems(desk: Desk, texts: Mapping[str, str]) -> list[Problem]:
     """Of texts by column, those that name a pupil on file: forename and surname, in either order, whatever the case and accents."""
     words_by_column = {column: _as_words(text) for column, text in texts.items() if text}
     naming_problems = []
-    for pupil in pupils.everyone(desk.vault) if words_by_column else ():
+    for pupil in pupils.all_pupils(desk.vault) if words_by_column else ():
         names = {(pupil.forename, pupil.surname), (pupil.preferred_forename or pupil.forename, pupil.preferred_surname or pupil.surname)}
         for column in _naming(words_by_column, names):
             message = _("This names a pupil. Write our reference instead: {ref}. What stands here stays when a pupil’s data are erased.")

@@ -33,7 +33,7 @@ def add(work: Work, records: Sequence[Any], *, source: str) -> None:
     vault = work.desk.vault
     for record_type, same_type in groupby(records, type):
         (pupils if record_type is Pupil else several).add_all(vault, list(same_type))
-    amendments.added(vault, records, **work.provenance(source))
+    amendments.record_added(vault, records, **work.provenance(source))
 
 
 def change(work: Work, old: Any, new: Any, *, source: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import Enum
 
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.unit.staff import Role
 
 
@@ -149,4 +149,4 @@ def may(role: Role, action: Action) -> bool:
 
 def who_may(action: Action) -> str:
     """The roles that include an action, in words: «data officer», «assistant head and data officer»."""
-    return listed([role.label.lower() for role in Role if may(role, action)]) or _("nobody")
+    return join_words([role.label.lower() for role in Role if may(role, action)]) or _("nobody")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from pupil_desk.basics.valuesets import Rule, ValueSet, ValueSets
+from pupil_desk.basics.valuesets import ValueRule, ValueSet, ValueSets
 
 SCORE = ValueSet("score", "80 to 120, or A", "high", ("A",), 80, 120)
 WORDS = ValueSet("words", "Low or High", "high", ("Low", "High"))
@@ -21,9 +21,9 @@ def test_a_text_is_found_in_the_sets_own_spelling(text: str, found: str | None) 
 
 def test_the_first_rule_that_fits_decides() -> None:
     rules = (
-        Rule({"kind": ("test",)}, ("score", "words"), {"W": "words"}, since=date(2020, 1, 1)),
-        Rule({"kind": ("test",)}, ("words",)),
-        Rule({"kind": ("none",)}, ()),
+        ValueRule({"kind": ("test",)}, ("score", "words"), {"W": "words"}, since=date(2020, 1, 1)),
+        ValueRule({"kind": ("test",)}, ("words",)),
+        ValueRule({"kind": ("none",)}, ()),
     )
     sets = ValueSets({"score": SCORE, "words": WORDS}, rules)
     assert sets.chosen({"kind": "test"}, "", DAY) == (SCORE, WORDS)

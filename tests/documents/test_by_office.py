@@ -12,7 +12,7 @@ import pytest
 
 from pupil_desk.documents.files.csv_table import csv_bytes, guard
 from pupil_desk.documents.files.locked_xlsx import locked_xlsx
-from pupil_desk.documents.files.xlsx_table import Table, xlsx_bytes
+from pupil_desk.documents.files.xlsx_table import XlsxTable, xlsx_bytes
 
 DEBIANS_PYTHON = "/usr/bin/python3"  # the one that has the module uno
 PASSWORD = "harbour-lantern-meadow-thistle-copper-kettle"
@@ -30,7 +30,7 @@ SHOWN = [["Y" if cell is True else "N" if cell is False else "" if cell is None 
 def read(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Any]:
     """What LibreOffice, started once, reads in each file."""
     folder = tmp_path_factory.mktemp("office")
-    again = [Table("Pupils", HEADER, ROWS), Table("Second: [part]", ("upn",), [("007",)])]
+    again = [XlsxTable("Pupils", HEADER, ROWS), XlsxTable("Second: [part]", ("upn",), [("007",)])]
     book = xlsx_bytes(again, [("Purpose", "=to read")], datetime(2026, 11, 24, 10, 5))
     files = {"a.csv": csv_bytes(HEADER, ROWS), "a.xlsx": book, "locked.xlsx": locked_xlsx(book, PASSWORD), "wrong.xlsx": locked_xlsx(book, "another")}
     for name, data in files.items():

@@ -76,7 +76,7 @@ def test_the_file_name_and_the_log_name_nobody(unit: Unit) -> None:
     assert slip.file_stem == f"data-check-{slip.pupil.ref}-1"
     slips.keep_printed(unit.desk, [slip])
     assert unit.count("paper_form") == 1
-    row = unit.desk.vault.one("SELECT action, reason FROM log ORDER BY seq DESC LIMIT 1")
+    row = unit.desk.vault.first_row("SELECT action, reason FROM log ORDER BY seq DESC LIMIT 1")
     assert row is not None
     assert tuple(row) == ("print-form", "data-check")
 

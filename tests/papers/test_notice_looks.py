@@ -12,7 +12,7 @@ from pypdfium2 import raw
 
 from pupil_desk.documents.blocks import Heading, PageBreak, Para, Table, plain_text, texts_of, words_of
 from pupil_desk.documents.papers.notice import annex_part, in_a_row
-from pupil_desk.documents.pdf.page import Document, Look, build_pdf, build_print_file
+from pupil_desk.documents.pdf.page import Document, PrintLook, build_pdf, build_print_file
 from pupil_desk.documents.pdf.web import build_web
 from pupil_desk.documents.typography.fonts import CannotPrint
 from pupil_desk.domain.catalogue.catalogue import every_item
@@ -47,7 +47,7 @@ def _pdf(settings: UnitSettings = LONG, extra_lines: int = 0) -> bytes:
     story = notice_story(settings)
     at = next(at for at, block in enumerate(story) if isinstance(block, PageBreak))
     front, tables = [*story[:at], *[Para("One more line.")] * extra_lines], [Heading(1, "The tables"), *story[at + 1 :]]
-    documents = [Document(part, "Privacy notice", FOOTER, look=Look.SHEET) for part in (front, tables)]
+    documents = [Document(part, "Privacy notice", FOOTER, look=PrintLook.SHEET) for part in (front, tables)]
     return build_print_file(documents, title="Privacy notice")
 
 
@@ -89,7 +89,7 @@ def test_three_checkers_find_nothing() -> None:
 
 def test_three_checkers_find_nothing_in_a_print_file() -> None:
     alone = dataclasses.replace(LETTER, contacts=())
-    documents = [Document(notice_story(letter=letter), "Privacy notice", FOOTER, look=Look.SHEET) for letter in (LETTER, alone)]
+    documents = [Document(notice_story(letter=letter), "Privacy notice", FOOTER, look=PrintLook.SHEET) for letter in (LETTER, alone)]
     assert_accessible(build_print_file(documents, title="Privacy notices"))
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from pupil_desk.basics.places import resource
 from pupil_desk.documents.blocks import AddressBlock, Block, Para, plain_text
-from pupil_desk.documents.pdf.page import Document, Look, build_pdf, build_print_file, pages_needed
+from pupil_desk.documents.pdf.page import Document, PrintLook, build_pdf, build_print_file, pages_needed
 from pupil_desk.documents.pdf.web import build_web
 from pupil_desk.documents.prose import blocks_of
 from pupil_desk.documents.reading.read_back import read_web
@@ -41,13 +41,13 @@ def words(part: str, settings: UnitSettings = LONG) -> str:
 
 @of_settings
 def test_the_pupils_version_is_one_side_of_a4_in_12_points_with_room_to_spare(settings: UnitSettings) -> None:
-    assert pages_needed([*story("notice_pupil", settings), Para("One more line.", "small")], look=Look.SHEET) == 1
-    page = pypdfium2.PdfDocument(build_pdf(story("notice_pupil", settings), title="", footer=FOOTER, look=Look.SHEET))[0].get_textpage()
+    assert pages_needed([*story("notice_pupil", settings), Para("One more line.", "small")], look=PrintLook.SHEET) == 1
+    page = pypdfium2.PdfDocument(build_pdf(story("notice_pupil", settings), title="", footer=FOOTER, look=PrintLook.SHEET))[0].get_textpage()
     assert "Not happy?" in page.get_text_range()
 
 
 def test_a_pupils_version_that_is_too_long_would_be_seen() -> None:
-    assert pages_needed([*story("notice_pupil"), *[Para("One more line.")] * 9], look=Look.SHEET) == 2
+    assert pages_needed([*story("notice_pupil"), *[Para("One more line.")] * 9], look=PrintLook.SHEET) == 2
 
 
 @of_settings
@@ -67,7 +67,7 @@ def test_the_easy_one_has_short_sentences_of_easy_words(settings: UnitSettings) 
     assert reading_ease(text) >= 78
     assert sum(sentences) / len(sentences) <= 8
     assert max(sentences) <= 20
-    assert pages_needed(story("notice_easy", settings), look=Look.EASY) <= 6
+    assert pages_needed(story("notice_easy", settings), look=PrintLook.EASY) <= 6
 
 
 def test_a_harder_text_has_a_higher_grade() -> None:
@@ -143,8 +143,8 @@ def test_with_the_setting_pupils_are_told_that_a_parents_name_goes_too() -> None
 
 
 @pytest.mark.parametrize("part", ["notice_pupil", "notice_easy"])
-@pytest.mark.parametrize("look", Look)
-def test_three_checkers_find_nothing_in_the_versions(part: str, look: Look) -> None:
+@pytest.mark.parametrize("look", PrintLook)
+def test_three_checkers_find_nothing_in_the_versions(part: str, look: PrintLook) -> None:
     assert_accessible(build_pdf(story(part), title="Privacy notice", footer=FOOTER, look=look))
 
 
@@ -152,8 +152,8 @@ def arabic() -> list[Block]:
     return [AddressBlock([*LETTER.names, *LETTER.address], sender=[LONG.name, *LONG.address_lines]), *story("notice", language="ar")]
 
 
-@pytest.mark.parametrize("look", [Look.STANDARD, Look.LARGE])
-def test_three_checkers_find_nothing_in_the_arabic_one(look: Look) -> None:
+@pytest.mark.parametrize("look", [PrintLook.STANDARD, PrintLook.LARGE])
+def test_three_checkers_find_nothing_in_the_arabic_one(look: PrintLook) -> None:
     assert_accessible(build_pdf(arabic(), title="إشعار الخصوصية", lang="ar", footer=FOOTER, look=look))
 
 

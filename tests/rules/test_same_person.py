@@ -25,13 +25,13 @@ from tests.services.duplicates.people import filled
 from tests.services.exports.made import Unit, new_unit
 
 STORE = Path(pupil_desk.store.__file__).parent
-MINDS = re.compile(r"whose\(|as_kept\(|PERSON|same_as|pupil_kept|columns\(|select\(|\{whose\}|\{some\}|\{people\}")
+MINDS = re.compile(r"of_person\(|as_kept\(|PERSON|same_as|pupil_kept|columns\(|select\(|\{id_column\}|\{some\}|\{people\}")
 OF_ONE = re.compile(r"pupil_id = \?|pupil_id = \?|pupil_id IN \((\?|\{)|SELECT [^()]*\bpupil_id\b(?! AS own)|FROM pupil\b(?! [a-z]+ ON)")
 NEED_NOT = {
     "pupils.next_ref": "a reference is never given twice, whoever has it",
     "pupils.remove": "takes one row away, which is named by itself",
     "attendance_counts.by_code": "counts rows of every record, and then puts those of one person together",
-    "attendance_counts.counted": "counts rows of every record, and then puts those of one person together",
+    "attendance_counts.count_sessions": "counts rows of every record, and then puts those of one person together",
     "standing.by_pupil": "reads the marks of every record, and then puts those of one person together",
     "register_watch.any_mark": "asks for the first day on which any record at all is marked",
     "contacts.owner": "asks in whose record a contact's own row stands",
@@ -75,7 +75,7 @@ def forgetful() -> dict[str, list[str]]:
 
 def test_every_query_of_a_pupil_names_the_rule_or_says_why_it_need_not() -> None:
     found = forgetful()
-    assert {place for place in found if not {place, place.split(".")[0]} & set(NEED_NOT)} == set(), "read with whose(), as_kept() or PERSON of store/rows/same.py, or give the reason here"
+    assert {place for place in found if not {place, place.split(".")[0]} & set(NEED_NOT)} == set(), "read with of_person(), as_kept() or PERSON of store/rows/same.py, or give the reason here"
 
 
 def test_the_search_finds_a_query_that_forgets() -> None:

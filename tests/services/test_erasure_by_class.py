@@ -250,7 +250,7 @@ def test_at_the_25th_birthday_special_educational_needs_and_their_papers_stay_fo
     pupil = unit.pupil("Quill", "Bea", date(2001, 5, 6), left, address_1="4 Larch Way")
     unit.contact(pupil, "Quill", forename="Ann", mobile="07700 900123")
     needs.add_period(unit.desk, SenPeriod(pupil_id=pupil.id, provision="E", start_date=date(2015, 1, 1), end_date=date(2017, 6, 23)))
-    period = unit.desk.vault.one("SELECT id FROM sen_period")
+    period = unit.desk.vault.first_row("SELECT id FROM sen_period")
     assert period is not None
     _keep_paper(unit, pupil, "Plan", about_kind="sen_period", about_id=period["id"])
     _keep_paper(unit, pupil, "Letter")

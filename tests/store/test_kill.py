@@ -23,12 +23,12 @@ from pupil_desk import __version__
 from pupil_desk.basics.clock import SystemClock
 from pupil_desk.store.file import keyfile, opening
 path, data_key = Path(sys.argv[1]), bytes.fromhex(sys.argv[2])
-vault = opening.open_with_key(path, keyfile.read(path), data_key, app_version=__version__, who="", clock=SystemClock())
+vault = opening.open_with_key(path, keyfile.read(path), data_key, app_version=__version__, opened_by="", clock=SystemClock())
 """
 SAVER = OPENED + """
 sys.path.insert(0, "tests/store")
 from made import add_pupil
-number = vault.one("SELECT count(*) FROM pupil")[0]
+number = vault.first_row("SELECT count(*) FROM pupil")[0]
 while True:
     number += 1
     add_pupil(vault, number)
@@ -77,7 +77,7 @@ def kill_while_saving(unit: Unit, times: int) -> None:
         said = acknowledged_before_kill(SAVER, str(unit.path), data_key.hex(), wait=0.007 * (round_number % 13))
         vault = opening.open_with_key(unit.path, keyfile.read(unit.path), data_key, app_version=__version__, opened_by="", clock=SystemClock())
         with vault:
-            row = vault.one("SELECT count(*), max(id) FROM pupil")
+            row = vault.first_row("SELECT count(*), max(id) FROM pupil")
             assert row is not None
             held = row[0]
             assert said <= held <= said + 1  # one may have been committed and its reply lost

@@ -55,7 +55,7 @@ def scenes(window: Window, stick: Path) -> Iterator[tuple[str, Callable[[], obje
 
 
 def _pupil(window: Window, surname: str, forename: str) -> str:
-    found = window.context.desk.vault.one("SELECT id FROM pupil WHERE surname = ? AND forename = ?", (surname, forename))
+    found = window.context.desk.vault.first_row("SELECT id FROM pupil WHERE surname = ? AND forename = ?", (surname, forename))
     assert found is not None, f"the demonstration has no {forename} {surname}"
     return str(found[0])
 

@@ -174,7 +174,7 @@ def _export(window: Window, folder: Path) -> Iterator[Scene]:
     yield "exports, the result", page.making.make  # type: ignore[attr-defined]
     page._put_away()  # type: ignore[attr-defined]
     window.banner.dismiss()
-    someone = window.context.desk.vault.one("SELECT id FROM pupil WHERE same_as IS NULL ORDER BY ref LIMIT 1")
+    someone = window.context.desk.vault.first_row("SELECT id FROM pupil WHERE same_as IS NULL ORDER BY ref LIMIT 1")
     assert someone is not None
     yield "exports, one pupil", lambda: page.on_show(str(someone[0]))  # type: ignore[attr-defined]
     yield "exports, past ones", lambda: page.tabs.setCurrentWidget(page.past)  # type: ignore[attr-defined]
@@ -182,7 +182,7 @@ def _export(window: Window, folder: Path) -> Iterator[Scene]:
 
 def _copy(window: Window) -> Iterator[Scene]:
     """The copy that answers a request: how it stands, each step of the work on it, and the paper in their place."""
-    found = window.context.desk.vault.one("SELECT case_id FROM pack WHERE case_id IS NOT NULL LIMIT 1")
+    found = window.context.desk.vault.first_row("SELECT case_id FROM pack WHERE case_id IS NOT NULL LIMIT 1")
     assert found is not None
     window.go("requests", str(found[0]))
     view = window.page.view  # type: ignore[attr-defined]
@@ -229,7 +229,7 @@ def _held(window: Window) -> Iterator[Scene]:
     """The parts that most pupils have empty, each of a pupil of whom something is held there."""
     page, vault = window.page, window.context.desk.vault
     for key, table in _RARE.items():
-        found = vault.one(f"SELECT pupil_id FROM {table} WHERE pupil_id IS NOT NULL ORDER BY 1 LIMIT 1")
+        found = vault.first_row(f"SELECT pupil_id FROM {table} WHERE pupil_id IS NOT NULL ORDER BY 1 LIMIT 1")
         if found is not None:
             window.go("pupils", str(found[0]))
             page.view.turn_to(key)  # type: ignore[attr-defined]

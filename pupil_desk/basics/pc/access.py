@@ -30,7 +30,7 @@ def keep_to_staff(folder: Path) -> None:
 def others_with_access(folder: Path) -> list[str] | None:
     """The names of accounts that can get at a folder beyond this user, the administrators and the system; None: not readable."""
     try:
-        return _others(folder)
+        return _accounts_let_in(folder)
     except (OSError, ValueError):
         return None
 
@@ -56,9 +56,9 @@ if sys.platform == "win32":
         if set(now) - set(sddl.others_in(sddl.entries_of(access_list), user)):
             _log.warning("access list not kept by this disk")
 
-    def _others(folder: Path) -> list[str]:
+    def _accounts_let_in(folder: Path) -> list[str]:
         accounts = sddl.others_in(sddl.entries_of(security_api.read(folder)), security_api.this_user())
-        return [sddl.shown(account, *security_api.name_of(account)) for account in accounts]
+        return [sddl.account_label(account, *security_api.name_of(account)) for account in accounts]
 
 else:
     import grp
@@ -67,7 +67,7 @@ else:
     def _keep(folder: Path) -> None:
         folder.chmod(_OWNER_ALONE)
 
-    def _others(folder: Path) -> list[str]:
+    def _accounts_let_in(folder: Path) -> list[str]:
         status = folder.stat()
         return others_of_mode(status.st_mode, _group(status.st_gid), _user(status.st_uid))
 

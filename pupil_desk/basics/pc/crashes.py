@@ -11,7 +11,7 @@ from typing import IO
 
 _log = logging.getLogger(__name__)
 _LARGEST = 200_000  # bytes of old accounts that are kept
-_kept: list[IO[bytes]] = []  # open as long as the process: a falling program cannot open a file any more
+_open_files: list[IO[bytes]] = []  # open as long as the process: a falling program cannot open a file any more
 
 
 def prepare(folder: Path) -> None:
@@ -26,7 +26,7 @@ def _write_account(path: Path) -> None:
     except OSError as error:
         _log.warning("a crash would leave no account: %s", type(error).__name__)
         return
-    _kept.append(account)
+    _open_files.append(account)
     faulthandler.enable(account)
 
 

@@ -39,14 +39,14 @@ def _program(name: str) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ProgramOutput:
     """What a command answered: its exit status, and its standard output."""
 
     status: int
     out: str
 
 
-def answer_of(words: list[str], on_progress: Callable[[str], None]) -> Answer:
+def answer_of(words: list[str], on_progress: Callable[[str], None]) -> ProgramOutput:
     """Run a command to its end without showing a window. Raises OSError if it cannot be started.
 
     ``on_progress`` is called ten times a second, on this thread, with the last line of standard error. Whatever it raises ends
@@ -58,11 +58,11 @@ def answer_of(words: list[str], on_progress: Callable[[str], None]) -> Answer:
         _started(words, scratch) as running,
     ):
         has_ended, last = Event(), [""]
-        out = readers.submit(_whole, running.stdout)
+        out = readers.submit(_read_all, running.stdout)
         readers.submit(_keep_last, running.stderr, last, has_ended)
         while not has_ended.wait(_LOOK):
             on_progress(last[0])
-        return Answer(running.wait(), out.result())
+        return ProgramOutput(running.wait(), out.result())
 
 
 @contextlib.contextmanager
@@ -77,7 +77,7 @@ def _started(words: list[str], scratch: str) -> Iterator[subprocess.Popen[bytes]
             raise
 
 
-def _whole(pipe: IO[bytes] | None) -> str:
+def _read_all(pipe: IO[bytes] | None) -> str:
     assert pipe is not None
     return pipe.read().decode("utf-8")
 

@@ -42,7 +42,7 @@ class Objection(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class PathFacts:
     """What the system says of a path.
 
     ``asked`` is the absolute path as it was given; ``real`` where it leads, None if a link in it leads nowhere that
@@ -73,7 +73,7 @@ def require_good(path: Path, *, new: bool = False) -> None:
         raise WrongUse(sentence(objection, path, new=new))
 
 
-def objection_of(facts: Facts) -> Objection | None:
+def objection_of(facts: PathFacts) -> Objection | None:
     """The decision; what cannot be put right by another link or name comes first."""
     if is_bad_name(facts.asked):
         return Objection.BAD_NAME
@@ -121,7 +121,7 @@ def _remote(path: PurePath) -> Objection | None:
     return Objection.REMOTE
 
 
-def _is_synchronised(path: PurePath, facts: Facts) -> bool:
+def _is_synchronised(path: PurePath, facts: PathFacts) -> bool:
     if any(folder.parts[1:] and path.is_relative_to(folder) for folder in facts.synchronised):
         return True
     names = (name.casefold() for name in path.parent.parts[1:])

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path, PurePath, PurePosixPath
 
 from pupil_desk.basics.pc.drives import Mount, calls_itself_removable, mounts_of, sticks_of
-from pupil_desk.basics.pc.placement import Facts, Objection, longest_holding, plain, remote_or_removable
+from pupil_desk.basics.pc.placement import Objection, PathFacts, longest_holding, plain, remote_or_removable
 
 _REMOTE_KINDS = frozenset(
     {"cifs", "smb3", "smbfs", "nfs", "nfs4", "ncpfs", "afs", "ceph", "davfs", "fuse.davfs", "fuse.sshfs", "fuse.rclone",
@@ -21,14 +21,14 @@ _DISC_KINDS = frozenset({"iso9660", "udf"})
 _SYNCHRONISED_KINDS = frozenset({"fuse.onedriver", "fuse.google-drive-ocamlfuse", "fuse.kio-fuse", "fuse.pcloud"})
 
 
-def facts_of(path: Path) -> Facts:
+def facts_of(path: Path) -> PathFacts:
     """Everything that is asked about one path. The folders need not exist; the nearest that does is asked."""
     path_given = Path(os.path.normpath(path.absolute()))
     real = _real(path_given)
     if sys.platform == "win32":
         facts = _windows_facts(path_given, real)
     else:
-        facts = Facts(path_given, real, _mounted(real) if real is not None else None)
+        facts = PathFacts(path_given, real, _mounted(real) if real is not None else None)
     return facts
 
 
@@ -90,14 +90,14 @@ if sys.platform == "win32":
     _ROOTS_OF_CLOUDS = r"SOFTWARE\Microsoft\Windows\CurrentVersion\Explorer\SyncRootManager"
     _ACCOUNTS = r"Software\Microsoft\OneDrive\Accounts"
 
-    def _windows_facts(path: Path, real: Path | None) -> Facts:
+    def _windows_facts(path: Path, real: Path | None) -> PathFacts:
         spelt = plain(str(path))
         target = plain(str(real)) if real is not None else spelt
         synchronised = [plain(folder) for folder in _known_synchronised()]
         for folder in list(synchronised):
             with contextlib.suppress(OSError, ValueError):
                 synchronised.append(plain(os.path.realpath(folder)))
-        return Facts(
+        return PathFacts(
             asked=spelt,
             real=target if real is not None else None,
             volume=_volume(spelt) if _volume(spelt) is Objection.REMOTE else _volume(target),

@@ -34,7 +34,7 @@ _PARTICULAR = frozenset({"LA", "DA", "EA"})  # administrators whose number depen
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AccessEntry:
     """One line of the list: allow (A) or deny (D), what it is passed on to, the rights, and whose they are."""
 
     kind: str
@@ -46,21 +46,21 @@ class Entry:
         return f"({self.kind};{self.flags};{self.rights};;;{self.account})"
 
 
-def entries_of(sddl: str) -> list[Entry]:
+def entries_of(sddl: str) -> list[AccessEntry]:
     """The entries of the access list; a folder without a list lets everybody do everything, and is read so.
 
     Raises ValueError for what is not such a text.
     """
     control, bodies = _parts(sddl)
     if not bodies and (control is None or _OPEN in control):
-        return [Entry("A", "OICI", _FULL, EVERYONE)]
+        return [AccessEntry("A", "OICI", _FULL, EVERYONE)]
     entries = []
     for body in bodies:
         fields = body.split(";", 6)  # a seventh is a condition
         if len(fields) < 6:
             raise ValueError("not an access list")
         account = fields[5].strip()
-        entries.append(Entry(fields[0], fields[1], fields[2], _NUMBERS.get(account, account)))
+        entries.append(AccessEntry(fields[0], fields[1], fields[2], _NUMBERS.get(account, account)))
     return entries
 
 
@@ -88,23 +88,23 @@ def _parts(sddl: str) -> tuple[str | None, list[str]]:
     return start[1], bodies
 
 
-def staff_only(user: str, before: Iterable[Entry]) -> str:
+def staff_only(user: str, before: Iterable[AccessEntry]) -> str:
     """The list to set: the system, the administrators and this user, and the accounts that a technician named one by one.
 
     Nothing is inherited from the folder above any more, and everything is passed on to what lies in the folder.
     """
     particular = [
-        Entry(entry.kind, _own_flags(entry.flags), entry.rights, entry.account)
+        AccessEntry(entry.kind, _own_flags(entry.flags), entry.rights, entry.account)
         for entry in before
         if entry.kind in ("A", "D") and is_particular(entry.account) and not _is_ours(entry.account, user)
     ]
-    standard = [Entry("A", "OICI", _FULL, account) for account in dict.fromkeys((SYSTEM, ADMINISTRATORS, user))]
+    standard = [AccessEntry("A", "OICI", _FULL, account) for account in dict.fromkeys((SYSTEM, ADMINISTRATORS, user))]
     denied = [entry for entry in particular if entry.kind == "D"]  # Windows wants them first
     allowed = [entry for entry in particular if entry.kind == "A"]
     return "D:PAI" + "".join(str(entry) for entry in dict.fromkeys([*denied, *standard, *allowed]))
 
 
-def others_in(entries: Iterable[Entry], user: str) -> list[str]:
+def others_in(entries: Iterable[AccessEntry], user: str) -> list[str]:
     """The accounts that the list lets in beyond the system, the administrators and this user, in its order."""
     allowed = (entry.account for entry in entries if entry.kind in ("A", "XA", "OA"))
     return list(dict.fromkeys(a for a in allowed if not _is_ours(a, user) and a not in _STAND_INS))
@@ -119,7 +119,7 @@ def is_particular(account: str) -> bool:
     return not (account.startswith("S-1-5-21-") and account.rsplit("-", 1)[1] in _BROAD_IN_DOMAIN)
 
 
-def shown(account: str, name: str, domain: str) -> str:
+def account_label(account: str, name: str, domain: str) -> str:
     """An account in words: its name, with the PC's or domain's where that tells who is meant; its number when it has none."""
     if not name:
         return account

@@ -59,7 +59,7 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
 
     Raises ValueError for a row of another length than the header, or a control character: a bug of the caller.
     """
-    return _written(header, rows, _guarded, mark=True)
+    return _csv_bytes(header, rows, _guarded, mark=True)
 
 
 def machine_refuses(text: str) -> str | None:
@@ -78,15 +78,15 @@ def machine_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]], *, mark: 
 
     Raises ValueError for a row of another length than the header, and for what ``machine_refuses``: look before, and tell it as a Problem.
     """
-    return _written(header, rows, _as_given, mark=mark)
+    return _csv_bytes(header, rows, _as_given, mark=mark)
 
 
-def _written(header: Sequence[str], rows: Iterable[Sequence[Cell]], spelt: Callable[[str], str], *, mark: bool) -> bytes:
+def _csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Cell]], spelt: Callable[[str], str], *, mark: bool) -> bytes:
     """What a cell comes to is worked out once, however often it stands in the table.
 
     Only the bytes of the file are held whole: of its lines no more than some thousands at a time.
     """
-    width, spelling, out = len(header), _Known(spelt).__getitem__, io.BytesIO()
+    width, spelling, out = len(header), _Spellings(spelt).__getitem__, io.BytesIO()
     out.write(((_MARK if mark else "") + ",".join([_quoted(name) for name in header]) + _END).encode())
     for some in batched(rows, _AT_ONCE):
         lines = []
@@ -99,7 +99,7 @@ def _written(header: Sequence[str], rows: Iterable[Sequence[Cell]], spelt: Calla
     return out.getvalue()
 
 
-class _Known(dict[Cell, str]):
+class _Spellings(dict[Cell, str]):
     """Texts and dates, and nothing, each as it stands in the file. A number is never kept: 1, 1.0 and a yes would be one key."""
 
     def __init__(self, spelt: Callable[[str], str]) -> None:

@@ -29,13 +29,13 @@ def _grow(top: Any, values: Values, add: Any) -> None:
         parent_path, _slash, name = path.rpartition("/")
         parent = elements.get(parent_path)
         if parent is None:
-            parent = _made(parent_path, elements, add)
+            parent = _element_of(parent_path, elements, add)
         add(parent, name.partition("[")[0]).text = value
 
 
-def _made(path: str, elements: dict[str, Any], add: Any) -> Any:
+def _element_of(path: str, elements: dict[str, Any], add: Any) -> Any:
     """The element of a path, made with those that it is in if it is not there yet."""
     if path not in elements:
         parent_path, _slash, name = path.rpartition("/")
-        elements[path] = add(_made(parent_path, elements, add), name.partition("[")[0])
+        elements[path] = add(_element_of(parent_path, elements, add), name.partition("[")[0])
     return elements[path]

@@ -12,7 +12,7 @@ _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DeadlineEntry:
     """A day in a calendar: what it is, in words that name nobody. The same ``uid`` again replaces it in the calendar that took it in."""
 
     uid: str
@@ -21,7 +21,7 @@ class Entry:
     description: str = ""
 
 
-def calendar_bytes(name: str, entries: Iterable[Entry], moment: datetime) -> bytes:
+def calendar_bytes(name: str, entries: Iterable[DeadlineEntry], moment: datetime) -> bytes:
     """The file's bytes: UTF-8, lines of at most 75 bytes ended by CRLF. ``moment`` is when it was made, with its zone."""
     stamp = f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Pupil Desk//Deadlines//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH", f"X-WR-CALNAME:{_text(name)}"]

@@ -37,7 +37,7 @@ def locked_pdf(data: bytes, password: str) -> bytes:
         return start + aes.update(body + bytes([short]) * short) + aes.finalize()
 
     locked = PdfFile.sealed(data, seal, lock)
-    if _said(locked, password) != _said(data):
+    if _read_facts(locked, password) != _read_facts(data):
         raise ValueError("the locked file does not give back what was put in")
     return locked
 
@@ -82,7 +82,7 @@ def unlocked_pdf(data: bytes, password: str) -> bytes:
     return out.getvalue()
 
 
-def _said(data: bytes, password: str | None = None) -> tuple[int, list[str], str]:
+def _read_facts(data: bytes, password: str | None = None) -> tuple[int, list[str], str]:
     """What a file says to the library that draws every document: how many pages, the words of the first and the last, its title.
 
     Raises ValueError for a file that it cannot open.

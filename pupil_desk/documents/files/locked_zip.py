@@ -30,11 +30,11 @@ def locked_zip(files: Mapping[str, bytes], password: str) -> bytes:
 
 def unlocked(data: bytes, password: str) -> dict[str, bytes]:
     """The files in a ZIP that ``locked_zip`` made. Raises RuntimeError for a wrong password, BadZipFile for a damaged file."""
-    with _opened(data, password) as archive:
+    with _open_locked(data, password) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def _opened(data: bytes, password: str) -> zipfile.ZipFile:
+def _open_locked(data: bytes, password: str) -> zipfile.ZipFile:
     import pyzipper
 
     with pyzipper.AESZipFile(io.BytesIO(data)) as archive:
@@ -44,11 +44,11 @@ def _opened(data: bytes, password: str) -> zipfile.ZipFile:
 
 def _gives_back(locked: bytes, password: str, files: Mapping[str, bytes]) -> bool:
     """Whether exactly these files are in it. Each is compared piece by piece, and so never held a second time."""
-    with _opened(locked, password) as archive:
-        return archive.namelist() == [*files] and all(_same(archive, name, data) for name, data in files.items())
+    with _open_locked(locked, password) as archive:
+        return archive.namelist() == [*files] and all(_is_same(archive, name, data) for name, data in files.items())
 
 
-def _same(archive: zipfile.ZipFile, name: str, data: bytes) -> bool:
+def _is_same(archive: zipfile.ZipFile, name: str, data: bytes) -> bool:
     position = 0
     with archive.open(name) as file:
         while piece := file.read(_PIECE):

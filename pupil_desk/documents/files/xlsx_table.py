@@ -28,7 +28,7 @@ _LOOKED_AT = 500  # rows that a width is taken from
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class XlsxTable:
     """A sheet: the name on its tab, its headings, and its rows, which are gone through once."""
 
     name: str
@@ -40,7 +40,7 @@ class TooManyRows(ValueError):
     """A sheet has room for 1,048,575 rows below its heading, a workbook of ours for 800,000 cells, and these are more."""
 
 
-def xlsx_bytes(tables: Iterable[Table], file_facts: Sequence[tuple[str, str]], moment: datetime) -> bytes:
+def xlsx_bytes(tables: Iterable[XlsxTable], file_facts: Sequence[tuple[str, str]], moment: datetime) -> bytes:
     """The workbook's bytes: a sheet for each table, with a frozen heading and a filter, and last «About this file».
 
     ``file_facts`` are its facts, (label, words); ``moment`` is when it was made, for the description of the file. The same input gives the same bytes with the same zlib.
@@ -84,7 +84,7 @@ def _tab(name: str, used_names: set[str]) -> str:
     return tab_name
 
 
-def _write(sheet: Any, table: Table, looks: _Looks) -> None:
+def _write(sheet: Any, table: XlsxTable, looks: _Looks) -> None:
     width, number = len(table.header), 0
     wide = [len(heading) + 3 for heading in table.header]  # room for the filter's button
     for place, heading in enumerate(table.header):

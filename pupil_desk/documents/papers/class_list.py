@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block, Heading, Para, Table, runs_of, words_of
 from pupil_desk.documents.pdf.setting_table import BESIDE_CELL
-from pupil_desk.documents.pdf.style import A4, Look, Style, style_of
+from pupil_desk.documents.pdf.style import A4, PrintLook, Style, style_of
 from pupil_desk.documents.typography.fonts import with_boxes
 from pupil_desk.documents.typography.lines import longest_word, text_width
 
@@ -58,7 +58,7 @@ def laid(what: ClassList, *, lying: bool = False) -> Laid | None:
     """The list on the first page on which no word is broken: upright, on its side, on its side in smaller type; None where it fits on none."""
     table = _table(what)
     for page_size, base in ((A4, BASE), (LYING, BASE), (LYING, SMALL))[1 if lying else 0 :]:
-        style = style_of(Look.STANDARD, base, page_size)
+        style = style_of(PrintLook.STANDARD, base, page_size)
         least = [_least(table, at, style) for at in range(len(table.header))]
         if sum(least) <= style.width:
             return Laid(_story(what, replace(table, widths=_widths(least, table.widths or (), style.width))), page_size, base)

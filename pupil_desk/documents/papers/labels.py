@@ -9,10 +9,10 @@ from pupil_desk.basics.places import resource
 from pupil_desk.documents.blocks import Run
 from pupil_desk.documents.pdf.page import draw_stamp
 from pupil_desk.documents.pdf.style import A4, INK, MM
-from pupil_desk.documents.pdf.tagged import Page, TaggedPdf
+from pupil_desk.documents.pdf.tagged import PdfPage, TaggedPdf
 from pupil_desk.documents.pdf.write import Writer
 from pupil_desk.documents.typography.fonts import CannotPrint, missing_characters
-from pupil_desk.documents.typography.lines import Manner, TextLine, break_lines, longest_word
+from pupil_desk.documents.typography.lines import TextLine, TextManner, break_lines, longest_word
 
 _SIZES = tuple(size / 2 for size in range(24, 13, -1))  # points: 12 down to 7, half a point at a time
 _LEADING = 1.18
@@ -85,7 +85,7 @@ def build_labels(labels: Sequence[Label], sheet: Sheet, *, start: int = 1, title
     return pdf.finish(title=title, subject="", lang=lang)
 
 
-def _draw(pdf: TaggedPdf, page: Page, label: Label, sheet: Sheet, place: int) -> None:
+def _draw(pdf: TaggedPdf, page: PdfPage, label: Label, sheet: Sheet, place: int) -> None:
     set_ = _set(label, sheet)
     if set_ is None:
         raise ValueError("a label does not fit")
@@ -98,7 +98,7 @@ def _draw(pdf: TaggedPdf, page: Page, label: Label, sheet: Sheet, place: int) ->
         y -= manner.leading
 
 
-def _set(label: Label, sheet: Sheet) -> tuple[Manner, Sequence[TextLine]] | None:
+def _set(label: Label, sheet: Sheet) -> tuple[TextManner, Sequence[TextLine]] | None:
     missing = missing_characters(label.lines)
     if missing:
         raise CannotPrint(missing)
@@ -113,6 +113,6 @@ def _set(label: Label, sheet: Sheet) -> tuple[Manner, Sequence[TextLine]] | None
     return None
 
 
-def _manners() -> Iterator[Manner]:
+def _manners() -> Iterator[TextManner]:
     for size in _SIZES:
-        yield Manner(size, size * _LEADING, ink=INK)
+        yield TextManner(size, size * _LEADING, ink=INK)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.text import begun_small
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.blocks import AddressBlock, Block, Bullets, Heading, Keep, PageBreak, Para, Run, Table
 from pupil_desk.documents.prose import Filling, blocks_of
 
@@ -107,7 +107,7 @@ def annex_part(annex: Annex) -> list[Block]:
     ]
     for one in annex.recipients:
         law = _("On what law: {law}").format(law=one.law)
-        who = [Para(_("Here: {names}.").format(names=listed(list(one.names))))] if one.names else []
+        who = [Para(_("Here: {names}.").format(names=join_words(list(one.names))))] if one.names else []
         if not one.full:
             blocks.append(Keep([Heading(3, one.name), Para(f"{one.covers} {law}")]))
             continue

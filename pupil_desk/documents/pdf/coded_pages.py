@@ -12,9 +12,9 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents import blocks as b
 from pupil_desk.documents.pdf import qr
 from pupil_desk.documents.pdf.flow import Slab
-from pupil_desk.documents.pdf.setting import Place, set_blocks
+from pupil_desk.documents.pdf.setting import PdfPlace, set_blocks
 from pupil_desk.documents.pdf.style import A4, MM, Style
-from pupil_desk.documents.pdf.tagged import Element, Page, Placed, TaggedPdf, alternative, attributes
+from pupil_desk.documents.pdf.tagged import PdfElement, PdfPage, PlacedSquare, TaggedPdf, alternative, attributes
 
 SIDE = 26 * MM  # of a code; 25 mm is the least that an office scanner reads for certain
 _QUIET = 5.5 * MM  # white round it, a little over four of its modules (ISO/IEC 18004)
@@ -59,12 +59,12 @@ def layout(block: b.CodedPages) -> tuple[PageLayout, ...]:
     return tuple(_layout_of(block.codes[index], page, pdf.placed) for index, page in enumerate(pdf.pages))
 
 
-def _layout_of(code: str, page: Page, placed: Sequence[Placed]) -> PageLayout:
+def _layout_of(code: str, page: PdfPage, placed: Sequence[PlacedSquare]) -> PageLayout:
     squares = {box.key: Square(round(box.x, 2), round(box.y, 2), round(box.side, 2)) for box in placed if box.page is page}
     return PageLayout(code, squares.pop(CODE_ABOVE), squares.pop(CODE_BELOW), squares)
 
 
-def set_coded(pdf: TaggedPdf, style: Style, block: b.CodedPages, parent: Element) -> Iterator[Slab]:
+def set_coded(pdf: TaggedPdf, style: Style, block: b.CodedPages, parent: PdfElement) -> Iterator[Slab]:
     """The form as slabs, a page each. Raises TooLong."""
     style = _style(block, style)
     setter = _Setter(pdf, style, parent, block.again)
@@ -95,13 +95,13 @@ class _CodedPage:
     """One page: slabs with the height of their upper edge, and its code."""
 
     pdf: TaggedPdf
-    figures: tuple[Element, Element]
+    figures: tuple[PdfElement, PdfElement]
     strips: tuple[tuple[float, Slab], ...]
     first: int
     width: float
     code: str = ""
 
-    def paint(self, page: Page, _y: float) -> None:
+    def paint(self, page: PdfPage, _y: float) -> None:
         """Draws all of it; where the flow has come to does not matter."""
         for y, slab in self.strips[: self.first]:
             slab.paint(page, y)
@@ -110,12 +110,12 @@ class _CodedPage:
             slab.paint(page, y)
         self._code(page, self.figures[1], CODE_BELOW, _EDGE, Style().bottom + 1 * MM)
 
-    def _code(self, page: Page, figure: Element, name: str, x: float, y: float) -> None:
+    def _code(self, page: PdfPage, figure: PdfElement, name: str, x: float, y: float) -> None:
         box = b"[%.2f %.2f %.2f %.2f]" % (x, y, x + SIDE, y + SIDE)
         figure.attributes += attributes("Layout", {"BBox": box})
         with page.tagged(figure):
             page.code.append(qr.path(self.code, x, y, SIDE))
-        self.pdf.placed.append(Placed(name, page, x, y, SIDE))
+        self.pdf.placed.append(PlacedSquare(name, page, x, y, SIDE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ class _Setter:
 
     pdf: TaggedPdf
     style: Style
-    parent: Element
+    parent: PdfElement
     again: str
 
     def pages(self, head: Sequence[b.Block], body: Sequence[b.Block], foot: Sequence[b.Block]) -> Iterator[_CodedPage]:
@@ -132,11 +132,11 @@ class _Setter:
         style, right = self.style, self.style.page[0]
         top, low = style.page[1] - _TOP, style.bottom + 1 * MM
         width_beside_code = right - _EDGE - SIDE - _QUIET - style.left
-        heads = list(set_blocks(self.pdf, style, head, Place(self.parent, style.left, width_beside_code)))
+        heads = list(set_blocks(self.pdf, style, head, PdfPlace(self.parent, style.left, width_beside_code)))
         above = self._figure()
-        bodies = list(set_blocks(self.pdf, style, body, Place(self.parent, style.left, style.width)))
+        bodies = list(set_blocks(self.pdf, style, body, PdfPlace(self.parent, style.left, style.width)))
         start = _EDGE + SIDE + _QUIET
-        feet = list(set_blocks(self.pdf, style, foot, Place(self.parent, start, right - style.left - start)))
+        feet = list(set_blocks(self.pdf, style, foot, PdfPlace(self.parent, start, right - style.left - start)))
         tall = sum(slab.height + slab.before for slab in feet) - (feet[0].before if feet else 0.0)
         need = max(SIDE + _QUIET * 0.9, tall + style.gap)
         strips, y = _stacked(heads, top)
@@ -149,18 +149,18 @@ class _Setter:
             if fits:
                 strips += _stacked(feet, low + need - style.gap / 2)[0]
             else:  # beside the lower code, where the foot stands on the last page
-                strips += _stacked(list(set_blocks(self.pdf, style, [_GOES_ON], Place(self.parent, start, right - style.left - start))), low + SIDE / 2)[0]
+                strips += _stacked(list(set_blocks(self.pdf, style, [_GOES_ON], PdfPlace(self.parent, start, right - style.left - start))), low + SIDE / 2)[0]
             yield _CodedPage(self.pdf, (above, self._figure()), tuple(strips), first, right)
             if fits:
                 return
             if not groups and len(strips) == first:
                 raise TooLong(_("A form is too long to be printed with its codes. Shorten what it says."))
-            goes_on = list(set_blocks(self.pdf, style, [b.Para(b.Run(self.again, bold=True))] if self.again else [], Place(self.parent, style.left, width_beside_code)))
+            goes_on = list(set_blocks(self.pdf, style, [b.Para(b.Run(self.again, bold=True))] if self.again else [], PdfPlace(self.parent, style.left, width_beside_code)))
             strips, y = _stacked(goes_on, top)
             above = self._figure()
             y = min(y - style.gap, style.page[1] - _EDGE - SIDE - _QUIET)
 
-    def _figure(self) -> Element:
+    def _figure(self) -> PdfElement:
         return self.pdf.element(self.parent, "Figure", alternative(_("Code of this page, for the office’s reader. It holds a number and nothing else.")))  # fmt: skip
 
 

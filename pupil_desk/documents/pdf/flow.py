@@ -4,9 +4,9 @@ followed by the next."""
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from pupil_desk.documents.pdf.tagged import Element, Page, TaggedPdf
+from pupil_desk.documents.pdf.tagged import PdfElement, PdfPage, TaggedPdf
 
-type Paint = Callable[[Page, float], None]
+type Paint = Callable[[PdfPage, float], None]
 """Draws on the page, given the height of the upper edge in points from the foot of the page."""
 
 
@@ -33,14 +33,14 @@ class Slab:
     keep: bool = False
     repeat: Repeat | None = None
     breaks: bool = False
-    ends: Element | None = None
+    ends: PdfElement | None = None
 
 
 class Flow:
     """Places slabs on the pages of one document, from ``top`` down to ``bottom``, in points from the foot."""
 
     def __init__(self, pdf: TaggedPdf, *, top: float, bottom: float) -> None:
-        self.pages: list[Page] = []
+        self.pages: list[PdfPage] = []
         self._pdf, self._top, self._bottom = pdf, top, bottom
         self._group: list[Slab] = []
         self._y = bottom

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 from pupil_desk.documents.blocks import AddressBlock, FactList, Keep, Run, Story, Table, texts_of
 from pupil_desk.documents.pdf.flow import Flow
-from pupil_desk.documents.pdf.setting import Place, set_blocks
-from pupil_desk.documents.pdf.style import A4, INK, MM, RULE, Look, Style, style_of
-from pupil_desk.documents.pdf.tagged import Element, Page, TaggedPdf, language
-from pupil_desk.documents.pdf.write import Writer, baseline, shown
+from pupil_desk.documents.pdf.setting import PdfPlace, set_blocks
+from pupil_desk.documents.pdf.style import A4, INK, MM, RULE, PrintLook, Style, style_of
+from pupil_desk.documents.pdf.tagged import PdfElement, PdfPage, TaggedPdf, language
+from pupil_desk.documents.pdf.write import Writer, baseline, show_span
 from pupil_desk.documents.typography.fonts import CannotPrint, boxed, missing_characters, with_boxes
 from pupil_desk.documents.typography.languages import is_rtl, words_in
-from pupil_desk.documents.typography.lines import Manner, TextLine, break_lines, text_width
+from pupil_desk.documents.typography.lines import TextLine, TextManner, break_lines, text_width
 
-__all__ = ["A4", "Document", "Look", "build_pdf", "build_print_file", "pages_needed"]
+__all__ = ["A4", "Document", "PrintLook", "build_pdf", "build_print_file", "pages_needed"]
 
 
 _MANY_LINES = 100
@@ -35,7 +35,7 @@ class Document:
     footer: str = ""
     first_page_footer: str | None = None
     lang: str = ""
-    look: Look = Look.STANDARD
+    look: PrintLook = PrintLook.STANDARD
     stamp: str = ""
     base_size: float = 0
 
@@ -50,7 +50,7 @@ def build_pdf(
     first_page_footer: str | None = None,
     page_size: tuple[float, float] = A4,
     base_size: float = 12,
-    look: Look = Look.STANDARD,
+    look: PrintLook = PrintLook.STANDARD,
     stamp: str = "",
     boxes: bool = False,
 ) -> bytes:
@@ -88,8 +88,8 @@ def build_print_file(
     pdf = TaggedPdf(width=page_size[0], height=page_size[1])
     coming, odd = iter(documents), False
     for document in coming:
-        if missing_characters(_printed(document)):
-            raise CannotPrint(missing_characters(text for unprinted in (document, *coming) for text in _printed(unprinted)))
+        if missing_characters(_printed_texts(document)):
+            raise CannotPrint(missing_characters(text for unprinted in (document, *coming) for text in _printed_texts(unprinted)))
         if two_sided and odd:
             pdf.new_page()
         style = style_of(document.look, document.base_size or base_size, page_size, rtl=is_rtl(document.lang or lang), clear_edges=_is_long_record(document.story))
@@ -104,7 +104,7 @@ def build_print_file(
     return pdf.finish(title=title, subject=subject, lang=lang)
 
 
-def pages_needed(story: Story, *, base_size: float = 12, look: Look = Look.STANDARD, lang: str = "en-GB", stamp: str = "") -> int:
+def pages_needed(story: Story, *, base_size: float = 12, look: PrintLook = PrintLook.STANDARD, lang: str = "en-GB", stamp: str = "") -> int:
     """How many A4 pages the story takes with body text of this size, in points. Raises CannotPrint."""
     document, style = Document(story, "", stamp=stamp), style_of(look, base_size, A4, rtl=is_rtl(lang), clear_edges=_is_long_record(story))
     pdf = _begin(document, A4)
@@ -124,22 +124,22 @@ def _is_long_record(story: Story) -> bool:
 
 
 def _begin(document: Document, page_size: tuple[float, float]) -> TaggedPdf:
-    missing = missing_characters(_printed(document))
+    missing = missing_characters(_printed_texts(document))
     if missing:
         raise CannotPrint(missing)
     return TaggedPdf(width=page_size[0], height=page_size[1])
 
 
-def _printed(document: Document) -> list[str]:
+def _printed_texts(document: Document) -> list[str]:
     return [*texts_of(document.story), document.footer, document.first_page_footer or "", document.stamp]
 
 
-def _lay(pdf: TaggedPdf, style: Style, document: Document, parent: Element) -> list[Page]:
+def _lay(pdf: TaggedPdf, style: Style, document: Document, parent: PdfElement) -> list[PdfPage]:
     if any(isinstance(block, AddressBlock) for block in document.story[1:]):
         raise ValueError("an address block must be the first block of its document")
     stamp_element = pdf.element(parent, "P", language(_STAMP_LANGUAGE) if document.lang else b"") if document.stamp else None
     flow = Flow(pdf, top=style.top, bottom=style.bottom)
-    flow.place(set_blocks(pdf, style, document.story, Place(parent, style.left, style.width)))
+    flow.place(set_blocks(pdf, style, document.story, PdfPlace(parent, style.left, style.width)))
     footers = [document.footer] * len(flow.pages)
     if document.first_page_footer is not None:
         footers[0] = document.first_page_footer
@@ -155,24 +155,24 @@ def _lay(pdf: TaggedPdf, style: Style, document: Document, parent: Element) -> l
 STAMP_TOP = 7 * MM
 """How far beneath the upper edge of the page a stamp begins: above what is printed, and where every printer can print."""
 _STAMP_LANGUAGE = "en-GB"  # it is for the office, whatever the family reads
-_STAMP = Manner(9, 12, bold=True, ink=INK)
+_STAMP = TextManner(9, 12, bold=True, ink=INK)
 
 
-def draw_stamp(pdf: TaggedPdf, page: Page, words: str, x: float, y: float, element: Element | None) -> None:
+def draw_stamp(pdf: TaggedPdf, page: PdfPage, words: str, x: float, y: float, element: PdfElement | None) -> None:
     """A framed line with its upper edge at ``y``; it is content of ``element`` where one is given, else it repeats what was said."""
     (line,) = break_lines((Run(words),), _STAMP, text_width((Run(words),), _STAMP) + 1)
     frame = b"q 0.8 w %.2f %.2f %.2f %.2f re S Q" % (x, y - _STAMP.leading - 2, line.width + 8, _STAMP.leading + 4)
     x += 4
     if element is None:
         pdf.use(line.used)
-        spans = [shown(span, _STAMP.ink, x, baseline(_STAMP, y)) for span in line.spans]
+        spans = [show_span(span, _STAMP.ink, x, baseline(_STAMP, y)) for span in line.spans]
         page.artefact(b" ".join([frame, *spans]), b"Pagination/Subtype/Header")
     else:
         page.artefact(frame)
         Writer(pdf, element, _STAMP).line(page, line, x, y)
 
 
-def _draw_footer(pdf: TaggedPdf, style: Style, page: Page, text: str, number: tuple[int, int], content: Element | None) -> None:
+def _draw_footer(pdf: TaggedPdf, style: Style, page: PdfPage, text: str, number: tuple[int, int], content: PdfElement | None) -> None:
     manner = style.footer()
     page_count = (Run(pdf.words.page.format(number=number[0], count=number[1])),)
     wide = text_width(page_count, manner)
@@ -193,5 +193,5 @@ def _draw_footer(pdf: TaggedPdf, style: Style, page: Page, text: str, number: tu
             writer.line(page, line, x, y)
     for line, x, y in placed:
         pdf.use(line.used)
-        out += [shown(span, manner.ink, x, baseline(manner, y)) for span in line.spans]
+        out += [show_span(span, manner.ink, x, baseline(manner, y)) for span in line.spans]
     page.artefact(b" ".join(out), b"Pagination/Subtype/Footer")

@@ -65,7 +65,7 @@ def png_page(data: bytes) -> bytes:
     return _on_a4(_Image(shape.packed, _packed_rows(shape, space), shape.width, shape.height))
 
 
-def _packed_rows(shape: png.Shape, space: bytes) -> bytes:
+def _packed_rows(shape: png.PngShape, space: bytes) -> bytes:
     return b"/ColorSpace%s/BitsPerComponent %d/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors %d/BitsPerComponent %d/Columns %d>>" % (
         space, shape.depth, shape.channels, shape.depth, shape.width,
     )  # fmt: skip

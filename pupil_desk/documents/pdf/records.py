@@ -43,13 +43,13 @@ def blocks_of(title: str, records: Sequence[Record], page_width: int = UPRIGHT, 
     if len(records) == 1:
         return _facts(records[0], page_width)
     shared = _shared(records) if len(records) >= _SHARED_FROM else {}
-    table = _table([_without(record, shared) for record in records], _AS_WIDE_AS_IT_IS if in_rows else page_width)
+    table = _table([_minus_shared(record, shared) for record in records], _AS_WIDE_AS_IT_IS if in_rows else page_width)
     if table is not None:
         return [*_said_once(len(records), shared), *_in_pieces(table)]
     if len(records) < _LISTS_SHARE_FROM:
         shared = {}
     blocks: list[Block] = _said_once(len(records), shared)
-    distinct_records = [_without(record, shared) for record in records]
+    distinct_records = [_minus_shared(record, shared) for record in records]
     telling = _telling(distinct_records)
     for numbers in _together(distinct_records, page_width):
         blocks += _list(title, distinct_records, numbers, telling, page_width)
@@ -97,7 +97,7 @@ def _shared(records: Sequence[Record]) -> dict[str, str]:
     return {label: words for label, words in first.items() if words and all(record.get(label) == words for record in other_records)}
 
 
-def _without(record: Record, shared: dict[str, str]) -> Record:
+def _minus_shared(record: Record, shared: dict[str, str]) -> Record:
     return [(label, words) for label, words in record if label not in shared]
 
 
@@ -155,7 +155,7 @@ def _together(records: Sequence[Record], page_width: int) -> list[list[int]]:
     groups = []
     for numbers in kinds.values():
         alike = [records[place] for place in numbers]
-        groups += [numbers] if len(numbers) > 1 and _table([_without(record, _shared(alike)) for record in alike], page_width) else [[place] for place in numbers]
+        groups += [numbers] if len(numbers) > 1 and _table([_minus_shared(record, _shared(alike)) for record in alike], page_width) else [[place] for place in numbers]
     return sorted(groups)
 
 
@@ -166,7 +166,7 @@ def _list(title: str, records: Sequence[Record], numbers: Sequence[int], telling
     caption = _caption(title, len(records), numbers, next((common[label] for label in telling if common.get(label)), ""))
     if len(group) == 1:
         return _facts(group[0], page_width, caption)
-    rows = _table([_without(record, common) for record in group], page_width)
+    rows = _table([_minus_shared(record, common) for record in group], page_width)
     return [*_facts(list(common.items()), page_width, caption), *(_in_pieces(rows) if rows else [])]
 
 

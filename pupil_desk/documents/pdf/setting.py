@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from pupil_desk.documents import blocks as b
 from pupil_desk.documents.pdf.flow import Paint, Slab
 from pupil_desk.documents.pdf.setting_chart import set_chart
-from pupil_desk.documents.pdf.setting_grid import TickBox, set_grid
+from pupil_desk.documents.pdf.setting_grid import PdfTickBox, set_grid
 from pupil_desk.documents.pdf.setting_table import set_facts, set_side_by_side, set_table
 from pupil_desk.documents.pdf.style import HEAD_INK, MM, RULE, TINT, Style
-from pupil_desk.documents.pdf.tagged import Element, Page, TaggedPdf, attributes
+from pupil_desk.documents.pdf.tagged import PdfElement, PdfPage, TaggedPdf, attributes
 from pupil_desk.documents.pdf.write import Writer
-from pupil_desk.documents.typography.lines import Manner, TextLine, break_lines, text_width
+from pupil_desk.documents.typography.lines import TextLine, TextManner, break_lines, text_width
 
 # The window of a DL or C5 envelope is 90 × 35 mm, 20 mm from the left (BS 4264). What shows through it
 # wherever the folded sheet slides is from 54 mm down; the letter goes on below the fold.
@@ -25,15 +25,15 @@ _LABEL_BESIDE, _IN_LARGER = 0.7, 0.5  # of the width: a longer label leaves too 
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PdfPlace:
     """Where blocks go: their parent in the structure tree, and the left edge and width of their column."""
 
-    parent: Element
+    parent: PdfElement
     x: float
     width: float
 
 
-def set_blocks(pdf: TaggedPdf, style: Style, story: b.Story, place: Place) -> Iterator[Slab]:
+def set_blocks(pdf: TaggedPdf, style: Style, story: b.Story, place: PdfPlace) -> Iterator[Slab]:
     """The slabs of a story, in order. Boxes to tick stay together, and with the question above them."""
     filled_blocks = [block for block in story if not b.is_empty(block)]
     for block, after in zip(filled_blocks, [*filled_blocks[1:], None], strict=False):
@@ -43,7 +43,7 @@ def set_blocks(pdf: TaggedPdf, style: Style, story: b.Story, place: Place) -> It
             yield from _set(pdf, style, block, place)
 
 
-def _set(pdf: TaggedPdf, style: Style, block: b.Block, place: Place) -> Iterator[Slab]:
+def _set(pdf: TaggedPdf, style: Style, block: b.Block, place: PdfPlace) -> Iterator[Slab]:
     match block:
         case b.Heading():
             return _heading(pdf, style, block, place)
@@ -62,18 +62,18 @@ def _set(pdf: TaggedPdf, style: Style, block: b.Block, place: Place) -> Iterator
         case b.TickRow() | b.Line() | b.Columns():
             return _to_fill_in(pdf, style, block, place)
         case b.Spacer(lines=lines):
-            return iter([Slab(0, _nothing, before=lines * style.body().leading)])
+            return iter([Slab(0, _paint_nothing, before=lines * style.body().leading)])
         case b.PageBreak():
-            return iter([Slab(0, _nothing, breaks=True)])
+            return iter([Slab(0, _paint_nothing, breaks=True)])
 
 
-def _together(pdf: TaggedPdf, style: Style, block: b.NoticeBox | b.CutOut | b.Keep, place: Place) -> Iterator[Slab]:
+def _together(pdf: TaggedPdf, style: Style, block: b.NoticeBox | b.CutOut | b.Keep, place: PdfPlace) -> Iterator[Slab]:
     if isinstance(block, b.NoticeBox):
         return _boxed(pdf, style, block, place)
-    return _cut_out(pdf, style, block, place) if isinstance(block, b.CutOut) else _kept(pdf, style, block, place)
+    return _cut_out(pdf, style, block, place) if isinstance(block, b.CutOut) else _on_one_page(pdf, style, block, place)
 
 
-def _in_columns(pdf: TaggedPdf, style: Style, block: b.Table | b.FactList | b.SideBySide | b.TickGrid | b.Chart, place: Place) -> Iterator[Slab]:
+def _in_columns(pdf: TaggedPdf, style: Style, block: b.Table | b.FactList | b.SideBySide | b.TickGrid | b.Chart, place: PdfPlace) -> Iterator[Slab]:
     if isinstance(block, b.Table):
         return set_table(pdf, style, block, place.parent, place.x, place.width)
     if isinstance(block, b.FactList):
@@ -86,31 +86,31 @@ def _in_columns(pdf: TaggedPdf, style: Style, block: b.Table | b.FactList | b.Si
 
 
 def _to_fill_in(
-    pdf: TaggedPdf, style: Style, block: b.TickRow | b.Line | b.Columns, place: Place
+    pdf: TaggedPdf, style: Style, block: b.TickRow | b.Line | b.Columns, place: PdfPlace
 ) -> Iterator[Slab]:
     if isinstance(block, b.TickRow):
         return _tick(pdf, style, block, place)
     return _rules(pdf, style, block.lines if isinstance(block, b.Columns) else (block,), place)
 
 
-def _kept(pdf: TaggedPdf, style: Style, block: b.Keep, place: Place) -> Iterator[Slab]:
+def _on_one_page(pdf: TaggedPdf, style: Style, block: b.Keep, place: PdfPlace) -> Iterator[Slab]:
     slabs = list(set_blocks(pdf, style, block.blocks, place))
     yield from (replace(slab, keep=True) for slab in slabs[:-1])
     yield from slabs[-1:]
 
 
-def _coded(pdf: TaggedPdf, style: Style, block: b.CodedPages, place: Place) -> Iterator[Slab]:
+def _coded(pdf: TaggedPdf, style: Style, block: b.CodedPages, place: PdfPlace) -> Iterator[Slab]:
     from pupil_desk.documents.pdf import coded_pages
 
     return coded_pages.set_coded(pdf, style, block, place.parent)
 
 
-def _nothing(page: Page, y: float) -> None:
+def _paint_nothing(page: PdfPage, y: float) -> None:
     """Draws nothing."""
 
 
 def text_slabs(
-    writer: Writer, lines: Sequence[TextLine], manner: Manner, x: float, before: float, *, keep: bool = False
+    writer: Writer, lines: Sequence[TextLine], manner: TextManner, x: float, before: float, *, keep: bool = False
 ) -> Iterator[Slab]:
     """A slab a line. The first two lines stay together, and the last two; with ``keep`` all, and with the
     next."""
@@ -124,7 +124,7 @@ def text_slabs(
         yield Slab(manner.leading, paint(line), before=0 if index else before, keep=stays_with_next)
 
 
-def _heading(pdf: TaggedPdf, style: Style, block: b.Heading, place: Place) -> Iterator[Slab]:
+def _heading(pdf: TaggedPdf, style: Style, block: b.Heading, place: PdfPlace) -> Iterator[Slab]:
     manner = style.heading(block.level)
     element = pdf.element(place.parent, f"H{block.level}")
     writer = Writer(pdf, element, manner)
@@ -133,7 +133,7 @@ def _heading(pdf: TaggedPdf, style: Style, block: b.Heading, place: Place) -> It
     slabs = list(text_slabs(writer, lines, manner, place.x, before, keep=True))
     title, first = b.words_of(block.text), slabs[0].paint
 
-    def paint(page: Page, y: float) -> None:
+    def paint(page: PdfPage, y: float) -> None:
         pdf.mark(block.level, title, page, y)
         first(page, y)
 
@@ -141,20 +141,20 @@ def _heading(pdf: TaggedPdf, style: Style, block: b.Heading, place: Place) -> It
     yield from slabs[1:]
 
 
-def _para(pdf: TaggedPdf, style: Style, block: b.Para, place: Place) -> Iterator[Slab]:
+def _para(pdf: TaggedPdf, style: Style, block: b.Para, place: PdfPlace) -> Iterator[Slab]:
     manner = style.para(block.style)
     lines = break_lines(b.runs_of(block.text), manner, place.width)
     writer = Writer(pdf, pdf.element(place.parent, "P"), manner)
     yield from text_slabs(writer, lines, manner, place.x, style.gap, keep=block.leads)
 
 
-def _bullets(pdf: TaggedPdf, style: Style, block: b.Bullets, place: Place) -> Iterator[Slab]:
+def _bullets(pdf: TaggedPdf, style: Style, block: b.Bullets, place: PdfPlace) -> Iterator[Slab]:
     manner = style.body()
     numbering = b"/Decimal" if block.numbered else b"/Disc"
     parent = pdf.element(place.parent, "L", attributes("List", {"ListNumbering": numbering}))
     inset = style.base * (1.9 if block.numbered else 1.3)
     before_mark = style.base * 0.25
-    x, of_mark = _beside(style, place, inset)
+    x, of_mark = _edges_with_mark(style, place, inset)
     for index, item in enumerate(block.items):
         li = pdf.element(parent, "LI")
         label = Writer(pdf, pdf.element(li, "Lbl"), manner)
@@ -166,20 +166,20 @@ def _bullets(pdf: TaggedPdf, style: Style, block: b.Bullets, place: Place) -> It
         yield from slabs[1:]
 
 
-def _beside(style: Style, place: Place, inset: float) -> tuple[float, float]:
+def _edges_with_mark(style: Style, place: PdfPlace, inset: float) -> tuple[float, float]:
     """The left edges of a text that leaves room for a mark, and of that room: before the text, on whichever side it begins."""
     return (place.x, place.x + place.width - inset) if style.rtl else (place.x + inset, place.x)
 
 
 def _labelled(slab: Slab, label: Writer, mark: TextLine, x: float) -> Slab:
-    def paint(page: Page, y: float) -> None:
+    def paint(page: PdfPage, y: float) -> None:
         label.line(page, mark, x, y)
         slab.paint(page, y)
 
     return replace(slab, paint=paint)
 
 
-def _address(pdf: TaggedPdf, style: Style, block: b.AddressBlock, place: Place) -> Iterator[Slab]:
+def _address(pdf: TaggedPdf, style: Style, block: b.AddressBlock, place: PdfPlace) -> Iterator[Slab]:
     sender = pdf.element(place.parent, "P") if block.sender else None
     element = pdf.element(place.parent, "P")
     manner = style.address()
@@ -190,7 +190,7 @@ def _address(pdf: TaggedPdf, style: Style, block: b.AddressBlock, place: Place) 
     # In larger print the sender's lines run on, or they would reach down to the window.
     of_sender = block.sender if not style.look.larger else [", ".join(block.sender)]
 
-    def paint(page: Page, y: float) -> None:
+    def paint(page: PdfPage, y: float) -> None:
         if sender:
             _stack(Writer(pdf, sender, style.sender()), page, of_sender, place, y)
         window = replace(place, x=_ADDRESS_LEFT)
@@ -199,25 +199,25 @@ def _address(pdf: TaggedPdf, style: Style, block: b.AddressBlock, place: Place) 
     yield Slab(_LETTER_TOP - (style.page[1] - style.top), paint)
 
 
-def _stack(writer: Writer, page: Page, texts: Sequence[str], place: Place, y: float) -> None:
+def _stack(writer: Writer, page: PdfPage, texts: Sequence[str], place: PdfPlace, y: float) -> None:
     """Lines one under the other from ``y`` down."""
     for line in break_lines((b.Run("\n".join(texts)),), writer.manner, place.width):
         writer.line(page, line, place.x, y)
         y -= writer.manner.leading
 
 
-def _tick(pdf: TaggedPdf, style: Style, block: b.TickRow, place: Place) -> Iterator[Slab]:
+def _tick(pdf: TaggedPdf, style: Style, block: b.TickRow, place: PdfPlace) -> Iterator[Slab]:
     manner = style.body()
     element = pdf.element(place.parent, "P")
-    box, inset = TickBox.of(pdf, style, block, element, pdf.words.ticked if block.ticked else pdf.words.empty), style.base * 2.1
-    x, of_box = _beside(style, place, inset)
+    box, inset = PdfTickBox.of(pdf, style, block, element, pdf.words.ticked if block.ticked else pdf.words.empty), style.base * 2.1
+    x, of_box = _edges_with_mark(style, place, inset)
     left = place.x + place.width - box.side if style.rtl else of_box
     lines = break_lines(b.runs_of(block.label), manner, place.width - inset)
     writer = Writer(pdf, element, manner)
     slabs = list(text_slabs(writer, lines, manner, x, style.gap * 1.1, keep=True))
     first = slabs[0].paint
 
-    def paint(page: Page, y: float) -> None:
+    def paint(page: PdfPage, y: float) -> None:
         box.paint(page, left, y - manner.leading + (manner.leading - box.side) / 2)
         first(page, y)
 
@@ -227,7 +227,7 @@ def _tick(pdf: TaggedPdf, style: Style, block: b.TickRow, place: Place) -> Itera
         yield replace(slabs[-1], keep=False)
 
 
-def _rules(pdf: TaggedPdf, style: Style, lines: Sequence[b.Line], place: Place) -> Iterator[Slab]:
+def _rules(pdf: TaggedPdf, style: Style, lines: Sequence[b.Line], place: PdfPlace) -> Iterator[Slab]:
     """Labels with a rule to write on, side by side; room for a pen above each rule. A long label stands above its rule."""
     manner = style.body()
     gutter = style.base * 1.5
@@ -250,7 +250,7 @@ def _rules(pdf: TaggedPdf, style: Style, lines: Sequence[b.Line], place: Place) 
     room = style.base * 1.6 if below else 0.0
     deepest = max(len(labels) for _writer, labels, _x, _width in fields) * manner.leading + room
 
-    def paint(page: Page, y: float) -> None:
+    def paint(page: PdfPage, y: float) -> None:
         for writer, labels, x, width in fields:
             for line_number, label in enumerate(labels):
                 left = x + width - of_label if style.rtl else x
@@ -263,7 +263,7 @@ def _rules(pdf: TaggedPdf, style: Style, lines: Sequence[b.Line], place: Place) 
     yield Slab(deepest, paint, before=style.base * 1.5)
 
 
-def _boxed(pdf: TaggedPdf, style: Style, block: b.NoticeBox, place: Place) -> Iterator[Slab]:
+def _boxed(pdf: TaggedPdf, style: Style, block: b.NoticeBox, place: PdfPlace) -> Iterator[Slab]:
     """A tinted panel with a firm edge. Each slab draws its own part of it, so that it may go on overleaf."""
     inner = replace(place, x=place.x + _BOX_INSET * (1 if style.rtl else 1.4), width=place.width - _BOX_INSET * 2.4)
     slabs = list(set_blocks(pdf, style, block.blocks, inner))
@@ -287,7 +287,7 @@ class _Edges:
     first: bool
     last: bool
 
-    def bars(self, place: Place, y: float, height: float, *, rtl: bool) -> bytes:
+    def bars(self, place: PdfPlace, y: float, height: float, *, rtl: bool) -> bytes:
         """The bars, as rectangles to be filled; ``y`` is the upper edge."""
         left, right, low = place.x, place.x + place.width - _EDGE, y - height
         upright = (left, right) if self.firm else (right,) if rtl else (left,)
@@ -298,8 +298,8 @@ class _Edges:
         ))
 
 
-def _panel(slab: Slab, style: Style, place: Place, above: float, height: float, edges: _Edges) -> Paint:
-    def paint(page: Page, y: float) -> None:
+def _panel(slab: Slab, style: Style, place: PdfPlace, above: float, height: float, edges: _Edges) -> Paint:
+    def paint(page: PdfPage, y: float) -> None:
         bars = edges.bars(place, y, height, rtl=style.rtl)
         page.artefact(b"q %s %.2f %.2f %.2f %.2f re f %s %s Q" % (TINT, place.x, y - height, place.width, height, HEAD_INK, bars))
         slab.paint(page, y - above)
@@ -307,7 +307,7 @@ def _panel(slab: Slab, style: Style, place: Place, above: float, height: float, 
     return paint
 
 
-def _cut_out(pdf: TaggedPdf, style: Style, block: b.CutOut, place: Place) -> Iterator[Slab]:
+def _cut_out(pdf: TaggedPdf, style: Style, block: b.CutOut, place: PdfPlace) -> Iterator[Slab]:
     """A dashed outline of half the column's height, or as much as it needs; or two beside each other. What does not fit on one page goes on overleaf, without an outline."""
     wide = (place.width - style.gap) / 2 if block.beside else place.width
     inner = replace(place, x=place.x + _BOX_INSET, width=wide - 2 * _BOX_INSET)
@@ -323,7 +323,7 @@ def _cut_out(pdf: TaggedPdf, style: Style, block: b.CutOut, place: Place) -> Ite
         return
     height = max(half, needed_height)
 
-    def paint(page: Page, y: float) -> None:
+    def paint(page: PdfPage, y: float) -> None:
         for column, slabs in enumerate(columns):
             left = place.x + column * (wide + style.gap)
             page.artefact(b"q %s [4 3] 0 d %.2f %.2f %.2f %.2f re S Q" % (RULE, left, y - height, wide, height))

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from pupil_desk.documents import blocks as b
 from pupil_desk.documents.pdf.flow import Slab
 from pupil_desk.documents.pdf.style import HEAD_INK, INK, QUIET_INK, RULE, Style
-from pupil_desk.documents.pdf.tagged import Element, Page, TaggedPdf, alternative, attributes
-from pupil_desk.documents.pdf.write import baseline, shown
-from pupil_desk.documents.typography.lines import Manner, TextLine, break_lines, text_width
+from pupil_desk.documents.pdf.tagged import PdfElement, PdfPage, TaggedPdf, alternative, attributes
+from pupil_desk.documents.pdf.write import baseline, show_span
+from pupil_desk.documents.typography.lines import TextLine, TextManner, break_lines, text_width
 
 _LABELS = 0.4  # of the width, at most
 _BAR = 0.62  # of a row's height
@@ -20,20 +20,20 @@ _PLOT = 150.0  # points: height of a line chart
 _GAP = 6.0
 
 
-def set_chart(pdf: TaggedPdf, style: Style, block: b.Chart, parent: Element, x: float, width: float) -> Iterator[Slab]:
+def set_chart(pdf: TaggedPdf, style: Style, block: b.Chart, parent: PdfElement, x: float, width: float) -> Iterator[Slab]:
     """The slab of a chart; bars that would not fit on one page go on overleaf, as a further figure with the same words."""
     if block.line:
-        yield _slab(pdf, parent, block, _Line(pdf, style, block, x, width), x, width, style.gap * 1.4)
+        yield _slab(pdf, parent, block, _LineChart(pdf, style, block, x, width), x, width, style.gap * 1.4)
         return
     bars = _bars(pdf, style, block, x, width)
     for index, part in enumerate(bars.parts(style.top - style.bottom)):
         yield _slab(pdf, parent, block, part, x, width, 0.0 if index else style.gap * 1.4)
 
 
-def _slab(pdf: TaggedPdf, parent: Element, block: b.Chart, drawing: "_Bars | _Line", x: float, width: float, before: float) -> Slab:
+def _slab(pdf: TaggedPdf, parent: PdfElement, block: b.Chart, drawing: "_BarChart | _LineChart", x: float, width: float, before: float) -> Slab:
     figure = pdf.element(parent, "Figure", alternative(block.alt))
 
-    def paint(page: Page, y: float) -> None:
+    def paint(page: PdfPage, y: float) -> None:
         box = b"[%.2f %.2f %.2f %.2f]" % (x, y - drawing.height, x + width, y)
         figure.attributes += attributes("Layout", {"BBox": box, "Placement": b"/Block"})
         with page.tagged(figure):
@@ -43,13 +43,13 @@ def _slab(pdf: TaggedPdf, parent: Element, block: b.Chart, drawing: "_Bars | _Li
 
 
 @dataclass(frozen=True, slots=True)
-class _Bars:
+class _BarChart:
     """Bars lying one under the other: label, bar, number. ``label`` and ``room`` are the widths of the names and of the bars."""
 
     pdf: TaggedPdf
     most: float
     x: float
-    manner: Manner
+    manner: TextManner
     label: float
     room: float
     rows: Sequence[tuple[b.Bar, tuple[TextLine, ...]]]
@@ -62,7 +62,7 @@ class _Bars:
     def _tall(self, lines: Sequence[TextLine]) -> float:
         return self.manner.leading * (len(lines) + 0.45)
 
-    def parts(self, room: float) -> "Iterator[_Bars]":
+    def parts(self, room: float) -> "Iterator[_BarChart]":
         """Itself, or as many pieces as fit on a page each."""
         rows, tall = list[tuple[b.Bar, tuple[TextLine, ...]]](), 0.0
         for row in self.rows:
@@ -94,23 +94,23 @@ class _Bars:
         return b"\n".join(out)
 
 
-def _bars(pdf: TaggedPdf, style: Style, block: b.Chart, x: float, width: float) -> _Bars:
+def _bars(pdf: TaggedPdf, style: Style, block: b.Chart, x: float, width: float) -> _BarChart:
     """The bars of a chart laid out: names as wide as the widest, within bounds, and the numbers beside the bars."""
-    manner = Manner(style.base * 0.86, style.base * 1.12, ink=INK)
+    manner = TextManner(style.base * 0.86, style.base * 1.12, ink=INK)
     numbers = max((text_width((b.Run(bar.words),), manner) for bar in block.bars), default=0.0)
     names = max((text_width((b.Run(bar.label),), manner) for bar in block.bars), default=0.0)
     label = min(names, width * _LABELS) + _GAP
     rows = [(bar, break_lines((b.Run(bar.label),), manner, label - _GAP)) for bar in block.bars]
-    return _Bars(pdf, block.most or 1.0, x, manner, label, width - label - numbers - _GAP, rows)
+    return _BarChart(pdf, block.most or 1.0, x, manner, label, width - label - numbers - _GAP, rows)
 
 
-class _Line:
+class _LineChart:
     """Points in time, joined where none is missing; lines across at nothing, half and the whole of the scale."""
 
     def __init__(self, pdf: TaggedPdf, style: Style, block: b.Chart, x: float, width: float) -> None:
         self._pdf, self._block = pdf, block
-        self._manner = Manner(style.base * 0.75, style.base * 0.95, ink=QUIET_INK)
-        self._marks = [_whole(block.most * part) for part in (0, 0.5, 1)]
+        self._manner = TextManner(style.base * 0.75, style.base * 0.95, ink=QUIET_INK)
+        self._marks = [_number_text(block.most * part) for part in (0, 0.5, 1)]
         wide = max(text_width((b.Run(mark),), self._manner) for mark in self._marks) + _GAP
         self._left, self._wide, self._x = x + wide, width - wide - _GAP, x
         self.height = _PLOT + 2 * self._manner.leading + _GAP
@@ -153,10 +153,10 @@ class _Line:
             yield _text(self._pdf, line, self._manner, min(self._across(index), self._left + self._wide - wide), y)
 
 
-def _whole(number: float) -> str:
+def _number_text(number: float) -> str:
     return f"{number:,.1f}".removesuffix(".0")
 
 
-def _text(pdf: TaggedPdf, line: TextLine, manner: Manner, x: float, y: float) -> bytes:
+def _text(pdf: TaggedPdf, line: TextLine, manner: TextManner, x: float, y: float) -> bytes:
     pdf.use(line.used)
-    return b" ".join(shown(span, manner.ink, x, baseline(manner, y)) for span in line.spans)
+    return b" ".join(show_span(span, manner.ink, x, baseline(manner, y)) for span in line.spans)

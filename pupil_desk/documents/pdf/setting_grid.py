@@ -8,7 +8,7 @@ from pupil_desk.documents import blocks as b
 from pupil_desk.documents.pdf.flow import Slab
 from pupil_desk.documents.pdf.setting_table import body_cell, cells_of, depth_of, draw_cells, frame
 from pupil_desk.documents.pdf.style import Style
-from pupil_desk.documents.pdf.tagged import Element, Page, Placed, TaggedPdf, alternative, attributes
+from pupil_desk.documents.pdf.tagged import PdfElement, PdfPage, PlacedSquare, TaggedPdf, alternative, attributes
 from pupil_desk.documents.typography.lines import longest_word, text_width
 
 _READ_AGAIN = 1.4  # sides of a box that is read from a scan, in sizes of the text: 6 mm, some 46 dots at 200 to the inch
@@ -21,28 +21,28 @@ _LEAST = 3.6  # the width of a column of boxes, in sizes of the text
 
 
 @dataclass(frozen=True, slots=True)
-class TickBox:
+class PdfTickBox:
     """A box with its figure in the structure tree. ``side`` in points."""
 
     pdf: TaggedPdf
-    figure: Element
+    figure: PdfElement
     side: float
     ticked: bool
     key: str
 
     @classmethod
-    def of(cls, pdf: TaggedPdf, style: Style, block: b.TickRow, parent: Element, alternative_text: str) -> Self:
+    def of(cls, pdf: TaggedPdf, style: Style, block: b.TickRow, parent: PdfElement, alternative_text: str) -> Self:
         """The box of a row, of which ``alternative_text`` is read out."""
         side = style.base * (_READ_AGAIN if block.key else _TO_READ)
         return cls(pdf, pdf.element(parent, "Figure", alternative(alternative_text)), side, block.ticked, block.key)
 
-    def paint(self, page: Page, x: float, y: float) -> None:
+    def paint(self, page: PdfPage, x: float, y: float) -> None:
         """Draw it with its lower left corner there, and keep where it stands if it has a key."""
         self.figure.attributes += attributes("Layout", {"BBox": b"[%.2f %.2f %.2f %.2f]" % (x, y, x + self.side, y + self.side)})
         with page.tagged(self.figure):
             page.code.append(_box(x, y, self.side, ticked=self.ticked))
         if self.key:
-            self.pdf.placed.append(Placed(self.key, page, x, y, self.side))
+            self.pdf.placed.append(PlacedSquare(self.key, page, x, y, self.side))
 
 
 def _box(x: float, y: float, side: float, *, ticked: bool) -> bytes:
@@ -60,7 +60,7 @@ def _box(x: float, y: float, side: float, *, ticked: bool) -> bytes:
     return operators + b" Q"
 
 
-def set_grid(pdf: TaggedPdf, style: Style, block: b.TickGrid, parent: Element, x: float, width: float) -> Iterator[Slab]:
+def set_grid(pdf: TaggedPdf, style: Style, block: b.TickGrid, parent: PdfElement, x: float, width: float) -> Iterator[Slab]:
     """The slabs of a grid: a header row, then a row a question, all kept together. Raises ValueError for a row with another number of boxes."""
     widths = _widths(style, block, width)
     if any(len(boxes) != len(block.answers) for _words, boxes in block.rows):
@@ -70,7 +70,7 @@ def set_grid(pdf: TaggedPdf, style: Style, block: b.TickGrid, parent: Element, x
     cells = cells_of(pdf, style.cell(head=True), [block.question, *block.answers], widths, x, [pdf.element(head, "TH", scope) for _width in widths])
     depth = depth_of(cells)
 
-    def paint_head(page: Page, y: float) -> None:
+    def paint_head(page: PdfPage, y: float) -> None:
         page.artefact(frame(y, depth, (x, width), head=True, with_rule=True))
         draw_cells(page, cells, y - (depth - max(cell.height for cell in cells)) / 2)
 
@@ -91,15 +91,15 @@ def _widths(style: Style, block: b.TickGrid, width: float) -> list[float]:
 
 
 def _row(
-    pdf: TaggedPdf, style: Style, row_elements: tuple[Element, Element], words: b.Text, ticks: Sequence[b.TickRow], extent: tuple[float, float], widths: Sequence[float]
+    pdf: TaggedPdf, style: Style, row_elements: tuple[PdfElement, PdfElement], words: b.Text, ticks: Sequence[b.TickRow], extent: tuple[float, float], widths: Sequence[float]
 ) -> Slab:
     """A row in its element, of which the words have theirs."""
     x, (row, owner) = extent[0], row_elements
     (cell,) = cells_of(pdf, style.body(), [words], widths[:1], x + sum(widths[1:]) if style.rtl else x, [owner], bold=False)
-    boxes = [TickBox.of(pdf, style, tick, body_cell(pdf, row, header=False), _said(pdf, tick)) for tick in ticks]
+    boxes = [PdfTickBox.of(pdf, style, tick, body_cell(pdf, row, header=False), _read_aloud(pdf, tick)) for tick in ticks]
     depth = max(cell.height, *(box.side for box in boxes)) + 2 * style.base * _ROOM
 
-    def paint(page: Page, y: float) -> None:
+    def paint(page: PdfPage, y: float) -> None:
         page.artefact(frame(y, depth, extent, head=False, with_rule=True))
         draw_cells(page, [cell], y - (depth - cell.height) / 2)
         for index, box in enumerate(boxes):
@@ -114,6 +114,6 @@ def _inset(style: Style) -> float:
     return style.base * 0.4
 
 
-def _said(pdf: TaggedPdf, tick: b.TickRow) -> str:
+def _read_aloud(pdf: TaggedPdf, tick: b.TickRow) -> str:
     return f"{b.words_of(tick.label)}: {pdf.words.ticked if tick.ticked else pdf.words.empty}"
 

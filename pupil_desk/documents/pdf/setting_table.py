@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from pupil_desk.documents import blocks as b
 from pupil_desk.documents.pdf.flow import Paint, Repeat, Slab
 from pupil_desk.documents.pdf.style import FIRM_RULE, RULE, TINT, Style
-from pupil_desk.documents.pdf.tagged import Element, Page, TaggedPdf, attributes
-from pupil_desk.documents.pdf.write import Writer, baseline, shown
-from pupil_desk.documents.typography.lines import Manner, TextLine, break_lines, longest_word, text_width
+from pupil_desk.documents.pdf.tagged import PdfElement, PdfPage, TaggedPdf, attributes
+from pupil_desk.documents.pdf.write import Writer, baseline, show_span
+from pupil_desk.documents.typography.lines import TextLine, TextManner, break_lines, longest_word, text_width
 
 _ACROSS = 5.0
 BESIDE_CELL = 2 * _ACROSS + 1
@@ -25,7 +25,7 @@ _GUTTER = 1.5  # between two lists side by side, in sizes of the text
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class PdfCell:
     """A cell with its lines, and where they begin from the left. ``height`` is that of its text."""
 
     writer: Writer
@@ -38,7 +38,7 @@ class Cell:
 
 
 def set_table(
-    pdf: TaggedPdf, style: Style, block: b.Table, parent: Element, x: float, width: float
+    pdf: TaggedPdf, style: Style, block: b.Table, parent: PdfElement, x: float, width: float
 ) -> Iterator[Slab]:
     """The slabs of a table: caption, header row, rows. Every row has as many cells as the header, else
     ValueError. In larger print a table of many columns, or without room for their words, is set row by row, as lists of facts."""
@@ -78,7 +78,7 @@ def _have_room(style: Style, block: b.Table, widths: Sequence[float]) -> bool:
     )
 
 
-def _row_by_row(pdf: TaggedPdf, style: Style, block: b.Table, parent: Element, x: float, width: float) -> Iterator[Slab]:
+def _row_by_row(pdf: TaggedPdf, style: Style, block: b.Table, parent: PdfElement, x: float, width: float) -> Iterator[Slab]:
     """Each row as a list of facts: what the column is, and what stands in it. A cell that holds nothing is left out."""
     for index, row in enumerate(block.rows):
         facts = [(b.words_of(head), text) for head, text in zip(block.header, row, strict=True) if b.words_of(text).strip()]
@@ -90,7 +90,7 @@ def _row_by_row(pdf: TaggedPdf, style: Style, block: b.Table, parent: Element, x
 
 
 def set_facts(
-    pdf: TaggedPdf, style: Style, block: b.FactList, parent: Element, x: float, width: float, *, caption_width: float = 0.0
+    pdf: TaggedPdf, style: Style, block: b.FactList, parent: PdfElement, x: float, width: float, *, caption_width: float = 0.0
 ) -> Iterator[Slab]:
     """The slabs of a list of facts: a table whose labels are the headers of their rows. The caption is as wide as the list, unless it is given a width."""
     manner = style.fact()
@@ -113,7 +113,7 @@ def set_facts(
         yield from slabs
 
 
-def set_side_by_side(pdf: TaggedPdf, style: Style, block: b.SideBySide, parent: Element, x: float, width: float) -> Iterator[Slab]:
+def set_side_by_side(pdf: TaggedPdf, style: Style, block: b.SideBySide, parent: PdfElement, x: float, width: float) -> Iterator[Slab]:
     """Two lists of facts as one slab, each a table of its own; as two lists one under the other in larger print, or where they fit on no page together."""
     half = (width - style.base * _GUTTER) / 2
     of_left, of_right = (x + width - half, x) if style.rtl else (x, x + width - half)
@@ -125,7 +125,7 @@ def set_side_by_side(pdf: TaggedPdf, style: Style, block: b.SideBySide, parent: 
     left, right = ([*set_facts(pdf, style, fact_list, parent, left_edge, half, caption_width=width)] for fact_list, left_edge in ((first, of_left), (second, of_right)))
     caption_height = sum(slab.height for slab in left[: len(left) - len(first.facts)]) if first.caption else 0.0  # as far down as the caption reaches
 
-    def paint(page: Page, y: float) -> None:
+    def paint(page: PdfPage, y: float) -> None:
         for slabs, above in ((left, 0.0), (right, caption_height)):
             top = y - above
             for slab in slabs:
@@ -138,7 +138,7 @@ def set_side_by_side(pdf: TaggedPdf, style: Style, block: b.SideBySide, parent: 
 
 
 def _caption(
-    pdf: TaggedPdf, style: Style, table: Element, caption: str, x: float, width: float
+    pdf: TaggedPdf, style: Style, table: PdfElement, caption: str, x: float, width: float
 ) -> Iterator[Slab]:
     if not caption:
         return
@@ -154,7 +154,7 @@ def _caption(
         yield Slab(manner.leading + after, paint(line), before=0 if index else style.gap * 1.6, keep=True)
 
 
-def body_cell(pdf: TaggedPdf, row: Element, *, header: bool) -> Element:
+def body_cell(pdf: TaggedPdf, row: PdfElement, *, header: bool) -> PdfElement:
     """A cell of a row in the structure tree: its header, or one of the others."""
     if header:
         return pdf.element(row, "TH", attributes("Table", {"Scope": b"/Row"}))
@@ -163,14 +163,14 @@ def body_cell(pdf: TaggedPdf, row: Element, *, header: bool) -> Element:
 
 def cells_of(
     pdf: TaggedPdf,
-    manner: Manner,
+    manner: TextManner,
     texts: Sequence[b.Text],
     widths: Sequence[float],
     x: float,
-    owners: list[Element],
+    owners: list[PdfElement],
     *,
     bold: bool = True,
-) -> list[Cell]:
+) -> list[PdfCell]:
     """The cells of a row, from ``x`` on; the first stands on the right where text runs from there. Headers are bold, unless it is said otherwise."""
     cells = []
     if manner.rtl:
@@ -180,13 +180,13 @@ def cells_of(
         lines = break_lines(b.runs_of(text), of_cell, width - 2 * _ACROSS)
         if manner.rtl:
             x -= width
-        cells.append(Cell(Writer(pdf, owner, of_cell), lines, x + _ACROSS))
+        cells.append(PdfCell(Writer(pdf, owner, of_cell), lines, x + _ACROSS))
         if not manner.rtl:
             x += width
     return cells
 
 
-def depth_of(cells: Sequence[Cell], down: float = _DOWN) -> float:
+def depth_of(cells: Sequence[PdfCell], down: float = _DOWN) -> float:
     """How tall a row of these cells is, with what stands free above and below."""
     return max(cell.height for cell in cells) + 2 * down
 
@@ -195,7 +195,7 @@ def _whole_row(style: Style) -> float:
     return (style.top - style.bottom) * (_WHOLE_ROW_IN_LARGER_PRINT if style.look.larger else _WHOLE_ROW)
 
 
-def _row_slabs(cells: list[Cell], extent: tuple[float, float], row: Element, undivided_height: float, repeat: Repeat | None = None, down: float = _DOWN) -> Iterator[Slab]:
+def _row_slabs(cells: list[PdfCell], extent: tuple[float, float], row: PdfElement, undivided_height: float, repeat: Repeat | None = None, down: float = _DOWN) -> Iterator[Slab]:
     """A row as one slab, or a very tall one as several; it is complete with the last. Up to the height ``undivided_height``, in points, it is not divided; ``down`` stands free
 
     above and below it.
@@ -216,7 +216,7 @@ def _row_slabs(cells: list[Cell], extent: tuple[float, float], row: Element, und
 
 
 def _row(
-    cells: list[Cell],
+    cells: list[PdfCell],
     depth: float,
     extent: tuple[float, float],
     *,
@@ -224,14 +224,14 @@ def _row(
     above: float = _DOWN,
     with_rule: bool = True,
 ) -> Paint:
-    def paint(page: Page, y: float) -> None:
+    def paint(page: PdfPage, y: float) -> None:
         page.artefact(frame(y, depth, extent, head=head, with_rule=with_rule))
         draw_cells(page, cells, y - above)
 
     return paint
 
 
-def draw_cells(page: Page, cells: Sequence[Cell], y: float) -> None:
+def draw_cells(page: PdfPage, cells: Sequence[PdfCell], y: float) -> None:
     """The text of cells, from ``y`` down."""
     for cell in cells:
         for line_number, line in enumerate(cell.lines):
@@ -246,15 +246,15 @@ def frame(y: float, depth: float, extent: tuple[float, float], *, head: bool, wi
     return b"q %s%s Q" % (tint, rule if with_rule else b"")
 
 
-def _header_again(cells: list[Cell], depth: float, extent: tuple[float, float]) -> Paint:
+def _header_again(cells: list[PdfCell], depth: float, extent: tuple[float, float]) -> Paint:
     """The header row at the head of a further page: drawn as an artefact, since it has been read once."""
 
-    def paint(page: Page, y: float) -> None:
+    def paint(page: PdfPage, y: float) -> None:
         out = [frame(y, depth, extent, head=True, with_rule=True)]
         for cell in cells:
             manner, top = cell.writer.manner, y - _DOWN
             for line in cell.lines:
-                out += [shown(span, manner.ink, cell.x, baseline(manner, top)) for span in line.spans]
+                out += [show_span(span, manner.ink, cell.x, baseline(manner, top)) for span in line.spans]
                 top -= manner.leading
         page.artefact(b" ".join(out), b"Pagination")
 

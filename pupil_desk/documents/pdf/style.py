@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pupil_desk.documents.typography.lines import Manner
+from pupil_desk.documents.typography.lines import TextManner
 
 MM = 72 / 25.4
 A4 = (210 * MM, 297 * MM)
@@ -19,7 +19,7 @@ RULE = b"0.72 0.75 0.78 RG 0.5 w"
 FIRM_RULE = b"0.25 0.33 0.41 RG 0.9 w"
 
 
-class Look(StrEnum):
+class PrintLook(StrEnum):
     """How a paper is set: as usual, with less air so that it keeps to one sheet, in large print, or for easy reading. But for the sheet the
     names are those of the variants of a form."""
 
@@ -31,7 +31,7 @@ class Look(StrEnum):
     @property
     def larger(self) -> bool:
         """Whether it is in larger print than usual."""
-        return self in (Look.LARGE, Look.EASY)
+        return self in (PrintLook.LARGE, PrintLook.EASY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,10 @@ class _Measures:
 # Large print: 18 points and more for everything that is read (RNIB's advice is 16 to 18), so nothing is set smaller than the body.
 # Easy read: short lines of large letters, more room between lines and paragraphs.
 _LOOKS = {
-    Look.STANDARD: _Measures(least=0, small=0.8, cell=0.86, leading=1.35, gap=0.6, foot=8.5, side=24, measure=1000),
-    Look.SHEET: _Measures(least=0, small=0.8, cell=0.86, leading=1.25, gap=0.45, foot=8.5, side=20, measure=1000, top=17, bottom=20),
-    Look.LARGE: _Measures(least=18, small=1, cell=1, leading=1.35, gap=0.6, foot=18, side=17, measure=1000),
-    Look.EASY: _Measures(least=16, small=0.875, cell=0.94, leading=1.55, gap=1, foot=14, side=24, measure=138),
+    PrintLook.STANDARD: _Measures(least=0, small=0.8, cell=0.86, leading=1.35, gap=0.6, foot=8.5, side=24, measure=1000),
+    PrintLook.SHEET: _Measures(least=0, small=0.8, cell=0.86, leading=1.25, gap=0.45, foot=8.5, side=20, measure=1000, top=17, bottom=20),
+    PrintLook.LARGE: _Measures(least=18, small=1, cell=1, leading=1.35, gap=0.6, foot=18, side=17, measure=1000),
+    PrintLook.EASY: _Measures(least=16, small=0.875, cell=0.94, leading=1.55, gap=1, foot=14, side=24, measure=138),
 }
 
 
@@ -70,7 +70,7 @@ class Style:
 
     base: float = 12
     page: tuple[float, float] = A4
-    look: Look = Look.STANDARD
+    look: PrintLook = PrintLook.STANDARD
     rtl: bool = False
     clear_edges: bool = False
     """Whether the outer eighths of a page are left to the footer and the stamp. See ``page.py``."""
@@ -112,10 +112,10 @@ class Style:
         """Between paragraphs."""
         return self.base * self._of_look.gap
 
-    def body(self) -> Manner:
+    def body(self) -> TextManner:
         return self._manner(self.base, self.base * self._of_look.leading, ink=INK)
 
-    def para(self, style: str) -> Manner:
+    def para(self, style: str) -> TextManner:
         """The manner of a paragraph's style."""
         if style == "lead":
             return self._manner(self.base * 1.125, self.base * self._of_look.leading * 1.111, ink=INK)
@@ -124,38 +124,38 @@ class Style:
             return self._manner(small, small * self._of_look.leading, ink=QUIET_INK)
         return self.body()
 
-    def heading(self, level: int) -> Manner:
+    def heading(self, level: int) -> TextManner:
         """Bold and smaller level by level, from 1.85 times the body to the body's own size."""
         scale = (1.85, 1.35, 1.12)[min(level, 3) - 1]
-        if self.look is Look.LARGE:
+        if self.look is PrintLook.LARGE:
             scale = (1.5, 1.22, 1.08)[min(level, 3) - 1]
         return self._manner(self.base * scale, self.base * scale * 1.22, bold=True, ink=HEAD_INK)
 
-    def cell(self, *, head: bool = False) -> Manner:
+    def cell(self, *, head: bool = False) -> TextManner:
         size = self.base * self._of_look.cell
         return self._manner(size, size * 1.3, bold=head, ink=HEAD_INK if head else INK)
 
-    def fact(self) -> Manner:
+    def fact(self) -> TextManner:
         """A value of a list of facts; its label is the same in bold."""
         size = self.base * max(0.92, self._of_look.cell)
         return self._manner(size, size * 1.326, ink=INK)
 
-    def address(self) -> Manner:
+    def address(self) -> TextManner:
         """Read by the post through a window of a fixed size, so it is the same in every look, and is never mirrored."""
-        return Manner(11, 13, ink=INK)
+        return TextManner(11, 13, ink=INK)
 
-    def sender(self) -> Manner:
+    def sender(self) -> TextManner:
         size = max(10, self._of_look.least)
         return self._manner(size, size * 1.25, ink=QUIET_INK)
 
-    def footer(self) -> Manner:
+    def footer(self) -> TextManner:
         foot = self._of_look.foot
         return self._manner(foot, foot * 1.235, ink=QUIET_INK)
 
-    def _manner(self, size: float, leading: float, *, bold: bool = False, ink: bytes) -> Manner:
-        return Manner(size, leading, bold=bold, ink=ink, rtl=self.rtl)
+    def _manner(self, size: float, leading: float, *, bold: bool = False, ink: bytes) -> TextManner:
+        return TextManner(size, leading, bold=bold, ink=ink, rtl=self.rtl)
 
 
-def style_of(look: Look, base_size: float, page_size: tuple[float, float], *, rtl: bool = False, clear_edges: bool = False) -> Style:
+def style_of(look: PrintLook, base_size: float, page_size: tuple[float, float], *, rtl: bool = False, clear_edges: bool = False) -> Style:
     """The style of a paper: body text as asked, but never below what the look stands for."""
     return Style(max(base_size, _LOOKS[look].least), page_size, look, rtl, clear_edges)

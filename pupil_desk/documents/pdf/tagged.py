@@ -21,23 +21,23 @@ _PRODUCER = "Pupil Desk"
 
 
 @dataclass(eq=False, slots=True)
-class Element:
+class PdfElement:
     """A structure element. ``attributes`` is the ready inside of its dictionary, Alt and A for example.
 
     ``unsettled`` are the elements beneath it that may still grow.
     """
 
     number: int
-    parent: "Element | None"
+    parent: "PdfElement | None"
     tag: str
     attributes: bytes = b""
     kids: bytearray = field(default_factory=bytearray)
     page: int = 0
-    unsettled: "list[Element]" = field(default_factory=list)
+    unsettled: "list[PdfElement]" = field(default_factory=list)
 
 
 @dataclass(eq=False, slots=True)
-class Page:
+class PdfPage:
     """A page being written. ``key`` is its place in the parent tree, ``owners`` the number of the element of each marked
     content, ``folded`` what was drawn first, packed until the rest comes."""
 
@@ -47,9 +47,9 @@ class Page:
     owners: array[int] = field(default_factory=lambda: array("I"))
     links: list[int] = field(default_factory=list)
     folded: bytes = b""
-    _last: Element | None = None
+    _last: PdfElement | None = None
 
-    def begin(self, element: Element) -> None:
+    def begin(self, element: PdfElement) -> None:
         """What follows belongs to the element, until ``end``. It goes on with a mark of its own just
         ended."""
         if self._last is element:
@@ -71,7 +71,7 @@ class Page:
         self.code.append(b"EMC")
 
     @contextmanager
-    def tagged(self, element: Element) -> Iterator[None]:
+    def tagged(self, element: PdfElement) -> Iterator[None]:
         """What is drawn inside belongs to the element."""
         self.begin(element)
         yield
@@ -106,11 +106,11 @@ class Bookmark:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedSquare:
     """Where something of a form stands, in points from the lower left corner: a square box to tick, or a code."""
 
     key: str
-    page: Page
+    page: PdfPage
     x: float
     y: float
     side: float
@@ -125,10 +125,10 @@ class TaggedPdf:
     def __init__(self, *, width: float, height: float) -> None:
         self.file = PdfFile()
         self.width, self.height = width, height
-        self.pages: list[Page] = []
+        self.pages: list[PdfPage] = []
         self.used: dict[str, set[str]] = {}
         self.bookmarks: list[Bookmark] = []
-        self.placed: list[Placed] = []
+        self.placed: list[PlacedSquare] = []
         self.marked_levels: tuple[int, ...] = ()
         self.words = words_in("")
         self._pages_number = self.file.reserve()
@@ -139,27 +139,27 @@ class TaggedPdf:
         self._tree = self.file.reserve()
         self.document = self.element(None, "Document")
 
-    def element(self, parent: Element | None, tag: str, attributes: bytes = b"") -> Element:
+    def element(self, parent: PdfElement | None, tag: str, attributes: bytes = b"") -> PdfElement:
         """A new structure element, last among its parent's kids."""
-        element = Element(self.file.reserve(), parent, tag, attributes)
+        element = PdfElement(self.file.reserve(), parent, tag, attributes)
         if parent is not None:
             parent.kids += b" %s" % reference(element.number)
             parent.unsettled.append(element)
         return element
 
-    def new_page(self) -> Page:
+    def new_page(self) -> PdfPage:
         """A new last page."""
-        page = Page(self.file.reserve(), len(self._owners))
+        page = PdfPage(self.file.reserve(), len(self._owners))
         self._page_numbers.append(page.number)
         self._owners.append(self.file.reserve())
         self.pages.append(page)
         return page
 
-    def bookmark(self, title: str, page: Page, y: float) -> None:
+    def bookmark(self, title: str, page: PdfPage, y: float) -> None:
         """An entry of the outline that leads to this height of the page."""
         self.bookmarks.append(Bookmark(title, page.number, y))
 
-    def mark(self, level: int, title: str, page: Page, y: float) -> None:
+    def mark(self, level: int, title: str, page: PdfPage, y: float) -> None:
         """A bookmark for a heading, if headings of this level have one here."""
         if level in self.marked_levels:
             self.bookmark(title, page, y)
@@ -174,7 +174,7 @@ class TaggedPdf:
                 characters_of_font |= characters
 
     def link(
-        self, page: Page, element: Element, box: tuple[float, float, float, float], href: str, words: str
+        self, page: PdfPage, element: PdfElement, box: tuple[float, float, float, float], href: str, words: str
     ) -> None:
         """A link annotation over the box, tied to its Link element. ``words`` describes it to a screen
         reader."""
@@ -187,7 +187,7 @@ class TaggedPdf:
         page.links.append(number)
         element.kids += b" <</Type/OBJR/Pg %s/Obj %s>>" % (reference(page.number), reference(number))
 
-    def settle(self, element: Element) -> None:
+    def settle(self, element: PdfElement) -> None:
         """The element is complete, with all beneath it: nothing more is drawn of them."""
         self._put_element(element)
         if element.parent is not None:
@@ -226,7 +226,7 @@ class TaggedPdf:
         )
         return file.finish(catalogue, information)
 
-    def _put_page(self, page: Page) -> None:
+    def _put_page(self, page: PdfPage) -> None:
         code, content = page.whole(), self.file.reserve()
         if has_clusters(code):  # they have numbers when all that the document uses are known
             self._unnumbered[content] = zlib.compress(code)
@@ -253,7 +253,7 @@ class TaggedPdf:
             % (len(self._page_numbers), b" ".join(map(reference, self._page_numbers)), self.width, self.height, reference(self._resources)),
         )
 
-    def _put_element(self, element: Element) -> None:
+    def _put_element(self, element: PdfElement) -> None:
         for kid in element.unsettled:
             self._put_element(kid)
         element.unsettled.clear()

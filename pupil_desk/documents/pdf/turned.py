@@ -7,10 +7,10 @@ from itertools import groupby
 from pupil_desk.documents.blocks import Run, safe_href
 from pupil_desk.documents.typography.direction import APART, first_strong, levels, runs_left, visual_order
 from pupil_desk.documents.typography.fonts import set_word, visible
-from pupil_desk.documents.typography.spans import PARTS, Manner, Part, Span, TextLine, is_blank, show
+from pupil_desk.documents.typography.spans import PARTS, Span, TextLine, TextManner, WordPart, is_blank, show
 
 
-def turned_words(runs: tuple[Run, ...], manner: Manner) -> Iterator[list[Part] | None]:
+def turned_words(runs: tuple[Run, ...], manner: TextManner) -> Iterator[list[WordPart] | None]:
     """Words of a text in which some runs from the right: the parts of each have one level."""
     for index, paragraph in enumerate(_paragraphs(runs)):
         if index:
@@ -25,7 +25,7 @@ def turned_words(runs: tuple[Run, ...], manner: Manner) -> Iterator[list[Part] |
             if word:
                 yield _set_word(word, manner)
                 word = []
-            yield [Part(" ", set_word(" ", manner.bold or atom.run.bold, manner.italic or atom.run.italic), atom.run, atom.level)]
+            yield [WordPart(" ", set_word(" ", manner.bold or atom.run.bold, manner.italic or atom.run.italic), atom.run, atom.level)]
         if word:
             yield _set_word(word, manner)
 
@@ -85,18 +85,18 @@ def _of_levels(run: Run, level_of_character: Sequence[int]) -> Iterator[_Atom]:
             yield _Atom(run.text[part_start:start], run, level)
 
 
-def _set_word(atoms: list[_Atom], manner: Manner) -> list[Part]:
+def _set_word(atoms: list[_Atom], manner: TextManner) -> list[WordPart]:
     parts = []
     for index, atom in enumerate(atoms):
         before = atoms[index - 1].text[-1] if index else ""
         after = atoms[index + 1].text[0] if index + 1 < len(atoms) else ""
         bold, italic = manner.bold or atom.run.bold, manner.italic or atom.run.italic
         word = set_word(atom.text, bold, italic, bool(atom.level % 2), before, after, exact=atom.run.exact)
-        parts.append(Part(atom.text, word, atom.run, atom.level))
+        parts.append(WordPart(atom.text, word, atom.run, atom.level))
     return parts
 
 
-def turned_line(parts: list[Part], manner: Manner, width: float, column: float) -> TextLine:
+def turned_line(parts: list[WordPart], manner: TextManner, width: float, column: float) -> TextLine:
     """A line in which some runs from the right: its spans in reading order, each at the place where it is seen."""
     x = column - width if manner.rtl else 0.0
     if parts and parts[-1].text == " ":  # rule L1: the blank at which a line is broken stands at its end
@@ -124,7 +124,7 @@ def turned_line(parts: list[Part], manner: Manner, width: float, column: float) 
     return TextLine(tuple(spans), width, tuple(characters_by_font.items()))
 
 
-def _together(parts: list[Part]) -> Iterator[list[int]]:
+def _together(parts: list[WordPart]) -> Iterator[list[int]]:
     """The places of parts that one span shows. What runs from the right is shown word by word, in reading order (ISO 32000-1, 14.8.2.3.3)."""
     group: list[int] = []
     for index, part in enumerate(parts):

@@ -8,7 +8,7 @@ from html import escape
 from itertools import groupby
 
 from pupil_desk.documents import blocks as b
-from pupil_desk.documents.pdf.style import Look
+from pupil_desk.documents.pdf.style import PrintLook
 from pupil_desk.documents.typography.direction import runs_left
 from pupil_desk.documents.typography.languages import PaperWords, is_rtl, words_in
 from pupil_desk.documents.typography.unbroken import stretches
@@ -50,7 +50,7 @@ class _Page:
     rtl: bool
 
 
-def build_web(story: b.Story, *, title: str, lang: str = "en-GB", look: Look = Look.STANDARD, stamp: str = "") -> bytes:
+def build_web(story: b.Story, *, title: str, lang: str = "en-GB", look: PrintLook = PrintLook.STANDARD, stamp: str = "") -> bytes:
     """One self-contained HTML file, in UTF-8. Every text is escaped, and the page may load or run nothing. ``stamp`` stands at its head.
 
     The page runs from the side that its language does; a run that is apart finds its own way, as on paper.
@@ -118,7 +118,7 @@ def _block(block: b.Block, page: _Page) -> Iterator[str]:
         case b.AddressBlock():
             yield from _address(block, page)
         case b.NoticeBox(blocks=blocks) | b.Keep(blocks=blocks) | b.SideBySide(blocks=blocks) | b.CutOut(blocks=blocks) | b.CodedPages(blocks=blocks):
-            yield from _within(_NAMES[type(block)], blocks, page)
+            yield from _division(_NAMES[type(block)], blocks, page)
         case b.PageBreak():
             yield '<div class="break"></div>'
         case b.Spacer():
@@ -137,7 +137,7 @@ def _to_fill_in(block: b.TickRow | b.Line | b.Columns, page: _Page) -> Iterator[
         case b.Line(label=label):
             yield f'<p class="line">{_text(label, page)}</p>'
         case b.Columns(lines=lines):
-            yield from _within("columns", lines, page)
+            yield from _division("columns", lines, page)
 
 
 def _as_table(block: b.TickGrid, page: _Page) -> b.Table:
@@ -146,7 +146,7 @@ def _as_table(block: b.TickGrid, page: _Page) -> b.Table:
     return b.Table("", [block.question, *block.answers], rows, row_headers=True)
 
 
-def _within(name: str, blocks: Sequence[b.Block], page: _Page) -> Iterator[str]:
+def _division(name: str, blocks: Sequence[b.Block], page: _Page) -> Iterator[str]:
     yield f'<div class="{name}">'
     yield from _blocks(blocks, page)
     yield "</div>"

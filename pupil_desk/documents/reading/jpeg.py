@@ -23,7 +23,7 @@ _TURN = 0x0112  # the tag of EXIF that says which side is up
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class JpegShape:
     """What is needed to draw it: dots across and down, colours (1, 3 or 4), which side is up (1 to 8, as EXIF counts)."""
 
     width: int
@@ -38,14 +38,14 @@ def cleaned(data: bytes) -> bytes:
     shape = shape_of(data)
     parts = [START[:2]]
     if shape.turn != 1:
-        parts.append(_turned(shape.turn))
+        parts.append(_turn_segment(shape.turn))
     for code, segment in _segments(data):
-        if code in _TABLES or code in _FRAMES or code in (_SCAN, _END) or _needed(code, segment):
+        if code in _TABLES or code in _FRAMES or code in (_SCAN, _END) or _is_needed(code, segment):
             parts.append(segment)
     return b"".join(parts)
 
 
-def shape_of(data: bytes) -> Shape:
+def shape_of(data: bytes) -> JpegShape:
     """What is needed to draw it. Raises NotKept."""
     frame, turn, adobe, is_ended, codes, scans = b"", 1, False, False, set[int](), 0
     for code, segment in _segments(data):
@@ -70,7 +70,7 @@ def shape_of(data: bytes) -> Shape:
         raise NotKept("too_many_dots")
     if scans > _MOST_SCANS:
         raise NotKept("bomb")
-    return Shape(width, height, colours, turn, inverted=adobe and colours == 4)
+    return JpegShape(width, height, colours, turn, inverted=adobe and colours == 4)
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
@@ -98,7 +98,7 @@ def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
         place = end
 
 
-def _needed(code: int, segment: bytes) -> bool:
+def _is_needed(code: int, segment: bytes) -> bool:
     """Of what programs add, the parts that colours depend on; never a small copy of the picture."""
     if code == _ADOBE:
         return segment[4:9] == b"Adobe"
@@ -122,7 +122,7 @@ def _turn_in(exif: bytes) -> int:
     return 1
 
 
-def _turned(turn: int) -> bytes:
+def _turn_segment(turn: int) -> bytes:
     """The least EXIF block that says which side is up, and nothing else."""
     block = b"Exif\0\0MM\0*\0\0\0\x08\0\x01" + _TURN.to_bytes(2) + b"\0\x03\0\0\0\x01" + turn.to_bytes(2) + b"\0\0\0\0\0\0"
     return b"\xff\xe1" + (len(block) + 2).to_bytes(2) + block

@@ -19,7 +19,7 @@ _STEP = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class PngShape:
     """What is needed to draw it. ``channels``: 1 grey or palette, 2 grey and cover, 3 colours, 4 colours and cover."""
 
     width: int
@@ -41,7 +41,7 @@ def cleaned(data: bytes) -> bytes:
     return START + b"".join(chunk for name, _body, chunk in _chunks(data) if name in _KEPT)
 
 
-def shape_of(data: bytes) -> Shape:
+def shape_of(data: bytes) -> PngShape:
     """What is needed to draw it; each sum is checked, and its dots are counted without keeping them. Raises NotKept."""
     head, palette, packed, is_ended = b"", b"", [], False
     for name, body, _chunk in _chunks(data):
@@ -60,7 +60,7 @@ def shape_of(data: bytes) -> Shape:
     return shape
 
 
-def _shape(head: bytes, palette: bytes, packed: bytes) -> Shape:
+def _shape(head: bytes, palette: bytes, packed: bytes) -> PngShape:
     if len(head) != 13:
         raise NotKept("bad_picture")
     width, height, depth, colour = int.from_bytes(head[:4]), int.from_bytes(head[4:8]), head[8], head[9]
@@ -70,7 +70,7 @@ def _shape(head: bytes, palette: bytes, packed: bytes) -> Shape:
         raise NotKept("too_many_dots")
     if colour == _PALETTE and (not palette or len(palette) % 3 or len(palette) > 768):
         raise NotKept("bad_picture")
-    return Shape(width, height, depth, _CHANNELS[colour], palette if colour == _PALETTE else b"", packed)
+    return PngShape(width, height, depth, _CHANNELS[colour], palette if colour == _PALETTE else b"", packed)
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
@@ -89,7 +89,7 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
         place = end
 
 
-def _is_whole(shape: Shape) -> bool:
+def _is_whole(shape: PngShape) -> bool:
     """Whether what is packed comes to exactly its dots, read in steps so that a bomb fills no memory."""
     unpacker, expected, size = zlib.decompressobj(), shape.row * shape.height, 0
     fed = shape.packed

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pupil_desk.documents.pdf.coded_pages import PageLayout, Square
-from pupil_desk.documents.scans.codes import Found
+from pupil_desk.documents.scans.codes import PagePlacement
 from pupil_desk.documents.scans.geometry import Lie
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Boxes:
     ink: dict[str, Ink]
 
 
-def boxes_of(picture: "Image", placement: Found, page: PageLayout) -> Boxes:
+def boxes_of(picture: "Image", placement: PagePlacement, page: PageLayout) -> Boxes:
     """Every box of a page, measured. Of ways in which the page may lie, the one that puts the frames where they were printed."""
     candidates = []
     for lie in placement.lies:
@@ -56,7 +56,7 @@ def boxes_of(picture: "Image", placement: Found, page: PageLayout) -> Boxes:
 def _all_measured(picture: "Image", lie: Lie, page: PageLayout) -> "dict[str, _Measured]":
     """Each box looked for by itself, then again near where most of them were found."""
     black = _black(picture, lie, page)
-    cuttings = {key: _smooth(cut(picture, lie, box)) for key, box in page.boxes.items()}
+    cuttings = {key: _smooth(cutting_of(picture, lie, box)) for key, box in page.boxes.items()}
     first = [_measured(cutting, black, range(-_SHIFT, _SHIFT + 1), range(-_SHIFT, _SHIFT + 1)) for cutting in cuttings.values()]
     certain = [box for box in first if box.ink.seen] or first
     shift_x, down = (_near(sorted(box.shift[way] for box in certain)) for way in (0, 1))
@@ -69,7 +69,7 @@ def _near(shifts: list[int]) -> range:
     return range(max(-_SHIFT, middle - _STRAY), min(_SHIFT, middle + _STRAY) + 1)
 
 
-def cut(picture: "Image", lie: Lie, box: Square) -> "Image":
+def cutting_of(picture: "Image", lie: Lie, box: Square) -> "Image":
     """A box cut out upright, with half its side round it, 96 dots each way."""
     from PIL import Image
 
@@ -94,7 +94,7 @@ def _black(picture: "Image", lie: Lie, page: PageLayout) -> int:
     """How dark black is on this page: that of its codes, of which half is black; of a code that is covered or torn off, not."""
     darkest = []
     for square in (page.above, page.below):
-        counts = _smooth(cut(picture, lie, square)).crop((_ROUND, _ROUND, _ROUND + _SIDE, _ROUND + _SIDE)).histogram()
+        counts = _smooth(cutting_of(picture, lie, square)).crop((_ROUND, _ROUND, _ROUND + _SIDE, _ROUND + _SIDE)).histogram()
         darkest.append(grey_level(counts, 0.2))
     return max(darkest) if max(darkest) - min(darkest) < _LEAST_CONTRAST else min(darkest)
 

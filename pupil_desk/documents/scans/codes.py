@@ -17,23 +17,23 @@ _OUTSIDE = 0.06  # of the page's size that may lie outside the picture: what a f
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class ScanCode:
     """A code found: its number, and its corners in the picture, as it is read: top left, top right, bottom right, bottom left."""
 
     number: str
     corners: tuple[Point, Point, Point, Point]
 
 
-def codes_in(picture: "Image") -> list[Code]:
+def codes_in(picture: "Image") -> list[ScanCode]:
     """The codes in a picture: looked for smoothed a little, as it is, then with more contrast and smoother still."""
-    codes: dict[tuple[str, int, int], Code] = {}
+    codes: dict[tuple[str, int, int], ScanCode] = {}
     for variant in _tries(picture):
         for code in _read(variant):
             x, y = code.corners[0]
             codes.setdefault((code.number, round(x / 60), round(y / 60)), code)
-        if len(_apart(codes.values())) >= 2:
+        if len(_distinct(codes.values())) >= 2:
             break
-    return _apart(codes.values())
+    return _distinct(codes.values())
 
 
 def _tries(picture: "Image") -> Iterator["Image"]:
@@ -47,7 +47,7 @@ def _tries(picture: "Image") -> Iterator["Image"]:
     yield picture.filter(ImageFilter.GaussianBlur(2.2))
 
 
-def _read(picture: "Image") -> Iterator[Code]:
+def _read(picture: "Image") -> Iterator[ScanCode]:
     import zxingcpp
 
     formats = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
@@ -56,12 +56,12 @@ def _read(picture: "Image") -> Iterator[Code]:
         corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
         if barcode.text.isascii() and barcode.text.isdecimal():
             first, second, third, fourth = ((corner.x + 0.5, corner.y + 0.5) for corner in corners)
-            yield Code(barcode.text, (first, second, third, fourth))
+            yield ScanCode(barcode.text, (first, second, third, fourth))
 
 
-def _apart(codes: Any) -> list[Code]:
+def _distinct(codes: Any) -> list[ScanCode]:
     """Each once: the same code read twice at one place is one."""
-    distinct: list[Code] = []
+    distinct: list[ScanCode] = []
     for code in codes:
         middle = _middle(code)
         if not any(earlier.number == code.number and _near(_middle(earlier), middle) for earlier in distinct):
@@ -69,7 +69,7 @@ def _apart(codes: Any) -> list[Code]:
     return distinct
 
 
-def _middle(code: Code) -> Point:
+def _middle(code: ScanCode) -> Point:
     return (sum(x for x, _y in code.corners) / 4, sum(y for _x, y in code.corners) / 4)
 
 
@@ -78,17 +78,17 @@ def _near(first: Point, second: Point) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PagePlacement:
     """How the page may lie, the likeliest first, and whether both codes said so. The frames of the boxes tell which is right."""
 
     lies: tuple[Lie, ...]
     both: bool
 
 
-def lie_of(codes: Sequence[Code], page: PageLayout, size: tuple[int, int]) -> Found | None:
+def lie_of(codes: Sequence[ScanCode], page: PageLayout, size: tuple[int, int]) -> PagePlacement | None:
     """How a page lies in a picture of so many dots; None where its codes are not where they were printed."""
     page_codes = [code for code in codes if code.number == page.code]
-    best: Found | None = None
+    best: PagePlacement | None = None
     least_error = _MOST_MISSED
     for above in page_codes:
         for below in page_codes:
@@ -102,17 +102,17 @@ def lie_of(codes: Sequence[Code], page: PageLayout, size: tuple[int, int]) -> Fo
             also = tilted(pairs) if error > _TILTED_FROM else None
             missed = min(error, also.error(pairs)) if also is not None else error
             if missed < least_error:
-                best, least_error = Found((lie, also) if also is not None else (lie,), both=True), missed
+                best, least_error = PagePlacement((lie, also) if also is not None else (lie,), both=True), missed
     return best or _from_one(page_codes, page, size)
 
 
-def _from_one(page_codes: Sequence[Code], page: PageLayout, size: tuple[int, int]) -> Found | None:
+def _from_one(page_codes: Sequence[ScanCode], page: PageLayout, size: tuple[int, int]) -> PagePlacement | None:
     """From a single code: the upper or the lower one, whichever puts the page on the picture."""
     tries = [even(_pairs(code, square)) for code in page_codes for square in (page.above, page.below)]
     on_picture = [(out, lie) for lie in tries if lie is not None and (out := _outside(lie, size)) <= _OUTSIDE]
     if not on_picture:
         return None
-    return Found(tuple(lie for _out, lie in sorted(on_picture, key=lambda candidate: candidate[0])), both=False)
+    return PagePlacement(tuple(lie for _out, lie in sorted(on_picture, key=lambda candidate: candidate[0])), both=False)
 
 
 def _outside(lie: Lie, size: tuple[int, int]) -> float:
@@ -121,6 +121,6 @@ def _outside(lie: Lie, size: tuple[int, int]) -> float:
     return max(max(-x / size[0], x / size[0] - 1, -y / size[1], y / size[1] - 1) for x, y in corners)
 
 
-def _pairs(code: Code, square: Square) -> list[Pair]:
+def _pairs(code: ScanCode, square: Square) -> list[Pair]:
     left, low, right, high = square.x, square.y, square.x + square.side, square.y + square.side
     return list(zip(((left, high), (right, high), (right, low), (left, low)), code.corners, strict=True))

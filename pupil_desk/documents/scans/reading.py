@@ -6,8 +6,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from pupil_desk.documents.pdf.coded_pages import PageLayout, Square
-from pupil_desk.documents.scans.boxes import CUT, Ink, boxes_of, cut, grey_level
-from pupil_desk.documents.scans.codes import Code, codes_in, lie_of
+from pupil_desk.documents.scans.boxes import CUT, Ink, boxes_of, cutting_of, grey_level
+from pupil_desk.documents.scans.codes import ScanCode, codes_in, lie_of
 from pupil_desk.documents.scans.geometry import Lie
 
 if TYPE_CHECKING:
@@ -52,9 +52,9 @@ def read_page(picture: "Image | None", page_of_code: Known) -> PageRead:
     ((code, page),) = pages_by_code.items()
     placement = lie_of(codes, page, picture.size)
     if placement is None:
-        return PageRead(kept(picture, None)[0], code=code, why="misplaced")
+        return PageRead(kept_picture(picture, None)[0], code=code, why="misplaced")
     boxes = boxes_of(picture, placement, page)
-    data, lie = kept(picture, boxes.lie)
+    data, lie = kept_picture(picture, boxes.lie)
     return PageRead(data, code=code, lie=lie, ink={key: _share(ink) for key, ink in boxes.ink.items()})
 
 
@@ -62,8 +62,8 @@ def _share(ink: Ink) -> float | None:
     return round(ink.share, 3) if ink.seen else None
 
 
-def _not_filed(picture: "Image", codes: list[Code], page_count: int) -> PageRead:
-    data, _lie = kept(picture, None)
+def _not_filed(picture: "Image", codes: list[ScanCode], page_count: int) -> PageRead:
+    data, _lie = kept_picture(picture, None)
     if page_count > 1:
         return PageRead(data, why="two")
     if any(len(code.number) == _DIGITS for code in codes):
@@ -80,7 +80,7 @@ def _is_blank(picture: "Image") -> bool:
     return middle > 150 and darkest >= middle - 12 - 5.2 * noise
 
 
-def kept(picture: "Image", lie: Lie | None) -> tuple[bytes, Lie | None]:
+def kept_picture(picture: "Image", lie: Lie | None) -> tuple[bytes, Lie | None]:
     """The picture as a JPEG, the right side up where that is known, and how the page lies in it."""
     from PIL import Image
 
@@ -107,12 +107,12 @@ def cuttings(data: bytes, lie: Lie, boxes: dict[str, Square]) -> dict[str, bytes
     cuttings_by_box = {}
     for key, box in boxes.items():
         out = BytesIO()
-        cut(grey, lie, box).crop((_TRIM, _TRIM, CUT - _TRIM, CUT - _TRIM)).save(out, "PNG")
+        cutting_of(grey, lie, box).crop((_TRIM, _TRIM, CUT - _TRIM, CUT - _TRIM)).save(out, "PNG")
         cuttings_by_box[key] = out.getvalue()
     return cuttings_by_box
 
 
-def turned(data: bytes) -> bytes:
+def turned_picture(data: bytes) -> bytes:
     """A picture that was kept, turned by a quarter to the right."""
     from PIL import Image
 

@@ -81,14 +81,14 @@ def _drawn_pages(scan: Scan) -> Iterator["Image | None"]:
     try:
         for number in range(scan.pages):
             with PDFIUM:
-                picture = _drawn(pdf, number)
+                picture = _drawn_page(pdf, number)
             yield picture
     finally:
         with PDFIUM:
             pdf.close()
 
 
-def _drawn(pdf: object, number: int) -> "Image | None":
+def _drawn_page(pdf: object, number: int) -> "Image | None":
     import pypdfium2
     from PIL import Image
 

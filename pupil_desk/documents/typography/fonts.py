@@ -72,7 +72,7 @@ class Accent:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class WordPiece:
     """Part of a word in one part of one face, or one letter with accents to be drawn over it.
 
     ``characters`` are those used of the face, or the codes of its clusters. ``shown`` is the encoded string in PDF's own writing, ``width`` is in ems, ``scale`` fits the face to the
@@ -94,7 +94,7 @@ class Word:
     ``read_as`` is its text, if accents are drawn of their own: moved about, they would read as words apart.
     """
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[WordPiece, ...]
     width: float
     used: tuple[tuple[str, frozenset[str]], ...]
     read_as: str = ""
@@ -236,7 +236,7 @@ def set_word(text: str, bold: bool, italic: bool, rtl: bool = False, before: str
     return replace(_word(pieces), read_as=printable if accented else "")
 
 
-def _shaped_pieces(text: str, bold: bool, italic: bool, *, rtl: bool, neighbours: tuple[str, str]) -> list[Piece]:
+def _shaped_pieces(text: str, bold: bool, italic: bool, *, rtl: bool, neighbours: tuple[str, str]) -> list[WordPiece]:
     """A word with letters that are shaped: each stretch in the first face that has it, what is not shaped in the chain."""
     stretches: list[tuple[ShapedFace | None, str]] = []
     for cluster in clusters(text):
@@ -246,15 +246,15 @@ def _shaped_pieces(text: str, bold: bool, italic: bool, *, rtl: bool, neighbours
             stretches[-1] = (face, stretches[-1][1] + cluster)
         else:
             stretches.append((face, cluster))
-    pieces: list[list[Piece]] = []
+    pieces: list[list[WordPiece]] = []
     for index, (face, stretch) in enumerate(stretches):
         before = stretches[index - 1][1][-1] if index else neighbours[0]
         after = stretches[index + 1][1][0] if index + 1 < len(stretches) else neighbours[1]
         if face is None:
-            pieces.append(_turned(stretch, bold, italic, rtl=rtl))
+            pieces.append(_unshaped_pieces(stretch, bold, italic, rtl=rtl))
         else:
             shaped_clusters = face.shape(stretch, rtl=rtl, before=before, after=after)
-            pieces.append([Piece(face.letter, b"<%04X>" % code, chr(code), face.width(cluster), face.scale) for cluster, code in shaped_clusters])
+            pieces.append([WordPiece(face.letter, b"<%04X>" % code, chr(code), face.width(cluster), face.scale) for cluster, code in shaped_clusters])
     return [piece for stretch_ in (reversed(pieces) if rtl else pieces) for piece in stretch_]
 
 
@@ -270,7 +270,7 @@ def _shaped_face(cluster: str, bold: bool, last: ShapedFace | None, *, rtl: bool
     return face_with_cluster
 
 
-def _turned(text: str, bold: bool, italic: bool, *, rtl: bool) -> list[Piece]:
+def _unshaped_pieces(text: str, bold: bool, italic: bool, *, rtl: bool) -> list[WordPiece]:
     """What is not shaped, within what is: from the right each letter by itself, brackets mirrored."""
     parts = clusters(text)
     if rtl:
@@ -278,7 +278,7 @@ def _turned(text: str, bold: bool, italic: bool, *, rtl: bool) -> list[Piece]:
     return [piece for part in parts for piece in _cluster(part, bold, italic)]
 
 
-def _word(pieces: list[Piece]) -> Word:
+def _word(pieces: list[WordPiece]) -> Word:
     characters_by_font: dict[str, set[str]] = {}
     for piece in pieces:
         characters_by_font.setdefault(piece.font, set()).update(piece.characters)
@@ -288,14 +288,14 @@ def _word(pieces: list[Piece]) -> Word:
     return Word(tuple(pieces), sum(piece.width for piece in pieces), fonts)
 
 
-def _pieces(face: Face, text: str) -> list[Piece]:
+def _pieces(face: Face, text: str) -> list[WordPiece]:
     return [
-        Piece(font, literal(codes), characters, face.width(characters), face.scale)
+        WordPiece(font, literal(codes), characters, face.width(characters), face.scale)
         for font, codes, characters in face.encode(text)
     ]
 
 
-def _cluster(cluster: str, bold: bool, italic: bool) -> list[Piece]:
+def _cluster(cluster: str, bold: bool, italic: bool) -> list[WordPiece]:
     for face in _chain(bold, italic):
         # The body face lacks most accents, and its own are drawn beside the letter, not over it.
         if face.has(cluster) and (len(cluster) == 1 or not face.whole):
@@ -303,7 +303,7 @@ def _cluster(cluster: str, bold: bool, italic: bool) -> list[Piece]:
     raise CannotPrint(missing_characters([cluster]))
 
 
-def _accented(face: Face, cluster: str) -> list[Piece]:
+def _accented(face: Face, cluster: str) -> list[WordPiece]:
     """A letter and its accents: each centred, and stacked clear of what stands above or below already."""
     above = any(unicodedata.combining(mark) == _ABOVE for mark in cluster[1:])
     drawn_letter = _DOTLESS.get(cluster[0], cluster[0]) if above else cluster[0]

@@ -17,7 +17,7 @@ _UNUSED = (b"GSUB", b"GPOS", b"GDEF", b"kern", b"MATH", b"name", b"post", b"OS/2
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Drawn:
+class GlyphCluster:
     """A cluster: its text, its parts as (glyph of the face, x, y), and how far it moves on; in units of the face."""
 
     text: str
@@ -68,7 +68,7 @@ def components(data: bytes) -> Iterator[tuple[int, int]]:
         offset += 2 if flags & _SCALE else 4 if flags & _XY_SCALE else 8 if flags & _MATRIX else 0
 
 
-def font_of(clusters: Sequence[Drawn], face: Any) -> bytes:
+def font_of(clusters: Sequence[GlyphCluster], face: Any) -> bytes:
     """A font whose glyph 1 is the first cluster, glyph 2 the second and so on. ``face`` is a HarfBuzz face without variations."""
     subset, numbers = _subset(face, {part[0] for cluster in clusters for part in cluster.parts})
     shift = len(clusters) + 1
@@ -76,7 +76,7 @@ def font_of(clusters: Sequence[Drawn], face: Any) -> bytes:
     glyphs += [_shifted(subset.glyph(number), shift) for number in range(subset.count)]
     metrics = [(0, 0), *((cluster.advance, _left(data)) for cluster, data in zip(clusters, glyphs[1:], strict=False))]
     metrics += [(0, _left(data)) for data in glyphs[len(metrics) :]]
-    return _file(subset, glyphs, metrics, _most(clusters, subset, numbers))
+    return _file(subset, glyphs, metrics, _maximums(clusters, subset, numbers))
 
 
 def _subset(face: Any, glyphs: set[int]) -> tuple[Outlines, dict[int, int]]:
@@ -102,7 +102,7 @@ def tables_of(font: bytes) -> dict[str, bytes]:
     return tables
 
 
-def _composite(cluster: Drawn, subset: Outlines, numbers: Mapping[int, int], shift: int) -> bytes:
+def _composite(cluster: GlyphCluster, subset: Outlines, numbers: Mapping[int, int], shift: int) -> bytes:
     parts = [(numbers[glyph], x, y) for glyph, x, y in cluster.parts if subset.glyph(numbers[glyph])]
     if not parts:
         return b""
@@ -135,7 +135,7 @@ def _left(data: bytes) -> int:
     return int(struct.unpack_from(">h", data, 2)[0]) if data else 0
 
 
-def _most(clusters: Sequence[Drawn], subset: Outlines, numbers: Mapping[int, int]) -> tuple[int, int, int, int, int, int]:
+def _maximums(clusters: Sequence[GlyphCluster], subset: Outlines, numbers: Mapping[int, int]) -> tuple[int, int, int, int, int, int]:
     """The largest counts of table maxp: points and contours of a simple glyph and of a composite one, components, depth."""
     simple = [subset.outline(number) for number in range(subset.count)]
     composites = [[simple[numbers[glyph]] for glyph, _x, _y in cluster.parts] for cluster in clusters]
@@ -166,7 +166,7 @@ def _file(
     hhea = bytearray(subset.tables["hhea"])
     struct.pack_into(">H", hhea, 10, max(advance for advance, _left in metrics))
     struct.pack_into(">H", hhea, 34, len(metrics))
-    return _written(
+    return _font_file(
         {
             b"glyf": bytes(body),
             b"head": bytes(head),
@@ -178,7 +178,7 @@ def _file(
     )
 
 
-def _written(tables: Mapping[bytes, bytes]) -> bytes:
+def _font_file(tables: Mapping[bytes, bytes]) -> bytes:
     count = len(tables)
     power = count.bit_length() - 1
     out = struct.pack(">IHHHH", 0x00010000, count, 16 << power, power, 16 * (count - (1 << power)))

@@ -11,10 +11,10 @@ from pupil_desk.documents.blocks import Run, safe_href
 from pupil_desk.documents.pdf.turned import turned_line, turned_words
 from pupil_desk.documents.typography.direction import runs_left
 from pupil_desk.documents.typography.fonts import clusters, set_word
-from pupil_desk.documents.typography.spans import PARTS, Manner, Part, Span, TextLine, is_blank, show
-from pupil_desk.documents.typography.unbroken import HARD, held, held_numbers
+from pupil_desk.documents.typography.spans import PARTS, Span, TextLine, TextManner, WordPart, is_blank, show
+from pupil_desk.documents.typography.unbroken import HARD, held_numbers, hold_together
 
-__all__ = ["Manner", "Span", "TextLine", "break_lines", "longest_word", "text_width"]
+__all__ = ["TextManner", "Span", "TextLine", "break_lines", "longest_word", "text_width"]
 
 # Where a web or e-mail address may be broken: after one of these marks.
 _TOKENS = re.compile(r"[^/.,?&=_@-]*[/.,?&=_@-]+|[^/.,?&=_@-]+")
@@ -24,18 +24,18 @@ _TOKENS = re.compile(r"[^/.,?&=_@-]*[/.,?&=_@-]+|[^/.,?&=_@-]+")
 class _Builder:
     """A line being filled, and the lines filled so far."""
 
-    manner: Manner
+    manner: TextManner
     column: float = 0.0
     lines: list[TextLine] = field(default_factory=list)
-    parts: list[Part] = field(default_factory=list)
+    parts: list[WordPart] = field(default_factory=list)
     width: float = 0.0
 
-    def take(self, parts: list[Part]) -> None:
+    def take(self, parts: list[WordPart]) -> None:
         """The parts are the next on the line."""
         self.parts += parts
         self.width += sum(part.word.width for part in parts) * self.manner.size
 
-    def close(self, *, blank: Part | None = None) -> None:
+    def close(self, *, blank: WordPart | None = None) -> None:
         """The line is full. The blank at which it was broken stays in the file, so that words read back
         apart."""
         line_parts = [*self.parts, blank] if blank and self.parts else self.parts
@@ -44,13 +44,13 @@ class _Builder:
 
 
 @lru_cache(maxsize=5_000)
-def break_lines(runs: tuple[Run, ...], manner: Manner, width: float) -> tuple[TextLine, ...]:
+def break_lines(runs: tuple[Run, ...], manner: TextManner, width: float) -> tuple[TextLine, ...]:
     """The lines of a text in a column of this width, in points. At least one line, which may be empty."""
     builder = _Builder(manner, width)
-    blank: Part | None = None
-    for word in _words(_held(runs, held), manner):
+    blank: WordPart | None = None
+    for word in _words(_with_hard_blanks(runs, hold_together), manner):
         if word is None:
-            builder.close(blank=Part(" ", set_word(" ", manner.bold, manner.italic), Run(" "), int(manner.rtl)))
+            builder.close(blank=WordPart(" ", set_word(" ", manner.bold, manner.italic), Run(" "), int(manner.rtl)))
             blank = None
         elif word[0].text == " ":
             blank = word[0]
@@ -62,44 +62,44 @@ def break_lines(runs: tuple[Run, ...], manner: Manner, width: float) -> tuple[Te
     return tuple(builder.lines)
 
 
-def longest_word(runs: tuple[Run, ...], manner: Manner) -> float:
+def longest_word(runs: tuple[Run, ...], manner: TextManner) -> float:
     """The width in points of the widest word, which a column should not be narrower than."""
     return max(
-        (sum(part.word.width for part in word) * manner.size for word in _words(_held(runs, held_numbers), manner) if word),
+        (sum(part.word.width for part in word) * manner.size for word in _words(_with_hard_blanks(runs, held_numbers), manner) if word),
         default=0.0,
     )
 
 
-def text_width(runs: tuple[Run, ...], manner: Manner) -> float:
+def text_width(runs: tuple[Run, ...], manner: TextManner) -> float:
     """The width in points of the text on one line."""
     return sum(sum(part.word.width for part in word) * manner.size for word in _words(runs, manner) if word)
 
 
-def _held(runs: tuple[Run, ...], hold: Callable[[str], str]) -> tuple[Run, ...]:
+def _with_hard_blanks(runs: tuple[Run, ...], hold: Callable[[str], str]) -> tuple[Run, ...]:
     return tuple(replace(run, text=hold(run.text)) for run in runs)
 
 
-def _words(runs: tuple[Run, ...], manner: Manner) -> Iterator[list[Part] | None]:
+def _words(runs: tuple[Run, ...], manner: TextManner) -> Iterator[list[WordPart] | None]:
     """Words, each as its parts; a blank as one part; a line break as None."""
     if manner.rtl or any(runs_left(run.text) for run in runs):
         yield from turned_words(runs, manner)
         return
-    word: list[Part] = []
+    word: list[WordPart] = []
     for run in runs:
         bold, italic = manner.bold or run.bold, manner.italic or run.italic
         for text in PARTS.findall(run.text):
             if text != "\n" and not is_blank(text):
-                word.append(Part(text, set_word(text, bold, italic, exact=run.exact), run))
+                word.append(WordPart(text, set_word(text, bold, italic, exact=run.exact), run))
                 continue
             if word:
                 yield word
                 word = []
-            yield None if text == "\n" else [Part(" ", set_word(" ", bold, italic), run)]
+            yield None if text == "\n" else [WordPart(" ", set_word(" ", bold, italic), run)]
     if word:
         yield word
 
 
-def _add(builder: _Builder, word: list[Part], blank: Part | None, width: float) -> None:
+def _add(builder: _Builder, word: list[WordPart], blank: WordPart | None, width: float) -> None:
     size = builder.manner.size
     gap = blank.word.width * size if blank and builder.parts else 0.0
     wide = sum(part.word.width for part in word) * size
@@ -112,14 +112,14 @@ def _add(builder: _Builder, word: list[Part], blank: Part | None, width: float) 
     builder.take([blank, *word] if gap and blank else word)
 
 
-def _add_broken(builder: _Builder, word: list[Part], width: float) -> None:
+def _add_broken(builder: _Builder, word: list[WordPart], width: float) -> None:
     """A word wider than the column is broken at its hard blanks; without such, like a web address, after its marks, or else between letters."""
     if any(HARD in part.text for part in word):
         _add_parted(builder, word, width)
         return
     for part in word:
         for token in _TOKENS.findall(part.text):
-            token_part = _of(part, token, builder.manner)
+            token_part = _part_of(part, token, builder.manner)
             wide = token_part.word.width * builder.manner.size
             if builder.parts and builder.width + wide > width:
                 builder.close()
@@ -129,38 +129,38 @@ def _add_broken(builder: _Builder, word: list[Part], width: float) -> None:
                 _add_letters(builder, part, token, width)
 
 
-def _add_parted(builder: _Builder, word: list[Part], width: float) -> None:
+def _add_parted(builder: _Builder, word: list[WordPart], width: float) -> None:
     """Word by word, where what was to be held together is wider than the column."""
-    parted: list[list[Part]] = [[]]
+    parted: list[list[WordPart]] = [[]]
     for part in word:
         for index, text in enumerate(part.text.split(HARD)):
             if index:
                 parted.append([])
             if text:
-                parted[-1].append(_of(part, text, builder.manner))
-    blank = _of(word[0], " ", builder.manner)
+                parted[-1].append(_part_of(part, text, builder.manner))
+    blank = _part_of(word[0], " ", builder.manner)
     for index, subword in enumerate(filter(None, parted)):
         _add(builder, subword, blank if index else None, width)
 
 
-def _add_letters(builder: _Builder, part: Part, token: str, width: float) -> None:
+def _add_letters(builder: _Builder, part: WordPart, token: str, width: float) -> None:
     text = ""
     for cluster in clusters(token):
-        if text and _of(part, text + cluster, builder.manner).word.width * builder.manner.size > width:
-            builder.take([_of(part, text, builder.manner)])
+        if text and _part_of(part, text + cluster, builder.manner).word.width * builder.manner.size > width:
+            builder.take([_part_of(part, text, builder.manner)])
             builder.close()
             text = ""
         text += cluster
-    builder.take([_of(part, text, builder.manner)])
+    builder.take([_part_of(part, text, builder.manner)])
 
 
-def _of(part: Part, text: str, manner: Manner) -> Part:
+def _part_of(part: WordPart, text: str, manner: TextManner) -> WordPart:
     """Some of a part's text in the same manner."""
     word = set_word(text, manner.bold or part.run.bold, manner.italic or part.run.italic, bool(part.level % 2), exact=part.run.exact)
-    return Part(text, word, part.run, part.level)
+    return WordPart(text, word, part.run, part.level)
 
 
-def _line(parts: list[Part], manner: Manner, width: float, column: float) -> TextLine:
+def _line(parts: list[WordPart], manner: TextManner, width: float, column: float) -> TextLine:
     if manner.rtl or any(part.level for part in parts):
         return turned_line(parts, manner, width, column)
     spans, characters_by_font, x = [], dict[str, frozenset[str]](), 0.0

@@ -21,7 +21,7 @@ from pupil_desk.basics.places import resource
 from pupil_desk.basics.words import _
 from pupil_desk.documents.pdf.pdf_file import PdfFile, literal, reference
 from pupil_desk.documents.typography.direction import runs_left
-from pupil_desk.documents.typography.glyphs import Drawn, font_of
+from pupil_desk.documents.typography.glyphs import GlyphCluster, font_of
 from pupil_desk.documents.typography.unicode_map import unicode_map
 
 _SHOWN = re.compile(rb"/(S[A-Z]+) ([0-9.]+) Tf|<([0-9A-F]+)>Tj|\((?:[^()\\]|\\.)*\)")
@@ -111,8 +111,8 @@ class ShapedFace:
         self._characters = frozenset(map(chr, self._face.unicodes))
         if not self._characters:
             raise _damaged(source.path)
-        self._codes: dict[Drawn, int] = {}
-        self._drawn: list[Drawn] = []
+        self._codes: dict[GlyphCluster, int] = {}
+        self._drawn: list[GlyphCluster] = []
         self._lock = threading.Lock()
         self.name = f"{source.path.stem.partition('[')[0]}{'-Bold' if source.weight == 700 else ''}"
 
@@ -120,7 +120,7 @@ class ShapedFace:
         """Whether every character of the text is in this face."""
         return all(character in self._characters or character in SEEN_BY_SHAPING for character in text)
 
-    def shape(self, text: str, *, rtl: bool, before: str = "", after: str = "") -> list[tuple[Drawn, int]]:
+    def shape(self, text: str, *, rtl: bool, before: str = "", after: str = "") -> list[tuple[GlyphCluster, int]]:
         """The clusters of a text, as they stand from left to right, each with its code. ``before`` and ``after`` may join to it."""
         import uharfbuzz as hb
 
@@ -141,17 +141,17 @@ class ShapedFace:
             for info, position in group:
                 parts.append((info.codepoint, x + position.x_offset, position.y_offset))
                 x += position.x_advance
-            shaped_clusters.append(self._coded(Drawn(context[start : ends[start]], tuple(parts), x)))
+            shaped_clusters.append(self._coded(GlyphCluster(context[start : ends[start]], tuple(parts), x)))
         return shaped_clusters
 
-    def _coded(self, cluster: Drawn) -> tuple[Drawn, int]:
+    def _coded(self, cluster: GlyphCluster) -> tuple[GlyphCluster, int]:
         with self._lock:
             code = self._codes.setdefault(cluster, len(self._drawn) + 1)
             if code > len(self._drawn):
                 self._drawn.append(cluster)
         return cluster, code
 
-    def width(self, cluster: Drawn) -> float:
+    def width(self, cluster: GlyphCluster) -> float:
         """In ems of the body face."""
         return cluster.advance / self._units * self.scale
 
@@ -171,12 +171,12 @@ class ShapedFace:
 
     def add_to(self, file: PdfFile, used_codes: frozenset[str]) -> dict[str, int]:
         """Puts the clusters that a document uses into its file; returns the font objects' numbers by the names of the parts."""
-        parts: dict[int, list[Drawn]] = {}
+        parts: dict[int, list[GlyphCluster]] = {}
         for code, (part, _number) in self.numbers(used_codes).items():
             parts.setdefault(part, []).append(self._drawn[code - 1])
         return {_part_name(self.letter, part): self._add_part(file, part, clusters) for part, clusters in sorted(parts.items())}
 
-    def _add_part(self, file: PdfFile, part: int, clusters: list[Drawn]) -> int:
+    def _add_part(self, file: PdfFile, part: int, clusters: list[GlyphCluster]) -> int:
         program = font_of(clusters, self._face)
         stream = file.add_stream(program, b"/Length1 %d" % len(program))
         name = f"{chr(65 + part % 26) * 6}+{self.name}".encode("ascii")
@@ -286,7 +286,7 @@ def _damaged(path: Path) -> Damaged:
     )
 
 
-def _unicode_map(clusters: list[Drawn]) -> bytes:
+def _unicode_map(clusters: list[GlyphCluster]) -> bytes:
     pairs = [b"<%04X> <%s>" % (number, _utf16(cluster.text)) for number, cluster in enumerate(clusters, 1)]
     return unicode_map(pairs, b"<0000> <FFFF>")
 

@@ -17,7 +17,7 @@ def is_blank(text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class TextManner:
     """How a paragraph's text is set. Sizes and leading in points; ``ink`` is a colour operator.
 
     With ``rtl`` the text begins at the right edge of its column.
@@ -58,7 +58,7 @@ class TextLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class WordPart:
     """A stretch of one run without a blank in it, all of one level (see ``direction``)."""
 
     text: str

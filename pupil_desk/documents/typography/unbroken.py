@@ -32,7 +32,7 @@ def stretches(text: str) -> tuple[tuple[str, bool], ...]:
     return tuple(piece for piece in (*pieces, (text[position:], False)) if piece[0])
 
 
-def held(text: str) -> str:
+def hold_together(text: str) -> str:
     """The text with hard blanks in what a line break may not part."""
     if " " not in text:
         return text

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.basics.dates import age_on, birthday, show_date
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.consents.ages import own_no_counts_from, pupil_decides
 from pupil_desk.domain.consents.case import ConsentCase, Holder, Standing, Verdict
 from pupil_desk.domain.consents.consent import (
@@ -278,7 +278,7 @@ def _agreed(judged: _Judged) -> Verdict | None:
     untold = [holder for holder in judged.case.holders if rule.notify_each and not judged.excused(holder) and not judged.approached(holder.id)]
     if untold:
         words = _("But {who} must be told first: it is no yes until every parent has been told.")
-        reason = _sentences(*map(judged.said, parents), words.format(who=listed([holder.name for holder in untold])))
+        reason = _sentences(*map(judged.said, parents), words.format(who=join_words([holder.name for holder in untold])))
         return Verdict(standing=Standing.WAITING, reason=reason, by=tuple(parents), missing=tuple(holder.id for holder in untold))
     until = _last_day([judged.words[giver].until for giver in parents or [PUPIL]], all_needed=rule.parents == "each")
     deciding = parents or [PUPIL]
@@ -336,7 +336,7 @@ def _waiting(judged: _Judged, missing: Sequence[str], more: str, *, part: bool =
     latest = max(dead, key=lambda word: _order(word.event), default=None)
     asked = [event.on for event in judged.heard if event.giver_key in missing and event.what in (ASKED, REMINDED)]
     last = max(asked, default=None)
-    names = listed([_running(judged.case.name_of(giver)) for giver in missing])
+    names = join_words([_running(judged.case.name_of(giver)) for giver in missing])
     if latest is not None and (last is None or last <= (latest.until or latest.event.on)):
         words = _("It no longer counts: {why}.") if latest.over else _("It does not count: {why}.")
         reason = _sentences(judged.said(latest.event.giver_key), words.format(why=latest.not_because), more)

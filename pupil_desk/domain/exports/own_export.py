@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pupil_desk.basics.text import fold, tidy
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.catalogue.catalogue import every_item
 from pupil_desk.domain.catalogue.facts import Basis, Category, Facts, Purpose, Section
 from pupil_desk.domain.catalogue.items import Item, Kind, item
@@ -140,7 +140,7 @@ def _check_basis(made: OwnExport) -> list[Problem]:
     if not made.by_consent and not made.law:
         found.append(Problem("law", "missing", _("Name the law that demands or allows it. If there is none, choose consent.")))
     if not made.by_consent and made.special and not made.condition:
-        labels = listed([every_item()[path].label for path in made.special])
+        labels = join_words([every_item()[path].label for path in made.special])
         words = _("The law protects this specially: {items}. Name the condition that lets it go, or take it out, or choose consent.")
         found.append(Problem("condition", "missing", words.format(items=labels)))
     return found

@@ -11,7 +11,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import birthday
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.valuesets import ValueSet, valuesets
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.learning.assessment import Assessment, Scale, school_year_end
 
@@ -126,6 +126,6 @@ def _odd_year(entry: Assessment, dob: date) -> tuple[Problem, ...]:
     words = _(
         "A pupil of this age is in {stage} in the school years that end in {years}. Check the stage and the year."
     )
-    years = listed([str(year) for year in range(first, last + 1)])
+    years = join_words([str(year) for year in range(first, last + 1)])
     message = words.format(stage=codelist("assessment_stage").label_of(entry.stage), years=years)
     return (Problem("year", "odd_year", message, "warning"),)

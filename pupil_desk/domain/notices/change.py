@@ -11,7 +11,7 @@ from enum import Enum
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.text import fold
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.notices.edition import Filled, ItemSaid, RecipientSaid, Said
 
 _NAME = re.compile(r"\{([a-z0-9_]+)\}")
@@ -108,7 +108,7 @@ def _together(kind: str, changed: Iterable[tuple[str, tuple[str, str]]], words: 
 
 
 def _named(labels: Sequence[str]) -> str:
-    return listed([f"“{label}”" for label in labels])
+    return join_words([f"“{label}”" for label in labels])
 
 
 # -- who is told
@@ -137,7 +137,7 @@ def _recipient(old: Said, new: Said, was: RecipientSaid, now: RecipientSaid) -> 
         yield Change("recipient-law", (now.heading,), words, was.law, now.law)
     if was.names != now.names:
         words = _("{who}: with us these are now {new}; before, {old}.")
-        new_names, old_names = listed(list(now.names)) or _("nobody"), listed(list(was.names)) or _("nobody")
+        new_names, old_names = join_words(list(now.names)) or _("nobody"), join_words(list(was.names)) or _("nobody")
         yield Change("recipient-names", (now.heading,), words.format(who=now.heading, new=new_names, old=old_names), old_names, new_names)
     if was.covers != now.covers:
         words = _("{who}: of whom or what it is told is now: {new} Before, it was: {old}")
@@ -184,7 +184,7 @@ def _details(old: Said, new: Said, details: Mapping[str, str]) -> Iterator[Chang
 def _said(value: Filled) -> str:
     if isinstance(value, str):
         return value
-    return listed([row if isinstance(row, str) else ": ".join(row) for row in value])
+    return join_words([row if isinstance(row, str) else ": ".join(row) for row in value])
 
 
 # -- the words

@@ -12,7 +12,7 @@ from enum import Enum
 from types import MappingProxyType
 
 from pupil_desk.basics.text import fold
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.notices.change import names_in
 
@@ -76,13 +76,13 @@ def _checked(element: Element, named: Collection[str], text: str | None, lacking
     absent = [f"{{{name}}}" for name in element.fills if name not in named]
     unsaid = _unsaid(element, text) if text is not None else []
     if absent or unsaid:
-        looked_for = _("Not found: {what}.").format(what=listed([*absent, *unsaid]))
+        looked_for = _("Not found: {what}.").format(what=join_words([*absent, *unsaid]))
         return Checked(element, Standing.TO_COMPLETE if element.may_lack else Standing.MISSING, f"{element.todo} {looked_for}")
     if text is not None and not _in_order(element, text):
         return Checked(element, Standing.MISSING, element.todo)
     neutral = [lacking[name] for name in element.settings if name in lacking]
     if neutral:
-        return Checked(element, Standing.TO_COMPLETE, _("Enter in Settings: {details}. Until then neutral words are printed.").format(details=listed(neutral)))
+        return Checked(element, Standing.TO_COMPLETE, _("Enter in Settings: {details}. Until then neutral words are printed.").format(details=join_words(neutral)))
     return Checked(element, Standing.MET)
 
 
@@ -123,7 +123,7 @@ def _of_text(column: str, text: str, known: Iterable[str], *, first: str) -> lis
         found.append(Problem(column, "odd_bold", _("Bold words stand between two marks “**”. One of them is missing.")))
     unknown = sorted(names_in(text) - set(known))
     if unknown:
-        names = listed([f"{{{name}}}" for name in unknown])
+        names = join_words([f"{{{name}}}" for name in unknown])
         found.append(Problem(column, "unknown_name", _("Nothing fills {names}. Choose a field from the list.").format(names=names)))
     return found
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import combinations
 
-from pupil_desk.basics.text import fold, joined
+from pupil_desk.basics.text import as_one_word, fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.identifiers import is_temporary
 from pupil_desk.domain.pupils.contact import Contact
@@ -178,4 +178,4 @@ def _alike(one: Contact, other: Contact) -> tuple[Strength, str] | None:
 
 
 def _ways(contact: Contact) -> set[str]:
-    return {joined(way) for way in (contact.phone, contact.mobile, contact.email) if way}
+    return {as_one_word(way) for way in (contact.phone, contact.mobile, contact.email) if way}

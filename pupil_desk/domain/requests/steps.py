@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.basics.dates import show_date
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.requests.case import (
     CHANGING,
     COPIES,
@@ -232,7 +232,7 @@ def _of_answer(case: RequestCase, events: Sequence[RequestEvent], clock: Clock, 
         return _("The person has withdrawn it. Close the case.")
     wrong = [step.words for step in steps if step.wrong]
     if wrong:
-        return _("A check came to “no”: {checks}. Nothing may be given. Decide «No» with the reason, or answer the check anew.").format(checks=listed(wrong))
+        return _("A check came to “no”: {checks}. Nothing may be given. Decide «No» with the reason, or answer the check anew.").format(checks=join_words(wrong))
     early = _BEFORE_ANSWER | {EventKind.RECIPIENT_TOLD}
     left = still_to_do(steps, but=early)
     return _("First: {steps}.").format(steps="; ".join(left)) if left else None

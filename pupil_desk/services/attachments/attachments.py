@@ -158,7 +158,7 @@ def of_pupil(desk: Desk, pupil_id: str) -> list[Attachment]:
 
 def room(desk: Desk) -> Room:
     """How much all papers take, and the most they may."""
-    return Room(store.taken(desk.vault))
+    return Room(store.bytes_used(desk.vault))
 
 
 def looked_at(desk: Desk, attachment_id: str) -> None:

@@ -43,7 +43,7 @@ def _files_given(desk: Desk) -> list[FileDefect]:
 def _records(desk: Desk) -> list[FileDefect]:
     findings = []
     stays, people, emptied = enrolments.by_pupil(desk.vault), contacts.by_pupil(desk.vault), erasing.emptied(desk.vault)
-    for pupil in pupils.everyone(desk.vault):
+    for pupil in pupils.all_pupils(desk.vault):
         problems = [*problems_of(pupil, desk.today), *check_pupil(pupil)]
         for stay in stays[pupil.id]:
             problems += [*problems_of(stay, desk.today), *check_enrolment(stay)]

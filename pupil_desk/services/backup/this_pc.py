@@ -10,7 +10,7 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.pc import access, disk_encryption, placement
 from pupil_desk.basics.pc.disk_encryption import DiskEncryption
 from pupil_desk.basics.pc.placement import Objection
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.services.backup import backups
 from pupil_desk.services.desk import Desk
 from pupil_desk.store.tables import settings as settings_store
@@ -79,7 +79,7 @@ class ThisPc:
         words = _(
             "Besides you and the administrators: {names}. They cannot read the records without a password, but they could copy or delete the file. If your technician did not arrange this for your colleagues, ask for it to be taken away."
         )
-        return PcCheck(None, title, words.format(names=listed(self.others)))
+        return PcCheck(None, title, words.format(names=join_words(self.others)))
 
 
 def look_round(path: Path) -> ThisPc:

@@ -58,7 +58,7 @@ def recent(
     desk.require(Action.READ_RECORD)
     since = stamp(desk.clock.now() - timedelta(days=days)) if days else ""
     rows = store.recent(desk.vault, actor=desk.user.id if own_only else "", since=since, pupils=pupil_ids, limit=limit)
-    names = {member.id: member.name for member in staff.everyone(desk.vault)}
+    names = {member.id: member.name for member in staff.all_staff(desk.vault)}
     return [_act(desk, row, names) for row in rows]
 
 

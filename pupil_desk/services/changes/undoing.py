@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import begun_small
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupils.former_address import address_differs
 from pupil_desk.services import records
@@ -27,7 +27,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import acts as store
 from pupil_desk.store.rows import amendments, mistaken
 from pupil_desk.store.rows.acts import ActRow
-from pupil_desk.store.rows.rows import kept
+from pupil_desk.store.rows.rows import stored_value
 from pupil_desk.store.tables import addresses, assessments
 
 UNDO = "undo"
@@ -198,7 +198,7 @@ class Undoing:
         before = store.since_then(self.vault, kind, record_id, group.rows[-1]["seq"])
         since = [name for name, old in before.items() if as_text(getattr(record, name, None)) != old]
         if since:
-            labels = listed([begun_small(item_label(kind, name)) for name in since])
+            labels = join_words([begun_small(item_label(kind, name)) for name in since])
             return self._leave(row, "", _("It was changed since: {items}.").format(items=labels))
         if referring := self._held_by(kind, record_id):
             return self._leave(row, "", _("Something else refers to it: {record}.").format(record=begun_small(record_word(referring))))
@@ -280,4 +280,4 @@ class Undoing:
 
 def as_text(value: Any) -> str | None:
     """A value as an amendment keeps it."""
-    return None if value is None else str(kept(value))
+    return None if value is None else str(stored_value(value))

@@ -1,7 +1,7 @@
 """What was changed, in words: items and their values, records, acts."""
 
 from pupil_desk.basics.text import begun_small
-from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.domain.catalogue.catalogue import RECORDS
 from pupil_desk.domain.catalogue.items import Item, Kind, items_of
 from pupil_desk.domain.catalogue.validation import read, show
@@ -60,4 +60,4 @@ def _records(number: int) -> str:
 def _items(row: ActRow) -> str:
     if not 1 <= len(row.items) <= _NAMED or row.pupils > 1:
         return count_of(row.changed, _("item"), _("items"))
-    return listed([begun_small(item_label(kind, name)) for kind, name in row.items])
+    return join_words([begun_small(item_label(kind, name)) for kind, name in row.items])

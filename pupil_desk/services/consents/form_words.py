@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pupil_desk.basics.dates import birthday, show_date
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.consents.ages import own_no_counts_from, pupil_decides
 from pupil_desk.domain.consents.case import ConsentCase, Standing, Verdict
 from pupil_desk.domain.consents.consent import ADULT, ANSWERS, GIVEN, OF_MEDICINE, OF_OCCASION, REQUEST, ConsentType
@@ -76,11 +76,11 @@ def _refused(form: Spoken) -> str:
         return _("it stays no. In each line only a yes of whoever said no there changes that.")
     here, elsewhere = said.pop()
     if elsewhere or not here:
-        asked = _("you") if form.own else listed([name for _id, name in form.asked])
+        asked = _("you") if form.own else join_words([name for _id, name in form.asked])
         return _("it stays no. Somebody other than {asked} said it, and only that person’s yes changes that.").format(asked=asked)
     if form.own:
         return _("it stays no, as you said on {day}. A yes here changes that.").format(day=show_date(here[0][1]))
-    noes = listed([_("on {day} by {name}").format(name=name, day=show_date(day)) for name, day in here])
+    noes = join_words([_("on {day} by {name}").format(name=name, day=show_date(day)) for name, day in here])
     change = _("Only a yes of each of them changes that.") if len(here) > 1 else _("Only the same person’s yes changes that.")
     return _("it stays no, as said {noes}. {change}").format(noes=noes, change=change)
 
@@ -115,7 +115,7 @@ def _as_it_is(form: Spoken, stands: Mapping[str, Verdict], in_force: Sequence[st
     if len(in_force) == len(stands):
         now = _("it stays as it is now: yes to all of it, {until}.") if form.rule.use_list else _("it stays as it is now: yes, as said before, {until}.")
         return now.format(until=until)
-    uses = listed([form.rule.use_words(use) for use in in_force])
+    uses = join_words([form.rule.use_words(use) for use in in_force])
     return _("it stays as it is now: yes ({uses}), as said before, {until}; and no to the rest.").format(uses=uses, until=until)
 
 
@@ -168,7 +168,7 @@ def _until_asked(form: Spoken, there: str) -> str:
 def _request_silence(form: Spoken, out: Sequence[str]) -> str:
     words, name = form.rule.use_words, form.forename
     if out and len(out) < len(form.rule.use_keys):
-        left = listed([words(use) for use in out])
+        left = join_words([words(use) for use in out])
         if form.own:
             return _("it stays as it is now: you are left out of {left}, and take part in the rest.").format(left=left)
         return _("it stays as it is now: {name} is left out of {left}, and takes part in the rest.").format(name=name, left=left)

@@ -202,7 +202,7 @@ def open_of_everyone(desk: Desk, day: date | None = None) -> list[OfPupil]:
     coming = [one for one in occasions.occasions(desk) if not one.over(day)]
     asked = [made for made in types.types(desk) if made.basis != REQUEST]
     found = []
-    for pupil in pupils.everyone(desk.vault):
+    for pupil in pupils.all_pupils(desk.vault):
         if on_roll(held.stays.get(pupil.id, ()), day):
             rows = [row for made in asked for row in held.all_of(pupil, made, day, coming, lists)]
             unasked = sum(row.verdict.standing is Standing.NOT_ASKED for row in rows)
@@ -238,7 +238,7 @@ def of_type(desk: Desk, key: str, day: date | None = None, *, among: Collection[
         raise WrongUse(_("This consent is asked occasion by occasion. Choose one of them."))
     held = _Held.everyone(desk, day, consent_type=key, medicines=made.per == OF_MEDICINE)
     found = list[Stands]()
-    for pupil in pupils.everyone(desk.vault):
+    for pupil in pupils.all_pupils(desk.vault):
         if not on_roll(held.stays.get(pupil.id, ()), day) or (among is not None and pupil.id not in among):
             continue
         if made.per == OF_MEDICINE:

@@ -11,7 +11,7 @@ from datetime import date
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import begun_small, tidy
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.catalogue.validation import Problem, refuse
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.sharing.recipients import OTHER, grounds, register
@@ -98,7 +98,7 @@ def _check_kinds(desk: Desk, made: ByHand) -> Iterator[Problem]:
         return
     allowed = kinds_to_tell(desk, made.to, made.basis, made.law)
     if more := [begun_small(labels.label_of(kind)) for kind in made.kinds if kind not in allowed]:
-        yield Problem("kinds", "not_named", _NOT_NAMED.format(kinds=listed(more)))
+        yield Problem("kinds", "not_named", _NOT_NAMED.format(kinds=join_words(more)))
 
 
 _NOT_NAMED = _("The notice does not say that they are told this: {kinds}. It may be told with consent, or on a ground that the law names: choose that as the basis.")
@@ -112,7 +112,7 @@ def _check_basis(made: ByHand) -> Iterator[Problem]:
         yield Problem("basis", "missing", _("Choose which consent."))
     elif made.to == OTHER and made.basis != CONSENT and made.basis not in grounds():
         words = _("The notice does not name them, so it needs consent, or one of these grounds: {grounds}. Or choose the recipient from the list. {what_to_do}")
-        yield Problem("basis", "not_named", words.format(grounds=listed([begun_small(ground) for ground in grounds().values()]), what_to_do=whom.WHAT_TO_DO))
+        yield Problem("basis", "not_named", words.format(grounds=join_words([begun_small(ground) for ground in grounds().values()]), what_to_do=whom.WHAT_TO_DO))
     elif made.to == OTHER and made.basis == LEGAL_OBLIGATION and not tidy(made.law):
         yield Problem("law", "missing", _("Name the law that demands it."))
 
@@ -184,7 +184,7 @@ def may_strike(desk: Desk, by_hand: bool, told_by: str) -> bool:
 
 def strike(desk: Desk, seq: int, reason: str) -> Changed:
     """Strike out a line that was entered by mistake. It stays to be seen, with the reason. Raises WrongUse, NotAllowed."""
-    row = store.one(desk.vault, seq)
+    row = store.get(desk.vault, seq)
     if row is None or row["way"] not in BY_HAND or row["struck"]:
         raise WrongUse(_("Only a line that was entered by hand can be struck out, and only once."))
     if not tidy(reason) or len(tidy(reason)) > _LONGEST:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pupil_desk.basics.dates import short_date, show_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import begun_small
-from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers import disclosure_log as layout
 from pupil_desk.services import guard
@@ -49,7 +49,7 @@ def _line(row: Disclosure, *, recipient: str, pupil_id: str) -> layout.Told:
     law = _("{law}. For: {purpose}.").format(law=row.law.rstrip("."), purpose=begun_small(row.purpose.rstrip(".")))
     return layout.Told(
         when=short_date(row.day), pupil="" if pupil_id else _("{name} ({ref})").format(name=row.pupil, ref=row.ref), recipient="" if recipient else row.recipient,
-        how=row.what if row.by_hand else _("{what}, {way}").format(what=row.what, way=begun_small(row.way)), told=listed(list(row.fields)) or _("see the paper"),
+        how=row.what if row.by_hand else _("{what}, {way}").format(what=row.what, way=begun_small(row.way)), told=join_words(list(row.fields)) or _("see the paper"),
         why=" ".join(part for part in (struck, law, row.reason or lacking) if part), by=row.told_by,
     )  # fmt: skip
 

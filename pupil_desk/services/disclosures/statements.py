@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pupil_desk.basics.dates import age_on, birthday, short_date, show_date
 from pupil_desk.basics.errors import WrongUse
-from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.documents.blocks import Block, texts_of
 from pupil_desk.documents.papers import statement as layout
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -136,7 +136,7 @@ def _lines(told: Sequence[Told], detail: _Detail) -> tuple[list[layout.Line], li
 
 
 def _line(one: Told, numbers: Sequence[str], detail: _Detail) -> layout.Line:
-    law = (_("law {numbers}") if len(numbers) == 1 else _("laws {numbers}")).format(numbers=listed(list(numbers)))
+    law = (_("law {numbers}") if len(numbers) == 1 else _("laws {numbers}")).format(numbers=join_words(list(numbers)))
     why = _capital(law) if detail is _Detail.LAW else _("{purpose} ({law})").format(purpose=_capital(one.purpose), law=law)
     lacking = _(" No consent was in force on that day.") if one.lacking else ""
     who = _("{kind}: {name}").format(kind=one.kind, name=one.name) if one.name else one.kind

@@ -11,7 +11,7 @@ from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import begun_small, fold
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.catalogue.catalogue import every_item
 from pupil_desk.domain.pupils.pupil import ADDRESS
 from pupil_desk.services.desk import Desk
@@ -185,7 +185,7 @@ def in_words(fields: str, what: str) -> tuple[str, ...]:
 
 def sentence(one: Disclosure) -> str:
     """What was told and why, in a few sentences, as beside the list."""
-    what = _("Told: {fields}.").format(fields=listed(list(one.fields)) or _("see the paper"))
+    what = _("Told: {fields}.").format(fields=join_words(list(one.fields)) or _("see the paper"))
     law = _("Lawful basis: {law}. For: {purpose}.").format(law=one.law.rstrip("."), purpose=begun_small(one.purpose.rstrip(".")))
     struck = _("Struck out, and counts no more: {why}").format(why=one.struck) if one.struck else ""
     family = "" if one.may_know else family_words(one)

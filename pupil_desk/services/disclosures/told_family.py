@@ -33,7 +33,7 @@ def may_know(row: Row) -> bool | None:
 
 def keep(work: Work, seq: int, known: bool, reason: str = "") -> None:
     """Within a transaction: keep a word on one line."""
-    row = store.one(work.desk.vault, seq)
+    row = store.get(work.desk.vault, seq)
     assert row is not None
     ledger.add_disclosure_family(work.desk.vault, row["pupil_id"], seq, may_know=known, reason="" if known else tidy(reason), moment=work.stamp, actor=work.actor)
 
@@ -45,7 +45,7 @@ def may_decide(desk: Desk, told_by: str) -> bool:
 
 def decide(desk: Desk, seq: int, known: bool, reason: str = "") -> Changed:
     """Say whether the family may know of one line; why not, where it may not. The last word counts. Raises WrongUse, NotAllowed."""
-    row = store.one(desk.vault, seq)
+    row = store.get(desk.vault, seq)
     if row is None:
         raise WrongUse(_("That line is not in the log."))
     if not known and (not tidy(reason) or len(tidy(reason)) > _LONGEST):

@@ -8,7 +8,7 @@ from typing import Any
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
-from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.care.needs_rules import group_of, meet
 from pupil_desk.domain.catalogue.identifiers import is_temporary
@@ -116,7 +116,7 @@ def compare_contacts(desk: Desk, kept_id: str, other_id: str) -> Comparison[Cont
     warnings = []
     if protected := [p for p in protections.of_pupil(desk.vault, kept_contact.pupil_id, desk.today) if p.contact_id in (kept_contact.id, other_contact.id)]:
         kinds = sorted({codelist("protection_kind").label_of(p.kind) for p in protected})
-        warnings.append(_("Protections of either hold for the one kept: {kinds}.").format(kinds=listed(kinds)))
+        warnings.append(_("Protections of either hold for the one kept: {kinds}.").format(kinds=join_words(kinds)))
     if kept_contact.parental_responsibility != other_contact.parental_responsibility:
         warnings.append(_("The two differ on parental responsibility. Look at the papers before you choose."))
     return Comparison(kept_contact, other_contact, lines, [], warnings)
@@ -155,7 +155,7 @@ def _warnings(desk: Desk, kept_pupil: Pupil, other_pupil: Pupil) -> Iterator[str
     protected = [p for pupil in (kept_pupil, other_pupil) for p in protections.of_pupil(vault, pupil.id, desk.today)]
     if protected:
         kinds = sorted({codelist("protection_kind").label_of(p.kind) for p in protected})
-        yield _("Protections of either record hold for the pupil: {kinds}.").format(kinds=listed(kinds))
+        yield _("Protections of either record hold for the pupil: {kinds}.").format(kinds=join_words(kinds))
 
 
 def _marks(vault: Vault, kept_pupil: Pupil, other_pupil: Pupil) -> Iterator[str]:

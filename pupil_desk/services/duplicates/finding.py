@@ -37,15 +37,15 @@ class Candidates:
 def candidates(desk: Desk) -> Candidates:
     """The pairs among all pupils, and among the contacts of each pupil; never one that a person set apart."""
     desk.require(Action.READ_RECORD)
-    every_pupil = pupils.everyone(desk.vault)
-    set_apart, families = merging.apart(desk.vault, merging.CONTACT), contacts.by_pupil(desk.vault)
+    every_pupil = pupils.all_pupils(desk.vault)
+    set_apart, families = merging.pairs_apart(desk.vault, merging.CONTACT), contacts.by_pupil(desk.vault)
     people = [
         ContactPair(pupil, pair)
         for pupil in every_pupil
         if len(families[pupil.id]) > 1
         for pair in contact_pairs(families[pupil.id], set_apart)
     ]
-    return Candidates(pupil_pairs(every_pupil, merging.apart(desk.vault)), sorted(people, key=lambda contact_pair: -contact_pair.pair.strength))
+    return Candidates(pupil_pairs(every_pupil, merging.pairs_apart(desk.vault)), sorted(people, key=lambda contact_pair: -contact_pair.pair.strength))
 
 
 def pairs_among(desk: Desk, ids: Collection[str]) -> list[Pair[Pupil]]:
@@ -74,7 +74,7 @@ def set_contacts_apart(desk: Desk, first: Contact, second: Contact, reason: str 
 
 def say(work: Work, kind: str, record_id: str, kept_id: str, step: str, reason: str, *, pupil_id: str) -> None:
     """Within a transaction: record what was said of two records."""
-    event = merging.Event(
+    event = merging.MergingEvent(
         id=new_id(), kind=kind, pupil_id=pupil_id, record_id=record_id, kept_id=kept_id, what=step, reason=reason
     )
     merging.add(work.desk.vault, event, moment=work.stamp, actor=work.actor, act=work.act)

@@ -122,7 +122,7 @@ def _may_agree(desk: Desk, line: CaseLine) -> bool:
 
 
 def _names(desk: Desk) -> dict[str, tuple[str, str]]:
-    return {pupil.id: (f"{pupil.surname}, {pupil.forename}", pupil.ref) for pupil in pupils.everyone(desk.vault)}
+    return {pupil.id: (f"{pupil.surname}, {pupil.forename}", pupil.ref) for pupil in pupils.all_pupils(desk.vault)}
 
 
 def _of_due(desk: Desk, due: Falling, legal_holds: Collection[Held]) -> CaseLine:
@@ -177,7 +177,7 @@ def standing(desk: Desk, case: ErasureCase, legal_holds: Collection[Held] | None
 def is_alone(desk: Desk) -> bool:
     """Whether the unit has one active user, so that nobody else could agree."""
     may_sign_in = desk.vault.slot_users()
-    return sum(member.active and member.id in may_sign_in for member in staff.everyone(desk.vault)) <= 1
+    return sum(member.active and member.id in may_sign_in for member in staff.all_staff(desk.vault)) <= 1
 
 
 def _day(step: ErasureStep) -> date:

@@ -7,7 +7,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import begun_small
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers import erasure_certificate as layout
 from pupil_desk.domain.governance.erasure_case import ErasureCase, ErasureStep, Ground
@@ -51,7 +51,7 @@ def _facts(desk: Desk, case: ErasureCase, last_step: ErasureStep) -> list[tuple[
         (_("Carried out on"), local_time(last_step.at).strftime("%H:%M, ") + _day(last_step)),
         (_("Decided by"), decided_by),
         (_("Case"), case.id),
-        (_("Order"), listed(list(last_step.orders))),
+        (_("Order"), join_words(list(last_step.orders))),
     ]
     return [(label, value) for label, value in facts if value]
 

@@ -13,7 +13,7 @@ from pupil_desk.services.erasure import erasure
 from pupil_desk.services.erasure.erasure import Extent
 from pupil_desk.services.roles import Action
 from pupil_desk.store.file import erased_ledger
-from pupil_desk.store.file.erased_ledger import Order
+from pupil_desk.store.file.erased_ledger import ErasureOrder
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import erasing
 from pupil_desk.store.rows.erasing import ALL_TABLES
@@ -43,7 +43,7 @@ def note_beside(vault: Vault, new_file: Path, *, folders: Collection[Path]) -> N
     erased_ledger.write(vault, destination=erased_ledger.place(new_file), further_orders=known_orders)
 
 
-def _carry_out_order(work: Work, order: Order) -> None:
+def _carry_out_order(work: Work, order: ErasureOrder) -> None:
     """The tables that the file has of those that the order names; one named that only empties a row does so."""
     vault = work.desk.vault
     pupil_tables = erasing.tables_of_pupils(vault)
@@ -61,7 +61,7 @@ def _carry_out_order(work: Work, order: Order) -> None:
     erasure.erase_within(work, order.pupil_id, extent, authority, order.id)
 
 
-def _lift_holds(work: Work, order: Order) -> None:
+def _lift_holds(work: Work, order: ErasureOrder) -> None:
     """A hold of before was lifted before the order was carried out, or it could not have been."""
     vault = work.desk.vault
     open_holds = [hold for hold in holds_store.everything(vault) if hold.in_force]

@@ -68,7 +68,7 @@ class Ends:
 def _closed(desk: Desk, ids: Collection[str] | None) -> dict[str, list[tuple[str, str, date | None]]]:
     events = requests.events(desk.vault)
     cases_by_pupil: defaultdict[str, list[tuple[str, str, date | None]]] = defaultdict(list)
-    for case in requests.everyone(desk.vault):
+    for case in requests.all_cases(desk.vault):
         if ids is None or case.pupil_id in ids:
             last = last_of(counting(events[case.id]), EventKind.CLOSED, EventKind.REOPENED)
             closed = last.on if last is not None and last.kind == EventKind.CLOSED else None

@@ -8,7 +8,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import begun_small
-from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.governance.erasure_case import ErasureCase, Ground, Reach
 from pupil_desk.domain.governance.retention import CONSENT, NAME, PROOF, REGISTER, REQUEST
@@ -82,7 +82,7 @@ def how_much(desk: Desk, reach: Reach, parts: Collection[str]) -> str:
         name = part.partition(":")[0]
         counts[name] = counts.get(name, 0) + 1
     counted_words = {CONSENT: (_("consent"), _("consents")), REQUEST: (_("request or complaint"), _("requests or complaints"))}
-    words = listed([count_of(number, *counted_words[name]) if name in counted_words else begun_small(desk.schedule[name].label) for name, number in counts.items()])
+    words = join_words([count_of(number, *counted_words[name]) if name in counted_words else begun_small(desk.schedule[name].label) for name, number in counts.items()])
     return words[:1].upper() + words[1:]
 
 

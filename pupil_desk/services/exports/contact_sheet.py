@@ -64,7 +64,7 @@ def _select(desk: Desk, ask: Ask) -> Selection:
     vault, day = desk.vault, ask.day
     stays, people, protections_by_pupil = enrolments.by_pupil(vault, ask.pupils), contacts.by_pupil(vault, ask.pupils), protections.by_pupil(vault, day, desk.today)
     health_items_of = something_known(vault, ask.pupils)
-    attending = [(pupil, stay) for pupil in pupils.everyone(vault, ask.pupils) if (stay := _stay(stays[pupil.id], day)) is not None]
+    attending = [(pupil, stay) for pupil in pupils.all_pupils(vault, ask.pupils) if (stay := _stay(stays[pupil.id], day)) is not None]
     calls = {pupil.id: _to_call(people[pupil.id], protections_by_pupil[pupil.id]) for pupil, _stay_here in attending}
     contact_count = max([_FEWEST, *map(len, calls.values())])
     columns = (*columns_of(_OF_PUPIL, _HEADINGS), ExportColumn("medical", "pupil.medical"), *of_people("contact", _CALL, contact_count), ExportColumn("ask_office", "protection.kind"))

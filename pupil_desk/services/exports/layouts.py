@@ -10,9 +10,9 @@ from datetime import date
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
-from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.documents.files.csv_table import Cell, csv_bytes
-from pupil_desk.documents.files.xlsx_table import Table, TooManyRows, xlsx_bytes
+from pupil_desk.documents.files.xlsx_table import TooManyRows, XlsxTable, xlsx_bytes
 from pupil_desk.domain.catalogue.catalogue import item_at
 from pupil_desk.domain.catalogue.items import Kind
 from pupil_desk.services.exports.export import ExportSheet, Format, Layout, NewFile, Selection, Writing, recipients_of
@@ -36,7 +36,7 @@ def xlsx_files(writing: Writing) -> list[NewFile]:
     files = []
     for part in _parts(writing.selection):
         tables = [
-            Table(sheet.name, [column.heading for column in sheet.columns], _with_dates(sheet, writing.selection.lines(number, part)))
+            XlsxTable(sheet.name, [column.heading for column in sheet.columns], _with_dates(sheet, writing.selection.lines(number, part)))
             for number, sheet in enumerate(writing.selection.sheets)
         ]
         name = "-".join(filter(None, (writing.stem, part)))
@@ -83,7 +83,7 @@ def _about_sheet(writing: Writing, part: str) -> list[tuple[str, str]]:
     facts = [
         (_("What it is"), export.title),
         (_("From"), f"{settings.name} ({settings.dfe_number})"),
-        (_("For"), listed(recipients_of(export, exported_pupils))),
+        (_("For"), join_words(recipients_of(export, exported_pupils))),
         (_("Purpose"), export.purpose),
         (_("Law"), export.law),
         (_("Lawful basis"), export.basis.value),

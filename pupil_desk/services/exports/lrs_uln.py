@@ -156,7 +156,7 @@ def select(desk: Desk, ask: Ask) -> Selection:
     from pupil_desk.services.notices.families import told_of_lrs
 
     vault = desk.vault
-    every_pupil = pupils.everyone(vault, ask.pupils)
+    every_pupil = pupils.all_pupils(vault, ask.pupils)
     choosing = _Choosing(
         ask=ask, ukprn=desk.settings.ukprn or "", informed=told_of_lrs(desk, every_pupil, ask.day), people=contacts.by_pupil(vault, ask.pupils),
         protected=protections.by_pupil(vault, ask.day, desk.today),

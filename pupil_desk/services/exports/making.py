@@ -22,7 +22,7 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.files import cannot_write, write_whole
 from pupil_desk.basics.text import fold, tidy
 from pupil_desk.basics.unswept import unswept
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.papers.receipt import Counts, FileMade, Receipt, receipt_text
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.disclosures import disclosures, recipients
@@ -159,7 +159,7 @@ def _format(export: Export, order: ExportOrder) -> Format:
     of_lock = {Lock.XLSX: Format.XLSX, Lock.PDF: Format.PDF}.get(order.lock) if order.lock else None
     form = order.format or of_lock or export.format
     if form not in export.layouts:
-        raise WrongUse(_("This export has no such format. It has: {formats}.").format(formats=listed(list(export.layouts))))
+        raise WrongUse(_("This export has no such format. It has: {formats}.").format(formats=join_words(list(export.layouts))))
     return form
 
 
@@ -314,7 +314,7 @@ def _receipt(job: _Job, selection: Selection, locked_files: _LockedFiles, log_he
         made_at=f"{show_date(local.date())}, {local:%H:%M:%S}{_zone(local)} (UTC{local:%:z})",
         made_by=f"{job.desk.user.name}, {job.desk.user.role.label.lower()}",
         reason=job.reason,
-        recipient=listed(recipients_of(export, selection.told)),
+        recipient=join_words(recipients_of(export, selection.told)),
         law=export.law,
         basis=export.basis.value,
         purpose=export.purpose,

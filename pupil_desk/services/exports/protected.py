@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.exports.export import Ask, ExportedPupil, LeftOut, Selection
@@ -22,7 +22,7 @@ def held_back(pupil: Pupil, protections: Collection[Protection], confirm: Collec
 
 def kinds_of(protections: Collection[Protection]) -> str:
     """«address withheld and order or restriction»."""
-    return listed(sorted({codelist("protection_kind").label_of(p.kind).lower() for p in protections}))
+    return join_words(sorted({codelist("protection_kind").label_of(p.kind).lower() for p in protections}))
 
 
 def add_unless_protected(selection: Selection, exported: ExportedPupil, ask: Ask) -> None:

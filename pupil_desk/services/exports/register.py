@@ -73,7 +73,7 @@ def _select(desk: Desk, ask: Ask) -> Selection:
     selection = Selection(single(_COLUMNS))
     marked = standing.by_pupil(desk.vault, period.since, period.until, ids=ask.pupils)
     protected = protections.by_pupil(desk.vault, period.until, desk.today)
-    for pupil in pupils.everyone(desk.vault, ask.pupils):
+    for pupil in pupils.all_pupils(desk.vault, ask.pupils):
         if pupil.id not in marked:
             continue
         if pupil.upn is None:

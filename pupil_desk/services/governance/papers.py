@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.text import begun_small
-from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.documents.blocks import Block, FactList, Para, Text, linked
 from pupil_desk.documents.papers import governance as layout
 from pupil_desk.documents.prose import Filling
@@ -175,7 +175,7 @@ def recipient_rows(desk: Desk) -> list[tuple[str, str, str]]:
     rows = [(row.name, row.law, "; ".join(row.full)) for row in annex.recipients]
     laws = dict.fromkeys(paper.law for paper in _TOLD_BY_PAPERS)
     papers = dict.fromkeys(begun_small(paper.what) for paper in _TOLD_BY_PAPERS)
-    return [*rows, (on_paper.FAMILY, "; ".join(laws), _("in letters and other papers: {papers}").format(papers=listed(list(papers))))]
+    return [*rows, (on_paper.FAMILY, "; ".join(laws), _("in letters and other papers: {papers}").format(papers=join_words(list(papers))))]
 
 
 def period_rows(schedule: Schedule | None = None) -> list[tuple[str, str, str, str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.documents.files.deadlines_calendar import Entry, calendar_bytes
+from pupil_desk.documents.files.deadlines_calendar import DeadlineEntry, calendar_bytes
 from pupil_desk.domain.register.census import census_on
 from pupil_desk.domain.unit.kind import kind_of
 from pupil_desk.services.desk import Desk
@@ -83,7 +83,7 @@ def calendar_file(desk: Desk) -> bytes:
     """The deadlines as an iCalendar file; that it was made is logged. Taken in again, it puts new counts in the place of the old. Raises NotAllowed."""
     all_deadlines, settings = deadlines(desk), desk.settings
     entries = [
-        Entry(_uid(desk.vault.vault_id, deadline), deadline.day, _("{what} (Pupil Desk)").format(what=deadline.words), _("Look in Pupil Desk under Home. No names stand here."))
+        DeadlineEntry(_uid(desk.vault.vault_id, deadline), deadline.day, _("{what} (Pupil Desk)").format(what=deadline.words), _("Look in Pupil Desk under Home. No names stand here."))
         for deadline in all_deadlines
     ]
     with desk.act(Action.READ_RECORD, "calendar", "", f"deadlines as a calendar file: {len(entries)} entries") as work:

@@ -33,7 +33,7 @@ from pupil_desk.services.imports.kinds import (
 from pupil_desk.services.imports.people import People, no_such_pupil
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.tables import register, settings
-from pupil_desk.store.tables.register import Standing
+from pupil_desk.store.tables.register import StandingMark
 
 _COLUMNS = {"date": "day"}
 """What the contract calls otherwise than the record does."""
@@ -46,9 +46,9 @@ class Held:
     vault: Vault
     people: People
     terms: Sequence[Term]
-    marks: dict[str, dict[tuple[date, Session], Standing]] = field(default_factory=dict)
+    marks: dict[str, dict[tuple[date, Session], StandingMark]] = field(default_factory=dict)
 
-    def standing(self, mark: Mark) -> Standing | None:
+    def standing(self, mark: Mark) -> StandingMark | None:
         """What the register says of a session now."""
         if mark.pupil_id not in self.marks:
             self.marks[mark.pupil_id] = register.all_of_pupil(self.vault, mark.pupil_id)
@@ -87,7 +87,7 @@ def _plan(held: Held, row: ReadRow, judging: Judging) -> Plan:
     return Plan(Fate.CHANGED, differences=differences, writes=writes, **about)
 
 
-def _differences(mark: Mark, told: dict[str, Any], old: Standing, row: int, judging: Judging) -> tuple[Difference, ...]:
+def _differences(mark: Mark, told: dict[str, Any], old: StandingMark, row: int, judging: Judging) -> tuple[Difference, ...]:
     return tuple(
         Difference(item_named(Mark, name), getattr(old, name), getattr(mark, name), judging.whose(row, name))
         for name in ("code", "minutes_late", "note")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pupil_desk.basics.text import tidy, tokens
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.services.imports.kinds import ImportKind
 from pupil_desk.services.imports.table import Line
@@ -68,7 +68,7 @@ def lines_above(lines: Sequence[Line], place: int) -> tuple[Problem, ...]:
         return ()
     first = [" ".join(filter(None, map(tidy, line.cells)))[:_SHOWN] for line in lines[:place]]
     message = _("The headings stand in row {row}. What stands above is not read: {lines}.")
-    return (Problem("", "lines_above", message.format(row=lines[place].number, lines=listed([f"«{text}»" for text in first])), "warning"),)
+    return (Problem("", "lines_above", message.format(row=lines[place].number, lines=join_words([f"«{text}»" for text in first])), "warning"),)
 
 
 def of_other_kind(kinds: Sequence[ImportKind[Any]], kind: ImportKind[Any], cells: Sequence[str]) -> Problem | None:

@@ -41,7 +41,7 @@ class People:
     @classmethod
     def on_file(cls, vault: Vault) -> "People":
         """An index of the pupils on file. What a record says that stands for another finds the one kept, as a former UPN would."""
-        everyone = pupils.everyone(vault)
+        everyone = pupils.all_pupils(vault)
         people = cls.of(everyone)
         by_id = {pupil.id: pupil for pupil in everyone}
         for record, kept_id in pupils.merged(vault):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pupil_desk.basics.errors import WrongUse
-from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services.desk import Desk
@@ -148,7 +148,7 @@ def _about_sheets(sheets: Sequence[Sheet]) -> tuple[Problem, ...]:
     words = _("Only the sheet «{read}» is read. Not read: {others}. Save each as a file of its own to import it, or name it on the command line with --sheet.")
     others = [f"«{sheet.name}» ({count_of(sheet.lines, _('line'), _('lines'))}{_(', hidden') if sheet.hidden else ''})" for sheet in unread]
     read = next((sheet.name for sheet in sheets if sheet.read), "")
-    return (Problem("", "other_sheets", words.format(read=read, others=listed(others)), "warning"),)
+    return (Problem("", "other_sheets", words.format(read=read, others=join_words(others)), "warning"),)
 
 
 def outcome_of(proposal: Proposal, *, strict: bool = False) -> Outcome:

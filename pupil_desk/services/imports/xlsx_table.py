@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Sequence
 from datetime import datetime, time
 
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.services.imports.table import Line, Sheet, Table, Unreadable, filled
 from pupil_desk.services.imports.xlsx_parts import Value, column_number, with_errors, workbook_parts
 
@@ -41,7 +41,7 @@ def read_workbook(source: bytes, name: str | None = None) -> Table:
     ]
     if name is not None and name not in (title for title, _hidden, _lines in held):
         words = _("The workbook has no sheet «{name}». It has: {names}.")
-        raise Unreadable(words.format(name=name, names=listed([f"«{title}»" for title, _hidden, _lines in held])))
+        raise Unreadable(words.format(name=name, names=join_words([f"«{title}»" for title, _hidden, _lines in held])))
     wanted = [place for place, (title, hidden, lines) in enumerate(held) if (title == name if name is not None else len(lines) > 1 and not hidden)]
     place = wanted[0] if wanted else 0
     sheets = tuple(Sheet(title, len(lines), hidden, at == place) for at, (title, hidden, lines) in enumerate(held))

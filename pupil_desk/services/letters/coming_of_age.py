@@ -64,7 +64,7 @@ def coming(desk: Desk) -> list[Coming]:
     stays, said, done = enrolments.by_pupil(vault), choices.by_pupil(vault), store.by_pupil(vault)
     found = [
         one
-        for pupil in pupils.everyone(vault)
+        for pupil in pupils.all_pupils(vault)
         if any(stay.on_roll(today) for stay in stays[pupil.id])
         for one in of_pupil(pupil, today, said[pupil.id], done[pupil.id])
     ]

@@ -6,7 +6,7 @@ from datetime import date
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.blocks import texts_of
 from pupil_desk.documents.papers import letter as layout
 from pupil_desk.domain.changes import Changed
@@ -84,7 +84,7 @@ def unanswered(template: LetterTemplate, answers: Mapping[str, str]) -> list[str
 
 
 def _lacking(fields: list[str]) -> str:
-    return _("nothing is on file for {fields}").format(fields=listed([f"“{field.removeprefix(ASK)}”" for field in fields]))
+    return _("nothing is on file for {fields}").format(fields=join_words([f"“{field.removeprefix(ASK)}”" for field in fields]))
 
 
 def _paper(desk: Desk, template: LetterTemplate, letter: Letter, filling: Mapping[str, str], number: int) -> HouseholdPaper:

@@ -6,7 +6,7 @@ from datetime import datetime
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import tidy
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.catalogue.validation import Problem, refuse
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.unit.staff import StaffMember
@@ -42,7 +42,7 @@ def may_read(desk: Desk) -> bool:
 def who_may_read(desk: Desk) -> str:
     """The names of those whom to ask, in words: «Sam Whitlock and Jo Carrow»."""
     names = [row["name"] for row in store.readers(desk.vault).values() if row["active"]]
-    return listed(names) or _("nobody is named yet; a data officer names them under Users")
+    return join_words(names) or _("nobody is named yet; a data officer names them under Users")
 
 
 def set_reader(desk: Desk, member: StaffMember, *, may: bool, reason: str) -> Changed:

@@ -28,7 +28,7 @@ from pupil_desk.services.roles import Action
 
 if TYPE_CHECKING:
     from pupil_desk.documents.pdf.page import Document
-    from pupil_desk.documents.pdf.style import Look
+    from pupil_desk.documents.pdf.style import PrintLook
 
 PDF, HTML = "pdf", "html"
 TABLES_FIELD = "tables_contact"
@@ -279,11 +279,11 @@ def _stem(version: Version) -> str:
 # -- as files
 
 
-def look_of(version: Version) -> "Look":
+def look_of(version: Version) -> "PrintLook":
     """How it is set: what a family is given as usual keeps to one sheet, and the pupil's version to one side."""
-    from pupil_desk.documents.pdf.style import Look
+    from pupil_desk.documents.pdf.style import PrintLook
 
-    return {"large": Look.LARGE, "easy": Look.EASY}.get(version.variant, Look.SHEET)
+    return {"large": PrintLook.LARGE, "easy": PrintLook.EASY}.get(version.variant, PrintLook.SHEET)
 
 
 def language_of(version: Version) -> str:

@@ -10,7 +10,7 @@ from functools import cache
 
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.text import begun_small
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.papers.notice import Annex, ItemRow, RecipientRow
 from pupil_desk.documents.prose import Filling, blocks_of
@@ -265,7 +265,7 @@ def also_told(settings: UnitSettings, *, own: bool = False) -> str:
     if not found:
         return ""
     words = _("We also work with {whom}, and tell them what they need for it.")
-    return words.format(whom=listed(found))
+    return words.format(whom=join_words(found))
 
 
 def also_told_arabic(settings: UnitSettings) -> str:

@@ -65,7 +65,7 @@ def _walk(desk: Desk, day: date, *, due_only: bool) -> Due:
     people, protected = contacts.by_pupil(desk.vault), protections.by_pupil(desk.vault, day, desk.today)
     stays, issues = enrolments.by_pupil(desk.vault), store.issues_by_pupil(desk.vault)
     letters, left_out, nobody = [], [], []
-    for pupil in pupils.everyone(desk.vault):
+    for pupil in pupils.all_pupils(desk.vault):
         if not any(stay.on_roll(day) for stay in stays[pupil.id]):
             continue
         found = addressees(pupil, people[pupil.id], protected[pupil.id], day)

@@ -68,7 +68,7 @@ def _people(desk: Desk, record: PupilRecord, everyone: list[Any]) -> Iterator[Pe
             professional = row["relationship"] in policy.professionals()
             said = _("{name}, a contact of another pupil").format(name=_full(row))
             yield _person(policy.PROFESSIONAL if professional else policy.OTHER_FAMILY, said, row, whole=professional)
-    for member in staff.everyone(desk.vault):
+    for member in staff.all_staff(desk.vault):
         *forenames, surname = member.name.split()
         said = _("{name}, who works here").format(name=member.name)
         yield Person(whose=policy.STAFF, said=said, forenames=(" ".join(forenames),) if forenames else (), surnames=(surname,))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pupil_desk.basics.errors import WrongUse
-from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.files.locked_pdf import locked_pdf
 from pupil_desk.documents.files.locked_zip import locked_zip
@@ -62,7 +62,7 @@ def undecided_words(made: Compiled, *, alone: bool = False) -> str:
         todo.append(_("{places} to tick where a withheld word still stands").format(places=count_of(len(made.unticked), _("place"), _("places"))))
     if made.open_restricted and not made.apart:
         todo.append(_("the restricted notes to be added by {who}").format(who=made.readers))
-    return _("There is still something to do: {what}.").format(what=listed(todo)) if todo else ""
+    return _("There is still something to do: {what}.").format(what=join_words(todo)) if todo else ""
 
 
 def preview(desk: Desk, made: Compiled) -> bytes:

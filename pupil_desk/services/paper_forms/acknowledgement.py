@@ -59,7 +59,7 @@ class AcknowledgementSlip:
 
     def _not_back(self, desk: Desk, edition_id: str) -> set[str]:
         """The pupils with a slip of an edition that is out, and of which nobody whom it asks has said so in another way, or was given a newer one."""
-        steps, asked = paper_forms.steps(desk.vault), paper_forms.asked(desk.vault)
+        steps, asked = paper_forms.steps(desk.vault), paper_forms.addressees(desk.vault)
         said = {pupil_id: {one.contact_id for one in found if one.edition_id == edition_id} for pupil_id, found in store.acknowledgements_by_pupil(desk.vault).items()}
         newer = self._given_newer(desk, edition_id)
         return {

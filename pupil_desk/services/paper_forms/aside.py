@@ -111,7 +111,7 @@ def throw_away(desk: Desk, scan_ids: Sequence[str], because: str) -> Changed:
 
 
 def _waiting(desk: Desk, scan_id: str) -> Row:
-    row = scans.one(desk.vault, scan_id)
+    row = scans.get(desk.vault, scan_id)
     if row is None:
         raise WrongUse(_("That page is no longer there: somebody has dealt with it. Look at the list again."))
     return row

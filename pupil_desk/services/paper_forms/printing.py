@@ -207,7 +207,7 @@ def _to_whom(kind: str, subject: str, pupil_id: str, contacts: Iterable[str]) ->
 
 def _still_out(desk: Desk) -> dict[_Whom, list[PaperForm]]:
     """Forms that are waited for, by what they ask of whom; one of which a page waits to be confirmed is not replaced."""
-    steps, asked = store.steps(desk.vault), store.asked(desk.vault)
+    steps, asked = store.steps(desk.vault), store.addressees(desk.vault)
     there = {form_id for form_id, _page in scans.filed(desk.vault)}
     found: dict[_Whom, list[PaperForm]] = {}
     for form in store.everything(desk.vault):

@@ -76,7 +76,7 @@ def waiting(desk: Desk) -> list[Waiting]:
     for row in scans.waiting(desk.vault):
         if row["form_id"] and not row["aside"]:
             rows.setdefault(row["form_id"], []).append(row)
-    asked, counts = paper_forms.asked(desk.vault), paper_forms.page_counts(desk.vault)
+    asked, counts = paper_forms.addressees(desk.vault), paper_forms.page_counts(desk.vault)
     forms = {form_id: form for form_id in rows if (form := paper_forms.get(desk.vault, form_id)) is not None}
     people = {pupil.id: pupil for pupil in pupils.some(desk.vault, {form.pupil_id for form in forms.values()})}
     return [
@@ -150,7 +150,7 @@ def _checked(desk: Desk, form: PaperForm, kind: FormKind, said: Confirmed) -> tu
 
 
 def _returned(desk: Desk, form: PaperForm, said: Confirmed, evidence: str | None) -> Returned:
-    asked = paper_forms.asked(desk.vault).get(form.id, [])
+    asked = paper_forms.addressees(desk.vault).get(form.id, [])
     return Returned(
         form_id=form.id, kind=form.form_kind, subject=form.subject, pupil_id=form.pupil_id, contact_ids=tuple(contact for contact, _name in asked),
         wording=form.wording, language=form.language, answers=dict(said.answers), giver_id=said.giver_id, signed_on=said.signed_on, evidence=evidence,

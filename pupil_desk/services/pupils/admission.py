@@ -50,7 +50,7 @@ def entries(desk: Desk, since: date, until: date) -> list[Admission]:
     held = protections.by_pupil(desk.vault, desk.today)
     return [
         Admission(pupil, stay, people[pupil.id], earlier[pupil.id], frozenset(one.contact_id for one in held[pupil.id] if one.kind == ORDER))
-        for pupil in pupils.everyone(desk.vault)
+        for pupil in pupils.all_pupils(desk.vault)
         for stay in stays[pupil.id]
         if stay.puts_on_roll and _between(stay, since, until)
     ]

@@ -88,7 +88,7 @@ def _set(row: Any) -> str:
 def _first(desk: Desk, record: Any, kind: str, changed: bool) -> str:
     """How the record came to be; of one of before additions were kept, the log may still name the moment."""
     added = store.addition(desk.vault, kind, record.id)
-    row = store.added(desk.vault, record.id) if kind == "pupil" and added is None else None
+    row = store.row_of_adding(desk.vault, record.id) if kind == "pupil" and added is None else None
     if added is not None:
         words = _came(added, kind)
     elif row is not None:

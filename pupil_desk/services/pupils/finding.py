@@ -7,7 +7,7 @@ from typing import Any
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
-from pupil_desk.basics.text import asked, begun_small, fold, joined, tokens
+from pupil_desk.basics.text import as_one_word, begun_small, fold, search_words, tokens
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.notices.addressees import home_withheld
@@ -87,12 +87,12 @@ class _Asked:
     """What is typed, compared with what a record says as the index compares it."""
 
     def __init__(self, text: str) -> None:
-        self._words = [fold(word) for word in asked(text)]
-        self._whole = joined(text)
+        self._words = [fold(word) for word in search_words(text)]
+        self._whole = as_one_word(text)
 
     def says(self, values: Sequence[str | None]) -> int | None:
         """The place of the first of a record's values that says it, all of them saying it together; None if they do not."""
-        said = [(tokens(value), joined(value)) if value else ([], "") for value in values]
+        said = [(tokens(value), as_one_word(value)) if value else ([], "") for value in values]
         whole = next((place for place, (_words, one) in enumerate(said) if one and one.startswith(self._whole)), None)
         places = [self._place(word, said) for word in self._words]
         if places and None not in places:

@@ -15,7 +15,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import Known, WrongUse
 from pupil_desk.basics.text import begun_small, tidy
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.files.locked_pdf import locked_pdf
 from pupil_desk.documents.papers import leaver_pack as layout
@@ -258,7 +258,7 @@ def _transferred(desk: Desk, pupil: Pupil, sent: ExportMade) -> str:
     told = next(row for row in told_rows.of_pupil(desk.vault, pupil.id) if row["what"] == CTF.name)
     known = every_item()
     categories = dict.fromkeys(known[field].facts.category.value for field in told["fields"].split(", ") if field in known)
-    return _("Common Transfer File: {name}. In it: {categories}").format(name=", ".join(sent.names), categories=listed(list(categories)))
+    return _("Common Transfer File: {name}. In it: {categories}").format(name=", ".join(sent.names), categories=join_words(list(categories)))
 
 
 def _keep(desk: Desk, pupil: Pupil, stay: Enrolment, letters: merging_letters.Merge | None, wanted: Wanted) -> Changed:

@@ -45,7 +45,7 @@ def meeting(desk: Desk, conditions: Sequence[Condition], day: date | None = None
     That somebody asked by an item of special category is logged, once in ten minutes. Raises WrongUse for a condition there is not.
     """
     desk.require(Action.READ_RECORD)
-    found, day = store.everyone(desk.vault), day or desk.today
+    found, day = store.all_ids(desk.vault), day or desk.today
     for condition in conditions:
         asked, wrong = read_condition(condition.question, condition.value, desk.today)
         if asked is None:
@@ -70,7 +70,7 @@ def _meeting(desk: Desk, asked: Condition, day: date) -> set[str]:
             first, last = asked.ages
             return store.ids_of(vault, "age", day, _born_by(day, last + 1).isoformat(), _born_by(day, first).isoformat())
         case "no-notice":
-            return store.everyone(vault) - store.ids_of(vault, "notice", day)
+            return store.all_ids(vault) - store.ids_of(vault, "notice", day)
         case "attendance-below":
             return {pupil_id for pupil_id, share in attendance(desk, day).items() if share < int(asked.value)}
     return store.ids_of(vault, asked.question, day, asked.value)
@@ -78,7 +78,7 @@ def _meeting(desk: Desk, asked: Condition, day: date) -> set[str]:
 
 def _here(desk: Desk, which: str, day: date) -> set[str]:
     on_roll, present = store.ids_of(desk.vault, "on-roll", day), store.ids_of(desk.vault, "present", day)
-    return {ON_ROLL: on_roll, GUEST: present - on_roll, GONE: store.everyone(desk.vault) - present}[which]
+    return {ON_ROLL: on_roll, GUEST: present - on_roll, GONE: store.all_ids(desk.vault) - present}[which]
 
 
 def _born_by(day: date, age: int) -> date:

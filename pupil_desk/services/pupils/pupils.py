@@ -25,7 +25,7 @@ from pupil_desk.store.rows.rows import differences, new_id
 from pupil_desk.store.tables import contacts, enrolments, protections
 from pupil_desk.store.tables import pupils as store
 
-Listed = store.Listed
+Listed = store.PupilListRows
 """The rows of the list of pupils."""
 
 
@@ -42,7 +42,7 @@ class PupilRecord:
 def listing(desk: Desk, *, find: str = "", order: str = "name", descending: bool = False) -> Listed:
     """Rows for the list of pupils, as ``Listed`` describes them. ``find`` is what was typed so far."""
     desk.require(Action.READ_RECORD)
-    return store.listed(desk.vault, desk.today, find=find, order=order, descending=descending)
+    return store.rows_for_list(desk.vault, desk.today, find=find, order=order, descending=descending)
 
 
 def record(desk: Desk, pupil_id: str) -> PupilRecord:
@@ -69,13 +69,13 @@ def on_roll(desk: Desk, day: date) -> list[Pupil]:
     """The pupils on the unit's roll on a day, by name."""
     desk.require(Action.READ_RECORD)
     stays = enrolments.by_pupil(desk.vault)
-    return [pupil for pupil in store.everyone(desk.vault) if any(stay.on_roll(day) for stay in stays[pupil.id])]
+    return [pupil for pupil in store.all_pupils(desk.vault) if any(stay.on_roll(day) for stay in stays[pupil.id])]
 
 
 def everyone(desk: Desk) -> list[Pupil]:
     """All pupils, leavers too, by name."""
     desk.require(Action.READ_RECORD)
-    return store.everyone(desk.vault)
+    return store.all_pupils(desk.vault)
 
 
 def add_pupil(desk: Desk, pupil: Pupil, stay: Enrolment) -> Pupil:
@@ -114,7 +114,7 @@ def same_person(desk: Desk, pupil: Pupil) -> list[Pupil]:
     """Those on file of the same name and date of birth, or with a merged record of them: shown before a second one is added."""
     desk.require(Action.READ_RECORD)
     key = (fold(pupil.surname), fold(pupil.forename), pupil.dob)
-    everyone = store.everyone(desk.vault)
+    everyone = store.all_pupils(desk.vault)
     alike = {p.id for p in everyone if (fold(p.surname), fold(p.forename), p.dob) == key}
     alike |= {kept_id for p, kept_id in store.merged(desk.vault) if (fold(p.surname), fold(p.forename), p.dob) == key}
     return [p for p in everyone if p.id in alike and p.id != pupil.id]

@@ -23,7 +23,7 @@ def roll(desk: Desk, day: date, *, leavers: bool = False) -> list[RollRow]:
     """The pupils on roll on a day, by name; with ``leavers`` everyone on file."""
     desk.require(Action.READ_RECORD)
     stays = enrolments.by_pupil(desk.vault)
-    rows = [_row(pupil, stays[pupil.id], day) for pupil in pupils.everyone(desk.vault)]
+    rows = [_row(pupil, stays[pupil.id], day) for pupil in pupils.all_pupils(desk.vault)]
     return [row for row in rows if leavers or row.on_roll]
 
 

@@ -33,7 +33,7 @@ type Step = Callable[[int], None]
 
 def read(desk: Desk, step: Step) -> tuple[QualityContext, Iterator[PupilFile]]:
     """What is around, and every pupil with all records, by name. ``step`` is told after each table how many were read."""
-    every_pupil = pupils.everyone(desk.vault)
+    every_pupil = pupils.all_pupils(desk.vault)
     context = _context(desk, every_pupil)
     records_by_kind = _records(desk, context, step)
     assessed = quality.assessed(desk.vault)

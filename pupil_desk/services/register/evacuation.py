@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers import evacuation as layout
 from pupil_desk.documents.papers.evacuation import BASE, Someone
@@ -154,5 +154,5 @@ class _Telling:
 
     def _someone(self, row: RegisterRow, words: str) -> Someone:
         guest = _("a guest") if row.status == _GUEST else ""
-        help_out = listed([codelist("disability").label_of(disability.disability).lower() for disability in self.hindered.get(row.pupil_id, ())])
+        help_out = join_words([codelist("disability").label_of(disability.disability).lower() for disability in self.hindered.get(row.pupil_id, ())])
         return Someone(named_with_boxes(row.name, row.ref), "; ".join(filter(None, (words, guest))), help_out)

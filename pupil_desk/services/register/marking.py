@@ -22,7 +22,7 @@ from pupil_desk.domain.register.calendar import beyond_known_years
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import register as store
-from pupil_desk.store.tables.register import Standing
+from pupil_desk.store.tables.register import StandingMark
 
 FORM, IMPORT, SUSPENSION = "form", "import", "suspension"
 _LONGEST_REASON = 255  # characters
@@ -153,7 +153,7 @@ def _sort(desk: Desk, marks: Sequence[Mark], has_begun: Begun) -> _Sorted:
     return sorted_
 
 
-def _with_what_it_leaves(mark: Mark, standing_mark: Standing) -> Mark:
+def _with_what_it_leaves(mark: Mark, standing_mark: StandingMark) -> Mark:
     """A mark of the same code keeps the minutes and the note that it does not tell."""
     if mark.code != standing_mark.code:
         return mark
@@ -161,7 +161,7 @@ def _with_what_it_leaves(mark: Mark, standing_mark: Standing) -> Mark:
     return replace(mark, minutes_late=minutes, note=mark.note or standing_mark.note)
 
 
-def says_otherwise(mark: Mark, standing_mark: Standing) -> bool:
+def says_otherwise(mark: Mark, standing_mark: StandingMark) -> bool:
     """Whether a mark differs from what stands; what it does not tell of minutes and note stays with the same code."""
     if mark.code != standing_mark.code:
         return True

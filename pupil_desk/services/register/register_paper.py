@@ -10,7 +10,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date, show_date
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.text import begun_small
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.blocks import NOTHING, Block
 from pupil_desk.documents.papers import register as layout
 from pupil_desk.documents.typography.fonts import named_with_boxes
@@ -58,7 +58,7 @@ def _to_come(views: Sequence[RegisterView]) -> str:
     """Which weeks are not printed; nothing where all are."""
     if not views:
         return ""
-    return _("Left out, since nothing is marked yet: {weeks}.").format(weeks=listed([_title(view) for view in views]))
+    return _("Left out, since nothing is marked yet: {weeks}.").format(weeks=join_words([_title(view) for view in views]))
 
 
 def _title(view: RegisterView) -> str:

@@ -42,7 +42,7 @@ def totals(desk: Desk, since: date, until: date) -> list[PupilTotals]:
     registered_ids = {row["id"] for row in store.on_register(desk.vault, since, until)}
     return [
         _pupil_totals(pupil, counts_by_pupil.get(pupil.id, Totals()))
-        for pupil in pupils.everyone(desk.vault)
+        for pupil in pupils.all_pupils(desk.vault)
         if pupil.id in counts_by_pupil or pupil.id in registered_ids
     ]
 
@@ -51,7 +51,7 @@ def counts(desk: Desk, since: date, until: date, ids: Collection[str] | None = N
     """The totals of every pupil with a mark in these days, by the pupil's identity; with ``ids`` of these alone."""
     return {
         pupil_id: _summed(numbers)
-        for pupil_id, numbers in attendance_counts.counted(desk.vault, since, until, _GROUPS, ids).items()
+        for pupil_id, numbers in attendance_counts.count_sessions(desk.vault, since, until, _GROUPS, ids).items()
     }
 
 

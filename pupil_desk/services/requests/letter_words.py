@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.text import begun_small
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.requests.case import Capacity, CaseKind, EventKind, Outcome, last_of
 from pupil_desk.domain.requests.clock import Clock
 from pupil_desk.domain.unit.regulator import regulator_on
@@ -83,7 +83,7 @@ def _of_decision(seen: Seen) -> Mapping[str, str]:
     outcome = decided.outcome if decided else None
     what = decided.what if decided and decided.what else ""
     recipients = [event.what for event in seen.events if event.kind == EventKind.RECIPIENT_TOLD and event.what]
-    told = _("We have told those whom we had given it to: {who}.").format(who=listed(recipients)) if recipients else ""
+    told = _("We have told those whom we had given it to: {who}.").format(who=join_words(recipients)) if recipients else ""
     changed = _CHANGED.get(CaseKind(seen.case.kind), "")
     return {
         "decided": _decided(CaseKind(seen.case.kind), outcome), "reason": (decided.note if decided else None) or _("[Why]"),

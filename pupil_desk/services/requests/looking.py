@@ -135,7 +135,7 @@ def rows(desk: Desk) -> list[Row]:
     """The cases, the most pressing first, then those closed. Who may not read cases sees an outline of those that they recorded. Raises NotAllowed."""
     desk.require(Action.RECORD_REQUEST)
     whole, authors = desk.may(Action.READ_REQUESTS), store.recorded_by(desk.vault)
-    cases = [case for case in store.everyone(desk.vault) if whole or authors[case.id] == desk.user.id]
+    cases = [case for case in store.all_cases(desk.vault) if whole or authors[case.id] == desk.user.id]
     looker, events = _Looker(desk), store.events(desk.vault)
     about = {pupil.id: pupil for pupil in pupils.some(desk.vault, {case.pupil_id for case in cases if case.pupil_id})}
     all_seen = (looker.seen(case, events[case.id], about.get(case.pupil_id or "")) for case in cases)

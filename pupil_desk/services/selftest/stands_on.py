@@ -198,7 +198,7 @@ _WORKBOOK = {
 def spreadsheet(_bench: Bench) -> str:
     """A workbook of two rows read as an import reads one; one of ours written, locked, opened again and read."""
     from pupil_desk.documents.files.locked_xlsx import locked_xlsx, unlocked_xlsx
-    from pupil_desk.documents.files.xlsx_table import Table, xlsx_bytes
+    from pupil_desk.documents.files.xlsx_table import XlsxTable, xlsx_bytes
     from pupil_desk.services.imports.table import Unreadable
     from pupil_desk.services.imports.xlsx_table import read_xlsx
 
@@ -207,7 +207,7 @@ def spreadsheet(_bench: Bench) -> str:
         for name, text in _WORKBOOK.items():
             archive.writestr(name, text)
     rows = [["surname", "year_group"], ["Łukasz", "9"]]
-    own_workbook = xlsx_bytes([Table("", rows[0], [tuple(rows[1])])], [], datetime(2026, 9, 1, tzinfo=UTC))
+    own_workbook = xlsx_bytes([XlsxTable("", rows[0], [tuple(rows[1])])], [], datetime(2026, 9, 1, tzinfo=UTC))
     try:
         unlocked = unlocked_xlsx(locked_xlsx(own_workbook, _OPENS_WITH), _OPENS_WITH)
         read = [[line.cells for line in read_xlsx(data)] for data in (buffer.getvalue(), unlocked)]

@@ -72,7 +72,7 @@ def _cases(desk: Desk, recipient: Recipient, day: date) -> Iterator[Case]:
     """Everybody, with what the recipient's part of the rule asks for."""
     learning = several.by_pupil(desk.vault, Learning) if recipient.rule is Rule.ENTRIES else {}
     care = several.by_pupil(desk.vault, CarePeriod) if recipient.rule is Rule.CARE else {}
-    for case in cases.everyone(desk.vault, day, desk.today):
+    for case in cases.all_cases(desk.vault, day, desk.today):
         yield case.with_learning(learning.get(case.pupil.id, ())).with_care(care.get(case.pupil.id, ())) if learning or care else case
 
 
@@ -199,7 +199,7 @@ def unasked(desk: Desk, day: date) -> list[Pupil]:
     desk.require(Action.PREVIEW_SHARING)
     rules = desk.settings.rules
     found = []
-    for case in cases.everyone(desk.vault, day, desk.today):
+    for case in cases.all_cases(desk.vault, day, desk.today):
         about = _asked_about(age_on(case.pupil.dob, day))
         decisions = [decide(case, recipient, day, rules) for recipient in about]
         if any(decision is not None and decision.decided_by == "rule" for decision in decisions):

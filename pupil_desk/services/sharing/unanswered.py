@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from pupil_desk.basics.dates import birthday
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.catalogue.catalogue import item_at
 from pupil_desk.domain.catalogue.facts import Category
 from pupil_desk.domain.pupils.enrolment import Enrolment
@@ -47,13 +47,13 @@ def unanswered_level(recipient: Recipient, rules: Rules, *, own: bool) -> Level:
 def everything_words(recipient: Recipient, rules: Rules) -> str:
     """What a yes lets a recipient be told, beyond what a no leaves: the items of its fullest level in words."""
     least = items_at(recipient, Level.MINIMUM, rules)
-    return listed(list(dict.fromkeys(_short(name, item_at(name).label) for name in items_at(recipient, Level.FULL, rules) if name not in least)))
+    return join_words(list(dict.fromkeys(_short(name, item_at(name).label) for name in items_at(recipient, Level.FULL, rules) if name not in least)))
 
 
 def never_words(recipients: Iterable[Recipient], rules: Rules) -> str:
     """Of the categories that a family may fear for, those of which none of these is told anything by a yes."""
     told = {item_at(name).facts.category for recipient in recipients for name in items_at(recipient, Level.FULL, rules)}
-    return listed([category.value for category in _FEARED if category not in told])
+    return join_words([category.value for category in _FEARED if category not in told])
 
 
 def _short(name: str, label: str) -> str:

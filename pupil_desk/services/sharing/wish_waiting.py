@@ -43,7 +43,7 @@ def waiting(desk: Desk, day: date | None = None) -> list[Waiting]:
     stays, protected = enrolments.by_pupil(vault), protections.by_pupil(vault, desk.today)
     clock = _Clock(calendars.school_calendar(vault), desk.settings.reminder_days)
     found: list[Waiting] = []
-    for pupil in pupils.everyone(vault):
+    for pupil in pupils.all_pupils(vault):
         about = asked_about(age_on(pupil.dob, day))
         if about and any(stay.on_roll(day) for stay in stays[pupil.id]):
             around = Around(pupil, people[pupil.id], protected[pupil.id], said[pupil.id], done[pupil.id])

@@ -6,7 +6,7 @@ from typing import Any
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
-from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers import pupil_sheet
 from pupil_desk.documents.papers.pupil_sheet import BASE, LYING
@@ -207,7 +207,7 @@ def _disclosures(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:
     """What was told to others: an export by its title, and the items by their names."""
     rows, titles = ledger.disclosures_of(desk.vault, pupil_id), told.titles(desk)
     return tuple(
-        entry.worded(name=titles.get(row["name"], row["name"]), fields=listed(list(told.in_words(row["fields"], row["name"]))))
+        entry.worded(name=titles.get(row["name"], row["name"]), fields=join_words(list(told.in_words(row["fields"], row["name"]))))
         for row, entry in zip(rows, of_rows(rows, ""), strict=True)
     )
 

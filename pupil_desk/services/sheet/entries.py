@@ -14,7 +14,7 @@ from pupil_desk.domain.catalogue.items import Item, Kind, items_of
 from pupil_desk.domain.catalogue.validation import show
 from pupil_desk.services.notices.notice_text import label_of, record_word
 from pupil_desk.store.rows import amendments
-from pupil_desk.store.rows.rows import kept
+from pupil_desk.store.rows.rows import stored_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def of_record(record: Any, **first: tuple[str, Any]) -> SheetEntry:
     facts = [(name, label, value, str(value)) for name, (label, value) in first.items()]
     for item in items_of(type(record)):
         value = getattr(record, item.name)
-        facts.append((item.name, item.label, kept(value) if not isinstance(value, bool) else value, show(item, value)))
+        facts.append((item.name, item.label, stored_value(value) if not isinstance(value, bool) else value, show(item, value)))
     return SheetEntry(tuple(facts))
 
 

@@ -49,7 +49,7 @@ def _else_said(unchanged: str) -> Iterator[None]:
 def users(desk: Desk) -> list[StaffMember]:
     """All users, those disabled too, by name."""
     desk.require(Action.MANAGE_USERS, "staff")
-    return store.everyone(desk.vault)
+    return store.all_staff(desk.vault)
 
 
 def add_user(desk: Desk, name: str, role: Role, password: str) -> StaffMember:
@@ -179,7 +179,7 @@ def _keep_an_officer(desk: Desk, member: StaffMember) -> None:
     may_sign_in = desk.vault.slot_users()
     others = [
         other
-        for other in store.everyone(desk.vault)
+        for other in store.all_staff(desk.vault)
         if other.active and other.role is Role.DATA_OFFICER and other.id in may_sign_in and other.id != member.id
     ]
     if member.role is Role.DATA_OFFICER and not others:

@@ -83,7 +83,7 @@ class Recovered:
 
     def users(self) -> list[StaffMember]:
         """The users who may sign in."""
-        return [member for member in staff_store.everyone(self.vault) if member.active]
+        return [member for member in staff_store.all_staff(self.vault) if member.active]
 
     @property
     def unit_name(self) -> str:

@@ -42,14 +42,14 @@ def write(vault: "Vault") -> None:
         os.chmod(place(vault.path), 0o600)
 
 
-def compare(vault: "Vault") -> list[audit.Finding]:
+def compare(vault: "Vault") -> list[audit.Defect]:
     """What the anchor says that the log does not."""
     if not place(vault.path).exists():
         return []
     saved_head = _read(vault)
     if saved_head is None:
         return [
-            audit.Finding(
+            audit.Defect(
                 "anchor",
                 _(
                     "This PC's note of the last log entry cannot be read. It will be written anew at the next backup."
@@ -69,11 +69,11 @@ def compare(vault: "Vault") -> list[audit.Finding]:
                 "{count} log entry missing since {since}: this is an older copy of the file, or its last change was removed."
             )
         )
-        return [audit.Finding("anchor", message.format(count=missing, since=since), head.seq + 1)]
-    row = vault.one("SELECT mac FROM log WHERE seq = ?", (saved_head["seq"],))
+        return [audit.Defect("anchor", message.format(count=missing, since=since), head.seq + 1)]
+    row = vault.first_row("SELECT mac FROM log WHERE seq = ?", (saved_head["seq"],))
     if row is None or row[0] != saved_head["mac"]:
         return [
-            audit.Finding(
+            audit.Defect(
                 "anchor",
                 _("The log is not the one this PC saw on {since}: it was written anew.").format(since=since),
                 saved_head["seq"],

@@ -48,7 +48,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Defect:
     """Something a check found. ``seq`` is the log row it concerns, if it concerns one; ``where`` names the part looked at."""
 
     where: str
@@ -75,17 +75,17 @@ def append(
 
 def head(vault: "Vault") -> Head:
     """The log's last row."""
-    row = vault.one("SELECT seq, mac FROM log ORDER BY seq DESC LIMIT 1")
+    row = vault.first_row("SELECT seq, mac FROM log ORDER BY seq DESC LIMIT 1")
     return Head(int(row[0]), str(row[1])) if row else Head.of_empty()
 
 
 def last_sign_in(vault: "Vault") -> str | None:
     """The moment of the last sign-in that the log holds."""
-    row = vault.one("SELECT at FROM log WHERE action = 'sign-in' ORDER BY seq DESC LIMIT 1")
+    row = vault.first_row("SELECT at FROM log WHERE action = 'sign-in' ORDER BY seq DESC LIMIT 1")
     return row["at"] if row else None
 
 
-def verify(vault: "Vault") -> list[Finding]:
+def verify(vault: "Vault") -> list[Defect]:
     """Walk the whole chain, then compare with this PC's anchor. An empty list is a whole log.
 
     Names the first row that is wrong; what follows it proves nothing.
@@ -97,15 +97,15 @@ def verify(vault: "Vault") -> list[Finding]:
     return [first_break] if first_break else anchor.compare(vault)
 
 
-def _first_break(key: bytes, rows: Iterable[Row]) -> Finding | None:
+def _first_break(key: bytes, rows: Iterable[Row]) -> Defect | None:
     mac = _BEFORE_FIRST
     for expected, (seq, line, stored_mac) in enumerate(rows, start=1):
         if seq != expected:
-            return Finding("log", _("Log entry {seq} is missing.").format(seq=expected), expected)
+            return Defect("log", _("Log entry {seq} is missing.").format(seq=expected), expected)
         mac = _chained(key, mac, line)
         if mac != stored_mac:
             message = _("Log entry {seq} was changed, moved or put in by other means than Pupil Desk.")
-            return Finding("log", message.format(seq=seq), expected)
+            return Defect("log", message.format(seq=seq), expected)
     return None
 
 

@@ -16,10 +16,10 @@ from pathlib import Path
 from pupil_desk.basics.clock import Clock, SystemClock, stamp
 from pupil_desk.basics.errors import CannotWrite, Damaged
 from pupil_desk.basics.files import cannot_write, write_whole
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.store.file import anchor, backup_file, checks, container, engine, keyfile, opening, staging
-from pupil_desk.store.file.audit import Finding, Head
-from pupil_desk.store.file.backup_file import DATA, MANIFEST, SLOTS, Seen
+from pupil_desk.store.file.audit import Defect, Head
+from pupil_desk.store.file.backup_file import DATA, MANIFEST, SLOTS, Inspection
 from pupil_desk.store.file.errors import translated
 from pupil_desk.store.file.manifest import Manifest
 from pupil_desk.store.file.vault import Vault
@@ -49,7 +49,7 @@ class Verified:
     """
 
     ok: bool
-    findings: tuple[Finding, ...]
+    findings: tuple[Defect, ...]
     rows: Mapping[str, int]
     log_head: Head | None
     how: str
@@ -106,7 +106,7 @@ def _working_copy(vault: Vault) -> Iterator[Path]:
                 left.unlink(missing_ok=True)
 
 
-def _proved(copy: Path, raw_key: bytes, unit_file: Path) -> checks.Facts:
+def _proved(copy: Path, raw_key: bytes, unit_file: Path) -> checks.FileFacts:
     con = engine.connect(copy, raw_key, read_only=True)
     try:
         with translated(unit_file):
@@ -144,7 +144,7 @@ def verify(
     With one (the code is not used up) it is opened by its own slots and passes all the checks. Damage is a finding
     that names the member, never an exception. Raises WrongUse (no such file), NotOurs, NewerVersion, WrongPassword.
     """
-    with backup_file.opened(path) as file:
+    with backup_file.open_backup(path) as file:
         inspection = backup_file.look(file, path)
         if recovery_code is None and (name is None or password is None):
             return _result(inspection, DIGESTS)
@@ -155,10 +155,10 @@ def verify(
         with tempfile.TemporaryDirectory(prefix="pupil-desk-") as folder:  # what is put there stays encrypted
             copy = Path(folder) / DATA
             backup_file.copy_out(file, inspection.whole.data, copy)
-            return _result(inspection, way, backup_file.findings_inside(copy, inspection.whole, data_key))
+            return _result(inspection, way, backup_file.defects_inside(copy, inspection.whole, data_key))
 
 
-def _result(inspection: Seen, way: str, defects_inside: tuple[Finding, ...] = ()) -> Verified:
+def _result(inspection: Inspection, way: str, defects_inside: tuple[Defect, ...] = ()) -> Verified:
     findings = (*inspection.findings, *defects_inside)
     says = inspection.manifest
     if says is None:
@@ -190,15 +190,15 @@ def restore(
     """
     new_file = new_file.resolve()
     staging.refuse_existing(new_file)
-    with backup_file.opened(path) as file:
+    with backup_file.open_backup(path) as file:
         inspection = backup_file.look(file, path)
         if inspection.whole is None:
-            raise _refused(path, inspection.findings)
+            raise _refusal(path, inspection.findings)
         slot, data_key = opening.credentials(inspection.whole.keys, name, password, recovery_code)
-        with staging.built(new_file) as place:
+        with staging.building(new_file) as place:
             backup_file.copy_out(file, inspection.whole.data, place)
-            if defects := backup_file.findings_inside(place, inspection.whole, data_key):
-                raise _refused(path, defects)
+            if defects := backup_file.defects_inside(place, inspection.whole, data_key):
+                raise _refusal(path, defects)
             keyfile.write(place, inspection.whole.keys)
             with opening.open_with_key(
                 place,
@@ -212,9 +212,9 @@ def restore(
         return _result(inspection, PASSWORD if recovery_code is None else RECOVERY_CODE)
 
 
-def _refused(path: Path, findings: tuple[Finding, ...]) -> Damaged:
+def _refusal(path: Path, findings: tuple[Defect, ...]) -> Damaged:
     return Damaged(
         _("{file} is damaged and was not restored ({parts}). Use another backup.").format(
-            file=path.name, parts=listed(sorted({finding.where for finding in findings}))
+            file=path.name, parts=join_words(sorted({finding.where for finding in findings}))
         )
     )

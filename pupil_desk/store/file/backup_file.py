@@ -12,7 +12,7 @@ from pupil_desk.basics.errors import Damaged, Known, NotOurs, WrongUse
 from pupil_desk.basics.files import cannot_write
 from pupil_desk.basics.words import _
 from pupil_desk.store.file import checks, container, engine, keyfile, staging
-from pupil_desk.store.file.audit import Finding
+from pupil_desk.store.file.audit import Defect
 from pupil_desk.store.file.container import Member
 from pupil_desk.store.file.errors import translated
 from pupil_desk.store.file.keyfile import KeyFile
@@ -25,7 +25,7 @@ _STEP = 1024 * 1024  # bytes read at a time
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class BackupParts:
     """A backup whose every digest fits."""
 
     manifest: Manifest
@@ -34,17 +34,17 @@ class Whole:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Inspection:
     """What the outside of a backup shows. ``whole`` is None if there is any finding."""
 
-    findings: tuple[Finding, ...]
+    findings: tuple[Defect, ...]
     manifest: Manifest | None
-    whole: Whole | None
+    whole: BackupParts | None
     sha256: str
 
 
 @contextlib.contextmanager
-def opened(path: Path) -> Iterator[BinaryIO]:
+def open_backup(path: Path) -> Iterator[BinaryIO]:
     """The file, for reading. Raises WrongUse if it cannot be, NotOurs if it does not begin as a backup does."""
     try:
         with open(path, "rb") as file:
@@ -68,7 +68,7 @@ def opened(path: Path) -> Iterator[BinaryIO]:
         ) from error
 
 
-def look(file: BinaryIO, path: Path) -> Seen:
+def look(file: BinaryIO, path: Path) -> Inspection:
     """Compare every digest. Raises NewerVersion; NotOurs for a ZIP that is no backup."""
     layout = container.look(file, NAMES)
     sha256 = _digest_of_all(file)
@@ -76,20 +76,20 @@ def look(file: BinaryIO, path: Path) -> Seen:
         raise NotOurs(_("{file} is not a backup made by Pupil Desk.").format(file=path.name))
     findings = [_hurt(part) for part in layout.hurt]
     if not layout.members:
-        return Seen(tuple(findings), None, None, sha256)
+        return Inspection(tuple(findings), None, None, sha256)
     by_name = {member.name: member for member in layout.members}
     manifest = _manifest(file, by_name[MANIFEST], findings)
     keys = _keys(file, by_name[SLOTS], findings)
     inner = (by_name[SLOTS], by_name[DATA])
     findings += [_hurt(member.name) for member in inner if _damaged(file, member, manifest)]
     findings = list(dict.fromkeys(findings))
-    parts = Whole(manifest, keys, by_name[DATA]) if manifest and keys and not findings else None
-    return Seen(tuple(findings), manifest, parts, sha256)
+    parts = BackupParts(manifest, keys, by_name[DATA]) if manifest and keys and not findings else None
+    return Inspection(tuple(findings), manifest, parts, sha256)
 
 
 def head_of(path: Path) -> Manifest | None:
     """What a backup says of itself, read from its head alone and not proved; None for what is none, is damaged there or is a newer version's."""
-    with contextlib.suppress(Known, OSError), opened(path) as file:
+    with contextlib.suppress(Known, OSError), open_backup(path) as file:
         by_name = {member.name: member for member in container.look(file, NAMES).members}
         if MANIFEST in by_name:
             return _manifest(file, by_name[MANIFEST], [])
@@ -109,13 +109,13 @@ def copy_out(file: BinaryIO, data: Member, target: Path) -> None:
         raise cannot_write(error, target.parent) from error
 
 
-def findings_inside(copy: Path, parts: Whole, data_key: bytes) -> tuple[Finding, ...]:
+def defects_inside(copy: Path, parts: BackupParts, data_key: bytes) -> tuple[Defect, ...]:
     """Open the copy with the key: all the checks, and whether number, form, counts and head are as the manifest says."""
     says = parts.manifest
     vault_id = parts.keys.vault_id
     if says.vault_id != vault_id or not says.sealed_by(derive(data_key, "manifest-mac", vault_id)):
         return (
-            Finding(MANIFEST, _("manifest.json was not sealed by this unit: the backup has been altered.")),
+            Defect(MANIFEST, _("manifest.json was not sealed by this unit: the backup has been altered.")),
         )
     try:
         con = engine.connect(copy, derive(data_key, "db", vault_id), read_only=True)
@@ -135,11 +135,11 @@ def findings_inside(copy: Path, parts: Whole, data_key: bytes) -> tuple[Finding,
         dict(says.rows),
         says.log_head,
     ):
-        return (Finding(DATA, _("data.db does not hold what the backup says it holds.")),)
+        return (Defect(DATA, _("data.db does not hold what the backup says it holds.")),)
     return ()
 
 
-def _manifest(file: BinaryIO, member: Member, findings: list[Finding]) -> Manifest | None:
+def _manifest(file: BinaryIO, member: Member, findings: list[Defect]) -> Manifest | None:
     if member.size <= MOST_BYTES and zlib.crc32(text := container.read(file, member)) == member.crc:
         with contextlib.suppress(ValueError):
             manifest = Manifest.from_bytes(text)
@@ -149,7 +149,7 @@ def _manifest(file: BinaryIO, member: Member, findings: list[Finding]) -> Manife
     return None
 
 
-def _keys(file: BinaryIO, member: Member, findings: list[Finding]) -> KeyFile | None:
+def _keys(file: BinaryIO, member: Member, findings: list[Defect]) -> KeyFile | None:
     if member.size <= keyfile.MOST_BYTES:
         with contextlib.suppress(ValueError, TypeError):
             return KeyFile.from_bytes(container.read(file, member))
@@ -184,5 +184,5 @@ def _names_us(file: BinaryIO) -> bool:
     return MANIFEST.encode() in file.read(256)
 
 
-def _hurt(part: str) -> Finding:
-    return Finding(part, _("{part} is damaged: it is not as it was written.").format(part=part))
+def _hurt(part: str) -> Defect:
+    return Defect(part, _("{part} is damaged: it is not as it was written.").format(part=part))

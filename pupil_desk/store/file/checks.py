@@ -17,7 +17,7 @@ _MOST_TOLD = 5  # problems shown; one bad page can cause thousands of lines
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class FileFacts:
     """What a whole file says of itself: number, form, rows in each table, head of the log."""
 
     vault_id: str
@@ -59,7 +59,7 @@ def keys_in_force(con: Connection, path: Path) -> str:
     return str(row[0] or "") if row else ""
 
 
-def facts(con: Connection, path: Path) -> Facts:
+def facts(con: Connection, path: Path) -> FileFacts:
     """Number, form, counts and head of an open file. Raises NotOurs, Damaged."""
     vault_id = identity(con, path)
     with translated(path):
@@ -73,7 +73,7 @@ def facts(con: Connection, path: Path) -> Facts:
         rows = {name: _count(con, name) for name in sorted(names)}
         head = con.execute("SELECT seq, mac FROM log ORDER BY seq DESC LIMIT 1").fetchone()
         schema = pragma(con, "user_version")
-    return Facts(vault_id, schema, rows, Head(int(head[0]), str(head[1])) if head else Head.of_empty())
+    return FileFacts(vault_id, schema, rows, Head(int(head[0]), str(head[1])) if head else Head.of_empty())
 
 
 def _count(con: Connection, table: str) -> int:

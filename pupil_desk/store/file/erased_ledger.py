@@ -27,7 +27,7 @@ _MOST = 32 * 1024 * 1024  # bytes: some hundred thousand orders
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class ErasureOrder:
     """One order that was carried out: on whom («» for everybody), which tables («*» for all), when, and which parts of them, if not all."""
 
     id: str
@@ -47,12 +47,12 @@ def place_in(folder: Path, vault_id: str) -> Path:
     return folder / f"{vault_id[:8]}{ENDING}"
 
 
-def orders_of(vault: "Vault") -> list[Order]:
+def orders_of(vault: "Vault") -> list[ErasureOrder]:
     """The orders carried out in the file itself."""
-    return [Order(row["id"], row["pupil_id"], row["tables"], row["closed_at"], row["parts"]) for row in erasing.closed_orders(vault)]
+    return [ErasureOrder(row["id"], row["pupil_id"], row["tables"], row["closed_at"], row["parts"]) for row in erasing.closed_orders(vault)]
 
 
-def write(vault: "Vault", *, destination: Path | None = None, further_orders: Iterable[Order] = ()) -> None:
+def write(vault: "Vault", *, destination: Path | None = None, further_orders: Iterable[ErasureOrder] = ()) -> None:
     """Note the file's own orders, those noted before, and further ones: beside the file, or where ``destination`` says.
 
     Nothing is written where nothing was ever erased. A folder that does not take it is no reason to stop: what was done is done.
@@ -69,9 +69,9 @@ def write(vault: "Vault", *, destination: Path | None = None, further_orders: It
         os.chmod(target, 0o600)
 
 
-def read(vault: "Vault", places: Iterable[Path]) -> list[Order]:
+def read(vault: "Vault", places: Iterable[Path]) -> list[ErasureOrder]:
     """The orders that these notes hold, each once; one that is not there, cannot be read, or was not sealed by this unit's key counts for nothing."""
-    orders_by_id: dict[str, Order] = {}
+    orders_by_id: dict[str, ErasureOrder] = {}
     for note_path in dict.fromkeys(places):
         orders_by_id |= {order.id: order for order in _read(vault, note_path)}
     return sorted(orders_by_id.values(), key=lambda order: (order.closed_at, order.id))
@@ -86,14 +86,14 @@ def notes_in(folders: Iterable[Path]) -> list[Path]:
     return notes
 
 
-def _read(vault: "Vault", path: Path) -> list[Order]:
+def _read(vault: "Vault", path: Path) -> list[ErasureOrder]:
     try:
         with open(path, "rb") as file:
             data = json.loads(file.read(_MOST))
         facts = {name: data[name] for name in ("vault", "orders")}
         if facts["vault"] != vault.vault_id or not hmac.compare_digest(str(data["seal"]).encode(), _seal(vault, facts).encode()):
             return []
-        return [Order(**{name: str(value) for name, value in order.items()}) for order in facts["orders"]]
+        return [ErasureOrder(**{name: str(value) for name, value in order.items()}) for order in facts["orders"]]
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return []
 

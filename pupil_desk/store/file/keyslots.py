@@ -144,7 +144,7 @@ def wrap(
         kdf=_KDF, memory_kib=cost.memory_kib, passes=cost.passes, lanes=cost.lanes, salt=salt.hex(), nonce=nonce.hex(),
         epoch=epoch, wrapped="",
     )  # fmt: skip
-    sealed = AESGCM(_stretch(_typed(secret), salt, cost)).encrypt(nonce, data_key, _bound(slot, vault_id))
+    sealed = AESGCM(_stretch(_password_bytes(secret), salt, cost)).encrypt(nonce, data_key, _sealed_fields(slot, vault_id))
     return Slot(**{**slot.as_json(), "wrapped": sealed.hex()})
 
 
@@ -166,7 +166,7 @@ def unwrap(slot: Slot, secret: str, vault_id: str) -> bytes | None:
         salt, nonce, wrapped = (bytes.fromhex(text) for text in (slot.salt, slot.nonce, slot.wrapped))
         if len(salt) != _SALT_BYTES or len(nonce) != _NONCE_BYTES:
             return None
-        key = AESGCM(_stretch(_typed(secret), salt, cost)).decrypt(nonce, wrapped, _bound(slot, vault_id))
+        key = AESGCM(_stretch(_password_bytes(secret), salt, cost)).decrypt(nonce, wrapped, _sealed_fields(slot, vault_id))
     except (InvalidTag, ValueError):
         return None
     return key if len(key) == KEY_BYTES else None
@@ -180,12 +180,12 @@ def _stretch(secret: bytes, salt: bytes, cost: Cost) -> bytes:
     ).derive(secret)
 
 
-def _typed(secret: str) -> bytes:
+def _password_bytes(secret: str) -> bytes:
     """The bytes of a password: NFC, since keyboards differ in how they compose an accented letter."""
     return unicodedata.normalize("NFC", secret).encode("utf-8", "surrogatepass")
 
 
-def _bound(slot: Slot, vault_id: str) -> bytes:
+def _sealed_fields(slot: Slot, vault_id: str) -> bytes:
     """What the seal also covers: every field but the sealed ones, and the file's number."""
     fields = {name: value for name, value in slot.as_json().items() if name not in ("wrapped", "sgk")}
     return canonical({**fields, "vault": vault_id})

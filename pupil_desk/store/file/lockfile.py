@@ -20,7 +20,7 @@ _MOST = 4096  # bytes; ours has about 200
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
+class LockHolder:
     """The process that says it has the file. ``started`` is when that process began, in seconds since 1970; 0 if unknown."""
 
     host: str
@@ -55,7 +55,7 @@ def place(path: Path) -> Path:
 
 def write(path: Path, opened_by: str) -> None:
     """Say that this process has the file open. A folder that does not take it is no reason not to work."""
-    holder = Holder(
+    holder = LockHolder(
         host=platform.node(), os_user=_os_user(), pid=os.getpid(), started=_started(os.getpid()),
         since=stamp(datetime.now(UTC)), who=opened_by,
     )  # fmt: skip
@@ -69,14 +69,14 @@ def remove(path: Path) -> None:
         place(path).unlink(missing_ok=True)
 
 
-def holder(path: Path) -> Holder | None:
+def holder(path: Path) -> LockHolder | None:
     """Who says to have the file open; None if nobody does, or if what is there cannot be read."""
     try:
         with open(place(path), encoding="utf-8") as file:
             facts = json.loads(file.read(_MOST))
         texts = {name: str(facts[name]) for name in ("host", "os_user", "since", "who")}
         datetime.fromisoformat(texts["since"])
-        return Holder(**texts, pid=int(facts["pid"]), started=int(facts["started"]))
+        return LockHolder(**texts, pid=int(facts["pid"]), started=int(facts["started"]))
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
 

@@ -55,7 +55,7 @@ def statements(text: str) -> list[str]:
     return complete
 
 
-def needed(con: Connection, path: Path, history: tuple[Script, ...]) -> tuple[Script, ...]:
+def steps_needed(con: Connection, path: Path, history: tuple[Script, ...]) -> tuple[Script, ...]:
     """The steps that the file still lacks. Raises NewerVersion, with nothing written, if it has more than we know."""
     with translated(path):
         version = pragma(con, "user_version")

@@ -46,7 +46,7 @@ def open_elsewhere(path: Path) -> Known | None:
 def sums_of(path: Path, file: IO[bytes] | None = None) -> Sums:
     """The sums of the unit's file and of what lies beside it. ``file`` is the open file, if this process has locked it."""
     sums = {}
-    for part in (path, *staging.beside(path)):
+    for part in (path, *staging.companions(path)):
         if part == path and file is not None:
             file.seek(0)
             sums[""] = _sum(file, path.parent)
@@ -91,9 +91,9 @@ def _copy(path: Path, file: IO[bytes], sums: Sums, target: Path) -> None:
     make_folder(target.parent)
     check_room(target.parent, sum(path.with_name(path.name + ending).stat().st_size for ending in sums))
     try:
-        for half in staging.beside(target):
+        for half in staging.companions(target):
             half.unlink(missing_ok=True)  # of a copy that was killed: it fits, so the same bytes are still here
-        with staging.built(target) as place:
+        with staging.building(target) as place:
             for ending, expected in sums.items():
                 with contextlib.ExitStack() as stack:
                     source = file if not ending else stack.enter_context(_reading(path.with_name(path.name + ending)))
@@ -134,7 +134,7 @@ def _bring_backups(old: Path, new: Path, vault_id: str) -> None:
 def _removed(path: Path) -> tuple[Path, ...]:
     """Remove the old ones; returns those that are still there. If the file itself stays, so does what it needs."""
     left = []
-    for part in (path, *staging.beside(path)):
+    for part in (path, *staging.companions(path)):
         try:
             part.unlink(missing_ok=True)
         except OSError:

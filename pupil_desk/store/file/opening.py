@@ -35,7 +35,7 @@ def create(
     """See ``Vault.create``."""
     path = path.resolve()
     vault_id, data_key, code = str(uuid.uuid4()), secrets.token_bytes(KEY_BYTES), recovery.new_code()
-    with staging.built(path) as place:
+    with staging.building(path) as place:
         keys = KeyFile(vault_id)
         for secret, user, kind in ((password, user_id, USER), (recovery.read_code(code), "", RECOVERY)):
             slot = wrap(
@@ -60,7 +60,7 @@ def create(
     try:
         return open_with_key(path, keys, data_key, app_version=app_version, opened_by=name, clock=clock), code
     except BaseException:
-        for leftover in (*staging.beside(path), path):  # whose code nobody is told
+        for leftover in (*staging.companions(path), path):  # whose code nobody is told
             with contextlib.suppress(OSError):
                 leftover.unlink(missing_ok=True)
         raise
@@ -170,7 +170,7 @@ def open_with_key(
     vault: Vault | None = None
     try:
         _check_identity(con, path, keys)
-        steps = migrate.needed(con, path, migrate.scripts())
+        steps = migrate.steps_needed(con, path, migrate.scripts())
         last = upgrade.last_version(con, path)
         upgrade.refuse_older_program(path, last=last, now=app_version)
         engine.settle(con, path)
@@ -178,7 +178,7 @@ def open_with_key(
         lockfile.write(path, opened_by)
         if upgraded_by is None:
             migrate.apply(con, path, steps)
-        elif upgrade.needed(steps, last=last, now=app_version):
+        elif upgrade.is_needed(steps, last=last, now=app_version):
             vault.upgraded = upgrade.bring_up(
                 vault, con, steps, last=last, now=app_version, actor=upgraded_by, clock=clock
             )

@@ -15,14 +15,14 @@ from pupil_desk.store.file import anchor, keyfile, tries
 _LEFT_BY_ENGINE = ("-wal", "-journal")
 
 
-def beside(path: Path) -> tuple[Path, ...]:
+def companions(path: Path) -> tuple[Path, ...]:
     """Where everything lies that belongs to a unit's file and is of no use without it; not all of it need be there."""
     left = (path.with_name(path.name + ending) for ending in _LEFT_BY_ENGINE)
     return (*keyfile.places(path), anchor.place(path), tries.place(path), *left)
 
 
 @contextlib.contextmanager
-def built(path: Path) -> Iterator[Path]:
+def building(path: Path) -> Iterator[Path]:
     """A place to build the file that shall lie at ``path``; at the end it and its keys are moved there, the file last.
 
     If the block raises, or the program is killed, there is no file at ``path``. Raises WrongUse if one is there
@@ -85,7 +85,7 @@ def flush_folder(folder: Path) -> None:
 
 def _move(stage: Path, path: Path) -> None:
     source = stage / path.name
-    parts = zip((*beside(source), source), (*beside(path), path), strict=True)
+    parts = zip((*companions(source), source), (*companions(path), path), strict=True)
     placed: list[Path] = []
     try:
         refuse_existing(path)

@@ -66,7 +66,7 @@ def refuse_older_program(path: Path, *, last: str | None, now: str) -> None:
         )  # fmt: skip
 
 
-def needed(steps: tuple[migrate.Script, ...], *, last: str | None, now: str) -> bool:
+def is_needed(steps: tuple[migrate.Script, ...], *, last: str | None, now: str) -> bool:
     """Whether a backup must come first: the file's form is older, or an older program wrote it last."""
     return bool(steps) or (last is not None and as_numbers(last) < as_numbers(now))
 
@@ -118,14 +118,14 @@ def _room_wanted(path: Path) -> int:
 
 def _role(vault: Vault, user_id: str) -> str:
     """By plain SQL: the file still has its old form. The recovery code counts as a data officer."""
-    row = vault.one("SELECT role FROM staff WHERE id = ?", (user_id,))
+    row = vault.first_row("SELECT role FROM staff WHERE id = ?", (user_id,))
     return str(row[0]) if row else Role.DATA_OFFICER.value if not user_id else ""
 
 
 def _tidy(newest: Path, vault_id: str, moment: datetime) -> None:
     """Remove this unit's older backups of this kind, and what a killed program left of one; what cannot be removed stays."""
     names = [file.name for file in newest.parent.iterdir()]
-    parts = [name for name in names if _ours(vault_id).fullmatch(name.removesuffix(_PART)) and name.endswith(_PART)]
+    parts = [name for name in names if _name_pattern(vault_id).fullmatch(name.removesuffix(_PART)) and name.endswith(_PART)]
     for old in (*too_many(names, vault_id, moment), *parts):
         if old != newest.name:
             with contextlib.suppress(OSError):
@@ -136,7 +136,7 @@ def too_many(names: list[str], vault_id: str, moment: datetime) -> list[str]:
     """The names of those that need not be kept. Names that are not ours, or of another unit, are never among them."""
     dated = []
     for name in names:
-        if match := _ours(vault_id).fullmatch(name):
+        if match := _name_pattern(vault_id).fullmatch(name):
             with contextlib.suppress(ValueError):  # a day that is none
                 made_at = datetime.strptime(match[1], "%Y-%m-%d_%H%M").astimezone()
                 dated.append((made_at, int(match[2]), int(match[3] or 1), name))
@@ -145,7 +145,7 @@ def too_many(names: list[str], vault_id: str, moment: datetime) -> list[str]:
     return [name for place, (made_at, *_order, name) in enumerate(dated) if place >= MOST or (place >= KEPT and made_at < young)]
 
 
-def _ours(vault_id: str) -> re.Pattern[str]:
+def _name_pattern(vault_id: str) -> re.Pattern[str]:
     """The name that ``store.backup`` gives: the minute, the unit, the log's length, and a count if need be."""
     return re.compile(
         rf"(\d{{4}}-\d\d-\d\d_\d{{4}})_{re.escape(vault_id[:8])}_(\d+)(?:-(\d+))?{re.escape(backup.ENDING)}", re.ASCII

@@ -174,7 +174,7 @@ class Vault:
         with self._lock, translated(self.path):
             return self._open().execute(sql, params).fetchall()
 
-    def one(self, sql: str, params: Params = ()) -> Row | None:
+    def first_row(self, sql: str, params: Params = ()) -> Row | None:
         """The first row of a query, or None."""
         with self._lock, translated(self.path):
             return self._open().execute(sql, params).fetchone()
@@ -343,7 +343,7 @@ class Vault:
 
     def note_keys(self) -> None:
         """Have the file say that these keys are in force, if it says nothing of them: it is older, or they were put beside it."""
-        row = self.one("SELECT keys_checksum FROM identity")
+        row = self.first_row("SELECT keys_checksum FROM identity")
         if row is not None and row[0] != self._keys.checksum:
             with self.transaction():
                 self.execute("UPDATE identity SET keys_checksum = ?", (self._keys.checksum,))

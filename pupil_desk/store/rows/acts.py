@@ -42,7 +42,7 @@ class ActRow:
         return self.act or f"{self.at}|{self.by}|{self.source}"
 
 
-def _which(key: str) -> tuple[str, tuple[str, ...]]:
+def _condition(key: str) -> tuple[str, tuple[str, ...]]:
     """The condition that an amendment is of an act, and its parameters."""
     if "|" not in key:
         return "a.act = ?", (key,)
@@ -79,20 +79,20 @@ def _of_amendments(vault: Vault, actor: str, since: str, pupils: Collection[str]
     before = 2**62
     while True:
         sql = f'SELECT a.act, a.at, a."by", a.source FROM amendment a WHERE a.seq = (SELECT {newest} WHERE a.seq < ?{wheres})'
-        row = vault.one(sql, (before, *params))
+        row = vault.first_row(sql, (before, *params))
         if row is None or row["at"] < since:
             return
-        act = _whole(vault, ActRow(act=row["act"], at=row["at"], by=row["by"], source=row["source"]))
+        act = _with_counts(vault, ActRow(act=row["act"], at=row["at"], by=row["by"], source=row["source"]))
         yield act
         before = act.first
 
 
-def _whole(vault: Vault, row: ActRow) -> ActRow:
-    where, params = _which(row.key)
-    ends = vault.one(f"SELECT min(a.seq) AS first, max(a.seq) AS last FROM amendment a WHERE {where}", params)
+def _with_counts(vault: Vault, row: ActRow) -> ActRow:
+    where, params = _condition(row.key)
+    ends = vault.first_row(f"SELECT min(a.seq) AS first, max(a.seq) AS last FROM amendment a WHERE {where}", params)
     assert ends is not None
     # read as they lie in the file, which for an import of a large unit is many times quicker than by the index
-    counts = vault.one(
+    counts = vault.first_row(
         "SELECT count(*) AS n, sum(a.item = '' AND a.old IS NULL) AS added, sum(a.item = '' AND a.old IS NOT NULL) AS taken, "
         "group_concat(DISTINCT a.kind) AS kinds, count(DISTINCT a.pupil_id) AS pupils, min(a.pupil_id) AS pupil_id "
         f"FROM amendment a NOT INDEXED WHERE a.seq BETWEEN ? AND ? AND {where}",
@@ -103,7 +103,7 @@ def _whole(vault: Vault, row: ActRow) -> ActRow:
     if counts["n"] <= _FEW:
         sql = f"SELECT a.kind, a.item FROM amendment a WHERE {where} AND a.item <> '' GROUP BY a.kind, a.item ORDER BY min(a.seq) LIMIT ?"
         items = [(item_row["kind"], item_row["item"]) for item_row in vault.rows(sql, (*params, _NAMED))]
-    marks = vault.one("SELECT sum(marks) AS n FROM entering WHERE act = ? AND act <> ''", (row.act,))
+    marks = vault.first_row("SELECT sum(marks) AS n FROM entering WHERE act = ? AND act <> ''", (row.act,))
     return ActRow(
         act=row.act, at=row.at, by=row.by, source=row.source, first=ends["first"], last=ends["last"], added=counts["added"], taken=counts["taken"],
         changed=counts["n"] - counts["added"] - counts["taken"], kinds=tuple(counts["kinds"].split(",")), items=tuple(items),
@@ -146,7 +146,7 @@ def _enterings(vault: Vault, actor: str, since: str, pupils: Collection[str] | N
 
 def rows_of(vault: Vault, key: str, limit: int = -1) -> list[Row]:
     """The amendments of an act, in order, each with whose record it is."""
-    where, params = _which(key)
+    where, params = _condition(key)
     return vault.rows(
         'SELECT a.seq, a.kind, a.record_id, a.pupil_id, a.item, a.old, a.new, a.at, a."by", a.source, p.surname, p.forename, p.same_as '
         f"FROM amendment a LEFT JOIN pupil p ON p.id = a.pupil_id WHERE {where} ORDER BY a.seq LIMIT ?",
@@ -176,12 +176,12 @@ def referring(vault: Vault, table: str) -> list[tuple[str, str]]:
 
 def refers(vault: Vault, table: str, column: str, record_id: str) -> bool:
     """Whether a row of that table refers by that column to a record."""
-    return vault.one(f'SELECT 1 FROM "{table}" WHERE "{column}" = ? LIMIT 1', (record_id,)) is not None
+    return vault.first_row(f'SELECT 1 FROM "{table}" WHERE "{column}" = ? LIMIT 1', (record_id,)) is not None
 
 
 def standing_entry(vault: Vault, entry_id: str) -> str:
     """The last in the row of corrections of an entry of an assessment; the entry itself where there is none."""
-    row = vault.one(
+    row = vault.first_row(
         "WITH RECURSIVE later (id) AS (SELECT ?1 UNION SELECT c.id FROM assessment c JOIN later l ON c.corrects = l.id) "
         "SELECT l.id FROM later l WHERE NOT EXISTS (SELECT 1 FROM assessment c WHERE c.corrects = l.id)",
         (entry_id,),

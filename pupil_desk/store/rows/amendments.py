@@ -12,8 +12,8 @@ from typing import Any
 from pupil_desk.domain.catalogue.catalogue import RECORDS
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.store.file.vault import Row, Vault
-from pupil_desk.store.rows.rows import kept
-from pupil_desk.store.rows.same import as_kept, whose
+from pupil_desk.store.rows.rows import stored_value
+from pupil_desk.store.rows.same import as_kept, of_person
 
 WHOLE = ""
 """The item of a row that says that the record itself was added or taken away."""
@@ -66,7 +66,7 @@ def add(
     )
 
 
-def added(vault: Vault, records: Sequence[Any], *, moment: str, actor: str, source: str, act: str) -> None:
+def record_added(vault: Vault, records: Sequence[Any], *, moment: str, actor: str, source: str, act: str) -> None:
     """Record that these were added, whatever their types."""
     for kind, same_kind in groupby(records, kind_of):
         vault.execute_many(
@@ -83,13 +83,13 @@ def taken_away(vault: Vault, records: Iterable[Any], *, reason: str = "", moment
 
 
 def _text(value: Any) -> str | None:
-    return None if value is None else str(kept(value))
+    return None if value is None else str(stored_value(value))
 
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[Row]:
     """All that was changed in a pupil's records, in order."""
     return vault.rows(
         "SELECT a.kind, a.record_id, a.item, a.old, a.new, a.at, a.source, s.name AS by FROM amendment a "
-        f"LEFT JOIN staff s ON s.id = a.by WHERE {whose('a')} ORDER BY a.seq",
+        f"LEFT JOIN staff s ON s.id = a.by WHERE {of_person('a')} ORDER BY a.seq",
         (pupil_id,),
     )

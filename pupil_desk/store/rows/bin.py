@@ -18,9 +18,9 @@ def waiting(vault: Vault, limit: int) -> list[Row]:
     )
 
 
-def one(vault: Vault, kind: str, record_id: str) -> Row | None:
+def get(vault: Vault, kind: str, record_id: str) -> Row | None:
     """A record that was taken away and not had back."""
-    return vault.one(f"{_SELECT} WHERE a.record_id = ? AND a.kind = ? AND {_GONE}", (record_id, kind))
+    return vault.first_row(f"{_SELECT} WHERE a.record_id = ? AND a.kind = ? AND {_GONE}", (record_id, kind))
 
 
 def gone_with(vault: Vault, act: str, pupil_id: str) -> list[Row]:

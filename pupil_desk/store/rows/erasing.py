@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import insert_row
-from pupil_desk.store.rows.same import as_kept, whose
+from pupil_desk.store.rows.same import as_kept, of_person
 
 ALL_TABLES = "*"
 _BY_ITSELF = ("erasure_order", "erasure_step", "findable")  # the order and its case stay; the words to find a record by go with the record
@@ -51,19 +51,19 @@ def records_of(vault: Vault, pupil_id: str) -> list[str]:
 def delete_rows(vault: Vault, table: str, pupil_id: str) -> int:
     """Delete a person's rows of a table, or with an empty ``pupil_id`` all of them; how many they were."""
     if pupil_id:
-        return vault.execute(f'DELETE FROM "{table}" WHERE {whose()}', (pupil_id,))
+        return vault.execute(f'DELETE FROM "{table}" WHERE {of_person()}', (pupil_id,))
     return vault.execute(f'DELETE FROM "{table}"')
 
 
 def delete_amendments(vault: Vault, kinds: Collection[str], pupil_id: str, but: Collection[str] = ()) -> int:
     """Delete what the records of these kinds said before; of items in ``but`` it stays."""
-    sql = f"DELETE FROM amendment WHERE kind = ?2 AND (?1 = '' OR {whose()}) AND item NOT IN (SELECT value FROM json_each(?3))"
+    sql = f"DELETE FROM amendment WHERE kind = ?2 AND (?1 = '' OR {of_person()}) AND item NOT IN (SELECT value FROM json_each(?3))"
     return sum(vault.execute(sql, (pupil_id, kind, json.dumps(sorted(but)))) for kind in kinds)
 
 
 def delete_contents(vault: Vault, pupil_id: str) -> int:
     """Delete the files kept of every export that a person is in, whole; with an empty ``pupil_id`` of all. Before the person's rows go."""
-    where = f"SELECT f.export_id FROM export_row r JOIN export_frozen f ON f.number = r.frozen WHERE ?1 = '' OR {whose('r')}"
+    where = f"SELECT f.export_id FROM export_row r JOIN export_frozen f ON f.number = r.frozen WHERE ?1 = '' OR {of_person('r')}"
     return vault.execute(f"DELETE FROM export_content WHERE export_id IN ({where})", (pupil_id,))
 
 
@@ -71,7 +71,7 @@ def empty(vault: Vault, pupil_id: str, but: Collection[str] = ()) -> None:
     """Leave of a person, and of the contacts that are still there, the name and what is in ``but``; drafts that name them go."""
     _delete_drafts(vault, pupil_id)
     stays = _NAMES | set(but)
-    for table, condition in (("pupil", "id = ?1 OR same_as = ?1"), ("contact", whose())):
+    for table, condition in (("pupil", "id = ?1 OR same_as = ?1"), ("contact", of_person())):
         columns = vault.rows(f'PRAGMA table_info("{table}")')
         sets = ", ".join(f'"{column["name"]}" = NULL' for column in columns if column["name"] not in stays and not column["notnull"])
         vault.execute(f'UPDATE "{table}" SET {sets} WHERE {condition}', (pupil_id,))
@@ -96,7 +96,7 @@ def emptied(vault: Vault) -> frozenset[str]:
 
 def has_order(vault: Vault, order_id: str) -> bool:
     """Whether the file knows of an order."""
-    return vault.one("SELECT 1 FROM erasure_order WHERE id = ?", (order_id,)) is not None
+    return vault.first_row("SELECT 1 FROM erasure_order WHERE id = ?", (order_id,)) is not None
 
 
 def delete_pupil(vault: Vault, pupil_id: str) -> int:
@@ -112,8 +112,8 @@ def referred_to(vault: Vault, table: str, tables: Collection[str], pupil_id: str
             if ref["table"] != table or row["name"] in tables or ref["to"] != "id":
                 continue
             numbers = (going or {}).get(row["name"], ())
-            reference_row = vault.one(
-                f'SELECT 1 FROM "{row["name"]}" r JOIN "{table}" t ON t.id = r."{ref["from"]}" WHERE (?1 = \'\' OR {whose("t")})'
+            reference_row = vault.first_row(
+                f'SELECT 1 FROM "{row["name"]}" r JOIN "{table}" t ON t.id = r."{ref["from"]}" WHERE (?1 = \'\' OR {of_person("t")})'
                 + (' AND r.rowid NOT IN (SELECT value FROM json_each(?2))' if numbers else ""),
                 (pupil_id, json.dumps(list(numbers))) if numbers else (pupil_id,),
             )

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import insert_row
-from pupil_desk.store.rows.same import as_kept, whose
+from pupil_desk.store.rows.same import as_kept, of_person
 
 PUPIL, CONTACT = "pupil", "contact"
 MERGED, PARTED, APART = "merged", "parted", "apart"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class MergingEvent:
     """One thing said: of which kind of record, whose, which record, and the one that it stands for or was compared with."""
 
     id: str
@@ -29,9 +29,9 @@ class Event:
     reason: str
 
 
-def add(vault: Vault, event: Event, *, moment: str, actor: str, act: str) -> None:
+def add(vault: Vault, event: MergingEvent, *, moment: str, actor: str, act: str) -> None:
     """Record what was said, and let the records follow it."""
-    values = {name: getattr(event, name) for name in Event.__dataclass_fields__}
+    values = {name: getattr(event, name) for name in MergingEvent.__dataclass_fields__}
     insert_row(vault, "merging", values | {"at": moment, "recorded_by": actor, "act": act})
     if event.what != APART:
         _follow(vault, event.kind)
@@ -103,7 +103,7 @@ def contacts_merged(vault: Vault, pupil_id: str) -> list[Row]:
     return vault.rows(
         f"""SELECT c.id, c.same_as, c.title, c.surname, c.forename, m.kept_id, m.at, s.name AS by_name
            FROM contact c JOIN merging m ON m.record_id = c.id LEFT JOIN staff s ON s.id = m.recorded_by
-           WHERE {whose("c")} AND c.same_as IS NOT NULL
+           WHERE {of_person("c")} AND c.same_as IS NOT NULL
              AND m.seq = (SELECT max(x.seq) FROM merging x WHERE x.record_id = c.id AND x.what <> 'apart') ORDER BY m.seq""",
         (pupil_id,),
     )
@@ -129,7 +129,7 @@ def entries_since(vault: Vault, pupil_id: str, moment: str) -> int:
         columns = {column["name"] for column in vault.rows(f'PRAGMA table_info("{table}")')}
         when = "t.at" if "at" in columns else "(SELECT e.at FROM entering e WHERE e.id = t.entering)" if "entering" in columns else ""
         if when and "pupil_id" in columns:
-            count = vault.one(
+            count = vault.first_row(
                 f"""SELECT count(*) AS n FROM "{table}" t JOIN pupil p ON p.id = t.pupil_id JOIN pupil k ON k.id = {as_kept("?1")}
                    WHERE (p.id = k.id OR p.same_as = k.id) AND {when} > ?2""",
                 (pupil_id, moment),
@@ -148,13 +148,13 @@ def history(vault: Vault, pupil_id: str) -> list[Row]:
              coalesce(b.ref, trim(coalesce(d.forename, '') || ' ' || d.surname)) AS beside, m.reason, m.at, s.name AS recorded_by
            FROM merging m LEFT JOIN staff s ON s.id = m.recorded_by
              LEFT JOIN pupil a ON a.id = m.record_id LEFT JOIN contact c ON c.id = m.record_id
-             LEFT JOIN pupil b ON b.id = m.kept_id LEFT JOIN contact d ON d.id = m.kept_id AND {whose("d")}
-           WHERE {whose("m")} OR m.kind = 'pupil' AND m.kept_id = ?1 ORDER BY m.seq""",
+             LEFT JOIN pupil b ON b.id = m.kept_id LEFT JOIN contact d ON d.id = m.kept_id AND {of_person("d")}
+           WHERE {of_person("m")} OR m.kind = 'pupil' AND m.kept_id = ?1 ORDER BY m.seq""",
         (pupil_id,),
     )
 
 
-def apart(vault: Vault, kind: str = PUPIL) -> set[frozenset[str]]:
+def pairs_apart(vault: Vault, kind: str = PUPIL) -> set[frozenset[str]]:
     """The pairs of records that a person said are two people."""
     rows = vault.rows("SELECT record_id, kept_id FROM merging WHERE kind = ? AND what = ?", (kind, APART))
     return {frozenset((row["record_id"], row["kept_id"])) for row in rows}
@@ -169,5 +169,5 @@ def changed_by(vault: Vault, act: str) -> list[Row]:
 
 def number_of(vault: Vault, table: str, pupil_id: str) -> int:
     """How many rows of a table (a name of ours) hang on a person."""
-    row = vault.one(f'SELECT count(*) AS n FROM "{table}" WHERE {whose()}', (pupil_id,))
+    row = vault.first_row(f'SELECT count(*) AS n FROM "{table}" WHERE {of_person()}', (pupil_id,))
     return int(row["n"]) if row else 0

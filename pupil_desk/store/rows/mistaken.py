@@ -31,7 +31,7 @@ def forget_words(vault: Vault, pupil_id: str) -> None:
 
 def is_mistaken(vault: Vault, pupil_id: str) -> bool:
     """Whether the row is that of a pupil entered by mistake."""
-    return vault.one("SELECT 1 FROM pupil WHERE id = ? AND same_as = id", (pupil_id,)) is not None
+    return vault.first_row("SELECT 1 FROM pupil WHERE id = ? AND same_as = id", (pupil_id,)) is not None
 
 
 def history(vault: Vault, pupil_id: str) -> list[Row]:
@@ -91,6 +91,6 @@ def hangs_on(vault: Vault, pupil_id: str, changing: frozenset[str]) -> str:
     for table in tables_of_pupils(vault):
         if table in changing or table in ("amendment", "pupil_mistaken"):
             continue
-        if vault.one(f'SELECT 1 FROM "{table}" x WHERE x.pupil_id = ?1 LIMIT 1', (pupil_id,)):
+        if vault.first_row(f'SELECT 1 FROM "{table}" x WHERE x.pupil_id = ?1 LIMIT 1', (pupil_id,)):
             return table
-    return "merging" if vault.one("SELECT 1 FROM pupil WHERE id <> ?1 AND same_as = ?1 LIMIT 1", (pupil_id,)) else ""
+    return "merging" if vault.first_row("SELECT 1 FROM pupil WHERE id <> ?1 AND same_as = ?1 LIMIT 1", (pupil_id,)) else ""

@@ -22,7 +22,7 @@ def new_id() -> str:
     return str(uuid.uuid4())
 
 
-def kept(value: Any) -> Any:
+def stored_value(value: Any) -> Any:
     """A value as the file keeps it: dates as ISO text, yes/no as 1 and 0."""
     if isinstance(value, bool):
         return int(value)
@@ -92,7 +92,7 @@ def by_pupil[R](vault: Vault, record_type: type[R], sql: str, params: Params = (
 
 def insert(vault: Vault, table: str, record: Any, **extra_columns: Any) -> None:
     """Add a record's row; ``extra_columns`` are columns of the row that are no attributes of the record."""
-    values = {name: kept(getattr(record, name)) for name in attributes_of(type(record))} | extra_columns
+    values = {name: stored_value(getattr(record, name)) for name in attributes_of(type(record))} | extra_columns
     insert_row(vault, table, values)
 
 
@@ -107,20 +107,20 @@ def insert_all(vault: Vault, table: str, records: Sequence[Any], extra_columns: 
     for record in records:
         row = [*value_of(record), *(make(record) for make in extra_columns.values())]
         for place in special:
-            row[place] = kept(row[place])
+            row[place] = stored_value(row[place])
         rows.append(row)
     vault.execute_many(_insertion(table, (*attributes, *extra_columns)), rows)
 
 
 def insert_row(vault: Vault, table: str, values: Mapping[str, Any]) -> None:
     """Add a row of plain values. ``table`` and the names are ours, never from outside."""
-    vault.execute(_insertion(table, tuple(values)), tuple(kept(v) for v in values.values()))
+    vault.execute(_insertion(table, tuple(values)), tuple(stored_value(v) for v in values.values()))
 
 
 def insert_rows(vault: Vault, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
     """Add many rows of plain values at once, all of the same names."""
     if rows:
-        vault.execute_many(_insertion(table, tuple(rows[0])), [[v if type(v) is str else kept(v) for v in row.values()] for row in rows])
+        vault.execute_many(_insertion(table, tuple(rows[0])), [[v if type(v) is str else stored_value(v) for v in row.values()] for row in rows])
 
 
 def insert_many(vault: Vault, table: str, names: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
@@ -134,7 +134,7 @@ def _insertion(table: str, names: tuple[str, ...]) -> str:
     places = {name: place for place, name in enumerate(names, 1)}
     values = [f"?{place}" for place in places.values()]
     if "pupil_id" in places and table not in _AS_SAID:
-        values[places["pupil_id"] - 1] = same.own(table, places)
+        values[places["pupil_id"] - 1] = same.owner_of_row(table, places)
     column_list = ", ".join(f'"{name}"' for name in names)
     return f'INSERT INTO "{table}" ({column_list}) VALUES ({", ".join(values)})'
 
@@ -145,7 +145,7 @@ _AS_SAID = frozenset({"erasure_order", "erasure_step", "merging", "amendment"})
 
 def update(vault: Vault, table: str, record: Any, **extra_columns: Any) -> None:
     """Write a record over its row, found by ``id``. Whose it is stays: no record ever goes from one pupil to another."""
-    values = {name: kept(getattr(record, name)) for name in attributes_of(type(record)) if name not in _STAY} | extra_columns
+    values = {name: stored_value(getattr(record, name)) for name in attributes_of(type(record)) if name not in _STAY} | extra_columns
     sets = ", ".join(f'"{name}" = ?' for name in values)
     vault.execute(f'UPDATE "{table}" SET {sets} WHERE id = ?', (*values.values(), record.id))
 

@@ -3,10 +3,10 @@
 Two records found to be of one person stay as they are; the one that goes bears the identity of the one kept in ``same_as``
 (``merging.py``). So that nothing above the store ever sees it, every query over a pupil's rows is written with what is here:
 
-- ``whose``: the condition that a row is one pupil's, in place of ``pupil_id = ?``;
+- ``of_person``: the condition that a row is one pupil's, in place of ``pupil_id = ?``;
 - ``among``: the same for some people, or for all;
 - ``as_kept``: whose a row is, in place of the bare column; ``rows.columns`` writes it for every record type;
-- ``own``: to whom a new row belongs. It goes to the record kept; a row that refers to another goes to whom that one belongs
+- ``owner_of_row``: to whom a new row belongs. It goes to the record kept; a row that refers to another goes to whom that one belongs
   to, so that two records that are parted again have nothing of each other, and either can be erased;
 - ``PERSON``: a list of pupils holds those kept alone.
 
@@ -64,7 +64,7 @@ REFERS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
 """Rows of a pupil that refer to another row of the pupil's: by which column, to which table and column there."""
 
 
-def whose(alias: str = "") -> str:
+def of_person(alias: str = "") -> str:
     """The condition that a row is a person's: ``?1`` of the query is any record of the person, mostly the only one."""
     column = f"{alias}.pupil_id" if alias else "pupil_id"
     kept_id = as_kept("?1")
@@ -87,7 +87,7 @@ def as_kept(column: str = "pupil_id", table: str = "pupil") -> str:
     return f"coalesce((SELECT stood.same_as FROM {table} stood INDEXED BY {table}_merged WHERE stood.id = {column} AND stood.same_as IS NOT NULL), {column})"
 
 
-def own(table: str, places: Mapping[str, int]) -> str:
+def owner_of_row(table: str, places: Mapping[str, int]) -> str:
     """To whom a new row of a table belongs; ``places`` are the numbers of the query's parameters, by column."""
     tries = [
         f'(SELECT o.pupil_id FROM "{referred_table}" o WHERE o."{key}" = ?{places[column]} LIMIT 1)'

@@ -16,7 +16,7 @@ from pupil_desk.domain.register.attendance import Timetable
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import rows
 from pupil_desk.store.rows.rows import columns, insert, insert_all, record_of, records_of, update
-from pupil_desk.store.rows.same import PERSON, among, id_list, whose
+from pupil_desk.store.rows.same import PERSON, among, id_list, of_person
 
 TABLES: Mapping[type, str] = {
     Enrolment: "enrolment",
@@ -89,13 +89,13 @@ def remove(vault: Vault, record: Any) -> None:
 
 def get[R](vault: Vault, record_type: type[R], record_id: str) -> R | None:
     """The record of that identity."""
-    row = vault.one(f"{select(record_type)} WHERE id = ?{_person(record_type)}", (record_id,))
+    row = vault.first_row(f"{select(record_type)} WHERE id = ?{_person(record_type)}", (record_id,))
     return record_of(record_type, row) if row else None
 
 
 def of_pupil[R](vault: Vault, record_type: type[R], pupil_id: str) -> list[R]:
     """A pupil's records of one type, in their order."""
-    rows = vault.rows(f"{select(record_type)} WHERE {whose()}{_person(record_type)} ORDER BY {_ORDERS[record_type]}", (pupil_id,))
+    rows = vault.rows(f"{select(record_type)} WHERE {of_person()}{_person(record_type)} ORDER BY {_ORDERS[record_type]}", (pupil_id,))
     return records_of(record_type, rows)
 
 

@@ -16,7 +16,7 @@ def is_dated(stay: str = "e") -> str:
 
 def puts_on_roll(stay: str = "e") -> str:
     """As ``Enrolment.puts_on_roll``, without a look at the days."""
-    return f"{stay}.status NOT IN {_listed(OFF_THE_ROLL)}"
+    return f"{stay}.status NOT IN {_sql_list(OFF_THE_ROLL)}"
 
 
 def spans(first: str = "?1", last: str | None = None, stay: str = "e") -> str:
@@ -32,8 +32,8 @@ def on_roll(first: str = "?1", last: str | None = None, stay: str = "e") -> str:
 
 def is_taught_here(stay: str = "e") -> str:
     """As ``Enrolment.is_taught_here``: on the roll or a guest, and not at a college or another provider."""
-    return f"{stay}.status NOT IN {_listed(ELSEWHERE)}"
+    return f"{stay}.status NOT IN {_sql_list(ELSEWHERE)}"
 
 
-def _listed(statuses: Collection[str]) -> str:
+def _sql_list(statuses: Collection[str]) -> str:
     return f"({', '.join(f"'{status}'" for status in sorted(statuses))})"

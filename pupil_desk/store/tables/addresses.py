@@ -7,7 +7,7 @@ from pupil_desk.domain.pupils.former_address import FormerAddress
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import rows
 from pupil_desk.store.rows.rows import columns, insert, records_of
-from pupil_desk.store.rows.same import among, id_list, whose
+from pupil_desk.store.rows.same import among, id_list, of_person
 
 _ORDER = "ORDER BY coalesce(moved_on, ''), at, id"
 
@@ -19,13 +19,13 @@ def add(vault: Vault, address: FormerAddress, *, moment: str, actor: str) -> Non
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[FormerAddress]:
     """A pupil's earlier addresses, the first one first."""
-    rows = vault.rows(f"SELECT {columns(FormerAddress)} FROM former_address WHERE {whose()} {_ORDER}", (pupil_id,))
+    rows = vault.rows(f"SELECT {columns(FormerAddress)} FROM former_address WHERE {of_person()} {_ORDER}", (pupil_id,))
     return records_of(FormerAddress, rows)
 
 
 def kept_at(vault: Vault, pupil_id: str, moment: str) -> bool:
     """Whether an earlier address of a pupil was kept at that moment."""
-    return vault.one(f"SELECT 1 FROM former_address WHERE {whose()} AND at = ?2", (pupil_id, moment)) is not None
+    return vault.first_row(f"SELECT 1 FROM former_address WHERE {of_person()} AND at = ?2", (pupil_id, moment)) is not None
 
 
 def by_pupil(vault: Vault, ids: Iterable[str] | None = None) -> defaultdict[str, list[FormerAddress]]:

@@ -7,7 +7,7 @@ from pupil_desk.basics.text import fold
 from pupil_desk.domain.learning.assessment import Assessment, Scale
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import columns, insert_all, insert_row, record_of, records_of
-from pupil_desk.store.rows.same import whose
+from pupil_desk.store.rows.same import of_person
 
 _STANDING = (
     "NOT EXISTS (SELECT 1 FROM assessment c WHERE c.corrects = a.id)"
@@ -34,7 +34,7 @@ def withdraw(vault: Vault, entry: Assessment, *, reason: str, moment: str, actor
 
 def get(vault: Vault, entry_id: str) -> Assessment | None:
     """An entry that stands: neither corrected nor withdrawn."""
-    row = vault.one(f"SELECT {columns(Assessment, 'a')} FROM assessment a WHERE a.id = ? AND {_STANDING}", (entry_id,))
+    row = vault.first_row(f"SELECT {columns(Assessment, 'a')} FROM assessment a WHERE a.id = ? AND {_STANDING}", (entry_id,))
     return record_of(Assessment, row) if row else None
 
 
@@ -48,7 +48,7 @@ def added_by(vault: Vault, act: str) -> list[tuple[Assessment, bool]]:
 
 def standing(vault: Vault, pupil_id: str = "") -> list[Assessment]:
     """The entries neither corrected nor withdrawn, of one pupil or of all, in the order of recording."""
-    of_one, params = (f"{whose('a')} AND ", (pupil_id,)) if pupil_id else ("", ())
+    of_one, params = (f"{of_person('a')} AND ", (pupil_id,)) if pupil_id else ("", ())
     sql = f"SELECT {columns(Assessment, 'a')} FROM assessment a WHERE {of_one}{_STANDING} ORDER BY a.seq"
     return records_of(Assessment, vault.rows(sql, params))
 
@@ -60,7 +60,7 @@ def history(vault: Vault, pupil_id: str) -> list[Row]:
              w.reason AS withdrawn_because, w.at AS withdrawn_at, t.name AS withdrawn_by
            FROM assessment a LEFT JOIN staff s ON s.id = a.recorded_by LEFT JOIN assessment c ON c.corrects = a.id
              LEFT JOIN assessment_withdrawal w ON w.assessment_id = a.id LEFT JOIN staff t ON t.id = w.withdrawn_by
-           WHERE {whose("a")} ORDER BY a.seq""",
+           WHERE {of_person("a")} ORDER BY a.seq""",
         (pupil_id,),
     )
 

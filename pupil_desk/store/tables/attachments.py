@@ -3,7 +3,7 @@
 from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import insert_row
-from pupil_desk.store.rows.same import whose
+from pupil_desk.store.rows.same import of_person
 
 
 def keep_content(vault: Vault, paper: Attachment, data: bytes) -> None:
@@ -13,20 +13,20 @@ def keep_content(vault: Vault, paper: Attachment, data: bytes) -> None:
 
 def content(vault: Vault, attachment_id: str) -> bytes | None:
     """The bytes of a paper."""
-    row = vault.one("SELECT body FROM attachment_content WHERE id = ?", (attachment_id,))
+    row = vault.first_row("SELECT body FROM attachment_content WHERE id = ?", (attachment_id,))
     return bytes(row["body"]) if row else None
 
 
-def taken(vault: Vault) -> int:
+def bytes_used(vault: Vault) -> int:
     """The bytes of all papers of the unit together, those set aside too."""
-    row = vault.one("SELECT coalesce(sum(size), 0) AS taken FROM attachment")
+    row = vault.first_row("SELECT coalesce(sum(size), 0) AS taken FROM attachment")
     return int(row["taken"]) if row else 0
 
 
 def with_digest(vault: Vault, pupil_id: str, digest: str) -> str | None:
     """The title of a paper of the pupil with the same bytes, that is not set aside."""
-    row = vault.one(
-        f"SELECT title FROM attachment WHERE {whose()} AND digest = ?2 AND set_aside_on IS NULL", (pupil_id, digest)
+    row = vault.first_row(
+        f"SELECT title FROM attachment WHERE {of_person()} AND digest = ?2 AND set_aside_on IS NULL", (pupil_id, digest)
     )
     return str(row["title"]) if row else None
 

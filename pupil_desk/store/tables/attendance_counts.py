@@ -25,7 +25,7 @@ _OF_THE_DAYS = "pupil p CROSS JOIN mark m ON m.pupil_id = p.id AND m.day BETWEEN
 """Of each pupil the marks of some days: where the file holds many years, those of the others are not read."""
 
 
-def counted(
+def count_sessions(
     vault: Vault, since: date, until: date, groups: Sequence[Collection[str]], ids: Collection[str] | None = None
 ) -> dict[str, Counted]:
     """Every pupil's sessions in these days, counted by at most three groups of codes, of which no code is in two; with ``ids`` of these alone."""
@@ -116,6 +116,6 @@ def sessions_of(vault: Vault, code: str, since: date, until: date) -> dict[str, 
     """How many sessions of these days stand with a code, by pupil; none where there are none."""
     return {
         pupil_id: counts.groups[0]
-        for pupil_id, counts in counted(vault, since, until, ((code,),)).items()
+        for pupil_id, counts in count_sessions(vault, since, until, ((code,),)).items()
         if counts.groups[0]
     }

@@ -11,11 +11,11 @@ from pupil_desk.domain.sharing.sharing import Case
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import merging
 from pupil_desk.store.rows.merging import Together
-from pupil_desk.store.rows.same import whose
+from pupil_desk.store.rows.same import of_person
 from pupil_desk.store.tables import choices, enrolments, notices, protections, pupils, wishes
 
 
-def everyone(vault: Vault, day: date, today: date) -> list[Case]:
+def all_cases(vault: Vault, day: date, today: date) -> list[Case]:
     """The cases of all pupils, by name; ``day`` is the one judged."""
     stays, choices_by_pupil = enrolments.by_pupil(vault), choices.by_pupil(vault)
     notice_days, protected = notices.days_given(vault), protections.by_pupil(vault, day, today)
@@ -24,7 +24,7 @@ def everyone(vault: Vault, day: date, today: date) -> list[Case]:
         Case(
             pupil, stays.get(pupil.id, ()), choices_by_pupil.get(pupil.id, ()), notice_days.get(pupil.id, ()), protected.get(pupil.id, ()), steps=steps.get(pupil.id, ())
         )
-        for pupil in pupils.everyone(vault)
+        for pupil in pupils.all_pupils(vault)
     ]
     together = merging.together(vault)
     return [_by_record(vault, case, together[case.pupil.id]) if case.pupil.id in together else case for case in cases]
@@ -46,8 +46,8 @@ def of_pupil(vault: Vault, pupil_id: str, day: date, today: date) -> Case | None
 def _by_record(vault: Vault, case: Case, together: Together) -> Case:
     """A person of whom there are several records: each says what was recorded on it, and what was recorded since they are together."""
     kept_id = together.records[0]
-    choice_rows = vault.rows(f"SELECT seq, pupil_id AS own, at FROM choice WHERE {whose()}", (kept_id,))
-    notice_rows = vault.rows(f'SELECT "on", pupil_id AS own, at FROM notice_issue WHERE {whose()} AND contact_id IS NOT NULL AND {notices.WHOLE_ONES}', (kept_id,))
+    choice_rows = vault.rows(f"SELECT seq, pupil_id AS own, at FROM choice WHERE {of_person()}", (kept_id,))
+    notice_rows = vault.rows(f'SELECT "on", pupil_id AS own, at FROM notice_issue WHERE {of_person()} AND contact_id IS NOT NULL AND {notices.WHOLE_ONES}', (kept_id,))
     cases = []
     for record in together.records:
         choice_numbers = {row["seq"] for row in choice_rows if row["own"] == record or row["at"] > together.since}

@@ -7,8 +7,8 @@ from pupil_desk.domain.catalogue.items import attributes_of
 from pupil_desk.domain.sharing.sharing import Choice
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows import rows
-from pupil_desk.store.rows.rows import columns, insert_row, kept, record_of
-from pupil_desk.store.rows.same import whose
+from pupil_desk.store.rows.rows import columns, insert_row, record_of, stored_value
+from pupil_desk.store.rows.same import of_person
 
 _SELECT = f"SELECT {columns(Choice)} FROM choice"
 _COUNTS = "NOT EXISTS (SELECT 1 FROM choice_reversal r WHERE r.choice_id = choice.id)"
@@ -16,7 +16,7 @@ _COUNTS = "NOT EXISTS (SELECT 1 FROM choice_reversal r WHERE r.choice_id = choic
 
 def add(vault: Vault, choice: Choice, *, moment: str, actor: str, act: str = "") -> None:
     """Record an event; its ``seq`` is given here. ``actor`` is the member of staff, ``moment`` the moment, ``act`` the transaction."""
-    values = {name: kept(getattr(choice, name)) for name in attributes_of(Choice) if name != "seq"}
+    values = {name: stored_value(getattr(choice, name)) for name in attributes_of(Choice) if name != "seq"}
     insert_row(vault, "choice", values | {"at": moment, "recorded_by": actor, "act": act})
 
 
@@ -28,7 +28,7 @@ def add_all(vault: Vault, choices: Sequence[Choice], *, moment: str, actor: str,
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[Choice]:
     """A pupil's choices, as they were recorded; those taken back since are left out."""
-    return [record_of(Choice, row) for row in vault.rows(f"{_SELECT} WHERE {whose()} AND {_COUNTS} ORDER BY seq", (pupil_id,))]
+    return [record_of(Choice, row) for row in vault.rows(f"{_SELECT} WHERE {of_person()} AND {_COUNTS} ORDER BY seq", (pupil_id,))]
 
 
 def by_pupil(vault: Vault) -> defaultdict[str, list[Choice]]:
@@ -38,7 +38,7 @@ def by_pupil(vault: Vault) -> defaultdict[str, list[Choice]]:
 
 def all_of_pupil(vault: Vault, pupil_id: str) -> list[Choice]:
     """A pupil's choices, as they were recorded, those taken back among them."""
-    return [record_of(Choice, row) for row in vault.rows(f"{_SELECT} WHERE {whose()} ORDER BY seq", (pupil_id,))]
+    return [record_of(Choice, row) for row in vault.rows(f"{_SELECT} WHERE {of_person()} ORDER BY seq", (pupil_id,))]
 
 
 def of_act(vault: Vault, act: str) -> list[Choice]:
@@ -57,6 +57,6 @@ def recordings(vault: Vault, pupil_id: str) -> list[Row]:
     return vault.rows(
         f"""SELECT c.id, c.at, s.name, r.reason AS back_because, r.at AS back_at, t.name AS back_by
            FROM choice c LEFT JOIN staff s ON s.id = c.recorded_by LEFT JOIN choice_reversal r ON r.choice_id = c.id
-             LEFT JOIN staff t ON t.id = r.reversed_by WHERE {whose("c")} ORDER BY c.seq""",
+             LEFT JOIN staff t ON t.id = r.reversed_by WHERE {of_person("c")} ORDER BY c.seq""",
         (pupil_id,),
     )

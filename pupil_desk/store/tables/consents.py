@@ -9,8 +9,8 @@ from pupil_desk.domain.catalogue.items import attributes_of
 from pupil_desk.domain.consents.consent import Competence, ConsentEvent, ConsentType, Invitation, Occasion
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows import rows
-from pupil_desk.store.rows.rows import columns, insert, insert_row, kept, records_of
-from pupil_desk.store.rows.same import among, as_kept, id_list, whose
+from pupil_desk.store.rows.rows import columns, insert, insert_row, records_of, stored_value
+from pupil_desk.store.rows.same import among, as_kept, id_list, of_person
 
 _EVENTS = f"SELECT {columns(ConsentEvent)} FROM consent_event"
 _COUNTS = "NOT EXISTS (SELECT 1 FROM consent_reversal r WHERE r.event_id = consent_event.id)"
@@ -53,7 +53,7 @@ def add_occasion(vault: Vault, occasion: Occasion, *, moment: str, actor: str) -
 
 def add(vault: Vault, table: str, record: ConsentEvent | Competence | Invitation, *, moment: str, actor: str, act: str) -> None:
     """Record an event; its ``seq`` is given here. ``actor`` is the member of staff, ``act`` the transaction."""
-    values = {name: kept(getattr(record, name)) for name in attributes_of(type(record)) if name != "seq"}
+    values = {name: stored_value(getattr(record, name)) for name in attributes_of(type(record)) if name != "seq"}
     insert_row(vault, table, values | {"at": moment, "recorded_by": actor, "act": act})
 
 
@@ -65,12 +65,12 @@ def take_back(vault: Vault, event: ConsentEvent, *, reason: str, moment: str, ac
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[ConsentEvent]:
     """A pupil's events that count, as they were recorded."""
-    return records_of(ConsentEvent, vault.rows(f"{_EVENTS} WHERE {whose()} AND {_COUNTS} ORDER BY seq", (pupil_id,)))
+    return records_of(ConsentEvent, vault.rows(f"{_EVENTS} WHERE {of_person()} AND {_COUNTS} ORDER BY seq", (pupil_id,)))
 
 
 def all_of_pupil(vault: Vault, pupil_id: str) -> list[ConsentEvent]:
     """A pupil's events as they were recorded, those taken back among them."""
-    return records_of(ConsentEvent, vault.rows(f"{_EVENTS} WHERE {whose()} ORDER BY seq", (pupil_id,)))
+    return records_of(ConsentEvent, vault.rows(f"{_EVENTS} WHERE {of_person()} ORDER BY seq", (pupil_id,)))
 
 
 def of_type(vault: Vault, consent_type: str) -> defaultdict[str, list[ConsentEvent]]:
@@ -102,14 +102,14 @@ def recordings(vault: Vault, pupil_id: str) -> list[Row]:
     return vault.rows(
         f"""SELECT e.id, e.at, s.name, r.reason AS back_because, r.at AS back_at, t.name AS back_by, w.edition AS wording
            FROM consent_event e LEFT JOIN staff s ON s.id = e.recorded_by LEFT JOIN consent_reversal r ON r.event_id = e.id
-             LEFT JOIN staff t ON t.id = r.reversed_by JOIN consent_type w ON w.id = e.wording_id WHERE {whose("e")} ORDER BY e.seq""",
+             LEFT JOIN staff t ON t.id = r.reversed_by JOIN consent_type w ON w.id = e.wording_id WHERE {of_person("e")} ORDER BY e.seq""",
         (pupil_id,),
     )
 
 
 def found_of(vault: Vault, pupil_id: str) -> list[Competence]:
     """What was found of a pupil's competence, as it was recorded."""
-    sql = f"SELECT {columns(Competence)} FROM consent_competence WHERE {whose()} ORDER BY seq"
+    sql = f"SELECT {columns(Competence)} FROM consent_competence WHERE {of_person()} ORDER BY seq"
     return records_of(Competence, vault.rows(sql, (pupil_id,)))
 
 
@@ -122,7 +122,7 @@ def found_rows(vault: Vault, pupil_id: str) -> list[Row]:
     """The same with who recorded it and when."""
     return vault.rows(
         f"""SELECT c.asked_about, c.finding, c."on", c.reason, c.at, coalesce(s.name, c.recorded_by) AS recorded_by
-           FROM consent_competence c LEFT JOIN staff s ON s.id = c.recorded_by WHERE {whose("c")} ORDER BY c.seq""",
+           FROM consent_competence c LEFT JOIN staff s ON s.id = c.recorded_by WHERE {of_person("c")} ORDER BY c.seq""",
         (pupil_id,),
     )
 
@@ -143,7 +143,7 @@ def invitations_of(vault: Vault, pupil_id: str) -> list[Row]:
     """What was said of a pupil and the lists of occasions, with who recorded it and when."""
     return vault.rows(
         f"""SELECT i.occasion, i.what, i.at, coalesce(s.name, i.recorded_by) AS recorded_by FROM consent_invitation i
-           LEFT JOIN staff s ON s.id = i.recorded_by WHERE {whose("i")} ORDER BY i.seq""",
+           LEFT JOIN staff s ON s.id = i.recorded_by WHERE {of_person("i")} ORDER BY i.seq""",
         (pupil_id,),
     )
 

@@ -7,7 +7,7 @@ from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import rows
 from pupil_desk.store.rows.rows import columns, insert_all, record_of
-from pupil_desk.store.rows.same import PERSON, among, id_list, whose
+from pupil_desk.store.rows.same import PERSON, among, id_list, of_person
 
 _ORDER = 'ORDER BY coalesce("order", 99), surname, forename, id'
 
@@ -19,31 +19,31 @@ def add_all(vault: Vault, contacts: Sequence[Contact]) -> None:
 
 def get(vault: Vault, contact_id: str) -> Contact | None:
     """The contact of that identity."""
-    row = vault.one(f"SELECT {columns(Contact)} FROM contact WHERE id = ? AND {PERSON}", (contact_id,))
+    row = vault.first_row(f"SELECT {columns(Contact)} FROM contact WHERE id = ? AND {PERSON}", (contact_id,))
     return record_of(Contact, row) if row else None
 
 
 def own_row(vault: Vault, contact_id: str) -> Contact | None:
     """The contact of that identity, whether or not it stands for another."""
-    row = vault.one(f"SELECT {columns(Contact)} FROM contact WHERE id = ?", (contact_id,))
+    row = vault.first_row(f"SELECT {columns(Contact)} FROM contact WHERE id = ?", (contact_id,))
     return record_of(Contact, row) if row else None
 
 
 def owner(vault: Vault, contact_id: str) -> str:
     """In whose record the contact's own row stands."""
-    row = vault.one("SELECT pupil_id AS own FROM contact WHERE id = ?", (contact_id,))
+    row = vault.first_row("SELECT pupil_id AS own FROM contact WHERE id = ?", (contact_id,))
     return row["own"] if row else ""
 
 
 def merged(vault: Vault, pupil_id: str) -> list[Contact]:
     """Of a pupil's contacts, those that stand for another."""
-    rows = vault.rows(f"SELECT {columns(Contact)} FROM contact WHERE {whose()} AND NOT {PERSON} {_ORDER}", (pupil_id,))
+    rows = vault.rows(f"SELECT {columns(Contact)} FROM contact WHERE {of_person()} AND NOT {PERSON} {_ORDER}", (pupil_id,))
     return [record_of(Contact, row) for row in rows]
 
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[Contact]:
     """A pupil's contacts, in their order."""
-    rows = vault.rows(f"SELECT {columns(Contact)} FROM contact WHERE {whose()} AND {PERSON} {_ORDER}", (pupil_id,))
+    rows = vault.rows(f"SELECT {columns(Contact)} FROM contact WHERE {of_person()} AND {PERSON} {_ORDER}", (pupil_id,))
     return [record_of(Contact, row) for row in rows]
 
 

@@ -21,16 +21,16 @@ _FILE = (
 
 def addition(vault: Vault, kind: str, record_id: str) -> Row | None:
     """Who added a record, when and how, with the kind of file; None for one of before this was kept."""
-    return vault.one(
+    return vault.first_row(
         f"SELECT a.at, a.source, s.name AS name, {_FILE} AS file_kind FROM amendment a LEFT JOIN staff s ON s.id = a.by "
         "WHERE a.record_id = ? AND a.kind = ? AND a.item = '' AND a.old IS NULL ORDER BY a.seq LIMIT 1",
         (record_id, kind),
     )
 
 
-def added(vault: Vault, pupil_id: str) -> Row | None:
+def row_of_adding(vault: Vault, pupil_id: str) -> Row | None:
     """The row of the log that says who added a pupil by hand, with the name; None where a file brought the pupil."""
-    return vault.one(
+    return vault.first_row(
         "SELECT l.at, s.name AS name FROM log l LEFT JOIN staff s ON s.id = l.user_id "
         "WHERE l.object_id = ? AND l.kind = 'pupil' AND l.reason = 'added' ORDER BY l.seq LIMIT 1",
         (pupil_id,),

@@ -39,7 +39,7 @@ def care(vault: Vault) -> list[Row]:
 
 def first_day(vault: Vault) -> date | None:
     """The earliest day on which a pupil on file came."""
-    row = vault.one("SELECT min(start_date) FROM enrolment")
+    row = vault.first_row("SELECT min(start_date) FROM enrolment")
     return date.fromisoformat(row[0]) if row and row[0] else None
 
 
@@ -51,7 +51,7 @@ def sessions(vault: Vault, parts: Sequence[tuple[date, date]], groups: Sequence[
     """
     placeholders = ", ".join("(?, ?, ?)" for _part in parts)
     values = [value for number, part in enumerate(parts) for value in (number, part[0].isoformat(), part[1].isoformat())]
-    last = vault.one("SELECT max(rowid) FROM pupil")
+    last = vault.first_row("SELECT max(rowid) FROM pupil")
     sessions_by_pupil: dict[str, list[list[int]]] = {}
     for start in range(0, (last[0] or 0) + 1 if last else 0, _AT_ONCE):
         for pupil_id, number, weight in vault.rows(

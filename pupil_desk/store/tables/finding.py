@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from pupil_desk.basics.text import asked, fold, joined
+from pupil_desk.basics.text import as_one_word, fold, search_words
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.former_address import FormerAddress
@@ -28,17 +28,17 @@ _SOME_HITS = _FOUND.format(
 
 def match(text: str) -> str:
     """What is typed, as a query of the index: each word the beginning of one; or all of it as one, «LE2 1AB». Empty when there is no word."""
-    words = asked(text)
+    words = search_words(text)
     if not words:
         return ""
     prefixes = " AND ".join(f'"{word}"*' for word in words)
-    joined_text = joined(text)
+    joined_text = as_one_word(text)
     return prefixes if not joined_text or [joined_text] == words else f'({prefixes}) OR "{joined_text}"*'
 
 
 def match_own(text: str) -> str:
     """The same in a pupil's own names and numbers alone, which are what the list of pupils finds."""
-    words = asked(text)
+    words = search_words(text)
     return f"own : ({' AND '.join(f'"{word}"*' for word in words)})" if words else ""
 
 
@@ -49,8 +49,8 @@ def pupils_found(vault: Vault, text: str, day: date, limit: int) -> dict[str, bo
     own_query, any_query = match_own(text), match(text)
     if not own_query:
         return on_roll_by_pupil
-    first = fold(asked(text)[0])
-    joined_text = joined(text)
+    first = fold(search_words(text)[0])
+    joined_text = as_one_word(text)
     queries = [(_ALL_HITS, own_query), (_SOME_HITS, any_query)]
     if any(c.isdigit() for c in joined_text):
         queries.insert(0, (_ALL_HITS, f'own : "{joined_text}"'))

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import insert_many, insert_row, insert_rows
-from pupil_desk.store.rows.same import as_kept, whose
+from pupil_desk.store.rows.same import as_kept, of_person
 
 DELIVERED, TAKEN_OFF, CONTENT_DELETED, WRITTEN_AGAIN = "delivered", "taken-off", "content-deleted", "written-again"
 """What is done about an export. Without «content-deleted» no content goes, save by an order; the note of «written-again» is its files, as JSON."""
@@ -28,7 +28,7 @@ class OfPupil(NamedTuple):
 def add(vault: Vault, values: Mapping[str, Any]) -> int:
     """Keep what an export said as a whole; returns the number by which its rows name it."""
     insert_row(vault, "export_frozen", values)
-    row = vault.one("SELECT number FROM export_frozen WHERE export_id = ?", (values["export_id"],))
+    row = vault.first_row("SELECT number FROM export_frozen WHERE export_id = ?", (values["export_id"],))
     assert row is not None
     return int(row["number"])
 
@@ -40,7 +40,7 @@ def add_rows(vault: Vault, rows: Iterable[OfPupil]) -> None:
 
 def of_export(vault: Vault, export_id: str) -> Row | None:
     """What is kept of one export as a whole; None for one made before anything was."""
-    return vault.one("SELECT * FROM export_frozen WHERE export_id = ?", (export_id,))
+    return vault.first_row("SELECT * FROM export_frozen WHERE export_id = ?", (export_id,))
 
 
 def comparable(vault: Vault) -> frozenset[str]:
@@ -62,7 +62,7 @@ def of_pupil(vault: Vault, pupil_id: str) -> list[Row]:
     return vault.rows(
         f"""SELECT x.at, x.name, coalesce(nullif(r.recipient, ''), x.recipient) AS recipient, r.kind AS in_export, r.cells, r.reason,
              (SELECT max(c.until) FROM export_content c WHERE c.export_id = x.id AND r.kind = 'told') AS kept_until
-           FROM export_row r JOIN export_frozen f ON f.number = r.frozen JOIN export_made x ON x.id = f.export_id WHERE {whose("r")} ORDER BY r.seq""",
+           FROM export_row r JOIN export_frozen f ON f.number = r.frozen JOIN export_made x ON x.id = f.export_id WHERE {of_person("r")} ORDER BY r.seq""",
         (pupil_id,),
     )
 
@@ -99,7 +99,7 @@ def kept_while_one(vault: Vault, pupil_id: str) -> list[str]:
     rows = vault.rows(
         f"""WITH RECURSIVE stood (kept, first, last) AS (
              SELECT m.kept_id, m.at, (SELECT min(p.at) FROM merging p WHERE p.record_id = m.record_id AND p.what = 'parted' AND p.seq > m.seq)
-               FROM merging m WHERE m.kind = 'pupil' AND m.what = 'merged' AND {whose("m")}
+               FROM merging m WHERE m.kind = 'pupil' AND m.what = 'merged' AND {of_person("m")}
              UNION SELECT m.kept_id, first, last FROM merging m JOIN stood ON m.record_id = stood.kept WHERE m.kind = 'pupil' AND m.what = 'merged')
            SELECT DISTINCT c.export_id FROM stood JOIN export_row r ON r.pupil_id = stood.kept JOIN export_frozen f ON f.number = r.frozen
              JOIN export_content c ON c.export_id = f.export_id JOIN export_made x ON x.id = f.export_id WHERE x.at >= first AND x.at <= coalesce(last, x.at)""",

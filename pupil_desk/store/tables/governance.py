@@ -9,7 +9,7 @@ from pupil_desk.store.rows.same import PERSON, as_kept
 
 def counts(vault: Vault, day: date) -> dict[str, int]:
     """How many pupils are on file and on roll, contacts, and users who may sign in."""
-    row = vault.one(
+    row = vault.first_row(
         f"""SELECT (SELECT count(*) FROM pupil WHERE {PERSON}) AS pupils,
               (SELECT count(DISTINCT {as_kept()}) FROM enrolment e WHERE {stay_days.on_roll()}) AS on_roll,
               (SELECT count(*) FROM contact WHERE {PERSON}) AS contacts, (SELECT count(*) FROM staff WHERE active) AS users""",

@@ -3,7 +3,7 @@
 from pupil_desk.domain.governance.hold import Held, LegalHold
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import columns, insert, record_of
-from pupil_desk.store.rows.same import whose
+from pupil_desk.store.rows.same import of_person
 
 _SELECT = f"SELECT {columns(LegalHold, 'h')}, h.at AS at, coalesce(s.name, h.recorded_by) AS by_name FROM legal_hold h LEFT JOIN staff s ON s.id = h.recorded_by"
 
@@ -18,17 +18,17 @@ def everything(vault: Vault) -> list[Held]:
     rows_by_hold: dict[str, list[Row]] = {}
     for row in vault.rows(f"{_SELECT} ORDER BY h.seq"):
         rows_by_hold.setdefault(row["hold_id"], []).append(row)
-    return [_held(rows) for rows in rows_by_hold.values()]
+    return [_hold(rows) for rows in rows_by_hold.values()]
 
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[Row]:
     """The events of holds on one pupil's data, for the sheet."""
     return vault.rows(
         f"""SELECT h.step, h.reason, h.review_on, h.at, coalesce(s.name, h.recorded_by) AS recorded_by
-            FROM legal_hold h LEFT JOIN staff s ON s.id = h.recorded_by WHERE {whose("h")} ORDER BY h.seq""",
+            FROM legal_hold h LEFT JOIN staff s ON s.id = h.recorded_by WHERE {of_person("h")} ORDER BY h.seq""",
         (pupil_id,),
     )
 
 
-def _held(rows: list[Row]) -> Held:
+def _hold(rows: list[Row]) -> Held:
     return Held(tuple(record_of(LegalHold, row) for row in rows), tuple(row["at"] for row in rows), tuple(row["by_name"] for row in rows))

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import insert_many, insert_row, insert_rows, new_id
-from pupil_desk.store.rows.same import whose
+from pupil_desk.store.rows.same import of_person
 
 
 def add_export(vault: Vault, values: Mapping[str, Any]) -> None:
@@ -59,7 +59,7 @@ def files_of_exports(vault: Vault) -> list[Row]:
 
 def export_made(vault: Vault, export_id: str) -> Row | None:
     """One export made, with every column; None if there is none of that id."""
-    return vault.one("SELECT * FROM export_made WHERE id = ?", (export_id,))
+    return vault.first_row("SELECT * FROM export_made WHERE id = ?", (export_id,))
 
 
 def export_files(vault: Vault, export_id: str) -> list[str]:
@@ -83,7 +83,7 @@ def disclosures_of(vault: Vault, pupil_id: str) -> list[Row]:
         f"""SELECT d.at, d."on", d.way, d.what AS name, d.recipient, d.law, d.purpose, d.level, d.decided_by, d.reason, d.fields, d.without_consent,
              coalesce(s.name, d.told_by) AS made_by, k.reason AS struck_because
            FROM disclosure d LEFT JOIN staff s ON s.id = d.told_by LEFT JOIN disclosure_strike k ON k.disclosure = d.seq
-           WHERE {whose("d")} ORDER BY d.seq""",
+           WHERE {of_person("d")} ORDER BY d.seq""",
         (pupil_id,),
     )
 
@@ -118,7 +118,7 @@ def add_backup(vault: Vault, values: Mapping[str, Any]) -> None:
 
 def latest_backup(vault: Vault) -> Row | None:
     """The last proved backup that this file knows of."""
-    return vault.one("SELECT * FROM backup_made ORDER BY at DESC LIMIT 1")
+    return vault.first_row("SELECT * FROM backup_made ORDER BY at DESC LIMIT 1")
 
 
 def keep_draft(vault: Vault, *, author: str, page: str, object_id: str, body: str, moment: str) -> None:

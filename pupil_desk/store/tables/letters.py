@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pupil_desk.domain.papers.letter import LetterSent, LetterTemplate
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import columns, insert, insert_all, records_of
-from pupil_desk.store.rows.same import whose
+from pupil_desk.store.rows.same import of_person
 
 
 def editions(vault: Vault) -> list[LetterTemplate]:
@@ -15,7 +15,7 @@ def editions(vault: Vault) -> list[LetterTemplate]:
 
 def has_edition(vault: Vault, edition_id: str) -> bool:
     """Whether an edition is on file."""
-    return vault.one("SELECT 1 FROM letter_template WHERE id = ?", (edition_id,)) is not None
+    return vault.first_row("SELECT 1 FROM letter_template WHERE id = ?", (edition_id,)) is not None
 
 
 def add_edition(vault: Vault, template: LetterTemplate, *, moment: str, actor: str) -> None:
@@ -33,7 +33,7 @@ def sent_of(vault: Vault, pupil_id: str) -> list[Row]:
     return vault.rows(
         f"""SELECT l.letter, l.sent_to, l."on", t.edition AS number, l.at, coalesce(s.name, l.issued_by) AS issued_by
            FROM letter_sent l JOIN letter_template t ON t.id = l.template_edition LEFT JOIN staff s ON s.id = l.issued_by
-           WHERE {whose("l")} ORDER BY l.seq""",
+           WHERE {of_person("l")} ORDER BY l.seq""",
         (pupil_id,),
     )
 

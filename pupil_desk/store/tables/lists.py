@@ -40,7 +40,7 @@ def ids_of(vault: Vault, question: str, day: date, *values: str) -> set[str]:
     return {row["id"] for row in vault.rows(sql, params[:param_count])}
 
 
-def everyone(vault: Vault) -> set[str]:
+def all_ids(vault: Vault) -> set[str]:
     """The identities of all pupils, leavers too."""
     return {row["id"] for row in vault.rows(_OF_PUPIL)}
 

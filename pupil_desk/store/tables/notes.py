@@ -7,8 +7,8 @@ from datetime import date
 from pupil_desk.domain.catalogue.items import attributes_of, items_of
 from pupil_desk.domain.papers.note import Note, Wording
 from pupil_desk.store.file.vault import Row, Vault
-from pupil_desk.store.rows.rows import columns, insert, insert_row, kept, record_of
-from pupil_desk.store.rows.same import as_kept, whose
+from pupil_desk.store.rows.rows import columns, insert, insert_row, record_of, stored_value
+from pupil_desk.store.rows.same import as_kept, of_person
 
 _ITEMS = tuple(item.name for item in items_of(Note))
 _DAYS = ("day", "follow_up", "done_on")
@@ -21,14 +21,14 @@ def add(vault: Vault, note: Note, *, moment: str, actor: str) -> None:
 
 def add_restricted(vault: Vault, note: Note, *, moment: str, actor: str) -> None:
     """Keep a further wording of a restricted note: all that it says is in its body."""
-    body = json.dumps({name: kept(getattr(note, name)) for name in _ITEMS}, ensure_ascii=False)
+    body = json.dumps({name: stored_value(getattr(note, name)) for name in _ITEMS}, ensure_ascii=False)
     insert_row(vault, "restricted_note", {"id": note.id, "pupil_id": note.pupil_id, "note_id": note.note_id, "body": body,
                                           "at": moment, "recorded_by": actor})  # fmt: skip
 
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[Wording]:
     """Every wording of a pupil's ordinary notes, in the order of recording."""
-    return [_wording(row, record_of(Note, row)) for row in vault.rows(f"{_SELECT} WHERE {whose('n')} ORDER BY n.seq", (pupil_id,))]
+    return [_wording(row, record_of(Note, row)) for row in vault.rows(f"{_SELECT} WHERE {of_person('n')} ORDER BY n.seq", (pupil_id,))]
 
 
 def of_note(vault: Vault, note_id: str) -> list[Wording]:
@@ -38,18 +38,18 @@ def of_note(vault: Vault, note_id: str) -> list[Wording]:
 
 def restricted_of_pupil(vault: Vault, pupil_id: str) -> list[Wording]:
     """Every wording of a pupil's restricted notes; who may see which is the service's to say."""
-    return [_opened(row) for row in vault.rows(f"{_SELECT_RESTRICTED} WHERE {whose('n')} ORDER BY n.seq", (pupil_id,))]
+    return [_unpacked(row) for row in vault.rows(f"{_SELECT_RESTRICTED} WHERE {of_person('n')} ORDER BY n.seq", (pupil_id,))]
 
 
 def restricted_of_note(vault: Vault, note_id: str) -> list[Wording]:
     """Every wording of one restricted note; who may see which is the service's to say."""
-    return [_opened(row) for row in vault.rows(f"{_SELECT_RESTRICTED} WHERE n.note_id = ? ORDER BY n.seq", (note_id,))]
+    return [_unpacked(row) for row in vault.rows(f"{_SELECT_RESTRICTED} WHERE n.note_id = ? ORDER BY n.seq", (note_id,))]
 
 
 def restricted_writers(vault: Vault, pupil_id: str) -> dict[str, list[str]]:
     """The restricted notes of a pupil by ``note_id``, each with who wrote its wordings; what they say is not read."""
     writers_by_note: dict[str, list[str]] = {}
-    for row in vault.rows(f"SELECT note_id, recorded_by FROM restricted_note WHERE {whose()} ORDER BY seq", (pupil_id,)):
+    for row in vault.rows(f"SELECT note_id, recorded_by FROM restricted_note WHERE {of_person()} ORDER BY seq", (pupil_id,)):
         writers_by_note.setdefault(row["note_id"], []).append(row["recorded_by"])
     return writers_by_note
 
@@ -67,9 +67,9 @@ def to_follow(vault: Vault, day: date) -> list[Wording]:
 def restricted_of_all(vault: Vault, writer: str | None) -> list[Wording]:
     """Every wording of every restricted note, or of those that one user alone wrote, in the order of recording."""
     if writer is None:
-        return [_opened(row) for row in vault.rows(f"{_SELECT_RESTRICTED} ORDER BY n.seq")]
+        return [_unpacked(row) for row in vault.rows(f"{_SELECT_RESTRICTED} ORDER BY n.seq")]
     alone = "NOT EXISTS (SELECT 1 FROM restricted_note o WHERE o.note_id = n.note_id AND o.recorded_by <> ?)"
-    return [_opened(row) for row in vault.rows(f"{_SELECT_RESTRICTED} WHERE {alone} ORDER BY n.seq", (writer,))]
+    return [_unpacked(row) for row in vault.rows(f"{_SELECT_RESTRICTED} WHERE {alone} ORDER BY n.seq", (writer,))]
 
 
 def move(vault: Vault, wordings: Sequence[Wording]) -> None:
@@ -91,7 +91,7 @@ def readers(vault: Vault) -> Mapping[str, Row]:
 
 def is_reader(vault: Vault, user_id: str) -> bool:
     """Whether a user is named to read restricted notes."""
-    row = vault.one("SELECT may_read FROM restricted_reader WHERE user_id = ? ORDER BY seq DESC LIMIT 1", (user_id,))
+    row = vault.first_row("SELECT may_read FROM restricted_reader WHERE user_id = ? ORDER BY seq DESC LIMIT 1", (user_id,))
     return row is not None and bool(row["may_read"])
 
 
@@ -111,7 +111,7 @@ def _wording(row: Row, note: Note) -> Wording:
     return Wording(note, row["at"], row["recorded_by"], row["by_name"] or "")
 
 
-def _opened(row: Row) -> Wording:
+def _unpacked(row: Row) -> Wording:
     values = json.loads(row["body"])
     for name in _DAYS:
         values[name] = date.fromisoformat(values[name]) if values[name] else None

@@ -9,8 +9,8 @@ from pupil_desk.domain.notices.addressees import Edition, NoticeAcknowledgement
 from pupil_desk.domain.notices.edition import NoticeProse, Said, said_of
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows import rows
-from pupil_desk.store.rows.rows import columns, insert, insert_row, kept, records_of
-from pupil_desk.store.rows.same import as_kept, whose
+from pupil_desk.store.rows.rows import columns, insert, insert_row, records_of, stored_value
+from pupil_desk.store.rows.same import as_kept, of_person
 
 # -- words
 
@@ -75,7 +75,7 @@ def add_body(vault: Vault, edition_id: str, content: Said, *, lrs: bool, wording
 
 def body(vault: Vault, edition_id: str) -> Said | None:
     """All that an edition said; None for one that was made before it was kept."""
-    row = vault.one("SELECT said FROM notice_edition_body WHERE edition_id = ?", (edition_id,))
+    row = vault.first_row("SELECT said FROM notice_edition_body WHERE edition_id = ?", (edition_id,))
     return said_of(json.loads(zlib.decompress(row["said"]))) if row else None
 
 
@@ -84,7 +84,7 @@ def body(vault: Vault, edition_id: str) -> Said | None:
 
 def has_specimen(vault: Vault, digest: str) -> bool:
     """Whether a file that is addressed to nobody is on file."""
-    return vault.one("SELECT 1 FROM notice_specimen WHERE digest = ?", (digest,)) is not None
+    return vault.first_row("SELECT 1 FROM notice_specimen WHERE digest = ?", (digest,)) is not None
 
 
 def add_specimen(vault: Vault, digest: str, edition_id: str, place: tuple[str, str], media_type: str, data: bytes, *, moment: str) -> None:
@@ -95,7 +95,7 @@ def add_specimen(vault: Vault, digest: str, edition_id: str, place: tuple[str, s
 
 def specimen(vault: Vault, digest: str) -> bytes | None:
     """The bytes of a file that is addressed to nobody."""
-    row = vault.one("SELECT body FROM notice_specimen WHERE digest = ?", (digest,))
+    row = vault.first_row("SELECT body FROM notice_specimen WHERE digest = ?", (digest,))
     return zlib.decompress(row["body"]) if row else None
 
 
@@ -111,7 +111,7 @@ def add_copy(vault: Vault, issue_id: str, pupil_id: str, *, specimen: str, size:
 
 def copy(vault: Vault, issue_id: str) -> Row | None:
     """What is kept of a given notice: specimen, size, digest, body, and the kind of file."""
-    return vault.one(
+    return vault.first_row(
         """SELECT c.specimen, c.size, c.digest, c.body, s.media_type FROM notice_copy c
            JOIN notice_specimen s ON s.digest = c.specimen WHERE c.issue_id = ?""",
         (issue_id,),
@@ -128,7 +128,7 @@ def copies(vault: Vault) -> list[Row]:
 
 def add_acknowledgement(vault: Vault, acknowledgement: NoticeAcknowledgement, *, moment: str, actor: str) -> None:
     """Record that somebody says they have an edition."""
-    values = {name: kept(getattr(acknowledgement, name)) for name in attributes_of(NoticeAcknowledgement)}
+    values = {name: stored_value(getattr(acknowledgement, name)) for name in attributes_of(NoticeAcknowledgement)}
     insert_row(vault, "notice_acknowledgement", values | {"at": moment, "recorded_by": actor})
 
 
@@ -143,6 +143,6 @@ def acknowledgements_of(vault: Vault, pupil_id: str) -> list[Row]:
         f"""SELECT a.acknowledged_by, a."on", a.channel, {as_kept("a.contact_id", "contact")} AS contact_id, a.at,
              coalesce(s.name, a.recorded_by) AS recorded_by, e.number, e.made_on
            FROM notice_acknowledgement a JOIN notice_edition e ON e.id = a.edition_id LEFT JOIN staff s ON s.id = a.recorded_by
-           WHERE {whose("a")} ORDER BY a.seq""",
+           WHERE {of_person("a")} ORDER BY a.seq""",
         (pupil_id,),
     )

@@ -8,19 +8,19 @@ from pupil_desk.domain.catalogue.items import attributes_of
 from pupil_desk.domain.notices.addressees import WHOLE, Edition, NoticeIssue
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows import rows
-from pupil_desk.store.rows.rows import columns, insert, insert_row, kept, record_of
-from pupil_desk.store.rows.same import as_kept, whose
+from pupil_desk.store.rows.rows import columns, insert, insert_row, record_of, stored_value
+from pupil_desk.store.rows.same import as_kept, of_person
 
 
 def latest_edition(vault: Vault) -> Edition | None:
     """The edition made last."""
-    row = vault.one(f"SELECT {columns(Edition)} FROM notice_edition ORDER BY number DESC LIMIT 1")
+    row = vault.first_row(f"SELECT {columns(Edition)} FROM notice_edition ORDER BY number DESC LIMIT 1")
     return record_of(Edition, row) if row else None
 
 
 def has_edition(vault: Vault, edition_id: str) -> bool:
     """Whether the edition is on file."""
-    return vault.one("SELECT 1 FROM notice_edition WHERE id = ?", (edition_id,)) is not None
+    return vault.first_row("SELECT 1 FROM notice_edition WHERE id = ?", (edition_id,)) is not None
 
 
 def add_edition(vault: Vault, edition: Edition) -> None:
@@ -30,7 +30,7 @@ def add_edition(vault: Vault, edition: Edition) -> None:
 
 def add_issue(vault: Vault, issue: NoticeIssue, *, moment: str, actor: str) -> None:
     """Record that a notice was given."""
-    values = {name: kept(getattr(issue, name)) for name in attributes_of(NoticeIssue)}
+    values = {name: stored_value(getattr(issue, name)) for name in attributes_of(NoticeIssue)}
     insert_row(vault, "notice_issue", values | {"at": moment, "issued_by": actor})
 
 
@@ -45,7 +45,7 @@ def issues_of(vault: Vault, pupil_id: str) -> list[Row]:
         f"""SELECT i.given_to, i."on", i.channel, i.language, i.variant, {as_kept("i.contact_id", "contact")} AS contact_id, i.edition_id, i.at,
              s.name AS issued_by, e.number, e.made_on
            FROM notice_issue i JOIN notice_edition e ON e.id = i.edition_id LEFT JOIN staff s ON s.id = i.issued_by
-           WHERE {whose("i")} ORDER BY i.seq""",
+           WHERE {of_person("i")} ORDER BY i.seq""",
         (pupil_id,),
     )
 

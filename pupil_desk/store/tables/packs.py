@@ -6,7 +6,7 @@ from typing import Any
 from pupil_desk.domain.requests.pack import TICKS, PackBegun, PackMade, PackMark, PackSection, Sealed
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import columns, insert, insert_all, insert_row, record_of, records_of
-from pupil_desk.store.rows.same import whose
+from pupil_desk.store.rows.same import of_person
 
 
 def begin(vault: Vault, pack: PackBegun, *, moment: str, actor: str) -> None:
@@ -16,7 +16,7 @@ def begin(vault: Vault, pack: PackBegun, *, moment: str, actor: str) -> None:
 
 def get(vault: Vault, pack_id: str) -> PackBegun | None:
     """A pack by its identity."""
-    row = vault.one(f"SELECT {columns(PackBegun)} FROM pack WHERE id = ?", (pack_id,))
+    row = vault.first_row(f"SELECT {columns(PackBegun)} FROM pack WHERE id = ?", (pack_id,))
     return record_of(PackBegun, row) if row else None
 
 
@@ -25,7 +25,7 @@ def of_pupil(vault: Vault, pupil_id: str) -> list[Row]:
     return vault.rows(
         f"SELECT {columns(PackBegun, 'p')}, p.at, coalesce(s.name, p.begun_by) AS begun_by, "
         "EXISTS (SELECT 1 FROM pack_dropped d WHERE d.pack_id = p.id) AS dropped "
-        f"FROM pack p LEFT JOIN staff s ON s.id = p.begun_by WHERE {whose('p')} ORDER BY p.at DESC, p.rowid DESC",
+        f"FROM pack p LEFT JOIN staff s ON s.id = p.begun_by WHERE {of_person('p')} ORDER BY p.at DESC, p.rowid DESC",
         (pupil_id,),
     )
 
@@ -51,7 +51,7 @@ def drop(vault: Vault, pack: PackBegun, *, row_id: str, reason: str, moment: str
 
 def is_dropped(vault: Vault, pack_id: str) -> bool:
     """Whether a pack was dropped."""
-    return vault.one("SELECT 1 FROM pack_dropped WHERE pack_id = ?", (pack_id,)) is not None
+    return vault.first_row("SELECT 1 FROM pack_dropped WHERE pack_id = ?", (pack_id,)) is not None
 
 
 # -- what is decided
@@ -86,7 +86,7 @@ def sections_of(vault: Vault, pack_id: str) -> dict[str, PackSection]:
 
 def restricted_covers(vault: Vault, pupil_id: str) -> str:
     """A digest of which wordings of restricted notes are on file; what they say is not read."""
-    rows = vault.rows(f"SELECT id FROM restricted_note WHERE {whose()} ORDER BY seq", (pupil_id,))
+    rows = vault.rows(f"SELECT id FROM restricted_note WHERE {of_person()} ORDER BY seq", (pupil_id,))
     return hashlib.sha256("\n".join(row["id"] for row in rows).encode("ascii")).hexdigest()
 
 
@@ -100,7 +100,7 @@ def seal(vault: Vault, pack: PackBegun, sealed: Sealed, document: bytes, data: b
 
 def sealed_of(vault: Vault, pack_id: str) -> Sealed | None:
     """What was last added to a pack under seal, without its bytes."""
-    row = vault.one(
+    row = vault.first_row(
         "SELECT c.id, c.pack_id, c.notes, c.covers, c.withheld, c.exemption, c.at, coalesce(s.name, c.sealed_by) AS by FROM pack_sealed c "
         "LEFT JOIN staff s ON s.id = c.sealed_by WHERE c.pack_id = ? ORDER BY c.seq DESC LIMIT 1", (pack_id,),
     )  # fmt: skip
@@ -109,7 +109,7 @@ def sealed_of(vault: Vault, pack_id: str) -> Sealed | None:
 
 def sealed_bytes(vault: Vault, sealed_id: str) -> tuple[bytes, bytes]:
     """The locked paper and the locked data of what was added under seal."""
-    row = vault.one("SELECT document, data FROM pack_sealed WHERE id = ?", (sealed_id,))
+    row = vault.first_row("SELECT document, data FROM pack_sealed WHERE id = ?", (sealed_id,))
     return (row["document"], row["data"]) if row else (b"", b"")
 
 
@@ -125,7 +125,7 @@ def made_of(vault: Vault, pupil_id: str) -> list[Row]:
     """The packs written of a pupil, in order, each with when and by whom."""
     return vault.rows(
         f"SELECT {columns(PackMade, 'm')}, m.at, coalesce(s.name, m.made_by) AS made_by "
-        f"FROM pack_made m LEFT JOIN staff s ON s.id = m.made_by WHERE {whose('m')} ORDER BY m.seq", (pupil_id,),
+        f"FROM pack_made m LEFT JOIN staff s ON s.id = m.made_by WHERE {of_person('m')} ORDER BY m.seq", (pupil_id,),
     )  # fmt: skip
 
 

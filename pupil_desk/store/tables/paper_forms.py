@@ -6,7 +6,7 @@ from typing import Any
 from pupil_desk.domain.papers.paper_form import PaperForm
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import columns, insert_all, insert_row, insert_rows, records_of
-from pupil_desk.store.rows.same import as_kept, whose
+from pupil_desk.store.rows.same import as_kept, of_person
 
 
 def add(vault: Vault, forms: Sequence[PaperForm], *, moment: str, actor: str) -> None:
@@ -45,7 +45,7 @@ def of_pupil(vault: Vault, pupil_id: str) -> list[Row]:
     """The forms printed about a pupil: each as it was printed, when and by whom."""
     return vault.rows(
         f"""SELECT f.id AS record_id, f.title, f.asked, f."on", f.wording, f.at, coalesce(s.name, f.issued_by) AS issued_by
-           FROM paper_form f LEFT JOIN staff s ON s.id = f.issued_by WHERE {whose("f")} ORDER BY f.seq""",
+           FROM paper_form f LEFT JOIN staff s ON s.id = f.issued_by WHERE {of_person("f")} ORDER BY f.seq""",
         (pupil_id,),
     )
 
@@ -54,7 +54,7 @@ def steps_of(vault: Vault, pupil_id: str) -> list[Row]:
     """What came of a pupil's forms, in order, with who recorded it."""
     return vault.rows(
         f"""SELECT t.form_id, t.step, t.because, t.at, coalesce(s.name, t.recorded_by) AS recorded_by
-           FROM paper_form_step t LEFT JOIN staff s ON s.id = t.recorded_by WHERE {whose("t")} ORDER BY t.seq""",
+           FROM paper_form_step t LEFT JOIN staff s ON s.id = t.recorded_by WHERE {of_person("t")} ORDER BY t.seq""",
         (pupil_id,),
     )
 
@@ -67,7 +67,7 @@ def steps(vault: Vault) -> dict[str, list[str]]:
     return steps_by_form
 
 
-def asked(vault: Vault) -> dict[str, list[tuple[str, str]]]:
+def addressees(vault: Vault) -> dict[str, list[tuple[str, str]]]:
     """Whom each form asks, by form: the contact, as kept, and the name that the record has now."""
     contacts_by_form: dict[str, list[tuple[str, str]]] = {}
     rows = vault.rows(

@@ -7,7 +7,7 @@ from typing import Any
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import columns, insert, insert_row, record_of
-from pupil_desk.store.rows.same import as_kept, whose
+from pupil_desk.store.rows.same import as_kept, of_person
 
 _STANDING = "NOT EXISTS (SELECT 1 FROM protection_lift l WHERE l.protection_id = protection.id)"
 
@@ -31,7 +31,7 @@ def lift(vault: Vault, protection: Protection, *, reason: str, moment: str, acto
 
 def get(vault: Vault, protection_id: str) -> Protection | None:
     """A protection that has not been lifted."""
-    row = vault.one(f"SELECT {columns(Protection)} FROM protection WHERE id = ? AND {_STANDING}", (protection_id,))
+    row = vault.first_row(f"SELECT {columns(Protection)} FROM protection WHERE id = ? AND {_STANDING}", (protection_id,))
     return record_of(Protection, row) if row else None
 
 
@@ -44,7 +44,7 @@ def of_act(vault: Vault, act: str) -> list[Protection]:
 def of_pupil(vault: Vault, pupil_id: str, *days: date) -> list[Protection]:
     """A pupil's protections in force on any of the days, those of the pupil's contacts among them."""
     rows = vault.rows(
-        f"SELECT {columns(Protection)} FROM protection WHERE {whose()} AND {_STANDING} ORDER BY since, id",
+        f"SELECT {columns(Protection)} FROM protection WHERE {of_person()} AND {_STANDING} ORDER BY since, id",
         (pupil_id,),
     )
     return [protection for row in rows if any(map((protection := record_of(Protection, row)).in_force, days))]
@@ -72,6 +72,6 @@ def history(vault: Vault, pupil_id: str) -> list[Row]:
              l.reason AS lift_reason, l.at AS lifted_at, t.name AS lifted_by
            FROM protection p LEFT JOIN staff s ON s.id = p.set_by LEFT JOIN protection_lift l ON l.protection_id = p.id
              LEFT JOIN staff t ON t.id = l.lifted_by
-           WHERE {whose("p")} ORDER BY p.at, p.id""",
+           WHERE {of_person("p")} ORDER BY p.at, p.id""",
         (pupil_id,),
     )

@@ -23,7 +23,7 @@ def _sort_key(pupil: Pupil) -> str:
 
 def next_ref(vault: Vault) -> str:
     """The next of our own short references, P0001 and on."""
-    row = vault.one("SELECT coalesce(max(CAST(substr(ref, 2) AS INTEGER)), 0) + 1 AS n FROM pupil")
+    row = vault.first_row("SELECT coalesce(max(CAST(substr(ref, 2) AS INTEGER)), 0) + 1 AS n FROM pupil")
     assert row is not None
     return f"P{row['n']:04d}"
 
@@ -50,24 +50,24 @@ def remove(vault: Vault, pupil: Pupil) -> None:
 
 def get(vault: Vault, pupil_id: str) -> Pupil | None:
     """The pupil of that identity; of one that stands for another, the record kept."""
-    row = vault.one(f"{_SELECT} WHERE id = {as_kept('?1')}", (pupil_id,))
+    row = vault.first_row(f"{_SELECT} WHERE id = {as_kept('?1')}", (pupil_id,))
     return record_of(Pupil, row) if row else None
 
 
 def stands_for_itself(vault: Vault, pupil_id: str) -> bool:
     """Whether that is a record of its own, and neither merged with another nor entered by mistake."""
-    return vault.one(f"SELECT 1 FROM pupil WHERE id = ? AND {PERSON}", (pupil_id,)) is not None
+    return vault.first_row(f"SELECT 1 FROM pupil WHERE id = ? AND {PERSON}", (pupil_id,)) is not None
 
 
 def own_row(vault: Vault, pupil_id: str) -> Pupil | None:
     """The row of that identity, whether or not it stands for another."""
-    row = vault.one(f"{_SELECT} WHERE id = ?", (pupil_id,))
+    row = vault.first_row(f"{_SELECT} WHERE id = ?", (pupil_id,))
     return record_of(Pupil, row) if row else None
 
 
 def by_number(vault: Vault, number: str) -> Pupil | None:
     """The pupil with that UPN, former UPN or reference of ours, in that order; of one that stands for another, the record kept."""
-    row = vault.one(
+    row = vault.first_row(
         "SELECT coalesce(same_as, id) AS id FROM pupil WHERE (upn = ?1 OR former_upn = ?1 OR ref = ?1) AND same_as IS NOT id "
         "ORDER BY upn = ?1 DESC, ref = ?1 DESC, same_as IS NULL DESC LIMIT 1",
         (number,),
@@ -83,11 +83,11 @@ def merged(vault: Vault) -> list[tuple[Pupil, str]]:
 
 def holder_of_upn(vault: Vault, upn: str) -> Pupil | None:
     """The very row that has this UPN, whether or not it stands for another."""
-    row = vault.one(f"{_SELECT} WHERE upn = ?", (upn,))
+    row = vault.first_row(f"{_SELECT} WHERE upn = ?", (upn,))
     return record_of(Pupil, row) if row else None
 
 
-def everyone(vault: Vault, ids: Iterable[str] | None = None) -> list[Pupil]:
+def all_pupils(vault: Vault, ids: Iterable[str] | None = None) -> list[Pupil]:
     """All pupils, leavers too, by name; with ``ids`` those of these identities."""
     if ids is not None:
         return some(vault, ids)
@@ -117,7 +117,7 @@ ORDERS = {"name": "p.sort_key", "dob": "p.dob, p.sort_key", "year_group": "CAST(
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Listed(Sequence[tuple[Any, ...]]):
+class PupilListRows(Sequence[tuple[Any, ...]]):
     """Rows for the list of pupils: id, ref, surname, forename, preferred forename, dob (ISO), year group, UPN, status on the day (a digit
     before it: 1 on the roll, 2 not; None for a leaver), protected (0 or 1). Of the other items an empty text is nothing.
 
@@ -149,18 +149,18 @@ class Listed(Sequence[tuple[Any, ...]]):
         """Whose rows these are, in their order."""
         return [_id_of(row) for row in self._rows]
 
-    def on_roll(self) -> "Listed":
+    def on_roll(self) -> "PupilListRows":
         """Those on the unit's roll on the day, in the same order."""
         return self.among({pupil_id for pupil_id, status in self._standing.items() if status[0] == "1"})
 
-    def among(self, pupil_ids: Collection[str]) -> "Listed":
+    def among(self, pupil_ids: Collection[str]) -> "PupilListRows":
         """The rows of these pupils, in the same order."""
-        return Listed([row for row in self._rows if _id_of(row) in pupil_ids], self._standing, self._protected)
+        return PupilListRows([row for row in self._rows if _id_of(row) in pupil_ids], self._standing, self._protected)
 
-    def these(self, ids: Iterable[str]) -> "Listed":
+    def these(self, ids: Iterable[str]) -> "PupilListRows":
         """The rows of these pupils alone, in this order; each must be among them."""
         row_by_id = {_id_of(row): row for row in self._rows}
-        return Listed([row_by_id[pupil_id] for pupil_id in ids], self._standing, self._protected)
+        return PupilListRows([row_by_id[pupil_id] for pupil_id in ids], self._standing, self._protected)
 
     def place_of(self, pupil_id: object) -> int | None:
         """Where the row of that pupil stands; None where it is not among these."""
@@ -171,7 +171,7 @@ def _id_of(row: str) -> str:
     return row[: row.index(_BETWEEN_ITEMS)]
 
 
-def listed(vault: Vault, day: date, *, find: str = "", order: str = "name", descending: bool = False) -> Listed:
+def rows_for_list(vault: Vault, day: date, *, find: str = "", order: str = "name", descending: bool = False) -> PupilListRows:
     """Rows for the list of pupils, as on the day, of those that what is typed finds."""
     today, match = day.isoformat(), match_own(find)
     ordering = ", ".join(f"{part} DESC" if descending else part for part in ORDERS[order].split(", "))
@@ -179,11 +179,11 @@ def listed(vault: Vault, day: date, *, find: str = "", order: str = "name", desc
     status = _standing(vault, today, match)
     protected = frozenset(row[0] for row in vault.rows(_PROTECTED, (today,)))
     # all as one text: ten thousand rows of eight values take twice as long to hand over
-    joined_rows = vault.one(f"SELECT group_concat(row, '{_BETWEEN_ROWS}') FROM ({_LIST} {condition} ORDER BY {ordering})", params)
+    joined_rows = vault.first_row(f"SELECT group_concat(row, '{_BETWEEN_ROWS}') FROM ({_LIST} {condition} ORDER BY {ordering})", params)
     rows = joined_rows[0].split(_BETWEEN_ROWS) if joined_rows and joined_rows[0] else []
     if order == "status":
         rows.sort(key=lambda row: status.get(_id_of(row)) or "", reverse=descending)
-    return Listed(rows, status, protected)
+    return PupilListRows(rows, status, protected)
 
 
 def _standing(vault: Vault, today: str, match: str) -> dict[str, str]:

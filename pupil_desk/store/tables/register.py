@@ -9,13 +9,13 @@ from pupil_desk.domain.register.attendance import Mark, Session, Timetable
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows import stay_days
 from pupil_desk.store.rows.rows import by_pupil, columns, insert_row, record_of
-from pupil_desk.store.rows.same import as_kept, whose
+from pupil_desk.store.rows.same import as_kept, of_person
 
 _FEW = 50  # pupils: more than so many are read by one query of the days
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StandingMark:
     """What the register says of a session now. ``amended`` is how many amendments it had."""
 
     code: str
@@ -29,7 +29,7 @@ def begin_entering(
     vault: Vault, *, moment: str, actor: str, name: str, title: str, source: str, act: str, marks: int
 ) -> int:
     """Record that someone enters so many marks, by which act; returns the number that the marks name."""
-    row = vault.one("SELECT coalesce(max(id), 0) + 1 AS n FROM entering")
+    row = vault.first_row("SELECT coalesce(max(id), 0) + 1 AS n FROM entering")
     assert row is not None
     number: int = row["n"]
     values = {"id": number, "at": moment, "by": actor, "name": name, "title": title, "source": source,
@@ -72,7 +72,7 @@ def add_amendments(vault: Vault, amendments: Iterable[tuple[Mark, bool, int, str
     )  # fmt: skip
 
 
-def standing(vault: Vault, marks: Sequence[Mark]) -> dict[tuple[str, date, Session], Standing]:
+def standing(vault: Vault, marks: Sequence[Mark]) -> dict[tuple[str, date, Session], StandingMark]:
     """What the register says now of the sessions that these marks name, and of those between them."""
     if not marks:
         return {}
@@ -118,14 +118,14 @@ def entered_by(vault: Vault, act: str) -> list[Row]:
     )
 
 
-def all_of_pupil(vault: Vault, pupil_id: str) -> dict[tuple[date, Session], Standing]:
+def all_of_pupil(vault: Vault, pupil_id: str) -> dict[tuple[date, Session], StandingMark]:
     """What the register says now of every session of a pupil that was ever marked."""
     rows = of_pupil(vault, pupil_id, date.min, date.max)
     return {(date.fromisoformat(row["day"]), Session(row["session"])): _standing(row) for row in rows}
 
 
-def _standing(row: Row) -> Standing:
-    return Standing(row["code"], row["minutes_late"], row["note"], bool(row["planned"]), row["amended"])
+def _standing(row: Row) -> StandingMark:
+    return StandingMark(row["code"], row["minutes_late"], row["note"], bool(row["planned"]), row["amended"])
 
 
 STANDS = """NOT EXISTS (SELECT 1 FROM pupil w INDEXED BY pupil_merged WHERE w.id = o.id AND w.same_as IS NOT NULL
@@ -138,7 +138,7 @@ SELECT {as_kept("o.id")} AS pupil_id, r.day, r.session, r.code, r.minutes_late, 
 FROM pupil o CROSS JOIN register_mark r JOIN entering e ON e.id = r.first_entering
 WHERE r.pupil_id = o.id AND {STANDS} AND r.day BETWEEN """
 _ALL = f"{_STANDING} ? AND ?"
-_ONE = f"{_STANDING} ?2 AND ?3 AND {whose('r')}".replace("r.pupil_id IN", "o.id IN")
+_ONE = f"{_STANDING} ?2 AND ?3 AND {of_person('r')}".replace("r.pupil_id IN", "o.id IN")
 
 
 def between(vault: Vault, first: date, last: date) -> list[Row]:
@@ -173,7 +173,7 @@ def of_pupil(vault: Vault, pupil_id: str, first: date, last: date) -> list[Row]:
 
 def entries(vault: Vault, pupil_id: str, first: date, last: date, session: str = "") -> list[Row]:
     """The original entries and the amendments of a pupil's sessions, in order of day, session and time."""
-    condition = f"{whose()} AND day BETWEEN ?2 AND ?3 AND (?4 = '' OR session = ?4)"
+    condition = f"{of_person()} AND day BETWEEN ?2 AND ?3 AND (?4 = '' OR session = ?4)"
     return vault.rows(
         f"""SELECT x.day, x.session, x.number, x.code, x.minutes_late, x.note, x.planned, x.reason, e.at, e.name, e.title, e.source FROM (
              SELECT day, session, 0 AS number, code, minutes_late, note, planned, '' AS reason, entering FROM mark WHERE {condition}
@@ -212,7 +212,7 @@ def stays_of(vault: Vault, pupil_ids: Collection[str], first: date, last: date) 
 
 def timetables_of(vault: Vault, pupil_id: str) -> list[Timetable]:
     """A pupil's timetables, the earliest first."""
-    rows = vault.rows(f"SELECT {columns(Timetable)} FROM timetable WHERE {whose()} ORDER BY since, id", (pupil_id,))
+    rows = vault.rows(f"SELECT {columns(Timetable)} FROM timetable WHERE {of_person()} ORDER BY since, id", (pupil_id,))
     return [record_of(Timetable, row) for row in rows]
 
 

@@ -34,9 +34,9 @@ def unmarked(vault: Vault, halves: Sequence[tuple[date, str]]) -> list[Row]:
 
 def any_mark(vault: Vault, since: date, until: date) -> str | None:
     """The first day of these on which a mark stands for anybody, as ISO text."""
-    taken_back = vault.one("SELECT 1 FROM mark_amendment WHERE code = '' LIMIT 1") is not None  # hardly ever; the entries alone are read faster
+    taken_back = vault.first_row("SELECT 1 FROM mark_amendment WHERE code = '' LIMIT 1") is not None  # hardly ever; the entries alone are read faster
     table = "register_mark" if taken_back else "mark"
-    row = vault.one(  # each pupil's first day is one look into the index; the days of all marks are a walk through millions
+    row = vault.first_row(  # each pupil's first day is one look into the index; the days of all marks are a walk through millions
         f"""SELECT min(day) AS day FROM (SELECT (SELECT r.day FROM {table} r WHERE r.pupil_id = p.id AND r.day BETWEEN ? AND ?
              ORDER BY r.day LIMIT 1) AS day FROM pupil p)""",
         (since.isoformat(), until.isoformat()),

@@ -7,7 +7,7 @@ from pupil_desk.domain.requests.case import RequestCase, RequestEvent, RequestLe
 from pupil_desk.domain.requests.search_place import SearchPlace
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import columns, insert, records_of
-from pupil_desk.store.rows.same import whose
+from pupil_desk.store.rows.same import of_person
 
 _HOLDS = "c.seq = (SELECT max(o.seq) FROM request_case o WHERE o.id = c.id)"
 
@@ -29,11 +29,11 @@ def add_letter(vault: Vault, letter: RequestLetter, *, moment: str, actor: str) 
 
 def next_number(vault: Vault, year: int) -> int:
     """The number that the next case of a year bears; none is given twice while a later one stands."""
-    row = vault.one("SELECT max(CAST(substr(ref, 7) AS INTEGER)) AS most FROM request_case WHERE ref LIKE ?", (f"R{year}-%",))
+    row = vault.first_row("SELECT max(CAST(substr(ref, 7) AS INTEGER)) AS most FROM request_case WHERE ref LIKE ?", (f"R{year}-%",))
     return int(row["most"] or 0) + 1 if row else 1
 
 
-def everyone(vault: Vault) -> list[RequestCase]:
+def all_cases(vault: Vault) -> list[RequestCase]:
     """Every case as it holds, the latest received first."""
     rows = vault.rows(f"SELECT {columns(RequestCase, 'c')} FROM request_case c WHERE {_HOLDS} ORDER BY c.received DESC, c.ref DESC")
     return records_of(RequestCase, rows)
@@ -42,7 +42,7 @@ def everyone(vault: Vault) -> list[RequestCase]:
 def of_pupil(vault: Vault, pupil_id: str) -> list[RequestCase]:
     """A pupil's cases as they hold, the latest received first."""
     rows = vault.rows(
-        f"SELECT {columns(RequestCase, 'c')} FROM request_case c WHERE {whose('c')} AND {_HOLDS} ORDER BY c.received DESC, c.ref DESC",
+        f"SELECT {columns(RequestCase, 'c')} FROM request_case c WHERE {of_person('c')} AND {_HOLDS} ORDER BY c.received DESC, c.ref DESC",
         (pupil_id,),
     )
     return records_of(RequestCase, rows)
@@ -98,7 +98,7 @@ def told_cases(vault: Vault, pupil_id: str) -> list[Row]:
     """Every wording of a pupil's cases, with who recorded it and when."""
     return vault.rows(
         f"""SELECT {columns(RequestCase, "c")}, c.at, s.name AS recorded_by FROM request_case c LEFT JOIN staff s ON s.id = c.recorded_by
-            WHERE {whose("c")} ORDER BY c.ref, c.seq""",
+            WHERE {of_person("c")} ORDER BY c.ref, c.seq""",
         (pupil_id,),
     )
 
@@ -108,7 +108,7 @@ def told_events(vault: Vault, pupil_id: str) -> list[Row]:
     return vault.rows(
         f"""SELECT (SELECT c.ref FROM request_case c WHERE c.id = e.case_id LIMIT 1) AS case_ref, {columns(RequestEvent, "e")}, e.at,
               s.name AS recorded_by
-            FROM request_event e LEFT JOIN staff s ON s.id = e.recorded_by WHERE {whose("e")} ORDER BY e.seq""",
+            FROM request_event e LEFT JOIN staff s ON s.id = e.recorded_by WHERE {of_person("e")} ORDER BY e.seq""",
         (pupil_id,),
     )
 
@@ -118,7 +118,7 @@ def told_letters(vault: Vault, pupil_id: str) -> list[Row]:
     return vault.rows(
         f"""SELECT (SELECT c.ref FROM request_case c WHERE c.id = l.case_id LIMIT 1) AS case_ref, {columns(RequestLetter, "l")}, l.at,
               s.name AS recorded_by
-            FROM request_letter l LEFT JOIN staff s ON s.id = l.recorded_by WHERE {whose("l")} ORDER BY l.seq""",
+            FROM request_letter l LEFT JOIN staff s ON s.id = l.recorded_by WHERE {of_person("l")} ORDER BY l.seq""",
         (pupil_id,),
     )
 

@@ -8,7 +8,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.authority_returns import ByStay, Returned
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import insert_rows, records_of
-from pupil_desk.store.rows.same import as_kept, whose
+from pupil_desk.store.rows.same import as_kept, of_person
 from pupil_desk.store.tables import enrolments, pupils
 
 
@@ -42,7 +42,7 @@ def of_pupil(vault: Vault, pupil_id: str) -> list[Row]:
     """What was returned of one pupil: by which export, of which stay, and when; in order."""
     return vault.rows(
         f"""SELECT {as_kept("r.pupil_id")} AS pupil_id, r.enrolment_id, r.what, r.start_date, r.end_date, x.at
-           FROM returned r JOIN export_made x ON x.id = r.export_id WHERE {whose("r")} ORDER BY r.seq""",
+           FROM returned r JOIN export_made x ON x.id = r.export_id WHERE {of_person("r")} ORDER BY r.seq""",
         (pupil_id,),
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pupil_desk.domain.learning.review import Held, ReportComment, Said, TargetReview
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import columns, insert, record_of, records_of
-from pupil_desk.store.rows.same import whose
+from pupil_desk.store.rows.same import of_person
 
 TABLES: Mapping[type, str] = {TargetReview: "target_review", ReportComment: "report_comment"}
 
@@ -20,7 +20,7 @@ def of_pupil[R](vault: Vault, record_type: type[R], pupil_id: str) -> list[Held[
     kind: type = record_type
     rows = vault.rows(
         f"SELECT {columns(kind, 'r')}, r.at, s.name AS by_name FROM {TABLES[kind]} r "
-        f"LEFT JOIN staff s ON s.id = r.recorded_by WHERE {whose('r')} ORDER BY r.seq",
+        f"LEFT JOIN staff s ON s.id = r.recorded_by WHERE {of_person('r')} ORDER BY r.seq",
         (pupil_id,),
     )
     wordings_by_entry: dict[str, list[Said[R]]] = {}
@@ -32,6 +32,6 @@ def of_pupil[R](vault: Vault, record_type: type[R], pupil_id: str) -> list[Held[
 def now(vault: Vault, record: TargetReview | ReportComment) -> TargetReview | ReportComment | None:
     """The last wording on file of the review or comment that a record is a wording of."""
     kind: type = type(record)
-    row = vault.one(f"SELECT {columns(kind)} FROM {TABLES[kind]} WHERE entry_id = ? ORDER BY seq DESC LIMIT 1", (record.entry_id,))
+    row = vault.first_row(f"SELECT {columns(kind)} FROM {TABLES[kind]} WHERE entry_id = ? ORDER BY seq DESC LIMIT 1", (record.entry_id,))
     last_wording: TargetReview | ReportComment | None = record_of(kind, row) if row else None
     return last_wording

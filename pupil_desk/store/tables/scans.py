@@ -5,7 +5,7 @@ from typing import Any
 
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import insert_row, insert_rows
-from pupil_desk.store.rows.same import as_kept, whose
+from pupil_desk.store.rows.same import as_kept, of_person
 
 _ALL_BUT_PICTURE = f"p.id, p.batch_id, p.place, {as_kept('p.pupil_id')} AS pupil_id, p.form_id, p.page, p.aside, p.lie, p.ink, b.at"
 
@@ -28,7 +28,7 @@ def waiting(vault: Vault) -> list[Row]:
 def of_pupil(vault: Vault, pupil_id: str) -> list[Row]:
     """The pages about a pupil that wait: of which form, which page, when they were read."""
     return vault.rows(
-        f"SELECT p.form_id, p.page, p.aside, b.at FROM scan_page p JOIN scan_batch b ON b.id = p.batch_id WHERE {whose('p')} ORDER BY b.at, p.place",
+        f"SELECT p.form_id, p.page, p.aside, b.at FROM scan_page p JOIN scan_batch b ON b.id = p.batch_id WHERE {of_person('p')} ORDER BY b.at, p.place",
         (pupil_id,),
     )
 
@@ -42,14 +42,14 @@ def of_form(vault: Vault, form_id: str) -> list[Row]:
     )
 
 
-def one(vault: Vault, scan_id: str) -> Row | None:
+def get(vault: Vault, scan_id: str) -> Row | None:
     """A page that waits, without its picture."""
-    return vault.one(f"SELECT {_ALL_BUT_PICTURE} FROM scan_page p JOIN scan_batch b ON b.id = p.batch_id WHERE p.id = ?", (scan_id,))
+    return vault.first_row(f"SELECT {_ALL_BUT_PICTURE} FROM scan_page p JOIN scan_batch b ON b.id = p.batch_id WHERE p.id = ?", (scan_id,))
 
 
 def picture(vault: Vault, scan_id: str) -> bytes | None:
     """The picture of a page that waits, a JPEG; empty where nothing could be drawn."""
-    row = vault.one("SELECT picture FROM scan_page WHERE id = ?", (scan_id,))
+    row = vault.first_row("SELECT picture FROM scan_page WHERE id = ?", (scan_id,))
     return bytes(row["picture"]) if row else None
 
 

@@ -7,7 +7,7 @@ from pupil_desk.store.rows.rows import columns, insert, record_of
 
 def current(vault: Vault) -> UnitSettings:
     """The settings in force."""
-    row = vault.one(f"SELECT {columns(UnitSettings)} FROM settings ORDER BY version DESC LIMIT 1")
+    row = vault.first_row(f"SELECT {columns(UnitSettings)} FROM settings ORDER BY version DESC LIMIT 1")
     assert row is not None, "a unit's file has settings from the first transaction on"
     return record_of(UnitSettings, row)
 
@@ -46,7 +46,7 @@ def replace_calendar(vault: Vault, new_terms: list[Term], new_closures: list[Clo
 
 def calendar_confirmed(vault: Vault) -> bool:
     """Whether somebody has said that the school year on file is the unit's own."""
-    return vault.one("SELECT 1 FROM calendar_confirmed LIMIT 1") is not None
+    return vault.first_row("SELECT 1 FROM calendar_confirmed LIMIT 1") is not None
 
 
 def add_calendar_confirmed(vault: Vault, *, moment: str, actor: str, way: str) -> None:
@@ -56,5 +56,5 @@ def add_calendar_confirmed(vault: Vault, *, moment: str, actor: str, way: str) -
 
 def is_training(vault: Vault) -> bool:
     """Whether every pupil in the file is invented."""
-    row = vault.one("SELECT training FROM identity")
+    row = vault.first_row("SELECT training FROM identity")
     return bool(row and row["training"])

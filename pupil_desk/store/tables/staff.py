@@ -29,16 +29,16 @@ def save(vault: Vault, member: StaffMember) -> None:
 
 def get(vault: Vault, user_id: str) -> StaffMember | None:
     """The user of that identity."""
-    row = vault.one(f"{_SELECT} WHERE id = ?", (user_id,))
+    row = vault.first_row(f"{_SELECT} WHERE id = ?", (user_id,))
     return _member(row) if row else None
 
 
 def by_name(vault: Vault, name: str) -> StaffMember | None:
     """The user of that name, whatever its case."""
-    row = vault.one(f"{_SELECT} WHERE name_key = ?", (fold(name),))
+    row = vault.first_row(f"{_SELECT} WHERE name_key = ?", (fold(name),))
     return _member(row) if row else None
 
 
-def everyone(vault: Vault) -> list[StaffMember]:
+def all_staff(vault: Vault) -> list[StaffMember]:
     """All users, those disabled too, by name."""
     return [_member(row) for row in vault.rows(f"{_SELECT} ORDER BY name_key")]

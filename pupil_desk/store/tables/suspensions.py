@@ -7,7 +7,7 @@ from datetime import date
 from pupil_desk.domain.suspensions.suspension import Case, Suspension, SuspensionEvent, SuspensionSession
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import columns, insert, insert_all, records_of
-from pupil_desk.store.rows.same import as_kept, whose
+from pupil_desk.store.rows.same import as_kept, of_person
 
 
 def add(
@@ -42,7 +42,7 @@ def added_by(vault: Vault, act: str) -> list[Row]:
 def before(vault: Vault, pupil_id: str, decision: str, act: str) -> Case | None:
     """A decision as it was entered before an act put it right; None where the act was the first to enter it."""
     rows = vault.rows(
-        f"""SELECT {columns(Suspension, "s")} FROM suspension s WHERE {whose("s")} AND s.decision = ?2
+        f"""SELECT {columns(Suspension, "s")} FROM suspension s WHERE {of_person("s")} AND s.decision = ?2
            AND s.seq < (SELECT min(x.seq) FROM suspension x WHERE x.decision = ?2 AND x.act = ?3) ORDER BY s.seq DESC LIMIT 1""",
         (pupil_id, decision, act),
     )
@@ -60,7 +60,7 @@ _HOLDS = "s.seq = (SELECT max(o.seq) FROM suspension o WHERE o.decision = s.deci
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[Case]:
     """A pupil's decisions as they hold, the earliest first."""
-    return _cases(vault, whose(), (pupil_id,))[pupil_id]
+    return _cases(vault, of_person(), (pupil_id,))[pupil_id]
 
 
 def pupils_since(vault: Vault, day: date) -> list[str]:
@@ -103,7 +103,7 @@ def history(vault: Vault, pupil_id: str) -> list[Row]:
     return vault.rows(
         f"""SELECT {columns(Suspension, "s")}, s.at, s.source, t.name AS recorded_by
             FROM suspension s LEFT JOIN staff t ON t.id = s.recorded_by
-            WHERE {whose("s")} ORDER BY s."start", s.decision, s.seq""",
+            WHERE {of_person("s")} ORDER BY s."start", s.decision, s.seq""",
         (pupil_id,),
     )
 
@@ -113,7 +113,7 @@ def events_of(vault: Vault, pupil_id: str) -> list[Row]:
     return vault.rows(
         f"""SELECT (SELECT s."start" FROM suspension s WHERE s.decision = e.decision ORDER BY s.seq DESC LIMIT 1) AS of,
               {columns(SuspensionEvent, "e")}, e.at, t.name AS recorded_by
-            FROM suspension_event e LEFT JOIN staff t ON t.id = e.recorded_by WHERE {whose("e")} ORDER BY e.seq""",
+            FROM suspension_event e LEFT JOIN staff t ON t.id = e.recorded_by WHERE {of_person("e")} ORDER BY e.seq""",
         (pupil_id,),
     )
 
@@ -122,6 +122,6 @@ def sessions_of(vault: Vault, pupil_id: str) -> list[Row]:
     """Every session of a pupil's decisions as they hold, in order."""
     return vault.rows(
         f"""SELECT {columns(SuspensionSession, "p")} FROM suspension_session p JOIN suspension s ON s.id = p.suspension_id
-            WHERE {whose("p")} AND {_HOLDS} ORDER BY p.day, p.session""",
+            WHERE {of_person("p")} AND {_HOLDS} ORDER BY p.day, p.session""",
         (pupil_id,),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from pupil_desk.store.file.vault import Row, Vault
-from pupil_desk.store.rows.same import as_kept, whose
+from pupil_desk.store.rows.same import as_kept, of_person
 
 _STANDS = "NOT EXISTS (SELECT 1 FROM disclosure_strike k WHERE k.disclosure = d.seq)"
 # The day told: of what the program sent that on which it went, though it be judged by another; of what a person entered the day that they gave.
@@ -33,26 +33,26 @@ def by_pupil(vault: Vault, since: str, until: str, *, actor: str = "") -> list[R
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[Row]:
     """The disclosures of one pupil, the latest first."""
-    return vault.rows(f"{_ROWS} WHERE {whose('d')} ORDER BY d.seq DESC", (pupil_id,))
+    return vault.rows(f"{_ROWS} WHERE {of_person('d')} ORDER BY d.seq DESC", (pupil_id,))
 
 
 def between(vault: Vault, since: str, until: str, *, recipient: str = "", pupil_id: str = "", actor: str = "", limit: int) -> list[Row]:
     """The disclosures of some days, both counted, the latest first; with ``recipient``, ``pupil_id`` or ``actor`` those alone. Days are judged by the day told."""
-    condition = whose("d") if pupil_id else "?1 = ''"
+    condition = of_person("d") if pupil_id else "?1 = ''"
     return vault.rows(
         f"""{_ROWS} WHERE {condition} AND {_DAY} BETWEEN ?2 AND ?3 AND ?4 IN ('', d.recipient) AND ?5 IN ('', d.told_by) ORDER BY d.seq DESC LIMIT ?6""",
         (pupil_id, since, until, recipient, actor, limit),
     )
 
 
-def one(vault: Vault, seq: int) -> Row | None:
+def get(vault: Vault, seq: int) -> Row | None:
     """One disclosure by its number."""
-    return vault.one(f"{_ROWS} WHERE d.seq = ?", (seq,))
+    return vault.first_row(f"{_ROWS} WHERE d.seq = ?", (seq,))
 
 
 def latest(vault: Vault) -> int:
     """The number of the disclosure that was kept last; 0 where there is none."""
-    row = vault.one("SELECT coalesce(max(seq), 0) AS seq FROM disclosure")
+    row = vault.first_row("SELECT coalesce(max(seq), 0) AS seq FROM disclosure")
     return int(row["seq"]) if row is not None else 0
 
 

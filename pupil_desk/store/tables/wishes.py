@@ -9,21 +9,21 @@ from pupil_desk.domain.sharing.wish_step import WishStep
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows import rows
 from pupil_desk.store.rows.rows import columns, insert_all, insert_row, record_of
-from pupil_desk.store.rows.same import whose
+from pupil_desk.store.rows.same import of_person
 
 _SELECT = f"SELECT {columns(WishStep)} FROM wish_step"
 
 
 def add(vault: Vault, steps: Iterable[WishStep], *, moment: str, actor: str) -> None:
     """Record steps, in this order; ``actor`` is the member of staff, ``moment`` the moment. Their ``seq`` is given here."""
-    row = vault.one("SELECT coalesce(max(seq), 0) AS last FROM wish_step")
+    row = vault.first_row("SELECT coalesce(max(seq), 0) AS last FROM wish_step")
     numbered = [dataclasses.replace(step, seq=place) for place, step in enumerate(steps, (row["last"] if row else 0) + 1)]
     insert_all(vault, "wish_step", numbered, {"at": lambda _step: moment, "recorded_by": lambda _step: actor})
 
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[WishStep]:
     """A pupil's steps, as they were recorded, those taken back since among them."""
-    return [record_of(WishStep, row) for row in vault.rows(f"{_SELECT} WHERE {whose()} ORDER BY seq", (pupil_id,))]
+    return [record_of(WishStep, row) for row in vault.rows(f"{_SELECT} WHERE {of_person()} ORDER BY seq", (pupil_id,))]
 
 
 def by_pupil(vault: Vault) -> defaultdict[str, list[WishStep]]:
@@ -33,21 +33,21 @@ def by_pupil(vault: Vault) -> defaultdict[str, list[WishStep]]:
 
 def get(vault: Vault, step_id: str) -> WishStep | None:
     """The step of that identity."""
-    row = vault.one(f"{_SELECT} WHERE id = ?", (step_id,))
+    row = vault.first_row(f"{_SELECT} WHERE id = ?", (step_id,))
     return record_of(WishStep, row) if row else None
 
 
 def recordings(vault: Vault, pupil_id: str) -> list[Row]:
     """Of each of a pupil's steps: its id, when it was recorded (``at``) and by whom (``name``)."""
     return vault.rows(
-        f"SELECT w.id, w.at, s.name FROM wish_step w LEFT JOIN staff s ON s.id = w.recorded_by WHERE {whose('w')} ORDER BY w.seq", (pupil_id,)
+        f"SELECT w.id, w.at, s.name FROM wish_step w LEFT JOIN staff s ON s.id = w.recorded_by WHERE {of_person('w')} ORDER BY w.seq", (pupil_id,)
     )
 
 
 def keep_wording(vault: Vault, text: str, language: str, *, moment: str) -> str:
     """Keep the words that somebody was shown, once; returns their identity."""
     key = hashlib.sha256(f"{language}\n{text}".encode()).hexdigest()
-    if vault.one("SELECT 1 FROM wording WHERE id = ?", (key,)) is None:
+    if vault.first_row("SELECT 1 FROM wording WHERE id = ?", (key,)) is None:
         insert_row(vault, "wording", {"id": key, "language": language, "text": text, "at": moment})
     return key
 

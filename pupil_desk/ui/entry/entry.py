@@ -14,7 +14,7 @@ from pupil_desk.basics.errors import Known
 from pupil_desk.basics.files import make_folder
 from pupil_desk.basics.pc.placement import Objection, objection_to
 from pupil_desk.basics.places import ENDING, UNIT_FILE, home_of_data
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.ui.entry import sign_in
 from pupil_desk.ui.entry.panel import Panel
 from pupil_desk.ui.kit.jobs import Jobs
@@ -299,7 +299,7 @@ def training_place() -> Path:
 def _training_hint() -> str:
     from pupil_desk.services.demo.unit import PASSWORD, USERS
 
-    names = listed([_("{name} ({role})").format(name=name, role=role.label.lower()) for name, role in USERS])
+    names = join_words([_("{name} ({role})").format(name=name, role=role.label.lower()) for name, role in USERS])
     return _("This is the training unit: every pupil in it is invented. Sign in as {names}. The password of each is: {password}").format(
         names=names, password=PASSWORD
     )

@@ -7,7 +7,15 @@ import pytest
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.pc import placement, placement_facts
 from pupil_desk.basics.pc.drives import mounts_of
-from pupil_desk.basics.pc.placement import Facts, Objection, objection_of, objection_to, plain, require_good, sentence
+from pupil_desk.basics.pc.placement import (
+    Objection,
+    PathFacts,
+    objection_of,
+    objection_to,
+    plain,
+    require_good,
+    sentence,
+)
 from pupil_desk.basics.pc.placement_facts import objection_to_mount
 
 MOUNTS = mounts_of(r"""
@@ -30,9 +38,9 @@ gvfsd-fuse /run/user/1000/gvfs fuse.gvfsd-fuse rw 0 0
 """)
 
 
-def windows(asked: str, real: str | None = None, **facts: object) -> Facts:
+def windows(asked: str, real: str | None = None, **facts: object) -> PathFacts:
     there = None if real == "nowhere" else PureWindowsPath(real or asked)
-    return Facts(PureWindowsPath(asked), there, **facts)  # type: ignore[arg-type]
+    return PathFacts(PureWindowsPath(asked), there, **facts)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -86,7 +94,7 @@ def test_the_disk_that_the_system_runs_from_stays(monkeypatch: pytest.MonkeyPatc
         (windows(r"C:\data\unit.pupildesk", cloud_only=True), Objection.CLOUD_ONLY),
     ],
 )
-def test_a_place_on_windows(facts: Facts, expected: Objection | None) -> None:
+def test_a_place_on_windows(facts: PathFacts, expected: Objection | None) -> None:
     assert objection_of(facts) is expected
 
 
@@ -106,23 +114,23 @@ def test_a_folder_that_a_synchroniser_named_with_all_below_it() -> None:
 @pytest.mark.parametrize("above", [PureWindowsPath("C:/Users/ann"), PurePosixPath("/homes/ann")])
 def test_the_folders_of_synchronisers_by_name(above: PurePath, folder: str, named: bool) -> None:
     place = above / folder / "Pupil Desk" / "unit.pupildesk"
-    assert objection_of(Facts(place, place)) is (Objection.SYNCHRONISED if named else None)
+    assert objection_of(PathFacts(place, place)) is (Objection.SYNCHRONISED if named else None)
     only_the_file = above / folder
-    assert objection_of(Facts(only_the_file, only_the_file)) is None
+    assert objection_of(PathFacts(only_the_file, only_the_file)) is None
 
 
 @pytest.mark.parametrize("name", ["CON", "con.pupildesk", "Prn.x", "AUX", "nul.pupildesk", "COM1.pupildesk", "LPT9", "COM¹.x",
                                   "unit.pupildesk.", "unit.pupildesk ", "con .pupildesk", "u" * 111 + ".pupildesk"])  # fmt: skip
 @pytest.mark.parametrize("folder", [PureWindowsPath(r"C:\data"), PurePosixPath("/data")])
 def test_names_that_are_none(folder: PurePath, name: str) -> None:
-    assert objection_of(Facts(folder / name, folder / name)) is Objection.BAD_NAME
+    assert objection_of(PathFacts(folder / name, folder / name)) is Objection.BAD_NAME
 
 
 @pytest.mark.parametrize("name", ["unit.pupildesk", "Ünit 2 (new).pupildesk", "com.pupildesk", "COM10.pupildesk", "console.pupildesk",
                                   ".unit.pupildesk", "u" * 110 + ".pupildesk"])  # fmt: skip
 @pytest.mark.parametrize("folder", [PureWindowsPath(r"C:\data"), PurePosixPath("/data")])
 def test_names_that_are_good(folder: PurePath, name: str) -> None:
-    assert objection_of(Facts(folder / name, folder / name)) is None
+    assert objection_of(PathFacts(folder / name, folder / name)) is None
 
 
 @pytest.mark.parametrize("path", [r"C:\aux\unit.pupildesk", r"C:\data.\unit.pupildesk", r"C:\data\unit.pupildesk:x",
@@ -130,7 +138,7 @@ def test_names_that_are_good(folder: PurePath, name: str) -> None:
 def test_what_only_windows_misreads(path: str) -> None:
     assert objection_of(windows(path)) is Objection.BAD_NAME
     on_linux = PurePosixPath("/" + path.replace("\\", "/"))
-    assert objection_of(Facts(on_linux, on_linux)) is None
+    assert objection_of(PathFacts(on_linux, on_linux)) is None
 
 
 def test_the_long_form_of_a_path_is_the_same_place() -> None:

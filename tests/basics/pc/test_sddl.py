@@ -3,7 +3,7 @@
 import pytest
 
 from pupil_desk.basics.pc import sddl
-from pupil_desk.basics.pc.sddl import ADMINISTRATORS, EVERYONE, SYSTEM, Entry
+from pupil_desk.basics.pc.sddl import ADMINISTRATORS, EVERYONE, SYSTEM, AccessEntry
 
 USER = "S-1-5-21-917267712-1342860078-1792151419-1004"
 COLLEAGUE, GROUP = USER[:-4] + "1007", USER[:-4] + "1012"
@@ -26,8 +26,8 @@ def others(text: str, user: str = USER) -> list[str]:
 def test_a_new_folder_is_read_entry_by_entry() -> None:
     entries = sddl.entries_of(NEW_FOLDER)
     assert len(entries) == 6
-    assert entries[0] == Entry("A", "OICIID", "FA", SYSTEM)
-    assert entries[4] == Entry("A", "OICIID", "0x1200a9", "S-1-5-32-545")
+    assert entries[0] == AccessEntry("A", "OICIID", "FA", SYSTEM)
+    assert entries[4] == AccessEntry("A", "OICIID", "0x1200a9", "S-1-5-32-545")
 
 
 def test_a_new_folder_is_closed_to_the_users_of_the_pc() -> None:
@@ -102,6 +102,6 @@ def test_the_system_as_user_is_named_once() -> None:
 
 
 def test_an_account_is_shown_by_name_and_by_number_when_it_has_gone() -> None:
-    assert sddl.shown(GROUP, "Records staff", "OFFICE-PC") == "OFFICE-PC\\Records staff"
-    assert sddl.shown("S-1-5-32-545", "Users", "BUILTIN") == "Users"
-    assert sddl.shown(GROUP, "", "") == GROUP
+    assert sddl.account_label(GROUP, "Records staff", "OFFICE-PC") == "OFFICE-PC\\Records staff"
+    assert sddl.account_label("S-1-5-32-545", "Users", "BUILTIN") == "Users"
+    assert sddl.account_label(GROUP, "", "") == GROUP

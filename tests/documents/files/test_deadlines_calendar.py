@@ -4,14 +4,14 @@ from datetime import UTC, date, datetime
 
 from icalendar import Calendar
 
-from pupil_desk.documents.files.deadlines_calendar import Entry, calendar_bytes
+from pupil_desk.documents.files.deadlines_calendar import DeadlineEntry, calendar_bytes
 
 MADE = datetime(2026, 11, 24, 10, 5, tzinfo=UTC)
 WORDS = "2 reviews; Zoë’s unit, \\ and 花子’s " + "–" * 40 + "\nsecond line"
 
 
 def test_another_parser_reads_what_was_meant() -> None:
-    entries = [Entry("a@pupil-desk", date(2026, 12, 31), WORDS, "See Home"), Entry("b@pupil-desk", date(2027, 3, 28), "1 review")]
+    entries = [DeadlineEntry("a@pupil-desk", date(2026, 12, 31), WORDS, "See Home"), DeadlineEntry("b@pupil-desk", date(2027, 3, 28), "1 review")]
     calendar = Calendar.from_ical(calendar_bytes("Deadlines: Larkfield", entries, MADE))
     assert calendar["X-WR-CALNAME"] == "Deadlines: Larkfield"
     first, second = calendar.walk("VEVENT")
@@ -23,7 +23,7 @@ def test_another_parser_reads_what_was_meant() -> None:
 
 
 def test_lines_are_folded_at_75_bytes_between_letters_and_end_as_they_must() -> None:
-    data = calendar_bytes("x", [Entry("a", date(2026, 12, 31), WORDS)], MADE)
+    data = calendar_bytes("x", [DeadlineEntry("a", date(2026, 12, 31), WORDS)], MADE)
     assert data.count(b"\n") == data.count(b"\r\n")
     lines = data.split(b"\r\n")
     assert lines[-1] == b""

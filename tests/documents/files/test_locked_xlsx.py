@@ -6,13 +6,13 @@ import pytest
 
 from pupil_desk.documents.files import locked_xlsx as module
 from pupil_desk.documents.files.locked_xlsx import locked_xlsx, unlocked_xlsx
-from tests.documents.files.test_xlsx_table import ABOUT, MADE, Table, xlsx_bytes
+from tests.documents.files.test_xlsx_table import ABOUT, MADE, XlsxTable, xlsx_bytes
 
 PASSWORD = "harbour-lantern-meadow-thistle"
 
 
 def test_only_its_password_opens_it() -> None:
-    book = xlsx_bytes([Table("Quillfeather", ["surname"], [("Quillfeather",)])], ABOUT, MADE)
+    book = xlsx_bytes([XlsxTable("Quillfeather", ["surname"], [("Quillfeather",)])], ABOUT, MADE)
     made = locked_xlsx(book, PASSWORD)
     assert made.startswith(b"\xd0\xcf\x11\xe0")
     assert b"EncryptedPackage".decode().encode("utf-16-le") in made
@@ -54,4 +54,4 @@ def test_nothing_of_a_workbook_touches_the_disk(monkeypatch: pytest.MonkeyPatch)
 
     for name in ("mkstemp", "mkdtemp", "TemporaryFile", "NamedTemporaryFile"):
         monkeypatch.setattr(f"tempfile.{name}", refuse)
-    assert locked_xlsx(xlsx_bytes([Table("", ["a"], [("x",)] * 2000)], ABOUT, MADE), PASSWORD)
+    assert locked_xlsx(xlsx_bytes([XlsxTable("", ["a"], [("x",)] * 2000)], ABOUT, MADE), PASSWORD)

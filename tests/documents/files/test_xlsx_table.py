@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from pupil_desk.documents.files import xlsx_table
-from pupil_desk.documents.files.xlsx_table import Table, TooManyRows, xlsx_bytes
+from pupil_desk.documents.files.xlsx_table import TooManyRows, XlsxTable, xlsx_bytes
 from pupil_desk.services.imports.xlsx_table import read_xlsx
 from tests.documents.files.test_csv_table import RUNS
 
@@ -24,7 +24,7 @@ def parts(data: bytes) -> dict[str, str]:
 
 def test_no_text_becomes_a_formula_a_number_or_a_link() -> None:
     texts = [text for text in RUNS if text.strip()] + ["007", "1E2", "https://example.org", "mailto:a@example.org"]
-    data = xlsx_bytes([Table("", ["text"], [(text,) for text in texts])], ABOUT, MADE)
+    data = xlsx_bytes([XlsxTable("", ["text"], [(text,) for text in texts])], ABOUT, MADE)
     told = parts(data)
     assert not [name for name, text in told.items() if "<f>" in text or "<hyperlink" in text]
     assert re.findall(r'<c r="A\d+" s="\d+" t="(\w+)"', told["xl/worksheets/sheet1.xml"]) == ["s"] * (len(texts) + 1)
@@ -35,25 +35,25 @@ def test_no_text_becomes_a_formula_a_number_or_a_link() -> None:
 
 def test_numbers_dates_and_yes_or_no() -> None:
     row = ("A", 3, Decimal("94.5"), True, date(2012, 2, 29), date(1890, 5, 1), None)
-    data = xlsx_bytes([Table("", list("abcdefg"), [row])], ABOUT, MADE)
+    data = xlsx_bytes([XlsxTable("", list("abcdefg"), [row])], ABOUT, MADE)
     assert read_xlsx(data)[1].cells == ["A", "3", "94.5", "Y", "2012-02-29", "1890-05-01", ""]
     assert 'formatCode="dd/mm/yyyy"' in parts(data)["xl/styles.xml"]
 
 
 def test_the_heading_stays_in_view_and_can_be_filtered() -> None:
-    sheet = parts(xlsx_bytes([Table("", ["a", "b"], [("x", 1), ("y", 2)])], ABOUT, MADE))["xl/worksheets/sheet1.xml"]
+    sheet = parts(xlsx_bytes([XlsxTable("", ["a", "b"], [("x", 1), ("y", 2)])], ABOUT, MADE))["xl/worksheets/sheet1.xml"]
     assert 'ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"' in sheet
     assert '<autoFilter ref="A1:B3"/>' in sheet
 
 
 def test_tabs_have_names_of_their_own_and_about_is_the_last() -> None:
     names = ["", "a:b/c", "A b C", "About this file", "x" * 40, "x" * 40]
-    book = parts(xlsx_bytes([Table(name, ["h"], []) for name in names], ABOUT, MADE))["xl/workbook.xml"]
+    book = parts(xlsx_bytes([XlsxTable(name, ["h"], []) for name in names], ABOUT, MADE))["xl/workbook.xml"]
     assert re.findall(r'<sheet name="([^"]+)"', book) == ["Data", "a b c", "A b C 2", "About this file 2", "x" * 31, "x" * 27 + " 2", "About this file"]
 
 
 def test_no_author_and_the_same_bytes_again() -> None:
-    tables = [Table("", ["a"], [("x",)])]
+    tables = [XlsxTable("", ["a"], [("x",)])]
     assert xlsx_bytes(tables, ABOUT, MADE) == xlsx_bytes(tables, ABOUT, MADE)
     told = parts(xlsx_bytes(tables, ABOUT, MADE))["docProps/core.xml"]
     assert "<dc:creator></dc:creator><cp:lastModifiedBy></cp:lastModifiedBy>" in told
@@ -63,19 +63,19 @@ def test_no_author_and_the_same_bytes_again() -> None:
 @pytest.mark.parametrize("row", [("x",), ("x", "a\0"), ("x", "y" * 32_768)])
 def test_what_no_cell_holds_is_refused(row: tuple[str, ...]) -> None:
     with pytest.raises(ValueError, match=r"length|cell"):
-        xlsx_bytes([Table("", ["a", "b"], [row])], ABOUT, MADE)
+        xlsx_bytes([XlsxTable("", ["a", "b"], [row])], ABOUT, MADE)
 
 
 def test_more_rows_than_a_sheet_has_are_refused_and_none_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xlsx_table, "MOST_ROWS", 2)
-    assert len(read_xlsx(xlsx_bytes([Table("", ["a"], [("x",)] * 2)], ABOUT, MADE))) == 3
+    assert len(read_xlsx(xlsx_bytes([XlsxTable("", ["a"], [("x",)] * 2)], ABOUT, MADE))) == 3
     with pytest.raises(TooManyRows):
-        xlsx_bytes([Table("", ["a"], [("x",)] * 3)], ABOUT, MADE)
+        xlsx_bytes([XlsxTable("", ["a"], [("x",)] * 3)], ABOUT, MADE)
 
 
 def test_a_workbook_takes_so_many_filled_cells_on_all_its_sheets_together(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xlsx_table, "MOST_CELLS", 4)
-    tables = [Table(name, ["a", "b"], iter([("x", None), ("y", None)])) for name in ("one", "two", "three")]
+    tables = [XlsxTable(name, ["a", "b"], iter([("x", None), ("y", None)])) for name in ("one", "two", "three")]
     assert xlsx_bytes(tables[:2], ABOUT, MADE)
     with pytest.raises(TooManyRows):
-        xlsx_bytes([Table("one", ["a", "b"], [("x", "y")] * 2), tables[2]], ABOUT, MADE)
+        xlsx_bytes([XlsxTable("one", ["a", "b"], [("x", "y")] * 2), tables[2]], ABOUT, MADE)

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 
 from pupil_desk.documents.blocks import Block, FactList, Heading, Keep, Para, Run, Table, TickRow, plain_text
-from pupil_desk.documents.pdf.style import Look
+from pupil_desk.documents.pdf.style import PrintLook
 from pupil_desk.documents.pdf.web import build_web
 
 
@@ -142,8 +142,8 @@ def test_an_english_page_keeps_an_arabic_name_apart_only_where_it_is_filled_in()
     assert "<p>For <bdi>محمد</bdi>, 3.</p>" in made
 
 
-@pytest.mark.parametrize(("look", "body"), [(Look.STANDARD, "<body>"), (Look.LARGE, '<body class="large">'), (Look.EASY, '<body class="easy">')])
-def test_a_page_has_the_look_of_its_paper(look: Look, body: str) -> None:
+@pytest.mark.parametrize(("look", "body"), [(PrintLook.STANDARD, "<body>"), (PrintLook.LARGE, '<body class="large">'), (PrintLook.EASY, '<body class="easy">')])
+def test_a_page_has_the_look_of_its_paper(look: PrintLook, body: str) -> None:
     assert body in build_web([Heading(1, "A")], title="A", look=look).decode()
 
 

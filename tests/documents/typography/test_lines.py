@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pupil_desk.documents.blocks import Run
-from pupil_desk.documents.typography.lines import Manner, TextLine, break_lines, text_width
+from pupil_desk.documents.typography.lines import TextLine, TextManner, break_lines, text_width
 
-MANNER = Manner(12, 16)
+MANNER = TextManner(12, 16)
 
 
 def lines(text: str, width: float) -> tuple[TextLine, ...]:
@@ -65,7 +65,7 @@ def test_two_manners_in_one_word_stay_one_word() -> None:
 @settings(max_examples=60)
 def test_any_mixture_of_directions_is_broken_into_lines_that_fit_and_lose_nothing(texts: list[str], rtl: bool, width: int) -> None:
     runs = tuple(Run(text, bold=at % 2 == 1, apart=at % 3 == 2) for at, text in enumerate(texts) if text)
-    manner = Manner(10, 12, rtl=rtl)
+    manner = TextManner(10, 12, rtl=rtl)
     for line in break_lines(runs, manner, width):
         places = sorted((span.x, span.width) for span in line.spans)
         for (left, wide), (right, _wide) in itertools.pairwise(places):
@@ -76,5 +76,5 @@ def test_any_mixture_of_directions_is_broken_into_lines_that_fit_and_lose_nothin
 
 
 def test_a_run_in_another_language_is_a_span_of_its_own() -> None:
-    (line,) = break_lines((Run("See "), Run("Datenschutz", lang="de"), Run(" here")), Manner(10, 12), 400)
+    (line,) = break_lines((Run("See "), Run("Datenschutz", lang="de"), Run(" here")), TextManner(10, 12), 400)
     assert [span.lang for span in line.spans] == ["", "de", ""]

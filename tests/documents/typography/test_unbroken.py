@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from pupil_desk.documents.blocks import Heading, Para, Run
 from pupil_desk.documents.pdf.page import build_pdf
 from pupil_desk.documents.reading.read_back import read_pdf
-from pupil_desk.documents.typography.lines import Manner, break_lines, longest_word, text_width
-from pupil_desk.documents.typography.unbroken import HARD, held, held_numbers, stretches
+from pupil_desk.documents.typography.lines import TextManner, break_lines, longest_word, text_width
+from pupil_desk.documents.typography.unbroken import HARD, held_numbers, hold_together, stretches
 
-MANNER = Manner(12, 16)
+MANNER = TextManner(12, 16)
 HELD = [
     "01632 960 0142", "0303 123 1113", "+44 7700 900123", "+44 (0) 1632 960142", "(01632) 960142",
     "SG4 7ZZ", "EC1A 1BB", "6 September 2026", "27 Nov 2026", "1 March",
@@ -42,7 +42,7 @@ def test_a_part_of_an_address_stays_whole_and_a_part_of_a_sentence_does_not() ->
         "The Old Grammar School Building", "142 Great Northern Road", "Stoke by Clare", "SG4 7ZZ",
     ]  # fmt: skip
     for sentence in ("the child’s name, address and date of birth", "It is so, The End is near", "3 of 12 pupils, 4 more", "In 2026 we are 60, or so"):
-        assert held(sentence) == sentence
+        assert hold_together(sentence) == sentence
 
 
 def test_what_is_wider_than_its_column_is_broken_between_its_words() -> None:
@@ -60,7 +60,7 @@ def test_a_column_is_wide_enough_for_a_number_and_not_for_an_address() -> None:
 @given(st.text(st.sampled_from("Ab1 0,.@+()SG4ZNov"), max_size=60))
 def test_the_stretches_are_the_text(text: str) -> None:
     assert "".join(words for words, _whole in stretches(text)) == text
-    assert held(text).replace(HARD, " ") == text.replace(HARD, " ")
+    assert hold_together(text).replace(HARD, " ") == text.replace(HARD, " ")
 
 
 def test_it_reads_back_with_plain_blanks() -> None:

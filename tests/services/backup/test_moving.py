@@ -80,7 +80,7 @@ def test_work_that_a_crash_left_beside_the_file_comes_along(unit: Unit, home: Pa
 
 def test_all_that_a_unit_has_beside_it_is_known(unit: Unit) -> None:
     """A new kind of file beside the unit's file must be moved too, or be listed here as not worth it."""
-    beside = {path.name for path in staging.beside(unit.file)} | {unit.file.name, unit.file.name + ".lock"}
+    beside = {path.name for path in staging.companions(unit.file)} | {unit.file.name, unit.file.name + ".lock"}
     assert {path.name for path in unit.file.parent.iterdir()} <= beside
 
 

@@ -124,7 +124,7 @@ def test_what_a_family_may_not_know_is_left_out_until_somebody_says_that_it_may(
 def test_what_was_entered_before_anybody_was_asked_is_not_decided(family: Family) -> None:
     desk = family.unit.desk
     by_hand.keep(desk, by_word(family))
-    row = dict(store.one(desk.vault, told.of(desk, family.ben.id)[0].seq))
+    row = dict(store.get(desk.vault, told.of(desk, family.ben.id)[0].seq))
     assert told_family.may_know(row) is True
     assert told_family.may_know(row | {"told_to": ""}) is None  # as a file of before has it
     assert told_family.may_know(row | {"told_to": "", "way": "export"}) is True

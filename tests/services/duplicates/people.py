@@ -99,7 +99,7 @@ def reads(desk: Desk, ids: tuple[str, ...]) -> Mapping[str, Any]:
         "found": list(pupils.listing(desk, find="bea")),
         "register": register.view(desk, DAY - timedelta(days=7), DAY),
         "totals": register.totals(desk, since, DAY),
-        "counted": attendance_counts.counted(vault, since, DAY, (("/",), ("I",))),
+        "counted": attendance_counts.count_sessions(vault, since, DAY, (("/",), ("I",))),
         "unmarked": [tuple(row) for row in register_watch.unmarked(vault, [(DAY - timedelta(days=1), "AM"), (DAY, "AM")])],
         "codes": [tuple(row) for row in register_watch.standing_codes(vault, [DAY - timedelta(days=7), DAY])],
         "unsettled": [tuple(row) for row in register_watch.unsettled(vault, since, DAY)],

@@ -280,7 +280,7 @@ def test_the_certificate_counts_and_names_nobody(unit: Unit, gone: Pupil, sam: D
     cases.agree(unit.desk, case)
     cases.carry_out(days_on(unit.desk, 7), case)
     words = plain_text(certificate.certificate(unit.desk, case)[0])
-    order = unit.desk.vault.one("SELECT id FROM erasure_order")
+    order = unit.desk.vault.first_row("SELECT id FROM erasure_order")
     assert order is not None
     for told_ in (order["id"], case, "1 December 2026", "stays\n1", "Two people", "The time for which it is kept is over"):
         assert told_ in words

@@ -59,7 +59,7 @@ def test_whoever_was_erased_after_the_backup_stays_erased(unit: Unit, folder: Pa
     desk, again = restored(unit, made.path, live=unit.file)
     assert again == 1
     assert names(desk) == ["Larch"]
-    order = desk.vault.one("SELECT * FROM erasure_order")
+    order = desk.vault.first_row("SELECT * FROM erasure_order")
     assert order is not None
     assert (order["id"], order["pupil_id"], order["tables"]) == (done.order_id, gone.id, "*")
     assert json.loads(order["counts"]) == done.counts

@@ -84,10 +84,10 @@ class Rows:
         return values
 
     def _has_mark(self, pupil_id: str) -> bool:
-        return self.vault.one("SELECT 1 FROM mark WHERE pupil_id = ?", (pupil_id,)) is not None
+        return self.vault.first_row("SELECT 1 FROM mark WHERE pupil_id = ?", (pupil_id,)) is not None
 
     def _next(self, table: str, name: str) -> int:
-        row = self.vault.one(f'SELECT coalesce(max("{name}"), 0) + 1 AS n FROM "{table}"')
+        row = self.vault.first_row(f'SELECT coalesce(max("{name}"), 0) + 1 AS n FROM "{table}"')
         assert row is not None
         return 1 if name == "number" else int(row["n"])
 
@@ -142,7 +142,7 @@ def test_without_an_order_the_file_refuses_every_change(unit: Unit, two: tuple[s
     gone = unit.pupil("Quill", "Cleo", date(2012, 5, 6))
     erased_at_once.erase_pupil(unit.desk, gone.id, authority="A court")
     for table in (*GROWS, *FOR_GOOD):
-        assert unit.desk.vault.one(f'SELECT 1 FROM "{table}"') is not None
+        assert unit.desk.vault.first_row(f'SELECT 1 FROM "{table}"') is not None
         first = unit.desk.vault.rows(f'PRAGMA table_info("{table}")')[0]["name"]
         replace = f'INSERT OR REPLACE INTO "{table}" SELECT * FROM "{table}" LIMIT 1'
         refused(unit, table, f'UPDATE "{table}" SET "{first}" = "{first}"', f'DELETE FROM "{table}"', replace)
@@ -175,7 +175,7 @@ def test_a_pupil_goes_whole_and_the_other_stays(unit: Unit, two: tuple[str, str]
 
 def test_the_order_and_the_counts_stay_in_file_and_log(unit: Unit, two: tuple[str, str]) -> None:
     done = erased_at_once.erase_pupil(unit.desk, two[0], authority="  Request of 3 November ")
-    row = unit.desk.vault.one("SELECT * FROM erasure_order")
+    row = unit.desk.vault.first_row("SELECT * FROM erasure_order")
     assert row is not None
     assert (row["id"], row["pupil_id"], row["authority"]) == (done.order_id, two[0], "Request of 3 November")
     assert row["closed_at"]

@@ -81,7 +81,7 @@ class Unit:
         return [(row["action"], row["object_id"], row["reason"]) for row in rows]
 
     def count(self, table: str) -> int:
-        row = self.desk.vault.one(f"SELECT count(*) FROM {table}")
+        row = self.desk.vault.first_row(f"SELECT count(*) FROM {table}")
         return int(row[0]) if row else 0
 
 

@@ -172,7 +172,7 @@ def test_the_tables_beside_it(either: Desk, spring: Selection) -> None:
         assert made["approvisiondetail"] == [upn | {"senprovisionentry": provision(either, key, stay["start_date"])}]
         for name, lines in made.items():
             seen[name] = seen.get(name, 0) + len(lines)
-    meals_held = either.vault.one("SELECT 1 FROM care_period WHERE kind IN ('FSM', 'TFSM', 'EFSM', 'OFSM')") is not None
+    meals_held = either.vault.first_row("SELECT 1 FROM care_period WHERE kind IN ('FSM', 'TFSM', 'EFSM', 'OFSM')") is not None
     wanted = ["senneeds", "termlyexclusions", "termlysessiondetails", *["fsmperiods"] * meals_held]
     assert all(seen.get(name, 0) for name in wanted), seen
 

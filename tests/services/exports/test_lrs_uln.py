@@ -141,7 +141,7 @@ def test_the_file_recomputed_from_the_tables(either: Desk) -> None:
     assert sorted(left.pupil.id for left in selection.left_out) == sorted(row["id"] for row in wanted if row not in going)
     assert selection.left_out
     files = LRS_ULN.layouts[Format.CSV](Writing(either, LRS_ULN, Ask(day=DAY), selection, "x", MOMENT))
-    if not either.vault.one("SELECT 1 FROM notice_issue"):
+    if not either.vault.first_row("SELECT 1 FROM notice_issue"):
         assert (files, going) == ([], []), "nobody was given a notice, so there is nobody to ask for"
         return
     ukprn = either.settings.ukprn

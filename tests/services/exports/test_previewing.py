@@ -10,7 +10,7 @@ def test_of_one_pupil_it_shows_what_would_go_with_everybody_and_nothing_that_is_
     exports = all_exports(demonstration)
     whole = {export.name: previewing.preview(demonstration, export.name, ExportOrder(reason="")).lines for export in exports}
     told = 0
-    for pupil in pupils.everyone(demonstration.vault)[::2]:
+    for pupil in pupils.all_pupils(demonstration.vault)[::2]:
         for receiver in previewing.of_pupil(demonstration, pupil.id):
             expected = tuple(line for line in whole[receiver.export.name] if line.pupil.id == pupil.id)
             assert receiver.lines == expected, (receiver.export.name, pupil.ref)

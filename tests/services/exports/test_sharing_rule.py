@@ -170,7 +170,7 @@ def on_file(school: School, file: File) -> Iterator[None]:
         _say(school, file, early=True)
         if file.merged:
             kept, gone = (school.pupils[one].id for one in file.merged)
-            event = merging.Event(id="m", kind="pupil", pupil_id=gone, record_id=gone, kept_id=kept, what="merged", reason="one")
+            event = merging.MergingEvent(id="m", kind="pupil", pupil_id=gone, record_id=gone, kept_id=kept, what="merged", reason="one")
             merging.add(vault, event, moment=MERGED_AT, actor="x", act="m")
         _say(school, file, early=False)
         steps = [

@@ -277,7 +277,7 @@ def test_the_workbook_has_the_client_record_of_those_at_full_alone(unit: Unit, s
 def table_fields(unit: Unit, stick: Path, pupil_id: str) -> str:
     """What the log of disclosures says was told of a pupil by a CSV."""
     made = run_export(unit.desk, "youth-support", stick, ExportOrder(reason="Termly return", plain=True))
-    row = unit.desk.vault.one("SELECT fields FROM disclosure WHERE export_id = ? AND pupil_id = ?", (made.export_id, pupil_id))
+    row = unit.desk.vault.first_row("SELECT fields FROM disclosure WHERE export_id = ? AND pupil_id = ?", (made.export_id, pupil_id))
     assert row is not None
     assert made.rows == 3
     return str(row["fields"])

@@ -26,7 +26,7 @@ def mark(unit: Unit, pupil: Pupil, codes: str | list[str], first: date = MONDAY)
     days = [first + timedelta(days=at // 10 * 7 + at % 10 // 2) for at in range(len(codes))]
     vault = unit.desk.vault
     with vault.transaction():
-        row = vault.one("SELECT coalesce(max(id), 0) + 1 FROM entering")
+        row = vault.first_row("SELECT coalesce(max(id), 0) + 1 FROM entering")
         assert row is not None
         vault.execute("INSERT INTO entering (id, at, \"by\", name, title, source) VALUES (?, '2026-11-20T16:00:00+00:00', 'b', 'A', 'T', 'form')", (row[0],))
         vault.execute_many(

@@ -192,6 +192,6 @@ def test_home_is_warned_of_what_still_runs(unit: Unit, breach: Breach) -> None:
 def test_a_moment_is_kept_as_one(unit: Unit) -> None:
     assert MOMENT.tzinfo is UTC
     breaches.report(unit.desk, report(hours_ago=2))
-    row = unit.desk.vault.one("SELECT moment FROM breach_event")
+    row = unit.desk.vault.first_row("SELECT moment FROM breach_event")
     assert row is not None
     assert datetime.fromisoformat(row["moment"]) == (MOMENT - timedelta(hours=2))

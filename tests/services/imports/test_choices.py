@@ -23,7 +23,7 @@ def bring(desk: Desk, text: str, **how: object) -> Outcome:
 
 def said(desk: Desk) -> list[tuple[str, str, str]]:
     return [
-        (c.choice, c.by, c.giver or "") for p in pupils.everyone(desk.vault) for c in choices.of_pupil(desk.vault, p.id)
+        (c.choice, c.by, c.giver or "") for p in pupils.all_pupils(desk.vault) for c in choices.of_pupil(desk.vault, p.id)
     ]
 
 

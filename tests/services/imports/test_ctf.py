@@ -59,7 +59,7 @@ def test_a_real_pupil_who_is_here_already_stays_as_held_unless_taken(desk: Desk)
 
 def test_a_new_pupil_comes_with_contacts_and_results_in_one_import(desk: Desk) -> None:
     assert counts(brought(desk, WHOLE)) == (1, 1, 0, 0, 0)
-    (pupil,) = pupils.everyone(desk.vault)
+    (pupil,) = pupils.all_pupils(desk.vault)
     assert (pupil.upn, pupil.legal_name, pupil.town, pupil.year_group, pupil.sex) == (ANN, "Ann Hall", "Larkfield", "9", "F")
     (contact,) = contacts.of_pupil(desk.vault, pupil.id)
     assert (contact.full_name, contact.mobile, contact.lives_with, contact.parental_responsibility) == ("Ms Ada Hall", "07700 900646", True, True)
@@ -72,7 +72,7 @@ def test_a_new_pupil_comes_with_contacts_and_results_in_one_import(desk: Desk) -
 def test_enrolment_is_the_senders_view(desk: Desk) -> None:
     history = "<SchoolHistory><School><LEA>919</LEA><Estab>4003</Estab><EntryDate>2024-09-03</EntryDate><LastSchool>true</LastSchool></School></SchoolHistory>"
     outcome = brought(desk, pupil_of(ANN, basic="<EnrolStatus>M</EnrolStatus>", rest=history))
-    (pupil,) = pupils.everyone(desk.vault)
+    (pupil,) = pupils.all_pupils(desk.vault)
     (stay,) = enrolments.of_pupil(desk.vault, pupil.id)
     assert (stay.status, stay.start_date, stay.main_school) == ("C", None, None)
     assert (1, "no_leaving_date") in codes(outcome)
@@ -94,7 +94,7 @@ def test_mine_is_what_holds_when_nobody_says_and_each_difference_can_be_picked(d
     for column in ("town", "contact-1-mobile", "result-1-result"):
         proposal = pick(proposal, 1, column, "theirs")
     assert counts(keep(desk, proposal)) == (1, 0, 1, 0, 0)
-    (pupil,) = pupils.everyone(desk.vault)
+    (pupil,) = pupils.all_pupils(desk.vault)
     assert (pupil.town, pupil.preferred_forename) == ("Coldharbour", None)
     assert [c.mobile for c in contacts.of_pupil(desk.vault, pupil.id)] == ["07700 900777"]
     assert [e.result for e in assessments.standing(desk.vault, pupil.id)] == ["95"]
@@ -104,7 +104,7 @@ def test_mine_is_what_holds_when_nobody_says_and_each_difference_can_be_picked(d
 def test_contacts_of_one_name_in_two_families_stay_two(desk: Desk) -> None:
     both = (pupil_of(ANN, rest=contacts_of(CONTACT)), pupil_of(BEN, forename="Ben", rest=contacts_of(CONTACT.replace("900646", "900999"))))
     brought(desk, *both)
-    held = {pupil.forename: contacts.of_pupil(desk.vault, pupil.id) for pupil in pupils.everyone(desk.vault)}
+    held = {pupil.forename: contacts.of_pupil(desk.vault, pupil.id) for pupil in pupils.all_pupils(desk.vault)}
     assert [c.mobile for c in held["Ann"]] == ["07700 900646"]
     assert [c.mobile for c in held["Ben"]] == ["07700 900999"]
     assert counts(brought(desk, pupil_of(CAT, forename="Cat", dob="2013-01-01"), accept="theirs")) == (1, 1, 0, 0, 0)
@@ -116,14 +116,14 @@ def test_a_pupil_is_found_by_upn_by_former_upn_and_else_by_name_and_birth(desk: 
     brought(desk, pupil_of(TEMPORARY))
     lasting = brought(desk, pupil_of(ANN, basic=f"<FormerUPN>{TEMPORARY}</FormerUPN>"), accept="theirs")
     assert counts(lasting) == (1, 0, 1, 0, 0)
-    (pupil,) = pupils.everyone(desk.vault)
+    (pupil,) = pupils.all_pupils(desk.vault)
     assert (pupil.upn, pupil.former_upn) == (ANN, TEMPORARY)
     old_number = brought(desk, pupil_of(TEMPORARY), accept="theirs")
     assert (1, "old_upn") in codes(old_number)
-    assert pupils.everyone(desk.vault) == [pupil]
+    assert pupils.all_pupils(desk.vault) == [pupil]
     by_name = brought(desk, pupil_of("", surname="HALL"))
     assert (1, "matched_by_name") in codes(by_name)
-    assert len(pupils.everyone(desk.vault)) == 1
+    assert len(pupils.all_pupils(desk.vault)) == 1
 
 
 SEN = (
@@ -136,7 +136,7 @@ SEN = (
 
 def test_a_new_pupil_brings_the_sen_history_with_its_days(desk: Desk) -> None:
     assert counts(brought(desk, pupil_of(ANN, rest=SEN))) == (1, 1, 0, 0, 0)
-    (pupil,) = pupils.everyone(desk.vault)
+    (pupil,) = pupils.all_pupils(desk.vault)
     periods = several.of_pupil(desk.vault, SenPeriod, pupil.id)
     assert [(p.provision, p.start_date, p.end_date) for p in periods] == [
         ("K", date(2024, 1, 8), date(2025, 2, 2)), ("E", date(2025, 2, 3), None),
@@ -155,7 +155,7 @@ def test_earlier_sen_provision_of_a_pupil_here_is_offered_where_nothing_is_held_
     assert [d.column for d in proposal.row(1).plan.differences] == ["sen-1"]
     assert "sen_left_out" in {problem.code for problem in proposal.row(2).problems}
     assert counts(keep(desk, pick(proposal, 1, "sen-1", "theirs"))) == (2, 0, 1, 1, 0)
-    ann = next(pupil for pupil in pupils.everyone(desk.vault) if pupil.forename == "Ann")
+    ann = next(pupil for pupil in pupils.all_pupils(desk.vault) if pupil.forename == "Ann")
     assert [p.provision for p in several.of_pupil(desk.vault, SenPeriod, ann.id)] == ["K", "E"]
 
 
@@ -168,7 +168,7 @@ MEALS = (
 
 
 def meals(desk: Desk) -> list[tuple[str, date | None, date | None]]:
-    (pupil,) = pupils.everyone(desk.vault)
+    (pupil,) = pupils.all_pupils(desk.vault)
     return [(row.kind, row.start_date, row.end_date) for row in several.of_pupil(desk.vault, CarePeriod, pupil.id)]
 
 
@@ -213,7 +213,7 @@ def test_disabilities_go_in_and_are_known_again(desk: Desk) -> None:
     told_of = pupil_of(ANN, basic="<Disabilities><Disability>HEAR</Disability><Disability>???</Disability></Disabilities>")
     outcome = brought(desk, told_of)
     assert (1, "disability_left_out") in codes(outcome)
-    (pupil,) = pupils.everyone(desk.vault)
+    (pupil,) = pupils.all_pupils(desk.vault)
     assert [row.disability for row in several.of_pupil(desk.vault, Disability, pupil.id)] == ["HEAR"]
     assert counts(brought(desk, told_of, accept="theirs")) == (1, 0, 0, 1, 0)
 
@@ -245,7 +245,7 @@ def test_a_contact_or_result_that_cannot_be_kept_is_left_out_and_named(desk: Des
     outcome = brought(desk, pupil_of(ANN, rest=rest))
     assert counts(outcome) == (1, 1, 0, 0, 0)
     assert [p.code for p in outcome.problems if p.code.endswith("left_out")] == ["contact_left_out", "contact_left_out", "result_left_out"]
-    (pupil,) = pupils.everyone(desk.vault)
+    (pupil,) = pupils.all_pupils(desk.vault)
     assert len(contacts.of_pupil(desk.vault, pupil.id)) == 1
     assert assessments.standing(desk.vault, pupil.id) == []
 
@@ -255,7 +255,7 @@ def test_a_refused_pupil_can_be_mended_and_keeps_the_contacts(desk: Desk) -> Non
     assert [row.fate for row in proposal.rows] == [Fate.REFUSED, Fate.ADDED]
     proposal = mend(proposal, 1, {"dob": "1/2/2012"})
     assert counts(keep(desk, proposal)) == (2, 2, 0, 0, 0)
-    ann = next(pupil for pupil in pupils.everyone(desk.vault) if pupil.forename == "Ann")
+    ann = next(pupil for pupil in pupils.all_pupils(desk.vault) if pupil.forename == "Ann")
     assert len(contacts.of_pupil(desk.vault, ann.id)) == 1
 
 
@@ -270,4 +270,4 @@ def test_one_pupil_twice_in_a_file(desk: Desk) -> None:
 def test_strict_keeps_nothing(desk: Desk) -> None:
     outcome = brought(desk, pupil_of(ANN), pupil_of(BEN, dob="nonsense"), strict=True)
     assert counts(outcome) == (2, 0, 0, 0, 2)
-    assert pupils.everyone(desk.vault) == []
+    assert pupils.all_pupils(desk.vault) == []

@@ -64,7 +64,7 @@ def test_a_hostile_or_damaged_file_is_refused_and_named(desk: Desk, what: str, k
     make, code = HOSTILE[what]
     outcome = run_import(desk, kind, make(), NAME)
     assert (counts(outcome), errors(outcome), outcome.status) == ((0, 0, 0, 0, 0), {(None, "", code)}, 1)
-    assert pupils.everyone(desk.vault) == []
+    assert pupils.all_pupils(desk.vault) == []
 
 
 @pytest.mark.parametrize("what", ["a DOCTYPE in UTF-16", "a billion laughs", "millions of tags", "a great many attributes", "over 20 MB"])
@@ -105,7 +105,7 @@ def test_honest_files_in_other_letters_are_read(desk: Desk, source: bytes) -> No
 
 def test_a_comment_does_not_cut_a_name_and_is_never_data(desk: Desk) -> None:
     run_import(desk, "auto", GOOD.replace(b"<Surname>Hall</Surname>", b"<Surname>O<!-- x -->Neil</Surname><!-- <UPN>no</UPN> -->", 1), NAME)
-    assert [pupil.surname for pupil in pupils.everyone(desk.vault)] == ["ONeil"]
+    assert [pupil.surname for pupil in pupils.all_pupils(desk.vault)] == ["ONeil"]
 
 
 _PIECES = st.sampled_from([b"<", b">", b"&", b"&#0;", b"&#x110000;", b"<!DOCTYPE x>", b"<![CDATA[", b"]]>", b"<!--", b"<?xml ", b"\x00", b"\xff\xfe", b"</Pupil>",

@@ -61,7 +61,7 @@ def test_the_separator_is_the_one_that_most_lines_agree_on() -> None:
 
 def test_headings_in_words_run_together_are_understood(desk: Desk) -> None:
     assert counts(run_import(desk, "auto", table("FirstName|LastName|StudentEmail|YearGroup|dateofbirth\nAnn|Hall|a@example.org|9|5-Jun-13"))) == (1, 1, 0, 0, 0)
-    (ann,) = pupils.everyone(desk.vault)
+    (ann,) = pupils.all_pupils(desk.vault)
     assert (ann.forename, ann.surname, ann.email, ann.year_group, ann.dob) == ("Ann", "Hall", "a@example.org", "9", date(2013, 6, 5))
 
 
@@ -74,7 +74,7 @@ def test_codes_with_their_words_and_a_state_that_is_no_code(desk: Desk) -> None:
     """As SIMS prints them: the code and its words; «Active» tells no registration; «Preferred Name» is both names."""
     rows = "Surname|Forename|Preferred Name|DOB|SEN Status|Enrolment Status|main_school\nHall|Ann|Nan Hall|4/3/2012|K - SEN Support|Active|919/4001\nIvy|Ben|Ben|4/3/2012|N - No SEN|Active|"
     assert counts(run_import(desk, "pupils", table(rows))) == (2, 2, 0, 0, 0)
-    ann, ben = pupils.everyone(desk.vault)
+    ann, ben = pupils.all_pupils(desk.vault)
     assert (ann.preferred_forename, ann.sen_provision, ben.preferred_forename, ben.sen_provision) == ("Nan", "K", "Ben", "N")
     assert [enrolments.of_pupil(desk.vault, pupil.id)[0].status for pupil in (ann, ben)] == ["C", "C"]
 

@@ -20,7 +20,7 @@ def bring(desk: Desk, text: str, **how: object) -> Outcome:
 
 
 def only(desk: Desk) -> Pupil:
-    (pupil,) = pupils.everyone(desk.vault)
+    (pupil,) = pupils.all_pupils(desk.vault)
     return pupil
 
 
@@ -36,13 +36,13 @@ def test_a_new_pupil_is_kept_whole(desk: Desk) -> None:
     assert (pupil.looked_after, pupil.year_group, pupil.ref) == (False, "9", "P0001")
     (stay,) = enrolments.of_pupil(desk.vault, pupil.id)
     assert (stay.status, stay.start_date, stay.main_school) == ("S", date(2026, 9, 2), "919/4001")
-    assert pupils.listed(desk.vault, desk.today, find="hal")[0][0] == pupil.id
+    assert pupils.rows_for_list(desk.vault, desk.today, find="hal")[0][0] == pupil.id
 
 
 def test_each_new_pupil_has_a_reference_of_its_own(desk: Desk) -> None:
     bring(desk, f"surname|forename|dob|upn\nHall|Ann|1/2/2012|{ANN}\nHall||1/2/2012|\nIvy|Ben|1/2/2012|{BEN}")
     bring(desk, f"surname|forename|dob|upn\nJay|Cat|1/2/2012|{CAT}")
-    assert sorted(pupil.ref for pupil in pupils.everyone(desk.vault)) == ["P0001", "P0002", "P0003"]
+    assert sorted(pupil.ref for pupil in pupils.all_pupils(desk.vault)) == ["P0001", "P0002", "P0003"]
 
 
 def test_a_changed_cell_is_kept_with_what_it_was_and_an_empty_one_leaves_what_is_held(desk: Desk) -> None:
@@ -60,7 +60,7 @@ def test_mine_leaves_a_held_pupil_as_it_is_and_still_adds_new_ones(desk: Desk) -
     bring(desk, f"surname|forename|dob|upn|town\nHall|Ann|1/2/2012|{ANN}|Larkfield")
     rows = f"surname|forename|dob|upn|town\nHall|Ann|1/2/2012|{ANN}|Coldharbour\nIvy|Ben|1/2/2012|{BEN}|Coldharbour"
     assert counts(bring(desk, rows, accept="mine")) == (2, 1, 0, 1, 0)
-    assert {pupil.town for pupil in pupils.everyone(desk.vault)} == {"Larkfield", "Coldharbour"}
+    assert {pupil.town for pupil in pupils.all_pupils(desk.vault)} == {"Larkfield", "Coldharbour"}
 
 
 HELD_AND_ROW = {
@@ -87,7 +87,7 @@ def test_a_lasting_number_is_never_replaced_by_name_alone(desk: Desk) -> None:
     outcome = bring(desk, f"surname|forename|dob|upn\nHall|Ann|1/2/2012|{BEN}\nHall|Ann|3/2/2012|{CAT}")
     assert counts(outcome) == (2, 2, 0, 0, 0)
     assert told(outcome) == {(2, "upn", "same_name", "warning")}
-    assert {pupil.upn for pupil in pupils.everyone(desk.vault)} == {ANN, BEN, CAT}
+    assert {pupil.upn for pupil in pupils.all_pupils(desk.vault)} == {ANN, BEN, CAT}
 
 
 def test_another_name_and_birthday_under_a_number_is_shown_and_warned_of(desk: Desk) -> None:

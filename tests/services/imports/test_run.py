@@ -21,7 +21,7 @@ ONE_BAD = GOOD + f"\nJay|Cat|31/2/2012|{CAT}|Larkfield"
 
 
 def names(desk: Desk) -> list[str]:
-    return [pupil.forename for pupil in pupils.everyone(desk.vault)]
+    return [pupil.forename for pupil in pupils.all_pupils(desk.vault)]
 
 
 def test_a_dry_run_says_what_the_real_one_does_and_leaves_no_trace(desk: Desk) -> None:
@@ -150,7 +150,7 @@ def test_a_preview_stays_true_while_others_only_look(desk: Desk) -> None:
     proposal = propose(desk, "pupils", table(f"surname|forename|dob|upn\nJay|Cat|1/2/2012|{CAT}"))
     run_import(desk, "pupils", table("surname|forename|dob\nKay|Dan|1/2/2012"))
     assert counts(keep(desk, proposal)) == (1, 1, 0, 0, 0)
-    assert sorted(pupil.ref for pupil in pupils.everyone(desk.vault)) == ["P0001", "P0002", "P0003", "P0004"]
+    assert sorted(pupil.ref for pupil in pupils.all_pupils(desk.vault)) == ["P0001", "P0002", "P0003", "P0004"]
 
 
 def test_what_fails_while_keeping_leaves_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

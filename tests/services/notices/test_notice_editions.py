@@ -156,7 +156,7 @@ def test_the_affected_families_are_exactly_those_who_had_the_older_edition_and_n
 def _affected(unit: Unit, letter: Letter, old: Edition, new: Edition, day: date) -> bool:
     sql = 'SELECT 1 FROM notice_issue WHERE pupil_id = ? AND coalesce(contact_id, \'\') = ? AND edition_id = ? AND "on" <= ?'
     for person in [contact.id for contact in letter.contacts] or [""]:
-        has = [unit.desk.vault.one(sql, (letter.pupil.id, person, edition.id, day.isoformat())) is not None for edition in (old, new)]
+        has = [unit.desk.vault.first_row(sql, (letter.pupil.id, person, edition.id, day.isoformat())) is not None for edition in (old, new)]
         if has == [True, False]:
             return True
     return False

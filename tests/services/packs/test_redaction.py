@@ -113,7 +113,7 @@ def test_no_withheld_occurrence_is_left_of_a_few(scene: Scene, stick: Path) -> N
 def test_no_withheld_occurrence_is_left_of_any_pupil_of_a_demonstration_of_300(tmp_path: Path, stick: Path) -> None:
     desk = unit_of(tmp_path, 300)
     try:
-        lead = dataclasses.replace(desk, user=next(one for one in staff.everyone(desk.vault) if one.name == "Sam Whitlock"))
+        lead = dataclasses.replace(desk, user=next(one for one in staff.all_staff(desk.vault) if one.name == "Sam Whitlock"))
         people = [pupils.record(desk, pupil_id).pupil for pupil_id in everyone(desk)]
         for pupil, other in zip(people, people[1:] + people[:1], strict=True):
             name_others(desk, pupil, other)

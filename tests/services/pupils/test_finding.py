@@ -61,7 +61,7 @@ def test_all_that_the_office_knows_of_a_pupil_finds_it(unit: Unit, ada: Pupil) -
 def test_each_leads_to_the_record_that_says_it(unit: Unit, ada: Pupil) -> None:
     [mother] = finding.find(unit.desk, "maire")
     assert (mother.kind, mother.pupil_id) == ("contact", ada.id)
-    row = unit.desk.vault.one("SELECT surname FROM contact WHERE id = ?", (mother.record_id,))
+    row = unit.desk.vault.first_row("SELECT surname FROM contact WHERE id = ?", (mother.record_id,))
     assert row is not None
     assert row["surname"] == "O’Hanrahan"
     assert [finding.find(unit.desk, typed)[0].kind for typed in ("quill", "formerly", "westbrook", "larch", "elm")] == [

@@ -21,7 +21,7 @@ def test_a_row_says_who_did_what_and_when(vault: Vault) -> None:
         seq = audit.append(
             vault, moment=AT, user_id=USER, role="office", action="pupil-change", kind="pupil", object_id="p", reason="dob", app_version="0.1.0"
         )
-    row = vault.one("SELECT * FROM log WHERE seq = ?", (seq,))
+    row = vault.first_row("SELECT * FROM log WHERE seq = ?", (seq,))
     assert row is not None
     assert row["at"] == "2026-11-24T09:12:00.000000Z"
     assert [row[name] for name in ("user_id", "role", "action", "kind", "object_id", "reason", "app_version")] == [
@@ -67,7 +67,7 @@ def test_text_cannot_be_shifted_from_one_column_to_the_next(vault: Vault) -> Non
     """The sign between two columns never stands inside one; a row with one inside has one too many for its MAC."""
     with vault.transaction():
         audit.append(vault, moment=AT, user_id="u", role="r", action="a", reason="x\x1fy", app_version=__version__)
-    row = vault.one("SELECT reason FROM log ORDER BY seq DESC")
+    row = vault.first_row("SELECT reason FROM log ORDER BY seq DESC")
     assert row is not None
     assert row[0] == "x y"
     assert audit.verify(vault) == []

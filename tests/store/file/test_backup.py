@@ -276,14 +276,14 @@ def test_a_look_leaves_no_copy(made: BackupMade, tmp_path: Path, monkeypatch: py
     (tmp_path / "temp").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temp"))
     seen_there: list[bool] = []
-    real = backup_file.findings_inside
+    real = backup_file.defects_inside
 
-    def spy(copy: Path, *rest: object) -> tuple[audit.Finding, ...]:
+    def spy(copy: Path, *rest: object) -> tuple[audit.Defect, ...]:
         seen_there.append(copy.stat().st_mode & 0o077 == 0 or os.name == "nt")
         assert copy.read_bytes()[:16] != b"SQLite format 3\0"
         return real(copy, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(backup_file, "findings_inside", spy)
+    monkeypatch.setattr(backup_file, "defects_inside", spy)
     assert backup.verify(made.path, name=NAME, password=PASSWORD).ok
     assert seen_there == [True]
     assert names(tmp_path / "temp") == []

@@ -28,7 +28,7 @@ def test_it_says_who_and_since_when(tmp_path: Path) -> None:
 
 
 def test_another_day_is_shown_with_its_date() -> None:
-    assert lockfile.Holder("PC", "jo", 1, 0, "2026-03-02T12:00:00Z", "Jo").since_shown.startswith("02/03/2026 1")
+    assert lockfile.LockHolder("PC", "jo", 1, 0, "2026-03-02T12:00:00Z", "Jo").since_shown.startswith("02/03/2026 1")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="starts and ends a process")

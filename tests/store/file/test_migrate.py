@@ -48,11 +48,11 @@ def test_an_older_file_is_brought_up_after_a_proved_backup(unit: Unit, later: Pa
         before = audit.head(vault)
     later.write_text("ALTER TABLE pupil ADD COLUMN shoe TEXT;\nDROP TRIGGER log_keep;\nUPDATE pupil SET shoe = '7';")
     with unit.unlock() as vault:
-        row = vault.one("SELECT shoe, surname FROM pupil")
+        row = vault.first_row("SELECT shoe, surname FROM pupil")
         assert row is not None
         assert tuple(row) == ("7", "Marker-Zeta")
-        assert vault.one("PRAGMA foreign_keys")[0] == 1  # type: ignore[index]
-        assert vault.one("PRAGMA user_version")[0] == len(scripts())  # type: ignore[index]
+        assert vault.first_row("PRAGMA foreign_keys")[0] == 1  # type: ignore[index]
+        assert vault.first_row("PRAGMA user_version")[0] == len(scripts())  # type: ignore[index]
     [made] = (unit.path.parent / FOLDER).iterdir()
     seen = backup.verify(made, name=NAME, password=PASSWORD)
     assert seen.ok
@@ -74,7 +74,7 @@ def test_a_step_that_fails_leaves_the_old_shape(unit: Unit, later: Path, script:
         unit.unlock()
     later.unlink()
     with unit.unlock() as vault:
-        assert vault.one("PRAGMA user_version")[0] == len(scripts())  # type: ignore[index]
+        assert vault.first_row("PRAGMA user_version")[0] == len(scripts())  # type: ignore[index]
         assert "shoe" not in [row["name"] for row in vault.rows("PRAGMA table_info(pupil)")]
         assert vault.look_over() == []
 

@@ -70,7 +70,7 @@ def bytes_of(unit: Unit) -> dict[str, bytes]:
 
 
 def last_row(vault: Vault) -> tuple[str, ...]:
-    row = vault.one("SELECT action, user_id, role, reason, app_version FROM log ORDER BY seq DESC LIMIT 1")
+    row = vault.first_row("SELECT action, user_id, role, reason, app_version FROM log ORDER BY seq DESC LIMIT 1")
     assert row is not None
     return tuple(row)
 
@@ -113,8 +113,8 @@ def test_the_backup_is_proved_before_the_form_changes(old: Unit, later: Path, mo
     monkeypatch.setattr(migrate, "run", spy)
     with old.unlock() as vault:
         assert [version for _name, version in seen] == [len(migrate.scripts()) - 1]
-        assert vault.one("SELECT shoe FROM pupil")[0] == "7"  # type: ignore[index]
-        assert vault.one("PRAGMA user_version")[0] == len(migrate.scripts())  # type: ignore[index]
+        assert vault.first_row("SELECT shoe FROM pupil")[0] == "7"  # type: ignore[index]
+        assert vault.first_row("PRAGMA user_version")[0] == len(migrate.scripts())  # type: ignore[index]
         assert last_row(vault)[0] == "backup-before-upgrade"
 
 
@@ -137,7 +137,7 @@ def test_the_backup_restores_to_what_was(old: Unit, later: Path, tmp_path: Path)
     assert not (elsewhere / upgrade.FOLDER).exists()  # the backup it came from is still there
     with Vault.unlock(elsewhere / "again.pupildesk", name=NAME, password=PASSWORD).vault as vault:
         assert vault.upgraded is None
-        assert vault.one("SELECT shoe FROM pupil")[0] == "7"  # type: ignore[index]
+        assert vault.first_row("SELECT shoe FROM pupil")[0] == "7"  # type: ignore[index]
 
 
 def test_a_wrong_password_makes_no_backup(old: Unit) -> None:
@@ -195,8 +195,8 @@ def test_a_failure_between_backup_and_change_leaves_the_old_form(old: Unit, late
     with old.unlock() as vault:
         assert vault.upgraded is not None
         assert vault.upgraded.before == OLD
-        assert vault.one("SELECT shoe FROM pupil")[0] == "7"  # type: ignore[index]
-        assert vault.one("SELECT count(*) FROM log WHERE action = 'backup-before-upgrade'")[0] == 1  # type: ignore[index]
+        assert vault.first_row("SELECT shoe FROM pupil")[0] == "7"  # type: ignore[index]
+        assert vault.first_row("SELECT count(*) FROM log WHERE action = 'backup-before-upgrade'")[0] == 1  # type: ignore[index]
 
 
 def test_a_failure_after_the_change_undoes_it(old: Unit, later: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -294,7 +294,7 @@ from pupil_desk.store.file import keyfile, migrate, opening
 path, data_key, migrate.SCRIPTS = Path(sys.argv[1]), bytes.fromhex(sys.argv[2]), Path(sys.argv[3])
 from pupil_desk.store.file import upgrade
 print("now", flush=True)
-opening.open_with_key(path, keyfile.read(path), data_key, app_version=sys.argv[4], who="", clock=SystemClock(), upgraded_by=sys.argv[5]).close()
+opening.open_with_key(path, keyfile.read(path), data_key, app_version=sys.argv[4], opened_by="", clock=SystemClock(), upgraded_by=sys.argv[5]).close()
 print("done", flush=True)
 """
 
@@ -331,7 +331,7 @@ def kill_in_the_middle(old: Unit, scripts: Path, times: int) -> None:
         with opening.open_with_key(old.path, keys, data_key, app_version=NEW, opened_by="", clock=clock, upgraded_by=USER) as vault:
             assert vault.look_over() == []
             assert audit.verify(vault) == []
-            assert vault.one("SELECT surname FROM pupil")[0] == "Marker-Zeta"  # type: ignore[index]
+            assert vault.first_row("SELECT surname FROM pupil")[0] == "Marker-Zeta"  # type: ignore[index]
         assert is_brought_up(old, raw_key)
         assert not list(old.path.parent.glob(".*"))
         assert {place.suffix for place in backups(old)} == {backup.ENDING}

@@ -31,7 +31,7 @@ def test_what_is_committed_is_there_after_closing(unit: Unit) -> None:
         add_pupil(vault, 1)
     with unit.unlock() as vault:
         assert surnames(vault) == ["Marker-Zeta"]
-        row = vault.one("SELECT ref, dob FROM pupil")
+        row = vault.first_row("SELECT ref, dob FROM pupil")
         assert row is not None
         assert (row["dob"], row[0], tuple(row)) == ("2011-03-04", "R1", ("R1", "2011-03-04"))
 
@@ -96,7 +96,7 @@ def test_a_broken_rule_of_the_file_is_a_bug_and_its_words_hold_no_value(vault: V
 
 def test_the_connection_is_as_the_recipe_says(vault: Vault) -> None:
     def pragma(name: str) -> object:
-        row = vault.one(f"PRAGMA {name}")
+        row = vault.first_row(f"PRAGMA {name}")
         return row and row[0]
 
     assert pragma("journal_mode") == "wal"
@@ -141,7 +141,7 @@ def test_a_disk_that_refuses_the_write_ahead_log_is_refused(unit: Unit) -> None:
 def test_no_statement_may_weaken_the_file(vault: Vault, sql: str) -> None:
     with pytest.raises(StoreFault):
         vault.rows(sql)
-    assert vault.one("PRAGMA journal_mode")[0] == "wal"  # type: ignore[index]
+    assert vault.first_row("PRAGMA journal_mode")[0] == "wal"  # type: ignore[index]
 
 
 @pytest.mark.parametrize(

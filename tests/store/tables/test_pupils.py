@@ -12,7 +12,7 @@ DAY = date(2026, 11, 24)
 
 def found(vault: Vault, words: str) -> list[object]:
     """The ids of those whom these words find."""
-    return [row[0] for row in pupils.listed(vault, DAY, find=words)]
+    return [row[0] for row in pupils.rows_for_list(vault, DAY, find=words)]
 
 
 def test_a_corrected_name_is_found_by_the_new_word_and_no_more_by_the_old(vault: Vault) -> None:

@@ -104,7 +104,7 @@ def select(desk: Desk, ask: Ask) -> Selection:
         protected=protections.by_pupil(vault, ask.day, desk.today), sent=transfers.last_told(vault, NAME), activities=_activities(desk, ask),
     )  # fmt: skip
     stays = enrolments.by_pupil(vault, ask.pupils)
-    for pupil in pupils.everyone(vault, ask.pupils):
+    for pupil in pupils.all_pupils(vault, ask.pupils):
         choosing.judge(pupil, stays[pupil.id])
     structure = elements(version_on(ask.day, unit.ctf_version))
     records = read_transfer_records(vault, [leaver for leaver, _destination in choosing.going], choosing.protected, stays, ask.day)

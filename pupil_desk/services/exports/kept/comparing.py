@@ -15,7 +15,7 @@ from itertools import chain
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import fold
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import promised_exports
@@ -221,7 +221,7 @@ def _removed(desk: Desk, then: Mapping[_PupilAndRecipient, _Then], now: Mapping[
     for removed_key in sorted((key for key in keys if key[0] in people), key=lambda key: (_name(people[key[0]]), key)):
         reason = reasons.get(removed_key[0], _("No longer among those whom the export covers."))
         if removed_key[0] in recipients_now:
-            reason = _("Told now: {recipients}.").format(recipients=listed(recipients_now[removed_key[0]]))
+            reason = _("Told now: {recipients}.").format(recipients=join_words(recipients_now[removed_key[0]]))
         yield Gone(people[removed_key[0]], reason, then[removed_key].recipient)
 
 

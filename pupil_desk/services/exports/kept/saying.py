@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.basics.words import _, count_of, join_words
 
 _NAMED = 6  # fields named in the sentence; the rest stand in the list
 
@@ -31,7 +31,7 @@ def sentence(
     if len(fields) > _NAMED:
         words.append(_("and more differs, see the list"))
     unchanged_words = _unchanged_words(unchanged, alone=not phrases)
-    sentences = [f"{listed(words)}; {unchanged_words}." if words else f"{unchanged_words}."]
+    sentences = [f"{join_words(words)}; {unchanged_words}." if words else f"{unchanged_words}."]
     for headings, template in ((columns_new, _("Columns that are new: {columns}.")), (columns_gone, _("Columns that are no longer there: {columns}."))):
         if headings:
             sentences.append(template.format(columns=", ".join(headings)))

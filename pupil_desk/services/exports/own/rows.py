@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any
 
 from pupil_desk.basics.text import fold
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.files.csv_table import Cell
 from pupil_desk.domain.catalogue.catalogue import every_item
 from pupil_desk.domain.catalogue.items import Kind
@@ -57,7 +57,7 @@ def recipient_of(own_export: OwnExport) -> Recipient:
 def _covers(own_export: OwnExport) -> str:
     words = [_("Only pupils registered with us on the day.")]
     if own_export.conditions:
-        words.append(_("Of them those of whom this is true: {conditions}.").format(conditions=listed([condition.words for condition in own_export.conditions])))
+        words.append(_("Of them those of whom this is true: {conditions}.").format(conditions=join_words([condition.words for condition in own_export.conditions])))
     if own_export.by_consent:
         words.append(_("Of them only those of whom there is a yes on the day to: {consent}.").format(consent=own_export.law))
     return " ".join(words)
@@ -73,7 +73,7 @@ def _selecting(own_export: OwnExport) -> Select:
         among = lists.meeting(desk, own_export.conditions, ask.day)
         further_data = _FurtherData.read(desk, own_export, ask.day)
         selection = Selection(single(tuple(ExportColumn(column.heading, column.item) for column in own_export.columns)))
-        for case in cases.everyone(desk.vault, ask.day, desk.today):
+        for case in cases.all_cases(desk.vault, ask.day, desk.today):
             if case.pupil.id not in among:
                 continue
             verdict = verdicts.get(case.pupil.id)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.text import begun_small
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers import who_receives as layout
 from pupil_desk.domain.pupils.pupil import ADDRESS, Pupil
@@ -71,12 +71,12 @@ def by_words(line: PreviewLine) -> str:
 
 def goes_words(line: PreviewLine) -> str:
     """What goes, in a sentence."""
-    return listed(list(dict.fromkeys(FLAG if item in line.flags else _word(item) for item in line.items)))
+    return join_words(list(dict.fromkeys(FLAG if item in line.flags else _word(item) for item in line.items)))
 
 
 def withheld_words(line: PreviewLine) -> str:
     """What is withheld, in a sentence."""
-    return listed(list(dict.fromkeys(map(_word, line.withheld))))
+    return join_words(list(dict.fromkeys(map(_word, line.withheld))))
 
 
 def _word(item: str) -> str:

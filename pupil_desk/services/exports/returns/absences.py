@@ -73,7 +73,7 @@ def look(desk: Desk, ask: Ask) -> AbsenceScope:
     """Whom a return of that day may be about: everyone on the register at the end of its period, or those asked for."""
     period = ask.period or school_year_to(ask.day)
     stays, calendar = enrolments.by_pupil(desk.vault, ask.pupils), school_calendar(desk.vault)
-    registered_pupils = [pupil for pupil in pupils.everyone(desk.vault, ask.pupils) if on_roll(stays[pupil.id], period.until)]
+    registered_pupils = [pupil for pupil in pupils.all_pupils(desk.vault, ask.pupils) if on_roll(stays[pupil.id], period.until)]
     protections_by_pupil = protections.by_pupil(desk.vault, period.until, desk.today)
     return AbsenceScope(period, calendar.school_days(period.since, period.until), registered_pupils, stays, protections_by_pupil)
 

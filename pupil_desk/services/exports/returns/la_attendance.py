@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.files.csv_table import Cell
 from pupil_desk.domain.catalogue.facts import Basis
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -78,7 +78,7 @@ def _cells(irregular: _IrregularPupil) -> tuple[Cell, ...]:
         _one_decimal(totals.attendance_pct), _one_decimal(totals.absence_pct), _one_decimal(totals.unauthorised_pct),
     )  # fmt: skip
     run: tuple[Cell, ...] = (len(irregular.run), irregular.run[0], irregular.run[-1]) if irregular.run else (None, None, None)
-    return (*who_cells(irregular.pupil), *total_cells, *run, listed(list(irregular.why)) or None)
+    return (*who_cells(irregular.pupil), *total_cells, *run, join_words(list(irregular.why)) or None)
 
 
 def _one_decimal(share: float | None) -> Cell:

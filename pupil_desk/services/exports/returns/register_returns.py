@@ -45,7 +45,7 @@ def due(desk: Desk, ask: Ask, return_kind: str, counts: Counts) -> Iterator[Regi
     vault, since = desk.vault, desk.settings.returns_from
     stays, families, earlier = (store.by_pupil(vault, ask.pupils) for store in (enrolments, contacts, addresses))
     protections_by_pupil, returned_stays = protections.by_pupil(vault, ask.day, desk.today), returned.everything(vault, return_kind, but=ask.again)
-    for pupil in pupils.everyone(vault, ask.pupils):
+    for pupil in pupils.all_pupils(vault, ask.pupils):
         due_stays = [stay for stay in stays[pupil.id] if counts(stay, ask.day, None if ask.by_name else since)]
         if ask.by_name and not due_stays:  # the last of an earlier school year, which was forgotten then
             due_stays = [stay for stay in stays[pupil.id] if counts(stay, min(stay.end_date or ask.day, ask.day), None)][-1:]

@@ -5,7 +5,7 @@ from datetime import date
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import read_date, show_date
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.catalogue.items import Item, items_of
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -71,7 +71,7 @@ def _about_header(header: Header, unit: UnitSettings, today: date) -> Iterator[P
     version = known.get(header.version)
     if version is None or not version.valid_on(today):
         words = _("The file is of version {version}; this program knows {known}. Look closely at what is read.")
-        yield Problem("", "other_version", words.format(version=header.version[:20] or "?", known=listed([code for code, v in known.items() if v.valid_on(today)])), "warning")
+        yield Problem("", "other_version", words.format(version=header.version[:20] or "?", known=join_words([code for code, v in known.items() if v.valid_on(today)])), "warning")
     ours = f"{unit.la}/{unit.estab}"
     if header.destination.number != ours:
         words = _("The file is written to {destination}, and this unit is {ours}. Check that the pupils come here.")
@@ -88,7 +88,7 @@ def _about_left_out(pupils: tuple[ToldPupil, ...]) -> Iterator[Problem]:
         _("other parts"): any(pupil.further or pupil.former_names for pupil in pupils),
     }
     if found := [words for words, there in kinds.items() if there]:
-        message = _("Not taken, for there is no place for it here: {what}. Each pupil’s row tells it in full.").format(what=listed(found))
+        message = _("Not taken, for there is no place for it here: {what}. Each pupil’s row tells it in full.").format(what=join_words(found))
         yield Problem("", NOT_TAKEN, message, "warning")
 
 

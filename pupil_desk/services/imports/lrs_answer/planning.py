@@ -66,7 +66,7 @@ class Held:
 def hold(vault: Vault) -> Held:
     """What rows are compared with."""
     people = People.on_file(vault)
-    by_uln = {pupil.uln: pupil for pupil in pupils.everyone(vault) if pupil.uln}
+    by_uln = {pupil.uln: pupil for pupil in pupils.all_pupils(vault) if pupil.uln}
     return Held(people, by_uln, several.by_pupil(vault, Learning), frozenset(transfers.last_told(vault, EXPORT)))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.services.households import LeftOut
 
 _MOST_NAMED = 5
@@ -13,7 +13,7 @@ def none_for(left_out: Sequence[LeftOut]) -> str:
     first = [_who(left) for left in left_out[:_MOST_NAMED]]
     if more := len(left_out) - len(first):
         first.append(_("{count} more").format(count=more))
-    return listed(first)
+    return join_words(first)
 
 
 def _who(left: LeftOut) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.domain.exports.own_export import OwnColumn, OwnExport
 from pupil_desk.domain.pupils.conditions import Condition
 from pupil_desk.services.exports.own import versions
@@ -118,7 +118,7 @@ class OwnReach(QWidget):
 
     def _tell(self) -> None:
         note = _("Filters are kept in the list of pupils, and copied here: a later change of the filter changes nothing in this.")
-        condition_words = _("Those of whom this is true: {conditions}.").format(conditions=listed([condition.words for condition in self.conditions])) if self.conditions else ""
+        condition_words = _("Those of whom this is true: {conditions}.").format(conditions=join_words([condition.words for condition in self.conditions])) if self.conditions else ""
         self.words.setText(f"{condition_words} {note}".strip())
 
     def forget(self) -> None:

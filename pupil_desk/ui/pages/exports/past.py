@@ -11,7 +11,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date, show_date
 from pupil_desk.basics.pc.drives import Drive, removable_drives
 from pupil_desk.basics.text import begun_small
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -263,9 +263,9 @@ class PastExports(QWidget):
     def _swept(self, swept: Swept) -> None:
         if swept.deleted:
             self._context.news.tell(Changed.of("export"))
-        words = [_("Deleted: {names}.").format(names=listed(swept.deleted))] if swept.deleted else []
-        words += [_("Not the file of the receipt, and left alone: {names}.").format(names=listed(swept.changed))] if swept.changed else []
-        words += [_("Not there: {names}.").format(names=listed(swept.missing))] if swept.missing else []
+        words = [_("Deleted: {names}.").format(names=join_words(swept.deleted))] if swept.deleted else []
+        words += [_("Not the file of the receipt, and left alone: {names}.").format(names=join_words(swept.changed))] if swept.changed else []
+        words += [_("Not there: {names}.").format(names=join_words(swept.missing))] if swept.missing else []
         (self._context.banner.problem if swept.changed or swept.missing else self._context.banner.success)(" ".join(words))
 
     def write_again(self) -> None:
@@ -287,7 +287,7 @@ class PastExports(QWidget):
 
     def _may_go(self, waiting: Sequence[tuple[Pupil, Sequence[Protection]]]) -> bool:
         """Asked by name of those of whom a protection was set since."""
-        names = listed([_("{name} ({kinds})").format(name=pupil.full_name, kinds=kinds_of(protections)) for pupil, protections in waiting])
+        names = join_words([_("{name} ({kinds})").format(name=pupil.full_name, kinds=kinds_of(protections)) for pupil, protections in waiting])
         text = _("Since it was made a protection was set of {names}. The files tell of them as they did then. Be sure that whoever gets them may have it. The log will name them.")
         return self._context.ask.confirm(_("Write files that tell of protected pupils?"), text.format(names=names), _("Write them all the same"))
 

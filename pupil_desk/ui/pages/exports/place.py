@@ -7,7 +7,7 @@ from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.pc.drives import Drive, drive_holding, ours_in, removable_drives, unfit
-from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.scroll import bring_into_view
@@ -142,7 +142,7 @@ def on_it_words(folder: Path) -> str:
             (our_files.parts, _("file cut short"), _("files cut short")),
         ) if names
     ]  # fmt: skip
-    return _("There already: {what}.").format(what=listed(parts)) if parts else ""
+    return _("There already: {what}.").format(what=join_words(parts)) if parts else ""
 
 
 def _size(free: int) -> str:

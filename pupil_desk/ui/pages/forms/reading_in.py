@@ -164,11 +164,11 @@ def _files(event: QDropEvent) -> list[Path]:
 def paper_of(*pictures: bytes, quarters: int = 0) -> bytes:
     """Scanned pages as a document to be shown, turned to the right by quarters."""
     from pupil_desk.documents.pdf.picture_page import jpeg_pages
-    from pupil_desk.documents.scans.reading import turned
+    from pupil_desk.documents.scans.reading import turned_picture
 
     shown = list(pictures)
     for _quarter in range(quarters):
-        shown = [turned(picture) for picture in shown]
+        shown = [turned_picture(picture) for picture in shown]
     return jpeg_pages(shown)
 
 

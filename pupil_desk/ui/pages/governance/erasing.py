@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
-from pupil_desk.basics.words import _, listed, some_of
+from pupil_desk.basics.words import _, join_words, some_of
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.governance.erasure_case import Ground, Lack, Reach
 from pupil_desk.domain.governance.retention import PROOF
@@ -173,7 +173,7 @@ class Erasing(QWidget):
     def _show_several(self) -> None:
         """How many lines are chosen, where it is more than one."""
         if chosen := self._chosen:
-            self.words.setText(_("{number} lines chosen. What you do is done with each of them: {names}.").format(number=len(chosen), names=listed([row.name for row in chosen])))
+            self.words.setText(_("{number} lines chosen. What you do is done with each of them: {names}.").format(number=len(chosen), names=join_words([row.name for row in chosen])))
         else:
             self._show_one()
 

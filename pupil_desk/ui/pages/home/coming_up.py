@@ -5,7 +5,7 @@ from functools import partial
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.text import begun_small
-from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.services.home.coming_up import ComingUp
 from pupil_desk.services.suspensions.suspension_due import OpenSteps
 from pupil_desk.ui.kit.place import Place
@@ -30,7 +30,7 @@ def _decision(steps: OpenSteps) -> str:
 def _step_words(steps: OpenSteps) -> str:
     left = len(steps.words) - _MOST_STEPS
     step_words = [*steps.words[:_MOST_STEPS], *([_("{number} more").format(number=left)] if left > 0 else [])]
-    return _("{name}: {what} ({about})").format(name=steps.name, about=begun_small(steps.about), what=listed(step_words))
+    return _("{name}: {what} ({about})").format(name=steps.name, about=begun_small(steps.about), what=join_words(step_words))
 
 
 def coming_card(groups: Sequence[ComingUp], go: Go) -> HomeCard:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.files import write_whole
-from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import register
@@ -185,7 +185,7 @@ class HomePage(Page):
             HomeCard(_("Not asked yet about sharing"), self._unasked(tasks), short=_("Not asked yet")),
             HomeCard(_("Notes to look at again"), [CardLine(_follow_up_words(d), self._go("pupils", _place_of(d)), "check") for d in tasks.follow_ups], all=self._go("pupils"), short=_("Notes")),
             HomeCard(_("Years 11 and 12 without an offer"), [self._line(_("{name}: enter the offer, or where the pupil is").format(name=p.full_name), "pupils", p) for p in tasks.no_offer], _("Each should have one by the end of September."), all=self._go("pupils"), short=_("Without an offer")),
-            HomeCard(_("Records that lack something"), [self._line(_("{name}: {lacks}").format(name=i.pupil.full_name, lacks=listed(i.lacks)), "pupils", i.pupil) for i in tasks.incomplete], all=self._go("quality"), short=_("Gaps in records")),
+            HomeCard(_("Records that lack something"), [self._line(_("{name}: {lacks}").format(name=i.pupil.full_name, lacks=join_words(i.lacks)), "pupils", i.pupil) for i in tasks.incomplete], all=self._go("quality"), short=_("Gaps in records")),
         ]  # fmt: skip
 
     def _go(self, page: str, object_id: str | None = None) -> Callable[[], object]:
@@ -221,7 +221,7 @@ class HomePage(Page):
             return []
         return [
             CardLine(
-                _("Enter: {details}").format(details=listed(list(tasks.missing_details))), self._go("settings"), "check"
+                _("Enter: {details}").format(details=join_words(list(tasks.missing_details))), self._go("settings"), "check"
             )
         ]
 
@@ -266,7 +266,7 @@ def _place_of(due: Due) -> str:
 
 def _edition_reasons(tasks: Tasks) -> str:
     return (
-        _("There is a new edition: {reasons}.").format(reasons=listed(list(tasks.why_new_edition)))
+        _("There is a new edition: {reasons}.").format(reasons=join_words(list(tasks.why_new_edition)))
         if tasks.why_new_edition
         else ""
     )

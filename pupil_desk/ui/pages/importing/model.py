@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import run
 from pupil_desk.services.imports.ctf.kind import NOT_TAKEN
@@ -122,7 +122,7 @@ def heading_words(proposal: Proposal) -> str:
     every = sum(1 for heading in proposal.headings if heading.text)
     words = _("{known} of {all} understood.").format(known=len(known), all=count_of(every, _("heading"), _("headings")))
     if unknown:
-        words += " " + _("Not read: {headings}.").format(headings=listed(unknown))
+        words += " " + _("Not read: {headings}.").format(headings=join_words(unknown))
     return words
 
 
@@ -139,11 +139,11 @@ def order_words(proposal: Proposal) -> str:
     if not told:
         return ""
     if not rows:
-        return _("The column {name} says yes of nobody.").format(name=listed(told))
+        return _("The column {name} says yes of nobody.").format(name=join_words(told))
     return _(
         "The column {name} says yes in {rows}. Each of these pupils gets a protection «order or restriction», "
         "with the reason «from import: check». Look at each before anything is told or sent."
-    ).format(name=listed(told), rows=count_of(len(rows), _("row"), _("rows")))
+    ).format(name=join_words(told), rows=count_of(len(rows), _("row"), _("rows")))
 
 
 def verb(proposal: Proposal) -> str:

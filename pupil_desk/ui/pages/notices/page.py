@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import Known
-from pupil_desk.basics.words import _, count_of, listed, some_of
+from pupil_desk.basics.words import _, count_of, join_words, some_of
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.services.guard import Guard, guard
@@ -104,7 +104,7 @@ class NoticesPage(Page):
         edition, reasons = notices.current_edition(desk), notices.why_new(desk)
         words = _("Current edition: {name}.").format(name=edition_words(edition))
         if reasons:
-            words += " " + _("It is new because {reasons}.").format(reasons=listed(reasons))
+            words += " " + _("It is new because {reasons}.").format(reasons=join_words(reasons))
         self.heading.set_title(_("Privacy notices"), words)
         self.missing.refresh()
         if self.tabs.refresh():

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.text import tokens
-from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.services.quality.looking import Finding
 from pupil_desk.services.quality.rule import Gravity, Need
 from pupil_desk.ui.kit.lists.rows import Column
@@ -121,7 +121,7 @@ def count_words(lines: Sequence[FindingLine]) -> str:
 
 def needed_for(finding: Finding) -> str:
     """«Needed for: School census and File for the next school (CTF).» with who asks for it."""
-    needs = listed([need.value for need in finding.needs])
+    needs = join_words([need.value for need in finding.needs])
     return _("Needed for: {needs}. Who asks for it: {source}.").format(needs=needs, source=finding.source)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.services.packs import deciding
 from pupil_desk.services.packs.content import PaperHeld
 from pupil_desk.ui.kit.flow import FlowLayout
@@ -27,7 +27,7 @@ def _content_words(paper: PaperHeld) -> str:
         return _("Its words cannot be read by the program, as with a scan. Look whether it tells of somebody else.")
     if paper.names:
         remainder = _(" and {number} more").format(number=len(paper.names) - _NAMED) if len(paper.names) > _NAMED else ""
-        return _("It names: {names}{more}.").format(names=listed(paper.names[:_NAMED]), more=remainder)
+        return _("It names: {names}{more}.").format(names=join_words(paper.names[:_NAMED]), more=remainder)
     return _("Its words were read, and name nobody who would be withheld.")
 
 

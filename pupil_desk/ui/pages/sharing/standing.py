@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import show_date
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.sharing.sharing import PARENT, RESTRICT, YOUTH_SUPPORT, Choice
 from pupil_desk.domain.sharing.wish import Contradiction, Giver, Wish
 from pupil_desk.services.desk import Desk
@@ -41,7 +41,7 @@ class PreferenceStanding(QWidget):
         names = list(dict.fromkeys(choice.giver or _("someone not named") for wish in wishes.values() for choice in wish.strangers))
         words = _("Not matched to a contact: {names}. It counts all the same.")
         inactive = _lapsed_words(wishes) if first.by != PARENT else ""
-        self.strangers.setText("\n".join(filter(None, (words.format(names=listed(names)) if names else "", inactive))))
+        self.strangers.setText("\n".join(filter(None, (words.format(names=join_words(names)) if names else "", inactive))))
         self.strangers.setVisible(bool(self.strangers.text()))
         for frame in self.frames.values():
             frame.hide()

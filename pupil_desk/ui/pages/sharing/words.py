@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.words import _, count_of, listed
+from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.domain.catalogue.catalogue import item_at
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import ADDRESS
@@ -58,7 +58,7 @@ def items_words(items: Sequence[str]) -> str:
             word = _("a parent’s {what}").format(what=word)
         if word not in words:
             words.append(word)
-    return _capital(listed(words)) if words else _("Nothing")
+    return _capital(join_words(words)) if words else _("Nothing")
 
 
 def withheld_words(row: PreviewRow) -> str:
@@ -100,7 +100,7 @@ def count_words(rows: Iterable[PreviewRow]) -> str:
 def protection_words(protections: Iterable[Protection]) -> str:
     """The kinds of protection, each once."""
     kinds = dict.fromkeys(codelist("protection_kind").label_of(protection.kind) for protection in protections)
-    return listed(list(kinds))
+    return join_words(list(kinds))
 
 
 def recipients(desk: Desk) -> list[tuple[str, str]]:

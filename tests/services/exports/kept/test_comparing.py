@@ -209,7 +209,7 @@ def test_those_sent_since_are_asked_for_by_name_and_columns_that_come_and_go_are
 
     def choose(desk: Desk, ask: Ask) -> Selection:
         selection = Selection(single(tuple(columns)))
-        for pupil in pupil_store.everyone(desk.vault):
+        for pupil in pupil_store.all_pupils(desk.vault):
             if pupil.id == cat.id:
                 selection.left_out.append(LeftOut(pupil, "No UPN.", "no UPN"))
             elif pupil.id in (due if ask.pupils is None else ask.pupils):

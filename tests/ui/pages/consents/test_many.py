@@ -79,7 +79,7 @@ def test_a_trip_is_planned_and_a_pile_of_forms_marked_by_keys(qtbot: QtBot, page
 
 
 def _holder(desk: Desk, forename: str) -> str:
-    row = desk.vault.one("SELECT id FROM contact WHERE forename = ?", (forename,))
+    row = desk.vault.first_row("SELECT id FROM contact WHERE forename = ?", (forename,))
     assert row is not None
     return str(row["id"])
 

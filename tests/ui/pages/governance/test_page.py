@@ -482,7 +482,7 @@ def test_a_paper_is_seen_printed_and_logged(open_page: Open, desk: Desk, went: l
     page.print_()
     page.print_()
     assert sent[0].startswith(b"%PDF")
-    row = desk.vault.one("SELECT action, object_id FROM log ORDER BY seq DESC LIMIT 1")
+    row = desk.vault.first_row("SELECT action, object_id FROM log ORDER BY seq DESC LIMIT 1")
     assert row is not None
     assert (row["action"], row["object_id"]) == ("print-form", "ropa")
     page.papers.paper.closed.emit()

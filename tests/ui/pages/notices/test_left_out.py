@@ -35,7 +35,7 @@ def test_on_the_screen_in_a_folder_and_in_what_is_recorded(desk: Desk, rare: Pup
     assert (len(saving.files), [one.pupil.id for one in left_out]) == (1, [rare.id])
     changed, files, left_out = give(desk, letters, "email", desk.today, besides=Enclosures(), folder=tmp_path, step=_silent)
     assert (files, [one.pupil.id for one in left_out], rare.id in changed.ids) == (1, [rare.id], False)
-    assert desk.vault.one("SELECT 1 FROM notice_issue WHERE pupil_id = ?", (rare.id,)) is None
+    assert desk.vault.first_row("SELECT 1 FROM notice_issue WHERE pupil_id = ?", (rare.id,)) is None
 
 
 def test_where_nothing_is_left_it_is_said_whose_it_is(desk: Desk, rare: Pupil) -> None:

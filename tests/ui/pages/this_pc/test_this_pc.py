@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from pupil_desk import __version__
 from pupil_desk.basics.pc.disk_encryption import DiskEncryption
-from pupil_desk.basics.pc.own_program import Answer
+from pupil_desk.basics.pc.own_program import ProgramOutput
 from pupil_desk.basics.pc.placement import Objection
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.backup import backups, this_pc
@@ -200,12 +200,12 @@ def test_the_check_is_the_programs_own_command(
 ) -> None:
     begun: list[list[str]] = []
 
-    def answer(words: list[str], told: Callable[[str], None]) -> Answer:
+    def answer(words: list[str], told: Callable[[str], None]) -> ProgramOutput:
         begun.append(words)
         for line in ("", "3/18 Checking: fonts", "a warning of the system"):
             told(line)
         checks = [{"name": check.name, "ok": check.ok, "detail": check.detail} for check in BAD]
-        return Answer(1, json.dumps({"ok": False, "checks": checks}))
+        return ProgramOutput(1, json.dumps({"ok": False, "checks": checks}))
 
     steps: list[tuple[int, int, str]] = []
     context.jobs.started.connect(lambda job: job.stepped.connect(lambda *step: steps.append(step)))
@@ -217,11 +217,11 @@ def test_the_check_is_the_programs_own_command(
     assert page.outcome.failed.count == 1
 
 
-@pytest.mark.parametrize("answer", [Answer(1, ""), Answer(0, "no JSON"), Answer(0, "{}"), Answer(0, '{"checks": [1]}'), OSError("gone")])
+@pytest.mark.parametrize("answer", [ProgramOutput(1, ""), ProgramOutput(0, "no JSON"), ProgramOutput(0, "{}"), ProgramOutput(0, '{"checks": [1]}'), OSError("gone")])
 def test_a_command_that_does_not_answer_is_a_broken_installation(
-    open_page: OpenPage, context: Context, answer: Answer | OSError, monkeypatch: pytest.MonkeyPatch
+    open_page: OpenPage, context: Context, answer: ProgramOutput | OSError, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def silent(*_args: object) -> Answer:
+    def silent(*_args: object) -> ProgramOutput:
         if isinstance(answer, OSError):
             raise answer
         return answer
@@ -238,7 +238,7 @@ def test_a_command_that_does_not_answer_is_a_broken_installation(
 def test_stopped_it_says_nothing_and_can_be_begun_again(
     open_page: OpenPage, context: Context, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def endless(_words: list[str], told: Callable[[str], None]) -> Answer:
+    def endless(_words: list[str], told: Callable[[str], None]) -> ProgramOutput:
         context.jobs.stop_all()
         told("1/18 Checking: engine")
         raise AssertionError("it went on")

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from pupil_desk.basics.words import _, count_of, listed, some_of
+from pupil_desk.basics.words import _, count_of, join_words, some_of
 from pupil_desk.domain.papers.letter import LetterTemplate, asked_by
 from pupil_desk.services.guard import NOBODY, Guard, guard
 from pupil_desk.services.households import To
@@ -187,7 +187,7 @@ class LettersView(PaperView):
 
     def _say_lacks(self, fields: Sequence[str]) -> None:
         words = _("The letter names {fields}, and the unit’s settings do not say it yet.")
-        self.lacks_words.setText(words.format(fields=listed([f"“{field}”" for field in fields])))
+        self.lacks_words.setText(words.format(fields=join_words([f"“{field}”" for field in fields])))
         self.lacks.setVisible(bool(fields))
 
     def _printed(self, found: Merge) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.services.desk import Desk
@@ -30,7 +30,7 @@ def _columns(part: SeveralPart[Contact]) -> Sequence[Column[Contact]]:
     def protected(contact: Contact) -> str:
         kinds = codelist("protection_kind")
         protections = part.record.protections if part.record else []
-        return listed([kinds.label_of(p.kind).lower() for p in protections if p.contact_id == contact.id])
+        return join_words([kinds.label_of(p.kind).lower() for p in protections if p.contact_id == contact.id])
 
     def name(contact: Contact) -> str:
         words = protected(contact)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.words import _, listed
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services.consents import resting
@@ -153,7 +153,7 @@ class TellingPanel(QWidget):
         self.to.clear()
         self.to.addItem(_("Choose one"), "")
         for recipient, names in by_hand.to_choose_from(self.context.desk):
-            words = _("{kind}: {names}").format(kind=recipient.label, names=listed(list(names))) if names else recipient.label
+            words = _("{kind}: {names}").format(kind=recipient.label, names=join_words(list(names))) if names else recipient.label
             self.to.addItem(words, recipient.name)
         self.family.setCurrentIndex(0)
         for box in self.kinds.values():

@@ -33,15 +33,15 @@ class SystemClock:
 class FixedClock:
     """A clock that stands still, or is set: for tests and for training."""
 
-    at: datetime
+    moment: datetime
 
     def now(self) -> datetime:
         """The moment it was set to."""
-        return self.at
+        return self.moment
 
     def today(self) -> date:
         """The date it was set to."""
-        return self.at.date()
+        return self.moment.date()
 
 
 def stamp(moment: datetime) -> str:

@@ -28,9 +28,9 @@ class Code:
     since: date | None = None
     until: date | None = None
     alike: tuple[str, ...] = ()
-    hidden: bool = False
+    is_hidden: bool = False
     category: str = ""
-    here: bool = False
+    is_on_site: bool = False
     law: str = ""
     sure: str = ""
     note: str = ""
@@ -78,7 +78,7 @@ class CodeList:
 
     def choices(self, day: date) -> list[Code]:
         """What a pick list offers on a day."""
-        return [code for code in self.codes.values() if code.valid_on(day) and not code.hidden]
+        return [code for code in self.codes.values() if code.valid_on(day) and not code.is_hidden]
 
     @cached_property
     def _by_words(self) -> dict[str, Code]:
@@ -95,9 +95,9 @@ def codelist(name: str) -> CodeList:
     with open(resource("codes", f"{name}.toml"), "rb") as file:
         data = tomllib.load(file)
     codes = {
-        code: Code(code=code, label=facts["label"], since=facts.get("since"), until=facts.get("until"), hidden=facts.get("hidden", False),
+        code: Code(code=code, label=facts["label"], since=facts.get("since"), until=facts.get("until"), is_hidden=facts.get("hidden", False),
                    alike=tuple(facts.get("alike", ())), category=facts.get("category", ""), law=facts.get("law", ""), sure=facts.get("sure", ""),
-                   note=facts.get("note", ""), here=facts.get("here", False))
+                   note=facts.get("note", ""), is_on_site=facts.get("here", False))
         for code, facts in data["codes"].items()
     }  # fmt: skip
     return CodeList(name=name, label=data["label"], source=data["source"], sure=data["sure"], codes=codes, nothing=tuple(data.get("nothing", ())))

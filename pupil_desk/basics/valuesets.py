@@ -24,15 +24,15 @@ class ValueSet:
     label: str
     sure: str
     values: tuple[str, ...] = ()
-    least: int | None = None
-    most: int | None = None
+    lowest: int | None = None
+    highest: int | None = None
     title: str = ""
     meaning: str = ""
 
     def find(self, text: str) -> str | None:
         """The value that a text means, in the set's own spelling; None when it is none of them."""
-        if self.least is not None and self.most is not None and text.isascii() and text.isdigit() and len(text) < 5:
-            return str(int(text)) if self.least <= int(text) <= self.most else None
+        if self.lowest is not None and self.highest is not None and text.isascii() and text.isdigit() and len(text) < 5:
+            return str(int(text)) if self.lowest <= int(text) <= self.highest else None
         folded = fold(text)
         return next((value for value in self.values if fold(value) == folded), None)
 
@@ -61,7 +61,7 @@ class ValueSets:
     sets: Mapping[str, ValueSet]
     rules: tuple[ValueRule, ...]
 
-    def chosen(self, facts: Mapping[str, str], qualifier: str, day: date) -> tuple[ValueSet, ...] | None:
+    def sets_for(self, facts: Mapping[str, str], qualifier: str, day: date) -> tuple[ValueSet, ...] | None:
         """The sets that count for a thing; none of them where nothing is allowed; None where no rule speaks of it."""
         for rule in self.rules:
             if rule.fits(facts, day):

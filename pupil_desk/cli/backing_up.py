@@ -23,7 +23,7 @@ def backup(call: Call) -> int:
             file=made.path.name, rows=_rows(made.rows), size=count_of(made.bytes, _("byte"), _("bytes"))
         ),
         f"SHA-256 {made.sha256}",
-        _("Log head: {head}").format(head=made.log_head.shown),
+        _("Log head: {head}").format(head=made.log_head.reference),
     )
     return 0
 
@@ -82,7 +82,7 @@ def _facts(told: Verified) -> dict[str, Any]:
 
 
 def _head(head: Any) -> dict[str, Any] | None:
-    return None if head is None else {"seq": head.seq, "mac": head.mac_hex, "shown": head.shown}
+    return None if head is None else {"seq": head.seq, "mac": head.mac_hex, "shown": head.reference}
 
 
 def _rows(rows: Mapping[str, int]) -> str:

@@ -24,7 +24,7 @@ def signed_in(call: Call) -> Iterator[Desk]:
     """
     desk = units.sign_in(call.args.file, name=call.args.user, password=password_for(call.args.user), clock=call.clock)
     if desk.vault.upgraded is not None:
-        call.speaker.aside(desk.vault.upgraded.told)
+        call.speaker.aside(desk.vault.upgraded.sentence)
     try:
         yield desk
     except BaseException:

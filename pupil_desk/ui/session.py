@@ -99,7 +99,7 @@ class Session(QObject):
         self._watch.start()
         self._drafts.start()
         if self.desk.vault.upgraded is not None:
-            self.window.banner.note(self.desk.vault.upgraded.told)
+            self.window.banner.note(self.desk.vault.upgraded.sentence)
         self._offer_draft()
 
     def _heard(self, changed: Changed) -> None:
@@ -154,7 +154,7 @@ class Session(QObject):
             time=at.strftime("%H:%M")
         )
         if self.desk.vault.upgraded is not None:  # the banner says one thing at a time
-            words = f"{self.desk.vault.upgraded.told} {words}"
+            words = f"{self.desk.vault.upgraded.sentence} {words}"
         self.window.banner.note(words)
         self._offered = (self.window.page, words)
         self.window.page.edited.connect(self._settle_offered)

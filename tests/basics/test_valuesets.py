@@ -26,8 +26,8 @@ def test_the_first_rule_that_fits_decides() -> None:
         ValueRule({"kind": ("none",)}, ()),
     )
     sets = ValueSets({"score": SCORE, "words": WORDS}, rules)
-    assert sets.chosen({"kind": "test"}, "", DAY) == (SCORE, WORDS)
-    assert sets.chosen({"kind": "test"}, "W", DAY) == (WORDS,)
-    assert sets.chosen({"kind": "test"}, "", date(2019, 12, 31)) == (WORDS,)
-    assert sets.chosen({"kind": "none"}, "", DAY) == ()
-    assert sets.chosen({"kind": "other"}, "", DAY) is None
+    assert sets.sets_for({"kind": "test"}, "", DAY) == (SCORE, WORDS)
+    assert sets.sets_for({"kind": "test"}, "W", DAY) == (WORDS,)
+    assert sets.sets_for({"kind": "test"}, "", date(2019, 12, 31)) == (WORDS,)
+    assert sets.sets_for({"kind": "none"}, "", DAY) == ()
+    assert sets.sets_for({"kind": "other"}, "", DAY) is None

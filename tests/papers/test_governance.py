@@ -43,7 +43,7 @@ def test_the_certificate_and_the_record_of_a_breach(unit: Unit, tmp_path: Path) 
     cases.propose(unit.desk, gone.id, Reach.RECORD, Ground.DUE)
     (line,) = cases.lines(unit.desk)
     assert line.case is not None
-    unit.desk.clock.at += timedelta(days=8)  # type: ignore[attr-defined]
+    unit.desk.clock.moment += timedelta(days=8)  # type: ignore[attr-defined]
     cases.carry_out(unit.desk, line.case.id, recovery_code=code)
     story, title = certificate.certificate(unit.desk, line.case.id)
     data = build_pdf(story, title=title)

@@ -204,7 +204,7 @@ def test_the_arabic_page_says_the_same_as_the_paper() -> None:
     made = build_web(story("notice", language="ar"), title="إشعار الخصوصية", lang="ar")
     read = read_web(made)
     assert read.lang == "ar"
-    assert read.whole
+    assert read.is_well_formed
     assert " ".join(plain_text(story("notice", language="ar")).split()) == read.text
 
 

@@ -89,7 +89,7 @@ def test_it_is_looked_at_within_a_year_and_says_when_that_is_due(unit: Unit, pup
         with pytest.raises(Refused):
             holds.set_hold(unit.desk, LegalHold(**({"pupil_id": pupil.id, "reason": "A claim", "review_on": SOON} | wrong)))  # type: ignore[arg-type]
     holds.set_hold(unit.desk, hold(pupil))
-    unit.desk.clock.at += timedelta(days=90)  # type: ignore[attr-defined]
+    unit.desk.clock.moment += timedelta(days=90)  # type: ignore[attr-defined]
     (row,) = holds.listing(unit.desk)
     assert row.due
     holds.review(unit.desk, row.id, "The claim goes on", SOON + timedelta(days=90))

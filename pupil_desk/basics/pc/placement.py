@@ -51,7 +51,7 @@ class PathFacts:
     synchroniser of this PC has named as its own.
     """
 
-    asked: PurePath
+    given_path: PurePath
     real: PurePath | None
     volume: Objection | None = None
     substituted: bool = False
@@ -75,9 +75,9 @@ def require_good(path: Path, *, new: bool = False) -> None:
 
 def objection_of(facts: PathFacts) -> Objection | None:
     """The decision; what cannot be put right by another link or name comes first."""
-    if is_bad_name(facts.asked):
+    if is_bad_name(facts.given_path):
         return Objection.BAD_NAME
-    if Objection.REMOTE in (facts.volume, _remote(facts.asked), facts.real and _remote(facts.real)):
+    if Objection.REMOTE in (facts.volume, _remote(facts.given_path), facts.real and _remote(facts.real)):
         return Objection.REMOTE
     if facts.real is None:
         return Objection.LINK
@@ -85,7 +85,7 @@ def objection_of(facts: PathFacts) -> Objection | None:
         return facts.volume
     if facts.substituted:
         return Objection.SUBSTITUTED
-    if _is_synchronised(facts.asked, facts) or _is_synchronised(facts.real, facts):
+    if _is_synchronised(facts.given_path, facts) or _is_synchronised(facts.real, facts):
         return Objection.SYNCHRONISED
     return Objection.CLOUD_ONLY if facts.cloud_only else None
 

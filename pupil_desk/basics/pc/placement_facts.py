@@ -98,7 +98,7 @@ if sys.platform == "win32":
             with contextlib.suppress(OSError, ValueError):
                 synchronised.append(plain(os.path.realpath(folder)))
         return PathFacts(
-            asked=spelt,
+            given_path=spelt,
             real=target if real is not None else None,
             volume=_volume(spelt) if _volume(spelt) is Objection.REMOTE else _volume(target),
             substituted=_is_substituted(spelt.drive),

@@ -125,7 +125,7 @@ class _Setter:
     pdf: TaggedPdf
     style: Style
     parent: PdfElement
-    again: str
+    overleaf: str
 
     def pages(self, head: Sequence[b.Block], body: Sequence[b.Block], foot: Sequence[b.Block]) -> Iterator[_CodedPage]:
         """As many as it takes; the foot stands on the last."""
@@ -155,7 +155,7 @@ class _Setter:
                 return
             if not groups and len(strips) == first:
                 raise TooLong(_("A form is too long to be printed with its codes. Shorten what it says."))
-            goes_on = list(set_blocks(self.pdf, style, [b.Para(b.Run(self.again, bold=True))] if self.again else [], PdfPlace(self.parent, style.left, width_beside_code)))
+            goes_on = list(set_blocks(self.pdf, style, [b.Para(b.Run(self.overleaf, bold=True))] if self.overleaf else [], PdfPlace(self.parent, style.left, width_beside_code)))
             strips, y = _stacked(goes_on, top)
             above = self._figure()
             y = min(y - style.gap, style.page[1] - _EDGE - SIDE - _QUIET)

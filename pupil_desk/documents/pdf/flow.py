@@ -68,11 +68,11 @@ class Flow:
         room = self._top - self._bottom
         if height - group[0].before > room:
             for slab in group:  # too tall to be kept together on any page
-                self._put([slab], slab.before + slab.height)
+                self._lay_group([slab], slab.before + slab.height)
         else:
-            self._put(group, height)
+            self._lay_group(group, height)
 
-    def _put(self, group: list[Slab], height: float) -> None:
+    def _lay_group(self, group: list[Slab], height: float) -> None:
         if not any(slab.height for slab in group):  # empty space never turns the page
             self._y = max(self._bottom, self._y - (0 if self._fresh else height))
             return

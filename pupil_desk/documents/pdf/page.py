@@ -164,7 +164,7 @@ def draw_stamp(pdf: TaggedPdf, page: PdfPage, words: str, x: float, y: float, el
     frame = b"q 0.8 w %.2f %.2f %.2f %.2f re S Q" % (x, y - _STAMP.leading - 2, line.width + 8, _STAMP.leading + 4)
     x += 4
     if element is None:
-        pdf.use(line.used)
+        pdf.use(line.characters_by_font)
         spans = [show_span(span, _STAMP.ink, x, baseline(_STAMP, y)) for span in line.spans]
         page.artefact(b" ".join([frame, *spans]), b"Pagination/Subtype/Header")
     else:
@@ -192,6 +192,6 @@ def _draw_footer(pdf: TaggedPdf, style: Style, page: PdfPage, text: str, number:
         for line, x, y in of_footer:
             writer.line(page, line, x, y)
     for line, x, y in placed:
-        pdf.use(line.used)
+        pdf.use(line.characters_by_font)
         out += [show_span(span, manner.ink, x, baseline(manner, y)) for span in line.spans]
     page.artefact(b" ".join(out), b"Pagination/Subtype/Footer")

@@ -58,7 +58,7 @@ class PdfFile:
         self._rows += _UNUSED
         return len(self._rows) // _ROW.size - 1
 
-    def put(self, number: int, body: bytes) -> None:
+    def write_object(self, number: int, body: bytes) -> None:
         """The object of a reserved number."""
         self._small.append((number, body))
         if len(self._small) == _PER_OBJECT_STREAM:
@@ -67,7 +67,7 @@ class PdfFile:
     def add(self, body: bytes) -> int:
         """Puts an object and returns its number."""
         number = self.reserve()
-        self.put(number, body)
+        self.write_object(number, body)
         return number
 
     def put_stream(self, number: int, data: bytes, entries: bytes = b"", *, packed: bool = False) -> None:
@@ -92,7 +92,7 @@ class PdfFile:
         with self._out.getbuffer() as before:
             identity = hashlib.sha256(before).digest()[:16].hex().encode("ascii")
         number = self.reserve()
-        offset = self._here(number)
+        offset = self._begin_object(number)
         entries = b"/Type/XRef/Size %d/W[1 4 2]/Root %s/Info %s/ID[<%s><%s>]" % (number + 1, reference(root), reference(info), identity, identity)
         if lock:
             entries += b"/Encrypt%s" % lock
@@ -101,12 +101,12 @@ class PdfFile:
         return self._out.getvalue()
 
     def _write(self, number: int, body: bytes, entries: bytes) -> None:
-        self._here(number)
+        self._begin_object(number)
         self._out.write(b"%d 0 obj\n<<%s/Length %d>>stream\n" % (number, entries, len(body)))
         self._out.write(body)
         self._out.write(_END)
 
-    def _here(self, number: int) -> int:
+    def _begin_object(self, number: int) -> int:
         """The object begins here; where that is, in bytes from the start of the file."""
         offset = self._out.tell()
         self._place(number, 1, offset, 0)

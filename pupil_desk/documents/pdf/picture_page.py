@@ -27,7 +27,7 @@ class _Image:
     turn: int = 1
 
     @property
-    def shown(self) -> tuple[int, int]:
+    def upright_size(self) -> tuple[int, int]:
         """Dots across and down, the right side up."""
         return (self.height, self.width) if self.turn >= 5 else (self.width, self.height)
 
@@ -42,7 +42,7 @@ def jpeg_pages(pictures: Sequence[bytes]) -> bytes:
     file = PdfFile()
     pages = file.reserve()
     sheets = [_sheet(file, pages, _jpeg(data), A4, (0.0, 0.0, *A4)) for data in pictures]
-    file.put(pages, b"<</Type/Pages/Kids[%s]/Count %d>>" % (b" ".join(map(reference, sheets)), len(sheets)))
+    file.write_object(pages, b"<</Type/Pages/Kids[%s]/Count %d>>" % (b" ".join(map(reference, sheets)), len(sheets)))
     return file.finish(file.add(b"<</Type/Catalog/Pages %s>>" % reference(pages)), file.add(b"<<>>"))
 
 
@@ -89,7 +89,7 @@ def _flattened(data: bytes) -> _Image:
 
 def _on_a4(image: _Image) -> bytes:
     """In the middle of a page, upright or lying as the picture is."""
-    wide, high = image.shown
+    wide, high = image.upright_size
     page = A4 if high >= wide else (A4[1], A4[0])
     scale = min((page[0] - 2 * _MARGIN) / wide, (page[1] - 2 * _MARGIN) / high, _LARGEST)
     size = (wide * scale, high * scale)
@@ -99,7 +99,7 @@ def _on_a4(image: _Image) -> bytes:
 def _page(file: PdfFile, image: _Image, page: tuple[float, float], place: tuple[float, float, float, float]) -> bytes:
     pages = file.reserve()
     sheet = _sheet(file, pages, image, page, place)
-    file.put(pages, b"<</Type/Pages/Kids[%s]/Count 1>>" % reference(sheet))
+    file.write_object(pages, b"<</Type/Pages/Kids[%s]/Count 1>>" % reference(sheet))
     return file.finish(file.add(b"<</Type/Catalog/Pages %s>>" % reference(pages)), file.add(b"<<>>"))
 
 
@@ -110,7 +110,7 @@ def _sheet(file: PdfFile, pages: int, image: _Image, page: tuple[float, float], 
     )
     drawing = file.add_stream(b"q %s cm /I Do Q" % _matrix(image.turn, *place))
     sheet = file.reserve()
-    file.put(sheet, b"<</Type/Page/Parent %s/MediaBox[0 0 %.2f %.2f]/Resources<</XObject<</I %s>>>>/Contents %s>>" % (
+    file.write_object(sheet, b"<</Type/Page/Parent %s/MediaBox[0 0 %.2f %.2f]/Resources<</XObject<</I %s>>>>/Contents %s>>" % (
         reference(pages), *page, reference(picture), reference(drawing),
     ))  # fmt: skip
     return sheet

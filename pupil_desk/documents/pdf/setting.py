@@ -209,7 +209,7 @@ def _stack(writer: Writer, page: PdfPage, texts: Sequence[str], place: PdfPlace,
 def _tick(pdf: TaggedPdf, style: Style, block: b.TickRow, place: PdfPlace) -> Iterator[Slab]:
     manner = style.body()
     element = pdf.element(place.parent, "P")
-    box, inset = PdfTickBox.of(pdf, style, block, element, pdf.words.ticked if block.ticked else pdf.words.empty), style.base * 2.1
+    box, inset = PdfTickBox.of_row(pdf, style, block, element, pdf.words.ticked if block.ticked else pdf.words.empty), style.base * 2.1
     x, of_box = _edges_with_mark(style, place, inset)
     left = place.x + place.width - box.side if style.rtl else of_box
     lines = break_lines(b.runs_of(block.label), manner, place.width - inset)

@@ -47,7 +47,7 @@ class _BarChart:
     """Bars lying one under the other: label, bar, number. ``label`` and ``room`` are the widths of the names and of the bars."""
 
     pdf: TaggedPdf
-    most: float
+    maximum: float
     x: float
     manner: TextManner
     label: float
@@ -81,7 +81,7 @@ class _BarChart:
             top = y - (tall - len(lines) * self.manner.leading) / 2
             out += [_text(self.pdf, line, self.manner, self.x, top - line_number * self.manner.leading) for line_number, line in enumerate(lines)]
             thick = self.manner.leading * _BAR
-            long = _HIDDEN if bar.size is None else self.room * bar.size / self.most
+            long = _HIDDEN if bar.size is None else self.room * bar.size / self.maximum
             manner = b"%s %.2f %.2f %.2f %.2f re f" if bar.size is not None else b"%s 0.8 w %.2f %.2f %.2f %.2f re S"
             if bar.size is not None or bar.hidden:
                 ink = HEAD_INK if bar.size is not None else b"0.32 0.35 0.39 RG"
@@ -128,7 +128,7 @@ class _LineChart:
         out += self._names(top - _PLOT - _GAP / 2)
         return b"\n".join(out)
 
-    def _across(self, index: int) -> float:
+    def _x_of(self, index: int) -> float:
         return self._left + self._wide * (index / max(1, len(self._block.bars) - 1))
 
     def _points(self, top: float) -> bytes:
@@ -137,7 +137,7 @@ class _LineChart:
             if bar.size is None:
                 pen = False
                 continue
-            x, y = self._across(index), top - _PLOT * (1 - bar.size / (self._block.most or 1))
+            x, y = self._x_of(index), top - _PLOT * (1 - bar.size / (self._block.most or 1))
             path.append(b"%.2f %.2f %s" % (x, y, b"l" if pen else b"m"))
             dots.append(b"%.2f %.2f 2.4 2.4 re" % (x - 1.2, y - 1.2))
             pen = True
@@ -150,7 +150,7 @@ class _LineChart:
         for index in range(0, len(self._block.bars), step):
             (line,) = break_lines((b.Run(self._block.bars[index].label),), self._manner, self._wide)[:1]
             wide = text_width((b.Run(self._block.bars[index].label),), self._manner)
-            yield _text(self._pdf, line, self._manner, min(self._across(index), self._left + self._wide - wide), y)
+            yield _text(self._pdf, line, self._manner, min(self._x_of(index), self._left + self._wide - wide), y)
 
 
 def _number_text(number: float) -> str:
@@ -158,5 +158,5 @@ def _number_text(number: float) -> str:
 
 
 def _text(pdf: TaggedPdf, line: TextLine, manner: TextManner, x: float, y: float) -> bytes:
-    pdf.use(line.used)
+    pdf.use(line.characters_by_font)
     return b" ".join(show_span(span, manner.ink, x, baseline(manner, y)) for span in line.spans)

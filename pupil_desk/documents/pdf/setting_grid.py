@@ -31,7 +31,7 @@ class PdfTickBox:
     key: str
 
     @classmethod
-    def of(cls, pdf: TaggedPdf, style: Style, block: b.TickRow, parent: PdfElement, alternative_text: str) -> Self:
+    def of_row(cls, pdf: TaggedPdf, style: Style, block: b.TickRow, parent: PdfElement, alternative_text: str) -> Self:
         """The box of a row, of which ``alternative_text`` is read out."""
         side = style.base * (_READ_AGAIN if block.key else _TO_READ)
         return cls(pdf, pdf.element(parent, "Figure", alternative(alternative_text)), side, block.ticked, block.key)
@@ -96,7 +96,7 @@ def _row(
     """A row in its element, of which the words have theirs."""
     x, (row, owner) = extent[0], row_elements
     (cell,) = cells_of(pdf, style.body(), [words], widths[:1], x + sum(widths[1:]) if style.rtl else x, [owner], bold=False)
-    boxes = [PdfTickBox.of(pdf, style, tick, body_cell(pdf, row, header=False), _read_aloud(pdf, tick)) for tick in ticks]
+    boxes = [PdfTickBox.of_row(pdf, style, tick, body_cell(pdf, row, header=False), _read_aloud(pdf, tick)) for tick in ticks]
     depth = max(cell.height, *(box.side for box in boxes)) + 2 * style.base * _ROOM
 
     def paint(page: PdfPage, y: float) -> None:

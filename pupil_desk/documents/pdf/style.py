@@ -42,7 +42,7 @@ class _Measures:
     paragraphs; ``foot`` is the footer's size; ``side``, ``top`` and ``bottom`` are the margins, ``measure`` the longest line, in millimetres.
     """
 
-    least: float
+    least_size: float
     small: float
     cell: float
     leading: float
@@ -57,10 +57,10 @@ class _Measures:
 # Large print: 18 points and more for everything that is read (RNIB's advice is 16 to 18), so nothing is set smaller than the body.
 # Easy read: short lines of large letters, more room between lines and paragraphs.
 _LOOKS = {
-    PrintLook.STANDARD: _Measures(least=0, small=0.8, cell=0.86, leading=1.35, gap=0.6, foot=8.5, side=24, measure=1000),
-    PrintLook.SHEET: _Measures(least=0, small=0.8, cell=0.86, leading=1.25, gap=0.45, foot=8.5, side=20, measure=1000, top=17, bottom=20),
-    PrintLook.LARGE: _Measures(least=18, small=1, cell=1, leading=1.35, gap=0.6, foot=18, side=17, measure=1000),
-    PrintLook.EASY: _Measures(least=16, small=0.875, cell=0.94, leading=1.55, gap=1, foot=14, side=24, measure=138),
+    PrintLook.STANDARD: _Measures(least_size=0, small=0.8, cell=0.86, leading=1.35, gap=0.6, foot=8.5, side=24, measure=1000),
+    PrintLook.SHEET: _Measures(least_size=0, small=0.8, cell=0.86, leading=1.25, gap=0.45, foot=8.5, side=20, measure=1000, top=17, bottom=20),
+    PrintLook.LARGE: _Measures(least_size=18, small=1, cell=1, leading=1.35, gap=0.6, foot=18, side=17, measure=1000),
+    PrintLook.EASY: _Measures(least_size=16, small=0.875, cell=0.94, leading=1.55, gap=1, foot=14, side=24, measure=138),
 }
 
 
@@ -145,7 +145,7 @@ class Style:
         return TextManner(11, 13, ink=INK)
 
     def sender(self) -> TextManner:
-        size = max(10, self._of_look.least)
+        size = max(10, self._of_look.least_size)
         return self._manner(size, size * 1.25, ink=QUIET_INK)
 
     def footer(self) -> TextManner:
@@ -158,4 +158,4 @@ class Style:
 
 def style_of(look: PrintLook, base_size: float, page_size: tuple[float, float], *, rtl: bool = False, clear_edges: bool = False) -> Style:
     """The style of a paper: body text as asked, but never below what the look stands for."""
-    return Style(max(base_size, _LOOKS[look].least), page_size, look, rtl, clear_edges)
+    return Style(max(base_size, _LOOKS[look].least_size), page_size, look, rtl, clear_edges)

@@ -83,7 +83,7 @@ class PdfPage:
         self.code.clear()
         self._last = None
 
-    def whole(self) -> bytes:
+    def take_code(self) -> bytes:
         """Everything that was drawn; the page holds it no more."""
         code = b"\n".join([zlib.decompress(self.folded), *self.code] if self.folded else self.code)
         self.code.clear()
@@ -126,7 +126,7 @@ class TaggedPdf:
         self.file = PdfFile()
         self.width, self.height = width, height
         self.pages: list[PdfPage] = []
-        self.used: dict[str, set[str]] = {}
+        self.characters_by_font: dict[str, set[str]] = {}
         self.bookmarks: list[Bookmark] = []
         self.placed: list[PlacedSquare] = []
         self.marked_levels: tuple[int, ...] = ()
@@ -167,9 +167,9 @@ class TaggedPdf:
     def use(self, fonts: tuple[tuple[str, frozenset[str]], ...]) -> None:
         """Notes the characters that were drawn in each font."""
         for font, characters in fonts:
-            characters_of_font = self.used.get(font)
+            characters_of_font = self.characters_by_font.get(font)
             if characters_of_font is None:
-                self.used[font] = set(characters)
+                self.characters_by_font[font] = set(characters)
             else:
                 characters_of_font |= characters
 
@@ -207,7 +207,7 @@ class TaggedPdf:
         self._put_unnumbered()
         self._put_pages()
         self._put_tree()
-        file.put(self._resources, b"<</Font<<%s>>>>" % add_fonts(file, self.used))
+        file.write_object(self._resources, b"<</Font<<%s>>>>" % add_fonts(file, self.characters_by_font))
         info = {"Title": title, "Subject": subject, "Producer": _PRODUCER}
         information = file.add(
             b"<<%s>>" % b"".join(_entry(name, text) for name, text in info.items() if text)
@@ -227,27 +227,27 @@ class TaggedPdf:
         return file.finish(catalogue, information)
 
     def _put_page(self, page: PdfPage) -> None:
-        code, content = page.whole(), self.file.reserve()
+        code, content = page.take_code(), self.file.reserve()
         if has_clusters(code):  # they have numbers when all that the document uses are known
             self._unnumbered[content] = zlib.compress(code)
         else:
             self.file.put_stream(content, code)
         links = b"/Annots[%s]" % b" ".join(map(reference, page.links)) if page.links else b""
-        self.file.put(
+        self.file.write_object(
             page.number,
             b"<</Type/Page/Parent %s/Contents %s/StructParents %d/Tabs/S%s>>"
             % (reference(self._pages_number), reference(content), page.key, links),
         )
-        self.file.put(self._owners[page.key], b"[%s]" % b" ".join(map(reference, page.owners)))
+        self.file.write_object(self._owners[page.key], b"[%s]" % b" ".join(map(reference, page.owners)))
         del page.owners[:]
 
     def _put_unnumbered(self) -> None:
-        numbers = numbers_of(self.used)
+        numbers = numbers_of(self.characters_by_font)
         for content, code in self._unnumbered.items():
             self.file.put_stream(content, renumbered(zlib.decompress(code), numbers))
 
     def _put_pages(self) -> None:
-        self.file.put(
+        self.file.write_object(
             self._pages_number,
             b"<</Type/Pages/Count %d/Kids[%s]/MediaBox[0 0 %.2f %.2f]/Resources %s>>"
             % (len(self._page_numbers), b" ".join(map(reference, self._page_numbers)), self.width, self.height, reference(self._resources)),
@@ -260,12 +260,12 @@ class TaggedPdf:
         parent = self._tree if element.parent is None else element.parent.number
         page = b"/Pg %s" % reference(element.page) if element.page else b""
         kids = b"/K[%s]" % element.kids.strip() if element.kids else b""
-        self.file.put(element.number, b"<</S/%s/P %s%s%s%s>>" % (element.tag.encode("ascii"), reference(parent), page, element.attributes, kids))
+        self.file.write_object(element.number, b"<</S/%s/P %s%s%s%s>>" % (element.tag.encode("ascii"), reference(parent), page, element.attributes, kids))
 
     def _put_tree(self) -> None:
         nums = b" ".join(b"%d %s" % (key, reference(number)) for key, number in enumerate(self._owners))
         parents = self.file.add(b"<</Nums[%s]>>" % nums)
-        self.file.put(
+        self.file.write_object(
             self._tree,
             b"<</Type/StructTreeRoot/K[%s]/ParentTree %s/ParentTreeNextKey %d>>"
             % (reference(self.document.number), reference(parents), len(self._owners)),
@@ -279,12 +279,12 @@ class TaggedPdf:
         for index, (number, mark) in enumerate(zip(numbers, self.bookmarks, strict=True)):
             before = b"/Prev %s" % reference(numbers[index - 1]) if index else b""
             after = b"/Next %s" % reference(numbers[index + 1]) if index + 1 < len(numbers) else b""
-            self.file.put(
+            self.file.write_object(
                 number,
                 b"<</Title %s/Parent %s%s%s/Dest[%s/XYZ 0 %.2f null]>>"
                 % (text_string(mark.title), reference(root), before, after, reference(mark.page), mark.y),
             )
-        self.file.put(
+        self.file.write_object(
             root,
             b"<</Type/Outlines/First %s/Last %s/Count %d>>"
             % (reference(numbers[0]), reference(numbers[-1]), len(numbers)),

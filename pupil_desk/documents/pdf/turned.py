@@ -114,12 +114,12 @@ def turned_line(parts: list[WordPart], manner: TextManner, width: float, column:
         href = safe_href(first.run.href)
         text = "".join(dict.fromkeys(parts[place].run.text for place in group)) if href else ""
         operators = show(words, manner.size)
-        if first.level % 2 and len(words[0].used) == 1 and first.text != " ":
+        if first.level % 2 and len(words[0].characters_by_font) == 1 and first.text != " ":
             operators = b"/ReversedChars BMC %s EMC" % operators
         wide = sum(word.width for word in words) * manner.size
         spans.append(Span(min(places[place] for place in group), wide, operators, href, text, first.run.lang))
         for word in words:
-            for font, characters in word.used:
+            for font, characters in word.characters_by_font:
                 characters_by_font[font] = characters_by_font.get(font, frozenset()) | characters
     return TextLine(tuple(spans), width, tuple(characters_by_font.items()))
 

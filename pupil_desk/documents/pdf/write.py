@@ -16,12 +16,12 @@ class Writer:
     manner: TextManner
     _link: PdfElement | None = None
     _href: str | None = None
-    _said: PdfElement | None = None
+    _span_element: PdfElement | None = None
     _lang: str = ""
 
     def line(self, page: PdfPage, line: TextLine, x: float, y: float) -> None:
         """Draws the line with its upper edge at ``y``."""
-        self.pdf.use(line.used)
+        self.pdf.use(line.characters_by_font)
         base = baseline(self.manner, y)
         for span in line.spans:
             element = self._in_language(span.lang)
@@ -40,12 +40,12 @@ class Writer:
         if lang != self._lang:
             self._lang, self._link = lang, None
             return self._stretch(lang)
-        return self._said or self.element
+        return self._span_element or self.element
 
     def _stretch(self, lang: str) -> PdfElement:
         """A further stretch of the paragraph, of its own in the tree."""
-        self._said = self.pdf.element(self.element, "Span", language(lang) if lang else b"")
-        return self._said
+        self._span_element = self.pdf.element(self.element, "Span", language(lang) if lang else b"")
+        return self._span_element
 
     def _linked(self, page: PdfPage, element: PdfElement, span: Span, href: str, x: float, base: float) -> None:
         if self._link is None or self._href != href:

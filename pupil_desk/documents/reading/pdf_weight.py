@@ -120,7 +120,7 @@ class _Work:
     """What would be drawn, form by form: each is worked out once, and counts as often as it would be drawn."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[int, int], _Cost] = {}
+        self._cost_by_key: dict[tuple[int, int], _Cost] = {}
         self._open: set[tuple[int, int]] = set()  # those under way: what draws itself is not drawn again
         self._left = _MOST_UNFOLDED  # bytes that are looked into
 
@@ -129,17 +129,17 @@ class _Work:
         total = 0
         for page in pdf.pages:
             drawables = [page.obj, *(state for note in page.obj.get("/Annots", ()) for state in _looks(note))]
-            total += sum(self._of(drawable, 0).work for drawable in drawables)
+            total += sum(self._cost_of(drawable, 0).work for drawable in drawables)
             if total > _MOST_WORK:
                 raise TooHeavy
 
-    def _of(self, drawable: Any, depth: int) -> _Cost:
+    def _cost_of(self, drawable: Any, depth: int) -> _Cost:
         """Of a page, a form, a pattern or a letter that is drawn."""
         key = drawable.objgen
         if depth > _MOST_DEEP:
             raise TooHeavy
-        if key[0] and key in self._known:
-            return self._known[key]
+        if key[0] and key in self._cost_by_key:
+            return self._cost_by_key[key]
         if key[0] and key in self._open:
             return _Cost(0, 0)
         self._open.add(key)
@@ -147,7 +147,7 @@ class _Work:
         times, draws = _drawing(drawable, content)
         hides_names = draws["Do"] > sum(times.values())
         cost_by_name = {name: self._of_part(part, depth) for name, part in _named_within(drawable).items() if times[name] or hides_names}
-        unnamed_costs = [self._of(part, depth + 1) for part in _others_within(drawable)] if draws["scn"] + draws["SCN"] + draws["gs"] + draws["Tf"] else []
+        unnamed_costs = [self._cost_of(part, depth + 1) for part in _others_within(drawable)] if draws["scn"] + draws["SCN"] + draws["gs"] + draws["Tf"] else []
         self._open.discard(key)
         work = max(_LEAST_WORK, len(content)) + sum(times[name] * cost.work for name, cost in cost_by_name.items())
         dots = sum(times[name] * cost.dots for name, cost in cost_by_name.items())
@@ -158,13 +158,13 @@ class _Work:
             dots += unnamed * max(cost.dots for cost in costs)
         if work > _MOST_WORK or dots > _MOST_LAID:
             raise TooHeavy
-        self._known[key] = _Cost(work, dots)
-        return self._known[key]
+        self._cost_by_key[key] = _Cost(work, dots)
+        return self._cost_by_key[key]
 
     def _of_part(self, part: Any, depth: int) -> _Cost:
         if part.get("/Subtype") == "/Image":
             return _Cost(_LEAST_WORK, int(_number(part.get("/Width")) * _number(part.get("/Height"))))
-        return self._of(part, depth + 1)
+        return self._cost_of(part, depth + 1)
 
     def _content(self, drawable: Any) -> bytes:
         import pikepdf

@@ -78,7 +78,7 @@ class WebRead:
     text: str
     title: str
     lang: str
-    whole: bool
+    is_well_formed: bool
 
 
 def read_web(data: bytes) -> WebRead:

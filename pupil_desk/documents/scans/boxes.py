@@ -30,7 +30,7 @@ class Ink:
     """What was measured: the share of the box that is inked, 0 to 1, and whether the box was seen for certain."""
 
     share: float
-    seen: bool
+    is_certain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def boxes_of(picture: "Image", placement: PagePlacement, page: PageLayout) -> Bo
     for lie in placement.lies:
         measured = _all_measured(picture, lie, page)
         boxes = Boxes(lie, {key: measured_box.ink for key, measured_box in measured.items()})
-        if len(placement.lies) == 1 or all(ink.seen for ink in boxes.ink.values()):
+        if len(placement.lies) == 1 or all(ink.is_certain for ink in boxes.ink.values()):
             return boxes
         candidates.append((sum(measured_box.frame for measured_box in measured.values()), boxes))
     return max(candidates, key=lambda candidate: candidate[0])[1]
@@ -58,7 +58,7 @@ def _all_measured(picture: "Image", lie: Lie, page: PageLayout) -> "dict[str, _M
     black = _black(picture, lie, page)
     cuttings = {key: _smooth(cutting_of(picture, lie, box)) for key, box in page.boxes.items()}
     first = [_measured(cutting, black, range(-_SHIFT, _SHIFT + 1), range(-_SHIFT, _SHIFT + 1)) for cutting in cuttings.values()]
-    certain = [box for box in first if box.ink.seen] or first
+    certain = [box for box in first if box.ink.is_certain] or first
     shift_x, down = (_near(sorted(box.shift[way] for box in certain)) for way in (0, 1))
     return {key: _measured(cutting, black, shift_x, down) for key, cutting in cuttings.items()}
 

@@ -82,7 +82,7 @@ class PagePlacement:
     """How the page may lie, the likeliest first, and whether both codes said so. The frames of the boxes tell which is right."""
 
     lies: tuple[Lie, ...]
-    both: bool
+    by_both_codes: bool
 
 
 def lie_of(codes: Sequence[ScanCode], page: PageLayout, size: tuple[int, int]) -> PagePlacement | None:
@@ -102,7 +102,7 @@ def lie_of(codes: Sequence[ScanCode], page: PageLayout, size: tuple[int, int]) -
             also = tilted(pairs) if error > _TILTED_FROM else None
             missed = min(error, also.error(pairs)) if also is not None else error
             if missed < least_error:
-                best, least_error = PagePlacement((lie, also) if also is not None else (lie,), both=True), missed
+                best, least_error = PagePlacement((lie, also) if also is not None else (lie,), by_both_codes=True), missed
     return best or _from_one(page_codes, page, size)
 
 
@@ -112,12 +112,12 @@ def _from_one(page_codes: Sequence[ScanCode], page: PageLayout, size: tuple[int,
     on_picture = [(out, lie) for lie in tries if lie is not None and (out := _outside(lie, size)) <= _OUTSIDE]
     if not on_picture:
         return None
-    return PagePlacement(tuple(lie for _out, lie in sorted(on_picture, key=lambda candidate: candidate[0])), both=False)
+    return PagePlacement(tuple(lie for _out, lie in sorted(on_picture, key=lambda candidate: candidate[0])), by_both_codes=False)
 
 
 def _outside(lie: Lie, size: tuple[int, int]) -> float:
     """How far the farthest corner of the page lies outside the picture, as a share of the picture."""
-    corners = [lie.at(corner) for corner in ((0.0, 0.0), (A4[0], 0.0), (0.0, A4[1]), (A4[0], A4[1]))]
+    corners = [lie.in_picture(corner) for corner in ((0.0, 0.0), (A4[0], 0.0), (0.0, A4[1]), (A4[0], A4[1]))]
     return max(max(-x / size[0], x / size[0] - 1, -y / size[1], y / size[1] - 1) for x, y in corners)
 
 

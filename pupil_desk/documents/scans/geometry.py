@@ -20,7 +20,7 @@ class Lie:
 
     numbers: tuple[float, float, float, float, float, float, float, float]
 
-    def at(self, point: Point) -> Point:
+    def in_picture(self, point: Point) -> Point:
         """Where a point of the page is in the picture."""
         a, b, c, d, e, f, g, h = self.numbers
         x, y = point
@@ -30,7 +30,7 @@ class Lie:
     @property
     def dots(self) -> float:
         """Dots to a point of the page, about its middle."""
-        left, right = self.at((200.0, 420.0)), self.at((400.0, 420.0))
+        left, right = self.in_picture((200.0, 420.0)), self.in_picture((400.0, 420.0))
         return hypot(right[0] - left[0], right[1] - left[1]) / 200
 
     @property
@@ -42,13 +42,13 @@ class Lie:
     @property
     def quarters(self) -> int:
         """By how many quarters to the left the picture is turned to bring the page upright."""
-        low, high = self.at((300.0, 300.0)), self.at((300.0, 500.0))
+        low, high = self.in_picture((300.0, 300.0)), self.in_picture((300.0, 500.0))
         shift_x, down = high[0] - low[0], high[1] - low[1]
         if abs(down) >= abs(shift_x):
             return 0 if down < 0 else 2
         return 1 if shift_x > 0 else 3
 
-    def turned(self, width: int) -> "Lie":
+    def quarter_turned(self, width: int) -> "Lie":
         """How the page lies once the picture, so many dots wide, is turned by a quarter to the left."""
         a, b, c, d, e, f, g, h = self.numbers
         return Lie((d, e, f, width * g - a, width * h - b, width - c, g, h))
@@ -60,7 +60,7 @@ class Lie:
 
     def error(self, pairs: Sequence[Pair]) -> float:
         """By how many dots the points are missed, as a root of the mean square."""
-        missed = [(self.at(page), in_picture) for page, in_picture in pairs]
+        missed = [(self.in_picture(page), in_picture) for page, in_picture in pairs]
         return sqrt(sum((x - u) ** 2 + (y - v) ** 2 for (x, y), (u, v) in missed) / len(missed))
 
 

@@ -33,7 +33,7 @@ class PageRead:
 
     picture: bytes
     code: str = ""
-    why: str = ""
+    aside: str = ""
     lie: Lie | None = None
     ink: dict[str, float | None] | None = None
     blank: bool = False
@@ -42,9 +42,9 @@ class PageRead:
 def read_page(picture: "Image | None", page_of_code: Known) -> PageRead:
     """Read one page. Nothing is written, and nothing is asked but which numbers are known."""
     if picture is None:
-        return PageRead(b"", why="undrawn")
+        return PageRead(b"", aside="undrawn")
     if _is_blank(picture):
-        return PageRead(b"", why="unread", blank=True)
+        return PageRead(b"", aside="unread", blank=True)
     codes = codes_in(picture)
     pages_by_code = {code.number: page for code in codes if (page := page_of_code(code.number)) is not None}
     if len(pages_by_code) != 1:
@@ -52,23 +52,23 @@ def read_page(picture: "Image | None", page_of_code: Known) -> PageRead:
     ((code, page),) = pages_by_code.items()
     placement = lie_of(codes, page, picture.size)
     if placement is None:
-        return PageRead(kept_picture(picture, None)[0], code=code, why="misplaced")
+        return PageRead(kept_picture(picture, None)[0], code=code, aside="misplaced")
     boxes = boxes_of(picture, placement, page)
     data, lie = kept_picture(picture, boxes.lie)
     return PageRead(data, code=code, lie=lie, ink={key: _share(ink) for key, ink in boxes.ink.items()})
 
 
 def _share(ink: Ink) -> float | None:
-    return round(ink.share, 3) if ink.seen else None
+    return round(ink.share, 3) if ink.is_certain else None
 
 
 def _not_filed(picture: "Image", codes: list[ScanCode], page_count: int) -> PageRead:
     data, _lie = kept_picture(picture, None)
     if page_count > 1:
-        return PageRead(data, why="two")
+        return PageRead(data, aside="two")
     if any(len(code.number) == _DIGITS for code in codes):
-        return PageRead(data, why="foreign")
-    return PageRead(data, why="unread")
+        return PageRead(data, aside="foreign")
+    return PageRead(data, aside="unread")
 
 
 def _is_blank(picture: "Image") -> bool:
@@ -87,7 +87,7 @@ def kept_picture(picture: "Image", lie: Lie | None) -> tuple[bytes, Lie | None]:
     if lie is not None:
         for _quarter in range(lie.quarters):
             width = picture.width
-            picture, lie = picture.transpose(Image.Transpose.ROTATE_90), lie.turned(width)
+            picture, lie = picture.transpose(Image.Transpose.ROTATE_90), lie.quarter_turned(width)
     share = _LONGEST_KEPT / max(picture.size)
     if share < 1:
         size = (max(1, round(picture.width * share)), max(1, round(picture.height * share)))

@@ -35,7 +35,7 @@ class Face:
 
         self.letter = letter
         self.scale = scale
-        self.whole = embed_whole
+        self.embeds_whole = embed_whole
         try:
             self._face: Any = TTFontFace(str(path))
         except TTFError as error:
@@ -98,7 +98,7 @@ class Face:
         face = self._face
         codes = [32 if not self._embeds(code, characters) else code for code in self._parts[part]]
         name = f"{self.letter[0]}{chr(65 + part % 26) * 5}+{self.name}".encode("ascii")  # a tag of its own for each part, as a subset must have
-        program, length = _program(self, part, characters if not self.whole else None)
+        program, length = _program(self, part, characters if not self.embeds_whole else None)
         stream = file.add_stream(program, b"/Length1 %d" % length, packed=True)
         flags = (int(face.flags) & ~32) | 4  # symbolic: the codes are our own (ISO 32000-1, 9.8.2)
         descriptor = file.add(
@@ -115,7 +115,7 @@ class Face:
         )
 
     def _embeds(self, code: int, characters: frozenset[str]) -> bool:
-        return self.whole or chr(code) in characters
+        return self.embeds_whole or chr(code) in characters
 
     def program(self, part: int, characters: frozenset[str] | None) -> bytes:
         """The font program of one part, holding the used characters only, or all if ``characters`` is None."""

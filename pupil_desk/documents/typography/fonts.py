@@ -65,9 +65,9 @@ class Accent:
     """An accent of its own: ``across`` and ``up``, in thousandths of an em, move it over its letter."""
 
     font: str
-    shown: bytes
+    encoded: bytes
     character: str
-    across: int
+    shift_x: int
     up: int
 
 
@@ -80,7 +80,7 @@ class WordPiece:
     """
 
     font: str
-    shown: bytes
+    encoded: bytes
     characters: str
     width: float
     scale: float
@@ -96,7 +96,7 @@ class Word:
 
     pieces: tuple[WordPiece, ...]
     width: float
-    used: tuple[tuple[str, frozenset[str]], ...]
+    characters_by_font: tuple[tuple[str, frozenset[str]], ...]
     read_as: str = ""
 
 
@@ -298,7 +298,7 @@ def _pieces(face: Face, text: str) -> list[WordPiece]:
 def _cluster(cluster: str, bold: bool, italic: bool) -> list[WordPiece]:
     for face in _chain(bold, italic):
         # The body face lacks most accents, and its own are drawn beside the letter, not over it.
-        if face.has(cluster) and (len(cluster) == 1 or not face.whole):
+        if face.has(cluster) and (len(cluster) == 1 or not face.embeds_whole):
             return _accented(face, cluster) if len(cluster) > 1 else _pieces(face, cluster)
     raise CannotPrint(missing_characters([cluster]))
 
@@ -324,7 +324,7 @@ def _accented(face: Face, cluster: str) -> list[WordPiece]:
                 up = bottom - _CLEAR - mark_box[3]
                 bottom -= _CLEAR + mark_box[3] - mark_box[1]
         (piece,) = _pieces(face, mark)
-        accents.append(Accent(piece.font, piece.shown, mark, shift_x, up))
+        accents.append(Accent(piece.font, piece.encoded, mark, shift_x, up))
     return [replace(letter, accents=tuple(accents))]
 
 

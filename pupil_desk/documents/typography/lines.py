@@ -172,6 +172,6 @@ def _line(parts: list[WordPart], manner: TextManner, width: float, column: float
         spans.append(Span(x, wide, show(words, manner.size), href, text, lang))
         x += wide
         for word in words:
-            for font, characters in word.used:
+            for font, characters in word.characters_by_font:
                 characters_by_font[font] = characters_by_font.get(font, frozenset()) | characters
     return TextLine(tuple(spans), width, tuple(characters_by_font.items()))

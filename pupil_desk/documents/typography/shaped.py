@@ -112,7 +112,7 @@ class ShapedFace:
         if not self._characters:
             raise _damaged(source.path)
         self._codes: dict[GlyphCluster, int] = {}
-        self._drawn: list[GlyphCluster] = []
+        self._clusters: list[GlyphCluster] = []
         self._lock = threading.Lock()
         self.name = f"{source.path.stem.partition('[')[0]}{'-Bold' if source.weight == 700 else ''}"
 
@@ -146,9 +146,9 @@ class ShapedFace:
 
     def _coded(self, cluster: GlyphCluster) -> tuple[GlyphCluster, int]:
         with self._lock:
-            code = self._codes.setdefault(cluster, len(self._drawn) + 1)
-            if code > len(self._drawn):
-                self._drawn.append(cluster)
+            code = self._codes.setdefault(cluster, len(self._clusters) + 1)
+            if code > len(self._clusters):
+                self._clusters.append(cluster)
         return cluster, code
 
     def width(self, cluster: GlyphCluster) -> float:
@@ -158,11 +158,11 @@ class ShapedFace:
     def numbers(self, used_codes: frozenset[str]) -> dict[int, tuple[int, int]]:
         """What a document calls the codes that it uses, each given as one character: the part of the font, from 0, and in it 1, 2 and
         so on, whatever the code is here."""
-        codes = sorted((ord(code) for code in used_codes), key=lambda code: self._drawn[code - 1])
+        codes = sorted((ord(code) for code in used_codes), key=lambda code: self._clusters[code - 1])
         of_text, of_part = Counter[str](), Counter[int]()
         number_by_code = {}
         for code in codes:
-            text = self._drawn[code - 1].text
+            text = self._clusters[code - 1].text
             part = of_text[text] // _OF_ONE_TEXT
             of_text[text] += 1
             of_part[part] += 1
@@ -173,7 +173,7 @@ class ShapedFace:
         """Puts the clusters that a document uses into its file; returns the font objects' numbers by the names of the parts."""
         parts: dict[int, list[GlyphCluster]] = {}
         for code, (part, _number) in self.numbers(used_codes).items():
-            parts.setdefault(part, []).append(self._drawn[code - 1])
+            parts.setdefault(part, []).append(self._clusters[code - 1])
         return {_part_name(self.letter, part): self._add_part(file, part, clusters) for part, clusters in sorted(parts.items())}
 
     def _add_part(self, file: PdfFile, part: int, clusters: list[GlyphCluster]) -> int:

@@ -54,7 +54,7 @@ class TextLine:
 
     spans: tuple[Span, ...]
     width: float
-    used: tuple[tuple[str, frozenset[str]], ...]
+    characters_by_font: tuple[tuple[str, frozenset[str]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class _Shower:
 
     size: float
     out: list[bytes] = field(default_factory=list)
-    gathered: list[bytes] = field(default_factory=list)
+    pending: list[bytes] = field(default_factory=list)
     font: str = ""
 
     def word(self, word: Word) -> None:
@@ -83,12 +83,12 @@ class _Shower:
             self.out.append(b"/Span<</ActualText %s>>BDC" % text_string(word.read_as))
         for piece in word.pieces:
             self.use(piece.font, piece.scale)
-            self.gathered.append(piece.shown[1:-1])
+            self.pending.append(piece.encoded[1:-1])
             for accent in piece.accents:
                 self.use(accent.font, piece.scale)
                 self.flush()
                 rise = accent.up * self.size * piece.scale / 1000
-                accent_operands = (-accent.across, accent.shown, accent.across)
+                accent_operands = (-accent.shift_x, accent.encoded, accent.shift_x)
                 self.out.append(b"%.2f Ts[%d %s %d]TJ 0 Ts" % (rise, *accent_operands))
         if word.read_as:
             self.flush()
@@ -101,10 +101,10 @@ class _Shower:
             self.out.append(b"/%s %.4g Tf" % (font.encode("ascii"), self.size * scale))
 
     def flush(self) -> None:
-        if self.gathered:
+        if self.pending:
             form = b"<%s>Tj" if is_shaped(self.font) else b"(%s)Tj"
-            self.out.append(form % b"".join(self.gathered))
-            self.gathered.clear()
+            self.out.append(form % b"".join(self.pending))
+            self.pending.clear()
 
 
 def show(words: list[Word], size: float) -> bytes:

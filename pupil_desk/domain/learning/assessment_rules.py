@@ -57,7 +57,7 @@ def allowed(entry: Assessment, scales: Scales) -> tuple[ValueSet, ...] | None:
         "method": entry.method,
         "component": entry.component or "",
     }
-    return valuesets("results", "allowed.toml").chosen(facts, entry.qualifier or "", _day(entry))
+    return valuesets("results", "allowed.toml").sets_for(facts, entry.qualifier or "", _day(entry))
 
 
 def meaning(entry: Assessment, scales: Scales) -> tuple[str, str] | None:

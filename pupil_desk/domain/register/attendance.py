@@ -111,7 +111,7 @@ def attended(code: str) -> bool:
 def here(code: str) -> bool:
     """Whether the pupil is on our site in the session: marked present or late, also where too late to count as attending."""
     found = codelist(CODES).get(code)
-    return found is not None and found.here
+    return found is not None and found.is_on_site
 
 
 def possible(code: str) -> bool:

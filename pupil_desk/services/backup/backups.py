@@ -99,7 +99,7 @@ def restore(path: Path, new_file: Path, clock: Clock, *, name: str | None = None
         head = audit.head(vault)
         with vault.transaction():
             audit.append(vault, moment=clock.now(), user_id=user_id, role=role.value, action=Action.RESTORE.value, kind="backup",
-                         object_id="", reason=f"from log {head.shown}", app_version=__version__)  # fmt: skip
+                         object_id="", reason=f"from log {head.reference}", app_version=__version__)  # fmt: skip
         counts_erased.append(erased_again.carry_out(vault, member, clock, folders=folders))
         erased_again.note_beside(vault, new_file.resolve(), folders=folders)
 

@@ -131,7 +131,7 @@ class _Held:
             yes = agreed(medicine, people, pupil)
             said = [*(one for one in said if one.use_key in ("", medicine.id)), *yes]
             if change := self.changed.get(medicine.id):
-                changed, outdated = change.on, frozenset(one.id for one in yes if change.after_yes)
+                changed, outdated = change.day, frozenset(one.id for one in yes if change.after_yes)
         return ConsentCase(
             dob=pupil.dob, holders=tuple(Holder(one.id, one.full_name, one.id in barred) for one in people if one.parental_responsibility),
             said=said, found=[one for one in self.found.get(pupil.id, ()) if one.consent_type == made.consent_type],

@@ -261,7 +261,7 @@ def _keep(job: _Job, selection: Selection, locked_files: _LockedFiles, *, plain:
     for pupil_id in dict.fromkeys(exported.pupil.id for exported in selection.told if exported.confirmed):
         job.desk.append(job.moment, Action.CONFIRM_PROTECTED, "pupil", pupil_id, job.export.name)
     job.log(f"{_in_short(job, selection, plain=plain)}; {', '.join(selection.fields)}", Action.EXPORT_PLAIN if plain else None)
-    receipt = _receipt(job, selection, locked_files, audit.head(vault).shown)
+    receipt = _receipt(job, selection, locked_files, audit.head(vault).reference)
     text = receipt_text(receipt)
     ledger.add_export(vault, _values(job, selection, locked_files, text, plain=plain))
     ledger.add_export_files(vault, job.export_id, [(file.name, file.bytes, file.sha256) for file in locked_files.files])

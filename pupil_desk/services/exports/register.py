@@ -86,7 +86,7 @@ def _select(desk: Desk, ask: Ask) -> Selection:
 
 
 def _items_of(marks: standing.Marks) -> tuple[str, ...]:
-    minutes, note = marks.beside()
+    minutes, note = marks.extras()
     return (*_ITEMS[:-2], *["mark.minutes_late"] * minutes, *["mark.note"] * note)
 
 

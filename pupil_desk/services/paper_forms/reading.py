@@ -129,11 +129,11 @@ class _Stack:
         if page is not None:
             form = self._forms[page["form_id"]]
             row |= {"pupil_id": form.pupil_id, "form_id": form.id, "page": page["page"]}
-            if not read.why and (form.id in self._back or (form.id, page["page"]) in self._filed):
-                read = replace(read, why=Aside.DOUBLE)
-        if read.why:
-            row["aside"] = read.why
-            why = Aside(read.why)
+            if not read.aside and (form.id in self._back or (form.id, page["page"]) in self._filed):
+                read = replace(read, aside=Aside.DOUBLE)
+        if read.aside:
+            row["aside"] = read.aside
+            why = Aside(read.aside)
             self._counts[why] = self._counts.get(why, 0) + 1
         elif page is not None and read.lie is not None:
             row |= {"lie": json.dumps(read.lie.numbers), "ink": json.dumps(read.ink)}

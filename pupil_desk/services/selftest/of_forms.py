@@ -45,7 +45,7 @@ def _read_again(drawing: "Image", page: "PageLayout", kind: str) -> None:
     drawing.rotate(180).save(scan, kind)
     (picture,) = pages_of(open_scan(scan.getvalue()))
     read = read_page(picture, {page.code: page}.get)
-    if read.why or read.code != page.code:
+    if read.aside or read.code != page.code:
         raise Failed(_("a form saved as {kind} is not known again").format(kind=kind))
     ink = read.ink or {}
     if ink.keys() != page.boxes.keys() or any(share is None or share > EMPTY_UP_TO for share in ink.values()):

@@ -64,7 +64,7 @@ def notice_web(bench: Bench) -> str:
     words = 0
     for path, paper in _pairs(paths, list(notices.papers(bench.desk, letters))):
         read = read_web(path.read_bytes())
-        if not read.whole or read.title != paper.title or read.lang != _LANGUAGE:
+        if not read.is_well_formed or read.title != paper.title or read.lang != _LANGUAGE:
             raise Failed(_("{name} is not a whole web page").format(name=path.name))
         words += _words_found(paper.story, read.text, path.name)
     pages = count_of(len(paths), _("whole page"), _("whole pages"))

@@ -42,7 +42,7 @@ class Head:
         return Head(0, _BEFORE_FIRST)
 
     @property
-    def shown(self) -> str:
+    def reference(self) -> str:
         """For receipts and page footers: 18 342 / 7f3a-91c2."""
         return f"{self.seq:,} / {self.mac_hex[:4]}-{self.mac_hex[4:8]}".replace(",", " ")
 

@@ -149,13 +149,13 @@ def verify(
         if recovery_code is None and (name is None or password is None):
             return _result(inspection, DIGESTS)
         way = PASSWORD if recovery_code is None else RECOVERY_CODE
-        if inspection.whole is None:
+        if inspection.parts is None:
             return _result(inspection, way)
-        _slot, data_key = opening.credentials(inspection.whole.keys, name, password, recovery_code)
+        _slot, data_key = opening.credentials(inspection.parts.keys, name, password, recovery_code)
         with tempfile.TemporaryDirectory(prefix="pupil-desk-") as folder:  # what is put there stays encrypted
             copy = Path(folder) / DATA
-            backup_file.copy_out(file, inspection.whole.data, copy)
-            return _result(inspection, way, backup_file.defects_inside(copy, inspection.whole, data_key))
+            backup_file.copy_out(file, inspection.parts.data, copy)
+            return _result(inspection, way, backup_file.defects_inside(copy, inspection.parts, data_key))
 
 
 def _result(inspection: Inspection, way: str, defects_inside: tuple[Defect, ...] = ()) -> Verified:
@@ -192,17 +192,17 @@ def restore(
     staging.refuse_existing(new_file)
     with backup_file.open_backup(path) as file:
         inspection = backup_file.look(file, path)
-        if inspection.whole is None:
+        if inspection.parts is None:
             raise _refusal(path, inspection.findings)
-        slot, data_key = opening.credentials(inspection.whole.keys, name, password, recovery_code)
+        slot, data_key = opening.credentials(inspection.parts.keys, name, password, recovery_code)
         with staging.building(new_file) as place:
-            backup_file.copy_out(file, inspection.whole.data, place)
-            if defects := backup_file.defects_inside(place, inspection.whole, data_key):
+            backup_file.copy_out(file, inspection.parts.data, place)
+            if defects := backup_file.defects_inside(place, inspection.parts, data_key):
                 raise _refusal(path, defects)
-            keyfile.write(place, inspection.whole.keys)
+            keyfile.write(place, inspection.parts.keys)
             with opening.open_with_key(
                 place,
-                inspection.whole.keys,
+                inspection.parts.keys,
                 data_key,
                 app_version=app_version,
                 opened_by="",

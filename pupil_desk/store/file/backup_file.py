@@ -39,7 +39,7 @@ class Inspection:
 
     findings: tuple[Defect, ...]
     manifest: Manifest | None
-    whole: BackupParts | None
+    parts: BackupParts | None
     sha256: str
 
 

@@ -64,7 +64,7 @@ class KeyFile:
         other_slots = tuple(slot for slot in self.slots if (slot.kind, slot.user) != (new.kind, new.user))
         return replace(self, slots=(*other_slots, new), generation=self.generation + 1)
 
-    def without(self, user: str) -> Self:
+    def without_user(self, user: str) -> Self:
         """With a member of staff's slot taken away."""
         other_slots = tuple(slot for slot in self.slots if slot.kind != USER or slot.user != user)
         return replace(self, slots=other_slots, generation=self.generation + 1)

@@ -41,7 +41,7 @@ class LockHolder:
         )
 
     @property
-    def gone(self) -> bool:
+    def has_ended(self) -> bool:
         """Whether that process is known to have ended: only ever known on its own PC."""
         return self.host == platform.node() and (
             not _alive(self.pid) or (self.started != 0 and _started(self.pid) not in (0, self.started))

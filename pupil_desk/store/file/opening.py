@@ -118,7 +118,7 @@ def _in_force(path: Path, copies: tuple[KeyFile, ...], data_key: bytes | None) -
 def _refuse_if_held(path: Path) -> None:
     """Say that a colleague has the file before a password is worked on; the lock file is asked, the engine decides."""
     holder = lockfile.holder(path)
-    if holder is None or holder.gone:
+    if holder is None or holder.has_ended:
         return
     with contextlib.suppress(Damaged):  # not in use: a key of zeros reads nothing
         engine.connect(path, bytes(KEY_BYTES)).close()

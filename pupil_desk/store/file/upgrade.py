@@ -40,7 +40,7 @@ class Upgrade:
     backup: Path
 
     @property
-    def told(self) -> str:
+    def sentence(self) -> str:
         """For the person who signed in."""
         return _("Pupil Desk was upgraded to {version}. A backup of how things were is at {place}.").format(
             version=self.now, place=self.backup

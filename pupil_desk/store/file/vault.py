@@ -298,7 +298,7 @@ class Vault:
         """Let a person in no more. Their old password still opens copies taken before; only a new data key ends that."""
         with self._lock:
             if user_id in self.slot_users():
-                self._save(self._newest_keys.without(user_id))
+                self._save(self._newest_keys.without_user(user_id))
 
     def set_recovery_code(self, code: str) -> None:
         """A code of ``recovery.new_code`` in place of the one there was, which no longer opens this file."""

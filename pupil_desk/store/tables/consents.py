@@ -151,7 +151,7 @@ def invitations_of(vault: Vault, pupil_id: str) -> list[Row]:
 class MedicineChange(NamedTuple):
     """The last change of a medicine's name, dose or time: its day, and whether it was entered after the yes that stands with the medicine."""
 
-    on: date
+    day: date
     after_yes: bool
 
 

@@ -137,10 +137,10 @@ class PupilListRows(Sequence[tuple[Any, ...]]):
     def __getitem__(self, place: slice) -> list[tuple[Any, ...]]: ...
     def __getitem__(self, place: int | slice) -> tuple[Any, ...] | list[tuple[Any, ...]]:
         if isinstance(place, slice):
-            return [self._whole(row) for row in self._rows[place]]
-        return self._whole(self._rows[place])
+            return [self._items(row) for row in self._rows[place]]
+        return self._items(self._rows[place])
 
-    def _whole(self, row: str) -> tuple[Any, ...]:
+    def _items(self, row: str) -> tuple[Any, ...]:
         items = row.split(_BETWEEN_ITEMS)
         return (*items, self._standing.get(items[0]), int(items[0] in self._protected))
 
@@ -157,7 +157,7 @@ class PupilListRows(Sequence[tuple[Any, ...]]):
         """The rows of these pupils, in the same order."""
         return PupilListRows([row for row in self._rows if _id_of(row) in pupil_ids], self._standing, self._protected)
 
-    def these(self, ids: Iterable[str]) -> "PupilListRows":
+    def rows_of(self, ids: Iterable[str]) -> "PupilListRows":
         """The rows of these pupils alone, in this order; each must be among them."""
         row_by_id = {_id_of(row): row for row in self._rows}
         return PupilListRows([row_by_id[pupil_id] for pupil_id in ids], self._standing, self._protected)

@@ -46,7 +46,7 @@ class Marks:
                 code, minutes, note = code.split(_WITHIN)
             yield mark[:_DAY], mark[_DAY + 1 : _SESSION], code, int(minutes) if minutes else None, note or None
 
-    def beside(self) -> tuple[bool, bool]:
+    def extras(self) -> tuple[bool, bool]:
         """Whether any has minutes late, and whether any has a note."""
         text = self._text
         return _MINUTES.search(text) is not None, _NOTE.search(text) is not None

@@ -41,16 +41,16 @@ def test_a_page_with_nothing_on_it_is_counted() -> None:
 
 def test_a_web_page_says_what_it_is() -> None:
     read = read_web(build_web(STORY, title="A & B"))
-    assert (read.title, read.lang, read.whole) == ("A & B", "en-GB", True)
+    assert (read.title, read.lang, read.is_well_formed) == ("A & B", "en-GB", True)
     assert read.text == "Łukasz & Ελένη bolder, plain The end."
 
 
 @pytest.mark.parametrize("cut", [-9, -25, 60])
 def test_a_web_page_cut_short_is_not_whole(cut: int) -> None:
-    assert not read_web(build_web(STORY, title="A")[:cut]).whole
+    assert not read_web(build_web(STORY, title="A")[:cut]).is_well_formed
 
 
 def test_what_is_no_page_is_not_whole() -> None:
-    assert not read_web(b"words only").whole
+    assert not read_web(b"words only").is_well_formed
     with pytest.raises(ValueError):
         read_web(b"\xff\xfe\xff")

@@ -22,10 +22,10 @@ def laid(turn: float, scale: float, x: float, y: float, shear: float = 0.0, tilt
 @given(st.floats(-180, 180), st.floats(1.2, 8.5), st.floats(-500, 3000), st.floats(-500, 3000), st.floats(-0.05, 0.05))
 def test_six_numbers_are_found_again(turn: float, scale: float, x: float, y: float, shear: float) -> None:
     truth = laid(turn, scale, x, y, shear)
-    found = affine([(point, truth.at(point)) for point in POINTS])
+    found = affine([(point, truth.in_picture(point)) for point in POINTS])
     assert found is not None
     for point in SEEN:
-        assert found.at(point) == pytest.approx(truth.at(point), abs=0.01)
+        assert found.in_picture(point) == pytest.approx(truth.in_picture(point), abs=0.01)
     assert found.mirrored is False
 
 
@@ -33,18 +33,18 @@ def test_six_numbers_are_found_again(turn: float, scale: float, x: float, y: flo
 @given(st.floats(-30, 30), st.floats(1.2, 8.5), st.floats(-0.0002, 0.0002))
 def test_a_tilted_page_is_found_with_eight(turn: float, scale: float, tilt: float) -> None:
     truth = laid(turn, scale, 100, 2000, tilt=tilt)
-    found = tilted([(point, truth.at(point)) for point in POINTS])
+    found = tilted([(point, truth.in_picture(point)) for point in POINTS])
     assert found is not None
     for point in SEEN:
-        assert found.at(point) == pytest.approx(truth.at(point), abs=0.05)
+        assert found.in_picture(point) == pytest.approx(truth.in_picture(point), abs=0.05)
 
 
 @given(st.floats(-180, 180), st.floats(1.2, 8.5))
 def test_one_code_is_enough_for_four(turn: float, scale: float) -> None:
     truth = laid(turn, scale, 100, 2000)
-    found = even([(point, truth.at(point)) for point in POINTS[:4]])
+    found = even([(point, truth.in_picture(point)) for point in POINTS[:4]])
     assert found is not None
-    assert found.at(SEEN[0]) == pytest.approx(truth.at(SEEN[0]), abs=0.05)
+    assert found.in_picture(SEEN[0]) == pytest.approx(truth.in_picture(SEEN[0]), abs=0.05)
 
 
 def test_points_on_one_line_say_nothing() -> None:
@@ -55,11 +55,11 @@ def test_points_on_one_line_say_nothing() -> None:
 def test_the_quarters_to_turn_and_how_it_lies_then(turn: float, quarters: int) -> None:
     lie = laid(turn, 2.0, 800, 900)
     assert lie.quarters == quarters
-    point, width = lie.at(SEEN[0]), 1000
-    across, down = lie.turned(width).at(SEEN[0])
+    point, width = lie.in_picture(SEEN[0]), 1000
+    across, down = lie.quarter_turned(width).in_picture(SEEN[0])
     assert (across, down) == pytest.approx((point[1], width - point[0]))
-    assert lie.scaled(0.5, 0.25).at(SEEN[0]) == pytest.approx((point[0] / 2, point[1] / 4))
+    assert lie.scaled(0.5, 0.25).in_picture(SEEN[0]) == pytest.approx((point[0] / 2, point[1] / 4))
     turned = lie
     for _quarter in range(quarters):
-        turned = turned.turned(width)
+        turned = turned.quarter_turned(width)
     assert turned.quarters == 0

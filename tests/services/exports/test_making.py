@@ -75,7 +75,7 @@ def test_the_receipt_says_all_and_names_nobody(filled: Unit, stick: Path) -> Non
     for told in (
         "Larkfield Centre (919/1100)", "24 November 2026", "Ann Officer, data officer", "Termly return", "Youth support service",
         "Education and Skills Act 2008, section 72", "2 (full 1, minimum 1)", "P0003: by the rule", f"{NAME}.zip", made.files[0].sha256,
-        f"{made.files[0].bytes:,} bytes", "locked, AES-256", head.shown,
+        f"{made.files[0].bytes:,} bytes", "locked, AES-256", head.reference,
     ):  # fmt: skip
         assert told in text
     assert "surname, forename, address_1" in text

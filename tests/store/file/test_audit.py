@@ -28,12 +28,12 @@ def test_a_row_says_who_did_what_and_when(vault: Vault) -> None:
         USER, "office", "pupil-change", "pupil", "p", "dob", "0.1.0",
     ]  # fmt: skip
     assert audit.head(vault) == audit.Head(4, row["mac"])
-    assert audit.head(vault).shown == f"4 / {row['mac'][:4]}-{row['mac'][4:8]}"
+    assert audit.head(vault).reference == f"4 / {row['mac'][:4]}-{row['mac'][4:8]}"
     assert audit.verify(vault) == []
 
 
 def test_a_thousand_rows_are_shown_in_groups() -> None:
-    assert audit.Head(18342, "7f3a91c2ff").shown == "18 342 / 7f3a-91c2"
+    assert audit.Head(18342, "7f3a91c2ff").reference == "18 342 / 7f3a-91c2"
 
 
 @pytest.mark.parametrize("column", [name for name in COLUMNS.split(", ") if name != "seq"])

@@ -41,8 +41,8 @@ def test_a_slot_takes_the_place_of_the_one_its_person_had() -> None:
     keys = KeyFile(VAULT).with_slot(slot("a")).with_slot(slot("", "recovery")).with_slot(replace(slot("a"), slot_id="new"))
     assert sorted(held.slot_id for held in keys.slots) == ["new", "s-"]
     assert keys.generation == 3
-    assert keys.without("a").of_user("a") is None
-    assert keys.without("a").of_recovery == slot("", "recovery")
+    assert keys.without_user("a").of_user("a") is None
+    assert keys.without_user("a").of_recovery == slot("", "recovery")
 
 
 def test_a_byte_changed_anywhere_is_noticed() -> None:

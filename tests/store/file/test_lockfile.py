@@ -17,7 +17,7 @@ def test_it_says_who_and_since_when(tmp_path: Path) -> None:
     lockfile.write(tmp_path / "u", "Jo")
     holder = lockfile.holder(tmp_path / "u")
     assert holder is not None
-    assert (holder.host, holder.pid, holder.who, holder.gone) == (platform.node(), os.getpid(), "Jo", False)
+    assert (holder.host, holder.pid, holder.who, holder.has_ended) == (platform.node(), os.getpid(), "Jo", False)
     assert abs((datetime.fromisoformat(holder.since) - datetime.now(UTC)).total_seconds()) < 60
     assert str(errors.in_use(tmp_path / "u")) == f"u is open on {platform.node()} by Jo since {holder.since_shown}: close it there first."
     assert len(holder.since_shown) == len("09:12")
@@ -42,7 +42,7 @@ def test_a_process_that_ended_or_whose_number_was_given_anew_is_gone(tmp_path: P
         place.write_text(json.dumps({**mine, **change}))
         holder = lockfile.holder(tmp_path / "u")
         assert holder is not None
-        assert holder.gone is gone
+        assert holder.has_ended is gone
 
 
 @pytest.mark.parametrize("text", [b"", b"[]", b"{}", b"\xff", b"[" * 4096, b'{"host": 1, "os_user": 2, "pid": "x", "started": 0, "since": "s", "who": ""}'])

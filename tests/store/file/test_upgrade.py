@@ -84,7 +84,7 @@ def test_a_newer_program_of_the_same_form_backs_up_once(old: Unit) -> None:
         assert (vault.upgraded.before, vault.upgraded.now) == (OLD, NEW)
         [made] = backups(old)
         assert vault.upgraded.backup == made
-        assert vault.upgraded.told == f"Pupil Desk was upgraded to {NEW}. A backup of how things were is at {made}."
+        assert vault.upgraded.sentence == f"Pupil Desk was upgraded to {NEW}. A backup of how things were is at {made}."
         assert last_row(vault) == ("backup-before-upgrade", USER, "assistant-head", "from 0.1.0 to 0.2.0", NEW)
         assert audit.verify(vault) == []
         head = audit.head(vault)

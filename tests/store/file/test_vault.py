@@ -266,7 +266,7 @@ def test_the_wait_is_refused_even_with_the_right_password(unit: Unit) -> None:
             Vault.unlock(unit.path, name=NAME, password="wrong", clock=clock)
     with pytest.raises(WrongPassword, match=r"Try again at \d\d:00:01"):
         Vault.unlock(unit.path, name=NAME, password=PASSWORD, clock=clock)
-    clock.at += timedelta(seconds=1)
+    clock.moment += timedelta(seconds=1)
     opened = Vault.unlock(unit.path, name=NAME, password=PASSWORD, clock=clock)
     assert opened.wrong_before == 5
     opened.vault.close()

@@ -186,7 +186,7 @@ class BackupPage(Page):
                     pupils=count_of(backup.rows.get("pupil", 0), _("pupil"), _("pupils")),
                     rows=count_of(sum(backup.rows.values()), _("row"), _("rows")),
                 ),
-                _("Last row of its log: {head}").format(head=backup.log_head.shown),
+                _("Last row of its log: {head}").format(head=backup.log_head.reference),
                 _("Digest (SHA-256): {digest}").format(digest=backup.sha256),
             ],
         )
@@ -210,7 +210,7 @@ class BackupPage(Page):
         )
 
     def _verified(self, verified: Verified) -> None:
-        head = verified.log_head.shown if verified.log_head else _("not readable")
+        head = verified.log_head.reference if verified.log_head else _("not readable")
         lines = [finding.message for finding in verified.findings] or [
             _("It opens, and everything in it is whole: {rows}.").format(
                 rows=count_of(sum(verified.rows.values()), _("row"), _("rows"))

@@ -325,7 +325,7 @@ def test_an_erasure_from_due_to_certificate(open_page: Open, context: Context, d
     assert f"Quill, Bea ({gone.ref})" in answers.asked[-1].text
     assert view.table.cell(0, "state") == "Waiting"
     assert view.carry_button.isHidden()
-    context.desk = dataclasses.replace(desk, clock=FixedClock(CLOCK.at + timedelta(days=7)))
+    context.desk = dataclasses.replace(desk, clock=FixedClock(CLOCK.moment + timedelta(days=7)))
     page.refresh()
     assert view.table.cell(0, "state") == "May be carried out"
     view.table.selectRow(0)
@@ -358,7 +358,7 @@ def test_several_are_proposed_agreed_to_and_erased_together(open_page: Open, con
     answers.answers.append(True)
     view.agree()
     assert {row.state for row in view.table.rows} == {State.WAITING}
-    context.desk = dataclasses.replace(desk, clock=FixedClock(CLOCK.at + timedelta(days=7)))
+    context.desk = dataclasses.replace(desk, clock=FixedClock(CLOCK.moment + timedelta(days=7)))
     page.refresh()
     view.table.selectAll()
     answers.answers += ["3", "2"]
@@ -377,7 +377,7 @@ def test_alone_the_recovery_code_is_asked_for(open_page: Open, context: Context,
     view.table.selectRow(0)
     answers.answers.append(True)
     view.propose()
-    context.desk = dataclasses.replace(desk, clock=FixedClock(CLOCK.at + timedelta(days=7)))
+    context.desk = dataclasses.replace(desk, clock=FixedClock(CLOCK.moment + timedelta(days=7)))
     page.refresh()
     view.table.selectRow(0)
     answers.answers += ["Quill", "0000-0000-0000-0000-0000-0000-0000"]
@@ -396,7 +396,7 @@ def test_a_wrong_surname_or_a_second_thought_erases_nothing(open_page: Open, con
     view.table.selectRow(0)
     answers.answers.append(True)
     view.propose()
-    context.desk = dataclasses.replace(desk, clock=FixedClock(CLOCK.at + timedelta(days=7)))
+    context.desk = dataclasses.replace(desk, clock=FixedClock(CLOCK.moment + timedelta(days=7)))
     page.refresh()
     view.table.selectRow(0)
     answers.answers.append("Larch")

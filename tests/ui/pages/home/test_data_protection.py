@@ -47,7 +47,7 @@ def test_each_line_is_for_who_may_act_and_leads_there(desk: Desk, desk_as: Calla
     assert lines(sam, go) == []
     assert lines(office, go) == [second]
     cases.agree(desk, next(line.case.id for line in cases.lines(desk) if line.case))
-    later = dataclasses.replace(desk, clock=FixedClock(CLOCK.at + timedelta(days=8)))
+    later = dataclasses.replace(desk, clock=FixedClock(CLOCK.moment + timedelta(days=8)))
     cards = data_protection_cards(later, go)
     assert [line.words for line in cards[1].lines] == [
         f"Quill, Bea ({gone.ref}): the erasure may be carried out", "Bramley, Theo: look at the hold again, it was due on 25 November 2026",

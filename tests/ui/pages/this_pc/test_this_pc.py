@@ -108,7 +108,7 @@ def test_a_backup_grows_old(
 ) -> None:
     (tmp_path / "stick").mkdir()
     backups.make(context.desk, tmp_path / "stick")
-    monkeypatch.setattr(CLOCK, "at", CLOCK.at + timedelta(days=days))
+    monkeypatch.setattr(CLOCK, "moment", CLOCK.moment + timedelta(days=days))
     page = open_page()
     assert signs(page)[titles(page).index("The last proved backup")] == sign
     assert (f"{days} days ago" in page.place.words) is (days >= backups.DUE)

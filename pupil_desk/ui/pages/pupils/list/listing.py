@@ -142,8 +142,8 @@ class PupilList(QWidget):
         order, descending = ("name", False) if by_more else (self._order, self._descending)
         matches = pupils.listing(desk, find=text, order=order, descending=descending)
         if self._met is not None:
-            matches = matches.these(pupil_id for pupil_id in matches.ids if pupil_id in self._met)
-        return matches.these(self.more.ordered(matches.ids, self._order, descending=self._descending)) if by_more else matches
+            matches = matches.rows_of(pupil_id for pupil_id in matches.ids if pupil_id in self._met)
+        return matches.rows_of(self.more.ordered(matches.ids, self._order, descending=self._descending)) if by_more else matches
 
     @property
     def _with_everyone(self) -> bool:

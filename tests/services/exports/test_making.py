@@ -353,7 +353,7 @@ from pathlib import Path
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics import files
 from pupil_desk.services.exports import making, run_export
-from pupil_desk.services.exports.making import Order
+from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.unit.units import sign_in
 
 file, stick, moment = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
@@ -371,7 +371,7 @@ desk = sign_in(file, name="Ann Officer", password=sys.argv[4], clock=FixedClock(
 if moment == "rename":
     files.take_name = die
 making.write_whole = write
-run_export(desk, "youth-support", stick, Order(reason="Termly return"))
+run_export(desk, "youth-support", stick, ExportOrder(reason="Termly return"))
 """
 
 

@@ -14,7 +14,7 @@ from pupil_desk.documents.typography.fonts import clusters, set_word
 from pupil_desk.documents.typography.spans import PARTS, Span, TextLine, TextManner, WordPart, is_blank, show
 from pupil_desk.documents.typography.unbroken import HARD, held_numbers, hold_together
 
-__all__ = ["TextManner", "Span", "TextLine", "break_lines", "longest_word", "text_width"]
+__all__ = ["Span", "TextLine", "TextManner", "break_lines", "longest_word", "text_width"]
 
 # Where a web or e-mail address may be broken: after one of these marks.
 _TOKENS = re.compile(r"[^/.,?&=_@-]*[/.,?&=_@-]+|[^/.,?&=_@-]+")

@@ -64,6 +64,13 @@ def test_a_dry_run_comes_to_the_same_and_keeps_nothing(run: Run, unit: Path, tmp
     assert [dry.told[name] for name in COUNTS] == [2, 1, 0, 0, 1]
 
 
+def test_what_has_no_place_here_is_told_line_by_line(run: Run, unit: Path, tmp_path: Path) -> None:
+    """The sentence on the file says that each pupil’s row tells it: here, where no row is shown, it is told in words."""
+    source = tmp_path / CTF_NAME
+    source.write_bytes(ctf_of(pupil_of("", surname="Testling", basic="<FormerSurname>Ivy</FormerSurname>")))
+    assert "Row 1, not taken: Former name: Ivy" in run("import", unit, "ctf", source, "--dry-run", user=OFFICE).err
+
+
 def test_strict_keeps_nothing_if_a_row_is_refused(run: Run, unit: Path, tmp_path: Path) -> None:
     source = _file(tmp_path, PUPIL + "Wrong,Day,31/2/2013\n")
     read = run("import", unit, "pupils", source, "--strict", user=OFFICE, as_json=True)

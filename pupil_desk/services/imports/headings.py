@@ -91,13 +91,18 @@ def best_kind(kinds: Sequence[ImportKind[Any]], cells: Sequence[str]) -> ImportK
     return best if known(best) else None
 
 
+def tells_of_order(text: str) -> bool:
+    """Whether a heading, or the name of an element, says who may not be told: «Court Order», «CourtOrder»."""
+    return _TELLS_OF_ORDER.search(" ".join(_words(text))) is not None
+
+
 def _most_known(kinds: Sequence[ImportKind[Any]], cells: Sequence[str]) -> int:
     return max(sum(1 for heading in match_headings(kind, cells)[0] if heading.column) for kind in kinds)
 
 
 def _heading(known: dict[str, str], text: str) -> Heading:
     column = known.get(_key(text))
-    return Heading(text, column, order=column is None and _TELLS_OF_ORDER.search(" ".join(_words(text))) is not None)
+    return Heading(text, column, order=column is None and tells_of_order(text))
 
 
 def _words(text: str) -> list[str]:

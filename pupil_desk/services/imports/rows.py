@@ -115,6 +115,6 @@ def _beyond(cells: Sequence[str], named: Sequence[int]) -> Problem | None:
 
 def _unclear() -> Problem:
     message = _(
-        "The column about orders says something other than yes or no. An «order or restriction» is put on the pupil, to be checked."
+        "What the file says of an order is neither yes nor no. An «order or restriction» is put on the pupil, to be checked."
     )
     return Problem("", "order_unclear", message, "warning")

@@ -30,7 +30,8 @@ _TABLES = tuple(kind for kind in IMPORTS if kind.file is None)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What an import did, or would do. ``read`` is the sum of the other counts; ``news`` is what pages look at again."""
+    """What an import did, or would do. ``read`` is the sum of the other counts; ``news`` is what pages look at again,
+    ``left_out`` what rows tell and has no place here, each in words with the number of its row."""
 
     read: int
     added: int
@@ -40,6 +41,7 @@ class Outcome:
     problems: tuple[RowProblem, ...] = ()
     news: Changed = Changed.of()
     sheets: tuple[Sheet, ...] = ()
+    left_out: tuple[tuple[int, str], ...] = ()
 
     @property
     def status(self) -> int:
@@ -130,14 +132,18 @@ def _of_table(desk: Desk, proposal: Proposal, kind: ImportKind[Any], table: Tabl
         headings=headings,
         file_problems=(
             *(RowProblem.at(None, problem) for problem in (*_about_sheets(table.sheets), *lines_above(lines, place))),
-            *(RowProblem.at(row, problem) for problem in ((other,) if other else ())),
-            *(RowProblem.at(row, problem) for problem in problems),
+            *(RowProblem.at(row, problem) for problem in ((other, *filter(_stops, problems)) if other else problems)),
         ),
     )
     if not proposal.readable:
         return proposal
     proposal = dataclasses.replace(proposal, held=kind.hold(desk.vault))
     return judged(proposal, RowReader(kind, headings, proposal.today, table.days_later).rows(lines[place + 1 :]))
+
+
+def _stops(problem: Problem) -> bool:
+    """Of a list of another kind, the columns that it has beside are no news."""
+    return problem.stops
 
 
 def _about_sheets(sheets: Sequence[Sheet]) -> tuple[Problem, ...]:
@@ -164,6 +170,7 @@ def outcome_of(proposal: Proposal, *, strict: bool = False) -> Outcome:
         refused=refused,
         problems=proposal.problems,
         sheets=proposal.sheets,
+        left_out=tuple((row.number, words) for row in proposal.rows for words in row.read.left_out),
     )
 
 

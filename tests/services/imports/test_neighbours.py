@@ -12,7 +12,8 @@ from pupil_desk.services.imports.proposal import mend
 from pupil_desk.services.imports.reading import read_whole
 from pupil_desk.services.imports.run import outcome_of, propose, run_import
 from pupil_desk.services.imports.table import Unreadable
-from pupil_desk.store.tables import enrolments, pupils
+from pupil_desk.store.tables import enrolments, protections, pupils
+from tests.services.imports.ctf_made import CONTACT, NAME, contacts_of, ctf_of, pupil_of
 from tests.services.imports.made import ANN, counts, table, told
 
 TITLES = "Pupil list, Year 9|||\nGrove House|||\n|||\n"
@@ -146,6 +147,7 @@ def test_a_list_of_another_kind_is_named_and_nothing_is_said_of_orders(desk: Des
     assert not proposal.readable
     assert proposal.file_problems[0].message == "These headings are those of the kind «Contacts» (contacts), not of «Pupils». Import the file as that kind."
     assert "order or restriction" not in messages(proposal.problems)
+    assert {problem.code for problem in proposal.problems} == {"missing"}
     assert outcome_of(proposal).status == 1
     assert all(row.fate is not Fate.REFUSED or row.read.order for row in propose(desk, "contacts", contacts).rows)
 
@@ -170,3 +172,18 @@ def test_another_file_given_as_a_transfer_file_is_named_as_what_it_is(desk: Desk
     outcome = run_import(desk, "ctf", inside.encode(), name)
     assert [p.code for p in outcome.problems] == [code]
     assert words in messages(outcome.problems)
+
+
+def test_the_name_that_dfe_gives_its_own_transfer_files_is_one(desk: Desk) -> None:
+    outcome = run_import(desk, "auto", ctf_of(pupil_of(ANN)), "CTF.xml")
+    assert (counts(outcome), outcome.status) == ((1, 1, 0, 0, 0), 0)
+
+
+def test_an_order_in_a_transfer_file_puts_a_protection_to_be_checked(desk: Desk) -> None:
+    barred = CONTACT.replace("</Contact>", "<CourtOrder>Prohibited steps</CourtOrder></Contact>")
+    outcome = run_import(desk, "ctf", ctf_of(pupil_of(ANN, rest=contacts_of(barred))), NAME)
+    (ann,) = pupils.everyone(desk.vault)
+    (held,) = protections.by_pupil(desk.vault, desk.today)[ann.id]
+    assert (held.kind, held.reason) == ("order", "from import: check")
+    assert "What the file says of an order is neither yes nor no." in messages(outcome.problems)
+    assert (1, "The part «CourtOrder» of the file") in outcome.left_out

@@ -23,6 +23,7 @@ from pupil_desk.services.imports.ctf.told import (
     main_phone,
     meal_code,
 )
+from pupil_desk.services.imports.headings import tells_of_order
 from pupil_desk.services.imports.kinds import Order, ReadPart, ReadRow
 from pupil_desk.services.imports.rows import RowReader
 
@@ -31,10 +32,16 @@ _NOT_KNOWN_ULN = "9999999999"  # what a college's system writes for Â«not knownÂ
 
 def row_of(reader: RowReader, number: int, pupil: ToldPupil, header: Header, today: date) -> ReadRow:
     """One pupil of the file, the first being row 1."""
-    row = reader.row(number, _texts(pupil), Order.NONE)
+    order = Order.UNCLEAR if _tells_of_order(pupil) else Order.NONE
+    row = reader.row(number, _texts(pupil), order)
     parts, refusals = _parts(pupil, today)
     remarks = (*refusals, *_remarks(pupil, header))
-    return ReadRow(number, row.texts, row.values, row.problems, parts=parts, remarks=remarks, left_out=left_out(pupil))
+    return ReadRow(number, row.texts, row.values, row.problems, order, parts=parts, remarks=remarks, left_out=left_out(pupil))
+
+
+def _tells_of_order(pupil: ToldPupil) -> bool:
+    """Whether the file holds something of an order, on the pupil or on a contact: no part that is known says more of it."""
+    return any(map(tells_of_order, (*pupil.further, *(name for contact in pupil.contacts for name in contact.further))))
 
 
 def _texts(pupil: ToldPupil) -> Mapping[str, str]:

@@ -173,7 +173,7 @@ class Session(QObject):
 
     def _lock_wanted(self) -> None:
         """The person asks for the lock, who is there to be asked what goes with it. The clock, and leaving the PC, ask nothing."""
-        if self.window.page.noted():
+        if self.window.page.secrets_noted():
             self.lock()
 
     def lock(self) -> None:

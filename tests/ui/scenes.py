@@ -110,8 +110,8 @@ def _wishes(window: Window) -> Iterator[Scene]:
     turning = next((one.pupil.id for one in coming_of_age.coming(desk) if one.to_tell), "")
     if disagree:
         yield "sharing, two who disagree", lambda: window.go("sharing", disagree)
-        yield "sharing, how it was settled", lambda: window.page.one.standing.settle.emit("youth-support")  # type: ignore[attr-defined]
-        yield "sharing, back", window.page.one.settling.close_  # type: ignore[attr-defined]
+        yield "sharing, how it was settled", lambda: window.page.pupil_view.standing.settle.emit("youth-support")  # type: ignore[attr-defined]
+        yield "sharing, back", window.page.pupil_view.settling.close_  # type: ignore[attr-defined]
     if turning:
         yield "sharing, the letter at 16", lambda: (window.go("sharing"), window.page.show_letter(turning))  # type: ignore[attr-defined]
         yield "sharing, the letter put away", window.page.paper.closed.emit  # type: ignore[attr-defined]
@@ -244,7 +244,7 @@ def _pupils(window: Window) -> Iterator[Scene]:
     yield "pupils, duplicates", page.show_duplicates  # type: ignore[attr-defined]
     yield "pupils, choosing", page.begin_choosing  # type: ignore[attr-defined]
     listing, choosing = page.list, page.choosing  # type: ignore[attr-defined]
-    yield "pupils, ticked", lambda: listing.ticks.put(row.id for row in listing.table.rows[:TICKED])
+    yield "pupils, ticked", lambda: listing.ticks.set_ticks(row.id for row in listing.table.rows[:TICKED])
     for act in acts():
         yield f"several, {act.key}", partial(choosing.do, act)
     yield "pupils, again", choosing.end
@@ -255,7 +255,7 @@ def _pupils(window: Window) -> Iterator[Scene]:
 def _narrow(listing: PupilList) -> None:
     """The panel open with something wrong in it, three conditions, and further columns."""
     listing.open_filter()
-    listing.filter.put([Condition("year-group", "11"), Condition("attendance-below", "90"), Condition("here", "on-roll")])
+    listing.filter.set_conditions([Condition("year-group", "11"), Condition("attendance-below", "90"), Condition("here", "on-roll")])
     listing.filter.question.set_key("age")
     listing.filter.answer_box.setText("old")
     listing.filter.add()
@@ -264,5 +264,5 @@ def _narrow(listing: PupilList) -> None:
 
 def _as_before(listing: PupilList) -> None:
     listing.filter.closed.emit()
-    listing.filter.put(())
+    listing.filter.set_conditions(())
     listing.column_menu.chose.emit([])

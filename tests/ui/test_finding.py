@@ -80,8 +80,8 @@ def test_a_request_is_found_by_its_number_and_opened(window: Window, finder: Cal
     qtbot.keyClick(box.box, Qt.Key.Key_Return)
     page = window.page
     assert isinstance(page, RequestsPage)
-    assert page.view.seen is not None
-    assert page.view.seen.case.id == case.id
+    assert page.view.overview is not None
+    assert page.view.overview.case.id == case.id
 
 
 def record(window: Window) -> tuple[str, str, str]:

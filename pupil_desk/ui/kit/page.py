@@ -74,7 +74,7 @@ class Page(QWidget):
 
     def leave(self) -> bool:
         """Whether the page may be left; asks when something is not kept, and before a password goes that is shown once."""
-        if not self.noted():
+        if not self.secrets_noted():
             return False
         if not self.dirty:
             return True
@@ -88,7 +88,7 @@ class Page(QWidget):
             return True
         return False
 
-    def noted(self) -> bool:
+    def secrets_noted(self) -> bool:
         """Whether no password stands on the page that is shown once, or the person has noted it."""
         return all_noted(self.context.ask, self.findChildren(Passphrase))
 

@@ -77,7 +77,7 @@ class BackupPage(Page):
         advice.setMaximumWidth(sized(tokens.READING))
         self.column.addWidget(advice)
         self.column.addStretch(1)
-        self.watch = StickWatch(self, self.shown)
+        self.watch = StickWatch(self, self.on_show)
 
     def _place_row(self) -> QHBoxLayout:
         self.place = ChoiceBox()
@@ -172,9 +172,9 @@ class BackupPage(Page):
             job.step(0, 1, _("Making the backup and opening it"))
             return backups.make(self.context.desk, folder, removable=removable)
 
-        self.context.jobs.run(self, work, self._made, title=_("Backup"))
+        self.context.jobs.run(self, work, self._on_backup_made, title=_("Backup"))
 
-    def _made(self, outcome: tuple[BackupMade, Changed]) -> None:
+    def _on_backup_made(self, outcome: tuple[BackupMade, Changed]) -> None:
         backup, changed = outcome
         self.context.memory.put(FOLDER, str(backup.path.parent))
         self._say(
@@ -197,7 +197,7 @@ class BackupPage(Page):
 
     def verify(self) -> None:
         """Prove an old backup by opening it with one's own sign-in."""
-        path = self._which(_("Prove a backup"))
+        path = self._ask_backup(_("Prove a backup"))
         password = self._password(_("Prove a backup")) if path else None
         if path is None or password is None:
             return
@@ -225,7 +225,7 @@ class BackupPage(Page):
 
     def restore(self) -> None:
         """A backup as a new file, beside this one and never over it."""
-        path = self._which(_("Restore a backup"))
+        path = self._ask_backup(_("Restore a backup"))
         if path is None:
             return
         target = self.context.ask.save_file(
@@ -266,7 +266,7 @@ class BackupPage(Page):
             first_lines or [_("Nothing was found.")],
         )
 
-    def _which(self, title: str) -> Path | None:
+    def _ask_backup(self, title: str) -> Path | None:
         start = self.context.memory.get(FOLDER)
         return self.context.ask.open_file(title, _KINDS, Path(start) if isinstance(start, str) else None)
 

@@ -62,7 +62,7 @@ class ImportsView(QWidget):
             empty=EmptyState("download-simple", _("No file was read in"), _("What a file changed can be undone here, all of it at once.")),
         )  # fmt: skip
         self.table.setMinimumHeight(sized(tokens.HUGE * 2))
-        self.count, self.why = label("", "hint"), label("", "hint")
+        self.count, self.detail_label = label("", "hint"), label("", "hint")
         self.undo = button(_("Un&do this import…"), self.undo_import, icon_name="arrow-u-up-left")
         foot = QWidget()
         FlowLayout(foot, tokens.S).addWidget(self.undo)
@@ -71,9 +71,9 @@ class ImportsView(QWidget):
         column.setSpacing(tokens.S)
         column.addWidget(self.count)
         column.addWidget(self.table, 1)
-        column.addWidget(self.why)
+        column.addWidget(self.detail_label)
         column.addWidget(foot)
-        self.table.moved.connect(self._moved)
+        self.table.moved.connect(self._on_row_changed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
@@ -88,12 +88,12 @@ class ImportsView(QWidget):
         rows = undoing.made(self._context.desk)
         self.table.show_rows(rows)
         self.count.setText(f"{count_of(len(rows), _('file'), _('files'))}.")
-        self._moved(self.table.current() if rows else None)
+        self._on_row_changed(self.table.current() if rows else None)
 
-    def _moved(self, file_import: Made | None) -> None:
+    def _on_row_changed(self, file_import: Made | None) -> None:
         allow(self.undo, file_import is not None and not file_import.why_not, _("Choose a file first") if file_import is None else file_import.why_not)
-        self.why.setText(" ".join(filter(None, (_import_words(file_import), file_import.why_not))) if file_import is not None else "")
-        self.why.setVisible(bool(self.why.text()))
+        self.detail_label.setText(" ".join(filter(None, (_import_words(file_import), file_import.why_not))) if file_import is not None else "")
+        self.detail_label.setVisible(bool(self.detail_label.text()))
 
     def undo_import(self) -> None:
         """Say by kind what would go back and what would stay, ask, and do it."""

@@ -60,7 +60,7 @@ class RecentActs(QWidget):
         super().__init__()
         self._context = context
         self._limit = _AT_FIRST
-        self.whose, self.period, self.pupil = ChoiceBox(), ChoiceBox(), QLineEdit()
+        self.actor_box, self.period, self.pupil = ChoiceBox(), ChoiceBox(), QLineEdit()
         self.acts: Table[Act] = Table(
             _ACTS, name=_("Recent changes"), id_of=lambda act: act.key, memory=context.memory, memory_key="changes", stands_on_first=False,
             empty=EmptyState("arrow-u-up-left", _("Nothing was changed"), _("Ask for a longer time, or for everyone’s changes.")),
@@ -69,32 +69,32 @@ class RecentActs(QWidget):
             _LINES, name=_("What it changed"), id_of=lambda line: (line.record_id, line.label), memory=context.memory, memory_key="changes-of-act",
             empty=EmptyState("calendar-check", _("No record was changed"), _("Marks are seen in the Register.")),
         )  # fmt: skip
-        self.count, self.made, self.why = label("", "hint"), label("", "hint"), label("", "hint")
-        self.more = button(_("Show &earlier ones"), self.show_more)
+        self.count, self.act_label, self.reason_label = label("", "hint"), label("", "hint"), label("", "hint")
+        self.more_button = button(_("Show &earlier ones"), self.show_more)
         self.undo = button(_("Un&do this…"), self.undo_act, icon_name="arrow-u-up-left")
         self._lay_out(context)
-        self.acts.moved.connect(self._moved)
-        self.acts.opened.connect(self._opened)
-        self.whose.currentIndexChanged.connect(self._asked)
-        self.period.currentIndexChanged.connect(self._asked)
-        self.pupil.textChanged.connect(self._asked)
+        self.acts.moved.connect(self._on_row_changed)
+        self.acts.opened.connect(self._open_pupil)
+        self.actor_box.currentIndexChanged.connect(self._on_filter_changed)
+        self.period.currentIndexChanged.connect(self._on_filter_changed)
+        self.pupil.textChanged.connect(self._on_filter_changed)
 
     def _lay_out(self, context: Context) -> None:
-        self.whose.addItems([_("Everyone’s"), _("Mine")])
+        self.actor_box.addItems([_("Everyone’s"), _("Mine")])
         self.period.addItems([words for words, _days in _PERIODS])
         self.pupil.setClearButtonEnabled(True)
         self.pupil.setFixedWidth(sized(tokens.RAIL))
         filters = QWidget()
         row = FlowLayout(filters, tokens.M)
-        for words, box in ((_("&Whose"), self.whose), (_("&Time"), self.period), (_("P&upil"), self.pupil)):
+        for words, box in ((_("&Whose"), self.actor_box), (_("&Time"), self.period), (_("P&upil"), self.pupil)):
             row.addWidget(labelled(words, box))
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
-        column.addWidget(self.made)
+        column.addWidget(self.act_label)
         column.addWidget(self.lines, 1)
-        column.addWidget(self.why)
+        column.addWidget(self.reason_label)
         foot = QWidget()
         FlowLayout(foot, tokens.S).addWidget(self.undo)
         column.addWidget(foot)
@@ -105,7 +105,7 @@ class RecentActs(QWidget):
         list_column.addWidget(self.count)
         list_column.addWidget(self.acts, 1)
         under = QWidget()
-        FlowLayout(under, tokens.S).addWidget(self.more)
+        FlowLayout(under, tokens.S).addWidget(self.more_button)
         list_column.addWidget(under)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, tokens.M, 0, 0)
@@ -119,34 +119,34 @@ class RecentActs(QWidget):
 
     def panes(self) -> list[QWidget]:
         """The list, what the act changed, the filters."""
-        return [self.acts, self.lines, self.whose]
+        return [self.acts, self.lines, self.actor_box]
 
     def refresh(self) -> None:
         """The acts as they are now."""
         acts = changes.recent(
-            self._context.desk, own_only=self.whose.currentIndex() == 1, days=_PERIODS[self.period.currentIndex()][1],
-            pupil_ids=self._meant(), limit=self._limit + 1,
+            self._context.desk, own_only=self.actor_box.currentIndex() == 1, days=_PERIODS[self.period.currentIndex()][1],
+            pupil_ids=self._pupil_ids(), limit=self._limit + 1,
         )  # fmt: skip
-        self.more.setVisible(len(acts) > self._limit)
+        self.more_button.setVisible(len(acts) > self._limit)
         self.acts.show_rows(acts[: self._limit])
         number = count_of(min(len(acts), self._limit), _("change"), _("changes"))
         self.count.setText(_("The latest {number}.").format(number=number) if len(acts) > self._limit else f"{number}.")
 
     def show_act(self, key: str) -> None:
         """Choose one act, whatever was asked for before: from there it is one key to undo it."""
-        for box, place in ((self.whose, 0), (self.period, 0)):
+        for box, place in ((self.actor_box, 0), (self.period, 0)):
             box.setCurrentIndex(place)
         self.pupil.clear()
         self.refresh()
         self.acts.select(key)
         self.acts.setFocus()
 
-    def _meant(self) -> list[str] | None:
+    def _pupil_ids(self) -> list[str] | None:
         """The pupils whom the typed words mean; None for all."""
         words = self.pupil.text().strip()
         return [str(row[0]) for row in pupils.listing(self._context.desk, find=words)[:_NAMED]] if words else None
 
-    def _asked(self, *_signal_values: object) -> None:
+    def _on_filter_changed(self, *_signal_values: object) -> None:
         self._limit = _AT_FIRST
         self.refresh()
 
@@ -155,20 +155,20 @@ class RecentActs(QWidget):
         self._limit += _AT_FIRST
         self.refresh()
 
-    def _moved(self, act: Act | None) -> None:
+    def _on_row_changed(self, act: Act | None) -> None:
         lines = changes.of_act(self._context.desk, act.key, limit=_MOST_LINES) if act is not None else []
         self.lines.show_rows(lines)
         self.lines.setColumnHidden(0, act is None or bool(act.pupil_id))
         why_not = _why_not(act) if act is not None else ""
         allow(self.undo, act is not None and not why_not, _("Choose a change first") if act is None else why_not)
-        self.made.setText(_("{how}, by {who}.").format(how=_source_words(act), who=act.who) if act is not None else "")
+        self.act_label.setText(_("{how}, by {who}.").format(how=_source_words(act), who=act.who) if act is not None else "")
         words = why_not
         if len(lines) == _MOST_LINES:
             words = " ".join(filter(None, (_("The first {number} are shown.").format(number=_MOST_LINES), words)))
-        self.why.setText(words)
-        self.why.setVisible(bool(words))
+        self.reason_label.setText(words)
+        self.reason_label.setVisible(bool(words))
 
-    def _opened(self, act: Act) -> None:
+    def _open_pupil(self, act: Act) -> None:
         """Enter on an act that concerns one pupil opens the record."""
         if act.pupil_id:
             self._context.go("pupils", act.pupil_id)
@@ -189,9 +189,9 @@ class RecentActs(QWidget):
         if not would.done:
             self._context.ask.tell(_("Nothing would go back"), question(would))
         elif self._context.ask.confirm(_("Undo this?"), f"{_act_title(act)}\n\n{question(would)}", _("Undo")):
-            self._context.jobs.run(self, lambda _job: changes.undo(desk, act.key), self._done, title=_("Undoing"))
+            self._context.jobs.run(self, lambda _job: changes.undo(desk, act.key), self._on_undone, title=_("Undoing"))
 
-    def _done(self, undone: Undone) -> None:
+    def _on_undone(self, undone: Undone) -> None:
         self._context.news.tell(undone.changed)
         self.refresh()
         self._context.banner.success(done_words(undone))

@@ -57,10 +57,10 @@ class RecycleBin(QWidget):
             empty=EmptyState("trash", _("The recycle bin is empty"), _("What is taken away from a pupil’s record can be had back here.")),
         )  # fmt: skip
         self.table.setMinimumHeight(sized(tokens.HUGE * 2))
-        self.count, self.why = label("", "hint"), label("", "hint")
+        self.count, self.reason_label = label("", "hint"), label("", "hint")
         self.back = button(_("&Put back"), self.put_back, icon_name="arrow-u-up-left")
         self._lay_out()
-        self.table.moved.connect(self._moved)
+        self.table.moved.connect(self._on_row_changed)
         self.table.opened.connect(lambda entry: context.go("pupils", entry.pupil_id) if entry.kind != "pupil" else None)
         self.find_box.textChanged.connect(lambda _text: self._show())
 
@@ -83,7 +83,7 @@ class RecycleBin(QWidget):
         top.addWidget(self.count, 1)
         column.addLayout(top)
         column.addWidget(self.table, 1)
-        column.addWidget(self.why)
+        column.addWidget(self.reason_label)
         column.addWidget(foot)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -105,12 +105,12 @@ class RecycleBin(QWidget):
         rows = [entry for entry, text in searchable if all(word in text for word in words)]
         self.table.show_rows(rows)
         self.count.setText(f"{count_of(len(rows), _('record'), _('records'))}.")
-        self._moved(self.table.current() if rows else None)
+        self._on_row_changed(self.table.current() if rows else None)
 
-    def _moved(self, entry: Binned | None) -> None:
+    def _on_row_changed(self, entry: Binned | None) -> None:
         allow(self.back, entry is not None and not entry.why_not, _("Choose a line first") if entry is None else entry.why_not)
-        self.why.setText(_entry_words(entry) if entry is not None else "")
-        self.why.setVisible(bool(self.why.text()))
+        self.reason_label.setText(_entry_words(entry) if entry is not None else "")
+        self.reason_label.setVisible(bool(self.reason_label.text()))
 
     def put_back(self) -> None:
         """Put the one in hand back where it was."""

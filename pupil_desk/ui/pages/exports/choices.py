@@ -30,27 +30,27 @@ _EACH_ROW, _AROUND = 400, 60_000  # bytes, for a guess how large the files will 
 class ExportChoices(QWidget):
     """``asked`` comes when the preview is another; ``wanted`` on Enter in the reason."""
 
-    asked = Signal()
-    wanted = Signal()
+    preview_asked = Signal()
+    export_wanted = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._offered: Offered | None = None
+        self._export_offer: Offered | None = None
         self.protected = ProtectedPupils(context.desk)
         self.only_for, self.period = OnlyFor(context), PeriodBox(context.desk.today)
         self.provider = ChoiceBox(name=_("For which provider"))
         self.reason = QLineEdit()
         self.reason.setMaxLength(255)
         self.reason_problem = label("", "problem")
-        self.again: list[LinkLine] = []
+        self.earlier_lines: list[LinkLine] = []
         self.place, self.file = ExportPlace(context), FileChoice(context)
         self._lay_out()
         for signal in (self.protected.changed, self.only_for.changed, self.period.changed, self.file.changed):
-            signal.connect(self.asked)
-        self.provider.currentIndexChanged.connect(lambda _place: self.asked.emit())
+            signal.connect(self.preview_asked)
+        self.provider.currentIndexChanged.connect(lambda _place: self.preview_asked.emit())
         self.reason.textEdited.connect(lambda _text: self._tell_reason(""))
-        self.reason.returnPressed.connect(self.wanted)
+        self.reason.returnPressed.connect(self.export_wanted)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -59,13 +59,13 @@ class ExportChoices(QWidget):
         provider = label(_("For &which provider"), "label")
         provider.setBuddy(self.provider)
         self._provider = _together(provider, self.provider)
-        self._to_make = (self._why(), self.place, rule(), self.file)
+        self._to_make = (self._reason_part(), self.place, rule(), self.file)
         reason_part, place, line, file = self._to_make
         for part in (self.period, self._provider, reason_part, place, self.only_for, self.protected, line, file):
             column.addWidget(part)
         column.addStretch(1)
 
-    def _why(self) -> QWidget:
+    def _reason_part(self) -> QWidget:
         name = label(_("Wh&y it is made (required)"), "label")
         name.setBuddy(self.reason)
         hint = label(_("It stands on the receipt and in the log, so name nobody."), "hint")
@@ -82,7 +82,7 @@ class ExportChoices(QWidget):
 
     def begin(self, offer: Offered) -> None:
         """Everything as it is proposed for an export; the reason is to be given anew, or one of the earlier ones taken."""
-        self._offered = offer
+        self._export_offer = offer
         export = offer.export
         for part in self._to_make:
             part.setVisible(offer.allowed)
@@ -99,19 +99,19 @@ class ExportChoices(QWidget):
 
     def show_preview(self, preview: Preview) -> None:
         """The protected of a preview, each to be ticked, and about how much room it takes."""
-        self.protected.show_lines(preview.lines if self._offered is not None and self._offered.allowed else ())
-        tab_after(self.only_for.found, self.protected.ticks.values())
+        self.protected.show_lines(preview.lines if self._export_offer is not None and self._export_offer.allowed else ())
+        tab_after(self.only_for.match_table, self.protected.ticks.values())
         self.place.expect(_AROUND + _EACH_ROW * len(preview.lines))
 
     @property
     def asks(self) -> bool:
         """Whether there is anything to choose, for one who may only look too."""
-        return self._offered is not None and (self._offered.allowed or self._offered.export.usual is not None or Option.PUPILS in self._offered.export.options
+        return self._export_offer is not None and (self._export_offer.allowed or self._export_offer.export.usual is not None or Option.PUPILS in self._export_offer.export.options
                                               or not self._provider.isHidden())  # fmt: skip
 
     def to_ask(self) -> ExportOrder | None:
         """What is asked of the export, without a reason yet; None while the period cannot be read."""
-        offer = self._offered
+        offer = self._export_offer
         if offer is None:
             return None
         timed = offer.export.usual is not None
@@ -154,14 +154,14 @@ class ExportChoices(QWidget):
         self._provider.setVisible(bool(names))
 
     def _show_earlier(self, reasons: Sequence[str]) -> None:
-        for line in self.again:
+        for line in self.earlier_lines:
             self._earlier.removeWidget(line)
             line.hide()
             line.deleteLater()
-        self.again = [LinkLine(_("As before: {reason}").format(reason=reason), lambda reason=reason: self._take(reason)) for reason in reasons]  # type: ignore[misc]  # mypy cannot see the default
-        for line in self.again:
+        self.earlier_lines = [LinkLine(_("As before: {reason}").format(reason=reason), lambda reason=reason: self._take(reason)) for reason in reasons]  # type: ignore[misc]  # mypy cannot see the default
+        for line in self.earlier_lines:
             self._earlier.addWidget(line)
-        tab_after(self.reason, self.again)
+        tab_after(self.reason, self.earlier_lines)
 
     def _take(self, reason: str) -> None:
         self.reason.setText(reason)

@@ -24,7 +24,7 @@ _LINES = 5  # of the words beneath that are in view
 class ExportChooser(QWidget):
     """``chosen`` carries the Offered to prepare."""
 
-    chosen = Signal(object)
+    export_chosen = Signal(object)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -56,7 +56,7 @@ class ExportChooser(QWidget):
         column.addWidget(detail)
         self.table.always_give_way(_SPARE)
         self.table.moved.connect(self._tell)
-        self.table.opened.connect(self.chosen)
+        self.table.opened.connect(self.export_chosen)
 
     def _columns(self) -> tuple[Column[Offered], ...]:
         return (
@@ -89,9 +89,9 @@ class ExportChooser(QWidget):
         def work(job: Job) -> dict[str, int]:
             return offers.due(desk, progress=job.step)
 
-        self._looking = self._context.jobs.run(self, work, self._found, title=_("Looking what is due"))
+        self._looking = self._context.jobs.run(self, work, self._show_due, title=_("Looking what is due"))
 
-    def _found(self, due: Mapping[str, int]) -> None:
+    def _show_due(self, due: Mapping[str, int]) -> None:
         self._due = due
         self.table.viewport().update()
         self._tell(self.table.current())
@@ -111,4 +111,4 @@ class ExportChooser(QWidget):
 
     def _open(self) -> None:
         if (row := self.table.current()) is not None:
-            self.chosen.emit(row)
+            self.export_chosen.emit(row)

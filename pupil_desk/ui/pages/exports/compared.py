@@ -30,13 +30,13 @@ class DifferenceRow:
     """A line: what would be another with a pupil, and why, or which fields, with what stands there now."""
 
     pupil: Pupil
-    what: str
+    kind: str
     words: str
 
     @property
     def id(self) -> tuple[str, str, str]:
         """Of a pupil told to several there may be several."""
-        return self.pupil.id, self.what, self.words
+        return self.pupil.id, self.kind, self.words
 
 
 def rows_of(comparison: Comparison) -> list[DifferenceRow]:
@@ -79,7 +79,7 @@ class ExportComparison(QWidget):
         self.table: Table[DifferenceRow] = Table(
             (
                 Column[DifferenceRow]("pupil", _("Pupil"), lambda row: f"{row.pupil.surname}, {row.pupil.forename}", width=18, tip=lambda row: row.pupil.ref),
-                Column[DifferenceRow]("what", _("Today"), lambda row: _WORDS[row.what], width=18, icon=lambda row: _SIGNS[row.what]),
+                Column[DifferenceRow]("what", _("Today"), lambda row: _WORDS[row.kind], width=18, icon=lambda row: _SIGNS[row.kind]),
                 Column[DifferenceRow]("words", _("Why, or what has changed"), lambda row: row.words, stretch=True, width=24, tip=lambda row: row.words),
             ),
             name=_("Compared with today"), memory=context.memory, memory_key="exports-compared", empty=self.empty,

@@ -31,7 +31,7 @@ class DeliveryPanel(QWidget):
         self.title = label("", "subhead")
         ways = [(code.code, code.label) for code in codelist("delivery_way").choices(context.desk.today)]
         self.day = DateBox(today=context.desk.today, name=_("Day"))
-        self.how = ChoiceBox([("", _("Choose how")), *ways], name=_("How it was delivered"))
+        self.way_box = ChoiceBox([("", _("Choose how")), *ways], name=_("How it was delivered"))
         self.to_whom, self.note = QLineEdit(), QLineEdit()
         self.problem = label("", "problem")
         self.record_button = button(_("&Record it"), self.record, "primary")
@@ -41,7 +41,7 @@ class DeliveryPanel(QWidget):
         column.setSpacing(tokens.XS)
         column.addWidget(self.title)
         labelled_fields: tuple[tuple[str, QWidget], ...] = (
-            (_("&Day"), self.day), (_("Ho&w it was delivered"), self.how), (_("Who &took it, by name or office"), self.to_whom), (_("&Note (optional)"), self.note),
+            (_("&Day"), self.day), (_("Ho&w it was delivered"), self.way_box), (_("Who &took it, by name or office"), self.to_whom), (_("&Note (optional)"), self.note),
         )  # fmt: skip
         for words, field in labelled_fields:
             name = label(words, "label")
@@ -64,11 +64,11 @@ class DeliveryPanel(QWidget):
         self._past = past
         self.title.setText(_("{title}: delivered").format(title=past.title))
         self.day.set_day(self._context.desk.today)
-        self.how.setCurrentIndex(0)
+        self.way_box.setCurrentIndex(0)
         self.to_whom.clear()
         self.note.clear()
         self._tell(())
-        self.how.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.way_box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def record(self) -> None:
         """Keep what is typed; what is wrong with it is said beneath."""
@@ -80,7 +80,7 @@ class DeliveryPanel(QWidget):
             return
         changed = self._context.attempt(
             lambda: delivery.record_delivery(
-                self._context.desk, past.export_id, day=day, way=self.how.key(), to_whom=self.to_whom.text(), note=self.note.text()
+                self._context.desk, past.export_id, day=day, way=self.way_box.key(), to_whom=self.to_whom.text(), note=self.note.text()
             ),
             refused=self._tell,
         )
@@ -93,7 +93,7 @@ class DeliveryPanel(QWidget):
         self.problem.setText("\n".join(problem.message for problem in problems))
         self.problem.setVisible(bool(problems))
         if problems:
-            fields = {"on": self.day.line, "how": self.how, "to_whom": self.to_whom, "note": self.note}
+            fields = {"on": self.day.line, "how": self.way_box, "to_whom": self.to_whom, "note": self.note}
             fields[problems[0].column].setFocus(Qt.FocusReason.OtherFocusReason)
             announce(self, self.problem.text(), urgent=True)
 

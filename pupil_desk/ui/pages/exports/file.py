@@ -38,7 +38,7 @@ class FileChoice(QWidget):
     """The format, the lock, and whether the files are kept here too; ``changed`` comes with another format, ``said`` carries in short how the file will be."""
 
     changed = Signal()
-    said = Signal(str)
+    summary_changed = Signal(str)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -61,7 +61,7 @@ class FileChoice(QWidget):
         if not self.may_plain:
             self.plain.setToolTip(only(Action.EXPORT_PLAIN))
         self.keep.setVisible(desk.may(Action.KEEP_CONTENT))
-        self.format_box.currentIndexChanged.connect(lambda _place: self._chosen())
+        self.format_box.currentIndexChanged.connect(lambda _place: self._on_format_changed())
         self.lock_box.currentIndexChanged.connect(lambda _place: self._say())
         self.plain.toggled.connect(lambda _checked: self._say())
         self.keep.toggled.connect(self._keeping)
@@ -129,7 +129,7 @@ class FileChoice(QWidget):
         self.lock_box.blockSignals(False)
         self._say()
 
-    def _chosen(self) -> None:
+    def _on_format_changed(self) -> None:
         self._formatted()
         self.changed.emit()
 
@@ -139,7 +139,7 @@ class FileChoice(QWidget):
         self.advice.setText(words)
         self.plain.setAccessibleDescription(words if self.is_plain else "")
         locking = _("plain") if self.is_plain else _("locked")
-        self.said.emit(_("{format}, {how}").format(format=_FORMATS[self.format], how=locking))
+        self.summary_changed.emit(_("{format}, {how}").format(format=_FORMATS[self.format], how=locking))
 
     def _advice(self) -> str:
         upload = self._export is not None and self._export.upload

@@ -33,16 +33,16 @@ class ExportMaking(QWidget):
     ``opened`` the id of the pupil whose every recipient is wanted.
     """
 
-    made = Signal(object)
+    export_made = Signal(object)
     back = Signal()
-    printed = Signal(object)
+    print_wanted = Signal(object)
     opened = Signal(str)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
         self._looking: Job | None = None
-        self.offered: Offered | None = None
+        self.offer: Offered | None = None
         self.preview: Preview | None = None
         self.counts = label("", "label")
         empty = EmptyState("users", _("Nobody is in it today"), _("Nobody whom this export covers is due."))
@@ -54,13 +54,13 @@ class ExportMaking(QWidget):
         self.problems = ExportProblems(self._open_field)
         self.choices = ExportChoices(context)
         self.make_button = button(_("&Make the export"), self.make, "primary", icon_name="export")
-        self.who, self.how = label("", "hint"), label("", "hint")
+        self.role_hint, self.file_hint = label("", "hint"), label("", "hint")
         self._lay_out()
-        self.table.moved.connect(self._moved)
+        self.table.moved.connect(self._on_row_changed)
         self.table.opened.connect(lambda line: self.opened.emit(line.pupil.id))
-        self.choices.asked.connect(self.look)
-        self.choices.wanted.connect(self.make)
-        self.choices.file.said.connect(self.how.setText)
+        self.choices.preview_asked.connect(self.look)
+        self.choices.export_wanted.connect(self.make)
+        self.choices.file.summary_changed.connect(self.file_hint.setText)
 
     def _lay_out(self) -> None:
         top = QWidget()
@@ -73,7 +73,7 @@ class ExportMaking(QWidget):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
-        for part in (self.counts, self.who, self.problems, self.table, self._beneath()):
+        for part in (self.counts, self.role_hint, self.problems, self.table, self._beneath()):
             column.addWidget(part)
         column.setStretchFactor(self.table, 1)
         self.table.setMinimumHeight(tokens.HUGE * 2)
@@ -85,7 +85,7 @@ class ExportMaking(QWidget):
         self._area.setMinimumHeight(tokens.HUGE * 3)
         column.addWidget(self._area, 1)
         column.addWidget(self.make_button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.how)
+        column.addWidget(self.file_hint)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, tokens.M, 0, 0)
         outer.setSpacing(tokens.S)
@@ -112,21 +112,21 @@ class ExportMaking(QWidget):
         super().keyPressEvent(event)
 
     @property
-    def about(self) -> tuple[str, str]:
+    def title_and_basis(self) -> tuple[str, str]:
         """The title of the export, and for whom it is and by what law."""
-        assert self.offered is not None
-        export = self.offered.export
+        assert self.offer is not None
+        export = self.offer.export
         return export.title, _("For: {recipient}. {law}.").format(recipient=export.recipient, law=export.law.removesuffix("."))
 
     def begin(self, offer: Offered) -> None:
         """Prepare an export."""
-        self.offered, self.preview = offer, None
+        self.offer, self.preview = offer, None
         export = offer.export
         self.make_button.setEnabled(offer.allowed)
-        self.how.setVisible(offer.allowed)
+        self.file_hint.setVisible(offer.allowed)
         refusal = "" if offer.allowed else _("{who}: you can look, and print the list.").format(who=only(export.action))
-        self.who.setText(refusal)
-        self.who.setVisible(bool(refusal))
+        self.role_hint.setText(refusal)
+        self.role_hint.setVisible(bool(refusal))
         self.make_button.setToolTip(refusal)
         self.table.show_rows([])  # of another export one stood on somebody else
         self.choices.begin(offer)
@@ -143,20 +143,20 @@ class ExportMaking(QWidget):
     def look(self) -> None:
         """Ask anew who would receive what."""
         order = self.choices.to_ask()
-        if self.offered is None or order is None:
+        if self.offer is None or order is None:
             return
         if self._looking is not None:
             self._looking.stop()
-        desk, name = self._context.desk, self.offered.id
+        desk, name = self._context.desk, self.offer.id
 
         def work(job: Job) -> Preview:
             job.step(0, 0, _("Looking who may be told what"))
             return previewing.preview(desk, name, order)
 
-        self._looking = self._context.jobs.run(self, work, self._looked, title=_("Preview"))
+        self._looking = self._context.jobs.run(self, work, self._show_preview, title=_("Preview"))
 
-    def _looked(self, preview: Preview) -> None:
-        if self.offered is None or preview.export.name != self.offered.id:
+    def _show_preview(self, preview: Preview) -> None:
+        if self.offer is None or preview.export.name != self.offer.id:
             return
         self.preview = preview
         self.counts.setText(preview.sentence)
@@ -165,7 +165,7 @@ class ExportMaking(QWidget):
         self.choices.show_preview(preview)
         self.print_button.setEnabled(bool(preview.lines))
 
-    def _moved(self, line: PreviewLine | None) -> None:
+    def _on_row_changed(self, line: PreviewLine | None) -> None:
         self.items.setText(line_words(line) if line is not None else "")
         self._words.setVisible(line is not None)
 
@@ -177,11 +177,11 @@ class ExportMaking(QWidget):
     def print_(self) -> None:
         """The list as a paper, seen first."""
         if self.preview is not None and self.preview.lines:
-            self.printed.emit(self.preview)
+            self.print_wanted.emit(self.preview)
 
     def make(self) -> None:
         """Make the file, after asking once more about a plain one."""
-        offer, order = self.offered, self.choices.order()
+        offer, order = self.offer, self.choices.order()
         if offer is None or not offer.allowed or order is None:
             return
         if order.plain and not self.choices.file.training and not self._sure():
@@ -196,25 +196,25 @@ class ExportMaking(QWidget):
                 return None
 
         self.make_button.setEnabled(False)
-        self._context.jobs.run(self, work, self._ended, title=_("Export"), after=lambda: self.make_button.setEnabled(True))
+        self._context.jobs.run(self, work, self._on_finished, title=_("Export"), after=lambda: self.make_button.setEnabled(True))
 
-    def _ended(self, export_made: ExportMade | None) -> None:
+    def _on_finished(self, export_made: ExportMade | None) -> None:
         if export_made is not None:
-            self.made.emit(export_made)
+            self.export_made.emit(export_made)
         else:
             self._context.banner.note(_("Stopped. Nothing was made, and nothing is left in the folder."))
 
     def _sure(self) -> bool:
-        assert self.offered is not None
+        assert self.offer is not None
         pupils = count_of(self.preview.pupils if self.preview is not None else 0, _("pupil"), _("pupils"))
         text = _(
             "{export}. A plain file tells of {pupils} to anyone who finds the stick. Choose a locked one unless the receiver "
             "cannot open it, and then hand the stick over yourself. The log says that it was plain. "
             "To make it all the same, type plain."
         )
-        if self.offered.export.upload:
+        if self.offer.export.upload:
             text = _(
                 "{export}. Its receiver’s upload takes only a plain file, and this one tells of {pupils} to anyone who finds the stick. Keep the "
                 "stick with you, and delete the file once it is uploaded. The log says that it was plain. To make it, type plain."
             )
-        return self._context.ask.confirm_typed(_("Make a plain file?"), text.format(export=self.offered.export.title, pupils=pupils), _("plain"), _("Make a plain file"))
+        return self._context.ask.confirm_typed(_("Make a plain file?"), text.format(export=self.offer.export.title, pupils=pupils), _("plain"), _("Make a plain file"))

@@ -37,11 +37,11 @@ class OnlyFor(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._desk = context.desk
-        self._chosen: dict[str, QWidget] = {}
+        self._pupil_chips: dict[str, QWidget] = {}
         columns = (Column[_PupilMatch]("name", _("Pupil"), lambda row: row.name, stretch=True), Column[_PupilMatch]("ref", _("Number"), lambda row: row.ref, width=8))
         empty = EmptyState("magnifying-glass", _("No pupil is called that"), _("Try the beginning of a surname."))
-        self.found: Table[_PupilMatch] = Table(columns, name=_("Pupils found"), empty=empty)
-        self.find_box = FindBox(_("Only for these pupils"), lambda: self.found)
+        self.match_table: Table[_PupilMatch] = Table(columns, name=_("Pupils found"), empty=empty)
+        self.find_box = FindBox(_("Only for these pupils"), lambda: self.match_table)
         words = label(_("Only for the&se pupils"), "label")
         words.setBuddy(self.find_box)
         hint = label(_("Leave it empty for all who are due. Type a name and press Enter for one."), "hint")
@@ -51,44 +51,44 @@ class OnlyFor(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.XS)
-        for part in (words, self.find_box, self.found, self._names, hint):
+        for part in (words, self.find_box, self.match_table, self._names, hint):
             column.addWidget(part)
-        self.found.hide()
-        self.found.setFixedHeight((_TALL + 1) * sized(tokens.TARGET))
-        self.find_box.textChanged.connect(self._typed)
-        self.find_box.chose.connect(lambda: self._chose(self.found.current()))
+        self.match_table.hide()
+        self.match_table.setFixedHeight((_TALL + 1) * sized(tokens.TARGET))
+        self.find_box.textChanged.connect(self._on_find_typed)
+        self.find_box.chose.connect(lambda: self._chose(self.match_table.current()))
         self.find_box.left.connect(self.find_box.clear)
-        self.found.opened.connect(self._chose)
+        self.match_table.opened.connect(self._chose)
 
     @property
     def ids(self) -> frozenset[str] | None:
         """The pupils chosen."""
-        return frozenset(self._chosen) or None
+        return frozenset(self._pupil_chips) or None
 
     def clear(self) -> None:
         """For all who are due again; says nothing."""
         self.find_box.clear()
-        for pupil_id in list(self._chosen):
+        for pupil_id in list(self._pupil_chips):
             self._drop(pupil_id)
 
-    def _typed(self, text: str) -> None:
-        self.found.setVisible(bool(text.strip()))
+    def _on_find_typed(self, text: str) -> None:
+        self.match_table.setVisible(bool(text.strip()))
         if text.strip():
             rows = pupils.listing(self._desk, find=text)[:_SHOWN]
-            self.found.show_rows([_PupilMatch(str(row[0]), str(row[1]), f"{row[2]}, {row[3]}") for row in rows])
+            self.match_table.show_rows([_PupilMatch(str(row[0]), str(row[1]), f"{row[2]}, {row[3]}") for row in rows])
 
     def _chose(self, row: _PupilMatch | None) -> None:
         if row is None or not self.find_box.text().strip():
             return
         self.find_box.clear()
         self.find_box.setFocus()
-        if row.id not in self._chosen:
+        if row.id not in self._pupil_chips:
             out = button(row.name.replace("&", "&&"), lambda: self._take_out(row.id), icon_name="x")
             out.setAccessibleName(_("Take {pupil} out again").format(pupil=row.name))
             out.setToolTip(out.accessibleName())
-            self._chosen[row.id] = out
+            self._pupil_chips[row.id] = out
             self._flow.addWidget(out)
-            tab_after(self.find_box, self._chosen.values())
+            tab_after(self.find_box, self._pupil_chips.values())
             self.changed.emit()
 
     def _take_out(self, pupil_id: str) -> None:
@@ -97,7 +97,7 @@ class OnlyFor(QWidget):
         self.changed.emit()
 
     def _drop(self, pupil_id: str) -> None:
-        out = self._chosen.pop(pupil_id)
+        out = self._pupil_chips.pop(pupil_id)
         self._flow.removeWidget(out)
         out.hide()
         out.deleteLater()

@@ -41,12 +41,12 @@ class OwnExports(QWidget):
     """``edited`` comes with each thing typed; ``wanted`` carries the name of one to make."""
 
     edited = Signal()
-    wanted = Signal(str)
+    export_wanted = Signal(str)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
-        self._shown: OwnExport = _NEW
+        self._version: OwnExport = _NEW
         self._drafts, self._approves = context.desk.may(Action.DRAFT_OWN_EXPORT), context.desk.may(Action.APPROVE_OWN_EXPORT)
         self._makes = context.desk.may(Action.EXPORT)
         empty = EmptyState("export", _("No export of your own yet"), _("Such as the names of those on a work placement, for the employer, with consent."))
@@ -65,9 +65,9 @@ class OwnExports(QWidget):
         self.new_button = button(_("&New export"), self.begin, icon_name="plus")
         self.approve_button = button(_("&Approve…"), self.approve, icon_name="check-circle")
         self.retire_button = button(_("Take out of use…"), self.retire)
-        self.make_button = button(_("&Make it…"), lambda: self.wanted.emit(self._shown.own_export))
+        self.make_button = button(_("&Make it…"), lambda: self.export_wanted.emit(self._version.own_export))
         self._build()
-        self.table.moved.connect(self._moved)
+        self.table.moved.connect(self._on_row_changed)
         self.form.edited.connect(self._changed)
         self.items.changed.connect(self._items_changed)
         self.reach.changed.connect(self._changed)
@@ -131,16 +131,16 @@ class OwnExports(QWidget):
     def dirty(self) -> bool:
         """Whether something is typed and not kept."""
         return self._drafts and (self.form.dirty or (self.items.columns, self.reach.conditions, self.reach.order, self._consent_typed())
-                                 != (self._shown.columns, self._shown.conditions, self._shown.order, self._shown.consent))  # fmt: skip
+                                 != (self._version.columns, self._version.conditions, self._version.order, self._version.consent))  # fmt: skip
 
     # one of them
 
-    def _moved(self, row: OwnExportState | None) -> None:
-        if row is None or row.made.id == self._shown.id:
+    def _on_row_changed(self, row: OwnExportState | None) -> None:
+        if row is None or row.made.id == self._version.id:
             return
         if self.dirty and not self._may_leave():
             self.table.blockSignals(True)
-            self.table.select(self._shown.own_export)
+            self.table.select(self._version.own_export)
             self.table.blockSignals(False)
             return
         self._show(row)
@@ -152,7 +152,7 @@ class OwnExports(QWidget):
         return answer != "stay"
 
     def _show(self, row: OwnExportState | None) -> None:
-        version = self._shown = row.made if row is not None else _NEW
+        version = self._version = row.made if row is not None else _NEW
         self.form.show_record(version)
         self.form.set_readonly(not self._drafts)
         self._offer_consents(version.consent)
@@ -168,7 +168,7 @@ class OwnExports(QWidget):
         for consent in versions.consents(self.context.desk):
             self.consent.addItem(consent.words, consent.key)
         if consent_key and self.consent.findData(consent_key) < 0:
-            self.consent.addItem(_("{consent} (over, or no longer in use)").format(consent=self._shown.law or ""), consent_key)
+            self.consent.addItem(_("{consent} (over, or no longer in use)").format(consent=self._version.law or ""), consent_key)
         self.consent.setCurrentIndex(max(0, self.consent.findData(consent_key)))
         self.consent.setEnabled(self._drafts)
 
@@ -203,8 +203,8 @@ class OwnExports(QWidget):
         for part in (self.consent_part, self.consent_hint):
             part.setVisible(basis == CONSENT)
         self.reach.forget()
-        dirty, is_stored = self.dirty, bool(self._shown.id)
-        row = next((candidate for candidate in self.table.rows if candidate.made.id == self._shown.id), None)
+        dirty, is_stored = self.dirty, bool(self._version.id)
+        row = next((candidate for candidate in self.table.rows if candidate.made.id == self._version.id), None)
         self.save_button.setEnabled(self._drafts and dirty)
         self.back_button.setEnabled(dirty)
         self.approve_button.setEnabled(self._approves and is_stored and not dirty and row is not None and not row.approved)
@@ -224,7 +224,7 @@ class OwnExports(QWidget):
         """What is typed, whether it can be kept or not."""
         values = {name: field.reading().value for name, field in self.form.fields.items()}
         texts: dict[str, Any] = {name: value if value is not None or name in ("law", "condition") else "" for name, value in values.items()}
-        return dataclasses.replace(self._shown, **texts, columns=self.items.columns, conditions=self.reach.conditions, order=self.reach.order,
+        return dataclasses.replace(self._version, **texts, columns=self.items.columns, conditions=self.reach.conditions, order=self.reach.order,
                                    consent=self._consent_typed())  # fmt: skip
 
     # what is done with it
@@ -239,35 +239,35 @@ class OwnExports(QWidget):
 
     def save(self) -> bool:
         """Keep a draft; False when it could not be, and the form has said why."""
-        stored = self.context.attempt(lambda: versions.save(self.context.desk, self.typed_version()), refused=self._refused)
+        stored = self.context.attempt(lambda: versions.save(self.context.desk, self.typed_version()), refused=self._show_refusal)
         if stored is None:
             return False
-        self._done(stored.own_export, Changed.of("own-export"), _("Saved as a draft. It cannot be made until a data officer approves it."))
+        self._on_saved(stored.own_export, Changed.of("own-export"), _("Saved as a draft. It cannot be made until a data officer approves it."))
         return True
 
-    def _refused(self, problems: tuple[Problem, ...]) -> None:
+    def _show_refusal(self, problems: tuple[Problem, ...]) -> None:
         self.steps.setCurrentIndex(0)
         self.form.show_problems(problems)
 
     def approve(self) -> None:
         """A data officer’s word, once it is clear what it does."""
-        version = self._shown
+        version = self._version
         text = _("From then on “{title}” can be made for {recipient}. The privacy notice names it, and so has a new edition.")
         if self.context.ask.confirm(_("Approve this export?"), text.format(title=version.title, recipient=version.recipient), _("Approve it")):
-            changed = self.context.attempt(lambda: versions.approve(self.context.desk, version.id), refused=self._refused)
+            changed = self.context.attempt(lambda: versions.approve(self.context.desk, version.id), refused=self._show_refusal)
             if changed is not None:
-                self._done(version.own_export, changed, _("Approved. The privacy notice has a new edition."))
+                self._on_saved(version.own_export, changed, _("Approved. The privacy notice has a new edition."))
 
     def retire(self) -> None:
         """Take it out of use, once somebody has said so twice."""
-        version = self._shown
+        version = self._version
         text = _("“{title}”, for {recipient}, can no longer be made, and the privacy notice no longer names it. What it made stays on record.")
         if self.context.ask.confirm(_("Take this export out of use?"), text.format(title=version.title, recipient=version.recipient), _("Take it out of use")):
             changed = self.context.attempt(lambda: versions.retire(self.context.desk, version))
             if changed is not None:
-                self._done("", changed, _("Taken out of use. What it made stays on record."))
+                self._on_saved("", changed, _("Taken out of use. What it made stays on record."))
 
-    def _done(self, name: str, changed: Any, words: str) -> None:
+    def _on_saved(self, name: str, changed: Any, words: str) -> None:
         self.table.blockSignals(True)
         self.table.show_rows(versions.own_exports(self.context.desk))
         self.table.select(name)
@@ -278,7 +278,7 @@ class OwnExports(QWidget):
 
     def discard(self) -> None:
         """Put back what was."""
-        self._show(next((row for row in self.table.rows if row.made.id == self._shown.id), None))
+        self._show(next((row for row in self.table.rows if row.made.id == self._version.id), None))
 
     # a draft, kept for lock and crash
 
@@ -287,7 +287,7 @@ class OwnExports(QWidget):
         if not self.dirty:
             return None
         return {
-            "own": self._shown.own_export, "typed": self.form.draft(), "consent": self._consent_typed(), "order": self.reach.order,
+            "own": self._version.own_export, "typed": self.form.draft(), "consent": self._consent_typed(), "order": self.reach.order,
             "columns": [[column.item, column.heading] for column in self.items.columns],
             "conditions": [[condition.question, condition.value] for condition in self.reach.conditions],
         }  # fmt: skip
@@ -299,7 +299,7 @@ class OwnExports(QWidget):
         else:
             self._show(None)
         version = dataclasses.replace(
-            self._shown, columns=tuple(OwnColumn(*pair) for pair in draft["columns"]), order=draft["order"], consent=draft["consent"],
+            self._version, columns=tuple(OwnColumn(*pair) for pair in draft["columns"]), order=draft["order"], consent=draft["consent"],
             conditions=tuple(Condition(*pair) for pair in draft["conditions"]),
         )  # fmt: skip
         self.form.take_draft(draft["typed"])

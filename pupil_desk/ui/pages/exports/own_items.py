@@ -56,12 +56,12 @@ class OwnItems(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.columns: tuple[OwnColumn, ...] = ()
-        self._every, self._readonly = _all_items(), False
+        self._items, self._readonly = _all_items(), False
         self.find_box = FindBox(_("Find an item"), lambda: self.offers)
         no_match = EmptyState("magnifying-glass", _("No item has a name like that"))
         self.offers: Table[OfferedItem] = Table(self._offer_columns(), name=_("Items"), empty=no_match)
         empty = EmptyState("list-numbers", _("Nothing is chosen yet"), _("Tick items in the list. Choose no more than they need."))
-        self.chosen: Table[OwnColumn] = Table(_CHOSEN, name=_("In the file"), id_of=lambda row: row.item, empty=empty)
+        self.columns_table: Table[OwnColumn] = Table(_CHOSEN, name=_("In the file"), id_of=lambda row: row.item, empty=empty)
         self.heading = QLineEdit()
         self.heading.setMaxLength(LONGEST_HEADING)
         self.up_button = button(_("&Up"), lambda: self._move(-1), icon_name="arrow-up")
@@ -69,7 +69,7 @@ class OwnItems(QWidget):
         self.out_button = button(_("Ta&ke out"), self._take_out, icon_name="x")
         self.special = label("", "check")
         self.offers.always_give_way({"category": 380})
-        for table in (self.offers, self.chosen):
+        for table in (self.offers, self.columns_table):
             table.setMinimumHeight(LEAST)
         self._build()
         self.find_box.textChanged.connect(lambda _text: self._offer())
@@ -77,7 +77,7 @@ class OwnItems(QWidget):
         self.offers.opened.connect(lambda _row: self.flip())
         self.offers.clicked.connect(self._clicked)
         within(self.offers, "Space", self.flip)
-        self.chosen.moved.connect(self._moved)
+        self.columns_table.moved.connect(self._on_row_changed)
         self.heading.textEdited.connect(self._renamed)
         self._offer()
         self._tell()
@@ -98,7 +98,7 @@ class OwnItems(QWidget):
             bar.addWidget(door)
         for side, parts in (
             (left, (labelled(_("&Find an item, and press Enter to tick it"), self.find_box), self.offers)),
-            (right, (self.chosen, labelled(_("&Heading of the column"), self.heading), doors, self.special)),
+            (right, (self.columns_table, labelled(_("&Heading of the column"), self.heading), doors, self.special)),
         ):
             column = QVBoxLayout(side)
             column.setContentsMargins(0, 0, 0, 0)
@@ -124,54 +124,54 @@ class OwnItems(QWidget):
         if row is None or self._readonly:
             return
         if self.holds(row.id):
-            self._put(tuple(column for column in self.columns if column.item != row.id))
+            self._set_columns(tuple(column for column in self.columns if column.item != row.id))
         else:
-            self._put((*self.columns, OwnColumn(row.id, row.label[:LONGEST_HEADING])))
-            self.chosen.select(row.id)
+            self._set_columns((*self.columns, OwnColumn(row.id, row.label[:LONGEST_HEADING])))
+            self.columns_table.select(row.id)
 
     def _clicked(self, index: QModelIndex) -> None:
         if index.column() == 0:
             self.flip()
 
     def _take_out(self) -> None:
-        row = self.chosen.current()
+        row = self.columns_table.current()
         if row is not None:
-            self._put(tuple(column for column in self.columns if column != row))
+            self._set_columns(tuple(column for column in self.columns if column != row))
 
     def _move(self, step: int) -> None:
-        row = self.chosen.current()
+        row = self.columns_table.current()
         if row is None or not 0 <= (place := self.columns.index(row) + step) < len(self.columns):
             return
         remaining = [column for column in self.columns if column != row]
-        self._put((*remaining[:place], row, *remaining[place:]))
-        self.chosen.select(row.item)
+        self._set_columns((*remaining[:place], row, *remaining[place:]))
+        self.columns_table.select(row.item)
 
     def _renamed(self, text: str) -> None:
-        row = self.chosen.current()
+        row = self.columns_table.current()
         if row is not None:
-            self._put(tuple(replace(column, heading=text) if column == row else column for column in self.columns))
+            self._set_columns(tuple(replace(column, heading=text) if column == row else column for column in self.columns))
 
-    def _put(self, columns: tuple[OwnColumn, ...]) -> None:
+    def _set_columns(self, columns: tuple[OwnColumn, ...]) -> None:
         self.columns = columns
         self._tell()
         self.changed.emit()
 
     def _offer(self) -> None:
         find = fold(self.find_box.text())
-        self.offers.show_rows([item for item in self._every if find in fold(f"{item.label} {item.category}")])
+        self.offers.show_rows([item for item in self._items if find in fold(f"{item.label} {item.category}")])
 
     def _tell(self) -> None:
-        current = self.chosen.current()
-        self.chosen.show_rows(self.columns)
+        current = self.columns_table.current()
+        self.columns_table.show_rows(self.columns)
         if current is not None:
-            self.chosen.select(current.item)
-        self._moved(self.chosen.current() if self.columns else None)
+            self.columns_table.select(current.item)
+        self._on_row_changed(self.columns_table.current() if self.columns else None)
         self.offers.viewport().update()
-        number = sum(item.special and self.holds(item.id) for item in self._every)
+        number = sum(item.special and self.holds(item.id) for item in self._items)
         self.special.setText(_("{items} of these the law protects specially.").format(items=count_of(number, _("item"), _("items"))) if number else "")
         self.special.setVisible(bool(number))
 
-    def _moved(self, row: OwnColumn | None) -> None:
+    def _on_row_changed(self, row: OwnColumn | None) -> None:
         if row is None or self.heading.text() != row.heading:
             self.heading.setText(row.heading if row is not None else "")
         able = row is not None and not self._readonly

@@ -31,7 +31,7 @@ class ReachedPupil:
     id: str
     name: str
     goes: bool
-    why: str
+    reason: str
 
 
 class OwnReach(QWidget):
@@ -143,5 +143,5 @@ class OwnReach(QWidget):
 _COLUMNS = (
     Column[ReachedPupil]("name", _("Pupil"), lambda row: row.name, width=18),
     Column[ReachedPupil]("goes", _("Goes"), lambda row: _("Goes") if row.goes else _("Left out"), icon=lambda row: "check-circle" if row.goes else "prohibit", width=12),
-    Column[ReachedPupil]("why", _("Why"), lambda row: row.why, width=16, stretch=True, tip=lambda row: row.why),
+    Column[ReachedPupil]("why", _("Why"), lambda row: row.reason, width=16, stretch=True, tip=lambda row: row.reason),
 )

@@ -44,12 +44,12 @@ class ExportsPage(Page):
         super().__init__(context)
         self.heading = Heading(self.title, text=_ABOUT)
         self.choosing, self.making, self.result = ExportChooser(context), ExportMaking(context), ExportResult(context)
-        self.receiving, self.own, self.past = ReceivingView(context), OwnExports(context), PastExports(context)
+        self.receiving, self.own_exports, self.past = ReceivingView(context), OwnExports(context), PastExports(context)
         self.paper = Paper(context, _("The paper as it will be printed"))
         self.tabs = Tabs(self.title)
         self.tabs.addTab(self.choosing, _("Make an &export"))
         self.tabs.addTab(self.receiving, _("One pu&pil"))
-        self.tabs.addTab(self.own, _("Our o&wn exports"))
+        self.tabs.addTab(self.own_exports, _("Our o&wn exports"))
         self.tabs.addTab(self.past, _("E&xports made"))
         self.body = Body(self.tabs, self.making, self.result, self.paper)  # one that is being made stands in place of the tabs until it is done
         self._under_paper: QWidget = self.tabs
@@ -58,26 +58,26 @@ class ExportsPage(Page):
         self._connect()
 
     def _connect(self) -> None:
-        self.choosing.chosen.connect(self.prepare)
+        self.choosing.export_chosen.connect(self.prepare)
         self.making.back.connect(self._back)
-        self.making.made.connect(self._made)
+        self.making.export_made.connect(self._on_export_made)
         self.making.opened.connect(self._show_pupil)
-        self.making.printed.connect(self._print_preview)
-        self.receiving.printed.connect(self._print_pupil)
-        self.result.done.connect(self.noted)
+        self.making.print_wanted.connect(self._print_preview)
+        self.receiving.print_wanted.connect(self._print_pupil)
+        self.result.closed.connect(self.secrets_noted)
         self.result.receipt_wanted.connect(self._print_receipt)
         self.result.sheet_wanted.connect(self._print_sheet)
         self.paper.closed.connect(self._close_paper)
-        self.own.edited.connect(self.edited)
-        self.own.wanted.connect(self.shown)
-        self.tabs.currentChanged.connect(lambda _place: self._turned())
+        self.own_exports.edited.connect(self.edited)
+        self.own_exports.export_wanted.connect(self.on_show)
+        self.tabs.currentChanged.connect(lambda _place: self._on_tab_changed())
         self.body.currentChanged.connect(lambda _place: self._head())
 
     # coming and going
 
     def on_show(self, object_id: str | None = None) -> None:
         """The exports as they are now; by its name one to prepare; an export made, or ``made`` for all of them; or what every recipient would get of a pupil."""
-        if object_id and self.noted():
+        if object_id and self.secrets_noted():
             self._show(object_id)
             return
         self.refresh()
@@ -105,8 +105,8 @@ class ExportsPage(Page):
 
     def search(self) -> None:
         """To find a pupil, or an item of an own export."""
-        if self.view is self.own:
-            self.own.search()
+        if self.view is self.own_exports:
+            self.own_exports.search()
             return
         self._turn_to(self.receiving)
         self.receiving.search()
@@ -128,9 +128,9 @@ class ExportsPage(Page):
             return [self.making.table, self.making.choices.reason]
         return [self.choosing.table] if view is self.choosing else [view]
 
-    def noted(self) -> bool:
+    def secrets_noted(self) -> bool:
         """Asks before a password goes that is kept nowhere; then what was made is put away with it."""
-        if not super().noted():
+        if not super().secrets_noted():
             return False
         self.past.put_away()
         if self.result.shown_of:
@@ -141,7 +141,7 @@ class ExportsPage(Page):
         """At the top which export is being made."""
         view = self.body.currentWidget()
         if view in (self.making, self.result):
-            self.heading.set_title(*self.making.about)
+            self.heading.set_title(*self.making.title_and_basis)
         elif view is self.tabs:
             self.heading.set_title(self.title, _ABOUT if self.view is self.choosing else "")
 
@@ -150,33 +150,33 @@ class ExportsPage(Page):
     @property
     def dirty(self) -> bool:
         """Whether an own export is typed and not kept."""
-        return self.own.dirty
+        return self.own_exports.dirty
 
     def save(self) -> bool:
         """Keep the own export as a draft."""
-        return self.own.save()
+        return self.own_exports.save()
 
     def discard(self) -> None:
         """Put the own export back as it was."""
-        self.own.discard()
+        self.own_exports.discard()
 
     def draft(self) -> dict[str, Any] | None:
         """What is typed of an own export."""
-        return self.own.draft()
+        return self.own_exports.draft()
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Put it back."""
-        self._turn_to(self.own)
-        self.own.refresh()
-        self.own.take_draft(draft)
+        self._turn_to(self.own_exports)
+        self.own_exports.refresh()
+        self.own_exports.take_draft(draft)
 
     def _turn_to(self, tab: QWidget) -> None:
         """A tab, whatever stands in its place; what is being made waits under the first of them."""
         self.tabs.setCurrentWidget(tab)
         self.body.setCurrentWidget(self.tabs)
 
-    def _turned(self) -> None:
-        under_way = self.result if self.result.shown_of else self.making if self.making.offered is not None else self.tabs
+    def _on_tab_changed(self) -> None:
+        under_way = self.result if self.result.shown_of else self.making if self.making.offer is not None else self.tabs
         self.body.setCurrentWidget(under_way if self.tabs.currentWidget() is self.choosing else self.tabs)
         self._head()
         self.refresh()
@@ -193,12 +193,12 @@ class ExportsPage(Page):
 
     def _back(self) -> None:
         self.paper.clear()
-        self.making.offered = None
+        self.making.offer = None
         self._turn_to(self.choosing)
         self.choosing.refresh()
         self.choosing.table.setFocus()
 
-    def _made(self, export_made: ExportMade) -> None:
+    def _on_export_made(self, export_made: ExportMade) -> None:
         place = self.making.choices.place
         place.remember()
         self.result.show_made(export_made, on_stick=place.on_stick)
@@ -248,7 +248,7 @@ class ExportsPage(Page):
         if self.view is not self.paper:  # asked for twice, a paper comes over itself
             self._under_paper = self.body.currentWidget() or self.tabs
         self.body.setCurrentWidget(self.paper)
-        self.paper.show_pdf(paper.title, paper.data, printed=paper.printed, guard=paper.guard)
+        self.paper.show_pdf(paper.title, paper.data, printed=paper.on_printed, guard=paper.guard)
 
     def _close_paper(self) -> None:
         self.paper.clear()

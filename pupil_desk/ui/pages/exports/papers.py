@@ -20,7 +20,7 @@ class ExportPaper:
 
     title: str
     data: bytes
-    printed: Callable[[], object] | None
+    on_printed: Callable[[], object] | None
     guard: Guard
 
 

@@ -111,10 +111,10 @@ class PastExports(QWidget):
         self._paper_view = QWidget()
         self._right = QStackedWidget()
         self._lay_out()
-        self.table.moved.connect(self._moved)
+        self.table.moved.connect(self._on_row_changed)
         for view in (self.compared, self.paper, self.delivered):
             view.closed.connect(self._back)
-        self.reread.closed.connect(self._noted)
+        self.reread.closed.connect(self._close_once_noted)
 
     def _lay_out(self) -> None:
         detail = QWidget()
@@ -154,7 +154,7 @@ class PastExports(QWidget):
         rows = listing.past_exports(self._context.desk)
         self._right.setVisible(bool(rows))  # an empty list has no receipt beside it
         self.table.show_rows(rows)
-        self._moved(self.table.current() if rows else None)
+        self._on_row_changed(self.table.current() if rows else None)
 
     def go_to(self, export_id: str) -> bool:
         """The line of an export; False where there is none."""
@@ -170,7 +170,7 @@ class PastExports(QWidget):
             return [self.compared.table if now is self.compared else self.reread if now is self.reread else self.paper.view]
         return [self.table, self.delivered if self._right.currentWidget() is self.delivered else self.receipt]
 
-    def _moved(self, row: PastExport | None) -> None:
+    def _on_row_changed(self, row: PastExport | None) -> None:
         self._right.setCurrentIndex(0)
         self.receipt.setPlainText(row.receipt if row is not None else "")
         self.state.setText(_state(row) if row is not None else _CHOOSE if self.table.rows else "")
@@ -189,7 +189,7 @@ class PastExports(QWidget):
             widget.setVisible(row is not None and row.content_until is not None)
             allow(widget, may, only(Action.KEEP_CONTENT))
 
-    def _noted(self) -> None:
+    def _close_once_noted(self) -> None:
         """The words of the files written again stay until the person says that they are noted."""
         if all_noted(self._context.ask, [self.reread.password]):
             self.put_away()
@@ -283,7 +283,7 @@ class PastExports(QWidget):
         folder = self._context.ask.folder(_("The folder to write them to"))
         if folder is not None:
             place, confirm = folder, frozenset(pupil.id for pupil, _protections in waiting)
-            self._context.jobs.run(self, lambda _job: rereading.write_again(desk, row.export_id, place, confirm), self._written, title=_("Writing the files"))
+            self._context.jobs.run(self, lambda _job: rereading.write_again(desk, row.export_id, place, confirm), self._show_reread, title=_("Writing the files"))
 
     def _may_go(self, waiting: Sequence[tuple[Pupil, Sequence[Protection]]]) -> bool:
         """Asked by name of those of whom a protection was set since."""
@@ -291,7 +291,7 @@ class PastExports(QWidget):
         text = _("Since it was made a protection was set of {names}. The files tell of them as they did then. Be sure that whoever gets them may have it. The log will name them.")
         return self._context.ask.confirm(_("Write files that tell of protected pupils?"), text.format(names=names), _("Write them all the same"))
 
-    def _written(self, reread_files: Reread) -> None:
+    def _show_reread(self, reread_files: Reread) -> None:
         self.stack.setCurrentWidget(self.reread)
         self.reread.show_written(reread_files)
 

@@ -40,9 +40,9 @@ class PeriodBox(QWidget):
         for part in (name, self.ready, days, self.problem):
             column.addWidget(part)
         self.problem.hide()
-        self.ready.currentIndexChanged.connect(lambda _place: self._chosen())
+        self.ready.currentIndexChanged.connect(lambda _place: self._on_ready_chosen())
         for box in (self.since, self.until):
-            box.edited.connect(self._typed)
+            box.edited.connect(self._on_days_typed)
 
     @property
     def period(self) -> Period | None:
@@ -63,7 +63,7 @@ class PeriodBox(QWidget):
         if ready:
             self._fill(ready[0][1])
 
-    def _chosen(self) -> None:
+    def _on_ready_chosen(self) -> None:
         key = self.ready.key()
         if key.isdigit():
             self._fill(self._ready[int(key)][1])
@@ -76,7 +76,7 @@ class PeriodBox(QWidget):
         self.until.set_day(period.until)
         self.problem.hide()
 
-    def _typed(self) -> None:
+    def _on_days_typed(self) -> None:
         period = self.period
         self.problem.setVisible(period is None)
         matching_keys = [str(number) for number, (_words, ready) in enumerate(self._ready) if ready == period]

@@ -27,7 +27,7 @@ class ExportPlace(QWidget):
         self._context = context
         self.drives = removable_drives  # tests put others in its place
         self.watch = StickWatch(self, self.look)
-        self._there: list[Drive] = []
+        self._plugged_in: list[Drive] = []
         self._size = 0
         self.box = ChoiceBox(name=_("Where to"))
         self.box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -37,30 +37,30 @@ class ExportPlace(QWidget):
         self.none = label(_("No stick is plugged in. Put one in: it appears here by itself. Or choose a folder."), "hint")
         self.on_it = label("", "hint")
         self.problem = label("", "problem")
-        self.other = button(_("Another &folder…"), self.choose, icon_name="folder-open")
+        self.folder_button = button(_("Another &folder…"), self.choose, icon_name="folder-open")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.XS)
         for part in (name, self.box, self.problem, self.on_it, self.none):
             column.addWidget(part)
-        column.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.folder_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.box.currentIndexChanged.connect(lambda _place: self._tell())
 
     def look(self) -> None:
         """Look which sticks are plugged in, and stay on the one chosen. A stick that has just come is chosen where nothing was."""
         chosen_path = self.box.key() or str(self._context.memory.get(FOLDER) or "")
         self.watch.seen()
-        before, self._there = {drive.path for drive in self._there}, self.drives()
+        before, self._plugged_in = {drive.path for drive in self._plugged_in}, self.drives()
         self.box.blockSignals(True)
         self.box.clear()
-        for drive in self._there:
+        for drive in self._plugged_in:
             self._add(drive)
         if chosen_path and self.box.findData(chosen_path) < 0 and Path(chosen_path).is_dir():
             self.box.addItem(chosen_path, chosen_path)
-        came = [str(drive.path) for drive in self._there if drive.path not in before and not drive.read_only]
+        came = [str(drive.path) for drive in self._plugged_in if drive.path not in before and not drive.read_only]
         self.box.setCurrentIndex(self._first(chosen_path, came))
         self.box.blockSignals(False)
-        self.none.setVisible(not self._there)
+        self.none.setVisible(not self._plugged_in)
         self._tell()
 
     def _add(self, drive: Drive) -> None:
@@ -74,10 +74,10 @@ class ExportPlace(QWidget):
 
     def _first(self, chosen_path: str, came: list[str]) -> int:
         """The place of what was chosen, of a stick that has come, or of the first that can be written to."""
-        ready = [str(drive.path) for drive in self._there if not drive.read_only]
+        ready = [str(drive.path) for drive in self._plugged_in if not drive.read_only]
         for path in (chosen_path, *came, *ready):
             place = self.box.findData(path) if path else -1
-            if place >= 0 and path not in {str(drive.path) for drive in self._there if drive.read_only}:
+            if place >= 0 and path not in {str(drive.path) for drive in self._plugged_in if drive.read_only}:
                 return place
         return -1
 
@@ -89,7 +89,7 @@ class ExportPlace(QWidget):
     def _tell(self) -> None:
         self.box.setToolTip(self.box.currentText())
         folder = self.folder
-        drive = drive_holding(folder, self._there) if folder is not None else next(iter(self._there), None)  # none can be chosen: why the first cannot
+        drive = drive_holding(folder, self._plugged_in) if folder is not None else next(iter(self._plugged_in), None)  # none can be chosen: why the first cannot
         problem = unfit(drive, self._size) if drive is not None else None
         self.problem.setText(problem or "")
         self.problem.setVisible(bool(problem))
@@ -101,7 +101,7 @@ class ExportPlace(QWidget):
         """Nothing is chosen: say so here, and put the cursor where one can be."""
         self.problem.setText(_("Choose where to make the export: a stick, or another folder."))
         self.problem.show()
-        first = self.box if self.box.count() else self.other
+        first = self.box if self.box.count() else self.folder_button
         first.setFocus()
         bring_into_view(first)
         announce(self, self.problem.text(), urgent=True)
@@ -124,7 +124,7 @@ class ExportPlace(QWidget):
     @property
     def on_stick(self) -> bool:
         """Whether it lies on something to be taken out."""
-        return self.folder is not None and drive_holding(self.folder, self._there) is not None
+        return self.folder is not None and drive_holding(self.folder, self._plugged_in) is not None
 
     def remember(self) -> None:
         """Offer the same folder next time."""

@@ -24,7 +24,7 @@ class ExportProblems(QFrame):
         super().__init__()
         self._open_field = open_field
         self.heading = label("", "label")
-        self.more = label("", "hint")
+        self.rest_label = label("", "hint")
         self.lines: list[LinkLine] = []
         self._list = QWidget()
         self._column = QVBoxLayout(self._list)
@@ -36,7 +36,7 @@ class ExportProblems(QFrame):
         layout.setSpacing(tokens.XS)
         layout.addWidget(self.heading)
         layout.addWidget(self._area)
-        layout.addWidget(self.more)
+        layout.addWidget(self.rest_label)
         self.hide()
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
@@ -55,8 +55,8 @@ class ExportProblems(QFrame):
         self.heading.setText(_heading(stops, len(problems) - stops))
         self.setAccessibleName(self.heading.text())
         remaining = len(problems) - len(self.lines)
-        self.more.setText(_("and {count} more, which come up here as these are put right").format(count=f"{remaining:,}"))
-        self.more.setVisible(remaining > 0)
+        self.rest_label.setText(_("and {count} more, which come up here as these are put right").format(count=f"{remaining:,}"))
+        self.rest_label.setVisible(remaining > 0)
         self._area.setFixedHeight(min(len(problems), _TALL) * sized(tokens.TARGET + tokens.S) + tokens.XS)
         self.setVisible(bool(problems))
 

@@ -41,7 +41,7 @@ class _RecipientRow:
 
     export: Export
     line: PreviewLine | None
-    why: str
+    reason: str
 
     @property
     def id(self) -> str:
@@ -68,7 +68,7 @@ _COLUMNS = (
 class ReceivingView(FindPupil[_ReceivingMatch]):
     """The pupil found, with a line for each recipient; ``printed`` carries the Pupil and the Receivers that are wanted on paper."""
 
-    printed = Signal(object, object)
+    print_wanted = Signal(object, object)
 
     def __init__(self, context: Context) -> None:
         empty = EmptyState("magnifying-glass", _("No pupil has a name or number like that"), _("Try the beginning of a surname, or a UPN."))
@@ -93,7 +93,7 @@ class ReceivingView(FindPupil[_ReceivingMatch]):
         column.addWidget(self.table, 1)
         column.addWidget(self.words)
         self.lay_out(body)
-        self.table.moved.connect(self._moved)
+        self.table.moved.connect(self._on_row_changed)
 
     def rows_for(self, text: str) -> list[_ReceivingMatch]:
         return [_ReceivingMatch(row[0], row[1], f"{row[2]}, {row[3]}", bool(row[9])) for row in pupils.listing(self.context.desk, find=text)]
@@ -133,8 +133,8 @@ class ReceivingView(FindPupil[_ReceivingMatch]):
         if self.record is not None:
             self.read(self.record.pupil.id)
 
-    def _moved(self, row: _RecipientRow | None) -> None:
-        words = "" if row is None else line_words(row.line) if row.line else row.why
+    def _on_row_changed(self, row: _RecipientRow | None) -> None:
+        words = "" if row is None else line_words(row.line) if row.line else row.reason
         law = "" if row is None else f" {row.export.law}."
         self.words.setText(words + law)
 
@@ -149,4 +149,4 @@ class ReceivingView(FindPupil[_ReceivingMatch]):
     def print_(self) -> None:
         """The list as a paper, seen first."""
         if self.record is not None and self.told_to:
-            self.printed.emit(self.record.pupil, self.told_to)
+            self.print_wanted.emit(self.record.pupil, self.told_to)

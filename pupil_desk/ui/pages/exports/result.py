@@ -35,7 +35,7 @@ class ReceiptText(QPlainTextEdit):
 class ExportResult(QWidget):
     """``done`` comes when the person goes back to the exports, ``receipt_wanted`` and ``sheet_wanted`` carry the export's id for its papers."""
 
-    done = Signal()
+    closed = Signal()
     receipt_wanted = Signal(str)
     sheet_wanted = Signal(str)
 
@@ -52,11 +52,11 @@ class ExportResult(QWidget):
         )
         explain = _("Tell it to the receiver by another way than the file, such as by telephone. It is not kept, and not shown again.")
         self.password = Passphrase(_("Password of the file"), explain)
-        self.apart = label(_("Each file has a password of its own: tell each receiver theirs alone."))
+        self.passwords_note = label(_("Each file has a password of its own: tell each receiver theirs alone."))
         self.receipt = ReceiptText()
         self.sheet_button = button(_("Sheet for the &courier…"), lambda: self.sheet_wanted.emit(self._export_id), icon_name="printer")
         self.receipt_button = button(_("&Receipt to sign…"), lambda: self.receipt_wanted.emit(self._export_id), icon_name="printer")
-        self.close_button = button(_("&Done"), self.done.emit, "primary")
+        self.close_button = button(_("&Done"), self.closed.emit, "primary")
         self._lay_out(context)
 
     def _lay_out(self, context: Context) -> None:
@@ -67,7 +67,7 @@ class ExportResult(QWidget):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.M)
-        for part in (self.title, self.apart, self.password, bar, self.lines, self.stick, self.later):
+        for part in (self.title, self.passwords_note, self.password, bar, self.lines, self.stick, self.later):
             column.addWidget(part)
         column.addStretch(1)
         column = QVBoxLayout(right)
@@ -94,7 +94,7 @@ class ExportResult(QWidget):
         self.later.setVisible(bool(export_made.files))
         self.receipt.setPlainText(export_made.receipt_text)
         self.sheet_button.setVisible(bool(export_made.secrets))
-        self.apart.setVisible(len(export_made.secrets) > 1)
+        self.passwords_note.setVisible(len(export_made.secrets) > 1)
         self.password.show_each(export_made.secrets)
         (self.password.copy if export_made.secrets else self.close_button).setFocus()
         announce(self, self.title.text())

@@ -20,7 +20,7 @@ from pupil_desk.ui.style import tokens
 class FigureChooser(QWidget):
     """``asked`` says that another figure is wanted, ``redrawn`` that the same is to be shown another way."""
 
-    asked = Signal()
+    figure_asked = Signal()
     redrawn = Signal()
 
     def __init__(self, memory: Memory) -> None:
@@ -29,13 +29,13 @@ class FigureChooser(QWidget):
         self._periods: dict[str, Period] = {}
         self.kind = ChoiceBox([(kind.name, kind.title) for kind in figures.FIGURES], name=_("Figure"))
         self.period = ChoiceBox(name=_("Period"))
-        self.by = ChoiceBox(name=_("Show by"))
+        self.grouping_box = ChoiceBox(name=_("Show by"))
         self.only = ChoiceBox([("", _("All pupils"))], name=_("Who is counted"))
         self.column = ChoiceBox(name=_("In the chart"))
         self.for_others = TickBox(_("As printed for &others"))
         boxes = QWidget()
         row = FlowLayout(boxes, tokens.M)
-        for words, box in ((_("&Figure"), self.kind), (_("&Period"), self.period), (_("Show &by"), self.by), (_("&Who is counted"), self.only), (_("In the &chart"), self.column)):
+        for words, box in ((_("&Figure"), self.kind), (_("&Period"), self.period), (_("Show &by"), self.grouping_box), (_("&Who is counted"), self.only), (_("In the &chart"), self.column)):
             row.addWidget(labelled(words, box))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -46,14 +46,14 @@ class FigureChooser(QWidget):
         if self.kind.currentIndex() < 0:
             self.kind.setCurrentIndex(0)
         self._fill_ways()
-        self.by.set_key(str(memory.get("figures/by", self.by.key())))
-        if self.by.currentIndex() < 0:
-            self.by.setCurrentIndex(0)
+        self.grouping_box.set_key(str(memory.get("figures/by", self.grouping_box.key())))
+        if self.grouping_box.currentIndex() < 0:
+            self.grouping_box.setCurrentIndex(0)
         self._settle()
         self.kind.activated.connect(self._other_kind)
-        self.period.activated.connect(self.asked)
-        self.by.activated.connect(self._other_way)
-        self.only.activated.connect(self.asked)
+        self.period.activated.connect(self.figure_asked)
+        self.grouping_box.activated.connect(self._other_way)
+        self.only.activated.connect(self.figure_asked)
         self.column.activated.connect(self.redrawn)
         self.for_others.toggled.connect(self.redrawn)
 
@@ -61,7 +61,7 @@ class FigureChooser(QWidget):
     def question(self) -> FigureQuestion | None:
         """What is asked for; None before there is a period to choose."""
         period = self._periods.get(self.period.key())
-        return FigureQuestion(self.kind.key(), period, self.by.key(), self.only.key()) if period else None
+        return FigureQuestion(self.kind.key(), period, self.grouping_box.key(), self.only.key()) if period else None
 
     def show_periods(self, periods: Sequence[Period]) -> None:
         """Offer these, and stay with the one chosen."""
@@ -106,19 +106,19 @@ class FigureChooser(QWidget):
 
     def _other_way(self) -> None:
         self._memory.put("figures/kind", self.kind.key())
-        self._memory.put("figures/by", self.by.key())
+        self._memory.put("figures/by", self.grouping_box.key())
         self._settle()
-        self.asked.emit()
+        self.figure_asked.emit()
 
     def _settle(self) -> None:
         """By school years, all of them are shown, and no period is chosen."""
-        by_years = self.by.key() == YEARS
+        by_years = self.grouping_box.key() == YEARS
         self.period.setEnabled(not by_years)
         self.period.setToolTip(_("All school years on file are shown") if by_years else "")
 
     def _fill_ways(self) -> None:
-        way_key = self.by.key()
-        self.by.clear()
+        way_key = self.grouping_box.key()
+        self.grouping_box.clear()
         for key, words in figures.kind_called(self.kind.key()).ways:
-            self.by.addItem(words, key)
-        self.by.setCurrentIndex(max(0, self.by.findData(way_key)))
+            self.grouping_box.addItem(words, key)
+        self.grouping_box.setCurrentIndex(max(0, self.grouping_box.findData(way_key)))

@@ -31,18 +31,18 @@ class FiguresPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._found: tuple[FigureQuestion, Figure] | None = None
+        self._answer: tuple[FigureQuestion, Figure] | None = None
         self.heading = Heading(_("Figures"), self._commands(), desk=context.desk, text=" ")
         self.choosing = FigureChooser(context.memory)
-        self.shown_ = FigureView()
-        self.view = scrolled(self.shown_)
+        self.figure_view = FigureView()
+        self.view = scrolled(self.figure_view)
         self.paper = Paper(context, _("The figure as it will be printed"))
         self.body = Body(self.view, self.paper)
         self.column.setSpacing(tokens.S)
         self.column.addWidget(self.heading)
         self.column.addWidget(self.choosing)
         self.column.addWidget(self.body, 1)
-        self.choosing.asked.connect(self._ask)
+        self.choosing.figure_asked.connect(self._ask)
         self.choosing.redrawn.connect(self._show)
         self.paper.closed.connect(self._close_paper)
 
@@ -76,7 +76,7 @@ class FiguresPage(Page):
         """Commands and boxes, the chart, the table; or the paper."""
         if self.body.currentWidget() is self.paper:
             return [self.heading, self.paper]
-        return [self.heading, self.choosing, self.shown_.chart, self.shown_.table]
+        return [self.heading, self.choosing, self.figure_view.chart, self.figure_view.table]
 
     def _ask(self) -> None:
         """Count in the background what is asked for; an answer that comes after another question is dropped."""
@@ -91,7 +91,7 @@ class FiguresPage(Page):
 
         def show(answer: tuple[Figure, list[tuple[str, str]]]) -> None:
             if question == self.choosing.question:
-                self._found = question, answer[0]
+                self._answer = question, answer[0]
                 self.choosing.show_groups(answer[1])
                 self._show()
 
@@ -101,13 +101,13 @@ class FiguresPage(Page):
         self.context.jobs.run(self, work, show, title=_("Counting"))
 
     def _show(self) -> None:
-        if self._found is None:
+        if self._answer is None:
             return
-        question, figure = self._found
+        question, figure = self._answer
         self.choosing.show_columns(figure)
         if self.choosing.for_others.isChecked():
             figure = figures.for_others(self.context.desk, figure)
-        self.shown_.show_figure(figure, self.choosing.column.key(), question.by)
+        self.figure_view.show_figure(figure, self.choosing.column.key(), question.by)
         self.heading.set_title(_("Figures"), _in_short(figure))
         for key in ("others", "unit"):
             self.heading.enable(key, bool(figure.rows), _("There is nothing to print"))
@@ -124,9 +124,9 @@ class FiguresPage(Page):
         self._make_paper(for_others=False)
 
     def _make_paper(self, *, for_others: bool) -> None:
-        if self._found is None or not self._found[1].rows:
+        if self._answer is None or not self._answer[1].rows:
             return
-        question, figure = self._found
+        question, figure = self._answer
         desk, charted = self.context.desk, self.choosing.column.key()
         if for_others:
             figure = figures.for_others(desk, figure)

@@ -28,14 +28,14 @@ class FigureView(QWidget):
         self.figure: Figure | None = None
         self.chart_title = label("", "subhead")
         self.chart = Chart()
-        self.hidden = label("", "check")
+        self.hidden_label = label("", "check")
         self.notes_title = label(_("How it was counted"), "subhead")
         self.notes = label("", "muted")
         self.table: Table[FigureRow] = _table((), "")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(tokens.S)
-        for part in (self.chart_title, self.chart, self.table, self.hidden, self.notes_title, self.notes):
+        for part in (self.chart_title, self.chart, self.table, self.hidden_label, self.notes_title, self.notes):
             self._column.addWidget(part)
         self._column.addStretch(1)
         self.chart.moved.connect(self._to_row)
@@ -63,8 +63,8 @@ class FigureView(QWidget):
             self.table.setFocus()
         self.table.show_rows(figure.lines if figure.rows else ())
         self._fit()
-        self.hidden.setText(hidden_words(figure))
-        self.hidden.setVisible(bool(points))
+        self.hidden_label.setText(hidden_words(figure))
+        self.hidden_label.setVisible(bool(points))
         self.notes.setText("\n".join(figure.notes))
 
     def _other_table(self, figure: Figure) -> None:

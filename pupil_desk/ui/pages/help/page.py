@@ -97,7 +97,7 @@ class HelpPage(Page):
         if folder is not None:
             self.context.memory.put(FOLDER, str(folder))
             self.context.jobs.run(
-                self, lambda _job: save_guide(chapter.name, folder), self._saved, title=_("Saving the chapter")
+                self, lambda _job: save_guide(chapter.name, folder), self._on_saved, title=_("Saving the chapter")
             )
 
     def _show(self, chapter: Chapter, data: bytes) -> None:
@@ -105,7 +105,7 @@ class HelpPage(Page):
         self.heading.hide()  # the paper has its own title and buttons
         self.paper.show_pdf(chapter.title, data, guard=NOBODY)
 
-    def _saved(self, file: FileMade) -> None:
+    def _on_saved(self, file: FileMade) -> None:
         self.context.banner.success(_("Saved as {name}.").format(name=file.name))
 
     def _close_paper(self) -> None:

@@ -67,10 +67,10 @@ class HomePage(Page):
         self.column.addWidget(self.overview)
         self.holder = QWidget()
         self.column.addWidget(self.holder, 1)
-        self.nothing: QWidget | None = None
+        self.empty_state: QWidget | None = None
         self._lines = 0
         self.to_check = ToCheck(context)
-        self.to_check.told.connect(self._count)
+        self.to_check.summary_changed.connect(self._count)
 
     def on_show(self, object_id: str | None = None) -> None:
         """Ask the rules anew."""
@@ -86,8 +86,8 @@ class HomePage(Page):
         lines = self._lines + (self.to_check.line is not None)
         words = count_of(lines, _("thing to look at"), _("things to look at")) if lines else _("Nothing to look at")
         self.heading.set_title(_("What needs doing"), _("{day}. {count}.").format(day=show_date(self.context.desk.today), count=words))
-        if self.nothing is not None:
-            self.nothing.setVisible(not lines)
+        if self.empty_state is not None:
+            self.empty_state.setVisible(not lines)
 
     def refresh(self) -> None:
         """Look again."""
@@ -118,14 +118,14 @@ class HomePage(Page):
         for frame in frames:
             column.addWidget(frame)
         self._give_overview(cards, frames)
-        self.nothing = None
+        self.empty_state = None
         if not cards:
-            self.nothing = EmptyState(
+            self.empty_state = EmptyState(
                 "check-circle",
                 _("Nothing needs doing"),
                 _("No birthday is near, every family has the notice, and a backup was proved."),
             )
-            column.addWidget(self.nothing)
+            column.addWidget(self.empty_state)
         column.addWidget(self.to_check)
         column.addStretch(1)
         self.column.replaceWidget(self.holder, new)

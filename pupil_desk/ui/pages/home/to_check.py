@@ -15,7 +15,7 @@ from pupil_desk.ui.style import tokens
 class ToCheck(QFrame):
     """Hidden until something is found. ``told`` comes when it is, or is no more."""
 
-    told = Signal()
+    summary_changed = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -23,7 +23,7 @@ class ToCheck(QFrame):
         self.setMaximumWidth(tokens.READING + tokens.FIELD)
         self._context = context
         self.line: LinkLine | None = None
-        self._looking = self._again = False
+        self._looking = self._repeat = False
         self._looked_on: date | None = None  # the day of what is shown; None once something has changed
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(tokens.L - tokens.XS, tokens.M, tokens.L, tokens.M)
@@ -44,7 +44,7 @@ class ToCheck(QFrame):
         if page is None or not page.isVisible():
             return
         if self._looking:
-            self._again = True
+            self._repeat = True
             return
         self._looking, desk = True, self._context.desk
         self._looked_on = desk.today
@@ -54,7 +54,7 @@ class ToCheck(QFrame):
 
             return summary(findings(desk, job.step))
 
-        self._context.jobs.run(self, work, self._tell, title=_("Checking the records"), after=self._looked)
+        self._context.jobs.run(self, work, self._tell, title=_("Checking the records"), after=self._on_looked)
 
     def _tell(self, words: str) -> None:
         if self.line is not None:
@@ -66,10 +66,10 @@ class ToCheck(QFrame):
             self.line = LinkLine(words, lambda: self._context.go("quality", None), "check")
             self._column.addWidget(self.line)
         self.setVisible(bool(words))
-        self.told.emit()
+        self.summary_changed.emit()
 
-    def _looked(self) -> None:
+    def _on_looked(self) -> None:
         self._looking = False
-        if self._again:
-            self._again = False
+        if self._repeat:
+            self._repeat = False
             self.refresh(changed=True)

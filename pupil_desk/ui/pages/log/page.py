@@ -53,10 +53,10 @@ class LogPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._whole = context.desk.may(Action.READ_WHOLE_LOG)
+        self._reads_whole = context.desk.may(Action.READ_WHOLE_LOG)
         text = (
             _("Everything that was done with this file. It cannot be changed.")
-            if self._whole
+            if self._reads_whole
             else _("What you did. A data officer reads the whole log.")
         )
         self.column.addWidget(Heading(_("Log"), text=text))
@@ -83,7 +83,7 @@ class LogPage(Page):
 
     def on_show(self, object_id: str | None = None) -> None:
         """Read it anew."""
-        read = logbook.rows if self._whole else logbook.own_rows
+        read = logbook.rows if self._reads_whole else logbook.own_rows
         self._rows = read(self.context.desk)
         self._show()
 

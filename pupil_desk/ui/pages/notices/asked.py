@@ -39,7 +39,7 @@ class LegalChecklist(QWidget):
         column.addWidget(self.table, 1)
         column.addWidget(self.todo)
         column.addWidget(self.law)
-        self.table.moved.connect(self._moved)
+        self.table.moved.connect(self._on_row_changed)
 
     def show_checked(self, checked: Sequence[Checked]) -> None:
         """Show these, what is missing first."""
@@ -58,9 +58,9 @@ class LegalChecklist(QWidget):
         current = self.table.current()
         if missing and (current is None or current.standing is not Standing.MISSING):
             self.table.select(next(check.element.key for check in checked if check.standing is Standing.MISSING))
-        self._moved(self.table.current() if checked else None)
+        self._on_row_changed(self.table.current() if checked else None)
 
-    def _moved(self, check: Checked | None) -> None:
+    def _on_row_changed(self, check: Checked | None) -> None:
         self.todo.setText(check.todo if check is not None else "")
         self.todo.setVisible(bool(self.todo.text()))
         law = _("{article}. How sure we are of this rule: {sure}.")

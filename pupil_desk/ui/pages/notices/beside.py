@@ -29,19 +29,19 @@ class NoticeChecks(QTabWidget):
         super().__init__()
         self._context = context
         self._in_time: Checked | None = None
-        self.found: tuple[Change, ...] = ()
-        self.asked, self.changes = LegalChecklist(), Changes()
+        self.word_changes: tuple[Change, ...] = ()
+        self.checklist, self.changes = LegalChecklist(), Changes()
         self.view = PdfView(_("The words as they would be printed"))
         self.blank = EmptyState("file", _("There is nothing to show yet"), _("Mend first what stands in red beside the words."))
-        self.shown = Body(self.view, self.blank)
+        self.printed_body = Body(self.view, self.blank)
         printed_tab = QWidget()
         column = QVBoxLayout(printed_tab)
         column.setContentsMargins(0, tokens.S, 0, 0)
-        column.addWidget(self.shown)
+        column.addWidget(self.printed_body)
         self.setDocumentMode(True)
         for widget in (self, self.tabBar()):
             widget.setAccessibleName(_("What the law asks, what would change, or the paper"))
-        for part, words in ((self.asked, _("T&he law")), (self.changes, _("Chan&ges")), (printed_tab, _("&Printed"))):
+        for part, words in ((self.checklist, _("T&he law")), (self.changes, _("Chan&ges")), (printed_tab, _("&Printed"))):
             self.addTab(part, words)
 
     def refresh(self) -> None:
@@ -52,10 +52,10 @@ class NoticeChecks(QTabWidget):
         """Say of what is typed what the law still asks, what would change and how it would be printed; what is wrong in it comes back."""
         desk, main = self._context.desk, prose.place == MAIN
         checked = checklist.checked(desk, prose.place, prose.front, prose.more)
-        self.asked.show_checked((*checked, self._in_time) if main and self._in_time else checked)
-        self.found = notice_editions.changes_of_words(desk, prose.front, prose.more) if main else ()
+        self.checklist.show_checked((*checked, self._in_time) if main and self._in_time else checked)
+        self.word_changes = notice_editions.changes_of_words(desk, prose.front, prose.more) if main else ()
         reason = _("The words are those of the edition that was given last.") if main else _("They make no edition of their own: they follow the English words.")
-        self.changes.show_changes(self.found, none=_("Nothing would change"), reason=reason)
+        self.changes.show_changes(self.word_changes, none=_("Nothing would change"), reason=reason)
         problems = checklist.problems(desk, prose.place, prose.front, prose.more)
         if self.currentIndex() == PRINTED:
             self._print(prose, problems)
@@ -63,7 +63,7 @@ class NoticeChecks(QTabWidget):
 
     def _print(self, prose: NoticeProse, problems: Sequence[Problem]) -> None:
         self.view.clear()
-        self.shown.setCurrentWidget(self.blank if problems else self.view)
+        self.printed_body.setCurrentWidget(self.blank if problems else self.view)
         if not problems:
             data = self._context.attempt(lambda: notice_papers.file_of(notice_papers.draft(self._context.desk, prose)))
             if data:

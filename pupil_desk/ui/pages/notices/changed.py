@@ -46,16 +46,16 @@ class Changes(QWidget):
         for part in (self.words, self.before, self.after):
             column.addWidget(part)
         column.addStretch(1)
-        self._more = scrolled(content)
-        self._more.setMinimumHeight(sized(tokens.HUGE))
-        self._more.setMaximumHeight(sized(tokens.HUGE * 4))
+        self._detail_area = scrolled(content)
+        self._detail_area.setMinimumHeight(sized(tokens.HUGE))
+        self._detail_area.setMaximumHeight(sized(tokens.HUGE * 4))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, tokens.S, 0, 0)
         layout.setSpacing(tokens.XS)
         layout.addWidget(self.count)
         layout.addWidget(self.table, 1)
-        layout.addWidget(self._more)
-        self.table.moved.connect(self._moved)
+        layout.addWidget(self._detail_area)
+        self.table.moved.connect(self._on_row_changed)
 
     def show_changes(self, changes: Sequence[Change], *, none: str, reason: str = "") -> None:
         """Show these; ``none`` and ``reason`` are said where there are none."""
@@ -63,10 +63,10 @@ class Changes(QWidget):
         self.table.show_rows(changes)
         self.count.setText(count_words(changes))
         self.count.setVisible(bool(changes))
-        self._moved(self.table.current() if changes else None)
+        self._on_row_changed(self.table.current() if changes else None)
 
-    def _moved(self, change: Change | None) -> None:
-        self._more.setVisible(change is not None)
+    def _on_row_changed(self, change: Change | None) -> None:
+        self._detail_area.setVisible(change is not None)
         self.words.setText(change.words if change is not None else "")
         has_wordings = change is not None and change.kind in ("wording", "spelling", "section-added", "section-removed")
         for part, words, pattern in (

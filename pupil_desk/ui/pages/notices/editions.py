@@ -54,7 +54,7 @@ class Editions(QWidget):
             _COLUMNS, name=_("Editions of the notice"), id_of=lambda row: row.edition.id, memory=context.memory, memory_key="editions",
             empty=EmptyState("archive", _("There is no edition yet")),
         )  # fmt: skip
-        self.about = label("", "muted")
+        self.edition_label = label("", "muted")
         self.print_button = button(_("&Print this edition…"), self.print_, icon_name="printer")
         self.save_button = button(_("&Save it as PDF…"), self.save_as, icon_name="file-pdf")
         self.tables_button = button(_("Print the &tables alone…"), self.print_tables, icon_name="printer")
@@ -66,7 +66,7 @@ class Editions(QWidget):
         self.missing = EmptyState("archive", _("What this edition said is not on file"), _("It was made before the program kept that. Who was given it is on record."))
         self.changes = Changes()
         self._build()
-        self.table.moved.connect(self._moved)
+        self.table.moved.connect(self._on_row_changed)
         self.compare.currentIndexChanged.connect(lambda _place: self._show_changes())
 
     def _build(self) -> None:
@@ -96,7 +96,7 @@ class Editions(QWidget):
         for act_button in self._doors:
             act_row.addWidget(act_button)
         left, right = QWidget(), QWidget()
-        for pane, widgets in ((left, (self.table, self.about, foot)), (right, (self.parts,))):
+        for pane, widgets in ((left, (self.table, self.edition_label, foot)), (right, (self.parts,))):
             column = QVBoxLayout(pane)
             column.setContentsMargins(0, tokens.S, 0, 0)
             column.setSpacing(tokens.S)
@@ -116,13 +116,13 @@ class Editions(QWidget):
         rows = notice_editions.on_file(self._context.desk)
         self._editions = [row.edition for row in rows]
         self.table.show_rows(rows)
-        self._moved(self.table.current())
+        self._on_row_changed(self.table.current())
 
     def panes(self) -> list[QWidget]:
         """List, and the edition."""
         return [self.table, self.parts.tabBar(), self.view if self.parts.currentIndex() == 0 else self.changes.table]
 
-    def _moved(self, row: OnFile | None) -> None:
+    def _on_row_changed(self, row: OnFile | None) -> None:
         may = self._context.desk.may(Action.PRINT_NOTICE)
         data = self._file(row)
         self.view.setVisible(bool(data))
@@ -133,7 +133,7 @@ class Editions(QWidget):
             self.view.show_pdf(data)
         else:
             self.view.clear()
-        self.about.setText(self._words(row) if row is not None else "")
+        self.edition_label.setText(self._words(row) if row is not None else "")
         self._offer(row)
         self._show_changes()
 

@@ -52,7 +52,7 @@ class GivenNoticeRow:
         return self.row.issue.id
 
     @property
-    def who(self) -> str:
+    def pupil_name(self) -> str:
         """The pupil's name, surname first."""
         return f"{self.pupil.surname}, {self.pupil.forename}" if self.pupil is not None else ""
 
@@ -60,7 +60,7 @@ class GivenNoticeRow:
     def words(self) -> str:
         """For finding."""
         ref = self.pupil.ref if self.pupil is not None else ""
-        return fold(f"{self.who} {self.pupil.full_name if self.pupil else ''} {ref} {self.row.issue.given_to}")
+        return fold(f"{self.pupil_name} {self.pupil.full_name if self.pupil else ''} {ref} {self.row.issue.given_to}")
 
 
 def _kind(line: GivenNoticeRow) -> str:
@@ -78,7 +78,7 @@ def _channel(line: GivenNoticeRow) -> str:
 
 
 _COLUMNS = (
-    Column[GivenNoticeRow]("pupil", _("Pupil"), lambda line: line.who, stretch=True, width=13),
+    Column[GivenNoticeRow]("pupil", _("Pupil"), lambda line: line.pupil_name, stretch=True, width=13),
     Column[GivenNoticeRow]("to", _("Given to"), lambda line: line.row.issue.given_to, stretch=True, width=10),
     Column[GivenNoticeRow]("number", _("Edition"), lambda line: str(line.row.number), width=8, align="right"),
     Column[GivenNoticeRow]("on", _("On"), lambda line: short_date(line.row.issue.on), longest="24 Nov 2026"),
@@ -101,7 +101,7 @@ class GivenNotices(QWidget):
         self.find_box = QLineEdit()
         self.find_box.setClearButtonEnabled(True)
         self.find_box.setAccessibleName(_("Find by name"))
-        self.which = ChoiceBox(((ALL, _("All")), (CURRENT, _("The current edition")), (SILENT, _("Not heard from yet"))), name=_("Show"))
+        self.filter_box = ChoiceBox(((ALL, _("All")), (CURRENT, _("The current edition")), (SILENT, _("Not heard from yet"))), name=_("Show"))
         self.empty = EmptyState("envelope-simple", "")
         self.table: Table[GivenNoticeRow] = Table(
             _COLUMNS, name=_("Notices given"), several=True, empty=self.empty, memory=context.memory, memory_key="notices-given",
@@ -109,18 +109,18 @@ class GivenNotices(QWidget):
         self.table.setMinimumHeight(sized(tokens.HUGE * 2))
         self.table.always_give_way(_SPARE)
         self.count = label("", "hint")
-        self.how = ChoiceBox([(code.code, code.label) for code in codelist("channel").choices(context.desk.today)], name=_("How it was said"))
+        self.channel_box = ChoiceBox([(code.code, code.label) for code in codelist("channel").choices(context.desk.today)], name=_("How it was said"))
         self.day = DateBox(today=context.desk.today, name=_("Said on"))
         self.day.set_day(context.desk.today)
         self.day.setMinimumWidth(self.day.fontMetrics().horizontalAdvance(_WIDEST_DAY))
         self.record = button(_("&Record that they have it"), self.acknowledge, icon_name="check-circle")
         self.save_button = button(_("&Save the file…"), self.save_as, icon_name="file-pdf")
         self.view = PdfView(_("The file that was given"))
-        self.nothing = EmptyState("file", "")
+        self.no_file = EmptyState("file", "")
         self._build()
         self.find_box.textChanged.connect(lambda _text: self._show())
-        self.which.currentIndexChanged.connect(lambda _place: self._show())
-        self.table.selectionModel().selectionChanged.connect(lambda *_ranges: self._chosen())
+        self.filter_box.currentIndexChanged.connect(lambda _place: self._show())
+        self.table.selectionModel().selectionChanged.connect(lambda *_ranges: self._on_selection_changed())
         self.table.opened.connect(lambda line: self.opened.emit(line.row.issue.pupil_id))
 
     def _build(self) -> None:
@@ -133,10 +133,10 @@ class GivenNotices(QWidget):
         find_column.addWidget(find)
         find_column.addWidget(self.find_box)
         narrow.addLayout(find_column, 1)
-        narrow.addWidget(labelled(_("S&how"), self.which))
+        narrow.addWidget(labelled(_("S&how"), self.filter_box))
         strip = QWidget()
         row = FlowLayout(strip, tokens.S)
-        for part in (labelled(_("How it was s&aid"), self.how), labelled(_("O&n"), self.day)):
+        for part in (labelled(_("How it was s&aid"), self.channel_box), labelled(_("O&n"), self.day)):
             row.addWidget(part)
         act_bar = QWidget()
         row = FlowLayout(act_bar, tokens.S)
@@ -152,7 +152,7 @@ class GivenNotices(QWidget):
             column.addWidget(part)
         self.right = QStackedWidget()
         self.right.addWidget(self.view)
-        self.right.addWidget(self.nothing)
+        self.right.addWidget(self.no_file)
         self._panes = Panes(left, self.right, shares=(3, 2), memory=self._context.memory, key="notices-given")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -166,7 +166,7 @@ class GivenNotices(QWidget):
 
     def panes(self) -> list[QWidget]:
         """List, what records, and the file."""
-        return [self.table, self.how, self.view]
+        return [self.table, self.channel_box, self.view]
 
     def search(self) -> None:
         """To the find box."""
@@ -179,7 +179,7 @@ class GivenNotices(QWidget):
         return [line for line in self.table.rows if line.id in selected_ids]
 
     def _show(self) -> None:
-        now, filter_key = notices.current_edition(self._context.desk).id, self.which.key()
+        now, filter_key = notices.current_edition(self._context.desk).id, self.filter_box.key()
         lines = self._lines
         if filter_key != ALL:
             lines = [line for line in lines if line.row.issue.edition_id == now and line.row.issue.whole]
@@ -189,7 +189,7 @@ class GivenNotices(QWidget):
         rows = [line for line in lines if all(word in line.words for word in words)]
         self._say_why_empty(filter_key, finding=bool(words))
         self.table.show_rows(rows)
-        self._chosen()
+        self._on_selection_changed()
 
     def _say_why_empty(self, filter_key: str, *, finding: bool) -> None:
         if finding:
@@ -199,7 +199,7 @@ class GivenNotices(QWidget):
         else:
             self.empty.say(_("No notice was given yet"), _("Give the first one under “To give”."))
 
-    def _chosen(self) -> None:
+    def _on_selection_changed(self) -> None:
         """What can be done with what is chosen, and the file of the one that is."""
         lines = self.selected()
         sentence = _("{chosen} of {all} chosen").format(chosen=len(lines), all=count_of(len(self.table.rows), _("notice"), _("notices")))
@@ -213,13 +213,13 @@ class GivenNotices(QWidget):
             self.right.setCurrentWidget(self.view)
             return
         self.view.clear()
-        self.right.setCurrentWidget(self.nothing)
+        self.right.setCurrentWidget(self.no_file)
         if self._file is not None:
-            self.nothing.say(_("A web page was given"), _("Save the file to look at it in a browser."))
+            self.no_file.say(_("A web page was given"), _("Save the file to look at it in a browser."))
         elif len(lines) == 1:
-            self.nothing.say(_("The file was not kept"), _("This notice was recorded as given before the program kept the files, or without one."))
+            self.no_file.say(_("The file was not kept"), _("This notice was recorded as given before the program kept the files, or without one."))
         else:
-            self.nothing.say(_("Choose one notice to see the file that was given"))
+            self.no_file.say(_("Choose one notice to see the file that was given"))
 
     def _read(self, line: GivenNoticeRow) -> Given | None:
         if line.row.size is None:
@@ -258,4 +258,4 @@ class GivenNotices(QWidget):
             self.day.setFocus()
             return
         message = _("Recorded: {notices}, they have it.").format(notices=count_of(len(lines), _("notice"), _("notices")))
-        self._context.keep(lambda: families.acknowledge(self._context.desk, [line.row for line in lines], self.how.key(), day), message)
+        self._context.keep(lambda: families.acknowledge(self._context.desk, [line.row for line in lines], self.channel_box.key(), day), message)

@@ -31,24 +31,24 @@ class KindBox(ChoiceBox):
     def __init__(self, desk: Desk) -> None:
         super().__init__(name=_("Language and layout"))
         self._desk = desk
-        self._proposed = ""
+        self._proposed_key = ""
 
     def propose(self, letters: Sequence[Letter]) -> None:
         """For these families: the language that they would like, if it may be given. What the person chose stays for families who wish nothing else."""
         wished = _key(notice_papers.wished(letters))
         if wished != _key(AS_USUAL) and self.findData(wished) >= 0:
-            self._proposed = wished
-            self._put(wished)
-        elif self.key() == self._proposed:
-            self._proposed = ""
-            self._put(_key(AS_USUAL))
+            self._proposed_key = wished
+            self._set_quietly(wished)
+        elif self.key() == self._proposed_key:
+            self._proposed_key = ""
+            self._set_quietly(_key(AS_USUAL))
 
-    def _put(self, key: str) -> None:
+    def _set_quietly(self, key: str) -> None:
         self.blockSignals(True)
         self.set_key(key)
         self.blockSignals(False)
 
-    def told(self, letters: Sequence[Letter]) -> str:
+    def wish_words(self, letters: Sequence[Letter]) -> str:
         """A word on the language that these families would like; empty where they have said nothing."""
         wished = notice_papers.wished(letters)
         if wished == AS_USUAL:
@@ -108,21 +108,21 @@ class MissingDetails(QFrame):
 class GiveStrip(QFrame):
     """``wanted`` comes when the person says that the chosen notices were given."""
 
-    wanted = Signal()
+    record_wanted = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         set_look(self, "card")
-        self.how = ChoiceBox(
+        self.channel_box = ChoiceBox(
             [(code.code, code.label) for code in codelist("notice_channel").choices(desk.today)],
             name=_("How it was given"),
         )
         self.day = DateBox(today=desk.today, name=_("Given on"))
         self.day.set_day(desk.today)
-        self.record = button("", self.wanted.emit, icon_name="check-circle")
+        self.record = button("", self.record_wanted.emit, icon_name="check-circle")
         channel_label, day = label(_("&How given"), "label"), label(_("&On"), "label")
-        channel_label.setBuddy(self.how)
+        channel_label.setBuddy(self.channel_box)
         day.setBuddy(self.day)
         self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(tokens.M, tokens.S, tokens.M, tokens.S)
@@ -131,7 +131,7 @@ class GiveStrip(QFrame):
         top = Qt.AlignmentFlag.AlignTop
         grid.addWidget(channel_label, 0, 0)
         grid.addWidget(day, 0, 1)
-        grid.addWidget(self.how, 1, 0, top)
+        grid.addWidget(self.channel_box, 1, 0, top)
         grid.addWidget(self.day, 1, 1, top)
         grid.setColumnStretch(3, 1)
         self.say(())
@@ -154,7 +154,7 @@ class GiveStrip(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        needed_width = self.how.sizeHint().width() + self.day.minimumWidth() + self.record.sizeHint().width() + 4 * tokens.M
+        needed_width = self.channel_box.sizeHint().width() + self.day.minimumWidth() + self.record.sizeHint().width() + 4 * tokens.M
         self._place_record(on_same_row=self.width() >= needed_width)
 
     def say(self, letters: Sequence[Letter]) -> None:
@@ -175,4 +175,4 @@ class GiveStrip(QFrame):
         if day is None:
             self.day.setFocus()
             return None
-        return self.how.key(), day
+        return self.channel_box.key(), day

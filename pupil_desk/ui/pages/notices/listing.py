@@ -33,7 +33,7 @@ _WITH_ADDRESS = 680  # width at 100 % from which there is room for it beside who
 class LetterLists(QWidget):
     """``chosen`` comes when other letters are chosen; ``opened`` carries the pupil of a line on Enter or double click."""
 
-    chosen = Signal()
+    selection_changed = Signal()
     opened = Signal(str)
 
     def __init__(self, context: Context) -> None:
@@ -50,7 +50,7 @@ class LetterLists(QWidget):
         self.find_box = QLineEdit()
         self.find_box.setClearButtonEnabled(True)
         self.find_box.setAccessibleName(_("Find by name"))
-        self.why = ChoiceBox([("", ""), *((lack.name, "") for lack in Lack)], name=_("Why they are due"))
+        self.lack_box = ChoiceBox([("", ""), *((lack.name, "") for lack in Lack)], name=_("Why they are due"))
         self.empty = EmptyState("check-circle", "")
         self.letters: Table[LetterRow] = Table(
             LETTER_COLUMNS,
@@ -69,9 +69,9 @@ class LetterLists(QWidget):
         self._build()
         self.tabs.currentChanged.connect(lambda _place: self._show())
         self.find_box.textChanged.connect(lambda _text: self._show())
-        self.why.currentIndexChanged.connect(lambda _place: self._show())
-        self.letters.selectionModel().selectionChanged.connect(lambda *_ranges: self._told())
-        self.none.moved.connect(lambda _row: self._told())
+        self.lack_box.currentIndexChanged.connect(lambda _place: self._show())
+        self.letters.selectionModel().selectionChanged.connect(lambda *_ranges: self._tell_selection())
+        self.none.moved.connect(lambda _row: self._tell_selection())
         self.letters.opened.connect(lambda row: self.opened.emit(row.letter.pupil.id))
         self.none.opened.connect(lambda row: self.opened.emit(row.pupil.id))
 
@@ -85,13 +85,13 @@ class LetterLists(QWidget):
         finding.setSpacing(tokens.XS)
         finding.addWidget(words)
         finding.addWidget(self.find_box)
-        self._why = labelled(_("Wh&y it is due"), self.why)
-        self.why.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.why.setMinimumContentsLength(_REASON)
+        self._lack_row = labelled(_("Wh&y it is due"), self.lack_box)
+        self.lack_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.lack_box.setMinimumContentsLength(_REASON)
         row = QHBoxLayout()
         row.setSpacing(tokens.S)
         row.addLayout(finding, 1)
-        row.addWidget(self._why)
+        row.addWidget(self._lack_row)
         foot = QHBoxLayout()
         foot.addWidget(self.count, 1)
         foot.addWidget(self.all)
@@ -118,7 +118,7 @@ class LetterLists(QWidget):
         self._quiet = True
         self.find_box.clear()
         self.tabs.setCurrentIndex(DUE)
-        self.why.set_key(lack)
+        self.lack_box.set_key(lack)
         self._quiet = False
         self._show()
 
@@ -134,7 +134,7 @@ class LetterLists(QWidget):
         selected_ids = {row.id for row in self.letters.selected()}
         return [row.letter for row in self.letters.rows if row.id in selected_ids]
 
-    def without(self) -> NoneRow | None:
+    def none_row(self) -> NoneRow | None:
         """The line one is on in the list of those who get none."""
         return self.none.current() if self.segment == NONE else None
 
@@ -147,7 +147,7 @@ class LetterLists(QWidget):
         """Go to everyone, and choose all letters of that pupil; one who gets none is shown there."""
         self._quiet = True
         self.find_box.clear()
-        has_letters = any(row.letter.pupil.id == pupil_id for row in self._lists.everyone)
+        has_letters = any(row.letter.pupil.id == pupil_id for row in self._lists.all_letters)
         self.tabs.setCurrentIndex(EVERYONE if has_letters else NONE)
         self._quiet = False
         self._show()
@@ -167,7 +167,7 @@ class LetterLists(QWidget):
             return
         letter_lists, find = self._lists, self.find_box.text()
         titles = (_("&Due ({count})"), _("&Everyone ({count})"), _("Gets &none ({count})"))
-        for place, (title, rows) in enumerate(zip(titles, (letter_lists.due, letter_lists.everyone, letter_lists.none), strict=True)):
+        for place, (title, rows) in enumerate(zip(titles, (letter_lists.due, letter_lists.all_letters, letter_lists.none), strict=True)):
             self.tabs.setTabText(place, title.format(count=len(rows)))
         self._say_why_empty(finding=bool(find.strip()))
         self._quiet = True
@@ -176,20 +176,20 @@ class LetterLists(QWidget):
         if self.segment == NONE:
             self.none.show_rows(matching(letter_lists.none, find))
         else:
-            self.letters.show_rows(matching(lacking(letter_lists.due, self.why.key()) if self.segment == DUE else letter_lists.everyone, find))
+            self.letters.show_rows(matching(lacking(letter_lists.due, self.lack_box.key()) if self.segment == DUE else letter_lists.all_letters, find))
         self._quiet = False
         self.all.setVisible(self.segment != NONE)
-        self._told()
+        self._tell_selection()
 
     def _count_reasons(self) -> None:
         """The reasons with how many letters are due for each; they stand there only beside the list that they narrow."""
         for place, lack in enumerate(("", *(lack.name for lack in Lack))):
             words = Lack[lack].value if lack else _("For any reason")
-            self.why.setItemText(place, _("{words} ({count})").format(words=words, count=len(lacking(self._lists.due, lack))))
-        self._why.setVisible(self.segment == DUE)
+            self.lack_box.setItemText(place, _("{words} ({count})").format(words=words, count=len(lacking(self._lists.due, lack))))
+        self._lack_row.setVisible(self.segment == DUE)
 
     def _say_why_empty(self, *, finding: bool) -> None:
-        if self.segment == DUE and self.why.key() and self._lists.due and not finding:
+        if self.segment == DUE and self.lack_box.key() and self._lists.due and not finding:
             self.empty.say(_("Nobody is due for that reason"), _("Choose another reason, or any."))
             return
         if finding:
@@ -204,7 +204,7 @@ class LetterLists(QWidget):
             self.empty.say(_("There is nobody to give a notice to"), _("Add pupils and their contacts first."))
         self.none_empty.say(_("Everybody who should have a notice can get one"))
 
-    def _told(self) -> None:
+    def _tell_selection(self) -> None:
         if self._quiet:
             return
         selected_count, letter_count = len(self.selected()), len(self.letters.rows)
@@ -214,4 +214,4 @@ class LetterLists(QWidget):
             words = _("{chosen} of {letters} chosen")
             self.count.setText(words.format(chosen=selected_count, letters=count_of(letter_count, _("notice"), _("notices"))))
         self.all.setEnabled(letter_count > 0)
-        self.chosen.emit()
+        self.selection_changed.emit()

@@ -45,21 +45,21 @@ class NoneRow:
     """Someone who gets no notice, of which pupil, and why."""
 
     pupil: Pupil
-    who: str
+    person: str
     reason: str
 
     @property
     def id(self) -> tuple[str, str]:
         """The same line when the list is asked for again."""
-        return (self.pupil.id, self.who)
+        return (self.pupil.id, self.person)
 
     @property
     def words(self) -> str:
         """For finding."""
-        return fold(f"{self.pupil.full_name} {self.pupil.legal_name} {self.pupil.surname} {self.pupil.ref} {self.who}")
+        return fold(f"{self.pupil.full_name} {self.pupil.legal_name} {self.pupil.surname} {self.pupil.ref} {self.person}")
 
     @property
-    def why(self) -> str:
+    def reason_sentence(self) -> str:
         """The reason as a sentence begins."""
         return self.reason[:1].upper() + self.reason[1:]
 
@@ -74,7 +74,7 @@ class Lists:
     """The three lists of the page."""
 
     due: Sequence[LetterRow]
-    everyone: Sequence[LetterRow]
+    all_letters: Sequence[LetterRow]
     none: Sequence[NoneRow]
 
 
@@ -170,7 +170,7 @@ LETTER_COLUMNS = (
 NONE_COLUMNS = (
     Column[NoneRow]("pupil", _("Pupil"), lambda row: _name(row.pupil), stretch=True, width=13),
     Column[NoneRow](
-        "who", _("Who gets none"), lambda row: row.who, stretch=True, width=14, icon=lambda _row: "prohibit"
+        "who", _("Who gets none"), lambda row: row.person, stretch=True, width=14, icon=lambda _row: "prohibit"
     ),
-    Column[NoneRow]("reason", _("Why"), lambda row: row.why, stretch=True, width=13),
+    Column[NoneRow]("reason", _("Why"), lambda row: row.reason_sentence, stretch=True, width=13),
 )

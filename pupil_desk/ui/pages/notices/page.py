@@ -57,14 +57,14 @@ class NoticesPage(Page):
         self.give = GiveStrip(context.desk)
         self.preview = NoticePreview(context)
         self._build()
-        self.lists.chosen.connect(self._picked)
+        self.lists.selection_changed.connect(self._on_selection_changed)
         self.lists.opened.connect(lambda pupil_id: context.go("pupils", pupil_id))
-        self.preview.wanted.connect(self._chosen)
+        self.preview.preview_wanted.connect(self._show_selection)
         self.preview.changed.connect(self._enable)
-        self.give.wanted.connect(self.issue)
+        self.give.record_wanted.connect(self.issue)
         self.tabs.words.edited.connect(self.edited)
-        self.tabs.words.made.connect(self._to_give)
-        self.tabs.currentChanged.connect(self._turned)
+        self.tabs.words.edition_made.connect(self._to_give)
+        self.tabs.currentChanged.connect(self._on_tab_changed)
 
     def _commands(self) -> tuple[Command, ...]:
         notice = Action.PRINT_NOTICE
@@ -114,7 +114,7 @@ class NoticesPage(Page):
         if object_id:
             self.lists.choose_pupil(object_id)
 
-    def _turned(self, _place: int) -> None:
+    def _on_tab_changed(self, _place: int) -> None:
         """Another tab: its commands stand in it, those of «To give» at the head of the page."""
         self.heading.show_commands(self.tabs.currentIndex() == GIVE)
         self._look()
@@ -145,7 +145,7 @@ class NoticesPage(Page):
     def search(self) -> None:
         """To the find box."""
         if self.tabs.currentIndex() == GIVEN:
-            self.tabs.given.search()
+            self.tabs.given_notices.search()
             return
         self.tabs.setCurrentIndex(GIVE)
         self.lists.find_box.setFocus()
@@ -157,17 +157,17 @@ class NoticesPage(Page):
             return self.tabs.panes()
         return [self.tabs.tabBar(), self.heading, self.lists, self.give, self.preview.view]
 
-    def _picked(self) -> None:
+    def _on_selection_changed(self) -> None:
         """Other families: in the language that they would like, if it may be given."""
         self.preview.kind.propose(self.lists.selected())
-        self._chosen()
+        self._show_selection()
 
-    def _chosen(self) -> None:
+    def _show_selection(self) -> None:
         """Show what is chosen, and what can be recorded of it."""
         letters = self.lists.selected()
         self.give.say(letters)
         self.give.setVisible(self.lists.segment != NONE)
-        self.preview.show_letters(letters, self.lists.without())
+        self.preview.show_letters(letters, self.lists.none_row())
 
     def _enable(self) -> None:
         has_selection, choose = bool(self.lists.selected()), _("Choose notices first")
@@ -214,7 +214,7 @@ class NoticesPage(Page):
         self.context.jobs.run(
             self,
             lambda job: save_papers(desk, letters, folder, form=form, besides=besides, step=job.step),
-            lambda result: self._saved(*result),
+            lambda result: self._on_papers_saved(*result),
             title=_("Saving the notices"),
         )
 
@@ -222,7 +222,7 @@ class NoticesPage(Page):
         """Of whom among these something must be kept from somebody."""
         return guard(self.context.desk, {letter.pupil.id for letter in letters}, "notice saved", out=True)
 
-    def _saved(self, saving: Saving, changed: Changed, left_out: Sequence[LeftOut]) -> None:
+    def _on_papers_saved(self, saving: Saving, changed: Changed, left_out: Sequence[LeftOut]) -> None:
         self._tell(changed)
         files = count_of(len(saving.files), _("file"), _("files"))
         self._say_done(_("Saved {files}. Their names hold no pupil’s name.").format(files=files), left_out)
@@ -259,11 +259,11 @@ class NoticesPage(Page):
         self.context.jobs.run(
             self,
             lambda job: give(desk, letters, channel_code, day, besides=besides, folder=folder, step=job.step),
-            lambda result: self._given(*result, sentence),
+            lambda result: self._on_given(*result, sentence),
             title=_("Recording what was given"),
         )
 
-    def _given(self, changed: Changed, files: int, left_out: Sequence[LeftOut], sentence: str) -> None:
+    def _on_given(self, changed: Changed, files: int, left_out: Sequence[LeftOut], sentence: str) -> None:
         self.context.news.tell(changed)
         words = _("Recorded: {told}").format(told=sentence)
         if files:

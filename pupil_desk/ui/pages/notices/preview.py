@@ -24,17 +24,17 @@ from pupil_desk.ui.style import tokens
 class NoticePreview(QStackedWidget):
     """``wanted`` says that other papers are wanted of the same families; ``changed`` that ``sheets`` are others now, or none."""
 
-    wanted = Signal()
+    preview_wanted = Signal()
     changed = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
         self._job: Job | None = None
-        self._wanted: object = None
-        self._without: NoneRow | None = None
+        self._token: object = None
+        self._none_row: NoneRow | None = None
         self.sheets: NoticeSheets | None = None
-        self.what = label("", "subhead")
+        self.title_label = label("", "subhead")
         self.with_pupil_side = TickBox(_("With the pupil’s own side"))
         self.with_pupil_side.setChecked(True)
         self.with_slip = TickBox(_("With a slip to say that it ca&me"))
@@ -42,18 +42,18 @@ class NoticePreview(QStackedWidget):
         self.with_form = TickBox(_("&With its reply form"))
         self.kind = KindBox(context.desk)
         self.view = PdfView(_("The notice as it will be printed"))
-        self.nothing = EmptyState("prohibit", "", act=(_("&Open the pupil"), self._open_pupil))
+        self.no_notice = EmptyState("prohibit", "", act=(_("&Open the pupil"), self._open_pupil))
         self._build()
         for tick in self._ticks:
-            tick.toggled.connect(lambda _checked: self.wanted.emit())
-        self.kind.currentIndexChanged.connect(lambda _place: self.wanted.emit())
+            tick.toggled.connect(lambda _checked: self.preview_wanted.emit())
+        self.kind.currentIndexChanged.connect(lambda _place: self.preview_wanted.emit())
 
     def _build(self) -> None:
         paper = QWidget()
         column = QVBoxLayout(paper)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
-        column.addWidget(self.what)
+        column.addWidget(self.title_label)
         options_row = QWidget()
         row = FlowLayout(options_row, tokens.M)
         row.addWidget(labelled(_("&Language and layout"), self.kind))
@@ -62,7 +62,7 @@ class NoticePreview(QStackedWidget):
         column.addWidget(options_row)
         column.addWidget(self.view, 1)
         self.addWidget(paper)
-        self.addWidget(self.nothing)
+        self.addWidget(self.no_notice)
 
     @property
     def besides(self) -> Enclosures:
@@ -79,8 +79,8 @@ class NoticePreview(QStackedWidget):
         """Show these at once, or why there is none; what was being made for an earlier choice is dropped. ``none_row`` is the
         pupil chosen who gets none."""
         self._stop()
-        self._wanted, self._without = None, none_row
-        self._put(None)
+        self._token, self._none_row = None, none_row
+        self._set_sheets(None)
         if not letters:
             self._show_nothing()
             return
@@ -88,7 +88,7 @@ class NoticePreview(QStackedWidget):
         desk, besides = self._context.desk, self.besides
         for tick in (self.with_pupil_side, self.with_slip):
             tick.setEnabled(besides.version.whole)
-        self.what.setText(_(". ").join(filter(None, (_words_of(letters), self.kind.told(letters)))))
+        self.title_label.setText(_(". ").join(filter(None, (_words_of(letters), self.kind.wish_words(letters)))))
         self._make(lambda job: notice_sheets(desk, letters, besides=besides, step=job.step), _("Notices"))
 
     def show_forms(self) -> None:
@@ -100,29 +100,29 @@ class NoticePreview(QStackedWidget):
     def _show_nothing(self) -> None:
         """Why there is no paper to see."""
         self.view.clear()
-        row = self._without
-        self.nothing.button.setVisible(row is not None)
+        row = self._none_row
+        self.no_notice.button.setVisible(row is not None)
         if row is not None:
-            title = _("{pupil}: {who}").format(pupil=row.pupil.full_name, who=row.who)
-            self.nothing.say(title, _("{reason}.").format(reason=row.why))
+            title = _("{pupil}: {who}").format(pupil=row.pupil.full_name, who=row.person)
+            self.no_notice.say(title, _("{reason}.").format(reason=row.reason_sentence))
         else:
-            self.nothing.say(_("No notice is chosen"))
+            self.no_notice.say(_("No notice is chosen"))
         self.setCurrentIndex(1)
 
     def _open_pupil(self) -> None:
-        if self._without is not None:
-            self._context.go("pupils", self._without.pupil.id)
+        if self._none_row is not None:
+            self._context.go("pupils", self._none_row.pupil.id)
 
-    def _put(self, sheets: NoticeSheets | None) -> None:
+    def _set_sheets(self, sheets: NoticeSheets | None) -> None:
         self.sheets = sheets
         self.changed.emit()
 
     def _make(self, work: Callable[[Job], NoticeSheets], title: str) -> None:
-        token = self._wanted = object()  # what comes late, for an earlier choice, is not shown
+        token = self._token = object()  # what comes late, for an earlier choice, is not shown
 
         def finish(sheets: NoticeSheets) -> None:
-            if self._wanted is token:
-                self._made(sheets)
+            if self._token is token:
+                self._show_sheets(sheets)
 
         self._job = self._context.jobs.run(self, work, finish, title=title, after=self._made_nothing)
 
@@ -131,17 +131,17 @@ class NoticePreview(QStackedWidget):
         if self.sheets is None and not self._context.jobs.busy:
             self.view.clear()
 
-    def _made(self, sheets: NoticeSheets) -> None:
+    def _show_sheets(self, sheets: NoticeSheets) -> None:
         for tick in self._ticks:
             tick.setVisible(bool(sheets.letters))
         if not sheets.letters:
             pupil_count = count_of(len({form.form.pupil.id for form in sheets.forms}), _("pupil"), _("pupils"))
-            self.what.setText(_("Reply forms for {pupils} not asked yet").format(pupils=pupil_count))
+            self.title_label.setText(_("Reply forms for {pupils} not asked yet").format(pupils=pupil_count))
         self.setCurrentIndex(0)
         self.view.show_pdf(sheets.data)
         if sheets.left_out:
             self._context.banner.note(_("Left out: {who}. All the others are here.").format(who=none_for(sheets.left_out)))
-        self._put(sheets)
+        self._set_sheets(sheets)
 
     def _stop(self) -> None:
         if self._job is not None:

@@ -17,18 +17,18 @@ class NoticeTabs(Tabs):
 
     def __init__(self, context: Context) -> None:
         super().__init__(_("Giving, what was given, editions, words"))
-        self.given, self.editions, self.words = GivenNotices(context), Editions(context), NoticeWords(context)
+        self.given_notices, self.editions, self.words = GivenNotices(context), Editions(context), NoticeWords(context)
         self._titles = (_("To gi&ve"), _("Given and a&cknowledged"), _("Ed&itions"), _("Words and chec&klist"))
-        self.given.opened.connect(lambda pupil_id: context.go("pupils", pupil_id))
+        self.given_notices.opened.connect(lambda pupil_id: context.go("pupils", pupil_id))
 
     def begin_with(self, giving: QWidget) -> None:
         """Put the page's own part first."""
-        for part, title in zip((giving, self.given, self.editions, self.words), self._titles, strict=True):
+        for part, title in zip((giving, self.given_notices, self.editions, self.words), self._titles, strict=True):
             self.addTab(part, title)
 
     @property
     def _pane(self) -> GivenNotices | Editions | NoticeWords | None:
-        return next((pane for pane in (self.given, self.editions, self.words) if self.currentWidget() is pane), None)
+        return next((pane for pane in (self.given_notices, self.editions, self.words) if self.currentWidget() is pane), None)
 
     def refresh(self) -> bool:
         """Have the tab in view look again; False where it is the first, which the page sees to."""

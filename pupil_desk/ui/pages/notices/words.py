@@ -34,14 +34,14 @@ _SOON = 400  # milliseconds after the last key
 class NoticeWords(QWidget):
     """``made`` comes when words were made current that are a new edition; ``edited`` with each key."""
 
-    made = Signal()
+    edition_made = Signal()
     edited = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
         self._words: dict[Place, Words] = {}
-        self.which = ChoiceBox(name=_("Words"))
+        self.text_box = ChoiceBox(name=_("Words"))
         self.state = label("", "muted")
         self.writing = NoticeEditor(context.desk.today)
         self.parts = NoticeChecks(context)
@@ -56,14 +56,14 @@ class NoticeWords(QWidget):
         self._soon.setInterval(_SOON)
         self._soon.timeout.connect(self.judge)
         self._build()
-        self.which.currentIndexChanged.connect(lambda _place: self._turned())
-        self.writing.edited.connect(self._typed)
+        self.text_box.currentIndexChanged.connect(lambda _place: self._on_text_changed())
+        self.writing.edited.connect(self._on_edited)
         self.parts.currentChanged.connect(lambda _place: self.judge())
 
     def _build(self) -> None:
         top = QWidget()
         row = FlowLayout(top, tokens.S)
-        row.addWidget(labelled(_("Te&xt"), self.which))
+        row.addWidget(labelled(_("Te&xt"), self.text_box))
         row.addWidget(labelled(" ", self.new_button))
         row.addWidget(labelled(" ", self.insert))
         act_bar = QWidget()
@@ -86,27 +86,27 @@ class NoticeWords(QWidget):
     @property
     def place(self) -> Place:
         """The language and layout of the words in hand."""
-        language, _stroke, variant = self.which.key().partition("/")
+        language, _stroke, variant = self.text_box.key().partition("/")
         return (language, variant) if variant else MAIN
 
     def refresh(self) -> None:
         """The words there are, as they are now; what is typed and not saved stays."""
         all_words = notice_words.every(self._context.desk)
         self.parts.refresh()
-        text_key = self.which.key()
+        text_key = self.text_box.key()
         self._words = {words.place: words for words in all_words}
-        self.which.blockSignals(True)
-        self.which.clear()
+        self.text_box.blockSignals(True)
+        self.text_box.clear()
         for words in all_words:
-            self.which.addItem(title(words), "/".join(words.place))
-        self.which.set_key(text_key if self.which.findData(text_key) >= 0 else "/".join(MAIN))
-        self.which.blockSignals(False)
+            self.text_box.addItem(title(words), "/".join(words.place))
+        self.text_box.set_key(text_key if self.text_box.findData(text_key) >= 0 else "/".join(MAIN))
+        self.text_box.blockSignals(False)
         if self.writing.dirty:
             self._say()
         else:
-            self._turned()
+            self._on_text_changed()
 
-    def _turned(self) -> None:
+    def _on_text_changed(self) -> None:
         """Other words are wanted. What is typed is saved as their draft first, so that nothing is lost."""
         if self.writing.dirty and self.writing.place != self.place:
             prose = self.writing.prose
@@ -133,7 +133,7 @@ class NoticeWords(QWidget):
         menu = QMenu(self.insert)
         for name, words in notice_words.fields(self._context.desk).items():
             shortened = words if len(words) <= 40 else words[:39] + "…"
-            menu.addAction(_("{name}: {words}").format(name=f"{{{name}}}", words=shortened).replace("&", "&&"), partial(self.writing.put, f"{{{name}}}"))
+            menu.addAction(_("{name}: {words}").format(name=f"{{{name}}}", words=shortened).replace("&", "&&"), partial(self.writing.insert_field, f"{{{name}}}"))
         self.insert.setMenu(menu)
 
     def _say(self) -> None:
@@ -153,7 +153,7 @@ class NoticeWords(QWidget):
 
     # what stands beside them
 
-    def _typed(self) -> None:
+    def _on_edited(self) -> None:
         self._say()
         self._soon.start()
         self.edited.emit()
@@ -177,7 +177,7 @@ class NoticeWords(QWidget):
         message = _("The draft is saved. It is not in use until it is made current.")
         if not self._context.keep(lambda: notice_words.save_draft(self._context.desk, prose.place, prose.front, prose.more), message):
             return False
-        self.writing.kept()
+        self.writing.mark_saved()
         self.refresh()
         return True
 
@@ -188,13 +188,13 @@ class NoticeWords(QWidget):
         self.judge()
         self.edited.emit()
 
-    def _named(self) -> str:
+    def _text_title(self) -> str:
         """The words in hand in a question, such as «Polish»."""
-        return self.which.currentText()
+        return self.text_box.currentText()
 
     def drop(self) -> None:
         """Throw the draft away, once it is confirmed."""
-        text = _("The draft of {words}: what is written here and is not in use goes. The words in use stay as they are.").format(words=self._named())
+        text = _("The draft of {words}: what is written here and is not in use goes. The words in use stay as they are.").format(words=self._text_title())
         if self._context.ask.confirm(_("Throw the draft away?"), text, _("Throw away"), danger=True):
             self.writing.put_back()
             self._context.keep(lambda: notice_words.drop_draft(self._context.desk, self.place), _("The draft is thrown away."))
@@ -215,27 +215,27 @@ class NoticeWords(QWidget):
             return
         if prose.place != MAIN:
             message = _("In use now: {words}.").format(words=Version(*prose.place).words)
-            self._made(self._context.attempt(lambda: notice_words.make_current(self._context.desk, prose)), message)
+            self._on_made_current(self._context.attempt(lambda: notice_words.make_current(self._context.desk, prose)), message)
             return
         reason = self._agreed()
         if reason is None:
             return
         desk = self._context.desk
-        self._made(self._context.attempt(lambda: notice_editions.make_current(desk, prose.front, prose.more, minor_because=reason)),
+        self._on_made_current(self._context.attempt(lambda: notice_editions.make_current(desk, prose.front, prose.more, minor_because=reason)),
                    _("This is the current edition now. Families who have an older one are listed under “To give”."))  # fmt: skip
 
-    def _made(self, changed: Changed | None, message: str) -> None:
+    def _on_made_current(self, changed: Changed | None, message: str) -> None:
         if changed is None:
             return
         main = self.place == MAIN
-        self.writing.kept()
+        self.writing.mark_saved()
         self._context.news.tell(changed)
         self.refresh()
-        self._context.banner.success(message, act=(_("Go to “To give”"), self.made.emit) if main else None)
+        self._context.banner.success(message, act=(_("Go to “To give”"), self.edition_made.emit) if main else None)
 
     def _agreed(self) -> str | None:
         """Whether the new edition is wanted, and if its other words promise the same, why; None for no."""
-        changes = self.parts.found
+        changes = self.parts.word_changes
         wording = [change for change in changes if change.is_wording]
         text = changes_in_words(changes)
         choices = [Choice("make", _("Make it current"), "primary")]
@@ -253,12 +253,12 @@ class NoticeWords(QWidget):
     def use_shipped(self) -> None:
         """Give the place back to the program's own words, or use these no longer, once it is confirmed."""
         place = self.place
-        text = _("{words}: the unit’s own words are used no longer. They stay on record with the notices that were given.").format(words=self._named())
+        text = _("{words}: the unit’s own words are used no longer. They stay on record with the notices that were given.").format(words=self._text_title())
         if not self._context.ask.confirm(_("Use these words no longer?"), text, _("Use them no longer"), danger=True):
             return
         self.writing.put_back()
         desk = self._context.desk
-        self._made(self._context.attempt(lambda: notice_editions.use_shipped(desk) if place == MAIN else notice_words.take_back(desk, place)),
+        self._on_made_current(self._context.attempt(lambda: notice_editions.use_shipped(desk) if place == MAIN else notice_words.take_back(desk, place)),
                    _("The unit’s own words are used no longer."))  # fmt: skip
 
     def begin_language(self) -> None:
@@ -272,7 +272,7 @@ class NoticeWords(QWidget):
         draft = notice_words.begun(self._context.desk, place)
         if self._context.keep(lambda: notice_words.save_draft(self._context.desk, place, draft.front, draft.more)):
             self.refresh()
-            self.which.set_key("/".join(place))
+            self.text_box.set_key("/".join(place))
             self.writing.front.setFocus()
 
     def _wrong_language(self, entry: str) -> str:
@@ -291,9 +291,9 @@ class NoticeWords(QWidget):
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Put back what ``draft`` gave."""
-        self.which.set_key(draft["place"])
+        self.text_box.set_key(draft["place"])
         self.writing.take_data(draft)
 
     def panes(self) -> list[QWidget]:
         """Which words, the words, and what stands beside them."""
-        return [self.which, self.writing.front, self.parts.tabBar()]
+        return [self.text_box, self.writing.front, self.parts.tabBar()]

@@ -24,7 +24,7 @@ class NoticeEditor(QWidget):
 
     def __init__(self, today: date) -> None:
         super().__init__()
-        self._shown = NoticeProse()
+        self._prose_shown = NoticeProse()
         self._quiet = False
         self.front, self.more = QPlainTextEdit(), QPlainTextEdit()
         self.translated_by, self.checked_by = QLineEdit(), QLineEdit()
@@ -33,10 +33,10 @@ class NoticeEditor(QWidget):
         self._last_text = self.front
         self._build()
         for text in (self.front, self.more):
-            text.textChanged.connect(self._edited)
+            text.textChanged.connect(self._on_edited)
         for line in (self.translated_by, self.checked_by):
-            line.textEdited.connect(self._edited)
-        self.checked_on.edited.connect(self._edited)
+            line.textEdited.connect(self._on_edited)
+        self.checked_on.edited.connect(self._on_edited)
 
     def _build(self) -> None:
         content = QWidget()
@@ -44,8 +44,8 @@ class NoticeEditor(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.XS)
         hint = _("“# ” title, “## ” heading, “- ” point of a list, **bold**. {…} is filled in.")
-        self._by = QWidget()
-        by_column = QVBoxLayout(self._by)
+        self._translation_box = QWidget()
+        by_column = QVBoxLayout(self._translation_box)
         by_column.setContentsMargins(0, 0, 0, 0)
         by_column.setSpacing(tokens.XS)
         for key, words, widget in (
@@ -53,7 +53,7 @@ class NoticeEditor(QWidget):
             ("checked_on", _("On which &day"), self.checked_on),
         ):  # fmt: skip
             self._field(by_column, key, words, widget)
-        column.addWidget(self._by)
+        column.addWidget(self._translation_box)
         self._field(column, "front", _("Fr&ont part: what everyone reads"), self.front, hint)
         self._field(column, "more", _("&Last part, after the tables"), self.more)
         column.setStretchFactor(self.front, 3)
@@ -82,12 +82,12 @@ class NoticeEditor(QWidget):
     @property
     def place(self) -> tuple[str, str]:
         """The language and layout of what is written."""
-        return self._shown.place
+        return self._prose_shown.place
 
     @property
     def prose(self) -> NoticeProse:
         """What stands there."""
-        prose = self._shown
+        prose = self._prose_shown
         is_translation = prose.language != ENGLISH
         return NoticeProse(
             language=prose.language, variant=prose.variant, front=self.front.toPlainText(), more=self.more.toPlainText(),
@@ -98,23 +98,23 @@ class NoticeEditor(QWidget):
     @property
     def dirty(self) -> bool:
         """Whether the two texts are others than those that were put there."""
-        return (self.front.toPlainText(), self.more.toPlainText()) != (self._shown.front, self._shown.more)
+        return (self.front.toPlainText(), self.more.toPlainText()) != (self._prose_shown.front, self._prose_shown.more)
 
     def begin(self, prose: NoticeProse, *, readonly: bool = False) -> None:
         """Write these on."""
-        self._shown = NoticeProse(
+        self._prose_shown = NoticeProse(
             language=prose.language, variant=prose.variant, front=_lines(prose.front), more=_lines(prose.more), translated_by=prose.translated_by,
             checked_by=prose.checked_by, checked_on=prose.checked_on,
         )  # fmt: skip
         self.put_back()
-        self._by.setVisible(prose.language != ENGLISH)
+        self._translation_box.setVisible(prose.language != ENGLISH)
         for field in (self.front, self.more, self.translated_by, self.checked_by):
             field.setReadOnly(readonly)
         self.checked_on.setEnabled(not readonly)
 
     def put_back(self) -> None:
         """Put back what was there."""
-        prose = self._shown
+        prose = self._prose_shown
         self._quiet = True
         for text, words in ((self.front, prose.front), (self.more, prose.more)):
             if text.toPlainText() != words:
@@ -125,11 +125,11 @@ class NoticeEditor(QWidget):
         self._quiet = False
         self.tell({})
 
-    def kept(self) -> None:
+    def mark_saved(self) -> None:
         """What stands there is kept."""
-        self._shown = self.prose
+        self._prose_shown = self.prose
 
-    def put(self, text: str) -> None:
+    def insert_field(self, text: str) -> None:
         """Insert a field where the cursor was last."""
         field = self.more if self.more.hasFocus() else self.front if self.front.hasFocus() else self._last_text
         field.insertPlainText(text)
@@ -155,9 +155,9 @@ class NoticeEditor(QWidget):
         self.translated_by.setText(data["translated_by"])
         self.checked_by.setText(data["checked_by"])
         self.checked_on.set_text(data["checked_on"])
-        self._edited()
+        self._on_edited()
 
-    def _edited(self, _text: str = "") -> None:
+    def _on_edited(self, _text: str = "") -> None:
         for text in (self.front, self.more):
             if text.hasFocus():
                 self._last_text = text

@@ -29,8 +29,8 @@ class NewPupil(QWidget):
     """
 
     edited = Signal()
-    added = Signal(object)
-    known = Signal(str)
+    pupil_added = Signal(object)
+    known_pupil_chosen = Signal(str)
     closed = Signal()
     wanted_back = Signal(object)
 
@@ -89,7 +89,7 @@ class NewPupil(QWidget):
         if new_pupil is None:
             return False
         self._clear()
-        self.added.emit(new_pupil)
+        self.pupil_added.emit(new_pupil)
         return True
 
     def _show_problems(self, problems: Sequence[Problem]) -> None:
@@ -114,7 +114,7 @@ class NewPupil(QWidget):
         answer = self.context.ask.choose(_("Is it the same person?"), text, offers, safe="back")
         if answer == "open":
             self._clear()
-            self.known.emit(matches[0].id)
+            self.known_pupil_chosen.emit(matches[0].id)
         return answer == "add"
 
     def _clear(self) -> None:

@@ -91,17 +91,17 @@ class PupilsPage(Page):
         return empty
 
     def _connect(self) -> None:
-        self.list.chosen.connect(self._go_to)
+        self.list.pupil_chosen.connect(self._go_to)
         self.list.entered.connect(self._enter)
-        self.new.added.connect(self._added)
-        self.new.known.connect(self._show_known)
+        self.new.pupil_added.connect(self._on_added)
+        self.new.known_pupil_chosen.connect(self._show_known)
         self.new.closed.connect(self._after_new)
         self.new.wanted_back.connect(self.take_draft)
         self.paper.closed.connect(self._close_paper)
         self.admission.closed.connect(self._after_new)
         self.new.edited.connect(self.edited)
-        self.seeking.kept.connect(self._tell)
-        self.seeking.ended.connect(self._after_seeking)
+        self.seeking.record_saved.connect(self._tell)
+        self.seeking.search_ended.connect(self._after_seeking)
         self.choosing.begun.connect(self._say_what_can_be_done)
         self.choosing.ended.connect(self._after_new)
         self.choosing.edited.connect(self.edited)
@@ -113,7 +113,7 @@ class PupilsPage(Page):
             from pupil_desk.ui.pages.pupils.record.record import RecordView
 
             self._view = RecordView(self.context, self.leave)
-            self._view.kept.connect(self._kept)
+            self._view.record_saved.connect(self._on_saved)
             self._view.edited.connect(self.edited)
             self.right.addWidget(self._view)
         return self._view
@@ -138,7 +138,7 @@ class PupilsPage(Page):
         self.list.refresh()
         if self.choosing.on:
             return
-        if self.seeking.on:
+        if self.seeking.is_open:
             self.seeking.refresh()
             return
         is_empty = not self.list.finding and not self.list.table.rows and not pupils.listing(self.context.desk)
@@ -148,13 +148,13 @@ class PupilsPage(Page):
         self.list.mark("" if self._adding else self._open_id)
 
     def search(self) -> None:
-        if self.seeking.on:
+        if self.seeking.is_open:
             self._to_list()
         self.list.find_box.setFocus()
         self.list.find_box.selectAll()
 
     def panes(self) -> list[QWidget]:
-        return [self.heading, *(self.seeking.panes() if self.seeking.on else (self.list, self.right))]
+        return [self.heading, *(self.seeking.panes() if self.seeking.is_open else (self.list, self.right))]
 
     @property
     def dirty(self) -> bool:
@@ -239,7 +239,7 @@ class PupilsPage(Page):
 
     def begin_choosing(self) -> None:
         """Tick pupils in the list, for what is done with several at once."""
-        if self.seeking.on:
+        if self.seeking.is_open:
             self._to_list()
         self.choosing.begin()  # made after the commands
 
@@ -279,7 +279,7 @@ class PupilsPage(Page):
         if self._open_id:
             self.context.go(page, self._open_id)
 
-    def _kept(self, changed: Changed) -> None:
+    def _on_saved(self, changed: Changed) -> None:
         self._tell(changed)
         self.list.refresh()
         self._read()
@@ -291,7 +291,7 @@ class PupilsPage(Page):
         finally:
             self._telling = False
 
-    def _added(self, pupil: Pupil) -> None:
+    def _on_added(self, pupil: Pupil) -> None:
         self._tell(Changed.of("pupil", ids=(pupil.id,)))
         self._show_known(pupil.id)
         self.context.banner.success(_("{ref} is added. Go on with the details.").format(ref=pupil.ref))

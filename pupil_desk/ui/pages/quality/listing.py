@@ -48,7 +48,7 @@ class FindingsList(QWidget):
         self._lines: list[FindingLine] = []
         self._narrowed: list[FindingLine] = []
         self._quiet = False
-        self.by = ChoiceBox([(BY_NEED, _("Return")), (BY_PUPIL, _("Pupil"))], name=_("Group by"))
+        self.grouping_box = ChoiceBox([(BY_NEED, _("Return")), (BY_PUPIL, _("Pupil"))], name=_("Group by"))
         self.need = ChoiceBox([(EVERYTHING, _("All returns")), *((need.name, need.value) for need in Need)], name=_("Needed for"))
         self.gravity = ChoiceBox([(EVERYTHING, _("Everything")), *((gravity.name, gravity.value) for gravity in Gravity)], name=_("How pressing"))
         self.find_box = QLineEdit()
@@ -67,7 +67,7 @@ class FindingsList(QWidget):
         top = QWidget()
         row = FlowLayout(top, tokens.L)
         self._need_box = labelled(_("&Needed for"), self.need)
-        for part in (labelled(_("&Group by"), self.by), self._need_box, labelled(_("&How pressing"), self.gravity),
+        for part in (labelled(_("&Group by"), self.grouping_box), self._need_box, labelled(_("&How pressing"), self.gravity),
                      labelled(_("&Find a pupil (Ctrl+F)"), self.find_box)):  # fmt: skip
             row.addWidget(part)
         groups_area = QWidget()
@@ -93,21 +93,21 @@ class FindingsList(QWidget):
     def _make_detail(self) -> QWidget:
         self.detail = card()
         self.detail.setAccessibleName(_("More on the line chosen"))
-        self.who, self.words, self.why = label("", "label"), label(""), label("", "muted")
+        self.name_label, self.words, self.reason_label = label("", "label"), label(""), label("", "muted")
         self.open_button = button(_("&Open the field (Enter)"), self._open, "primary", icon_name="arrow-right")
         row = QHBoxLayout()
-        row.addWidget(self.who, 1)
+        row.addWidget(self.name_label, 1)
         row.addWidget(self.open_button)
         layout = QVBoxLayout(self.detail)
         layout.setContentsMargins(tokens.L, tokens.S, tokens.L, tokens.S)
         layout.setSpacing(tokens.XS)
         layout.addLayout(row)
-        for widget in (self.words, self.why):
+        for widget in (self.words, self.reason_label):
             layout.addWidget(widget)
         return self.detail
 
     def _connect(self) -> None:
-        self.by.currentIndexChanged.connect(lambda _place: self.look())
+        self.grouping_box.currentIndexChanged.connect(lambda _place: self.look())
         for box in (self.need, self.gravity):
             box.currentIndexChanged.connect(lambda _place: self.look())
         self.find_box.textChanged.connect(lambda _text: self.look())
@@ -131,7 +131,7 @@ class FindingsList(QWidget):
 
     def look(self) -> None:
         """Narrow the list down anew, and count the groups."""
-        grouping = self.by.key()
+        grouping = self.grouping_box.key()
         self._need_box.setVisible(grouping == BY_PUPIL)
         need = self.need.key() if grouping == BY_PUPIL else EVERYTHING
         self._narrowed = narrowed(self._lines, Narrowing(need, self.gravity.key(), self.find_box.text()))
@@ -145,7 +145,7 @@ class FindingsList(QWidget):
     def _show_lines(self) -> None:
         if self._quiet:
             return
-        grouping = self.by.key()
+        grouping = self.grouping_box.key()
         group: FindingGroup | None = self.groups[grouping].current()
         rows = of_group(self._narrowed, grouping, group.id if group else EVERYTHING)
         self.count.setText(count_words(rows))
@@ -162,18 +162,18 @@ class FindingsList(QWidget):
             self.find_box.clear()
             for box in (self.need, self.gravity):
                 box.set_key(EVERYTHING)
-            self.by.set_key(BY_PUPIL)
+            self.grouping_box.set_key(BY_PUPIL)
             self.groups[BY_PUPIL].select(pupil_id)
 
     @property
-    def shown(self) -> list[Finding]:
+    def findings_shown(self) -> list[Finding]:
         """The findings in view, in their order."""
         return [line.finding for line in self.table.rows]
 
     @property
     def title(self) -> str:
         """The group in view, in words."""
-        group: FindingGroup | None = self.groups[self.by.key()].current()
+        group: FindingGroup | None = self.groups[self.grouping_box.key()].current()
         return group.title if group else ""
 
     def _tell(self, line: FindingLine | None) -> None:
@@ -181,9 +181,9 @@ class FindingsList(QWidget):
         if line is None:
             return
         finding = line.finding
-        self.who.setText(_("{pupil}, {ref}: {field}").format(pupil=finding.pupil, ref=finding.ref, field=finding.field))
+        self.name_label.setText(_("{pupil}, {ref}: {field}").format(pupil=finding.pupil, ref=finding.ref, field=finding.field))
         self.words.setText(finding.words)
-        self.why.setText(needed_for(finding))
+        self.reason_label.setText(needed_for(finding))
 
     def _open(self) -> None:
         line = self.table.current()

@@ -38,7 +38,7 @@ class QualityPage(Page):
         super().__init__(context)
         self._stale = True
         self._looking = False
-        self._wanted = ""  # the pupil to go to once the records have been looked through
+        self._wanted_pupil = ""  # the pupil to go to once the records have been looked through
         self._view: FindingsList | None = None
         text = _("What is missing or contradicts, by the return that will need it. Enter on a line opens the field.")
         commands = [
@@ -68,7 +68,7 @@ class QualityPage(Page):
 
     def on_show(self, object_id: str | None = None) -> None:
         """The list as it was left, looked at again where something has changed; or what concerns one pupil."""
-        self._wanted = object_id or ""
+        self._wanted_pupil = object_id or ""
         if self._stale:
             self._look()
         else:
@@ -100,12 +100,12 @@ class QualityPage(Page):
         if self.body.currentWidget() is self.paper:
             self.paper.print_()
             return
-        if self._view is None or not self._view.shown:
+        if self._view is None or not self._view.findings_shown:
             return
         from pupil_desk.documents.pdf.page import build_pdf
         from pupil_desk.services.quality import paper
 
-        desk, findings, group = self.context.desk, self._view.shown, self._view.title
+        desk, findings, group = self.context.desk, self._view.findings_shown, self._view.title
 
         pupil_guard = guard(desk, {finding.pupil_id for finding in findings}, "list of records to check")
 
@@ -120,7 +120,7 @@ class QualityPage(Page):
         view = self._view
         if view is None or self.body.currentWidget() is not view:
             return [self.heading, self.body]
-        return [self.heading, view.groups[view.by.key()], view.table]
+        return [self.heading, view.groups[view.grouping_box.key()], view.table]
 
     def _look(self) -> None:
         """Hold the rules against the records away from the screen; what changes meanwhile is looked at once more."""
@@ -135,9 +135,9 @@ class QualityPage(Page):
 
             return findings(desk, job.step)
 
-        self.context.jobs.run(self, work, self._found, title=_("Checking the records"), after=self._looked)
+        self.context.jobs.run(self, work, self._show_findings, title=_("Checking the records"), after=self._on_looked)
 
-    def _found(self, findings: "list[Finding]") -> None:
+    def _show_findings(self, findings: "list[Finding]") -> None:
         first = self._view is None
         self.view.show_findings(findings)
         self._go_to_wanted()
@@ -148,11 +148,11 @@ class QualityPage(Page):
             self.view.table.setFocus()
 
     def _go_to_wanted(self) -> None:
-        if self._wanted and self._view is not None:
-            self._view.go_to_pupil(self._wanted)
-            self._wanted = ""
+        if self._wanted_pupil and self._view is not None:
+            self._view.go_to_pupil(self._wanted_pupil)
+            self._wanted_pupil = ""
 
-    def _looked(self) -> None:
+    def _on_looked(self) -> None:
         self._looking = False
         if self._view is None:  # the person has stopped it
             self._stale = True
@@ -170,7 +170,7 @@ class QualityPage(Page):
     def _show_paper(self, titled_pdf: tuple[str, bytes], pupil_guard: Guard) -> None:
         from pupil_desk.services.quality import paper
 
-        desk, finding_count = self.context.desk, len(self.view.shown)
+        desk, finding_count = self.context.desk, len(self.view.findings_shown)
         self.body.setCurrentWidget(self.paper)
         self.paper.show_pdf(*titled_pdf, printed=lambda: paper.log_print(desk, finding_count), guard=pupil_guard)
 

@@ -59,7 +59,7 @@ class CellPanel(QTabWidget):
 
     open_record = Signal()
     detailed = Signal(object, object)
-    picked = Signal(str)
+    code_picked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -80,7 +80,7 @@ class CellPanel(QTabWidget):
         self.codes.setItemDelegate(_Wrapped(self.codes))
         self.codes.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.codes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.codes.itemActivated.connect(lambda line: self.picked.emit(str(line.data(_CODE))))
+        self.codes.itemActivated.connect(lambda line: self.code_picked.emit(str(line.data(_CODE))))
         self.addTab(self._build(), _("This &cell"))
         self.addTab(self.codes, _("C&odes"))
         for box in (self.minutes, self.note):
@@ -156,8 +156,8 @@ def _kept_words(cell: RegisterCell) -> str:
     """What else is kept of an entry: minutes late, and the note."""
     if cell.unsaved_mark is not None:
         return ""
-    late = _("{count} minutes late").format(count=cell.kept.minutes_late) if cell.kept.minutes_late else ""
-    return ". ".join(part for part in (late, cell.kept.note or "") if part)
+    late = _("{count} minutes late").format(count=cell.saved_cell.minutes_late) if cell.saved_cell.minutes_late else ""
+    return ". ".join(part for part in (late, cell.saved_cell.note or "") if part)
 
 
 def _event(entry: RegisterEntry, *, first: bool) -> Event:

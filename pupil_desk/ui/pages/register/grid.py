@@ -52,7 +52,7 @@ class RegisterModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or self.sheet is None:
             return None
-        cell = self.sheet.at(index.row(), index.column())
+        cell = self.sheet.cell_at(index.row(), index.column())
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return cell.code or (cell.expected if cell.open else "")
@@ -87,11 +87,11 @@ class Grid(QTableView):
     """Hands on what is typed. ``signed`` carries one printable sign, ``cleared`` comes on Delete, ``stepped`` on Ctrl+Left and Ctrl+Right,
     ``settled`` before a move while a first sign waits, ``moved`` when another cell is current."""
 
-    signed = Signal(str)
+    sign_typed = Signal(str)
     cleared = Signal()
     stepped = Signal(int)
     settled = Signal()
-    moved = Signal()
+    cell_changed = Signal()
 
     def __init__(self, empty: EmptyState) -> None:
         super().__init__()
@@ -104,7 +104,7 @@ class Grid(QTableView):
         self.empty = empty
         empty.setParent(self.viewport())
         self._settle()
-        self.selectionModel().currentChanged.connect(lambda *_indexes: self.moved.emit())
+        self.selectionModel().currentChanged.connect(lambda *_indexes: self.cell_changed.emit())
         if (dress := look()) is not None:
             dress.changed.connect(self.fit)
 
@@ -222,7 +222,7 @@ class Grid(QTableView):
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.cleared.emit()
         elif text and text.isprintable() and not text.isspace():
-            self.signed.emit(text)
+            self.sign_typed.emit(text)
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             super().keyPressEvent(event)
         else:

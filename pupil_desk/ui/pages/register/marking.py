@@ -26,7 +26,7 @@ class Marking(QObject):
         self._context, self._grid = context, grid
         self.unsaved = UnsavedMarks()
         self.sheet = RegisterSheet(register.RegisterView(days=(), closed={}, begun=frozenset(), rows=()), self.unsaved)
-        grid.signed.connect(self._signed)
+        grid.sign_typed.connect(self._on_sign)
         grid.cleared.connect(self._clear)
         grid.settled.connect(self.settle)
 
@@ -49,7 +49,7 @@ class Marking(QObject):
         if not missing:
             self._context.banner.note(self._why_nothing_to_fill(column))
             return
-        self.unsaved.put([_mark(cell, cell.filled_by) for cell in missing])
+        self.unsaved.add([_mark(cell, cell.filled_by) for cell in missing])
         announce(self._grid, _("Filled {marks}").format(marks=count_of(len(missing), _("mark"), _("marks"))))
         self.changed.emit()
 
@@ -63,7 +63,7 @@ class Marking(QObject):
             return _("This session has not begun, so nobody can be present yet.")
         return _("Everybody is marked in this session.")
 
-    def _signed(self, sign: str) -> None:
+    def _on_sign(self, sign: str) -> None:
         """A sign was typed in the current cell."""
         cell = self._grid.current()
         if cell is None or not self._may:
@@ -74,12 +74,12 @@ class Marking(QObject):
         _pupil, day, session = cell.place
         read = read_sign(self._grid.waiting, sign, [code.code for code in codelist(CODES).choices(day)], session)
         self._grid.wait_for_more(read.waiting)
-        if read.nothing:
+        if read.finds_nothing:
             self._say(_("No code begins with {sign}. The codes are listed beside the register.").format(sign=sign.upper()))
-        if read.here:
-            self._take(cell, read.here)
+        if read.code_here:
+            self._take(cell, read.code_here)
         if read.after:
-            self._signed(read.after)
+            self._on_sign(read.after)
 
     def _say(self, words: str) -> None:
         self._context.banner.quietly(words)
@@ -87,13 +87,13 @@ class Marking(QObject):
 
     def _take(self, cell: RegisterCell, code: str, *, go_on: bool = True) -> None:
         """A whole code for a cell: the cursor goes to the next pupil."""
-        if not cell.begun and only_when_begun(code):
+        if not cell.has_begun and only_when_begun(code):
             self._say(_("{code} can only be entered when the session has begun.").format(code=code))
             return
-        if cell.kept.code == code and not (cell.kept.planned and cell.begun):
+        if cell.saved_cell.code == code and not (cell.saved_cell.planned and cell.has_begun):
             self.unsaved.take_out([cell.place])
         else:
-            self.unsaved.put([_mark(cell, code)])
+            self.unsaved.add([_mark(cell, code)])
         announce(self._grid, f"{self.name_of(cell)}: {code_words(code)}")
         if go_on:
             self._grid.next_pupil()
@@ -123,14 +123,14 @@ class Marking(QObject):
         if cell.unsaved_mark is not None:
             self.unsaved.take_out([cell.place])
             self.changed.emit()
-        elif cell.kept.code is not None:
+        elif cell.saved_cell.code is not None:
             self._say(_("An entry cannot be deleted. Type the right code over it, and give the reason."))
 
     def detail(self, minutes: int | None, note: str | None) -> None:
         """Minutes late and note of what is typed in the current cell."""
         cell = self._grid.current()
         if cell is not None and cell.unsaved_mark is not None:
-            self.unsaved.put([_mark(cell, cell.unsaved_mark.code, minutes, note)])
+            self.unsaved.add([_mark(cell, cell.unsaved_mark.code, minutes, note)])
             self.changed.emit()
 
     def undo(self) -> None:
@@ -159,7 +159,7 @@ class Marking(QObject):
 
     def _reason(self) -> str | None:
         """Why entries are changed: empty where none is, None where the person would rather not."""
-        cells = (self.sheet.at(row, column) for row in range(len(self.sheet.rows)) for column in range(len(self.sheet.columns)))
+        cells = (self.sheet.cell_at(row, column) for row in range(len(self.sheet.rows)) for column in range(len(self.sheet.columns)))
         count = sum(cell.changes for cell in cells)
         if not count:
             return ""

@@ -56,13 +56,13 @@ class RegisterPage(Page):
         self.printing = Printing(context, Paper(context, _("The register as it will be printed")))
         self._build()
         self.grid.stepped.connect(self.period.step)
-        self.grid.moved.connect(self._moved)
+        self.grid.cell_changed.connect(self._on_cell_changed)
         self.marking.changed.connect(self._typed_changed)
-        self.period.wanted.connect(self._go_to)
+        self.period.period_wanted.connect(self._go_to)
         self.panel.open_record.connect(self._open_record)
         self.panel.detailed.connect(self.marking.detail)
-        self.panel.picked.connect(self.marking.pick)
-        self.printing.shown.connect(lambda: self.body.setCurrentWidget(self.printing.paper))
+        self.panel.code_picked.connect(self.marking.pick)
+        self.printing.paper_shown.connect(lambda: self.body.setCurrentWidget(self.printing.paper))
         self.printing.paper.closed.connect(self._close_paper)
 
     def _commands(self) -> tuple[Command, ...]:
@@ -196,7 +196,7 @@ class RegisterPage(Page):
 
     def _typed_changed(self) -> None:
         self.grid.refresh()
-        self._moved()
+        self._on_cell_changed()
         self._say()
         self.edited.emit()
 
@@ -227,7 +227,7 @@ class RegisterPage(Page):
             column = sheet.column_of(day, Session.AM)
         self.panel.show_codes(first)
         self.grid.show_sheet(sheet, row or 0, sheet.first_column() if column is None else column)
-        self._moved()
+        self._on_cell_changed()
         self._say()
 
     def next_missing(self) -> None:
@@ -242,7 +242,7 @@ class RegisterPage(Page):
         self.grid.go(*(later or missing)[0])
         self.grid.setFocus()
 
-    def _moved(self) -> None:
+    def _on_cell_changed(self) -> None:
         """Another cell is current, or something in it has changed."""
         cell = self.grid.current()
         entries: Sequence[register.RegisterEntry] = ()

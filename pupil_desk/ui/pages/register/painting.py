@@ -48,7 +48,7 @@ class CellPainter(QStyledItemDelegate):
     def _ground(self, painter: QPainter, rect: QRect, cell: RegisterCell) -> None:
         scheme = colours()
         ground = scheme.surface
-        if not cell.open or (not cell.begun and not cell.code):
+        if not cell.open or (not cell.has_begun and not cell.code):
             ground = scheme.window
         elif cell.missing:
             ground = scheme.check_soft
@@ -62,7 +62,7 @@ class CellPainter(QStyledItemDelegate):
         scheme = colours()
         if cell.unsaved_mark is not None:
             painter.fillRect(QRect(rect.left(), rect.top(), tokens.XS, rect.height() - tokens.HAIR), QColor(scheme.accent))
-        if cell.kept.amended or cell.changes:
+        if cell.saved_cell.amended or cell.changes:
             size = sized(tokens.M)
             corner = rect.topRight()
             painter.setBrush(QColor(scheme.focus))
@@ -96,7 +96,7 @@ class CellPainter(QStyledItemDelegate):
         if waiting:
             return waiting + "_", False
         if cell.code:
-            return cell.code, cell.unsaved_mark is None and cell.kept.planned
+            return cell.code, cell.unsaved_mark is None and cell.saved_cell.planned
         return (cell.expected, True) if cell.open else ("", False)
 
     def _label(self, cell: RegisterCell, waiting: str) -> str:

@@ -34,7 +34,7 @@ def step_from(day: date, steps: int, *, week: bool) -> date:
 class PeriodBar(QWidget):
     """``wanted`` says that another day, or a week instead of a day, is asked for: the page decides, and calls ``show_period``."""
 
-    wanted = Signal(object, bool)
+    period_wanted = Signal(object, bool)
 
     def __init__(self, today: date) -> None:
         super().__init__()
@@ -50,12 +50,12 @@ class PeriodBar(QWidget):
         self.box.setAccessibleName(_("Date"))
         self.box.setFixedWidth(self.box.fontMetrics().horizontalAdvance("30 September 2026") + 2 * tokens.M)
         self.box.setSizePolicy(fixed, fixed)
-        self.on = self._tool("caret-right", _("Next day or week (Ctrl+Right)"), 1)
-        self.now = button(_("&Today"), lambda: self.wanted.emit(self._today, self.week))
-        self._kinds.buttonClicked.connect(lambda kind: self.wanted.emit(self.day, kind is self.week_button))
-        self.box.editingFinished.connect(self._typed)
+        self.next_button = self._tool("caret-right", _("Next day or week (Ctrl+Right)"), 1)
+        self.now = button(_("&Today"), lambda: self.period_wanted.emit(self._today, self.week))
+        self._kinds.buttonClicked.connect(lambda kind: self.period_wanted.emit(self.day, kind is self.week_button))
+        self.box.editingFinished.connect(self._on_day_typed)
         row = FlowLayout(self, tokens.S)
-        for part in (self.day_button, self.week_button, self.back, self.box, self.on, self.now):
+        for part in (self.day_button, self.week_button, self.back, self.box, self.next_button, self.now):
             row.addWidget(part)
         self.show_period(today, week=False)
 
@@ -74,21 +74,21 @@ class PeriodBar(QWidget):
 
     def step(self, steps: int) -> None:
         """Ask for the next or last day or week."""
-        self.wanted.emit(step_from(self.day, steps, week=self.week), self.week)
+        self.period_wanted.emit(step_from(self.day, steps, week=self.week), self.week)
 
     @property
     def days(self) -> tuple[date, date]:
         """First and last day in view."""
         return week_of(self.day) if self.week else (self.day, self.day)
 
-    def _typed(self) -> None:
+    def _on_day_typed(self) -> None:
         try:
             day = read_date(self.box.text())
         except ValueError:
             day = self.day
         self.box.setText(short_date(self.day))
         if day != self.day:
-            self.wanted.emit(day, self.week)
+            self.period_wanted.emit(day, self.week)
 
     def focus_date(self) -> None:
         """To the date box, with its text ready to be typed over."""

@@ -18,7 +18,7 @@ from pupil_desk.ui.pages.register.period import week_of
 class Printing(QObject):
     """Makes the paper and shows it in ``paper``; ``shown`` says that it is there to be seen."""
 
-    shown = Signal()
+    paper_shown = Signal()
 
     def __init__(self, context: Context, paper: Paper) -> None:
         super().__init__(paper)
@@ -46,7 +46,7 @@ class Printing(QObject):
 
         def show(result: tuple[bytes, str, Guard, RollCall]) -> None:
             data, title, pupil_guard, roll_call = result
-            self.shown.emit()
+            self.paper_shown.emit()
             self.paper.show_pdf(title, data, lambda: evacuation.log_print(desk, roll_call), guard=pupil_guard)
             self.paper.print_at_once()
 
@@ -64,7 +64,7 @@ class Printing(QObject):
             return build_pdf(story, title=title, footer=title, page_size=register_paper.LYING, base_size=register_paper.BASE, stamp=pupil_guard.stamp, boxes=True)
 
         def show(data: bytes) -> None:
-            self.shown.emit()
+            self.paper_shown.emit()
             title = _("Register, {first} to {last}").format(first=show_date(first), last=show_date(last))
             self.paper.show_pdf(title, data, lambda: register_paper.log_print(desk, first, last), guard=pupil_guard)
 

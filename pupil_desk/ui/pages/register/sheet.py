@@ -18,11 +18,11 @@ class RegisterCell:
 
     place: Place
     code: str
-    kept: Cell
+    saved_cell: Cell
     unsaved_mark: Mark | None
     expected: str
     closed: str
-    begun: bool
+    has_begun: bool
     on_roll: bool
 
     @property
@@ -33,12 +33,12 @@ class RegisterCell:
     @property
     def missing(self) -> bool:
         """Whether an entry is due here and there is none, nor one that is only planned."""
-        return self.open and self.begun and self.unsaved_mark is None and (self.kept.code is None or self.kept.planned)
+        return self.open and self.has_begun and self.unsaved_mark is None and (self.saved_cell.code is None or self.saved_cell.planned)
 
     @property
     def changes(self) -> bool:
         """Whether what is typed changes an entry that is kept, and so needs a reason."""
-        unsaved_mark, saved_cell = self.unsaved_mark, self.kept
+        unsaved_mark, saved_cell = self.unsaved_mark, self.saved_cell
         if unsaved_mark is None or saved_cell.code is None:
             return False
         return unsaved_mark.code != saved_cell.code or unsaved_mark.minutes_late not in (None, saved_cell.minutes_late) or unsaved_mark.note not in (None, saved_cell.note)
@@ -46,7 +46,7 @@ class RegisterCell:
     @property
     def filled_by(self) -> str:
         """The code that filling gives: what was planned or expected, else present."""
-        return self.kept.code or self.expected or PRESENT[self.place[2]]
+        return self.saved_cell.code or self.expected or PRESENT[self.place[2]]
 
 
 class RegisterSheet:
@@ -61,16 +61,16 @@ class RegisterSheet:
         """The pupils, one a row."""
         return self.view.rows
 
-    def at(self, row: int, column: int) -> RegisterCell:
+    def cell_at(self, row: int, column: int) -> RegisterCell:
         """The cell in a row and column, from 0."""
         pupil, (day, session) = self.view.rows[row], self.columns[column]
         place = (pupil.pupil_id, day, session)
         saved_cell, unsaved_mark = pupil.cells.get((day, session)), self.unsaved.get(place)
         cell = saved_cell or NOTHING
         return RegisterCell(
-            place=place, code=unsaved_mark.code if unsaved_mark else cell.code or "", kept=cell, unsaved_mark=unsaved_mark,
+            place=place, code=unsaved_mark.code if unsaved_mark else cell.code or "", saved_cell=cell, unsaved_mark=unsaved_mark,
             expected=pupil.expected.get((day, session), ""), closed=self.view.closed.get(day, ""),
-            begun=(day, session) in self.view.begun, on_roll=day in pupil.on_register,
+            has_begun=(day, session) in self.view.begun, on_roll=day in pupil.on_register,
         )  # fmt: skip
 
     def row_of(self, pupil_id: str) -> int | None:
@@ -83,11 +83,11 @@ class RegisterSheet:
 
     def missing_in(self, column: int) -> list[RegisterCell]:
         """The cells of a session in which an entry is due and there is none."""
-        return [cell for row in range(len(self.rows)) if (cell := self.at(row, column)).missing]
+        return [cell for row in range(len(self.rows)) if (cell := self.cell_at(row, column)).missing]
 
     def missing(self) -> list[tuple[int, int]]:
         """Row and column of every such cell, session by session."""
-        return [(row, column) for column in range(len(self.columns)) for row in range(len(self.rows)) if self.at(row, column).missing]
+        return [(row, column) for column in range(len(self.columns)) for row in range(len(self.rows)) if self.cell_at(row, column).missing]
 
     def first_column(self) -> int:
         """Where a person begins: the first session with something missing, else the last that has begun."""

@@ -15,14 +15,14 @@ class SignReading:
     Nothing of all that means that no code begins so.
     """
 
-    here: str = ""
+    code_here: str = ""
     waiting: str = ""
     after: str = ""
 
     @property
-    def nothing(self) -> bool:
+    def finds_nothing(self) -> bool:
         """No code begins so."""
-        return not (self.here or self.waiting or self.after)
+        return not (self.code_here or self.waiting or self.after)
 
 
 def read_sign(waiting: str, sign: str, codes: Collection[str], session: Session) -> SignReading:
@@ -32,7 +32,7 @@ def read_sign(waiting: str, sign: str, codes: Collection[str], session: Session)
     if any(code.startswith(typed_code) and code != typed_code for code in codes):
         return SignReading(waiting=typed_code)
     if typed_code in codes:
-        return SignReading(here=typed_code)
+        return SignReading(code_here=typed_code)
     if waiting in codes:
-        return SignReading(here=waiting, after=sign)
+        return SignReading(code_here=waiting, after=sign)
     return SignReading()

@@ -37,7 +37,7 @@ class UnsavedMarks:
         """What is typed there."""
         return self._marks.get(place)
 
-    def put(self, marks: Sequence[Mark]) -> None:
+    def add(self, marks: Sequence[Mark]) -> None:
         """Type these: one step, however many."""
         self._step({mark.key: mark for mark in marks})
 
@@ -77,7 +77,7 @@ class UnsavedMarks:
 
     def take_draft(self, draft: Iterable[Sequence[Any]]) -> None:
         """Put back what ``draft`` gave."""
-        self.put(
+        self.add(
             [
                 Mark(pupil_id=pupil_id, day=date.fromisoformat(day), session=Session(session), code=code, minutes_late=minutes, note=note)
                 for pupil_id, day, session, code, minutes, note in draft

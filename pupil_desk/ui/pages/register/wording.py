@@ -58,7 +58,7 @@ def why_closed(cell: RegisterCell) -> str:
         return closed_words(cell.closed)
     if not cell.on_roll:
         return _("Not on roll on this day")
-    if not cell.begun:
+    if not cell.has_begun:
         return _("This session has not begun: only what is planned can be entered")
     return ""
 
@@ -68,10 +68,10 @@ def state_words(cell: RegisterCell) -> str:
     phrases = []
     if cell.unsaved_mark is not None:
         phrases.append(_("changed, not saved yet") if cell.changes else _("not saved yet"))
-    elif cell.kept.code is not None:
-        phrases += [_("amended")] if cell.kept.amended else []
-        phrases += [_("planned, not yet confirmed")] if cell.kept.planned else []
-        phrases += [_("filled in afterwards")] if cell.kept.late else []
+    elif cell.saved_cell.code is not None:
+        phrases += [_("amended")] if cell.saved_cell.amended else []
+        phrases += [_("planned, not yet confirmed")] if cell.saved_cell.planned else []
+        phrases += [_("filled in afterwards")] if cell.saved_cell.late else []
     if not cell.code and cell.expected and cell.open:
         phrases.append(_("{code} is expected").format(code=cell.expected))
     return ", ".join(phrases)

@@ -29,11 +29,11 @@ class CaseView(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
-        self.seen: Seen | None = None
+        self.overview: Seen | None = None
         self.steps, self.letters, self.happened = StepsPart(context), LettersPart(context), HappenedPart(context)
         more_parts = [kind(context) for kind in parts()]
         self.parts: list[CasePart] = [self.steps, self.letters, *more_parts, self.happened]
-        self.title, self.asked, self.days = line("", "subhead"), label("", "muted"), label("")
+        self.title, self.asked_label, self.days = line("", "subhead"), label("", "muted"), label("")
         head = QWidget()
         self._head = FlowLayout(head, tokens.M)
         self._head.addWidget(self.title)
@@ -42,7 +42,7 @@ class CaseView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.XS)
-        for part in (head, self.asked, self.days):
+        for part in (head, self.asked_label, self.days):
             column.addWidget(part)
         column.addWidget(self.tabs, 1)
         self._place = 0
@@ -50,12 +50,12 @@ class CaseView(QWidget):
             case_part.edited.connect(self.edited)
             case_part.hide()
         self.steps.wants_letter.connect(self.write_letter)
-        self.tabs.currentChanged.connect(self._turned)
+        self.tabs.currentChanged.connect(self._on_tab_changed)
 
     def show_case(self, overview: Seen | None) -> None:
         """Show a case; None shows none, and keeps nothing in memory."""
         before = self._part()
-        self.seen = overview
+        self.overview = overview
         concern = [part for part in self.parts if overview is not None and part.concerns(overview.case)]
         if [self.tabs.widget(place) for place in range(self.tabs.count())] != concern:
             self._fill(concern, before)
@@ -79,16 +79,16 @@ class CaseView(QWidget):
             badge.deleteLater()
         self.badges = []
         if overview is None:
-            for words in (self.title, self.asked, self.days):
+            for words in (self.title, self.asked_label, self.days):
                 words.setText("")
             return
         subject = overview.pupil.full_name if overview.pupil else _("no pupil")
         self.title.setText(_("{kind}: {pupil}").format(kind=kind_words(overview.case), pupil=subject))
-        self.asked.setText(asked_words(overview.case))
+        self.asked_label.setText(asked_words(overview.case))
         state = state_of(overview, self.context.desk.today)
-        self.days.setText(state.more if not overview.open or overview.clock.answered else days_words(overview.clock))
+        self.days.setText(state.detail if not overview.open or overview.clock.answered else days_words(overview.clock))
         self.days.setVisible(bool(self.days.text()))
-        self.badges.append(Badge(state.words, state.sign, state.badge, state.more))
+        self.badges.append(Badge(state.words, state.sign, state.badge, state.detail))
         for kind in dict.fromkeys(protection.kind for protection in overview.protections):
             self.badges.append(Badge(codelist("protection_kind").label_of(kind), PROTECTED_SIGN, "bad"))
         for badge in self.badges:
@@ -102,7 +102,7 @@ class CaseView(QWidget):
         """The tab in view; the steps where none is."""
         return self._part() or self.steps
 
-    def _turned(self, place: int) -> None:
+    def _on_tab_changed(self, place: int) -> None:
         """Another tab; what is typed in the one before is asked about first."""
         before = self.tabs.widget(self._place)
         if isinstance(before, CasePart) and place != self._place and before.dirty:

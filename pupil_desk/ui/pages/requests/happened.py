@@ -24,17 +24,17 @@ class HappenedPart(CasePart):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.asked_title, self.asked = label(_("What was said"), "subhead"), label("")
+        self.asked_title, self.request_label = label(_("What was said"), "subhead"), label("")
         self.timeline = Timeline(_("What happened, newest first"), empty=_("Nothing has been done yet."))
-        for part in (self.asked_title, self.asked, label(_("What was done, newest first"), "subhead")):
+        for part in (self.asked_title, self.request_label, label(_("What was done, newest first"), "subhead")):
             self.column.addWidget(part)
         self.column.addWidget(self.timeline, 1)
 
     def show_case(self, overview: Seen | None) -> None:
         """Show what happened in a case."""
         request_text = overview.case.asked if overview else None
-        self.asked.setText(request_text or "")
-        for part in (self.asked_title, self.asked):
+        self.request_label.setText(request_text or "")
+        for part in (self.asked_title, self.request_label):
             part.setVisible(bool(request_text))
         self.timeline.show_events([_event(entry) for entry in looking.history(self.context.desk, overview.case.id)] if overview else ())
 

@@ -58,14 +58,14 @@ class LettersPart(CasePart):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._seen: Seen | None = None
-        self._sent: list[RequestLetter] = []
+        self._overview: Seen | None = None
+        self._sent_letters: list[RequestLetter] = []
         self._drafted = ""
-        self.which = ChoiceBox(name=_("Which letter"))
-        self.which.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.which.setMinimumContentsLength(20)
+        self.letter_box = ChoiceBox(name=_("Which letter"))
+        self.letter_box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.letter_box.setMinimumContentsLength(20)
         self.recipient = ChoiceBox(name=_("To which recipient"))
-        self.own, self.address, self.words = QPlainTextEdit(), QPlainTextEdit(), QPlainTextEdit()
+        self.own_words, self.address, self.words = QPlainTextEdit(), QPlainTextEdit(), QPlainTextEdit()
         self.channel = ChoiceBox([(code.code, code.label) for code in codelist("notice_channel").choices(context.desk.today)], name=_("How it is sent"))
         self.look_button = button(_("Look at it and prin&t"), self.look, "primary", icon_name="printer")
         self.pdf_button = button(_("Sa&ve as PDF…"), self.save_pdf, icon_name="file-pdf")
@@ -76,21 +76,21 @@ class LettersPart(CasePart):
         self._build()
 
     def _build(self) -> None:
-        for field, lines in ((self.own, _LINES_OF_OWN), (self.address, _LINES_OF_ADDRESS), (self.words, _LINES_OF_WORDS)):
+        for field, lines in ((self.own_words, _LINES_OF_OWN), (self.address, _LINES_OF_ADDRESS), (self.words, _LINES_OF_WORDS)):
             field.setTabChangesFocus(True)
             tall = field.fontMetrics().lineSpacing() * lines + tokens.L
             field.setMinimumHeight(tall)
             if field is not self.words:
                 field.setMaximumHeight(tall)
         self.own_name = label("", "label")
-        self.own_name.setBuddy(self.own)
+        self.own_name.setBuddy(self.own_words)
         self.address.setAccessibleName(_("Address on the envelope"))
         self.words.setAccessibleName(_("What it says"))
         self.hint = label("", "hint")
-        self.to = labelled(_("To which recipient"), self.recipient)
+        self.recipient_row = labelled(_("To which recipient"), self.recipient)
         top = QHBoxLayout()
         top.setSpacing(tokens.M)
-        top.addWidget(labelled(_("Lette&r"), self.which), 1)
+        top.addWidget(labelled(_("Lette&r"), self.letter_box), 1)
         top.addWidget(labelled(_("How it is sent"), self.channel))
         self.act_row = QWidget()
         row = FlowLayout(self.act_row, tokens.S)
@@ -103,7 +103,7 @@ class LettersPart(CasePart):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.XS)
-        for part in (self.hint, self.to, self.own_name, self.own):
+        for part in (self.hint, self.recipient_row, self.own_name, self.own_words):
             column.addWidget(part)
         for words, field, stretch in ((_("A&ddress"), self.address, 0), (_("What it sa&ys"), self.words, 1)):
             name = label(words, "label")
@@ -122,63 +122,63 @@ class LettersPart(CasePart):
         self.empty = EmptyState("envelope-simple", _("No letter was sent in this case"))
         self.body = Body(letter, self.empty)
         self.column.addWidget(self.body, 1)
-        self.which.activated.connect(lambda _place: self._turn())
+        self.letter_box.activated.connect(lambda _place: self._turn())
         self.recipient.activated.connect(lambda _place: self.begin_again())
-        self.own.textChanged.connect(self._own_typed)
+        self.own_words.textChanged.connect(self._own_typed)
         self.words.textChanged.connect(self.edited)
 
     def show_case(self, overview: Seen | None) -> None:
         """Show the letters of a case: those it can need, and those that were sent. Of the same case what is typed stays."""
-        is_same_case = overview is not None and self._seen is not None and overview.case.id == self._seen.case.id
-        letter_key = self.which.key() if is_same_case else ""
+        is_same_case = overview is not None and self._overview is not None and overview.case.id == self._overview.case.id
+        letter_key = self.letter_box.key() if is_same_case else ""
         if is_same_case and self.dirty:
-            self._seen = overview
+            self._overview = overview
             return
-        self._seen = overview
-        self._sent = looking.letters(self.context.desk, overview.case.id) if overview else []
-        self.which.clear()
+        self._overview = overview
+        self._sent_letters = looking.letters(self.context.desk, overview.case.id) if overview else []
+        self.letter_box.clear()
         for letter in letters.offered(overview) if overview is not None and overview.open and self._may else ():
-            self.which.addItem(letter.title, letter.name)
-        for sent_letter in reversed(self._sent):
+            self.letter_box.addItem(letter.title, letter.name)
+        for sent_letter in reversed(self._sent_letters):
             title = codelist("request_letter").label_of(sent_letter.letter)
-            self.which.addItem(_("Sent {day}: {title}").format(day=short_date(sent_letter.on), title=title), f"{_SENT}{sent_letter.id}")
-        self.which.set_key(letter_key)
-        if self.which.currentIndex() < 0:
-            self.which.setCurrentIndex(0 if self.which.count() else -1)
-        self.body.setCurrentIndex(0 if self.which.count() else 1)
+            self.letter_box.addItem(_("Sent {day}: {title}").format(day=short_date(sent_letter.on), title=title), f"{_SENT}{sent_letter.id}")
+        self.letter_box.set_key(letter_key)
+        if self.letter_box.currentIndex() < 0:
+            self.letter_box.setCurrentIndex(0 if self.letter_box.count() else -1)
+        self.body.setCurrentIndex(0 if self.letter_box.count() else 1)
         self._show()
 
     def turn_to(self, step: EventKind) -> None:
         """The letter that goes with a step."""
-        letter = letters.letter_for(self._seen, step) if self._seen else None
+        letter = letters.letter_for(self._overview, step) if self._overview else None
         if letter is not None and self.leave():
-            self.which.set_key(letter.name)
+            self.letter_box.set_key(letter.name)
             self._show()
 
     def _turn(self) -> None:
         """Another letter was chosen; what is typed is asked about first."""
-        letter_key = self.which.key()
+        letter_key = self.letter_box.key()
         if self.dirty:
-            self.which.set_key(self._kind_shown)
+            self.letter_box.set_key(self._kind_shown)
             if not self.leave():
                 return
-            self.which.set_key(letter_key)
+            self.letter_box.set_key(letter_key)
         self._show()
 
     def _show(self) -> None:
         """The draft of the letter chosen, or the words of one that was sent."""
         kind, sent_letter = self._kind(), self._chosen_sent()
-        self._kind_shown = self.which.key()
+        self._kind_shown = self.letter_box.key()
         self.recipient.clear()
-        if kind is not None and kind.event is EventKind.RECIPIENT_TOLD and self._seen is not None:
-            left = next((step.left for step in self._seen.steps if step.kind is EventKind.RECIPIENT_TOLD), ())
+        if kind is not None and kind.event is EventKind.RECIPIENT_TOLD and self._overview is not None:
+            left = next((step.left for step in self._overview.steps if step.kind is EventKind.RECIPIENT_TOLD), ())
             for name in left:
                 self.recipient.addItem(name, name)
-        self.to.setVisible(kind is not None and kind.event is EventKind.RECIPIENT_TOLD)
-        for part in (self.own, self.own_name):
+        self.recipient_row.setVisible(kind is not None and kind.event is EventKind.RECIPIENT_TOLD)
+        for part in (self.own_words, self.own_name):
             part.setVisible(bool(kind and kind.own))
         self.own_name.setText(kind.own if kind else "")
-        self.own.setAccessibleName(kind.own if kind else "")
+        self.own_words.setAccessibleName(kind.own if kind else "")
         for field in (self.address, self.words):
             field.setReadOnly(kind is None)
         self.act_row.setVisible(kind is not None)
@@ -193,8 +193,8 @@ class LettersPart(CasePart):
 
     def begin_again(self) -> None:
         """The draft as the program writes it; what was typed goes."""
-        kind, overview = self._kind(), self._seen
-        self._fill(self.own, "")
+        kind, overview = self._kind(), self._overview
+        self._fill(self.own_words, "")
         if kind is None or overview is None:
             self._fill(self.words, "")
             self._fill(self.address, "")
@@ -208,9 +208,9 @@ class LettersPart(CasePart):
         self.edited.emit()
 
     def _draft(self) -> None:
-        kind, overview = self._kind(), self._seen
+        kind, overview = self._kind(), self._overview
         if kind is not None and overview is not None:
-            self._drafted = letters.draft(self.context.desk, overview, kind, self.own.toPlainText(), self.recipient.key())
+            self._drafted = letters.draft(self.context.desk, overview, kind, self.own_words.toPlainText(), self.recipient.key())
             self._fill(self.words, self._drafted)
 
     def _own_typed(self) -> None:
@@ -225,16 +225,16 @@ class LettersPart(CasePart):
         field.blockSignals(False)
 
     def _kind(self) -> LetterKind | None:
-        key = self.which.key()
+        key = self.letter_box.key()
         return letters.kind_named(key) if key and not key.startswith(_SENT) else None
 
     def _chosen_sent(self) -> RequestLetter | None:
-        return next((letter for letter in self._sent if f"{_SENT}{letter.id}" == self.which.key()), None)
+        return next((letter for letter in self._sent_letters if f"{_SENT}{letter.id}" == self.letter_box.key()), None)
 
     @property
     def dirty(self) -> bool:
         """Whether a letter was changed by hand and has not gone."""
-        return self._kind() is not None and (self.words.toPlainText() != self._drafted or bool(self.own.toPlainText().strip()))
+        return self._kind() is not None and (self.words.toPlainText() != self._drafted or bool(self.own_words.toPlainText().strip()))
 
     def save(self) -> bool:
         """What is typed of a letter is kept when it goes out: look at it, and print it."""
@@ -258,30 +258,30 @@ class LettersPart(CasePart):
 
     def draft(self) -> dict[str, Any]:
         """For a draft: which letter, and what is typed of it."""
-        return {"letter": self.which.key(), "own": self.own.toPlainText(), "words": self.words.toPlainText(), "address": self.address.toPlainText()}
+        return {"letter": self.letter_box.key(), "own": self.own_words.toPlainText(), "words": self.words.toPlainText(), "address": self.address.toPlainText()}
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Put back what ``draft`` gave."""
-        self.which.set_key(draft["letter"])
+        self.letter_box.set_key(draft["letter"])
         self._show()
-        self._fill(self.own, draft["own"])
+        self._fill(self.own_words, draft["own"])
         self._fill(self.address, draft["address"])
         self.words.setPlainText(draft["words"])
 
     # what is done with it
 
     def _sending(self, channel: str) -> Sending | None:
-        kind, overview = self._kind(), self._seen
+        kind, overview = self._kind(), self._overview
         if kind is None or overview is None:
             return None
         recipient = self.recipient.key() or overview.case.requester
         letter = RequestLetter(case_id=overview.case.id, pupil_id=overview.case.pupil_id, letter=kind.name, sent_to=recipient, channel=channel,
                                on=self.context.desk.today, words=self.words.toPlainText())  # fmt: skip
-        return Sending(letter=letter, own=self.own.toPlainText(), recipient=self.recipient.key())
+        return Sending(letter=letter, own=self.own_words.toPlainText(), recipient=self.recipient.key())
 
     def _ready(self, channel: str) -> ReadyLetter | None:
         """The letter on paper, if it may go; what stands in its way is said."""
-        sending, kind, overview = self._sending(channel), self._kind(), self._seen
+        sending, kind, overview = self._sending(channel), self._kind(), self._overview
         if sending is None or kind is None or overview is None:
             return None
         desk, address = self.context.desk, [line.strip() for line in self.address.toPlainText().split("\n") if line.strip()]
@@ -304,12 +304,12 @@ class LettersPart(CasePart):
         """Record that it has gone, without printing it from here."""
         ready = self._ready(self.channel.key() or BY_HAND)
         if ready is not None:
-            self.gone(ready.sending)
+            self.record_gone(ready.sending)
 
-    def gone(self, sending: Sending) -> None:
+    def record_gone(self, sending: Sending) -> None:
         """It has gone: keep its words, and the step it does."""
         self._drafted = self.words.toPlainText()
-        self._fill(self.own, "")
+        self._fill(self.own_words, "")
         self.context.keep(lambda: letters.sent(self.context.desk, sending), _("Recorded. The letter is kept with the case, word for word."))
 
     def save_pdf(self) -> None:
@@ -317,7 +317,7 @@ class LettersPart(CasePart):
         from pupil_desk.documents.pdf.page import build_pdf
 
         ready = self._ready(EMAIL)
-        if ready is None or self._seen is None:
+        if ready is None or self._overview is None:
             return
         start = self.context.memory.get(FOLDER)
         if not may_go(self.context.ask, ready.guard, _("Save it")):
@@ -326,14 +326,14 @@ class LettersPart(CasePart):
         if folder is None:
             return
         self.context.memory.put(FOLDER, str(folder))
-        stem = f"{self._seen.case.ref}-{ready.sending.letter.letter}"
+        stem = f"{self._overview.case.ref}-{ready.sending.letter.letter}"
 
         def write(_job: object) -> None:
             with Saving(folder) as saving:
                 saving.keep(stem, ".pdf", build_pdf(ready.story, title=ready.title, stamp=ready.guard.stamp))
                 confirmed(self.context.desk, ready.guard)
 
-        self.context.jobs.run(self, write, lambda _result: self.gone(ready.sending), title=_("Saving the letter"))
+        self.context.jobs.run(self, write, lambda _result: self.record_gone(ready.sending), title=_("Saving the letter"))
 
     def print_(self) -> None:
         """Ctrl+P: look at it."""
@@ -341,7 +341,7 @@ class LettersPart(CasePart):
 
     def first(self) -> QWidget:
         """Which letter."""
-        return self.which
+        return self.letter_box
 
 
 def _hint(kind: LetterKind) -> str:

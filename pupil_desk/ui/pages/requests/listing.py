@@ -26,7 +26,7 @@ _SPARE = {"kind": 430, "received": 560, "ref": 660}  # widths at 100 % from whic
 class CaseList(QWidget):
     """``chosen`` carries the row one is on, or None; ``opened`` one on Enter or double click."""
 
-    chosen = Signal(object)
+    case_chosen = Signal(object)
     opened = Signal(object)
 
     def __init__(self, context: Context) -> None:
@@ -56,7 +56,7 @@ class CaseList(QWidget):
         column.addWidget(self.table, 1)
         self.tabs.currentChanged.connect(lambda _place: self._show())
         self.find_box.textChanged.connect(lambda _text: self._show())
-        self.table.moved.connect(self.chosen)
+        self.table.moved.connect(self.case_chosen)
         self.table.opened.connect(self.opened)
 
     def _columns(self) -> tuple[Column[Row], ...]:
@@ -65,7 +65,7 @@ class CaseList(QWidget):
 
         return (
             Column("state", _("Due"), state, longest=_("Stands still"), icon=lambda row: state_of(row.seen, self._today).sign,
-                   tone=lambda row: state_of(row.seen, self._today).tone, tip=lambda row: state_of(row.seen, self._today).more),
+                   tone=lambda row: state_of(row.seen, self._today).tone, tip=lambda row: state_of(row.seen, self._today).detail),
             Column("who", _("About"), lambda row: row.name or _("No pupil"), stretch=True, width=13, tip=lambda row: kind_words(row.seen.case)),
             Column("kind", _("What"), lambda row: short_kind(row.seen.case), longest=_("Complaint"), tip=lambda row: kind_words(row.seen.case)),
             Column("received", _("Received"), lambda row: short_date(row.seen.case.received), longest="24 Nov 2026"),

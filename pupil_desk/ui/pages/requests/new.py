@@ -50,7 +50,7 @@ class CasePupilMatch:
 class NewCase(QWidget):
     """``kept`` carries the identity of the case that was recorded or put right; ``closed`` comes when nothing is to be recorded."""
 
-    kept = Signal(str)
+    case_saved = Signal(str)
     closed = Signal()
     edited = Signal()
 
@@ -73,7 +73,7 @@ class NewCase(QWidget):
             Column[CasePupilMatch]("age", _("Age"), lambda row: str(age_on(row.dob, context.desk.today)), align="right"),
         )
         self.table: Table[CasePupilMatch] = Table(columns, name=_("Pupils to choose from"), empty=empty)
-        self.about, self.before = line("", "label"), label("", "check")
+        self.pupil_label, self.before = line("", "label"), label("", "check")
         self.other_button = button(_("Another &pupil"), self.begin_pupil, "link")
         self.who_title = label(_("Who asks? Choose a name, or type one below."), "label")
         self._picks = QWidget()
@@ -97,7 +97,7 @@ class NewCase(QWidget):
         about_row = QHBoxLayout(subject_row)
         about_row.setContentsMargins(0, 0, 0, 0)
         about_row.setSpacing(tokens.M)
-        about_row.addWidget(self.about)
+        about_row.addWidget(self.pupil_label)
         about_row.addWidget(self.other_button)
         about_row.addStretch(1)
         for part in (self.title, acts, self.find_name, self.find_box, self.table, subject_row, self.before, self.who_title, self._picks, self.form):
@@ -108,7 +108,7 @@ class NewCase(QWidget):
         self.table.setFixedHeight(self.table.verticalHeader().defaultSectionSize() * _ROWS)
         self.find_box.textChanged.connect(self._find)
         self.table.opened.connect(lambda row: self.take(row.id))
-        self.form.edited.connect(self._edited)
+        self.form.edited.connect(self._on_edited)
         self.form.elsewhere["pupil_id"] = self.begin_pupil
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -158,9 +158,9 @@ class NewCase(QWidget):
         asks = record is None and self._case is None
         for part in (self.find_name, self.find_box, self.table):
             part.setVisible(asks)
-        self.about.setText(_("About {pupil}, {age} years old").format(
+        self.pupil_label.setText(_("About {pupil}, {age} years old").format(
             pupil=record.pupil.full_name, age=age_on(record.pupil.dob, self.context.desk.today)) if record else _("About no pupil") if self._case else "")  # fmt: skip
-        self.about.setVisible(not asks)
+        self.pupil_label.setVisible(not asks)
         self.other_button.setVisible(record is not None and self._case is None)
         self._say_before()
         self._offer(record)
@@ -198,7 +198,7 @@ class NewCase(QWidget):
         self.form.take_draft({"requester": name, "capacity": capacity.value})
         self.form.focus("kind" if not self.form.fields["kind"].editor.typed_text() else "channel")
 
-    def _edited(self) -> None:
+    def _on_edited(self) -> None:
         self._say_before()
         self.edited.emit()
 
@@ -265,7 +265,7 @@ class NewCase(QWidget):
         case_id, changed = outcome
         self._forget()
         self.context.news.tell(changed)
-        self.kept.emit(case_id)
+        self.case_saved.emit(case_id)
         return True
 
     def _put_on_file(self, entry: RequestCase) -> tuple[str, Changed]:

@@ -40,12 +40,12 @@ from pupil_desk.ui.style import tokens
 class PackView(QWidget):
     """The tabs of the work on one pack, and a paper in their place. ``told`` carries what a service changed; ``closed`` puts it away."""
 
-    told = Signal(object)
+    records_changed = Signal(object)
     closed = Signal()
 
     def __init__(self, context: Context, *, restricted_only: bool = False) -> None:
         super().__init__()
-        self.context, self.apart = context, restricted_only
+        self.context, self.restricted_only = context, restricted_only
         self.state = PackState(context)
         title = _("Restricted notes for a copy") if restricted_only else _("A copy of what we hold")
         self.summary = line("", "muted")
@@ -72,9 +72,9 @@ class PackView(QWidget):
         column.addWidget(self.summary)
         column.addWidget(self.stack, 1)
         self.paper.closed.connect(self.close_paper)
-        self.tabs.currentChanged.connect(lambda _place: self._turned())
+        self.tabs.currentChanged.connect(lambda _place: self._on_tab_changed())
         self.finish.wants.connect(self.show_made)
-        self.finish.told.connect(self.told)
+        self.finish.records_changed.connect(self.records_changed)
         self.state.changed.connect(self._summarise)
 
     def show_pack(self, compiled_pack: Compiled | None) -> None:
@@ -90,24 +90,24 @@ class PackView(QWidget):
         self.tabs.setCurrentIndex(0)
         self.places.table.setFocus()
 
-    def _turned(self) -> None:
+    def _on_tab_changed(self) -> None:
         for step in (self.left, self.finish):
             if self.tabs.currentWidget() is step:
                 step.refresh()
 
     def _summarise(self) -> None:
-        compiled_pack = self.state.made
+        compiled_pack = self.state.compiled_pack
         if compiled_pack is None:
             self.summary.setText("")
             return
         parts = [_("{pupil} ({ref}), for {asker}").format(pupil=compiled_pack.pupil.full_name, ref=compiled_pack.pupil.ref, asker=compiled_pack.pack.asker), count_of(len(compiled_pack.undecided), _("place to decide"), _("places to decide"))]
-        if compiled_pack.open_restricted and not self.apart:
+        if compiled_pack.open_restricted and not self.restricted_only:
             parts.append(_("restricted notes to be added by {who}").format(who=compiled_pack.readers))
         self.summary.setText(" · ".join(parts))
 
     def show_paper(self, paper_id: str) -> None:
         """Show a kept paper as it would go along."""
-        compiled_pack = self.state.made
+        compiled_pack = self.state.compiled_pack
         attachment: Attachment | None = next((row for row in attachments.of_pupil(self.context.desk, compiled_pack.pack.pupil_id) if row.id == paper_id), None) if compiled_pack else None
         if attachment is None:
             return
@@ -117,7 +117,7 @@ class PackView(QWidget):
 
     def show_made(self, view: str) -> None:
         """Show the copy as it would be written, or the list of what is withheld."""
-        compiled_pack, desk = self.state.made, self.context.desk
+        compiled_pack, desk = self.state.compiled_pack, self.context.desk
         if compiled_pack is None:
             return
         if view == "again":
@@ -126,11 +126,11 @@ class PackView(QWidget):
         if view == "list":
             self.context.jobs.run(self, lambda _job: listing.paper(desk, compiled_pack), lambda data: self._show(_("What is withheld"), data, as_list=True), title=_("Making the list"))
             return
-        make = writing.restricted_preview if self.apart else writing.preview
+        make = writing.restricted_preview if self.restricted_only else writing.preview
         self.context.jobs.run(self, lambda _job: make(desk, compiled_pack), lambda data: self._show(_("The copy, as it would be written"), data), title=_("Making the copy"))
 
     def _show(self, title: str, data: bytes, *, as_list: bool = False) -> None:
-        compiled_pack = self.state.made
+        compiled_pack = self.state.compiled_pack
         if compiled_pack is None:
             return
         on_printed = (lambda: listing.printed(self.context.desk, compiled_pack)) if as_list else None
@@ -157,7 +157,7 @@ class CasePackPart(CasePart):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._seen: Seen | None = None
+        self._case_overview: Seen | None = None
         self._pack: PackBegun | None = None
         self.empty = EmptyState("package", _("No copy is begun"), _("It gathers everything held on the pupil, and marks the names of others for you to decide."), (_("&Begin the copy"), self.begin))
         self.state_words = label("")
@@ -172,7 +172,7 @@ class CasePackPart(CasePart):
             self.pages.addWidget(page)
         self.column.addWidget(self.pages, 1)
         for work in (self.work, self.notes_work):
-            work.told.connect(self._told)
+            work.records_changed.connect(self._on_records_changed)
             work.closed.connect(self.put_away)
         if not context.desk.may(Action.COMPILE_PACK):
             refusal = only(Action.COMPILE_PACK)
@@ -200,8 +200,8 @@ class CasePackPart(CasePart):
 
     def show_case(self, overview: Seen | None) -> None:
         """Show how the copy of a case stands; the work on the same one goes on."""
-        is_same_case = overview is not None and self._seen is not None and overview.case.id == self._seen.case.id
-        self._seen = overview
+        is_same_case = overview is not None and self._case_overview is not None and overview.case.id == self._case_overview.case.id
+        self._case_overview = overview
         if not is_same_case:
             self._end_work()
         if overview is None or overview.pupil is None:
@@ -230,7 +230,7 @@ class CasePackPart(CasePart):
 
     def begin(self) -> None:
         """Begin a copy for who asks, and open it."""
-        overview = self._seen
+        overview = self._case_overview
         if overview is None or overview.pupil is None:
             return
         pupil_id, case = overview.pupil.id, overview.case
@@ -269,14 +269,14 @@ class CasePackPart(CasePart):
     def drop(self) -> None:
         """Say that the copy is not wanted after all, with the reason."""
         pack = self._pack
-        if pack is None or self._seen is None:
+        if pack is None or self._case_overview is None:
             return
-        reason = self.context.ask.text(_("Drop this copy?"), _("{case} What was decided in the copy stays on file. A new one can be begun.").format(case=case_title(self._seen)), _("Why"), verb=_("Drop the copy"),
+        reason = self.context.ask.text(_("Drop this copy?"), _("{case} What was decided in the copy stays on file. A new one can be begun.").format(case=case_title(self._case_overview)), _("Why"), verb=_("Drop the copy"),
                                        check=lambda text: "" if text.strip() else _("Enter the reason."))  # fmt: skip
         if reason is not None:
             self.context.keep(lambda: deciding.drop(self.context.desk, pack, reason), _("The copy is dropped."))
 
-    def _told(self, changed: Changed) -> None:
+    def _on_records_changed(self, changed: Changed) -> None:
         self.context.news.tell(changed)
         if self._pack is not None:
             self.state_words.setText(self._words(self._pack))
@@ -285,7 +285,7 @@ class CasePackPart(CasePart):
         """Back to how the copy stands; everything that was decided is kept."""
         if self.leave():
             self._end_work()
-            self.show_case(self._seen)
+            self.show_case(self._case_overview)
             self.open_button.setFocus()
 
     def _end_work(self) -> None:

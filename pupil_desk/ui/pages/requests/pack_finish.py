@@ -28,11 +28,11 @@ class PackFinish(QWidget):
     """``wants`` carries what is to be shown: «copy» or «list» as a paper, «again» the copy compiled anew. ``told`` comes with what a service changed."""
 
     wants = Signal(str)
-    told = Signal(object)
+    records_changed = Signal(object)
 
     def __init__(self, state: PackState, *, restricted_only: bool = False) -> None:
         super().__init__()
-        self.state, self._apart = state, restricted_only
+        self.state, self._restricted_only = state, restricted_only
         self.todo = label("", "check")
         self.ready = label("", "muted")
         self.ground = ChoiceBox((_GIVEN, *((code, _("Withhold all: {ground}").format(ground=words)) for code, words in grounds())), name=_("What to do with these notes"))
@@ -58,11 +58,11 @@ class PackFinish(QWidget):
         column = column_of(content)
         column.addWidget(self.todo)
         column.addWidget(self.ready)
-        if self._apart:
+        if self._restricted_only:
             column.addWidget(labelled(_("What to do with these n&otes"), self.ground))
         bar = QWidget()
         row = FlowLayout(bar, tokens.S)
-        for widget in (self.write_button, self.see_button, *(() if self._apart else (self.list_button,))):
+        for widget in (self.write_button, self.see_button, *(() if self._restricted_only else (self.list_button,))):
             row.addWidget(widget)
         column.addWidget(bar)
         column.addStretch(1)
@@ -80,18 +80,18 @@ class PackFinish(QWidget):
         return scrolled(content)
 
     def _changed(self) -> None:
-        if self.isVisible() or self.state.made is None:
+        if self.isVisible() or self.state.compiled_pack is None:
             self.refresh()
 
     def refresh(self) -> None:
         """Say what is still to do, or what will be written."""
-        compiled_pack, leaves_out = self.state.made, self._apart and bool(self.ground.key())
+        compiled_pack, leaves_out = self.state.compiled_pack, self._restricted_only and bool(self.ground.key())
         reason = writing.undecided_words(compiled_pack) if compiled_pack and not leaves_out else ""
         self.todo.setText(reason)
         self.todo.setVisible(bool(reason))
-        self.ready.setText(_words(compiled_pack, restricted_only=self._apart) if compiled_pack and not (reason or leaves_out) else "")
+        self.ready.setText(_words(compiled_pack, restricted_only=self._restricted_only) if compiled_pack and not (reason or leaves_out) else "")
         self.write_button.setEnabled(compiled_pack is not None and not reason)
-        if self._apart:
+        if self._restricted_only:
             words = _("&Withhold all of them") if leaves_out else _ADD
             self.write_button.setText(words)
             self.write_button.setAccessibleName(words.replace("&", ""))
@@ -103,7 +103,7 @@ class PackFinish(QWidget):
 
     def write(self) -> None:
         """Ask where, and write. A protection asks once more first."""
-        compiled_pack, context = self.state.made, self.state.context
+        compiled_pack, context = self.state.compiled_pack, self.state.context
         if compiled_pack is None or not self._may_go_out(compiled_pack):
             return
         start = Path(str(context.memory.get(FOLDER))) if context.memory.get(FOLDER) else None
@@ -119,7 +119,7 @@ class PackFinish(QWidget):
             lines += [_("Folder: {folder}").format(folder=folder), _("{places} withheld. The list of them stays here, and is not in the files.").format(
                 places=count_of(written_pack.withheld, _("place"), _("places")))]  # fmt: skip
             self._show(lines, written_pack.password)
-            self.told.emit(written_pack.changed)
+            self.records_changed.emit(written_pack.changed)
 
         context.jobs.run(self, lambda job: writing.write(context.desk, compiled_pack, folder, progress=job.step), finish, title=_("Writing the copy"), after=self._look_anew)
 
@@ -145,13 +145,13 @@ class PackFinish(QWidget):
 
         if not refusable(self.state, work):
             return
-        sealed_pack = self.state.made
+        sealed_pack = self.state.compiled_pack
         if password[0]:
             self._show([_("The notes are added to the copy, locked. Who compiles it sees only how many there are.")], password[0])
         else:
             context.banner.success(_("The notes are withheld. The copy says so, and on what ground."))
         if sealed_pack is not None:
-            self.told.emit(Changed.of("pack", "request", ids=(sealed_pack.pack.id, sealed_pack.pack.pupil_id)))
+            self.records_changed.emit(Changed.of("pack", "request", ids=(sealed_pack.pack.id, sealed_pack.pack.pupil_id)))
 
     def _show(self, lines: list[str], password: str) -> None:
         self.files.setText("\n".join(lines))

@@ -63,7 +63,7 @@ class StillStanding(QWidget):
 
     def _changed(self) -> None:
         self._stale = True
-        if self.isVisible() or self.state.made is None:
+        if self.isVisible() or self.state.compiled_pack is None:
             self.refresh()
 
     def refresh(self) -> None:
@@ -71,7 +71,7 @@ class StillStanding(QWidget):
         if not self._stale:
             return
         self._stale = False
-        compiled_pack = self.state.made
+        compiled_pack = self.state.compiled_pack
         left = compiled_pack.remaining if compiled_pack else ()
         todo = sum(not place.ticked for place in left)
         self.count.setText(count_of(todo, _("place to look at"), _("places to look at")) if todo else _("All are ticked") if left else "")

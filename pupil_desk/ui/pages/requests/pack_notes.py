@@ -17,7 +17,7 @@ class NotesForCopy(PackView):
         super().__init__(context, restricted_only=True)
         self.away_button.setText(_("Back to the re&quests"))
         self.closed.connect(self.put_away)
-        self.told.connect(context.news.tell)
+        self.records_changed.connect(context.news.tell)
 
     def open(self, pack_id: str) -> bool:
         """Read the notes for a copy that waits for them; False for anything else, and where it is refused, which the banner says."""
@@ -38,6 +38,6 @@ class NotesForCopy(PackView):
 
     def forget(self) -> None:
         """The same, and nothing is asked."""
-        if self.state.made is not None:
+        if self.state.compiled_pack is not None:
             self.show_pack(None)
             self.wants.emit(None)

@@ -54,7 +54,7 @@ class PackPapers(QWidget):
         self.state = state
         self._show = show
         self.table: Table[PaperHeld] = Table(_COLUMNS, name=_("Papers kept on the pupil"), empty=EmptyState("files", _("No papers are kept"), _("So no files of papers go with this copy.")))
-        self.why = label("", "muted")
+        self.content_label = label("", "muted")
         self.ground = ChoiceBox(grounds(), name=_("Ground for withholding it"))
         self.ground.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.ground.setMinimumContentsLength(24)
@@ -64,7 +64,7 @@ class PackPapers(QWidget):
         column = step_column(self)
         column.addWidget(label(_("A paper goes along whole, as it is, or not at all: its pages cannot be changed here. Look at each before you give it."), "muted"))
         column.addWidget(self.table, 1)
-        column.addWidget(self.why)
+        column.addWidget(self.content_label)
         column.addWidget(labelled(_("Gro&und for withholding it"), self.ground))
         bar = QWidget()
         row = FlowLayout(bar, tokens.S)
@@ -72,18 +72,18 @@ class PackPapers(QWidget):
             row.addWidget(widget)
         column.addWidget(bar)
         self.table.setMinimumHeight(tokens.HUGE * 2)
-        self.table.moved.connect(self._moved)
+        self.table.moved.connect(self._on_row_changed)
         self.table.opened.connect(lambda _paper: self.look())
         state.changed.connect(self.refresh)
 
     def refresh(self) -> None:
         """Show the papers as they are now."""
-        compiled_pack = self.state.made
+        compiled_pack = self.state.compiled_pack
         self.table.show_rows(compiled_pack.papers if compiled_pack else ())
-        self._moved(self.table.current())
+        self._on_row_changed(self.table.current())
 
-    def _moved(self, paper: PaperHeld | None) -> None:
-        self.why.setText(_content_words(paper) if paper is not None else "")
+    def _on_row_changed(self, paper: PaperHeld | None) -> None:
+        self.content_label.setText(_content_words(paper) if paper is not None else "")
         for widget in (self.ground, self.look_button, self.give_button, self.out_button):
             widget.setEnabled(paper is not None)
 

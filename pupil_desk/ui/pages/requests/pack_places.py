@@ -63,10 +63,10 @@ class PackPlaces(QWidget):
         super().__init__()
         self.state = state
         empty = EmptyState("check-circle", _("Nobody else is named"), _("No name of another person that the file knows was found in this copy."))
-        self.shown = ChoiceBox((("open", _("Still to decide")), ("all", _("All places"))), name=_("Which places"))
+        self.scope_box = ChoiceBox((("open", _("Still to decide")), ("all", _("All places"))), name=_("Which places"))
         self.count = line("", "muted")
         self.table: Table[Marked] = Table(_COLUMNS, name=_("Places that may name someone else"), id_of=lambda mark: mark.place, several=True, empty=empty)
-        self.more = label("", "muted")
+        self.mark_label = label("", "muted")
         self.text = SectionText()
         self.withhold_button = button(_("&Withhold (W)"), self.withhold, "primary", icon_name="eye-slash")
         self.give_button = button(_("&Give it (G)"), self.give, icon_name="check")
@@ -74,8 +74,8 @@ class PackPlaces(QWidget):
         self.all_button = button(_("As &proposed, all"), self.accept)
         self.hand_button = button(_("Withhold sele&cted words (M)"), self.mark_selected)
         self._build()
-        self.table.moved.connect(self._moved)
-        self.shown.currentIndexChanged.connect(lambda _place: self.refresh())
+        self.table.moved.connect(self._on_row_changed)
+        self.scope_box.currentIndexChanged.connect(lambda _place: self.refresh())
         state.changed.connect(self.refresh)
         for owner in (self.table, self.text):
             for key, act in (("W", self.withhold), ("G", self.give), ("M", self.mark_selected)):
@@ -85,13 +85,13 @@ class PackPlaces(QWidget):
         above = QWidget()
         column = column_of(above)
         head = QHBoxLayout()
-        head.addWidget(self.shown)
+        head.addWidget(self.scope_box)
         head.addWidget(self.count, 1)
         column.addLayout(head)
         column.addWidget(self.table, 1)
         below = QWidget()
         under = column_of(below)
-        under.addWidget(self.more)
+        under.addWidget(self.mark_label)
         under.addWidget(self.text, 1)
         bar = QWidget()
         row = FlowLayout(bar, tokens.S)
@@ -105,29 +105,29 @@ class PackPlaces(QWidget):
 
     def refresh(self) -> None:
         """Show the places as they are now."""
-        compiled_pack = self.state.made
-        marks: Sequence[Marked] = () if compiled_pack is None else _gravest_first(compiled_pack.undecided) if self.shown.key() == "open" else compiled_pack.marks
+        compiled_pack = self.state.compiled_pack
+        marks: Sequence[Marked] = () if compiled_pack is None else _gravest_first(compiled_pack.undecided) if self.scope_box.key() == "open" else compiled_pack.marks
         open_ = 0 if compiled_pack is None else len(compiled_pack.undecided)
         self.count.setText(count_of(open_, _("place to decide"), _("places to decide")) if open_ else _("All places are decided"))
         self.table.show_rows(marks)
-        self._moved(self.table.current())
+        self._on_row_changed(self.table.current())
         for widget in (self.withhold_button, self.give_button, self.back_button):
             widget.setEnabled(bool(marks))
         self.all_button.setEnabled(bool(open_))
 
-    def _moved(self, mark: Marked | None) -> None:
-        compiled_pack = self.state.made
+    def _on_row_changed(self, mark: Marked | None) -> None:
+        compiled_pack = self.state.compiled_pack
         if compiled_pack is None or mark is None:
-            self.more.setText("")
+            self.mark_label.setText("")
             if compiled_pack is None:
                 self.text.show_part(None, None)
             return
         where = _("{section}, {field}.").format(section=compiled_pack.part(mark.place.section).title, field=mark.label)
-        self.more.setText(f"{where} {_mark_words(mark)}")
+        self.mark_label.setText(f"{where} {_mark_words(mark)}")
         self.text.show_part(compiled_pack, compiled_pack.part(mark.place.section))
         self.text.go_to(mark.place)
 
-    def _chosen(self) -> list[Marked]:
+    def _selected_marks(self) -> list[Marked]:
         return self.table.selected()
 
     def withhold(self) -> None:
@@ -139,7 +139,7 @@ class PackPlaces(QWidget):
         self._decide(Said.RELEASE)
 
     def _decide(self, decision: Said) -> None:
-        marks = self._chosen()
+        marks = self._selected_marks()
         if marks:
             self._go_on(lambda: self.state.act(lambda compiled_pack: deciding.decide(self.state.context.desk, compiled_pack, marks, decision)))
 
@@ -160,7 +160,7 @@ class PackPlaces(QWidget):
 
     def accept(self) -> None:
         """Do with all that are open what is proposed, after one question."""
-        compiled_pack = self.state.made
+        compiled_pack = self.state.compiled_pack
         if compiled_pack is None or not compiled_pack.undecided:
             return
         withheld = sum(mark.proposed is Said.WITHHOLD for mark in compiled_pack.undecided)

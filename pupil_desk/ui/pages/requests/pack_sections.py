@@ -82,7 +82,7 @@ class PackSections(QWidget):
         self.give_button = button(_("&Give it after all"), self.give)
         self.hand_button = button(_("Withhold sele&cted words (M)"), self.mark_selected)
         self._build()
-        self.table.moved.connect(self._moved)
+        self.table.moved.connect(self._on_row_changed)
         self.ground.currentIndexChanged.connect(lambda _place: self._advise())
         state.changed.connect(self.refresh)
         within(self.text, "M", self.mark_selected)
@@ -111,12 +111,12 @@ class PackSections(QWidget):
 
     def refresh(self) -> None:
         """Show the sections as they are now."""
-        compiled_pack = self.state.made
+        compiled_pack = self.state.compiled_pack
         self.table.show_rows([_row(compiled_pack, part) for part in compiled_pack.parts] if compiled_pack else ())
-        self._moved(self.table.current())
+        self._on_row_changed(self.table.current())
 
-    def _moved(self, row: SectionRow | None) -> None:
-        compiled_pack = self.state.made
+    def _on_row_changed(self, row: SectionRow | None) -> None:
+        compiled_pack = self.state.compiled_pack
         if compiled_pack is None or row is None:
             self.text.show_part(None, None)
             return

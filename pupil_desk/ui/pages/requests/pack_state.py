@@ -16,18 +16,18 @@ class PackState(QObject):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
-        self.made: Compiled | None = None
+        self.compiled_pack: Compiled | None = None
 
     def show(self, compiled_pack: Compiled | None) -> None:
         """Show another pack, or none."""
-        self.made = compiled_pack
+        self.compiled_pack = compiled_pack
         self.changed.emit()
 
     def act(self, work: Callable[[Compiled], Compiled]) -> bool:
         """Decide something; what is refused is said in the banner. False when it was."""
-        if self.made is None:
+        if self.compiled_pack is None:
             return False
-        compiled_pack = self.made
+        compiled_pack = self.compiled_pack
         now = self.context.attempt(lambda: work(compiled_pack))
         if now is None:
             return False

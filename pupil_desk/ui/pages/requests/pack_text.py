@@ -33,7 +33,7 @@ class SectionText(QTextEdit):
         self.setAccessibleName(_("What the copy says in this section"))
         self.setAccessibleDescription(_("Select words with Shift and the arrow keys to withhold more of them"))
         self.setMinimumHeight(tokens.HUGE * 2)
-        self._made: Compiled | None = None
+        self._compiled_pack: Compiled | None = None
         self._part: Part | None = None
         self._wheres: list[_Where] = []
         self._places: dict[Place, int] = {}
@@ -42,9 +42,9 @@ class SectionText(QTextEdit):
 
     def show_part(self, compiled_pack: Compiled | None, part: Part | None) -> None:
         """Write the section anew where it, or what is decided of it, has changed; None shows nothing."""
-        if compiled_pack is self._made and part is self._part:
+        if compiled_pack is self._compiled_pack and part is self._part:
             return
-        self._made, self._part = compiled_pack, part
+        self._compiled_pack, self._part = compiled_pack, part
         self._write()
 
     def go_to(self, place: Place) -> None:
@@ -79,7 +79,7 @@ class SectionText(QTextEdit):
     def _write(self) -> None:
         self.clear()
         self._wheres, self._places = [], {}
-        if self._made is None or self._part is None:
+        if self._compiled_pack is None or self._part is None:
             return
         cursor = self.textCursor()
         cursor.beginEditBlock()
@@ -89,7 +89,7 @@ class SectionText(QTextEdit):
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _entry(self, cursor: QTextCursor, number: int, entry: tuple[Passage, ...]) -> None:
-        assert self._made is not None
+        assert self._compiled_pack is not None
         assert self._part is not None
         in_rows = self._part.name in IN_ROWS
         if number > 1:
@@ -103,9 +103,9 @@ class SectionText(QTextEdit):
             self._passage(cursor, passage)
 
     def _passage(self, cursor: QTextCursor, passage: Passage) -> None:
-        assert self._made is not None
+        assert self._compiled_pack is not None
         start = cursor.position()
-        for text, mark in _pieces(passage.words, self._made.marks_in(passage)):
+        for text, mark in _pieces(passage.words, self._compiled_pack.marks_in(passage)):
             if mark is not None:
                 self._places.setdefault(mark.place, cursor.position())
             cursor.insertText(text.replace("\n", "\u2028"), _format_of(mark))  # a break inside a passage is no new paragraph

@@ -46,19 +46,19 @@ class RequestsPage(Page):
         self.list = CaseList(context)
         self.view = CaseView(context)
         hint = _("Choose a request to see its steps.") if self._may_read else _("You see the requests that you recorded. The data officer handles them.")
-        self.nothing = EmptyState("tray", _("No request is chosen") if self._may_read else _("It is recorded"), hint)
-        self.right = Body(self.view, self.nothing)
+        self.no_case = EmptyState("tray", _("No request is chosen") if self._may_read else _("It is recorded"), hint)
+        self.right = Body(self.view, self.no_case)
         self.panes_ = Panes(self.list, self.right, shares=(38, 62), memory=context.memory, key="requests")
         self.new, self.places, self.paper = NewCase(context), PlacesView(context), Paper(context, _("The letter"))
         self.notes = NotesForCopy(context)
         self.body = Body(self.panes_, self.new, self.places, self.paper, self.notes)
         self.column.addWidget(self.heading)
         self.column.addWidget(self.body, 1)
-        self.list.chosen.connect(self._chosen)
+        self.list.case_chosen.connect(self._on_case_chosen)
         self.list.opened.connect(lambda _row: self.view.part().first().setFocus())
         self.view.edited.connect(self._enable)
         self.view.letters.shows.connect(self._show_letter)
-        self.new.kept.connect(self._kept)
+        self.new.case_saved.connect(self._on_case_saved)
         self.new.closed.connect(self._close_new)
         self.new.edited.connect(self.edited)
         self.places.closed.connect(self._back_to_list)
@@ -145,7 +145,7 @@ class RequestsPage(Page):
 
     def leave(self) -> bool:
         """Asks once: of the new request, or of what is typed in a tab; and of words that are shown once."""
-        if not self.noted():
+        if not self.secrets_noted():
             return False
         if self.body.currentWidget() is self.notes:
             return self.notes.leave()
@@ -154,7 +154,7 @@ class RequestsPage(Page):
     def draft(self) -> dict[str, Any] | None:
         if self.body.currentWidget() is self.new:
             return {"new": self.new.draft()} if self.new.dirty else None
-        overview = self.view.seen
+        overview = self.view.overview
         for key, part in (("steps", self.view.steps), ("letters", self.view.letters)):
             if overview is not None and part.dirty:
                 return {"case": overview.case.id, key: part.draft()}
@@ -205,9 +205,9 @@ class RequestsPage(Page):
 
     def correct(self) -> None:
         """Put right what was recorded of the case in view."""
-        if self.view.seen is not None and self.leave():
+        if self.view.overview is not None and self.leave():
             self.body.setCurrentWidget(self.new)
-            self.new.correct(self.view.seen.case)
+            self.new.correct(self.view.overview.case)
             self._enable()
 
     def show_places(self) -> None:
@@ -220,12 +220,12 @@ class RequestsPage(Page):
 
     def open_record(self) -> None:
         """The record of the pupil whom the case is about."""
-        if self.view.seen is not None and self.view.seen.case.pupil_id:
-            self.context.go("pupils", self.view.seen.case.pupil_id)
+        if self.view.overview is not None and self.view.overview.case.pupil_id:
+            self.context.go("pupils", self.view.overview.case.pupil_id)
 
     def close_case(self) -> None:
         """Close the case in view; a closed one is opened again, once the reason is given."""
-        overview = self.view.seen
+        overview = self.view.overview
         if overview is None or not self.leave():
             return
         if overview.standing is Standing.CLOSED:
@@ -236,12 +236,12 @@ class RequestsPage(Page):
 
     def withdraw(self) -> None:
         """The person no longer asks, once it is said how we know."""
-        if self.view.seen is not None and self.leave():
+        if self.view.overview is not None and self.leave():
             words = _("Nothing more needs doing then. The case can be closed, and opened again.")
             self._with_reason(EventKind.WITHDRAWN, _("Has the person withdrawn the request?"), words, _("Record it"))
 
     def _with_reason(self, kind: EventKind, title: str, words: str, verb: str) -> None:
-        overview = self.view.seen
+        overview = self.view.overview
         if overview is None:
             return
         reason = self.context.ask.text(title, f"{case_title(overview)} {words}", _("Reason"), verb=verb)
@@ -264,7 +264,7 @@ class RequestsPage(Page):
             row = self.list.table.current()
         self._show(row)
 
-    def _chosen(self, row: Row | None) -> None:
+    def _on_case_chosen(self, row: Row | None) -> None:
         """Another line of the list; what is typed of the case before is asked about first."""
         if self._quiet or (row is not None and row.id == self._shown_id):
             return
@@ -279,7 +279,7 @@ class RequestsPage(Page):
         self._shown_id = row.id if row is not None else ""
         overview = self._read(row)
         self.view.show_case(overview)
-        self.right.setCurrentWidget(self.view if overview is not None else self.nothing)
+        self.right.setCurrentWidget(self.view if overview is not None else self.no_case)
         self._enable()
 
     def _read(self, row: Row | None) -> Seen | None:
@@ -288,7 +288,7 @@ class RequestsPage(Page):
         return self.context.attempt(lambda: looking.case(self.context.desk, row.id))
 
     def _enable(self) -> None:
-        overview, in_list = self.view.seen, self.body.currentWidget() is self.panes_
+        overview, in_list = self.view.overview, self.body.currentWidget() is self.panes_
         choose = _("Choose a request first")
         closed = overview is not None and overview.standing is Standing.CLOSED
         self.heading.button_of("close").setText(_("Open the &case again…") if closed else _("&Close the case"))
@@ -300,7 +300,7 @@ class RequestsPage(Page):
         self.heading.enable("places", self.body.currentWidget() is not self.places)
         self.edited.emit()
 
-    def _kept(self, case_id: str) -> None:
+    def _on_case_saved(self, case_id: str) -> None:
         self._shown_id = case_id
         self._back_to_list()
         self.list.choose(case_id)
@@ -321,13 +321,13 @@ class RequestsPage(Page):
 
         def show(data: bytes) -> None:
             self.body.setCurrentWidget(self.paper)
-            self.paper.show_pdf(ready.title, data, lambda: self._printed(ready), guard=ready.guard)
+            self.paper.show_pdf(ready.title, data, lambda: self._on_letter_printed(ready), guard=ready.guard)
             self._enable()
 
         self.context.jobs.run(self, lambda _job: build_pdf(ready.story, title=ready.title, stamp=ready.guard.stamp), show, title=_("Making the letter"))
 
-    def _printed(self, ready: ReadyLetter) -> None:
-        self.view.letters.gone(ready.sending)
+    def _on_letter_printed(self, ready: ReadyLetter) -> None:
+        self.view.letters.record_gone(ready.sending)
         self._close_paper()
 
     def _close_paper(self) -> None:

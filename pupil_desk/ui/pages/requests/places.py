@@ -47,16 +47,16 @@ class PlacesView(QWidget):
         column.addWidget(acts)
         column.addWidget(self.table, 1)
         allow(self.add_button, context.desk.may(Action.HANDLE_REQUEST), only(Action.HANDLE_REQUEST))
-        self.table.moved.connect(self._chosen)
+        self.table.moved.connect(self._on_row_changed)
         self.table.opened.connect(lambda _place: self.rename())
-        self._chosen(None)
+        self._on_row_changed(None)
         within(self, "Esc", self.closed.emit)
 
     def refresh(self) -> None:
         """The places as they are now."""
         self.table.show_rows(places.in_use(self.context.desk))
 
-    def _chosen(self, place: SearchPlace | None) -> None:
+    def _on_row_changed(self, place: SearchPlace | None) -> None:
         may = self.context.desk.may(Action.HANDLE_REQUEST)
         for widget in (self.rename_button, self.retire_button):
             allow(widget, may and place is not None, _("Choose a place first") if may else only(Action.HANDLE_REQUEST))

@@ -39,7 +39,7 @@ class StepPanel(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._seen: Seen | None = None
+        self._overview: Seen | None = None
         self._step: Step | None = None
         self._as_shown: dict[str, Any] = {}
         self.question, self.advice = label(""), label("", "hint")
@@ -95,7 +95,7 @@ class StepPanel(QWidget):
 
     def show_step(self, overview: Seen | None, step: Step | None) -> None:
         """Show what a step asks for; None shows nothing."""
-        self._seen, self._step = overview, step
+        self._overview, self._step = overview, step
         kind = step.kind if step else None
         asks = {
             self.answer: kind in CHECKS, self.outcome: kind is EventKind.DECIDED, self.exemption: kind is EventKind.EXEMPTION,
@@ -149,7 +149,7 @@ class StepPanel(QWidget):
         self._ticks.setVisible(has_ticks)
         if overview is None or step is None or not has_ticks:
             return
-        for key, words, hint in self._offered(overview, step):
+        for key, words, hint in self._tick_choices(overview, step):
             box = TickBox(words)
             box.setToolTip(hint)
             box.setAccessibleDescription(hint)
@@ -159,7 +159,7 @@ class StepPanel(QWidget):
         if self.window() is self.note.window():
             tab_after(self.exemption, self.ticks.values())
 
-    def _offered(self, overview: Seen, step: Step) -> list[tuple[str, str, str]]:
+    def _tick_choices(self, overview: Seen, step: Step) -> list[tuple[str, str, str]]:
         if step.kind is EventKind.SEARCHED:
             return [(place.place_id, place.name, place.hint) for place in places.in_use(self._desk) if place.name in step.left]
         return [(name, name, "") for name in step.left]
@@ -174,8 +174,8 @@ class StepPanel(QWidget):
         code = codelist("exemption").get(self.exemption.key())
         sure = _("How sure we are of this: {sure}.").format(sure=code.sure) if code and code.sure else ""
         deadline = ""
-        if code is not None and code.code == EXAM_MARKS and self._seen is not None and self._desk.may(Action.READ_REQUESTS):
-            deadline = _("In this case by {day} at the latest.").format(day=show_date(looking.marks_due(self._desk, self._seen)))
+        if code is not None and code.code == EXAM_MARKS and self._overview is not None and self._desk.may(Action.READ_REQUESTS):
+            deadline = _("In this case by {day} at the latest.").format(day=show_date(looking.marks_due(self._desk, self._overview)))
         self._advise(" ".join(part for part in (f"{code.law}.", code.note, deadline, sure) if part) if code else "")
 
     def _advise(self, words: str) -> None:
@@ -206,9 +206,9 @@ class StepPanel(QWidget):
 
     def events(self) -> Sequence[RequestEvent]:
         """What is recorded with what is typed: one event, or one for each place or recipient ticked."""
-        if self._seen is None or self._step is None:
+        if self._overview is None or self._step is None:
             return ()
-        kind, case, exemption = self._step.kind, self._seen.case, self.exemption.key()
+        kind, case, exemption = self._step.kind, self._overview.case, self.exemption.key()
         if kind is EventKind.EXEMPTION and exemption == "none":
             kind = EventKind.NO_EXEMPTION
         event = RequestEvent(

@@ -61,7 +61,7 @@ class StepsPart(CasePart):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._seen: Seen | None = None
+        self._overview: Seen | None = None
         may = context.desk.may(Action.HANDLE_REQUEST)
         empty = EmptyState("check-circle", _("Nothing is left to do"), _("The person has withdrawn the request. The case can be closed."))
         self.table: Table[Step] = Table(_COLUMNS, name=_("Steps, in the order of doing them"), id_of=lambda step: step.kind, empty=empty)
@@ -89,7 +89,7 @@ class StepsPart(CasePart):
         column = QVBoxLayout(self.below)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
-        self._inside, self.area = content, scrolled(content)
+        self._content, self.area = content, scrolled(content)
         content.installEventFilter(self)
         column.addWidget(self.area, 1)
         column.addWidget(acts)
@@ -101,7 +101,7 @@ class StepsPart(CasePart):
         keep_least_width(self.below, _PANEL)
         self.panes = Panes(self.table, self.below, shares=(46, 54), memory=context.memory, key="requests/steps")
         self.column.addWidget(self.panes, 1)
-        self.table.moved.connect(self._moved)
+        self.table.moved.connect(self._on_row_changed)
         self.table.opened.connect(lambda _step: self.panel.first().setFocus())
         self.panel.edited.connect(self.edited)
         self.panes.splitterMoved.connect(lambda *_place: self._fit())
@@ -109,19 +109,19 @@ class StepsPart(CasePart):
 
     def show_case(self, overview: Seen | None) -> None:
         """Show the steps of a case, and go to the first that is to be done; of the same case stay at the step, unless it is done now."""
-        is_same_case = overview is not None and self._seen is not None and overview.case.id == self._seen.case.id
+        is_same_case = overview is not None and self._overview is not None and overview.case.id == self._overview.case.id
         before = self.table.current() if is_same_case else None
-        self._seen = overview
+        self._overview = overview
         self.table.show_rows(overview.steps if overview else ())
         if overview is not None:
             stays = next((step for step in overview.steps if before is not None and step.kind is before.kind), None)
             step_to_show = stays if stays is not None and (stays.open or not stays.done) else overview.next_step or (overview.steps[-1] if overview.steps else None)
             if step_to_show is not None:
                 self.table.select(step_to_show.kind)
-        self._moved(self.table.current())
+        self._on_row_changed(self.table.current())
 
-    def _moved(self, step: Step | None) -> None:
-        overview = self._seen
+    def _on_row_changed(self, step: Step | None) -> None:
+        overview = self._overview
         self.below.setVisible(step is not None)
         self.title_of.setText(step.words if step else "")
         self.panel.show_step(overview if step else None, step)
@@ -141,17 +141,17 @@ class StepsPart(CasePart):
 
     def _fit(self) -> None:
         """What is recorded takes no more height than it needs, so that the buttons stand beneath it and not at the foot of a tall window."""
-        content_layout, fields = self._inside.layout(), self.panel.layout()
+        content_layout, fields = self._content.layout(), self.panel.layout()
         if content_layout is None or fields is None:
             return
         for layout in (fields, content_layout):
             layout.invalidate()  # what was hidden or shown a moment ago counts already
-        needed_height = max(content_layout.totalHeightForWidth(self.area.viewport().width()), self._inside.minimumSizeHint().height())
+        needed_height = max(content_layout.totalHeightForWidth(self.area.viewport().width()), self._content.minimumSizeHint().height())
         self.area.setMaximumHeight(max(self.area.minimumHeight(), needed_height + tokens.XS))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """The fields have grown, as with longer advice or larger text."""
-        if watched is self._inside and event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+        if watched is self._content and event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
             self._fit()
         return False
 
@@ -162,7 +162,7 @@ class StepsPart(CasePart):
 
     def discard(self) -> None:
         """Show the step as it was."""
-        self._moved(self.table.current())
+        self._on_row_changed(self.table.current())
 
     def draft(self) -> dict[str, Any]:
         """For a draft: the step, and what is typed of it."""
@@ -184,7 +184,7 @@ class StepsPart(CasePart):
             self.panel.tell("what", _("Tick at least one."))
             return False
         draft = self.panel.draft()
-        self.panel.show_step(self._seen, self.table.current())  # nothing is typed any more while the news goes round
+        self.panel.show_step(self._overview, self.table.current())  # nothing is typed any more while the news goes round
         try:
             if self.context.keep(lambda: self._record(events), _("Recorded.")):
                 return True
@@ -207,8 +207,8 @@ class StepsPart(CasePart):
         step = self.table.current()
         if step is None or step.done is None or not self.leave():
             return
-        assert self._seen is not None
-        words = _("{case} “{step}” of {day} stays on file with the reason, and counts no more.").format(case=case_title(self._seen), step=step.words, day=short_date(step.done.on))
+        assert self._overview is not None
+        words = _("{case} “{step}” of {day} stays on file with the reason, and counts no more.").format(case=case_title(self._overview), step=step.words, day=short_date(step.done.on))
         reason = self.context.ask.text(_("Take this entry back?"), words, _("Why it is taken back"), verb=_("Take it back"))
         event = step.done
         if reason is not None:
@@ -220,8 +220,8 @@ class StepsPart(CasePart):
             self.wants_letter.emit(step.kind)
 
     def _lead(self) -> None:
-        if self._seen is not None and self._seen.case.pupil_id:
-            self.context.go(_LEADS[CaseKind(self._seen.case.kind)][1], self._seen.case.pupil_id)
+        if self._overview is not None and self._overview.case.pupil_id:
+            self.context.go(_LEADS[CaseKind(self._overview.case.kind)][1], self._overview.case.pupil_id)
 
     def first(self) -> QWidget:
         """The checklist."""
@@ -230,6 +230,6 @@ class StepsPart(CasePart):
 
 _COLUMNS = (
     Column[Step]("words", _("Step"), lambda step: step.words, stretch=True, width=20, icon=lambda step: step_state(step).sign, tone=lambda step: step_state(step).tone),
-    Column[Step]("state", _("How it stands"), lambda step: step_state(step).words, longest=_("If needed"), tip=lambda step: step_state(step).more or step_state(step).words),
+    Column[Step]("state", _("How it stands"), lambda step: step_state(step).words, longest=_("If needed"), tip=lambda step: step_state(step).detail or step_state(step).words),
     Column[Step]("due", _("By"), lambda step: short_date(step.due) if step.due and not step.done else "", longest="24 Nov 2026"),
 )  # fmt: skip

@@ -27,7 +27,7 @@ class CaseState:
     sign: str
     tone: Tone
     words: str
-    more: str = ""
+    detail: str = ""
 
     @property
     def badge(self) -> BadgeTone:

@@ -29,24 +29,24 @@ class RetentionSettings(QWidget):
         super().__init__()
         self.context, self._readonly = context, readonly
         desk = context.desk
-        self.which = ChoiceBox([(retention_class.name, retention_class.label) for retention_class in desk.schedule.classes.values() if retention_class.name != NAME], name=_("What is kept"))
+        self.class_box = ChoiceBox([(retention_class.name, retention_class.label) for retention_class in desk.schedule.classes.values() if retention_class.name != NAME], name=_("What is kept"))
         self.sentence, self.note, self.history = label("", "subhead"), label("", "hint"), label("", "hint")
         self.form = Form(KeptFor, today=desk.today, readonly=readonly)
         self.reset_button = button(_("As &proposed…"), self.reset)
         self.reset_button.setVisible(not readonly)
         self._lay_out()
-        self.form.edited.connect(self._edited)
-        self.which.currentIndexChanged.connect(lambda _place: self.show_kept())
+        self.form.edited.connect(self._on_edited)
+        self.class_box.currentIndexChanged.connect(lambda _place: self.show_kept())
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, tokens.L, 0, 0)
         column.setSpacing(tokens.S)
         name = label(_("What is &kept"), "label")
-        name.setBuddy(self.which)
+        name.setBuddy(self.class_box)
         bar = QWidget()
         row = FlowLayout(bar, tokens.S)  # in large text the button has a line of its own
-        row.addWidget(self.which)
+        row.addWidget(self.class_box)
         row.addWidget(self.reset_button)
         explanation = _("The privacy notice, the record of processing and what is due to be erased all follow from this. A changed time makes a new edition of the notice.")
         column.addWidget(label(explanation, "hint"))
@@ -57,13 +57,13 @@ class RetentionSettings(QWidget):
         column.addStretch(1)
 
     @property
-    def made(self) -> RetentionClass:
+    def retention_class(self) -> RetentionClass:
         """The class chosen, as it holds today."""
-        return self.context.desk.schedule[self.which.key()]
+        return self.context.desk.schedule[self.class_box.key()]
 
     def show_kept(self) -> None:
         """The class chosen as it is kept."""
-        retention_class = self.made
+        retention_class = self.retention_class
         self.sentence.setText(retention_class.sentence)
         self.note.setText(retention_class.note)
         events = [event.value for event in periods.events_of(retention_class.name)]
@@ -74,16 +74,16 @@ class RetentionSettings(QWidget):
         self.form.fields["hurt_years"].setVisible(retention_class.name == CONSENT)
         self.form.show_record(asked(retention_class))
         self.history.setText("\n".join(f"{heading}: {sentence}" for heading, sentence in periods.history(self.context.desk)[:_SHOWN]))
-        self._edited()
+        self._on_edited()
 
     @property
     def dirty(self) -> bool:
         """Whether another time is typed than is kept."""
         return self.form.dirty
 
-    def _edited(self) -> None:
-        self.which.setEnabled(not self.dirty)
-        self.which.setToolTip(_("Save or put back what you have changed first") if self.dirty else "")
+    def _on_edited(self) -> None:
+        self.class_box.setEnabled(not self.dirty)
+        self.class_box.setToolTip(_("Save or put back what you have changed first") if self.dirty else "")
         self.edited.emit()
 
     def save(self) -> bool:
@@ -91,24 +91,24 @@ class RetentionSettings(QWidget):
         entry = self.form.submit()
         if entry is None:
             return False
-        desk, retention_class = self.context.desk, answered(entry, self.made)
+        desk, retention_class = self.context.desk, answered(entry, self.retention_class)
         wrong = periods.problems(desk, retention_class, entry.holds_from or desk.today)
         if wrong:
             self.form.show_problems(wrong)
             return False
         change = periods.would_change(desk, retention_class)
-        if not self.context.ask.confirm(_("Keep it so from now on?"), f"{self.which.currentText()}\n{change.words}", _("Keep it so")):
+        if not self.context.ask.confirm(_("Keep it so from now on?"), f"{self.class_box.currentText()}\n{change.words}", _("Keep it so")):
             return False
-        return self._done(lambda: periods.save(desk, retention_class, entry.holds_from), _("Kept. The privacy notice is a new edition from that day."))
+        return self._save_with(lambda: periods.save(desk, retention_class, entry.holds_from), _("Kept. The privacy notice is a new edition from that day."))
 
     def reset(self) -> None:
         """Back to what we propose, once the person has seen what would change."""
-        desk, name = self.context.desk, self.which.key()
+        desk, name = self.context.desk, self.class_box.key()
         change = periods.would_change(desk, periods.proposal(name))
-        if self.context.ask.confirm(_("Go back to what is proposed?"), f"{self.which.currentText()}\n{change.words}", _("Go back")) and self._done(lambda: periods.reset(desk, name), _("It is as proposed.")):
+        if self.context.ask.confirm(_("Go back to what is proposed?"), f"{self.class_box.currentText()}\n{change.words}", _("Go back")) and self._save_with(lambda: periods.reset(desk, name), _("It is as proposed.")):
             self.show_kept()
 
-    def _done(self, work: Any, message: str) -> bool:
+    def _save_with(self, work: Any, message: str) -> bool:
         changed = self.context.attempt(work, refused=self.form.show_problems)
         if changed is None:
             return False
@@ -119,10 +119,10 @@ class RetentionSettings(QWidget):
 
     def draft(self) -> dict[str, Any]:
         """What is typed of the class chosen: for a draft."""
-        return {"class": self.which.key(), "form": self.form.draft()} if self.dirty else {}
+        return {"class": self.class_box.key(), "form": self.form.draft()} if self.dirty else {}
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Put back what ``draft`` gave."""
         if draft:
-            self.which.set_key(draft["class"])
+            self.class_box.set_key(draft["class"])
             self.form.take_draft(draft["form"])

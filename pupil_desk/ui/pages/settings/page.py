@@ -51,11 +51,11 @@ class SettingsPage(Page):
         )
         for name, levels in LEVELS_ALLOWED.items():
             self.form.limit_codes(name, levels)
-        self.form.edited.connect(self._edited)
+        self.form.edited.connect(self._on_edited)
         self.year = SchoolYear(context, readonly=not may)
-        self.year.edited.connect(self._edited)
+        self.year.edited.connect(self._on_edited)
         self.keeping = RetentionSettings(context, readonly=not may)
-        self.keeping.edited.connect(self._edited)
+        self.keeping.edited.connect(self._on_edited)
         tabs = QTabWidget()
         turned_by_keys(tabs)
         tabs.setDocumentMode(True)
@@ -126,7 +126,7 @@ class SettingsPage(Page):
         self.form.show_record(self.context.desk.settings)
         self.year.show_kept()
         self.keeping.show_kept()
-        self._edited()
+        self._on_edited()
 
     def on_change(self, changed: Changed) -> None:
         """Saved here or elsewhere."""
@@ -138,7 +138,7 @@ class SettingsPage(Page):
         """Whether anything is typed and not saved."""
         return self.form.dirty or self.year.dirty or self.keeping.dirty
 
-    def _edited(self) -> None:
+    def _on_edited(self) -> None:
         self._show_kind()
         for key in ("save", "discard"):
             self.heading.enable(key, self.dirty, _("Nothing has been changed"))
@@ -178,4 +178,4 @@ class SettingsPage(Page):
         self.form.take_draft(draft["typed"])
         self.year.take_draft(draft["year"])
         self.keeping.take_draft(draft.get("keeping", {}))
-        self._edited()
+        self._on_edited()

@@ -31,7 +31,7 @@ class SchoolYear(QWidget):
     def __init__(self, context: Context, *, readonly: bool) -> None:
         super().__init__()
         self.context = context
-        self._shown = ("", "")
+        self._texts_shown = ("", "")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, tokens.L, 0, 0)
         column.setSpacing(tokens.S)
@@ -82,7 +82,7 @@ class SchoolYear(QWidget):
         """The school year as it is kept."""
         desk = self.context.desk
         terms, closures = _lines_of_terms(calendars.terms(desk)), _lines_of_closures(calendars.closures(desk))
-        self._shown = (terms, closures)
+        self._texts_shown = (terms, closures)
         confirmed = calendars.is_confirmed(desk.vault)
         self.proposal.setHidden(confirmed)
         self.confirm_button.setHidden(confirmed)
@@ -94,18 +94,18 @@ class SchoolYear(QWidget):
     @property
     def dirty(self) -> bool:
         """Whether it differs from what is kept."""
-        return (self.terms.toPlainText().strip(), self.closures.toPlainText().strip()) != self._shown
+        return (self.terms.toPlainText().strip(), self.closures.toPlainText().strip()) != self._texts_shown
 
     def draft(self) -> dict[str, str]:
         """What is typed in a box that differs from what is kept: for a draft."""
         boxes = {"terms": self.terms, "closures": self.closures}
         now = {name: box.toPlainText() for name, box in boxes.items()}
-        return {name: text for (name, text), stored in zip(now.items(), self._shown, strict=True) if text.strip() != stored}
+        return {name: text for (name, text), stored in zip(now.items(), self._texts_shown, strict=True) if text.strip() != stored}
 
     def take_draft(self, texts: dict[str, str]) -> None:
         """Put back what ``draft`` gave."""
-        self.terms.setPlainText(texts.get("terms", self._shown[0]))
-        self.closures.setPlainText(texts.get("closures", self._shown[1]))
+        self.terms.setPlainText(texts.get("terms", self._texts_shown[0]))
+        self.closures.setPlainText(texts.get("closures", self._texts_shown[1]))
 
     def save(self) -> bool:
         """Keep it; False after saying which line cannot be read."""

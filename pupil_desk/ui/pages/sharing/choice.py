@@ -44,23 +44,23 @@ class ChoicePanel(SaidPanel[Choice]):
     def __init__(self, context: Context) -> None:
         super().__init__(context, Form(Choice, today=context.desk.today, only=_FIELDS), note_lines=_NOTE_LINES, limited=Action.RECORD_CHOICE)
         self._now: Mapping[str, Decision | None] = {}
-        self._by = PARENT
+        self._capacity = PARENT
         self.answers = {
             YOUTH_SUPPORT.name: SharingAnswer(
                 recipient_words(YOUTH_SUPPORT.name), restrict=_("&Restrict (No)"), allow=_("&Allow (Yes)")
             ),
             POST_16.name: SharingAnswer(recipient_words(POST_16.name), restrict=_("R&estrict (No)"), allow=_("A&llow (Yes)")),
         }
-        self.who = GiverFields(context)
-        self.form.elsewhere |= {"choice": self.focus_first, "giver": self.who.giver.setFocus}
-        self.how = label("", "muted")
+        self.giver_fields = GiverFields(context)
+        self.form.elsewhere |= {"choice": self.focus_first, "giver": self.giver_fields.giver.setFocus}
+        self.summary_label = label("", "muted")
         self._build()
         for answer in self.answers.values():
             answer.changed.connect(self._changed)
             answer.letter.connect(self._letter)
             answer.done.connect(self._go_on)
         self.form.edited.connect(self._changed)
-        self.who.changed.connect(self._changed)
+        self.giver_fields.changed.connect(self._changed)
 
     def _build(self) -> None:
         questions = QWidget()
@@ -69,8 +69,8 @@ class ChoicePanel(SaidPanel[Choice]):
             row.addWidget(answer)
         help_ = label(_("As it stands on the signed form: press the underlined letters, then Ctrl+S."), "muted")
         self.lay_out((label(_("Record a choice"), "subhead"), help_),
-                     (self.form.summary, questions, self.who, self.form, self.who.papers),  # the summary above all that it speaks of
-                     (self.how, self.effect), back=(_("Put back (Esc)"), self.put_back), spacing=tokens.M)  # fmt: skip
+                     (self.form.summary, questions, self.giver_fields, self.form, self.giver_fields.papers),  # the summary above all that it speaks of
+                     (self.summary_label, self.effect), back=(_("Put back (Esc)"), self.put_back), spacing=tokens.M)  # fmt: skip
         if not self.context.desk.may(Action.RECORD_CHOICE):
             words = _("Other ways than a signed form: {who} only.").format(who=who_may(Action.RECORD_CHOICE))
             layout = self.form.fields["channel"].layout()
@@ -88,18 +88,18 @@ class ChoicePanel(SaidPanel[Choice]):
             return
         today, pupil = self.context.desk.today, self.record.pupil
         self.filling = True
-        self._by = PUPIL if age_on(pupil.dob, today) >= OWN_WORD_FROM else PARENT
-        self.who.show_record(self.record, self._by)
+        self._capacity = PUPIL if age_on(pupil.dob, today) >= OWN_WORD_FROM else PARENT
+        self.giver_fields.show_record(self.record, self._capacity)
         for answer in self.answers.values():
             answer.set_key("")
-        self.form.show_record(None, pupil_id=pupil.id, recipient=YOUTH_SUPPORT.name, choice=RESTRICT, by=self._by, on=today,
+        self.form.show_record(None, pupil_id=pupil.id, recipient=YOUTH_SUPPORT.name, choice=RESTRICT, by=self._capacity, on=today,
                               channel="form")  # fmt: skip
         self.filling = False
         self._changed()
 
     def givers(self) -> list[str]:
         """Whom to pick from."""
-        return self.who.names
+        return self.giver_fields.names
 
     def _letter(self, letter: str) -> None:
         for answer in self.answers.values():
@@ -113,7 +113,7 @@ class ChoicePanel(SaidPanel[Choice]):
         if self.filling:
             return
         self._follow_right()
-        for line, words in ((self.how, self._how()), (self.effect, self._effect())):
+        for line, words in ((self.summary_label, self._summary()), (self.effect, self._effect())):
             line.setText(words)
             line.setVisible(bool(words))
         self.tell()
@@ -121,26 +121,26 @@ class ChoicePanel(SaidPanel[Choice]):
     def _follow_right(self) -> None:
         """With another right come other givers."""
         capacity = self.form.fields["by"].editor.typed_text()
-        if capacity == self._by or capacity not in (PARENT, PUPIL) or self.record is None:
+        if capacity == self._capacity or capacity not in (PARENT, PUPIL) or self.record is None:
             return
-        self._by = capacity
-        self.who.show_record(self.record, capacity)
+        self._capacity = capacity
+        self.giver_fields.show_record(self.record, capacity)
 
-    def _said(self, choice: Choice) -> list[Choice]:
-        name, contact_id = self.who.known_as or self.who.name or None, self.who.contact_id
+    def _choices_typed(self, choice: Choice) -> list[Choice]:
+        name, contact_id = self.giver_fields.known_as or self.giver_fields.name or None, self.giver_fields.contact_id
         return [
             dataclasses.replace(choice, recipient=recipient, choice=answer.key, giver=name, contact_id=contact_id)
             for recipient, answer in self.answers.items()
             if answer.key
         ]
 
-    def _how(self) -> str:
+    def _summary(self) -> str:
         """Who, when and how in one line, in sight where the fields are scrolled away."""
         choice = self.form.record()
         if choice is None or not self.dirty:
             return ""
         right = codelist("capacity").label_of(choice.by).lower()
-        speaker = _("{name} as {right}").format(name=self.who.name or _("someone not named"), right=right)
+        speaker = _("{name} as {right}").format(name=self.giver_fields.name or _("someone not named"), right=right)
         parts = [
             _("Said by {who}").format(who=speaker),
             show_date(choice.on),
@@ -153,7 +153,7 @@ class ChoicePanel(SaidPanel[Choice]):
         if entry is None or self.record is None:
             return ""
         lines = []
-        for choice in self._said(entry):
+        for choice in self._choices_typed(entry):
             problems = sharing.check_choice(choice, self.record.pupil.dob, self.context.desk.today)
             if problems:
                 return problems[0].message
@@ -165,20 +165,20 @@ class ChoicePanel(SaidPanel[Choice]):
     def dirty(self) -> bool:
         """Whether anything is said or typed and not recorded."""
         has_answer = any(answer.key for answer in self.answers.values())
-        return self.record is not None and (has_answer or self.form.dirty or self.who.dirty)
+        return self.record is not None and (has_answer or self.form.dirty or self.giver_fields.dirty)
 
     def save(self) -> bool:
         """Record what was said; False when it could not be, and the form or the banner has said why."""
         entry = self.form.submit()
         if entry is None or self.record is None:
             return False
-        choices = self._said(entry)
+        choices = self._choices_typed(entry)
         problems = self._problems(choices)
         if problems:
             self.form.show_problems(problems)
             return False
         effect = self.effect.text()
-        changed = self.attempt(lambda: wishes.answer(self.context.desk, choices, contact_id=self.who.contact_id, known_as=self.who.known_as, evidence_id=self.who.evidence_id))
+        changed = self.attempt(lambda: wishes.answer(self.context.desk, choices, contact_id=self.giver_fields.contact_id, known_as=self.giver_fields.known_as, evidence_id=self.giver_fields.evidence_id))
         if changed is None:
             return False
         self.fill()
@@ -199,7 +199,7 @@ class ChoicePanel(SaidPanel[Choice]):
                 )
                 problems.setdefault(words, Problem("channel", "not_allowed", words))
         giver_context = wishes.Around.of(self.context.desk, self.record.pupil.id)
-        for problem in wishes.check_giver(giver_context, self.who.contact_id, choices[0].by, choices[0].on):
+        for problem in wishes.check_giver(giver_context, self.giver_fields.contact_id, choices[0].by, choices[0].on):
             problems.setdefault(problem.message, problem)
         return tuple(problems.values())
 
@@ -209,11 +209,11 @@ class ChoicePanel(SaidPanel[Choice]):
 
     def draft(self) -> dict[str, Any]:
         """What is said and typed, for a draft."""
-        return {"answers": {name: answer.key for name, answer in self.answers.items()}, "typed": self.form.draft(), "who": self.who.draft()}
+        return {"answers": {name: answer.key for name, answer in self.answers.items()}, "typed": self.form.draft(), "who": self.giver_fields.draft()}
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Put back what ``typed_text`` gave."""
         for name, key in draft["answers"].items():
             self.answers[name].set_key(key)
         self.form.take_draft(draft["typed"])
-        self.who.take_draft(draft["who"])
+        self.giver_fields.take_draft(draft["who"])

@@ -37,10 +37,10 @@ class ComingOfAge(QWidget):
         self.count = label("", "label")
         empty = EmptyState("cake", _("Nobody turns 13, 16 or 18 in the next 90 days"), _("Whoever does stands here, with what changes on the day."))
         self.table = Table(_columns(context), name=_("Coming of age"), empty=empty, memory=context.memory, memory_key="coming-of-age")
-        self.who, self.what, self.ended = label("", "label"), label(""), label("", "muted")
+        self.name_label, self.change_label, self.ended_label = label("", "label"), label(""), label("", "muted")
         self.letter_button = button(_("&Letter to the pupil"), lambda: self._with_row(self.letter_wanted.emit), "primary", icon_name="envelope-simple")
         self.form_button = button(_("&Print the form"), lambda: self._with_row(self.form_wanted.emit), icon_name="printer")
-        self.told_button = button(_("&Record as told in person"), self._told, icon_name="check")
+        self.told_button = button(_("&Record as told in person"), self._record_told, icon_name="check")
         self.open_button = button(_("&Open this pupil (Enter)"), lambda: self._with_row(self.opened.emit))
         self._build()
         self.table.moved.connect(self._detail)
@@ -52,7 +52,7 @@ class ComingOfAge(QWidget):
         layout = QVBoxLayout(self.detail)
         layout.setContentsMargins(tokens.L, tokens.S, tokens.L, tokens.S)
         layout.setSpacing(tokens.XS)
-        for line in (self.who, self.what, self.ended):
+        for line in (self.name_label, self.change_label, self.ended_label):
             layout.addWidget(line)
             line.setMinimumHeight(1)
         acts = QWidget()
@@ -90,10 +90,10 @@ class ComingOfAge(QWidget):
         if row is None:
             return
         born = _("{name}, born {day}. {age} on {on}.").format(name=row.pupil.full_name, day=show_date(row.pupil.dob), age=row.age, on=show_date(row.on))
-        self.who.setText(born)
-        self.what.setText(" ".join(coming_of_age.about(row)))
-        self.ended.setText(_lapsing_choices(row))
-        self.ended.setVisible(bool(self.ended.text()))
+        self.name_label.setText(born)
+        self.change_label.setText(" ".join(coming_of_age.about(row)))
+        self.ended_label.setText(_lapsing_choices(row))
+        self.ended_label.setVisible(bool(self.ended_label.text()))
         is_own_choice = row.age == 16
         self.letter_button.setVisible(is_own_choice)
         self.told_button.setVisible(row.to_tell)
@@ -106,7 +106,7 @@ class ComingOfAge(QWidget):
         for act_button in (self.letter_button, self.form_button):
             act_button.setToolTip(only(Action.PRINT_FORM) if not may else reason if act_button is self.form_button else "")
 
-    def _told(self) -> None:
+    def _record_told(self) -> None:
         row = self.table.current()
         if row is None:
             return

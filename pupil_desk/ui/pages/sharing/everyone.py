@@ -102,18 +102,18 @@ class AllPupils(QWidget):
     def _make_detail(self) -> QWidget:
         self.detail = card()
         self.detail.setAccessibleName(_("More on the pupil chosen"))
-        self.who, self.why, self.goes, self.withheld = label("", "label"), label(""), label(""), label("")
+        self.name_label, self.reason_label, self.goes, self.withheld = label("", "label"), label(""), label(""), label("")
         self.go_button = button(_("&Open this pupil (Enter)"), self._open)
         row = QHBoxLayout()
-        row.addWidget(self.who, 1)
+        row.addWidget(self.name_label, 1)
         row.addWidget(self.go_button)
         layout = QVBoxLayout(self.detail)
         layout.setContentsMargins(tokens.L, tokens.S, tokens.L, tokens.S)
         layout.setSpacing(tokens.XS)
         layout.addLayout(row)
-        for line in (self.why, self.goes, self.withheld):
+        for line in (self.reason_label, self.goes, self.withheld):
             layout.addWidget(line)
-        for line in (self.who, self.why, self.goes, self.withheld):
+        for line in (self.name_label, self.reason_label, self.goes, self.withheld):
             line.setMinimumHeight(1)  # its height is that of its words at the width it has, not at the narrowest
         return self.detail
 
@@ -176,8 +176,8 @@ class AllPupils(QWidget):
             name=row.pupil.full_name, age=age, day=show_date(row.pupil.dob)
         )
         protected = protection_words(row.protections)
-        self.who.setText(_("{born}. Protected: {how}").format(born=born, how=protected.lower()) if protected else born)
-        self.why.setText(
+        self.name_label.setText(_("{born}. Protected: {how}").format(born=born, how=protected.lower()) if protected else born)
+        self.reason_label.setText(
             _("{level}: {reason}").format(level=level_words(row.decision.level), reason=row.decision.reason)
         )
         self.goes.setText(_("Told: {items}").format(items=items_words(row.decision.items)))

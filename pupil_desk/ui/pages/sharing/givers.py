@@ -33,11 +33,11 @@ class GiverFields(QWidget):
         super().__init__()
         self.context = context
         self._record: PupilRecord | None = None
-        self._shown = ("", "", "")
-        self.giver, self.known, self.evidence = _box(_("Who said it")), _box(_("Also on file as")), _box(_("Paper on file that shows it"))
-        self.nobody = label(_("Nobody with parental responsibility, and free of an order, is on file. Add the contact first."), "problem")
+        self._keys_shown = ("", "", "")
+        self.giver, self.known_box, self.evidence = _box(_("Who said it")), _box(_("Also on file as")), _box(_("Paper on file that shows it"))
+        self.no_giver_label = label(_("Nobody with parental responsibility, and free of an order, is on file. Add the contact first."), "problem")
         self.contacts_button = button(_("Contacts of this pupil"), self._to_contacts, "link")
-        self.known_row = labelled(_("Also on file a&s"), self.known)
+        self.known_row = labelled(_("Also on file a&s"), self.known_box)
         self.known_hint = label(_("This name came with a file and matches no contact. Choose it only if you know that it is the same person."), "hint")
         self.papers = labelled(_("&Paper on file that shows it"), self.evidence)
         fields = QWidget()
@@ -48,9 +48,9 @@ class GiverFields(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.XS)
-        for part in (fields, self.known_hint, self.nobody, self.contacts_button):
+        for part in (fields, self.known_hint, self.no_giver_label, self.contacts_button):
             column.addWidget(part)
-        for box in (self.giver, self.known, self.evidence):
+        for box in (self.giver, self.known_box, self.evidence):
             box.currentIndexChanged.connect(lambda _place: self.changed.emit())
 
     def _to_contacts(self) -> None:
@@ -66,16 +66,16 @@ class GiverFields(QWidget):
         strangers = [] if is_own_choice else [(name, name) for name in wishes.strangers(self.context.desk, pupil.id) if name]
         papers = [paper for paper in attachments.of_pupil(self.context.desk, pupil.id) if paper.set_aside_on is None]
         _fill(self.giver, givers)
-        _fill(self.known, [("", _("No other name")), *strangers])
+        _fill(self.known_box, [("", _("No other name")), *strangers])
         _fill(self.evidence, [("", _("None")), *((paper.id, _paper_words(paper)) for paper in papers)])
         self.giver_row.setVisible(bool(givers))
-        no_giver_parts: tuple[QWidget, ...] = (self.nobody, self.contacts_button)
+        no_giver_parts: tuple[QWidget, ...] = (self.no_giver_label, self.contacts_button)
         for part in no_giver_parts:
             part.setVisible(not givers)
         self.known_row.setVisible(bool(strangers and givers))
         self.known_hint.setVisible(bool(strangers and givers))
         self.papers.setVisible(bool(papers))
-        self._shown = (self.giver.key(), "", "")
+        self._keys_shown = (self.giver.key(), "", "")
 
     @property
     def names(self) -> list[str]:
@@ -96,7 +96,7 @@ class GiverFields(QWidget):
     @property
     def known_as(self) -> str:
         """The name on file that is found to be this giver's; empty for none."""
-        return self.known.key()
+        return self.known_box.key()
 
     @property
     def evidence_id(self) -> str | None:
@@ -106,15 +106,15 @@ class GiverFields(QWidget):
     @property
     def dirty(self) -> bool:
         """Whether another is chosen than was offered first."""
-        return (self.giver.key(), self.known.key(), self.evidence.key()) != self._shown
+        return (self.giver.key(), self.known_box.key(), self.evidence.key()) != self._keys_shown
 
     def draft(self) -> dict[str, Any]:
         """What is chosen, for a draft."""
-        return {"giver": self.giver.key(), "known": self.known.key(), "evidence": self.evidence.key()}
+        return {"giver": self.giver.key(), "known": self.known_box.key(), "evidence": self.evidence.key()}
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Put back what ``draft`` gave; what is no longer there stays as it was offered."""
-        for box, key in ((self.giver, draft["giver"]), (self.known, draft["known"]), (self.evidence, draft["evidence"])):
+        for box, key in ((self.giver, draft["giver"]), (self.known_box, draft["known"]), (self.evidence, draft["evidence"])):
             if box.findData(key) >= 0:
                 box.set_key(key)
 

@@ -36,7 +36,7 @@ class _Teller:
     """Makes the lines of one pupil."""
 
     def __init__(self, record: PupilRecord, answers: Said, steps: Steps, papers: Mapping[str, str], *, passed: bool) -> None:
-        self._record, self._said, self._done, self._papers, self._passed = record, answers, steps, papers, passed
+        self._record, self._answers, self._steps, self._papers, self._passed = record, answers, steps, papers, passed
 
     def choice(self, choice: Choice) -> Event:
         """One thing said."""
@@ -48,8 +48,8 @@ class _Teller:
             parts.append(codelist("channel").label_of(choice.channel))
         if choice.note:
             parts.append(choice.note.rstrip("."))
-        parts += self._shown(choice)
-        recorded = self._said.recordings.get(choice.id)
+        parts += self._evidence_parts(choice)
+        recorded = self._answers.recordings.get(choice.id)
         if recorded:
             parts.append(_entered(recorded, _("an import")))
             if recorded["back_because"]:
@@ -84,18 +84,18 @@ class _Teller:
             parts.append(codelist("channel").label_of(step.channel))
         if step.note:
             parts.append(step.note.rstrip("."))
-        parts += self._shown(step)
-        if recorded := self._done.recordings.get(step.id):
+        parts += self._evidence_parts(step)
+        if recorded := self._steps.recordings.get(step.id):
             parts.append(_entered(recorded, _("someone who has left")))
-        back = self._done.why_back.get(step.id)
+        back = self._steps.why_back.get(step.id)
         if back is not None:
             parts.append(_("Taken back: {why}").format(why=back.rstrip(".")))
         return Event(step.on, title, ". ".join(parts) + ".", "plain", step.id, back is not None)
 
-    def _shown(self, entry: Choice | WishStep) -> list[str]:
+    def _evidence_parts(self, entry: Choice | WishStep) -> list[str]:
         """The language of the words shown, and the paper that proves it."""
         parts = []
-        wording = self._done.shown.get(entry.wording_id or "")
+        wording = self._steps.shown.get(entry.wording_id or "")
         if wording:
             parts.append(_("Wording on file, in {language}").format(language=_LANGUAGES.get(wording["language"], wording["language"])))
         if entry.evidence_id:

@@ -44,28 +44,28 @@ class SharingPage(Page):
         super().__init__(context)
         self._telling = False
         self.heading = Heading(self.title, self._commands(), desk=context.desk)
-        self.one = PupilSharing(context, self.leave)
+        self.pupil_view = PupilSharing(context, self.leave)
         self.silent, self.coming = AnswersView(context), ComingOfAge(context)
-        self.everyone = AllPupils(context)
+        self.all_pupils = AllPupils(context)
         self.tabs = Tabs(_("One pupil, or everyone"))
-        self.tabs.addTab(self.one, _("One p&upil"))
+        self.tabs.addTab(self.pupil_view, _("One p&upil"))
         self.tabs.addTab(self.silent, _("A&nswers"))
         self.tabs.addTab(self.coming, _("Co&ming of age"))
-        self.tabs.addTab(self.everyone, _("&Who would receive what"))
+        self.tabs.addTab(self.all_pupils, _("&Who would receive what"))
         self.paper = Paper(context, _("The paper as it will be printed"))
         self.body = Body(self.tabs, self.paper)
         self.column.setSpacing(tokens.S)
         self.column.addWidget(self.heading)
         self.column.addWidget(self.body, 1)
-        self.one.chosen.connect(self._say_what_can_be_done)
-        self.one.edited.connect(self.edited)
-        self.one.kept.connect(self._kept)
-        for part in (self.everyone, self.silent, self.coming):
+        self.pupil_view.chosen.connect(self._say_what_can_be_done)
+        self.pupil_view.edited.connect(self.edited)
+        self.pupil_view.kept.connect(self._on_saved)
+        for part in (self.all_pupils, self.silent, self.coming):
             part.opened.connect(self._open)
         self.silent.print_wanted.connect(self._print_for)
         self.coming.form_wanted.connect(lambda pupil_id: self._print_for([pupil_id]))
         self.coming.letter_wanted.connect(self.show_letter)
-        self.tabs.currentChanged.connect(self._turned)
+        self.tabs.currentChanged.connect(self._on_tab_changed)
         self.paper.closed.connect(self._close_paper)
         self._say_what_can_be_done()
 
@@ -107,7 +107,7 @@ class SharingPage(Page):
     @property
     def tab(self) -> PupilSharing | AnswersView | ComingOfAge | AllPupils:
         """The tab in view."""
-        return next(tab for tab in (self.one, self.silent, self.coming, self.everyone) if tab is self.tabs.currentWidget())
+        return next(tab for tab in (self.pupil_view, self.silent, self.coming, self.all_pupils) if tab is self.tabs.currentWidget())
 
     def refresh(self) -> None:
         self.tab.refresh()
@@ -119,31 +119,31 @@ class SharingPage(Page):
         if self.body.currentWidget() is self.paper:
             return [self.heading, self.paper]
         top: list[QWidget] = [self.heading, self.tabs.tabBar()]
-        if self.tab is self.everyone:
-            return [*top, self.everyone.find_box, self.everyone.table, self.everyone.detail]
+        if self.tab is self.all_pupils:
+            return [*top, self.all_pupils.find_box, self.all_pupils.table, self.all_pupils.detail]
         if self.tab is self.silent:
             return [*top, self.silent.find_box, self.silent.table, self.silent.print_button]
         if self.tab is self.coming:
             return [*top, self.coming.table, self.coming.detail]
-        return [self.heading, self.tabs.tabBar(), self.one.find_box, self.one.found, self.one.panel, self.one.timeline]
+        return [self.heading, self.tabs.tabBar(), self.pupil_view.find_box, self.pupil_view.found, self.pupil_view.panel, self.pupil_view.timeline]
 
     @property
     def dirty(self) -> bool:
-        return self.one.panel.dirty
+        return self.pupil_view.panel.dirty
 
     def save(self) -> bool:
-        return self.one.panel.save() if self.dirty else True
+        return self.pupil_view.panel.save() if self.dirty else True
 
     def discard(self) -> None:
-        self.one.panel.discard()
+        self.pupil_view.panel.discard()
 
     def draft(self) -> dict[str, Any] | None:
-        return self.one.draft() if self.dirty else None
+        return self.pupil_view.draft() if self.dirty else None
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         self._open(draft["pupil_id"])
         if self._pupil() is not None:
-            self.one.take_draft(draft)
+            self.pupil_view.take_draft(draft)
 
     def print_(self) -> None:
         pupil = self._pupil()
@@ -174,11 +174,11 @@ class SharingPage(Page):
     # what the parts ask
 
     def _pupil(self) -> Pupil | None:
-        return self.one.record.pupil if self.one.record else None
+        return self.pupil_view.record.pupil if self.pupil_view.record else None
 
     def _open(self, pupil_id: str) -> None:
-        self._show_tab(self.one)
-        self.one.open(pupil_id)
+        self._show_tab(self.pupil_view)
+        self.pupil_view.open(pupil_id)
 
     def _show_tab(self, tab: QWidget) -> None:
         self.body.setCurrentWidget(self.tabs)
@@ -193,7 +193,7 @@ class SharingPage(Page):
         if pupil is not None:
             self.context.go(page, pupil.id)
 
-    def _turned(self, place: int) -> None:
+    def _on_tab_changed(self, place: int) -> None:
         """What is typed of one pupil is not left out of sight: it is kept or put back first."""
         if self.dirty and place != 0:
             self.tabs.turn_silently(0)
@@ -203,15 +203,15 @@ class SharingPage(Page):
         self._say_what_can_be_done()
         self.refresh()
 
-    def _kept(self, changed: Changed, effect: str) -> None:
+    def _on_saved(self, changed: Changed, effect: str) -> None:
         self._telling = True
         try:
             self.context.news.tell(changed)
         finally:
             self._telling = False
-        self.one.refresh()
+        self.pupil_view.refresh()
         self.context.banner.success(_("Recorded. {effect}").format(effect=effect.replace("\n", "; ")))
-        self.one.search()
+        self.pupil_view.search()
 
     def _print(self, pupils: Sequence[Pupil]) -> None:
         """The forms; once printed, whoever they name is asked by them, or reminded."""
@@ -228,6 +228,6 @@ class SharingPage(Page):
         self.search()
 
     def _say_what_can_be_done(self) -> None:
-        has_pupil = self.one.record is not None and self.tab is self.one
+        has_pupil = self.pupil_view.record is not None and self.tab is self.pupil_view
         for key in ("print", "record", "notices"):
             self.heading.enable(key, has_pupil, _("Find a pupil first."))

@@ -64,7 +64,7 @@ class AnswersView(QWidget):
         self.print_button = button(_("&Print the forms again"), self._print, "primary", icon_name="printer")
         self.way = ChoiceBox([(code, codelist("channel").label_of(code)) for code in _WAYS], name=_("How they were asked"))
         self.way.set_key("phone")
-        self.asked_button = button(_("&Record as asked today"), self._asked, icon_name="check")
+        self.asked_button = button(_("&Record as asked today"), self._record_asked, icon_name="check")
         self._build()
         for box in (self.show_box, self.year):
             box.currentIndexChanged.connect(lambda _place: self._show())
@@ -138,7 +138,7 @@ class AnswersView(QWidget):
 
     def _say(self) -> None:
         """What the buttons would do, for the lines chosen."""
-        rows = self._chosen()
+        rows = self._selected_rows()
         pupils = len({row.pupil.id for row in rows})
         self.print_button.setText(_("&Print the forms for {pupils}").format(pupils=count_of(pupils, _("pupil"), _("pupils"))))
         self.print_button.setAccessibleName(self.print_button.text().replace("&", ""))
@@ -149,14 +149,14 @@ class AnswersView(QWidget):
             act_button.setEnabled(may and bool(rows))
             act_button.setToolTip(only(action) if not may else "" if rows else _("Choose a line first"))
 
-    def _chosen(self) -> list[Waiting]:
+    def _selected_rows(self) -> list[Waiting]:
         return [row for row in self.table.selected() if row.about]
 
     def _print(self) -> None:
-        self.print_wanted.emit(list(dict.fromkeys(row.pupil.id for row in self._chosen())))
+        self.print_wanted.emit(list(dict.fromkeys(row.pupil.id for row in self._selected_rows())))
 
-    def _asked(self) -> None:
-        rows = self._chosen()
+    def _record_asked(self) -> None:
+        rows = self._selected_rows()
         people = [Whom(row.pupil.id, row.giver.contact_id) for row in rows]
         people_words = count_of(len(people), _("person"), _("people"))
         message = _("Recorded: {people} asked today, {how}.").format(people=people_words, how=self.way.currentText().lower())

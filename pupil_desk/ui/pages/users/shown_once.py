@@ -36,12 +36,12 @@ class ShownOnce(QDialog):
             self.print_button = button(_("P&rint the sheet"), print_it, icon_name="printer")
             self.print_button.setAutoDefault(False)
             column.addWidget(self.print_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.noted = button(_("I have &noted it"), self.accept, "primary")
+        self.noted_button = button(_("I have &noted it"), self.accept, "primary")
         self.cancel = button(_("Cancel"), self.reject)
         row = QHBoxLayout()
         row.setSpacing(tokens.S)
         row.addStretch(1)
-        for answer in (self.noted, self.cancel):
+        for answer in (self.noted_button, self.cancel):
             answer.setAutoDefault(False)
             row.addWidget(answer)
         self.secret.copy.setAutoDefault(False)

@@ -88,7 +88,7 @@ def test_filters_by_pupil_and_maker(qtbot: QtBot, recent: RecentActs, desk: Desk
     qtbot.waitUntil(lambda: recent.acts.model_.rowCount() == 0)
     assert not recent.undo.isEnabled()
     recent.pupil.clear()
-    recent.whose.setCurrentIndex(1)
+    recent.actor_box.setCurrentIndex(1)
     qtbot.waitUntil(lambda: recent.acts.model_.rowCount() == every)
     assert recent.count.text() == f"{every} changes."
 
@@ -102,7 +102,7 @@ def test_another_persons_act_is_not_undone_by_the_office(qtbot: QtBot, context: 
     pane.refresh()
     pane.acts.selectRow(0)
     assert not pane.undo.isEnabled()
-    assert pane.why.text() == "Another person did this. An assistant head or a data officer may undo it."
+    assert pane.reason_label.text() == "Another person did this. An assistant head or a data officer may undo it."
 
 
 def test_enter_opens_the_pupil(recent: RecentActs, mia: Pupil, went: list[tuple[str, str | None]]) -> None:

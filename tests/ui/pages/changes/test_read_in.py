@@ -41,7 +41,7 @@ def test_an_import_is_undone_after_a_question_and_the_list_says_so(pane: Imports
     pane.undo.click()
     assert len(pupils.everyone(desk)) == before - 2
     assert pane.table.cell(0, "undone") != ""
-    assert "Undone 24 Nov 2026" in pane.why.text()
+    assert "Undone 24 Nov 2026" in pane.detail_label.text()
     pane.undo.click()
     assert (answers.asked[-1].title, answers.asked[-1].text) == ("Nothing would go back", "Everything in it has gone back already.")
 
@@ -56,4 +56,4 @@ def test_recent_changes_lead_to_it(pane: ImportsView, qtbot: QtBot, context: Con
     assert recent.acts.cell(0, "about") == "2 pupils"
     recent.acts.selectRow(0)
     assert not recent.undo.isEnabled()
-    assert "Files read in" in recent.why.text()
+    assert "Files read in" in recent.reason_label.text()

@@ -59,7 +59,7 @@ def test_it_is_designed_looked_at_saved_and_approved(qtbot: QtBot, context: Cont
     view = opened(qtbot, context)
     assert not view.save_button.isEnabled()
     design(view)
-    view.items.chosen.select("pupil.year_group")
+    view.items.columns_table.select("pupil.year_group")
     view.items._move(-1)
     view.items.heading.selectAll()
     view.items.heading.insert("")
@@ -87,7 +87,7 @@ def test_it_is_designed_looked_at_saved_and_approved(qtbot: QtBot, context: Cont
     assert "The privacy notice names it" in answers.asked[-1].text
     assert standing(view) == "approved"
     assert [export.name for export in versions.usable(desk)] == ["own-summer-meals"]
-    with qtbot.waitSignal(view.wanted) as told:
+    with qtbot.waitSignal(view.export_wanted) as told:
         view.make_button.click()
     assert told.args == ["own-summer-meals"]
     assert not view.approve_button.isEnabled()

@@ -179,10 +179,10 @@ def test_files_for_several_receivers_each_have_a_password_beside_their_name(page
     result.show_made(ExportMade("1", files, tmp_path / "r.txt", "", Counts(2, 2), (), secrets), on_stick=False)
     shown = [(each.secret.accessibleName(), each.secret.toPlainText()) for each in (result.password, *result.password.findChildren(Passphrase))]
     assert shown == list(secrets)
-    assert not result.apart.isHidden()
+    assert not result.passwords_note.isHidden()
     result.show_made(ExportMade("2", files[:1], tmp_path / "r.txt", "", Counts(1, 1), (), secrets[:1]), on_stick=False)
     assert result.password.secret.accessibleName() == "Password of the file"
-    assert result.apart.isHidden()
+    assert result.passwords_note.isHidden()
     result.forget()
     assert not any(each.secret.toPlainText() for each in (result.password, *result.password.findChildren(Passphrase)))
 
@@ -220,7 +220,7 @@ def test_an_earlier_reason_is_taken_with_one_click(page: ExportsPage, answers: A
     page.result.close_button.click()
     page.on_show(YOUTH)
     assert choices(page).reason.text() == ""
-    (again,) = choices(page).again
+    (again,) = choices(page).earlier_lines
     assert again.words == "As before: Autumn return"
     again.click()
     assert choices(page).reason.text() == "Autumn return"
@@ -283,7 +283,7 @@ def test_a_plain_file_is_advised_against_and_needs_a_word_typed(page: ExportsPag
     assert "needs 7-Zip" in file.advice.text()
     file.plain.setChecked(True)
     assert file.advice.text().startswith("Advised against.")
-    assert page.making.how.text() == "Table as text (CSV), plain"
+    assert page.making.file_hint.text() == "Table as text (CSV), plain"
     answers.answers = [None]
     make(page)
     assert list(stick.iterdir()) == []
@@ -372,7 +372,7 @@ def test_others_see_the_preview_and_who_may_make_it(qtbot: QtBot, context: Conte
     page = opened(qtbot, dataclasses.replace(context, desk=as_role(desk, role)), stick, YOUTH)
     assert len(rows(page)) == 5
     assert not page.making.make_button.isEnabled()
-    assert page.making.who.text() == "Data officer only: you can look, and print the list."
+    assert page.making.role_hint.text() == "Data officer only: you can look, and print the list."
     assert not choices(page).file.plain.isEnabled()
     assert not choices(page).isVisible()  # nothing of what is needed only to make it
     choices(page).reason.setText("Autumn return")

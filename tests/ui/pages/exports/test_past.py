@@ -122,7 +122,7 @@ def test_delivery_is_confirmed_by_keyboard_and_what_lacks_is_said(past: PastExpo
     assert not form.isVisible()
     past.deliver_button.click()
     assert form.problem.text() == ""
-    form.how.set_key("hand")
+    form.way_box.set_key("hand")
     qtbot.keyClicks(form.to_whom, "Jo Field")
     form.record_button.click()
     assert not form.isVisible()

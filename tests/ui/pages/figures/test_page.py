@@ -32,20 +32,20 @@ def page(qtbot: QtBot, context: Context) -> FiguresPage:
 
 def choose(page: FiguresPage, kind: str, by: str) -> None:
     """Choose as a person does: from the lists, which tell that somebody did."""
-    for box, key in ((page.choosing.kind, kind), (page.choosing.by, by)):
+    for box, key in ((page.choosing.kind, kind), (page.choosing.grouping_box, by)):
         box.set_key(key)
         box.activated.emit(box.currentIndex())
 
 
 def row(page: FiguresPage, label: str) -> dict[str, str]:
-    table = page.shown_.table
+    table = page.figure_view.table
     at = next(at for at, line in enumerate(table.rows) if line.label == label)
     return {column.key: table.cell(at, column.key) for column in table.model_.columns}
 
 
 def test_the_roll_by_year_group_adds_up(page: FiguresPage) -> None:
     choose(page, "roll", "year-group")
-    assert [line.label for line in page.shown_.table.rows] == ["Year 7", "Year 9", "Year 11", "Year 12", "All pupils"]
+    assert [line.label for line in page.figure_view.table.rows] == ["Year 7", "Year 9", "Year 11", "Year 12", "All pupils"]
     assert row(page, "Year 11")["on-roll"] == "2"  # the guest of Year 9 and the leaver of the year before are not on roll
     assert row(page, "All pupils")["on-roll"] == "5"
     assert "On roll at the start: 0; On roll at the end: 5." in page.heading._text.text()
@@ -53,30 +53,30 @@ def test_the_roll_by_year_group_adds_up(page: FiguresPage) -> None:
 
 def test_as_printed_for_others_hides_small_numbers_in_table_and_chart(page: FiguresPage) -> None:
     choose(page, "roll", "year-group")
-    assert [point.words for point in page.shown_.chart.points] == ["1", "1", "2", "1"]
+    assert [point.words for point in page.figure_view.chart.points] == ["1", "1", "2", "1"]
     page.choosing.for_others.setChecked(True)
     assert row(page, "Year 11")["on-roll"] == "c"
-    assert [point.words for point in page.shown_.chart.points] == ["c"] * 4
-    assert all(point.hidden and point.size is None for point in page.shown_.chart.points)
-    assert "Numbers from 1 to 4 are not shown" in page.shown_.hidden.text()
-    assert "hidden, too few" in page.shown_.chart.accessibleDescription()
+    assert [point.words for point in page.figure_view.chart.points] == ["c"] * 4
+    assert all(point.hidden and point.size is None for point in page.figure_view.chart.points)
+    assert "Numbers from 1 to 4 are not shown" in page.figure_view.hidden_label.text()
+    assert "hidden, too few" in page.figure_view.chart.accessibleDescription()
 
 
 def test_each_figure_offers_its_own_ways_and_keeps_one_that_the_next_has(page: FiguresPage) -> None:
     choose(page, "suspensions", "reasons")
-    assert page.choosing.by.key() == "reasons"
+    assert page.choosing.grouping_box.key() == "reasons"
     choose(page, "suspensions", "sex")
     page.choosing.kind.set_key("attendance")
     page.choosing.kind.activated.emit(0)
-    assert page.choosing.by.key() == "sex"
-    assert page.choosing.by.findData("reasons") < 0
+    assert page.choosing.grouping_box.key() == "sex"
+    assert page.choosing.grouping_box.findData("reasons") < 0
     assert page.choosing.column.key() == "attendance"
 
 
 def test_by_school_years_no_period_is_chosen(page: FiguresPage) -> None:
     choose(page, "roll", "years")
     assert not page.choosing.period.isEnabled()
-    assert [line.label for line in page.shown_.table.rows] == ["School year 2025/26", "School year 2026/27", "Whole period"]
+    assert [line.label for line in page.figure_view.table.rows] == ["School year 2025/26", "School year 2026/27", "Whole period"]
     choose(page, "roll", "months")
     assert page.choosing.period.isEnabled()
 
@@ -99,23 +99,23 @@ def test_another_column_is_drawn(page: FiguresPage) -> None:
     choose(page, "roll", "months")
     page.choosing.column.set_key("joined")
     page.choosing.column.activated.emit(1)
-    assert page.shown_.chart_title.text() == "Joined by month"
-    assert [point.label for point in page.shown_.chart.points if point.words == "5"] == ["September 2026"]
+    assert page.figure_view.chart_title.text() == "Joined by month"
+    assert [point.label for point in page.figure_view.chart.points if point.words == "5"] == ["September 2026"]
 
 
 def test_the_chart_and_the_table_go_together(page: FiguresPage, qtbot: QtBot) -> None:
     choose(page, "roll", "year-group")
-    qtbot.keyClick(page.shown_.chart, Qt.Key.Key_End)
-    now = page.shown_.table.current()
+    qtbot.keyClick(page.figure_view.chart, Qt.Key.Key_End)
+    now = page.figure_view.table.current()
     assert now is not None
     assert now.label == "Year 12"
 
 
 def test_nothing_on_file_says_so_and_cannot_be_printed(page: FiguresPage) -> None:
     choose(page, "progress", "subjects")
-    assert page.shown_.table.empty is not None
-    assert not page.shown_.table.empty.isHidden()
-    assert page.shown_.chart.isHidden()
+    assert page.figure_view.table.empty is not None
+    assert not page.figure_view.table.empty.isHidden()
+    assert page.figure_view.chart.isHidden()
     assert not page.heading.button_of("others").isEnabled()
     page.print_()
     assert page.body.currentWidget() is page.view
@@ -168,14 +168,14 @@ def test_everyone_who_may_read_records_may_look(qtbot: QtBot, context: Context) 
     made = FiguresPage(context)
     qtbot.addWidget(made)
     made.on_show()
-    assert made.shown_.figure is not None
+    assert made.figure_view.figure is not None
 
 
 def test_the_choice_is_there_the_next_time(page: FiguresPage, qtbot: QtBot, context: Context) -> None:
     choose(page, "destinations", "activities")
     again = FiguresPage(context)
     qtbot.addWidget(again)
-    assert (again.choosing.kind.key(), again.choosing.by.key()) == ("destinations", "activities")
+    assert (again.choosing.kind.key(), again.choosing.grouping_box.key()) == ("destinations", "activities")
 
 
 def test_everything_that_takes_the_focus_has_words(page: FiguresPage, nameless: Callable[[QWidget], list[str]]) -> None:
@@ -190,8 +190,8 @@ def test_no_word_is_cut(page: FiguresPage, look: Look, percent: int) -> None:
             choose(page, kind, by)
             found = [fault for fault in faults(page, page.size()) if "scrolls sideways" not in fault]
             assert [fault for fault in found if not fault.startswith("asks for")] == []
-            header = page.shown_.table.horizontalHeader()
-            lines = max(column.title.count("\n") + 1 for column in page.shown_.table.model_.columns)
+            header = page.figure_view.table.horizontalHeader()
+            lines = max(column.title.count("\n") + 1 for column in page.figure_view.table.model_.columns)
             assert header.height() >= lines * header.fontMetrics().lineSpacing()
     finally:
         look.set_text_size(100)

@@ -180,8 +180,8 @@ def test_nothing_needs_doing_is_not_said_above_a_line_about_the_records(
     monkeypatch.setattr(home, "tasks", lambda _desk: none)
     page.refresh()
     qtbot.waitUntil(lambda: page.to_check.line is not None)
-    assert page.nothing is not None
-    assert page.nothing.isHidden()
+    assert page.empty_state is not None
+    assert page.empty_state.isHidden()
     assert "1 thing to look at" in page.heading.findChildren(QLabel)[1].text()
 
 

@@ -112,7 +112,7 @@ def test_the_first_letter_is_seen_at_once_as_it_will_be_printed(page: NoticesPag
     told = words_of(page.preview.view.data)
     assert "Mrs Ruth Ashdown 4 Larch Way" in told[0]
     assert not any("Bramley" in words for words in told)
-    assert page.preview.what.text() == "Mimi Ashdown: to Mrs Ruth Ashdown"
+    assert page.preview.title_label.text() == "Mimi Ashdown: to Mrs Ruth Ashdown"
 
 
 def test_several_letters_are_one_file_each_beginning_on_a_sheet_of_its_own(page: NoticesPage) -> None:
@@ -126,14 +126,14 @@ def test_several_letters_are_one_file_each_beginning_on_a_sheet_of_its_own(page:
     assert len(first) == 2
     assert first[1] % 2 == 0
     assert "Alan Bramley 9 Mill Lane" in told[first[1]]
-    assert page.preview.what.text() == "2 notices for 2 pupils"
+    assert page.preview.title_label.text() == "2 notices for 2 pupils"
     assert page.lists.count.text() == "2 of 7 notices chosen"
 
 
 def test_all_are_chosen_in_one_go(page: NoticesPage) -> None:
     page.lists.all.click()
     assert page.give.record.text() == "&Record 7 as given"
-    assert page.preview.what.text() == "7 notices for 5 pupils"
+    assert page.preview.title_label.text() == "7 notices for 5 pupils"
 
 
 def test_the_reply_form_follows_the_letter_of_whoever_may_choose(page: NoticesPage) -> None:
@@ -202,7 +202,7 @@ def test_nothing_is_logged_of_what_was_not_printed(page: NoticesPage, desk: Desk
 
 def test_recorded_as_given_it_leaves_the_list_and_says_so(page: NoticesPage, desk: Desk, context: Context, answers: Answers) -> None:
     choose(page, 3)
-    page.give.how.set_key("post")
+    page.give.channel_box.set_key("post")
     page.give.day.set_text("20/11/26")
     answers.answers = [False, True]
     page.give.record.click()
@@ -266,9 +266,9 @@ def test_who_gets_none_and_why(page: NoticesPage, desk: Desk, went: list[tuple[s
         "Chandra, Priya", "Mr Vikram Chandra", "Under an order or restriction: gets no notice",
     ]  # fmt: skip
     assert page.preview.view.data == b""
-    assert page.preview.nothing.title.text() == "Priya Chandra: Mr Vikram Chandra"
+    assert page.preview.no_notice.title.text() == "Priya Chandra: Mr Vikram Chandra"
     assert page.give.isHidden()
-    page.preview.nothing.button.click()
+    page.preview.no_notice.button.click()
     assert went == [("pupils", pupil_called(desk, "Priya").id)]
 
 
@@ -276,14 +276,14 @@ def test_opened_for_a_pupil_it_shows_all_letters_of_that_pupil(qtbot: QtBot, con
     page = opened(qtbot, context, pupil_called(desk, "Theo").id)
     assert page.lists.segment == EVERYONE
     assert [letter.addressee for letter in page.lists.selected()] == ["Ms Joanna Bramley", "Alan Bramley"]
-    assert page.preview.what.text() == "2 notices for 1 pupil"
+    assert page.preview.title_label.text() == "2 notices for 1 pupil"
 
 
 def test_a_pupil_is_found_as_the_name_is_typed(qtbot: QtBot, page: NoticesPage) -> None:
     page.search()
     qtbot.keyClicks(page.lists.find_box, "elan zof")
     assert rows(page) == [("Élan, Zofia", "Halina Élan", "4 Larch Way", "Not yet")]
-    assert page.preview.what.text() == "Zofia Élan: to Halina Élan"
+    assert page.preview.title_label.text() == "Zofia Élan: to Halina Élan"
     page.lists.find_box.setText("nobody")
     assert page.lists.empty.title.text() == "Nobody here has a name like that"
     assert page.preview.view.data == b""
@@ -327,7 +327,7 @@ def test_a_folder_that_cannot_be_written_is_said_and_nothing_is_logged(
 
 def test_reply_forms_for_all_unasked(page: NoticesPage, desk: Desk, answers: Answers) -> None:
     page.heading.button_of("forms").click()
-    assert page.preview.what.text() == "Reply forms for 3 pupils not asked yet"
+    assert page.preview.title_label.text() == "Reply forms for 3 pupils not asked yet"
     told = [words for words in words_of(page.preview.view.data) if words]
     assert [next(name for name in ("Theo", "Priya", "Owen") if name in words) for words in told] == [
         "Theo",
@@ -399,7 +399,7 @@ def test_what_was_made_for_an_earlier_choice_and_comes_late_is_not_shown(qtbot: 
     assert not page.heading.button_of("print").isEnabled()
     jobs.tell(2)
     assert "Dr Meera Chandra" in words_of(page.preview.view.data)[0]
-    assert page.preview.what.text() == "Priya Chandra: to Dr Meera Chandra"
+    assert page.preview.title_label.text() == "Priya Chandra: to Dr Meera Chandra"
     page.lists.letters.selectRow(4)
     page.lists.find_box.setText("nobody")
     jobs.tell(3)
@@ -412,7 +412,7 @@ def test_by_keyboard_alone(qtbot: QtBot, page: NoticesPage, desk: Desk, answers:
     Printer(page)
     page.lists.letters.setFocus()
     qtbot.keyClick(page.lists.letters, Qt.Key.Key_Down)
-    assert page.preview.what.text() == "Theo Bramley: to Ms Joanna Bramley"
+    assert page.preview.title_label.text() == "Theo Bramley: to Ms Joanna Bramley"
     page.print_()
     assert page.give.record.hasFocus()
     answers.answers = [True]

@@ -38,7 +38,7 @@ def _give(desk: Desk, *forenames: str, channel: str = "by-hand") -> None:
 
 
 def _cells(page: NoticesPage) -> list[tuple[str, str, str]]:
-    table = page.tabs.given.table
+    table = page.tabs.given_notices.table
     return [tuple(table.cell(place, key) for key in ("pupil", "to", "said")) for place in range(len(table.rows))]  # type: ignore[misc]
 
 
@@ -58,7 +58,7 @@ def test_why_each_is_due_is_told_and_the_list_is_narrowed_to_it(page: NoticesPag
     _give(desk, "Priya")
     settings.save_settings(desk, dataclasses.replace(desk.settings, head="Robin Ashdown"))
     page.refresh()
-    box = page.lists.why
+    box = page.lists.lack_box
     assert [box.itemText(place) for place in range(4)] == [
         "For any reason (7)", "Never had a notice (4)", "Must be given again (2)", "Only small changes since (1)",
     ]  # fmt: skip
@@ -97,7 +97,7 @@ def test_for_email_the_files_are_saved_to_attach_and_are_what_is_kept(page: Noti
     folder = tmp_path / "out"
     folder.mkdir()
     choose(page, 1, 2)
-    page.give.how.set_key("email")
+    page.give.channel_box.set_key("email")
     answers.answers = [True, None]
     page.give.record.click()
     assert families.given(desk) == []  # no folder was chosen
@@ -118,7 +118,7 @@ def test_what_was_given_stands_there_with_the_very_file(page: NoticesPage, desk:
     _give(desk, "Theo", "Owen")
     settings.save_settings(desk, dataclasses.replace(desk.settings, name="Another Name"))
     page.tabs.setCurrentIndex(GIVEN)
-    given = page.tabs.given
+    given = page.tabs.given_notices
     assert _cells(page)[0] == ("Dale, Owen", "Owen Dale", "Not yet")
     assert len(_cells(page)) == 4
     given.find_box.setText("alan")
@@ -137,21 +137,21 @@ def test_what_was_given_stands_there_with_the_very_file(page: NoticesPage, desk:
 def test_that_somebody_says_they_have_it_is_recorded(page: NoticesPage, desk: Desk) -> None:
     _give(desk, "Theo")
     page.tabs.setCurrentIndex(GIVEN)
-    given = page.tabs.given
-    given.which.set_key(SILENT)
+    given = page.tabs.given_notices
+    given.filter_box.set_key(SILENT)
     given.table.selectAll()
-    given.how.set_key("phone")
+    given.channel_box.set_key("phone")
     given.record.click()
     assert _cells(page) == []
     assert given.empty.title.text() == "Everybody has said that they have it"
-    given.which.set_key(CURRENT)
+    given.filter_box.set_key(CURRENT)
     assert {cells[2] for cells in _cells(page)} == {"24 Nov 2026"}
 
 
 def test_a_day_before_it_was_given_is_refused_in_words(page: NoticesPage, desk: Desk, context: Context) -> None:
     _give(desk, "Theo")
     page.tabs.setCurrentIndex(GIVEN)
-    given = page.tabs.given
+    given = page.tabs.given_notices
     given.table.selectAll()
     for day, words in (("soon", "Enter the day"), ("1 11 2026", "The notice was given later"), ("25 11 2026", "The day lies in the future")):
         given.day.set_text(day)
@@ -162,11 +162,11 @@ def test_a_day_before_it_was_given_is_refused_in_words(page: NoticesPage, desk: 
 
 def test_without_a_file_it_is_said_why(page: NoticesPage, desk: Desk) -> None:
     page.tabs.setCurrentIndex(GIVEN)
-    assert page.tabs.given.empty.title.text() == "No notice was given yet"
+    assert page.tabs.given_notices.empty.title.text() == "No notice was given yet"
     notices.issue(desk, notices.letters_of(desk, pupil_called(desk, "Mia").id).letters, "post", copies=())
     page.refresh()
-    assert page.tabs.given.nothing.title.text() == "The file was not kept"
-    assert not page.tabs.given.save_button.isEnabled()
+    assert page.tabs.given_notices.no_file.title.text() == "The file was not kept"
+    assert not page.tabs.given_notices.save_button.isEnabled()
 
 
 # -- editions
@@ -183,7 +183,7 @@ def test_an_earlier_edition_is_seen_as_it_was_with_what_has_changed_since(page: 
     editions.table.selectRow(2)
     assert "A specimen, addressed to nobody" in words_of(editions.view.data)[0]
     assert "Some comes from public lists" not in " ".join(words_of(editions.view.data))
-    assert "2 families on roll still go by it" in editions.about.text()
+    assert "2 families on roll still go by it" in editions.edition_label.text()
     assert editions.changes.empty.title.text() == "There is no earlier edition"
     editions.table.selectRow(0)
     editions.compare.setCurrentIndex(1)
@@ -213,10 +213,10 @@ def test_an_earlier_edition_is_seen_as_it_was_with_what_has_changed_since(page: 
 def test_a_draft_goes_red_with_what_to_do_and_cannot_be_made_current(page: NoticesPage, desk: Desk, context: Context) -> None:
     _write(page, ANOTHER.replace("{dpo}", ""))
     words = page.tabs.words
-    assert words.parts.asked.count.text() == "1 thing is missing: these words cannot be made current."
-    assert words.parts.asked.table.cell(0, "standing") == "Missing"
-    assert any(one.element.key == "timing" for one in words.parts.asked.table.rows)
-    assert words.parts.asked.todo.text() == "Name the data protection officer: put in {dpo}. Not found: {dpo}."
+    assert words.parts.checklist.count.text() == "1 thing is missing: these words cannot be made current."
+    assert words.parts.checklist.table.cell(0, "standing") == "Missing"
+    assert any(one.element.key == "timing" for one in words.parts.checklist.table.rows)
+    assert words.parts.checklist.todo.text() == "Name the data protection officer: put in {dpo}. Not found: {dpo}."
     words.parts.setCurrentIndex(PRINTED)
     assert "A draft of the privacy notice" in words_of(words.parts.view.data)[0]
     words.make_button.click()
@@ -298,7 +298,7 @@ def test_a_translation_is_begun_checked_and_given(page: NoticesPage, desk: Desk,
     words = page.tabs.words
     answers.answers = ["Polish"]
     words.new_button.click()
-    assert words.which.currentText() == "Polish: a draft is begun"
+    assert words.text_box.currentText() == "Polish: a draft is begun"
     assert words.writing.front.toPlainText() == FRONT
     words.make_button.click()
     assert context.banner.words.endswith("Enter who translated it.")
@@ -328,16 +328,16 @@ def test_a_family_is_offered_the_language_it_would_like_once_a_translation_is_ch
     choose(page, 1)
     choose(page, 0)
     assert page.preview.kind.key() == "en/standard"
-    assert page.preview.what.text().endswith("They would like it in Polish, in which there is no checked translation.")
+    assert page.preview.title_label.text().endswith("They would like it in Polish, in which there is no checked translation.")
     notice_words.make_current(desk, NoticeProse(language="pl", front=FRONT, more=MORE, translated_by="M", checked_by="J", checked_on=date(2026, 11, 23)))
     page.refresh()
     choose(page, 1)
     choose(page, 0)
     assert page.preview.kind.key() == "pl/standard"
-    assert page.preview.what.text().endswith("They would like it in Polish.")
+    assert page.preview.title_label.text().endswith("They would like it in Polish.")
     choose(page, 1)  # of whom nothing is known
     assert page.preview.kind.key() == "en/standard"
-    assert "like it" not in page.preview.what.text()
+    assert "like it" not in page.preview.title_label.text()
     choose(page, 0, 1)  # one paper cannot be in two languages
     assert page.preview.kind.key() == "en/standard"
 
@@ -346,7 +346,7 @@ def test_turning_to_other_words_keeps_what_is_typed(page: NoticesPage, desk: Des
     _write(page, ANOTHER)
     answers.answers = ["Polish"]
     page.tabs.words.new_button.click()
-    page.tabs.words.which.set_key("en/standard")
+    page.tabs.words.text_box.set_key("en/standard")
     assert page.tabs.words.writing.front.toPlainText() == ANOTHER
 
 
@@ -358,6 +358,6 @@ def test_the_office_reads_the_words_and_cannot_write_them(qtbot: QtBot, context:
     assert words.writing.front.isReadOnly()
     assert not words.make_button.isEnabled()
     assert words.make_button.toolTip() == "Data officer only"
-    assert words.parts.asked.table.rows
+    assert words.parts.checklist.table.rows
     page.tabs.setCurrentIndex(EDITIONS)
     assert page.tabs.editions.view.data

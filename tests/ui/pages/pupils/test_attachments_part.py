@@ -37,7 +37,7 @@ def open_page(qtbot: QtBot, context: Context, forename: str = "Theo") -> PupilsP
     page.on_show(pupil_called(context.desk, forename).id)
     page.view.turn_to("attachments")
     part = part_of(page)
-    assert part.chosen is None, "no paper is acted on that nobody chose"
+    assert part.current_paper is None, "no paper is acted on that nobody chose"
     if part.table.rows:
         part.table.selectRow(0)
     return page
@@ -72,7 +72,7 @@ def test_a_paper_is_chosen_looked_into_and_kept(
     assert attachments.of_pupil(desk, pupil_called(desk, "Theo").id) == []
     assert not page.save()  # the kind is still to be said
     part.form.take_draft({"kind": "plan", "received_from": "The main school"})
-    part.about.set_key(part.about.itemData(1))
+    part.subject_box.set_key(part.subject_box.itemData(1))
     assert page.save()
     assert [part.table.cell(0, key) for key in ("title", "kind", "from")] == ["Education plan", "Plan", "The main school"]
     (kept,) = attachments.of_pupil(desk, pupil_called(desk, "Theo").id)
@@ -214,15 +214,15 @@ def test_where_a_paper_belongs_is_changed_and_put_back(qtbot: QtBot, context: Co
     page = open_page(qtbot, context)
     part = part_of(page)
     assert not page.dirty
-    part.about.set_key(part.about.itemData(1))
-    part.about.activated.emit(1)
+    part.subject_box.set_key(part.subject_box.itemData(1))
+    part.subject_box.activated.emit(1)
     assert page.dirty
     page.view.put_back()
-    assert part.about.key() == ""
+    assert part.subject_box.key() == ""
     assert not page.dirty
-    part.about.set_key(part.about.itemData(1))
+    part.subject_box.set_key(part.subject_box.itemData(1))
     assert page.save()
-    assert part.about.currentText() == "Stay from 2 Sep 2026"
+    assert part.subject_box.currentText() == "Stay from 2 Sep 2026"
 
 
 def test_a_draft_asks_for_the_file_again(qtbot: QtBot, context: Context, answers: Answers, scan: Path) -> None:
@@ -261,7 +261,7 @@ def test_the_keyboard_alone_adds_and_corrects(qtbot: QtBot, context: Context, de
     for _step in range(40):
         qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
         seen.add(page.focusWidget())
-    assert {part.acts_of.open_button, part.acts_of.copy_button, part.acts_of.aside_button, part.about} <= seen
+    assert {part.acts_of.open_button, part.acts_of.copy_button, part.acts_of.aside_button, part.subject_box} <= seen
 
 
 def test_the_window_goes_on_while_a_file_is_looked_into(

@@ -98,7 +98,7 @@ class TestFilter:
         ask(page, "year-group", "11")
         answers.answers += ["Year 11", "all"]
         page.list.filter.save_button.click()
-        page.list.filter.put(())
+        page.list.filter.set_conditions(())
         page.list.filter.saved_menu.aboutToShow.emit()
         offered = page.list.filter.saved_menu.actions()
         assert offered[0].text() == "Year 11 (for everyone)"
@@ -194,8 +194,8 @@ class TestColumns:
 @pytest.fixture
 def change(page: PupilsPage, desk: Desk) -> ChangeView:  # noqa: F811
     page.heading.button_of("several").click()
-    page.list.everyone.setChecked(True)
-    page.list.ticks.put(row.id for row in page.list.table.rows)
+    page.list.leavers_tick.setChecked(True)
+    page.list.ticks.set_ticks(row.id for row in page.list.table.rows)
     page.choosing.chosen.doors["change"].click()
     assert isinstance(page.choosing.view, ChangeView)
     return page.choosing.view

@@ -98,7 +98,7 @@ def test_another_address_asks_from_when_and_the_one_before_is_shown(qtbot: QtBot
     part.address_move.day.set_text("soon")
     assert not page.save()
     part.address_move.day.set_text("2 11 2026")
-    part.address_move.who.setText("Ms Bramley")
+    part.address_move.informant_box.setText("Ms Bramley")
     assert page.save()
     assert not part.address_move.isVisible()
     (before,) = addresses.of_pupil(desk, pupil_called(desk, "Theo").id)

@@ -53,7 +53,7 @@ def words_of(page: PupilsPage) -> str:
     """All that the record shows, seen or not."""
     shown = [each.text() for each in page.view.findChildren(QLabel)] + [each.toPlainText() for each in page.view.findChildren(QPlainTextEdit)]
     part = part_of(page)
-    return "\n".join([*shown, *texts(part.ordinary), *texts(part.apart)])
+    return "\n".join([*shown, *texts(part.ordinary), *texts(part.restricted)])
 
 
 def test_the_newest_stand_first_and_a_category_is_chosen(page: PupilsPage) -> None:
@@ -137,8 +137,8 @@ def test_a_concern_is_ticked_as_restricted_and_goes_to_the_other_list(page: Pupi
     assert SECRET not in texts(found)
     assert part.tabs.tabText(1) == "&Restricted (1)"
     part.tabs.setCurrentIndex(1)
-    assert texts(part.apart) == [SECRET]
-    assert part.apart.badge.words == "Restricted"
+    assert texts(part.restricted) == [SECRET]
+    assert part.restricted.badge.words == "Restricted"
 
 
 def test_an_ordinary_note_is_restricted_once_it_is_agreed(page: PupilsPage, answers: Answers) -> None:
@@ -162,9 +162,9 @@ def test_someone_not_named_sees_that_there_is_one_and_whom_to_ask(qtbot: QtBot, 
     page = open_page(qtbot, context, "Theo", "notes")
     part = part_of(page)
     part.tabs.setCurrentIndex(1)
-    assert texts(part.apart) == []
-    assert "Read only by those named for it: Olu Brand." in part.apart.who.text()
-    assert "You cannot read 1 further note on file." in part.apart.who.text()
+    assert texts(part.restricted) == []
+    assert "Read only by those named for it: Olu Brand." in part.restricted.readers_label.text()
+    assert "You cannot read 1 further note on file." in part.restricted.readers_label.text()
     page.view.turn_to("history")
     page.view.turn_to("notes")
     assert SECRET not in words_of(page)
@@ -206,5 +206,5 @@ def test_a_line_of_home_leads_to_the_note_itself(qtbot: QtBot, context: Context,
     page = open_page(qtbot, context, "Mia", "details")
     page.on_show(str(Place(due.pupil_id, "notes", kind, due.note_id, "text")))
     found = part_of(page).current
-    assert found is (part_of(page).apart if kind == "restricted_note" else part_of(page).ordinary)
+    assert found is (part_of(page).restricted if kind == "restricted_note" else part_of(page).ordinary)
     assert found.form.fields["text"].editor.typed_text() == SECRET

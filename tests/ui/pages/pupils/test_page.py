@@ -74,7 +74,7 @@ class TestList:
         assert views(desk) == 0
 
     def test_guests_and_leavers_are_shown_when_asked_for(self, page: PupilsPage) -> None:
-        page.list.everyone.setChecked(True)
+        page.list.leavers_tick.setChecked(True)
         assert names(page)[-2:] == ["Frost, Ivy", "Harlow, Gwen"]
         assert [page.list.table.cell(place, "standing") for place in (4, 5, 6)] == ["On roll", "Guest", "Not here"]
         assert page.list.count.text() == "7 pupils, 5 on roll"

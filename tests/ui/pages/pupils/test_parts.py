@@ -125,10 +125,10 @@ def test_a_protection_of_a_contact_is_set_and_seen_at_the_top(qtbot: QtBot, cont
     part = protections_of(page)
     assert part.form.isHidden()
     part.add_button.click()
-    assert [part.whom.itemText(place) for place in range(part.whom.count())] == [
+    assert [part.person_box.itemText(place) for place in range(part.person_box.count())] == [
         "Theo Bramley, the pupil", "Ms Joanna Bramley, mother", "Alan Bramley, father",
     ]  # fmt: skip
-    part.whom.setCurrentIndex(2)
+    part.person_box.setCurrentIndex(2)
     part.form.take_draft({"kind": "order", "reason": "Court order"})
     assert page.save()
     assert [badge.words for badge in page.view.badges] == ["Order or restriction: Alan Bramley"]

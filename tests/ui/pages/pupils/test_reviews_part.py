@@ -45,13 +45,13 @@ def test_a_target_is_reviewed_and_the_review_put_right(page: PupilsPage, desk: D
     part.turn_to(part.reviews)
     found = part.reviews
     found.add_button.click()
-    assert [found.which.itemText(place) for place in range(found.which.count())] == ["English, GCSE: 4", "Mathematics, GCSE: 5"]
+    assert [found.subject_box.itemText(place) for place in range(found.subject_box.count())] == ["English, GCSE: 4", "Mathematics, GCSE: 5"]
     assert (found.form.fields["day"].editor.typed_text(), found.form.fields["reviewer"].editor.typed_text()) == ("24 11 2026", "Dee Marlowe")
-    found.which.setCurrentIndex(1)
+    found.subject_box.setCurrentIndex(1)
     found.form.take_draft({"standing": "Behind", "comment": "Missed two tests."})
     assert page.save()
     assert cells(part, "target", "standing", "reviewer") == [("Mathematics, GCSE: 5", "Behind the target", "Dee Marlowe")]
-    assert found.which.isHidden()
+    assert found.subject_box.isHidden()
     assert found.earlier_button.isHidden()
     found.form.take_draft({"standing": "On track"})
     assert page.save()
@@ -67,7 +67,7 @@ def test_a_comment_is_of_a_term_and_struck_out_with_a_reason(page: PupilsPage, a
     part.turn_to(part.comments)
     found = part.comments
     found.add_button.click()
-    assert found.which.currentText() == "autumn term 2026"
+    assert found.subject_box.currentText() == "autumn term 2026"
     found.form.take_draft({"subject": "Maths", "text": "Explains her thinking."})
     assert page.save()
     assert cells(part, "term", "subject", "text") == [("autumn term 2026", "Mathematics", "Explains her thinking.")]

@@ -44,11 +44,11 @@ def view(page: QualityPage) -> FindingsList:
 
 
 def rules(view: FindingsList) -> set[str]:
-    return {finding.rule for finding in view.shown}
+    return {finding.rule for finding in view.findings_shown}
 
 
 def go_to(view: FindingsList, pupil: Pupil, rule: str) -> None:
-    view.groups[view.by.key()].selectRow(0)
+    view.groups[view.grouping_box.key()].selectRow(0)
     view.table.select(next(line.id for line in view.table.rows if line.finding.pupil_id == pupil.id and line.finding.rule == rule))
 
 
@@ -64,22 +64,22 @@ def test_everything_is_listed_and_counted_by_return(view: FindingsList, context:
 
 def test_a_return_shows_its_lines_and_a_pupil_theirs(view: FindingsList, context: Context) -> None:
     view.groups[BY_NEED].select(Need.NOTICES.name)
-    assert all(Need.NOTICES in finding.needs for finding in view.shown)
+    assert all(Need.NOTICES in finding.needs for finding in view.findings_shown)
     assert "no-notice" in rules(view)
-    view.by.set_key(BY_PUPIL)
+    view.grouping_box.set_key(BY_PUPIL)
     mia = pupil_called(context.desk, "Mia")
     view.groups[BY_PUPIL].select(mia.id)
-    assert {finding.pupil_id for finding in view.shown} == {mia.id}
+    assert {finding.pupil_id for finding in view.findings_shown} == {mia.id}
     view.need.set_key(Need.CENSUS.name)
-    assert {finding.pupil_id for finding in view.shown} == {mia.id}
-    assert all(Need.CENSUS in finding.needs for finding in view.shown)
+    assert {finding.pupil_id for finding in view.findings_shown} == {mia.id}
+    assert all(Need.CENSUS in finding.needs for finding in view.findings_shown)
 
 
 def test_by_how_pressing_and_by_name(view: FindingsList, qtbot: QtBot) -> None:
     view.gravity.set_key(Gravity.MUST.name)
-    assert {finding.gravity for finding in view.shown} == {Gravity.MUST}
+    assert {finding.gravity for finding in view.findings_shown} == {Gravity.MUST}
     qtbot.keyClicks(view.find_box, "elan")
-    assert {finding.pupil for finding in view.shown} == {"Élan, Zofia"}
+    assert {finding.pupil for finding in view.findings_shown} == {"Élan, Zofia"}
     qtbot.keyClicks(view.find_box, "x")
     assert view.empty.title.text() == "Nothing like that"
     assert view.detail.isHidden()
@@ -88,9 +88,9 @@ def test_by_how_pressing_and_by_name(view: FindingsList, qtbot: QtBot) -> None:
 def test_more_is_said_of_the_line_one_is_on(view: FindingsList, context: Context) -> None:
     theo = pupil_called(context.desk, "Theo")
     go_to(view, theo, "no-upn")
-    assert view.who.text() == f"Bramley, Theo, {theo.ref}: UPN"
+    assert view.name_label.text() == f"Bramley, Theo, {theo.ref}: UPN"
     assert view.words.text().startswith("There is no UPN.")
-    assert view.why.text() == "Needed for: School census, Transfer file (CTF) and Youth support service. Who asks for it: School census."
+    assert view.reason_label.text() == "Needed for: School census, Transfer file (CTF) and Youth support service. Who asks for it: School census."
 
 
 def test_enter_leads_to_the_field(view: FindingsList, context: Context, went: Went, qtbot: QtBot) -> None:
@@ -137,32 +137,32 @@ def test_the_place_is_kept_and_what_is_put_right_is_gone(page: QualityPage, view
     page.show()
     page.on_show()
     assert view.groups[BY_NEED].current().id == Need.CENSUS.name  # type: ignore[union-attr]
-    assert "no-upn" not in {finding.rule for finding in view.shown if finding.pupil_id == theo.id}
+    assert "no-upn" not in {finding.rule for finding in view.findings_shown if finding.pupil_id == theo.id}
     assert view.table.currentIndex().row() == row
     assert page.focusWidget() is view.table
 
 
 def test_it_looks_again_at_once_while_in_view(page: QualityPage, view: FindingsList, context: Context) -> None:
-    before = len(view.shown)
+    before = len(view.findings_shown)
     ivy = pupil_called(context.desk, "Ivy")
     contacts.add_contact(context.desk, Contact(pupil_id=ivy.id, surname="Frost", relationship="PAM", mobile="07700 900001"))
     page.on_change(Changed.of("contact", ids=(ivy.id,)))
-    assert "nobody-to-call" not in {finding.rule for finding in view.shown if finding.pupil_id == ivy.id}
-    assert len(view.shown) == before  # nobody to call has become only one to call
+    assert "nobody-to-call" not in {finding.rule for finding in view.findings_shown if finding.pupil_id == ivy.id}
+    assert len(view.findings_shown) == before  # nobody to call has become only one to call
 
 
 def test_one_pupil_can_be_shown(page: QualityPage, view: FindingsList, context: Context) -> None:
     owen = pupil_called(context.desk, "Owen")
     view.gravity.set_key(Gravity.MUST.name)
     page.on_show(owen.id)
-    assert view.by.key() == BY_PUPIL
-    assert {finding.pupil_id for finding in view.shown} == {owen.id}
+    assert view.grouping_box.key() == BY_PUPIL
+    assert {finding.pupil_id for finding in view.findings_shown} == {owen.id}
 
 
 def test_the_lines_in_view_are_printed(page: QualityPage, view: FindingsList, context: Context, answers: Answers) -> None:
     answers.answers.append(True)  # somebody in the list is protected
     view.groups[BY_NEED].select(Need.EMERGENCY.name)
-    number = len(view.shown)
+    number = len(view.findings_shown)
     sent: list[bytes] = []
     page.paper.send = lambda data, _parent, memory=None: sent.append(data) or True  # type: ignore[func-returns-value, assignment, misc]
     page.print_()

@@ -15,23 +15,23 @@ OFFERED = [code.code for code in codelist(CODES).choices(DAY)]
 
 
 @pytest.mark.parametrize(("waiting", "sign", "read"), [
-    ("", "l", SignReading(here="L")), ("", "/", SignReading(here="/")), ("", "\\", SignReading(here="/")), ("", "c", SignReading(waiting="C")), ("C", "2", SignReading(here="C2")),
-    ("C", "l", SignReading(here="C", after="L")), ("", "j", SignReading(waiting="J")), ("J", "1", SignReading(here="J1")), ("", "y", SignReading(waiting="Y")),
-    ("Y", "7", SignReading(here="Y7")), ("Y", "8", SignReading()), ("", "f", SignReading()), ("", "9", SignReading()),
+    ("", "l", SignReading(code_here="L")), ("", "/", SignReading(code_here="/")), ("", "\\", SignReading(code_here="/")), ("", "c", SignReading(waiting="C")), ("C", "2", SignReading(code_here="C2")),
+    ("C", "l", SignReading(code_here="C", after="L")), ("", "j", SignReading(waiting="J")), ("J", "1", SignReading(code_here="J1")), ("", "y", SignReading(waiting="Y")),
+    ("Y", "7", SignReading(code_here="Y7")), ("Y", "8", SignReading()), ("", "f", SignReading()), ("", "9", SignReading()),
 ])  # fmt: skip
 def test_a_code_is_taken_as_soon_as_it_is_plain(waiting: str, sign: str, read: SignReading) -> None:
     assert read_sign(waiting, sign, OFFERED, Session.AM) == read
 
 
 def test_either_slash_is_present_in_the_afternoon_too() -> None:
-    assert read_sign("", "/", OFFERED, Session.PM).here == "\\"
+    assert read_sign("", "/", OFFERED, Session.PM).code_here == "\\"
 
 
 def test_every_code_offered_can_be_typed() -> None:
     for code in OFFERED:
         session = Session.PM if code == "\\" else Session.AM
         first = read_sign("", code[0], OFFERED, session)
-        assert first.here == code or (first.waiting == code) or read_sign(first.waiting, code[1:], OFFERED, session).here == code
+        assert first.code_here == code or (first.waiting == code) or read_sign(first.waiting, code[1:], OFFERED, session).code_here == code
 
 
 def mark(pupil: str, code: str) -> Mark:
@@ -40,8 +40,8 @@ def mark(pupil: str, code: str) -> Mark:
 
 def test_undo_takes_back_step_by_step() -> None:
     typed = UnsavedMarks()
-    typed.put([mark("a", "/"), mark("b", "/")])
-    typed.put([mark("b", "L")])
+    typed.add([mark("a", "/"), mark("b", "/")])
+    typed.add([mark("b", "L")])
     typed.take_out([mark("a", "/").key])
     assert [(m.pupil_id, m.code) for m in typed.marks] == [("b", "L")]
     typed.undo()
@@ -54,7 +54,7 @@ def test_undo_takes_back_step_by_step() -> None:
 
 def test_a_draft_gives_back_what_was_typed() -> None:
     typed, again = UnsavedMarks(), UnsavedMarks()
-    typed.put([Mark(pupil_id="a", day=DAY, session=Session.PM, code="L", minutes_late=12, note="Bus")])
+    typed.add([Mark(pupil_id="a", day=DAY, session=Session.PM, code="L", minutes_late=12, note="Bus")])
     again.take_draft(typed.draft())
     assert again.marks == typed.marks
 

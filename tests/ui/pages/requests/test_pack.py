@@ -71,8 +71,8 @@ def work(page: RequestsPage) -> PackView:
 
 
 def said(work: PackView) -> dict[str, Said | None]:
-    assert work.state.made is not None
-    return {mark.words: mark.said for mark in work.state.made.marks if mark.place.section == "notes"}
+    assert work.state.compiled_pack is not None
+    return {mark.words: mark.said for mark in work.state.compiled_pack.marks if mark.place.section == "notes"}
 
 
 def stand_on(work: PackView, words: str) -> None:
@@ -95,8 +95,8 @@ def test_a_copy_is_begun_by_one_button_and_takes_the_whole_page(page: RequestsPa
 
 def test_w_withholds_and_g_gives_and_both_go_on(work: PackView) -> None:
     stand_on(work, "Priya Chandra")
-    assert "another pupil" in work.places.more.text()
-    assert "Proposed: withhold." in work.places.more.text()
+    assert "another pupil" in work.places.mark_label.text()
+    assert "Proposed: withhold." in work.places.mark_label.text()
     before = len(work.places.table.rows)
     QTest.keyClick(work.places.table, Qt.Key.Key_W)
     assert said(work)["Priya Chandra"] is Said.WITHHOLD
@@ -106,14 +106,14 @@ def test_w_withholds_and_g_gives_and_both_go_on(work: PackView) -> None:
     QTest.keyClick(work.places.table, Qt.Key.Key_G)
     assert said(work)["Priya"] is Said.RELEASE
     assert work.places.table.hasFocus()
-    work.places.shown.set_key("all")
+    work.places.scope_box.set_key("all")
     stand_on(work, "Priya")
     work.places.back_button.click()
     assert said(work)["Priya"] is None
 
 
 def test_the_text_shows_each_place_where_it_stands_and_more_than_by_colour(work: PackView) -> None:
-    work.places.shown.set_key("all")
+    work.places.scope_box.set_key("all")
     stand_on(work, "Priya Chandra")
     work.places.withhold_button.click()
     stand_on(work, "Priya Chandra")
@@ -145,8 +145,8 @@ def test_all_is_decided_as_proposed_after_one_question(work: PackView, answers: 
     answers.answers.append(True)
     work.places.all_button.click()
     assert "withheld" in answers.asked[-1].text
-    assert work.state.made is not None
-    assert work.state.made.undecided == []
+    assert work.state.compiled_pack is not None
+    assert work.state.compiled_pack.undecided == []
     assert work.places.count.text() == "All places are decided"
 
 
@@ -165,7 +165,7 @@ def test_a_section_is_left_out_on_a_ground_with_its_law_and_given_again(work: Pa
 
 def test_a_paper_is_looked_at_and_decided(work: PackView) -> None:
     work.tabs.setCurrentWidget(work.papers)
-    assert "name nobody who would be withheld" in work.papers.why.text()
+    assert "name nobody who would be withheld" in work.papers.content_label.text()
     work.papers.look_button.click()
     assert work.paper.isVisible()
     assert not work.paper.print_button.isVisible()
@@ -181,7 +181,7 @@ def decide_all(work: PackView, answers: Answers) -> None:
 
 
 def test_what_still_stands_is_ticked_one_by_one_or_word_by_word(work: PackView, answers: Answers) -> None:
-    work.places.shown.set_key("all")
+    work.places.scope_box.set_key("all")
     stand_on(work, "Ms Chandra")
     work.places.give_button.click()
     stand_on(work, "Priya Chandra")
@@ -228,8 +228,8 @@ def test_what_is_entered_meanwhile_is_shown_to_be_decided(work: PackView, contex
     context.jobs.known.connect(context.banner.problem)
     work.finish.write_button.click()
     assert "1 place to decide" in context.banner.words
-    assert work.state.made is not None
-    assert [mark.words for mark in work.state.made.undecided] == ["Owen Dale"]
+    assert work.state.compiled_pack is not None
+    assert [mark.words for mark in work.state.compiled_pack.undecided] == ["Owen Dale"]
 
 
 def test_the_list_of_what_is_withheld_is_printed_and_the_copy_is_not(work: PackView, answers: Answers, context: Context) -> None:
@@ -328,8 +328,8 @@ def test_office_staff_named_to_read_them_come_from_home_to_that_step_and_to_noth
     assert work.isVisible()
     assert page.heading.isHidden()
     assert not page.list.table.rows
-    assert page.view.seen is None
-    assert "Priya" not in " ".join(passage.words for part in work.state.made.parts for passage in part.passages if part.name != "restricted_notes")  # type: ignore[union-attr]
+    assert page.view.overview is None
+    assert "Priya" not in " ".join(passage.words for part in work.state.compiled_pack.parts for passage in part.passages if part.name != "restricted_notes")  # type: ignore[union-attr]
     answers.answers.append(True)
     work.places.all_button.click()
     work.tabs.setCurrentWidget(work.finish)
@@ -339,7 +339,7 @@ def test_office_staff_named_to_read_them_come_from_home_to_that_step_and_to_noth
     assert not page.leave()
     work.finish.done_button.click()
     work.away_button.click()
-    assert work.state.made is None
+    assert work.state.compiled_pack is None
     assert page.panes_.isVisible()
     assert page.heading.isVisible()
     assert restricted.to_add(context.desk) == []
@@ -367,7 +367,7 @@ def test_every_part_of_it_has_words_for_a_screen_reader(work: PackView, nameless
 def test_nothing_of_it_is_kept_in_memory_when_it_is_put_away(work: PackView, page: RequestsPage) -> None:
     stand_on(work, "Priya Chandra")
     work.away_button.click()
-    assert work.state.made is None
+    assert work.state.compiled_pack is None
     assert "Priya" not in work.places.text.toPlainText()
     assert not work.places.table.rows
     assert "Priya" not in work.sections.text.toPlainText()

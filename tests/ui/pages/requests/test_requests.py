@@ -70,7 +70,7 @@ def test_an_empty_list_says_what_to_do(open_page: Callable[[], RequestsPage]) ->
     page = open_page()
     assert page.list.empty.title.text() == "No request is open"
     assert "Ctrl+N" in page.list.empty.text.text()
-    assert page.nothing.isVisible()
+    assert page.no_case.isVisible()
 
 
 def test_a_request_is_recorded_with_the_keyboard_alone(context: Context, open_page: Callable[[], RequestsPage]) -> None:
@@ -78,7 +78,7 @@ def test_a_request_is_recorded_with_the_keyboard_alone(context: Context, open_pa
     page.begin_new()
     QTest.keyClicks(page.new.find_box, "bram")
     QTest.keyClick(page.new.find_box, Qt.Key.Key_Return)
-    assert page.new.about.text() == "About Theo Bramley, 13 years old"
+    assert page.new.pupil_label.text() == "About Theo Bramley, 13 years old"
     assert [pick.text() for pick in page.new.picks] == ["Ms Joanna Bramley, mother", "Alan Bramley, father", "The pupil"]  # type: ignore[attr-defined]
     QTest.keyClick(page.new.picks[0], Qt.Key.Key_Return)
     page.new.form.fields["kind"].editor.take_text("copy")
@@ -229,8 +229,8 @@ def test_another_case_is_not_shown_while_something_is_typed(context: Context, op
     assert current(page) == first.id
     assert page.view.steps.panel.note.toPlainText() == "Half a word"
     page.list.table.select(second.id)
-    assert page.view.seen is not None
-    assert page.view.seen.case.id == second.id
+    assert page.view.overview is not None
+    assert page.view.overview.case.id == second.id
 
 
 def test_a_letter_is_drafted_printed_and_kept(context: Context, open_page: Callable[[], RequestsPage]) -> None:
@@ -240,13 +240,13 @@ def test_a_letter_is_drafted_printed_and_kept(context: Context, open_page: Calla
     page.view.steps._letter()
     letters = page.view.letters
     assert page.view.part() is letters
-    assert letters.which.key() == "extend"
+    assert letters.letter_box.key() == "extend"
     letters.look()
     assert "Write what stands in square brackets first: [Why we need longer]" in context.banner.words
-    letters.own.setPlainText("There are 400 pages.")
+    letters.own_words.setPlainText("There are 400 pages.")
     assert "There are 400 pages." in letters.words.toPlainText()
     letters.words.appendPlainText("PS: sorry")
-    letters.own.setPlainText("There are 500 pages.")  # the letter was changed by hand, and stays
+    letters.own_words.setPlainText("There are 500 pages.")  # the letter was changed by hand, and stays
     assert "500" not in letters.words.toPlainText()
     page.print_()
     assert page.body.currentWidget() is page.paper
@@ -258,7 +258,7 @@ def test_a_letter_is_drafted_printed_and_kept(context: Context, open_page: Calla
     (kept,) = looking.letters(context.desk, case.id)
     assert kept.words.endswith("PS: sorry")
     assert not page.dirty
-    letters.which.set_key(f"sent:{kept.id}")
+    letters.letter_box.set_key(f"sent:{kept.id}")
     letters._show()
     assert letters.words.toPlainText() == kept.words
     assert letters.words.isReadOnly()
@@ -285,7 +285,7 @@ def test_a_letter_that_was_begun_is_not_lost_unasked(context: Context, open_page
     answers.answers = ["stay", "stay", "discard"]
     page.view.tabs.setCurrentIndex(0)
     assert page.view.part() is page.view.letters
-    page.view.letters.which.setCurrentIndex(1)
+    page.view.letters.letter_box.setCurrentIndex(1)
     page.view.letters._turn()
     assert page.view.letters.words.toPlainText().endswith("PS")
     page.view.tabs.setCurrentIndex(0)
@@ -395,8 +395,8 @@ def test_the_office_sees_what_it_recorded_and_no_more(context: Context, open_pag
     mine = asked(context, forename="Mia")
     page = open_page()
     assert [row.id for row in page.list.table.rows] == [mine.id]
-    assert page.view.seen is None
-    assert page.nothing.isVisible()
+    assert page.view.overview is None
+    assert page.no_case.isVisible()
     assert page.heading.button_of("new").isEnabled()
     assert not page.heading.button_of("close").isEnabled()
 
@@ -452,7 +452,7 @@ def test_from_a_record_it_stands_at_that_pupils_case_or_says_that_there_is_none(
     assert context.banner.isHidden()
     page.on_show(pupil_called(context.desk, "Mia").id)
     assert page.list.table.current() is None
-    assert page.view.seen is None
+    assert page.view.overview is None
     assert context.banner.words.startswith("No request about this pupil is on file.")
 
 

@@ -27,7 +27,7 @@ def test_it_shows_the_sentence_and_what_it_is_made_from(page: SettingsPage) -> N
     keeping = page.keeping
     assert page.tabs.currentIndex() == 2
     assert keeping.sentence.text() == "Until the pupil’s 25th birthday"
-    keeping.which.set_key(REQUEST)
+    keeping.class_box.set_key(REQUEST)
     assert keeping.sentence.text() == "6 years from the day the case is closed"
     assert (keeping.form.draft(), keeping.dirty) == ({}, False)
     assert keeping.form.fields["least_event"].isHidden()
@@ -35,10 +35,10 @@ def test_it_shows_the_sentence_and_what_it_is_made_from(page: SettingsPage) -> N
 
 
 def test_what_would_change_is_asked_before_it_is_kept(page: SettingsPage, desk: Desk, answers: Answers) -> None:
-    page.keeping.which.set_key(REQUEST)
+    page.keeping.class_box.set_key(REQUEST)
     page.keeping.form.take_draft({"years": "3", "source": "The authority’s schedule, 2026"})
     assert page.dirty
-    assert not page.keeping.which.isEnabled()
+    assert not page.keeping.class_box.isEnabled()
     answers.answers = [False, True]
     assert not page.save()
     assert desk.schedule[REQUEST].sentence == "6 years from the day the case is closed"
@@ -53,7 +53,7 @@ def test_what_would_change_is_asked_before_it_is_kept(page: SettingsPage, desk: 
 
 
 def test_the_law_is_said_at_its_field(page: SettingsPage, desk: Desk) -> None:
-    page.keeping.which.set_key(REGISTER)
+    page.keeping.class_box.set_key(REGISTER)
     page.keeping.form.take_draft({"least_years": "5"})
     assert not page.save()
     assert "The law keeps it at least 6 years (SI 2024/208 regulation 7). Choose no less." in page.keeping.form.fields["years"].problem.text()

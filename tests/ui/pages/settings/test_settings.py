@@ -244,11 +244,11 @@ def test_everything_has_a_name(page: SettingsPage, nameless: Any) -> None:
 
 def test_what_follows_from_the_kind_of_unit_is_said_as_soon_as_it_is_chosen(page: SettingsPage) -> None:
     page.form.fields["kind"].editor.take_text("pru")
-    page._edited()
+    page._on_edited()
     assert "Education from the sixth day of a suspension: the authority that maintains the unit." in page.follows.text()
     assert "(we are fairly sure)" in page.follows.text()
     page.form.fields["kind"].editor.take_text("ap-academy")
-    page._edited()
+    page._on_edited()
     assert "Education from the sixth day of a suspension: the academy trust." in page.follows.text()
 
 

@@ -26,7 +26,7 @@ def page(qtbot: QtBot, context: Context) -> SharingPage:
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
     made.on_show()
-    made.tabs.setCurrentWidget(made.everyone)
+    made.tabs.setCurrentWidget(made.all_pupils)
     return made
 
 
@@ -35,7 +35,7 @@ def cells(everyone: AllPupils, key: str) -> list[str]:
 
 
 def test_each_pupil_on_roll_with_level_and_who_decided(page: SharingPage) -> None:
-    everyone = page.everyone
+    everyone = page.all_pupils
     assert cells(everyone, "name") == [
         "Ashdown, Mimi",
         "Bramley, Theo",
@@ -51,12 +51,12 @@ def test_each_pupil_on_roll_with_level_and_who_decided(page: SharingPage) -> Non
 
 
 def test_the_detail_gives_reason_and_items_in_full(page: SharingPage, desk: Desk) -> None:
-    everyone = page.everyone
+    everyone = page.all_pupils
     everyone.table.select(pupil_called(desk, "Priya").id)
-    who, how = everyone.who.text().split(". Protected: ")
+    who, how = everyone.name_label.text().split(". Protected: ")
     assert who == "Priya Chandra, 15 years old, born 20 May 2011"
     assert set(how.split(" and ")) == {"address withheld", "order or restriction"}
-    assert everyone.why.text().startswith("Minimum: 13 to 15, nobody has said anything")
+    assert everyone.reason_label.text().startswith("Minimum: 13 to 15, nobody has said anything")
     assert everyone.goes.text() == "Told: Name, address and date of birth"
     assert everyone.withheld.text() == (
         "Withheld: UPN, ULN, sex, ethnic group, telephone, e-mail, year group, enrolment status, starting day, SEN provision, "
@@ -65,7 +65,7 @@ def test_the_detail_gives_reason_and_items_in_full(page: SharingPage, desk: Desk
 
 
 def test_another_recipient_and_another_day(page: SharingPage) -> None:
-    everyone = page.everyone
+    everyone = page.all_pupils
     everyone.recipient.set_key("post-16")
     assert everyone.count.text() == "5 pupils: 5 nothing. 1 protected"
     everyone.recipient.set_key("youth-support")
@@ -78,23 +78,23 @@ def test_another_recipient_and_another_day(page: SharingPage) -> None:
 
 def test_finding_narrows_the_list_and_the_count(qtbot: QtBot, page: SharingPage) -> None:
     page.search()
-    qtbot.keyClicks(page.everyone.find_box, "ela zof")
-    assert cells(page.everyone, "name") == ["Élan, Zofia"]
-    assert page.everyone.count.text() == "1 pupil: 1 full"
+    qtbot.keyClicks(page.all_pupils.find_box, "ela zof")
+    assert cells(page.all_pupils, "name") == ["Élan, Zofia"]
+    assert page.all_pupils.count.text() == "1 pupil: 1 full"
 
 
 def test_a_heading_orders(page: SharingPage) -> None:
-    page.everyone.table.order.emit("level", True)
-    assert cells(page.everyone, "level") == ["Full", "Minimum", "Minimum", "Minimum", "Nothing"]
-    page.everyone.table.order.emit("name", True)
-    assert cells(page.everyone, "name")[0] == "Élan, Zofia"
+    page.all_pupils.table.order.emit("level", True)
+    assert cells(page.all_pupils, "level") == ["Full", "Minimum", "Minimum", "Minimum", "Nothing"]
+    page.all_pupils.table.order.emit("name", True)
+    assert cells(page.all_pupils, "name")[0] == "Élan, Zofia"
 
 
 def test_enter_opens_that_pupil(qtbot: QtBot, page: SharingPage, desk: Desk) -> None:
-    page.everyone.table.select(pupil_called(desk, "Owen").id)
-    qtbot.keyClick(page.everyone.table, Qt.Key.Key_Return)
-    assert page.tabs.currentWidget() is page.one
-    assert page.one.head.title.text() == "Owen Dale"
+    page.all_pupils.table.select(pupil_called(desk, "Owen").id)
+    qtbot.keyClick(page.all_pupils.table, Qt.Key.Key_Return)
+    assert page.tabs.currentWidget() is page.pupil_view
+    assert page.pupil_view.head.title.text() == "Owen Dale"
 
 
 def test_news_of_a_choice_is_seen(page: SharingPage, desk: Desk) -> None:
@@ -104,7 +104,7 @@ def test_news_of_a_choice_is_seen(page: SharingPage, desk: Desk) -> None:
         [Choice(pupil_id=owen.id, recipient="youth-support", choice="allow", by="pupil", on=desk.today, channel="form")]
     )
     page.on_change(Changed.of("choice", ids=(owen.id,)))
-    assert page.everyone.count.text() == "5 pupils: 2 full, 2 minimum, 1 nothing. 1 protected"
+    assert page.all_pupils.count.text() == "5 pupils: 2 full, 2 minimum, 1 nothing. 1 protected"
 
 
 def test_those_with_whom_the_unit_works_can_be_chosen_once_the_settings_name_them(qtbot: QtBot, context: Context, desk: Desk) -> None:

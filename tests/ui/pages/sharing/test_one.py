@@ -42,9 +42,9 @@ def opened(qtbot: QtBot, context: Context) -> SharingPage:
 
 
 def find(qtbot: QtBot, page: SharingPage, text: str) -> ChoicePanel:
-    qtbot.keyClicks(page.one.find_box, text)
-    qtbot.keyClick(page.one.find_box, Qt.Key.Key_Return)
-    return page.one.panel
+    qtbot.keyClicks(page.pupil_view.find_box, text)
+    qtbot.keyClick(page.pupil_view.find_box, Qt.Key.Key_Return)
+    return page.pupil_view.panel
 
 
 def press(qtbot: QtBot, page: SharingPage, keys: str) -> None:
@@ -60,8 +60,8 @@ def words(panel: ChoicePanel) -> list[str]:
 
 
 def test_on_arrival_the_cursor_is_in_the_find_box_and_those_on_roll_are_listed(page: SharingPage, desk: Desk) -> None:
-    assert page.one.find_box.hasFocus()
-    table = page.one.found
+    assert page.pupil_view.find_box.hasFocus()
+    table = page.pupil_view.found
     assert [(table.cell(place, "name"), table.cell(place, "now")) for place in range(len(table.rows))] == [
         ("Ashdown, Mia (Mimi)", "Nothing"), ("Bramley, Theo", "Minimum"), ("Chandra, Priya – protected", "Minimum"),
         ("Dale, Owen", "Minimum"), ("Élan, Zofia", "Full"),
@@ -80,7 +80,7 @@ def test_a_signed_form_is_recorded_in_three_keys(qtbot: QtBot, page: SharingPage
     assert (
         context.banner.words == "Recorded. Youth support service: minimum, as before; Post-16 providers: nothing → full"
     )
-    assert page.one.find_box.hasFocus()
+    assert page.pupil_view.find_box.hasFocus()
     assert not panel.dirty
 
 
@@ -101,7 +101,7 @@ def test_in_the_window_three_keys_and_ready_for_the_next(qtbot: QtBot, context: 
     assert len(sharing.timeline(desk, pupil_called(desk, "Theo").id).choices) == 2
     page = window.page
     assert isinstance(page, SharingPage)
-    assert page.one.find_box.text() == "d"
+    assert page.pupil_view.find_box.text() == "d"
     assert window.windowTitle() == "Sharing – Pupil Desk"
 
 
@@ -124,7 +124,7 @@ def test_what_would_change_is_shown_at_once(qtbot: QtBot, page: SharingPage) -> 
     assert panel.effect.isHidden()
     press(qtbot, page, "r")
     assert panel.effect.text() == "Youth support service: full → minimum"
-    assert panel.how.text() == "Said by Halina Élan as parent, 24 November 2026, signed form."
+    assert panel.summary_label.text() == "Said by Halina Élan as parent, 24 November 2026, signed form."
     press(qtbot, page, "a")
     assert panel.effect.text() == "Youth support service: full, as before"
     press(qtbot, page, "e")
@@ -173,13 +173,13 @@ def test_nothing_chosen_is_said(qtbot: QtBot, page: SharingPage) -> None:
 def test_the_giver_is_picked_from_those_who_may_and_never_one_under_an_order(qtbot: QtBot, page: SharingPage) -> None:
     panel = find(qtbot, page, "bram")
     assert panel.givers() == ["Ms Joanna Bramley", "Alan Bramley"]
-    panel.who.giver.setCurrentText("Alan Bramley")
-    assert panel.who.name == "Alan Bramley"
+    panel.giver_fields.giver.setCurrentText("Alan Bramley")
+    assert panel.giver_fields.name == "Alan Bramley"
     assert panel.dirty
     panel.put_back()
     find(qtbot, page, "chandra")
     assert panel.givers() == ["Dr Meera Chandra"]
-    assert [badge.words for badge in page.one.head.badges if "Vikram" in badge.words] == [
+    assert [badge.words for badge in page.pupil_view.head.badges if "Vikram" in badge.words] == [
         "Order or restriction: Mr Vikram Chandra"
     ]
 
@@ -210,10 +210,10 @@ def test_the_office_records_a_form_and_sees_who_records_the_rest(qtbot: QtBot, c
 
 def test_what_is_told_today_and_what_was_said(qtbot: QtBot, page: SharingPage) -> None:
     find(qtbot, page, "zof")
-    what, why = page.one.answers["youth-support"]
+    what, why = page.pupil_view.answers["youth-support"]
     assert what.text() == "Youth support service: full"
     assert why.text() == "Halina Élan allowed it on 14 September 2026. Decided by: a parent."
-    (said,) = page.one.timeline.texts()
+    (said,) = page.pupil_view.timeline.texts()
     assert said.startswith(
         "14 September 2026: Youth support service: allowed. Halina Élan, as a parent. Signed form. Form in file 3."
     )
@@ -222,7 +222,7 @@ def test_what_is_told_today_and_what_was_said(qtbot: QtBot, page: SharingPage) -
 
 def test_a_pupil_not_on_roll_is_found_and_nothing_is_told(qtbot: QtBot, page: SharingPage) -> None:
     panel = find(qtbot, page, "harlow")
-    what, why = page.one.answers["youth-support"]
+    what, why = page.pupil_view.answers["youth-support"]
     assert (what.text(), why.text()) == ("Youth support service: nothing, not on roll", "Not on the unit’s roll.")
     press(qtbot, page, "r")
     assert (
@@ -236,11 +236,11 @@ def test_another_pupil_asks_once(qtbot: QtBot, page: SharingPage, answers: Answe
     press(qtbot, page, "r")
     answers.answers.append("stay")
     find(qtbot, page, "dale")
-    assert page.one.head.title.text() == "Theo Bramley"
+    assert page.pupil_view.head.title.text() == "Theo Bramley"
     assert page.dirty
     answers.answers.append("discard")
-    qtbot.keyClick(page.one.find_box, Qt.Key.Key_Return)
-    assert page.one.head.title.text() == "Owen Dale"
+    qtbot.keyClick(page.pupil_view.find_box, Qt.Key.Key_Return)
+    assert page.pupil_view.head.title.text() == "Owen Dale"
     assert not page.dirty
 
 
@@ -248,12 +248,12 @@ def test_the_other_half_asks_too(qtbot: QtBot, page: SharingPage, answers: Answe
     find(qtbot, page, "bram")
     press(qtbot, page, "r")
     answers.answers.append("stay")
-    page.tabs.setCurrentWidget(page.everyone)
-    assert page.tabs.currentWidget() is page.one
+    page.tabs.setCurrentWidget(page.all_pupils)
+    assert page.tabs.currentWidget() is page.pupil_view
     answers.answers.append("save")
-    page.tabs.setCurrentWidget(page.everyone)
-    assert page.tabs.currentWidget() is page.everyone
-    assert page.everyone.table.cell(1, "decided") == "A parent"
+    page.tabs.setCurrentWidget(page.all_pupils)
+    assert page.tabs.currentWidget() is page.all_pupils
+    assert page.all_pupils.table.cell(1, "decided") == "A parent"
 
 
 def test_escape_puts_back_and_can_be_undone(qtbot: QtBot, page: SharingPage, context: Context) -> None:
@@ -273,7 +273,7 @@ def test_a_draft_comes_back_after_a_lock(qtbot: QtBot, page: SharingPage, contex
     assert draft is not None
     later = opened(qtbot, context)
     later.take_draft(draft)
-    assert later.one.head.title.text() == "Theo Bramley"
+    assert later.pupil_view.head.title.text() == "Theo Bramley"
     assert later.draft() == draft
 
 
@@ -313,7 +313,7 @@ def test_arriving_for_a_pupil_opens_it(
 ) -> None:
     page = opened(qtbot, context)
     page.on_show(pupil_called(desk, "Theo").id)
-    assert page.one.head.title.text() == "Theo Bramley"
+    assert page.pupil_view.head.title.text() == "Theo Bramley"
     page.heading.button_of("record").click()
     assert went == [("pupils", pupil_called(desk, "Theo").id)]
 
@@ -322,7 +322,7 @@ def test_a_word_that_was_not_theirs_is_told_so(qtbot: QtBot, page: SharingPage, 
     zofia = pupil_called(desk, "Zofia")
     pupils.save_pupil(desk, dataclasses.replace(zofia, dob=date(2010, 1, 15)))
     page.on_show(zofia.id)
-    assert "Not theirs to choose on that day: it decides nothing." in page.one.timeline.texts()[0]
+    assert "Not theirs to choose on that day: it decides nothing." in page.pupil_view.timeline.texts()[0]
 
 
 def test_a_choice_that_an_undone_import_brought_is_shown_as_taken_back(qtbot: QtBot, context: Context, desk: Desk) -> None:
@@ -332,5 +332,5 @@ def test_a_choice_that_an_undone_import_brought_is_shown_as_taken_back(qtbot: Qt
     undoing.undo(desk, undoing.made(desk)[0].id)
     page = opened(qtbot, context)
     find(qtbot, page, "Mia")
-    (told,) = [text for text in page.one.timeline.texts() if "Taken back" in text]
+    (told,) = [text for text in page.pupil_view.timeline.texts() if "Taken back" in text]
     assert "and counts for nothing: Import undone." in told

@@ -50,7 +50,7 @@ def say(desk: Desk, contact_id: str, word: str, on: date) -> None:
 def test_the_giver_is_kept_as_the_contact(qtbot: QtBot, page: SharingPage, desk: Desk) -> None:
     panel = find(qtbot, page, "bram")
     press(qtbot, page, "r")
-    panel.who.giver.setCurrentText("Alan Bramley")
+    panel.giver_fields.giver.setCurrentText("Alan Bramley")
     assert page.save()
     (kept,) = sharing.timeline(desk, pupil_called(desk, "Theo").id).choices
     assert (kept.giver, kept.contact_id) == ("Alan Bramley", parents(desk)[1])
@@ -61,11 +61,11 @@ def test_nobody_who_may_give_it_leads_to_the_contacts(qtbot: QtBot, page: Sharin
     (halina,) = pupils.record(desk, zofia.id).contacts
     contacts.save_contact(desk, dataclasses.replace(halina, parental_responsibility=False))
     panel = find(qtbot, page, "zof")
-    assert panel.who.giver_row.isHidden()
+    assert panel.giver_fields.giver_row.isHidden()
     press(qtbot, page, "r")
     assert not page.save()
     assert words(panel) == ["Choose who said it: a contact with parental responsibility."]
-    panel.who.contacts_button.click()
+    panel.giver_fields.contacts_button.click()
     assert went == [("pupils", f"{zofia.id}#contacts/contact//surname")]
 
 
@@ -74,23 +74,23 @@ def test_a_name_that_a_file_brought_is_matched_by_choice(qtbot: QtBot, page: Sha
     pupils.save_pupil(desk, dataclasses.replace(theo, upn="M919110026002"))
     run_import(desk, "choices", b"upn,recipient,choice,by,on,giver\nM919110026002,youth-support,restrict,parent,2026-10-01,Mum\n")
     panel = find(qtbot, page, "bram")
-    assert "Came in free text, not matched to a contact." in page.one.timeline.texts()[0]
-    assert page.one.standing.strangers.text() == "Not matched to a contact: Mum. It counts all the same."
+    assert "Came in free text, not matched to a contact." in page.pupil_view.timeline.texts()[0]
+    assert page.pupil_view.standing.strangers.text() == "Not matched to a contact: Mum. It counts all the same."
     press(qtbot, page, "a")
-    panel.who.known.set_key("Mum")
+    panel.giver_fields.known_box.set_key("Mum")
     assert page.save()
     assert str(sharing.decision_for(desk, theo.id, YOUTH).level) == "full"  # type: ignore[union-attr]
-    assert page.one.standing.strangers.isHidden()
+    assert page.pupil_view.standing.strangers.isHidden()
 
 
 def test_what_is_chosen_comes_back_after_a_lock(qtbot: QtBot, page: SharingPage, context: Context) -> None:
     panel = find(qtbot, page, "bram")
-    panel.who.giver.setCurrentText("Alan Bramley")
+    panel.giver_fields.giver.setCurrentText("Alan Bramley")
     draft = page.draft()
     assert draft is not None
     later = opened(qtbot, context)
     later.take_draft(draft)
-    assert later.one.choice.who.name == "Alan Bramley"
+    assert later.pupil_view.choice.giver_fields.name == "Alan Bramley"
 
 
 # -- two who disagree
@@ -101,13 +101,13 @@ def test_two_parents_who_disagree_and_how_it_is_settled(qtbot: QtBot, page: Shar
     say(desk, mother, "restrict", date(2026, 11, 3))
     say(desk, father, "allow", date(2026, 11, 9))
     find(qtbot, page, "bram")
-    told = " ".join(label.text() for label in page.one.standing.frames[YOUTH].findChildren(QLabel))
+    told = " ".join(label.text() for label in page.pupil_view.standing.frames[YOUTH].findChildren(QLabel))
     for part in ("two parents disagree", "Ms Joanna Bramley restricted it on 3 November 2026.", "Alan Bramley allowed it on 9 November 2026.",
                  "the most protective holds: restricted", "an order of a court"):  # fmt: skip
         assert part in told
-    page.one.standing.settle.emit(YOUTH)
-    panel = page.one.settling
-    assert page.one.panel is panel
+    page.pupil_view.standing.settle.emit(YOUTH)
+    panel = page.pupil_view.settling
+    assert page.pupil_view.panel is panel
     assert not page.save() or not page.dirty
     panel.form.take_draft({"choice": "allow", "settlement": "court-order"})
     assert page.dirty
@@ -115,10 +115,10 @@ def test_two_parents_who_disagree_and_how_it_is_settled(qtbot: QtBot, page: Shar
     assert [line.words for line in panel.form.summary.lines] == ["Say where the order or the agreement is kept."]
     panel.form.take_draft({"note": "Order of 20 November, file 3"})
     assert page.save()
-    assert page.one.panel is page.one.choice
-    assert page.one.standing.frames == {}
-    assert page.one.answers[YOUTH][0].text() == "Youth support service: full"
-    assert page.one.timeline.texts()[0].startswith("24 November 2026: Settled between the parents. Youth support service. Allow")
+    assert page.pupil_view.panel is page.pupil_view.choice
+    assert page.pupil_view.standing.frames == {}
+    assert page.pupil_view.answers[YOUTH][0].text() == "Youth support service: full"
+    assert page.pupil_view.timeline.texts()[0].startswith("24 November 2026: Settled between the parents. Youth support service. Allow")
 
 
 def test_a_settlement_half_typed_is_not_lost_on_turning_back(qtbot: QtBot, page: SharingPage, desk: Desk, context: Context, answers: Answers) -> None:
@@ -126,19 +126,19 @@ def test_a_settlement_half_typed_is_not_lost_on_turning_back(qtbot: QtBot, page:
     say(desk, mother, "restrict", date(2026, 11, 3))
     say(desk, father, "allow", date(2026, 11, 9))
     find(qtbot, page, "bram")
-    page.one.standing.settle.emit(YOUTH)
-    page.one.settling.form.take_draft({"note": "File 3"})
+    page.pupil_view.standing.settle.emit(YOUTH)
+    page.pupil_view.settling.form.take_draft({"note": "File 3"})
     draft = page.draft()
     assert draft is not None
     answers.answers.append(False)
-    page.one.settling.close_()
-    assert page.one.panel is page.one.settling
+    page.pupil_view.settling.close_()
+    assert page.pupil_view.panel is page.pupil_view.settling
     answers.answers.append(True)
-    page.one.settling.close_()
-    assert page.one.panel is page.one.choice
+    page.pupil_view.settling.close_()
+    assert page.pupil_view.panel is page.pupil_view.choice
     later = opened(qtbot, context)
     later.take_draft(draft)
-    assert later.one.settling.form.fields["note"].editor.typed_text() == "File 3"
+    assert later.pupil_view.settling.form.fields["note"].editor.typed_text() == "File 3"
 
 
 def test_the_office_sees_who_may_settle(qtbot: QtBot, context: Context, desk: Desk) -> None:
@@ -150,7 +150,7 @@ def test_the_office_sees_who_may_settle(qtbot: QtBot, context: Context, desk: De
     find(qtbot, page, "bram")
     from PySide6.QtWidgets import QPushButton
 
-    (door,) = page.one.standing.frames[YOUTH].findChildren(QPushButton)
+    (door,) = page.pupil_view.standing.frames[YOUTH].findChildren(QPushButton)
     assert not door.isEnabled()
     assert door.toolTip() == "Assistant head and data officer only"
 
@@ -163,26 +163,26 @@ def test_asking_reminding_and_taking_back_stand_in_the_timeline(qtbot: QtBot, pa
     wishes.record_asked(desk, [Whom(theo.id, mother)], "letter", date(2026, 11, 2))
     wishes.record_asked(desk, [Whom(theo.id, mother)], "phone", date(2026, 11, 20))
     find(qtbot, page, "bram")
-    assert [text.split(". Entered")[0] for text in page.one.timeline.texts()] == [
+    assert [text.split(". Entered")[0] for text in page.pupil_view.timeline.texts()] == [
         "20 November 2026: Reminded: Ms Joanna Bramley. Telephone", "2 November 2026: Asked: Ms Joanna Bramley. Letter",
     ]  # fmt: skip
-    assert "asked on 2 November 2026, reminded on 20 November 2026, no answer yet" in page.one.standing.people.text()
+    assert "asked on 2 November 2026, reminded on 20 November 2026, no answer yet" in page.pupil_view.standing.people.text()
     answers.answers.append("Rang the wrong family")
-    page.one.back_button.click()
-    assert "Taken back: Rang the wrong family." in page.one.timeline.texts()[0]
-    assert "reminded" not in page.one.standing.people.text()
-    assert page.one.back_button.isHidden()
+    page.pupil_view.back_button.click()
+    assert "Taken back: Rang the wrong family." in page.pupil_view.timeline.texts()[0]
+    assert "reminded" not in page.pupil_view.standing.people.text()
+    assert page.pupil_view.back_button.isHidden()
 
 
 def test_at_16_the_parents_word_is_struck_and_the_passing_stands_there(qtbot: QtBot, page: SharingPage, desk: Desk) -> None:
     zofia = pupil_called(desk, "Zofia")
     pupils.save_pupil(desk, dataclasses.replace(zofia, dob=date(2010, 11, 20)))
     find(qtbot, page, "zof")
-    passed, before = page.one.timeline.texts()
+    passed, before = page.pupil_view.timeline.texts()
     assert passed.startswith("20 November 2026: 16th birthday: the right passes to the pupil.")
     assert "Counts no more since the 16th birthday." in before
-    assert page.one.timeline.item(1).data(Qt.ItemDataRole.UserRole).struck
-    assert "No longer counts, since the choice is the pupil’s own: Halina Élan allowed it on 14 September 2026." in page.one.standing.strangers.text()
+    assert page.pupil_view.timeline.item(1).data(Qt.ItemDataRole.UserRole).struck
+    assert "No longer counts, since the choice is the pupil’s own: Halina Élan allowed it on 14 September 2026." in page.pupil_view.standing.strangers.text()
 
 
 # -- who has answered
@@ -253,8 +253,8 @@ def test_who_comes_of_age_and_the_letter(page: SharingPage, desk: Desk) -> None:
         ["Élan, Zofia"], ["16"], ["To be sent"],
     )  # fmt: skip
     assert coming.count.text() == "1 birthday in the next 90 days. 1 letter still to go"
-    assert "A parent’s choice on file ends with it." in coming.what.text()
-    assert coming.ended.text() == "Youth support service: Halina Élan allowed it on 14 September 2026."
+    assert "A parent’s choice on file ends with it." in coming.change_label.text()
+    assert coming.ended_label.text() == "Youth support service: Halina Élan allowed it on 14 September 2026."
     assert not coming.form_button.isEnabled()
     coming.letter_button.click()
     assert page.body.currentWidget() is page.paper

@@ -23,33 +23,33 @@ class RecordComparison(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.answers: dict[str, tuple[QRadioButton, QRadioButton]] = {}
-        self.why = label("", "subhead")
+        self.reason_label = label("", "subhead")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._inside = QWidget()
-        self._column.addWidget(self._inside)
+        self._content = QWidget()
+        self._column.addWidget(self._content)
         self._column.addStretch(1)
 
     @property
-    def taken(self) -> tuple[str, ...]:
+    def taken_items(self) -> tuple[str, ...]:
         """The names of the items that are taken over."""
         return tuple(name for name, (_kept_button, other_button) in self.answers.items() if other_button.isChecked())
 
     def show_both(self, comparison: Comparison[Pupil] | Comparison[Contact] | None, reason: str = "") -> None:
         """Show two records with why they are proposed, or nothing."""
         self.answers = {}
-        self.why = label(reason, "subhead")
+        self.reason_label = label(reason, "subhead")
         new = QWidget()
         column = QVBoxLayout(new)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
         if comparison is not None:
-            column.addWidget(self.why)
+            column.addWidget(self.reason_label)
             self._fill(column, comparison)
-        self._column.replaceWidget(self._inside, new)
-        self._inside.hide()
-        self._inside.deleteLater()
-        self._inside = new
+        self._column.replaceWidget(self._content, new)
+        self._content.hide()
+        self._content.deleteLater()
+        self._content = new
 
     def _fill(self, column: QVBoxLayout, comparison: Comparison[Pupil] | Comparison[Contact]) -> None:
         if comparison.warnings:

@@ -49,7 +49,7 @@ class PairRow:
         return self.pair.ids
 
     @property
-    def who(self) -> str:
+    def names(self) -> str:
         """Both records, and whose contacts they are."""
         first, second = (
             record.full_name if isinstance(record, Contact) else record.legal_name
@@ -59,7 +59,7 @@ class PairRow:
         return names if self.pupil is None else _("{both}, contacts of {pupil}").format(both=names, pupil=self.pupil.ref)
 
     @property
-    def why(self) -> str:
+    def reason(self) -> str:
         """How likely it is, why the two are proposed, and what speaks against it."""
         words = _("{likely} one person. {why}").format(likely=self.pair.strength.label, why=self.pair.why.rstrip("."))
         against = _(", but {against}").format(against=self.pair.against) if self.pair.against else ""
@@ -67,8 +67,8 @@ class PairRow:
 
 
 _COLUMNS: tuple[Column[PairRow], ...] = (
-    Column("who", _("Records"), lambda row: row.who, stretch=True, width=24, tip=lambda row: row.who),
-    Column("strength", _("One person?"), lambda row: row.pair.strength.label, tip=lambda row: row.why),
+    Column("who", _("Records"), lambda row: row.names, stretch=True, width=24, tip=lambda row: row.names),
+    Column("strength", _("One person?"), lambda row: row.pair.strength.label, tip=lambda row: row.reason),
 )
 
 
@@ -76,14 +76,14 @@ class DuplicatesView(QWidget):
     """The list of pairs, and the pair one is on side by side. ``closed`` comes when the person is done; ``kept`` carries what changed."""
 
     closed = Signal()
-    kept = Signal(object)
+    record_saved = Signal(object)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
         self._kept_id = ""
         self._later: set[frozenset[str]] = set()
-        self._chosen: tuple[str, ...] = ()
+        self._pupil_ids: tuple[str, ...] = ()
         self.count = line("", "muted")
         self.empty = EmptyState("check-circle", *_NONE_FOUND)
         self.table: Table[PairRow] = Table(_COLUMNS, name=_("Records that may be of one person"), empty=self.empty)
@@ -138,7 +138,7 @@ class DuplicatesView(QWidget):
     def begin(self, pupil_ids: Sequence[str] = ()) -> None:
         """Look for duplicates, those put off among them; or only at those pupils whom a person has chosen."""
         self._later.clear()
-        self._chosen = tuple(pupil_ids)
+        self._pupil_ids = tuple(pupil_ids)
         self.empty.say(*(_NONE_CHOSEN if pupil_ids else _NONE_FOUND))
         self.refresh()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -159,8 +159,8 @@ class DuplicatesView(QWidget):
 
     def _rows(self) -> list[PairRow]:
         desk = self.context.desk
-        if self._chosen:
-            return [PairRow(pair) for pair in finding.pairs_among(desk, self._chosen)]
+        if self._pupil_ids:
+            return [PairRow(pair) for pair in finding.pairs_among(desk, self._pupil_ids)]
         candidates = finding.candidates(desk)
         return [PairRow(pair) for pair in candidates.pupils] + [PairRow(candidate.pair, candidate.pupil) for candidate in candidates.contacts]
 
@@ -170,7 +170,7 @@ class DuplicatesView(QWidget):
 
     def _compare(self, row: PairRow | None) -> None:
         comparison = None if row is None else self.context.attempt(partial(self._comparison, row))
-        self.compared.show_both(comparison, row.why if row is not None else "")
+        self.compared.show_both(comparison, row.reason if row is not None else "")
         refusal = "" if self.context.desk.may(Action.MERGE) else only(Action.MERGE)
         for widget in (self.merge_button, self.apart_button):
             widget.setEnabled(comparison is not None and not refusal)
@@ -188,7 +188,7 @@ class DuplicatesView(QWidget):
         self._kept_id = self._kept_id or first.id
         return compare_contacts(desk, self._kept_id, second.id if self._kept_id == first.id else first.id)
 
-    def _both(self) -> tuple[PairRow, str, str] | None:
+    def _pair_ids(self) -> tuple[PairRow, str, str] | None:
         """The pair one is on: the record kept, and the one that goes."""
         row = self.table.current()
         if row is None or not self._kept_id:
@@ -198,13 +198,13 @@ class DuplicatesView(QWidget):
 
     def swap(self) -> None:
         """Keep the other record of the two."""
-        if pair := self._both():
+        if pair := self._pair_ids():
             self._kept_id = pair[2]
             self._compare(pair[0])
 
     def merge(self) -> None:
         """Merge the two, after one question that names both and asks how it is known."""
-        pair = self._both()
+        pair = self._pair_ids()
         if pair is None:
             return
         row, kept_id, other_id = pair
@@ -218,7 +218,7 @@ class DuplicatesView(QWidget):
         if reason is None:
             return
         act = merging.merge_contacts if row.pupil is not None else merging.merge
-        self._keep(lambda: act(self.context.desk, kept_id, other_id, take=self.compared.taken, reason=reason), _("Merged. Under {kept} they can be parted again.").format(kept=names[kept_id]))  # fmt: skip
+        self._keep(lambda: act(self.context.desk, kept_id, other_id, take=self.compared.taken_items, reason=reason), _("Merged. Under {kept} they can be parted again.").format(kept=names[kept_id]))  # fmt: skip
 
     def set_apart(self) -> None:
         """Say that they are two people, so that they are not proposed again."""
@@ -251,7 +251,7 @@ class DuplicatesView(QWidget):
     def _keep(self, work: Callable[[], Changed], message: str) -> None:
         changed = self.context.attempt(work)
         if changed is not None:
-            self.kept.emit(changed)
+            self.record_saved.emit(changed)
             self.refresh()
             self.context.banner.success(message)
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 class Seeking(QObject):
     """``kept`` carries what was changed; ``ended`` says that the person goes back to the list."""
 
-    kept = Signal(object)
-    ended = Signal()
+    record_saved = Signal(object)
+    search_ended = Signal()
 
     def __init__(self, context: Context, body: Body) -> None:
         super().__init__(body)
@@ -24,7 +24,7 @@ class Seeking(QObject):
         self.view: DuplicatesView | None = None
 
     @property
-    def on(self) -> bool:
+    def is_open(self) -> bool:
         """Whether duplicates are in view."""
         return self.view is not None and self._body.currentWidget() is self.view
 
@@ -34,8 +34,8 @@ class Seeking(QObject):
             from pupil_desk.ui.pages.pupils.duplicates.pairs import DuplicatesView
 
             self.view = DuplicatesView(self._context)
-            self.view.kept.connect(self.kept)
-            self.view.closed.connect(self.ended)
+            self.view.record_saved.connect(self.record_saved)
+            self.view.closed.connect(self.search_ended)
             self._body.addWidget(self.view)
         self._body.setCurrentWidget(self.view)
         self.view.begin()

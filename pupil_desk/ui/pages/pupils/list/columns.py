@@ -27,21 +27,21 @@ class MoreColumns:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self.chosen: Sequence[ListColumn] = lists.columns(desk)
-        self._held: dict[str, dict[str, Held]] = {}
+        self.selected: Sequence[ListColumn] = lists.columns(desk)
+        self._cells: dict[str, dict[str, Held]] = {}
 
     def choose(self, keys: Sequence[str]) -> None:
         """Have these from now on."""
         lists.choose_columns(self._desk, keys)
-        self.chosen = lists.columns(self._desk)
+        self.selected = lists.columns(self._desk)
 
     def read(self) -> None:
         """What they hold now, of everyone: kept until the records change, not asked for again with each key."""
-        self._held = lists.cells(self._desk, self.chosen) if self.chosen else {}
+        self._cells = lists.cells(self._desk, self.selected) if self.selected else {}
 
     def words(self, key: str, pupil_id: str) -> str:
         """What a column says of a pupil."""
-        return lists.words(COLUMNS[key], self._held.get(key, {}).get(pupil_id))
+        return lists.words(COLUMNS[key], self._cells.get(key, {}).get(pupil_id))
 
     def is_order(self, order: str) -> bool:
         """Whether an order is by one of these columns."""
@@ -49,12 +49,12 @@ class MoreColumns:
 
     def knows(self, order: str) -> bool:
         """Whether an order is none of these columns', or of one that is chosen."""
-        return not self.is_order(order) or order.removeprefix(_ORDER) in {column.key for column in self.chosen}
+        return not self.is_order(order) or order.removeprefix(_ORDER) in {column.key for column in self.selected}
 
     def ordered(self, ids: Sequence[str], order: str, *, descending: bool) -> list[str]:
         """Pupils by what a column holds; those of whom nothing is held come last either way, and equals stay as they were."""
         column = COLUMNS[order.removeprefix(_ORDER)]
-        cells = self._held.get(column.key, {})
+        cells = self._cells.get(column.key, {})
         keys = {pupil_id: lists.order(column, cells[pupil_id]) for pupil_id in ids if pupil_id in cells}
         return [*sorted(keys, key=keys.__getitem__, reverse=descending), *(pupil_id for pupil_id in ids if pupil_id not in cells)]
 
@@ -71,7 +71,7 @@ class MoreColumns:
 
 def hide_columns(table: "Table[PupilRow]", more_columns: MoreColumns) -> None:
     """Have those in sight that are chosen, and no others."""
-    keys = {column.key for column in more_columns.chosen}
+    keys = {column.key for column in more_columns.selected}
     for place, column in enumerate(table.model_.columns):
         if column.key in COLUMNS:
             table.setColumnHidden(place, column.key not in keys)
@@ -79,7 +79,7 @@ def hide_columns(table: "Table[PupilRow]", more_columns: MoreColumns) -> None:
 
 def size_columns(table: "Table[PupilRow]", more_columns: MoreColumns, *, but: Collection[str] = ()) -> None:
     """Those chosen are as wide as what they say, within reason."""
-    keys = {column.key for column in more_columns.chosen}.difference(but)
+    keys = {column.key for column in more_columns.selected}.difference(but)
     for place, column in enumerate(table.model_.columns):
         if column.key in keys:
             table.resizeColumnToContents(place)
@@ -94,7 +94,7 @@ class ColumnMenu(QMenu):
     def __init__(self, more_columns: MoreColumns, parent: QWidget) -> None:
         super().__init__(_("Columns"), parent)
         self.setAccessibleName(_("Columns"))
-        self._more = more_columns
+        self._more_columns = more_columns
         for key, column in COLUMNS.items():
             action = self.addAction(_("{column} (special category)").format(column=column.label) if column.special else column.label)
             action.setCheckable(True)
@@ -105,7 +105,7 @@ class ColumnMenu(QMenu):
 
     def fill(self) -> None:
         """Tick those that are chosen now."""
-        keys = {column.key for column in self._more.chosen}
+        keys = {column.key for column in self._more_columns.selected}
         self._filling = True
         for action in self.actions():
             action.setChecked(action.data() in keys)

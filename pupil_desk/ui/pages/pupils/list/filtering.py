@@ -23,7 +23,7 @@ from pupil_desk.ui.style import tokens
 class Chips(QWidget):
     """The conditions in force, each a button that takes it away. ``dropped`` carries the condition."""
 
-    dropped = Signal(object)
+    condition_dropped = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,7 +42,7 @@ class Chips(QWidget):
         self.updateGeometry()
 
     def _chip(self, condition: Condition) -> QPushButton:
-        chip = button(condition.words.replace("&", "&&"), partial(self.dropped.emit, condition), icon_name="x")
+        chip = button(condition.words.replace("&", "&&"), partial(self.condition_dropped.emit, condition), icon_name="x")
         chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the cross stands after the words
         chip.setAccessibleName(_("Remove: {condition}").format(condition=condition.words))
         chip.setToolTip(chip.accessibleName())
@@ -70,17 +70,17 @@ class FilterPanel(QFrame):
         self._boxes: dict[str, ChoiceBox] = {}  # made when a question is first chosen
         self.hint, self.problem = label("", "hint"), label("", "problem")
         self.add_button = button(_("Add"), self.add, icon_name="plus")
-        self.clear_button = button(_("Show all"), lambda: self.put(()))
+        self.clear_button = button(_("Show all"), lambda: self.set_conditions(()))
         self.save_button = button(_("Save…"), self.save)
         self.saved_button = button(_("Saved filters"), lambda: None)
         self.saved_menu = QMenu(self.saved_button)
         self.saved_menu.aboutToShow.connect(self._offer)
         self.saved_button.setMenu(self.saved_menu)
         self._build()
-        self.question.currentIndexChanged.connect(lambda _place: self._asked())
+        self.question.currentIndexChanged.connect(lambda _place: self._on_question_changed())
         self.answer_box.returnPressed.connect(self.add)
-        self._asked()
-        self.put(())
+        self._on_question_changed()
+        self.set_conditions(())
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -109,7 +109,7 @@ class FilterPanel(QFrame):
         self.show()
         self.question.setFocus()
 
-    def _asked(self) -> None:
+    def _on_question_changed(self) -> None:
         """The editor that fits the question."""
         question = QUESTIONS[self.question.key()]
         field = self._field(question)
@@ -149,13 +149,13 @@ class FilterPanel(QFrame):
         if condition is None:
             announce(self.question, wrong, urgent=True)
             return
-        self.put((*(earlier for earlier in self.conditions if earlier.question != condition.question), condition))
+        self.set_conditions((*(earlier for earlier in self.conditions if earlier.question != condition.question), condition))
 
     def drop(self, condition: Condition) -> None:
         """One condition less."""
-        self.put(tuple(remaining for remaining in self.conditions if remaining != condition))
+        self.set_conditions(tuple(remaining for remaining in self.conditions if remaining != condition))
 
-    def put(self, conditions: Sequence[Condition]) -> None:
+    def set_conditions(self, conditions: Sequence[Condition]) -> None:
         """These conditions and no others."""
         changed, self.conditions = tuple(conditions) != self.conditions, tuple(conditions)
         self.clear_button.setEnabled(bool(conditions))
@@ -185,7 +185,7 @@ class FilterPanel(QFrame):
         if saved_filter.wrong:
             self._context.banner.problem(_("The filter «{name}» cannot be used. {why}").format(name=saved_filter.name, why=saved_filter.wrong))
             return
-        self.put(saved_filter.conditions)
+        self.set_conditions(saved_filter.conditions)
 
     def save(self) -> None:
         """Keep the conditions under a name, for oneself or for everyone."""

@@ -34,7 +34,7 @@ class PupilList(QWidget):
     """``chosen`` carries the id of the pupil to show now: a click or an arrow came to the row. ``entered`` says that the person wants
     to work in the record: Enter, for which the first one found need not be chosen. Typing chooses nobody: who is looked at is logged."""
 
-    chosen = Signal(str)
+    pupil_chosen = Signal(str)
     entered = Signal(str)
 
     def __init__(self, context: Context) -> None:
@@ -46,36 +46,36 @@ class PupilList(QWidget):
         self.find_box.setClearButtonEnabled(True)
         self.find_box.setAccessibleName(_("Find a pupil"))
         self.find_box.installEventFilter(self)
-        self.everyone = TickBox(_("&Guests and leavers too"))
-        self.everyone.toggled.connect(lambda _checked: self.refresh())
+        self.leavers_tick = TickBox(_("&Guests and leavers too"))
+        self.leavers_tick.toggled.connect(lambda _checked: self.refresh())
         self.count = label("", "muted")
         self.empty = EmptyState(
-            "magnifying-glass", "", act=(_("Look among guests and leavers"), lambda: self.everyone.setChecked(True))
+            "magnifying-glass", "", act=(_("Look among guests and leavers"), lambda: self.leavers_tick.setChecked(True))
         )
         self.filter = FilterPanel(context)
         self.filter.hide()
-        self._met: set[str] | None = None  # who meets the conditions; None while there are none
+        self._matching_ids: set[str] | None = None  # who meets the conditions; None while there are none
         self.chips = Chips()
-        self.more = MoreColumns(context.desk)
+        self.more_columns = MoreColumns(context.desk)
         self.ticks = Ticks(self)
-        self.table = Table(columns(self.ticks, self.more), name=_("Pupils"), memory=context.memory, memory_key="pupils", empty=self.empty, stands_on_first=False)
+        self.table = Table(columns(self.ticks, self.more_columns), name=_("Pupils"), memory=context.memory, memory_key="pupils", empty=self.empty, stands_on_first=False)
         self.table.show_order(self._order, self._descending)
         self.filter_button = button(_("Filter…"), self.open_filter, icon_name="funnel")
         self.columns_button = button(_("Columns"), lambda: None, "quiet", icon_name="columns")
-        self.column_menu = ColumnMenu(self.more, self)
+        self.column_menu = ColumnMenu(self.more_columns, self)
         self._build()
         self._connect()
 
     def _connect(self) -> None:
-        self.find_box.textChanged.connect(self._typed)
-        self.table.moved.connect(self._moved)
+        self.find_box.textChanged.connect(self._on_find_typed)
+        self.table.moved.connect(self._on_row_changed)
         self.table.opened.connect(lambda _row: self._enter())
         self.table.order.connect(self._reorder)
         self.tick_keys = TickKeys(self.ticks, self.table)
         self.ticks.changed.connect(self.table.viewport().update)
         self.filter.changed.connect(self._filtered)
         self.filter.closed.connect(self._close_filter)
-        self.chips.dropped.connect(self.filter.drop)
+        self.chips.condition_dropped.connect(self.filter.drop)
         self.column_menu.chose.connect(self._choose_columns)
 
     def _build(self) -> None:
@@ -95,7 +95,7 @@ class PupilList(QWidget):
         find_layout.addWidget(self.find_box, 1)
         find_layout.addWidget(self.filter_button)
         row = FlowLayout(under, tokens.S)
-        row.addWidget(self.everyone)
+        row.addWidget(self.leavers_tick)
         row.addWidget(self.columns_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -117,13 +117,13 @@ class PupilList(QWidget):
 
     def refresh(self) -> None:
         """Ask for the rows again, whom the conditions find and what further columns say, and stay on the same pupil."""
-        self._met = lists.meeting(self.context.desk, self.filter.conditions) if self.filter.conditions else None
-        self.more.read()
+        self._matching_ids = lists.meeting(self.context.desk, self.filter.conditions) if self.filter.conditions else None
+        self.more_columns.read()
         self._look()
 
     def _look(self) -> None:
         """The rows found now, of those whom the conditions have found: with each key, and in each order."""
-        matches = self._found()
+        matches = self._matches()
         with_leavers = self._with_everyone
         visible = matches if with_leavers else matches.on_roll()
         self.count.setText(count_words(visible, with_leavers=with_leavers, finding=self.narrowed))
@@ -135,20 +135,20 @@ class PupilList(QWidget):
         if visible and not self._sized:
             self._size_columns()
 
-    def _found(self) -> pupils.Listed:
+    def _matches(self) -> pupils.Listed:
         """What is typed, the conditions and the order find, guests and leavers too."""
         desk, text = self.context.desk, self.find_box.text()
-        by_more = self.more.is_order(self._order)
+        by_more = self.more_columns.is_order(self._order)
         order, descending = ("name", False) if by_more else (self._order, self._descending)
         matches = pupils.listing(desk, find=text, order=order, descending=descending)
-        if self._met is not None:
-            matches = matches.rows_of(pupil_id for pupil_id in matches.ids if pupil_id in self._met)
-        return matches.rows_of(self.more.ordered(matches.ids, self._order, descending=self._descending)) if by_more else matches
+        if self._matching_ids is not None:
+            matches = matches.rows_of(pupil_id for pupil_id in matches.ids if pupil_id in self._matching_ids)
+        return matches.rows_of(self.more_columns.ordered(matches.ids, self._order, descending=self._descending)) if by_more else matches
 
     @property
     def _with_everyone(self) -> bool:
         """Whether guests and leavers are in the list: asked for by the box, or by a condition about who is here."""
-        return self.everyone.isChecked() or any(condition.question == "here" for condition in self.filter.conditions)
+        return self.leavers_tick.isChecked() or any(condition.question == "here" for condition in self.filter.conditions)
 
     def open_filter(self) -> None:
         """The panel of conditions, or away with it; the conditions stay in force."""
@@ -170,20 +170,20 @@ class PupilList(QWidget):
         self.column_menu.popup(self.table.horizontalHeader().mapToGlobal(place))
 
     def _choose_columns(self, keys: list[str]) -> None:
-        before = {column.key for column in self.more.chosen}
-        self.more.choose(keys)
-        if not self.more.knows(self._order):
+        before = {column.key for column in self.more_columns.selected}
+        self.more_columns.choose(keys)
+        if not self.more_columns.knows(self._order):
             self._order, self._descending = "name", False
             self.table.show_order("name", False)
         self.refresh()
-        size_columns(self.table, self.more, but=before)
+        size_columns(self.table, self.more_columns, but=before)
 
     def _fit(self) -> None:
         """Which columns there is room and use for: the name goes first."""
         keys = [column.key for column in self.table.model_.columns]
-        self.table.setColumnHidden(keys.index("tick"), not self.ticks.on)
+        self.table.setColumnHidden(keys.index("tick"), not self.ticks.active)
         self.table.setColumnHidden(keys.index("standing"), not self._with_everyone)
-        hide_columns(self.table, self.more)
+        hide_columns(self.table, self.more_columns)
         self.table.setColumnHidden(keys.index("year"), self.width() < sized(_WITH_YEAR))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -197,7 +197,7 @@ class PupilList(QWidget):
             for place, column in enumerate(self.table.model_.columns):
                 if column.key in _SMALL:
                     self.table.setColumnWidth(place, sized(_NUMBERS))
-            size_columns(self.table, self.more)
+            size_columns(self.table, self.more_columns)
 
     def _say_why_empty(self, hidden_count: int) -> None:
         self.empty.say(*why_empty(hidden_count, narrowed=bool(self.filter.conditions)))
@@ -205,7 +205,7 @@ class PupilList(QWidget):
 
     def choosing(self, active: bool) -> None:
         """Tick rows from now on, nobody at first, or open them again."""
-        self.ticks.on = active
+        self.ticks.active = active
         self.ticks.clear()
         self._fit()
 
@@ -221,21 +221,21 @@ class PupilList(QWidget):
             self.find_box.clear()
         self.refresh()
         if not self.table.select(pupil_id):
-            self.everyone.setChecked(True)
+            self.leavers_tick.setChecked(True)
         if self.filter.conditions and not self.table.select(pupil_id):
-            self.filter.put(())
+            self.filter.set_conditions(())
         self.mark(pupil_id)
 
-    def _typed(self, _text: str) -> None:
+    def _on_find_typed(self, _text: str) -> None:
         self._look()
         with self._quiet():
             self.table.choose_none()
         if self.finding:
             announce(self.find_box, self.count.text())
 
-    def _moved(self, row: PupilRow | None) -> None:
-        if self._listening and row is not None and not self.ticks.on:
-            self.chosen.emit(row.id)
+    def _on_row_changed(self, row: PupilRow | None) -> None:
+        if self._listening and row is not None and not self.ticks.active:
+            self.pupil_chosen.emit(row.id)
 
     def _reorder(self, key: str, descending: bool) -> None:
         self._order, self._descending = key, descending
@@ -246,7 +246,7 @@ class PupilList(QWidget):
         row = self.table.current() or (self.table.rows[0] if self.finding and self.table.rows else None)
         if row is None:
             return
-        if self.ticks.on:
+        if self.ticks.active:
             self.ticks.flip(row.id)
             self.find_box.selectAll()
         else:

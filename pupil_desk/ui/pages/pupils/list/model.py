@@ -89,11 +89,11 @@ class PupilRow:
 class PupilRows(Sequence[PupilRow]):
     """The lines of the list. Each is made when it is looked at: of ten thousand, some thirty are on the screen."""
 
-    found: Listed
+    matches: Listed
     today: date
 
     def __len__(self) -> int:
-        return len(self.found)
+        return len(self.matches)
 
     @overload
     def __getitem__(self, place: int) -> PupilRow: ...
@@ -101,12 +101,12 @@ class PupilRows(Sequence[PupilRow]):
     def __getitem__(self, place: slice) -> list[PupilRow]: ...
     def __getitem__(self, place: int | slice) -> PupilRow | list[PupilRow]:
         if isinstance(place, slice):
-            return [PupilRow(values, self.today) for values in self.found[place]]
-        return PupilRow(self.found[place], self.today)
+            return [PupilRow(values, self.today) for values in self.matches[place]]
+        return PupilRow(self.matches[place], self.today)
 
     def place_of(self, pupil_id: Hashable) -> int | None:
         """Where that pupil's line stands; None where it is not in the list."""
-        return self.found.place_of(pupil_id)
+        return self.matches.place_of(pupil_id)
 
 
 def standing_of(stays: Sequence[Enrolment], today: date) -> str:

@@ -22,7 +22,7 @@ class Ticks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.on = False
+        self.active = False
         self._ids: dict[str, None] = {}
 
     @property
@@ -34,7 +34,7 @@ class Ticks(QObject):
         """Whether that pupil is ticked."""
         return pupil_id in self._ids
 
-    def put(self, ids: Iterable[str], *, ticked: bool = True) -> None:
+    def set_ticks(self, ids: Iterable[str], *, ticked: bool = True) -> None:
         """Tick these pupils, or take their ticks away."""
         for pupil_id in ids:
             if ticked:
@@ -45,7 +45,7 @@ class Ticks(QObject):
 
     def flip(self, pupil_id: str) -> None:
         """Tick one that is not, and the other way."""
-        self.put([pupil_id], ticked=not self.holds(pupil_id))
+        self.set_ticks([pupil_id], ticked=not self.holds(pupil_id))
 
     def clear(self) -> None:
         """Nobody is ticked."""
@@ -71,7 +71,7 @@ class TickKeys(QObject):
     """
 
     started = Signal(list)
-    ended = Signal()
+    ticking_ended = Signal()
 
     def __init__(self, ticks: Ticks, table: "Table[PupilRow]") -> None:
         super().__init__(table)
@@ -84,7 +84,7 @@ class TickKeys(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Keys of the table and clicks in its rows."""
-        if not self._ticks.on:
+        if not self._ticks.active:
             return isinstance(event, QMouseEvent) and watched is self._table.viewport() and self._started(event)
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             return self._pressed(event)
@@ -97,9 +97,9 @@ class TickKeys(QObject):
         if event.key() == Qt.Key.Key_Space:
             self._flip(self._table.current())
         elif event.key() == Qt.Key.Key_A and with_control:
-            self._ticks.put(row.id for row in self._table.rows)
+            self._ticks.set_ticks(row.id for row in self._table.rows)
         elif event.key() == Qt.Key.Key_Escape:
-            self.ended.emit()
+            self.ticking_ended.emit()
         else:
             return False
         return True
@@ -127,7 +127,7 @@ class TickKeys(QObject):
             return False
         row = self._table.rows[index.row()]
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self._ticks.put(_between(self._table.rows, self._last, row.id))
+            self._ticks.set_ticks(_between(self._table.rows, self._last, row.id))
         else:
             self._flip(row)
         self._last = row.id

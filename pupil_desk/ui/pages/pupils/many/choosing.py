@@ -82,7 +82,7 @@ class ChosenView(QWidget):
 
     def tick_all(self) -> None:
         """Everyone in the list as it is now."""
-        self._list.ticks.put(row.id for row in self._list.table.rows)
+        self._list.ticks.set_ticks(row.id for row in self._list.table.rows)
 
     def _offer_years(self) -> None:
         self.years.clear()
@@ -95,7 +95,7 @@ class ChosenView(QWidget):
             self.years.addAction(_("No year groups in the list")).setEnabled(False)
 
     def _tick_year(self, code: str) -> None:
-        self._list.ticks.put(row.id for row in self._list.table.rows if row.year_group == code)
+        self._list.ticks.set_ticks(row.id for row in self._list.table.rows if row.year_group == code)
 
     def say(self) -> None:
         """Who is ticked, and so what can be done."""
@@ -155,13 +155,13 @@ class Choosing(QObject):
         self._key = ""  # of the view under way
         self.chosen.wanted.connect(self.do)
         self.chosen.ended.connect(self.end)
-        listing.tick_keys.ended.connect(self.end)
+        listing.tick_keys.ticking_ended.connect(self.end)
         listing.tick_keys.started.connect(self._begin_with)
 
     @property
     def on(self) -> bool:
         """Whether pupils are being ticked, or something is done with them."""
-        return self._list.ticks.on
+        return self._list.ticks.active
 
     def begin(self) -> None:
         """Tick pupils from now on; a second time, stop. From what is done with them it leads back to them."""
@@ -182,7 +182,7 @@ class Choosing(QObject):
     def _begin_with(self, ids: list[str]) -> None:
         self.begin()
         if self.on:
-            self._list.ticks.put(ids)
+            self._list.ticks.set_ticks(ids)
 
     def end(self) -> None:
         """The list opens records again; nobody is ticked."""
@@ -206,7 +206,7 @@ class Choosing(QObject):
         if not self.on:
             self.begin()
         if self.view is None:
-            self._list.ticks.put(draft["ids"])
+            self._list.ticks.set_ticks(draft["ids"])
             self.do(act)
         if self.view is not None:
             self.view.take_draft(draft["typed"])

@@ -14,7 +14,7 @@ class MergeView(ActView):
         super().__init__(context)
         self.view = DuplicatesView(context)
         self.view.closed.connect(self.closed)
-        self.view.kept.connect(context.news.tell)
+        self.view.record_saved.connect(context.news.tell)
         self.column.addWidget(self.view)
 
     def begin(self, ids: Sequence[str]) -> None:

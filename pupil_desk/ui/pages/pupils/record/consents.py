@@ -35,15 +35,15 @@ class ConsentsPart(RecordPart):
         self._pupil_id = ""
         empty = EmptyState("handshake", _("No consent is in use"), _("A data officer adds one on the page Consents, under Types."))
         self.table: Table[Stands] = Table(_columns(), name=_("Consents"), memory=context.memory, memory_key="record-consents", empty=empty)
-        self.why = label("")
+        self.reason_label = label("")
         self.open_button = button(_("&Record what was said (Enter)"), self.open_page, icon_name="handshake")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
         column.addWidget(self.table, 1)
-        column.addWidget(self.why)
+        column.addWidget(self.reason_label)
         column.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.table.moved.connect(lambda row: self.why.setText(row.verdict.reason if row else ""))
+        self.table.moved.connect(lambda row: self.reason_label.setText(row.verdict.reason if row else ""))
         self.table.opened.connect(lambda _row: self.open_page())
 
     def show_record(self, record: PupilRecord) -> None:

@@ -64,7 +64,7 @@ def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:
 
 
 _MANNER = PartDefinition(
-    name=_("Family and other contacts"), add_words=_("&Add a contact"), new_title=_("New contact"), nothing=_("No contact is on file"),
+    name=_("Family and other contacts"), add_words=_("&Add a contact"), new_title=_("New contact"), empty_words=_("No contact is on file"),
     sign="users", columns=_columns, rows_of=lambda record: record.contacts, title_of=lambda contact: contact.full_name, new_keys=_new,
     add=_add, save=contacts.save_contact, spare={"order": 520, "phone": 620},
 )  # fmt: skip

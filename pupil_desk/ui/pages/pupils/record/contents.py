@@ -36,11 +36,11 @@ class Contents(QObject):
     goes to the list, where the first letters of a name turn to it.
     """
 
-    turned = Signal(int)
+    part_chosen = Signal(int)
 
     def __init__(self, parts: Sequence[str], owner: QWidget) -> None:
         super().__init__(owner)
-        self._count, self._here, self._quiet = len(parts), 0, False
+        self._count, self._current_part, self._quiet = len(parts), 0, False
         self.list, self.box = _List(owner), ChoiceBox(parent=owner)
         self.list.setObjectName("parts")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -57,24 +57,24 @@ class Contents(QObject):
         for words in parts:
             self.list.addItem(words)
             self.box.addItem(words)
-        self.list.currentRowChanged.connect(self._chosen)
+        self.list.currentRowChanged.connect(self._on_part_chosen)
         self.list.activated.connect(lambda _index: self.list.focusNextChild())
         self.list.installEventFilter(self)
-        self.box.currentIndexChanged.connect(self._chosen)
+        self.box.currentIndexChanged.connect(self._on_part_chosen)
         self.mark(0)
         self.box.hide()
 
     def focus(self) -> None:
         """Put the cursor where a part is chosen."""
-        (self.list if self.beside else self.box).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        (self.list if self.has_list else self.box).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @property
-    def here(self) -> int:
+    def current_part(self) -> int:
         """The place of the part in view."""
-        return self._here
+        return self._current_part
 
     @property
-    def beside(self) -> bool:
+    def has_list(self) -> bool:
         """Whether the list is shown, and not the box."""
         return not self.list.isHidden()
 
@@ -94,11 +94,11 @@ class Contents(QObject):
 
     def go(self, place: int) -> None:
         """Choose a part as the person would; past the last comes the first."""
-        self._chosen(place % self._count)
+        self._on_part_chosen(place % self._count)
 
     def mark(self, place: int) -> None:
         """Show which part is in view, and tell nobody."""
-        self._quiet, self._here = True, place
+        self._quiet, self._current_part = True, place
         for row in range(self._count):
             line = self.list.item(row)
             font = line.font()
@@ -108,9 +108,9 @@ class Contents(QObject):
         self.box.setCurrentIndex(place)
         self._quiet = False
 
-    def _chosen(self, place: int) -> None:
-        if not self._quiet and place >= 0 and place != self._here:
-            self.turned.emit(place)
+    def _on_part_chosen(self, place: int) -> None:
+        if not self._quiet and place >= 0 and place != self._current_part:
+            self.part_chosen.emit(place)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """The line in the list says that the list has the focus: a frame around the whole would shout."""

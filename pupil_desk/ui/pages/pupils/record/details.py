@@ -92,7 +92,7 @@ class DetailsPart(RecordPart):
         warnings = tuple(problem for problem in self.form.problems() if not problem.stops)
         if not self.address_move.readable():
             return False
-        move = self.address_move.told()
+        move = self.address_move.typed_move()
         if not self.keep(self.form, lambda: pupils.save_pupil(self.context.desk, pupil, move=move)):
             return False
         self.form.show_problems(warnings)

@@ -18,7 +18,7 @@ class GroupPart(RecordPart):
     def __init__(self, context: Context, may_leave: Callable[[], bool], name: str) -> None:
         super().__init__(context, may_leave)
         self.record: PupilRecord | None = None
-        self._here = 0
+        self._tab_place = 0
         self._stale: set[int] = set()
         self.lists: list[SeveralPart[Any]] = []
         self.tabs = QTabWidget()
@@ -35,8 +35,8 @@ class GroupPart(RecordPart):
             self.lists.append(several)
             self.tabs.addTab(several, words)
             several.edited.connect(self.edited)
-            several.kept.connect(self.kept)
-        self.tabs.currentChanged.connect(self._turned)
+            several.record_saved.connect(self.record_saved)
+        self.tabs.currentChanged.connect(self._on_tab_changed)
 
     def read(self, record: PupilRecord) -> None:
         """Ask the service for what the lists show."""
@@ -45,7 +45,7 @@ class GroupPart(RecordPart):
     @property
     def current(self) -> SeveralPart[Any]:
         """The list in view."""
-        return self.lists[self._here]
+        return self.lists[self._tab_place]
 
     def show_record(self, record: PupilRecord) -> None:
         self.record = record
@@ -54,17 +54,17 @@ class GroupPart(RecordPart):
         self._fill()
 
     def _fill(self) -> None:
-        if self.record is not None and self._here in self._stale:
-            self._stale.discard(self._here)
+        if self.record is not None and self._tab_place in self._stale:
+            self._stale.discard(self._tab_place)
             self.current.show_record(self.record)
 
-    def _turned(self, place: int) -> None:
-        if place != self._here and self.current.dirty:
-            self._turn_silently(self._here)
+    def _on_tab_changed(self, place: int) -> None:
+        if place != self._tab_place and self.current.dirty:
+            self._turn_silently(self._tab_place)
             if not self.may_leave():
                 return
             self._turn_silently(place)
-        self._here = place
+        self._tab_place = place
         self._fill()
         self.edited.emit()
 
@@ -89,7 +89,7 @@ class GroupPart(RecordPart):
         self.current.put_back()
 
     def draft(self) -> dict[str, Any]:
-        return {"list": self._here, **self.current.draft()}
+        return {"list": self._tab_place, **self.current.draft()}
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         self.tabs.setCurrentIndex(draft["list"])

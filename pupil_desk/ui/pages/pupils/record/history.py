@@ -49,21 +49,21 @@ class HistoryPart(RecordPart):
         layout.addWidget(label(_("Newest first. What happened is kept as it was, and cannot be changed here."), "muted"))
         layout.addWidget(button_bar)
         layout.addWidget(self.timeline, 1)
-        self._seen = timeline_area
+        self._timeline_area = timeline_area
         self.body = Body(timeline_area, self.telling, self.statement)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, tokens.M, 0, 0)
         column.addWidget(self.body, 1)
         self.telling.edited.connect(self.edited)
         self.telling.closed.connect(self._leave)
-        self.telling.kept.connect(self._kept)
+        self.telling.record_saved.connect(self._on_saved)
         self.statement.closed.connect(self._close_statement)
 
     def show_record(self, record: PupilRecord) -> None:
         if record.pupil.id != self._pupil_id:
             self._pupil_id = record.pupil.id
             self.statement.end()
-            self.body.setCurrentWidget(self._seen)
+            self.body.setCurrentWidget(self._timeline_area)
         self.timeline.show_events(events_of(self.context, record.pupil.id))
 
     def begin(self) -> None:
@@ -78,7 +78,7 @@ class HistoryPart(RecordPart):
 
     def _close_statement(self) -> None:
         self.statement.end()
-        self.body.setCurrentWidget(self._seen)
+        self.body.setCurrentWidget(self._timeline_area)
         self.timeline.show_events(events_of(self.context, self._pupil_id))  # that it was printed stands there too
         self.timeline.setFocus()
 
@@ -101,7 +101,7 @@ class HistoryPart(RecordPart):
     def put_back(self) -> None:
         if self._entering:
             self.telling.begin(self._pupil_id)
-            self.body.setCurrentWidget(self._seen)
+            self.body.setCurrentWidget(self._timeline_area)
             self.timeline.setFocus()
             self.edited.emit()
 
@@ -113,10 +113,10 @@ class HistoryPart(RecordPart):
             self.begin()
             self.telling.take_draft(draft)
 
-    def _kept(self, changed: Changed) -> None:
+    def _on_saved(self, changed: Changed) -> None:
         self.put_back()
         self.timeline.show_events(events_of(self.context, self._pupil_id))
-        self.kept.emit(changed)
+        self.record_saved.emit(changed)
         self.context.banner.success(_("Kept in the log of disclosures."))
 
     def focus_first(self) -> None:

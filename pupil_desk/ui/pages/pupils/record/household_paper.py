@@ -18,8 +18,8 @@ class HouseholdPaperWords:
     """What a kind of paper is called where it is shown, asked for and made, and when there is nobody to send it to."""
 
     name: str
-    nobody: str
-    each: str
+    none_words: str
+    choice_hint: str
     making: str
 
 
@@ -31,7 +31,7 @@ class HouseholdPapers(PaperInPlace):
 
     def __init__(self, part: SeveralPart[Any], words: HouseholdPaperWords, on_printed: Callable[[Desk, str], object]) -> None:
         super().__init__(part, words.name)
-        self._words, self._printed = words, on_printed
+        self._words, self._on_printed = words, on_printed
 
     def begin(self, pupil_id: str, papers: Callable[[Desk], Iterable[HouseholdPaper]]) -> None:
         """Make the paper; asks for which household where there are several."""
@@ -41,7 +41,7 @@ class HouseholdPapers(PaperInPlace):
             return
         if not household_papers:
             context.ask.tell(
-                self._words.nobody,
+                self._words.none_words,
                 _("No contact with parental responsibility has an address on file. Add it among the contacts."),
             )
             return
@@ -54,7 +54,7 @@ class HouseholdPapers(PaperInPlace):
             return papers[0]
         choices = [Choice(str(place), paper.letter.addressee) for place, paper in enumerate(papers)]
         choices.append(Choice("none", _("Cancel")))
-        key = self._part.context.ask.choose(_("For which household?"), self._words.each, choices, safe="none")
+        key = self._part.context.ask.choose(_("For which household?"), self._words.choice_hint, choices, safe="none")
         return None if key == "none" else papers[int(key)]
 
     def _make(self, paper: HouseholdPaper, pupil_id: str) -> None:
@@ -72,4 +72,4 @@ class HouseholdPapers(PaperInPlace):
         if self._part.record is None or self._part.record.pupil.id != pupil_id:
             return
         desk = self._part.context.desk
-        self.show_pdf(title, data, lambda: self._printed(desk, pupil_id), guard=pupil_guard)
+        self.show_pdf(title, data, lambda: self._on_printed(desk, pupil_id), guard=pupil_guard)

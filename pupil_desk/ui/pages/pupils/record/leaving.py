@@ -29,7 +29,7 @@ class LeaverPack(QWidget):
     """``closed`` comes when the person goes back to the stays; ``made`` carries what a service changed."""
 
     closed = Signal()
-    made = Signal(object)
+    pack_made = Signal(object)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -48,7 +48,7 @@ class LeaverPack(QWidget):
         explain = _("They are not kept, and not shown again. Tell the receiver of a file its words by another way than the file.")
         self.papers = Passphrase(_("Words that open the papers"), explain)
         self.transfer = Passphrase(_("Password of the Common Transfer File"), "")
-        self.done_button = button(_("&Done"), self._noted, "primary")
+        self.done_button = button(_("&Done"), self._close_once_noted, "primary")
         self.pages = QStackedWidget()
         self.pages.addWidget(self._before())
         self.pages.addWidget(self._after())
@@ -103,7 +103,7 @@ class LeaverPack(QWidget):
         def finish(pack: PackMade) -> None:
             if self._record is record and self.isVisible():
                 self._show(pack, folder)
-            self.made.emit(pack.changed)
+            self.pack_made.emit(pack.changed)
 
         context.jobs.run(
             self, lambda job: leaver_pack.make_pack(context.desk, pupil_id, stay.id, folder, pack_request, progress=job.step), finish, title=_("Making the leaver pack")
@@ -132,7 +132,7 @@ class LeaverPack(QWidget):
         self.pages.setCurrentIndex(1)
         self.papers.copy.setFocus()
 
-    def _noted(self) -> None:
+    def _close_once_noted(self) -> None:
         if all_noted(self.context.ask, [self.papers, self.transfer]):
             self.close_it()
 

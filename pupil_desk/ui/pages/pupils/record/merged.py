@@ -30,12 +30,12 @@ class _MergedRecord:
 class MergedLine(QWidget):
     """«Also kept as P0031, merged on …» with a button; not to be seen for a record with which none was merged. ``kept`` carries what changed."""
 
-    kept = Signal(object)
+    record_saved = Signal(object)
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         super().__init__()
         self.context, self._may_leave = context, may_leave
-        self._found: list[_MergedRecord] = []
+        self._merged_records: list[_MergedRecord] = []
         self.words = label("", "muted")
         self.part_button = button(_("Part again…"), self.part, "link")
         row = QHBoxLayout(self)
@@ -52,21 +52,21 @@ class MergedLine(QWidget):
     def show_pupil(self, pupil_id: str) -> None:
         """Say what was merged with this pupil's record, and which of its contacts were."""
         desk = self.context.desk
-        self._found = []
+        self._merged_records = []
         for row in merging.stands_for(desk, pupil_id):
             words = _("Also kept as {record}, merged on {day} by {who}.").format(record=row["ref"], day=_day(row["at"]), who=_merged_by(row))
             name = _("{ref} {forename} {surname}").format(ref=row["ref"], forename=row["forename"], surname=row["surname"])
-            self._found.append(_MergedRecord(row["id"], name, words, contact=False))
+            self._merged_records.append(_MergedRecord(row["id"], name, words, contact=False))
         for row in merging.contacts_merged(desk, pupil_id):
             name = " ".join(part for part in (row["title"], row["forename"], row["surname"]) if part)
             words = _("The contact {name} was merged with another on {day} by {who}.").format(name=name, day=_day(row["at"]), who=_merged_by(row))
-            self._found.append(_MergedRecord(row["id"], name, words, contact=True))
-        self.words.setText("\n".join(merged_record.words for merged_record in self._found))
-        self.setVisible(bool(self._found))
+            self._merged_records.append(_MergedRecord(row["id"], name, words, contact=True))
+        self.words.setText("\n".join(merged_record.words for merged_record in self._merged_records))
+        self.setVisible(bool(self._merged_records))
 
     def part(self) -> None:
         """Part one of them, after asking which, where there are several, and why."""
-        merged_record = self._chosen() if self._may_leave() else None
+        merged_record = self._ask_which() if self._may_leave() else None
         if merged_record is None:
             return
         text = _("{name} stands for itself again, with all that was entered in it. What was entered since the two were merged stays with the record that it was entered in.").format(name=merged_record.name)  # fmt: skip
@@ -76,15 +76,15 @@ class MergedLine(QWidget):
         act = merging.part_contact if merged_record.contact else merging.part
         parted = self.context.attempt(lambda: act(self.context.desk, merged_record.record_id, reason=reason))
         if parted is not None:
-            self.kept.emit(parted.changed)
+            self.record_saved.emit(parted.changed)
             self.context.banner.success(" ".join((_("Parted. Each record stands for itself again."), *parted.told)))
 
-    def _chosen(self) -> _MergedRecord | None:
-        if len(self._found) < 2:
-            return self._found[0] if self._found else None
-        choices = [Choice(merged_record.record_id, merged_record.name) for merged_record in self._found]
+    def _ask_which(self) -> _MergedRecord | None:
+        if len(self._merged_records) < 2:
+            return self._merged_records[0] if self._merged_records else None
+        choices = [Choice(merged_record.record_id, merged_record.name) for merged_record in self._merged_records]
         key = self.context.ask.choose(_("Which one?"), _("Choose the record to part from this one."), (*choices, Choice("", _("Cancel"))), safe="")
-        return next((merged_record for merged_record in self._found if merged_record.record_id == key), None)
+        return next((merged_record for merged_record in self._merged_records if merged_record.record_id == key), None)
 
 
 def _wrong(reason: str) -> str:

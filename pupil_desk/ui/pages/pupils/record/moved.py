@@ -20,13 +20,13 @@ class AddressMove(QWidget):
     def __init__(self, today: date) -> None:
         super().__init__()
         self.day = DateBox(today=today, name=_("The new address holds from"))
-        self.who = QLineEdit()
-        self.who.setMaxLength(100)
-        self.who.setAccessibleName(_("Who told us"))
+        self.informant_box = QLineEdit()
+        self.informant_box.setMaxLength(100)
+        self.informant_box.setAccessibleName(_("Who told us"))
         self.wrong = label("", "problem")
         day_words, who_words = label(_("The new address holds from"), "label"), label(_("Who told us"), "label")
         day_words.setBuddy(self.day.line)
-        who_words.setBuddy(self.who)
+        who_words.setBuddy(self.informant_box)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, tokens.S, 0)
         grid.setHorizontalSpacing(tokens.XL)
@@ -35,7 +35,7 @@ class AddressMove(QWidget):
         grid.addWidget(day_words, 1, 0)
         grid.addWidget(who_words, 1, 1)
         grid.addWidget(self.day, 2, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self.who, 2, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.informant_box, 2, 1, Qt.AlignmentFlag.AlignTop)
         hint = _("The register then keeps the address before. Leave it empty if you only correct a mistake.")
         grid.addWidget(label(hint, "hint"), 3, 0, 1, 2)
         grid.addWidget(self.wrong, 4, 0, 1, 2)
@@ -51,7 +51,7 @@ class AddressMove(QWidget):
     def withdraw(self) -> None:
         """Nothing is asked, and nothing typed stays."""
         self.day.set_text("")
-        self.who.clear()
+        self.informant_box.clear()
         self.wrong.hide()
         self.hide()
 
@@ -64,20 +64,20 @@ class AddressMove(QWidget):
         self.day.setFocus(Qt.FocusReason.OtherFocusReason)
         return False
 
-    def told(self) -> Move | None:
+    def typed_move(self) -> Move | None:
         """The move, or None for a correction."""
         day = None if self.isHidden() else self.day.day()
-        return Move(day, " ".join(self.who.text().split()) or None) if day else None
+        return Move(day, " ".join(self.informant_box.text().split()) or None) if day else None
 
     def draft(self) -> dict[str, str]:
         """What is typed, for a draft; nothing if nothing is."""
-        draft = {"day": self.day.text(), "who": self.who.text()}
+        draft = {"day": self.day.text(), "who": self.informant_box.text()}
         return draft if any(draft.values()) else {}
 
     def take_draft(self, draft: dict[str, str]) -> None:
         """Put back what ``draft`` gave."""
         self.day.set_text(draft.get("day", ""))
-        self.who.setText(draft.get("who", ""))
+        self.informant_box.setText(draft.get("who", ""))
 
 
 def earlier_words(addresses: Iterable[FormerAddress]) -> str:

@@ -19,7 +19,7 @@ class RecordPart(QWidget):
     """
 
     edited = Signal()
-    kept = Signal(object)
+    record_saved = Signal(object)
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         super().__init__()
@@ -60,5 +60,5 @@ class RecordPart(QWidget):
         changed = self.context.attempt(work, refused=form.show_problems)
         if changed is None:
             return False
-        self.kept.emit(changed)
+        self.record_saved.emit(changed)
         return True

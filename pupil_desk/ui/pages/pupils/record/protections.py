@@ -30,39 +30,39 @@ class ProtectionsPart(SeveralPart[Protection]):
         super().__init__(
             context, may_leave, _MANNER, Form(Protection, today=context.desk.today), lambda protection: protection.id
         )
-        self.whom = ChoiceBox(name=_("Whom it protects or names"))
+        self.person_box = ChoiceBox(name=_("Whom it protects or names"))
         self.whom_label = label(_("Whom it protects or names"), "label")
-        self.whom_label.setBuddy(self.whom)
+        self.whom_label.setBuddy(self.person_box)
         self.lift_button = button(_("Lift this protection…"), self.lift, icon_name="lock-open")
         self.acts.addWidget(self.lift_button)
         if not context.desk.may(Action.LIFT_PROTECTION):
             self.acts.addWidget(line(_("Lifting: {who} only").format(who=who_may(Action.LIFT_PROTECTION)), "muted"))
         self.column.insertWidget(self.column.indexOf(self.form), self.whom_label)
-        self.column.insertWidget(self.column.indexOf(self.form), self.whom)
+        self.column.insertWidget(self.column.indexOf(self.form), self.person_box)
 
     def show_record(self, record: PupilRecord) -> None:
-        self.whom.clear()
-        self.whom.addItem(_("{pupil}, the pupil").format(pupil=record.pupil.full_name), "")
+        self.person_box.clear()
+        self.person_box.addItem(_("{pupil}, the pupil").format(pupil=record.pupil.full_name), "")
         for contact in record.contacts:
             relationship = codelist("relationship").label_of(contact.relationship)
-            self.whom.addItem(f"{contact.full_name}, {relationship.lower()}", contact.id)
+            self.person_box.addItem(f"{contact.full_name}, {relationship.lower()}", contact.id)
         super().show_record(record)
 
     def _reveal(self) -> None:
-        for part in (self.form, self.title, self.whom, self.whom_label):
+        for part in (self.form, self.title, self.person_box, self.whom_label):
             part.setVisible(self._adding)
         may = self.context.desk.may(Action.LIFT_PROTECTION)
-        allow(self.lift_button, self._shown is not None and may, _("Choose a protection first") if may else only(Action.LIFT_PROTECTION))
+        allow(self.lift_button, self._current_row is not None and may, _("Choose a protection first") if may else only(Action.LIFT_PROTECTION))
 
     def _finished(self, record: Protection) -> Protection:
-        return dataclasses.replace(record, contact_id=self.whom.key() or None)
+        return dataclasses.replace(record, contact_id=self.person_box.key() or None)
 
     def draft(self) -> dict[str, Any]:
-        return super().draft() | {"whom": self.whom.key()}
+        return super().draft() | {"whom": self.person_box.key()}
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         super().take_draft(draft)
-        self.whom.set_key(draft["whom"])
+        self.person_box.set_key(draft["whom"])
 
     def lift(self) -> None:
         """End the protection chosen, once the reason is given."""
@@ -111,7 +111,7 @@ def _add(desk: Desk, protection: Protection) -> Changed:
 
 
 _MANNER = PartDefinition(
-    name=_("Protections"), add_words=_("Set a p&rotection"), new_title=_("New protection"), nothing=_("No protection is in force"),
+    name=_("Protections"), add_words=_("Set a p&rotection"), new_title=_("New protection"), empty_words=_("No protection is in force"),
     sign="shield-check", columns=_columns, rows_of=lambda record: record.protections, title_of=lambda protection: protection.reason,
     new_keys=_new, add=_add, spare={"since": 560, "until": 660}, stands_on_first=False,
 )  # fmt: skip

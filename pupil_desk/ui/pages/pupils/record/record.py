@@ -78,7 +78,7 @@ class RecordView(QWidget):
     """
 
     edited = Signal()
-    kept = Signal(object)
+    record_saved = Signal(object)
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         super().__init__()
@@ -90,7 +90,7 @@ class RecordView(QWidget):
         self.parts: dict[str, RecordPart] = {}
         self.contents = Contents([words for _key, words, _kind in _PARTS], self)
         self.stack = Body()
-        self.contents.turned.connect(self._turned)
+        self.contents.part_chosen.connect(self._on_part_changed)
         self._build()
         self._make(self.key)
         for keys, hook in (("Esc", self.put_back), ("Ctrl+PgDown", self.next_part), ("Ctrl+PgUp", self.part_before),
@@ -103,7 +103,7 @@ class RecordView(QWidget):
         self._badge_bar = QWidget()
         self._badge_row = FlowLayout(self._badge_bar, tokens.S)
         self.merged = MergedLine(self.context, self._may_leave)
-        self.merged.kept.connect(self._kept)
+        self.merged.record_saved.connect(self._on_saved)
         self.state = label("", "muted", wraps=False)
         self.save_button = button(_("&Save (Ctrl+S)"), self.save, "primary")
         self.back_button = button(_("Put back (Esc)"), self.put_back)
@@ -131,8 +131,8 @@ class RecordView(QWidget):
         if key not in self.parts:
             kind = next(kind for name, _words, kind in _PARTS if name == key)
             part = self.parts[key] = kind(self.context, self._may_leave)
-            part.edited.connect(self._edited)
-            part.kept.connect(self._kept)
+            part.edited.connect(self._on_edited)
+            part.record_saved.connect(self._on_saved)
             self.stack.addWidget(part)
             if (last := _last_in(part)) is not None:
                 tab_after(last, [self.save_button, self.back_button])
@@ -159,7 +159,7 @@ class RecordView(QWidget):
         self.merged.show_pupil(pupil.id)
         self._stale = set(_KEYS)
         self._fill()
-        self._edited()
+        self._on_edited()
 
     def _show_badges(self, record: PupilRecord) -> None:
         for badge in self.badges:
@@ -179,7 +179,7 @@ class RecordView(QWidget):
     @property
     def key(self) -> str:
         """The part in view."""
-        return _KEYS[self.contents.here]
+        return _KEYS[self.contents.current_part]
 
     @property
     def part(self) -> RecordPart:
@@ -201,11 +201,11 @@ class RecordView(QWidget):
 
     def next_part(self) -> None:
         """Show the part after this one."""
-        self.contents.go(self.contents.here + 1)
+        self.contents.go(self.contents.current_part + 1)
 
     def part_before(self) -> None:
         """Show the part before this one."""
-        self.contents.go(self.contents.here - 1)
+        self.contents.go(self.contents.current_part - 1)
 
     def explain(self) -> None:
         """Say of the field that has the focus where its value came from."""
@@ -235,7 +235,7 @@ class RecordView(QWidget):
         key, part, draft = self.key, self.part, self.part.draft()
         pupil_id = self.record.pupil.id if self.record else ""
         part.put_back()
-        self._edited()
+        self._on_edited()
 
         def bring_back() -> None:
             if self.record is not None and self.record.pupil.id == pupil_id and not self.dirty:
@@ -247,29 +247,29 @@ class RecordView(QWidget):
     def discard(self) -> None:
         """Show again what is on file: the person has been asked."""
         self.part.put_back()
-        self._edited()
+        self._on_edited()
 
     def _fill(self) -> None:
         if self.record is not None and self.key in self._stale:
             self._stale.discard(self.key)
             self.part.show_record(self.record)
 
-    def _turned(self, place: int) -> None:
+    def _on_part_changed(self, place: int) -> None:
         if self.record is not None and self.part.dirty:
-            self.contents.mark(self.contents.here)
+            self.contents.mark(self.contents.current_part)
             if not self._may_leave():
                 return
         self.contents.mark(place)
         self._make(self.key)
         self._fit()
         self._fill()
-        self._edited()
+        self._on_edited()
 
     def _fit(self) -> None:
         """The parts in a list beside the one in view where there is room, else in a box above it."""
         needed_width = self._beside_takes() + self.stack.minimumSizeHint().width()
         fits_beside = self.width() >= max(sized(_BESIDE_FROM), needed_width)
-        if fits_beside != self.contents.beside:
+        if fits_beside != self.contents.has_list:
             self.contents.show_beside(fits_beside)
 
     def _beside_takes(self) -> int:
@@ -278,7 +278,7 @@ class RecordView(QWidget):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Without the list of parts, which gives way."""
         least_size, margins = super().minimumSizeHint(), self.contentsMargins()
-        if not self.contents.beside:
+        if not self.contents.has_list:
             return least_size
         rows = (self.title, self.line, self.merged, self._badge_bar, self.stack, self.contents.box)
         wide = max(row.minimumSizeHint().width() for row in rows if not row.isHidden() or row is self.contents.box)
@@ -288,15 +288,15 @@ class RecordView(QWidget):
         super().resizeEvent(event)
         self._fit()
 
-    def _kept(self, changed: object) -> None:
+    def _on_saved(self, changed: object) -> None:
         now = local_time(stamp(self.context.desk.clock.now()))
         self._saved_at = _("Saved {time}").format(time=now.strftime("%H:%M"))
-        self.kept.emit(changed)
-        self._edited()
+        self.record_saved.emit(changed)
+        self._on_edited()
         self.context.banner.quietly(_("{saved}.").format(saved=self._saved_at))
         announce(self, self._saved_at)
 
-    def _edited(self) -> None:
+    def _on_edited(self) -> None:
         dirty = self.dirty
         self.save_button.setEnabled(dirty)
         self.back_button.setEnabled(dirty)

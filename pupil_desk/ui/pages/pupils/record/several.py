@@ -43,7 +43,7 @@ class PartDefinition[R]:
     name: str
     add_words: str
     new_title: str
-    nothing: str
+    empty_words: str
     sign: str
     columns: Callable[["SeveralPart[R]"], Sequence[Column[R]]]
     rows_of: Callable[[PupilRecord], Sequence[R]]
@@ -69,9 +69,9 @@ class SeveralPart[R](RecordPart):
         super().__init__(context, may_leave)
         self.manner, self.form, self._id_of = manner, form, id_of
         self.record: PupilRecord | None = None
-        self._shown: R | None = None
+        self._current_row: R | None = None
         self._adding = self._listening = False
-        empty = EmptyState(manner.sign, manner.nothing)
+        empty = EmptyState(manner.sign, manner.empty_words)
         self.table = Table(manner.columns(self), name=manner.name, id_of=id_of, empty=empty, stands_on_first=manner.stands_on_first)
         self.title = label("", "subhead")
         self.add_button = button(manner.add_words, self.begin_new, icon_name="plus")
@@ -87,7 +87,7 @@ class SeveralPart[R](RecordPart):
         if self.take_button is not None:
             self.acts.addWidget(self.take_button)
         self._build()
-        self.table.moved.connect(self._moved)
+        self.table.moved.connect(self._on_row_changed)
         self.table.opened.connect(lambda _row: self.form.focus())
         self.form.edited.connect(self.edited)
 
@@ -128,7 +128,7 @@ class SeveralPart[R](RecordPart):
         self.table.give_way(self.manner.spare, self.width())
 
     def _show(self, row: R | None) -> None:
-        self._shown = row
+        self._current_row = row
         self.form.show_record(row)
         if row is not None:
             self.title.setText(self.manner.title_of(row))
@@ -136,27 +136,27 @@ class SeveralPart[R](RecordPart):
 
     def _reveal(self) -> None:
         """The form is seen when there is a record in it, on file or new."""
-        visible = self._adding or self._shown is not None
+        visible = self._adding or self._current_row is not None
         self.form.setVisible(visible)
         self.title.setVisible(visible)
         if self.take_button is not None:
             able = self.context.desk.may(Action.EDIT_RECORD)
-            allow(self.take_button, able and self._shown is not None, _("Choose a line first") if able else only(Action.EDIT_RECORD))
+            allow(self.take_button, able and self._current_row is not None, _("Choose a line first") if able else only(Action.EDIT_RECORD))
 
     def take_away(self) -> None:
         """Take the one shown off the record, after asking why; it goes to the recycle bin."""
-        if self._shown is None or self.record is None or not self.may_leave():
+        if self._current_row is None or self.record is None or not self.may_leave():
             return
-        changed = take_record(self.context, self._kind, self._shown_id(), self.manner.title_of(self._shown), self.record.pupil.full_name)
+        changed = take_record(self.context, self._kind, self._shown_id(), self.manner.title_of(self._current_row), self.record.pupil.full_name)
         if changed is not None:
-            self.kept.emit(changed)
+            self.record_saved.emit(changed)
             self.context.banner.success(_("Taken away. It can be put back under Changes, Recycle bin."))
 
     def begin_new(self) -> None:
         """An empty form for one more; asks first when something else is typed."""
         if self.record is None or not self.may_leave():
             return
-        self._adding, self._shown = True, None
+        self._adding, self._current_row = True, None
         self.form.show_record(
             None, pupil_id=self.record.pupil.id, **self.manner.new_keys(self.record, self.context.desk)
         )
@@ -165,7 +165,7 @@ class SeveralPart[R](RecordPart):
         self.form.focus()
         self.edited.emit()
 
-    def _moved(self, row: R | None) -> None:
+    def _on_row_changed(self, row: R | None) -> None:
         shown_id = self._shown_id()
         if not self._listening or (row is None and (self._adding or not shown_id)) or (row is not None and self._id_of(row) == shown_id):
             return
@@ -178,7 +178,7 @@ class SeveralPart[R](RecordPart):
         self._show(self.table.current())
 
     def _shown_id(self) -> str:
-        return "" if self._shown is None else self._id_of(self._shown)
+        return "" if self._current_row is None else self._id_of(self._current_row)
 
     @property
     def dirty(self) -> bool:

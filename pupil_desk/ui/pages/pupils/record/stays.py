@@ -38,7 +38,7 @@ class StaysPart(SeveralPart[Enrolment]):
         self.acts.addWidget(self.pack_button)
         self.leaving = LeaverPack(context)
         self.leaving.closed.connect(self.end_pack)
-        self.leaving.made.connect(self.kept)
+        self.leaving.pack_made.connect(self.record_saved)
         layout = self.layout()
         assert layout is not None
         self.leaving.setMinimumHeight(self.list_area.minimumHeight())
@@ -139,7 +139,7 @@ def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:
 
 
 _MANNER = PartDefinition(
-    name=_("Stays at the unit"), add_words=_("Add a sta&y"), new_title=_("New stay"), nothing=_("No stay is on file"),
+    name=_("Stays at the unit"), add_words=_("Add a sta&y"), new_title=_("New stay"), empty_words=_("No stay is on file"),
     sign="calendar-blank", columns=_columns, rows_of=_rows, title_of=_title, new_keys=_new, add=pupils.add_stay,
     save=pupils.save_stay, spare={"main_school": 560},
 )  # fmt: skip

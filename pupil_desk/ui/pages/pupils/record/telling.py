@@ -73,36 +73,36 @@ class _Ticks(QWidget):
 class TellingPanel(QWidget):
     """``kept`` carries what was changed; ``closed`` comes when one wants back to what happened. The record's own buttons save and put back."""
 
-    kept = Signal(object)
+    record_saved = Signal(object)
     closed = Signal()
     edited = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context, self._pupil_id = context, ""
-        self.to = ChoiceBox(name=_("To whom"))
+        self.recipient_kind = ChoiceBox(name=_("To whom"))
         self.recipient, self.purpose, self.law, self.kept_because = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
         self.family = ChoiceBox(_FAMILY, name=_("May the family know?"))
         self.kinds = {code: TickBox(codelist("disclosed_kind").label_of(code)) for code in codelist("disclosed_kind").codes}
         self._ticks = _Ticks(list(self.kinds.values()))
         self.only_named = label(_("The notice names no other kind for them. Another may be told with consent, or on a ground that the law names: choose that as the basis."), "hint")
         self.basis = ChoiceBox(name=_("On what basis"))
-        for choice in (self.basis, self.to):
+        for choice in (self.basis, self.recipient_kind):
             choice.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             choice.setMinimumContentsLength(24)
         self.way = ChoiceBox([(code.value, codelist("disclosure_way").label_of(code)) for code in BY_HAND], name=_("How"))
         self.day = DateBox(today=context.desk.today, name=_("On what day"))
         self.warning = label("", "check")
         self.summary = ProblemSummary(self._jump)
-        self._fields: dict[str, QWidget] = {"to": self.to, "recipient": self.recipient, "kinds": next(iter(self.kinds.values())), "purpose": self.purpose,
+        self._fields: dict[str, QWidget] = {"to": self.recipient_kind, "recipient": self.recipient, "kinds": next(iter(self.kinds.values())), "purpose": self.purpose,
                                             "basis": self.basis, "law": self.law, "way": self.way, "on": self.day.line, "kept_because": self.kept_because}  # fmt: skip
-        self.beside = {name: label("", "problem") for name in self._fields}
+        self.problem_labels = {name: label("", "problem") for name in self._fields}
         self.back_button = button(_("&Back to what happened"), self.closed.emit)
-        self._offered: list[TickBox] = []
+        self._allowed_boxes: list[TickBox] = []
         self._build()
         for line in self._lines:
             line.textChanged.connect(lambda _text: self._tell())
-        self.to.currentIndexChanged.connect(lambda _place: self._chosen())
+        self.recipient_kind.currentIndexChanged.connect(lambda _place: self._on_recipient_changed())
         self.family.currentIndexChanged.connect(lambda _place: self._tell())
         for box in self.kinds.values():
             box.toggled.connect(lambda _checked: self._tell())
@@ -119,9 +119,9 @@ class TellingPanel(QWidget):
         body.setContentsMargins(0, 0, tokens.S, 0)
         body.setSpacing(tokens.S)
         hint = label(_("Only what kind of data it was, not what was said. It stands in the log of disclosures, and in the copy that a family may ask for."), "hint")
-        problem_labels = self.beside
+        problem_labels = self.problem_labels
         for part in (
-            self.summary, labelled(_("To &whom"), self.to), problem_labels["to"], labelled(_("Their &name"), self.recipient), problem_labels["recipient"], label(_("What kind of data"), "label"), hint, self._ticks, self.only_named, problem_labels["kinds"],
+            self.summary, labelled(_("To &whom"), self.recipient_kind), problem_labels["to"], labelled(_("Their &name"), self.recipient), problem_labels["recipient"], label(_("What kind of data"), "label"), hint, self._ticks, self.only_named, problem_labels["kinds"],
             labelled(_("Wh&y"), self.purpose), problem_labels["purpose"], labelled(_("On what bas&is"), self.basis), problem_labels["basis"], self.warning,
             self._which_law, problem_labels["law"], last, problem_labels["way"], problem_labels["on"],
             labelled(_("May the &family know?"), self.family), label(_FAMILY_HINT, "hint"), self._because, problem_labels["kept_because"],
@@ -150,11 +150,11 @@ class TellingPanel(QWidget):
         self._pupil_id = pupil_id
         for line in self._lines:
             line.clear()
-        self.to.clear()
-        self.to.addItem(_("Choose one"), "")
+        self.recipient_kind.clear()
+        self.recipient_kind.addItem(_("Choose one"), "")
         for recipient, names in by_hand.to_choose_from(self.context.desk):
             words = _("{kind}: {names}").format(kind=recipient.label, names=join_words(list(names))) if names else recipient.label
-            self.to.addItem(words, recipient.name)
+            self.recipient_kind.addItem(words, recipient.name)
         self.family.setCurrentIndex(0)
         for box in self.kinds.values():
             box.setChecked(False)
@@ -168,13 +168,13 @@ class TellingPanel(QWidget):
         self.way.setCurrentIndex(0)
         self.day.set_day(self.context.desk.today)
         self._say(())
-        self._chosen()
-        self.to.setFocus()
+        self._on_recipient_changed()
+        self.recipient_kind.setFocus()
 
     @property
     def dirty(self) -> bool:
         """Whether something is typed and not kept."""
-        return bool(self.to.key() or any(line.text() for line in self._lines) or any(box.isChecked() for box in self.kinds.values()) or self.basis.key())
+        return bool(self.recipient_kind.key() or any(line.text() for line in self._lines) or any(box.isChecked() for box in self.kinds.values()) or self.basis.key())
 
     @property
     def entry(self) -> ByHand | None:
@@ -185,17 +185,17 @@ class TellingPanel(QWidget):
             return None
         kinds = tuple(code for code, box in self.kinds.items() if box.isChecked())
         return ByHand(pupil_id=self._pupil_id, recipient=self.recipient.text(), kinds=kinds, purpose=self.purpose.text(), basis=basis,
-                      way=self.way.key(), on=day, consent=consent, to=self.to.key(), law=self.law.text() if basis == LEGAL_OBLIGATION else "",
+                      way=self.way.key(), on=day, consent=consent, to=self.recipient_kind.key(), law=self.law.text() if basis == LEGAL_OBLIGATION else "",
                       may_know={"yes": True, "no": False}.get(self.family.key()), kept_because=self.kept_because.text())  # fmt: skip
 
     @property
     def _lines(self) -> tuple[QLineEdit, ...]:
         return self.recipient, self.purpose, self.law, self.kept_because
 
-    def _chosen(self) -> None:
+    def _on_recipient_changed(self) -> None:
         """What they are called here is put in where there is one name, and offered where there are several."""
         names_by_recipient = {recipient.name: names for recipient, names in by_hand.to_choose_from(self.context.desk)}
-        names, known_names = names_by_recipient.get(self.to.key(), ()), {name for of_one in names_by_recipient.values() for name in of_one}
+        names, known_names = names_by_recipient.get(self.recipient_kind.key(), ()), {name for of_one in names_by_recipient.values() for name in of_one}
         if not self.recipient.text() or self.recipient.text() in known_names:
             self.recipient.setText(names[0] if len(names) == 1 else "")
         completer = QCompleter(list(names) or by_hand.recipients(self.context.desk), self.recipient)
@@ -217,24 +217,24 @@ class TellingPanel(QWidget):
     def _offer(self) -> None:
         """Only the kinds of data that may be entered for this recipient on this basis."""
         basis = self.basis.key().partition("/")[0]
-        allowed = told_kinds.kinds_to_tell(self.context.desk, self.to.key(), basis, self.law.text())
+        allowed = told_kinds.kinds_to_tell(self.context.desk, self.recipient_kind.key(), basis, self.law.text())
         allowed_boxes = [box for code, box in self.kinds.items() if code in allowed]
-        if self._offered != allowed_boxes:
-            self._offered = allowed_boxes
+        if self._allowed_boxes != allowed_boxes:
+            self._allowed_boxes = allowed_boxes
             self._ticks.show_only(allowed_boxes)
             self.only_named.setVisible(len(allowed_boxes) < len(self.kinds))
-            self._fields["kinds"] = next(iter(allowed_boxes), self.to)
+            self._fields["kinds"] = next(iter(allowed_boxes), self.recipient_kind)
 
     def _say(self, problems: Sequence[Problem]) -> None:
         """What stands against keeping it: above, leading to each field, and beside it."""
-        for name, words in self.beside.items():
+        for name, words in self.problem_labels.items():
             words.setText("\n".join(problem.message for problem in problems if problem.column == name))
             words.setVisible(bool(words.text()))
             self._fields[name].setAccessibleDescription(words.text())
         self.summary.show_problems(problems)
 
     def _jump(self, name: str) -> None:
-        field = self._fields.get(name, self.to)
+        field = self._fields.get(name, self.recipient_kind)
         field.setFocus(Qt.FocusReason.OtherFocusReason)
         bring_into_view(field)
 
@@ -257,20 +257,20 @@ class TellingPanel(QWidget):
         if changed is None:
             return False
         self.begin(self._pupil_id)
-        self.kept.emit(changed)
+        self.record_saved.emit(changed)
         return True
 
     def draft(self) -> dict[str, Any]:
         """What is typed, for a draft."""
         return {
-            "to": self.to.key(), "law": self.law.text(), "family": self.family.key(), "kept_because": self.kept_because.text(),
+            "to": self.recipient_kind.key(), "law": self.law.text(), "family": self.family.key(), "kept_because": self.kept_because.text(),
             "recipient": self.recipient.text(), "purpose": self.purpose.text(), "basis": self.basis.key(), "way": self.way.key(), "on": self.day.text(),
             "kinds": [code for code, box in self.kinds.items() if box.isChecked()],
         }  # fmt: skip
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Put back what ``draft`` gave."""
-        self.to.set_key(draft.get("to", ""))
+        self.recipient_kind.set_key(draft.get("to", ""))
         self.law.setText(draft.get("law", ""))
         self.family.set_key(draft.get("family", ""))
         self.kept_because.setText(draft.get("kept_because", ""))

@@ -47,9 +47,9 @@ def test_a_pair_is_merged_with_the_values_chosen_and_parted_again(page: PupilsPa
     kept, other = add(desk, "Quill", phone="0116 496 0001"), add(desk, "Quil", phone="0116 496 0002", town="Leicester")
     view = seek(page)
     assert view.table.cell(0, "who") == "Bea Quil and Bea Quill"
-    assert view.compared.why.text() == "Likely one person. The same forename and date of birth; the surnames differ by one letter."
+    assert view.compared.reason_label.text() == "Likely one person. The same forename and date of birth; the surnames differ by one letter."
     assert view.compared.answers.keys() == {"surname", "address", "phone"}
-    assert view.compared.taken == ("address",)  # the record kept says nothing there
+    assert view.compared.taken_items == ("address",)  # the record kept says nothing there
     view.compared.answers["phone"][1].click()
     answers.answers.append("The mother’s letter")
     view.merge_button.click()
@@ -133,7 +133,7 @@ def test_by_the_keyboard_alone(page: PupilsPage, desk: Desk, answers: Answers, n
     assert view.compared.answers["surname"][0].hasFocus()
     QApplication.processEvents()  # the new lines take their places
     QTest.keyClick(view.compared.answers["surname"][0], Qt.Key.Key_Right)
-    assert view.compared.taken == ("surname",)
+    assert view.compared.taken_items == ("surname",)
     view.merge_button.setFocus()
     answers.answers.append("The mother’s letter")
     QTest.keyClick(view.merge_button, Qt.Key.Key_Return)
@@ -163,11 +163,11 @@ def test_two_that_nothing_links_are_ticked_and_merged(page: PupilsPage, desk: De
     kept, other = add(desk, "Quill"), add(desk, "Zander", "Olga")
     page.refresh()
     page.begin_choosing()
-    page.list.ticks.put([kept.id, other.id])
+    page.list.ticks.set_ticks([kept.id, other.id])
     page.choosing.chosen.doors["merge"].click()
     shown = page.choosing.view
     assert isinstance(shown, MergeView)
-    assert shown.view.compared.why.text() == "May be one person. Chosen by hand."
+    assert shown.view.compared.reason_label.text() == "May be one person. Chosen by hand."
     answers.answers.append("She changed her name")
     shown.view.merge_button.click()
     assert pupils.record(desk, other.id).pupil.id == kept.id

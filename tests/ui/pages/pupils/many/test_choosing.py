@@ -105,7 +105,7 @@ def test_ctrl_or_shift_and_a_click_begin_the_choosing(qtbot: QtBot, page: Pupils
 
 
 def test_a_pupil_asked_for_from_elsewhere_ends_the_choosing(choosing: PupilsPage) -> None:
-    choosing.list.ticks.put([choosing.list.table.rows[0].id])
+    choosing.list.ticks.set_ticks([choosing.list.table.rows[0].id])
     choosing.on_show(choosing.list.table.rows[3].id)
     assert choosing.view.title.text() == "Owen Dale"
     assert choosing.list.table.isColumnHidden(TICK)

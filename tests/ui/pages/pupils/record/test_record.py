@@ -82,7 +82,7 @@ def test_a_narrow_record_has_a_box_in_place_of_the_list(qtbot: QtBot, context: C
     view.resize(width, 600)
     place.show()
     QApplication.processEvents()
-    assert view.contents.beside is beside
+    assert view.contents.has_list is beside
     assert view.contents.list.isVisible() is beside
     assert view.contents.box.isVisible() is not beside
     view.contents.box.setCurrentIndex(1)

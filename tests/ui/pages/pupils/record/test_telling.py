@@ -36,12 +36,12 @@ def test_it_is_entered_warned_of_kept_and_struck_out(qtbot: QtBot, context: Cont
     panel.purpose.setText("To plan the placement")
     assert not part.save()
     assert [line.accessibleName() for line in panel.summary.lines] == ["Choose to whom it was told.", "Tick what kind of data was told.", "Choose on what basis it was told."]
-    assert panel.beside["kinds"].text() == "Tick what kind of data was told."
-    assert panel.beside["purpose"].isHidden()
+    assert panel.problem_labels["kinds"].text() == "Tick what kind of data was told."
+    assert panel.problem_labels["purpose"].isHidden()
     panel.summary.lines[0].click()
-    assert part.focusWidget() is panel.to
-    assert panel.to.findData("social-care") == -1, "whom the notice does not name cannot be chosen"
-    panel.to.set_key("other")
+    assert part.focusWidget() is panel.recipient_kind
+    assert panel.recipient_kind.findData("social-care") == -1, "whom the notice does not name cannot be chosen"
+    panel.recipient_kind.set_key("other")
     panel.recipient.setText("Acme Garage")
     panel.kinds["attendance"].setChecked(True)
     panel.basis.setCurrentIndex(panel.basis.findText("Consent: Telling a named person or body: Acme Garage"))
@@ -98,7 +98,7 @@ def test_only_the_kinds_of_data_that_the_notice_names_are_offered_unless_a_groun
     part.tell_button.click()
     panel = part.telling
     panel.kinds["notes"].setChecked(True)
-    panel.to.set_key("authority")
+    panel.recipient_kind.set_key("authority")
 
     def offered() -> set[str]:
         return {code for code, box in panel.kinds.items() if box.isVisible()}

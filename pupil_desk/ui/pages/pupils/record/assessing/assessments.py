@@ -120,13 +120,13 @@ class AssessmentsPart(SeveralPart[Assessment]):
         adding = self._adding
         if not super().save():
             return False
-        if adding and self._shown is not None and not self.form.problems():
-            self._begin_next(self._shown)
+        if adding and self._current_row is not None and not self.form.problems():
+            self._begin_next(self._current_row)
         return True
 
     def _begin_next(self, last: Assessment) -> None:
         sitting = {name: getattr(last, name) for name in _SAME_SITTING}
-        self._adding, self._shown = True, None
+        self._adding, self._current_row = True, None
         self.form.show_record(None, pupil_id=last.pupil_id, **sitting)
         self.title.setText(_("Next entry, of the same sitting"))
         self._reveal()
@@ -135,7 +135,7 @@ class AssessmentsPart(SeveralPart[Assessment]):
 
     def withdraw(self) -> None:
         """Say that the entry chosen should never have been made, once the reason is given."""
-        entry = self._shown
+        entry = self._current_row
         if entry is None or not self.may_leave():
             return
         assert self.record is not None
@@ -178,7 +178,7 @@ def _add(desk: Desk, entry: Assessment) -> Changed:
 
 
 _MANNER = PartDefinition[Assessment](
-    name=_("Assessments and results"), add_words=_("&Add results"), new_title=_("New entry"), nothing=_("No assessment is on file"),
+    name=_("Assessments and results"), add_words=_("&Add results"), new_title=_("New entry"), empty_words=_("No assessment is on file"),
     sign="exam", columns=_columns, rows_of=lambda _record: [], title_of=lambda assessment: assessment.title, stands_on_first=False, new_keys=_new, add=_add,
     save=assessments.correct, spare={"when": 560, "stage": 720},
 )  # fmt: skip

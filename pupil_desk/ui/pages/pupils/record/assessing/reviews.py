@@ -31,21 +31,21 @@ class WordingList[R: TargetReview | ReportComment](SeveralPart[R]):
     """What was said, each with who recorded it. What a new one is about is chosen above its form, and then stays."""
 
     def __init__(self, context: Context, may_leave: Callable[[], bool], manner: PartDefinition[R], form: Form[R], subject_label: str) -> None:
-        self.held: dict[str, Held[R]] = {}
+        self.entries: dict[str, Held[R]] = {}
         manner = dataclasses.replace(manner, rows_of=self._rows, add=reviews.add, save=reviews.correct)
         super().__init__(context, may_leave, manner, form, lambda row: row.entry_id)
-        self.which, self.which_label = ChoiceBox(name=subject_label), label(subject_label, "label")
-        self.which_label.setBuddy(self.which)
+        self.subject_box, self.which_label = ChoiceBox(name=subject_label), label(subject_label, "label")
+        self.which_label.setBuddy(self.subject_box)
         self.state, self.before = label("", "muted"), label("", "muted")
         place = self.column.indexOf(self.form)
-        for widget in (self.before, self.state, self.which, self.which_label):
+        for widget in (self.before, self.state, self.subject_box, self.which_label):
             self.column.insertWidget(place, widget)
         self.strike_button = button(_("Stri&ke out…"), self.strike, icon_name="prohibit")
         self.earlier_button = button("", self._turn_before, icon_name="clock-counter-clockwise")
-        self.further = [self.strike_button, self.earlier_button]
-        for act_button in self.further:
+        self.further_buttons = [self.strike_button, self.earlier_button]
+        for act_button in self.further_buttons:
             self.acts.addWidget(act_button)
-        tab_after(self.add_button, self.further)
+        tab_after(self.add_button, self.further_buttons)
 
     # what each of the two lists says for itself
 
@@ -61,33 +61,33 @@ class WordingList[R: TargetReview | ReportComment](SeveralPart[R]):
         """Why none can be added, where there is nothing for it to be about."""
         raise NotImplementedError
 
-    def told(self, row: R) -> str:
+    def wording_line(self, row: R) -> str:
         """One wording in a line."""
         raise NotImplementedError
 
     # what is shown
 
     def show_record(self, record: PupilRecord) -> None:
-        self.which.clear()
+        self.subject_box.clear()
         for key, words in self.choices(record.pupil.id):
-            self.which.addItem(words, key)
+            self.subject_box.addItem(words, key)
         super().show_record(record)
         may = self.context.desk.may(Action.EDIT_RECORD)
-        self.add_button.setEnabled(may and self.which.count() > 0)
-        self.add_button.setToolTip(only(Action.EDIT_RECORD) if not may else "" if self.which.count() else self.why_none())
+        self.add_button.setEnabled(may and self.subject_box.count() > 0)
+        self.add_button.setToolTip(only(Action.EDIT_RECORD) if not may else "" if self.subject_box.count() else self.why_none())
         if self.table.empty is not None:
-            self.table.empty.say(self.manner.nothing, "" if self.which.count() else self.why_none())
+            self.table.empty.say(self.manner.empty_words, "" if self.subject_box.count() else self.why_none())
 
     def _rows(self, record: PupilRecord) -> list[R]:
-        self.held = {entry.now.entry_id: entry for entry in self.read(record.pupil.id)}
-        return [entry.now for entry in self.held.values()]
+        self.entries = {entry.now.entry_id: entry for entry in self.read(record.pupil.id)}
+        return [entry.now for entry in self.entries.values()]
 
     def _reveal(self) -> None:
         super()._reveal()
-        entry = None if self._adding or self._shown is None else self.held.get(self._shown.entry_id)
+        entry = None if self._adding or self._current_row is None else self.entries.get(self._current_row.entry_id)
         open_ = entry is not None and entry.now.struck is None and self.context.desk.may(Action.EDIT_RECORD)
         self.form.set_readonly(not (open_ or self._adding))
-        for widget in (self.which, self.which_label):
+        for widget in (self.subject_box, self.which_label):
             widget.setVisible(self._adding)
         self.state.setVisible(entry is not None)
         self.strike_button.setVisible(entry is not None)
@@ -96,7 +96,7 @@ class WordingList[R: TargetReview | ReportComment](SeveralPart[R]):
         self.before.hide()
         if entry is not None:
             self.state.setText(_state_of(entry))
-            self.before.setText("\n".join(f"{_author_words(wording)}: {self.told(wording.record)}" for wording in reversed(entry.wordings[:-1])))
+            self.before.setText("\n".join(f"{_author_words(wording)}: {self.wording_line(wording.record)}" for wording in reversed(entry.wordings[:-1])))
             self._word_before()
 
     def _word_before(self) -> None:
@@ -110,7 +110,7 @@ class WordingList[R: TargetReview | ReportComment](SeveralPart[R]):
 
     def strike(self) -> None:
         """Say that the one chosen was entered by mistake, once the reason is given."""
-        row = self._shown
+        row = self._current_row
         if row is None or (self.dirty and not self.may_leave()):
             return
         assert self.record is not None
@@ -121,12 +121,12 @@ class WordingList[R: TargetReview | ReportComment](SeveralPart[R]):
             self.keep(self.form, lambda: reviews.strike(self.context.desk, row, reason))
 
     def draft(self) -> dict[str, Any]:
-        return super().draft() | {"about": self.which.key()}
+        return super().draft() | {"about": self.subject_box.key()}
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         super().take_draft(draft)
         if self._adding:
-            self.which.set_key(draft["about"])
+            self.subject_box.set_key(draft["about"])
 
 
 class ReviewsList(WordingList[TargetReview]):
@@ -155,14 +155,14 @@ class ReviewsList(WordingList[TargetReview]):
     def why_none(self) -> str:
         return _("No target is on file. Add one among the results: its kind of entry is “Target”.")
 
-    def told(self, row: TargetReview) -> str:
+    def wording_line(self, row: TargetReview) -> str:
         words = _("{day}, {standing}, {who}").format(
             day=short_date(row.day), standing=codelist("target_standing").label_of(row.standing), who=row.reviewer
         )
         return f"{words}. {row.comment}" if row.comment else words
 
     def _finished(self, record: TargetReview) -> TargetReview:
-        return dataclasses.replace(record, assessment_id=self.which.key()) if self._adding else record
+        return dataclasses.replace(record, assessment_id=self.subject_box.key()) if self._adding else record
 
 
 class CommentsList(WordingList[ReportComment]):
@@ -191,7 +191,7 @@ class CommentsList(WordingList[ReportComment]):
     def why_none(self) -> str:
         return _("No term has begun. Enter the terms in Settings first.")
 
-    def told(self, row: ReportComment) -> str:
+    def wording_line(self, row: ReportComment) -> str:
         words = _("{what}, {who}").format(what=row.title, who=row.teacher)
         return f"{words}. {row.text}"
 
@@ -205,12 +205,12 @@ class CommentsList(WordingList[ReportComment]):
             self.report.begin(pupil_id, lambda desk: progress_reports.reports(desk, pupil_id))
 
     def _finished(self, record: ReportComment) -> ReportComment:
-        return dataclasses.replace(record, term=date.fromisoformat(self.which.key())) if self._adding else record
+        return dataclasses.replace(record, term=date.fromisoformat(self.subject_box.key())) if self._adding else record
 
 
 REPORT = HouseholdPaperWords(
-    name=_("The progress report"), nobody=_("There is nobody to send a report to"),
-    each=_("Each household has its own report, addressed to it."), making=_("Making the report"),
+    name=_("The progress report"), none_words=_("There is nobody to send a report to"),
+    choice_hint=_("Each household has its own report, addressed to it."), making=_("Making the report"),
 )  # fmt: skip
 
 
@@ -269,12 +269,12 @@ def _by_me(_record: PupilRecord, desk: Desk) -> dict[str, Any]:
 
 
 _REVIEWS = PartDefinition[TargetReview](
-    name=_("Reviews of targets"), add_words=_("&Add a review"), new_title=_("New review"), nothing=_("No review is on file"),
+    name=_("Reviews of targets"), add_words=_("&Add a review"), new_title=_("New review"), empty_words=_("No review is on file"),
     sign="flag", columns=_review_columns, rows_of=lambda _record: [], title_of=_review_title, stands_on_first=False, new_keys=_of_today, add=reviews.add,
     spare={"reviewer": 620},
 )  # fmt: skip
 _COMMENTS = PartDefinition[ReportComment](
-    name=_("Comments for the progress report"), add_words=_("&Write a comment"), new_title=_("New comment"), nothing=_("No comment is on file"),
+    name=_("Comments for the progress report"), add_words=_("&Write a comment"), new_title=_("New comment"), empty_words=_("No comment is on file"),
     sign="note", columns=_comment_columns, rows_of=lambda _record: [], title_of=lambda row: row.title, stands_on_first=False, new_keys=_by_me, add=reviews.add,
     spare={"teacher": 740, "term": 560},
 )  # fmt: skip

@@ -54,13 +54,13 @@ class PaperActs(PaperInPlace):
                 widget.setEnabled(False)
                 widget.setToolTip(only(action))
 
-    def _chosen(self) -> Attachment | None:
+    def _selected_paper(self) -> Attachment | None:
         """The paper that is meant, once what is typed is kept or given up."""
         if self._papers.dirty and not self._papers.may_leave():
             return None
-        return self._papers.chosen
+        return self._papers.current_paper
 
-    def _named(self, paper: Attachment) -> str:
+    def _paper_title(self, paper: Attachment) -> str:
         """The paper in a question: its title, and whose it is."""
         assert self._papers.record is not None
         return _("«{title}», of {pupil}.").format(title=paper.title, pupil=self._papers.record.pupil.full_name)
@@ -69,7 +69,7 @@ class PaperActs(PaperInPlace):
 
     def open_(self) -> None:
         """Show the paper in the place of the list. That it was opened is logged, once in ten minutes."""
-        paper = self._chosen()
+        paper = self._selected_paper()
         if paper is None:
             return
         desk = self._context.desk
@@ -85,19 +85,19 @@ class PaperActs(PaperInPlace):
         self._context.jobs.run(self._papers, read, lambda data: self._show(paper, data, pupil_guard), title=_("Opening the paper"))
 
     def _show(self, paper: Attachment, data: bytes, pupil_guard: Guard) -> None:
-        if self._papers.chosen is None or self._papers.chosen.id != paper.id:
+        if self._papers.current_paper is None or self._papers.current_paper.id != paper.id:
             return  # the person has gone on to another one
         desk = self._context.desk
         self.show_pdf(paper.title, data, lambda: attachments.printed(desk, paper), guard=pupil_guard)
 
     def save_copy(self) -> None:
         """Write a copy, which is not encrypted, where the person chooses."""
-        paper = self._chosen()
+        paper = self._selected_paper()
         record = self._papers.record
         if paper is None or record is None:
             return
         text = _("{paper} The copy is not encrypted: whoever has it can read it. That it is saved is logged, with your name. To look at the paper or to print it, open it here instead.")
-        if not self._context.ask.confirm(_("Save a copy outside the unit’s file?"), text.format(paper=self._named(paper)), _("Choose where…")):
+        if not self._context.ask.confirm(_("Save a copy outside the unit’s file?"), text.format(paper=self._paper_title(paper)), _("Choose where…")):
             return
         media = Media(paper.media_type)
         name = f"{record.pupil.ref}-{paper.kind}{media.ending}"
@@ -122,26 +122,26 @@ class PaperActs(PaperInPlace):
 
     def set_aside(self) -> None:
         """Take the paper out of use, with the reason."""
-        paper = self._chosen()
+        paper = self._selected_paper()
         if paper is None:
             return
         text = _("{paper} It stays on file, at the end of the list, and a copy for the family still names it. A data officer can then remove it for good.")
-        because = self._context.ask.text(_("Set this paper aside?"), text.format(paper=self._named(paper)), _("Reason"), verb=_("Set it aside"))
+        because = self._context.ask.text(_("Set this paper aside?"), text.format(paper=self._paper_title(paper)), _("Reason"), verb=_("Set it aside"))
         if because is not None:
             self._papers.keep(self._papers.form, lambda: attachments.set_aside(self._context.desk, paper, because))
 
     def bring_back(self) -> None:
         """Take the paper into use again."""
-        paper = self._chosen()
+        paper = self._selected_paper()
         if paper is not None:
             self._papers.keep(self._papers.form, lambda: attachments.bring_back(self._context.desk, paper))
 
     def remove(self) -> None:
         """Take the paper away for good, once the person has typed that it is meant."""
-        paper = self._chosen()
+        paper = self._selected_paper()
         if paper is None:
             return
         text = _("{paper} It goes from this file with all that is known of it, and cannot be brought back. Backups made before still hold it. That it was removed, and why it was set aside, stays on record.")
-        is_confirmed = self._context.ask.confirm_typed(_("Remove this paper for good?"), text.format(paper=self._named(paper)), _("remove"), _("Remove for good"))
+        is_confirmed = self._context.ask.confirm_typed(_("Remove this paper for good?"), text.format(paper=self._paper_title(paper)), _("remove"), _("Remove for good"))
         if is_confirmed:
             self._papers.keep(self._papers.form, lambda: attachments.remove(self._context.desk, paper))

@@ -50,13 +50,13 @@ class AttachmentsPart(SeveralPart[Attachment]):
         self.file_line, self.room_line = label("", "muted"), label("", "hint")
         self.choose_button = button(_("Choose the &file…"), self.choose, icon_name="folder-open")
         self.form.elsewhere[_FILE] = self.choose_button.setFocus
-        self.about = ChoiceBox(name=_("Belongs to"))
+        self.subject_box = ChoiceBox(name=_("Belongs to"))
         self.about_label = label(_("Be&longs to"), "label")
-        self.about_label.setBuddy(self.about)
-        self.about.activated.connect(lambda _place: self.edited.emit())
-        self.about.setEnabled(context.desk.may(Action.EDIT_RECORD))
+        self.about_label.setBuddy(self.subject_box)
+        self.subject_box.activated.connect(lambda _place: self.edited.emit())
+        self.subject_box.setEnabled(context.desk.may(Action.EDIT_RECORD))
         if self.table.empty is not None:
-            self.table.empty.say(manner.nothing, _("Add one, or drop a file here."))
+            self.table.empty.say(manner.empty_words, _("Add one, or drop a file here."))
         self.acts_of = PaperActs(self)
         self._place_them()
         self.table.opened.disconnect()
@@ -68,7 +68,7 @@ class AttachmentsPart(SeveralPart[Attachment]):
         self.column.insertWidget(place, self.file_line)
         self.column.insertWidget(place + 1, self.choose_button, 0, Qt.AlignmentFlag.AlignLeft)
         after = self.column.indexOf(self.form) + 1
-        for offset, widget in enumerate((self.about_label, self.about)):
+        for offset, widget in enumerate((self.about_label, self.subject_box)):
             self.column.insertWidget(after + offset, widget)
         self.column.insertWidget(self.column.indexOf(self._bar) + 1, self.room_line)
         tab_after(self.add_button, [*self.acts_of.buttons, self.choose_button])
@@ -92,9 +92,9 @@ class AttachmentsPart(SeveralPart[Attachment]):
         self._reveal()
 
     @property
-    def chosen(self) -> Attachment | None:
+    def current_paper(self) -> Attachment | None:
         """The paper on file that the form shows."""
-        return self._shown
+        return self._current_row
 
     def _show(self, row: Attachment | None) -> None:
         self._file = None
@@ -102,25 +102,25 @@ class AttachmentsPart(SeveralPart[Attachment]):
         super()._show(row)
 
     def _show_about(self, row: Attachment | None) -> None:
-        self.about.clear()
-        self.about.addItem(_("Nothing in particular"), "")
+        self.subject_box.clear()
+        self.subject_box.addItem(_("Nothing in particular"), "")
         for entry in self._entries:
-            self.about.addItem(entry.words, entry.key)
+            self.subject_box.addItem(entry.words, entry.key)
         key = _key_of(row)
-        if self.about.findData(key) < 0 and row is not None:
-            self.about.addItem(links.words_of(row, self._entries), key)
-        self.about.set_key(key)
+        if self.subject_box.findData(key) < 0 and row is not None:
+            self.subject_box.addItem(links.words_of(row, self._entries), key)
+        self.subject_box.set_key(key)
 
     def _reveal(self) -> None:
         super()._reveal()
         visible = not self.form.isHidden()
-        for widget in (self.file_line, self.about, self.about_label):
+        for widget in (self.file_line, self.subject_box, self.about_label):
             widget.setVisible(visible)
         self.room_line.setVisible(self._adding or self._room_matters)
         self.choose_button.setVisible(self._adding)
         self.choose_button.setText(_("Choose the &file…") if self._file is None else _("Choose another &file…"))
         self.file_line.setText(self._file_words())
-        self.acts_of.show_for(None if self._adding else self._shown)
+        self.acts_of.show_for(None if self._adding else self._current_row)
 
     def _file_words(self) -> str:
         if self._adding:
@@ -128,7 +128,7 @@ class AttachmentsPart(SeveralPart[Attachment]):
                 return _("No file is chosen yet.")
             left_out = _("Hidden details, such as where a picture was taken, are left out.") if self._file.cleaned else ""
             return " ".join(filter(None, (_("{file}.").format(file=self._file.words), left_out)))
-        return _words_of(self._shown) if self._shown is not None else ""
+        return _words_of(self._current_row) if self._current_row is not None else ""
 
     # -- adding
 
@@ -149,11 +149,11 @@ class AttachmentsPart(SeveralPart[Attachment]):
             return
         pupil_id = self.record.pupil.id
         self.context.jobs.run(
-            self, lambda _job: attachments.look_at(path), lambda file: self._looked(file, pupil_id),
+            self, lambda _job: attachments.look_at(path), lambda file: self._on_file_read(file, pupil_id),
             title=_("Looking into the file"),
         )  # fmt: skip
 
-    def _looked(self, file: Looked, pupil_id: str) -> None:
+    def _on_file_read(self, file: Looked, pupil_id: str) -> None:
         if self.record is None or self.record.pupil.id != pupil_id or (self.dirty and not self._adding):
             return  # the person has gone on to something else meanwhile
         if not self._adding:
@@ -165,7 +165,7 @@ class AttachmentsPart(SeveralPart[Attachment]):
 
     def _begin(self, title: str) -> None:
         assert self.record is not None
-        self._adding, self._shown = True, None
+        self._adding, self._current_row = True, None
         self._show_about(None)
         self.form.show_record(None, pupil_id=self.record.pupil.id, title=title)
         self.title.setText(self.manner.new_title)
@@ -183,22 +183,22 @@ class AttachmentsPart(SeveralPart[Attachment]):
         return super().save()
 
     def _finished(self, record: Attachment) -> Attachment:
-        kind, _colon, entry_id = self.about.key().partition(":")
+        kind, _colon, entry_id = self.subject_box.key().partition(":")
         return dataclasses.replace(record, about_kind=kind or None, about_id=entry_id or None)
 
     @property
     def dirty(self) -> bool:
-        return self._adding or super().dirty or (self._shown is not None and self.about.key() != _key_of(self._shown))
+        return self._adding or super().dirty or (self._current_row is not None and self.subject_box.key() != _key_of(self._current_row))
 
     def put_back(self) -> None:
         self._file = None
         if not self._adding:
-            self._show_about(self._shown)
+            self._show_about(self._current_row)
         super().put_back()
 
     def draft(self) -> dict[str, Any]:
         """Without the file: its bytes are no part of a draft, and it is chosen again."""
-        return super().draft() | {"about": self.about.key()}
+        return super().draft() | {"about": self.subject_box.key()}
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         if draft["id"]:
@@ -206,8 +206,8 @@ class AttachmentsPart(SeveralPart[Attachment]):
         elif self.record is not None:
             self._begin("")
         self.form.take_draft(draft["typed"])
-        if self.about.findData(draft["about"]) >= 0:
-            self.about.set_key(draft["about"])
+        if self.subject_box.findData(draft["about"]) >= 0:
+            self.subject_box.set_key(draft["about"])
         self.edited.emit()
 
     # -- a file dropped
@@ -259,7 +259,7 @@ def _not_yet(_desk: Desk, _paper: Attachment) -> Changed:
 
 
 _MANNER = PartDefinition[Attachment](
-    name=_("Papers kept"), add_words=_("Add a &paper…"), new_title=_("New paper"), nothing=_("No paper is kept"),
+    name=_("Papers kept"), add_words=_("Add a &paper…"), new_title=_("New paper"), empty_words=_("No paper is kept"),
     sign="paperclip", columns=_columns, rows_of=lambda _record: [], title_of=lambda paper: paper.title, new_keys=_nothing_known,
     add=_not_yet, save=attachments.save, spare={"from": 860, "size": 760, "day": 520, "state": 400}, stands_on_first=False,
 )  # fmt: skip

@@ -28,55 +28,55 @@ class DosesList(SeveralPart[Dose]):
     """The doses, the latest first, and the form of a new line. ``held`` is what is on file of the pupil's health."""
 
     def __init__(self, context: Context, may_leave: Callable[[], bool], health_record: Callable[[], HealthRecord]) -> None:
-        self.held = health_record
+        self.health_record = health_record
         self._corrects: str | None = None
-        self.which = ChoiceBox(name=_("Which medicine"))
+        self.medicine_box = ChoiceBox(name=_("Which medicine"))
         form = Form(Dose, today=context.desk.today)
         super().__init__(context, may_leave, _manner(self), form, lambda dose: dose.id)
         self.which_label = label(_("Which medicine"), "label")
-        self.which_label.setBuddy(self.which)
+        self.which_label.setBuddy(self.medicine_box)
         place = self.column.indexOf(self.form)
-        self.column.insertWidget(place, self.which)
+        self.column.insertWidget(place, self.medicine_box)
         self.column.insertWidget(place, self.which_label)
         self.right_button = button(_("Put this entry &right…"), self.put_right, icon_name="pencil-simple")
         self.acts.addWidget(self.right_button)
         tab_after(self.add_button, [self.right_button])
-        self.which.activated.connect(self._chosen)
+        self.medicine_box.activated.connect(self._on_medicine_changed)
 
     def show_record(self, record: PupilRecord) -> None:
-        self.which.clear()
-        for medicine in self.held().medicines:
+        self.medicine_box.clear()
+        for medicine in self.health_record().medicines:
             if medicine.end_date is None or medicine.end_date >= self.context.desk.today:
-                self.which.addItem(f"{medicine.name}, {medicine.dose}", medicine.id)
+                self.medicine_box.addItem(f"{medicine.name}, {medicine.dose}", medicine.id)
         super().show_record(record)
 
     def _reveal(self) -> None:
         righting = self._adding and self._corrects is not None
         self.form.setVisible(self._adding)
         self.title.setVisible(self._adding)
-        self.which.setVisible(self._adding and not righting)
+        self.medicine_box.setVisible(self._adding and not righting)
         self.which_label.setVisible(self._adding and not righting)
         for name in _ONLY_RIGHTED:
             self.form.fields[name].setVisible(righting)
         may = self.context.desk.may(Action.EDIT_RECORD)
-        free = self._shown is not None and not self._righted(self._shown)
+        free = self._current_row is not None and not self._righted(self._current_row)
         self.right_button.setEnabled(may and free)
         self.right_button.setToolTip(
             only(Action.EDIT_RECORD) if not may else "" if free else _("Choose an entry first.")
         )
-        self.add_button.setEnabled(may and self.which.count() > 0)
+        self.add_button.setEnabled(may and self.medicine_box.count() > 0)
         if may:
-            self.add_button.setToolTip("" if self.which.count() else _("Add the medicine first."))
+            self.add_button.setToolTip("" if self.medicine_box.count() else _("Add the medicine first."))
 
     def begin_new(self) -> None:
         """A line for the first medicine, or for the one that was chosen last."""
-        medicine = next((row for row in self.held().medicines if row.id == self.which.key()), None)
+        medicine = next((row for row in self.health_record().medicines if row.id == self.medicine_box.key()), None)
         if medicine is not None:
             self.begin(health.dose_now(self.context.desk, medicine))
 
     def put_right(self) -> None:
         """A line that takes the place of the one chosen, to be corrected."""
-        wrong: Dose | None = self._shown
+        wrong: Dose | None = self._current_row
         if wrong is not None:
             self.begin(dataclasses.replace(wrong, id="", corrects=wrong.id, reason=None))
 
@@ -84,41 +84,41 @@ class DosesList(SeveralPart[Dose]):
         """The form of a new line, filled in as far as it is known; the cursor where something is left to type."""
         if self.record is None or not self.may_leave():
             return
-        self._adding, self._shown, self._corrects = True, None, dose.corrects
-        self.which.set_key(dose.medicine_id)
+        self._adding, self._current_row, self._corrects = True, None, dose.corrects
+        self.medicine_box.set_key(dose.medicine_id)
         self.form.show_record(None, **{field.name: getattr(dose, field.name) for field in dataclasses.fields(dose)})
         self.title.setText(_("Put an entry right") if dose.corrects else _("Dose given"))
         self._reveal()
         self.form.focus("amount" if dose.corrects else "witness")
         self.edited.emit()
 
-    def _chosen(self) -> None:
+    def _on_medicine_changed(self) -> None:
         """Another medicine has another usual dose."""
-        medicine = next((row for row in self.held().medicines if row.id == self.which.key()), None)
+        medicine = next((row for row in self.health_record().medicines if row.id == self.medicine_box.key()), None)
         if medicine is not None:
             self.form.take_draft({"amount": medicine.dose})
 
     def _finished(self, record: Dose) -> Dose:
-        return record if self._corrects else dataclasses.replace(record, medicine_id=self.which.key())
+        return record if self._corrects else dataclasses.replace(record, medicine_id=self.medicine_box.key())
 
     @property
     def dirty(self) -> bool:
         return self._adding
 
-    def _moved(self, row: Dose | None) -> None:
-        super()._moved(row)
+    def _on_row_changed(self, row: Dose | None) -> None:
+        super()._on_row_changed(row)
         if not self._adding:
             self._corrects = None
 
     def _righted(self, dose: Dose) -> bool:
-        return any(entry.corrects == dose.id for entry in self.held().doses)
+        return any(entry.corrects == dose.id for entry in self.health_record().doses)
 
     def draft(self) -> dict[str, Any]:
-        return super().draft() | {"medicine": self.which.key(), "corrects": self._corrects}
+        return super().draft() | {"medicine": self.medicine_box.key(), "corrects": self._corrects}
 
     def take_draft(self, draft: dict[str, Any]) -> None:
-        wrong = next((row for row in self.held().doses if row.id == draft["corrects"]), None)
-        medicine = next((row for row in self.held().medicines if row.id == draft["medicine"]), None)
+        wrong = next((row for row in self.health_record().doses if row.id == draft["corrects"]), None)
+        medicine = next((row for row in self.health_record().medicines if row.id == draft["medicine"]), None)
         if wrong is not None:
             self.begin(dataclasses.replace(wrong, id="", corrects=wrong.id, reason=None))
         elif medicine is not None:
@@ -129,7 +129,7 @@ class DosesList(SeveralPart[Dose]):
 
     def rows(self) -> list[Dose]:
         """The lines, the latest at the top."""
-        return list(reversed(self.held().doses))
+        return list(reversed(self.health_record().doses))
 
     def state_of(self, dose: Dose) -> str:
         """What is to be known of a line beside what it says."""
@@ -144,7 +144,7 @@ class DosesList(SeveralPart[Dose]):
 
     def medicine_of(self, dose: Dose) -> str:
         """The medicine's name."""
-        return next((row.name for row in self.held().medicines if row.id == dose.medicine_id), "")
+        return next((row.name for row in self.health_record().medicines if row.id == dose.medicine_id), "")
 
 
 def _manner(part: DosesList) -> PartDefinition[Dose]:
@@ -159,7 +159,7 @@ def _manner(part: DosesList) -> PartDefinition[Dose]:
         )
 
     return PartDefinition(
-        name=_("Doses given"), add_words=_("&Add a dose"), new_title=_("Dose given"), nothing=_("No dose is on file"),
+        name=_("Doses given"), add_words=_("&Add a dose"), new_title=_("Dose given"), empty_words=_("No dose is on file"),
         sign="clock", columns=columns, rows_of=lambda record: part.rows(), title_of=part.medicine_of, new_keys=_nothing_known,
         add=health.give_dose, spare={"by": 640, "witness": 560},
     )  # fmt: skip

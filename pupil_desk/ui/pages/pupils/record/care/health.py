@@ -39,9 +39,9 @@ class HealthPart(GroupPart):
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         super().__init__(context, may_leave, _("Health"))
-        self.held = HealthRecord([], [], [], [])
+        self.health_record = HealthRecord([], [], [], [])
         self.medicines = self._list(Medicine, self._medicines(), check_medicine)
-        self.doses = DosesList(context, may_leave, lambda: self.held)
+        self.doses = DosesList(context, may_leave, lambda: self.health_record)
         self.give_button = button(_("Give a dose no&w"), self.give_now, icon_name="clock")
         self.medicines.acts.addWidget(self.give_button)
         tab_after(self.medicines.add_button, [self.give_button])
@@ -52,7 +52,7 @@ class HealthPart(GroupPart):
                 (_("Me&dicines"), self.medicines),
                 (_("Dos&es"), self.doses),
                 (_("Disa&bilities"), self._list(Disability, self._disabilities(), None)),
-                (_("None at a&ll"), self._list(NothingKnown, self._nothing(), None)),
+                (_("None at a&ll"), self._list(NothingKnown, self._none_known(), None)),
             )
         )
         self.answer = label("", "subhead")
@@ -62,8 +62,8 @@ class HealthPart(GroupPart):
         column.insertWidget(0, self.answer)
 
     def read(self, record: PupilRecord) -> None:
-        self.held = health.of_pupil(self.context.desk, record.pupil.id)
-        answer = self.held.answer
+        self.health_record = health.of_pupil(self.context.desk, record.pupil.id)
+        answer = self.health_record.answer
         self.answer.setText(_("Medical notes, under Details: {notes}").format(notes=answer.notes) if answer.notes else health_answers.none_words(answer))
         self.answer.setVisible(bool(self.answer.text()))
 
@@ -71,8 +71,8 @@ class HealthPart(GroupPart):
         super().show_record(record)
         self._say_what_can_be_done()
 
-    def _turned(self, place: int) -> None:
-        super()._turned(place)
+    def _on_tab_changed(self, place: int) -> None:
+        super()._on_tab_changed(place)
         self._say_what_can_be_done()
 
     def _say_what_can_be_done(self) -> None:
@@ -94,20 +94,20 @@ class HealthPart(GroupPart):
     def _items(self) -> PartDefinition[HealthItem]:
         return PartDefinition(
             name=_("Conditions, allergies and dietary needs"), add_words=_("&Add one"), new_title=_("New entry"),
-            nothing=_("No condition, allergy or dietary need is on file"), sign="heart",
+            empty_words=_("No condition, allergy or dietary need is on file"), sign="heart",
             columns=lambda part: (
                 Column[HealthItem]("kind", _("Kind"), lambda row: codelist("health_kind").label_of(row.kind)),
                 Column[HealthItem]("what", _("What it is"), lambda row: row.what, stretch=True, icon=_sign),
                 Column[HealthItem]("severity", _("How severe"), lambda row: codelist("severity").label_of(row.severity)),
                 *days(HealthItem),
             ),
-            rows_of=lambda record: self.held.items, title_of=lambda row: row.what,
+            rows_of=lambda record: self.health_record.items, title_of=lambda row: row.what,
             new_keys=_nothing_known, add=health.add_item, save=health.save_item, spare={"start": 620, "end": 560},
         )  # fmt: skip
 
     def _medicines(self) -> PartDefinition[Medicine]:
         return PartDefinition(
-            name=_("Medicines"), add_words=_("&Add a medicine"), new_title=_("New medicine"), nothing=_("No medicine is on file"),
+            name=_("Medicines"), add_words=_("&Add a medicine"), new_title=_("New medicine"), empty_words=_("No medicine is on file"),
             sign="first-aid-kit",
             columns=lambda part: (
                 Column[Medicine]("name", _("Medicine"), lambda row: row.name, stretch=True),
@@ -115,32 +115,32 @@ class HealthPart(GroupPart):
                 Column[Medicine]("taken", _("When"), lambda row: row.taken, width=20),
                 Column[Medicine]("expiry", _("Use by"), partial(_use_by, part.context.desk)),
             ),
-            rows_of=lambda record: self.held.medicines, title_of=lambda row: row.name,
+            rows_of=lambda record: self.health_record.medicines, title_of=lambda row: row.name,
             new_keys=_nothing_known, add=health.add_medicine, save=health.save_medicine, spare={"taken": 520},
         )  # fmt: skip
 
-    def _nothing(self) -> PartDefinition[NothingKnown]:
+    def _none_known(self) -> PartDefinition[NothingKnown]:
         return PartDefinition(
             name=_("Who said that there is nothing"), add_words=_("&Add who said so"), new_title=_("Somebody said that there is nothing to know"),
-            nothing=_("Nobody has said that there is nothing to know. Until somebody does, papers say “not recorded: ask”."), sign="heart",
+            empty_words=_("Nobody has said that there is nothing to know. Until somebody does, papers say “not recorded: ask”."), sign="heart",
             columns=lambda part: (
                 Column[NothingKnown]("said_by", _("Who said so"), lambda row: row.said_by, stretch=True),
                 Column[NothingKnown]("said_on", _("When"), lambda row: short_date(row.said_on)),
                 Column[NothingKnown]("channel", _("How"), lambda row: codelist("channel").label_of(row.channel)),
             ),
-            rows_of=lambda record: self.held.nothing, title_of=lambda row: row.said_by,
+            rows_of=lambda record: self.health_record.nothing, title_of=lambda row: row.said_by,
             new_keys=_today_by_slip, add=health.say_nothing, save=health.save_nothing,
         )  # fmt: skip
 
     def _disabilities(self) -> PartDefinition[Disability]:
         return PartDefinition(
             name=_("Disabilities"), add_words=_("&Add a disability"), new_title=_("New disability"),
-            nothing=_("No disability is on file"), sign="user-focus",
+            empty_words=_("No disability is on file"), sign="user-focus",
             columns=lambda part: (
                 Column[Disability]("disability", _("Disability"), lambda row: codelist("disability").label_of(row.disability), stretch=True),
                 *days(Disability),
             ),
-            rows_of=lambda record: self.held.disabilities, title_of=lambda row: codelist("disability").label_of(row.disability),
+            rows_of=lambda record: self.health_record.disabilities, title_of=lambda row: codelist("disability").label_of(row.disability),
             new_keys=_nothing_known, add=health.add_disability, save=health.save_disability,
         )  # fmt: skip
 

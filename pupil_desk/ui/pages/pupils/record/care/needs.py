@@ -24,7 +24,7 @@ class NeedsPart(GroupPart):
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         super().__init__(context, may_leave, _("Needs and care"))
-        self.held = NeedsRecord([], [], [])
+        self.needs_record = NeedsRecord([], [], [])
         self.take_lists(
             (
                 (_("Pro&vision"), self._list(SenPeriod, self._periods())),
@@ -34,7 +34,7 @@ class NeedsPart(GroupPart):
         )
 
     def read(self, record: PupilRecord) -> None:
-        self.held = needs.of_pupil(self.context.desk, record.pupil.id)
+        self.needs_record = needs.of_pupil(self.context.desk, record.pupil.id)
 
     def _list[R](self, record_type: type[R], manner: PartDefinition[R]) -> SeveralPart[R]:
         desk = self.context.desk
@@ -44,43 +44,43 @@ class NeedsPart(GroupPart):
     def _periods(self) -> PartDefinition[SenPeriod]:
         return PartDefinition(
             name=_("SEN provision"), add_words=_("&Add a provision"), new_title=_("New provision"),
-            nothing=_("No provision is on file"), sign="student",
+            empty_words=_("No provision is on file"), sign="student",
             columns=lambda part: (
                 Column[SenPeriod]("provision", _("Provision"), lambda row: codelist("sen_provision").label_of(row.provision), stretch=True),
                 *days(SenPeriod),
                 Column[SenPeriod]("review", _("Review"), lambda row: short_date(row.review_date) if row.review_date else ""),
             ),
-            rows_of=lambda record: latest_first(self.held.periods), title_of=lambda row: codelist("sen_provision").label_of(row.provision),
+            rows_of=lambda record: latest_first(self.needs_record.periods), title_of=lambda row: codelist("sen_provision").label_of(row.provision),
             new_keys=_from_today, add=needs.add_period, save=needs.save_period, spare={"review": 520},
         )  # fmt: skip
 
     def _needs(self) -> PartDefinition[SenNeed]:
         return PartDefinition(
-            name=_("Types of need"), add_words=_("&Add a need"), new_title=_("New need"), nothing=_("No need is on file"),
+            name=_("Types of need"), add_words=_("&Add a need"), new_title=_("New need"), empty_words=_("No need is on file"),
             sign="student",
             columns=lambda part: (
                 Column[SenNeed]("rank", _("Rank"), lambda row: str(row.rank), align="right"),
                 Column[SenNeed]("need", _("Need"), lambda row: codelist("sen_need").label_of(row.need), stretch=True),
                 *days(SenNeed),
             ),
-            rows_of=lambda record: self.held.needs, title_of=lambda row: codelist("sen_need").label_of(row.need),
+            rows_of=lambda record: self.needs_record.needs, title_of=lambda row: codelist("sen_need").label_of(row.need),
             new_keys=self._next_rank, add=needs.add_need, save=needs.save_need,
         )  # fmt: skip
 
     def _next_rank(self, record: PupilRecord, desk: Desk) -> dict[str, Any]:
-        ranks = [need.rank for need in self.held.needs if need.end_date is None or need.end_date >= desk.today]
+        ranks = [need.rank for need in self.needs_record.needs if need.end_date is None or need.end_date >= desk.today]
         return {"rank": max(ranks, default=0) + 1, "start_date": desk.today}
 
     def _care(self) -> PartDefinition[CarePeriod]:
         return PartDefinition(
             name=_("Care, meals and premiums"), add_words=_("&Add an entry"), new_title=_("New entry"),
-            nothing=_("Nothing is on file"), sign="heart",
+            empty_words=_("Nothing is on file"), sign="heart",
             columns=lambda part: (
                 Column[CarePeriod]("kind", _("What"), lambda row: codelist("care_kind").label_of(row.kind), stretch=True),
                 *days(CarePeriod),
                 Column[CarePeriod]("authority", _("Authority"), lambda row: row.authority or ""),
             ),
-            rows_of=lambda record: latest_first(self.held.care), title_of=lambda row: codelist("care_kind").label_of(row.kind),
+            rows_of=lambda record: latest_first(self.needs_record.care), title_of=lambda row: codelist("care_kind").label_of(row.kind),
             new_keys=_from_today, add=needs.add_care, save=needs.save_care, spare={"authority": 520},
         )  # fmt: skip
 

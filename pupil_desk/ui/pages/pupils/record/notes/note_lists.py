@@ -36,7 +36,7 @@ class NotesList(SeveralPart[Note]):
 
     def __init__(self, context: Context, may_leave: Callable[[], bool], manner: PartDefinition[Note]) -> None:
         desk = context.desk
-        self.held: dict[str, Held] = {}
+        self.entries: dict[str, Held] = {}
         form = Form(Note, today=desk.today, only=SHOWN_IN_FORM, check=lambda note: notes.problems(desk, note),
                     readonly=not desk.may(Action.EDIT_RECORD))  # fmt: skip
         manner = dataclasses.replace(manner, rows_of=self._rows, add=self._keep_new)
@@ -44,10 +44,10 @@ class NotesList(SeveralPart[Note]):
         self.done_button = button(_("&Looked at again"), self.follow_up_done, icon_name="check")
         self.strike_button = button(_("Stri&ke out…"), self.strike, icon_name="prohibit")
         self.earlier_button = button("", self._turn_earlier, icon_name="clock-counter-clockwise")
-        self.further = [self.done_button, self.strike_button, self.earlier_button]
-        for widget in self.further:
+        self.further_buttons = [self.done_button, self.strike_button, self.earlier_button]
+        for widget in self.further_buttons:
             self.acts.addWidget(widget)
-        tab_after(self.add_button, self.further)
+        tab_after(self.add_button, self.further_buttons)
         self.state = label("", "muted")
         self.column.insertWidget(self.column.indexOf(self.form), self.state)
         self.wordings = WordingsBox()
@@ -76,9 +76,9 @@ class NotesList(SeveralPart[Note]):
         raise NotImplementedError
 
     def _rows(self, record: PupilRecord) -> list[Note]:
-        self.held = {entry.now.note_id: entry for entry in self.read(record.pupil.id)}
+        self.entries = {entry.now.note_id: entry for entry in self.read(record.pupil.id)}
         category = self.filter.key()
-        return [entry.now for entry in self.held.values() if category in ("", entry.now.category)]
+        return [entry.now for entry in self.entries.values() if category in ("", entry.now.category)]
 
     def _filtered(self) -> None:
         if self.record is None or (self.dirty and not self.may_leave()):
@@ -90,11 +90,11 @@ class NotesList(SeveralPart[Note]):
         super()._show(row)
         if row is not None:
             self.title.setText(_title(row))
-            self.state.setText(_state_of(self.held[row.note_id]))
+            self.state.setText(_state_of(self.entries[row.note_id]))
 
     def _reveal(self) -> None:
         super()._reveal()
-        entry = None if self._adding or self._shown is None else self.held.get(self._shown.note_id)
+        entry = None if self._adding or self._current_row is None else self.entries.get(self._current_row.note_id)
         open_ = entry is not None and entry.may_change and entry.now.struck is None and self.context.desk.may(Action.EDIT_RECORD)
         self.form.set_readonly(not (open_ or self._adding))
         self.state.setVisible(entry is not None)
@@ -105,12 +105,12 @@ class NotesList(SeveralPart[Note]):
         self._word_earlier()
 
     def _word_earlier(self) -> None:
-        entry = self.held.get(self._shown.note_id) if self._shown is not None else None
+        entry = self.entries.get(self._current_row.note_id) if self._current_row is not None else None
         words = _("What it said &before ({number})") if self.wordings.isHidden() else _("Hide what it said &before")
         self.earlier_button.setText(words.format(number=len(entry.wordings) - 1 if entry else 0))
 
     def _turn_earlier(self) -> None:
-        entry = self.held.get(self._shown.note_id) if self._shown is not None else None
+        entry = self.entries.get(self._current_row.note_id) if self._current_row is not None else None
         if entry is not None:
             self.wordings.show_wordings(entry.wordings[:-1] if self.wordings.isHidden() else ())
             self.wordings.setVisible(self.wordings.isHidden())
@@ -125,7 +125,7 @@ class NotesList(SeveralPart[Note]):
         self.wordings.hide()
         super().begin_new()
 
-    def named(self, note: Note) -> str:
+    def note_title(self, note: Note) -> str:
         """A note in a question: whose it is, of what category and day, and how it begins."""
         assert self.record is not None
         begins = _first_line(note)
@@ -134,17 +134,17 @@ class NotesList(SeveralPart[Note]):
 
     def strike(self) -> None:
         """Say that the note chosen was entered by mistake, once the reason is given."""
-        note = self._shown
+        note = self._current_row
         if note is None or (self.dirty and not self.may_leave()):
             return
         words = _("{note} It stays on file with the reason, and can be changed no more. The family may still ask to read it.")
-        reason = self.context.ask.text(_("Strike this note out?"), words.format(note=self.named(note)), _("Why it is struck out"), verb=_("Strike it out"))
+        reason = self.context.ask.text(_("Strike this note out?"), words.format(note=self.note_title(note)), _("Why it is struck out"), verb=_("Strike it out"))
         if reason is not None:
             self.keep(self.form, lambda: notes.strike(self.context.desk, note, reason))
 
     def follow_up_done(self) -> None:
         """Say that the note chosen was looked at again today."""
-        note = self._shown
+        note = self._current_row
         if note is not None and not (self.dirty and not self.may_leave()):
             self.keep(self.form, lambda: notes.followed_up(self.context.desk, note))
 
@@ -158,8 +158,8 @@ class OrdinaryList(NotesList):
         self.column.insertWidget(self.column.indexOf(self.form), self.tick)  # above it: seen while one writes
         self.restrict_button = button(_("Restrict this note…"), self.restrict, icon_name="lock-key")
         self.acts.addWidget(self.restrict_button)
-        self.further.append(self.restrict_button)
-        tab_after(self.add_button, self.further)
+        self.further_buttons.append(self.restrict_button)
+        tab_after(self.add_button, self.further_buttons)
         self.form.edited.connect(self._tick_by_category)
 
     def read(self, pupil_id: str) -> Sequence[Held]:
@@ -180,7 +180,7 @@ class OrdinaryList(NotesList):
     def _reveal(self) -> None:
         super()._reveal()
         self.tick.setVisible(self._adding)
-        self.restrict_button.setVisible(self._shown is not None and not self._adding)
+        self.restrict_button.setVisible(self._current_row is not None and not self._adding)
         self.restrict_button.setEnabled(self.context.desk.may(Action.EDIT_RECORD))
 
     def _keep_new(self, desk: Desk, note: Note) -> Changed:
@@ -196,11 +196,11 @@ class OrdinaryList(NotesList):
 
     def restrict(self) -> None:
         """Put the note chosen, with its earlier wordings, among the restricted ones."""
-        note = self._shown
+        note = self._current_row
         if note is None or (self.dirty and not self.may_leave()):
             return
         words = _("{note} From now on only those named for it can read it, and each author what they wrote. It cannot be put back. What was read or printed before is not taken back.")
-        if self.context.ask.confirm(_("Restrict this note?"), words.format(note=self.named(note)), _("Restrict it")):
+        if self.context.ask.confirm(_("Restrict this note?"), words.format(note=self.note_title(note)), _("Restrict it")):
             self.keep(self.form, lambda: notes.restrict(self.context.desk, note))
 
     def draft(self) -> dict[str, Any]:
@@ -218,16 +218,16 @@ class RestrictedList(NotesList):
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         super().__init__(context, may_leave, _manner(_("Restricted notes"), _("No restricted note that you may read"), "lock-key"))
         self.badge = Badge(_("Restricted"), "lock-key", "bad", _("Only those named for it read these notes"))
-        self.who = label("", "muted")
+        self.readers_label = label("", "muted")
         self.column.insertWidget(0, self.badge)
-        self.column.insertWidget(1, self.who)
+        self.column.insertWidget(1, self.readers_label)
 
     def read(self, pupil_id: str) -> Sequence[Held]:
         restricted_notes = notes.restricted(self.context.desk, pupil_id)
         words = [_("Read only by those named for it: {who}. You also see what you wrote yourself. Each reading is logged.").format(who=restricted_notes.who)]
         if restricted_notes.unseen:
             words.append(_("You cannot read {notes} on file.").format(notes=count_of(restricted_notes.unseen, _("further note"), _("further notes"))))
-        self.who.setText(" ".join(words))
+        self.readers_label.setText(" ".join(words))
         return restricted_notes.held
 
     def _keep_new(self, desk: Desk, note: Note) -> Changed:
@@ -258,7 +258,7 @@ def _columns(part: SeveralPart[Note]) -> Sequence[Column[Note]]:
         Column("day", _("Day"), lambda note: short_date(note.day)),
         Column("category", _("Category"), lambda note: codelist("note_category").label_of(note.category), width=18),
         Column("text", _("Note"), _first_line, stretch=True, icon=_sign),
-        Column("author", _("Author"), lambda note: part.held[note.note_id].author, width=16),
+        Column("author", _("Author"), lambda note: part.entries[note.note_id].author, width=16),
         Column("follow_up", _("Look again"), _follow_up),
     )
 
@@ -284,7 +284,7 @@ def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:
 
 def _manner(name: str, empty_words: str, sign: str) -> PartDefinition[Note]:
     return PartDefinition(
-        name=name, add_words=_("&Write a note"), new_title=_("New note"), nothing=empty_words, sign=sign, columns=_columns,
+        name=name, add_words=_("&Write a note"), new_title=_("New note"), empty_words=empty_words, sign=sign, columns=_columns,
         rows_of=lambda _record: [], title_of=_title, new_keys=_new, add=notes.add, save=notes.correct,
         spare={"author": 740, "follow_up": 860, "category": 460}, stands_on_first=False,
     )  # fmt: skip

@@ -19,13 +19,13 @@ class NotesPart(GroupPart):
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         super().__init__(context, may_leave, _("Notes"))
         self.ordinary = OrdinaryList(context, may_leave)
-        self.apart = RestrictedList(context, may_leave)
-        self.take_lists(((_("For all s&taff"), self.ordinary), (_("&Restricted"), self.apart)))
+        self.restricted = RestrictedList(context, may_leave)
+        self.take_lists(((_("For all s&taff"), self.ordinary), (_("&Restricted"), self.restricted)))
         self.tabs.setTabIcon(1, icon(RESTRICTED_SIGN))
 
     def focus_on(self, kind: str, row_id: str, item: str) -> None:
         """To a note by its ``note_id``; the kind says in which of the two lists it stands."""
-        several = self.apart if kind == RESTRICTED else self.ordinary
+        several = self.restricted if kind == RESTRICTED else self.ordinary
         if self.turn_to(several):
             several.focus_on(kind, row_id, item)
 

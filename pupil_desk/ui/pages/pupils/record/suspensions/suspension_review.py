@@ -24,15 +24,15 @@ _WIDTH = 30  # characters
 class ReviewBox(QWidget):
     """``told`` carries an event, and whether it is recorded now or taken back."""
 
-    told = Signal(object, bool)
+    step_recorded = Signal(object, bool)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk, self._last = desk, Event.BOARD_UPHELD
         self.so_far, self.until = label("", "muted"), label("", "hint")
-        self.what = ChoiceBox(name=_("What was decided or asked for"))
-        self.what.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.what.setMinimumContentsLength(_WIDTH)
+        self.event_box = ChoiceBox(name=_("What was decided or asked for"))
+        self.event_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.event_box.setMinimumContentsLength(_WIDTH)
         self.record_button = button(_("Record &this"), self._record, icon_name="check")
         self.back_button = button(_("Take the last back"), self._take_back, icon_name="arrow-counter-clockwise")
         may = desk.may(Action.SUSPEND)
@@ -44,12 +44,12 @@ class ReviewBox(QWidget):
         column.setSpacing(tokens.S)
         self.row = QWidget()
         flow = FlowLayout(self.row, tokens.S)
-        for widget in (self.what, self.record_button, self.back_button):
+        for widget in (self.event_box, self.record_button, self.back_button):
             flow.addWidget(widget)
-        self.how = label(_("It is recorded at once, with the day, time and note above."), "hint")
-        for part in (self.so_far, self.until, self.how, self.row):
+        self.hint_label = label(_("It is recorded at once, with the day, time and note above."), "hint")
+        for part in (self.so_far, self.until, self.hint_label, self.row):
             column.addWidget(part)
-        tab_after(self.what, [self.record_button, self.back_button])
+        tab_after(self.event_box, [self.record_button, self.back_button])
 
     def show_case(self, case: Case, calendar: SchoolCalendar) -> None:
         """What is recorded of this decision's review, in order, and what may follow."""
@@ -57,20 +57,20 @@ class ReviewBox(QWidget):
         self.so_far.setText("\n".join(_line(event) for event in events) or _("Nothing is recorded of it yet."))
         self.until.setText(_days(case, calendar))
         self.until.setVisible(bool(self.until.text()))
-        self.what.clear()
+        self.event_box.clear()
         for event in next_:
-            self.what.addItem(codelist("suspension_event").label_of(event), str(event))
-        self.what.setVisible(bool(next_))
-        self.how.setVisible(bool(next_))
+            self.event_box.addItem(codelist("suspension_event").label_of(event), str(event))
+        self.event_box.setVisible(bool(next_))
+        self.hint_label.setVisible(bool(next_))
         self.record_button.setVisible(bool(next_))
         self.back_button.setVisible(bool(events))
         self._last = Event(events[-1].kind) if events else Event.BOARD_UPHELD
 
     def _record(self) -> None:
-        self.told.emit(Event(self.what.key()), True)
+        self.step_recorded.emit(Event(self.event_box.key()), True)
 
     def _take_back(self) -> None:
-        self.told.emit(self._last, False)
+        self.step_recorded.emit(self._last, False)
 
 
 def _line(event: SuspensionEvent) -> str:

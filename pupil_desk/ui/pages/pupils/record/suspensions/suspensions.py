@@ -42,7 +42,7 @@ class SuspensionsPart(SeveralPart[Suspension]):
         may = context.desk.may(Action.SUSPEND)
         form = Form(Suspension, today=context.desk.today, only=_SHOWN, check=check_suspension, readonly=not may)
         manner = dataclasses.replace(_MANNER, rows_of=self._read, save=_correct)
-        self.seen = decisions.Overview((), 0, SchoolCalendar(), About())
+        self.overview = decisions.Overview((), 0, SchoolCalendar(), About())
         self.total, self.comes_to = label("", "muted"), label("", "muted")
         super().__init__(context, may_leave, manner, form, lambda suspension: suspension.decision)
         if not may:
@@ -84,40 +84,40 @@ class SuspensionsPart(SeveralPart[Suspension]):
                 widget.setToolTip(only(Action.SUSPEND))
         below.addWidget(row)
         self.review = ReviewBox(self.context.desk)
-        self.review.told.connect(self._review)
+        self.review.step_recorded.connect(self._review)
         self.review_title = label(_("The review of it"), "subhead")
         below.addWidget(self.review_title)
         below.addWidget(self.review)
         self.column.insertWidget(self.column.indexOf(self.comes_to) + 1, self.below)
 
     def _read(self, record: PupilRecord) -> list[Suspension]:
-        self.seen = decisions.overview(self.context.desk, record.pupil.id)
-        return [case.suspension for case in reversed(self.seen.cases)]
+        self.overview = decisions.overview(self.context.desk, record.pupil.id)
+        return [case.suspension for case in reversed(self.overview.cases)]
 
     def case(self, suspension: Suspension) -> Case:
         """The decision that a row shows, with its sessions and events."""
-        return self.seen.case(suspension.decision)
+        return self.overview.case(suspension.decision)
 
     def show_record(self, record: PupilRecord) -> None:
         self.letter.close()
         super().show_record(record)
         words = _("This school year: {days} of at most {most} school days, at all schools together.")
-        if self.seen.days > MOST_DAYS:
+        if self.overview.days > MOST_DAYS:
             words = _(
                 "This school year: {days} school days, at all schools together. That is more than the {most} that the law allows."
             )
-        self.total.setText(words.format(days=f"{self.seen.days:g}", most=f"{MOST_DAYS:g}"))
-        set_look(self.total, "problem" if self.seen.days >= WARN_FROM else "muted")
+        self.total.setText(words.format(days=f"{self.overview.days:g}", most=f"{MOST_DAYS:g}"))
+        set_look(self.total, "problem" if self.overview.days >= WARN_FROM else "muted")
 
     def _reveal(self) -> None:
         super()._reveal()
-        suspension = self._shown
+        suspension = self._current_row
         self.below.setVisible(suspension is not None and not self.adding)
         if suspension is not None:
             case = self.case(suspension)
             self.when.set_now()
-            self.steps.show_steps(decisions.steps(self.context.desk, self.seen, case))
-            self.review.show_case(case, self.seen.calendar)
+            self.steps.show_steps(decisions.steps(self.context.desk, self.overview, case))
+            self.review.show_case(case, self.overview.calendar)
             for part in (self.letter_button, self.review, self.review_title):
                 part.setVisible(suspension.school is None)
             for widget in self.endings.values():
@@ -133,57 +133,57 @@ class SuspensionsPart(SeveralPart[Suspension]):
             self.comes_to.setText(_planned_words(suspension, comes_to))
             set_look(self.comes_to, "problem" if any(problem.stops for problem in comes_to.problems) else "muted")
 
-    def _named(self, suspension: Suspension) -> str:
+    def _decision_title(self, suspension: Suspension) -> str:
         """A decision in a question: whose it is, and which."""
         assert self.record is not None
         return _("{pupil}. {title}.").format(pupil=self.record.pupil.full_name, title=self.manner.title_of(suspension))
 
     def _tick(self, kind: Event, is_done: bool) -> None:
-        suspension = self._shown
+        suspension = self._current_row
         if suspension is None or (self.dirty and not self.may_leave()):
             self._reveal()
             return
-        event = self.when.told(suspension.pupil_id, suspension.decision, kind, is_done=is_done)
+        event = self.when.new_event(suspension.pupil_id, suspension.decision, kind, is_done=is_done)
         if not self.keep(self.form, lambda: decisions.record_event(self.context.desk, event)):
             self._reveal()
 
     def _review(self, kind: Event, is_done: bool) -> None:
         """Record what the review came to, with the day and note above; a step back is agreed to first."""
-        suspension = self._shown
+        suspension = self._current_row
         if suspension is None or (self.dirty and not self.may_leave()):
             return
-        words = _("{which} It stays on file that it was recorded, and that it was taken back.").format(which=self._named(suspension))
+        words = _("{which} It stays on file that it was recorded, and that it was taken back.").format(which=self._decision_title(suspension))
         if not is_done and not self.context.ask.confirm(_("Take back what was recorded last of the review?"), words, _("Take it back")):
             return
-        event = self.when.told(suspension.pupil_id, suspension.decision, kind, is_done=is_done)
+        event = self.when.new_event(suspension.pupil_id, suspension.decision, kind, is_done=is_done)
         self.keep(self.form, lambda: reviews.record(self.context.desk, event))
 
     def _end(self, kind: Event) -> None:
         """Record what has become of it, from the day and time above, once the reason is given."""
-        suspension = self._shown
+        suspension = self._current_row
         if suspension is None or (self.dirty and not self.may_leave()):
             return
         note = ""
         if kind is not Event.SERVED:
             title, text = _QUESTIONS[kind]
             day = self.when.day.day()
-            question = f"{self._named(suspension)} {text.format(day=short_date(day) if day else '', time=self.when.time.text())}"
+            question = f"{self._decision_title(suspension)} {text.format(day=short_date(day) if day else '', time=self.when.time.text())}"
             answer = self.context.ask.text(title, question, _("Reason"), verb=_("Record it"))
             if answer is None:
                 return
             note = answer
-        event = self.when.told(suspension.pupil_id, suspension.decision, kind, note)
+        event = self.when.new_event(suspension.pupil_id, suspension.decision, kind, note)
         self.keep(self.form, lambda: decisions.record_event(self.context.desk, event))
 
     def _letter(self) -> None:
-        suspension = self._shown
+        suspension = self._current_row
         if suspension is not None and not (self.dirty and not self.may_leave()):
             self.letter.begin(suspension.pupil_id, lambda desk: letters.letters(desk, suspension.pupil_id, suspension.decision))
 
 
 _LETTER = HouseholdPaperWords(
-    name=_("The letter about the suspension"), nobody=_("There is nobody to send a letter to"),
-    each=_("Each household has its own letter, addressed to it."), making=_("Making the letter"),
+    name=_("The letter about the suspension"), none_words=_("There is nobody to send a letter to"),
+    choice_hint=_("Each household has its own letter, addressed to it."), making=_("Making the letter"),
 )  # fmt: skip
 _QUESTIONS = {
     Event.CANCELLED: (_("Cancel this suspension?"), _("The pupil may be back from {day}, {time}. The sessions after that are no longer marked E. Days served still count.")),
@@ -243,6 +243,6 @@ def _correct(desk: Desk, suspension: Suspension) -> Changed:
 
 _MANNER = PartDefinition[Suspension](
     name=_("Suspensions and exclusions"), add_words=_("Add a dec&ision"), new_title=_("New decision"),
-    nothing=_("No suspension is on file"), sign="calendar-x", columns=_columns, rows_of=lambda _record: [], title_of=_title, stands_on_first=False,
+    empty_words=_("No suspension is on file"), sign="calendar-x", columns=_columns, rows_of=lambda _record: [], title_of=_title, stands_on_first=False,
     new_keys=_new, add=decisions.decide, spare={"until": 600, "days": 500, "reason": 860},
 )  # fmt: skip

@@ -134,9 +134,9 @@ def test_the_review_is_recorded_step_by_step_and_the_last_taken_back(qtbot: QtBo
     assert box.so_far.text() == "The committee or board upheld the decision, 24 Nov 2026. Minute 12"
     assert "may ask for an independent review until" in box.until.text()
     assert part.steps.boxes[Event.BOARD_MET].isChecked()
-    assert box.what.currentText() == "The parents asked for an independent review"
+    assert box.event_box.currentText() == "The parents asked for an independent review"
     box.record_button.click()
-    box.what.set_key(Event.PANEL_QUASHED)
+    box.event_box.set_key(Event.PANEL_QUASHED)
     box.record_button.click()
     assert "considers it again by" in box.until.text()
     answers.answers = [True]

@@ -31,7 +31,7 @@ def _slips(unit: Unit, dob: date = YOUNG) -> list[slips.Slip]:
 def test_a_household_sees_what_is_held_with_room_to_correct(unit: Unit) -> None:
     home, _elsewhere = _slips(unit)
     text = plain_text(home.story)
-    for words in ("Data-check slip", "Is this still right?", "Who signs\nOne parent or carer. One signature is enough.", "Leave a line empty where it is right.", "to add something, write “also” first", "you know of nothing, write “none known”", "Until we have asked, we go on using what is printed; but a new allergy we heed at once. Medicines we give as agreed on their own form.", "What is right, if it is wrong or missing", "not known: please write", "When you have looked at all of it, tick one box", "What is printed is right, and I have added nothing.", "4 Larch Way", "07700 900111", "Polish", "Asthma: inhaler in the office", "07700 900222", "Signature"):
+    for words in ("Data-check slip", "Is this still right?", "Who signs\nOne parent or carer. One signature is enough.", "Leave a line empty where it is right.", "to add something, write “also” first", "you know of nothing, write “none known”", "Until we have asked, we go on using what is printed; but a new allergy we heed at once. Medicines: a new or changed one is given only after a yes on a form of its own, which we send you.", "What is right, if it is wrong or missing", "not known: please write", "When you have looked at all of it, tick one box", "What is printed is right, and I have added nothing.", "4 Larch Way", "07700 900111", "Polish", "Asthma: inhaler in the office", "07700 900222", "Signature"):
         assert words in text
 
 

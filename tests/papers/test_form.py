@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.documents.blocks import plain_text, texts_of
-from pupil_desk.documents.pdf.page import build_pdf
 from pupil_desk.domain.sharing.sharing import ALLOW, PARENT, RESTRICT, Choice, Level
 from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.paper_forms.kind import ToPrint
@@ -33,7 +32,7 @@ def _forms(unit: Unit, dob: date, *, with_parent: bool = False) -> list[ToPrint]
 
 
 def _pdf(paper: ToPrint) -> bytes:
-    return build_pdf(paper.story, title=paper.title)
+    return printing.own_file(printing.numbered(paper))
 
 
 @pytest.mark.needs("pdftotext")
@@ -67,7 +66,8 @@ def test_a_parent_is_asked_for_a_child_and_says_who_signs(unit: Unit) -> None:
     assert "Please reply by 9 December 2026." in text
     assert re.search(r"Return to: Christopher Abernathy-Jones \(Assistant head\), North Larkshire .* SG4 7ZZ", text)
     assert "To change it, tell" in text
-    assert "None or both ticked, or yes unsigned: as if not answered (1: yes, 2: no). We ask you." in text
+    assert "None or both ticked, or an unsigned yes: as if you had not answered there, and we ask you. An unsigned no counts." in text
+    assert "Your answer holds until you change it, or until your child chooses at 16." in text
     assert "Signature of a parent or carer (not needed for a no)" in text
     assert "After a no we tell only what that box says" in text
 
@@ -78,7 +78,7 @@ def test_from_16_the_pupil_is_asked(unit: Unit) -> None:
     assert "Now that you are 16, you choose what it is told about you." in text
     assert "No: tell it only your name, address and date of birth." in text
     assert "Signature of Alexandrina" in text
-    assert "as if not answered (1: no, 2: no). We ask you. A no alone needs no signature." in text
+    assert "None or both ticked, or an unsigned yes: as if you had not answered there, and we ask you. An unsigned no counts." in text
     assert "parent or carer" not in text.casefold()
 
 
@@ -105,14 +105,14 @@ def test_marks_in_a_name_print_as_they_are(unit: Unit, tmp_path: Path) -> None:
 @pytest.mark.parametrize(("first", "second"), [(ALLOW, RESTRICT), (RESTRICT, ALLOW), (ALLOW, ALLOW)])
 def test_what_was_said_before_stays_where_nobody_answers_and_of_two_parents_the_no_counts(unit: Unit, first: str, second: str) -> None:
     (paper,) = _forms(unit, YOUNG)
-    assert "If you do not answer: it counts as yes, as now, until a parent says no." in plain_text(paper.story)
+    assert "Until you answer, or if you never do: it counts as yes, as now, until a parent says no." in plain_text(paper.story)
     mother, father = contacts.of_pupil(unit.desk.vault, paper.pupil.id)
     said = [Choice(pupil_id=paper.pupil.id, recipient=name, choice=choice, by=PARENT, on=unit.desk.today, giver=giver.full_name, contact_id=giver.id, channel="form")
             for giver, choice in ((mother, first), (father, second)) for name in ("youth-support", "post-16")]  # fmt: skip
     sharing.record_choices(unit.desk, said)
     (again,) = [one.form for one in printing.made(unit.desk, "sharing-choice", [paper.pupil]).forms]
     text, yes = plain_text(again.story), (first, second) == (ALLOW, ALLOW)
-    assert text.count(f"If you do not answer: it stays as it is now: {'yes, until a parent says no' if yes else 'no, until each parent who said no says yes'}.") == 2
+    assert text.count(f"Until you answer, or if you never do: it stays as it is now: {'yes, until a parent says no' if yes else 'no, until each parent who said no says yes'}.") == 2
     for name in ("youth-support", "post-16"):
         decision = sharing.decision_for(unit.desk, paper.pupil.id, name)
         assert decision is not None

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import (
     Block,
@@ -24,6 +25,8 @@ from pupil_desk.documents.blocks import (
 _MOST = 8  # questions of one grid, which stays on one page
 _LONGEST = 48  # letters of what heads a column
 _MANY = 3  # questions from which on a page is crowded
+SILENCE = _("Until you answer, or if you never do: ")
+"""What leads to what no answer means, on every form: the day to reply by ends nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnTheTrip:
-    """What a form for a trip says beside its question, which says the days. ``diet`` may be empty; ``effect`` is what writing on the lines does, and leaving them empty; ``numbers`` are those held of whoever is asked, by name."""
+    """What a form for a trip says beside its question, which says the days. ``diet`` may be empty; ``effect`` is what writing on the lines does, and leaving them empty; ``numbers`` are those held of whoever is asked, by name.
+
+    ``wrong`` are boxes to say that a medicine as it is printed is wrong.
+    """
 
     health: str
     diet: str
+    wrong: Sequence[Box]
     effect: str
     numbers: Sequence[tuple[str, str]]
 
@@ -62,7 +69,7 @@ class ConsentForm:
 
     ``lead`` is the question for all of ``asks``; ``objection``, where there is one, is the box for the pupil's own no.
     ``request``: what the boxes ask is to be left out of something, so that ``alternative`` is what a pupil does who is left out.
-    ``signs`` says whose signature is wanted, ``silence`` what no answer means (begun small), ``unclear`` what has the same effect, ``lasts`` how long an answer holds,
+    ``late`` says what an answer after ``reply_by`` does, ``signs`` whose signature is wanted, ``silence`` what no answer means (begun small), ``unclear`` what has the same effect, ``lasts`` how long an answer holds,
     ``withdrawal`` what follows on a change of mind, ``whom_to_tell`` the person of ``return_to``, with telephone and e-mail. ``medicines``: medicines are asked about.
     """
 
@@ -71,6 +78,7 @@ class ConsentForm:
     printed: str
     forename: str
     reply_by: str
+    late: str
     signs: str
     silence: str
     unclear: str
@@ -99,7 +107,7 @@ def story(form: ConsentForm) -> list[Block]:
     intro: list[Block] = [Para(line) for line in lines if line.strip()]
     return [
         Heading(1, form.title),
-        Para([(_("From {unit}. ") if _crowded(form) else _("From {unit}, {day}. ")).format(unit=form.unit, day=form.printed), Run(_("Please reply by {day}.").format(day=form.reply_by), bold=True)]),
+        Para([(_("From {unit}. ") if _crowded(form) else _("From {unit}, {day}. ")).format(unit=form.unit, day=form.printed), Run(_("Please reply by {day}.").format(day=form.reply_by), bold=True), f" {form.late}"]),
         *intro,
         FactList(_facts(form)),
         Heading(2, form.lead),
@@ -117,9 +125,11 @@ def story(form: ConsentForm) -> list[Block]:
 def _facts(form: ConsentForm) -> list[tuple[str, Text]]:
     """Of whom it is asked, and who signs."""
     facts: list[tuple[str, Text]] = [(_("Pupil"), _("{name}, born {day}").format(name=form.pupil, day=form.pupil_born))]
-    if not form.own:
-        facts.append((_("Parent or carer"), form.asked_of))
-    return [*facts, (_("Who signs"), form.signs)]
+    if form.own:
+        return [*facts, (_("Who signs"), form.signs)]
+    if form.trip is not None:  # which has most to say
+        return [*facts, (_("Who signs"), _("{people}: {signs}").format(people=form.asked_of, signs=begun_small(form.signs)))]
+    return [*facts, (_("Parent or carer"), form.asked_of), (_("Who signs"), form.signs)]
 
 
 def _on_the_trip(trip: OnTheTrip | None) -> list[Block]:
@@ -132,8 +142,9 @@ def _on_the_trip(trip: OnTheTrip | None) -> list[Block]:
         facts.append((_("We call 999, then"), "\n".join(f"{name}: {each}" for name, each in trip.numbers)))
     return [
         FactList(facts),
-        Keep([Line(_("Health: what is wrong or missing (if it is not known, and you know of nothing: “none known”)")), Line(_("Other medicines on the trip: name, dose, time")),
-              Columns([Line(_("Somebody else to call")), Line(_("Telephone"))]), Para(trip.effect, style="small")]),
+        *(TickRow(box.words, key=box.key) for box in trip.wrong),
+        Keep([Line(_("Health: what is wrong or missing")), Line(_("Other medicines on the trip: name, dose, time")),
+              Columns([Line(_("Somebody else to call")), Line(_("Telephone"))]), Para(trip.effect)]),
     ]  # fmt: skip
 
 
@@ -145,7 +156,7 @@ def _corrections(form: ConsentForm) -> list[Block]:
     effect = _("Leave this empty if all is right. If you correct a medicine here, a yes to it does not count: it is as if you had not answered, and we ask you again.")
     return [
         Keep([Line(_("If a name, dose or time is wrong, what is right")), Para(effect)]),
-        Keep([Line(carries), Para(_("What is carried and used alone, we agree with you in a talk first."), style="small")]),
+        Keep([Line(carries), Para(_("What is carried and used alone, we agree with you in a talk first."))]),
     ]
 
 
@@ -192,7 +203,7 @@ def _objection(form: ConsentForm) -> list[Block]:
 def _instead(form: ConsentForm) -> list[Block]:
     """What no answer means and what has the same effect, and what happens instead, right under the boxes in the type of the form."""
     label = _("If left out: ") if form.request else _("If no: ")
-    silent: list[str | Run] = [Run(_("If you do not answer: "), bold=True), f"{form.silence} {form.unclear}"]
+    silent: list[str | Run] = [Run(SILENCE, bold=True), f"{form.silence} {form.unclear}"]
     instead: list[str | Run] = [Run(label, bold=True), form.alternative] if form.alternative else []
     if not _crowded(form):
         return [Keep([Para(silent), *([Para(instead)] if instead else [])])]
@@ -204,7 +215,7 @@ def _changing(form: ConsentForm) -> list[Block]:
     change = _("You can change your mind. Just tell {whom}.") if form.easy else _("To change it, tell {whom}.")
     printed = _("Printed {day}.").format(day=form.printed) if _crowded(form) and form.trip is None else ""  # a trip's own days are near
     words = (form.lasts, change.format(whom=form.whom_to_tell), form.withdrawal, printed)
-    return [Para(linked(" ".join(filter(None, words))), style="small" if _crowded(form) else "body")]
+    return [Para(linked(" ".join(filter(None, words))))]
 
 
 def _signature(form: ConsentForm) -> list[Block]:

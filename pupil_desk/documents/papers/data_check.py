@@ -36,7 +36,8 @@ class Box:
 class DataCheck:
     """What one slip says. ``parts`` are tables: a title and its facts as label and what is held, empty where nothing is.
 
-    ``own`` is whether the pupil is asked, from 16; else ``asked`` names the parents of a household.
+    ``own`` is whether the pupil is asked, from 16; else ``asked`` names the parents of a household. ``wrong`` are boxes to say that a medicine as it is
+    printed is wrong, which stand under the part ``wrong_under``, and ``if_wrong`` says what writing so does.
     """
 
     unit: str
@@ -46,6 +47,9 @@ class DataCheck:
     parts: Sequence[tuple[str, Sequence[tuple[str, str]]]]
     asks: str
     boxes: Sequence[Box]
+    wrong: Sequence[Box]
+    wrong_under: str
+    if_wrong: str
     return_to: str
     reply_by: str
     whom_to_tell: str
@@ -59,20 +63,26 @@ def story(check: DataCheck) -> list[Block]:
                "Then tick a box at the end, sign, and send it back by {day}, even if nothing has changed.").format(
                    unit=check.unit, day=check.reply_by, pupil=_("you, {name}").format(name=check.pupil) if check.own else check.pupil)),
         FactList([(_("Who signs"), _("You, {name}.").format(name=check.pupil) if check.own else _("One parent or carer. One signature is enough."))]),
-        *(block for title, facts in check.parts for block in _part(title, facts)),
+        *(block for title, facts in check.parts for block in (*_part(title, facts), *(_wrong(check) if title == check.wrong_under else ()))),
         Keep([Heading(2, check.asks), *(TickRow(box.words, key=box.key) for box in check.boxes),
-              *_what_it_does(), *_signature(check)]),
+              *_what_it_does(check), *_signature(check)]),
         NoticeBox([Para([Run(_("Return to: "), bold=True), check.return_to])]),
-        Para(linked(_("If anything changes later, tell {whom}.").format(whom=check.whom_to_tell)), style="small"),
+        Para(linked(_("If anything changes later, tell {whom}.").format(whom=check.whom_to_tell)), ),
     ]  # fmt: skip
 
 
-def _what_it_does() -> list[Block]:
-    """What each answer does, and none: whatever is written by hand is looked at (``details``), and what is not known is never taken for none (``health_answers``)."""
+def _wrong(check: DataCheck) -> list[Block]:
+    return [Keep([TickRow(box.words, key=box.key)]) for box in check.wrong]
+
+
+def _what_it_does(check: DataCheck) -> list[Block]:
+    """What each answer does, and none: whatever is written by hand is looked at (``details``), a medicine that is said to be wrong is not given
+    (``wrong_medicines``), and what is not known is never taken for none (``health_answers``).
+    """
     return [
-        Para([Run(_("What you write counts, whichever box is ticked, or none: "), bold=True), _("we correct our record from it. We ask you first if it is not clear or not signed, if it is about a medicine, "
-              "or if somebody else who was asked says something different, or that the printed is right. Until we have asked, we go on using what is printed; but a new allergy we heed at once. Medicines we give as agreed on their own form. "
-              "A new medicine is given only after a yes on a form of its own, which we send you.")]),
+        Para([Run(_("What you write counts, whichever box is ticked, or none: "), bold=True), _("we correct our record from it. We ask you first if it is not clear or not signed, "
+              "or if somebody else who was asked says something different, or that the printed is right. Until we have asked, we go on using what is printed; but a new allergy we heed at once."),
+              " ", Run(_("Medicines: "), bold=True), _("a new or changed one is given only after a yes on a form of its own, which we send you."), f" {check.if_wrong}".rstrip()]),
         Para([Run(_("Nothing written: "), bold=True), _("the first box, signed, tells us that you have looked. Without that, or if you do not answer, we ask you again, and go on using what is printed. "
               "“Not known” stays not known, and is never read as “none known”.")]),
     ]  # fmt: skip

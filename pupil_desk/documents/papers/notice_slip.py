@@ -18,6 +18,7 @@ from pupil_desk.documents.blocks import (
     TickRow,
     linked,
 )
+from pupil_desk.documents.papers.consent_form import SILENCE
 from pupil_desk.documents.pdf.coded_pages import CODES_HINT
 
 TITLE = _("Have you got our privacy notice?")
@@ -59,7 +60,7 @@ def story(slip: Slip) -> list[Block]:
         Para(slip.asks),
         TickRow(slip.box, key=slip.key),
         Keep([Para([Run(_("If you tick the box: "), bold=True), _("we note that whoever signs has the notice, and no more. It changes none of your choices or rights.")]),
-              Para([Run(_("If you do not answer: "), bold=True), _("nothing changes for you. The same where the box is ticked and nobody has signed. We may ask you again.")])]),
+              Para([Run(SILENCE, bold=True), _("nothing changes for you. The same with a tick and no signature, or a signature and no tick. We may ask you again.")])]),
         Spacer(),
         Keep(signature),
         NoticeBox([Para([Run(_("Return to: "), bold=True), slip.return_to])]),

@@ -19,6 +19,7 @@ from pupil_desk.documents.blocks import (
     linked,
     plain_text,
 )
+from pupil_desk.documents.papers.consent_form import SILENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class SharingForm:
 
     ``with_parent`` is whether the youth support service is told a parent's name and address too, which nobody can refuse; ``several``, whether another parent may answer too.
     ``silent_yes`` are the keys of the questions where no answer does the same as yes, ``said`` those of which something was said already, by which silence leaves it;
-    ``everything`` says of each what yes lets be told beyond what no leaves, ``never`` what is told to neither.
+    ``late`` says what an answer after ``reply_by`` does, ``everything`` of each what yes lets be told beyond what no leaves, ``never`` what is told to neither.
     """
 
     unit: str
@@ -40,6 +41,7 @@ class SharingForm:
     return_to: str
     printed: str
     reply_by: str
+    late: str
     whom_to_tell: str
     everything: Mapping[str, str]
     never: str
@@ -98,13 +100,13 @@ def story(form: SharingForm, *, easy: bool = False) -> list[Block]:
     change = _("You can change your mind. Just tell {whom}.") if easy else _("To change it, tell {whom}.")
     return [
         Heading(1, _("Your choice about sharing")),
-        Para([first.format(unit=form.unit, day=form.printed), _signers(form), Run(_("Please reply by {day}.").format(day=form.reply_by), bold=True)]),
+        Para([first.format(unit=form.unit, day=form.printed), _signers(form), Run(_("Please reply by {day}.").format(day=form.reply_by), bold=True), f" {form.late}"]),
         FactList(_facts(form)),
         *(block for question in asked(form, easy=easy) for block in _question(form, question, easy=easy)),
-        Para(_unclear(form)),
+        Para(_unclear()),
         *_signature(form),
         NoticeBox([Para([Run(_("Return to: "), bold=True), form.return_to])]),
-        Para(linked(f"{_told_before(form)} {change.format(whom=form.whom_to_tell)}"), style="body" if easy else "small"),
+        Para(linked(f"{_told_before(form)} {change.format(whom=form.whom_to_tell)}")),
     ]
 
 
@@ -113,22 +115,20 @@ def _signers(form: SharingForm) -> str:
     return _("One parent signs. If parents differ, no counts. ") if form.several else ""
 
 
-def _unclear(form: SharingForm) -> str:
-    """What holds of each question where an answer cannot be kept: a form is kept only with an answer and with who gave it. One line of a parent’s one side, which says beside the signature that a no needs none."""
-    first, second = (_("yes") if key in form.silent_yes else _("no") for key in (YOUTH, COLLEGES))
-    alone = _(" A no alone needs no signature.") if form.own else ""
-    return _("None or both ticked, or yes unsigned: as if not answered (1: {first}, 2: {second}). We ask you.").format(first=first, second=second) + alone
+def _unclear() -> str:
+    """What holds of each question where an answer cannot be kept: a form is kept only with an answer and with who gave it."""
+    return _("None or both ticked, or an unsigned yes: as if you had not answered there, and we ask you. An unsigned no counts.")
 
 
 def _told_before(form: SharingForm) -> str:
     """How long an answer holds, and how far back it reaches: no telling is undone."""
-    until = _("Your answer holds until you change it. ") if form.own else ""  # a parent's until the pupil's own choice, as the first question says
+    until = _("Your answer holds until you change it. ") if form.own else _("Your answer holds until you change it, or until your child chooses at 16. ")
     return until + _("After a no we tell only what that box says; what was told before stays told.")
 
 
 def _question(form: SharingForm, question: Asked, *, easy: bool) -> list[Block]:
     boxes = [TickRow(words, key=f"{question.key}/{key}") for key, words in question.boxes]
-    silence = Para([Run(_("If you do not answer: "), bold=True), question.silence])
+    silence = Para([Run(SILENCE, bold=True), question.silence])
     first, never = _("Everything is: "), ""
     if question.key == YOUTH:
         first, never = _("Everything is what No allows, and: "), form.never

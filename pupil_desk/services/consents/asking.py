@@ -16,7 +16,7 @@ from pupil_desk.domain.consents.consent import ASKED, OF_MEDICINE, OF_OCCASION, 
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.sharing import PUPIL
-from pupil_desk.services.consents import form_words, occasions, recording, standings, types
+from pupil_desk.services.consents import form_words, occasions, recording, standings, types, wrong_medicines
 from pupil_desk.services.consents.form_words import Spoken
 from pupil_desk.services.consents.recording import Said
 from pupil_desk.services.consents.standings import Stands
@@ -165,24 +165,25 @@ def _paper(desk: Desk, subject: Subject, letter: Letter, medicines: Sequence[Med
     own = spoken.own
     yes, no = map(fill, box_words(made, own=own, easy=easy))
     questions = _questions(made, medicines, yes, no)
+    wrong = wrong_medicines.boxes(desk, letter) if subject.is_trip else ()
     heads = tuple(map(_head, (no, yes) if made.basis == REQUEST else (yes, no))) if made.use_list else ()
     objection = None if own or not form_words.may_object(made, spoken.case, desk.today) else _objection(spoken, easy=easy)
     lead = (made.easy_own_question if own else made.easy_question) if easy else None
     form = ConsentForm(
         title=fill(made.title), unit=desk.settings.name, pupil=pupil.legal_name, pupil_born=show_date(pupil.dob), own=own, asked_of=letter.addressee,
-        printed=show_date(desk.today), reply_by=show_date(_reply_by(desk, subject)), signs=form_words.who_signs(spoken),
+        printed=show_date(desk.today), reply_by=show_date(_reply_by(desk, subject)), late=reply_words.late(trip=subject.is_trip), signs=form_words.who_signs(spoken),
         intro=fill(intro_words(made, own=own, easy=easy)), lead=fill(lead, made.own_question if own else made.question),
         asks=[_asked(one, heads) for one in questions], objection=_asked(objection) if objection else None,
         silence=form_words.silence(spoken), unclear=form_words.unclear(spoken, medicines=len(medicines) or 1), alternative=fill(made.own_alternative if own else None, made.alternative), request=made.basis == REQUEST,
         lasts=form_words.how_long(spoken), withdrawal=" ".join(filter(None, (form_words.in_what_way(made), fill(made.withdrawal)))),
         whom_to_tell=reply_words.same_person(desk), return_to=reply_words.return_to(desk), easy=easy, medicines=bool(medicines), forename=spoken.forename,
-        trip=on_the_trip(desk, letter, spoken.forename) if subject.is_trip and subject.occasion else None,
+        trip=on_the_trip(desk, letter, spoken.forename, wrong) if subject.is_trip else None,
     )  # fmt: skip
-    every = (*questions, objection) if objection else questions
-    worded = tuple(Question(one.key, f"{form.lead} {one.words}".strip() if one is not objection else one.words, one.boxes) for one in every)
+    worded = tuple(Question(one.key, f"{form.lead} {one.words}".strip(), one.boxes) for one in questions)
+    beside = (*([objection] if objection else ()), *(Question(one.question, wrong_medicines.ASKS, ((wrong_medicines.WRONG, one.words),)) for one in wrong))
     stem = f"{made.consent_type if made.consent_type in types.shipped() else 'consent'}-{pupil.ref}-{number}"
     told = items_told(desk, letter) if subject.is_trip else ()
-    return ConsentPaper(letter, subject, worded, consent_form.story(form), form.title, stem, told)
+    return ConsentPaper(letter, subject, (*worded, *beside), consent_form.story(form), form.title, stem, told)
 
 
 def _reply_by(desk: Desk, subject: Subject) -> date:

@@ -76,8 +76,10 @@ def _refused(form: Spoken) -> str:
         return _("it stays no. In each line only a yes of whoever said no there changes that.")
     here, elsewhere = said.pop()
     if elsewhere or not here:
-        asked = _("you") if form.own else join_words([name for _id, name in form.asked])
-        return _("it stays no. Somebody other than {asked} said it, and only that person’s yes changes that.").format(asked=asked)
+        asked = join_words([name for _id, name in form.asked])
+        if form.own:
+            return _("it stays no. Somebody else said no, and only that person’s yes changes that: a yes from you does not.")
+        return _("it stays no. Somebody other than {asked} said no, and only that person’s yes changes that: a yes from you does not.").format(asked=asked)
     if form.own:
         return _("it stays no, as you said on {day}. A yes here changes that.").format(day=show_date(here[0][1]))
     noes = join_words([_("on {day} by {name}").format(name=name, day=show_date(day)) for name, day in here])
@@ -131,20 +133,23 @@ def _who_says(form: Spoken) -> str:
 def unclear(form: Spoken, *, medicines: int = 1) -> str:
     """What is not clear enough to be kept, and what holds instead: a form is kept only with an answer and with who gave it.
 
-    A no needs no signature: any word to the office is one. ``medicines`` is how many are asked about.
+    A no needs no signature: any word to the office is one. Of several lines without a signature each is taken by itself, so that those with a no
+    count. ``medicines`` is how many are asked about.
     """
     rule = form.rule
-    if rule.use_list or medicines > 1:
+    lines = bool(rule.use_list) or medicines > 1
+    if lines:
         what = _("A line with no box or two ticked") if rule.use_list else _("A medicine with no box or two ticked")
     elif not form.own and may_object(rule, form.case, form.day):  # the pupil's own box is another
         what = _("None or both of a parent’s boxes ticked")
     else:
         what = _("Neither box ticked, or both")
-    there = _(" there") if rule.use_list or medicines > 1 else ""
-    if rule.basis == REQUEST:
-        part = _("I take part") if form.own else _("takes part")
-        return _("{what}, or “{part}” unsigned: {then}. “Leave out” alone needs no signature.").format(what=what, part=part, then=_until_asked(form, there))
-    return _("{what}, or an unsigned yes: {then}. A no alone needs no signature.").format(what=what, then=_until_asked(form, there))
+    counts, other = (_("“leave out”"), _("“I take part”") if form.own else _("“takes part”")) if rule.basis == REQUEST else (_("no"), _("yes"))
+    if lines:
+        words = _("{what}: {then}. Not signed: each {counts} counts all the same, each {other} is as if its line had no tick.")
+        return words.format(what=what, then=_until_asked(form, _(" there")), counts=counts, other=other)
+    words = _("{what}, or an unsigned {other}: {then}. An unsigned {counts} counts.")
+    return words.format(what=what, then=_until_asked(form, ""), counts=counts, other=other)
 
 
 def _until_asked(form: Spoken, there: str) -> str:
@@ -159,10 +164,10 @@ def _until_asked(form: Spoken, there: str) -> str:
     elif any(in_force):
         words = _("the earlier answer goes on{there}")
     elif stands and all(verdict.standing in _NOES for verdict in stands):
-        words = _("the earlier no goes on{there}")
+        return _("the earlier no goes on{there}, and we ask you what you meant").format(there=there)  # which may be another’s alone to take back
     else:
         return _("as if you had not answered{there}, and we ask you").format(there=there)
-    return _("{words} until we ask you").format(words=words.format(name=form.forename, there=there))
+    return _("{words} until you tell us what you meant: we ask you").format(words=words.format(name=form.forename, there=there))
 
 
 def _request_silence(form: Spoken, out: Sequence[str]) -> str:

@@ -17,6 +17,7 @@ from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import ADDRESS, Pupil
 from pupil_desk.services.care import health_answers
+from pupil_desk.services.consents import wrong_medicines
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.paper_forms import reply_words
 
@@ -29,11 +30,13 @@ _OF_ITEMS, _OF_MEDICINES, _OF_NOTHING_KNOWN = ("health_item.what", "health_item.
 _OF_HEALTH = (*_OF_ITEMS, *_OF_MEDICINES, *_OF_NOTHING_KNOWN)
 
 
-def data_check(desk: Desk, letter: Letter, asks: str, boxes: Sequence[Box]) -> DataCheck:
-    """The slip for one household, or for a pupil from 16, with what is asked at its end and the boxes for it."""
+def data_check(desk: Desk, letter: Letter, asks: str, boxes: Sequence[Box], wrong: Sequence[Box] = ()) -> DataCheck:
+    """The slip for one household, or for a pupil from 16, with what is asked at its end and the boxes for it. ``wrong`` are the boxes of medicines."""
+    agreed = bool(wrong_medicines.agreed(desk, letter.pupil.id))
     return DataCheck(
+        if_wrong=wrong_medicines.effect(letter.pupil.preferred_forename or letter.pupil.forename, agreed=agreed, boxes=bool(wrong)),
         unit=desk.settings.name, pupil=letter.pupil.legal_name, asked=letter.addressee, own=not letter.contacts,
-        parts=tuple(_parts(desk, letter)), asks=asks, boxes=boxes, return_to=reply_words.return_to(desk), reply_by=show_date(reply_words.reply_by(desk)),
+        parts=tuple(_parts(desk, letter)), asks=asks, boxes=boxes, wrong=wrong, wrong_under=_HEALTH, return_to=reply_words.return_to(desk), reply_by=show_date(reply_words.reply_by(desk)),
         whom_to_tell=reply_words.same_person(desk),
     )  # fmt: skip
 
@@ -53,19 +56,20 @@ def items_told(desk: Desk, letter: Letter) -> tuple[str, ...]:
 def _parts(desk: Desk, letter: Letter) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
     for title, record, items in _items_by_part(letter):
         facts = [(item.label, show(item, getattr(record, item.name)) or (_("none") if item.name in _MAY_BE_NONE else "")) for item in items]
-        yield title, [*facts, *_health_facts(_health(desk, letter))] if title == _HEALTH else facts
+        yield title, [*facts, *_health_facts(desk, letter)] if title == _HEALTH else facts
 
 
 def _health(desk: Desk, letter: Letter) -> HealthAnswer:
     return health_answers.answers(desk.vault, [letter.pupil.id])(letter.pupil, desk.today)
 
 
-def _health_facts(answer: HealthAnswer) -> list[tuple[str, str]]:
+def _health_facts(desk: Desk, letter: Letter) -> list[tuple[str, str]]:
     """What is held beside the notes; where nothing of any kind is, who said so, or how to say so: it is entered under Health, None at all."""
+    answer, agreed = _health(desk, letter), frozenset(one.id for one in wrong_medicines.agreed(desk, letter.pupil.id))
     facts = [
         (_("Allergies and conditions"), "; ".join(health_answers.item_with_kind(item) for item in answer.items if item.kind != DIETARY)),
         (_("Diet"), "; ".join(item.what for item in answer.items if item.kind == DIETARY)),
-        (_("Medicines"), "; ".join(map(health_answers.medicine_words, answer.medicines))),
+        (_("Medicines"), "; ".join(wrong_medicines.words_of(one, agreed) for one in answer.medicines)),
     ]
     if answer.held:
         return facts

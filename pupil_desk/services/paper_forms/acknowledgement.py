@@ -120,6 +120,8 @@ class AcknowledgementSlip:
         """A box that is not ticked says nothing; who signed must have been given that edition."""
         if returned.answers.get(QUESTION) != HAVE:
             return (Problem(QUESTION, "missing", _("The box is not ticked, so the slip does not say that they have it.")),)
+        if not returned.signed:
+            return (returned.unsigned_problem,)
         signed = self._signed_by(desk, returned)
         if returned.giver_id is not None and signed is None:
             return (Problem("giver", "no_such_contact", _("Whoever signed is no contact of this pupil. Choose who it was.")),)

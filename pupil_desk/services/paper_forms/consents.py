@@ -5,10 +5,10 @@ from datetime import date
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem
-from pupil_desk.domain.consents.consent import ASKED, GIVEN, OF_MEDICINE, REFUSED
+from pupil_desk.domain.consents.consent import ASKED, GIVEN, OF_MEDICINE, REFUSED, REQUEST
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.sharing import PUPIL
-from pupil_desk.services.consents import asking, recording
+from pupil_desk.services.consents import asking, recording, wrong_medicines
 from pupil_desk.services.consents.asking import NO, OBJECTION, YES, ConsentPaper, Subject
 from pupil_desk.services.consents.recording import Ready, Said
 from pupil_desk.services.desk import Desk, Work
@@ -61,7 +61,10 @@ class Consents:
         """Who signed may not say it, no box is ticked at all, or it is on file already. A question without an answer stays as it was: the form says so."""
         subject = asking.subject_of(desk, returned.subject)
         found = [] if returned.answers else [Problem("answers", "missing", _("No box is ticked. Tick what the family meant, or set the page aside and ask them."))]
-        for checked in _ready(desk, subject, returned):
+        every = _ready(desk, subject, returned)
+        if returned.answers and not every and not returned.signed:
+            found.append(returned.unsigned_problem)
+        for checked in every:
             found += checked.problems
             if recording.on_file(desk, checked):
                 found.append(Problem("answers", "on_file", _("This answer is on file already.")))
@@ -73,18 +76,23 @@ class Consents:
         for checked in _ready(work.desk, subject, returned):
             recording.keep(work, checked)
             work.note(self.action, "pupil", returned.pupil_id, recording.logged(checked))
-        return frozenset({"consent", "medicine", "pupil"} if subject.type.per == OF_MEDICINE else {"consent"})
+        medicines = subject.type.per == OF_MEDICINE or any(map(wrong_medicines.is_wrong_box, returned.answers))
+        return frozenset({"consent", "medicine", "pupil"} if medicines else {"consent"})
 
 
 KIND = Consents()
 
 
 def _ready(desk: Desk, subject: Subject, returned: Returned) -> list[Ready]:
-    return [recording.ready(desk, said) for said in _said(desk, subject, returned)]
+    wrong = wrong_medicines.ready(desk, returned.answers, pupil_id=returned.pupil_id, giver_id=returned.giver_id, on=returned.signed_on, evidence=returned.evidence, language=returned.language)
+    return [*(recording.ready(desk, said) for said in _said(desk, subject, returned)), *wrong]
 
 
 def _said(desk: Desk, subject: Subject, returned: Returned) -> list[Said]:
-    """What the form says: the uses with a yes together, those with a no together, each medicine for itself, and the pupil's own no."""
+    """What the form says: the uses with a yes together, those with a no together, each medicine for itself, and the pupil's own no.
+
+    Where nobody signed, what leaves a pupil out or forbids something is said all the same, line by line, and the rest is not said.
+    """
     made, giver = subject.type, asking.giver_of(returned.giver_id)
     wording = _wording_of(desk, returned, giver)
     medical = made.per == OF_MEDICINE
@@ -95,8 +103,11 @@ def _said(desk: Desk, subject: Subject, returned: Returned) -> list[Said]:
                           occasion_id=subject.occasion.occasion_id if subject.occasion else None, medicine_id=medicine_id,
                           evidence=returned.evidence, language=returned.language, wording_id=wording))  # fmt: skip
 
+    needs_signature = NO if made.basis == REQUEST else YES
     for answer, what in ((YES, GIVEN), (NO, REFUSED)):
-        keys = [key for key, ticked in returned.answers.items() if ticked == answer and key != OBJECTION]
+        if answer == needs_signature and not returned.signed:
+            continue
+        keys = [key for key, ticked in returned.answers.items() if ticked == answer and key != OBJECTION and not wrong_medicines.is_wrong_box(key)]
         if medical:
             for key in keys:
                 say(what, giver, medicine_id=key)

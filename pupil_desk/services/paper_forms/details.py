@@ -10,6 +10,8 @@ from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.pupils.details_check import RIGHT, WRONG, DetailsCheck
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.consents import recording, wrong_medicines
+from pupil_desk.services.consents.recording import Ready
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.households import LeftOut
@@ -60,8 +62,10 @@ class DataCheckSlip:
         """The slip of one letter, the so-manyth."""
         question = Question(QUESTION, _ASKS, (Answer(RIGHT, _ALL_RIGHT), Answer(WRONG, _CORRECTED)))
         boxes = [layout.Box(f"{QUESTION}/{answer.key}", answer.words) for answer in question.answers]
+        medicines = tuple(Question(one.question, wrong_medicines.ASKS, (Answer(wrong_medicines.WRONG, one.words),)) for one in wrong_medicines.boxes(desk, letter))
+        wrong = [layout.Box(f"{each.key}/{answer.key}", answer.words) for each in medicines for answer in each.answers]
         return ToPrint(
-            kind=self.name, subject="", letter=letter, questions=(question,), story=layout.story(data_check(desk, letter, _ASKS, boxes)),
+            kind=self.name, subject="", letter=letter, questions=(*medicines, question), story=layout.story(data_check(desk, letter, _ASKS, boxes, wrong)),
             title=self.title, file_stem=f"{self.name}-{letter.pupil.ref}-{number}", variant=variant, tells=on_paper.data_check(items_told(desk, letter)),
         )  # fmt: skip
 
@@ -70,20 +74,32 @@ class DataCheckSlip:
         return frozenset()
 
     def problems(self, desk: Desk, returned: Returned) -> tuple[Problem, ...]:
-        """A slip without a tick says neither; whoever signed is a contact of the pupil's, or the pupil."""
+        """A slip without a tick says neither; whoever signed is a contact of the pupil's, or the pupil. Unsigned, what is wrong waits for a person all the same."""
         if QUESTION not in returned.answers:
             return (Problem(QUESTION, "missing", _("No box is ticked. If anything is written on the slip, choose that something is wrong; else ask the family.")),)
         if returned.giver_id is not None and all(one.id != returned.giver_id for one in contacts.of_pupil(desk.vault, returned.pupil_id)):
             return (Problem("giver", "no_such_contact", _("Whoever signed is no contact of this pupil. Choose who it was.")),)
-        return ()
+        wrong = _wrong_medicines(desk, returned)
+        if not returned.signed and returned.answers[QUESTION] == RIGHT and not wrong:
+            return (returned.unsigned_problem,)
+        return tuple(problem for checked in wrong for problem in checked.problems)
 
     def keep(self, work: Work, returned: Returned) -> frozenset[str]:
-        """Keep what was said, on which day and by whom; the page itself is kept as a paper of the pupil's."""
-        work.note(self.action, "pupil", returned.pupil_id, f"details checked: {returned.answers[QUESTION]}")
-        details_checks.keep(work, DetailsCheck(
-            pupil_id=returned.pupil_id, checked_by=_who(work.desk, returned), on=returned.signed_on, channel="form", answer=returned.answers[QUESTION],
-        ))  # fmt: skip
-        return frozenset({"details_check", "pupil"})
+        """Keep what was said, on which day and by whom, and each medicine that is wrong as it is printed; the page itself is kept as a paper of the pupil's."""
+        if returned.signed or returned.answers[QUESTION] == WRONG:  # that all is right is said by a signature alone
+            work.note(self.action, "pupil", returned.pupil_id, f"details checked: {returned.answers[QUESTION]}")
+            details_checks.keep(work, DetailsCheck(
+                pupil_id=returned.pupil_id, checked_by=_who(work.desk, returned), on=returned.signed_on, channel="form", answer=returned.answers[QUESTION],
+            ))  # fmt: skip
+        wrong = _wrong_medicines(work.desk, returned)
+        for checked in wrong:
+            recording.keep(work, checked)
+            work.note(Action.RECORD_FORM_CONSENT, "pupil", returned.pupil_id, recording.logged(checked))
+        return frozenset({"details_check", "pupil"} | ({"consent", "medicine"} if wrong else set()))
+
+
+def _wrong_medicines(desk: Desk, returned: Returned) -> Sequence[Ready]:
+    return wrong_medicines.ready(desk, returned.answers, pupil_id=returned.pupil_id, giver_id=returned.giver_id, on=returned.signed_on, evidence=returned.evidence, language=returned.language)
 
 
 def _who(desk: Desk, returned: Returned) -> str:

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
+from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.notices.addressees import Letter
@@ -102,7 +103,8 @@ class Returned:
     """A form that came back, as a person confirmed it.
 
     ``form_id`` is the form on file, ``contact_ids`` who was asked (empty: the pupil), ``answers`` question to answer, a question
-    without one left out. ``giver_id`` is the contact who signed, None for the pupil. ``evidence`` is the identity of the paper kept.
+    without one left out. ``giver_id`` is the contact who signed, None for the pupil; where nobody ``signed``, who was asked, and then only what
+    stops something counts. ``evidence`` is the identity of the paper kept.
     """
 
     form_id: str
@@ -115,7 +117,13 @@ class Returned:
     answers: Mapping[str, str]
     giver_id: str | None
     signed_on: date
+    signed: bool = True
     evidence: str | None = None
+
+    @property
+    def unsigned_problem(self) -> Problem:
+        """That nobody signed, and nothing is left to be kept."""
+        return Problem("giver", "not_signed", _("Nobody has signed it, and nothing ticked on it counts without a signature. Set the page aside, and ask the family."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

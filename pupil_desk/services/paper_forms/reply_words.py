@@ -13,6 +13,11 @@ def reply_by(desk: Desk) -> date:
     return calendars.school_calendar(desk.vault).school_days_or_weekdays_after(desk.today, desk.settings.reminder_days)
 
 
+def late(*, trip: bool = False) -> str:
+    """What an answer does that comes after the day to reply by: that day reminds, and ends nothing."""
+    return _("A later answer counts too, until the trip begins.") if trip else _("A later answer counts too.")
+
+
 def return_to(desk: Desk, contact: str = "choices_contact") -> str:
     """Whom a form goes back to, with the unit's address. ``contact`` names which of the notice's people it is."""
     return ", ".join([_person(desk, contact), desk.settings.name, *desk.settings.address_lines])

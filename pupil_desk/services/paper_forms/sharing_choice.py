@@ -9,7 +9,7 @@ from pupil_desk.documents.papers import sharing_form
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.sharing import OWN_WORD_FROM, PARENT, PUPIL, RECIPIENTS, Choice, Level, decide
+from pupil_desk.domain.sharing.sharing import ALLOW, OWN_WORD_FROM, PARENT, PUPIL, RECIPIENTS, Choice, Level, decide
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.households import LeftOut
@@ -77,6 +77,8 @@ class SharingChoice:
         """Who signed may not choose, the day is not one on which they could, or no box is ticked at all."""
         if not returned.answers:
             return (Problem("answers", "missing", _("No box is ticked. Ask the family again, or set the page aside.")),)
+        if not _choices(returned):
+            return (returned.unsigned_problem,)
         around = wishes.Around.of(desk, returned.pupil_id)
         found = list(wishes.check_giver(around, returned.giver_id, PARENT if returned.giver_id else PUPIL, returned.signed_on))
         on_file = {sharing.event_of(choice) for choice in around.choices}
@@ -113,7 +115,7 @@ def form_of(desk: Desk, letter: Letter) -> sharing_form.SharingForm:
     return sharing_form.SharingForm(
         unit=desk.settings.name, pupil=pupil.legal_name, forename=pupil.preferred_forename or pupil.forename, pupil_born=show_date(pupil.dob), own=own, asked=letter.addressee,
         youth_service=youth_service[:1].upper() + youth_service[1:], with_parent=desk.settings.with_parent,
-        printed=show_date(desk.today), reply_by=show_date(reply_words.reply_by(desk)), whom_to_tell=reply_words.same_person(desk), return_to=reply_words.return_to(desk),
+        printed=show_date(desk.today), reply_by=show_date(reply_words.reply_by(desk)), late=reply_words.late(), whom_to_tell=reply_words.same_person(desk), return_to=reply_words.return_to(desk),
         everything={each.name: everything_words(each, rules) for each in RECIPIENTS.values()},
         never=never_words(RECIPIENTS.values(), rules),
         silent_yes=frozenset(name for name, level in silent.items() if level is Level.FULL), said=frozenset(said),
@@ -137,11 +139,12 @@ def questions(form: sharing_form.SharingForm, *, easy: bool = False) -> tuple[Qu
 
 
 def _choices(returned: Returned, wording_id: str | None = None) -> list[Choice]:
+    """A choice for each question answered; where nobody signed, each no alone."""
     by = PARENT if returned.giver_id else PUPIL
     return [
         Choice(pupil_id=returned.pupil_id, recipient=question, choice=answer, by=by, on=returned.signed_on, channel="form",
                wording_id=wording_id, form_id=returned.form_id)
-        for question, answer in returned.answers.items()
+        for question, answer in returned.answers.items() if returned.signed or answer != ALLOW
     ]  # fmt: skip
 
 

@@ -61,12 +61,13 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """What a person says stands on a form. ``giver_id`` is the contact who signed, None for the pupil."""
+    """What a person says stands on a form. ``giver_id`` is the contact who signed, None for the pupil; where nobody ``signed``, who was asked."""
 
     form_id: str
     answers: Mapping[str, str]
     giver_id: str | None
     signed_on: date
+    signed: bool = True
 
 
 def waiting(desk: Desk) -> list[Waiting]:
@@ -153,7 +154,7 @@ def _returned(desk: Desk, form: PaperForm, said: Confirmed, evidence: str | None
     asked = paper_forms.addressees(desk.vault).get(form.id, [])
     return Returned(
         form_id=form.id, kind=form.form_kind, subject=form.subject, pupil_id=form.pupil_id, contact_ids=tuple(contact for contact, _name in asked),
-        wording=form.wording, language=form.language, answers=dict(said.answers), giver_id=said.giver_id, signed_on=said.signed_on, evidence=evidence,
+        wording=form.wording, language=form.language, answers=dict(said.answers), giver_id=said.giver_id, signed_on=said.signed_on, signed=said.signed, evidence=evidence,
     )  # fmt: skip
 
 

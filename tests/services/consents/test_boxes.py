@@ -203,15 +203,15 @@ def test_the_form_says_what_no_answer_means_and_what_is_offered_instead(family: 
     assert not next(row for row in standings.of_pupil(family.unit.desk, family.ben.id) if row.type.consent_type == key).verdict.in_force
     if made.basis == "request":
         assert "If left out: Ben works at something else" in said
-        assert "If you do not answer: it stays as it is now: Ben takes part." in said
+        assert "Until you answer, or if you never do: it stays as it is now: Ben takes part." in said
         assert "If no:" not in said
         assert said.index("Ben takes part in") < said.index("Leave Ben out of"), "taking part comes first, as yes does elsewhere"
     else:
         assert "If no: " in said
-        assert "If you do not answer: it counts as no, unless another parent says yes." in said
+        assert "Until you answer, or if you never do: it counts as no, unless another parent says yes." in said
     boxes = [block.label for block in form.story if isinstance(block, TickRow)]
-    assert not boxes or said.index("If you do not answer") > said.index(plain_text([Para(boxes[0])]))
-    assert said.index("If you do not answer") < said.index("Signature of a parent or carer"), "what silence means stands with the boxes"
+    assert not boxes or said.index("Until you answer, or if you never do") > said.index(plain_text([Para(boxes[0])]))
+    assert said.index("Until you answer, or if you never do") < said.index("Signature of a parent or carer"), "what silence means stands with the boxes"
 
 
 @pytest.mark.parametrize("key", [key for key, one in types.shipped().items() if one.type.per == "pupil"])
@@ -227,9 +227,9 @@ def test_where_something_is_agreed_silence_changes_nothing_and_the_form_says_so(
     until = f" until {show_date(found.until)}, or" if found.until else ""
     who = "a parent or Ben says" if key in ("photographs", "biometrics", "acceptable-use") else "a parent says"
     goes_on = f",{"" if made.use_list else " as said before,"}{until} until {who} no."
-    assert f"If you do not answer: it stays as it is now: {'Ben is left out.' if made.basis == 'request' else f'yes{" to all of it" if made.use_list else ""}{goes_on}'}" in said
+    assert f"Until you answer, or if you never do: it stays as it is now: {'Ben is left out.' if made.basis == 'request' else f'yes{" to all of it" if made.use_list else ""}{goes_on}'}" in said
     assert ("the earlier yes goes on" in said) == (made.basis != "request")
-    assert " until we ask you. " in said
+    assert " until you tell us what you meant: we ask you." in said
     assert "We would like" not in said, "what is in force already is not asked for as if it were new"
     assert "do not answer: it counts as no" not in said
 
@@ -244,10 +244,11 @@ def test_where_a_no_holds_silence_leaves_it_and_another_parents_yes_would_not_ch
     both = [one for one in printed(family, key, family.ben, Variant.STANDARD) if one.contact_ids]
     own, other = (plain_text(one.story) for one in sorted(both, key=lambda one: one.contact_ids != form.contact_ids))
     name, theirs = (("Mrs Ruth Ash", "Mr Ned Ash") if form.contact_ids == (family.mum.id,) else ("Mr Ned Ash", "Mrs Ruth Ash"))
-    assert f"If you do not answer: it stays no, as said on {show_date(EARLIER)} by {name}. Only the same person’s yes changes that." in own
-    assert f"If you do not answer: it stays no. Somebody other than {theirs} said it, and only that person’s yes changes that." in other
+    assert f"Until you answer, or if you never do: it stays no, as said on {show_date(EARLIER)} by {name}. Only the same person’s yes changes that." in own
+    assert f"Until you answer, or if you never do: it stays no. Somebody other than {theirs} said no, and only that person’s yes changes that: a yes from you does not." in other
     assert name not in other, "one household is not told of the other"
-    assert all("or an unsigned yes: the earlier no goes on" in said for said in (own, other))
+    there = " there" if made.use_list else ""
+    assert all(f": the earlier no goes on{there}, and we ask you what you meant." in said for said in (own, other))
     for one in reversed(both) if both[0].contact_ids == form.contact_ids else both:
         keep(family, one, one.questions[0], "yes", LATER)
         if key == "acceptable-use":
@@ -259,7 +260,7 @@ def test_where_a_no_holds_silence_leaves_it_and_another_parents_yes_would_not_ch
 @pytest.mark.parametrize("key", [key for key, one in types.shipped().items() if one.type.use_list])
 def test_a_line_left_empty_stays_as_it_was_and_the_ticked_ones_are_kept(family: Family, key: str) -> None:
     form = next(one for one in printed(family, key, family.ben, Variant.STANDARD) if one.contact_ids)
-    assert "A line with no box or two ticked, or" in plain_text(form.story)
+    assert "A line with no box or two ticked: " in plain_text(form.story)
     first, second = form.questions[:2]
     before = verdict(family, form, second)
     answers = {first.key: "yes"}
@@ -332,12 +333,16 @@ def test_how_long_an_answer_holds_is_what_the_rule_does(family: Family, key: str
 def test_what_has_no_signature_is_said_in_the_same_words_on_every_form(family: Family, key: str, variant: Variant) -> None:
     """A no, and a wish to be left out, count however they come: nothing is done that a tick forbids because a signature was forgotten."""
     said = plain_text(printed(family, key, family.ben, variant)[0].story)
-    request = types.shipped()[key].type.basis == "request"
-    alone = "“Leave out” alone needs no signature." if request else "A no alone needs no signature."
-    there = " there" if types.shipped()[key].type.use_list else ""
-    unclear = f"or “takes part” unsigned: Ben takes part{there} until we ask you." if request else f"or an unsigned yes: as if you had not answered{there}, and we ask you."
+    made = types.shipped()[key].type
+    counts, other = ("“leave out”", "“takes part”") if made.basis == "request" else ("no", "yes")
+    then = "Ben takes part{there} until you tell us what you meant: we ask you." if made.basis == "request" else "as if you had not answered{there}, and we ask you."
+    if made.use_list:
+        unclear = f"A line with no box or two ticked: {then.format(there=' there')}"
+        alone = f"Not signed: each {counts} counts all the same, each {other} is as if its line had no tick."
+    else:
+        unclear, alone = f", or an unsigned {other}: {then.format(there='')}", f"An unsigned {counts} counts."
     assert said.count(alone) == 1
-    assert said.index("If you do not answer: ") < said.index(unclear) < said.index(alone) < said.index("Signature of a parent or carer")
+    assert said.index("Until you answer, or if you never do: ") < said.index(unclear) < said.index(alone) < said.index("Signature of a parent or carer")
 
 
 def test_of_two_parents_who_differ_about_a_request_the_later_date_counts_and_of_one_day_that_the_pupil_takes_part(family: Family) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from pupil_desk.documents.blocks import TickGrid, TickRow, plain_text
-from pupil_desk.documents.pdf.page import build_pdf, pages_needed
+from pupil_desk.documents.pdf.coded_pages import layout
+from pupil_desk.documents.pdf.page import build_pdf
 from pupil_desk.domain.care.health import HealthItem, Medicine
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.consents.case import Standing
@@ -95,7 +96,7 @@ def test_each_type_that_ships_fits_on_one_page_with_every_place_filled(shared: F
     forms = ask(shared, key, variant)
     assert forms
     for form in forms:
-        assert pages_needed(form.story) == 1
+        assert len(layout(printing.numbered(form).page)) == 1
         assert "{" not in plain_text(form.story)
 
 
@@ -241,20 +242,20 @@ def test_a_trips_form_says_by_when_what_is_held_of_health_and_whom_we_call(famil
     mum, dad = (next(form for form in ask(family, f"trip/{trip}") if form.contact_ids == (one.id,)) for one in (family.mum, family.dad))
     for form, own, other in ((mum, family.mum, family.dad), (dad, family.dad, family.mum)):
         said = plain_text(form.story)
-        for words in ("Please reply by 30 November 2026.", "Allergy, life-threatening: Peanuts", "Diet: Halal", "We call 999, then", "Medicine, kept here (the office): Adrenaline pen, 1 pen, given: in a severe reaction (not agreed: not given, unless 999 tells us to)", "Health: what is wrong or missing (if it is not known, and you know of nothing: “none known”)", "Other medicines on the trip", "With a yes Ben comes, whatever is written here or left empty. If we cannot reach you before the day to ask about it, Ben still comes.", "A medicine written here is given only after a yes on its own form.", "Somebody else to call", "Signature"):
+        for words in ("Please reply by 30 November 2026.", "Allergy, life-threatening: Peanuts", "Diet: Halal", "We call 999, then", "Medicine: Adrenaline pen, 1 pen, given: in a severe reaction (not agreed: not given, unless 999 tells us to)", "Health: what is wrong or missing", "Other medicines on the trip", "With a yes Ben comes, whatever is written here or left empty, even if we cannot reach you first to ask about it.", "A later answer counts too, until the trip begins.", "A medicine written here is given only after a yes on its own form.", "Somebody else to call", "Signature"):
             assert words in said, words
         assert own.full_name in said
         assert other.full_name not in said, "one household is not told of the other"
         assert "health_item.what" in form.tells.items
-        assert pages_needed(form.story) == 1
+        assert len(layout(printing.numbered(form).page)) == 1
     assert "Peanuts" not in plain_text(ask(family, "trips")[0].story), "trips in general ask about no trip"
     (pen,) = health.of_pupil(desk, family.ben.id).medicines
     keep(family, returned(family, {pen.id: "yes"}, "medicines"))
-    assert "given: in a severe reaction (agreed: given on the trip)" in plain_text(ask(family, f"trip/{trip}")[0].story)
+    assert "given: in a severe reaction (agreed: we give it)" in plain_text(ask(family, f"trip/{trip}")[0].story)
     assert "Not known" not in plain_text(mum.story)
     ada = occasions.add(desk, replace(made, name="Swimming"), [family.ada.id])[1]
     (form,) = KIND.ask(desk, f"trip/{ada}", [family.ada], DAY, Variant.STANDARD).forms
-    assert "Not known: allergies, conditions, medicines. Please write below." in plain_text(form.story), "nobody has said that there is none"
+    assert "Not known: allergies, conditions, medicines. Please write below; if you know of nothing, “none known”." in plain_text(form.story), "nobody has said that there is none"
     with pytest.raises(Refused, match="after it is over"):
         occasions.add(desk, replace(made, name="Another", reply_by=date(2026, 12, 4)))
 

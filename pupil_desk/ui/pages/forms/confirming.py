@@ -95,7 +95,8 @@ class Confirming(QWidget):
         if self.questions is None:
             return False
         one = self.questions.one
-        return any(box.answer != box.proposed for box in self.questions.boxes) or self.questions.day.day() != one.read_on
+        said = any(box.answer != box.proposed for box in self.questions.boxes)
+        return said or self.questions.unsigned.isChecked() or self.questions.day.day() != one.read_on
 
     def _chosen(self) -> None:
         chosen = {row.id for row in self.table.selected()}

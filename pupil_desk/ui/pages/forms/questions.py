@@ -14,6 +14,7 @@ from pupil_desk.services.paper_forms.waiting import Confirmed, Waiting
 from pupil_desk.ui.kit.badge import Badge
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
+from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.words import label, labelled
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width, sized
@@ -115,6 +116,7 @@ class Questions(QWidget):
         self.giver = ChoiceBox(choices, name=_("Who signed"))
         self.giver.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.giver.setMinimumContentsLength(16)
+        self.unsigned = TickBox(_("N&obody has signed it"))
         self.day = DateBox(today=today, name=_("Signed on"))
         self.day.set_day(one.read_on)
         keep_least_width(self.day, _DAY)
@@ -126,7 +128,8 @@ class Questions(QWidget):
         for box in self.boxes:
             column.addWidget(box)
             box.answered.connect(self.changed)
-        column.addWidget(labelled(_("Who si&gned"), self.giver))
+        column.addWidget(labelled(_("Who si&gned, or was asked"), self.giver))
+        column.addWidget(self.unsigned)
         column.addWidget(labelled(_("Signed o&n, as written on the form"), self.day))
         column.addStretch(1)
 
@@ -148,4 +151,4 @@ class Questions(QWidget):
         day = self.day.day()
         if day is None or self.giver_open or self.first_open() is not None:
             return None
-        return Confirmed(self.one.id, self.answers(), self.giver.key() or None, day)
+        return Confirmed(self.one.id, self.answers(), self.giver.key() or None, day, signed=not self.unsigned.isChecked())

@@ -1,0 +1,82 @@
+"""Boxes on a paper that prints a medicine a family has agreed to, to say that it is wrong as it is printed: it is not given until it is agreed to anew.
+
+The word is kept as a no to that medicine, of whoever signs: an agreement is to the dose and time that were named (``domain.consents.rule``). No source
+fixes what holds between a correction and the talk about it: that nothing is given of which the dose is in doubt, unless 999 says so, is our own caution.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.care.health import Medicine
+from pupil_desk.domain.consents.ages import pupil_decides
+from pupil_desk.domain.consents.consent import REFUSED
+from pupil_desk.domain.notices.addressees import Letter
+from pupil_desk.domain.sharing.sharing import PUPIL
+from pupil_desk.services.care import health_answers
+from pupil_desk.services.consents import recording, standings, types
+from pupil_desk.services.consents.recording import Ready, Said
+from pupil_desk.services.desk import Desk
+
+MEDICINES = "medicines"
+"""The type of consent to a medicine."""
+WRONG = "wrong"
+"""The one answer of such a box."""
+ASKS = _("For a medicine that is wrong as it is printed")
+"""What such a box answers, where it is confirmed."""
+_KEY = "medicine-"
+
+
+@dataclass(frozen=True, slots=True)
+class WrongBox:
+    """One box: the question it answers, and what ticking it means."""
+
+    question: str
+    words: str
+
+
+def agreed(desk: Desk, pupil_id: str) -> list[Medicine]:
+    """The medicines to which there is a yes."""
+    return [row.medicine for row in standings.of_pupil(desk, pupil_id) if row.medicine is not None and row.verdict.in_force]
+
+
+def boxes(desk: Desk, letter: Letter) -> tuple[WrongBox, ...]:
+    """A box for each medicine that is agreed to, where whoever signs may say no to it; none for a parent of a pupil who decides alone."""
+    pupil, made = letter.pupil, types.type_named(desk, MEDICINES)
+    own = pupil_decides(made, standings.case_of(desk, pupil.id, made), desk.today)
+    if own == bool(letter.contacts):
+        return ()
+    words = _("{medicine}, as printed above, is wrong or has changed. (Then, signed or not, we do not give it, unless 999 tells us to, until you agree to what is right on its own form.)")
+    return tuple(WrongBox(f"{_KEY}{one.id}", words.format(medicine=one.name)) for one in agreed(desk, pupil.id))
+
+
+def effect(forename: str, *, agreed: bool, boxes: bool) -> str:
+    """What it does to write that a printed medicine is wrong, as a sentence; empty where none is agreed to. Without boxes the pupil alone decides."""
+    if boxes:
+        return _("To write that a medicine printed here is wrong does the same as its box.")
+    return _("A medicine printed here as agreed is given as printed until {name} tells us that it is wrong.").format(name=forename) if agreed else ""
+
+
+def words_of(one: Medicine, agreed_ids: frozenset[str], *, place: bool = True) -> str:
+    """A medicine as it is held, with where it is kept, and whether it is given."""
+    given = _("agreed: we give it") if one.id in agreed_ids else _("not agreed: not given, unless 999 tells us to")
+    return _("{medicine} ({given})").format(medicine=health_answers.medicine_words(one, place=place), given=given)
+
+
+def is_wrong_box(question: str) -> bool:
+    """Whether a question of a form is such a box."""
+    return question.startswith(_KEY)
+
+
+def ready(desk: Desk, answers: Mapping[str, str], *, pupil_id: str, giver_id: str | None, on: date, evidence: str | None, language: str) -> Sequence[Ready]:
+    """What the ticked boxes of a form say, looked up and checked; a medicine that is no longer on file is passed over."""
+    held = {one.id for one in agreed(desk, pupil_id)}
+    ids = [key.removeprefix(_KEY) for key, answer in answers.items() if is_wrong_box(key) and answer == WRONG]
+    return [
+        recording.ready(desk, Said(
+            pupil_id=pupil_id, consent_type=MEDICINES, what=REFUSED, giver=giver_id or PUPIL, on=on, channel="form", medicine_id=medicine_id, evidence=evidence, language=language,
+            note=_("Ticked on a form: wrong as it is printed."),
+        ))
+        for medicine_id in ids if medicine_id in held
+    ]  # fmt: skip

@@ -96,7 +96,10 @@ def test_photographs_are_a_grid_of_yes_no_and_not_asked(unit: Unit, three: list[
     for what, uses in (("given", ("display",)), ("refused", ("press",))):
         recording.record(unit.desk, [Said(pupil_id=three[1].id, consent_type="photographs", what=what, giver=mother.id, on=DAY, channel="form", uses=uses)])
     table = table_of(unit, ClassListOptions(columns=(ClassListColumn.PHOTOGRAPHS,)), three)
-    assert table.header[2:] == ["On displays inside the unit", "On our website", "On our social media pages", "In what we print about the unit", "In newspapers and other media"]
+    assert table.header[2:] == [f"Photographs: {use}" for use in ("on displays inside the unit", "on our website", "on our social media pages", "in what we print about the unit", "in newspapers and other media")]
+    laid, _title = class_list.paper(unit.desk, [pupil.id for pupil in three], ClassListOptions(columns=(ClassListColumn.PHOTOGRAPHS,)))
+    assert "use a picture of a pupil only where it says “yes”. Everything else is no." in plain_text(laid.story)
+    assert laid.base > class_list.paper(unit.desk, [pupil.id for pupil in three], ClassListOptions())[0].base, "it is read with a camera in the hand"
     rows = {row[1]: row[2:] for row in table.rows}
     assert rows.pop(cards.surname_first(three[1])) == ["yes", "not asked", "not asked", "not asked", "NO"]
     assert {cell for row in rows.values() for cell in row} == {"not asked"}

@@ -11,7 +11,7 @@ from pupil_desk.documents.typography.fonts import with_boxes
 from pupil_desk.documents.typography.lines import longest_word, text_width
 
 LYING = (A4[1], A4[0])
-BASE, SMALL = 11, 8.5  # points of body text
+LARGE, BASE, SMALL = 12.5, 11, 8.5  # points of body text
 _NAME, _BLANK = 3.0, 1.6  # shares of the width
 _NUMBER = 0.065  # of the whole
 _NAMES, _OF_NAMES = 1, 0.22  # which column has them, and at most how much of the page is kept for the longest
@@ -36,13 +36,14 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class ClassList:
-    """What the list says. ``blanks`` are the headings of empty columns."""
+    """What the list says. ``blanks`` are the headings of empty columns; ``rule`` how it is to be read, for a list that is acted on from a distance: it is set larger."""
 
     title: str
     columns: Sequence[Column]
     blanks: Sequence[str]
     rows: Sequence[Listed]
     made: str
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,9 @@ class Laid:
 def laid(what: ClassList, *, lying: bool = False) -> Laid | None:
     """The list on the first page on which no word is broken: upright, on its side, on its side in smaller type; None where it fits on none."""
     table = _table(what)
-    for page_size, base in ((A4, BASE), (LYING, BASE), (LYING, SMALL))[1 if lying else 0 :]:
+    large = ((A4, LARGE), (LYING, LARGE)) if what.rule else ()
+    pages: tuple[tuple[tuple[float, float], float], ...] = (*large, (A4, BASE), (LYING, BASE), (LYING, SMALL))
+    for page_size, base in (one for one in pages if one[0] == LYING or not lying):
         style = style_of(PrintLook.STANDARD, base, page_size)
         least = [_least(table, at, style) for at in range(len(table.header))]
         if sum(least) <= style.width:
@@ -96,4 +99,4 @@ def _table(what: ClassList) -> Table:
 
 
 def _story(what: ClassList, table: Table) -> list[Block]:
-    return [Heading(1, what.title), table, Para(what.made, style="small")]
+    return [Heading(1, what.title), *([Para(what.rule)] if what.rule else []), table, Para(what.made, style="small")]

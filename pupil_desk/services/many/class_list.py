@@ -84,12 +84,13 @@ def paper(desk: Desk, ids: Collection[str], options: ClassListOptions, *, lying:
     answers, names = _said_of_photographs(desk, ids) if uses else {}, cards.names_listed(listed_pupils)
     class_list = layout.ClassList(
         title,
-        [*(layout.Column(LABELS[column], _SHARES[column]) for column in columns), *(layout.Column(_begun_large(use.words), _OF_A_USE) for use in uses)],
+        [*(layout.Column(LABELS[column], _SHARES[column]) for column in columns), *(layout.Column(_("Photographs: {use}").format(use=use.words), _OF_A_USE) for use in uses)],
         headings(options.blanks),
         [layout.Listed(names[pupil.id], [
             *(_WORDS[column](desk, records, pupil) for column in columns), *(answers.get((pupil.id, use.key), _ASKED_NOT) for use in uses),
         ]) for pupil in listed_pupils],
         cards.made_by(desk),
+        rule=_("Photographs and videos: use a picture of a pupil only where it says “yes”. Everything else is no.") if uses else "",
     )
     laid_out = layout.laid(class_list, lying=lying)
     if laid_out is None:
@@ -172,10 +173,6 @@ _STANDS: Mapping[ConsentStanding, str] = {
 def _said_of_photographs(desk: Desk, ids: Collection[str]) -> dict[tuple[str, str], str]:
     """By pupil and use, how it stands today."""
     return {(row.pupil.id, row.use): _STANDS[row.verdict.standing] for row in standings.of_type(desk, _PHOTOGRAPHS, among=ids)}
-
-
-def _begun_large(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 _WORDS: Mapping[ClassListColumn, Callable[[Desk, _ColumnRecords, Pupil], str]] = {

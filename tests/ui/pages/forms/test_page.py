@@ -171,6 +171,17 @@ def test_what_is_not_clear_has_to_be_chosen(qtbot: QtBot, page: FormsPage, desk:
     assert [(one.recipient, one.choice) for one in choices.of_pupil(desk.vault, form.form.pupil.id)] == [("youth-support", "restrict")]
 
 
+def test_a_form_that_nobody_signed_is_kept_for_each_no(page: FormsPage, desk: Desk, tmp_path: Path) -> None:
+    (form, *_more) = print_them(page)
+    page.read_in([scan(tmp_path, *filled(form, {"youth-support/restrict": Pen("cross"), "post-16/allow": Pen("cross")}, Random(1)))])
+    questions = page.confirming.questions
+    assert questions is not None
+    questions.unsigned.setChecked(True)
+    assert page.dirty
+    page.confirming.confirm()
+    assert [(one.recipient, one.choice) for one in choices.of_pupil(desk.vault, form.form.pupil.id)] == [("youth-support", "restrict")]
+
+
 def test_several_that_are_clear_are_looked_at_and_confirmed_together(qtbot: QtBot, page: FormsPage, desk: Desk, tmp_path: Path) -> None:
     forms = print_them(page)
     random = Random(1)

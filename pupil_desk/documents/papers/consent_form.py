@@ -127,7 +127,7 @@ def _facts(form: ConsentForm) -> list[tuple[str, Text]]:
     facts: list[tuple[str, Text]] = [(_("Pupil"), _("{name}, born {day}").format(name=form.pupil, day=form.pupil_born))]
     if form.own:
         return [*facts, (_("Who signs"), form.signs)]
-    if form.trip is not None:  # which has most to say
+    if form.trip is not None or form.medicines:  # which have most to say
         return [*facts, (_("Who signs"), _("{people}: {signs}").format(people=form.asked_of, signs=begun_small(form.signs)))]
     return [*facts, (_("Parent or carer"), form.asked_of), (_("Who signs"), form.signs)]
 
@@ -152,11 +152,11 @@ def _corrections(form: ConsentForm) -> list[Block]:
     """Lines to put a medicine right on, and to say who carries it; a yes to what is put right ends with that (``consent_rule``)."""
     if not form.medicines:
         return []
-    carries = _("Which of it will you carry and use yourself?") if form.own else _("Which of it will {name} carry and use alone?").format(name=form.forename)
+    carries = _("What you will carry and use yourself (we agree that in a talk first)") if form.own else _("What {name} will carry and use alone (we agree that in a talk first)").format(name=form.forename)
     effect = _("Leave this empty if all is right. If you correct a medicine here, a yes to it does not count: it is as if you had not answered, and we ask you again.")
     return [
         Keep([Line(_("If a name, dose or time is wrong, what is right")), Para(effect)]),
-        Keep([Line(carries), Para(_("What is carried and used alone, we agree with you in a talk first."))]),
+        Line(carries),
     ]
 
 
@@ -194,10 +194,10 @@ def _crowded(form: ConsentForm) -> bool:
 
 
 def _objection(form: ConsentForm) -> list[Block]:
-    """The box for the pupil's own word, where there is one, and a line for the pupil to sign on: the word counts however it comes."""
+    """The box for the pupil's own word, where there is one: it counts however it comes, so that there is no line for a signature to be forgotten on."""
     if form.objection is None:
         return []
-    return [Keep([TickRow(_answer(form.objection.boxes[0].words), key=form.objection.boxes[0].key), Line(_("Signature of {name} (the tick counts without it too)").format(name=form.forename))])]
+    return [Keep([TickRow(_answer(form.objection.boxes[0].words), key=form.objection.boxes[0].key)])]
 
 
 def _instead(form: ConsentForm) -> list[Block]:

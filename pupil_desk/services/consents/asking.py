@@ -176,7 +176,7 @@ def _paper(desk: Desk, subject: Subject, letter: Letter, medicines: Sequence[Med
         asks=[_asked(one, heads) for one in questions], objection=_asked(objection) if objection else None,
         silence=form_words.silence(spoken), unclear=form_words.unclear(spoken, medicines=len(medicines) or 1), alternative=fill(made.own_alternative if own else None, made.alternative), request=made.basis == REQUEST,
         lasts=form_words.how_long(spoken), withdrawal=" ".join(filter(None, (form_words.in_what_way(made), fill(made.withdrawal)))),
-        whom_to_tell=reply_words.same_person(desk), return_to=reply_words.return_to(desk), easy=easy, medicines=bool(medicines), forename=spoken.forename,
+        whom_to_tell=reply_words.same_person(desk) + ("" if made.written else _(", by word or in writing")), return_to=reply_words.return_to(desk), easy=easy, medicines=bool(medicines), forename=spoken.forename,
         trip=on_the_trip(desk, letter, spoken.forename, wrong) if subject.is_trip else None,
     )  # fmt: skip
     worded = tuple(Question(one.key, f"{form.lead} {one.words}".strip(), one.boxes) for one in questions)

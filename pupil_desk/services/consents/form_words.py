@@ -230,10 +230,10 @@ def objection_words(form: Spoken, *, easy: bool) -> str:
     """What the pupil's own box says, with what it does by the rule."""
     rule = form.rule
     if rule.basis == REQUEST:
-        words = _("I, {name}, want to take part. (Then {name} takes part, whatever a parent ticks.)")
+        words = _("I, {name}, want to take part. (Then {name} takes part, whatever a parent ticks. This tick needs no signature.)")
     else:
         what = _("all of this") if rule.use_list else _("this")
-        after = _("Then we do not do it, whatever a parent ticks.")
+        after = _("Then we do not do it, whatever a parent ticks. This tick needs no signature.")
         if rule.pupil_no != "always":
             after += _(" Only if we find in a talk that {name} does not understand this, do parents decide.") if easy else _(" Only if we find in a talk that {name} does not understand the question, do parents decide.")
         words = _("I, {name}, say no to {what}. ({after})").replace("{what}", what).replace("{after}", after)

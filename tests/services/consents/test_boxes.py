@@ -165,7 +165,7 @@ def test_a_wish_to_take_part_in_sex_education_is_asked_for_only_when_it_counts_a
     family.unit.contact(older, "Dunn", forename="Eve", parental_responsibility=True, lives_with=True)
     form = next(iter(printed(family, "sex-education", older, Variant.STANDARD)))
     own = next(one for one in form.questions if one.key == "own")
-    assert own.answers[0].words == "I, Cal, want to take part. (Then Cal takes part, whatever a parent ticks.)"
+    assert own.answers[0].words == "I, Cal, want to take part. (Then Cal takes part, whatever a parent ticks. This tick needs no signature.)"
     said = plain_text(form.story)
     assert "Cal is now old enough to choose to take part" in said, "a day that is past is not told as one to come"
     assert "From " not in said.replace("From Larkfield", "").replace("From 6 May 2027, at 16, Cal decides instead.", "")
@@ -284,7 +284,7 @@ def test_a_line_left_empty_stays_as_it_was_and_the_ticked_ones_are_kept(family: 
 def test_the_pupils_box_counts_where_no_parent_answers(family: Family) -> None:
     form = next(one for one in printed(family, "photographs", family.ben, Variant.STANDARD) if one.contact_ids == (family.mum.id,))
     said = plain_text(form.story)
-    assert "(the tick counts without it too)" in said
+    assert "whatever a parent ticks. This tick needs no signature." in said
     back = Returned(form_id="f", kind=KIND.name, subject=form.subject, pupil_id=form.pupil.id, contact_ids=form.contact_ids, wording="It", language="en",
                     answers={"own": "no"}, giver_id=family.mum.id, signed_on=EARLIER, evidence="page")  # fmt: skip
     assert KIND.problems(family.unit.desk, back) == ()

@@ -31,9 +31,9 @@ DIGITS = 24
 """Of a number: 79 bits by chance, and small enough for the largest modules a code can have."""
 _MOST_PAGES = 6
 _AT_ONCE = 20  # pupils whose forms are made between two looks at whether to stop
-_BASES: Mapping[Variant, tuple[float, ...]] = {Variant.STANDARD: (12.0, 11.5, 11.0), Variant.LARGE: (18.0,), Variant.EASY: (14.0, 13.0, 12.5, 12.0, 11.5)}
+_BASES: Mapping[Variant, tuple[float, ...]] = {Variant.STANDARD: (12.0, 11.5, 11.0, 10.5), Variant.LARGE: (18.0,), Variant.EASY: (14.0, 13.0, 12.5, 12.0, 11.5)}
 """The size of the text, in points, the first with which all is on one page, else the first: 12 is RNIB's clear print, 18 its large print. A form that
-is a little too long for one side is better read on one at 11 than parted from its signature: what its boxes do is in that size, and no longer in small print."""
+is a little too long for one side is better read on one in smaller type than parted from its signature: what its boxes do is in that size too, which is more than small print has."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ import pytest
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.documents.blocks import Para, TickRow, plain_text
+from pupil_desk.documents.pdf.coded_pages import layout
 from pupil_desk.domain.care.health import Medicine
 from pupil_desk.domain.consents.case import Standing, Verdict
 from pupil_desk.domain.consents.consent import Competence, Occasion
@@ -21,6 +22,7 @@ from pupil_desk.domain.register.calendar import terms_before
 from pupil_desk.domain.unit.settings import Term
 from pupil_desk.services.care import health
 from pupil_desk.services.consents import occasions, recording, standings, types
+from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.paper_forms.consents import KIND
 from pupil_desk.services.paper_forms.kind import Printed, Question, Returned, ToPrint, Variant
 from pupil_desk.services.roles import Action
@@ -301,6 +303,7 @@ def test_a_parents_answer_ends_when_the_form_says_that_the_pupil_decides(family:
     form = next(iter(printed(family, key, cal, Variant.STANDARD)))
     then = "Cal takes part until Cal asks to be left out" if types.shipped()[key].type.basis == "request" else "it is no until Cal says yes"
     assert f"But from 6 February 2027, at 16, Cal decides instead: your answer ends, and {then}." in plain_text(form.story)
+    assert len(layout(printing.numbered(form).page)) == 1, "set smaller before the signature is parted from the boxes"
     keep(family, form, form.questions[0], "yes", EARLIER)
     use = types.shipped()[key].type.use_keys[0]
     for day, holds in ((date(2027, 2, 5), True), (date(2027, 2, 6), False)):

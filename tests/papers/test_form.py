@@ -9,6 +9,7 @@ import pytest
 
 from pupil_desk.documents.blocks import plain_text, texts_of
 from pupil_desk.domain.sharing.sharing import ALLOW, PARENT, RESTRICT, Choice, Level
+from pupil_desk.services.notices import notices
 from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.paper_forms.kind import ToPrint
 from pupil_desk.services.sharing import sharing
@@ -18,7 +19,8 @@ from tests.documents.checking import assert_accessible
 from tests.papers.made import HOLDERS, LONG, PUPIL, pages_of, squeezed
 from tests.services.exports.made import Unit
 
-YOUNG, OLD = date(2012, 9, 27), date(2010, 9, 27)  # 14 and 16 on the unit's day
+YOUNG, OLD, CHILD = date(2012, 9, 27), date(2010, 9, 27), date(2015, 9, 27)  # 14, 16 and 11 on the unit's day
+NO_NOTICE = "it counts as no until you have been given our privacy notice, and from then as yes, until a parent says no."
 
 
 def _forms(unit: Unit, dob: date, *, with_parent: bool = False) -> list[ToPrint]:
@@ -102,10 +104,43 @@ def test_marks_in_a_name_print_as_they_are(unit: Unit, tmp_path: Path) -> None:
     assert "**Al** <b>{unit}</b>" in pages_of(_pdf(made.form), tmp_path)[0]
 
 
+def _decided(unit: Unit, paper: ToPrint, day: date | None = None) -> Level:
+    decision = sharing.decision_for(unit.desk, paper.pupil.id, "youth-support", day)
+    assert decision is not None
+    return decision.level
+
+
+def test_silence_before_the_notice_and_after_it_is_what_the_rule_does(unit: Unit) -> None:
+    (paper,) = _forms(unit, YOUNG)
+    assert NO_NOTICE in plain_text(paper.story)
+    assert _decided(unit, paper) is Level.MINIMUM
+    notices.issue(unit.desk, notices.letters_of(unit.desk, paper.pupil.id).letters, "post")
+    (again,) = [one.form for one in printing.made(unit.desk, "sharing-choice", [paper.pupil]).forms]
+    assert "never do: it counts as yes, as now, until a parent says no." in plain_text(again.story)
+    assert NO_NOTICE not in plain_text(again.story)
+    assert _decided(unit, again) is Level.FULL
+
+
+@pytest.mark.parametrize("said", ["", ALLOW, RESTRICT])
+def test_of_a_child_under_13_it_says_that_nothing_is_told_before_whatever_is_ticked(unit: Unit, said: str) -> None:
+    (paper,) = _forms(unit, CHILD)
+    notices.issue(unit.desk, notices.letters_of(unit.desk, paper.pupil.id).letters, "post")
+    if said:
+        (mother, *_more) = contacts.of_pupil(unit.desk.vault, paper.pupil.id)
+        sharing.record_choices(unit.desk, [Choice(pupil_id=paper.pupil.id, recipient="youth-support", choice=said, by=PARENT, on=unit.desk.today, giver=mother.full_name, contact_id=mother.id, channel="form")])
+    (again,) = [one.form for one in printing.made(unit.desk, "sharing-choice", [paper.pupil]).forms]
+    text = plain_text(again.story)
+    assert "We tell it nothing before 27 September 2028: from 13, the law lets it ask us." in text
+    then = {"": "it counts as yes from then, until a parent says no.", ALLOW: "it stays as it is now: yes, until a parent says no.", RESTRICT: "it stays as it is now: no, until each parent who said no says yes."}
+    assert f"never do: {then[said]}" in text
+    assert _decided(unit, again, date(2028, 9, 26)) is Level.NONE
+    assert _decided(unit, again, date(2028, 9, 27)) is (Level.MINIMUM if said == RESTRICT else Level.FULL)
+
+
 @pytest.mark.parametrize(("first", "second"), [(ALLOW, RESTRICT), (RESTRICT, ALLOW), (ALLOW, ALLOW)])
 def test_what_was_said_before_stays_where_nobody_answers_and_of_two_parents_the_no_counts(unit: Unit, first: str, second: str) -> None:
     (paper,) = _forms(unit, YOUNG)
-    assert "Until you answer, or if you never do: it counts as yes, as now, until a parent says no." in plain_text(paper.story)
+    assert f"Until you answer, or if you never do: {NO_NOTICE}" in plain_text(paper.story)
     mother, father = contacts.of_pupil(unit.desk.vault, paper.pupil.id)
     said = [Choice(pupil_id=paper.pupil.id, recipient=name, choice=choice, by=PARENT, on=unit.desk.today, giver=giver.full_name, contact_id=giver.id, channel="form")
             for giver, choice in ((mother, first), (father, second)) for name in ("youth-support", "post-16")]  # fmt: skip

@@ -28,6 +28,7 @@ class SharingForm:
 
     ``with_parent`` is whether the youth support service is told a parent's name and address too, which nobody can refuse; ``several``, whether another parent may answer too.
     ``silent_yes`` are the keys of the questions where no answer does the same as yes, ``said`` those of which something was said already, by which silence leaves it;
+    ``not_before`` is the day before which the youth support service is told nothing, whatever is ticked, and ``no_notice`` that its silent yes waits for the privacy notice;
     ``late`` says what an answer after ``reply_by`` does, ``everything`` of each what yes lets be told beyond what no leaves, ``never`` what is told to neither.
     """
 
@@ -49,6 +50,8 @@ class SharingForm:
     said: frozenset[str] = frozenset()
     with_parent: bool = False
     several: bool = False
+    not_before: str = ""
+    no_notice: bool = False
 
 
 YOUTH, COLLEGES = "youth-support", "post-16"
@@ -89,6 +92,10 @@ def _silence(form: SharingForm, key: str) -> str:
         if yes:
             return _("it stays as it is now: yes, {until}.").format(until=until)
         return _("it stays as it is now: no, as you said before.") if form.own else _("it stays as it is now: no, until each parent who said no says yes.")
+    if yes and key == YOUTH and form.no_notice:
+        return _("it counts as no until you have been given our privacy notice, and from then as yes, {until}.").format(until=until)
+    if yes and key == YOUTH and form.not_before:
+        return _("it counts as yes from then, {until}.").format(until=until)
     if not yes:
         return _("it counts as no, unless another parent says yes.") if form.several else _("it counts as no.")
     return _("it counts as yes, as now, {until}.").format(until=until)
@@ -155,7 +162,8 @@ def _boxes_colleges(form: SharingForm, *, easy: bool) -> Sequence[tuple[str, Tex
 def _easy_youth(form: SharingForm) -> str:
     whom = _("you") if form.own else _("your child")
     words = _("{service} helps young people learn and find work. The law lets it ask us about {whom}. Can we tell it more than {least}?")
-    return words.format(service=form.youth_service, whom=whom, least=_least(form))
+    before = _(" We tell it nothing before {day}.").format(day=form.not_before) if form.not_before else ""
+    return words.format(service=form.youth_service, whom=whom, least=_least(form)) + before
 
 
 def _easy_colleges(form: SharingForm) -> str:
@@ -183,9 +191,11 @@ def _least(form: SharingForm) -> str:
 def _youth_words(form: SharingForm) -> str:
     if form.own:
         words = _("{service} helps young people into learning and work. Now that you are 16, you choose what it is told about you.")  # fmt: skip
+    elif form.not_before:
+        words = _("{service} helps young people into learning and work. We tell it nothing before {day}: from 13, the law lets it ask us. At 16 your child chooses.")
     else:
         words = _("{service} helps young people into learning and work. From 13, the law lets it ask us. At 16 your child chooses.")  # fmt: skip
-    return words.format(service=form.youth_service)
+    return words.format(service=form.youth_service, day=form.not_before)
 
 
 def _college_words(form: SharingForm) -> str:

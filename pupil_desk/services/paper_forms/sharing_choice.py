@@ -3,13 +3,25 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-from pupil_desk.basics.dates import age_on, show_date
+from pupil_desk.basics.dates import age_on, birthday, show_date
 from pupil_desk.basics.words import _
 from pupil_desk.documents.papers import sharing_form
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.sharing import ALLOW, OWN_WORD_FROM, PARENT, PUPIL, RECIPIENTS, Choice, Level, decide
+from pupil_desk.domain.sharing.sharing import (
+    ALLOW,
+    OWN_WORD_FROM,
+    PARENT,
+    PUPIL,
+    RECIPIENTS,
+    YOUTH_SUPPORT,
+    YOUTH_SUPPORT_FROM,
+    Choice,
+    Decision,
+    Level,
+    decide,
+)
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.households import LeftOut
@@ -110,8 +122,11 @@ def form_of(desk: Desk, letter: Letter) -> sharing_form.SharingForm:
     """What the reply form for a letter says."""
     filling, _missing = filling_of(desk.settings, desk.today, desk.schedule)
     pupil, youth_service, rules, own = letter.pupil, str(filling["youth_service"]), desk.settings.rules, not letter.contacts
-    said = _said(desk, pupil)
+    first = birthday(pupil.dob, YOUTH_SUPPORT_FROM)
+    decided = _decided(desk, pupil, max(desk.today, first))
+    said = {name: decision.level for name, decision in decided.items() if decision.decided_by in (PARENT, PUPIL)}
     silent = {each.name: said.get(each.name) or unanswered_level(each, rules, own=own) for each in RECIPIENTS.values()}
+    youth = decided.get(YOUTH_SUPPORT.name)
     return sharing_form.SharingForm(
         unit=desk.settings.name, pupil=pupil.legal_name, forename=pupil.preferred_forename or pupil.forename, pupil_born=show_date(pupil.dob), own=own, asked=letter.addressee,
         youth_service=youth_service[:1].upper() + youth_service[1:], with_parent=desk.settings.with_parent,
@@ -119,15 +134,17 @@ def form_of(desk: Desk, letter: Letter) -> sharing_form.SharingForm:
         everything={each.name: everything_words(each, rules) for each in RECIPIENTS.values()},
         never=never_words(RECIPIENTS.values(), rules),
         silent_yes=frozenset(name for name, level in silent.items() if level is Level.FULL), said=frozenset(said),
+        not_before=show_date(first) if first > desk.today else "",
+        no_notice=not own and youth is not None and youth.level is not silent[YOUTH_SUPPORT.name],
         several=not own and sum(bool(one.parental_responsibility) for one in contacts.of_pupil(desk.vault, pupil.id)) > 1,
     )  # fmt: skip
 
 
-def _said(desk: Desk, pupil: Pupil) -> dict[str, Level]:
-    """By recipient what may be told as somebody said who may: it stays so where nobody answers. Whoever is not on roll has none."""
+def _decided(desk: Desk, pupil: Pupil, youth_day: date) -> dict[str, Decision]:
+    """By recipient what may be told as things stand, and by whose word; of the youth support service on a day on which it may be told. Whoever is not on roll has none."""
     case = cases.of_pupil(desk.vault, pupil.id, desk.today, desk.today)
-    found = {name: decide(case, one, desk.today, desk.settings.rules) for name, one in RECIPIENTS.items()} if case else {}
-    return {name: decision.level for name, decision in found.items() if decision is not None and decision.decided_by in (PARENT, PUPIL)}
+    found = {name: decide(case, one, youth_day if one is YOUTH_SUPPORT else desk.today, desk.settings.rules) for name, one in RECIPIENTS.items()} if case else {}
+    return {name: decision for name, decision in found.items() if decision is not None}
 
 
 def questions(form: sharing_form.SharingForm, *, easy: bool = False) -> tuple[Question, ...]:

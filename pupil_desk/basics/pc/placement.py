@@ -2,17 +2,13 @@
 
 A file on the network can be opened by two PCs at once, one on a stick is pulled out in the middle of a write, and a
 synchroniser puts older pages back or hands out copies. ``objection_of`` decides over facts, for Windows and Linux
-alike, and is tested on either; ``placement_facts`` asks the system.
+alike, and is tested on either; ``placement_facts`` asks the system, and ``placement_check`` puts the two together.
 """
 
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
-
-from pupil_desk.basics.errors import WrongUse
-from pupil_desk.basics.places import home_of_data
-from pupil_desk.basics.words import _
+from pathlib import PurePath, PurePosixPath, PureWindowsPath
 
 LONGEST_NAME = 120  # characters of the file's own name, so that what lies beside it has room too
 _RESERVED = frozenset(
@@ -57,20 +53,6 @@ class PathFacts:
     substituted: bool = False
     cloud_only: bool = False
     synchronised: tuple[PurePath, ...] = ()
-
-
-def objection_to(path: Path) -> Objection | None:
-    """Why a unit's live file may not be at this path; None if it may. The file need not be there yet."""
-    from pupil_desk.basics.pc.placement_facts import facts_of
-
-    return objection_of(facts_of(path))
-
-
-def require_good(path: Path, *, new: bool = False) -> None:
-    """Raises WrongUse, saying why and what to do, where a unit's live file may not be. Changes nothing."""
-    objection = objection_to(path)
-    if objection is not None:
-        raise WrongUse(sentence(objection, path, new=new))
 
 
 def objection_of(facts: PathFacts) -> Objection | None:
@@ -146,37 +128,3 @@ def longest_holding(real: PurePosixPath, folders: list[str]) -> int | None:
     """Of the mounted folders the one that holds the path, by its place in the list; the later one covers the earlier."""
     holders = [(len(PurePosixPath(folder).parts), index) for index, folder in enumerate(folders) if real.is_relative_to(folder)]
     return max(holders)[1] if holders else None
-
-
-def reason(objection: Objection, path: Path) -> str:
-    """What is wrong with the place, for people."""
-    sentence = {
-        Objection.REMOTE: _("{folder} is on the network, where two PCs could write the unit’s file at once and damage it."),
-        Objection.REMOVABLE: _(
-            "{folder} is on a stick or a drive that can be pulled out, which could damage the unit’s file and lose work."
-        ),
-        Objection.DISC: _("{folder} is on a disc, where the unit’s file cannot be changed."),
-        Objection.SUBSTITUTED: _(
-            "{folder} is on a drive letter that only stands for a folder, and it may be gone tomorrow."
-        ),
-        Objection.SYNCHRONISED: _(
-            "{folder} is copied to other computers or to the internet by a program such as OneDrive or Dropbox, which could damage the unit’s file and take the records out of the building."
-        ),
-        Objection.CLOUD_ONLY: _("{folder} is kept on the internet, and only fetched to this PC when it is used."),
-        Objection.LINK: _("{folder} is reached by a link, and it cannot be told where that leads."),
-        Objection.BAD_NAME: _(
-            "A unit’s file cannot have the name {name}. It must have {longest} characters or fewer, not end in a dot or a blank, and be no name that Windows keeps for itself, such as CON or COM1."
-        ),
-    }[objection]
-    return sentence.format(folder=path.parent, name=path.name, longest=LONGEST_NAME)
-
-
-def sentence(objection: Objection, path: Path, *, new: bool = False) -> str:
-    """What is wrong with the place, and what to do, for people. ``new``: a file is to be made there, not opened."""
-    if not new and path.is_file():
-        todo = _("Open it in the window, which offers to move it to {home}.")
-    elif objection is Objection.BAD_NAME:
-        todo = _("Choose another name, such as unit.pupildesk.")
-    else:
-        todo = _("Choose a folder on this PC’s own disk, such as {home}.")
-    return f"{reason(objection, path)} {todo.format(home=home_of_data())}"

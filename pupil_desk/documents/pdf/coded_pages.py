@@ -64,6 +64,19 @@ def _layout_of(code: str, page: PdfPage, placed: Sequence[PlacedSquare]) -> Page
     return PageLayout(code, squares.pop(CODE_ABOVE), squares.pop(CODE_BELOW), squares)
 
 
+def set_story(pdf: TaggedPdf, style: Style, story: b.Story, place: PdfPlace) -> Iterator[Slab]:
+    """The slabs of a whole document, in order: its blocks, and the forms among them. Raises TooLong."""
+    blocks: list[b.Block] = []
+    for block in story:
+        if isinstance(block, b.CodedPages):
+            yield from set_blocks(pdf, style, blocks, place)
+            yield from set_coded(pdf, style, block, place.parent)
+            blocks = []
+        else:
+            blocks.append(block)
+    yield from set_blocks(pdf, style, blocks, place)
+
+
 def set_coded(pdf: TaggedPdf, style: Style, block: b.CodedPages, parent: PdfElement) -> Iterator[Slab]:
     """The form as slabs, a page each. Raises TooLong."""
     style = _style(block, style)

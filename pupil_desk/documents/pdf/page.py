@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pupil_desk.documents.blocks import AddressBlock, FactList, Keep, Run, Story, Table, texts_of
+from pupil_desk.documents.pdf.coded_pages import set_story
 from pupil_desk.documents.pdf.flow import Flow
-from pupil_desk.documents.pdf.setting import PdfPlace, set_blocks
+from pupil_desk.documents.pdf.setting import PdfPlace
 from pupil_desk.documents.pdf.style import A4, INK, MM, RULE, PrintLook, Style, style_of
 from pupil_desk.documents.pdf.tagged import PdfElement, PdfPage, TaggedPdf, language
 from pupil_desk.documents.pdf.write import Writer, baseline, show_span
@@ -139,7 +140,7 @@ def _lay(pdf: TaggedPdf, style: Style, document: Document, parent: PdfElement) -
         raise ValueError("an address block must be the first block of its document")
     stamp_element = pdf.element(parent, "P", language(_STAMP_LANGUAGE) if document.lang else b"") if document.stamp else None
     flow = Flow(pdf, top=style.top, bottom=style.bottom)
-    flow.place(set_blocks(pdf, style, document.story, PdfPlace(parent, style.left, style.width)))
+    flow.place(set_story(pdf, style, document.story, PdfPlace(parent, style.left, style.width)))
     footers = [document.footer] * len(flow.pages)
     if document.first_page_footer is not None:
         footers[0] = document.first_page_footer

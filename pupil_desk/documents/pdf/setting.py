@@ -34,7 +34,10 @@ class PdfPlace:
 
 
 def set_blocks(pdf: TaggedPdf, style: Style, story: b.Story, place: PdfPlace) -> Iterator[Slab]:
-    """The slabs of a story, in order. Boxes to tick stay together, and with the question above them."""
+    """The slabs of blocks, in order. Boxes to tick stay together, and with the question above them.
+
+    Raises ValueError for a form with codes: ``coded_pages.set_story`` sets a document's blocks and forms.
+    """
     filled_blocks = [block for block in story if not b.is_empty(block)]
     for block, after in zip(filled_blocks, [*filled_blocks[1:], None], strict=False):
         if isinstance(after, b.TickRow) and isinstance(block, b.TickRow | b.Para):
@@ -58,7 +61,7 @@ def _set(pdf: TaggedPdf, style: Style, block: b.Block, place: PdfPlace) -> Itera
         case b.NoticeBox() | b.CutOut() | b.Keep():
             return _together(pdf, style, block, place)
         case b.CodedPages():
-            return _coded(pdf, style, block, place)
+            raise ValueError("a form with codes stands for itself in its document, not within another block")
         case b.TickRow() | b.Line() | b.Columns():
             return _to_fill_in(pdf, style, block, place)
         case b.Spacer(lines=lines):
@@ -97,12 +100,6 @@ def _on_one_page(pdf: TaggedPdf, style: Style, block: b.Keep, place: PdfPlace) -
     slabs = list(set_blocks(pdf, style, block.blocks, place))
     yield from (replace(slab, keep=True) for slab in slabs[:-1])
     yield from slabs[-1:]
-
-
-def _coded(pdf: TaggedPdf, style: Style, block: b.CodedPages, place: PdfPlace) -> Iterator[Slab]:
-    from pupil_desk.documents.pdf import coded_pages
-
-    return coded_pages.set_coded(pdf, style, block, place.parent)
 
 
 def _paint_nothing(page: PdfPage, y: float) -> None:

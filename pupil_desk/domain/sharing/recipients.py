@@ -1,6 +1,6 @@
-"""Whom pupils' data may be told to: the register of recipients, as data (``resources/recipients``), and who of them a unit works with.
+"""Whom pupils' data may be told to: the register of recipients, as data (``resources/recipients``).
 
-Nothing leaves to anybody whom the notice does not name, and the notice is made from this register and the unit's settings.
+Nothing leaves to anybody whom the notice does not name, and the notice is made from this register and the unit's settings (``unit_recipients``).
 """
 
 import tomllib
@@ -9,17 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.places import resource
-from pupil_desk.basics.text import begun_small, tidy
+from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.facts import Basis
-from pupil_desk.domain.unit.school_name import without_number
-
-if TYPE_CHECKING:
-    from pupil_desk.domain.unit.settings import UnitSettings  # which itself asks for the levels of the rule of sharing
 
 OTHER, FAMILY, PUPIL, ASKER, TOLD_BEFORE, NEXT_SCHOOL, MAIN_SCHOOL = "other", "family", "pupil", "asker", "told-before", "next-school", "main-school"
 AUTHORITY, DFE, LRS, REGISTER, ON_SITE = "authority", "dfe", "lrs", "register", "on-site"
@@ -106,24 +102,3 @@ def _recipient(name: str, facts: Mapping[str, Any]) -> Recipient:
 def grounds() -> Mapping[str, str]:
     """On which ground somebody may be told whom the notice does not name, by the code of «disclosure_basis», in words."""
     return {code.code: code.label for code in codelist("disclosure_basis").codes.values() if code.category == "anybody"}
-
-
-def names_of(recipient: Recipient, settings: "UnitSettings") -> tuple[str, ...]:
-    """What those of a chosen recipient are called with whom the unit works, as its settings have them; none for another."""
-    written = getattr(settings, recipient.setting) if recipient.setting else None
-    return tuple(without_number(line) for line in (written or "").replace(";", "\n").splitlines() if tidy(line))
-
-
-def is_named(recipient: Recipient, settings: "UnitSettings") -> bool:
-    """Whether the notice of a unit with these settings names them, as a recipient of its own."""
-    return recipient.use is Use.ALWAYS or (recipient.use is Use.CHOSEN and bool(names_of(recipient, settings)))
-
-
-def named_by(settings: "UnitSettings") -> list[Recipient]:
-    """Those whom the notice of a unit with these settings names, in its order; the class of those told on a ground last."""
-    return [one for one in register().values() if one.use is Use.GROUND or is_named(one, settings)]
-
-
-def chosen(settings: "UnitSettings") -> list[Recipient]:
-    """Of those that a unit may work with the ones that these settings name."""
-    return [one for one in register().values() if one.use is Use.CHOSEN and is_named(one, settings)]

@@ -7,7 +7,7 @@ from pathlib import Path
 from pupil_desk import __version__
 from pupil_desk.basics.clock import Clock, local_time
 from pupil_desk.basics.errors import NotAllowed
-from pupil_desk.basics.pc.placement import require_good as require_good_place
+from pupil_desk.basics.pc.placement_check import require_good as require_good_place
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.unit.staff import Role

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pupil_desk.basics.files import make_folder
-from pupil_desk.basics.pc.placement import is_bad_name, require_good
+from pupil_desk.basics.pc.placement import is_bad_name
+from pupil_desk.basics.pc.placement_check import require_good
 from pupil_desk.basics.places import ENDING, UNIT_FILE, home_of_data
 from pupil_desk.store.file import errors, moving
 from pupil_desk.store.file.moving import Moved

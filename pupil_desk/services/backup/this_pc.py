@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pupil_desk.basics.dates import show_date
-from pupil_desk.basics.pc import access, disk_encryption, placement
+from pupil_desk.basics.pc import access, disk_encryption, placement_check
 from pupil_desk.basics.pc.disk_encryption import DiskEncryption
 from pupil_desk.basics.pc.placement import Objection
 from pupil_desk.basics.words import _, join_words
@@ -45,7 +45,7 @@ class ThisPc:
             return PcCheck(
                 True, title, _("On a disk of this PC, where it belongs: {folder}").format(folder=self.file_path.parent)
             )
-        return PcCheck(False, title, placement.sentence(self.objection, self.file_path))
+        return PcCheck(False, title, placement_check.sentence(self.objection, self.file_path))
 
     def _disk(self) -> PcCheck:
         title = _("The lock of the disk")
@@ -86,7 +86,7 @@ def look_round(path: Path) -> ThisPc:
     """Look at the PC that holds a unit's file, now."""
     return ThisPc(
         file_path=path,
-        objection=placement.objection_to(path),
+        objection=placement_check.objection_to(path),
         encryption=disk_encryption.state_of(path),
         others=access.others_with_access(path.parent),
     )

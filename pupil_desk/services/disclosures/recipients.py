@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
-from pupil_desk.domain.sharing.recipients import OTHER, Recipient, is_named, named_by, names_of, register
+from pupil_desk.domain.sharing.recipients import OTHER, Recipient, register
+from pupil_desk.domain.sharing.unit_recipients import is_named, named_by, names_of
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import own_exports

@@ -19,8 +19,9 @@ from pupil_desk.domain.catalogue.facts import Basis, Category, Facts, Purpose
 from pupil_desk.domain.governance.retention import RECORD, RetentionClass, Schedule, proposed
 from pupil_desk.domain.notices.change import names_in
 from pupil_desk.domain.notices.edition import Filled, ItemSaid, NoticeProse, RecipientSaid, Said, filled
-from pupil_desk.domain.sharing.recipients import Recipient, chosen, named_by, names_of
+from pupil_desk.domain.sharing.recipients import Recipient
 from pupil_desk.domain.sharing.sharing import RECIPIENTS, Level, Rules, items_at
+from pupil_desk.domain.sharing.unit_recipients import chosen, named_by, names_of
 from pupil_desk.domain.unit.kind import kind_of
 from pupil_desk.domain.unit.regulator import PAGE, Regulator, regulator_on
 from pupil_desk.domain.unit.settings import UnitSettings

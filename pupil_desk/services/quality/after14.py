@@ -10,8 +10,8 @@ from pupil_desk.domain.learning.destination import ACTUAL, KNOWN, SIX_MONTHS
 from pupil_desk.domain.learning.learning import QUALIFICATION
 from pupil_desk.domain.learning.next_steps import check_destination, check_learning
 from pupil_desk.domain.pupils.leaving import compulsory_age_ends
-from pupil_desk.services.quality.held import PupilFile, QualityContext, lately, problems_with
-from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, QualityRule, Scope, gap_in, limits
+from pupil_desk.services.quality.held import PupilFile, QualityContext, Scope, lately, problems_with
+from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, QualityRule, gap_in, limits
 
 _LEAVING_YEARS = frozenset({"11", "12", "13"})
 _NOT_KNOWN, _DIED = "810", "9(1)(k)"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from enum import Enum
 from typing import Any
 
 from pupil_desk.basics.dates import age_on
@@ -22,7 +23,16 @@ from pupil_desk.domain.register.attendance import Timetable
 from pupil_desk.domain.register.calendar import Half, SchoolCalendar, school_year
 from pupil_desk.domain.sharing.sharing import Choice, Rules
 from pupil_desk.domain.suspensions.suspension import Case
-from pupil_desk.services.quality.rule import Scope
+
+
+class Scope(Enum):
+    """Whom a rule looks at."""
+
+    HERE = "on roll today"
+    PRESENT = "on roll or a guest today"
+    LEFT = "left in this school year or the last, and not on roll today"
+    RECENT = "on roll, a guest, or lately left"
+    ANYONE = "everybody on file"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

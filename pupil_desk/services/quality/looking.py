@@ -19,9 +19,9 @@ from pupil_desk.services.quality import (
     suspended,
     values,
 )
-from pupil_desk.services.quality.held import PupilFile, QualityContext
+from pupil_desk.services.quality.held import PupilFile, QualityContext, Scope
 from pupil_desk.services.quality.reading import read
-from pupil_desk.services.quality.rule import Gap, Gravity, Need, QualityRule, Scope
+from pupil_desk.services.quality.rule import Gap, Gravity, Need, QualityRule
 from pupil_desk.services.roles import Action
 
 RULES: tuple[QualityRule, ...] = (

@@ -4,14 +4,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.catalogue import RECORDS
-
-if TYPE_CHECKING:
-    from pupil_desk.services.quality.held import PupilFile, QualityContext
+from pupil_desk.services.quality.held import PupilFile, QualityContext, Scope
 
 
 class Need(Enum):
@@ -40,16 +38,6 @@ class Gravity(Enum):
     SHOULD = _("Should be looked at")
 
 
-class Scope(Enum):
-    """Whom a rule looks at."""
-
-    HERE = "on roll today"
-    PRESENT = "on roll or a guest today"
-    LEFT = "left in this school year or the last, and not on roll today"
-    RECENT = "on roll, a guest, or lately left"
-    ANYONE = "everybody on file"
-
-
 @dataclass(frozen=True, slots=True)
 class Gap:
     """One thing that is missing or contradicts, and what to do, in a sentence; and the field that puts it right.
@@ -63,7 +51,7 @@ class Gap:
     record_id: str = ""
 
 
-type Check = Callable[["PupilFile", "QualityContext"], Iterable[Gap]]
+type Check = Callable[[PupilFile, QualityContext], Iterable[Gap]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ from pupil_desk.domain.sharing.sharing import (
     entitled,
     latest_by_giver,
 )
-from pupil_desk.services.quality.held import PupilFile, QualityContext
-from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, QualityRule, Scope
+from pupil_desk.services.quality.held import PupilFile, QualityContext, Scope
+from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, QualityRule
 
 
 def _by_the_rule(file: PupilFile, context: QualityContext, recipient: Recipient) -> bool:

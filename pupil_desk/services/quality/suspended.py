@@ -9,8 +9,8 @@ from pupil_desk.domain.register.attendance import CODES, ELSEWHERE, NOT_POSSIBLE
 from pupil_desk.domain.register.calendar import AM, Half, school_year
 from pupil_desk.domain.suspensions.limit import MOST_DAYS, days_in_year
 from pupil_desk.domain.suspensions.suspension import LUNCHTIME, Case, Standing, check_suspension
-from pupil_desk.services.quality.held import PupilFile, QualityContext
-from pupil_desk.services.quality.rule import Gap, Gravity, Need, QualityRule, Scope, gap_in
+from pupil_desk.services.quality.held import PupilFile, QualityContext, Scope
+from pupil_desk.services.quality.rule import Gap, Gravity, Need, QualityRule, gap_in
 
 _SUSPENDED = "E"
 _STANDING = (Standing.IN_FORCE, Standing.SERVED, Standing.CANCELLED, Standing.REINSTATED)

@@ -17,7 +17,7 @@ from pupil_desk.domain.learning.learning import Learning
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.recipients import Recipient, Rule, Use, chosen, register
+from pupil_desk.domain.sharing.recipients import Recipient, Rule, Use, register
 from pupil_desk.domain.sharing.sharing import (
     OWN_WORD_FROM,
     POST_16,
@@ -33,6 +33,7 @@ from pupil_desk.domain.sharing.sharing import (
     entitled,
     items_at,
 )
+from pupil_desk.domain.sharing.unit_recipients import chosen
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.disclosures import recipients
 from pupil_desk.services.pupils.one import pupil_of

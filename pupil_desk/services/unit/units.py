@@ -6,7 +6,7 @@ from pathlib import Path
 from pupil_desk import __version__
 from pupil_desk.basics.clock import Clock, stamp
 from pupil_desk.basics.errors import NotAllowed
-from pupil_desk.basics.pc.placement import require_good as require_good_place
+from pupil_desk.basics.pc.placement_check import require_good as require_good_place
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import problems_of, refuse
 from pupil_desk.domain.unit.settings import UnitSettings

@@ -12,7 +12,8 @@ from pupil_desk.basics.clock import Clock, SystemClock
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.files import make_folder
-from pupil_desk.basics.pc.placement import Objection, objection_to
+from pupil_desk.basics.pc.placement import Objection
+from pupil_desk.basics.pc.placement_check import objection_to
 from pupil_desk.basics.places import ENDING, UNIT_FILE, home_of_data
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.ui.entry import sign_in

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from pupil_desk.basics.clock import Clock
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.files import make_folder
-from pupil_desk.basics.pc.placement import objection_to, sentence
+from pupil_desk.basics.pc.placement_check import objection_to, sentence
 from pupil_desk.basics.places import UNIT_FILE, home_of_data
 from pupil_desk.basics.words import _
 from pupil_desk.domain.unit.settings import UnitSettings

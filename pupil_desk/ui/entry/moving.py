@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pupil_desk.basics.pc.placement import Objection, reason
+from pupil_desk.basics.pc.placement import Objection
+from pupil_desk.basics.pc.placement_check import reason
 from pupil_desk.basics.places import home_of_data
 from pupil_desk.basics.words import _
 from pupil_desk.ui.entry.panel import Others, Panel

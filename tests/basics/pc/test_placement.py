@@ -5,17 +5,10 @@ from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 import pytest
 
 from pupil_desk.basics.errors import WrongUse
-from pupil_desk.basics.pc import placement, placement_facts
+from pupil_desk.basics.pc import placement_check, placement_facts
 from pupil_desk.basics.pc.drives import mounts_of
-from pupil_desk.basics.pc.placement import (
-    Objection,
-    PathFacts,
-    objection_of,
-    objection_to,
-    plain,
-    require_good,
-    sentence,
-)
+from pupil_desk.basics.pc.placement import Objection, PathFacts, objection_of, plain
+from pupil_desk.basics.pc.placement_check import objection_to, require_good, sentence
 from pupil_desk.basics.pc.placement_facts import objection_to_mount
 
 MOUNTS = mounts_of(r"""
@@ -180,7 +173,7 @@ def test_each_sentence_says_what_is_wrong_and_what_to_do(objection: Objection, t
 
 
 def test_a_place_that_is_refused_is_wrong_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(placement, "objection_to", lambda _path: Objection.REMOTE)
+    monkeypatch.setattr(placement_check, "objection_to", lambda _path: Objection.REMOTE)
     with pytest.raises(WrongUse, match="network") as refused:
         require_good(tmp_path / "unit.pupildesk")
     assert refused.value.status == 2

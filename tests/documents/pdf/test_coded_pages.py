@@ -11,6 +11,7 @@ from pupil_desk.documents.blocks import (
     Columns,
     FactList,
     Heading,
+    Keep,
     Line,
     NoticeBox,
     Para,
@@ -101,6 +102,11 @@ def test_a_print_file_of_several_is_accessible_and_each_has_its_codes() -> None:
 def test_a_form_too_long_for_its_codes_says_so() -> None:
     with pytest.raises(TooLong, match="too long"):
         layout(form(18, 6, codes=CODES[:2]))
+
+
+def test_a_form_within_another_block_is_a_mistake_and_not_a_paper() -> None:
+    with pytest.raises(ValueError, match="within another block"):
+        build_pdf([Keep([form()])], title="May we?")
 
 
 def test_a_later_page_says_what_it_belongs_to() -> None:

@@ -13,19 +13,9 @@ from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.learning.learning import Learning
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.recipients import (
-    OTHER,
-    Recipient,
-    Rule,
-    Use,
-    chosen,
-    grounds,
-    is_named,
-    named_by,
-    names_of,
-    register,
-)
+from pupil_desk.domain.sharing.recipients import OTHER, Recipient, Rule, Use, grounds, register
 from pupil_desk.domain.sharing.sharing import Case, Level, Rules, decide
+from pupil_desk.domain.sharing.unit_recipients import chosen, is_named, named_by, names_of
 from pupil_desk.domain.unit.settings import UnitSettings
 
 UNIT = UnitSettings(name="Larkfield", la="919", estab="1100")

@@ -11,7 +11,7 @@ import pytest
 
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.errors import CannotWrite, Damaged, InUse, NotOurs, WrongUse
-from pupil_desk.basics.pc import placement
+from pupil_desk.basics.pc import placement_check
 from pupil_desk.basics.pc.placement import Objection
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.backup import backups, moving
@@ -201,7 +201,7 @@ def test_what_is_no_units_file_or_lacks_its_keys_stays(stick: Path, home: Path, 
 def test_a_home_that_is_itself_on_the_network_is_no_place(
     stick: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(placement, "objection_to", lambda path: Objection.REMOTE if path.parent == home else None)
+    monkeypatch.setattr(placement_check, "objection_to", lambda path: Objection.REMOTE if path.parent == home else None)
     with pytest.raises(WrongUse, match="network"):
         move_to_this_pc(stick)
     assert set(held(stick.parent)) == ALL
@@ -285,8 +285,8 @@ def test_no_service_works_on_a_live_file_there(
     backup, _news = backups.make(desk, tmp_path)
     units.sign_out(desk)
     before = held(tmp_path)
-    monkeypatch.setattr(placement, "objection_to", lambda _path: objection)
-    said = placement.sentence(objection, stick)
+    monkeypatch.setattr(placement_check, "objection_to", lambda _path: objection)
+    said = placement_check.sentence(objection, stick)
     with pytest.raises(WrongUse) as refused:
         sign_in(stick)
     assert refused.value.message == said

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pupil_desk.basics.pc import access, disk_encryption, placement
+from pupil_desk.basics.pc import access, disk_encryption, placement_check
 from pupil_desk.basics.pc.disk_encryption import DiskEncryption
 from pupil_desk.basics.pc.placement import Objection
 from pupil_desk.services.backup import this_pc
@@ -35,7 +35,7 @@ def test_a_pc_as_it_should_be() -> None:
 def test_a_wrong_place_says_why(objection: Objection) -> None:
     found = seen(objection=objection).findings()[PLACE]
     assert found.ok is False
-    assert found.words == placement.sentence(objection, Path("/records/unit.pupildesk"))
+    assert found.words == placement_check.sentence(objection, Path("/records/unit.pupildesk"))
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_look_round_asks_the_system_of_the_file_and_its_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "unit.pupildesk"
-    monkeypatch.setattr(placement, "objection_to", {path: Objection.REMOVABLE}.__getitem__)
+    monkeypatch.setattr(placement_check, "objection_to", {path: Objection.REMOVABLE}.__getitem__)
     monkeypatch.setattr(disk_encryption, "state_of", {path: DiskEncryption.UNDER_WAY}.__getitem__)
     monkeypatch.setattr(access, "others_with_access", {tmp_path: ["Users"]}.__getitem__)
     assert look_round(path) == ThisPc(path, Objection.REMOVABLE, DiskEncryption.UNDER_WAY, ["Users"])

@@ -11,7 +11,8 @@ import pupil_desk
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.exports.own_export import OwnColumn, OwnExport
-from pupil_desk.domain.sharing.recipients import OTHER, Use, chosen, register
+from pupil_desk.domain.sharing.recipients import OTHER, Use, register
+from pupil_desk.domain.sharing.unit_recipients import chosen
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import by_hand, disclosures, told
 from pupil_desk.services.disclosures.by_hand import ByHand

@@ -10,7 +10,8 @@ from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.papers.notice import front_part
 from pupil_desk.domain.catalogue.catalogue import every_item
 from pupil_desk.domain.exports.own_export import OwnColumn, OwnExport, offered
-from pupil_desk.domain.sharing.recipients import OTHER, Use, chosen, register
+from pupil_desk.domain.sharing.recipients import OTHER, Use, register
+from pupil_desk.domain.sharing.unit_recipients import chosen
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import recipients
 from pupil_desk.services.exports import EXPORTS, all_exports, promised_exports

@@ -1,19 +1,33 @@
 """What can be done on the page of pupils, in the order of its bar; what does not fit there is under More."""
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import Command
-
-if TYPE_CHECKING:
-    from pupil_desk.ui.pages.pupils.page import PupilsPage
 
 OF_ONE = ("print", "card", "sharing", "receivers", "notices", "requests", "mistake")
 """Those that want a pupil in view."""
 
 
-def commands(page: "PupilsPage") -> list[Command]:
+class PupilsPageActs(Protocol):
+    """What the page can do: each asks first when something is typed."""
+
+    context: Context
+
+    def begin_new(self) -> None: ...
+    def begin_choosing(self) -> None: ...
+    def print_(self) -> None: ...
+    def lead(self, page: str) -> None: ...
+    def show_admission(self) -> None: ...
+    def show_card(self) -> None: ...
+    def show_emergency_contacts(self) -> None: ...
+    def show_duplicates(self) -> None: ...
+    def take_away(self) -> None: ...
+
+
+def commands(page: PupilsPageActs) -> list[Command]:
     """The page's commands."""
     return [
         Command("new", _("&New pupil"), page.begin_new, Action.EDIT_RECORD, "user-plus", "Ctrl+N", primary=True),

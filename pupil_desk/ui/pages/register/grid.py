@@ -12,13 +12,12 @@ from pupil_desk.domain.pupils.enrolment import GUEST
 from pupil_desk.domain.register.attendance import Session
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import tip
-from pupil_desk.ui.pages.register.painting import CellPainter
+from pupil_desk.ui.pages.register.painting import SHOWN_ROLE, CellPainter
 from pupil_desk.ui.pages.register.sheet import RegisterCell, RegisterSheet
 from pupil_desk.ui.pages.register.wording import DAYS, accessible_words, session_words, why_closed
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import look, sized
 
-SHOWN_ROLE = Qt.ItemDataRole.UserRole
 type Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _STAYING = {Qt.Key.Key_Escape, Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr}
@@ -97,7 +96,7 @@ class Grid(QTableView):
         super().__init__()
         self.model_ = RegisterModel(self)
         self.setModel(self.model_)
-        self.setItemDelegate(CellPainter(self))
+        self.setItemDelegate(CellPainter(self, lambda: self.waiting))
         self.setAccessibleName(_("Register"))
         self.setAccessibleDescription(_("Type a code; it is taken and the next pupil is ready. F2 fills present."))
         self.waiting = ""  # the first sign of a code of two

@@ -1,10 +1,10 @@
 """How a cell of the register looks: the state is told by words, signs and weight, and by colour only besides."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPolygon
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
@@ -13,32 +13,33 @@ from pupil_desk.ui.pages.register.sheet import RegisterCell
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import colours, sized
 
-if TYPE_CHECKING:
-    from pupil_desk.ui.pages.register.grid import Grid
-
+SHOWN_ROLE = Qt.ItemDataRole.UserRole
+"""Under which the grid's model gives the cell itself."""
 _MIDDLE = Qt.AlignmentFlag.AlignCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _WORDS = 10  # a cell wider than so many letters has room for the words of its code
 
 
 class CellPainter(QStyledItemDelegate):
-    """Draws one cell. What is typed and not saved is bold with a bar on its left; an amended one has its corner folded."""
+    """Draws one cell. What is typed and not saved is bold with a bar on its left; an amended one has its corner folded.
 
-    def __init__(self, grid: "Grid") -> None:
+    ``waiting`` gives the first sign of a code of two, typed in the current cell of the grid.
+    """
+
+    def __init__(self, grid: QTableView, waiting: Callable[[], str]) -> None:
         super().__init__(grid)
-        self._grid = grid
+        self._grid, self._waiting = grid, waiting
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        from pupil_desk.ui.pages.register.grid import SHOWN_ROLE
-
         cell = index.data(SHOWN_ROLE)
         if not isinstance(cell, RegisterCell):
             return
         rect: QRect = option.rect
-        current = (index.row(), index.column()) == self._grid.place
+        place = self._grid.currentIndex()
+        current = (index.row(), index.column()) == (place.row(), place.column())
         painter.save()
         self._ground(painter, rect, cell)
-        waiting = self._grid.waiting if current else ""
+        waiting = self._waiting() if current else ""
         self._words(painter, rect, cell, waiting)
         if current:
             self._frame(painter, rect)

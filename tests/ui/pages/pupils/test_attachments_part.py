@@ -37,7 +37,7 @@ def open_page(qtbot: QtBot, context: Context, forename: str = "Theo") -> PupilsP
     page.on_show(pupil_called(context.desk, forename).id)
     page.view.turn_to("attachments")
     part = part_of(page)
-    assert part.current_paper is None, "no paper is acted on that nobody chose"
+    assert part.current_row is None, "no paper is acted on that nobody chose"
     if part.table.rows:
         part.table.selectRow(0)
     return page

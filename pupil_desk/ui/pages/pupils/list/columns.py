@@ -1,7 +1,6 @@
 """The columns that each colleague chooses for the list of pupils: what they say, their order, and the menu of them."""
 
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
@@ -13,10 +12,8 @@ from pupil_desk.services.pupils import lists
 from pupil_desk.services.pupils.lists import COLUMNS, Held, ListColumn
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.pages.pupils.list.rows import PupilRow
 from pupil_desk.ui.style.look import sized
-
-if TYPE_CHECKING:
-    from pupil_desk.ui.pages.pupils.list.model import PupilRow
 
 _ORDER = "more-"
 _WIDEST = 220  # a further column at first
@@ -58,18 +55,18 @@ class MoreColumns:
         keys = {pupil_id: lists.order(column, cells[pupil_id]) for pupil_id in ids if pupil_id in cells}
         return [*sorted(keys, key=keys.__getitem__, reverse=descending), *(pupil_id for pupil_id in ids if pupil_id not in cells)]
 
-    def columns(self) -> tuple["Column[PupilRow]", ...]:
+    def columns(self) -> tuple[Column[PupilRow], ...]:
         """One column for each that can be chosen; the list hides those that are not."""
         return tuple(self._column(column) for column in COLUMNS.values())
 
-    def _column(self, column: ListColumn) -> "Column[PupilRow]":
+    def _column(self, column: ListColumn) -> Column[PupilRow]:
         return Column(
             column.key, column.title, lambda row: self.words(column.key, row.id), order=f"{_ORDER}{column.key}",
             align="right" if column.key == lists.ATTENDANCE else "left",
         )  # fmt: skip
 
 
-def hide_columns(table: "Table[PupilRow]", more_columns: MoreColumns) -> None:
+def hide_columns(table: Table[PupilRow], more_columns: MoreColumns) -> None:
     """Have those in sight that are chosen, and no others."""
     keys = {column.key for column in more_columns.selected}
     for place, column in enumerate(table.model_.columns):
@@ -77,7 +74,7 @@ def hide_columns(table: "Table[PupilRow]", more_columns: MoreColumns) -> None:
             table.setColumnHidden(place, column.key not in keys)
 
 
-def size_columns(table: "Table[PupilRow]", more_columns: MoreColumns, *, but: Collection[str] = ()) -> None:
+def size_columns(table: Table[PupilRow], more_columns: MoreColumns, *, but: Collection[str] = ()) -> None:
     """Those chosen are as wide as what they say, within reason."""
     keys = {column.key for column in more_columns.selected}.difference(but)
     for place, column in enumerate(table.model_.columns):

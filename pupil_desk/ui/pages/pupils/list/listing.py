@@ -19,7 +19,8 @@ from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.pages.pupils.list.columns import ColumnMenu, MoreColumns, hide_columns, size_columns
 from pupil_desk.ui.pages.pupils.list.filtering import Chips, FilterPanel
-from pupil_desk.ui.pages.pupils.list.model import PupilRow, PupilRows, columns, count_words, why_empty
+from pupil_desk.ui.pages.pupils.list.model import columns, count_words, why_empty
+from pupil_desk.ui.pages.pupils.list.rows import PupilRow, PupilRows
 from pupil_desk.ui.pages.pupils.list.ticks import TickKeys, Ticks
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width, sized

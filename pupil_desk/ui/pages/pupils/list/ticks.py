@@ -1,7 +1,6 @@
 """Pupils ticked in the list: kept over every search, by mouse and by keyboard, without opening a record."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -10,9 +9,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.announce import announce
-
-if TYPE_CHECKING:
-    from pupil_desk.ui.pages.pupils.list.model import PupilRow
+from pupil_desk.ui.pages.pupils.list.rows import PupilRow
 
 
 class Ticks(QObject):
@@ -52,7 +49,7 @@ class Ticks(QObject):
         self._ids.clear()
         self.changed.emit()
 
-    def column(self) -> "Column[PupilRow]":
+    def column(self) -> Column[PupilRow]:
         """The column of ticks: a sign, with words for a screen reader."""
         return Column(
             "tick",
@@ -73,7 +70,7 @@ class TickKeys(QObject):
     started = Signal(list)
     ticking_ended = Signal()
 
-    def __init__(self, ticks: Ticks, table: "Table[PupilRow]") -> None:
+    def __init__(self, ticks: Ticks, table: Table[PupilRow]) -> None:
         super().__init__(table)
         self._ticks, self._table = ticks, table
         self._last = ""
@@ -133,7 +130,7 @@ class TickKeys(QObject):
         self._last = row.id
         return False  # the table goes to the row as well
 
-    def _flip(self, row: "PupilRow | None") -> None:
+    def _flip(self, row: PupilRow | None) -> None:
         if row is None:
             return
         self._ticks.flip(row.id)
@@ -141,7 +138,7 @@ class TickKeys(QObject):
         announce(self._table, _("Ticked") if self._ticks.holds(row.id) else _("Not ticked"))
 
 
-def _between(rows: "Sequence[PupilRow]", first: str, last: str) -> list[str]:
+def _between(rows: Sequence[PupilRow], first: str, last: str) -> list[str]:
     """The pupils from one to the other, whichever stands above; the last alone where the first is not in the list."""
     ids = [row.id for row in rows]
     if first not in ids:

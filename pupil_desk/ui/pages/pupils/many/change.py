@@ -17,7 +17,7 @@ from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label
-from pupil_desk.ui.pages.pupils.many.acts import ActView
+from pupil_desk.ui.pages.pupils.many.view import ActView
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 

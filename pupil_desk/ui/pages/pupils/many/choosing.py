@@ -18,7 +18,8 @@ from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import button, label, set_look
 from pupil_desk.ui.pages.pupils.list.listing import PupilList
-from pupil_desk.ui.pages.pupils.many.acts import Act, ActView, acts
+from pupil_desk.ui.pages.pupils.many.acts import Act, acts
+from pupil_desk.ui.pages.pupils.many.view import ActView
 from pupil_desk.ui.style import tokens
 
 _NAMED = 40  # names written out beneath; more would push everything else away

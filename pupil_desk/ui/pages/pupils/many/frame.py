@@ -14,7 +14,7 @@ from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import label, set_look
-from pupil_desk.ui.pages.pupils.many.acts import ActView
+from pupil_desk.ui.pages.pupils.many.view import ActView
 from pupil_desk.ui.style import tokens
 
 _PAUSE = 400  # ms without a key before the paper is made anew

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.pages.pupils.duplicates.pairs import DuplicatesView
-from pupil_desk.ui.pages.pupils.many.acts import ActView
+from pupil_desk.ui.pages.pupils.many.view import ActView
 
 
 class MergeView(ActView):

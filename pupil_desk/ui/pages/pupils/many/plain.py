@@ -7,7 +7,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.guard import Guard
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.papers.paper import Paper
-from pupil_desk.ui.pages.pupils.many.acts import ActView
+from pupil_desk.ui.pages.pupils.many.view import ActView
 from pupil_desk.ui.pages.pupils.papers import show_made
 
 if TYPE_CHECKING:

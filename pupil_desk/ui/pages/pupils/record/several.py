@@ -181,6 +181,11 @@ class SeveralPart[R](RecordPart):
         return "" if self._current_row is None else self._id_of(self._current_row)
 
     @property
+    def current_row(self) -> R | None:
+        """The one on file that the form shows; None for a new one."""
+        return self._current_row
+
+    @property
     def dirty(self) -> bool:
         return not self.form.isHidden() and self.form.dirty
 

@@ -1,7 +1,8 @@
 """What is done with a paper on file: opened, printed, saved out, set aside, removed for good."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QPushButton
 
 from pupil_desk.basics.words import _
 from pupil_desk.documents.reading.paper_content import Media
@@ -13,17 +14,13 @@ from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.papers.guarding import may_go
 from pupil_desk.ui.kit.words import button
 from pupil_desk.ui.pages.pupils.record.paper_in_place import PaperInPlace
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QPushButton
-
-    from pupil_desk.ui.pages.pupils.record.attachments.attachments import AttachmentsPart
+from pupil_desk.ui.pages.pupils.record.several import SeveralPart
 
 
 class PaperActs(PaperInPlace):
     """The buttons beside «Add a paper», and the paper in the place of the list."""
 
-    def __init__(self, part: "AttachmentsPart") -> None:
+    def __init__(self, part: SeveralPart[Attachment]) -> None:
         super().__init__(part, _("The paper"))
         self._papers, self._context = part, part.context
         self.open_button = button(_("Vie&w"), self.open_, icon_name="eye")
@@ -58,7 +55,7 @@ class PaperActs(PaperInPlace):
         """The paper that is meant, once what is typed is kept or given up."""
         if self._papers.dirty and not self._papers.may_leave():
             return None
-        return self._papers.current_paper
+        return self._papers.current_row
 
     def _paper_title(self, paper: Attachment) -> str:
         """The paper in a question: its title, and whose it is."""
@@ -85,7 +82,7 @@ class PaperActs(PaperInPlace):
         self._context.jobs.run(self._papers, read, lambda data: self._show(paper, data, pupil_guard), title=_("Opening the paper"))
 
     def _show(self, paper: Attachment, data: bytes, pupil_guard: Guard) -> None:
-        if self._papers.current_paper is None or self._papers.current_paper.id != paper.id:
+        if self._papers.current_row is None or self._papers.current_row.id != paper.id:
             return  # the person has gone on to another one
         desk = self._context.desk
         self.show_pdf(paper.title, data, lambda: attachments.printed(desk, paper), guard=pupil_guard)

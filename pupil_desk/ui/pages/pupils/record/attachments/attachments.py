@@ -91,11 +91,6 @@ class AttachmentsPart(SeveralPart[Attachment]):
         self._room_matters = room.nearly_full or not self.table.rows
         self._reveal()
 
-    @property
-    def current_paper(self) -> Attachment | None:
-        """The paper on file that the form shows."""
-        return self._current_row
-
     def _show(self, row: Attachment | None) -> None:
         self._file = None
         self._show_about(row)

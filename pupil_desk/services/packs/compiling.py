@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.documents.reading.paper_content import Media
 from pupil_desk.domain.papers.attachment import Attachment
@@ -60,6 +60,13 @@ def pack_of(desk: Desk, pack_id: str) -> PackBegun:
     if pack is None or store.is_dropped(desk.vault, pack_id):
         raise WrongUse(_("That copy is no longer under way. Begin it anew."))
     return pack
+
+
+def require_reader(desk: Desk, pack: PackBegun) -> None:
+    """Raises NotAllowed for who is not named to read restricted notes, saying who is."""
+    desk.require(Action.ADD_TO_PACK, "pack", pack.id)
+    if not readers.may_read(desk):
+        raise NotAllowed(_("Only someone named to read restricted notes may add them. Ask: {who}.").format(who=readers.who_may_read(desk)))
 
 
 def compiled(desk: Desk, pack_id: str, progress: Progress | None = None) -> Compiled:

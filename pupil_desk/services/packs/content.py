@@ -12,6 +12,7 @@ from pupil_desk.domain.requests.pack import PackBegun, PackMark, PackSection, Pl
 from pupil_desk.domain.requests.withholding import Needle, Span, are_initials, left_in, needles_of, rebuilt
 from pupil_desk.services.packs import policy
 
+NEWS = "pack"  # what has changed, when something of a pack has
 RESTRICTED = "restricted_notes"
 FRONT = "front"  # the cover letter and what is said of the rights: nothing in it is withheld
 PAPER = "paper:"  # followed by the identity of an attachment

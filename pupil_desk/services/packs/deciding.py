@@ -13,16 +13,25 @@ from pupil_desk.domain.requests.case import COPIES, CaseKind, EventKind, Request
 from pupil_desk.domain.requests.pack import LONGEST_ASKER, LONGEST_REASON, PackBegun, PackMark, PackSection, Place, Said
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.packs import policy
-from pupil_desk.services.packs.compiling import pack_of
-from pupil_desk.services.packs.content import FRONT, PAPER, RESTRICTED, Compiled, Marked, Passage, Remaining, key_of
-from pupil_desk.services.packs.restricted import require_reader
+from pupil_desk.services.packs.compiling import pack_of, require_reader
+from pupil_desk.services.packs.content import (
+    FRONT,
+    NEWS,
+    PAPER,
+    RESTRICTED,
+    Compiled,
+    Marked,
+    Passage,
+    Remaining,
+    key_of,
+)
 from pupil_desk.services.pupils import pupils
-from pupil_desk.services.requests import handling, looking
+from pupil_desk.services.requests import looking
+from pupil_desk.services.requests.keeping import keep_event
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import packs as store
 
-NEWS = "pack"
 _USUAL = {Said.WITHHOLD: "third-party", Said.RELEASE: "known"}
 _USUAL_OF = {policy.PROTECTED: "protected", policy.STAFF: "in-their-work", policy.PROFESSIONAL: "in-their-work", policy.WORD: "no-name", policy.GROUND: "harm", policy.KEPT_FROM_FAMILY: "harm"}
 
@@ -238,8 +247,8 @@ def _tell_case(work: Work, pack: PackBegun, word: PackSection, title: str) -> No
     if pack.case_id is None:
         return
     exemption, note = (None, None) if word.quiet else (word.exemption, word.note or None)
-    handling.keep_event(work, RequestEvent(case_id=pack.case_id, pupil_id=pack.pupil_id, kind=EventKind.EXEMPTION, on=work.desk.today,
-                                           exemption=exemption, what=title, note=note))  # fmt: skip
+    keep_event(work, RequestEvent(case_id=pack.case_id, pupil_id=pack.pupil_id, kind=EventKind.EXEMPTION, on=work.desk.today,
+                                  exemption=exemption, what=title, note=note))  # fmt: skip
 
 
 def _changed(pack: PackBegun) -> Changed:

@@ -8,7 +8,7 @@ it always did, and that file is encrypted as a whole: whoever could read its byt
 from dataclasses import dataclass
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.errors import NotAllowed, WrongUse
+from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem, refuse
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -17,7 +17,7 @@ from pupil_desk.domain.requests.pack import PackBegun, Sealed
 from pupil_desk.services import sheet
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notes import notes, readers
-from pupil_desk.services.packs.compiling import asker_in, marks_of, pack_of, part_of
+from pupil_desk.services.packs.compiling import asker_in, marks_of, pack_of, part_of, require_reader
 from pupil_desk.services.packs.content import RESTRICTED, Compiled, Part, with_said
 from pupil_desk.services.packs.people import finder_for
 from pupil_desk.services.pupils import pupils
@@ -26,13 +26,6 @@ from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import packs as store
 from pupil_desk.store.tables import pupils as pupils_store
 from pupil_desk.store.tables import requests
-
-
-def require_reader(desk: Desk, pack: PackBegun) -> None:
-    """Raises NotAllowed for who is not named to read restricted notes, saying who is."""
-    desk.require(Action.ADD_TO_PACK, "pack", pack.id)
-    if not readers.may_read(desk):
-        raise NotAllowed(_("Only someone named to read restricted notes may add them. Ask: {who}.").format(who=readers.who_may_read(desk)))
 
 
 @dataclass(frozen=True, slots=True)

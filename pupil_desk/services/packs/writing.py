@@ -24,11 +24,10 @@ from pupil_desk.services.exports.export import Lock
 from pupil_desk.services.exports.locking import new_passphrase
 from pupil_desk.services.packs import paper
 from pupil_desk.services.packs.compiling import compiled
-from pupil_desk.services.packs.content import Compiled
-from pupil_desk.services.packs.deciding import NEWS
+from pupil_desk.services.packs.content import NEWS, Compiled
 from pupil_desk.services.packs.proving import prove
 from pupil_desk.services.progress import Progress
-from pupil_desk.services.requests import handling
+from pupil_desk.services.requests.keeping import keep_event
 from pupil_desk.services.roles import Action
 from pupil_desk.services.saving import Saving
 from pupil_desk.store.rows.rows import new_id
@@ -128,7 +127,7 @@ def _tell_case(work: Work, made: Compiled, files: Sequence[FileMade]) -> None:
     if made.pack.case_id is None:
         return
     digest = files[0].sha256[:16]
-    handling.keep_event(work, RequestEvent(case_id=made.pack.case_id, pupil_id=made.pack.pupil_id, kind=EventKind.PACK, on=work.desk.today, what=digest))
+    keep_event(work, RequestEvent(case_id=made.pack.case_id, pupil_id=made.pack.pupil_id, kind=EventKind.PACK, on=work.desk.today, what=digest))
 
 
 def restricted_files(desk: Desk, made: Compiled) -> tuple[str, bytes, bytes]:

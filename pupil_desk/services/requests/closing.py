@@ -9,7 +9,7 @@ type Hindrance = Callable[[Desk, str], str | None]
 
 
 def hindrances() -> tuple[Hindrance, ...]:
-    """All that are asked, in order. Imported when they are first asked, since they read cases themselves."""
+    """All that are asked, in order. Imported when they are first asked: what a copy is made of is read for that alone."""
     from pupil_desk.services.packs.closing import may_close
 
     return (may_close,)

@@ -25,10 +25,9 @@ from pupil_desk.domain.requests.steps import hindrance
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.pupils.protections import keep_protection
 from pupil_desk.services.requests import closing, looking
+from pupil_desk.services.requests.keeping import keep_event
 from pupil_desk.services.roles import Action
-from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import protections
-from pupil_desk.store.tables import requests as store
 
 MARKS = {CaseKind.RESTRICT: RESTRICTION, CaseKind.OBJECT: OBJECTION}
 """The kinds of request that, when they are granted, mark the record, and the protection that guards its prints and exports."""
@@ -76,11 +75,6 @@ def checked(desk: Desk, seen: looking.Seen, event: RequestEvent) -> RequestEvent
     if why is not None:
         raise WrongUse(why)
     return event
-
-
-def keep_event(work: Work, event: RequestEvent) -> None:
-    """Within a transaction: keep a step of a case."""
-    store.add_event(work.desk.vault, dataclasses.replace(event, id=event.id or new_id()), moment=work.stamp, actor=work.actor)
 
 
 def take_back(desk: Desk, event: RequestEvent, reason: str) -> Changed:

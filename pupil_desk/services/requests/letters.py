@@ -21,6 +21,7 @@ from pupil_desk.domain.sharing.recipients import ASKER, TOLD_BEFORE
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.requests import handling, looking
+from pupil_desk.services.requests.keeping import keep_event
 from pupil_desk.services.requests.letter_words import filled
 from pupil_desk.services.requests.looking import Seen
 from pupil_desk.services.roles import Action
@@ -174,7 +175,7 @@ def sent(desk: Desk, sending: Sending) -> Changed:
     with desk.act(Action.HANDLE_REQUEST, "request", seen.case.id, f"{seen.case.ref}: letter {letter.letter}") as work:
         store.add_letter(desk.vault, letter, moment=work.stamp, actor=work.actor)
         if event is not None:
-            handling.keep_event(work, event)
+            keep_event(work, event)
         if seen.case.pupil_id:
             work.note(Action.HANDLE_REQUEST, "pupil", seen.case.pupil_id, f"request {seen.case.ref}: letter {letter.letter}")
             disclosures.keep(work, disclosures.Way.PRINT, [_told(seen, letter, kind)])

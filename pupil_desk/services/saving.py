@@ -23,7 +23,7 @@ from pupil_desk.services.guard import confirmed, guard
 from pupil_desk.services.households import LeftOut
 from pupil_desk.services.many import slips
 from pupil_desk.services.many.slips import Slip
-from pupil_desk.services.notices import notices
+from pupil_desk.services.notices import notice_printing, notices
 from pupil_desk.services.notices.notice_copies import Copy, Copying
 from pupil_desk.services.notices.notice_papers import AS_USUAL, HTML, PDF, Version, file_of
 from pupil_desk.services.progress import Progress
@@ -98,7 +98,7 @@ def save_notices(
         if copying is not None:
             copies.append(copying.copy(paper, data))
     confirmed(desk, paper_guard)
-    notices.printed(desk, letters, with_slips.values())
+    notice_printing.printed(desk, letters, with_slips.values())
     progress(len(letters), len(letters), _("Writing the notices"))
     return copies
 

@@ -31,7 +31,7 @@ from pupil_desk.services.consents.recording import Said
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import log_paper, told
 from pupil_desk.services.erasure import cases, periods, retention, several
-from pupil_desk.services.exports import run_export
+from pupil_desk.services.exports import lrs_uln, run_export
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.governance import breaches, papers
 from pupil_desk.services.home import home
@@ -42,6 +42,7 @@ from pupil_desk.services.notices import (
     families,
     notice_copies,
     notice_editions,
+    notice_printing,
     notice_slips,
     notice_text,
     notice_words,
@@ -383,7 +384,7 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "notices.due": (_ALL, lambda s: notices.due),
     "notices.everyone": (_ALL, lambda s: notices.everyone),
     "notices.papers": (_ALL, _with(_letters, lambda d, made: list(notices.papers(d, made)))),
-    "notices.printed": (_ALL, _with(_letters, notices.printed)),
+    "notice_printing.printed": (_ALL, _with(_letters, notice_printing.printed)),
     "notices.issue": (_ALL, _with(_letters, lambda d, made: notices.issue(d, made, "post"))),
     "notice_words.every": (_ALL, lambda s: notice_words.every),
     "notice_words.begun": (_OFFICER, lambda s: lambda d: notice_words.begun(d, MAIN)),
@@ -395,7 +396,7 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "notice_copies.edition_file": (_ALL, lambda s: lambda d: notice_copies.edition_file(d, notices.current_edition(d))),
     "notice_families.waiting": (_ALL, lambda s: families.waiting),
     "notice_families.given": (_ALL, lambda s: families.given),
-    "notice_families.told_of_lrs": (_ALL, lambda s: lambda d: families.told_of_lrs(d, [], DAY)),
+    "lrs_uln.told_of_lrs": (_ALL, lambda s: lambda d: lrs_uln.told_of_lrs(d, [], DAY)),
     "notice_families.acknowledge": (_ALL, _with(_given, lambda d, rows: families.acknowledge(d, rows, "phone", DAY))),
     "slips.of_pupils and printed": (_ALL, lambda s: lambda d: slips.keep_printed(d, list(slips.of_pupils(d, [s.pupil])))),
     "notice_slips.slips_for": (_ALL, _with(_letters, notice_slips.slips_for)),

@@ -7,7 +7,15 @@ from datetime import timedelta
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.services.demo.forms import read_back, ticked
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.notices import families, notice_editions, notice_slips, notice_text, notice_words, notices
+from pupil_desk.services.notices import (
+    families,
+    notice_editions,
+    notice_printing,
+    notice_slips,
+    notice_text,
+    notice_words,
+    notices,
+)
 from pupil_desk.services.notices.checklist import MAIN
 from pupil_desk.services.paper_forms.acknowledgement import HAVE, QUESTION
 from pupil_desk.services.roles import Action
@@ -42,7 +50,7 @@ def give_notices(desk: Desk, letters: Sequence[Letter]) -> None:
 def _with_slips(desk: Desk, letters: Sequence[Letter]) -> None:
     """Print these with their slips, give them, and have the first slip back: scanned, read and confirmed."""
     slips = notice_slips.slips_for(desk, letters)
-    notices.printed(desk, letters, slips.values())
+    notice_printing.printed(desk, letters, slips.values())
     notices.issue(desk, letters, "by-hand", slips=notice_slips.on_file(desk, letters))
     if slips:
         read_back(desk, [ticked(slips[letters[0]], frozenset({f"{QUESTION}/{HAVE}"}))])

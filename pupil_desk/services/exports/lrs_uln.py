@@ -4,7 +4,7 @@ Source: the service's quick reference guide for version 2A; its columns are data
 notice must be given first, so whoever was not given an edition of ours that tells of the service is left out.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -38,7 +38,8 @@ from pupil_desk.services.exports.export import (
 )
 from pupil_desk.services.exports.protected import held_back
 from pupil_desk.services.formats.lrs import BatchColumn, batch
-from pupil_desk.store.tables import contacts, enrolments, protections, pupils
+from pupil_desk.services.roles import Action
+from pupil_desk.store.tables import contacts, enrolments, notice_editions, notices, protections, pupils
 
 NAME = "lrs-uln"
 _COLUMNS = tuple(ExportColumn(column.heading, column.items[0] if column.items else "") for column in batch().columns)
@@ -150,11 +151,22 @@ def _text_of(pupil: Pupil, item: str) -> str:
     return value.isoformat() if isinstance(value, date) else str(value or "")
 
 
+def told_of_lrs(desk: Desk, everyone: Iterable[Pupil], day: date) -> frozenset[str]:
+    """Of these pupils those whose family, from 16 who themselves, were given by a day an edition that tells of the Learning Records Service.
+
+    An edition from before it was kept what each said counts as one that did not.
+    """
+    desk.require(Action.READ_RECORD)
+    tells = {row["edition_id"] for row in notice_editions.body_rows(desk.vault) if row["lrs"]}
+    given = notices.issues_by_pupil(desk.vault)
+    return frozenset(pupil.id for pupil in everyone if any(
+        issue.whole and issue.on <= day and issue.edition_id in tells and (issue.contact_id is None or age_on(pupil.dob, day) < OWN_WORD_FROM)
+        for issue in given[pupil.id]
+    ))  # fmt: skip
+
+
 def select(desk: Desk, ask: Ask) -> Selection:
     """Those on roll on the day from 14 who have no learner number, or those asked for by name."""
-    # Here, for the notice names every export.
-    from pupil_desk.services.notices.families import told_of_lrs
-
     vault = desk.vault
     every_pupil = pupils.all_pupils(vault, ask.pupils)
     choosing = _Choosing(

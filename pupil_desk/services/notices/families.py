@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
-from pupil_desk.basics.dates import age_on
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.catalogue.validation import Problem, refuse
@@ -13,8 +12,6 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.notices.addressees import Edition, Letter, NoticeAcknowledgement, NoticeIssue
 from pupil_desk.domain.notices.change import Gravity
 from pupil_desk.domain.notices.check import Checked, Standing
-from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.sharing import OWN_WORD_FROM
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.notices import notice_editions, notices
 from pupil_desk.services.notices.checklist import limit, limits
@@ -90,20 +87,6 @@ def affected(desk: Desk, old: Edition, day: date | None = None) -> list[Letter]:
         letter for letter in notices.everyone(desk, day).letters
         if any((letter.pupil.id, one) in had and (letter.pupil.id, one) not in has for one in _named(letter))
     ]  # fmt: skip
-
-
-def told_of_lrs(desk: Desk, everyone: Iterable[Pupil], day: date) -> frozenset[str]:
-    """Of these pupils those whose family, from 16 who themselves, were given by a day an edition that tells of the Learning Records Service.
-
-    An edition from before it was kept what each said counts as one that did not.
-    """
-    desk.require(Action.READ_RECORD)
-    tells = {row["edition_id"] for row in store.body_rows(desk.vault) if row["lrs"]}
-    given = issues.issues_by_pupil(desk.vault)
-    return frozenset(pupil.id for pupil in everyone if any(
-        issue.whole and issue.on <= day and issue.edition_id in tells and (issue.contact_id is None or age_on(pupil.dob, day) < OWN_WORD_FROM)
-        for issue in given[pupil.id]
-    ))  # fmt: skip
 
 
 def in_time(desk: Desk) -> Checked:

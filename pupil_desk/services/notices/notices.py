@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
@@ -12,7 +11,6 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.notices.addressees import Addressees, Edition, Letter, NoticeIssue, addressees
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.notices import notice_copies, notice_editions, notice_text
 from pupil_desk.services.notices.notice_copies import Copy
 from pupil_desk.services.notices.notice_editions import current_edition, why_new
@@ -24,11 +22,8 @@ from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import contacts, enrolments, protections, pupils
 from pupil_desk.store.tables import notices as store
 
-if TYPE_CHECKING:
-    from pupil_desk.services.paper_forms.printing import Numbered
-
 __all__ = ["Due", "Paper", "current_edition", "day_given", "due", "everyone", "given", "issue", "letters_of", "missing_details", "papers",
-           "printed", "why_new"]  # fmt: skip
+           "why_new"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,23 +81,6 @@ def _lacking(letter: Letter, had: set[str | None]) -> bool:
 def missing_details(desk: Desk) -> tuple[str, ...]:
     """The unit's details that the notice would name and that are not entered yet."""
     return notice_text.filling_of(desk.settings, desk.today, desk.schedule)[1]
-
-
-def printed(desk: Desk, letters: Iterable[Letter], slips: Iterable["Numbered"] = ()) -> Changed:
-    """Log that notices were printed or saved, one row a pupil, and to whom each tells of the pupil; the slips that went with them are on file."""
-    # Here, for it knows every kind of form, and that of the slip knows notices.
-    from pupil_desk.services.paper_forms.printing import keep_printed
-
-    letters = list(letters)
-    ids = list(dict.fromkeys(letter.pupil.id for letter in letters))
-    if not ids:
-        return Changed.of()
-    with desk.act(Action.PRINT_NOTICE, "pupil", ids[0]) as work:
-        for pupil_id in ids[1:]:
-            work.note(Action.PRINT_NOTICE, "pupil", pupil_id)
-        on_paper.keep(work, on_paper.NOTICE, letters)
-        changed = keep_printed(work, slips)
-    return Changed.of(*changed, ids=tuple(ids))
 
 
 def given(desk: Desk) -> Mapping[str, Sequence[NoticeIssue]]:

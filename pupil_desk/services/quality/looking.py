@@ -1,41 +1,18 @@
 """Holds every rule against every record, and gives what it finds as one list."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.catalogue.catalogue import RECORDS
 from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.quality import (
-    after14,
-    family,
-    health,
-    identity,
-    needs,
-    sharing,
-    stays,
-    suspended,
-    values,
-)
-from pupil_desk.services.quality.held import PupilFile, QualityContext, Scope
+from pupil_desk.services.notices.notice_editions import current_edition
+from pupil_desk.services.quality.held import PupilFile
 from pupil_desk.services.quality.reading import read
 from pupil_desk.services.quality.rule import Gap, Gravity, Need, QualityRule
+from pupil_desk.services.quality.rules import gaps
 from pupil_desk.services.roles import Action
-
-RULES: tuple[QualityRule, ...] = (
-    *identity.RULES,
-    *family.RULES,
-    *stays.RULES,
-    *needs.RULES,
-    *health.RULES,
-    *suspended.RULES,
-    *after14.RULES,
-    *sharing.RULES,
-    *values.RULES,
-)
-"""Every rule, in the order in which a pupil's lines stand."""
 
 PARTS = {
     "pupil": "details", "contact": "contacts", "enrolment": "stays", "timetable": "timetables", "sen_period": "needs", "sen_need": "needs",
@@ -93,7 +70,7 @@ def findings(desk: Desk, step: Step | None = None) -> list[Finding]:
     """Everything that the rules find, by pupil's name and in the order of the rules. ``step`` is told now and then how far it is."""
     desk.require(Action.READ_RECORD)
     tell = step or _quiet
-    context, files = read(desk, lambda number: tell(number, 0, _("Reading the records")))
+    context, files = read(desk, lambda number: tell(number, 0, _("Reading the records")), edition_id=current_edition(desk).id)
     results: list[Finding] = []
     for number, file in enumerate(files):
         if number % _STEPS == 0:
@@ -104,18 +81,6 @@ def findings(desk: Desk, step: Step | None = None) -> list[Finding]:
 
 def _quiet(finished: int, total: int, words: str) -> None:
     """For one who does not ask how far it is."""
-
-
-def gaps(file: PupilFile, context: QualityContext, need: Need | None = None) -> Iterator[tuple[QualityRule, Gap]]:
-    """What the rules find in one pupil's file; with ``need``, those alone that this return needs."""
-    for rule in _rules_for(file.scopes, need):
-        for gap in rule.check(file, context):
-            yield rule, gap
-
-
-@cache
-def _rules_for(scopes: frozenset[Scope], need: Need | None) -> tuple[QualityRule, ...]:
-    return tuple(rule for rule in RULES if rule.scope in scopes and (need is None or need in rule.needs))
 
 
 def _finding(file: PupilFile, rule: QualityRule, gap: Gap) -> Finding:

@@ -15,7 +15,6 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.calendar import Half
 from pupil_desk.services.care import health_answers
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.notices import notices
 from pupil_desk.services.quality.held import PupilFile, QualityContext, file_of
 from pupil_desk.services.quality.rule import limits
 from pupil_desk.services.unit.calendars import school_calendar
@@ -31,16 +30,19 @@ _SIXTEEN = timedelta(days=16 * 365)  # or a little less: who has come to the end
 type Step = Callable[[int], None]
 
 
-def read(desk: Desk, step: Step) -> tuple[QualityContext, Iterator[PupilFile]]:
-    """What is around, and every pupil with all records, by name. ``step`` is told after each table how many were read."""
+def read(desk: Desk, step: Step, *, edition_id: str = "") -> tuple[QualityContext, Iterator[PupilFile]]:
+    """What is around, and every pupil with all records, by name. ``step`` is told after each table how many were read.
+
+    ``edition_id`` is the current edition of the notice: it may be left out where no rule about notices is asked.
+    """
     every_pupil = pupils.all_pupils(desk.vault)
-    context = _context(desk, every_pupil)
+    context = _context(desk, every_pupil, edition_id)
     records_by_kind = _records(desk, context, step)
     assessed = quality.assessed(desk.vault)
     return context, (_pupil_file(pupil, context, records_by_kind, assessed) for pupil in every_pupil)
 
 
-def _context(desk: Desk, every_pupil: Sequence[Pupil]) -> QualityContext:
+def _context(desk: Desk, every_pupil: Sequence[Pupil], edition_id: str) -> QualityContext:
     settings = desk.settings
     by_upn: defaultdict[str, list[Pupil]] = defaultdict(list)
     by_uln: defaultdict[str, list[Pupil]] = defaultdict(list)
@@ -55,7 +57,7 @@ def _context(desk: Desk, every_pupil: Sequence[Pupil]) -> QualityContext:
     namesakes = {pupil.id: [namesake for namesake in pupils if namesake is not pupil] for pupils in alike for pupil in pupils}
     return QualityContext(
         today=desk.today, calendar=school_calendar(desk.vault), rules=settings.rules, dfe_number=settings.dfe_number,
-        edition_id=notices.current_edition(desk).id, by_upn=by_upn, by_uln=by_uln, namesakes=namesakes,
+        edition_id=edition_id, by_upn=by_upn, by_uln=by_uln, namesakes=namesakes,
         watched_from=desk.today - timedelta(days=limits()["suspension_marks_days"]),
     )  # fmt: skip
 

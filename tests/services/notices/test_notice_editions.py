@@ -13,6 +13,7 @@ from pupil_desk.domain.notices.addressees import Edition, Letter
 from pupil_desk.domain.notices.change import Gravity, differences
 from pupil_desk.domain.notices.edition import ItemSaid, NoticeProse, RecipientSaid, Said
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.exports import lrs_uln
 from pupil_desk.services.notices import families, notice_editions, notice_text, notices
 from pupil_desk.services.notices.families import Lack
 from pupil_desk.services.notices.notice_copies import specimen_file
@@ -173,8 +174,8 @@ def test_who_was_told_of_the_learning_records_service(unit: Unit) -> None:
             "INSERT INTO notice_issue (id, pupil_id, edition_id, contact_id, given_to, \"on\", channel, at, issued_by) VALUES ('x', ?, ?, NULL, 'B', '2026-09-01', 'post', 'at', 'me')",
             (untold.id, old.id),
         )
-    assert families.told_of_lrs(unit.desk, [told, untold], DAY) == {told.id, untold.id}
-    assert families.told_of_lrs(unit.desk, [told, untold], date(2026, 11, 23)) == frozenset()
+    assert lrs_uln.told_of_lrs(unit.desk, [told, untold], DAY) == {told.id, untold.id}
+    assert lrs_uln.told_of_lrs(unit.desk, [told, untold], date(2026, 11, 23)) == frozenset()
 
 
 def test_whoever_came_a_month_ago_and_had_none_is_counted(unit: Unit) -> None:

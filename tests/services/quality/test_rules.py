@@ -15,8 +15,9 @@ from pupil_desk.domain.learning.destination import Destination
 from pupil_desk.domain.pupils.details_check import DetailsCheck
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.services.quality.held import PupilFile, QualityContext
-from pupil_desk.services.quality.looking import PARTS, RULES, gaps
+from pupil_desk.services.quality.looking import PARTS
 from pupil_desk.services.quality.rule import OURS, Gap, Gravity, limits
+from pupil_desk.services.quality.rules import RULES, gaps
 from tests.services.quality.good import (
     AUNT,
     CASE,

@@ -35,7 +35,9 @@ from pupil_desk.services.exports.export import (
 from pupil_desk.services.exports.protected import add_unless_protected
 from pupil_desk.services.formats.census import CensusColumn, CensusSheet, census_rules, sheets, terms
 from pupil_desk.services.quality.held import PupilFile, QualityContext
+from pupil_desk.services.quality.reading import read
 from pupil_desk.services.quality.rule import Gap, Need
+from pupil_desk.services.quality.rules import gaps
 from pupil_desk.store.tables import assessments, attendance_counts, enrolments, protections, register_watch, wishes
 
 _YOUTH_SUPPORT = "youth-support"
@@ -86,10 +88,6 @@ def select(desk: Desk, ask: Ask) -> Selection:
     census = census_on(terms(), ask.day, settings.census_day)
     specified = sheets(census.term.code, census.year, yssa=settings.census_yssa)
     written_sheets = tuple(dataclasses.replace(sheet, columns=sheet.written) for sheet in specified if sheet.written)
-    # here, for «Check records» looks at the notice, and the notice names every export, this one too
-    from pupil_desk.services.quality.looking import gaps
-    from pupil_desk.services.quality.reading import read
-
     context, files = read(desk, lambda _number: None)
     census_context = _read(desk, census, context)
     values = of_unit(settings, census.term.code, census.day, census.year)

@@ -13,7 +13,7 @@ from pupil_desk.services import printable
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.guard import NOBODY, Guard, confirmed, guard
 from pupil_desk.services.households import LeftOut
-from pupil_desk.services.notices import notice_slips, notices
+from pupil_desk.services.notices import notice_printing, notice_slips, notices
 from pupil_desk.services.notices.notice_papers import AS_USUAL, PDF, Version, in_print_file
 from pupil_desk.services.paper_forms import printing, sharing_choice
 from pupil_desk.services.paper_forms.printing import Numbered
@@ -138,5 +138,5 @@ def form_sheets(desk: Desk, step: Step) -> NoticeSheets:
 def log_printed(desk: Desk, sheets: NoticeSheets) -> Changed:
     """Log what went to the printer; the slips and forms in it are on file, and can come back."""
     confirmed(desk, sheets.guard)
-    changed, also = notices.printed(desk, sheets.letters, sheets.slips), printing.printed(desk, sheets.forms)
+    changed, also = notice_printing.printed(desk, sheets.letters, sheets.slips), printing.printed(desk, sheets.forms)
     return Changed.of(*changed.kinds, *also.kinds, ids=(*changed.ids, *also.ids))

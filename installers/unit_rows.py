@@ -5,7 +5,8 @@ import tempfile
 from pathlib import Path
 
 from pupil_desk.basics.clock import SystemClock
-from pupil_desk.store.file.vault import Row, Vault
+from pupil_desk.store.file import opening
+from pupil_desk.store.file.vault import Row
 
 type Tables = dict[str, list[tuple[tuple[str, object], ...]]]
 
@@ -18,7 +19,7 @@ def rows_of(file: Path, name: str, password: str) -> Tables:
     with tempfile.TemporaryDirectory() as folder:
         for part in file.parent.glob(file.name + "*"):
             shutil.copyfile(part, Path(folder, part.name))
-        with Vault.unlock(Path(folder, file.name), name=name, password=password, clock=SystemClock()).vault as vault:
+        with opening.unlock(Path(folder, file.name), name=name, password=password, clock=SystemClock()).vault as vault:
             names = [row["name"] for row in vault.rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
             return {table: sorted((_said(row) for row in vault.rows(f'SELECT * FROM "{table}"')), key=repr) for table in names}  # noqa: S608
 

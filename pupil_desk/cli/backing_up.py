@@ -8,7 +8,7 @@ from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.cli.call import Call
 from pupil_desk.cli.signing_in import credentials, signed_in
 from pupil_desk.services.backup import backups
-from pupil_desk.store.file.backup import Verified
+from pupil_desk.store.file.restoring import Verified
 
 
 def backup(call: Call) -> int:

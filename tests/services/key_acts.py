@@ -21,8 +21,7 @@ from pupil_desk.basics.errors import Known
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.unit import staff, units
-from pupil_desk.store.file import keyfile, keyslots
-from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.file import keyfile, keyslots, opening
 from pupil_desk.store.tables import staff as store
 from tests.faults import Disk, failing
 from tests.services.exports.made import MOMENT, OFFICER, PASSWORD, another_unit
@@ -130,7 +129,7 @@ def opens(path: Path, name: str, secret: str) -> bool:
     path.with_name(path.name + ".tries").unlink(missing_ok=True)
     how = {"recovery_code": secret} if name == CODE else {"name": name, "password": secret}
     try:
-        with Vault.unlock(path, **how, clock=CLOCK).vault as vault:
+        with opening.unlock(path, **how, clock=CLOCK).vault as vault:
             member = store.by_name(vault, name)
             return name == CODE or (member is not None and member.active)
     except Known:
@@ -188,7 +187,7 @@ def _opened_at(path: Path, pattern: Pattern, act: str) -> Trial:
     if act == "a password after the recovery code":
         recovered = units.open_with_recovery_code(path, pattern.code, CLOCK)
         return Trial(Desk(recovered.vault, next(user for user in recovered.users() if user.name == OFFICER), CLOCK), recovered, {})
-    opened = Vault.unlock(path, name=OFFICER, password=PASSWORD, clock=CLOCK)
+    opened = opening.unlock(path, name=OFFICER, password=PASSWORD, clock=CLOCK)
     officer = store.get(opened.vault, opened.user_id)
     assert officer
     return Trial(Desk(opened.vault, officer, CLOCK), None, {})

@@ -16,7 +16,7 @@ from pupil_desk.services import changes, sheet
 from pupil_desk.services.home import home
 from pupil_desk.services.imports import undoing
 from pupil_desk.services.pupils import finding, lists, pupils
-from pupil_desk.store.file import audit
+from pupil_desk.store.file import checks
 from tests.services.erasure.test_erasure import FOR_GOOD, GROWS
 from tests.services.exports.made import new_unit
 from tests.services.imports.made import ANN
@@ -88,7 +88,7 @@ def run(seed: int, steps: int) -> None:
                 if step % 5 == 4:
                     readable(unit.desk)
             readable(unit.desk)
-            assert audit.verify(unit.desk.vault) == []
+            assert checks.verify_log(unit.desk.vault) == []
         except BaseException as error:
             error.add_note(f"seed {seed}\n" + "\n".join(office.told) + f"\nlast: {name}")
             raise

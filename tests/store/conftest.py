@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pupil_desk import __version__
+from pupil_desk.store.file import opening
 from pupil_desk.store.file.keyslots import FLOOR
 from pupil_desk.store.file.vault import Vault
 from tests.store.made import NAME, PASSWORD, USER, Unit, write_log
@@ -15,7 +16,7 @@ from tests.store.made import NAME, PASSWORD, USER, Unit, write_log
 @pytest.fixture(scope="session")
 def _pattern(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     path = tmp_path_factory.mktemp("pattern") / "unit.pupildesk"
-    vault, code = Vault.create(path, name=NAME, user_id=USER, password=PASSWORD, cost=FLOOR, app_version=__version__)
+    vault, code = opening.create(path, name=NAME, user_id=USER, password=PASSWORD, cost=FLOOR, app_version=__version__)
     write_log(vault, 3)
     vault.close()
     return path, code

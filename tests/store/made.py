@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pupil_desk import __version__
-from pupil_desk.store.file import audit, engine
+from pupil_desk.store.file import audit, engine, opening
 from pupil_desk.store.file.vault import Vault
 
 NAME, USER, PASSWORD = "Jo Bright", "11111111-1111-4111-8111-111111111111", "slow green kettle by the window"
@@ -23,7 +23,7 @@ class Unit:
     password: str = PASSWORD
 
     def unlock(self) -> Vault:
-        return Vault.unlock(self.path, name=self.name, password=self.password).vault
+        return opening.unlock(self.path, name=self.name, password=self.password).vault
 
 
 def write_log(vault: Vault, count: int = 1, action: str = "view") -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from pupil_desk import __version__
 from pupil_desk.basics.clock import SystemClock
-from pupil_desk.store.file import audit, keyfile, opening
+from pupil_desk.store.file import audit, checks, keyfile, opening
 from tests.store.made import Unit
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
@@ -82,8 +82,8 @@ def kill_while_saving(unit: Unit, times: int) -> None:
             held = row[0]
             assert said <= held <= said + 1  # one may have been committed and its reply lost
             assert audit.head(vault).seq == 3 + held  # a record never without its log row
-            assert audit.verify(vault) == []
-            assert vault.look_over() == []
+            assert checks.verify_log(vault) == []
+            assert checks.look_over(vault) == []
     assert held > times
 
 
@@ -121,6 +121,6 @@ def test_a_write_ahead_log_taken_away_after_a_kill_is_not_taken_for_whole(unit: 
     acknowledged_before_kill(SAVE_A_FEW, str(unit.path), data_key.hex(), wait=0)
     unit.path.with_name(unit.path.name + "-wal").unlink()
     with unit.unlock() as vault:
-        assert vault.look_over() == []
-        [finding] = audit.verify(vault)
+        assert checks.look_over(vault) == []
+        [finding] = checks.verify_log(vault)
     assert "missing since" in finding.message

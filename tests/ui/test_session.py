@@ -19,7 +19,7 @@ from pupil_desk.services.backup import backups
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.unit import drafts, units
 from pupil_desk.store.file.errors import StoreFault
-from pupil_desk.store.file.upgrade import Upgrade
+from pupil_desk.store.file.vault import Upgrade
 from pupil_desk.store.tables import ledger
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import ImmediateJobs, Job, Jobs

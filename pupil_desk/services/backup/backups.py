@@ -14,9 +14,10 @@ from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.erasure import erased_again
 from pupil_desk.services.roles import Action, may, who_may
-from pupil_desk.store.file import audit, erased_ledger
+from pupil_desk.store.file import audit, erased_ledger, restoring
 from pupil_desk.store.file import backup as store
-from pupil_desk.store.file.backup import BackupMade, Verified
+from pupil_desk.store.file.backup import BackupMade
+from pupil_desk.store.file.restoring import Verified
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import ledger
@@ -69,7 +70,7 @@ def verify(
     path: Path, *, name: str | None = None, password: str | None = None, recovery_code: str | None = None
 ) -> Verified:
     """Prove a backup by opening it with its own sign-in; with none, only its digests are looked at."""
-    return store.verify(path, name=name, password=password, recovery_code=recovery_code)
+    return restoring.verify(path, name=name, password=password, recovery_code=recovery_code)
 
 
 def restore(path: Path, new_file: Path, clock: Clock, *, name: str | None = None, password: str | None = None,
@@ -103,6 +104,6 @@ def restore(path: Path, new_file: Path, clock: Clock, *, name: str | None = None
         counts_erased.append(erased_again.carry_out(vault, member, clock, folders=folders))
         erased_again.note_beside(vault, new_file.resolve(), folders=folders)
 
-    verified = store.restore(path, new_file, name=name, password=password, recovery_code=recovery_code,
-                         app_version=__version__, then=note, clock=clock)  # fmt: skip
+    verified = restoring.restore(path, new_file, name=name, password=password, recovery_code=recovery_code,
+                                  app_version=__version__, then=note, clock=clock)  # fmt: skip
     return replace(verified, erased_again=sum(counts_erased))

@@ -7,7 +7,7 @@ from pupil_desk.domain.catalogue.validation import check_enrolment, check_pupil,
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notices import notice_copies
 from pupil_desk.services.roles import Action
-from pupil_desk.store.file import audit
+from pupil_desk.store.file import checks
 from pupil_desk.store.rows import erasing
 from pupil_desk.store.tables import contacts, enrolments, pupils
 
@@ -24,8 +24,8 @@ class FileDefect:
 def check_file(desk: Desk) -> list[FileDefect]:
     """Everything that is wrong with the file; what may merely be incomplete is not serious."""
     desk.require(Action.CHECK_FILE, "unit")
-    findings = [FileDefect("file", message, True) for message in desk.vault.look_over()]
-    findings += [FileDefect("log", finding.message, True) for finding in audit.verify(desk.vault)]
+    findings = [FileDefect("file", message, True) for message in checks.look_over(desk.vault)]
+    findings += [FileDefect("log", finding.message, True) for finding in checks.verify_log(desk.vault)]
     findings += _files_given(desk)
     findings += _records(desk)
     with desk.act(Action.CHECK_FILE, "unit", "", f"{sum(f.serious for f in findings)} serious, {len(findings)} in all"):

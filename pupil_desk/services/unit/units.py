@@ -16,7 +16,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.unit import calendars
 from pupil_desk.services.unit.settings import check_settings
 from pupil_desk.services.unit.staff import NewSecret
-from pupil_desk.store.file import audit, passwords, recovery
+from pupil_desk.store.file import audit, opening, passwords, recovery
 from pupil_desk.store.file.keyslots import Cost, calibrate
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import new_id
@@ -45,15 +45,15 @@ def create_unit(path: Path, settings: UnitSettings, *, user: str, password: str,
             calendars.first_calendar(vault)
             settings_store.add_version(vault, settings, moment=stamp(clock.now()), actor=officer.id)
 
-    vault, code = Vault.create(path, name=name, user_id=officer.id, password=password, cost=cost,
+    vault, code = opening.create(path, name=name, user_id=officer.id, password=password, cost=cost,
                                app_version=__version__, training=training, clock=clock, fill=fill)  # fmt: skip
     return Desk(vault, officer, clock), code
 
 
 def sign_in(path: Path, *, name: str, password: str, clock: Clock) -> Desk:
-    """Open a unit's file. Raises what ``Vault.unlock`` raises, and NotAllowed for a user who has been disabled."""
+    """Open a unit's file. Raises what ``opening.unlock`` raises, and NotAllowed for a user who has been disabled."""
     require_good_place(path)
-    opened = Vault.unlock(path, name=name, password=password, clock=clock)
+    opened = opening.unlock(path, name=name, password=password, clock=clock)
     member = staff_store.get(opened.vault, opened.user_id)
     if member is None or not member.active:
         opened.vault.close()
@@ -116,7 +116,7 @@ class Recovered:
 def open_with_recovery_code(path: Path, code: str, clock: Clock) -> Recovered:
     """Open a file by its recovery code. Raises WrongPassword; a mistyped character is named before anything is tried."""
     require_good_place(path)
-    return Recovered(Vault.unlock(path, recovery_code=code, opened_by=_("recovery code"), clock=clock).vault, clock)
+    return Recovered(opening.unlock(path, recovery_code=code, opened_by=_("recovery code"), clock=clock).vault, clock)
 
 
 def is_training(desk: Desk) -> bool:

@@ -9,7 +9,7 @@ import hmac
 import json
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pupil_desk.basics.clock import SystemClock, local_time, stamp
 from pupil_desk.basics.errors import CannotWrite
@@ -17,9 +17,7 @@ from pupil_desk.basics.files import write_whole
 from pupil_desk.basics.words import _
 from pupil_desk.store.file import audit
 from pupil_desk.store.file.keyslots import canonical
-
-if TYPE_CHECKING:
-    from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.file.vault import Vault
 
 _MOST = 4096  # bytes
 
@@ -29,7 +27,7 @@ def place(path: Path) -> Path:
     return path.with_name(path.name + ".anchor")
 
 
-def write(vault: "Vault") -> None:
+def write(vault: Vault) -> None:
     """Keep the present head. Never moves it back; a folder that does not take it is no reason not to close."""
     head = audit.head(vault)
     saved_head = _read(vault)
@@ -42,7 +40,7 @@ def write(vault: "Vault") -> None:
         os.chmod(place(vault.path), 0o600)
 
 
-def compare(vault: "Vault") -> list[audit.Defect]:
+def compare(vault: Vault) -> list[audit.Defect]:
     """What the anchor says that the log does not."""
     if not place(vault.path).exists():
         return []
@@ -82,7 +80,7 @@ def compare(vault: "Vault") -> list[audit.Defect]:
     return []
 
 
-def _read(vault: "Vault") -> dict[str, Any] | None:
+def _read(vault: Vault) -> dict[str, Any] | None:
     try:
         with open(place(vault.path), "rb") as file:
             data = json.loads(file.read(_MOST))
@@ -94,5 +92,5 @@ def _read(vault: "Vault") -> dict[str, Any] | None:
         return None
 
 
-def _seal(vault: "Vault", facts: dict[str, Any]) -> str:
+def _seal(vault: Vault, facts: dict[str, Any]) -> str:
     return hmac.digest(vault.key("audit-mac"), b"anchor" + canonical(facts), "sha256").hex()

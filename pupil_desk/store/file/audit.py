@@ -8,17 +8,12 @@ put in breaks the chain at that row. A cut tail leaves a whole chain, and shows 
 import hmac
 import secrets
 import time
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from pupil_desk.basics.clock import stamp
 from pupil_desk.basics.words import _
-from pupil_desk.store.file.engine import Row
-
-if TYPE_CHECKING:
-    from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.file.vault import Vault
 
 COLUMNS = "seq, at, tick, boot, user_id, role, action, kind, object_id, reason, app_version"
 _BEFORE_FIRST = "0" * 64
@@ -57,7 +52,7 @@ class Defect:
 
 
 def append(
-    vault: "Vault", *, moment: datetime, user_id: str, role: str, action: str, kind: str = "", object_id: str = "",
+    vault: Vault, *, moment: datetime, user_id: str, role: str, action: str, kind: str = "", object_id: str = "",
     reason: str = "", app_version: str,
 ) -> int:  # fmt: skip
     """Add a row, inside the transaction of what it records; returns its number. Outside one, StoreFault."""
@@ -73,32 +68,22 @@ def append(
     return before.seq + 1
 
 
-def head(vault: "Vault") -> Head:
+def head(vault: Vault) -> Head:
     """The log's last row."""
     row = vault.first_row("SELECT seq, mac FROM log ORDER BY seq DESC LIMIT 1")
     return Head(int(row[0]), str(row[1])) if row else Head.of_empty()
 
 
-def last_sign_in(vault: "Vault") -> str | None:
+def last_sign_in(vault: Vault) -> str | None:
     """The moment of the last sign-in that the log holds."""
     row = vault.first_row("SELECT at FROM log WHERE action = 'sign-in' ORDER BY seq DESC LIMIT 1")
     return row["at"] if row else None
 
 
-def verify(vault: "Vault") -> list[Defect]:
-    """Walk the whole chain, then compare with this PC's anchor. An empty list is a whole log.
-
-    Names the first row that is wrong; what follows it proves nothing.
-    """
-    from pupil_desk.store.file import anchor
-
+def first_break(vault: Vault) -> Defect | None:
+    """Walk the whole chain: the first row that is wrong. What follows it proves nothing, and a cut tail leaves a whole chain (``anchor``)."""
+    mac, key = _BEFORE_FIRST, vault.key("audit-mac")
     rows = vault.rows(f"SELECT seq, {_LINE}, mac FROM log ORDER BY seq")
-    first_break = _first_break(vault.key("audit-mac"), rows)
-    return [first_break] if first_break else anchor.compare(vault)
-
-
-def _first_break(key: bytes, rows: Iterable[Row]) -> Defect | None:
-    mac = _BEFORE_FIRST
     for expected, (seq, line, stored_mac) in enumerate(rows, start=1):
         if seq != expected:
             return Defect("log", _("Log entry {seq} is missing.").format(seq=expected), expected)

@@ -1,4 +1,4 @@
-"""One portable file that holds all of a unit: made from the running program, proved by opening it, restored beside.
+"""One portable file that holds all of a unit: made from the running program, and proved by opening it.
 
 A ``.pupilbackup`` needs nothing but somebody's password or the recovery code. It is copied from one moment of the
 file, opened again with the key and checked before it gets its name, and read back from where it was written.
@@ -7,25 +7,23 @@ file, opened again with the key and checked before it gets its name, and read ba
 import contextlib
 import hashlib
 import secrets
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from pupil_desk.basics.clock import Clock, SystemClock, stamp
+from pupil_desk.basics.clock import stamp
 from pupil_desk.basics.errors import CannotWrite, Damaged
 from pupil_desk.basics.files import cannot_write, write_whole
-from pupil_desk.basics.words import _, join_words
-from pupil_desk.store.file import anchor, backup_file, checks, container, engine, keyfile, opening, staging
-from pupil_desk.store.file.audit import Defect, Head
-from pupil_desk.store.file.backup_file import DATA, MANIFEST, SLOTS, Inspection
+from pupil_desk.basics.words import _
+from pupil_desk.store.file import anchor, checks, container, engine, staging
+from pupil_desk.store.file.audit import Head
+from pupil_desk.store.file.backup_file import DATA, MANIFEST, SLOTS
 from pupil_desk.store.file.errors import translated
 from pupil_desk.store.file.manifest import Manifest
 from pupil_desk.store.file.vault import Vault
 
 ENDING = ".pupilbackup"
-DIGESTS, PASSWORD, RECOVERY_CODE = "digests", "password", "recovery-code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,29 +35,6 @@ class BackupMade:
     rows: Mapping[str, int]
     log_head: Head
     bytes: int
-
-
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """What a look at a backup found. ``how``: digests (nobody signed in), password or recovery-code.
-
-    ``erased_again``: orders to erase that a restore has carried out again, since the backup was older than they.
-    With ``how`` digests, ``rows`` and ``log_head`` are what the backup says of itself; ``log_head`` is None if even
-    that cannot be read. ``ok`` means: nothing was found by this way of looking.
-    """
-
-    ok: bool
-    findings: tuple[Defect, ...]
-    rows: Mapping[str, int]
-    log_head: Head | None
-    how: str
-    at: str = ""
-    app_version: str = ""
-    sha256: str = ""
-    erased_again: int = 0
-
-
-# -- making
 
 
 def make(vault: Vault, folder: Path, *, moment: datetime, app_version: str) -> BackupMade:
@@ -93,7 +68,7 @@ def make(vault: Vault, folder: Path, *, moment: datetime, app_version: str) -> B
 @contextlib.contextmanager
 def _working_copy(vault: Vault) -> Iterator[Path]:
     """An empty file of ours in the unit's own folder; always deleted, with what the engine may leave beside it."""
-    copy = vault.path.with_name(f".{vault.path.name}.{secrets.token_hex(8)}{opening.COPY_ENDING}")
+    copy = vault.path.with_name(f".{vault.path.name}.{secrets.token_hex(8)}{staging.COPY_ENDING}")
     try:
         try:
             staging.new_file(copy)
@@ -130,91 +105,4 @@ def _free_name(folder: Path, stem: str) -> Path:
             return folder / name
     raise CannotWrite(
         _("{folder} holds too many backups of this minute. Choose another folder.").format(folder=folder)
-    )
-
-
-# -- looking
-
-
-def verify(
-    path: Path, *, name: str | None = None, password: str | None = None, recovery_code: str | None = None
-) -> Verified:
-    """Whether a backup is whole. Without a password or the recovery code only its digests are compared.
-
-    With one (the code is not used up) it is opened by its own slots and passes all the checks. Damage is a finding
-    that names the member, never an exception. Raises WrongUse (no such file), NotOurs, NewerVersion, WrongPassword.
-    """
-    with backup_file.open_backup(path) as file:
-        inspection = backup_file.look(file, path)
-        if recovery_code is None and (name is None or password is None):
-            return _result(inspection, DIGESTS)
-        way = PASSWORD if recovery_code is None else RECOVERY_CODE
-        if inspection.parts is None:
-            return _result(inspection, way)
-        _slot, data_key = opening.credentials(inspection.parts.keys, name, password, recovery_code)
-        with tempfile.TemporaryDirectory(prefix="pupil-desk-") as folder:  # what is put there stays encrypted
-            copy = Path(folder) / DATA
-            backup_file.copy_out(file, inspection.parts.data, copy)
-            return _result(inspection, way, backup_file.defects_inside(copy, inspection.parts, data_key))
-
-
-def _result(inspection: Inspection, way: str, defects_inside: tuple[Defect, ...] = ()) -> Verified:
-    findings = (*inspection.findings, *defects_inside)
-    says = inspection.manifest
-    if says is None:
-        return Verified(False, findings, {}, None, way, sha256=inspection.sha256)
-    return Verified(
-        not findings, findings, says.rows, says.log_head, way, says.at, says.app_version, inspection.sha256
-    )
-
-
-# -- restoring
-
-
-def restore(
-    path: Path,
-    new_file: Path,
-    *,
-    name: str | None = None,
-    password: str | None = None,
-    recovery_code: str | None = None,
-    app_version: str,
-    then: Callable[[Vault, str], None],
-    clock: Clock | None = None,
-) -> Verified:
-    """A backup as a new unit's file, with the backup's own slots. All of it or nothing; never over an existing file.
-
-    ``then(vault, user_id)`` is called with the restored file open, before it is in its place, to look at the role and
-    write the log row; ``user_id`` is empty for the recovery code. What it raises ends the restore and leaves nothing.
-    Raises what ``verify`` raises, Damaged if it finds anything, WrongUse if ``new_file`` exists, CannotWrite.
-    """
-    new_file = new_file.resolve()
-    staging.refuse_existing(new_file)
-    with backup_file.open_backup(path) as file:
-        inspection = backup_file.look(file, path)
-        if inspection.parts is None:
-            raise _refusal(path, inspection.findings)
-        slot, data_key = opening.credentials(inspection.parts.keys, name, password, recovery_code)
-        with staging.building(new_file) as place:
-            backup_file.copy_out(file, inspection.parts.data, place)
-            if defects := backup_file.defects_inside(place, inspection.parts, data_key):
-                raise _refusal(path, defects)
-            keyfile.write(place, inspection.parts.keys)
-            with opening.open_with_key(
-                place,
-                inspection.parts.keys,
-                data_key,
-                app_version=app_version,
-                opened_by="",
-                clock=clock or SystemClock(),
-            ) as vault:
-                then(vault, slot.user)
-        return _result(inspection, PASSWORD if recovery_code is None else RECOVERY_CODE)
-
-
-def _refusal(path: Path, findings: tuple[Defect, ...]) -> Damaged:
-    return Damaged(
-        _("{file} is damaged and was not restored ({parts}). Use another backup.").format(
-            file=path.name, parts=join_words(sorted({finding.where for finding in findings}))
-        )
     )

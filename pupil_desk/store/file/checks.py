@@ -9,9 +9,11 @@ from pathlib import Path
 
 from pupil_desk.basics.errors import NotOurs
 from pupil_desk.basics.words import _
-from pupil_desk.store.file.audit import Head
+from pupil_desk.store.file import anchor, audit
+from pupil_desk.store.file.audit import Defect, Head
 from pupil_desk.store.file.engine import APPLICATION_ID, Connection, pragma
 from pupil_desk.store.file.errors import translated
+from pupil_desk.store.file.vault import Vault
 
 _MOST_TOLD = 5  # problems shown; one bad page can cause thousands of lines
 
@@ -31,6 +33,20 @@ def engine_checks(con: Connection) -> list[str]:
     messages = [str(row[0]) for row in con.execute("PRAGMA cipher_integrity_check").fetchall()]
     messages += [str(row[0]) for row in con.execute("PRAGMA integrity_check").fetchall() if row[0] != "ok"]
     return messages[:_MOST_TOLD]
+
+
+def look_over(vault: Vault) -> list[str]:
+    """The same of the live file, after all is in the main file. Empty is whole."""
+    return vault.at_rest(engine_checks)
+
+
+def verify_log(vault: Vault) -> list[Defect]:
+    """Walk the log's whole chain, then compare with this PC's anchor. An empty list is a whole log.
+
+    Names the first row that is wrong; what follows it proves nothing.
+    """
+    first_break = audit.first_break(vault)
+    return [first_break] if first_break else anchor.compare(vault)
 
 
 def identity(con: Connection, path: Path) -> str:

@@ -19,7 +19,7 @@ from typing import IO
 from pupil_desk.basics.errors import CannotWrite, Known, WrongUse
 from pupil_desk.basics.files import cannot_write, check_room, make_folder, write_whole
 from pupil_desk.basics.words import _
-from pupil_desk.store.file import engine, errors, keyfile, lockfile, opening, staging, upgrade
+from pupil_desk.store.file import engine, errors, keyfile, lockfile, staging, upgrade
 from pupil_desk.store.file.vault import held_here
 
 _CHUNK = 1024 * 1024  # bytes
@@ -153,7 +153,7 @@ def _removed(path: Path) -> tuple[Path, ...]:
 def _sweep(path: Path) -> None:
     """Remove what a killed program left half-written beside the file, which opening it would have done."""
     name = glob.escape(path.name)
-    for pattern in (f".{name}.*{opening.COPY_ENDING}", f"{name}.*.part"):
+    for pattern in (f".{name}.*{staging.COPY_ENDING}", f"{name}.*.part"):
         for half in path.parent.glob(pattern):
             with contextlib.suppress(OSError):
                 half.unlink()

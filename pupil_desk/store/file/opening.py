@@ -5,34 +5,55 @@ import glob
 import secrets
 import uuid
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from pupil_desk.basics.clock import Clock, stamp
+from pupil_desk.basics.clock import Clock, SystemClock, stamp
 from pupil_desk.basics.errors import CannotWrite, Damaged, NotOurs, WrongPassword, WrongUse
 from pupil_desk.basics.files import cannot_write
 from pupil_desk.basics.words import _
-from pupil_desk.store.file import checks, engine, errors, keyfile, lockfile, migrate, recovery, staging, tries
+from pupil_desk.store.file import (
+    anchor,
+    checks,
+    engine,
+    errors,
+    keyfile,
+    lockfile,
+    migrate,
+    recovery,
+    staging,
+    tries,
+    upgrade,
+)
 from pupil_desk.store.file.engine import Connection
 from pupil_desk.store.file.keyfile import KeyFile
 from pupil_desk.store.file.keyslots import KEY_BYTES, RECOVERY, STANDARD, USER, Cost, Slot, derive, wrap
-from pupil_desk.store.file.vault import Opened, Vault, held_here
+from pupil_desk.store.file.vault import Vault, held_here
 
-COPY_ENDING = ".copying"  # a backup's working copy; one left by a killed program is removed
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An unlocked file and how it was: ``kind`` is user or recovery; ``user_id`` is empty for the recovery code.
+
+    ``wrong_before`` counts the wrong tries since somebody last signed in, for the log.
+    """
+
+    vault: Vault
+    user_id: str
+    kind: str
+    wrong_before: int = 0
 
 
 def create(
-    path: Path,
-    *,
-    name: str,
-    user_id: str,
-    password: str,
-    cost: Cost | None,
-    app_version: str,
-    training: bool,
-    clock: Clock,
-    fill: Callable[[Vault], object],
-) -> tuple[Vault, str]:
-    """See ``Vault.create``."""
+    path: Path, *, name: str, user_id: str, password: str, cost: Cost | None = None, app_version: str,
+    training: bool = False, clock: Clock | None = None, fill: Callable[[Vault], object] = lambda _vault: None,
+) -> tuple[Vault, str]:  # fmt: skip
+    """A new file with its first user's slot; returns it open, and the recovery code, which is nowhere kept.
+
+    ``fill`` puts the first rows in before the file is in its place; what it raises leaves no file. Raises WrongUse if
+    there is a file already, CannotWrite. Whether the password is good enough is not asked here.
+    """
+    clock = clock or SystemClock()
     path = path.resolve()
     vault_id, data_key, code = str(uuid.uuid4()), secrets.token_bytes(KEY_BYTES), recovery.new_code()
     with staging.building(path) as place:
@@ -81,11 +102,17 @@ def _lay_out(place: Path, raw_key: bytes, vault_id: str, *, training: bool, cloc
 
 
 def unlock(
-    path: Path, *, name: str | None, password: str | None, recovery_code: str | None, opened_by: str, clock: Clock
-) -> Opened:
-    """See ``Vault.unlock``."""
+    path: Path, *, name: str | None = None, password: str | None = None, recovery_code: str | None = None, opened_by: str = "",
+    clock: Clock | None = None,
+) -> Opened:  # fmt: skip
+    """Open with a name and password, or with the recovery code. ``opened_by`` is shown to a colleague who finds it in use.
+
+    A file that an older program wrote is brought up, after a proved backup (``store.upgrade``). Raises WrongUse (no
+    such file), InUse, WrongPassword, Damaged, NotOurs, NewerVersion, CannotWrite.
+    """
     from pupil_desk import __version__
 
+    clock = clock or SystemClock()
     path = path.resolve()
     if held_here(path):
         raise errors.in_use(path)
@@ -159,13 +186,11 @@ def wrong_credentials(recovery_code: str | None) -> WrongPassword:
 def open_with_key(
     path: Path, keys: KeyFile, data_key: bytes, *, app_version: str, opened_by: str, clock: Clock, upgraded_by: str | None = None
 ) -> Vault:
-    """The file opened, checked, brought up if it is older, and guarded. Raises what ``Vault.unlock`` raises.
+    """The file opened, checked, brought up if it is older, and guarded. Raises what ``unlock`` raises.
 
     ``upgraded_by`` is the user in whose name a proved backup is made before a newer program writes anything, empty for
     the recovery code. None makes no backup: the file was made this moment, from nothing or from a backup that stays.
     """
-    from pupil_desk.store.file import upgrade
-
     con = engine.connect(path, derive(data_key, "db", keys.vault_id))
     vault: Vault | None = None
     try:
@@ -174,7 +199,7 @@ def open_with_key(
         last = upgrade.last_version(con, path)
         upgrade.refuse_older_program(path, last=last, now=app_version)
         engine.settle(con, path)
-        vault = Vault(path, con, keys, data_key)
+        vault = Vault(path, con, keys, data_key, anchor.write)
         lockfile.write(path, opened_by)
         if upgraded_by is None:
             migrate.apply(con, path, steps)
@@ -204,6 +229,6 @@ def _tidy(vault: Vault) -> None:
     with contextlib.suppress(CannotWrite):
         keyfile.heal(path, vault.keys)
         vault.note_keys()
-    for left in path.parent.glob(f".{glob.escape(path.name)}.*{COPY_ENDING}*"):
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*{staging.COPY_ENDING}*"):
         with contextlib.suppress(OSError):
             left.unlink()

@@ -12,6 +12,7 @@ from pupil_desk.basics.files import cannot_write, take_name
 from pupil_desk.basics.words import _
 from pupil_desk.store.file import anchor, keyfile, tries
 
+COPY_ENDING = ".copying"  # a backup's working copy; one left by a killed program is removed
 _LEFT_BY_ENGINE = ("-wal", "-journal")
 
 

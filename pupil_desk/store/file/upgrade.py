@@ -7,7 +7,6 @@ killed at any moment leaves the file as it was or as it shall be, and never with
 
 import contextlib
 import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from pupil_desk.domain.unit.staff import Role
 from pupil_desk.store.file import audit, backup, migrate
 from pupil_desk.store.file.engine import Connection
 from pupil_desk.store.file.errors import translated
-from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.file.vault import Upgrade, Vault
 
 FOLDER = "backups-before-upgrade"  # beside the unit's file
 ACTION = "backup-before-upgrade"  # as it stands in the log
@@ -29,22 +28,6 @@ KEPT_DAYS = 90  # and those younger than this,
 MOST = 10  # but not more than so many: a program that is killed each time must not fill the disk
 _PART = ".part"  # the ending of a file that is not yet whole
 _MEGABYTE = 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Upgrade:
-    """What was done when a newer program first opened the file: the two versions, and where the backup lies."""
-
-    before: str
-    now: str
-    backup: Path
-
-    @property
-    def sentence(self) -> str:
-        """For the person who signed in."""
-        return _("Pupil Desk was upgraded to {version}. A backup of how things were is at {place}.").format(
-            version=self.now, place=self.backup
-        )
 
 
 def last_version(con: Connection, path: Path) -> str | None:

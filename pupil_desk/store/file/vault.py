@@ -12,21 +12,18 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
-from pupil_desk.basics.clock import Clock, SystemClock
+from pupil_desk.basics.clock import SystemClock
 from pupil_desk.basics.errors import CannotWrite, Known, WrongUse
 from pupil_desk.basics.words import _
-from pupil_desk.store.file import anchor, keyfile, lockfile, recovery, tries
+from pupil_desk.store.file import keyfile, lockfile, recovery, tries
 from pupil_desk.store.file.engine import Connection, Guard, Params, Row
 from pupil_desk.store.file.errors import StoreFault, translated
 from pupil_desk.store.file.keyfile import KeyFile
 from pupil_desk.store.file.keyslots import RECOVERY, USER, Cost, Slot, derive, wrap
 
-if TYPE_CHECKING:
-    from pupil_desk.store.file.upgrade import Upgrade
-
-__all__ = ["Opened", "Row", "Vault", "held_here"]
+__all__ = ["Row", "Upgrade", "Vault", "held_here"]
 
 _log = logging.getLogger(__name__)
 
@@ -47,22 +44,28 @@ def held_here(path: Path) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
-    """An unlocked file and how it was: ``kind`` is user or recovery; ``user_id`` is empty for the recovery code.
+class Upgrade:
+    """What was done when a newer program first opened the file: the two versions, and where the backup lies."""
 
-    ``wrong_before`` counts the wrong tries since somebody last signed in, for the log.
-    """
+    before: str
+    now: str
+    backup: Path
 
-    vault: "Vault"
-    user_id: str
-    kind: str
-    wrong_before: int = 0
+    @property
+    def sentence(self) -> str:
+        """For the person who signed in."""
+        return _("Pupil Desk was upgraded to {version}. A backup of how things were is at {place}.").format(
+            version=self.now, place=self.backup
+        )
 
 
 class Vault:
-    """A unit's file, unlocked. Made by ``create`` and ``unlock``; usable as a context manager that closes it."""
+    """A unit's file, unlocked. Made by ``opening``; usable as a context manager that closes it.
 
-    def __init__(self, path: Path, con: Connection, keys: KeyFile, data_key: bytes) -> None:
+    ``note_head`` notes on this PC how far the log has come: after a change, and before the file is closed.
+    """
+
+    def __init__(self, path: Path, con: Connection, keys: KeyFile, data_key: bytes, note_head: Callable[["Vault"], object]) -> None:
         self.path = path
         self.upgraded: Upgrade | None = None  # set as it is opened by a newer program for the first time
         self._con = con
@@ -74,43 +77,11 @@ class Vault:
         self._in_transaction = False
         self._closed = False
         self._head_kept_at = -_HEAD_EVERY
+        self._note_head = note_head
         self._guard = Guard()
         status = path.stat()
         self._place = (status.st_dev, status.st_ino)
         _open_here.add(self._place)
-
-    @staticmethod
-    def create(
-        path: Path, *, name: str, user_id: str, password: str, cost: Cost | None = None, app_version: str,
-        training: bool = False, clock: Clock | None = None, fill: Callable[["Vault"], object] = lambda _vault: None,
-    ) -> tuple["Vault", str]:  # fmt: skip
-        """A new file with its first user's slot; returns it open, and the recovery code, which is nowhere kept.
-
-        ``fill`` puts the first rows in before the file is in its place; what it raises leaves no file. Raises WrongUse if
-        there is a file already, CannotWrite. Whether the password is good enough is not asked here.
-        """
-        from pupil_desk.store.file import opening
-
-        return opening.create(
-            path, name=name, user_id=user_id, password=password, cost=cost, app_version=app_version,
-            training=training, clock=clock or SystemClock(), fill=fill,
-        )  # fmt: skip
-
-    @staticmethod
-    def unlock(
-        path: Path, *, name: str | None = None, password: str | None = None, recovery_code: str | None = None, opened_by: str = "",
-        clock: Clock | None = None,
-    ) -> Opened:  # fmt: skip
-        """Open with a name and password, or with the recovery code. ``opened_by`` is shown to a colleague who finds it in use.
-
-        A file that an older program wrote is brought up, after a proved backup (``store.upgrade``). Raises WrongUse (no
-        such file), InUse, WrongPassword, Damaged, NotOurs, NewerVersion, CannotWrite.
-        """
-        from pupil_desk.store.file import opening
-
-        return opening.unlock(
-            path, name=name, password=password, recovery_code=recovery_code, opened_by=opened_by, clock=clock or SystemClock()
-        )
 
     @property
     def vault_id(self) -> str:
@@ -155,7 +126,7 @@ class Vault:
         if time.monotonic() - self._head_kept_at >= _HEAD_EVERY:
             self._head_kept_at = time.monotonic()
             with contextlib.suppress(Known, StoreFault):  # what was saved is saved
-                anchor.write(self)
+                self._note_head(self)
 
     def execute(self, sql: str, params: Params = ()) -> int:
         """Change rows, inside a transaction; returns how many. Raises StoreFault outside one, or for a broken rule."""
@@ -209,13 +180,11 @@ class Vault:
             finally:
                 self._guard.copying = None
 
-    def look_over(self) -> list[str]:
-        """The engine's two checks of the live file, cipher and structure, after all is in the main file. Empty is whole."""
-        from pupil_desk.store.file.checks import engine_checks
-
+    def at_rest[T](self, look: Callable[[Connection], T]) -> T:
+        """What ``look`` sees in the live file after all is in the main file, while nobody else works on it."""
         with self._lock, translated(self.path):
             self._open().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            return engine_checks(self._con)
+            return look(self._con)
 
     def key(self, purpose: str) -> bytes:
         """The key for one purpose: audit-mac, manifest-mac, receipt-mac, draft; db for copies of the file itself."""
@@ -231,7 +200,7 @@ class Vault:
             if self._closed:
                 return
             with contextlib.suppress(Known, StoreFault):  # a failing disk must not keep the file from being let go
-                anchor.write(self)
+                self._note_head(self)
             self._closed = True
             self._made_keys.clear()
             self._data_key = b""

@@ -22,8 +22,8 @@ from pupil_desk.services.sharing import sharing
 from pupil_desk.services.unit import calendars, units
 from pupil_desk.services.unit import settings as settings_service
 from pupil_desk.services.unit import staff as staff_service
+from pupil_desk.store.file import opening
 from pupil_desk.store.file.keyslots import FLOOR
-from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.tables import staff
 
 REAL_INPUT = Path(__file__).resolve().parents[4] / "shared" / "data"
@@ -106,7 +106,7 @@ def new_unit(file: Path, *, training: bool = False) -> Unit:
     for ending, content in _pattern(training).items():
         file.with_name(file.name + ending).write_bytes(content)
     clock = FixedClock(MOMENT)
-    opened = Vault.unlock(file, name=OFFICER, password=PASSWORD, clock=clock)
+    opened = opening.unlock(file, name=OFFICER, password=PASSWORD, clock=clock)
     member = staff.get(opened.vault, opened.user_id)
     assert member
     return Unit(Desk(opened.vault, member, clock), file)

@@ -15,7 +15,7 @@ from pupil_desk.basics.errors import CannotWrite
 from pupil_desk.documents.papers.receipt import files_named
 from pupil_desk.services.exports.listing import FileState, verify_receipt
 from pupil_desk.services.pupils.leaver_pack import PackMade
-from pupil_desk.store.file import audit
+from pupil_desk.store.file import checks
 from tests.services.exports.faults import Stick
 from tests.services.exports.killing import KINDS, fill, signed_in
 from tests.services.exports.made import MOMENT, PASSWORD, Unit, new_unit
@@ -73,7 +73,7 @@ def test_a_stick_that_is_full_at_any_of_20_places(filled: Unit, stick: Path, tmp
         error = OSError(errno.ENOSPC, "No space left on device")
         tried(filled, stick, lambda it, call: error if call == "write" and it.written >= room else None, monkeypatch)  # noqa: B023
         assert [path.name for path in stick.iterdir()] == ["older.csv"], f"full after {room} bytes"
-    assert audit.verify(filled.desk.vault) == []
+    assert checks.verify_log(filled.desk.vault) == []
 
 
 def test_a_stick_that_is_read_only_or_gives_back_other_bytes(filled: Unit, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -183,7 +183,7 @@ def killed(filled: Unit, folder: Path, kills: int, kind: str) -> None:
         log = [row[0] for row in desk.vault.rows("SELECT action FROM log WHERE kind = 'export' ORDER BY seq")]
         files = [row[0] for row in desk.vault.rows("SELECT f.name FROM export_file f JOIN export_made x ON x.id = f.export_id")]
         made = desk.vault.rows("SELECT id FROM export_made")
-        assert audit.verify(desk.vault) == []
+        assert checks.verify_log(desk.vault) == []
         desk.vault.close()
         assert log[:1] in ([], ["export begun"]), place.name
         assert len(log) <= 2, place.name

@@ -26,7 +26,7 @@ from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.exports.papers import receipt_paper
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit.units import sign_in
-from pupil_desk.store.file import audit
+from pupil_desk.store.file import audit, checks
 from pupil_desk.store.tables import ledger
 from tests.services.exports.made import MOMENT, PASSWORD, Unit
 
@@ -65,7 +65,7 @@ def test_a_locked_file_its_receipt_and_the_ledger_agree(filled: Unit, stick: Pat
         "id": made.export_id, "name": "youth-support", "reason": "Termly return", "judged_on": "2026-11-24", "rows": 2, "left_out": 1,
         "plain": 0, "file_name": file.name, "sha256": file.sha256, "receipt": made.receipt_text,
     }  # fmt: skip
-    assert audit.verify(filled.desk.vault) == []
+    assert checks.verify_log(filled.desk.vault) == []
 
 
 def test_the_receipt_says_all_and_names_nobody(filled: Unit, stick: Path) -> None:
@@ -258,7 +258,7 @@ def test_a_failed_write_leaves_nothing_but_its_log_row(
     assert names(stick) == ["older.zip"]
     assert filled.count("export_made") == filled.count("disclosure") == 0
     assert [entry[0] for entry in filled.log()[-2:]] == ["export begun", "export failed"]
-    assert audit.verify(filled.desk.vault) == []
+    assert checks.verify_log(filled.desk.vault) == []
 
 
 @pytest.mark.parametrize("part", ["9191100_CTF_9194001_001.xml.part", "youth-support-2026-11-23-1005.zip.part"])

@@ -3,7 +3,7 @@
 import pytest
 
 from pupil_desk import __version__
-from pupil_desk.store.file import anchor, audit
+from pupil_desk.store.file import anchor, audit, checks
 from pupil_desk.store.file.audit import COLUMNS
 from pupil_desk.store.file.vault import Vault
 from tests.store.made import AT, USER, Unit, from_outside, write_log
@@ -13,7 +13,7 @@ EVERYTHING = "at, tick, boot, user_id, role, action, kind, object_id, reason, ap
 
 def found(unit: Unit) -> list[tuple[str, int | None]]:
     with unit.unlock() as vault:
-        return [(finding.message, finding.seq) for finding in audit.verify(vault)]
+        return [(finding.message, finding.seq) for finding in checks.verify_log(vault)]
 
 
 def test_a_row_says_who_did_what_and_when(vault: Vault) -> None:
@@ -29,7 +29,7 @@ def test_a_row_says_who_did_what_and_when(vault: Vault) -> None:
     ]  # fmt: skip
     assert audit.head(vault) == audit.Head(4, row["mac"])
     assert audit.head(vault).reference == f"4 / {row['mac'][:4]}-{row['mac'][4:8]}"
-    assert audit.verify(vault) == []
+    assert checks.verify_log(vault) == []
 
 
 def test_a_thousand_rows_are_shown_in_groups() -> None:
@@ -70,7 +70,7 @@ def test_text_cannot_be_shifted_from_one_column_to_the_next(vault: Vault) -> Non
     row = vault.first_row("SELECT reason FROM log ORDER BY seq DESC")
     assert row is not None
     assert row[0] == "x y"
-    assert audit.verify(vault) == []
+    assert checks.verify_log(vault) == []
 
 
 def test_a_cut_tail_is_seen_against_this_pcs_anchor(unit: Unit) -> None:
@@ -96,7 +96,7 @@ def test_a_log_written_anew_is_seen(unit: Unit) -> None:
     from_outside(unit, "DELETE FROM log")
     with unit.unlock() as vault:
         write_log(vault, 5, action="other")
-        [finding] = audit.verify(vault)
+        [finding] = checks.verify_log(vault)
     assert finding.message.startswith("The log is not the one this PC saw on ")
     assert finding.seq == 3
 
@@ -105,7 +105,7 @@ def test_a_log_written_anew_is_seen(unit: Unit) -> None:
 def test_a_spoiled_anchor_is_said(unit: Unit, text: bytes) -> None:
     anchor.place(unit.path).write_bytes(text)
     with unit.unlock() as vault:
-        assert [finding.where for finding in audit.verify(vault)] == ["anchor"]
+        assert [finding.where for finding in checks.verify_log(vault)] == ["anchor"]
     assert found(unit) == []  # closing wrote it anew
 
 
@@ -130,5 +130,5 @@ def test_a_long_log_is_verified_by_one_query_and_one_mac_a_row(vault: Vault, mon
     rows, chained = Vault.rows, audit._chained
     monkeypatch.setattr(Vault, "rows", lambda self, sql, params=(): (asked.append(sql), rows(self, sql, params))[1])
     monkeypatch.setattr(audit, "_chained", lambda key, before, line: (made.append(line), chained(key, before, line))[1])
-    assert audit.verify(vault) == []
+    assert checks.verify_log(vault) == []
     assert (len(asked), len(made)) == (1, audit.head(vault).seq)

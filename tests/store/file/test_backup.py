@@ -25,7 +25,7 @@ from pupil_desk.basics.errors import (
     WrongPassword,
     WrongUse,
 )
-from pupil_desk.store.file import audit, backup, backup_file, checks, container, migrate
+from pupil_desk.store.file import audit, backup, backup_file, checks, container, migrate, opening, restoring
 from pupil_desk.store.file.backup import BackupMade
 from pupil_desk.store.file.vault import Vault
 from tests.store.made import AT, NAME, PASSWORD, USER, Unit, add_pupil, write_log
@@ -99,11 +99,11 @@ def test_every_edit_acknowledged_before_it_was_asked_for_is_in_it(unit: Unit, tm
                 time.sleep(0.001)
             one = backup.make(vault, tmp_path, moment=AT, app_version="1")
             assert before <= one.rows["pupil"] == one.rows["log"] - 3
-            assert backup.verify(one.path, name=NAME, password=PASSWORD).ok
+            assert restoring.verify(one.path, name=NAME, password=PASSWORD).ok
         stop.set()
         worker.join()
         assert acknowledged[0] > before
-        assert audit.verify(vault) == []
+        assert checks.verify_log(vault) == []
 
 
 @pytest.mark.parametrize("step", ["copy_into", "write_whole", "engine_checks"])
@@ -141,26 +141,26 @@ def test_a_working_copy_left_by_a_killed_program_is_removed(unit: Unit) -> None:
 
 def test_anybodys_password_and_the_recovery_code_prove_it(made: BackupMade, unit: Unit) -> None:
     for way, how in (({"name": NAME, "password": PASSWORD}, "password"), ({"recovery_code": unit.recovery_code}, "recovery-code")):
-        seen = backup.verify(made.path, **way)
+        seen = restoring.verify(made.path, **way)
         assert (seen.ok, seen.findings, seen.how) == (True, (), how)
         assert (dict(seen.rows), seen.log_head, seen.sha256) == (dict(made.rows), made.log_head, made.sha256)
-    Vault.unlock(unit.path, recovery_code=unit.recovery_code).vault.close()  # it is not used up
+    opening.unlock(unit.path, recovery_code=unit.recovery_code).vault.close()  # it is not used up
 
 
 def test_without_a_password_only_the_digests_are_compared_and_it_says_so(made: BackupMade) -> None:
-    seen = backup.verify(made.path)
+    seen = restoring.verify(made.path)
     assert (seen.ok, seen.how, seen.log_head) == (True, "digests", made.log_head)
 
 
 def test_a_wrong_password_is_a_wrong_password(made: BackupMade) -> None:
     with pytest.raises(WrongPassword):
-        backup.verify(made.path, name=NAME, password="x")
+        restoring.verify(made.path, name=NAME, password="x")
 
 
 def test_an_older_backup_opens_with_the_older_password(made: BackupMade, unit: Unit) -> None:
     with unit.unlock() as vault, vault.transaction():
         vault.change_password(USER, NAME, "a wholly different thing")
-    assert backup.verify(made.path, name=NAME, password=PASSWORD).ok
+    assert restoring.verify(made.path, name=NAME, password=PASSWORD).ok
 
 
 def test_one_flipped_bit_is_named_wherever_it_is(made: BackupMade, tmp_path: Path) -> None:
@@ -171,7 +171,7 @@ def test_one_flipped_bit_is_named_wherever_it_is(made: BackupMade, tmp_path: Pat
         end = starts[place + 1][0] if place + 1 < len(starts) else len(whole)
         for at in {*range(start, min(end, start + 60)), *range(start, end, max(1, (end - start) // 40)), end - 1}:
             bad.write_bytes(whole[:at] + bytes([whole[at] ^ 1 << at % 8]) + whole[at + 1 :])
-            seen = backup.verify(bad)
+            seen = restoring.verify(bad)
             told = {finding.where for finding in seen.findings}
             assert not seen.ok, at
             assert told == {part} or (part == "the end of the file" and told), at  # a member's line in the table may name the member
@@ -182,7 +182,7 @@ def test_a_cut_or_lengthened_file_is_damaged(made: BackupMade, tmp_path: Path) -
     whole, bad = made.path.read_bytes(), tmp_path / "bad.pupilbackup"
     for data in (whole[: len(whole) // 2], whole[:-1], whole + b"\0", whole[:2000]):
         bad.write_bytes(data)
-        seen = backup.verify(bad, name=NAME, password=PASSWORD)
+        seen = restoring.verify(bad, name=NAME, password=PASSWORD)
         assert not seen.ok
         assert seen.findings
 
@@ -191,21 +191,21 @@ def test_a_cut_or_lengthened_file_is_damaged(made: BackupMade, tmp_path: Path) -
 def test_what_was_never_a_backup_is_not_ours(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "x.pupilbackup").write_bytes(data)
     with pytest.raises(NotOurs):
-        backup.verify(tmp_path / "x.pupilbackup")
+        restoring.verify(tmp_path / "x.pupilbackup")
 
 
 def test_another_zip_is_not_ours(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
         archive.writestr("../../evil", "x")
     with pytest.raises(NotOurs):
-        backup.verify(tmp_path / "x.zip")
+        restoring.verify(tmp_path / "x.zip")
 
 
 def test_a_missing_one_is_said(tmp_path: Path) -> None:
     with pytest.raises(WrongUse, match="There is no backup"):
-        backup.verify(tmp_path / "x.pupilbackup")
+        restoring.verify(tmp_path / "x.pupilbackup")
     with pytest.raises(WrongUse, match="cannot be read"):
-        backup.verify(tmp_path)
+        restoring.verify(tmp_path)
 
 
 def parts(path: Path) -> dict[str, bytes]:
@@ -218,8 +218,8 @@ def test_a_manifest_rewritten_with_good_digests_is_not_sealed(made: BackupMade, 
     held["manifest.json"] = held["manifest.json"].replace(b'"pupil": 3', b'"pupil": 4')
     bad = tmp_path / "bad.pupilbackup"
     bad.write_bytes(container.wrap(list(held.items())))
-    assert backup.verify(bad).ok  # digests alone cannot tell
-    seen = backup.verify(bad, name=NAME, password=PASSWORD)
+    assert restoring.verify(bad).ok  # digests alone cannot tell
+    seen = restoring.verify(bad, name=NAME, password=PASSWORD)
     assert [finding.where for finding in seen.findings] == ["manifest.json"]
     assert "has been altered" in seen.findings[0].message
 
@@ -232,14 +232,14 @@ def test_another_units_data_in_the_wrapping_is_found(made: BackupMade, tmp_path:
     held["manifest.json"] = json.dumps(manifest).encode()
     bad = tmp_path / "bad.pupilbackup"
     bad.write_bytes(container.wrap(list(held.items())))
-    assert not backup.verify(bad, name=NAME, password=PASSWORD).ok
+    assert not restoring.verify(bad, name=NAME, password=PASSWORD).ok
     with pytest.raises(Damaged):
-        backup.restore(bad, tmp_path / "n.pupildesk", name=NAME, password=PASSWORD, app_version="1", then=restored_log_row)
+        restoring.restore(bad, tmp_path / "n.pupildesk", name=NAME, password=PASSWORD, app_version="1", then=restored_log_row)
 
 
 def test_the_engines_checks_are_made_when_it_is_opened(made: BackupMade, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checks, "engine_checks", lambda _con: ["page 7 is hurt"])
-    seen = backup.verify(made.path, name=NAME, password=PASSWORD)
+    seen = restoring.verify(made.path, name=NAME, password=PASSWORD)
     assert [finding.where for finding in seen.findings] == ["data.db"]
     assert not seen.ok
 
@@ -250,7 +250,7 @@ def test_the_engines_checks_are_made_when_it_is_opened(made: BackupMade, monkeyp
 def test_a_hostile_manifest_is_damage(made: BackupMade, tmp_path: Path, text: bytes) -> None:
     bad = tmp_path / "bad.pupilbackup"
     bad.write_bytes(container.wrap(list({**parts(made.path), "manifest.json": text}.items())))
-    seen = backup.verify(bad, name=NAME, password=PASSWORD)
+    seen = restoring.verify(bad, name=NAME, password=PASSWORD)
     assert "manifest.json" in [finding.where for finding in seen.findings]
 
 
@@ -259,7 +259,7 @@ def test_a_seal_that_is_no_seal_is_refused(made: BackupMade, tmp_path: Path) -> 
     manifest = {**json.loads(held["manifest.json"]), "seal": "\ud800"}
     bad = tmp_path / "bad.pupilbackup"
     bad.write_bytes(container.wrap(list({**held, "manifest.json": json.dumps(manifest).encode()}.items())))
-    assert not backup.verify(bad, name=NAME, password=PASSWORD).ok
+    assert not restoring.verify(bad, name=NAME, password=PASSWORD).ok
 
 
 def test_a_backup_of_a_newer_version_says_so(made: BackupMade, tmp_path: Path) -> None:
@@ -267,7 +267,7 @@ def test_a_backup_of_a_newer_version_says_so(made: BackupMade, tmp_path: Path) -
     held["manifest.json"] = held["manifest.json"].replace(b'"version": 1', b'"version": 2')
     (tmp_path / "newer.pupilbackup").write_bytes(container.wrap(list(held.items())))
     with pytest.raises(NewerVersion):
-        backup.verify(tmp_path / "newer.pupilbackup")
+        restoring.verify(tmp_path / "newer.pupilbackup")
 
 
 def test_a_look_leaves_no_copy(made: BackupMade, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -284,7 +284,7 @@ def test_a_look_leaves_no_copy(made: BackupMade, tmp_path: Path, monkeypatch: py
         return real(copy, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(backup_file, "defects_inside", spy)
-    assert backup.verify(made.path, name=NAME, password=PASSWORD).ok
+    assert restoring.verify(made.path, name=NAME, password=PASSWORD).ok
     assert seen_there == [True]
     assert names(tmp_path / "temp") == []
 
@@ -303,15 +303,15 @@ def test_with_nothing_but_the_backup_a_unit_works_again(made: BackupMade, unit: 
         told.append(user_id)
         restored_log_row(vault, user_id)
 
-    seen = backup.restore(made.path, elsewhere / "again.pupildesk", **ways, app_version=__version__, then=then)  # type: ignore[arg-type]
+    seen = restoring.restore(made.path, elsewhere / "again.pupildesk", **ways, app_version=__version__, then=then)  # type: ignore[arg-type]
     assert seen.ok
     assert told == [USER if by == "password" else ""]
     assert names(elsewhere) == ["again.pupildesk", "again.pupildesk.anchor", "again.pupildesk.keys", "again.pupildesk.keys.bak"]
-    with Vault.unlock(elsewhere / "again.pupildesk", name=NAME, password=PASSWORD).vault as vault:
+    with opening.unlock(elsewhere / "again.pupildesk", name=NAME, password=PASSWORD).vault as vault:
         assert [row["surname"] for row in vault.rows("SELECT surname FROM pupil")] == ["Marker-Zeta"] * 3
         assert audit.head(vault).seq == made.log_head.seq + 1
-        assert audit.verify(vault) == []
-        assert vault.look_over() == []
+        assert checks.verify_log(vault) == []
+        assert checks.look_over(vault) == []
 
 
 def test_a_restore_never_goes_over_a_file(made: BackupMade, unit: Unit) -> None:
@@ -319,7 +319,7 @@ def test_a_restore_never_goes_over_a_file(made: BackupMade, unit: Unit) -> None:
     for taken in (unit.path, unit.path.with_name("other")):
         unit.path.with_name("other-wal").write_bytes(b"x")
         with pytest.raises(WrongUse, match="already there"):
-            backup.restore(made.path, taken, name=NAME, password=PASSWORD, app_version="1", then=restored_log_row)
+            restoring.restore(made.path, taken, name=NAME, password=PASSWORD, app_version="1", then=restored_log_row)
     unit.path.with_name("other-wal").unlink()
     assert {file.name: file.read_bytes() for file in unit.path.parent.iterdir() if file.is_file()} == held
 
@@ -336,7 +336,7 @@ def test_a_restore_that_does_not_end_well_leaves_nothing(made: BackupMade, tmp_p
     elsewhere = tmp_path / "new pc"
     elsewhere.mkdir()
     with pytest.raises(kind):
-        backup.restore(made.path, elsewhere / "a.pupildesk", name=NAME, password=password, app_version="1", then=then)
+        restoring.restore(made.path, elsewhere / "a.pupildesk", name=NAME, password=password, app_version="1", then=then)
     assert names(elsewhere) == []
 
 
@@ -345,7 +345,7 @@ def test_a_damaged_backup_is_not_restored_and_the_part_is_named(made: BackupMade
     whole[len(whole) // 2] ^= 1
     made.path.write_bytes(whole)
     with pytest.raises(Damaged, match=r"not restored \(data.db\)"):
-        backup.restore(made.path, tmp_path / "a.pupildesk", name=NAME, password=PASSWORD, app_version="1", then=restored_log_row)
+        restoring.restore(made.path, tmp_path / "a.pupildesk", name=NAME, password=PASSWORD, app_version="1", then=restored_log_row)
     assert not (tmp_path / "a.pupildesk").exists()
 
 
@@ -359,7 +359,7 @@ def test_a_full_disk_during_a_restore_leaves_nothing(made: BackupMade, tmp_path:
     elsewhere = tmp_path / "new pc"
     elsewhere.mkdir()
     with pytest.raises(CannotWrite, match="is full"):
-        backup.restore(made.path, elsewhere / "a", name=NAME, password=PASSWORD, app_version="1", then=restored_log_row)
+        restoring.restore(made.path, elsewhere / "a", name=NAME, password=PASSWORD, app_version="1", then=restored_log_row)
     assert names(elsewhere) == []
 
 
@@ -393,7 +393,7 @@ def test_every_refusal_is_known(made: BackupMade, tmp_path: Path) -> None:
             del data[chance.randrange(len(data)) :]
         bad.write_bytes(data)
         with contextlib.suppress(Known):
-            assert not backup.verify(bad).ok or bytes(data) == whole
+            assert not restoring.verify(bad).ok or bytes(data) == whole
 
 
 def test_the_moment_is_shown_in_the_offices_time(unit: Unit, tmp_path: Path) -> None:

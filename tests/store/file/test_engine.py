@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.basics.errors import CannotWrite, Damaged, WrongUse
-from pupil_desk.store.file import checks, engine
-from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.file import checks, engine, opening
 from tests.store.made import Unit, from_outside
 
 
@@ -51,12 +50,12 @@ def test_opening_never_makes_a_file(tmp_path: Path) -> None:
         engine.connect(tmp_path / "u.pupildesk", bytes(32))
     assert list(tmp_path.iterdir()) == []
     with pytest.raises(WrongUse, match="There is no file"):
-        Vault.unlock(tmp_path / "folder" / "u.pupildesk", name="n", password="p")
+        opening.unlock(tmp_path / "folder" / "u.pupildesk", name="n", password="p")
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(WrongUse, match="cannot be read"):
-        Vault.unlock(tmp_path, name="n", password="p")
+        opening.unlock(tmp_path, name="n", password="p")
 
 
 def test_the_engines_two_checks_find_what_each_alone_misses(unit: Unit) -> None:
@@ -90,4 +89,4 @@ def test_a_structure_that_does_not_hold_together_is_found_though_each_page_is_au
     from_outside(unit, "PRAGMA writable_schema = ON", "DELETE FROM sqlite_master WHERE name = 'pupil_by_name'")
     with unit.unlock() as vault:
         assert vault.rows("PRAGMA cipher_integrity_check") == []
-        assert "never used" in vault.look_over()[0]
+        assert "never used" in checks.look_over(vault)[0]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pupil_desk.store.file import audit, backup, migrate
+from pupil_desk.store.file import audit, checks, migrate, restoring
 from pupil_desk.store.file.errors import StoreFault
 from pupil_desk.store.file.migrate import SCRIPTS, scripts, statements
 from pupil_desk.store.file.upgrade import FOLDER
@@ -54,7 +54,7 @@ def test_an_older_file_is_brought_up_after_a_proved_backup(unit: Unit, later: Pa
         assert vault.first_row("PRAGMA foreign_keys")[0] == 1  # type: ignore[index]
         assert vault.first_row("PRAGMA user_version")[0] == len(scripts())  # type: ignore[index]
     [made] = (unit.path.parent / FOLDER).iterdir()
-    seen = backup.verify(made, name=NAME, password=PASSWORD)
+    seen = restoring.verify(made, name=NAME, password=PASSWORD)
     assert seen.ok
     assert seen.log_head == before
     unit.unlock().close()
@@ -76,7 +76,7 @@ def test_a_step_that_fails_leaves_the_old_shape(unit: Unit, later: Path, script:
     with unit.unlock() as vault:
         assert vault.first_row("PRAGMA user_version")[0] == len(scripts())  # type: ignore[index]
         assert "shoe" not in [row["name"] for row in vault.rows("PRAGMA table_info(pupil)")]
-        assert vault.look_over() == []
+        assert checks.look_over(vault) == []
 
 
 def test_a_table_can_be_rebuilt_without_losing_its_children(unit: Unit, later: Path) -> None:

@@ -17,7 +17,7 @@ import pupil_desk
 from pupil_desk.basics import files
 from pupil_desk.basics.clock import SystemClock
 from pupil_desk.basics.errors import CannotWrite, Damaged, NewerVersion
-from pupil_desk.store.file import audit, backup, checks, engine, keyfile, migrate, opening, upgrade
+from pupil_desk.store.file import audit, backup, checks, engine, keyfile, migrate, opening, restoring, upgrade
 from pupil_desk.store.file.keyslots import FLOOR
 from pupil_desk.store.file.vault import Vault
 from tests.store import made as made_module
@@ -40,7 +40,7 @@ def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Unit:
     path = tmp_path / "office" / "old.pupildesk"
     path.parent.mkdir()
     this_is(monkeypatch, OLD)
-    vault, code = Vault.create(path, name=NAME, user_id=USER, password=PASSWORD, cost=FLOOR, app_version=OLD)
+    vault, code = opening.create(path, name=NAME, user_id=USER, password=PASSWORD, cost=FLOOR, app_version=OLD)
     with vault.transaction():
         vault.execute("INSERT INTO staff (id, name, name_key, role) VALUES (?, ?, ?, 'assistant-head')", (USER, NAME, NAME))
     add_pupil(vault, 1)
@@ -86,9 +86,9 @@ def test_a_newer_program_of_the_same_form_backs_up_once(old: Unit) -> None:
         assert vault.upgraded.backup == made
         assert vault.upgraded.sentence == f"Pupil Desk was upgraded to {NEW}. A backup of how things were is at {made}."
         assert last_row(vault) == ("backup-before-upgrade", USER, "assistant-head", "from 0.1.0 to 0.2.0", NEW)
-        assert audit.verify(vault) == []
+        assert checks.verify_log(vault) == []
         head = audit.head(vault)
-    seen = backup.verify(made, name=NAME, password=PASSWORD)
+    seen = restoring.verify(made, name=NAME, password=PASSWORD)
     assert seen.ok
     assert seen.log_head is not None
     assert seen.log_head.seq == head.seq - 1
@@ -105,7 +105,7 @@ def test_the_backup_is_proved_before_the_form_changes(old: Unit, later: Path, mo
 
     def spy(con: object, steps: tuple[migrate.Script, ...]) -> None:
         [made] = backups(old)
-        found = backup.verify(made, name=NAME, password=PASSWORD)
+        found = restoring.verify(made, name=NAME, password=PASSWORD)
         assert found.ok
         seen.append((made.name, con.execute("PRAGMA user_version").fetchone()[0]))  # type: ignore[attr-defined]
         real(con, steps)  # type: ignore[arg-type]
@@ -119,7 +119,7 @@ def test_the_backup_is_proved_before_the_form_changes(old: Unit, later: Path, mo
 
 
 def test_the_recovery_code_backs_up_too(old: Unit) -> None:
-    with Vault.unlock(old.path, recovery_code=old.recovery_code).vault as vault:
+    with opening.unlock(old.path, recovery_code=old.recovery_code).vault as vault:
         assert last_row(vault) == ("backup-before-upgrade", "", "data-officer", "from 0.1.0 to 0.2.0", NEW)
 
 
@@ -133,9 +133,9 @@ def test_the_backup_restores_to_what_was(old: Unit, later: Path, tmp_path: Path)
         with vault.transaction():
             audit.append(vault, moment=made_module.AT, user_id=user_id, role="data-officer", action="restore", app_version=NEW)
 
-    backup.restore(made, elsewhere / "again.pupildesk", name=NAME, password=PASSWORD, app_version=NEW, then=then)
+    restoring.restore(made, elsewhere / "again.pupildesk", name=NAME, password=PASSWORD, app_version=NEW, then=then)
     assert not (elsewhere / upgrade.FOLDER).exists()  # the backup it came from is still there
-    with Vault.unlock(elsewhere / "again.pupildesk", name=NAME, password=PASSWORD).vault as vault:
+    with opening.unlock(elsewhere / "again.pupildesk", name=NAME, password=PASSWORD).vault as vault:
         assert vault.upgraded is None
         assert vault.first_row("SELECT shoe FROM pupil")[0] == "7"  # type: ignore[index]
 
@@ -143,7 +143,7 @@ def test_the_backup_restores_to_what_was(old: Unit, later: Path, tmp_path: Path)
 def test_a_wrong_password_makes_no_backup(old: Unit) -> None:
     before = bytes_of(old)
     with pytest.raises(Exception, match="wrong"):
-        Vault.unlock(old.path, name=NAME, password="not the words at all")
+        opening.unlock(old.path, name=NAME, password="not the words at all")
     assert backups(old) == []
     assert bytes_of(old)["old.pupildesk"] == before["old.pupildesk"]
 
@@ -211,7 +211,7 @@ def test_a_failure_after_the_change_undoes_it(old: Unit, later: Path, monkeypatc
         patch.setattr(migrate, "SCRIPTS", Path(migrate.__file__).parents[1] / "scripts")
         with old.unlock() as vault:  # the old program still opens it
             assert "shoe" not in [row["name"] for row in vault.rows("PRAGMA table_info(pupil)")]
-            assert vault.look_over() == []
+            assert checks.look_over(vault) == []
 
 
 # -- an older program
@@ -237,7 +237,7 @@ def test_an_older_program_does_not_restore_a_newer_backup(old: Unit, tmp_path: P
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     with pytest.raises(NewerVersion):
-        backup.restore(newer, elsewhere / "a.pupildesk", name=NAME, password=PASSWORD, app_version=OLD, then=lambda *_: None)
+        restoring.restore(newer, elsewhere / "a.pupildesk", name=NAME, password=PASSWORD, app_version=OLD, then=lambda *_: None)
     assert list(elsewhere.iterdir()) == []
 
 
@@ -329,8 +329,8 @@ def kill_in_the_middle(old: Unit, scripts: Path, times: int) -> None:
         ended[is_brought_up(old, raw_key)] += 1
         keys, clock = keyfile.read(old.path), SystemClock()
         with opening.open_with_key(old.path, keys, data_key, app_version=NEW, opened_by="", clock=clock, upgraded_by=USER) as vault:
-            assert vault.look_over() == []
-            assert audit.verify(vault) == []
+            assert checks.look_over(vault) == []
+            assert checks.verify_log(vault) == []
             assert vault.first_row("SELECT surname FROM pupil")[0] == "Marker-Zeta"  # type: ignore[index]
         assert is_brought_up(old, raw_key)
         assert not list(old.path.parent.glob(".*"))
@@ -347,7 +347,7 @@ def is_brought_up(unit: Unit, raw_key: bytes) -> bool:
     con.close()
     assert (version, has_shoe, logged) in ((len(migrate.scripts()) - 1, False, 0), (len(migrate.scripts()), True, 1))
     found = [place for place in backups(unit) if place.suffix == backup.ENDING]  # a killed one is a .part
-    assert all(backup.verify(place, name=NAME, password=PASSWORD).ok for place in found)
+    assert all(restoring.verify(place, name=NAME, password=PASSWORD).ok for place in found)
     assert found or not has_shoe
     return has_shoe
 

@@ -12,7 +12,7 @@ import pytest
 from pupil_desk import __version__
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.errors import CannotWrite, Damaged, InUse, Known, NewerVersion, NotOurs, WrongPassword, WrongUse
-from pupil_desk.store.file import audit, engine, keyfile, recovery
+from pupil_desk.store.file import audit, checks, engine, keyfile, opening, recovery
 from pupil_desk.store.file.errors import StoreFault
 from pupil_desk.store.file.keyslots import FLOOR
 from pupil_desk.store.file.vault import Vault, held_here
@@ -77,7 +77,7 @@ def test_two_threads_take_turns(vault: Vault) -> None:
     for thread in threads:
         thread.join()
     assert len(surnames(vault)) == 60
-    assert audit.verify(vault) == []
+    assert checks.verify_log(vault) == []
 
 
 def test_a_broken_rule_of_the_file_is_a_bug_and_its_words_hold_no_value(vault: Vault) -> None:
@@ -204,7 +204,7 @@ def test_nothing_readable_lies_on_the_disk(unit: Unit) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX permissions")
 def test_only_its_owner_may_read_the_files(tmp_path: Path) -> None:
-    vault, _code = Vault.create(tmp_path / "u.pupildesk", name="Jo", user_id="u", password=PASSWORD, cost=FLOOR, app_version="1")
+    vault, _code = opening.create(tmp_path / "u.pupildesk", name="Jo", user_id="u", password=PASSWORD, cost=FLOOR, app_version="1")
     write_log(vault)
     vault.close()
     assert {file.name: file.stat().st_mode & 0o777 for file in tmp_path.iterdir()} == {
@@ -215,7 +215,7 @@ def test_only_its_owner_may_read_the_files(tmp_path: Path) -> None:
 def test_a_new_file_never_takes_the_place_of_another(unit: Unit) -> None:
     held = {file.name: file.read_bytes() for file in unit.path.parent.iterdir()}
     with pytest.raises(WrongUse, match="already there"):
-        Vault.create(unit.path, name="Jo", user_id="u", password=PASSWORD, cost=FLOOR, app_version="1")
+        opening.create(unit.path, name="Jo", user_id="u", password=PASSWORD, cost=FLOOR, app_version="1")
     assert {file.name: file.read_bytes() for file in unit.path.parent.iterdir()} == held
 
 
@@ -225,26 +225,26 @@ def test_a_new_file_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytes
 
     monkeypatch.setattr(keyfile, "write", no_room)
     with pytest.raises(CannotWrite):
-        Vault.create(tmp_path / "u.pupildesk", name="Jo", user_id="u", password=PASSWORD, cost=FLOOR, app_version="1")
+        opening.create(tmp_path / "u.pupildesk", name="Jo", user_id="u", password=PASSWORD, cost=FLOOR, app_version="1")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(CannotWrite, match="nowhere"):
-        Vault.create(tmp_path / "nowhere" / "u", name="Jo", user_id="u", password=PASSWORD, cost=FLOOR, app_version="1")
+        opening.create(tmp_path / "nowhere" / "u", name="Jo", user_id="u", password=PASSWORD, cost=FLOOR, app_version="1")
 
 
 # -- who gets in
 
 
 def test_the_name_is_taken_whatever_its_case_and_accents(unit: Unit) -> None:
-    opened = Vault.unlock(unit.path, name="  JÓ   bright ", password=PASSWORD)
+    opened = opening.unlock(unit.path, name="  JÓ   bright ", password=PASSWORD)
     assert (opened.user_id, opened.kind) == (USER, "user")
     opened.vault.close()
 
 
 def test_the_recovery_code_opens_as_itself(unit: Unit) -> None:
-    opened = Vault.unlock(unit.path, recovery_code=unit.recovery_code.lower())
+    opened = opening.unlock(unit.path, recovery_code=unit.recovery_code.lower())
     assert (opened.user_id, opened.kind) == ("", "recovery")
     opened.vault.close()
 
@@ -253,7 +253,7 @@ def test_a_wrong_password_changes_nothing_but_the_count(unit: Unit) -> None:
     held = {file.name: file.read_bytes() for file in unit.path.parent.iterdir()}
     for name, password in ((NAME, PASSWORD + "x"), ("Nobody", PASSWORD)):
         with pytest.raises(WrongPassword, match="user name or the password is wrong"):
-            Vault.unlock(unit.path, name=name, password=password)
+            opening.unlock(unit.path, name=name, password=password)
     now = {file.name: file.read_bytes() for file in unit.path.parent.iterdir()}
     assert now.pop("unit.pupildesk.tries").count(PASSWORD.encode()) == 0
     assert now == held
@@ -263,11 +263,11 @@ def test_the_wait_is_refused_even_with_the_right_password(unit: Unit) -> None:
     clock = FixedClock(datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
     for _each in range(5):
         with pytest.raises(WrongPassword, match="is wrong"):
-            Vault.unlock(unit.path, name=NAME, password="wrong", clock=clock)
+            opening.unlock(unit.path, name=NAME, password="wrong", clock=clock)
     with pytest.raises(WrongPassword, match=r"Try again at \d\d:00:01"):
-        Vault.unlock(unit.path, name=NAME, password=PASSWORD, clock=clock)
+        opening.unlock(unit.path, name=NAME, password=PASSWORD, clock=clock)
     clock.moment += timedelta(seconds=1)
-    opened = Vault.unlock(unit.path, name=NAME, password=PASSWORD, clock=clock)
+    opened = opening.unlock(unit.path, name=NAME, password=PASSWORD, clock=clock)
     assert opened.wrong_before == 5
     opened.vault.close()
 
@@ -279,13 +279,13 @@ def test_a_second_person_gets_in_and_a_leaver_no_more(unit: Unit) -> None:
         with pytest.raises(WrongUse, match="by that name"), vault.transaction():
             vault.add_slot("u3", "SAM", "third good long password")
         assert vault.slot_users() == {USER, "u2"}
-    opened = Vault.unlock(unit.path, name="sam", password="another good long password")
+    opened = opening.unlock(unit.path, name="sam", password="another good long password")
     assert opened.user_id == "u2"
     with opened.vault.transaction():
         opened.vault.drop_slot("u2")
     opened.vault.close()
     with pytest.raises(WrongPassword):
-        Vault.unlock(unit.path, name="sam", password="another good long password")
+        opening.unlock(unit.path, name="sam", password="another good long password")
     unit.unlock().close()
 
 
@@ -299,7 +299,7 @@ def test_a_changed_password(unit: Unit) -> None:
             vault.change_password("nobody", "N", "x")
     with pytest.raises(WrongPassword):
         unit.unlock()
-    Vault.unlock(unit.path, name=NAME, password="a wholly different thing").vault.close()
+    opening.unlock(unit.path, name=NAME, password="a wholly different thing").vault.close()
 
 
 def test_a_new_recovery_code_ends_the_old_one(unit: Unit) -> None:
@@ -308,8 +308,8 @@ def test_a_new_recovery_code_ends_the_old_one(unit: Unit) -> None:
         with vault.transaction():
             vault.set_recovery_code(code)
     with pytest.raises(WrongPassword, match="not the one of this file"):
-        Vault.unlock(unit.path, recovery_code=unit.recovery_code)
-    Vault.unlock(unit.path, recovery_code=code).vault.close()
+        opening.unlock(unit.path, recovery_code=unit.recovery_code)
+    opening.unlock(unit.path, recovery_code=code).vault.close()
 
 
 def test_the_keys_are_kept_at_the_cost_of_the_file(unit: Unit) -> None:
@@ -400,7 +400,7 @@ def test_the_wrong_engine_is_noticed_before_a_file_is_made(tmp_path: Path, monke
 
     monkeypatch.setattr(engine, "driver", sqlite3)
     with pytest.raises(Damaged, match="not complete"):
-        Vault.create(tmp_path / "u.pupildesk", name="Jo", user_id="u", password=PASSWORD, cost=FLOOR, app_version="1")
+        opening.create(tmp_path / "u.pupildesk", name="Jo", user_id="u", password=PASSWORD, cost=FLOOR, app_version="1")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -418,7 +418,7 @@ def test_a_second_opening_in_the_same_program_is_refused_and_harms_nothing(unit:
 
 
 def test_another_program_is_told_who_has_it(unit: Unit) -> None:
-    with Vault.unlock(unit.path, name=NAME, password=PASSWORD, opened_by="Jo").vault:
+    with opening.unlock(unit.path, name=NAME, password=PASSWORD, opened_by="Jo").vault:
         told = in_another_program(unit)
         assert in_another_program(unit, password="wrong") == told  # before a password is worked on, or counted
     assert not list(unit.path.parent.glob("*.tries"))
@@ -437,8 +437,8 @@ def test_a_lock_file_without_a_lock_keeps_nobody_out(unit: Unit) -> None:
 
 def in_another_program(unit: Unit, password: str = PASSWORD) -> str:
     script = (
-        "import sys; from pathlib import Path; from pupil_desk.basics.errors import Known; from pupil_desk.store.file.vault import Vault\n"
-        "try: Vault.unlock(Path(sys.argv[1]), name=sys.argv[2], password=sys.argv[3]).vault.close(); print('opened')\n"
+        "import sys; from pathlib import Path; from pupil_desk.basics.errors import Known; from pupil_desk.store.file import opening\n"
+        "try: opening.unlock(Path(sys.argv[1]), name=sys.argv[2], password=sys.argv[3]).vault.close(); print('opened')\n"
         "except Known as error: print(type(error).__name__ + ': ' + str(error))"
     )
     done = subprocess.run(
@@ -454,8 +454,8 @@ FULL_DISK = """
 import resource, sys
 from pathlib import Path
 from pupil_desk.basics.errors import CannotWrite
-from pupil_desk.store.file.vault import Vault
-vault = Vault.unlock(Path(sys.argv[1]), name=sys.argv[2], password=sys.argv[3]).vault
+from pupil_desk.store.file import checks, opening
+vault = opening.unlock(Path(sys.argv[1]), name=sys.argv[2], password=sys.argv[3]).vault
 limit = Path(sys.argv[1]).stat().st_size + 200_000
 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
 def save(number, size):
@@ -469,7 +469,7 @@ except CannotWrite as error:
     print(error)
 resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
 save(3, 2_000_000)
-print([row[0] for row in vault.rows("SELECT id FROM closure")], vault.look_over())
+print([row[0] for row in vault.rows("SELECT id FROM closure")], checks.look_over(vault))
 vault.close()
 """
 

@@ -1,0 +1,123 @@
+"""A backup looked at, and restored beside: it needs nothing but somebody's password or the recovery code."""
+
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pupil_desk.basics.clock import Clock, SystemClock
+from pupil_desk.basics.errors import Damaged
+from pupil_desk.basics.words import _, join_words
+from pupil_desk.store.file import backup_file, keyfile, opening, staging
+from pupil_desk.store.file.audit import Defect, Head
+from pupil_desk.store.file.backup_file import DATA, Inspection
+from pupil_desk.store.file.vault import Vault
+
+DIGESTS, PASSWORD, RECOVERY_CODE = "digests", "password", "recovery-code"
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a look at a backup found. ``how``: digests (nobody signed in), password or recovery-code.
+
+    ``erased_again``: orders to erase that a restore has carried out again, since the backup was older than they.
+    With ``how`` digests, ``rows`` and ``log_head`` are what the backup says of itself; ``log_head`` is None if even
+    that cannot be read. ``ok`` means: nothing was found by this way of looking.
+    """
+
+    ok: bool
+    findings: tuple[Defect, ...]
+    rows: Mapping[str, int]
+    log_head: Head | None
+    how: str
+    at: str = ""
+    app_version: str = ""
+    sha256: str = ""
+    erased_again: int = 0
+
+
+# -- looking
+
+
+def verify(
+    path: Path, *, name: str | None = None, password: str | None = None, recovery_code: str | None = None
+) -> Verified:
+    """Whether a backup is whole. Without a password or the recovery code only its digests are compared.
+
+    With one (the code is not used up) it is opened by its own slots and passes all the checks. Damage is a finding
+    that names the member, never an exception. Raises WrongUse (no such file), NotOurs, NewerVersion, WrongPassword.
+    """
+    with backup_file.open_backup(path) as file:
+        inspection = backup_file.look(file, path)
+        if recovery_code is None and (name is None or password is None):
+            return _result(inspection, DIGESTS)
+        way = PASSWORD if recovery_code is None else RECOVERY_CODE
+        if inspection.parts is None:
+            return _result(inspection, way)
+        _slot, data_key = opening.credentials(inspection.parts.keys, name, password, recovery_code)
+        with tempfile.TemporaryDirectory(prefix="pupil-desk-") as folder:  # what is put there stays encrypted
+            copy = Path(folder) / DATA
+            backup_file.copy_out(file, inspection.parts.data, copy)
+            return _result(inspection, way, backup_file.defects_inside(copy, inspection.parts, data_key))
+
+
+def _result(inspection: Inspection, way: str, defects_inside: tuple[Defect, ...] = ()) -> Verified:
+    findings = (*inspection.findings, *defects_inside)
+    says = inspection.manifest
+    if says is None:
+        return Verified(False, findings, {}, None, way, sha256=inspection.sha256)
+    return Verified(
+        not findings, findings, says.rows, says.log_head, way, says.at, says.app_version, inspection.sha256
+    )
+
+
+# -- restoring
+
+
+def restore(
+    path: Path,
+    new_file: Path,
+    *,
+    name: str | None = None,
+    password: str | None = None,
+    recovery_code: str | None = None,
+    app_version: str,
+    then: Callable[[Vault, str], None],
+    clock: Clock | None = None,
+) -> Verified:
+    """A backup as a new unit's file, with the backup's own slots. All of it or nothing; never over an existing file.
+
+    ``then(vault, user_id)`` is called with the restored file open, before it is in its place, to look at the role and
+    write the log row; ``user_id`` is empty for the recovery code. What it raises ends the restore and leaves nothing.
+    Raises what ``verify`` raises, Damaged if it finds anything, WrongUse if ``new_file`` exists, CannotWrite.
+    """
+    new_file = new_file.resolve()
+    staging.refuse_existing(new_file)
+    with backup_file.open_backup(path) as file:
+        inspection = backup_file.look(file, path)
+        if inspection.parts is None:
+            raise _refusal(path, inspection.findings)
+        slot, data_key = opening.credentials(inspection.parts.keys, name, password, recovery_code)
+        with staging.building(new_file) as place:
+            backup_file.copy_out(file, inspection.parts.data, place)
+            if defects := backup_file.defects_inside(place, inspection.parts, data_key):
+                raise _refusal(path, defects)
+            keyfile.write(place, inspection.parts.keys)
+            with opening.open_with_key(
+                place,
+                inspection.parts.keys,
+                data_key,
+                app_version=app_version,
+                opened_by="",
+                clock=clock or SystemClock(),
+            ) as vault:
+                then(vault, slot.user)
+        return _result(inspection, PASSWORD if recovery_code is None else RECOVERY_CODE)
+
+
+def _refusal(path: Path, findings: tuple[Defect, ...]) -> Damaged:
+    return Damaged(
+        _("{file} is damaged and was not restored ({parts}). Use another backup.").format(
+            file=path.name, parts=join_words(sorted({finding.where for finding in findings}))
+        )
+    )

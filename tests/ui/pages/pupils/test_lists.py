@@ -25,7 +25,7 @@ def ask(page: PupilsPage, question: str, answer: str = "") -> None:  # noqa: F81
     panel.question.set_key(question)
     field = panel.answers.currentWidget()
     if isinstance(field, CodeBox):
-        field.take_draft(answer)
+        field.take_text(answer)
     elif field is panel.answer_box:
         panel.answer_box.setText(answer)
     else:

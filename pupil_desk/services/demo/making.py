@@ -16,8 +16,8 @@ from pupil_desk.basics.errors import Damaged, WrongUse
 from pupil_desk.basics.files import cannot_write, write_whole
 from pupil_desk.basics.words import _
 from pupil_desk.services.backup import backups
-from pupil_desk.services.demo.copies import write_copy
 from pupil_desk.services.demo.looks import save_versions
+from pupil_desk.services.demo.requests import write_copy
 from pupil_desk.services.demo.staff_papers import save_staff_papers
 from pupil_desk.services.demo.unit import PASSWORD, SETTINGS, Training, make_training_unit
 from pupil_desk.services.desk import Desk

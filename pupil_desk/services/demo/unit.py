@@ -15,7 +15,6 @@ from pupil_desk.domain.unit.staff import Role, StaffMember
 from pupil_desk.services import bin as bins
 from pupil_desk.services import records
 from pupil_desk.services.demo.consents import EMPLOYER, keep_consents, plan_work_experience
-from pupil_desk.services.demo.copies import begin_copy
 from pupil_desk.services.demo.forms import print_and_scan
 from pupil_desk.services.demo.governance import keep_governance, without_some_leavers
 from pupil_desk.services.demo.health import keep_health
@@ -28,7 +27,7 @@ from pupil_desk.services.demo.notes import keep_notes
 from pupil_desk.services.demo.notices import give_notices
 from pupil_desk.services.demo.outgoing import keep_own_export, tell_by_word
 from pupil_desk.services.demo.papers import keep_papers
-from pupil_desk.services.demo.requests import keep_requests
+from pupil_desk.services.demo.requests import begin_copy, keep_requests
 from pupil_desk.services.demo.results import results_of
 from pupil_desk.services.demo.reviews import keep_reviews
 from pupil_desk.services.demo.suspended import suspend

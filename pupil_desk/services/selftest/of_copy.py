@@ -13,7 +13,7 @@ def copy_of_record(bench: Bench) -> str:
     from pupil_desk.documents.files.locked_pdf import unlocked_pdf
     from pupil_desk.documents.files.locked_zip import unlocked
     from pupil_desk.documents.reading.read_back import read_pdf
-    from pupil_desk.services.demo.copies import write_copy
+    from pupil_desk.services.demo.requests import write_copy
     from pupil_desk.services.packs.writing import DATA
 
     written_copy = write_copy(bench.desk, bench.folder, lambda _finished, _total, _words: None).written

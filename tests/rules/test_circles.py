@@ -31,7 +31,8 @@ def imported(tree: ast.Module, names: Collection[str]) -> Iterator[str]:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name in names)
         elif isinstance(node, ast.ImportFrom):
-            assert node.module and not node.level, "a relative import, which this rule does not read"
+            assert node.module, "a relative import, which this rule does not read"
+            assert not node.level, f"a relative import of {node.module}, which this rule does not read"
             for alias in node.names:
                 inner = f"{node.module}.{alias.name}"
                 if inner in names or node.module in names:

@@ -182,7 +182,7 @@ def test_the_name_that_dfe_gives_its_own_transfer_files_is_one(desk: Desk) -> No
 def test_an_order_in_a_transfer_file_puts_a_protection_to_be_checked(desk: Desk) -> None:
     barred = CONTACT.replace("</Contact>", "<CourtOrder>Prohibited steps</CourtOrder></Contact>")
     outcome = run_import(desk, "ctf", ctf_of(pupil_of(ANN, rest=contacts_of(barred))), NAME)
-    (ann,) = pupils.everyone(desk.vault)
+    (ann,) = pupils.all_pupils(desk.vault)
     (held,) = protections.by_pupil(desk.vault, desk.today)[ann.id]
     assert (held.kind, held.reason) == ("order", "from import: check")
     assert "What the file says of an order is neither yes nor no." in messages(outcome.problems)

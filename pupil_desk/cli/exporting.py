@@ -35,7 +35,7 @@ def export(call: Call) -> int:
         chosen = export_named(desk, args.name)
         pupils = frozenset(by_number(desk, number).id for number in args.pupils) if args.pupils else None
         order = ExportOrder(
-            reason=args.reason, on=args.on, plain=args.plain, confirm=frozenset(by_number(desk, number).id for number in args.confirm),
+            reason=args.reason, day=args.on, plain=args.plain, confirm=frozenset(by_number(desk, number).id for number in args.confirm),
             period=_period(chosen, call), pupils=pupils, provider=args.provider, format=Format(args.format) if args.format else None,
             lock=Lock(args.lock) if args.lock else None, one_password=True,  # the answer has room for one
         )  # fmt: skip

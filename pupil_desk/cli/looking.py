@@ -129,8 +129,8 @@ def retention(call: Call) -> int:
     with signed_in(call) as desk:
         rows = due_by(desk, call.day)
     header = [_("Ref"), _("Name"), _("What"), _("Counts from"), _("Due"), _("Kept")]
-    cells = [[row.ref, row.name, row.made.label, _short(row.counts_from), _short(row.due), row.sentence] for row in rows]
-    told = [{"ref": row.ref, "class": row.made.name, "sentence": row.sentence, "counts_from": _plain(row.counts_from), "due": _plain(row.due)} for row in rows]
+    cells = [[row.ref, row.name, row.retention_class.label, _short(row.counts_from), _short(row.due), row.sentence] for row in rows]
+    told = [{"ref": row.ref, "class": row.retention_class.name, "sentence": row.sentence, "counts_from": _plain(row.counts_from), "due": _plain(row.due)} for row in rows]
     count = _("{things} due by {day}.").format(things=count_of(len(rows), _("thing is"), _("things are")), day=show_date(call.day))
     call.speaker.result(told, *in_columns(header, cells), count)
     return 0

@@ -104,7 +104,7 @@ def _that_print(wanted: _Wanted) -> _Wanted:
 
 
 def _reason(left: LeftOut) -> str:
-    return f"{left.who}: {left.why}" if left.who else left.why
+    return f"{left.name}: {left.reason}" if left.name else left.reason
 
 
 def _of_pupils(desk: Desk, call: Call) -> _Wanted:

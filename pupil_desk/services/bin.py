@@ -46,9 +46,9 @@ class Binned:
     pupil: str
     record: str
     title: str
-    at: str
-    by: str
-    why: str
+    taken_at: str
+    taken_by: str
+    reason: str
     why_not: str = ""
 
     @property
@@ -155,8 +155,8 @@ def _binned(desk: Desk, row: Any) -> Binned:
         why_not = _("A stay comes back with its pupil.")
     return Binned(
         kind=kind, record_id=row["record_id"], pupil_id=row["pupil_id"], pupil=f"{row['surname']}, {row['forename']}",
-        record=record_word(kind), title=_title(desk, row), at=row["at"], by=row["by_name"] or _("Someone who has left"),
-        why=row["why"] or _WHYS.get(row["source"], ""), why_not=why_not,
+        record=record_word(kind), title=_title(desk, row), taken_at=row["at"], taken_by=row["by_name"] or _("Someone who has left"),
+        reason=row["why"] or _WHYS.get(row["source"], ""), why_not=why_not,
     )  # fmt: skip
 
 

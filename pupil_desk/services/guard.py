@@ -26,14 +26,14 @@ class Guarded:
 
     pupil: Pupil
     kinds: tuple[str, ...]
-    how: str
+    protection_words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Guard:
     """Who in a paper is protected. ``what`` names the paper for the log, in words of ours; ``out`` is one that goes to a family."""
 
-    what: str = ""
+    paper_name: str = ""
     guarded: tuple[Guarded, ...] = ()
     out: bool = False
     _ids: frozenset[str] = field(default=frozenset(), repr=False)
@@ -53,7 +53,7 @@ class Guard:
     def only(self, ids: Collection[str]) -> "Guard":
         """The guard of a part of it."""
         some = tuple(guarded_pupil for guarded_pupil in self.guarded if guarded_pupil.pupil.id in ids)
-        return Guard(self.what, some, self.out, frozenset(guarded_pupil.pupil.id for guarded_pupil in some))
+        return Guard(self.paper_name, some, self.out, frozenset(guarded_pupil.pupil.id for guarded_pupil in some))
 
     @property
     def _words(self) -> str:
@@ -65,7 +65,7 @@ class Guard:
     @property
     def question(self) -> str:
         """Who is protected, and how, for the person at the screen."""
-        lines = [_("{name}: {how}").format(name=guarded_pupil.pupil.full_name, how=guarded_pupil.how) for guarded_pupil in self.guarded[:_NAMED]]
+        lines = [_("{name}: {how}").format(name=guarded_pupil.pupil.full_name, how=guarded_pupil.protection_words) for guarded_pupil in self.guarded[:_NAMED]]
         remainder = len(self.guarded) - _NAMED
         if remainder > 0:
             lines.append(_("and {pupils} more").format(pupils=count_of(remainder, _("pupil"), _("pupils"))))
@@ -119,4 +119,4 @@ def confirmed(desk: Desk, paper_guard: Guard) -> None:
 
 
 def _reason(paper_guard: Guard, guarded_pupil: Guarded) -> str:
-    return f"{paper_guard.what}: {', '.join(guarded_pupil.kinds)}"
+    return f"{paper_guard.paper_name}: {', '.join(guarded_pupil.kinds)}"

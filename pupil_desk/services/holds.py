@@ -24,7 +24,7 @@ from pupil_desk.store.tables import pupils
 class HoldRow:
     """A hold as the list shows it: whom by name and reference (empty for everybody), and whether its day to be looked at has come."""
 
-    held: Held
+    hold: Held
     name: str
     ref: str
     due: bool
@@ -32,7 +32,7 @@ class HoldRow:
     @property
     def id(self) -> str:
         """The hold's own."""
-        return self.held.id
+        return self.hold.id
 
 
 def listing(desk: Desk, *, lifted: bool = False) -> list[HoldRow]:
@@ -40,7 +40,7 @@ def listing(desk: Desk, *, lifted: bool = False) -> list[HoldRow]:
     desk.require(Action.READ_RECORD)
     names = {pupil.id: pupil for pupil in pupils.all_pupils(desk.vault)}
     rows = [_row(desk, hold, names.get(hold.pupil_id or "")) for hold in store.everything(desk.vault) if lifted or hold.in_force]
-    return sorted(rows, key=lambda row: (not row.held.in_force, row.held.review_on or date.max))
+    return sorted(rows, key=lambda row: (not row.hold.in_force, row.hold.review_on or date.max))
 
 
 def _row(desk: Desk, hold: Held, pupil: Pupil | None) -> HoldRow:

@@ -34,8 +34,8 @@ class LeftOut:
     """
 
     pupil: Pupil
-    who: str
-    why: str
+    name: str
+    reason: str
     unprintable: bool = False
 
 

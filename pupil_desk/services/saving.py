@@ -39,7 +39,7 @@ class Saving:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._written: list[Path] = []
+        self._paths: list[Path] = []
         self.files: list[FileMade] = []
 
     def keep(self, stem: str, ending: str, data: bytes) -> None:
@@ -52,7 +52,7 @@ class Saving:
 
     def _write(self, path: Path, data: bytes) -> None:
         digest = write_whole(path, data)
-        self._written.append(path)
+        self._paths.append(path)
         self.files.append(FileMade(path.name, len(data), digest))
 
     def _free(self, stem: str, ending: str) -> Path:
@@ -73,7 +73,7 @@ class Saving:
     ) -> None:
         if kind is None:
             return
-        for path in reversed(self._written):
+        for path in reversed(self._paths):
             with contextlib.suppress(OSError):  # a stick that was pulled
                 path.unlink(missing_ok=True)
 

@@ -110,7 +110,7 @@ class Session(QObject):
 
     def _show_backup(self) -> None:
         last = backups.last(self.desk)
-        self.window.show_backup(last.at if last else None)
+        self.window.show_backup(last.moment if last else None)
 
     # -- drafts
 

@@ -134,7 +134,7 @@ def draw_pages(desk: "Desk", folder: Path) -> list[Path]:
     memory = folder / "window.json"
     window = Window(pages(), desk=desk, jobs=ImmediateJobs(), ask=Answers(), memory=Memory(memory), training=True)
     proved = backups.last(desk)
-    window.show_backup(proved.at if proved else None)
+    window.show_backup(proved.moment if proved else None)
     window.resize(1180, 780)
     someone = next((pupil.id for pupil in pupils.everyone(desk)), None)  # so that pages of a pupil show one
     try:

@@ -47,7 +47,7 @@ def surnames(rows: object) -> list[str]:
 
 def test_everybody_is_where_the_mark_of_the_session_puts_them(full: Unit) -> None:
     found = evacuation.roll_call(full.desk, MORNING)
-    assert {group: surnames(rows) for group, rows in found.inside.items()} == {"Year 9": ["In", "Late"], "Year 10": ["Too Late"], "No year group on file": ["Guest"]}
+    assert {group: surnames(rows) for group, rows in found.in_building.items()} == {"Year 9": ["In", "Late"], "Year 10": ["Too Late"], "No year group on file": ["Guest"]}
     assert (surnames(found.unmarked), surnames(found.elsewhere), surnames(found.absent)) == (["Unmarked"], ["Other School", "Visiting"], ["Ill"])
     assert found.number_in == 4
 

@@ -34,7 +34,7 @@ def lines(found: Labels) -> list[tuple[str, ...]]:
 
 
 def why(found: Labels) -> list[tuple[str, str]]:
-    return [(one.who, one.why) for one in found.left_out]
+    return [(one.name, one.reason) for one in found.left_out]
 
 
 def test_names_alone_or_with_year_group_and_reference(unit: Unit, family: tuple[Pupil, Contact, Contact]) -> None:
@@ -82,14 +82,14 @@ def test_one_under_an_order_and_one_without_an_address_are_named(unit: Unit, fam
 
 def test_a_pupil_with_nobody_is_named(unit: Unit) -> None:
     ben = unit.pupil("Abel", "Ben", date(2011, 1, 2))
-    assert [(one.pupil.id, one.why) for one in made(unit, ben).left_out] == [(ben.id, "nobody with parental responsibility is on file")]
+    assert [(one.pupil.id, one.reason) for one in made(unit, ben).left_out] == [(ben.id, "nobody with parental responsibility is on file")]
 
 
 def test_what_has_no_room_is_left_out_by_name(unit: Unit, family: tuple[Pupil, Contact, Contact]) -> None:
     long = unit.pupil("Okonkwo-Featherstonehaugh-Wetherington", "Alexandrina", date(2012, 9, 27))
     found = made(unit, long, family[0], kind=LabelKind.NAME, key="65")
     assert lines(found) == [("Ann Young",)]
-    assert [(one.pupil.id, one.why) for one in found.left_out] == [(long.id, "the text has no room on a label of this size")]
+    assert [(one.pupil.id, one.reason) for one in found.left_out] == [(long.id, "the text has no room on a label of this size")]
 
 
 def test_they_pass_three_checkers(unit: Unit, family: tuple[Pupil, Contact, Contact]) -> None:
@@ -101,7 +101,7 @@ def test_a_name_that_no_font_has_stops_no_other_label(unit: Unit, family: tuple[
     strange = unit.pupil("\U000e0041", "Zoë", date(2012, 5, 6))
     found = made(unit, strange, family[0], kind=LabelKind.NAME)
     assert lines(found) == [("Ann Young",)]
-    assert [(one.pupil.id, one.why) for one in found.left_out] == [(strange.id, "no font here has these characters: \U000e0041")]
+    assert [(one.pupil.id, one.reason) for one in found.left_out] == [(strange.id, "no font here has these characters: \U000e0041")]
 
 
 def test_the_home_of_somebody_protected_is_on_no_label_and_in_no_letter_to_the_pupil(unit: Unit) -> None:
@@ -114,5 +114,5 @@ def test_the_home_of_somebody_protected_is_on_no_label_and_in_no_letter_to_the_p
     assert lines(made(unit, ann)) == [("Carl Young", "9 Mill Lane", "Larkfield", "AL28 3QN")]
     found = households(unit.desk, [ann.id], To.BOTH)
     assert [letter.addressee for letter in found.letters] == ["Carl Young"]
-    assert {one.who for one in found.left_out} == {"Stef Stone", "Ann Young"}
+    assert {one.name for one in found.left_out} == {"Stef Stone", "Ann Young"}
     assert len(households(unit.desk, [ann.id], To.BOTH, withheld=True).letters) == 3

@@ -122,7 +122,7 @@ class Office:
             key = self.pick.choice(found).key
             seen = changes.would_undo(self.desk, key)
             done = changes.undo(self.desk, key)
-            assert (seen.done, seen.left) == (done.done, done.left)
+            assert (seen.lines, seen.left) == (done.lines, done.left)
 
     def put_back(self) -> None:
         found = bins.waiting(self.desk)
@@ -165,7 +165,7 @@ class Office:
             one = self.pick.choice(made)
             seen = undoing.would_undo(self.desk, one.id)
             done = undoing.undo(self.desk, one.id)
-            assert (len(seen.done), len(seen.left)) == (len(done.done), len(done.left))
+            assert (len(seen.lines), len(seen.left)) == (len(done.lines), len(done.left))
 
     def give_medicine(self) -> None:
         pupil = self.a_pupil()

@@ -121,7 +121,7 @@ def test_a_trip_that_is_over_falls_due_a_year_later_and_what_counts_never(scene:
         "transport": None, case: date(2026, 11, 20), running.id: None, "name": None,
     }  # fmt: skip
     line = scene.line(scene.desk, State.DUE)
-    assert (line.reach, line.on, set(line.parts)) == (Reach.PART, date(2026, 6, 10), {f"consent:trip/{scene.trip}", f"request:{case}"})
+    assert (line.reach, line.day, set(line.parts)) == (Reach.PART, date(2026, 6, 10), {f"consent:trip/{scene.trip}", f"request:{case}"})
     assert "Requests and complaints: 6 years from the day the case is closed." in line.words
 
 

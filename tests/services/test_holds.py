@@ -95,8 +95,8 @@ def test_it_is_looked_at_within_a_year_and_says_when_that_is_due(unit: Unit, pup
     holds.review(unit.desk, row.id, "The claim goes on", SOON + timedelta(days=90))
     (row,) = holds.listing(unit.desk)
     assert not row.due
-    assert row.held.reason == "A claim was announced"
-    assert [event.step for event in row.held.events] == ["set", "reviewed"]
+    assert row.hold.reason == "A claim was announced"
+    assert [event.step for event in row.hold.events] == ["set", "reviewed"]
 
 
 def test_who_may(unit: Unit, pupil: Pupil) -> None:

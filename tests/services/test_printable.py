@@ -45,7 +45,7 @@ def three(unit: Unit) -> list[Pupil]:
 def test_of_notices_the_one_family_is_left_out_with_the_letters(unit: Unit, three: list[Pupil]) -> None:
     kept, left_out = printable.sorted_out(notices.everyone(unit.desk).letters)
     assert sorted(letter.pupil.surname for letter in kept) == ["Ash", "Birch"]
-    assert [(one.pupil.ref, one.why, one.unprintable) for one in left_out] == [(three[1].ref, f"no font here has these characters: {RARE}", True)]
+    assert [(one.pupil.ref, one.reason, one.unprintable) for one in left_out] == [(three[1].ref, f"no font here has these characters: {RARE}", True)]
 
 
 def test_of_forms_the_one_is_left_out_and_the_others_are_one_file(unit: Unit, three: list[Pupil]) -> None:
@@ -67,7 +67,7 @@ def test_of_statements_the_one_is_left_out_with_the_reason_and_no_family_reads_a
     ids, days = [pupil.id for pupil in three], statements.last_year(unit.desk)
     made, left_out = statements.statements(unit.desk, ids, days, step=_silent)
     assert sorted(one.pupil.surname for one in made) == ["Ash", "Birch"]
-    assert [(one.pupil.ref, one.why, one.unprintable) for one in left_out] == [(three[1].ref, f"no font here has these characters: {RARE}", True)]
+    assert [(one.pupil.ref, one.reason, one.unprintable) for one in left_out] == [(three[1].ref, f"no font here has these characters: {RARE}", True)]
     assert not any("□" in plain_text(list(one.story)) for one in made)
     statements.printed(unit.desk, made)
     assert {row["pupil_id"] for row in unit.desk.vault.rows("SELECT pupil_id FROM disclosure WHERE what LIKE 'Statement%'")} == {one.pupil.id for one in made}

@@ -222,7 +222,7 @@ class Scene:
     def standing_hold(self) -> str:
         hold = self.hold()
         holds.set_hold(self.officer, hold)
-        return next(row.id for row in holds.listing(self.officer) if row.held.pupil_id == hold.pupil_id)
+        return next(row.id for row in holds.listing(self.officer) if row.hold.pupil_id == hold.pupil_id)
 
     def another(self) -> str:
         self.number += 1

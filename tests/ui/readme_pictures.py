@@ -88,7 +88,7 @@ def of_the_window(demo: Path) -> None:
     desk = sign_in(demo / LIVE_FILE, name=OFFICER, password=PASSWORD, clock=SystemClock())
     window = Window(pages(), desk=desk, jobs=ImmediateJobs(), ask=Answers(), memory=Memory(demo / "window.json"), training=True)
     proved = backups.last(desk)
-    window.show_backup(proved.at if proved else None)
+    window.show_backup(proved.moment if proved else None)
     window.resize(1180, 780)
     window.show()
     stick = demo / "stick"

@@ -32,7 +32,7 @@ DUE, LATE = 3, 7  # days after the last proved one (security reference, 3.7)
 class LastBackup:
     """The last proved backup that this file knows of."""
 
-    at: datetime
+    moment: datetime
     removable: bool
 
 

@@ -20,9 +20,9 @@ class OnStick:
     """
 
     path: Path
-    at: datetime
+    moment: datetime
     log_seq: int
-    ours: bool
+    is_of_this_unit: bool
     newest: bool = False
 
 
@@ -33,8 +33,8 @@ def backups_on(desk: Desk, folders: Iterable[Path]) -> list[OnStick]:
     """
     desk.require(Action.BACK_UP, "backup")
     sticks = [stick for folder in dict.fromkeys(folders) for name in ours_in(folder).backups if (stick := _read_head(desk, folder / name)) is not None]
-    sticks.sort(key=lambda stick: (stick.ours, stick.log_seq, stick.at), reverse=True)
-    return [OnStick(stick.path, stick.at, stick.log_seq, stick.ours, newest=stick.ours and number == 0) for number, stick in enumerate(sticks)]
+    sticks.sort(key=lambda stick: (stick.is_of_this_unit, stick.log_seq, stick.moment), reverse=True)
+    return [OnStick(stick.path, stick.moment, stick.log_seq, stick.is_of_this_unit, newest=stick.is_of_this_unit and number == 0) for number, stick in enumerate(sticks)]
 
 
 def _read_head(desk: Desk, path: Path) -> OnStick | None:

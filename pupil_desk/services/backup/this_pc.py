@@ -33,7 +33,7 @@ class ThisPc:
     file_path: Path
     objection: Objection | None
     encryption: DiskEncryption
-    others: list[str] | None
+    other_accounts: list[str] | None
 
     def findings(self) -> list[PcCheck]:
         """Each thing in words, in the order in which it matters."""
@@ -66,7 +66,7 @@ class ThisPc:
 
     def _people(self) -> PcCheck:
         title = _("Who else can get at the folder")
-        if self.others is None:
+        if self.other_accounts is None:
             return PcCheck(
                 None,
                 title,
@@ -74,12 +74,12 @@ class ThisPc:
                     "This PC does not say who can open the folder. Ask your technician: only those who use the program should."
                 ),
             )
-        if not self.others:
+        if not self.other_accounts:
             return PcCheck(True, title, _("Nobody but you and the administrators of this PC."))
         words = _(
             "Besides you and the administrators: {names}. They cannot read the records without a password, but they could copy or delete the file. If your technician did not arrange this for your colleagues, ask for it to be taken away."
         )
-        return PcCheck(None, title, words.format(names=join_words(self.others)))
+        return PcCheck(None, title, words.format(names=join_words(self.other_accounts)))
 
 
 def look_round(path: Path) -> ThisPc:
@@ -88,7 +88,7 @@ def look_round(path: Path) -> ThisPc:
         file_path=path,
         objection=placement_check.objection_to(path),
         encryption=disk_encryption.state_of(path),
-        others=access.others_with_access(path.parent),
+        other_accounts=access.others_with_access(path.parent),
     )
 
 
@@ -97,8 +97,8 @@ def backup_of(desk: Desk) -> PcCheck:
     title, last = _("The last proved backup"), backups.last(desk)
     if last is None:
         return PcCheck(False, title, _("None yet. Make one on the page Backup: if this PC breaks, a backup is all that is left."))
-    when = _("{day} at {time}").format(day=show_date(last.at.date()), time=last.at.strftime("%H:%M"))
-    days = (desk.today - last.at.date()).days
+    when = _("{day} at {time}").format(day=show_date(last.moment.date()), time=last.moment.strftime("%H:%M"))
+    days = (desk.today - last.moment.date()).days
     if days < backups.DUE:
         return PcCheck(True, title, f"{when}.")
     words = _("{when}, {days} days ago. Make one on the page Backup.")

@@ -45,7 +45,7 @@ class HealthRecord:
     disabilities: list[Disability]
     medicines: list[Medicine]
     doses: list[Dose]
-    nothing: list[NothingKnown] = dataclasses.field(default_factory=list)
+    nothing_known: list[NothingKnown] = dataclasses.field(default_factory=list)
     answer: HealthAnswer = dataclasses.field(default_factory=HealthAnswer)
 
 
@@ -70,7 +70,7 @@ def of_pupil(desk: Desk, pupil_id: str) -> HealthRecord:
         disabilities=store.of_pupil(vault, Disability, pupil_id),
         medicines=store.of_pupil(vault, Medicine, pupil_id),
         doses=store.of_pupil(vault, Dose, pupil_id),
-        nothing=store.of_pupil(vault, NothingKnown, pupil_id),
+        nothing_known=store.of_pupil(vault, NothingKnown, pupil_id),
         answer=answer_on_file(desk, pupil_id),
     )
 

@@ -25,16 +25,16 @@ class Act:
     """
 
     key: str
-    at: str
-    by: str
-    who: str
+    moment: str
+    staff_id: str
+    staff_name: str
     source: str
     kinds: tuple[str, ...]
     records: int
     items: int
-    about: str
+    subject: str
     pupil_id: str
-    what: str
+    summary: str
     why_not: str = ""
 
 
@@ -64,8 +64,8 @@ def recent(
 
 def _act(desk: Desk, row: ActRow, names: dict[str, str]) -> Act:
     return Act(
-        key=row.key, at=row.at, by=row.by, who=names.get(row.by) or _("Someone who has left"), source=row.source, kinds=row.kinds,
-        records=row.added + row.taken, items=row.changed, about=_subject(desk, row), pupil_id=row.pupil_id, what=sentence(row), why_not=why_not(desk, row),
+        key=row.key, moment=row.at, staff_id=row.by, staff_name=names.get(row.by) or _("Someone who has left"), source=row.source, kinds=row.kinds,
+        records=row.added + row.taken, items=row.changed, subject=_subject(desk, row), pupil_id=row.pupil_id, summary=sentence(row), why_not=why_not(desk, row),
     )  # fmt: skip
 
 

@@ -47,14 +47,14 @@ class LeftAsIs:
     pupil: str
     record: str
     label: str
-    why: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Undone:
     """What went back, and what was left; ``act`` is the undo's own."""
 
-    done: tuple[ChangeLine, ...]
+    lines: tuple[ChangeLine, ...]
     left: tuple[LeftAsIs, ...]
     changed: Changed = Changed.of()
     act: str = ""
@@ -65,7 +65,7 @@ class _Rehearsed(Exception):
 
     def __init__(self, outcome: Undone) -> None:
         super().__init__()
-        self.found = outcome
+        self.outcome = outcome
 
 
 def would_undo(desk: Desk, key: str, *, only: Collection[str] | None = None) -> Undone:
@@ -74,7 +74,7 @@ def would_undo(desk: Desk, key: str, *, only: Collection[str] | None = None) -> 
     try:
         _rehearse(desk, rows)
     except _Rehearsed as rehearsed:
-        return rehearsed.found
+        return rehearsed.outcome
 
 
 def _rehearse(desk: Desk, rows: Sequence[Any]) -> NoReturn:
@@ -126,11 +126,11 @@ class _Group:
         return self.rows[0]
 
     @property
-    def added(self) -> bool:
+    def was_added(self) -> bool:
         return any(row["item"] == amendments.WHOLE and row["old"] is None for row in self.rows)
 
     @property
-    def taken(self) -> bool:
+    def was_taken_away(self) -> bool:
         return any(row["item"] == amendments.WHOLE and row["old"] == amendments.HELD for row in self.rows)
 
     @property
@@ -148,7 +148,7 @@ class Undoing:
 
     def __init__(self, work: Work) -> None:
         self.work, self.vault, self.desk = work, work.desk.vault, work.desk
-        self.done: list[ChangeLine] = []
+        self.lines: list[ChangeLine] = []
         self.left: list[LeftAsIs] = []
         self.touched: dict[str, set[str]] = {}
         self._referring: dict[str, list[tuple[str, str]]] = {}
@@ -158,27 +158,27 @@ class Undoing:
         groups: dict[tuple[str, str], _Group] = {}
         for row in rows:
             groups.setdefault((row["kind"], row["record_id"]), _Group()).rows.append(row)
-        standing = [group for group in groups.values() if not (group.added and group.taken)]
-        newcomers = {group.first["pupil_id"] for group in standing if group.added and group.first["kind"] == "pupil"}
+        standing = [group for group in groups.values() if not (group.was_added and group.was_taken_away)]
+        newcomers = {group.first["pupil_id"] for group in standing if group.was_added and group.first["kind"] == "pupil"}
         for group in standing:
-            if group.added and group.first["kind"] == "pupil":
+            if group.was_added and group.first["kind"] == "pupil":
                 self._leave(group.first, "", _STAYS["pupil"])
         undone = [group for group in reversed(standing) if group.first["pupil_id"] not in newcomers and not self._of_nobody(group)]
         for group in undone:
-            if group.added:
+            if group.was_added:
                 self._take_away(group)
         for group in undone:
-            if not (group.added or group.taken):
+            if not (group.was_added or group.was_taken_away):
                 self._change(group)
         for group in undone:
-            if group.taken:
+            if group.was_taken_away:
                 self._put_back(group)
         for pupil_id, kinds in self.touched.items():
             if kinds & {"pupil", *in_force.KINDS.values()}:
                 in_force.refresh(self.work, pupil_id, source=UNDO)
         kinds = {kind for pupil_kinds in self.touched.values() for kind in pupil_kinds}
         changed = Changed(frozenset({"pupil", *kinds}) if kinds else frozenset(), frozenset(self.touched))
-        return Undone(tuple(self.done), tuple(self.left), changed, self.work.act)
+        return Undone(tuple(self.lines), tuple(self.left), changed, self.work.act)
 
     def _of_nobody(self, group: _Group) -> bool:
         """Whether it is of a pupil in the recycle bin, of whom nothing may come back alone; then that is told."""
@@ -270,7 +270,7 @@ class Undoing:
             self._leave(group.first, "", _("The earlier address that was kept with it stays in the list of earlier addresses."))
 
     def _did(self, row: Any) -> None:
-        self.done.append(line_of(self.desk, row, back=True))
+        self.lines.append(line_of(self.desk, row, back=True))
         self.touched.setdefault(row["pupil_id"], set()).add(row["kind"])
 
     def _leave(self, row: Any, name: str, reason: str) -> None:

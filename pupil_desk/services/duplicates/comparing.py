@@ -35,23 +35,23 @@ class ComparisonLine:
 
     name: str
     label: str
-    kept: str
-    other: str
+    kept_text: str
+    other_text: str
 
     @property
     def differs(self) -> bool:
         """Whether the two say different things."""
-        return self.kept != self.other
+        return self.kept_text != self.other_text
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison[R: (Pupil, Contact)]:
     """Two records: which would be kept, what each says, how much hangs on each, and what to know before merging."""
 
-    kept: R
-    other: R
+    kept_record: R
+    other_record: R
     lines: list[ComparisonLine]
-    beside: list[ComparisonLine]
+    row_counts: list[ComparisonLine]
     warnings: list[str]
 
 

@@ -39,7 +39,7 @@ class Parted:
     """What parting did: the news, and what could not be as before, in sentences."""
 
     changed: Changed
-    told: tuple[str, ...]
+    sentences: tuple[str, ...]
 
 
 def merge(desk: Desk, kept_id: str, other_id: str, *, take: Collection[str] = (), reason: str) -> Changed:

@@ -78,7 +78,7 @@ class CaseLine:
     ref: str
     reach: Reach
     state: State
-    on: date
+    day: date
     words: str
     case: ErasureCase | None = None
     parts: tuple[str, ...] = ()
@@ -94,7 +94,7 @@ def lines(desk: Desk) -> list[CaseLine]:
     case_lines = [_of_case(desk, case, legal_holds, names) for case in cases]
     case_lines += [_of_due(desk, due, legal_holds) for due in open_dues(desk, cases)]
     places, over_with = list(State), (State.DONE, State.WITHDRAWN)
-    return sorted(case_lines, key=lambda line: (places.index(line.state), -line.on.toordinal() if line.state in over_with else line.on.toordinal()))
+    return sorted(case_lines, key=lambda line: (places.index(line.state), -line.day.toordinal() if line.state in over_with else line.day.toordinal()))
 
 
 def to_decide(desk: Desk) -> list[CaseLine]:
@@ -114,7 +114,7 @@ def due_today(desk: Desk) -> int:
     if not desk.may(Action.PROPOSE_ERASURE):
         return 0
     legal_holds = holds.everything(desk)
-    return sum(due.on <= desk.today and not over(due.item.pupil_id, legal_holds) for due in open_dues(desk, store.everything(desk.vault)))
+    return sum(due.day <= desk.today and not over(due.item.pupil_id, legal_holds) for due in open_dues(desk, store.everything(desk.vault)))
 
 
 def _may_agree(desk: Desk, line: CaseLine) -> bool:
@@ -127,17 +127,17 @@ def _names(desk: Desk) -> dict[str, tuple[str, str]]:
 
 def _of_due(desk: Desk, due: Falling, legal_holds: Collection[Held]) -> CaseLine:
     pupil_holds = over(due.item.pupil_id, legal_holds)
-    state = State.HELD if pupil_holds else State.DUE if due.on <= desk.today else State.SOON
+    state = State.HELD if pupil_holds else State.DUE if due.day <= desk.today else State.SOON
     words = {
         State.HELD: _("It is due since {day}, and there is a hold. Nothing is deleted while it stands."),
         State.DUE: _("The time for which it is kept was over on {day}. Look whether anything speaks for keeping it, then propose the erasure."),
         State.SOON: _("The time for which it is kept is over on {day}."),
-    }[state].format(day=show_date(due.on))
-    if pupil_holds and due.on > desk.today:
-        words = _("It is due on {day}, and there is a hold. Nothing is deleted while it stands.").format(day=show_date(due.on))
+    }[state].format(day=show_date(due.day))
+    if pupil_holds and due.day > desk.today:
+        words = _("It is due on {day}, and there is a hold. Nothing is deleted while it stands.").format(day=show_date(due.day))
     item = due.item
     words = " ".join((words, *_due_sentences(desk, due)))
-    return CaseLine(f"{item.pupil_id or item.part}:due", item.pupil_id, item.name or NOBODY, item.ref, due.reach, state, due.on, words, parts=due.parts)
+    return CaseLine(f"{item.pupil_id or item.part}:due", item.pupil_id, item.name or NOBODY, item.ref, due.reach, state, due.day, words, parts=due.parts)
 
 
 def _due_sentences(desk: Desk, due: Falling) -> list[str]:

@@ -51,7 +51,7 @@ def _carry_out_order(work: Work, order: ErasureOrder) -> None:
     if order.parts:
         extent = erasure.extent_of(work.desk, order.pupil_id, order.parts.split())
     elif order.tables == ALL_TABLES:
-        extent = Extent(frozenset(pupil_tables), whole=True)
+        extent = Extent(frozenset(pupil_tables), is_whole=True)
     else:
         emptied = "pupil" in named_tables  # what proves something stays then, and whatever that refers to
         tables = (named_tables & frozenset(pupil_tables)) - {"pupil"}

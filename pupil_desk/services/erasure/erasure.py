@@ -54,14 +54,14 @@ class Extent:
     """
 
     tables: frozenset[str]
-    whole: bool = False
+    is_whole: bool = False
     emptied: bool = False
     parts: tuple[str, ...] = ()
     rows: erasing_rows.Rows = field(default_factory=dict)
     stays: frozenset[str] = frozenset()
 
     @property
-    def named(self) -> tuple[str, ...]:
+    def table_names(self) -> tuple[str, ...]:
         """Every table that an order must name."""
         return (*self.tables, *self.rows, *(EMPTIED if self.emptied else ()))
 
@@ -69,7 +69,7 @@ class Extent:
 def whole_within(work: Work, pupil_id: str, authority: str, order_id: str) -> Erased:
     """Within a transaction of a data officer's: delete all of a pupil."""
     _require_there(work.desk, pupil_id)
-    return erase_within(work, pupil_id, Extent(frozenset(store.tables_of_pupils(work.desk.vault)), whole=True), authority, order_id)
+    return erase_within(work, pupil_id, Extent(frozenset(store.tables_of_pupils(work.desk.vault)), is_whole=True), authority, order_id)
 
 
 def parts_within(work: Work, pupil_id: str, parts: Sequence[str], authority: str, order_id: str) -> Erased:
@@ -148,9 +148,9 @@ def erase_within(work: Work, pupil_id: str, extent: Extent, authority: str, orde
     holds.refuse_if_held(work.desk, pupil_id)
     orders = {order_id: pupil_id} | {new_id(): record for record in merged_ids}
     for record_order_id, record in orders.items():
-        store.open_order(vault, order_id=record_order_id, pupil_id=record, tables=() if extent.whole else extent.named, authority=authority, moment=work.stamp, actor=work.actor,
+        store.open_order(vault, order_id=record_order_id, pupil_id=record, tables=() if extent.is_whole else extent.table_names, authority=authority, moment=work.stamp, actor=work.actor,
                          parts=extent.parts)  # fmt: skip
-    if pupil_id and (extent.whole or extent.emptied):
+    if pupil_id and (extent.is_whole or extent.emptied):
         figures_kept.keep_years(work, pupil_id)
     counts = _delete(work, pupil_id, extent)
     for record_order_id in orders:  # what went is counted once, with the record that was kept
@@ -182,7 +182,7 @@ def _delete(work: Work, pupil_id: str, extent: Extent) -> dict[str, int]:
     counts = {}
     if not extent.parts or RECORD in extent.parts:
         counts["export_content"] = _delete_files(work, pupil_id)  # while it is known who is in them
-    if not extent.whole and (pupil_id or not extent.parts):
+    if not extent.is_whole and (pupil_id or not extent.parts):
         kinds = {*extent.tables} - {*EMPTIED}
         counts["amendment"] = store.delete_amendments(vault, kinds, pupil_id)
         if extent.emptied:
@@ -192,7 +192,7 @@ def _delete(work: Work, pupil_id: str, extent: Extent) -> dict[str, int]:
     for table in reversed([table for table in order if table in all_tables]):
         deleted = store.delete_rows(vault, table, pupil_id) if table in extent.tables else erasing_rows.delete(vault, table, extent.rows[table])
         counts[table] = counts.get(table, 0) + deleted
-    if extent.whole:
+    if extent.is_whole:
         counts["pupil"] = store.delete_pupil(vault, pupil_id)
     if extent.emptied:
         store.empty(vault, pupil_id, extent.stays)

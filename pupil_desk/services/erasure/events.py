@@ -32,7 +32,7 @@ class Ends:
         self._occasions = {edition.occasion_id: edition for edition in consents.occasion_editions(vault)}  # the last edition counts
         self._anew = occasions.asked_anew(desk)
         self._keys = retention.consent_keys(vault, ids)
-        self._said, self._back = consents.all_by_pupil(vault, ids), consents.taken_back(vault, ids)
+        self._answers, self._back = consents.all_by_pupil(vault, ids), consents.taken_back(vault, ids)
         self._closed = _closed(desk, ids)
 
     def consents(self, pupil_id: str) -> Iterator[tuple[str, str, date | None, bool]]:
@@ -45,7 +45,7 @@ class Ends:
                 yield consent_key(consent_type, occasion_id), subject, self._lapsed(pupil_id, definition, occasion, occasion_id), hurt
 
     def _lapsed(self, pupil_id: str, definition: ConsentType, occasion: Occasion | None, occasion_id: str | None) -> date | None:
-        answers = [answer for answer in self._said.get(pupil_id, ()) if (answer.consent_type, answer.occasion_id) == (definition.consent_type, occasion_id)]
+        answers = [answer for answer in self._answers.get(pupil_id, ()) if (answer.consent_type, answer.occasion_id) == (definition.consent_type, occasion_id)]
         changed, outdated = None, frozenset[str]()
         if definition.per == OF_OCCASION and occasion is not None and (anew := self._anew.get(occasion.occasion_id)):
             changed, outdated = anew.on, frozenset(answer.id for answer in answers if answer.occasion_edition in anew.before)

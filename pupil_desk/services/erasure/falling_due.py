@@ -28,7 +28,7 @@ class Falling:
 
     item: HeldItem
     reach: Reach
-    on: date
+    day: date
     parts: tuple[str, ...]
 
 
@@ -111,7 +111,7 @@ def ground_problems(desk: Desk, items: Collection[HeldItem], ground: Ground) -> 
     problems = []
     if ground is Ground.DUE and (too_early := not_due(desk, items)):
         problems.append(Problem("ground", "not_due", too_early))
-    keeps = max((day for held_item in items if (day := held_item.made.law_keeps(held_item.happened)) is not None), default=None)
+    keeps = max((day for held_item in items if (day := held_item.retention_class.law_keeps(held_item.happened)) is not None), default=None)
     if ground not in _IN_SPITE_OF_LAW and keeps is not None and keeps > desk.today:
         minimum = desk.schedule[REGISTER].least
         words = _("The law keeps the entries of the registers until {day}: {years} from each entry. They cannot be erased before on this ground.")

@@ -78,7 +78,7 @@ def would_change(desk: Desk, retention_class: RetentionClass) -> PeriodChange:
     desk.require(Action.EDIT_SETTINGS, "retention", retention_class.name)
     before, earlier, later, pupils, due_now = desk.schedule[retention_class.name], 0, 0, set[str](), 0
     for held_item in retention.held_items(desk):
-        if held_item.made.name != retention_class.name:
+        if held_item.retention_class.name != retention_class.name:
             continue
         old, new = before.due(held_item.happened), retention_class.due(held_item.happened)
         if old == new:

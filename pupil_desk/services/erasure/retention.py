@@ -51,25 +51,25 @@ class HeldItem:
     pupil_id: str
     ref: str
     name: str
-    made: RetentionClass
+    retention_class: RetentionClass
     part: str
-    about: str
+    subject: str
     happened: Happened
 
     @property
     def sentence(self) -> str:
         """The words as they are printed."""
-        return self.made.sentence
+        return self.retention_class.sentence
 
     @property
     def counts_from(self) -> date | None:
         """The day of the event that decides."""
-        return self.made.counts_from(self.happened)
+        return self.retention_class.counts_from(self.happened)
 
     @property
     def due(self) -> date | None:
         """The first day on which it need not be kept any longer."""
-        return self.made.due(self.happened)
+        return self.retention_class.due(self.happened)
 
 
 def class_of(section: str) -> str:
@@ -122,7 +122,7 @@ class _Reader:
         self._entries = store.last_entries(vault, ids)
         self._with_rows = {name: store.with_rows(vault, tables_of(name) - {"contact"}, ids) for name in (SEN, PROOF, REGISTER)}
         self._with_rows[SEN] |= store.with_values(vault, [item.name for item in items_of(Pupil) if item.facts.retention == SEN], ids)
-        self._gone = {name: store.emptied(vault, name) for name in (RECORD, REGISTER)}
+        self._emptied = {name: store.emptied(vault, name) for name in (RECORD, REGISTER)}
         self._papers, self._ends = _papers(store.papers(vault, ids), store.forms(vault, ids)), Ends(desk, ids, self._stays)
 
     def items(self) -> Iterator[HeldItem]:
@@ -142,8 +142,8 @@ class _Reader:
         if pupil_id in self._entries:
             days[Event.ENTRY] = self._entries[pupil_id]
         is_held = {
-            RECORD: pupil_id not in self._gone[RECORD], SEN: pupil_id in self._with_rows[SEN], PROOF: pupil_id in self._with_rows[PROOF],
-            REGISTER: pupil_id in self._with_rows[REGISTER] or (pupil_id not in self._gone[REGISTER] and pupil_id not in self._gone[RECORD]),
+            RECORD: pupil_id not in self._emptied[RECORD], SEN: pupil_id in self._with_rows[SEN], PROOF: pupil_id in self._with_rows[PROOF],
+            REGISTER: pupil_id in self._with_rows[REGISTER] or (pupil_id not in self._emptied[REGISTER] and pupil_id not in self._emptied[RECORD]),
             PAPER: pupil_id in self._papers.free,
         }  # fmt: skip
         for name in OF_PUPIL:

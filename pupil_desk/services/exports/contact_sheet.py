@@ -77,7 +77,7 @@ def _select(desk: Desk, ask: Ask) -> Selection:
         add_unless_protected(selection, ExportedPupil(pupil, "full", "rule", reason, items, (ExportRow(cells),), tuple(protections_by_pupil[pupil.id])), ask)
     if ask.format in (None, Format.PDF):
         assert RULES[Paper.CONTACT_SHEET].shown is Shown.NAME_ALONE, "what is left out of the tables stands here by name"
-        selection.left_out[:] = [replace(left, receipt_reason=_("protected: on the sheet by name alone"), named=_NAMED) for left in selection.left_out]
+        selection.left_out[:] = [replace(left, receipt_reason=_("protected: on the sheet by name alone"), items_named=_NAMED) for left in selection.left_out]
         selection.problems.extend(_not_in_our_fonts(selection))
     return selection
 
@@ -106,14 +106,14 @@ def _pdf(writing: Writing) -> list[NewFile]:
     from pupil_desk.documents.pdf.page import build_pdf
 
     selection = writing.selection
-    if not selection.told and not selection.left_out:
+    if not selection.exported and not selection.left_out:
         return []
     headings = selection.fields
     footer = _("{unit}. Made on {day} by {user}.").format(
         unit=writing.desk.settings.name, day=show_date(writing.moment.astimezone().date()), user=writing.desk.user.name
     )
-    answers = health_answers.answers(writing.desk.vault, {exported.pupil.id for exported in selection.told})
-    on_sheet = [(exported.pupil, _on_sheet(dict(zip(headings, exported.rows[0].cells, strict=True)), exported.pupil.ref, answers(exported.pupil, writing.ask.day))) for exported in selection.told]
+    answers = health_answers.answers(writing.desk.vault, {exported.pupil.id for exported in selection.exported})
+    on_sheet = [(exported.pupil, _on_sheet(dict(zip(headings, exported.rows[0].cells, strict=True)), exported.pupil.ref, answers(exported.pupil, writing.ask.day))) for exported in selection.exported]
     on_sheet += [(left.pupil, _by_name(left.pupil)) for left in selection.left_out]
     order = {pupil.id: place for place, pupil in enumerate(pupils.some(writing.desk.vault, [pupil.id for pupil, _line in on_sheet]))}
     lines = [line for _pupil, line in sorted(on_sheet, key=lambda entry: order[entry[0].id])]
@@ -127,7 +127,7 @@ def _not_in_our_fonts(selection: Selection) -> Iterator[Problem]:
     """Whose names have letters that no font has: they stand on the paper as boxes, for a fire drill does not wait."""
     from pupil_desk.documents.typography.fonts import signs_missing
 
-    for exported in selection.told:
+    for exported in selection.exported:
         texts = {column.heading: cell for column, cell in zip(selection.sheets[0].columns, exported.rows[0].cells, strict=True) if isinstance(cell, str)}
         for heading, text in texts.items():
             is_shown = f"preferred_{heading}" not in texts  # which stands on the sheet in place of the legal name

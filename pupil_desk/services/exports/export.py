@@ -129,7 +129,7 @@ class LeftOut:
     reason: str
     receipt_reason: str
     protections: tuple[Protection, ...] = ()
-    named: tuple[str, ...] = ()
+    items_named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ class Selection:
     """Everyone whom the export covers, by name, each either told or left out; the sheets of that day's file, and what its rules find."""
 
     sheets: tuple[ExportSheet, ...]
-    told: list[ExportedPupil] = field(default_factory=list)
+    exported: list[ExportedPupil] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -160,12 +160,12 @@ class Selection:
         headings = (column.heading for sheet in self.sheets if not sheet.values for column in sheet.columns)
         if not any(sheet.values for sheet in self.sheets):
             return list(dict.fromkeys(headings))
-        values = (without_places(row.key) for exported in self.told for row in exported.rows if self.sheets[row.sheet].values)
+        values = (without_places(row.key) for exported in self.exported for row in exported.rows if self.sheets[row.sheet].values)
         return list(dict.fromkeys((*headings, *values)))
 
     def counts(self, part: str | None = None) -> Counts:
         """How many pupils and rows there are, with ``part`` in that part alone; a pupil whose file is of single values has one row."""
-        selected = [exported for exported in self.told if part in (None, exported.part)]
+        selected = [exported for exported in self.exported if part in (None, exported.part)]
         pupils = len({exported.pupil.id for exported in selected})
         if len(self.sheets) == 1 and not self.sheets[0].values:
             return Counts(pupils, sum([len(exported.rows) for exported in selected]))
@@ -179,7 +179,7 @@ class Selection:
     def lines(self, sheet: int = 0, part: str | None = None) -> Iterator[tuple[Cell, ...]]:
         """The rows of a sheet; with ``part``, those of that part alone."""
         yield from self.sheets[sheet].rows
-        for exported in self.told:
+        for exported in self.exported:
             if part in (None, exported.part):
                 yield from [row.cells for row in exported.rows if row.sheet == sheet]
 
@@ -347,7 +347,7 @@ class ExportMade:
 
 def to_check(selection: Selection) -> Mapping[str, int]:
     """Of how many pupils who go is there something to look at, by the item."""
-    going = {exported.pupil.id for exported in selection.told}
+    going = {exported.pupil.id for exported in selection.exported}
     return Counter(item for pupil_id, item in {(problem.pupil.id, problem.item) for problem in selection.problems} if pupil_id in going)
 
 

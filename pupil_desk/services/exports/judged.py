@@ -82,36 +82,36 @@ class Allowing:
     def __init__(self, sheets: Sequence[ExportSheet]) -> None:
         self._sheets = sheets
         self._items = [tuple(column.item for column in sheet.columns) for sheet in sheets]
-        self._known: dict[tuple[str, ...], list[_Columns]] = {}
-        self._said: dict[tuple[tuple[str, ...], tuple[tuple[int, ...], ...]], tuple[str, ...]] = {}
+        self._columns_by_items: dict[tuple[str, ...], list[_Columns]] = {}
+        self._items_by_filled: dict[tuple[tuple[str, ...], tuple[tuple[int, ...], ...]], tuple[str, ...]] = {}
 
     def row(self, row: PreviewRow, records: PupilRecords, worked_out: WorkedOut = _NONE, *, number: int = 0, key: str = "") -> ExportRow:
         """A row of a sheet that holds just what the decision lets through: a cell of any other item stays empty."""
-        headings, cells_of = self._of(row.decision.items)[number]
+        headings, cells_of = self._columns_of(row.decision.items)[number]
         cells = cells_of(records)
         if worked_out:
             cells = tuple([worked_out.get(heading, cell) for heading, cell in zip(headings, cells, strict=True)])
         return ExportRow(cells, key, number)
 
-    def told(self, row: PreviewRow, rows: tuple[ExportRow, ...]) -> ExportedPupil:
+    def exported_pupil(self, row: PreviewRow, rows: tuple[ExportRow, ...]) -> ExportedPupil:
         """One pupil told by a decision: of the items that it lets through, those of which a cell says something."""
         decision = row.decision
         filled_cells = tuple([(export_row.sheet, *map(_is_something, export_row.cells)) for export_row in rows])
-        items = self._said.get((decision.items, filled_cells))
+        items = self._items_by_filled.get((decision.items, filled_cells))
         if items is None:  # most pupils have the same cells filled as many others
             names = {item for sheet, *flags in filled_cells for item in compress(self._items[sheet], flags)}
-            items = self._said[decision.items, filled_cells] = tuple(item for item in decision.items if item in names)
+            items = self._items_by_filled[decision.items, filled_cells] = tuple(item for item in decision.items if item in names)
         return ExportedPupil(row.pupil, decision.level.value, decision.decided_by, decision.reason, items, rows, row.protections)
 
-    def _of(self, items: tuple[str, ...]) -> list[_Columns]:
+    def _columns_of(self, items: tuple[str, ...]) -> list[_Columns]:
         """Of each sheet the headings of its columns, empty where the item is not let through, and what makes its cells."""
-        columns = self._known.get(items)
+        columns = self._columns_by_items.get(items)
         if columns is None:
             let, columns = frozenset(items), []
             for sheet in self._sheets:
                 headings = tuple(column.heading if column.item in let else "" for column in sheet.columns)
                 columns.append((headings, attrgetter(*(place_of(column.item) if column.item in let else "withheld" for column in sheet.columns))))
-            self._known[items] = columns
+            self._columns_by_items[items] = columns
         return columns
 
 

@@ -53,7 +53,7 @@ TABLE: Mapping[Format, Layout] = {Format.CSV: csv_files, Format.XLSX: xlsx_files
 
 def _parts(selection: Selection) -> list[str]:
     """The parts in their order; nobody told is one part without a name."""
-    return list(dict.fromkeys(exported.part for exported in selection.told)) or [""]
+    return list(dict.fromkeys(exported.part for exported in selection.exported)) or [""]
 
 
 def _with_dates(sheet: ExportSheet, lines: Iterable[tuple[Cell, ...]]) -> Iterable[tuple[Cell, ...]]:
@@ -78,7 +78,7 @@ def _with_dates(sheet: ExportSheet, lines: Iterable[tuple[Cell, ...]]) -> Iterab
 def _about_sheet(writing: Writing, part: str) -> list[tuple[str, str]]:
     """What the sheet «About this file» says. It names no pupil and no member of staff."""
     export, selection, settings = writing.export, writing.selection, writing.desk.settings
-    exported_pupils = [exported for exported in selection.told if exported.part == part]
+    exported_pupils = [exported for exported in selection.exported if exported.part == part]
     reason_counts = Counter(left.receipt_reason for left in selection.left_out)
     facts = [
         (_("What it is"), export.title),

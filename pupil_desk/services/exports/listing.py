@@ -48,12 +48,12 @@ def exports(desk: Desk) -> list[Offer]:
 class DeliveryEvent:
     """What was done about an export: on which day, how (a code of «delivery_way», or «»), to whom, in what words, and by whom it was recorded."""
 
-    what: str
-    on: date
-    how: str
+    kind: str
+    day: date
+    way: str
     to_whom: str
     note: str
-    by: str
+    recorded_by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +78,7 @@ class PastExport:
     judged_on: str
     period: Period | None
     provider: str | None
-    at: str
+    made_at: str
     made_by: str
     fields: str
     rows: int
@@ -95,12 +95,12 @@ class PastExport:
     taken_off: DeliveryEvent | None = None
     content_until: date | None = None
     content_deleted: DeliveryEvent | None = None
-    again: tuple[tuple[FileMade, ...], ...] = ()
+    rewritten_files: tuple[tuple[FileMade, ...], ...] = ()
 
     @property
     def made_on(self) -> date:
         """The day it was made, at the office."""
-        return local_time(self.at).date()
+        return local_time(self.made_at).date()
 
 
 def past_exports(desk: Desk) -> list[PastExport]:
@@ -144,10 +144,10 @@ def _past(
     return PastExport(
         export_id=export_id, name=row["name"], title=row["title"] or titles.get(row["name"], row["name"]), recipient=row["recipient"],
         law=row["law"], basis=row["basis"], purpose=row["purpose"], spec=row["spec"], reason=row["reason"], judged_on=row["judged_on"],
-        period=period, provider=row["provider"], at=row["at"], made_by=row["made_by_name"] or "", fields=row["fields"], rows=row["rows"],
+        period=period, provider=row["provider"], made_at=row["at"], made_by=row["made_by_name"] or "", fields=row["fields"], rows=row["rows"],
         left_out=row["left_out"], plain=bool(row["plain"]), format=row["format"], lock=row["lock"], files=files_made, file_name=row["file_name"],
         sha256=row["sha256"], receipt=row["receipt"], frozen=frozen, delivered=_event(last.get((export_id, DELIVERED))),
-        taken_off=_event(last.get((export_id, TAKEN_OFF))), content_until=until, content_deleted=_event(last.get((export_id, CONTENT_DELETED))), again=rewritten_files,
+        taken_off=_event(last.get((export_id, TAKEN_OFF))), content_until=until, content_deleted=_event(last.get((export_id, CONTENT_DELETED))), rewritten_files=rewritten_files,
     )  # fmt: skip
 
 
@@ -185,7 +185,7 @@ def verify_receipt(text: str, folder: Path) -> list[tuple[str, FileState]]:
 
 def lying_in(past: PastExport, folder: Path) -> list[FileMade]:
     """The files of an export as they were made or written again, of each time of which any lies in a folder; as they were made if none does."""
-    file_sets = [files for files in dict.fromkeys((past.files, *past.again)) if any((folder / file.name).is_file() for file in files)]
+    file_sets = [files for files in dict.fromkeys((past.files, *past.rewritten_files)) if any((folder / file.name).is_file() for file in files)]
     return [file for files in file_sets or [past.files] for file in files]
 
 

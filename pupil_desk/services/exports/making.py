@@ -65,7 +65,7 @@ class ExportOrder:
     """
 
     reason: str
-    on: date | None = None
+    day: date | None = None
     plain: bool = False
     confirm: frozenset[str] = frozenset()
     period: Period | None = None
@@ -91,13 +91,13 @@ class _Job:
     folder: Path
     stem: str
     counts: Counts
-    written: list[Path] = field(default_factory=list)
+    paths: list[Path] = field(default_factory=list)
 
     def write(self, name: str, data: bytes) -> Path:
         """Write a file, and know it for ours from then on. Raises CannotWrite."""
         path = self.folder / name
         write_whole(path, data)
-        self.written.append(path)
+        self.paths.append(path)
         return path
 
     def log(self, words: str, action: Action | str | None = None) -> None:
@@ -151,7 +151,7 @@ def make(desk: Desk, export: Export, folder: Path, order: ExportOrder, *, progre
             receipt = job.write(f"{stem}-receipt.txt", text.encode("utf-8"))
     # no further step: one may stop the work, and from here on the words that open the files must be shown
     left_out = tuple((left.pupil, left.reason) for left in selection.left_out)
-    return ExportMade(job.export_id, locked_files.files, receipt, text, job.counts, left_out, secrets, tuple(recipients_of(export, selection.told)), names, to_check(selection))
+    return ExportMade(job.export_id, locked_files.files, receipt, text, job.counts, left_out, secrets, tuple(recipients_of(export, selection.exported)), names, to_check(selection))
 
 
 def _format(export: Export, order: ExportOrder) -> Format:
@@ -165,9 +165,9 @@ def _format(export: Export, order: ExportOrder) -> Format:
 
 def ask_of(desk: Desk, export: Export, order: ExportOrder) -> Ask:
     """What an order asks of an export, its usual period filled in. Raises WrongUse for what the export cannot be asked."""
-    if order.on is not None and order.on > desk.today:
+    if order.day is not None and order.day > desk.today:
         raise WrongUse(_("An export cannot be judged on a day to come. Preview it instead."))
-    day = order.on or desk.today
+    day = order.day or desk.today
     for option, option_value, words in (
         (Option.PERIOD, order.period, _("This export tells of a day, not of a period. Leave out the two days.")),
         (Option.PUPILS, order.pupils, _("This export cannot be made for pupils by name. Leave them out.")),
@@ -242,7 +242,7 @@ def _all_or_nothing(job: _Job, selection: Selection, *, plain: bool) -> Iterator
     try:
         yield
     except BaseException:
-        for path in reversed(job.written):
+        for path in reversed(job.paths):
             with contextlib.suppress(OSError):  # a stick that was pulled
                 path.unlink(missing_ok=True)
         with job.desk.vault.transaction():
@@ -258,7 +258,7 @@ def _in_short(job: _Job, selection: Selection, *, plain: bool) -> str:
 def _keep(job: _Job, selection: Selection, locked_files: _LockedFiles, *, plain: bool, content: tuple[Sequence[NewFile], date | None]) -> str:
     """Within the transaction: the log rows, then the receipt with the log's head, then what was told of whom, and digests of it."""
     vault = job.desk.vault
-    for pupil_id in dict.fromkeys(exported.pupil.id for exported in selection.told if exported.confirmed):
+    for pupil_id in dict.fromkeys(exported.pupil.id for exported in selection.exported if exported.confirmed):
         job.desk.append(job.moment, Action.CONFIRM_PROTECTED, "pupil", pupil_id, job.export.name)
     job.log(f"{_in_short(job, selection, plain=plain)}; {', '.join(selection.fields)}", Action.EXPORT_PLAIN if plain else None)
     receipt = _receipt(job, selection, locked_files, audit.head(vault).reference)
@@ -271,19 +271,19 @@ def _keep(job: _Job, selection: Selection, locked_files: _LockedFiles, *, plain:
     files, until = content
     disclosures.keep(work, disclosures.Way.EXPORT, _disclosures(job, selection))
     frozen.keep(work, frozen.FrozenExport(export_id=job.export_id, ask=job.ask, selection=selection, receipt=receipt, files=files, until=until))
-    returned.add(vault, job.export_id, job.export.name, [stay for exported in selection.told for stay in exported.stays])
+    returned.add(vault, job.export_id, job.export.name, [stay for exported in selection.exported for stay in exported.stays])
     return text
 
 
 def _disclosures(job: _Job, selection: Selection) -> Iterator[disclosures.Told]:
     name, recipient, law, day = job.export.name, job.export.recipient, job.export.law, job.ask.day
-    for exported in selection.told:
+    for exported in selection.exported:
         yield disclosures.Told(
             exported.pupil.id, name, job.export.to, exported.recipient or recipient, law, job.reason, ", ".join(exported.items), exported.reason, exported.level, exported.decided_by, day, job.export_id
         )
     for left in selection.left_out:
-        if left.named:
-            yield disclosures.Told(left.pupil.id, name, job.export.to, recipient, law, job.reason, ", ".join(left.named), _("The name alone."), "minimum", "rule", day, job.export_id)
+        if left.items_named:
+            yield disclosures.Told(left.pupil.id, name, job.export.to, recipient, law, job.reason, ", ".join(left.items_named), _("The name alone."), "minimum", "rule", day, job.export_id)
 
 
 def _values(job: _Job, selection: Selection, locked_files: _LockedFiles, text: str, *, plain: bool) -> dict[str, object]:
@@ -306,7 +306,7 @@ def _zone(local: datetime) -> str:
 
 def _receipt(job: _Job, selection: Selection, locked_files: _LockedFiles, log_head: str) -> Receipt:
     export, local = job.export, job.moment.astimezone()
-    levels = Counter(level for _pupil, level in {(exported.pupil.id, exported.level) for exported in selection.told})
+    levels = Counter(level for _pupil, level in {(exported.pupil.id, exported.level) for exported in selection.exported})
     settings = job.desk.settings
     return Receipt(
         title=export.title,
@@ -314,7 +314,7 @@ def _receipt(job: _Job, selection: Selection, locked_files: _LockedFiles, log_he
         made_at=f"{show_date(local.date())}, {local:%H:%M:%S}{_zone(local)} (UTC{local:%:z})",
         made_by=f"{job.desk.user.name}, {job.desk.user.role.label.lower()}",
         reason=job.reason,
-        recipient=join_words(recipients_of(export, selection.told)),
+        recipient=join_words(recipients_of(export, selection.exported)),
         law=export.law,
         basis=export.basis.value,
         purpose=export.purpose,
@@ -324,7 +324,7 @@ def _receipt(job: _Job, selection: Selection, locked_files: _LockedFiles, log_he
         fields=selection.fields,
         rows=job.counts.rows,
         levels=[(codelist("level").label_of(level), number) for level, number in sorted(levels.items())],
-        confirmed=len({exported.pupil.id for exported in selection.told if exported.confirmed}),
+        confirmed=len({exported.pupil.id for exported in selection.exported if exported.confirmed}),
         left_out=sorted((left.pupil.ref, left.receipt_reason) for left in selection.left_out),
         lock=locked_files.lock.value if locked_files.lock else "",
         files=list(locked_files.files),

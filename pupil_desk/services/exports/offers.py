@@ -36,7 +36,7 @@ class Offered:
     group: str
     last: date | None
     reasons: tuple[str, ...]
-    who: str
+    who_may: str
     allowed: bool
 
     @property

@@ -106,7 +106,7 @@ def _select(desk: Desk, ask: Ask) -> Selection:
         if left is not None:
             selection.left_out.append(left)
         else:
-            selection.told.extend(_exported_pupil(allowing, row, asked_providers[key]) for key in sorted(asked_providers))
+            selection.exported.extend(_exported_pupil(allowing, row, asked_providers[key]) for key in sorted(asked_providers))
     return selection
 
 
@@ -122,7 +122,7 @@ def _without_provider(pupil: Pupil, named_providers: Mapping[str, _Provider], as
 def _exported_pupil(allowing: Allowing, row: PreviewRow, provider: _Provider) -> ExportedPupil:
     lines = {f"pupil.{name}": line for name in ADDRESS if (line := getattr(row.pupil, name))}
     address = {"address": ", ".join(lines.values()) or None}
-    exported = allowing.told(row, (allowing.row(row, PupilRecords(row.pupil), address),))
+    exported = allowing.exported_pupil(row, (allowing.row(row, PupilRecords(row.pupil), address),))
     items = tuple(item for item in row.decision.items if item in exported.items or ("pupil.address_1" in exported.items and item in lines))
     return exported._replace(items=items, recipient=provider.name, part=provider.part)
 

@@ -102,7 +102,7 @@ def preview(desk: Desk, name: str, order: ExportOrder) -> Preview:
 def _preview(desk: Desk, export: Export, ask: Ask) -> Preview:
     rows_by_pupil = {row.pupil.id: row for row in sharing.preview(desk, export.name, ask.day)} if export.name in RECIPIENTS else {}
     selection = export.select(desk, ask)
-    exported_lines = [_exported_line(export, exported, rows_by_pupil.get(exported.pupil.id)) for exported in selection.told]
+    exported_lines = [_exported_line(export, exported, rows_by_pupil.get(exported.pupil.id)) for exported in selection.exported]
     left = [_left_out(export, entry, rows_by_pupil.get(entry.pupil.id)) for entry in selection.left_out]
     return Preview(export, ask, [*exported_lines, *left], sorted(selection.problems, key=lambda problem: not problem.stops))
 

@@ -30,4 +30,4 @@ def add_unless_protected(selection: Selection, exported: ExportedPupil, ask: Ask
     if left := held_back(exported.pupil, exported.protections, ask.confirm):
         selection.left_out.append(left)
     else:
-        selection.told.append(exported)
+        selection.exported.append(exported)

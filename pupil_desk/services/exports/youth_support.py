@@ -70,7 +70,7 @@ def _select(desk: Desk, ask: Ask) -> Selection:
         rows = [allowing.row(row, records)]
         if record and row.decision.level is Level.FULL:
             rows += _record(allowing, row, records, destinations_by_pupil.get(row.pupil.id, ()), ask.day)
-        selection.told.append(allowing.told(row, tuple(rows)))
+        selection.exported.append(allowing.exported_pupil(row, tuple(rows)))
     return selection
 
 

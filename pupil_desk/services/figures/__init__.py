@@ -40,7 +40,7 @@ def look(desk: Desk, question: FigureQuestion) -> Figure:
     """A figure in whole numbers, for the unit itself. Raises NotAllowed, WrongUse for a way to show it that it does not have."""
     desk.require(Action.READ_RECORD)
     kind = kind_called(question.kind)
-    if question.by not in {key for key, _label in kind.ways}:
+    if question.grouping not in {key for key, _label in kind.ways}:
         raise WrongUse(_("This figure cannot be shown that way."))
     return kept_figure(desk, question) or kind.make(prepare(desk, question))
 

@@ -31,7 +31,7 @@ class FigureQuestion:
 
     kind: str
     period: Period
-    by: str
+    grouping: str
     only: str = ""
 
 
@@ -42,13 +42,13 @@ class PreparedQuestion:
     desk: Desk
     question: FigureQuestion
     people: People
-    whole: Period
+    full_period: Period
     parts: tuple[Period, ...]
 
     @property
     def timely(self) -> bool:
         """Whether the rows follow in time."""
-        return self.question.by in IN_TIME
+        return self.question.grouping in IN_TIME
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +59,23 @@ class FigureKind:
     title: str
     make: Callable[[PreparedQuestion], Figure]
     in_time: tuple[str, ...] = USUAL
-    own: tuple[tuple[str, str], ...] = ()
+    own_ways: tuple[tuple[str, str], ...] = ()
 
     @property
     def ways(self) -> list[tuple[str, str]]:
         """The ways to show it: in time, its own, by group."""
         in_time = [(key, IN_TIME[key] if key != WEEKS else _("Week")) for key in self.in_time]
-        return [*in_time, *self.own, *((group.key, group.label) for group in GROUPS)]
+        return [*in_time, *self.own_ways, *((group.key, group.label) for group in GROUPS)]
 
 
 def prepare(desk: Desk, question: FigureQuestion) -> PreparedQuestion:
     """A question made ready. Days that are still to come are left out."""
     period = question.period
-    if question.by == YEARS:
+    if question.grouping == YEARS:
         years = [year_of(year) for year in _years(desk)]
         period = Period(years[0].first, years[-1].last, _("All school years on file") if len(years) > 1 else years[0].label)
     full_period = period.clipped(date.min, desk.today) or Period(period.first, period.first, period.label)
-    parts = [part for candidate in _parts(desk, question.by, period) if (part := candidate.clipped(full_period.first, full_period.last))]
+    parts = [part for candidate in _parts(desk, question.grouping, period) if (part := candidate.clipped(full_period.first, full_period.last))]
     people = People(desk.vault, desk.today)
     group, code = _only(question)
     if group is not None:
@@ -94,7 +94,7 @@ def narrower(desk: Desk, period: Period) -> list[tuple[str, str]]:
     people_on_roll = people.on_roll(period)
     choices = []
     for group in GROUPS:
-        codes = {group.of(person, people.day_of(person, period)) for person in people_on_roll}
+        codes = {group.code_of(person, people.day_of(person, period)) for person in people_on_roll}
         choices += [(f"{group.key}={code}", f"{group.label}: {group.words(code)}") for code in sorted(codes, key=group.order)]
     return choices
 
@@ -130,8 +130,8 @@ def periods(desk: Desk) -> list[Period]:
 def of_whom_and_when(prepared: PreparedQuestion) -> str:
     """The period in words, «School year 2026/27, to 24 November 2026» while it goes on; and the group that alone is counted."""
     period, today = prepared.question.period, prepared.desk.today
-    if prepared.question.by == YEARS:
-        words = prepared.whole.label
+    if prepared.question.grouping == YEARS:
+        words = prepared.full_period.label
     else:
         words = _("{period}, to {day}").format(period=period.label, day=show_date(today)) if period.last > today else period.label
     group, code = _only(prepared.question)

@@ -37,7 +37,7 @@ _NOTES = (
 
 
 def _make(prepared: PreparedQuestion) -> Figure:
-    parts = prepared.parts if prepared.timely else (prepared.whole,)
+    parts = prepared.parts if prepared.timely else (prepared.full_period,)
     counts_by_record = store.sessions(prepared.desk.vault, [(part.first, part.last) for part in parts], _CODES)
     of_part: list[dict[str, Totals]] = [{} for _part in parts]
     for record, by_part in counts_by_record.items():

@@ -33,8 +33,8 @@ type LatestDestinations = dict[str, dict[str, Destination]]
 def _make(prepared: PreparedQuestion) -> Figure:
     latest = _latest_destinations(prepared)
     is_leaving = _Leaving(prepared)
-    if prepared.question.by == ACTIVITIES:
-        return _by_activity(prepared, latest, [person for person in prepared.people.on_roll(prepared.whole) if is_leaving(person, prepared.whole)])
+    if prepared.question.grouping == ACTIVITIES:
+        return _by_activity(prepared, latest, [person for person in prepared.people.on_roll(prepared.full_period) if is_leaving(person, prepared.full_period)])
 
     def counts(people: Sequence[Person]) -> Counts:
         kinds = {kind: sum(kind in latest.get(person.id, ()) for person in people) for kind in _KINDS}
@@ -49,7 +49,7 @@ class _Leaving:
     def __init__(self, prepared: PreparedQuestion) -> None:
         group = group_called("year-group")
         assert group is not None, "year groups are always there"
-        self._people, self._year_group = prepared.people, group.of
+        self._people, self._year_group = prepared.people, group.code_of
 
     def __call__(self, person: Person, period: Period) -> bool:
         return self._year_group(person, self._people.day_of(person, period)) in _LEAVING
@@ -86,4 +86,4 @@ def _of_activity(pupil_activities: Sequence[dict[str, str]], code: str | None) -
     return {kind: sum(by_kind.get(kind) == code for by_kind in pupil_activities) for kind in _KINDS}
 
 
-DESTINATIONS = FigureKind("destinations", _("Destinations"), _make, in_time=(YEARS,), own=((ACTIVITIES, _("Activity")),))
+DESTINATIONS = FigureKind("destinations", _("Destinations"), _make, in_time=(YEARS,), own_ways=((ACTIVITIES, _("Activity")),))

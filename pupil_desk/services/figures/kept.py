@@ -72,7 +72,7 @@ def kept_figure(desk: Desk, question: FigureQuestion) -> Figure | None:
     if year not in store.years(desk.vault) or school_year(question.period.last) != year:
         return None
     is_full_year = question.period == year_of(year) and not question.only
-    data = store.figure(desk.vault, year, question.kind, question.by) if is_full_year else None
+    data = store.figure(desk.vault, year, question.kind, question.grouping) if is_full_year else None
     if data is None:
         title = next((kind.title for kind in KEPT if kind.name == question.kind), "")
         return Figure(kind=question.kind, title=title, period=question.period.label, by="", way="", columns=(FigureColumn(key="none", title=""),), rows=(), whole=None,

@@ -26,7 +26,7 @@ class Spell:
     first: str
     last: str
     code: str
-    more: str = ""
+    detail: str = ""
 
 
 @dataclass(slots=True)
@@ -67,16 +67,16 @@ class People:
             for row in rows if row["id"] == row["person"]
         }  # fmt: skip
         for row in store.stays(vault):
-            self._of(row).stays.append(_spell(row, row["status"], row["placed_by"]))
+            self._person(row).stays.append(_spell(row, row["status"], row["placed_by"]))
         for person in self.all.values():
             ends = max((stay.last for stay in person.stays), default=_EVER[1])
             person.last_year = school_year(min(today, date.fromisoformat(ends)))
         for row in store.provisions(vault):
-            self._of(row).provisions.append(_spell(row, row["code"]))
+            self._person(row).provisions.append(_spell(row, row["code"]))
         for row in store.care(vault):
-            self._of(row).care.append(_spell(row, row["code"]))
+            self._person(row).care.append(_spell(row, row["code"]))
 
-    def _of(self, row: Row) -> Person:
+    def _person(self, row: Row) -> Person:
         return self.all[self.person_of[row["pupil_id"]]]
 
     def on_roll(self, period: Period) -> list[Person]:
@@ -92,13 +92,13 @@ class People:
 
     def keep(self, group: "Group", code: str, period: Period) -> None:
         """Count from here on only those of one group, as it was on the last day of a period."""
-        self.all = {key: person for key, person in self.all.items() if group.of(person, self.day_of(person, period)) == code}
+        self.all = {key: person for key, person in self.all.items() if group.code_of(person, self.day_of(person, period)) == code}
 
     def in_groups(self, people: Iterable[Person], group: "Group", period: Period) -> list[tuple[str, list[Person]]]:
         """The pupils by what was true of each on the last day of the period, or on their last day on roll in it."""
         people_by_code: defaultdict[str, list[Person]] = defaultdict(list)
         for person in people:
-            people_by_code[group.of(person, self.day_of(person, period))].append(person)
+            people_by_code[group.code_of(person, self.day_of(person, period))].append(person)
         return [(group.words(code), people_by_code[code]) for code in sorted(people_by_code, key=group.order)]
 
 
@@ -112,7 +112,7 @@ class Group:
 
     key: str
     label: str
-    of: Callable[[Person, str], str]
+    code_of: Callable[[Person, str], str]
     codes: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
 
@@ -155,7 +155,7 @@ def _status(person: Person, day: str) -> str:
 
 def _placed_by(person: Person, day: str) -> str:
     stay = person.stay_on(day)
-    return stay.more if stay else UNKNOWN
+    return stay.detail if stay else UNKNOWN
 
 
 def _yes_no(yes: str, no: str) -> Mapping[str, str]:

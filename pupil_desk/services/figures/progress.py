@@ -46,45 +46,45 @@ class _Comparison:
     person: str
     stage: str
     subject: str
-    met: bool | None = None
+    met_target: bool | None = None
     change: int | None = None
 
 
 def _make(prepared: PreparedQuestion) -> Figure:
     entries = store.standing(prepared.desk.vault)
     scales = scales_by_name(store.scales(prepared.desk.vault))
-    grouping = prepared.question.by
+    grouping = prepared.question.grouping
     if grouping == YEARS:
         yearly_rows = [(part.label, _counts(_comparisons(prepared, entries, scales, part))) for part in prepared.parts]
         return put_together(prepared, PROGRESS, _COLUMNS, yearly_rows, None, heading=IN_TIME[grouping], notes=_NOTES, main="met-share")
-    comparisons = _comparisons(prepared, entries, scales, prepared.whole)
+    comparisons = _comparisons(prepared, entries, scales, prepared.full_period)
     rows, label = _rows(prepared, comparisons)
     return put_together(prepared, PROGRESS, _COLUMNS, rows, (_("All results"), _counts(comparisons)), heading=label, notes=_NOTES, main="met-share")
 
 
 def _rows(prepared: PreparedQuestion, comparisons: Sequence[_Comparison]) -> tuple[list[tuple[str, Counts]], str]:
     """The rows by subject, by stage or by group, and the heading of their first column."""
-    if prepared.question.by == SUBJECTS:
+    if prepared.question.grouping == SUBJECTS:
         subjects = {fold(comparison.subject): comparison.subject for comparison in comparisons}
         return [(name, _counts([comparison for comparison in comparisons if fold(comparison.subject) == key])) for key, name in sorted(subjects.items())], _("Subject")
-    if prepared.question.by == STAGES:
+    if prepared.question.grouping == STAGES:
         stages = codelist("assessment_stage")
         return [(stages.label_of(code), _counts([comparison for comparison in comparisons if comparison.stage == code])) for code in stages.codes], _("Stage")
-    group = group_called(prepared.question.by)
+    group = group_called(prepared.question.grouping)
     assert group is not None, "a way to show progress is one of those offered"
     of_person = defaultdict(list)
     for pupil_comparison in comparisons:
         of_person[pupil_comparison.person].append(pupil_comparison)
-    grouped = prepared.people.in_groups(prepared.people.on_roll(prepared.whole), group, prepared.whole)
+    grouped = prepared.people.in_groups(prepared.people.on_roll(prepared.full_period), group, prepared.full_period)
     return [(label, _counts([comparison for person in people for comparison in of_person[person.id]])) for label, people in grouped], group.label
 
 
 def _counts(comparisons: Sequence[_Comparison]) -> Counts:
-    compared, repeated = [comparison for comparison in comparisons if comparison.met is not None], [comparison for comparison in comparisons if comparison.change is not None]
+    compared, repeated = [comparison for comparison in comparisons if comparison.met_target is not None], [comparison for comparison in comparisons if comparison.change is not None]
     return {
         "pupils": len({comparison.person for comparison in compared}),
         "compared": len(compared),
-        "met": sum(bool(comparison.met) for comparison in compared),
+        "met": sum(bool(comparison.met_target) for comparison in compared),
         "again": len({comparison.person for comparison in repeated}),
         "pairs": len(repeated),
         "higher": sum((comparison.change or 0) > 0 for comparison in repeated),
@@ -127,7 +127,7 @@ def _against_target(person: str, result: Assessment, target: Assessment | None, 
     rank, target_rank = _rank(result, scales), _rank(target, scales)
     if rank is None or target_rank is None:
         return None
-    return _Comparison(person, result.stage, result.subject_label, met=rank >= target_rank)
+    return _Comparison(person, result.stage, result.subject_label, met_target=rank >= target_rank)
 
 
 def _change(person: str, results: Sequence[Assessment], scales: Scales) -> _Comparison | None:
@@ -153,4 +153,4 @@ def _rank(entry: Assessment, scales: Scales) -> float | None:
         return None
 
 
-PROGRESS = FigureKind("progress", _("Progress"), _make, in_time=(YEARS,), own=((SUBJECTS, _("Subject")), (STAGES, _("Stage"))))
+PROGRESS = FigureKind("progress", _("Progress"), _make, in_time=(YEARS,), own_ways=((SUBJECTS, _("Subject")), (STAGES, _("Stage"))))

@@ -28,7 +28,7 @@ def _make(prepared: PreparedQuestion) -> Figure:
     columns = _IN_TIME if prepared.timely else _OF_GROUPS
     all_times = _Times(prepared.people.all.values())
     return answer(prepared, ROLL, columns, _NOTES, main="on-roll", day_before=True,
-                  of_part=lambda number, _people: all_times.counts(prepared.parts[number]), of_people=lambda people: _Times(people).counts(prepared.whole))  # fmt: skip
+                  of_part=lambda number, _people: all_times.counts(prepared.parts[number]), of_people=lambda people: _Times(people).counts(prepared.full_period))  # fmt: skip
 
 
 class _Times:
@@ -37,13 +37,13 @@ class _Times:
     def __init__(self, people: Iterable[Person]) -> None:
         times = [time for person in people for time in _times(person)]
         self._came = sorted(came for came, _off_roll in times)
-        self._gone = sorted(off_roll for _came, off_roll in times)
+        self._off_roll = sorted(off_roll for _came, off_roll in times)
 
     def counts(self, period: Period) -> Counts:
         """Of a period: on roll on the day before it and on its last, and who came and went between."""
         first, last = period.first.isoformat(), period.last.isoformat()
-        came, left = (bisect_right(days, last) for days in (self._came, self._gone))
-        came_before, gone_before = (bisect_left(days, first) for days in (self._came, self._gone))
+        came, left = (bisect_right(days, last) for days in (self._came, self._off_roll))
+        came_before, gone_before = (bisect_left(days, first) for days in (self._came, self._off_roll))
         return {"at-first": came_before - gone_before, "on-roll": came - left, "joined": came - came_before, "left": left - gone_before}
 
 

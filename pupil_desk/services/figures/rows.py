@@ -23,19 +23,19 @@ def answer(prepared: PreparedQuestion, kind: FigureKind, columns: Sequence[Figur
     It is of the pupils on roll in the time of each row who are of those asked for; with ``day_before`` those on roll on the
     day before are among them.
     """
-    group = group_called(prepared.question.by)
+    group = group_called(prepared.question.grouping)
 
     def people_in(period: Period) -> list[Person]:
         since = period.first - timedelta(days=day_before)
         return [person for person in prepared.people.on_roll(Period(since, period.last, "")) if is_counted(person, period)]
 
-    all_people = people_in(prepared.whole)
+    all_people = people_in(prepared.full_period)
     if group is None:
         counted_rows = [(part.label, of_part(number, people_in(part))) for number, part in enumerate(prepared.parts)]
         columns = [dataclasses.replace(column, adds_up=column.adds_up and column.sort is not Sort.PUPILS) for column in columns]
-        heading, total_label, notes = IN_TIME[prepared.question.by], _("Whole period"), (*notes, _OF_TIME)
+        heading, total_label, notes = IN_TIME[prepared.question.grouping], _("Whole period"), (*notes, _OF_TIME)
     else:
-        counted_rows = [(label, of_people(people)) for label, people in prepared.people.in_groups(all_people, group, prepared.whole)]
+        counted_rows = [(label, of_people(people)) for label, people in prepared.people.in_groups(all_people, group, prepared.full_period)]
         heading, total_label, notes = group.label, _("All pupils"), (*notes, _OF_GROUP)
     return put_together(prepared, kind, columns, counted_rows, (total_label, of_people(all_people)), heading=heading, notes=notes, main=main)
 
@@ -47,5 +47,5 @@ def put_together(prepared: PreparedQuestion, kind: FigureKind, columns: Sequence
     rows, all_rows = table(columns, rows_with_counts, total_row)
     return Figure(
         kind=kind.name, title=kind.title, period=of_whom_and_when(prepared),
-        by=heading, way=in_text(_("Week") if prepared.question.by == WEEKS else heading), columns=tuple(columns), rows=rows, whole=all_rows, notes=tuple(notes), main=main, timely=prepared.timely, summed=summed,
+        by=heading, way=in_text(_("Week") if prepared.question.grouping == WEEKS else heading), columns=tuple(columns), rows=rows, whole=all_rows, notes=tuple(notes), main=main, timely=prepared.timely, summed=summed,
     )  # fmt: skip

@@ -51,8 +51,8 @@ class _Decision:
 
 
 def _make(prepared: PreparedQuestion) -> Figure:
-    decisions = [decision for decision in _decisions(prepared) if prepared.whole.first <= decision.start <= prepared.whole.last]
-    if prepared.question.by == REASONS:
+    decisions = [decision for decision in _decisions(prepared) if prepared.full_period.first <= decision.start <= prepared.full_period.last]
+    if prepared.question.grouping == REASONS:
         return _by_reason(prepared, decisions)
     by_person: defaultdict[str, list[_Decision]] = defaultdict(list)
     for own_decision in decisions:
@@ -109,4 +109,4 @@ def _by_reason(prepared: PreparedQuestion, decisions: Sequence[_Decision]) -> Fi
     return put_together(prepared, SUSPENSIONS, _OF_REASONS, counted_rows, (_("All decisions"), _of_decisions(decisions)), heading=_("Reason"), notes=notes, main="suspensions")
 
 
-SUSPENSIONS = FigureKind("suspensions", _("Suspensions"), _make, own=((REASONS, _("Reason")),))
+SUSPENSIONS = FigureKind("suspensions", _("Suspensions"), _make, own_ways=((REASONS, _("Reason")),))

@@ -35,9 +35,9 @@ class CensusColumn:
     year: int
     sure: str
     source: str
-    held: bool
+    is_on_file: bool
 
-    def asked(self, term: str, year: int) -> bool:
+    def is_asked(self, term: str, year: int) -> bool:
         """Whether the census of that term and calendar year asks for it."""
         return (not self.terms or term in self.terms) and (self.since or year) <= year <= (self.until or year)
 
@@ -55,14 +55,14 @@ class CensusSheet:
 
     name: str
     label: str
-    of: str
+    covers: str
     rows: str
     columns: tuple[CensusColumn, ...]
 
     @property
-    def written(self) -> tuple[CensusColumn, ...]:
+    def written_columns(self) -> tuple[CensusColumn, ...]:
         """The columns that are written."""
-        return tuple(column for column in self.columns if column.held)
+        return tuple(column for column in self.columns if column.is_on_file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +115,15 @@ def sheets(term: str, year: int, *, yssa: bool = True) -> tuple[CensusSheet, ...
     """The sheets of the census of a term and calendar year, with the columns that it asks for; ``yssa`` False leaves that one out."""
     selected = []
     for sheet in all_sheets():
-        columns = tuple(column for column in sheet.columns if column.asked(term, year) and (yssa or column.name != YSSA))
+        columns = tuple(column for column in sheet.columns if column.is_asked(term, year) and (yssa or column.name != YSSA))
         if columns:
-            selected.append(CensusSheet(sheet.name, sheet.label, sheet.of, sheet.rows, columns))
+            selected.append(CensusSheet(sheet.name, sheet.label, sheet.covers, sheet.rows, columns))
     return tuple(selected)
 
 
 def items_told() -> tuple[str, ...]:
     """Every item that the export can ever carry."""
-    return tuple(dict.fromkeys(item for sheet in all_sheets() for column in sheet.written for item in column.items))
+    return tuple(dict.fromkeys(item for sheet in all_sheets() for column in sheet.written_columns for item in column.items))
 
 
 def _column(facts: Mapping[str, Any], sheet: Mapping[str, Any]) -> CensusColumn:
@@ -134,5 +134,5 @@ def _column(facts: Mapping[str, Any], sheet: Mapping[str, Any]) -> CensusColumn:
     return CensusColumn(
         name=facts["name"], items=tuple(items), rule=facts.get("rule", ""), codes=facts.get("codes", ""), allowed=tuple(facts.get("allowed", ())),
         terms=tuple(fact("terms") or ()), since=facts.get("since"), until=facts.get("until"), year=fact("year"), sure=fact("sure"),
-        source=fact("source"), held=facts.get("held", True),
+        source=fact("source"), is_on_file=facts.get("held", True),
     )  # fmt: skip

@@ -45,9 +45,9 @@ class CtfElement:
         return self.path.rpartition("/")[2]
 
     @property
-    def sent(self) -> bool:
+    def is_sent(self) -> bool:
         """Whether the export can ever write it."""
-        return bool(self.items) or any(part.sent for part in self.parts)
+        return bool(self.items) or any(part.is_sent for part in self.parts)
 
     def walk(self) -> Iterator["CtfElement"]:
         """It and all that is in it, in order."""
@@ -95,7 +95,7 @@ def element_at(path: str) -> CtfElement:
 
 def items_sent() -> tuple[str, ...]:
     """Every item that a file can carry, each once, in the order of the elements."""
-    sent_elements = (element for top in elements() for element in top.walk() if element.sent)
+    sent_elements = (element for top in elements() for element in top.walk() if element.is_sent)
     return tuple(dict.fromkeys(item for element in sent_elements for item in element.items))
 
 

@@ -68,7 +68,7 @@ def _days(desk: Desk) -> Iterator[tuple[str, date]]:
     due = returns_due.due(desk)
     for kind, returns in (("entry", due.entries), ("deletion", due.deletions), ("transfer", due.transfers)):
         for due_return in returns:
-            yield kind, due_return.by
+            yield kind, due_return.due_day
     if kind_of(desk.settings.kind).pupil_census:
         yield "census", census_on(terms(), desk.today + AHEAD, desk.settings.census_day).day
     yield from coming_up.days(desk, pupils.on_roll(desk, desk.today), AHEAD.days)

@@ -30,7 +30,7 @@ class DueReturn:
 
     pupil: Pupil
     stay: Enrolment
-    by: date
+    due_day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def due(desk: Desk) -> ReturnsDue:
         goes = stay.end_date is not None and stay.end_date >= year and deletion_counts(stay, today, returned_elsewhere_until)
         if goes and stay.end_date is not None and not was_returned(stay, DELETION, deletions_returned) and not leaves_with_the_seniors(stay, pupil.dob):
             deletions.append(DueReturn(pupil, stay, stay.end_date))
-    return ReturnsDue(*(sorted(due_returns, key=lambda due_return: due_return.by) for due_returns in (entries, deletions, _transfers(desk, stays))))
+    return ReturnsDue(*(sorted(due_returns, key=lambda due_return: due_return.due_day) for due_returns in (entries, deletions, _transfers(desk, stays))))
 
 
 def _transfers(desk: Desk, stays: Sequence[tuple[Enrolment, Pupil]]) -> Iterator[DueReturn]:

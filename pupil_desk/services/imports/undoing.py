@@ -110,9 +110,9 @@ def undo(desk: Desk, import_id: str) -> Undone:
     with desk.act(action, "import", import_id, row["kind"]) as work:
         undone = _Import(work, row["act"]).run()
         ledger.add_import_undone(
-            desk.vault, import_id=import_id, moment=work.stamp, actor=work.actor, act=work.act, went_back=len(undone.done), stayed=len(undone.left)
+            desk.vault, import_id=import_id, moment=work.stamp, actor=work.actor, act=work.act, went_back=len(undone.lines), stayed=len(undone.left)
         )
-        work.note("import undone", "import", import_id, f"{len(undone.done)} went back, {len(undone.left)} stayed")
+        work.note("import undone", "import", import_id, f"{len(undone.lines)} went back, {len(undone.left)} stayed")
     return undone
 
 
@@ -156,9 +156,9 @@ class _Import:
         self._suspensions()
         self._protections()
         others = Undoing(self.work).run([row for row in rows if row["pupil_id"] not in self.newcomers])
-        kinds = frozenset({"pupil", *self.kinds, *others.changed.kinds}) if self.ids or others.done else frozenset()
+        kinds = frozenset({"pupil", *self.kinds, *others.changed.kinds}) if self.ids or others.lines else frozenset()
         changed = Changed(kinds, frozenset(self.ids) | others.changed.ids)
-        return Undone((*self.done, *others.done), (*self.left, *others.left), changed, self.work.act)
+        return Undone((*self.done, *others.lines), (*self.left, *others.left), changed, self.work.act)
 
     # -- what is told
 

@@ -36,9 +36,9 @@ class AssessmentEntry:
 
     record: Assessment
     standing: AssessmentStanding
-    at: str
-    by: str
-    why: str = ""
+    recorded_at: str
+    recorded_by: str
+    withdrawal_reason: str = ""
 
     @property
     def current(self) -> bool:

@@ -71,7 +71,7 @@ def targets(desk: Desk, pupil_id: str) -> dict[str, Assessment]:
         while last in later:
             last = later[last]
         counts = now.get(by_id[last].record.key)
-        if counts is not None and counts.status == TARGET and not by_id[last].why:
+        if counts is not None and counts.status == TARGET and not by_id[last].withdrawal_reason:
             current_targets[entry.record.id] = counts
     return current_targets
 

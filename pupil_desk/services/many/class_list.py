@@ -76,7 +76,7 @@ def paper(desk: Desk, ids: Collection[str], options: ClassListOptions, *, lying:
     records = _ColumnRecords.read(desk, options.columns)
     paper_kinds = [Paper.CLASS_LIST, Paper.CLASS_LIST_NUMBERS] if ClassListColumn.CALL in options.columns else [Paper.CLASS_LIST]
     listed_pupils = sorted(
-        (pupil for pupil in pupils.some(desk.vault, ids) if not any(shown(paper, records.held[pupil.id]) is Shown.LEFT_OUT for paper in paper_kinds)), key=_ORDERING[options.order]
+        (pupil for pupil in pupils.some(desk.vault, ids) if not any(shown(paper, records.protections[pupil.id]) is Shown.LEFT_OUT for paper in paper_kinds)), key=_ORDERING[options.order]
     )
     title = tidy(options.title) or _("Class list")
     columns = [column for column in options.columns if column is not ClassListColumn.PHOTOGRAPHS]
@@ -117,7 +117,7 @@ class _ColumnRecords:
     stays: Mapping[str, Sequence[Enrolment]] = dataclasses.field(default_factory=dict)
     health: Answers | None = None
     people: Mapping[str, Sequence[Contact]] = dataclasses.field(default_factory=dict)
-    held: Mapping[str, Sequence[Protection]] = dataclasses.field(default_factory=dict)
+    protections: Mapping[str, Sequence[Protection]] = dataclasses.field(default_factory=dict)
 
     @classmethod
     def read(cls, desk: Desk, columns: Collection[ClassListColumn]) -> "_ColumnRecords":
@@ -159,7 +159,7 @@ def _food_words(item: HealthItem) -> str:
 
 
 def _call(desk: Desk, records: _ColumnRecords, pupil: Pupil) -> str:
-    return cards.call_lines(Paper.CLASS_LIST_NUMBERS, records.people.get(pupil.id, ()), records.held.get(pupil.id, ()))
+    return cards.call_lines(Paper.CLASS_LIST_NUMBERS, records.people.get(pupil.id, ()), records.protections.get(pupil.id, ()))
 
 
 _ASKED_NOT = _("not asked")

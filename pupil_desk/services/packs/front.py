@@ -90,7 +90,7 @@ class _Times:
     def read(cls, desk: Desk, pupil: Pupil) -> "_Times":
         found: dict[str, list[HeldItem]] = {}
         for one in retention.held_items(desk, [pupil.id]):
-            found.setdefault(one.made.name, []).append(one)
+            found.setdefault(one.retention_class.name, []).append(one)
         return cls(desk.schedule, found)
 
     def words(self, category: str, paths: Collection[str]) -> str:
@@ -106,7 +106,7 @@ class _Times:
     def _applies(self, name: str) -> str:
         alike: dict[str, list[str]] = {}
         for one in self.held.get(name, ()):
-            alike.setdefault(one.made.applies(one.happened), []).append(one.about)
+            alike.setdefault(one.retention_class.applies(one.happened), []).append(one.subject)
         if not alike:
             return self.schedule.sentence(name)
         said = [*alike] if len(alike) == 1 else [_("{about}: {until}").format(about=", ".join(about), until=words) for words, about in alike.items()]

@@ -144,7 +144,7 @@ def _letters(desk: Desk, pupil: Pupil, wanted: Wanted, left: list[str]) -> mergi
         return None
     made = merging_letters.merge(desk, [pupil.id], template, answers=dict.fromkeys(questions, wanted.next_step))
     left += [_("No letter: the settings lack {field}.").format(field=lack) for lack in made.lacks]
-    left += [_("No letter to {who}: {why}.").format(who=one.who, why=one.why) if one.who else _("No letter: {why}.").format(why=one.why) for one in made.left_out]
+    left += [_("No letter to {who}: {why}.").format(who=one.name, why=one.reason) if one.name else _("No letter: {why}.").format(why=one.reason) for one in made.left_out]
     return made if made.papers else None
 
 
@@ -239,7 +239,7 @@ def _consents(desk: Desk, pupil: Pupil, stay: Enrolment) -> list[tuple[str, str]
 
 def _kept(desk: Desk, pupil: Pupil) -> list[tuple[str, str]]:
     held = [one for one in retention.held_items(desk, [pupil.id]) if one.part in retention.OF_PUPIL]
-    days = [(one.made.label, _("until {day}").format(day=show_date(one.due)) if one.due else one.made.running) for one in held]
+    days = [(one.retention_class.label, _("until {day}").format(day=show_date(one.due)) if one.due else one.retention_class.running) for one in held]
     sooner = _("The last school keeps the record. With the signed receipt on file, ours may be proposed for erasure earlier; each entry of the registers stays {least}.")
     return [*days, (_("Sooner"), sooner.format(least=desk.schedule.register_law))]
 

@@ -29,7 +29,7 @@ def _current_items(file: PupilFile, context: QualityContext, *kinds: str) -> lis
 def nothing_recorded(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """Nothing of any kind is held, and nobody has said that there is nothing."""
     oldest = context.today - timedelta(days=limits()["nothing_known_days"])
-    last = file.nothing[-1] if file.nothing else None
+    last = file.nothing_known[-1] if file.nothing_known else None
     answer = health_answer(file.pupil.medical, file.health, file.medicines, file.disabilities, last, context.today, oldest)
     if answer.standing is Standing.NOT_RECORDED:
         yield Gap(_("Nothing is recorded of health. Ask the family; if there is nothing to know, enter who said so."), "said_by", "health_none")

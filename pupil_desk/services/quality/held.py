@@ -48,7 +48,7 @@ class QualityContext:
     by_uln: Mapping[str, Sequence[Pupil]] = field(default_factory=dict)
     namesakes: Mapping[str, Sequence[Pupil]] = field(default_factory=dict)  # of each pupil, others of the same name and birth
     watched_from: date = date.min  # the first day for which suspensions and the register are held against each other
-    judged: dict[tuple[type, str, str], tuple[Problem, ...]] = field(default_factory=dict, repr=False)  # of each value met so far
+    problems_by_value: dict[tuple[type, str, str], tuple[Problem, ...]] = field(default_factory=dict, repr=False)  # of each value met so far
     latest: list[Any] = field(default_factory=list, repr=False)  # the file looked at last, and what was found in its values
 
     @property
@@ -81,7 +81,7 @@ class PupilFile:
     health: Sequence[HealthItem] = ()
     disabilities: Sequence[Disability] = ()
     medicines: Sequence[Medicine] = ()
-    nothing: Sequence[NothingKnown] = ()  # that still stand: nothing has been entered since
+    nothing_known: Sequence[NothingKnown] = ()  # that still stand: nothing has been entered since
     checks: Sequence[DetailsCheck] = ()
     learning: Sequence[Learning] = ()
     destinations: Sequence[Destination] = ()

@@ -70,7 +70,7 @@ def _records(desk: Desk, context: QualityContext, step: Step) -> dict[str, Mappi
         "protections": lambda: protections.by_pupil(vault, today),
         "choices": lambda: choices.by_pupil(vault),
         "issues": lambda: notices_store.issues_by_pupil(vault),
-        "nothing": lambda: health_answers.standing(vault),
+        "nothing_known": lambda: health_answers.standing(vault),
         "timetables": lambda: register.timetables(vault),
         "cases": lambda: suspensions.by_pupil(vault),
         "e_marks": lambda: _halves(quality.marked(vault, "E", context.watched_from, today)),

@@ -56,7 +56,7 @@ def _value_problems(file: PupilFile, context: QualityContext) -> list[tuple[Any,
 
 
 def _look(file: PupilFile, context: QualityContext) -> Iterator[tuple[Any, Problem]]:
-    problems_by_value = context.judged
+    problems_by_value = context.problems_by_value
     for record in _current(file, context.today):
         kind = record.__class__
         checked = _checked(kind)

@@ -40,7 +40,7 @@ class RollCall:
 
     moment: datetime
     session: Session
-    inside: Mapping[str, Sequence[RegisterRow]]
+    in_building: Mapping[str, Sequence[RegisterRow]]
     unmarked: Sequence[RegisterRow]
     elsewhere: Sequence[RegisterRow]
     absent: Sequence[RegisterRow]
@@ -49,12 +49,12 @@ class RollCall:
     @property
     def number_in(self) -> int:
         """How many are marked as in."""
-        return sum(map(len, self.inside.values()))
+        return sum(map(len, self.in_building.values()))
 
     @property
     def ids(self) -> set[str]:
         """Everybody whom a sheet of it names."""
-        return {row.pupil_id for rows in (*self.inside.values(), self.unmarked, self.elsewhere) for row in rows}
+        return {row.pupil_id for rows in (*self.in_building.values(), self.unmarked, self.elsewhere) for row in rows}
 
 
 def roll_call(desk: Desk, moment: datetime | None = None) -> RollCall:
@@ -111,7 +111,7 @@ def paper(desk: Desk, moment: datetime | None = None) -> tuple[list[Block], str,
     now = desk.clock.now().astimezone()
     sheet = layout.Sheet(
         when=when,
-        groups=[(name, [someone.inside(row) for row in rows]) for name, rows in call.inside.items()],
+        groups=[(name, [someone.present_line(row) for row in rows]) for name, rows in call.in_building.items()],
         unmarked=[someone.unmarked(row) for row in call.unmarked],
         elsewhere=[someone.elsewhere(row) for row in call.elsewhere],
         absent=len(call.absent),
@@ -132,23 +132,23 @@ def log_print(desk: Desk, call: RollCall) -> None:
 class _Telling:
     """Puts a pupil of the roll-call into the words of the sheet."""
 
-    of: RollCall
+    roll_call: RollCall
     hindered: Mapping[str, Sequence[Disability]]
 
-    def inside(self, row: RegisterRow) -> Someone:
+    def present_line(self, row: RegisterRow) -> Someone:
         """One who is in: with the words of the mark."""
-        return self._someone(row, codelist(CODES).label_of(_code(row, self.of.moment.date(), self.of.session)))
+        return self._someone(row, codelist(CODES).label_of(_code(row, self.roll_call.moment.date(), self.roll_call.session)))
 
     def elsewhere(self, row: RegisterRow) -> Someone:
         """One who is taught off site: where."""
-        return Someone(named_with_boxes(row.name, row.ref), codelist(CODES).label_of(_code(row, self.of.moment.date(), self.of.session)))
+        return Someone(named_with_boxes(row.name, row.ref), codelist(CODES).label_of(_code(row, self.roll_call.moment.date(), self.roll_call.session)))
 
     def unmarked(self, row: RegisterRow) -> Someone:
         """One without a mark: what the morning said, and what a timetable says of the session."""
-        day, words = self.of.moment.date(), []
-        if self.of.session is Session.PM and (morning := _code(row, day, Session.AM)):
+        day, words = self.roll_call.moment.date(), []
+        if self.roll_call.session is Session.PM and (morning := _code(row, day, Session.AM)):
             words.append(_("this morning: {mark}").format(mark=codelist(CODES).label_of(morning).lower()))
-        if expected := row.expected.get((day, self.of.session)):
+        if expected := row.expected.get((day, self.roll_call.session)):
             words.append(_("timetable: {mark}").format(mark=codelist(CODES).label_of(expected).lower()))
         return self._someone(row, "; ".join(words))
 

@@ -24,7 +24,7 @@ class Cell:
 
     code: str | None
     amended: bool
-    planned: bool
+    is_planned: bool
     late: bool
     minutes_late: int | None
     note: str | None
@@ -50,7 +50,7 @@ class RegisterView:
 
     days: tuple[date, ...]
     closed: dict[date, str]
-    begun: frozenset[Key]
+    begun_sessions: frozenset[Key]
     rows: tuple[RegisterRow, ...]
 
 
@@ -64,9 +64,9 @@ class RegisterEntry:
     code: str
     minutes_late: int | None
     note: str | None
-    planned: bool
+    is_planned: bool
     reason: str
-    at: str
+    recorded_at: str
     name: str
     title: str
     source: str

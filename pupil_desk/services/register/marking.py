@@ -35,10 +35,10 @@ class _Sorted:
     first: list[Mark] = field(default_factory=list)
     amended: list[tuple[Mark, int]] = field(default_factory=list)
     confirmed: list[tuple[Mark, int]] = field(default_factory=list)
-    again: list[tuple[Mark, int]] = field(default_factory=list)
+    reentered: list[tuple[Mark, int]] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.first or self.amended or self.confirmed or self.again)
+        return bool(self.first or self.amended or self.confirmed or self.reentered)
 
 
 def begun_sessions(desk: Desk) -> "Begun":
@@ -143,7 +143,7 @@ def _sort(desk: Desk, marks: Sequence[Mark], has_begun: Begun) -> _Sorted:
     for mark in marks:
         standing_mark = standing.get(mark.key)
         if standing_mark is None and mark.key in taken_back:
-            sorted_.again.append((mark, taken_back[mark.key] + 1))
+            sorted_.reentered.append((mark, taken_back[mark.key] + 1))
         elif standing_mark is None:
             sorted_.first.append(mark)
         elif says_otherwise(mark, standing_mark):
@@ -170,15 +170,15 @@ def says_otherwise(mark: Mark, standing_mark: StandingMark) -> bool:
 
 def _keep(work: Work, sorted_: _Sorted, has_begun: Begun, *, reason: str, source: str) -> None:
     vault, user = work.desk.vault, work.desk.user
-    number = len(sorted_.first) + len(sorted_.amended) + len(sorted_.confirmed) + len(sorted_.again)
+    number = len(sorted_.first) + len(sorted_.amended) + len(sorted_.confirmed) + len(sorted_.reentered)
     entering = store.begin_entering(vault, name=user.name, title=user.role.label, marks=number, **work.provenance(source))
     store.add_marks(vault, [(mark, not has_begun(mark.day, mark.session)) for mark in sorted_.first], entering)
     amended = [(mark, not has_begun(mark.day, mark.session), number, reason) for mark, number in sorted_.amended]
     confirmed = [(mark, False, number, _("Confirmed")) for mark, number in sorted_.confirmed]
     words = _("Entered after the mark before had been taken back")
-    reentered = [(mark, not has_begun(mark.day, mark.session), number, words) for mark, number in sorted_.again]
+    reentered = [(mark, not has_begun(mark.day, mark.session), number, words) for mark, number in sorted_.reentered]
     store.add_amendments(vault, amended + confirmed + reentered, entering)
 
 
 def _counts(sorted_: _Sorted) -> str:
-    return f"{len(sorted_.first) + len(sorted_.again)} entered, {len(sorted_.amended)} amended, {len(sorted_.confirmed)} confirmed"
+    return f"{len(sorted_.first) + len(sorted_.reentered)} entered, {len(sorted_.amended)} amended, {len(sorted_.confirmed)} confirmed"

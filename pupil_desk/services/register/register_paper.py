@@ -108,7 +108,7 @@ def _cell_text(view: RegisterView, row: RegisterRow, day: date, session: Session
         return cell.code + (_AMENDED if cell.amended else "")
     if day in view.closed:
         return CLOSED
-    return NOTHING if day in row.on_register and (day, session) in view.begun else ""
+    return NOTHING if day in row.on_register and (day, session) in view.begun_sessions else ""
 
 
 def _amendments(desk: Desk, views: Iterable[RegisterView]) -> layout.Amendments:
@@ -124,7 +124,7 @@ def _amended(desk: Desk, view: RegisterView) -> Iterator[layout.Amended]:
         for day, session in sorted(amended):
             entries = register.entries(desk, row.pupil_id, day, session)
             for before, entry in itertools.pairwise(entries):
-                recorded_at = local_time(entry.at)
+                recorded_at = local_time(entry.recorded_at)
                 recorded_by = _("{name}, {title}, {day} {time}").format(name=entry.name, title=entry.title, day=short_date(recorded_at.date()), time=recorded_at.strftime("%H:%M"))
                 when = f"{_DAYS[day.weekday()]} {short_date(day)} {session}"
                 yield layout.Amended(named_with_boxes(row.name, row.ref), when, before.code or _("no mark"), entry.code or _("no mark"), entry.reason, recorded_by)

@@ -302,11 +302,11 @@ def _assessments(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:
     entries = []
     for entry in assessments.history(desk, pupil_id):
         first: dict[str, tuple[str, Any]] = {"standing": (_("How it stands"), entry.standing.value)}
-        if entry.why:
-            first["withdrawn_because"] = (_("Withdrawn because"), entry.why)
+        if entry.withdrawal_reason:
+            first["withdrawn_because"] = (_("Withdrawn because"), entry.withdrawal_reason)
         worded = of_record(entry.record, **first).worded(subject=entry.record.subject_label, component=entry.record.component_label)
-        facts = (*worded.facts, ("at", LABELS["at"], entry.at, in_words("at", entry.at)),
-                 ("recorded_by", _("Recorded by"), entry.by, entry.by))  # fmt: skip
+        facts = (*worded.facts, ("at", LABELS["at"], entry.recorded_at, in_words("at", entry.recorded_at)),
+                 ("recorded_by", _("Recorded by"), entry.recorded_by, entry.recorded_by))  # fmt: skip
         entries.append(SheetEntry(facts, entry.record.published_on, frozenset({"result"})))
     return tuple(entries)
 

@@ -53,7 +53,7 @@ class Overview:
     cases: tuple[Case, ...]
     days: float
     calendar: SchoolCalendar
-    about: About
+    pupil_facts: About
 
     def case(self, decision: str) -> Case:
         """One of them. Raises KeyError when there is none, which is a bug."""
@@ -78,7 +78,7 @@ def about_pupil(desk: Desk, pupil: Pupil) -> About:
 
 def steps(desk: Desk, pupil_overview: Overview, case: Case) -> tuple[Step, ...]:
     """What must be done about a decision, with what is ticked off."""
-    return steps_of(case, pupil_overview.cases, pupil_overview.about, pupil_overview.calendar, desk.today)
+    return steps_of(case, pupil_overview.cases, pupil_overview.pupil_facts, pupil_overview.calendar, desk.today)
 
 
 def plan_of(desk: Desk, suspension: Suspension) -> Planned:

@@ -43,7 +43,7 @@ def letters(desk: Desk, pupil_id: str, decision: str) -> Iterator[HouseholdPaper
     """The letters about one decision, one for each household; none to one under an order. Logged by ``log_print``. Raises WrongUse where the days that it names cannot be counted."""
     desk.require(Action.PRINT_FORM, "pupil", pupil_id)
     pupil_overview = overview(desk, pupil_id)
-    case, kind = pupil_overview.case(decision), pupil_overview.about.kind
+    case, kind = pupil_overview.case(decision), pupil_overview.pupil_facts.kind
     if not pupil_overview.calendar.confirmed or (case.suspension.permanent and day_six_of(case, pupil_overview.calendar) is None):
         raise WrongUse(_("The letter names school days, and they cannot be counted: the school year in Settings is not confirmed, or ends before. A data officer enters and confirms it there."))
     template = _TEMPLATES.get(case.suspension.category, "suspension_letter") if kind.reviews else _INDEPENDENT
@@ -93,8 +93,8 @@ def _filling(desk: Desk, pupil_overview: Overview, case: Case, forename: str) ->
         "reasons": [label[:1].lower() + label[1:] for label in labels],
         "circumstances": suspension.circumstances or "",
         "home": _("from {first} to {last}").format(first=show_date(at_home[0][0]), last=show_date(at_home[-1][0])),
-        "day_six": _day_six(pupil_overview.about.kind, case, show_date(six), forename, settings.authority) if six else "",
-        "education": (day_six_step.note if day_six_step else None) or _later(case, pupil_overview.about.kind),
+        "day_six": _day_six(pupil_overview.pupil_facts.kind, case, show_date(six), forename, settings.authority) if six else "",
+        "education": (day_six_step.note if day_six_step else None) or _later(case, pupil_overview.pupil_facts.kind),
         "committee": _COMMITTEE[committee_step(case, pupil_overview.cases)],
         "send_to": ", ".join(part for part in reach if part) + ".",
         "authority": settings.authority or _("the council of the area where you live"),
@@ -103,12 +103,12 @@ def _filling(desk: Desk, pupil_overview: Overview, case: Case, forename: str) ->
 
 def _of_kind(pupil_overview: Overview, case: Case, settings: UnitSettings, forename: str) -> dict[str, Filling]:
     """What differs by the kind of unit, and who may be asked for advice."""
-    kind, suspension = pupil_overview.about.kind, case.suspension
+    kind, suspension = pupil_overview.pupil_facts.kind, case.suspension
     length = _lunchtimes(suspension.sessions or 0) if suspension.category == LUNCHTIME else _days(suspension.days)
     lasts = _("from {day}, for {length}").format(day=show_date(suspension.start), length=length)
     return {
         "board": kind.board, "board_is": kind.board_is, "panel": kind.panel or _("the local authority or the academy trust"),
-        "told_too": _("We tell {pupil}’s social worker too.").format(pupil=forename) if pupil_overview.about.social_work else "",
+        "told_too": _("We tell {pupil}’s social worker too.").format(pupil=forename) if pupil_overview.pupil_facts.social_work else "",
         "what": _("permanently excluded") if suspension.permanent else _("suspended"),
         "how_long": _("from {day}").format(day=show_date(suspension.start)) if suspension.permanent else lasts,
         "sendiass": settings.sendiass or _("The SEND information, advice and support service (SENDIASS) of {authority}").format(

@@ -33,7 +33,7 @@ class OpenSteps:
     pupil_id: str
     decision: str
     name: str
-    about: str
+    subject: str
     words: tuple[str, ...]
     due: date
     late: bool

@@ -276,9 +276,9 @@ def test_setting_aside_is_undone_and_a_paper_added_or_removed_is_not(unit: Unit,
     (now,) = attachments.of_pupil(unit.desk, pupil.id)
     assert now == paper
     undone = changes.undo(unit.desk, added.key)
-    assert [left.why for left in undone.left] == ["A paper is set aside on the pupil’s own page."]
+    assert [left.reason for left in undone.left] == ["A paper is set aside on the pupil’s own page."]
     attachments.set_aside(unit.desk, now, "Another pupil’s")
     attachments.remove(unit.desk, now)
     removed = changes.recent(unit.desk, limit=1)[0]
-    assert [left.why for left in changes.undo(unit.desk, removed.key).left] == ["It cannot be put back here."]
+    assert [left.reason for left in changes.undo(unit.desk, removed.key).left] == ["It cannot be put back here."]
     assert unit.count("attachment") == 0

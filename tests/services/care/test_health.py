@@ -148,12 +148,12 @@ def test_it_is_refused_while_something_is_on_file_and_for_a_day_to_come(unit: Un
     _medicine(unit, pupil)
     with pytest.raises(Refused, match="Something is on file"):
         health.say_nothing(unit.desk, said(pupil))
-    assert health.of_pupil(unit.desk, pupil.id).nothing == []
+    assert health.of_pupil(unit.desk, pupil.id).nothing_known == []
 
 
 def test_taken_away_it_counts_no_more(unit: Unit, pupil: Pupil) -> None:
     health.say_nothing(unit.desk, said(pupil))
-    (kept,) = health.of_pupil(unit.desk, pupil.id).nothing
+    (kept,) = health.of_pupil(unit.desk, pupil.id).nothing_known
     bins.take_away(unit.desk, "health_none", kept.id, "Of another pupil")
     assert stands(unit, pupil) is Standing.NOT_RECORDED
 

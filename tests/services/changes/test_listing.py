@@ -32,14 +32,14 @@ def test_each_act_is_one_line_in_words(unit: Unit) -> None:
     register.mark(at(unit.desk, 3), [Mark(pupil_id=ann.id, day=date(2026, 11, 23), session=Session.AM, code="/")])
     imports.run_import(at(unit.desk, 4), "pupils", b"surname,forename,dob,town\nHall,Ann,2011-02-01,Hertford\nQuill,Bea,2011-02-01,Ware\n", "p.csv")
     told = changes.recent(unit.desk)
-    assert [(act.what, act.about, act.source) for act in told] == [
+    assert [(act.summary, act.subject, act.source) for act in told] == [
         ("Added: 2 records; Changed: 1 item", "2 pupils", "import"),
         ("1 mark entered in the register", "", "form"),
         ("Added: contact", "Hall, Ann", "form"),
         ("Changed: town and telephone", "Hall, Ann", "form"),
         ("Added: pupil", "Hall, Ann", "form"),
     ]
-    assert {act.who for act in told} == {"Ann Officer"}
+    assert {act.staff_name for act in told} == {"Ann Officer"}
     lines = changes.of_act(unit.desk, told[3].key)
     assert [(line.pupil, line.record, line.label, line.before, line.after) for line in lines] == [
         ("Hall, Ann", "Pupil", "Town", "", "Ware"), ("Hall, Ann", "Pupil", "Telephone", "", "01632 960123"),
@@ -52,10 +52,10 @@ def test_mine_the_last_days_and_a_pupil(unit: Unit) -> None:
     pupils.save_pupil(office, dataclasses.replace(bea, town="Ware"))
     register.mark(office, [Mark(pupil_id=ann.id, day=date(2026, 11, 23), session=Session.AM, code="/")])
     assert len(changes.recent(office)) == 4
-    assert [act.what for act in changes.recent(office, own_only=True)] == ["Changed: town", "1 mark entered in the register"]
+    assert [act.summary for act in changes.recent(office, own_only=True)] == ["Changed: town", "1 mark entered in the register"]
     assert len(changes.recent(office, days=7)) == 2
     assert len(changes.recent(office, days=30)) == 4
-    assert [act.what for act in changes.recent(office, pupil_ids=[ann.id])] == ["1 mark entered in the register", "Added: pupil"]
+    assert [act.summary for act in changes.recent(office, pupil_ids=[ann.id])] == ["1 mark entered in the register", "Added: pupil"]
     assert changes.recent(office, pupil_ids=[]) == []
     assert len(changes.recent(office, limit=3)) == 3
 
@@ -75,7 +75,7 @@ def test_rows_of_before_belong_together_by_moment_maker_and_source(unit: Unit) -
     _old(unit, ann, MOMENT + timedelta(hours=1), "form", "town", "county")
     _old(unit, ann, MOMENT + timedelta(hours=2), "import", "locality")
     told = changes.recent(unit.desk)
-    assert [(act.what, act.source) for act in told[:2]] == [("Changed: locality", "import"), ("Changed: town and county", "form")]
+    assert [(act.summary, act.source) for act in told[:2]] == [("Changed: locality", "import"), ("Changed: town and county", "form")]
     changes.undo(unit.desk, told[1].key)
     assert (pupils.record(unit.desk, ann.id).pupil.town, pupils.record(unit.desk, ann.id).pupil.county) == (None, None)
 
@@ -107,7 +107,7 @@ def test_explain_tells_how_each_record_came(unit: Unit) -> None:
         "Not changed since the record was made. Ann Officer added the contact on 24 November 2026, 10:05."
     ]
     contacts.save_contact(unit.desk, dataclasses.replace(contact, town="Ware"))
-    changes.undo(unit.desk, next(act.key for act in changes.recent(unit.desk) if act.what == "Changed: town"))
+    changes.undo(unit.desk, next(act.key for act in changes.recent(unit.desk) if act.summary == "Changed: town"))
     assert explaining.explain(unit.desk, contact, "town")[0] == "Ann Officer undid an earlier change on 24 November 2026, 10:05. Before: Ware."
     imports.run_import(unit.desk, "pupils", b"surname,forename,dob\nQuill,Bea,2011-02-01\n", "p.csv")
     bea = next(pupil for pupil in pupils.everyone(unit.desk) if pupil.surname == "Quill")
@@ -122,7 +122,7 @@ def test_looking_at_values_is_logged_as_for_the_record_itself(unit: Unit) -> Non
     mother = unit.contact(ann, "Hall")
     bulk.change_all(unit.desk, [ann.id, bea.id], "commissioned_by", "Ware School")
     bins.take_away(unit.desk, "contact", mother.id, "Twice")
-    for_both, of_one = (next(act.key for act in changes.recent(unit.desk) if act.source == source and act.about == about)
+    for_both, of_one = (next(act.key for act in changes.recent(unit.desk) if act.source == source and act.subject == about)
                         for source, about in (("bulk", "2 pupils"), ("form", "Hall, Bea")))  # fmt: skip
     for _twice in range(2):
         changes.of_act(unit.desk, of_one)

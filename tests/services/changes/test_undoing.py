@@ -57,7 +57,7 @@ def all_of(unit: Unit, pupil: Pupil) -> list[Any]:
 def test_a_changed_value_goes_back_and_both_changes_stay_in_the_history(unit: Unit, ann: Pupil) -> None:
     pupils.save_pupil(unit.desk, dataclasses.replace(ann, town="Ware", email="ann@example.org"))
     undone = changes.undo(unit.desk, last(unit.desk))
-    assert [(line.label, line.before, line.after) for line in undone.done] == [("Town", "Ware", "Larkfield"), ("E-mail", "ann@example.org", "")]
+    assert [(line.label, line.before, line.after) for line in undone.lines] == [("Town", "Ware", "Larkfield"), ("E-mail", "ann@example.org", "")]
     assert undone.left == ()
     assert undone.changed.ids == {ann.id}
     assert now(unit, ann) == ann
@@ -71,8 +71,8 @@ def test_what_was_changed_since_stays_and_is_told(unit: Unit, ann: Pupil) -> Non
     act = last(unit.desk)
     pupils.save_pupil(unit.desk, dataclasses.replace(now(unit, ann), town="Hertford"))
     undone = changes.undo(unit.desk, act)
-    assert [line.label for line in undone.done] == ["E-mail"]
-    assert [(left.pupil, left.label, left.why) for left in undone.left] == [("Hall, Ann", "Town", "Changed since; it says now: Hertford.")]
+    assert [line.label for line in undone.lines] == ["E-mail"]
+    assert [(left.pupil, left.label, left.reason) for left in undone.left] == [("Hall, Ann", "Town", "Changed since; it says now: Hertford.")]
     assert (now(unit, ann).town, now(unit, ann).email) == ("Hertford", None)
 
 
@@ -88,10 +88,10 @@ def test_a_rehearsal_says_the_same_and_changes_nothing(unit: Unit, ann: Pupil) -
     records_then = all_of(unit, ann)
     before = unit.count("amendment"), unit.log()
     would = changes.would_undo(unit.desk, last(unit.desk))
-    assert [(line.record, line.after) for line in would.done] == [("Contact", "Taken away")]
+    assert [(line.record, line.after) for line in would.lines] == [("Contact", "Taken away")]
     assert (unit.count("amendment"), unit.log()) == before
     assert all_of(unit, ann) == records_then
-    assert changes.undo(unit.desk, last(unit.desk)).done == would.done
+    assert changes.undo(unit.desk, last(unit.desk)).lines == would.lines
 
 
 def test_an_addition_goes_and_an_undo_of_the_undo_brings_it_back_whole(unit: Unit, ann: Pupil) -> None:
@@ -106,9 +106,9 @@ def test_an_addition_changed_since_stays(unit: Unit, ann: Pupil) -> None:
     contact = contacts.add_contact(unit.desk, Contact(pupil_id=ann.id, surname="Hall", relationship="PAM"))
     act = last(unit.desk)
     contacts.save_contact(unit.desk, dataclasses.replace(contact, forename="Eve"))
-    assert [left.why for left in changes.undo(unit.desk, act).left] == ["It was changed since: forename."]
+    assert [left.reason for left in changes.undo(unit.desk, act).left] == ["It was changed since: forename."]
     changes.undo(unit.desk, changes.recent(unit.desk)[1].key if changes.recent(unit.desk)[0].key == act else last(unit.desk))
-    assert [line.after for line in changes.undo(unit.desk, act).done] == ["Taken away"]
+    assert [line.after for line in changes.undo(unit.desk, act).lines] == ["Taken away"]
 
 
 def test_what_something_refers_to_stays(unit: Unit, ann: Pupil) -> None:
@@ -118,15 +118,15 @@ def test_what_something_refers_to_stays(unit: Unit, ann: Pupil) -> None:
     with unit.desk.vault.transaction():
         dose = Dose(id="d", pupil_id=ann.id, medicine_id=medicine.id, given_on=DAY, given_time="12:00", amount="2", given_by="Sam", was_given=True)
         several.add(unit.desk.vault, dose, at="2026-11-24", recorded_by=unit.desk.user.id)
-    assert [left.why for left in changes.undo(unit.desk, act).left] == ["Something else refers to it: dose."]
+    assert [left.reason for left in changes.undo(unit.desk, act).left] == ["Something else refers to it: dose."]
 
 
 def test_a_pupil_and_a_stay_are_not_taken_from_the_register(unit: Unit, ann: Pupil) -> None:
     undone = changes.undo(unit.desk, last(unit.desk))
-    assert undone.done == ()
-    assert [left.why[:33] for left in undone.left] == ["A pupil who was added stays on fi"]
+    assert undone.lines == ()
+    assert [left.reason[:33] for left in undone.left] == ["A pupil who was added stays on fi"]
     pupils.add_stay(unit.desk, Enrolment(pupil_id=ann.id, status="G", start_date=date(2025, 9, 2), end_date=date(2025, 10, 1)))
-    assert [left.why[:35] for left in changes.undo(unit.desk, last(unit.desk)).left] == ["A stay stands in the admission regi"]
+    assert [left.reason[:35] for left in changes.undo(unit.desk, last(unit.desk)).left] == ["A stay stands in the admission regi"]
 
 
 def test_what_would_be_against_the_rules_now_is_left_and_the_rest_goes_on(unit: Unit, ann: Pupil) -> None:
@@ -137,7 +137,7 @@ def test_what_would_be_against_the_rules_now_is_left_and_the_rest_goes_on(unit: 
     act = last(unit.desk)
     pupils.save_pupil(unit.desk, dataclasses.replace(bea, upn=upn))
     undone = changes.undo(unit.desk, act)
-    assert {(left.label, left.why) for left in undone.left} == {("UPN", "Another pupil has this UPN now."), ("Town", "Another pupil has this UPN now.")}
+    assert {(left.label, left.reason) for left in undone.left} == {("UPN", "Another pupil has this UPN now."), ("Town", "Another pupil has this UPN now.")}
     assert now(unit, ann).town == "Ware"
 
 
@@ -158,7 +158,7 @@ def test_an_import_is_undone_over_all_its_pupils(unit: Unit, ann: Pupil) -> None
     before = [all_of(unit, ann), all_of(unit, bea)]
     imports.run_import(unit.desk, "pupils", text.encode(), "pupils.csv")
     act = changes.recent(unit.desk, limit=1)[0]
-    assert (act.source, act.about) == ("import", "2 pupils")
+    assert (act.source, act.subject) == ("import", "2 pupils")
     undone = changes.undo(unit.desk, act.key)
     assert undone.left == ()
     assert [all_of(unit, ann), all_of(unit, bea)] == before
@@ -193,7 +193,7 @@ def test_one_undoes_ones_own_and_a_senior_role_anothers(unit: Unit, ann: Pupil) 
 def test_marks_are_told_and_amended_in_the_register(unit: Unit, ann: Pupil) -> None:
     register.mark(unit.desk, [Mark(pupil_id=ann.id, day=date(2026, 11, 23), session=session, code="/" if session is Session.AM else "\\") for session in Session])
     act = next(act for act in changes.recent(unit.desk) if act.kinds == ("mark",))
-    assert act.what == "2 marks entered in the register"
+    assert act.summary == "2 marks entered in the register"
     assert act.why_not.startswith("A mark is never taken back.")
     with pytest.raises(WrongUse):
         changes.undo(unit.desk, act.key)
@@ -210,7 +210,7 @@ def test_a_move_undone_says_that_the_earlier_address_stays(unit: Unit, ann: Pupi
     pupils.save_pupil(unit.desk, dataclasses.replace(ann, town="Ware"), move=Move(DAY))
     undone = changes.undo(unit.desk, last(unit.desk))
     assert now(unit, ann).town == "Larkfield"
-    assert [left.why for left in undone.left] == ["The earlier address that was kept with it stays in the list of earlier addresses."]
+    assert [left.reason for left in undone.left] == ["The earlier address that was kept with it stays in the list of earlier addresses."]
 
 
 # -- any series of edits and undos
@@ -293,8 +293,8 @@ def test_nothing_comes_back_of_a_pupil_in_the_recycle_bin(unit: Unit, ann: Pupil
     bins.take_pupil_away(unit.desk, ann.id, "Entered twice")
     for act in (last(unit.desk), changed):
         undone = changes.undo(unit.desk, act)
-        assert undone.done == ()
-        assert {left.why.split(".")[0] for left in undone.left} == {"The pupil is in the recycle bin"}
+        assert undone.lines == ()
+        assert {left.reason.split(".")[0] for left in undone.left} == {"The pupil is in the recycle bin"}
     with pytest.raises(WrongUse, match="comes back with its pupil"):
         bins.put_back(unit.desk, f"contact|{mother.id}")
     assert unit.count("contact") == 0

@@ -135,7 +135,7 @@ def test_nobody_under_an_order_gets_one_and_it_is_said(family: Family) -> None:
     family.unit.protect(family.ben, "order", family.dad)
     found = KIND.ask(family.unit.desk, "photographs", [family.ben], DAY, Variant.STANDARD)
     assert [form.contact_ids for form in found.forms] == [(family.mum.id,)]
-    assert [(one.who, one.why) for one in found.left_out] == [("Mr Ned Ash", "is under an order or restriction")]
+    assert [(one.name, one.reason) for one in found.left_out] == [("Mr Ned Ash", "is under an order or restriction")]
 
 
 def test_a_withheld_address_keeps_nobody_from_a_form_which_has_none_on_it(family: Family) -> None:
@@ -207,7 +207,7 @@ def test_the_same_form_twice_is_on_file(family: Family) -> None:
 def test_medicines_are_asked_for_one_by_one_and_a_yes_goes_to_the_medicine(family: Family) -> None:
     desk = family.unit.desk
     asked = KIND.ask(desk, "medicines", [family.ben], DAY, Variant.STANDARD)
-    assert (asked.forms, [one.why for one in asked.left_out]) == ((), ["has no medicine that is still to be agreed to"])
+    assert (asked.forms, [one.reason for one in asked.left_out]) == ((), ["has no medicine that is still to be agreed to"])
     for name in ("Salbutamol", "Ritalin"):
         health.add_medicine(desk, Medicine(pupil_id=family.ben.id, name=name, dose="1", taken="at noon"))
     first, second = sorted(health.of_pupil(desk, family.ben.id).medicines, key=lambda one: one.name)
@@ -294,7 +294,7 @@ def test_of_a_trip_nobody_is_asked_who_is_not_on_its_list(family: Family) -> Non
     trip = occasions.add(desk, Occasion(consent_type="trip", name="Climbing", start=date(2026, 12, 3)), [family.ben.id])[1]
     found = KIND.ask(desk, f"trip/{trip}", [family.ada, family.ben], DAY, Variant.STANDARD)
     assert {form.pupil.id for form in found.forms} == {family.ben.id}
-    assert [(one.pupil.id, one.who, one.why) for one in found.left_out] == [(family.ada.id, "", "is not on the list of Climbing, 3 December 2026")]
+    assert [(one.pupil.id, one.name, one.reason) for one in found.left_out] == [(family.ada.id, "", "is not on the list of Climbing, 3 December 2026")]
     occasions.take_off(desk, trip, [family.ben.id])
     assert KIND.ask(desk, f"trip/{trip}", [family.ben], DAY, Variant.STANDARD).forms == ()
 

@@ -182,7 +182,7 @@ def test_of_some_days_only_what_was_told_in_them_counts(unit: Unit, some: Pupil,
     assert told.pupils(unit.desk, days=before) == []
     assert told.log(unit.desk, before, recipient="Parents and carers") == []
     assert len(told.log(unit.desk, Days(day, day), pupil_id=some.id)) == 3
-    run_export(unit.desk, "youth-support", tmp_path, ExportOrder(reason="Of last week", on=day - timedelta(days=7)))
+    run_export(unit.desk, "youth-support", tmp_path, ExportOrder(reason="Of last week", day=day - timedelta(days=7)))
     assert told.recipients(unit.desk, days=before) == [], "it went today, by whatever day it was judged"
     with pytest.raises(WrongUse, match="ends before it begins"):
         told.recipients(unit.desk, days=Days(day, day - timedelta(days=1)))

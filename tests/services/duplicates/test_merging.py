@@ -125,7 +125,7 @@ def test_a_upn_taken_over_leaves_the_other_row_and_comes_back(unit: Unit, two: t
     merging.merge(unit.desk, kept.id, other.id, take=("upn", "surname"), reason="The same letter")
     now = pupils.record(unit.desk, kept.id).pupil
     assert (now.upn, now.former_upn, now.surname) == (UPNS[1], UPNS[0], "Quil")
-    told = merging.part(later(unit), other.id, reason="Not after all").told
+    told = merging.part(later(unit), other.id, reason="Not after all").sentences
     assert told == ()
     assert [pupils.record(unit.desk, each.id).pupil for each in two] == [kept, other]
 
@@ -135,7 +135,7 @@ def test_what_was_changed_since_stays_and_is_told(unit: Unit, two: tuple[Pupil, 
     merging.merge(unit.desk, kept.id, other.id, take=("phone",), reason="The same letter")
     now = pupils.record(unit.desk, kept.id).pupil
     pupils.save_pupil(later(unit), dataclasses.replace(now, phone="0116 496 0002"))
-    told = merging.part(later(unit, 2), other.id, reason="Not after all").told
+    told = merging.part(later(unit, 2), other.id, reason="Not after all").sentences
     assert told[0].startswith("1 entry was made since the two were merged.")
     assert told[1:] == ("Telephone was changed since, and stays as it is now.",)
     assert pupils.record(unit.desk, kept.id).pupil.phone == "0116 496 0002"

@@ -69,7 +69,7 @@ def case_of(desk: Desk) -> str:
 
 def test_it_stands_on_the_list_from_its_day_and_a_year_before(unit: Unit, gone: Pupil) -> None:
     line = only(unit.desk)
-    assert (line.state, line.reach, line.on, line.name, line.ref) == (State.DUE, Reach.RECORD, date(2026, 5, 6), "Quill, Bea", "P0001")
+    assert (line.state, line.reach, line.day, line.name, line.ref) == (State.DUE, Reach.RECORD, date(2026, 5, 6), "Quill, Bea", "P0001")
     before = dataclasses.replace(unit.desk, clock=FixedClock(MOMENT.replace(year=2026, month=5, day=5)))
     assert only(before).state is State.SOON
     assert cases.lines(dataclasses.replace(unit.desk, clock=FixedClock(MOMENT.replace(year=2025, month=5, day=5)))) == []
@@ -147,7 +147,7 @@ def test_then_nothing_is_due_until_the_proof_is(unit: Unit, gone: Pupil, sam: De
     assert [line.state for line in cases.lines(days_on(unit.desk, 400))] == [State.DONE]
     years_on = dataclasses.replace(unit.desk, clock=FixedClock(MOMENT.replace(year=2032)))
     due, done = cases.lines(years_on)
-    assert (due.state, due.reach, due.on) == (State.DUE, Reach.ALL, date(2032, 5, 6))
+    assert (due.state, due.reach, due.day) == (State.DUE, Reach.ALL, date(2032, 5, 6))
     assert done.state is State.DONE
     cases.propose(dataclasses.replace(sam, clock=years_on.clock), gone.id, Reach.ALL, Ground.DUE)
     cases.agree(years_on, case_of(years_on))
@@ -239,7 +239,7 @@ def test_the_law_keeps_what_is_young_and_the_note_names_nobody(unit: Unit, sam: 
 def test_the_law_lets_go_six_years_after_the_last_entry(unit: Unit, sam: Desk) -> None:
     old = unit.pupil("Quill", "Bea", date(2005, 5, 6), Enrolment(status="C", start_date=date(2018, 9, 3), end_date=date(2020, 11, 23)))
     (register,) = [one for one in retention.held_items(unit.desk, [old.id]) if one.part == REGISTER]
-    assert register.made.law_keeps(register.happened) == date(2026, 11, 23)
+    assert register.retention_class.law_keeps(register.happened) == date(2026, 11, 23)
     cases.propose(sam, old.id, Reach.RECORD, Ground.REQUEST, "Request 7")
 
 

@@ -301,7 +301,7 @@ def by_the_files(then: Rows, now: Rows) -> Found:
 
 
 def by_the_comparison(made: Comparison, name: str) -> Found:
-    found = Found({(part(one.recipient), one.pupil.surname) for one in made.gone}, {(part(one.recipient), one.pupil.surname) for one in made.new}, same=made.unchanged)
+    found = Found({(part(one.recipient), one.pupil.surname) for one in made.removed}, {(part(one.recipient), one.pupil.surname) for one in made.new}, same=made.unchanged)
     for one in made.altered:
         who = (part(one.recipient), one.pupil.surname)
         for value in one.fields:
@@ -344,7 +344,7 @@ def in_spring(years: Years, export: Export, then: Rows) -> Path:
     if export.usual is not None:
         order = replace(order, period=Period(date(2026, 8, 1), DAY))
     if export.name == "school-census":
-        order = replace(order, on=DAY)
+        order = replace(order, day=DAY)
     run_export(desk, export.name, folder, order)
     if export.name == "ctf":
         run_export(desk, export.name, folder, replace(order, pupils=frozenset(named(years.twin, who[1]).id for who in then)))

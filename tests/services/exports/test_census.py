@@ -126,7 +126,7 @@ def test_what_spring_tells_of_one_pupil(unit: Unit) -> None:
     assert line == {"upn": UPNS[0], "senprovisionentry": "N"}
     (line,) = table(found, "addresses")
     assert (line["addressline1"], line["postcode"]) == ("1 Low Road", "AL28 2QN")
-    keys = [(row.sheet, row.key) for row in found.told[0].rows]
+    keys = [(row.sheet, row.key) for row in found.exported[0].rows]
     assert len(set(keys)) == len(keys), "what is frozen is found again by sheet and key"
 
     decision = decisions.overview(desk, pupil.id).cases[0].suspension.decision
@@ -154,7 +154,7 @@ def test_the_protected_and_those_without_a_right_upn_stay_out(unit: Unit) -> Non
     with unit.desk.vault.transaction():
         unit.desk.vault.execute("UPDATE pupil SET upn = 'A919110026002' WHERE id = ?", (wrong.id,))
     found = chosen(unit, SPRING)
-    assert found.told == []
+    assert found.exported == []
     assert {left.pupil.surname: left.receipt_reason for left in found.left_out} == {
         "Hidden": "protected, and not confirmed by name",
         **dict.fromkeys(("Nobody", "Wrong", "=Odd"), "something is missing or wrong without which no row is valid"),
@@ -162,7 +162,7 @@ def test_the_protected_and_those_without_a_right_upn_stay_out(unit: Unit) -> Non
     assert {(problem.pupil.surname, problem.item) for problem in found.problems if problem.stops} == {
         ("Nobody", "pupil.upn"), ("Wrong", "pupil.upn"), ("=Odd", "pupil.surname"),
     }  # fmt: skip
-    (told,) = chosen(unit, SPRING, confirm=frozenset({hidden.id, nobody.id, odd.id})).told
+    (told,) = chosen(unit, SPRING, confirm=frozenset({hidden.id, nobody.id, odd.id})).exported
     assert (told.pupil.surname, told.confirmed, len(told.protections)) == ("Hidden", True, 1)
 
 

@@ -44,7 +44,7 @@ def people(desk: Desk, on: str = ON, since: str = SINCE, until: str = UNTIL) -> 
 
 
 def tables(found: Selection, pupil_id: str) -> dict[str, list[dict[str, Any]]]:
-    told = next(told for told in found.told if told.pupil.id == pupil_id)
+    told = next(told for told in found.exported if told.pupil.id == pupil_id)
     made: dict[str, list[dict[str, Any]]] = {}
     for row in told.rows:
         sheet = found.sheets[row.sheet]
@@ -74,7 +74,7 @@ def provision(desk: Desk, pupil_id: str, on: str | None) -> str | None:
 
 def test_the_same_people_in_the_same_order(either: Desk, spring: Selection) -> None:
     expected = people(either)
-    assert [told.pupil.id for told in spring.told] == [pupil["id"] for pupil, _stay, _here in expected]
+    assert [told.pupil.id for told in spring.exported] == [pupil["id"] for pupil, _stay, _here in expected]
     assert {here for _pupil, _stay, here in expected} == {True, False}
     assert [left.pupil.upn for left in spring.left_out] == [None] * len(spring.left_out)
 
@@ -84,7 +84,7 @@ def test_the_autumn_census_has_the_leavers_of_the_summer(either: Desk) -> None:
     everyone = frozenset(row["id"] for row in either.vault.rows("SELECT id FROM pupil"))
     found = CENSUS.select(either, Ask(day=DAY, confirm=everyone))
     expected = people(either, "2026-10-01", "2026-04-06", "2026-07-31")
-    assert [told.pupil.id for told in found.told] == [pupil["id"] for pupil, _stay, _here in expected]
+    assert [told.pupil.id for told in found.exported] == [pupil["id"] for pupil, _stay, _here in expected]
     for pupil, stay, here in expected:
         (row,) = tables(found, pupil["id"])["pupilonroll" if here else "pupilnolongeronroll"]
         of_stay = {"enrolstatus": stay["status"]} if here else {"leavingdate": stay["end_date"]}
@@ -183,7 +183,7 @@ def test_as_many_queries_whatever_the_day_tells(demonstration: Desk) -> None:
     def number(day: date) -> tuple[int, int]:
         with statements(demonstration) as asked:
             found = CENSUS.select(demonstration, Ask(day=day))
-        return sum("register_mark r" not in sql and "e.pupil_id IN" not in sql for sql in asked), len(found.told)
+        return sum("register_mark r" not in sql and "e.pupil_id IN" not in sql for sql in asked), len(found.exported)
 
     (nobody, none), (everybody, many) = number(date(1990, 2, 1)), number(SPRING)
     assert (none, many > 10) == (0, True)

@@ -120,14 +120,14 @@ def test_it_covers_whom_it_says_and_nobody_else(unit: Unit, export: Export) -> N
     assert says in export.covers
     order = ExportOrder(reason="")
     selection = export.select(unit.desk, ask_of(unit.desk, export, order))
-    told = [one.pupil.surname for one in selection.told]
+    told = [one.pupil.surname for one in selection.exported]
     assert set(told) == covered - {"Protected"}
-    assert len({one.pupil.id for one in selection.told}) == len(covered - {"Protected"}), "one person once, whatever the records"
+    assert len({one.pupil.id for one in selection.exported}) == len(covered - {"Protected"}), "one person once, whatever the records"
     assert ("Protected" in [left.pupil.surname for left in selection.left_out]) is ("Protected" in covered)
     assert not {left.pupil.surname for left in selection.left_out} - covered
     confirmed = frozenset(one.pupil.id for one in selection.left_out)
     sure = export.select(unit.desk, ask_of(unit.desk, export, replace(order, confirm=confirmed)))
-    assert {one.pupil.surname for one in sure.told} == covered
+    assert {one.pupil.surname for one in sure.exported} == covered
 
 
 def test_nobody_stands_here_without_a_line() -> None:

@@ -361,7 +361,7 @@ def test_a_copy_for_a_second_school_tells_that_the_pupil_stays(unit: Unit, stick
     assert "<EnrolStatus>M</EnrolStatus>" in text
     assert "LeavingDate" not in text
     asked = CTF.select(unit.desk, Ask(day=DAY, pupils=frozenset({other.id})))
-    assert [told.reason for told in asked.told] == ["Registered at another school too: a copy."]
+    assert [told.reason for told in asked.exported] == ["Registered at another school too: a copy."]
     assert [p.words for p in asked.problems if p.item == "enrolment.status"] == ["A copy is owed by the school that was the first of the two. Be sure that it was this one."]
 
 
@@ -372,7 +372,7 @@ def test_a_protected_contact_stays_out_of_the_file_of_a_confirmed_pupil(unit: Un
     unit.protect(ann, "order", barred)
     unit.protect(ann)
     asked = CTF.select(unit.desk, Ask(day=DAY, confirm=frozenset({ann.id})))
-    values = [str(row.cells[0]) for row in asked.told[0].rows]
+    values = [str(row.cells[0]) for row in asked.exported[0].rows]
     assert "Open" in values
     assert not {"Barred", "9 Far Away"} & set(values)
     words = {problem.item: problem.words for problem in asked.problems}

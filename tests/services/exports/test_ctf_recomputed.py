@@ -37,8 +37,8 @@ def files(either: Desk) -> list[tuple[str, ET.Element]]:
     ask = Ask(day=DAY, pupils=everyone, confirm=everyone)
     selection = CTF.select(either, ask)
     made = CTF.layouts[Format.XML](Writing(either, CTF, ask, selection, "ctf", MOMENT))
-    assert len(made) == len(selection.told) >= 8
-    return [(told.pupil.id, ET.fromstring(file.data)) for told, file in zip(selection.told, made, strict=True)]
+    assert len(made) == len(selection.exported) >= 8
+    return [(told.pupil.id, ET.fromstring(file.data)) for told, file in zip(selection.exported, made, strict=True)]
 
 
 def school_days(desk: Desk, after: str) -> list[str]:
@@ -114,7 +114,7 @@ def test_whose_file_goes_where_and_under_which_name(either: Desk, named: bool) -
     ask = Ask(day=DAY, pupils=ids if named else None, confirm=ids)
     fates = {pupil["id"]: to for pupil in everyone if (to := fate(either, pupil, named=named)) is not None}
     selection = CTF.select(either, ask)
-    assert [(told.pupil.id, told.part) for told in selection.told] == [(pupil_id, to) for pupil_id, to in fates.items() if to]
+    assert [(told.pupil.id, told.part) for told in selection.exported] == [(pupil_id, to) for pupil_id, to in fates.items() if to]
     assert [left.pupil.id for left in selection.left_out] == [pupil_id for pupil_id, to in fates.items() if not to]
     assert len(set(filter(None, fates.values()))) > (4 if named else 0)
     made = CTF.layouts[Format.XML](Writing(either, CTF, ask, selection, "ctf", MOMENT))

@@ -35,12 +35,12 @@ def test_delivery_is_asked_about_until_it_is_confirmed(unit: Unit, past: PastExp
     assert on(40) == []
     confirmed = one_made(unit.desk, past.export_id).delivered
     assert confirmed is not None
-    assert (confirmed.on, confirmed.how, confirmed.to_whom, confirmed.note, confirmed.by) == (DAY, "hand", "Jo Field, front desk", "In the rain", "Colleague office")
+    assert (confirmed.day, confirmed.way, confirmed.to_whom, confirmed.note, confirmed.recorded_by) == (DAY, "hand", "Jo Field, front desk", "In the rain", "Colleague office")
     assert unit.log()[-1] == ("record-delivery", past.export_id, "delivered")  # no name in the log
     delivery.record_delivery(desk, past.export_id, day=DAY, way="upload", to_whom="S2S")
     latest = one_made(unit.desk, past.export_id).delivered
     assert latest is not None
-    assert latest.how == "upload"
+    assert latest.way == "upload"
     assert unit.count("export_event") == 2
 
 
@@ -75,7 +75,7 @@ def test_the_sticks_copy_goes_only_where_it_is_the_file_of_the_receipt(unit: Uni
     assert sorted(path.name for path in stick.iterdir()) == ["holiday.zip", file.name.replace(".zip", "-receipt.txt")]
     taken = one_made(unit.desk, past.export_id).taken_off
     assert taken is not None
-    assert (taken.on, taken.note) == (DAY, "by the program: 1 of 1 files")
+    assert (taken.day, taken.note) == (DAY, "by the program: 1 of 1 files")
     for folder in (stick, stick / "nowhere"):
         with pytest.raises(WrongUse, match="None of the files"):
             delivery.delete_from_stick(unit.desk, past.export_id, folder)

@@ -121,10 +121,10 @@ def test_post_16(either: Desk) -> None:
         for provider in named:
             expected[provider].append((*_words(pupil, ["surname", "forename", "dob", "sex"]), address, *_words(pupil, ["phone", "email", "uln"])))
     selection = POST_16.select(either, Ask(day=DAY))
-    found = {str(told.recipient): _cells(Selection(selection.sheets, [one for one in selection.told if one.recipient == told.recipient])) for told in selection.told}
+    found = {str(told.recipient): _cells(Selection(selection.sheets, [one for one in selection.exported if one.recipient == told.recipient])) for told in selection.exported}
     assert found == {provider: sorted(rows) for provider, rows in expected.items()}
     assert found, "each unit has pupils of whom providers may be told"
     on_roll = {pupil["id"] for pupil in unit.pupils if unit.stay(pupil["id"]) is not None}
-    told, left = {one.pupil.id for one in selection.told}, {one.pupil.id for one in selection.left_out}
+    told, left = {one.pupil.id for one in selection.exported}, {one.pupil.id for one in selection.left_out}
     assert told | left == on_roll
     assert not told & left

@@ -83,7 +83,7 @@ def test_who_waits_and_why(unit: Unit, stick: Path) -> None:
     assert "Untold" not in made.receipt_text
     set_ukprn(unit)
     notices.issue(unit.desk, [letter for letter in letters if not letter.contacts], "by-hand")
-    assert [told.pupil.surname for told in select(unit.desk, Ask(day=DAY)).told] == ["B-sixteen", "C-good"]
+    assert [told.pupil.surname for told in select(unit.desk, Ask(day=DAY)).exported] == ["B-sixteen", "C-good"]
 
 
 def test_what_does_not_fit_is_a_problem_of_its_field_and_what_a_machine_would_misread_is_never_altered(unit: Unit) -> None:
@@ -109,7 +109,7 @@ def test_by_name_each_is_in_it_or_told_why_not_and_a_protected_one_waits_for_a_d
     left = {one.pupil.surname: one.reason for one in select(unit.desk, Ask(day=DAY, pupils=named)).left_out}
     assert set(left) == {"Hidden", "Has", "Young"}
     assert "not confirmed by name" in left["Hidden"]
-    (told,) = select(unit.desk, Ask(day=DAY, pupils=named, confirm=frozenset({hidden.id}))).told
+    (told,) = select(unit.desk, Ask(day=DAY, pupils=named, confirm=frozenset({hidden.id}))).exported
     assert told.confirmed
     assert told.items == ("pupil.forename", "pupil.surname", "pupil.dob", "pupil.sex")
     assert told.rows[0].cells[8:13] == (None, None, None, None, "ZZ99 9ZZ"), "where the pupil lives is withheld from this file too"
@@ -168,8 +168,8 @@ def test_more_pupils_are_not_more_queries(demonstration: Desk) -> None:
     with statements(demonstration) as asked:
         everyone = select(demonstration, Ask(day=DAY))
         number = len(asked)
-        alone = frozenset({everyone.told[0].pupil.id})
-        assert len(select(demonstration, Ask(day=DAY, pupils=alone)).told) == 1 < len(everyone.told)
+        alone = frozenset({everyone.exported[0].pupil.id})
+        assert len(select(demonstration, Ask(day=DAY, pupils=alone)).exported) == 1 < len(everyone.exported)
     assert len(asked) == 2 * number, "as often for one as for all"
     assert len(set(asked[:number])) == number, "nothing is asked for twice"
 

@@ -196,7 +196,7 @@ def test_in_a_training_unit_roles_still_count(training_unit: Unit, stick: Path) 
 
 
 def test_it_is_judged_on_the_day_asked_for(filled: Unit, stick: Path) -> None:
-    made = run_export(filled.desk, "youth-support", stick, ExportOrder(reason="Termly return", on=date(2026, 9, 1)))
+    made = run_export(filled.desk, "youth-support", stick, ExportOrder(reason="Termly return", day=date(2026, 9, 1)))
     assert (made.rows, made.left_out) == (0, ())
     assert "Judged on:    1 September 2026" in made.receipt_text
     assert f"{MOMENT.astimezone():%Y-%m-%d}" in made.files[0].name
@@ -205,10 +205,10 @@ def test_it_is_judged_on_the_day_asked_for(filled: Unit, stick: Path) -> None:
 def test_a_day_to_come_is_refused_and_nothing_is_written(filled: Unit, stick: Path) -> None:
     before = filled.log()
     with pytest.raises(WrongUse, match="cannot be judged on a day to come"):
-        run_export(filled.desk, "youth-support", stick, ExportOrder(reason="Termly return", on=MOMENT.date() + timedelta(days=1)))
+        run_export(filled.desk, "youth-support", stick, ExportOrder(reason="Termly return", day=MOMENT.date() + timedelta(days=1)))
     assert names(stick) == []
     assert filled.log() == before
-    assert run_export(filled.desk, "youth-support", stick, ExportOrder(reason="Termly return", on=MOMENT.date())).rows == 2
+    assert run_export(filled.desk, "youth-support", stick, ExportOrder(reason="Termly return", day=MOMENT.date())).rows == 2
 
 
 def test_a_period_that_ends_on_a_day_to_come_is_refused(filled: Unit, stick: Path) -> None:

@@ -31,7 +31,7 @@ def differences(unit: Unit, export_id: str) -> tuple[object, ...]:
     made = compare(unit.desk, export_id)
     altered = {one.pupil.forename: sorted({(field.column.heading, field.key) for field in one.fields}) for one in made.altered}
     rows = [one for one in made.altered if one.rows_new or one.rows_gone or one.level]
-    return [one.pupil.forename for one in made.gone], [one.pupil.forename for one in made.new], altered, len(rows), made.unchanged, made.off_file
+    return [one.pupil.forename for one in made.removed], [one.pupil.forename for one in made.new], altered, len(rows), made.unchanged, made.off_file
 
 
 def test_joined_after_exports_of_both_and_parted_and_one_erased(unit: Unit, stick: Path) -> None:

@@ -77,10 +77,10 @@ def test_nothing_goes_that_it_does_not_say(demonstration: Desk, export: Export) 
     selection = export.select(demonstration, ask_of(demonstration, export, ExportOrder(reason="")))
     columns = {column.item for sheet in selection.sheets for column in sheet.columns} - {""}
     assert columns <= set(export.items)
-    assert {item for told in selection.told for item in told.items} <= set(export.items)
+    assert {item for told in selection.exported for item in told.items} <= set(export.items)
     if export.name not in ("ctf", "post-16"):  # which have several receivers of the kind that the notice names
-        assert {told.recipient for told in selection.told} <= {None, export.recipient}
-    for told in selection.told:
+        assert {told.recipient for told in selection.exported} <= {None, export.recipient}
+    for told in selection.exported:
         for row in told.rows:
             filled = {column.item for column, cell in zip(selection.sheets[row.sheet].columns, row.cells, strict=True) if cell is not None}
             assert filled - {""} <= set(told.items)

@@ -56,7 +56,7 @@ def test_minutes_and_notes_are_told_only_of_whom_there_are_any(unit: Unit) -> No
         pupil = unit.pupil(surname, "Ann", date(2012, 1, 5), upn=("Y919110026001", "M919110026002", "B919110026003", "T919110022999")[number])
         register.mark(unit.desk, [Mark(pupil_id=pupil.id, day=MONDAY, session=s, code="L", **(more if s is Session.PM else {})) for s in Session])
     export = export_named(unit.desk, "register")
-    told = export.select(unit.desk, ask_of(unit.desk, export, ExportOrder(reason=""))).told
+    told = export.select(unit.desk, ask_of(unit.desk, export, ExportOrder(reason=""))).exported
     assert [set(one.items[4:]) for one in told] == [set(), {"mark.minutes_late"}, {"mark.note"}, {"mark.minutes_late", "mark.note"}]
 
 
@@ -107,7 +107,7 @@ def test_a_row_is_made_only_when_it_is_looked_at_and_then_not_kept(marked: Unit,
     export = export_named(marked.desk, "register")
     selection = export.select(marked.desk, ask_of(marked.desk, export, ExportOrder(reason="")))
     assert (selection.counts().rows, selection.fields[:2], made) == (2, ["upn", "date"], [])
-    (told,) = selection.told
+    (told,) = selection.exported
     lines = selection.lines()
     assert made == []
     assert len([*lines]) == len(told.rows) == 2

@@ -32,7 +32,7 @@ def told(desk: Desk, name: str, **order: Any) -> tuple[list[dict[str, str]], lis
     selection: Selection = export.select(desk, ask_of(desk, export, ExportOrder(reason="", **order)))
     found = [
         {heading: shown(cell) for heading, cell in zip(selection.fields, row.cells, strict=True) if cell not in (None, "")}
-        for one in selection.told for row in one.rows
+        for one in selection.exported for row in one.rows
     ]  # fmt: skip
     return found, sorted(left.pupil.ref for left in selection.left_out)
 
@@ -226,8 +226,8 @@ def test_no_row_tells_an_item_that_the_export_does_not_name(either: Desk, name: 
     everyone = frozenset(pupil["id"] for pupil in in_order(either))
     selection = export.select(either, ask_of(either, export, ExportOrder(reason="", pupils=everyone, confirm=everyone)))
     assert {column.item for sheet in selection.sheets for column in sheet.columns} <= set(export.items)
-    assert {item for one in selection.told for item in one.items} <= set(export.items)
-    for one in selection.told:
+    assert {item for one in selection.exported for item in one.items} <= set(export.items)
+    for one in selection.exported:
         cells = dict(zip([column.item for column in selection.sheets[0].columns], one.rows[0].cells, strict=False))
         assert {item for item, cell in cells.items() if cell is not None} <= set(one.items)
 
@@ -250,6 +250,6 @@ def test_many_pupils_ask_the_engine_no_more_than_one(demonstration: Desk, name: 
             export.select(demonstration, ask_of(demonstration, export, ExportOrder(reason="", pupils=pupils)))
         return len(said)
 
-    told = export.select(demonstration, ask_of(demonstration, export, ExportOrder(reason="", pupils=everyone))).told
+    told = export.select(demonstration, ask_of(demonstration, export, ExportOrder(reason="", pupils=everyone))).exported
     assert len(told) > 1
     assert number(everyone) == number(frozenset({told[0].pupil.id}))

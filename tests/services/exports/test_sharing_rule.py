@@ -277,9 +277,9 @@ def test_nothing_leaves_that_the_rule_withholds(school: School, file: File) -> N
 
 
 def _hold_youth_support(school: School, file: File, selection: Selection) -> None:
-    told = {one.pupil.id: one for one in selection.told}
+    told = {one.pupil.id: one for one in selection.exported}
     left = {one.pupil.id: one for one in selection.left_out}
-    assert len(told) == len(selection.told)
+    assert len(told) == len(selection.exported)
     assert not told.keys() & left.keys()
     assert told.keys() | left.keys() == {school.pupils[records[0]].id for records in people(file)}
     for records in people(file):

@@ -31,7 +31,7 @@ COLUMNS = ("pupil.surname", "pupil.dob", "enrolment.start_date", "mark.code", "c
 
 
 def told(selection: Selection) -> list[tuple[Any, ...]]:
-    return [tuple(str(cell) if isinstance(cell, date) else cell for cell in row.cells) for one in selection.told for row in one.rows]
+    return [tuple(str(cell) if isinstance(cell, date) else cell for cell in row.cells) for one in selection.exported for row in one.rows]
 
 
 def left(selection: Selection) -> list[str]:

@@ -44,7 +44,7 @@ EVERYTHING = {
 
 def table(unit: Unit, stick: Path, *, on: date | None = None, confirm: Collection[str] = ()) -> list[dict[str, str]]:
     """The rows of a plain file, by the names of its columns."""
-    made = run_export(unit.desk, "youth-support", stick, ExportOrder(reason="Termly return", plain=True, on=on, confirm=confirm))
+    made = run_export(unit.desk, "youth-support", stick, ExportOrder(reason="Termly return", plain=True, day=on, confirm=confirm))
     text = (stick / made.files[0].name).read_bytes().decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
@@ -88,7 +88,7 @@ def test_the_stay_is_that_of_the_day(unit: Unit, stick: Path) -> None:
     pupils.add_stay(unit.desk, Enrolment(pupil_id=pupil.id, status="C", start_date=date(2026, 9, 2)))
     unit.said(pupil, "allow", on=date(2026, 3, 1))
     (now,) = table(unit, stick)
-    (then,) = table(unit, stick, on=date(2026, 6, 1))
+    (then,) = table(unit, stick, day=date(2026, 6, 1))
     assert (now["enrolment_status"], now["start_date"]) == ("C", "2026-09-02")
     assert (then["enrolment_status"], then["start_date"]) == ("S", "2026-01-05")
 
@@ -138,12 +138,12 @@ def test_a_pupil_protected_today_is_left_out_on_an_earlier_day_too(unit: Unit, s
     unit.protect(hidden)  # from 2 September
     before = date(2026, 6, 1)
     assert [row.pupil.id for row in sharing.preview(unit.desk, "youth-support", before) if row.protections] == [hidden.id]
-    assert table(unit, stick, on=before) == []
+    assert table(unit, stick, day=before) == []
 
     other = unit.pupil("Baker", "Bo", date(2012, 1, 5), stay)
     barred = unit.contact(other, "Barred", parental_responsibility=True, address_1="1 Secret Row", postcode="AL28 3JG")
     unit.protect(other, "order", barred)
-    (row,) = table(unit, stick, on=before, confirm=[other.id])
+    (row,) = table(unit, stick, day=before, confirm=[other.id])
     assert row["parent_surname"] == ""
     assert notices.letters_of(unit.desk, other.id, before).letters == ()
     assert notices.everyone(unit.desk, before).left_out[0][1:] == ("Barred", "under an order or restriction: gets no notice")
@@ -155,7 +155,7 @@ def test_a_protection_over_by_now_still_counts_on_its_day(unit: Unit, stick: Pat
         pupil_id=then.id, kind="order", reason="Court", since=date(2026, 9, 2), until=date(2026, 10, 1)
     )
     protections.set_protection(unit.desk, over)
-    assert table(unit, stick, on=date(2026, 9, 20)) == []
+    assert table(unit, stick, day=date(2026, 9, 20)) == []
     assert len(table(unit, stick)) == 1
 
 
@@ -301,6 +301,6 @@ def test_destinations_and_many_pupils_ask_no_more_queries(unit: Unit) -> None:
 
 def test_what_is_told_is_what_stands_in_the_file(unit: Unit) -> None:
     unit.said(unit.pupil("Ash", "Ann", date(2012, 1, 5), upn="Y919110026001", ethnicity="WBRI", looked_after=False, town="Larkminster"), "allow")
-    (told,) = YOUTH_SUPPORT.select(unit.desk, Ask(day=DAY)).told
+    (told,) = YOUTH_SUPPORT.select(unit.desk, Ask(day=DAY)).exported
     assert told.level == "full"
     assert told.items == ("pupil.surname", "pupil.forename", "pupil.town", "pupil.dob", "pupil.upn", "pupil.ethnicity", "enrolment.status", "enrolment.start_date", "pupil.looked_after")

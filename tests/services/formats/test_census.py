@@ -15,7 +15,7 @@ def names(term: str, year: int, sheet: str, *, yssa: bool = True) -> list[str]:
 def test_what_the_data_names_there_is() -> None:
     codes = {term.code for term in terms()}
     for sheet in all_sheets():
-        assert sheet.of in (UNIT, ON_ROLL, LEFT, BOTH)
+        assert sheet.covers in (UNIT, ON_ROLL, LEFT, BOTH)
         assert len(sheet.name) <= 31, "the tab of a workbook"
         for column in sheet.columns:
             assert set(column.items) <= set(every_item())
@@ -24,7 +24,7 @@ def test_what_the_data_names_there_is() -> None:
             assert 2016 <= column.year <= 2026
             assert column.source in ("tables", "CBDS", "reference")
             assert not column.codes or resource("codes", f"{column.codes}.toml").is_file()
-            assert not column.held or column.rule or len(column.items) == 1, column.name
+            assert not column.is_on_file or column.rule or len(column.items) == 1, column.name
     assert set(items_told()) == set(CENSUS.items)
 
 
@@ -58,5 +58,5 @@ def test_the_help_has_each_column_with_its_year_in_the_order_written() -> None:
         assert [(name, int(year), sure) for name, year, _asked, sure in listed[sheet.name]] == [(one.name, one.year, one.sure) for one in sheet.columns]
         for column, (_name, _year, asked, _sure) in zip(sheet.columns, listed[sheet.name], strict=True):
             assert asked.startswith(" and ".join(label[term] for term in column.terms) or "every term")
-            assert asked.endswith("; key it in") is not column.held
+            assert asked.endswith("; key it in") is not column.is_on_file
             assert all(f"{word} {year}" in asked for word, year in (("from", column.since), ("until", column.until)) if year)

@@ -29,8 +29,8 @@ def test_each_comes_from_items_of_the_catalogue() -> None:
     assert set(items_sent()) <= set(every_item())
     assert "pupil.upn" in items_sent()
     assert "pupil.service_child" not in items_sent()  # its place in the file is not known
-    assert not element_at("UCI").sent
-    assert element_at("SENhistory/SEN").sent
+    assert not element_at("UCI").is_sent
+    assert element_at("SENhistory/SEN").is_sent
 
 
 def test_what_the_law_asks_for_is_known() -> None:
@@ -40,7 +40,7 @@ def test_what_the_law_asks_for_is_known() -> None:
 
 
 def test_the_import_reads_what_is_sent_and_more() -> None:
-    assert {element.name for element in elements() if element.sent} <= names_read("")
+    assert {element.name for element in elements() if element.is_sent} <= names_read("")
     assert {"FormerSurname", "Ethnicity"} <= names_read("BasicDetails")
     assert "MiddleNames" not in names_read("Contacts/Contact")
 
@@ -56,5 +56,5 @@ def test_the_version_is_that_of_the_day_unless_one_is_set() -> None:
 def test_the_help_lists_those_that_are_sent_as_they_are() -> None:
     words = {Need.MUST: "always", Need.LAW: "by law", Need.USUAL: "usual", Need.HELD: "if held"}
     listed = re.findall(r"^\| ([A-Z][A-Za-z0-9/ ]+?)(?: \(from ([0-9.]+)\))? \| (always|by law|usual|if held) \|", resource("help", "ctf.md").read_text("utf-8"), re.MULTILINE)
-    sent = [element for top in elements() for element in top.walk() if element.sent and not element.parts]
+    sent = [element for top in elements() for element in top.walk() if element.is_sent and not element.parts]
     assert listed == [(element.path.replace("/", " / "), element.since, words[element.need]) for element in sent]

@@ -26,7 +26,7 @@ def test_each_kind_is_counted_and_the_first_named(unit: Unit) -> None:
     register.add_timetable(unit.desk, Timetable(pupil_id=two.id, since=days(-30), until=days(-1), mon_pm="C2", review_on=days(-9)))
     health.add_medicine(unit.desk, Medicine(pupil_id=two.id, name="Inhaler", dose="2 puffs", taken="When wheezing", expiry=days(3), consented_by="A", consented_on=DAY))
     found = home.tasks(unit.desk).coming_up
-    assert [(each.kind, each.count, each.late, each.name, each.on) for each in found] == [
+    assert [(each.kind, each.count, each.late, each.name, each.day) for each in found] == [
         ("sen_period", 2, 1, "Al Reed", days(-2)), ("medicine", 1, 0, "Al Reed", days(3)), ("timetable", 1, 0, "Zoë Penn", days(5)),
     ]  # fmt: skip
 

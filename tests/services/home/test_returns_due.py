@@ -18,7 +18,7 @@ BORN = date(2012, 5, 1)
 
 def names(unit: Unit) -> tuple[list[tuple[str, date]], list[tuple[str, date]]]:
     found = returns_due.due(unit.desk)
-    entries, deletions = ([(one.pupil.surname, one.by) for one in kind] for kind in (found.entries, found.deletions))
+    entries, deletions = ([(one.pupil.surname, one.due_day) for one in kind] for kind in (found.entries, found.deletions))
     return entries, deletions
 
 
@@ -43,7 +43,7 @@ def test_who_came_within_five_days_and_who_goes_by_the_day(unit: Unit, tmp_path:
     settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, returns_from=date(2026, 11, 1)))
     assert names(unit)[0] == [("New", date(2026, 11, 28))]
     for name in ("la-new-pupil", "la-leaver"):
-        run_export(unit.desk, name, tmp_path, ExportOrder(reason="Regulation 13", plain=True, on=DAY))
+        run_export(unit.desk, name, tmp_path, ExportOrder(reason="Regulation 13", plain=True, day=DAY))
     assert names(unit) == ([], [])
 
 
@@ -53,7 +53,7 @@ def test_the_transfer_file_of_who_left_is_due_until_it_is_sent_or_the_pupil_is_b
         return unit.pupil(surname, "Al", BORN, stay, upn=upn, sex="F")
 
     def waiting() -> list[tuple[str, date]]:
-        return [(one.pupil.surname, one.by) for one in returns_due.due(unit.desk).transfers]
+        return [(one.pupil.surname, one.due_day) for one in returns_due.due(unit.desk).transfers]
 
     left("Gone", "Y919110026001")
     left("Long gone", "M919110026002", date(2026, 9, 25))

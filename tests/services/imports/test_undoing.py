@@ -93,7 +93,7 @@ def test_after_an_undo_all_is_as_before_nothing_is_lost_and_the_file_counts_the_
     assert kept(desk) == held, "a rehearsal keeps nothing"
     undone = undoing.undo(desk, last(desk))
     assert undone.left == ()
-    assert [(line.record, line.label, line.after) for line in undone.done] == [(line.record, line.label, line.after) for line in would.done]
+    assert [(line.record, line.label, line.after) for line in undone.lines] == [(line.record, line.label, line.after) for line in would.lines]
     assert stood(desk, ann) == before
     now = kept(desk)
     assert all(now[name][: len(rows)] == rows or set(rows) <= set(now[name]) for name, rows in held.items())
@@ -132,7 +132,7 @@ def test_what_was_built_on_since_stays_and_is_told(desk: Desk, ann: Pupil) -> No
     ben = next(pupil for pupil in pupils.everyone(desk) if pupil.upn == BEN)
     contacts.add_contact(desk, Contact(pupil_id=ben.id, surname="Beck", relationship="PAM"))
     undone = undoing.undo(desk, last(desk))
-    assert [(left.pupil, left.why) for left in undone.left] == [
+    assert [(left.pupil, left.reason) for left in undone.left] == [
         ("Beck, Ben", "There is more on file now: contact. The pupil stays, with all that came with the file.")
     ]
     assert pupils.record(desk, ann.id).pupil.town == "Hertford"
@@ -150,7 +150,7 @@ def test_a_pupil_whom_a_wrong_file_brought_is_in_no_list_and_comes_back_from_the
     with pytest.raises(WrongUse):
         pupils.by_number(desk, ben.ref)
     (binned,) = bins.waiting(desk)
-    assert (binned.pupil, binned.record, binned.why) == ("Beck, Ben", "Pupil", "Import undone")
+    assert (binned.pupil, binned.record, binned.reason) == ("Beck, Ben", "Pupil", "Import undone")
     done = bins.put_back(desk, binned.key)
     assert done.left == ()
     assert pupils.record(desk, ben.id) == whole
@@ -175,7 +175,7 @@ def test_a_result_put_right_since_stays(desk: Desk, ann: Pupil) -> None:
     (entry,) = assessments.current(desk, ann.id)
     assessments.correct(desk, Assessment(**{**{name: getattr(entry, name) for name in entry.__slots__}, "result": "102"}))
     undone = undoing.undo(desk, last(desk))
-    assert [left.why for left in undone.left] == ["It was put right since. Withdraw it on the pupil’s own page."]
+    assert [left.reason for left in undone.left] == ["It was put right since. Withdraw it on the pupil’s own page."]
     assert [one.result for one in assessments.current(desk, ann.id)] == ["102"]
 
 
@@ -216,7 +216,7 @@ def test_a_suspension_that_the_file_put_right_goes_back_to_what_was_entered(desk
     fewer = table(f"upn | category | start | session | sessions | reason_1\n{ANN} | SUSP | 16/11/2026 | AM | 2 | PP")
     assert counts(run_import(desk, "suspensions", fewer)) == (1, 0, 1, 0, 0)
     undone = undoing.undo(desk, last(desk))
-    assert [(line.record, line.after) for line in undone.done if line.record == "Suspension"] == [("Suspension", "As before")]
+    assert [(line.record, line.after) for line in undone.lines if line.record == "Suspension"] == [("Suspension", "As before")]
     (now,) = decisions.overview(desk, ann.id).cases
     assert (now.suspension.sessions, now.halves) == (before.suspension.sessions, before.halves)
     assert [entry.code for entry in register.entries(desk, ann.id, date(2026, 11, 17), Session.AM)][-1] == "E"
@@ -229,9 +229,9 @@ def test_a_protection_is_lifted_by_a_senior_role_alone(desk: Desk, ann: Pupil) -
     run_import(office, "contacts", rows)
     assert pupils.record(desk, ann.id).protections
     undone = undoing.undo(office, last(desk))
-    assert "An assistant head or a data officer lifts it." in [left.why for left in undone.left]
+    assert "An assistant head or a data officer lifts it." in [left.reason for left in undone.left]
     undone = undoing.undo(desk, last(desk))
-    assert [line.after for line in undone.done if line.record == "Protection set"] == ["Lifted"]
+    assert [line.after for line in undone.lines if line.record == "Protection set"] == ["Lifted"]
 
 
 @pytest.mark.skipif(not DATA.exists(), reason="shared/data does not lie beside the checkout")

@@ -42,7 +42,7 @@ def test_an_entry_is_kept_in_the_words_of_the_lists(unit: Unit, pupil: Pupil) ->
     (kept,) = assessments.current(unit.desk, pupil.id)
     assert (kept.subject, kept.component, kept.year, kept.status) == ("MAT", "GCSE", 2027, "R")
     assert unit.log()[-1] == ("edit-record", pupil.id, "assessment added")
-    assert assessments.history(unit.desk, pupil.id)[0].by == "Ann Officer"
+    assert assessments.history(unit.desk, pupil.id)[0].recorded_by == "Ann Officer"
 
 
 @pytest.mark.parametrize(

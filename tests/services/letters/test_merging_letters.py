@@ -46,7 +46,7 @@ def words(found: Merge) -> dict[str, str]:
 
 
 def why(found: Merge) -> set[tuple[str, str]]:
-    return {(one.who, one.why) for one in found.left_out}
+    return {(one.name, one.reason) for one in found.left_out}
 
 
 def test_each_household_gets_one_with_its_own_address_and_greeting(unit: Unit, family: tuple[Pupil, Contact, Contact]) -> None:
@@ -65,7 +65,7 @@ def test_a_pupil_from_16_gets_one_of_their_own_where_asked(unit: Unit, family: t
     assert "Dear Ann" in words(made(unit, to=To.PUPILS))["Annabel Young"]
     assert len(made(unit, to=To.BOTH).papers) == 3
     young = unit.pupil("Abel", "Ben", date(2014, 1, 2), **HOME)
-    assert [(one.pupil.id, one.why) for one in made(unit, to=To.PUPILS).left_out] == [(young.id, "is not 16 yet")]
+    assert [(one.pupil.id, one.reason) for one in made(unit, to=To.PUPILS).left_out] == [(young.id, "is not 16 yet")]
 
 
 def test_a_field_of_which_nothing_is_held_makes_no_letter_with_a_gap(unit: Unit, family: tuple[Pupil, Contact, Contact]) -> None:

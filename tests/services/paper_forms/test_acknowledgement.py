@@ -52,7 +52,7 @@ def test_a_slip_goes_with_each_letter_and_is_one_side(unit: Unit, pupil: Pupil) 
     asked = KIND.ask(unit.desk, "", [pupil], DAY, Variant.STANDARD)
     assert {form.subject for form in asked.forms} == {notices.current_edition(unit.desk).id}
     assert [form.contact_ids != () for form in asked.forms] == [True, False]
-    assert [(one.who, one.why) for one in asked.left_out] == [("Stone", "has no address on file")]
+    assert [(one.name, one.reason) for one in asked.left_out] == [("Stone", "has no address on file")]
     family, own = (plain_text(form.story) for form in asked.forms)
     assert "I have the privacy notice." in family
     assert "Ann Penn and Bert Penn" in family

@@ -56,7 +56,7 @@ def test_one_act_is_undone_as_one_and_what_was_changed_since_stays(unit: Unit) -
     held = pupils.record(unit.desk, ben.id).pupil
     pupils.save_pupil(unit.desk, dataclasses.replace(held, year_group="12"))
     undone = changes.undo(unit.desk, done.act)
-    assert len(undone.done) == 2
+    assert len(undone.lines) == 2
     assert len(undone.left) == 1
     assert years(unit) == ["9", "12", None, "9"]
     assert [row[1] for row in unit.log() if row[2] == "several at once: year_group"].count(ada.id) == 1

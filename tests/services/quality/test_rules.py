@@ -188,7 +188,7 @@ SILENT: dict[str, PupilFile] = {
     "timetable-without-review": whole(timetables=[but(PATTERN, review_on=None, fri_pm="D")]),
     "no-main-need": changed(sen_provision="N", sen_need_1=None),
     "plan-without-review": whole(periods=[but(PLAN, review_date=None, end_date=date(2026, 11, 1))]),
-    "nothing-recorded": whole(health=(), medicines=(), nothing=[NothingKnown(id="k1", pupil_id="p1", said_by="Ruth Ashdown, mother", said_on=date(2026, 9, 3), channel="form")]),
+    "nothing-recorded": whole(health=(), medicines=(), nothing_known=[NothingKnown(id="k1", pupil_id="p1", said_by="Ruth Ashdown, mother", said_on=date(2026, 9, 3), channel="form")]),
     "no-emergency-steps": whole(health=[but(NUTS, emergency=None, end_date=date(2026, 10, 1))]),
     "no-action-plan": whole(health=[but(NUTS, kind="D", plan=None)]),
     "out-of-date": whole(medicines=[but(PEN, expiry=date(2026, 11, 1), end_date=date(2026, 11, 20))]),

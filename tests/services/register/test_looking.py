@@ -24,7 +24,7 @@ def test_a_week_shows_its_closed_days_and_what_has_begun(unit: Unit, una: Pupil)
     view = register.view(unit.desk, MONDAY, date(2026, 11, 29))
     assert view.days == tuple(date(2026, 11, day) for day in (23, 24, 25, 26, 27))
     assert view.closed == {FRIDAY: "Closed"}
-    assert view.begun == {(MONDAY, Session.AM), (MONDAY, Session.PM), (date(2026, 11, 24), Session.AM)}
+    assert view.begun_sessions == {(MONDAY, Session.AM), (MONDAY, Session.PM), (date(2026, 11, 24), Session.AM)}
     assert [row.pupil_id for row in view.rows] == [una.id]
 
 

@@ -33,7 +33,7 @@ def test_a_first_entry_goes_in_and_is_seen(unit: Unit, una: Pupil, marked: Marke
     (row,) = register.view(unit.desk, TODAY, TODAY).rows
     assert (row.name, row.status) == ("Ash, Una", "C")
     cell = row.cells[TODAY, Session.AM]
-    assert (cell.code, cell.amended, cell.planned, cell.late, cell.minutes_late, cell.note) == ("L", False, False, False, 12, "Bus")
+    assert (cell.code, cell.amended, cell.is_planned, cell.late, cell.minutes_late, cell.note) == ("L", False, False, False, 12, "Bus")
     (entry,) = register.entries(unit.desk, una.id, TODAY, Session.AM)
     assert (entry.code, entry.reason, entry.name, entry.title) == ("L", "", "Colleague office", "Office")
 
@@ -76,13 +76,13 @@ def test_a_planned_mark_is_confirmed_when_its_session_has_begun(unit: Unit, una:
     plan = marked(una, "C2", half="PM")
     register.mark(unit.desk, [plan])
     (row,) = register.view(unit.desk, TODAY, TODAY).rows
-    assert row.cells[TODAY, Session.PM].planned
+    assert row.cells[TODAY, Session.PM].is_planned
     register.mark(unit.desk, [plan])
     assert unit.count("mark_amendment") == 0
     afternoon = replace(unit.desk, clock=FixedClock(datetime(2026, 11, 24, 13, 30, tzinfo=UTC)))
     register.mark(afternoon, [plan])
     first, confirmed = register.entries(unit.desk, una.id, TODAY, Session.PM)
-    assert (first.planned, confirmed.planned, confirmed.code, confirmed.reason) == (True, False, "C2", "Confirmed")
+    assert (first.is_planned, confirmed.is_planned, confirmed.code, confirmed.reason) == (True, False, "C2", "Confirmed")
 
 
 def test_a_session_filled_in_afterwards_says_so(unit: Unit, una: Pupil, marked: Marked) -> None:

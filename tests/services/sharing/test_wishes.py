@@ -283,7 +283,7 @@ def test_the_kind_of_form_asks_whoever_may_choose(unit: Unit, zoe: Pupil, mother
     kind = SharingChoice()
     asking = kind.ask(unit.desk, "", [zoe, alone], DAY, variant)
     assert [form.contact_ids for form in asking.forms] == [(mother.id,), (father.id,)]
-    assert [(left.pupil.id, left.why) for left in asking.left_out] == [(alone.id, "nobody with parental responsibility is on file")]
+    assert [(left.pupil.id, left.reason) for left in asking.left_out] == [(alone.id, "nobody with parental responsibility is on file")]
     form = asking.forms[0]
     keys = {(question.key, answer.key) for question in form.questions for answer in question.answers}
     drawn = {tuple(block.key.split("/")) for block in form.story if getattr(block, "key", "")}

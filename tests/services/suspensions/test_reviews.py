@@ -101,7 +101,7 @@ def test_the_office_does_not_record_it(unit: Unit, pupil: Pupil) -> None:
 def test_open_steps_are_told_until_they_are_done(unit: Unit, pupil: Pupil) -> None:
     decide(unit, pupil)
     (line,) = suspension_due.open_steps(unit.desk)
-    assert line.about == f"Permanent exclusion from {DAY.day} Nov 2026"
+    assert line.subject == f"Permanent exclusion from {DAY.day} Nov 2026"
     assert line.words[:4] == ("tell the parents", "send the letter", "tell the authority", "tell the management committee or governing board")
     assert "education from day six by 2 Dec 2026" in line.words
     assert (line.due, line.late) == (DAY, False)

@@ -50,7 +50,7 @@ def test_no_clock_of_law_runs_on_a_proposal(desk: Desk) -> None:
     assert returns_due.due(desk).transfers == []
     assert not home.tasks(desk).calendar_confirmed
     calendars.confirm_calendar(desk)
-    assert [(one.pupil.id, one.by) for one in returns_due.due(desk).transfers] == [(leaver.id, date(2026, 12, 7))]
+    assert [(one.pupil.id, one.due_day) for one in returns_due.due(desk).transfers] == [(leaver.id, date(2026, 12, 7))]
     assert home.tasks(desk).calendar_confirmed
 
 

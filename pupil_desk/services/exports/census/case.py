@@ -23,7 +23,7 @@ class Marks:
 
     codes: Mapping[str, int] = field(default_factory=dict)
 
-    def of(self, *categories: str) -> int:
+    def number_of(self, *categories: str) -> int:
         """How many are of these categories."""
         category_codes = codes_of(*categories)
         return sum(number for code, number in self.codes.items() if code in category_codes)
@@ -36,7 +36,7 @@ class Marks:
     @property
     def possible(self) -> int:
         """How many the pupil could attend."""
-        return self.of(ATTENDING, ELSEWHERE, AUTHORISED, UNAUTHORISED)
+        return self.number_of(ATTENDING, ELSEWHERE, AUTHORISED, UNAUTHORISED)
 
     @property
     def exceptional(self) -> int:
@@ -51,7 +51,7 @@ class CensusCase:
     file: PupilFile
     census: Census
     stay: Enrolment
-    here: bool
+    is_on_roll: bool
     marks: tuple[Marks, ...]
     yssa: str = ""
     results: Sequence[Assessment] = ()

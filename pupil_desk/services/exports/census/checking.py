@@ -61,23 +61,23 @@ def _values(case: CensusCase, refused_values: Sequence[RefusedValue]) -> Iterato
 
 def _stay(case: CensusCase) -> Iterator[Problem]:
     stay = case.stay
-    if case.here and stay.status == "C" and stay.main_school:
+    if case.is_on_roll and stay.status == "C" and stay.main_school:
         words = _("Registered here alone (C), and a main school is named. If {school} has the pupil on its roll, it is S here and M there: two of C for one UPN are a duplicate.")
         yield Problem(case.pupil, "enrolment.status", words.format(school=stay.main_school))
-    if case.here and stay.status == "M":
+    if case.is_on_roll and stay.status == "M":
         words = _("Registered here as the main school (M). The other school must send S: two of M for one UPN are a duplicate.")
         yield Problem(case.pupil, "enrolment.status", words)
-    if not case.here and not case.pupil.sex:
+    if not case.is_on_roll and not case.pupil.sex:
         yield Problem(case.pupil, "pupil.sex", _("Sex is missing, and the census asks it of leavers too."))
 
 
 def _needs(case: CensusCase) -> Iterator[Problem]:
-    if case.here and case.sen_on(case.census.day) is None and case.pupil.sen_provision:
+    if case.is_on_roll and case.sen_on(case.census.day) is None and case.pupil.sen_provision:
         words = _("No SEN provision is on file for {day}. Enter from when it lasts.")
         yield Problem(case.pupil, "sen_period.start_date", words.format(day=show_date(case.census.day)))
-    if case.here and case.needs and case.sen_on(case.census.day) == NO_NEED:
+    if case.is_on_roll and case.needs and case.sen_on(case.census.day) == NO_NEED:
         yield Problem(case.pupil, "sen_need.need", TYPE_BESIDE_NO_NEED)
-    if case.here and any(period.start_date is None for period in case.meals):
+    if case.is_on_roll and any(period.start_date is None for period in case.meals):
         yield Problem(case.pupil, "care_period.start_date", _("Free school meals without a first day. Ask the authority from when they were granted."))
 
 

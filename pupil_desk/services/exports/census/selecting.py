@@ -62,7 +62,7 @@ class _CensusContext:
         pupil_id = file.pupil.id
         marks = tuple(Marks(block.get(pupil_id, {})) for block in self.marks)
         yssa = self._yssa(file) if is_on_roll and self.yssa else ""
-        return CensusCase(file=file, census=self.census, stay=stay, here=is_on_roll, marks=marks, yssa=yssa, results=self.results.get(pupil_id, ()))
+        return CensusCase(file=file, census=self.census, stay=stay, is_on_roll=is_on_roll, marks=marks, yssa=yssa, results=self.results.get(pupil_id, ()))
 
     def _yssa(self, file: PupilFile) -> str:
         day, pupil = self.census.day, file.pupil
@@ -87,7 +87,7 @@ def select(desk: Desk, ask: Ask) -> Selection:
         raise WrongUse(_("A unit of this kind makes no school census. {instead}. If the unit is of another kind, choose it in Settings.").format(instead=kind.census))
     census = census_on(terms(), ask.day, settings.census_day)
     specified = sheets(census.term.code, census.year, yssa=settings.census_yssa)
-    written_sheets = tuple(dataclasses.replace(sheet, columns=sheet.written) for sheet in specified if sheet.written)
+    written_sheets = tuple(dataclasses.replace(sheet, columns=sheet.written_columns) for sheet in specified if sheet.written_columns)
     context, files = read(desk, lambda _number: None)
     census_context = _read(desk, census, context)
     values = of_unit(settings, census.term.code, census.day, census.year)
@@ -148,7 +148,7 @@ def _items(rows: Sequence[ExportRow], written_sheets: Sequence[CensusSheet]) -> 
 
 
 def _reason(case: CensusCase) -> str:
-    if case.here:
+    if case.is_on_roll:
         return _("On roll on {day}.").format(day=show_date(case.census.day))
     since, until = case.census.told
     words = _("On roll in the time from {since} to {until}, and not on {day}.")
@@ -163,7 +163,7 @@ def _told_columns(specified: Sequence[CensusSheet]) -> ExportSheet:
     """The sheet that says of each column which specification it is of, and of what is asked and not on file that it is to be keyed."""
     rows = tuple(
         (
-            sheet.name, column.name, column.year, ", ".join(column.terms) or _("every term"), _("yes") if column.held else _("no: key it in"),
+            sheet.name, column.name, column.year, ", ".join(column.terms) or _("every term"), _("yes") if column.is_on_file else _("no: key it in"),
             "; ".join(item_at(item).label for item in column.items), _allowed(column), column.sure, column.source,
         )
         for sheet in specified for column in sheet.columns

@@ -29,7 +29,7 @@ def rows_of(case: CensusCase, sheets: Sequence[CensusSheet]) -> tuple[list[Expor
     rows: list[ExportRow] = []
     refused_values: list[RefusedValue] = []
     for number, sheet in enumerate(sheets):
-        if sheet.of in (BOTH, ON_ROLL if case.here else LEFT):
+        if sheet.covers in (BOTH, ON_ROLL if case.is_on_roll else LEFT):
             for key, values in _ROWS[sheet.rows](case):
                 cells = tuple(_cell(column, case, values, refused_values) for column in sheet.columns)
                 rows.append(ExportRow(cells, key, number))
@@ -38,7 +38,7 @@ def rows_of(case: CensusCase, sheets: Sequence[CensusSheet]) -> tuple[list[Expor
 
 def unit_rows(sheet: CensusSheet, case: Values) -> tuple[tuple[Cell, ...], ...]:
     """The rows of a sheet that tell of no pupil."""
-    return (tuple(case[column.rule] for column in sheet.columns),) if sheet.of == UNIT else ()
+    return (tuple(case[column.rule] for column in sheet.columns),) if sheet.covers == UNIT else ()
 
 
 def of_unit(settings: UnitSettings, term: str, day: Cell, year: int) -> Values:
@@ -90,8 +90,8 @@ def _of_pupil(case: CensusCase) -> Iterator[tuple[str, Values]]:
 
 def _sessions(marks: Marks) -> dict[str, Cell]:
     return {
-        "possible": marks.possible, "educational": marks.of(ELSEWHERE), "exceptional": marks.exceptional,
-        "authorised": marks.of(AUTHORISED), "unauthorised": marks.of(UNAUTHORISED),
+        "possible": marks.possible, "educational": marks.number_of(ELSEWHERE), "exceptional": marks.exceptional,
+        "authorised": marks.number_of(AUTHORISED), "unauthorised": marks.number_of(UNAUTHORISED),
     }  # fmt: skip
 
 

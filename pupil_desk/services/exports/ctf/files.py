@@ -20,7 +20,7 @@ def xml_files(writing: Writing) -> list[NewFile]:
     unit = writing.desk.settings
     numbers = transfers.last_numbers(writing.desk.vault, sender_of(unit))
     new_files = []
-    for exported in writing.selection.told:
+    for exported in writing.selection.exported:
         numbers[exported.part] = number = numbers.get(exported.part, 0) + 1
         head = _header(unit, Destination(exported.part), version_on(writing.ask.day, unit.ctf_version), writing.moment)
         data = ctf_bytes(head, [((row.key, str(row.cells[0])) for row in exported.rows)])

@@ -45,7 +45,7 @@ class _Choosing:
     ask: Ask
     sending: TransferRouting
     protected: Mapping[str, Sequence[Protection]]
-    sent: Mapping[str, str]
+    last_sent: Mapping[str, str]
     activities: Mapping[str, str]
     selection: Selection = field(default_factory=lambda: Selection(_SHEETS))
     going: list[tuple[Leaver, Destination]] = field(default_factory=list)
@@ -80,7 +80,7 @@ class _Choosing:
         if by_name and not stays_on_roll:
             return NotYet(_("Not registered here, so no transfer file is owed from here."), _("not registered here"))
         stay = max(ended_stays, key=_end_of, default=None) or (max(stays_on_roll, key=_began) if by_name else None)
-        if stay is None or not (by_name or self.sending.is_due(_end_of(stay), self.sent.get(pupil.id, ""))):
+        if stay is None or not (by_name or self.sending.is_due(_end_of(stay), self.last_sent.get(pupil.id, ""))):
             return None
         return Leaver(pupil, stay, stays, copy=False)
 
@@ -101,7 +101,7 @@ def select(desk: Desk, ask: Ask) -> Selection:
     unit, vault = desk.settings, desk.vault
     choosing = _Choosing(
         desk=desk, ask=ask, sending=TransferRouting(unit.dfe_number, ask.day, school_calendar(vault)),
-        protected=protections.by_pupil(vault, ask.day, desk.today), sent=transfers.last_told(vault, NAME), activities=_activities(desk, ask),
+        protected=protections.by_pupil(vault, ask.day, desk.today), last_sent=transfers.last_told(vault, NAME), activities=_activities(desk, ask),
     )  # fmt: skip
     stays = enrolments.by_pupil(vault, ask.pupils)
     for pupil in pupils.all_pupils(vault, ask.pupils):
@@ -110,7 +110,7 @@ def select(desk: Desk, ask: Ask) -> Selection:
     records = read_transfer_records(vault, [leaver for leaver, _destination in choosing.going], choosing.protected, stays, ask.day)
     for record, (leaver, destination) in zip(records, choosing.going, strict=True):
         confirmed = tuple(choosing.protected.get(leaver.pupil.id, ()))
-        choosing.selection.told.append(_exported_pupil(record, destination, values_of(record, unit, structure), confirmed))
+        choosing.selection.exported.append(_exported_pupil(record, destination, values_of(record, unit, structure), confirmed))
         choosing.selection.problems.extend(_missed(record))
     return choosing.selection
 

@@ -92,7 +92,7 @@ class NotYet:
 class TransferRouting:
     """What all pupils of a file share: our own number, the day it is judged on, and the school calendar."""
 
-    ours: str
+    own_number: str
     day: date
     calendar: SchoolCalendar
 
@@ -111,7 +111,7 @@ class TransferRouting:
     def of_leaver(self, pupil: Pupil, stay: Enrolment, activity: str) -> Destination | NotYet:
         """Where the file of one who left goes. ``activity`` is that of the latest confirmed destination, «» for none."""
         rules, text = sending_rules(), stay.next_school or (stay.main_school if stay.status in DUAL else "") or ""
-        if (destination := self._told(text)) is not None:
+        if (destination := self._destination_in(text)) is not None:
             return destination if destination != Destination(UNKNOWN) else self._unknown(stay)
         over_age = stay.end_date is not None and stay.end_date >= compulsory_age_ends(pupil.dob)
         outside = rules.outside_activities | (rules.outside_activities_over_age if over_age else frozenset())
@@ -124,7 +124,7 @@ class TransferRouting:
 
     def of_copy(self, stay: Enrolment) -> Destination | NotYet:
         """Where a copy of one who is registered at two schools goes."""
-        destination = self._told(stay.main_school or "") if stay.status in DUAL else None
+        destination = self._destination_in(stay.main_school or "") if stay.status in DUAL else None
         if destination is not None:
             return destination
         if stay.status in DUAL:
@@ -133,12 +133,12 @@ class TransferRouting:
         words = _("On roll here and at no other school: nothing is owed until the pupil leaves.")
         return NotYet(words, _("on roll here and at no other school"))
 
-    def _told(self, text: str) -> Destination | None:
+    def _destination_in(self, text: str) -> Destination | None:
         """The destination that a field says in numbers, or in the signs of a file's name; None for our own number too."""
         for match in _TOLD.finditer(text.upper()):
             code = match["signs"] or f"{match['la']}{match['estab']}"
             of_school = match["signs"] or match["slash"] or not code.isdigit() or match["la"] in codelist("la").codes  # seven figures alone may be a telephone's
-            if of_school and code != self.ours.replace("/", ""):
+            if of_school and code != self.own_number.replace("/", ""):
                 return Destination(OUTSIDE if code[3] in sending_rules().outside_establishments else code)
         return None
 

@@ -40,12 +40,12 @@ class _Then:
 
     recipient: str
     level: str
-    kept: list[bytes]
+    packed_rows: list[bytes]
 
     def rows(self) -> list[Frozen]:
         """The rows, unpacked for this pupil alone. Of two records that were merged since, each row counts that the one kept had not."""
         merged: list[Frozen] = []
-        for rows in map(thawed, self.kept):
+        for rows in map(thawed, self.packed_rows):
             keys_present = {(frozen_row.sheet, frozen_row.key) for frozen_row in merged}
             merged += [row for row in rows if (row.sheet, row.key) not in keys_present] if keys_present else rows
         return merged
@@ -98,8 +98,8 @@ class Comparison:
 
     export: PastExport
     day: date
-    asked: str
-    gone: tuple[Gone, ...]
+    scope_sentence: str
+    removed: tuple[Gone, ...]
     new: tuple[New, ...]
     altered: tuple[Altered, ...]
     unchanged: int
@@ -109,9 +109,9 @@ class Comparison:
     columns_gone: tuple[str, ...]
 
     @property
-    def same(self) -> bool:
+    def is_same(self) -> bool:
         """Whether it would say the same today."""
-        return not (self.gone or self.new or self.altered or self.off_file or self.columns_new or self.columns_gone)
+        return not (self.removed or self.new or self.altered or self.off_file or self.columns_new or self.columns_gone)
 
     @property
     def sentence(self) -> str:
@@ -121,13 +121,13 @@ class Comparison:
         for altered in self.altered:
             if not altered.level:  # what differs with the level is said by the level
                 fields.update({(field.group, field.empty) for field in altered.fields})
-        removed_ids, new = ({change.pupil.id for change in changes} - self.elsewhere for changes in (self.gone, self.new))
+        removed_ids, new = ({change.pupil.id for change in changes} - self.elsewhere for changes in (self.removed, self.new))
         words = sentence(
             removed=len(removed_ids), new=len(new), elsewhere=len(self.elsewhere), fields=fields, levels=levels,
             rows_new=sum(bool(alteration.rows_new) for alteration in self.altered), rows_gone=sum(bool(alteration.rows_gone) for alteration in self.altered),
             unchanged=self.unchanged, off_file=self.off_file, columns_new=self.columns_new, columns_gone=self.columns_gone,
         )  # fmt: skip
-        return f"{words} {self.asked}".strip()
+        return f"{words} {self.scope_sentence}".strip()
 
 
 def compare(desk: Desk, export_id: str) -> Comparison:
@@ -165,11 +165,11 @@ def _selected(desk: Desk, export: Export, past: PastExport, kept_export: Row, ke
         period=past.period, pupils=by_name, provider=past.provider, format=Format(past.format) if past.format else None, again=past.export_id,
     )  # fmt: skip
     selection = export.select(desk, ask)
-    exported_ids = {exported.pupil.id for exported in selection.told}
+    exported_ids = {exported.pupil.id for exported in selection.exported}
     missing = frozenset(row["pupil_id"] for row in kept_rows if row["kind"] == TOLD) - exported_ids
     if by_name is None and missing and export.once:
         reselection = export.select(desk, replace(ask, pupils=missing | exported_ids))  # all of them at once, so that their rows have the same columns
-        reselected_ids = {entry.pupil.id for entry in reselection.told} | {entry.pupil.id for entry in reselection.left_out}
+        reselected_ids = {entry.pupil.id for entry in reselection.exported} | {entry.pupil.id for entry in reselection.left_out}
         selection = replace(reselection, left_out=[*(left for left in selection.left_out if left.pupil.id not in reselected_ids), *reselection.left_out])
     return selection
 
@@ -184,7 +184,7 @@ def _compared(desk: Desk, past: PastExport, kept_export: Row, kept_rows: Sequenc
     elsewhere = still_exported & ({entry.pupil.id for entry in removed} | {entry.pupil.id for entry in new})
     off_file = _pupils(then.keys() - now.keys()) - {entry.pupil.id for entry in removed}
     return Comparison(
-        export=past, day=desk.today, asked=scope_sentence, gone=removed, new=new, altered=altered, elsewhere=frozenset(elsewhere),
+        export=past, day=desk.today, scope_sentence=scope_sentence, removed=removed, new=new, altered=altered, elsewhere=frozenset(elsewhere),
         unchanged=len(still_exported - elsewhere - {entry.pupil.id for entry in altered}),
         off_file=max(0, kept_export["told"] - len({row["record"] for row in exported_rows})) + len(off_file),
         columns_new=sheets.columns_new, columns_gone=sheets.columns_gone,
@@ -199,13 +199,13 @@ def _then(rows: Sequence[Row]) -> dict[_PupilAndRecipient, _Then]:
     """By pupil and recipient."""
     by_key: dict[_PupilAndRecipient, _Then] = {}
     for row in rows:
-        by_key.setdefault((row["pupil_id"], fold(row["recipient"])), _Then(row["recipient"], row["level"], [])).kept.append(row["rows"])
+        by_key.setdefault((row["pupil_id"], fold(row["recipient"])), _Then(row["recipient"], row["level"], [])).packed_rows.append(row["rows"])
     return by_key
 
 
 def _now(selection: Selection) -> dict[_PupilAndRecipient, _Now]:
     by_key: dict[_PupilAndRecipient, _Now] = {}
-    for exported in selection.told:
+    for exported in selection.exported:
         by_key.setdefault((exported.pupil.id, fold(exported.recipient or "")), []).append(exported)
     return by_key
 

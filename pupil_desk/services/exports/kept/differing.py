@@ -114,10 +114,10 @@ def _keyed[R](rows: Iterable[tuple[int, str, R]]) -> dict[tuple[int, str, int], 
 
 
 def _fields(then: Frozen, now: ExportRow, sheets: Sheets, digests: Digests) -> Iterator[DifferingField]:
-    columns, empty_digest = sheets.now[now.sheet].columns, digests.of(None)
+    columns, empty_digest = sheets.now[now.sheet].columns, digests.digest_of(None)
     for before, after in sheets.pairs(then.sheet):
         cell = now.cells[after] if after is not None else None
-        if (then.cells[before] if before is not None else empty_digest) != digests.of(cell):
+        if (then.cells[before] if before is not None else empty_digest) != digests.digest_of(cell):
             column = columns[after] if after is not None else sheets.then[then.sheet].columns[before or 0]
             yield _field(columns, column, now, cell)
 

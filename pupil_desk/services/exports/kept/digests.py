@@ -38,10 +38,10 @@ class _DigestCache(dict[Cell, bytes]):
 
     def __init__(self, salt: bytes) -> None:
         super().__init__()
-        self._begun = blake2b(salt=salt, digest_size=_SIZE)
+        self._salted_hash = blake2b(salt=salt, digest_size=_SIZE)
 
     def __missing__(self, cell: Cell) -> bytes:
-        hasher = self._begun.copy()  # in half the time of a new one
+        hasher = self._salted_hash.copy()  # in half the time of a new one
         hasher.update(_text(cell).encode("utf-8", "surrogatepass"))
         digest = self[cell] = hasher.digest()
         return digest
@@ -51,7 +51,7 @@ class Digests:
     """Digests under one salt. Those of values met before are not worked out again."""
 
     def __init__(self, salt: bytes) -> None:
-        self.of = _DigestCache(salt).__getitem__
+        self.digest_of = _DigestCache(salt).__getitem__
         """The digest of a value."""
 
     def frozen(self, rows: Sequence[ExportRow]) -> tuple[bytes, int]:
@@ -59,7 +59,7 @@ class Digests:
         cells, pieces = 0, []
         for row in rows:
             key, number = row.key.encode("utf-8", "surrogatepass"), len(row.cells)
-            pieces += [_HEAD.pack(row.sheet, len(key), number), key, *map(self.of, row.cells)]
+            pieces += [_HEAD.pack(row.sheet, len(key), number), key, *map(self.digest_of, row.cells)]
             cells += number - row.cells.count(None) - row.cells.count("")
         body = b"".join(pieces)
         return (_PACKED + zlib.compress(body, _LEVEL) if len(rows) > _PACKED_FROM else _PLAIN + body), cells

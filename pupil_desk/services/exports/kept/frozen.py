@@ -81,7 +81,7 @@ def keep(work: Work, frozen_export: FrozenExport) -> None:
 
 def _rows_of_exported(frozen_export: FrozenExport, number: int, salt: bytes) -> Iterator[OfPupil]:
     digests = Digests(salt)
-    for exported in frozen_export.selection.told:
+    for exported in frozen_export.selection.exported:
         rows, cells = digests.frozen(exported.rows)
         yield OfPupil(number, exported.pupil.id, exported.recipient or "", TOLD, exported.level, "", int(exported.confirmed), cells, rows)
 
@@ -91,7 +91,7 @@ def _not_told(desk: Desk, frozen_export: FrozenExport, number: int) -> Iterator[
     selection = frozen_export.selection
     for left in selection.left_out:
         yield OfPupil(number, left.pupil.id, "", LEFT_OUT, reason=left.receipt_reason)
-    covered_ids = {entry.pupil.id for entry in selection.told} | {entry.pupil.id for entry in selection.left_out}
+    covered_ids = {entry.pupil.id for entry in selection.exported} | {entry.pupil.id for entry in selection.left_out}
     if frozen_export.ask.pupils is not None and (neither := frozen_export.ask.pupils - covered_ids):
         for pupil in pupils.some(desk.vault, neither):
             yield OfPupil(number, pupil.id, "", ASKED)
@@ -103,7 +103,7 @@ class ContentKept:
 
     export_id: str
     title: str
-    at: str
+    made_at: str
     until: date
     files: int
     bytes: int

@@ -39,7 +39,7 @@ class Reread:
 def to_confirm(desk: Desk, export_id: str) -> list[tuple[Pupil, Sequence[Protection]]]:
     """The pupils in the files of an export who are protected today and were not so when it was made, by name, each with the protections."""
     past, protections_by_pupil = one_made(desk, export_id), protections.by_pupil(desk.vault, desk.today)
-    later = protections.set_since(desk.vault, past.at)
+    later = protections.set_since(desk.vault, past.made_at)
     pupil_ids = {row["pupil_id"] for row in store.rows_of(desk.vault, export_id) if row["kind"] == frozen.TOLD and (not row["confirmed"] or row["pupil_id"] in later)}
     return [(pupil, protections_by_pupil[pupil.id]) for pupil in pupils.some(desk.vault, pupil_ids & protections_by_pupil.keys())]
 
@@ -63,7 +63,7 @@ def write_again(desk: Desk, export_id: str, folder: Path, confirm: Collection[st
     if not past.plain:
         separately = len(past.files) > 1  # several locked files: each had a lock of its own
         pairs = under_lock(files, Lock(past.lock or Lock.ZIP), PurePath(past.file_name).stem, separately=separately)
-        pairs = [(NewFile(_another_name(file.name, len(past.again)), file.data), words) for file, words in pairs]
+        pairs = [(NewFile(_another_name(file.name, len(past.rewritten_files)), file.data), words) for file, words in pairs]
         files, secrets = [file for file, _words in pairs], tuple((file.name, words) for file, words in pairs)
     with Saving(folder) as saving:
         for file in files:

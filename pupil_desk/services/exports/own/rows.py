@@ -91,7 +91,7 @@ def _selecting(own_export: OwnExport) -> Select:
                 add_unless_protected(selection, exported, ask)
         if own_export.order:
             place = [column.item for column in own_export.columns].index(own_export.order)
-            selection.told.sort(key=lambda entry: _place(entry.rows[0].cells[place]))
+            selection.exported.sort(key=lambda entry: _place(entry.rows[0].cells[place]))
         return selection
 
     return select
@@ -130,7 +130,7 @@ def _capital(text: str) -> str:
 class _FurtherData:
     """What stands beside the pupils themselves, read once for all, and only what is asked for."""
 
-    wanted: Sequence[str]
+    item_paths: Sequence[str]
     families: Mapping[str, Sequence[Contact]]
     attended: Mapping[str, float]
 
@@ -145,7 +145,7 @@ class _FurtherData:
         pupil = case.pupil
         records = held_of(pupil, stay_on(case.enrolments, day), parent_told(self.families.get(pupil.id, ()), case.protections))
         values_by_item: dict[str, Cell] = {}
-        for path in self.wanted:
+        for path in self.item_paths:
             if path == ATTENDANCE:
                 values_by_item[path] = Decimal(f"{self.attended[pupil.id]:.1f}") if pupil.id in self.attended else None
             else:

@@ -33,14 +33,14 @@ _KIND = "own-export"
 class OwnExportState:
     """An export in its last version. ``approved``: that version may be made; ``before``: an earlier one was approved, and the notice names it."""
 
-    made: OwnExport
+    own_export: OwnExport
     approved: bool
     before: bool
 
     @property
     def id(self) -> str:
         """Its name."""
-        return self.made.own_export
+        return self.own_export.own_export
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ class VersionMade:
 
     version: int
     retired: bool
-    at: datetime
-    by: str
+    made_at: datetime
+    made_by: str
     approved: tuple[datetime, str] | None
 
 
@@ -62,7 +62,7 @@ def own_exports(desk: Desk, *, retired: bool = False) -> list[OwnExportState]:
     for own_export in store.versions(desk.vault):
         before = latest.get(own_export.own_export)
         latest[own_export.own_export] = OwnExportState(own_export, own_export.id in approved, before is not None and (before.approved or before.before))
-    return sorted((state for state in latest.values() if retired or not state.made.retired), key=lambda state: (state.made.retired, fold(state.made.title)))
+    return sorted((state for state in latest.values() if retired or not state.own_export.retired), key=lambda state: (state.own_export.retired, fold(state.own_export.title)))
 
 
 def version_named(desk: Desk, name: str) -> OwnExport | None:
@@ -109,7 +109,7 @@ def problems(desk: Desk, own_export: OwnExport) -> tuple[Problem, ...]:
     """What stands against keeping a version, item by item; ``columns``, ``consent``, ``conditions`` and ``order`` are asked outside its items."""
     own_export = tidied_export(tidied(own_export, desk.today))
     objections = [*problems_of(own_export, desk.today), *check_own_export(own_export)]
-    if any(fold(state.made.title) == fold(own_export.title) for state in own_exports(desk) if state.id != own_export.own_export):
+    if any(fold(state.own_export.title) == fold(own_export.title) for state in own_exports(desk) if state.id != own_export.own_export):
         objections.append(Problem("title", "taken", _("Another export has this name. Enter a different one.")))
     if fold(own_export.recipient) in map(fold, recipients.labels_not_named(desk)):
         objections.append(Problem("recipient", "not_named", _("The privacy notice does not name them. {what_to_do}").format(what_to_do=recipients.WHAT_TO_DO)))
@@ -149,7 +149,7 @@ def _settled(desk: Desk, own_export: OwnExport) -> OwnExport:
 def approve(desk: Desk, version_id: str) -> Changed:
     """A data officer's word that this version may be made. Raises NotAllowed; WrongUse for one that was changed since; Refused for one that no longer stands."""
     desk.require(Action.APPROVE_OWN_EXPORT)
-    own_export = next((state.made for state in own_exports(desk) if state.made.id == version_id), None)
+    own_export = next((state.own_export for state in own_exports(desk) if state.own_export.id == version_id), None)
     if own_export is None:
         raise WrongUse(_("It was changed or taken out of use since you looked. Look at it again."))
     if version_id in store.approved(desk.vault):

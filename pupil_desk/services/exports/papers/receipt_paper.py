@@ -44,7 +44,7 @@ def receipt_of(desk: Desk, past: PastExport) -> Receipt:
 
 
 def _older(desk: Desk, past: PastExport) -> Receipt:
-    made_at = local_time(past.at)
+    made_at = local_time(past.made_at)
     files = past.files or ((FileMade(past.file_name, 0, past.sha256),) if past.file_name else ())
     return Receipt(
         title=past.title, unit=f"{desk.settings.name} ({desk.settings.dfe_number})", made_at=f"{show_date(made_at.date())}, {made_at:%H:%M}",

@@ -38,7 +38,7 @@ class _IrregularPupil:
     pupil: Pupil
     totals: Totals
     run: list[date]
-    why: tuple[str, ...]
+    reasons: tuple[str, ...]
 
 
 def _select(desk: Desk, ask: Ask) -> Selection:
@@ -78,7 +78,7 @@ def _cells(irregular: _IrregularPupil) -> tuple[Cell, ...]:
         _one_decimal(totals.attendance_pct), _one_decimal(totals.absence_pct), _one_decimal(totals.unauthorised_pct),
     )  # fmt: skip
     run: tuple[Cell, ...] = (len(irregular.run), irregular.run[0], irregular.run[-1]) if irregular.run else (None, None, None)
-    return (*who_cells(irregular.pupil), *total_cells, *run, join_words(list(irregular.why)) or None)
+    return (*who_cells(irregular.pupil), *total_cells, *run, join_words(list(irregular.reasons)) or None)
 
 
 def _one_decimal(share: float | None) -> Cell:
@@ -91,7 +91,7 @@ def _reason(irregular: _IrregularPupil) -> str:
         IRREGULAR: _("{percent} % absence.").format(percent=irregular.totals.absence_pct),
         UNAUTHORISED: _("{days} school days together without leave.").format(days=len(irregular.run)),
     }
-    return " ".join(words[reason] for reason in irregular.why) or _("Asked for by name.")
+    return " ".join(words[reason] for reason in irregular.reasons) or _("Asked for by name.")
 
 
 LA_ATTENDANCE = Export(

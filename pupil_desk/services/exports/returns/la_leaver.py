@@ -109,7 +109,7 @@ _FORM = FormParts(
     ),
     people=_("Parents with whom the pupil lives"),
     word="parent",
-    needed=("end_date", "deletion_ground"),
+    required=("end_date", "deletion_ground"),
 )
 
 LA_LEAVER = Export(

@@ -85,7 +85,7 @@ _FORM = FormParts(
     ),
     people=_("Parents"),
     word="parent",
-    needed=("start_date",),
+    required=("start_date",),
 )
 
 LA_NEW_PUPIL = Export(

@@ -42,7 +42,7 @@ class FormParts:
     parts: Sequence[tuple[str, Sequence[str]]]
     people: str
     word: str
-    needed: Sequence[str] = ()
+    required: Sequence[str] = ()
 
 
 def form_layout(parts: FormParts) -> Layout:
@@ -51,9 +51,9 @@ def form_layout(parts: FormParts) -> Layout:
     def layout(writing: Writing) -> list[NewFile]:
         from pupil_desk.documents.pdf.page import Document, build_print_file
 
-        if not writing.selection.told:
+        if not writing.selection.exported:
             return []
-        exported_pupils, footer = writing.selection.told, _footer(writing)
+        exported_pupils, footer = writing.selection.exported, _footer(writing)
         guarded = guard(writing.desk, {exported.pupil.id for exported in exported_pupils}, writing.export.name)
         documents = (
             Document(story(_form(writing, parts, exported)), _title(parts, exported), footer=footer, stamp=guarded.stamp_for(exported.pupil.id)) for exported in exported_pupils
@@ -99,7 +99,7 @@ def _form(writing: Writing, parts: FormParts, exported: ExportedPupil) -> Return
         law=writing.export.law,
         parts=[*part_facts, (parts.people, _people(parts.word, cells))],
         head=settings.head or "",
-        lacking=[item_at(by_heading[heading].item).label for heading in parts.needed if cells[heading] in (None, "")],
+        lacking=[item_at(by_heading[heading].item).label for heading in parts.required if cells[heading] in (None, "")],
     )
 
 

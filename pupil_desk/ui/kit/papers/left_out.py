@@ -18,5 +18,5 @@ def none_for(left_out: Sequence[LeftOut]) -> str:
 
 def _who(left: LeftOut) -> str:
     about = left.pupil.full_name
-    name = _("{who}, for {pupil}").format(who=left.who, pupil=about) if left.who and left.who != about else about
-    return _("{name} ({why})").format(name=name, why=left.why)
+    name = _("{who}, for {pupil}").format(who=left.name, pupil=about) if left.name and left.name != about else about
+    return _("{name} ({why})").format(name=name, why=left.reason)

@@ -102,7 +102,7 @@ class BackupPage(Page):
         last = backups.last(self.context.desk)
         self.last.setText(
             _("Last proved backup: {when}").format(
-                when=_("{day} at {time}").format(day=show_date(last.at.date()), time=last.at.strftime("%H:%M"))
+                when=_("{day} at {time}").format(day=show_date(last.moment.date()), time=last.moment.strftime("%H:%M"))
                 if last
                 else _("none yet")
             )
@@ -133,7 +133,7 @@ class BackupPage(Page):
         )
 
     def _tell_sticks(self, on_sticks: Sequence[OnStick], drives: Sequence[Drive]) -> None:
-        own_backups = [backup for backup in on_sticks if backup.ours]
+        own_backups = [backup for backup in on_sticks if backup.is_of_this_unit]
         lines = [_line_of(backup, drives) for backup in own_backups[:_LISTED]]
         if len(own_backups) > _LISTED:
             lines.append(_("and {backups} older ones").format(backups=len(own_backups) - _LISTED))
@@ -287,7 +287,7 @@ class BackupPage(Page):
 
 def _line_of(backup: OnStick, drives: Sequence[Drive]) -> str:
     drive = drive_holding(backup.path, drives)
-    where, when = drive.label if drive else str(backup.path.parent), _("{day} at {time}").format(day=show_date(backup.at.date()), time=backup.at.strftime("%H:%M"))
+    where, when = drive.label if drive else str(backup.path.parent), _("{day} at {time}").format(day=show_date(backup.moment.date()), time=backup.moment.strftime("%H:%M"))
     return (_("Newest on the sticks: {where}, {when}") if backup.newest else _("Older: {where}, {when}")).format(where=where, when=when)
 
 

@@ -30,7 +30,7 @@ _PERIODS: tuple[tuple[str, int | None], ...] = ((_("Last 7 days"), 7), (_("Last 
 
 
 def _when(act: Act) -> str:
-    moment = local_time(act.at)
+    moment = local_time(act.moment)
     return f"{short_date(moment.date())} {moment:%H:%M}"
 
 
@@ -40,9 +40,9 @@ def _source_words(act: Act) -> str:
 
 _ACTS = (
     Column[Act]("at", _("When"), _when, width=20),
-    Column[Act]("about", _("Pupil"), lambda act: act.about, width=18, longest=_("Winterbourne, Ann"), tip=lambda act: act.about),
-    Column[Act]("what", _("What"), lambda act: act.what, width=14, stretch=True, tip=lambda act: act.what),
-    Column[Act]("who", _("Who"), lambda act: act.who, width=16, longest=_("A longer name")),
+    Column[Act]("about", _("Pupil"), lambda act: act.subject, width=18, longest=_("Winterbourne, Ann"), tip=lambda act: act.subject),
+    Column[Act]("what", _("What"), lambda act: act.summary, width=14, stretch=True, tip=lambda act: act.summary),
+    Column[Act]("who", _("Who"), lambda act: act.staff_name, width=16, longest=_("A longer name")),
     Column[Act]("how", _("How"), _source_words, width=20, longest=_("Several pupils at once")),
 )
 _LINES = (
@@ -161,7 +161,7 @@ class RecentActs(QWidget):
         self.lines.setColumnHidden(0, act is None or bool(act.pupil_id))
         why_not = _why_not(act) if act is not None else ""
         allow(self.undo, act is not None and not why_not, _("Choose a change first") if act is None else why_not)
-        self.act_label.setText(_("{how}, by {who}.").format(how=_source_words(act), who=act.who) if act is not None else "")
+        self.act_label.setText(_("{how}, by {who}.").format(how=_source_words(act), who=act.staff_name) if act is not None else "")
         words = why_not
         if len(lines) == _MOST_LINES:
             words = " ".join(filter(None, (_("The first {number} are shown.").format(number=_MOST_LINES), words)))
@@ -186,7 +186,7 @@ class RecentActs(QWidget):
 
     def _ask(self, act: Act, would: Undone) -> None:
         desk = self._context.desk
-        if not would.done:
+        if not would.lines:
             self._context.ask.tell(_("Nothing would go back"), question(would))
         elif self._context.ask.confirm(_("Undo this?"), f"{_act_title(act)}\n\n{question(would)}", _("Undo")):
             self._context.jobs.run(self, lambda _job: changes.undo(desk, act.key), self._on_undone, title=_("Undoing"))
@@ -204,7 +204,7 @@ class RecentActs(QWidget):
 
 def _act_title(act: Act) -> str:
     """The act in a question: whom it was about, what was done, when and by whom."""
-    return _("{about}: {what}, {when}, by {who}.").format(about=act.about, what=act.what, when=_when(act), who=act.who)
+    return _("{about}: {what}, {when}, by {who}.").format(about=act.subject, what=act.summary, when=_when(act), who=act.staff_name)
 
 
 def _why_not(act: Act) -> str:

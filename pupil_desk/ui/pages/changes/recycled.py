@@ -26,12 +26,12 @@ def moment_words(stamp: str) -> str:
 
 
 _COLUMNS = (
-    Column[Binned]("at", _("When"), lambda entry: moment_words(entry.at), width=20),
+    Column[Binned]("at", _("When"), lambda entry: moment_words(entry.taken_at), width=20),
     Column[Binned]("pupil", _("Pupil"), lambda entry: entry.pupil, width=18, longest=_("Winterbourne, Ann"), tip=lambda entry: entry.pupil),
     Column[Binned]("record", _("What"), lambda entry: entry.record, width=18, longest=_("Period of SEN provision")),
     Column[Binned]("title", _("It said"), lambda entry: entry.title, width=14, stretch=True, tip=lambda entry: entry.title),
-    Column[Binned]("why", _("Why"), lambda entry: entry.why, width=14, stretch=True, tip=lambda entry: entry.why),
-    Column[Binned]("by", _("Who"), lambda entry: entry.by, width=16, longest=_("A longer name")),
+    Column[Binned]("why", _("Why"), lambda entry: entry.reason, width=14, stretch=True, tip=lambda entry: entry.reason),
+    Column[Binned]("by", _("Who"), lambda entry: entry.taken_by, width=16, longest=_("A longer name")),
 )
 
 
@@ -40,7 +40,7 @@ _SPARE = {"by": 900, "why": 700}  # columns for which there is room from a width
 
 def _entry_words(entry: Binned) -> str:
     """The one in hand: who took it away and why, and what stands against putting it back."""
-    sentence = _("Taken away by {who}: {why}.").format(who=entry.by, why=entry.why.rstrip(".") or _("no reason is on file"))
+    sentence = _("Taken away by {who}: {why}.").format(who=entry.taken_by, why=entry.reason.rstrip(".") or _("no reason is on file"))
     return " ".join(filter(None, (sentence, entry.why_not)))
 
 
@@ -101,7 +101,7 @@ class RecycleBin(QWidget):
 
     def _show(self) -> None:
         words = fold(self.find_box.text()).split()
-        searchable = [(entry, fold(f"{entry.pupil} {entry.record} {entry.title} {entry.why} {entry.by}")) for entry in self._all]
+        searchable = [(entry, fold(f"{entry.pupil} {entry.record} {entry.title} {entry.reason} {entry.taken_by}")) for entry in self._all]
         rows = [entry for entry, text in searchable if all(word in text for word in words)]
         self.table.show_rows(rows)
         self.count.setText(f"{count_of(len(rows), _('record'), _('records'))}.")

@@ -11,8 +11,8 @@ _TOLD = 8  # lines of each kind in a question
 def question(would: Undone) -> str:
     """What would go back, one line each, and what would stay as it is, with the reason."""
     parts = []
-    if would.done:
-        parts.append("\n".join([_("Goes back:"), *_some([_back(line) for line in would.done])]))
+    if would.lines:
+        parts.append("\n".join([_("Goes back:"), *_some([_back(line) for line in would.lines])]))
     if would.left:
         parts.append("\n".join([_("Stays as it is:"), *_some([_stays(left) for left in would.left])]))
     return "\n\n".join(parts)
@@ -21,8 +21,8 @@ def question(would: Undone) -> str:
 def by_kind(would: Undone) -> str:
     """What undoing an import would do, counted by kind; what would stay, one line each with the reason."""
     parts = []
-    if would.done:
-        counts = Counter(_kind_words(line) for line in would.done)
+    if would.lines:
+        counts = Counter(_kind_words(line) for line in would.lines)
         lines = [_("{what}: {number}").format(what=words, number=f"{number:,}") for words, number in counts.items()]
         parts.append("\n".join([_("Goes back:"), *_some(lines)]))
     if would.left:
@@ -50,12 +50,12 @@ def _back(line: ChangeLine) -> str:
 
 
 def _stays(left: LeftAsIs) -> str:
-    return _("{pupil}. {what}: {why}").format(pupil=left.pupil, what=left.label or left.record, why=left.why)
+    return _("{pupil}. {what}: {why}").format(pupil=left.pupil, what=left.label or left.record, why=left.reason)
 
 
 def done_words(undone: Undone) -> str:
     """What an undo did, in a sentence or two."""
-    did = _("Undone: {number} put back.").format(number=count_of(len(undone.done), _("change"), _("changes")))
+    did = _("Undone: {number} put back.").format(number=count_of(len(undone.lines), _("change"), _("changes")))
     if not undone.left:
         return did
     return did + " " + _("{number} left as before.").format(number=count_of(len(undone.left), _("other"), _("others")))

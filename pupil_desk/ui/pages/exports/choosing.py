@@ -64,7 +64,7 @@ class ExportChooser(QWidget):
             Column("title", _("Export"), lambda row: row.export.title, stretch=True, width=24, tip=lambda row: row.export.title),
             Column("due", _("Due today"), self._due_words, icon=lambda row: "bell" if self._due.get(row.id) else "", width=16, longest=_("{pupils}").format(pupils="1,000 pupils")),
             Column("last", _("Last made"), lambda row: short_date(row.last) if row.last else _("never"), width=13, longest="24 Nov 2026"),
-            Column("who", _("Who may make it"), lambda row: row.who[:1].upper() + row.who[1:], width=24),
+            Column("who", _("Who may make it"), lambda row: row.who_may[:1].upper() + row.who_may[1:], width=24),
         )
 
     def _group(self, row: Offered) -> str:
@@ -106,7 +106,7 @@ class ExportChooser(QWidget):
             return
         export = row.export
         self.words.setText(_("{title}. {covers}").format(title=export.title, covers=export.covers))
-        sentences: Sequence[str] = (export.law, export.spec, _("Made by: {who}").format(who=row.who))
+        sentences: Sequence[str] = (export.law, export.spec, _("Made by: {who}").format(who=row.who_may))
         self.law.setText(" ".join(words if words.endswith(".") else f"{words}." for words in sentences if words))
 
     def _open(self) -> None:

@@ -42,7 +42,7 @@ class DifferenceRow:
 def rows_of(comparison: Comparison) -> list[DifferenceRow]:
     """The lines of a comparison: who would be left out, who is new, who has changed."""
     return [
-        *(DifferenceRow(change.pupil, GONE, _for(change.recipient, change.reason)) for change in comparison.gone),
+        *(DifferenceRow(change.pupil, GONE, _for(change.recipient, change.reason)) for change in comparison.removed),
         *(DifferenceRow(change.pupil, NEW, _for(change.recipient, _("Left out then: {reason}").format(reason=change.reason) if change.reason else _("Was not covered then"))) for change in comparison.new),
         *(DifferenceRow(change.pupil, ALTERED, _for(change.recipient, "; ".join(_changes(change)))) for change in comparison.altered),
     ]  # fmt: skip
@@ -103,7 +103,7 @@ class ExportComparison(QWidget):
 
     def show_comparison(self, comparison: Comparison) -> None:
         """Show it, the cursor on its first line."""
-        day = datetime.fromisoformat(comparison.export.at).astimezone().date()
+        day = datetime.fromisoformat(comparison.export.made_at).astimezone().date()
         self.title.setText(_("{title} of {day}, compared with {today}").format(title=comparison.export.title, day=show_date(day), today=show_date(comparison.day)))
         self.sentence.setText(comparison.sentence)
         rows = rows_of(comparison)

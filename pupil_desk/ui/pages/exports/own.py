@@ -136,7 +136,7 @@ class OwnExports(QWidget):
     # one of them
 
     def _on_row_changed(self, row: OwnExportState | None) -> None:
-        if row is None or row.made.id == self._version.id:
+        if row is None or row.own_export.id == self._version.id:
             return
         if self.dirty and not self._may_leave():
             self.table.blockSignals(True)
@@ -152,7 +152,7 @@ class OwnExports(QWidget):
         return answer != "stay"
 
     def _show(self, row: OwnExportState | None) -> None:
-        version = self._version = row.made if row is not None else _NEW
+        version = self._version = row.own_export if row is not None else _NEW
         self.form.show_record(version)
         self.form.set_readonly(not self._drafts)
         self._offer_consents(version.consent)
@@ -184,7 +184,7 @@ class OwnExports(QWidget):
         words = _("Version {number}, by {who} on {day}. It cannot be made until a data officer approves it.")
         if row.before:
             words = _("Version {number}, by {who} on {day}, changes what was approved before. It cannot be made until a data officer approves it.")
-        return words.format(number=version.version, who=version.by, day=short_date(version.at.date()))
+        return words.format(number=version.version, who=version.made_by, day=short_date(version.made_at.date()))
 
     def _consent_typed(self) -> str:
         return self.consent.key() if self._basis() == CONSENT else ""
@@ -204,7 +204,7 @@ class OwnExports(QWidget):
             part.setVisible(basis == CONSENT)
         self.reach.forget()
         dirty, is_stored = self.dirty, bool(self._version.id)
-        row = next((candidate for candidate in self.table.rows if candidate.made.id == self._version.id), None)
+        row = next((candidate for candidate in self.table.rows if candidate.own_export.id == self._version.id), None)
         self.save_button.setEnabled(self._drafts and dirty)
         self.back_button.setEnabled(dirty)
         self.approve_button.setEnabled(self._approves and is_stored and not dirty and row is not None and not row.approved)
@@ -278,7 +278,7 @@ class OwnExports(QWidget):
 
     def discard(self) -> None:
         """Put back what was."""
-        self._show(next((row for row in self.table.rows if row.made.id == self._version.id), None))
+        self._show(next((row for row in self.table.rows if row.own_export.id == self._version.id), None))
 
     # a draft, kept for lock and crash
 
@@ -314,6 +314,6 @@ def _state(row: OwnExportState) -> str:
 
 
 _COLUMNS = (
-    Column[OwnExportState]("title", _("Export"), lambda row: row.made.title, icon=lambda row: "check-circle" if row.approved else "hourglass", width=8, stretch=True,
-                 tip=lambda row: f"{row.made.title}: {begun_small(_state(row))}", spoken=lambda row: f"{row.made.title}: {begun_small(_state(row))}"),
+    Column[OwnExportState]("title", _("Export"), lambda row: row.own_export.title, icon=lambda row: "check-circle" if row.approved else "hourglass", width=8, stretch=True,
+                 tip=lambda row: f"{row.own_export.title}: {begun_small(_state(row))}", spoken=lambda row: f"{row.own_export.title}: {begun_small(_state(row))}"),
 )  # fmt: skip

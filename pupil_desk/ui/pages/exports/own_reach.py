@@ -132,7 +132,7 @@ class OwnReach(QWidget):
         preview = self._context.attempt(lambda: versions.preview(self._context.desk, self._version()))
         if preview is None:
             return
-        going = [ReachedPupil(line.pupil.id, f"{line.pupil.surname}, {line.pupil.forename}", True, line.reason) for line in preview.told]
+        going = [ReachedPupil(line.pupil.id, f"{line.pupil.surname}, {line.pupil.forename}", True, line.reason) for line in preview.exported]
         left = [ReachedPupil(line.pupil.id, f"{line.pupil.surname}, {line.pupil.forename}", False, line.reason) for line in preview.left_out]
         self.table.show_rows([*going, *left])
         words = _("{go} would go today, {left} would not.")

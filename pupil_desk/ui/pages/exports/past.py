@@ -48,7 +48,7 @@ _CHOOSE = _("Choose an export in the list first.")
 
 
 def _when(row: PastExport) -> str:
-    moment = local_time(row.at)
+    moment = local_time(row.made_at)
     return f"{short_date(moment.date())} {moment:%H:%M}"
 
 
@@ -60,7 +60,7 @@ def _export_title(row: PastExport) -> str:
 def _delivered(row: PastExport) -> str:
     if not row.file_name:
         return _("no file")
-    return short_date(row.delivered.on) if row.delivered else _("not confirmed")
+    return short_date(row.delivered.day) if row.delivered else _("not confirmed")
 
 
 def _sign(row: PastExport) -> str:
@@ -339,12 +339,12 @@ def _state(row: PastExport) -> str:
         return _("Nothing was due: there is no file to deliver.")
     sentences = []
     if row.delivered is not None:
-        way = begun_small(codelist("delivery_way").label_of(row.delivered.how))
-        sentences.append(_("Delivered on {day} to {whom}, {how}.").format(day=show_date(row.delivered.on), whom=row.delivered.to_whom, how=way))
+        way = begun_small(codelist("delivery_way").label_of(row.delivered.way))
+        sentences.append(_("Delivered on {day} to {whom}, {how}.").format(day=show_date(row.delivered.day), whom=row.delivered.to_whom, how=way))
     else:
         sentences.append(_("Nobody has confirmed yet that it was delivered."))
     if row.taken_off is not None:
-        sentences.append(_("The stick’s copy was deleted on {day}.").format(day=show_date(row.taken_off.on)))
+        sentences.append(_("The stick’s copy was deleted on {day}.").format(day=show_date(row.taken_off.day)))
     elif row.delivered is not None:
         sentences.append(_("Now delete the copy on the stick."))
     if row.content_until is not None:

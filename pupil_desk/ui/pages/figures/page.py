@@ -107,7 +107,7 @@ class FiguresPage(Page):
         self.choosing.show_columns(figure)
         if self.choosing.for_others.isChecked():
             figure = figures.for_others(self.context.desk, figure)
-        self.figure_view.show_figure(figure, self.choosing.column.key(), question.by)
+        self.figure_view.show_figure(figure, self.choosing.column.key(), question.grouping)
         self.heading.set_title(_("Figures"), _in_short(figure))
         for key in ("others", "unit"):
             self.heading.enable(key, bool(figure.rows), _("There is nothing to print"))
@@ -135,7 +135,7 @@ class FiguresPage(Page):
             from pupil_desk.documents.pdf.page import build_pdf
             from pupil_desk.services.figures.paper import paper
 
-            document = paper(desk, figure, question.by, charted)
+            document = paper(desk, figure, question.grouping, charted)
             return document.title, build_pdf(document.story, title=document.title, footer=document.title, page_size=document.page_size, base_size=document.base_size, boxes=True)
 
         def show(titled_pdf: tuple[str, bytes]) -> None:

@@ -71,7 +71,7 @@ class Erasing(QWidget):
             Column[CaseLine]("pupil", _("Pupil"), _pupil, width=18, stretch=True, tip=lambda row: row.ref),
             Column[CaseLine]("reach", _("How much"), lambda row: how_much(context.desk, row.reach, row.parts), width=24, stretch=True),
             Column[CaseLine]("state", _("How it stands"), lambda row: row.state.value, width=24, icon=lambda row: _SIGNS[row.state]),
-            Column[CaseLine]("on", _("Day"), lambda row: short_date(row.on), width=12),
+            Column[CaseLine]("on", _("Day"), lambda row: short_date(row.day), width=12),
         )
         self.table: Table[CaseLine] = Table(columns, name=_("Keeping and erasing"), id_of=lambda row: row.id, memory=context.memory, memory_key="erasing", several=True, empty=self.empty, stands_on_first=False)
         self.words = label("", "muted")

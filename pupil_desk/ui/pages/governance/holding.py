@@ -27,13 +27,13 @@ _SPARE = {"since": 800}
 
 
 def _state(row: HoldRow) -> str:
-    if not row.held.in_force:
+    if not row.hold.in_force:
         return _("Lifted")
     return _("Look at it again now") if row.due else _("In force")
 
 
 def _since(row: HoldRow) -> str:
-    return short_date(local_time(row.held.at[0]).date())
+    return short_date(local_time(row.hold.at[0]).date())
 
 
 def _whose(row: HoldRow) -> str:
@@ -49,8 +49,8 @@ class Holding(QWidget):
         nothing = EmptyState("hand-palm", _("No hold is set"), _("A hold stops every deletion of a pupil’s data, or of everybody’s: for an inquiry, a claim, or a court."))
         columns = (
             Column[HoldRow]("whom", _("Whose data"), lambda row: row.name or _("Everybody’s"), width=18, stretch=True),
-            Column[HoldRow]("state", _("How it stands"), _state, width=22, icon=lambda row: "warning" if row.due else "hand-palm" if row.held.in_force else "check-circle"),
-            Column[HoldRow]("review", _("Look at it again"), lambda row: short_date(row.held.review_on) if row.held.review_on else "", width=14),
+            Column[HoldRow]("state", _("How it stands"), _state, width=22, icon=lambda row: "warning" if row.due else "hand-palm" if row.hold.in_force else "check-circle"),
+            Column[HoldRow]("review", _("Look at it again"), lambda row: short_date(row.hold.review_on) if row.hold.review_on else "", width=14),
             Column[HoldRow]("since", _("Set on"), _since, width=12),
         )
         self.table: Table[HoldRow] = Table(columns, name=_("Holds on deletion"), id_of=lambda row: row.id, memory=context.memory, memory_key="holds", empty=nothing, stands_on_first=False)
@@ -90,7 +90,7 @@ class Holding(QWidget):
         row, desk = self.table.current() if self.table.rows else None, self._context.desk
         self.words.setText(_words(row) if row is not None else _("Choose a hold to look at it again, or to lift it.") if self.table.rows else "")
         self.words.setVisible(bool(self.words.text()))
-        standing = row is not None and row.held.in_force
+        standing = row is not None and row.hold.in_force
         for each, seen, action in ((self.set_button, True, Action.SET_HOLD), (self.review_button, standing, Action.SET_HOLD), (self.lift_button, standing, Action.LIFT_HOLD)):
             each.setVisible(seen)
             each.setEnabled(desk.may(action))
@@ -157,7 +157,7 @@ class Holding(QWidget):
         if row is None:
             return
         text = _("The hold on {whose}, set on {day}: {why}. What is due can be erased again then. It stays on file that the hold was there, and why it was lifted.")
-        text = text.format(whose=_whose(row), day=_since(row), why=row.held.events[0].reason.rstrip("."))
+        text = text.format(whose=_whose(row), day=_since(row), why=row.hold.events[0].reason.rstrip("."))
         reason = self._context.ask.text(_("Lift this hold?"), text, _("Why it is lifted"), verb=_("Lift it"), check=_needed)
         if reason:
             self._context.keep(lambda: holds.lift(self._context.desk, row.id, reason), _("The hold is lifted."))
@@ -177,7 +177,7 @@ def _wrong_day(typed: str, today: date, latest: date) -> str:
 
 def _words(row: HoldRow) -> str:
     told = []
-    for event, at, by in zip(row.held.events, row.held.at, row.held.by, strict=True):
+    for event, at, by in zip(row.hold.events, row.hold.at, row.hold.by, strict=True):
         words = {HoldStep.SET: _("{who} set it on {day}: {why}."), HoldStep.REVIEWED: _("{who} looked at it on {day} and kept it: {why}."),
                  HoldStep.LIFTED: _("{who} lifted it on {day}: {why}.")}[HoldStep(event.step)]  # fmt: skip
         told.append(words.format(who=by, day=show_date(local_time(at).date()), why=event.reason.rstrip(".")))

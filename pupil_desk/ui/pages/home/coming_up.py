@@ -30,7 +30,7 @@ def _decision(steps: OpenSteps) -> str:
 def _step_words(steps: OpenSteps) -> str:
     left = len(steps.words) - _MOST_STEPS
     step_words = [*steps.words[:_MOST_STEPS], *([_("{number} more").format(number=left)] if left > 0 else [])]
-    return _("{name}: {what} ({about})").format(name=steps.name, about=begun_small(steps.about), what=join_words(step_words))
+    return _("{name}: {what} ({about})").format(name=steps.name, about=begun_small(steps.subject), what=join_words(step_words))
 
 
 def coming_card(groups: Sequence[ComingUp], go: Go) -> HomeCard:
@@ -54,4 +54,4 @@ def _words(group: ComingUp) -> str:
     if group.late:
         words = _("{what}, {number} of them late").format(what=words, number=group.late) if group.count > 1 else _("{what}, late").format(what=words)
     first = _("{name}, {day}") if group.count == 1 else _("the first is {name}, {day}")
-    return _("{what}: {first}").format(what=words, first=first.format(name=group.name, day=short_date(group.on)))
+    return _("{what}: {first}").format(what=words, first=first.format(name=group.name, day=short_date(group.day)))

@@ -27,7 +27,7 @@ def data_protection_cards(desk: Desk, go: Go) -> list[HomeCard]:
     looks = [
         CardLine(_("{whom}: look at the hold again, it was due on {day}").format(whom=row.name or _("Everybody’s data"), day=show_date(day)), partial(go, _PAGE, "keeping"), "check")
         for row in holds.to_look_at(desk)
-        if (day := row.held.review_on) is not None
+        if (day := row.hold.review_on) is not None
     ]
     return [
         HomeCard(_("Breaches"), running, all=partial(go, _PAGE, "breaches")),

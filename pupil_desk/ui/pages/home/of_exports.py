@@ -30,4 +30,4 @@ def _unconfirmed(export: PastExport) -> str:
 
 
 def _kept_words(export: ContentKept) -> str:
-    return _("{title}, made on {day}: delete the files kept here").format(title=export.title, day=show_date(local_time(export.at).date()))
+    return _("{title}, made on {day}: delete the files kept here").format(title=export.title, day=show_date(local_time(export.made_at).date()))

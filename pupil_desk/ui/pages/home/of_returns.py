@@ -27,7 +27,7 @@ def returns_card(returns: ReturnsDue, today: date, go: Go) -> HomeCard:
 
 
 def _line(name: str, due: Sequence[DueReturn], count_words: str, today: date, go: Go) -> CardLine:
-    first, late = due[0], sum(due_return.by < today for due_return in due)
+    first, late = due[0], sum(due_return.due_day < today for due_return in due)
     words = _("{what}: the first is {name}, by {day}") if len(due) > 1 else _("{what}: {name}, by {day}")
-    sentence = words.format(what=count_words, name=first.pupil.full_name, day=short_date(first.by))
+    sentence = words.format(what=count_words, name=first.pupil.full_name, day=short_date(first.due_day))
     return CardLine(sentence, partial(go, "exports", name), "bad" if late else "accent")

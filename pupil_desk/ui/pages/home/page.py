@@ -197,7 +197,7 @@ class HomePage(Page):
     def _backup(self, tasks: Tasks, today: date) -> list[CardLine]:
         if tasks.backup is None:
             return [CardLine(_("No backup has been made yet: make one now"), self._go("backup"), "bad")]
-        days = (today - tasks.backup.at.date()).days
+        days = (today - tasks.backup.moment.date()).days
         if days < backups.DUE:
             return []
         words = _("The last proved backup is {days} days old: make one now").format(days=days)

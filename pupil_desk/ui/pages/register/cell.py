@@ -163,7 +163,7 @@ def _kept_words(cell: RegisterCell) -> str:
 def _event(entry: RegisterEntry, *, first: bool) -> Event:
     """One entry as a line: the code in words, and who made it, when and why."""
     actor = ", ".join(part for part in (entry.name, entry.title) if part)
-    moment = local_time(entry.at)
+    moment = local_time(entry.recorded_at)
     pattern = _("Entered: {code}") if first else _("Amended to {code}") if entry.code else _("Taken back: no mark")
     text = _("{by}, at {time}").format(by=actor, time=moment.strftime("%H:%M"))
     if entry.reason:

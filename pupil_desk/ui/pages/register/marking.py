@@ -25,7 +25,7 @@ class Marking(QObject):
         super().__init__(grid)
         self._context, self._grid = context, grid
         self.unsaved = UnsavedMarks()
-        self.sheet = RegisterSheet(register.RegisterView(days=(), closed={}, begun=frozenset(), rows=()), self.unsaved)
+        self.sheet = RegisterSheet(register.RegisterView(days=(), closed={}, begun_sessions=frozenset(), rows=()), self.unsaved)
         grid.sign_typed.connect(self._on_sign)
         grid.cleared.connect(self._clear)
         grid.settled.connect(self.settle)
@@ -59,7 +59,7 @@ class Marking(QObject):
         day, session = self.sheet.columns[column]
         if day in self.sheet.view.closed:
             return closed_words(self.sheet.view.closed[day]) + "."
-        if (day, session) not in self.sheet.view.begun:
+        if (day, session) not in self.sheet.view.begun_sessions:
             return _("This session has not begun, so nobody can be present yet.")
         return _("Everybody is marked in this session.")
 
@@ -90,7 +90,7 @@ class Marking(QObject):
         if not cell.has_begun and only_when_begun(code):
             self._say(_("{code} can only be entered when the session has begun.").format(code=code))
             return
-        if cell.saved_cell.code == code and not (cell.saved_cell.planned and cell.has_begun):
+        if cell.saved_cell.code == code and not (cell.saved_cell.is_planned and cell.has_begun):
             self.unsaved.take_out([cell.place])
         else:
             self.unsaved.add([_mark(cell, code)])

@@ -277,7 +277,7 @@ class RegisterPage(Page):
         sheet = self.marking.sheet
         day, session = sheet.columns[column]
         name = session_words(session).capitalize()
-        if (day, session) not in sheet.view.begun:
+        if (day, session) not in sheet.view.begun_sessions:
             return _("{session}: not begun.").format(session=name)
         missing = len(sheet.missing_in(column))
         if not missing:

@@ -97,7 +97,7 @@ class CellPainter(QStyledItemDelegate):
         if waiting:
             return waiting + "_", False
         if cell.code:
-            return cell.code, cell.unsaved_mark is None and cell.saved_cell.planned
+            return cell.code, cell.unsaved_mark is None and cell.saved_cell.is_planned
         return (cell.expected, True) if cell.open else ("", False)
 
     def _label(self, cell: RegisterCell, waiting: str) -> str:

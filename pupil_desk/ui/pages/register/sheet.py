@@ -9,7 +9,7 @@ from pupil_desk.ui.pages.register.signs import PRESENT
 from pupil_desk.ui.pages.register.unsaved import Place, UnsavedMarks
 
 SESSIONS = (Session.AM, Session.PM)
-NOTHING = Cell(code=None, amended=False, planned=False, late=False, minutes_late=None, note=None)
+NOTHING = Cell(code=None, amended=False, is_planned=False, late=False, minutes_late=None, note=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class RegisterCell:
     @property
     def missing(self) -> bool:
         """Whether an entry is due here and there is none, nor one that is only planned."""
-        return self.open and self.has_begun and self.unsaved_mark is None and (self.saved_cell.code is None or self.saved_cell.planned)
+        return self.open and self.has_begun and self.unsaved_mark is None and (self.saved_cell.code is None or self.saved_cell.is_planned)
 
     @property
     def changes(self) -> bool:
@@ -70,7 +70,7 @@ class RegisterSheet:
         return RegisterCell(
             place=place, code=unsaved_mark.code if unsaved_mark else cell.code or "", saved_cell=cell, unsaved_mark=unsaved_mark,
             expected=pupil.expected.get((day, session), ""), closed=self.view.closed.get(day, ""),
-            has_begun=(day, session) in self.view.begun, on_roll=day in pupil.on_register,
+            has_begun=(day, session) in self.view.begun_sessions, on_roll=day in pupil.on_register,
         )  # fmt: skip
 
     def row_of(self, pupil_id: str) -> int | None:
@@ -91,5 +91,5 @@ class RegisterSheet:
 
     def first_column(self) -> int:
         """Where a person begins: the first session with something missing, else the last that has begun."""
-        begun_columns = [column for column, session in enumerate(self.columns) if session in self.view.begun]
+        begun_columns = [column for column, session in enumerate(self.columns) if session in self.view.begun_sessions]
         return next((column for column in begun_columns if self.missing_in(column)), begun_columns[-1] if begun_columns else 0)

@@ -70,7 +70,7 @@ def state_words(cell: RegisterCell) -> str:
         phrases.append(_("changed, not saved yet") if cell.changes else _("not saved yet"))
     elif cell.saved_cell.code is not None:
         phrases += [_("amended")] if cell.saved_cell.amended else []
-        phrases += [_("planned, not yet confirmed")] if cell.saved_cell.planned else []
+        phrases += [_("planned, not yet confirmed")] if cell.saved_cell.is_planned else []
         phrases += [_("filled in afterwards")] if cell.saved_cell.late else []
     if not cell.code and cell.expected and cell.open:
         phrases.append(_("{code} is expected").format(code=cell.expected))

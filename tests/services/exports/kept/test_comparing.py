@@ -57,7 +57,7 @@ def edit(desk: Desk, pupil: Pupil, **items: object) -> None:
 
 def told_of(made: Comparison) -> dict[str, object]:
     return {
-        "gone": {one.pupil.forename: one.reason for one in made.gone},
+        "gone": {one.pupil.forename: one.reason for one in made.removed},
         "new": {one.pupil.forename: one.reason for one in made.new},
         "altered": {one.pupil.forename: {field.column.heading: field.now for field in one.fields} for one in made.altered},
     }
@@ -70,7 +70,7 @@ def test_autumn_compared_in_spring_names_exactly_the_changes(unit: Unit, stick: 
         unit.said(one, "allow")
     unit.pupil("Quill", "Young", date(2014, 3, 1))
     done = run_export(unit.desk, "youth-support", stick, ExportOrder(reason="Autumn"))
-    assert compare(unit.desk, done.export_id).same
+    assert compare(unit.desk, done.export_id).is_same
     assert compare(unit.desk, done.export_id).sentence == "Nothing differs: 8 pupils would go as they did."
 
     spring = in_spring(unit)
@@ -145,8 +145,8 @@ def test_any_set_of_edits_is_found_and_nothing_else(shared: tuple[Unit, list[Pup
     try:
         made = compare(unit.desk, export_id)
         assert {one.pupil.id: {field.column.heading: field.now for field in one.fields} for one in made.altered} == expected
-        assert (made.gone, made.new, made.unchanged) == ((), (), 5 - len(expected))
-        assert made.same == (not expected)
+        assert (made.removed, made.new, made.unchanged) == ((), (), 5 - len(expected))
+        assert made.is_same == (not expected)
     finally:
         for pupil in people:
             pupils.save_pupil(unit.desk, pupil)
@@ -172,7 +172,7 @@ def test_two_records_merged_since_are_one_and_one_taken_out_is_off_file(unit: Un
     done = run_export(unit.desk, "youth-support", stick, ExportOrder(reason="Autumn"))
     merging.merge(unit.desk, ann.id, anne.id, reason="One girl")
     made = compare(unit.desk, done.export_id)
-    assert (made.gone, made.new, made.altered, made.unchanged, made.off_file) == ((), (), (), 1, 0)
+    assert (made.removed, made.new, made.altered, made.unchanged, made.off_file) == ((), (), (), 1, 0)
 
 
 def test_a_return_is_compared_as_if_it_had_not_been_made_and_a_later_stay_is_an_entry_more(unit: Unit, stick: Path) -> None:
@@ -186,9 +186,9 @@ def test_a_return_is_compared_as_if_it_had_not_been_made_and_a_later_stay_is_an_
     made = compare(unit.desk, done.export_id)
     (one,) = made.altered
     assert (one.pupil.forename, one.fields, len(one.rows_new), one.rows_gone) == ("Ann", (), 1, ())
-    assert (made.gone, [new.pupil.forename for new in made.new], made.unchanged) == ((), ["Cat"], 1)
+    assert (made.removed, [new.pupil.forename for new in made.new], made.unchanged) == ((), ["Cat"], 1)
     run_export(unit.desk, "la-new-pupil", stick, ExportOrder(reason="Daily", plain=True))
-    assert compare(unit.desk, done.export_id).same, "what another export returned since is nothing that this one would tell"
+    assert compare(unit.desk, done.export_id).is_same, "what another export returned since is nothing that this one would tell"
 
     # by a setting of later the two are not due; Dot, who is, has columns more
     settings_service.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, returns_from=date(2026, 11, 24)))
@@ -196,7 +196,7 @@ def test_a_return_is_compared_as_if_it_had_not_been_made_and_a_later_stay_is_an_
     for number in range(3):
         unit.contact(dot, f"Parent{number}", parental_responsibility=True)
     made = compare(unit.desk, done.export_id)
-    assert ([new.pupil.forename for new in made.new], made.gone, made.altered, made.unchanged) == (["Dot"], (), (), 2)
+    assert ([new.pupil.forename for new in made.new], made.removed, made.altered, made.unchanged) == (["Dot"], (), (), 2)
 
 
 def made_up(columns: tuple[ExportColumn, ...], choose: object) -> Export:
@@ -214,7 +214,7 @@ def test_those_sent_since_are_asked_for_by_name_and_columns_that_come_and_go_are
                 selection.left_out.append(LeftOut(pupil, "No UPN.", "no UPN"))
             elif pupil.id in (due if ask.pupils is None else ask.pupils):
                 cells = tuple(getattr(pupil, column.item.split(".")[1]) for column in columns)
-                selection.told.append(ExportedPupil(pupil, "full", "rule", "Due", (), (ExportRow(cells),)))
+                selection.exported.append(ExportedPupil(pupil, "full", "rule", "Due", (), (ExportRow(cells),)))
         return selection
 
     monkeypatch.setattr(registry, "EXPORTS", (*registry.EXPORTS, made_up((), choose)))
@@ -251,7 +251,7 @@ def test_what_is_kept_holds_no_value_and_two_exports_no_digest_in_common(unit: U
         assert word.encode() not in first[0]["rows"]
     cells = [set(digests.thawed(rows[0]["rows"])[0].cells) for rows in (first, second)]
     assert not cells[0] & cells[1]
-    assert comparing.compare(unit.desk, ids[0]).same
+    assert comparing.compare(unit.desk, ids[0]).is_same
 
 
 @given(rows=st.lists(st.tuples(st.integers(0, 255), st.text(max_size=4), st.lists(st.one_of(st.none(), st.booleans(), st.integers(), st.decimals(-1000, 1000, places=2), st.text(max_size=3), st.dates()), max_size=4)), max_size=12))
@@ -261,5 +261,5 @@ def test_rows_come_back_as_they_were_kept(rows: list[tuple[int, str, list[object
     digest = digests.Digests(b"salt" * 4)
     kept, number = digest.frozen(made)
     assert number == sum(cell not in (None, "") for row in made for cell in row.cells)
-    assert [(row.sheet, row.key, row.cells) for row in digests.thawed(kept)] == [(row.sheet, row.key, tuple(map(digest.of, row.cells))) for row in made]
-    assert [digest.of(cell) for cell in (None, True, 1, date(2026, 1, 2), Decimal("93.0"), Decimal("93.40"))] == [digest.of(text) for text in ("", "1", "1", "2026-01-02", "93", "93.4")]
+    assert [(row.sheet, row.key, row.cells) for row in digests.thawed(kept)] == [(row.sheet, row.key, tuple(map(digest.digest_of, row.cells))) for row in made]
+    assert [digest.digest_of(cell) for cell in (None, True, 1, date(2026, 1, 2), Decimal("93.0"), Decimal("93.40"))] == [digest.digest_of(text) for text in ("", "1", "1", "2026-01-02", "93", "93.4")]

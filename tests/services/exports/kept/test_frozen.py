@@ -55,7 +55,7 @@ def test_the_files_are_read_again_by_a_data_officer_and_go_by_a_word(unit: Unit,
     past = one_made(unit.desk, export_id)
     assert past.content_until is None
     assert past.content_deleted is not None
-    assert (past.content_deleted.note, past.content_deleted.by, past.content_deleted.on) == ("Its day has come", "Ann Officer", DAY)
+    assert (past.content_deleted.note, past.content_deleted.recorded_by, past.content_deleted.day) == ("Its day has come", "Ann Officer", DAY)
     for again in (lambda: frozen.content(unit.desk, export_id), lambda: frozen.delete_content(unit.desk, export_id, "Again")):
         with pytest.raises(WrongUse, match="not kept here"):
             again()

@@ -70,7 +70,7 @@ class Garage:
     def going(self, name: str, day: date = DAY) -> tuple[list[str], dict[str, str]]:
         """Who goes, and of who does not why, as the receipt says it."""
         found = export_named(self.desk, name).select(self.desk, Ask(day=day))
-        return [told.pupil.forename for told in found.told], {left.pupil.forename: left.receipt_reason for left in found.left_out}
+        return [told.pupil.forename for told in found.exported], {left.pupil.forename: left.receipt_reason for left in found.left_out}
 
 
 @pytest.fixture
@@ -151,7 +151,7 @@ def test_the_file_has_just_those_whose_yes_is_in_force_that_day(garage: Garage, 
     names, made = written(garage, name, stick)
     assert names == ["Ada", "Dee", "Eva", "Fay"]
     versions.save(garage.desk, replace(kept, columns=COLUMNS[:1]))
-    assert compare(garage.desk, made.export_id).same, "a version that waits to be approved is not what it is compared with"
+    assert compare(garage.desk, made.export_id).is_same, "a version that waits to be approved is not what it is compared with"
 
 
 @given(said=st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(["given", "refused", "withdrawn"]), st.integers(0, 40)), max_size=8),
@@ -170,8 +170,8 @@ def test_whatever_was_said_nobody_goes_without_a_yes_in_force(shared: Garage, sa
         shared.unit.said(shared.pupils["Ada"], wish, on=SPRING + timedelta(days=len(occasions.occasions(shared.desk))))
     found = export_of(shared.export(body)).select(shared.desk, Ask(day=SPRING + timedelta(days=day)))
     yes_then, yes_today = ({name for name in NAMES if max(((on, no) for who, on, no in spoken if who == name and on <= until), default=(0, True))[1] is False} for until in (day, 50))
-    assert [one.pupil.forename for one in found.told] == [name for name in NAMES if name in yes_then & yes_today]
-    assert len(found.told) + len(found.left_out) == len(NAMES)
+    assert [one.pupil.forename for one in found.exported] == [name for name in NAMES if name in yes_then & yes_today]
+    assert len(found.exported) + len(found.left_out) == len(NAMES)
 
 
 def test_only_the_registered_who_meet_the_filter_and_no_protected_pupil(garage: Garage) -> None:
@@ -190,10 +190,10 @@ def test_only_the_registered_who_meet_the_filter_and_no_protected_pupil(garage: 
     assert export.law == "Education Act 1996, section 512; specially protected: Article 9(2)(g), schedule 1 paragraph 18"
     assert set(export.items) == {"pupil.forename", "pupil.medical", "contact.forename", "contact.address_1", "pupil.year_group"}
     found = export.select(garage.desk, Ask(day=DAY))
-    assert [told.rows[0].cells for told in found.told] == [(name, "Asthma", f"Mo{n}", "4 Larch Way") for name, n in (("Ada", 0), ("Cem", 2), ("Dee", 3))]
+    assert [told.rows[0].cells for told in found.exported] == [(name, "Asthma", f"Mo{n}", "4 Larch Way") for name, n in (("Ada", 0), ("Cem", 2), ("Dee", 3))]
     assert [(left.pupil.forename, left.receipt_reason) for left in found.left_out] == [("Ben", "protected, and not confirmed by name")]
     confirmed = export.select(garage.desk, Ask(day=DAY, confirm=frozenset({garage.pupils["Ben"].id})))
-    assert [(told.pupil.forename, told.confirmed) for told in confirmed.told][1] == ("Ben", True)
+    assert [(told.pupil.forename, told.confirmed) for told in confirmed.exported][1] == ("Ben", True)
 
 
 def test_what_is_not_approved_as_it_is_cannot_be_made(garage: Garage, stick: Path) -> None:
@@ -257,7 +257,7 @@ def test_an_item_of_which_nothing_is_held_is_not_told(garage: Garage) -> None:
     acme = garage.asked()
     garage.said(acme, "Ada", "given")
     name = garage.approved(garage.export(acme, columns=(*COLUMNS, OwnColumn("pupil.email", "E-mail"), OwnColumn("contact.surname", "Parent")))).own_export
-    (ada,) = export_named(garage.desk, name).select(garage.desk, Ask(day=DAY)).told
+    (ada,) = export_named(garage.desk, name).select(garage.desk, Ask(day=DAY)).exported
     assert ada.rows[0].cells == ("Quill", "Ada", date(2026, 9, 2), None, "Quill")
     assert ada.items == ("pupil.surname", "pupil.forename", "enrolment.start_date", "contact.surname")
 

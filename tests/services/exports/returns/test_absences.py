@@ -99,7 +99,7 @@ def test_fifteen_school_days_of_illness_together_or_in_all(marked: Unit, stick: 
 def test_nothing_marked_is_nothing_due(unit: Unit, stick: Path) -> None:
     unit.pupil("Ash", "Ann", date(2012, 1, 5))
     for name in ("la-attendance", "la-sickness"):
-        assert made(unit, name, stick, on=DAY).rows == 0
+        assert made(unit, name, stick, day=DAY).rows == 0
 
 
 def test_all_marks_are_read_only_of_those_who_may_have_missed_ten_days_together(marked: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,7 +114,7 @@ def test_all_marks_are_read_only_of_those_who_may_have_missed_ten_days_together(
 
     monkeypatch.setattr(standing, "by_pupil", reading)
     export = export_named(marked.desk, "la-attendance")
-    told = export.select(marked.desk, ask_of(marked.desk, export, ExportOrder(reason=""))).told
+    told = export.select(marked.desk, ask_of(marked.desk, export, ExportOrder(reason=""))).exported
     assert now_and_then in [one.pupil for one in told], "for the share of absence, which is counted and not read"
     surnames = {row["id"]: row["surname"] for row in marked.desk.vault.rows("SELECT id, surname FROM pupil")}
     assert [{surnames[one] for one in ids} for ids in read] == [{"Was Guest", "Was Ill Guest"}, {"Ten Days", "Nine Days", "Hidden"}]

@@ -113,8 +113,8 @@ def test_an_entry_is_withdrawn_with_the_reason(page: PupilsPage, answers: Answer
     part.withdraw_button.click()
     assert answers.asked[-1].text.startswith("Priya Chandra. Mathematics, GCSE: 4.")
     assert shown(part)[0] == ("Mathematics, GCSE", "3", "Interim result")
-    withdrawn = [e for e in assessments.history(desk, pupil_called(desk, "Priya").id) if e.why]
-    assert [(e.record.result, e.why) for e in withdrawn] == [("4", "Another pupil’s")]
+    withdrawn = [e for e in assessments.history(desk, pupil_called(desk, "Priya").id) if e.withdrawal_reason]
+    assert [(e.record.result, e.withdrawal_reason) for e in withdrawn] == [("4", "Another pupil’s")]
     part.earlier_button.click()
     part.table.selectRow(2)
     assert not part.withdraw_button.isEnabled()

@@ -140,14 +140,14 @@ def test_what_was_planned_is_pale_ahead_and_confirmed_by_filling(room: Room) -> 
     room.press("v")
     room.press(KEY.Key_S, held=CONTROL)
     cell = register.view(room.desk, date(2026, 11, 25), date(2026, 11, 25)).rows[0].cells[date(2026, 11, 25), AM]
-    assert (cell.code, cell.planned) == ("V", True)
+    assert (cell.code, cell.is_planned) == ("V", True)
     room.page.context.desk.clock.moment = room.desk.clock.now().replace(day=25)  # type: ignore[attr-defined]
     room.page.refresh()
     assert room.page.marking.sheet.cell_at(0, 0).missing
     room.press(KEY.Key_F2)
     room.press(KEY.Key_S, held=CONTROL)
     cell = register.view(room.desk, date(2026, 11, 25), date(2026, 11, 25)).rows[0].cells[date(2026, 11, 25), AM]
-    assert (cell.code, cell.planned) == ("V", False)
+    assert (cell.code, cell.is_planned) == ("V", False)
 
 
 def test_a_closed_day_says_why_and_takes_nothing(room: Room) -> None:

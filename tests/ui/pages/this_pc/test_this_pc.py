@@ -92,7 +92,7 @@ def test_a_pc_that_is_safe_says_so_and_where_the_file_lies(open_page: OpenPage, 
 
 
 def test_what_is_to_be_seen_to_stands_first_with_what_to_do(open_page: OpenPage, seen: dict[str, Any]) -> None:
-    seen.update(objection=Objection.REMOTE, encryption=DiskEncryption.NOT_KNOWN, others=["STAFF"])
+    seen.update(objection=Objection.REMOTE, encryption=DiskEncryption.NOT_KNOWN, other_accounts=["STAFF"])
     page = open_page()
     assert signs(page) == ["See to this", "See to this", "Find out", "Find out"]
     assert titles(page) == [

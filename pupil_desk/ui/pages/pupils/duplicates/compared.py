@@ -58,7 +58,7 @@ class RecordComparison(QWidget):
         same_labels = [line.label for line in comparison.lines if not line.differs]
         if same_labels:
             column.addWidget(one_line(_("The same in both: {items}.").format(items=", ".join(same_labels)), "muted"))
-        if comparison.beside:
+        if comparison.row_counts:
             column.addSpacing(tokens.S)
             column.addWidget(one_line(_("What hangs on each"), "subhead"))
             column.addWidget(one_line(_("All of it stays, and stands with the record kept."), "muted"))
@@ -68,28 +68,28 @@ class RecordComparison(QWidget):
         widget = QWidget()
         grid = _grid(widget)
         for place, words in enumerate((_("Kept: {record}"), _("Goes: {record}")), start=1):
-            record = comparison.kept if place == 1 else comparison.other
+            record = comparison.kept_record if place == 1 else comparison.other_record
             grid.addWidget(label(words.format(record=title_of(record)), "label"), 0, place)
         for row, line in enumerate((line for line in comparison.lines if line.differs), start=1):
             grid.addWidget(label(line.label.replace("&", "&&"), "label"), row, 0)
             if line.name:
                 self._offer(grid, row, line)
             else:
-                grid.addWidget(label(line.kept), row, 1)
-                grid.addWidget(label(line.other), row, 2)
+                grid.addWidget(label(line.kept_text), row, 1)
+                grid.addWidget(label(line.other_text), row, 2)
         return widget
 
     def _offer(self, grid: QGridLayout, row: int, line: ComparisonLine) -> None:
         """Whose word holds: the record kept, unless it says nothing and the other does."""
         group = QButtonGroup(grid.parentWidget())
         buttons = []
-        for place, words in enumerate((line.kept, line.other), start=1):
+        for place, words in enumerate((line.kept_text, line.other_text), start=1):
             answer = QRadioButton()
             answer.setAccessibleName(_("{item}: {value}").format(item=line.label, value=words or _("empty")))
             group.addButton(answer)
             grid.addWidget(_answer_row(answer, words), row, place)
             buttons.append(answer)
-        buttons[1 if not line.kept else 0].setChecked(True)
+        buttons[1 if not line.kept_text else 0].setChecked(True)
         self.answers[line.name] = (buttons[0], buttons[1])
 
     @property
@@ -144,10 +144,10 @@ def _numbers(comparison: Comparison[Pupil] | Comparison[Contact]) -> QWidget:
     widget = QWidget()
     grid = _grid(widget)
     grid.setVerticalSpacing(tokens.XS)
-    for row, line in enumerate(comparison.beside):
+    for row, line in enumerate(comparison.row_counts):
         grid.addWidget(label(line.label), row, 0)
-        grid.addWidget(label(line.kept or "0"), row, 1)
-        grid.addWidget(label(line.other or "0"), row, 2)
+        grid.addWidget(label(line.kept_text or "0"), row, 1)
+        grid.addWidget(label(line.other_text or "0"), row, 2)
     return widget
 
 

@@ -120,14 +120,14 @@ class LeftOutNote(QFrame):
         self.title.setText(_("{count} not made").format(count=len(left_out)))
         whose: dict[str, list[str]] = {}
         for one in left_out:
-            whose.setdefault(one.why, []).append(_name(one))
+            whose.setdefault(one.reason, []).append(_name(one))
         self.lines.setText("\n".join(_("{why}: {names}.").format(why=_begun(why), names="; ".join(names)) for why, names in whose.items()))
         self.setVisible(bool(left_out))
 
 
 def _name(one: LeftOut) -> str:
-    if one.who and one.who != one.pupil.legal_name:
-        return _("{who} (for {pupil})").format(who=one.who, pupil=one.pupil.full_name)
+    if one.name and one.name != one.pupil.legal_name:
+        return _("{who} (for {pupil})").format(who=one.name, pupil=one.pupil.full_name)
     return one.pupil.full_name
 
 

@@ -212,8 +212,8 @@ class LettersView(PaperView):
 
     def _offer_withheld(self, found: Merge) -> None:
         reason = _("the address must be kept from someone")
-        self._kept_from = list(dict.fromkeys(one.pupil.full_name for one in found.left_out if one.why == reason)) or self._kept_from
-        count = found.kept_back or sum(one.why == reason for one in found.left_out)
+        self._kept_from = list(dict.fromkeys(one.pupil.full_name for one in found.left_out if one.reason == reason)) or self._kept_from
+        count = found.kept_back or sum(one.reason == reason for one in found.left_out)
         self.withheld.setText(_("Make {letters} to a &withheld address too").format(letters=count_of(count, _("letter"), _("letters"))))
         self.withheld.setAccessibleName(self.withheld.text().replace("&", ""))
         self.withheld.setVisible(bool(count))

@@ -58,7 +58,7 @@ class SlipsView(PaperView):
             found = slips.slips(desk, ids, withheld=withheld, step=job.step)
             ids_told = list(dict.fromkeys(paper.pupil.id for paper in found.papers)) if told else []
             made, without = statements.statements(desk, ids_told, statements.last_year(desk), step=job.step)
-            lacking = tuple(replace(one, why=_("has the slip without the statement: {why}").format(why=one.why)) for one in without)
+            lacking = tuple(replace(one, reason=_("has the slip without the statement: {why}").format(why=one.reason)) for one in without)
             found = replace(found, left_out=(*found.left_out, *lacking))
             of = {one.pupil.id: one for one in made}
             documents = []
@@ -75,8 +75,8 @@ class SlipsView(PaperView):
         self.not_told.setVisible(bool(self.not_told.text()))
         self.left_out.say(found.left_out)
         reason = _("the address must be kept from someone")
-        self._kept_from = list(dict.fromkeys(one.pupil.full_name for one in found.left_out if one.why == reason)) or self._kept_from
-        count = found.kept_back or sum(one.why == reason for one in found.left_out)
+        self._kept_from = list(dict.fromkeys(one.pupil.full_name for one in found.left_out if one.reason == reason)) or self._kept_from
+        count = found.kept_back or sum(one.reason == reason for one in found.left_out)
         self.withheld.setText(_("Make {slips} with a &withheld address too").format(slips=count_of(count, _("slip"), _("slips"))))
         self.withheld.setAccessibleName(self.withheld.text().replace("&", ""))
         self.withheld.setVisible(bool(count))

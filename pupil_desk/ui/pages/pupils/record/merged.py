@@ -77,7 +77,7 @@ class MergedLine(QWidget):
         parted = self.context.attempt(lambda: act(self.context.desk, merged_record.record_id, reason=reason))
         if parted is not None:
             self.record_saved.emit(parted.changed)
-            self.context.banner.success(" ".join((_("Parted. Each record stands for itself again."), *parted.told)))
+            self.context.banner.success(" ".join((_("Parted. Each record stands for itself again."), *parted.sentences)))
 
     def _ask_which(self) -> _MergedRecord | None:
         if len(self._merged_records) < 2:

@@ -98,7 +98,7 @@ def test_a_pupil_entered_by_mistake_goes_from_the_list_and_comes_back(page: Pupi
     page.take_away()
     assert zoe.id not in [row[0] for row in pupils.listing(desk)]
     (binned,) = [one for one in bins.waiting(desk) if one.kind == "pupil"]
-    assert (binned.pupil, binned.why) == ("Quill, Zoe", "Typed in twice")
+    assert (binned.pupil, binned.reason) == ("Quill, Zoe", "Typed in twice")
     bins.put_back(desk, binned.key)
     whole = pupils.record(desk, zoe.id)
     assert (len(whole.stays), [contact.full_name for contact in whole.contacts]) == (1, ["Ada Quill"])

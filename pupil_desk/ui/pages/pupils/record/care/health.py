@@ -128,7 +128,7 @@ class HealthPart(GroupPart):
                 Column[NothingKnown]("said_on", _("When"), lambda row: short_date(row.said_on)),
                 Column[NothingKnown]("channel", _("How"), lambda row: codelist("channel").label_of(row.channel)),
             ),
-            rows_of=lambda record: self.health_record.nothing, title_of=lambda row: row.said_by,
+            rows_of=lambda record: self.health_record.nothing_known, title_of=lambda row: row.said_by,
             new_keys=_today_by_slip, add=health.say_nothing, save=health.save_nothing,
         )  # fmt: skip
 

@@ -31,7 +31,7 @@ class Guarded:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """Who in a paper is protected. ``what`` names the paper for the log, in words of ours; ``out`` is one that goes to a family."""
+    """Who in a paper is protected. ``paper_name`` names the paper for the log, in words of ours; ``out`` is one that goes to a family."""
 
     paper_name: str = ""
     guarded: tuple[Guarded, ...] = ()

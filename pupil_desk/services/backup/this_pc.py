@@ -28,7 +28,7 @@ class PcCheck(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ThisPc:
-    """What was seen. ``others``: accounts beyond this user, the administrators and the system; None where it cannot be read."""
+    """What was seen. ``other_accounts``: accounts beyond this user, the administrators and the system; None where it cannot be read."""
 
     file_path: Path
     objection: Objection | None

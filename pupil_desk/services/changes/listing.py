@@ -21,7 +21,7 @@ from pupil_desk.store.tables import ledger, pupils, staff
 class Act:
     """One act: what one person did in one go. ``records`` were added or taken away, ``items`` changed.
 
-    ``about`` is one pupil's name, or how many pupils; ``why_not`` says why it is not undone here.
+    ``subject`` is one pupil's name, or how many pupils; ``why_not`` says why it is not undone here.
     """
 
     key: str

@@ -68,7 +68,7 @@ class State(Enum):
 class CaseLine:
     """One line of the list: a pupil and how much of what is held. ``name`` and ``ref`` are empty once the pupil is gone.
 
-    ``on`` is the day from which it is due, or may be carried out, or on which it was; ``words`` say what is to be done or was.
+    ``day`` is the day from which it is due, or may be carried out, or on which it was; ``words`` say what is to be done or was.
     ``parts`` are what goes, unless all of the pupil does.
     """
 

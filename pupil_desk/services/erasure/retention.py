@@ -44,7 +44,7 @@ OF_PUPIL = (RECORD, REGISTER, SEN, PAPER, PROOF)
 class HeldItem:
     """One thing held of a pupil that falls due by itself: all of a class, or one consent or request.
 
-    ``part`` names it among the pupil's («register», «consent:trip/…»); ``about`` is what it concerns, in words. ``counts_from`` and
+    ``part`` names it among the pupil's («register», «consent:trip/…»); ``subject`` is what it concerns, in words. ``counts_from`` and
     ``due`` are None while nobody can know the day: a consent that counts, a case that is open. ``pupil_id`` is empty for a complaint about none.
     """
 

@@ -121,7 +121,7 @@ class ExportedPupil(NamedTuple):
 class LeftOut:
     """A pupil who might have been in the file and is not: why, as the screen says it, and in words that name nobody, as a receipt may.
 
-    ``protections`` are those for which alone a pupil stays out, until a data officer confirms the row by name. ``named`` are the items that
+    ``protections`` are those for which alone a pupil stays out, until a data officer confirms the row by name. ``items_named`` are the items that
     stand in the file all the same: the name alone, where the file is of no use without it.
     """
 

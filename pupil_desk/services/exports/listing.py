@@ -58,11 +58,11 @@ class DeliveryEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastExport:
-    """An export made. ``at`` is the moment as kept, ``judged_on`` an ISO date, ``receipt`` the receipt's whole text.
+    """An export made. ``made_at`` is the moment as kept, ``judged_on`` an ISO date, ``receipt`` the receipt's whole text.
 
     ``format`` and ``lock`` are codes of the command line, the lock «» for plain files; ``basis`` and ``spec`` may be «» for one made
     by an older program. ``delivered``, ``taken_off`` (the stick's copy is deleted) and ``content_deleted`` are the last word of their
-    kind, the stick's copy the last that was written; ``again`` are the files of each time that those kept were written again;
+    kind, the stick's copy the last that was written; ``rewritten_files`` are the files of each time that those kept were written again;
     ``content_until`` is the day until which the files themselves are kept here. ``frozen``: it can be compared with today.
     """
 

@@ -57,7 +57,7 @@ _STEPS = 3
 class ExportOrder:
     """What is ordered of an export: why, and what is not to be as it is unless told.
 
-    ``on`` is the day it is judged on, today at the latest; ``confirm`` holds the ids of protected pupils who are to go in; ``period``
+    ``day`` is the day it is judged on, today at the latest; ``confirm`` holds the ids of protected pupils who are to go in; ``period``
     is for an export that tells of one, which without it has its usual period up to the day; ``pupils`` are the ids of those who alone are asked for,
     ``provider`` the one asked for. ``format`` and ``lock`` are the export's own unless given; a ``plain`` file has no lock. ``keep_content`` is the day until which the
     files are kept in the unit's file as well; without one they are not. ``one_password`` is for whoever can be told but one, where several

@@ -24,7 +24,7 @@ USUAL = (TERMS, HALF_TERMS, MONTHS, YEARS)
 
 @dataclass(frozen=True, slots=True)
 class FigureQuestion:
-    """``kind`` names the figure, ``by`` is one of IN_TIME, the key of a group, or one of the figure's own.
+    """``kind`` names the figure, ``grouping`` is one of IN_TIME, the key of a group, or one of the figure's own.
 
     ``only`` counts the pupils of one group alone: the group's key, «=», and a code; empty counts all.
     """
@@ -53,7 +53,7 @@ class PreparedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class FigureKind:
-    """A figure there is. ``own`` are ways to show it that no other has: key and words. ``in_time`` those of IN_TIME it has."""
+    """A figure there is. ``own_ways`` are ways to show it that no other has: key and words. ``in_time`` those of IN_TIME it has."""
 
     name: str
     title: str

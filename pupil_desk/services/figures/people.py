@@ -108,7 +108,7 @@ def _spell(row: Row, code: str, detail: str | None = None) -> Spell:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One way to group pupils. ``of`` gives a pupil's code on a day; ``codes`` the list whose words and order it has."""
+    """One way to group pupils. ``code_of`` gives a pupil's code on a day; ``codes`` the list whose words and order it has."""
 
     key: str
     label: str

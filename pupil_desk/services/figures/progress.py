@@ -41,7 +41,7 @@ _NOTES = (
 
 @dataclass(frozen=True, slots=True)
 class _Comparison:
-    """What can be said of one pupil in one subject. ``met`` and ``change`` are None where nothing can be compared."""
+    """What can be said of one pupil in one subject. ``met_target`` and ``change`` are None where nothing can be compared."""
 
     person: str
     stage: str

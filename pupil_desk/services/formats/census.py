@@ -21,7 +21,7 @@ class CensusColumn:
     """One column under DfE's item name. ``rule`` works the value out of ``items``; without one the single item stands in it as it is.
 
     ``year`` is the newest specification in which we have seen it; ``since`` and ``until`` are calendar years of the reference day.
-    ``allowed`` is what alone may be written, as the list ``codes`` has it or as told here; empty where anything may. One not ``held`` is listed, not written.
+    ``allowed`` is what alone may be written, as the list ``codes`` has it or as told here; empty where anything may. One not ``is_on_file`` is listed, not written.
     """
 
     name: str
@@ -51,7 +51,7 @@ class CensusColumn:
 
 @dataclass(frozen=True, slots=True)
 class CensusSheet:
-    """A table under DfE's name. ``of`` is whom it tells of, ``rows`` what each row is of: «» one of each pupil."""
+    """A table under DfE's name. ``covers`` is whom it tells of, ``rows`` what each row is of: «» one of each pupil."""
 
     name: str
     label: str

@@ -35,7 +35,7 @@ _GUEST = "G"
 class RollCall:
     """Who is where in the session of a moment, by the register as it stands now; each list by name.
 
-    ``inside`` are those marked as on our site, by group; ``unmarked`` have no mark; ``elsewhere`` are taught off site; ``absent`` are the rest.
+    ``in_building`` are those marked as on our site, by group; ``unmarked`` have no mark; ``elsewhere`` are taught off site; ``absent`` are the rest.
     """
 
     moment: datetime

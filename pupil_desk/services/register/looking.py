@@ -20,7 +20,7 @@ _SATURDAY = 5
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one session says. ``late``: first entered on a later day than the session's. ``planned``: ahead of it, and not yet confirmed."""
+    """What one session says. ``late``: first entered on a later day than the session's. ``is_planned``: ahead of it, and not yet confirmed."""
 
     code: str | None
     amended: bool
@@ -56,7 +56,7 @@ class RegisterView:
 
 @dataclass(frozen=True, slots=True)
 class RegisterEntry:
-    """One entry of a session: the original (``number`` 0) or an amendment, with when and by whom. ``at`` is the moment as kept."""
+    """One entry of a session: the original (``number`` 0) or an amendment, with when and by whom. ``recorded_at`` is the moment as kept."""
 
     day: date
     session: Session

@@ -46,9 +46,10 @@ def test_delivery_is_asked_about_until_it_is_confirmed(unit: Unit, past: PastExp
 
 def test_what_is_wrong_is_named_and_nothing_is_recorded(unit: Unit, past: PastExport) -> None:
     wrong: list[tuple[str, object]] = [("on", DAY + timedelta(days=1)), ("on", DAY - timedelta(days=1)), ("how", "pigeon"), ("to_whom", " "), ("note", "x" * 201)]
+    parameters = {"on": "day", "how": "way"}
     for column, value in wrong:
         with pytest.raises(Refused) as refused:
-            delivery.record_delivery(unit.desk, past.export_id, **{"on": DAY, "how": "hand", "to_whom": "Jo Field", column: value})  # type: ignore[arg-type]
+            delivery.record_delivery(unit.desk, past.export_id, **{"day": DAY, "way": "hand", "to_whom": "Jo Field", parameters.get(column, column): value})  # type: ignore[arg-type]
         assert [problem.column for problem in refused.value.problems] == [column]
     for act in (
         lambda: delivery.record_delivery(unit.desk, "nowhere", day=DAY, way="hand", to_whom="Jo"),

@@ -93,7 +93,7 @@ class Comparison:
     """An export and the same order today. ``columns_new`` and ``columns_gone`` are headings.
 
     ``off_file`` counts pupils told then who are on file no more: erased, or entered by mistake; ``elsewhere`` those told now and then, not
-    all to the same; ``unchanged`` those of whom nothing differs. ``asked`` says in a sentence what was asked, where it is not just today.
+    all to the same; ``unchanged`` those of whom nothing differs. ``scope_sentence`` says in a sentence what was asked, where it is not just today.
     """
 
     export: PastExport

@@ -35,7 +35,7 @@ _LABELS = {"address_since": _("Since")}
 class FormParts:
     """What a form shows: its parts, each a title with headings of the export's columns (or ``PLACE``), then the people of the pupil.
 
-    ``word`` begins the headings of the columns of people. ``needed`` are headings without which a form is not signed.
+    ``word`` begins the headings of the columns of people. ``required`` are headings without which a form is not signed.
     """
 
     title: str

@@ -46,8 +46,9 @@ def workbook_parts(source: bytes) -> Parts:
         told = archive.read(book)
         targets = _targets(archive.read(relations), folder)
         paths = [targets.get(found[1], "") for found in _SHEET.finditer(told)]
+        held = {path: archive.read(path) for path in set(paths) & names}  # each once, however often the workbook names it
         return Parts(
-            tuple(archive.read(path) if path in names else b"" for path in paths),
+            tuple(held.get(path, b"") for path in paths),
             _DAYS_LATER if _CALENDAR.search(told) else 0,
         )
 

@@ -17,6 +17,7 @@ from pupil_desk.services.imports.xlsx_parts import Value, column_number, with_er
 
 _MOST_UNPACKED = 100 * 1024 * 1024  # bytes of all parts together; 10,000 pupils are about 30 MB
 _MOST_PARTS = 2_000
+_MOST_SHEETS = 500
 _MOST_CELLS = 4_000_000  # the reader makes room for the whole rectangle, however few of its cells are filled
 _PLACE = re.compile(rb"""r="([A-Za-z]*)([0-9]+)""")
 _PLACE_ODDLY_SPELT = re.compile(rb"""r\s*=\s*["']\s*([A-Za-z]*)([0-9]+)""")
@@ -52,16 +53,16 @@ def _sheets(source: bytes) -> list[tuple[str, bool, Sequence[Sequence[Value]]]]:
     """Each sheet with cells: its name, whether it is hidden, and its rows."""
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+    sheets: list[tuple[str, bool, Sequence[Sequence[Value]]]] = []
+    cells = 0
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(source)) as book:
-            return [
-                (
-                    sheet.name,
-                    sheet.visible != SheetVisibleEnum.Visible,
-                    book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False) if sheet.typ == SheetTypeEnum.WorkSheet else [],
-                )
-                for sheet in book.sheets_metadata
-            ]
+            for sheet in book.sheets_metadata:
+                rows = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False) if sheet.typ == SheetTypeEnum.WorkSheet else []
+                sheets.append((sheet.name, sheet.visible != SheetVisibleEnum.Visible, rows))
+                cells += len(rows) * len(rows[0]) if rows else 0
+                _check_measure(cells, len(sheets))  # as it is read: one part may be named by many sheets
+            return sheets
     except (CalamineError, OSError, ValueError, IndexError) as error:
         raise _damaged() from error
     except BaseException as error:
@@ -95,16 +96,22 @@ def _check_archive(source: bytes) -> None:
                 raise _damaged()
             if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED:
                 raise _too_large()
+            cells = 0  # of all sheets together: each of them is read, to name those that hold something
             for part in parts:
                 data = archive.read(part)
-                if b"sheetData" in data:
-                    _check_extent(data)
+                cells += _extent(data) if b"sheetData" in data else 0
+                _check_measure(cells, 0)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
         raise _damaged() from error
 
 
-def _check_extent(sheet: bytes) -> None:
-    """Measure the rectangle that holds every cell, told by name or only by its turn."""
+def _check_measure(cells: int, sheets: int) -> None:
+    if cells > _MOST_CELLS or sheets > _MOST_SHEETS:
+        raise _too_large()
+
+
+def _extent(sheet: bytes) -> int:
+    """How many cells the rectangle has that holds every cell, told by name or only by its turn. Raises Unreadable for a place that no sheet has."""
     places = (_PLACE_ODDLY_SPELT if _ODD_SPELLING.search(sheet) else _PLACE).findall(sheet)
     letters, digits = {place[0] for place in places}, {place[1] for place in places}
     if max(map(len, letters), default=0) > _LONGEST_COLUMN or max(map(len, digits), default=0) > _LONGEST_ROW:
@@ -112,8 +119,7 @@ def _check_extent(sheet: bytes) -> None:
     turns = sheet.split(b"<row")
     widest = max([turn.count(b"<c") for turn in turns] + [column_number(column) for column in letters])
     tallest = max([len(turns)] + [int(row) for row in digits])
-    if widest * tallest > _MOST_CELLS:
-        raise _too_large()
+    return widest * tallest
 
 
 def cell_text(value: Value) -> str:

@@ -157,6 +157,21 @@ def test_a_workbook_that_would_fill_the_memory_is_refused_before_it_is_opened() 
             read_table(source)
 
 
+def test_many_large_sheets_are_refused_as_one_is_and_a_part_named_by_many_sheets_too() -> None:
+    corner = b"<row r='1'><c r='A1'><v>1</v></c></row><row r='2000'><c r='ALL2000'><v>1</v></c></row>"  # a million cells
+    assert len(read_table(_with_sheet(corner))) == 2
+    named = b"".join(b'<sheet name="S%d" sheetId="%d" r:id="rId1"/>' % (number, number + 9) for number in range(6))
+    several: dict[str, bytes] = {}
+    with zipfile.ZipFile(io.BytesIO(_with_sheet(corner))) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    for number in range(2, 6):
+        several[f"xl/worksheets/more{number}.xml"] = parts["xl/worksheets/sheet1.xml"]
+    repeated = {"xl/workbook.xml": parts["xl/workbook.xml"].replace(b"</sheets>", named + b"</sheets>")}
+    for changed in (several, repeated):
+        with pytest.raises(Unreadable, match="far too large"):
+            read_table(_zip(**{**parts, **changed}))
+
+
 @given(source=st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(source: bytes) -> None:
     with suppress(Unreadable):  # and nothing else

@@ -8,7 +8,7 @@
     python3 dev.py check          ruff, mypy and the floors between the rooms
     python3 dev.py bench          the times that reference/speed.md asks for
     python3 dev.py torture [...]  the long tests, which `test` leaves out, and the property tests drawn from a new seed
-    python3 dev.py windows [--try]  build the Windows installer in dist/ (under Wine, or on Windows itself); try it
+    python3 dev.py windows [--try [--whole]]  build the Windows installer in dist/ (under Wine, or on Windows itself); try it
     python3 dev.py linux [--try]  freeze the program for Linux in dist/; try it
     python3 dev.py pictures [--windows]  make the pictures of README anew; with --windows those that its trial kept, too
     python3 dev.py lock           write the three requirements files anew from pyproject.toml
@@ -18,6 +18,7 @@ Each one sets up what it needs first, and does nothing where that is done alread
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import glob
 import hashlib
@@ -94,7 +95,7 @@ CANNOT = 77  # the exit status of a build for which this machine lacks a program
 
 # Programs that a build calls, and Debian's package of each.
 TO_FREEZE = {"objdump": "binutils"}
-TO_TRY = {"tesseract": "tesseract-ocr", **{name: PROGRAMS[name] for name in ("Xvfb", "openbox", "xdotool", "import")}}  # a screen, hands, and eyes that read it as a person would
+TO_TRY = {"tesseract": "tesseract-ocr", "convert": "imagemagick", **{name: PROGRAMS[name] for name in ("Xvfb", "openbox", "xdotool", "import")}}  # a screen, hands, and eyes that read it as a person would
 TO_BUILD_WINDOWS = {
     "wine": "wine wine64",
     "makensis": "nsis",
@@ -356,6 +357,16 @@ def python_library() -> dict[str, str]:
     return {name: package} if name else {}
 
 
+@contextlib.contextmanager
+def alone() -> Iterator[None]:
+    """Hold the one lock under which a build installs what it lacks: two may run beside each other, and apt is asked by one at a time."""
+    import fcntl
+
+    with open(os.path.join(VENV, "installing.lock"), "w", encoding="ascii") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
 def need(programs: Mapping[str, str], libraries: Mapping[str, str] | None = None) -> None:
     """See that a build has its programs and libraries: install what is absent where that is allowed, else say what to install, and end with CANNOT."""
 
@@ -365,8 +376,10 @@ def need(programs: Mapping[str, str], libraries: Mapping[str, str] | None = None
     lack = lacking_now()
     packages = sorted(set(" ".join(lack.values()).split()))
     if lack and apt_may():
-        say("Installing " + " ".join(packages) + " ...")
-        apt_install(packages)
+        with alone():  # another build beside this one may have installed it meanwhile
+            if lacking_now():
+                say("Installing " + " ".join(packages) + " ...")
+                apt_install(packages)
         lack = lacking_now()
     if lack:
         give_up("Lacking: {}. On Debian and its like: sudo apt-get install {}".format(", ".join(sorted(lack)), " ".join(packages)), CANNOT)

@@ -1,4 +1,4 @@
-"""``python -m installers windows|linux [--try] [--keep-libraries]``: called by dev.py, which has seen to what it needs."""
+"""``python -m installers windows|linux [--try [--whole]] [--keep-libraries]``: called by dev.py, which has seen to what it needs."""
 
 import argparse
 import sys
@@ -14,9 +14,12 @@ def main() -> int:
     words = argparse.ArgumentParser(prog="dev.py", description="Freeze Pupil Desk, and try what comes of it.")
     words.add_argument("system", choices=["windows", "linux"])
     words.add_argument("--try", dest="trial", action="store_true", help="install it, run it, upgrade it, remove it, and tell in a table")
+    words.add_argument("--whole", action="store_true", help="with --try on Windows: every moment of a kill, the earlier version frozen as it was, a frozen bare window")
     words.add_argument("--keep-libraries", action="store_true", help="take the libraries of this build as those that belong in it")
     words.add_argument("--python", default=sys.executable, help="on Windows: the Python to build with, instead of the one in .venv")
     told = words.parse_args()
+    if told.whole and not (told.trial and told.system == "windows"):
+        words.error("--whole belongs to windows --try")
     try:
         return (_windows if told.system == "windows" else _linux)(told)
     except CannotBuild as error:
@@ -46,7 +49,7 @@ def _windows(told: argparse.Namespace) -> int:
     if told.trial:
         from installers.windows import trial
 
-        return trial.run(built)
+        return trial.run(built, whole=told.whole)
     return 0
 
 

@@ -4,9 +4,11 @@ The words are read by tesseract from a picture of the whole screen, so what is f
 """
 
 import contextlib
+import hashlib
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +18,8 @@ from installers.pace import Patience
 
 _PATIENCE = 60.0  # seconds of a quiet machine for words to appear
 _ENLARGED = 2  # the eyes read small type better when it is larger
+_LOOK = 0.1  # seconds from one look to the next at a screen that stands still
+_WAYS = ((False, False), (False, True), (True, False))  # of reading a screen (light, as_page): each sees what the others miss
 
 
 class NotSeen(Exception):
@@ -35,9 +39,10 @@ class Word:
 class Screen:
     """An Xvfb display with a window manager. Use as a context manager; ``pictures`` is where ``keep`` puts them."""
 
-    def __init__(self, pictures: Path, size: str = "1280x900") -> None:
+    def __init__(self, pictures: Path, size: str = "1280x900", *, enlarged: int = _ENLARGED) -> None:
         self.pictures = pictures
-        self._size = size
+        self._size, self._enlarged = size, enlarged
+        self._read: dict[tuple[bytes, bool, bool], list[Word]] = {}  # by the digest of a picture: what stands still is read once
         self._running: list[subprocess.Popen[bytes]] = []
         pictures.mkdir(parents=True, exist_ok=True)
 
@@ -78,24 +83,34 @@ class Screen:
         ``as_page`` reads the screen as one block of type, where it is else read as words strewn about: each sees what the
         other misses.
         """
-        grown = f"{_ENLARGED * 100}%"
-        turned = ["-negate"] if light else []
-        picture = self._tool("import", "-window", "root", "-colorspace", "gray", *turned, "-resize", grown, "png:-")
-        read = subprocess.run(["tesseract", "stdin", "stdout", "--psm", "6" if as_page else "11", "tsv"], input=picture, capture_output=True, check=True,
-                              env={**os.environ, "OMP_THREAD_LIMIT": "1"})  # fmt: skip
-        return words_of(read.stdout.decode("utf-8"))
+        return self._words(self._shot(), light=light, as_page=as_page)
+
+    def _shot(self) -> bytes:
+        return self._tool("import", "-window", "root", "-colorspace", "gray", "-depth", "8", "pgm:-")
+
+    def _words(self, shot: bytes, *, light: bool, as_page: bool) -> list[Word]:
+        known = hashlib.sha256(shot).digest(), light, as_page
+        if known not in self._read:
+            turned = ["-negate"] if light else []
+            picture = _done(["convert", "pgm:-", *turned, "-resize", f"{self._enlarged * 100}%", "png:-"], shot)
+            table = _done(["tesseract", "stdin", "stdout", "--psm", "6" if as_page else "11", "tsv"], picture)
+            self._read[known] = words_of(table.decode("utf-8"), self._enlarged)
+        return self._read[known]
 
     def sees(self, text: str, seconds: float = _PATIENCE) -> tuple[int, int]:
         """Wait until these words stand on one line somewhere; returns the middle of them. Raises NotSeen."""
         patience = Patience(seconds)
         while True:
-            words = self.words()
-            place = place_of(text, words) or place_of(text, self.words(as_page=True)) or place_of(text, self.words(light=True))
-            if place is not None:
-                return place
+            shot, known = self._shot(), len(self._read)
+            for light, as_page in _WAYS:
+                if place := place_of(text, self._words(shot, light=light, as_page=as_page)):
+                    return place
             if patience.over:
                 self.keep("failed")
-                raise NotSeen(f"«{text}» was never seen; there was: {' '.join(word.text for word in words)[:600]}")
+                there = self._words(shot, light=False, as_page=False)
+                raise NotSeen(f"«{text}» was never seen; there was: {' '.join(word.text for word in there)[:600]}")
+            if len(self._read) == known:
+                time.sleep(_LOOK)
 
     def keep(self, name: str) -> Path:
         """Keep a picture of what is on the screen, without what is around it."""
@@ -121,13 +136,18 @@ class Screen:
         self._tool("xdotool", "key", "--clearmodifiers", "--delay", "30", *keys)
 
 
-def words_of(tsv: str) -> list[Word]:
-    """The words in tesseract's table."""
+def _done(command: list[str], given: bytes) -> bytes:
+    """What a program makes of what it is given."""
+    return subprocess.run(command, input=given, capture_output=True, check=True, env={**os.environ, "OMP_THREAD_LIMIT": "1"}).stdout
+
+
+def words_of(tsv: str, enlarged: int = _ENLARGED) -> list[Word]:
+    """The words in tesseract's table of a picture that was enlarged so many times."""
     found = []
     for row in tsv.splitlines()[1:]:
         cells = row.split("\t")
         if len(cells) == 12 and cells[11].strip() and float(cells[10]) > 20:
-            left, top, width, height = (int(cell) // _ENLARGED for cell in cells[6:10])
+            left, top, width, height = (int(cell) // enlarged for cell in cells[6:10])
             line = tuple(int(cell) for cell in cells[1:5])
             found.append(Word(cells[11].strip(), left + width // 2, top + height // 2, line))
     return found

@@ -41,7 +41,7 @@ def _lock_of(source: Path, folder: Path, *, only: str = "", without: str = "") -
     entries = dict(_entries(source / LOCK if (source / LOCK).is_file() else Path(__file__).resolve().parents[1] / LOCK))
     entries.update(_entries(source / "requirements.txt"))
     text = "".join(lines for name, lines in entries.items() if name != without and (not only or name == only))
-    place = folder / (f"{only or 'most'}.txt")
+    place = folder / f"{only or 'most'}-{_digest(text)[:12]}.txt"  # two builds may run beside each other
     folder.mkdir(parents=True, exist_ok=True)
     place.write_text(text, encoding="utf-8")
     return place

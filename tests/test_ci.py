@@ -13,39 +13,58 @@ from installers.interpreter import BuildFailed, CannotBuild
 from installers.table import FAULT, UNREAD
 
 SCRIPT = Path(dev.ROOT, ".ci", "run")
-STAND_IN = """import sys
+STAND_IN = """import pathlib, sys, time
+word = sys.argv[1]
 print("asked:", *sys.argv[1:], flush=True)
-sys.exit({statuses}.get(sys.argv[1], 0))
+if word in {beside}:  # ends only when the other has begun
+    pathlib.Path(word).touch()
+    other = pathlib.Path(*(name for name in {beside} if name != word))
+    until = time.monotonic() + 60
+    while not other.exists() and time.monotonic() < until:
+        time.sleep(0.01)
+    print(word, "saw the other" if other.exists() else "was alone")
+sys.exit({statuses}.get(word, 0))
 """
+TRIALS = ("linux", "windows")
 
 
-def run(folder: Path, **statuses: int) -> tuple[int, str]:
+def run(folder: Path, *, beside: tuple[str, ...] = (), **statuses: int) -> tuple[int, str]:
     """The script beside a dev.py that ends with these statuses: its own status, and what it says."""
     (folder / ".ci").mkdir()
     (folder / "bin").mkdir()
     (folder / "bin" / "python3").symlink_to(sys.executable)
     shutil.copyfile(SCRIPT, folder / ".ci" / "run")
-    (folder / "dev.py").write_text(STAND_IN.format(statuses=statuses), encoding="utf-8")
+    (folder / "dev.py").write_text(STAND_IN.format(statuses=statuses, beside=beside), encoding="utf-8")
     env = {"PATH": f"{folder / 'bin'}:/usr/bin:/bin"}
     done = subprocess.run(["sh", str(folder / ".ci" / "run")], capture_output=True, text=True, env=env, check=False)
     return done.returncode, done.stdout
 
 
+@pytest.mark.parametrize("system", ["Linux", "Windows"])
 @pytest.mark.parametrize(
-    ("statuses", "says"),
+    ("found", "status", "says"),
     [
-        ({}, "asked: windows --try"),
-        ({"windows": UNREAD}, "not read off the screen"),
-        ({"windows": dev.CANNOT}, "was not made"),
-        ({"windows": FAULT}, "The trial on Windows found something"),
-        ({"windows": 130}, "The trial on Windows found something"),
-        ({"linux": FAULT}, "The trial on Linux found something"),
+        (0, 0, "all as it should be"),
+        (UNREAD, 0, "some words were not read off the screen"),
+        (dev.CANNOT, 0, "was not made"),
+        (FAULT, 1, "found a fault (status 1)"),
+        (130, 1, "found a fault (status 130)"),
     ],
 )
-def test_what_a_trial_finds_is_told_by_its_status_and_stops_nothing(tmp_path: Path, statuses: dict[str, int], says: str) -> None:
-    status, said = run(tmp_path, **statuses)
+def test_a_fault_that_a_trial_finds_decides_and_what_it_could_not_look_at_is_told(tmp_path: Path, system: str, found: int, status: int, says: str) -> None:
+    ended, said = run(tmp_path, **{system.lower(): found})
+    assert ended == status
+    assert any(line.startswith(f"The trial on {system}") and says in line for line in said.splitlines())
+    other = "Linux" if system == "Windows" else "Windows"
+    assert f"The trial on {other}: all as it should be." in said
+
+
+def test_the_trials_run_beside_each_other_and_what_each_says_stands_together(tmp_path: Path) -> None:
+    status, said = run(tmp_path, beside=TRIALS)
     assert status == 0
-    assert says in said
+    assert said.splitlines() == [
+        "asked: test", *(line for name in TRIALS for line in (f"asked: {name} --try", f"{name} saw the other", f"The trial on {name.title()}: all as it should be."))
+    ]  # fmt: skip
 
 
 def test_no_trial_is_made_of_what_the_tests_do_not_let_pass(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from installers.eyes import Word, place_of, words_of
 from installers.windows import signing
 from installers.windows.build import numbers_of
-from installers.windows.trial.use import _leads_to
+from installers.windows.trial.use import leads_to
 
 SCRIPT = (Path(__file__).parents[2] / "installers" / "windows" / "setup.nsi").read_text(encoding="utf-8")
 
@@ -76,8 +76,8 @@ def test_a_shortcut_is_followed_in_either_writing(tmp_path: Path) -> None:
     shortcut = tmp_path / "Pupil Desk.lnk"
     for coded in ("utf-16-le", "ascii"):
         shortcut.write_bytes(b"L\0" + r"C:\Programs\Pupil Desk\0.2.0\Pupil Desk.exe".encode(coded))
-        assert _leads_to(shortcut, tmp_path / "0.2.0")
-        assert not _leads_to(shortcut, tmp_path / "0.3.0")
+        assert leads_to(shortcut, tmp_path / "0.2.0")
+        assert not leads_to(shortcut, tmp_path / "0.3.0")
 
 
 def test_what_starts_the_program_is_turned_last() -> None:

@@ -13,7 +13,7 @@ from installers.places import BUILD, ROOT
 from installers.steps import taken
 from installers.table import Line, print_table, status_of
 from installers.windows.build import Built
-from installers.windows.trial import changes, journey, speed, use
+from installers.windows.trial import changes, journey, killing, speed, use
 from installers.windows.trial.pc import Pc, Trial
 
 _PICTURES = ROOT / "artefacts" / "windows"
@@ -41,15 +41,15 @@ def _looked_at_twice(step: Step) -> Step:
 STEPS: tuple[Step, ...] = (
     use.sizes, use.installing, use.self_test, use.demonstration, use.file_from_linux, use.file_to_linux, use.names_on_paper,
     *map(_looked_at_twice, (journey.first_start, journey.a_day, journey.school_calendar, journey.session_locked, journey.scaled)), speed.start_up,
-    _looked_at_twice(changes.refused_while_running), _looked_at_twice(changes.upgraded), changes.killed, changes.signed,
+    _looked_at_twice(changes.refused_while_running), _looked_at_twice(changes.upgraded), killing.killed, changes.signed,
     changes.uninstalled, _looked_at_twice(changes.for_all_users),
 )  # fmt: skip
 
 
-def run(built: Built) -> int:
-    """Try an installer; returns the exit status of its table."""
+def run(built: Built, *, whole: bool = False) -> int:
+    """Try an installer; returns the exit status of its table. ``whole`` does what takes long, too: see Trial."""
     shutil.rmtree(BUILD / "trial", ignore_errors=True)
     with Screen(_PICTURES) as screen, Pc.fresh(BUILD / "trial" / "pc", screen.env) as pc:
-        lines = taken(STEPS, Trial(built, screen, pc, BUILD / "trial"))
+        lines = taken(STEPS, Trial(built, screen, pc, BUILD / "trial", whole))
     print_table(lines)
     return status_of(lines)

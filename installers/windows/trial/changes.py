@@ -1,13 +1,15 @@
-"""What changes an installation: an upgrade, a kill half-way, the same version again, a signature, and the end."""
+"""What changes an installation: an upgrade, the same version again, a signature, and the end."""
 
 import os
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from installers.inside import digest_of
+from installers.pace import Patience
 from installers.places import BUILD, earlier, moment_of, version_of
 from installers.places import ROOT as SOURCE
 from installers.steps import Failed
@@ -15,10 +17,9 @@ from installers.table import Line
 from installers.unit_rows import Tables, differing
 from installers.windows import build, signing, wine
 from installers.windows.trial.pc import Pc, Trial, end
-from installers.windows.trial.use import MOST_INSTALLER, password, rows, training_file, who
+from installers.windows.trial.use import on_linux, password, rows, training_file, who
 
 EARLIER = "593062ce1e6a46803a9003c81a30b8e7bf43d956"  # the commit that closed part 1: 0.1.0
-_MOMENTS = (0.02, 0.2, 0.5, 0.8, 0.9, 0.95, 0.98)  # of an installation, at which the power goes
 _RUNNING, _NEWER = 3, 4  # the installer's exit statuses
 
 
@@ -37,30 +38,54 @@ def refused_while_running(trial: Trial) -> Iterator[Line]:
         pc.kill()
 
 
-def _earlier_build() -> build.Built | None:
-    """The installer of the earlier commit, by today's scripts; kept, for it never changes. None in a clone without that commit."""
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier version to come from. ``frozen``: it was frozen as it was; else its installer puts in today's program under its number."""
+
+    version: str
+    source: Path
+    installer: Path
+    frozen: bool
+
+
+def _earlier(trial: Trial) -> Earlier | None:
+    """The earlier version, packed by today's scripts. None in a clone without that commit."""
     source = earlier(EARLIER)
     if source is None:
         return None
-    folder, version = BUILD / "windows" / f"earlier-{EARLIER}", version_of(source)
-    installer = folder / f"PupilDesk-{version}-setup.exe"
-    if installer.is_file():
-        return build.Built(version, folder / "program", installer, 0, signed=False)
-    return build.build(wine.python(source), source, folder, guides=False)
+    version = version_of(source)
+    if trial.whole:
+        folder = BUILD / "windows" / f"earlier-{EARLIER}"  # kept, for it never changes
+        installer = folder / f"PupilDesk-{version}-setup.exe"
+        if not installer.is_file():
+            build.build(wine.python(source), source, folder, guides=False)
+    else:
+        installer = trial.folder / f"PupilDesk-{version}-setup.exe"
+        build.pack(trial.built.program, installer, version, trial.built.size, moment_of(source), None, quickly=True)
+    return Earlier(version, source, installer, frozen=trial.whole)
+
+
+def _earlier_unit(trial: Trial, pc: Pc, old: Earlier) -> Path:
+    """A unit kept with the earlier version: by its frozen program on Windows, or by its source here; returns the demonstration's folder."""
+    folder = trial.folder / "demo-earlier"
+    if old.frozen:
+        pc.told("demo", pc.windows_name(folder), "--pupils", "12")
+    else:
+        on_linux("demo", str(folder), "--pupils", "12", source=old.source)
+    return folder
 
 
 def upgraded(trial: Trial) -> Iterator[Line]:
     """A unit kept with the earlier version, on a PC of its own; then this version over it."""
-    old = _earlier_build()
+    old = _earlier(trial)
     if old is None:
         yield Line("upgrade from the earlier version", f"not tried: this clone does not hold the commit {EARLIER}; fetch the whole history", None)
         return
     with Pc.fresh(trial.folder / "upgraded", trial.screen.env) as pc:
-        if (status := pc.install(old.installer)) != 0:
-            raise Failed(f"the installer of {old.version} ended with {status}")
-        folder = trial.folder / "demo-earlier"
-        shutil.rmtree(folder, ignore_errors=True)
-        pc.told("demo", pc.windows_name(folder), "--pupils", "12")
+        if (status := pc.install(old.installer)) != 0 or pc.program.name != old.version:
+            raise Failed(f"the installer of {old.version} ended with {status}, in force {pc.program.name}")
+        shutil.rmtree(trial.folder / "demo-earlier", ignore_errors=True)
+        folder = _earlier_unit(trial, pc, old)
         file = pc.data / "unit.pupildesk"
         pc.data.mkdir(parents=True, exist_ok=True)
         for part in folder.glob("unit.pupildesk*"):
@@ -68,19 +93,26 @@ def upgraded(trial: Trial) -> Iterator[Line]:
         before, digest = rows(folder, file), digest_of(file)
         status = pc.install(trial.built.installer)
         same = digest_of(file) == digest
-        yield Line(f"upgrade from {old.version}", f"status {status}, in force {pc.program.name}, the file untouched: {same}",
+        by = "its own program" if old.frozen else "today's program under that number, its own file"
+        yield Line(f"upgrade from {old.version}", f"{by}: status {status}, in force {pc.program.name}, the file untouched: {same}",
                    status == 0 and same and pc.program.name == trial.built.version)  # fmt: skip
         yield from _first_sign_in(pc, folder, file, before)
-        window = pc.open_window("--unit", pc.on_c(file))
-        try:
-            trial.screen.sees("Your password")
-            gone = _until(lambda: pc.versions() == [pc.program.name])
-        finally:
-            end(window)
-            pc.kill()
-        yield Line("the old version's folder, after the next start", ", ".join(pc.versions()), gone)
+        yield _old_folder_gone(trial, pc, file)
         status = pc.install(old.installer)
         yield Line(f"downgrade to {old.version}", f"status {status}, in force {pc.program.name}", status == _NEWER and pc.program.name == trial.built.version)
+
+
+def _old_folder_gone(trial: Trial, pc: Pc, file: Path) -> Line:
+    window = pc.open_window("--unit", pc.on_c(file))
+    try:
+        trial.screen.sees("Your password")
+        patience = Patience(30)
+        while (there := pc.versions()) != [pc.program.name] and not patience.over:
+            time.sleep(0.1)
+    finally:
+        end(window)
+        pc.kill()
+    return Line("the old version's folder, after the next start", ", ".join(there), there == [pc.program.name])
 
 
 def _first_sign_in(pc: Pc, folder: Path, file: Path, before: Tables) -> Iterator[Line]:
@@ -90,36 +122,6 @@ def _first_sign_in(pc: Pc, folder: Path, file: Path, before: Tables) -> Iterator
     yield Line("a proved backup before anything was written", backups[-1].name if backups else "none", bool(proved))
     apart = differing(before, rows(folder, file))
     yield Line("the data after the upgrade", ", ".join(apart) or "every row the same", not apart)
-
-
-def _until(true: Callable[[], bool], seconds: float = 30.0) -> bool:
-    until = time.monotonic() + seconds
-    while not true():
-        if time.monotonic() > until:
-            return False
-        time.sleep(0.2)
-    return True
-
-
-def killed(trial: Trial) -> Iterator[Line]:
-    """The power goes at several moments of an installation over an installed program; each time, what is in force starts."""
-    trial.pc.kill()
-    with trial.pc.copy_of(trial.folder / "killed") as pc:
-        began = time.monotonic()
-        whole = pc.install(trial.built.installer)
-        lasts = time.monotonic() - began
-        found = []
-        for moment in _MOMENTS:
-            installer = pc.start(str(trial.built.installer), "/S")
-            time.sleep(lasts * moment)
-            pc.kill()
-            end(installer)
-            found.append(pc.command("--help").returncode == 0 and pc.shortcut.is_file())
-        yield Line(f"killed at {len(_MOMENTS)} moments of an installation", f"started again {sum(found)} times", whole == 0 and all(found))
-        status = pc.install(trial.built.installer)
-        check = pc.told("self-test", status=(0, 1))
-        yield Line("installed again after that", f"status {status}, in force {pc.program.name}; there: {', '.join(pc.versions())}",
-                   status == 0 and check["ok"] and len(pc.versions()) <= 2)  # fmt: skip
 
 
 def signed(trial: Trial) -> Iterator[Line]:
@@ -133,17 +135,17 @@ def signed(trial: Trial) -> Iterator[Line]:
         shutil.copytree(trial.built.program, program)
         signer = signing.signer()
         build.seal(program, moment_of(SOURCE), signer)
-        installer = build.pack(program, folder / "setup-signed.exe", trial.built.version, trial.built.size, moment_of(SOURCE), signer)
+        installer = build.pack(program, folder / "setup-signed.exe", trial.built.version, trial.built.size, moment_of(SOURCE), signer, quickly=not trial.whole)
     finally:
         for name in ("PUPIL_DESK_CERTIFICATE", "PUPIL_DESK_CERTIFICATE_PASSWORD"):
             del os.environ[name]
     unsigned = [file.name for file in program.rglob("*") if file.suffix in (".exe", ".dll", ".pyd") and not signing.is_signed(file)]
     yield Line("signed with a self-made certificate", f"{len(unsigned)} libraries without a signature", not unsigned)
-    yield Line("the signed installer", f"{installer.stat().st_size / 1e6:.1f} MB", _verifies(installer, certificate) and installer.stat().st_size <= MOST_INSTALLER)
+    verified = _verifies(installer, certificate)
+    yield Line("the signed installer", "its signature is good" if verified else "its signature is not good", verified)
     pc = trial.pc
-    status = pc.install(installer)
-    told = pc.told("self-test", status=(0, 1))
-    good = status == 0 and told["ok"] and signing.is_signed(pc.root / "Uninstall.exe") and _verifies(pc.program / "Pupil Desk.exe", certificate)
+    status = pc.install(installer)  # 0: the signed program has checked itself
+    good = status == 0 and signing.is_signed(pc.root / "Uninstall.exe") and _verifies(pc.program / "Pupil Desk.exe", certificate)
     yield Line("installed over the same version", f"status {status}, in force {pc.program.name}", good)
 
 

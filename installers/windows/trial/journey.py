@@ -1,16 +1,18 @@
 """The installed program's window, with real keys and clicks, and what is read off the screen; and what the log holds after it."""
 
+import contextlib
 import shutil
-import time
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 from installers.eyes import Screen
+from installers.pace import slowness
 from installers.places import INSTALLERS, ROOT
 from installers.table import Line
 from installers.windows import wine
 from installers.windows.trial.pc import Pc, Trial, end
-from installers.windows.trial.use import password, training_file, who
+from installers.windows.trial.use import on_linux, password, training_file, who
 
 _SCALES = (150, 250)  # per cent
 _CALENDAR = """BEGIN:VCALENDAR
@@ -70,7 +72,7 @@ def a_day(trial: Trial) -> Iterator[Line]:
     shutil.rmtree(stick, ignore_errors=True)
     stick.mkdir()
     surname = _a_surname(trial)
-    pc.start(*pc.opened_with(file))
+    window = pc.start(*pc.opened_with(file))
     try:
         sign_in(screen, folder)
         screen.sees("What needs doing")
@@ -87,8 +89,10 @@ def a_day(trial: Trial) -> Iterator[Line]:
         screen.key("ctrl+q")
         screen.sees("shown only now")
         screen.key("shift+Tab", "Return")  # «I have noted it»: the other has the focus
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            window.wait(20 * slowness())  # it ends by itself
     finally:
-        _gone(pc)
+        pc.kill()
     made = sorted(path.suffix for path in stick.iterdir())
     yield Line("a day in the window: the export on the stick", ", ".join(made), made == [".txt", ".xlsx"])
     log = pc.told("log", pc.on_c(file), "--user", who(folder), env=password(folder))
@@ -97,8 +101,8 @@ def a_day(trial: Trial) -> Iterator[Line]:
 
 
 def _a_surname(trial: Trial) -> str:
-    pc, folder = trial.pc, trial.folder / "demo-windows"
-    told = pc.told("pupils", pc.windows_name(folder / "unit.pupildesk"), "--user", who(folder), env=password(folder))
+    folder = trial.folder / "demo-windows"
+    told = on_linux("pupils", str(folder / "unit.pupildesk"), "--user", who(folder), env=password(folder))
     return str(next(pupil["surname"] for pupil in told if pupil["surname"].isascii() and pupil["surname"].isalpha()))
 
 
@@ -118,18 +122,6 @@ def _export(screen: Screen, folder: str) -> None:
     screen.key("alt+m")
     screen.sees("The export is made")
     screen.keep("08-receipt")
-
-
-def _gone(pc: Pc) -> None:
-    """Wait a little for the program to end by itself, then end it."""
-    until = time.monotonic() + 20
-    while time.monotonic() < until and "Pupil Desk.exe" in _running(pc):
-        time.sleep(0.5)
-    pc.kill()
-
-
-def _running(pc: Pc) -> str:
-    return pc.run("tasklist").stdout.decode("utf-8", "replace")
 
 
 def school_calendar(trial: Trial) -> Iterator[Line]:
@@ -180,7 +172,7 @@ def scaled(trial: Trial) -> Iterator[Line]:
     pc, folder = trial.pc, trial.folder / "demo-windows"
     file = training_file(trial, pc)
     try:
-        with Screen(trial.screen.pictures, "2560x1440") as screen:
+        with Screen(trial.screen.pictures, "2560x1440", enlarged=1) as screen:
             for percent in _SCALES:
                 _set_scale(pc, percent)
                 window = pc.open_window("--unit", pc.on_c(file), env=screen.env)
@@ -199,4 +191,4 @@ def scaled(trial: Trial) -> Iterator[Line]:
 
 def _set_scale(pc: Pc, percent: int) -> None:
     pc.run("reg", "add", r"HKCU\Control Panel\Desktop", "/v", "LogPixels", "/t", "REG_DWORD", "/d", str(96 * percent // 100), "/f")
-    wine.settle(pc.prefix)
+    pc.settle()

@@ -27,6 +27,7 @@ class Pc:
 
     def __init__(self, prefix: Path, screen: Mapping[str, str]) -> None:
         self.prefix = prefix
+        self._idle: subprocess.Popen[bytes] | None = None
         self.screen = dict(screen)
         self.drive = self.prefix / "drive_c"
         self.user = next(place for place in (self.drive / "users").iterdir() if place.name != "Public")
@@ -44,7 +45,7 @@ class Pc:
         return self
 
     def __exit__(self, *_raised: object) -> None:
-        wine.stop(self.prefix)
+        self.kill()
 
     @staticmethod
     def windows_name(path: Path) -> str:
@@ -59,19 +60,35 @@ class Pc:
 
     def run(self, *command: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
         """Run a Windows program to its end."""
+        self._turn_on()
         return wine.run(self.prefix, *command, env={**self.screen, **(env or {})}, seconds=_PATIENCE)
 
     def start(self, *command: str, env: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
         """Start a Windows program and go on."""
+        self._turn_on()
+        return self._started(*command, env=env)
+
+    def _started(self, *command: str, env: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
         whole = {**os.environ, **wine.environment(self.prefix), **self.screen, **(env or {})}
         whole.pop("QT_QPA_PLATFORM", None)
-        return subprocess.Popen(["wine", *command], env=whole, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        return subprocess.Popen(["wine", *command], env=whole, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                start_new_session=True)  # fmt: skip
+
+    def _turn_on(self) -> None:
+        """See that Windows runs, by a program that waits for a key: else each command would start it and wait until it has ended."""
+        if self._idle is None or self._idle.poll() is not None:
+            self._idle = self._started("cmd", "/c", "pause")
+
+    def settle(self) -> None:
+        """Wait until every other program has ended, and the registry is on the disk."""
+        if self._idle is not None:
+            end(self._idle)
+            self._idle = None
+        wine.settle(self.prefix)
 
     def install(self, installer: Path, *switches: str) -> int:
         """Run an installer silently; returns its exit status."""
-        done = self.run(str(installer), "/S", *switches)
-        wine.settle(self.prefix)
-        return done.returncode
+        return self.run(str(installer), "/S", *switches).returncode
 
     def uninstall(self) -> int:
         """Remove the program silently, as Windows' settings do; returns the exit status.
@@ -79,7 +96,7 @@ class Pc:
         It goes on as a copy in the temporary folder, so that it can remove itself too: what it did is seen by what is left.
         """
         done = self.run(str(self.root / "Uninstall.exe"), "/S")
-        wine.settle(self.prefix)
+        self.settle()
         return done.returncode
 
     def refusal_to_uninstall(self) -> int:
@@ -117,6 +134,9 @@ class Pc:
     def kill(self) -> None:
         """Take the power away: every process of this PC ends at once, and nothing is tidied up."""
         wine.stop(self.prefix)
+        if self._idle is not None:
+            end(self._idle)
+            self._idle = None
 
     # -- looking
 
@@ -132,7 +152,7 @@ class Pc:
 
     def copy_of(self, folder: Path) -> "Pc":
         """This PC as it is now, once more: for something that would spoil it."""
-        wine.settle(self.prefix)
+        self.settle()
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(self.prefix, folder, symlinks=True)
         return Pc(folder, self.screen)
@@ -150,9 +170,14 @@ def end(running: subprocess.Popen[bytes], seconds: float = 20.0) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What the steps share: the build on trial, a screen, a PC that goes through them all, and a folder for what they make."""
+    """What the steps share: the build on trial, a screen, a PC that goes through them all, and a folder for what they make.
+
+    ``whole``: a trial before a release, which takes an hour longer: the power goes at every moment, the earlier version is frozen as it
+    was, and so is the bare window that the start is measured against.
+    """
 
     built: Built
     screen: Screen
     pc: Pc
     folder: Path
+    whole: bool = False

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from installers import inside
 from installers.places import ROOT
@@ -52,7 +53,7 @@ def installing(trial: Trial) -> Iterator[Line]:
     status = pc.install(trial.built.installer)
     yield Line("silent installation (/S)", f"status {status}, {time.monotonic() - began:.0f} s", status == 0)
     yield Line("where", str(pc.program.relative_to(pc.user)), pc.program.name == trial.built.version)
-    yield Line("Start menu", pc.shortcut.name, pc.shortcut.is_file() and _leads_to(pc.shortcut, pc.program))
+    yield Line("Start menu", pc.shortcut.name, pc.shortcut.is_file() and leads_to(pc.shortcut, pc.program))
     opens = pc.registry(r"Software\Classes\PupilDesk.Unit\shell\open\command")
     yield Line(".pupildesk opens with", opens, pc.registry(r"Software\Classes\.pupildesk") == "PupilDesk.Unit" and f"\\{trial.built.version}\\" in opens)
     version = pc.registry(r"Software\Microsoft\Windows\CurrentVersion\Uninstall\PupilDesk", "DisplayVersion")
@@ -61,8 +62,8 @@ def installing(trial: Trial) -> Iterator[Line]:
     yield Line("guides beside it", ", ".join(guides), len(guides) == 3)
 
 
-def _leads_to(shortcut: Path, folder: Path) -> bool:
-    """Whether a shortcut names a program in this folder. It stands in the file as UTF-16 or in the PC's own letters."""
+def leads_to(shortcut: Path, folder: Path) -> bool:
+    """Whether a shortcut names the program in this folder. It stands in the file as UTF-16 or in the PC's own letters."""
     held, name = shortcut.read_bytes(), rf"\{folder.name}\Pupil Desk.exe"
     return name.encode("utf-16-le") in held or name.encode("ascii") in held
 
@@ -119,13 +120,12 @@ def training_file(trial: Trial, pc: Pc) -> Path:
     return pc.data / "training.pupildesk"
 
 
-def on_linux(*words: str, env: dict[str, str] | None = None) -> dict[str, object]:
-    """What a command of this checkout tells, on this machine."""
-    done = subprocess.run([sys.executable, "-m", "pupil_desk", *words, "--json"], capture_output=True, cwd=ROOT, env={**os.environ, **(env or {})}, check=False)
+def on_linux(*words: str, env: dict[str, str] | None = None, source: Path = ROOT) -> Any:
+    """What a command of this checkout tells, on this machine; or of an earlier one, by the libraries of this. Raises Failed."""
+    done = subprocess.run([sys.executable, "-m", "pupil_desk", *words, "--json"], capture_output=True, cwd=source, env={**os.environ, **(env or {})}, check=False)
     if done.returncode != 0:
         raise Failed(f"{words[0]} on Linux ended with {done.returncode}: {done.stderr.decode()[-300:]}")
-    told: dict[str, object] = json.loads(done.stdout)
-    return told
+    return json.loads(done.stdout)
 
 
 def file_from_linux(trial: Trial) -> Iterator[Line]:

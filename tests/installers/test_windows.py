@@ -1,13 +1,17 @@
 """The Windows build: version numbers, signatures, the eyes of the trial, and what the installer's script promises."""
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from installers.eyes import Word, place_of, words_of
-from installers.windows import signing
+from installers import eyes
+from installers.eyes import NotSeen, Screen, Word, place_of, words_of
+from installers.pace import Patience
+from installers.windows import build, signing
 from installers.windows.build import numbers_of
+from installers.windows.trial.killing import TURNING, WRITING, Sight, moments
 from installers.windows.trial.use import leads_to
 
 SCRIPT = (Path(__file__).parents[2] / "installers" / "windows" / "setup.nsi").read_text(encoding="utf-8")
@@ -70,6 +74,89 @@ def test_words_are_read_from_the_table_of_the_eyes() -> None:
     sure = "5\t1\t1\t1\t1\t1\t100\t40\t60\t20\t96.5\tSign"
     unsure = "5\t1\t1\t1\t1\t2\t170\t40\t30\t20\t3.0\t~"
     assert words_of(f"{head}\n{sure}\n{unsure}") == [Word("Sign", 65, 25, (1, 1, 1, 1))]
+
+
+def test_a_screen_that_stands_still_is_read_once_in_each_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    screen, read = Screen(tmp_path), list[str]()
+    shots = iter([b"white", b"white", b"white", b"sign-in"])
+    monkeypatch.setattr(screen, "_shot", lambda: next(shots))
+    monkeypatch.setattr(eyes.time, "sleep", lambda _seconds: None)
+
+    def done(command: list[str], given: bytes) -> bytes:
+        if command[0] == "convert":
+            return given
+        read.append(given.decode())
+        return b"\n".join([b"head", *([b"5\t1\t1\t1\t1\t1\t100\t40\t60\t20\t96.5\tSign"] if given == b"sign-in" else [])])
+
+    monkeypatch.setattr(eyes, "_done", done)
+    assert screen.sees("Sign") == (65, 25)
+    assert read == ["white", "white", "white", "sign-in"]
+
+
+def test_words_that_never_appear_are_told_with_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = Screen(tmp_path)
+    monkeypatch.setattr(screen, "_shot", lambda: b"")
+    monkeypatch.setattr(screen, "_words", lambda _shot, **_how: line("Your password", 60))
+    monkeypatch.setattr(screen, "keep", lambda _name: tmp_path)
+    monkeypatch.setattr(eyes, "Patience", lambda _seconds: Patience(0))
+    with pytest.raises(NotSeen, match="«Home» was never seen; there was: Your password"):
+        screen.sees("Home")
+
+
+class Disk:
+    """As much of a PC as a cut installation is looked at by."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root, self.shortcut = folder, folder / "menu.lnk"
+
+    def versions(self) -> list[str]:
+        return sorted(place.name for place in self.root.iterdir() if place.is_dir())
+
+    def turned(self, name: str, data: str) -> None:
+        """A file put in another's place."""
+        (self.root / "new").write_text(data, encoding="ascii")
+        (self.root / "new").replace(self.root / name)
+
+
+def test_each_moment_of_an_installation_is_seen_when_it_comes_and_not_before(tmp_path: Path) -> None:
+    disk = Disk(tmp_path)
+    for name in ("Uninstall.exe", "current.txt", "menu.lnk"):
+        disk.turned(name, "0.2.0")
+    new = tmp_path / "0.2.0-2"
+    new.mkdir()
+    before = Sight.of(disk, 0)
+    comes = [
+        *((lambda name=name: (new / name).touch()) for name in "abcd"),
+        *((lambda name=name: disk.turned(name, "0.2.0-2")) for name in ("Uninstall.exe", "current.txt", "menu.lnk")),
+    ]
+    reached = []
+    for event in comes:
+        event()
+        reached.append([moment.reached(before, Sight.of(disk, 0), 4) for moment in (*WRITING, *TURNING)])
+    assert [sum(row) for row in reached] == [1, 2, 2, 3, 4, 5, 6]
+    assert all(row == sorted(row, reverse=True) for row in reached)
+    assert Sight.of(disk, 4e9).files == 0  # what was written before does not count
+
+
+def test_a_moment_of_either_half_is_drawn_and_a_whole_trial_takes_all() -> None:
+    first, second = moments(whole=False)
+    assert first in WRITING
+    assert second in TURNING
+    assert moments(whole=True) == [*WRITING, *TURNING]
+
+
+@pytest.mark.parametrize("quickly", [True, False])
+def test_only_an_installer_that_is_not_handed_on_is_packed_quickly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quickly: bool) -> None:
+    called: list[list[str]] = []
+
+    def run(words: list[str], **_how: object) -> subprocess.CompletedProcess[str]:
+        called.append(words)
+        return subprocess.CompletedProcess(words, 0, "", "")
+
+    monkeypatch.setattr(build.subprocess, "run", run)
+    build.pack(tmp_path, tmp_path / "setup.exe", "0.2.0", 4096, 0, None, quickly=quickly)
+    assert ("-XSetCompressor /FINAL zlib" in called[0]) is quickly
+    assert "\nSetCompressor /SOLID lzma\n" in SCRIPT
 
 
 def test_a_shortcut_is_followed_in_either_writing(tmp_path: Path) -> None:

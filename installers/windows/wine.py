@@ -7,6 +7,7 @@ program is tried as it is handed on.
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -38,10 +39,17 @@ def environment(prefix: Path) -> dict[str, str]:
 
 
 def run(prefix: Path, *command: str, env: Mapping[str, str] | None = None, seconds: float = 600) -> subprocess.CompletedProcess[bytes]:
-    """Run a Windows program in a prefix to its end. Raises subprocess.TimeoutExpired."""
+    """Run a Windows program in a prefix to its end. Raises subprocess.TimeoutExpired.
+
+    What it says goes through files: Windows' own services, which a program may start and which stay, would hold a pipe open.
+    """
     whole = {**os.environ, **environment(prefix), **(env or {})}
     whole.pop("QT_QPA_PLATFORM", None)  # the tests' own, which would hide the windows
-    return subprocess.run(["wine", *command], capture_output=True, env=whole, check=False, timeout=seconds)
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        status = subprocess.run(["wine", *command], stdout=out, stderr=err, env=whole, check=False, timeout=seconds).returncode
+        for said in (out, err):
+            said.seek(0)
+        return subprocess.CompletedProcess(command, status, out.read(), err.read())
 
 
 def settle(prefix: Path) -> None:

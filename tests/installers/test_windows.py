@@ -136,6 +136,7 @@ def test_each_moment_of_an_installation_is_seen_when_it_comes_and_not_before(tmp
     assert [sum(row) for row in reached] == [1, 2, 2, 3, 4, 5, 6]
     assert all(row == sorted(row, reverse=True) for row in reached)
     assert Sight.of(disk, 4e9).files == 0  # what was written before does not count
+    assert Sight.of(disk, None).files == 0  # nobody asks
 
 
 def test_a_moment_of_either_half_is_drawn_and_a_whole_trial_takes_all() -> None:

@@ -16,13 +16,17 @@ from installers.table import Line
 from installers.windows.trial.pc import Pc, Trial, end
 from installers.windows.trial.use import leads_to
 
-_LOOK = 0.002  # seconds between two looks: from the self-test on an installation is over in a tenth of a second
+_LOOK = 0.002  # seconds between two looks: after the self-test an installation is over in a tenth of a second
+_COUNT = 0.1  # seconds between two counts of files, of which there are hundreds
 _LONGEST = 300.0  # seconds of a quiet machine that an installation may take
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What lies on the disk of a PC: how many ``files`` were written into folders of versions since a time, and what is turned at the end."""
+    """What lies on the disk of a PC: how many ``files`` were written into folders of versions since a time, and what is turned at the end.
+
+    The files are not counted, and 0, where nobody asks for them.
+    """
 
     files: int
     uninstaller: int
@@ -30,9 +34,11 @@ class Sight:
     shortcut: bytes
 
     @classmethod
-    def of(cls, pc: Pc, since: float) -> Self:
-        """Look at a PC; ``since`` is a time of the clock. Raises FileNotFoundError while a file is put in another's place."""
-        files = sum(file.is_file() and file.stat().st_ctime >= since for name in pc.versions() for file in (pc.root / name).rglob("*"))
+    def of(cls, pc: Pc, since: float | None) -> Self:
+        """Look at a PC; ``since`` is a time of the clock, None to count no files. Raises FileNotFoundError while a file is put in another's place."""
+        files = 0
+        if since is not None:
+            files = sum(file.is_file() and file.stat().st_ctime >= since for name in pc.versions() for file in (pc.root / name).rglob("*"))
         held = pc.root / "Uninstall.exe"
         return cls(files, held.stat().st_ino, (pc.root / "current.txt").read_text(encoding="ascii"), pc.shortcut.read_bytes())
 
@@ -85,15 +91,15 @@ def killed(trial: Trial) -> Iterator[Line]:
 
 def _cut(pc: Pc, installer: Path, moment: Moment, files: int) -> bool:
     """Start an installation and take the power away at a moment; whether it came before the end."""
-    began = time.time()
-    before = Sight.of(pc, began)
+    since = time.time() if moment in WRITING else None
+    before = Sight.of(pc, since)
     running = pc.start(str(installer), "/S")
     patience = Patience(_LONGEST)
     while running.poll() is None and not patience.over:
         with contextlib.suppress(FileNotFoundError):
-            if moment.reached(before, Sight.of(pc, began), files):
+            if moment.reached(before, Sight.of(pc, since), files):
                 break
-        time.sleep(_LOOK)
+        time.sleep(_LOOK if since is None else _COUNT)
     caught = running.poll() is None
     pc.kill()
     end(running)

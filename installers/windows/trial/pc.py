@@ -172,7 +172,7 @@ def end(running: subprocess.Popen[bytes], seconds: float = 20.0) -> None:
 class Trial:
     """What the steps share: the build on trial, a screen, a PC that goes through them all, and a folder for what they make.
 
-    ``whole``: a trial before a release, which takes an hour longer: the power goes at every moment, the earlier version is frozen as it
+    ``whole``: a trial before a release, which takes much longer: the power goes at every moment, the earlier version is frozen as it
     was, and so is the bare window that the start is measured against.
     """
 

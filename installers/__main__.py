@@ -1,6 +1,7 @@
 """``python -m installers windows|linux [--try [--whole]] [--keep-libraries]``: called by dev.py, which has seen to what it needs."""
 
 import argparse
+import signal
 import sys
 import time
 
@@ -20,6 +21,7 @@ def main() -> int:
     told = words.parse_args()
     if told.whole and not (told.trial and told.system == "windows"):
         words.error("--whole belongs to windows --try")
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))  # so that screens and Windows PCs are put away
     try:
         return (_windows if told.system == "windows" else _linux)(told)
     except CannotBuild as error:

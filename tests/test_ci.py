@@ -1,6 +1,7 @@
 """What continuous integration makes of what the tests and the trials found, by their exit status."""
 
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -81,6 +82,28 @@ def test_a_machine_without_a_program_that_the_build_calls_says_which_and_ends_wi
     assert "Lacking: no-such-wine. On Debian and its like: sudo apt-get install wine wine64" in capsys.readouterr().err
 
 
+def test_a_trial_that_is_ended_from_outside_puts_its_things_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    away: list[str] = []
+
+    def ended(_told: object) -> int:
+        try:
+            signal.raise_signal(signal.SIGTERM)
+        finally:
+            away.append("the screen")
+        return 0
+
+    before = signal.getsignal(signal.SIGTERM)
+    monkeypatch.setattr(front, "_windows", ended)
+    monkeypatch.setattr(sys, "argv", ["dev.py", "windows"])
+    try:
+        with pytest.raises(SystemExit) as told:
+            front.main()
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert told.value.code == 143
+    assert away == ["the screen"]
+
+
 @pytest.mark.parametrize(("error", "status"), [(CannotBuild("No index answers."), dev.CANNOT), (BuildFailed("makensis ended with 1"), 1)])
 def test_what_is_not_to_be_had_is_told_from_a_build_that_fails(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: BuildFailed, status: int
@@ -88,6 +111,7 @@ def test_what_is_not_to_be_had_is_told_from_a_build_that_fails(
     def fails(_told: object) -> int:
         raise error
 
+    monkeypatch.setattr(signal, "signal", lambda _number, _handler: None)
     monkeypatch.setattr(front, "_windows", fails)
     monkeypatch.setattr(sys, "argv", ["dev.py", "windows"])
     assert front.main() == status

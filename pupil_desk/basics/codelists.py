@@ -42,14 +42,14 @@ class Code:
 
 @dataclass(frozen=True)
 class CodeList:
-    """A list of codes, with where it comes from and how sure we are of it. ``nothing`` are words that other programs write for no code of it."""
+    """A list of codes, with where it comes from and how sure we are of it. ``words_for_none`` are words that other programs write for no code of it."""
 
     name: str
     label: str
     source: str
     sure: str
     codes: Mapping[str, Code]
-    nothing: tuple[str, ...] = ()
+    words_for_none: tuple[str, ...] = ()
 
     def get(self, code: str) -> Code | None:
         """The code's entry, retired or not."""
@@ -69,12 +69,12 @@ class CodeList:
     def _by_both(self, text: str) -> Code | None:
         """«K - SEN support», as school systems print a code with its words; None where the words are those of another code."""
         parts = _BOTH.fullmatch(text.strip())
-        found = self.codes.get(parts[1].upper()) if parts else None
-        return found if parts and self._by_words.get(fold(parts[2]), found) is found else None
+        entry = self.codes.get(parts[1].upper()) if parts else None
+        return entry if parts and self._by_words.get(fold(parts[2]), entry) is entry else None
 
     def says_nothing(self, text: str) -> bool:
         """Whether a text stands where a code would and tells none."""
-        return fold(text) in map(fold, self.nothing)
+        return fold(text) in map(fold, self.words_for_none)
 
     def choices(self, day: date) -> list[Code]:
         """What a pick list offers on a day."""
@@ -100,4 +100,4 @@ def codelist(name: str) -> CodeList:
                    note=facts.get("note", ""), is_on_site=facts.get("here", False))
         for code, facts in data["codes"].items()
     }  # fmt: skip
-    return CodeList(name=name, label=data["label"], source=data["source"], sure=data["sure"], codes=codes, nothing=tuple(data.get("nothing", ())))
+    return CodeList(name=name, label=data["label"], source=data["source"], sure=data["sure"], codes=codes, words_for_none=tuple(data.get("nothing", ())))

@@ -38,10 +38,10 @@ def verify(call: Call) -> int:
         )
         lines = [words.format(file=call.args.backup.name, rows=_rows(told.rows)), f"SHA-256 {told.sha256}"]
     else:
-        lines = [finding.message for finding in told.findings]
+        lines = [finding.message for finding in told.defects]
     call.speaker.result({"file": str(call.args.backup.resolve()), **_facts(told)}, *lines)
     if not told.ok:
-        parts = join_words(sorted({finding.where for finding in told.findings}))
+        parts = join_words(sorted({finding.where for finding in told.defects}))
         call.speaker.aside(
             _("{file} is damaged ({parts}). Use another backup.").format(file=call.args.backup.name, parts=parts)
         )
@@ -75,9 +75,9 @@ def restore(call: Call) -> int:
 
 def _facts(told: Verified) -> dict[str, Any]:
     return {
-        "ok": told.ok, "how": told.how, "sha256": told.sha256, "rows": dict(told.rows), "log_head": _head(told.log_head),
-        "made_at": told.at, "app_version": told.app_version,
-        "findings": [{"where": finding.where, "message": finding.message} for finding in told.findings],
+        "ok": told.ok, "how": told.way, "sha256": told.sha256, "rows": dict(told.rows), "log_head": _head(told.log_head),
+        "made_at": told.made_at, "app_version": told.app_version,
+        "findings": [{"where": finding.where, "message": finding.message} for finding in told.defects],
     }  # fmt: skip
 
 

@@ -248,7 +248,7 @@ def renumbered(content: bytes, numbers: Mapping[str, Mapping[int, tuple[int, int
     """The content of a page with its document's own numbers for the clusters. ``numbers`` are by font name, as ``ShapedFace.numbers``."""
     font, size, current_part = "", b"", 0
 
-    def written(match: re.Match[bytes]) -> bytes:
+    def renumbered_match(match: re.Match[bytes]) -> bytes:
         nonlocal font, size, current_part
         if match[1] is not None:
             font, size, current_part = match[1].decode("ascii"), match[2], 0
@@ -263,7 +263,7 @@ def renumbered(content: bytes, numbers: Mapping[str, Mapping[int, tuple[int, int
             out.append(b"<%s>Tj" % b"".join(b"%04X" % number for _part, number in group))
         return b" ".join(out)
 
-    return _SHOWN.sub(written, content)
+    return _SHOWN.sub(renumbered_match, content)
 
 
 def _pinned(face: Any, weight: int) -> Any:

@@ -42,5 +42,5 @@ def _read_head(desk: Desk, path: Path) -> OnStick | None:
     if manifest is None:
         return None
     with contextlib.suppress(ValueError):
-        return OnStick(path, local_time(manifest.at), manifest.log_head.seq, manifest.vault_id == desk.vault.vault_id)
+        return OnStick(path, local_time(manifest.made_at), manifest.log_head.seq, manifest.vault_id == desk.vault.vault_id)
     return None

@@ -64,8 +64,8 @@ def recent(
 
 def _act(desk: Desk, row: ActRow, names: dict[str, str]) -> Act:
     return Act(
-        key=row.key, moment=row.at, staff_id=row.by, staff_name=names.get(row.by) or _("Someone who has left"), source=row.source, kinds=row.kinds,
-        records=row.added + row.taken, items=row.changed, subject=_subject(desk, row), pupil_id=row.pupil_id, summary=sentence(row), why_not=why_not(desk, row),
+        key=row.key, moment=row.moment, staff_id=row.actor, staff_name=names.get(row.actor) or _("Someone who has left"), source=row.source, kinds=row.kinds,
+        records=row.records_added + row.records_removed, items=row.changed, subject=_subject(desk, row), pupil_id=row.pupil_id, summary=sentence(row), why_not=why_not(desk, row),
     )  # fmt: skip
 
 
@@ -86,7 +86,7 @@ def why_not(desk: Desk, row: ActRow) -> str:
         return _("It followed from a day that came. Change the period on the pupil’s own page.")
     if row.source == "undo" and any(undone["act"] == row.act for undone in ledger.imports_undone(desk.vault)):
         return _("A file was undone by it, with marks and choices that do not come back here. Read the file in again.")
-    if row.by != desk.user.id and not desk.may(Action.UNDO_OTHERS):
+    if row.actor != desk.user.id and not desk.may(Action.UNDO_OTHERS):
         return _("Another person did this. An assistant head or a data officer may undo it.")
     return ""
 

@@ -104,8 +104,8 @@ def _allowed(desk: Desk, key: str, only: Collection[str] | None) -> list[Any]:
     if not rows:
         raise WrongUse(_("That change is no longer in the list. Look at it again."))
     first = rows[0]
-    act = ActRow(act=key, at=first["at"], by=first["by"], source=first["source"], last=rows[-1]["seq"])
-    if act.by != desk.user.id:
+    act = ActRow(act=key, moment=first["at"], actor=first["by"], source=first["source"], last=rows[-1]["seq"])
+    if act.actor != desk.user.id:
         desk.require(Action.UNDO_OTHERS)
     if objection := why_not(desk, act):
         raise WrongUse(objection)

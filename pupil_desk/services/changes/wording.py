@@ -41,12 +41,12 @@ def sentence(row: ActRow) -> str:
     """What an act did, in a line: «Added: contact», «Changed: town, telephone», «12 marks entered in the register»."""
     parts = []
     kind = begun_small(record_word(row.kinds[0])) if len(row.kinds) == 1 else _("record")
-    if row.added:
+    if row.records_added:
         with_all = row.pupils == 1 and "pupil" in row.kinds and not row.changed  # a pupil, with what came with them
-        parts.append(_("Added: {what}").format(what=_("pupil") if with_all else kind if row.added == 1 else _records(row.added)))
-    if row.taken:
-        parts.append(_("Taken away: {what}").format(what=kind if row.taken == 1 else _records(row.taken)))
-    if row.changed and not row.taken:
+        parts.append(_("Added: {what}").format(what=_("pupil") if with_all else kind if row.records_added == 1 else _records(row.records_added)))
+    if row.records_removed:
+        parts.append(_("Taken away: {what}").format(what=kind if row.records_removed == 1 else _records(row.records_removed)))
+    if row.changed and not row.records_removed:
         parts.append(_("Changed: {what}").format(what=_items(row)))
     if row.marks:
         parts.append(_("{marks} entered in the register").format(marks=count_of(row.marks, _("mark"), _("marks"))))

@@ -148,7 +148,7 @@ def _sort(desk: Desk, marks: Sequence[Mark], has_begun: Begun) -> _Sorted:
             sorted_.first.append(mark)
         elif says_otherwise(mark, standing_mark):
             sorted_.amended.append((_with_what_it_leaves(mark, standing_mark), standing_mark.amended + 1))
-        elif standing_mark.planned and has_begun(mark.day, mark.session):
+        elif standing_mark.is_planned and has_begun(mark.day, mark.session):
             sorted_.confirmed.append((_with_what_it_leaves(mark, standing_mark), standing_mark.amended + 1))
     return sorted_
 

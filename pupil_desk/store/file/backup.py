@@ -52,7 +52,7 @@ def make(vault: Vault, folder: Path, *, moment: datetime, app_version: str) -> B
             raise cannot_write(error, copy.parent) from error
     slots = vault.keys.as_bytes()
     manifest = Manifest(
-        vault_id=vault.vault_id, epoch=vault.keys.epoch, app_version=app_version, schema=facts.schema, at=stamp(moment),
+        vault_id=vault.vault_id, epoch=vault.keys.epoch, app_version=app_version, schema=facts.schema, made_at=stamp(moment),
         members={name: (hashlib.sha256(text).hexdigest(), len(text)) for name, text in ((SLOTS, slots), (DATA, data))},
         rows=facts.rows, log_head=facts.log_head,
     )  # fmt: skip

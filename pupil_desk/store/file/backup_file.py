@@ -35,9 +35,9 @@ class BackupParts:
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """What the outside of a backup shows. ``whole`` is None if there is any finding."""
+    """What the outside of a backup shows. ``whole`` is None if there is any defect."""
 
-    findings: tuple[Defect, ...]
+    defects: tuple[Defect, ...]
     manifest: Manifest | None
     parts: BackupParts | None
     sha256: str
@@ -74,17 +74,17 @@ def look(file: BinaryIO, path: Path) -> Inspection:
     sha256 = _digest_of_all(file)
     if not layout.members and not _names_us(file):
         raise NotOurs(_("{file} is not a backup made by Pupil Desk.").format(file=path.name))
-    findings = [_hurt(part) for part in layout.hurt]
+    defects = [_hurt(part) for part in layout.hurt]
     if not layout.members:
-        return Inspection(tuple(findings), None, None, sha256)
+        return Inspection(tuple(defects), None, None, sha256)
     by_name = {member.name: member for member in layout.members}
-    manifest = _manifest(file, by_name[MANIFEST], findings)
-    keys = _keys(file, by_name[SLOTS], findings)
+    manifest = _manifest(file, by_name[MANIFEST], defects)
+    keys = _keys(file, by_name[SLOTS], defects)
     inner = (by_name[SLOTS], by_name[DATA])
-    findings += [_hurt(member.name) for member in inner if _damaged(file, member, manifest)]
-    findings = list(dict.fromkeys(findings))
-    parts = BackupParts(manifest, keys, by_name[DATA]) if manifest and keys and not findings else None
-    return Inspection(tuple(findings), manifest, parts, sha256)
+    defects += [_hurt(member.name) for member in inner if _damaged(file, member, manifest)]
+    defects = list(dict.fromkeys(defects))
+    parts = BackupParts(manifest, keys, by_name[DATA]) if manifest and keys and not defects else None
+    return Inspection(tuple(defects), manifest, parts, sha256)
 
 
 def head_of(path: Path) -> Manifest | None:
@@ -139,21 +139,21 @@ def defects_inside(copy: Path, parts: BackupParts, data_key: bytes) -> tuple[Def
     return ()
 
 
-def _manifest(file: BinaryIO, member: Member, findings: list[Defect]) -> Manifest | None:
+def _manifest(file: BinaryIO, member: Member, defects: list[Defect]) -> Manifest | None:
     if member.size <= MOST_BYTES and zlib.crc32(text := container.read(file, member)) == member.crc:
         with contextlib.suppress(ValueError):
             manifest = Manifest.from_bytes(text)
             if set(manifest.members) == {SLOTS, DATA}:
                 return manifest
-    findings.append(_hurt(MANIFEST))
+    defects.append(_hurt(MANIFEST))
     return None
 
 
-def _keys(file: BinaryIO, member: Member, findings: list[Defect]) -> KeyFile | None:
+def _keys(file: BinaryIO, member: Member, defects: list[Defect]) -> KeyFile | None:
     if member.size <= keyfile.MOST_BYTES:
         with contextlib.suppress(ValueError, TypeError):
             return KeyFile.from_bytes(container.read(file, member))
-    findings.append(_hurt(SLOTS))
+    defects.append(_hurt(SLOTS))
     return None
 
 

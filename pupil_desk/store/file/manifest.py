@@ -39,7 +39,7 @@ class Manifest:
     epoch: int
     app_version: str
     schema: int
-    at: str
+    made_at: str
     members: Mapping[str, tuple[str, int]]
     rows: Mapping[str, int]
     log_head: Head
@@ -57,7 +57,7 @@ class Manifest:
     def _facts(self) -> dict[str, Any]:
         return {
             "format": FORMAT, "version": VERSION, "vault": self.vault_id, "epoch": self.epoch, "app_version": self.app_version,
-            "schema": self.schema, "at": self.at,
+            "schema": self.schema, "at": self.made_at,
             "members": {name: {"sha256": digest, "bytes": size} for name, (digest, size) in self.members.items()},
             "rows": dict(self.rows), "log_seq": self.log_head.seq, "log_mac": self.log_head.mac_hex,
         }  # fmt: skip
@@ -78,7 +78,7 @@ class Manifest:
         if set(data) != _FIELDS or not _well_formed(data):
             raise ValueError("a manifest with other fields")
         return cls(
-            vault_id=data["vault"], epoch=data["epoch"], app_version=data["app_version"], schema=data["schema"], at=data["at"],
+            vault_id=data["vault"], epoch=data["epoch"], app_version=data["app_version"], schema=data["schema"], made_at=data["at"],
             members={name: (facts["sha256"], facts["bytes"]) for name, facts in data["members"].items()},
             rows=data["rows"], log_head=Head(data["log_seq"], data["log_mac"]), seal=data["seal"],
         )  # fmt: skip

@@ -18,19 +18,19 @@ DIGESTS, PASSWORD, RECOVERY_CODE = "digests", "password", "recovery-code"
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What a look at a backup found. ``how``: digests (nobody signed in), password or recovery-code.
+    """What a look at a backup found. ``way``: digests (nobody signed in), password or recovery-code.
 
     ``erased_again``: orders to erase that a restore has carried out again, since the backup was older than they.
-    With ``how`` digests, ``rows`` and ``log_head`` are what the backup says of itself; ``log_head`` is None if even
+    With ``way`` digests, ``rows`` and ``log_head`` are what the backup says of itself; ``log_head`` is None if even
     that cannot be read. ``ok`` means: nothing was found by this way of looking.
     """
 
     ok: bool
-    findings: tuple[Defect, ...]
+    defects: tuple[Defect, ...]
     rows: Mapping[str, int]
     log_head: Head | None
-    how: str
-    at: str = ""
+    way: str
+    made_at: str = ""
     app_version: str = ""
     sha256: str = ""
     erased_again: int = 0
@@ -44,7 +44,7 @@ def verify(
 ) -> Verified:
     """Whether a backup is whole. Without a password or the recovery code only its digests are compared.
 
-    With one (the code is not used up) it is opened by its own slots and passes all the checks. Damage is a finding
+    With one (the code is not used up) it is opened by its own slots and passes all the checks. Damage is a defect
     that names the member, never an exception. Raises WrongUse (no such file), NotOurs, NewerVersion, WrongPassword.
     """
     with backup_file.open_backup(path) as file:
@@ -62,12 +62,12 @@ def verify(
 
 
 def _result(inspection: Inspection, way: str, defects_inside: tuple[Defect, ...] = ()) -> Verified:
-    findings = (*inspection.findings, *defects_inside)
+    defects = (*inspection.defects, *defects_inside)
     says = inspection.manifest
     if says is None:
-        return Verified(False, findings, {}, None, way, sha256=inspection.sha256)
+        return Verified(False, defects, {}, None, way, sha256=inspection.sha256)
     return Verified(
-        not findings, findings, says.rows, says.log_head, way, says.at, says.app_version, inspection.sha256
+        not defects, defects, says.rows, says.log_head, way, says.made_at, says.app_version, inspection.sha256
     )
 
 
@@ -96,7 +96,7 @@ def restore(
     with backup_file.open_backup(path) as file:
         inspection = backup_file.look(file, path)
         if inspection.parts is None:
-            raise _refusal(path, inspection.findings)
+            raise _refusal(path, inspection.defects)
         slot, data_key = opening.credentials(inspection.parts.keys, name, password, recovery_code)
         with staging.building(new_file) as place:
             backup_file.copy_out(file, inspection.parts.data, place)
@@ -115,9 +115,9 @@ def restore(
         return _result(inspection, PASSWORD if recovery_code is None else RECOVERY_CODE)
 
 
-def _refusal(path: Path, findings: tuple[Defect, ...]) -> Damaged:
+def _refusal(path: Path, defects: tuple[Defect, ...]) -> Damaged:
     return Damaged(
         _("{file} is damaged and was not restored ({parts}). Use another backup.").format(
-            file=path.name, parts=join_words(sorted({finding.where for finding in findings}))
+            file=path.name, parts=join_words(sorted({defect.where for defect in defects}))
         )
     )

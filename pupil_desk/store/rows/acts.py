@@ -22,13 +22,13 @@ class ActRow:
     """One act: when, by whom (an identity of the staff), how, and what it was about. ``marks`` were entered in the register by it."""
 
     act: str
-    at: str
-    by: str
+    moment: str
+    actor: str
     source: str
     first: int = 0
     last: int = 0
-    added: int = 0
-    taken: int = 0
+    records_added: int = 0
+    records_removed: int = 0
     changed: int = 0
     kinds: tuple[str, ...] = ()
     items: tuple[tuple[str, str], ...] = ()
@@ -39,7 +39,7 @@ class ActRow:
     @property
     def key(self) -> str:
         """What names the act: its identity, or for an old one the moment, the maker and the source."""
-        return self.act or f"{self.at}|{self.by}|{self.source}"
+        return self.act or f"{self.moment}|{self.actor}|{self.source}"
 
 
 def _condition(key: str) -> tuple[str, tuple[str, ...]]:
@@ -55,7 +55,7 @@ def recent(vault: Vault, *, actor: str = "", since: str = "", pupils: Collection
     if pupils is not None and not pupils:
         return []
     merged = heapq.merge(
-        _of_amendments(vault, actor, since, pupils), _of_register(vault, actor, since, pupils), key=lambda row: row.at, reverse=True
+        _of_amendments(vault, actor, since, pupils), _of_register(vault, actor, since, pupils), key=lambda row: row.moment, reverse=True
     )
     return list(islice(merged, limit))
 
@@ -82,7 +82,7 @@ def _of_amendments(vault: Vault, actor: str, since: str, pupils: Collection[str]
         row = vault.first_row(sql, (before, *params))
         if row is None or row["at"] < since:
             return
-        act = _with_counts(vault, ActRow(act=row["act"], at=row["at"], by=row["by"], source=row["source"]))
+        act = _with_counts(vault, ActRow(act=row["act"], moment=row["at"], actor=row["by"], source=row["source"]))
         yield act
         before = act.first
 
@@ -105,8 +105,9 @@ def _with_counts(vault: Vault, row: ActRow) -> ActRow:
         items = [(item_row["kind"], item_row["item"]) for item_row in vault.rows(sql, (*params, _NAMED))]
     marks = vault.first_row("SELECT sum(marks) AS n FROM entering WHERE act = ? AND act <> ''", (row.act,))
     return ActRow(
-        act=row.act, at=row.at, by=row.by, source=row.source, first=ends["first"], last=ends["last"], added=counts["added"], taken=counts["taken"],
-        changed=counts["n"] - counts["added"] - counts["taken"], kinds=tuple(counts["kinds"].split(",")), items=tuple(items),
+        act=row.act, moment=row.moment, actor=row.actor, source=row.source, first=ends["first"], last=ends["last"],
+        records_added=counts["added"], records_removed=counts["taken"], changed=counts["n"] - counts["added"] - counts["taken"],
+        kinds=tuple(counts["kinds"].split(",")), items=tuple(items),
         pupils=counts["pupils"], pupil_id=counts["pupil_id"] if counts["pupils"] == 1 else "", marks=(marks["n"] or 0) if marks else 0,
     )  # fmt: skip
 
@@ -115,7 +116,7 @@ def _of_register(vault: Vault, actor: str, since: str, pupils: Collection[str] |
     """Acts that entered marks and changed nothing else."""
     for (act, moment), rows in groupby(_enterings(vault, actor, since, pupils), key=lambda row: (row["act"], row["at"])):
         act_rows = list(rows)
-        yield ActRow(act=act, at=moment, by=act_rows[0]["by"], source=act_rows[0]["source"], kinds=("mark",), marks=sum(row["marks"] for row in act_rows))
+        yield ActRow(act=act, moment=moment, actor=act_rows[0]["by"], source=act_rows[0]["source"], kinds=("mark",), marks=sum(row["marks"] for row in act_rows))
 
 
 def _enterings(vault: Vault, actor: str, since: str, pupils: Collection[str] | None) -> Iterator[Row]:

@@ -21,7 +21,7 @@ class StandingMark:
     code: str
     minutes_late: int | None
     note: str | None
-    planned: bool
+    is_planned: bool
     amended: int
 
 

@@ -142,14 +142,14 @@ def test_a_working_copy_left_by_a_killed_program_is_removed(unit: Unit) -> None:
 def test_anybodys_password_and_the_recovery_code_prove_it(made: BackupMade, unit: Unit) -> None:
     for way, how in (({"name": NAME, "password": PASSWORD}, "password"), ({"recovery_code": unit.recovery_code}, "recovery-code")):
         seen = restoring.verify(made.path, **way)
-        assert (seen.ok, seen.findings, seen.how) == (True, (), how)
+        assert (seen.ok, seen.defects, seen.way) == (True, (), how)
         assert (dict(seen.rows), seen.log_head, seen.sha256) == (dict(made.rows), made.log_head, made.sha256)
     opening.unlock(unit.path, recovery_code=unit.recovery_code).vault.close()  # it is not used up
 
 
 def test_without_a_password_only_the_digests_are_compared_and_it_says_so(made: BackupMade) -> None:
     seen = restoring.verify(made.path)
-    assert (seen.ok, seen.how, seen.log_head) == (True, "digests", made.log_head)
+    assert (seen.ok, seen.way, seen.log_head) == (True, "digests", made.log_head)
 
 
 def test_a_wrong_password_is_a_wrong_password(made: BackupMade) -> None:
@@ -172,10 +172,10 @@ def test_one_flipped_bit_is_named_wherever_it_is(made: BackupMade, tmp_path: Pat
         for at in {*range(start, min(end, start + 60)), *range(start, end, max(1, (end - start) // 40)), end - 1}:
             bad.write_bytes(whole[:at] + bytes([whole[at] ^ 1 << at % 8]) + whole[at + 1 :])
             seen = restoring.verify(bad)
-            told = {finding.where for finding in seen.findings}
+            told = {finding.where for finding in seen.defects}
             assert not seen.ok, at
             assert told == {part} or (part == "the end of the file" and told), at  # a member's line in the table may name the member
-            assert all(finding.where in finding.message for finding in seen.findings)
+            assert all(finding.where in finding.message for finding in seen.defects)
 
 
 def test_a_cut_or_lengthened_file_is_damaged(made: BackupMade, tmp_path: Path) -> None:
@@ -184,7 +184,7 @@ def test_a_cut_or_lengthened_file_is_damaged(made: BackupMade, tmp_path: Path) -
         bad.write_bytes(data)
         seen = restoring.verify(bad, name=NAME, password=PASSWORD)
         assert not seen.ok
-        assert seen.findings
+        assert seen.defects
 
 
 @pytest.mark.parametrize("data", [b"", b"P", b"%PDF-1.7 ...", b"PK\x03\x04" + bytes(500), os.urandom(5000)])
@@ -220,8 +220,8 @@ def test_a_manifest_rewritten_with_good_digests_is_not_sealed(made: BackupMade, 
     bad.write_bytes(container.wrap(list(held.items())))
     assert restoring.verify(bad).ok  # digests alone cannot tell
     seen = restoring.verify(bad, name=NAME, password=PASSWORD)
-    assert [finding.where for finding in seen.findings] == ["manifest.json"]
-    assert "has been altered" in seen.findings[0].message
+    assert [finding.where for finding in seen.defects] == ["manifest.json"]
+    assert "has been altered" in seen.defects[0].message
 
 
 def test_another_units_data_in_the_wrapping_is_found(made: BackupMade, tmp_path: Path) -> None:
@@ -240,7 +240,7 @@ def test_another_units_data_in_the_wrapping_is_found(made: BackupMade, tmp_path:
 def test_the_engines_checks_are_made_when_it_is_opened(made: BackupMade, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checks, "engine_checks", lambda _con: ["page 7 is hurt"])
     seen = restoring.verify(made.path, name=NAME, password=PASSWORD)
-    assert [finding.where for finding in seen.findings] == ["data.db"]
+    assert [finding.where for finding in seen.defects] == ["data.db"]
     assert not seen.ok
 
 
@@ -251,7 +251,7 @@ def test_a_hostile_manifest_is_damage(made: BackupMade, tmp_path: Path, text: by
     bad = tmp_path / "bad.pupilbackup"
     bad.write_bytes(container.wrap(list({**parts(made.path), "manifest.json": text}.items())))
     seen = restoring.verify(bad, name=NAME, password=PASSWORD)
-    assert "manifest.json" in [finding.where for finding in seen.findings]
+    assert "manifest.json" in [finding.where for finding in seen.defects]
 
 
 def test_a_seal_that_is_no_seal_is_refused(made: BackupMade, tmp_path: Path) -> None:

@@ -211,7 +211,7 @@ class BackupPage(Page):
 
     def _verified(self, verified: Verified) -> None:
         head = verified.log_head.reference if verified.log_head else _("not readable")
-        lines = [finding.message for finding in verified.findings] or [
+        lines = [finding.message for finding in verified.defects] or [
             _("It opens, and everything in it is whole: {rows}.").format(
                 rows=count_of(sum(verified.rows.values()), _("row"), _("rows"))
             ),

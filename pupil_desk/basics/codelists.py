@@ -18,9 +18,9 @@ _BOTH = re.compile(r"(\w{1,8})\s+[-–—:]\s+(\S.*)")
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One value of a list. ``alike`` are other wordings that mean it; ``hidden`` keeps it out of pick lists, not out of files.
+    """One value of a list. ``alike`` are other wordings that mean it; ``is_hidden`` keeps it out of pick lists, not out of files.
 
-    ``here`` is of an attendance code: the pupil is on our site in that session. ``law`` names the provision it rests on, ``sure`` how sure we are of it where that is not what the list says, ``note`` is advice.
+    ``is_on_site`` is of an attendance code: the pupil is on our site in that session. ``law`` names the provision it rests on, ``sure`` how sure we are of it where that is not what the list says, ``note`` is advice.
     """
 
     code: str

@@ -15,7 +15,7 @@ from pupil_desk.basics.text import fold
 
 @dataclass(frozen=True, slots=True)
 class ValueSet:
-    """Whole numbers from ``least`` to ``most``, and single values beside them. ``label`` is what is said of it.
+    """Whole numbers from ``lowest`` to ``highest``, and single values beside them. ``label`` is what is said of it.
 
     ``title`` and ``meaning`` are what somebody is told who knows the values and not the scale; empty where nothing is laid down.
     """

@@ -41,7 +41,7 @@ class Objection(StrEnum):
 class PathFacts:
     """What the system says of a path.
 
-    ``asked`` is the absolute path as it was given; ``real`` where it leads, None if a link in it leads nowhere that
+    ``given_path`` is the absolute path as it was given; ``real`` where it leads, None if a link in it leads nowhere that
     can be told. ``volume`` is the objection to the drive or mount that holds it, if there is one. ``cloud_only``: the
     file, or a folder above it, may have its contents elsewhere. ``synchronised`` are the folders that a
     synchroniser of this PC has named as its own.

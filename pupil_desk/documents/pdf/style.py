@@ -36,7 +36,7 @@ class PrintLook(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Measures:
-    """What sets a look apart. All but ``least`` are in parts of the body's size; ``least`` is in points, and so is ``foot``.
+    """What sets a look apart. All but ``least_size`` are in parts of the body's size; ``least_size`` is in points, and so is ``foot``.
 
     ``small`` and ``cell`` are the sizes of small print and of tables, ``leading`` the height of a line, ``gap`` the room between
     paragraphs; ``foot`` is the footer's size; ``side``, ``top`` and ``bottom`` are the margins, ``measure`` the longest line, in millimetres.

@@ -73,7 +73,7 @@ def _lang(pdf: Any) -> str:
 
 @dataclass(frozen=True, slots=True)
 class WebRead:
-    """One web page. ``text`` has single blanks; ``whole`` says that every tag that opens is closed again."""
+    """One web page. ``text`` has single blanks; ``is_well_formed`` says that every tag that opens is closed again."""
 
     text: str
     title: str

@@ -62,7 +62,7 @@ class CannotPrint(Known):
 
 @dataclass(frozen=True, slots=True)
 class Accent:
-    """An accent of its own: ``across`` and ``up``, in thousandths of an em, move it over its letter."""
+    """An accent of its own: ``shift_x`` and ``up``, in thousandths of an em, move it over its letter."""
 
     font: str
     encoded: bytes
@@ -75,7 +75,7 @@ class Accent:
 class WordPiece:
     """Part of a word in one part of one face, or one letter with accents to be drawn over it.
 
-    ``characters`` are those used of the face, or the codes of its clusters. ``shown`` is the encoded string in PDF's own writing, ``width`` is in ems, ``scale`` fits the face to the
+    ``characters`` are those used of the face, or the codes of its clusters. ``encoded`` is the encoded string in PDF's own writing, ``width`` is in ems, ``scale`` fits the face to the
     body face.
     """
 

@@ -35,7 +35,7 @@ class BackupParts:
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """What the outside of a backup shows. ``whole`` is None if there is any defect."""
+    """What the outside of a backup shows. ``parts`` is None if there is any defect."""
 
     defects: tuple[Defect, ...]
     manifest: Manifest | None

@@ -33,7 +33,7 @@ _FIELDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """``members``: name -> (SHA-256 in hex, bytes). ``rows``: table -> count. ``at``: UTC, ISO 8601."""
+    """``members``: name -> (SHA-256 in hex, bytes). ``rows``: table -> count. ``made_at``: UTC, ISO 8601."""
 
     vault_id: str
     epoch: int

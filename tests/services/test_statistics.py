@@ -81,7 +81,7 @@ def test_what_is_left_of_such_a_year_is_not_counted_any_more(unit: Unit, gone: l
     erase(unit, gone[0], sam)
     for question in (FigureQuestion("roll", YEAR, "months"), FigureQuestion("roll", YEAR, "terms", "sex=M"), FigureQuestion("progress", YEAR, "sex")):
         made = figures.look(unit.desk, question)
-        assert (made.rows, made.whole) == ((), None)
+        assert (made.rows, made.total_row) == ((), None)
         assert "was not kept" in made.notes[0]
     assert YEAR in figures.periods(unit.desk)
 

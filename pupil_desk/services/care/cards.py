@@ -46,7 +46,7 @@ def first_aid(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str]:
     on_cards = [pupil for pupil in pupil_store.some(vault, ids) if shown(Paper.FIRST_AID, protections_by_pupil[pupil.id]) is not Shown.LEFT_OUT]
     ids_on_cards = {pupil.id for pupil in on_cards}
     answer, people = health_answers.answers(vault, ids_on_cards), contacts.by_pupil(vault, ids_on_cards)
-    answers = sorted(((pupil, answer(pupil, today)) for pupil in on_cards), key=lambda each: each[1].turn)
+    answers = sorted(((pupil, answer(pupil, today)) for pupil in on_cards), key=lambda pair: pair[1].turn)
     cards = [_card(desk, pupil, health, people[pupil.id], protections_by_pupil[pupil.id]) for pupil, health in answers]
     log_each(desk, on_cards, "first-aid card made")
     return first_aid_card.story(cards, f"{made_by(desk)} {_('There is no photograph on file.')}"), _("First-aid card")

@@ -113,7 +113,7 @@ def recipient_of(row: Row) -> str:
     if row["way"] == Way.PACK:
         return ASKER
     if row["way"] == Way.EXPORT:
-        return next((export.to for export in EXPORTS if export.name == row["what"]), "")
+        return next((export.recipient_key for export in EXPORTS if export.name == row["what"]), "")
     return next((name for name in (FAMILY, PUPIL) if register()[name].label == row["recipient"]), NEXT_SCHOOL if row["recipient"] else "")
 
 

@@ -21,7 +21,7 @@ def kinds_named(desk: Desk, to: str) -> tuple[str, ...]:
     if desk.settings.with_parent:
         items |= {*recipient.parent_items}
     for export in promised_exports(desk):
-        if export.to == to and export.name not in RECIPIENTS:  # of whom the rule of sharing tells by its own items
+        if export.recipient_key == to and export.name not in RECIPIENTS:  # of whom the rule of sharing tells by its own items
             items |= {*export.items}
     named = {item_at(path).facts.category.name.lower().replace("_", "-") for path in items}
     return tuple(kind for kind in kinds if kind in named)

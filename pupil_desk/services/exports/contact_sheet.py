@@ -190,7 +190,7 @@ def _calls(cells: Mapping[str, Cell]) -> list[str]:
 CONTACT_SHEET = Export(
     name="contact-sheet",
     title=_("Contact sheet of the day"),
-    to=ON_SITE,
+    recipient_key=ON_SITE,
     law=_("UK GDPR Article 6(1)(e), public task; in an emergency Article 6(1)(d), vital interests"),
     basis=Basis.PUBLIC_TASK,
     purpose=_("To know who is here, and whom to call, in a fire drill or when somebody is hurt or ill."),

@@ -204,7 +204,7 @@ class Ask:
     ``period`` is set for an export that tells of one. ``pupils`` are the ids of those who alone are asked for, None for all who
     are due. A person's word that they go is enough, due or not, unless they are ``looked_at`` only: then they go as they would among all.
     ``provider`` is the one asked for, None for all. ``format`` is set where a format tells more than the export's own does,
-    and what goes is known by it; None is the export's own. ``again`` is the id of an export made that is compared with today: what it told
+    and what goes is known by it; None is the export's own. ``compared_export_id`` is the id of an export made that is compared with today: what it told
     of counts as not told yet.
     """
 
@@ -214,7 +214,7 @@ class Ask:
     pupils: frozenset[str] | None = None
     provider: str | None = None
     format: Format | None = None
-    again: str = ""
+    compared_export_id: str = ""
     looked_at: bool = False
 
     @property
@@ -262,7 +262,7 @@ type Providers = Callable[[Desk, date], list[str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
-    """One export. ``to`` is its recipient's name in the register (``domain.recipients``), or the export's own where the unit has
+    """One export. ``recipient_key`` is its recipient's name in the register (``domain.recipients``), or the export's own where the unit has
     made it for somebody else, ``own_recipient``, whom the notice names with it.
 
     ``items`` are all that it can ever carry; the privacy notice's annex names them under ``recipient``.
@@ -271,7 +271,7 @@ class Export:
     ``action`` is what a role must include to make it. ``layouts`` are its formats, the one it has unless asked first.
     ``spec`` names the specification that it follows, with its version, and how sure we are of it. ``upload`` is true where the
     receiver's upload takes only a plain file: then the window proposes a plain one. One that tells of a period has ``usual``,
-    the period up to a day; one for a provider has ``providers``. ``apart`` is true where the files go to different receivers: then
+    the period up to a day; one for a provider has ``providers``. ``locks_each_file`` is true where the files go to different receivers: then
     each is locked by itself. ``keep`` is for one that has something of its own to keep. ``names`` is the pattern of its files' names
     where a specification fixes them. ``once`` is true where who was told of is as a rule not due again, and ``same_day`` where the day
     chooses what it is, as that of a census: by both an export is compared with today. ``flags`` are items of
@@ -280,7 +280,7 @@ class Export:
 
     name: str
     title: str
-    to: str
+    recipient_key: str
     law: str
     basis: Basis
     purpose: str
@@ -293,7 +293,7 @@ class Export:
     options: frozenset[Option] = frozenset()
     usual: Callable[[date], Period] | None = None
     providers: Providers | None = None
-    apart: bool = False
+    locks_each_file: bool = False
     spec: str = ""
     upload: bool = False
     keep: Keep | None = None
@@ -306,7 +306,7 @@ class Export:
     @property
     def recipient(self) -> str:
         """For whom it is, as the log and the notice name them."""
-        return self.own_recipient or register()[self.to].label
+        return self.own_recipient or register()[self.recipient_key].label
 
     @property
     def format(self) -> Format:

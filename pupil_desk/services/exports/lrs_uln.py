@@ -151,17 +151,17 @@ def _text_of(pupil: Pupil, item: str) -> str:
     return value.isoformat() if isinstance(value, date) else str(value or "")
 
 
-def told_of_lrs(desk: Desk, everyone: Iterable[Pupil], day: date) -> frozenset[str]:
+def told_of_lrs(desk: Desk, pupils_asked: Iterable[Pupil], day: date) -> frozenset[str]:
     """Of these pupils those whose family, from 16 who themselves, were given by a day an edition that tells of the Learning Records Service.
 
     An edition from before it was kept what each said counts as one that did not.
     """
     desk.require(Action.READ_RECORD)
     tells = {row["edition_id"] for row in notice_editions.body_rows(desk.vault) if row["lrs"]}
-    given = notices.issues_by_pupil(desk.vault)
-    return frozenset(pupil.id for pupil in everyone if any(
+    issues = notices.issues_by_pupil(desk.vault)
+    return frozenset(pupil.id for pupil in pupils_asked if any(
         issue.whole and issue.on <= day and issue.edition_id in tells and (issue.contact_id is None or age_on(pupil.dob, day) < OWN_WORD_FROM)
-        for issue in given[pupil.id]
+        for issue in issues[pupil.id]
     ))  # fmt: skip
 
 
@@ -198,7 +198,7 @@ def _padded(cells: Collection[Cell]) -> tuple[Cell, ...]:
 LRS_ULN = Export(
     name=NAME,
     title=_("Learner numbers asked for (ULN)"),
-    to=LRS,
+    recipient_key=LRS,
     law=_("Public task: the Learning Records Service’s agreement with the unit, and its privacy notice, which is given first. It is not by consent, and there is no opting out."),
     basis=Basis.PUBLIC_TASK,
     purpose=_("To be given the unique learner number of each pupil from 14, by which results are kept for life."),

@@ -138,8 +138,8 @@ def make(desk: Desk, export: Export, folder: Path, order: ExportOrder, *, progre
     lock: Lock | None = None
     secrets: tuple[tuple[str, str], ...] = ()
     if files and not order.plain:
-        lock = order.lock or lock_for(form, 1 if export.apart else len(files))
-        pairs = under_lock(files, lock, stem, separately=export.apart, password=new_passphrase(lock) if order.one_password else "")
+        lock = order.lock or lock_for(form, 1 if export.locks_each_file else len(files))
+        pairs = under_lock(files, lock, stem, separately=export.locks_each_file, password=new_passphrase(lock) if order.one_password else "")
         files, secrets = [file for file, _words in pairs], tuple((file.name, words) for file, words in pairs)
     locked_files = _LockedFiles(tuple(FileMade(file.name, len(file.data), hashlib.sha256(file.data).hexdigest()) for file in files), lock, names)
     with _all_or_nothing(job, selection, plain=order.plain):
@@ -199,7 +199,7 @@ def _check_provider(name: str, provider_names: Sequence[str]) -> None:
 
 def _allowed(desk: Desk, export: Export, order: ExportOrder) -> str:
     desk.require(export.action, "export")
-    recipients.require(desk, (export.to,))
+    recipients.require(desk, (export.recipient_key,))
     if order.plain and not is_training(desk):  # every pupil of a training unit is invented
         desk.require(Action.EXPORT_PLAIN, "export")
     if order.confirm:
@@ -279,11 +279,11 @@ def _disclosures(job: _Job, selection: Selection) -> Iterator[disclosures.Told]:
     name, recipient, law, day = job.export.name, job.export.recipient, job.export.law, job.ask.day
     for exported in selection.exported:
         yield disclosures.Told(
-            exported.pupil.id, name, job.export.to, exported.recipient or recipient, law, job.reason, ", ".join(exported.items), exported.reason, exported.level, exported.decided_by, day, job.export_id
+            exported.pupil.id, name, job.export.recipient_key, exported.recipient or recipient, law, job.reason, ", ".join(exported.items), exported.reason, exported.level, exported.decided_by, day, job.export_id
         )
     for left in selection.left_out:
         if left.items_named:
-            yield disclosures.Told(left.pupil.id, name, job.export.to, recipient, law, job.reason, ", ".join(left.items_named), _("The name alone."), "minimum", "rule", day, job.export_id)
+            yield disclosures.Told(left.pupil.id, name, job.export.recipient_key, recipient, law, job.reason, ", ".join(left.items_named), _("The name alone."), "minimum", "rule", day, job.export_id)
 
 
 def _values(job: _Job, selection: Selection, locked_files: _LockedFiles, text: str, *, plain: bool) -> dict[str, object]:

@@ -130,7 +130,7 @@ def _exported_pupil(allowing: Allowing, row: PreviewRow, provider: _Provider) ->
 POST_16 = Export(
     name=RECIPIENT.name,
     title=_("Pupils for post-16 providers"),
-    to=RECIPIENT.name,
+    recipient_key=RECIPIENT.name,
     law=RECIPIENT.law,
     basis=RECIPIENT.basis,
     purpose=_("To help young people into education or training after 16."),
@@ -141,5 +141,5 @@ POST_16 = Export(
     layouts=TABLE,
     options=frozenset({Option.PROVIDER}),
     providers=providers,
-    apart=True,
+    locks_each_file=True,
 )

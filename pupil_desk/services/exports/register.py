@@ -93,7 +93,7 @@ def _items_of(marks: standing.Marks) -> tuple[str, ...]:
 REGISTER = Export(
     name="register",
     title=_("Attendance register"),
-    to=TO_REGISTER,
+    recipient_key=TO_REGISTER,
     law=codelist("register_law").label_of("extract"),
     basis=Basis.LEGAL_OBLIGATION,
     purpose=_("To keep the two registers the same, and to show the register to those whom the law allows to see it."),

@@ -91,7 +91,7 @@ def _record(allowing: Allowing, row: PreviewRow, records: PupilRecords, destinat
 YOUTH_SUPPORT = Export(
     name=RECIPIENT.name,
     title=_("Pupils for the youth support service"),
-    to=RECIPIENT.name,
+    recipient_key=RECIPIENT.name,
     law=RECIPIENT.law,
     basis=RECIPIENT.basis,
     purpose=_("To support young people from 13 to 19 into education, training and work."),

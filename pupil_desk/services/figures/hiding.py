@@ -24,8 +24,8 @@ def as_printed(figure: Figure, limit: int) -> Figure:
             hidden_by_column[column.key] = hidden_by_column[column.head or column.key]
     blank = [hidden_by_column[column.key] for column in figure.columns]
     rows = tuple(_row(row, [index in column_hidden.rows for column_hidden in blank]) for index, row in enumerate(figure.rows))
-    total_row = _row(figure.whole, [column_hidden.whole for column_hidden in blank]) if figure.whole is not None else None
-    return dataclasses.replace(figure, rows=rows, whole=total_row, limit=limit)
+    total_row = _row(figure.total_row, [column_hidden.whole for column_hidden in blank]) if figure.total_row is not None else None
+    return dataclasses.replace(figure, rows=rows, total_row=total_row, limit=limit)
 
 
 def _heads(figure: Figure) -> list[FigureColumn]:
@@ -49,11 +49,11 @@ def _head_of(figure: Figure, key: str) -> str:
 def _numbers(figure: Figure, column: FigureColumn, above: Hidden) -> Numbers:
     """A column with what a reader knows it cannot exceed: the pupils it is part of, where those are shown."""
     rows = _whole_numbers(figure, column.key, figure.rows)
-    total = _whole_numbers(figure, column.key, (figure.whole,))[0] if figure.whole is not None else None
+    total = _whole_numbers(figure, column.key, (figure.total_row,))[0] if figure.total_row is not None else None
     if not column.part_of:
         return Numbers(rows, total, adds_up=column.adds_up)
     upper_bounds = [None if index in above.rows else number for index, number in enumerate(_whole_numbers(figure, column.part_of, figure.rows))]
-    most_whole = None if figure.whole is None or above.whole else _whole_numbers(figure, column.part_of, (figure.whole,))[0]
+    most_whole = None if figure.total_row is None or above.whole else _whole_numbers(figure, column.part_of, (figure.total_row,))[0]
     return Numbers(rows, total, upper_bounds, most_whole, adds_up=column.adds_up)
 
 

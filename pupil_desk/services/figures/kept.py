@@ -62,7 +62,7 @@ def _tables(desk: Desk, kind: FigureKind, year: Period) -> list[tuple[str, Figur
 
 def _whole_shown(figure: Figure) -> dict[str, bool]:
     """By column, whether the number of the whole year is shown."""
-    cells = figure.whole.cells if figure.whole is not None else ()
+    cells = figure.total_row.cells if figure.total_row is not None else ()
     return {column.key: cell is not Blank.SMALL for column, cell in zip(figure.columns, cells, strict=False)}
 
 
@@ -75,17 +75,17 @@ def kept_figure(desk: Desk, question: FigureQuestion) -> Figure | None:
     data = store.figure(desk.vault, year, question.kind, question.grouping) if is_full_year else None
     if data is None:
         title = next((kind.title for kind in KEPT if kind.name == question.kind), "")
-        return Figure(kind=question.kind, title=title, period=question.period.label, by="", way="", columns=(FigureColumn(key="none", title=""),), rows=(), whole=None,
+        return Figure(kind=question.kind, title=title, period=question.period.label, heading="", way="", columns=(FigureColumn(key="none", title=""),), rows=(), total_row=None,
                       notes=(_NONE,), main="none", limit=desk.settings.small_numbers)  # fmt: skip
     return _figure_of(data)
 
 
 def _as_data(figure: Figure) -> dict[str, Any]:
     return {
-        "kind": figure.kind, "title": figure.title, "period": figure.period, "by": figure.by, "way": figure.way, "main": figure.main, "timely": figure.timely,
+        "kind": figure.kind, "title": figure.title, "period": figure.period, "by": figure.heading, "way": figure.way, "main": figure.main, "timely": figure.timely,
         "summed": figure.summed, "limit": figure.limit, "notes": [*figure.notes, _NOTE],
         "columns": [{"key": column.key, "title": column.title, "sort": column.sort.value, "head": column.head, "top": column.top, "base": column.base} for column in figure.columns],
-        "rows": [_row_data(row) for row in figure.rows], "whole": _row_data(figure.whole) if figure.whole is not None else None,
+        "rows": [_row_data(row) for row in figure.rows], "whole": _row_data(figure.total_row) if figure.total_row is not None else None,
     }  # fmt: skip
 
 
@@ -96,7 +96,8 @@ def _row_data(row: FigureRow) -> list[Any]:
 def _figure_of(data: dict[str, Any]) -> Figure:
     columns = tuple(FigureColumn(**{**column_data, "sort": Sort(column_data["sort"])}) for column_data in data["columns"])
     rows, total_row = tuple(_row_of(row) for row in data["rows"]), _row_of(data["whole"]) if data["whole"] else None
-    return Figure(**{**data, "columns": columns, "rows": rows, "whole": total_row, "notes": tuple(data["notes"])})
+    as_kept = {name: value for name, value in data.items() if name not in ("by", "whole")}  # which bear other names in the file
+    return Figure(**{**as_kept, "heading": data["by"], "columns": columns, "rows": rows, "total_row": total_row, "notes": tuple(data["notes"])})
 
 
 def _row_of(data: list[Any]) -> FigureRow:

@@ -47,5 +47,5 @@ def put_together(prepared: PreparedQuestion, kind: FigureKind, columns: Sequence
     rows, all_rows = table(columns, rows_with_counts, total_row)
     return Figure(
         kind=kind.name, title=kind.title, period=of_whom_and_when(prepared),
-        by=heading, way=in_text(_("Week") if prepared.question.grouping == WEEKS else heading), columns=tuple(columns), rows=rows, whole=all_rows, notes=tuple(notes), main=main, timely=prepared.timely, summed=summed,
+        heading=heading, way=in_text(_("Week") if prepared.question.grouping == WEEKS else heading), columns=tuple(columns), rows=rows, total_row=all_rows, notes=tuple(notes), main=main, timely=prepared.timely, summed=summed,
     )  # fmt: skip

@@ -59,7 +59,7 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One figure of the unit, ready to be shown. ``by`` heads the first column, and ``way`` is its words within a sentence;
+    """One figure of the unit, ready to be shown. ``heading`` heads the first column, and ``way`` is its words within a sentence;
     ``timely`` is whether the rows follow in time, ``summed`` whether the whole says more than how many there are.
 
     ``notes`` say how it was counted. ``limit`` is 0 for whole numbers, else the limit below which numbers are hidden.
@@ -68,11 +68,11 @@ class Figure:
     kind: str
     title: str
     period: str
-    by: str
+    heading: str
     way: str
     columns: tuple[FigureColumn, ...]
     rows: tuple[FigureRow, ...]
-    whole: FigureRow | None
+    total_row: FigureRow | None
     notes: tuple[str, ...]
     main: str
     timely: bool = False
@@ -90,7 +90,7 @@ class Figure:
     @property
     def lines(self) -> tuple[FigureRow, ...]:
         """The rows, and the whole as the last."""
-        return (*self.rows, *((self.whole,) if self.whole is not None else ()))
+        return (*self.rows, *((self.total_row,) if self.total_row is not None else ()))
 
 
 type Counts = Mapping[str, int]

@@ -65,11 +65,11 @@ def _health(desk: Desk, letter: Letter) -> HealthAnswer:
 
 def _health_facts(desk: Desk, letter: Letter) -> list[tuple[str, str]]:
     """What is held beside the notes; where nothing of any kind is, who said so, or how to say so: it is entered under Health, None at all."""
-    answer, agreed = _health(desk, letter), frozenset(one.id for one in wrong_medicines.agreed(desk, letter.pupil.id))
+    answer, agreed = _health(desk, letter), frozenset(medicine.id for medicine in wrong_medicines.agreed(desk, letter.pupil.id))
     facts = [
         (_("Allergies and conditions"), "; ".join(health_answers.item_with_kind(item) for item in answer.items if item.kind != DIETARY)),
         (_("Diet"), "; ".join(item.what for item in answer.items if item.kind == DIETARY)),
-        (_("Medicines"), "; ".join(wrong_medicines.words_of(one, agreed) for one in answer.medicines)),
+        (_("Medicines"), "; ".join(wrong_medicines.words_of(medicine, agreed) for medicine in answer.medicines)),
     ]
     if answer.held:
         return facts

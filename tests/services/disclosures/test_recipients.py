@@ -79,7 +79,7 @@ def test_whoever_is_not_written_down_is_told_nothing_by_any_way(family: Family, 
     assert "new edition" in refused.value.problems[0].message
     with pytest.raises(WrongUse, match="does not name"):
         sharing.preview(desk, name, DAY)
-    export = replace(EXPORTS[0], name="to-it", to=name)
+    export = replace(EXPORTS[0], name="to-it", recipient_key=name)
     with pytest.raises(WrongUse, match="does not name"):
         make(desk, export, family.unit.file.parent, ExportOrder(reason="A test", plain=True))
     with pytest.raises(WrongUse, match="does not name"), desk.act(Action.EXPORT, "export", "", "") as work:
@@ -149,5 +149,5 @@ def test_who_is_written_down_stands_in_the_notice_by_name_law_and_items_which_is
 
 @pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.name)
 def test_every_export_is_for_one_whom_every_notice_names(export: Export) -> None:
-    assert register()[export.to].use is Use.ALWAYS
-    assert export.recipient == register()[export.to].label
+    assert register()[export.recipient_key].use is Use.ALWAYS
+    assert export.recipient == register()[export.recipient_key].label

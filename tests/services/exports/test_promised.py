@@ -100,7 +100,7 @@ def test_of_the_register_all_stand_in_the_notice_by_their_words(demonstration: D
         named = one.use is not Use.CHOSEN or one in chosen(demonstration.settings)
         assert any(heading.startswith(one.label) for heading in headings) == named, one.name
     for export in all_exports(demonstration):
-        recipients.require(demonstration, [export.to])
+        recipients.require(demonstration, [export.recipient_key])
         assert any(heading.startswith(export.recipient) for heading in headings)
     rows = demonstration.vault.rows("SELECT DISTINCT told_to, recipient FROM disclosure")
     assert rows

@@ -55,18 +55,18 @@ def test_the_whole_agrees_with_the_totals_of_the_register(desk: Desk) -> None:
     period = figures.periods(desk)[0]
     found = figures.look(desk, FigureQuestion("attendance", period, "terms"))
     totals = total_of(register.totals(desk, period.first, desk.today))
-    assert found.whole is not None
-    assert found.whole.cells[found.place("possible")] == totals.possible
-    assert found.whole.cells[found.place("attendance")] == totals.attendance_pct
+    assert found.total_row is not None
+    assert found.total_row.cells[found.place("possible")] == totals.possible
+    assert found.total_row.cells[found.place("attendance")] == totals.attendance_pct
 
 
 def test_rows_come_to_their_whole_wherever_they_are_said_to(desk: Desk) -> None:
     for figure in every(desk):
         for place, column in enumerate(figure.columns):
-            if figure.whole is None or column.is_share or not column.adds_up:
+            if figure.total_row is None or column.is_share or not column.adds_up:
                 continue
             numbers = [cell for row in figure.rows if isinstance(cell := row.cells[place], int)]
-            assert sum(numbers) == figure.whole.cells[place], (figure.kind, figure.by, column.key)
+            assert sum(numbers) == figure.total_row.cells[place], (figure.kind, figure.heading, column.key)
 
 
 def test_what_is_printed_has_no_small_number_in_any_of_them(desk: Desk) -> None:

@@ -23,7 +23,7 @@ LIMIT = 5
 def figure(columns: tuple[FigureColumn, ...], counted: list[dict[str, int]], whole: dict[str, int] | None = None, *, timely: bool = False) -> Figure:
     together = whole or {key: sum(one[key] for one in counted) for key in counted[0]}
     rows, all_rows = table(columns, [(f"Row {at}", one) for at, one in enumerate(counted)], ("All", together))
-    return Figure(kind="k", title="T", period="P", by="B", way="b", columns=columns, rows=rows, whole=all_rows, notes=(), main=columns[0].key, timely=timely)
+    return Figure(kind="k", title="T", period="P", heading="B", way="b", columns=columns, rows=rows, total_row=all_rows, notes=(), main=columns[0].key, timely=timely)
 
 
 small = st.integers(0, 12)
@@ -81,8 +81,8 @@ def test_nothing_small_is_printed_nor_follows_from_a_whole(drawn: Figure) -> Non
         if column.sort in (Sort.PUPILS, Sort.EVENTS):
             assert not any(isinstance(cell, int) and 0 < cell < LIMIT for cell in now)
         hidden = [cell for cell, shown in zip(was, now, strict=True) if shown is Blank.SMALL]
-        assert printed.whole is not None
-        if not column.is_share and printed.whole.cells[place] is not Blank.SMALL and hidden and column.adds_up:
+        assert printed.total_row is not None
+        if not column.is_share and printed.total_row.cells[place] is not Blank.SMALL and hidden and column.adds_up:
             rest = sum(cell for cell in hidden if isinstance(cell, int))
             assert rest == 0 or len(hidden) > 1, "one blank in a column is its whole less the others"
             if column.sort is not Sort.AMOUNT:

@@ -14,7 +14,7 @@ from pupil_desk.services.formats.census import items_told
 CENSUS = Export(
     name="school-census",
     title=_("School census"),
-    to=DFE,
+    recipient_key=DFE,
     law=_("Education Act 1996, section 537A"),
     basis=Basis.LEGAL_OBLIGATION,
     purpose=_("To return the termly school census: the rows are keyed, or read into the school’s own system, which sends them."),

@@ -15,7 +15,7 @@ from pupil_desk.services.formats.ctf import element_at, items_sent
 CTF = Export(
     name="ctf",
     title=_("Common Transfer File"),
-    to=NEXT_SCHOOL,
+    recipient_key=NEXT_SCHOOL,
     law=_("Education (Pupil Information) (England) Regulations 2005, regulation 9"),
     basis=Basis.LEGAL_OBLIGATION,
     purpose=_("To give the next school what it needs to know of a pupil from the first day."),

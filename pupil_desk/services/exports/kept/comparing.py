@@ -162,7 +162,7 @@ def _selected(desk: Desk, export: Export, past: PastExport, kept_export: Row, ke
     by_name = frozenset(row["pupil_id"] for row in kept_rows) if kept_export["by_name"] else None
     ask = Ask(
         day=date.fromisoformat(past.judged_on) if export.same_day else desk.today, confirm=frozenset(row["pupil_id"] for row in kept_rows if row["confirmed"]),
-        period=past.period, pupils=by_name, provider=past.provider, format=Format(past.format) if past.format else None, again=past.export_id,
+        period=past.period, pupils=by_name, provider=past.provider, format=Format(past.format) if past.format else None, compared_export_id=past.export_id,
     )  # fmt: skip
     selection = export.select(desk, ask)
     exported_ids = {exported.pupil.id for exported in selection.exported}

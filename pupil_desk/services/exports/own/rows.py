@@ -44,7 +44,7 @@ _OUT_OF_USE = ConsentWord(False, "rule", _("The consent is no longer in use, so 
 def export_of(own_export: OwnExport) -> Export:
     """The export that a version describes. Whether it may be made is for ``own.usable`` to say."""
     return Export(
-        name=own_export.own_export, title=own_export.title, to=own_export.own_export, own_recipient=own_export.recipient, law=own_export.law_in_full, basis=BASES[own_export.basis], purpose=own_export.purpose,
+        name=own_export.own_export, title=own_export.title, recipient_key=own_export.own_export, own_recipient=own_export.recipient, law=own_export.law_in_full, basis=BASES[own_export.basis], purpose=own_export.purpose,
         items=own_export.items, covers=_covers(own_export), stem=own_export.own_export, select=_selecting(own_export), layouts=TABLE,
     )  # fmt: skip
 

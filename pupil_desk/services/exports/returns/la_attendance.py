@@ -97,7 +97,7 @@ def _reason(irregular: _IrregularPupil) -> str:
 LA_ATTENDANCE = Export(
     name="la-attendance",
     title=_("Attendance: return to the authority"),
-    to=AUTHORITY,
+    recipient_key=AUTHORITY,
     law=LAW,
     basis=Basis.LEGAL_OBLIGATION,
     purpose=_("To tell the authority of pupils who fail to attend regularly, or were absent without leave for ten school days together."),

@@ -72,7 +72,7 @@ def _reason(ill_pupil: _Ill) -> str:
 LA_SICKNESS = Export(
     name="la-sickness",
     title=_("Sickness: return to the authority"),
-    to=AUTHORITY,
+    recipient_key=AUTHORITY,
     law=LAW,
     basis=Basis.LEGAL_OBLIGATION,
     purpose=_("To tell the authority of pupils who miss fifteen school days or more through illness, so that their education can be arranged."),

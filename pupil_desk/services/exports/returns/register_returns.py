@@ -44,7 +44,7 @@ def due(desk: Desk, ask: Ask, return_kind: str, counts: Counts) -> Iterator[Regi
     """The stays to return, by name: those not returned yet; with pupils asked for, theirs alone, returned before or not."""
     vault, since = desk.vault, desk.settings.returns_from
     stays, families, earlier = (store.by_pupil(vault, ask.pupils) for store in (enrolments, contacts, addresses))
-    protections_by_pupil, returned_stays = protections.by_pupil(vault, ask.day, desk.today), returned.everything(vault, return_kind, but=ask.again)
+    protections_by_pupil, returned_stays = protections.by_pupil(vault, ask.day, desk.today), returned.everything(vault, return_kind, but=ask.compared_export_id)
     for pupil in pupils.all_pupils(vault, ask.pupils):
         due_stays = [stay for stay in stays[pupil.id] if counts(stay, ask.day, None if ask.by_name else since)]
         if ask.by_name and not due_stays:  # the last of an earlier school year, which was forgotten then

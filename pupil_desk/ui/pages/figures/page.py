@@ -159,8 +159,8 @@ class FiguresPage(Page):
 def _in_short(figure: Figure) -> str:
     """The period, and what its first column and its main one come to."""
     parts = [f"{figure.period}."]
-    if figure.rows and figure.whole is not None and figure.summed:
+    if figure.rows and figure.total_row is not None and figure.summed:
         first, main = figure.columns[0], figure.column(figure.main)
-        totals = [f"{column.title}: {figures.words(figure.whole.cells[figure.place(column.key)], column)}" for column in dict.fromkeys((first, main))]
+        totals = [f"{column.title}: {figures.words(figure.total_row.cells[figure.place(column.key)], column)}" for column in dict.fromkeys((first, main))]
         parts.append("; ".join(totals) + ".")
     return " ".join(parts)

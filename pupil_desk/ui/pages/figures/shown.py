@@ -44,7 +44,7 @@ class FigureView(QWidget):
 
     def show_figure(self, figure: Figure, charted: str, grouping: str) -> None:
         """Show a figure, with this column in the chart."""
-        if self.figure is None or self.figure.by != figure.by or self.figure.columns != figure.columns:
+        if self.figure is None or self.figure.heading != figure.heading or self.figure.columns != figure.columns:
             self._other_table(figure)
         self.figure = figure
         place, column = figure.place(charted), figure.column(charted)
@@ -69,7 +69,7 @@ class FigureView(QWidget):
 
     def _other_table(self, figure: Figure) -> None:
         had_focus = self.table.hasFocus()
-        table = _table(figure.columns, figure.by)
+        table = _table(figure.columns, figure.heading)
         self._column.replaceWidget(self.table, table)
         self.table.hide()
         self.table.deleteLater()

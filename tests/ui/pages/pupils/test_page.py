@@ -407,7 +407,7 @@ class TestNewPupil:
 def test_an_empty_unit_says_what_to_do_first(
     qtbot: QtBot, context: Context, desk: Desk, went: list[tuple[str, str | None]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pupil_desk.services.pupils.pupils.store.listed", lambda *_all, **_more: pupils.Listed([], {}, frozenset()))
+    monkeypatch.setattr("pupil_desk.services.pupils.pupils.store.rows_for_list", lambda *_all, **_more: pupils.Listed([], {}, frozenset()))
     page = PupilsPage(context)
     qtbot.addWidget(page)
     page.show()

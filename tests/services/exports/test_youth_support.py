@@ -88,7 +88,7 @@ def test_the_stay_is_that_of_the_day(unit: Unit, stick: Path) -> None:
     pupils.add_stay(unit.desk, Enrolment(pupil_id=pupil.id, status="C", start_date=date(2026, 9, 2)))
     unit.said(pupil, "allow", on=date(2026, 3, 1))
     (now,) = table(unit, stick)
-    (then,) = table(unit, stick, day=date(2026, 6, 1))
+    (then,) = table(unit, stick, on=date(2026, 6, 1))
     assert (now["enrolment_status"], now["start_date"]) == ("C", "2026-09-02")
     assert (then["enrolment_status"], then["start_date"]) == ("S", "2026-01-05")
 
@@ -138,12 +138,12 @@ def test_a_pupil_protected_today_is_left_out_on_an_earlier_day_too(unit: Unit, s
     unit.protect(hidden)  # from 2 September
     before = date(2026, 6, 1)
     assert [row.pupil.id for row in sharing.preview(unit.desk, "youth-support", before) if row.protections] == [hidden.id]
-    assert table(unit, stick, day=before) == []
+    assert table(unit, stick, on=before) == []
 
     other = unit.pupil("Baker", "Bo", date(2012, 1, 5), stay)
     barred = unit.contact(other, "Barred", parental_responsibility=True, address_1="1 Secret Row", postcode="AL28 3JG")
     unit.protect(other, "order", barred)
-    (row,) = table(unit, stick, day=before, confirm=[other.id])
+    (row,) = table(unit, stick, on=before, confirm=[other.id])
     assert row["parent_surname"] == ""
     assert notices.letters_of(unit.desk, other.id, before).letters == ()
     assert notices.everyone(unit.desk, before).left_out[0][1:] == ("Barred", "under an order or restriction: gets no notice")
@@ -155,7 +155,7 @@ def test_a_protection_over_by_now_still_counts_on_its_day(unit: Unit, stick: Pat
         pupil_id=then.id, kind="order", reason="Court", since=date(2026, 9, 2), until=date(2026, 10, 1)
     )
     protections.set_protection(unit.desk, over)
-    assert table(unit, stick, day=date(2026, 9, 20)) == []
+    assert table(unit, stick, on=date(2026, 9, 20)) == []
     assert len(table(unit, stick)) == 1
 
 

@@ -22,7 +22,7 @@ ParaStyle = Literal["body", "lead", "small", "address"]
 class Run:
     """A stretch of text in one manner. ``href`` makes it a link, if it is https, http, mailto or tel.
 
-    A run that is ``apart`` finds its own direction, whatever stands around it: a name, a number or an address that is filled into
+    A run with ``is_apart`` finds its own direction, whatever stands around it: a name, a number or an address that is filled into
     a sentence of another script. ``lang`` is its language if that is not the document's (a code of BCP 47); such a run is apart too.
     ``exact``: it is typed letter for letter, such as a password, so that signs that look alike are told apart on paper.
     """
@@ -31,7 +31,7 @@ class Run:
     bold: bool = False
     italic: bool = False
     href: str | None = None
-    apart: bool = False
+    is_apart: bool = False
     lang: str = ""
     exact: bool = False
 
@@ -105,19 +105,19 @@ class Bar:
     label: str
     size: float | None
     words: str
-    hidden: bool = False
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Numbers as bars, or with ``line`` as points in time. ``most`` is the end of the scale, which begins at nothing.
+    """Numbers as bars, or with ``line`` as points in time. ``scale_end`` is the end of the scale, which begins at nothing.
 
     ``alt`` says in words what the chart shows, for who does not see it. The numbers stand in a table as well.
     """
 
     alt: str
     bars: Sequence[Bar]
-    most: float
+    scale_end: float
     line: bool = False
 
 
@@ -155,7 +155,7 @@ class TickGrid:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class WritingLine:
     """A labelled rule to write on: a signature, a name, a date."""
 
     label: str
@@ -165,7 +165,7 @@ class Line:
 class Columns:
     """Labelled rules to write on, side by side: signature and date."""
 
-    lines: Sequence[Line]
+    lines: Sequence[WritingLine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,11 +194,11 @@ class SideBySide:
 class CutOut:
     """Blocks to be cut out of the page along a dashed line: half a page, or a whole one where they need it, and never parted while they fit on one.
 
-    With ``beside`` it is two of a quarter page next to each other, the first read first; on a web page one after the other.
+    With ``beside_blocks`` it is two of a quarter page next to each other, the first read first; on a web page one after the other.
     """
 
     blocks: "Sequence[Block]"
-    beside: "Sequence[Block]" = ()
+    beside_blocks: "Sequence[Block]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,13 +219,13 @@ class CodedPages:
 
     ``codes`` are the numbers for its pages in order, as many as it could need; ``base`` is the size of its text in points. What
     stands before the first question is set beside the upper code, and the frame and small print at the end beside the lower.
-    ``again`` says at the head of each further page what form it belongs to.
+    ``overleaf_words`` say at the head of each further page what form it belongs to.
     """
 
     codes: Sequence[str]
     blocks: "Sequence[Block]"
     base: float = 12
-    again: str = ""
+    overleaf_words: str = ""
 
 
 type Block = (
@@ -238,7 +238,7 @@ type Block = (
     | AddressBlock
     | TickRow
     | TickGrid
-    | Line
+    | WritingLine
     | Columns
     | NoticeBox
     | Keep
@@ -303,7 +303,7 @@ def _texts_of_block(block: Block) -> Iterator[str]:
     match block:
         case Heading(text=text) | Para(text=text) | TickRow(label=text):
             yield words_of(text)
-        case Line(label=label):
+        case WritingLine(label=label):
             yield label
         case Columns(lines=lines):
             yield from (line.label for line in lines)
@@ -321,8 +321,8 @@ def _texts_of_block(block: Block) -> Iterator[str]:
             yield from address
         case NoticeBox(blocks=blocks) | Keep(blocks=blocks) | SideBySide(blocks=blocks) | CodedPages(blocks=blocks):
             yield from texts_of(blocks)
-        case CutOut(blocks=blocks, beside=beside):
-            yield from texts_of((*blocks, *beside))
+        case CutOut(blocks=blocks, beside_blocks=beside_blocks):
+            yield from texts_of((*blocks, *beside_blocks))
         case Spacer() | PageBreak():
             return
 

@@ -29,8 +29,8 @@ def blocks_of(prose: str, filling: Mapping[str, Filling]) -> list[Block]:
 
 def _filled_with_nothing(part: str, filling: Mapping[str, Filling]) -> bool:
     """Whether it is one name that is filled with nothing: then there is no such paragraph."""
-    found = _NAME.fullmatch(part)
-    return found is not None and not filling[found[1]]
+    match = _NAME.fullmatch(part)
+    return match is not None and not filling[match[1]]
 
 
 def _block(part: str, filling: Mapping[str, Filling]) -> Block:
@@ -45,8 +45,8 @@ def _block(part: str, filling: Mapping[str, Filling]) -> Block:
 
 def _rows(part: str, filling: Mapping[str, Filling]) -> list[Sequence[str]]:
     """The rows of the table that fills a paragraph of one name; none where something else does."""
-    found = _NAME.fullmatch(part)
-    value = filling[found[1]] if found else ""
+    match = _NAME.fullmatch(part)
+    value = filling[match[1]] if match else ""
     return [] if isinstance(value, str) else [row for row in value if not isinstance(row, str)]
 
 
@@ -55,17 +55,17 @@ def _runs(text: str, filling: Mapping[str, Filling]) -> list[Run]:
     for piece in _PIECES.split(text):
         if piece == "**":
             bold = not bold
-        elif found := _NAME.fullmatch(piece):
-            value = filling[found[1]]
-            filled = value if isinstance(value, str) else join_words([one if isinstance(one, str) else ": ".join(one) for one in value])
-            runs += _linked(filled, bold=bold)
+        elif match := _NAME.fullmatch(piece):
+            value = filling[match[1]]
+            insertion = value if isinstance(value, str) else join_words([part if isinstance(part, str) else ": ".join(part) for part in value])
+            runs += _linked(insertion, bold=bold)
         elif piece:
             runs.append(Run(piece, bold=bold))
     return runs
 
 
-def _linked(filled: str, *, bold: bool) -> list[Run]:
+def _linked(insertion: str, *, bold: bool) -> list[Run]:
     """What is filled in: an address of a page is a link, and so is each address of a page or for e-mail among other words."""
-    if safe_href(filled):
-        return [Run(filled, bold=bold, href=filled, apart=True)]
-    return [replace(run, bold=bold, apart=True) for run in runs_of(linked(filled))]
+    if safe_href(insertion):
+        return [Run(insertion, bold=bold, href=insertion, is_apart=True)]
+    return [replace(run, bold=bold, is_apart=True) for run in runs_of(linked(insertion))]

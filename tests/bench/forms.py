@@ -7,7 +7,17 @@ from bench.made import Unit
 from bench.measuring import Row, by_turns, timed
 from bench.paper_floor import bare_pdf
 from bench.records import signed_in
-from pupil_desk.documents.blocks import Block, CodedPages, Columns, FactList, Line, NoticeBox, Para, Story, TickRow
+from pupil_desk.documents.blocks import (
+    Block,
+    CodedPages,
+    Columns,
+    FactList,
+    NoticeBox,
+    Para,
+    Story,
+    TickRow,
+    WritingLine,
+)
 from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.pupils import pupils
 
@@ -39,7 +49,7 @@ def _words(story: Story) -> Iterator[Block]:
         match block:
             case FactList(facts=facts):
                 yield from (Para([label, " ", *([value] if isinstance(value, str) else value)]) for label, value in facts)  # type: ignore[misc]
-            case TickRow(label=label) | Line(label=label):
+            case TickRow(label=label) | WritingLine(label=label):
                 yield Para(label)
             case Columns(lines=lines):
                 yield Para("   ".join(line.label for line in lines))

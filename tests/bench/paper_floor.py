@@ -54,7 +54,7 @@ def _flowables(block: object) -> list[object]:
             return [Table([[Paragraph(_markup(b.Run(label, bold=True)), cell), Paragraph(_markup(b.shown_value(value)), cell)] for label, value in facts])]
         case b.Columns(lines=lines):
             return [Table([[Paragraph(_markup(line.label), body) for line in lines]])]
-        case b.Line(label=label):
+        case b.WritingLine(label=label):
             return [Paragraph(_markup(label), body)]
         case b.Keep(blocks=blocks):
             return [made for block in blocks for made in _flowables(block)]

@@ -10,7 +10,6 @@ from pupil_desk.documents.blocks import (
     FactList,
     Heading,
     Keep,
-    Line,
     NoticeBox,
     PageBreak,
     Para,
@@ -18,6 +17,7 @@ from pupil_desk.documents.blocks import (
     Spacer,
     Table,
     TickRow,
+    WritingLine,
 )
 
 LINK = "https://www.example.org/young-people?area=1&page=(2)"
@@ -77,8 +77,8 @@ def story() -> list[Block]:
                 Heading(2, "Reply"),
                 TickRow("Share what the notice lists with youth support services"),
                 TickRow("Share name, address and date of birth only", ticked=True),
-                Columns([Line("Signed"), Line("Date")]),
-                Line("Name in capitals"),
+                Columns([WritingLine("Signed"), WritingLine("Date")]),
+                WritingLine("Name in capitals"),
             ]
         ),
         Spacer(2),

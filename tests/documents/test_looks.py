@@ -14,10 +14,10 @@ from pupil_desk.documents.blocks import (
     Block,
     FactList,
     Heading,
-    Line,
     Para,
     Table,
     TickRow,
+    WritingLine,
     plain_text,
 )
 from pupil_desk.documents.pdf.page import Document, PrintLook, build_pdf, build_print_file, pages_needed
@@ -141,7 +141,7 @@ def test_a_question_stays_with_its_boxes(look: PrintLook) -> None:
 
 @pytest.mark.parametrize("look", LARGER)
 def test_a_long_label_in_larger_print_stands_above_its_rule(look: PrintLook) -> None:
-    with pikepdf.open(BytesIO(build_pdf([Heading(1, "A"), Line("Name of the parent or carer who signs, in capitals")], title="A", look=look))) as pdf:
+    with pikepdf.open(BytesIO(build_pdf([Heading(1, "A"), WritingLine("Name of the parent or carer who signs, in capitals")], title="A", look=look))) as pdf:
         drawn = pdf.pages[0].Contents.read_bytes().decode("latin-1")
     rule = max(float(part.split()[3]) - float(part.split()[0]) for part in _rules(drawn))
     assert rule == pytest.approx(style_of(look, 12, (210 * MM, 297 * MM)).width, abs=1)

@@ -55,12 +55,12 @@ def test_the_chart_has_its_sentence_and_hides_what_the_table_hides(unit: Unit) -
     story = paper(unit.desk, figure(unit, "sex"), "sex", "on-roll").story
     (chart,) = [block for block in story if isinstance(block, Chart)]
     assert chart.alt == "On roll at the end by sex, School year 2026/27, to 24 November 2026. Male: hidden, too few; Female: hidden, too few."
-    assert [(bar.size, bar.hidden) for bar in chart.bars] == [(None, True), (None, True)]
+    assert [(bar.size, bar.is_hidden) for bar in chart.bars] == [(None, True), (None, True)]
     whole = paper(unit.desk, figure(unit, "sex", for_others=False), "sex", "on-roll").story
     assert "Do not pass this on" in plain_text(whole)
     (chart,) = [block for block in whole if isinstance(block, Chart)]
     assert [bar.size for bar in chart.bars] == [7.0, 2.0]
-    assert chart.most == 10.0
+    assert chart.scale_end == 10.0
 
 
 def test_many_rows_are_told_by_their_ends(unit: Unit) -> None:

@@ -14,11 +14,11 @@ from pupil_desk.documents.blocks import (
     Bullets,
     Heading,
     Keep,
-    Line,
     Para,
     Run,
     Table,
     TickRow,
+    WritingLine,
     safe_href,
     words_of,
 )
@@ -86,7 +86,7 @@ def _blocks(kind: _Line, lines: Sequence[str]) -> Iterator[Block]:
         case _Line.ROW:
             yield _table(lines)
         case _Line.RULE:
-            yield from (Line(line.partition(": ")[0]) for line in lines)
+            yield from (WritingLine(line.partition(": ")[0]) for line in lines)
         case _Line.WORDS:
             yield Para(runs_in(" ".join(line.strip() for line in lines)))
 

@@ -11,7 +11,6 @@ from pupil_desk.documents.blocks import (
     FactList,
     Heading,
     Keep,
-    Line,
     NoticeBox,
     Para,
     Run,
@@ -19,6 +18,7 @@ from pupil_desk.documents.blocks import (
     Text,
     TickGrid,
     TickRow,
+    WritingLine,
     linked,
 )
 
@@ -143,8 +143,8 @@ def _on_the_trip(trip: OnTheTrip | None) -> list[Block]:
     return [
         FactList(facts),
         *(TickRow(box.words, key=box.key) for box in trip.wrong),
-        Keep([Line(_("Health: what is wrong or missing")), Line(_("Other medicines on the trip: name, dose, time")),
-              Columns([Line(_("Somebody else to call")), Line(_("Telephone"))]), Para(trip.effect)]),
+        Keep([WritingLine(_("Health: what is wrong or missing")), WritingLine(_("Other medicines on the trip: name, dose, time")),
+              Columns([WritingLine(_("Somebody else to call")), WritingLine(_("Telephone"))]), Para(trip.effect)]),
     ]  # fmt: skip
 
 
@@ -155,8 +155,8 @@ def _corrections(form: ConsentForm) -> list[Block]:
     carries = _("What you will carry and use yourself (we agree that in a talk first)") if form.own else _("What {name} will carry and use alone (we agree that in a talk first)").format(name=form.forename)
     effect = _("Leave this empty if all is right. If you correct a medicine here, a yes to it does not count: it is as if you had not answered, and we ask you again.")
     return [
-        Keep([Line(_("If a name, dose or time is wrong, what is right")), Para(effect)]),
-        Line(carries),
+        Keep([WritingLine(_("If a name, dose or time is wrong, what is right")), Para(effect)]),
+        WritingLine(carries),
     ]
 
 
@@ -221,6 +221,6 @@ def _changing(form: ConsentForm) -> list[Block]:
 def _signature(form: ConsentForm) -> list[Block]:
     """Whose signature it is stands on its line. A parent writes the name too: which of two parents said it is part of the consent."""
     if form.own:
-        return [Spacer(0.3), Columns([Line(_("Signature of {name}").format(name=form.forename)), Line(_("Date"))])]
+        return [Spacer(0.3), Columns([WritingLine(_("Signature of {name}").format(name=form.forename)), WritingLine(_("Date"))])]
     room = [] if _crowded(form) else [Spacer(0.3)]
-    return [*room, Keep([Line(_("Signature of a parent or carer")), Columns([Line(_("Name in capitals")), Line(_("Date"))])])]
+    return [*room, Keep([WritingLine(_("Signature of a parent or carer")), Columns([WritingLine(_("Name in capitals")), WritingLine(_("Date"))])])]

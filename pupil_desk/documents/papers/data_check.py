@@ -10,12 +10,12 @@ from pupil_desk.documents.blocks import (
     FactList,
     Heading,
     Keep,
-    Line,
     NoticeBox,
     Para,
     Run,
     Table,
     TickRow,
+    WritingLine,
     linked,
 )
 
@@ -97,5 +97,5 @@ def _part(title: str, facts: Sequence[tuple[str, str]]) -> list[Block]:
 
 def _signature(check: DataCheck) -> list[Block]:
     if check.own:
-        return [Columns([Line(_("Signature of {name}").format(name=check.pupil)), Line(_("Date"))])]
-    return [Line(_("Signature of a parent or carer")), Columns([Line(_("Name in capitals")), Line(_("Date"))])]
+        return [Columns([WritingLine(_("Signature of {name}").format(name=check.pupil)), WritingLine(_("Date"))])]
+    return [WritingLine(_("Signature of a parent or carer")), Columns([WritingLine(_("Name in capitals")), WritingLine(_("Date"))])]

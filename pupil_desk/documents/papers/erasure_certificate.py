@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import Block, FactList, Heading, Keep, Line, Para, Table
+from pupil_desk.documents.blocks import Block, FactList, Heading, Keep, Para, Table, WritingLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,5 +28,5 @@ def story(certificate: Certificate) -> list[Block]:
         Table("", [_("Kind of record"), _("How many")], certificate.counts, widths=(5, 1.4)),
         Heading(2, _("Backups and papers")),
         Para(certificate.backups),
-        Keep([Line(_("Papers and files kept outside the program were destroyed on")), Line(_("Signed"))]),
+        Keep([WritingLine(_("Papers and files kept outside the program were destroyed on")), WritingLine(_("Signed"))]),
     ]

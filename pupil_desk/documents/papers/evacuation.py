@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.documents.blocks import Block, Bullets, Heading, Line, NoticeBox, Para, Run, Table, Text
+from pupil_desk.documents.blocks import Block, Bullets, Heading, NoticeBox, Para, Run, Table, Text, WritingLine
 
 BASE = 16  # points of body text: it is read outside, in haste
 _TICK = "\N{BALLOT BOX}"
@@ -79,4 +79,4 @@ def _joined(one: Someone) -> str:
 def _others() -> list[Block]:
     """Whom the program knows nothing of: they are in the building too."""
     words = _("Staff, visitors and contractors are not on this sheet. Take the visitors’ book and the staff list with you, and write here who else was in:")
-    return [Heading(2, _("Staff and visitors")), Para(words), *(Line(_("Name")) for _row in range(_ROWS_FOR_OTHERS))]
+    return [Heading(2, _("Staff and visitors")), Para(words), *(WritingLine(_("Name")) for _row in range(_ROWS_FOR_OTHERS))]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import Block, Bullets, Columns, FactList, Heading, Keep, Line, Para, Table
+from pupil_desk.documents.blocks import Block, Bullets, Columns, FactList, Heading, Keep, Para, Table, WritingLine
 from pupil_desk.documents.pdf.style import A4
 from pupil_desk.documents.prose import Filling, blocks_of
 
@@ -67,9 +67,9 @@ def risks(rows: Sequence[tuple[str, str, str, str]]) -> list[Block]:
 
 def to_write(labels: Sequence[str]) -> list[Block]:
     """Lines to write on by hand."""
-    return [Line(label) for label in labels]
+    return [WritingLine(label) for label in labels]
 
 
 def signing(labels: Sequence[str]) -> list[Block]:
     """A line to sign and one for the day, for each person."""
-    return [Keep([Para(""), *(Columns([Line(label), Line(_("Date"))]) for label in labels)])]
+    return [Keep([Para(""), *(Columns([WritingLine(label), WritingLine(_("Date"))]) for label in labels)])]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import Block, Bullets, Columns, FactList, Heading, Keep, Line, Para, Spacer
+from pupil_desk.documents.blocks import Block, Bullets, Columns, FactList, Heading, Keep, Para, Spacer, WritingLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def receipt_story(what: OnwardReceipt) -> list[Block]:
         FactList(what.about),
         Heading(2, _("What was in the packet")),
         sent,
-        Line(_("Further papers")),
-        Keep([Heading(2, _("Received by")), Spacer(0.5), Columns([Line(_("Name")), Line(_("Position"))]), Columns([Line(_("Signature")), Line(_("Date"))])]),
+        WritingLine(_("Further papers")),
+        Keep([Heading(2, _("Received by")), Spacer(0.5), Columns([WritingLine(_("Name")), WritingLine(_("Position"))]), Columns([WritingLine(_("Signature")), WritingLine(_("Date"))])]),
         Keep([Heading(2, _("Send it back to")), Para("\n".join(what.back_to))]),
     ]

@@ -10,12 +10,12 @@ from pupil_desk.documents.blocks import (
     FactList,
     Heading,
     Keep,
-    Line,
     NoticeBox,
     Para,
     Run,
     Spacer,
     TickRow,
+    WritingLine,
     linked,
 )
 from pupil_desk.documents.papers.consent_form import SILENCE
@@ -51,8 +51,8 @@ def story(slip: Slip) -> list[Block]:
     if not slip.own:
         facts.append((_("Parent or carer"), slip.asked))
     facts += [(_("Edition of the notice"), slip.edition), (_("Reply by"), slip.reply_by)]
-    who = Line(_("Signature of {name}").format(name=slip.pupil) if slip.own else _("Signature of a parent or carer"))
-    signature: list[Block] = [Columns([who, Line(_("Date"))])] if slip.own else [who, Columns([Line(_("Name in capitals")), Line(_("Date"))])]
+    who = WritingLine(_("Signature of {name}").format(name=slip.pupil) if slip.own else _("Signature of a parent or carer"))
+    signature: list[Block] = [Columns([who, WritingLine(_("Date"))])] if slip.own else [who, Columns([WritingLine(_("Name in capitals")), WritingLine(_("Date"))])]
     return [
         Heading(1, TITLE),
         Para(linked(_("From {unit}. Our privacy notice says how we use information about pupils. It comes with this slip. If you did not get it, tell {whom}, and keep this slip until you have it.").format(unit=slip.unit, whom=slip.whom_to_tell))),

@@ -12,9 +12,9 @@ from pupil_desk.documents.blocks import (
     FactList,
     Heading,
     Keep,
-    Line,
     Para,
     Table,
+    WritingLine,
 )
 from pupil_desk.documents.prose import Filling, blocks_of
 
@@ -85,8 +85,8 @@ def _comments(heading: Sequence[Block], report: Report) -> list[Block]:
     """What the teachers wrote, then the tutor; lines to write on in the place of what is not written."""
     written = [*report.comments, *([report.tutor] if report.tutor else [])]
     told = [Keep([Heading(3, one.about), *_paragraphs(one.text), Para(one.teacher, style="small")]) for one in written]
-    lines = [] if report.tutor else [*map(Line, _TO_WRITE_ON)]
-    signed = Columns([Line(_("Signed")), Line(_("Date"))])
+    lines = [] if report.tutor else [*map(WritingLine, _TO_WRITE_ON)]
+    signed = Columns([WritingLine(_("Signed")), WritingLine(_("Date"))])
     if not told:
         return [Keep([*heading, *lines, signed])]
     return [Keep([*heading, told[0]]), *told[1:], Keep([*lines, signed])]

@@ -6,7 +6,7 @@ Of who is left out it gives the number for each reason; the text beside the file
 from collections import Counter
 
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.documents.blocks import Block, Columns, FactList, Heading, Keep, Line, Para, Table
+from pupil_desk.documents.blocks import Block, Columns, FactList, Heading, Keep, Para, Table, WritingLine
 from pupil_desk.documents.papers.receipt import Receipt, counted, nobody_in_it
 
 _FIELDS = 400  # characters; of more, how many there are
@@ -23,8 +23,8 @@ def story(r: Receipt) -> list[Block]:
             [
                 Heading(2, _("Handed over")),
                 Para(_("The files above were handed over whole. The password goes another way.") if r.lock else _("The files above were handed over whole.") if r.files else _("No file was made, and none was handed over.")),
-                Columns([Line(_("Handed over by")), Line(_("Received by"))]),
-                Columns([Line(_("Office or service")), Line(_("Date"))]),
+                Columns([WritingLine(_("Handed over by")), WritingLine(_("Received by"))]),
+                Columns([WritingLine(_("Office or service")), WritingLine(_("Date"))]),
             ]
         ),
     ]  # fmt: skip

@@ -10,12 +10,12 @@ from pupil_desk.documents.blocks import (
     FactList,
     Heading,
     Keep,
-    Line,
     NoticeBox,
     Para,
     Run,
     Text,
     TickRow,
+    WritingLine,
     linked,
     plain_text,
 )
@@ -207,5 +207,5 @@ def _college_words(form: SharingForm) -> str:
 def _signature(form: SharingForm) -> list[Block]:
     """A parent writes the name too: which of two parents said it is part of the choice."""
     if form.own:
-        return [Columns([Line(_("Signature of {name}").format(name=form.forename)), Line(_("Date"))])]
-    return [Keep([Line(_("Signature of a parent or carer (not needed for a no)")), Columns([Line(_("Name in capitals")), Line(_("Date"))])])]
+        return [Columns([WritingLine(_("Signature of {name}").format(name=form.forename)), WritingLine(_("Date"))])]
+    return [Keep([WritingLine(_("Signature of a parent or carer (not needed for a no)")), Columns([WritingLine(_("Name in capitals")), WritingLine(_("Date"))])])]

@@ -80,7 +80,7 @@ def set_story(pdf: TaggedPdf, style: Style, story: b.Story, place: PdfPlace) -> 
 def set_coded(pdf: TaggedPdf, style: Style, block: b.CodedPages, parent: PdfElement) -> Iterator[Slab]:
     """The form as slabs, a page each. Raises TooLong."""
     style = _style(block, style)
-    setter = _Setter(pdf, style, parent, block.again)
+    setter = _Setter(pdf, style, parent, block.overleaf_words)
     for index, page in enumerate(setter.pages(*_parted(block.blocks))):
         if index >= len(block.codes):
             raise TooLong(_("A form is too long to be printed with its codes. Shorten what it says."))

@@ -62,7 +62,7 @@ def _set(pdf: TaggedPdf, style: Style, block: b.Block, place: PdfPlace) -> Itera
             return _together(pdf, style, block, place)
         case b.CodedPages():
             raise ValueError("a form with codes stands for itself in its document, not within another block")
-        case b.TickRow() | b.Line() | b.Columns():
+        case b.TickRow() | b.WritingLine() | b.Columns():
             return _to_fill_in(pdf, style, block, place)
         case b.Spacer(lines=lines):
             return iter([Slab(0, _paint_nothing, before=lines * style.body().leading)])
@@ -89,7 +89,7 @@ def _in_columns(pdf: TaggedPdf, style: Style, block: b.Table | b.FactList | b.Si
 
 
 def _to_fill_in(
-    pdf: TaggedPdf, style: Style, block: b.TickRow | b.Line | b.Columns, place: PdfPlace
+    pdf: TaggedPdf, style: Style, block: b.TickRow | b.WritingLine | b.Columns, place: PdfPlace
 ) -> Iterator[Slab]:
     if isinstance(block, b.TickRow):
         return _tick(pdf, style, block, place)
@@ -224,7 +224,7 @@ def _tick(pdf: TaggedPdf, style: Style, block: b.TickRow, place: PdfPlace) -> It
         yield replace(slabs[-1], keep=False)
 
 
-def _rules(pdf: TaggedPdf, style: Style, lines: Sequence[b.Line], place: PdfPlace) -> Iterator[Slab]:
+def _rules(pdf: TaggedPdf, style: Style, lines: Sequence[b.WritingLine], place: PdfPlace) -> Iterator[Slab]:
     """Labels with a rule to write on, side by side; room for a pen above each rule. A long label stands above its rule."""
     manner = style.body()
     gutter = style.base * 1.5
@@ -306,11 +306,11 @@ def _panel(slab: Slab, style: Style, place: PdfPlace, above: float, height: floa
 
 def _cut_out(pdf: TaggedPdf, style: Style, block: b.CutOut, place: PdfPlace) -> Iterator[Slab]:
     """A dashed outline of half the column's height, or as much as it needs; or two beside each other. What does not fit on one page goes on overleaf, without an outline."""
-    wide = (place.width - style.gap) / 2 if block.beside else place.width
+    wide = (place.width - style.gap) / 2 if block.beside_blocks else place.width
     inner = replace(place, x=place.x + _BOX_INSET, width=wide - 2 * _BOX_INSET)
     columns = [list(set_blocks(pdf, style, block.blocks, inner))]
-    if block.beside:
-        columns.append(list(set_blocks(pdf, style, block.beside, replace(inner, x=inner.x + wide + style.gap))))
+    if block.beside_blocks:
+        columns.append(list(set_blocks(pdf, style, block.beside_blocks, replace(inner, x=inner.x + wide + style.gap))))
     room = style.top - style.bottom
     half = (room - 2 * style.heading(1).leading) / 2  # a heading above the first of them has its place
     needed_height = max(sum(slab.before + slab.height for slab in slabs) - slabs[0].before for slabs in columns) + 2 * _BOX_INSET

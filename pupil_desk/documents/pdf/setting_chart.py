@@ -83,11 +83,11 @@ class _BarChart:
             thick = self.manner.leading * _BAR
             long = _HIDDEN if bar.size is None else self.room * bar.size / self.maximum
             manner = b"%s %.2f %.2f %.2f %.2f re f" if bar.size is not None else b"%s 0.8 w %.2f %.2f %.2f %.2f re S"
-            if bar.size is not None or bar.hidden:
+            if bar.size is not None or bar.is_hidden:
                 ink = HEAD_INK if bar.size is not None else b"0.32 0.35 0.39 RG"
                 out.append(b"q " + manner % (ink, left, y - (tall + thick) / 2, long, thick) + b" Q")
             (words,) = break_lines((b.Run(bar.words),), self.manner, self.room)[:1]
-            after = left + _GAP + (long if bar.size is not None or bar.hidden else 0.0)
+            after = left + _GAP + (long if bar.size is not None or bar.is_hidden else 0.0)
             out.append(_text(self.pdf, words, self.manner, after, y - (tall - self.manner.leading) / 2))
             y -= tall
         out.append(b"q %s %.2f %.2f m %.2f %.2f l S Q" % (RULE, self.x + self.label, y, self.x + self.label, y + self.height))
@@ -101,7 +101,7 @@ def _bars(pdf: TaggedPdf, style: Style, block: b.Chart, x: float, width: float) 
     names = max((text_width((b.Run(bar.label),), manner) for bar in block.bars), default=0.0)
     label = min(names, width * _LABELS) + _GAP
     rows = [(bar, break_lines((b.Run(bar.label),), manner, label - _GAP)) for bar in block.bars]
-    return _BarChart(pdf, block.most or 1.0, x, manner, label, width - label - numbers - _GAP, rows)
+    return _BarChart(pdf, block.scale_end or 1.0, x, manner, label, width - label - numbers - _GAP, rows)
 
 
 class _LineChart:
@@ -110,7 +110,7 @@ class _LineChart:
     def __init__(self, pdf: TaggedPdf, style: Style, block: b.Chart, x: float, width: float) -> None:
         self._pdf, self._block = pdf, block
         self._manner = TextManner(style.base * 0.75, style.base * 0.95, ink=QUIET_INK)
-        self._marks = [_number_text(block.most * part) for part in (0, 0.5, 1)]
+        self._marks = [_number_text(block.scale_end * part) for part in (0, 0.5, 1)]
         wide = max(text_width((b.Run(mark),), self._manner) for mark in self._marks) + _GAP
         self._left, self._wide, self._x = x + wide, width - wide - _GAP, x
         self.height = _PLOT + 2 * self._manner.leading + _GAP
@@ -137,7 +137,7 @@ class _LineChart:
             if bar.size is None:
                 pen = False
                 continue
-            x, y = self._x_of(index), top - _PLOT * (1 - bar.size / (self._block.most or 1))
+            x, y = self._x_of(index), top - _PLOT * (1 - bar.size / (self._block.scale_end or 1))
             path.append(b"%.2f %.2f %s" % (x, y, b"l" if pen else b"m"))
             dots.append(b"%.2f %.2f 2.4 2.4 re" % (x - 1.2, y - 1.2))
             pen = True

@@ -38,7 +38,7 @@ def _paragraphs(runs: tuple[Run, ...]) -> list[list[Run]]:
             if index:
                 paragraphs.append([])
             paragraph, part = paragraphs[-1], replace(run, text=text)
-            if paragraph and not run.apart and not run.lang and replace(paragraph[-1], text="") == replace(run, text=""):
+            if paragraph and not run.is_apart and not run.lang and replace(paragraph[-1], text="") == replace(run, text=""):
                 paragraph[-1] = replace(paragraph[-1], text=paragraph[-1].text + text)
             elif text:
                 paragraph.append(part)
@@ -57,7 +57,7 @@ class _Atom:
 def _atoms(runs: list[Run], base: int) -> Iterator[_Atom]:
     """The stretches of a paragraph in reading order. What is apart is resolved by itself, one level within the sentence's; neighbours
     that are apart in one language belong together, as the parts of what was filled in do."""
-    groups = [(key, list(group)) for key, group in groupby(runs, key=lambda run: (run.apart or bool(run.lang), run.lang))]
+    groups = [(key, list(group)) for key, group in groupby(runs, key=lambda run: (run.is_apart or bool(run.lang), run.lang))]
     text = "".join(APART if is_apart else "".join(run.text for run in group) for (is_apart, _lang), group in groups)
     level_of_character, position = levels(text, base), 0
     for (apart_here, _lang), group in groups:

@@ -127,14 +127,14 @@ def _block(block: b.Block, page: _Page) -> Iterator[str]:
             yield from _to_fill_in(block, page)
 
 
-def _to_fill_in(block: b.TickRow | b.Line | b.Columns, page: _Page) -> Iterator[str]:
+def _to_fill_in(block: b.TickRow | b.WritingLine | b.Columns, page: _Page) -> Iterator[str]:
     match block:
         case b.TickRow(label=label, ticked=ticked):
             words = page.words.ticked if ticked else page.words.empty
             box = "☑" if ticked else "☐"
             box_html = f'<span role="img" aria-label="{escape(words)}">{box}</span>'
             yield f'<p class="tick">{box_html}<span>{_text(label, page)}</span></p>'
-        case b.Line(label=label):
+        case b.WritingLine(label=label):
             yield f'<p class="line">{_text(label, page)}</p>'
         case b.Columns(lines=lines):
             yield from _division("columns", lines, page)
@@ -209,7 +209,7 @@ def _address(block: b.AddressBlock, page: _Page) -> Iterator[str]:
 def _text(text: b.Text, page: _Page) -> str:
     """The runs of a text. Neighbours that are apart in one language belong together, as the parts of what was filled in do."""
     html = ""
-    for (is_apart, lang), group in groupby(b.runs_of(text), key=lambda run: (run.apart or bool(run.lang), run.lang)):
+    for (is_apart, lang), group in groupby(b.runs_of(text), key=lambda run: (run.is_apart or bool(run.lang), run.lang)):
         words = "".join(map(_run, group))
         of_lang = f' lang="{escape(lang)}"' if lang else ""
         html += f"<bdi{of_lang}>{words}</bdi>" if is_apart else words

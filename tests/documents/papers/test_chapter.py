@@ -5,7 +5,7 @@ import re
 import pytest
 
 from pupil_desk.basics.places import resource
-from pupil_desk.documents.blocks import Bullets, Heading, Keep, Line, Para, Run, Table, TickRow, plain_text
+from pupil_desk.documents.blocks import Bullets, Heading, Keep, Para, Run, Table, TickRow, WritingLine, plain_text
 from pupil_desk.documents.papers.chapter import blocks_of, runs_in, title_of
 from pupil_desk.documents.pdf.page import pages_needed
 from pupil_desk.services.program.guides import text_of
@@ -44,7 +44,7 @@ Date: ________
         Bullets([[Run("one")], [Run("two", bold=True)]]),
         Keep([Para([Run("Do this:")]), Bullets([[Run("first")], [Run("second")]], numbered=True)]),
         TickRow([Run("Do it.", bold=True), Run(" See it.")]),
-        Line("Date"),
+        WritingLine("Date"),
         Table("", [[Run("Key")], [Run("Does")]], [[[Run("F1", bold=True)], [Run("help")]]]),
     ]
     assert title_of(told) == "Title"

@@ -12,10 +12,10 @@ from pupil_desk.documents.blocks import (
     FactList,
     Heading,
     Keep,
-    Line,
     NoticeBox,
     Para,
     TickRow,
+    WritingLine,
     plain_text,
 )
 from pupil_desk.documents.pdf import qr
@@ -35,7 +35,7 @@ def form(base: float = 12, questions: int = 2, codes: Sequence[str] = CODES) -> 
         body += [Heading(2, f"Question {number + 1}"), Para("May we do this, that, and the other thing as well, whenever the day comes? " * 2)]
         body += [TickRow("Yes, you may.", key=f"q{number}/yes"), TickRow("No, you may not.", key=f"q{number}/no")]
     start: list[Block] = [Heading(1, "May we?"), Para("Please tick one box for each question, sign, and send it back.")]
-    end: list[Block] = [Columns([Line("Signature"), Line("Date")]), NoticeBox([Para("Return to: the office")]), Para("You can change your mind.", style="small")]
+    end: list[Block] = [Columns([WritingLine("Signature"), WritingLine("Date")]), NoticeBox([Para("Return to: the office")]), Para("You can change your mind.", style="small")]
     return CodedPages(codes, [*start, *body, *end], base, "May we? Ada Quill")
 
 

@@ -117,7 +117,7 @@ def test_text_is_never_markup() -> None:
 def test_an_arabic_page_runs_from_the_right_and_english_in_it_as_it_is_written() -> None:
     story = [
         Heading(1, "إشعار الخصوصية"),
-        Para(["اتصل على ", Run("01632 960 0142", apart=True), " أو اقرأ ", Run("the tables", lang="en-GB"), "."]),
+        Para(["اتصل على ", Run("01632 960 0142", is_apart=True), " أو اقرأ ", Run("the tables", lang="en-GB"), "."]),
         FactList([("الاسم", "14 Long Acre, WARE"), ("الصف", "محمد")]),
         TickRow("نعم"),
     ]
@@ -131,13 +131,13 @@ def test_an_arabic_page_runs_from_the_right_and_english_in_it_as_it_is_written()
 
 
 def test_the_parts_of_what_is_filled_in_stand_in_one_element() -> None:
-    filled = [Run("Robin, ", apart=True), Run("office@example.org", apart=True, href="mailto:office@example.org"), Run(".", apart=True)]
+    filled = [Run("Robin, ", is_apart=True), Run("office@example.org", is_apart=True, href="mailto:office@example.org"), Run(".", is_apart=True)]
     made = build_web([Heading(1, "ا"), Para(["أخبرونا: ", *filled, " وشكرا"])], title="ا", lang="ar").decode()
     assert '<bdi>Robin, <a href="mailto:office@example.org" rel="noreferrer">office@example.org</a>.</bdi> وشكرا' in made
 
 
 def test_an_english_page_keeps_an_arabic_name_apart_only_where_it_is_filled_in() -> None:
-    made = build_web([Heading(1, "A"), Para(["For ", Run("محمد", apart=True), ", 3."])], title="A").decode()
+    made = build_web([Heading(1, "A"), Para(["For ", Run("محمد", is_apart=True), ", 3."])], title="A").decode()
     assert '<html lang="en-GB" dir="ltr">' in made
     assert "<p>For <bdi>محمد</bdi>, 3.</p>" in made
 

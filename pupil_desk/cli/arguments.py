@@ -25,13 +25,13 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raises WrongUse."""
-        if found := _NO_SUCH_COMMAND.match(message):
-            what = _("There is no command «{name}»").format(name=found[1])
+        if match := _NO_SUCH_COMMAND.match(message):
+            reason = _("There is no command «{name}»").format(name=match[1])
         elif message.endswith(": COMMAND"):
-            what = _("Name a command")
+            reason = _("Name a command")
         else:
-            what = message[:1].upper() + message[1:]
-        raise WrongUse(_("{what}. «{program} --help» says more.").format(what=what, program=self.prog))
+            reason = message[:1].upper() + message[1:]
+        raise WrongUse(_("{what}. «{program} --help» says more.").format(what=reason, program=self.prog))
 
 
 type Commands = "argparse._SubParsersAction[Parser]"
@@ -39,34 +39,34 @@ type Commands = "argparse._SubParsersAction[Parser]"
 
 def parser() -> Parser:
     """The parser of the whole command line."""
-    whole = Parser(prog="pupil-desk", description=_("Pupil Desk from the command line. Without a command it opens the window."),
+    top = Parser(prog="pupil-desk", description=_("Pupil Desk from the command line. Without a command it opens the window."),
                    epilog=_STATUSES, allow_abbrev=False)  # fmt: skip
-    whole.add_argument("--version", action="version", version=f"Pupil Desk {__version__}")
-    commands: Commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    top.add_argument("--version", action="version", version=f"Pupil Desk {__version__}")
+    commands: Commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for add in (_new, _users, _template, _import, _pupils, _show, _preview, _retention, _attendance, _evacuation, _exports, _export, _notice, _form, _statement, _read_forms, _access_request, _backup, _verify,
                 _restore, _check, _log, _demo, _self_test, _guides):  # fmt: skip
         add(commands)
-    return whole
+    return top
 
 
-def _command(commands: Commands, name: str, about: str) -> Parser:
+def _command(commands: Commands, name: str, summary: str) -> Parser:
     """A command with what all have: its help, and ``--json``."""
-    added = commands.add_parser(name, help=about, description=about, allow_abbrev=False)
-    added.add_argument("--json", action="store_true", help=_("answer with one JSON document"))
-    added.set_defaults(on=None)
-    return added
+    command = commands.add_parser(name, help=summary, description=summary, allow_abbrev=False)
+    command.add_argument("--json", action="store_true", help=_("answer with one JSON document"))
+    command.set_defaults(on=None)
+    return command
 
 
-def _of_file(commands: Commands, name: str, about: str, *, judged: bool = False) -> Parser:
-    """A command on a unit's file, which signs in; ``judged`` if it judges a rule, and so takes a day."""
-    added = _command(commands, name, about)
-    added.add_argument("file", metavar="FILE", type=Path, help=_("the unit’s file"))
-    added.add_argument("--user", metavar="NAME", required=True, help=_("who signs in"))
-    if judged:
-        added.add_argument(
+def _of_file(commands: Commands, name: str, summary: str, *, takes_day: bool = False) -> Parser:
+    """A command on a unit's file, which signs in; ``takes_day`` if it judges a rule, and so takes a day."""
+    command = _command(commands, name, summary)
+    command.add_argument("file", metavar="FILE", type=Path, help=_("the unit’s file"))
+    command.add_argument("--user", metavar="NAME", required=True, help=_("who signs in"))
+    if takes_day:
+        command.add_argument(
             "--on", metavar="DATE", type=_day, help=_("the day to judge on, such as 2026-11-24; today if not given")
         )
-    return added
+    return command
 
 
 def _day(text: str) -> date:
@@ -94,31 +94,31 @@ def _number(text: str) -> int:
     raise argparse.ArgumentTypeError(_("write a whole number"))
 
 
-def _to(added: Parser) -> None:
-    added.add_argument("--to", metavar="DIR", type=Path, required=True, help=_("the folder or stick to write to"))
+def _to(command: Parser) -> None:
+    command.add_argument("--to", metavar="DIR", type=Path, required=True, help=_("the folder or stick to write to"))
 
 
 # -- the unit's file
 
 
 def _new(commands: Commands) -> None:
-    added = _command(
+    command = _command(
         commands, "new", _("make a unit’s file; the first user is a data officer, and the recovery code is shown once")
     )
-    added.add_argument("file", metavar="FILE", type=Path, help=_("the file to make, such as unit.pupildesk"))
-    added.add_argument("--unit", metavar="NAME", required=True, help=_("the unit’s name"))
-    added.add_argument("--la", metavar="NUMBER", required=True, help=_("the authority’s number, 3 digits"))
-    added.add_argument("--estab", metavar="NUMBER", required=True, help=_("the establishment’s number, 4 digits"))
-    added.add_argument("--user", metavar="NAME", required=True, help=_("the first user"))
+    command.add_argument("file", metavar="FILE", type=Path, help=_("the file to make, such as unit.pupildesk"))
+    command.add_argument("--unit", metavar="NAME", required=True, help=_("the unit’s name"))
+    command.add_argument("--la", metavar="NUMBER", required=True, help=_("the authority’s number, 3 digits"))
+    command.add_argument("--estab", metavar="NUMBER", required=True, help=_("the establishment’s number, 4 digits"))
+    command.add_argument("--user", metavar="NAME", required=True, help=_("the first user"))
 
 
 def _users(commands: Commands) -> None:
-    added = _of_file(
+    command = _of_file(
         commands, "users", _("add a member of staff; their first password is taken from PUPIL_DESK_NEW_PASSWORD")
     )
-    added.add_argument("act", metavar="add", choices=["add"], help=_("the word «add»"))
-    added.add_argument("name", metavar="NAME", help=_("the name they will sign in by"))
-    added.add_argument(
+    command.add_argument("act", metavar="add", choices=["add"], help=_("the word «add»"))
+    command.add_argument("name", metavar="NAME", help=_("the name they will sign in by"))
+    command.add_argument(
         "--role", choices=["office", "assistant-head", "data-officer"], required=True, help=_("what they may do")
     )
 
@@ -128,69 +128,69 @@ def _check(commands: Commands) -> None:
 
 
 def _log(commands: Commands) -> None:
-    added = _of_file(commands, "log", _("show the log: a data officer sees all of it, others their own acts"))
-    added.add_argument("--pupil", metavar="PUPIL", help=_("only what concerns one pupil, by UPN or reference"))
+    command = _of_file(commands, "log", _("show the log: a data officer sees all of it, others their own acts"))
+    command.add_argument("--pupil", metavar="PUPIL", help=_("only what concerns one pupil, by UPN or reference"))
 
 
 # -- bringing in
 
 
 def _template(commands: Commands) -> None:
-    added = _command(commands, "template", _("write the CSV header row of a kind of import; needs no file"))
-    added.add_argument("kind", metavar="KIND", help=_("pupils, contacts, choices, attendance, suspensions, assessments, learning, destinations"))
+    command = _command(commands, "template", _("write the CSV header row of a kind of import; needs no file"))
+    command.add_argument("kind", metavar="KIND", help=_("pupils, contacts, choices, attendance, suspensions, assessments, learning, destinations"))
 
 
 def _import(commands: Commands) -> None:
-    added = _of_file(commands, "import", _("read a CSV or XLSX file, or a Common Transfer File, into the unit"))
-    added.add_argument("kind", metavar="KIND", help=_("pupils, contacts, choices, attendance, suspensions, assessments, learning, destinations, ctf, lrs-answer, or auto"))
-    added.add_argument("source", metavar="SOURCE", type=Path, help=_("the file to read"))
-    added.add_argument("--dry-run", action="store_true", help=_("say what would be done, and do nothing"))
-    added.add_argument("--strict", action="store_true", help=_("keep nothing if any row is refused"))
-    added.add_argument(
+    command = _of_file(commands, "import", _("read a CSV or XLSX file, or a Common Transfer File, into the unit"))
+    command.add_argument("kind", metavar="KIND", help=_("pupils, contacts, choices, attendance, suspensions, assessments, learning, destinations, ctf, lrs-answer, or auto"))
+    command.add_argument("source", metavar="SOURCE", type=Path, help=_("the file to read"))
+    command.add_argument("--dry-run", action="store_true", help=_("say what would be done, and do nothing"))
+    command.add_argument("--strict", action="store_true", help=_("keep nothing if any row is refused"))
+    command.add_argument(
         "--accept",
         choices=["theirs", "mine"],
         default=None,
         help=_("whose word to keep where a cell differs; without it theirs, and for a Common Transfer File mine"),
     )
-    added.add_argument("--sheet", metavar="NAME", default=None, help=_("which sheet of a workbook to read; without it the first that holds anything"))
+    command.add_argument("--sheet", metavar="NAME", default=None, help=_("which sheet of a workbook to read; without it the first that holds anything"))
 
 
 # -- looking
 
 
 def _pupils(commands: Commands) -> None:
-    added = _of_file(commands, "pupils", _("list the pupils on roll"), judged=True)
-    added.add_argument("--all", action="store_true", help=_("leavers too"))
+    command = _of_file(commands, "pupils", _("list the pupils on roll"), takes_day=True)
+    command.add_argument("--all", action="store_true", help=_("leavers too"))
 
 
 def _show(commands: Commands) -> None:
-    added = _of_file(commands, "show", _("show all that is held on one pupil, with its history"))
-    added.add_argument("pupil", metavar="PUPIL", help=_("a UPN or our reference"))
+    command = _of_file(commands, "show", _("show all that is held on one pupil, with its history"))
+    command.add_argument("pupil", metavar="PUPIL", help=_("a UPN or our reference"))
 
 
 def _preview(commands: Commands) -> None:
-    added = _of_file(commands, "preview", _("show who would be told what, and why"), judged=True)
-    added.add_argument("recipient", metavar="RECIPIENT", help=_("youth-support, post-16, or a kind of recipient that the settings name, such as main-school"))
+    command = _of_file(commands, "preview", _("show who would be told what, and why"), takes_day=True)
+    command.add_argument("recipient", metavar="RECIPIENT", help=_("youth-support, post-16, or a kind of recipient that the settings name, such as main-school"))
 
 
 def _retention(commands: Commands) -> None:
-    _of_file(commands, "retention", _("list what is due to be erased by a day, by which sentence of the notice"), judged=True)
+    _of_file(commands, "retention", _("list what is due to be erased by a day, by which sentence of the notice"), takes_day=True)
 
 
 def _attendance(commands: Commands) -> None:
-    added = _of_file(commands, "attendance", _("show each pupil’s sessions and percentages over a period"))
-    _period(added, required=True)
+    command = _of_file(commands, "attendance", _("show each pupil’s sessions and percentages over a period"))
+    _period(command, required=True)
 
 
 def _evacuation(commands: Commands) -> None:
-    added = _of_file(commands, "evacuation", _("write the sheet of who is in, by the register, for the fire warden"))
-    added.add_argument("--on", metavar="DATETIME", type=_moment, dest="moment", help=_("the moment, such as 2026-11-24T10:05; now if not given"))
-    _to(added)
+    command = _of_file(commands, "evacuation", _("write the sheet of who is in, by the register, for the fire warden"))
+    command.add_argument("--on", metavar="DATETIME", type=_moment, dest="moment", help=_("the moment, such as 2026-11-24T10:05; now if not given"))
+    _to(command)
 
 
-def _period(added: Parser, *, required: bool = False) -> None:
-    added.add_argument("--since", metavar="DATE", type=_day, required=required, help=_("the first day of the period"))
-    added.add_argument("--until", metavar="DATE", type=_day, required=required, help=_("the last day of the period"))
+def _period(command: Parser, *, required: bool = False) -> None:
+    command.add_argument("--since", metavar="DATE", type=_day, required=required, help=_("the first day of the period"))
+    command.add_argument("--until", metavar="DATE", type=_day, required=required, help=_("the last day of the period"))
 
 
 # -- taking out
@@ -201,75 +201,75 @@ def _exports(commands: Commands) -> None:
 
 
 def _export(commands: Commands) -> None:
-    added = _of_file(
-        commands, "export", _("write an export and its receipt; locked with a password unless --plain"), judged=True
+    command = _of_file(
+        commands, "export", _("write an export and its receipt; locked with a password unless --plain"), takes_day=True
     )
-    added.add_argument("name", metavar="NAME", help=_("the export, as «exports» lists it"))
-    _to(added)
-    added.add_argument(
+    command.add_argument("name", metavar="NAME", help=_("the export, as «exports» lists it"))
+    _to(command)
+    command.add_argument(
         "--reason", metavar="TEXT", required=True, help=_("why it is made; it stands in the receipt and the log")
     )
-    how = added.add_mutually_exclusive_group()
-    how.add_argument("--plain", action="store_true", help=_("write the file open"))
-    how.add_argument("--lock", choices=["zip", "xlsx", "pdf"], help=_("how to lock it; what suits the file if not given"))
-    added.add_argument("--format", choices=["csv", "xlsx", "xml", "pdf"], help=_("the kind of file; the export’s own if not given"))
-    added.add_argument("--for", dest="pupils", metavar="PUPIL", nargs="+", action="extend", help=_("for these pupils alone, by UPN or reference"))
-    added.add_argument("--provider", metavar="NAME", help=_("for this provider alone"))
-    _period(added)
-    added.add_argument("--confirm", metavar="PUPIL", nargs="+", action="extend", default=[],
+    locking = command.add_mutually_exclusive_group()
+    locking.add_argument("--plain", action="store_true", help=_("write the file open"))
+    locking.add_argument("--lock", choices=["zip", "xlsx", "pdf"], help=_("how to lock it; what suits the file if not given"))
+    command.add_argument("--format", choices=["csv", "xlsx", "xml", "pdf"], help=_("the kind of file; the export’s own if not given"))
+    command.add_argument("--for", dest="pupils", metavar="PUPIL", nargs="+", action="extend", help=_("for these pupils alone, by UPN or reference"))
+    command.add_argument("--provider", metavar="NAME", help=_("for this provider alone"))
+    _period(command)
+    command.add_argument("--confirm", metavar="PUPIL", nargs="+", action="extend", default=[],
                        help=_("protected pupils who are to go in, each by UPN or reference"))  # fmt: skip
 
 
-def _for_pupils(whom: argparse._MutuallyExclusiveGroup, words: str) -> None:
-    whom.add_argument("--for", dest="pupils", metavar="PUPIL", nargs="+", action="extend", help=words)
+def _for_pupils(group: argparse._MutuallyExclusiveGroup, words: str) -> None:
+    group.add_argument("--for", dest="pupils", metavar="PUPIL", nargs="+", action="extend", help=words)
 
 
 def _notice(commands: Commands) -> None:
-    added = _of_file(commands, "notice", _("write privacy notices for families"), judged=True)
-    whom = added.add_mutually_exclusive_group(required=True)
-    _for_pupils(whom, _("for one pupil, by UPN or reference"))
-    whom.add_argument("--due", action="store_true", help=_("for everyone who has not had the current edition"))
-    whom.add_argument("--all", action="store_true", help=_("for all pupils on roll"))
-    whom.add_argument("--tables", action="store_true", help=_("the tables of the current edition alone, for the folder in the office: for nobody"))
-    _to(added)
-    added.add_argument("--format", choices=["pdf", "html"], default="pdf", help=_("pdf if not given; a web page always has the tables"))
-    added.add_argument("--no-pupil-side", action="store_true", help=_("leave out the side for the pupil, which goes with a family’s notice as PDF"))
-    added.add_argument("--variant", choices=["standard", "large", "easy", "pupil"], default="standard",
+    command = _of_file(commands, "notice", _("write privacy notices for families"), takes_day=True)
+    group = command.add_mutually_exclusive_group(required=True)
+    _for_pupils(group, _("for one pupil, by UPN or reference"))
+    group.add_argument("--due", action="store_true", help=_("for everyone who has not had the current edition"))
+    group.add_argument("--all", action="store_true", help=_("for all pupils on roll"))
+    group.add_argument("--tables", action="store_true", help=_("the tables of the current edition alone, for the folder in the office: for nobody"))
+    _to(command)
+    command.add_argument("--format", choices=["pdf", "html"], default="pdf", help=_("pdf if not given; a web page always has the tables"))
+    command.add_argument("--no-pupil-side", action="store_true", help=_("leave out the side for the pupil, which goes with a family’s notice as PDF"))
+    command.add_argument("--variant", choices=["standard", "large", "easy", "pupil"], default="standard",
                        help=_("large print, easy-read or for pupils; the last two go beside the whole notice, and do not stand for it"))  # fmt: skip
-    added.add_argument("--language", metavar="CODE", default="en", help=_("a translation that somebody has checked, such as pl; en if not given"))
-    added.add_argument("--slip", action="store_true", help=_("with a slip as last page, by which a family says that it has the notice"))
-    added.add_argument("--issue", action="store_true", help=_("record that they were given"))
-    added.add_argument(
+    command.add_argument("--language", metavar="CODE", default="en", help=_("a translation that somebody has checked, such as pl; en if not given"))
+    command.add_argument("--slip", action="store_true", help=_("with a slip as last page, by which a family says that it has the notice"))
+    command.add_argument("--issue", action="store_true", help=_("record that they were given"))
+    command.add_argument(
         "--channel", choices=["by-hand", "post", "email"], help=_("with --issue: how; by hand if not given")
     )
 
 
 def _form(commands: Commands) -> None:
-    added = _of_file(commands, "form", _("write forms for families to sign"), judged=True)
-    added.add_argument("form", metavar="FORM", help=_("sharing-choice, data-check, or a consent type; an unknown one says which there are"))
-    whom = added.add_mutually_exclusive_group(required=True)
-    _for_pupils(whom, _("for these pupils, by UPN or reference"))
-    whom.add_argument("--all-unasked", action="store_true", help=_("for everyone who has not been asked yet"))
-    added.add_argument("--variant", choices=["standard", "large", "easy"], default="standard", help=_("in large print, or in easy words; standard if not given"))
-    _to(added)
+    command = _of_file(commands, "form", _("write forms for families to sign"), takes_day=True)
+    command.add_argument("form", metavar="FORM", help=_("sharing-choice, data-check, or a consent type; an unknown one says which there are"))
+    group = command.add_mutually_exclusive_group(required=True)
+    _for_pupils(group, _("for these pupils, by UPN or reference"))
+    group.add_argument("--all-unasked", action="store_true", help=_("for everyone who has not been asked yet"))
+    command.add_argument("--variant", choices=["standard", "large", "easy"], default="standard", help=_("in large print, or in easy words; standard if not given"))
+    _to(command)
 
 
 def _statement(commands: Commands) -> None:
-    added = _of_file(commands, "statement", _("write who was told what of a pupil, two sides for the family"))
-    added.add_argument("--for", dest="pupils", metavar="PUPIL", nargs="+", action="extend", required=True, help=_("of these pupils, by UPN or reference"))
-    _period(added, required=True)
-    _to(added)
+    command = _of_file(commands, "statement", _("write who was told what of a pupil, two sides for the family"))
+    command.add_argument("--for", dest="pupils", metavar="PUPIL", nargs="+", action="extend", required=True, help=_("of these pupils, by UPN or reference"))
+    _period(command, required=True)
+    _to(command)
 
 
 def _access_request(commands: Commands) -> None:
-    added = _of_file(commands, "access-request", _("write the copy that answers a request for one pupil’s data, locked"))
-    added.add_argument("pupil", metavar="PUPIL", help=_("by UPN or reference"))
-    _to(added)
+    command = _of_file(commands, "access-request", _("write the copy that answers a request for one pupil’s data, locked"))
+    command.add_argument("pupil", metavar="PUPIL", help=_("by UPN or reference"))
+    _to(command)
 
 
 def _read_forms(commands: Commands) -> None:
-    added = _of_file(commands, "read-forms", _("read scanned forms; they wait in the window until somebody confirms them"))
-    added.add_argument("scans", metavar="SCAN", type=Path, nargs="+", help=_("a PDF of a stack, or pictures: PNG, JPEG, TIFF"))
+    command = _of_file(commands, "read-forms", _("read scanned forms; they wait in the window until somebody confirms them"))
+    command.add_argument("scans", metavar="SCAN", type=Path, nargs="+", help=_("a PDF of a stack, or pictures: PNG, JPEG, TIFF"))
 
 
 # -- backups
@@ -280,19 +280,19 @@ def _backup(commands: Commands) -> None:
 
 
 def _verify(commands: Commands) -> None:
-    added = _command(commands, "verify", _("prove a backup; without a sign-in only its digests are compared"))
-    _of_backup(added)
+    command = _command(commands, "verify", _("prove a backup; without a sign-in only its digests are compared"))
+    _of_backup(command)
 
 
 def _restore(commands: Commands) -> None:
-    added = _command(commands, "restore", _("make a new unit’s file from a backup; never over one that is there"))
-    _of_backup(added)
-    added.add_argument("new_file", metavar="NEWFILE", type=Path, help=_("the file to make"))
+    command = _command(commands, "restore", _("make a new unit’s file from a backup; never over one that is there"))
+    _of_backup(command)
+    command.add_argument("new_file", metavar="NEWFILE", type=Path, help=_("the file to make"))
 
 
-def _of_backup(added: Parser) -> None:
-    added.add_argument("backup", metavar="BACKUP", type=Path, help=_("the backup"))
-    added.add_argument(
+def _of_backup(command: Parser) -> None:
+    command.add_argument("backup", metavar="BACKUP", type=Path, help=_("the backup"))
+    command.add_argument(
         "--user",
         metavar="NAME",
         help=_("who signs in to the backup; else the recovery code in PUPIL_DESK_RECOVERY_CODE"),
@@ -303,16 +303,16 @@ def _of_backup(added: Parser) -> None:
 
 
 def _demo(commands: Commands) -> None:
-    added = _command(commands, "demo", _("make a training unit of invented pupils, and everything made from it"))
-    added.add_argument("folder", metavar="DIR", type=Path, help=_("a new or empty folder"))
-    added.add_argument("--pupils", metavar="N", type=_number, default=60, help=_("how many; 60 if not given"))
-    added.add_argument("--seed", metavar="N", type=_number, default=1, help=_("another number makes other people"))
+    command = _command(commands, "demo", _("make a training unit of invented pupils, and everything made from it"))
+    command.add_argument("folder", metavar="DIR", type=Path, help=_("a new or empty folder"))
+    command.add_argument("--pupils", metavar="N", type=_number, default=60, help=_("how many; 60 if not given"))
+    command.add_argument("--seed", metavar="N", type=_number, default=1, help=_("another number makes other people"))
 
 
 def _self_test(commands: Commands) -> None:
-    added = _command(commands, "self-test", _("check this installation; needs no file and leaves nothing"))
-    added.add_argument("--to", metavar="FILE", type=Path, help=_("also write the report as plain text to a new file"))
-    added.add_argument("--steps", action="store_true", help=_("name each check on standard error as it begins"))
+    command = _command(commands, "self-test", _("check this installation; needs no file and leaves nothing"))
+    command.add_argument("--to", metavar="FILE", type=Path, help=_("also write the report as plain text to a new file"))
+    command.add_argument("--steps", action="store_true", help=_("name each check on standard error as it begins"))
 
 
 def _guides(commands: Commands) -> None:

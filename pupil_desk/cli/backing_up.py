@@ -14,39 +14,39 @@ from pupil_desk.store.file.restoring import Verified
 def backup(call: Call) -> int:
     """Make a backup in a folder, proved by opening it."""
     with signed_in(call) as desk:
-        made, _news = backups.make(desk, call.args.to)
-    document = {"file": str(made.path.resolve()), "sha256": made.sha256, "rows": dict(made.rows), "log_head": _head(made.log_head),
-                "bytes": made.bytes, "proved": True}  # fmt: skip
+        new_backup, _news = backups.make(desk, call.args.to)
+    document = {"file": str(new_backup.path.resolve()), "sha256": new_backup.sha256, "rows": dict(new_backup.rows), "log_head": _head(new_backup.log_head),
+                "bytes": new_backup.bytes, "proved": True}  # fmt: skip
     call.speaker.result(
         document,
         _("{file} was made and proved: {rows}, {size}.").format(
-            file=made.path.name, rows=_rows(made.rows), size=count_of(made.bytes, _("byte"), _("bytes"))
+            file=new_backup.path.name, rows=_rows(new_backup.rows), size=count_of(new_backup.bytes, _("byte"), _("bytes"))
         ),
-        f"SHA-256 {made.sha256}",
-        _("Log head: {head}").format(head=made.log_head.reference),
+        f"SHA-256 {new_backup.sha256}",
+        _("Log head: {head}").format(head=new_backup.log_head.reference),
     )
     return 0
 
 
 def verify(call: Call) -> int:
     """Prove a backup: 0 if it is whole, 1 if only its digests could be compared, 5 if it is damaged."""
-    found = credentials(call)
-    told = backups.verify(call.args.backup, name=found.name, password=found.password, recovery_code=found.recovery_code)
-    if told.ok:
+    login = credentials(call)
+    verified = backups.verify(call.args.backup, name=login.name, password=login.password, recovery_code=login.recovery_code)
+    if verified.ok:
         words = (
-            _("{file} is whole: {rows}.") if found.given else _("{file} has the digests that it says it has: {rows}.")
+            _("{file} is whole: {rows}.") if login.given else _("{file} has the digests that it says it has: {rows}.")
         )
-        lines = [words.format(file=call.args.backup.name, rows=_rows(told.rows)), f"SHA-256 {told.sha256}"]
+        lines = [words.format(file=call.args.backup.name, rows=_rows(verified.rows)), f"SHA-256 {verified.sha256}"]
     else:
-        lines = [finding.message for finding in told.defects]
-    call.speaker.result({"file": str(call.args.backup.resolve()), **_facts(told)}, *lines)
-    if not told.ok:
-        parts = join_words(sorted({finding.where for finding in told.defects}))
+        lines = [finding.message for finding in verified.defects]
+    call.speaker.result({"file": str(call.args.backup.resolve()), **_facts(verified)}, *lines)
+    if not verified.ok:
+        parts = join_words(sorted({finding.where for finding in verified.defects}))
         call.speaker.aside(
             _("{file} is damaged ({parts}). Use another backup.").format(file=call.args.backup.name, parts=parts)
         )
         return Damaged.status
-    if not found.given:
+    if not login.given:
         call.speaker.aside(
             _(
                 "Nobody signed in to the backup, so only its digests were compared. Give --user or the recovery code to prove it."
@@ -58,26 +58,26 @@ def verify(call: Call) -> int:
 
 def restore(call: Call) -> int:
     """Make a new unit's file from a backup."""
-    found = credentials(call)
-    if not found.given:
+    login = credentials(call)
+    if not login.given:
         raise WrongUse(_("Sign in to the backup: give --user, or put the recovery code in PUPIL_DESK_RECOVERY_CODE."))
-    told = backups.restore(call.args.backup, call.args.new_file, call.clock, name=found.name, password=found.password,
-                           recovery_code=found.recovery_code)  # fmt: skip
+    restored = backups.restore(call.args.backup, call.args.new_file, call.clock, name=login.name, password=login.password,
+                           recovery_code=login.recovery_code)  # fmt: skip
     call.speaker.result(
-        {"file": str(call.args.new_file.resolve()), "erased_again": told.erased_again, **_facts(told)},
+        {"file": str(call.args.new_file.resolve()), "erased_again": restored.erased_again, **_facts(restored)},
         _("{new} was made from {file}: {rows}. Everyone signs in to it as they did when the backup was made.").format(
-            new=call.args.new_file, file=call.args.backup.name, rows=_rows(told.rows)
+            new=call.args.new_file, file=call.args.backup.name, rows=_rows(restored.rows)
         ),
-        *backups.erased_words(told),
+        *backups.erased_words(restored),
     )
     return 0
 
 
-def _facts(told: Verified) -> dict[str, Any]:
+def _facts(verified: Verified) -> dict[str, Any]:
     return {
-        "ok": told.ok, "how": told.way, "sha256": told.sha256, "rows": dict(told.rows), "log_head": _head(told.log_head),
-        "made_at": told.made_at, "app_version": told.app_version,
-        "findings": [{"where": finding.where, "message": finding.message} for finding in told.defects],
+        "ok": verified.ok, "how": verified.way, "sha256": verified.sha256, "rows": dict(verified.rows), "log_head": _head(verified.log_head),
+        "made_at": verified.made_at, "app_version": verified.app_version,
+        "findings": [{"where": finding.where, "message": finding.message} for finding in verified.defects],
     }  # fmt: skip
 
 

@@ -21,5 +21,5 @@ class Call:
     @property
     def day(self) -> date:
         """The day that rules are judged on: ``--on``, else today."""
-        on: date | None = self.args.on
-        return on or self.clock.today()
+        day: date | None = self.args.on
+        return day or self.clock.today()

@@ -32,36 +32,36 @@ def export(call: Call) -> int:
     """Write an export and its receipt; the password of a locked one is shown this once."""
     args = call.args
     with signed_in(call) as desk:
-        chosen = export_named(desk, args.name)
+        definition = export_named(desk, args.name)
         pupils = frozenset(by_number(desk, number).id for number in args.pupils) if args.pupils else None
         order = ExportOrder(
             reason=args.reason, day=args.on, plain=args.plain, confirm=frozenset(by_number(desk, number).id for number in args.confirm),
-            period=_period(chosen, call), pupils=pupils, provider=args.provider, format=Format(args.format) if args.format else None,
+            period=_period(definition, call), pupils=pupils, provider=args.provider, format=Format(args.format) if args.format else None,
             lock=Lock(args.lock) if args.lock else None, one_password=True,  # the answer has room for one
         )  # fmt: skip
-        made = run_export(desk, args.name, args.to, order, progress=call.speaker.progress)
+        export_made = run_export(desk, args.name, args.to, order, progress=call.speaker.progress)
     document = {
-        "files": [dataclasses.asdict(file) for file in made.files], "receipt": str(made.receipt_path.resolve()), "rows": made.rows,
-        "left_out": [named(pupil, reason) for pupil, reason in made.left_out], "password": made.password,
+        "files": [dataclasses.asdict(file) for file in export_made.files], "receipt": str(export_made.receipt_path.resolve()), "rows": export_made.rows,
+        "left_out": [named(pupil, reason) for pupil, reason in export_made.left_out], "password": export_made.password,
     }  # fmt: skip
-    for line in _to_check(made):
+    for line in _to_check(export_made):
         call.speaker.aside(line)
-    call.speaker.result(document, *_told(made))
+    call.speaker.result(document, *_told(export_made))
     return 0
 
 
-def _to_check(made: ExportMade) -> list[str]:
+def _to_check(export_made: ExportMade) -> list[str]:
     """What the rules of the export find in the records of those who go: counts by field, which name nobody."""
     from pupil_desk.domain.catalogue.catalogue import every_item
     from pupil_desk.services.notices.notice_text import label_of
 
-    if not made.to_check:
+    if not export_made.to_check:
         return []
     labels = Counter[str]()
-    for item, number in made.to_check.items():
+    for item, number in export_made.to_check.items():
         labels[label_of(item) if item in every_item() else _("Something else")] += number
-    found = [f"  {count_of(number, _('pupil'), _('pupils'))}: {label}" for label, number in labels.most_common()]
-    return [_("Please check, before it is handed over. The preview on the page Exports names the pupils, and says what is missing or odd:"), *found]
+    lines = [f"  {count_of(number, _('pupil'), _('pupils'))}: {label}" for label, number in labels.most_common()]
+    return [_("Please check, before it is handed over. The preview on the page Exports names the pupils, and says what is missing or odd:"), *lines]
 
 
 def _period(export: Export, call: Call) -> Period | None:
@@ -75,18 +75,18 @@ def _period(export: Export, call: Call) -> Period | None:
     return Period(since or export.usual(until).since, until)
 
 
-def _told(made: ExportMade) -> list[str]:
+def _told(export_made: ExportMade) -> list[str]:
     lines = [
-        f"{file.name}: {count_of(file.bytes, _('byte'), _('bytes'))}, SHA-256 {file.sha256}" for file in made.files
+        f"{file.name}: {count_of(file.bytes, _('byte'), _('bytes'))}, SHA-256 {file.sha256}" for file in export_made.files
     ]
-    lines.append(_("Receipt: {name}").format(name=made.receipt_path.name))
+    lines.append(_("Receipt: {name}").format(name=export_made.receipt_path.name))
     lines.append(
         _("{rows}, {left_out} left out.").format(
-            rows=made.counts.in_short, left_out=len(made.left_out)
+            rows=export_made.counts.in_short, left_out=len(export_made.left_out)
         )
     )
-    lines += [f"  {pupil.ref}  {reason}" for pupil, reason in made.left_out]
-    if made.password:
-        lines.append(_("Password: {password}").format(password=made.password))
+    lines += [f"  {pupil.ref}  {reason}" for pupil, reason in export_made.left_out]
+    if export_made.password:
+        lines.append(_("Password: {password}").format(password=export_made.password))
         lines.append(_("Tell it to the recipient by another way than the file. It is not kept, and not shown again."))
     return lines

@@ -32,8 +32,8 @@ def import_file(call: Call) -> int:
                 call.speaker.aside(_told(problem))
         for row, words in outcome.left_out:
             call.speaker.aside(_("Row {row}, not taken: {words}").format(row=row, words=words))
-    refused = [_told(problem) for problem in outcome.problems if problem.stops]
-    call.speaker.result(outcome.as_json(), *refused, _counts(outcome, dry_run=args.dry_run))
+    refusals = [_told(problem) for problem in outcome.problems if problem.stops]
+    call.speaker.result(outcome.as_json(), *refusals, _counts(outcome, dry_run=args.dry_run))
     return outcome.status
 
 

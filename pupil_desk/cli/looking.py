@@ -51,9 +51,9 @@ def pupils(call: Call) -> int:
 
 
 def _row(row: RollRow) -> dict[str, Any]:
-    told = {name: _plain(getattr(row.pupil, name)) for name in _OF_PUPIL}
-    told |= {column: _plain(getattr(row.stay, name, None)) for name, column in _OF_STAY.items()}
-    return {**told, "upn": row.pupil.upn or "", "on_roll": row.on_roll}
+    facts = {name: _plain(getattr(row.pupil, name)) for name in _OF_PUPIL}
+    facts |= {column: _plain(getattr(row.stay, name, None)) for name, column in _OF_STAY.items()}
+    return {**facts, "upn": row.pupil.upn or "", "on_roll": row.on_roll}
 
 
 def _plain(value: Any) -> Any:
@@ -130,9 +130,9 @@ def retention(call: Call) -> int:
         rows = due_by(desk, call.day)
     header = [_("Ref"), _("Name"), _("What"), _("Counts from"), _("Due"), _("Kept")]
     cells = [[row.ref, row.name, row.retention_class.label, _short(row.counts_from), _short(row.due), row.sentence] for row in rows]
-    told = [{"ref": row.ref, "class": row.retention_class.name, "sentence": row.sentence, "counts_from": _plain(row.counts_from), "due": _plain(row.due)} for row in rows]
+    document = [{"ref": row.ref, "class": row.retention_class.name, "sentence": row.sentence, "counts_from": _plain(row.counts_from), "due": _plain(row.due)} for row in rows]
     count = _("{things} due by {day}.").format(things=count_of(len(rows), _("thing is"), _("things are")), day=show_date(call.day))
-    call.speaker.result(told, *in_columns(header, cells), count)
+    call.speaker.result(document, *in_columns(header, cells), count)
     return 0
 
 

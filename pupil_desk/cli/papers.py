@@ -49,16 +49,16 @@ def notice(call: Call) -> int:
         if args.slip and (args.format != PDF or not version.whole):
             raise WrongUse(_("A slip goes with the whole notice as PDF. Leave out --slip."))
         prose_for(desk, version)  # refused before anything is written, where it cannot be given so
-        wanted = _of_pupils(desk, call) if args.pupils else _of_everyone(desk, call)
-        wanted = _that_print(wanted) if args.format == PDF else wanted
+        to_write = _of_pupils(desk, call) if args.pupils else _of_everyone(desk, call)
+        to_write = _that_print(to_write) if args.format == PDF else to_write
         edition, missing = notices.current_edition(desk), notices.missing_details(desk)
         with Saving(args.to) as saving:
-            slips = notice_slips.slips_for(desk, wanted.letters, version) if args.slip else {}
-            copies = save_notices(saving, desk, wanted.letters, args.format, call.speaker.progress, version, slips, pupil_side=not args.no_pupil_side)
+            slips = notice_slips.slips_for(desk, to_write.letters, version) if args.slip else {}
+            copies = save_notices(saving, desk, to_write.letters, args.format, call.speaker.progress, version, slips, pupil_side=not args.no_pupil_side)
             if args.issue:
-                notices.issue(desk, wanted.letters, args.channel or "by-hand", args.on, version=version, copies=copies)
-        held = guard(desk, {letter.pupil.id for letter in wanted.letters}, "notice", out=True)
-    _tell_protected(call, held)
+                notices.issue(desk, to_write.letters, args.channel or "by-hand", args.on, version=version, copies=copies)
+        paper_guard = guard(desk, {letter.pupil.id for letter in to_write.letters}, "notice", out=True)
+    _tell_protected(call, paper_guard)
     if missing:
         call.speaker.aside(
             _("Neutral words stand for details of the unit that are not entered yet: {details}.").format(
@@ -67,19 +67,19 @@ def notice(call: Call) -> int:
         )
     document = {
         "files": [dataclasses.asdict(file) for file in saving.files], "edition": edition.name, "issued": args.issue,
-        "left_out": [named(pupil, reason) for pupil, reason in wanted.without], "missing_details": list(missing),
-        "protected": _refs(held),
+        "left_out": [named(pupil, reason) for pupil, reason in to_write.without], "missing_details": list(missing),
+        "protected": _refs(paper_guard),
     }  # fmt: skip
     count = count_of(len(saving.files), _("notice"), _("notices"))
-    done = (
+    sentence = (
         _("{count} written and recorded as given, edition {edition}.")
         if args.issue
         else _("{count} written, edition {edition}.")
     )
     call.speaker.result(
-        document, *_names(saving), *_left_out(wanted.without), done.format(count=count, edition=edition.name)
+        document, *_names(saving), *_left_out(to_write.without), sentence.format(count=count, edition=edition.name)
     )
-    return _status(call, {letter.pupil.id for letter in wanted.letters}, wanted.without, in_part=wanted.unprintable)
+    return _status(call, {letter.pupil.id for letter in to_write.letters}, to_write.without, in_part=to_write.unprintable)
 
 
 def _tables(call: Call) -> int:
@@ -97,10 +97,10 @@ def _tables(call: Call) -> int:
     return 0
 
 
-def _that_print(wanted: _Wanted) -> _Wanted:
+def _that_print(to_write: _Wanted) -> _Wanted:
     """Those that can be printed; whose name or address has a letter that no font has is left out, and stops nobody else."""
-    letters, left_out = printable.sorted_out(wanted.letters)
-    return _Wanted(letters, wanted.without + [(left.pupil, _reason(left)) for left in left_out], unprintable=bool(left_out))
+    letters, left_out = printable.sorted_out(to_write.letters)
+    return _Wanted(letters, to_write.without + [(left.pupil, _reason(left)) for left in left_out], unprintable=bool(left_out))
 
 
 def _reason(left: LeftOut) -> str:
@@ -109,20 +109,20 @@ def _reason(left: LeftOut) -> str:
 
 def _of_pupils(desk: Desk, call: Call) -> _Wanted:
     letters: list[Letter] = []
-    without: list[tuple[Pupil, str]] = []
+    omitted: list[tuple[Pupil, str]] = []
     for pupil in _named_pupils(desk, call):
-        found = notices.letters_of(desk, pupil.id, call.day)
-        letters += found.letters
-        without += [(pupil, f"{name}: {reason}") for name, reason in found.left_out]
-        if found.nobody:
-            without.append((pupil, _("nobody to give it to")))
-    return _Wanted(letters, without)
+        pupil_letters = notices.letters_of(desk, pupil.id, call.day)
+        letters += pupil_letters.letters
+        omitted += [(pupil, f"{name}: {reason}") for name, reason in pupil_letters.left_out]
+        if pupil_letters.nobody:
+            omitted.append((pupil, _("nobody to give it to")))
+    return _Wanted(letters, omitted)
 
 
 def _of_everyone(desk: Desk, call: Call) -> _Wanted:
-    found = notices.due(desk, call.day) if call.args.due else notices.everyone(desk, call.day)
-    without = [(pupil, f"{name}: {reason}") for pupil, name, reason in found.left_out]
-    return _Wanted(found.letters, without + [(pupil, _("nobody to give it to")) for pupil in found.nobody])
+    selection = notices.due(desk, call.day) if call.args.due else notices.everyone(desk, call.day)
+    omitted = [(pupil, f"{name}: {reason}") for pupil, name, reason in selection.left_out]
+    return _Wanted(selection.letters, omitted + [(pupil, _("nobody to give it to")) for pupil in selection.nobody])
 
 
 def form(call: Call) -> int:
@@ -133,13 +133,13 @@ def form(call: Call) -> int:
             return _data_checks(call, desk)
         kinds.form_named(desk, args.form)
         pupils = _named_pupils(desk, call) if args.pupils else printing.unanswered(desk, args.form, call.day)
-        made = printing.made(desk, args.form, pupils, call.day, variant=Variant(args.variant), step=call.speaker.progress)
+        printed = printing.made(desk, args.form, pupils, call.day, variant=Variant(args.variant), step=call.speaker.progress)
         with Saving(args.to) as saving:
-            save_numbered(saving, desk, made.forms, call.speaker.progress)
-        held = guard(desk, {one.form.pupil.id for one in made.forms}, "form", out=True)
-    without = [(left.pupil, _reason(left)) for left in made.left_out]
-    _say_written(call, saving, without, held)
-    return _status(call, {one.form.pupil.id for one in made.forms}, without, in_part=any(left.unprintable for left in made.left_out))
+            save_numbered(saving, desk, printed.forms, call.speaker.progress)
+        paper_guard = guard(desk, {paper.form.pupil.id for paper in printed.forms}, "form", out=True)
+    omitted = [(left.pupil, _reason(left)) for left in printed.left_out]
+    _say_written(call, saving, omitted, paper_guard)
+    return _status(call, {paper.form.pupil.id for paper in printed.forms}, omitted, in_part=any(left.unprintable for left in printed.left_out))
 
 
 def _data_checks(call: Call, desk: Desk) -> int:
@@ -147,48 +147,48 @@ def _data_checks(call: Call, desk: Desk) -> int:
     args = call.args
     if args.variant != Variant.STANDARD:
         raise WrongUse(_("The data-check slip has no variants. Leave out --variant."))
-    wanted = _named_pupils(desk, call) if args.pupils else [row.pupil for row in roll.roll(desk, call.day)]
+    pupils = _named_pupils(desk, call) if args.pupils else [row.pupil for row in roll.roll(desk, call.day)]
     with Saving(args.to) as saving:
-        left_out = save_slips(saving, desk, wanted, call.day, call.speaker.progress)
-    served = {pupil.id for pupil in wanted} - {left.pupil.id for left in left_out}
-    held = guard(desk, served, "form", out=True)
-    without = [(left.pupil, _reason(left)) for left in left_out]
-    _say_written(call, saving, without, held)
-    return _status(call, served, without, in_part=any(left.unprintable for left in left_out))
+        left_out = save_slips(saving, desk, pupils, call.day, call.speaker.progress)
+    served = {pupil.id for pupil in pupils} - {left.pupil.id for left in left_out}
+    paper_guard = guard(desk, served, "form", out=True)
+    omitted = [(left.pupil, _reason(left)) for left in left_out]
+    _say_written(call, saving, omitted, paper_guard)
+    return _status(call, served, omitted, in_part=any(left.unprintable for left in left_out))
 
 
-def _say_written(call: Call, saving: Saving, without: Sequence[tuple[Pupil, str]], held: Guard) -> None:
-    _tell_protected(call, held)
+def _say_written(call: Call, saving: Saving, omitted: Sequence[tuple[Pupil, str]], paper_guard: Guard) -> None:
+    _tell_protected(call, paper_guard)
     document = {
         "files": [dataclasses.asdict(file) for file in saving.files],
-        "left_out": [named(pupil, reason) for pupil, reason in without],
-        "protected": _refs(held),
+        "left_out": [named(pupil, reason) for pupil, reason in omitted],
+        "protected": _refs(paper_guard),
     }
     count = count_of(len(saving.files), _("form"), _("forms"))
-    call.speaker.result(document, *_names(saving), *_left_out(without), _("{count} written.").format(count=count))
+    call.speaker.result(document, *_names(saving), *_left_out(omitted), _("{count} written.").format(count=count))
 
 
 def statement(call: Call) -> int:
     """Write who was told what of each pupil in some days; what is left out is told on standard error. 1 if somebody’s name cannot be printed."""
     args = call.args
     with signed_in(call) as desk:
-        wanted = _named_pupils(desk, call)
-        made, left_out = statements.statements(desk, [pupil.id for pupil in wanted], Days(args.since, args.until), step=call.speaker.progress)
+        pupils = _named_pupils(desk, call)
+        papers, left_out = statements.statements(desk, [pupil.id for pupil in pupils], Days(args.since, args.until), step=call.speaker.progress)
         with Saving(args.to) as saving:
-            save_statements(saving, desk, made)
-        held = guard(desk, {one.pupil.id for one in made}, "statement", out=True)
-    _tell_protected(call, held)
-    if left := statements.not_told(made):
+            save_statements(saving, desk, papers)
+        paper_guard = guard(desk, {paper.pupil.id for paper in papers}, "statement", out=True)
+    _tell_protected(call, paper_guard)
+    if left := statements.not_told(papers):
         call.speaker.aside(left)
-    lines = sum(one.found.rows for one in made)
-    told = _("{count} written, of {lines} of the log.").format(
+    lines = sum(paper.found.rows for paper in papers)
+    summary = _("{count} written, of {lines} of the log.").format(
         count=count_of(len(saving.files), _("statement"), _("statements")), lines=count_of(lines, _("line"), _("lines"))
     )
-    without = [(one.pupil, _reason(one)) for one in left_out]
+    omitted = [(entry.pupil, _reason(entry)) for entry in left_out]
     document: dict[str, object] = {"files": [dataclasses.asdict(file) for file in saving.files], "lines": lines}
-    if without:  # the contract names the two above
-        document["left_out"] = [named(pupil, reason) for pupil, reason in without]
-    call.speaker.result(document, *_names(saving), *_left_out(without), told)
+    if omitted:  # the contract names the two above
+        document["left_out"] = [named(pupil, reason) for pupil, reason in omitted]
+    call.speaker.result(document, *_names(saving), *_left_out(omitted), summary)
     return int(bool(left_out))
 
 
@@ -198,11 +198,11 @@ def read_forms(call: Call) -> int:
         came = reading.read_files(desk, call.args.scans, call.speaker.progress)
         waits, missing = waiting.waiting(desk), out.missing(desk)
     document = {
-        "pages": came.pages, "filed": came.filed, "set_aside": {why.value: count for why, count in came.aside}, "blank": came.blank,
-        "waiting": len(waits), "missing": [{"pupil": one.pupil.ref, "form": one.form.title, "printed": one.form.on.isoformat()} for one in missing],
+        "pages": came.pages, "filed": came.filed, "set_aside": {reason.value: count for reason, count in came.aside}, "blank": came.blank,
+        "waiting": len(waits), "missing": [{"pupil": paper.pupil.ref, "form": paper.form.title, "printed": paper.form.on.isoformat()} for paper in missing],
     }  # fmt: skip
-    aside = [f"  {count}  {why.words}" for why, count in came.aside]
-    still = [f"  {one.pupil.ref}  {one.form.title}" for one in missing]
+    aside = [f"  {count}  {reason.words}" for reason, count in came.aside]
+    still = [f"  {paper.pupil.ref}  {paper.form.title}" for paper in missing]
     call.speaker.result(
         document, _("{filed} of {pages} filed. They wait in the window, on the page Forms, until somebody confirms them.").format(
             filed=came.filed, pages=count_of(came.pages, _("page"), _("pages"))),
@@ -211,32 +211,32 @@ def read_forms(call: Call) -> int:
     return int(came.set_aside > 0)
 
 
-def _refs(held: Guard) -> list[str]:
-    return [one.pupil.ref for one in held.guarded]
+def _refs(paper_guard: Guard) -> list[str]:
+    return [guarded.pupil.ref for guarded in paper_guard.guarded]
 
 
-def _tell_protected(call: Call, held: Guard) -> None:
+def _tell_protected(call: Call, paper_guard: Guard) -> None:
     """Whoever is named by --for, or asked for by --due, --all and --all-unasked, is meant: the papers are made, stamped, and told of."""
-    if held:
+    if paper_guard:
         words = _("Something must be kept from someone about: {refs}. Their papers bear a stamp: check name and address before they are sent.")
-        call.speaker.aside(words.format(refs=join_words(_refs(held))))
+        call.speaker.aside(words.format(refs=join_words(_refs(paper_guard))))
 
 
 def _named_pupils(desk: Desk, call: Call) -> list[Pupil]:
-    found = [by_number(desk, number) for number in call.args.pupils]
-    return list({pupil.id: pupil for pupil in found}.values())
+    pupils = [by_number(desk, number) for number in call.args.pupils]
+    return list({pupil.id: pupil for pupil in pupils}.values())
 
 
 def _names(saving: Saving) -> list[str]:
     return [file.name for file in saving.files]
 
 
-def _left_out(without: Sequence[tuple[Pupil, str]]) -> list[str]:
-    if not without:
+def _left_out(omitted: Sequence[tuple[Pupil, str]]) -> list[str]:
+    if not omitted:
         return []
-    return [_("Who gets none:"), *(f"  {pupil.ref}  {reason}" for pupil, reason in without)]
+    return [_("Who gets none:"), *(f"  {pupil.ref}  {reason}" for pupil, reason in omitted)]
 
 
-def _status(call: Call, served: set[str], without: Sequence[tuple[Pupil, str]], *, in_part: bool) -> int:
+def _status(call: Call, served: set[str], omitted: Sequence[tuple[Pupil, str]], *, in_part: bool) -> int:
     """Done in part when somebody was named for whom there is no paper at all, or something could not be printed; those left out by a rule are only listed."""
-    return int(in_part or (bool(call.args.pupils) and any(pupil.id not in served for pupil, _why in without)))
+    return int(in_part or (bool(call.args.pupils) and any(pupil.id not in served for pupil, _sentence in omitted)))

@@ -21,13 +21,13 @@ def attendance(call: Call) -> int:
     """Tell each pupil's sessions from one day to another, and what they are of a hundred."""
     since, until = call.args.since, call.args.until
     with signed_in(call) as desk:
-        found = totals(desk, since, until)
+        rows = totals(desk, since, until)
     header = [_("Ref"), _("Name"), _("Possible"), _("Attended"), _("Authorised"), _("Unauthorised"), _("Attendance %"), _("Absence %"), _("Unauthorised %")]
-    cells = [[one.pupil.ref, one.pupil.legal_name, *(_shown(getattr(one, name)) for name in (*_COUNTS, *_PERCENTAGES))] for one in found]
+    cells = [[row.pupil.ref, row.pupil.legal_name, *(_shown(getattr(row, name)) for name in (*_COUNTS, *_PERCENTAGES))] for row in rows]
     title = _("{since} to {until}: {count}.").format(
-        since=show_date(since), until=show_date(until), count=count_of(len(found), _("pupil"), _("pupils"))
+        since=show_date(since), until=show_date(until), count=count_of(len(rows), _("pupil"), _("pupils"))
     )
-    call.speaker.result([_told(one) for one in found], title, *in_columns(header, cells))
+    call.speaker.result([_told(row) for row in rows], title, *in_columns(header, cells))
     return 0
 
 
@@ -35,9 +35,9 @@ def _shown(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _told(one: PupilTotals) -> dict[str, Any]:
-    told = {name: getattr(one, name) for name in (*_COUNTS, *_PERCENTAGES)}
-    return {"pupil": one.pupil.ref, "upn": one.pupil.upn or "", **told}
+def _told(row: PupilTotals) -> dict[str, Any]:
+    figures = {name: getattr(row, name) for name in (*_COUNTS, *_PERCENTAGES)}
+    return {"pupil": row.pupil.ref, "upn": row.pupil.upn or "", **figures}
 
 
 def evacuation(call: Call) -> int:
@@ -45,16 +45,16 @@ def evacuation(call: Call) -> int:
     from pupil_desk.documents.pdf.page import build_pdf
 
     with signed_in(call) as desk:
-        story, title, held, found = roll_calls.paper(desk, call.args.moment)
+        story, title, paper_guard, roll_call = roll_calls.paper(desk, call.args.moment)
         with Saving(call.args.to) as saving:
-            data = build_pdf(story, title=title, base_size=roll_calls.BASE, stamp=held.stamp, boxes=True)
-            saving.keep(f"evacuation-{found.moment:%Y-%m-%d-%H%M}", ".pdf", data)
-            roll_calls.log_print(desk, found)
-            confirmed(desk, held)
+            data = build_pdf(story, title=title, base_size=roll_calls.BASE, stamp=paper_guard.stamp, boxes=True)
+            saving.keep(f"evacuation-{roll_call.moment:%Y-%m-%d-%H%M}", ".pdf", data)
+            roll_calls.log_print(desk, roll_call)
+            confirmed(desk, paper_guard)
     document = {
-        "files": [dataclasses.asdict(file) for file in saving.files], "in": found.number_in, "no_mark": len(found.unmarked),
-        "elsewhere": len(found.elsewhere), "absent": len(found.absent), "session": found.session.value,
+        "files": [dataclasses.asdict(file) for file in saving.files], "in": roll_call.number_in, "no_mark": len(roll_call.unmarked),
+        "elsewhere": len(roll_call.elsewhere), "absent": len(roll_call.absent), "session": roll_call.session.value,
     }  # fmt: skip
-    words = _("In, by the register: {number}. No mark yet: {unmarked}.").format(number=found.number_in, unmarked=len(found.unmarked))
+    words = _("In, by the register: {number}. No mark yet: {unmarked}.").format(number=roll_call.number_in, unmarked=len(roll_call.unmarked))
     call.speaker.result(document, *(file.name for file in saving.files), words)
     return 0

@@ -24,9 +24,9 @@ def main(argv: list[str], *, draw_pages: DrawPages | None = None) -> int:
         _refuse_what_is_no_text(vars(args).values())
         call = Call(args, Speaker(as_json=args.json), SystemClock(), draw_pages)
         return _work_of(args.command)(call)
-    except Known as known:
-        print(known.message, file=sys.stderr)
-        return known.status
+    except Known as error:
+        print(error.message, file=sys.stderr)
+        return error.status
     except KeyboardInterrupt:
         print(_("Stopped. Nothing half-done was left behind."), file=sys.stderr)
         return 1

@@ -39,14 +39,14 @@ def signed_in(call: Call) -> Iterator[Desk]:
 
 def password_for(name: str) -> str:
     """The password of the person who signs in. Raises WrongPassword if there is none."""
-    found = secret(PASSWORD, _("Password of {name}: ").format(name=name))
-    if found is None:
+    password = secret(PASSWORD, _("Password of {name}: ").format(name=name))
+    if password is None:
         raise WrongPassword(
             _(
                 "No password was given. Put it in the environment variable {variable}, or run the command at a terminal."
             ).format(variable=PASSWORD)
         )
-    return found
+    return password
 
 
 def secret(variable: str, prompt: str) -> str | None:
@@ -54,10 +54,10 @@ def secret(variable: str, prompt: str) -> str | None:
 
     Raises WrongUse for a variable with bytes that are no text, or with a line break.
     """
-    if found := os.environ.get(variable):
-        if not found.isprintable():
+    if value := os.environ.get(variable):
+        if not value.isprintable():
             raise WrongUse(_("What {variable} holds is no text. Set it again.").format(variable=variable))
-        return found
+        return value
     if sys.stdin is None or not sys.stdin.isatty():
         return None
     try:
@@ -68,10 +68,10 @@ def secret(variable: str, prompt: str) -> str | None:
 
 def new_secret(variable: str, prompt: str) -> str:
     """A new password, typed twice at a terminal; empty if there is none to be had. Raises WrongUse if the two differ."""
-    found = secret(variable, prompt)
-    if found and not os.environ.get(variable) and secret(variable, _("The same again: ")) != found:
+    password = secret(variable, prompt)
+    if password and not os.environ.get(variable) and secret(variable, _("The same again: ")) != password:
         raise WrongUse(_("The two passwords differ. Start again."))
-    return found or ""
+    return password or ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,18 +35,18 @@ class Speaker:
         self._end_progress()
         print(text, file=sys.stderr)
 
-    def progress(self, done: int, total: int, words: str) -> None:
+    def progress(self, finished: int, total: int, words: str) -> None:
         """How far long work has come, on one line of a terminal."""
         if not self._shows_progress:
             return
-        print(f"\r{words}: {done} / {total}\x1b[K", end="", file=sys.stderr, flush=True)
+        print(f"\r{words}: {finished} / {total}\x1b[K", end="", file=sys.stderr, flush=True)
         self._progress_shown = True
-        if done >= total:
+        if finished >= total:
             self._end_progress()
 
-    def step(self, done: int, total: int, words: str) -> None:
+    def step(self, finished: int, total: int, words: str) -> None:
         """How far long work has come, a line for each step, whoever reads it: the window, or the installer."""
-        print(f"{done}/{total} {words}", file=sys.stderr, flush=True)
+        print(f"{finished}/{total} {words}", file=sys.stderr, flush=True)
 
     def _end_progress(self) -> None:
         if self._progress_shown:
@@ -72,7 +72,7 @@ def in_columns(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str
     """A table as lines, each column as wide as its widest cell; none at all if there are no rows."""
     if not rows:
         return []
-    widths = [max(len(row[at]) for row in (header, *rows)) for at in range(len(header))]
+    widths = [max(len(row[index]) for row in (header, *rows)) for index in range(len(header))]
     return [
         "  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in (header, *rows)

@@ -77,13 +77,13 @@ def self_test(call: Call) -> int:
     from pupil_desk.services import selftest
     from pupil_desk.services.selftest import report
 
-    to: Path | None = call.args.to
-    if to is not None and os.path.lexists(to):
-        raise WrongUse(_("{file} is already there. Name a file that is not there yet.").format(file=to))
+    report_path: Path | None = call.args.to
+    if report_path is not None and os.path.lexists(report_path):
+        raise WrongUse(_("{file} is already there. Name a file that is not there yet.").format(file=report_path))
     progress = call.speaker.step if call.args.steps else call.speaker.progress
     checks = selftest.self_test(call.clock, call.draw_pages, progress)
-    if to is not None:
-        write_whole(to, report.text(checks, call.clock).encode("utf-8"))
+    if report_path is not None:
+        write_whole(report_path, report.text(checks, call.clock).encode("utf-8"))
     document = {"ok": report.is_good(checks), "checks": [dataclasses.asdict(check) for check in checks]}
     call.speaker.result(document, *report.lines(checks))
     return int(not report.is_good(checks))
@@ -93,7 +93,7 @@ def guides(call: Call) -> int:
     """Write the guides for installing as PDF. Raises CannotWrite."""
     from pupil_desk.services.program.guides import INSTALL_GUIDES, save_guides
 
-    made = save_guides(INSTALL_GUIDES, call.args.to)
-    written = _("{count} written.").format(count=count_of(len(made), _("guide"), _("guides")))
-    call.speaker.result({"files": [dataclasses.asdict(file) for file in made]}, *(file.name for file in made), written)
+    files = save_guides(INSTALL_GUIDES, call.args.to)
+    summary = _("{count} written.").format(count=count_of(len(files), _("guide"), _("guides")))
+    call.speaker.result({"files": [dataclasses.asdict(file) for file in files]}, *(file.name for file in files), summary)
     return 0

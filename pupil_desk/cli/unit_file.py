@@ -58,9 +58,9 @@ def check(call: Call) -> int:
     from pupil_desk.services.backup.checks import check_file
 
     with signed_in(call) as desk:
-        found = check_file(desk)
-    serious = [finding for finding in found if finding.serious]
-    lines = [f"{finding.where}: {finding.message}" for finding in found]
+        findings = check_file(desk)
+    serious = [finding for finding in findings if finding.serious]
+    lines = [f"{finding.where}: {finding.message}" for finding in findings]
     lines.append(
         _(
             "The check found {count}. Restore the latest good backup if the file is damaged; correct the records named above."
@@ -70,7 +70,7 @@ def check(call: Call) -> int:
     )
     document = {
         "ok": not serious,
-        "findings": [{"where": f.where, "message": f.message, "serious": f.serious} for f in found],
+        "findings": [{"where": f.where, "message": f.message, "serious": f.serious} for f in findings],
     }
     call.speaker.result(document, *lines)
     return int(bool(serious))
@@ -82,10 +82,10 @@ def log(call: Call) -> int:
 
     with signed_in(call) as desk:
         pupil_id = pupils.by_number(desk, call.args.pupil).id if call.args.pupil else None
-        whole = desk.may(Action.READ_WHOLE_LOG)
-        rows = (logbook.rows if whole else logbook.own_rows)(desk, pupil_id=pupil_id)[::-1]
+        sees_all = desk.may(Action.READ_WHOLE_LOG)
+        rows = (logbook.rows if sees_all else logbook.own_rows)(desk, pupil_id=pupil_id)[::-1]
         refs = _references(desk)
-    if not whole:
+    if not sees_all:
         call.speaker.aside(_("These are your own acts. The whole log is shown to a data officer only."))
     documents = [_document(row, refs) for row in rows]
     cells = [_cells(row, refs) for row in rows]
@@ -102,8 +102,8 @@ def _document(row: LogRow, refs: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _cells(row: LogRow, refs: Mapping[str, str]) -> list[str]:
-    what = f"{row.kind} {refs.get(row.object_id, row.object_id)}".strip()
-    return [str(row.seq), f"{row.at:%d/%m/%Y %H:%M}", row.user or "–", row.action, what, row.reason]
+    subject = f"{row.kind} {refs.get(row.object_id, row.object_id)}".strip()
+    return [str(row.seq), f"{row.at:%d/%m/%Y %H:%M}", row.user or "–", row.action, subject, row.reason]
 
 
 def _references(desk: Desk) -> dict[str, str]:

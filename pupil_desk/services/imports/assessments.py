@@ -54,34 +54,34 @@ def _hold(vault: Vault) -> Held:
     return Held(People.on_file(vault), entries, scales_by_name(store.scales(vault)))
 
 
-def _plan(held: Held, row: ReadRow, judging: Judging) -> Plan:
-    told = dict(row.values)
-    pupil = held.people.with_number(told.pop("upn"))
+def _plan(stored: Held, row: ReadRow, judging: Judging) -> Plan:
+    values = dict(row.values)
+    pupil = stored.people.with_number(values.pop("upn"))
     if pupil is None:
         return refused(no_such_pupil())
-    new = settled(Assessment(id=new_id(), pupil_id=pupil.id, **told), held.scales)
-    said = {name: getattr(new, name) for name in told}
-    old = held.entries.get(_key(new))
+    new = settled(Assessment(id=new_id(), pupil_id=pupil.id, **values), stored.scales)
+    contents = {name: getattr(new, name) for name in values}
+    old = stored.entries.get(_key(new))
     if old is None:
         return _judged(
-            held, Plan(Fate.ADDED, pupil.id, key=_key(new), told=said, writes=(Write(None, new),)), pupil, judging
+            stored, Plan(Fate.ADDED, pupil.id, key=_key(new), told=contents, writes=(Write(None, new),)), pupil, judging
         )
     differences = tuple(
         Difference(ASSESSMENTS.column(name), getattr(old, name), value, judging.whose(row.number, name))
-        for name, value in said.items()
+        for name, value in contents.items()
         if differs(ASSESSMENTS.column(name), getattr(old, name), value)
     )
     believed: dict[str, Any] = {d.column: d.new for d in differences if d.accept == THEIRS}
     writes = (Write(old, dataclasses.replace(old, **believed)),) if believed else ()
     fate = Fate.CHANGED if writes else Fate.UNCHANGED
-    plan = Plan(fate, pupil.id, key=_key(new), told=said, differences=differences, writes=writes)
-    return _judged(held, plan, pupil, judging)
+    plan = Plan(fate, pupil.id, key=_key(new), told=contents, differences=differences, writes=writes)
+    return _judged(stored, plan, pupil, judging)
 
 
-def _judged(held: Held, plan: Plan, pupil: Pupil, judging: Judging) -> Plan:
+def _judged(stored: Held, plan: Plan, pupil: Pupil, judging: Judging) -> Plan:
     """The plan, unless what it would keep must not be kept."""
     for write in plan.writes:
-        problems = check_assessment(write.new, pupil.dob, judging.today, held.scales)
+        problems = check_assessment(write.new, pupil.dob, judging.today, stored.scales)
         if any(problem.stops for problem in problems):
             return dataclasses.replace(refused(*problems), differences=plan.differences)
         plan = dataclasses.replace(plan, problems=problems)

@@ -59,39 +59,39 @@ def _hold(vault: Vault) -> Held:
     return Held(vault, People.on_file(vault), settings.terms(vault))
 
 
-def _plan(held: Held, row: ReadRow, judging: Judging) -> Plan:
-    told = dict(row.values)
-    pupil = held.people.with_number(told.pop("upn"))
+def _plan(stored: Held, row: ReadRow, judging: Judging) -> Plan:
+    values = dict(row.values)
+    pupil = stored.people.with_number(values.pop("upn"))
     if pupil is None:
         return refused(no_such_pupil())
-    told = {_COLUMNS.get(column, column): value for column, value in told.items()}
-    mark = Mark(pupil_id=pupil.id, **{**told, "session": Session(told["session"])})
+    values = {_COLUMNS.get(column, column): value for column, value in values.items()}
+    mark = Mark(pupil_id=pupil.id, **{**values, "session": Session(values["session"])})
     problems = check_mark(mark)
     if only_when_begun(mark.code) and mark.day > judging.today:
         problems = (*problems, dataclasses.replace(too_soon(mark), column="date"))
-    if beyond_known_years(mark.day, held.terms, judging.today):
+    if beyond_known_years(mark.day, stored.terms, judging.today):
         problems = (*problems, unknown_year(mark.day, "date"))
     if any(problem.stops for problem in problems):
         return refused(*problems)
-    old = held.standing(mark)
-    about: dict[str, Any] = {"pupil_id": pupil.id, "key": mark.key, "told": mark, "problems": problems}
+    old = stored.standing(mark)
+    plan_values: dict[str, Any] = {"pupil_id": pupil.id, "key": mark.key, "told": mark, "problems": problems}
     if old is None:
-        return Plan(Fate.ADDED, writes=(Write(None, mark),), **about)
-    differences = _differences(mark, told, old, row.number, judging)
+        return Plan(Fate.ADDED, writes=(Write(None, mark),), **plan_values)
+    differences = _differences(mark, values, old, row.number, judging)
     believed = {difference.column: difference.new for difference in differences if difference.accept == THEIRS}
     if not believed:
-        return Plan(Fate.UNCHANGED, differences=differences, **about)
+        return Plan(Fate.UNCHANGED, differences=differences, **plan_values)
     # the record it was is not handed on: the register keeps it, and adds what is said now
     held_now = {"code": old.code, "minutes_late": old.minutes_late, "note": old.note}
     writes = (Write(None, dataclasses.replace(mark, **{**held_now, **believed})),)
-    return Plan(Fate.CHANGED, differences=differences, writes=writes, **about)
+    return Plan(Fate.CHANGED, differences=differences, writes=writes, **plan_values)
 
 
-def _differences(mark: Mark, told: dict[str, Any], old: StandingMark, row: int, judging: Judging) -> tuple[Difference, ...]:
+def _differences(mark: Mark, values: dict[str, Any], old: StandingMark, row: int, judging: Judging) -> tuple[Difference, ...]:
     return tuple(
         Difference(item_named(Mark, name), getattr(old, name), getattr(mark, name), judging.whose(row, name))
         for name in ("code", "minutes_late", "note")
-        if name in told and differs(item_named(Mark, name), getattr(old, name), getattr(mark, name))
+        if name in values and differs(item_named(Mark, name), getattr(old, name), getattr(mark, name))
     )
 
 

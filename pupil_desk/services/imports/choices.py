@@ -40,17 +40,17 @@ def _hold(vault: Vault) -> Held:
     return Held(People.on_file(vault), store.by_pupil(vault))
 
 
-def _plan(held: Held, row: ReadRow, judging: Judging) -> Plan:
-    told = dict(row.values)
-    pupil = held.people.with_number(told.pop("upn"))
+def _plan(stored: Held, row: ReadRow, judging: Judging) -> Plan:
+    values = dict(row.values)
+    pupil = stored.people.with_number(values.pop("upn"))
     if pupil is None:
         return refused(no_such_pupil())
-    choice = Choice(id=new_id(), pupil_id=pupil.id, **told)
+    choice = Choice(id=new_id(), pupil_id=pupil.id, **values)
     problems = check_choice(choice, pupil.dob, judging.today)
     if any(problem.stops for problem in problems):
         return refused(*problems)
     event = (pupil.id, event_of(choice))
-    if any(event_of(other) == event[1] for other in held.choices[pupil.id]):
+    if any(event_of(choice_on_file) == event[1] for choice_on_file in stored.choices[pupil.id]):
         return Plan(Fate.UNCHANGED, pupil.id, key=event)
     return Plan(Fate.ADDED, pupil.id, key=event, writes=(Write(None, choice),))
 

@@ -60,26 +60,26 @@ def _hold(vault: Vault) -> Held:
     return Held(People.on_file(vault), store.by_pupil(vault))
 
 
-def _plan(held: Held, row: ReadRow, judging: Judging) -> Plan:
-    told = dict(row.values)
-    pupil = held.people.with_number(told.pop("upn"))
+def _plan(stored: Held, row: ReadRow, judging: Judging) -> Plan:
+    values = dict(row.values)
+    pupil = stored.people.with_number(values.pop("upn"))
     if pupil is None:
         return refused(no_such_pupil())
-    key = _key(pupil.id, told["surname"], told.get("forename"), told["relationship"])
-    said = {**told, "pupil": pupil.id}
-    old = held.same(key)
+    key = _key(pupil.id, values["surname"], values.get("forename"), values["relationship"])
+    contents = {**values, "pupil": pupil.id}
+    old = stored.same(key)
     if old is None:
-        contact = Contact(id=new_id(), pupil_id=pupil.id, **told)
-        return Plan(Fate.ADDED, pupil.id, contact.id, key, said, writes=(Write(None, contact),))
+        contact = Contact(id=new_id(), pupil_id=pupil.id, **values)
+        return Plan(Fate.ADDED, pupil.id, contact.id, key, contents, writes=(Write(None, contact),))
     differences = tuple(
         Difference(CONTACTS.column(name), getattr(old, name), value, judging.whose(row.number, name))
-        for name, value in told.items()
+        for name, value in values.items()
         if differs(CONTACTS.column(name), getattr(old, name), value)
     )
     believed = {difference.column: difference.new for difference in differences if difference.accept == THEIRS}
     writes = (Write(old, dataclasses.replace(old, **believed)),) if believed else ()
     return Plan(
-        Fate.CHANGED if writes else Fate.UNCHANGED, pupil.id, old.id, key, said, differences=differences, writes=writes
+        Fate.CHANGED if writes else Fate.UNCHANGED, pupil.id, old.id, key, contents, differences=differences, writes=writes
     )
 
 

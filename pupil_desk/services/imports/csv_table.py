@@ -21,10 +21,10 @@ def read_csv(source: bytes) -> list[Line]:
     """The lines of a CSV file that hold anything, numbered as a spreadsheet shows them. Raises Unreadable."""
     text = _decode(source)
     _check_text(text)
-    said = _SAID.match(text)
-    text = text[said.end() :] if said else text
+    declaration = _SAID.match(text)
+    text = text[declaration.end() :] if declaration else text
     csv.field_size_limit(MOST_BYTES)
-    reader = csv.reader(chain(io.StringIO(text, newline=""), [_END]), delimiter=said[1] if said else _separator(text))
+    reader = csv.reader(chain(io.StringIO(text, newline=""), [_END]), delimiter=declaration[1] if declaration else _separator(text))
     records = list(islice(reader, MOST_LINES + 2))
     if len(records) > MOST_LINES + 1:
         raise too_many_lines()
@@ -65,9 +65,9 @@ def _utf_8_or_windows(source: bytes) -> str:
     try:
         return source.decode("utf-8")
     except UnicodeDecodeError:
-        tried = source.decode("utf-8", errors="replace")
-    broken = tried.count("�")
-    if sum(1 for c in tried if c > "\x7f") > 2 * broken:  # mostly good UTF-8: damaged, and not Windows-1252
+        decoded = source.decode("utf-8", errors="replace")
+    broken_letters = decoded.count("�")
+    if sum(1 for c in decoded if c > "\x7f") > 2 * broken_letters:  # mostly good UTF-8: damaged, and not Windows-1252
         raise Unreadable(_("The file is damaged: some of its letters are broken. Export it again."))
     return source.decode("windows-1252")
 

@@ -34,8 +34,8 @@ class Heading:
 
 def match_headings(kind: ImportKind[Any], cells: Sequence[str]) -> tuple[tuple[Heading, ...], tuple[Problem, ...]]:
     """Each heading with its column, and what is wrong with them: unknown, told twice, a required one absent."""
-    known = _words_of(kind)
-    headings = tuple(_heading(known, tidy(cell)) for cell in cells)
+    columns_by_words = _words_of(kind)
+    headings = tuple(_heading(columns_by_words, tidy(cell)) for cell in cells)
     problems: list[Problem] = []
     columns = [heading.column for heading in headings if heading.column]
     for item in kind.columns:
@@ -58,8 +58,8 @@ def heading_place(kinds: Sequence[ImportKind[Any]], lines: Sequence[Line]) -> in
     Where none has, that of the line with the most headings that are known, so that what is said of it is said of the right line.
     """
     looked_at = lines[: MOST_ABOVE + 1]
-    whole = (place for place, line in enumerate(looked_at) if best_kind(kinds, line.cells) is not None)
-    return next(whole, max(range(len(looked_at)), key=lambda place: _most_known(kinds, looked_at[place].cells)))
+    places = (place for place, line in enumerate(looked_at) if best_kind(kinds, line.cells) is not None)
+    return next(places, max(range(len(looked_at)), key=lambda place: _most_known(kinds, looked_at[place].cells)))
 
 
 def lines_above(lines: Sequence[Line], place: int) -> tuple[Problem, ...]:
@@ -73,11 +73,11 @@ def lines_above(lines: Sequence[Line], place: int) -> tuple[Problem, ...]:
 
 def of_other_kind(kinds: Sequence[ImportKind[Any]], kind: ImportKind[Any], cells: Sequence[str]) -> Problem | None:
     """Where the headings are those of another kind and lack what this one must have: which. None where they are this kind’s, or nobody’s."""
-    other = best_kind([each for each in kinds if each is not kind], cells)
-    if other is None or best_kind([kind], cells) is not None:
+    better = best_kind([candidate for candidate in kinds if candidate is not kind], cells)
+    if better is None or best_kind([kind], cells) is not None:
         return None
     message = _("These headings are those of the kind «{other}» ({name}), not of «{kind}». Import the file as that kind.")
-    return Problem("", "missing", message.format(other=other.label, name=other.name, kind=kind.label))
+    return Problem("", "missing", message.format(other=better.label, name=better.name, kind=kind.label))
 
 
 def best_kind(kinds: Sequence[ImportKind[Any]], cells: Sequence[str]) -> ImportKind[Any] | None:
@@ -100,8 +100,8 @@ def _most_known(kinds: Sequence[ImportKind[Any]], cells: Sequence[str]) -> int:
     return max(sum(1 for heading in match_headings(kind, cells)[0] if heading.column) for kind in kinds)
 
 
-def _heading(known: dict[str, str], text: str) -> Heading:
-    column = known.get(_key(text))
+def _heading(columns_by_words: dict[str, str], text: str) -> Heading:
+    column = columns_by_words.get(_key(text))
     return Heading(text, column, order=column is None and tells_of_order(text))
 
 

@@ -73,33 +73,33 @@ _CHANGE: Mapping[type, Callable[[Work, Any, Any], None]] = {
 
 def keep_writes(work: Work, writes: Iterable[Write]) -> None:
     """Keep planned records; what a changed one said before is recorded as an amendment."""
-    added: dict[type, list[Any]] = {record_type: [] for record_type in _ADD}
+    new_by_type: dict[type, list[Any]] = {record_type: [] for record_type in _ADD}
     for write in writes:
         if write.old is None:
-            added[type(write.new)].append(write.new)
+            new_by_type[type(write.new)].append(write.new)
         else:
             _CHANGE[type(write.new)](work, write.old, write.new)
-    for record_type, new in added.items():
+    for record_type, new in new_by_type.items():
         _ADD[record_type](work, new)
 
 
-def keep_orders(work: Work, told: Iterable[tuple[str, str | None]], today: date) -> set[str]:
+def keep_orders(work: Work, subjects: Iterable[tuple[str, str | None]], today: date) -> set[str]:
     """Put an «order or restriction» on each (pupil, contact) that has none in force; returns the pupils it was put on.
 
     ``contact`` is None where the file speaks of the pupil alone. Each has its own row in the log.
     """
-    wanted = list(dict.fromkeys(told))
-    if not wanted:
+    pairs = list(dict.fromkeys(subjects))
+    if not pairs:
         return set()
-    held = protections.by_pupil(work.desk.vault, today)
-    put = set()
-    for pupil_id, contact_id in wanted:
-        if any(other.kind == ORDER and other.contact_id == contact_id for other in held[pupil_id]):
+    protections_by_pupil = protections.by_pupil(work.desk.vault, today)
+    pupil_ids = set()
+    for pupil_id, contact_id in pairs:
+        if any(protection.kind == ORDER and protection.contact_id == contact_id for protection in protections_by_pupil[pupil_id]):
             continue
         reason = _("from import: check")
         keep_protection(
             work, Protection(pupil_id=pupil_id, contact_id=contact_id, kind=ORDER, reason=reason, since=today)
         )
         work.note(Action.SET_PROTECTION, "pupil", pupil_id, ORDER)
-        put.add(pupil_id)
-    return put
+        pupil_ids.add(pupil_id)
+    return pupil_ids

@@ -62,28 +62,28 @@ def import_of[R](name: str, label: str, keyed: Keyed[R]) -> ImportKind[Held[R]]:
     def hold(vault: Vault) -> Held[R]:
         return Held(People.on_file(vault), keyed.by_pupil(vault), keyed.key_of)
 
-    def plan(held: Held[R], row: ReadRow, judging: Judging) -> Plan:
-        told = dict(row.values)
-        pupil = held.people.with_number(told.pop("upn"))
+    def plan(stored: Held[R], row: ReadRow, judging: Judging) -> Plan:
+        values = dict(row.values)
+        pupil = stored.people.with_number(values.pop("upn"))
         if pupil is None:
             return refused(no_such_pupil())
-        new: R = cast(Any, keyed.record_type)(id=new_id(), pupil_id=pupil.id, **told)
+        new: R = cast(Any, keyed.record_type)(id=new_id(), pupil_id=pupil.id, **values)
         problems = keyed.check(new)
         if any(problem.stops for problem in problems):
             return refused(*problems)
-        key, said = (pupil.id, *keyed.key_of(new)), {**told, "pupil": pupil.id}
-        old = held.same(pupil.id, keyed.key_of(new))
+        key, contents = (pupil.id, *keyed.key_of(new)), {**values, "pupil": pupil.id}
+        old = stored.same(pupil.id, keyed.key_of(new))
         if old is None:
-            return Plan(Fate.ADDED, pupil.id, key=key, told=said, problems=problems, writes=(Write(None, new),))
+            return Plan(Fate.ADDED, pupil.id, key=key, told=contents, problems=problems, writes=(Write(None, new),))
         differences = tuple(
             Difference(items[column], getattr(old, column), value, judging.whose(row.number, column))
-            for column, value in told.items()
+            for column, value in values.items()
             if differs(items[column], getattr(old, column), value)
         )
         believed = {difference.column: difference.new for difference in differences if difference.accept == THEIRS}
         writes = (Write(old, dataclasses.replace(old, **believed)),) if believed else ()  # type: ignore[type-var]  # every record is a dataclass
         fate = Fate.CHANGED if writes else Fate.UNCHANGED
-        return Plan(fate, pupil.id, key=key, told=said, problems=problems, differences=differences, writes=writes)
+        return Plan(fate, pupil.id, key=key, told=contents, problems=problems, differences=differences, writes=writes)
 
     return ImportKind(
         name=name, label=label, columns=columns, hold=hold, fresh=as_it_is, plan=plan, note=not_noted,

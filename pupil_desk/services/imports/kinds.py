@@ -212,10 +212,10 @@ def nothing_more(_row: ReadRow) -> None:
     """For a kind whose rows ask no more of a role than the import itself."""
 
 
-def as_it_is[H](held: H) -> H:
+def as_it_is[H](stored: H) -> H:
     """For a kind whose rows never change where later rows belong."""
-    return held
+    return stored
 
 
-def not_noted(_held: Any, _plan: Plan) -> None:
+def not_noted(_stored: Any, _plan: Plan) -> None:
     """For a kind whose rows never change where later rows belong."""

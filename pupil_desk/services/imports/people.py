@@ -41,17 +41,17 @@ class People:
     @classmethod
     def on_file(cls, vault: Vault) -> "People":
         """An index of the pupils on file. What a record says that stands for another finds the one kept, as a former UPN would."""
-        everyone = pupils.all_pupils(vault)
-        people = cls.of(everyone)
-        by_id = {pupil.id: pupil for pupil in everyone}
+        all_pupils = pupils.all_pupils(vault)
+        people = cls.of(all_pupils)
+        by_id = {pupil.id: pupil for pupil in all_pupils}
         for record, kept_id in pupils.merged(vault):
-            kept = by_id[kept_id]
+            kept_record = by_id[kept_id]
             for number in filter(None, (record.upn, record.former_upn)):
-                people.by_former.setdefault(number, kept)
+                people.by_former.setdefault(number, kept_record)
                 people.merged.add(number)
             alike = people.by_name.setdefault(named(record.surname, record.forename, record.dob), [])
-            if kept not in alike:
-                alike.append(kept)
+            if kept_record not in alike:
+                alike.append(kept_record)
         return people
 
     def is_merged(self, upn: str) -> bool:

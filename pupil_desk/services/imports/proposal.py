@@ -131,8 +131,8 @@ def judged(proposal: Proposal, rows: Iterable[ReadRow]) -> Proposal:
     return dataclasses.replace(proposal, rows=tuple(_judge(proposal.kind, proposal.held, rows, judging)))
 
 
-def _judge(kind: ImportKind[Any], held: Any, rows: Iterable[ReadRow], judging: Judging) -> Iterator[PlannedRow]:
-    view, before = kind.fresh(held), dict[Any, Plan]()
+def _judge(kind: ImportKind[Any], stored: Any, rows: Iterable[ReadRow], judging: Judging) -> Iterator[PlannedRow]:
+    view, before = kind.fresh(stored), dict[Any, Plan]()
     for row in rows:
         plan = refused() if row.stops else kind.plan(view, row, judging)
         if plan.fate is not Fate.REFUSED:
@@ -175,8 +175,8 @@ def mend(proposal: Proposal, number: int, texts: Mapping[str, str]) -> Proposal:
 
 def pick(proposal: Proposal, number: int, column: str, accept: str) -> Proposal:
     """The proposal with one cell that differs decided: ``theirs`` or ``mine``."""
-    picked = MappingProxyType({**proposal.picked, (number, column): accept})
-    return judged(dataclasses.replace(proposal, picked=picked), [row.read for row in proposal.rows])
+    picks = MappingProxyType({**proposal.picked, (number, column): accept})
+    return judged(dataclasses.replace(proposal, picked=picks), [row.read for row in proposal.rows])
 
 
 def accept_all(proposal: Proposal, accept: str) -> Proposal:

@@ -51,26 +51,26 @@ def _hold(vault: Vault) -> Held:
     return Held(People.on_file(vault), enrolments.by_pupil(vault), int(store.next_ref(vault)[1:]))
 
 
-def _fresh(held: Held) -> Held:
-    return Held(held.people.view(), held.stays, held.next_ref)
+def _fresh(stored: Held) -> Held:
+    return Held(stored.people.view(), stored.stays, stored.next_ref)
 
 
-def _note(held: Held, plan: Plan) -> None:
+def _note(stored: Held, plan: Plan) -> None:
     for write in plan.writes:
         if isinstance(write.new, Pupil):
-            held.people.add(write.new)
-            held.next_ref += write.old is None
+            stored.people.add(write.new)
+            stored.next_ref += write.old is None
 
 
-def _plan(held: Held, row: ReadRow, judging: Judging) -> Plan:
+def _plan(stored: Held, row: ReadRow, judging: Judging) -> Plan:
     row = _known_as(row)
-    old, by_name = _find(held.people, row.values)
-    plan = _new_pupil(held, row) if old is None else _held_pupil(held, old, row, judging, by_name=by_name)
-    further = (*_odd_match(held.people, old, row, by_name=by_name), *_across(plan, judging))
-    if not further:
+    old, by_name = _find(stored.people, row.values)
+    plan = _new_pupil(stored, row) if old is None else _held_pupil(stored, old, row, judging, by_name=by_name)
+    problems = (*_odd_match(stored.people, old, row, by_name=by_name), *_across(plan, judging))
+    if not problems:
         return plan
     return (
-        refused(*further) if any(problem.stops for problem in further) else dataclasses.replace(plan, problems=further)
+        refused(*problems) if any(problem.stops for problem in problems) else dataclasses.replace(plan, problems=problems)
     )
 
 
@@ -87,9 +87,9 @@ def _known_as(row: ReadRow) -> ReadRow:
 def _find(people: People, values: Mapping[str, Any]) -> tuple[Pupil | None, bool]:
     """The pupil of a row, and whether only the name found it."""
     upn, former = values.get("upn"), values.get("former_upn")
-    found = (people.with_number(upn) if upn else None) or (people.with_number(former) if former else None)
-    if found:
-        return found, False
+    pupil = (people.with_number(upn) if upn else None) or (people.with_number(former) if former else None)
+    if pupil:
+        return pupil, False
     return people.waiting(_name_in(values)), True
 
 
@@ -97,24 +97,24 @@ def _name_in(values: Mapping[str, Any]) -> Named:
     return named(values["surname"], values["forename"], values["dob"])
 
 
-def _new_pupil(held: Held, row: ReadRow) -> Plan:
-    told = {name: value for name, value in row.values.items() if name not in STAY_COLUMNS}
-    pupil = Pupil(id=new_id(), ref=f"P{held.next_ref:04d}", **told)
+def _new_pupil(stored: Held, row: ReadRow) -> Plan:
+    values = {name: value for name, value in row.values.items() if name not in STAY_COLUMNS}
+    pupil = Pupil(id=new_id(), ref=f"P{stored.next_ref:04d}", **values)
     stay = first_stay(row.values, pupil.id)
     return Plan(Fate.ADDED, pupil.id, key=pupil.id, told=row.values, writes=(Write(None, pupil), Write(None, stay)))
 
 
-def _held_pupil(held: Held, old: Pupil, row: ReadRow, judging: Judging, *, by_name: bool) -> Plan:
-    told = {name: value for name, value in row.values.items() if name not in STAY_COLUMNS}
-    if held.people.is_merged(told.get("upn") or ""):
-        del told["upn"]  # the file knows only the number of the record that was merged
-    if old.upn and told.get("upn", old.upn) != old.upn:
-        if told["upn"] == old.former_upn:
-            del told["upn"]  # the file knows only the number of before
+def _held_pupil(stored: Held, old: Pupil, row: ReadRow, judging: Judging, *, by_name: bool) -> Plan:
+    values = {name: value for name, value in row.values.items() if name not in STAY_COLUMNS}
+    if stored.people.is_merged(values.get("upn") or ""):
+        del values["upn"]  # the file knows only the number of the record that was merged
+    if old.upn and values.get("upn", old.upn) != old.upn:
+        if values["upn"] == old.former_upn:
+            del values["upn"]  # the file knows only the number of before
         elif by_name and judging.whose(row.number, "upn") == THEIRS:
-            told["former_upn"] = old.upn
-    differences, pupil = _told_apart(old, told, row.number, judging, {name: name for name in told})
-    stay_differences, writes = _stay(held, old.id, row, judging)
+            values["former_upn"] = old.upn
+    differences, pupil = _told_apart(old, values, row.number, judging, {name: name for name in values})
+    stay_differences, writes = _stay(stored, old.id, row, judging)
     if pupil != old:
         writes = (Write(old, pupil), *writes)
     fate = Fate.CHANGED if writes else Fate.UNCHANGED
@@ -122,27 +122,27 @@ def _held_pupil(held: Held, old: Pupil, row: ReadRow, judging: Judging, *, by_na
 
 
 def _told_apart[R: (Pupil, Enrolment)](
-    old: R, told: Mapping[str, Any], row: int, judging: Judging, columns: Mapping[str, str]
+    old: R, values: Mapping[str, Any], row: int, judging: Judging, columns: Mapping[str, str]
 ) -> tuple[list[Difference], R]:
     """The cells that say other than a record, and the record with those that are to be believed."""
     differences = [
         Difference(_COLUMN[columns[name]], getattr(old, name), value, judging.whose(row, columns[name]))
-        for name, value in told.items()
+        for name, value in values.items()
         if differs(_COLUMN[columns[name]], getattr(old, name), value)
     ]
-    theirs = {difference.column for difference in differences if difference.accept == THEIRS}
-    believed = {name: value for name, value in told.items() if columns[name] in theirs}
+    accepted = {difference.column for difference in differences if difference.accept == THEIRS}
+    believed = {name: value for name, value in values.items() if columns[name] in accepted}
     return differences, dataclasses.replace(old, **believed) if believed else old
 
 
-def _stay(held: Held, pupil_id: str, row: ReadRow, judging: Judging) -> tuple[list[Difference], tuple[Write, ...]]:
-    old, new = told_stay(held.stays.get(pupil_id, []), row.values, pupil_id)
+def _stay(stored: Held, pupil_id: str, row: ReadRow, judging: Judging) -> tuple[list[Difference], tuple[Write, ...]]:
+    old, new = told_stay(stored.stays.get(pupil_id, []), row.values, pupil_id)
     if new is None:
         return [], ()
     if old is None:
         return _further_stay(new, row.number, judging)
-    told = {name: getattr(new, name) for name in _STAY_NAMES if getattr(new, name) is not None}
-    differences, stay = _told_apart(old, told, row.number, judging, _STAY_NAMES)
+    values = {name: getattr(new, name) for name in _STAY_NAMES if getattr(new, name) is not None}
+    differences, stay = _told_apart(old, values, row.number, judging, _STAY_NAMES)
     return differences, (Write(old, stay),) if stay != old else ()
 
 
@@ -158,8 +158,8 @@ def _further_stay(new: Enrolment, row: int, judging: Judging) -> tuple[list[Diff
 def _odd_match(people: People, old: Pupil | None, row: ReadRow, *, by_name: bool) -> Iterator[Problem]:
     """Warnings about which pupil a row was taken for."""
     values = row.values
-    this = _name_in(values)
-    if old is None and people.namesakes(this):
+    row_name = _name_in(values)
+    if old is None and people.namesakes(row_name):
         yield Problem(
             "upn",
             "same_name",
@@ -167,8 +167,8 @@ def _odd_match(people: People, old: Pupil | None, row: ReadRow, *, by_name: bool
             "warning",
         )
     if old is not None and not by_name:
-        held = named(old.surname, old.forename, old.dob)
-        if held[2] != this[2] and held[:2] != this[:2]:
+        stored_name = named(old.surname, old.forename, old.dob)
+        if stored_name[2] != row_name[2] and stored_name[:2] != row_name[:2]:
             yield Problem(
                 "upn",
                 "name_differs",
@@ -192,15 +192,15 @@ def _across(plan: Plan, judging: Judging) -> Iterator[Problem]:
 
 def _columns() -> tuple[Item, ...]:
     """In the contract's order: the required ones, the numbers, the rest as in the catalogue, the stay after the year group."""
-    own = items_of(Pupil)
-    first = [item for item in own if item.required] + [item for item in own if item.kind in _NUMBERS]
+    items = items_of(Pupil)
+    first = [item for item in items if item.required] + [item for item in items if item.kind in _NUMBERS]
     stay = [
         dataclasses.replace(item_named(Enrolment, attribute), name=column, required=False)
         for column, attribute in STAY_COLUMNS.items()
     ]
-    rest = [item for item in own if item not in first]
-    place = next(i for i, item in enumerate(rest) if item.name == "year_group") + 1
-    return (*first, *rest[:place], *stay, *rest[place:])
+    remaining = [item for item in items if item not in first]
+    place = next(i for i, item in enumerate(remaining) if item.name == "year_group") + 1
+    return (*first, *remaining[:place], *stay, *remaining[place:])
 
 
 PUPILS = ImportKind(

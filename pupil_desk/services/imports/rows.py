@@ -44,24 +44,24 @@ class RowReader:
     def _row(self, line: Line) -> ReadRow:
         cells = line.cells
         texts = {name: cells[place] for place, name in self._columns if place < len(cells) and cells[place]}
-        further = tuple(filter(None, (_beyond(cells, self._named), self._alone(cells))))
-        return self.row(line.number, texts, self._order(cells), further)
+        problems = tuple(filter(None, (_beyond(cells, self._named), self._alone(cells))))
+        return self.row(line.number, texts, self._order(cells), problems)
 
     def _alone(self, cells: Sequence[str]) -> Problem | None:
         """A line with one filled cell where a row must have several is mostly a total or a note beneath the list."""
-        filled = [cell.strip() for cell in cells if cell.strip()]
-        if len(filled) != 1 or len(self._required) < 2:
+        filled_cells = [cell.strip() for cell in cells if cell.strip()]
+        if len(filled_cells) != 1 or len(self._required) < 2:
             return None
         message = _("This line holds only «{text}». If it is a total or a note beneath the list, nothing is lost: leave it out.")
-        return Problem("", "one_cell", message.format(text=filled[0][:_SHOWN]), "warning")
+        return Problem("", "one_cell", message.format(text=filled_cells[0][:_SHOWN]), "warning")
 
-    def row(self, number: int, texts: Mapping[str, str], order: Order, further: tuple[Problem, ...] = ()) -> ReadRow:
+    def row(self, number: int, texts: Mapping[str, str], order: Order, extra_problems: tuple[Problem, ...] = ()) -> ReadRow:
         """A row of these texts, by the names of their columns."""
         values: dict[str, Any] = {}
-        problems: list[Problem] = list(further)
+        problems: list[Problem] = list(extra_problems)
         for name, text in (*texts.items(), *((name, "") for name in self._required if name not in texts)):
-            seen = self._seen[name]
-            reading = seen.get(text) or seen.setdefault(text, self._read(self._items[name], text))
+            readings = self._seen[name]
+            reading = readings.get(text) or readings.setdefault(text, self._read(self._items[name], text))
             if reading.value is not None:
                 values[name] = reading.value
             if reading.problems:
@@ -92,17 +92,17 @@ class RowReader:
     def _order(self, cells: Sequence[str]) -> Order:
         if not self._orders:
             return Order.NONE
-        said = {fold(cells[place]) for place in self._orders if place < len(cells)} - _NO
-        if not said:
+        entries = {fold(cells[place]) for place in self._orders if place < len(cells)} - _NO
+        if not entries:
             return Order.NONE
-        return Order.YES if said & _YES else Order.UNCLEAR
+        return Order.YES if entries & _YES else Order.UNCLEAR
 
 
-def _beyond(cells: Sequence[str], named: Sequence[int]) -> Problem | None:
+def _beyond(cells: Sequence[str], headed_places: Sequence[int]) -> Problem | None:
     """A filled cell under no heading: often a comma inside a text, after which all else stands one column too far."""
-    if len(cells) <= len(named) and named and named[-1] == len(named) - 1:
+    if len(cells) <= len(headed_places) and headed_places and headed_places[-1] == len(headed_places) - 1:
         return None
-    places = set(named)
+    places = set(headed_places)
     if not any(cell.strip() for place, cell in enumerate(cells) if place not in places):
         return None
     return Problem(

@@ -86,7 +86,7 @@ def propose(desk: Desk, name: str, source: bytes, file_name: str = "", *, accept
     )  # fmt: skip
     if kind is not None and kind.file is not None:
         return _of_file(desk, empty, kind, kind.file, source)
-    if owner := next((each for each in IMPORTS if each.file is not None and each.file.is_surely(source)), None):
+    if owner := next((candidate for candidate in IMPORTS if candidate.file is not None and candidate.file.is_surely(source)), None):
         words = _("This is a file of the kind «{kind}» ({name}), and no table. Import it as that kind.")
         return _failed(empty, "unreadable_file", words.format(kind=owner.label, name=owner.name))
     try:
@@ -110,13 +110,13 @@ def _owner(source: bytes, file_name: str) -> ImportKind[Any] | None:
 
 
 def _of_file(desk: Desk, proposal: Proposal, kind: ImportKind[Any], reader: FileReader, source: bytes) -> Proposal:
-    told = reader.read(source, proposal.file_name, desk.settings, proposal.today)
+    file_read = reader.read(source, proposal.file_name, desk.settings, proposal.today)
     proposal = dataclasses.replace(
-        proposal, about=told.about, file_problems=tuple(RowProblem.at(None, problem) for problem in told.problems)
+        proposal, about=file_read.about, file_problems=tuple(RowProblem.at(None, problem) for problem in file_read.problems)
     )
     if not proposal.readable:
         return proposal
-    return judged(dataclasses.replace(proposal, held=kind.hold(desk.vault)), told.rows)
+    return judged(dataclasses.replace(proposal, held=kind.hold(desk.vault)), file_read.rows)
 
 
 def _failed(proposal: Proposal, code: str, message: str) -> Proposal:
@@ -126,13 +126,13 @@ def _failed(proposal: Proposal, code: str, message: str) -> Proposal:
 def _of_table(desk: Desk, proposal: Proposal, kind: ImportKind[Any], table: Table, place: int) -> Proposal:
     lines, row = table.lines, table.lines[place].number
     headings, problems = match_headings(kind, lines[place].cells)
-    other = of_other_kind(_TABLES, kind, lines[place].cells)
+    mismatch = of_other_kind(_TABLES, kind, lines[place].cells)
     proposal = dataclasses.replace(
         proposal,
         headings=headings,
         file_problems=(
             *(RowProblem.at(None, problem) for problem in (*_about_sheets(table.sheets), *lines_above(lines, place))),
-            *(RowProblem.at(row, problem) for problem in ((other, *filter(_stops, problems)) if other else problems)),
+            *(RowProblem.at(row, problem) for problem in ((mismatch, *filter(_stops, problems)) if mismatch else problems)),
         ),
     )
     if not proposal.readable:
@@ -152,22 +152,22 @@ def _about_sheets(sheets: Sequence[Sheet]) -> tuple[Problem, ...]:
     if not unread:
         return ()
     words = _("Only the sheet «{read}» is read. Not read: {others}. Save each as a file of its own to import it, or name it on the command line with --sheet.")
-    others = [f"«{sheet.name}» ({count_of(sheet.lines, _('line'), _('lines'))}{_(', hidden') if sheet.hidden else ''})" for sheet in unread]
+    titles = [f"«{sheet.name}» ({count_of(sheet.lines, _('line'), _('lines'))}{_(', hidden') if sheet.hidden else ''})" for sheet in unread]
     read = next((sheet.name for sheet in sheets if sheet.read), "")
-    return (Problem("", "other_sheets", words.format(read=read, others=join_words(others)), "warning"),)
+    return (Problem("", "other_sheets", words.format(read=read, others=join_words(titles)), "warning"),)
 
 
 def outcome_of(proposal: Proposal, *, strict: bool = False) -> Outcome:
     """The counts and problems of a proposal. ``strict`` with an error refuses every row that would have gone in."""
-    added, changed, refused = (proposal.count(fate) for fate in (Fate.ADDED, Fate.CHANGED, Fate.REFUSED))
+    to_add, to_change, to_refuse = (proposal.count(fate) for fate in (Fate.ADDED, Fate.CHANGED, Fate.REFUSED))
     if _stopped(proposal, strict=strict):
-        added, changed, refused = 0, 0, refused + added + changed
+        to_add, to_change, to_refuse = 0, 0, to_refuse + to_add + to_change
     return Outcome(
         read=len(proposal.rows),
-        added=added,
-        changed=changed,
+        added=to_add,
+        changed=to_change,
         unchanged=proposal.count(Fate.UNCHANGED),
-        refused=refused,
+        refused=to_refuse,
         problems=proposal.problems,
         sheets=proposal.sheets,
         left_out=tuple((row.number, words) for row in proposal.rows for words in row.read.left_out),
@@ -206,12 +206,12 @@ def keep(desk: Desk, proposal: Proposal, *, strict: bool = False) -> Outcome:
         if audit.head(desk.vault).seq != proposal.seen:
             proposal = _still_true(desk, proposal)
         keep_writes(work, (write for row in proposal.rows for write in row.plan.writes))
-        told = [
+        order_subjects = [
             (row.plan.pupil_id, row.plan.contact_id)
             for row in proposal.rows
             if row.read.order is not Order.NONE and row.fate is not Fate.REFUSED
         ]
-        protected = keep_orders(work, told, desk.today)
+        protected = keep_orders(work, order_subjects, desk.today)
         ledger.add_import(
             desk.vault, _receipt(proposal, outcome) | {"id": import_id, "at": work.stamp, "made_by": work.actor, "act": work.act}
         )
@@ -235,16 +235,16 @@ def _receipt(proposal: Proposal, outcome: Outcome) -> dict[str, Any]:
 def _still_true(desk: Desk, proposal: Proposal) -> Proposal:
     """Something was logged since the preview: judge again, and go on only if it comes to the same."""
     assert proposal.kind is not None
-    again = judged(
+    rejudged = judged(
         dataclasses.replace(proposal, held=proposal.kind.hold(desk.vault)), [row.read for row in proposal.rows]
     )
-    if _shape(again) != _shape(proposal):
+    if _shape(rejudged) != _shape(proposal):
         raise WrongUse(
             _(
                 "The unit’s records have changed since this preview, so it is no longer true. Nothing was kept; read the file again."
             )
         )
-    return again
+    return rejudged
 
 
 def _shape(proposal: Proposal) -> list[tuple[Fate, list[tuple[Any, Any]]]]:

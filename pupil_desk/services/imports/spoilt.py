@@ -26,12 +26,12 @@ def spoilt(item: Item, text: str) -> Problem | None:
         return None
     plain = text.strip()
     if _ERROR.fullmatch(plain):
-        why = _("it is the sign that a spreadsheet shows for an error")
+        reason = _("it is the sign that a spreadsheet shows for an error")
     elif _SHORT_FORM.fullmatch(plain):
-        why = _("a long number was cut short to the form 1.23E+09")
+        reason = _("a long number was cut short to the form 1.23E+09")
     elif _DAY.fullmatch(plain):
-        why = _("it was turned into a date")
+        reason = _("it was turned into a date")
     else:
         return None
     words = _("{label} looks as if a spreadsheet had changed it: {why}. Check it against where the file came from.")
-    return Problem(item.name, CODE, words.format(label=item.label, why=why), "warning")
+    return Problem(item.name, CODE, words.format(label=item.label, why=reason), "warning")

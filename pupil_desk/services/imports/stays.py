@@ -22,22 +22,22 @@ _LONG_AGO = date.min
 
 def first_stay(values: Mapping[str, Any], pupil_id: str) -> Enrolment:
     """A new pupil's stay. ``P`` is no type: it is S with a main school, else C; no status is C."""
-    told = _told(values)
-    status = told.get("status", _CURRENT)
-    if status == PREVIOUS and "end_date" in told:
-        status = _type(told.get("main_school"))
-    return Enrolment(**{**told, "id": new_id(), "pupil_id": pupil_id, "status": status})
+    attributes = _told(values)
+    status = attributes.get("status", _CURRENT)
+    if status == PREVIOUS and "end_date" in attributes:
+        status = _type(attributes.get("main_school"))
+    return Enrolment(**{**attributes, "id": new_id(), "pupil_id": pupil_id, "status": status})
 
 
 def told_stay(
-    held: Sequence[Enrolment], values: Mapping[str, Any], pupil_id: str
+    stays: Sequence[Enrolment], values: Mapping[str, Any], pupil_id: str
 ) -> tuple[Enrolment | None, Enrolment | None]:
     """The stay that a row speaks of and what it would become: (None, new) for a further one, (None, None) for nothing told."""
-    told = _told(values)
-    if not told:
+    attributes = _told(values)
+    if not attributes:
         return None, None
-    old = _spoken_of(held, told.get("start_date"))
-    return (old, _corrected(old, told)) if old else (None, first_stay(values, pupil_id))
+    old = _spoken_of(stays, attributes.get("start_date"))
+    return (old, _corrected(old, attributes)) if old else (None, first_stay(values, pupil_id))
 
 
 def _told(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -48,21 +48,21 @@ def _type(main_school: str | None) -> str:
     return _SUBSIDIARY if main_school else _CURRENT
 
 
-def _spoken_of(held: Sequence[Enrolment], start: date | None) -> Enrolment | None:
+def _spoken_of(stays: Sequence[Enrolment], start: date | None) -> Enrolment | None:
     """The stay that began that day; else the open one; else the last, unless the row starts after its end."""
-    same = [stay for stay in held if start and stay.start_date == start]
-    still_open = [stay for stay in held if stay.end_date is None]
-    if same or still_open:
-        return max(same or still_open, key=lambda stay: stay.start_date or _LONG_AGO)
-    last = max(held, key=lambda stay: stay.end_date or _LONG_AGO, default=None)
+    that_day = [stay for stay in stays if start and stay.start_date == start]
+    still_open = [stay for stay in stays if stay.end_date is None]
+    if that_day or still_open:
+        return max(that_day or still_open, key=lambda stay: stay.start_date or _LONG_AGO)
+    last = max(stays, key=lambda stay: stay.end_date or _LONG_AGO, default=None)
     if last and start and last.end_date and start > last.end_date:
         return None
     return last
 
 
-def _corrected(stay: Enrolment, told: Mapping[str, Any]) -> Enrolment:
-    new = dataclasses.replace(stay, **{name: value for name, value in told.items() if name != "status"})
-    status = told.get("status")
+def _corrected(stay: Enrolment, attributes: Mapping[str, Any]) -> Enrolment:
+    new = dataclasses.replace(stay, **{name: value for name, value in attributes.items() if name != "status"})
+    status = attributes.get("status")
     if status is None:
         return new
     if status != PREVIOUS:

@@ -75,34 +75,34 @@ def _hold(vault: Vault) -> Held:
     return Held(people, dict(store.by_pupil(vault)), school_calendar(vault), settings_store.current(vault))
 
 
-def _fresh(held: Held) -> Held:
-    return dataclasses.replace(held, brought=defaultdict(list))
+def _fresh(stored: Held) -> Held:
+    return dataclasses.replace(stored, brought=defaultdict(list))
 
 
-def _note(held: Held, plan: Plan) -> None:
+def _note(stored: Held, plan: Plan) -> None:
     for write in plan.writes:
         if write.old is None:
-            held.brought[plan.pupil_id].append(Case(write.new.suspension, write.new.halves, imported=True))
+            stored.brought[plan.pupil_id].append(Case(write.new.suspension, write.new.halves, imported=True))
 
 
-def _plan(held: Held, row: ReadRow, judging: Judging) -> Plan:
-    told = dict(row.values)
-    pupil = held.people.with_number(told.pop("upn"))
+def _plan(stored: Held, row: ReadRow, judging: Judging) -> Plan:
+    values = dict(row.values)
+    pupil = stored.people.with_number(values.pop("upn"))
     if pupil is None:
         return refused(no_such_pupil())
-    standing = Standing(told.pop("status")) if "status" in told else None
-    new = Suspension(pupil_id=pupil.id, **told)
+    standing = Standing(values.pop("status")) if "status" in values else None
+    new = Suspension(pupil_id=pupil.id, **values)
     if new.permanent and not new.sessions:
         new = dataclasses.replace(new, sessions=None)
     problems = check_suspension(new)
     if any(problem.stops for problem in problems):
         return refused(*problems)
     key = (pupil.id, new.start, new.session)
-    on_file = [case for case in held.cases.get(pupil.id, ()) if not _mistaken(case)]
+    on_file = [case for case in stored.cases.get(pupil.id, ()) if not _mistaken(case)]
     old = next((case for case in on_file if (case.suspension.start, case.suspension.session) == key[1:]), None)
     if old is not None:
-        return _further(held, old, new, standing, row, judging)
-    comes_to = planned(new, [*on_file, *held.brought[pupil.id]], held.calendar, held.settings, imported=True)
+        return _further(stored, old, new, standing, row, judging)
+    comes_to = planned(new, [*on_file, *stored.brought[pupil.id]], stored.calendar, stored.settings, imported=True)
     write = Write(None, Told(new, comes_to.halves, standing))
     return Plan(Fate.ADDED, pupil.id, key=key, told=(new, standing), problems=comes_to.problems, writes=(write,))
 
@@ -111,7 +111,7 @@ def _mistaken(case: Case) -> bool:
     return case.ending is not None and case.ending.kind == Event.MISTAKEN
 
 
-def _further(held: Held, old: Case, new: Suspension, standing: Standing | None, row: ReadRow, judging: Judging) -> Plan:
+def _further(stored: Held, old: Case, new: Suspension, standing: Standing | None, row: ReadRow, judging: Judging) -> Plan:
     """A row about a decision on file: what is entered otherwise puts it right, what has become of it is an event."""
     key, pupil_id = (new.pupil_id, new.start, new.session), new.pupil_id
     differences = [
@@ -128,10 +128,10 @@ def _further(held: Held, old: Case, new: Suspension, standing: Standing | None, 
             standing = None
         else:
             differences.append(Difference(_STATUS, stands.value, standing.value, judging.whose(row.number, "status")))
-    believed = {each.column: each.new for each in differences if each.accept == THEIRS}
+    believed = {difference.column: difference.new for difference in differences if difference.accept == THEIRS}
     became = Standing(believed.pop("status")) if "status" in believed else None
     right = dataclasses.replace(old.suspension, **believed)
-    comes_to = planned(right, held.cases.get(pupil_id, ()), held.calendar, held.settings, imported=True)
+    comes_to = planned(right, stored.cases.get(pupil_id, ()), stored.calendar, stored.settings, imported=True)
     if believed:
         problems += [*check_suspension(right), *check_correction(old, right, judging.today), *comes_to.problems]
         if old.ending and old.ending.kind != Event.SERVED:
@@ -161,29 +161,29 @@ def _further(held: Held, old: Case, new: Suspension, standing: Standing | None, 
 
 def keep_new(work: Work, new: Sequence[Told]) -> None:
     """Within a transaction: keep decisions that came with a file, and how they stand."""
-    for told in new:
-        stays = told.standing not in (Standing.CANCELLED, Standing.REINSTATED)
-        held = decisions.keep_decision(work, told.suspension, told.halves, source=decisions.IMPORT, mark=stays)
-        if told.standing not in (None, Standing.IN_FORCE):
-            case = Case(held, told.halves, imported=True)
-            decisions.keep_event(work, case, _event(held, told, told.suspension.start))
+    for decision in new:
+        stays = decision.standing not in (Standing.CANCELLED, Standing.REINSTATED)
+        suspension = decisions.keep_decision(work, decision.suspension, decision.halves, source=decisions.IMPORT, mark=stays)
+        if decision.standing not in (None, Standing.IN_FORCE):
+            case = Case(suspension, decision.halves, imported=True)
+            decisions.keep_event(work, case, _event(suspension, decision, decision.suspension.start))
 
 
-def keep_changed(work: Work, old: Case, told: Told) -> None:
+def keep_changed(work: Work, old: Case, decision: Told) -> None:
     """Within a transaction: put right what was entered, and record what has become of it."""
-    if told.suspension != old.suspension:
-        decisions.keep_correction(work, old, told.suspension, told.halves, source=decisions.IMPORT)
-    if told.standing not in (None, Standing.IN_FORCE):
-        event = _event(old.suspension, told, work.desk.today)
-        decisions.keep_event(work, dataclasses.replace(old, halves=told.halves), event)
+    if decision.suspension != old.suspension:
+        decisions.keep_correction(work, old, decision.suspension, decision.halves, source=decisions.IMPORT)
+    if decision.standing not in (None, Standing.IN_FORCE):
+        event = _event(old.suspension, decision, work.desk.today)
+        decisions.keep_event(work, dataclasses.replace(old, halves=decision.halves), event)
 
 
-def _event(held: Suspension, told: Told, unknown: date) -> SuspensionEvent:
+def _event(suspension: Suspension, decision: Told, unknown: date) -> SuspensionEvent:
     """The file does not say when: served on the last day, else on the day given."""
-    on = told.halves[-1][0] if told.standing is Standing.SERVED and told.halves else unknown
+    day = decision.halves[-1][0] if decision.standing is Standing.SERVED and decision.halves else unknown
     note = _("From an import, which does not say on what day")
-    kind = str(told.standing)
-    return SuspensionEvent(pupil_id=held.pupil_id, decision=held.decision, kind=kind, on=on, note=note)
+    kind = str(decision.standing)
+    return SuspensionEvent(pupil_id=suspension.pupil_id, decision=suspension.decision, kind=kind, on=day, note=note)
 
 
 def _needs(_row: ReadRow) -> Action:

@@ -59,16 +59,16 @@ def made(desk: Desk) -> list[Made]:
     desk.require(Action.READ_RECORD)
     labels = {kind.name: kind.label for kind in IMPORTS}
     undone = {row["import_id"]: row for row in ledger.imports_undone(desk.vault)}
-    found = []
+    imports = []
     for row in ledger.imports(desk.vault):
         back = undone.get(row["id"])
-        found.append(Made(
+        imports.append(Made(
             id=row["id"], kind=labels.get(row["kind"], row["kind"]), at=row["at"], who=row["made_by_name"] or _("Someone who has left"),
             read=row["read"], added=row["added"], changed=row["changed"], unchanged=row["unchanged"], refused=row["refused"],
             undone_at=back["at"] if back else "", undone_by=(back["by_name"] or _("Someone who has left")) if back else "",
             why_not=_why_not(desk, row),
         ))  # fmt: skip
-    return found
+    return imports
 
 
 def _why_not(desk: Desk, row: Any) -> str:
@@ -84,9 +84,9 @@ def _why_not(desk: Desk, row: Any) -> str:
 class _Rehearsed(Exception):
     """Ends a rehearsal: raised so that the transaction takes everything back."""
 
-    def __init__(self, found: Undone) -> None:
+    def __init__(self, undone: Undone) -> None:
         super().__init__()
-        self.found = found
+        self.found = undone
 
 
 def would_undo(desk: Desk, import_id: str) -> Undone:
@@ -118,13 +118,13 @@ def undo(desk: Desk, import_id: str) -> Undone:
 
 def _allowed(desk: Desk, import_id: str) -> Any:
     desk.require(Action.EDIT_RECORD)
-    row = next((one for one in ledger.imports(desk.vault) if one["id"] == import_id), None)
+    row = next((row for row in ledger.imports(desk.vault) if row["id"] == import_id), None)
     if row is None:
         raise WrongUse(_("That file is no longer in the list. Look at it again."))
     if row["made_by"] != desk.user.id:
         desk.require(Action.UNDO_OTHERS)
-    if why := _why_not(desk, row):
-        raise WrongUse(why)
+    if reason := _why_not(desk, row):
+        raise WrongUse(reason)
     return row
 
 
@@ -143,11 +143,11 @@ class _Import:
     def run(self) -> Undone:
         """All of it: first the pupils whom the file brought, then what it said of others."""
         rows = acts.rows_of(self.vault, self.act)
-        brought = [row["record_id"] for row in rows if row["kind"] == "pupil" and row["item"] == amendments.WHOLE and row["old"] is None]
-        self.newcomers = set(brought)
+        newcomer_ids = [row["record_id"] for row in rows if row["kind"] == "pupil" and row["item"] == amendments.WHOLE and row["old"] is None]
+        self.newcomers = set(newcomer_ids)
         hanging = {**self._changed_since(), **mistaken.hanging(self.vault, bins.CHANGING, self.act)}
         results = [(entry, stands) for entry, stands in assessments.added_by(self.vault, self.act) if stands]
-        for pupil_id in brought:
+        for pupil_id in newcomer_ids:
             if not mistaken.is_mistaken(self.vault, pupil_id):
                 self._newcomer(pupil_id, hanging.get(pupil_id, ""), [entry for entry, _stands in results if entry.pupil_id == pupil_id])
         self._marks()
@@ -155,10 +155,10 @@ class _Import:
         self._results()
         self._suspensions()
         self._protections()
-        others = Undoing(self.work).run([row for row in rows if row["pupil_id"] not in self.newcomers])
-        kinds = frozenset({"pupil", *self.kinds, *others.changed.kinds}) if self.ids or others.lines else frozenset()
-        changed = Changed(kinds, frozenset(self.ids) | others.changed.ids)
-        return Undone((*self.done, *others.lines), (*self.left, *others.left), changed, self.work.act)
+        undone = Undoing(self.work).run([row for row in rows if row["pupil_id"] not in self.newcomers])
+        kinds = frozenset({"pupil", *self.kinds, *undone.changed.kinds}) if self.ids or undone.lines else frozenset()
+        changed = Changed(kinds, frozenset(self.ids) | undone.changed.ids)
+        return Undone((*self.done, *undone.lines), (*self.left, *undone.left), changed, self.work.act)
 
     # -- what is told
 
@@ -168,23 +168,23 @@ class _Import:
             self._names[pupil_id] = f"{pupil.surname}, {pupil.forename}" if pupil else _("A pupil no longer on file")
         return self._names[pupil_id]
 
-    def _did(self, kind: str, pupil_id: str, record_id: str, what: str) -> None:
-        self.done.append(ChangeLine(record_id, pupil_id, self._name(pupil_id), record_word(kind), "", "", what))
+    def _did(self, kind: str, pupil_id: str, record_id: str, text: str) -> None:
+        self.done.append(ChangeLine(record_id, pupil_id, self._name(pupil_id), record_word(kind), "", "", text))
         self.kinds.add(kind)
         self.ids.add(pupil_id)
 
-    def _stays(self, kind: str, pupil_id: str, record_id: str, why: str) -> None:
-        self.left.append(LeftAsIs(record_id, pupil_id, self._name(pupil_id), record_word(kind), "", why))
+    def _stays(self, kind: str, pupil_id: str, record_id: str, reason: str) -> None:
+        self.left.append(LeftAsIs(record_id, pupil_id, self._name(pupil_id), record_word(kind), "", reason))
 
-    def _others[R](self, found: Iterable[R]) -> list[R]:
+    def _others[R](self, rows: Iterable[R]) -> list[R]:
         """Those that are not of a pupil whom the file brought."""
-        return [one for one in found if getattr(one, "pupil_id", "") not in self.newcomers]
+        return [row for row in rows if getattr(row, "pupil_id", "") not in self.newcomers]
 
     def _changed_since(self) -> dict[str, str]:
         """The pupils whom the file brought of whom something says otherwise now; what was changed and went back again is as it was."""
-        found: dict[str, str] = {}
+        kinds_by_pupil: dict[str, str] = {}
         for row in mistaken.changed_since(self.vault, self.act):
-            if row["own"] in found or row["kind"] not in records.KINDS:
+            if row["own"] in kinds_by_pupil or row["kind"] not in records.KINDS:
                 continue
             record = records.get(self.vault, row["kind"], row["record_id"])
             before = acts.since_then(self.vault, row["kind"], row["record_id"], row["seq"])
@@ -193,8 +193,8 @@ class _Import:
             else:
                 otherwise = any(as_text(getattr(record, name, None)) != old for name, old in before.items())
             if otherwise:
-                found[row["own"]] = "amendment"
-        return found
+                kinds_by_pupil[row["own"]] = "amendment"
+        return kinds_by_pupil
 
     # -- each kind
 
@@ -215,18 +215,18 @@ class _Import:
     def _marks(self) -> None:
         """Each session goes back to what it said before, or to no mark, unless it was amended since."""
         back: list[tuple[Mark, bool, int, str]] = []
-        made = register.entered_by(self.vault, self.act)
-        for (pupil_id, own_id, day, session), rows in groupby(made, key=lambda row: (row["pupil_id"], row["own_id"], row["day"], row["session"])):
+        mark_rows = register.entered_by(self.vault, self.act)
+        for (pupil_id, own_id, day, session), rows in groupby(mark_rows, key=lambda row: (row["pupil_id"], row["own_id"], row["day"], row["session"])):
             entries = list(rows)
             if not entries[-1]["own"]:
                 if entries[-1]["code"]:
                     self._stays("mark", pupil_id, f"{day} {session}", _("It was amended since."))
                 continue
             before = next((entry for entry in reversed(entries) if not entry["own"]), None)
-            said = {name: before[name] for name in ("code", "minutes_late", "note")} if before else {"code": ""}
-            mark = Mark(pupil_id=own_id, day=date.fromisoformat(day), session=Session(session), **said)
+            values = {name: before[name] for name in ("code", "minutes_late", "note")} if before else {"code": ""}
+            mark = Mark(pupil_id=own_id, day=date.fromisoformat(day), session=Session(session), **values)
             back.append((mark, bool(before and before["planned"]), entries[-1]["number"] + 1, REASON))
-            self._did("mark", pupil_id, f"{day} {session}", _("As before") if said["code"] else _("No mark"))
+            self._did("mark", pupil_id, f"{day} {session}", _("As before") if values["code"] else _("No mark"))
         if back:
             user = self.desk.user
             entering = register.begin_entering(self.vault, name=user.name, title=user.role.label, marks=len(back), **self.work.provenance(UNDO))
@@ -254,11 +254,11 @@ class _Import:
         for row in suspension_store.added_by(self.vault, self.act):
             if row["pupil_id"] in self.newcomers:
                 continue
-            case = next(one for one in suspension_store.of_pupil(self.vault, row["pupil_id"]) if one.suspension.decision == row["decision"])
+            case = next(case for case in suspension_store.of_pupil(self.vault, row["pupil_id"]) if case.suspension.decision == row["decision"])
             if case.ending and case.ending.kind == Event.MISTAKEN:
                 continue
-            if why := self._case_stays(case, row):
-                self._stays("suspension", row["pupil_id"], row["decision"], why)
+            if reason := self._case_stays(case, row):
+                self._stays("suspension", row["pupil_id"], row["decision"], reason)
             elif row["of_act"]:
                 # its E marks have gone back already, and an E that was in the register before the file is not its own
                 event = SuspensionEvent(

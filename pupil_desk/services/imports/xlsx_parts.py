@@ -43,24 +43,24 @@ def workbook_parts(source: bytes) -> Parts:
         relations = f"{folder}/_rels/{name}.rels".lstrip("/")
         if not book or relations not in names:
             return Parts((), 0)
-        told = archive.read(book)
+        book_xml = archive.read(book)
         targets = _targets(archive.read(relations), folder)
-        paths = [targets.get(found[1], "") for found in _SHEET.finditer(told)]
-        held = {path: archive.read(path) for path in set(paths) & names}  # each once, however often the workbook names it
+        paths = [targets.get(match[1], "") for match in _SHEET.finditer(book_xml)]
+        parts_by_path = {path: archive.read(path) for path in set(paths) & names}  # each once, however often the workbook names it
         return Parts(
-            tuple(held.get(path, b"") for path in paths),
-            _DAYS_LATER if _CALENDAR.search(told) else 0,
+            tuple(parts_by_path.get(path, b"") for path in paths),
+            _DAYS_LATER if _CALENDAR.search(book_xml) else 0,
         )
 
 
 def _targets(relations: bytes, folder: str) -> dict[bytes, str]:
-    found = {}
+    paths_by_id = {}
     for relation in _RELATION.findall(relations):
         key, target = _ID.search(relation), _TARGET.search(relation)
         if key and target:
             path = target[1].decode("utf-8", errors="replace")
-            found[key[1]] = path.lstrip("/") if path.startswith("/") else f"{folder}/{path}".lstrip("/")
-    return found
+            paths_by_id[key[1]] = path.lstrip("/") if path.startswith("/") else f"{folder}/{path}".lstrip("/")
+    return paths_by_id
 
 
 def with_errors(rows: Sequence[Sequence[Value]], part: bytes) -> Sequence[Sequence[Value]]:

@@ -36,17 +36,17 @@ def read_workbook(source: bytes, name: str | None = None) -> Table:
     """
     _check_archive(source)
     parts = workbook_parts(source)
-    held = [
-        (title, hidden, filled([[cell_text(value) for value in row] for row in with_errors(rows, parts.sheet(place))]))
-        for place, (title, hidden, rows) in enumerate(_sheets(source))
+    contents = [
+        (title, is_hidden, filled([[cell_text(value) for value in row] for row in with_errors(rows, parts.sheet(place))]))
+        for place, (title, is_hidden, rows) in enumerate(_sheets(source))
     ]
-    if name is not None and name not in (title for title, _hidden, _lines in held):
+    if name is not None and name not in (title for title, _is_hidden, _lines in contents):
         words = _("The workbook has no sheet «{name}». It has: {names}.")
-        raise Unreadable(words.format(name=name, names=join_words([f"«{title}»" for title, _hidden, _lines in held])))
-    wanted = [place for place, (title, hidden, lines) in enumerate(held) if (title == name if name is not None else len(lines) > 1 and not hidden)]
-    place = wanted[0] if wanted else 0
-    sheets = tuple(Sheet(title, len(lines), hidden, at == place) for at, (title, hidden, lines) in enumerate(held))
-    return Table(held[place][2] if held else [], sheets, parts.days_later)
+        raise Unreadable(words.format(name=name, names=join_words([f"«{title}»" for title, _is_hidden, _lines in contents])))
+    places = [place for place, (title, is_hidden, lines) in enumerate(contents) if (title == name if name is not None else len(lines) > 1 and not is_hidden)]
+    place = places[0] if places else 0
+    sheets = tuple(Sheet(title, len(lines), is_hidden, index == place) for index, (title, is_hidden, lines) in enumerate(contents))
+    return Table(contents[place][2] if contents else [], sheets, parts.days_later)
 
 
 def _sheets(source: bytes) -> list[tuple[str, bool, Sequence[Sequence[Value]]]]:

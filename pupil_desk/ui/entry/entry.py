@@ -81,17 +81,17 @@ class Entry(QWidget):
 
     def start(self, path: Path | None = None) -> None:
         """Sign-in for the file asked for, else for the one used last on this PC; without any, the first run."""
-        kept = self._memory.get(_LAST_FILE)
-        last = Path(kept) if isinstance(kept, str) else None
+        last_file = self._memory.get(_LAST_FILE)
+        last = Path(last_file) if isinstance(last_file, str) else None
         usual = home_of_data() / UNIT_FILE
-        found = next((place for place in (path, last, usual) if place is not None and place.is_file()), None)
-        wanted = path or last
-        if found is not None and (wanted is None or wanted == found):
-            self.sign_in(found)
+        existing = next((place for place in (path, last, usual) if place is not None and place.is_file()), None)
+        requested = path or last
+        if existing is not None and (requested is None or requested == existing):
+            self.sign_in(existing)
             return
-        self.welcome(back=found)
-        if wanted is not None:
-            self.panel.say(_missing(wanted))
+        self.welcome(back=existing)
+        if requested is not None:
+            self.panel.say(_missing(requested))
             self.panel.begin()
 
     def _show(self, panel: Panel) -> None:
@@ -131,8 +131,8 @@ class Entry(QWidget):
         """No file is known on this PC, or another one is wanted; ``back`` is the file that sign-in was shown for."""
         from pupil_desk.ui.entry import first_run
 
-        others = [(_("Back to sign-in"), lambda: self.sign_in(back))] if back is not None else []
-        self._show(first_run.Welcome(lambda: self.new_unit(back), self.training, self.open_file, self.restore, others))
+        links = [(_("Back to sign-in"), lambda: self.sign_in(back))] if back is not None else []
+        self._show(first_run.Welcome(lambda: self.new_unit(back), self.training, self.open_file, self.restore, links))
 
     def new_unit(self, back: Path | None = None) -> None:
         """A unit's details and its first user."""
@@ -163,7 +163,7 @@ class Entry(QWidget):
             make_folder(place.parent)
             make_training_unit(place, clock=self._clock).desk.vault.close()
 
-        self.panel.in_a_job(self._jobs, make, lambda _made: self.sign_in(place), _("Inventing a unit"))
+        self.panel.in_a_job(self._jobs, make, lambda _unit: self.sign_in(place), _("Inventing a unit"))
 
     def open_file(self) -> None:
         """A file that is there already."""
@@ -183,9 +183,9 @@ class Entry(QWidget):
                 restoring.Restore(backup, target, self._jobs, self._clock, self._restored, self.welcome)
             )
 
-    def _restored(self, path: Path, more: str) -> None:
+    def _restored(self, path: Path, message: str) -> None:
         self._memory.put(_LAST_FILE, str(path))
-        self.sign_in(path, f"{_('The backup is restored. Sign in as on the day when it was made.')} {more}".strip())
+        self.sign_in(path, f"{_('The backup is restored. Sign in as on the day when it was made.')} {message}".strip())
 
     # -- who
 
@@ -200,29 +200,29 @@ class Entry(QWidget):
         if objection is not None:
             self._offer_to_move(path, objection)
             return
-        others = [
+        links = [
             (_("I have forgotten my password"), lambda: self.forgotten(path)),
             (_("Another unit’s file, or a backup…"), lambda: self.welcome(back=path)),
         ]
         if path == training_place():
             hint = _training_hint()
-        self._show(sign_in.SignIn(path, self._jobs, self._clock, self.enter, others, hint))
+        self._show(sign_in.SignIn(path, self._jobs, self._clock, self.enter, links, hint))
 
     def _offer_to_move(self, path: Path, objection: Objection) -> None:
         from pupil_desk.ui.entry import moving
 
-        others = [(_("Another unit’s file, or a backup…"), self.welcome)]
-        moved = partial(self._moved, path)
-        self._show(moving.MoveHere(path, objection, self._jobs, self._ask, moved, others))
+        links = [(_("Another unit’s file, or a backup…"), self.welcome)]
+        on_moved = partial(self._moved, path)
+        self._show(moving.MoveHere(path, objection, self._jobs, self._ask, on_moved, links))
 
-    def _moved(self, old: Path, moved: "Moved") -> None:
+    def _moved(self, old: Path, move: "Moved") -> None:
         if self._memory.get(_LAST_FILE) == str(old):
-            self._memory.put(_LAST_FILE, str(moved.path))
-        self.sign_in(moved.path, _("The file is on this PC now. Sign in as before."))
-        if moved.left:
+            self._memory.put(_LAST_FILE, str(move.path))
+        self.sign_in(move.path, _("The file is on this PC now. Sign in as before."))
+        if move.left:
             self.panel.say(
                 _("The old file could not be removed from {folder}. Delete it there, so that nobody works on it.").format(
-                    folder=moved.left[0].parent
+                    folder=move.left[0].parent
                 )
             )
 
@@ -234,8 +234,8 @@ class Entry(QWidget):
         """The code was right: whose password is new?"""
         self._held = recovered
         path = recovered.vault.path
-        made = partial(self._show_new_code, recovered)
-        self._show(sign_in.ResetPassword(recovered, made, lambda: self._back_to_sign_in(path)))
+        on_done = partial(self._show_new_code, recovered)
+        self._show(sign_in.ResetPassword(recovered, on_done, lambda: self._back_to_sign_in(path)))
 
     def _show_new_code(self, recovered: "Recovered", new: "NewSecret[Desk]") -> None:
         """The code that takes the place of the one used; it and the new password are in force once it is typed back."""

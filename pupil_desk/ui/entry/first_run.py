@@ -32,7 +32,7 @@ class Welcome(Panel):
         training: Callable[[], object],
         open_file: Callable[[], object],
         restore: Callable[[], object],
-        others: Others = (),
+        links: Others = (),
     ) -> None:
         super().__init__(
             _("Welcome to Pupil Desk"),
@@ -53,7 +53,7 @@ class Welcome(Panel):
             self.column.addSpacing(self.column.spacing())
             self.add(label(words))
             self.add_button(way)
-        for words, run in others:
+        for words, run in links:
             self.column.addSpacing(self.column.spacing())
             self.add_link(words, run)
         self.column.addStretch(1)
@@ -70,7 +70,7 @@ class NewUnit(Panel):
         self,
         jobs: Jobs,
         clock: Clock,
-        made: Callable[[Desk, str], object],
+        on_made: Callable[[Desk, str], object],
         back: Callable[[], object],
         *,
         place: Path | None = None,
@@ -82,7 +82,7 @@ class NewUnit(Panel):
             _("&Make the unit’s file"),
             self._make,
         )
-        self._jobs, self._clock, self._made = jobs, clock, made
+        self._jobs, self._clock, self._made = jobs, clock, on_made
         self._place, self._choose = place or home_of_data() / UNIT_FILE, choose
         self.form = Form(UnitSettings, today=clock.today(), only=("name", "la", "estab"), check=settings_service.check_settings)
         self.add(self.form)
@@ -92,7 +92,7 @@ class NewUnit(Panel):
             _("Choose a &password"), _("At least 14 characters, or four different words"), secret=True
         )
         self.again = self.field(_("The password &again"), secret=True)
-        kinds = [(one.code, one.label) for one in codelist("unit_kind").choices(clock.today())]
+        kinds = [(code.code, code.label) for code in codelist("unit_kind").choices(clock.today())]
         self.kind = ChoiceBox([("", _("Not chosen yet: Home will ask")), *kinds], name=_("Kind of unit"))
         words = label(_("&Kind of unit, by which duties differ"), "label")
         words.setBuddy(self.kind)
@@ -120,10 +120,10 @@ class NewUnit(Panel):
 
     def _make(self) -> None:
         self.say("")
-        told = self.form.submit()
-        if told is None:
+        form_settings = self.form.submit()
+        if form_settings is None:
             return
-        settings = dataclasses.replace(told, kind=self.kind.key() or None)
+        settings = dataclasses.replace(form_settings, kind=self.kind.key() or None)
         user, password, place = self.user.text(), self.password.text(), self._place
         if not user.strip():
             self.wants(self.user, _("Enter your name."))
@@ -139,4 +139,4 @@ class NewUnit(Panel):
                     place, settings, user=user, password=password, clock=self._clock, cost=units.calibrated()
                 )
 
-            self.in_a_job(self._jobs, make, lambda both: self._made(*both), _("Making the unit’s file"))
+            self.in_a_job(self._jobs, make, lambda pair: self._made(*pair), _("Making the unit’s file"))

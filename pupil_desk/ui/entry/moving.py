@@ -21,7 +21,7 @@ class MoveHere(Panel):
     """Says why, where the file is, where it goes, and what happens to the old one. ``moved`` is told how it went."""
 
     def __init__(
-        self, path: Path, objection: Objection, jobs: Jobs, ask: Ask, moved: Callable[["Moved"], object], others: Others
+        self, path: Path, objection: Objection, jobs: Jobs, ask: Ask, on_moved: Callable[["Moved"], object], links: Others
     ) -> None:
         super().__init__(
             _("This file cannot be worked on where it is"),
@@ -29,7 +29,7 @@ class MoveHere(Panel):
             _("&Move it to this PC"),
             self._move,
         )
-        self._path, self._jobs, self._ask, self._moved = path, jobs, ask, moved
+        self._path, self._jobs, self._ask, self._moved = path, jobs, ask, on_moved
         self.add(label(_("File: {name}, in {folder}").format(name=path.name, folder=path.parent), "hint"))
         self.add(label(_("It will be kept in {folder}").format(folder=home_of_data()), "hint"))
         self.add(
@@ -39,16 +39,16 @@ class MoveHere(Panel):
                 )
             )
         )
-        self.close_with(others)
+        self.close_with(links)
 
     def _move(self) -> None:
         from pupil_desk.services.backup import moving
 
-        said = moving.open_elsewhere(self._path)
-        if said and not self._ask.confirm(
+        warning = moving.open_elsewhere(self._path)
+        if warning and not self._ask.confirm(
             _("Is it closed there?"),
             _("{said} What is changed there from now on would be lost. If that PC was switched off without closing it, you can go on.").format(
-                said=said
+                said=warning
             ),
             _("It is closed: move it"),
         ):
@@ -56,7 +56,7 @@ class MoveHere(Panel):
         path = self._path
         self.in_a_job(
             self._jobs,
-            lambda: moving.move_to_this_pc(path, closed_elsewhere=bool(said)),
+            lambda: moving.move_to_this_pc(path, closed_elsewhere=bool(warning)),
             self._moved,
             _("Moving the file to this PC"),
         )

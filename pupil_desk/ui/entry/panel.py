@@ -45,23 +45,23 @@ class Panel(QWidget):
 
     def field(self, words: str, hint: str = "", *, secret: bool = False) -> QLineEdit:
         """Add a line to type in, its label above it."""
-        made = QLineEdit()
-        made.setMaxLength(1000)
-        made.setMaximumWidth(sized(tokens.FIELD))
+        box = QLineEdit()
+        box.setMaxLength(1000)
+        box.setMaximumWidth(sized(tokens.FIELD))
         if secret:
-            made.setEchoMode(QLineEdit.EchoMode.Password)
-        made.setAccessibleName(words.replace("&", ""))
-        made.setAccessibleDescription(hint)
+            box.setEchoMode(QLineEdit.EchoMode.Password)
+        box.setAccessibleName(words.replace("&", ""))
+        box.setAccessibleDescription(hint)
         name = label(words, "label")
-        name.setBuddy(made)
+        name.setBuddy(box)
         together = QVBoxLayout()
         together.setSpacing(tokens.XS)
-        for part in (name, label(hint, "hint"), made) if hint else (name, made):
+        for part in (name, label(hint, "hint"), box) if hint else (name, box):
             together.addWidget(part)
         self.column.addSpacing(tokens.S)
         self.column.addLayout(together)
-        self.goes_through([made])
-        return made
+        self.goes_through([box])
+        return box
 
     def goes_through(self, lines: Iterable[QLineEdit]) -> None:
         """Enter leads on from these lines too."""
@@ -73,24 +73,24 @@ class Panel(QWidget):
         """Add something else."""
         self.column.addWidget(part)
 
-    def add_button(self, made: QPushButton) -> None:
+    def add_button(self, new_button: QPushButton) -> None:
         """A button as wide as its words."""
-        self.column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addWidget(new_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def add_link(self, words: str, run: Callable[[], object]) -> None:
         """A link to another step."""
         self.column.addWidget(button(words, run, "link"), 0, Qt.AlignmentFlag.AlignLeft)
 
-    def close_with(self, others: Others = ()) -> None:
+    def close_with(self, links: Others = ()) -> None:
         """Put the buttons at the foot, the main one first."""
         row = QHBoxLayout()
         row.addWidget(self.forward)
         row.addStretch(1)
         self.column.addSpacing(tokens.L)
         self.column.addLayout(row)
-        if others:
+        if links:
             self.column.addSpacing(tokens.S)
-        for words, run in others:
+        for words, run in links:
             self.add_link(words, run)
         self.column.addStretch(1)
 
@@ -99,9 +99,9 @@ class Panel(QWidget):
         empty = next((line for line in self._fields if not line.text()), None)
         (empty or next(iter(self._fields), None) or self.forward).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def say(self, what: "Known | str | Sequence[Problem]") -> None:
+    def say(self, problem: "Known | str | Sequence[Problem]") -> None:
         """Say what is wrong; an empty text takes it away."""
-        text = what.message if isinstance(what, Known) else what
+        text = problem.message if isinstance(problem, Known) else problem
         if text and isinstance(text, str):
             from pupil_desk.domain.catalogue.validation import Problem
 

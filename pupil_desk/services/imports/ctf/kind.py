@@ -43,13 +43,13 @@ def _read(source: bytes, file_name: str, unit: UnitSettings, today: date) -> Fil
     if file_name and root.tag == ROOT and not right_name(file_name):
         return _refused("bad_file_name", _name_words(file_name))
     try:
-        told = parse(root)
+        transfer = parse(root)
     except Unreadable as unreadable:
         return _refused("unreadable_file", unreadable.message)
     reader = RowReader(CTF, (), today)
-    rows = tuple(row_of(reader, number, pupil, told.header, today) for number, pupil in enumerate(told.pupils, start=1))
-    problems = (*_about_header(told.header, unit, today), *_about_left_out(told.pupils))
-    return FileRead(rows, problems, _about(told, file_name))
+    rows = tuple(row_of(reader, number, pupil, transfer.header, today) for number, pupil in enumerate(transfer.pupils, start=1))
+    problems = (*_about_header(transfer.header, unit, today), *_about_left_out(transfer.pupils))
+    return FileRead(rows, problems, _about(transfer, file_name))
 
 
 def _refused(code: str, message: str) -> FileRead:
@@ -57,21 +57,21 @@ def _refused(code: str, message: str) -> FileRead:
 
 
 def _name_words(file_name: str) -> str:
-    other = other_type(file_name)
-    if other:
-        return _("The file’s name says that it is of the type {type}, not CTF: results or a return, written to {destination}. It is no record of a pupil who moves, and is not read here. Ask the sender for the pupil’s Common Transfer File, named like {name}.").format(type=other.type, destination=other.destination, name=EXAMPLE)
-    meant = meant_name(file_name)
-    if meant:
-        return _("The file’s name is not a transfer file’s; it may be a second copy made by a browser. If you have not read the first, give it its right name, {name}, and choose it again.").format(name=meant)
+    file_type = other_type(file_name)
+    if file_type:
+        return _("The file’s name says that it is of the type {type}, not CTF: results or a return, written to {destination}. It is no record of a pupil who moves, and is not read here. Ask the sender for the pupil’s Common Transfer File, named like {name}.").format(type=file_type.type, destination=file_type.destination, name=EXAMPLE)
+    proper_name = meant_name(file_name)
+    if proper_name:
+        return _("The file’s name is not a transfer file’s; it may be a second copy made by a browser. If you have not read the first, give it its right name, {name}, and choose it again.").format(name=proper_name)
     return _("The file’s name is not a transfer file’s. It must be the sender, CTF, the destination and a number, such as {name}. Give it its right name and choose it again.").format(name=EXAMPLE)
 
 
 def _about_header(header: Header, unit: UnitSettings, today: date) -> Iterator[Problem]:
-    known = codelist("ctf_version").codes
-    version = known.get(header.version)
+    versions = codelist("ctf_version").codes
+    version = versions.get(header.version)
     if version is None or not version.valid_on(today):
         words = _("The file is of version {version}; this program knows {known}. Look closely at what is read.")
-        yield Problem("", "other_version", words.format(version=header.version[:20] or "?", known=join_words([code for code, v in known.items() if v.valid_on(today)])), "warning")
+        yield Problem("", "other_version", words.format(version=header.version[:20] or "?", known=join_words([code for code, v in versions.items() if v.valid_on(today)])), "warning")
     ours = f"{unit.la}/{unit.estab}"
     if header.destination.number != ours:
         words = _("The file is written to {destination}, and this unit is {ours}. Check that the pupils come here.")
@@ -87,13 +87,13 @@ def _about_left_out(pupils: tuple[ToldPupil, ...]) -> Iterator[Problem]:
         _("school history"): any(pupil.schools for pupil in pupils),
         _("other parts"): any(pupil.further or pupil.former_names for pupil in pupils),
     }
-    if found := [words for words, there in kinds.items() if there]:
-        message = _("Not taken, for there is no place for it here: {what}. Each pupil’s row tells it in full.").format(what=join_words(found))
+    if left_out := [words for words, present in kinds.items() if present]:
+        message = _("Not taken, for there is no place for it here: {what}. Each pupil’s row tells it in full.").format(what=join_words(left_out))
         yield Problem("", NOT_TAKEN, message, "warning")
 
 
-def _about(told: TransferFile, file_name: str) -> str:
-    header = told.header
+def _about(transfer: TransferFile, file_name: str) -> str:
+    header = transfer.header
     kind = _("in part") if header.qualifier.lower() == "partial" else _("in full")
     words = _("Common Transfer File {version}, {kind}, from {sender}").format(version=header.version[:20], kind=kind, sender=header.source.words or "?")
     return f"{words}, {_written(header.written)}." if header.written else f"{words}."
@@ -107,8 +107,8 @@ def _written(text: str) -> str:
 
 
 def _columns() -> tuple[Item, ...]:
-    own = items_of(Pupil)
-    return (*(item for item in own if item.required), *(item for item in own if not item.required))
+    items = items_of(Pupil)
+    return (*(item for item in items if item.required), *(item for item in items if not item.required))
 
 
 CTF = ImportKind(

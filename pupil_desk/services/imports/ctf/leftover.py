@@ -38,13 +38,13 @@ def _meals(pupil: ToldPupil) -> Iterator[str]:
     """What a file tells of free school meals beside the days: those are taken."""
     if pupil.meals_review:
         yield _("Free school meals to be looked into again on {day}").format(day=_day(pupil.meals_review))
-    for told in pupil.meals:
-        if told.verified:
-            yield _("Free school meals from {start}: looked into on {day}").format(start=_day(told.start), day=_day(told.verified))
-        if told.country and told.country.upper() != _ENGLAND:
-            yield _("Free school meals from {start}: in another country of the UK ({country})").format(start=_day(told.start), country=told.country)
-        if told.category and meal_code(told) != told.category:
-            yield _("Free school meals from {start}: category «{category}», which is not known here").format(start=_day(told.start), category=told.category)
+    for period in pupil.meals:
+        if period.verified:
+            yield _("Free school meals from {start}: looked into on {day}").format(start=_day(period.start), day=_day(period.verified))
+        if period.country and period.country.upper() != _ENGLAND:
+            yield _("Free school meals from {start}: in another country of the UK ({country})").format(start=_day(period.start), country=period.country)
+        if period.category and meal_code(period) != period.category:
+            yield _("Free school meals from {start}: category «{category}», which is not known here").format(start=_day(period.start), category=period.category)
 
 
 def _beside(pupil: ToldPupil) -> Iterator[str]:
@@ -52,9 +52,9 @@ def _beside(pupil: ToldPupil) -> Iterator[str]:
     for _kind, language in pupil.languages:
         if language and language != first:
             yield _("Further language: {language}").format(language=language)
-    for told in pupil.phones:
-        if told.number != phone:
-            yield _("Further telephone: {number}").format(number=told.number)
+    for further_phone in pupil.phones:
+        if further_phone.number != phone:
+            yield _("Further telephone: {number}").format(number=further_phone.number)
     for contact in pupil.contacts:
         yield from _numbers(contact)
     for name in dict.fromkeys((*pupil.further, *(name for contact in pupil.contacts for name in contact.further))):
@@ -63,10 +63,10 @@ def _beside(pupil: ToldPupil) -> Iterator[str]:
 
 def _numbers(contact: ToldContact) -> Iterator[str]:
     """The numbers of a contact beside the one telephone and the one mobile that are taken."""
-    taken = contact_numbers(contact)
-    for told in contact.phones:
-        if told.number not in taken:
-            yield _("Further telephone of {name}: {number}").format(name=" ".join(filter(None, (contact.forename, contact.surname))), number=told.number)
+    taken_numbers = contact_numbers(contact)
+    for phone in contact.phones:
+        if phone.number not in taken_numbers:
+            yield _("Further telephone of {name}: {number}").format(name=" ".join(filter(None, (contact.forename, contact.surname))), number=phone.number)
 
 
 def _totals(totals: YearTotals) -> str:

@@ -25,14 +25,14 @@ class OtherType(NamedTuple):
 
 def other_type(name: str) -> OtherType | None:
     """The type of a file that is named as such files are and is no transfer file, such as FSP for results of the foundation stage; else None."""
-    found = _OF_ANOTHER.fullmatch(name)
-    return OtherType(found["type"].upper(), found["destination"].upper()) if found and found["type"].upper() != "CTF" else None
+    match = _OF_ANOTHER.fullmatch(name)
+    return OtherType(match["type"].upper(), match["destination"].upper()) if match and match["type"].upper() != "CTF" else None
 
 
 def meant_name(name: str) -> str | None:
     """The name that a browser or a person changed, such as by «(1)»; None where none can be told from it."""
-    found = _WITHIN.search(name)
-    return f"{found[0].upper()}.xml" if found else None
+    match = _WITHIN.search(name)
+    return f"{match[0].upper()}.xml" if match else None
 
 
 def named_as_ctf(name: str) -> bool:

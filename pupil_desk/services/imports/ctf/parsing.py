@@ -52,18 +52,18 @@ def _pupils_elsewhere(root: Any) -> str:
     return next((str(part.tag) for part in root if part.tag != _PUPILS and part.find(_PUPIL_TAG) is not None), "")
 
 
-def _text(of: Any, path: str) -> str:
+def _text(parent: Any, path: str) -> str:
     """The text of the first such element; empty where there is none."""
-    found = of.find(path)
-    return "" if found is None else "".join(found.itertext()).strip()
+    element = parent.find(path)
+    return "" if element is None else "".join(element.itertext()).strip()
 
 
-def _texts(of: Any, path: str) -> tuple[str, ...]:
-    return tuple(text for found in of.iterfind(path) if (text := "".join(found.itertext()).strip()))
+def _texts(parent: Any, path: str) -> tuple[str, ...]:
+    return tuple(text for element in parent.iterfind(path) if (text := "".join(element.itertext()).strip()))
 
 
-def _true(of: Any, path: str) -> bool:
-    return _text(of, path).lower() in _TRUE
+def _true(parent: Any, path: str) -> bool:
+    return _text(parent, path).lower() in _TRUE
 
 
 def _header(header: Any) -> Header:
@@ -73,8 +73,8 @@ def _header(header: Any) -> Header:
     )  # fmt: skip
 
 
-def _school(of: Any, within: str = "") -> School:
-    return School(_text(of, f"{within}LEA"), _text(of, f"{within}Estab"), _text(of, f"{within}SchoolName"))
+def _school(parent: Any, prefix: str = "") -> School:
+    return School(_text(parent, f"{prefix}LEA"), _text(parent, f"{prefix}Estab"), _text(parent, f"{prefix}SchoolName"))
 
 
 def _pupil(pupil: Any) -> ToldPupil:
@@ -122,10 +122,10 @@ def _further(pupil: Any) -> Iterator[str]:
         yield "AttendSessions"
 
 
-def _unknown(of: Any, known: Iterable[str]) -> Iterator[str]:
+def _unknown(parent: Any, known_names: Iterable[str]) -> Iterator[str]:
     """The names of children that hold anything and are none of the known."""
-    for child in of:
-        if isinstance(child.tag, str) and child.tag not in known and any(map(str.strip, child.itertext())):
+    for child in parent:
+        if isinstance(child.tag, str) and child.tag not in known_names and any(map(str.strip, child.itertext())):
             yield child.tag[:60]
 
 
@@ -135,9 +135,9 @@ def _address(address: Any) -> Address:
     county, postcode = _text(address, "County"), _text(address, "PostCode")
     if (bs7666 := address.find("BS7666Address")) is not None:
         return _of_parts(bs7666, county, postcode)
-    one, two, three, four, five = (_text(address, f"AddressLines/AddressLine{n}") for n in range(1, 6))
+    first, second, three, four, five = (_text(address, f"AddressLines/AddressLine{n}") for n in range(1, 6))
     locality, town = (three, four) if four else ("", three)  # the third line is the town where no fourth follows
-    return Address(one, two, locality, town, county or five, postcode)
+    return Address(first, second, locality, town, county or five, postcode)
 
 
 def _of_parts(parts: Any, county: str, postcode: str) -> Address:
@@ -153,9 +153,9 @@ def _of_parts(parts: Any, county: str, postcode: str) -> Address:
     )  # fmt: skip
 
 
-def _phones(of: Any) -> tuple[Phone, ...]:
-    told = (Phone(_text(e, "TelephoneType"), _text(e, "PhoneNo")) for e in of.iterfind("Phones/Phone"))
-    return tuple(phone for phone in told if phone.number)
+def _phones(parent: Any) -> tuple[Phone, ...]:
+    phones = (Phone(_text(e, "TelephoneType"), _text(e, "PhoneNo")) for e in parent.iterfind("Phones/Phone"))
+    return tuple(phone for phone in phones if phone.number)
 
 
 def _contact(contact: Any) -> ToldContact:
@@ -167,9 +167,9 @@ def _contact(contact: Any) -> ToldContact:
     )  # fmt: skip
 
 
-def _meals(told: Any) -> MealPeriod:
+def _meals(element: Any) -> MealPeriod:
     names = ("FSMstartDate", "FSMendDate", "FSMCategory", "UKcountry", "FSMEligibilityVerificationDate")
-    return MealPeriod(*(_text(told, name) for name in names))
+    return MealPeriod(*(_text(element, name) for name in names))
 
 
 def _totals(year: Any) -> YearTotals:
@@ -182,8 +182,8 @@ def _totals(year: Any) -> YearTotals:
 def _results(pupil: Any) -> Iterator[StageResult]:
     names = ("Locale", "Year", "Subject", "Method", "Component", "ResultStatus", "ResultQualifier", "Result", "ResultDate")
     for stage in pupil.iterfind("StageAssessments/KeyStage"):
-        for told in stage.iterfind("StageAssessment"):
-            yield StageResult(_text(stage, "Stage"), *(_text(told, name) for name in names))
+        for assessment in stage.iterfind("StageAssessment"):
+            yield StageResult(_text(stage, "Stage"), *(_text(assessment, name) for name in names))
 
 
 def _school_stay(school: Any) -> SchoolStay:

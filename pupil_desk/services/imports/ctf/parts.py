@@ -52,16 +52,16 @@ class PartKind:
         """A record in a line: what it is, then what is told of it."""
         return "; ".join(filter(None, (self.title(record), self.details(record))))
 
-    def left_out(self, what: str, why: str) -> Problem:
+    def left_out(self, name: str, reason: str) -> Problem:
         """The warning that one is not taken."""
-        return Problem("", self.lost_code, self.lost.format(what=what[:100], why=why), "warning")
+        return Problem("", self.lost_code, self.lost.format(what=name[:100], why=reason), "warning")
 
 
 def _index(records: Iterable[Any], key: Callable[[Any], Hashable]) -> Index:
-    found: dict[str, dict[Hashable, Any]] = {}
+    index: dict[str, dict[Hashable, Any]] = {}
     for record in records:
-        found.setdefault(record.pupil_id, {}).setdefault(key(record), record)
-    return found
+        index.setdefault(record.pupil_id, {}).setdefault(key(record), record)
+    return index
 
 
 def _contact_key(contact: Contact) -> Hashable:
@@ -73,13 +73,13 @@ def _contact_title(contact: Contact) -> str:
 
 
 def _contact_details(contact: Contact) -> str:
-    told = {"title", "forename", "surname", "relationship", "order"}
-    items = (item for item in items_of(Contact) if item.name not in told and getattr(contact, item.name) is not None)
+    in_title = {"title", "forename", "surname", "relationship", "order"}
+    items = (item for item in items_of(Contact) if item.name not in in_title and getattr(contact, item.name) is not None)
     return "; ".join(f"{item.label}: {show(item, getattr(contact, item.name))}" for item in items)
 
 
 def _hold_contacts(vault: Vault) -> tuple[Index, None]:
-    return _index((c for held in contacts_store.by_pupil(vault).values() for c in held), _contact_key), None
+    return _index((c for contacts in contacts_store.by_pupil(vault).values() for c in contacts), _contact_key), None
 
 
 def _result_key(entry: Assessment) -> Hashable:
@@ -98,14 +98,14 @@ def _hold_results(vault: Vault) -> tuple[Index, Any]:
     entries = assessments_store.standing(vault)
     undated = (dataclasses.replace(entry, date=None) for entry in entries)
     by_day, by_year = _index(entries, _result_key), dict(zip(((e.pupil_id, _result_key(e)) for e in undated), entries, strict=True))
-    index = {pupil_id: dict(held) for pupil_id, held in by_day.items()}
+    index = {pupil_id: dict(results) for pupil_id, results in by_day.items()}
     for (pupil_id, key), entry in by_year.items():
         index[pupil_id].setdefault(key, entry)
     return index, scales_by_name(assessments_store.scales(vault))
 
 
 def _judge_result(
-    scales: Any, entry: Assessment, dob: date, today: date, _beside: Sequence[Any]
+    scales: Any, entry: Assessment, dob: date, today: date, _file_records: Sequence[Any]
 ) -> tuple[Assessment, tuple[Problem, ...]]:
     entry = settled(entry, scales)
     return entry, check_assessment(entry, dob, today, scales)
@@ -119,8 +119,8 @@ def _period_details(period: SenPeriod | CarePeriod) -> str:
 
 
 def _hold_periods(vault: Vault) -> tuple[Index, Any]:
-    held = several.by_pupil(vault, SenPeriod)
-    return _index((row for rows in held.values() for row in rows), _period_key), held
+    periods_by_pupil = several.by_pupil(vault, SenPeriod)
+    return _index((row for rows in periods_by_pupil.values() for row in rows), _period_key), periods_by_pupil
 
 
 def _period_key(period: SenPeriod) -> Hashable:
@@ -128,10 +128,10 @@ def _period_key(period: SenPeriod) -> Hashable:
 
 
 def _judge_period(
-    held: Any, period: SenPeriod, _dob: date, _today: date, beside: Sequence[Any]
+    periods_by_pupil: Any, period: SenPeriod, _dob: date, _today: date, file_records: Sequence[Any]
 ) -> tuple[SenPeriod, tuple[Problem, ...]]:
-    here = [row for row in held.get(period.pupil_id, ()) if _period_key(row) != _period_key(period)]
-    return period, check_period(period, [*here, *(row for row in beside if isinstance(row, SenPeriod))])
+    periods = [row for row in periods_by_pupil.get(period.pupil_id, ()) if _period_key(row) != _period_key(period)]
+    return period, check_period(period, [*periods, *(row for row in file_records if isinstance(row, SenPeriod))])
 
 
 def _need_key(need: SenNeed) -> Hashable:
@@ -139,17 +139,17 @@ def _need_key(need: SenNeed) -> Hashable:
 
 
 def _hold_needs(vault: Vault) -> tuple[Index, Any]:
-    held, periods = several.by_pupil(vault, SenNeed), several.by_pupil(vault, SenPeriod)
-    return _index((row for rows in held.values() for row in rows), _need_key), (held, periods)
+    needs_by_pupil, periods = several.by_pupil(vault, SenNeed), several.by_pupil(vault, SenPeriod)
+    return _index((row for rows in needs_by_pupil.values() for row in rows), _need_key), (needs_by_pupil, periods)
 
 
 def _judge_need(
-    held: Any, need: SenNeed, _dob: date, _today: date, beside: Sequence[Any]
+    on_file: Any, need: SenNeed, _dob: date, _today: date, file_records: Sequence[Any]
 ) -> tuple[SenNeed, tuple[Problem, ...]]:
-    needs = [row for row in held[0].get(need.pupil_id, ()) if row.need != need.need]
-    periods = [*held[1].get(need.pupil_id, ()), *(row for row in beside if isinstance(row, SenPeriod))]
+    needs = [row for row in on_file[0].get(need.pupil_id, ()) if row.need != need.need]
+    periods = [*on_file[1].get(need.pupil_id, ()), *(row for row in file_records if isinstance(row, SenPeriod))]
     last = [row for row in periods if row.end_date is None]  # a need without days goes with the provision that lasts
-    return need, check_need(need, [*needs, *(row for row in beside if isinstance(row, SenNeed))], last)
+    return need, check_need(need, [*needs, *(row for row in file_records if isinstance(row, SenNeed))], last)
 
 
 def _care_key(period: CarePeriod) -> Hashable:
@@ -157,24 +157,24 @@ def _care_key(period: CarePeriod) -> Hashable:
 
 
 def _hold_care(vault: Vault) -> tuple[Index, Any]:
-    held = several.by_pupil(vault, CarePeriod)
-    return _index((row for rows in held.values() for row in rows), _care_key), held
+    periods_by_pupil = several.by_pupil(vault, CarePeriod)
+    return _index((row for rows in periods_by_pupil.values() for row in rows), _care_key), periods_by_pupil
 
 
 def _judge_care(
-    held: Any, period: CarePeriod, _dob: date, _today: date, beside: Sequence[Any]
+    periods_by_pupil: Any, period: CarePeriod, _dob: date, _today: date, file_records: Sequence[Any]
 ) -> tuple[CarePeriod, tuple[Problem, ...]]:
-    here = [row for row in held.get(period.pupil_id, ()) if _care_key(row) != _care_key(period)]
-    return period, check_care(period, [*here, *(row for row in beside if isinstance(row, CarePeriod))])
+    periods = [row for row in periods_by_pupil.get(period.pupil_id, ()) if _care_key(row) != _care_key(period)]
+    return period, check_care(period, [*periods, *(row for row in file_records if isinstance(row, CarePeriod))])
 
 
 def _hold_disabilities(vault: Vault) -> tuple[Index, None]:
-    held = several.by_pupil(vault, Disability)
-    return _index((row for rows in held.values() for row in rows), lambda row: row.disability), None
+    disabilities = several.by_pupil(vault, Disability)
+    return _index((row for rows in disabilities.values() for row in rows), lambda row: row.disability), None
 
 
 def _as_it_is(
-    _held: Any, record: Any, _dob: date, _today: date, _beside: Sequence[Any]
+    _on_file: Any, record: Any, _dob: date, _today: date, _file_records: Sequence[Any]
 ) -> tuple[Any, tuple[Problem, ...]]:
     """For a record that needs no judging beside its items."""
     return record, ()
@@ -221,8 +221,8 @@ class HeldParts:
     @classmethod
     def of(cls, vault: Vault) -> "HeldParts":
         """All that is on file."""
-        held = {record: kind.hold(vault) for record, kind in PARTS.items()}
-        return cls({record: index for record, (index, _by) in held.items()}, {record: by for record, (_index, by) in held.items()})
+        indexed = {record: kind.hold(vault) for record, kind in PARTS.items()}
+        return cls({record: index for record, (index, _judged_by) in indexed.items()}, {record: judged_by for record, (_index, judged_by) in indexed.items()})
 
     def same(self, record: Any) -> Any:
         """The record on file that this one speaks of; None where there is none."""
@@ -230,11 +230,11 @@ class HeldParts:
 
 
 def judged_part(
-    held: HeldParts, record: Any, dob: date, today: date, beside: Sequence[Any]
+    stored: HeldParts, record: Any, dob: date, today: date, file_records: Sequence[Any]
 ) -> tuple[Any, tuple[Problem, ...]]:
     """A record as it would be kept beside those that the same file brings, and what is wrong with it."""
     kind = PARTS[type(record)]
-    return kind.judge(held.judged_by[type(record)], record, dob, today, beside)
+    return kind.judge(stored.judged_by[type(record)], record, dob, today, file_records)
 
 
 def with_label(item: Any, name: str, title: str) -> Any:

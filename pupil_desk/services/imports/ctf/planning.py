@@ -39,44 +39,44 @@ def hold(vault: Vault) -> Held:
     return Held(People.on_file(vault), HeldParts.of(vault), int(pupils_store.next_ref(vault)[1:]))
 
 
-def fresh(held: Held) -> Held:
+def fresh(stored: Held) -> Held:
     """A view for one judging: of the pupils that the file itself brings, later rows must know."""
-    return Held(held.people.view(), held.parts, held.next_ref)
+    return Held(stored.people.view(), stored.parts, stored.next_ref)
 
 
-def note(held: Held, plan: Plan) -> None:
+def note(stored: Held, plan: Plan) -> None:
     """A pupil that will go in."""
     for write in plan.writes:
         if isinstance(write.new, Pupil):
-            held.people.add(write.new)
-            held.next_ref += write.old is None
+            stored.people.add(write.new)
+            stored.next_ref += write.old is None
 
 
-def plan(held: Held, row: ReadRow, judging: Judging) -> Plan:
+def plan(stored: Held, row: ReadRow, judging: Judging) -> Plan:
     """What would become of the pupil of a row."""
-    old, by_name = _find(held.people, row.values)
-    made = _new(held, row, judging) if old is None else _known(held, old, row, judging, by_name=by_name)
-    told = tuple((part.record, tuple(part.values.items())) for part in row.parts)
-    remarks = _remarks(held.people, old, row, made, by_name=by_name)
-    return dataclasses.replace(made, told=(dict(row.values), told), problems=(*made.problems, *remarks))
+    old, by_name = _find(stored.people, row.values)
+    row_plan = _new(stored, row, judging) if old is None else _known(stored, old, row, judging, by_name=by_name)
+    parts = tuple((part.record, tuple(part.values.items())) for part in row.parts)
+    remarks = _remarks(stored.people, old, row, row_plan, by_name=by_name)
+    return dataclasses.replace(row_plan, told=(dict(row.values), parts), problems=(*row_plan.problems, *remarks))
 
 
 def _find(people: People, values: Mapping[str, Any]) -> tuple[Pupil | None, bool]:
     """The pupil of a row, and whether only the name found it: by UPN or former UPN, else by name and date of birth."""
     for number in (values.get("upn"), values.get("former_upn")):
-        if number and (found := people.with_number(number)):
-            return found, False
+        if number and (pupil := people.with_number(number)):
+            return pupil, False
     name = named(values["surname"], values["forename"], values["dob"])
     waiting = people.waiting(name)
     alike = list({pupil.id: pupil for pupil in reversed(people.namesakes(name))}.values())
     return waiting or (alike[0] if len(alike) == 1 else None), True
 
 
-def _new(held: Held, row: ReadRow, judging: Judging) -> Plan:
-    pupil = Pupil(id=new_id(), ref=f"P{held.next_ref:04d}", **row.values)
+def _new(stored: Held, row: ReadRow, judging: Judging) -> Plan:
+    pupil = Pupil(id=new_id(), ref=f"P{stored.next_ref:04d}", **row.values)
     stay = Enrolment(id=new_id(), pupil_id=pupil.id, status=_CURRENT)
     sen = _tells_sen(row)
-    parts, problems = _parts(held.parts, pupil, row, judging, lambda record: sen or not _is_sen(record))
+    parts, problems = _parts(stored.parts, pupil, row, judging, lambda record: sen or not _is_sen(record))
     if sen:  # the periods, which have days, tell it; the row of the pupil follows from them
         pupil = dataclasses.replace(pupil, sen_provision=None, sen_need_1=None, sen_need_2=None)
     return Plan(
@@ -104,62 +104,62 @@ def _beside_cells(record: Any) -> bool:
 
 
 def _parts(
-    held: HeldParts, pupil: Pupil, row: ReadRow, judging: Judging, wanted: Callable[[Any], bool]
+    stored: HeldParts, pupil: Pupil, row: ReadRow, judging: Judging, takes: Callable[[Any], bool]
 ) -> tuple[list[tuple[ReadPart, Any]], tuple[Problem, ...]]:
     """The further records of a row as they would be kept, each once; and of each other one why it is left out."""
     parts: list[tuple[ReadPart, Any]] = []
-    left_out, seen = [], set()
+    left_out, keys = [], set()
     for part in row.parts:
         kind = PARTS[part.record]
-        made = part.record(id=new_id(), pupil_id=pupil.id, **part.values)
-        if not wanted(made):
+        entry = part.record(id=new_id(), pupil_id=pupil.id, **part.values)
+        if not takes(entry):
             continue
-        record, problems = judged_part(held, made, pupil.dob, judging.today, [other for _part, other in parts])
+        record, problems = judged_part(stored, entry, pupil.dob, judging.today, [earlier for _part, earlier in parts])
         stopping = [problem.message for problem in problems if problem.stops]
-        if (part.record, kind.key(record)) in seen:
+        if (part.record, kind.key(record)) in keys:
             stopping.append(_("The same stands further up."))
         if stopping:
             left_out.append(kind.left_out(kind.title(record), " ".join(stopping)))
             continue
-        seen.add((part.record, kind.key(record)))
+        keys.add((part.record, kind.key(record)))
         parts.append((part, record))
     return parts, tuple(left_out)
 
 
-def _known(held: Held, old: Pupil, row: ReadRow, judging: Judging, *, by_name: bool) -> Plan:
-    told = dict(row.values)
-    if held.people.is_merged(told.get("upn") or ""):
-        del told["upn"]  # the sender knows only the number of the record that was merged
-    if old.upn and told.get("upn", old.upn) != old.upn:
-        if told["upn"] == old.former_upn:
-            del told["upn"]  # the sender knows only the number of before
+def _known(stored: Held, old: Pupil, row: ReadRow, judging: Judging, *, by_name: bool) -> Plan:
+    values = dict(row.values)
+    if stored.people.is_merged(values.get("upn") or ""):
+        del values["upn"]  # the sender knows only the number of the record that was merged
+    if old.upn and values.get("upn", old.upn) != old.upn:
+        if values["upn"] == old.former_upn:
+            del values["upn"]  # the sender knows only the number of before
         elif by_name and judging.whose(row.number, "upn") == THEIRS:
-            told["former_upn"] = old.upn
-    differences = _differences(old, told, row.number, judging, {item.name: item for item in items_of(Pupil)})
+            values["former_upn"] = old.upn
+    differences = _differences(old, values, row.number, judging, {item.name: item for item in items_of(Pupil)})
     writes = _writes(old, differences)
-    parts, problems = _parts(held.parts, old, row, judging, _beside_cells)
+    parts, problems = _parts(stored.parts, old, row, judging, _beside_cells)
     for part, record in parts:
-        same = held.parts.same(record)
-        more, further = _new_part(part, record, row.number, judging) if same is None else _same_part(same, part, record, row.number, judging)
-        differences, writes = (*differences, *more), (*writes, *further)
+        stored_part = stored.parts.same(record)
+        part_differences, part_writes = _new_part(part, record, row.number, judging) if stored_part is None else _same_part(stored_part, part, record, row.number, judging)
+        differences, writes = (*differences, *part_differences), (*writes, *part_writes)
     fate = Fate.CHANGED if writes else Fate.UNCHANGED
     return Plan(fate, old.id, key=old.id, differences=differences, writes=writes, problems=problems)
 
 
 def _differences(
-    old: Any, told: Mapping[str, Any], row: int, judging: Judging, items: Mapping[str, Item]
+    old: Any, values: Mapping[str, Any], row: int, judging: Judging, items: Mapping[str, Item]
 ) -> tuple[Difference, ...]:
     return tuple(
         Difference(items[name], getattr(old, name), value, judging.whose(row, items[name].name))
-        for name, value in told.items()
+        for name, value in values.items()
         if differs(items[name], getattr(old, name), value)
     )
 
 
 def _writes(old: Any, differences: tuple[Difference, ...], names: Mapping[str, str] | None = None) -> tuple[Write, ...]:
     """The record with what is to be believed in it; nothing where all stays."""
-    theirs = {(names or {}).get(d.column, d.column): d.new for d in differences if d.accept == THEIRS}
-    return (Write(old, dataclasses.replace(old, **theirs)),) if theirs else ()
+    accepted = {(names or {}).get(d.column, d.column): d.new for d in differences if d.accept == THEIRS}
+    return (Write(old, dataclasses.replace(old, **accepted)),) if accepted else ()
 
 
 def _same_part(
@@ -168,8 +168,8 @@ def _same_part(
     """A record that is here too: each item that differs is shown by itself."""
     title = PARTS[part.record].title(old)
     items = {item.name: with_label(item, part.name, title) for item in items_of(part.record)}
-    told = {name: getattr(record, name) for name in part.values if _says_other(getattr(old, name), getattr(record, name))}
-    differences = _differences(old, told, row, judging, items)
+    values = {name: getattr(record, name) for name in part.values if _says_other(getattr(old, name), getattr(record, name))}
+    differences = _differences(old, values, row, judging, items)
     return differences, _writes(old, differences, {item.name: name for name, item in items.items()})
 
 
@@ -188,7 +188,7 @@ def _new_part(
     return (difference,), (Write(None, record),) if difference.accept == THEIRS else ()
 
 
-def _remarks(people: People, old: Pupil | None, row: ReadRow, made: Plan, *, by_name: bool) -> Iterator[Problem]:
+def _remarks(people: People, old: Pupil | None, row: ReadRow, row_plan: Plan, *, by_name: bool) -> Iterator[Problem]:
     """Warnings about which pupil a row was taken for, about the number, and across the items that would be kept."""
     yield from _about_match(people, old, row.values, by_name=by_name)
     upn = row.values.get("upn")
@@ -196,7 +196,7 @@ def _remarks(people: People, old: Pupil | None, row: ReadRow, made: Plan, *, by_
         yield _warning("upn", "temporary_upn", _("The UPN is a temporary one. Replace it as soon as the lasting one is known."))
     if not upn and (old is None or not old.upn):
         yield _warning("upn", "no_upn", _("The pupil has no UPN yet. Add it when it is known."))
-    for write in made.writes:
+    for write in row_plan.writes:
         if isinstance(write.new, Pupil):
             as_told = write.new if write.old else dataclasses.replace(write.new, **row.values)
             yield from (problem for problem in check_pupil(as_told) if problem.column in row.values)
@@ -213,8 +213,8 @@ def _about_match(people: People, old: Pupil | None, values: Mapping[str, Any], *
         return
     if values.get("upn") not in (None, old.upn) and values.get("upn") == old.former_upn:
         yield _warning("upn", "old_upn", _("This is the pupil’s former UPN. The UPN held here stays."))
-    held = named(old.surname, old.forename, old.dob)
-    if held[2] != name[2] and held[:2] != name[:2]:
+    stored_name = named(old.surname, old.forename, old.dob)
+    if stored_name[2] != name[2] and stored_name[:2] != name[:2]:
         yield _warning("upn", "name_differs", _("The pupil with this UPN has another name and date of birth here. Check that it is the same pupil."))
 
 

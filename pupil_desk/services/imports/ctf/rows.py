@@ -71,14 +71,14 @@ def _left_school(pupil: ToldPupil) -> str:
 
 def _parts(pupil: ToldPupil, today: date) -> tuple[tuple[ReadPart, ...], tuple[Problem, ...]]:
     """The contacts and results that can be understood, and of each other one why it is left out."""
-    told = [(f"contact-{n}", CONTACT, _contact_texts(contact)) for n, contact in enumerate(pupil.contacts, start=1)]
-    told += [(f"result-{n}", RESULT, _result_texts(result)) for n, result in enumerate(pupil.results, start=1)]
-    told += [(f"sen-{n}", PERIOD, _period_texts(period)) for n, period in enumerate(pupil.sen, start=1)]
-    told += [(f"meals-{n}", MEALS, _meal_texts(meals)) for n, meals in enumerate(pupil.meals, start=1)]
-    told += [(f"need-{n}", NEED, {"need": need.need, "rank": need.rank or str(n)}) for n, need in enumerate(_by_rank(pupil), start=1)]
-    told += [(f"disability-{n}", DISABILITY, {"disability": code}) for n, code in enumerate(pupil.disabilities, start=1) if code != "NCOL"]
+    records = [(f"contact-{n}", CONTACT, _contact_texts(contact)) for n, contact in enumerate(pupil.contacts, start=1)]
+    records += [(f"result-{n}", RESULT, _result_texts(result)) for n, result in enumerate(pupil.results, start=1)]
+    records += [(f"sen-{n}", PERIOD, _period_texts(period)) for n, period in enumerate(pupil.sen, start=1)]
+    records += [(f"meals-{n}", MEALS, _meal_texts(meals)) for n, meals in enumerate(pupil.meals, start=1)]
+    records += [(f"need-{n}", NEED, {"need": need.need, "rank": need.rank or str(n)}) for n, need in enumerate(_by_rank(pupil), start=1)]
+    records += [(f"disability-{n}", DISABILITY, {"disability": code}) for n, code in enumerate(pupil.disabilities, start=1) if code != "NCOL"]
     parts, refusals = [], []
-    for name, kind, texts in told:
+    for name, kind, texts in records:
         values, problems = _read_part(kind.record, texts, _last_day(texts) or today)
         if stopping := [problem.message for problem in problems if problem.stops]:
             refusals.append(kind.left_out(_called(texts), " ".join(stopping)))
@@ -95,8 +95,8 @@ def _period_texts(period: SenPeriod) -> dict[str, str]:
     return {"provision": period.provision, "start_date": period.start, "end_date": period.end}
 
 
-def _meal_texts(told: MealPeriod) -> dict[str, str]:
-    return {"kind": meal_code(told), "start_date": told.start, "end_date": told.end}
+def _meal_texts(meals: MealPeriod) -> dict[str, str]:
+    return {"kind": meal_code(meals), "start_date": meals.start, "end_date": meals.end}
 
 
 def _last_day(texts: Mapping[str, str]) -> date | None:
@@ -124,21 +124,21 @@ def _read_part(record: type, texts: Mapping[str, str], today: date) -> tuple[dic
     return values, problems
 
 
-def _result_texts(told: StageResult) -> dict[str, str]:
+def _result_texts(result: StageResult) -> dict[str, str]:
     return {
-        "stage": told.stage, "subject": told.subject, "method": told.method, "component": told.component, "year": told.year,
-        "status": told.status or "R", "qualifier": told.qualifier, "result": told.result, "date": told.on,
+        "stage": result.stage, "subject": result.subject, "method": result.method, "component": result.component, "year": result.year,
+        "status": result.status or "R", "qualifier": result.qualifier, "result": result.result, "date": result.on,
     }  # fmt: skip
 
 
-def _contact_texts(told: ToldContact) -> dict[str, str]:
-    phone, mobile = contact_numbers(told)
+def _contact_texts(contact: ToldContact) -> dict[str, str]:
+    phone, mobile = contact_numbers(contact)
     texts = {
-        "surname": told.surname, "relationship": told.relationship, "order": told.order, "title": told.title, "forename": told.forename,
-        "parental_responsibility": told.responsibility, "lives_with": "yes" if told.as_pupil else "", "phone": phone,
-        "mobile": mobile, "email": told.email,
+        "surname": contact.surname, "relationship": contact.relationship, "order": contact.order, "title": contact.title, "forename": contact.forename,
+        "parental_responsibility": contact.responsibility, "lives_with": "yes" if contact.as_pupil else "", "phone": phone,
+        "mobile": mobile, "email": contact.email,
     }  # fmt: skip
-    return texts if told.as_pupil else texts | {name: getattr(told.address, name) for name in told.address.__dataclass_fields__}
+    return texts if contact.as_pupil else texts | {name: getattr(contact.address, name) for name in contact.address.__dataclass_fields__}
 
 
 def _remarks(pupil: ToldPupil, header: Header) -> Iterator[Problem]:

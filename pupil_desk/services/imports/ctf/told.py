@@ -167,10 +167,10 @@ class ToldPupil:
     further: tuple[str, ...] = ()
 
 
-def meal_code(told: MealPeriod) -> str:
+def meal_code(period: MealPeriod) -> str:
     """The code of our list for a time with free school meals; of one without a category that we know, the one for that."""
-    found = codelist("care_kind").get(told.category)
-    return told.category if found is not None and found.category == _MEALS else _MEALS_OF_NO_CATEGORY
+    code = codelist("care_kind").get(period.category)
+    return period.category if code is not None and code.category == _MEALS else _MEALS_OF_NO_CATEGORY
 
 
 def main_phone(phones: tuple[Phone, ...]) -> str:

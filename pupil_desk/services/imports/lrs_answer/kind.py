@@ -44,8 +44,8 @@ def _read(source: bytes, _file_name: str, unit: UnitSettings, today: date) -> Fi
         lines = read_table(source)
     except Unreadable as unreadable:
         return FileRead(problems=(Problem("", "unreadable_file", unreadable.message),))
-    headings, found = match_headings(LRS_ANSWER, lines[0].cells)
-    problems = [problem for problem in found if not _passed_over(problem)]
+    headings, heading_problems = match_headings(LRS_ANSWER, lines[0].cells)
+    problems = [problem for problem in heading_problems if not _passed_over(problem)]
     columns = {heading.column for heading in headings}
     if not ({"surname", "forename", "dob"} <= columns or "uln" in columns):
         words = _("There is neither a column for the learner number nor columns for surname, forename and date of birth. Choose the file that the Learning Records Service gave back.")
@@ -61,8 +61,8 @@ def _read(source: bytes, _file_name: str, unit: UnitSettings, today: date) -> Fi
 
 def _passed_over(problem: Problem) -> bool:
     """Whether it speaks of a heading that is known, and tells nothing that is taken."""
-    known = {"".join(tokens(heading)) for heading in (*(column.heading for column in batch().columns), *answer().passed_over)}
-    return problem.code == "unknown_column" and "".join(tokens(problem.column)) in known
+    known_headings = {"".join(tokens(heading)) for heading in (*(column.heading for column in batch().columns), *answer().passed_over)}
+    return problem.code == "unknown_column" and "".join(tokens(problem.column)) in known_headings
 
 
 def _is_head(line: Line) -> bool:
@@ -92,16 +92,16 @@ def _about(rows: tuple[ReadRow, ...]) -> str:
 
 def _columns() -> tuple[Item, ...]:
     heads = answer().headings
-    own = [dataclasses.replace(item_named(Pupil, name), required=False, heads=heads[name]) for name in ("uln", "surname", "forename", "dob")]
-    said = [
-        Item(OUTCOME, _("Outcome"), Kind.TEXT, own[0].facts, longest=255, heads=heads[OUTCOME]),
-        Item(REASON, _("What the service says"), Kind.TEXT, own[0].facts, longest=255, heads=heads[REASON]),
+    pupil_items = [dataclasses.replace(item_named(Pupil, name), required=False, heads=heads[name]) for name in ("uln", "surname", "forename", "dob")]
+    reply_items = [
+        Item(OUTCOME, _("Outcome"), Kind.TEXT, pupil_items[0].facts, longest=255, heads=heads[OUTCOME]),
+        Item(REASON, _("What the service says"), Kind.TEXT, pupil_items[0].facts, longest=255, heads=heads[REASON]),
     ]
     learnt = [
         dataclasses.replace(item_named(Learning, attribute), name=name, label=_LABELS.get(name, item_named(Learning, attribute).label), required=False, heads=heads[name])
         for name, attribute in LEARNING.items()
     ]
-    return (*own, *said, *learnt)
+    return (*pupil_items, *reply_items, *learnt)
 
 
 LRS_ANSWER = ImportKind(

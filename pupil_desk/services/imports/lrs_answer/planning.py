@@ -70,27 +70,27 @@ def hold(vault: Vault) -> Held:
     return Held(people, by_uln, several.by_pupil(vault, Learning), frozenset(transfers.last_told(vault, EXPORT)))
 
 
-def fresh(held: Held) -> Held:
+def fresh(stored: Held) -> Held:
     """A view for one judging."""
-    return Held(held.people, held.by_uln, held.learning, held.asked)
+    return Held(stored.people, stored.by_uln, stored.learning, stored.asked)
 
 
-def note(held: Held, plan: Plan) -> None:
+def note(stored: Held, plan: Plan) -> None:
     """A number that will go in."""
     for write in plan.writes:
         if isinstance(write.new, Pupil) and write.new.uln:
-            held.given[write.new.id] = write.new.uln
-            held.takers[write.new.uln] = write.new.id
+            stored.given[write.new.id] = write.new.uln
+            stored.takers[write.new.uln] = write.new.id
 
 
 def outcome_of(values: Mapping[str, Any]) -> LrsOutcome | None:
     """What a row comes to by its own words; None where they say nothing that is known."""
-    said = " ".join(tokens(values.get(OUTCOME, "")))
-    if said in _outcomes():
-        return _outcomes()[said]
+    wording = " ".join(tokens(values.get(OUTCOME, "")))
+    if wording in _outcomes():
+        return _outcomes()[wording]
     if code_of(values):
         return LrsOutcome.REFUSED
-    if not said and "uln" in values:
+    if not wording and "uln" in values:
         return LrsOutcome.FOUND
     return None
 
@@ -103,66 +103,66 @@ def _outcomes() -> Mapping[str, LrsOutcome]:
 
 def code_of(values: Mapping[str, Any]) -> str:
     """The service's code of refusal in a row, such as RC10; empty without one."""
-    found = _CODE.search(f"{values.get(OUTCOME, '')} {values.get(REASON, '')}")
-    return found[0].upper() if found else ""
+    match = _CODE.search(f"{values.get(OUTCOME, '')} {values.get(REASON, '')}")
+    return match[0].upper() if match else ""
 
 
-def plan(held: Held, row: ReadRow, judging: Judging) -> Plan:
+def plan(stored: Held, row: ReadRow, judging: Judging) -> Plan:
     """What would become of a row."""
     values, outcome = row.values, outcome_of(row.values)
     if outcome is LrsOutcome.REFUSED:
         return refused(_refusal(values))
-    pupil = _find(held, values)
+    pupil = _find(stored, values)
     if isinstance(pupil, Problem):
         return refused(pupil)
-    number = _number(held, pupil, row, outcome, judging)
+    number = _number(stored, pupil, row, outcome, judging)
     if isinstance(number, Problem):
         return refused(number)
     key: tuple[Any, ...] = ("uln", pupil.id, values.get("uln"))
     if "qualification" not in values:
         return dataclasses.replace(number, pupil_id=pupil.id, key=key, told=dict(values))
-    if values.get("uln") not in (None, held.given.get(pupil.id, pupil.uln)) and not number.writes:
+    if values.get("uln") not in (None, stored.given.get(pupil.id, pupil.uln)) and not number.writes:
         words = _("What it tells of learning is not taken: it stands under a number that is not this pupil’s, or not yet.")
         return dataclasses.replace(number, pupil_id=pupil.id, key=(*key, row.number), problems=(*number.problems, _warning("qualification", "not_taken", words)))
-    return _with_learning(held, pupil, row, number, judging)
+    return _with_learning(stored, pupil, row, number, judging)
 
 
 def _refusal(values: Mapping[str, Any]) -> Problem:
     code = code_of(values)
-    said = [text for text in (values.get(OUTCOME), values.get(REASON), answer().reasons.get(code)) if text]
+    reasons = [text for text in (values.get(OUTCOME), values.get(REASON), answer().reasons.get(code)) if text]
     words = _("The Learning Records Service refused this pupil: {reason}. Put the record right, and ask again.")
-    return Problem(OUTCOME, "lrs_refused", words.format(reason="; ".join(dict.fromkeys(said)).rstrip(".")))
+    return Problem(OUTCOME, "lrs_refused", words.format(reason="; ".join(dict.fromkeys(reasons)).rstrip(".")))
 
 
-def _find(held: Held, values: Mapping[str, Any]) -> Pupil | Problem:
+def _find(stored: Held, values: Mapping[str, Any]) -> Pupil | Problem:
     """The pupil of a row: by name and date of birth, never by likeness; without them by the number held."""
     if {"surname", "forename", "dob"} <= values.keys():
-        alike = {pupil.id: pupil for pupil in held.people.namesakes(named(values["surname"], values["forename"], values["dob"]))}
+        alike = {pupil.id: pupil for pupil in stored.people.namesakes(named(values["surname"], values["forename"], values["dob"]))}
         if len(alike) > 1:
             return Problem("surname", "several_pupils", _("Several pupils here have this name and date of birth. Enter the number on the right one’s own page."))
         if not alike:
             return Problem("surname", "no_such_pupil", _("No pupil here has this name and date of birth. Nothing of the row is kept."))
         return next(iter(alike.values()))
-    found = held.by_uln.get(values.get("uln", ""))
-    return found or Problem("uln", "no_such_pupil", _("The row has no whole name and date of birth, and no pupil here has this number. Nothing of the row is kept."))
+    pupil = stored.by_uln.get(values.get("uln", ""))
+    return pupil or Problem("uln", "no_such_pupil", _("The row has no whole name and date of birth, and no pupil here has this number. Nothing of the row is kept."))
 
 
-def _number(held: Held, pupil: Pupil, row: ReadRow, outcome: LrsOutcome | None, judging: Judging) -> Plan | Problem:
+def _number(stored: Held, pupil: Pupil, row: ReadRow, outcome: LrsOutcome | None, judging: Judging) -> Plan | Problem:
     """What becomes of the number alone, or why the row is refused."""
-    uln, now = row.values.get("uln"), held.given.get(pupil.id, pupil.uln)
+    uln, now = row.values.get("uln"), stored.given.get(pupil.id, pupil.uln)
     if uln is None:
         return Plan(Fate.UNCHANGED, problems=tuple(_without(row.values, outcome)))
     if uln == now:
         return Plan(Fate.UNCHANGED)
-    if held.holder(uln) not in (None, pupil.id):
+    if stored.holder(uln) not in (None, pupil.id):
         return Problem("uln", "uln_taken", _("Another pupil here has this number. Look at both records before either is changed."))
-    if pupil.id in held.given:
+    if pupil.id in stored.given:
         return Problem("uln", "duplicate_in_file", _("A row further up gives this pupil another number. That one stands; look at both."))
-    problems = list(_about_number(held, pupil, outcome))
+    problems = list(_about_number(stored, pupil, outcome))
     sure = pupil.uln is None and outcome in (LrsOutcome.FOUND, LrsOutcome.REGISTERED)
-    whose = _whose(judging, row.number, "uln", sure=sure)
-    difference = Difference(item_named(Pupil, "uln"), pupil.uln, uln, whose)
-    writes = (Write(pupil, dataclasses.replace(pupil, uln=uln)),) if whose == THEIRS else ()
+    accept = _whose(judging, row.number, "uln", sure=sure)
+    difference = Difference(item_named(Pupil, "uln"), pupil.uln, uln, accept)
+    writes = (Write(pupil, dataclasses.replace(pupil, uln=uln)),) if accept == THEIRS else ()
     fate = Fate.CHANGED if writes else Fate.UNCHANGED
     return Plan(fate, pupil.id, problems=tuple(problems), differences=(difference,), writes=writes)
 
@@ -183,36 +183,36 @@ def _without(values: Mapping[str, Any], outcome: LrsOutcome | None) -> list[Prob
     return [_warning(OUTCOME, "no_number", _("The row has no number, and does not say why."))]
 
 
-def _about_number(held: Held, pupil: Pupil, outcome: LrsOutcome | None) -> list[Problem]:
+def _about_number(stored: Held, pupil: Pupil, outcome: LrsOutcome | None) -> list[Problem]:
     """What to look at before a number is taken."""
-    found = []
+    problems = []
     if outcome is LrsOutcome.POSSIBLE:
-        found.append(_warning("uln", POSSIBLE_MATCH, _("Only a possible match. Be sure that it is this pupil before you take the number.")))
+        problems.append(_warning("uln", POSSIBLE_MATCH, _("Only a possible match. Be sure that it is this pupil before you take the number.")))
     elif outcome in (None, LrsOutcome.NONE):
-        found.append(_warning(OUTCOME, "unknown_outcome", _("What the service says here is not known to this program. Be sure before you take the number.")))
+        problems.append(_warning(OUTCOME, "unknown_outcome", _("What the service says here is not known to this program. Be sure before you take the number.")))
     if pupil.uln is not None:
-        found.append(_warning("uln", "other_uln", _("The pupil has another number here. It stays unless you take this one.")))
-    if pupil.id not in held.asked:
-        found.append(_warning("uln", "not_asked", _("No file to the service has asked for this pupil’s number. Check that the answer is ours.")))
-    return found
+        problems.append(_warning("uln", "other_uln", _("The pupil has another number here. It stays unless you take this one.")))
+    if pupil.id not in stored.asked:
+        problems.append(_warning("uln", "not_asked", _("No file to the service has asked for this pupil’s number. Check that the answer is ours.")))
+    return problems
 
 
-def _with_learning(held: Held, pupil: Pupil, row: ReadRow, number: Plan, judging: Judging) -> Plan:
+def _with_learning(stored: Held, pupil: Pupil, row: ReadRow, number: Plan, judging: Judging) -> Plan:
     """A row that tells a piece of learning: a new one goes in; of one that is here, what is empty is filled and the rest is shown."""
-    told = {attribute: row.values[name] for name, attribute in LEARNING.items() if name in row.values}
-    new = Learning(id=new_id(), pupil_id=pupil.id, kind="qualification", **told)
+    values = {attribute: row.values[name] for name, attribute in LEARNING.items() if name in row.values}
+    new = Learning(id=new_id(), pupil_id=pupil.id, kind="qualification", **values)
     problems = check_learning(new)
     if any(problem.stops for problem in problems):
         names = {attribute: name for name, attribute in LEARNING.items()}
         return refused(*(dataclasses.replace(problem, column=names.get(problem.column, problem.column)) for problem in problems))
-    old = next((one for one in held.learning.get(pupil.id, ()) if _key(one) == _key(new)), None)
+    old = next((learning for learning in stored.learning.get(pupil.id, ()) if _key(learning) == _key(new)), None)
     differences, writes = number.differences, number.writes
     if old is None:
         writes, fate = (*writes, Write(None, new)), number.fate if number.writes else Fate.ADDED
     else:
-        more = _told_apart(old, told, row.number, judging)
-        believed = {LEARNING[one.column]: one.new for one in more if one.accept == THEIRS}
-        differences = (*differences, *more)
+        learning_differences = _told_apart(old, values, row.number, judging)
+        believed = {LEARNING[difference.column]: difference.new for difference in learning_differences if difference.accept == THEIRS}
+        differences = (*differences, *learning_differences)
         writes = (*writes, Write(old, dataclasses.replace(old, **believed))) if believed else writes
         fate = Fate.CHANGED if writes else Fate.UNCHANGED
     return Plan(fate, pupil.id, key=("learning", pupil.id, *_key(new)), told=dict(row.values), problems=(*number.problems, *problems), differences=differences, writes=writes)
@@ -223,14 +223,14 @@ def _key(learning: Learning) -> tuple[Any, ...]:
     return fold(learning.title), learning.start
 
 
-def _told_apart(old: Learning, told: Mapping[str, Any], row: int, judging: Judging) -> tuple[Difference, ...]:
-    found = []
+def _told_apart(old: Learning, values: Mapping[str, Any], row: int, judging: Judging) -> tuple[Difference, ...]:
+    differences = []
     for name, attribute in LEARNING.items():
         item: Item = dataclasses.replace(item_named(Learning, attribute), name=name)
         was = getattr(old, attribute)
-        if attribute in told and attribute != "title" and differs(item, was, told[attribute]):
-            found.append(Difference(item, was, told[attribute], _whose(judging, row, name, sure=was is None)))
-    return tuple(found)
+        if attribute in values and attribute != "title" and differs(item, was, values[attribute]):
+            differences.append(Difference(item, was, values[attribute], _whose(judging, row, name, sure=was is None)))
+    return tuple(differences)
 
 
 def _warning(column: str, code: str, message: str) -> Problem:

@@ -133,13 +133,13 @@ def form(call: Call) -> int:
             return _data_checks(call, desk)
         kinds.form_named(desk, args.form)
         pupils = _named_pupils(desk, call) if args.pupils else printing.unanswered(desk, args.form, call.day)
-        printed = printing.made(desk, args.form, pupils, call.day, variant=Variant(args.variant), step=call.speaker.progress)
+        forms_made = printing.made(desk, args.form, pupils, call.day, variant=Variant(args.variant), step=call.speaker.progress)
         with Saving(args.to) as saving:
-            save_numbered(saving, desk, printed.forms, call.speaker.progress)
-        paper_guard = guard(desk, {paper.form.pupil.id for paper in printed.forms}, "form", out=True)
-    omitted = [(left.pupil, _reason(left)) for left in printed.left_out]
+            save_numbered(saving, desk, forms_made.forms, call.speaker.progress)
+        paper_guard = guard(desk, {paper.form.pupil.id for paper in forms_made.forms}, "form", out=True)
+    omitted = [(left.pupil, _reason(left)) for left in forms_made.left_out]
     _say_written(call, saving, omitted, paper_guard)
-    return _status(call, {paper.form.pupil.id for paper in printed.forms}, omitted, in_part=any(left.unprintable for left in printed.left_out))
+    return _status(call, {paper.form.pupil.id for paper in forms_made.forms}, omitted, in_part=any(left.unprintable for left in forms_made.left_out))
 
 
 def _data_checks(call: Call, desk: Desk) -> int:

@@ -119,10 +119,10 @@ class Finder(QWidget):
         places = self._places(text)
         self.list.clear()
         for line in (*requests, *people, *places):
-            shown = QListWidgetItem(icon(line.sign), line.title, self.list)
+            entry = QListWidgetItem(icon(line.sign), line.title, self.list)
             for role, value in ((_GOAL_ROLE, line), (WORDS_ROLE, line.words), (NOTE_ROLE, line.note),
                                 (Qt.ItemDataRole.AccessibleTextRole, line.spoken)):  # fmt: skip
-                shown.setData(role, value)
+                entry.setData(role, value)
         self.list.setCurrentRow(0 if self.list.count() else -1)
         self.count.setText(_counted(text, len(people), len(places), len(requests)))
         self._fit()
@@ -133,25 +133,25 @@ class Finder(QWidget):
     def _people(self, text: str) -> list[Line]:
         if not tokens(text) or not self.context.desk.may(Action.READ_RECORD):
             return []
-        found = self.context.attempt(lambda: finding.find(self.context.desk, text)) or []
-        return [Line("pupils", str(_place(one)), _SIGNS[one.kind], _title(one), _words(one), "" if one.here else _("not on roll")) for one in found]
+        matches = self.context.attempt(lambda: finding.find(self.context.desk, text)) or []
+        return [Line("pupils", str(_place(match)), _SIGNS[match.kind], _title(match), _words(match), "" if match.here else _("not on roll")) for match in matches]
 
     def _requests(self, text: str) -> list[Line]:
         if not any(name == "requests" for name, _title, _sign in self._pages) or not self.context.desk.may(Action.RECORD_REQUEST):
             return []
-        found = self.context.attempt(lambda: looking.by_number(self.context.desk, text)) or []
+        rows = self.context.attempt(lambda: looking.by_number(self.context.desk, text)) or []
         return [
             Line("requests", row.id, "tray", _("{number}: {name}").format(number=row.seen.case.ref, name=row.name or _("no pupil")),
                  codelist("request_kind").label_of(row.seen.case.kind), "" if row.seen.open else _("closed"))
-            for row in found[:_MOST_LINES]
+            for row in rows[:_MOST_LINES]
         ]  # fmt: skip
 
     def _places(self, text: str) -> list[Line]:
-        asked = tokens(text)
-        if not asked:
+        words = tokens(text)
+        if not words:
             return []
-        begun = [page for page in self._pages if all(any(word.startswith(one) for word in tokens(page[1])) for one in asked)]
-        pages = [Line(name, None, sign, title, _("Open this page")) for name, title, sign in begun]
+        matching = [page for page in self._pages if all(any(word.startswith(start) for word in tokens(page[1])) for start in words)]
+        pages = [Line(name, None, sign, title, _("Open this page")) for name, title, sign in matching]
         if not any(name == "help" for name, _title, _sign in self._pages):
             return pages
         return pages + [
@@ -159,8 +159,8 @@ class Finder(QWidget):
             for chapter, heading in guides.about(text)[:_CHAPTERS]
         ]
 
-    def _open(self, shown: QListWidgetItem) -> None:
-        line: Line = shown.data(_GOAL_ROLE)
+    def _open(self, entry: QListWidgetItem) -> None:
+        line: Line = entry.data(_GOAL_ROLE)
         self.leave()
         self.context.go(line.page, line.object_id)
 
@@ -169,9 +169,9 @@ class Finder(QWidget):
         if self.isVisible() and place > 0:
             announce(self.list, self.lines[place].spoken)
 
-    def _step(self, by: int) -> None:
+    def _step(self, step: int) -> None:
         if self.list.count():
-            self.list.setCurrentRow(min(self.list.count() - 1, max(0, self.list.currentRow() + by)))
+            self.list.setCurrentRow(min(self.list.count() - 1, max(0, self.list.currentRow() + step)))
 
     def _focus_went(self, _before: QWidget | None, now: QWidget | None) -> None:
         if self.isVisible() and now is not None and now is not self and not self.isAncestorOf(now):
@@ -235,18 +235,18 @@ def find_over(window: QWidget, context: Context, pages: Sequence[tuple[str, str,
     finder.begin()
 
 
-def _place(one: Found) -> Place:
+def _place(match: Found) -> Place:
     """Where in the pupil's record it stands."""
-    part = _PARTS.get(one.kind)
-    return Place(one.pupil_id, part, one.kind, one.record_id, one.item) if part else Place(one.pupil_id)
+    part = _PARTS.get(match.kind)
+    return Place(match.pupil_id, part, match.kind, match.record_id, match.item) if part else Place(match.pupil_id)
 
 
-def _title(one: Found) -> str:
-    return _("{name} – protected").format(name=one.title) if one.protected else one.title
+def _title(match: Found) -> str:
+    return _("{name} – protected").format(name=match.title) if match.protected else match.title
 
 
-def _words(one: Found) -> str:
-    return _("{why}, and {count} more").format(why=one.words, count=one.more) if one.more else one.words
+def _words(match: Found) -> str:
+    return _("{why}, and {count} more").format(why=match.words, count=match.more) if match.more else match.words
 
 
 def _counted(text: str, people: int, places: int, requests: int) -> str:
@@ -254,8 +254,8 @@ def _counted(text: str, people: int, places: int, requests: int) -> str:
         return _("Type the beginning of any of these. Enter opens, Esc closes.")
     if not people + places + requests:
         return _("Nothing is found by that. Try the beginning of a name, or a number.")
-    told = [count_of(requests, _("request"), _("requests"))] if requests else []
-    told += [count_of(people, _("pupil"), _("pupils"))] if people else []
-    told += [count_of(places, _("page or chapter"), _("pages or chapters"))] if places else []
-    words = _(", ").join(told) + "."
+    counts = [count_of(requests, _("request"), _("requests"))] if requests else []
+    counts += [count_of(people, _("pupil"), _("pupils"))] if people else []
+    counts += [count_of(places, _("page or chapter"), _("pages or chapters"))] if places else []
+    words = _(", ").join(counts) + "."
     return _("{counted} There may be more: type more of it.").format(counted=words) if people == finding.MOST else words

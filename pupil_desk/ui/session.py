@@ -125,17 +125,17 @@ class Session(QObject):
 
     def keep_drafts(self) -> None:
         """Keep what is typed and not saved; forget what has been saved or put back. Raises CannotWrite."""
-        found: dict[tuple[str, str], dict[str, object]] = {}
+        drafts_by_place: dict[tuple[str, str], dict[str, object]] = {}
         for page in self.window.open_pages:
-            typed = page.draft() if page.dirty else None
-            if typed is not None:
-                found[(page.name, str(typed.get("id") or ""))] = typed
-        for place, typed in found.items():
-            if self._kept.get(place) != typed:
-                drafts.keep(self.desk, *place, typed)
-        for place in self._kept.keys() - found.keys():
+            draft = page.draft() if page.dirty else None
+            if draft is not None:
+                drafts_by_place[(page.name, str(draft.get("id") or ""))] = draft
+        for place, draft in drafts_by_place.items():
+            if self._kept.get(place) != draft:
+                drafts.keep(self.desk, *place, draft)
+        for place in self._kept.keys() - drafts_by_place.keys():
             drafts.forget(self.desk, *place)
-        self._kept = dict(found)
+        self._kept = dict(drafts_by_place)
         self._settle_offered()
 
     def _offer_draft(self) -> None:
@@ -149,9 +149,9 @@ class Session(QObject):
                     return
             drafts.forget(self.desk, draft.page, draft.object_id)
 
-    def _say_back(self, at: datetime) -> None:
+    def _say_back(self, moment: datetime) -> None:
         words = _("What you had typed at {time} is back. Save it, or press Esc to put back what was.").format(
-            time=at.strftime("%H:%M")
+            time=moment.strftime("%H:%M")
         )
         if self.desk.vault.upgraded is not None:  # the banner says one thing at a time
             words = f"{self.desk.vault.upgraded.sentence} {words}"
@@ -181,14 +181,14 @@ class Session(QObject):
 
         Whatever goes wrong on the way, the file is closed and the process ends.
         """
-        self._leave_at_once(again=True)
+        self._leave_at_once(restarts=True)
 
-    def _left(self, why: str) -> None:
+    def _left(self, reason: str) -> None:
         """The person left the PC; when its session ends, nobody is asked anything and no other process is started."""
-        _log.info("left: %s", why)
-        self._leave_at_once(again=why != Left.ENDING)
+        _log.info("left: %s", reason)
+        self._leave_at_once(restarts=reason != Left.ENDING)
 
-    def _leave_at_once(self, *, again: bool) -> None:
+    def _leave_at_once(self, *, restarts: bool) -> None:
         if self._over:
             return
         self._over = True
@@ -199,12 +199,12 @@ class Session(QObject):
         path = self.desk.vault.path
         try:
             self.keep_drafts()
-            units.sign_out(self.desk, locked=again)
+            units.sign_out(self.desk, locked=restarts)
         except Known as error:
             _log.warning("locked without a draft or a log row: %s", type(error).__name__)
         finally:
             self.desk.vault.close()
-            if again:
+            if restarts:
                 self._restart(path)
             else:
                 QApplication.quit()
@@ -222,14 +222,14 @@ class Session(QObject):
         """Make and prove a backup where the last one went, then close the file; the person may rather stay if that fails."""
         if self._over or self._backing_up:
             return
-        kept = self._memory.get(BACKUP_FOLDER)
-        if not isinstance(kept, str):
+        folder_text = self._memory.get(BACKUP_FOLDER)
+        if not isinstance(folder_text, str):
             self._end()
             return
         self._backing_up = True
         self._hold(True)
         self.window.banner.note(_("Making the backup before you go…"))
-        folder = Path(kept)
+        folder = Path(folder_text)
 
         def work(job: Job) -> Known | None:
             job.step(0, 1, _("Making the backup and opening it"))
@@ -241,15 +241,15 @@ class Session(QObject):
 
         self._jobs.run(self, work, self._backed_up, title=_("Backup"), after=self._stay)
 
-    def _backed_up(self, refused: Known | None) -> None:
+    def _backed_up(self, error: Known | None) -> None:
         if self._over:
             return
         self.window.banner.dismiss()
-        if refused is not None:
-            text = _("{why} Sign out without a backup?").format(why=refused.message)
+        if error is not None:
+            text = _("{why} Sign out without a backup?").format(why=error.message)
             if not self._ask.confirm(_("No backup was made"), text, _("Sign out without one")):
                 if not self._over:
-                    self.window.banner.problem(refused)
+                    self.window.banner.problem(error)
                 return
         self._end()
 
@@ -259,10 +259,10 @@ class Session(QObject):
         if not self._over:
             self._hold(False)
 
-    def _hold(self, on: bool) -> None:
+    def _hold(self, busy: bool) -> None:
         """While the backup is made, nothing is changed that it would not hold."""
         for part in (self.window.stack, self.window.rail):
-            part.setEnabled(not on)
+            part.setEnabled(not busy)
 
     def _end(self) -> None:
         if self._over:

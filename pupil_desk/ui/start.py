@@ -70,8 +70,8 @@ def open_window(path: Path | None) -> int:
     QTimer.singleShot(_PAINTED, painted)
     QTimer.singleShot(_AT_REST, _remove_older_versions)
     status = qt.exec()
-    for each in copying:
-        each.stop()
+    for clipboard in copying:
+        clipboard.stop()
     return status
 
 
@@ -178,17 +178,17 @@ def _no_hints() -> Iterator[None]:
 def _pictures(window: "Window", names: Sequence[str], pupil_id: str | None, folder: Path) -> list[Path]:
     from PySide6.QtWidgets import QApplication
 
-    made = []
+    paths = []
     for name in names:
         window.banner.dismiss()  # what the page before had to say
         if window.go(name, pupil_id):
             for _turn in range(2):  # what a page asks for while it is laid out is laid out in the next turn
                 QApplication.processEvents()
-            made.append(folder / f"{name}.png")
+            paths.append(folder / f"{name}.png")
             picture = window.grab().toImage()
             picture.setText("Software", _drawn_by())  # the PNG standard's word for it; the self-test reads it
-            picture.save(str(made[-1]))
-    return made
+            picture.save(str(paths[-1]))
+    return paths
 
 
 def _drawn_by() -> str:

@@ -232,15 +232,15 @@ class Window(QMainWindow):
         lines = [f"{act.shortcut().toString()}: {act.text()}" for act in self.actions()]
         self.context.ask.tell(_("Keys"), "\n".join(lines))
 
-    def _turn(self, by: int) -> None:
+    def _turn(self, step: int) -> None:
         names = [page.name for page in self._types]
-        self.go(names[(names.index(self._name) + by) % len(names)])
+        self.go(names[(names.index(self._name) + step) % len(names)])
 
     def _next_pane(self) -> None:
         panes = [pane for pane in (self.rail, self.banner, *self.page.panes()) if _first_in(pane) is not None]
         now = QApplication.focusWidget()
-        here = next((place for place, pane in enumerate(panes) if now is not None and (pane is now or pane.isAncestorOf(now))), -1)
-        _focus_within(panes[(here + 1) % len(panes)])
+        current = next((place for place, pane in enumerate(panes) if now is not None and (pane is now or pane.isAncestorOf(now))), -1)
+        _focus_within(panes[(current + 1) % len(panes)])
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
@@ -262,5 +262,5 @@ def _focus_within(pane: QWidget) -> None:
 def _first_in(pane: QWidget) -> QWidget | None:
     """The pane, or the first thing inside it, that takes the focus now."""
     candidates = [pane, *pane.findChildren(QWidget)]
-    able = (each for each in candidates if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible() and each.isEnabled())
+    able = (widget for widget in candidates if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled())
     return next(able, None)

@@ -139,18 +139,18 @@ class Panel(QWidget):
             self, lambda _job: tried(), done, title=title or _("Signing in"), after=lambda: self._working(False)
         )
 
-    def _working(self, on: bool) -> None:
+    def _working(self, busy: bool) -> None:
         """While the password is worked on, nothing can be pressed twice."""
-        if on == self.isEnabled():
-            self.setEnabled(not on)
-            self.forward.setText(_("One moment…") if on else self._forward_words)
+        if busy == self.isEnabled():
+            self.setEnabled(not busy)
+            self.forward.setText(_("One moment…") if busy else self._forward_words)
 
     def _go_on(self) -> None:
         self._go()
 
     def _entered(self) -> None:
-        at = next((place for place, line in enumerate(self._fields) if line.hasFocus()), len(self._fields))
-        following = next((line for line in self._fields[at + 1 :] if not line.text()), None)
+        place_now = next((place for place, line in enumerate(self._fields) if line.hasFocus()), len(self._fields))
+        following = next((line for line in self._fields[place_now + 1 :] if not line.text()), None)
         if following is not None:
             following.setFocus(Qt.FocusReason.TabFocusReason)
         else:

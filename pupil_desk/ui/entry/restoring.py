@@ -63,4 +63,4 @@ class Restore(Panel):
             return backups.restore(self._backup, self._target, self._clock, name=name, password=password)
 
         self.password.clear()
-        self.in_a_job(self._jobs, work, lambda found: self._restored(self._target, " ".join(backups.erased_words(found))), _("Restoring the backup"))
+        self.in_a_job(self._jobs, work, lambda restored: self._restored(self._target, " ".join(backups.erased_words(restored))), _("Restoring the backup"))

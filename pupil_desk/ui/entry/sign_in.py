@@ -31,14 +31,14 @@ def passwords_differ() -> str:
 class SignIn(Panel):
     """The file is known; the person says who they are. ``hint`` tells the open secret of the training unit."""
 
-    def __init__(self, path: Path, jobs: Jobs, clock: Clock, opened: Next, others: Others, hint: str = "") -> None:
+    def __init__(self, path: Path, jobs: Jobs, clock: Clock, on_opened: Next, links: Others, hint: str = "") -> None:
         super().__init__(_("Sign in"), hint, _("Sign in"), self._sign_in)
-        self._path, self._jobs, self._clock, self._opened = path, jobs, clock, opened
+        self._path, self._jobs, self._clock, self._opened = path, jobs, clock, on_opened
         where = label(_("File: {name}, in {folder}").format(name=path.name, folder=path.parent), "hint")
         self.add(where)
         self.name = self.field(_("Your &name"))
         self.password = self.field(_("Your &password"), secret=True)
-        self.close_with(others)
+        self.close_with(links)
 
     def _sign_in(self) -> None:
         name, password = self.name.text().strip(), self.password.text()
@@ -61,14 +61,14 @@ def _signed_in(path: Path, name: str, password: str, clock: Clock) -> "Desk":
 class NewPassword(Panel):
     """A first password, or one set anew by a colleague, is changed before anything else."""
 
-    def __init__(self, desk: "Desk", jobs: Jobs, opened: Next, back: Callable[[], object]) -> None:
+    def __init__(self, desk: "Desk", jobs: Jobs, on_opened: Next, back: Callable[[], object]) -> None:
         super().__init__(
             _("Choose your own password"),
             _("The password you signed in with was given to you. Choose one that only you know."),
             _("Change the password"),
             self._change,
         )
-        self._desk, self._jobs, self._opened = desk, jobs, opened
+        self._desk, self._jobs, self._opened = desk, jobs, on_opened
         self.old = self.field(_("The password you were &given"), secret=True)
         self.new = self.field(_("Your &new password"), _("At least 14 characters, or four different words"), secret=True)
         self.again = self.field(_("The new password &again"), secret=True)
@@ -129,7 +129,7 @@ class ResetPassword(Panel):
     """After the recovery code: whose password is new, and what it is."""
 
     def __init__(
-        self, recovered: "Recovered", made: Callable[["NewSecret[Desk]"], object], back: Callable[[], object]
+        self, recovered: "Recovered", on_made: Callable[["NewSecret[Desk]"], object], back: Callable[[], object]
     ) -> None:
         super().__init__(
             _("Set a new password"),
@@ -139,7 +139,7 @@ class ResetPassword(Panel):
         )
         from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 
-        self._recovered, self._made = recovered, made
+        self._recovered, self._made = recovered, on_made
         self._users = {user.id: user for user in recovered.users()}
         self.user = ChoiceBox(
             [(user.id, _("{name}, {role}").format(name=user.name, role=user.role.label.lower())) for user in self._users.values()],
@@ -166,6 +166,6 @@ class ResetPassword(Panel):
             self._made(self._recovered.new_password(member, new))
 
 
-def same_group(typed: QLineEdit, group: str) -> bool:
+def same_group(box: QLineEdit, group: str) -> bool:
     """Whether a group of the code was typed; O for 0, and I or L for 1, are forgiven as they are when the code is used."""
-    return typed.text().strip().upper().translate(str.maketrans("OIL", "011")) == group
+    return box.text().strip().upper().translate(str.maketrans("OIL", "011")) == group

@@ -19,8 +19,8 @@ class Body(QStackedWidget):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """That of the view one sees: a hidden one that needs more does not make the page scroll."""
-        seen = self.currentWidget()
-        return seen.minimumSizeHint().expandedTo(seen.minimumSize()) if seen is not None else super().minimumSizeHint()
+        view = self.currentWidget()
+        return view.minimumSizeHint().expandedTo(view.minimumSize()) if view is not None else super().minimumSizeHint()
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
         return False

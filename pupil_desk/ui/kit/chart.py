@@ -46,12 +46,12 @@ class Chart(QWidget):
         if (dress := look()) is not None:
             dress.changed.connect(self._dressed)
 
-    def show_points(self, points: Sequence[Point], *, most: float, line: bool, name: str, told: str) -> None:
-        """Show these. ``most`` is the end of the scale; ``told`` says in a sentence what a person sees."""
-        self.points, self._most, self._line = tuple(points), max(most, 1e-9), line
+    def show_points(self, points: Sequence[Point], *, highest: float, line: bool, name: str, description: str) -> None:
+        """Show these. ``highest`` is the end of the scale; ``description`` says in a sentence what a person sees."""
+        self.points, self._most, self._line = tuple(points), max(highest, 1e-9), line
         self.at = min(self.at, max(0, len(points) - 1))
         self.setAccessibleName(name)
-        self.setAccessibleDescription(told)
+        self.setAccessibleDescription(description)
         self.updateGeometry()
         self.update()
 
@@ -84,15 +84,15 @@ class Chart(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         place = event.position()
         if self.points:
-            self._go(min(range(len(self.points)), key=lambda at: abs(self._spot(at) - (place.x() if self._line else place.y()))))
+            self._go(min(range(len(self.points)), key=lambda index: abs(self._spot(index) - (place.x() if self._line else place.y()))))
 
-    def _spot(self, at: int) -> float:
-        return self._across(at) if self._line else tokens.XS + (at + 0.5) * self._row()
+    def _spot(self, index: int) -> float:
+        return self._across(index) if self._line else tokens.XS + (index + 0.5) * self._row()
 
-    def _go(self, at: int) -> None:
+    def _go(self, index: int) -> None:
         if not self.points:
             return
-        self.at = max(0, min(len(self.points) - 1, at))
+        self.at = max(0, min(len(self.points) - 1, index))
         point = self.points[self.at]
         announce(self, f"{point.label}: {point.words}")
         self.moved.emit(self.at)
@@ -129,11 +129,11 @@ class Chart(QWidget):
         names = min(widest, round(self.width() * _NAMES)) + tokens.M
         numbers = max((metrics.horizontalAdvance(point.words) for point in self.points), default=0) + tokens.M
         left, room = names + tokens.S, self.width() - names - numbers - 2 * tokens.S
-        for at, point in enumerate(self.points):
-            top = tokens.XS + at * row
-            if self.hasFocus() and at == self.at:
+        for index, point in enumerate(self.points):
+            top = tokens.XS + index * row
+            if self.hasFocus() and index == self.at:
                 painter.fillRect(QRect(tokens.XS, top, self.width() - 2 * tokens.XS, row), QColor(scheme.accent_soft))
-            ink = QColor(scheme.on_accent_soft if self.hasFocus() and at == self.at else scheme.text)
+            ink = QColor(scheme.on_accent_soft if self.hasFocus() and index == self.at else scheme.text)
             painter.setPen(ink)
             words = metrics.elidedText(point.label, Qt.TextElideMode.ElideRight, names - tokens.S)
             painter.drawText(QRect(tokens.S, top, names - tokens.S, row), _RIGHT, words)
@@ -165,9 +165,9 @@ class Chart(QWidget):
         below = metrics.height() + tokens.S
         return QRectF(left, metrics.height() + tokens.S, self.width() - left - tokens.XL, self.height() - below - metrics.height() - tokens.L)
 
-    def _across(self, at: int) -> float:
+    def _across(self, index: int) -> float:
         plot = self._plot()
-        return plot.left() + plot.width() * at / max(1, len(self.points) - 1)
+        return plot.left() + plot.width() * index / max(1, len(self.points) - 1)
 
     def _up(self, size: float) -> float:
         plot = self._plot()
@@ -184,27 +184,27 @@ class Chart(QWidget):
         painter.setPen(QPen(QColor(scheme.accent), tokens.THIN))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for run in self._runs():
-            painter.drawPolyline(QPolygonF([QPointF(self._across(at), self._up(self.points[at].size or 0)) for at in run]))
+            painter.drawPolyline(QPolygonF([QPointF(self._across(index), self._up(self.points[index].size or 0)) for index in run]))
         self._dots(painter)
         self._names_below(painter)
 
     def _runs(self) -> list[list[int]]:
         """The points that follow each other without one missing."""
         runs: list[list[int]] = [[]]
-        for at, point in enumerate(self.points):
+        for index, point in enumerate(self.points):
             if point.size is None:
                 runs.append([])
             else:
-                runs[-1].append(at)
+                runs[-1].append(index)
         return [run for run in runs if run]
 
     def _dots(self, painter: QPainter) -> None:
         scheme, plot = colours(), self._plot()
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(scheme.accent))
-        for at, point in enumerate(self.points):
+        for index, point in enumerate(self.points):
             if point.size is not None:
-                painter.drawEllipse(QPointF(self._across(at), self._up(point.size)), tokens.THIN + tokens.HAIR, tokens.THIN + tokens.HAIR)
+                painter.drawEllipse(QPointF(self._across(index), self._up(point.size)), tokens.THIN + tokens.HAIR, tokens.THIN + tokens.HAIR)
         if not self.hasFocus() or not self.points:
             return
         point, x = self.points[self.at], self._across(self.at)
@@ -219,12 +219,12 @@ class Chart(QWidget):
         """The names of the points below, as many as have room."""
         metrics, plot = self.fontMetrics(), self._plot()
         widest = max((metrics.horizontalAdvance(point.label) for point in self.points), default=1) + tokens.XL
-        every = max(1, -(-len(self.points) * widest // max(1, round(plot.width()))))
+        stride = max(1, -(-len(self.points) * widest // max(1, round(plot.width()))))
         painter.setPen(QColor(colours().muted))
-        for at in range(0, len(self.points), every):
-            wide = metrics.horizontalAdvance(self.points[at].label)
-            x = min(self._across(at) - (0 if at == 0 else wide / 2), plot.right() + tokens.L - wide)
-            painter.drawText(QPointF(x, plot.bottom() + metrics.ascent() + tokens.XS), self.points[at].label)
+        for index in range(0, len(self.points), stride):
+            wide = metrics.horizontalAdvance(self.points[index].label)
+            x = min(self._across(index) - (0 if index == 0 else wide / 2), plot.right() + tokens.L - wide)
+            painter.drawText(QPointF(x, plot.bottom() + metrics.ascent() + tokens.XS), self.points[index].label)
 
 
 def _number(number: float) -> str:

@@ -31,29 +31,29 @@ class Context:
     memory: Memory
     go: Callable[..., bool] = _nowhere
 
-    def attempt[T](self, work: Callable[[], T], *, refused: Callable[[tuple[Problem, ...]], object] | None = None) -> T | None:
+    def attempt[T](self, work: Callable[[], T], *, on_refusal: Callable[[tuple[Problem, ...]], object] | None = None) -> T | None:
         """Do something at once; what the world refuses goes to the banner, and the answer is None.
 
-        ``refused`` says what is wrong with what was typed where it was typed, such as ``Form.show_problems``; without it that
+        ``on_refusal`` says what is wrong with what was typed where it was typed, such as ``Form.show_problems``; without it that
         goes to the banner too.
         """
         try:
             return work()
         except Refused as error:
-            if refused is None:
+            if on_refusal is None:
                 self.banner.problem(error)
             else:
-                refused(error.problems)
+                on_refusal(error.problems)
         except Known as error:
             self.banner.problem(error)
         return None
 
-    def keep(self, work: Callable[[], Changed], said: str = "") -> bool:
+    def keep(self, work: Callable[[], Changed], message: str = "") -> bool:
         """Do something that changes the file, tell everybody, and say so; False when it was refused, which the banner says."""
         changed = self.attempt(work)
         if changed is None:
             return False
         self.news.tell(changed)
-        if said:
-            self.banner.success(said)
+        if message:
+            self.banner.success(message)
         return True

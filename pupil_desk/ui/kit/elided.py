@@ -19,11 +19,11 @@ class Elided(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         room = self.contentsRect()
-        whole = self.text()
-        shown = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room.width())
-        self.setToolTip("" if shown == whole else tip(whole))
-        if shown == whole:
+        full_text = self.text()
+        elided = self.fontMetrics().elidedText(full_text, Qt.TextElideMode.ElideRight, room.width())
+        self.setToolTip("" if elided == full_text else tip(full_text))
+        if elided == full_text:
             super().paintEvent(event)
             return
         painter = QPainter(self)
-        self.style().drawItemText(painter, room, self.alignment(), self.palette(), self.isEnabled(), shown, self.foregroundRole())
+        self.style().drawItemText(painter, room, self.alignment(), self.palette(), self.isEnabled(), elided, self.foregroundRole())

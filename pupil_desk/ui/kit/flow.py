@@ -42,9 +42,9 @@ class FlowLayout(QLayout):
             holder.setMinimumHeight(self.heightForWidth(rect.width()))
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
-        wide = sum(size.width() for size in shown) + self.spacing() * max(0, len(shown) - 1)
-        return QSize(wide, max((size.height() for size in shown), default=0)).grownBy(self.contentsMargins())
+        sizes = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        wide = sum(size.width() for size in sizes) + self.spacing() * max(0, len(sizes) - 1)
+        return QSize(wide, max((size.height() for size in sizes), default=0)).grownBy(self.contentsMargins())
 
     def minimumSize(self) -> QSize:  # noqa: N802
         size = QSize()
@@ -52,29 +52,29 @@ class FlowLayout(QLayout):
             size = size.expandedTo(item.minimumSize())
         return size.grownBy(self.contentsMargins())
 
-    def _place(self, whole: QRect, *, only_measure: bool) -> int:
-        rect = whole.marginsRemoved(self.contentsMargins())
+    def _place(self, area: QRect, *, only_measure: bool) -> int:
+        rect = area.marginsRemoved(self.contentsMargins())
         y = rect.y()
         for place, line in enumerate(self._lines(rect.width())):
             y += self.spacing() if place else 0
             if not only_measure:
                 self._lay_out(line, rect, y)
             y += max(size.height() for _item, size in line)
-        return y - whole.y() + self.contentsMargins().bottom()
+        return y - area.y() + self.contentsMargins().bottom()
 
     def _lines(self, room: int) -> list[list[tuple[QLayoutItem, QSize]]]:
         """What stands together in each line, and how large each is."""
         lines: list[list[tuple[QLayoutItem, QSize]]] = []
-        used = 0
+        taken_width = 0
         for item in self._items:
             if item.isEmpty():
                 continue
             size = _size_of(item, room)
-            if not lines or used + self.spacing() + size.width() > room:
+            if not lines or taken_width + self.spacing() + size.width() > room:
                 lines.append([])
-                used = -self.spacing()
+                taken_width = -self.spacing()
             lines[-1].append((item, size))
-            used += self.spacing() + size.width()
+            taken_width += self.spacing() + size.width()
         return lines
 
     def _lay_out(self, line: list[tuple[QLayoutItem, QSize]], rect: QRect, y: int) -> None:

@@ -36,12 +36,12 @@ class Heading(QWidget):
 
     ``most`` buttons are shown; where there are more commands, the last is «More»."""
 
-    def __init__(self, title: str, commands: Sequence[Command] = (), *, desk: Desk | None = None, text: str = "", most: int = MOST, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, commands: Sequence[Command] = (), *, desk: Desk | None = None, text: str = "", most_buttons: int = MOST, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title, self._text = label(title, "title"), label(text, "muted")
         self._doors: dict[str, QPushButton | QAction] = {}
         self._refused: dict[str, str] = {}
-        self._most = most
+        self._most = most_buttons
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
@@ -58,17 +58,17 @@ class Heading(QWidget):
         self._text.setText(text)
         self._text.setVisible(bool(text))
 
-    def show_commands(self, on: bool) -> None:
+    def show_commands(self, visible: bool) -> None:
         """Whether the commands stand there at all: a pane of the page may have its own."""
         if self._commands is not None:
-            self._commands.setVisible(on)
+            self._commands.setVisible(visible)
 
-    def enable(self, key: str, on: bool, why: str = "") -> None:
+    def enable(self, key: str, enabled: bool, reason: str = "") -> None:
         """Whether a command can be used now, and if not, why. One that the role lacks stays refused."""
         door = self._doors[key]
-        refused = self._refused.get(key, "")
-        door.setEnabled(on and not refused)
-        _explain(door, refused or ("" if on else why))
+        refusal = self._refused.get(key, "")
+        door.setEnabled(enabled and not refusal)
+        _explain(door, refusal or ("" if enabled else reason))
 
     def button_of(self, key: str) -> QPushButton:
         """The button of a command, to focus or to press."""
@@ -79,20 +79,20 @@ class Heading(QWidget):
     def _bar(self, commands: Sequence[Command], desk: Desk | None) -> QWidget:
         bar = QWidget()
         row = FlowLayout(bar, tokens.S)
-        shown = commands if len(commands) <= self._most else commands[: self._most - 1]
-        for command in shown:
-            made = button(command.words, command.run, "primary" if command.primary else "", icon_name=command.icon)
+        in_row = commands if len(commands) <= self._most else commands[: self._most - 1]
+        for command in in_row:
+            command_button = button(command.words, command.run, "primary" if command.primary else "", icon_name=command.icon)
             if command.shortcut:
-                made.setShortcut(QKeySequence(command.shortcut))
-            self._keep(command, made, desk)
-            row.addWidget(made)
-        if len(commands) > len(shown):
-            row.addWidget(self._more(commands[len(shown) :], desk))
+                command_button.setShortcut(QKeySequence(command.shortcut))
+            self._keep(command, command_button, desk)
+            row.addWidget(command_button)
+        if len(commands) > len(in_row):
+            row.addWidget(self._more(commands[len(in_row) :], desk))
         return bar
 
     def _more(self, commands: Sequence[Command], desk: Desk | None) -> QPushButton:
-        more = button(_("&More"), lambda: None)
-        menu = QMenu(more)
+        more_button = button(_("&More"), lambda: None)
+        menu = QMenu(more_button)
         for command in commands:
             line = QAction(command.words, menu)  # one that addAction makes is lost to PySide when a paper is shown elsewhere on the page
             line.triggered.connect(command.run)
@@ -101,8 +101,8 @@ class Heading(QWidget):
                 line.setShortcut(QKeySequence(command.shortcut))
             self._keep(command, line, desk)
         menu.setToolTipsVisible(True)
-        more.setMenu(menu)
-        return more
+        more_button.setMenu(menu)
+        return more_button
 
     def _keep(self, command: Command, door: QPushButton | QAction, desk: Desk | None) -> None:
         self._doors[command.key] = door
@@ -114,13 +114,13 @@ class Heading(QWidget):
 
 def only(action: Action) -> str:
     """«Data officer only»."""
-    who = _("{who} only").format(who=who_may(action))
-    return who[:1].upper() + who[1:]
+    sentence = _("{who} only").format(who=who_may(action))
+    return sentence[:1].upper() + sentence[1:]
 
 
-def _explain(door: QPushButton | QAction, why: str) -> None:
+def _explain(door: QPushButton | QAction, reason: str) -> None:
     tip = str(door.property("tip") or "")
-    door.setToolTip(why or tip)
+    door.setToolTip(reason or tip)
     if isinstance(door, QPushButton):
-        door.setAccessibleDescription(why or tip)
+        door.setAccessibleDescription(reason or tip)
         door.setCursor(Qt.CursorShape.PointingHandCursor if door.isEnabled() else Qt.CursorShape.ForbiddenCursor)

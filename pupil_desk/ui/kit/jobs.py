@@ -26,11 +26,11 @@ class Job(QObject):
         self.title, self.owner, self.then, self.after = title, owner, then, after
         self._stop = Event()
 
-    def step(self, done: int, total: int, words: str = "") -> None:
+    def step(self, finished: int, total: int, words: str = "") -> None:
         """Tell how far it is. Raises Stopped once the person has asked to stop, which ``work`` lets pass."""
         if self._stop.is_set():
             raise Stopped
-        self.stepped.emit(done, total, words)
+        self.stepped.emit(finished, total, words)
 
     def stop(self) -> None:
         """Ask it to stop at its next step."""

@@ -67,10 +67,10 @@ class Page(QWidget):
         """Esc: put back what was, with a way to undo that. Nothing typed is lost for good."""
         if not self.dirty:
             return
-        typed = self.draft()
+        draft = self.draft()
         self.discard()
-        again = (_("&Undo"), partial(self.take_draft, typed)) if typed is not None else None
-        self.context.banner.success(_("Put back as it was."), act=again)
+        undo = (_("&Undo"), partial(self.take_draft, draft)) if draft is not None else None
+        self.context.banner.success(_("Put back as it was."), act=undo)
 
     def leave(self) -> bool:
         """Whether the page may be left; asks when something is not kept, and before a password goes that is shown once."""

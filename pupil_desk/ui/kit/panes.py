@@ -21,8 +21,8 @@ class Panes(QSplitter):
         self._shares = [share / sum(shares) for share in shares]
         for widget in widgets:
             self.addWidget(widget)
-        kept = memory.get(self._key) if memory is not None and key else None
-        self._first = kept if isinstance(kept, list) and len(kept) == len(widgets) else None
+        remembered = memory.get(self._key) if memory is not None and key else None
+        self._first = remembered if isinstance(remembered, list) and len(remembered) == len(widgets) else None
         self._settled = False
         for place, share in enumerate(shares):
             self.setStretchFactor(place, share)
@@ -48,15 +48,15 @@ class Panes(QSplitter):
         return QSize(max(self._least_widths(), default=0), super().minimumSizeHint().height())
 
     def _least_widths(self) -> list[int]:
-        held = (self.widget(place) for place in range(self.count()))
-        return [max(each.minimumWidth(), each.minimumSizeHint().width()) for each in held if each and not each.isHidden()]
+        widgets = (self.widget(place) for place in range(self.count()))
+        return [max(widget.minimumWidth(), widget.minimumSizeHint().width()) for widget in widgets if widget and not widget.isHidden()]
 
     def _settle(self) -> None:
         """One beside the other where there is room; at first each with its share."""
-        needed = max(sized(tokens.TWO_COLUMNS), sum(self._least_widths()) + self.handleWidth() * (self.count() - 1))
-        wanted = Qt.Orientation.Horizontal if self.width() >= needed else Qt.Orientation.Vertical
-        if self.orientation() is not wanted:
-            self.setOrientation(wanted)
+        least_room = max(sized(tokens.TWO_COLUMNS), sum(self._least_widths()) + self.handleWidth() * (self.count() - 1))
+        orientation = Qt.Orientation.Horizontal if self.width() >= least_room else Qt.Orientation.Vertical
+        if self.orientation() is not orientation:
+            self.setOrientation(orientation)
         if not self._settled and self.isVisible():
             self._settled = True
             self.setSizes(self._first or [round(self.width() * share) for share in self._shares])

@@ -27,6 +27,6 @@ class Place:
 
 def place_of(text: str) -> Place:
     """The place that a text means; an identity alone is the record as a whole."""
-    object_id, _sign, within = text.partition(_WITHIN)
-    parts = within.split(_BETWEEN)
-    return Place(object_id, *parts) if within and len(parts) == 4 else Place(object_id)
+    object_id, _sign, part_text = text.partition(_WITHIN)
+    parts = part_text.split(_BETWEEN)
+    return Place(object_id, *parts) if part_text and len(parts) == 4 else Place(object_id)

@@ -13,18 +13,18 @@ FRAME = QMargins(0, 31, 0, 0)  # what Windows draws around a window at every sca
 _KEY = "window/rectangle"
 
 
-def place_of(kept: QRect | None, screens: Sequence[QRect], usual: QSize, frame: QMargins = FRAME) -> QRect:
+def place_of(remembered: QRect | None, screens: Sequence[QRect], usual: QSize, frame: QMargins = FRAME) -> QRect:
     """The rectangle of a window within its frame, in device-independent pixels.
 
-    ``kept`` is where it stood last; ``screens`` are the free parts of the screens that are there now, the main one first.
+    ``remembered`` is where it stood last; ``screens`` are the free parts of the screens that are there now, the main one first.
     A kept place counts while at least half of it is in sight; it is then moved and shrunk until all of it is.
     """
     rooms = [screen.marginsRemoved(frame) for screen in screens]
-    if kept is not None and _area(kept):
-        best = max(rooms, key=lambda room: _area(room.intersected(kept)))
-        if 2 * _area(best.intersected(kept)) >= _area(kept):
-            return _pushed_into(best, kept)
-        usual = kept.size()
+    if remembered is not None and _area(remembered):
+        best = max(rooms, key=lambda room: _area(room.intersected(remembered)))
+        if 2 * _area(best.intersected(remembered)) >= _area(remembered):
+            return _pushed_into(best, remembered)
+        usual = remembered.size()
     size = usual.boundedTo(rooms[0].size())
     middle = QRect(rooms[0].topLeft(), size)
     middle.translate((rooms[0].width() - size.width()) // 2, (rooms[0].height() - size.height()) // 2)
@@ -35,24 +35,24 @@ def _area(rectangle: QRect) -> int:
     return max(0, rectangle.width()) * max(0, rectangle.height())
 
 
-def _pushed_into(room: QRect, kept: QRect) -> QRect:
-    size = kept.size().boundedTo(room.size())
-    left = min(max(kept.left(), room.left()), room.right() + 1 - size.width())
-    top = min(max(kept.top(), room.top()), room.bottom() + 1 - size.height())
+def _pushed_into(room: QRect, remembered: QRect) -> QRect:
+    size = remembered.size().boundedTo(room.size())
+    left = min(max(remembered.left(), room.left()), room.right() + 1 - size.width())
+    top = min(max(remembered.top(), room.top()), room.bottom() + 1 - size.height())
     return QRect(left, top, size.width(), size.height())
 
 
 def put_where_it_was(window: QWidget, memory: Memory, usual: QSize, smallest: QSize) -> None:
     """Place a window that is not shown yet. Its least size is ``smallest``, or less on a screen that has less."""
     main = QGuiApplication.primaryScreen()
-    others = [screen for screen in QGuiApplication.screens() if screen is not main]
-    kept = memory.get(_KEY)
-    known = isinstance(kept, list) and len(kept) == 5 and all(isinstance(number, int) for number in kept)
-    screens = [screen.availableGeometry() for screen in (main, *others)]
-    place = place_of(QRect(*kept[:4]) if known else None, screens, usual)
+    other_screens = [screen for screen in QGuiApplication.screens() if screen is not main]
+    remembered = memory.get(_KEY)
+    is_valid = isinstance(remembered, list) and len(remembered) == 5 and all(isinstance(number, int) for number in remembered)
+    screens = [screen.availableGeometry() for screen in (main, *other_screens)]
+    place = place_of(QRect(*remembered[:4]) if is_valid else None, screens, usual)
     window.setMinimumSize(smallest.boundedTo(place.size()))
     window.setGeometry(place)
-    if known and kept[4]:
+    if is_valid and remembered[4]:
         window.setWindowState(Qt.WindowState.WindowMaximized)
 
 

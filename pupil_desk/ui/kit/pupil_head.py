@@ -43,5 +43,5 @@ class PupilHead(QWidget):
 
 def _badge(protection: Protection, record: PupilRecord) -> Badge:
     words = codelist("protection_kind").label_of(protection.kind)
-    named = next((contact.full_name for contact in record.contacts if contact.id == protection.contact_id), "")
-    return Badge(f"{words}: {named}" if named else words, PROTECTED_SIGN, "bad", protection.reason)
+    contact_name = next((contact.full_name for contact in record.contacts if contact.id == protection.contact_id), "")
+    return Badge(f"{words}: {contact_name}" if contact_name else words, PROTECTED_SIGN, "bad", protection.reason)

@@ -45,8 +45,8 @@ class _Line(QStyledItemDelegate):
             option.rect = option.rect.adjusted(0, self.gap, 0, 0)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802 - Qt's name
-        asked = super().sizeHint(option, index)
-        return QSize(asked.width(), (self.height or asked.height()) + (self.gap if index.data(_FIRST) else 0))
+        hint = super().sizeHint(option, index)
+        return QSize(hint.width(), (self.height or hint.height()) + (self.gap if index.data(_FIRST) else 0))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().paint(painter, option, index)
@@ -114,12 +114,12 @@ class Rail(QWidget):
         self._marked = name
         for place in range(self.list.count()):
             line = self.list.item(place)
-            here = line.data(Qt.ItemDataRole.UserRole) == name
-            line.setData(Qt.ItemDataRole.AccessibleTextRole, _("{page}, open now").format(page=line.text()) if here else line.text())
+            is_open = line.data(Qt.ItemDataRole.UserRole) == name
+            line.setData(Qt.ItemDataRole.AccessibleTextRole, _("{page}, open now").format(page=line.text()) if is_open else line.text())
             font = line.font()
-            font.setBold(here)
+            font.setBold(is_open)
             line.setFont(font)
-            if here:
+            if is_open:
                 self.list.setCurrentRow(place)
 
     def _open(self, line: QListWidgetItem) -> None:
@@ -136,11 +136,11 @@ class Rail(QWidget):
         self._set_width()
 
     def _set_width(self) -> None:
-        whole, mark = sized(tokens.RAIL), sized(tokens.ICON)
-        self._lines.folded = 0 < self._beside < _MOST * whole
+        full_width, mark = sized(tokens.RAIL), sized(tokens.ICON)
+        self._lines.folded = 0 < self._beside < _MOST * full_width
         for foot, words in ((self.find_button, _("Find")), (self.lock, _("Lock")), (self.sign_out, _("Sign out"))):
             foot.setText("" if self.folded else words)
-        self.setFixedWidth(mark + 2 * tokens.XXL if self.folded else whole)
+        self.setFixedWidth(mark + 2 * tokens.XXL if self.folded else full_width)
         self._fit_lines()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -154,17 +154,17 @@ class Rail(QWidget):
         lines.height, lines.gap = 0, _WIDE
         usual = self.list.sizeHintForRow(0)
         firsts = sum(bool(self.list.item(place).data(_FIRST)) for place in range(self.list.count()))
-        self._put_feet(beside=False)
+        self._put_feet(in_line=False)
         if self._room() < usual * self.list.count() + lines.gap * firsts:
-            self._put_feet(beside=True)
+            self._put_feet(in_line=True)
             if self.folded:
                 self.setFixedWidth(max(self.width(), self._foot.sizeHint().width()))
             elif self._foot.sizeHint().width() > self.contentsRect().width():
-                self._put_feet(beside=False)
+                self._put_feet(in_line=False)
             lines.gap = _NARROW
-            least = max(_LEAST, 0 if self.folded else self.list.fontMetrics().height())
-            each = (self._room() - lines.gap * firsts) // max(1, self.list.count())
-            lines.height = min(usual, max(least, each))
+            lowest = max(_LEAST, 0 if self.folded else self.list.fontMetrics().height())
+            height = (self._room() - lines.gap * firsts) // max(1, self.list.count())
+            lines.height = min(usual, max(lowest, height))
             small = min(mark, lines.height - 2 * tokens.XS)
             self.list.setIconSize(QSize(small, small))
         self.list.doItemsLayout()
@@ -175,16 +175,16 @@ class Rail(QWidget):
         """The pixels of height that the list has, once the buttons have theirs."""
         edges, column = self.contentsMargins(), self.layout()
         assert column is not None  # made with it
-        around = column.contentsMargins()
-        taken = self.find_button.sizeHint().height() + self._foot.sizeHint().height() + 2 * column.spacing()
-        return self.height() - edges.top() - edges.bottom() - around.top() - around.bottom() - taken
+        margins = column.contentsMargins()
+        used_height = self.find_button.sizeHint().height() + self._foot.sizeHint().height() + 2 * column.spacing()
+        return self.height() - edges.top() - edges.bottom() - margins.top() - margins.bottom() - used_height
 
-    def _put_feet(self, *, beside: bool) -> None:
+    def _put_feet(self, *, in_line: bool) -> None:
         """The two buttons at the foot one under the other, or in one line with less around their words."""
-        self._foot.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
-        self._foot.setSpacing(0 if beside else tokens.XS)
+        self._foot.setDirection(QBoxLayout.Direction.LeftToRight if in_line else QBoxLayout.Direction.TopToBottom)
+        self._foot.setSpacing(0 if in_line else tokens.XS)
         for foot in (self.lock, self.sign_out):
-            set_look(foot, "foot-beside" if beside else "foot")
+            set_look(foot, "foot-beside" if in_line else "foot")
         self._foot.invalidate()  # what it knows of their sizes is from before
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name

@@ -17,11 +17,11 @@ class _Area(QScrollArea):
         self._fitting = 0
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        least, inside = super().minimumSizeHint(), self.widget()
-        if not self._gap or inside is None:
-            return least
-        wide = max(inside.minimumSizeHint().width(), inside.minimumWidth())
-        return QSize(wide + self._gap + self.verticalScrollBar().sizeHint().width(), least.height())
+        hint, content = super().minimumSizeHint(), self.widget()
+        if not self._gap or content is None:
+            return hint
+        wide = max(content.minimumSizeHint().width(), content.minimumWidth())
+        return QSize(wide + self._gap + self.verticalScrollBar().sizeHint().width(), hint.height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Qt sizes what is in it anew, within the sizing, whenever the bar comes or goes.

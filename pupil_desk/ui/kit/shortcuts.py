@@ -12,6 +12,6 @@ def within(owner: QWidget, keys: str, hook: Callable[[], object]) -> QShortcut:
 
     PySide6 6.12 takes no notice of a ``context`` given when a shortcut is made, so it is set afterwards.
     """
-    made = QShortcut(QKeySequence(keys), owner, hook)
-    made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-    return made
+    shortcut = QShortcut(QKeySequence(keys), owner, hook)
+    shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    return shortcut

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QWidget
 class Steady(QWidget):
     """Holds one widget, as wide as there is room, and asks for another place only when that one needs another height."""
 
-    def __init__(self, held: QWidget) -> None:
+    def __init__(self, widget: QWidget) -> None:
         super().__init__()
-        self._held = held
-        held.setParent(self)
-        policy = held.sizePolicy()
-        policy.setHeightForWidth(held.hasHeightForWidth())
+        self._held = widget
+        widget.setParent(self)
+        policy = widget.sizePolicy()
+        policy.setHeightForWidth(widget.hasHeightForWidth())
         self.setSizePolicy(policy)
         self._height = self._needed(self.width())
 

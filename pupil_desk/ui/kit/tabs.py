@@ -9,26 +9,26 @@ from PySide6.QtWidgets import QApplication, QTabWidget
 
 def turned_by_keys(tabs: QTabWidget) -> None:
     """Ctrl+Page Down and Ctrl+Page Up turn these tabs wherever on the page the cursor is; of tabs within tabs those that it is in turn."""
-    for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+    for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
         shortcut = QShortcut(QKeySequence(keys), tabs)
         for came in (shortcut.activated, shortcut.activatedAmbiguously):
-            came.connect(partial(_turn, shortcut, by))
+            came.connect(partial(_turn, shortcut, step))
 
 
-def _turn(shortcut: QShortcut, by: int) -> None:
+def _turn(shortcut: QShortcut, step: int) -> None:
     """The tabs that the cursor is in, or those whose key it was; a tab that cannot be chosen is passed over."""
-    own = shortcut.parent()
-    found, tabs = QApplication.focusWidget(), own
-    while found is not None:
-        if isinstance(found, QTabWidget) and found.findChild(QShortcut, "", Qt.FindChildOption.FindDirectChildrenOnly) is not None:
-            tabs = found
+    own_tabs = shortcut.parent()
+    widget, tabs = QApplication.focusWidget(), own_tabs
+    while widget is not None:
+        if isinstance(widget, QTabWidget) and widget.findChild(QShortcut, "", Qt.FindChildOption.FindDirectChildrenOnly) is not None:
+            tabs = widget
             break
-        found = found.parentWidget()
+        widget = widget.parentWidget()
     if not isinstance(tabs, QTabWidget):
         return
-    place = tabs.currentIndex() + by
+    place = tabs.currentIndex() + step
     while 0 <= place < tabs.count() and not (tabs.isTabEnabled(place) and tabs.isTabVisible(place)):
-        place += by
+        place += step
     if 0 <= place < tabs.count():
         tabs.setCurrentIndex(place)
 
@@ -39,8 +39,8 @@ class Tabs(QTabWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setDocumentMode(True)
-        for named in (self, self.tabBar()):
-            named.setAccessibleName(name)
+        for bar in (self, self.tabBar()):
+            bar.setAccessibleName(name)
         self.currentChanged.connect(lambda _place: self.updateGeometry())
         turned_by_keys(self)
 
@@ -60,9 +60,9 @@ class Tabs(QTabWidget):
         """That of the tab one sees: a hidden one that needs more does not make the page scroll."""
         if self.count() == 0:
             return super().minimumSizeHint()
-        seen = self.currentWidget()
-        least = seen.minimumSizeHint().expandedTo(seen.minimumSize())
-        return QSize(least.width(), least.height() + self.tabBar().sizeHint().height())
+        tab = self.currentWidget()
+        hint = tab.minimumSizeHint().expandedTo(tab.minimumSize())
+        return QSize(hint.width(), hint.height() + self.tabBar().sizeHint().height())
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return self.minimumSizeHint()

@@ -14,7 +14,7 @@ def name_the_program() -> bool:
     An installed copy has a program of its own, and Windows gathers its windows and its pin by that; a name told here and
     not written into every shortcut would part the two. Elsewhere than on Windows there is nothing to tell.
     """
-    told = False
+    was_told = False
     if sys.platform == "win32" and not getattr(sys, "frozen", False):
         import ctypes
         from ctypes import wintypes
@@ -23,7 +23,7 @@ def name_the_program() -> bool:
             tell = ctypes.WinDLL("shell32", use_last_error=True).SetCurrentProcessExplicitAppUserModelID
             tell.argtypes, tell.restype = (wintypes.LPCWSTR,), ctypes.HRESULT
             tell(PROGRAM_ID)
-            told = True
+            was_told = True
         except (OSError, AttributeError):
             _log.info("taskbar: this Windows does not take a program's name")
-    return told
+    return was_told

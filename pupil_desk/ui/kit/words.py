@@ -27,17 +27,17 @@ def set_look(widget: QWidget, look: str) -> None:
 
 def label(text: str, look: LabelLook = "", *, wraps: bool = True) -> QLabel:
     """A text, never read as markup."""
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setWordWrap(wraps)
+    text_label = QLabel(text)
+    text_label.setTextFormat(Qt.TextFormat.PlainText)
+    text_label.setWordWrap(wraps)
     if look:
-        made.setProperty("look", look)
+        text_label.setProperty("look", look)
     if look in ("title", "subhead"):
-        made.setAccessibleDescription("heading")
+        text_label.setAccessibleDescription("heading")
     policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     policy.setHeightForWidth(wraps)  # Qt sets it where words wrap, and a new policy would take it away: its last line would be cut
-    made.setSizePolicy(policy)
-    return made
+    text_label.setSizePolicy(policy)
+    return text_label
 
 
 def tip(text: str) -> str:
@@ -54,13 +54,13 @@ class _Line(QLabel):
 
 def line(text: str, look: LabelLook = "") -> QLabel:
     """A text that stands in one line where there is room for it, and wraps where there is not."""
-    made = _Line(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setWordWrap(True)
+    text_label = _Line(text)
+    text_label.setTextFormat(Qt.TextFormat.PlainText)
+    text_label.setWordWrap(True)
     if look:
-        made.setProperty("look", look)
-    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    return made
+        text_label.setProperty("look", look)
+    text_label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return text_label
 
 
 class _Button(QPushButton):
@@ -81,38 +81,38 @@ class _Button(QPushButton):
 
 def button(text: str, run: Callable[[], object], look: ButtonLook = "", *, icon_name: str = "") -> QPushButton:
     """A button that names its verb. ``&`` before a letter makes it the Alt key."""
-    made = _Button(text)
+    made_button = _Button(text)
     if look:
-        made.setProperty("look", look)
+        made_button.setProperty("look", look)
     if icon_name:
-        made.setIcon(icon(icon_name, QPalette.ColorRole.Base if look == "primary" else QPalette.ColorRole.ButtonText))
-    made.setAccessibleName(text.replace("&", ""))
-    made.setAutoDefault(False)
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
-    made.clicked.connect(lambda _checked: run())
-    return made
+        made_button.setIcon(icon(icon_name, QPalette.ColorRole.Base if look == "primary" else QPalette.ColorRole.ButtonText))
+    made_button.setAccessibleName(text.replace("&", ""))
+    made_button.setAutoDefault(False)
+    made_button.setCursor(Qt.CursorShape.PointingHandCursor)
+    made_button.clicked.connect(lambda _checked: run())
+    return made_button
 
 
-def allow(door: QPushButton, on: bool, why: str = "") -> None:
+def allow(door: QPushButton, enabled: bool, reason: str = "") -> None:
     """Whether a button can be pressed now; where it cannot, why, under the mouse and for a screen reader."""
-    door.setEnabled(on)
-    door.setToolTip("" if on else why)
-    door.setAccessibleDescription("" if on else why)
+    door.setEnabled(enabled)
+    door.setToolTip("" if enabled else reason)
+    door.setAccessibleDescription("" if enabled else reason)
 
 
 def labelled(words: str, editor: QWidget) -> QWidget:
     """An editor with its name close above it, which takes the room that the editor would."""
-    made = label(words, "label", wraps=False)
-    made.setBuddy(editor)
-    both = QWidget()
-    both.setSizePolicy(editor.sizePolicy())
-    column = QVBoxLayout(both)
+    name_label = label(words, "label", wraps=False)
+    name_label.setBuddy(editor)
+    pair = QWidget()
+    pair.setSizePolicy(editor.sizePolicy())
+    column = QVBoxLayout(pair)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(tokens.XS)
-    column.addWidget(made)
+    column.addWidget(name_label)
     column.addWidget(editor)
     column.addStretch(1)
-    return both
+    return pair
 
 
 def card(parent: QWidget | None = None) -> QFrame:

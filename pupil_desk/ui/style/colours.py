@@ -61,18 +61,18 @@ def of_system(palette: QPalette) -> Colours:
         return palette.color(QPalette.ColorGroup.Active, name).name()
 
     window, text, base = role(Role.Window), role(Role.WindowText), role(Role.Base)
-    chosen, on_chosen = role(Role.Highlight), role(Role.HighlightedText)
-    stands_out = min(contrast(chosen, window), contrast(chosen, base), contrast(on_chosen, chosen)) >= READABLE
-    given = dict.fromkeys((field.name for field in fields(Colours)), text)
+    selected, on_selected = role(Role.Highlight), role(Role.HighlightedText)
+    stands_out = min(contrast(selected, window), contrast(selected, base), contrast(on_selected, selected)) >= READABLE
+    by_default = dict.fromkeys((field.name for field in fields(Colours)), text)
     grounds = dict.fromkeys(("good_soft", "check_soft", "bad_soft", "on_training"), window)
-    marked = {"accent": chosen, "on_accent": on_chosen, "focus": chosen} if stands_out else {"on_accent": window}
-    soft = {"accent_soft": chosen, "on_accent_soft": on_chosen}
-    return Colours(**{**given, **grounds, **marked, **soft, "window": window, "surface": base, "raised": window, "row": base})
+    marked = {"accent": selected, "on_accent": on_selected, "focus": selected} if stands_out else {"on_accent": window}
+    soft = {"accent_soft": selected, "on_accent_soft": on_selected}
+    return Colours(**{**by_default, **grounds, **marked, **soft, "window": window, "surface": base, "raised": window, "row": base})
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(first: str, second: str) -> float:
     """How far two colours are apart in lightness, 1 to 21, as WCAG 2.2 measures it."""
-    light, dark = sorted((_luminance(QColor(one)), _luminance(QColor(other))), reverse=True)
+    light, dark = sorted((_luminance(QColor(first)), _luminance(QColor(second))), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 

@@ -61,12 +61,12 @@ class _Glyph(QIconEngine):
         painter.restore()
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        drawn = QPixmap(size)
-        drawn.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(drawn)
+        image = QPixmap(size)
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
         self.paint(painter, QRect(QPoint(), size), mode, state)
         painter.end()
-        return drawn
+        return image
 
     def clone(self) -> QIconEngine:
         return _Glyph(self._name, self._tone)

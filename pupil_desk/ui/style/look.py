@@ -88,15 +88,15 @@ def look() -> Look | None:
 
 def dress(window: QWidget) -> None:
     """Dress what has no parent to take its dress from: a window, or the list that pops up under a box."""
-    found = look()
-    if found is not None:
-        window.setStyleSheet(found.sheet)
+    dress_now = look()
+    if dress_now is not None:
+        window.setStyleSheet(dress_now.sheet)
 
 
 def colours() -> Colours:
     """The colours in force."""
-    found = look()
-    return found.colours if found is not None else LIGHT
+    dress_now = look()
+    return dress_now.colours if dress_now is not None else LIGHT
 
 
 def sized(size: float) -> int:
@@ -113,12 +113,12 @@ def keep_least_width(widget: QWidget, size: float) -> None:
             widget.setMinimumWidth(sized(size))
 
     fit()
-    found = look()
-    if found is not None:
-        found.changed.connect(fit)
+    dress_now = look()
+    if dress_now is not None:
+        dress_now.changed.connect(fit)
 
 
 def percent() -> int:
     """The text size in force, in per cent."""
-    found = look()
-    return found.percent if found is not None else 100
+    dress_now = look()
+    return dress_now.percent if dress_now is not None else 100

@@ -68,12 +68,12 @@ def draw(painter: QPainter, size: int) -> None:
 
 def picture(size: int) -> QImage:
     """The mark as a square picture of so many pixels."""
-    drawn = QImage(size, size, QImage.Format.Format_ARGB32)
-    drawn.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(drawn)
+    image = QImage(size, size, QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
     draw(painter, size)
     painter.end()
-    return drawn
+    return image
 
 
 class _Mark(QIconEngine):
@@ -90,12 +90,12 @@ class _Mark(QIconEngine):
         painter.restore()
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        drawn = QPixmap(size)
-        drawn.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(drawn)
+        image = QPixmap(size)
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
         self.paint(painter, QRect(QPoint(), size), mode, state)
         painter.end()
-        return drawn
+        return image
 
     def clone(self) -> QIconEngine:
         return _Mark()

@@ -19,7 +19,7 @@ def fail() -> Never:
 
 def test_what_is_refused_of_the_typed_is_said_where_it_was_typed_and_not_in_the_banner(context: Context) -> None:
     said: list[Problem] = []
-    assert context.attempt(refuse, refused=said.extend) is None
+    assert context.attempt(refuse, on_refusal=said.extend) is None
     assert said == [WRONG]
     assert context.banner.words == ""
 
@@ -31,10 +31,10 @@ def test_without_such_a_place_it_is_said_in_the_banner(context: Context) -> None
 
 def test_what_the_world_refuses_is_said_in_the_banner(context: Context) -> None:
     said: list[Problem] = []
-    assert context.attempt(fail, refused=said.extend) is None
+    assert context.attempt(fail, on_refusal=said.extend) is None
     assert (said, context.banner.words) == ([], "The disk is full.")
 
 
 def test_what_goes_well_is_answered_and_nothing_is_said(context: Context) -> None:
-    assert context.attempt(lambda: 7, refused=print) == 7
+    assert context.attempt(lambda: 7, on_refusal=print) == 7
     assert context.banner.words == ""

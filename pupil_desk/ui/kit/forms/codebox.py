@@ -72,9 +72,9 @@ class CodeBox(ChoiceBox):
 
     def limit(self, codes: Collection[str]) -> None:
         """Offer only these codes; what is held is kept."""
-        held = self.typed_text()
+        text = self.typed_text()
         self._fill([code for code in self._list.choices(self._today) if code.code in codes])
-        self.take_text(held)
+        self.take_text(text)
 
     def typed_text(self) -> str:
         """The code of what stands in the box, or the text where it is none of the list's."""
@@ -82,35 +82,35 @@ class CodeBox(ChoiceBox):
         index = self.findText(text, Qt.MatchFlag.MatchFixedString)
         if index >= 0:
             return str(self.itemData(index))
-        found = self._list.match(text) if text.strip() else None
-        return found.code if found is not None else text
+        code = self._list.match(text) if text.strip() else None
+        return code.code if code is not None else text
 
     def take_text(self, text: str) -> None:
         """Put a code or a half-typed text there."""
         index = self.findData(text)
         self.setCurrentIndex(index)
         if index < 0:
-            found = self._list.get(text)
-            self.setEditText(_words(found) if found is not None else text)
+            code = self._list.get(text)
+            self.setEditText(_words(code) if code is not None else text)
         if (line := self.lineEdit()) is not None:
             line.setCursorPosition(0)
         self.changed.emit()
 
     def code(self) -> str | None:
         """The code, if what stands there is one of the list."""
-        found = self._list.get(self.typed_text())
-        return found.code if found is not None else None
+        code = self._list.get(self.typed_text())
+        return code.code if code is not None else None
 
     def set_code(self, code: str | None) -> None:
         """Show a code; a retired one by its label, one we do not know as it is."""
         self.take_text(code or "")
 
-    def set_readonly(self, on: bool) -> None:
+    def set_readonly(self, readonly: bool) -> None:
         """Whether it can only be read."""
-        self._readonly = on
+        self._readonly = readonly
         if (line := self.lineEdit()) is not None:
-            line.setReadOnly(on)
-        self.setProperty("readonly", on)
+            line.setReadOnly(readonly)
+        self.setProperty("readonly", readonly)
         self.style().unpolish(self)
         self.style().polish(self)
 
@@ -141,9 +141,9 @@ class CodeBox(ChoiceBox):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         super().focusOutEvent(event)
-        found = self._list.get(self.typed_text())
-        if found is not None and self.currentText() != _words(found):
-            self.take_text(found.code)
+        code = self._list.get(self.typed_text())
+        if code is not None and self.currentText() != _words(code):
+            self.take_text(code.code)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if self._readonly and event.key() not in _KEEPS_WHEN_READONLY:

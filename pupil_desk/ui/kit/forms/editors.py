@@ -54,7 +54,7 @@ class Editor(QWidget):
         self.take_text(show(self.item, value))
 
     @abstractmethod
-    def set_readonly(self, on: bool) -> None:
+    def set_readonly(self, readonly: bool) -> None:
         """Whether it can only be read."""
 
     def mark(self, look: str) -> None:
@@ -99,8 +99,8 @@ class LineEditor(Editor):
         self._line.setCursorPosition(0)
         self.edited.emit()
 
-    def set_readonly(self, on: bool) -> None:
-        self._line.setReadOnly(on)
+    def set_readonly(self, readonly: bool) -> None:
+        self._line.setReadOnly(readonly)
 
 
 class LinesEditor(Editor):
@@ -132,8 +132,8 @@ class LinesEditor(Editor):
     def take_text(self, text: str) -> None:
         self._lines.setPlainText(text)
 
-    def set_readonly(self, on: bool) -> None:
-        self._lines.setReadOnly(on)
+    def set_readonly(self, readonly: bool) -> None:
+        self._lines.setReadOnly(readonly)
 
 
 class DateEditor(Editor):
@@ -161,8 +161,8 @@ class DateEditor(Editor):
         self.box.set_day(value)
         self.edited.emit()
 
-    def set_readonly(self, on: bool) -> None:
-        self.box.line.setReadOnly(on)
+    def set_readonly(self, readonly: bool) -> None:
+        self.box.line.setReadOnly(readonly)
 
 
 class CodeEditor(Editor):
@@ -190,8 +190,8 @@ class CodeEditor(Editor):
     def show_value(self, value: Any) -> None:
         self.box.set_code(value)
 
-    def set_readonly(self, on: bool) -> None:
-        self.box.set_readonly(on)
+    def set_readonly(self, readonly: bool) -> None:
+        self.box.set_readonly(readonly)
 
 
 class YesNoEditor(Editor):
@@ -223,8 +223,8 @@ class YesNoEditor(Editor):
         answer = self._answers.get(text)
         if answer is None:
             self._group.setExclusive(False)
-            for each in self._answers.values():
-                each.setChecked(False)
+            for choice in self._answers.values():
+                choice.setChecked(False)
             self._group.setExclusive(True)
         else:
             answer.setChecked(True)
@@ -233,9 +233,9 @@ class YesNoEditor(Editor):
     def show_value(self, value: Any) -> None:
         self.take_text({True: "yes", False: "no"}.get(value, ""))
 
-    def set_readonly(self, on: bool) -> None:
+    def set_readonly(self, readonly: bool) -> None:
         for answer in self._answers.values():
-            answer.setEnabled(not on)
+            answer.setEnabled(not readonly)
 
     def mark(self, look: str) -> None:
         """The words beside it say what is wrong; a radio button has no edge to colour."""

@@ -35,8 +35,8 @@ class EntryPanel[T](QWidget):
     def lay_out(self, head: Sequence[QWidget], fields: Sequence[QWidget], foot: Sequence[QWidget] = (), *, back: tuple[str, Callable[[], None]],
                 spacing: int = tokens.S) -> None:  # fmt: skip
         """``head`` and ``foot`` stay in sight while ``fields`` scroll, ``spacing`` apart. ``back`` is the other button, which Esc presses too."""
-        inside = QWidget()
-        body = QVBoxLayout(inside)
+        content = QWidget()
+        body = QVBoxLayout(content)
         body.setContentsMargins(0, 0, tokens.S, 0)
         body.setSpacing(spacing)
         for widget in fields:
@@ -54,7 +54,7 @@ class EntryPanel[T](QWidget):
         column.setSpacing(tokens.S)
         for widget in head:
             column.addWidget(widget)
-        column.addWidget(scrolled(inside), 1)
+        column.addWidget(scrolled(content), 1)
         for widget in foot:
             column.addWidget(widget)
         column.addLayout(bar)
@@ -62,7 +62,7 @@ class EntryPanel[T](QWidget):
 
     def attempt(self, work: Callable[[], Changed]) -> Changed | None:
         """Ask a service; None when it refused, and the form or the banner has said why."""
-        return self.context.attempt(work, refused=self.form.show_problems)
+        return self.context.attempt(work, on_refusal=self.form.show_problems)
 
     @property
     def dirty(self) -> bool:
@@ -130,12 +130,12 @@ class SaidPanel[T](EntryPanel[T]):
         """Say nothing again; for a while it can be undone."""
         if not self.dirty or self.record is None:
             return
-        typed, pupil_id = self.draft(), self.record.pupil.id
+        draft, pupil_id = self.draft(), self.record.pupil.id
         self.discard()
 
         def bring_back() -> None:
             if self.record is not None and self.record.pupil.id == pupil_id and not self.dirty:
-                self.take_draft(typed)
+                self.take_draft(draft)
 
         self.context.banner.success(_("Put back as it was."), act=(_("&Bring my changes back"), bring_back))
 

@@ -40,11 +40,11 @@ class Form[T](QWidget):
         self.elsewhere: dict[str, Callable[[], None]] = {}  # how to reach what is asked outside the fields, by column
         defaults = _defaults(record_type)
         self._defaults = defaults
-        wanted = [item for item in items_of(record_type) if only is None or item.name in only]
-        order = list(sections) if sections is not None else list(dict.fromkeys(item.section for item in wanted))
+        items = [item for item in items_of(record_type) if only is None or item.name in only]
+        order = list(sections) if sections is not None else list(dict.fromkeys(item.section for item in items))
         self.fields: dict[str, Field] = {
             item.name: Field(item, today, must_answer=defaults.get(item.name) is not None)
-            for section in order for item in wanted if item.section is section
+            for section in order for item in items if item.section is section
         }  # fmt: skip
         self.summary = ProblemSummary(self.focus)
         self.headings: dict[Section, QLabel] = {}
@@ -111,10 +111,10 @@ class Form[T](QWidget):
     def problems(self) -> tuple[Problem, ...]:
         """All that is wrong or to be checked, in the order of the fields, then the rules across them."""
         readings = {name: field.reading() for name, field in self.fields.items()}
-        found = tuple(problem for reading in readings.values() for problem in reading.problems)
-        if self._check is None or any(problem.stops for problem in found):
-            return found
-        return found + self._check(self._made({name: reading.value for name, reading in readings.items()}))
+        problems = tuple(problem for reading in readings.values() for problem in reading.problems)
+        if self._check is None or any(problem.stops for problem in problems):
+            return problems
+        return problems + self._check(self._made({name: reading.value for name, reading in readings.items()}))
 
     def submit(self) -> T | None:
         """The record to save, or None after showing what stops it and taking the focus there. Warnings are shown and stop nothing."""
@@ -150,10 +150,10 @@ class Form[T](QWidget):
         field.editor.field.setFocus(Qt.FocusReason.OtherFocusReason)
         bring_into_view(field)
 
-    def set_readonly(self, on: bool) -> None:
+    def set_readonly(self, readonly: bool) -> None:
         """Whether it can only be read."""
         for field in self.fields.values():
-            field.editor.set_readonly(on)
+            field.editor.set_readonly(readonly)
 
     def limit_codes(self, name: str, codes: Collection[str]) -> None:
         """Offer only these codes in a pick list."""

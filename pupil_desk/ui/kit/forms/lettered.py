@@ -25,11 +25,11 @@ class Lettered(QWidget):
         self.buttons = {key: QRadioButton(words) for key, words in buttons.items()}
         row = QWidget()
         line = FlowLayout(row, gap)
-        for made in self.buttons.values():
-            self._group.addButton(made)
-            line.addWidget(made)
-            made.installEventFilter(self)
-            made.setAccessibleName(f"{name}: {made.text().replace('&', '')}")
+        for option in self.buttons.values():
+            self._group.addButton(option)
+            line.addWidget(option)
+            option.installEventFilter(self)
+            option.setAccessibleName(f"{name}: {option.text().replace('&', '')}")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -42,7 +42,7 @@ class Lettered(QWidget):
     @property
     def key(self) -> str:
         """What is chosen, or empty."""
-        return next(key for key, made in self.buttons.items() if made.isChecked())
+        return next(key for key, option in self.buttons.items() if option.isChecked())
 
     def set_key(self, key: str) -> None:
         """Choose."""
@@ -65,8 +65,8 @@ class Lettered(QWidget):
         """What is done with a key that is neither Enter nor a shortcut; False where nothing is."""
         return self.take_letter(text)
 
-    def _toggled(self, _button: object, on: bool) -> None:
-        if on:
+    def _toggled(self, _button: object, checked: bool) -> None:
+        if checked:
             self.changed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name

@@ -28,11 +28,11 @@ class FindPupil[R](QWidget):
     edited = Signal()
     kept = Signal(object, str)
 
-    def __init__(self, context: Context, may_leave: Callable[[], bool], found: Table[R], id_of: Callable[[R], str]) -> None:
+    def __init__(self, context: Context, may_leave: Callable[[], bool], table: Table[R], id_of: Callable[[R], str]) -> None:
         super().__init__()
         self.context, self.may_leave, self._id_of = context, may_leave, id_of
         self.record: PupilRecord | None = None
-        self.found = found
+        self.found = table
         self.find_box = FindBox(_("Find a pupil"), lambda: self.found)
         self.head = PupilHead()
         self.find_box.textChanged.connect(self._typed)
@@ -108,8 +108,8 @@ class FindPupil[R](QWidget):
 
     def open(self, pupil_id: str) -> bool:
         """Show that pupil, ready to work; False when the person stays, or there is no such pupil."""
-        same = self.record is not None and self.record.pupil.id == pupil_id
-        if not same and not (self.may_leave() and self.read(pupil_id)):
+        is_shown = self.record is not None and self.record.pupil.id == pupil_id
+        if not is_shown and not (self.may_leave() and self.read(pupil_id)):
             return False
         self.find_box.blockSignals(True)
         self.find_box.clear()

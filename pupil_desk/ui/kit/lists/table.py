@@ -93,8 +93,8 @@ class Table[R](QTableView):
 
     def show_rows(self, rows: Sequence[R]) -> None:
         """Show these rows, and stay on the row with the same id where it is still there, else on the first, or on none."""
-        held = self.current()
-        held_id = None if held is None else self._id_of(held)
+        current = self.current()
+        held_id = None if current is None else self._id_of(current)
         self.model_.replace(rows)
         if not self._sized:
             self._size_columns()
@@ -202,28 +202,28 @@ class Table[R](QTableView):
 
     def _size_columns(self) -> None:
         self._sized = True
-        one = self.fontMetrics().horizontalAdvance("n")
-        self._least = {place: (column.width or _LEAST) * one for place, column in enumerate(self.model_.columns) if column.stretch}
-        kept = self._memory.get(self._memory_key) if self._memory is not None and self._memory_key else None
-        known = kept if isinstance(kept, list) and len(kept) == len(self.model_.columns) else [0] * len(self.model_.columns)
+        character = self.fontMetrics().horizontalAdvance("n")
+        self._least = {place: (column.width or _LEAST) * character for place, column in enumerate(self.model_.columns) if column.stretch}
+        remembered = self._memory.get(self._memory_key) if self._memory is not None and self._memory_key else None
+        saved_widths = remembered if isinstance(remembered, list) and len(remembered) == len(self.model_.columns) else [0] * len(self.model_.columns)
         for place, column in enumerate(self.model_.columns):
-            if int(known[place]) > 0:  # none of one that was never in sight
-                self.setColumnWidth(place, sized(int(known[place])))
+            if int(saved_widths[place]) > 0:  # none of one that was never in sight
+                self.setColumnWidth(place, sized(int(saved_widths[place])))
                 continue
             texts = [column.title + "   ", column.longest, *(column.text(row) for row in self.model_.rows[:_MEASURED])]
             widest = max(self.fontMetrics().horizontalAdvance(text) for text in texts)
-            least, most = _NARROWEST * one, (column.width or _WIDEST) * one
-            self.setColumnWidth(place, max(least, min(widest, most)) + 2 * tokens.M + (sized(tokens.XL) if column.icon else 0))
+            narrowest, widest_allowed = _NARROWEST * character, (column.width or _WIDEST) * character
+            self.setColumnWidth(place, max(narrowest, min(widest, widest_allowed)) + 2 * tokens.M + (sized(tokens.XL) if column.icon else 0))
         self._share_room()
 
     def _share_room(self) -> None:
         """What room is left goes to the stretching columns, which never shrink to nothing: the table scrolls instead."""
         if not self._least:
             return
-        sharing = {place: least for place, least in self._least.items() if not self.isColumnHidden(place)}
-        others = sum(self.columnWidth(place) for place in range(len(self.model_.columns)) if place not in sharing)
-        for place, least in sharing.items():
-            self.setColumnWidth(place, max(least, (self.viewport().width() - others) // len(sharing)))
+        sharing = {place: least_width for place, least_width in self._least.items() if not self.isColumnHidden(place)}
+        other_widths = sum(self.columnWidth(place) for place in range(len(self.model_.columns)) if place not in sharing)
+        for place, least_width in sharing.items():
+            self.setColumnWidth(place, max(least_width, (self.viewport().width() - other_widths) // len(sharing)))
 
     def _remember(self) -> None:
         if self._memory is not None and self._memory_key and self._sized:
@@ -260,7 +260,7 @@ class Table[R](QTableView):
         widths = dict(self._widths)
         self.setIconSize(QSize(sized(tokens.ICON), sized(tokens.ICON)))
         self.horizontalHeader().setMinimumSectionSize(sized(tokens.HUGE))
-        self._least = {place: round(least * self._percent / before) for place, least in self._least.items()}
+        self._least = {place: round(least_width * self._percent / before) for place, least_width in self._least.items()}
         for place, width in widths.items():
             if self._sized and not self.isColumnHidden(place):
                 self.setColumnWidth(place, round((width - 2 * tokens.M) * self._percent / before) + 2 * tokens.M)

@@ -85,17 +85,17 @@ class _EventDelegate(QStyledItemDelegate):
         self.initStyleOption(option, index)
         scheme = colours()
         rect: QRect = option.rect
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
         focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        ink = QColor(scheme.on_accent_soft if chosen else scheme.text)
+        ink = QColor(scheme.on_accent_soft if selected else scheme.text)
         painter.save()
-        if chosen:
+        if selected:
             painter.fillRect(rect, QColor(scheme.accent_soft))
         if focused:
             painter.setPen(QColor(scheme.focus))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
         day, dot, words = self._parts(option, rect)
-        painter.setPen(QColor(scheme.line if not chosen else scheme.edge))
+        painter.setPen(QColor(scheme.line if not selected else scheme.edge))
         painter.drawLine(dot.center().x(), rect.top(), dot.center().x(), rect.bottom())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -107,11 +107,11 @@ class _EventDelegate(QStyledItemDelegate):
         heading = _bold(option.font)
         heading.setStrikeOut(event.struck)
         painter.setFont(heading)
-        taken = painter.boundingRect(words, _WRAP, event.what)
+        heading_rect = painter.boundingRect(words, _WRAP, event.what)
         painter.drawText(words, _WRAP, event.what)
         painter.setFont(option.font)
         if event.text:
-            painter.drawText(words.adjusted(0, taken.height() + tokens.THIN, 0, 0), _WRAP, event.text)
+            painter.drawText(words.adjusted(0, heading_rect.height() + tokens.THIN, 0, 0), _WRAP, event.text)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
@@ -121,9 +121,9 @@ class _EventDelegate(QStyledItemDelegate):
         if event is None:
             return super().sizeHint(option, index)
         words = self._parts(option, QRect(0, 0, view.viewport().width(), 10_000))[2]
-        what = _measure(_bold(view.font()), words, event.what)
+        heading = _measure(_bold(view.font()), words, event.what)
         text = _measure(view.font(), words, event.text) + tokens.THIN if event.text else 0
-        return QSize(view.viewport().width(), what + text + 2 * tokens.S)
+        return QSize(view.viewport().width(), heading + text + 2 * tokens.S)
 
     def _parts(self, option: QStyleOptionViewItem, rect: QRect) -> tuple[QRect, QRect, QRect]:
         view = self.parent()

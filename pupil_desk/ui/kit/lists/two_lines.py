@@ -20,37 +20,37 @@ class TwoLines(QStyledItemDelegate):
         return QSize(0, option.fontMetrics.height() + QFontMetrics(_smaller(option.font)).height() + 2 * tokens.S)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        shown = QStyleOptionViewItem(option)
-        self.initStyleOption(shown, index)
-        sign, title, shown.text = shown.icon, shown.text, ""
-        shown.features &= ~QStyleOptionViewItem.ViewItemFeature.HasDecoration
-        shown.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, shown.widget)
-        chosen = bool(shown.state & QStyle.StateFlag.State_Selected)
+        styled = QStyleOptionViewItem(option)
+        self.initStyleOption(styled, index)
+        sign, title, styled.text = styled.icon, styled.text, ""
+        styled.features &= ~QStyleOptionViewItem.ViewItemFeature.HasDecoration
+        styled.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, styled, painter, styled.widget)
+        selected = bool(styled.state & QStyle.StateFlag.State_Selected)
         scheme = colours()
-        ink, faint = (scheme.on_accent_soft,) * 2 if chosen else (scheme.text, scheme.muted)
+        ink, faint = (scheme.on_accent_soft,) * 2 if selected else (scheme.text, scheme.muted)
         mark = sized(tokens.ICON)
-        room = shown.rect.adjusted(tokens.M, tokens.S, -tokens.M, -tokens.S)
+        room = styled.rect.adjusted(tokens.M, tokens.S, -tokens.M, -tokens.S)
         sign.paint(painter, QRect(room.left(), room.top() + (room.height() - mark) // 2, mark, mark))
         room.setLeft(room.left() + mark + tokens.M)
-        small = _smaller(shown.font)
+        small = _smaller(styled.font)
         note = str(index.data(NOTE_ROLE) or "")
         if note:
             wide = QFontMetrics(small).horizontalAdvance(note) + tokens.XS
             _write(painter, QRect(room.right() - wide, room.top(), wide, room.height()), note, small, faint, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             room.setRight(room.right() - wide - tokens.M)
-        upper = QRect(room.left(), room.top(), room.width(), shown.fontMetrics.height())
-        _write(painter, upper, title, shown.font, ink)
+        upper = QRect(room.left(), room.top(), room.width(), styled.fontMetrics.height())
+        _write(painter, upper, title, styled.font, ink)
         lower = QRect(room.left(), upper.bottom() + 1, room.width(), room.bottom() - upper.bottom())
         _write(painter, lower, str(index.data(WORDS_ROLE) or ""), small, faint)
 
 
-def _write(painter: QPainter, room: QRect, words: str, font: QFont, ink: str, how: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignVCenter) -> None:
+def _write(painter: QPainter, room: QRect, words: str, font: QFont, ink: str, alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignVCenter) -> None:
     painter.setFont(font)
     painter.setPen(QColor(ink))
-    painter.drawText(room, how | Qt.TextFlag.TextSingleLine, QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, room.width()))
+    painter.drawText(room, alignment | Qt.TextFlag.TextSingleLine, QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, room.width()))
 
 
 def _smaller(font: QFont) -> QFont:
-    made = QFont(font)
-    made.setPointSizeF(font.pointSizeF() * tokens.TEXT_SMALL / tokens.TEXT)
-    return made
+    smaller = QFont(font)
+    smaller.setPointSizeF(font.pointSizeF() * tokens.TEXT_SMALL / tokens.TEXT)
+    return smaller

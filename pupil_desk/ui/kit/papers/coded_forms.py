@@ -22,36 +22,36 @@ type Show = Callable[[str, bytes, Callable[[], object], Guard], None]
 
 
 def make_forms(
-    owner: QWidget, context: Context, wanted: Sequence[tuple[str, Sequence[Pupil]]], show: Show, *, variant: Variant = Variant.STANDARD
+    owner: QWidget, context: Context, pupils_by_form: Sequence[tuple[str, Sequence[Pupil]]], show: Show, *, variant: Variant = Variant.STANDARD
 ) -> None:
     """The forms of these names for these pupils, in one print; who gets none is said, and ``show`` is not called where nobody gets one."""
     desk = context.desk
-    if not any(pupils for _name, pupils in wanted):
+    if not any(pupils for _name, pupils in pupils_by_form):
         context.banner.note(_("Nobody is left to ask: there is no form to print."))
         return
 
     def work(job: Job) -> tuple[Made, Guard, bytes]:
-        made = printing.together(printing.made(desk, name, pupils, variant=variant, step=job.step) for name, pupils in wanted)
-        held = printing.guard_of(desk, made.forms)
-        return made, held, printing.print_file(made.forms, held) if made.forms else b""
+        forms_made = printing.together(printing.made(desk, name, pupils, variant=variant, step=job.step) for name, pupils in pupils_by_form)
+        paper_guard = printing.guard_of(desk, forms_made.forms)
+        return forms_made, paper_guard, printing.print_file(forms_made.forms, paper_guard) if forms_made.forms else b""
 
-    def done(came: tuple[Made, Guard, bytes]) -> None:
-        made, held, data = came
-        if made.forms:
-            show(forms_words(made), data, lambda: context.news.tell(printing.printed(desk, made.forms)), held)
-        if made.left_out or not made.forms:
-            context.banner.note(left_out_words(made))
+    def done(result: tuple[Made, Guard, bytes]) -> None:
+        forms_made, paper_guard, data = result
+        if forms_made.forms:
+            show(forms_words(forms_made), data, lambda: context.news.tell(printing.printed(desk, forms_made.forms)), paper_guard)
+        if forms_made.left_out or not forms_made.forms:
+            context.banner.note(left_out_words(forms_made))
 
     context.jobs.run(owner, work, done, title=_("Making the forms"))
 
 
-def forms_words(made: Made) -> str:
+def forms_words(forms_made: Made) -> str:
     """«3 forms for 2 pupils»."""
-    pupils = len({one.form.pupil.id for one in made.forms})
-    return _("{forms} for {pupils}").format(forms=count_of(len(made.forms), _("form"), _("forms")), pupils=count_of(pupils, _("pupil"), _("pupils")))
+    pupils = len({form.form.pupil.id for form in forms_made.forms})
+    return _("{forms} for {pupils}").format(forms=count_of(len(forms_made.forms), _("form"), _("forms")), pupils=count_of(pupils, _("pupil"), _("pupils")))
 
 
-def left_out_words(made: Made) -> str:
+def left_out_words(forms_made: Made) -> str:
     """Who gets no form, and why; the first few by name."""
-    words = _("No form for: {who}.") if made.forms else _("No form can be printed: {who}.")
-    return words.format(who=none_for(made.left_out))
+    words = _("No form for: {who}.") if forms_made.forms else _("No form can be printed: {who}.")
+    return words.format(who=none_for(forms_made.left_out))

@@ -46,10 +46,10 @@ class Paper(QWidget):
         column.addLayout(row)
         column.addWidget(self.view, 1)
 
-    def show_pdf(self, title: str, data: bytes, printed: Callable[[], object] | None = None, *, guard: Guard) -> None:
-        """Show a document. ``printed`` is called once it has gone to the printer, to log it; ``guard`` says who in it is protected."""
+    def show_pdf(self, title: str, data: bytes, on_printed: Callable[[], object] | None = None, *, guard: Guard) -> None:
+        """Show a document. ``on_printed`` is called once it has gone to the printer, to log it; ``guard`` says who in it is protected."""
         self.title.setText(title)
-        self._printed, self.guard = printed or _nothing, guard
+        self._printed, self.guard = on_printed or _nothing, guard
         self.view.show_pdf(data)
         self.print_button.setFocus()
 

@@ -36,24 +36,24 @@ class PdfPages:
 
     def picture(self, number: int, dots_per_inch: float) -> QImage:
         """A page, from 0, as a picture with so many dots to the inch."""
-        kept = self._drawn.get(number)
-        if kept is not None and kept[0] == dots_per_inch:
-            return kept[1]
+        cached = self._drawn.get(number)
+        if cached is not None and cached[0] == dots_per_inch:
+            return cached[1]
         size = self.sizes[number]
         scale = min(dots_per_inch / POINT, math.sqrt(_MOST_DOTS / max(1.0, size.width() * size.height())))
         with PDFIUM:
             page = self._pdf[number]
             bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
-            drawn = QImage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888).copy()
+            image = QImage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888).copy()
             bitmap.close()
             page.close()
-        self._keep(number, dots_per_inch, drawn)
-        return drawn
+        self._keep(number, dots_per_inch, image)
+        return image
 
-    def _keep(self, number: int, dots_per_inch: float, drawn: QImage) -> None:
+    def _keep(self, number: int, dots_per_inch: float, image: QImage) -> None:
         self._drawn.pop(number, None)
-        if drawn.width() * drawn.height() <= _MOST_KEPT_DOTS:
-            self._drawn[number] = (dots_per_inch, drawn)
+        if image.width() * image.height() <= _MOST_KEPT_DOTS:
+            self._drawn[number] = (dots_per_inch, image)
         while len(self._drawn) > _KEPT:
             del self._drawn[next(iter(self._drawn))]
 

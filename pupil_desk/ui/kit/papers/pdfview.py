@@ -22,8 +22,8 @@ _SCREEN = 96.0  # dots to the inch at 100 %
 PRINTED = 300.0  # most dots to the inch sent to a printer: at 600 the notices of sixty pupils are 40 GB in its queue
 
 
-def _close(held: Iterable[PdfPages], *_of_qt: object) -> None:
-    for pages in held:
+def _close(documents: Iterable[PdfPages], *_of_qt: object) -> None:
+    for pages in documents:
         pages.close()
 
 
@@ -74,17 +74,17 @@ class PdfView(QWidget):
         self.where.setMinimumHeight(sized(tokens.TARGET))  # in one line with the buttons beside it
         tools = QWidget()
         bar = FlowLayout(tools, tokens.S)  # they go on to a second line where there is no room for one
-        for made in (self._tool("caret-up", _("Page before"), lambda: self.turn(-1)), self._tool("caret-down", _("Next page"), lambda: self.turn(1)),
+        for tool in (self._tool("caret-up", _("Page before"), lambda: self.turn(-1)), self._tool("caret-down", _("Next page"), lambda: self.turn(1)),
                      self.where, self._tool("magnifying-glass-minus", _("Smaller"), lambda: self.zoom(-1)),
                      self._tool("magnifying-glass-plus", _("Larger"), lambda: self.zoom(1)),
                      self._tool("arrows-out-line-horizontal", _("As wide as there is room"), lambda: self.zoom(0))):  # fmt: skip
-            bar.addWidget(made)
+            bar.addWidget(tool)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
         column.addWidget(tools)
         column.addWidget(self._area, 1)
-        tab_after(made, [self._area])
+        tab_after(tool, [self._area])
         self.setMinimumSize(tokens.FIELD, tokens.HUGE * 5)  # below that a page at its smallest would not fit
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
@@ -99,11 +99,11 @@ class PdfView(QWidget):
         return area
 
     def _tool(self, sign: str, words: str, run: Callable[[], object]) -> QWidget:
-        made = button("", run, "quiet", icon_name=sign)
-        made.setAccessibleName(words)
-        made.setToolTip(words)
-        made.setFixedSize(QSize(sized(tokens.TARGET), sized(tokens.TARGET)))
-        return made
+        tool = button("", run, "quiet", icon_name=sign)
+        tool.setAccessibleName(words)
+        tool.setToolTip(words)
+        tool.setFixedSize(QSize(sized(tokens.TARGET), sized(tokens.TARGET)))
+        return tool
 
     @property
     def data(self) -> bytes:
@@ -133,14 +133,14 @@ class PdfView(QWidget):
         self._pages, self._data = None, b""
         self.where.setText("")
 
-    def zoom(self, by: int) -> None:
+    def zoom(self, direction: int) -> None:
         """A step larger or smaller, 50 to 300 per cent; 0 fits the width."""
         now = self._percent()
-        further = [step for step in _ZOOMS if (step > now + 1 if by > 0 else step < now - 1)]
-        if by == 0:
+        next_zooms = [step for step in _ZOOMS if (step > now + 1 if direction > 0 else step < now - 1)]
+        if direction == 0:
             self._zoom = _FIT
-        elif further:
-            self._zoom = further[0] if by > 0 else further[-1]
+        elif next_zooms:
+            self._zoom = next_zooms[0] if direction > 0 else next_zooms[-1]
         self._draw()
 
     def _percent(self) -> float:
@@ -160,10 +160,10 @@ class PdfView(QWidget):
         if self._zoom == _FIT:
             self._draw()
 
-    def turn(self, by: int) -> None:
+    def turn(self, count: int) -> None:
         """So many pages on, or back."""
         if self._sheets:
-            place = max(0, min(len(self._sheets) - 1, self.current_page() + by))
+            place = max(0, min(len(self._sheets) - 1, self.current_page() + count))
             self._area.verticalScrollBar().setValue(self._sheets[place].y() - tokens.M)
 
     def current_page(self) -> int:

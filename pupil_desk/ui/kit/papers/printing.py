@@ -38,10 +38,10 @@ def print_pdf(data: bytes, parent: QWidget, *, memory: Memory | None = None) -> 
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         if not accepted or not parent.isVisible():  # the window was locked while the system's dialog stood over it
             return False
-        sent = _send(pages, printer, parent)
+        was_sent = _send(pages, printer, parent)
     finally:
         pages.close()
-    if not sent:
+    if not was_sent:
         return False
     if memory is not None:
         memory.put(_NAME, printer.printerName())
@@ -67,14 +67,14 @@ def _printer(page: QSizeF, memory: Memory | None) -> "QPrinter":
     """A printer set for paper of that size, in points. Raises Known when there is none."""
     from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
-    kept = memory.get(_NAME) if memory is not None else None
-    offered = printer_to_offer(QPrinterInfo.availablePrinterNames(), QPrinterInfo.defaultPrinterName(), kept)
-    if offered is None:
+    saved_name = memory.get(_NAME) if memory is not None else None
+    printer_name = printer_to_offer(QPrinterInfo.availablePrinterNames(), QPrinterInfo.defaultPrinterName(), saved_name)
+    if printer_name is None:
         raise Known(
             _("No printer is set up on this PC. Ask your technician for one, or save the document as PDF instead.")
         )
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setPrinterName(offered)
+    printer.setPrinterName(printer_name)
     upright = QSizeF(min(page.width(), page.height()), max(page.width(), page.height()))
     printer.setPageSize(QPageSize(upright, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch))
     printer.setDocName("Pupil Desk")
@@ -83,10 +83,10 @@ def _printer(page: QSizeF, memory: Memory | None) -> "QPrinter":
     return printer
 
 
-def printer_to_offer(names: Sequence[str], usual: str, kept: object) -> str | None:
+def printer_to_offer(names: Sequence[str], usual: str, saved_name: object) -> str | None:
     """The printer used last if it is still there, else the system's usual one, else any; None when there is none."""
-    wanted = [name for name in (kept, usual, *names) if isinstance(name, str) and name in names]
-    return wanted[0] if wanted else None
+    candidates = [name for name in (saved_name, usual, *names) if isinstance(name, str) and name in names]
+    return candidates[0] if candidates else None
 
 
 def _on(_number: int, _total: int) -> None:
@@ -99,14 +99,14 @@ def paint_pages(pages: PdfPages, printer: "QPrinter", step: Callable[[int, int],
     ``step`` is told of each page, and may raise Stopped: then the printer is told to forget what it has.
     """
     printer.setFullPage(True)
-    wanted = pages_wanted(printer, len(pages))
-    _turn(printer, pages.sizes[wanted[0]])
+    numbers = pages_wanted(printer, len(pages))
+    _turn(printer, pages.sizes[numbers[0]])
     painter = QPainter()
     if not painter.begin(printer):
         raise Known(_("The printer cannot be reached. Check that it is on, or choose another one."))
     try:
-        for place, number in enumerate(wanted):
-            step(place + 1, len(wanted))
+        for place, number in enumerate(numbers):
+            step(place + 1, len(numbers))
             if place:
                 _turn(printer, pages.sizes[number])
                 if not printer.newPage():
@@ -121,16 +121,16 @@ def paint_pages(pages: PdfPages, printer: "QPrinter", step: Callable[[int, int],
 
 def pages_wanted(printer: "QPrinter", count: int) -> list[int]:
     """The pages to draw, from 0, in order: of the range asked for, and again for each copy that the printer does not make."""
-    every, ranges = list(range(count)), printer.pageRanges()
-    asked = every
+    all_pages, ranges = list(range(count)), printer.pageRanges()
+    numbers = all_pages
     if printer.printRange() is printer.PrintRange.PageRange and not ranges.isEmpty():
-        asked = [number for number in every if ranges.contains(number + 1)] or every
+        numbers = [number for number in all_pages if ranges.contains(number + 1)] or all_pages
     if printer.pageOrder() is printer.PageOrder.LastPageFirst:
-        asked = asked[::-1]
+        numbers = numbers[::-1]
     copies = 1 if printer.supportsMultipleCopies() else printer.copyCount()
     if printer.collateCopies():
-        return asked * copies
-    return [number for number in asked for _copy in range(copies)]
+        return numbers * copies
+    return [number for number in numbers for _copy in range(copies)]
 
 
 def _paint(pages: PdfPages, number: int, painter: QPainter, printer: "QPrinter") -> None:

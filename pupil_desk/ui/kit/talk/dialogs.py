@@ -45,9 +45,9 @@ class _Words(QScrollArea):
         self.setVisible(bool(text))
         self.verticalScrollBar().rangeChanged.connect(self._take_keys)
 
-    def _take_keys(self, _least: int, most: int) -> None:
+    def _take_keys(self, _lowest: int, highest: int) -> None:
         """Tab comes here only where there is something to scroll."""
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if most else Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if highest else Qt.FocusPolicy.NoFocus)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         self._words.ensurePolished()
@@ -117,11 +117,11 @@ class _TextQuestion(_Question):
         self._wrong.hide()
         name = label(field, "label")
         name.setBuddy(self.edit)
-        asked = QVBoxLayout()  # the name close above its field, as on every page
-        asked.setSpacing(tokens.XS)
+        pair = QVBoxLayout()  # the name close above its field, as on every page
+        pair.setSpacing(tokens.XS)
         for widget in (name, self.edit, self._wrong):
-            asked.addWidget(widget)
-        self.column.insertLayout(2, asked)
+            pair.addWidget(widget)
+        self.column.insertLayout(2, pair)
         self.edit.setFocus()
 
     def _pressed(self, key: str) -> None:
@@ -164,8 +164,8 @@ class Dialogs:
         return self.choose(title, text, (tone, Choice("cancel", _("Cancel"))), safe="cancel") == "yes"
 
     def confirm_typed(self, title: str, text: str, word: str, verb: str) -> bool:
-        def check(typed: str) -> str:
-            return "" if typed.strip().casefold() == word.casefold() else _("That is not «{word}». Type it to go on, or cancel.").format(word=word)
+        def check(text: str) -> str:
+            return "" if text.strip().casefold() == word.casefold() else _("That is not «{word}». Type it to go on, or cancel.").format(word=word)
 
         question = _TextQuestion(self._parent, title, text, _("Type {word} to confirm").format(word=word), Choice("yes", verb, "danger"), check)
         self._put(question)
@@ -175,11 +175,11 @@ class Dialogs:
         return self._typed(title, text, field, verb, check, value=value)
 
     def secret(self, title: str, text: str, field: str, *, verb: str = "", check: Callable[[str], str] | None = None) -> str | None:
-        return self._typed(title, text, field, verb, check, hidden=True)
+        return self._typed(title, text, field, verb, check, secret=True)
 
-    def _typed(self, title: str, text: str, field: str, verb: str, check: Callable[[str], str] | None, *, value: str = "", hidden: bool = False) -> str | None:
+    def _typed(self, title: str, text: str, field: str, verb: str, check: Callable[[str], str] | None, *, value: str = "", secret: bool = False) -> str | None:
         question = _TextQuestion(self._parent, title, text, field, Choice("yes", verb or _("Continue"), "primary"), check or _filled, value=value)
-        if hidden:
+        if secret:
             question.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self._put(question)
         return question.edit.text() if question.answer == "yes" else None
@@ -219,8 +219,8 @@ class Dialogs:
         return dialog
 
     def _picked(self, dialog: QFileDialog) -> Path | None:
-        taken = self._put(dialog)
-        return Path(dialog.selectedFiles()[0]) if taken and dialog.selectedFiles() else None
+        accepted = self._put(dialog)
+        return Path(dialog.selectedFiles()[0]) if accepted and dialog.selectedFiles() else None
 
     def _put(self, dialog: QDialog) -> bool:
         if self._open is not None:

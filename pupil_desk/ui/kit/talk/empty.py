@@ -74,7 +74,7 @@ class EmptyState(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """In a low place the words stand without the sign."""
         super().resizeEvent(event)
-        words = [each.heightForWidth(self.width() - 2 * tokens.M) for each in (self.title, self.text) if not each.isHidden()]
+        words = [line.heightForWidth(self.width() - 2 * tokens.M) for line in (self.title, self.text) if not line.isHidden()]
         self.picture.setVisible(self.height() >= sized(tokens.ICON_LARGE) + sum(words) + tokens.S * (len(words) + 3))
 
     def say(self, title: str, text: str = "") -> None:

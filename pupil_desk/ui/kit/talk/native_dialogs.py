@@ -11,7 +11,7 @@ def cancel_native_dialogs() -> int:
 
     They run their own loop inside this thread, in which our clocks still tick: that is how a lock comes to be here.
     """
-    found: list[int] = []
+    windows: list[int] = []
     if sys.platform == "win32":
         import ctypes
         from ctypes import wintypes
@@ -26,14 +26,14 @@ def cancel_native_dialogs() -> int:
         user.PostMessageW.restype = wintypes.BOOL
         kernel.GetCurrentThreadId.argtypes, kernel.GetCurrentThreadId.restype = (), wintypes.DWORD
 
-        def visit(window: int, _nothing: int) -> bool:
+        def visit(window: int, _parameter: int) -> bool:
             name = ctypes.create_unicode_buffer(64)
             user.GetClassNameW(window, name, len(name))
             if name.value == _DIALOG_CLASS and user.IsWindowVisible(window):
-                found.append(window)
+                windows.append(window)
             return True
 
         user.EnumThreadWindows(kernel.GetCurrentThreadId(), visit_type(visit), 0)
-        for window in found:
+        for window in windows:
             user.PostMessageW(window, _WM_COMMAND, _CANCEL, 0)
-    return len(found)
+    return len(windows)

@@ -86,13 +86,13 @@ class Passphrase(QWidget):
         self.forget()
         if not secrets:
             return
-        (first, secret), *further = secrets
-        self._call(first if further else self._name)
+        (first, secret), *others_left = secrets
+        self._call(first if others_left else self._name)
         self.show_secret(secret)
-        for name, words in further:
-            self._further.append(each := Passphrase(name))
-            each.show_secret(words)
-            self._outer.addWidget(each)
+        for name, words in others_left:
+            self._further.append(box := Passphrase(name))
+            box.show_secret(words)
+            self._outer.addWidget(box)
 
     def _call(self, name: str) -> None:
         self._heading.setText(name)
@@ -105,9 +105,9 @@ class Passphrase(QWidget):
 
     def forget(self) -> None:
         """Take it off the screen and the clipboard: it is not shown again."""
-        for each in self._further:
-            each.forget()
-            each.deleteLater()
+        for box in self._further:
+            box.forget()
+            box.deleteLater()
         self._further.clear()
         self.clear_clipboard()
         self.secret.clear()
@@ -132,15 +132,15 @@ class Passphrase(QWidget):
         announce(self, words)
 
 
-def all_noted(ask: Ask, shown: Iterable[Passphrase]) -> bool:
+def all_noted(ask: Ask, boxes: Iterable[Passphrase]) -> bool:
     """Whether the secrets shown may go off the screen: asked only while there is one, and then they are gone."""
-    still = [each for each in shown if each.showing]
+    still = [box for box in boxes if box.showing]
     if not still:
         return True
     text = _("The password is shown only now. Without it nobody can open the file.")
     choices = (Choice("leave", _("I have noted it"), "primary"), Choice("stay", _("Stay here")))
     if ask.choose(_("Have you noted the password?"), text, choices, safe="stay") == "stay":
         return False
-    for each in still:
-        each.forget()
+    for box in still:
+        box.forget()
     return True

@@ -39,7 +39,7 @@ class ProgressStrip(QFrame):
         self.hide()
 
     def _started(self, job: Job) -> None:
-        job.stepped.connect(lambda done, total, words: self._stepped(job, done, total, words))
+        job.stepped.connect(lambda finished, total, words: self._stepped(job, finished, total, words))
         if self._job is None:
             self._take(job)
 
@@ -50,12 +50,12 @@ class ProgressStrip(QFrame):
         self.cancel.setEnabled(True)
         self._delay.start()
 
-    def _stepped(self, job: Job, done: int, total: int, words: str) -> None:
+    def _stepped(self, job: Job, finished: int, total: int, words: str) -> None:
         if self._job is not job:
             self._take(job)
         self.bar.setRange(0, total)
-        self.bar.setValue(done)
-        count = _("{done} of {total}").format(done=f"{done:,}", total=f"{total:,}") if total else ""
+        self.bar.setValue(finished)
+        count = _("{done} of {total}").format(done=f"{finished:,}", total=f"{total:,}") if total else ""
         self.words.setText(" · ".join(part for part in (words or job.title, count) if part))
 
     def _ended(self, job: Job) -> None:

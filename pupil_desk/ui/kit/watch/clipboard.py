@@ -55,8 +55,8 @@ def take_back() -> None:
 
 
 def _is_ours(board: QClipboard) -> bool:
-    held: QMimeData | None = board.mimeData()  # None when it is empty, on some platforms
-    return held is not None and (held.hasFormat(OURS) or (board.ownsClipboard() and bool(held.formats())))
+    content: QMimeData | None = board.mimeData()  # None when it is empty, on some platforms
+    return content is not None and (content.hasFormat(OURS) or (board.ownsClipboard() and bool(content.formats())))
 
 
 class Copying(QObject):
@@ -107,25 +107,25 @@ class Copying(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         kind = event.type()
         if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, _COPYING):
-            cut = event.matches(QKeySequence.StandardKey.Cut)
-            return (cut or event.matches(QKeySequence.StandardKey.Copy)) and copy_from(watched, cut=cut)
+            cuts = event.matches(QKeySequence.StandardKey.Cut)
+            return (cuts or event.matches(QKeySequence.StandardKey.Copy)) and copy_from(watched, cuts=cuts)
         if kind == QEvent.Type.Show and isinstance(watched, QMenu):
             _take_over(watched)
         return False
 
 
-def copy_from(widget: QWidget, *, cut: bool = False) -> bool:
+def copy_from(widget: QWidget, *, cuts: bool = False) -> bool:
     """Copy what is selected in a widget, and cut it out there if asked to. False when there is nothing that could be."""
     if isinstance(widget, QAbstractSpinBox):
         line = widget.findChild(QLineEdit)
-        return line is not None and copy_from(line, cut=cut)
+        return line is not None and copy_from(line, cuts=cuts)
     text = _selected(widget)
-    if not text or (cut and not _may_change(widget)):
+    if not text or (cuts and not _may_change(widget)):
         return False
     put(text)
-    if cut and isinstance(widget, QLineEdit):
+    if cuts and isinstance(widget, QLineEdit):
         widget.del_()
-    elif cut and isinstance(widget, QPlainTextEdit | QTextEdit):
+    elif cuts and isinstance(widget, QPlainTextEdit | QTextEdit):
         widget.textCursor().removeSelectedText()
     return True
 
@@ -151,15 +151,15 @@ def _take_over(menu: QMenu) -> None:
     """Put our own Copy and Cut in the place of Qt's, in the menu of a field: they look the same."""
     if _field_of(menu) is None:
         return
-    for theirs in menu.actions():
-        if theirs.objectName() in ("edit-copy", "edit-cut"):
-            ours = QAction(theirs.icon(), theirs.text(), menu)
-            ours.setObjectName(theirs.objectName())
-            ours.setEnabled(theirs.isEnabled())
-            ours.triggered.connect(_copier(menu, cut=theirs.objectName() == "edit-cut"))
-            menu.insertAction(theirs, ours)
-            theirs.setVisible(False)
-            theirs.setObjectName("")
+    for qt_action in menu.actions():
+        if qt_action.objectName() in ("edit-copy", "edit-cut"):
+            own_action = QAction(qt_action.icon(), qt_action.text(), menu)
+            own_action.setObjectName(qt_action.objectName())
+            own_action.setEnabled(qt_action.isEnabled())
+            own_action.triggered.connect(_copier(menu, cuts=qt_action.objectName() == "edit-cut"))
+            menu.insertAction(qt_action, own_action)
+            qt_action.setVisible(False)
+            qt_action.setObjectName("")
 
 
 def _field_of(menu: QMenu) -> QWidget | None:
@@ -170,12 +170,12 @@ def _field_of(menu: QMenu) -> QWidget | None:
     return field
 
 
-def _copier(menu: QMenu, *, cut: bool) -> Callable[[], None]:
+def _copier(menu: QMenu, *, cuts: bool) -> Callable[[], None]:
     """Copies from the field of a menu. It does not hold the field: that would then end inside the end of its own menu."""
 
     def copy() -> None:
         field = _field_of(menu)
         if field is not None:
-            copy_from(field, cut=cut)
+            copy_from(field, cuts=cuts)
 
     return copy

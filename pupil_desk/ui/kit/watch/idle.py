@@ -61,15 +61,15 @@ class Idle(QObject):
         """Compare with the wall clock; called each second."""
         if self._done:
             return
-        gone = self._clock() - self._last
-        if gone < 0:
+        elapsed = self._clock() - self._last
+        if elapsed < 0:
             self.touch()
-        elif gone >= self._limit:
+        elif elapsed >= self._limit:
             self._done = True
             self.expired.emit()
-        elif self._limit - gone <= min(_WARN_FROM, self._limit / 2):
+        elif self._limit - elapsed <= min(_WARN_FROM, self._limit / 2):
             self._warned = True
-            self.soon.emit(round(self._limit - gone))
+            self.soon.emit(round(self._limit - elapsed))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if event.type() in _INPUT:

@@ -62,9 +62,9 @@ class _Message(ctypes.Structure):
 class Messages(QAbstractNativeEventFilter):
     """Reads the number of each message that the program gets, thousands of them, and hands on the few that are watched."""
 
-    def __init__(self, heard: Callable[[int, int], None]) -> None:
+    def __init__(self, on_message: Callable[[int, int], None]) -> None:
         super().__init__()
-        self._heard = heard
+        self._heard = on_message
 
     def nativeEventFilter(self, _kind: QByteArray | bytes | bytearray | memoryview, address: int) -> object:  # noqa: N802 - Qt's name
         message = _Message.from_address(int(address))  # shiboken hands over a pointer of its own kind
@@ -105,9 +105,9 @@ class SessionWatch(QObject):
 
     def heard(self, message: int, wparam: int) -> None:
         """A message of Windows."""
-        why = meaning(message, wparam)
-        if why is not None:
-            self.left.emit(why)
+        meaning_found = meaning(message, wparam)
+        if meaning_found is not None:
+            self.left.emit(meaning_found)
 
     def ending(self, _manager: QSessionManager) -> None:
         """The system asks every program to keep what it holds: it is about to end the session."""

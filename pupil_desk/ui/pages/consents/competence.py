@@ -71,7 +71,7 @@ class CompetencePanel(QWidget):
         typed = self.form.submit()
         if typed is None:
             return False
-        changed = self.context.attempt(lambda: recording.find(self.context.desk, typed), refused=self.form.show_problems)
+        changed = self.context.attempt(lambda: recording.find(self.context.desk, typed), on_refusal=self.form.show_problems)
         if changed is None:
             return False
         self.form.put_back()

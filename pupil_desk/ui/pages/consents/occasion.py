@@ -176,7 +176,7 @@ class OccasionEditor(QWidget):
         again = self._ask_again(typed)
         if again is None:
             return False
-        key = self.context.attempt(lambda: self._keep(dataclasses.replace(typed, consent_type=self.kind.key()), again=again), refused=self.form.show_problems)
+        key = self.context.attempt(lambda: self._keep(dataclasses.replace(typed, consent_type=self.kind.key()), again=again), on_refusal=self.form.show_problems)
         if key is None:
             return False
         self.form.put_back()

@@ -42,7 +42,7 @@ class ConsentsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._telling = False
-        self.heading = Heading(self.title, self._commands(), desk=context.desk, most=_SHOWN)
+        self.heading = Heading(self.title, self._commands(), desk=context.desk, most_buttons=_SHOWN)
         self.one = OnePupil(context, self.leave)
         self.many = Many(context)
         self.types = Types(context, self.leave)

@@ -146,7 +146,7 @@ class Types(QWidget):
         typed = self.form.submit()
         if typed is None:
             return False
-        changed = self.context.attempt(lambda: types.save_type(self.context.desk, typed), refused=self.form.show_problems)
+        changed = self.context.attempt(lambda: types.save_type(self.context.desk, typed), on_refusal=self.form.show_problems)
         if changed is None:
             return False
         self._done(typed.name, changed, _("Saved as a new edition."))

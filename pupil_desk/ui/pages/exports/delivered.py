@@ -82,7 +82,7 @@ class DeliveryPanel(QWidget):
             lambda: delivery.record_delivery(
                 self._context.desk, past.export_id, day=day, way=self.way_box.key(), to_whom=self.to_whom.text(), note=self.note.text()
             ),
-            refused=self._tell,
+            on_refusal=self._tell,
         )
         if changed is not None:
             self.closed.emit()

@@ -239,7 +239,7 @@ class OwnExports(QWidget):
 
     def save(self) -> bool:
         """Keep a draft; False when it could not be, and the form has said why."""
-        stored = self.context.attempt(lambda: versions.save(self.context.desk, self.typed_version()), refused=self._show_refusal)
+        stored = self.context.attempt(lambda: versions.save(self.context.desk, self.typed_version()), on_refusal=self._show_refusal)
         if stored is None:
             return False
         self._on_saved(stored.own_export, Changed.of("own-export"), _("Saved as a draft. It cannot be made until a data officer approves it."))
@@ -254,7 +254,7 @@ class OwnExports(QWidget):
         version = self._version
         text = _("From then on “{title}” can be made for {recipient}. The privacy notice names it, and so has a new edition.")
         if self.context.ask.confirm(_("Approve this export?"), text.format(title=version.title, recipient=version.recipient), _("Approve it")):
-            changed = self.context.attempt(lambda: versions.approve(self.context.desk, version.id), refused=self._show_refusal)
+            changed = self.context.attempt(lambda: versions.approve(self.context.desk, version.id), on_refusal=self._show_refusal)
             if changed is not None:
                 self._on_saved(version.own_export, changed, _("Approved. The privacy notice has a new edition."))
 

@@ -248,7 +248,7 @@ class ExportsPage(Page):
         if self.view is not self.paper:  # asked for twice, a paper comes over itself
             self._under_paper = self.body.currentWidget() or self.tabs
         self.body.setCurrentWidget(self.paper)
-        self.paper.show_pdf(paper.title, paper.data, printed=paper.on_printed, guard=paper.guard)
+        self.paper.show_pdf(paper.title, paper.data, on_printed=paper.on_printed, guard=paper.guard)
 
     def _close_paper(self) -> None:
         self.paper.clear()

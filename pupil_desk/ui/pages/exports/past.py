@@ -230,7 +230,7 @@ class PastExports(QWidget):
     def _show_paper(self, row: PastExport, data: bytes) -> None:
         self.stack.setCurrentWidget(self._paper_view)
         title = _("Receipt: {title}").format(title=row.title)
-        self.paper.show_pdf(title, data, printed=lambda: receipt_paper.receipt_printed(self._context.desk, row.export_id), guard=NOBODY)
+        self.paper.show_pdf(title, data, on_printed=lambda: receipt_paper.receipt_printed(self._context.desk, row.export_id), guard=NOBODY)
 
     def deliver(self) -> None:
         """Who took it, when and how."""

@@ -55,7 +55,7 @@ class FigureView(QWidget):
             for row in figure.rows
             for cell in (row.cells[place],)
         ]
-        self.chart.show_points(points, most=scale_of(figure, charted), line=grouping == WEEKS, name=_("Chart: {title}").format(title=title), told=column_sentence(figure, charted))
+        self.chart.show_points(points, highest=scale_of(figure, charted), line=grouping == WEEKS, name=_("Chart: {title}").format(title=title), description=column_sentence(figure, charted))
         had_focus = self.chart.hasFocus()
         for part in (self.chart_title, self.chart):
             part.setVisible(bool(points))

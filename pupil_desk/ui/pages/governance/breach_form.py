@@ -38,8 +38,8 @@ class BreachForm(QWidget):
         self._inside.setContentsMargins(0, 0, 0, 0)
         row = QWidget()
         flow = FlowLayout(row, tokens.S)
-        for each in (self.save_button, self.cancel_button):
-            flow.addWidget(each)
+        for command_button in (self.save_button, self.cancel_button):
+            flow.addWidget(command_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
@@ -68,8 +68,8 @@ class BreachForm(QWidget):
         """An empty form of that kind for a breach."""
         words, record_type = FORMS[kind]
         self._set(breach, kind, record_type, words)
-        told = breaches.clock(self._context.desk, breach)
-        self.about.setText(_("{breach}. {clock}").format(breach=breaches.title(breach), clock=told.words))
+        deadline = breaches.clock(self._context.desk, breach)
+        self.about.setText(_("{breach}. {clock}").format(breach=breaches.title(breach), clock=deadline.words))
 
     def _set(self, breach: Breach | None, kind: EventKind, record_type: type, words: str) -> None:
         self.clear()
@@ -96,11 +96,11 @@ class BreachForm(QWidget):
 
     def save(self) -> bool:
         """Keep it; what stops that is said beside the fields."""
-        said = self.form.submit()
-        if said is None:
+        report = self.form.submit()
+        if report is None:
             return False
         desk, breach, kind = self._context.desk, self._breach, self._kind
-        changed = self._context.attempt(lambda: breaches.report(desk, said) if breach is None else breaches.record(desk, breach.id, kind, said), refused=self.form.show_problems)
+        changed = self._context.attempt(lambda: breaches.report(desk, report) if breach is None else breaches.record(desk, breach.id, kind, report), on_refusal=self.form.show_problems)
         if changed is None:
             return False
         self.clear()
@@ -113,10 +113,10 @@ class BreachForm(QWidget):
         """What is typed, and of what."""
         return {"breach": self._breach.id if self._breach else "", "kind": self._kind.value, "typed": self.form.draft()}
 
-    def take_draft(self, typed: dict[str, str]) -> None:
+    def take_draft(self, texts: dict[str, str]) -> None:
         """Put back what was typed."""
-        self.form.take_draft(typed)
+        self.form.take_draft(texts)
 
 
-def _newest(found: list[Breach]) -> str:
-    return max(found, key=lambda breach: breach.number).id if found else ""
+def _newest(listing: list[Breach]) -> str:
+    return max(listing, key=lambda breach: breach.number).id if listing else ""

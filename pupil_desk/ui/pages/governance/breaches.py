@@ -64,8 +64,8 @@ class Breaches(QWidget):
             Column[Breach]("state", _("How it stands"), lambda row: breaches.state_words(desk, row), width=18, icon=self._sign),
             Column[Breach]("aware", _("Known since"), lambda row: breaches.moment_words(row.aware), width=24),
         )
-        nothing = EmptyState("shield-check", _("No breach is on file"), _("A letter to the wrong family, a lost stick, a record seen by somebody who should not: report it here at once, even if you are not sure."))
-        return Table(columns, name=_("Breaches"), id_of=lambda row: row.id, memory=self._context.memory, memory_key="breaches", empty=nothing)
+        empty_state = EmptyState("shield-check", _("No breach is on file"), _("A letter to the wrong family, a lost stick, a record seen by somebody who should not: report it here at once, even if you are not sure."))
+        return Table(columns, name=_("Breaches"), id_of=lambda row: row.id, memory=self._context.memory, memory_key="breaches", empty=empty_state)
 
     def _sign(self, row: Breach) -> str:
         if row.ended is not None:
@@ -81,8 +81,8 @@ class Breaches(QWidget):
         flow = FlowLayout(row, tokens.S)
         self.report_button = button(_("&Report a breach…"), self.report, "primary", icon_name="warning-circle")
         self.print_button = button(_("Print the re&cord…"), self.print_, icon_name="printer")
-        for each in (self.report_button, self.print_button):
-            flow.addWidget(each)
+        for command_button in (self.report_button, self.print_button):
+            flow.addWidget(command_button)
         column.addWidget(row)
         column.addWidget(Panes(self.table, scrolled(self.detail), shares=(1, 1), memory=self._context.memory, key="breaches"), 1)
         return view
@@ -138,10 +138,10 @@ class Breaches(QWidget):
         self.print_button.setEnabled(breach is not None and desk.may(Action.READ_BREACHES))
         if breach is None:
             return
-        told = breaches.clock(desk, breach)
+        deadline = breaches.clock(desk, breach)
         self.title.setText(breaches.title(breach))
-        self.clock.setText(told.words)
-        set_look(self.clock, {"late": "problem", "soon": "check"}.get(told.pressing, ""))
+        self.clock.setText(deadline.words)
+        set_look(self.clock, {"late": "problem", "soon": "check"}.get(deadline.pressing, ""))
         self.steps.setText("\n".join(f"{_SIGNS[step.state]}  {step.words}{_said(step.state)}" for step in steps(breach)))
         self.so_far.show_events([
             TimelineEvent(local_time(stamp(event.at)).date(), breaches.event_title(event), _facts_words(event), id=str(place))
@@ -216,11 +216,11 @@ class Breaches(QWidget):
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Put back what was typed."""
         self.refresh()
-        found = next((row for row in self.table.rows if row.id == draft["breach"]), None)
+        row = next((row for row in self.table.rows if row.id == draft["breach"]), None)
         if draft["kind"] == EventKind.REPORTED.value:
             self.report()
-        elif found is not None:
-            self._begin(found, EventKind(draft["kind"]))
+        elif row is not None:
+            self._begin(row, EventKind(draft["kind"]))
         else:
             return
         self.form.take_draft(draft["typed"])
@@ -242,11 +242,11 @@ class Breaches(QWidget):
             story, title = breaches.paper(desk, breach.id)
             return title, build_pdf(story, title=title, footer=desk.settings.name)
 
-        self._context.jobs.run(self, work, lambda made: self._show_paper(breach.id, made), title=_("Making the record"))
+        self._context.jobs.run(self, work, lambda paper: self._show_paper(breach.id, paper), title=_("Making the record"))
 
-    def _show_paper(self, breach_id: str, made: tuple[str, bytes]) -> None:
+    def _show_paper(self, breach_id: str, paper: tuple[str, bytes]) -> None:
         self.body.setCurrentWidget(self.paper)
-        self.paper.show_pdf(*made, printed=lambda: breaches.printed(self._context.desk, breach_id), guard=NOBODY)
+        self.paper.show_pdf(*paper, on_printed=lambda: breaches.printed(self._context.desk, breach_id), guard=NOBODY)
 
     def _close_paper(self) -> None:
         self.paper.clear()

@@ -89,8 +89,8 @@ class Erasing(QWidget):
     def _lay_out(self) -> None:
         row = QWidget()
         flow = FlowLayout(row, tokens.S)
-        for each in (self.propose_button, self.agree_button, self.carry_button, self.withdraw_button, self.hold_button, self.certificate_button, self.another_button):
-            flow.addWidget(each)
+        for command_button in (self.propose_button, self.agree_button, self.carry_button, self.withdraw_button, self.hold_button, self.certificate_button, self.another_button):
+            flow.addWidget(command_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
@@ -102,9 +102,9 @@ class Erasing(QWidget):
         super().resizeEvent(event)
         self.table.give_way(_SPARE, self.width())
 
-    def show_what(self, what: str) -> None:
+    def show_what(self, view_key: str) -> None:
         """Which lines: what is to be done, what is due within a year, or what was done."""
-        self._what = what if what in _STATES else self._what
+        self._what = view_key if view_key in _STATES else self._what
         self.empty.say(*_EMPTY[self._what])
 
     def refresh(self) -> None:
@@ -118,9 +118,9 @@ class Erasing(QWidget):
 
     def go_to_pupil(self, pupil_id: str) -> None:
         """The line of a pupil; where there is none, a way to propose an erasure all the same."""
-        found = next((line for line in self.table.rows if line.pupil_id == pupil_id), None)
-        if found is not None:
-            self.table.select(found.id)
+        line = next((line for line in self.table.rows if line.pupil_id == pupil_id), None)
+        if line is not None:
+            self.table.select(line.id)
             self.table.setFocus()
             return
         pupil = self._context.attempt(lambda: pupils.record(self._context.desk, pupil_id).pupil)
@@ -131,7 +131,7 @@ class Erasing(QWidget):
             words = _("{pupil} ({ref}): nothing is due. An erasure can be proposed on another ground, such as a request.")
             self.words.setText(words.format(pupil=pupil.full_name, ref=pupil.ref))
             self.words.show()
-            self._offer(self.propose_button, Action.PROPOSE_ERASURE, seen=True)
+            self._offer(self.propose_button, Action.PROPOSE_ERASURE, visible=True)
             self.propose_button.setFocus()
 
     @property
@@ -142,14 +142,14 @@ class Erasing(QWidget):
     def _show_one(self) -> None:
         line, desk = self.line, self._context.desk
         self._asked_for = ("", "")
-        nobody = _("Choose a line to see what can be done.") if self.table.rows else ""
-        self.words.setText(line.words if line is not None else nobody)
+        hint = _("Choose a line to see what can be done.") if self.table.rows else ""
+        self.words.setText(line.words if line is not None else hint)
         self.words.setVisible(bool(self.words.text()))
-        state, own = (line.state if line is not None else None), False
+        state, is_own = (line.state if line is not None else None), False
         if line is not None and line.case is not None:
-            own = line.case.proposed.by_id == desk.user.id
+            is_own = line.case.proposed.by_id == desk.user.id
         open_case = state in (State.READY, State.AGREE, State.WAITING) or (state is State.HELD and line is not None and line.case is not None)
-        for each, seen, action in (
+        for command_button, visible, action in (
             (self.propose_button, state in (State.DUE, State.SOON), Action.PROPOSE_ERASURE),
             (self.agree_button, state is State.AGREE, Action.AGREE_ERASURE),
             (self.carry_button, state is State.READY, Action.ERASE),
@@ -158,8 +158,8 @@ class Erasing(QWidget):
             (self.certificate_button, state is State.DONE, Action.READ_RECORD),
             (self.another_button, self._what == TO_DO, Action.PROPOSE_ERASURE),
         ):  # fmt: skip
-            self._offer(each, action, seen=seen)
-        if own:
+            self._offer(command_button, action, visible=visible)
+        if is_own:
             self.agree_button.setEnabled(False)
             self.agree_button.setToolTip(_("You proposed it. Somebody else must agree."))
 
@@ -172,8 +172,8 @@ class Erasing(QWidget):
 
     def _show_several(self) -> None:
         """How many lines are chosen, where it is more than one."""
-        if chosen := self._chosen:
-            self.words.setText(_("{number} lines chosen. What you do is done with each of them: {names}.").format(number=len(chosen), names=join_words([row.name for row in chosen])))
+        if lines := self._chosen:
+            self.words.setText(_("{number} lines chosen. What you do is done with each of them: {names}.").format(number=len(lines), names=join_words([row.name for row in lines])))
         else:
             self._show_one()
 
@@ -181,21 +181,21 @@ class Erasing(QWidget):
         desk = self._context.desk
         return "\n".join(_("{pupil} ({ref}): {how}").format(pupil=row.name, ref=row.ref, how=how_much(desk, row.reach, row.parts)) for row in rows)
 
-    def _offer(self, each: QPushButton, action: Action, *, seen: bool) -> None:
+    def _offer(self, command_button: QPushButton, action: Action, *, visible: bool) -> None:
         may = self._context.desk.may(action)
-        each.setVisible(seen)
-        each.setEnabled(may)
-        each.setToolTip("" if may else only(action))
+        command_button.setVisible(visible)
+        command_button.setEnabled(may)
+        command_button.setToolTip("" if may else only(action))
 
     # -- what can be done
 
     def propose(self) -> None:
         """The erasure that each line chosen says is due; or one of the pupil that another page has led to."""
-        line, chosen = self.line, self._chosen
-        if line is not None and line.state is State.DUE and chosen:
-            words = _("Somebody else must agree to each, and some days pass, before it can be carried out.") + "\n" + self._whom(chosen)
-            if self._context.ask.confirm(_("Propose to erase, {number} pupils?").format(number=len(chosen)), words, _("Propose them")):
-                self._act(lambda: several.propose(self._context.desk, chosen), _("The erasures are proposed."))
+        line, lines = self.line, self._chosen
+        if line is not None and line.state is State.DUE and lines:
+            words = _("Somebody else must agree to each, and some days pass, before it can be carried out.") + "\n" + self._whom(lines)
+            if self._context.ask.confirm(_("Propose to erase, {number} pupils?").format(number=len(lines)), words, _("Propose them")):
+                self._act(lambda: several.propose(self._context.desk, lines), _("The erasures are proposed."))
             return
         if line is None:
             if self._asked_for[0]:
@@ -212,24 +212,24 @@ class Erasing(QWidget):
     def propose_another(self) -> None:
         """An erasure of a pupil whose time is not over, on another ground."""
         number = self._context.ask.text(_("Propose to erase"), _("Of which pupil? Our reference, or the UPN."), _("Reference or UPN"), verb=_("Go on"))
-        found = self._context.attempt(lambda: pupils.by_number(self._context.desk, number)) if number else None
-        if found is not None:
-            self._propose(found.id, _("{pupil} ({ref})").format(pupil=found.full_name, ref=found.ref))
+        pupil = self._context.attempt(lambda: pupils.by_number(self._context.desk, number)) if number else None
+        if pupil is not None:
+            self._propose(pupil.id, _("{pupil} ({ref})").format(pupil=pupil.full_name, ref=pupil.ref))
 
-    def _propose(self, pupil_id: str, whom: str) -> None:
+    def _propose(self, pupil_id: str, pupil_words: str) -> None:
         ask, schedule = self._context.ask, self._context.desk.schedule
         grounds = [Choice(code.code, code.label) for code in codelist("erasure_ground").choices(self._context.desk.today)]
-        law = _("{pupil}. The law keeps each entry of the registers {least}: only a court, or a mistake, goes before that.").format(pupil=whom, least=schedule.register_law)
+        law = _("{pupil}. The law keeps each entry of the registers {least}: only a court, or a mistake, goes before that.").format(pupil=pupil_words, least=schedule.register_law)
         ground = ask.choose(_("Why is it to be erased?"), law, [*grounds, Choice("", _("Cancel"))], safe="")
         if not ground:
             return
         reaches = [Choice(code.code, code.label) for code in codelist("erasure_reach").choices(self._context.desk.today)]
-        proof = _("{pupil}. Proof of choices, notices and of what was told is kept {until}.").format(pupil=whom, until=schedule[PROOF].running)
+        proof = _("{pupil}. Proof of choices, notices and of what was told is kept {until}.").format(pupil=pupil_words, until=schedule[PROOF].running)
         reach = ask.choose(_("How much is to be erased?"), proof, [*reaches, Choice("", _("Cancel"))], safe="")
         if not reach:
             return
         text = _("The erasure of {pupil} is proposed. A note, such as the number of the request. Name nobody in it: it stays when the data are gone. It may be empty where the time is over.")
-        note = ask.text(_("A note"), text.format(pupil=whom), _("Note"), verb=_("Propose it"))
+        note = ask.text(_("A note"), text.format(pupil=pupil_words), _("Note"), verb=_("Propose it"))
         if note is not None:
             self._keep_proposal(pupil_id, Reach(reach), Ground(ground), note)
 
@@ -239,10 +239,10 @@ class Erasing(QWidget):
 
     def agree(self) -> None:
         """The second person's word, for each line chosen."""
-        line, chosen = self.line, self._chosen
-        if chosen:
-            if self._context.ask.confirm(_("Agree to erase, {number} pupils?").format(number=len(chosen)), self._whom(chosen), _("I agree to all")):
-                self._act(lambda: several.agree(self._context.desk, chosen), _("You have agreed to the erasures."))
+        line, lines = self.line, self._chosen
+        if lines:
+            if self._context.ask.confirm(_("Agree to erase, {number} pupils?").format(number=len(lines)), self._whom(lines), _("I agree to all")):
+                self._act(lambda: several.agree(self._context.desk, lines), _("You have agreed to the erasures."))
             return
         if line is None or line.case is None:
             return
@@ -290,8 +290,8 @@ class Erasing(QWidget):
         text = words.format(pupil=_named(line), how=how_much(self._context.desk, line.reach, line.parts), surname=surname)
         return ask.confirm_typed(_("Erase the data of this pupil?"), text, surname, _("Erase"))
 
-    def _act(self, work: Callable[[], Changed], said: str) -> None:
-        if self._context.keep(work, said):
+    def _act(self, work: Callable[[], Changed], message: str) -> None:
+        if self._context.keep(work, message):
             self.refresh()
 
     def hold(self) -> None:
@@ -312,9 +312,9 @@ class Erasing(QWidget):
             story, title = certificate.certificate(desk, case_id)
             return title, build_pdf(story, title=title, footer=desk.settings.name)
 
-        self._context.jobs.run(self, work, lambda made: self._show(case_id, made), title=_("Making the certificate"))
+        self._context.jobs.run(self, work, lambda paper: self._show(case_id, paper), title=_("Making the certificate"))
 
-    def _show(self, case_id: str, made: tuple[str, bytes]) -> None:
-        self._paper.show_pdf(*made, printed=lambda: certificate.log_print(self._context.desk, case_id), guard=NOBODY)
+    def _show(self, case_id: str, paper: tuple[str, bytes]) -> None:
+        self._paper.show_pdf(*paper, on_printed=lambda: certificate.log_print(self._context.desk, case_id), guard=NOBODY)
         self.certified.emit()
 

@@ -46,22 +46,22 @@ class Holding(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        nothing = EmptyState("hand-palm", _("No hold is set"), _("A hold stops every deletion of a pupil’s data, or of everybody’s: for an inquiry, a claim, or a court."))
+        empty_state = EmptyState("hand-palm", _("No hold is set"), _("A hold stops every deletion of a pupil’s data, or of everybody’s: for an inquiry, a claim, or a court."))
         columns = (
             Column[HoldRow]("whom", _("Whose data"), lambda row: row.name or _("Everybody’s"), width=18, stretch=True),
             Column[HoldRow]("state", _("How it stands"), _state, width=22, icon=lambda row: "warning" if row.due else "hand-palm" if row.hold.in_force else "check-circle"),
             Column[HoldRow]("review", _("Look at it again"), lambda row: short_date(row.hold.review_on) if row.hold.review_on else "", width=14),
             Column[HoldRow]("since", _("Set on"), _since, width=12),
         )
-        self.table: Table[HoldRow] = Table(columns, name=_("Holds on deletion"), id_of=lambda row: row.id, memory=context.memory, memory_key="holds", empty=nothing, stands_on_first=False)
+        self.table: Table[HoldRow] = Table(columns, name=_("Holds on deletion"), id_of=lambda row: row.id, memory=context.memory, memory_key="holds", empty=empty_state, stands_on_first=False)
         self.words = label("", "muted")
         self.set_button = button(_("Set a &hold…"), self.set_hold, "primary", icon_name="hand-palm")
         self.review_button = button(_("&Looked at it: keep it…"), self.review, icon_name="check")
         self.lift_button = button(_("Li&ft it…"), self.lift)
         row = QWidget()
         flow = FlowLayout(row, tokens.S)
-        for each in (self.set_button, self.review_button, self.lift_button):
-            flow.addWidget(each)
+        for command_button in (self.set_button, self.review_button, self.lift_button):
+            flow.addWidget(command_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
@@ -91,10 +91,10 @@ class Holding(QWidget):
         self.words.setText(_words(row) if row is not None else _("Choose a hold to look at it again, or to lift it.") if self.table.rows else "")
         self.words.setVisible(bool(self.words.text()))
         standing = row is not None and row.hold.in_force
-        for each, seen, action in ((self.set_button, True, Action.SET_HOLD), (self.review_button, standing, Action.SET_HOLD), (self.lift_button, standing, Action.LIFT_HOLD)):
-            each.setVisible(seen)
-            each.setEnabled(desk.may(action))
-            each.setToolTip("" if desk.may(action) else only(action))
+        for command_button, visible, action in ((self.set_button, True, Action.SET_HOLD), (self.review_button, standing, Action.SET_HOLD), (self.lift_button, standing, Action.LIFT_HOLD)):
+            command_button.setVisible(visible)
+            command_button.setEnabled(desk.may(action))
+            command_button.setToolTip("" if desk.may(action) else only(action))
 
     # -- what can be done
 
@@ -102,23 +102,23 @@ class Holding(QWidget):
         """A hold on one pupil's data, or on everybody's."""
         ask = self._context.ask
         choices = (Choice("one", _("Of one pupil"), "primary"), Choice("all", _("Of everybody")), Choice("", _("Cancel")))
-        whose = ask.choose(_("Whose data may not be deleted?"), _("While the hold stands nothing is erased, and no paper is removed for good."), choices, safe="")
-        if whose == "one":
+        scope = ask.choose(_("Whose data may not be deleted?"), _("While the hold stands nothing is erased, and no paper is removed for good."), choices, safe="")
+        if scope == "one":
             number = ask.text(_("Set a hold"), _("On which pupil’s data? Our reference, or the UPN."), _("Reference or UPN"), verb=_("Go on"))
-            found = self._context.attempt(lambda: pupils.by_number(self._context.desk, number)) if number else None
-            if found is not None:
-                self.begin(found.id)
-        elif whose == "all":
+            pupil = self._context.attempt(lambda: pupils.by_number(self._context.desk, number)) if number else None
+            if pupil is not None:
+                self.begin(pupil.id)
+        elif scope == "all":
             self.begin(None)
 
     def begin(self, pupil_id: str | None) -> None:
         """Ask why, and until when; then set it."""
-        whom = self._named(pupil_id)
-        if not whom:
+        data_words = self._named(pupil_id)
+        if not data_words:
             return
         text = _("Why may {whose} not be deleted? Such as: a claim was announced on 3 November. It stands in a copy that the family asks for.")
-        reason = self._context.ask.text(_("Set a hold"), text.format(whose=whom), _("Why"), verb=_("Go on"), check=_needed)
-        day = self._ask_day(whom) if reason else None
+        reason = self._context.ask.text(_("Set a hold"), text.format(whose=data_words), _("Why"), verb=_("Go on"), check=_needed)
+        day = self._ask_day(data_words) if reason else None
         if reason and day is not None:
             hold = LegalHold(pupil_id=pupil_id, reason=reason, review_on=day)
             self._context.keep(lambda: holds.set_hold(self._context.desk, hold), _("The hold is set. Nothing is deleted while it stands."))
@@ -130,13 +130,13 @@ class Holding(QWidget):
         pupil = self._context.attempt(lambda: pupils.record(self._context.desk, pupil_id).pupil)
         return _("the data of {pupil} ({ref})").format(pupil=pupil.full_name, ref=pupil.ref) if pupil is not None else ""
 
-    def _ask_day(self, whose: str) -> date | None:
+    def _ask_day(self, data_words: str) -> date | None:
         today = self._context.desk.today
         a_year_on = birthday(today, 1)
-        text = _("The hold on {whose}. On which day is it to be looked at again? Within a year.").format(whose=whose)
+        text = _("The hold on {whose}. On which day is it to be looked at again? Within a year.").format(whose=data_words)
         answer = self._context.ask.text(
             _("Look at it again"), text, _("Day"), value=f"{a_year_on.day} {a_year_on.month} {a_year_on.year}", verb=_("Keep the hold"),
-            check=lambda typed: _wrong_day(typed, today, a_year_on),
+            check=lambda text: _wrong_day(text, today, a_year_on),
         )  # fmt: skip
         return read_date(answer) if answer is not None else None
 
@@ -145,9 +145,9 @@ class Holding(QWidget):
         row = self.table.current()
         if row is None:
             return
-        whose = _whose(row)
-        reason = self._context.ask.text(_("Keep this hold?"), _("The hold on {whose}. Why it must still stand.").format(whose=whose), _("Why"), verb=_("Go on"), check=_needed)
-        day = self._ask_day(whose) if reason else None
+        data_words = _whose(row)
+        reason = self._context.ask.text(_("Keep this hold?"), _("The hold on {whose}. Why it must still stand.").format(whose=data_words), _("Why"), verb=_("Go on"), check=_needed)
+        day = self._ask_day(data_words) if reason else None
         if reason and day is not None:
             self._context.keep(lambda: holds.review(self._context.desk, row.id, reason, day), _("The hold stays."))
 
@@ -163,22 +163,22 @@ class Holding(QWidget):
             self._context.keep(lambda: holds.lift(self._context.desk, row.id, reason), _("The hold is lifted."))
 
 
-def _needed(typed: str) -> str:
-    return "" if typed.strip() else _("Enter the reason.")
+def _needed(text: str) -> str:
+    return "" if text.strip() else _("Enter the reason.")
 
 
-def _wrong_day(typed: str, today: date, latest: date) -> str:
+def _wrong_day(text: str, today: date, latest: date) -> str:
     try:
-        day = read_date(typed)
+        day = read_date(text)
     except ValueError:
         return _("Write the day like 27 3 2027.")
     return "" if today < day <= latest else _("Choose a day after today, and within a year.")
 
 
 def _words(row: HoldRow) -> str:
-    told = []
-    for event, at, by in zip(row.hold.events, row.hold.at, row.hold.by, strict=True):
+    sentences = []
+    for event, moment, actor in zip(row.hold.events, row.hold.at, row.hold.by, strict=True):
         words = {HoldStep.SET: _("{who} set it on {day}: {why}."), HoldStep.REVIEWED: _("{who} looked at it on {day} and kept it: {why}."),
                  HoldStep.LIFTED: _("{who} lifted it on {day}: {why}.")}[HoldStep(event.step)]  # fmt: skip
-        told.append(words.format(who=by, day=show_date(local_time(at).date()), why=event.reason.rstrip(".")))
-    return " ".join(told)
+        sentences.append(words.format(who=actor, day=show_date(local_time(moment).date()), why=event.reason.rstrip(".")))
+    return " ".join(sentences)

@@ -73,21 +73,21 @@ class Papers(QWidget):
         if self.body.currentWidget() is self.paper:
             self.paper.print_()
             return
-        chosen, desk = self.table.current(), self._context.desk
-        if chosen is None:
+        row, desk = self.table.current(), self._context.desk
+        if row is None:
             return
 
         def work(_job: object) -> tuple[str, bytes]:
             from pupil_desk.documents.pdf.page import build_pdf
 
-            story, title = papers.story(desk, chosen.key)
+            story, title = papers.story(desk, row.key)
             return title, build_pdf(story, title=title, page_size=papers.LYING, base_size=papers.BASE, footer=desk.settings.name)
 
-        self._context.jobs.run(self, work, lambda made: self._show(chosen.key, made), title=_("Making the paper"))
+        self._context.jobs.run(self, work, lambda paper: self._show(row.key, paper), title=_("Making the paper"))
 
-    def _show(self, key: str, made: tuple[str, bytes]) -> None:
+    def _show(self, key: str, paper: tuple[str, bytes]) -> None:
         self.body.setCurrentWidget(self.paper)
-        self.paper.show_pdf(*made, printed=lambda: papers.printed(self._context.desk, key), guard=NOBODY)
+        self.paper.show_pdf(*paper, on_printed=lambda: papers.printed(self._context.desk, key), guard=NOBODY)
 
     def _close(self) -> None:
         self.paper.clear()

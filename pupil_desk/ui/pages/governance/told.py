@@ -55,8 +55,8 @@ class ToldList(QWidget):
         self.print_button = button(_("Prin&t…"), self.print_, icon_name="printer")
         self.paper = Paper(context, _("The log as it will be printed"))
         self.whose, self.count = label("", "hint"), label("", "hint")
-        nothing = EmptyState("megaphone", _("Nothing was told to anybody yet"), _("Each export, letter, notice and form that leaves the unit writes a line here by itself."))
-        self.totals: Table[Total] = Table(self._total_columns(), name=_("Told"), id_of=lambda row: row.id, memory=context.memory, memory_key="told-totals", empty=nothing, stands_on_first=False)
+        empty_state = EmptyState("megaphone", _("Nothing was told to anybody yet"), _("Each export, letter, notice and form that leaves the unit writes a line here by itself."))
+        self.totals: Table[Total] = Table(self._total_columns(), name=_("Told"), id_of=lambda row: row.id, memory=context.memory, memory_key="told-totals", empty=empty_state, stands_on_first=False)
         none = EmptyState("user-focus", _("Choose one on the left"), _("What was told of a pupil is logged as looked at once you choose them."))
         self.table: Table[Disclosure] = Table(self._columns(), name=_("Each time"), id_of=lambda row: row.seq, memory=context.memory, memory_key="told", empty=none, stands_on_first=False)
         self.words = label("", "muted")
@@ -115,12 +115,12 @@ class ToldList(QWidget):
         self.strike_button.hide()
         self.family_button.hide()
         view = self._view = QWidget()
-        inside = QVBoxLayout(view)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(tokens.S)
-        inside.addWidget(self.whose)
-        inside.addWidget(top)
-        inside.addWidget(Panes(left, right, shares=(4, 7), memory=self._context.memory, key="told"), 1)
+        layout = QVBoxLayout(view)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(tokens.S)
+        layout.addWidget(self.whose)
+        layout.addWidget(top)
+        layout.addWidget(Panes(left, right, shares=(4, 7), memory=self._context.memory, key="told"), 1)
         self.body = Body(view, self.paper)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, tokens.M, 0, 0)
@@ -147,9 +147,9 @@ class ToldList(QWidget):
     def refresh(self) -> None:
         """The totals as they are now, of the days chosen."""
         desk, find, days = self._context.desk, self.find_box.text(), self.days.days
-        whole, prints = desk.may(Action.READ_DISCLOSURES), desk.may(Action.PRINT_DISCLOSURES)
-        self.whose.setText("" if whole else _("What you sent or entered yourself. All that was told of a pupil stands in their record, under “What happened”."))
-        self.whose.setVisible(not whole)
+        reads_all, prints = desk.may(Action.READ_DISCLOSURES), desk.may(Action.PRINT_DISCLOSURES)
+        self.whose.setText("" if reads_all else _("What you sent or entered yourself. All that was told of a pupil stands in their record, under “What happened”."))
+        self.whose.setVisible(not reads_all)
         totals = told.recipients if self._by_recipient else told.pupils
         rows = totals(desk, find, days) if days is not None else []
         self.find_box.setPlaceholderText(_("Name of a recipient") if self._by_recipient else _("Name or reference"))
@@ -183,18 +183,18 @@ class ToldList(QWidget):
         if self.body.currentWidget() is self.paper:
             self.paper.print_()
             return
-        one, days, desk = self.totals.current(), self.days.days, self._context.desk
+        total, days, desk = self.totals.current(), self.days.days, self._context.desk
         if days is None or not self.totals.rows:
             return
         if not desk.may(Action.PRINT_DISCLOSURES):
             self._context.banner.problem(only(Action.PRINT_DISCLOSURES))
             return
         words = _("Only what was told to {name}") if self._by_recipient else _("Only what was told of {name}")
-        only_one = [Choice("one", words.format(name=one.name), "primary")] if one is not None else []
+        only_one = [Choice("one", words.format(name=total.name), "primary")] if total is not None else []
         choices = (*only_one, Choice("all", _("All of these days"), "plain" if only_one else "primary"), Choice("", _("Cancel")))
-        which = self._context.ask.choose(_("Print what was told"), _("It is seen before it is printed. Each line says what was told, on what law and why."), choices, safe="")
-        if which:
-            self._show_paper(days, {"recipient" if self._by_recipient else "pupil_id": one.id} if which == "one" and one is not None else {})
+        extent = self._context.ask.choose(_("Print what was told"), _("It is seen before it is printed. Each line says what was told, on what law and why."), choices, safe="")
+        if extent:
+            self._show_paper(days, {"recipient" if self._by_recipient else "pupil_id": total.id} if extent == "one" and total is not None else {})
 
     def _show_paper(self, days: Days, only_of: dict[str, str]) -> None:
         desk = self._context.desk
@@ -202,14 +202,14 @@ class ToldList(QWidget):
         def make(_job: Any) -> tuple[str, bytes, Guard, int]:
             from pupil_desk.documents.pdf.page import build_pdf
 
-            story, title, held, number = log_paper.paper(desk, days, **only_of)
-            data = build_pdf(story, title=title, footer=title, page_size=log_paper.LYING, base_size=log_paper.BASE, stamp=held.stamp, boxes=True)
-            return title, data, held, number
+            story, title, paper_guard, number = log_paper.paper(desk, days, **only_of)
+            data = build_pdf(story, title=title, footer=title, page_size=log_paper.LYING, base_size=log_paper.BASE, stamp=paper_guard.stamp, boxes=True)
+            return title, data, paper_guard, number
 
-        def show(made: tuple[str, bytes, Guard, int]) -> None:
-            title, data, held, number = made
+        def show(result: tuple[str, bytes, Guard, int]) -> None:
+            title, data, paper_guard, number = result
             self.body.setCurrentWidget(self.paper)
-            self.paper.show_pdf(title, data, printed=lambda: log_paper.printed(desk, days, number, **only_of), guard=held)
+            self.paper.show_pdf(title, data, on_printed=lambda: log_paper.printed(desk, days, number, **only_of), guard=paper_guard)
 
         self._context.jobs.run(self, make, show, title=_("Making the paper"))
 
@@ -237,8 +237,8 @@ class ToldList(QWidget):
         if row is None:
             return
         text = _("{line} The line stays to be seen, struck out, with the reason. It counts no more.").format(line=_line(row))
-        why = self._context.ask.text(_("Strike this line out"), text, _("Why it is wrong"), verb=_("Strike it out"))
-        if why is not None and self._context.keep(lambda: by_hand.strike(self._context.desk, row.seq, why), _("Struck out. It stays to be seen.")):
+        reason = self._context.ask.text(_("Strike this line out"), text, _("Why it is wrong"), verb=_("Strike it out"))
+        if reason is not None and self._context.keep(lambda: by_hand.strike(self._context.desk, row.seq, reason), _("Struck out. It stays to be seen.")):
             self.refresh()
 
     def decide(self) -> None:
@@ -248,11 +248,11 @@ class ToldList(QWidget):
             return
         text = _("{line} {standing} A statement for the family leaves out what it may not know: where it could put somebody in danger, or harm an inquiry.")
         choices = (Choice("yes", _("It may know")), Choice("no", _("It may not know…")), Choice("", _("Cancel")))
-        said = self._context.ask.choose(_("May the family know of this?"), text.format(line=_line(row), standing=told.family_words(row)), choices, safe="")
-        if not said:
+        answer = self._context.ask.choose(_("May the family know of this?"), text.format(line=_line(row), standing=told.family_words(row)), choices, safe="")
+        if not answer:
             return
-        why = "" if said == "yes" else self._context.ask.text(_("The family may not know"), f"{_line(row)} {told_family.SAY_WHY}", _("Why not"), verb=_("Keep it from them"))
-        if why is not None and self._context.keep(lambda: told_family.decide(desk, row.seq, said == "yes", why), _("Kept. A later word can change it.")):
+        reason = "" if answer == "yes" else self._context.ask.text(_("The family may not know"), f"{_line(row)} {told_family.SAY_WHY}", _("Why not"), verb=_("Keep it from them"))
+        if reason is not None and self._context.keep(lambda: told_family.decide(desk, row.seq, answer == "yes", reason), _("Kept. A later word can change it.")):
             self.refresh()
 
     def _moved(self, row: Total | None) -> None:

@@ -28,7 +28,7 @@ class ToldDays(QWidget):
         super().__init__()
         year = school_year(today)
         self._stretches = {AT_ANY_TIME: EVER, MONTH: Days(today - _MONTH, today)}
-        self._stretches |= {key: Days(of.first, of.last) for key, of in ((THIS_YEAR, year_of(year)), (LAST_YEAR, year_of(year - 1)))}
+        self._stretches |= {key: Days(year_days.first, year_days.last) for key, year_days in ((THIS_YEAR, year_of(year)), (LAST_YEAR, year_of(year - 1)))}
         self.when = ChoiceBox(((AT_ANY_TIME, _("At any time")), (MONTH, _("In the last 30 days")), (THIS_YEAR, _("This school year")), (LAST_YEAR, _("Last school year")),
                                (TYPED, _("Between two days"))), name=_("When"))  # fmt: skip
         self.since, self.until = DateBox(today=today, name=_("From")), DateBox(today=today, name=_("To"))
@@ -71,9 +71,9 @@ class ToldDays(QWidget):
         return _("The period ends before it begins. Correct one of the two days.") if days.until < days.since else ""
 
     def _other(self) -> None:
-        typed = self.when.key() == TYPED
-        self._typed.setVisible(typed)
-        if typed and not self.since.text() and not self.until.text():
+        by_hand = self.when.key() == TYPED
+        self._typed.setVisible(by_hand)
+        if by_hand and not self.since.text() and not self.until.text():
             self.since.set_day(self._stretches[THIS_YEAR].since)
         self._tell()
 

@@ -85,11 +85,11 @@ class RowDetail(QWidget):
         group = QButtonGroup(frame)
         for key, words in _answers(difference):
             answer = QRadioButton(words.replace("&", "&&"))
-            told = f"{name}, {difference.new_text}" if difference.whole else name
-            answer.setAccessibleName(f"{told}: {words}")
+            title = f"{name}, {difference.new_text}" if difference.whole else name
+            answer.setAccessibleName(f"{title}: {words}")
             answer.setChecked(difference.accept == key)
             answer.clicked.connect(
-                lambda _on, key=key, number=self._number, where=difference.column: self.picked.emit(number, where, key)
+                lambda _checked, key=key, number=self._number, where=difference.column: self.picked.emit(number, where, key)
             )
             group.addButton(answer)
             column.addWidget(answer)
@@ -165,7 +165,7 @@ def _label_of(proposal: Proposal, name: str) -> str:
 def _columns_of(proposal: Proposal, row: PlannedRow) -> Sequence[str]:
     """The cells to mend: those that are wrong first, then those that the row must have or has."""
     assert proposal.kind is not None
-    every = [item.name for item in proposal.kind.columns]
-    wrong = [name for name in dict.fromkeys(problem.column for problem in row.problems) if name in every]
-    filled = [name for name in every if name in proposal.kind.required or row.read.texts.get(name)]
-    return list(dict.fromkeys([*wrong, *filled]))
+    names = [item.name for item in proposal.kind.columns]
+    wrong = [name for name in dict.fromkeys(problem.column for problem in row.problems) if name in names]
+    filled_names = [name for name in names if name in proposal.kind.required or row.read.texts.get(name)]
+    return list(dict.fromkeys([*wrong, *filled_names]))

@@ -37,25 +37,25 @@ def _waits(row: PlannedRow) -> bool:
 
 def row_words(row: PlannedRow, kind: ImportKind[Any] | None) -> str:
     """The first filled cells of a row, as they stand in the file."""
-    every = [item.name for item in kind.columns] if kind is not None else []
-    told = [row.read.texts[name] for name in dict.fromkeys((*_FIRST, *every)) if row.read.texts.get(name)]
-    return ", ".join(told[:_ONE_LINE])
+    names = [item.name for item in kind.columns] if kind is not None else []
+    texts = [row.read.texts[name] for name in dict.fromkeys((*_FIRST, *names)) if row.read.texts.get(name)]
+    return ", ".join(texts[:_ONE_LINE])
 
 
 def why_words(row: PlannedRow) -> str:
     """What differs, then what is wrong with a row; of a refused one what is wrong alone."""
-    said = list(dict.fromkeys(problem.message for problem in row.problems))
+    messages = list(dict.fromkeys(problem.message for problem in row.problems))
     if row.fate is Fate.REFUSED:
-        return " ".join(said)
-    told = "; ".join(_difference_words(difference) for difference in row.plan.differences)
-    return " ".join([f"{told}." if told and said else told, *said]).strip()
+        return " ".join(messages)
+    differences = "; ".join(_difference_words(difference) for difference in row.plan.differences)
+    return " ".join([f"{differences}." if differences and messages else differences, *messages]).strip()
 
 
 def _difference_words(difference: Difference) -> str:
     name, old = difference.item.label, difference.old_text or _("empty")
     if difference.whole:
-        told = _("{label}: {new}") if difference.accept == THEIRS else _("{label}, left out: {new}")
-        return told.format(label=name, new=difference.new_text)
+        sentence = _("{label}: {new}") if difference.accept == THEIRS else _("{label}, left out: {new}")
+        return sentence.format(label=name, new=difference.new_text)
     if difference.accept == THEIRS:
         return _("{label}: {old} → {new}").format(label=name, old=old, new=difference.new_text)
     return _("{label}: stays {old}").format(label=name, old=old)
@@ -78,10 +78,10 @@ def _sign(row: PlannedRow) -> str:
 def filters(proposal: Proposal) -> list[tuple[str, str]]:
     """The filters that hold any row, each with how many."""
     warned = sum(1 for row in proposal.rows if row.problems and row.fate is not Fate.REFUSED)
-    found = [(EVERY, _("All rows"), len(proposal.rows))]
-    found += [(fate.value, words, proposal.count(fate)) for fate, (words, _sign) in FATES.items()]
-    found.append((WARNED, _("To check"), warned))
-    return [(key, f"{words} ({count:,})") for key, words, count in found if count or key == EVERY]
+    counted_filters = [(EVERY, _("All rows"), len(proposal.rows))]
+    counted_filters += [(fate.value, words, proposal.count(fate)) for fate, (words, _sign) in FATES.items()]
+    counted_filters.append((WARNED, _("To check"), warned))
+    return [(key, f"{words} ({count:,})") for key, words, count in counted_filters if count or key == EVERY]
 
 
 def filtered(rows: Sequence[PlannedRow], key: str) -> list[PlannedRow]:
@@ -113,14 +113,14 @@ def heading_words(proposal: Proposal) -> str:
     """Which headings were understood, and by name those that were not; of a file without headings, what it is and what of it is not taken."""
     if proposal.about:
         return " ".join((proposal.about, *(p.message for p in proposal.file_problems if p.code == NOT_TAKEN)))
-    known = [heading for heading in proposal.headings if heading.column]
+    understood_headings = [heading for heading in proposal.headings if heading.column]
     unknown = [
         f"«{heading.text}»"
         for heading in proposal.headings
         if heading.text and not heading.column and not heading.order
     ]
-    every = sum(1 for heading in proposal.headings if heading.text)
-    words = _("{known} of {all} understood.").format(known=len(known), all=count_of(every, _("heading"), _("headings")))
+    heading_count = sum(1 for heading in proposal.headings if heading.text)
+    words = _("{known} of {all} understood.").format(known=len(understood_headings), all=count_of(heading_count, _("heading"), _("headings")))
     if unknown:
         words += " " + _("Not read: {headings}.").format(headings=join_words(unknown))
     return words
@@ -134,28 +134,28 @@ def amber_words(proposal: Proposal) -> str:
 
 def order_words(proposal: Proposal) -> str:
     """What a column such as «Court Order» would do, said plainly; empty where the file has none."""
-    told = [f"«{heading.text}»" for heading in proposal.headings if heading.order]
+    order_headings = [f"«{heading.text}»" for heading in proposal.headings if heading.order]
     rows = [row for row in proposal.rows if row.read.order is not Order.NONE and row.fate is not Fate.REFUSED]
-    if not told:
+    if not order_headings:
         return ""
     if not rows:
-        return _("The column {name} says yes of nobody.").format(name=join_words(told))
+        return _("The column {name} says yes of nobody.").format(name=join_words(order_headings))
     return _(
         "The column {name} says yes in {rows}. Each of these pupils gets a protection «order or restriction», "
         "with the reason «from import: check». Look at each before anything is told or sent."
-    ).format(name=join_words(told), rows=count_of(len(rows), _("row"), _("rows")))
+    ).format(name=join_words(order_headings), rows=count_of(len(rows), _("row"), _("rows")))
 
 
 def verb(proposal: Proposal) -> str:
     """What the button does: «Import 58 pupils»; «Import 40, change 3»."""
-    added, changed = proposal.count(Fate.ADDED), proposal.count(Fate.CHANGED)
+    added_count, changed = proposal.count(Fate.ADDED), proposal.count(Fate.CHANGED)
     name = proposal.kind.name if proposal.kind is not None else ""
-    one, many = _NOUNS.get(name, (_("row"), _("rows")))
-    if added and changed:
-        return _("&Import {added} and change {changed}").format(added=count_of(added, one, many), changed=changed)
+    singular, many = _NOUNS.get(name, (_("row"), _("rows")))
+    if added_count and changed:
+        return _("&Import {added} and change {changed}").format(added=count_of(added_count, singular, many), changed=changed)
     if changed:
-        return _("&Import changes to {changed}").format(changed=count_of(changed, one, many))
-    return _("&Import {added}").format(added=count_of(added, one, many))
+        return _("&Import changes to {changed}").format(changed=count_of(changed, singular, many))
+    return _("&Import {added}").format(added=count_of(added_count, singular, many))
 
 
 _NOUNS = {

@@ -72,9 +72,9 @@ class ImportPage(Page):
         self.source.chosen.connect(self.open_file)
         self.source.kind_changed.connect(self._kind_changed)
         self.proposed.keep_wanted.connect(self.keep)
-        self.proposed.accept_all.connect(lambda whose: self._next(lambda old: accept_all(old, whose)))
+        self.proposed.accept_all.connect(lambda accept: self._next(lambda old: accept_all(old, accept)))
         self.proposed.detail.picked.connect(
-            lambda number, column, whose: self._next(lambda old: pick(old, number, column, whose))
+            lambda number, column, accept: self._next(lambda old: pick(old, number, column, accept))
         )
         self.proposed.detail.mended.connect(lambda number, texts: self._next(lambda old: mend(old, number, texts)))
 
@@ -174,10 +174,10 @@ class ImportPage(Page):
         self._show(self._open, proposal)
         self.proposed.table.setFocus()
 
-    def _show(self, opened: "_Open", proposal: Proposal) -> None:
-        if self._open is not opened:
+    def _show(self, open_file: "_Open", proposal: Proposal) -> None:
+        if self._open is not open_file:
             return  # another file was opened meanwhile, or this one is imported
-        opened.shown = proposal
+        open_file.shown = proposal
         assert proposal.kind is not None
         self.source.kind.set_key(proposal.kind.name)
         self.proposed.show_proposal(proposal)
@@ -186,26 +186,26 @@ class ImportPage(Page):
 
     def _next(self, change: Callable[[Proposal], Proposal]) -> None:
         """The proposal that follows from a decision or a mended row, worked out off the screen's thread."""
-        opened = self._open
-        if opened is None:
+        open_file = self._open
+        if open_file is None:
             return
 
         def work(_job: Job) -> Proposal:
-            opened.latest = change(opened.latest)
-            return opened.latest
+            open_file.latest = change(open_file.latest)
+            return open_file.latest
 
         self.context.jobs.run(
-            self, work, lambda proposal: self._show(opened, proposal), title=_("Looking at the rows again")
+            self, work, lambda proposal: self._show(open_file, proposal), title=_("Looking at the rows again")
         )
 
     def keep(self) -> None:
         """Keep what is proposed, in one transaction."""
-        opened, desk = self._open, self.context.desk
-        if opened is None or not self.proposed.keep_button.isEnabled():
+        open_file, desk = self._open, self.context.desk
+        if open_file is None or not self.proposed.keep_button.isEnabled():
             return
         self.proposed.keep_button.setEnabled(False)
         self.context.jobs.run(
-            self, lambda _job: run.keep(desk, opened.latest), self._kept, title=_("Importing"), after=self._after
+            self, lambda _job: run.keep(desk, open_file.latest), self._kept, title=_("Importing"), after=self._after
         )
 
     def _after(self) -> None:
@@ -222,9 +222,9 @@ class ImportPage(Page):
         self.source.kind.set_key(run.AUTO)
         self.outcome_title.setText(_("Imported"))
         lines = [counts(outcome)]
-        refused = [problem for problem in outcome.problems if problem.stops]
+        refusals = [problem for problem in outcome.problems if problem.stops]
         lines += [
-            _("Row {row}: {what}").format(row=problem.row or "", what=problem.message) for problem in refused[:20]
+            _("Row {row}: {what}").format(row=problem.row or "", what=problem.message) for problem in refusals[:20]
         ]
         self.outcome_lines.setText("\n".join(lines))
         self.stack.setCurrentIndex(2)

@@ -71,8 +71,8 @@ class Proposed(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
-        for told in (self.summary, self.headings, self.order_frame, self.refused_frame):
-            column.addWidget(told)
+        for text_box in (self.summary, self.headings, self.order_frame, self.refused_frame):
+            column.addWidget(text_box)
         show = label(_("&Show"), "label", wraps=False)
         show.setBuddy(self.filter)
         bar = QWidget()
@@ -92,33 +92,33 @@ class Proposed(QWidget):
         self._proposal = proposal
         self.summary.setText(_("{file}, {summary}").format(file=proposal.file_name, summary=summary(proposal)))
         self.headings.setText(heading_words(proposal))
-        order, refused = amber_words(proposal), refusal(self._context.desk, proposal)
+        order, refusal_text = amber_words(proposal), refusal(self._context.desk, proposal)
         self.order.setText(order)
         self.order_frame.setVisible(bool(order))
-        self.refused.setText(refused)
-        self.refused_frame.setVisible(bool(refused))
-        self._show_keep(proposal, refused)
+        self.refused.setText(refusal_text)
+        self.refused_frame.setVisible(bool(refusal_text))
+        self._show_keep(proposal, refusal_text)
         self._show_filters(proposal)
         self._show_rows()
 
-    def _show_keep(self, proposal: Proposal, refused: str) -> None:
+    def _show_keep(self, proposal: Proposal, refusal_text: str) -> None:
         goes_in = proposal.count(Fate.ADDED) + proposal.count(Fate.CHANGED)
         words = verb(proposal) if goes_in else _("Nothing to &import")
         self.keep_button.setText(words)
         self.keep_button.setAccessibleName(words.replace("&", ""))
-        self.keep_button.setEnabled(goes_in > 0 and not refused)
-        self.keep_button.setToolTip(refused)
-        self.keep_button.setAccessibleDescription(refused)
+        self.keep_button.setEnabled(goes_in > 0 and not refusal_text)
+        self.keep_button.setToolTip(refusal_text)
+        self.keep_button.setAccessibleDescription(refusal_text)
         differs = any(row.plan.differences for row in proposal.rows)
         self.theirs.setVisible(differs)
         self.mine.setVisible(differs)
 
     def _show_filters(self, proposal: Proposal) -> None:
-        chosen = self.filter.key() or EVERY
+        current_filter = self.filter.key() or EVERY
         self.filter.clear()
         for key, words in filters(proposal):
             self.filter.addItem(words, key)
-        self.filter.setCurrentIndex(max(0, self.filter.findData(chosen)))
+        self.filter.setCurrentIndex(max(0, self.filter.findData(current_filter)))
 
     def _show_rows(self) -> None:
         if self._proposal is None:

@@ -45,10 +45,10 @@ class SourceBox(QWidget):
         flow.addWidget(beside(kind_name, self.kind))
         self.kind.activated.connect(lambda _place: self.kind_changed.emit())
 
-    def lead(self, on: bool) -> None:
+    def lead(self, leads: bool) -> None:
         """Whether choosing the file is what to do next on the page."""
-        set_look(self.choose_button, "primary" if on else "")
-        self.choose_button.setIcon(icon("folder-open", QPalette.ColorRole.Base if on else QPalette.ColorRole.ButtonText))
+        set_look(self.choose_button, "primary" if leads else "")
+        self.choose_button.setIcon(icon("folder-open", QPalette.ColorRole.Base if leads else QPalette.ColorRole.ButtonText))
 
     def choose(self) -> None:
         """Ask for the file; the folder is remembered."""

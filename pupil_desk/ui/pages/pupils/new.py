@@ -85,7 +85,7 @@ class NewPupil(QWidget):
         stay, pupil = self.stay.submit(), self.pupil.submit()
         if pupil is None or stay is None or not self._is_new(pupil):
             return False
-        new_pupil = self.context.attempt(lambda: pupils.add_pupil(self.context.desk, pupil, stay), refused=self._show_problems)
+        new_pupil = self.context.attempt(lambda: pupils.add_pupil(self.context.desk, pupil, stay), on_refusal=self._show_problems)
         if new_pupil is None:
             return False
         self._clear()

@@ -59,7 +59,7 @@ class PupilsPage(Page):
         super().__init__(context)
         self._open_id = ""
         self._telling = False
-        self.heading = Heading(self.title, commands(self), desk=context.desk, most=6)  # one line of them at the usual width
+        self.heading = Heading(self.title, commands(self), desk=context.desk, most_buttons=6)  # one line of them at the usual width
         self.list = PupilList(context)
         self._view: RecordView | None = None
         self.new = NewPupil(context)

@@ -53,7 +53,7 @@ class QualityPage(Page):
         self.body = Body(self.waiting, self.paper)
         self.column.addWidget(self.heading)
         self.column.addWidget(self.body, 1)
-        self.heading.enable("print", on=False, why=_("There is nothing to print."))
+        self.heading.enable("print", enabled=False, reason=_("There is nothing to print."))
 
     @property
     def view(self) -> "FindingsList":
@@ -143,7 +143,7 @@ class QualityPage(Page):
         self._go_to_wanted()
         if self.body.currentWidget() is self.waiting:
             self.body.setCurrentWidget(self.view)
-        self.heading.enable("print", on=bool(findings), why=_("There is nothing to print."))
+        self.heading.enable("print", enabled=bool(findings), reason=_("There is nothing to print."))
         if first and self.isVisible():
             self.view.table.setFocus()
 
@@ -172,7 +172,7 @@ class QualityPage(Page):
 
         desk, finding_count = self.context.desk, len(self.view.findings_shown)
         self.body.setCurrentWidget(self.paper)
-        self.paper.show_pdf(*titled_pdf, printed=lambda: paper.log_print(desk, finding_count), guard=pupil_guard)
+        self.paper.show_pdf(*titled_pdf, on_printed=lambda: paper.log_print(desk, finding_count), guard=pupil_guard)
 
     def _close_paper(self) -> None:
         self.paper.clear()

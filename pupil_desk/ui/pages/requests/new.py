@@ -259,7 +259,7 @@ class NewCase(QWidget):
         if self._case is None:
             case = self._of_pupil(case)
         case = dataclasses.replace(case, contact_id=contact)
-        outcome = self.context.attempt(lambda: self._put_on_file(case), refused=self.form.show_problems)
+        outcome = self.context.attempt(lambda: self._put_on_file(case), on_refusal=self.form.show_problems)
         if outcome is None:
             return False
         case_id, changed = outcome

@@ -42,7 +42,7 @@ class RequestsPage(Page):
         self._may_read = context.desk.may(Action.READ_REQUESTS)
         self._quiet = False
         self._shown_id = ""
-        self.heading = Heading(_("Requests"), self._commands(), desk=context.desk, text=" ", most=4)
+        self.heading = Heading(_("Requests"), self._commands(), desk=context.desk, text=" ", most_buttons=4)
         self.list = CaseList(context)
         self.view = CaseView(context)
         hint = _("Choose a request to see its steps.") if self._may_read else _("You see the requests that you recorded. The data officer handles them.")

@@ -109,7 +109,7 @@ class RetentionSettings(QWidget):
             self.show_kept()
 
     def _save_with(self, work: Any, message: str) -> bool:
-        changed = self.context.attempt(work, refused=self.form.show_problems)
+        changed = self.context.attempt(work, on_refusal=self.form.show_problems)
         if changed is None:
             return False
         self.form.put_back()

@@ -157,7 +157,7 @@ class SettingsPage(Page):
         record = self.form.submit()
         if record is None:
             return False
-        changed = self.context.attempt(lambda: settings.save_settings(self.context.desk, record), refused=self.form.show_problems)
+        changed = self.context.attempt(lambda: settings.save_settings(self.context.desk, record), on_refusal=self.form.show_problems)
         if changed is None:
             return False
         self.form.show_record(record)

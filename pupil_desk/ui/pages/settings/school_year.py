@@ -109,7 +109,7 @@ class SchoolYear(QWidget):
 
     def save(self) -> bool:
         """Keep it; False after saying which line cannot be read."""
-        changed = self.context.attempt(lambda: calendars.save_calendar(self.context.desk, self._terms(), self._closures()), refused=self.summary.show_problems)
+        changed = self.context.attempt(lambda: calendars.save_calendar(self.context.desk, self._terms(), self._closures()), on_refusal=self.summary.show_problems)
         if changed is None:
             return False
         self.context.news.tell(changed)

@@ -57,7 +57,7 @@ class RecordPart(QWidget):
 
     def keep[T](self, form: Form[T], work: Callable[[], Changed]) -> bool:
         """Ask a service; what it refuses is said in the form, what the world refuses in the banner."""
-        changed = self.context.attempt(work, refused=form.show_problems)
+        changed = self.context.attempt(work, on_refusal=form.show_problems)
         if changed is None:
             return False
         self.record_saved.emit(changed)

@@ -253,7 +253,7 @@ class TellingPanel(QWidget):
             choices = (Choice("keep", _("Keep it with that fact"), "danger"), Choice("back", _("Go back")))
             if self.context.ask.choose(_("No consent was in force"), text.format(why=lacking), choices, safe="back") != "keep":
                 return False
-        changed: Changed | None = self.context.attempt(lambda: by_hand.keep(desk, entry, anyway=bool(lacking)), refused=self._say)
+        changed: Changed | None = self.context.attempt(lambda: by_hand.keep(desk, entry, anyway=bool(lacking)), on_refusal=self._say)
         if changed is None:
             return False
         self.begin(self._pupil_id)

@@ -355,9 +355,9 @@ def test_a_workbook_that_cannot_be_read_is_found(
     def read(_source: bytes) -> object:
         if rows is None:
             raise xlsx_table._damaged()
-        return rows
+        return [("Sheet1", False, rows)]
 
-    monkeypatch.setattr(xlsx_table, "_rows", read)
+    monkeypatch.setattr(xlsx_table, "_sheets", read)
     assert alone(stands_on.spreadsheet).startswith(f"FAILED: {words}")
 
 

@@ -49,7 +49,7 @@ def notice_story(settings: UnitSettings = LONG, letter: Letter | None = LETTER) 
     filling, _missing = notice_text.filling_of(settings, date(2026, 9, 1))
     envelope = None
     if letter is not None:
-        envelope = notice.Envelope(
+        envelope = notice.NoticeEnvelope(
             address=(*letter.names, *letter.address),
             sender=(settings.name, *settings.address_lines),
             about=letter.pupil.legal_name,

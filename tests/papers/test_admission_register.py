@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.documents.blocks import plain_text, texts_of
-from pupil_desk.documents.papers.admission_register import RegisterEntry, story
+from pupil_desk.documents.papers.admission_register import AdmissionEntry, story
 from pupil_desk.documents.pdf.page import build_pdf
 from pupil_desk.services.pupils import admission
 from tests.documents.checking import assert_accessible
@@ -38,5 +38,5 @@ def test_nobody_on_roll_is_said() -> None:
 
 
 def test_a_fact_of_which_nothing_is_held_is_a_dash() -> None:
-    text = plain_text(story("Larkfield", "in May", [RegisterEntry("Penn, Zoë", [("Address", "")])], "Made today."))
+    text = plain_text(story("Larkfield", "in May", [AdmissionEntry("Penn, Zoë", [("Address", "")])], "Made today."))
     assert text.endswith("Penn, Zoë\nAddress\n–")

@@ -10,7 +10,7 @@ import pytest
 from pupil_desk.documents.blocks import plain_text, texts_of
 from pupil_desk.documents.papers import first_aid_card
 from pupil_desk.documents.papers.emergency_contacts import BASE
-from pupil_desk.documents.papers.first_aid_card import Caller, Card, Known
+from pupil_desk.documents.papers.first_aid_card import Caller, FirstAidCard, KnownCondition
 from pupil_desk.documents.pdf.page import build_pdf
 from pupil_desk.domain.care.health import HealthItem, Medicine, NothingKnown
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -187,18 +187,18 @@ def test_two_of_one_name_are_told_apart_on_a_list_by_their_birthdays(unit: Unit)
 
 @pytest.mark.parametrize(
     ("changed", "short"),
-    [({}, True), ({"medicines": [("Pen", "1", "Box")]}, False), ({"known": [Known("Nuts", ("Call 999",), "", "SEVERE allergy")]}, False), ({"known": [Known("Asthma (mild)")]}, True),
-     ({"known": [Known("Asthma (mild)", ("Two puffs",))]}, False), ({"notes": "word " * 90}, False), ({"name": "Una Featherstonehaugh-Throckmorton"}, False)],
+    [({}, True), ({"medicines": [("Pen", "1", "Box")]}, False), ({"known": [KnownCondition("Nuts", ("Call 999",), "", "SEVERE allergy")]}, False), ({"known": [KnownCondition("Asthma (mild)")]}, True),
+     ({"known": [KnownCondition("Asthma (mild)", ("Two puffs",))]}, False), ({"notes": "word " * 90}, False), ({"name": "Una Featherstonehaugh-Throckmorton"}, False)],
 )  # fmt: skip
 def test_a_card_is_short_only_where_nothing_on_it_needs_the_room(changed: dict[str, Any], short: bool) -> None:
-    card = Card("Ann Ash", "Born 1 May 2012", [], [], "Wears lenses.", [], [Caller("Bea Ash, mother", "07700 900001")], also="This is all that is recorded.")
+    card = FirstAidCard("Ann Ash", "Born 1 May 2012", [], [], "Wears lenses.", [], [Caller("Bea Ash, mother", "07700 900001")], also="This is all that is recorded.")
     assert first_aid_card.is_short(dataclasses.replace(card, **changed)) is short
 
 
-@pytest.mark.parametrize("much", [{"notes": "Wears lenses. " * 6}, {"notes": "Wears lenses.", "known": [Known("Asthma (mild)")], "diet": ["Halal"]}])
+@pytest.mark.parametrize("much", [{"notes": "Wears lenses. " * 6}, {"notes": "Wears lenses.", "known": [KnownCondition("Asthma (mild)")], "diet": ["Halal"]}])
 def test_the_fullest_short_card_fits_its_quarter(much: dict[str, Any], tmp_path: Path) -> None:
     callers = [Caller("Bea Ash, mother", "07700 900001 / 01632 960001")] * (2 if len(much) == 1 else 1)
-    full = dataclasses.replace(Card("Ann Ash", "Born 1 May 2012, year 9", [], [], "", [], callers, also="This is all that is recorded; it does not say that there is nothing else."), **much)
+    full = dataclasses.replace(FirstAidCard("Ann Ash", "Born 1 May 2012, year 9", [], [], "", [], callers, also="This is all that is recorded; it does not say that there is nothing else."), **much)
     assert first_aid_card.is_short(full)
     pages = pages_of(build_pdf(first_aid_card.story([full] * 8, "Printed on a day by somebody."), title="Cards"), tmp_path)
     assert [page.count("Ann Ash") for page in pages] == [4, 4]

@@ -49,8 +49,8 @@ def contents(parts: Sequence[PackPart]) -> list[Block]:
 def information(kinds: Sequence[KindHeld]) -> list[Block]:
     """A block for each kind of information: what for, on what basis, how long, and who may be told."""
     return [
-        Keep([FactList([(_("What for"), one.purpose), (_("Lawful basis"), one.basis), (_("Kept"), one.kept), (_("Told to"), one.told_to)], caption=one.kind)])
-        for one in kinds
+        Keep([FactList([(_("What for"), kind_held.purpose), (_("Lawful basis"), kind_held.basis), (_("Kept"), kind_held.kept), (_("Told to"), kind_held.told_to)], caption=kind_held.kind)])
+        for kind_held in kinds
     ]
 
 
@@ -65,9 +65,9 @@ def records(parts: Sequence[PackPart]) -> list[Block]:
     return blocks
 
 
-def withheld_list(lines: Sequence[Record], left: Sequence[Record], made: str) -> list[Block]:
+def withheld_list(lines: Sequence[Record], left: Sequence[Record], imprint: str) -> list[Block]:
     """The list that stays with the case: what was withheld and why, and where words like those still stand. It never leaves the unit."""
-    blocks: list[Block] = [Heading(1, _("What was withheld from a copy")), Para(made, style="small"),
+    blocks: list[Block] = [Heading(1, _("What was withheld from a copy")), Para(imprint, style="small"),
                            Para(_("Keep this with the request. It names other people, and does not go to whoever asked."))]  # fmt: skip
     for title, rows, none in ((_("Withheld"), lines, _("Nothing was withheld.")), (_("Where such words still stand"), left, _("Nowhere."))):
         blocks.append(Heading(2, title))

@@ -31,8 +31,8 @@ def story(form: ReturnForm) -> list[Block]:
         Para(form.law, style="small"),
     ]
     for title, facts in form.parts:
-        shown = FactList(facts) if facts else Para(_("Nobody is on file."))
-        blocks.append(Keep([Heading(2, title), shown]))
+        fact_block = FactList(facts) if facts else Para(_("Nobody is on file."))
+        blocks.append(Keep([Heading(2, title), fact_block]))
     blocks.append(NoticeBox([Para(_not_to_be_signed(form.lacking))]) if form.lacking else _signature(form.head))
     return blocks
 

@@ -24,7 +24,7 @@ from pupil_desk.documents.blocks import (
 )
 
 
-class _Line(Enum):
+class _LineKind(Enum):
     """What a line of a chapter belongs to."""
 
     BLANK = auto()
@@ -38,14 +38,14 @@ class _Line(Enum):
 
 
 _KINDS = (
-    (_Line.BLANK, re.compile(r"$")),
-    (_Line.HEADING, re.compile(r"#+ ")),
-    (_Line.TICK, re.compile(r"- \[ \] ")),
-    (_Line.BULLET, re.compile(r"- ")),
-    (_Line.NUMBER, re.compile(r"\d+\. ")),
-    (_Line.ROW, re.compile(r"\| ?")),
-    (_Line.RULE, re.compile(r"[^_]+: _{4,}$")),
-    (_Line.WORDS, re.compile(r"(?=\S)")),
+    (_LineKind.BLANK, re.compile(r"$")),
+    (_LineKind.HEADING, re.compile(r"#+ ")),
+    (_LineKind.TICK, re.compile(r"- \[ \] ")),
+    (_LineKind.BULLET, re.compile(r"- ")),
+    (_LineKind.NUMBER, re.compile(r"\d+\. ")),
+    (_LineKind.ROW, re.compile(r"\| ?")),
+    (_LineKind.RULE, re.compile(r"[^_]+: _{4,}$")),
+    (_LineKind.WORDS, re.compile(r"(?=\S)")),
 )
 _UNDER_HEADERS = re.compile(r"\|(\s*:?-+:?\s*\|)+")
 _INLINE = re.compile(r"`([^`]+)`|\[([^\]]+)\]\(([^)]+)\)|(\*\*?)")
@@ -64,30 +64,30 @@ def title_of(markdown: str) -> str:
     return markdown.partition("\n")[0].lstrip("# ").strip()
 
 
-def _kind_of(line: str) -> _Line:
+def _kind_of(line: str) -> _LineKind:
     for kind, start in _KINDS:
         if start.match(line):
             return kind
     raise ValueError(f"not of the Markdown that the help is written in: {line!r}")
 
 
-def _blocks(kind: _Line, lines: Sequence[str]) -> Iterator[Block]:
-    said = [line.partition("] " if kind is _Line.TICK else " ")[2] for line in lines]
+def _blocks(kind: _LineKind, lines: Sequence[str]) -> Iterator[Block]:
+    line_texts = [line.partition("] " if kind is _LineKind.TICK else " ")[2] for line in lines]
     match kind:
-        case _Line.BLANK:
+        case _LineKind.BLANK:
             return
-        case _Line.HEADING:
-            for line, words in zip(lines, said, strict=True):
+        case _LineKind.HEADING:
+            for line, words in zip(lines, line_texts, strict=True):
                 yield Heading(line.index(" "), runs_in(words))
-        case _Line.TICK:
-            yield from (TickRow(runs_in(words)) for words in said)
-        case _Line.BULLET | _Line.NUMBER:
-            yield Bullets([runs_in(words) for words in said], numbered=kind is _Line.NUMBER)
-        case _Line.ROW:
+        case _LineKind.TICK:
+            yield from (TickRow(runs_in(words)) for words in line_texts)
+        case _LineKind.BULLET | _LineKind.NUMBER:
+            yield Bullets([runs_in(words) for words in line_texts], numbered=kind is _LineKind.NUMBER)
+        case _LineKind.ROW:
             yield _table(lines)
-        case _Line.RULE:
+        case _LineKind.RULE:
             yield from (WritingLine(line.partition(": ")[0]) for line in lines)
-        case _Line.WORDS:
+        case _LineKind.WORDS:
             yield Para(runs_in(" ".join(line.strip() for line in lines)))
 
 
@@ -101,34 +101,34 @@ def _table(lines: Sequence[str]) -> Table:
 
 def _with_its_list(blocks: Sequence[Block]) -> list[Block]:
     """A line that ends in a colon stays on the page of what it leads to."""
-    kept: list[Block] = []
+    grouped: list[Block] = []
     for block in blocks:
-        before = kept[-1] if kept else None
+        before = grouped[-1] if grouped else None
         if isinstance(before, Para) and isinstance(block, Bullets) and words_of(before.text).endswith(":"):
-            kept[-1] = Keep([before, block])
+            grouped[-1] = Keep([before, block])
         else:
-            kept.append(block)
-    return kept
+            grouped.append(block)
+    return grouped
 
 
 def runs_in(text: str) -> list[Run]:
     """The runs of a line of Markdown. What is typed is bold: no typewriter face is embedded."""
     runs: list[Run] = []
     bold = italic = False
-    at = 0
-    for found in _INLINE.finditer(text):
-        _add(runs, text[at : found.start()], bold=bold, italic=italic)
-        typed, words, to, mark = found.groups()
+    position = 0
+    for match in _INLINE.finditer(text):
+        _add(runs, text[position : match.start()], bold=bold, italic=italic)
+        code, words, address, mark = match.groups()
         if mark == "**":
             bold = not bold
         elif mark:
             italic = not italic
-        elif typed:
-            _add(runs, typed, bold=True, italic=italic)
+        elif code:
+            _add(runs, code, bold=True, italic=italic)
         else:
-            _add(runs, words, bold=bold, italic=italic, href=safe_href(to))
-        at = found.end()
-    _add(runs, text[at:], bold=bold, italic=italic)
+            _add(runs, words, bold=bold, italic=italic, href=safe_href(address))
+        position = match.end()
+    _add(runs, text[position:], bold=bold, italic=italic)
     return runs
 
 

@@ -19,7 +19,7 @@ _ROOM_TO_WRITE = "\n\n"  # a row of two lines has room for a pen
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ClassListColumn:
     """One column: its heading and its share of the width, beside 3 for the name."""
 
     heading: str
@@ -27,7 +27,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ClassListRow:
     """One pupil's line: the name, and the words of each column in order."""
 
     name: str
@@ -39,15 +39,15 @@ class ClassList:
     """What the list says. ``blanks`` are the headings of empty columns; ``rule`` how it is to be read, for a list that is acted on from a distance: it is set larger."""
 
     title: str
-    columns: Sequence[Column]
+    columns: Sequence[ClassListColumn]
     blanks: Sequence[str]
-    rows: Sequence[Listed]
+    rows: Sequence[ClassListRow]
     made: str
     rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
+class LaidList:
     """A list as it is set: its story, the size of the page, and the size of body text in points."""
 
     story: Sequence[Block]
@@ -55,48 +55,48 @@ class Laid:
     base: float
 
 
-def laid(what: ClassList, *, lying: bool = False) -> Laid | None:
+def lay_out(class_list: ClassList, *, lying: bool = False) -> LaidList | None:
     """The list on the first page on which no word is broken: upright, on its side, on its side in smaller type; None where it fits on none."""
-    table = _table(what)
-    large = ((A4, LARGE), (LYING, LARGE)) if what.rule else ()
+    table = _table(class_list)
+    large = ((A4, LARGE), (LYING, LARGE)) if class_list.rule else ()
     pages: tuple[tuple[tuple[float, float], float], ...] = (*large, (A4, BASE), (LYING, BASE), (LYING, SMALL))
-    for page_size, base in (one for one in pages if one[0] == LYING or not lying):
+    for page_size, base in (layout for layout in pages if layout[0] == LYING or not lying):
         style = style_of(PrintLook.STANDARD, base, page_size)
-        least = [_least(table, at, style) for at in range(len(table.header))]
-        if sum(least) <= style.width:
-            return Laid(_story(what, replace(table, widths=_widths(least, table.widths or (), style.width))), page_size, base)
+        narrowest = [_narrowest(table, column, style) for column in range(len(table.header))]
+        if sum(narrowest) <= style.width:
+            return LaidList(_story(class_list, replace(table, widths=_widths(narrowest, table.widths or (), style.width))), page_size, base)
     return None
 
 
-def _least(table: Table, at: int, style: Style) -> float:
+def _narrowest(table: Table, column: int, style: Style) -> float:
     """How wide a column must be for its longest word, and that of the names for the longest name if that is not too long. A name of two parts may go on after its hyphen."""
-    texts = [(runs_of(with_boxes(words_of(text)).replace("-", "- ")), style.cell(head=head)) for text, head in ((table.header[at], True), *((row[at], False) for row in table.rows))]
-    least = max(longest_word(runs, manner) for runs, manner in texts)
-    if at == _NAMES:
-        least = max(least, min(max(text_width(runs, manner) for runs, manner in texts), style.width * _OF_NAMES))
-    return least + BESIDE_CELL
+    texts = [(runs_of(with_boxes(words_of(text)).replace("-", "- ")), style.cell(head=head)) for text, head in ((table.header[column], True), *((row[column], False) for row in table.rows))]
+    narrowest = max(longest_word(runs, manner) for runs, manner in texts)
+    if column == _NAMES:
+        narrowest = max(narrowest, min(max(text_width(runs, manner) for runs, manner in texts), style.width * _OF_NAMES))
+    return narrowest + BESIDE_CELL
 
 
-def _widths(least: Sequence[float], shares: Sequence[float], width: float) -> list[float]:
+def _widths(narrowest: Sequence[float], shares: Sequence[float], width: float) -> list[float]:
     """Each column as wide as its share, and where that is too little for its longest word, as that word; the others share what is left."""
     fixed: dict[int, float] = {}
     while True:
-        rest = width - sum(fixed.values())
-        whole = sum(share for at, share in enumerate(shares) if at not in fixed)
-        given = {at: fixed.get(at, rest * share / whole if whole else 0.0) for at, share in enumerate(shares)}
-        short = {at: least[at] for at in given if at not in fixed and given[at] < least[at]}
+        remaining_width = width - sum(fixed.values())
+        total_share = sum(share for column, share in enumerate(shares) if column not in fixed)
+        widths = {column: fixed.get(column, remaining_width * share / total_share if total_share else 0.0) for column, share in enumerate(shares)}
+        short = {column: narrowest[column] for column in widths if column not in fixed and widths[column] < narrowest[column]}
         if not short:
-            return list(given.values())
+            return list(widths.values())
         fixed |= short
 
 
-def _table(what: ClassList) -> Table:
-    header = [_("No."), _("Name"), *(column.heading for column in what.columns), *what.blanks]
-    shares = [_NAME, *(column.share for column in what.columns), *(_BLANK for _blank in what.blanks)]
-    empty = [_ROOM_TO_WRITE] * len(what.blanks)
-    rows = [[str(number), row.name, *row.words, *empty] for number, row in enumerate(what.rows, 1)]
+def _table(class_list: ClassList) -> Table:
+    header = [_("No."), _("Name"), *(column.heading for column in class_list.columns), *class_list.blanks]
+    shares = [_NAME, *(column.share for column in class_list.columns), *(_BLANK for _blank in class_list.blanks)]
+    empty = [_ROOM_TO_WRITE] * len(class_list.blanks)
+    rows = [[str(number), row.name, *row.words, *empty] for number, row in enumerate(class_list.rows, 1)]
     return Table(caption="", header=header, rows=rows, widths=(sum(shares) * _NUMBER, *shares))
 
 
-def _story(what: ClassList, table: Table) -> list[Block]:
-    return [Heading(1, what.title), *([Para(what.rule)] if what.rule else []), table, Para(what.made, style="small")]
+def _story(class_list: ClassList, table: Table) -> list[Block]:
+    return [Heading(1, class_list.title), *([Para(class_list.rule)] if class_list.rule else []), table, Para(class_list.made, style="small")]

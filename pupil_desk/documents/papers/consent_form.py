@@ -30,7 +30,7 @@ SILENCE = _("Until you answer, or if you never do: ")
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class ConsentBox:
     """One box to tick: its name within the form, and what ticking it means."""
 
     key: str
@@ -38,14 +38,14 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ConsentQuestion:
     """One thing that is asked, and its boxes. ``words`` is empty where the question above says it all.
 
     ``heads`` are how the boxes begin, where the rest is the words of what is asked: they head the columns of a grid.
     """
 
     words: str
-    boxes: Sequence[Box]
+    boxes: Sequence[ConsentBox]
     heads: tuple[str, ...] = ()
 
 
@@ -58,7 +58,7 @@ class OnTheTrip:
 
     health: str
     diet: str
-    wrong: Sequence[Box]
+    wrong: Sequence[ConsentBox]
     effect: str
     numbers: Sequence[tuple[str, str]]
 
@@ -90,8 +90,8 @@ class ConsentForm:
     asked_of: str
     intro: str
     lead: str
-    asks: Sequence[Asked]
-    objection: Asked | None
+    asks: Sequence[ConsentQuestion]
+    objection: ConsentQuestion | None
     alternative: str
     request: bool
     withdrawal: str
@@ -139,7 +139,7 @@ def _on_the_trip(trip: OnTheTrip | None) -> list[Block]:
     diet = "; ".join(trip.diet.splitlines())
     facts = [(_("Health, as we hold it"), "\n".join(filter(None, (trip.health, _("Diet: {diet}").format(diet=diet) if diet else ""))))]
     if trip.numbers:
-        facts.append((_("We call 999, then"), "\n".join(f"{name}: {each}" for name, each in trip.numbers)))
+        facts.append((_("We call 999, then"), "\n".join(f"{name}: {number}" for name, number in trip.numbers)))
     return [
         FactList(facts),
         *(TickRow(box.words, key=box.key) for box in trip.wrong),
@@ -163,29 +163,29 @@ def _corrections(form: ConsentForm) -> list[Block]:
 def _questions(form: ConsentForm) -> list[Block]:
     """All that is asked: questions whose boxes begin alike as a grid, so that no «no» is taken for that of the question below."""
     if not _in_grid(form):
-        return [block for each in form.asks for block in _question(each)]
-    rows = [(_begun_large(each.words), [TickRow(box.words, key=box.key) for box in each.boxes]) for each in form.asks]
-    return [TickGrid(_("Tick one box in each line"), form.asks[0].heads, rows[at : at + _MOST]) for at in range(0, len(rows), _MOST)]
+        return [block for question in form.asks for block in _question(question)]
+    rows = [(_begun_large(question.words), [TickRow(box.words, key=box.key) for box in question.boxes]) for question in form.asks]
+    return [TickGrid(_("Tick one box in each line"), form.asks[0].heads, rows[start : start + _MOST]) for start in range(0, len(rows), _MOST)]
 
 
 def _in_grid(form: ConsentForm) -> bool:
     heads = form.asks[0].heads
-    return bool(heads) and all(each.heads == heads for each in form.asks) and max(map(len, heads)) <= _LONGEST
+    return bool(heads) and all(question.heads == heads for question in form.asks) and max(map(len, heads)) <= _LONGEST
 
 
 def _begun_large(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _question(asked: Asked) -> list[Block]:
-    words: list[Block] = [Para([Run(asked.words, bold=True)])] if asked.words else []
-    return [Keep([*words, *(TickRow(_answer(box.words), key=box.key) for box in asked.boxes)])]
+def _question(question: ConsentQuestion) -> list[Block]:
+    words: list[Block] = [Para([Run(question.words, bold=True)])] if question.words else []
+    return [Keep([*words, *(TickRow(_answer(box.words), key=box.key) for box in question.boxes)])]
 
 
 def _answer(words: str) -> Text:
     """A box's sentence, its «Yes:» or «No:» in bold."""
-    first, colon, rest = words.partition(":")
-    return [Run(f"{first}:", bold=True), rest] if colon and first in (_("Yes"), _("No")) else words
+    first, colon, sentence = words.partition(":")
+    return [Run(f"{first}:", bold=True), sentence] if colon and first in (_("Yes"), _("No")) else words
 
 
 def _crowded(form: ConsentForm) -> bool:
@@ -213,8 +213,8 @@ def _instead(form: ConsentForm) -> list[Block]:
 def _changing(form: ConsentForm) -> list[Block]:
     """How long an answer holds, how to change one's mind either way, and what follows then."""
     change = _("You can change your mind. Just tell {whom}.") if form.easy else _("To change it, tell {whom}.")
-    printed = _("Printed {day}.").format(day=form.printed) if _crowded(form) and form.trip is None else ""  # a trip's own days are near
-    words = (form.lasts, change.format(whom=form.whom_to_tell), form.withdrawal, printed)
+    printed_on = _("Printed {day}.").format(day=form.printed) if _crowded(form) and form.trip is None else ""  # a trip's own days are near
+    words = (form.lasts, change.format(whom=form.whom_to_tell), form.withdrawal, printed_on)
     return [Para(linked(" ".join(filter(None, words))))]
 
 

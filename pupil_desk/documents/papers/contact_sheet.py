@@ -28,16 +28,16 @@ class OnSheet:
     kept: bool = False
 
 
-def story(day: str, pupils: Sequence[OnSheet], kept: int) -> list[Block]:
+def story(day: str, pupils: Sequence[OnSheet], withheld_count: int) -> list[Block]:
     """The sheet as blocks: a row a pupil, with room to tick who is here. Of how many the details are kept at the office is said."""
     header = [_("Pupil"), _("Year"), _("Date of birth"), _("Whom to call, in this order"), _("Here")]
     rows = [[_lines(pupil.name, pupil.heed), pupil.year, pupil.born, _calls(pupil), ""] for pupil in pupils]
-    there = count_of(len(pupils), _("pupil"), _("pupils"))
-    keep = _("{pupils}. Keep this sheet locked away, and shred it when a newer one is printed.").format(pupils=there)
+    pupil_count = count_of(len(pupils), _("pupil"), _("pupils"))
+    keep = _("{pupils}. Keep this sheet locked away, and shred it when a newer one is printed.").format(pupils=pupil_count)
     blocks: list[Block] = [Heading(1, _("Contact sheet for {day}").format(day=day)), Para(keep, style="lead")]
-    if kept:
+    if withheld_count:
         words = _("{pupils} on this sheet by name alone: the details are kept at the office. Ask there whom to call.")
-        blocks.append(NoticeBox([Para(words.format(pupils=count_of(kept, _("pupil is"), _("pupils are"))))]))
+        blocks.append(NoticeBox([Para(words.format(pupils=count_of(withheld_count, _("pupil is"), _("pupils are"))))]))
     return [*blocks, Table(caption="", header=header, rows=rows, widths=_SHARES)] if rows else blocks
 
 

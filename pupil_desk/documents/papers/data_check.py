@@ -25,7 +25,7 @@ _MOST = 9  # facts of one table, which stays on one page with its headings
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class CheckBox:
     """One of the two answers: its name within the form, and what ticking it means."""
 
     key: str
@@ -46,8 +46,8 @@ class DataCheck:
     own: bool
     parts: Sequence[tuple[str, Sequence[tuple[str, str]]]]
     asks: str
-    boxes: Sequence[Box]
-    wrong: Sequence[Box]
+    boxes: Sequence[CheckBox]
+    wrong: Sequence[CheckBox]
     wrong_under: str
     if_wrong: str
     return_to: str
@@ -90,8 +90,8 @@ def _what_it_does(check: DataCheck) -> list[Block]:
 
 def _part(title: str, facts: Sequence[tuple[str, str]]) -> list[Block]:
     header = [_("What"), _("What we hold"), _("What is right, if it is wrong or missing")]
-    rows = [[label, linked(held) or _("not known: please write"), ""] for label, held in facts]
-    pieces = [Table(caption="", header=header, rows=rows[at : at + _MOST], widths=(2, 2.6, 3.4), room=_ROOM) for at in range(0, len(rows), _MOST)]
+    rows = [[label, linked(value) or _("not known: please write"), ""] for label, value in facts]
+    pieces = [Table(caption="", header=header, rows=rows[start : start + _MOST], widths=(2, 2.6, 3.4), room=_ROOM) for start in range(0, len(rows), _MOST)]
     return [Keep([Heading(2, title), pieces[0]]), *(Keep([piece]) for piece in pieces[1:])]
 
 

@@ -14,7 +14,7 @@ _WHEN, _PUPIL, _RECIPIENT, _HOW, _TOLD, _WHY, _BY = 1.7, 1.9, 1.8, 1.8, 4, 4, 1.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class DisclosureLine:
     """One line, in words. ``pupil`` or ``recipient`` is empty where the whole paper is about one."""
 
     when: str
@@ -26,9 +26,9 @@ class Told:
     by: str
 
 
-def story(unit: str, what: str, made: str, rows: Sequence[Told]) -> list[Block]:
-    """The log as blocks; a letter that no font has is a box, and the reference stands beside the name. ``what`` says which part of it this is, ``made`` by whom, when and how many lines."""
-    blocks: list[Block] = [Heading(1, _("What {unit} told others").format(unit=unit)), Para(with_boxes(what)), Para(made, style="small")]
+def story(unit: str, scope: str, imprint: str, rows: Sequence[DisclosureLine]) -> list[Block]:
+    """The log as blocks; a letter that no font has is a box, and the reference stands beside the name. ``scope`` says which part of it this is, ``imprint`` by whom, when and how many lines."""
+    blocks: list[Block] = [Heading(1, _("What {unit} told others").format(unit=unit)), Para(with_boxes(scope)), Para(imprint, style="small")]
     columns = [(_("When"), _WHEN, [row.when for row in rows])]
     if any(row.pupil for row in rows):
         columns.append((_("Of whom"), _PUPIL, [row.pupil for row in rows]))

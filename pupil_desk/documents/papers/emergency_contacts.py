@@ -19,13 +19,13 @@ class Reachable:
     callers: Sequence[Caller]
 
 
-def story(pupils: Sequence[Reachable], made: str) -> list[Block]:
+def story(pupils: Sequence[Reachable], imprint: str) -> list[Block]:
     """The sheet as blocks; a pupil's contacts never go on overleaf."""
     return [
         Heading(1, _("Emergency contacts")),
         Para(_("Keep this sheet locked away, and shred it when a newer one is printed. Call in the order of the numbers.")),
         *(map(_pupil, pupils) if pupils else [Para(_("No pupil is on roll."))]),
-        Para(made, style="small"),
+        Para(imprint, style="small"),
     ]
 
 

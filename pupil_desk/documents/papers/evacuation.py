@@ -22,7 +22,7 @@ class Someone:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class EvacuationSheet:
     """What the sheet says. ``groups`` are those in the building, each with its name; ``elsewhere`` are names with where they are taught."""
 
     when: str
@@ -34,7 +34,7 @@ class Sheet:
     closed: str = ""
 
 
-def story(sheet: Sheet) -> list[Block]:
+def story(sheet: EvacuationSheet) -> list[Block]:
     """The sheet as blocks."""
     number = sum(len(people) for _name, people in sheet.groups)
     counts = _("In, by the register: {number}. No mark yet: {unmarked}. To be found in all: {all}.")
@@ -51,32 +51,32 @@ def story(sheet: Sheet) -> list[Block]:
         blocks += [Heading(2, _("No mark yet – look for them: {number}").format(number=len(sheet.unmarked))), _table(sheet.unmarked)]
     blocks += [Heading(2, _("Taught somewhere else by the register: {number}").format(number=len(sheet.elsewhere)))]
     if sheet.elsewhere:
-        blocks.append(Bullets([_joined(one) for one in sheet.elsewhere]))
+        blocks.append(Bullets([_name_and_words(person) for person in sheet.elsewhere]))
     else:
         blocks.append(Para(_("Nobody.")))
     absent = _("Marked absent, and so not listed: {pupils}.").format(pupils=count_of(sheet.absent, _("pupil"), _("pupils")))
-    return [*blocks, Para(absent), *_others(), Para(sheet.made, style="small")]
+    return [*blocks, Para(absent), *_visitors(), Para(sheet.made, style="small")]
 
 
-def _closed(sheet: Sheet) -> list[Block]:
+def _closed(sheet: EvacuationSheet) -> list[Block]:
     return [Para(sheet.closed)] if sheet.closed else []
 
 
 def _table(people: Sequence[Someone]) -> Table:
-    rows: list[list[Text]] = [[_TICK, [Run(one.name, bold=True)], _words(one)] for one in people]
+    rows: list[list[Text]] = [[_TICK, [Run(person.name, bold=True)], _words(person)] for person in people]
     return Table(caption="", header=[_("Safe"), _("Name"), _("By the register")], rows=rows, widths=_SHARES)
 
 
-def _words(one: Someone) -> list[str | Run]:
-    help_out: list[str | Run] = [Run(_("May need help: {what}").format(what=one.help_out), bold=True)] if one.help_out else []
-    return [one.words, *(["\n"] if one.words and help_out else []), *help_out]
+def _words(person: Someone) -> list[str | Run]:
+    help_out: list[str | Run] = [Run(_("May need help: {what}").format(what=person.help_out), bold=True)] if person.help_out else []
+    return [person.words, *(["\n"] if person.words and help_out else []), *help_out]
 
 
-def _joined(one: Someone) -> str:
-    return _("{name}: {words}").format(name=one.name, words=one.words) if one.words else one.name
+def _name_and_words(person: Someone) -> str:
+    return _("{name}: {words}").format(name=person.name, words=person.words) if person.words else person.name
 
 
-def _others() -> list[Block]:
+def _visitors() -> list[Block]:
     """Whom the program knows nothing of: they are in the building too."""
     words = _("Staff, visitors and contractors are not on this sheet. Take the visitors’ book and the staff list with you, and write here who else was in:")
     return [Heading(2, _("Staff and visitors")), Para(words), *(WritingLine(_("Name")) for _row in range(_ROWS_FOR_OTHERS))]

@@ -14,7 +14,7 @@ _NAME, _NUMBER = 2.6, 1.0  # shares of the width
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class FigureSheet:
     """What one figure says. ``hidden`` is what is said of hidden numbers, or, where all are whole, to whom it may not go."""
 
     title: str
@@ -30,17 +30,17 @@ class Sheet:
     for_others: bool
 
 
-def page_size(sheet: Sheet) -> tuple[float, float]:
+def page_size(sheet: FigureSheet) -> tuple[float, float]:
     """Lying A4 where there are many columns."""
     return LYING if len(sheet.header) > _MANY_COLUMNS else A4
 
 
-def base_size(sheet: Sheet) -> float:
+def base_size(sheet: FigureSheet) -> float:
     """The size of body text, in points."""
     return SMALL if len(sheet.header) > _VERY_MANY else BASE
 
 
-def story(sheet: Sheet) -> list[Block]:
+def story(sheet: FigureSheet) -> list[Block]:
     """The figure as blocks."""
     blocks: list[Block] = [
         Heading(1, sheet.title),

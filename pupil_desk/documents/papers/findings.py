@@ -12,19 +12,19 @@ BASE = 10  # points of body text
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedPupil:
     """One pupil: the name with our reference, and a row a thing: where, what to do, how pressing."""
 
     pupil: str
     rows: Sequence[tuple[str, str, str]]
 
 
-def story(unit: str, what: str, made: str, pupils: Sequence[Checked]) -> list[Block]:
-    """The list as blocks. ``what`` says which part of it this is, ``made`` by whom, when and how many."""
-    blocks: list[Block] = [Heading(1, _("Records to check at {unit}").format(unit=unit)), Para(what), Para(made, style="small")]
+def story(unit: str, scope: str, imprint: str, pupils: Sequence[CheckedPupil]) -> list[Block]:
+    """The list as blocks. ``scope`` says which part of it this is, ``imprint`` by whom, when and how many."""
+    blocks: list[Block] = [Heading(1, _("Records to check at {unit}").format(unit=unit)), Para(scope), Para(imprint, style="small")]
     header = [_("Pupil"), _("Field"), _("What to do"), _("How pressing"), _("Done")]
     rows = [
-        [one.pupil, where, words, pressing, "☐"] for one in pupils for where, words, pressing in one.rows
+        [pupil.pupil, where, words, pressing, "☐"] for pupil in pupils for where, words, pressing in pupil.rows
     ]  # fmt: skip
     blocks.append(Table(caption="", header=header, rows=rows, widths=(2.6, 2.4, 6.4, 2, 0.8), row_headers=True))
     return blocks

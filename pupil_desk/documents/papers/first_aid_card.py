@@ -21,7 +21,7 @@ class Caller:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownCondition:
     """A condition or an allergy, and what to do: one step a line. A grave one has ``grave``, the heading word that says how grave."""
 
     words: str
@@ -31,14 +31,14 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class FirstAidCard:
     """What stands on one pupil's card, all in words. ``who`` is the birthday and the year group; ``medicines``: name, dose and when,
     where it is kept; ``nothing`` what is said where nothing is held; ``also`` what is not said, where something is.
     """
 
     name: str
     who: str
-    known: Sequence[Known]
+    known: Sequence[KnownCondition]
     diet: Sequence[str]
     notes: str
     medicines: Sequence[tuple[str, str, str]]
@@ -49,68 +49,68 @@ class Card:
     kept_back: bool = False
 
 
-def story(cards: Sequence[Card], made: str) -> list[Block]:
+def story(cards: Sequence[FirstAidCard], imprint: str) -> list[Block]:
     """The cards as blocks, two to a page and short ones four, with lines to cut along; one that needs it has a page of its own."""
     if len(cards) == 1:
-        return [Heading(1, _("First aid: {name}").format(name=cards[0].name)), *_card(cards[0], 2), Para(made, style="small")]
-    return [Heading(1, _title(cards)), *_cut(cards, made)]
+        return [Heading(1, _("First aid: {name}").format(name=cards[0].name)), *_card(cards[0], 2), Para(imprint, style="small")]
+    return [Heading(1, _title(cards)), *_cut_outs(cards, imprint)]
 
 
-def _title(cards: Sequence[Card]) -> str:
+def _title(cards: Sequence[FirstAidCard]) -> str:
     """With what the order is, where it is not that of the names alone."""
-    grave = any(known.grave for card in cards[:-1] for known in card.known)
+    grave = any(condition.grave for card in cards[:-1] for condition in card.known)
     return _("First-aid cards, the gravest first") if grave else _("First-aid cards")
 
 
-def _cut(cards: Sequence[Card], made: str) -> Iterator[Block]:
+def _cut_outs(cards: Sequence[FirstAidCard], imprint: str) -> Iterator[Block]:
     """Two short ones that follow each other are side by side: in the order of the list, so that a card is found."""
-    waiting: Card | None = None
+    waiting: FirstAidCard | None = None
     for card in cards:
         if waiting is None and is_short(card):
             waiting = card
         elif waiting is not None and is_short(card):
-            yield CutOut(_to_cut(waiting, made), _to_cut(card, made))
+            yield CutOut(_to_cut(waiting, imprint), _to_cut(card, imprint))
             waiting = None
         else:
             if waiting is not None:
-                yield CutOut(_to_cut(waiting, made))
+                yield CutOut(_to_cut(waiting, imprint))
                 waiting = None
-            yield CutOut(_to_cut(card, made))
+            yield CutOut(_to_cut(card, imprint))
     if waiting is not None:
-        yield CutOut(_to_cut(waiting, made))
+        yield CutOut(_to_cut(waiting, imprint))
 
 
-def _to_cut(card: Card, made: str) -> list[Block]:
-    return [Heading(2, card.name), *_card(card, 3), Para(made, style="small")]
+def _to_cut(card: FirstAidCard, imprint: str) -> list[Block]:
+    return [Heading(2, card.name), *_card(card, 3), Para(imprint, style="small")]
 
 
 _MOST_LETTERS, _LONGEST_WORD, _MOST_CALLERS, _OF_A_BLOCK = 330, 16, 2, 40
 
 
-def is_short(card: Card) -> bool:
+def is_short(card: FirstAidCard) -> bool:
     """Whether a quarter of a page holds it, in letters as large as on any other: nothing grave, no medicine, no steps, few words and none of them long."""
-    said = [card.name, card.nothing, card.notes, card.also, *card.diet, *(known.words for known in card.known), *(caller.name for caller in card.callers)]
-    letters = sum(map(len, said)) + 12 * sum(len(caller.numbers.split(" / ")) for caller in card.callers)
+    phrases = [card.name, card.nothing, card.notes, card.also, *card.diet, *(condition.words for condition in card.known), *(caller.name for caller in card.callers)]
+    letters = sum(map(len, phrases)) + 12 * sum(len(caller.numbers.split(" / ")) for caller in card.callers)
     letters += _OF_A_BLOCK * sum(map(bool, (card.nothing, card.notes, card.also, card.diet, card.known)))
     few = letters <= _MOST_LETTERS and len(card.callers) <= _MOST_CALLERS and not card.medicines
-    plain = not any(known.grave or known.steps or known.plan for known in card.known)
-    return few and plain and all(len(word) <= _LONGEST_WORD for words in said for word in words.replace("-", "- ").split())
+    plain = not any(condition.grave or condition.steps or condition.plan for condition in card.known)
+    return few and plain and all(len(word) <= _LONGEST_WORD for words in phrases for word in words.replace("-", "- ").split())
 
 
-def _card(card: Card, level: int) -> list[Block]:
-    grave = [known for known in card.known if known.grave]
+def _card(card: FirstAidCard, level: int) -> list[Block]:
+    grave = [condition for condition in card.known if condition.grave]
     blocks: list[Block] = [Para(card.who, style="lead")]
     if grave:
-        blocks.append(NoticeBox([*(block for known in grave for block in _grave(known, level)), *_kept(card)], firm=True))
+        blocks.append(NoticeBox([*(block for condition in grave for block in _grave(condition, level)), *_where_kept(card)], firm=True))
     if card.nothing:
         words = Para([Run(card.nothing, bold=True)], style="lead")
         blocks.append(words if card.sure else NoticeBox([words], firm=True))
     if card.notes:
         blocks.append(NoticeBox([Para([Run(_("Medical notes: "), bold=True), card.notes], style="lead")]))
-    rest = [known for known in card.known if not known.grave]
-    if rest:
+    less_grave = [condition for condition in card.known if not condition.grave]
+    if less_grave:
         blocks.append(Para([Run(_("Also known:") if grave else _("Allergies and conditions:"), bold=True)]))
-        blocks += [block for known in rest for block in _known(known)]
+        blocks += [block for condition in less_grave for block in _condition_blocks(condition)]
     if card.diet:
         blocks.append(Para([Run(_("Dietary needs: "), bold=True), "; ".join(card.diet)]))
     if card.medicines:
@@ -121,29 +121,29 @@ def _card(card: Card, level: int) -> list[Block]:
     return [*blocks, *_callers(card, level)]
 
 
-def _grave(known: Known, level: int) -> list[Block]:
-    blocks: list[Block] = [Heading(level, _("{how}: {what}").format(how=known.grave, what=known.words))]
-    if known.steps:
-        blocks.append(Bullets(list(known.steps), numbered=True))
-    elif not known.plan:
+def _grave(condition: KnownCondition, level: int) -> list[Block]:
+    blocks: list[Block] = [Heading(level, _("{how}: {what}").format(how=condition.grave, what=condition.words))]
+    if condition.steps:
+        blocks.append(Bullets(list(condition.steps), numbered=True))
+    elif not condition.plan:
         blocks.append(Para([Run(NO_STEPS, bold=True)]))
-    return [*blocks, *_plan(known)]
+    return [*blocks, *_plan(condition)]
 
 
-def _kept(card: Card) -> list[Block]:
+def _where_kept(card: FirstAidCard) -> list[Block]:
     places = "; ".join(_("{name} – {place}").format(name=name, place=place) for name, _dose, place in card.medicines)
     return [Para([Run(_("All medicines kept for the pupil, and where: "), bold=True), places])] if places else []
 
 
-def _known(known: Known) -> list[Block]:
-    return [Para(known.words), *([Bullets(list(known.steps), numbered=True)] if known.steps else []), *_plan(known)]
+def _condition_blocks(condition: KnownCondition) -> list[Block]:
+    return [Para(condition.words), *([Bullets(list(condition.steps), numbered=True)] if condition.steps else []), *_plan(condition)]
 
 
-def _plan(known: Known) -> list[Block]:
-    return [Para([Run(_("Action plan: "), bold=True), known.plan])] if known.plan else []
+def _plan(condition: KnownCondition) -> list[Block]:
+    return [Para([Run(_("Action plan: "), bold=True), condition.plan])] if condition.plan else []
 
 
-def _callers(card: Card, level: int) -> list[Block]:
+def _callers(card: FirstAidCard, level: int) -> list[Block]:
     blocks: list[Block] = [Heading(level, _("Whom to call, in this order"))]
     if card.callers:
         blocks.append(

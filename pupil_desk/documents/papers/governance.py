@@ -16,12 +16,12 @@ BASE = 10.5  # points of body text
 _PLACE = re.compile(r"^\[\[([a-z_]+)\]\]$", re.MULTILINE)
 
 
-def story(prose: str, filling: Mapping[str, Filling], made: Mapping[str, Sequence[Block]]) -> list[Block]:
+def story(prose: str, filling: Mapping[str, Filling], tables: Mapping[str, Sequence[Block]]) -> list[Block]:
     """The prose with its tables in their places. Raises KeyError for a place that nothing fills, which is a bug in the prose."""
     blocks: list[Block] = []
     for number, part in enumerate(_PLACE.split(prose)):
         if number % 2:
-            blocks += made[part]
+            blocks += tables[part]
         elif part.strip():
             blocks += blocks_of(part, filling)
     return _kept_together(blocks)
@@ -29,13 +29,13 @@ def story(prose: str, filling: Mapping[str, Filling], made: Mapping[str, Sequenc
 
 def _kept_together(blocks: Sequence[Block]) -> list[Block]:
     """A heading stays with the line after it."""
-    kept: list[Block] = []
+    grouped: list[Block] = []
     for block in blocks:
-        if kept and isinstance(kept[-1], Heading) and kept[-1].level > 1 and isinstance(block, Para | Bullets | FactList):
-            kept[-1] = Keep([kept[-1], block])
+        if grouped and isinstance(grouped[-1], Heading) and grouped[-1].level > 1 and isinstance(block, Para | Bullets | FactList):
+            grouped[-1] = Keep([grouped[-1], block])
         else:
-            kept.append(block)
-    return kept
+            grouped.append(block)
+    return grouped
 
 
 def activities(rows: Sequence[tuple[str, str, str, str, str, str]]) -> list[Block]:

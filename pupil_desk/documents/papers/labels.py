@@ -21,7 +21,7 @@ _INSET = 2.5 * MM  # to each edge of a label: printers draw the paper in a littl
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class LabelSheet:
     """A sheet of labels; every measure in millimetres. ``across`` and ``down`` lead from one label to the next."""
 
     key: str
@@ -46,10 +46,10 @@ class Sheet:
 
 
 @cache
-def sheets() -> tuple[Sheet, ...]:
+def sheets() -> tuple[LabelSheet, ...]:
     """The sheets that the program knows, the usual one first."""
     with open(resource("labels", "sheets.toml"), "rb") as file:
-        return tuple(Sheet(**data) for data in tomllib.load(file)["sheets"])
+        return tuple(LabelSheet(**data) for data in tomllib.load(file)["sheets"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +59,12 @@ class Label:
     lines: Sequence[str]
 
 
-def fits(label: Label, sheet: Sheet) -> bool:
+def fits(label: Label, sheet: LabelSheet) -> bool:
     """Whether its text has room on a label of that sheet at the least size. Raises CannotPrint."""
     return _set(label, sheet) is not None
 
 
-def build_labels(labels: Sequence[Label], sheet: Sheet, *, start: int = 1, title: str, lang: str = "en-GB", stamp: str = "") -> bytes:
+def build_labels(labels: Sequence[Label], sheet: LabelSheet, *, start: int = 1, title: str, lang: str = "en-GB", stamp: str = "") -> bytes:
     """The labels as a tagged PDF, from label ``start`` of the first sheet on. Each must fit: see ``fits``.
 
     ``stamp`` stands in the margin above the labels of every sheet, which is thrown away with it.
@@ -74,18 +74,18 @@ def build_labels(labels: Sequence[Label], sheet: Sheet, *, start: int = 1, title
     if not labels:
         raise ValueError("there is no label to print")
     pdf = TaggedPdf(width=A4[0], height=A4[1])
-    said = pdf.element(pdf.document, "P") if stamp else None
+    stamp_element = pdf.element(pdf.document, "P") if stamp else None
     page = pdf.new_page()
-    for at, label in enumerate(labels, start - 1):
-        if at % sheet.count == 0 and at > start - 1:
+    for position, label in enumerate(labels, start - 1):
+        if position % sheet.count == 0 and position > start - 1:
             page = pdf.new_page()
-        _draw(pdf, page, label, sheet, at % sheet.count)
-    for number, each in enumerate(pdf.pages if said else ()):
-        draw_stamp(pdf, each, stamp, _STAMP_LEFT, A4[1] - sheet.top * MM / 2 + _STAMP_HALF, said if number == 0 else None)
+        _draw(pdf, page, label, sheet, position % sheet.count)
+    for number, sheet_page in enumerate(pdf.pages if stamp_element else ()):
+        draw_stamp(pdf, sheet_page, stamp, _STAMP_LEFT, A4[1] - sheet.top * MM / 2 + _STAMP_HALF, stamp_element if number == 0 else None)
     return pdf.finish(title=title, subject="", lang=lang)
 
 
-def _draw(pdf: TaggedPdf, page: PdfPage, label: Label, sheet: Sheet, place: int) -> None:
+def _draw(pdf: TaggedPdf, page: PdfPage, label: Label, sheet: LabelSheet, place: int) -> None:
     set_ = _set(label, sheet)
     if set_ is None:
         raise ValueError("a label does not fit")
@@ -98,12 +98,12 @@ def _draw(pdf: TaggedPdf, page: PdfPage, label: Label, sheet: Sheet, place: int)
         y -= manner.leading
 
 
-def _set(label: Label, sheet: Sheet) -> tuple[TextManner, Sequence[TextLine]] | None:
+def _set(label: Label, sheet: LabelSheet) -> tuple[TextManner, Sequence[TextLine]] | None:
     missing = missing_characters(label.lines)
     if missing:
         raise CannotPrint(missing)
     width, height = sheet.width * MM - 2 * _INSET, sheet.height * MM - _INSET
-    runs = [(Run(line, bold=at == 0),) for at, line in enumerate(label.lines)]
+    runs = [(Run(line, bold=line_number == 0),) for line_number, line in enumerate(label.lines)]
     for manner in _manners():
         if any(longest_word(run, manner) > width for run in runs):
             continue  # a word would be broken between its letters

@@ -19,20 +19,20 @@ class Summary:
     made: str
 
 
-def summary_story(what: Summary) -> list[Block]:
+def summary_story(summary: Summary) -> list[Block]:
     """The summary as blocks."""
     return [
         Heading(1, _("Leaver: summary for our file")),
-        Para(what.pupil, style="lead"),
-        FactList(what.stay),
+        Para(summary.pupil, style="lead"),
+        FactList(summary.stay),
         Heading(2, _("What was said about sharing")),
-        FactList(what.wishes),
+        FactList(summary.wishes),
         Para(_("From the leaving day on we tell neither of the two any more; another school asks anew.")),
         Heading(2, _("Consents that end")),
-        FactList(what.consents) if what.consents else Para(_("No consent was in force on the leaving day.")),
+        FactList(summary.consents) if summary.consents else Para(_("No consent was in force on the leaving day.")),
         Para(_("A consent given to us does not pass to another school.")),
-        Keep([Heading(2, _("How long we keep the record")), FactList(what.kept)]),
-        Para(what.made, style="small"),
+        Keep([Heading(2, _("How long we keep the record")), FactList(summary.kept)]),
+        Para(summary.made, style="small"),
     ]
 
 
@@ -46,17 +46,17 @@ class OnwardReceipt:
     back_to: Sequence[str]
 
 
-def receipt_story(what: OnwardReceipt) -> list[Block]:
+def receipt_story(receipt: OnwardReceipt) -> list[Block]:
     """The receipt as blocks."""
-    sent = Bullets(list(what.sent)) if what.sent else Para(_("No file and no paper was listed when this page was made. Write below what is in the packet."))
+    sent_list = Bullets(list(receipt.sent)) if receipt.sent else Para(_("No file and no paper was listed when this page was made. Write below what is in the packet."))
     return [
         Heading(1, _("Receipt for a pupil’s records")),
-        Para(_("To: {school}").format(school=what.school) if what.school else _("To the next school"), style="lead"),
+        Para(_("To: {school}").format(school=receipt.school) if receipt.school else _("To the next school"), style="lead"),
         Para(_("Please sign this page when the records have reached you, and send it back to us. We keep ours until then.")),
-        FactList(what.about),
+        FactList(receipt.about),
         Heading(2, _("What was in the packet")),
-        sent,
+        sent_list,
         WritingLine(_("Further papers")),
         Keep([Heading(2, _("Received by")), Spacer(0.5), Columns([WritingLine(_("Name")), WritingLine(_("Position"))]), Columns([WritingLine(_("Signature")), WritingLine(_("Date"))])]),
-        Keep([Heading(2, _("Send it back to")), Para("\n".join(what.back_to))]),
+        Keep([Heading(2, _("Send it back to")), Para("\n".join(receipt.back_to))]),
     ]

@@ -47,7 +47,7 @@ class Annex:
 
 
 @dataclass(frozen=True, slots=True)
-class Envelope:
+class NoticeEnvelope:
     """To whom one copy goes: the lines of the window of the envelope, the sender, and whom the notice is
     about."""
 
@@ -61,14 +61,14 @@ def front_part(prose: str, filling: Mapping[str, Filling]) -> list[Block]:
     return blocks_of(prose, filling)
 
 
-def story(prose: str, filling: Mapping[str, Filling], annex: Annex, envelope: Envelope | None = None) -> list[Block]:
+def story(prose: str, filling: Mapping[str, Filling], annex: Annex, envelope: NoticeEnvelope | None = None) -> list[Block]:
     """The whole notice, as one list of blocks. Without an envelope it is the edition itself, addressed to nobody."""
-    return whole(addressed(front_part(prose, filling), envelope), tables(annex, filling))
+    return full_notice(addressed(front_part(prose, filling), envelope), tables(annex, filling))
 
 
-def whole(front: Sequence[Block], further: Sequence[Block]) -> list[Block]:
+def full_notice(front: Sequence[Block], further_layer: Sequence[Block]) -> list[Block]:
     """The two layers as one document: what everyone reads, and on a page of its own the tables with what closes them."""
-    return [*front, PageBreak(), *further]
+    return [*front, PageBreak(), *further_layer]
 
 
 def tables(annex: Annex, filling: Mapping[str, Filling]) -> list[Block]:
@@ -76,12 +76,12 @@ def tables(annex: Annex, filling: Mapping[str, Filling]) -> list[Block]:
     return [*annex_part(annex), *blocks_of(annex.more, filling)]
 
 
-def addressed(front: Sequence[Block], envelope: Envelope | None) -> list[Block]:
+def addressed(front: Sequence[Block], envelope: NoticeEnvelope | None) -> list[Block]:
     """A front part for one family: the address in the window, and beneath the title whom it is about."""
     if envelope is None:
         return [*front]
-    about = Para(_("About: {pupil}").format(pupil=envelope.about), style="small")
-    return [AddressBlock(lines=envelope.address, sender=envelope.sender), front[0], about, *front[1:]]
+    about_line = Para(_("About: {pupil}").format(pupil=envelope.about), style="small")
+    return [AddressBlock(lines=envelope.address, sender=envelope.sender), front[0], about_line, *front[1:]]
 
 
 def annex_part(annex: Annex) -> list[Block]:
@@ -96,7 +96,7 @@ def annex_part(annex: Annex) -> list[Block]:
         Table(
             caption="",
             header=(_("What we keep"), _("Why, and how long")),
-            rows=[([Run(_short(row.category) + ":", bold=True), " " + in_a_row(row.labels)], _why(row)) for row in annex.items],
+            rows=[([Run(_short(row.category) + ":", bold=True), " " + in_a_row(row.labels)], _reasons(row)) for row in annex.items],
             widths=(0.52, 0.48),
         ),
         Heading(2, _("What the law protects specially")),
@@ -105,14 +105,14 @@ def annex_part(annex: Annex) -> list[Block]:
         Heading(2, _("Who receives what")),
         Para(_("We tell at most what is named here. Without your consent, and unless the law allows it, nobody else outside the unit is told.")),
     ]
-    for one in annex.recipients:
-        law = _("On what law: {law}").format(law=one.law)
-        who = [Para(_("Here: {names}.").format(names=join_words(list(one.names))))] if one.names else []
-        if not one.full:
-            blocks.append(Keep([Heading(3, one.name), Para(f"{one.covers} {law}")]))
+    for recipient in annex.recipients:
+        law = _("On what law: {law}").format(law=recipient.law)
+        names_line = [Para(_("Here: {names}.").format(names=join_words(list(recipient.names))))] if recipient.names else []
+        if not recipient.full:
+            blocks.append(Keep([Heading(3, recipient.name), Para(f"{recipient.covers} {law}")]))
             continue
-        covers = [Para(one.covers)] if one.covers else []
-        blocks.append(Keep([Heading(3, one.name), *who, *covers, *_how_much(one, annex.items), Para(law)]))
+        covers = [Para(recipient.covers)] if recipient.covers else []
+        blocks.append(Keep([Heading(3, recipient.name), *names_line, *covers, *_how_much(recipient, annex.items), Para(law)]))
     return blocks
 
 
@@ -121,7 +121,7 @@ def _short(category: str) -> str:
     return _capital(category.partition(" (")[0])
 
 
-def _why(row: ItemRow) -> str:
+def _reasons(row: ItemRow) -> str:
     """A basis and a condition by their names alone, without the Articles: «To reach the family. Legal obligation. Kept …»."""
     facts = [_capital(row.purpose), _capital(row.basis.partition(",")[0]), _("Kept {how_long}").format(how_long=row.kept)]
     if row.special:
@@ -131,11 +131,11 @@ def _why(row: ItemRow) -> str:
 
 def _conditions(rows: Sequence[ItemRow]) -> list[str]:
     """Each condition once, after all that is kept under it: «Health; what a consent tells of health or belief: …»."""
-    found: dict[str, list[str]] = {}
+    labels_by_condition: dict[str, list[str]] = {}
     for special in dict.fromkeys(row.special for row in rows if row.special):
-        what, _colon, condition = special.partition(": ")
-        found.setdefault(condition, []).append(what)
-    return [_capital(": ".join(filter(None, ("; ".join(what), condition)))) for condition, what in found.items()]
+        kind, _colon, condition = special.partition(": ")
+        labels_by_condition.setdefault(condition, []).append(kind)
+    return [_capital(": ".join(filter(None, ("; ".join(kinds), condition)))) for condition, kinds in labels_by_condition.items()]
 
 
 def _how_much(recipient: RecipientRow, rows: Sequence[ItemRow]) -> list[Block]:
@@ -145,18 +145,18 @@ def _how_much(recipient: RecipientRow, rows: Sequence[ItemRow]) -> list[Block]:
         categories.setdefault(row.category, []).extend(row.labels)
     if not recipient.minimum:
         return [Para(_by_category(recipient.full, categories))]
-    more = [label for label in recipient.full if label not in recipient.minimum]
-    least, most = _by_category(recipient.minimum, categories), _by_category(more, categories)
-    return [Para([_("At least: "), *least]), Para([_("At most all of that, and: "), *most])]
+    optional = [label for label in recipient.full if label not in recipient.minimum]
+    least_text, most_text = _by_category(recipient.minimum, categories), _by_category(optional, categories)
+    return [Para([_("At least: "), *least_text]), Para([_("At most all of that, and: "), *most_text])]
 
 
 def _by_category(labels: Sequence[str], categories: Mapping[str, Sequence[str]]) -> list[str | Run]:
     """«Contact details: telephone, e-mail. Attendance: everything listed above.»"""
     runs: list[str | Run] = []
-    for category, held in categories.items():
-        told = [label for label in labels if label in held]
-        if told:
-            items = _("everything listed above") if set(told) == set(held) else in_a_row(told)
+    for category, category_labels in categories.items():
+        told_labels = [label for label in labels if label in category_labels]
+        if told_labels:
+            items = _("everything listed above") if set(told_labels) == set(category_labels) else in_a_row(told_labels)
             runs += [" " if runs else "", Run(_short(category) + ":", bold=True), f" {items}."]
     return runs
 
@@ -173,22 +173,22 @@ def in_a_row(labels: Sequence[str]) -> str:
     """
     groups: list[tuple[str, list[str]]] = []
     for label in labels:
-        of_what, colon, rest = label.rpartition(": ")
+        of_what, colon, label_rest = label.rpartition(": ")
         if not groups or groups[-1][0] != of_what + colon:
             groups.append((of_what + colon, []))
-        groups[-1][1].append(rest)
+        groups[-1][1].append(label_rest)
     return "; ".join(of_what + ", ".join(_numbered_once(names)) for of_what, names in groups)
 
 
 def _numbered_once(names: Sequence[str]) -> list[str]:
     """«Address line 1», «Address line 2» as «Address line 1 and 2»; all but the first begin small."""
-    found: list[str] = []
+    phrases: list[str] = []
     stem = ""
     for name in names:
         words, _blank, number = name.rpartition(" ")
         if number.isdigit() and words == stem:
-            found[-1] = _("{so_far} and {number}").format(so_far=found[-1], number=number)
+            phrases[-1] = _("{so_far} and {number}").format(so_far=phrases[-1], number=number)
             continue
         stem = words if number.isdigit() else ""
-        found.append(begun_small(name) if found else name)
-    return found
+        phrases.append(begun_small(name) if phrases else name)
+    return phrases

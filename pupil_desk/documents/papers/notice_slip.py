@@ -28,7 +28,7 @@ _NO_CODE = "0" * 24  # of a specimen: by chance none has it
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class NoticeSlip:
     """What one slip says. ``own`` is whether the pupil is asked, from 16; else ``asked`` names the parents of a household."""
 
     unit: str
@@ -45,14 +45,14 @@ class Slip:
     whom_to_tell: str
 
 
-def story(slip: Slip) -> list[Block]:
+def story(slip: NoticeSlip) -> list[Block]:
     """The slip as blocks: about whom, the box, signature, whom to return it to."""
     facts = [(_("Pupil"), slip.pupil), (_("Date of birth"), slip.pupil_born)]
     if not slip.own:
         facts.append((_("Parent or carer"), slip.asked))
     facts += [(_("Edition of the notice"), slip.edition), (_("Reply by"), slip.reply_by)]
-    who = WritingLine(_("Signature of {name}").format(name=slip.pupil) if slip.own else _("Signature of a parent or carer"))
-    signature: list[Block] = [Columns([who, WritingLine(_("Date"))])] if slip.own else [who, Columns([WritingLine(_("Name in capitals")), WritingLine(_("Date"))])]
+    signature_line = WritingLine(_("Signature of {name}").format(name=slip.pupil) if slip.own else _("Signature of a parent or carer"))
+    signature: list[Block] = [Columns([signature_line, WritingLine(_("Date"))])] if slip.own else [signature_line, Columns([WritingLine(_("Name in capitals")), WritingLine(_("Date"))])]
     return [
         Heading(1, TITLE),
         Para(linked(_("From {unit}. Our privacy notice says how we use information about pupils. It comes with this slip. If you did not get it, tell {whom}, and keep this slip until you have it.").format(unit=slip.unit, whom=slip.whom_to_tell))),
@@ -69,8 +69,8 @@ def story(slip: Slip) -> list[Block]:
 
 def specimen(unit: str, edition: str) -> CodedPages:
     """A slip addressed to nobody, with a number that no form has: what the slips of families are kept against."""
-    made = Slip(
+    slip = NoticeSlip(
         unit=unit, pupil=_("(the pupil’s name)"), pupil_born=_("(the day of birth)"), asked=_("A specimen, addressed to nobody"), own=False, edition=edition,
         asks=ASKS, box=I_HAVE, key="specimen/specimen", return_to=unit, reply_by=_("(a day)"), whom_to_tell=unit,
     )  # fmt: skip
-    return CodedPages((_NO_CODE,), [*story(made), CODES_HINT])
+    return CodedPages((_NO_CODE,), [*story(slip), CODES_HINT])

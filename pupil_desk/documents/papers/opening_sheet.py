@@ -50,7 +50,7 @@ def story(opening: Opening) -> list[Block]:
     ]
 
 
-def steps(lock: str, inside: str) -> tuple[str, str, str]:
+def steps(lock: str, contents: str) -> tuple[str, str, str]:
     """The three steps for a lock."""
     if lock == "xlsx":
         return (
@@ -67,12 +67,12 @@ def steps(lock: str, inside: str) -> tuple[str, str, str]:
     return (
         _("Copy the file from the stick to your PC. Click it with the right mouse button, and choose 7-Zip, then “Extract here”; or open it with WinZip."),
         _("Type the password that you were told, with its hyphens and without capitals. You now have the file data.zip."),
-        _("Open data.zip with a double click. In it lies what was sent: {inside}.").format(inside=inside),
+        _("Open data.zip with a double click. In it lies what was sent: {inside}.").format(inside=contents),
     )
 
 
 def _hints(lock: str) -> list[str]:
-    typed = _("Type the password again, slowly. Only small letters and hyphens are in it, and no blank before or after.")
+    type_again = _("Type the password again, slowly. Only small letters and hyphens are in it, and no blank before or after.")
     if lock == "zip":
-        return [_("Windows’ own window for folders cannot open this kind of ZIP. It shows an error, such as 0x80004005, although the file is whole. Use 7-Zip or WinZip."), typed]
-    return [_("A preview, a telephone or a web page may not be able to open it. Use the program on a PC."), typed]
+        return [_("Windows’ own window for folders cannot open this kind of ZIP. It shows an error, such as 0x80004005, although the file is whole. Use 7-Zip or WinZip."), type_again]
+    return [_("A preview, a telephone or a web page may not be able to open it. Use the program on a PC."), type_again]

@@ -11,7 +11,7 @@ _ROOM_TO_SIGN = 1.5  # lines of body text
 
 
 @dataclass(frozen=True, slots=True)
-class Envelope:
+class OwnChoiceEnvelope:
     """Where the letter goes, from whom, its day in words, and our reference."""
 
     address: Sequence[str]
@@ -20,11 +20,11 @@ class Envelope:
     reference: str
 
 
-def story(prose: str, filling: Mapping[str, Filling], envelope: Envelope) -> list[Block]:
+def story(prose: str, filling: Mapping[str, Filling], envelope: OwnChoiceEnvelope) -> list[Block]:
     """The letter as blocks; the close, the room to sign and the name stay together."""
-    title, *rest, close, name = blocks_of(prose, filling)
-    about = _("{day}\nOur reference: {reference}").format(day=envelope.day, reference=envelope.reference)
+    title, *body, close, name = blocks_of(prose, filling)
+    reference_line = _("{day}\nOur reference: {reference}").format(day=envelope.day, reference=envelope.reference)
     return [
-        AddressBlock(lines=envelope.address, sender=envelope.sender), Para(about, style="small"), title, *rest,
+        AddressBlock(lines=envelope.address, sender=envelope.sender), Para(reference_line, style="small"), title, *body,
         Keep([close, Spacer(_ROOM_TO_SIGN), name]),
     ]  # fmt: skip

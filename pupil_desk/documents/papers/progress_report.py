@@ -42,7 +42,7 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ProgressReport:
     """What one report says. ``attendance`` is label and words; without any, the section is left out.
 
     ``scales`` are the scales of the results with what their values mean. ``reviews`` are what was looked at and what the review found; ``tutor`` is the comment on the whole, in whose place there
@@ -62,13 +62,13 @@ class Report:
     tutor: Comment | None = None
 
 
-def story(prose: str, filling: Mapping[str, Filling], report: Report) -> list[Block]:
+def story(prose: str, filling: Mapping[str, Filling], report: ProgressReport) -> list[Block]:
     """The report as blocks. The prose has four parts under headings of level 2, in this order: attendance, results, comment, questions."""
     front, *parts = _parts(blocks_of(prose, filling))
     assert len(parts) == 4, "the prose of the progress report has four headings of level 2"
     attendance, results, comment, questions = parts
-    about = Para(_("About: {pupil}. {day}.").format(pupil=report.about, day=report.made_on), style="small")
-    blocks: list[Block] = [AddressBlock(lines=report.address, sender=report.sender), front[0], about, *front[1:]]
+    about_line = Para(_("About: {pupil}. {day}.").format(pupil=report.about, day=report.made_on), style="small")
+    blocks: list[Block] = [AddressBlock(lines=report.address, sender=report.sender), front[0], about_line, *front[1:]]
     if report.attendance:
         blocks += [Keep([*attendance, FactList(report.attendance)])]
     blocks += (
@@ -81,15 +81,15 @@ def story(prose: str, filling: Mapping[str, Filling], report: Report) -> list[Bl
     return [*blocks, *_comments(comment, report), Keep(questions)]
 
 
-def _comments(heading: Sequence[Block], report: Report) -> list[Block]:
+def _comments(heading: Sequence[Block], report: ProgressReport) -> list[Block]:
     """What the teachers wrote, then the tutor; lines to write on in the place of what is not written."""
-    written = [*report.comments, *([report.tutor] if report.tutor else [])]
-    told = [Keep([Heading(3, one.about), *_paragraphs(one.text), Para(one.teacher, style="small")]) for one in written]
+    comments = [*report.comments, *([report.tutor] if report.tutor else [])]
+    comment_blocks = [Keep([Heading(3, comment.about), *_paragraphs(comment.text), Para(comment.teacher, style="small")]) for comment in comments]
     lines = [] if report.tutor else [*map(WritingLine, _TO_WRITE_ON)]
-    signed = Columns([WritingLine(_("Signed")), WritingLine(_("Date"))])
-    if not told:
-        return [Keep([*heading, *lines, signed])]
-    return [Keep([*heading, told[0]]), *told[1:], Keep([*lines, signed])]
+    signature_columns = Columns([WritingLine(_("Signed")), WritingLine(_("Date"))])
+    if not comment_blocks:
+        return [Keep([*heading, *lines, signature_columns])]
+    return [Keep([*heading, comment_blocks[0]]), *comment_blocks[1:], Keep([*lines, signature_columns])]
 
 
 def _paragraphs(text: str) -> list[Block]:
@@ -112,7 +112,7 @@ _COLUMNS = ((_("Subject"), 0.4), (_("Result"), 0.28), (_("Estimate"), 0.16), (_(
 def _results(rows: Sequence[ResultRow]) -> Table:
     """The results, with the columns in which any row says something: estimates, targets, and how each target is going once one was reviewed."""
     cells = [(row.what, row.result, row.estimate, row.target, row.going or NOTHING) for row in rows]
-    used = [at for at in range(len(_COLUMNS)) if at <= 1 or any(line[at] != NOTHING for line in cells)]
+    used_columns = [column for column in range(len(_COLUMNS)) if column <= 1 or any(line[column] != NOTHING for line in cells)]
     return Table(
-        caption="", header=[_COLUMNS[at][0] for at in used], rows=[[line[at] for at in used] for line in cells], widths=[_COLUMNS[at][1] for at in used],
+        caption="", header=[_COLUMNS[column][0] for column in used_columns], rows=[[line[column] for column in used_columns] for line in cells], widths=[_COLUMNS[column][1] for column in used_columns],
     )  # fmt: skip

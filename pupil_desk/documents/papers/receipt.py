@@ -83,7 +83,7 @@ class Receipt:
 def receipt_text(receipt: Receipt) -> str:
     """The receipt as text, lines ended by a line feed."""
     return "\n".join(
-        [*_head(receipt), "", *_what(receipt), "", *_left_out(receipt), "", *_files(receipt), "", *_foot(receipt), ""]
+        [*_head(receipt), "", *_covered_lines(receipt), "", *_left_out(receipt), "", *_files(receipt), "", *_foot(receipt), ""]
     )
 
 
@@ -104,19 +104,19 @@ def _head(r: Receipt) -> list[str]:
     ]
 
 
-def _what(r: Receipt) -> list[str]:
+def _covered_lines(r: Receipt) -> list[str]:
     confirmed = count_of(r.confirmed, _("protected pupil, confirmed by name"), _("protected pupils, confirmed by name"))
     return [
         *_line(_("Covers"), r.covers),
         *_line(_("Judged on"), r.judged_on),
-        *(line for label, words in counted(r) for line in _line(label, words)),
+        *(line for label, words in count_lines(r) for line in _line(label, words)),
         *(_line(_("Among them"), confirmed) if r.confirmed else []),
         *([] if r.rows else _line("", nobody_in_it(r))),
         *_line(_("Fields"), ", ".join(r.fields)),
     ]
 
 
-def counted(r: Receipt) -> list[tuple[str, str]]:
+def count_lines(r: Receipt) -> list[tuple[str, str]]:
     """How many pupils and rows there are, as labels and words; of a receipt of an older program the rows alone."""
     levels = ", ".join(f"{label.lower()} {number}" for label, number in r.levels)
     return Counts(r.rows if r.pupils is None else r.pupils, r.rows, r.sheets).lines(levels)
@@ -179,7 +179,7 @@ _NAMED = re.compile(r"^  ([A-Za-z0-9][A-Za-z0-9._-]*)\n    SHA-256  ([0-9a-f]{64
 
 def is_receipt(text: str) -> bool:
     """Whether a text is a receipt of ours, one that names no file too: it is headed as one, and says the log's head."""
-    first, rule, *_rest = [*text.replace("\r\n", "\n").split("\n"), "", ""]
+    first, rule, *_lines = [*text.replace("\r\n", "\n").split("\n"), "", ""]
     headed = first.startswith(_("Receipt: {title}").format(title="")) and rule == "=" * len(first)
     return headed and f"\n{_line(_('Log head'), '')[0]}" in text.replace("\r\n", "\n")
 

@@ -7,7 +7,7 @@ from collections import Counter
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.blocks import Block, Columns, FactList, Heading, Keep, Para, Table, WritingLine
-from pupil_desk.documents.papers.receipt import Receipt, counted, nobody_in_it
+from pupil_desk.documents.papers.receipt import Receipt, count_lines, nobody_in_it
 
 _FIELDS = 400  # characters; of more, how many there are
 
@@ -43,7 +43,7 @@ def _facts(r: Receipt) -> list[tuple[str, str]]:
         (_("Follows"), r.spec),
         (_("Covers"), r.covers),
         (_("Judged on"), r.judged_on),
-        *(counted(r) if r.rows else [(_("Rows"), nobody_in_it(r))]),
+        *(count_lines(r) if r.rows else [(_("Rows"), nobody_in_it(r))]),
         (_("Among them"), count_of(r.confirmed, _("protected pupil, confirmed by name"), _("protected pupils, confirmed by name")) if r.confirmed else ""),
         (_("Fields"), fields if len(fields) <= _FIELDS else _("{number} fields, named in the text beside the file").format(number=len(r.fields))),
         (_("Left out"), left_out),
@@ -61,4 +61,4 @@ def _files(r: Receipt) -> list[Block]:
 
 def _in_two(digest: str) -> str:
     """A digest in groups of eight, as one compares it with a finger on the line."""
-    return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
+    return " ".join(digest[start : start + 8] for start in range(0, len(digest), 8))

@@ -4,11 +4,11 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block, Bullets, FactList, Heading, NoticeBox, Para, Run
 
 
-def story(unit: str, code: str, made: str) -> list[Block]:
+def story(unit: str, code: str, made_on: str) -> list[Block]:
     """The sheet as blocks. It goes to the printer and nowhere else."""
     return [
         Heading(1, _("Recovery code")),
-        FactList([(_("Unit"), unit), (_("Made on"), made)]),
+        FactList([(_("Unit"), unit), (_("Made on"), made_on)]),
         NoticeBox([Para([Run(code, bold=True, exact=True)], style="lead")]),
         Para(
             _(

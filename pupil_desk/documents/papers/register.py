@@ -31,7 +31,7 @@ class Week:
 
 
 @dataclass(frozen=True, slots=True)
-class Amended:
+class AmendmentRow:
     """One amendment in words."""
 
     pupil: str
@@ -46,13 +46,13 @@ class Amended:
 class Amendments:
     """Every amendment of the days, and what the codes mean that stand in them."""
 
-    entries: Sequence[Amended]
+    entries: Sequence[AmendmentRow]
     codes: Codes
 
 
-def story(unit: str, made: str, weeks: Sequence[Week], to_come: str, amended: Amendments) -> list[Block]:
-    """The register as blocks. ``made`` says by whom and when; ``to_come`` which weeks are left out, since nothing is marked in them yet."""
-    blocks: list[Block] = [Heading(1, _("Attendance register of {unit}").format(unit=unit)), Para(made, style="small")]
+def story(unit: str, imprint: str, weeks: Sequence[Week], to_come: str, amended: Amendments) -> list[Block]:
+    """The register as blocks. ``imprint`` says by whom and when; ``to_come`` which weeks are left out, since nothing is marked in them yet."""
+    blocks: list[Block] = [Heading(1, _("Attendance register of {unit}").format(unit=unit)), Para(imprint, style="small")]
     for place, week in enumerate(weeks):
         blocks += [PageBreak()] if place else []
         blocks.append(Heading(2, week.title))
@@ -69,7 +69,7 @@ def _amendments(amended: Amendments) -> list[Block]:
     if not amended.entries:
         return [Para(_("No entry was amended."))]
     header = [_("Pupil"), _("Session"), _("Was"), _("Now"), _("Reason"), _("Amended by")]
-    rows = [[one.pupil, one.session, one.was, one.now, one.reason, one.by] for one in amended.entries]
+    rows = [[amendment.pupil, amendment.session, amendment.was, amendment.now, amendment.reason, amendment.by] for amendment in amended.entries]
     return [*_key(amended.codes), Table(caption="", header=header, rows=rows, widths=(2.2, 2, 0.9, 0.9, 2.6, 4.2), room=_ROOM)]
 
 
@@ -77,10 +77,10 @@ def _key(codes: Codes) -> list[Block]:
     """What the codes mean, in a line above their table."""
     if not codes:
         return []
-    said: list[str | Run] = []
+    key_parts: list[str | Run] = []
     for code, meaning in codes:
-        said += [_("; ") if said else "", Run(code, bold=True), f"\N{NO-BREAK SPACE}{meaning}"]
-    return [Para([_("Codes: "), *said], style="small", leads=True)]
+        key_parts += [_("; ") if key_parts else "", Run(code, bold=True), f"\N{NO-BREAK SPACE}{meaning}"]
+    return [Para([_("Codes: "), *key_parts], style="small", leads=True)]
 
 
 def _table(week: Week) -> Table:

@@ -16,7 +16,7 @@ _SIGN = re.compile(r"_{3,}")
 
 
 @dataclass(frozen=True, slots=True)
-class Envelope:
+class RequestEnvelope:
     """Where the letter goes (nothing for one handed over), from whom, its day in words, and our number."""
 
     address: Sequence[str]
@@ -25,23 +25,23 @@ class Envelope:
     reference: str
 
 
-def story(words: str, envelope: Envelope, title: str) -> list[Block]:
+def story(words: str, envelope: RequestEnvelope, title: str) -> list[Block]:
     """The letter as blocks. ``title`` is the heading where the words have none."""
     parts = [part.strip("\n") for part in re.split(r"\n[ \t]*\n", words.strip()) if part.strip()]
     if parts and parts[0].startswith("# "):
         title, *under = parts[0].removeprefix("# ").split("\n", 1)
         parts = [*under, *parts[1:]]
-    about = _("{day}\nOur number: {reference}").format(day=envelope.day, reference=envelope.reference)
-    head: list[Block] = [AddressBlock(lines=envelope.address, sender=envelope.sender), Para(about, style="small"), Heading(1, title.strip() or envelope.reference)]
-    return [*head, *_signed(_parted([block for part in parts for block in _blocks(part)]))]
+    reference_line = _("{day}\nOur number: {reference}").format(day=envelope.day, reference=envelope.reference)
+    head: list[Block] = [AddressBlock(lines=envelope.address, sender=envelope.sender), Para(reference_line, style="small"), Heading(1, title.strip() or envelope.reference)]
+    return [*head, *_with_room_to_sign(_parted([block for part in parts for block in _blocks(part)]))]
 
 
 def _blocks(part: str) -> list[Block]:
     """The blocks of a part without an empty line: a heading, then a list or a paragraph."""
-    first, *rest = lines = part.split("\n")
+    first, *further_lines = lines = part.split("\n")
     if re.match(r"##?( |$)", first):
         heading = first.lstrip("#").strip()
-        return [*([Heading(2, heading)] if heading else []), *(_blocks("\n".join(rest)) if rest else [])]
+        return [*([Heading(2, heading)] if heading else []), *(_blocks("\n".join(further_lines)) if further_lines else [])]
     if _SIGN.fullmatch(part.strip()):
         return [Spacer(_ROOM_TO_SIGN)]
     if all(line.startswith("- ") for line in lines):
@@ -52,18 +52,18 @@ def _blocks(part: str) -> list[Block]:
 
 def _parted(blocks: list[Block]) -> list[Block]:
     """A heading stays with what follows it."""
-    found: list[Block] = []
+    grouped: list[Block] = []
     for block in blocks:
-        if found and isinstance(found[-1], Heading) and not isinstance(block, Heading | Spacer):
-            found[-1] = Keep([found[-1], block])
+        if grouped and isinstance(grouped[-1], Heading) and not isinstance(block, Heading | Spacer):
+            grouped[-1] = Keep([grouped[-1], block])
         else:
-            found.append(block)
-    return found
+            grouped.append(block)
+    return grouped
 
 
-def _signed(blocks: list[Block]) -> list[Block]:
+def _with_room_to_sign(blocks: list[Block]) -> list[Block]:
     """The close, the room to sign and the name stay together on one page."""
-    place = next((at for at, block in enumerate(blocks) if isinstance(block, Spacer)), None)
+    place = next((index for index, block in enumerate(blocks) if isinstance(block, Spacer)), None)
     if place is None or place == 0 or place + 1 >= len(blocks):
         return blocks
     return [*blocks[: place - 1], Keep(blocks[place - 1 : place + 2]), *blocks[place + 2 :]]

@@ -24,7 +24,7 @@ from pupil_desk.documents.papers.consent_form import SILENCE
 
 @dataclass(frozen=True, slots=True)
 class SharingForm:
-    """What one form says. ``own`` is whether the pupil is asked, from 16; else ``asked`` names the parents of a household.
+    """What one form says. ``own`` is whether the pupil is asked, from 16; else ``questions_of`` names the parents of a household.
 
     ``with_parent`` is whether the youth support service is told a parent's name and address too, which nobody can refuse; ``several``, whether another parent may answer too.
     ``silent_yes`` are the keys of the questions where no answer does the same as yes, ``said`` those of which something was said already, by which silence leaves it;
@@ -60,7 +60,7 @@ ALLOW, RESTRICT = "allow", "restrict"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SharingQuestion:
     """One question: its key, its heading, what is asked in words, and its boxes by key."""
 
     key: str
@@ -75,12 +75,12 @@ class Asked:
         return tuple((key, plain_text([Para(words)])) for key, words in self.boxes)
 
 
-def asked(form: SharingForm, *, easy: bool = False) -> tuple[Asked, Asked]:
+def questions_of(form: SharingForm, *, easy: bool = False) -> tuple[SharingQuestion, SharingQuestion]:
     """The two questions, as the form shows them."""
     youth, colleges = (_easy_youth, _easy_colleges) if easy else (_youth_words, _college_words)
     return (
-        Asked(YOUTH, _("1. The youth support service"), youth(form), _boxes_youth(form, easy=easy), _silence(form, YOUTH)),
-        Asked(COLLEGES, _("2. Colleges and training providers"), colleges(form), _boxes_colleges(form, easy=easy), _silence(form, COLLEGES)),
+        SharingQuestion(YOUTH, _("1. The youth support service"), youth(form), _boxes_youth(form, easy=easy), _silence(form, YOUTH)),
+        SharingQuestion(COLLEGES, _("2. Colleges and training providers"), colleges(form), _boxes_colleges(form, easy=easy), _silence(form, COLLEGES)),
     )
 
 
@@ -109,7 +109,7 @@ def story(form: SharingForm, *, easy: bool = False) -> list[Block]:
         Heading(1, _("Your choice about sharing")),
         Para([first.format(unit=form.unit, day=form.printed), _signers(form), Run(_("Please reply by {day}.").format(day=form.reply_by), bold=True), f" {form.late}"]),
         FactList(_facts(form)),
-        *(block for question in asked(form, easy=easy) for block in _question(form, question, easy=easy)),
+        *(block for question in questions_of(form, easy=easy) for block in _question(form, question, easy=easy)),
         Para(_unclear()),
         *_signature(form),
         NoticeBox([Para([Run(_("Return to: "), bold=True), form.return_to])]),
@@ -133,7 +133,7 @@ def _told_before(form: SharingForm) -> str:
     return until + _("After a no we tell only what that box says; what was told before stays told.")
 
 
-def _question(form: SharingForm, question: Asked, *, easy: bool) -> list[Block]:
+def _question(form: SharingForm, question: SharingQuestion, *, easy: bool) -> list[Block]:
     boxes = [TickRow(words, key=f"{question.key}/{key}") for key, words in question.boxes]
     silence = Para([Run(SILENCE, bold=True), question.silence])
     first, never = _("Everything is: "), ""
@@ -146,7 +146,7 @@ def _question(form: SharingForm, question: Asked, *, easy: bool) -> list[Block]:
 
 def _boxes_youth(form: SharingForm, *, easy: bool) -> Sequence[tuple[str, Text]]:
     yes: Text = _("Yes. You can tell it more.") if easy else [Run(_("Yes:"), bold=True), _(" tell it everything that is listed below.")]
-    no: Text = [*([_("No. Tell it ")] if easy else [Run(_("No:"), bold=True), _(" tell it ")]), Run(_("only"), bold=True), " ", _least(form), "."]
+    no: Text = [*([_("No. Tell it ")] if easy else [Run(_("No:"), bold=True), _(" tell it ")]), Run(_("only"), bold=True), " ", _minimum_words(form), "."]
     return ((ALLOW, yes), (RESTRICT, no))
 
 
@@ -160,10 +160,10 @@ def _boxes_colleges(form: SharingForm, *, easy: bool) -> Sequence[tuple[str, Tex
 
 
 def _easy_youth(form: SharingForm) -> str:
-    whom = _("you") if form.own else _("your child")
+    person = _("you") if form.own else _("your child")
     words = _("{service} helps young people learn and find work. The law lets it ask us about {whom}. Can we tell it more than {least}?")
     before = _(" We tell it nothing before {day}.").format(day=form.not_before) if form.not_before else ""
-    return words.format(service=form.youth_service, whom=whom, least=_least(form)) + before
+    return words.format(service=form.youth_service, whom=person, least=_minimum_words(form)) + before
 
 
 def _easy_colleges(form: SharingForm) -> str:
@@ -179,10 +179,10 @@ def _facts(form: SharingForm) -> Sequence[tuple[str, Text]]:
     return facts
 
 
-def _least(form: SharingForm) -> str:
-    whose = _("your") if form.own else _("the child’s")
+def _minimum_words(form: SharingForm) -> str:
+    possessive = _("your") if form.own else _("the child’s")
     if not form.with_parent:
-        return _("{whose} name, address and date of birth").format(whose=whose)
+        return _("{whose} name, address and date of birth").format(whose=possessive)
     if form.own:
         return _("your name, address, date of birth, and a parent’s name and address")
     return _("name, address, date of birth, and a parent’s name and address")  # on one line: the whole form is one side

@@ -14,7 +14,7 @@ _SHORT = 16  # characters of «Laws 1, 2 and 3.»
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class StatementRow:
     """One line, in words: when and how often, who, what, and why with the numbers of the laws."""
 
     when: str
@@ -23,7 +23,7 @@ class Line:
     why: str
 
 
-def story(prose: str, rights: str, filling: Mapping[str, Filling], lines: Sequence[Line], laws: Sequence[str]) -> list[Block]:
+def story(prose: str, rights: str, filling: Mapping[str, Filling], lines: Sequence[StatementRow], laws: Sequence[str]) -> list[Block]:
     """The statement as blocks: ``prose`` opens it, ``rights`` says what can be done. A letter that no font has is a box."""
     blocks = blocks_of(prose, filling)
     if lines:

@@ -15,7 +15,7 @@ _ROOM = 3.5  # lines to sign in
 
 
 @dataclass(frozen=True, slots=True)
-class Envelope:
+class SuspensionEnvelope:
     """Where the letter goes, from whom, about whom, its day in words, and who signs it in what role."""
 
     address: Sequence[str]
@@ -27,26 +27,26 @@ class Envelope:
 
 
 def story(
-    prose: str, filling: Mapping[str, Filling], envelope: Envelope, *, without: Collection[str] = ()
+    prose: str, filling: Mapping[str, Filling], envelope: SuspensionEnvelope, *, left_out: Collection[str] = ()
 ) -> list[Block]:
-    """The letter as blocks, each part kept on one page, with room to sign. ``without`` are headings of parts that are left out."""
-    title, *rest = blocks_of(_without(prose, without), filling)
-    about = Para(_("About: {pupil}. {day}.").format(pupil=envelope.about, day=envelope.made_on), style="small")
-    blocks: list[Block] = [AddressBlock(lines=envelope.address, sender=envelope.sender), title, about]
+    """The letter as blocks, each part kept on one page, with room to sign. ``left_out`` are headings of parts that are left out."""
+    title, *body_blocks = blocks_of(_minus_parts(prose, left_out), filling)
+    about_line = Para(_("About: {pupil}. {day}.").format(pupil=envelope.about, day=envelope.made_on), style="small")
+    blocks: list[Block] = [AddressBlock(lines=envelope.address, sender=envelope.sender), title, about_line]
     part: list[Block] = []
-    for block in rest:
+    for block in body_blocks:
         if isinstance(block, Heading) and part:
             blocks.append(Keep(part))
             part = []
         part.append(block)
     *last, closing = part
-    signed: list[Block] = [closing, Spacer(_ROOM), Para([Run(envelope.signs, bold=True)]), Para(envelope.role)]
-    return [*blocks, *([Keep(last)] if last else []), Keep(signed)]
+    closing_blocks: list[Block] = [closing, Spacer(_ROOM), Para([Run(envelope.signs, bold=True)]), Para(envelope.role)]
+    return [*blocks, *([Keep(last)] if last else []), Keep(closing_blocks)]
 
 
-def _without(prose: str, headings: Collection[str]) -> str:
+def _minus_parts(prose: str, headings: Collection[str]) -> str:
     """The closing stays, whichever part it stands in."""
-    body, closing, _rest = prose.rpartition(CLOSING)
+    body, closing, _after = prose.rpartition(CLOSING)
     front, *parts = body.rstrip().split("\n## ")
-    kept = "\n## ".join([front, *(part for part in parts if part.split("\n", 1)[0] not in headings)])
-    return f"{kept.rstrip()}\n\n{closing}\n"
+    remaining_prose = "\n## ".join([front, *(part for part in parts if part.split("\n", 1)[0] not in headings)])
+    return f"{remaining_prose.rstrip()}\n\n{closing}\n"

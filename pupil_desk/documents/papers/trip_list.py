@@ -17,7 +17,7 @@ _SHARES = (0.5, 2.1, 4.4, 3.3, 0.8, 0.8)
 
 
 @dataclass(frozen=True, slots=True)
-class Coming:
+class TripPupil:
     """One pupil who comes: what to know, and whom to call, a line each. Who said yes is not a leader's to know.
 
     ``grave`` is what threatens life or is severe, which leads: each as its heading and what to do, a line each.
@@ -36,31 +36,31 @@ class TripList:
     title: str
     days: str
     about: str
-    coming: Sequence[Coming]
+    coming: Sequence[TripPupil]
     staying: Sequence[str]
     silent: Sequence[str]
     made: str
     warning: str = ""
 
 
-def story(what: TripList) -> list[Block]:
+def story(trip_list: TripList) -> list[Block]:
     """The list as blocks."""
-    blocks: list[Block] = [Heading(1, what.title)]
-    if what.warning:
-        blocks.append(NoticeBox([Para([Run(what.warning, bold=True)])]))
-    facts = [(_("When"), what.days), (_("What"), what.about)]
+    blocks: list[Block] = [Heading(1, trip_list.title)]
+    if trip_list.warning:
+        blocks.append(NoticeBox([Para([Run(trip_list.warning, bold=True)])]))
+    facts = [(_("When"), trip_list.days), (_("What"), trip_list.about)]
     blocks.append(FactList([(label, words) for label, words in facts if words]))
-    blocks.append(Heading(2, _("May come: {number}").format(number=len(what.coming))))
-    if any(one.grave for one in what.coming[:-1]):
+    blocks.append(Heading(2, _("May come: {number}").format(number=len(trip_list.coming))))
+    if any(pupil.grave for pupil in trip_list.coming[:-1]):
         blocks.append(Para(_("Those with something life-threatening or severe stand first, then all others by name.")))
-    rows = [[str(number), one.name, _to_know(one), one.call, "", ""] for number, one in enumerate(what.coming, 1)]
+    rows = [[str(number), pupil.name, _to_know(pupil), pupil.call, "", ""] for number, pupil in enumerate(trip_list.coming, 1)]
     blocks.append(Table(caption="", header=_HEADER, rows=rows, widths=_SHARES) if rows else Para(_("Nobody has a yes yet.")))
-    for title, names in ((_("Does not come: {number}"), what.staying), (_("No answer, so may not come: {number}"), what.silent)):
+    for title, names in ((_("Does not come: {number}"), trip_list.staying), (_("No answer, so may not come: {number}"), trip_list.silent)):
         if names:
             blocks += [Heading(2, title.format(number=len(names))), Bullets(names)]
-    return [*blocks, Para(what.made, style="small")]
+    return [*blocks, Para(trip_list.made, style="small")]
 
 
-def _to_know(one: Coming) -> Text:
-    lines = [Run(f"{words}\n", bold=at == 0) for grave in one.grave for at, words in enumerate(grave)]
-    return [*lines, Run(one.health)] if one.health else [*lines[:-1], Run(lines[-1].text.rstrip("\n"), bold=lines[-1].bold)]
+def _to_know(pupil: TripPupil) -> Text:
+    lines = [Run(f"{words}\n", bold=line_number == 0) for grave in pupil.grave for line_number, words in enumerate(grave)]
+    return [*lines, Run(pupil.health)] if pupil.health else [*lines[:-1], Run(lines[-1].text.rstrip("\n"), bold=lines[-1].bold)]

@@ -12,7 +12,7 @@ BASE = 10  # points of body text
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ReceivesRow:
     """A row in words: who (a pupil, or a recipient with the export), how much, who decided, what goes, what is withheld, and why."""
 
     who: str
@@ -23,10 +23,10 @@ class Told:
     why: str
 
 
-def story(title: str, facts: Sequence[tuple[str, str]], said: str, who: str, rows: Sequence[Told]) -> list[Block]:
-    """The list as blocks. ``who`` heads the first column, ``said`` is the count in a sentence."""
-    blocks: list[Block] = [Heading(1, title), FactList(facts), Para(said)]
-    header = [who, _("Level"), _("Decided by"), _("What goes"), _("Withheld"), _("Why")]
+def story(title: str, facts: Sequence[tuple[str, str]], count_sentence: str, first_heading: str, rows: Sequence[ReceivesRow]) -> list[Block]:
+    """The list as blocks. ``first_heading`` heads the first column, ``count_sentence`` is the count in a sentence."""
+    blocks: list[Block] = [Heading(1, title), FactList(facts), Para(count_sentence)]
+    header = [first_heading, _("Level"), _("Decided by"), _("What goes"), _("Withheld"), _("Why")]
     cells = [[row.who, row.level, row.decided_by, row.goes, row.withheld, row.why] for row in rows]
     if cells:
         blocks.append(Table(caption="", header=header, rows=cells, widths=(2, 1.2, 1.35, 3.6, 3.5, 2.8), row_headers=True))

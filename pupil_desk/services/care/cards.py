@@ -14,7 +14,7 @@ from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers import emergency_contacts as emergency_contacts_paper
 from pupil_desk.documents.papers import first_aid_card
 from pupil_desk.documents.papers.emergency_contacts import Reachable
-from pupil_desk.documents.papers.first_aid_card import Caller, Card, Known
+from pupil_desk.documents.papers.first_aid_card import Caller, FirstAidCard, KnownCondition
 from pupil_desk.documents.typography.fonts import named_with_boxes
 from pupil_desk.domain.care.health import (
     ALLERGY,
@@ -64,14 +64,14 @@ def emergency_contacts(desk: Desk, ids: Collection[str] | None = None) -> tuple[
     return emergency_contacts_paper.story(rows, made_by(desk)), _("Emergency contacts")
 
 
-def _card(desk: Desk, pupil: Pupil, answer: HealthAnswer, people: Sequence[Contact], pupil_protections: Sequence[Protection]) -> Card:
+def _card(desk: Desk, pupil: Pupil, answer: HealthAnswer, people: Sequence[Contact], pupil_protections: Sequence[Protection]) -> FirstAidCard:
     to_call = callers_on_paper(Paper.FIRST_AID, people, pupil_protections)
     ask = whom_to_ask(to_call)
-    return Card(
+    return FirstAidCard(
         name=named_with_boxes(pupil.legal_name if pupil.legal_name == pupil.full_name else f"{pupil.full_name} ({pupil.legal_name})", pupil.ref),
         who=_birthday_and_year(pupil),
         known=[*map(_card_item, answer.grave), *(_card_item(item) for item in answer.items if item.kind != DIETARY and item not in answer.grave),
-               *(Known(_begun_large(health_answers.disability_words(disability))) for disability in answer.disabilities)],
+               *(KnownCondition(_begun_large(health_answers.disability_words(disability))) for disability in answer.disabilities)],
         diet=[item.what for item in answer.items if item.kind == DIETARY and item not in answer.grave],
         notes=answer.notes,
         medicines=[(row.name, _("{dose}, {taken}").format(dose=row.dose, taken=begun_small(row.taken)), kept_at(desk, row)) for row in answer.medicines],
@@ -115,12 +115,12 @@ def whom_to_ask(callers: Sequence[Caller]) -> str:
     return f"{callers[0].name}: {callers[0].numbers}" if callers else ""
 
 
-def _card_item(item: HealthItem) -> Known:
+def _card_item(item: HealthItem) -> KnownCondition:
     steps, plan = steps_of(item), plan_of(item)
     if severity := health_answers.how_grave(item):
-        return Known(item.what, steps, plan, severity)
+        return KnownCondition(item.what, steps, plan, severity)
     words = _("{kind}: {what}") if item.kind == ALLERGY else "{what}"
-    return Known(words.format(kind=codelist("health_kind").label_of(item.kind), what=health_answers.item_words(item)), steps, plan)
+    return KnownCondition(words.format(kind=codelist("health_kind").label_of(item.kind), what=health_answers.item_words(item)), steps, plan)
 
 
 def kept_at(desk: Desk, medicine: Medicine) -> str:

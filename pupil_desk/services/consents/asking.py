@@ -9,7 +9,7 @@ from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers import consent_form
-from pupil_desk.documents.papers.consent_form import Asked, Box, ConsentForm
+from pupil_desk.documents.papers.consent_form import ConsentBox, ConsentForm, ConsentQuestion
 from pupil_desk.domain.care.health import Medicine
 from pupil_desk.domain.consents.ages import own_no_counts_from, pupil_decides
 from pupil_desk.domain.consents.consent import ASKED, OF_MEDICINE, OF_OCCASION, REQUEST, ConsentType, Occasion, filled
@@ -248,8 +248,8 @@ def _head(words: str) -> str:
     return f"{words.partition('{use}')[0].rstrip()} …" if words.partition("{use}")[2] in (".", "") and "{use}" in words else words
 
 
-def _asked(question: Question, heads: tuple[str, ...] = ()) -> Asked:
-    return Asked(question.words, [Box(f"{question.key}{_BETWEEN}{key}", words) for key, words in question.boxes], heads)
+def _asked(question: Question, heads: tuple[str, ...] = ()) -> ConsentQuestion:
+    return ConsentQuestion(question.words, [ConsentBox(f"{question.key}{_BETWEEN}{key}", words) for key, words in question.boxes], heads)
 
 
 def keep_asked(work: Work, subject: Subject, letter: Letter, questions: Collection[str], on: date, language: str = "en") -> None:

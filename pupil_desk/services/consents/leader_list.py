@@ -6,7 +6,7 @@ from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers import trip_list
-from pupil_desk.documents.papers.trip_list import BASE, LYING, Coming, TripList
+from pupil_desk.documents.papers.trip_list import BASE, LYING, TripList, TripPupil
 from pupil_desk.domain.care.health import HealthAnswer
 from pupil_desk.domain.consents.case import Standing
 from pupil_desk.domain.pupils.protected_on_paper import Paper, Shown, shown
@@ -30,7 +30,7 @@ def paper(desk: Desk, occasion_id: str) -> tuple[list[Block], str]:
     health = {row.pupil.id: answer(row.pupil, desk.today) for row in rows}
     names = cards.names_listed(list({row.pupil.id: row.pupil for row in rows}.values()))
     coming = [
-        Coming(
+        TripPupil(
             names[row.pupil.id], *_health(desk, health[row.pupil.id]),
             cards.call_lines(Paper.TRIP, people[row.pupil.id], held[row.pupil.id]),
         )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.papers.consent_form import Box, OnTheTrip
+from pupil_desk.documents.papers.consent_form import ConsentBox, OnTheTrip
 from pupil_desk.domain.care.health import DIETARY, HealthAnswer, Standing
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.services.care import health_answers
@@ -21,7 +21,7 @@ def on_the_trip(desk: Desk, letter: Letter, forename: str, wrong: Sequence[Wrong
     numbers = [(one.full_name, unbroken(" / ".join(filter(None, (one.mobile, one.phone))))) for one in letter.contacts]
     answer, agreed = _answer(desk, letter), frozenset(one.id for one in wrong_medicines.agreed(desk, letter.pupil.id))
     return OnTheTrip(
-        health=_health(answer, agreed), wrong=[Box(f"{one.question}/{WRONG}", one.words) for one in wrong], diet="\n".join(one.what for one in answer.items if one.kind == DIETARY),
+        health=_health(answer, agreed), wrong=[ConsentBox(f"{one.question}/{WRONG}", one.words) for one in wrong], diet="\n".join(one.what for one in answer.items if one.kind == DIETARY),
         effect=_effect(forename, wrong_medicines.effect(forename, agreed=bool(agreed), boxes=bool(wrong)), own=not letter.contacts), numbers=[(name, each or _("no number")) for name, each in numbers],
     )  # fmt: skip
 

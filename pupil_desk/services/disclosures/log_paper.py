@@ -43,11 +43,11 @@ def _which(rows: Sequence[Disclosure], days: Days, recipient: str, pupil_id: str
     return _("{what}, {days}. The latest first.").format(what=what, days=" ".join(part for part in (since, until) if part) or _("as long as it is on file"))
 
 
-def _line(row: Disclosure, *, recipient: str, pupil_id: str) -> layout.Told:
+def _line(row: Disclosure, *, recipient: str, pupil_id: str) -> layout.DisclosureLine:
     struck = _("Struck out, and counts no more: {why}").format(why=row.struck) if row.struck else ""
     lacking = _("No consent was in force.") if row.without_consent else ""
     law = _("{law}. For: {purpose}.").format(law=row.law.rstrip("."), purpose=begun_small(row.purpose.rstrip(".")))
-    return layout.Told(
+    return layout.DisclosureLine(
         when=short_date(row.day), pupil="" if pupil_id else _("{name} ({ref})").format(name=row.pupil, ref=row.ref), recipient="" if recipient else row.recipient,
         how=row.what if row.by_hand else _("{what}, {way}").format(what=row.what, way=begun_small(row.way)), told=join_words(list(row.fields)) or _("see the paper"),
         why=" ".join(part for part in (struck, law, row.reason or lacking) if part), by=row.told_by,

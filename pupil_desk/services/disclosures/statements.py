@@ -128,19 +128,19 @@ _WAYS = (
 """How a statement is set, the fullest way first: lines of so many rows, with so much in each, in letters of that size. The first that two sides hold is taken."""
 
 
-def _lines(told: Sequence[Told], detail: _Detail) -> tuple[list[layout.Line], list[str]]:
+def _lines(told: Sequence[Told], detail: _Detail) -> tuple[list[layout.StatementRow], list[str]]:
     """The lines in words, and the laws that their numbers stand for."""
     laws = list(dict.fromkeys(law for one in told for law in one.laws))
     numbers = {law: str(number) for number, law in enumerate(laws, 1)}
     return [_line(one, [numbers[law] for law in one.laws], detail) for one in told], laws
 
 
-def _line(one: Told, numbers: Sequence[str], detail: _Detail) -> layout.Line:
+def _line(one: Told, numbers: Sequence[str], detail: _Detail) -> layout.StatementRow:
     law = (_("law {numbers}") if len(numbers) == 1 else _("laws {numbers}")).format(numbers=join_words(list(numbers)))
     why = _capital(law) if detail is _Detail.LAW else _("{purpose} ({law})").format(purpose=_capital(one.purpose), law=law)
     lacking = _(" No consent was in force on that day.") if one.lacking else ""
     who = _("{kind}: {name}").format(kind=one.kind, name=one.name) if one.name else one.kind
-    return layout.Line(_when(one.days), who, _capital(what_words(one.items, named=detail is _Detail.ITEMS)) or _("See the paper itself"), f"{why}.{lacking}")
+    return layout.StatementRow(_when(one.days), who, _capital(what_words(one.items, named=detail is _Detail.ITEMS)) or _("See the paper itself"), f"{why}.{lacking}")
 
 
 def _when(days: Sequence[date]) -> str:

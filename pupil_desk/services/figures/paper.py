@@ -28,7 +28,7 @@ def paper(desk: Desk, figure: Figure, grouping: str, charted: str) -> FigurePape
     desk.require(Action.READ_RECORD)
     column = figure.column(charted)
     heading = _("{what} by {by}").format(what=column.title, by=figure.way)
-    sheet = layout.Sheet(
+    sheet = layout.FigureSheet(
         title=_("{title} by {by}").format(title=figure.title, by=figure.way), unit=desk.settings.name, period=figure.period,
         made=_("Made on {day}.").format(day=show_date(desk.today)),
         chart_title=heading, chart=_chart(figure, charted, line=grouping == WEEKS),

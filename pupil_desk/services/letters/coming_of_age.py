@@ -102,7 +102,7 @@ def letter(desk: Desk, pupil_id: str) -> HouseholdPaper:
     found = next(one for one in notices.letters_of(desk, pupil.id, max(sixteenth, desk.today)).letters if not one.contacts)
     if not found.address:
         raise WrongUse(_("No address is on file for this pupil. Add it to the details first."))
-    envelope = own_choice_letter.Envelope((*found.names, *found.address), (desk.settings.name, *desk.settings.address_lines),
+    envelope = own_choice_letter.OwnChoiceEnvelope((*found.names, *found.address), (desk.settings.name, *desk.settings.address_lines),
                                           show_date(desk.today), pupil.ref)  # fmt: skip
     story = own_choice_letter.story(_prose(), _filling(desk, pupil, sixteenth), envelope)
     return HouseholdPaper(found, story, _("Your information, your choice"), f"own-choice-{pupil.ref}")

@@ -88,7 +88,7 @@ def _lacking(fields: list[str]) -> str:
 
 
 def _paper(desk: Desk, template: LetterTemplate, letter: Letter, filling: Mapping[str, str], number: int) -> HouseholdPaper:
-    envelope = layout.Envelope(
+    envelope = layout.LetterEnvelope(
         (*letter.names, *letter.address), (desk.settings.name, *desk.settings.address_lines), show_date(desk.today), letter.pupil.ref
     )
     story = layout.story(template.subject, template.body, filling, envelope)

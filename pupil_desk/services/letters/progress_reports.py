@@ -70,7 +70,7 @@ def reports(desk: Desk, pupil_id: str) -> Iterator[HouseholdPaper]:
     scales = _scales(desk, pupil_id)
     letters = [letter for letter in notices.letters_of(desk, pupil_id).letters if letter.contacts]
     for number, letter in enumerate(letters, start=1):
-        report = progress_report.Report(
+        report = progress_report.ProgressReport(
             address=(*letter.names, *letter.address),
             sender=(desk.settings.name, *desk.settings.address_lines),
             about=letter.pupil.legal_name,

@@ -11,7 +11,7 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import fold, tidy
 from pupil_desk.basics.words import _
 from pupil_desk.documents.papers import class_list as layout
-from pupil_desk.documents.papers.class_list import Laid
+from pupil_desk.documents.papers.class_list import LaidList
 from pupil_desk.domain.care.health import ALLERGY, DIETARY, HealthItem, Standing
 from pupil_desk.domain.consents.case import Standing as ConsentStanding
 from pupil_desk.domain.pupils.contact import Contact
@@ -70,7 +70,7 @@ class ClassListOptions:
     order: str = BY_NAME
 
 
-def paper(desk: Desk, ids: Collection[str], options: ClassListOptions, *, lying: bool = False) -> tuple[Laid, str]:
+def paper(desk: Desk, ids: Collection[str], options: ClassListOptions, *, lying: bool = False) -> tuple[LaidList, str]:
     """The list as it is set, and its title. Logged by ``log_print``. Raises WrongUse where its columns are too many for a page."""
     desk.require(Action.READ_RECORD)
     records = _ColumnRecords.read(desk, options.columns)
@@ -84,15 +84,15 @@ def paper(desk: Desk, ids: Collection[str], options: ClassListOptions, *, lying:
     answers, names = _said_of_photographs(desk, ids) if uses else {}, cards.names_listed(listed_pupils)
     class_list = layout.ClassList(
         title,
-        [*(layout.Column(LABELS[column], _SHARES[column]) for column in columns), *(layout.Column(_("Photographs: {use}").format(use=use.words), _OF_A_USE) for use in uses)],
+        [*(layout.ClassListColumn(LABELS[column], _SHARES[column]) for column in columns), *(layout.ClassListColumn(_("Photographs: {use}").format(use=use.words), _OF_A_USE) for use in uses)],
         headings(options.blanks),
-        [layout.Listed(names[pupil.id], [
+        [layout.ClassListRow(names[pupil.id], [
             *(_WORDS[column](desk, records, pupil) for column in columns), *(answers.get((pupil.id, use.key), _ASKED_NOT) for use in uses),
         ]) for pupil in listed_pupils],
         cards.made_by(desk),
         rule=_("Photographs and videos: use a picture of a pupil only where it says “yes”. Everything else is no.") if uses else "",
     )
-    laid_out = layout.laid(class_list, lying=lying)
+    laid_out = layout.lay_out(class_list, lying=lying)
     if laid_out is None:
         raise WrongUse(_("These are too many columns for a page: words would be broken. Untick some, or make two lists."))
     return laid_out, title

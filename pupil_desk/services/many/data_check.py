@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
-from pupil_desk.documents.papers.data_check import Box, DataCheck
+from pupil_desk.documents.papers.data_check import CheckBox, DataCheck
 from pupil_desk.domain.care.health import DIETARY, HealthAnswer
 from pupil_desk.domain.catalogue.facts import Section
 from pupil_desk.domain.catalogue.items import Item, items_of
@@ -30,7 +30,7 @@ _OF_ITEMS, _OF_MEDICINES, _OF_NOTHING_KNOWN = ("health_item.what", "health_item.
 _OF_HEALTH = (*_OF_ITEMS, *_OF_MEDICINES, *_OF_NOTHING_KNOWN)
 
 
-def data_check(desk: Desk, letter: Letter, asks: str, boxes: Sequence[Box], wrong: Sequence[Box] = ()) -> DataCheck:
+def data_check(desk: Desk, letter: Letter, asks: str, boxes: Sequence[CheckBox], wrong: Sequence[CheckBox] = ()) -> DataCheck:
     """The slip for one household, or for a pupil from 16, with what is asked at its end and the boxes for it. ``wrong`` are the boxes of medicines."""
     agreed = bool(wrong_medicines.agreed(desk, letter.pupil.id))
     return DataCheck(

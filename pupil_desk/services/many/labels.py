@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.papers.labels import Label, Sheet, fits, sheets
+from pupil_desk.documents.papers.labels import Label, LabelSheet, fits, sheets
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import printable
 from pupil_desk.services.care import cards
@@ -34,23 +34,23 @@ KINDS: Mapping[LabelKind, str] = {
 class Labels:
     """The labels in order, the pupils whose they are, and what could not be made."""
 
-    sheet: Sheet
+    sheet: LabelSheet
     labels: tuple[Label, ...]
     pupils: tuple[Pupil, ...]
     left_out: tuple[LeftOut, ...]
 
 
-def words_of(sheet: Sheet) -> str:
+def words_of(sheet: LabelSheet) -> str:
     """«21 a sheet, 63.5 × 38.1 mm»."""
     return _("{count} a sheet, {width} × {height} mm").format(count=sheet.count, width=f"{sheet.width:g}", height=f"{sheet.height:g}")
 
 
-def sheet_of(key: str) -> Sheet:
+def sheet_of(key: str) -> LabelSheet:
     """The sheet of that key; the usual one where there is no such."""
     return next((sheet for sheet in sheets() if sheet.key == key), sheets()[0])
 
 
-def labels(desk: Desk, ids: Collection[str], kind: LabelKind, sheet: Sheet) -> Labels:
+def labels(desk: Desk, ids: Collection[str], kind: LabelKind, sheet: LabelSheet) -> Labels:
     """The labels for these pupils; what has no room on one is left out, and named. Logged by ``log_print``.
 
     An address that must be withheld is on none, and one under an order or restriction gets none.
@@ -67,7 +67,7 @@ def labels(desk: Desk, ids: Collection[str], kind: LabelKind, sheet: Sheet) -> L
     return Labels(sheet, tuple(label.label for label in fitting), tuple(labelled_pupils), tuple(left_out))
 
 
-def _against(label: Label, sheet: Sheet) -> str:
+def _against(label: Label, sheet: LabelSheet) -> str:
     """Why a label cannot be made, as a sentence goes on; empty where it can. One that cannot does not stop the others."""
     if unprintable := printable.against(label.lines):
         return unprintable

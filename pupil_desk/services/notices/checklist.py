@@ -84,12 +84,12 @@ def _asked(works_with_others: bool) -> list[Element]:
 
 
 def _length(desk: Desk, front: str) -> Checked:
-    from pupil_desk.documents.papers.notice import Envelope, addressed, front_part
+    from pupil_desk.documents.papers.notice import NoticeEnvelope, addressed, front_part
     from pupil_desk.documents.pdf.page import pages_needed
     from pupil_desk.documents.pdf.style import PrintLook
 
     element, most = limits()["length"], limit("length", "sides")
-    envelope = Envelope((desk.settings.name,), (desk.settings.name, *desk.settings.address_lines), desk.settings.name)  # its room is the same for all
+    envelope = NoticeEnvelope((desk.settings.name,), (desk.settings.name, *desk.settings.address_lines), desk.settings.name)  # its room is the same for all
     sides = pages_needed(addressed(front_part(front, notice_text.filling_of(desk.settings, desk.today, desk.schedule)[0]), envelope), look=PrintLook.SHEET)
     if sides <= most:
         return Checked(element, Standing.MET)

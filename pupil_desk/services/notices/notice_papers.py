@@ -172,7 +172,7 @@ def papers(
     for letter in letters:
         ref = letter.pupil.ref
         counts[ref] = counts.get(ref, 0) + 1
-        envelope = paper.Envelope(
+        envelope = paper.NoticeEnvelope(
             address=(*letter.names, *letter.address),
             sender=(settings.name, *settings.address_lines),
             about=letter.pupil.legal_name,
@@ -200,7 +200,7 @@ def specimen(desk: Desk, edition: Edition, version: Version = AS_USUAL, parts: P
     name = _unit_of(desk, said)
     main = NoticeProse(front=said.front, more=said.more)
     prose = main if version in (AS_USUAL, Version(ENGLISH, "large")) else prose_for(desk, version)
-    envelope = paper.Envelope(address=(_("A specimen, addressed to nobody"),), sender=(name,), about=_("(the pupil’s name)"))
+    envelope = paper.NoticeEnvelope(address=(_("A specimen, addressed to nobody"),), sender=(name,), about=_("(the pupil’s name)"))
     made = _Setting(said, prose, version, _footer(name, edition), with_tables=parts.tables).sheet(envelope)
     own_side = _pupil_side(desk, said, version, made.footer) if parts.pupil else None
     return dataclasses.replace(made, pupil=own_side, slip=notice_slip.specimen(name, edition.name) if parts.slip else None)
@@ -245,7 +245,7 @@ class _Setting:
         self._annex = dataclasses.replace(notice_text.annex_from(said), more=prose.more or said.more)
         self._tables = () if not version.whole else paper.tables(self._annex, said.filling) if version.language == ENGLISH else self._apart()
 
-    def sheet(self, envelope: paper.Envelope | None) -> Sheet:
+    def sheet(self, envelope: paper.NoticeEnvelope | None) -> Sheet:
         """What goes beside the whole notice bears no address: it lies in the same envelope, and its first side is all its own."""
         prose, filling = self._prose, self._said.filling
         if self._version.whole and self._version.language == ENGLISH:
@@ -298,7 +298,7 @@ def file_of(sheet: Sheet, form: str = PDF) -> bytes:
 
     version, lang = sheet.version, language_of(sheet.version)
     if form == HTML:
-        story = paper.whole(sheet.story, sheet.tables) if sheet.tables else sheet.story
+        story = paper.full_notice(sheet.story, sheet.tables) if sheet.tables else sheet.story
         return build_web(story, title=sheet.title, lang=lang, look=look_of(version), stamp=sheet.stamp)
     first, *others = in_print_file(sheet)
     if others:

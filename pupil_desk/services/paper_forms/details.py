@@ -61,9 +61,9 @@ class DataCheckSlip:
     def slip(self, desk: Desk, letter: Letter, number: int = 1, variant: Variant = Variant.STANDARD) -> ToPrint:
         """The slip of one letter, the so-manyth."""
         question = Question(QUESTION, _ASKS, (Answer(RIGHT, _ALL_RIGHT), Answer(WRONG, _CORRECTED)))
-        boxes = [layout.Box(f"{QUESTION}/{answer.key}", answer.words) for answer in question.answers]
+        boxes = [layout.CheckBox(f"{QUESTION}/{answer.key}", answer.words) for answer in question.answers]
         medicines = tuple(Question(one.question, wrong_medicines.ASKS, (Answer(wrong_medicines.WRONG, one.words),)) for one in wrong_medicines.boxes(desk, letter))
-        wrong = [layout.Box(f"{each.key}/{answer.key}", answer.words) for each in medicines for answer in each.answers]
+        wrong = [layout.CheckBox(f"{each.key}/{answer.key}", answer.words) for each in medicines for answer in each.answers]
         return ToPrint(
             kind=self.name, subject="", letter=letter, questions=(*medicines, question), story=layout.story(data_check(desk, letter, _ASKS, boxes, wrong)),
             title=self.title, file_stem=f"{self.name}-{letter.pupil.ref}-{number}", variant=variant, tells=on_paper.data_check(items_told(desk, letter)),

@@ -151,7 +151,7 @@ def questions(form: sharing_form.SharingForm, *, easy: bool = False) -> tuple[Qu
     """The questions of a form, with the words shown."""
     return tuple(
         Question(asked.key, asked.words, tuple(Answer(key, words) for key, words in asked.answers))
-        for asked in sharing_form.asked(form, easy=easy)
+        for asked in sharing_form.questions_of(form, easy=easy)
     )
 
 

@@ -9,7 +9,7 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers import admission_register
-from pupil_desk.documents.papers.admission_register import RegisterEntry
+from pupil_desk.documents.papers.admission_register import AdmissionEntry
 from pupil_desk.domain.catalogue.validation import Problem, Refused
 from pupil_desk.domain.pupils.contact import Contact, home_of
 from pupil_desk.domain.pupils.enrolment import Enrolment
@@ -73,7 +73,7 @@ def paper(desk: Desk, found: Sequence[Admission], since: date, until: date) -> t
     return story, _("Admission register")
 
 
-def entry_of(admission: Admission) -> RegisterEntry:
+def entry_of(admission: Admission) -> AdmissionEntry:
     """What the register shows of one stay, in the order of the regulation."""
     pupil, stay = admission.pupil, admission.stay
     known_as = pupil.full_name if pupil.full_name != pupil.legal_name else ""
@@ -93,7 +93,7 @@ def entry_of(admission: Admission) -> RegisterEntry:
         (_("Next school"), _next(stay)),
     ]
     names = [pupil.surname + ",", pupil.forename, pupil.middle_names or ""]
-    return RegisterEntry(" ".join(filter(None, names)), [fact for fact in facts if fact[1] or fact[0] in _ALWAYS])
+    return AdmissionEntry(" ".join(filter(None, names)), [fact for fact in facts if fact[1] or fact[0] in _ALWAYS])
 
 
 _ALWAYS = frozenset(

@@ -109,7 +109,7 @@ def paper(desk: Desk, moment: datetime | None = None) -> tuple[list[Block], str,
     when = _("{day}, {time}, {session}").format(day=show_date(call.moment.date()), time=f"{call.moment:%H:%M}", session=names[call.session])
     footer_words = _("{unit}. Made on {day} at {time} by {user}, from the register as it stood then. Keep it locked away, and shred it after the drill.")
     now = desk.clock.now().astimezone()
-    sheet = layout.Sheet(
+    sheet = layout.EvacuationSheet(
         when=when,
         groups=[(name, [someone.present_line(row) for row in rows]) for name, rows in call.in_building.items()],
         unmarked=[someone.unmarked(row) for row in call.unmarked],

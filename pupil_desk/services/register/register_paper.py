@@ -116,7 +116,7 @@ def _amendments(desk: Desk, views: Iterable[RegisterView]) -> layout.Amendments:
     return layout.Amendments(entries, _meanings({code for amended in entries for code in (amended.was, amended.now)}))
 
 
-def _amended(desk: Desk, view: RegisterView) -> Iterator[layout.Amended]:
+def _amended(desk: Desk, view: RegisterView) -> Iterator[layout.AmendmentRow]:
     taken_back = register.taken_back(desk, view.days[0], view.days[-1]) if view.days else set()
     for row in view.rows:
         amended = {place for place, cell in row.cells.items() if cell.amended}
@@ -127,4 +127,4 @@ def _amended(desk: Desk, view: RegisterView) -> Iterator[layout.Amended]:
                 recorded_at = local_time(entry.recorded_at)
                 recorded_by = _("{name}, {title}, {day} {time}").format(name=entry.name, title=entry.title, day=short_date(recorded_at.date()), time=recorded_at.strftime("%H:%M"))
                 when = f"{_DAYS[day.weekday()]} {short_date(day)} {session}"
-                yield layout.Amended(named_with_boxes(row.name, row.ref), when, before.code or _("no mark"), entry.code or _("no mark"), entry.reason, recorded_by)
+                yield layout.AmendmentRow(named_with_boxes(row.name, row.ref), when, before.code or _("no mark"), entry.code or _("no mark"), entry.reason, recorded_by)

@@ -141,7 +141,7 @@ def paper(desk: Desk, seen: Seen, letter: LetterKind, words: str, address: Seque
     """The letter as a story, and its title. Raises Refused where something is still to be written by hand."""
     refuse(_lacks(words))
     unit = desk.settings
-    envelope = request_letter.Envelope(tuple(address), (unit.name, *unit.address_lines), show_date(desk.today), seen.case.ref)
+    envelope = request_letter.RequestEnvelope(tuple(address), (unit.name, *unit.address_lines), show_date(desk.today), seen.case.ref)
     return request_letter.story(words, envelope, letter.title), letter.title
 
 

@@ -53,14 +53,14 @@ def letters(desk: Desk, pupil_id: str, decision: str) -> Iterator[HouseholdPaper
     households = [letter for letter in notices.letters_of(desk, pupil_id).letters if letter.contacts]
     for number, letter in enumerate(households, start=1):
         forename = letter.pupil.preferred_forename or letter.pupil.forename
-        envelope = suspension_letter.Envelope(
+        envelope = suspension_letter.SuspensionEnvelope(
             (*letter.names, *letter.address), (desk.settings.name, *desk.settings.address_lines),
             letter.pupil.legal_name, show_date(desk.today), signs, role,
         )  # fmt: skip
         provision = case.suspension.sen_provision or letter.pupil.sen_provision
         parts_left_out = [] if day_six_of(case, pupil_overview.calendar) else [suspension_letter.DAY_SIX]
         parts_left_out += [] if provision in _HAS_NEEDS else [suspension_letter.NEEDS]
-        story = suspension_letter.story(prose, _filling(desk, pupil_overview, case, forename), envelope, without=parts_left_out)
+        story = suspension_letter.story(prose, _filling(desk, pupil_overview, case, forename), envelope, left_out=parts_left_out)
         yield HouseholdPaper(
             letter, story, _("Letter about a suspension"), f"suspension-letter-{letter.pupil.ref}-{number}"
         )

@@ -6,7 +6,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from pupil_desk.documents.papers.labels import Label, Sheet, build_labels, fits, sheets
+from pupil_desk.documents.papers.labels import Label, LabelSheet, build_labels, fits, sheets
 from pupil_desk.documents.pdf.style import A4, MM
 from pupil_desk.documents.typography.fonts import CannotPrint
 from tests.documents.checking import assert_accessible
@@ -15,12 +15,12 @@ HOME = Label(["Mrs Ruth Ashdown and Mr Peter Ashdown", "27 Upper Wymondley High 
 SHORT = Label(["Mia Ashdown", "P0001"])
 
 
-def sheet(key: str) -> Sheet:
+def sheet(key: str) -> LabelSheet:
     return next(found for found in sheets() if found.key == key)
 
 
 @pytest.mark.parametrize("of", sheets(), ids=lambda of: of.key)
-def test_every_sheet_lies_within_the_paper_and_its_labels_beside_each_other(of: Sheet) -> None:
+def test_every_sheet_lies_within_the_paper_and_its_labels_beside_each_other(of: LabelSheet) -> None:
     assert str(of.count) == of.key
     assert of.across >= of.width
     assert of.down >= of.height
@@ -42,7 +42,7 @@ def _boxes(pdf: bytes) -> list[list[tuple[str, tuple[float, ...]]]]:
 
 
 @pytest.mark.parametrize("of", sheets(), ids=lambda of: of.key)
-def test_each_text_lies_within_its_label(of: Sheet) -> None:
+def test_each_text_lies_within_its_label(of: LabelSheet) -> None:
     labels = [Label([f"Name {number}", "P0001"]) for number in range(of.count)]
     (page,) = _boxes(build_labels(labels, of, title="Labels"))
     for words, (left, low, right, high) in page:

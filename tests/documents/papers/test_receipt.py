@@ -3,7 +3,7 @@
 import dataclasses
 
 from pupil_desk.documents.blocks import FactList
-from pupil_desk.documents.papers.receipt import FileMade, Receipt, counted, files_named, receipt_text
+from pupil_desk.documents.papers.receipt import FileMade, Receipt, count_lines, files_named, receipt_text
 from pupil_desk.documents.papers.receipt_paper import story
 
 SHA = "79901d068a0cc9f39933ed6a310d5035b72c103f61a5a84ac86dc4c43a47422f"
@@ -62,7 +62,7 @@ def test_what_it_says() -> None:
 def test_pupils_and_rows_are_told_apart_where_a_pupil_has_several() -> None:
     def said(**told: object) -> list[str]:
         receipt = dataclasses.replace(RECEIPT, **told)
-        assert dict(counted(receipt)).items() <= dict(receipt_facts(receipt)).items()
+        assert dict(count_lines(receipt)).items() <= dict(receipt_facts(receipt)).items()
         return [line for line in receipt_text(receipt).splitlines() if line.startswith(("Pupils", "Rows", "Among"))][:-1]
 
     assert said() == said(pupils=3) == ["Rows:         3 (full 1, minimum 2)"]

@@ -34,12 +34,12 @@ def story_of_pupil(desk: Desk, pupil: Pupil, receivers: Sequence[Receiver]) -> t
     """One pupil and all recipients, and the paper's title."""
     from pupil_desk.documents.typography.fonts import with_boxes
 
-    rows: list[layout.Told] = []
+    rows: list[layout.ReceivesRow] = []
     for receiver in receivers:
         export = receiver.export
         rows += [_row(line, f"{line.recipient or export.recipient}\n{export.title}") for line in receiver.lines]
         if not receiver.lines:
-            empty_row = layout.Told(f"{export.recipient}\n{export.title}", _("Nothing"), "", "", "", not_covered(receiver))
+            empty_row = layout.ReceivesRow(f"{export.recipient}\n{export.title}", _("Nothing"), "", "", "", not_covered(receiver))
             rows.append(empty_row)
     facts = [(_("Pupil"), _("{pupil} ({ref})").format(pupil=with_boxes(pupil.legal_name), ref=pupil.ref)), *_print_facts(desk)]
     note = _("What each recipient would get if its export were made on this day. What was told already stands in the list of what was told.")
@@ -89,10 +89,10 @@ def _word(item: str) -> str:
     return begun_small(label_of(item))
 
 
-def _row(line: PreviewLine, recipient: str) -> layout.Told:
+def _row(line: PreviewLine, recipient: str) -> layout.ReceivesRow:
     from pupil_desk.documents.typography.fonts import with_boxes
 
-    return layout.Told(with_boxes(recipient), level_words(line), by_words(line), _capital(goes_words(line)), _capital(withheld_words(line)), with_boxes(line.reason))
+    return layout.ReceivesRow(with_boxes(recipient), level_words(line), by_words(line), _capital(goes_words(line)), _capital(withheld_words(line)), with_boxes(line.reason))
 
 
 def _capital(text: str) -> str:

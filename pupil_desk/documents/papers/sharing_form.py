@@ -24,7 +24,7 @@ from pupil_desk.documents.papers.consent_form import SILENCE
 
 @dataclass(frozen=True, slots=True)
 class SharingForm:
-    """What one form says. ``own`` is whether the pupil is asked, from 16; else ``questions_of`` names the parents of a household.
+    """What one form says. ``own`` is whether the pupil is asked, from 16; else ``asked`` names the parents of a household.
 
     ``with_parent`` is whether the youth support service is told a parent's name and address too, which nobody can refuse; ``several``, whether another parent may answer too.
     ``silent_yes`` are the keys of the questions where no answer does the same as yes, ``said`` those of which something was said already, by which silence leaves it;

@@ -94,7 +94,7 @@ def _number(text: str) -> int:
     raise argparse.ArgumentTypeError(_("write a whole number"))
 
 
-def _to(command: Parser) -> None:
+def _folder_option(command: Parser) -> None:
     command.add_argument("--to", metavar="DIR", type=Path, required=True, help=_("the folder or stick to write to"))
 
 
@@ -185,7 +185,7 @@ def _attendance(commands: Commands) -> None:
 def _evacuation(commands: Commands) -> None:
     command = _of_file(commands, "evacuation", _("write the sheet of who is in, by the register, for the fire warden"))
     command.add_argument("--on", metavar="DATETIME", type=_moment, dest="moment", help=_("the moment, such as 2026-11-24T10:05; now if not given"))
-    _to(command)
+    _folder_option(command)
 
 
 def _period(command: Parser, *, required: bool = False) -> None:
@@ -205,7 +205,7 @@ def _export(commands: Commands) -> None:
         commands, "export", _("write an export and its receipt; locked with a password unless --plain"), takes_day=True
     )
     command.add_argument("name", metavar="NAME", help=_("the export, as «exports» lists it"))
-    _to(command)
+    _folder_option(command)
     command.add_argument(
         "--reason", metavar="TEXT", required=True, help=_("why it is made; it stands in the receipt and the log")
     )
@@ -231,7 +231,7 @@ def _notice(commands: Commands) -> None:
     group.add_argument("--due", action="store_true", help=_("for everyone who has not had the current edition"))
     group.add_argument("--all", action="store_true", help=_("for all pupils on roll"))
     group.add_argument("--tables", action="store_true", help=_("the tables of the current edition alone, for the folder in the office: for nobody"))
-    _to(command)
+    _folder_option(command)
     command.add_argument("--format", choices=["pdf", "html"], default="pdf", help=_("pdf if not given; a web page always has the tables"))
     command.add_argument("--no-pupil-side", action="store_true", help=_("leave out the side for the pupil, which goes with a family’s notice as PDF"))
     command.add_argument("--variant", choices=["standard", "large", "easy", "pupil"], default="standard",
@@ -251,20 +251,20 @@ def _form(commands: Commands) -> None:
     _for_pupils(group, _("for these pupils, by UPN or reference"))
     group.add_argument("--all-unasked", action="store_true", help=_("for everyone who has not been asked yet"))
     command.add_argument("--variant", choices=["standard", "large", "easy"], default="standard", help=_("in large print, or in easy words; standard if not given"))
-    _to(command)
+    _folder_option(command)
 
 
 def _statement(commands: Commands) -> None:
     command = _of_file(commands, "statement", _("write who was told what of a pupil, two sides for the family"))
     command.add_argument("--for", dest="pupils", metavar="PUPIL", nargs="+", action="extend", required=True, help=_("of these pupils, by UPN or reference"))
     _period(command, required=True)
-    _to(command)
+    _folder_option(command)
 
 
 def _access_request(commands: Commands) -> None:
     command = _of_file(commands, "access-request", _("write the copy that answers a request for one pupil’s data, locked"))
     command.add_argument("pupil", metavar="PUPIL", help=_("by UPN or reference"))
-    _to(command)
+    _folder_option(command)
 
 
 def _read_forms(commands: Commands) -> None:
@@ -276,7 +276,7 @@ def _read_forms(commands: Commands) -> None:
 
 
 def _backup(commands: Commands) -> None:
-    _to(_of_file(commands, "backup", _("make a backup, and prove it by opening it")))
+    _folder_option(_of_file(commands, "backup", _("make a backup, and prove it by opening it")))
 
 
 def _verify(commands: Commands) -> None:
@@ -316,4 +316,4 @@ def _self_test(commands: Commands) -> None:
 
 
 def _guides(commands: Commands) -> None:
-    _to(_command(commands, "guides", _("write the guides for installing as PDF; needs no file")))
+    _folder_option(_command(commands, "guides", _("write the guides for installing as PDF; needs no file")))

@@ -6,7 +6,7 @@ from collections import Counter
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.cli.call import Call
-from pupil_desk.cli.looking import named
+from pupil_desk.cli.looking import left_out_entry
 from pupil_desk.cli.signing_in import signed_in
 from pupil_desk.services.exports import export_named, run_export
 from pupil_desk.services.exports.export import Export, ExportMade, Format, Lock, Period
@@ -42,11 +42,11 @@ def export(call: Call) -> int:
         export_made = run_export(desk, args.name, args.to, order, progress=call.speaker.progress)
     document = {
         "files": [dataclasses.asdict(file) for file in export_made.files], "receipt": str(export_made.receipt_path.resolve()), "rows": export_made.rows,
-        "left_out": [named(pupil, reason) for pupil, reason in export_made.left_out], "password": export_made.password,
+        "left_out": [left_out_entry(pupil, reason) for pupil, reason in export_made.left_out], "password": export_made.password,
     }  # fmt: skip
     for line in _to_check(export_made):
         call.speaker.aside(line)
-    call.speaker.result(document, *_told(export_made))
+    call.speaker.result(document, *_report_lines(export_made))
     return 0
 
 
@@ -75,7 +75,7 @@ def _period(export: Export, call: Call) -> Period | None:
     return Period(since or export.usual(until).since, until)
 
 
-def _told(export_made: ExportMade) -> list[str]:
+def _report_lines(export_made: ExportMade) -> list[str]:
     lines = [
         f"{file.name}: {count_of(file.bytes, _('byte'), _('bytes'))}, SHA-256 {file.sha256}" for file in export_made.files
     ]

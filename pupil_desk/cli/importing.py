@@ -29,15 +29,15 @@ def import_file(call: Call) -> int:
     if not call.speaker.as_json:
         for problem in outcome.problems:
             if not problem.stops:
-                call.speaker.aside(_told(problem))
+                call.speaker.aside(_problem_line(problem))
         for row, words in outcome.left_out:
             call.speaker.aside(_("Row {row}, not taken: {words}").format(row=row, words=words))
-    refusals = [_told(problem) for problem in outcome.problems if problem.stops]
+    refusals = [_problem_line(problem) for problem in outcome.problems if problem.stops]
     call.speaker.result(outcome.as_json(), *refusals, _counts(outcome, dry_run=args.dry_run))
     return outcome.status
 
 
-def _told(problem: RowProblem) -> str:
+def _problem_line(problem: RowProblem) -> str:
     place = _("Row {row}").format(row=problem.row) if problem.row else _("The file")
     return f"{place}{f', {problem.column}' if problem.column else ''}: {problem.message}"
 

@@ -83,12 +83,12 @@ def show(call: Call) -> int:
         for number, entry in enumerate(section.entries):
             lines += [""] if number else []
             lines += [f"{label}: {words}" for _name, label, _value, words in entry.facts if words]
-    document = {section.name: [_kept(entry.as_kept()) for entry in section.entries] for section in sections}
+    document = {section.name: [_plain_facts(entry.as_kept()) for entry in section.entries] for section in sections}
     call.speaker.result(document, *lines[1:])
     return 0
 
 
-def _kept(facts: dict[str, Any]) -> dict[str, Any]:
+def _plain_facts(facts: dict[str, Any]) -> dict[str, Any]:
     return {name: _plain(value) for name, value in facts.items()}
 
 
@@ -144,6 +144,6 @@ def _protections(row: PreviewRow) -> list[str]:
     return sorted({protection.kind for protection in row.protections})
 
 
-def named(pupil: Pupil, reason: str) -> dict[str, Any]:
+def left_out_entry(pupil: Pupil, reason: str) -> dict[str, Any]:
     """A pupil with a reason, as every command tells one who is left out."""
     return {"pupil": pupil.ref, "upn": pupil.upn or "", "reason": reason}

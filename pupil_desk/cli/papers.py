@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.cli.call import Call
-from pupil_desk.cli.looking import named
+from pupil_desk.cli.looking import left_out_entry
 from pupil_desk.cli.signing_in import signed_in
 from pupil_desk.domain.notices.addressees import ENGLISH, STANDARD, Letter
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -27,7 +27,7 @@ from pupil_desk.services.saving import Saving, save_notices, save_numbered, save
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class _Wanted:
+class _ToWrite:
     """The letters to write, and everyone who gets none: pupil and reason."""
 
     letters: Sequence[Letter]
@@ -67,7 +67,7 @@ def notice(call: Call) -> int:
         )
     document = {
         "files": [dataclasses.asdict(file) for file in saving.files], "edition": edition.name, "issued": args.issue,
-        "left_out": [named(pupil, reason) for pupil, reason in to_write.without], "missing_details": list(missing),
+        "left_out": [left_out_entry(pupil, reason) for pupil, reason in to_write.without], "missing_details": list(missing),
         "protected": _refs(paper_guard),
     }  # fmt: skip
     count = count_of(len(saving.files), _("notice"), _("notices"))
@@ -97,17 +97,17 @@ def _tables(call: Call) -> int:
     return 0
 
 
-def _that_print(to_write: _Wanted) -> _Wanted:
+def _that_print(to_write: _ToWrite) -> _ToWrite:
     """Those that can be printed; whose name or address has a letter that no font has is left out, and stops nobody else."""
     letters, left_out = printable.sorted_out(to_write.letters)
-    return _Wanted(letters, to_write.without + [(left.pupil, _reason(left)) for left in left_out], unprintable=bool(left_out))
+    return _ToWrite(letters, to_write.without + [(left.pupil, _reason(left)) for left in left_out], unprintable=bool(left_out))
 
 
 def _reason(left: LeftOut) -> str:
     return f"{left.name}: {left.reason}" if left.name else left.reason
 
 
-def _of_pupils(desk: Desk, call: Call) -> _Wanted:
+def _of_pupils(desk: Desk, call: Call) -> _ToWrite:
     letters: list[Letter] = []
     omitted: list[tuple[Pupil, str]] = []
     for pupil in _named_pupils(desk, call):
@@ -116,13 +116,13 @@ def _of_pupils(desk: Desk, call: Call) -> _Wanted:
         omitted += [(pupil, f"{name}: {reason}") for name, reason in pupil_letters.left_out]
         if pupil_letters.nobody:
             omitted.append((pupil, _("nobody to give it to")))
-    return _Wanted(letters, omitted)
+    return _ToWrite(letters, omitted)
 
 
-def _of_everyone(desk: Desk, call: Call) -> _Wanted:
+def _of_everyone(desk: Desk, call: Call) -> _ToWrite:
     selection = notices.due(desk, call.day) if call.args.due else notices.everyone(desk, call.day)
     omitted = [(pupil, f"{name}: {reason}") for pupil, name, reason in selection.left_out]
-    return _Wanted(selection.letters, omitted + [(pupil, _("nobody to give it to")) for pupil in selection.nobody])
+    return _ToWrite(selection.letters, omitted + [(pupil, _("nobody to give it to")) for pupil in selection.nobody])
 
 
 def form(call: Call) -> int:
@@ -161,7 +161,7 @@ def _say_written(call: Call, saving: Saving, omitted: Sequence[tuple[Pupil, str]
     _tell_protected(call, paper_guard)
     document = {
         "files": [dataclasses.asdict(file) for file in saving.files],
-        "left_out": [named(pupil, reason) for pupil, reason in omitted],
+        "left_out": [left_out_entry(pupil, reason) for pupil, reason in omitted],
         "protected": _refs(paper_guard),
     }
     count = count_of(len(saving.files), _("form"), _("forms"))
@@ -187,7 +187,7 @@ def statement(call: Call) -> int:
     omitted = [(entry.pupil, _reason(entry)) for entry in left_out]
     document: dict[str, object] = {"files": [dataclasses.asdict(file) for file in saving.files], "lines": lines}
     if omitted:  # the contract names the two above
-        document["left_out"] = [named(pupil, reason) for pupil, reason in omitted]
+        document["left_out"] = [left_out_entry(pupil, reason) for pupil, reason in omitted]
     call.speaker.result(document, *_names(saving), *_left_out(omitted), summary)
     return int(bool(left_out))
 

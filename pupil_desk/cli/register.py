@@ -23,19 +23,19 @@ def attendance(call: Call) -> int:
     with signed_in(call) as desk:
         rows = totals(desk, since, until)
     header = [_("Ref"), _("Name"), _("Possible"), _("Attended"), _("Authorised"), _("Unauthorised"), _("Attendance %"), _("Absence %"), _("Unauthorised %")]
-    cells = [[row.pupil.ref, row.pupil.legal_name, *(_shown(getattr(row, name)) for name in (*_COUNTS, *_PERCENTAGES))] for row in rows]
+    cells = [[row.pupil.ref, row.pupil.legal_name, *(_text(getattr(row, name)) for name in (*_COUNTS, *_PERCENTAGES))] for row in rows]
     title = _("{since} to {until}: {count}.").format(
         since=show_date(since), until=show_date(until), count=count_of(len(rows), _("pupil"), _("pupils"))
     )
-    call.speaker.result([_told(row) for row in rows], title, *in_columns(header, cells))
+    call.speaker.result([_totals_document(row) for row in rows], title, *in_columns(header, cells))
     return 0
 
 
-def _shown(value: Any) -> str:
+def _text(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _told(row: PupilTotals) -> dict[str, Any]:
+def _totals_document(row: PupilTotals) -> dict[str, Any]:
     figures = {name: getattr(row, name) for name in (*_COUNTS, *_PERCENTAGES)}
     return {"pupil": row.pupil.ref, "upn": row.pupil.upn or "", **figures}
 

@@ -20,7 +20,7 @@ def demo(call: Call) -> int:
     args = call.args
     summary = make_demo(args.folder, number=args.pupils, seed=args.seed, clock=call.clock, draw_pages=call.draw_pages,
                         progress=call.speaker.progress)  # fmt: skip
-    call.speaker.result(summary, *_told(str(args.folder), summary))
+    call.speaker.result(summary, *_summary_lines(str(args.folder), summary))
     return 0
 
 
@@ -36,7 +36,7 @@ _ROOMS = {
 }
 
 
-def _told(folder: str, summary: dict[str, Any]) -> list[str]:
+def _summary_lines(folder: str, summary: dict[str, Any]) -> list[str]:
     """A page of English about what was made."""
     rooms = Counter(file["path"].split("/")[0] for file in summary["files"] if "/" in file["path"])
     lines = [

@@ -39,7 +39,7 @@ _SIGNS = {"name": "user", "contact": "users", "enrolment": "chalkboard-teacher",
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FinderLine:
     """One line of what is found: where it leads, a sign, its words, why it is there, and a note at the end."""
 
     page: str
@@ -110,7 +110,7 @@ class Finder(QWidget):
             before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[FinderLine]:
         """What is found, in order."""
         return [self.list.item(place).data(_GOAL_ROLE) for place in range(self.list.count())]
 
@@ -124,43 +124,43 @@ class Finder(QWidget):
                                 (Qt.ItemDataRole.AccessibleTextRole, line.spoken)):  # fmt: skip
                 entry.setData(role, value)
         self.list.setCurrentRow(0 if self.list.count() else -1)
-        self.count.setText(_counted(text, len(people), len(places), len(requests)))
+        self.count.setText(_count_words(text, len(people), len(places), len(requests)))
         self._fit()
         if self.isVisible():
             first = self.lines[0].spoken if self.list.count() else ""
             announce(self.box, " ".join(part for part in (self.count.text(), first) if part))
 
-    def _people(self, text: str) -> list[Line]:
+    def _people(self, text: str) -> list[FinderLine]:
         if not tokens(text) or not self.context.desk.may(Action.READ_RECORD):
             return []
         matches = self.context.attempt(lambda: finding.find(self.context.desk, text)) or []
-        return [Line("pupils", str(_place(match)), _SIGNS[match.kind], _title(match), _words(match), "" if match.here else _("not on roll")) for match in matches]
+        return [FinderLine("pupils", str(_place(match)), _SIGNS[match.kind], _title(match), _words(match), "" if match.here else _("not on roll")) for match in matches]
 
-    def _requests(self, text: str) -> list[Line]:
+    def _requests(self, text: str) -> list[FinderLine]:
         if not any(name == "requests" for name, _title, _sign in self._pages) or not self.context.desk.may(Action.RECORD_REQUEST):
             return []
         rows = self.context.attempt(lambda: looking.by_number(self.context.desk, text)) or []
         return [
-            Line("requests", row.id, "tray", _("{number}: {name}").format(number=row.seen.case.ref, name=row.name or _("no pupil")),
+            FinderLine("requests", row.id, "tray", _("{number}: {name}").format(number=row.seen.case.ref, name=row.name or _("no pupil")),
                  codelist("request_kind").label_of(row.seen.case.kind), "" if row.seen.open else _("closed"))
             for row in rows[:_MOST_LINES]
         ]  # fmt: skip
 
-    def _places(self, text: str) -> list[Line]:
+    def _places(self, text: str) -> list[FinderLine]:
         words = tokens(text)
         if not words:
             return []
         matching = [page for page in self._pages if all(any(word.startswith(start) for word in tokens(page[1])) for start in words)]
-        pages = [Line(name, None, sign, title, _("Open this page")) for name, title, sign in matching]
+        pages = [FinderLine(name, None, sign, title, _("Open this page")) for name, title, sign in matching]
         if not any(name == "help" for name, _title, _sign in self._pages):
             return pages
         return pages + [
-            Line("help", chapter.name, "question", _("Help: {chapter}").format(chapter=chapter.title), heading or _("Read this chapter"))
+            FinderLine("help", chapter.name, "question", _("Help: {chapter}").format(chapter=chapter.title), heading or _("Read this chapter"))
             for chapter, heading in guides.about(text)[:_CHAPTERS]
         ]
 
     def _open(self, entry: QListWidgetItem) -> None:
-        line: Line = entry.data(_GOAL_ROLE)
+        line: FinderLine = entry.data(_GOAL_ROLE)
         self.leave()
         self.context.go(line.page, line.object_id)
 
@@ -249,7 +249,7 @@ def _words(match: Found) -> str:
     return _("{why}, and {count} more").format(why=match.words, count=match.more) if match.more else match.words
 
 
-def _counted(text: str, people: int, places: int, requests: int) -> str:
+def _count_words(text: str, people: int, places: int, requests: int) -> str:
     if not tokens(text):
         return _("Type the beginning of any of these. Enter opens, Esc closes.")
     if not people + places + requests:

@@ -160,7 +160,7 @@ class Office:
         run_import(self.desk, *self.pick.choice(tuple(FILES.items())))
 
     def undo_file(self) -> None:
-        made = undoing.made(self.desk)
+        made = undoing.past_imports(self.desk)
         if made:
             one = self.pick.choice(made)
             seen = undoing.would_undo(self.desk, one.id)

@@ -50,7 +50,7 @@ def readable(desk: Any) -> None:
     for act in changes.recent(desk):
         changes.of_act(desk, act.key)
     bins.waiting(desk)
-    undoing.made(desk)
+    undoing.past_imports(desk)
     home.tasks(desk)
     lists.cells(desk, list(lists.COLUMNS.values()))
 

@@ -27,7 +27,7 @@ from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.kit.talk.dialogs import Dialogs
 from pupil_desk.ui.kit.talk.passphrase import Passphrase
-from pupil_desk.ui.kit.watch.clipboard import put
+from pupil_desk.ui.kit.watch.clipboard import copy_text
 from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.kit.watch.session_watch import Left
 from pupil_desk.ui.session import BACKUP_FOLDER, Session
@@ -233,7 +233,7 @@ def assert_locked(session: Session, desk: Desk, restarted: list[Path]) -> None:
 def test_locking_keeps_the_draft_closes_the_file_and_starts_again(begin: Begin, desk: Desk, restarted: list[Path]) -> None:
     session = begin()
     type_into(session, "Ashd")
-    put("a secret")
+    copy_text("a secret")
     session.window.lock_wanted.emit()
     assert_locked(session, desk, restarted)
     assert QApplication.clipboard().text() == ""

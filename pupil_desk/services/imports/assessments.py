@@ -24,7 +24,7 @@ from pupil_desk.services.imports.kinds import (
     differs,
     not_noted,
     nothing_more,
-    refused,
+    refused_plan,
 )
 from pupil_desk.services.imports.people import People, no_such_pupil
 from pupil_desk.store.file.vault import Vault
@@ -36,7 +36,7 @@ _NOT_IN_FILES = frozenset({"published_on"})
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class StoredAssessments:
     """The pupils, what stands of their assessments, and the unit's own scales."""
 
     people: People
@@ -49,21 +49,21 @@ def _key(entry: Assessment) -> Key:
     return entry.pupil_id, entry.stage, subject, entry.method, component, entry.date
 
 
-def _hold(vault: Vault) -> Held:
+def _hold(vault: Vault) -> StoredAssessments:
     entries = {_key(entry): entry for entry in store.standing(vault)}
-    return Held(People.on_file(vault), entries, scales_by_name(store.scales(vault)))
+    return StoredAssessments(People.on_file(vault), entries, scales_by_name(store.scales(vault)))
 
 
-def _plan(stored: Held, row: ReadRow, judging: Judging) -> Plan:
+def _plan(stored: StoredAssessments, row: ReadRow, judging: Judging) -> Plan:
     values = dict(row.values)
     pupil = stored.people.with_number(values.pop("upn"))
     if pupil is None:
-        return refused(no_such_pupil())
+        return refused_plan(no_such_pupil())
     new = settled(Assessment(id=new_id(), pupil_id=pupil.id, **values), stored.scales)
     contents = {name: getattr(new, name) for name in values}
     old = stored.entries.get(_key(new))
     if old is None:
-        return _judged(
+        return _checked_plan(
             stored, Plan(Fate.ADDED, pupil.id, key=_key(new), told=contents, writes=(Write(None, new),)), pupil, judging
         )
     differences = tuple(
@@ -75,15 +75,15 @@ def _plan(stored: Held, row: ReadRow, judging: Judging) -> Plan:
     writes = (Write(old, dataclasses.replace(old, **believed)),) if believed else ()
     fate = Fate.CHANGED if writes else Fate.UNCHANGED
     plan = Plan(fate, pupil.id, key=_key(new), told=contents, differences=differences, writes=writes)
-    return _judged(stored, plan, pupil, judging)
+    return _checked_plan(stored, plan, pupil, judging)
 
 
-def _judged(stored: Held, plan: Plan, pupil: Pupil, judging: Judging) -> Plan:
+def _checked_plan(stored: StoredAssessments, plan: Plan, pupil: Pupil, judging: Judging) -> Plan:
     """The plan, unless what it would keep must not be kept."""
     for write in plan.writes:
         problems = check_assessment(write.new, pupil.dob, judging.today, stored.scales)
         if any(problem.stops for problem in problems):
-            return dataclasses.replace(refused(*problems), differences=plan.differences)
+            return dataclasses.replace(refused_plan(*problems), differences=plan.differences)
         plan = dataclasses.replace(plan, problems=problems)
     return plan
 

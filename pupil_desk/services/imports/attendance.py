@@ -28,7 +28,7 @@ from pupil_desk.services.imports.kinds import (
     differs,
     not_noted,
     nothing_more,
-    refused,
+    refused_plan,
 )
 from pupil_desk.services.imports.people import People, no_such_pupil
 from pupil_desk.store.file.vault import Vault
@@ -40,7 +40,7 @@ _COLUMNS = {"date": "day"}
 
 
 @dataclass(slots=True)
-class Held:
+class StoredMarks:
     """The pupils on file, and the terms; a pupil's marks are read when a row first names the pupil."""
 
     vault: Vault
@@ -55,15 +55,15 @@ class Held:
         return self.marks[mark.pupil_id].get((mark.day, mark.session))
 
 
-def _hold(vault: Vault) -> Held:
-    return Held(vault, People.on_file(vault), settings.terms(vault))
+def _hold(vault: Vault) -> StoredMarks:
+    return StoredMarks(vault, People.on_file(vault), settings.terms(vault))
 
 
-def _plan(stored: Held, row: ReadRow, judging: Judging) -> Plan:
+def _plan(stored: StoredMarks, row: ReadRow, judging: Judging) -> Plan:
     values = dict(row.values)
     pupil = stored.people.with_number(values.pop("upn"))
     if pupil is None:
-        return refused(no_such_pupil())
+        return refused_plan(no_such_pupil())
     values = {_COLUMNS.get(column, column): value for column, value in values.items()}
     mark = Mark(pupil_id=pupil.id, **{**values, "session": Session(values["session"])})
     problems = check_mark(mark)
@@ -72,7 +72,7 @@ def _plan(stored: Held, row: ReadRow, judging: Judging) -> Plan:
     if beyond_known_years(mark.day, stored.terms, judging.today):
         problems = (*problems, unknown_year(mark.day, "date"))
     if any(problem.stops for problem in problems):
-        return refused(*problems)
+        return refused_plan(*problems)
     old = stored.standing(mark)
     plan_values: dict[str, Any] = {"pupil_id": pupil.id, "key": mark.key, "told": mark, "problems": problems}
     if old is None:

@@ -18,7 +18,7 @@ from pupil_desk.services.imports.kinds import (
     Write,
     as_it_is,
     not_noted,
-    refused,
+    refused_plan,
 )
 from pupil_desk.services.imports.people import People, no_such_pupil
 from pupil_desk.services.roles import Action
@@ -29,26 +29,26 @@ from pupil_desk.store.tables import choices as store
 
 
 @dataclass(slots=True)
-class Held:
+class StoredChoices:
     """The pupils and the choices on file."""
 
     people: People
     choices: defaultdict[Any, list[Choice]]
 
 
-def _hold(vault: Vault) -> Held:
-    return Held(People.on_file(vault), store.by_pupil(vault))
+def _hold(vault: Vault) -> StoredChoices:
+    return StoredChoices(People.on_file(vault), store.by_pupil(vault))
 
 
-def _plan(stored: Held, row: ReadRow, judging: Judging) -> Plan:
+def _plan(stored: StoredChoices, row: ReadRow, judging: Judging) -> Plan:
     values = dict(row.values)
     pupil = stored.people.with_number(values.pop("upn"))
     if pupil is None:
-        return refused(no_such_pupil())
+        return refused_plan(no_such_pupil())
     choice = Choice(id=new_id(), pupil_id=pupil.id, **values)
     problems = check_choice(choice, pupil.dob, judging.today)
     if any(problem.stops for problem in problems):
-        return refused(*problems)
+        return refused_plan(*problems)
     event = (pupil.id, event_of(choice))
     if any(event_of(choice_on_file) == event[1] for choice_on_file in stored.choices[pupil.id]):
         return Plan(Fate.UNCHANGED, pupil.id, key=event)

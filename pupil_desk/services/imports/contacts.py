@@ -23,7 +23,7 @@ from pupil_desk.services.imports.kinds import (
     differs,
     not_noted,
     nothing_more,
-    refused,
+    refused_plan,
 )
 from pupil_desk.services.imports.people import People, no_such_pupil
 from pupil_desk.store.file.vault import Vault
@@ -34,7 +34,7 @@ type Key = tuple[str, str, str, str]
 
 
 @dataclass(slots=True)
-class Held:
+class StoredContacts:
     """The pupils and their contacts on file. Those of a pupil are looked through once, when a row first names the pupil."""
 
     people: People
@@ -56,15 +56,15 @@ def _key(pupil_id: str, surname: str, forename: str | None, relationship: str) -
     return pupil_id, fold(surname), fold(forename or ""), relationship
 
 
-def _hold(vault: Vault) -> Held:
-    return Held(People.on_file(vault), store.by_pupil(vault))
+def _hold(vault: Vault) -> StoredContacts:
+    return StoredContacts(People.on_file(vault), store.by_pupil(vault))
 
 
-def _plan(stored: Held, row: ReadRow, judging: Judging) -> Plan:
+def _plan(stored: StoredContacts, row: ReadRow, judging: Judging) -> Plan:
     values = dict(row.values)
     pupil = stored.people.with_number(values.pop("upn"))
     if pupil is None:
-        return refused(no_such_pupil())
+        return refused_plan(no_such_pupil())
     key = _key(pupil.id, values["surname"], values.get("forename"), values["relationship"])
     contents = {**values, "pupil": pupil.id}
     old = stored.same(key)

@@ -8,7 +8,14 @@ from collections import Counter
 from itertools import chain, islice
 
 from pupil_desk.basics.words import _
-from pupil_desk.services.imports.table import MOST_BYTES, MOST_LINES, Line, Unreadable, filled, too_many_lines
+from pupil_desk.services.imports.table import (
+    MOST_BYTES,
+    MOST_LINES,
+    TableLine,
+    Unreadable,
+    filled_lines,
+    too_many_lines,
+)
 
 _SEPARATORS = (",", ";", "\t")
 _SAID = re.compile(r"""\ufeff?"?sep=([,;\t|])"?[ \t,;]*(?:\r\n|\r|\n)""", re.IGNORECASE)  # Excel's own first line, which it reads and does not show
@@ -17,7 +24,7 @@ _END = "\x00end"  # a record of our own after the last: missing at the end means
 _MOST_CONTROLS = 0.01  # of all characters; text that was never text holds far more, one odd cell far less
 
 
-def read_csv(source: bytes) -> list[Line]:
+def read_csv(source: bytes) -> list[TableLine]:
     """The lines of a CSV file that hold anything, numbered as a spreadsheet shows them. Raises Unreadable."""
     text = _decode(source)
     _check_text(text)
@@ -32,7 +39,7 @@ def read_csv(source: bytes) -> list[Line]:
         raise Unreadable(
             _("A quotation mark in the file is opened and never closed, so the file may be cut short. Export it again.")
         )
-    return filled(records)
+    return filled_lines(records)
 
 
 def _decode(source: bytes) -> str:

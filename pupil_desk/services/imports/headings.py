@@ -9,7 +9,7 @@ from pupil_desk.basics.text import tidy, tokens
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.services.imports.kinds import ImportKind
-from pupil_desk.services.imports.table import Line
+from pupil_desk.services.imports.table import TableLine
 
 _TELLS_OF_ORDER = re.compile(
     r"\b(court orders?|injunctions?|non molestation|prohibited steps|restraining|order or restriction"
@@ -21,7 +21,7 @@ _SHOWN = 60  # characters of each
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class ColumnHeading:
     """A heading as written, and the column it means; None for one that matches nothing.
 
     ``order`` marks one that matches nothing and says who may not be told, such as «Court Order».
@@ -32,7 +32,7 @@ class Heading:
     order: bool = False
 
 
-def match_headings(kind: ImportKind[Any], cells: Sequence[str]) -> tuple[tuple[Heading, ...], tuple[Problem, ...]]:
+def match_headings(kind: ImportKind[Any], cells: Sequence[str]) -> tuple[tuple[ColumnHeading, ...], tuple[Problem, ...]]:
     """Each heading with its column, and what is wrong with them: unknown, told twice, a required one absent."""
     columns_by_words = _words_of(kind)
     headings = tuple(_heading(columns_by_words, tidy(cell)) for cell in cells)
@@ -52,7 +52,7 @@ def match_headings(kind: ImportKind[Any], cells: Sequence[str]) -> tuple[tuple[H
     return headings, (*unknown, *problems)
 
 
-def heading_place(kinds: Sequence[ImportKind[Any]], lines: Sequence[Line]) -> int:
+def heading_place(kinds: Sequence[ImportKind[Any]], lines: Sequence[TableLine]) -> int:
     """The place of the line of headings: the first that has all that one of these kinds must have, titles above it being passed over.
 
     Where none has, that of the line with the most headings that are known, so that what is said of it is said of the right line.
@@ -62,7 +62,7 @@ def heading_place(kinds: Sequence[ImportKind[Any]], lines: Sequence[Line]) -> in
     return next(places, max(range(len(looked_at)), key=lambda place: _most_known(kinds, looked_at[place].cells)))
 
 
-def lines_above(lines: Sequence[Line], place: int) -> tuple[Problem, ...]:
+def lines_above(lines: Sequence[TableLine], place: int) -> tuple[Problem, ...]:
     """What is said of the lines above the headings, which are not read."""
     if not place:
         return ()
@@ -100,9 +100,9 @@ def _most_known(kinds: Sequence[ImportKind[Any]], cells: Sequence[str]) -> int:
     return max(sum(1 for heading in match_headings(kind, cells)[0] if heading.column) for kind in kinds)
 
 
-def _heading(columns_by_words: dict[str, str], text: str) -> Heading:
+def _heading(columns_by_words: dict[str, str], text: str) -> ColumnHeading:
     column = columns_by_words.get(_key(text))
-    return Heading(text, column, order=column is None and tells_of_order(text))
+    return ColumnHeading(text, column, order=column is None and tells_of_order(text))
 
 
 def _words(text: str) -> list[str]:
@@ -125,7 +125,7 @@ def _words_of(kind: ImportKind[Any]) -> dict[str, str]:
     return words
 
 
-def _unknown(heading: Heading, *, read: bool) -> Problem:
+def _unknown(heading: ColumnHeading, *, read: bool) -> Problem:
     message = (
         _(
             "There is no place for this column. Each Yes in it puts an «order or restriction» on the pupil, to be checked."

@@ -20,7 +20,7 @@ from pupil_desk.services import records
 from pupil_desk.services.care.needs import keep_periods
 from pupil_desk.services.desk import Work
 from pupil_desk.services.imports.kinds import Write
-from pupil_desk.services.imports.suspensions import Told as ToldSuspension
+from pupil_desk.services.imports.suspensions import ImportedDecision as ToldSuspension
 from pupil_desk.services.imports.suspensions import keep_changed as keep_changed_suspension
 from pupil_desk.services.imports.suspensions import keep_new as keep_new_suspensions
 from pupil_desk.services.learning.assessments import keep_correction as keep_assessment

@@ -21,7 +21,7 @@ from pupil_desk.services.imports.kinds import (
     differs,
     not_noted,
     nothing_more,
-    refused,
+    refused_plan,
 )
 from pupil_desk.services.imports.people import People, no_such_pupil
 from pupil_desk.store.file.vault import Vault
@@ -39,7 +39,7 @@ class Keyed[R]:
 
 
 @dataclass(slots=True)
-class Held[R]:
+class StoredByKey[R]:
     """The pupils and their records on file. Those of a pupil are looked through once, when a row first names the pupil."""
 
     people: People
@@ -54,23 +54,23 @@ class Held[R]:
         return self.keyed[pupil_id].get(key)
 
 
-def import_of[R](name: str, label: str, keyed: Keyed[R]) -> ImportKind[Held[R]]:
+def import_of[R](name: str, label: str, keyed: Keyed[R]) -> ImportKind[StoredByKey[R]]:
     """The kind of import of such records."""
     columns = (dataclasses.replace(item_named(Pupil, "upn"), required=True), *items_of(keyed.record_type))
     items = {item.name: item for item in columns}
 
-    def hold(vault: Vault) -> Held[R]:
-        return Held(People.on_file(vault), keyed.by_pupil(vault), keyed.key_of)
+    def hold(vault: Vault) -> StoredByKey[R]:
+        return StoredByKey(People.on_file(vault), keyed.by_pupil(vault), keyed.key_of)
 
-    def plan(stored: Held[R], row: ReadRow, judging: Judging) -> Plan:
+    def plan(stored: StoredByKey[R], row: ReadRow, judging: Judging) -> Plan:
         values = dict(row.values)
         pupil = stored.people.with_number(values.pop("upn"))
         if pupil is None:
-            return refused(no_such_pupil())
+            return refused_plan(no_such_pupil())
         new: R = cast(Any, keyed.record_type)(id=new_id(), pupil_id=pupil.id, **values)
         problems = keyed.check(new)
         if any(problem.stops for problem in problems):
-            return refused(*problems)
+            return refused_plan(*problems)
         key, contents = (pupil.id, *keyed.key_of(new)), {**values, "pupil": pupil.id}
         old = stored.same(pupil.id, keyed.key_of(new))
         if old is None:

@@ -203,7 +203,7 @@ class ImportKind[H]:
         return next(item for item in self.columns if item.name == name)
 
 
-def refused(*problems: Problem) -> Plan:
+def refused_plan(*problems: Problem) -> Plan:
     """The plan for a row that does not go in."""
     return Plan(Fate.REFUSED, problems=problems)
 

@@ -12,10 +12,10 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.tables import pupils
 
-type Named = tuple[str, str, date]
+type NameKey = tuple[str, str, date]
 
 
-def named(surname: str, forename: str, dob: date) -> Named:
+def name_key(surname: str, forename: str, dob: date) -> NameKey:
     """A legal name and date of birth, for matching."""
     return fold(surname), fold(forename), dob
 
@@ -26,7 +26,7 @@ class People:
 
     by_upn: dict[str, Pupil] = field(default_factory=dict)
     by_former: dict[str, Pupil] = field(default_factory=dict)
-    by_name: dict[Named, list[Pupil]] = field(default_factory=dict)
+    by_name: dict[NameKey, list[Pupil]] = field(default_factory=dict)
     merged: set[str] = field(default_factory=set)
     below: "People | None" = None
 
@@ -49,7 +49,7 @@ class People:
             for number in filter(None, (record.upn, record.former_upn)):
                 people.by_former.setdefault(number, kept_record)
                 people.merged.add(number)
-            alike = people.by_name.setdefault(named(record.surname, record.forename, record.dob), [])
+            alike = people.by_name.setdefault(name_key(record.surname, record.forename, record.dob), [])
             if kept_record not in alike:
                 alike.append(kept_record)
         return people
@@ -68,7 +68,7 @@ class People:
             self.by_upn.setdefault(pupil.upn, pupil)
         if pupil.former_upn:
             self.by_former.setdefault(pupil.former_upn, pupil)
-        self.by_name.setdefault(named(pupil.surname, pupil.forename, pupil.dob), []).append(pupil)
+        self.by_name.setdefault(name_key(pupil.surname, pupil.forename, pupil.dob), []).append(pupil)
 
     def with_upn(self, upn: str) -> Pupil | None:
         """Who holds this UPN."""
@@ -81,11 +81,11 @@ class People:
     def _with_former(self, upn: str) -> Pupil | None:
         return self.by_former.get(upn) or (self.below._with_former(upn) if self.below else None)
 
-    def namesakes(self, name: Named) -> list[Pupil]:
+    def namesakes(self, name: NameKey) -> list[Pupil]:
         """Those of that name and date of birth; one that the file changes stands before what it was."""
         return self.by_name.get(name, []) + (self.below.namesakes(name) if self.below else [])
 
-    def waiting(self, name: Named) -> Pupil | None:
+    def waiting(self, name: NameKey) -> Pupil | None:
         """One of that name and date of birth without a UPN, or with a temporary one."""
         settled: set[str] = set()
         for pupil in self.namesakes(name):

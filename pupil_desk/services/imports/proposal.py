@@ -9,10 +9,10 @@ from typing import Any
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem
-from pupil_desk.services.imports.headings import Heading
-from pupil_desk.services.imports.kinds import THEIRS, Fate, ImportKind, Judging, Plan, ReadRow, refused
+from pupil_desk.services.imports.headings import ColumnHeading
+from pupil_desk.services.imports.kinds import THEIRS, Fate, ImportKind, Judging, Plan, ReadRow, refused_plan
 from pupil_desk.services.imports.rows import RowReader
-from pupil_desk.services.imports.table import Sheet
+from pupil_desk.services.imports.table import WorkbookSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +76,14 @@ class Proposal:
     sha256: str
     seen: int
     today: date
-    headings: tuple[Heading, ...] = ()
+    headings: tuple[ColumnHeading, ...] = ()
     file_problems: tuple[RowProblem, ...] = ()
     about: str = ""
     rows: tuple[PlannedRow, ...] = ()
     accept: str = THEIRS
     picked: Mapping[tuple[int, str], str] = MappingProxyType({})
     mended: frozenset[int] = frozenset()
-    sheets: tuple[Sheet, ...] = ()
+    sheets: tuple[WorkbookSheet, ...] = ()
     days_later: int = 0
     held: Any = field(default=None, repr=False)
 
@@ -124,7 +124,7 @@ class Proposal:
         return frozenset(heading.column for heading in self.headings if heading.column)
 
 
-def judged(proposal: Proposal, rows: Iterable[ReadRow]) -> Proposal:
+def judge_rows(proposal: Proposal, rows: Iterable[ReadRow]) -> Proposal:
     """The proposal with these rows, each judged with all that stand before it."""
     assert proposal.kind is not None
     judging = Judging(proposal.today, proposal.columns, proposal.accept, proposal.picked)
@@ -134,24 +134,24 @@ def judged(proposal: Proposal, rows: Iterable[ReadRow]) -> Proposal:
 def _judge(kind: ImportKind[Any], stored: Any, rows: Iterable[ReadRow], judging: Judging) -> Iterator[PlannedRow]:
     view, before = kind.fresh(stored), dict[Any, Plan]()
     for row in rows:
-        plan = refused() if row.stops else kind.plan(view, row, judging)
+        plan = refused_plan() if row.stops else kind.plan(view, row, judging)
         if plan.fate is not Fate.REFUSED:
             first = before.setdefault(plan.key, plan)
             if first is plan:
                 kind.note(view, plan)
             else:
-                plan = _again(first, plan)
+                plan = _repeated_row(first, plan)
         yield PlannedRow(row, plan)
 
 
-def _again(first: Plan, plan: Plan) -> Plan:
+def _repeated_row(first: Plan, plan: Plan) -> Plan:
     """A row about what an earlier one spoke of: the very same is passed over, another word is refused."""
     if plan.told == first.told:
         warning = Problem(
             "", "duplicate_in_file", _("The same row stands further up in the file. It is passed over."), "warning"
         )
         return Plan(Fate.UNCHANGED, first.pupil_id, first.contact_id, first.key, problems=(warning,))
-    return refused(
+    return refused_plan(
         Problem(
             "",
             "duplicate_in_file",
@@ -170,16 +170,16 @@ def mend(proposal: Proposal, number: int, texts: Mapping[str, str]) -> Proposal:
         parts=old.parts, remarks=old.remarks, left_out=old.left_out,
     )  # fmt: skip
     proposal = dataclasses.replace(proposal, mended=proposal.mended | {number})
-    return judged(proposal, [new if row.number == number else row.read for row in proposal.rows])
+    return judge_rows(proposal, [new if row.number == number else row.read for row in proposal.rows])
 
 
 def pick(proposal: Proposal, number: int, column: str, accept: str) -> Proposal:
     """The proposal with one cell that differs decided: ``theirs`` or ``mine``."""
     picks = MappingProxyType({**proposal.picked, (number, column): accept})
-    return judged(dataclasses.replace(proposal, picked=picks), [row.read for row in proposal.rows])
+    return judge_rows(dataclasses.replace(proposal, picked=picks), [row.read for row in proposal.rows])
 
 
 def accept_all(proposal: Proposal, accept: str) -> Proposal:
     """The proposal with every cell that differs decided: ``theirs``, or ``mine``, which leaves all that is held as it is."""
     proposal = dataclasses.replace(proposal, accept=accept, picked=MappingProxyType({}))
-    return judged(proposal, [row.read for row in proposal.rows])
+    return judge_rows(proposal, [row.read for row in proposal.rows])

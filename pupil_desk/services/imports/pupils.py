@@ -23,11 +23,11 @@ from pupil_desk.services.imports.kinds import (
     Write,
     differs,
     nothing_more,
-    refused,
+    refused_plan,
 )
-from pupil_desk.services.imports.people import Named, People, named
+from pupil_desk.services.imports.people import NameKey, People, name_key
 from pupil_desk.services.imports.stays import COLUMNS as STAY_COLUMNS
-from pupil_desk.services.imports.stays import first_stay, told_stay
+from pupil_desk.services.imports.stays import first_stay, stay_of_row
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import enrolments
@@ -39,7 +39,7 @@ _CONTRACT_CODES = {"ends_before_start": "bad_date"}  # the command line's list o
 
 
 @dataclass(slots=True)
-class Held:
+class StoredPupils:
     """The pupils and their stays on file, and the next reference to give."""
 
     people: People
@@ -47,30 +47,30 @@ class Held:
     next_ref: int
 
 
-def _hold(vault: Vault) -> Held:
-    return Held(People.on_file(vault), enrolments.by_pupil(vault), int(store.next_ref(vault)[1:]))
+def _hold(vault: Vault) -> StoredPupils:
+    return StoredPupils(People.on_file(vault), enrolments.by_pupil(vault), int(store.next_ref(vault)[1:]))
 
 
-def _fresh(stored: Held) -> Held:
-    return Held(stored.people.view(), stored.stays, stored.next_ref)
+def _fresh(stored: StoredPupils) -> StoredPupils:
+    return StoredPupils(stored.people.view(), stored.stays, stored.next_ref)
 
 
-def _note(stored: Held, plan: Plan) -> None:
+def _note(stored: StoredPupils, plan: Plan) -> None:
     for write in plan.writes:
         if isinstance(write.new, Pupil):
             stored.people.add(write.new)
             stored.next_ref += write.old is None
 
 
-def _plan(stored: Held, row: ReadRow, judging: Judging) -> Plan:
+def _plan(stored: StoredPupils, row: ReadRow, judging: Judging) -> Plan:
     row = _known_as(row)
     old, by_name = _find(stored.people, row.values)
     plan = _new_pupil(stored, row) if old is None else _held_pupil(stored, old, row, judging, by_name=by_name)
-    problems = (*_odd_match(stored.people, old, row, by_name=by_name), *_across(plan, judging))
+    problems = (*_odd_match(stored.people, old, row, by_name=by_name), *_cross_checks(plan, judging))
     if not problems:
         return plan
     return (
-        refused(*problems) if any(problem.stops for problem in problems) else dataclasses.replace(plan, problems=problems)
+        refused_plan(*problems) if any(problem.stops for problem in problems) else dataclasses.replace(plan, problems=problems)
     )
 
 
@@ -93,18 +93,18 @@ def _find(people: People, values: Mapping[str, Any]) -> tuple[Pupil | None, bool
     return people.waiting(_name_in(values)), True
 
 
-def _name_in(values: Mapping[str, Any]) -> Named:
-    return named(values["surname"], values["forename"], values["dob"])
+def _name_in(values: Mapping[str, Any]) -> NameKey:
+    return name_key(values["surname"], values["forename"], values["dob"])
 
 
-def _new_pupil(stored: Held, row: ReadRow) -> Plan:
+def _new_pupil(stored: StoredPupils, row: ReadRow) -> Plan:
     values = {name: value for name, value in row.values.items() if name not in STAY_COLUMNS}
     pupil = Pupil(id=new_id(), ref=f"P{stored.next_ref:04d}", **values)
     stay = first_stay(row.values, pupil.id)
     return Plan(Fate.ADDED, pupil.id, key=pupil.id, told=row.values, writes=(Write(None, pupil), Write(None, stay)))
 
 
-def _held_pupil(stored: Held, old: Pupil, row: ReadRow, judging: Judging, *, by_name: bool) -> Plan:
+def _held_pupil(stored: StoredPupils, old: Pupil, row: ReadRow, judging: Judging, *, by_name: bool) -> Plan:
     values = {name: value for name, value in row.values.items() if name not in STAY_COLUMNS}
     if stored.people.is_merged(values.get("upn") or ""):
         del values["upn"]  # the file knows only the number of the record that was merged
@@ -135,8 +135,8 @@ def _told_apart[R: (Pupil, Enrolment)](
     return differences, dataclasses.replace(old, **believed) if believed else old
 
 
-def _stay(stored: Held, pupil_id: str, row: ReadRow, judging: Judging) -> tuple[list[Difference], tuple[Write, ...]]:
-    old, new = told_stay(stored.stays.get(pupil_id, []), row.values, pupil_id)
+def _stay(stored: StoredPupils, pupil_id: str, row: ReadRow, judging: Judging) -> tuple[list[Difference], tuple[Write, ...]]:
+    old, new = stay_of_row(stored.stays.get(pupil_id, []), row.values, pupil_id)
     if new is None:
         return [], ()
     if old is None:
@@ -167,7 +167,7 @@ def _odd_match(people: People, old: Pupil | None, row: ReadRow, *, by_name: bool
             "warning",
         )
     if old is not None and not by_name:
-        stored_name = named(old.surname, old.forename, old.dob)
+        stored_name = name_key(old.surname, old.forename, old.dob)
         if stored_name[2] != row_name[2] and stored_name[:2] != row_name[:2]:
             yield Problem(
                 "upn",
@@ -181,7 +181,7 @@ def _odd_match(people: People, old: Pupil | None, row: ReadRow, *, by_name: bool
         yield Problem("upn", "no_upn", _("The pupil has no UPN yet. Add it when it is known."), "warning")
 
 
-def _across(plan: Plan, judging: Judging) -> Iterator[Problem]:
+def _cross_checks(plan: Plan, judging: Judging) -> Iterator[Problem]:
     """The rules across items, for what would be kept; a warning only about columns that the file has."""
     for write in plan.writes:
         for problem in check_pupil(write.new) if isinstance(write.new, Pupil) else check_enrolment(write.new):

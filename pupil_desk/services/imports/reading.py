@@ -6,7 +6,7 @@ from pathlib import Path
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.services.imports.csv_table import read_csv
-from pupil_desk.services.imports.table import MOST_BYTES, Line, Table, Unreadable
+from pupil_desk.services.imports.table import MOST_BYTES, TableLine, TableRead, Unreadable
 from pupil_desk.services.imports.xlsx_table import read_workbook
 
 _ZIP = b"PK\x03\x04"
@@ -42,12 +42,12 @@ def bytes_of(path: Path) -> bytes:
         raise WrongUse(words.format(file=path.name)) from error
 
 
-def read_table(source: bytes) -> list[Line]:
+def read_table(source: bytes) -> list[TableLine]:
     """The lines of a CSV or XLSX file that hold anything. Raises Unreadable."""
     return read_whole(source).lines
 
 
-def read_whole(source: bytes, sheet: str | None = None) -> Table:
+def read_whole(source: bytes, sheet: str | None = None) -> TableRead:
     """A CSV or XLSX file with its lines that hold anything; of a workbook those of the sheet of that name, else as ``read_workbook`` chooses.
 
     Raises Unreadable.
@@ -66,7 +66,7 @@ def read_whole(source: bytes, sheet: str | None = None) -> Table:
         raise Unreadable(_("This is not a table. Choose a CSV or XLSX file."))
     if sheet is not None and not source.startswith(_ZIP):
         raise Unreadable(_("The file is no workbook, so it has no sheet «{name}». Leave the sheet out.").format(name=sheet))
-    table = read_workbook(source, sheet) if source.startswith(_ZIP) else Table(read_csv(source))
+    table = read_workbook(source, sheet) if source.startswith(_ZIP) else TableRead(read_csv(source))
     if not table.lines:
         raise Unreadable(_("The file is empty. Export it again, with a line of headings."))
     return table

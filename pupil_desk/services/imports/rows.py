@@ -10,10 +10,10 @@ from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Item, Kind
 from pupil_desk.domain.catalogue.validation import Problem, Reading, read
-from pupil_desk.services.imports.headings import Heading
+from pupil_desk.services.imports.headings import ColumnHeading
 from pupil_desk.services.imports.kinds import ImportKind, Order, ReadRow
 from pupil_desk.services.imports.spoilt import spoilt
-from pupil_desk.services.imports.table import Line
+from pupil_desk.services.imports.table import TableLine
 
 _YES = frozenset({"y", "yes", "true", "t", "1", "x"})
 _NO = frozenset({"", "n", "no", "false", "f", "0", "none", "nil", "n/a", "na", "."})
@@ -25,7 +25,7 @@ _GUARDED = ("'=", "'+", "'-", "'@")  # our own files for people put ' before wha
 class RowReader:
     """Reads the rows of one file. What a text means in a column is worked out once, however often it comes."""
 
-    def __init__(self, kind: ImportKind[Any], headings: Sequence[Heading], today: date, days_later: int = 0) -> None:
+    def __init__(self, kind: ImportKind[Any], headings: Sequence[ColumnHeading], today: date, days_later: int = 0) -> None:
         """``days_later`` is how many days a workbook's own calendar begins after the usual one."""
         self._kind = kind
         self._days_later = days_later
@@ -37,11 +37,11 @@ class RowReader:
         self._orders = [place for place, heading in enumerate(headings) if heading.order]
         self._named = [place for place, heading in enumerate(headings) if heading.text]
 
-    def rows(self, lines: Iterable[Line]) -> tuple[ReadRow, ...]:
+    def rows(self, lines: Iterable[TableLine]) -> tuple[ReadRow, ...]:
         """Each line as a row of values."""
         return tuple(self._row(line) for line in lines)
 
-    def _row(self, line: Line) -> ReadRow:
+    def _row(self, line: TableLine) -> ReadRow:
         cells = line.cells
         texts = {name: cells[place] for place, name in self._columns if place < len(cells) and cells[place]}
         problems = tuple(filter(None, (_beyond(cells, self._named), self._alone(cells))))

@@ -15,10 +15,10 @@ from pupil_desk.services.imports import IMPORTS
 from pupil_desk.services.imports.headings import best_kind, heading_place, lines_above, match_headings, of_other_kind
 from pupil_desk.services.imports.keeping import keep_orders, keep_writes
 from pupil_desk.services.imports.kinds import MINE, THEIRS, Fate, FileReader, ImportKind, Order
-from pupil_desk.services.imports.proposal import Proposal, RowProblem, judged
+from pupil_desk.services.imports.proposal import Proposal, RowProblem, judge_rows
 from pupil_desk.services.imports.reading import read_whole
 from pupil_desk.services.imports.rows import RowReader
-from pupil_desk.services.imports.table import Sheet, Table, Unreadable
+from pupil_desk.services.imports.table import TableRead, Unreadable, WorkbookSheet
 from pupil_desk.services.roles import Action
 from pupil_desk.store.file import audit
 from pupil_desk.store.rows.rows import new_id
@@ -40,7 +40,7 @@ class Outcome:
     refused: int
     problems: tuple[RowProblem, ...] = ()
     news: Changed = Changed.of()
-    sheets: tuple[Sheet, ...] = ()
+    sheets: tuple[WorkbookSheet, ...] = ()
     left_out: tuple[tuple[int, str], ...] = ()
 
     @property
@@ -116,14 +116,14 @@ def _of_file(desk: Desk, proposal: Proposal, kind: ImportKind[Any], reader: File
     )
     if not proposal.readable:
         return proposal
-    return judged(dataclasses.replace(proposal, held=kind.hold(desk.vault)), file_read.rows)
+    return judge_rows(dataclasses.replace(proposal, held=kind.hold(desk.vault)), file_read.rows)
 
 
 def _failed(proposal: Proposal, code: str, message: str) -> Proposal:
     return dataclasses.replace(proposal, file_problems=(RowProblem.at(None, Problem("", code, message)),))
 
 
-def _of_table(desk: Desk, proposal: Proposal, kind: ImportKind[Any], table: Table, place: int) -> Proposal:
+def _of_table(desk: Desk, proposal: Proposal, kind: ImportKind[Any], table: TableRead, place: int) -> Proposal:
     lines, row = table.lines, table.lines[place].number
     headings, problems = match_headings(kind, lines[place].cells)
     mismatch = of_other_kind(_TABLES, kind, lines[place].cells)
@@ -138,7 +138,7 @@ def _of_table(desk: Desk, proposal: Proposal, kind: ImportKind[Any], table: Tabl
     if not proposal.readable:
         return proposal
     proposal = dataclasses.replace(proposal, held=kind.hold(desk.vault))
-    return judged(proposal, RowReader(kind, headings, proposal.today, table.days_later).rows(lines[place + 1 :]))
+    return judge_rows(proposal, RowReader(kind, headings, proposal.today, table.days_later).rows(lines[place + 1 :]))
 
 
 def _stops(problem: Problem) -> bool:
@@ -146,7 +146,7 @@ def _stops(problem: Problem) -> bool:
     return problem.stops
 
 
-def _about_sheets(sheets: Sequence[Sheet]) -> tuple[Problem, ...]:
+def _about_sheets(sheets: Sequence[WorkbookSheet]) -> tuple[Problem, ...]:
     """Which sheets of a workbook hold something and are not read."""
     unread = [sheet for sheet in sheets if sheet.lines and not sheet.read]
     if not unread:
@@ -160,7 +160,7 @@ def _about_sheets(sheets: Sequence[Sheet]) -> tuple[Problem, ...]:
 def outcome_of(proposal: Proposal, *, strict: bool = False) -> Outcome:
     """The counts and problems of a proposal. ``strict`` with an error refuses every row that would have gone in."""
     to_add, to_change, to_refuse = (proposal.count(fate) for fate in (Fate.ADDED, Fate.CHANGED, Fate.REFUSED))
-    if _stopped(proposal, strict=strict):
+    if _keeps_nothing(proposal, strict=strict):
         to_add, to_change, to_refuse = 0, 0, to_refuse + to_add + to_change
     return Outcome(
         read=len(proposal.rows),
@@ -174,7 +174,7 @@ def outcome_of(proposal: Proposal, *, strict: bool = False) -> Outcome:
     )
 
 
-def _stopped(proposal: Proposal, *, strict: bool) -> bool:
+def _keeps_nothing(proposal: Proposal, *, strict: bool) -> bool:
     return not proposal.readable or (strict and proposal.has_errors)
 
 
@@ -198,7 +198,7 @@ def keep(desk: Desk, proposal: Proposal, *, strict: bool = False) -> Outcome:
     """
     require(desk, proposal)
     outcome = outcome_of(proposal, strict=strict)
-    if _stopped(proposal, strict=strict):
+    if _keeps_nothing(proposal, strict=strict):
         with desk.act(Action.IMPORT, "import", "", _counts(proposal, outcome) + "; nothing kept"):
             return outcome
     import_id = new_id()
@@ -235,7 +235,7 @@ def _receipt(proposal: Proposal, outcome: Outcome) -> dict[str, Any]:
 def _still_true(desk: Desk, proposal: Proposal) -> Proposal:
     """Something was logged since the preview: judge again, and go on only if it comes to the same."""
     assert proposal.kind is not None
-    rejudged = judged(
+    rejudged = judge_rows(
         dataclasses.replace(proposal, held=proposal.kind.hold(desk.vault)), [row.read for row in proposal.rows]
     )
     if _shape(rejudged) != _shape(proposal):

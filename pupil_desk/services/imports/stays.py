@@ -22,25 +22,25 @@ _LONG_AGO = date.min
 
 def first_stay(values: Mapping[str, Any], pupil_id: str) -> Enrolment:
     """A new pupil's stay. ``P`` is no type: it is S with a main school, else C; no status is C."""
-    attributes = _told(values)
+    attributes = _stay_values(values)
     status = attributes.get("status", _CURRENT)
     if status == PREVIOUS and "end_date" in attributes:
         status = _type(attributes.get("main_school"))
     return Enrolment(**{**attributes, "id": new_id(), "pupil_id": pupil_id, "status": status})
 
 
-def told_stay(
+def stay_of_row(
     stays: Sequence[Enrolment], values: Mapping[str, Any], pupil_id: str
 ) -> tuple[Enrolment | None, Enrolment | None]:
     """The stay that a row speaks of and what it would become: (None, new) for a further one, (None, None) for nothing told."""
-    attributes = _told(values)
+    attributes = _stay_values(values)
     if not attributes:
         return None, None
     old = _spoken_of(stays, attributes.get("start_date"))
     return (old, _corrected(old, attributes)) if old else (None, first_stay(values, pupil_id))
 
 
-def _told(values: Mapping[str, Any]) -> dict[str, Any]:
+def _stay_values(values: Mapping[str, Any]) -> dict[str, Any]:
     return {attribute: values[column] for column, attribute in COLUMNS.items() if column in values}
 
 

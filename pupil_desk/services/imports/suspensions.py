@@ -32,7 +32,7 @@ from pupil_desk.services.imports.kinds import (
     ReadRow,
     Write,
     differs,
-    refused,
+    refused_plan,
 )
 from pupil_desk.services.imports.people import People, no_such_pupil
 from pupil_desk.services.roles import Action
@@ -51,7 +51,7 @@ _STATUS = Item(
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ImportedDecision:
     """What a row says of one decision: as entered, its sessions, and how it stands; None where the row is silent."""
 
     suspension: Suspension
@@ -60,7 +60,7 @@ class Told:
 
 
 @dataclass(slots=True)
-class Held:
+class StoredCases:
     """The pupils and their decisions on file, the calendar, and the decisions that the file brings."""
 
     people: People
@@ -70,40 +70,40 @@ class Held:
     brought: defaultdict[str, list[Case]] = field(default_factory=lambda: defaultdict(list))
 
 
-def _hold(vault: Vault) -> Held:
+def _hold(vault: Vault) -> StoredCases:
     people = People.on_file(vault)
-    return Held(people, dict(store.by_pupil(vault)), school_calendar(vault), settings_store.current(vault))
+    return StoredCases(people, dict(store.by_pupil(vault)), school_calendar(vault), settings_store.current(vault))
 
 
-def _fresh(stored: Held) -> Held:
+def _fresh(stored: StoredCases) -> StoredCases:
     return dataclasses.replace(stored, brought=defaultdict(list))
 
 
-def _note(stored: Held, plan: Plan) -> None:
+def _note(stored: StoredCases, plan: Plan) -> None:
     for write in plan.writes:
         if write.old is None:
             stored.brought[plan.pupil_id].append(Case(write.new.suspension, write.new.halves, imported=True))
 
 
-def _plan(stored: Held, row: ReadRow, judging: Judging) -> Plan:
+def _plan(stored: StoredCases, row: ReadRow, judging: Judging) -> Plan:
     values = dict(row.values)
     pupil = stored.people.with_number(values.pop("upn"))
     if pupil is None:
-        return refused(no_such_pupil())
+        return refused_plan(no_such_pupil())
     standing = Standing(values.pop("status")) if "status" in values else None
     new = Suspension(pupil_id=pupil.id, **values)
     if new.permanent and not new.sessions:
         new = dataclasses.replace(new, sessions=None)
     problems = check_suspension(new)
     if any(problem.stops for problem in problems):
-        return refused(*problems)
+        return refused_plan(*problems)
     key = (pupil.id, new.start, new.session)
     on_file = [case for case in stored.cases.get(pupil.id, ()) if not _mistaken(case)]
     old = next((case for case in on_file if (case.suspension.start, case.suspension.session) == key[1:]), None)
     if old is not None:
-        return _further(stored, old, new, standing, row, judging)
+        return _plan_of_known(stored, old, new, standing, row, judging)
     comes_to = planned(new, [*on_file, *stored.brought[pupil.id]], stored.calendar, stored.settings, imported=True)
-    write = Write(None, Told(new, comes_to.halves, standing))
+    write = Write(None, ImportedDecision(new, comes_to.halves, standing))
     return Plan(Fate.ADDED, pupil.id, key=key, told=(new, standing), problems=comes_to.problems, writes=(write,))
 
 
@@ -111,7 +111,7 @@ def _mistaken(case: Case) -> bool:
     return case.ending is not None and case.ending.kind == Event.MISTAKEN
 
 
-def _further(stored: Held, old: Case, new: Suspension, standing: Standing | None, row: ReadRow, judging: Judging) -> Plan:
+def _plan_of_known(stored: StoredCases, old: Case, new: Suspension, standing: Standing | None, row: ReadRow, judging: Judging) -> Plan:
     """A row about a decision on file: what is entered otherwise puts it right, what has become of it is an event."""
     key, pupil_id = (new.pupil_id, new.start, new.session), new.pupil_id
     differences = [
@@ -143,9 +143,9 @@ def _further(stored: Held, old: Case, new: Suspension, standing: Standing | None
                 )
             )
     if any(problem.stops for problem in problems):
-        return refused(*problems)
+        return refused_plan(*problems)
     writes = (
-        (Write(old, Told(right, comes_to.halves if believed else old.halves, became)),) if believed or became else ()
+        (Write(old, ImportedDecision(right, comes_to.halves if believed else old.halves, became)),) if believed or became else ()
     )
     fate = Fate.CHANGED if writes else Fate.UNCHANGED
     return Plan(
@@ -159,7 +159,7 @@ def _further(stored: Held, old: Case, new: Suspension, standing: Standing | None
     )
 
 
-def keep_new(work: Work, new: Sequence[Told]) -> None:
+def keep_new(work: Work, new: Sequence[ImportedDecision]) -> None:
     """Within a transaction: keep decisions that came with a file, and how they stand."""
     for decision in new:
         stays = decision.standing not in (Standing.CANCELLED, Standing.REINSTATED)
@@ -169,7 +169,7 @@ def keep_new(work: Work, new: Sequence[Told]) -> None:
             decisions.keep_event(work, case, _event(suspension, decision, decision.suspension.start))
 
 
-def keep_changed(work: Work, old: Case, decision: Told) -> None:
+def keep_changed(work: Work, old: Case, decision: ImportedDecision) -> None:
     """Within a transaction: put right what was entered, and record what has become of it."""
     if decision.suspension != old.suspension:
         decisions.keep_correction(work, old, decision.suspension, decision.halves, source=decisions.IMPORT)
@@ -178,7 +178,7 @@ def keep_changed(work: Work, old: Case, decision: Told) -> None:
         decisions.keep_event(work, dataclasses.replace(old, halves=decision.halves), event)
 
 
-def _event(suspension: Suspension, decision: Told, unknown: date) -> SuspensionEvent:
+def _event(suspension: Suspension, decision: ImportedDecision, unknown: date) -> SuspensionEvent:
     """The file does not say when: served on the last day, else on the day given."""
     day = decision.halves[-1][0] if decision.standing is Standing.SERVED and decision.halves else unknown
     note = _("From an import, which does not say on what day")

@@ -18,7 +18,7 @@ class Unreadable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TableLine:
     """One line that holds anything: its number, the first being 1, and its cells as they stand in the file."""
 
     number: int
@@ -26,7 +26,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class WorkbookSheet:
     """A sheet of a workbook: its name, how many lines of it hold anything, whether it is hidden, and whether it is the one read."""
 
     name: str
@@ -36,17 +36,17 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableRead:
     """What a file holds: its lines; of a workbook its sheets, and how many days its own calendar begins after Excel's usual one."""
 
-    lines: list[Line]
-    sheets: tuple[Sheet, ...] = ()
+    lines: list[TableLine]
+    sheets: tuple[WorkbookSheet, ...] = ()
     days_later: int = 0
 
 
-def filled(records: Iterable[list[str]]) -> list[Line]:
+def filled_lines(records: Iterable[list[str]]) -> list[TableLine]:
     """The records that hold anything, each with its own number: an empty one is passed over, and still counts as a line."""
-    lines = [Line(number, cells) for number, cells in enumerate(records, start=1) if any(map(str.strip, cells))]
+    lines = [TableLine(number, cells) for number, cells in enumerate(records, start=1) if any(map(str.strip, cells))]
     if len(lines) > MOST_LINES:
         raise too_many_lines()
     return lines

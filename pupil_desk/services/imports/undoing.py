@@ -37,7 +37,7 @@ REASON = _("Import undone")
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class PastImport:
     """One file read in: of which kind, when, by whom, with what counts; when and by whom it was undone. ``why_not`` says why it cannot be."""
 
     id: str
@@ -54,7 +54,7 @@ class Made:
     why_not: str = ""
 
 
-def made(desk: Desk) -> list[Made]:
+def past_imports(desk: Desk) -> list[PastImport]:
     """The files read in, the newest first. Raises NotAllowed."""
     desk.require(Action.READ_RECORD)
     labels = {kind.name: kind.label for kind in IMPORTS}
@@ -62,7 +62,7 @@ def made(desk: Desk) -> list[Made]:
     imports = []
     for row in ledger.imports(desk.vault):
         back = undone.get(row["id"])
-        imports.append(Made(
+        imports.append(PastImport(
             id=row["id"], kind=labels.get(row["kind"], row["kind"]), at=row["at"], who=row["made_by_name"] or _("Someone who has left"),
             read=row["read"], added=row["added"], changed=row["changed"], unchanged=row["unchanged"], refused=row["refused"],
             undone_at=back["at"] if back else "", undone_by=(back["by_name"] or _("Someone who has left")) if back else "",

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import datetime, time
 
 from pupil_desk.basics.words import _, join_words
-from pupil_desk.services.imports.table import Line, Sheet, Table, Unreadable, filled
+from pupil_desk.services.imports.table import TableLine, TableRead, Unreadable, WorkbookSheet, filled_lines
 from pupil_desk.services.imports.xlsx_parts import Value, column_number, with_errors, workbook_parts
 
 _MOST_UNPACKED = 100 * 1024 * 1024  # bytes of all parts together; 10,000 pupils are about 30 MB
@@ -24,12 +24,12 @@ _PLACE_ODDLY_SPELT = re.compile(rb"""r\s*=\s*["']\s*([A-Za-z]*)([0-9]+)""")
 _ODD_SPELLING = re.compile(rb"""r(?:\s+=|=\s|='|="\s)""")  # no program writes so, and the plain way is the fast one
 _LONGEST_COLUMN, _LONGEST_ROW = 3, 7  # the last cell a sheet can have is XFD1048576
 
-def read_xlsx(source: bytes) -> list[Line]:
+def read_xlsx(source: bytes) -> list[TableLine]:
     """The lines that hold anything, as ``read_workbook`` reads them where no sheet is named. Raises Unreadable."""
     return read_workbook(source).lines
 
 
-def read_workbook(source: bytes, name: str | None = None) -> Table:
+def read_workbook(source: bytes, name: str | None = None) -> TableRead:
     """The lines that hold anything of the sheet of that name, numbered as the sheet numbers them; without a name, of the first that is not hidden and holds more than one line.
 
     Raises Unreadable.
@@ -37,7 +37,7 @@ def read_workbook(source: bytes, name: str | None = None) -> Table:
     _check_archive(source)
     parts = workbook_parts(source)
     contents = [
-        (title, is_hidden, filled([[cell_text(value) for value in row] for row in with_errors(rows, parts.sheet(place))]))
+        (title, is_hidden, filled_lines([[cell_text(value) for value in row] for row in with_errors(rows, parts.sheet(place))]))
         for place, (title, is_hidden, rows) in enumerate(_sheets(source))
     ]
     if name is not None and name not in (title for title, _is_hidden, _lines in contents):
@@ -45,8 +45,8 @@ def read_workbook(source: bytes, name: str | None = None) -> Table:
         raise Unreadable(words.format(name=name, names=join_words([f"«{title}»" for title, _is_hidden, _lines in contents])))
     places = [place for place, (title, is_hidden, lines) in enumerate(contents) if (title == name if name is not None else len(lines) > 1 and not is_hidden)]
     place = places[0] if places else 0
-    sheets = tuple(Sheet(title, len(lines), is_hidden, index == place) for index, (title, is_hidden, lines) in enumerate(contents))
-    return Table(contents[place][2] if contents else [], sheets, parts.days_later)
+    sheets = tuple(WorkbookSheet(title, len(lines), is_hidden, index == place) for index, (title, is_hidden, lines) in enumerate(contents))
+    return TableRead(contents[place][2] if contents else [], sheets, parts.days_later)
 
 
 def _sheets(source: bytes) -> list[tuple[str, bool, Sequence[Sequence[Value]]]]:

@@ -30,7 +30,7 @@ _LEAST = 24  # pixels: the least height of what is clicked (WCAG 2.2, 2.5.8)
 _WIDE, _NARROW = tokens.S - tokens.HAIR, tokens.THIN + tokens.HAIR  # above the first of a group, with a thin line in the middle
 
 
-class _Line(QStyledItemDelegate):
+class _LineDelegate(QStyledItemDelegate):
     """A page's line; folded, its icon alone: the name is still what is searched for by typing, and read out."""
 
     folded = False
@@ -76,7 +76,7 @@ class Rail(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._marked = ""
         self._beside = 0
-        self._lines = _Line(self.list)
+        self._lines = _LineDelegate(self.list)
         self.list.setItemDelegate(self._lines)
         for number, (name, title, sign, group) in enumerate(pages, start=1):
             line = QListWidgetItem(icon(sign), title, self.list)

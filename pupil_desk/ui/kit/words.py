@@ -45,7 +45,7 @@ def tip(text: str) -> str:
     return f"<span>{escape(text).replace(chr(10), '<br>')}</span>" if QtText.mightBeRichText(text) else text
 
 
-class _Line(QLabel):
+class _LineLabel(QLabel):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         self.ensurePolished()
         words = self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text())
@@ -54,7 +54,7 @@ class _Line(QLabel):
 
 def line(text: str, look: LabelLook = "") -> QLabel:
     """A text that stands in one line where there is room for it, and wraps where there is not."""
-    text_label = _Line(text)
+    text_label = _LineLabel(text)
     text_label.setTextFormat(Qt.TextFormat.PlainText)
     text_label.setWordWrap(True)
     if look:

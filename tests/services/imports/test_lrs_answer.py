@@ -61,7 +61,7 @@ def test_every_outcome_of_one_answer(desk: Desk) -> None:
     assert counts(run_import(desk, "auto", source, NAME)) == (5, 0, 0, 4, 1)
     history = desk.vault.rows("SELECT old, new, source FROM amendment WHERE record_id = ? AND item = 'uln'", (found.id,))
     assert [tuple(row) for row in history] == [(None, ANN, "import")]
-    made = undoing.made(desk)
+    made = undoing.past_imports(desk)
     assert made[-1].kind == "Answer of the Learning Records Service"
     undoing.undo(desk, next(one.id for one in made if one.changed))
     assert number_of(desk, found) is None

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from pupil_desk.domain.pupils.enrolment import Enrolment
-from pupil_desk.services.imports.stays import first_stay, told_stay
+from pupil_desk.services.imports.stays import first_stay, stay_of_row
 
 SPRING, SUMMER, AUTUMN, WINTER = date(2026, 1, 5), date(2026, 6, 26), date(2026, 9, 2), date(2026, 11, 13)
 
@@ -53,7 +53,7 @@ def test_a_new_pupils_stay(told: dict[str, Any], made: tuple[Any, ...]) -> None:
     ],
 )  # fmt: skip
 def test_a_row_about_the_stay_on_file(held: Enrolment, told: dict[str, Any], made: tuple[Any, ...]) -> None:
-    old, new = told_stay([held], told, "p")
+    old, new = stay_of_row([held], told, "p")
     assert old is held
     assert facts(new) == made
     assert new
@@ -61,7 +61,7 @@ def test_a_row_about_the_stay_on_file(held: Enrolment, told: dict[str, Any], mad
 
 
 def test_a_start_after_a_closed_stay_opens_a_further_one() -> None:
-    old, new = told_stay([stay("S", SPRING, SUMMER, "919/4001")], {"start_date": AUTUMN}, "p")
+    old, new = stay_of_row([stay("S", SPRING, SUMMER, "919/4001")], {"start_date": AUTUMN}, "p")
     assert old is None
     assert facts(new) == ("C", AUTUMN, None, None)
     assert new
@@ -72,14 +72,14 @@ def test_a_start_after_a_closed_stay_opens_a_further_one() -> None:
 def test_the_stay_that_began_that_day_is_meant_before_the_open_one() -> None:
     first, second = stay("S", SPRING, SUMMER), stay("C", AUTUMN)
     told = {"enrolment_status": "P", "start_date": SPRING, "end_date": SUMMER}
-    assert told_stay([first, second], told, "p") == (first, first)
-    assert told_stay([first, second], {"end_date": WINTER}, "p")[0] is second
+    assert stay_of_row([first, second], told, "p") == (first, first)
+    assert stay_of_row([first, second], {"end_date": WINTER}, "p")[0] is second
 
 
 def test_an_earlier_stay_told_again_is_found_among_closed_ones() -> None:
     first, second = stay("S", SPRING, SUMMER), stay("C", AUTUMN, WINTER)
-    assert told_stay([first, second], {"start_date": SPRING, "end_date": SUMMER}, "p") == (first, first)
+    assert stay_of_row([first, second], {"start_date": SPRING, "end_date": SUMMER}, "p") == (first, first)
 
 
 def test_nothing_told_is_nothing_to_do() -> None:
-    assert told_stay([stay("C", SPRING)], {"surname": "Hall"}, "p") == (None, None)
+    assert stay_of_row([stay("C", SPRING)], {"surname": "Hall"}, "p") == (None, None)

@@ -58,7 +58,7 @@ def read_in(desk: Desk, kind: str) -> Outcome:
 
 
 def last(desk: Desk) -> str:
-    return undoing.made(desk)[0].id
+    return undoing.past_imports(desk)[0].id
 
 
 def stood(desk: Desk, pupil: Pupil) -> Any:
@@ -97,7 +97,7 @@ def test_after_an_undo_all_is_as_before_nothing_is_lost_and_the_file_counts_the_
     assert stood(desk, ann) == before
     now = kept(desk)
     assert all(now[name][: len(rows)] == rows or set(rows) <= set(now[name]) for name, rows in held.items())
-    assert undoing.made(desk)[0].undone_by == "Dee"
+    assert undoing.past_imports(desk)[0].undone_by == "Dee"
     assert counts(read_in(desk, kind)) == counts(first)
     assert stood(desk, ann) != before
 
@@ -182,7 +182,7 @@ def test_a_result_put_right_since_stays(desk: Desk, ann: Pupil) -> None:
 def test_another_ones_import_is_undone_by_a_senior_role_alone_and_it_is_logged(desk: Desk, ann: Pupil) -> None:
     read_in(desk, "contacts")
     office = as_office(desk)
-    assert undoing.made(office)[0].why_not.startswith("Another person read it in.")
+    assert undoing.past_imports(office)[0].why_not.startswith("Another person read it in.")
     with pytest.raises(NotAllowed):
         undoing.undo(office, last(desk))
     undoing.undo(desk, last(desk))

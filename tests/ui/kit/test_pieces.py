@@ -20,7 +20,7 @@ from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.heading import MOST, Command, Heading
-from pupil_desk.ui.kit.lists.timeline import Event, Timeline
+from pupil_desk.ui.kit.lists.timeline import Event, TimelineView
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.talk import banner as banner_module
 from pupil_desk.ui.kit.talk.ask import Answers
@@ -103,7 +103,7 @@ def test_an_empty_state_gives_the_first_action(qtbot: QtBot) -> None:
 
 class TestTimeline:
     def test_it_is_read_in_words_and_opened_by_keyboard(self, qtbot: QtBot) -> None:
-        line = Timeline("Choices")
+        line = TimelineView("Choices")
         qtbot.addWidget(line)
         restricted = Event(date(2026, 9, 14), "Restricted by Mrs Ashworth", "On a signed form", "bad", "c1")
         line.show_events([restricted, Event(date(2025, 9, 1), "Started at the unit")])
@@ -113,7 +113,7 @@ class TestTimeline:
         assert opened.args == [restricted]
 
     def test_it_draws(self, qtbot: QtBot) -> None:
-        line = Timeline("Choices")
+        line = TimelineView("Choices")
         qtbot.addWidget(line)
         line.show_events([Event(date(2026, 9, 14), "Restricted", "By a form. " * 30, "bad")])
         line.resize(300, 300)
@@ -121,7 +121,7 @@ class TestTimeline:
         assert line.sizeHintForRow(0) > 3 * line.fontMetrics().height()
 
     def test_empty_it_says_so(self, qtbot: QtBot) -> None:
-        line = Timeline("Choices", empty="Nobody has said anything yet.")
+        line = TimelineView("Choices", empty="Nobody has said anything yet.")
         qtbot.addWidget(line)
         assert line.texts() == ["Nobody has said anything yet."]
 

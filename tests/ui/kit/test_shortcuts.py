@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.ui.kit.shortcuts import within
+from pupil_desk.ui.kit.shortcuts import shortcut_within
 
 
 def test_a_key_acts_inside_and_not_beside(qtbot: QtBot) -> None:
@@ -16,7 +16,7 @@ def test_a_key_acts_inside_and_not_beside(qtbot: QtBot) -> None:
     column.addWidget(beside)
     column.addWidget(inside)
     pressed: list[str] = []
-    within(inside, "Ctrl+J", lambda: pressed.append("Ctrl+J"))
+    shortcut_within(inside, "Ctrl+J", lambda: pressed.append("Ctrl+J"))
     with qtbot.waitActive(window):
         window.show()
         window.activateWindow()

@@ -37,22 +37,22 @@ def _read(source: bytes, file_name: str, unit: UnitSettings, today: date) -> Fil
     try:
         root = safe_tree(source)
     except Unsafe as unsafe:
-        return _refused("unsafe_file", unsafe.message)
+        return _refusal("unsafe_file", unsafe.message)
     except Unreadable as unreadable:
-        return _refused("unreadable_file", unreadable.message)
+        return _refusal("unreadable_file", unreadable.message)
     if file_name and root.tag == ROOT and not right_name(file_name):
-        return _refused("bad_file_name", _name_words(file_name))
+        return _refusal("bad_file_name", _name_words(file_name))
     try:
         transfer = parse(root)
     except Unreadable as unreadable:
-        return _refused("unreadable_file", unreadable.message)
+        return _refusal("unreadable_file", unreadable.message)
     reader = RowReader(CTF, (), today)
     rows = tuple(row_of(reader, number, pupil, transfer.header, today) for number, pupil in enumerate(transfer.pupils, start=1))
     problems = (*_about_header(transfer.header, unit, today), *_about_left_out(transfer.pupils))
-    return FileRead(rows, problems, _about(transfer, file_name))
+    return FileRead(rows, problems, _description(transfer, file_name))
 
 
-def _refused(code: str, message: str) -> FileRead:
+def _refusal(code: str, message: str) -> FileRead:
     return FileRead(problems=(Problem("", code, message),))
 
 
@@ -92,14 +92,14 @@ def _about_left_out(pupils: tuple[ToldPupil, ...]) -> Iterator[Problem]:
         yield Problem("", NOT_TAKEN, message, "warning")
 
 
-def _about(transfer: TransferFile, file_name: str) -> str:
+def _description(transfer: TransferFile, file_name: str) -> str:
     header = transfer.header
     kind = _("in part") if header.qualifier.lower() == "partial" else _("in full")
     words = _("Common Transfer File {version}, {kind}, from {sender}").format(version=header.version[:20], kind=kind, sender=header.source.words or "?")
-    return f"{words}, {_written(header.written)}." if header.written else f"{words}."
+    return f"{words}, {_date_written(header.written)}." if header.written else f"{words}."
 
 
-def _written(text: str) -> str:
+def _date_written(text: str) -> str:
     try:
         return _("written {day}").format(day=show_date(read_date(text[:10])))
     except ValueError:

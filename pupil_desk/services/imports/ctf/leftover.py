@@ -31,7 +31,7 @@ def _lines(pupil: ToldPupil) -> Iterator[str]:
     if pupil.former_names:
         yield _("Former name: {name}").format(name=pupil.former_names)
     yield from _meals(pupil)
-    yield from _beside(pupil)
+    yield from _further_details(pupil)
 
 
 def _meals(pupil: ToldPupil) -> Iterator[str]:
@@ -47,7 +47,7 @@ def _meals(pupil: ToldPupil) -> Iterator[str]:
             yield _("Free school meals from {start}: category «{category}», which is not known here").format(start=_day(period.start), category=period.category)
 
 
-def _beside(pupil: ToldPupil) -> Iterator[str]:
+def _further_details(pupil: ToldPupil) -> Iterator[str]:
     first, phone = first_language(pupil), main_phone(pupil.phones)
     for _kind, language in pupil.languages:
         if language and language != first:

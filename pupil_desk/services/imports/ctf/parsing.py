@@ -98,7 +98,7 @@ def _pupil(pupil: Any) -> ToldPupil:
         totals=tuple(_totals(year) for year in pupil.iterfind("Attendance/YearData")),
         results=tuple(_results(pupil)),
         schools=tuple(_school_stay(school) for school in pupil.iterfind("SchoolHistory/School")),
-        further=tuple(dict.fromkeys(_further(pupil))),
+        further=tuple(dict.fromkeys(_unread_elements(pupil))),
     )  # fmt: skip
 
 
@@ -113,7 +113,7 @@ def _items(pupil: Any) -> Iterator[tuple[str, str]]:
             yield name, text
 
 
-def _further(pupil: Any) -> Iterator[str]:
+def _unread_elements(pupil: Any) -> Iterator[str]:
     yield from _unknown(pupil, names_read("") | _OF_OLD.keys())
     for path in (_BASIC, _ADDRESS, _BS7666):
         if (part := pupil.find(path)) is not None:

@@ -212,14 +212,14 @@ PARTS: Mapping[type, PartKind] = {kind.record: kind for kind in (CONTACT, RESULT
 
 
 @dataclass(frozen=True, slots=True)
-class HeldParts:
+class StoredParts:
     """What of each kind is on file, and what it is judged by."""
 
     indexes: Mapping[type, Index]
     judged_by: Mapping[type, Any]
 
     @classmethod
-    def of(cls, vault: Vault) -> "HeldParts":
+    def of(cls, vault: Vault) -> "StoredParts":
         """All that is on file."""
         indexed = {record: kind.hold(vault) for record, kind in PARTS.items()}
         return cls({record: index for record, (index, _judged_by) in indexed.items()}, {record: judged_by for record, (_index, judged_by) in indexed.items()})
@@ -230,7 +230,7 @@ class HeldParts:
 
 
 def judged_part(
-    stored: HeldParts, record: Any, dob: date, today: date, file_records: Sequence[Any]
+    stored: StoredParts, record: Any, dob: date, today: date, file_records: Sequence[Any]
 ) -> tuple[Any, tuple[Problem, ...]]:
     """A record as it would be kept beside those that the same file brings, and what is wrong with it."""
     kind = PARTS[type(record)]

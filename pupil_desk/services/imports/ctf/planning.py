@@ -15,9 +15,9 @@ from pupil_desk.domain.catalogue.items import Item, Kind, items_of
 from pupil_desk.domain.catalogue.validation import Problem, check_pupil
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.services.imports.ctf.parts import PARTS, HeldParts, judged_part, with_label
+from pupil_desk.services.imports.ctf.parts import PARTS, StoredParts, judged_part, with_label
 from pupil_desk.services.imports.kinds import THEIRS, Difference, Fate, Judging, Plan, ReadPart, ReadRow, Write, differs
-from pupil_desk.services.imports.people import People, named
+from pupil_desk.services.imports.people import People, name_key
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import pupils as pupils_store
@@ -26,25 +26,25 @@ _CURRENT = "C"  # no status is told of our own roll: the command line's section 
 
 
 @dataclass(slots=True)
-class Held:
+class StoredRecords:
     """The pupils on file with what hangs on them, and the next reference to give."""
 
     people: People
-    parts: HeldParts
+    parts: StoredParts
     next_ref: int
 
 
-def hold(vault: Vault) -> Held:
+def hold(vault: Vault) -> StoredRecords:
     """What rows are compared with."""
-    return Held(People.on_file(vault), HeldParts.of(vault), int(pupils_store.next_ref(vault)[1:]))
+    return StoredRecords(People.on_file(vault), StoredParts.of(vault), int(pupils_store.next_ref(vault)[1:]))
 
 
-def fresh(stored: Held) -> Held:
+def fresh(stored: StoredRecords) -> StoredRecords:
     """A view for one judging: of the pupils that the file itself brings, later rows must know."""
-    return Held(stored.people.view(), stored.parts, stored.next_ref)
+    return StoredRecords(stored.people.view(), stored.parts, stored.next_ref)
 
 
-def note(stored: Held, plan: Plan) -> None:
+def note(stored: StoredRecords, plan: Plan) -> None:
     """A pupil that will go in."""
     for write in plan.writes:
         if isinstance(write.new, Pupil):
@@ -52,10 +52,10 @@ def note(stored: Held, plan: Plan) -> None:
             stored.next_ref += write.old is None
 
 
-def plan(stored: Held, row: ReadRow, judging: Judging) -> Plan:
+def plan(stored: StoredRecords, row: ReadRow, judging: Judging) -> Plan:
     """What would become of the pupil of a row."""
     old, by_name = _find(stored.people, row.values)
-    row_plan = _new(stored, row, judging) if old is None else _known(stored, old, row, judging, by_name=by_name)
+    row_plan = _plan_of_new(stored, row, judging) if old is None else _plan_of_known(stored, old, row, judging, by_name=by_name)
     parts = tuple((part.record, tuple(part.values.items())) for part in row.parts)
     remarks = _remarks(stored.people, old, row, row_plan, by_name=by_name)
     return dataclasses.replace(row_plan, told=(dict(row.values), parts), problems=(*row_plan.problems, *remarks))
@@ -66,13 +66,13 @@ def _find(people: People, values: Mapping[str, Any]) -> tuple[Pupil | None, bool
     for number in (values.get("upn"), values.get("former_upn")):
         if number and (pupil := people.with_number(number)):
             return pupil, False
-    name = named(values["surname"], values["forename"], values["dob"])
+    name = name_key(values["surname"], values["forename"], values["dob"])
     waiting = people.waiting(name)
     alike = list({pupil.id: pupil for pupil in reversed(people.namesakes(name))}.values())
     return waiting or (alike[0] if len(alike) == 1 else None), True
 
 
-def _new(stored: Held, row: ReadRow, judging: Judging) -> Plan:
+def _plan_of_new(stored: StoredRecords, row: ReadRow, judging: Judging) -> Plan:
     pupil = Pupil(id=new_id(), ref=f"P{stored.next_ref:04d}", **row.values)
     stay = Enrolment(id=new_id(), pupil_id=pupil.id, status=_CURRENT)
     sen = _tells_sen(row)
@@ -104,7 +104,7 @@ def _beside_cells(record: Any) -> bool:
 
 
 def _parts(
-    stored: HeldParts, pupil: Pupil, row: ReadRow, judging: Judging, takes: Callable[[Any], bool]
+    stored: StoredParts, pupil: Pupil, row: ReadRow, judging: Judging, takes: Callable[[Any], bool]
 ) -> tuple[list[tuple[ReadPart, Any]], tuple[Problem, ...]]:
     """The further records of a row as they would be kept, each once; and of each other one why it is left out."""
     parts: list[tuple[ReadPart, Any]] = []
@@ -126,7 +126,7 @@ def _parts(
     return parts, tuple(left_out)
 
 
-def _known(stored: Held, old: Pupil, row: ReadRow, judging: Judging, *, by_name: bool) -> Plan:
+def _plan_of_known(stored: StoredRecords, old: Pupil, row: ReadRow, judging: Judging, *, by_name: bool) -> Plan:
     values = dict(row.values)
     if stored.people.is_merged(values.get("upn") or ""):
         del values["upn"]  # the sender knows only the number of the record that was merged
@@ -203,7 +203,7 @@ def _remarks(people: People, old: Pupil | None, row: ReadRow, row_plan: Plan, *,
 
 
 def _about_match(people: People, old: Pupil | None, values: Mapping[str, Any], *, by_name: bool) -> Iterator[Problem]:
-    name = named(values["surname"], values["forename"], values["dob"])
+    name = name_key(values["surname"], values["forename"], values["dob"])
     if old is None:
         if people.namesakes(name):
             yield _warning("upn", "same_name", _("Pupils of this name and date of birth are here already, with other UPNs. Check that this is another one."))
@@ -213,7 +213,7 @@ def _about_match(people: People, old: Pupil | None, values: Mapping[str, Any], *
         return
     if values.get("upn") not in (None, old.upn) and values.get("upn") == old.former_upn:
         yield _warning("upn", "old_upn", _("This is the pupil’s former UPN. The UPN held here stays."))
-    stored_name = named(old.surname, old.forename, old.dob)
+    stored_name = name_key(old.surname, old.forename, old.dob)
     if stored_name[2] != name[2] and stored_name[:2] != name[:2]:
         yield _warning("upn", "name_differs", _("The pupil with this UPN has another name and date of birth here. Check that it is the same pupil."))
 

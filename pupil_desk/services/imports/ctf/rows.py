@@ -81,7 +81,7 @@ def _parts(pupil: ToldPupil, today: date) -> tuple[tuple[ReadPart, ...], tuple[P
     for name, kind, texts in records:
         values, problems = _read_part(kind.record, texts, _last_day(texts) or today)
         if stopping := [problem.message for problem in problems if problem.stops]:
-            refusals.append(kind.left_out(_called(texts), " ".join(stopping)))
+            refusals.append(kind.left_out(_name_of(texts), " ".join(stopping)))
         else:
             parts.append(ReadPart(name, kind.record, values))
     return tuple(parts), tuple(refusals)
@@ -107,7 +107,7 @@ def _last_day(texts: Mapping[str, str]) -> date | None:
         return None
 
 
-def _called(texts: Mapping[str, str]) -> str:
+def _name_of(texts: Mapping[str, str]) -> str:
     """What there is to call a record by that cannot be understood."""
     names = ("title", "forename", "surname", "stage", "year", "subject", "component", "provision", "need", "disability", "kind")
     return " ".join(texts[name] for name in names if texts.get(name)) or "?"

@@ -19,7 +19,7 @@ from pupil_desk.services.imports.lrs_answer import planning
 from pupil_desk.services.imports.lrs_answer.planning import LEARNING, OUTCOME, REASON, outcome_of
 from pupil_desk.services.imports.reading import read_table
 from pupil_desk.services.imports.rows import RowReader
-from pupil_desk.services.imports.table import Line, Unreadable
+from pupil_desk.services.imports.table import TableLine, Unreadable
 
 _NAMED = re.compile(r"LR[A-Z]_[0-9]{8}_[0-9]{12}", re.IGNORECASE)
 _OURS = re.compile(r"1[0-9]{7}")
@@ -56,7 +56,7 @@ def _read(source: bytes, _file_name: str, unit: UnitSettings, today: date) -> Fi
     problems += _to_another(heads, unit)
     reader = RowReader(LRS_ANSWER, headings, today)
     rows = reader.rows(_plain(line) for line in lines[1:] if line not in heads)
-    return FileRead(rows, tuple(problems), _about(rows))
+    return FileRead(rows, tuple(problems), _summary(rows))
 
 
 def _passed_over(problem: Problem) -> bool:
@@ -65,12 +65,12 @@ def _passed_over(problem: Problem) -> bool:
     return problem.code == "unknown_column" and "".join(tokens(problem.column)) in known_headings
 
 
-def _is_head(line: Line) -> bool:
+def _is_head(line: TableLine) -> bool:
     """The row below the headings that tells of the file itself."""
     return line.number == 2 and (line.cells[0].strip() == batch().version or any(_NAMED.search(cell) for cell in line.cells))
 
 
-def _to_another(heads: list[Line], unit: UnitSettings) -> list[Problem]:
+def _to_another(heads: list[TableLine], unit: UnitSettings) -> list[Problem]:
     """A warning where the file tells another provider's number than ours."""
     numbers = {cell.strip() for line in heads for cell in line.cells if _OURS.fullmatch(cell.strip())}
     if not numbers or not unit.ukprn or unit.ukprn in numbers:
@@ -78,12 +78,12 @@ def _to_another(heads: list[Line], unit: UnitSettings) -> list[Problem]:
     return [Problem("", "not_to_us", _("The file is for the provider {number}, and this unit is {ours}. Check that it is the right one.").format(number=min(numbers), ours=unit.ukprn), "warning")]
 
 
-def _plain(line: Line) -> Line:
+def _plain(line: TableLine) -> TableLine:
     """Without the number that means «none»."""
-    return Line(line.number, ["" if cell.strip() == _NOT_KNOWN else cell for cell in line.cells])
+    return TableLine(line.number, ["" if cell.strip() == _NOT_KNOWN else cell for cell in line.cells])
 
 
-def _about(rows: tuple[ReadRow, ...]) -> str:
+def _summary(rows: tuple[ReadRow, ...]) -> str:
     """How many rows there are of each outcome, in a sentence."""
     counts = Counter(outcome_of(row.values) for row in rows)
     words = _("Answer of the Learning Records Service: {found} with a number, {possible} to choose, {none} without a match, {refused} refused.")

@@ -29,9 +29,9 @@ from pupil_desk.services.imports.kinds import (
     ReadRow,
     Write,
     differs,
-    refused,
+    refused_plan,
 )
-from pupil_desk.services.imports.people import People, named
+from pupil_desk.services.imports.people import People, name_key
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import several
 from pupil_desk.store.rows.rows import new_id
@@ -47,7 +47,7 @@ _CODE = re.compile(r"\bRC[0-9]{1,4}\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
-class Held:
+class StoredLearners:
     """The pupils on file, who holds which number, their learning, and who was asked for; ``given`` are numbers given by rows further up, by
     pupil, ``takers`` the pupils by number."""
 
@@ -63,19 +63,19 @@ class Held:
         return self.takers.get(uln) or (self.by_uln[uln].id if uln in self.by_uln else None)
 
 
-def hold(vault: Vault) -> Held:
+def hold(vault: Vault) -> StoredLearners:
     """What rows are compared with."""
     people = People.on_file(vault)
     by_uln = {pupil.uln: pupil for pupil in pupils.all_pupils(vault) if pupil.uln}
-    return Held(people, by_uln, several.by_pupil(vault, Learning), frozenset(transfers.last_told(vault, EXPORT)))
+    return StoredLearners(people, by_uln, several.by_pupil(vault, Learning), frozenset(transfers.last_told(vault, EXPORT)))
 
 
-def fresh(stored: Held) -> Held:
+def fresh(stored: StoredLearners) -> StoredLearners:
     """A view for one judging."""
-    return Held(stored.people, stored.by_uln, stored.learning, stored.asked)
+    return StoredLearners(stored.people, stored.by_uln, stored.learning, stored.asked)
 
 
-def note(stored: Held, plan: Plan) -> None:
+def note(stored: StoredLearners, plan: Plan) -> None:
     """A number that will go in."""
     for write in plan.writes:
         if isinstance(write.new, Pupil) and write.new.uln:
@@ -107,17 +107,17 @@ def code_of(values: Mapping[str, Any]) -> str:
     return match[0].upper() if match else ""
 
 
-def plan(stored: Held, row: ReadRow, judging: Judging) -> Plan:
+def plan(stored: StoredLearners, row: ReadRow, judging: Judging) -> Plan:
     """What would become of a row."""
     values, outcome = row.values, outcome_of(row.values)
     if outcome is LrsOutcome.REFUSED:
-        return refused(_refusal(values))
+        return refused_plan(_refusal(values))
     pupil = _find(stored, values)
     if isinstance(pupil, Problem):
-        return refused(pupil)
+        return refused_plan(pupil)
     number = _number(stored, pupil, row, outcome, judging)
     if isinstance(number, Problem):
-        return refused(number)
+        return refused_plan(number)
     key: tuple[Any, ...] = ("uln", pupil.id, values.get("uln"))
     if "qualification" not in values:
         return dataclasses.replace(number, pupil_id=pupil.id, key=key, told=dict(values))
@@ -134,10 +134,10 @@ def _refusal(values: Mapping[str, Any]) -> Problem:
     return Problem(OUTCOME, "lrs_refused", words.format(reason="; ".join(dict.fromkeys(reasons)).rstrip(".")))
 
 
-def _find(stored: Held, values: Mapping[str, Any]) -> Pupil | Problem:
+def _find(stored: StoredLearners, values: Mapping[str, Any]) -> Pupil | Problem:
     """The pupil of a row: by name and date of birth, never by likeness; without them by the number held."""
     if {"surname", "forename", "dob"} <= values.keys():
-        alike = {pupil.id: pupil for pupil in stored.people.namesakes(named(values["surname"], values["forename"], values["dob"]))}
+        alike = {pupil.id: pupil for pupil in stored.people.namesakes(name_key(values["surname"], values["forename"], values["dob"]))}
         if len(alike) > 1:
             return Problem("surname", "several_pupils", _("Several pupils here have this name and date of birth. Enter the number on the right one’s own page."))
         if not alike:
@@ -147,11 +147,11 @@ def _find(stored: Held, values: Mapping[str, Any]) -> Pupil | Problem:
     return pupil or Problem("uln", "no_such_pupil", _("The row has no whole name and date of birth, and no pupil here has this number. Nothing of the row is kept."))
 
 
-def _number(stored: Held, pupil: Pupil, row: ReadRow, outcome: LrsOutcome | None, judging: Judging) -> Plan | Problem:
+def _number(stored: StoredLearners, pupil: Pupil, row: ReadRow, outcome: LrsOutcome | None, judging: Judging) -> Plan | Problem:
     """What becomes of the number alone, or why the row is refused."""
     uln, now = row.values.get("uln"), stored.given.get(pupil.id, pupil.uln)
     if uln is None:
-        return Plan(Fate.UNCHANGED, problems=tuple(_without(row.values, outcome)))
+        return Plan(Fate.UNCHANGED, problems=tuple(_without_number(row.values, outcome)))
     if uln == now:
         return Plan(Fate.UNCHANGED)
     if stored.holder(uln) not in (None, pupil.id):
@@ -160,19 +160,19 @@ def _number(stored: Held, pupil: Pupil, row: ReadRow, outcome: LrsOutcome | None
         return Problem("uln", "duplicate_in_file", _("A row further up gives this pupil another number. That one stands; look at both."))
     problems = list(_about_number(stored, pupil, outcome))
     sure = pupil.uln is None and outcome in (LrsOutcome.FOUND, LrsOutcome.REGISTERED)
-    accept = _whose(judging, row.number, "uln", sure=sure)
+    accept = _accept_for(judging, row.number, "uln", sure=sure)
     difference = Difference(item_named(Pupil, "uln"), pupil.uln, uln, accept)
     writes = (Write(pupil, dataclasses.replace(pupil, uln=uln)),) if accept == THEIRS else ()
     fate = Fate.CHANGED if writes else Fate.UNCHANGED
     return Plan(fate, pupil.id, problems=tuple(problems), differences=(difference,), writes=writes)
 
 
-def _whose(judging: Judging, row: int, column: str, *, sure: bool) -> str:
+def _accept_for(judging: Judging, row: int, column: str, *, sure: bool) -> str:
     """Whose word is kept: what is not sure is taken only where a person picks that very cell."""
     return judging.whose(row, column) if sure else (judging.picked or {}).get((row, column), MINE)
 
 
-def _without(values: Mapping[str, Any], outcome: LrsOutcome | None) -> list[Problem]:
+def _without_number(values: Mapping[str, Any], outcome: LrsOutcome | None) -> list[Problem]:
     """What is said of a row without a number."""
     if outcome is LrsOutcome.POSSIBLE:
         return [_warning(OUTCOME, "possible_match", _("The service has learners who may be this pupil. Look at them in its own pages, choose, and enter the number."))]
@@ -183,7 +183,7 @@ def _without(values: Mapping[str, Any], outcome: LrsOutcome | None) -> list[Prob
     return [_warning(OUTCOME, "no_number", _("The row has no number, and does not say why."))]
 
 
-def _about_number(stored: Held, pupil: Pupil, outcome: LrsOutcome | None) -> list[Problem]:
+def _about_number(stored: StoredLearners, pupil: Pupil, outcome: LrsOutcome | None) -> list[Problem]:
     """What to look at before a number is taken."""
     problems = []
     if outcome is LrsOutcome.POSSIBLE:
@@ -197,14 +197,14 @@ def _about_number(stored: Held, pupil: Pupil, outcome: LrsOutcome | None) -> lis
     return problems
 
 
-def _with_learning(stored: Held, pupil: Pupil, row: ReadRow, number: Plan, judging: Judging) -> Plan:
+def _with_learning(stored: StoredLearners, pupil: Pupil, row: ReadRow, number: Plan, judging: Judging) -> Plan:
     """A row that tells a piece of learning: a new one goes in; of one that is here, what is empty is filled and the rest is shown."""
     values = {attribute: row.values[name] for name, attribute in LEARNING.items() if name in row.values}
     new = Learning(id=new_id(), pupil_id=pupil.id, kind="qualification", **values)
     problems = check_learning(new)
     if any(problem.stops for problem in problems):
         names = {attribute: name for name, attribute in LEARNING.items()}
-        return refused(*(dataclasses.replace(problem, column=names.get(problem.column, problem.column)) for problem in problems))
+        return refused_plan(*(dataclasses.replace(problem, column=names.get(problem.column, problem.column)) for problem in problems))
     old = next((learning for learning in stored.learning.get(pupil.id, ()) if _key(learning) == _key(new)), None)
     differences, writes = number.differences, number.writes
     if old is None:
@@ -229,7 +229,7 @@ def _told_apart(old: Learning, values: Mapping[str, Any], row: int, judging: Jud
         item: Item = dataclasses.replace(item_named(Learning, attribute), name=name)
         was = getattr(old, attribute)
         if attribute in values and attribute != "title" and differs(item, was, values[attribute]):
-            differences.append(Difference(item, was, values[attribute], _whose(judging, row, name, sure=was is None)))
+            differences.append(Difference(item, was, values[attribute], _accept_for(judging, row, name, sure=was is None)))
     return tuple(differences)
 
 

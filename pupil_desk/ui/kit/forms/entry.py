@@ -16,7 +16,7 @@ from pupil_desk.ui.kit.forms.editors import CodeEditor, LinesEditor
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.shortcuts import within
+from pupil_desk.ui.kit.shortcuts import shortcut_within
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
@@ -58,7 +58,7 @@ class EntryPanel[T](QWidget):
         for widget in foot:
             column.addWidget(widget)
         column.addLayout(bar)
-        within(self, "Esc", back[1])
+        shortcut_within(self, "Esc", back[1])
 
     def attempt(self, work: Callable[[], Changed]) -> Changed | None:
         """Ask a service; None when it refused, and the form or the banner has said why."""

@@ -30,7 +30,7 @@ class Event:
     struck: bool = False
 
 
-class Timeline(QListWidget):
+class TimelineView(QListWidget):
     """Shows events in the order given, which is newest first. ``opened`` carries the event on Enter or double click."""
 
     opened = Signal(object)

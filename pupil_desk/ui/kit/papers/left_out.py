@@ -10,13 +10,13 @@ _MOST_NAMED = 5
 
 def none_for(left_out: Sequence[LeftOut]) -> str:
     """Each with the reason; the first few by name."""
-    first = [_who(left) for left in left_out[:_MOST_NAMED]]
+    first = [_reason_line(left) for left in left_out[:_MOST_NAMED]]
     if further_count := len(left_out) - len(first):
         first.append(_("{count} more").format(count=further_count))
     return join_words(first)
 
 
-def _who(left: LeftOut) -> str:
+def _reason_line(left: LeftOut) -> str:
     pupil_name = left.pupil.full_name
     name = _("{who}, for {pupil}").format(who=left.name, pupil=pupil_name) if left.name and left.name != pupil_name else pupil_name
     return _("{name} ({why})").format(name=name, why=left.reason)

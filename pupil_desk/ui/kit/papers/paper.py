@@ -28,7 +28,7 @@ class Paper(QWidget):
     def __init__(self, context: Context, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._printed: Callable[[], object] = _nothing
+        self._printed: Callable[[], object] = _no_action
         self.guard = NOBODY
         self.send = print_pdf
         self.title = label("", "subhead")
@@ -49,7 +49,7 @@ class Paper(QWidget):
     def show_pdf(self, title: str, data: bytes, on_printed: Callable[[], object] | None = None, *, guard: Guard) -> None:
         """Show a document. ``on_printed`` is called once it has gone to the printer, to log it; ``guard`` says who in it is protected."""
         self.title.setText(title)
-        self._printed, self.guard = on_printed or _nothing, guard
+        self._printed, self.guard = on_printed or _no_action, guard
         self.view.show_pdf(data)
         self.print_button.setFocus()
 
@@ -82,5 +82,5 @@ class Paper(QWidget):
         super().keyPressEvent(event)
 
 
-def _nothing() -> None:
+def _no_action() -> None:
     """For a document of which nothing is logged here."""

@@ -89,11 +89,11 @@ def printer_to_offer(names: Sequence[str], usual: str, saved_name: object) -> st
     return candidates[0] if candidates else None
 
 
-def _on(_number: int, _total: int) -> None:
+def _unwatched_step(_number: int, _total: int) -> None:
     """Nobody watches."""
 
 
-def paint_pages(pages: PdfPages, printer: "QPrinter", step: Callable[[int, int], None] = _on) -> None:
+def paint_pages(pages: PdfPages, printer: "QPrinter", step: Callable[[int, int], None] = _unwatched_step) -> None:
     """Draw the pages and copies asked for on a printer, true to size. Raises Known when it cannot be reached, or stops.
 
     ``step`` is told of each page, and may raise Stopped: then the printer is told to forget what it has.

@@ -71,7 +71,7 @@ def leave_choices() -> tuple[Choice, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedQuestion:
     """A question that was put, as a test sees it."""
 
     kind: str
@@ -85,9 +85,9 @@ class Answers:
 
     def __init__(self, *answers: str | bool | Path | None) -> None:
         self.answers = list(answers)
-        self.asked: list[Asked] = []
+        self.asked: list[AskedQuestion] = []
 
-    def _next(self, question: Asked) -> str | bool | Path | None:
+    def _next(self, question: AskedQuestion) -> str | bool | Path | None:
         self.asked.append(question)
         assert self.answers, f"no answer prepared for «{question.title}»"
         return self.answers.pop(0)
@@ -95,24 +95,24 @@ class Answers:
     def choose(self, title: str, text: str, choices: Sequence[Choice], *, safe: str) -> str:
         keys = tuple(choice.key for choice in choices)
         assert safe in keys
-        answer = self._next(Asked("choose", title, text, keys))
+        answer = self._next(AskedQuestion("choose", title, text, keys))
         assert answer in keys, f"«{answer}» is not offered by «{title}»: {keys}"
         return str(answer)
 
     def confirm(self, title: str, text: str, verb: str, *, danger: bool = False) -> bool:
-        return bool(self._next(Asked("confirm", title, text, (verb,))))
+        return bool(self._next(AskedQuestion("confirm", title, text, (verb,))))
 
     def confirm_typed(self, title: str, text: str, word: str, verb: str) -> bool:
-        answer = self._next(Asked("confirm_typed", title, text, (verb,)))
+        answer = self._next(AskedQuestion("confirm_typed", title, text, (verb,)))
         return answer is True or answer == word
 
     def text(self, title: str, text: str, field: str, *, value: str = "", verb: str = "", check: Callable[[str], str] | None = None) -> str | None:
-        return self._typed(Asked("text", title, text, (field,)), check)
+        return self._typed(AskedQuestion("text", title, text, (field,)), check)
 
     def secret(self, title: str, text: str, field: str, *, verb: str = "", check: Callable[[str], str] | None = None) -> str | None:
-        return self._typed(Asked("secret", title, text, (field,)), check)
+        return self._typed(AskedQuestion("secret", title, text, (field,)), check)
 
-    def _typed(self, question: Asked, check: Callable[[str], str] | None) -> str | None:
+    def _typed(self, question: AskedQuestion, check: Callable[[str], str] | None) -> str | None:
         answer = self._next(question)
         if answer is None:
             return None
@@ -120,18 +120,18 @@ class Answers:
         return str(answer)
 
     def tell(self, title: str, text: str) -> None:
-        self.asked.append(Asked("tell", title, text))
+        self.asked.append(AskedQuestion("tell", title, text))
 
     def folder(self, title: str, start: Path | None = None) -> Path | None:
-        return self._path(Asked("folder", title, ""))
+        return self._path(AskedQuestion("folder", title, ""))
 
     def open_file(self, title: str, kinds: Kinds, start: Path | None = None) -> Path | None:
-        return self._path(Asked("open_file", title, ""))
+        return self._path(AskedQuestion("open_file", title, ""))
 
     def save_file(self, title: str, name: str, kinds: Kinds, start: Path | None = None) -> Path | None:
-        return self._path(Asked("save_file", title, name))
+        return self._path(AskedQuestion("save_file", title, name))
 
-    def _path(self, question: Asked) -> Path | None:
+    def _path(self, question: AskedQuestion) -> Path | None:
         answer = self._next(question)
         assert answer is None or isinstance(answer, Path)
         return answer

@@ -178,7 +178,7 @@ class Dialogs:
         return self._typed(title, text, field, verb, check, secret=True)
 
     def _typed(self, title: str, text: str, field: str, verb: str, check: Callable[[str], str] | None, *, value: str = "", secret: bool = False) -> str | None:
-        question = _TextQuestion(self._parent, title, text, field, Choice("yes", verb or _("Continue"), "primary"), check or _filled, value=value)
+        question = _TextQuestion(self._parent, title, text, field, Choice("yes", verb or _("Continue"), "primary"), check or _require_text, value=value)
         if secret:
             question.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self._put(question)
@@ -237,5 +237,5 @@ class Dialogs:
             dialog.deleteLater()
 
 
-def _filled(text: str) -> str:
+def _require_text(text: str) -> str:
     return "" if text.strip() else _("Nothing is entered yet. Enter it, or cancel.")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QSizePo
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.ask import Ask, Choice
-from pupil_desk.ui.kit.watch.clipboard import put
+from pupil_desk.ui.kit.watch.clipboard import copy_text
 from pupil_desk.ui.kit.words import button, card, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.fonts import fixed_font
@@ -122,7 +122,7 @@ class Passphrase(QWidget):
             self._say(_("Taken off the clipboard."))
 
     def _copy(self) -> None:
-        put(self.secret.toPlainText())
+        copy_text(self.secret.toPlainText())
         self._clear.start()
         self._say(_("Copied. It is taken off the clipboard after 30 seconds."))
 

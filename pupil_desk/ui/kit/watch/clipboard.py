@@ -42,7 +42,7 @@ def marked(text: str) -> QMimeData:
     return data
 
 
-def put(text: str) -> None:
+def copy_text(text: str) -> None:
     """Copy a text."""
     QApplication.clipboard().setMimeData(marked(text))
 
@@ -102,7 +102,7 @@ class Copying(QObject):
         self._since = self._clock()
         self._timer.start()
         if board.mimeData().hasText() and not board.mimeData().hasFormat(OURS):  # a way of copying that passed by here
-            put(board.text())
+            copy_text(board.text())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         kind = event.type()
@@ -122,7 +122,7 @@ def copy_from(widget: QWidget, *, cuts: bool = False) -> bool:
     text = _selected(widget)
     if not text or (cuts and not _may_change(widget)):
         return False
-    put(text)
+    copy_text(text)
     if cuts and isinstance(widget, QLineEdit):
         widget.del_()
     elif cuts and isinstance(widget, QPlainTextEdit | QTextEdit):

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.imports import undoing
-from pupil_desk.services.imports.undoing import Made
+from pupil_desk.services.imports.undoing import PastImport
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.lists.rows import Column
@@ -18,32 +18,32 @@ from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
 
-def _undone(file_import: Made) -> str:
+def _undone(file_import: PastImport) -> str:
     return moment_words(file_import.undone_at) if file_import.undone_at else ""
 
 
 _COLUMNS = (
-    Column[Made]("at", _("When"), lambda file_import: moment_words(file_import.at), width=20),
-    Column[Made]("kind", _("Kind of file"), lambda file_import: file_import.kind, width=20, stretch=True, tip=lambda file_import: file_import.kind),
-    Column[Made]("undone", _("Undone"), _undone, width=20),
-    Column[Made]("who", _("Who"), lambda file_import: file_import.who, width=16, longest=_("A longer name")),
-    Column[Made]("read", _("Rows"), lambda file_import: f"{file_import.read:,}", width=8, align="right"),
-    Column[Made]("added", _("Added"), lambda file_import: f"{file_import.added:,}", width=8, align="right"),
-    Column[Made]("changed", _("Changed"), lambda file_import: f"{file_import.changed:,}", width=10, align="right"),
-    Column[Made]("unchanged", _("Unchanged"), lambda file_import: f"{file_import.unchanged:,}", width=12, align="right"),
-    Column[Made]("refused", _("Refused"), lambda file_import: f"{file_import.refused:,}", width=8, align="right"),
+    Column[PastImport]("at", _("When"), lambda file_import: moment_words(file_import.at), width=20),
+    Column[PastImport]("kind", _("Kind of file"), lambda file_import: file_import.kind, width=20, stretch=True, tip=lambda file_import: file_import.kind),
+    Column[PastImport]("undone", _("Undone"), _undone, width=20),
+    Column[PastImport]("who", _("Who"), lambda file_import: file_import.who, width=16, longest=_("A longer name")),
+    Column[PastImport]("read", _("Rows"), lambda file_import: f"{file_import.read:,}", width=8, align="right"),
+    Column[PastImport]("added", _("Added"), lambda file_import: f"{file_import.added:,}", width=8, align="right"),
+    Column[PastImport]("changed", _("Changed"), lambda file_import: f"{file_import.changed:,}", width=10, align="right"),
+    Column[PastImport]("unchanged", _("Unchanged"), lambda file_import: f"{file_import.unchanged:,}", width=12, align="right"),
+    Column[PastImport]("refused", _("Refused"), lambda file_import: f"{file_import.refused:,}", width=8, align="right"),
 )
 
 
 _SPARE = {"refused": 1000, "unchanged": 1000, "read": 860, "who": 780}  # columns for which there is room from a width on, at 100 %
 
 
-def _import_title(file_import: Made) -> str:
+def _import_title(file_import: PastImport) -> str:
     """The file in a question: its kind, and when and by whom it was read in."""
     return _("{kind}, read in on {when} by {who}.").format(kind=file_import.kind, when=moment_words(file_import.at), who=file_import.who)
 
 
-def _import_words(file_import: Made) -> str:
+def _import_words(file_import: PastImport) -> str:
     """The file in hand in a sentence or two."""
     words = _("Read in by {who}: {read}, {added} added, {changed} changed, {unchanged} unchanged, {refused} refused.")
     sentence = words.format(who=file_import.who, read=count_of(file_import.read, _("row"), _("rows")), added=file_import.added, changed=file_import.changed, unchanged=file_import.unchanged, refused=file_import.refused)
@@ -57,7 +57,7 @@ class ImportsView(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self.table: Table[Made] = Table(
+        self.table: Table[PastImport] = Table(
             _COLUMNS, name=_("Files read in"), id_of=lambda file_import: file_import.id, memory=context.memory, memory_key="read-in", stands_on_first=False,
             empty=EmptyState("download-simple", _("No file was read in"), _("What a file changed can be undone here, all of it at once.")),
         )  # fmt: skip
@@ -85,12 +85,12 @@ class ImportsView(QWidget):
 
     def refresh(self) -> None:
         """The files as they are now."""
-        rows = undoing.made(self._context.desk)
+        rows = undoing.past_imports(self._context.desk)
         self.table.show_rows(rows)
         self.count.setText(f"{count_of(len(rows), _('file'), _('files'))}.")
         self._on_row_changed(self.table.current() if rows else None)
 
-    def _on_row_changed(self, file_import: Made | None) -> None:
+    def _on_row_changed(self, file_import: PastImport | None) -> None:
         allow(self.undo, file_import is not None and not file_import.why_not, _("Choose a file first") if file_import is None else file_import.why_not)
         self.detail_label.setText(" ".join(filter(None, (_import_words(file_import), file_import.why_not))) if file_import is not None else "")
         self.detail_label.setVisible(bool(self.detail_label.text()))

@@ -19,7 +19,7 @@ from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.lists.find_pupil import FindPupil
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
-from pupil_desk.ui.kit.lists.timeline import Event, Timeline
+from pupil_desk.ui.kit.lists.timeline import Event, TimelineView
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label
@@ -45,7 +45,7 @@ class OnePupil(FindPupil[OfPupil]):
         self.table: Table[Stands] = Table(_columns(), name=_("Consents of this pupil"), several=True, memory=context.memory,
                                           memory_key="consents-of-pupil", empty=EmptyState("handshake", _("No consent is in use"), _("A data officer adds one under Types.")))  # fmt: skip
         self.why, self.competence = label(""), label("", "muted")
-        self.timeline = Timeline(_("What was asked and said about the consents chosen"), empty=_("Nothing has been asked or said yet."))
+        self.timeline = TimelineView(_("What was asked and said about the consents chosen"), empty=_("Nothing has been asked or said yet."))
         self.panel, self.finding = RecordPanel(context), CompetencePanel(context)
         self.side = Body(self.panel, self.finding)
         self.lay_out(self._pupil())

@@ -15,7 +15,7 @@ from pupil_desk.ui.kit.lists.findbox import FindBox
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.shortcuts import within
+from pupil_desk.ui.kit.shortcuts import shortcut_within
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label, labelled
 from pupil_desk.ui.style import tokens
@@ -76,7 +76,7 @@ class OwnItems(QWidget):
         self.find_box.chose.connect(self.flip)
         self.offers.opened.connect(lambda _row: self.flip())
         self.offers.clicked.connect(self._clicked)
-        within(self.offers, "Space", self.flip)
+        shortcut_within(self.offers, "Space", self.flip)
         self.columns_table.moved.connect(self._on_row_changed)
         self.heading.textEdited.connect(self._renamed)
         self._offer()

@@ -21,7 +21,7 @@ from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.lists.timeline import Event as TimelineEvent
-from pupil_desk.ui.kit.lists.timeline import Timeline
+from pupil_desk.ui.kit.lists.timeline import TimelineView
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.scroll import scrolled
@@ -93,7 +93,7 @@ class Breaches(QWidget):
         column.setContentsMargins(tokens.S, 0, 0, 0)
         column.setSpacing(tokens.S)
         self.title, self.clock, self.steps = label("", "subhead"), label(""), label("")
-        self.so_far = Timeline(_("What was recorded"))
+        self.so_far = TimelineView(_("What was recorded"))
         self.so_far.setMinimumHeight(tokens.HUGE * 4)
         self.kind = ChoiceBox(name=_("What is recorded"))
         self.kind_label = label(_("Record what was found out, d&one or decided"), "label")
@@ -142,7 +142,7 @@ class Breaches(QWidget):
         self.title.setText(breaches.title(breach))
         self.clock.setText(deadline.words)
         set_look(self.clock, {"late": "problem", "soon": "check"}.get(deadline.pressing, ""))
-        self.steps.setText("\n".join(f"{_SIGNS[step.state]}  {step.words}{_said(step.state)}" for step in steps(breach)))
+        self.steps.setText("\n".join(f"{_SIGNS[step.state]}  {step.words}{_state_words(step.state)}" for step in steps(breach)))
         self.so_far.show_events([
             TimelineEvent(local_time(stamp(event.at)).date(), breaches.event_title(event), _facts_words(event), id=str(place))
             for place, event in reversed(list(enumerate(breach.events)))
@@ -254,7 +254,7 @@ class Breaches(QWidget):
         self.table.setFocus()
 
 
-def _said(state: StepState) -> str:
+def _state_words(state: StepState) -> str:
     """The sign before a step in words, for who does not see it."""
     return {StepState.OPEN: "", StepState.DONE: _(" (done)"), StepState.NOT_NEEDED: _(" (not needed)")}[state]
 

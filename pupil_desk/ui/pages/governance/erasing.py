@@ -52,7 +52,7 @@ def _pupil(row: CaseLine) -> str:
     return row.name or _("A pupil who is gone")
 
 
-def _named(row: CaseLine) -> str:
+def _pupil_words(row: CaseLine) -> str:
     return _("{pupil} ({ref})").format(pupil=row.name, ref=row.ref)
 
 
@@ -202,7 +202,7 @@ class Erasing(QWidget):
                 self._propose(*self._asked_for)
             return
         if line.state is State.SOON:
-            self._propose(line.pupil_id, _named(line))
+            self._propose(line.pupil_id, _pupil_words(line))
             return
         words = _("{pupil} ({ref}). {how}. Somebody else must agree, and some days pass, before it can be carried out.")
         text = words.format(pupil=line.name, ref=line.ref, how=how_much(self._context.desk, line.reach, line.parts))
@@ -258,7 +258,7 @@ class Erasing(QWidget):
         if line is None or line.case is None:
             return
         case = line.case
-        text = _("{pupil}. It stays on file that it was proposed and withdrawn. Name nobody in the reason.").format(pupil=_named(line))
+        text = _("{pupil}. It stays on file that it was proposed and withdrawn. Name nobody in the reason.").format(pupil=_pupil_words(line))
         reason = self._context.ask.text(_("Withdraw this erasure?"), text, _("Why"), verb=_("Withdraw it"))
         if reason is not None:
             self._act(lambda: cases.withdraw(self._context.desk, case.id, reason), _("The erasure is withdrawn."))
@@ -274,7 +274,7 @@ class Erasing(QWidget):
         code = None
         if any(row.case is not None and Lack.CODE in cases.standing(desk, row.case) for row in rows):
             text = _("To erase: {pupils}. You are the only user, so nobody else can agree. Type the recovery code from the sealed envelope.")
-            code = ask.secret(_("Recovery code"), text.format(pupils=some_of([_named(row) for row in rows])), _("Recovery code"), verb=_("Erase"))
+            code = ask.secret(_("Recovery code"), text.format(pupils=some_of([_pupil_words(row) for row in rows])), _("Recovery code"), verb=_("Erase"))
             if code is None:
                 return
         self._act(lambda: several.carry_out(desk, rows, recovery_code=code), _("It is erased. The certificate is under “What was erased”."))
@@ -287,7 +287,7 @@ class Erasing(QWidget):
             return ask.confirm_typed(_("Erase the data of {number} pupils?").format(number=len(rows)), text, str(len(rows)), _("Erase"))
         surname = line.name.partition(",")[0]
         words = _("{pupil}. {how}. This cannot be undone. To go on, type the surname of the pupil: {surname}")
-        text = words.format(pupil=_named(line), how=how_much(self._context.desk, line.reach, line.parts), surname=surname)
+        text = words.format(pupil=_pupil_words(line), how=how_much(self._context.desk, line.reach, line.parts), surname=surname)
         return ask.confirm_typed(_("Erase the data of this pupil?"), text, surname, _("Erase"))
 
     def _act(self, work: Callable[[], Changed], message: str) -> None:

@@ -36,7 +36,7 @@ def _since(row: HoldRow) -> str:
     return short_date(local_time(row.hold.at[0]).date())
 
 
-def _whose(row: HoldRow) -> str:
+def _data_words(row: HoldRow) -> str:
     return _("the data of {pupil} ({ref})").format(pupil=row.name, ref=row.ref) if row.name else _("everybody’s data")
 
 
@@ -117,7 +117,7 @@ class Holding(QWidget):
         if not data_words:
             return
         text = _("Why may {whose} not be deleted? Such as: a claim was announced on 3 November. It stands in a copy that the family asks for.")
-        reason = self._context.ask.text(_("Set a hold"), text.format(whose=data_words), _("Why"), verb=_("Go on"), check=_needed)
+        reason = self._context.ask.text(_("Set a hold"), text.format(whose=data_words), _("Why"), verb=_("Go on"), check=_require_reason)
         day = self._ask_day(data_words) if reason else None
         if reason and day is not None:
             hold = LegalHold(pupil_id=pupil_id, reason=reason, review_on=day)
@@ -145,8 +145,8 @@ class Holding(QWidget):
         row = self.table.current()
         if row is None:
             return
-        data_words = _whose(row)
-        reason = self._context.ask.text(_("Keep this hold?"), _("The hold on {whose}. Why it must still stand.").format(whose=data_words), _("Why"), verb=_("Go on"), check=_needed)
+        data_words = _data_words(row)
+        reason = self._context.ask.text(_("Keep this hold?"), _("The hold on {whose}. Why it must still stand.").format(whose=data_words), _("Why"), verb=_("Go on"), check=_require_reason)
         day = self._ask_day(data_words) if reason else None
         if reason and day is not None:
             self._context.keep(lambda: holds.review(self._context.desk, row.id, reason, day), _("The hold stays."))
@@ -157,13 +157,13 @@ class Holding(QWidget):
         if row is None:
             return
         text = _("The hold on {whose}, set on {day}: {why}. What is due can be erased again then. It stays on file that the hold was there, and why it was lifted.")
-        text = text.format(whose=_whose(row), day=_since(row), why=row.hold.events[0].reason.rstrip("."))
-        reason = self._context.ask.text(_("Lift this hold?"), text, _("Why it is lifted"), verb=_("Lift it"), check=_needed)
+        text = text.format(whose=_data_words(row), day=_since(row), why=row.hold.events[0].reason.rstrip("."))
+        reason = self._context.ask.text(_("Lift this hold?"), text, _("Why it is lifted"), verb=_("Lift it"), check=_require_reason)
         if reason:
             self._context.keep(lambda: holds.lift(self._context.desk, row.id, reason), _("The hold is lifted."))
 
 
-def _needed(text: str) -> str:
+def _require_reason(text: str) -> str:
     return "" if text.strip() else _("Enter the reason.")
 
 

@@ -14,7 +14,7 @@ from pupil_desk.services.imports.reading import bytes_of
 from pupil_desk.services.imports.run import Outcome
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.dropping import dropped
+from pupil_desk.ui.kit.dropping import dropped_file
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.page import Page
@@ -27,7 +27,7 @@ from pupil_desk.ui.style import tokens
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenFile:
     """The file that is open: the proposal in view, and the latest one, which only the worker changes, one step after another."""
 
     shown: Proposal
@@ -47,7 +47,7 @@ class ImportPage(Page):
         super().__init__(context)
         self._path: Path | None = None
         self._kind_picked = False  # before the file: it holds for the next one
-        self._open: _Open | None = None
+        self._open: _OpenFile | None = None
         self.heading = Heading(
             _("Import"),
             text=_("Choose a file, look at what it would do, then import it. Nothing is kept before."),
@@ -108,11 +108,11 @@ class ImportPage(Page):
         return [self.source, self.stack]
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        if dropped(event) is not None:
+        if dropped_file(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        path = dropped(event)
+        path = dropped_file(event)
         if path is not None:
             event.acceptProposedAction()
             self.open_file(path)
@@ -170,11 +170,11 @@ class ImportPage(Page):
             )
             return
         self.context.banner.dismiss()
-        self._open = _Open(proposal, proposal)
+        self._open = _OpenFile(proposal, proposal)
         self._show(self._open, proposal)
         self.proposed.table.setFocus()
 
-    def _show(self, open_file: "_Open", proposal: Proposal) -> None:
+    def _show(self, open_file: "_OpenFile", proposal: Proposal) -> None:
         if self._open is not open_file:
             return  # another file was opened meanwhile, or this one is imported
         open_file.shown = proposal

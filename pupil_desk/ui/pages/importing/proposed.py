@@ -28,7 +28,7 @@ from pupil_desk.ui.pages.importing.model import (
     summary,
     verb,
 )
-from pupil_desk.ui.pages.importing.source import beside
+from pupil_desk.ui.pages.importing.source import label_beside
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width
 
@@ -78,7 +78,7 @@ class Proposed(QWidget):
         bar = QWidget()
         flow = FlowLayout(bar, tokens.S)
         flow.addWidget(self.keep_button)
-        flow.addWidget(beside(show, self.filter))
+        flow.addWidget(label_beside(show, self.filter))
         flow.addWidget(self.theirs)
         flow.addWidget(self.mine)
         column.addWidget(bar)

@@ -42,7 +42,7 @@ class SourceBox(QWidget):
         kind_name.setBuddy(self.kind)
         flow = FlowLayout(self, tokens.M)
         flow.addWidget(self.choose_button)
-        flow.addWidget(beside(kind_name, self.kind))
+        flow.addWidget(label_beside(kind_name, self.kind))
         self.kind.activated.connect(lambda _place: self.kind_changed.emit())
 
     def lead(self, leads: bool) -> None:
@@ -60,7 +60,7 @@ class SourceBox(QWidget):
             self.chosen.emit(path)
 
 
-def beside(words: QLabel, box: QWidget) -> QWidget:
+def label_beside(words: QLabel, box: QWidget) -> QWidget:
     """A box and its label before it, which wrap as one."""
     pair = QWidget()
     row = QHBoxLayout(pair)

@@ -10,7 +10,7 @@ from pupil_desk.services.pupils import admission
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.papers.paper import Paper
-from pupil_desk.ui.kit.shortcuts import within
+from pupil_desk.ui.kit.shortcuts import shortcut_within
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -74,7 +74,7 @@ class AdmissionView(QWidget):
         column.addLayout(row)
         column.addStretch(1)
         self.problem.hide()
-        within(content, "Esc", self.close_)
+        shortcut_within(content, "Esc", self.close_)
         return content
 
     def begin(self) -> None:

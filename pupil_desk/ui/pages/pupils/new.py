@@ -15,7 +15,7 @@ from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.shortcuts import within
+from pupil_desk.ui.kit.shortcuts import shortcut_within
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
@@ -43,7 +43,7 @@ class NewPupil(QWidget):
         for form in (self.pupil, self.stay):
             form.edited.connect(self.edited)
         self._build()
-        within(self, "Esc", self.put_back)
+        shortcut_within(self, "Esc", self.put_back)
 
     def _build(self) -> None:
         content = QWidget()

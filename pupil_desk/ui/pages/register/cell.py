@@ -23,7 +23,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.register.attendance import Mark
 from pupil_desk.services.register import RegisterEntry
 from pupil_desk.ui.kit.linkline import LinkLine
-from pupil_desk.ui.kit.lists.timeline import Event, Timeline
+from pupil_desk.ui.kit.lists.timeline import Event, TimelineView
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.pages.register.sheet import RegisterCell
 from pupil_desk.ui.pages.register.wording import (
@@ -73,7 +73,7 @@ class CellPanel(QTabWidget):
         self.minutes, self.note = QLineEdit(), QLineEdit()
         self.minutes.setValidator(QIntValidator(0, _LONGEST_LATE, self))
         self.note.setMaxLength(_LONGEST_NOTE)
-        self.history = Timeline(_("Entries and amendments of this cell"), empty=_("No entry has been made here."))
+        self.history = TimelineView(_("Entries and amendments of this cell"), empty=_("No entry has been made here."))
         self.codes = QListWidget()
         self.codes.setAccessibleName(_("Codes"))
         self.codes.setWordWrap(True)

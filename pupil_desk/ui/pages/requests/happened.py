@@ -8,7 +8,7 @@ from pupil_desk.domain.requests.case import EventKind
 from pupil_desk.services.requests import looking
 from pupil_desk.services.requests.looking import Seen, Told
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.lists.timeline import Event, Timeline, Tone
+from pupil_desk.ui.kit.lists.timeline import Event, TimelineView, Tone
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.pages.requests.part import CasePart
 
@@ -25,7 +25,7 @@ class HappenedPart(CasePart):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.asked_title, self.request_label = label(_("What was said"), "subhead"), label("")
-        self.timeline = Timeline(_("What happened, newest first"), empty=_("Nothing has been done yet."))
+        self.timeline = TimelineView(_("What happened, newest first"), empty=_("Nothing has been done yet."))
         for part in (self.asked_title, self.request_label, label(_("What was done, newest first"), "subhead")):
             self.column.addWidget(part)
         self.column.addWidget(self.timeline, 1)
@@ -38,7 +38,7 @@ class HappenedPart(CasePart):
             part.setVisible(bool(request_text))
         self.timeline.show_events([_event(entry) for entry in looking.history(self.context.desk, overview.case.id)] if overview else ())
 
-    def first(self) -> Timeline:
+    def first(self) -> TimelineView:
         """The entries."""
         return self.timeline
 

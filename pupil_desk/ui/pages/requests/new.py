@@ -29,7 +29,7 @@ from pupil_desk.ui.kit.forms.order import tab_after
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.shortcuts import within
+from pupil_desk.ui.kit.shortcuts import shortcut_within
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label, line
 from pupil_desk.ui.style import tokens
@@ -113,7 +113,7 @@ class NewCase(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scrolled(content))
-        within(self, "Esc", self.close_)
+        shortcut_within(self, "Esc", self.close_)
 
     # what is shown
 

@@ -9,7 +9,7 @@ from pupil_desk.services.packs.content import Remaining
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
-from pupil_desk.ui.kit.shortcuts import within
+from pupil_desk.ui.kit.shortcuts import shortcut_within
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label, line
 from pupil_desk.ui.pages.requests.pack_places import step_column
@@ -59,7 +59,7 @@ class StillStanding(QWidget):
         self.table.setMinimumHeight(tokens.HUGE * 2)
         state.changed.connect(self._changed)
         for key in ("T", "Space"):
-            within(self.table, key, self.tick)
+            shortcut_within(self.table, key, self.tick)
 
     def _changed(self) -> None:
         self._stale = True

@@ -15,7 +15,7 @@ from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.shortcuts import within
+from pupil_desk.ui.kit.shortcuts import shortcut_within
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label, line
@@ -79,7 +79,7 @@ class PackPlaces(QWidget):
         state.changed.connect(self.refresh)
         for owner in (self.table, self.text):
             for key, act in (("W", self.withhold), ("G", self.give), ("M", self.mark_selected)):
-                within(owner, key, act)
+                shortcut_within(owner, key, act)
 
     def _build(self) -> None:
         above = QWidget()

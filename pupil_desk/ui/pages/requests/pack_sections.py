@@ -17,7 +17,7 @@ from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.shortcuts import within
+from pupil_desk.ui.kit.shortcuts import shortcut_within
 from pupil_desk.ui.kit.words import button, labelled, line
 from pupil_desk.ui.pages.requests.pack_places import column_of, mark_words, step_column
 from pupil_desk.ui.pages.requests.pack_state import PackState
@@ -85,7 +85,7 @@ class PackSections(QWidget):
         self.table.moved.connect(self._on_row_changed)
         self.ground.currentIndexChanged.connect(lambda _place: self._advise())
         state.changed.connect(self.refresh)
-        within(self.text, "M", self.mark_selected)
+        shortcut_within(self.text, "M", self.mark_selected)
         self._advise()
 
     def _build(self) -> None:

@@ -12,7 +12,7 @@ from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
-from pupil_desk.ui.kit.shortcuts import within
+from pupil_desk.ui.kit.shortcuts import shortcut_within
 from pupil_desk.ui.kit.words import allow, button, label
 from pupil_desk.ui.style import tokens
 
@@ -50,7 +50,7 @@ class PlacesView(QWidget):
         self.table.moved.connect(self._on_row_changed)
         self.table.opened.connect(lambda _place: self.rename())
         self._on_row_changed(None)
-        within(self, "Esc", self.closed.emit)
+        shortcut_within(self, "Esc", self.closed.emit)
 
     def refresh(self) -> None:
         """The places as they are now."""

@@ -24,7 +24,7 @@ from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.shortcuts import within
+from pupil_desk.ui.kit.shortcuts import shortcut_within
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.pages.requests.part import CasePart
@@ -105,7 +105,7 @@ class StepsPart(CasePart):
         self.table.opened.connect(lambda _step: self.panel.first().setFocus())
         self.panel.edited.connect(self.edited)
         self.panes.splitterMoved.connect(lambda *_place: self._fit())
-        within(self.below, "Ctrl+Return", self.save)
+        shortcut_within(self.below, "Ctrl+Return", self.save)
 
     def show_case(self, overview: Seen | None) -> None:
         """Show the steps of a case, and go to the first that is to be done; of the same case stay at the step, unless it is done now."""

@@ -18,7 +18,7 @@ from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.find_pupil import FindPupil
-from pupil_desk.ui.kit.lists.timeline import Timeline
+from pupil_desk.ui.kit.lists.timeline import TimelineView
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import button, label
@@ -44,7 +44,7 @@ class PupilSharing(FindPupil[SharingMatch]):
         self._steps: dict[str, WishStep] = {}
         self.choice, self.settling, self.standing = ChoicePanel(context), SettlePanel(context), PreferenceStanding(context.desk)
         self.left = Body(self.choice, self.settling)
-        self.timeline = Timeline(_("What was asked and said about sharing"), empty=_("Nobody was asked, and nobody has said anything yet."))
+        self.timeline = TimelineView(_("What was asked and said about sharing"), empty=_("Nobody was asked, and nobody has said anything yet."))
         self.back_button = button(_("&Take this entry back…"), self._take_back)
         self.all_button = button(_("Ever&y recipient…"), self._all, icon_name="export")
         self.all_button.setToolTip(_("What every export would tell of this pupil today"))

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.kit.watch import clipboard
-from pupil_desk.ui.kit.watch.clipboard import Copying, put, take_back
+from pupil_desk.ui.kit.watch.clipboard import Copying, copy_text, take_back
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -139,7 +139,7 @@ def test_the_menu_of_a_field_copies_marked(copying: Copying, qtbot: QtBot, make:
 
 
 def test_it_is_taken_back_after_half_a_minute(copying: Copying, wall: Wall) -> None:
-    put("Ash")
+    copy_text("Ash")
     wall.now += 29
     copying.look()
     assert lies_there()[0] == "Ash"
@@ -150,16 +150,16 @@ def test_it_is_taken_back_after_half_a_minute(copying: Copying, wall: Wall) -> N
 
 
 def test_the_half_minute_begins_anew_with_each_copy(copying: Copying, wall: Wall) -> None:
-    put("Ash")
+    copy_text("Ash")
     wall.now += 20
-    put("Birch")
+    copy_text("Birch")
     wall.now += 20
     copying.look()
     assert lies_there()[0] == "Birch"
 
 
 def test_what_another_program_copied_stays(copying: Copying, wall: Wall) -> None:
-    put("Ash")
+    copy_text("Ash")
     QApplication.clipboard().setText("from a letter")
     assert not copying._timer.isActive()
     wall.now += 60
@@ -171,6 +171,6 @@ def test_what_another_program_copied_stays(copying: Copying, wall: Wall) -> None
 def test_the_end_takes_it_back(qapp: QApplication) -> None:
     made = Copying()
     made.start()
-    put("Ash")
+    copy_text("Ash")
     made.stop()
     assert lies_there()[0] == ""

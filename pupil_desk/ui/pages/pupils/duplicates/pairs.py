@@ -22,7 +22,7 @@ from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.shortcuts import within
+from pupil_desk.ui.kit.shortcuts import shortcut_within
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, line
 from pupil_desk.ui.pages.pupils.duplicates.compared import RecordComparison, title_of
@@ -96,7 +96,7 @@ class DuplicatesView(QWidget):
         self._build()
         self.table.moved.connect(self._show)
         self.table.opened.connect(lambda _row: self.focus_choice())
-        within(self, "Esc", self.closed.emit)
+        shortcut_within(self, "Esc", self.closed.emit)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)

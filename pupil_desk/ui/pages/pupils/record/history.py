@@ -18,7 +18,7 @@ from pupil_desk.services.sheet.entries import SheetEntry
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.lists.timeline import Event, Timeline, Tone
+from pupil_desk.ui.kit.lists.timeline import Event, TimelineView, Tone
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.pages.pupils.many.statements import StatementsView
 from pupil_desk.ui.pages.pupils.record.part import RecordPart
@@ -34,7 +34,7 @@ class HistoryPart(RecordPart):
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         super().__init__(context, may_leave)
-        self.timeline = Timeline(_("What happened"), empty=_("Nothing has happened yet."))
+        self.timeline = TimelineView(_("What happened"), empty=_("Nothing has happened yet."))
         self.tell_button = button(_("Enter what was &told by word"), self.begin, icon_name="megaphone")
         self.statement_button = button(_("Statement for t&he family…"), self.show_statement, icon_name="printer")
         self.telling, self.statement = TellingPanel(context), StatementsView(context)

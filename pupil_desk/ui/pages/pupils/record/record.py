@@ -21,7 +21,7 @@ from pupil_desk.ui.kit.forms.field import Field
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.forms.order import tab_after
 from pupil_desk.ui.kit.place import Place
-from pupil_desk.ui.kit.shortcuts import within
+from pupil_desk.ui.kit.shortcuts import shortcut_within
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.words import button, label, rule
 from pupil_desk.ui.pages.pupils.list.model import standing_of
@@ -95,7 +95,7 @@ class RecordView(QWidget):
         self._make(self.key)
         for keys, hook in (("Esc", self.put_back), ("Ctrl+PgDown", self.next_part), ("Ctrl+PgUp", self.part_before),
                            ("Shift+F1", self.explain)):  # fmt: skip
-            within(self, keys, hook)
+            shortcut_within(self, keys, hook)
         QShortcut(QKeySequence("Ctrl+J"), self, self.contents.focus)
 
     def _build(self) -> None:

@@ -21,7 +21,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.dropping import dropped
+from pupil_desk.ui.kit.dropping import dropped_file
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.forms.order import tab_after
@@ -208,11 +208,11 @@ class AttachmentsPart(SeveralPart[Attachment]):
     # -- a file dropped
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        if dropped(event) is not None:
+        if dropped_file(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        path = dropped(event)
+        path = dropped_file(event)
         if path is not None:
             event.acceptProposedAction()
             if self._adding or self.may_leave():

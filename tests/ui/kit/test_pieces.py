@@ -20,7 +20,7 @@ from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.heading import MOST, Command, Heading
-from pupil_desk.ui.kit.lists.timeline import Event, TimelineView
+from pupil_desk.ui.kit.lists.timeline import TimelineEvent, TimelineView
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.talk import banner as banner_module
 from pupil_desk.ui.kit.talk.ask import Answers
@@ -105,8 +105,8 @@ class TestTimeline:
     def test_it_is_read_in_words_and_opened_by_keyboard(self, qtbot: QtBot) -> None:
         line = TimelineView("Choices")
         qtbot.addWidget(line)
-        restricted = Event(date(2026, 9, 14), "Restricted by Mrs Ashworth", "On a signed form", "bad", "c1")
-        line.show_events([restricted, Event(date(2025, 9, 1), "Started at the unit")])
+        restricted = TimelineEvent(date(2026, 9, 14), "Restricted by Mrs Ashworth", "On a signed form", "bad", "c1")
+        line.show_events([restricted, TimelineEvent(date(2025, 9, 1), "Started at the unit")])
         assert line.texts() == ["14 September 2026: Restricted by Mrs Ashworth. On a signed form", "1 September 2025: Started at the unit."]
         with qtbot.waitSignal(line.opened) as opened:
             qtbot.keyClick(line, Qt.Key.Key_Return)
@@ -115,7 +115,7 @@ class TestTimeline:
     def test_it_draws(self, qtbot: QtBot) -> None:
         line = TimelineView("Choices")
         qtbot.addWidget(line)
-        line.show_events([Event(date(2026, 9, 14), "Restricted", "By a form. " * 30, "bad")])
+        line.show_events([TimelineEvent(date(2026, 9, 14), "Restricted", "By a form. " * 30, "bad")])
         line.resize(300, 300)
         assert not line.grab().isNull()
         assert line.sizeHintForRow(0) > 3 * line.fontMetrics().height()

@@ -19,7 +19,7 @@ _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class TimelineEvent:
     """One thing that happened: the day, what in a few words, and a line or two about it. ``id`` is for ``opened``; ``struck`` is one that counts no more."""
 
     day: date
@@ -46,7 +46,7 @@ class TimelineView(QListWidget):
         self.itemActivated.connect(lambda line: self.opened.emit(line.data(_EVENT)))
         self.show_events(())
 
-    def show_events(self, events: Sequence[Event]) -> None:
+    def show_events(self, events: Sequence[TimelineEvent]) -> None:
         """Show these instead."""
         self.clear()
         for event in events:
@@ -59,11 +59,11 @@ class TimelineView(QListWidget):
         if events:
             self.setCurrentRow(0)
 
-    def current(self) -> Event | None:
+    def current(self) -> TimelineEvent | None:
         """The event that one is on."""
         places = self.selectedIndexes() or [self.currentIndex()]
         event = places[0].data(_EVENT) if places[0].isValid() else None
-        return event if isinstance(event, Event) else None
+        return event if isinstance(event, TimelineEvent) else None
 
     def texts(self) -> list[str]:
         """What a person reads, line by line."""

@@ -8,7 +8,7 @@ from pupil_desk.domain.consents.consent import ConsentEvent
 from pupil_desk.domain.sharing.sharing import PUPIL
 from pupil_desk.services.consents.standings import Stands
 from pupil_desk.services.consents.timeline import Timeline as Told
-from pupil_desk.ui.kit.lists.timeline import Event
+from pupil_desk.ui.kit.lists.timeline import TimelineEvent
 from pupil_desk.ui.pages.consents.words import event_tone
 
 
@@ -19,12 +19,12 @@ def about(told: Told, rows: list[Stands]) -> list[ConsentEvent]:
     return [one for one in told.events if not rows or ((one.consent_type, one.occasion_id) in wanted and (not one.use_key or one.use_key in uses))]
 
 
-def events_of(told: Told | None, rows: list[Stands]) -> list[Event]:
+def events_of(told: Told | None, rows: list[Stands]) -> list[TimelineEvent]:
     """The same in words, for the timeline."""
     return [_event(one, told) for one in about(told, rows)] if told else []
 
 
-def _event(one: ConsentEvent, told: Told) -> Event:
+def _event(one: ConsentEvent, told: Told) -> TimelineEvent:
     step = codelist("consent_step").label_of(one.what)
     who = _("{giver}, the pupil").format(giver=one.giver) if one.by == PUPIL else one.giver or _("Somebody not named")
     parts = [who]
@@ -43,4 +43,4 @@ def _event(one: ConsentEvent, told: Told) -> Event:
         gone = local_time(row["back_at"])
         parts.append(_("Taken back {day} by {name}, and counts for nothing: {why}").format(
             day=show_date(gone.date()), name=row["back_by"] or _("someone who has left"), why=row["back_because"]))  # fmt: skip
-    return Event(one.on, f"{step}: {one.asked_about}", ". ".join(parts) + ".", "plain" if struck else event_tone(one), one.id, struck)
+    return TimelineEvent(one.on, f"{step}: {one.asked_about}", ". ".join(parts) + ".", "plain" if struck else event_tone(one), one.id, struck)

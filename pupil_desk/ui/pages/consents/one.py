@@ -19,7 +19,7 @@ from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.lists.find_pupil import FindPupil
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
-from pupil_desk.ui.kit.lists.timeline import Event, TimelineView
+from pupil_desk.ui.kit.lists.timeline import TimelineEvent, TimelineView
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label
@@ -182,7 +182,7 @@ class OnePupil(FindPupil[OfPupil]):
     def take_back(self) -> None:
         """Say that the entry chosen in the timeline was never so."""
         event: object = self.timeline.currentIndex().data(Qt.ItemDataRole.UserRole)
-        if not isinstance(event, Event) or event.struck or self.record is None or not event.id:
+        if not isinstance(event, TimelineEvent) or event.struck or self.record is None or not event.id:
             return
         reason = self.context.ask.text(
             _("Was this entered by mistake?"), _("{pupil}: {what}, {day}. It stays readable, and counts for nothing.").format(pupil=self.record.pupil.full_name, what=event.what, day=show_date(event.day)),

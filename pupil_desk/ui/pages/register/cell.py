@@ -23,7 +23,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.register.attendance import Mark
 from pupil_desk.services.register import RegisterEntry
 from pupil_desk.ui.kit.linkline import LinkLine
-from pupil_desk.ui.kit.lists.timeline import Event, TimelineView
+from pupil_desk.ui.kit.lists.timeline import TimelineEvent, TimelineView
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.pages.register.sheet import RegisterCell
 from pupil_desk.ui.pages.register.wording import (
@@ -160,7 +160,7 @@ def _kept_words(cell: RegisterCell) -> str:
     return ". ".join(part for part in (late, cell.saved_cell.note or "") if part)
 
 
-def _event(entry: RegisterEntry, *, first: bool) -> Event:
+def _event(entry: RegisterEntry, *, first: bool) -> TimelineEvent:
     """One entry as a line: the code in words, and who made it, when and why."""
     actor = ", ".join(part for part in (entry.name, entry.title) if part)
     moment = local_time(entry.recorded_at)
@@ -168,4 +168,4 @@ def _event(entry: RegisterEntry, *, first: bool) -> Event:
     text = _("{by}, at {time}").format(by=actor, time=moment.strftime("%H:%M"))
     if entry.reason:
         text += ". " + _("Reason: {reason}").format(reason=entry.reason)
-    return Event(moment.date(), pattern.format(code=f"{entry.code} {code_words(entry.code)}"), text, tone="plain" if first else "check")
+    return TimelineEvent(moment.date(), pattern.format(code=f"{entry.code} {code_words(entry.code)}"), text, tone="plain" if first else "check")

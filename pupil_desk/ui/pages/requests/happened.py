@@ -8,7 +8,7 @@ from pupil_desk.domain.requests.case import EventKind
 from pupil_desk.services.requests import looking
 from pupil_desk.services.requests.looking import Seen, Told
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.lists.timeline import Event, TimelineView, Tone
+from pupil_desk.ui.kit.lists.timeline import TimelineEvent, TimelineView, Tone
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.pages.requests.part import CasePart
 
@@ -43,7 +43,7 @@ class HappenedPart(CasePart):
         return self.timeline
 
 
-def _event(entry: Told) -> Event:
+def _event(entry: Told) -> TimelineEvent:
     event = entry.event
     kind = EventKind(event.kind)
     tone: Tone = "good" if kind in _GOOD else "check" if kind in _CHECK else "plain"
@@ -55,4 +55,4 @@ def _event(entry: Told) -> Event:
     actor = _("Recorded by {who}, {day}, {time}").format(who=entry.by, day=short_date(moment.date()), time=moment.strftime("%H:%M"))
     text = "\n".join(part for part in (*parts, event.note or "", actor) if part)
     title = codelist("request_event").label_of(event.kind)
-    return Event(event.on, _("{what} (counts no more)").format(what=title) if entry.back else title, text, tone, event.id, struck=entry.back)
+    return TimelineEvent(event.on, _("{what} (counts no more)").format(what=title) if entry.back else title, text, tone, event.id, struck=entry.back)

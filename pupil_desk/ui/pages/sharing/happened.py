@@ -14,13 +14,13 @@ from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.sharing.sharing import Timeline as Said
 from pupil_desk.services.sharing.wishes import Steps
 from pupil_desk.store.file.vault import Row
-from pupil_desk.ui.kit.lists.timeline import Event, Tone
+from pupil_desk.ui.kit.lists.timeline import TimelineEvent, Tone
 from pupil_desk.ui.pages.sharing.words import recipient_words
 
 _LANGUAGES = {"en": _("English")}  # others are named by their code
 
 
-def events(record: PupilRecord, answers: Said, steps: Steps, papers: Mapping[str, str], today: date) -> list[Event]:
+def events(record: PupilRecord, answers: Said, steps: Steps, papers: Mapping[str, str], today: date) -> list[TimelineEvent]:
     """All of it, the latest first; ``papers`` are the titles of papers on file."""
     sixteenth = birthday(record.pupil.dob, OWN_WORD_FROM)
     teller = _Teller(record, answers, steps, papers, passed=sixteenth <= today)
@@ -28,7 +28,7 @@ def events(record: PupilRecord, answers: Said, steps: Steps, papers: Mapping[str
     dated_events += [(step.on, 0, teller.step(step)) for step in reversed(steps.steps)]
     if sixteenth <= today and (answers.choices or steps.steps):
         words = _("From this day the choice is the pupil’s own. What a parent said before counts no more.")
-        dated_events.append((sixteenth, 2, Event(sixteenth, _("16th birthday: the right passes to the pupil"), words, "check")))
+        dated_events.append((sixteenth, 2, TimelineEvent(sixteenth, _("16th birthday: the right passes to the pupil"), words, "check")))
     return [event for _day, _rank, event in sorted(dated_events, key=lambda entry: (entry[0], entry[1]), reverse=True)]
 
 
@@ -38,7 +38,7 @@ class _Teller:
     def __init__(self, record: PupilRecord, answers: Said, steps: Steps, papers: Mapping[str, str], *, passed: bool) -> None:
         self._record, self._answers, self._steps, self._papers, self._passed = record, answers, steps, papers, passed
 
-    def choice(self, choice: Choice) -> Event:
+    def choice(self, choice: Choice) -> TimelineEvent:
         """One thing said."""
         pattern = _("{recipient}: restricted") if choice.choice == RESTRICT else _("{recipient}: allowed")
         right = _("the pupil") if choice.by == PUPIL else _("a parent")
@@ -66,9 +66,9 @@ class _Teller:
             parts.append(_("Counts no more since the 16th birthday"))
             struck = True
         tone: Tone = "plain" if struck else "check" if choice.choice == RESTRICT else "good"
-        return Event(choice.on, pattern.format(recipient=recipient_words(choice.recipient)), ". ".join(parts) + ".", tone, choice.id, struck)
+        return TimelineEvent(choice.on, pattern.format(recipient=recipient_words(choice.recipient)), ". ".join(parts) + ".", tone, choice.id, struck)
 
-    def step(self, step: WishStep) -> Event:
+    def step(self, step: WishStep) -> TimelineEvent:
         """One thing done."""
         person, parts = step.asked or _("someone not named"), []
         title = {
@@ -90,7 +90,7 @@ class _Teller:
         back = self._steps.why_back.get(step.id)
         if back is not None:
             parts.append(_("Taken back: {why}").format(why=back.rstrip(".")))
-        return Event(step.on, title, ". ".join(parts) + ".", "plain", step.id, back is not None)
+        return TimelineEvent(step.on, title, ". ".join(parts) + ".", "plain", step.id, back is not None)
 
     def _evidence_parts(self, entry: Choice | WishStep) -> list[str]:
         """The language of the words shown, and the paper that proves it."""

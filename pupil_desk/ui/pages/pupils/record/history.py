@@ -18,14 +18,14 @@ from pupil_desk.services.sheet.entries import SheetEntry
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.lists.timeline import Event, TimelineView, Tone
+from pupil_desk.ui.kit.lists.timeline import TimelineEvent, TimelineView, Tone
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.pages.pupils.many.statements import StatementsView
 from pupil_desk.ui.pages.pupils.record.part import RecordPart
 from pupil_desk.ui.pages.pupils.record.telling import TellingPanel
 from pupil_desk.ui.style import tokens
 
-type Dated = tuple[str, Event]
+type Dated = tuple[str, TimelineEvent]
 """A moment or day as kept, which sorts as time does, and the event."""
 
 
@@ -131,7 +131,7 @@ class HistoryPart(RecordPart):
         self.focus_first()
 
 
-def events_of(context: Context, pupil_id: str) -> list[Event]:
+def events_of(context: Context, pupil_id: str) -> list[TimelineEvent]:
     """All that happened, newest first."""
     dated: list[Dated] = []
     for section in sheet.everything(context.desk, pupil_id, restricted=False):
@@ -168,7 +168,7 @@ def _choices(row: Kept, words: Words) -> Iterator[Dated]:
     reason = words.get("back_because", "")
     tone: Tone = "plain" if reason else "check" if row["choice"] == "restrict" else "good"
     back = _("Taken back, and counts for nothing: {why}").format(why=reason) if reason else ""
-    yield day, Event(_day(day), title, _sentence(speaker, words["channel"], words["note"], back), tone, struck=bool(reason))
+    yield day, TimelineEvent(_day(day), title, _sentence(speaker, words["channel"], words["note"], back), tone, struck=bool(reason))
 
 
 def _consents(row: Kept, words: Words) -> Iterator[Dated]:
@@ -178,7 +178,7 @@ def _consents(row: Kept, words: Words) -> Iterator[Dated]:
     reason = words.get("back_because", "")
     tone: Tone = "plain" if reason else {"given": "good", "refused": "check", "withdrawn": "check"}.get(str(row["what"]), "plain")  # type: ignore[assignment]
     back = _("Taken back, and counts for nothing: {why}").format(why=reason) if reason else ""
-    yield day, Event(_day(day), title, _sentence(speaker, words["channel"], words["note"], back), tone, struck=bool(reason))
+    yield day, TimelineEvent(_day(day), title, _sentence(speaker, words["channel"], words["note"], back), tone, struck=bool(reason))
 
 
 def _notices(row: Kept, words: Words) -> Iterator[Dated]:
@@ -189,13 +189,13 @@ def _notices(row: Kept, words: Words) -> Iterator[Dated]:
         number=words["number"],
         name=words["issued_by"] or _("an import"),
     )
-    yield day, Event(_day(day), _("Privacy notice given"), _sentence(text))
+    yield day, TimelineEvent(_day(day), _("Privacy notice given"), _sentence(text))
 
 
 def _letters(row: Kept, words: Words) -> Iterator[Dated]:
     day = str(row["on"])
     text = _("For {who}. Printed by {name}").format(who=words["sent_to"], name=words["issued_by"])
-    yield day, Event(_day(day), _("Letter printed: {letter}").format(letter=words["letter"]), _sentence(text))
+    yield day, TimelineEvent(_day(day), _("Letter printed: {letter}").format(letter=words["letter"]), _sentence(text))
 
 
 def _disclosures(row: Kept, words: Words) -> Iterator[Dated]:
@@ -207,7 +207,7 @@ def _disclosures(row: Kept, words: Words) -> Iterator[Dated]:
     struck = words.get("struck_because", "")
     out = _("Struck out, and counts no more: {why}").format(why=struck) if struck else ""
     tone: Tone = "bad" if row["without_consent"] else "plain"
-    yield moment, Event(_day(moment), title, _sentence(disclosed_kinds, words["reason"], words["purpose"], sender, out), "plain" if struck else tone, struck=bool(struck))
+    yield moment, TimelineEvent(_day(moment), title, _sentence(disclosed_kinds, words["reason"], words["purpose"], sender, out), "plain" if struck else tone, struck=bool(struck))
 
 
 def _protections(row: Kept, words: Words) -> Iterator[Dated]:
@@ -216,7 +216,7 @@ def _protections(row: Kept, words: Words) -> Iterator[Dated]:
     since = _("In force from {day}").format(day=show_date(_day(str(row["since"]))))
     yield (
         moment,
-        Event(
+        TimelineEvent(
             _day(moment),
             _("Protection set: {kind}").format(kind=words["kind"].lower()),
             _sentence(words["reason"], since, set_by),
@@ -226,14 +226,14 @@ def _protections(row: Kept, words: Words) -> Iterator[Dated]:
     if lifted := row["lifted_at"]:
         actor = _("Lifted by {name}").format(name=words["lifted_by"]) if words["lifted_by"] else ""
         title = _("Protection lifted: {kind}").format(kind=words["kind"].lower())
-        yield lifted, Event(_day(lifted), title, _sentence(words["lift_reason"], actor))
+        yield lifted, TimelineEvent(_day(lifted), title, _sentence(words["lift_reason"], actor))
 
 
 def _stays(row: Kept, words: Words) -> Iterator[Dated]:
     if start := row["start_date"]:
-        yield start, Event(_day(start), _("Stay begins"), _sentence(words["status"]), "good")
+        yield start, TimelineEvent(_day(start), _("Stay begins"), _sentence(words["status"]), "good")
     if end := row["end_date"]:
-        yield end, Event(_day(end), _("Stay ends"), "")
+        yield end, TimelineEvent(_day(end), _("Stay ends"), "")
 
 
 def _changes(row: Kept, words: Words) -> Iterator[Dated]:
@@ -241,12 +241,12 @@ def _changes(row: Kept, words: Words) -> Iterator[Dated]:
     source = _("From {source}").format(source=words["source"]) if row["source"] != "form" else ""
     if row["item"] == "":  # the whole record
         actor = _("By {name}").format(name=words["by"]) if words["by"] else ""
-        yield moment, Event(_day(moment), _("{done}: {record}").format(done=words["new"], record=begun_small(words["item"])), _sentence(source, actor))
+        yield moment, TimelineEvent(_day(moment), _("{done}: {record}").format(done=words["new"], record=begun_small(words["item"])), _sentence(source, actor))
         return
     was = words["old"] or _("empty")
     now = words["new"] or _("empty")
     actor = _("Changed by {name}").format(name=words["by"]) if words["by"] else ""
-    yield moment, Event(_day(moment), _("Changed: {item}").format(item=words["item"]), _sentence(_("Was: {was}").format(was=was), _("Now: {now}").format(now=now), source, actor))  # fmt: skip
+    yield moment, TimelineEvent(_day(moment), _("Changed: {item}").format(item=words["item"]), _sentence(_("Was: {was}").format(was=was), _("Now: {now}").format(now=now), source, actor))  # fmt: skip
 
 
 def _mergings(row: Kept, words: Words) -> Iterator[Dated]:
@@ -260,7 +260,7 @@ def _mergings(row: Kept, words: Words) -> Iterator[Dated]:
     }.get(str(row["what"]), _("{record} and {other} are two people"))
     names = pattern.format(record=words["record"], other=words["beside"] or _("another record"))
     actor = _("By {name}").format(name=words["recorded_by"]) if words["recorded_by"] else ""
-    yield moment, Event(_day(moment), names, _sentence(words["reason"], actor))
+    yield moment, TimelineEvent(_day(moment), names, _sentence(words["reason"], actor))
 
 
 _TELLERS: Mapping[str, Callable[[Kept, Words], Iterator[Dated]]] = {

@@ -38,7 +38,7 @@ BAD = [GOOD[0], Check("fonts", False, "One is missing. Install Pupil Desk again.
 @pytest.fixture
 def seen(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """What this PC says: all well, unless a test says otherwise."""
-    facts: dict[str, Any] = {"objection": None, "encryption": DiskEncryption.ON, "others": []}
+    facts: dict[str, Any] = {"objection": None, "encryption": DiskEncryption.ON, "other_accounts": []}
     monkeypatch.setattr(this_pc, "look_round", lambda path: ThisPc(file_path=path, **facts))
     return facts
 

@@ -101,7 +101,7 @@ class ImportsView(QWidget):
         would = self._context.attempt(lambda: undoing.would_undo(self._context.desk, file_import.id)) if file_import is not None else None
         if file_import is None or would is None:
             return
-        if not would.done:
+        if not would.lines:
             self._context.ask.tell(_("Nothing would go back"), by_kind(would))
             return
         if not self._context.ask.confirm(_("Undo this import?"), f"{_import_title(file_import)}\n\n{by_kind(would)}", _("Undo")):

@@ -53,7 +53,7 @@ def open_window(path: Path | None) -> int:
         copying[0].start()
         _read_the_pages()
 
-    def opened(desk: "Desk") -> None:
+    def show_session(desk: "Desk") -> None:
         from pupil_desk.ui.pages import pages
         from pupil_desk.ui.session import Session
         from pupil_desk.ui.starting_again import start_again
@@ -64,7 +64,7 @@ def open_window(path: Path | None) -> int:
         entry.hide()
         session.begin()
 
-    entry.opened.connect(opened)
+    entry.opened.connect(show_session)
     entry.closing.connect(qt.quit)
     entry.show()
     QTimer.singleShot(_PAINTED, painted)

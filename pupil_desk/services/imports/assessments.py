@@ -64,17 +64,17 @@ def _plan(stored: StoredAssessments, row: ReadRow, judging: Judging) -> Plan:
     old = stored.entries.get(_key(new))
     if old is None:
         return _checked_plan(
-            stored, Plan(Fate.ADDED, pupil.id, key=_key(new), told=contents, writes=(Write(None, new),)), pupil, judging
+            stored, Plan(Fate.ADDED, pupil.id, key=_key(new), contents=contents, writes=(Write(None, new),)), pupil, judging
         )
     differences = tuple(
-        Difference(ASSESSMENTS.column(name), getattr(old, name), value, judging.whose(row.number, name))
+        Difference(ASSESSMENTS.column(name), getattr(old, name), value, judging.accept_for(row.number, name))
         for name, value in contents.items()
         if differs(ASSESSMENTS.column(name), getattr(old, name), value)
     )
     believed: dict[str, Any] = {d.column: d.new for d in differences if d.accept == THEIRS}
     writes = (Write(old, dataclasses.replace(old, **believed)),) if believed else ()
     fate = Fate.CHANGED if writes else Fate.UNCHANGED
-    plan = Plan(fate, pupil.id, key=_key(new), told=contents, differences=differences, writes=writes)
+    plan = Plan(fate, pupil.id, key=_key(new), contents=contents, differences=differences, writes=writes)
     return _checked_plan(stored, plan, pupil, judging)
 
 

@@ -74,7 +74,7 @@ def _plan(stored: StoredMarks, row: ReadRow, judging: Judging) -> Plan:
     if any(problem.stops for problem in problems):
         return refused_plan(*problems)
     old = stored.standing(mark)
-    plan_values: dict[str, Any] = {"pupil_id": pupil.id, "key": mark.key, "told": mark, "problems": problems}
+    plan_values: dict[str, Any] = {"pupil_id": pupil.id, "key": mark.key, "contents": mark, "problems": problems}
     if old is None:
         return Plan(Fate.ADDED, writes=(Write(None, mark),), **plan_values)
     differences = _differences(mark, values, old, row.number, judging)
@@ -89,7 +89,7 @@ def _plan(stored: StoredMarks, row: ReadRow, judging: Judging) -> Plan:
 
 def _differences(mark: Mark, values: dict[str, Any], old: StandingMark, row: int, judging: Judging) -> tuple[Difference, ...]:
     return tuple(
-        Difference(item_named(Mark, name), getattr(old, name), getattr(mark, name), judging.whose(row, name))
+        Difference(item_named(Mark, name), getattr(old, name), getattr(mark, name), judging.accept_for(row, name))
         for name in ("code", "minutes_late", "note")
         if name in values and differs(item_named(Mark, name), getattr(old, name), getattr(mark, name))
     )

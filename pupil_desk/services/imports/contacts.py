@@ -41,7 +41,7 @@ class StoredContacts:
     contacts: defaultdict[Any, list[Contact]]
     keyed: dict[str, dict[Key, Contact]] = field(default_factory=dict)
 
-    def same(self, key: Key) -> Contact | None:
+    def find(self, key: Key) -> Contact | None:
         """The contact that a row of this key speaks of."""
         pupil_id = key[0]
         if pupil_id not in self.keyed:
@@ -67,12 +67,12 @@ def _plan(stored: StoredContacts, row: ReadRow, judging: Judging) -> Plan:
         return refused_plan(no_such_pupil())
     key = _key(pupil.id, values["surname"], values.get("forename"), values["relationship"])
     contents = {**values, "pupil": pupil.id}
-    old = stored.same(key)
+    old = stored.find(key)
     if old is None:
         contact = Contact(id=new_id(), pupil_id=pupil.id, **values)
         return Plan(Fate.ADDED, pupil.id, contact.id, key, contents, writes=(Write(None, contact),))
     differences = tuple(
-        Difference(CONTACTS.column(name), getattr(old, name), value, judging.whose(row.number, name))
+        Difference(CONTACTS.column(name), getattr(old, name), value, judging.accept_for(row.number, name))
         for name, value in values.items()
         if differs(CONTACTS.column(name), getattr(old, name), value)
     )

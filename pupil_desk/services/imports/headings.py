@@ -83,12 +83,12 @@ def of_other_kind(kinds: Sequence[ImportKind[Any]], kind: ImportKind[Any], cells
 def best_kind(kinds: Sequence[ImportKind[Any]], cells: Sequence[str]) -> ImportKind[Any] | None:
     """The kind whose required columns are all there and which knows the most of the headings; None if none fits."""
 
-    def known(kind: ImportKind[Any]) -> int:
+    def recognised(kind: ImportKind[Any]) -> int:
         headings, problems = match_headings(kind, cells)
         return 0 if any(p.code == "missing" for p in problems) else sum(1 for heading in headings if heading.column)
 
-    best = max(kinds, key=known)
-    return best if known(best) else None
+    best = max(kinds, key=recognised)
+    return best if recognised(best) else None
 
 
 def tells_of_order(text: str) -> bool:

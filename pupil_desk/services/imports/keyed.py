@@ -47,7 +47,7 @@ class StoredByKey[R]:
     key_of: Callable[[R], tuple[Any, ...]]
     keyed: dict[str, dict[tuple[Any, ...], R]] = field(default_factory=dict)
 
-    def same(self, pupil_id: str, key: tuple[Any, ...]) -> R | None:
+    def find(self, pupil_id: str, key: tuple[Any, ...]) -> R | None:
         """The record that a row of this key speaks of; the latest, should there be several."""
         if pupil_id not in self.keyed:
             self.keyed[pupil_id] = {self.key_of(record): record for record in self.records.get(pupil_id, ())}
@@ -72,18 +72,18 @@ def import_of[R](name: str, label: str, keyed: Keyed[R]) -> ImportKind[StoredByK
         if any(problem.stops for problem in problems):
             return refused_plan(*problems)
         key, contents = (pupil.id, *keyed.key_of(new)), {**values, "pupil": pupil.id}
-        old = stored.same(pupil.id, keyed.key_of(new))
+        old = stored.find(pupil.id, keyed.key_of(new))
         if old is None:
-            return Plan(Fate.ADDED, pupil.id, key=key, told=contents, problems=problems, writes=(Write(None, new),))
+            return Plan(Fate.ADDED, pupil.id, key=key, contents=contents, problems=problems, writes=(Write(None, new),))
         differences = tuple(
-            Difference(items[column], getattr(old, column), value, judging.whose(row.number, column))
+            Difference(items[column], getattr(old, column), value, judging.accept_for(row.number, column))
             for column, value in values.items()
             if differs(items[column], getattr(old, column), value)
         )
         believed = {difference.column: difference.new for difference in differences if difference.accept == THEIRS}
         writes = (Write(old, dataclasses.replace(old, **believed)),) if believed else ()  # type: ignore[type-var]  # every record is a dataclass
         fate = Fate.CHANGED if writes else Fate.UNCHANGED
-        return Plan(fate, pupil.id, key=key, told=contents, problems=problems, differences=differences, writes=writes)
+        return Plan(fate, pupil.id, key=key, contents=contents, problems=problems, differences=differences, writes=writes)
 
     return ImportKind(
         name=name, label=label, columns=columns, hold=hold, fresh=as_it_is, plan=plan, note=not_noted,

@@ -71,14 +71,14 @@ class ReadRow:
 class Difference:
     """A cell that says other than what is held. ``accept`` is whose word is kept: ``theirs`` or ``mine``.
 
-    ``whole`` marks a record that is not here, to be taken or left.
+    ``is_record`` marks a record that is not here, to be taken or left.
     """
 
     item: Item
     old: Any
     new: Any
     accept: str = THEIRS
-    whole: bool = False
+    is_record: bool = False
 
     @property
     def column(self) -> str:
@@ -119,20 +119,20 @@ class Write:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What would become of one row. Rows of one ``key`` speak of one thing; ``told`` is what they say of it.
+    """What would become of one row. Rows of one ``key`` speak of one thing; ``contents`` is what they say of it.
 
-    ``beside`` are, in words, the further records that go in with a new one.
+    ``further_records`` are, in words, the further records that go in with a new one.
     """
 
     fate: Fate
     pupil_id: str = ""
     contact_id: str | None = None
     key: Any = None
-    told: Any = None
+    contents: Any = None
     problems: tuple[Problem, ...] = ()
     differences: tuple[Difference, ...] = ()
     writes: tuple[Write, ...] = ()
-    beside: tuple[str, ...] = ()
+    further_records: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +142,11 @@ class Judging:
     today: date
     columns: frozenset[str]
     accept: str = THEIRS
-    picked: Mapping[tuple[int, str], str] | None = None
+    picks: Mapping[tuple[int, str], str] | None = None
 
-    def whose(self, row: int, column: str) -> str:
+    def accept_for(self, row: int, column: str) -> str:
         """Whose word is kept of a cell: as picked for it, else as for the whole file."""
-        return (self.picked or {}).get((row, column), self.accept)
+        return (self.picks or {}).get((row, column), self.accept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ class FileRead:
 
     rows: tuple[ReadRow, ...] = ()
     problems: tuple[Problem, ...] = ()
-    about: str = ""
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ class People:
     below: "People | None" = None
 
     @classmethod
-    def of(cls, pupils: Iterable[Pupil]) -> "People":
+    def from_pupils(cls, pupils: Iterable[Pupil]) -> "People":
         """An index of these pupils."""
         people = cls()
         for pupil in pupils:
@@ -42,7 +42,7 @@ class People:
     def on_file(cls, vault: Vault) -> "People":
         """An index of the pupils on file. What a record says that stands for another finds the one kept, as a former UPN would."""
         all_pupils = pupils.all_pupils(vault)
-        people = cls.of(all_pupils)
+        people = cls.from_pupils(all_pupils)
         by_id = {pupil.id: pupil for pupil in all_pupils}
         for record, kept_id in pupils.merged(vault):
             kept_record = by_id[kept_id]

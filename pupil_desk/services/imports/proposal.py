@@ -31,7 +31,7 @@ class RowProblem:
         return self.severity == "error"
 
     @classmethod
-    def at(cls, row: int | None, problem: Problem) -> "RowProblem":
+    def at_place(cls, row: int | None, problem: Problem) -> "RowProblem":
         """A problem at a place."""
         return cls(row, problem.column, problem.code, problem.severity, problem.message)
 
@@ -68,24 +68,24 @@ class Proposal:
     """What an import would do. Never edited: ``mend``, ``pick`` and ``accept_all`` make the next one.
 
     ``kind`` is None for a file that fits none. ``file_name`` is for the preview, and kept nowhere. ``file_problems`` are those of the file and of its headings; with an error among them no
-    row was read. ``about`` is a sentence on a file that is no table, ``sheets`` are those of a workbook, ``days_later`` how much later its own calendar begins. ``seen`` is the number of the log's last row when the unit was looked at.
+    row was read. ``description`` is a sentence on a file that is no table, ``sheets`` are those of a workbook, ``days_later`` how much later its own calendar begins. ``log_seq`` is the number of the log's last row when the unit was looked at.
     """
 
     kind: ImportKind[Any] | None
     file_name: str
     sha256: str
-    seen: int
+    log_seq: int
     today: date
     headings: tuple[ColumnHeading, ...] = ()
     file_problems: tuple[RowProblem, ...] = ()
-    about: str = ""
+    description: str = ""
     rows: tuple[PlannedRow, ...] = ()
     accept: str = THEIRS
-    picked: Mapping[tuple[int, str], str] = MappingProxyType({})
+    picks: Mapping[tuple[int, str], str] = MappingProxyType({})
     mended: frozenset[int] = frozenset()
     sheets: tuple[WorkbookSheet, ...] = ()
     days_later: int = 0
-    held: Any = field(default=None, repr=False)
+    stored: Any = field(default=None, repr=False)
 
     @property
     def readable(self) -> bool:
@@ -101,7 +101,7 @@ class Proposal:
         """All problems, those of the file first, then by row."""
         return (
             *self.file_problems,
-            *(RowProblem.at(row.number, problem) for row in self.rows for problem in row.problems),
+            *(RowProblem.at_place(row.number, problem) for row in self.rows for problem in row.problems),
         )
 
     @property
@@ -127,8 +127,8 @@ class Proposal:
 def judge_rows(proposal: Proposal, rows: Iterable[ReadRow]) -> Proposal:
     """The proposal with these rows, each judged with all that stand before it."""
     assert proposal.kind is not None
-    judging = Judging(proposal.today, proposal.columns, proposal.accept, proposal.picked)
-    return dataclasses.replace(proposal, rows=tuple(_judge(proposal.kind, proposal.held, rows, judging)))
+    judging = Judging(proposal.today, proposal.columns, proposal.accept, proposal.picks)
+    return dataclasses.replace(proposal, rows=tuple(_judge(proposal.kind, proposal.stored, rows, judging)))
 
 
 def _judge(kind: ImportKind[Any], stored: Any, rows: Iterable[ReadRow], judging: Judging) -> Iterator[PlannedRow]:
@@ -146,7 +146,7 @@ def _judge(kind: ImportKind[Any], stored: Any, rows: Iterable[ReadRow], judging:
 
 def _repeated_row(first: Plan, plan: Plan) -> Plan:
     """A row about what an earlier one spoke of: the very same is passed over, another word is refused."""
-    if plan.told == first.told:
+    if plan.contents == first.contents:
         warning = Problem(
             "", "duplicate_in_file", _("The same row stands further up in the file. It is passed over."), "warning"
         )
@@ -175,11 +175,11 @@ def mend(proposal: Proposal, number: int, texts: Mapping[str, str]) -> Proposal:
 
 def pick(proposal: Proposal, number: int, column: str, accept: str) -> Proposal:
     """The proposal with one cell that differs decided: ``theirs`` or ``mine``."""
-    picks = MappingProxyType({**proposal.picked, (number, column): accept})
-    return judge_rows(dataclasses.replace(proposal, picked=picks), [row.read for row in proposal.rows])
+    picks = MappingProxyType({**proposal.picks, (number, column): accept})
+    return judge_rows(dataclasses.replace(proposal, picks=picks), [row.read for row in proposal.rows])
 
 
 def accept_all(proposal: Proposal, accept: str) -> Proposal:
     """The proposal with every cell that differs decided: ``theirs``, or ``mine``, which leaves all that is held as it is."""
-    proposal = dataclasses.replace(proposal, accept=accept, picked=MappingProxyType({}))
+    proposal = dataclasses.replace(proposal, accept=accept, picks=MappingProxyType({}))
     return judge_rows(proposal, [row.read for row in proposal.rows])

@@ -101,7 +101,7 @@ def _new_pupil(stored: StoredPupils, row: ReadRow) -> Plan:
     values = {name: value for name, value in row.values.items() if name not in STAY_COLUMNS}
     pupil = Pupil(id=new_id(), ref=f"P{stored.next_ref:04d}", **values)
     stay = first_stay(row.values, pupil.id)
-    return Plan(Fate.ADDED, pupil.id, key=pupil.id, told=row.values, writes=(Write(None, pupil), Write(None, stay)))
+    return Plan(Fate.ADDED, pupil.id, key=pupil.id, contents=row.values, writes=(Write(None, pupil), Write(None, stay)))
 
 
 def _held_pupil(stored: StoredPupils, old: Pupil, row: ReadRow, judging: Judging, *, by_name: bool) -> Plan:
@@ -111,14 +111,14 @@ def _held_pupil(stored: StoredPupils, old: Pupil, row: ReadRow, judging: Judging
     if old.upn and values.get("upn", old.upn) != old.upn:
         if values["upn"] == old.former_upn:
             del values["upn"]  # the file knows only the number of before
-        elif by_name and judging.whose(row.number, "upn") == THEIRS:
+        elif by_name and judging.accept_for(row.number, "upn") == THEIRS:
             values["former_upn"] = old.upn
     differences, pupil = _told_apart(old, values, row.number, judging, {name: name for name in values})
     stay_differences, writes = _stay(stored, old.id, row, judging)
     if pupil != old:
         writes = (Write(old, pupil), *writes)
     fate = Fate.CHANGED if writes else Fate.UNCHANGED
-    return Plan(fate, old.id, key=old.id, told=row.values, differences=(*differences, *stay_differences), writes=writes)
+    return Plan(fate, old.id, key=old.id, contents=row.values, differences=(*differences, *stay_differences), writes=writes)
 
 
 def _told_apart[R: (Pupil, Enrolment)](
@@ -126,7 +126,7 @@ def _told_apart[R: (Pupil, Enrolment)](
 ) -> tuple[list[Difference], R]:
     """The cells that say other than a record, and the record with those that are to be believed."""
     differences = [
-        Difference(_COLUMN[columns[name]], getattr(old, name), value, judging.whose(row, columns[name]))
+        Difference(_COLUMN[columns[name]], getattr(old, name), value, judging.accept_for(row, columns[name]))
         for name, value in values.items()
         if differs(_COLUMN[columns[name]], getattr(old, name), value)
     ]
@@ -149,7 +149,7 @@ def _stay(stored: StoredPupils, pupil_id: str, row: ReadRow, judging: Judging) -
 def _further_stay(new: Enrolment, row: int, judging: Judging) -> tuple[list[Difference], tuple[Write, ...]]:
     """A stay that begins after all others: one decision, shown by its starting day or, without one, by its status."""
     name = "start_date" if new.start_date else "status"
-    difference = Difference(_COLUMN[_STAY_NAMES[name]], None, getattr(new, name), judging.whose(row, _STAY_NAMES[name]))
+    difference = Difference(_COLUMN[_STAY_NAMES[name]], None, getattr(new, name), judging.accept_for(row, _STAY_NAMES[name]))
     if difference.accept == MINE:
         return [difference], ()
     return [difference], (Write(None, new),)

@@ -32,10 +32,10 @@ class RowReader:
         self._today = today
         self._items = {item.name: item for item in kind.columns}
         self._required = kind.required
-        self._seen: dict[str, dict[str, Reading]] = {item.name: {} for item in kind.columns}
+        self._readings: dict[str, dict[str, Reading]] = {item.name: {} for item in kind.columns}
         self._columns = [(place, heading.column) for place, heading in enumerate(headings) if heading.column]
         self._orders = [place for place, heading in enumerate(headings) if heading.order]
-        self._named = [place for place, heading in enumerate(headings) if heading.text]
+        self._headed_places = [place for place, heading in enumerate(headings) if heading.text]
 
     def rows(self, lines: Iterable[TableLine]) -> tuple[ReadRow, ...]:
         """Each line as a row of values."""
@@ -44,7 +44,7 @@ class RowReader:
     def _row(self, line: TableLine) -> ReadRow:
         cells = line.cells
         texts = {name: cells[place] for place, name in self._columns if place < len(cells) and cells[place]}
-        problems = tuple(filter(None, (_beyond(cells, self._named), self._alone(cells))))
+        problems = tuple(filter(None, (_beyond(cells, self._headed_places), self._alone(cells))))
         return self.row(line.number, texts, self._order(cells), problems)
 
     def _alone(self, cells: Sequence[str]) -> Problem | None:
@@ -60,7 +60,7 @@ class RowReader:
         values: dict[str, Any] = {}
         problems: list[Problem] = list(extra_problems)
         for name, text in (*texts.items(), *((name, "") for name in self._required if name not in texts)):
-            readings = self._seen[name]
+            readings = self._readings[name]
             reading = readings.get(text) or readings.setdefault(text, self._read(self._items[name], text))
             if reading.value is not None:
                 values[name] = reading.value

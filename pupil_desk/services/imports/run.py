@@ -51,7 +51,7 @@ class Outcome:
     def as_json(self) -> dict[str, Any]:
         """As the command line tells it."""
         counts = {name: getattr(self, name) for name in ("read", "added", "changed", "unchanged", "refused")}
-        sheets = [{"name": sheet.name, "read": sheet.read, "hidden": sheet.hidden} for sheet in self.sheets]
+        sheets = [{"name": sheet.name, "read": sheet.read, "hidden": sheet.is_hidden} for sheet in self.sheets]
         return {**counts, "problems": [problem.as_json() for problem in self.problems], "sheets": sheets}
 
 
@@ -81,7 +81,7 @@ def propose(desk: Desk, name: str, source: bytes, file_name: str = "", *, accept
     desk.require(Action.IMPORT, "import")
     kind = _owner(source, file_name) if name == AUTO else kind_named(name)
     empty = Proposal(
-        kind=kind, file_name=file_name, sha256=hashlib.sha256(source).hexdigest(), seen=audit.head(desk.vault).seq,
+        kind=kind, file_name=file_name, sha256=hashlib.sha256(source).hexdigest(), log_seq=audit.head(desk.vault).seq,
         today=desk.today, accept=accept or (kind.accept if kind else THEIRS),
     )  # fmt: skip
     if kind is not None and kind.file is not None:
@@ -112,15 +112,15 @@ def _owner(source: bytes, file_name: str) -> ImportKind[Any] | None:
 def _of_file(desk: Desk, proposal: Proposal, kind: ImportKind[Any], reader: FileReader, source: bytes) -> Proposal:
     file_read = reader.read(source, proposal.file_name, desk.settings, proposal.today)
     proposal = dataclasses.replace(
-        proposal, about=file_read.about, file_problems=tuple(RowProblem.at(None, problem) for problem in file_read.problems)
+        proposal, description=file_read.description, file_problems=tuple(RowProblem.at_place(None, problem) for problem in file_read.problems)
     )
     if not proposal.readable:
         return proposal
-    return judge_rows(dataclasses.replace(proposal, held=kind.hold(desk.vault)), file_read.rows)
+    return judge_rows(dataclasses.replace(proposal, stored=kind.hold(desk.vault)), file_read.rows)
 
 
 def _failed(proposal: Proposal, code: str, message: str) -> Proposal:
-    return dataclasses.replace(proposal, file_problems=(RowProblem.at(None, Problem("", code, message)),))
+    return dataclasses.replace(proposal, file_problems=(RowProblem.at_place(None, Problem("", code, message)),))
 
 
 def _of_table(desk: Desk, proposal: Proposal, kind: ImportKind[Any], table: TableRead, place: int) -> Proposal:
@@ -131,13 +131,13 @@ def _of_table(desk: Desk, proposal: Proposal, kind: ImportKind[Any], table: Tabl
         proposal,
         headings=headings,
         file_problems=(
-            *(RowProblem.at(None, problem) for problem in (*_about_sheets(table.sheets), *lines_above(lines, place))),
-            *(RowProblem.at(row, problem) for problem in ((mismatch, *filter(_stops, problems)) if mismatch else problems)),
+            *(RowProblem.at_place(None, problem) for problem in (*_about_sheets(table.sheets), *lines_above(lines, place))),
+            *(RowProblem.at_place(row, problem) for problem in ((mismatch, *filter(_stops, problems)) if mismatch else problems)),
         ),
     )
     if not proposal.readable:
         return proposal
-    proposal = dataclasses.replace(proposal, held=kind.hold(desk.vault))
+    proposal = dataclasses.replace(proposal, stored=kind.hold(desk.vault))
     return judge_rows(proposal, RowReader(kind, headings, proposal.today, table.days_later).rows(lines[place + 1 :]))
 
 
@@ -152,7 +152,7 @@ def _about_sheets(sheets: Sequence[WorkbookSheet]) -> tuple[Problem, ...]:
     if not unread:
         return ()
     words = _("Only the sheet «{read}» is read. Not read: {others}. Save each as a file of its own to import it, or name it on the command line with --sheet.")
-    titles = [f"«{sheet.name}» ({count_of(sheet.lines, _('line'), _('lines'))}{_(', hidden') if sheet.hidden else ''})" for sheet in unread]
+    titles = [f"«{sheet.name}» ({count_of(sheet.lines, _('line'), _('lines'))}{_(', hidden') if sheet.is_hidden else ''})" for sheet in unread]
     read = next((sheet.name for sheet in sheets if sheet.read), "")
     return (Problem("", "other_sheets", words.format(read=read, others=join_words(titles)), "warning"),)
 
@@ -203,7 +203,7 @@ def keep(desk: Desk, proposal: Proposal, *, strict: bool = False) -> Outcome:
             return outcome
     import_id = new_id()
     with desk.act(Action.IMPORT, "import", import_id, _counts(proposal, outcome)) as work:
-        if audit.head(desk.vault).seq != proposal.seen:
+        if audit.head(desk.vault).seq != proposal.log_seq:
             proposal = _still_true(desk, proposal)
         keep_writes(work, (write for row in proposal.rows for write in row.plan.writes))
         order_subjects = [
@@ -236,7 +236,7 @@ def _still_true(desk: Desk, proposal: Proposal) -> Proposal:
     """Something was logged since the preview: judge again, and go on only if it comes to the same."""
     assert proposal.kind is not None
     rejudged = judge_rows(
-        dataclasses.replace(proposal, held=proposal.kind.hold(desk.vault)), [row.read for row in proposal.rows]
+        dataclasses.replace(proposal, stored=proposal.kind.hold(desk.vault)), [row.read for row in proposal.rows]
     )
     if _shape(rejudged) != _shape(proposal):
         raise WrongUse(

@@ -37,7 +37,7 @@ from pupil_desk.services.imports.kinds import (
 from pupil_desk.services.imports.people import People, no_such_pupil
 from pupil_desk.services.roles import Action
 from pupil_desk.services.suspensions import decisions
-from pupil_desk.services.suspensions.rules import plan as planned
+from pupil_desk.services.suspensions.rules import plan as plan_suspension
 from pupil_desk.services.unit.calendars import school_calendar
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.tables import settings as settings_store
@@ -67,7 +67,7 @@ class StoredCases:
     cases: dict[str, list[Case]]
     calendar: SchoolCalendar
     settings: UnitSettings
-    brought: defaultdict[str, list[Case]] = field(default_factory=lambda: defaultdict(list))
+    new_cases: defaultdict[str, list[Case]] = field(default_factory=lambda: defaultdict(list))
 
 
 def _hold(vault: Vault) -> StoredCases:
@@ -76,13 +76,13 @@ def _hold(vault: Vault) -> StoredCases:
 
 
 def _fresh(stored: StoredCases) -> StoredCases:
-    return dataclasses.replace(stored, brought=defaultdict(list))
+    return dataclasses.replace(stored, new_cases=defaultdict(list))
 
 
 def _note(stored: StoredCases, plan: Plan) -> None:
     for write in plan.writes:
         if write.old is None:
-            stored.brought[plan.pupil_id].append(Case(write.new.suspension, write.new.halves, imported=True))
+            stored.new_cases[plan.pupil_id].append(Case(write.new.suspension, write.new.halves, imported=True))
 
 
 def _plan(stored: StoredCases, row: ReadRow, judging: Judging) -> Plan:
@@ -102,9 +102,9 @@ def _plan(stored: StoredCases, row: ReadRow, judging: Judging) -> Plan:
     old = next((case for case in on_file if (case.suspension.start, case.suspension.session) == key[1:]), None)
     if old is not None:
         return _plan_of_known(stored, old, new, standing, row, judging)
-    comes_to = planned(new, [*on_file, *stored.brought[pupil.id]], stored.calendar, stored.settings, imported=True)
+    comes_to = plan_suspension(new, [*on_file, *stored.new_cases[pupil.id]], stored.calendar, stored.settings, imported=True)
     write = Write(None, ImportedDecision(new, comes_to.halves, standing))
-    return Plan(Fate.ADDED, pupil.id, key=key, told=(new, standing), problems=comes_to.problems, writes=(write,))
+    return Plan(Fate.ADDED, pupil.id, key=key, contents=(new, standing), problems=comes_to.problems, writes=(write,))
 
 
 def _mistaken(case: Case) -> bool:
@@ -115,7 +115,7 @@ def _plan_of_known(stored: StoredCases, old: Case, new: Suspension, standing: St
     """A row about a decision on file: what is entered otherwise puts it right, what has become of it is an event."""
     key, pupil_id = (new.pupil_id, new.start, new.session), new.pupil_id
     differences = [
-        Difference(item, getattr(old.suspension, name), getattr(new, name), judging.whose(row.number, name))
+        Difference(item, getattr(old.suspension, name), getattr(new, name), judging.accept_for(row.number, name))
         for name, item in _ITEMS.items()
         if name in row.values and differs(item, getattr(old.suspension, name), getattr(new, name))
     ]
@@ -127,11 +127,11 @@ def _plan_of_known(stored: StoredCases, old: Case, new: Suspension, standing: St
             problems.append(Problem("status", "ended", words, "warning"))
             standing = None
         else:
-            differences.append(Difference(_STATUS, stands.value, standing.value, judging.whose(row.number, "status")))
+            differences.append(Difference(_STATUS, stands.value, standing.value, judging.accept_for(row.number, "status")))
     believed = {difference.column: difference.new for difference in differences if difference.accept == THEIRS}
     became = Standing(believed.pop("status")) if "status" in believed else None
     right = dataclasses.replace(old.suspension, **believed)
-    comes_to = planned(right, stored.cases.get(pupil_id, ()), stored.calendar, stored.settings, imported=True)
+    comes_to = plan_suspension(right, stored.cases.get(pupil_id, ()), stored.calendar, stored.settings, imported=True)
     if believed:
         problems += [*check_suspension(right), *check_correction(old, right, judging.today), *comes_to.problems]
         if old.ending and old.ending.kind != Event.SERVED:
@@ -152,7 +152,7 @@ def _plan_of_known(stored: StoredCases, old: Case, new: Suspension, standing: St
         fate,
         pupil_id,
         key=key,
-        told=(new, standing),
+        contents=(new, standing),
         problems=tuple(problems),
         differences=tuple(differences),
         writes=writes,

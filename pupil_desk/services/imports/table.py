@@ -31,7 +31,7 @@ class WorkbookSheet:
 
     name: str
     lines: int
-    hidden: bool
+    is_hidden: bool
     read: bool
 
 

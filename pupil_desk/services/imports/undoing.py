@@ -42,8 +42,8 @@ class PastImport:
 
     id: str
     kind: str
-    at: str
-    who: str
+    moment: str
+    actor: str
     read: int
     added: int
     changed: int
@@ -63,7 +63,7 @@ def past_imports(desk: Desk) -> list[PastImport]:
     for row in ledger.imports(desk.vault):
         back = undone.get(row["id"])
         imports.append(PastImport(
-            id=row["id"], kind=labels.get(row["kind"], row["kind"]), at=row["at"], who=row["made_by_name"] or _("Someone who has left"),
+            id=row["id"], kind=labels.get(row["kind"], row["kind"]), moment=row["at"], actor=row["made_by_name"] or _("Someone who has left"),
             read=row["read"], added=row["added"], changed=row["changed"], unchanged=row["unchanged"], refused=row["refused"],
             undone_at=back["at"] if back else "", undone_by=(back["by_name"] or _("Someone who has left")) if back else "",
             why_not=_why_not(desk, row),

@@ -119,13 +119,13 @@ class Panel(QWidget):
     ) -> None:
         """Do what takes the time of a password away from the screen; what the world refuses is said in place."""
 
-        def tried() -> T | Known:
+        def attempt() -> T | Known:
             try:
                 return work()
             except Known as error:
                 return error
 
-        def done(outcome: T | Known) -> None:
+        def finish(outcome: T | Known) -> None:
             self._working(False)
             if isinstance(outcome, Known):
                 self.say(outcome)
@@ -136,7 +136,7 @@ class Panel(QWidget):
         self.say("")
         self._working(True)
         jobs.run(
-            self, lambda _job: tried(), done, title=title or _("Signing in"), after=lambda: self._working(False)
+            self, lambda _job: attempt(), finish, title=title or _("Signing in"), after=lambda: self._working(False)
         )
 
     def _working(self, busy: bool) -> None:

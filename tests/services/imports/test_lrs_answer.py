@@ -47,7 +47,7 @@ def test_every_outcome_of_one_answer(desk: Desk) -> None:
     proposal = propose(desk, "auto", source, NAME)
     assert proposal.kind
     assert proposal.kind.name == "lrs-answer"
-    assert proposal.about == "Answer of the Learning Records Service: 2 with a number, 1 to choose, 1 without a match, 1 refused."
+    assert proposal.description == "Answer of the Learning Records Service: 2 with a number, 1 to choose, 1 without a match, 1 refused."
     outcome = keep(desk, proposal)
     assert counts(outcome) == (5, 0, 2, 2, 1)
     assert outcome.status == 1

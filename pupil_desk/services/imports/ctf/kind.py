@@ -85,7 +85,7 @@ def _about_left_out(pupils: tuple[ToldPupil, ...]) -> Iterator[Problem]:
     kinds = {
         _("attendance totals"): any(pupil.totals for pupil in pupils),
         _("school history"): any(pupil.schools for pupil in pupils),
-        _("other parts"): any(pupil.further or pupil.former_names for pupil in pupils),
+        _("other parts"): any(pupil.unread or pupil.former_names for pupil in pupils),
     }
     if left_out := [words for words, present in kinds.items() if present]:
         message = _("Not taken, for there is no place for it here: {what}. Each pupil’s row tells it in full.").format(what=join_words(left_out))
@@ -96,7 +96,7 @@ def _description(transfer: TransferFile, file_name: str) -> str:
     header = transfer.header
     kind = _("in part") if header.qualifier.lower() == "partial" else _("in full")
     words = _("Common Transfer File {version}, {kind}, from {sender}").format(version=header.version[:20], kind=kind, sender=header.source.words or "?")
-    return f"{words}, {_date_written(header.written)}." if header.written else f"{words}."
+    return f"{words}, {_date_written(header.written_at)}." if header.written_at else f"{words}."
 
 
 def _date_written(text: str) -> str:

@@ -57,7 +57,7 @@ def _further_details(pupil: ToldPupil) -> Iterator[str]:
             yield _("Further telephone: {number}").format(number=further_phone.number)
     for contact in pupil.contacts:
         yield from _numbers(contact)
-    for name in dict.fromkeys((*pupil.further, *(name for contact in pupil.contacts for name in contact.further))):
+    for name in dict.fromkeys((*pupil.unread, *(name for contact in pupil.contacts for name in contact.unread))):
         yield _("The part «{name}» of the file").format(name=name)
 
 

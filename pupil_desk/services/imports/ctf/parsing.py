@@ -68,7 +68,7 @@ def _true(parent: Any, path: str) -> bool:
 
 def _header(header: Any) -> Header:
     return Header(
-        version=_text(header, "CTFversion"), written=_text(header, "DateTime"), qualifier=_text(header, "DocumentQualifier"),
+        version=_text(header, "CTFversion"), written_at=_text(header, "DateTime"), qualifier=_text(header, "DocumentQualifier"),
         source=_school(header, "SourceSchool/"), destination=_school(header, "DestSchool/"),
     )  # fmt: skip
 
@@ -98,7 +98,7 @@ def _pupil(pupil: Any) -> ToldPupil:
         totals=tuple(_totals(year) for year in pupil.iterfind("Attendance/YearData")),
         results=tuple(_results(pupil)),
         schools=tuple(_school_stay(school) for school in pupil.iterfind("SchoolHistory/School")),
-        further=tuple(dict.fromkeys(_unread_elements(pupil))),
+        unread=tuple(dict.fromkeys(_unread_elements(pupil))),
     )  # fmt: skip
 
 
@@ -163,7 +163,7 @@ def _contact(contact: Any) -> ToldContact:
         order=_text(contact, "Order"), title=_text(contact, "Title"), surname=_text(contact, "Surname"), forename=_text(contact, "Forename"),
         relationship=_text(contact, "Relationship"), responsibility=_text(contact, "Responsibility"),
         as_pupil=_true(contact, "Address/AddressAsPupil"), address=_address(contact.find("Address")), phones=_phones(contact),
-        email=_text(contact, "Email"), further=tuple(_unknown(contact, names_read(_CONTACT))),
+        email=_text(contact, "Email"), unread=tuple(_unknown(contact, names_read(_CONTACT))),
     )  # fmt: skip
 
 

@@ -32,15 +32,15 @@ type Index = Mapping[str, Mapping[Hashable, Any]]
 
 @dataclass(frozen=True, slots=True)
 class PartKind:
-    """One kind. ``further`` titles one that is not here yet; ``lost`` is the warning that one is left out, of {what} and {why}.
+    """One kind. ``new_title`` titles one that is not here yet; ``left_out_message`` is the warning that one is left out, of {what} and {why}.
 
     ``judge`` makes a record as it would be kept beside others of the pupil, and says what is wrong with it, of a pupil born on a
     day, judged on another.
     """
 
     record: type
-    further: str
-    lost: str
+    new_title: str
+    left_out_message: str
     lost_code: str
     key: Callable[[Any], Hashable]
     title: Callable[[Any], str]
@@ -54,7 +54,7 @@ class PartKind:
 
     def left_out(self, name: str, reason: str) -> Problem:
         """The warning that one is not taken."""
-        return Problem("", self.lost_code, self.lost.format(what=name[:100], why=reason), "warning")
+        return Problem("", self.lost_code, self.left_out_message.format(what=name[:100], why=reason), "warning")
 
 
 def _index(records: Iterable[Any], key: Callable[[Any], Hashable]) -> Index:
@@ -181,30 +181,30 @@ def _as_it_is(
 
 
 CONTACT = PartKind(
-    record=Contact, further=_("Further contact"), lost=_("The contact {what} is left out. {why}"), lost_code="contact_left_out",
+    record=Contact, new_title=_("Further contact"), left_out_message=_("The contact {what} is left out. {why}"), lost_code="contact_left_out",
     key=_contact_key, title=_contact_title, details=_contact_details, hold=_hold_contacts, judge=_as_it_is,
 )  # fmt: skip
 RESULT = PartKind(
-    record=Assessment, further=_("Further result"), lost=_("The result «{what}» is left out. {why}"), lost_code="result_left_out",
+    record=Assessment, new_title=_("Further result"), left_out_message=_("The result «{what}» is left out. {why}"), lost_code="result_left_out",
     key=_result_key, title=_result_title, details=lambda entry: entry.result, hold=_hold_results, judge=_judge_result,
 )  # fmt: skip
 PERIOD = PartKind(
-    record=SenPeriod, further=_("Earlier SEN provision"), lost=_("SEN provision «{what}» is left out. {why}"), lost_code="sen_left_out",
+    record=SenPeriod, new_title=_("Earlier SEN provision"), left_out_message=_("SEN provision «{what}» is left out. {why}"), lost_code="sen_left_out",
     key=_period_key, title=lambda period: codelist("sen_provision").label_of(period.provision), details=_period_details, hold=_hold_periods,
     judge=_judge_period,
 )  # fmt: skip
 NEED = PartKind(
-    record=SenNeed, further=_("Further need"), lost=_("The need «{what}» is left out. {why}"), lost_code="sen_left_out",
+    record=SenNeed, new_title=_("Further need"), left_out_message=_("The need «{what}» is left out. {why}"), lost_code="sen_left_out",
     key=_need_key, title=lambda need: codelist("sen_need").label_of(need.need), details=lambda need: _("rank {rank}").format(rank=need.rank),
     hold=_hold_needs, judge=_judge_need,
 )  # fmt: skip
 MEALS = PartKind(
-    record=CarePeriod, further=_("Further time with free school meals"), lost=_("«{what}» is left out. {why}"), lost_code="meals_left_out",
+    record=CarePeriod, new_title=_("Further time with free school meals"), left_out_message=_("«{what}» is left out. {why}"), lost_code="meals_left_out",
     key=_care_key, title=lambda period: codelist("care_kind").label_of(period.kind), details=_period_details, hold=_hold_care,
     judge=_judge_care,
 )  # fmt: skip
 DISABILITY = PartKind(
-    record=Disability, further=_("Further disability"), lost=_("The disability «{what}» is left out. {why}"), lost_code="disability_left_out",
+    record=Disability, new_title=_("Further disability"), left_out_message=_("The disability «{what}» is left out. {why}"), lost_code="disability_left_out",
     key=lambda row: row.disability, title=lambda row: codelist("disability").label_of(row.disability), details=lambda _row: "",
     hold=_hold_disabilities, judge=_as_it_is,
 )  # fmt: skip
@@ -219,12 +219,12 @@ class StoredParts:
     judged_by: Mapping[type, Any]
 
     @classmethod
-    def of(cls, vault: Vault) -> "StoredParts":
+    def on_file(cls, vault: Vault) -> "StoredParts":
         """All that is on file."""
         indexed = {record: kind.hold(vault) for record, kind in PARTS.items()}
         return cls({record: index for record, (index, _judged_by) in indexed.items()}, {record: judged_by for record, (_index, judged_by) in indexed.items()})
 
-    def same(self, record: Any) -> Any:
+    def find(self, record: Any) -> Any:
         """The record on file that this one speaks of; None where there is none."""
         return self.indexes[type(record)].get(record.pupil_id, {}).get(PARTS[type(record)].key(record))
 

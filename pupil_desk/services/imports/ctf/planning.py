@@ -36,7 +36,7 @@ class StoredRecords:
 
 def hold(vault: Vault) -> StoredRecords:
     """What rows are compared with."""
-    return StoredRecords(People.on_file(vault), StoredParts.of(vault), int(pupils_store.next_ref(vault)[1:]))
+    return StoredRecords(People.on_file(vault), StoredParts.on_file(vault), int(pupils_store.next_ref(vault)[1:]))
 
 
 def fresh(stored: StoredRecords) -> StoredRecords:
@@ -58,7 +58,7 @@ def plan(stored: StoredRecords, row: ReadRow, judging: Judging) -> Plan:
     row_plan = _plan_of_new(stored, row, judging) if old is None else _plan_of_known(stored, old, row, judging, by_name=by_name)
     parts = tuple((part.record, tuple(part.values.items())) for part in row.parts)
     remarks = _remarks(stored.people, old, row, row_plan, by_name=by_name)
-    return dataclasses.replace(row_plan, told=(dict(row.values), parts), problems=(*row_plan.problems, *remarks))
+    return dataclasses.replace(row_plan, contents=(dict(row.values), parts), problems=(*row_plan.problems, *remarks))
 
 
 def _find(people: People, values: Mapping[str, Any]) -> tuple[Pupil | None, bool]:
@@ -82,7 +82,7 @@ def _plan_of_new(stored: StoredRecords, row: ReadRow, judging: Judging) -> Plan:
     return Plan(
         Fate.ADDED, pupil.id, key=pupil.id, problems=problems,
         writes=(Write(None, pupil), Write(None, stay), *(Write(None, record) for _part, record in parts)),
-        beside=tuple(PARTS[type(record)].in_words(record) for _part, record in parts),
+        further_records=tuple(PARTS[type(record)].in_words(record) for _part, record in parts),
     )  # fmt: skip
 
 
@@ -133,13 +133,13 @@ def _plan_of_known(stored: StoredRecords, old: Pupil, row: ReadRow, judging: Jud
     if old.upn and values.get("upn", old.upn) != old.upn:
         if values["upn"] == old.former_upn:
             del values["upn"]  # the sender knows only the number of before
-        elif by_name and judging.whose(row.number, "upn") == THEIRS:
+        elif by_name and judging.accept_for(row.number, "upn") == THEIRS:
             values["former_upn"] = old.upn
     differences = _differences(old, values, row.number, judging, {item.name: item for item in items_of(Pupil)})
     writes = _writes(old, differences)
     parts, problems = _parts(stored.parts, old, row, judging, _beside_cells)
     for part, record in parts:
-        stored_part = stored.parts.same(record)
+        stored_part = stored.parts.find(record)
         part_differences, part_writes = _new_part(part, record, row.number, judging) if stored_part is None else _same_part(stored_part, part, record, row.number, judging)
         differences, writes = (*differences, *part_differences), (*writes, *part_writes)
     fate = Fate.CHANGED if writes else Fate.UNCHANGED
@@ -150,7 +150,7 @@ def _differences(
     old: Any, values: Mapping[str, Any], row: int, judging: Judging, items: Mapping[str, Item]
 ) -> tuple[Difference, ...]:
     return tuple(
-        Difference(items[name], getattr(old, name), value, judging.whose(row, items[name].name))
+        Difference(items[name], getattr(old, name), value, judging.accept_for(row, items[name].name))
         for name, value in values.items()
         if differs(items[name], getattr(old, name), value)
     )
@@ -183,8 +183,8 @@ def _new_part(
 ) -> tuple[tuple[Difference, ...], tuple[Write, ...]]:
     """A record that is not here: one decision, whether to take it."""
     kind = PARTS[part.record]
-    item = Item(name=part.name, label=kind.further, kind=Kind.TEXT, facts=items_of(part.record)[0].facts)
-    difference = Difference(item, None, kind.in_words(record), judging.whose(row, part.name), whole=True)
+    item = Item(name=part.name, label=kind.new_title, kind=Kind.TEXT, facts=items_of(part.record)[0].facts)
+    difference = Difference(item, None, kind.in_words(record), judging.accept_for(row, part.name), is_record=True)
     return (difference,), (Write(None, record),) if difference.accept == THEIRS else ()
 
 

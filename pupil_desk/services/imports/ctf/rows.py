@@ -41,7 +41,7 @@ def row_of(reader: RowReader, number: int, pupil: ToldPupil, header: Header, tod
 
 def _tells_of_order(pupil: ToldPupil) -> bool:
     """Whether the file holds something of an order, on the pupil or on a contact: no part that is known says more of it."""
-    return any(map(tells_of_order, (*pupil.further, *(name for contact in pupil.contacts for name in contact.further))))
+    return any(map(tells_of_order, (*pupil.unread, *(name for contact in pupil.contacts for name in contact.unread))))
 
 
 def _texts(pupil: ToldPupil) -> Mapping[str, str]:
@@ -127,7 +127,7 @@ def _read_part(record: type, texts: Mapping[str, str], today: date) -> tuple[dic
 def _result_texts(result: StageResult) -> dict[str, str]:
     return {
         "stage": result.stage, "subject": result.subject, "method": result.method, "component": result.component, "year": result.year,
-        "status": result.status or "R", "qualifier": result.qualifier, "result": result.result, "date": result.on,
+        "status": result.status or "R", "qualifier": result.qualifier, "result": result.result, "date": result.date,
     }  # fmt: skip
 
 

@@ -33,7 +33,7 @@ class Header:
     """Who wrote the file, for whom, when (ISO) and in which version."""
 
     version: str = ""
-    written: str = ""
+    written_at: str = ""
     qualifier: str = ""
     source: School = School()
     destination: School = School()
@@ -73,7 +73,7 @@ class ToldContact:
     address: Address = Address()
     phones: tuple[Phone, ...] = ()
     email: str = ""
-    further: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ class StageResult:
     status: str
     qualifier: str
     result: str
-    on: str
+    date: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ class SchoolStay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldPupil:
-    """One pupil. ``items`` are the pupil's own, by the names of our record; ``further`` names elements that are not understood."""
+    """One pupil. ``items`` are the pupil's own, by the names of our record; ``unread`` names elements that are not understood."""
 
     items: tuple[tuple[str, str], ...] = ()
     enrolment: str = ""
@@ -164,7 +164,7 @@ class ToldPupil:
     totals: tuple[YearTotals, ...] = ()
     results: tuple[StageResult, ...] = ()
     schools: tuple[SchoolStay, ...] = ()
-    further: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 def meal_code(period: MealPeriod) -> str:

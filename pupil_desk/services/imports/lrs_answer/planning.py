@@ -48,14 +48,14 @@ _CODE = re.compile(r"\bRC[0-9]{1,4}\b", re.IGNORECASE)
 
 @dataclass(slots=True)
 class StoredLearners:
-    """The pupils on file, who holds which number, their learning, and who was asked for; ``given`` are numbers given by rows further up, by
+    """The pupils on file, who holds which number, their learning, and who was asked for; ``uln_by_pupil`` are numbers given by rows further up, by
     pupil, ``takers`` the pupils by number."""
 
     people: People
     by_uln: Mapping[str, Pupil]
     learning: Mapping[str, list[Learning]]
-    asked: frozenset[str]
-    given: dict[str, str] = field(default_factory=dict)
+    asked_ids: frozenset[str]
+    uln_by_pupil: dict[str, str] = field(default_factory=dict)
     takers: dict[str, str] = field(default_factory=dict)
 
     def holder(self, uln: str) -> str | None:
@@ -72,14 +72,14 @@ def hold(vault: Vault) -> StoredLearners:
 
 def fresh(stored: StoredLearners) -> StoredLearners:
     """A view for one judging."""
-    return StoredLearners(stored.people, stored.by_uln, stored.learning, stored.asked)
+    return StoredLearners(stored.people, stored.by_uln, stored.learning, stored.asked_ids)
 
 
 def note(stored: StoredLearners, plan: Plan) -> None:
     """A number that will go in."""
     for write in plan.writes:
         if isinstance(write.new, Pupil) and write.new.uln:
-            stored.given[write.new.id] = write.new.uln
+            stored.uln_by_pupil[write.new.id] = write.new.uln
             stored.takers[write.new.uln] = write.new.id
 
 
@@ -120,8 +120,8 @@ def plan(stored: StoredLearners, row: ReadRow, judging: Judging) -> Plan:
         return refused_plan(number)
     key: tuple[Any, ...] = ("uln", pupil.id, values.get("uln"))
     if "qualification" not in values:
-        return dataclasses.replace(number, pupil_id=pupil.id, key=key, told=dict(values))
-    if values.get("uln") not in (None, stored.given.get(pupil.id, pupil.uln)) and not number.writes:
+        return dataclasses.replace(number, pupil_id=pupil.id, key=key, contents=dict(values))
+    if values.get("uln") not in (None, stored.uln_by_pupil.get(pupil.id, pupil.uln)) and not number.writes:
         words = _("What it tells of learning is not taken: it stands under a number that is not this pupil’s, or not yet.")
         return dataclasses.replace(number, pupil_id=pupil.id, key=(*key, row.number), problems=(*number.problems, _warning("qualification", "not_taken", words)))
     return _with_learning(stored, pupil, row, number, judging)
@@ -149,14 +149,14 @@ def _find(stored: StoredLearners, values: Mapping[str, Any]) -> Pupil | Problem:
 
 def _number(stored: StoredLearners, pupil: Pupil, row: ReadRow, outcome: LrsOutcome | None, judging: Judging) -> Plan | Problem:
     """What becomes of the number alone, or why the row is refused."""
-    uln, now = row.values.get("uln"), stored.given.get(pupil.id, pupil.uln)
+    uln, now = row.values.get("uln"), stored.uln_by_pupil.get(pupil.id, pupil.uln)
     if uln is None:
         return Plan(Fate.UNCHANGED, problems=tuple(_without_number(row.values, outcome)))
     if uln == now:
         return Plan(Fate.UNCHANGED)
     if stored.holder(uln) not in (None, pupil.id):
         return Problem("uln", "uln_taken", _("Another pupil here has this number. Look at both records before either is changed."))
-    if pupil.id in stored.given:
+    if pupil.id in stored.uln_by_pupil:
         return Problem("uln", "duplicate_in_file", _("A row further up gives this pupil another number. That one stands; look at both."))
     problems = list(_about_number(stored, pupil, outcome))
     sure = pupil.uln is None and outcome in (LrsOutcome.FOUND, LrsOutcome.REGISTERED)
@@ -169,7 +169,7 @@ def _number(stored: StoredLearners, pupil: Pupil, row: ReadRow, outcome: LrsOutc
 
 def _accept_for(judging: Judging, row: int, column: str, *, sure: bool) -> str:
     """Whose word is kept: what is not sure is taken only where a person picks that very cell."""
-    return judging.whose(row, column) if sure else (judging.picked or {}).get((row, column), MINE)
+    return judging.accept_for(row, column) if sure else (judging.picks or {}).get((row, column), MINE)
 
 
 def _without_number(values: Mapping[str, Any], outcome: LrsOutcome | None) -> list[Problem]:
@@ -192,7 +192,7 @@ def _about_number(stored: StoredLearners, pupil: Pupil, outcome: LrsOutcome | No
         problems.append(_warning(OUTCOME, "unknown_outcome", _("What the service says here is not known to this program. Be sure before you take the number.")))
     if pupil.uln is not None:
         problems.append(_warning("uln", "other_uln", _("The pupil has another number here. It stays unless you take this one.")))
-    if pupil.id not in stored.asked:
+    if pupil.id not in stored.asked_ids:
         problems.append(_warning("uln", "not_asked", _("No file to the service has asked for this pupil’s number. Check that the answer is ours.")))
     return problems
 
@@ -215,7 +215,7 @@ def _with_learning(stored: StoredLearners, pupil: Pupil, row: ReadRow, number: P
         differences = (*differences, *learning_differences)
         writes = (*writes, Write(old, dataclasses.replace(old, **believed))) if believed else writes
         fate = Fate.CHANGED if writes else Fate.UNCHANGED
-    return Plan(fate, pupil.id, key=("learning", pupil.id, *_key(new)), told=dict(row.values), problems=(*number.problems, *problems), differences=differences, writes=writes)
+    return Plan(fate, pupil.id, key=("learning", pupil.id, *_key(new)), contents=dict(row.values), problems=(*number.problems, *problems), differences=differences, writes=writes)
 
 
 def _key(learning: Learning) -> tuple[Any, ...]:

@@ -35,14 +35,14 @@ def make_forms(
         paper_guard = printing.guard_of(desk, forms_made.forms)
         return forms_made, paper_guard, printing.print_file(forms_made.forms, paper_guard) if forms_made.forms else b""
 
-    def done(result: tuple[Made, Guard, bytes]) -> None:
+    def show_result(result: tuple[Made, Guard, bytes]) -> None:
         forms_made, paper_guard, data = result
         if forms_made.forms:
             show(forms_words(forms_made), data, lambda: context.news.tell(printing.printed(desk, forms_made.forms)), paper_guard)
         if forms_made.left_out or not forms_made.forms:
             context.banner.note(left_out_words(forms_made))
 
-    context.jobs.run(owner, work, done, title=_("Making the forms"))
+    context.jobs.run(owner, work, show_result, title=_("Making the forms"))
 
 
 def forms_words(forms_made: Made) -> str:

@@ -23,10 +23,10 @@ def _undone(file_import: PastImport) -> str:
 
 
 _COLUMNS = (
-    Column[PastImport]("at", _("When"), lambda file_import: moment_words(file_import.at), width=20),
+    Column[PastImport]("at", _("When"), lambda file_import: moment_words(file_import.moment), width=20),
     Column[PastImport]("kind", _("Kind of file"), lambda file_import: file_import.kind, width=20, stretch=True, tip=lambda file_import: file_import.kind),
     Column[PastImport]("undone", _("Undone"), _undone, width=20),
-    Column[PastImport]("who", _("Who"), lambda file_import: file_import.who, width=16, longest=_("A longer name")),
+    Column[PastImport]("who", _("Who"), lambda file_import: file_import.actor, width=16, longest=_("A longer name")),
     Column[PastImport]("read", _("Rows"), lambda file_import: f"{file_import.read:,}", width=8, align="right"),
     Column[PastImport]("added", _("Added"), lambda file_import: f"{file_import.added:,}", width=8, align="right"),
     Column[PastImport]("changed", _("Changed"), lambda file_import: f"{file_import.changed:,}", width=10, align="right"),
@@ -40,13 +40,13 @@ _SPARE = {"refused": 1000, "unchanged": 1000, "read": 860, "who": 780}  # column
 
 def _import_title(file_import: PastImport) -> str:
     """The file in a question: its kind, and when and by whom it was read in."""
-    return _("{kind}, read in on {when} by {who}.").format(kind=file_import.kind, when=moment_words(file_import.at), who=file_import.who)
+    return _("{kind}, read in on {when} by {who}.").format(kind=file_import.kind, when=moment_words(file_import.moment), who=file_import.actor)
 
 
 def _import_words(file_import: PastImport) -> str:
     """The file in hand in a sentence or two."""
     words = _("Read in by {who}: {read}, {added} added, {changed} changed, {unchanged} unchanged, {refused} refused.")
-    sentence = words.format(who=file_import.who, read=count_of(file_import.read, _("row"), _("rows")), added=file_import.added, changed=file_import.changed, unchanged=file_import.unchanged, refused=file_import.refused)
+    sentence = words.format(who=file_import.actor, read=count_of(file_import.read, _("row"), _("rows")), added=file_import.added, changed=file_import.changed, unchanged=file_import.unchanged, refused=file_import.refused)
     back = _("Undone {when} by {who}.").format(when=moment_words(file_import.undone_at), who=file_import.undone_by) if file_import.undone_at else ""
     return " ".join(filter(None, (sentence, back)))
 

@@ -64,7 +64,7 @@ class RowDetail(QWidget):
         if not row.plan.differences:
             for name, text in row.read.texts.items():
                 column.addWidget(label(f"{_label_of(proposal, name)}: {text}"))
-        self._add_lines(column, _("Goes in with the pupil"), row.plan.beside)
+        self._add_lines(column, _("Goes in with the pupil"), row.plan.further_records)
         self._add_lines(column, _("In the file, and not taken"), row.read.left_out)
 
     def _add_lines(self, column: QVBoxLayout, title: str, lines: Sequence[str]) -> None:
@@ -80,12 +80,12 @@ class RowDetail(QWidget):
         column.setSpacing(tokens.THIN)
         name = difference.item.label
         column.addWidget(label(name, "label"))
-        if difference.whole:
+        if difference.is_record:
             column.addWidget(label(difference.new_text))
         group = QButtonGroup(frame)
         for key, words in _answers(difference):
             answer = QRadioButton(words.replace("&", "&&"))
-            title = f"{name}, {difference.new_text}" if difference.whole else name
+            title = f"{name}, {difference.new_text}" if difference.is_record else name
             answer.setAccessibleName(f"{title}: {words}")
             answer.setChecked(difference.accept == key)
             answer.clicked.connect(
@@ -147,7 +147,7 @@ class RowDetail(QWidget):
 
 
 def _answers(difference: Difference) -> tuple[tuple[str, str], tuple[str, str]]:
-    if difference.whole:
+    if difference.is_record:
         return (THEIRS, _("Take it from the file")), (MINE, _("Leave it out"))
     new, old = difference.new_text or _("empty"), difference.old_text or _("empty")
     return (THEIRS, _("From the file: {text}").format(text=new)), (MINE, _("As held here: {text}").format(text=old))

@@ -53,7 +53,7 @@ def why_words(row: PlannedRow) -> str:
 
 def _difference_words(difference: Difference) -> str:
     name, old = difference.item.label, difference.old_text or _("empty")
-    if difference.whole:
+    if difference.is_record:
         sentence = _("{label}: {new}") if difference.accept == THEIRS else _("{label}, left out: {new}")
         return sentence.format(label=name, new=difference.new_text)
     if difference.accept == THEIRS:
@@ -111,8 +111,8 @@ def counts(outcome: Outcome) -> str:
 
 def heading_words(proposal: Proposal) -> str:
     """Which headings were understood, and by name those that were not; of a file without headings, what it is and what of it is not taken."""
-    if proposal.about:
-        return " ".join((proposal.about, *(p.message for p in proposal.file_problems if p.code == NOT_TAKEN)))
+    if proposal.description:
+        return " ".join((proposal.description, *(p.message for p in proposal.file_problems if p.code == NOT_TAKEN)))
     understood_headings = [heading for heading in proposal.headings if heading.column]
     unknown = [
         f"«{heading.text}»"

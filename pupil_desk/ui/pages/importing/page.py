@@ -124,7 +124,7 @@ class ImportPage(Page):
 
     def _may_lose(self, verb: str) -> bool:
         """Whether what was mended or decided may go; asks only if anything was."""
-        if self.proposal is None or not (self.proposal.mended or self.proposal.picked):
+        if self.proposal is None or not (self.proposal.mended or self.proposal.picks):
             return True
         text = _("What you mended and decided in the file that is open is lost.")
         return self.context.ask.confirm(_("Lose what you mended?"), text, verb)

@@ -52,7 +52,7 @@ def notice_story(settings: UnitSettings = LONG, letter: Letter | None = LETTER) 
         envelope = notice.NoticeEnvelope(
             address=(*letter.names, *letter.address),
             sender=(settings.name, *settings.address_lines),
-            about=letter.pupil.legal_name,
+            pupil=letter.pupil.legal_name,
         )
     return notice.story(notice_text.prose(), filling, notice_text.annex_of(settings, date(2026, 9, 1)), envelope)
 

@@ -155,7 +155,7 @@ def test_every_item_held_is_named_in_the_tables() -> None:
         kind, named = words_of(what).split(":", 1)
         assert row.category.casefold().startswith(kind.casefold())
         assert [label for label in row.labels if not stands_in(label, named)] == []
-        short = [row.purpose, row.basis.split(",")[0], f"kept {row.kept}", *([f"specially protected: {row.special.split(':')[0]}"] if row.special else [])]
+        short = [row.purpose, row.basis.split(",")[0], f"kept {row.how_long}", *([f"specially protected: {row.special.split(':')[0]}"] if row.special else [])]
         assert words_of(why).casefold() == f"{'. '.join(short)}.".casefold()
     assert len({label for row in annex.items for label in row.labels}) == len(every_item())
 

@@ -22,8 +22,8 @@ def test_each_lock_has_its_own_three_steps() -> None:
     assert "a table" in steps("zip", "a table")[2]
     assert "Excel 2010 or later" in steps("xlsx", "")[1]
     assert "reader of PDF" in steps("pdf", "")[1]
-    many = Opening(unit="Larkfield Centre (919/1100)", recipient="Youth support service", title="Pupils", made="24 November 2026",
-                   files=["a-very-long-name-of-a-file-2026-11-24-1005.zip"] * 3, lock="zip", inside="a table", ring="the data officer")  # fmt: skip
+    many = Opening(unit="Larkfield Centre (919/1100)", recipient="Youth support service", title="Pupils", made_on="24 November 2026",
+                   files=["a-very-long-name-of-a-file-2026-11-24-1005.zip"] * 3, lock="zip", contents="a table", ring="the data officer")  # fmt: skip
     assert pages_needed(story(many)) == 1
     assert "0x80004005" in plain_text(story(many))
 

@@ -30,7 +30,7 @@ class KindHeld:
     kind: str
     purpose: str
     basis: str
-    kept: str
+    how_long: str
     told_to: str
 
 
@@ -49,7 +49,7 @@ def contents(parts: Sequence[PackPart]) -> list[Block]:
 def information(kinds: Sequence[KindHeld]) -> list[Block]:
     """A block for each kind of information: what for, on what basis, how long, and who may be told."""
     return [
-        Keep([FactList([(_("What for"), kind_held.purpose), (_("Lawful basis"), kind_held.basis), (_("Kept"), kind_held.kept), (_("Told to"), kind_held.told_to)], caption=kind_held.kind)])
+        Keep([FactList([(_("What for"), kind_held.purpose), (_("Lawful basis"), kind_held.basis), (_("Kept"), kind_held.how_long), (_("Told to"), kind_held.told_to)], caption=kind_held.kind)])
         for kind_held in kinds
     ]
 

@@ -13,7 +13,7 @@ class BreachPaper:
 
     title: str
     unit: str
-    made: str
+    imprint: str
     facts: Sequence[tuple[str, str]]
     steps: Sequence[tuple[str, str]]
     events: Sequence[tuple[str, str, Sequence[tuple[str, str]]]]
@@ -22,7 +22,7 @@ class BreachPaper:
 def story(paper: BreachPaper) -> list[Block]:
     """The record as blocks."""
     blocks: list[Block] = [
-        Heading(1, paper.title), Para(paper.unit, style="lead"), Para(paper.made, style="small"), FactList(paper.facts),
+        Heading(1, paper.title), Para(paper.unit, style="lead"), Para(paper.imprint, style="small"), FactList(paper.facts),
         Heading(2, _("Steps")), FactList(paper.steps), Heading(2, _("What was recorded, in order")),
     ]  # fmt: skip
     for words, when, facts in paper.events:

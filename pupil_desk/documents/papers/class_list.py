@@ -42,7 +42,7 @@ class ClassList:
     columns: Sequence[ClassListColumn]
     blanks: Sequence[str]
     rows: Sequence[ClassListRow]
-    made: str
+    imprint: str
     rule: str = ""
 
 
@@ -99,4 +99,4 @@ def _table(class_list: ClassList) -> Table:
 
 
 def _story(class_list: ClassList, table: Table) -> list[Block]:
-    return [Heading(1, class_list.title), *([Para(class_list.rule)] if class_list.rule else []), table, Para(class_list.made, style="small")]
+    return [Heading(1, class_list.title), *([Para(class_list.rule)] if class_list.rule else []), table, Para(class_list.imprint, style="small")]

@@ -65,7 +65,7 @@ class OnTheTrip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentForm:
-    """What one form says. ``own``: the pupil is asked; else ``asked_of`` names the parents of a household.
+    """What one form says. ``pupil_asked``: the pupil is asked; else ``asked_of`` names the parents of a household.
 
     ``lead`` is the question for all of ``asks``; ``objection``, where there is one, is the box for the pupil's own no.
     ``request``: what the boxes ask is to be left out of something, so that ``alternative`` is what a pupil does who is left out.
@@ -75,7 +75,7 @@ class ConsentForm:
 
     title: str
     unit: str
-    printed: str
+    printed_on: str
     forename: str
     reply_by: str
     late: str
@@ -86,7 +86,7 @@ class ConsentForm:
     whom_to_tell: str
     pupil: str
     pupil_born: str
-    own: bool
+    pupil_asked: bool
     asked_of: str
     intro: str
     lead: str
@@ -107,7 +107,7 @@ def story(form: ConsentForm) -> list[Block]:
     intro: list[Block] = [Para(line) for line in lines if line.strip()]
     return [
         Heading(1, form.title),
-        Para([(_("From {unit}. ") if _crowded(form) else _("From {unit}, {day}. ")).format(unit=form.unit, day=form.printed), Run(_("Please reply by {day}.").format(day=form.reply_by), bold=True), f" {form.late}"]),
+        Para([(_("From {unit}. ") if _crowded(form) else _("From {unit}, {day}. ")).format(unit=form.unit, day=form.printed_on), Run(_("Please reply by {day}.").format(day=form.reply_by), bold=True), f" {form.late}"]),
         *intro,
         FactList(_facts(form)),
         Heading(2, form.lead),
@@ -125,7 +125,7 @@ def story(form: ConsentForm) -> list[Block]:
 def _facts(form: ConsentForm) -> list[tuple[str, Text]]:
     """Of whom it is asked, and who signs."""
     facts: list[tuple[str, Text]] = [(_("Pupil"), _("{name}, born {day}").format(name=form.pupil, day=form.pupil_born))]
-    if form.own:
+    if form.pupil_asked:
         return [*facts, (_("Who signs"), form.signs)]
     if form.trip is not None or form.medicines:  # which have most to say
         return [*facts, (_("Who signs"), _("{people}: {signs}").format(people=form.asked_of, signs=begun_small(form.signs)))]
@@ -152,7 +152,7 @@ def _corrections(form: ConsentForm) -> list[Block]:
     """Lines to put a medicine right on, and to say who carries it; a yes to what is put right ends with that (``consent_rule``)."""
     if not form.medicines:
         return []
-    carries = _("What you will carry and use yourself (we agree that in a talk first)") if form.own else _("What {name} will carry and use alone (we agree that in a talk first)").format(name=form.forename)
+    carries = _("What you will carry and use yourself (we agree that in a talk first)") if form.pupil_asked else _("What {name} will carry and use alone (we agree that in a talk first)").format(name=form.forename)
     effect = _("Leave this empty if all is right. If you correct a medicine here, a yes to it does not count: it is as if you had not answered, and we ask you again.")
     return [
         Keep([WritingLine(_("If a name, dose or time is wrong, what is right")), Para(effect)]),
@@ -213,14 +213,14 @@ def _instead(form: ConsentForm) -> list[Block]:
 def _changing(form: ConsentForm) -> list[Block]:
     """How long an answer holds, how to change one's mind either way, and what follows then."""
     change = _("You can change your mind. Just tell {whom}.") if form.easy else _("To change it, tell {whom}.")
-    printed_on = _("Printed {day}.").format(day=form.printed) if _crowded(form) and form.trip is None else ""  # a trip's own days are near
+    printed_on = _("Printed {day}.").format(day=form.printed_on) if _crowded(form) and form.trip is None else ""  # a trip's own days are near
     words = (form.lasts, change.format(whom=form.whom_to_tell), form.withdrawal, printed_on)
     return [Para(linked(" ".join(filter(None, words))))]
 
 
 def _signature(form: ConsentForm) -> list[Block]:
     """Whose signature it is stands on its line. A parent writes the name too: which of two parents said it is part of the consent."""
-    if form.own:
+    if form.pupil_asked:
         return [Spacer(0.3), Columns([WritingLine(_("Signature of {name}").format(name=form.forename)), WritingLine(_("Date"))])]
     room = [] if _crowded(form) else [Spacer(0.3)]
     return [*room, Keep([WritingLine(_("Signature of a parent or carer")), Columns([WritingLine(_("Name in capitals")), WritingLine(_("Date"))])])]

@@ -17,7 +17,7 @@ _SHARES = (3, 0.8, 1.7, 6.2, 0.9)
 class OnSheet:
     """One pupil: the name, the year group, the birthday, a word on what to look to; who is called, each with relationship and numbers.
 
-    Of one who is ``kept`` only the name is told.
+    Of one who is ``is_withheld`` only the name is told.
     """
 
     name: str
@@ -25,7 +25,7 @@ class OnSheet:
     born: str
     heed: str
     calls: Sequence[str]
-    kept: bool = False
+    is_withheld: bool = False
 
 
 def story(day: str, pupils: Sequence[OnSheet], withheld_count: int) -> list[Block]:
@@ -46,6 +46,6 @@ def _lines(*lines: str) -> str:
 
 
 def _calls(pupil: OnSheet) -> str:
-    if pupil.kept:
+    if pupil.is_withheld:
         return kept_at_the_office()
     return _lines(*(f"{number}. {call}" for number, call in enumerate(pupil.calls, 1))) or _("Nobody with a number is on file")

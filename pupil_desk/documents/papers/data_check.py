@@ -36,14 +36,14 @@ class CheckBox:
 class DataCheck:
     """What one slip says. ``parts`` are tables: a title and its facts as label and what is held, empty where nothing is.
 
-    ``own`` is whether the pupil is asked, from 16; else ``asked`` names the parents of a household. ``wrong`` are boxes to say that a medicine as it is
+    ``pupil_asked`` is whether the pupil is asked, from 16; else ``parents`` names the parents of a household. ``wrong`` are boxes to say that a medicine as it is
     printed is wrong, which stand under the part ``wrong_under``, and ``if_wrong`` says what writing so does.
     """
 
     unit: str
     pupil: str
-    asked: str
-    own: bool
+    parents: str
+    pupil_asked: bool
     parts: Sequence[tuple[str, Sequence[tuple[str, str]]]]
     asks: str
     boxes: Sequence[CheckBox]
@@ -61,8 +61,8 @@ def story(check: DataCheck) -> list[Block]:
         Heading(1, TITLE),
         Para(_("From {unit}, about {pupil}. This is what we hold. Is this still right? Leave a line empty where it is right. Where it is wrong, write what is right beside it; to add something, write “also” first. Where it says “not known” and you know of nothing, write “none known”. You need not fill in what you would rather not say. "
                "Then tick a box at the end, sign, and send it back by {day}, even if nothing has changed.").format(
-                   unit=check.unit, day=check.reply_by, pupil=_("you, {name}").format(name=check.pupil) if check.own else check.pupil)),
-        FactList([(_("Who signs"), _("You, {name}.").format(name=check.pupil) if check.own else _("One parent or carer. One signature is enough."))]),
+                   unit=check.unit, day=check.reply_by, pupil=_("you, {name}").format(name=check.pupil) if check.pupil_asked else check.pupil)),
+        FactList([(_("Who signs"), _("You, {name}.").format(name=check.pupil) if check.pupil_asked else _("One parent or carer. One signature is enough."))]),
         *(block for title, facts in check.parts for block in (*_part(title, facts), *(_wrong(check) if title == check.wrong_under else ()))),
         Keep([Heading(2, check.asks), *(TickRow(box.words, key=box.key) for box in check.boxes),
               *_what_it_does(check), *_signature(check)]),
@@ -96,6 +96,6 @@ def _part(title: str, facts: Sequence[tuple[str, str]]) -> list[Block]:
 
 
 def _signature(check: DataCheck) -> list[Block]:
-    if check.own:
+    if check.pupil_asked:
         return [Columns([WritingLine(_("Signature of {name}").format(name=check.pupil)), WritingLine(_("Date"))])]
     return [WritingLine(_("Signature of a parent or carer")), Columns([WritingLine(_("Name in capitals")), WritingLine(_("Date"))])]

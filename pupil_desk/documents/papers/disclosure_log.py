@@ -20,10 +20,10 @@ class DisclosureLine:
     when: str
     pupil: str
     recipient: str
-    how: str
-    told: str
-    why: str
-    by: str
+    way: str
+    disclosed: str
+    reason: str
+    sender: str
 
 
 def story(unit: str, scope: str, imprint: str, rows: Sequence[DisclosureLine]) -> list[Block]:
@@ -35,8 +35,8 @@ def story(unit: str, scope: str, imprint: str, rows: Sequence[DisclosureLine]) -
     if any(row.recipient for row in rows):
         columns.append((_("To whom"), _RECIPIENT, [row.recipient for row in rows]))
     columns += [
-        (_("By what"), _HOW, [row.how for row in rows]), (_("What was told"), _TOLD, [row.told for row in rows]),
-        (_("On what law, and why"), _WHY, [row.why for row in rows]), (_("Sent by"), _BY, [row.by for row in rows]),
+        (_("By what"), _HOW, [row.way for row in rows]), (_("What was told"), _TOLD, [row.disclosed for row in rows]),
+        (_("On what law, and why"), _WHY, [row.reason for row in rows]), (_("Sent by"), _BY, [row.sender for row in rows]),
     ]  # fmt: skip
     if not rows:
         return [*blocks, Para(_("Nothing was told."))]

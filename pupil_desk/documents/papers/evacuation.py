@@ -30,7 +30,7 @@ class EvacuationSheet:
     unmarked: Sequence[Someone]
     elsewhere: Sequence[Someone]
     absent: int
-    made: str
+    imprint: str
     closed: str = ""
 
 
@@ -55,7 +55,7 @@ def story(sheet: EvacuationSheet) -> list[Block]:
     else:
         blocks.append(Para(_("Nobody.")))
     absent = _("Marked absent, and so not listed: {pupils}.").format(pupils=count_of(sheet.absent, _("pupil"), _("pupils")))
-    return [*blocks, Para(absent), *_visitors(), Para(sheet.made, style="small")]
+    return [*blocks, Para(absent), *_visitors(), Para(sheet.imprint, style="small")]
 
 
 def _closed(sheet: EvacuationSheet) -> list[Block]:

@@ -15,18 +15,18 @@ _NAME, _NUMBER = 2.6, 1.0  # shares of the width
 
 @dataclass(frozen=True, slots=True)
 class FigureSheet:
-    """What one figure says. ``hidden`` is what is said of hidden numbers, or, where all are whole, to whom it may not go."""
+    """What one figure says. ``hidden_words`` is what is said of hidden numbers, or, where all are whole, to whom it may not go."""
 
     title: str
     unit: str
     period: str
-    made: str
+    imprint: str
     chart_title: str
     chart: Chart
     header: Sequence[str]
     rows: Sequence[Sequence[str]]
     notes: Sequence[str]
-    hidden: str
+    hidden_words: str
     for_others: bool
 
 
@@ -45,10 +45,10 @@ def story(sheet: FigureSheet) -> list[Block]:
     blocks: list[Block] = [
         Heading(1, sheet.title),
         Para(_("{unit}. {period}.").format(unit=sheet.unit, period=sheet.period), style="lead"),
-        Para(sheet.made, style="small"),
+        Para(sheet.imprint, style="small"),
     ]
     if not sheet.for_others:
-        blocks.append(NoticeBox([Para(sheet.hidden)]))
+        blocks.append(NoticeBox([Para(sheet.hidden_words)]))
     if not sheet.rows:
         return [*blocks, Para(_("There is nothing on file to count."))]
     if sheet.chart.bars:
@@ -56,5 +56,5 @@ def story(sheet: FigureSheet) -> list[Block]:
     widths = (_NAME, *(_NUMBER for _column in sheet.header[1:])) if len(sheet.header) <= _MANY_COLUMNS else None
     blocks += [Heading(2, _("The numbers")), Table("", sheet.header, sheet.rows, widths, row_headers=True)]
     if sheet.for_others:
-        blocks.append(Para(sheet.hidden))
+        blocks.append(Para(sheet.hidden_words))
     return [*blocks, Heading(2, _("How it was counted")), Bullets(sheet.notes)]

@@ -32,18 +32,18 @@ class KnownCondition:
 
 @dataclass(frozen=True, slots=True)
 class FirstAidCard:
-    """What stands on one pupil's card, all in words. ``who`` is the birthday and the year group; ``medicines``: name, dose and when,
-    where it is kept; ``nothing`` what is said where nothing is held; ``also`` what is not said, where something is.
+    """What stands on one pupil's card, all in words. ``born_and_year`` is the birthday and the year group; ``medicines``: name, dose and when,
+    where it is kept; ``words_for_none`` what is said where nothing is held; ``also`` what is not said, where something is.
     """
 
     name: str
-    who: str
-    known: Sequence[KnownCondition]
+    born_and_year: str
+    conditions: Sequence[KnownCondition]
     diet: Sequence[str]
     notes: str
     medicines: Sequence[tuple[str, str, str]]
     callers: Sequence[Caller]
-    nothing: str = ""
+    words_for_none: str = ""
     sure: bool = False
     also: str = ""
     kept_back: bool = False
@@ -58,7 +58,7 @@ def story(cards: Sequence[FirstAidCard], imprint: str) -> list[Block]:
 
 def _title(cards: Sequence[FirstAidCard]) -> str:
     """With what the order is, where it is not that of the names alone."""
-    grave = any(condition.grave for card in cards[:-1] for condition in card.known)
+    grave = any(condition.grave for card in cards[:-1] for condition in card.conditions)
     return _("First-aid cards, the gravest first") if grave else _("First-aid cards")
 
 
@@ -89,25 +89,25 @@ _MOST_LETTERS, _LONGEST_WORD, _MOST_CALLERS, _OF_A_BLOCK = 330, 16, 2, 40
 
 def is_short(card: FirstAidCard) -> bool:
     """Whether a quarter of a page holds it, in letters as large as on any other: nothing grave, no medicine, no steps, few words and none of them long."""
-    phrases = [card.name, card.nothing, card.notes, card.also, *card.diet, *(condition.words for condition in card.known), *(caller.name for caller in card.callers)]
+    phrases = [card.name, card.words_for_none, card.notes, card.also, *card.diet, *(condition.words for condition in card.conditions), *(caller.name for caller in card.callers)]
     letters = sum(map(len, phrases)) + 12 * sum(len(caller.numbers.split(" / ")) for caller in card.callers)
-    letters += _OF_A_BLOCK * sum(map(bool, (card.nothing, card.notes, card.also, card.diet, card.known)))
+    letters += _OF_A_BLOCK * sum(map(bool, (card.words_for_none, card.notes, card.also, card.diet, card.conditions)))
     few = letters <= _MOST_LETTERS and len(card.callers) <= _MOST_CALLERS and not card.medicines
-    plain = not any(condition.grave or condition.steps or condition.plan for condition in card.known)
+    plain = not any(condition.grave or condition.steps or condition.plan for condition in card.conditions)
     return few and plain and all(len(word) <= _LONGEST_WORD for words in phrases for word in words.replace("-", "- ").split())
 
 
 def _card(card: FirstAidCard, level: int) -> list[Block]:
-    grave = [condition for condition in card.known if condition.grave]
-    blocks: list[Block] = [Para(card.who, style="lead")]
+    grave = [condition for condition in card.conditions if condition.grave]
+    blocks: list[Block] = [Para(card.born_and_year, style="lead")]
     if grave:
         blocks.append(NoticeBox([*(block for condition in grave for block in _grave(condition, level)), *_where_kept(card)], firm=True))
-    if card.nothing:
-        words = Para([Run(card.nothing, bold=True)], style="lead")
+    if card.words_for_none:
+        words = Para([Run(card.words_for_none, bold=True)], style="lead")
         blocks.append(words if card.sure else NoticeBox([words], firm=True))
     if card.notes:
         blocks.append(NoticeBox([Para([Run(_("Medical notes: "), bold=True), card.notes], style="lead")]))
-    less_grave = [condition for condition in card.known if not condition.grave]
+    less_grave = [condition for condition in card.conditions if not condition.grave]
     if less_grave:
         blocks.append(Para([Run(_("Also known:") if grave else _("Allergies and conditions:"), bold=True)]))
         blocks += [block for condition in less_grave for block in _condition_blocks(condition)]

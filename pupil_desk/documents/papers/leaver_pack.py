@@ -15,8 +15,8 @@ class Summary:
     stay: Sequence[tuple[str, str]]
     wishes: Sequence[tuple[str, str]]
     consents: Sequence[tuple[str, str]]
-    kept: Sequence[tuple[str, str]]
-    made: str
+    retention: Sequence[tuple[str, str]]
+    imprint: str
 
 
 def summary_story(summary: Summary) -> list[Block]:
@@ -31,8 +31,8 @@ def summary_story(summary: Summary) -> list[Block]:
         Heading(2, _("Consents that end")),
         FactList(summary.consents) if summary.consents else Para(_("No consent was in force on the leaving day.")),
         Para(_("A consent given to us does not pass to another school.")),
-        Keep([Heading(2, _("How long we keep the record")), FactList(summary.kept)]),
-        Para(summary.made, style="small"),
+        Keep([Heading(2, _("How long we keep the record")), FactList(summary.retention)]),
+        Para(summary.imprint, style="small"),
     ]
 
 
@@ -41,19 +41,19 @@ class OnwardReceipt:
     """What the next school signs: about whom, what was in the packet (a line a file or paper), and where the signed page goes back to."""
 
     school: str
-    about: Sequence[tuple[str, str]]
-    sent: Sequence[str]
+    pupil_facts: Sequence[tuple[str, str]]
+    contents: Sequence[str]
     back_to: Sequence[str]
 
 
 def receipt_story(receipt: OnwardReceipt) -> list[Block]:
     """The receipt as blocks."""
-    sent_list = Bullets(list(receipt.sent)) if receipt.sent else Para(_("No file and no paper was listed when this page was made. Write below what is in the packet."))
+    sent_list = Bullets(list(receipt.contents)) if receipt.contents else Para(_("No file and no paper was listed when this page was made. Write below what is in the packet."))
     return [
         Heading(1, _("Receipt for a pupil’s records")),
         Para(_("To: {school}").format(school=receipt.school) if receipt.school else _("To the next school"), style="lead"),
         Para(_("Please sign this page when the records have reached you, and send it back to us. We keep ours until then.")),
-        FactList(receipt.about),
+        FactList(receipt.pupil_facts),
         Heading(2, _("What was in the packet")),
         sent_list,
         WritingLine(_("Further papers")),

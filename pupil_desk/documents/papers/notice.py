@@ -18,7 +18,7 @@ class ItemRow:
     labels: Sequence[str]
     purpose: str
     basis: str
-    kept: str
+    how_long: str
     special: str = ""
 
 
@@ -43,7 +43,7 @@ class Annex:
 
     items: Sequence[ItemRow]
     recipients: Sequence[RecipientRow]
-    more: str
+    closing_prose: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class NoticeEnvelope:
 
     address: Sequence[str]
     sender: Sequence[str]
-    about: str
+    pupil: str
 
 
 def front_part(prose: str, filling: Mapping[str, Filling]) -> list[Block]:
@@ -73,14 +73,14 @@ def full_notice(front: Sequence[Block], further_layer: Sequence[Block]) -> list[
 
 def tables(annex: Annex, filling: Mapping[str, Filling]) -> list[Block]:
     """The layer for who wants every detail: the tables, and the prose that closes them."""
-    return [*annex_part(annex), *blocks_of(annex.more, filling)]
+    return [*annex_part(annex), *blocks_of(annex.closing_prose, filling)]
 
 
 def addressed(front: Sequence[Block], envelope: NoticeEnvelope | None) -> list[Block]:
     """A front part for one family: the address in the window, and beneath the title whom it is about."""
     if envelope is None:
         return [*front]
-    about_line = Para(_("About: {pupil}").format(pupil=envelope.about), style="small")
+    about_line = Para(_("About: {pupil}").format(pupil=envelope.pupil), style="small")
     return [AddressBlock(lines=envelope.address, sender=envelope.sender), front[0], about_line, *front[1:]]
 
 
@@ -123,7 +123,7 @@ def _short(category: str) -> str:
 
 def _reasons(row: ItemRow) -> str:
     """A basis and a condition by their names alone, without the Articles: «To reach the family. Legal obligation. Kept …»."""
-    facts = [_capital(row.purpose), _capital(row.basis.partition(",")[0]), _("Kept {how_long}").format(how_long=row.kept)]
+    facts = [_capital(row.purpose), _capital(row.basis.partition(",")[0]), _("Kept {how_long}").format(how_long=row.how_long)]
     if row.special:
         facts.append(_("Specially protected: {what}").format(what=row.special.partition(":")[0]))
     return ". ".join(facts) + "."

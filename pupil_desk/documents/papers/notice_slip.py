@@ -29,13 +29,13 @@ _NO_CODE = "0" * 24  # of a specimen: by chance none has it
 
 @dataclass(frozen=True, slots=True)
 class NoticeSlip:
-    """What one slip says. ``own`` is whether the pupil is asked, from 16; else ``asked`` names the parents of a household."""
+    """What one slip says. ``pupil_asked`` is whether the pupil is asked, from 16; else ``parents`` names the parents of a household."""
 
     unit: str
     pupil: str
     pupil_born: str
-    asked: str
-    own: bool
+    parents: str
+    pupil_asked: bool
     edition: str
     asks: str
     box: str
@@ -48,11 +48,11 @@ class NoticeSlip:
 def story(slip: NoticeSlip) -> list[Block]:
     """The slip as blocks: about whom, the box, signature, whom to return it to."""
     facts = [(_("Pupil"), slip.pupil), (_("Date of birth"), slip.pupil_born)]
-    if not slip.own:
-        facts.append((_("Parent or carer"), slip.asked))
+    if not slip.pupil_asked:
+        facts.append((_("Parent or carer"), slip.parents))
     facts += [(_("Edition of the notice"), slip.edition), (_("Reply by"), slip.reply_by)]
-    signature_line = WritingLine(_("Signature of {name}").format(name=slip.pupil) if slip.own else _("Signature of a parent or carer"))
-    signature: list[Block] = [Columns([signature_line, WritingLine(_("Date"))])] if slip.own else [signature_line, Columns([WritingLine(_("Name in capitals")), WritingLine(_("Date"))])]
+    signature_line = WritingLine(_("Signature of {name}").format(name=slip.pupil) if slip.pupil_asked else _("Signature of a parent or carer"))
+    signature: list[Block] = [Columns([signature_line, WritingLine(_("Date"))])] if slip.pupil_asked else [signature_line, Columns([WritingLine(_("Name in capitals")), WritingLine(_("Date"))])]
     return [
         Heading(1, TITLE),
         Para(linked(_("From {unit}. Our privacy notice says how we use information about pupils. It comes with this slip. If you did not get it, tell {whom}, and keep this slip until you have it.").format(unit=slip.unit, whom=slip.whom_to_tell))),
@@ -70,7 +70,7 @@ def story(slip: NoticeSlip) -> list[Block]:
 def specimen(unit: str, edition: str) -> CodedPages:
     """A slip addressed to nobody, with a number that no form has: what the slips of families are kept against."""
     slip = NoticeSlip(
-        unit=unit, pupil=_("(the pupil’s name)"), pupil_born=_("(the day of birth)"), asked=_("A specimen, addressed to nobody"), own=False, edition=edition,
+        unit=unit, pupil=_("(the pupil’s name)"), pupil_born=_("(the day of birth)"), parents=_("A specimen, addressed to nobody"), pupil_asked=False, edition=edition,
         asks=ASKS, box=I_HAVE, key="specimen/specimen", return_to=unit, reply_by=_("(a day)"), whom_to_tell=unit,
     )  # fmt: skip
     return CodedPages((_NO_CODE,), [*story(slip), CODES_HINT])

@@ -9,15 +9,15 @@ from pupil_desk.documents.blocks import Block, Bullets, FactList, Heading, Notic
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """What the sheet says, in words. ``lock`` is «zip», «xlsx» or «pdf»; ``ring`` is whom to ring; ``inside`` the kind of file under the lock."""
+    """What the sheet says, in words. ``lock`` is «zip», «xlsx» or «pdf»; ``ring`` is whom to ring; ``contents`` the kind of file under the lock."""
 
     unit: str
     recipient: str
     title: str
-    made: str
+    made_on: str
     files: Sequence[str]
     lock: str
-    inside: str
+    contents: str
     ring: str
 
 
@@ -30,12 +30,12 @@ def story(opening: Opening) -> list[Block]:
                 (_("From"), opening.unit),
                 (_("For"), opening.recipient),
                 (_("What it is"), opening.title),
-                (_("Made on"), opening.made),
+                (_("Made on"), opening.made_on),
                 (_("File") if len(opening.files) == 1 else _("Files"), Run("\n".join(opening.files), exact=True)),
             ]
         ),
         Heading(2, _("Three steps")),
-        FactList([(_("Step {number}").format(number=number), words) for number, words in enumerate(steps(opening.lock, opening.inside), start=1)]),
+        FactList([(_("Step {number}").format(number=number), words) for number, words in enumerate(steps(opening.lock, opening.contents), start=1)]),
         NoticeBox([Para(_("The password is not on this sheet and not on the stick. Ask for it: {ring}. We ring back on the number that we have of you, and tell it to nobody else.").format(ring=opening.ring))]),
         Heading(2, _("If it does not open")),
         Bullets(_hints(opening.lock)),

@@ -52,7 +52,7 @@ class ProgressReport:
 
     address: Sequence[str]
     sender: Sequence[str]
-    about: str
+    pupil: str
     made_on: str
     attendance: Sequence[tuple[str, str]]
     results: Sequence[ResultRow]
@@ -67,7 +67,7 @@ def story(prose: str, filling: Mapping[str, Filling], report: ProgressReport) ->
     front, *parts = _parts(blocks_of(prose, filling))
     assert len(parts) == 4, "the prose of the progress report has four headings of level 2"
     attendance, results, comment, questions = parts
-    about_line = Para(_("About: {pupil}. {day}.").format(pupil=report.about, day=report.made_on), style="small")
+    about_line = Para(_("About: {pupil}. {day}.").format(pupil=report.pupil, day=report.made_on), style="small")
     blocks: list[Block] = [AddressBlock(lines=report.address, sender=report.sender), front[0], about_line, *front[1:]]
     if report.attendance:
         blocks += [Keep([*attendance, FactList(report.attendance)])]

@@ -24,10 +24,10 @@ from pupil_desk.documents.papers.consent_form import SILENCE
 
 @dataclass(frozen=True, slots=True)
 class SharingForm:
-    """What one form says. ``own`` is whether the pupil is asked, from 16; else ``asked`` names the parents of a household.
+    """What one form says. ``pupil_asked`` is whether the pupil is asked, from 16; else ``parents`` names the parents of a household.
 
     ``with_parent`` is whether the youth support service is told a parent's name and address too, which nobody can refuse; ``several``, whether another parent may answer too.
-    ``silent_yes`` are the keys of the questions where no answer does the same as yes, ``said`` those of which something was said already, by which silence leaves it;
+    ``silent_yes`` are the keys of the questions where no answer does the same as yes, ``already_said`` those of which something was said already, by which silence leaves it;
     ``not_before`` is the day before which the youth support service is told nothing, whatever is ticked, and ``no_notice`` that its silent yes waits for the privacy notice;
     ``late`` says what an answer after ``reply_by`` does, ``everything`` of each what yes lets be told beyond what no leaves, ``never`` what is told to neither.
     """
@@ -36,18 +36,18 @@ class SharingForm:
     pupil: str
     pupil_born: str
     forename: str
-    own: bool
-    asked: str
+    pupil_asked: bool
+    parents: str
     youth_service: str
     return_to: str
-    printed: str
+    printed_on: str
     reply_by: str
     late: str
     whom_to_tell: str
     everything: Mapping[str, str]
     never: str
     silent_yes: frozenset[str]
-    said: frozenset[str] = frozenset()
+    already_said: frozenset[str] = frozenset()
     with_parent: bool = False
     several: bool = False
     not_before: str = ""
@@ -87,11 +87,11 @@ def questions_of(form: SharingForm, *, easy: bool = False) -> tuple[SharingQuest
 def _silence(form: SharingForm, key: str) -> str:
     """What no answer to one question does, by the box that does the same; what was said before stands until it is said anew."""
     yes = key in form.silent_yes
-    until = _("until you say no") if form.own else _("until a parent says no")
-    if key in form.said:
+    until = _("until you say no") if form.pupil_asked else _("until a parent says no")
+    if key in form.already_said:
         if yes:
             return _("it stays as it is now: yes, {until}.").format(until=until)
-        return _("it stays as it is now: no, as you said before.") if form.own else _("it stays as it is now: no, until each parent who said no says yes.")
+        return _("it stays as it is now: no, as you said before.") if form.pupil_asked else _("it stays as it is now: no, until each parent who said no says yes.")
     if yes and key == YOUTH and form.no_notice:
         return _("it counts as no until you have been given our privacy notice, and from then as yes, {until}.").format(until=until)
     if yes and key == YOUTH and form.not_before:
@@ -107,7 +107,7 @@ def story(form: SharingForm, *, easy: bool = False) -> list[Block]:
     change = _("You can change your mind. Just tell {whom}.") if easy else _("To change it, tell {whom}.")
     return [
         Heading(1, _("Your choice about sharing")),
-        Para([first.format(unit=form.unit, day=form.printed), _signers(form), Run(_("Please reply by {day}.").format(day=form.reply_by), bold=True), f" {form.late}"]),
+        Para([first.format(unit=form.unit, day=form.printed_on), _signers(form), Run(_("Please reply by {day}.").format(day=form.reply_by), bold=True), f" {form.late}"]),
         FactList(_facts(form)),
         *(block for question in questions_of(form, easy=easy) for block in _question(form, question, easy=easy)),
         Para(_unclear()),
@@ -129,7 +129,7 @@ def _unclear() -> str:
 
 def _told_before(form: SharingForm) -> str:
     """How long an answer holds, and how far back it reaches: no telling is undone."""
-    until = _("Your answer holds until you change it. ") if form.own else _("Your answer holds until you change it, or until your child chooses at 16. ")
+    until = _("Your answer holds until you change it. ") if form.pupil_asked else _("Your answer holds until you change it, or until your child chooses at 16. ")
     return until + _("After a no we tell only what that box says; what was told before stays told.")
 
 
@@ -152,44 +152,44 @@ def _boxes_youth(form: SharingForm, *, easy: bool) -> Sequence[tuple[str, Text]]
 
 def _boxes_colleges(form: SharingForm, *, easy: bool) -> Sequence[tuple[str, Text]]:
     if easy:
-        return ((ALLOW, _("Yes. You can tell the college.")), (RESTRICT, _("No. Tell colleges nothing. {who} can still ask for a place.").format(who=_("I") if form.own else _("My child"))))
+        return ((ALLOW, _("Yes. You can tell the college.")), (RESTRICT, _("No. Tell colleges nothing. {who} can still ask for a place.").format(who=_("I") if form.pupil_asked else _("My child"))))
     return (
         (ALLOW, [Run(_("Yes:"), bold=True), _(" tell them everything that is listed below.")]),
-        (RESTRICT, [Run(_("No:"), bold=True), _(" tell them nothing. {who} can still apply.").format(who=_("I") if form.own else _("My child"))]),
+        (RESTRICT, [Run(_("No:"), bold=True), _(" tell them nothing. {who} can still apply.").format(who=_("I") if form.pupil_asked else _("My child"))]),
     )
 
 
 def _easy_youth(form: SharingForm) -> str:
-    person = _("you") if form.own else _("your child")
+    person = _("you") if form.pupil_asked else _("your child")
     words = _("{service} helps young people learn and find work. The law lets it ask us about {whom}. Can we tell it more than {least}?")
     before = _(" We tell it nothing before {day}.").format(day=form.not_before) if form.not_before else ""
     return words.format(service=form.youth_service, whom=person, least=_minimum_words(form)) + before
 
 
 def _easy_colleges(form: SharingForm) -> str:
-    if form.own:
+    if form.pupil_asked:
         return _("You may ask a college for a place. Can we tell the college about you, to help?")
     return _("Your child may ask a college for a place. Can we tell the college about your child, to help?")
 
 
 def _facts(form: SharingForm) -> Sequence[tuple[str, Text]]:
     facts: list[tuple[str, Text]] = [(_("Pupil"), _("{name}, born {day}").format(name=form.pupil, day=form.pupil_born))]
-    if not form.own:
-        facts.append((_("Parent or carer"), form.asked))
+    if not form.pupil_asked:
+        facts.append((_("Parent or carer"), form.parents))
     return facts
 
 
 def _minimum_words(form: SharingForm) -> str:
-    possessive = _("your") if form.own else _("the child’s")
+    possessive = _("your") if form.pupil_asked else _("the child’s")
     if not form.with_parent:
         return _("{whose} name, address and date of birth").format(whose=possessive)
-    if form.own:
+    if form.pupil_asked:
         return _("your name, address, date of birth, and a parent’s name and address")
     return _("name, address, date of birth, and a parent’s name and address")  # on one line: the whole form is one side
 
 
 def _youth_words(form: SharingForm) -> str:
-    if form.own:
+    if form.pupil_asked:
         words = _("{service} helps young people into learning and work. Now that you are 16, you choose what it is told about you.")  # fmt: skip
     elif form.not_before:
         words = _("{service} helps young people into learning and work. We tell it nothing before {day}: from 13, the law lets it ask us. At 16 your child chooses.")
@@ -199,13 +199,13 @@ def _youth_words(form: SharingForm) -> str:
 
 
 def _college_words(form: SharingForm) -> str:
-    if form.own:
+    if form.pupil_asked:
         return _("When you apply to one, may we tell it about you?")
     return _("If your child applies to one before 16, may we tell it about your child?")
 
 
 def _signature(form: SharingForm) -> list[Block]:
     """A parent writes the name too: which of two parents said it is part of the choice."""
-    if form.own:
+    if form.pupil_asked:
         return [Columns([WritingLine(_("Signature of {name}").format(name=form.forename)), WritingLine(_("Date"))])]
     return [Keep([WritingLine(_("Signature of a parent or carer (not needed for a no)")), Columns([WritingLine(_("Name in capitals")), WritingLine(_("Date"))])])]

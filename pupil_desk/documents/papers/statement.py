@@ -18,17 +18,17 @@ class StatementRow:
     """One line, in words: when and how often, who, what, and why with the numbers of the laws."""
 
     when: str
-    who: str
-    what: str
-    why: str
+    recipient: str
+    disclosed: str
+    reason: str
 
 
 def story(prose: str, rights: str, filling: Mapping[str, Filling], lines: Sequence[StatementRow], laws: Sequence[str]) -> list[Block]:
     """The statement as blocks: ``prose`` opens it, ``rights`` says what can be done. A letter that no font has is a box."""
     blocks = blocks_of(prose, filling)
     if lines:
-        rows: list[Sequence[Text]] = [(line.when, Run(line.who, bold=True), line.what, line.why) for line in lines]
-        narrow = all(len(line.why) <= _SHORT for line in lines)
+        rows: list[Sequence[Text]] = [(line.when, Run(line.recipient, bold=True), line.disclosed, line.reason) for line in lines]
+        narrow = all(len(line.reason) <= _SHORT for line in lines)
         header = (_("When"), _("Who was told"), _("What"), _("Law") if narrow else _("Why, and by which law"))
         blocks.append(Table(caption="", header=header, rows=rows, widths=_NARROW if narrow else _LONG))
     else:

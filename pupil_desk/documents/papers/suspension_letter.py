@@ -20,7 +20,7 @@ class SuspensionEnvelope:
 
     address: Sequence[str]
     sender: Sequence[str]
-    about: str
+    pupil: str
     made_on: str
     signs: str
     role: str
@@ -31,7 +31,7 @@ def story(
 ) -> list[Block]:
     """The letter as blocks, each part kept on one page, with room to sign. ``left_out`` are headings of parts that are left out."""
     title, *body_blocks = blocks_of(_minus_parts(prose, left_out), filling)
-    about_line = Para(_("About: {pupil}. {day}.").format(pupil=envelope.about, day=envelope.made_on), style="small")
+    about_line = Para(_("About: {pupil}. {day}.").format(pupil=envelope.pupil, day=envelope.made_on), style="small")
     blocks: list[Block] = [AddressBlock(lines=envelope.address, sender=envelope.sender), title, about_line]
     part: list[Block] = []
     for block in body_blocks:

@@ -35,11 +35,11 @@ class TripList:
 
     title: str
     days: str
-    about: str
+    occasion: str
     coming: Sequence[TripPupil]
     staying: Sequence[str]
     silent: Sequence[str]
-    made: str
+    imprint: str
     warning: str = ""
 
 
@@ -48,7 +48,7 @@ def story(trip_list: TripList) -> list[Block]:
     blocks: list[Block] = [Heading(1, trip_list.title)]
     if trip_list.warning:
         blocks.append(NoticeBox([Para([Run(trip_list.warning, bold=True)])]))
-    facts = [(_("When"), trip_list.days), (_("What"), trip_list.about)]
+    facts = [(_("When"), trip_list.days), (_("What"), trip_list.occasion)]
     blocks.append(FactList([(label, words) for label, words in facts if words]))
     blocks.append(Heading(2, _("May come: {number}").format(number=len(trip_list.coming))))
     if any(pupil.grave for pupil in trip_list.coming[:-1]):
@@ -58,7 +58,7 @@ def story(trip_list: TripList) -> list[Block]:
     for title, names in ((_("Does not come: {number}"), trip_list.staying), (_("No answer, so may not come: {number}"), trip_list.silent)):
         if names:
             blocks += [Heading(2, title.format(number=len(names))), Bullets(names)]
-    return [*blocks, Para(trip_list.made, style="small")]
+    return [*blocks, Para(trip_list.imprint, style="small")]
 
 
 def _to_know(pupil: TripPupil) -> Text:

@@ -69,14 +69,14 @@ def _card(desk: Desk, pupil: Pupil, answer: HealthAnswer, people: Sequence[Conta
     ask = whom_to_ask(to_call)
     return FirstAidCard(
         name=named_with_boxes(pupil.legal_name if pupil.legal_name == pupil.full_name else f"{pupil.full_name} ({pupil.legal_name})", pupil.ref),
-        who=_birthday_and_year(pupil),
-        known=[*map(_card_item, answer.grave), *(_card_item(item) for item in answer.items if item.kind != DIETARY and item not in answer.grave),
+        born_and_year=_birthday_and_year(pupil),
+        conditions=[*map(_card_item, answer.grave), *(_card_item(item) for item in answer.items if item.kind != DIETARY and item not in answer.grave),
                *(KnownCondition(_begun_large(health_answers.disability_words(disability))) for disability in answer.disabilities)],
         diet=[item.what for item in answer.items if item.kind == DIETARY and item not in answer.grave],
         notes=answer.notes,
         medicines=[(row.name, _("{dose}, {taken}").format(dose=row.dose, taken=begun_small(row.taken)), kept_at(desk, row)) for row in answer.medicines],
         callers=to_call,
-        nothing=_sentence(health_answers.none_words(answer, ask), answer),
+        words_for_none=_sentence(health_answers.none_words(answer, ask), answer),
         sure=answer.standing is Standing.NONE_SAID,
         also=_not_said(answer, ask),
         kept_back=any(protection.kind == ORDER for protection in pupil_protections),

@@ -170,8 +170,8 @@ def _paper(desk: Desk, subject: Subject, letter: Letter, medicines: Sequence[Med
     objection = None if own or not form_words.may_object(made, spoken.case, desk.today) else _objection(spoken, easy=easy)
     lead = (made.easy_own_question if own else made.easy_question) if easy else None
     form = ConsentForm(
-        title=fill(made.title), unit=desk.settings.name, pupil=pupil.legal_name, pupil_born=show_date(pupil.dob), own=own, asked_of=letter.addressee,
-        printed=show_date(desk.today), reply_by=show_date(_reply_by(desk, subject)), late=reply_words.late(trip=subject.is_trip), signs=form_words.who_signs(spoken),
+        title=fill(made.title), unit=desk.settings.name, pupil=pupil.legal_name, pupil_born=show_date(pupil.dob), pupil_asked=own, asked_of=letter.addressee,
+        printed_on=show_date(desk.today), reply_by=show_date(_reply_by(desk, subject)), late=reply_words.late(trip=subject.is_trip), signs=form_words.who_signs(spoken),
         intro=fill(intro_words(made, own=own, easy=easy)), lead=fill(lead, made.own_question if own else made.question),
         asks=[_asked(one, heads) for one in questions], objection=_asked(objection) if objection else None,
         silence=form_words.silence(spoken), unclear=form_words.unclear(spoken, medicines=len(medicines) or 1), alternative=fill(made.own_alternative if own else None, made.alternative), request=made.basis == REQUEST,

@@ -38,10 +38,10 @@ def paper(desk: Desk, occasion_id: str) -> tuple[list[Block], str]:
     ]  # fmt: skip
     warning = _("Someone on this list is protected. On the way keep it with you, and show it to nobody outside the unit; back here, lock it away.") if any(row.protected for row in rows) else ""
     what = TripList(
-        title=occasion.name, days=occasion.days, about=occasion.about or "", coming=coming,
+        title=occasion.name, days=occasion.days, occasion=occasion.about or "", coming=coming,
         staying=[names[row.pupil.id] for row in rows if row.verdict.standing in _NO],
         silent=[names[row.pupil.id] for row in rows if not row.verdict.in_force and row.verdict.standing not in _NO],
-        made=cards.made_by(desk), warning=warning,
+        imprint=cards.made_by(desk), warning=warning,
     )  # fmt: skip
     return trip_list.story(what), occasion.name
 

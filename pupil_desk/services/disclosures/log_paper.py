@@ -49,8 +49,8 @@ def _line(row: Disclosure, *, recipient: str, pupil_id: str) -> layout.Disclosur
     law = _("{law}. For: {purpose}.").format(law=row.law.rstrip("."), purpose=begun_small(row.purpose.rstrip(".")))
     return layout.DisclosureLine(
         when=short_date(row.day), pupil="" if pupil_id else _("{name} ({ref})").format(name=row.pupil, ref=row.ref), recipient="" if recipient else row.recipient,
-        how=row.what if row.by_hand else _("{what}, {way}").format(what=row.what, way=begun_small(row.way)), told=join_words(list(row.fields)) or _("see the paper"),
-        why=" ".join(part for part in (struck, law, row.reason or lacking) if part), by=row.told_by,
+        way=row.what if row.by_hand else _("{what}, {way}").format(what=row.what, way=begun_small(row.way)), disclosed=join_words(list(row.fields)) or _("see the paper"),
+        reason=" ".join(part for part in (struck, law, row.reason or lacking) if part), sender=row.told_by,
     )  # fmt: skip
 
 

@@ -143,7 +143,7 @@ def _by_name(pupil: Pupil) -> OnSheet:
     from pupil_desk.documents.typography.fonts import named_with_boxes
 
     name = named_with_boxes(f"{pupil.preferred_surname or pupil.surname}, {pupil.preferred_forename or pupil.forename}", pupil.ref)
-    return OnSheet(name=name, year="", born="", heed="", calls=[], kept=True)
+    return OnSheet(name=name, year="", born="", heed="", calls=[], is_withheld=True)
 
 
 def _on_sheet(cells: Mapping[str, Cell], ref: str, health: HealthAnswer) -> OnSheet:

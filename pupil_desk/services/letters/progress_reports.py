@@ -73,7 +73,7 @@ def reports(desk: Desk, pupil_id: str) -> Iterator[HouseholdPaper]:
         report = progress_report.ProgressReport(
             address=(*letter.names, *letter.address),
             sender=(desk.settings.name, *desk.settings.address_lines),
-            about=letter.pupil.legal_name,
+            pupil=letter.pupil.legal_name,
             made_on=show_date(desk.today),
             attendance=attendance,
             results=results,

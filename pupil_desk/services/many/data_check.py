@@ -35,7 +35,7 @@ def data_check(desk: Desk, letter: Letter, asks: str, boxes: Sequence[CheckBox],
     agreed = bool(wrong_medicines.agreed(desk, letter.pupil.id))
     return DataCheck(
         if_wrong=wrong_medicines.effect(letter.pupil.preferred_forename or letter.pupil.forename, agreed=agreed, boxes=bool(wrong)),
-        unit=desk.settings.name, pupil=letter.pupil.legal_name, asked=letter.addressee, own=not letter.contacts,
+        unit=desk.settings.name, pupil=letter.pupil.legal_name, parents=letter.addressee, pupil_asked=not letter.contacts,
         parts=tuple(_parts(desk, letter)), asks=asks, boxes=boxes, wrong=wrong, wrong_under=_HEALTH, return_to=reply_words.return_to(desk), reply_by=show_date(reply_words.reply_by(desk)),
         whom_to_tell=reply_words.same_person(desk),
     )  # fmt: skip

@@ -175,7 +175,7 @@ def papers(
         envelope = paper.NoticeEnvelope(
             address=(*letter.names, *letter.address),
             sender=(settings.name, *settings.address_lines),
-            about=letter.pupil.legal_name,
+            pupil=letter.pupil.legal_name,
         )
         stamp = held.stamp_for(letter.pupil.id) if version.whole else ""  # what goes beside it names nobody
         made = dataclasses.replace(
@@ -200,7 +200,7 @@ def specimen(desk: Desk, edition: Edition, version: Version = AS_USUAL, parts: P
     name = _unit_of(desk, said)
     main = NoticeProse(front=said.front, more=said.more)
     prose = main if version in (AS_USUAL, Version(ENGLISH, "large")) else prose_for(desk, version)
-    envelope = paper.NoticeEnvelope(address=(_("A specimen, addressed to nobody"),), sender=(name,), about=_("(the pupil’s name)"))
+    envelope = paper.NoticeEnvelope(address=(_("A specimen, addressed to nobody"),), sender=(name,), pupil=_("(the pupil’s name)"))
     made = _Setting(said, prose, version, _footer(name, edition), with_tables=parts.tables).sheet(envelope)
     own_side = _pupil_side(desk, said, version, made.footer) if parts.pupil else None
     return dataclasses.replace(made, pupil=own_side, slip=notice_slip.specimen(name, edition.name) if parts.slip else None)
@@ -242,7 +242,7 @@ class _Setting:
     def __init__(self, said: Said, prose: NoticeProse, version: Version, footer: str, *, with_tables: bool = True) -> None:
         self._said, self._prose, self._version, self.footer = said, prose, version, footer
         self._title, self._with_tables = _title(version, prose), with_tables and version.whole
-        self._annex = dataclasses.replace(notice_text.annex_from(said), more=prose.more or said.more)
+        self._annex = dataclasses.replace(notice_text.annex_from(said), closing_prose=prose.more or said.more)
         self._tables = () if not version.whole else paper.tables(self._annex, said.filling) if version.language == ENGLISH else self._apart()
 
     def sheet(self, envelope: paper.NoticeEnvelope | None) -> Sheet:

@@ -97,7 +97,7 @@ class AcknowledgementSlip:
         words = notice_slip.I_HAVE
         question = Question(QUESTION, notice_slip.ASKS, (Answer(HAVE, words),))
         slip = notice_slip.NoticeSlip(
-            unit=desk.settings.name, pupil=letter.pupil.legal_name, pupil_born=show_date(letter.pupil.dob), asked=letter.addressee, own=own,
+            unit=desk.settings.name, pupil=letter.pupil.legal_name, pupil_born=show_date(letter.pupil.dob), parents=letter.addressee, pupil_asked=own,
             edition=self._edition_words(desk, edition_id), asks=question.words, box=words, key=f"{QUESTION}/{HAVE}",
             return_to=reply_words.return_to(desk, "copy_contact"), reply_by=show_date(reply_words.reply_by(desk)), whom_to_tell=reply_words.whom_to_tell(desk, "copy_contact"),
         )  # fmt: skip

@@ -128,12 +128,12 @@ def form_of(desk: Desk, letter: Letter) -> sharing_form.SharingForm:
     silent = {each.name: said.get(each.name) or unanswered_level(each, rules, own=own) for each in RECIPIENTS.values()}
     youth = decided.get(YOUTH_SUPPORT.name)
     return sharing_form.SharingForm(
-        unit=desk.settings.name, pupil=pupil.legal_name, forename=pupil.preferred_forename or pupil.forename, pupil_born=show_date(pupil.dob), own=own, asked=letter.addressee,
+        unit=desk.settings.name, pupil=pupil.legal_name, forename=pupil.preferred_forename or pupil.forename, pupil_born=show_date(pupil.dob), pupil_asked=own, parents=letter.addressee,
         youth_service=youth_service[:1].upper() + youth_service[1:], with_parent=desk.settings.with_parent,
-        printed=show_date(desk.today), reply_by=show_date(reply_words.reply_by(desk)), late=reply_words.late(), whom_to_tell=reply_words.same_person(desk), return_to=reply_words.return_to(desk),
+        printed_on=show_date(desk.today), reply_by=show_date(reply_words.reply_by(desk)), late=reply_words.late(), whom_to_tell=reply_words.same_person(desk), return_to=reply_words.return_to(desk),
         everything={each.name: everything_words(each, rules) for each in RECIPIENTS.values()},
         never=never_words(RECIPIENTS.values(), rules),
-        silent_yes=frozenset(name for name, level in silent.items() if level is Level.FULL), said=frozenset(said),
+        silent_yes=frozenset(name for name, level in silent.items() if level is Level.FULL), already_said=frozenset(said),
         not_before=show_date(first) if first > desk.today else "",
         no_notice=not own and youth is not None and youth.level is not silent[YOUTH_SUPPORT.name],
         several=not own and sum(bool(one.parental_responsibility) for one in contacts.of_pupil(desk.vault, pupil.id)) > 1,

@@ -194,8 +194,8 @@ def _summary(desk: Desk, pupil: Pupil, stay: Enrolment) -> layout.Summary:
     ]
     return layout.Summary(
         pupil=_("{name}, {ref}").format(name=pupil.legal_name, ref=pupil.ref),
-        stay=facts, wishes=_wishes(desk, pupil), consents=_consents(desk, pupil, stay), kept=_kept(desk, pupil),
-        made=_("Made on {day} by {user}.").format(day=show_date(desk.today), user=desk.user.name),
+        stay=facts, wishes=_wishes(desk, pupil), consents=_consents(desk, pupil, stay), retention=_kept(desk, pupil),
+        imprint=_("Made on {day} by {user}.").format(day=show_date(desk.today), user=desk.user.name),
     )  # fmt: skip
 
 

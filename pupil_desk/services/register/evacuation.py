@@ -115,7 +115,7 @@ def paper(desk: Desk, moment: datetime | None = None) -> tuple[list[Block], str,
         unmarked=[someone.unmarked(row) for row in call.unmarked],
         elsewhere=[someone.elsewhere(row) for row in call.elsewhere],
         absent=len(call.absent),
-        made=footer_words.format(unit=desk.settings.name, day=show_date(now.date()), time=f"{now:%H:%M}", user=desk.user.name),
+        imprint=footer_words.format(unit=desk.settings.name, day=show_date(now.date()), time=f"{now:%H:%M}", user=desk.user.name),
         closed=_("The unit is closed on this day: {reason}.").format(reason=call.closed) if call.closed else "",
     )
     return layout.story(sheet), _("Evacuation sheet"), guard(desk, ids, "evacuation sheet"), call

@@ -38,8 +38,8 @@ def opening_stories(desk: Desk, export_id: str) -> list[list[Block]]:
     settings = desk.settings
     unit = f"{settings.name} ({settings.dfe_number})"
     opening = Opening(
-        unit=unit, recipient=row["recipient"], title=row["title"] or row["name"], made=show_date(local_time(row["at"]).date()),
-        files=(), lock=row["lock"], inside=_INSIDE[Format(row["format"])],
+        unit=unit, recipient=row["recipient"], title=row["title"] or row["name"], made_on=show_date(local_time(row["at"]).date()),
+        files=(), lock=row["lock"], contents=_INSIDE[Format(row["format"])],
         ring=", ".join(filter(None, (settings.copy_role or _("the data officer"), settings.name, settings.phone))),
     )  # fmt: skip
     return [story(replace(opening, files=(name,))) for name in ledger.export_files(desk.vault, export_id)]

@@ -22,7 +22,7 @@ _INSET = 2.5 * MM  # to each edge of a label: printers draw the paper in a littl
 
 @dataclass(frozen=True, slots=True)
 class LabelSheet:
-    """A sheet of labels; every measure in millimetres. ``pitch_x`` and ``pitch_y`` lead from one label to the next."""
+    """A sheet of labels; every measure in millimetres. ``across`` and ``down`` lead from one label to the next."""
 
     key: str
     columns: int
@@ -31,8 +31,8 @@ class LabelSheet:
     height: float
     left: float
     top: float
-    pitch_x: float
-    pitch_y: float
+    across: float
+    down: float
 
     @property
     def count(self) -> int:
@@ -42,7 +42,7 @@ class LabelSheet:
     def corner(self, place: int) -> tuple[float, float]:
         """The upper left corner of a label, from 0, row by row: points from the left and from the foot of the page."""
         row, column = divmod(place, self.columns)
-        return (self.left + column * self.pitch_x) * MM, A4[1] - (self.top + row * self.pitch_y) * MM
+        return (self.left + column * self.across) * MM, A4[1] - (self.top + row * self.down) * MM
 
 
 @cache

@@ -22,10 +22,10 @@ def sheet(key: str) -> LabelSheet:
 @pytest.mark.parametrize("of", sheets(), ids=lambda of: of.key)
 def test_every_sheet_lies_within_the_paper_and_its_labels_beside_each_other(of: LabelSheet) -> None:
     assert str(of.count) == of.key
-    assert of.pitch_x >= of.width
-    assert of.pitch_y >= of.height
-    right = of.left + (of.columns - 1) * of.pitch_x + of.width
-    foot = of.top + (of.rows - 1) * of.pitch_y + of.height
+    assert of.across >= of.width
+    assert of.down >= of.height
+    right = of.left + (of.columns - 1) * of.across + of.width
+    foot = of.top + (of.rows - 1) * of.down + of.height
     assert right == pytest.approx(210 - of.left, abs=0.6)
     assert foot == pytest.approx(297 - of.top, abs=0.6)
 

@@ -50,7 +50,7 @@ class FinderLine:
     note: str = ""
 
     @property
-    def spoken(self) -> str:
+    def accessible_text(self) -> str:
         """All of it, for a screen reader."""
         return ", ".join(part for part in (self.title, self.words, self.note) if part)
 
@@ -121,13 +121,13 @@ class Finder(QWidget):
         for line in (*requests, *people, *places):
             entry = QListWidgetItem(icon(line.sign), line.title, self.list)
             for role, value in ((_GOAL_ROLE, line), (WORDS_ROLE, line.words), (NOTE_ROLE, line.note),
-                                (Qt.ItemDataRole.AccessibleTextRole, line.spoken)):  # fmt: skip
+                                (Qt.ItemDataRole.AccessibleTextRole, line.accessible_text)):  # fmt: skip
                 entry.setData(role, value)
         self.list.setCurrentRow(0 if self.list.count() else -1)
         self.count.setText(_count_words(text, len(people), len(places), len(requests)))
         self._fit()
         if self.isVisible():
-            first = self.lines[0].spoken if self.list.count() else ""
+            first = self.lines[0].accessible_text if self.list.count() else ""
             announce(self.box, " ".join(part for part in (self.count.text(), first) if part))
 
     def _people(self, text: str) -> list[FinderLine]:
@@ -167,7 +167,7 @@ class Finder(QWidget):
     def _stand(self, place: int) -> None:
         """Tell a screen reader which line one has come to: the cursor itself stays in the box."""
         if self.isVisible() and place > 0:
-            announce(self.list, self.lines[place].spoken)
+            announce(self.list, self.lines[place].accessible_text)
 
     def _step(self, step: int) -> None:
         if self.list.count():

@@ -41,16 +41,16 @@ class DeskWindow(Window):
     """The window, whose closing is a signing out. ``gone`` once the person has signed out, and it may close."""
 
     leaving: Callable[[], None]
-    gone = False
+    is_gone = False
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        if self.gone:
+        if self.is_gone:
             event.accept()
             return
         super().closeEvent(event)
         if event.isAccepted():
             self.leaving()
-            event.setAccepted(self.gone)
+            event.setAccepted(self.is_gone)
 
 
 class Session(QObject):
@@ -74,8 +74,8 @@ class Session(QObject):
             ask.stand_on(self.window)
         self._mishaps = Mishaps(self.window.banner.problem, ask)
         self._mishaps.install()
-        self._kept: dict[tuple[str, str], object] = {}
-        self._offered: tuple[Page, str] | None = None  # the page with a draft put back, and what the banner says of it
+        self._drafts_kept: dict[tuple[str, str], object] = {}
+        self._draft_offer: tuple[Page, str] | None = None  # the page with a draft put back, and what the banner says of it
         self._over = self._backing_up = False
         self._drafts = QTimer(self)
         self._drafts.setInterval(_DRAFT_EVERY)
@@ -84,11 +84,11 @@ class Session(QObject):
         self.idle.expired.connect(self.lock)
         self.idle.soon.connect(self.window.show_locking)
         self._watch = SessionWatch(self.window)
-        self._watch.left.connect(self._left)
+        self._watch.left.connect(self._on_left)
         self.window.lock_wanted.connect(self._lock_wanted)
         self.window.sign_out_wanted.connect(self.window.close)
         self.window.help_wanted.connect(lambda page: self.window.go("help", page))
-        self.window.news.changed.connect(self._heard)
+        self.window.news.changed.connect(self._on_change)
 
     def begin(self) -> None:
         """Show the window, offer a draft back to its author, and start to watch."""
@@ -102,7 +102,7 @@ class Session(QObject):
             self.window.banner.note(self.desk.vault.upgraded.sentence)
         self._offer_draft()
 
-    def _heard(self, changed: Changed) -> None:
+    def _on_change(self, changed: Changed) -> None:
         if "settings" in changed.kinds:
             self.idle.set_minutes(self.desk.settings.lock_minutes)
         if "backup" in changed.kinds:
@@ -131,11 +131,11 @@ class Session(QObject):
             if draft is not None:
                 drafts_by_place[(page.name, str(draft.get("id") or ""))] = draft
         for place, draft in drafts_by_place.items():
-            if self._kept.get(place) != draft:
+            if self._drafts_kept.get(place) != draft:
                 drafts.keep(self.desk, *place, draft)
-        for place in self._kept.keys() - drafts_by_place.keys():
+        for place in self._drafts_kept.keys() - drafts_by_place.keys():
             drafts.forget(self.desk, *place)
-        self._kept = dict(drafts_by_place)
+        self._drafts_kept = dict(drafts_by_place)
         self._settle_offered()
 
     def _offer_draft(self) -> None:
@@ -144,7 +144,7 @@ class Session(QObject):
             if self.window.go(draft.page, draft.object_id or None):
                 self.window.page.take_draft(draft.typed)
                 if self.window.page.dirty:
-                    self._kept[(draft.page, draft.object_id)] = draft.typed
+                    self._drafts_kept[(draft.page, draft.object_id)] = draft.typed
                     self._say_back(draft.at)
                     return
             drafts.forget(self.desk, draft.page, draft.object_id)
@@ -156,15 +156,15 @@ class Session(QObject):
         if self.desk.vault.upgraded is not None:  # the banner says one thing at a time
             words = f"{self.desk.vault.upgraded.sentence} {words}"
         self.window.banner.note(words)
-        self._offered = (self.window.page, words)
+        self._draft_offer = (self.window.page, words)
         self.window.page.edited.connect(self._settle_offered)
 
     def _settle_offered(self) -> None:
         """Once what was put back is saved, or gone again, nothing more is said of it."""
-        if self._offered is None or self._offered[0].dirty:
+        if self._draft_offer is None or self._draft_offer[0].dirty:
             return
-        page, words = self._offered
-        self._offered = None
+        page, words = self._draft_offer
+        self._draft_offer = None
         page.edited.disconnect(self._settle_offered)
         if self.window.banner.words == words:
             self.window.banner.dismiss()
@@ -183,7 +183,7 @@ class Session(QObject):
         """
         self._leave_at_once(restarts=True)
 
-    def _left(self, reason: str) -> None:
+    def _on_left(self, reason: str) -> None:
         """The person left the PC; when its session ends, nobody is asked anything and no other process is started."""
         _log.info("left: %s", reason)
         self._leave_at_once(restarts=reason != Left.ENDING)
@@ -193,7 +193,7 @@ class Session(QObject):
             return
         self._over = True
         self._close_what_stands_over()
-        self.window.gone = True
+        self.window.is_gone = True
         self.window.hide()
         self._stop()
         path = self.desk.vault.path
@@ -276,7 +276,7 @@ class Session(QObject):
             _log.warning("signed out without a log row: %s", type(error).__name__)
         finally:
             self.desk.vault.close()
-            self.window.gone = True
+            self.window.is_gone = True
             self.window.close()
             QApplication.quit()
 

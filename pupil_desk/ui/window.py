@@ -48,7 +48,7 @@ class Window(QMainWindow):
         self.banner, self.news = Banner(), News()
         self.context = Context(desk=desk, jobs=jobs, ask=ask, news=self.news, banner=self.banner, memory=memory, go=self.go)
         self._types = tuple(page for page in pages if page.action is None or desk.may(page.action))
-        self._made: dict[str, Page] = {}
+        self._pages_made: dict[str, Page] = {}
         self._back: list[str] = []
         self._name = ""
         self._keys = {page.name: f"Ctrl+{number}" for number, page in enumerate([page for page in self._types if page.numbered][:9], start=1)}
@@ -57,16 +57,16 @@ class Window(QMainWindow):
         self._build(jobs, training)
         self._build_status(desk)
         self._add_keys()
-        self.rail.chosen.connect(self.go)
+        self.rail.page_chosen.connect(self.go)
         self.rail.find_wanted.connect(self.find_anything)
         self.rail.lock_wanted.connect(self.lock_wanted)
         self.rail.sign_out_wanted.connect(self.sign_out_wanted)
-        self.news.changed.connect(self._heard)
+        self.news.changed.connect(self._on_change)
         self._said_on = ""  # the page in view when the status bar was last told something
-        self.banner.told.connect(self._say)
-        self.banner.gone.connect(self._hush)
+        self.banner.message_shown.connect(self._say)
+        self.banner.dismissed.connect(self._hush)
         self.banner.left.connect(self._focus_page)
-        jobs.known.connect(self.banner.problem)
+        jobs.known_error.connect(self.banner.problem)
         put_where_it_was(self, memory, USUAL, SMALLEST)
 
     def _build(self, jobs: Jobs, training: bool) -> None:
@@ -95,7 +95,7 @@ class Window(QMainWindow):
 
     def _build_status(self, desk: Desk) -> None:
         self._status = Elided()
-        self._who = Elided(_("{name}, {role}").format(name=desk.user.name, role=desk.user.role.label.lower()))
+        self._user_label = Elided(_("{name}, {role}").format(name=desk.user.name, role=desk.user.role.label.lower()))
         self._unit = Elided(desk.settings.name)
         self._backup = Elided()
         self._locking = QLabel()
@@ -104,7 +104,7 @@ class Window(QMainWindow):
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
         bar.addWidget(self._status, 1)
-        for part, name in ((self._locking, _("Locking")), (self._backup, _("Last proved backup")), (self._unit, _("Unit")), (self._who, _("Signed in"))):
+        for part, name in ((self._locking, _("Locking")), (self._backup, _("Last proved backup")), (self._unit, _("Unit")), (self._user_label, _("Signed in"))):
             part.setAccessibleDescription(name)
             bar.addPermanentWidget(part)
         self.show_backup(None)
@@ -122,12 +122,12 @@ class Window(QMainWindow):
     @property
     def page(self) -> Page:
         """The page in view."""
-        return self._made[self._name]
+        return self._pages_made[self._name]
 
     @property
     def open_pages(self) -> list[Page]:
         """The pages made so far."""
-        return list(self._made.values())
+        return list(self._pages_made.values())
 
     def go(self, name: str, object_id: str | None = None) -> bool:
         """Open a page, perhaps at one record; False when the person stays where they are."""
@@ -150,16 +150,16 @@ class Window(QMainWindow):
             self._open(self._back.pop(), None)
 
     def _open(self, name: str, object_id: str | None) -> None:
-        if name not in self._made:
+        if name not in self._pages_made:
             page_type = next(page for page in self._types if page.name == name)
             page = page_type(self.context)
-            self._made[name] = page
+            self._pages_made[name] = page
             self.stack.addWidget(scrolled(page, gap=0))
         arriving, self._name = name != self._name, name
         if arriving and not self.banner.words:
             self._hush()
-        page = self._made[name]
-        self.stack.setCurrentIndex(list(self._made).index(name))
+        page = self._pages_made[name]
+        self.stack.setCurrentIndex(list(self._pages_made).index(name))
         if arriving:
             page.setFocus(Qt.FocusReason.OtherFocusReason)  # else Qt leaves it wherever something is next in its chain
         self.rail.mark(name)
@@ -177,8 +177,8 @@ class Window(QMainWindow):
         if self._said_on != self._name:
             self._status.setText("")
 
-    def _heard(self, changed: Changed) -> None:
-        for page in self._made.values():
+    def _on_change(self, changed: Changed) -> None:
+        for page in self._pages_made.values():
             page.on_change(changed)
 
     def _focus_page(self) -> None:

@@ -165,7 +165,7 @@ def _import(window: Window, folder: Path) -> Iterator[Scene]:
 
 
 def _export(window: Window, folder: Path) -> Iterator[Scene]:
-    window.context.memory.put("exports/folder", str(folder))
+    window.context.memory.keep("exports/folder", str(folder))
     window.go("exports")
     page = window.page
     page.tabs.setCurrentIndex(0)  # type: ignore[attr-defined]

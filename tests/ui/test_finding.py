@@ -161,10 +161,10 @@ def test_unsaved_typing_stays_until_one_goes_somewhere(
     qtbot.keyClick(box.box, Qt.Key.Key_Escape)
     assert page.dirty
     assert QApplication.focusWidget() is field
-    assert answers.asked == []
+    assert answers.questions == []
     answers.answers.append("stay")
     qtbot.keyClick(finder("zofia").box, Qt.Key.Key_Return)
-    assert len(answers.asked) == 1
+    assert len(answers.questions) == 1
     assert record(window)[0] == "Theo Bramley"
     assert page.dirty
     page.discard()

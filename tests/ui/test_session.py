@@ -96,10 +96,10 @@ def begin(qtbot: QtBot, desk: Desk, answers: Answers, restarted: list[Path], tmp
 
     def make(seat: Desk = desk, *, folder: Path | None = None, ask: Any = answers, jobs: Jobs | None = None) -> Session:
         memory = Memory(tmp_path / "window.json")
-        memory.put(BACKUP_FOLDER, str(folder) if folder else None)
+        memory.keep(BACKUP_FOLDER, str(folder) if folder else None)
         session = Session(seat, (Home, Record, Help), jobs or ImmediateJobs(), ask, memory, restart=restarted.append)
         made.append(session)
-        qtbot.addWidget(session.window, before_close_func=lambda window: setattr(window, "gone", True))
+        qtbot.addWidget(session.window, before_close_func=lambda window: setattr(window, "is_gone", True))
         session.begin()
         qtbot.waitUntil(session.window.isActiveWindow)
         return session
@@ -256,7 +256,7 @@ def test_who_asks_for_the_lock_is_asked_about_a_password_shown_once_and_the_cloc
     assert (restarted, shown.showing, session.window.isVisible()) == ([], True, True)
     session.idle.expired.emit()
     assert_locked(session, desk, restarted)
-    assert [asked.title for asked in answers.asked] == ["Have you noted the password?"] * 2
+    assert [asked.title for asked in answers.questions] == ["Have you noted the password?"] * 2
 
 
 def test_locking_closes_an_open_question_with_the_safe_answer(begin: Begin, desk: Desk, restarted: list[Path]) -> None:
@@ -320,7 +320,7 @@ def test_work_under_way_is_ended_before_the_file_is_closed_and_then_told_to_nobo
     jobs.stop_all = locked.set  # type: ignore[method-assign]  # the lock asks it to stop, and it stops a little later
     session._watch.left.emit(Left.LOCKED)
     assert_locked(session, desk, restarted)
-    with qtbot.waitSignal(jobs.ended):
+    with qtbot.waitSignal(jobs.finished):
         pass
     assert told == []
 
@@ -335,7 +335,7 @@ def test_at_the_end_of_the_session_the_file_is_closed_at_once_and_nothing_begins
     type_into(session, "Ashd")
     session._watch.ending(None)  # type: ignore[arg-type]  # no test can make Qt's session manager
     assert not session.window.isVisible()
-    assert (restarted, answers.asked, list(tmp_path.glob("*.pupilbackup"))) == ([], [], [])
+    assert (restarted, answers.questions, list(tmp_path.glob("*.pupilbackup"))) == ([], [], [])
     with pytest.raises(StoreFault):
         desk.vault.key("db")
     again = units.sign_in(desk.vault.path, name=USER, password=PASSWORD, clock=FixedClock(NOW))
@@ -402,7 +402,7 @@ def test_without_a_folder_it_just_closes(begin: Begin, desk: Desk, answers: Answ
     session = begin()
     session.window.sign_out_wanted.emit()
     assert not session.window.isVisible()
-    assert answers.asked == []
+    assert answers.questions == []
     assert log_of(desk.vault.path)[0] == "sign-out"
 
 
@@ -412,8 +412,8 @@ def test_a_backup_that_fails_asks_once_and_one_may_stay(begin: Begin, desk: Desk
     session.window.close()
     assert session.window.isVisible()
     assert session.window.stack.isEnabled()
-    assert len(answers.asked) == 1
-    assert "Sign out without a backup?" in answers.asked[0].text
+    assert len(answers.questions) == 1
+    assert "Sign out without a backup?" in answers.questions[0].text
     assert session.window.banner.look == "problem"
     assert session.idle._timer.isActive()
     answers.answers = [True]

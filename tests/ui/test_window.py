@@ -205,8 +205,8 @@ def test_f6_goes_round_the_parts(window: Window, qtbot: QtBot) -> None:
 
 def test_the_list_of_keys_names_them(window: Window, qtbot: QtBot, answers: Answers) -> None:
     press(qtbot, window, Qt.Key.Key_Slash)
-    assert "Ctrl+L: Lock" in answers.asked[0].text
-    assert "Ctrl+2: Record" in answers.asked[0].text
+    assert "Ctrl+L: Lock" in answers.questions[0].text
+    assert "Ctrl+2: Record" in answers.questions[0].text
 
 
 @pytest.mark.parametrize(("answer", "page", "text"), [("stay", "record", "typed"), ("discard", "home", ""), ("save", "home", "typed")])
@@ -219,7 +219,7 @@ def test_leaving_with_changes_asks_once(window: Window, answers: Answers, answer
     window.go("home")
     assert (window.page.name, record.line.text()) == (page, text)
     assert window.rail.list.currentItem().text().lower() == page
-    assert answers.asked[0].offers == ("save", "discard", "stay")
+    assert answers.questions[0].offers == ("save", "discard", "stay")
 
 
 def test_closing_with_changes_asks_and_can_stay(window: Window, answers: Answers) -> None:

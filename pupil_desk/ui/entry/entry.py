@@ -61,7 +61,7 @@ class Entry(QWidget):
         dress(self)
         self._jobs, self._ask, self._memory = jobs, ask, memory
         self._clock = clock or SystemClock()
-        self._held: _Closes | None = None  # a file that is open while a password or a code is set
+        self._held_file: _Closes | None = None  # a file that is open while a password or a code is set
         self.send = _print
         if isinstance(ask, Dialogs):
             ask.stand_on(self)
@@ -121,9 +121,9 @@ class Entry(QWidget):
         self.closing.emit()
 
     def _let_go(self) -> None:
-        if self._held is not None:
-            self._held.close()
-            self._held = None
+        if self._held_file is not None:
+            self._held_file.close()
+            self._held_file = None
 
     # -- which file
 
@@ -180,11 +180,11 @@ class Entry(QWidget):
         if backup is not None:
             target = free_place(home_of_data() / UNIT_FILE)
             self._show(
-                restoring.Restore(backup, target, self._jobs, self._clock, self._restored, self.welcome)
+                restoring.Restore(backup, target, self._jobs, self._clock, self._on_restored, self.welcome)
             )
 
-    def _restored(self, path: Path, message: str) -> None:
-        self._memory.put(_LAST_FILE, str(path))
+    def _on_restored(self, path: Path, message: str) -> None:
+        self._memory.keep(_LAST_FILE, str(path))
         self.sign_in(path, f"{_('The backup is restored. Sign in as on the day when it was made.')} {message}".strip())
 
     # -- who
@@ -212,12 +212,12 @@ class Entry(QWidget):
         from pupil_desk.ui.entry import moving
 
         links = [(_("Another unit’s file, or a backup…"), self.welcome)]
-        on_moved = partial(self._moved, path)
+        on_moved = partial(self._on_moved, path)
         self._show(moving.MoveHere(path, objection, self._jobs, self._ask, on_moved, links))
 
-    def _moved(self, old: Path, move: "Moved") -> None:
+    def _on_moved(self, old: Path, move: "Moved") -> None:
         if self._memory.get(_LAST_FILE) == str(old):
-            self._memory.put(_LAST_FILE, str(move.path))
+            self._memory.keep(_LAST_FILE, str(move.path))
         self.sign_in(move.path, _("The file is on this PC now. Sign in as before."))
         if move.left:
             self.panel.say(
@@ -232,7 +232,7 @@ class Entry(QWidget):
 
     def recovered(self, recovered: "Recovered") -> None:
         """The code was right: whose password is new?"""
-        self._held = recovered
+        self._held_file = recovered
         path = recovered.vault.path
         on_done = partial(self._show_new_code, recovered)
         self._show(sign_in.ResetPassword(recovered, on_done, lambda: self._back_to_sign_in(path)))
@@ -244,7 +244,7 @@ class Entry(QWidget):
         path = recovered.vault.path
 
         def entered(desk: "Desk") -> None:
-            panel.done()
+            panel.forget_code()
             self.enter(desk)
 
         panel = ShownCode(
@@ -260,7 +260,7 @@ class Entry(QWidget):
         """The recovery code of a file just made; it is shown once, and typed back."""
         from pupil_desk.ui.entry.shown_code import ShownCode
 
-        self._held = desk.vault
+        self._held_file = desk.vault
         self._show(ShownCode(code, lambda: self.enter(desk), lambda: self._print_code(desk.settings.name, code)))
 
     def _print_code(self, unit: str, code: str) -> None:
@@ -279,12 +279,12 @@ class Entry(QWidget):
 
         path = desk.vault.path
         if desk.user.must_change_password:
-            self._held = desk.vault
+            self._held_file = desk.vault
             self._show(sign_in.NewPassword(desk, self._jobs, self.enter, lambda: self._back_to_sign_in(path)))
             return
-        self._held = None
+        self._held_file = None
         if not units.is_training(desk):
-            self._memory.put(_LAST_FILE, str(path))
+            self._memory.keep(_LAST_FILE, str(path))
         self.opened.emit(desk)
 
     def _back_to_sign_in(self, path: Path) -> None:

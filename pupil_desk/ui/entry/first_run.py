@@ -82,7 +82,7 @@ class NewUnit(Panel):
             _("&Make the unit’s file"),
             self._make,
         )
-        self._jobs, self._clock, self._made = jobs, clock, on_made
+        self._jobs, self._clock, self._on_made = jobs, clock, on_made
         self._place, self._choose = place or home_of_data() / UNIT_FILE, choose
         self.form = Form(UnitSettings, today=clock.today(), only=("name", "la", "estab"), check=settings_service.check_settings)
         self.add(self.form)
@@ -91,7 +91,7 @@ class NewUnit(Panel):
         self.password = self.field(
             _("Choose a &password"), _("At least 14 characters, or four different words"), secret=True
         )
-        self.again = self.field(_("The password &again"), secret=True)
+        self.repeat_field = self.field(_("The password &again"), secret=True)
         kinds = [(code.code, code.label) for code in codelist("unit_kind").choices(clock.today())]
         self.kind = ChoiceBox([("", _("Not chosen yet: Home will ask")), *kinds], name=_("Kind of unit"))
         words = label(_("&Kind of unit, by which duties differ"), "label")
@@ -129,8 +129,8 @@ class NewUnit(Panel):
             self.wants(self.user, _("Enter your name."))
         elif weak := units.weakness(password, settings.name):
             self.wants(self.password, weak)
-        elif password != self.again.text():
-            self.wants(self.again, _("The two passwords are not the same. Type it again."))
+        elif password != self.repeat_field.text():
+            self.wants(self.repeat_field, _("The two passwords are not the same. Type it again."))
         else:
 
             def make() -> tuple[Desk, str]:
@@ -139,4 +139,4 @@ class NewUnit(Panel):
                     place, settings, user=user, password=password, clock=self._clock, cost=units.calibrated()
                 )
 
-            self.in_a_job(self._jobs, make, lambda pair: self._made(*pair), _("Making the unit’s file"))
+            self.in_a_job(self._jobs, make, lambda pair: self._on_made(*pair), _("Making the unit’s file"))

@@ -29,7 +29,7 @@ class MoveHere(Panel):
             _("&Move it to this PC"),
             self._move,
         )
-        self._path, self._jobs, self._ask, self._moved = path, jobs, ask, on_moved
+        self._path, self._jobs, self._ask, self._on_moved = path, jobs, ask, on_moved
         self.add(label(_("File: {name}, in {folder}").format(name=path.name, folder=path.parent), "hint"))
         self.add(label(_("It will be kept in {folder}").format(folder=home_of_data()), "hint"))
         self.add(
@@ -57,6 +57,6 @@ class MoveHere(Panel):
         self.in_a_job(
             self._jobs,
             lambda: moving.move_to_this_pc(path, closed_elsewhere=bool(warning)),
-            self._moved,
+            self._on_moved,
             _("Moving the file to this PC"),
         )

@@ -53,10 +53,10 @@ class ShownCode(Panel):
             self.wants(self.last, _("That is not the last group of four on the sheet. Compare the two."))
         else:
             if self._in_force:
-                self.done()
+                self.forget_code()
             self._proved()
 
-    def done(self) -> None:
+    def forget_code(self) -> None:
         """The code is in force, and on paper: it goes off the screen."""
         self.loses = ""
         self.secret.forget()

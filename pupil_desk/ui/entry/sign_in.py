@@ -33,7 +33,7 @@ class SignIn(Panel):
 
     def __init__(self, path: Path, jobs: Jobs, clock: Clock, on_opened: Next, links: Others, hint: str = "") -> None:
         super().__init__(_("Sign in"), hint, _("Sign in"), self._sign_in)
-        self._path, self._jobs, self._clock, self._opened = path, jobs, clock, on_opened
+        self._path, self._jobs, self._clock, self._on_opened = path, jobs, clock, on_opened
         where = label(_("File: {name}, in {folder}").format(name=path.name, folder=path.parent), "hint")
         self.add(where)
         self.name = self.field(_("Your &name"))
@@ -49,7 +49,7 @@ class SignIn(Panel):
         else:
             self.password.clear()
             path, clock = self._path, self._clock
-            self.in_a_job(self._jobs, lambda: _signed_in(path, name, password, clock), self._opened)
+            self.in_a_job(self._jobs, lambda: _signed_in(path, name, password, clock), self._on_opened)
 
 
 def _signed_in(path: Path, name: str, password: str, clock: Clock) -> "Desk":
@@ -68,10 +68,10 @@ class NewPassword(Panel):
             _("Change the password"),
             self._change,
         )
-        self._desk, self._jobs, self._opened = desk, jobs, on_opened
+        self._desk, self._jobs, self._on_opened = desk, jobs, on_opened
         self.old = self.field(_("The password you were &given"), secret=True)
         self.new = self.field(_("Your &new password"), _("At least 14 characters, or four different words"), secret=True)
-        self.again = self.field(_("The new password &again"), secret=True)
+        self.repeat_field = self.field(_("The new password &again"), secret=True)
         self.close_with([(_("Back to sign-in"), back)])
 
     def _change(self) -> None:
@@ -82,8 +82,8 @@ class NewPassword(Panel):
             self.wants(self.old, _("Enter the password you were given."))
         elif weak := units.weakness(new, self._desk.settings.name):
             self.wants(self.new, weak)
-        elif new != self.again.text():
-            self.wants(self.again, passwords_differ())
+        elif new != self.repeat_field.text():
+            self.wants(self.repeat_field, passwords_differ())
         else:
             self.old.clear()
             self.in_a_job(
@@ -93,7 +93,7 @@ class NewPassword(Panel):
     def _changed(self, member: "StaffMember") -> None:
         from pupil_desk.services.desk import Desk
 
-        self._opened(Desk(self._desk.vault, member, self._desk.clock))
+        self._on_opened(Desk(self._desk.vault, member, self._desk.clock))
 
 
 class RecoveryCode(Panel):
@@ -139,7 +139,7 @@ class ResetPassword(Panel):
         )
         from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 
-        self._recovered, self._made = recovered, on_made
+        self._recovered, self._on_made = recovered, on_made
         self._users = {user.id: user for user in recovered.users()}
         self.user = ChoiceBox(
             [(user.id, _("{name}, {role}").format(name=user.name, role=user.role.label.lower())) for user in self._users.values()],
@@ -151,7 +151,7 @@ class ResetPassword(Panel):
         self.add(name)
         self.add(self.user)
         self.new = self.field(_("&New password"), _("At least 14 characters, or four different words"), secret=True)
-        self.again = self.field(_("The new password &again"), secret=True)
+        self.repeat_field = self.field(_("The new password &again"), secret=True)
         self.close_with([(_("Leave everything as it was"), back)])
 
     def _set(self) -> None:
@@ -160,10 +160,10 @@ class ResetPassword(Panel):
         member, new = self._users[self.user.key()], self.new.text()
         if weak := units.weakness(new, self._recovered.unit_name):
             self.wants(self.new, weak)
-        elif new != self.again.text():
-            self.wants(self.again, passwords_differ())
+        elif new != self.repeat_field.text():
+            self.wants(self.repeat_field, passwords_differ())
         else:
-            self._made(self._recovered.new_password(member, new))
+            self._on_made(self._recovered.new_password(member, new))
 
 
 def same_group(box: QLineEdit, group: str) -> bool:

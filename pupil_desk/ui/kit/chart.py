@@ -28,19 +28,19 @@ class Point:
     label: str
     size: float | None
     words: str
-    hidden: bool = False
+    is_hidden: bool = False
 
 
 class Chart(QWidget):
     """Shows ``points``. ``moved`` carries the place of the one that the arrow keys or a click have come to."""
 
-    moved = Signal(int)
+    point_changed = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
         self.points: tuple[Point, ...] = ()
-        self.at = 0
-        self._most, self._line = 1.0, False
+        self.current_index = 0
+        self._scale_end, self._line = 1.0, False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         if (dress := look()) is not None:
@@ -48,8 +48,8 @@ class Chart(QWidget):
 
     def show_points(self, points: Sequence[Point], *, highest: float, line: bool, name: str, description: str) -> None:
         """Show these. ``highest`` is the end of the scale; ``description`` says in a sentence what a person sees."""
-        self.points, self._most, self._line = tuple(points), max(highest, 1e-9), line
-        self.at = min(self.at, max(0, len(points) - 1))
+        self.points, self._scale_end, self._line = tuple(points), max(highest, 1e-9), line
+        self.current_index = min(self.current_index, max(0, len(points) - 1))
         self.setAccessibleName(name)
         self.setAccessibleDescription(description)
         self.updateGeometry()
@@ -75,7 +75,7 @@ class Chart(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         key = Qt.Key(event.key())
         if key in _STEPS:
-            self._go(self.at + _STEPS[key])
+            self._go(self.current_index + _STEPS[key])
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self._go(0 if key is Qt.Key.Key_Home else len(self.points) - 1)
         else:
@@ -87,15 +87,15 @@ class Chart(QWidget):
             self._go(min(range(len(self.points)), key=lambda index: abs(self._spot(index) - (place.x() if self._line else place.y()))))
 
     def _spot(self, index: int) -> float:
-        return self._across(index) if self._line else tokens.XS + (index + 0.5) * self._row()
+        return self._x_of(index) if self._line else tokens.XS + (index + 0.5) * self._row()
 
     def _go(self, index: int) -> None:
         if not self.points:
             return
-        self.at = max(0, min(len(self.points) - 1, index))
-        point = self.points[self.at]
+        self.current_index = max(0, min(len(self.points) - 1, index))
+        point = self.points[self.current_index]
         announce(self, f"{point.label}: {point.words}")
-        self.moved.emit(self.at)
+        self.point_changed.emit(self.current_index)
         self.update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
@@ -131,9 +131,9 @@ class Chart(QWidget):
         left, room = names + tokens.S, self.width() - names - numbers - 2 * tokens.S
         for index, point in enumerate(self.points):
             top = tokens.XS + index * row
-            if self.hasFocus() and index == self.at:
+            if self.hasFocus() and index == self.current_index:
                 painter.fillRect(QRect(tokens.XS, top, self.width() - 2 * tokens.XS, row), QColor(scheme.accent_soft))
-            ink = QColor(scheme.on_accent_soft if self.hasFocus() and index == self.at else scheme.text)
+            ink = QColor(scheme.on_accent_soft if self.hasFocus() and index == self.current_index else scheme.text)
             painter.setPen(ink)
             words = metrics.elidedText(point.label, Qt.TextElideMode.ElideRight, names - tokens.S)
             painter.drawText(QRect(tokens.S, top, names - tokens.S, row), _RIGHT, words)
@@ -146,45 +146,45 @@ class Chart(QWidget):
     def _bar(self, painter: QPainter, point: Point, room: QRectF) -> float:
         """Draw one bar; returns where it ends."""
         scheme = colours()
-        if point.size is None and not point.hidden:
+        if point.size is None and not point.is_hidden:
             return room.left()
-        if point.hidden:
+        if point.is_hidden:
             rect = QRectF(room.left(), room.top(), sized(tokens.L), room.height())
             painter.setPen(QPen(QColor(scheme.edge), tokens.HAIR))
             painter.setBrush(QBrush(QColor(scheme.edge), Qt.BrushStyle.BDiagPattern))
             painter.drawRect(rect)
             return rect.right()
-        rect = QRectF(room.left(), room.top(), room.width() * (point.size or 0) / self._most, room.height())
+        rect = QRectF(room.left(), room.top(), room.width() * (point.size or 0) / self._scale_end, room.height())
         painter.fillRect(rect, QColor(scheme.accent))
         return rect.right()
 
     def _plot(self) -> QRectF:
         """Where the points of a line are drawn."""
         metrics = self.fontMetrics()
-        left = metrics.horizontalAdvance(_number(self._most)) + tokens.M
+        left = metrics.horizontalAdvance(_number(self._scale_end)) + tokens.M
         below = metrics.height() + tokens.S
         return QRectF(left, metrics.height() + tokens.S, self.width() - left - tokens.XL, self.height() - below - metrics.height() - tokens.L)
 
-    def _across(self, index: int) -> float:
+    def _x_of(self, index: int) -> float:
         plot = self._plot()
         return plot.left() + plot.width() * index / max(1, len(self.points) - 1)
 
     def _up(self, size: float) -> float:
         plot = self._plot()
-        return plot.bottom() - plot.height() * size / self._most
+        return plot.bottom() - plot.height() * size / self._scale_end
 
     def _draw_line(self, painter: QPainter) -> None:
         plot, scheme = self._plot(), colours()
         for part in (0.0, 0.5, 1.0):
-            high = self._up(self._most * part)
+            high = self._up(self._scale_end * part)
             painter.setPen(QColor(scheme.line))
             painter.drawLine(QPointF(plot.left(), high), QPointF(plot.right(), high))
             painter.setPen(QColor(scheme.muted))
-            painter.drawText(QRectF(0, high - self._row() / 2, plot.left() - tokens.S, self._row()), _RIGHT, _number(self._most * part))
+            painter.drawText(QRectF(0, high - self._row() / 2, plot.left() - tokens.S, self._row()), _RIGHT, _number(self._scale_end * part))
         painter.setPen(QPen(QColor(scheme.accent), tokens.THIN))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for run in self._runs():
-            painter.drawPolyline(QPolygonF([QPointF(self._across(index), self._up(self.points[index].size or 0)) for index in run]))
+            painter.drawPolyline(QPolygonF([QPointF(self._x_of(index), self._up(self.points[index].size or 0)) for index in run]))
         self._dots(painter)
         self._names_below(painter)
 
@@ -204,10 +204,10 @@ class Chart(QWidget):
         painter.setBrush(QColor(scheme.accent))
         for index, point in enumerate(self.points):
             if point.size is not None:
-                painter.drawEllipse(QPointF(self._across(index), self._up(point.size)), tokens.THIN + tokens.HAIR, tokens.THIN + tokens.HAIR)
+                painter.drawEllipse(QPointF(self._x_of(index), self._up(point.size)), tokens.THIN + tokens.HAIR, tokens.THIN + tokens.HAIR)
         if not self.hasFocus() or not self.points:
             return
-        point, x = self.points[self.at], self._across(self.at)
+        point, x = self.points[self.current_index], self._x_of(self.current_index)
         painter.setPen(QPen(QColor(scheme.focus), tokens.THIN))
         painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
         words = f"{point.label}: {point.words}"
@@ -223,7 +223,7 @@ class Chart(QWidget):
         painter.setPen(QColor(colours().muted))
         for index in range(0, len(self.points), stride):
             wide = metrics.horizontalAdvance(self.points[index].label)
-            x = min(self._across(index) - (0 if index == 0 else wide / 2), plot.right() + tokens.L - wide)
+            x = min(self._x_of(index) - (0 if index == 0 else wide / 2), plot.right() + tokens.L - wide)
             painter.drawText(QPointF(x, plot.bottom() + metrics.ascent() + tokens.XS), self.points[index].label)
 
 

@@ -40,8 +40,8 @@ class Heading(QWidget):
         super().__init__(parent)
         self._title, self._text = label(title, "title"), label(text, "muted")
         self._doors: dict[str, QPushButton | QAction] = {}
-        self._refused: dict[str, str] = {}
-        self._most = most_buttons
+        self._refusals: dict[str, str] = {}
+        self._most_buttons = most_buttons
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
@@ -66,7 +66,7 @@ class Heading(QWidget):
     def enable(self, key: str, enabled: bool, reason: str = "") -> None:
         """Whether a command can be used now, and if not, why. One that the role lacks stays refused."""
         door = self._doors[key]
-        refusal = self._refused.get(key, "")
+        refusal = self._refusals.get(key, "")
         door.setEnabled(enabled and not refusal)
         _explain(door, refusal or ("" if enabled else reason))
 
@@ -79,7 +79,7 @@ class Heading(QWidget):
     def _bar(self, commands: Sequence[Command], desk: Desk | None) -> QWidget:
         bar = QWidget()
         row = FlowLayout(bar, tokens.S)
-        in_row = commands if len(commands) <= self._most else commands[: self._most - 1]
+        in_row = commands if len(commands) <= self._most_buttons else commands[: self._most_buttons - 1]
         for command in in_row:
             command_button = button(command.words, command.run, "primary" if command.primary else "", icon_name=command.icon)
             if command.shortcut:
@@ -87,10 +87,10 @@ class Heading(QWidget):
             self._keep(command, command_button, desk)
             row.addWidget(command_button)
         if len(commands) > len(in_row):
-            row.addWidget(self._more(commands[len(in_row) :], desk))
+            row.addWidget(self._more_menu(commands[len(in_row) :], desk))
         return bar
 
-    def _more(self, commands: Sequence[Command], desk: Desk | None) -> QPushButton:
+    def _more_menu(self, commands: Sequence[Command], desk: Desk | None) -> QPushButton:
         more_button = button(_("&More"), lambda: None)
         menu = QMenu(more_button)
         for command in commands:
@@ -108,7 +108,7 @@ class Heading(QWidget):
         self._doors[command.key] = door
         door.setProperty("tip", f"{command.tip} ({command.shortcut})".strip() if command.shortcut else command.tip)
         if command.action is not None and desk is not None and not desk.may(command.action):
-            self._refused[command.key] = only(command.action)
+            self._refusals[command.key] = only(command.action)
         self.enable(command.key, True)
 
 

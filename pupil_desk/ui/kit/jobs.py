@@ -19,7 +19,7 @@ class Job(QObject):
     """One piece of work under way; ``work`` is handed it, and calls ``step`` now and then."""
 
     stepped = Signal(int, int, str)
-    _ended = Signal(object, object)  # the job and its outcome
+    _finished = Signal(object, object)  # the job and its outcome
 
     def __init__(self, title: str, owner: QObject, then: Callable[[object], None], after: Callable[[], None] | None) -> None:
         super().__init__()
@@ -52,8 +52,8 @@ class Jobs(QObject):
     """
 
     started = Signal(object)
-    ended = Signal(object)
-    known = Signal(object)
+    finished = Signal(object)
+    known_error = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -72,7 +72,7 @@ class Jobs(QObject):
         ``work`` touches no widget. ``title`` is what the progress strip calls it.
         """
         job = Job(title, owner, then, after)  # type: ignore[arg-type]  # T is tied to this call, which a list of jobs cannot say
-        job._ended.connect(self._finish)  # no function of ours that holds the job: the job would hold it, and neither would ever go
+        job._finished.connect(self._finish)  # no function of ours that holds the job: the job would hold it, and neither would ever go
         self._waiting.append(job)
         self.started.emit(job)
         self._submit(job, work)
@@ -94,7 +94,7 @@ class Jobs(QObject):
 
     def _finish(self, job: Job, outcome: object) -> None:
         self._waiting.remove(job)
-        self.ended.emit(job)
+        self.finished.emit(job)
         if self._closed:
             return
         alive = shiboken6.isValid(job.owner)
@@ -104,14 +104,14 @@ class Jobs(QObject):
             elif alive:
                 job.then(outcome)
         except Known as error:
-            self.known.emit(error)
+            self.known_error.emit(error)
         finally:
             if alive and job.after is not None and shiboken6.isValid(job.owner):
                 job.after()
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, Known):
-            self.known.emit(error)
+            self.known_error.emit(error)
         elif not isinstance(error, Stopped):
             sys.excepthook(type(error), error, error.__traceback__)
 
@@ -121,7 +121,7 @@ def _perform[T](job: Job, work: Callable[[Job], T]) -> None:
         outcome: object = work(job)
     except Exception as error:  # noqa: BLE001 - handed on, none is swallowed: see Jobs._failed
         outcome = _Failed(error)
-    job._ended.emit(job, outcome)
+    job._finished.emit(job, outcome)
 
 
 class ImmediateJobs(Jobs):

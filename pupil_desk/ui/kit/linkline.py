@@ -57,12 +57,12 @@ class LinkLine(QPushButton):
         painter.setFont(font)
         scheme = colours()
         painter.setPen(QColor({"accent": scheme.accent, "bad": scheme.bad, "check": scheme.check}[self.tone]))
-        _draw(painter, self._inside(self.rect()), self.words)
+        _draw(painter, self._content_rect(self.rect()), self.words)
 
     def _words_in(self, width: int) -> QRect:
-        return self.fontMetrics().boundingRect(self._inside(QRect(0, 0, width, _ENDLESS)), _FLAGS, self.words)
+        return self.fontMetrics().boundingRect(self._content_rect(QRect(0, 0, width, _ENDLESS)), _FLAGS, self.words)
 
-    def _inside(self, rect: QRect) -> QRect:
+    def _content_rect(self, rect: QRect) -> QRect:
         return rect.adjusted(tokens.XS, tokens.THIN, -tokens.XS, -tokens.THIN)
 
 

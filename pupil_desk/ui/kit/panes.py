@@ -63,4 +63,4 @@ class Panes(QSplitter):
 
     def _remember(self) -> None:
         if self._memory is not None and self.orientation() is Qt.Orientation.Horizontal:
-            self._memory.put(self._key, self.sizes())
+            self._memory.keep(self._key, self.sizes())

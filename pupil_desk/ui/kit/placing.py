@@ -59,4 +59,4 @@ def put_where_it_was(window: QWidget, memory: Memory, usual: QSize, smallest: QS
 def remember_place(window: QWidget, memory: Memory) -> None:
     """Keep where a window stands, and whether it fills the screen."""
     place = window.normalGeometry()
-    memory.put(_KEY, [place.x(), place.y(), place.width(), place.height(), int(window.isMaximized())])
+    memory.keep(_KEY, [place.x(), place.y(), place.width(), place.height(), int(window.isMaximized())])

@@ -61,7 +61,7 @@ class Rail(QWidget):
     ``pages``: name, title, icon, and the group that a thin line parts from the next. ``keys``: by name, the keys that open a page.
     """
 
-    chosen = Signal(str)
+    page_chosen = Signal(str)
     find_wanted = Signal()
     lock_wanted = Signal()
     sign_out_wanted = Signal()
@@ -75,7 +75,7 @@ class Rail(QWidget):
         self.list.setAccessibleName(_("Pages"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._marked = ""
-        self._beside = 0
+        self._window_width = 0
         self._lines = _LineDelegate(self.list)
         self.list.setItemDelegate(self._lines)
         for number, (name, title, sign, group) in enumerate(pages, start=1):
@@ -123,7 +123,7 @@ class Rail(QWidget):
                 self.list.setCurrentRow(place)
 
     def _open(self, line: QListWidgetItem) -> None:
-        self.chosen.emit(line.data(Qt.ItemDataRole.UserRole))
+        self.page_chosen.emit(line.data(Qt.ItemDataRole.UserRole))
 
     @property
     def folded(self) -> bool:
@@ -132,12 +132,12 @@ class Rail(QWidget):
 
     def fit_beside(self, width: int) -> None:
         """Leave the page its room in a window of that width: where the rail would take too much, it shows icons only."""
-        self._beside = width
+        self._window_width = width
         self._set_width()
 
     def _set_width(self) -> None:
         full_width, mark = sized(tokens.RAIL), sized(tokens.ICON)
-        self._lines.folded = 0 < self._beside < _MOST * full_width
+        self._lines.folded = 0 < self._window_width < _MOST * full_width
         for foot, words in ((self.find_button, _("Find")), (self.lock, _("Lock")), (self.sign_out, _("Sign out"))):
             foot.setText("" if self.folded else words)
         self.setFixedWidth(mark + 2 * tokens.XXL if self.folded else full_width)

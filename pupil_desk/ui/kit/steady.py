@@ -10,36 +10,36 @@ class Steady(QWidget):
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__()
-        self._held = widget
+        self._child = widget
         widget.setParent(self)
         policy = widget.sizePolicy()
         policy.setHeightForWidth(widget.hasHeightForWidth())
         self.setSizePolicy(policy)
-        self._height = self._needed(self.width())
+        self._height = self._needed_height(self.width())
 
-    def _needed(self, width: int) -> int:
-        return self._held.heightForWidth(width) if self._held.hasHeightForWidth() else self._held.sizeHint().height()
+    def _needed_height(self, width: int) -> int:
+        return self._child.heightForWidth(width) if self._child.hasHeightForWidth() else self._child.sizeHint().height()
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
-        return self._held.hasHeightForWidth()
+        return self._child.hasHeightForWidth()
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
-        return self._needed(width)
+        return self._needed_height(width)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return self._held.sizeHint()
+        return self._child.sizeHint()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return self._held.minimumSizeHint()
+        return self._child.minimumSizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        self._height = self._needed(self.width())
-        self._held.setGeometry(self.rect())
+        self._height = self._needed_height(self.width())
+        self._child.setGeometry(self.rect())
 
     def event(self, event: QEvent) -> bool:
         """The held widget's wish for another place stops here, unless it needs another height."""
-        if event.type() is QEvent.Type.LayoutRequest and (height := self._needed(self.width())) != self._height:
+        if event.type() is QEvent.Type.LayoutRequest and (height := self._needed_height(self.width())) != self._height:
             self._height = height
             self.updateGeometry()
         return super().event(event)

@@ -63,14 +63,14 @@ class Look(QObject):
         self._app.setPalette(QPalette())  # the system's own again, as it is now
         return self._app.palette()
 
-    def _wanted(self) -> Colours:
+    def _colours_wanted(self) -> Colours:
         if self._high_contrast():
             return of_system(self._system_palette())
         dark = self._dark() if self.scheme == "system" else self.scheme == "dark"
         return DARK if dark else LIGHT
 
     def _dress(self) -> None:
-        self.colours = self._wanted()
+        self.colours = self._colours_wanted()
         self._app.setFont(window_font(self._family, self.percent))
         self._app.setPalette(to_palette(self.colours))
         self.sheet = style_sheet(self.colours, self.percent)

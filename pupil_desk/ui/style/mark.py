@@ -25,9 +25,9 @@ class Block:
     bottom: float
     round: float
     colour: str
-    least: int = 0
+    least_pixels: int = 0
 
-    def at(self, size: int) -> QRectF:
+    def rect_at(self, size: int) -> QRectF:
         """Where it lies in an icon of so many pixels: every edge on a whole pixel, so that none is smeared."""
         left, top, right, bottom = (
             round_up(edge * size / GRID) for edge in (self.left, self.top, self.right, self.bottom)
@@ -45,9 +45,9 @@ BLOCKS: Final = (
     Block(0, 0, 16, 16, 3.0, LIGHT.accent),
     Block(4, 3, 8, 6, 0.5, _FOLDER_BACK),
     Block(4, 4, 12, 9, 0.5, _FOLDER_BACK),
-    Block(5, 4.25, 11, 8, 0.25, _PAPER, least=32),
+    Block(5, 4.25, 11, 8, 0.25, _PAPER, least_pixels=32),
     Block(4, 5, 12, 10, 0.5, _FOLDER),
-    Block(6, 6.5, 10, 7.25, 0.25, _FOLDER_BACK, least=32),
+    Block(6, 6.5, 10, 7.25, 0.25, _FOLDER_BACK, least_pixels=32),
     Block(2, 10, 14, 12, 0.5, _PAPER),
     Block(3, 11, 5, 14, 0.25, _PAPER),
     Block(11, 11, 13, 14, 0.25, _PAPER),
@@ -59,11 +59,11 @@ def draw(painter: QPainter, size: int) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     for block in BLOCKS:
-        if size >= block.least:
+        if size >= block.least_pixels:
             painter.setBrush(QColor(block.colour))
             corner = block.round * size / GRID
             corner = corner if corner >= 1 else 0.0  # less than a pixel round is only smeared
-            painter.drawRoundedRect(block.at(size), corner, corner)
+            painter.drawRoundedRect(block.rect_at(size), corner, corner)
 
 
 def picture(size: int) -> QImage:

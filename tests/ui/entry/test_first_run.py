@@ -107,12 +107,12 @@ def test_the_sheet_that_is_printed_bears_the_code_and_the_unit(at_code: tuple[En
 
 def test_closing_before_the_code_is_on_paper_asks_first(at_code: tuple[Entry, ShownCode], answers: Answers, qtbot: QtBot) -> None:
     entry, _panel = at_code
-    assert isinstance(entry._held, Vault)
-    path = entry._held.path
+    assert isinstance(entry._held_file, Vault)
+    path = entry._held_file.path
     answers.answers = [False]
     entry.close()
     assert entry.isVisible()
-    assert "not shown again" in answers.asked[0].text
+    assert "not shown again" in answers.questions[0].text
     answers.answers = [True]
     with qtbot.waitSignal(entry.closing):
         entry.close()
@@ -122,8 +122,8 @@ def test_closing_before_the_code_is_on_paper_asks_first(at_code: tuple[Entry, Sh
 
 def test_the_code_opens_the_file(at_code: tuple[Entry, ShownCode]) -> None:
     entry, panel = at_code
-    assert isinstance(entry._held, Vault)
-    code, path = panel.secret.secret.toPlainText(), entry._held.path
+    assert isinstance(entry._held_file, Vault)
+    code, path = panel.secret.secret.toPlainText(), entry._held_file.path
     panel.loses = ""
     entry.close()
     recovered = units.open_with_recovery_code(path, code, entry._clock)
@@ -133,7 +133,7 @@ def test_the_code_opens_the_file(at_code: tuple[Entry, ShownCode]) -> None:
 
 @pytest.mark.parametrize(
     ("password", "again", "words_", "field"),
-    [("short", "short", "too short", "password"), (PASSWORD, "slow green kettle", "not the same", "again")],
+    [("short", "short", "too short", "password"), (PASSWORD, "slow green kettle", "not the same", "repeat_field")],
 )
 def test_a_weak_or_mistyped_password_is_said_in_place(
     qtbot: QtBot, open_entry: OpenEntry, password: str, again: str, words_: str, field: str

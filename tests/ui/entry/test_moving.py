@@ -43,7 +43,7 @@ def home(tmp_path: Path) -> Path:
 def test_it_is_moved_and_signed_in_to(
     qtbot: QtBot, open_entry: OpenEntry, cloud: Path, home: Path, memory: Memory, desks: list[Desk]
 ) -> None:
-    memory.put("unit/file", str(cloud))
+    memory.keep("unit/file", str(cloud))
     entry = open_entry()
     assert title(entry) == OFFER
     for part in ("OneDrive or Dropbox", str(cloud.parent), str(home), "unit.pupildesk"):
@@ -96,7 +96,7 @@ def test_another_pc_that_says_it_has_the_file_is_asked_about(open_entry: OpenEnt
     press(entry, "Move it")
     assert title(entry) == OFFER
     assert cloud.exists()
-    assert "OFFICE-2" in answers.asked[-1].text
+    assert "OFFICE-2" in answers.questions[-1].text
     answers.answers = [True]
     press(entry, "Move it")
     assert title(entry) == "Sign in"

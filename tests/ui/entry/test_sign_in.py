@@ -91,7 +91,7 @@ def test_the_file_used_last_is_asked_for_next_time(qtbot: QtBot, open_entry: Ope
 
 
 def test_a_file_that_has_gone_is_named_with_what_to_do(open_entry: OpenEntry, memory: Memory, tmp_path: Path) -> None:
-    memory.put("unit/file", str(tmp_path / "stick" / "unit.pupildesk"))
+    memory.keep("unit/file", str(tmp_path / "stick" / "unit.pupildesk"))
     entry = open_entry()
     assert title(entry) == "Welcome to Pupil Desk"
     assert said(entry).startswith("unit.pupildesk is not in ")
@@ -170,12 +170,12 @@ def test_a_first_password_is_changed_before_anything_else(qtbot: QtBot, open_ent
     assert panel.old.hasFocus()
     type_in(qtbot, panel.old, FIRST)
     type_in(qtbot, panel.new, "short")
-    type_in(qtbot, panel.again, "short", enter=True)
+    type_in(qtbot, panel.repeat_field, "short", enter=True)
     assert "too short" in said(entry)
     type_in(qtbot, panel.new, NEW)
-    type_in(qtbot, panel.again, NEW + "x", enter=True)
+    type_in(qtbot, panel.repeat_field, NEW + "x", enter=True)
     assert "not the same" in said(entry)
-    type_in(qtbot, panel.again, NEW, enter=True)
+    type_in(qtbot, panel.repeat_field, NEW, enter=True)
     assert [(desk.user.name, desk.user.must_change_password) for desk in desks] == [(COLLEAGUE, False)]
     desks[0].vault.close()
     again = open_entry(file)
@@ -190,7 +190,7 @@ def test_the_wrong_first_password_is_said(qtbot: QtBot, open_entry: OpenEntry, f
     assert isinstance(panel, NewPassword)
     type_in(qtbot, panel.old, "no idea of it")
     type_in(qtbot, panel.new, NEW)
-    type_in(qtbot, panel.again, NEW, enter=True)
+    type_in(qtbot, panel.repeat_field, NEW, enter=True)
     assert "present password is wrong" in said(entry)
     assert panel.old.hasFocus()
     press(entry, "Back to sign-in")
@@ -213,7 +213,7 @@ def test_the_recovery_code_gives_a_new_password_and_a_new_code(
     assert isinstance(reset, ResetPassword)
     assert [reset.user.itemText(place) for place in range(reset.user.count())] == ["Dana Officer, data officer", "Olu Brand, office"]
     type_in(qtbot, reset.new, NEW)
-    type_in(qtbot, reset.again, NEW, enter=True)
+    type_in(qtbot, reset.repeat_field, NEW, enter=True)
     shown = entry.panel
     assert isinstance(shown, ShownCode)
     fresh = shown.secret.secret.toPlainText()
@@ -242,7 +242,7 @@ def test_leaving_after_the_code_changes_nothing(
     if chosen:
         assert isinstance(entry.panel, ResetPassword)
         type_in(qtbot, entry.panel.new, NEW)
-        type_in(qtbot, entry.panel.again, NEW, enter=True)
+        type_in(qtbot, entry.panel.repeat_field, NEW, enter=True)
         assert isinstance(entry.panel, ShownCode)
     press(entry, "Leave everything as it was")
     units.open_with_recovery_code(file, code, entry._clock).close()

@@ -44,7 +44,7 @@ def test_the_icon_of_a_disabled_primary_button_is_seen(look: Look) -> None:
 @pytest.mark.parametrize("enabled", [True, False])
 def test_a_tick_is_seen_in_its_box(qtbot: QtBot, look: Look, monkeypatch: pytest.MonkeyPatch, scheme: str, enabled: bool) -> None:
     colours = {"light": LIGHT, "dark": DARK, "contrast": of_system(HIGH_CONTRAST)}[scheme]
-    monkeypatch.setattr(look, "_wanted", lambda: colours)
+    monkeypatch.setattr(look, "_colours_wanted", lambda: colours)
     look._dress()
     try:
         box = TickBox("With its reply form", ticked=True)
@@ -169,7 +169,7 @@ def test_a_hidden_view_asks_for_no_room() -> None:
 def test_what_was_saved_is_said_in_the_status_bar_and_ends_what_was_said_before(qtbot: QtBot) -> None:
     banner, told = Banner(), []
     qtbot.addWidget(banner)
-    banner.told.connect(told.append)
+    banner.message_shown.connect(told.append)
     banner.success("Put back as it was.", act=("&Undo", lambda: None))
     banner.quietly("Saved 09:12.")
     assert (banner.words, told[-1]) == ("", "Saved 09:12.")

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from pupil_desk.ui.kit.chart import Chart, Point
 from pupil_desk.ui.style.look import Look, colours
 
-POINTS = (Point("Year 7", 40.0, "40.0 %"), Point("Year 8", 80.0, "80.0 %"), Point("Year 9", None, "c", hidden=True), Point("Year 10", None, "–"), Point("Year 11", 0.0, "0.0 %"))
+POINTS = (Point("Year 7", 40.0, "40.0 %"), Point("Year 8", 80.0, "80.0 %"), Point("Year 9", None, "c", is_hidden=True), Point("Year 10", None, "–"), Point("Year 11", 0.0, "0.0 %"))
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_a_hidden_one_is_hatched_so_that_it_is_not_taken_for_none(chart: Chart) 
 
 def test_keys_go_over_the_numbers_and_stay_within(chart: Chart, qtbot: QtBot) -> None:
     gone: list[int] = []
-    chart.moved.connect(gone.append)
+    chart.point_changed.connect(gone.append)
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_End, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_Left):
         qtbot.keyClick(chart, key)
     assert gone == [1, 2, 1, 4, 4, 0, 0]
@@ -58,7 +58,7 @@ def test_a_click_goes_to_the_nearest(chart: Chart, qtbot: QtBot) -> None:
     from PySide6.QtCore import QPoint
 
     qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=QPoint(300, round(chart._spot(3))))
-    assert chart.at == 3
+    assert chart.current_index == 3
 
 
 def test_a_screen_reader_has_the_sentence(chart: Chart) -> None:
@@ -76,7 +76,7 @@ def test_nothing_to_show_draws_nothing_and_keys_do_nothing(chart: Chart, qtbot: 
     for line in (True, False):
         chart.show_points((), highest=0, line=line, name="C", description="")
         qtbot.keyClick(chart, Qt.Key.Key_Down)
-        assert chart.at == 0
+        assert chart.current_index == 0
         assert not chart.grab().isNull()
 
 

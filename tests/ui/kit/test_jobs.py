@@ -86,7 +86,7 @@ def test_it_can_be_stopped_at_its_next_step(jobs: Jobs, qtbot: QtBot) -> None:
 
 def test_an_error_of_the_world_is_told_and_after_still_comes() -> None:
     jobs, told, got = ImmediateJobs(), [], []
-    jobs.known.connect(told.append)
+    jobs.known_error.connect(told.append)
 
     def work(job: Job) -> None:
         raise CannotWrite("The stick is full.")
@@ -98,7 +98,7 @@ def test_an_error_of_the_world_is_told_and_after_still_comes() -> None:
 
 def test_an_error_of_the_world_in_the_answer_is_told_too() -> None:
     jobs, told = ImmediateJobs(), []
-    jobs.known.connect(told.append)
+    jobs.known_error.connect(told.append)
 
     def then(_done: object) -> None:
         raise Known("The file has gone.")

@@ -155,9 +155,9 @@ class TestPassphrase:
 class TestMemory:
     def test_what_is_put_is_there_the_next_time(self, tmp_path: Path) -> None:
         path = tmp_path / "deep" / "window.json"
-        Memory(path).put("last/folder", "D:/")
+        Memory(path).keep("last/folder", "D:/")
         assert Memory(path).get("last/folder") == "D:/"
-        Memory(path).put("last/folder", None)
+        Memory(path).keep("last/folder", None)
         assert Memory(path).get("last/folder", "none") == "none"
 
     @pytest.mark.parametrize("text", ["", "[1]", "{", "\x00"])
@@ -166,7 +166,7 @@ class TestMemory:
         path.write_text(text)
         memory = Memory(path)
         assert memory.get("a") is None
-        memory.put("a", 1)
+        memory.keep("a", 1)
         assert Memory(path).get("a") == 1
 
 
@@ -204,7 +204,7 @@ class TestDateBox:
         box = DateBox(today=date(2026, 11, 24), name="Day")
         qtbot.addWidget(box)
         qtbot.keyClicks(box.line, typed)
-        assert box.understood.text() == words
+        assert box.reading_label.text() == words
 
     def test_a_day_goes_in_and_out(self, qtbot: QtBot) -> None:
         box = DateBox(today=date(2026, 11, 24))
@@ -242,8 +242,8 @@ class TestMishaps:
     def test_a_bug_is_told_without_the_words_it_carries(self, caplog: pytest.LogCaptureFixture) -> None:
         answers, error = Answers(), self.crash()
         Mishaps(lambda known: None, answers).caught(type(error), error, error.__traceback__)
-        assert "KeyError in Pupil Desk" in answers.asked[0].text
-        assert "Marker-Zeta" not in answers.asked[0].text + caplog.text
+        assert "KeyError in Pupil Desk" in answers.questions[0].text
+        assert "Marker-Zeta" not in answers.questions[0].text + caplog.text
         assert "KeyError" in caplog.text
 
     def test_a_report_names_no_folder(self) -> None:

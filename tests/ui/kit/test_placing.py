@@ -54,7 +54,7 @@ def test_nonsense_is_not_put_back(kept: QRect) -> None:
 @pytest.mark.parametrize("kept", ["01d9d0cb", [1, 2, 3], [1, 2, "three", 4, 5], {"x": 1}, 7])
 def test_what_was_kept_otherwise_is_forgotten(qtbot: QtBot, tmp_path: Path, kept: object) -> None:
     memory = Memory(tmp_path / "window.json")
-    memory.put("window/rectangle", kept)  # type: ignore[arg-type]
+    memory.keep("window/rectangle", kept)  # type: ignore[arg-type]
     window = QWidget()
     qtbot.addWidget(window)
     put_where_it_was(window, memory, QSize(500, 300), QSize(400, 200))

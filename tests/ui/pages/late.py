@@ -18,4 +18,4 @@ class LateJobs(ImmediateJobs):
     def tell(self, place: int) -> None:
         """Tell of the work that was asked for in that place, from 0."""
         job, outcome = self.late[place]
-        job._ended.emit(job, outcome)
+        job._finished.emit(job, outcome)

@@ -92,7 +92,7 @@ def test_it_goes_there_and_back_while_the_program_runs(look: Look, switch: Calla
 def test_one_contrast_theme_after_another_is_seen_on_coming_back(look: Look, switch: Callable[[str], None], monkeypatch: pytest.MonkeyPatch) -> None:
     switch("aquatic")
     following = of_system(palette_of("night sky"))
-    monkeypatch.setattr(look, "_wanted", lambda: following)
+    monkeypatch.setattr(look, "_colours_wanted", lambda: following)
     look._app.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
     assert look.colours.window == "#202020"
     look._app.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)

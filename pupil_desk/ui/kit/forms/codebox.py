@@ -68,7 +68,7 @@ class CodeBox(ChoiceBox):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.setCompleter(completer)
-        self.editTextChanged.connect(self._edited)
+        self.editTextChanged.connect(self._on_edited)
 
     def limit(self, codes: Collection[str]) -> None:
         """Offer only these codes; what is held is kept."""
@@ -124,7 +124,7 @@ class CodeBox(ChoiceBox):
         self.setCurrentIndex(-1)
         self.blockSignals(False)
 
-    def _edited(self, text: str) -> None:
+    def _on_edited(self, text: str) -> None:
         self.setAccessibleDescription(text or _("Nothing chosen"))
         self.changed.emit()
 

@@ -21,14 +21,14 @@ class DateBox(QWidget):
         self._today, self._born = today, born
         self.line = QLineEdit()
         self.line.setMaximumWidth(self.line.fontMetrics().horizontalAdvance("27 September 2007 ") + 2 * tokens.M)
-        self.understood = label("", "understood")
+        self.reading_label = label("", "understood")
         self.line.textChanged.connect(self._read)
         self.line.textEdited.connect(self.edited)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.THIN)
         column.addWidget(self.line)
-        column.addWidget(self.understood)
+        column.addWidget(self.reading_label)
         self.setFocusProxy(self.line)
         if name:
             self.line.setAccessibleName(name)
@@ -55,8 +55,8 @@ class DateBox(QWidget):
 
     def _read(self, text: str) -> None:
         words = self._words()
-        self.understood.setText(words)
-        self.understood.setVisible(bool(words))
+        self.reading_label.setText(words)
+        self.reading_label.setVisible(bool(words))
         self.line.setAccessibleDescription(words)
 
     def _words(self) -> str:

@@ -26,7 +26,7 @@ class EntryPanel[T](QWidget):
     """``kept`` carries what was changed, and what it did in words; ``edited`` comes with each change of a text."""
 
     edited = Signal()
-    kept = Signal(object, str)
+    record_saved = Signal(object, str)
 
     def __init__(self, context: Context, form: Form[T]) -> None:
         super().__init__()

@@ -24,7 +24,7 @@ class Field(QWidget):
         super().__init__()
         self.item, self.today = item, today
         self._must_answer = must_answer
-        self._shown: Any = None
+        self._value_shown: Any = None
         self._shown_text = ""
         self.editor = editor_for(item, today, must_answer=must_answer)
         words = item.label.replace("&", "&&")
@@ -40,7 +40,7 @@ class Field(QWidget):
             column.addWidget(part)
         self.hint.setVisible(bool(item.hint))  # once it has a parent: before, it would be a window of its own
         column.addStretch(1)
-        self.editor.edited.connect(self._edited)
+        self.editor.edited.connect(self._on_edited)
         self.editor.left.connect(self._left)
         self._describe()
 
@@ -57,13 +57,13 @@ class Field(QWidget):
     def show_value(self, value: Any) -> None:
         """Show what is held."""
         self.editor.show_value(value)
-        self._shown, self._shown_text = value, self.editor.typed_text()
+        self._value_shown, self._shown_text = value, self.editor.typed_text()
         self.tell(())
 
     def reading(self) -> Reading:
         """What it means. A value that was held and is not touched stays as it is, even where a new one would be refused."""
-        if not self.dirty and self._shown is not None:
-            return Reading(self._shown)
+        if not self.dirty and self._value_shown is not None:
+            return Reading(self._value_shown)
         item = dataclasses.replace(self.item, required=True) if self._must_answer else self.item
         return read(item, self.editor.typed_text(), self.today)
 
@@ -84,7 +84,7 @@ class Field(QWidget):
     def _describe(self) -> None:
         self.editor.describe(self.label.text().replace("&&", "&"), " ".join(part for part in (self.item.hint, self.problem.text()) if part))
 
-    def _edited(self) -> None:
+    def _on_edited(self) -> None:
         if self.problem.text():
             self.tell(())
         self.edited.emit()

@@ -33,7 +33,7 @@ class Form[T](QWidget):
                  readonly: bool = False, check: Callable[[T], tuple[Problem, ...]] | None = None, parent: QWidget | None = None) -> None:  # fmt: skip
         super().__init__(parent)
         self._type, self._check = record_type, check
-        self._shown: T | None = None
+        self._record_shown: T | None = None
         self._keys: dict[str, Any] = {}
         self._columns = 0
         self._quiet = False
@@ -51,7 +51,7 @@ class Form[T](QWidget):
         self._grids: list[tuple[QGridLayout, list[Field]]] = []
         self._build(order)
         for field in self.fields.values():
-            field.edited.connect(self._edited)
+            field.edited.connect(self._on_edited)
         self.set_readonly(readonly)
         self.show_record(None)
 
@@ -78,7 +78,7 @@ class Form[T](QWidget):
 
     def show_record(self, record: T | None, **keys: Any) -> None:
         """Show a record, or an empty form for a new one with ``keys`` for what is no item, such as ``pupil_id``."""
-        self._shown, self._keys = record, keys
+        self._record_shown, self._keys = record, keys
         self._quiet = True
         for name, field in self.fields.items():
             field.show_value(keys.get(name, self._defaults.get(name)) if record is None else getattr(record, name))
@@ -91,9 +91,9 @@ class Form[T](QWidget):
         return self._type
 
     @property
-    def shown(self) -> T | None:
+    def record_shown(self) -> T | None:
         """The record on file that it shows; None for a new one."""
-        return self._shown
+        return self._record_shown
 
     @property
     def dirty(self) -> bool:
@@ -105,7 +105,7 @@ class Form[T](QWidget):
         readings = {name: field.reading() for name, field in self.fields.items()}
         if any(problem.stops for reading in readings.values() for problem in reading.problems):
             return None
-        record = self._made({name: reading.value for name, reading in readings.items()})
+        record = self._record_of({name: reading.value for name, reading in readings.items()})
         return None if self._check and any(problem.stops for problem in self._check(record)) else record
 
     def problems(self) -> tuple[Problem, ...]:
@@ -114,7 +114,7 @@ class Form[T](QWidget):
         problems = tuple(problem for reading in readings.values() for problem in reading.problems)
         if self._check is None or any(problem.stops for problem in problems):
             return problems
-        return problems + self._check(self._made({name: reading.value for name, reading in readings.items()}))
+        return problems + self._check(self._record_of({name: reading.value for name, reading in readings.items()}))
 
     def submit(self) -> T | None:
         """The record to save, or None after showing what stops it and taking the focus there. Warnings are shown and stop nothing."""
@@ -139,7 +139,7 @@ class Form[T](QWidget):
 
     def put_back(self) -> None:
         """Show again what was shown: Esc, or «Discard changes»."""
-        self.show_record(self._shown, **self._keys)
+        self.show_record(self._record_shown, **self._keys)
 
     def focus(self, name: str = "") -> None:
         """Put the cursor into a field; into the first one without a name."""
@@ -159,12 +159,12 @@ class Form[T](QWidget):
         """Offer only these codes in a pick list."""
         self.fields[name].limit_codes(tuple(codes))
 
-    def _made(self, values: dict[str, Any]) -> T:
-        if self._shown is not None:
-            return dataclasses.replace(self._shown, **values)  # type: ignore[type-var]  # every record type is a dataclass
+    def _record_of(self, values: dict[str, Any]) -> T:
+        if self._record_shown is not None:
+            return dataclasses.replace(self._record_shown, **values)  # type: ignore[type-var]  # every record type is a dataclass
         return self._type(**{**self._keys, **values})
 
-    def _edited(self) -> None:
+    def _on_edited(self) -> None:
         if not self._quiet:
             self.edited.emit()
 

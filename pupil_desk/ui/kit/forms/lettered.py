@@ -17,7 +17,7 @@ class Lettered(QWidget):
     """
 
     changed = Signal()
-    done = Signal()
+    finished = Signal()
 
     def __init__(self, name: str, buttons: Mapping[str, str], letters: Mapping[str, str], *, above: str, gap: int) -> None:
         super().__init__()
@@ -76,6 +76,6 @@ class Lettered(QWidget):
         if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
             return False
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.done.emit()
+            self.finished.emit()
             return True
         return self.type_letter(event.text())

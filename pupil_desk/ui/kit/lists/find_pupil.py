@@ -24,25 +24,25 @@ class FindPupil[R](QWidget):
     work begins. ``id_of`` tells the pupil of a row, ``may_leave`` asks once about what is typed.
     """
 
-    chosen = Signal()
+    pupil_chosen = Signal()
     edited = Signal()
-    kept = Signal(object, str)
+    record_saved = Signal(object, str)
 
     def __init__(self, context: Context, may_leave: Callable[[], bool], table: Table[R], id_of: Callable[[R], str]) -> None:
         super().__init__()
         self.context, self.may_leave, self._id_of = context, may_leave, id_of
         self.record: PupilRecord | None = None
-        self.found = table
-        self.find_box = FindBox(_("Find a pupil"), lambda: self.found)
+        self.matches_table = table
+        self.find_box = FindBox(_("Find a pupil"), lambda: self.matches_table)
         self.head = PupilHead()
-        self.find_box.textChanged.connect(self._typed)
+        self.find_box.textChanged.connect(self._on_find_typed)
         self.find_box.chose.connect(self._chose)
         self.find_box.left.connect(self._left)
-        self.found.opened.connect(lambda row: self.open(self._id_of(row)))
+        self.matches_table.opened.connect(lambda row: self.open(self._id_of(row)))
 
     def lay_out(self, pupil: QWidget) -> None:
         """The find box above the list, or above ``pupil``: what is shown of the one chosen, ``head`` in it."""
-        self.body = Body(self.found, pupil)
+        self.body = Body(self.matches_table, pupil)
         words = line(_("&Find a pupil by name or number (Ctrl+F)"), "label")
         words.setBuddy(self.find_box)
         top = QHBoxLayout()
@@ -69,7 +69,7 @@ class FindPupil[R](QWidget):
         """Put the cursor where work with the pupil begins."""
         raise NotImplementedError
 
-    def opened(self) -> None:
+    def on_open(self) -> None:
         """A pupil was opened: from the list, or from another page."""
         self.focus_first()
 
@@ -77,19 +77,19 @@ class FindPupil[R](QWidget):
 
     def list_again(self) -> None:
         """Those found by what is typed, as they are now."""
-        self.found.show_rows(self.rows_for(self.find_box.text()))
+        self.matches_table.show_rows(self.rows_for(self.find_box.text()))
 
-    def _typed(self, text: str) -> None:
+    def _on_find_typed(self, text: str) -> None:
         self.list_again()
         if text.strip():
             self.body.setCurrentIndex(0)
-            if self.found.rows:
-                self.found.selectRow(0)
+            if self.matches_table.rows:
+                self.matches_table.selectRow(0)
         elif self.record is not None:
             self.body.setCurrentIndex(1)
 
     def _chose(self) -> None:
-        row = self.found.current()
+        row = self.matches_table.current()
         if self.body.currentIndex() == 1:
             self.focus_first()
         elif row is not None:
@@ -116,6 +116,6 @@ class FindPupil[R](QWidget):
         self.find_box.blockSignals(False)
         self.list_again()
         self.body.setCurrentIndex(1)
-        self.opened()
-        self.chosen.emit()
+        self.on_open()
+        self.pupil_chosen.emit()
         return True

@@ -40,7 +40,7 @@ class Column[R]:
     narrower than ``width`` (14 where that is 0). ``longest`` are words that must have room, whatever the rows at first are.
     ``icon`` names the Phosphor icon beside the words, or none, ``tone`` in which colour it is drawn, that of the words if empty; ``tip``
     says more of the cell. State is never told by the icon alone:
-    ``spoken`` are the words of a cell that shows nothing but an icon, for a screen reader and the tip.
+    ``accessible`` are the words of a cell that shows nothing but an icon, for a screen reader and the tip.
     """
 
     key: str
@@ -53,7 +53,7 @@ class Column[R]:
     stretch: bool = False
     icon: Callable[[R], str] | None = None
     tip: Callable[[R], str] | None = None
-    spoken: Callable[[R], str] | None = None
+    accessible: Callable[[R], str] | None = None
     tone: Callable[[R], Tone] | None = None
 
 
@@ -87,9 +87,9 @@ class Rows[R](QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _ALIGN[column.align]
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{column.title}: {(column.spoken or column.text)(row)}"
+                return f"{column.title}: {(column.accessible or column.text)(row)}"
             case Qt.ItemDataRole.ToolTipRole:
-                return tip((column.tip or column.spoken or column.text)(row))
+                return tip((column.tip or column.accessible or column.text)(row))
             case Qt.ItemDataRole.DecorationRole:
                 return _icon(column.icon(row), column.tone(row) if column.tone else "") if column.icon else None
         return row if role == ROW_ROLE else None

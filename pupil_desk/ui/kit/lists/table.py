@@ -28,7 +28,7 @@ class Table[R](QTableView):
     """
 
     opened = Signal(object)
-    moved = Signal(object)
+    current_changed = Signal(object)
     order = Signal(str, bool)
 
     def __init__(self, columns: Sequence[Column[R]], *, name: str, id_of: Callable[[R], Hashable] | None = None, memory: Memory | None = None,
@@ -41,7 +41,7 @@ class Table[R](QTableView):
         self._sized = False
         self._percent = percent()
         self._widths: dict[int, int] = {}  # of each column when it was last in view
-        self._least: dict[int, int] = {}  # the stretching columns, and what they keep when there is no room
+        self._least_widths: dict[int, int] = {}  # the stretching columns, and what they keep when there is no room
         self._ordered = ("", False)
         self._spare: Mapping[str, int] = {}
         self.model_ = Rows(columns, self)
@@ -53,13 +53,13 @@ class Table[R](QTableView):
             empty.show()
         self._settle(several)
         self._settle_header()
-        self.doubleClicked.connect(self._opened)
+        self.doubleClicked.connect(self._on_activated)
         if (dress := look()) is not None:
             dress.changed.connect(self._grow)
         if stands_on_first:
-            self.selectionModel().currentRowChanged.connect(self._moved)
+            self.selectionModel().currentRowChanged.connect(self._on_current_changed)
         else:
-            self.selectionModel().selectionChanged.connect(lambda *_changed: self.moved.emit(self.current()))
+            self.selectionModel().selectionChanged.connect(lambda *_changed: self.current_changed.emit(self.current()))
 
     def _settle(self, several: bool) -> None:
         mode = QAbstractItemView.SelectionMode
@@ -106,9 +106,9 @@ class Table[R](QTableView):
                 self.selectRow(0)
             else:
                 self.choose_none()
-                self.moved.emit(None)
+                self.current_changed.emit(None)
         if not rows:
-            self.moved.emit(None)
+            self.current_changed.emit(None)
 
     def show_order(self, key: str, descending: bool) -> None:
         """Show by an arrow in the heading by what the rows are ordered."""
@@ -168,13 +168,13 @@ class Table[R](QTableView):
         place = [column.key for column in self.model_.columns].index(key)
         return str(self.model_.index(row, place).data())
 
-    def _opened(self, index: QModelIndex) -> None:
+    def _on_activated(self, index: QModelIndex) -> None:
         if index.isValid():
             self.opened.emit(index.data(ROW_ROLE))
 
-    def _moved(self, now: QModelIndex, before: QModelIndex) -> None:
+    def _on_current_changed(self, now: QModelIndex, before: QModelIndex) -> None:
         if now.isValid():
-            self.moved.emit(self.model_.rows[now.row()])
+            self.current_changed.emit(self.model_.rows[now.row()])
 
     def _clicked(self, place: int) -> None:
         key = self.model_.columns[place].order
@@ -203,7 +203,7 @@ class Table[R](QTableView):
     def _size_columns(self) -> None:
         self._sized = True
         character = self.fontMetrics().horizontalAdvance("n")
-        self._least = {place: (column.width or _LEAST) * character for place, column in enumerate(self.model_.columns) if column.stretch}
+        self._least_widths = {place: (column.width or _LEAST) * character for place, column in enumerate(self.model_.columns) if column.stretch}
         remembered = self._memory.get(self._memory_key) if self._memory is not None and self._memory_key else None
         saved_widths = remembered if isinstance(remembered, list) and len(remembered) == len(self.model_.columns) else [0] * len(self.model_.columns)
         for place, column in enumerate(self.model_.columns):
@@ -218,9 +218,9 @@ class Table[R](QTableView):
 
     def _share_room(self) -> None:
         """What room is left goes to the stretching columns, which never shrink to nothing: the table scrolls instead."""
-        if not self._least:
+        if not self._least_widths:
             return
-        sharing = {place: least_width for place, least_width in self._least.items() if not self.isColumnHidden(place)}
+        sharing = {place: least_width for place, least_width in self._least_widths.items() if not self.isColumnHidden(place)}
         other_widths = sum(self.columnWidth(place) for place in range(len(self.model_.columns)) if place not in sharing)
         for place, least_width in sharing.items():
             self.setColumnWidth(place, max(least_width, (self.viewport().width() - other_widths) // len(sharing)))
@@ -228,7 +228,7 @@ class Table[R](QTableView):
     def _remember(self) -> None:
         if self._memory is not None and self._memory_key and self._sized:
             widths = [self._widths.get(place, self.columnWidth(place)) for place in range(len(self.model_.columns))]
-            self._memory.put(self._memory_key, [round(width * 100 / self._percent) for width in widths])
+            self._memory.keep(self._memory_key, [round(width * 100 / self._percent) for width in widths])
 
     def _resized(self, place: int, _before: int, now: int) -> None:
         if now > 0:  # one that is hidden keeps the width it had
@@ -260,7 +260,7 @@ class Table[R](QTableView):
         widths = dict(self._widths)
         self.setIconSize(QSize(sized(tokens.ICON), sized(tokens.ICON)))
         self.horizontalHeader().setMinimumSectionSize(sized(tokens.HUGE))
-        self._least = {place: round(least_width * self._percent / before) for place, least_width in self._least.items()}
+        self._least_widths = {place: round(least_width * self._percent / before) for place, least_width in self._least_widths.items()}
         for place, width in widths.items():
             if self._sized and not self.isColumnHidden(place):
                 self.setColumnWidth(place, round((width - 2 * tokens.M) * self._percent / before) + 2 * tokens.M)
@@ -276,7 +276,7 @@ class Table[R](QTableView):
         with_keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self._stands_on_first or self._is_chosen(self.currentIndex()):
-                self._opened(self.currentIndex())
+                self._on_activated(self.currentIndex())
         elif event.key() == Qt.Key.Key_O and event.modifiers() == with_keys:
             self._next_order()
         else:

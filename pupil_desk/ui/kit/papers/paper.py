@@ -28,7 +28,7 @@ class Paper(QWidget):
     def __init__(self, context: Context, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._printed: Callable[[], object] = _no_action
+        self._on_printed: Callable[[], object] = _no_action
         self.guard = NOBODY
         self.send = print_pdf
         self.title = label("", "subhead")
@@ -49,7 +49,7 @@ class Paper(QWidget):
     def show_pdf(self, title: str, data: bytes, on_printed: Callable[[], object] | None = None, *, guard: Guard) -> None:
         """Show a document. ``on_printed`` is called once it has gone to the printer, to log it; ``guard`` says who in it is protected."""
         self.title.setText(title)
-        self._printed, self.guard = on_printed or _no_action, guard
+        self._on_printed, self.guard = on_printed or _no_action, guard
         self.view.show_pdf(data)
         self.print_button.setFocus()
 
@@ -70,7 +70,7 @@ class Paper(QWidget):
         try:
             if self.send(self.view.data, self, memory=self._context.memory):
                 confirmed(self._context.desk, self.guard)
-                self._printed()
+                self._on_printed()
                 self._context.banner.success(_("Sent to the printer."))
         except Known as error:
             self._context.banner.problem(error)

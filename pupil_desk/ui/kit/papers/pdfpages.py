@@ -23,7 +23,7 @@ class PdfPages:
     def __init__(self, data: bytes) -> None:
         import pypdfium2
 
-        self._drawn: dict[int, tuple[float, QImage]] = {}
+        self._images: dict[int, tuple[float, QImage]] = {}
         with PDFIUM:
             self._pdf: Any = pypdfium2.PdfDocument(data)
             if self._pdf.get_formtype():
@@ -36,7 +36,7 @@ class PdfPages:
 
     def picture(self, number: int, dots_per_inch: float) -> QImage:
         """A page, from 0, as a picture with so many dots to the inch."""
-        cached = self._drawn.get(number)
+        cached = self._images.get(number)
         if cached is not None and cached[0] == dots_per_inch:
             return cached[1]
         size = self.sizes[number]
@@ -51,11 +51,11 @@ class PdfPages:
         return image
 
     def _keep(self, number: int, dots_per_inch: float, image: QImage) -> None:
-        self._drawn.pop(number, None)
+        self._images.pop(number, None)
         if image.width() * image.height() <= _MOST_KEPT_DOTS:
-            self._drawn[number] = (dots_per_inch, image)
-        while len(self._drawn) > _KEPT:
-            del self._drawn[next(iter(self._drawn))]
+            self._images[number] = (dots_per_inch, image)
+        while len(self._images) > _KEPT:
+            del self._images[next(iter(self._images))]
 
     def words(self, number: int) -> str:
         """The text of a page, for a screen reader."""
@@ -70,6 +70,6 @@ class PdfPages:
     def close(self) -> None:
         """Let go of it."""
         atexit.unregister(self.close)
-        self._drawn.clear()
+        self._images.clear()
         with PDFIUM:
             self._pdf.close()

@@ -59,7 +59,7 @@ class _Sheet(QWidget):
 class PdfView(QWidget):
     """A document with its pages one below the other. PageUp and PageDown turn pages, Ctrl+plus and Ctrl+minus zoom."""
 
-    turned = Signal(int)
+    page_turned = Signal(int)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -188,7 +188,7 @@ class PdfView(QWidget):
         if self._sheets:
             words = _("Page {number} of {all} at {zoom} %")
             self.where.setText(words.format(number=self.current_page() + 1, all=len(self._sheets), zoom=round(self._percent())))
-            self.turned.emit(self.current_page())
+            self.page_turned.emit(self.current_page())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

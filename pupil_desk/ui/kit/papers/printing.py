@@ -44,8 +44,8 @@ def print_pdf(data: bytes, parent: QWidget, *, memory: Memory | None = None) -> 
     if not was_sent:
         return False
     if memory is not None:
-        memory.put(_NAME, printer.printerName())
-        memory.put(_DUPLEX, printer.duplex().value)
+        memory.keep(_NAME, printer.printerName())
+        memory.keep(_DUPLEX, printer.duplex().value)
     return True
 
 

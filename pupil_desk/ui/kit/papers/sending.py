@@ -22,7 +22,7 @@ class Sending(QDialog):
         super().__init__(parent)
         self._owner = parent
         self._began = monotonic()
-        self._stopped = False
+        self._is_stopped = False
         self.setWindowTitle(_("Printing"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.words = label("", wraps=False)
@@ -50,7 +50,7 @@ class Sending(QDialog):
         self.bar.setValue(number)
         self.words.setText(_("Page {number} of {total}").format(number=f"{number:,}", total=f"{total:,}"))
         self.let_in()
-        if not shiboken6.isValid(self) or not shiboken6.isValid(self._owner) or not self._owner.isVisible() or self._stopped:
+        if not shiboken6.isValid(self) or not shiboken6.isValid(self._owner) or not self._owner.isVisible() or self._is_stopped:
             raise Stopped
 
     def let_in(self) -> None:
@@ -59,6 +59,6 @@ class Sending(QDialog):
 
     def reject(self) -> None:
         """Esc, closing, and the button: stop at the next page."""
-        self._stopped = True
+        self._is_stopped = True
         self.cancel.setEnabled(False)
         self.words.setText(_("Stopping…"))

@@ -85,10 +85,10 @@ class Answers:
 
     def __init__(self, *answers: str | bool | Path | None) -> None:
         self.answers = list(answers)
-        self.asked: list[AskedQuestion] = []
+        self.questions: list[AskedQuestion] = []
 
     def _next(self, question: AskedQuestion) -> str | bool | Path | None:
-        self.asked.append(question)
+        self.questions.append(question)
         assert self.answers, f"no answer prepared for «{question.title}»"
         return self.answers.pop(0)
 
@@ -107,12 +107,12 @@ class Answers:
         return answer is True or answer == word
 
     def text(self, title: str, text: str, field: str, *, value: str = "", verb: str = "", check: Callable[[str], str] | None = None) -> str | None:
-        return self._typed(AskedQuestion("text", title, text, (field,)), check)
+        return self._typed_answer(AskedQuestion("text", title, text, (field,)), check)
 
     def secret(self, title: str, text: str, field: str, *, verb: str = "", check: Callable[[str], str] | None = None) -> str | None:
-        return self._typed(AskedQuestion("secret", title, text, (field,)), check)
+        return self._typed_answer(AskedQuestion("secret", title, text, (field,)), check)
 
-    def _typed(self, question: AskedQuestion, check: Callable[[str], str] | None) -> str | None:
+    def _typed_answer(self, question: AskedQuestion, check: Callable[[str], str] | None) -> str | None:
         answer = self._next(question)
         if answer is None:
             return None
@@ -120,7 +120,7 @@ class Answers:
         return str(answer)
 
     def tell(self, title: str, text: str) -> None:
-        self.asked.append(AskedQuestion("tell", title, text))
+        self.questions.append(AskedQuestion("tell", title, text))
 
     def folder(self, title: str, start: Path | None = None) -> Path | None:
         return self._path(AskedQuestion("folder", title, ""))

@@ -24,8 +24,8 @@ class Banner(QFrame):
     ``gone`` says that it went away, ``left`` that it had the focus then: the window gives the focus back to the page.
     """
 
-    told = Signal(str)
-    gone = Signal()
+    message_shown = Signal(str)
+    dismissed = Signal()
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -88,14 +88,14 @@ class Banner(QFrame):
         """Say in the status bar only what was done, such as «Saved 09:12». What the banner said before is over, unless it is a problem."""
         if self.look != "problem":
             self.dismiss()
-        self.told.emit(words)
+        self.message_shown.emit(words)
 
     def dismiss(self) -> None:
         """Take it away."""
         had_focus = self.hasFocus() or self._button.hasFocus() or self._dismiss.hasFocus()
         self._fade.stop()
         self.hide()
-        self.gone.emit()
+        self.dismissed.emit()
         if had_focus:
             self.left.emit()
 
@@ -113,7 +113,7 @@ class Banner(QFrame):
             self._button.setAccessibleName(act[0].replace("&", ""))
             self._act = act[1]
         self.show()
-        self.told.emit(words)
+        self.message_shown.emit(words)
 
     def _draw(self) -> None:
         if self._sign:

@@ -156,7 +156,7 @@ class Dialogs:
 
     def choose(self, title: str, text: str, choices: Sequence[Choice], *, safe: str) -> str:
         question = _Question(self._parent, title, text, choices, safe)
-        self._put(question)
+        self._run(question)
         return question.answer
 
     def confirm(self, title: str, text: str, verb: str, *, danger: bool = False) -> bool:
@@ -168,20 +168,20 @@ class Dialogs:
             return "" if text.strip().casefold() == word.casefold() else _("That is not «{word}». Type it to go on, or cancel.").format(word=word)
 
         question = _TextQuestion(self._parent, title, text, _("Type {word} to confirm").format(word=word), Choice("yes", verb, "danger"), check)
-        self._put(question)
+        self._run(question)
         return question.answer == "yes"
 
     def text(self, title: str, text: str, field: str, *, value: str = "", verb: str = "", check: Callable[[str], str] | None = None) -> str | None:
-        return self._typed(title, text, field, verb, check, value=value)
+        return self._ask_text(title, text, field, verb, check, value=value)
 
     def secret(self, title: str, text: str, field: str, *, verb: str = "", check: Callable[[str], str] | None = None) -> str | None:
-        return self._typed(title, text, field, verb, check, secret=True)
+        return self._ask_text(title, text, field, verb, check, secret=True)
 
-    def _typed(self, title: str, text: str, field: str, verb: str, check: Callable[[str], str] | None, *, value: str = "", secret: bool = False) -> str | None:
+    def _ask_text(self, title: str, text: str, field: str, verb: str, check: Callable[[str], str] | None, *, value: str = "", secret: bool = False) -> str | None:
         question = _TextQuestion(self._parent, title, text, field, Choice("yes", verb or _("Continue"), "primary"), check or _require_text, value=value)
         if secret:
             question.edit.setEchoMode(QLineEdit.EchoMode.Password)
-        self._put(question)
+        self._run(question)
         return question.edit.text() if question.answer == "yes" else None
 
     def tell(self, title: str, text: str) -> None:
@@ -191,13 +191,13 @@ class Dialogs:
         dialog = self._file_dialog(title, start)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        return self._picked(dialog)
+        return self._path_from(dialog)
 
     def open_file(self, title: str, kinds: Kinds, start: Path | None = None) -> Path | None:
         dialog = self._file_dialog(title, start)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([f"{words} ({pattern})" for words, pattern in kinds])
-        return self._picked(dialog)
+        return self._path_from(dialog)
 
     def save_file(self, title: str, name: str, kinds: Kinds, start: Path | None = None) -> Path | None:
         dialog = self._file_dialog(title, start)
@@ -205,7 +205,7 @@ class Dialogs:
         dialog.setNameFilters([f"{words} ({pattern})" for words, pattern in kinds])
         dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
         dialog.selectFile(name)
-        return self._picked(dialog)
+        return self._path_from(dialog)
 
     def dismiss(self) -> None:
         """Close the open question with its safe answer."""
@@ -218,11 +218,11 @@ class Dialogs:
             dialog.setDirectory(str(start))
         return dialog
 
-    def _picked(self, dialog: QFileDialog) -> Path | None:
-        accepted = self._put(dialog)
+    def _path_from(self, dialog: QFileDialog) -> Path | None:
+        accepted = self._run(dialog)
         return Path(dialog.selectedFiles()[0]) if accepted and dialog.selectedFiles() else None
 
-    def _put(self, dialog: QDialog) -> bool:
+    def _run(self, dialog: QDialog) -> bool:
         if self._open is not None:
             dialog.deleteLater()
             raise RuntimeError("a question is already open")

@@ -49,7 +49,7 @@ class Passphrase(QWidget):
         self.secret.setAccessibleName(name)
         self.secret.setAccessibleDescription(explain)
         self.copy = button(_("&Copy"), self._copy, icon_name="copy")
-        self.said = label("", "hint")
+        self.note_label = label("", "hint")
         self._name, self._heading = name, label(name, "label")
         self._heading.setBuddy(self.secret)
         frame = card()
@@ -62,10 +62,10 @@ class Passphrase(QWidget):
         row.addWidget(self.secret, 1)
         row.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(row)
-        for words in (label(explain, "muted"), self.said):
+        for words in (label(explain, "muted"), self.note_label):
             column.addWidget(words)
             words.setVisible(bool(words.text()))
-        self._further: list[Passphrase] = []
+        self._more_views: list[Passphrase] = []
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(tokens.S)
@@ -90,7 +90,7 @@ class Passphrase(QWidget):
         self._call(first if others_left else self._name)
         self.show_secret(secret)
         for name, words in others_left:
-            self._further.append(box := Passphrase(name))
+            self._more_views.append(box := Passphrase(name))
             box.show_secret(words)
             self._outer.addWidget(box)
 
@@ -105,10 +105,10 @@ class Passphrase(QWidget):
 
     def forget(self) -> None:
         """Take it off the screen and the clipboard: it is not shown again."""
-        for box in self._further:
+        for box in self._more_views:
             box.forget()
             box.deleteLater()
-        self._further.clear()
+        self._more_views.clear()
         self.clear_clipboard()
         self.secret.clear()
         self.hide()
@@ -127,8 +127,8 @@ class Passphrase(QWidget):
         self._say(_("Copied. It is taken off the clipboard after 30 seconds."))
 
     def _say(self, words: str) -> None:
-        self.said.setText(words)
-        self.said.show()
+        self.note_label.setText(words)
+        self.note_label.show()
         announce(self, words)
 
 

@@ -35,7 +35,7 @@ class ProgressStrip(QFrame):
         self._delay.setInterval(SHOWN_AFTER)
         self._delay.timeout.connect(self._appear)
         jobs.started.connect(self._started)
-        jobs.ended.connect(self._ended)
+        jobs.finished.connect(self._on_finished)
         self.hide()
 
     def _started(self, job: Job) -> None:
@@ -58,7 +58,7 @@ class ProgressStrip(QFrame):
         count = _("{done} of {total}").format(done=f"{finished:,}", total=f"{total:,}") if total else ""
         self.words.setText(" · ".join(part for part in (words or job.title, count) if part))
 
-    def _ended(self, job: Job) -> None:
+    def _on_finished(self, job: Job) -> None:
         if self._job is job:
             self._job = None
             self._delay.stop()

@@ -25,7 +25,7 @@ class Idle(QObject):
     def __init__(self, minutes: float, parent: QObject | None = None, *, clock: Callable[[], float] = time.time) -> None:
         super().__init__(parent)
         self._clock, self._limit = clock, minutes * 60
-        self._last, self._warned, self._done = clock(), False, False
+        self._last, self._warned, self._has_expired = clock(), False, False
         self._timer = QTimer(self)
         self._timer.setInterval(1_000)
         self._timer.timeout.connect(self.look)
@@ -52,20 +52,20 @@ class Idle(QObject):
 
     def touch(self) -> None:
         """Someone is here."""
-        self._last, self._done = self._clock(), False
+        self._last, self._has_expired = self._clock(), False
         if self._warned:
             self._warned = False
             self.soon.emit(0)
 
     def look(self) -> None:
         """Compare with the wall clock; called each second."""
-        if self._done:
+        if self._has_expired:
             return
         elapsed = self._clock() - self._last
         if elapsed < 0:
             self.touch()
         elif elapsed >= self._limit:
-            self._done = True
+            self._has_expired = True
             self.expired.emit()
         elif self._limit - elapsed <= min(_WARN_FROM, self._limit / 2):
             self._warned = True

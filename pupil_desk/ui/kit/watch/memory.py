@@ -30,7 +30,7 @@ class Memory:
         """What is kept under a key."""
         return self._values.get(key, default)
 
-    def put(self, key: str, value: str | float | bool | list[int] | None) -> None:
+    def keep(self, key: str, value: str | float | bool | list[int] | None) -> None:
         """Keep a value under a key; None forgets it."""
         if self._values.get(key) == value:
             return

@@ -64,12 +64,12 @@ class Messages(QAbstractNativeEventFilter):
 
     def __init__(self, on_message: Callable[[int, int], None]) -> None:
         super().__init__()
-        self._heard = on_message
+        self._on_message = on_message
 
     def nativeEventFilter(self, _kind: QByteArray | bytes | bytearray | memoryview, address: int) -> object:  # noqa: N802 - Qt's name
         message = _Message.from_address(int(address))  # shiboken hands over a pointer of its own kind
         if message.number in _WATCHED:
-            self._heard(message.number, message.wparam)
+            self._on_message(message.number, message.wparam)
         return False, 0
 
 
@@ -81,7 +81,7 @@ class SessionWatch(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__()
         self._window, self._registered, self._watching = window, 0, False
-        self._messages = Messages(self.heard)
+        self._messages = Messages(self.on_message)
 
     def start(self) -> None:
         """Begin to watch; the window is on the screen."""
@@ -103,7 +103,7 @@ class SessionWatch(QObject):
             self._window.removeEventFilter(self)
             self._unregister()
 
-    def heard(self, message: int, wparam: int) -> None:
+    def on_message(self, message: int, wparam: int) -> None:
         """A message of Windows."""
         meaning_found = meaning(message, wparam)
         if meaning_found is not None:

@@ -17,7 +17,7 @@ class StickWatch(QObject):
         super().__init__(owner)
         self.plugged = plugged_in  # tests put another in its place
         self._look = look
-        self._seen: object = None
+        self._last_seen: object = None
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY)
         self._timer.timeout.connect(self.ask)
@@ -28,18 +28,18 @@ class StickWatch(QObject):
         """Whether it looks for sticks now."""
         return self._timer.isActive()
 
-    def seen(self) -> None:
+    def mark_seen(self) -> None:
         """What is plugged in now is known."""
-        self._seen = self.plugged()
+        self._last_seen = self.plugged()
 
     def ask(self) -> None:
         """Look again if something was plugged in or pulled since."""
-        if self.plugged() != self._seen:
+        if self.plugged() != self._last_seen:
             self._look()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if event.type() is QEvent.Type.Show:
-            if self._seen is not None:
+            if self._last_seen is not None:
                 self.ask()
             self._timer.start()
         elif event.type() is QEvent.Type.Hide:

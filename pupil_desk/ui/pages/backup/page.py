@@ -98,7 +98,7 @@ class BackupPage(Page):
 
     def on_show(self, object_id: str | None = None) -> None:
         """When the last one was, and where the next may go."""
-        self.watch.seen()
+        self.watch.mark_seen()
         last = backups.last(self.context.desk)
         self.last.setText(
             _("Last proved backup: {when}").format(
@@ -176,7 +176,7 @@ class BackupPage(Page):
 
     def _on_backup_made(self, outcome: tuple[BackupMade, Changed]) -> None:
         backup, changed = outcome
-        self.context.memory.put(FOLDER, str(backup.path.parent))
+        self.context.memory.keep(FOLDER, str(backup.path.parent))
         self._say(
             _("Made and proved"),
             [

@@ -73,7 +73,7 @@ class ImportsView(QWidget):
         column.addWidget(self.table, 1)
         column.addWidget(self.detail_label)
         column.addWidget(foot)
-        self.table.moved.connect(self._on_row_changed)
+        self.table.current_changed.connect(self._on_row_changed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

@@ -73,7 +73,7 @@ class RecentActs(QWidget):
         self.more_button = button(_("Show &earlier ones"), self.show_more)
         self.undo = button(_("Un&do this…"), self.undo_act, icon_name="arrow-u-up-left")
         self._lay_out(context)
-        self.acts.moved.connect(self._on_row_changed)
+        self.acts.current_changed.connect(self._on_row_changed)
         self.acts.opened.connect(self._open_pupil)
         self.actor_box.currentIndexChanged.connect(self._on_filter_changed)
         self.period.currentIndexChanged.connect(self._on_filter_changed)

@@ -60,7 +60,7 @@ class RecycleBin(QWidget):
         self.count, self.reason_label = label("", "hint"), label("", "hint")
         self.back = button(_("&Put back"), self.put_back, icon_name="arrow-u-up-left")
         self._lay_out()
-        self.table.moved.connect(self._on_row_changed)
+        self.table.current_changed.connect(self._on_row_changed)
         self.table.opened.connect(lambda entry: context.go("pupils", entry.pupil_id) if entry.kind != "pupil" else None)
         self.find_box.textChanged.connect(lambda _text: self._show())
 

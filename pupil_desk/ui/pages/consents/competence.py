@@ -22,9 +22,9 @@ _FIELDS = ("finding", "on", "reason")
 
 
 class CompetencePanel(QWidget):
-    """A form with Save and Cancel. ``kept`` carries what was changed, ``closed`` comes when it is left."""
+    """A form with Save and Cancel. ``record_saved`` carries what was changed, ``closed`` comes when it is left."""
 
-    kept = Signal(object)
+    record_saved = Signal(object)
     closed = Signal()
     edited = Signal()
 
@@ -75,7 +75,7 @@ class CompetencePanel(QWidget):
         if changed is None:
             return False
         self.form.put_back()
-        self.kept.emit(changed)
+        self.record_saved.emit(changed)
         return True
 
     def close_(self) -> None:

@@ -74,7 +74,7 @@ class OccasionEditor(QWidget):
     def _columns(self) -> tuple[Column[Pupil], ...]:
         return (
             Column("on", _("On it"), lambda row: _("Yes") if row.id in self.on_list else "", icon=lambda row: "check-square" if row.id in self.on_list else "square",
-                   spoken=lambda row: _("Yes") if row.id in self.on_list else _("No")),
+                   accessible=lambda row: _("Yes") if row.id in self.on_list else _("No")),
             Column("name", _("Pupil"), surname_first, stretch=True),
             Column("year", _("Year"), lambda row: row.year_group or "", align="right"),
         )  # fmt: skip

@@ -55,9 +55,9 @@ class OnePupil(FindPupil[OfPupil]):
         self.timeline.opened.connect(lambda _event: self.take_back())
         self.panel.edited.connect(self.edited)
         self.finding.edited.connect(self.edited)
-        self.panel.kept.connect(self.kept)
-        self.finding.kept.connect(lambda changed: self.kept.emit(changed, _("What was found is on file.")))
-        self.finding.kept.connect(lambda _changed: self.side.setCurrentWidget(self.panel))
+        self.panel.record_saved.connect(self.record_saved)
+        self.finding.record_saved.connect(lambda changed: self.record_saved.emit(changed, _("What was found is on file.")))
+        self.finding.record_saved.connect(lambda _changed: self.side.setCurrentWidget(self.panel))
         self.finding.closed.connect(self._no_finding)
 
     def _pupil(self) -> QWidget:
@@ -192,7 +192,7 @@ class OnePupil(FindPupil[OfPupil]):
             pupil_id = self.record.pupil.id
             changed = self.context.attempt(lambda: recording.take_back(self.context.desk, pupil_id, event.id, reason))
             if changed is not None:
-                self.kept.emit(changed, _("The entry counts no more."))
+                self.record_saved.emit(changed, _("The entry counts no more."))
 
     # typing
 

@@ -57,8 +57,8 @@ class ConsentsPage(Page):
         self.column.addWidget(self.body, 1)
         for edited in (self.one.edited, self.types.edited, self.occasion.edited):
             edited.connect(self.edited)
-        self.one.chosen.connect(self._say_what_can_be_done)
-        self.one.kept.connect(self._kept)
+        self.one.pupil_chosen.connect(self._say_what_can_be_done)
+        self.one.record_saved.connect(self._kept)
         self.many.opened.connect(self._open)
         self.many.kept.connect(self._tell)
         self.many.chosen.connect(self._say_what_can_be_done)
@@ -115,7 +115,7 @@ class ConsentsPage(Page):
         if self.body.currentWidget() is not self.tabs:
             return [self.heading, self.paper if self.body.currentWidget() is self.paper else self.occasion]
         parts: dict[QWidget, list[QWidget]] = {
-            self.one: [self.one.find_box, self.one.found, self.one.table, self.one.timeline, self.one.side],
+            self.one: [self.one.find_box, self.one.matches_table, self.one.table, self.one.timeline, self.one.side],
             self.many: [self.many.find_box, self.many.table],
             self.types: [self.types.table, self.types.form],
         }

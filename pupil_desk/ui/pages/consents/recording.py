@@ -48,7 +48,7 @@ class RecordPanel(SaidPanel[ConsentEvent]):
                      (self.form.summary, self.what, who, self.form, paper),  # the summary above all that it speaks of
                      (self.effect,), back=(_("Put back (Esc)"), self.put_back))  # fmt: skip
         self.what.changed.connect(self._changed)
-        self.what.done.connect(lambda: self.record_button.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.what.finished.connect(lambda: self.record_button.setFocus(Qt.FocusReason.OtherFocusReason))
         self.who.currentIndexChanged.connect(lambda _place: self._changed())
         self.paper.currentIndexChanged.connect(lambda _place: self._changed())
         self.form.edited.connect(self._changed)
@@ -165,7 +165,7 @@ class RecordPanel(SaidPanel[ConsentEvent]):
             return False
         self.what.set_key("")
         self.fill()
-        self.kept.emit(changed, effect)
+        self.record_saved.emit(changed, effect)
         return True
 
     def focus_first(self) -> None:

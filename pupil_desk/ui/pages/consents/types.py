@@ -55,7 +55,7 @@ class Types(QWidget):
         self.new_button = button(_("New t&ype like this"), self.begin, icon_name="plus")
         self.retire_button = button(_("T&ake out of use"), self.retire)
         self._build()
-        self.table.moved.connect(self._moved)
+        self.table.current_changed.connect(self._moved)
         self.form.edited.connect(self._changed)
 
     def _build(self) -> None:

@@ -55,12 +55,12 @@ class ExportChooser(QWidget):
         column.addWidget(self.table, 1)
         column.addWidget(detail)
         self.table.always_give_way(_SPARE)
-        self.table.moved.connect(self._tell)
+        self.table.current_changed.connect(self._tell)
         self.table.opened.connect(self.export_chosen)
 
     def _columns(self) -> tuple[Column[Offered], ...]:
         return (
-            Column("group", _("For"), self._group, spoken=lambda row: row.group, width=22, longest=_("Youth support, colleges")),
+            Column("group", _("For"), self._group, accessible=lambda row: row.group, width=22, longest=_("Youth support, colleges")),
             Column("title", _("Export"), lambda row: row.export.title, stretch=True, width=24, tip=lambda row: row.export.title),
             Column("due", _("Due today"), self._due_words, icon=lambda row: "bell" if self._due.get(row.id) else "", width=16, longest=_("{pupils}").format(pupils="1,000 pupils")),
             Column("last", _("Last made"), lambda row: short_date(row.last) if row.last else _("never"), width=13, longest="24 Nov 2026"),

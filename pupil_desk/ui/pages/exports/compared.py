@@ -87,7 +87,7 @@ class ExportComparison(QWidget):
         self.back = button(_("&Back to the exports made (Esc)"), self.closed.emit, icon_name="arrow-left")
         self.open_button = button(_("&Open the pupil"), self._open, icon_name="user")
         self.table.opened.connect(lambda _row: self._open())
-        self.table.moved.connect(lambda row: self.open_button.setEnabled(row is not None))
+        self.table.current_changed.connect(lambda row: self.open_button.setEnabled(row is not None))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, tokens.M, 0, 0)
         column.setSpacing(tokens.S)

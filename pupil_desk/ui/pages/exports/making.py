@@ -56,7 +56,7 @@ class ExportMaking(QWidget):
         self.make_button = button(_("&Make the export"), self.make, "primary", icon_name="export")
         self.role_hint, self.file_hint = label("", "hint"), label("", "hint")
         self._lay_out()
-        self.table.moved.connect(self._on_row_changed)
+        self.table.current_changed.connect(self._on_row_changed)
         self.table.opened.connect(lambda line: self.opened.emit(line.pupil.id))
         self.choices.preview_asked.connect(self.look)
         self.choices.export_wanted.connect(self.make)

@@ -67,7 +67,7 @@ class OwnExports(QWidget):
         self.retire_button = button(_("Take out of use…"), self.retire)
         self.make_button = button(_("&Make it…"), lambda: self.export_wanted.emit(self._version.own_export))
         self._build()
-        self.table.moved.connect(self._on_row_changed)
+        self.table.current_changed.connect(self._on_row_changed)
         self.form.edited.connect(self._changed)
         self.items.changed.connect(self._items_changed)
         self.reach.changed.connect(self._changed)
@@ -315,5 +315,5 @@ def _state(row: OwnExportState) -> str:
 
 _COLUMNS = (
     Column[OwnExportState]("title", _("Export"), lambda row: row.own_export.title, icon=lambda row: "check-circle" if row.approved else "hourglass", width=8, stretch=True,
-                 tip=lambda row: f"{row.own_export.title}: {begun_small(_state(row))}", spoken=lambda row: f"{row.own_export.title}: {begun_small(_state(row))}"),
+                 tip=lambda row: f"{row.own_export.title}: {begun_small(_state(row))}", accessible=lambda row: f"{row.own_export.title}: {begun_small(_state(row))}"),
 )  # fmt: skip

@@ -77,7 +77,7 @@ class OwnItems(QWidget):
         self.offers.opened.connect(lambda _row: self.flip())
         self.offers.clicked.connect(self._clicked)
         shortcut_within(self.offers, "Space", self.flip)
-        self.columns_table.moved.connect(self._on_row_changed)
+        self.columns_table.current_changed.connect(self._on_row_changed)
         self.heading.textEdited.connect(self._renamed)
         self._offer()
         self._tell()
@@ -85,7 +85,7 @@ class OwnItems(QWidget):
     def _offer_columns(self) -> tuple[Column[OfferedItem], ...]:
         return (
             Column("tick", _("Tick"), lambda _row: "", width=4, icon=lambda row: "check-square" if self.holds(row.id) else "square",
-                   spoken=lambda row: _("Ticked") if self.holds(row.id) else _("Not ticked")),
+                   accessible=lambda row: _("Ticked") if self.holds(row.id) else _("Not ticked")),
             Column("label", _("Item"), lambda row: row.label, width=20, stretch=True, icon=lambda row: "shield-warning" if row.special else "",
                    tip=lambda row: _("{item}: specially protected by law").format(item=row.label) if row.special else row.label),
             Column("category", _("Kind of data"), lambda row: row.category, width=16, tip=lambda row: row.category),

@@ -74,7 +74,7 @@ def _accessible_words(row: PastExport) -> str:
 
 _COLUMNS = (
     Column[PastExport]("at", _("When"), _when, width=17),
-    Column[PastExport]("title", _("Export"), lambda row: row.title, width=12, stretch=True, icon=_sign, tip=_accessible_words, spoken=_accessible_words),
+    Column[PastExport]("title", _("Export"), lambda row: row.title, width=12, stretch=True, icon=_sign, tip=_accessible_words, accessible=_accessible_words),
     Column[PastExport]("recipient", _("For whom"), lambda row: row.recipient, width=16),
     Column[PastExport]("by", _("Made by"), lambda row: row.made_by, width=14),
     Column[PastExport]("rows", _("Rows"), lambda row: f"{row.rows:,}", align="right"),
@@ -111,7 +111,7 @@ class PastExports(QWidget):
         self._paper_view = QWidget()
         self._right = QStackedWidget()
         self._lay_out()
-        self.table.moved.connect(self._on_row_changed)
+        self.table.current_changed.connect(self._on_row_changed)
         for view in (self.compared, self.paper, self.delivered):
             view.closed.connect(self._back)
         self.reread.closed.connect(self._close_once_noted)

@@ -49,7 +49,7 @@ class ExportPlace(QWidget):
     def look(self) -> None:
         """Look which sticks are plugged in, and stay on the one chosen. A stick that has just come is chosen where nothing was."""
         chosen_path = self.box.key() or str(self._context.memory.get(FOLDER) or "")
-        self.watch.seen()
+        self.watch.mark_seen()
         before, self._plugged_in = {drive.path for drive in self._plugged_in}, self.drives()
         self.box.blockSignals(True)
         self.box.clear()
@@ -129,7 +129,7 @@ class ExportPlace(QWidget):
     def remember(self) -> None:
         """Offer the same folder next time."""
         if self.folder is not None and not self.on_stick:
-            self._context.memory.put(FOLDER, str(self.folder))
+            self._context.memory.keep(FOLDER, str(self.folder))
 
 
 def on_it_words(folder: Path) -> str:

@@ -93,7 +93,7 @@ class ReceivingView(FindPupil[_ReceivingMatch]):
         column.addWidget(self.table, 1)
         column.addWidget(self.words)
         self.lay_out(body)
-        self.table.moved.connect(self._on_row_changed)
+        self.table.current_changed.connect(self._on_row_changed)
 
     def rows_for(self, text: str) -> list[_ReceivingMatch]:
         return [_ReceivingMatch(row[0], row[1], f"{row[2]}, {row[3]}", bool(row[9])) for row in pupils.listing(self.context.desk, find=text)]

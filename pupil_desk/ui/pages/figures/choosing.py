@@ -105,8 +105,8 @@ class FigureChooser(QWidget):
         self._other_way()
 
     def _other_way(self) -> None:
-        self._memory.put("figures/kind", self.kind.key())
-        self._memory.put("figures/by", self.grouping_box.key())
+        self._memory.keep("figures/kind", self.kind.key())
+        self._memory.keep("figures/by", self.grouping_box.key())
         self._settle()
         self.figure_asked.emit()
 

@@ -38,7 +38,7 @@ class FigureView(QWidget):
         for part in (self.chart_title, self.chart, self.table, self.hidden_label, self.notes_title, self.notes):
             self._column.addWidget(part)
         self._column.addStretch(1)
-        self.chart.moved.connect(self._to_row)
+        self.chart.point_changed.connect(self._to_row)
         if (dress := look()) is not None:
             dress.changed.connect(self._fit)
 

@@ -202,7 +202,7 @@ class FormsPage(Page):
         folder = self.context.ask.folder(_("Where to save the forms"), Path(start) if isinstance(start, str) else None) if pupils else None
         if folder is None:
             return
-        memory.put(_FOLDER, str(folder))
+        memory.keep(_FOLDER, str(folder))
         desk, name, variant = self.context.desk, self.to_print.form.key(), Variant(self.to_print.variant.key())
 
         def work(job: Job) -> tuple[Made, int]:
@@ -238,7 +238,7 @@ class FormsPage(Page):
         start = self.context.memory.get(_SCANS)
         path = self.context.ask.open_file(_("Which scan?"), _KINDS, Path(start) if isinstance(start, str) else None)
         if path is not None:
-            self.context.memory.put(_SCANS, str(path.parent))
+            self.context.memory.keep(_SCANS, str(path.parent))
             self.read_in([path])
 
     def read_in(self, paths: Sequence[Path]) -> None:

@@ -51,7 +51,7 @@ class ReadingIn(QWidget):
         self._quarters = 0
         self._build()
         self.table.selectionModel().selectionChanged.connect(lambda *_chosen: self._chosen())
-        self.table.moved.connect(lambda _row: self._chosen())
+        self.table.current_changed.connect(lambda _row: self._chosen())
         self.table.opened.connect(lambda _row: self._file())
 
     def _build(self) -> None:

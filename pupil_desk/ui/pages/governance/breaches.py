@@ -50,7 +50,7 @@ class Breaches(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, tokens.M, 0, 0)
         column.addWidget(self.body)
-        self.table.moved.connect(lambda _row: self._show_one())
+        self.table.current_changed.connect(lambda _row: self._show_one())
         self.form.done.connect(self._back)
         self.form.edited.connect(self.edited)
         self.paper.closed.connect(self._close_paper)

@@ -83,7 +83,7 @@ class Erasing(QWidget):
         self.certificate_button = button(_("&Certificate…"), self.print_, icon_name="file-text")
         self.another_button = button(_("For a&nother pupil…"), self.propose_another)
         self._lay_out()
-        self.table.moved.connect(lambda _row: self._show_one())
+        self.table.current_changed.connect(lambda _row: self._show_one())
         self.table.selectionModel().selectionChanged.connect(lambda *_rows: self._show_several())
 
     def _lay_out(self) -> None:

@@ -68,7 +68,7 @@ class Holding(QWidget):
         column.addWidget(self.table, 1)
         column.addWidget(self.words)
         column.addWidget(row)
-        self.table.moved.connect(lambda _row: self._show_one())
+        self.table.current_changed.connect(lambda _row: self._show_one())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

@@ -48,7 +48,7 @@ class Papers(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, tokens.M, 0, 0)
         outer.addWidget(self.body)
-        self.table.moved.connect(lambda row: self.words.setText(row.what if row is not None else ""))
+        self.table.current_changed.connect(lambda row: self.words.setText(row.what if row is not None else ""))
         self.table.opened.connect(lambda _row: self.print_())
         self.paper.closed.connect(self._close)
 

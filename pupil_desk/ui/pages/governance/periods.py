@@ -32,7 +32,7 @@ class Periods(QWidget):
         column.setSpacing(tokens.S)
         column.addWidget(self.table, 1)
         column.addWidget(self.words)
-        self.table.moved.connect(self._moved)
+        self.table.current_changed.connect(self._moved)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

@@ -68,8 +68,8 @@ class ToldList(QWidget):
         self.days.chosen.connect(self.refresh)
         self.find_box.textChanged.connect(lambda _text: self.refresh())
         self.paper.closed.connect(self._close)
-        self.totals.moved.connect(self._moved)
-        self.table.moved.connect(self._on)
+        self.totals.current_changed.connect(self._moved)
+        self.table.current_changed.connect(self._on)
         self.table.opened.connect(lambda row: context.go("pupils", row.pupil_id))
 
     def _total_columns(self) -> tuple[Column[Total], ...]:

@@ -95,7 +95,7 @@ class HelpPage(Page):
         title = _("Where to save this chapter")
         folder = self.context.ask.folder(title, Path(start) if isinstance(start, str) else None)
         if folder is not None:
-            self.context.memory.put(FOLDER, str(folder))
+            self.context.memory.keep(FOLDER, str(folder))
             self.context.jobs.run(
                 self, lambda _job: save_guide(chapter.name, folder), self._on_saved, title=_("Saving the chapter")
             )

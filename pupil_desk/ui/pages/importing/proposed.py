@@ -61,7 +61,7 @@ class Proposed(QWidget):
         self.keep_button = button(_("&Import"), self.keep_wanted.emit, "primary", icon_name="download-simple")
         self._build()
         self.filter.activated.connect(lambda _place: self._show_rows())
-        self.table.moved.connect(self._show_row)
+        self.table.current_changed.connect(self._show_row)
         self.table.opened.connect(lambda _row: self.detail.focus_cell())
 
     def _kind(self) -> ImportKind[Any] | None:

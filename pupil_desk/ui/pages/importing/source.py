@@ -56,7 +56,7 @@ class SourceBox(QWidget):
         title = _("Choose a file to import")
         path = self._context.ask.open_file(title, KINDS, Path(start) if isinstance(start, str) else None)
         if path is not None:
-            self._context.memory.put(FOLDER, str(path.parent))
+            self._context.memory.keep(FOLDER, str(path.parent))
             self.chosen.emit(path)
 
 

@@ -39,7 +39,7 @@ class LegalChecklist(QWidget):
         column.addWidget(self.table, 1)
         column.addWidget(self.todo)
         column.addWidget(self.law)
-        self.table.moved.connect(self._on_row_changed)
+        self.table.current_changed.connect(self._on_row_changed)
 
     def show_checked(self, checked: Sequence[Checked]) -> None:
         """Show these, what is missing first."""

@@ -55,7 +55,7 @@ class Changes(QWidget):
         layout.addWidget(self.count)
         layout.addWidget(self.table, 1)
         layout.addWidget(self._detail_area)
-        self.table.moved.connect(self._on_row_changed)
+        self.table.current_changed.connect(self._on_row_changed)
 
     def show_changes(self, changes: Sequence[Change], *, none: str, reason: str = "") -> None:
         """Show these; ``none`` and ``reason`` are said where there are none."""

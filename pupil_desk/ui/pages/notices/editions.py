@@ -66,7 +66,7 @@ class Editions(QWidget):
         self.missing = EmptyState("archive", _("What this edition said is not on file"), _("It was made before the program kept that. Who was given it is on record."))
         self.changes = Changes()
         self._build()
-        self.table.moved.connect(self._on_row_changed)
+        self.table.current_changed.connect(self._on_row_changed)
         self.compare.currentIndexChanged.connect(lambda _place: self._show_changes())
 
     def _build(self) -> None:

@@ -71,7 +71,7 @@ class LetterLists(QWidget):
         self.find_box.textChanged.connect(lambda _text: self._show())
         self.lack_box.currentIndexChanged.connect(lambda _place: self._show())
         self.letters.selectionModel().selectionChanged.connect(lambda *_ranges: self._tell_selection())
-        self.none.moved.connect(lambda _row: self._tell_selection())
+        self.none.current_changed.connect(lambda _row: self._tell_selection())
         self.letters.opened.connect(lambda row: self.opened.emit(row.letter.pupil.id))
         self.none.opened.connect(lambda row: self.opened.emit(row.pupil.id))
 

@@ -275,7 +275,7 @@ class NoticesPage(Page):
         start = self.context.memory.get(FOLDER)
         folder = self.context.ask.folder(title, Path(start) if isinstance(start, str) else None)
         if folder is not None:
-            self.context.memory.put(FOLDER, str(folder))
+            self.context.memory.keep(FOLDER, str(folder))
         return folder
 
     @property

@@ -113,10 +113,10 @@ class FindingsList(QWidget):
         self.find_box.textChanged.connect(lambda _text: self.look())
         self.find_box.returnPressed.connect(self.table.setFocus)
         for table in self.groups.values():
-            table.moved.connect(lambda _group: self._show_lines())
+            table.current_changed.connect(lambda _group: self._show_lines())
             table.opened.connect(lambda _group: self.table.setFocus())
         self.table.installEventFilter(self)  # whose width the person may drag
-        self.table.moved.connect(self._tell)
+        self.table.current_changed.connect(self._tell)
         self.table.opened.connect(lambda line: self.opened.emit(line.finding))
 
     def show_findings(self, findings: Sequence[Finding]) -> None:

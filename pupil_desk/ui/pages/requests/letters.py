@@ -325,7 +325,7 @@ class LettersPart(CasePart):
         folder = self.context.ask.folder(_("Where to save the letter"), Path(start) if isinstance(start, str) else None)
         if folder is None:
             return
-        self.context.memory.put(FOLDER, str(folder))
+        self.context.memory.keep(FOLDER, str(folder))
         stem = f"{self._overview.case.ref}-{ready.sending.letter.letter}"
 
         def write(_job: object) -> None:

@@ -56,7 +56,7 @@ class CaseList(QWidget):
         column.addWidget(self.table, 1)
         self.tabs.currentChanged.connect(lambda _place: self._show())
         self.find_box.textChanged.connect(lambda _text: self._show())
-        self.table.moved.connect(self.case_chosen)
+        self.table.current_changed.connect(self.case_chosen)
         self.table.opened.connect(self.opened)
 
     def _columns(self) -> tuple[Column[Row], ...]:

@@ -110,7 +110,7 @@ class PackFinish(QWidget):
         folder = context.ask.folder(_("Where to write the copy"), start)
         if folder is None:
             return
-        context.memory.put(FOLDER, str(folder))
+        context.memory.keep(FOLDER, str(folder))
 
         def finish(written_pack: writing.Written) -> None:
             lines = [_("File: {name}").format(name=file.name) for file in written_pack.files]

@@ -72,7 +72,7 @@ class PackPapers(QWidget):
             row.addWidget(widget)
         column.addWidget(bar)
         self.table.setMinimumHeight(tokens.HUGE * 2)
-        self.table.moved.connect(self._on_row_changed)
+        self.table.current_changed.connect(self._on_row_changed)
         self.table.opened.connect(lambda _paper: self.look())
         state.changed.connect(self.refresh)
 

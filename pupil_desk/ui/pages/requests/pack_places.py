@@ -74,7 +74,7 @@ class PackPlaces(QWidget):
         self.all_button = button(_("As &proposed, all"), self.accept)
         self.hand_button = button(_("Withhold sele&cted words (M)"), self.mark_selected)
         self._build()
-        self.table.moved.connect(self._on_row_changed)
+        self.table.current_changed.connect(self._on_row_changed)
         self.scope_box.currentIndexChanged.connect(lambda _place: self.refresh())
         state.changed.connect(self.refresh)
         for owner in (self.table, self.text):

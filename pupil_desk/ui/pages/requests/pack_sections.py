@@ -82,7 +82,7 @@ class PackSections(QWidget):
         self.give_button = button(_("&Give it after all"), self.give)
         self.hand_button = button(_("Withhold sele&cted words (M)"), self.mark_selected)
         self._build()
-        self.table.moved.connect(self._on_row_changed)
+        self.table.current_changed.connect(self._on_row_changed)
         self.ground.currentIndexChanged.connect(lambda _place: self._advise())
         state.changed.connect(self.refresh)
         shortcut_within(self.text, "M", self.mark_selected)

@@ -47,7 +47,7 @@ class PlacesView(QWidget):
         column.addWidget(acts)
         column.addWidget(self.table, 1)
         allow(self.add_button, context.desk.may(Action.HANDLE_REQUEST), only(Action.HANDLE_REQUEST))
-        self.table.moved.connect(self._on_row_changed)
+        self.table.current_changed.connect(self._on_row_changed)
         self.table.opened.connect(lambda _place: self.rename())
         self._on_row_changed(None)
         shortcut_within(self, "Esc", self.closed.emit)

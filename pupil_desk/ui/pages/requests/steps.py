@@ -101,7 +101,7 @@ class StepsPart(CasePart):
         keep_least_width(self.below, _PANEL)
         self.panes = Panes(self.table, self.below, shares=(46, 54), memory=context.memory, key="requests/steps")
         self.column.addWidget(self.panes, 1)
-        self.table.moved.connect(self._on_row_changed)
+        self.table.current_changed.connect(self._on_row_changed)
         self.table.opened.connect(lambda _step: self.panel.first().setFocus())
         self.panel.edited.connect(self.edited)
         self.panes.splitterMoved.connect(lambda *_place: self._fit())

@@ -111,7 +111,7 @@ class SettingsPage(Page):
         theme = look()
         if theme is not None:
             theme.set_text_size(size)
-        self.context.memory.put("window/text", size)
+        self.context.memory.keep("window/text", size)
 
     def on_show(self, object_id: str | None = None) -> None:
         """The settings in force, unless something is typed."""

@@ -58,7 +58,7 @@ class ChoicePanel(SaidPanel[Choice]):
         for answer in self.answers.values():
             answer.changed.connect(self._changed)
             answer.letter.connect(self._letter)
-            answer.done.connect(self._go_on)
+            answer.finished.connect(self._go_on)
         self.form.edited.connect(self._changed)
         self.giver_fields.changed.connect(self._changed)
 
@@ -182,7 +182,7 @@ class ChoicePanel(SaidPanel[Choice]):
         if changed is None:
             return False
         self.fill()
-        self.kept.emit(changed, effect)
+        self.record_saved.emit(changed, effect)
         return True
 
     def _problems(self, choices: Sequence[Choice]) -> tuple[Problem, ...]:

@@ -43,7 +43,7 @@ class ComingOfAge(QWidget):
         self.told_button = button(_("&Record as told in person"), self._record_told, icon_name="check")
         self.open_button = button(_("&Open this pupil (Enter)"), lambda: self._with_row(self.opened.emit))
         self._build()
-        self.table.moved.connect(self._detail)
+        self.table.current_changed.connect(self._detail)
         self.table.opened.connect(lambda row: self.opened.emit(row.pupil.id))
 
     def _build(self) -> None:

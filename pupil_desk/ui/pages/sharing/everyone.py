@@ -78,7 +78,7 @@ class AllPupils(QWidget):
         self.find_box.textChanged.connect(lambda _text: self._show())
         self.find_box.returnPressed.connect(self.table.setFocus)
         self.table.order.connect(self._reorder)
-        self.table.moved.connect(self._detail)
+        self.table.current_changed.connect(self._detail)
         self.table.opened.connect(lambda row: self.opened.emit(row.pupil.id))
 
     def _build(self) -> None:

@@ -52,7 +52,7 @@ class PupilSharing(FindPupil[SharingMatch]):
         self.lay_out(self._pupil())
         for panel in (self.choice, self.settling):
             panel.edited.connect(self.edited)
-            panel.kept.connect(self.kept)
+            panel.record_saved.connect(self.record_saved)
         self.standing.settle.connect(self._settle)
         self.settling.closed.connect(self._settled)
         self.timeline.currentRowChanged.connect(lambda _row: self._say_back())
@@ -104,7 +104,7 @@ class PupilSharing(FindPupil[SharingMatch]):
     def focus_first(self) -> None:
         self.choice.focus_first()
 
-    def opened(self) -> None:
+    def on_open(self) -> None:
         self.left.setCurrentWidget(self.choice)
         self.choice.focus_first()
 

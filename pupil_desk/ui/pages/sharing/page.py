@@ -57,9 +57,9 @@ class SharingPage(Page):
         self.column.setSpacing(tokens.S)
         self.column.addWidget(self.heading)
         self.column.addWidget(self.body, 1)
-        self.pupil_view.chosen.connect(self._say_what_can_be_done)
+        self.pupil_view.pupil_chosen.connect(self._say_what_can_be_done)
         self.pupil_view.edited.connect(self.edited)
-        self.pupil_view.kept.connect(self._on_saved)
+        self.pupil_view.record_saved.connect(self._on_saved)
         for part in (self.all_pupils, self.silent, self.coming):
             part.opened.connect(self._open)
         self.silent.print_wanted.connect(self._print_for)
@@ -125,7 +125,7 @@ class SharingPage(Page):
             return [*top, self.silent.find_box, self.silent.table, self.silent.print_button]
         if self.tab is self.coming:
             return [*top, self.coming.table, self.coming.detail]
-        return [self.heading, self.tabs.tabBar(), self.pupil_view.find_box, self.pupil_view.found, self.pupil_view.panel, self.pupil_view.timeline]
+        return [self.heading, self.tabs.tabBar(), self.pupil_view.find_box, self.pupil_view.matches_table, self.pupil_view.panel, self.pupil_view.timeline]
 
     @property
     def dirty(self) -> bool:

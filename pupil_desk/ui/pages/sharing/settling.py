@@ -55,7 +55,7 @@ class SettlePanel(EntryPanel[WishStep]):
         if changed is None:
             return False
         self.discard()
-        self.kept.emit(changed, _("It is settled."))
+        self.record_saved.emit(changed, _("It is settled."))
         self.closed.emit()
         return True
 

@@ -71,7 +71,7 @@ class UsersPage(Page):
         )
         self.shown_once: ShownOnce | None = None
         self.send = print_pdf
-        self.table.moved.connect(lambda _row: self._enable())
+        self.table.current_changed.connect(lambda _row: self._enable())
         self.column.addWidget(self.table, 1)
         self.column.addWidget(self.reader_tick)
 

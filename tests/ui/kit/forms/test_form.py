@@ -84,7 +84,7 @@ def test_a_date_says_what_it_understood(form: Form[Pupil], qtbot: QtBot, typed: 
     type_into(qtbot, form, "dob", typed)
     editor = form.fields["dob"].editor
     assert isinstance(editor, DateEditor)
-    assert editor.box.understood.text() == "27 March 2007 (age 19)"
+    assert editor.box.reading_label.text() == "27 March 2007 (age 19)"
     assert editor.field.accessibleDescription() == "27 March 2007 (age 19)"
 
 

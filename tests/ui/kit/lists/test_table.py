@@ -57,7 +57,7 @@ def test_it_stays_on_its_row_when_the_rows_are_asked_for_again(table: Table[Row]
 
 def test_down_moves_and_enter_opens(table: Table[Row], qtbot: QtBot) -> None:
     table.show_rows(ROWS)
-    with qtbot.waitSignal(table.moved) as moved:
+    with qtbot.waitSignal(table.current_changed) as moved:
         qtbot.keyClick(table, Qt.Key.Key_Down)
     assert moved.args == [ROWS[1]]
     with qtbot.waitSignal(table.opened) as opened:
@@ -244,7 +244,7 @@ def test_a_list_that_stands_on_no_row_waits_for_the_first_key_and_opens_nothing_
     qtbot.addWidget(table)
     moved: list[object] = []
     opened: list[Row] = []
-    table.moved.connect(moved.append)
+    table.current_changed.connect(moved.append)
     table.opened.connect(opened.append)
     table.show()
     table.show_rows(ROWS)

@@ -42,7 +42,7 @@ def test_a_page_drawn_last_is_not_drawn_again() -> None:
     for number in range(1, 6):
         pages.picture(number, 72)
     assert pages.picture(5, 72) is pages.picture(5, 72)
-    assert sorted(pages._drawn) == [2, 3, 4, 5]
+    assert sorted(pages._images) == [2, 3, 4, 5]
     pages.close()
 
 

@@ -70,7 +70,7 @@ def test_it_says_why(qtbot: QtBot) -> None:
     watch.left.connect(said.append)
     watch.start()
     for number, wparam in ((SESSION, 7), (SESSION, 8), (POWER, 4)):
-        watch.heard(number, wparam)
+        watch.on_message(number, wparam)
     watch.ending(None)  # type: ignore[arg-type]  # no test can make Qt's session manager
     watch.stop()
     assert said == ["locked", "asleep", "ending"]

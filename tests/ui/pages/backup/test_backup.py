@@ -25,7 +25,7 @@ type OpenPage = Callable[[], BackupPage]
 @pytest.fixture
 def open_page(qtbot: QtBot, context: Context, monkeypatch: pytest.MonkeyPatch) -> OpenPage:
     monkeypatch.setattr(module, "removable_drives", list)
-    context.jobs.known.connect(context.banner.problem)
+    context.jobs.known_error.connect(context.banner.problem)
 
     def make() -> BackupPage:
         page = BackupPage(context)
@@ -129,7 +129,7 @@ def test_a_good_backup_is_proved_by_ones_own_password(open_page: OpenPage, conte
     answers.answers = [made, PASSWORD]
     press(page, "verify")
     assert "The backup is good" in result(page)
-    assert [asked.kind for asked in answers.asked] == ["open_file", "secret"]
+    assert [asked.kind for asked in answers.questions] == ["open_file", "secret"]
     assert context.banner.look == "success"
 
 

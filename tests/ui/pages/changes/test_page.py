@@ -59,7 +59,7 @@ def test_undo_says_what_would_go_back_asks_and_does_it(recent: RecentActs, conte
     answers.answers = [False]
     recent.undo_act()
     assert pupils.record(desk, mia.id).pupil.town == "Coldharbour", "asked first"
-    assert answers.asked[-1].text == (
+    assert answers.questions[-1].text == (
         "Ashdown, Mia: Changed: town and county, 24 Nov 2026 10:00, by Dee Marlowe.\n\nGoes back:\nAshdown, Mia. Town: Larkfield\nAshdown, Mia. County: empty"
     )
     answers.answers = [True]
@@ -75,8 +75,8 @@ def test_what_stays_is_told_before_and_what_nothing_would_come_of_is_not_asked(r
     recent.refresh()
     recent.acts.selectRow(2)
     recent.undo_act()
-    assert (answers.asked[-1].kind, answers.asked[-1].title) == ("tell", "Nothing would go back")
-    assert "Ashdown, Mia. Town: Changed since; it says now: Ware." in answers.asked[-1].text
+    assert (answers.questions[-1].kind, answers.questions[-1].title) == ("tell", "Nothing would go back")
+    assert "Ashdown, Mia. Town: Changed since; it says now: Ware." in answers.questions[-1].text
 
 
 def test_filters_by_pupil_and_maker(qtbot: QtBot, recent: RecentActs, desk: Desk) -> None:

@@ -35,7 +35,7 @@ def test_an_import_is_undone_after_a_question_and_the_list_says_so(pane: Imports
     pane.table.selectRow(0)
     answers.answers = [False]
     pane.undo.click()
-    assert answers.asked[-1].text == "Pupils, read in on 24 Nov 2026 10:00 by Dee Marlowe.\n\nGoes back:\nPupil, taken away: 2"
+    assert answers.questions[-1].text == "Pupils, read in on 24 Nov 2026 10:00 by Dee Marlowe.\n\nGoes back:\nPupil, taken away: 2"
     assert len(pupils.everyone(desk)) == before
     answers.answers = [True]
     pane.undo.click()
@@ -43,7 +43,7 @@ def test_an_import_is_undone_after_a_question_and_the_list_says_so(pane: Imports
     assert pane.table.cell(0, "undone") != ""
     assert "Undone 24 Nov 2026" in pane.detail_label.text()
     pane.undo.click()
-    assert (answers.asked[-1].title, answers.asked[-1].text) == ("Nothing would go back", "Everything in it has gone back already.")
+    assert (answers.questions[-1].title, answers.questions[-1].text) == ("Nothing would go back", "Everything in it has gone back already.")
 
 
 def test_recent_changes_lead_to_it(pane: ImportsView, qtbot: QtBot, context: Context) -> None:

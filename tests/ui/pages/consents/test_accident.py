@@ -18,8 +18,8 @@ def test_it_is_recorded_of_a_trip_that_is_over_and_taken_back(context: Context, 
     assert not occasions.occasion(desk, trip).hurt
     assert record_accident(context)
     assert occasions.occasion(desk, trip).hurt
-    assert "if someone was badly hurt on the trip" in answers.asked[-1].text
-    assert set(answers.asked[-2].offers) == {trip, ""}
+    assert "if someone was badly hurt on the trip" in answers.questions[-1].text
+    assert set(answers.questions[-2].offers) == {trip, ""}
     answers.answers += [trip, True]
     assert record_accident(context)
     assert not occasions.occasion(desk, trip).hurt
@@ -27,4 +27,4 @@ def test_it_is_recorded_of_a_trip_that_is_over_and_taken_back(context: Context, 
 
 def test_without_a_trip_it_says_so(context: Context, answers: Answers) -> None:
     assert not record_accident(context)
-    assert not answers.asked
+    assert not answers.questions

@@ -72,7 +72,7 @@ def test_a_trip_is_planned_and_a_pile_of_forms_marked_by_keys(qtbot: QtBot, page
     many.table.select(pupil_called(desk, "Theo").id)
     answers.answers.append(_holder(desk, "Alan"))
     qtbot.keyClick(many.table, "n")
-    assert answers.asked[-1].title == "Who signed the form about Theo Bramley?"
+    assert answers.questions[-1].title == "Who signed the form about Theo Bramley?"
     assert cells(many) == {"Ashdown, Mimi": "Yes", "Bramley, Theo": "No"}
     assert many.count.text() == "2 pupils: 1 yes, 1 no"
     assert many.table.cell(1, "why") == "Alan Bramley said no on 24 November 2026."
@@ -127,7 +127,7 @@ def test_forms_for_all_who_have_not_answered_and_the_leaders_list(qtbot: QtBot, 
     occasions.put_on(desk, occasions.occasions(desk)[0].occasion_id, [pupil_called(desk, "Priya").id])
     answers.answers.append(False)
     page.print_leader()
-    assert answers.asked[-1].title == "Someone on this list is protected"
+    assert answers.questions[-1].title == "Someone on this list is protected"
     assert page.body.currentWidget() is page.tabs
 
 
@@ -183,7 +183,7 @@ def test_a_type_is_changed_by_a_data_officer_as_a_new_edition(page: ConsentsPage
     page.types.retire()
     assert "transport" in [one.consent_type for one in types.types(desk)]
     page.types.retire()
-    assert "“Staff car”" in answers.asked[-1].text
+    assert "“Staff car”" in answers.questions[-1].text
     assert page.types.title.text() == "Staff car"
     assert "transport" not in [one.consent_type for one in types.types(desk)]
 

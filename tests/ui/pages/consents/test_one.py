@@ -59,7 +59,7 @@ def cells(page: ConsentsPage, key: str = "standing") -> dict[str, str]:
 
 def test_on_arrival_the_cursor_is_in_the_find_box_and_those_on_roll_are_listed(page: ConsentsPage) -> None:
     assert page.one.find_box.hasFocus()
-    found = page.one.found
+    found = page.one.matches_table
     assert [found.cell(place, "name") for place in range(len(found.rows))] == ["Ashdown, Mimi", "Bramley, Theo", "Chandra, Priya – protected", "Dale, Owen", "Élan, Zofia"]
     assert found.cell(1, "unasked") == "10"  # five uses of photographs, two of transport, trips, biometrics and computers
 

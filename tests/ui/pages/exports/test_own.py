@@ -84,7 +84,7 @@ def test_it_is_designed_looked_at_saved_and_approved(qtbot: QtBot, context: Cont
     assert "It cannot be made until a data officer approves it" in view.state.text()
     answers.answers.append(True)
     view.approve_button.click()
-    assert "The privacy notice names it" in answers.asked[-1].text
+    assert "The privacy notice names it" in answers.questions[-1].text
     assert standing(view) == "approved"
     assert [export.name for export in versions.usable(desk)] == ["own-summer-meals"]
     with qtbot.waitSignal(view.export_wanted) as told:

@@ -53,7 +53,7 @@ def opened(qtbot: QtBot, context: Context, stick: Path | None, name: str = "") -
     made = ExportsPage(context)
     qtbot.addWidget(made)
     context.news.changed.connect(made.on_change)
-    context.jobs.known.connect(context.banner.problem)
+    context.jobs.known_error.connect(context.banner.problem)
     plug(made.making.choices.place, *([Drive(stick, "REGISTER (E:)", 12_300_000_000, 16_000_000_000)] if stick else []))
     made.resize(1000, 700)
     made.show()
@@ -142,7 +142,7 @@ def test_the_preview_and_the_pupils_recipients_are_papers_logged_when_printed(pa
     page.print_()
     assert page.body.currentWidget() is page.paper
     page.paper.print_()
-    assert "Priya Chandra" in answers.asked[0].text  # somebody protected is in it
+    assert "Priya Chandra" in answers.questions[0].text  # somebody protected is in it
     page.paper.closed.emit()
     page.making.table.opened.emit(page.making.table.rows[0])  # Theo
     page.print_()
@@ -287,7 +287,7 @@ def test_a_plain_file_is_advised_against_and_needs_a_word_typed(page: ExportsPag
     answers.answers = [None]
     make(page)
     assert list(stick.iterdir()) == []
-    assert "tells of 3 pupils to anyone who finds the stick" in answers.asked[0].text
+    assert "tells of 3 pupils to anyone who finds the stick" in answers.questions[0].text
     answers.answers = ["plain"]
     make(page)
     (path,) = stick.glob("*.csv")

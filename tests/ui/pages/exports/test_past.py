@@ -44,7 +44,7 @@ def opened(qtbot: QtBot, context: Context, stick: Path) -> PastExports:
     qtbot.addWidget(view)
     view.drives = lambda: [Drive(stick, "REGISTER (E:)", 12_300_000_000, 16_000_000_000)]
     context.news.changed.connect(lambda _changed: view.refresh())
-    context.jobs.known.connect(context.banner.problem)
+    context.jobs.known_error.connect(context.banner.problem)
     view.resize(1000, 640)
     view.show()
     view.refresh()
@@ -62,7 +62,7 @@ def test_no_export_is_acted_on_that_nobody_chose(qtbot: QtBot, past: PastExports
         assert door.toolTip() == "Choose an export in the list first."
     for act in (past.unkeep, past.sweep, past.write_again):
         act()
-    assert (past.unkeep_button.isHidden(), past.receipt.isHidden(), answers.asked) == (True, True, [])
+    assert (past.unkeep_button.isHidden(), past.receipt.isHidden(), answers.questions) == (True, True, [])
     qtbot.keyClick(past.table, Qt.Key.Key_Down)
     assert past.deliver_button.isEnabled()
     assert past.receipt.toPlainText()
@@ -72,8 +72,8 @@ def test_each_question_names_the_export_and_the_day(past: PastExports, answers: 
     for answer, act in ((None, past.unkeep), ("", past.sweep), (False, past.write_again)):
         answers.answers = [answer]
         act()
-        assert "Pupils for the youth support service, for " in answers.asked[-1].text
-        assert "made on 24 Nov 2026 10:00." in answers.asked[-1].text
+        assert "Pupils for the youth support service, for " in answers.questions[-1].text
+        assert "made on 24 Nov 2026 10:00." in answers.questions[-1].text
 
 
 def test_the_line_says_what_is_still_to_be_done(past: PastExports) -> None:
@@ -139,7 +139,7 @@ def test_the_sticks_copy_is_deleted_where_it_lies(past: PastExports, stick: Path
     answers.answers = ["found"]
     past.sweep_button.click()
     assert [path.name for path in stick.iterdir()] == ["youth-support-2026-11-24-1000-receipt.txt"]
-    assert "without its password the traces tell nothing" in answers.asked[-1].text
+    assert "without its password the traces tell nothing" in answers.questions[-1].text
     assert context.banner.words == "Deleted: youth-support-2026-11-24-1000.zip."
     assert "The stick’s copy was deleted on 24 November 2026." in past.state.text()
     answers.answers = ["folder", stick]  # not offered to be found any more
@@ -166,7 +166,7 @@ def test_the_files_kept_are_written_again_with_a_new_password(past: PastExports,
     assert other.again_button.toolTip() == "Data officer only"
     answers.answers = [False]
     past.again_button.click()
-    assert "They are locked with a new password." in answers.asked[-1].text
+    assert "They are locked with a new password." in answers.questions[-1].text
     place = tmp_path / "again"
     place.mkdir()
     answers.answers = [True, place]
@@ -191,7 +191,7 @@ def test_the_files_kept_are_written_again_with_a_new_password(past: PastExports,
     protections.set_protection(desk, Protection(pupil_id=dale.id, kind="order", reason="Court", since=desk.today))
     answers.answers = [True, False]
     past.again_button.click()
-    assert f"{dale.full_name} (order or restriction)" in answers.asked[-1].text
+    assert f"{dale.full_name} (order or restriction)" in answers.questions[-1].text
     answers.answers = [True, True, place]
     past.again_button.click()
     assert sorted(file.name for file in place.iterdir()) == ["youth-support-2026-11-24-1000-again-2.zip", "youth-support-2026-11-24-1000-again.zip"]

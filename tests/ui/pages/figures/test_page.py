@@ -57,7 +57,7 @@ def test_as_printed_for_others_hides_small_numbers_in_table_and_chart(page: Figu
     page.choosing.for_others.setChecked(True)
     assert row(page, "Year 11")["on-roll"] == "c"
     assert [point.words for point in page.figure_view.chart.points] == ["c"] * 4
-    assert all(point.hidden and point.size is None for point in page.figure_view.chart.points)
+    assert all(point.is_hidden and point.size is None for point in page.figure_view.chart.points)
     assert "Numbers from 1 to 4 are not shown" in page.figure_view.hidden_label.text()
     assert "hidden, too few" in page.figure_view.chart.accessibleDescription()
 

@@ -213,7 +213,7 @@ def test_a_page_set_aside_is_seen_thrown_away_or_filed(page: FormsPage, desk: De
     assert page.reading.view.data.startswith(b"%PDF")
     answers.answers.append("Twice in the stack")
     page.reading.throw_away()
-    assert f"{forms[0].form.pupil.full_name} (page " in answers.asked[-1].text
+    assert f"{forms[0].form.pupil.full_name} (page " in answers.questions[-1].text
     table.selectRow(0)
     assert [row.why.value for row in table.rows] == ["unread"]
     surname = forms[3].form.pupil.surname
@@ -246,7 +246,7 @@ def test_what_is_no_scan_is_told_in_words(page: FormsPage, answers: Answers, tmp
     path = tmp_path / "letter.docx"
     path.write_bytes(b"PK\x03\x04 a letter")
     said: list[object] = []
-    page.context.jobs.known.connect(said.append)
+    page.context.jobs.known_error.connect(said.append)
     answers.answers.append(path)
     page.choose_scan()
     assert len(said) == 1

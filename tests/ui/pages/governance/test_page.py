@@ -158,7 +158,7 @@ def test_it_is_printed_whole_or_of_the_line_one_is_on(open_page: Open, desk: Des
     answers.answers = [""]
     told.print_button.click()
     assert not told.paper.isVisible()
-    assert answers.asked[-1].offers == ("all", "")  # nobody is chosen yet
+    assert answers.questions[-1].offers == ("all", "")  # nobody is chosen yet
     told.totals.selectRow(0)
     for answer, logged in (("one", "to one recipient"), ("all", "all")):
         answers.answers = [answer]
@@ -171,7 +171,7 @@ def test_it_is_printed_whole_or_of_the_line_one_is_on(open_page: Open, desk: Des
         assert row["reason"] == f"log of disclosures printed: {logged}, 2 lines"
         told.paper.closed.emit()
         assert told.totals.isVisible()
-    assert answers.asked[-1].offers == ("one", "all", "")
+    assert answers.questions[-1].offers == ("one", "all", "")
 
 
 def test_the_office_sees_its_own_lines_and_where_the_others_are(open_page: Open, desk: Desk, nameless: Callable[[QWidget], list[str]]) -> None:
@@ -308,11 +308,11 @@ def test_an_erasure_from_due_to_certificate(open_page: Open, context: Context, d
     assert view.words.text() == "Choose a line to see what can be done."
     assert view.propose_button.isHidden()
     view.propose()
-    assert answers.asked == [], "no line is acted on that nobody chose"
+    assert answers.questions == [], "no line is acted on that nobody chose"
     view.table.selectRow(0)
     answers.answers.append(True)
     view.propose()
-    assert f"Quill, Bea ({gone.ref})" in answers.asked[-1].text
+    assert f"Quill, Bea ({gone.ref})" in answers.questions[-1].text
     view.table.selectRow(0)
     assert view.table.cell(0, "state") == "Someone else must agree"
     assert not view.agree_button.isEnabled()
@@ -322,7 +322,7 @@ def test_an_erasure_from_due_to_certificate(open_page: Open, context: Context, d
     view.table.selectRow(0)
     answers.answers.append(True)
     view.agree()
-    assert f"Quill, Bea ({gone.ref})" in answers.asked[-1].text
+    assert f"Quill, Bea ({gone.ref})" in answers.questions[-1].text
     assert view.table.cell(0, "state") == "Waiting"
     assert view.carry_button.isHidden()
     context.desk = dataclasses.replace(desk, clock=FixedClock(CLOCK.moment + timedelta(days=7)))
@@ -331,9 +331,9 @@ def test_an_erasure_from_due_to_certificate(open_page: Open, context: Context, d
     view.table.selectRow(0)
     answers.answers.append("Quill")
     view.carry_out()
-    assert answers.asked[-1].kind == "confirm_typed"
-    assert answers.asked[-1].title == "Erase the data of this pupil?", "a window's title names nobody"
-    assert f"Quill, Bea ({gone.ref})" in answers.asked[-1].text
+    assert answers.questions[-1].kind == "confirm_typed"
+    assert answers.questions[-1].title == "Erase the data of this pupil?", "a window's title names nobody"
+    assert f"Quill, Bea ({gone.ref})" in answers.questions[-1].text
     assert not view.table.rows
     page.keeping.what.set_key(DONE)
     assert view.table.cell(0, "state") == "Done"
@@ -351,7 +351,7 @@ def test_several_are_proposed_agreed_to_and_erased_together(open_page: Open, con
     assert "2 lines chosen" in view.words.text()
     answers.answers.append(True)
     view.propose()
-    assert all(f"{name} ({pupil.ref})" in answers.asked[-1].text for name, pupil in (("Quill, Bea", gone), ("Rook, Tam", other)))
+    assert all(f"{name} ({pupil.ref})" in answers.questions[-1].text for name, pupil in (("Quill, Bea", gone), ("Rook, Tam", other)))
     context.desk = desk
     page.refresh()
     view.table.selectAll()
@@ -382,7 +382,7 @@ def test_alone_the_recovery_code_is_asked_for(open_page: Open, context: Context,
     view.table.selectRow(0)
     answers.answers += ["Quill", "0000-0000-0000-0000-0000-0000-0000"]
     view.carry_out()
-    assert f"Quill, Bea ({gone.ref})" in answers.asked[-1].text
+    assert f"Quill, Bea ({gone.ref})" in answers.questions[-1].text
     assert "not the recovery code" in said(page)
     assert pupils.everyone(desk)
     answers.answers += ["Quill", code]
@@ -405,7 +405,7 @@ def test_a_wrong_surname_or_a_second_thought_erases_nothing(open_page: Open, con
     assert view.line.state is State.READY
     answers.answers.append("A cousin has asked")
     view.withdraw()
-    assert f"Quill, Bea ({gone.ref})" in answers.asked[-1].text
+    assert f"Quill, Bea ({gone.ref})" in answers.questions[-1].text
     assert view.table.cell(0, "state") == "Due"
 
 
@@ -413,11 +413,11 @@ def test_a_request_leads_here_and_asks_why_and_how_much(open_page: Open, desk: D
     gwen = pupil_called(desk, "Gwen")
     page = open_page(gwen.id)
     assert page.keeping.erasing.words.text() == f"Gwen Harlow ({gwen.ref}): nothing is due. An erasure can be proposed on another ground, such as a request."
-    assert answers.asked == []
+    assert answers.questions == []
     answers.answers += ["court", "all", "Order of 3 November"]
     page.keeping.erasing.propose_button.click()
-    assert [question.title for question in answers.asked] == ["Why is it to be erased?", "How much is to be erased?", "A note"]
-    assert all(f"Gwen Harlow ({gwen.ref})" in question.text for question in answers.asked)
+    assert [question.title for question in answers.questions] == ["Why is it to be erased?", "How much is to be erased?", "A note"]
+    assert all(f"Gwen Harlow ({gwen.ref})" in question.text for question in answers.questions)
     assert page.keeping.erasing.table.cell(0, "pupil") == "Harlow, Gwen"
     answers.answers += ["request", "record", "Request 7"]
     page.keeping.erasing._propose(pupil_called(desk, "Theo").id, "Theo Bramley")
@@ -439,7 +439,7 @@ def test_a_hold_is_set_looked_at_and_lifted(open_page: Open, desk: Desk, gone: P
     page.keeping.erasing.table.selectRow(0)
     answers.answers += ["A claim was announced", "1 6 2027"]
     page.keeping.erasing.hold()
-    assert all(f"Bea Quill ({gone.ref})" in question.text for question in answers.asked)
+    assert all(f"Bea Quill ({gone.ref})" in question.text for question in answers.questions)
     assert page.keeping.erasing.table.cell(0, "state") == "On hold"
     assert page.keeping.erasing.propose_button.isHidden()
     page.keeping.what.set_key(HOLDS)

@@ -191,7 +191,7 @@ def test_no_folder_no_file(page: HelpPage, answers: Answers, tmp_path: Path) -> 
 
 
 def test_a_folder_that_cannot_be_written_is_told(page: HelpPage, context: Context, answers: Answers, tmp_path: Path) -> None:
-    context.jobs.known.connect(context.banner.problem)
+    context.jobs.known_error.connect(context.banner.problem)
     answers.answers.append(tmp_path / "none")
     page.save_pdf()
     assert "is not there" in context.banner.words

@@ -25,7 +25,7 @@ def open_page(qtbot: QtBot) -> Opener:
     def opened(context: Context) -> ImportPage:
         made = ImportPage(context)
         qtbot.addWidget(made)
-        context.jobs.known.connect(context.banner.problem)
+        context.jobs.known_error.connect(context.banner.problem)
         made.resize(1000, 700)
         made.show()
         made.on_show()

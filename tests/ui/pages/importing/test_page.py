@@ -261,7 +261,7 @@ def test_reading_again_or_as_another_kind_asks_too(page: ImportPage, written: Wr
     page.source.kind.activated.emit(2)
     assert page.source.kind.currentText() == "Pupils"
     assert "Town: stays Larkfield" in rows(page)[0][2]
-    assert [asked.offers for asked in answers.asked] == [("Read the file again",), ("Read it as this kind",)]
+    assert [asked.offers for asked in answers.questions] == [("Read the file again",), ("Read it as this kind",)]
 
 
 def test_two_decisions_in_a_breath_both_count(

@@ -37,7 +37,7 @@ def opened(qtbot: QtBot, context: Context, object_id: str | None = None) -> Noti
     made = NoticesPage(context)
     qtbot.addWidget(made)
     context.news.changed.connect(made.on_change)
-    context.jobs.known.connect(context.banner.problem)
+    context.jobs.known_error.connect(context.banner.problem)
     made.resize(1000, 700)
     made.show()
     made.on_show(object_id)
@@ -207,7 +207,7 @@ def test_recorded_as_given_it_leaves_the_list_and_says_so(page: NoticesPage, des
     answers.answers = [False, True]
     page.give.record.click()
     assert issues(desk, pupil_called(desk, "Priya").id) == []
-    assert answers.asked[-1].text == "1 notice given by post on 20 November 2026. Of: Priya Chandra. This cannot be taken back."
+    assert answers.questions[-1].text == "1 notice given by post on 20 November 2026. Of: Priya Chandra. This cannot be taken back."
     page.give.record.click()
     (given,) = issues(desk, pupil_called(desk, "Priya").id)
     assert (given.given_to, given.on, given.channel) == ("Dr Meera Chandra", date(2026, 11, 20), "post")
@@ -223,9 +223,9 @@ def test_several_are_asked_about_before_they_are_recorded(page: NoticesPage, des
     answers.answers = [False, True]
     page.issue()
     assert sum(map(len, notices.given(desk).values())) == 0
-    assert answers.asked[0].text.startswith("7 notices given by hand on 24 November 2026. Of: ")
-    assert answers.asked[0].text.endswith("Zofia Élan. This cannot be taken back.")
-    assert answers.asked[0].offers == ("Record 7 as given",)
+    assert answers.questions[0].text.startswith("7 notices given by hand on 24 November 2026. Of: ")
+    assert answers.questions[0].text.endswith("Zofia Élan. This cannot be taken back.")
+    assert answers.questions[0].offers == ("Record 7 as given",)
     page.issue()
     assert sum(map(len, notices.given(desk).values())) == 7
     assert rows(page) == []

@@ -129,8 +129,8 @@ def test_what_was_given_stands_there_with_the_very_file(page: NoticesPage, desk:
     answers.answers = [target]
     given.save_button.click()
     assert target.read_bytes() == given.view.data
-    assert answers.asked[-1].text.startswith("notice-given-P")
-    assert "Bramley" not in answers.asked[-1].text
+    assert answers.questions[-1].text.startswith("notice-given-P")
+    assert "Bramley" not in answers.questions[-1].text
     assert "byte for byte" in context.banner.words
 
 
@@ -254,8 +254,8 @@ def test_a_new_edition_is_made_after_its_changes_were_seen_and_leads_to_whom_it_
     _write(page, ANOTHER)
     answers.answers = ["stay"]
     page.tabs.words.make_button.click()
-    assert "“What we keep, and why” reads differently." in answers.asked[-1].text
-    assert answers.asked[-1].offers == ("make", "same", "stay")
+    assert "“What we keep, and why” reads differently." in answers.questions[-1].text
+    assert answers.questions[-1].offers == ("make", "same", "stay")
     assert notices.current_edition(desk).number == 1
     answers.answers = ["make"]
     page.tabs.words.make_button.click()

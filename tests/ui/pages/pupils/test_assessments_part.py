@@ -111,7 +111,7 @@ def test_an_entry_is_withdrawn_with_the_reason(page: PupilsPage, answers: Answer
     part.table.selectRow(0)
     answers.answers.append("Another pupil’s")
     part.withdraw_button.click()
-    assert answers.asked[-1].text.startswith("Priya Chandra. Mathematics, GCSE: 4.")
+    assert answers.questions[-1].text.startswith("Priya Chandra. Mathematics, GCSE: 4.")
     assert shown(part)[0] == ("Mathematics, GCSE", "3", "Interim result")
     withdrawn = [e for e in assessments.history(desk, pupil_called(desk, "Priya").id) if e.withdrawal_reason]
     assert [(e.record.result, e.withdrawal_reason) for e in withdrawn] == [("4", "Another pupil’s")]
@@ -138,7 +138,7 @@ def test_with_two_households_it_asks_which(qtbot: QtBot, context: Context, answe
     part = part_of(open_page(qtbot, context, "Theo", "assessments"))
     answers.answers.append("none")
     part.report_button.click()
-    assert answers.asked[-1].offers == ("0", "1", "none")
+    assert answers.questions[-1].offers == ("0", "1", "none")
     assert not part.report.paper.isVisible()
 
 

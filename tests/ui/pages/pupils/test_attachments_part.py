@@ -86,7 +86,7 @@ def test_what_cannot_be_kept_is_said_and_nothing_is_begun(
     qtbot: QtBot, context: Context, answers: Answers, tmp_path: Path
 ) -> None:
     told: list[str] = []
-    context.jobs.known.connect(lambda error: told.append(error.message))
+    context.jobs.known_error.connect(lambda error: told.append(error.message))
     page = open_page(qtbot, context)
     letter = tmp_path / "letter.pdf"
     letter.write_bytes(a_zip("word/document.xml"))
@@ -170,8 +170,8 @@ def test_a_copy_is_saved_out_once_the_person_has_read_what_that_means(
     answers.answers += [True, target]
     part.acts_of.copy_button.click()
     assert target.read_bytes() == a_pdf()
-    assert answers.asked[-2].text.startswith("«Plan», of Theo Bramley. The copy is not encrypted")
-    offered = answers.asked[-1].text
+    assert answers.questions[-2].text.startswith("«Plan», of Theo Bramley. The copy is not encrypted")
+    offered = answers.questions[-1].text
     assert offered.endswith("-plan.pdf")
     assert "Bramley" not in offered
     assert [action for _user, action, about, _reason in log_of(desk) if about == paper.id] == ["save-attachment"]
@@ -185,7 +185,7 @@ def test_a_paper_is_set_aside_brought_back_and_removed(
     assert part.acts_of.remove_button.isHidden()
     answers.answers.append("Another pupil’s")
     part.acts_of.aside_button.click()
-    assert answers.asked[-1].text.startswith("«Plan», of Theo Bramley.")
+    assert answers.questions[-1].text.startswith("«Plan», of Theo Bramley.")
     assert part.table.cell(0, "state") == "Set aside"
     assert part.file_line.text().endswith("Set aside on 24 Nov 2026: Another pupil’s")
     part.acts_of.back_button.click()
@@ -193,7 +193,7 @@ def test_a_paper_is_set_aside_brought_back_and_removed(
     answers.answers += ["Another pupil’s", "remove"]
     part.acts_of.aside_button.click()
     part.acts_of.remove_button.click()
-    assert answers.asked[-1].text.startswith("«Plan», of Theo Bramley.")
+    assert answers.questions[-1].text.startswith("«Plan», of Theo Bramley.")
     assert not part.table.rows
     assert attachments.of_pupil(desk, pupil_called(desk, "Theo").id) == []
 

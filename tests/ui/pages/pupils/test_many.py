@@ -91,7 +91,7 @@ class TestClassList:
         view = begun("class-list")
         assert isinstance(view, ClassListView)
         view.ticks[ClassListColumn.CALL].click()
-        assert not answers.asked
+        assert not answers.questions
         assert said(view).count("Details are kept at the office") == 1
         assert "07700" in said(view)
 

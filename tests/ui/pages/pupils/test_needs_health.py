@@ -89,7 +89,7 @@ def test_going_to_another_list_with_changes_asks_first(qtbot: QtBot, context: Co
     part.current.form.take_draft({"provision": "K"})
     answers.answers.append("stay")
     part.tabs.setCurrentIndex(2)
-    assert answers.asked
+    assert answers.questions
     assert part.tabs.currentIndex() == 0
     assert part.dirty
 

@@ -139,7 +139,7 @@ def test_the_admission_register_is_made_shown_and_left(qtbot: QtBot, context: Co
     answers.answers += [False, True]
     view.print_()
     assert not sent
-    assert "Priya Chandra: address withheld" in answers.asked[-1].text
+    assert "Priya Chandra: address withheld" in answers.questions[-1].text
     view.print_()
     assert sent == [view.paper.view.data]
     view.paper.close_button.click()

@@ -113,7 +113,7 @@ def test_a_note_is_struck_out_and_followed_up(page: PupilsPage, answers: Answers
     assert found.done_button.isHidden()
     answers.answers = ["Meant for another pupil"]
     found.strike_button.click()
-    assert answers.asked[-1].text.startswith("Theo Bramley. Behaviour, 23 Nov 2026: “Left the room” It stays on file")
+    assert answers.questions[-1].text.startswith("Theo Bramley. Behaviour, 23 Nov 2026: “Left the room” It stays on file")
     assert texts(found)[0] == "Struck out: Left the room"
     assert "Meant for another pupil" in found.state.text()
     field = found.form.fields["text"].editor.field
@@ -147,7 +147,7 @@ def test_an_ordinary_note_is_restricted_once_it_is_agreed(page: PupilsPage, answ
     found.table.selectRow(0)
     answers.answers = [False]
     found.restrict_button.click()
-    assert answers.asked[-1].text.startswith("Theo Bramley. Behaviour, 23 Nov 2026: “Left the room” From now on")
+    assert answers.questions[-1].text.startswith("Theo Bramley. Behaviour, 23 Nov 2026: “Left the room” From now on")
     assert texts(found) == ["Left the room", "Rang the mother"]
     answers.answers = [True]
     found.restrict_button.click()

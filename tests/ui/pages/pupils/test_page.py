@@ -242,7 +242,7 @@ class TestRecord:
         write(page, "town", "Larkstone")
         answers.answers.append(answer)
         page.list.table.select(pupil_called(desk, "Owen").id)
-        assert len(answers.asked) == 1
+        assert len(answers.questions) == 1
         assert page.view.title.text() == shown
         assert pupil_called(desk, "Theo").town == town
         assert page.dirty is (answer == "stay")
@@ -330,8 +330,8 @@ class TestRecord:
         answers.answers += [False, True]
         page.print_()
         assert sent == []
-        assert answers.asked[0].title == "Something on this paper must be kept from someone"
-        assert answers.asked[0].text.startswith("Priya Chandra: address withheld; order or restriction (Mr Vikram Chandra)")
+        assert answers.questions[0].title == "Something on this paper must be kept from someone"
+        assert answers.questions[0].text.startswith("Priya Chandra: address withheld; order or restriction (Mr Vikram Chandra)")
         page.print_()
         assert "Protected. Keep this paper locked away" in PdfPages(sent[0]).words(0)
         rows = desk.vault.rows("SELECT object_id, reason FROM log WHERE action = 'print-protected'")
@@ -372,7 +372,7 @@ class TestNewPupil:
         self.fill(page, "bramley", "THEO", "10 2 2013")
         answers.answers.append("open")
         assert not page.save()
-        assert "P0002: Theo Bramley, born 10 February 2013" in answers.asked[0].text
+        assert "P0002: Theo Bramley, born 10 February 2013" in answers.questions[0].text
         assert page.view.title.text() == "Theo Bramley"
         assert len(pupils.everyone(desk)) == 7
 

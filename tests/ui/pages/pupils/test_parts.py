@@ -144,14 +144,14 @@ def test_lifting_needs_a_reason_and_is_kept(qtbot: QtBot, context: Context, answ
     assert not part.lift_button.isEnabled()
     assert part.lift_button.toolTip() == "Choose a protection first"
     part.lift_button.click()
-    assert answers.asked == [], "no protection is lifted that nobody chose"
+    assert answers.questions == [], "no protection is lifted that nobody chose"
     part.table.setFocus()
     qtbot.keyClick(part.table, Qt.Key.Key_Down)
     answers.answers.append(None)
     part.lift_button.click()
-    assert answers.asked[-1].title == "Lift this protection?"
-    assert answers.asked[-1].text.startswith("Priya Chandra")
-    assert kind in answers.asked[-1].text
+    assert answers.questions[-1].title == "Lift this protection?"
+    assert answers.questions[-1].text.startswith("Priya Chandra")
+    assert kind in answers.questions[-1].text
     assert len(part.table.rows) == 2
     answers.answers.append("The order has ended")
     part.lift_button.click()

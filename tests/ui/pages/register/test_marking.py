@@ -94,7 +94,7 @@ def test_a_changed_entry_asks_for_the_reason_and_shows_its_history(room: Room, a
     answers.answers = ["Mother rang at ten"]
     room.press("i")
     room.press(KEY.Key_S, held=CONTROL)
-    assert answers.asked[0].title == "Why is this entry changed?"
+    assert answers.questions[0].title == "Why is this entry changed?"
     assert room.kept()[0] == "I"
     assert [(e.code, e.reason) for e in register.entries(room.desk, pupil_id, TODAY, AM)] == [("N", ""), ("I", "Mother rang at ten")]
     room.grid.go(0, 0)

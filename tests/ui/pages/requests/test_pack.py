@@ -138,13 +138,13 @@ def test_further_words_are_selected_in_the_text_and_withheld(work: PackView, ans
     answers.answers.append("here")
     QTest.keyClick(work.places.text, Qt.Key.Key_M)
     assert said(work)["chair"] is Said.WITHHOLD
-    assert answers.asked[-1].offers == ("all", "here", "no")
+    assert answers.questions[-1].offers == ("all", "here", "no")
 
 
 def test_all_is_decided_as_proposed_after_one_question(work: PackView, answers: Answers) -> None:
     answers.answers.append(True)
     work.places.all_button.click()
-    assert "withheld" in answers.asked[-1].text
+    assert "withheld" in answers.questions[-1].text
     assert work.state.compiled_pack is not None
     assert work.state.compiled_pack.undecided == []
     assert work.places.count.text() == "All places are decided"
@@ -194,7 +194,7 @@ def test_what_still_stands_is_ticked_one_by_one_or_word_by_word(work: PackView, 
     work.left.untick_button.click()
     answers.answers.append(True)
     work.left.word_button.click()
-    assert answers.asked[-1].title == "May all of them stand?"
+    assert answers.questions[-1].title == "May all of them stand?"
     assert work.left.count.text() == "All are ticked"
 
 
@@ -225,7 +225,7 @@ def test_what_is_entered_meanwhile_is_shown_to_be_decided(work: PackView, contex
     notes.add(context.desk, Note(pupil_id=case.pupil_id, category="other", text="Owen Dale helped.", day=DAY))
     work.tabs.setCurrentWidget(work.finish)
     answers.answers.append(tmp_path)
-    context.jobs.known.connect(context.banner.problem)
+    context.jobs.known_error.connect(context.banner.problem)
     work.finish.write_button.click()
     assert "1 place to decide" in context.banner.words
     assert work.state.compiled_pack is not None

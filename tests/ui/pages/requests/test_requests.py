@@ -340,7 +340,7 @@ def test_the_places_are_the_units_own(context: Context, open_page: Callable[[], 
     page.places.retire()
     assert "E-mail and calendars" in names()
     page.places.retire()
-    assert "“E-mail and calendars”" in answers.asked[-1].text
+    assert "“E-mail and calendars”" in answers.questions[-1].text
     assert "E-mail and calendars" not in names()
     page.places.back_button.click()
     assert page.body.currentWidget() is page.panes_

@@ -43,7 +43,7 @@ def test_what_would_change_is_asked_before_it_is_kept(page: SettingsPage, desk: 
     assert not page.save()
     assert desk.schedule[REQUEST].sentence == "6 years from the day the case is closed"
     assert page.save()
-    assert "From then on: 3 years from the day the case is closed." in answers.asked[-1].text
+    assert "From then on: 3 years from the day the case is closed." in answers.questions[-1].text
     assert desk.schedule[REQUEST].sentence == "3 years from the day the case is closed"
     assert page.keeping.sentence.text() == "3 years from the day the case is closed"
     assert not page.dirty

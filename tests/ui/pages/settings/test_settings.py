@@ -149,7 +149,7 @@ def test_a_proposed_school_year_is_confirmed_after_it_was_seen(proposal: Desk, n
     answers.answers += [False, True]
     new_page.year.confirm_button.click()
     assert not calendars.is_confirmed(proposal.vault), "Cancel confirms nothing"
-    assert "2 Sep 2026 to 23 Oct 2026" in answers.asked[0].text
+    assert "2 Sep 2026 to 23 Oct 2026" in answers.questions[0].text
     new_page.year.confirm_button.click()
     assert calendars.is_confirmed(proposal.vault)
     assert not new_page.year.proposal.isVisible()

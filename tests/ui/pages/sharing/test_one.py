@@ -61,7 +61,7 @@ def words(panel: ChoicePanel) -> list[str]:
 
 def test_on_arrival_the_cursor_is_in_the_find_box_and_those_on_roll_are_listed(page: SharingPage, desk: Desk) -> None:
     assert page.pupil_view.find_box.hasFocus()
-    table = page.pupil_view.found
+    table = page.pupil_view.matches_table
     assert [(table.cell(place, "name"), table.cell(place, "now")) for place in range(len(table.rows))] == [
         ("Ashdown, Mia (Mimi)", "Nothing"), ("Bramley, Theo", "Minimum"), ("Chandra, Priya – protected", "Minimum"),
         ("Dale, Owen", "Minimum"), ("Élan, Zofia", "Full"),

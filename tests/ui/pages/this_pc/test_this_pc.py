@@ -45,7 +45,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 
 @pytest.fixture
 def open_page(qtbot: QtBot, context: Context, seen: dict[str, Any]) -> OpenPage:
-    context.jobs.known.connect(context.banner.problem)
+    context.jobs.known_error.connect(context.banner.problem)
 
     def make() -> ThisPcPage:
         page = ThisPcPage(context)
@@ -264,7 +264,7 @@ def test_the_report_is_saved_as_text(open_page: OpenPage, context: Context, answ
     assert text.startswith(f"Pupil Desk {__version__}")
     assert "FAILED  fonts: One is missing. Install Pupil Desk again." in text
     assert context.desk.settings.name not in text
-    assert answers.asked[-1].text == "pupil-desk-check.txt"
+    assert answers.questions[-1].text == "pupil-desk-check.txt"
     assert context.banner.look == "success"
 
 

@@ -103,7 +103,7 @@ def test_a_forgotten_password_is_set_anew(page: UsersPage, answers: Answers, giv
     press(page, "anew")
     assert len(given) == 2  # not agreed to: nothing is made
     press(page, "anew")
-    assert [question.title for question in answers.asked][-1] == "A new password for Olu Brand?"
+    assert [question.title for question in answers.questions][-1] == "A new password for Olu Brand?"
     assert given[3] != given[1]
     assert signs_in(desk, "Olu Brand", given[1]) == "WrongPassword"
     assert signs_in(desk, "Olu Brand", given[3]) == "must change"
@@ -135,7 +135,7 @@ def test_ones_own_is_never_made_anew(page: UsersPage, answers: Answers, context:
     page.table.select(desk.user.id)
     press(page, "anew")
     assert context.banner.words == "This is you. Change your own password with “My password…” above, which asks for the one you have."
-    assert (answers.asked, given) == ([], [])
+    assert (answers.questions, given) == ([], [])
     assert page.heading.button_of("own").text().replace("&", "") == "My password…"
     assert signs_in(desk, USER, PASSWORD) == "in"
 
@@ -218,7 +218,7 @@ def test_a_user_is_named_to_read_restricted_notes_and_no_longer(page: UsersPage,
     answers.answers = ["Designated safeguarding lead"]
     page.reader_tick.click()
     assert [page.table.cell(row, "restricted") for row in (0, 1)] == ["", "May read them"]
-    assert "Let Olu Brand read restricted notes?" in [question.title for question in answers.asked]
+    assert "Let Olu Brand read restricted notes?" in [question.title for question in answers.questions]
     assert page.reader_tick.text() == "Olu Brand may read restricted no&tes"
     answers.answers = [None]
     page.reader_tick.click()

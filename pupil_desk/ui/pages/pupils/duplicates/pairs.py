@@ -94,7 +94,7 @@ class DuplicatesView(QWidget):
         self.later_button = button(_("Decide la&ter"), self.put_off)
         self.back_button = button(_("&Back (Esc)"), self.closed.emit)
         self._build()
-        self.table.moved.connect(self._show)
+        self.table.current_changed.connect(self._show)
         self.table.opened.connect(lambda _row: self.focus_choice())
         shortcut_within(self, "Esc", self.closed.emit)
 

@@ -69,7 +69,7 @@ class PupilList(QWidget):
 
     def _connect(self) -> None:
         self.find_box.textChanged.connect(self._on_find_typed)
-        self.table.moved.connect(self._on_row_changed)
+        self.table.current_changed.connect(self._on_row_changed)
         self.table.opened.connect(lambda _row: self._enter())
         self.table.order.connect(self._reorder)
         self.tick_keys = TickKeys(self.ticks, self.table)

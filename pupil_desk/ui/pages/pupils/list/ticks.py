@@ -56,7 +56,7 @@ class Ticks(QObject):
             _("Tick"),
             lambda _row: "",
             icon=lambda row: "check-square" if self.holds(row.id) else "square",
-            spoken=lambda row: _("Ticked") if self.holds(row.id) else _("Not ticked"),
+            accessible=lambda row: _("Ticked") if self.holds(row.id) else _("Not ticked"),
         )
 
 

@@ -91,9 +91,9 @@ class ClassListView(PaperView):
 
     def _remember(self) -> None:
         memory = self.context.memory
-        memory.put(f"{_KEY}/columns", ",".join(column.value for column in self.wanted.columns))
-        memory.put(f"{_KEY}/order", self.order.key())
-        memory.put(f"{_KEY}/lying", self.lying.isChecked())
+        memory.keep(f"{_KEY}/columns", ",".join(column.value for column in self.wanted.columns))
+        memory.keep(f"{_KEY}/order", self.order.key())
+        memory.keep(f"{_KEY}/lying", self.lying.isChecked())
 
     def _untick_call(self) -> None:
         box = self.ticks[ClassListColumn.CALL]

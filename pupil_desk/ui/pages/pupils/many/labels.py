@@ -59,8 +59,8 @@ class LabelsView(PaperView):
     def make(self) -> None:
         if not self.ids:
             return
-        self.context.memory.put(f"{_KEY}/kind", self.kind.key())
-        self.context.memory.put(f"{_KEY}/sheet", self.sheet.key())
+        self.context.memory.keep(f"{_KEY}/kind", self.kind.key())
+        self.context.memory.keep(f"{_KEY}/sheet", self.sheet.key())
         desk, ids, kind = self.context.desk, self.ids, LabelKind(self.kind.key())
         sheet, start = labels.sheet_of(self.sheet.key()), int(self.start.key())
         held = guard(desk, ids, "labels")

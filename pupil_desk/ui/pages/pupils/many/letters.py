@@ -123,7 +123,7 @@ class LettersView(PaperView):
         self.letter.set_key(chosen if chosen in self._templates else next(iter(self._templates), ""))
 
     def _other_letter(self) -> None:
-        self.context.memory.put(f"{_KEY}/letter", self.letter.key() or None)
+        self.context.memory.keep(f"{_KEY}/letter", self.letter.key() or None)
         self._ask_anew()
         self.make()
         if self.questions:

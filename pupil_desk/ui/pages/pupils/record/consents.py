@@ -43,7 +43,7 @@ class ConsentsPart(RecordPart):
         column.addWidget(self.table, 1)
         column.addWidget(self.reason_label)
         column.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.table.moved.connect(lambda row: self.reason_label.setText(row.verdict.reason if row else ""))
+        self.table.current_changed.connect(lambda row: self.reason_label.setText(row.verdict.reason if row else ""))
         self.table.opened.connect(lambda _row: self.open_page())
 
     def show_record(self, record: PupilRecord) -> None:

@@ -97,7 +97,7 @@ class LeaverPack(QWidget):
         folder = context.ask.folder(_("Where to make the pack"), start)
         if folder is None:
             return
-        context.memory.put(FOLDER, str(folder))
+        context.memory.keep(FOLDER, str(folder))
         pack_request = Wanted(reason=self.reason.text(), next_step=self.next_step.text(), papers=listed_papers(self.packet.text()), confirmed=bool(pupil_guard), plain=self.plain.isChecked())
 
         def finish(pack: PackMade) -> None:

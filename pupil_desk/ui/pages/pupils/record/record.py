@@ -211,10 +211,10 @@ class RecordView(QWidget):
         """Say of the field that has the focus where its value came from."""
         field = _above(Field, self.focusWidget())
         form = _above(Form, field)
-        if field is None or form is None or form.shown is None:
+        if field is None or form is None or form.record_shown is None:
             self.context.ask.tell(_("Explain a value"), _("Put the cursor into a field of a record on file first."))
             return
-        record, name = form.shown, field.item.name
+        record, name = form.record_shown, field.item.name
         sentences = self.context.attempt(lambda: explaining.explain(self.context.desk, record, name))
         if sentences is not None:
             self.context.ask.tell(_("Where this comes from: {item}").format(item=field.item.label), "\n\n".join(sentences))

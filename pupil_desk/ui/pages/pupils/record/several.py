@@ -87,7 +87,7 @@ class SeveralPart[R](RecordPart):
         if self.take_button is not None:
             self.acts.addWidget(self.take_button)
         self._build()
-        self.table.moved.connect(self._on_row_changed)
+        self.table.current_changed.connect(self._on_row_changed)
         self.table.opened.connect(lambda _row: self.form.focus())
         self.form.edited.connect(self.edited)
 

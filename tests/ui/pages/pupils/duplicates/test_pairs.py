@@ -53,7 +53,7 @@ def test_a_pair_is_merged_with_the_values_chosen_and_parted_again(page: PupilsPa
     view.compared.answers["phone"][1].click()
     answers.answers.append("The mother’s letter")
     view.merge_button.click()
-    assert f"{other.ref} Bea Quil will stand under {kept.ref} Bea Quill" in answers.asked[-1].text
+    assert f"{other.ref} Bea Quil will stand under {kept.ref} Bea Quill" in answers.questions[-1].text
     now = pupils.record(desk, other.id).pupil
     assert (now.id, now.surname, now.phone, now.town) == (kept.id, "Quill", "0116 496 0002", "Leicester")
     assert not view.table.rows

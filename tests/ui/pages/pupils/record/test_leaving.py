@@ -70,8 +70,8 @@ def test_a_protected_pupil_and_a_plain_file_are_asked_about(qtbot: QtBot, contex
     part.leaving.make_button.click()
     answers.answers += [True, False]
     part.leaving.make_button.click()
-    assert [question.kind for question in answers.asked] == ["confirm", "confirm", "confirm_typed"]
-    assert "address withheld" in answers.asked[0].text
+    assert [question.kind for question in answers.questions] == ["confirm", "confirm", "confirm_typed"]
+    assert "address withheld" in answers.questions[0].text
 
 
 def test_only_a_data_officer_makes_one(qtbot: QtBot, context: Context) -> None:

@@ -144,11 +144,11 @@ def test_shift_f1_in_a_field_says_where_its_value_comes_from(qtbot: QtBot, page:
     assert page.save()
     form.focus("town")
     qtbot.keyClick(form.fields["town"].editor.field, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
-    assert answers.asked[-1].title == "Where this comes from: Town"
-    assert "Dee Marlowe typed it on 24 November 2026, 10:00. Before: Larkfield." in answers.asked[-1].text
+    assert answers.questions[-1].title == "Where this comes from: Town"
+    assert "Dee Marlowe typed it on 24 November 2026, 10:00. Before: Larkfield." in answers.questions[-1].text
 
 
 def test_shift_f1_outside_a_field_says_what_to_do(qtbot: QtBot, page: PupilsPage, answers: Answers) -> None:
     page.view.contents.list.setFocus()
     qtbot.keyClick(page.view.contents.list, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
-    assert answers.asked[-1].text == "Put the cursor into a field of a record on file first."
+    assert answers.questions[-1].text == "Put the cursor into a field of a record on file first."

@@ -56,7 +56,7 @@ def test_a_contact_is_taken_away_with_the_reason_and_put_back_from_the_bin(
     assert part.take_button.isEnabled()
     answers.answers = ["Typed in for the wrong pupil"]
     part.take_button.click()
-    assert "Ada Quill goes from the record of Zoe Quill." in answers.asked[-1].text
+    assert "Ada Quill goes from the record of Zoe Quill." in answers.questions[-1].text
     assert pupils.record(desk, zoe.id).contacts == []
     assert not part.take_button.isEnabled()
     changes = ChangesPage(context)
@@ -108,5 +108,5 @@ def test_a_pupil_of_whom_something_lasting_is_on_file_stays(page: PupilsPage, de
     priya = next(pupil for pupil in pupils.everyone(desk) if pupil.forename == "Priya")
     page.on_show(priya.id)
     page.take_away()
-    assert answers.asked[-1].title == "This pupil cannot be taken away"
+    assert answers.questions[-1].title == "This pupil cannot be taken away"
     assert priya.id in [row[0] for row in pupils.listing(desk)]

@@ -82,7 +82,7 @@ def test_it_is_entered_warned_of_kept_and_struck_out(qtbot: QtBot, context: Cont
     assert told.of(desk, priya.id)[0].may_know is True
     answers.answers.append("It was another pupil")
     log.strike_button.click()
-    assert answers.asked[-1].text.startswith(f"Chandra, Priya ({priya.ref}): Acme Garage, ")
+    assert answers.questions[-1].text.startswith(f"Chandra, Priya ({priya.ref}): Acme Garage, ")
     assert told.of(desk, priya.id)[0].struck == "It was another pupil"
     part.show_record(pupils.record(desk, priya.id))
     assert any("Struck out, and counts no more: It was another pupil" in text for text in part.timeline.texts())

@@ -45,7 +45,7 @@ class HealthPart(GroupPart):
         self.give_button = button(_("Give a dose no&w"), self.give_now, icon_name="clock")
         self.medicines.acts.addWidget(self.give_button)
         tab_after(self.medicines.add_button, [self.give_button])
-        self.medicines.table.moved.connect(lambda _row: self._say_what_can_be_done())
+        self.medicines.table.current_changed.connect(lambda _row: self._say_what_can_be_done())
         self.take_lists(
             (
                 (_("To &know"), self._list(HealthItem, self._items(), None)),

@@ -95,7 +95,7 @@ def test_it_is_cancelled_with_a_reason(qtbot: QtBot, context: Context, desk: Des
     _page, part = _open(qtbot, context)
     answers.answers.append("New evidence")
     part.endings[Event.CANCELLED].click()
-    assert answers.asked[-1].text.startswith("Theo Bramley. ")
+    assert answers.questions[-1].text.startswith("Theo Bramley. ")
     assert part.table.cell(0, "standing") == "Cancelled, 24 Nov 2026"
     assert part.total.text().startswith("This school year: 0 of")
     assert part.endings[Event.CANCELLED].isHidden()

@@ -82,17 +82,17 @@ class ConsentPaper:
 
 def subjects(desk: Desk) -> dict[str, Subject]:
     """What can be asked about, by key: every type in use, and every occasion that is still to come."""
-    found = {}
-    coming = [one for one in occasions.occasions(desk) if not one.over(desk.today)]
-    for made in types.types(desk):
-        if made.per != OF_OCCASION:
-            found[made.consent_type] = Subject(made)
+    subjects_by_key = {}
+    coming = [occasion for occasion in occasions.occasions(desk) if not occasion.over(desk.today)]
+    for consent_type in types.types(desk):
+        if consent_type.per != OF_OCCASION:
+            subjects_by_key[consent_type.consent_type] = Subject(consent_type)
             continue
         for occasion in coming:
-            if occasion.consent_type == made.consent_type:
-                one = Subject(made, occasion)
-                found[one.key] = one
-    return found
+            if occasion.consent_type == consent_type.consent_type:
+                subject = Subject(consent_type, occasion)
+                subjects_by_key[subject.key] = subject
+    return subjects_by_key
 
 
 def subject_of(desk: Desk, key: str) -> Subject:
@@ -123,11 +123,11 @@ def papers(desk: Desk, subject: Subject, pupils: Collection[Pupil], *, easy: boo
     must be withheld keeps nobody from theirs. Raises NotAllowed.
     """
     desk.require(Action.PRINT_FORM)
-    found = households(desk, [pupil.id for pupil in pupils], To.FAMILIES, withheld=True)
+    household_letters = households(desk, [pupil.id for pupil in pupils], To.FAMILIES, withheld=True)
     letters: dict[str, list[Letter]] = {}
-    for letter in found.letters:
+    for letter in household_letters.letters:
         letters.setdefault(letter.pupil.id, []).append(letter)
-    made: list[ConsentPaper] = []
+    forms: list[ConsentPaper] = []
     left_out: list[LeftOut] = []
     on_list = {pupil.id for pupil in occasions.listed(desk, subject.occasion.occasion_id)} if subject.occasion else None
     for pupil in pupils:
@@ -139,14 +139,14 @@ def papers(desk: Desk, subject: Subject, pupils: Collection[Pupil], *, easy: boo
             left_out.append(LeftOut(pupil, "", _("has no medicine that is still to be agreed to")))
             continue
         case = standings.case_of(desk, pupil.id, subject.type, subject.occasion)
-        own = pupil_decides(subject.type, case, desk.today)
-        asked = [] if own or subject.type.parents == "none" else letters.get(pupil.id, [])
-        if own or subject.type.pupil_too or subject.type.parents == "none":
-            asked = [*asked, Letter(pupil=pupil, contacts=(), address=pupil.address_lines)]
-        made += [_paper(desk, subject, letter, medicines, number, easy=easy) for number, letter in enumerate(asked, start=1)]
-        if not own:
-            left_out += [one for one in found.left_out if one.pupil.id == pupil.id]
-    return made, left_out
+        decides_alone = pupil_decides(subject.type, case, desk.today)
+        letters_to_ask = [] if decides_alone or subject.type.parents == "none" else letters.get(pupil.id, [])
+        if decides_alone or subject.type.pupil_too or subject.type.parents == "none":
+            letters_to_ask = [*letters_to_ask, Letter(pupil=pupil, contacts=(), address=pupil.address_lines)]
+        forms += [_paper(desk, subject, letter, medicines, number, easy=easy) for number, letter in enumerate(letters_to_ask, start=1)]
+        if not decides_alone:
+            left_out += [left for left in household_letters.left_out if left.pupil.id == pupil.id]
+    return forms, left_out
 
 
 def _unagreed(desk: Desk, pupil: Pupil) -> list[Medicine]:
@@ -155,35 +155,35 @@ def _unagreed(desk: Desk, pupil: Pupil) -> list[Medicine]:
 
 
 def _paper(desk: Desk, subject: Subject, letter: Letter, medicines: Sequence[Medicine], number: int, *, easy: bool) -> ConsentPaper:
-    made, pupil = subject.type, letter.pupil
-    spoken = Spoken(made, standings.case_of(desk, pupil.id, made, subject.occasion), desk.today, pupil.preferred_forename or pupil.forename, not letter.contacts, tuple((one.id, one.full_name) for one in letter.contacts))
-    places = _places(desk, subject, spoken, pupil)
+    consent_type, pupil = subject.type, letter.pupil
+    form_facts = Spoken(consent_type, standings.case_of(desk, pupil.id, consent_type, subject.occasion), desk.today, pupil.preferred_forename or pupil.forename, not letter.contacts, tuple((contact.id, contact.full_name) for contact in letter.contacts))
+    places = _places(desk, subject, form_facts, pupil)
 
     def fill(*words: str | None) -> str:
-        return filled(next((each for each in words if each), ""), places)
+        return filled(next((text for text in words if text), ""), places)
 
-    own = spoken.own
-    yes, no = map(fill, box_words(made, own=own, easy=easy))
-    questions = _questions(made, medicines, yes, no)
+    to_pupil = form_facts.own
+    yes, no = map(fill, box_words(consent_type, to_pupil=to_pupil, easy=easy))
+    questions = _questions(consent_type, medicines, yes, no)
     wrong = wrong_medicines.boxes(desk, letter) if subject.is_trip else ()
-    heads = tuple(map(_head, (no, yes) if made.basis == REQUEST else (yes, no))) if made.use_list else ()
-    objection = None if own or not form_words.may_object(made, spoken.case, desk.today) else _objection(spoken, easy=easy)
-    lead = (made.easy_own_question if own else made.easy_question) if easy else None
+    heads = tuple(map(_head, (no, yes) if consent_type.basis == REQUEST else (yes, no))) if consent_type.use_list else ()
+    objection = None if to_pupil or not form_words.may_object(consent_type, form_facts.case, desk.today) else _objection(form_facts, easy=easy)
+    lead = (consent_type.easy_own_question if to_pupil else consent_type.easy_question) if easy else None
     form = ConsentForm(
-        title=fill(made.title), unit=desk.settings.name, pupil=pupil.legal_name, pupil_born=show_date(pupil.dob), pupil_asked=own, asked_of=letter.addressee,
-        printed_on=show_date(desk.today), reply_by=show_date(_reply_by(desk, subject)), late=reply_words.late(trip=subject.is_trip), signs=form_words.who_signs(spoken),
-        intro=fill(intro_words(made, own=own, easy=easy)), lead=fill(lead, made.own_question if own else made.question),
-        asks=[_asked(one, heads) for one in questions], objection=_asked(objection) if objection else None,
-        silence=form_words.silence(spoken), unclear=form_words.unclear(spoken, medicines=len(medicines) or 1), alternative=fill(made.own_alternative if own else None, made.alternative), request=made.basis == REQUEST,
-        lasts=form_words.how_long(spoken), withdrawal=" ".join(filter(None, (form_words.in_what_way(made), fill(made.withdrawal)))),
-        whom_to_tell=reply_words.same_person(desk) + ("" if made.written else _(", by word or in writing")), return_to=reply_words.return_to(desk), easy=easy, medicines=bool(medicines), forename=spoken.forename,
-        trip=on_the_trip(desk, letter, spoken.forename, wrong) if subject.is_trip else None,
+        title=fill(consent_type.title), unit=desk.settings.name, pupil=pupil.legal_name, pupil_born=show_date(pupil.dob), pupil_asked=to_pupil, asked_of=letter.addressee,
+        printed_on=show_date(desk.today), reply_by=show_date(_reply_by(desk, subject)), late=reply_words.late(trip=subject.is_trip), signs=form_words.who_signs(form_facts),
+        intro=fill(intro_words(consent_type, to_pupil=to_pupil, easy=easy)), lead=fill(lead, consent_type.own_question if to_pupil else consent_type.question),
+        asks=[_asked(question, heads) for question in questions], objection=_asked(objection) if objection else None,
+        silence=form_words.silence(form_facts), unclear=form_words.unclear(form_facts, medicines=len(medicines) or 1), alternative=fill(consent_type.own_alternative if to_pupil else None, consent_type.alternative), request=consent_type.basis == REQUEST,
+        lasts=form_words.how_long(form_facts), withdrawal=" ".join(filter(None, (form_words.in_what_way(consent_type), fill(consent_type.withdrawal)))),
+        whom_to_tell=reply_words.same_person(desk) + ("" if consent_type.written else _(", by word or in writing")), return_to=reply_words.return_to(desk), easy=easy, medicines=bool(medicines), forename=form_facts.forename,
+        trip=on_the_trip(desk, letter, form_facts.forename, wrong) if subject.is_trip else None,
     )  # fmt: skip
-    worded = tuple(Question(one.key, f"{form.lead} {one.words}".strip(), one.boxes) for one in questions)
-    beside = (*([objection] if objection else ()), *(Question(one.question, wrong_medicines.ASKS, ((wrong_medicines.WRONG, one.words),)) for one in wrong))
-    stem = f"{made.consent_type if made.consent_type in types.shipped() else 'consent'}-{pupil.ref}-{number}"
-    told = items_told(desk, letter) if subject.is_trip else ()
-    return ConsentPaper(letter, subject, (*worded, *beside), consent_form.story(form), form.title, stem, told)
+    worded = tuple(Question(question.key, f"{form.lead} {question.words}".strip(), question.boxes) for question in questions)
+    extra_questions = (*([objection] if objection else ()), *(Question(box.question, wrong_medicines.ASKS, ((wrong_medicines.WRONG, box.words),)) for box in wrong))
+    stem = f"{consent_type.consent_type if consent_type.consent_type in types.shipped() else 'consent'}-{pupil.ref}-{number}"
+    disclosed_items = items_told(desk, letter) if subject.is_trip else ()
+    return ConsentPaper(letter, subject, (*worded, *extra_questions), consent_form.story(form), form.title, stem, disclosed_items)
 
 
 def _reply_by(desk: Desk, subject: Subject) -> date:
@@ -195,42 +195,42 @@ def _reply_by(desk: Desk, subject: Subject) -> date:
     return max(desk.today, calendars.school_calendar(desk.vault).school_day_or_weekday_until(day, desk.today))
 
 
-def intro_words(made: ConsentType, *, own: bool, easy: bool = False) -> str:
-    """What a form explains, with its places still open; ``own``: to a pupil who signs, who is spoken to as «you»."""
-    standard = made.own_intro if own and made.own_intro else made.intro
-    return ((made.easy_own_intro if own else None) or made.easy_intro or standard) if easy else standard
+def intro_words(consent_type: ConsentType, *, to_pupil: bool, easy: bool = False) -> str:
+    """What a form explains, with its places still open; ``to_pupil``: to a pupil who signs, who is spoken to as «you»."""
+    standard = consent_type.own_intro if to_pupil and consent_type.own_intro else consent_type.intro
+    return ((consent_type.easy_own_intro if to_pupil else None) or consent_type.easy_intro or standard) if easy else standard
 
 
-def box_words(made: ConsentType, *, own: bool, easy: bool = False) -> tuple[str, str]:
-    """What the two boxes of a question say, yes and no, with their places still open; ``own``: to a pupil who signs."""
+def box_words(consent_type: ConsentType, *, to_pupil: bool, easy: bool = False) -> tuple[str, str]:
+    """What the two boxes of a question say, yes and no, with their places still open; ``to_pupil``: to a pupil who signs."""
     if easy:
-        yes, no = (made.easy_own_yes, made.easy_own_no) if own else (None, None)
-        return yes or made.easy_yes or made.yes, no or made.easy_no or made.no
-    yes, no = (made.own_yes, made.own_no) if own else (None, None)
-    return yes or made.yes, no or made.no
+        yes, no = (consent_type.easy_own_yes, consent_type.easy_own_no) if to_pupil else (None, None)
+        return yes or consent_type.easy_yes or consent_type.yes, no or consent_type.easy_no or consent_type.no
+    yes, no = (consent_type.own_yes, consent_type.own_no) if to_pupil else (None, None)
+    return yes or consent_type.yes, no or consent_type.no
 
 
 def _places(desk: Desk, subject: Subject, form: Spoken, pupil: Pupil) -> dict[str, str]:
-    occasion, made = subject.occasion, subject.type
+    occasion, consent_type = subject.occasion, subject.type
     return {
-        "forename": form.forename, "name": pupil.legal_name, "unit": desk.settings.name, "purpose": made.purpose,
+        "forename": form.forename, "name": pupil.legal_name, "unit": desk.settings.name, "purpose": consent_type.purpose,
         "occasion": occasion.name if occasion else "", "days": occasion.days if occasion else "", "about": (occasion.about or "") if occasion else "",
-        "opt_in": show_date(own_no_counts_from(made, form.case)), "own_say": form_words.own_say(form),
+        "opt_in": show_date(own_no_counts_from(consent_type, form.case)), "own_say": form_words.own_say(form),
     }  # fmt: skip
 
 
-def _questions(made: ConsentType, medicines: Sequence[Medicine], yes: str, no: str) -> tuple[Question, ...]:
+def _questions(consent_type: ConsentType, medicines: Sequence[Medicine], yes: str, no: str) -> tuple[Question, ...]:
     """The questions. What lets a pupil take part comes first on every form: of a request to be left out that is the no."""
-    boxes = ((NO, no), (YES, yes)) if made.basis == REQUEST else ((YES, yes), (NO, no))
-    if made.per == OF_MEDICINE:
-        return tuple(Question(one.id, _medicine_words(one), boxes) for one in medicines)
-    uses = tuple(Question(use.key, use.words, tuple((key, _of_use(words, use.words)) for key, words in boxes)) for use in made.use_list)
+    boxes = ((NO, no), (YES, yes)) if consent_type.basis == REQUEST else ((YES, yes), (NO, no))
+    if consent_type.per == OF_MEDICINE:
+        return tuple(Question(medicine.id, _medicine_words(medicine), boxes) for medicine in medicines)
+    uses = tuple(Question(use.key, use.words, tuple((key, _of_use(words, use.words)) for key, words in boxes)) for use in consent_type.use_list)
     return uses or (Question(_ONE, "", boxes),)
 
 
-def _medicine_words(one: Medicine) -> str:
-    words = _("{name}: {dose}, {taken}").format(name=one.name, dose=one.dose, taken=begun_small(one.taken))
-    return _("{words} (we have it here: {place})").format(words=words, place=begun_small(one.stored)) if one.stored else words
+def _medicine_words(medicine: Medicine) -> str:
+    words = _("{name}: {dose}, {taken}").format(name=medicine.name, dose=medicine.dose, taken=begun_small(medicine.taken))
+    return _("{words} (we have it here: {place})").format(words=words, place=begun_small(medicine.stored)) if medicine.stored else words
 
 
 def _of_use(words: str, use: str) -> str:
@@ -252,21 +252,21 @@ def _asked(question: Question, heads: tuple[str, ...] = ()) -> ConsentQuestion:
     return ConsentQuestion(question.words, [ConsentBox(f"{question.key}{_BETWEEN}{key}", words) for key, words in question.boxes], heads)
 
 
-def keep_asked(work: Work, subject: Subject, letter: Letter, questions: Collection[str], on: date, language: str = "en") -> None:
+def keep_asked(work: Work, subject: Subject, letter: Letter, questions: Collection[str], day: date, language: str = "en") -> None:
     """Within a transaction: that everyone whom a form names was asked, of each medicine on it by itself; what is on file of that day stays as it is."""
     medicines = [key for key in questions if key != OBJECTION] if subject.type.per == OF_MEDICINE else [None]
     for giver in [contact.id for contact in letter.contacts] or [PUPIL]:
         for medicine in medicines:
-            said = Said(
-                pupil_id=letter.pupil.id, consent_type=subject.type.consent_type, what=ASKED, giver=giver, on=on, channel="form",
+            entry = Said(
+                pupil_id=letter.pupil.id, consent_type=subject.type.consent_type, what=ASKED, giver=giver, on=day, channel="form",
                 occasion_id=subject.occasion.occasion_id if subject.occasion else None, medicine_id=medicine, language=language,
             )  # fmt: skip
-            checked = recording.ready(work.desk, said)
+            checked = recording.ready(work.desk, entry)
             if not any(problem.stops for problem in checked.problems) and not recording.on_file(work.desk, checked):
                 recording.keep(work, checked)
 
 
-def use_of(made: ConsentType, key: str) -> str:
+def use_of(consent_type: ConsentType, key: str) -> str:
     """The use that a question of a form is about; empty for the one question of a type without uses."""
     return "" if key == _ONE else key
 

@@ -61,9 +61,9 @@ def silence(form: Spoken) -> str:
         return _request_silence(form, in_force)
     if in_force:
         return _as_it_is(form, stands, in_force)
-    refused = [verdict.standing in _NOES for verdict in stands.values()]
-    if any(refused):
-        return _refused(form) if all(refused) else _("it counts as no.")
+    refusals = [verdict.standing in _NOES for verdict in stands.values()]
+    if any(refusals):
+        return _refused(form) if all(refusals) else _("it counts as no.")
     return _unsaid(form)
 
 
@@ -71,32 +71,32 @@ def _refused(form: Spoken) -> str:
     """A no that holds is its giver's alone to take back (``consent_rule``). One from elsewhere names nobody: the form may go to another household."""
     if form.rule.parent_no == "latest":
         return _("it stays as it is now: no.")
-    said = {_said_no(form, use) for use in form.rule.use_keys}
-    if len(said) > 1:
+    refusals = {_said_no(form, use) for use in form.rule.use_keys}
+    if len(refusals) > 1:
         return _("it stays no. In each line only a yes of whoever said no there changes that.")
-    here, elsewhere = said.pop()
-    if elsewhere or not here:
-        asked = join_words([name for _id, name in form.asked])
+    signers_noes, elsewhere = refusals.pop()
+    if elsewhere or not signers_noes:
+        names = join_words([name for _id, name in form.asked])
         if form.own:
             return _("it stays no. Somebody else said no, and only that person’s yes changes that: a yes from you does not.")
-        return _("it stays no. Somebody other than {asked} said no, and only that person’s yes changes that: a yes from you does not.").format(asked=asked)
+        return _("it stays no. Somebody other than {asked} said no, and only that person’s yes changes that: a yes from you does not.").format(asked=names)
     if form.own:
-        return _("it stays no, as you said on {day}. A yes here changes that.").format(day=show_date(here[0][1]))
-    noes = join_words([_("on {day} by {name}").format(name=name, day=show_date(day)) for name, day in here])
-    change = _("Only a yes of each of them changes that.") if len(here) > 1 else _("Only the same person’s yes changes that.")
+        return _("it stays no, as you said on {day}. A yes here changes that.").format(day=show_date(signers_noes[0][1]))
+    noes = join_words([_("on {day} by {name}").format(name=name, day=show_date(day)) for name, day in signers_noes])
+    change = _("Only a yes of each of them changes that.") if len(signers_noes) > 1 else _("Only the same person’s yes changes that.")
     return _("it stays no, as said {noes}. {change}").format(noes=noes, change=change)
 
 
 def _said_no(form: Spoken, use: str) -> tuple[tuple[tuple[str, date], ...], bool]:
     """Whose no holds of those who sign this form, with the day of each; and whether one of somebody else holds."""
 
-    def holds(*givers: str, others: bool = False) -> bool:
-        said = [event for event in form.case.said if (event.giver_key in givers) != others]
-        return standing(form.rule, replace(form.case, said=said), form.day, use).standing in _NOES
+    def holds(*givers: str, by_others: bool = False) -> bool:
+        events = [event for event in form.case.said if (event.giver_key in givers) != by_others]
+        return standing(form.rule, replace(form.case, said=events), form.day, use).standing in _NOES
 
     signing = ((PUPIL, form.forename),) if form.own else form.asked
-    here = tuple((name, _last_no(form, giver, use)) for giver, name in signing if holds(giver))
-    return here, holds(*(giver for giver, _name in signing), others=True)
+    signers_noes = tuple((name, _last_no(form, giver, use)) for giver, name in signing if holds(giver))
+    return signers_noes, holds(*(giver for giver, _name in signing), by_others=True)
 
 
 def _last_no(form: Spoken, giver: str, use: str) -> date:
@@ -139,20 +139,20 @@ def unclear(form: Spoken, *, medicines: int = 1) -> str:
     rule = form.rule
     lines = bool(rule.use_list) or medicines > 1
     if lines:
-        what = _("A line with no box or two ticked") if rule.use_list else _("A medicine with no box or two ticked")
+        mistake = _("A line with no box or two ticked") if rule.use_list else _("A medicine with no box or two ticked")
     elif not form.own and may_object(rule, form.case, form.day):  # the pupil's own box is another
-        what = _("None or both of a parent’s boxes ticked")
+        mistake = _("None or both of a parent’s boxes ticked")
     else:
-        what = _("Neither box ticked, or both")
-    counts, other = (_("“leave out”"), _("“I take part”") if form.own else _("“takes part”")) if rule.basis == REQUEST else (_("no"), _("yes"))
+        mistake = _("Neither box ticked, or both")
+    counts, other_answer = (_("“leave out”"), _("“I take part”") if form.own else _("“takes part”")) if rule.basis == REQUEST else (_("no"), _("yes"))
     if lines:
         words = _("{what}: {then}. Not signed: each {counts} counts all the same, each {other} is as if its line had no tick.")
-        return words.format(what=what, then=_until_asked(form, _(" there")), counts=counts, other=other)
+        return words.format(what=mistake, then=_until_asked(form, _(" there")), counts=counts, other=other_answer)
     words = _("{what}, or an unsigned {other}: {then}. An unsigned {counts} counts.")
-    return words.format(what=what, then=_until_asked(form, ""), counts=counts, other=other)
+    return words.format(what=mistake, then=_until_asked(form, ""), counts=counts, other=other_answer)
 
 
-def _until_asked(form: Spoken, there: str) -> str:
+def _until_asked(form: Spoken, place: str) -> str:
     """What holds until a family has been asked what it meant: the answer of before, where there is one."""
     rule = form.rule
     stands = [] if rule.per == OF_MEDICINE else [standing(rule, form.case, form.day, use) for use in rule.use_keys]
@@ -164,10 +164,10 @@ def _until_asked(form: Spoken, there: str) -> str:
     elif any(in_force):
         words = _("the earlier answer goes on{there}")
     elif stands and all(verdict.standing in _NOES for verdict in stands):
-        return _("the earlier no goes on{there}, and we ask you what you meant").format(there=there)  # which may be another’s alone to take back
+        return _("the earlier no goes on{there}, and we ask you what you meant").format(there=place)  # which may be another’s alone to take back
     else:
-        return _("as if you had not answered{there}, and we ask you").format(there=there)
-    return _("{words} until you tell us what you meant: we ask you").format(words=words.format(name=form.forename, there=there))
+        return _("as if you had not answered{there}, and we ask you").format(there=place)
+    return _("{words} until you tell us what you meant: we ask you").format(words=words.format(name=form.forename, there=place))
 
 
 def _request_silence(form: Spoken, out: Sequence[str]) -> str:
@@ -232,11 +232,11 @@ def objection_words(form: Spoken, *, easy: bool) -> str:
     if rule.basis == REQUEST:
         words = _("I, {name}, want to take part. (Then {name} takes part, whatever a parent ticks. This tick needs no signature.)")
     else:
-        what = _("all of this") if rule.use_list else _("this")
+        scope = _("all of this") if rule.use_list else _("this")
         after = _("Then we do not do it, whatever a parent ticks. This tick needs no signature.")
         if rule.pupil_no != "always":
             after += _(" Only if we find in a talk that {name} does not understand this, do parents decide.") if easy else _(" Only if we find in a talk that {name} does not understand the question, do parents decide.")
-        words = _("I, {name}, say no to {what}. ({after})").replace("{what}", what).replace("{after}", after)
+        words = _("I, {name}, say no to {what}. ({after})").replace("{what}", scope).replace("{after}", after)
     return words.format(name=form.forename)
 
 

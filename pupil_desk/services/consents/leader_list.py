@@ -24,39 +24,39 @@ _NO = frozenset({Standing.REFUSED, Standing.WITHDRAWN})
 def paper(desk: Desk, occasion_id: str) -> tuple[list[Block], str]:
     """The list as a story, and its title. Logged by ``printed``. Raises NotAllowed, WrongUse."""
     occasion, rows = occasions.occasion(desk, occasion_id), standings.of_occasion(desk, occasion_id)
-    people, held = contacts.by_pupil(desk.vault), protections.by_pupil(desk.vault, desk.today)
-    rows = [row for row in rows if shown(Paper.TRIP, held[row.pupil.id]) is not Shown.LEFT_OUT]
+    people, protections_by_pupil = contacts.by_pupil(desk.vault), protections.by_pupil(desk.vault, desk.today)
+    rows = [row for row in rows if shown(Paper.TRIP, protections_by_pupil[row.pupil.id]) is not Shown.LEFT_OUT]
     answer = health_answers.answers(desk.vault, {row.pupil.id for row in rows})
     health = {row.pupil.id: answer(row.pupil, desk.today) for row in rows}
     names = cards.names_listed(list({row.pupil.id: row.pupil for row in rows}.values()))
     coming = [
         TripPupil(
             names[row.pupil.id], *_health(desk, health[row.pupil.id]),
-            cards.call_lines(Paper.TRIP, people[row.pupil.id], held[row.pupil.id]),
+            cards.call_lines(Paper.TRIP, people[row.pupil.id], protections_by_pupil[row.pupil.id]),
         )
         for row in sorted(rows, key=lambda row: health[row.pupil.id].turn) if row.verdict.in_force
     ]  # fmt: skip
     warning = _("Someone on this list is protected. On the way keep it with you, and show it to nobody outside the unit; back here, lock it away.") if any(row.protected for row in rows) else ""
-    what = TripList(
+    trip = TripList(
         title=occasion.name, days=occasion.days, occasion=occasion.about or "", coming=coming,
         staying=[names[row.pupil.id] for row in rows if row.verdict.standing in _NO],
         silent=[names[row.pupil.id] for row in rows if not row.verdict.in_force and row.verdict.standing not in _NO],
         imprint=cards.made_by(desk), warning=warning,
     )  # fmt: skip
-    return trip_list.story(what), occasion.name
+    return trip_list.story(trip), occasion.name
 
 
 def _health(desk: Desk, answer: HealthAnswer) -> tuple[tuple[tuple[str, ...], ...], str]:
     """What is grave, each with what to do; then all else that is held, a line each, and what nobody has said; where nothing is held, who
     said so, or that it must be asked.
     """
-    given = [
-        _("takes {name}, {dose}, {taken}; kept: {place}").format(name=one.name, dose=one.dose, taken=begun_small(one.taken), place=cards.kept_at(desk, one))
-        for one in answer.medicines
+    medicine_lines = [
+        _("takes {name}, {dose}, {taken}; kept: {place}").format(name=medicine.name, dose=medicine.dose, taken=begun_small(medicine.taken), place=cards.kept_at(desk, medicine))
+        for medicine in answer.medicines
     ]
-    rest = [health_answers.item_words(item) for item in answer.items if item not in answer.grave]
-    said = (*rest, answer.notes, *given, *map(health_answers.disability_words, answer.disabilities))
-    words = "\n".join(filter(None, (*said, health_answers.open_words(answer))))
+    other_lines = [health_answers.item_words(item) for item in answer.items if item not in answer.grave]
+    lines = (*other_lines, answer.notes, *medicine_lines, *map(health_answers.disability_words, answer.disabilities))
+    words = "\n".join(filter(None, (*lines, health_answers.open_words(answer))))
     return tuple(map(health_answers.grave_lines, answer.grave)), words or health_answers.short_words(answer)
 
 

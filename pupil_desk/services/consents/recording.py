@@ -86,56 +86,56 @@ class Ready:
         return action_for(self.said.what, self.said.channel)
 
 
-def action_for(what: str, channel: str | None) -> Action:
+def action_for(step: str, channel: str | None) -> Action:
     """What a role must include to record a step: asking, and an answer on a signed form, is the office's too."""
-    on_form = what in (ASKED, REMINDED) or (what in ANSWERS and channel == "form")
+    on_form = step in (ASKED, REMINDED) or (step in ANSWERS and channel == "form")
     return Action.RECORD_FORM_CONSENT if on_form else Action.RECORD_CONSENT
 
 
-def ready(desk: Desk, said: Said) -> Ready:
+def ready(desk: Desk, entry: Said) -> Ready:
     """Look up and check what is to be recorded; nothing is kept. What is wrong stands in ``problems``. Raises WrongUse for what is not there."""
-    desk.require(Action.READ_RECORD, "pupil", said.pupil_id)
-    pupil, made = pupil_of(desk.vault, said.pupil_id), types.type_named(desk, said.consent_type)
-    occasion = occasions.occasion(desk, said.occasion_id) if said.occasion_id else None
-    medicine = _medicine(desk, pupil, said.medicine_id)
-    case = standings.case_of(desk, pupil.id, made, occasion, medicine)
-    giver = next((one for one in contacts.of_pupil(desk.vault, pupil.id) if one.id == said.giver), None)
-    events = tuple(_event(said, pupil, made, giver, use, occasion, medicine) for use in said.uses)
-    found = [problem for event in events for problem in problems_of(event, desk.today)]
-    found += _fits(desk, said, pupil, made, occasion, medicine)
-    found += _wrong(said, made, case, giver, desk.today)
-    return Ready(said, pupil, made, events, medicine, tuple({problem.message: problem for problem in found}.values()))
+    desk.require(Action.READ_RECORD, "pupil", entry.pupil_id)
+    pupil, consent_type = pupil_of(desk.vault, entry.pupil_id), types.type_named(desk, entry.consent_type)
+    occasion = occasions.occasion(desk, entry.occasion_id) if entry.occasion_id else None
+    medicine = _medicine(desk, pupil, entry.medicine_id)
+    case = standings.case_of(desk, pupil.id, consent_type, occasion, medicine)
+    giver = next((contact for contact in contacts.of_pupil(desk.vault, pupil.id) if contact.id == entry.giver), None)
+    events = tuple(_event(entry, pupil, consent_type, giver, use, occasion, medicine) for use in entry.uses)
+    problems = [problem for event in events for problem in problems_of(event, desk.today)]
+    problems += _fits(desk, entry, pupil, consent_type, occasion, medicine)
+    problems += _wrong(entry, consent_type, case, giver, desk.today)
+    return Ready(entry, pupil, consent_type, events, medicine, tuple({problem.message: problem for problem in problems}.values()))
 
 
 def _medicine(desk: Desk, pupil: Pupil, medicine_id: str | None) -> Medicine | None:
     if medicine_id is None:
         return None
-    found = next((one for one in several.of_pupil(desk.vault, Medicine, pupil.id) if one.id == medicine_id), None)
-    if found is None:
+    medicine = next((medicine for medicine in several.of_pupil(desk.vault, Medicine, pupil.id) if medicine.id == medicine_id), None)
+    if medicine is None:
         raise WrongUse(_("That medicine is no longer on file. Open the pupil again."))
-    return found
+    return medicine
 
 
-def _event(said: Said, pupil: Pupil, made: ConsentType, giver: Contact | None, use: str, occasion: Occasion | None, medicine: Medicine | None) -> ConsentEvent:  # fmt: skip
-    own = said.giver == PUPIL
-    about = made.about(use, occasion.name if occasion else medicine.name if medicine else "")
+def _event(entry: Said, pupil: Pupil, consent_type: ConsentType, giver: Contact | None, use: str, occasion: Occasion | None, medicine: Medicine | None) -> ConsentEvent:  # fmt: skip
+    by_pupil = entry.giver == PUPIL
+    asked_about = consent_type.about(use, occasion.name if occasion else medicine.name if medicine else "")
     return ConsentEvent(
-        id=new_id(), pupil_id=pupil.id, consent_type=made.consent_type, wording_id=said.wording_id or made.id, use_key=use or (medicine.id if medicine else ""),
-        occasion_id=said.occasion_id, occasion_edition=occasion.id if occasion else None, contact_id=None if own else said.giver, evidence=said.evidence,
-        asked_about=about[:255], what=said.what, by=PUPIL if own else PARENT, giver=pupil.legal_name if own else giver.full_name if giver else None,
-        on=said.on, channel=said.channel, language=said.language, valid_to=said.valid_to, note=tidy_lines(said.note or "") or None,
+        id=new_id(), pupil_id=pupil.id, consent_type=consent_type.consent_type, wording_id=entry.wording_id or consent_type.id, use_key=use or (medicine.id if medicine else ""),
+        occasion_id=entry.occasion_id, occasion_edition=occasion.id if occasion else None, contact_id=None if by_pupil else entry.giver, evidence=entry.evidence,
+        asked_about=asked_about[:255], what=entry.what, by=PUPIL if by_pupil else PARENT, giver=pupil.legal_name if by_pupil else giver.full_name if giver else None,
+        on=entry.on, channel=entry.channel, language=entry.language, valid_to=entry.valid_to, note=tidy_lines(entry.note or "") or None,
     )  # fmt: skip
 
 
-def _fits(desk: Desk, said: Said, pupil: Pupil, made: ConsentType, occasion: Occasion | None, medicine: Medicine | None) -> list[Problem]:
+def _fits(desk: Desk, entry: Said, pupil: Pupil, consent_type: ConsentType, occasion: Occasion | None, medicine: Medicine | None) -> list[Problem]:
     """Whether type, use, occasion and medicine belong together."""
-    if made.retired:
+    if consent_type.retired:
         return [Problem("what", "retired", _("This consent is no longer in use. Choose another."))]
-    if (made.per == OF_OCCASION) != (occasion is not None) or (occasion is not None and occasion.consent_type != made.consent_type):
+    if (consent_type.per == OF_OCCASION) != (occasion is not None) or (occasion is not None and occasion.consent_type != consent_type.consent_type):
         return [Problem("what", "no_occasion", _("Choose the trip, or the person or body, that it is about."))]
-    if (made.per == OF_MEDICINE) != (medicine is not None):
+    if (consent_type.per == OF_MEDICINE) != (medicine is not None):
         return [Problem("what", "no_medicine", _("Choose the medicine that it is about."))]
-    if any(use not in ("", *made.use_keys) for use in said.uses):
+    if any(use not in ("", *consent_type.use_keys) for use in entry.uses):
         return [Problem("what", "no_use", _("Choose one of the uses that are asked about."))]
     if occasion is not None and occasion.cancelled:
         return [Problem("what", "cancelled", _("It is cancelled. Plan a new one instead."))]
@@ -144,90 +144,90 @@ def _fits(desk: Desk, said: Said, pupil: Pupil, made: ConsentType, occasion: Occ
     return []
 
 
-def _wrong(said: Said, made: ConsentType, case: ConsentCase, giver: Contact | None, today: date) -> list[Problem]:
+def _wrong(entry: Said, consent_type: ConsentType, case: ConsentCase, giver: Contact | None, today: date) -> list[Problem]:
     """Who says it, when and how."""
-    found = []
-    if said.on > today:
-        found.append(Problem("on", "future_date", _("The day lies in the future. Enter the day it was said or signed.")))
-    if said.giver != PUPIL and (giver is None or not giver.parental_responsibility):
-        found.append(Problem("giver", "no_responsibility", _("Choose someone with parental responsibility. Enter it under Family first, if it is missing.")))
-    elif said.giver != PUPIL and said.what in ANSWERS and pupil_decides(made, case, said.on):
-        day = show_date(birthday(case.dob, made.own_age))
-        found.append(Problem("giver", "not_theirs_to_choose", _("From {day} it is the pupil’s own decision. Ask the pupil.").format(day=day)))
-    if said.what in ANSWERS and not said.channel:
-        found.append(Problem("channel", "missing", _("Choose how it came.")))
-    if said.what == EXCUSED and not tidy(said.note or ""):
-        found.append(Problem("note", "missing", _("Enter why this parent need not be asked, such as that they cannot be found.")))
-    if said.what == EXCUSED and said.giver == PUPIL:
-        found.append(Problem("giver", "not_excused", _("Only a parent can be left unasked.")))
-    if said.valid_to is not None and (said.what != GIVEN or said.valid_to < said.on):
-        found.append(Problem("valid_to", "bad_end", _("Only a yes has a last day, and it lies after the day it was given.")))
-    if said.what == WITHDRAWN and not all(_gave(case, said, use) for use in said.uses):
-        found.append(Problem("what", "nothing_given", _("There is no yes of theirs to take back. Record a no instead.")))
-    return found
+    problems = []
+    if entry.on > today:
+        problems.append(Problem("on", "future_date", _("The day lies in the future. Enter the day it was said or signed.")))
+    if entry.giver != PUPIL and (giver is None or not giver.parental_responsibility):
+        problems.append(Problem("giver", "no_responsibility", _("Choose someone with parental responsibility. Enter it under Family first, if it is missing.")))
+    elif entry.giver != PUPIL and entry.what in ANSWERS and pupil_decides(consent_type, case, entry.on):
+        day = show_date(birthday(case.dob, consent_type.own_age))
+        problems.append(Problem("giver", "not_theirs_to_choose", _("From {day} it is the pupil’s own decision. Ask the pupil.").format(day=day)))
+    if entry.what in ANSWERS and not entry.channel:
+        problems.append(Problem("channel", "missing", _("Choose how it came.")))
+    if entry.what == EXCUSED and not tidy(entry.note or ""):
+        problems.append(Problem("note", "missing", _("Enter why this parent need not be asked, such as that they cannot be found.")))
+    if entry.what == EXCUSED and entry.giver == PUPIL:
+        problems.append(Problem("giver", "not_excused", _("Only a parent can be left unasked.")))
+    if entry.valid_to is not None and (entry.what != GIVEN or entry.valid_to < entry.on):
+        problems.append(Problem("valid_to", "bad_end", _("Only a yes has a last day, and it lies after the day it was given.")))
+    if entry.what == WITHDRAWN and not all(_gave(case, entry, use) for use in entry.uses):
+        problems.append(Problem("what", "nothing_given", _("There is no yes of theirs to take back. Record a no instead.")))
+    return problems
 
 
-def _gave(case: ConsentCase, said: Said, use: str) -> bool:
+def _gave(case: ConsentCase, entry: Said, use: str) -> bool:
     """Whether the same person has said yes to a use, or with an empty one to any."""
-    return any(one.what == GIVEN and one.giver_key == said.giver and (not use or one.use_key in ("", use)) and one.on <= said.on for one in case.said)
+    return any(event.what == GIVEN and event.giver_key == entry.giver and (not use or event.use_key in ("", use)) and event.on <= entry.on for event in case.said)
 
 
-def record(desk: Desk, said: Sequence[Said]) -> Changed:
+def record(desk: Desk, entries: Sequence[Said]) -> Changed:
     """Record what was asked or said, of one pupil or of many: all of it in one transaction, or none. Raises Refused, WrongUse, NotAllowed."""
-    return record_ready(desk, [ready(desk, one) for one in said])
+    return record_ready(desk, [ready(desk, entry) for entry in entries])
 
 
 def record_ready(desk: Desk, checked: Sequence[Ready]) -> Changed:
     """The same of what was looked up already, whose events have their identities. Raises Refused, WrongUse, NotAllowed."""
-    for one in checked:
-        desk.require(one.action, "pupil", one.pupil.id)
-    refuse([problem for one in checked for problem in one.problems])
+    for entry in checked:
+        desk.require(entry.action, "pupil", entry.pupil.id)
+    refuse([problem for entry in checked for problem in entry.problems])
     _once(desk, checked)
     if not checked:
         return Changed.of()
-    first, *others = [(one.action, one.pupil.id, logged(one)) for one in checked]
+    first, *other_rows = [(entry.action, entry.pupil.id, logged(entry)) for entry in checked]
     with desk.act(first[0], "pupil", first[1], first[2]) as work:
-        for one in checked:
-            keep(work, one)
-        for action, pupil_id, reason in others:
+        for entry in checked:
+            keep(work, entry)
+        for action, pupil_id, reason in other_rows:
             work.note(action, "pupil", pupil_id, reason)
-    kinds = {"consent"} | ({"pupil", "medicine"} if any(one.medicine for one in checked) else set())
-    return Changed.of(*kinds, ids=tuple(dict.fromkeys(one.pupil.id for one in checked)))
+    kinds = {"consent"} | ({"pupil", "medicine"} if any(entry.medicine for entry in checked) else set())
+    return Changed.of(*kinds, ids=tuple(dict.fromkeys(entry.pupil.id for entry in checked)))
 
 
 def logged(checked: Ready) -> str:
     """What the log says of it: which of our types, and that it was asked or answered; never the answer, nor the name of a type of the unit's own."""
-    named = checked.type.consent_type if checked.type.consent_type in types.shipped() else "own type"
-    return f"{named} {'answered' if checked.said.what in ANSWERS else checked.said.what}"
+    type_name = checked.type.consent_type if checked.type.consent_type in types.shipped() else "own type"
+    return f"{type_name} {'answered' if checked.said.what in ANSWERS else checked.said.what}"
 
 
-def after(desk: Desk, said: Said) -> Verdict:
+def after(desk: Desk, entry: Said) -> Verdict:
     """How the consent would stand if this were said too, for the first use named. Nothing is kept."""
-    checked = ready(desk, said)
+    checked = ready(desk, entry)
     event = checked.events[0]
-    occasion = occasions.occasion(desk, said.occasion_id) if said.occasion_id else None
-    case = standings.case_of(desk, said.pupil_id, checked.type, occasion, checked.medicine)
-    latest = dataclasses.replace(event, seq=max((one.seq for one in case.said), default=0) + 1)
+    occasion = occasions.occasion(desk, entry.occasion_id) if entry.occasion_id else None
+    case = standings.case_of(desk, entry.pupil_id, checked.type, occasion, checked.medicine)
+    latest = dataclasses.replace(event, seq=max((earlier.seq for earlier in case.said), default=0) + 1)
     use = event.use_key or checked.type.use_keys[0]
     return standing(checked.type, dataclasses.replace(case, said=[*case.said, latest]), standings.judged_on(desk.today, occasion), use)
 
 
 def on_file(desk: Desk, checked: Ready) -> bool:
     """Whether any of it is on file already."""
-    held = {_same(event) for event in store.of_pupil(desk.vault, checked.pupil.id)}
+    stored_keys = {_same(event) for event in store.of_pupil(desk.vault, checked.pupil.id)}
     if checked.medicine is not None and checked.said.what == GIVEN:
         return (checked.medicine.consented_by, checked.medicine.consented_on) == (checked.events[0].giver, checked.said.on)
-    return any(_same(event) in held for event in checked.events)
+    return any(_same(event) in stored_keys for event in checked.events)
 
 
 def _once(desk: Desk, checked: Iterable[Ready]) -> None:
     """Refuse what is on file already, whole. Asking twice on one day is asking once, too."""
-    held: dict[str, set[tuple[object, ...]]] = {}
-    for one in checked:
-        if one.pupil.id not in held:
-            held[one.pupil.id] = {_same(event) for event in store.of_pupil(desk.vault, one.pupil.id)}
-        on_file = held[one.pupil.id]
-        for event in one.events:
+    keys_by_pupil: dict[str, set[tuple[object, ...]]] = {}
+    for entry in checked:
+        if entry.pupil.id not in keys_by_pupil:
+            keys_by_pupil[entry.pupil.id] = {_same(event) for event in store.of_pupil(desk.vault, entry.pupil.id)}
+        on_file = keys_by_pupil[entry.pupil.id]
+        for event in entry.events:
             if _same(event) in on_file:
                 raise WrongUse(_("This is on file already. Nothing was added."))
             on_file.add(_same(event))
@@ -240,9 +240,9 @@ def _same(event: ConsentEvent) -> tuple[object, ...]:
 
 def keep(work: Work, checked: Ready) -> None:
     """Within a transaction: keep what was checked. A yes to a medicine is kept with the medicine, and nowhere else."""
-    vault, medicine, said = work.desk.vault, checked.medicine, checked.said
-    if medicine is not None and said.what == GIVEN:
-        agreed = dataclasses.replace(medicine, consented_by=checked.events[0].giver, consented_on=said.on)
+    vault, medicine, entry = work.desk.vault, checked.medicine, checked.said
+    if medicine is not None and entry.what == GIVEN:
+        agreed = dataclasses.replace(medicine, consented_by=checked.events[0].giver, consented_on=entry.on)
         records.change(work, medicine, agreed, source="form")
         return
     types.keep_edition(work, checked.type)
@@ -250,13 +250,13 @@ def keep(work: Work, checked: Ready) -> None:
         store.add(vault, "consent_event", event, moment=work.stamp, actor=work.actor, act=work.act)
 
 
-def signers(desk: Desk, pupil: Pupil, made: ConsentType, on: date) -> list[tuple[str, str]]:
+def signers(desk: Desk, pupil: Pupil, consent_type: ConsentType, day: date) -> list[tuple[str, str]]:
     """Who may sign a form about this consent: parents by identity and name, and the pupil where the pupil's word is needed."""
-    case = standings.case_of(desk, pupil.id, made)
-    own = [(PUPIL, _("{name} (the pupil)").format(name=pupil.full_name))]
-    if pupil_decides(made, case, on) or made.parents == "none":
-        return own
-    return [*((holder.id, holder.name) for holder in case.holders), *(own if made.pupil_too else [])]
+    case = standings.case_of(desk, pupil.id, consent_type)
+    pupil_signer = [(PUPIL, _("{name} (the pupil)").format(name=pupil.full_name))]
+    if pupil_decides(consent_type, case, day) or consent_type.parents == "none":
+        return pupil_signer
+    return [*((holder.id, holder.name) for holder in case.holders), *(pupil_signer if consent_type.pupil_too else [])]
 
 
 def take_back(desk: Desk, pupil_id: str, event_id: str, reason: str) -> Changed:
@@ -264,9 +264,9 @@ def take_back(desk: Desk, pupil_id: str, event_id: str, reason: str) -> Changed:
     return take_all_back(desk, [(pupil_id, event_id)], reason)
 
 
-def take_all_back(desk: Desk, wanted: Sequence[tuple[str, str]], reason: str) -> Changed:
+def take_all_back(desk: Desk, entries: Sequence[tuple[str, str]], reason: str) -> Changed:
     """The same of several, each by pupil and identity, in one transaction."""
-    events = [_counting(desk, pupil_id, event_id) for pupil_id, event_id in wanted]
+    events = [_counting(desk, pupil_id, event_id) for pupil_id, event_id in entries]
     for event in events:
         desk.require(action_for(event.what, event.channel), "pupil", event.pupil_id)
     refuse(() if tidy(reason) else (Problem("reason", "missing", _("Enter why it was entered by mistake.")),))
@@ -280,24 +280,24 @@ def take_all_back(desk: Desk, wanted: Sequence[tuple[str, str]], reason: str) ->
 
 
 def _counting(desk: Desk, pupil_id: str, event_id: str) -> ConsentEvent:
-    event = next((one for one in store.of_pupil(desk.vault, pupil_id) if one.id == event_id), None)
+    event = next((event for event in store.of_pupil(desk.vault, pupil_id) if event.id == event_id), None)
     if event is None:
         raise WrongUse(_("That entry is no longer on file, or was taken back already. Look again."))
     return event
 
 
-def find(desk: Desk, found: Competence) -> Changed:
+def find(desk: Desk, competence: Competence) -> Changed:
     """Record whether a pupil understands what a type asks, and what it was judged by. Raises Refused, WrongUse, NotAllowed."""
-    desk.require(Action.RECORD_CONSENT, "pupil", found.pupil_id)
-    pupil, made = pupil_of(desk.vault, found.pupil_id), types.type_named(desk, found.consent_type)
-    found = tidied(dataclasses.replace(found, id=new_id(), pupil_id=pupil.id, asked_about=made.name), desk.today)
-    wrong = (Problem("on", "future_date", _("The day lies in the future. Enter the day on which it was found.")),) if found.on > desk.today else ()
-    refuse((*problems_of(found, desk.today), *wrong))
+    desk.require(Action.RECORD_CONSENT, "pupil", competence.pupil_id)
+    pupil, consent_type = pupil_of(desk.vault, competence.pupil_id), types.type_named(desk, competence.consent_type)
+    competence = tidied(dataclasses.replace(competence, id=new_id(), pupil_id=pupil.id, asked_about=consent_type.name), desk.today)
+    wrong = (Problem("on", "future_date", _("The day lies in the future. Enter the day on which it was found.")),) if competence.on > desk.today else ()
+    refuse((*problems_of(competence, desk.today), *wrong))
     with desk.act(Action.RECORD_CONSENT, "pupil", pupil.id, "competence found") as work:
-        keep_found(work, found)
+        keep_found(work, competence)
     return Changed.of("consent", ids=(pupil.id,))
 
 
-def keep_found(work: Work, found: Competence) -> None:
+def keep_found(work: Work, competence: Competence) -> None:
     """Within a transaction: keep what was found."""
-    store.add(work.desk.vault, "consent_competence", found, moment=work.stamp, actor=work.actor, act=work.act)
+    store.add(work.desk.vault, "consent_competence", competence, moment=work.stamp, actor=work.actor, act=work.act)

@@ -21,15 +21,15 @@ class ConsentChoice:
 
 def choices(desk: Desk) -> list[ConsentChoice]:
     """Each use of a type that is a consent in law, and each occasion, person or body that is not over; those of medicines are not among them."""
-    coming, found = occasions.occasions(desk), list[ConsentChoice]()
-    for made in types.types(desk):
-        if made.basis != CONSENT or made.per == OF_MEDICINE:
+    coming, choices = occasions.occasions(desk), list[ConsentChoice]()
+    for consent_type in types.types(desk):
+        if consent_type.basis != CONSENT or consent_type.per == OF_MEDICINE:
             continue
-        about = [("", "")]
-        if made.per == OF_OCCASION:
-            about = [(one.occasion_id, one.name) for one in coming if one.consent_type == made.consent_type and not one.over(desk.today)]
-        found += [ConsentChoice(f"{made.consent_type}|{occasion}|{use}", made.about(use, words)) for occasion, words in about for use in made.use_keys]
-    return found
+        topics = [("", "")]
+        if consent_type.per == OF_OCCASION:
+            topics = [(occasion.occasion_id, occasion.name) for occasion in coming if occasion.consent_type == consent_type.consent_type and not occasion.over(desk.today)]
+        choices += [ConsentChoice(f"{consent_type.consent_type}|{occasion}|{use}", consent_type.about(use, words)) for occasion, words in topics for use in consent_type.use_keys]
+    return choices
 
 
 def verdicts(desk: Desk, key: str, day: date) -> dict[str, Verdict]:
@@ -41,8 +41,8 @@ def verdicts(desk: Desk, key: str, day: date) -> dict[str, Verdict]:
 def verdict_of(desk: Desk, pupil_id: str, key: str, day: date) -> Verdict:
     """How it stands of one pupil on a day, on roll or not. Raises WrongUse."""
     kind, occasion_id, use = key.split("|")
-    made, occasion = types.type_named(desk, kind), occasions.occasion(desk, occasion_id) if occasion_id else None
-    return standing(made, standings.case_of(desk, pupil_id, made, occasion), day, use)
+    consent_type, occasion = types.type_named(desk, kind), occasions.occasion(desk, occasion_id) if occasion_id else None
+    return standing(consent_type, standings.case_of(desk, pupil_id, consent_type, occasion), day, use)
 
 
 NOT_YES = {

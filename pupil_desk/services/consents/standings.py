@@ -77,8 +77,8 @@ class Stands:
     @property
     def id(self) -> str:
         """What names it among those of one pupil."""
-        about = self.occasion.occasion_id if self.occasion else self.medicine.id if self.medicine else ""
-        return f"{self.type.consent_type}|{about}|{self.use}"
+        subject_id = self.occasion.occasion_id if self.occasion else self.medicine.id if self.medicine else ""
+        return f"{self.type.consent_type}|{subject_id}|{self.use}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,45 +117,45 @@ class _Held:
             settings.terms(vault),
         )  # fmt: skip
 
-    def case(self, pupil: Pupil, made: ConsentType, occasion: Occasion | None = None, medicine: Medicine | None = None) -> ConsentCase:
+    def case(self, pupil: Pupil, consent_type: ConsentType, occasion: Occasion | None = None, medicine: Medicine | None = None) -> ConsentCase:
         """The case of one consent."""
-        barred = {one.contact_id for one in self.protected.get(pupil.id, ()) if one.kind == ORDER}
+        barred = {protection.contact_id for protection in self.protected.get(pupil.id, ()) if protection.kind == ORDER}
         people = self.contacts.get(pupil.id, ())
-        said = [one for one in self.events.get(pupil.id, ()) if one.consent_type == made.consent_type]
+        events = [event for event in self.events.get(pupil.id, ()) if event.consent_type == consent_type.consent_type]
         changed, outdated = None, frozenset[str]()
         if occasion is not None:
-            said = [one for one in said if one.occasion_id == occasion.occasion_id]
+            events = [event for event in events if event.occasion_id == occasion.occasion_id]
             if anew := self.asked_anew.get(occasion.occasion_id):
-                changed, outdated = anew.on, frozenset(one.id for one in said if one.occasion_edition in anew.before)
+                changed, outdated = anew.on, frozenset(event.id for event in events if event.occasion_edition in anew.before)
         elif medicine is not None:
             yes = agreed(medicine, people, pupil)
-            said = [*(one for one in said if one.use_key in ("", medicine.id)), *yes]
+            events = [*(event for event in events if event.use_key in ("", medicine.id)), *yes]
             if change := self.changed.get(medicine.id):
-                changed, outdated = change.day, frozenset(one.id for one in yes if change.after_yes)
+                changed, outdated = change.day, frozenset(event.id for event in yes if change.after_yes)
         return ConsentCase(
-            dob=pupil.dob, holders=tuple(Holder(one.id, one.full_name, one.id in barred) for one in people if one.parental_responsibility),
-            said=said, found=[one for one in self.found.get(pupil.id, ()) if one.consent_type == made.consent_type],
+            dob=pupil.dob, holders=tuple(Holder(contact.id, contact.full_name, contact.id in barred) for contact in people if contact.parental_responsibility),
+            said=events, found=[competence for competence in self.found.get(pupil.id, ()) if competence.consent_type == consent_type.consent_type],
             stays=self.stays.get(pupil.id, ()), occasion=occasion, changed_on=changed, outdated=outdated, terms=self.terms,
         )  # fmt: skip
 
-    def stands(self, pupil: Pupil, made: ConsentType, day: date, *, occasion: Occasion | None = None, medicine: Medicine | None = None) -> list[Stands]:
+    def stands(self, pupil: Pupil, consent_type: ConsentType, day: date, *, occasion: Occasion | None = None, medicine: Medicine | None = None) -> list[Stands]:
         """How it stands, use by use."""
-        case, protected = self.case(pupil, made, occasion, medicine), bool(self.protected.get(pupil.id))
-        about = medicine.id if medicine else ""
+        case, protected = self.case(pupil, consent_type, occasion, medicine), bool(self.protected.get(pupil.id))
+        medicine_id = medicine.id if medicine else ""
         return [
-            Stands(pupil=pupil, type=made, verdict=standing(made, case, day, use or about), use=use, occasion=occasion, medicine=medicine, protected=protected)
-            for use in made.use_keys
+            Stands(pupil=pupil, type=consent_type, verdict=standing(consent_type, case, day, use or medicine_id), use=use, occasion=occasion, medicine=medicine, protected=protected)
+            for use in consent_type.use_keys
         ]
 
 
-    def all_of(self, pupil: Pupil, made: ConsentType, day: date, coming: Iterable[Occasion], lists: Mapping[str, Collection[str]]) -> list[Stands]:
+    def all_of(self, pupil: Pupil, consent_type: ConsentType, day: date, coming: Iterable[Occasion], lists: Mapping[str, Collection[str]]) -> list[Stands]:
         """How a type stands: of each occasion to come on whose list the pupil is, of each medicine that is given, or of the pupil."""
-        if made.per == OF_OCCASION:
-            mine = [one for one in coming if one.consent_type == made.consent_type and pupil.id in lists.get(one.occasion_id, ())]
-            return [row for occasion in mine for row in self.stands(pupil, made, judged_on(day, occasion), occasion=occasion)]
-        if made.per == OF_MEDICINE:
-            return [row for medicine in _given(self.medicines.get(pupil.id, ()), day) for row in self.stands(pupil, made, day, medicine=medicine)]
-        return self.stands(pupil, made, day)
+        if consent_type.per == OF_OCCASION:
+            listed_occasions = [occasion for occasion in coming if occasion.consent_type == consent_type.consent_type and pupil.id in lists.get(occasion.occasion_id, ())]
+            return [row for occasion in listed_occasions for row in self.stands(pupil, consent_type, judged_on(day, occasion), occasion=occasion)]
+        if consent_type.per == OF_MEDICINE:
+            return [row for medicine in _given(self.medicines.get(pupil.id, ()), day) for row in self.stands(pupil, consent_type, day, medicine=medicine)]
+        return self.stands(pupil, consent_type, day)
 
 
 def judged_on(day: date, occasion: Occasion | None) -> date:
@@ -170,15 +170,15 @@ def agreed(medicine: Medicine, people: Iterable[Contact], pupil: Pupil) -> list[
     """
     if not medicine.consented_by or medicine.consented_on is None:
         return []
-    holders = [one for one in people if one.parental_responsibility]
-    named = fold(medicine.consented_by)
-    found = [one for one in holders if named in {fold(one.full_name), fold(f"{one.forename or ''} {one.surname}"), fold(f"{one.title or ''} {one.surname}")}]
-    who = found[0] if len(found) == 1 else None
-    own = who is None and named in {fold(pupil.full_name), fold(pupil.legal_name)}
+    holders = [contact for contact in people if contact.parental_responsibility]
+    agreed_name = fold(medicine.consented_by)
+    givers = [contact for contact in holders if agreed_name in {fold(contact.full_name), fold(f"{contact.forename or ''} {contact.surname}"), fold(f"{contact.title or ''} {contact.surname}")}]
+    giver = givers[0] if len(givers) == 1 else None
+    by_pupil = giver is None and agreed_name in {fold(pupil.full_name), fold(pupil.legal_name)}
     return [
         ConsentEvent(
-            id=f"agreed-{medicine.id}", pupil_id=medicine.pupil_id, consent_type="medicines", use_key=medicine.id, contact_id=who.id if who else None, what=GIVEN,
-            by=PUPIL if own else PARENT, giver=medicine.consented_by, on=medicine.consented_on, channel="form", asked_about=medicine.name,
+            id=f"agreed-{medicine.id}", pupil_id=medicine.pupil_id, consent_type="medicines", use_key=medicine.id, contact_id=giver.id if giver else None, what=GIVEN,
+            by=PUPIL if by_pupil else PARENT, giver=medicine.consented_by, on=medicine.consented_on, channel="form", asked_about=medicine.name,
             valid_to=medicine.end_date,
         )
     ]  # fmt: skip
@@ -198,55 +198,55 @@ def open_of_everyone(desk: Desk, day: date | None = None) -> list[OfPupil]:
     """Everyone on roll by name, with how many consents are open. Nobody is asked for a request, so that none is open."""
     desk.require(Action.READ_RECORD)
     day = day or desk.today
-    held, lists = _Held.everyone(desk, day), store.invited(desk.vault)
-    coming = [one for one in occasions.occasions(desk) if not one.over(day)]
-    asked = [made for made in types.types(desk) if made.basis != REQUEST]
-    found = []
+    records, lists = _Held.everyone(desk, day), store.invited(desk.vault)
+    coming = [occasion for occasion in occasions.occasions(desk) if not occasion.over(day)]
+    asked_types = [consent_type for consent_type in types.types(desk) if consent_type.basis != REQUEST]
+    totals = []
     for pupil in pupils.all_pupils(desk.vault):
-        if on_roll(held.stays.get(pupil.id, ()), day):
-            rows = [row for made in asked for row in held.all_of(pupil, made, day, coming, lists)]
+        if on_roll(records.stays.get(pupil.id, ()), day):
+            rows = [row for consent_type in asked_types for row in records.all_of(pupil, consent_type, day, coming, lists)]
             unasked = sum(row.verdict.standing is Standing.NOT_ASKED for row in rows)
             waiting = sum(bool(row.verdict.missing) for row in rows if row.verdict.standing is not Standing.NOT_ASKED)
-            found.append(OfPupil(pupil, waiting, unasked, bool(held.protected.get(pupil.id))))
-    return found
+            totals.append(OfPupil(pupil, waiting, unasked, bool(records.protected.get(pupil.id))))
+    return totals
 
 
 def of_pupil(desk: Desk, pupil_id: str, day: date | None = None) -> list[Stands]:
     """How every consent of one pupil stands: type by type, use by use, each occasion that is not over, each medicine that is given."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
     day, pupil = day or desk.today, pupil_of(desk.vault, pupil_id)
-    held, found = _Held.of(desk, pupil, day), list[Stands]()
+    records, rows = _Held.of(desk, pupil, day), list[Stands]()
     lists = store.invited(desk.vault)
-    coming = [one for one in occasions.occasions(desk) if not one.over(day)]
-    for made in types.types(desk):
-        found += held.all_of(pupil, made, day, coming, lists)
-    return found
+    coming = [occasion for occasion in occasions.occasions(desk) if not occasion.over(day)]
+    for consent_type in types.types(desk):
+        rows += records.all_of(pupil, consent_type, day, coming, lists)
+    return rows
 
 
-def case_of(desk: Desk, pupil_id: str, made: ConsentType, occasion: Occasion | None = None, medicine: Medicine | None = None) -> ConsentCase:
+def case_of(desk: Desk, pupil_id: str, consent_type: ConsentType, occasion: Occasion | None = None, medicine: Medicine | None = None) -> ConsentCase:
     """What the rule is asked about one pupil and one consent. Raises WrongUse."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
     pupil = pupil_of(desk.vault, pupil_id)
-    return _Held.of(desk, pupil, desk.today).case(pupil, made, occasion, medicine)
+    return _Held.of(desk, pupil, desk.today).case(pupil, consent_type, occasion, medicine)
 
 
 def of_type(desk: Desk, key: str, day: date | None = None, *, among: Collection[str] | None = None) -> list[Stands]:
     """How one type stands of all pupils on roll, by name: a line for each use, or for each medicine given. ``among`` narrows it to some pupils."""
     desk.require(Action.READ_RECORD)
-    day, made = day or desk.today, types.type_named(desk, key)
-    if made.per == OF_OCCASION:
+    day, consent_type = day or desk.today, types.type_named(desk, key)
+    if consent_type.per == OF_OCCASION:
         raise WrongUse(_("This consent is asked occasion by occasion. Choose one of them."))
-    held = _Held.everyone(desk, day, consent_type=key, medicines=made.per == OF_MEDICINE)
-    found = list[Stands]()
+    records = _Held.everyone(desk, day, consent_type=key, medicines=consent_type.per == OF_MEDICINE)
+    rows = list[Stands]()
     for pupil in pupils.all_pupils(desk.vault):
-        if not on_roll(held.stays.get(pupil.id, ()), day) or (among is not None and pupil.id not in among):
+        if not on_roll(records.stays.get(pupil.id, ()), day) or (among is not None and pupil.id not in among):
             continue
-        if made.per == OF_MEDICINE:
-            for medicine in _given(held.medicines.get(pupil.id, ()), day):
-                found += held.stands(pupil, made, day, medicine=medicine)
+        if consent_type.per == OF_MEDICINE:
+            for medicine in _given(records.medicines.get(pupil.id, ()), day):
+                rows += records.stands(pupil, consent_type, day, medicine=medicine)
         else:
-            found += held.stands(pupil, made, day)
-    return found
+            rows += records.stands(pupil, consent_type, day)
+    return rows
 
 
 def of_occasion(desk: Desk, occasion_id: str, day: date | None = None) -> list[Stands]:
@@ -254,10 +254,10 @@ def of_occasion(desk: Desk, occasion_id: str, day: date | None = None) -> list[S
     desk.require(Action.READ_RECORD)
     occasion = occasions.occasion(desk, occasion_id)
     day = day or judged_on(desk.today, occasion)
-    made = types.type_named(desk, occasion.consent_type)
-    held = _Held.everyone(desk, day, consent_type=made.consent_type, medicines=False)
-    wanted = store.invited(desk.vault).get(occasion_id, [])
-    return [one for pupil in pupils.some(desk.vault, wanted) for one in held.stands(pupil, made, day, occasion=occasion)]
+    consent_type = types.type_named(desk, occasion.consent_type)
+    records = _Held.everyone(desk, day, consent_type=consent_type.consent_type, medicines=False)
+    invited_ids = store.invited(desk.vault).get(occasion_id, [])
+    return [row for pupil in pupils.some(desk.vault, invited_ids) for row in records.stands(pupil, consent_type, day, occasion=occasion)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,9 +272,9 @@ class TripDue:
 def trips_due(desk: Desk, within_days: int = 30) -> list[TripDue]:
     """The occasions that begin within so many days and of which answers are missing, the next one first."""
     until = desk.today + timedelta(days=within_days)
-    near = [one for one in occasions.occasions(desk) if not one.over(desk.today) and one.start is not None and one.start <= until]
-    found = [(one, of_occasion(desk, one.occasion_id)) for one in near]
-    return [TripDue(one, len(rows), left) for one, rows in found if (left := sum(bool(row.verdict.missing) for row in rows))]
+    near = [occasion for occasion in occasions.occasions(desk) if not occasion.over(desk.today) and occasion.start is not None and occasion.start <= until]
+    rows_by_occasion = [(occasion, of_occasion(desk, occasion.occasion_id)) for occasion in near]
+    return [TripDue(occasion, len(rows), left) for occasion, rows in rows_by_occasion if (left := sum(bool(row.verdict.missing) for row in rows))]
 
 
 def in_force(desk: Desk, key: str, day: date | None = None, *, use: str = "", occasion_id: str = "") -> dict[str, Verdict]:
@@ -290,22 +290,22 @@ def verdicts(desk: Desk, key: str, day: date | None = None, *, use: str = "", oc
 
     Of several medicines the first that is no yes stands for all.
     """
-    made = types.type_named(desk, key)
-    if use not in made.use_keys:
-        raise WrongUse(_("This consent is asked use by use. There are: {uses}.").format(uses=", ".join(filter(None, made.use_keys)) or _("none")))
-    rows = of_occasion(desk, occasion_id, day) if made.per == OF_OCCASION else of_type(desk, key, day)
-    found: dict[str, Verdict] = {}
-    for one in rows:
-        if one.use == use and (one.pupil.id not in found or found[one.pupil.id].in_force):
-            found[one.pupil.id] = one.verdict
-    return found
+    consent_type = types.type_named(desk, key)
+    if use not in consent_type.use_keys:
+        raise WrongUse(_("This consent is asked use by use. There are: {uses}.").format(uses=", ".join(filter(None, consent_type.use_keys)) or _("none")))
+    rows = of_occasion(desk, occasion_id, day) if consent_type.per == OF_OCCASION else of_type(desk, key, day)
+    verdict_by_pupil: dict[str, Verdict] = {}
+    for row in rows:
+        if row.use == use and (row.pupil.id not in verdict_by_pupil or verdict_by_pupil[row.pupil.id].in_force):
+            verdict_by_pupil[row.pupil.id] = row.verdict
+    return verdict_by_pupil
 
 
 def counted(rows: Iterable[Stands]) -> dict[Standing, int]:
     """How many stand in each way, in the order of ``Standing``."""
     rows = list(rows)
-    return {each: number for each in Standing if (number := sum(row.verdict.standing is each for row in rows))}
+    return {standing: number for standing in Standing if (number := sum(row.verdict.standing is standing for row in rows))}
 
 
-def _given(found: Iterable[Medicine], day: date) -> list[Medicine]:
-    return [one for one in found if one.end_date is None or one.end_date >= day]
+def _given(medicines: Iterable[Medicine], day: date) -> list[Medicine]:
+    return [medicine for medicine in medicines if medicine.end_date is None or medicine.end_date >= day]

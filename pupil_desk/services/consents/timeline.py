@@ -21,6 +21,6 @@ class Timeline:
 def timeline(desk: Desk, pupil_id: str) -> Timeline:
     """Everything of one pupil. Raises NotAllowed."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
-    events = sorted(store.all_of_pupil(desk.vault, pupil_id), key=lambda one: (one.on, one.seq), reverse=True)
-    found = sorted(store.found_of(desk.vault, pupil_id), key=lambda one: (one.on, one.seq), reverse=True)
-    return Timeline(events, {row["id"]: row for row in store.recordings(desk.vault, pupil_id)}, found)
+    events = sorted(store.all_of_pupil(desk.vault, pupil_id), key=lambda event: (event.on, event.seq), reverse=True)
+    competences = sorted(store.found_of(desk.vault, pupil_id), key=lambda competence: (competence.on, competence.seq), reverse=True)
+    return Timeline(events, {row["id"]: row for row in store.recordings(desk.vault, pupil_id)}, competences)

@@ -18,17 +18,17 @@ TRIP = "trip"
 
 def on_the_trip(desk: Desk, letter: Letter, forename: str, wrong: Sequence[WrongBox]) -> OnTheTrip:
     """What stands on the form for one household, or for the pupil; each household is shown its own numbers alone. ``wrong`` are the boxes of medicines."""
-    numbers = [(one.full_name, unbroken(" / ".join(filter(None, (one.mobile, one.phone))))) for one in letter.contacts]
-    answer, agreed = _answer(desk, letter), frozenset(one.id for one in wrong_medicines.agreed(desk, letter.pupil.id))
+    numbers = [(contact.full_name, unbroken(" / ".join(filter(None, (contact.mobile, contact.phone))))) for contact in letter.contacts]
+    answer, agreed = _answer(desk, letter), frozenset(medicine.id for medicine in wrong_medicines.agreed(desk, letter.pupil.id))
     return OnTheTrip(
-        health=_health(answer, agreed), wrong=[ConsentBox(f"{one.question}/{WRONG}", one.words) for one in wrong], diet="\n".join(one.what for one in answer.items if one.kind == DIETARY),
-        effect=_effect(forename, wrong_medicines.effect(forename, agreed=bool(agreed), boxes=bool(wrong)), own=not letter.contacts), numbers=[(name, each or _("no number")) for name, each in numbers],
+        health=_health(answer, agreed), wrong=[ConsentBox(f"{box.question}/{WRONG}", box.words) for box in wrong], diet="\n".join(item.what for item in answer.items if item.kind == DIETARY),
+        effect=_effect(forename, wrong_medicines.effect(forename, agreed=bool(agreed), boxes=bool(wrong)), to_pupil=not letter.contacts), numbers=[(name, number or _("no number")) for name, number in numbers],
     )  # fmt: skip
 
 
-def _effect(forename: str, if_wrong: str, *, own: bool) -> str:
+def _effect(forename: str, if_wrong: str, *, to_pupil: bool) -> str:
     """What the lines do, by the rule: the answer is kept as it is ticked, and only what is agreed to in writing is given."""
-    goes = _("you come") if own else _("{name} comes")
+    goes = _("you come") if to_pupil else _("{name} comes")
     words = _(
         "With a yes {goes}, whatever is written here or left empty, even if we cannot reach you first to ask about it. "
         "A medicine written here is given only after a yes on its own form."
@@ -39,12 +39,12 @@ def _effect(forename: str, if_wrong: str, *, own: bool) -> str:
 def items_told(desk: Desk, letter: Letter) -> tuple[str, ...]:
     """The items of the catalogue that it tells, where something is held."""
     answer = _answer(desk, letter)
-    found = ["pupil.medical"] if answer.notes else []
-    found += ["health_item.what", "health_item.severity"] if answer.items else []
-    found += ["medicine.name", "medicine.dose", "medicine.taken"] if answer.medicines else []
-    found += ["disability.disability"] if answer.disabilities else []
-    found += [f"contact.{name}" for name in ("mobile", "phone") if any(getattr(one, name) for one in letter.contacts)]
-    return tuple(found)
+    items = ["pupil.medical"] if answer.notes else []
+    items += ["health_item.what", "health_item.severity"] if answer.items else []
+    items += ["medicine.name", "medicine.dose", "medicine.taken"] if answer.medicines else []
+    items += ["disability.disability"] if answer.disabilities else []
+    items += [f"contact.{name}" for name in ("mobile", "phone") if any(getattr(contact, name) for contact in letter.contacts)]
+    return tuple(items)
 
 
 def _answer(desk: Desk, letter: Letter) -> HealthAnswer:
@@ -53,10 +53,10 @@ def _answer(desk: Desk, letter: Letter) -> HealthAnswer:
 
 def _health(answer: HealthAnswer, agreed: frozenset[str]) -> str:
     """All but the diet, a line each, with the kind of each: «Allergy, severe: Penicillin»; and what nobody has told us, which is not that there is none."""
-    known = [health_answers.item_with_kind(one) for one in answer.items if one.kind != DIETARY]
-    held = [*known, *map(health_answers.disability_words, answer.disabilities), *([answer.notes] if answer.notes else []), *(wrong_medicines.words_of(one, agreed, place=False) for one in answer.medicines)]
+    item_lines = [health_answers.item_with_kind(item) for item in answer.items if item.kind != DIETARY]
+    lines = [*item_lines, *map(health_answers.disability_words, answer.disabilities), *([answer.notes] if answer.notes else []), *(wrong_medicines.words_of(medicine, agreed, place=False) for medicine in answer.medicines)]
     if answer.standing is Standing.NONE_SAID:
         return health_answers.none_words(answer)
-    unknown = [words for words, known in ((_("allergies, conditions"), answer.held and not health_answers.unsaid(answer)), (_("medicines"), answer.medicines)) if not known]
+    unknown = [words for words, is_known in ((_("allergies, conditions"), answer.held and not health_answers.unsaid(answer)), (_("medicines"), answer.medicines)) if not is_known]
     open_ = [_("Not known: {what}. Please write below; if you know of nothing, “none known”.").format(what=", ".join(unknown))] if unknown else []
-    return "\n".join(line[:1].upper() + line[1:] for line in (*held, *open_))
+    return "\n".join(line[:1].upper() + line[1:] for line in (*lines, *open_))

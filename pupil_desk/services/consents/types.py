@@ -54,7 +54,7 @@ class TypeMade:
 @cache
 def shipped() -> Mapping[str, Shipped]:
     """The types that come with the program, by key, in their order. The number of an edition is given when it is kept."""
-    found = {}
+    types_by_key = {}
     for place, path in enumerate(sorted(resource("consents").glob("*.toml"))):
         with open(path, "rb") as file:
             data: dict[str, Any] = tomllib.load(file)
@@ -62,48 +62,48 @@ def shipped() -> Mapping[str, Shipped]:
         key = path.stem.partition("-")[2]
         digest = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:16]
         words: dict[str, Any] = {name: tidy_lines(value) if isinstance(value, str) else value for name, value in data.items()}
-        made = tidied_type(ConsentType(id=f"{_SHIPPED}{key}-{digest}", consent_type=key, **words))
-        found[key] = Shipped(made, fixed, must, place)
-    return found
+        consent_type = tidied_type(ConsentType(id=f"{_SHIPPED}{key}-{digest}", consent_type=key, **words))
+        types_by_key[key] = Shipped(consent_type, fixed, must, place)
+    return types_by_key
 
 
 def types(desk: Desk, *, retired: bool = False) -> list[ConsentType]:
     """Every type in use in its last edition: those that ship in their order, then the unit's own by name. ``retired`` adds those out of use."""
     desk.require(Action.READ_RECORD)
-    ours = shipped()
-    found = [one for one in _current(desk).values() if retired or not one.retired]
-    return sorted(found, key=lambda one: (ours[one.consent_type].place if one.consent_type in ours else len(ours), fold(one.name)))
+    shipped_types = shipped()
+    consent_types = [consent_type for consent_type in _current(desk).values() if retired or not consent_type.retired]
+    return sorted(consent_types, key=lambda consent_type: (shipped_types[consent_type.consent_type].place if consent_type.consent_type in shipped_types else len(shipped_types), fold(consent_type.name)))
 
 
 def type_named(desk: Desk, key: str) -> ConsentType:
     """The type of that key in its last edition, in use or not. Raises WrongUse."""
     desk.require(Action.READ_RECORD)
-    found = _current(desk).get(key)
-    if found is None:
+    consent_type = _current(desk).get(key)
+    if consent_type is None:
         raise WrongUse(_("There is no consent of that name. There are: {names}.").format(names=", ".join(_current(desk))))
-    return found
+    return consent_type
 
 
 def _current(desk: Desk) -> dict[str, ConsentType]:
-    latest = {one.consent_type: one for one in store.editions(desk.vault)}
-    for key, ours in shipped().items():
-        kept = latest.get(key)
-        if kept is None:
-            latest[key] = ours.type
-        elif is_shipped(kept) and kept.id != ours.type.id:  # nobody here has changed it, and the program has
-            latest[key] = dataclasses.replace(ours.type, edition=kept.edition + 1)
+    latest = {edition.consent_type: edition for edition in store.editions(desk.vault)}
+    for key, shipped_type in shipped().items():
+        stored = latest.get(key)
+        if stored is None:
+            latest[key] = shipped_type.type
+        elif is_shipped(stored) and stored.id != shipped_type.type.id:  # nobody here has changed it, and the program has
+            latest[key] = dataclasses.replace(shipped_type.type, edition=stored.edition + 1)
     return latest
 
 
-def is_shipped(made: ConsentType) -> bool:
+def is_shipped(consent_type: ConsentType) -> bool:
     """Whether an edition is as the program ships it."""
-    return made.id.startswith(_SHIPPED)
+    return consent_type.id.startswith(_SHIPPED)
 
 
 def fixed_of(key: str) -> frozenset[str]:
     """The items of a type that the law fixes, so that nobody may change them."""
-    ours = shipped().get(key)
-    return ours.fixed if ours else frozenset()
+    shipped_type = shipped().get(key)
+    return shipped_type.fixed if shipped_type else frozenset()
 
 
 def history(desk: Desk, key: str) -> list[TypeMade]:
@@ -118,70 +118,70 @@ def wording(desk: Desk, edition_id: str) -> ConsentType | None:
     return store.edition(desk.vault, edition_id)
 
 
-def problems(desk: Desk, made: ConsentType) -> tuple[Problem, ...]:
+def problems(desk: Desk, consent_type: ConsentType) -> tuple[Problem, ...]:
     """What stands against keeping a type: its items, its rule, what the law fixes, or a name that another has."""
-    made = tidied_type(made)
-    found = [*problems_of(made, desk.today), *check_type(made)]
-    others = [one.name for one in types(desk) if one.consent_type != made.consent_type]
-    if fold(made.name) in map(fold, others):
-        found.append(Problem("name", "taken", _("Another consent has this name. Enter a different one.")))
-    held = _current(desk).get(made.consent_type)
-    if held is not None and held.per != made.per:
-        found.append(Problem("per", "per_changed", _("What one answer is about cannot change. Make a new consent instead.")))
-    ours = shipped().get(made.consent_type)
-    for name in sorted(ours.fixed if ours else ()):
-        if ours is not None and getattr(made, name) != getattr(ours.type, name):
+    consent_type = tidied_type(consent_type)
+    problems = [*problems_of(consent_type, desk.today), *check_type(consent_type)]
+    other_names = [existing.name for existing in types(desk) if existing.consent_type != consent_type.consent_type]
+    if fold(consent_type.name) in map(fold, other_names):
+        problems.append(Problem("name", "taken", _("Another consent has this name. Enter a different one.")))
+    current = _current(desk).get(consent_type.consent_type)
+    if current is not None and current.per != consent_type.per:
+        problems.append(Problem("per", "per_changed", _("What one answer is about cannot change. Make a new consent instead.")))
+    shipped_type = shipped().get(consent_type.consent_type)
+    for name in sorted(shipped_type.fixed if shipped_type else ()):
+        if shipped_type is not None and getattr(consent_type, name) != getattr(shipped_type.type, name):
             words = _("{label}: the law fixes this. Leave it as it is.").format(label=item_named(ConsentType, name).label)
-            found.append(Problem(name, "fixed", words))
-    empty = [name for name in sorted(ours.must if ours else ()) if not getattr(made, name)]
+            problems.append(Problem(name, "fixed", words))
+    empty = [name for name in sorted(shipped_type.must if shipped_type else ()) if not getattr(consent_type, name)]
     words = _("{label} is missing. Enter it.")
-    return (*found, *(Problem(name, "missing", words.format(label=item_named(ConsentType, name).label)) for name in empty))
+    return (*problems, *(Problem(name, "missing", words.format(label=item_named(ConsentType, name).label)) for name in empty))
 
 
-def save_type(desk: Desk, made: ConsentType) -> Changed:
+def save_type(desk: Desk, consent_type: ConsentType) -> Changed:
     """Keep a type as a new edition; without ``consent_type`` a new one. Nothing is kept where nothing has changed. Raises Refused, NotAllowed."""
     desk.require(Action.EDIT_CONSENT_TYPES)
-    made = tidied_type(made)
-    refuse(problems(desk, made))
-    held = _current(desk).get(made.consent_type)
-    if held is not None and not held.retired and _said(held) == _said(made):
+    consent_type = tidied_type(consent_type)
+    refuse(problems(desk, consent_type))
+    current = _current(desk).get(consent_type.consent_type)
+    if current is not None and not current.retired and _said(current) == _said(consent_type):
         return Changed.of()
-    return _keep_next(desk, dataclasses.replace(made, consent_type=made.consent_type or new_id(), retired=False), "saved")
+    return _keep_next(desk, dataclasses.replace(consent_type, consent_type=consent_type.consent_type or new_id(), retired=False), "saved")
 
 
 def retire(desk: Desk, key: str) -> Changed:
     """Take a type out of use. What was said by it stays on record, and can still be looked up. Raises WrongUse, NotAllowed."""
     desk.require(Action.EDIT_CONSENT_TYPES)
-    held = type_named(desk, key)
-    if held.retired:
+    current = type_named(desk, key)
+    if current.retired:
         raise WrongUse(_("That consent is no longer in use. Look at the list again."))
-    return _keep_next(desk, dataclasses.replace(held, retired=True), "taken out of use")
+    return _keep_next(desk, dataclasses.replace(current, retired=True), "taken out of use")
 
 
 def bring_back(desk: Desk, key: str) -> Changed:
     """Use a type again. Raises WrongUse, NotAllowed."""
     desk.require(Action.EDIT_CONSENT_TYPES)
-    held = type_named(desk, key)
-    if not held.retired:
+    current = type_named(desk, key)
+    if not current.retired:
         raise WrongUse(_("That consent is in use already. Look at the list again."))
-    return _keep_next(desk, dataclasses.replace(held, retired=False), "in use again")
+    return _keep_next(desk, dataclasses.replace(current, retired=False), "in use again")
 
 
-def _keep_next(desk: Desk, made: ConsentType, what: str) -> Changed:
-    with desk.act(Action.EDIT_CONSENT_TYPES, "consent-type", made.consent_type, what) as work:
-        held = _current(desk).get(made.consent_type)
-        if held is not None:
-            keep_edition(work, held)  # so that the file has what this one follows
-        following = dataclasses.replace(made, id=new_id(), edition=held.edition + 1 if held else 1)
+def _keep_next(desk: Desk, consent_type: ConsentType, log_words: str) -> Changed:
+    with desk.act(Action.EDIT_CONSENT_TYPES, "consent-type", consent_type.consent_type, log_words) as work:
+        current = _current(desk).get(consent_type.consent_type)
+        if current is not None:
+            keep_edition(work, current)  # so that the file has what this one follows
+        following = dataclasses.replace(consent_type, id=new_id(), edition=current.edition + 1 if current else 1)
         store.add_edition(desk.vault, following, moment=work.stamp, actor=work.actor)
     return Changed.of("consent-type", "consent")
 
 
-def keep_edition(work: Work, made: ConsentType) -> None:
+def keep_edition(work: Work, consent_type: ConsentType) -> None:
     """Within a transaction: have an edition on file, such as one that ships and is asked by for the first time."""
-    if store.edition(work.desk.vault, made.id) is None:
-        store.add_edition(work.desk.vault, made, moment=work.stamp, actor=work.actor)
+    if store.edition(work.desk.vault, consent_type.id) is None:
+        store.add_edition(work.desk.vault, consent_type, moment=work.stamp, actor=work.actor)
 
 
-def _said(made: ConsentType) -> Sequence[object]:
-    return [getattr(made, each.name) for each in items_of(ConsentType)]
+def _said(consent_type: ConsentType) -> Sequence[object]:
+    return [getattr(consent_type, item.name) for item in items_of(ConsentType)]

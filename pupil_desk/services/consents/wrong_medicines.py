@@ -43,12 +43,12 @@ def agreed(desk: Desk, pupil_id: str) -> list[Medicine]:
 
 def boxes(desk: Desk, letter: Letter) -> tuple[WrongBox, ...]:
     """A box for each medicine that is agreed to, where whoever signs may say no to it; none for a parent of a pupil who decides alone."""
-    pupil, made = letter.pupil, types.type_named(desk, MEDICINES)
-    own = pupil_decides(made, standings.case_of(desk, pupil.id, made), desk.today)
-    if own == bool(letter.contacts):
+    pupil, consent_type = letter.pupil, types.type_named(desk, MEDICINES)
+    decides_alone = pupil_decides(consent_type, standings.case_of(desk, pupil.id, consent_type), desk.today)
+    if decides_alone == bool(letter.contacts):
         return ()
     words = _("{medicine}, as printed above, is wrong or has changed. (Then, signed or not, we do not give it, unless 999 tells us to, until you agree to what is right on its own form.)")
-    return tuple(WrongBox(f"{_KEY}{one.id}", words.format(medicine=one.name)) for one in agreed(desk, pupil.id))
+    return tuple(WrongBox(f"{_KEY}{medicine.id}", words.format(medicine=medicine.name)) for medicine in agreed(desk, pupil.id))
 
 
 def effect(forename: str, *, agreed: bool, boxes: bool) -> str:
@@ -58,10 +58,10 @@ def effect(forename: str, *, agreed: bool, boxes: bool) -> str:
     return _("A medicine printed here as agreed is given as printed until {name} tells us that it is wrong.").format(name=forename) if agreed else ""
 
 
-def words_of(one: Medicine, agreed_ids: frozenset[str], *, place: bool = True) -> str:
+def words_of(medicine: Medicine, agreed_ids: frozenset[str], *, place: bool = True) -> str:
     """A medicine as it is held, with where it is kept, and whether it is given."""
-    given = _("agreed: we give it") if one.id in agreed_ids else _("not agreed: not given, unless 999 tells us to")
-    return _("{medicine} ({given})").format(medicine=health_answers.medicine_words(one, place=place), given=given)
+    agreed_words = _("agreed: we give it") if medicine.id in agreed_ids else _("not agreed: not given, unless 999 tells us to")
+    return _("{medicine} ({given})").format(medicine=health_answers.medicine_words(medicine, place=place), given=agreed_words)
 
 
 def is_wrong_box(question: str) -> bool:
@@ -69,14 +69,14 @@ def is_wrong_box(question: str) -> bool:
     return question.startswith(_KEY)
 
 
-def ready(desk: Desk, answers: Mapping[str, str], *, pupil_id: str, giver_id: str | None, on: date, evidence: str | None, language: str) -> Sequence[Ready]:
+def ready(desk: Desk, answers: Mapping[str, str], *, pupil_id: str, giver_id: str | None, day: date, evidence: str | None, language: str) -> Sequence[Ready]:
     """What the ticked boxes of a form say, looked up and checked; a medicine that is no longer on file is passed over."""
-    held = {one.id for one in agreed(desk, pupil_id)}
+    agreed_now = {medicine.id for medicine in agreed(desk, pupil_id)}
     ids = [key.removeprefix(_KEY) for key, answer in answers.items() if is_wrong_box(key) and answer == WRONG]
     return [
         recording.ready(desk, Said(
-            pupil_id=pupil_id, consent_type=MEDICINES, what=REFUSED, giver=giver_id or PUPIL, on=on, channel="form", medicine_id=medicine_id, evidence=evidence, language=language,
+            pupil_id=pupil_id, consent_type=MEDICINES, what=REFUSED, giver=giver_id or PUPIL, on=day, channel="form", medicine_id=medicine_id, evidence=evidence, language=language,
             note=_("Ticked on a form: wrong as it is printed."),
         ))
-        for medicine_id in ids if medicine_id in held
+        for medicine_id in ids if medicine_id in agreed_now
     ]  # fmt: skip

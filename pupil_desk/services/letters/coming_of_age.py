@@ -61,29 +61,29 @@ def coming(desk: Desk) -> list[Coming]:
     """Who comes of age in the next 90 days, the earliest first; those who turned 16 in the last 90, and were neither told nor have chosen, first of all."""
     desk.require(Action.READ_RECORD)
     vault, today = desk.vault, desk.today
-    stays, said, done = enrolments.by_pupil(vault), choices.by_pupil(vault), store.by_pupil(vault)
-    found = [
-        one
+    stays, choices_by_pupil, steps_by_pupil = enrolments.by_pupil(vault), choices.by_pupil(vault), store.by_pupil(vault)
+    birthdays = [
+        coming_birthday
         for pupil in pupils.all_pupils(vault)
         if any(stay.on_roll(today) for stay in stays[pupil.id])
-        for one in of_pupil(pupil, today, said[pupil.id], done[pupil.id])
+        for coming_birthday in of_pupil(pupil, today, choices_by_pupil[pupil.id], steps_by_pupil[pupil.id])
     ]
-    return sorted(found, key=lambda one: one.on)
+    return sorted(birthdays, key=lambda coming_birthday: coming_birthday.on)
 
 
-def of_pupil(pupil: Pupil, today: date, said: Sequence[Choice], done: Sequence[WishStep]) -> Iterator[Coming]:
+def of_pupil(pupil: Pupil, today: date, pupil_choices: Sequence[Choice], pupil_steps: Sequence[WishStep]) -> Iterator[Coming]:
     """The birthdays of one pupil that stand in the list on a day."""
     for age in AGES:
-        on = birthday(pupil.dob, age)
-        if not today - BACK <= on <= today + AHEAD:
+        day = birthday(pupil.dob, age)
+        if not today - BACK <= day <= today + AHEAD:
             continue
         if age != OWN_WORD_FROM:
-            if on >= today:
-                yield Coming(pupil, age, on)
+            if day >= today:
+                yield Coming(pupil, age, day)
             continue
-        own = wishes.own_wish(pupil, said, done, max(on, today))
-        if on >= today or (own.told is None and own.holds is None):
-            yield Coming(pupil, age, on, own.told, own.inactive)
+        wish = wishes.own_wish(pupil, pupil_choices, pupil_steps, max(day, today))
+        if day >= today or (wish.told is None and wish.holds is None):
+            yield Coming(pupil, age, day, wish.told, wish.inactive)
 
 
 # -- the letter
@@ -99,13 +99,13 @@ def letter(desk: Desk, pupil_id: str) -> HouseholdPaper:
     sixteenth = birthday(pupil.dob, OWN_WORD_FROM)
     if sixteenth > desk.today + AHEAD:
         raise WrongUse(_("The choice becomes the pupil’s own on {day}. The letter goes in the 90 days before.").format(day=show_date(sixteenth)))
-    found = next(one for one in notices.letters_of(desk, pupil.id, max(sixteenth, desk.today)).letters if not one.contacts)
-    if not found.address:
+    own_letter = next(addressed for addressed in notices.letters_of(desk, pupil.id, max(sixteenth, desk.today)).letters if not addressed.contacts)
+    if not own_letter.address:
         raise WrongUse(_("No address is on file for this pupil. Add it to the details first."))
-    envelope = own_choice_letter.OwnChoiceEnvelope((*found.names, *found.address), (desk.settings.name, *desk.settings.address_lines),
+    envelope = own_choice_letter.OwnChoiceEnvelope((*own_letter.names, *own_letter.address), (desk.settings.name, *desk.settings.address_lines),
                                           show_date(desk.today), pupil.ref)  # fmt: skip
     story = own_choice_letter.story(_prose(), _filling(desk, pupil, sixteenth), envelope)
-    return HouseholdPaper(found, story, _("Your information, your choice"), f"own-choice-{pupil.ref}")
+    return HouseholdPaper(own_letter, story, _("Your information, your choice"), f"own-choice-{pupil.ref}")
 
 
 def _prose() -> str:
@@ -114,13 +114,13 @@ def _prose() -> str:
 
 def _filling(desk: Desk, pupil: Pupil, sixteenth: date) -> dict[str, Filling]:
     settings = desk.settings
-    known, _missing = filling_of(settings, desk.today, desk.schedule)
+    notice_filling, _missing = filling_of(settings, desk.today, desk.schedule)
     turn = _("You will be 16 on {day}.") if sixteenth > desk.today else _("You are 16 today.") if sixteenth == desk.today else _("You turned 16 on {day}.")
     return {
         "forename": pupil.preferred_forename or pupil.forename, "turn": turn.format(day=show_date(sixteenth)),
         "since": _("From today") if sixteenth == desk.today else _("From that day"), "unit": settings.name,
-        "service": str(known["youth_service"]), "least": youth_minimum_own(settings),
-        "silence": unanswered_words(settings.rules, youth_minimum_own(settings), own=True), "choices_contact": str(known["choices_contact"]), "head": settings.head or _("Head of the unit"),
+        "service": str(notice_filling["youth_service"]), "least": youth_minimum_own(settings),
+        "silence": unanswered_words(settings.rules, youth_minimum_own(settings), own=True), "choices_contact": str(notice_filling["choices_contact"]), "head": settings.head or _("Head of the unit"),
     }  # fmt: skip
 
 
@@ -147,13 +147,13 @@ def _keep_told(work: Work, pupil: Pupil, channel: str, wording: str | None) -> N
     store.add(work.desk.vault, [step], moment=work.stamp, actor=work.actor)
 
 
-def about(one: Coming) -> tuple[str, ...]:
+def about(coming_birthday: Coming) -> tuple[str, ...]:
     """What changes on the day, a sentence each."""
-    if one.age == YOUTH_SUPPORT_FROM:
+    if coming_birthday.age == YOUTH_SUPPORT_FROM:
         return (_("From this day the law lets the youth support service ask about the pupil."),
                 _("Give the privacy notice before it, and ask each parent: until the notice is given, it is told the minimum."))  # fmt: skip
-    if one.age == OWN_WORD_FROM:
-        ends = _("A parent’s choice on file ends with it.") if one.inactive else _("No parent has chosen anything.")
+    if coming_birthday.age == OWN_WORD_FROM:
+        ends = _("A parent’s choice on file ends with it.") if coming_birthday.inactive else _("No parent has chosen anything.")
         return (_("From this day the choice is the pupil’s own."), ends, _("Tell the pupil by letter, and give the form."))
     return (_("From this day the pupil is an adult, and nobody has parental responsibility any more."),
             _("Letters go to the pupil. Ask before anything is told to a parent."))  # fmt: skip

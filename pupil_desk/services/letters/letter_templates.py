@@ -36,33 +36,33 @@ class Made:
 @cache
 def shipped() -> tuple[LetterTemplate, ...]:
     """The templates that come with the program, each in the edition that ships now: its number is given when it is kept."""
-    found = []
+    shipped_templates = []
     for path in sorted(resource("words", "en", "letters").glob("*.md")):
         name, subject, body = path.read_text(encoding="utf-8").split("\n", 2)
         digest = hashlib.sha256(f"{name}\n{subject}\n{body}".encode()).hexdigest()[:16]
         template_id = _SHIPPED + path.stem
-        found.append(
+        shipped_templates.append(
             tidied_template(
                 LetterTemplate(id=f"{template_id}-{digest}", template_id=template_id, edition=1, name=name, subject=subject, body=body)
             )
         )
-    return tuple(found)
+    return tuple(shipped_templates)
 
 
 def templates(desk: Desk) -> list[LetterTemplate]:
     """Every template in use, in its last edition, by name."""
     desk.require(Action.READ_RECORD)
-    return sorted((one for one in _current(desk).values() if not one.retired), key=lambda one: fold(one.name))
+    return sorted((template for template in _current(desk).values() if not template.retired), key=lambda template: fold(template.name))
 
 
 def _current(desk: Desk) -> dict[str, LetterTemplate]:
-    latest = {one.template_id: one for one in store.editions(desk.vault)}
-    for ours in shipped():
-        kept = latest.get(ours.template_id)
-        if kept is None:
-            latest[ours.template_id] = ours
-        elif kept.id.startswith(ours.template_id) and kept.id != ours.id:  # nobody here has changed it, and the program has
-            latest[ours.template_id] = dataclasses.replace(ours, edition=kept.edition + 1)
+    latest = {edition.template_id: edition for edition in store.editions(desk.vault)}
+    for shipped_template in shipped():
+        stored = latest.get(shipped_template.template_id)
+        if stored is None:
+            latest[shipped_template.template_id] = shipped_template
+        elif stored.id.startswith(shipped_template.template_id) and stored.id != shipped_template.id:  # nobody here has changed it, and the program has
+            latest[shipped_template.template_id] = dataclasses.replace(shipped_template, edition=stored.edition + 1)
     return latest
 
 
@@ -81,10 +81,10 @@ def is_shipped(template: LetterTemplate) -> bool:
 def problems(desk: Desk, template: LetterTemplate) -> tuple[Problem, ...]:
     """What is wrong with a template before it is kept: its words, or a name that another has."""
     template = tidied_template(template)
-    others = [one.name for one in templates(desk) if one.template_id != template.template_id]
-    if fold(template.name) in map(fold, others):
-        taken = Problem("name", "taken", _("Another letter has this name. Enter a different one."))
-        return (*check_template(template), taken)
+    other_names = [existing.name for existing in templates(desk) if existing.template_id != template.template_id]
+    if fold(template.name) in map(fold, other_names):
+        name_taken = Problem("name", "taken", _("Another letter has this name. Enter a different one."))
+        return (*check_template(template), name_taken)
     return check_template(template)
 
 
@@ -92,29 +92,29 @@ def save_template(desk: Desk, template: LetterTemplate) -> LetterTemplate:
     """Keep a template as a new edition; without ``template_id`` a new one. Nothing is kept where nothing has changed. Raises Refused."""
     template = tidied_template(template)
     refuse(problems(desk, template))
-    held = _current(desk).get(template.template_id)
-    if held is not None and not held.retired and _words(held) == _words(template):
-        return held
+    current = _current(desk).get(template.template_id)
+    if current is not None and not current.retired and _words(current) == _words(template):
+        return current
     return _keep_next(desk, dataclasses.replace(template, template_id=template.template_id or new_id(), retired=False))
 
 
 def retire(desk: Desk, template: LetterTemplate) -> Changed:
     """Take a template out of use. What was printed by it stays on record. Raises WrongUse for one that is not in use."""
-    held = _current(desk).get(template.template_id)
-    if held is None or held.retired:
+    current = _current(desk).get(template.template_id)
+    if current is None or current.retired:
         raise WrongUse(_("That letter is no longer in use. Look at the list again."))
-    _keep_next(desk, dataclasses.replace(held, retired=True))
+    _keep_next(desk, dataclasses.replace(current, retired=True))
     return Changed.of("letter-template")
 
 
 def _keep_next(desk: Desk, template: LetterTemplate) -> LetterTemplate:
     with desk.act(Action.EDIT_RECORD, "letter-template", template.template_id, "removed" if template.retired else "saved") as work:
-        held = _current(desk).get(template.template_id)
-        if held is not None:
-            keep_edition(work, held)  # so that the file has what this one follows
-        made = dataclasses.replace(template, id=new_id(), edition=held.edition + 1 if held else 1)
-        store.add_edition(desk.vault, made, moment=work.stamp, actor=work.actor)
-    return made
+        current = _current(desk).get(template.template_id)
+        if current is not None:
+            keep_edition(work, current)  # so that the file has what this one follows
+        edition = dataclasses.replace(template, id=new_id(), edition=current.edition + 1 if current else 1)
+        store.add_edition(desk.vault, edition, moment=work.stamp, actor=work.actor)
+    return edition
 
 
 def keep_edition(work: Work, template: LetterTemplate) -> None:

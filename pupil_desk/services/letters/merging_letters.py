@@ -43,12 +43,12 @@ class Merge:
     lacks: tuple[str, ...] = ()
 
 
-def _nothing(_done: int, _total: int, _words: str) -> None:
+def _nothing(_count: int, _total: int, _words: str) -> None:
     """Progress that nobody watches."""
 
 
 def merge(
-    desk: Desk, ids: Collection[str], template: LetterTemplate, to: To = To.FAMILIES, *,
+    desk: Desk, ids: Collection[str], template: LetterTemplate, addressing: To = To.FAMILIES, *,
     answers: Mapping[str, str] | None = None, withheld: bool = False, step: Progress = _nothing,
 ) -> Merge:  # fmt: skip
     """The letters to these pupils' households. ``answers`` are what the template asks for, by its words. Logged by ``printed``.
@@ -56,14 +56,14 @@ def merge(
     ``withheld`` makes those to addresses that must be kept from someone, too. ``step`` may raise to stop.
     """
     desk.require(Action.PRINT_FORM)
-    found = households(desk, ids, to, withheld=withheld)
+    household_letters = households(desk, ids, addressing, withheld=withheld)
     fill = _Filler(desk, template, answers or {})
     if lacks := fill.lacks():
-        return Merge(template, (), 0, found.left_out, lacks)
+        return Merge(template, (), 0, household_letters.left_out, lacks)
     papers: list[HouseholdPaper] = []
-    kept_back, left_out = 0, list(found.left_out)
-    for number, letter in enumerate(found.letters):
-        step(number, len(found.letters), _("Making the letters"))
+    kept_back, left_out = 0, list(household_letters.left_out)
+    for number, letter in enumerate(household_letters.letters):
+        step(number, len(household_letters.letters), _("Making the letters"))
         filling = fill(letter)
         empty = [field for field in fields_of(template) if not filling[field]]
         if empty:
@@ -74,7 +74,7 @@ def merge(
             left_out.append(unprintable)
             continue
         papers.append(paper)
-        kept_back += letter in found.kept_back
+        kept_back += letter in household_letters.kept_back
     return Merge(template, tuple(papers), kept_back, tuple(left_out))
 
 
@@ -95,27 +95,27 @@ def _paper(desk: Desk, template: LetterTemplate, letter: Letter, filling: Mappin
     return HouseholdPaper(letter, story, template.name, f"letter-{letter.pupil.ref}-{number}")
 
 
-def printed(desk: Desk, made: Merge) -> Changed:
+def printed(desk: Desk, merged: Merge) -> Changed:
     """Record which letters went to the printer, of which edition, for whom, and what they tell: a row a person, a row of the log a pupil."""
-    sent = [one for paper in made.papers for one in _sent(paper.letter, made.template, desk.today)]
-    ids = tuple(dict.fromkeys(paper.letter.pupil.id for paper in made.papers))
+    letters_sent = [letter_sent for paper in merged.papers for letter_sent in _sent(paper.letter, merged.template, desk.today)]
+    ids = tuple(dict.fromkeys(paper.letter.pupil.id for paper in merged.papers))
     if not ids:
         return Changed.of()
     with desk.act(Action.PRINT_FORM, "pupil", ids[0], "letter") as work:
-        letter_templates.keep_edition(work, made.template)
-        store.add_sent(desk.vault, sent, moment=work.stamp, actor=work.actor)
-        on_paper.keep(work, on_paper.letter(made.template.name, _items_told(made.template)), [paper.letter for paper in made.papers])
+        letter_templates.keep_edition(work, merged.template)
+        store.add_sent(desk.vault, letters_sent, moment=work.stamp, actor=work.actor)
+        on_paper.keep(work, on_paper.letter(merged.template.name, _items_told(merged.template)), [paper.letter for paper in merged.papers])
         for pupil_id in ids[1:]:
             work.note(Action.PRINT_FORM, "pupil", pupil_id, "letter")
     return Changed.of("letter", ids=ids)
 
 
-def _sent(letter: Letter, template: LetterTemplate, on: date) -> Iterator[LetterSent]:
+def _sent(letter: Letter, template: LetterTemplate, day: date) -> Iterator[LetterSent]:
     people: list[tuple[str | None, str]] = [(contact.id, contact.full_name) for contact in letter.contacts]
     for contact_id, name in people or [(None, letter.pupil.legal_name)]:
         yield LetterSent(
             id=new_id(), pupil_id=letter.pupil.id, template_edition=template.id, contact_id=contact_id, letter=template.name,
-            sent_to=name, on=on,
+            sent_to=name, on=day,
         )  # fmt: skip
 
 
@@ -126,9 +126,9 @@ class _Filler:
         self._desk, self._fields = desk, fields_of(template)
         self._unit = desk.settings
         self._answers = {ASK + question: " ".join(words.split()) for question, words in answers.items()}
-        used = set(self._fields)
-        self._stays = enrolments.by_pupil(desk.vault) if used & {"first day", "last day", "review day"} else {}
-        self._totals = _totals(desk) if used & {"attendance this term", "sessions missed this term"} else {}
+        field_names = set(self._fields)
+        self._stays = enrolments.by_pupil(desk.vault) if field_names & {"first day", "last day", "review day"} else {}
+        self._totals = _totals(desk) if field_names & {"attendance this term", "sessions missed this term"} else {}
 
     def __call__(self, letter: Letter) -> dict[str, str]:
         return {field: self._words(field, letter) for field in self._fields}

@@ -39,20 +39,20 @@ class SchoolTerm:
 
 def term_on(terms: Sequence[Term], day: date) -> SchoolTerm | None:
     """The school term that a day lies in, else the last one before it; None where the calendar has none yet."""
-    begun = [term for term in terms if term.start <= day]
-    if not begun:
+    terms_begun = [term for term in terms if term.start <= day]
+    if not terms_begun:
         return None
-    last = max(begun, key=lambda term: term.start)
-    same = [term for term in terms if (term.start.year, _season(term)) == (last.start.year, _season(last))]
+    last = max(terms_begun, key=lambda term: term.start)
+    parts = [term for term in terms if (term.start.year, _season(term)) == (last.start.year, _season(last))]
     name = _("{season} {year}").format(season=_season(last), year=last.start.year)
-    return SchoolTerm(name, min(term.start for term in same), max(term.end for term in same))
+    return SchoolTerm(name, min(term.start for term in parts), max(term.end for term in parts))
 
 
 def school_terms(desk: Desk) -> list[SchoolTerm]:
     """The school terms that have begun, the latest first."""
     terms = calendars.terms(desk)
-    begun = {found.since: found for term in terms if term.start <= desk.today and (found := term_on(terms, term.start))}
-    return [begun[since] for since in sorted(begun, reverse=True)]
+    terms_by_start = {school_term.since: school_term for term in terms if term.start <= desk.today and (school_term := term_on(terms, term.start))}
+    return [terms_by_start[since] for since in sorted(terms_by_start, reverse=True)]
 
 
 def _season(term: Term) -> str:
@@ -111,20 +111,20 @@ def _results(desk: Desk, pupil_id: str, looked_at: Mapping[str, TargetReview]) -
             line["going"] = _going(review)
     return [
         progress_report.ResultRow(
-            what, line.get("result", NOTHING), line.get(ESTIMATE, NOTHING), line.get(TARGET, NOTHING), line.get("going", "")
+            subject, line.get("result", NOTHING), line.get(ESTIMATE, NOTHING), line.get(TARGET, NOTHING), line.get("going", "")
         )
-        for (_stage, what), line in sorted(lines.items(), reverse=True)
+        for (_stage, subject), line in sorted(lines.items(), reverse=True)
     ]
 
 
 def _scales(desk: Desk, pupil_id: str) -> list[tuple[str, str]]:
     """Each scale on which a result that is told counts, with what its values mean; of one that nobody has laid down, that we are to be asked."""
-    found: dict[str, str] = {}
-    own = scales_by_name(assessments.scales(desk))
+    meanings: dict[str, str] = {}
+    unit_scales = scales_by_name(assessments.scales(desk))
     for entry in _told_today(desk, pupil_id):
-        title, words = meaning(entry, own) or (entry.component_label or entry.title, _("no scale is laid down for it. Ask us what it means"))
-        found.setdefault(title, words)
-    return sorted(found.items())
+        title, words = meaning(entry, unit_scales) or (entry.component_label or entry.title, _("no scale is laid down for it. Ask us what it means"))
+        meanings.setdefault(title, words)
+    return sorted(meanings.items())
 
 
 def _told_today(desk: Desk, pupil_id: str) -> list[Assessment]:
@@ -139,10 +139,10 @@ def _going(review: TargetReview) -> str:
 
 def _found(desk: Desk, pupil_id: str, looked_at: Mapping[str, TargetReview]) -> list[tuple[str, str]]:
     """What the latest review of each target said, by whom."""
-    found = [(entry, looked_at[entry.id]) for entry in _told_today(desk, pupil_id) if entry.id in looked_at]
+    reviewed = [(entry, looked_at[entry.id]) for entry in _told_today(desk, pupil_id) if entry.id in looked_at]
     return [
         (_what(entry), _("{words} ({who})").format(words=" ".join(review.comment.split()), who=review.reviewer))
-        for entry, review in sorted(found, key=lambda each: _what(each[0]))
+        for entry, review in sorted(reviewed, key=lambda pair: _what(pair[0]))
         if review.comment
     ]
 
@@ -151,8 +151,8 @@ def _comments(desk: Desk, pupil_id: str, term: SchoolTerm | None) -> list[tuple[
     """What the teachers wrote of the term, each with its subject; the tutor's last, without one."""
     if term is None:
         return []
-    found = reviews.comments_of_term(desk, pupil_id, term.since, term.until)
-    return [(one.subject, progress_report.Comment(one.title, one.text, one.teacher)) for one in found]
+    comments = reviews.comments_of_term(desk, pupil_id, term.since, term.until)
+    return [(comment.subject, progress_report.Comment(comment.title, comment.text, comment.teacher)) for comment in comments]
 
 
 def _what(entry: Assessment) -> str:
@@ -176,13 +176,13 @@ def _attendance(desk: Desk, pupil_id: str, term: SchoolTerm | None) -> list[tupl
 
     if term is None:
         return []
-    found = register.totals(desk, term.since, min(term.until, desk.today))
-    mine = next((total for total in found if total.pupil.id == pupil_id and total.possible), None)
-    if mine is None:
+    totals = register.totals(desk, term.since, min(term.until, desk.today))
+    pupil_total = next((total for total in totals if total.pupil.id == pupil_id and total.possible), None)
+    if pupil_total is None:
         return []
     return [
-        (_("Sessions possible"), str(mine.possible)),
-        (_("Sessions attended"), _("{number} ({percent} %)").format(number=mine.attended, percent=mine.attendance_pct)),
-        (_("Absent with permission"), str(mine.authorised)),
-        (_("Absent without permission"), str(mine.unauthorised)),
+        (_("Sessions possible"), str(pupil_total.possible)),
+        (_("Sessions attended"), _("{number} ({percent} %)").format(number=pupil_total.attended, percent=pupil_total.attendance_pct)),
+        (_("Absent with permission"), str(pupil_total.authorised)),
+        (_("Absent without permission"), str(pupil_total.unauthorised)),
     ]

@@ -34,20 +34,20 @@ def _data() -> Mapping[str, Any]:
 @cache
 def checklist() -> tuple[Element, ...]:
     """What the law asks of the words, as data."""
-    found = _data()["elements"]
+    elements = _data()["elements"]
     return tuple(
         Element(
-            key=one["key"], label=one["label"], article=one["article"], sure=one["sure"], todo=one.get("todo", ""),
-            fills=tuple(one.get("fills", ())), says=tuple(map(tuple, one.get("says", ()))), order=tuple(map(tuple, one.get("order", ()))),
-            settings=tuple(one.get("settings", ())), tables=one.get("tables", False), may_lack=one.get("may_lack", False),
+            key=element["key"], label=element["label"], article=element["article"], sure=element["sure"], todo=element.get("todo", ""),
+            fills=tuple(element.get("fills", ())), says=tuple(map(tuple, element.get("says", ()))), order=tuple(map(tuple, element.get("order", ()))),
+            settings=tuple(element.get("settings", ())), tables=element.get("tables", False), may_lack=element.get("may_lack", False),
         )
-        for one in found
+        for element in elements
     )  # fmt: skip
 
 
 def stands_for() -> Mapping[str, tuple[str, ...]]:
     """What a name also says, by name: who puts it in need not put those in."""
-    return {name: tuple(said) for name, said in _data()["stands_for"].items()}
+    return {name: tuple(other_names) for name, other_names in _data()["stands_for"].items()}
 
 
 @cache
@@ -62,7 +62,7 @@ def limit(key: str, name: str) -> int:
     return int(_data()[key][name])
 
 
-def checked(desk: Desk, place: Place, front: str, more: str) -> tuple[Checked, ...]:
+def checked(desk: Desk, place: Place, front: str, last_part: str) -> tuple[Checked, ...]:
     """How words in one place stand to what the law asks; nothing is asked of those that go beside whole ones."""
     desk.require(Action.READ_RECORD)
     if place[1] not in WHOLE:
@@ -70,16 +70,16 @@ def checked(desk: Desk, place: Place, front: str, more: str) -> tuple[Checked, .
     settings = desk.settings
     lacking = {item.name: item.label for item in items_of(UnitSettings) if not getattr(settings, item.name)}
     english = place[0] == ENGLISH
-    whole = more if english or more.strip() else notice_text.prose("notice_more")  # as it is printed: the English words close a translation
-    found = check_words(_asked(bool(chosen(settings))), front, whole, lacking=lacking, english=english, in_words=_data()["in_words"], stands_for=stands_for())
-    return (*found, _length(desk, front)) if place == MAIN and not problems(desk, place, front, more) else found
+    printed_last_part = last_part if english or last_part.strip() else notice_text.prose("notice_more")  # as it is printed: the English words close a translation
+    checks = check_words(_asked(bool(chosen(settings))), front, printed_last_part, lacking=lacking, english=english, in_words=_data()["in_words"], stands_for=stands_for())
+    return (*checks, _length(desk, front)) if place == MAIN and not problems(desk, place, front, last_part) else checks
 
 
 def _asked(works_with_others: bool) -> list[Element]:
     """What is asked of a unit's words: where it works with others, that they are named."""
-    others = _(" Name those with whom you work as well: put in {also_told}.")
+    sentence = _(" Name those with whom you work as well: put in {also_told}.")
     return [
-        dataclasses.replace(one, fills=(*one.fills, "also_told"), todo=one.todo + others) if one.key == "recipients" and works_with_others else one for one in checklist()
+        dataclasses.replace(element, fills=(*element.fills, "also_told"), todo=element.todo + sentence) if element.key == "recipients" and works_with_others else element for element in checklist()
     ]
 
 
@@ -88,22 +88,22 @@ def _length(desk: Desk, front: str) -> Checked:
     from pupil_desk.documents.pdf.page import pages_needed
     from pupil_desk.documents.pdf.style import PrintLook
 
-    element, most = limits()["length"], limit("length", "sides")
+    element, most_sides = limits()["length"], limit("length", "sides")
     envelope = NoticeEnvelope((desk.settings.name,), (desk.settings.name, *desk.settings.address_lines), desk.settings.name)  # its room is the same for all
     sides = pages_needed(addressed(front_part(front, notice_text.filling_of(desk.settings, desk.today, desk.schedule)[0]), envelope), look=PrintLook.SHEET)
-    if sides <= most:
+    if sides <= most_sides:
         return Checked(element, Standing.MET)
     words = _("It takes {sides} sides. Say it in fewer words, or move something to the last part.").format(sides=sides)
     return Checked(element, Standing.TO_COMPLETE, words)
 
 
-def tells_of_lrs(front: str, more: str) -> bool:
+def tells_of_lrs(front: str, last_part: str) -> bool:
     """Whether words tell of the Learning Records Service: without that, no learner number may be asked for."""
-    found = check_words([one for one in checklist() if one.key == "lrs"], front, more, lacking={})
-    return all(one.standing is not Standing.MISSING for one in found)
+    checks = check_words([element for element in checklist() if element.key == "lrs"], front, last_part, lacking={})
+    return all(check.standing is not Standing.MISSING for check in checks)
 
 
-def problems(desk: Desk, place: Place, front: str, more: str) -> tuple[Problem, ...]:
+def problems(desk: Desk, place: Place, front: str, last_part: str) -> tuple[Problem, ...]:
     """What keeps words from being printed at all."""
-    known = notice_text.filling_of(desk.settings, desk.today, desk.schedule)[0]
-    return problems_of(front, more, known, whole=place[1] in WHOLE and (place[0] == ENGLISH or bool(more.strip())))
+    filling = notice_text.filling_of(desk.settings, desk.today, desk.schedule)[0]
+    return problems_of(front, last_part, filling, whole=place[1] in WHOLE and (place[0] == ENGLISH or bool(last_part.strip())))

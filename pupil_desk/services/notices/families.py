@@ -42,32 +42,32 @@ class Waiting:
 def waiting(desk: Desk, day: date | None = None) -> list[Waiting]:
     """Everyone on roll who lacks the current edition, in the order of the list of letters."""
     day = day or desk.today
-    now, editions = notices.current_edition(desk), {one.id: one for one in store.editions(desk.vault)}
-    given, weighed = issues.issues_by_pupil(desk.vault), dict[str, Lack]()
-    found = []
+    now, editions = notices.current_edition(desk), {edition.id: edition for edition in store.editions(desk.vault)}
+    issues_by_pupil, weighed = issues.issues_by_pupil(desk.vault), dict[str, Lack]()
+    waiting_letters = []
     for letter in notices.due(desk, day).letters:
-        has = _newest_of_all(letter, given[letter.pupil.id], editions, day)
+        has = _newest_of_all(letter, issues_by_pupil[letter.pupil.id], editions, day)
         if has is None:
-            found.append(Waiting(letter, Lack.NEVER, None))
+            waiting_letters.append(Waiting(letter, Lack.NEVER, None))
             continue
         if has.id not in weighed:
             grave = notice_editions.gravity_since(desk, has, now) is Gravity.REISSUE
             weighed[has.id] = Lack.REISSUE if grave else Lack.MINOR
-        found.append(Waiting(letter, weighed[has.id], has))
-    return found
+        waiting_letters.append(Waiting(letter, weighed[has.id], has))
+    return waiting_letters
 
 
-def _newest_of_all(letter: Letter, given: Iterable[NoticeIssue], editions: Mapping[str, Edition], day: date) -> Edition | None:
+def _newest_of_all(letter: Letter, notice_issues: Iterable[NoticeIssue], editions: Mapping[str, Edition], day: date) -> Edition | None:
     """Of the newest edition of each person named, the oldest; None where one of them never had any."""
     newest: dict[str | None, Edition] = {}
-    for issue in given:
+    for issue in notice_issues:
         edition = editions[issue.edition_id]
         if issue.whole and issue.on <= day and (issue.contact_id not in newest or newest[issue.contact_id].number < edition.number):
             newest[issue.contact_id] = edition
-    named = _named(letter)
-    if not all(one in newest for one in named):
+    contact_ids = _named(letter)
+    if not all(contact_id in newest for contact_id in contact_ids):
         return None
-    return min((newest[one] for one in named), key=lambda edition: edition.number)
+    return min((newest[contact_id] for contact_id in contact_ids), key=lambda edition: edition.number)
 
 
 def _named(letter: Letter) -> list[str | None]:
@@ -77,15 +77,15 @@ def _named(letter: Letter) -> list[str | None]:
 def affected(desk: Desk, old: Edition, day: date | None = None) -> list[Letter]:
     """The letters on roll of which somebody named was given an older edition, and not the current one: who reads what no longer holds."""
     day = day or desk.today
-    given = issues.issues_by_pupil(desk.vault)
-    had = {(pupil_id, issue.contact_id) for pupil_id, found in given.items() for issue in found
+    issues_by_pupil = issues.issues_by_pupil(desk.vault)
+    had = {(pupil_id, issue.contact_id) for pupil_id, pupil_issues in issues_by_pupil.items() for issue in pupil_issues
            if issue.whole and issue.edition_id == old.id and issue.on <= day}  # fmt: skip
     now = notices.current_edition(desk)
-    has = {(pupil_id, issue.contact_id) for pupil_id, found in given.items() for issue in found
+    has = {(pupil_id, issue.contact_id) for pupil_id, pupil_issues in issues_by_pupil.items() for issue in pupil_issues
            if issue.whole and issue.edition_id == now.id and issue.on <= day}  # fmt: skip
     return [
         letter for letter in notices.everyone(desk, day).letters
-        if any((letter.pupil.id, one) in had and (letter.pupil.id, one) not in has for one in _named(letter))
+        if any((letter.pupil.id, contact_id) in had and (letter.pupil.id, contact_id) not in has for contact_id in _named(letter))
     ]  # fmt: skip
 
 
@@ -93,10 +93,10 @@ def in_time(desk: Desk) -> Checked:
     """Whether everybody was told in time: how many pupils have been here longer than the law allows, and nobody of theirs had a notice."""
     element, days = limits()["timing"], limit("timing", "days")
     stays = enrolments.by_pupil(desk.vault)
-    never = {one.letter.pupil.id for one in waiting(desk) if one.lack is Lack.NEVER}
-    told = {pupil_id for pupil_id, found in issues.issues_by_pupil(desk.vault).items() if any(issue.whole for issue in found)}
+    never = {waiting_letter.letter.pupil.id for waiting_letter in waiting(desk) if waiting_letter.lack is Lack.NEVER}
+    told_ids = {pupil_id for pupil_id, pupil_issues in issues.issues_by_pupil(desk.vault).items() if any(issue.whole for issue in pupil_issues)}
     since = desk.today - timedelta(days=days)
-    late = [pupil_id for pupil_id in never - told if any(stay.on_roll(desk.today) and stay.start_date and stay.start_date <= since for stay in stays[pupil_id])]
+    late = [pupil_id for pupil_id in never - told_ids if any(stay.on_roll(desk.today) and stay.start_date and stay.start_date <= since for stay in stays[pupil_id])]
     if not late:
         return Checked(element, Standing.MET)
     words = _("{pupils} came more than {days} days ago, and nobody of theirs was given a notice. Give it now: see “To give”.")
@@ -121,68 +121,68 @@ class GivenRow:
 def given(desk: Desk) -> list[GivenRow]:
     """Every notice given, the latest recorded first."""
     desk.require(Action.READ_RECORD)
-    said = _acknowledged(desk)
-    found = []
+    acknowledged_days = _acknowledged(desk)
+    rows = []
     for row in issues.given_rows(desk.vault):
         issue = NoticeIssue(
             id=row["id"], pupil_id=row["pupil_id"], edition_id=row["edition_id"], contact_id=row["contact_id"], given_to=row["given_to"],
             on=date.fromisoformat(row["on"]), channel=row["channel"], language=row["language"], variant=row["variant"],
         )  # fmt: skip
-        found.append(GivenRow(issue, row["number"], row["by"], row["size"], said.get((issue.pupil_id, issue.contact_id, issue.edition_id))))
-    return found
+        rows.append(GivenRow(issue, row["number"], row["by"], row["size"], acknowledged_days.get((issue.pupil_id, issue.contact_id, issue.edition_id))))
+    return rows
 
 
 def _acknowledged(desk: Desk) -> dict[tuple[str, str | None, str], date]:
     """The first day on which each person said of each edition that they have it."""
-    found: dict[tuple[str, str | None, str], date] = {}
-    for pupil_id, said in store.acknowledgements_by_pupil(desk.vault).items():
-        for one in said:
-            key = (pupil_id, one.contact_id, one.edition_id)
-            found[key] = min(one.on, found.get(key, one.on))
-    return found
+    first_days: dict[tuple[str, str | None, str], date] = {}
+    for pupil_id, acknowledgements in store.acknowledgements_by_pupil(desk.vault).items():
+        for acknowledgement in acknowledgements:
+            key = (pupil_id, acknowledgement.contact_id, acknowledgement.edition_id)
+            first_days[key] = min(acknowledgement.on, first_days.get(key, acknowledgement.on))
+    return first_days
 
 
 def not_acknowledged(desk: Desk) -> list[GivenRow]:
     """Who was given the current edition and has not said that they have it, each person once."""
     now = notices.current_edition(desk)
-    found = {
+    rows = {
         (row.issue.pupil_id, row.issue.contact_id): row
         for row in given(desk)
         if row.issue.edition_id == now.id and row.issue.whole and row.acknowledged is None
     }
-    return list(found.values())
+    return list(rows.values())
 
 
-def problems(desk: Desk, said: NoticeAcknowledgement) -> tuple[Problem, ...]:
+def problems(desk: Desk, acknowledgement: NoticeAcknowledgement) -> tuple[Problem, ...]:
     """What stands against keeping that somebody says they have an edition: it was never given to them, or not yet on that day."""
-    mine = [
-        issue for issue in issues.issues_by_pupil(desk.vault)[said.pupil_id]
-        if issue.contact_id == said.contact_id and issue.edition_id == said.edition_id and issue.whole
+    issues_given = [
+        issue for issue in issues.issues_by_pupil(desk.vault)[acknowledgement.pupil_id]
+        if issue.contact_id == acknowledgement.contact_id and issue.edition_id == acknowledgement.edition_id and issue.whole
     ]  # fmt: skip
-    if said.on > desk.today:
+    if acknowledgement.on > desk.today:
         return (Problem("on", "future_date", _("The day lies in the future. Enter the day on which it was said.")),)
-    if not mine:
+    if not issues_given:
         return (Problem("acknowledged_by", "never_given", _("It is not on record that they were given this edition. Record that first.")),)
-    if said.on < min(issue.on for issue in mine):
+    if acknowledgement.on < min(issue.on for issue in issues_given):
         return (Problem("on", "too_early", _("The notice was given later than that. Enter the day on which it was said.")),)
     return ()
 
 
-def keep_acknowledgement(work: Work, said: NoticeAcknowledgement) -> NoticeAcknowledgement:
+def keep_acknowledgement(work: Work, acknowledgement: NoticeAcknowledgement) -> NoticeAcknowledgement:
     """Within a transaction: keep that somebody says they have an edition. Raises Refused. Who said so already is not kept twice."""
-    refuse(problems(work.desk, said))
-    for held in store.acknowledgements_by_pupil(work.desk.vault)[said.pupil_id]:
-        if (held.contact_id, held.edition_id, held.on) == (said.contact_id, said.edition_id, said.on):
-            return held
-    made = NoticeAcknowledgement(
-        id=new_id(), pupil_id=said.pupil_id, edition_id=said.edition_id, contact_id=said.contact_id, acknowledged_by=said.acknowledged_by,
-        on=said.on, channel=said.channel, form_id=said.form_id, evidence=said.evidence,
+    refuse(problems(work.desk, acknowledgement))
+    for stored in store.acknowledgements_by_pupil(work.desk.vault)[acknowledgement.pupil_id]:
+        if (stored.contact_id, stored.edition_id, stored.on) == (acknowledgement.contact_id, acknowledgement.edition_id, acknowledgement.on):
+            return stored
+    new_acknowledgement = NoticeAcknowledgement(
+        id=new_id(), pupil_id=acknowledgement.pupil_id, edition_id=acknowledgement.edition_id, contact_id=acknowledgement.contact_id, acknowledged_by=acknowledgement.acknowledged_by,
+        on=acknowledgement.on, channel=acknowledgement.channel, form_id=acknowledgement.form_id, evidence=acknowledgement.evidence,
     )  # fmt: skip
-    store.add_acknowledgement(work.desk.vault, made, moment=work.stamp, actor=work.actor)
-    return made
+    store.add_acknowledgement(work.desk.vault, new_acknowledgement, moment=work.stamp, actor=work.actor)
+    return new_acknowledgement
 
 
-def acknowledge(desk: Desk, rows: Sequence[GivenRow], channel: str, on: date) -> Changed:
+def acknowledge(desk: Desk, rows: Sequence[GivenRow], channel: str, day: date) -> Changed:
     """Record that people say they have the notices that they were given. Raises Refused, WrongUse where nothing is chosen."""
     if not rows:
         raise WrongUse(_("Choose who says that they have it."))
@@ -191,7 +191,7 @@ def acknowledge(desk: Desk, rows: Sequence[GivenRow], channel: str, on: date) ->
         for row in rows:
             issue = row.issue
             keep_acknowledgement(work, NoticeAcknowledgement(
-                pupil_id=issue.pupil_id, edition_id=issue.edition_id, contact_id=issue.contact_id, acknowledged_by=issue.given_to, on=on,
+                pupil_id=issue.pupil_id, edition_id=issue.edition_id, contact_id=issue.contact_id, acknowledged_by=issue.given_to, on=day,
                 channel=channel,
             ))  # fmt: skip
         for pupil_id in ids[1:]:

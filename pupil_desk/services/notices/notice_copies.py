@@ -97,10 +97,10 @@ def web_page(desk: Desk, edition: Edition) -> bytes:
     return file_of(_on_file(notice_papers.for_the_web(desk, edition)), HTML)
 
 
-def _on_file(made: Sheet | None) -> Sheet:
-    if made is None:
+def _on_file(sheet: Sheet | None) -> Sheet:
+    if sheet is None:
         raise WrongUse(_("What that edition said is not on file: it was made before that was kept."))
-    return made
+    return sheet
 
 
 def edition_file(desk: Desk, edition: Edition) -> bytes:
@@ -183,7 +183,7 @@ class Keeping:
 def _marks(parts: Parts) -> str:
     """What tells specimens of one layout apart. The whole notice has no mark: for long it was the only one."""
     marks = (("+sides", not parts.tables), ("+pupil", parts.pupil), ("+slip", parts.slip))
-    return "".join(mark for mark, there in marks if there)
+    return "".join(mark for mark, applies in marks if applies)
 
 
 def given_file(desk: Desk, issue_id: str) -> Given:
@@ -212,9 +212,9 @@ def damaged(desk: Desk) -> int:
     """How many of the files that were given cannot be had back byte for byte: of a whole unit's file none."""
     desk.require(Action.CHECK_FILE, "unit")
     bases: dict[str, bytes | None] = {}
-    found = 0
+    count = 0
     for row in store.copies(desk.vault):
         if row["specimen"] not in bases:
             bases[row["specimen"]] = store.specimen(desk.vault, row["specimen"])
-        found += _whole(bases[row["specimen"]], row) is None
-    return found
+        count += _whole(bases[row["specimen"]], row) is None
+    return count

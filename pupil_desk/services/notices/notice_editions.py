@@ -83,10 +83,10 @@ def said_now(desk: Desk) -> Said:
 
 def said_by(desk: Desk, edition: Edition) -> Said | None:
     """All that an edition says or said; None for one from before that was kept."""
-    found = store.body(desk.vault, edition.id)
-    if found is None and edition == current_edition(desk):
+    body = store.body(desk.vault, edition.id)
+    if body is None and edition == current_edition(desk):
         return said_now(desk)
-    return found
+    return body
 
 
 def keep(work: Work, minor_because: str = "") -> Edition:
@@ -96,26 +96,26 @@ def keep(work: Work, minor_because: str = "") -> Edition:
     if not issues.has_edition(desk.vault, edition.id):
         issues.add_edition(desk.vault, edition)
     if not any(row["edition_id"] == edition.id for row in store.body_rows(desk.vault)):
-        said = said_now(desk)
-        store.add_body(desk.vault, edition.id, said, lrs=tells_of_lrs(said.front, said.more), wording_minor=minor_because, moment=work.stamp, actor=work.actor)
+        body = said_now(desk)
+        store.add_body(desk.vault, edition.id, body, lrs=tells_of_lrs(body.front, body.more), wording_minor=minor_because, moment=work.stamp, actor=work.actor)
     return edition
 
 
 def on_file(desk: Desk) -> list[OnFile]:
     """The editions, the latest first. The current one stands first, on file or not."""
     desk.require(Action.READ_RECORD)
-    now, known = current_edition(desk), {row["edition_id"]: row for row in store.body_rows(desk.vault)}
-    kept = store.editions(desk.vault)
-    editions = kept if any(edition.id == now.id for edition in kept) else [now, *kept]
-    found = []
+    now, rows_by_edition = current_edition(desk), {row["edition_id"]: row for row in store.body_rows(desk.vault)}
+    stored = store.editions(desk.vault)
+    editions = stored if any(edition.id == now.id for edition in stored) else [now, *stored]
+    editions_on_file = []
     for edition in editions:
-        row = known.get(edition.id)
+        row = rows_by_edition.get(edition.id)
         if row is None:
-            found.append(OnFile(edition, edition.id == now.id))
+            editions_on_file.append(OnFile(edition, edition.id == now.id))
             continue
-        made = (local_time(row["at"]), str(row["by"]))
-        found.append(OnFile(edition, edition.id == now.id, made, bool(row["lrs"]), row["wording_minor"]))
-    return found
+        moment_and_actor = (local_time(row["at"]), str(row["by"]))
+        editions_on_file.append(OnFile(edition, edition.id == now.id, moment_and_actor, bool(row["lrs"]), row["wording_minor"]))
+    return editions_on_file
 
 
 # -- what changed
@@ -124,7 +124,7 @@ def on_file(desk: Desk) -> list[OnFile]:
 def details() -> Mapping[str, str]:
     """What fills the words, by name, each as the settings call it or in words of our own."""
     labels = {item.name: item.label for item in items_of(UnitSettings)}
-    ours = {
+    own_labels = {
         "unit": labels["name"], "controller": _("Who is responsible for the data"), "controller_name": _("Who is responsible for the data"), "unit_contact": _("Whom to tell of a complaint"),
         "unit_reach": _("How to reach the unit"), "choices_contact": labels["choices_contact"], "copy_contact": labels["copy_contact"],
         "dpo": labels["dpo"], "youth_service": labels["youth_service"], "youth_minimum": _("What youth support is told in any case"),
@@ -136,7 +136,7 @@ def details() -> Mapping[str, str]:
         "categories": _("The kinds of data"), "purposes": _("What data is used for"), "kept_pupil": _("How long most of it is kept"), "kept_pupil_own": _("How long most of it is kept"), "kept_register": _("How long entries of the registers are kept"),
         "kept_pupil_arabic": _("How long most of it is kept"), "kept_register_arabic": _("How long entries of the registers are kept"),
     }  # fmt: skip
-    return ours | {name: _("A page of the government that is named") for name in notice_text.PAGES}
+    return own_labels | {name: _("A page of the government that is named") for name in notice_text.PAGES}
 
 
 def changes(desk: Desk, old: Edition, new: Edition) -> tuple[Change, ...]:
@@ -150,14 +150,14 @@ def changes(desk: Desk, old: Edition, new: Edition) -> tuple[Change, ...]:
     return differences(before, after, details())
 
 
-def changes_of_words(desk: Desk, front: str, more: str) -> tuple[Change, ...]:
+def changes_of_words(desk: Desk, front: str, last_part: str) -> tuple[Change, ...]:
     """What words in English would change, were they made current, against the edition on file last; against nothing, nothing."""
     desk.require(Action.READ_RECORD)
     latest = issues.latest_edition(desk.vault)
     if latest is None:
         return ()
     before = said_by(desk, latest)
-    words = NoticeProse(front=front, more=more)
+    words = NoticeProse(front=front, more=last_part)
     return differences(before, notice_text.said(desk.settings, desk.today, words, promised_exports(desk), desk.schedule), details()) if before else (_NOT_KNOWN,)
 
 
@@ -166,24 +166,24 @@ def gravity_since(desk: Desk, old: Edition, new: Edition) -> Gravity | None:
 
     Other words count as minor only where somebody said so of every edition in between that changed them.
     """
-    kept = {row["edition_id"]: bool(row["wording_minor"]) for row in store.body_rows(desk.vault)}
-    between = [one for one in (*reversed(store.editions(desk.vault)), new) if old.number < one.number <= new.number]
+    minor_by_edition = {row["edition_id"]: bool(row["wording_minor"]) for row in store.body_rows(desk.vault)}
+    between = [edition for edition in (*reversed(store.editions(desk.vault)), new) if old.number < edition.number <= new.number]
     wording, minor = old.wording, True
-    for one in between:
-        if one.wording != wording:
-            minor, wording = minor and kept.get(one.id, False), one.wording
+    for edition in between:
+        if edition.wording != wording:
+            minor, wording = minor and minor_by_edition.get(edition.id, False), edition.wording
     return gravest(changes(desk, old, new), wording_minor=minor)
 
 
 # -- a new edition by hand
 
 
-def make_current(desk: Desk, front: str, more: str, *, minor_because: str = "") -> Changed:
+def make_current(desk: Desk, front: str, last_part: str, *, minor_because: str = "") -> Changed:
     """Make new words in English current: a new edition, at once on file. Raises Refused for what the law asks and is not there; WrongUse.
 
     ``minor_because`` says why the other words promise the same, so that families who have the older edition need not be given this.
     """
-    prose = NoticeProse(front=front, more=more)
+    prose = NoticeProse(front=front, more=last_part)
     with desk.act(Action.EDIT_NOTICE, "notice-edition", "", "made current" + (", other words minor" if tidy(minor_because) else "")) as work:
         notice_words.keep_current(work, prose)
         edition = keep(work, tidy(minor_because))

@@ -125,13 +125,13 @@ class Paper:
 
 def versions(desk: Desk) -> list[Version]:
     """The languages and layouts that may be given today; as usual first. What is usual is there in large print, too."""
-    found = []
+    available = []
     for words in notice_words.every(desk):
         if notice_words.may_be_given(words, desk.today):
-            found.append(Version(*words.place))
+            available.append(Version(*words.place))
             if words.place[1] == STANDARD:
-                found.append(Version(words.place[0], "large"))
-    return found
+                available.append(Version(words.place[0], "large"))
+    return available
 
 
 def wished(letters: Iterable[Letter]) -> Version:
@@ -143,10 +143,10 @@ def wished(letters: Iterable[Letter]) -> Version:
 def prose_for(desk: Desk, version: Version) -> NoticeProse:
     """The words of a version. Raises WrongUse where there are none, or they may not be given."""
     place = (version.language, STANDARD if version.whole else version.variant)
-    found = next((words for words in notice_words.every(desk) if words.place == place), None)
-    if found is None or found.current is None or not notice_words.may_be_given(found, desk.today):
+    words = next((words for words in notice_words.every(desk) if words.place == place), None)
+    if words is None or words.current is None or not notice_words.may_be_given(words, desk.today):
         raise WrongUse(_("The notice cannot be given so: the words are not there, not checked, or of an older edition. See “Words and checklist” on the Notices page."))
-    return found.current
+    return words.current
 
 
 def gives_tables(desk: Desk, version: Version = AS_USUAL) -> bool:
@@ -163,12 +163,12 @@ def papers(
     """The notices for letters, one sheet each, with the slips that go with them; with the pupil's own side where the pupil lives, unless
     it is not wanted. Logged per pupil when they are printed or saved, by ``notice_printing.printed``. Raises WrongUse."""
     desk.require(Action.PRINT_NOTICE)
-    settings, said, edition = desk.settings, said_now(desk), current_edition(desk)
-    setting = _Setting(said, prose_for(desk, version), version, _footer(settings.name, edition), with_tables=gives_tables(desk, version))
-    own_side = _pupil_side(desk, said, version, setting.footer) if pupil_side and version.whole else None
+    settings, body, edition = desk.settings, said_now(desk), current_edition(desk)
+    setting = _Setting(body, prose_for(desk, version), version, _footer(settings.name, edition), with_tables=gives_tables(desk, version))
+    own_side = _pupil_side(desk, body, version, setting.footer) if pupil_side and version.whole else None
     counts: dict[str, int] = {}
     letters = list(letters)
-    held = guard(desk, {letter.pupil.id for letter in letters}, "notice", out=True)
+    protected = guard(desk, {letter.pupil.id for letter in letters}, "notice", out=True)
     for letter in letters:
         ref = letter.pupil.ref
         counts[ref] = counts.get(ref, 0) + 1
@@ -177,73 +177,73 @@ def papers(
             sender=(settings.name, *settings.address_lines),
             pupil=letter.pupil.legal_name,
         )
-        stamp = held.stamp_for(letter.pupil.id) if version.whole else ""  # what goes beside it names nobody
-        made = dataclasses.replace(
+        stamp = protected.stamp_for(letter.pupil.id) if version.whole else ""  # what goes beside it names nobody
+        sheet = dataclasses.replace(
             setting.sheet(envelope), stamp=stamp, pupil=own_side if letter.at_home else None, slip=slips.get(letter) if slips else None
         )
-        yield Paper(letter, made, f"{_stem(version)}-{ref}-{counts[ref]}")
+        yield Paper(letter, sheet, f"{_stem(version)}-{ref}-{counts[ref]}")
 
 
-def _pupil_side(desk: Desk, said: Said, version: Version, footer: str) -> Sheet:
+def _pupil_side(desk: Desk, body: Said, version: Version, footer: str) -> Sheet:
     """The pupil's version that goes with one for the family: in its language if there is one to be given, and set as it is."""
-    own = Version(version.language, PUPIL)
-    own = own if own in versions(desk) else Version(ENGLISH, PUPIL)
-    made = _Setting(said, prose_for(desk, own), own, footer).sheet(None)
-    return dataclasses.replace(made, version=Version(own.language, version.variant))
+    pupil_version = Version(version.language, PUPIL)
+    pupil_version = pupil_version if pupil_version in versions(desk) else Version(ENGLISH, PUPIL)
+    sheet = _Setting(body, prose_for(desk, pupil_version), pupil_version, footer).sheet(None)
+    return dataclasses.replace(sheet, version=Version(pupil_version.language, version.variant))
 
 
 def specimen(desk: Desk, edition: Edition, version: Version = AS_USUAL, parts: Parts = BOTH_LAYERS) -> Sheet | None:
     """An edition addressed to nobody, with a slip that asks nobody if wanted; None where what it said is not on file. It was so when it was current."""
-    said = said_by(desk, edition)
-    if said is None:
+    body = said_by(desk, edition)
+    if body is None:
         return None
-    name = _unit_of(desk, said)
-    main = NoticeProse(front=said.front, more=said.more)
+    name = _unit_of(desk, body)
+    main = NoticeProse(front=body.front, more=body.more)
     prose = main if version in (AS_USUAL, Version(ENGLISH, "large")) else prose_for(desk, version)
     envelope = paper.NoticeEnvelope(address=(_("A specimen, addressed to nobody"),), sender=(name,), pupil=_("(the pupil’s name)"))
-    made = _Setting(said, prose, version, _footer(name, edition), with_tables=parts.tables).sheet(envelope)
-    own_side = _pupil_side(desk, said, version, made.footer) if parts.pupil else None
-    return dataclasses.replace(made, pupil=own_side, slip=notice_slip.specimen(name, edition.name) if parts.slip else None)
+    sheet = _Setting(body, prose, version, _footer(name, edition), with_tables=parts.tables).sheet(envelope)
+    own_side = _pupil_side(desk, body, version, sheet.footer) if parts.pupil else None
+    return dataclasses.replace(sheet, pupil=own_side, slip=notice_slip.specimen(name, edition.name) if parts.slip else None)
 
 
 def for_the_web(desk: Desk, edition: Edition) -> Sheet | None:
     """An edition with both layers and without an address, to be put on a web site; None where what it said is not on file."""
-    said = said_by(desk, edition)
-    if said is None:
+    body = said_by(desk, edition)
+    if body is None:
         return None
-    return _Setting(said, NoticeProse(front=said.front, more=said.more), AS_USUAL, _footer(_unit_of(desk, said), edition)).sheet(None)
+    return _Setting(body, NoticeProse(front=body.front, more=body.more), AS_USUAL, _footer(_unit_of(desk, body), edition)).sheet(None)
 
 
-def _unit_of(desk: Desk, said: Said) -> str:
-    return str(said.filling.get("unit", desk.settings.name))
+def _unit_of(desk: Desk, body: Said) -> str:
+    return str(body.filling.get("unit", desk.settings.name))
 
 
 def tables_alone(desk: Desk, edition: Edition) -> Sheet | None:
     """The tables of an edition as a paper of their own, for the folder in the office; None where what it said is not on file."""
-    said = said_by(desk, edition)
-    if said is None:
+    body = said_by(desk, edition)
+    if body is None:
         return None
-    title, unit = TABLES, _unit_of(desk, said)
-    about = Para(_("They belong to the privacy notice of {unit}, edition {edition}.").format(unit=unit, edition=edition.name))
-    return Sheet((Heading(1, title), about, *paper.tables(notice_text.annex_from(said), said.filling)), title, _footer(unit, edition))
+    title, unit = TABLES, _unit_of(desk, body)
+    intro = Para(_("They belong to the privacy notice of {unit}, edition {edition}.").format(unit=unit, edition=edition.name))
+    return Sheet((Heading(1, title), intro, *paper.tables(notice_text.annex_from(body), body.filling)), title, _footer(unit, edition))
 
 
 def draft(desk: Desk, prose: NoticeProse) -> Sheet:
     """Words that are not in use yet, as they would be printed. Raises KeyError for a name that nothing fills: check them first."""
     version = Version(prose.language, prose.variant)
     footer = _("{unit}. A draft of the privacy notice.").format(unit=desk.settings.name)
-    said = notice_text.said(desk.settings, desk.today, prose if prose.is_main else notice_words.current(desk), promised_exports(desk), desk.schedule)
-    return _Setting(said, prose, version, footer).sheet(None)
+    body = notice_text.said(desk.settings, desk.today, prose if prose.is_main else notice_words.current(desk), promised_exports(desk), desk.schedule)
+    return _Setting(body, prose, version, footer).sheet(None)
 
 
 class _Setting:
     """Sets one edition in one version, for whom it may be. ``with_tables`` is whether its paper has the tables."""
 
-    def __init__(self, said: Said, prose: NoticeProse, version: Version, footer: str, *, with_tables: bool = True) -> None:
-        self._said, self._prose, self._version, self.footer = said, prose, version, footer
+    def __init__(self, body: Said, prose: NoticeProse, version: Version, footer: str, *, with_tables: bool = True) -> None:
+        self._said, self._prose, self._version, self.footer = body, prose, version, footer
         self._title, self._with_tables = _title(version, prose), with_tables and version.whole
-        self._annex = dataclasses.replace(notice_text.annex_from(said), closing_prose=prose.more or said.more)
-        self._tables = () if not version.whole else paper.tables(self._annex, said.filling) if version.language == ENGLISH else self._apart()
+        self._annex = dataclasses.replace(notice_text.annex_from(body), closing_prose=prose.more or body.more)
+        self._tables = () if not version.whole else paper.tables(self._annex, body.filling) if version.language == ENGLISH else self._apart()
 
     def sheet(self, envelope: paper.NoticeEnvelope | None) -> Sheet:
         """What goes beside the whole notice bears no address: it lies in the same envelope, and its first side is all its own."""
@@ -300,9 +300,9 @@ def file_of(sheet: Sheet, form: str = PDF) -> bytes:
     if form == HTML:
         story = paper.full_notice(sheet.story, sheet.tables) if sheet.tables else sheet.story
         return build_web(story, title=sheet.title, lang=lang, look=look_of(version), stamp=sheet.stamp)
-    first, *others = in_print_file(sheet)
-    if others:
-        return build_print_file([first, *others], title=sheet.title, lang=lang)
+    first, *other_documents = in_print_file(sheet)
+    if other_documents:
+        return build_print_file([first, *other_documents], title=sheet.title, lang=lang)
     return build_pdf(first.story, title=sheet.title, footer=sheet.footer, lang=lang, look=look_of(version), stamp=sheet.stamp)
 
 
@@ -311,12 +311,12 @@ def in_print_file(sheet: Sheet) -> "list[Document]":
     from pupil_desk.documents.pdf.page import Document
 
     version, look, english = sheet.version, look_of(sheet.version), language_of(AS_USUAL)
-    made = [Document(sheet.story, sheet.title, sheet.footer, lang=language_of(version), look=look, stamp=sheet.stamp)]
+    documents = [Document(sheet.story, sheet.title, sheet.footer, lang=language_of(version), look=look, stamp=sheet.stamp)]
     if sheet.with_tables:
         title = TABLES if version.language == ENGLISH else _("Privacy notice: the tables, in English")
-        made.append(Document((Heading(1, title), *sheet.tables), title, sheet.footer, lang=english, look=look, stamp=sheet.stamp))
+        documents.append(Document((Heading(1, title), *sheet.tables), title, sheet.footer, lang=english, look=look, stamp=sheet.stamp))
     if sheet.pupil is not None:
-        made += in_print_file(sheet.pupil)
+        documents += in_print_file(sheet.pupil)
     if sheet.slip is not None:
-        made.append(Document([sheet.slip], notice_slip.TITLE, lang=english, stamp=sheet.stamp))
-    return made
+        documents.append(Document([sheet.slip], notice_slip.TITLE, lang=english, stamp=sheet.stamp))
+    return documents

@@ -29,19 +29,19 @@ def on_file(desk: Desk, letters: Sequence[Letter], version: Version = AS_USUAL) 
     """The slips that were printed with these letters in the current edition and are still out, as they were printed: what is given is
     the notice with its slip. A letter that none went with, or whose slip would look otherwise today, is left out."""
     desk.require(Action.PRINT_FORM)
-    edition, variant, steps, asked = notices.current_edition(desk).id, _variant(version), store.steps(desk.vault), store.addressees(desk.vault)
+    edition, variant, steps, addressees = notices.current_edition(desk).id, _variant(version), store.steps(desk.vault), store.addressees(desk.vault)
     out = {
-        (form.pupil_id, frozenset(contact for contact, _name in asked.get(form.id, ()))): form.id
+        (form.pupil_id, frozenset(contact for contact, _name in addressees.get(form.id, ()))): form.id
         for form in store.everything(desk.vault)
         if (form.form_kind, form.subject, form.variant) == (KIND.name, edition, variant.value) and is_out(steps.get(form.id, ()))
     }
-    found: dict[Letter, CodedPages] = {}
+    slips: dict[Letter, CodedPages] = {}
     for letter in letters if version.whole else ():
         form_id = out.get((letter.pupil.id, frozenset(contact.id for contact in letter.contacts)))
         slip = printing.again(desk, form_id, KIND.slip(desk, edition, letter, variant=variant)) if form_id else None
         if slip is not None:
-            found[letter] = slip.page
-    return found
+            slips[letter] = slip.page
+    return slips
 
 
 def _variant(version: Version) -> Variant:

@@ -65,7 +65,7 @@ def filling_of(settings: UnitSettings, day: date, schedule: Schedule | None = No
 
     ``schedule`` is how long the unit keeps things (``desk.schedule``); without one, what we propose.
     """
-    kept = schedule or proposed()
+    periods = schedule or proposed()
     missing: list[str] = []
 
     def given(value: str | None, label: str, neutral: str) -> str:
@@ -103,7 +103,7 @@ def filling_of(settings: UnitSettings, day: date, schedule: Schedule | None = No
         **silence_words.filling(settings.rules),
         "law_example": _("the school census") if kind_of(settings.kind).pupil_census else _("who joins and who leaves"),
         "also_told": also_told(settings),
-        "also_told_own": also_told(settings, own=True),
+        "also_told_own": also_told(settings, to_pupil=True),
         "also_told_arabic": also_told_arabic(settings),
         "authority": settings.authority or _("our local authority"),
         "authority_page": given(
@@ -115,8 +115,8 @@ def filling_of(settings: UnitSettings, day: date, schedule: Schedule | None = No
         "kept_table": _kept_table(),
         "categories": _categories(),
         "purposes": [purpose.value for purpose in Purpose],
-        "kept_pupil": kept[RECORD].running, "kept_pupil_own": kept[RECORD].own, "kept_register": kept.register_law,
-        "kept_pupil_arabic": in_arabic(kept[RECORD]), "kept_register_arabic": arabic_least(kept),
+        "kept_pupil": periods[RECORD].running, "kept_pupil_own": periods[RECORD].own, "kept_register": periods.register_law,
+        "kept_pupil_arabic": in_arabic(periods[RECORD]), "kept_register_arabic": arabic_least(periods),
         **_of_regulator(regulator_on(settings, day)),
         **PAGES,
     }
@@ -153,13 +153,13 @@ def _kept_table() -> tuple[tuple[str, str], ...]:
     """What is kept and what for, a row for each purpose, the first row its heads: each category of the catalogue stands once, under the
     purpose that most of its items have."""
     purposes: dict[Category, Counter[Purpose]] = {}
-    for one in every_item().values():
-        purposes.setdefault(one.facts.category, Counter())[one.facts.purpose] += 1
+    for item in every_item().values():
+        purposes.setdefault(item.facts.category, Counter())[item.facts.purpose] += 1
     rows: dict[Purpose, list[str]] = {purpose: [] for purpose in Purpose}
     for category in Category:
         if category in purposes:
             rows[purposes[category].most_common(1)[0][0]].append(category.value)
-    return ((_("What we keep"), _("Main reason")), *((_sentence_case("; ".join(kept)), _sentence_case(purpose.value)) for purpose, kept in rows.items()))
+    return ((_("What we keep"), _("Main reason")), *((_sentence_case("; ".join(categories)), _sentence_case(purpose.value)) for purpose, categories in rows.items()))
 
 
 def _sentence_case(words: str) -> str:
@@ -186,9 +186,9 @@ def _arabic(name: str = "retention") -> Mapping[str, str]:
         return dict(tomllib.load(file))
 
 
-def in_arabic(kept: RetentionClass) -> str:
+def in_arabic(retention: RetentionClass) -> str:
     """How long a class is kept, in Arabic. To be checked by a speaker, as all of those words are."""
-    parts = [_arabic()[part.event.value].format(years=part.years) for part in kept.parts if not part.if_hurt]
+    parts = [_arabic()[part.event.value].format(years=part.years) for part in retention.parts if not part.if_hurt]
     return _arabic()["and_at_least"].join(parts)
 
 
@@ -227,14 +227,14 @@ def label_of(path: str) -> str:
 
 def shipped() -> NoticeProse:
     """The program's own words, in English and as usual."""
-    front, more = prose(), prose("notice_more")
-    digest = digest_of(front, more)
-    return NoticeProse(id=f"{SHIPPED}{digest[:27]}", front=front, more=more, shipped=digest)
+    front, last_part = prose(), prose("notice_more")
+    digest = digest_of(front, last_part)
+    return NoticeProse(id=f"{SHIPPED}{digest[:27]}", front=front, more=last_part, shipped=digest)
 
 
-def digest_of(front: str, more: str) -> str:
+def digest_of(front: str, last_part: str) -> str:
     """The digest of two texts: whether the program's words are those that were there once."""
-    return hashlib.sha256(f"{front}\0{more}".encode()).hexdigest()
+    return hashlib.sha256(f"{front}\0{last_part}".encode()).hexdigest()
 
 
 def said(settings: UnitSettings, day: date, words: NoticeProse | None = None, exports: Sequence[Export] = EXPORTS,
@@ -251,29 +251,29 @@ def said(settings: UnitSettings, day: date, words: NoticeProse | None = None, ex
         if export.name not in RECIPIENTS:  # one that the law fixes, or a consent of its own
             law = _("Only with your consent. {law}").format(law=export.law) if export.basis is Basis.CONSENT else export.law
             recipients[export.name] = RecipientSaid(export.recipient, law, (), tuple(export.items))
-    recipients |= {one.name: _said_of(one, settings) for one in named_by(settings) if one.covers}
+    recipients |= {recipient.name: _said_of(recipient, settings) for recipient in named_by(settings) if recipient.covers}
     return Said(words.front, words.more, filling, items, recipients)
 
 
-def _said_of(one: Recipient, settings: UnitSettings) -> RecipientSaid:
+def _said_of(recipient: Recipient, settings: UnitSettings) -> RecipientSaid:
     """What is said of a recipient of the register that no export serves."""
-    return RecipientSaid(one.label, one.law, one.minimum, one.full, one.covers, names_of(one, settings))
+    return RecipientSaid(recipient.label, recipient.law, recipient.minimum, recipient.full, recipient.covers, names_of(recipient, settings))
 
 
-def also_told(settings: UnitSettings, *, own: bool = False) -> str:
-    """The sentence that names those with whom the unit works, to a parent, or with ``own`` to the pupil; empty where there are none."""
-    found = [one.said_own if own else one.said for one in chosen(settings)]
-    if not found:
+def also_told(settings: UnitSettings, *, to_pupil: bool = False) -> str:
+    """The sentence that names those with whom the unit works, to a parent, or with ``to_pupil`` to the pupil; empty where there are none."""
+    sentences = [partner.said_own if to_pupil else partner.said for partner in chosen(settings)]
+    if not sentences:
         return ""
     words = _("We also work with {whom}, and tell them what they need for it.")
-    return words.format(whom=join_words(found))
+    return words.format(whom=join_words(sentences))
 
 
 def also_told_arabic(settings: UnitSettings) -> str:
     """The same sentence to a parent, in Arabic. To be checked by a speaker, as all of those words are."""
     words = _arabic("recipients")
-    found = [words[one.name] for one in chosen(settings)]
-    return words["sentence"].format(whom=words["joined"].join(found)) if found else ""
+    names = [words[partner.name] for partner in chosen(settings)]
+    return words["sentence"].format(whom=words["joined"].join(names)) if names else ""
 
 
 def annex_of(settings: UnitSettings, day: date, exports: Sequence[Export] = EXPORTS, schedule: Schedule | None = None) -> Annex:
@@ -285,15 +285,15 @@ def annex_from(edition: Said) -> Annex:
     """The annex of an edition."""
     labels = {path: item.label for path, item in edition.items.items()}
     items: dict[str, dict[tuple[str, str, str, str], list[str]]] = {}
-    for one in edition.items.values():
-        items.setdefault(one.category, {}).setdefault((one.purpose, one.basis, one.kept, one.special), []).append(one.label)
-    rows = [ItemRow(category, held, *facts) for category, alike in items.items() for facts, held in alike.items()]
-    told: dict[tuple[str, str, str, tuple[str, ...]], tuple[list[str], list[str]]] = {}
-    for who in edition.recipients.values():
-        for named, paths in zip(told.setdefault((who.heading, who.law, who.covers, who.names), ([], [])), (who.minimum, who.full), strict=True):
-            named += [labels[path] for path in paths if labels[path] not in named]
-    found = [RecipientRow(name, law, minimum, full, covers, names) for (name, law, covers, names), (minimum, full) in told.items()]
-    return Annex(rows, found, edition.more)
+    for item in edition.items.values():
+        items.setdefault(item.category, {}).setdefault((item.purpose, item.basis, item.kept, item.special), []).append(item.label)
+    rows = [ItemRow(category, item_labels, *facts) for category, alike in items.items() for facts, item_labels in alike.items()]
+    labels_by_recipient: dict[tuple[str, str, str, tuple[str, ...]], tuple[list[str], list[str]]] = {}
+    for recipient in edition.recipients.values():
+        for recipient_labels, paths in zip(labels_by_recipient.setdefault((recipient.heading, recipient.law, recipient.covers, recipient.names), ([], [])), (recipient.minimum, recipient.full), strict=True):
+            recipient_labels += [labels[path] for path in paths if labels[path] not in recipient_labels]
+    recipient_rows = [RecipientRow(name, law, minimum, full, covers, names) for (name, law, covers, names), (minimum, full) in labels_by_recipient.items()]
+    return Annex(rows, recipient_rows, edition.more)
 
 
 def _judged(settings: UnitSettings) -> list[tuple[Recipient, tuple[str, ...], tuple[str, ...]]]:
@@ -312,9 +312,9 @@ def digests(settings: UnitSettings, day: date, words: NoticeProse | None = None,
     """Of what an edition of these words is made, each as a digest: wording, unit, catalogue, recipients. How it is set is no part of it."""
     words = words or shipped()
     edition = said(settings, day, words, exports, schedule)
-    told = [
-        (who.heading, who.law, *([edition.items[path].label for path in paths] for paths in (who.minimum, who.full)), *filter(None, (who.covers, who.names)))
-        for who in edition.recipients.values()
+    recipient_parts = [
+        (recipient.heading, recipient.law, *([edition.items[path].label for path in paths] for paths in (recipient.minimum, recipient.full)), *filter(None, (recipient.covers, recipient.names)))
+        for recipient in edition.recipients.values()
     ]
     said_names = names_in(words.front + words.more)
     silence = [(name, edition.filling[name]) for name in sorted(_SILENCE_NAMES & said_names)]
@@ -322,7 +322,7 @@ def digests(settings: UnitSettings, day: date, words: NoticeProse | None = None,
         "wording": _wording(words),
         "unit": {name: edition.filling[name] for name in (*_UNIT_NAMES, *sorted(_LATER_NAMES & said_names))} | _changed_regulator(edition),
         "catalogue": [_facts_of(path, item.facts, schedule or proposed()) for path, item in every_item().items()],
-        "recipients": [*told, *silence],
+        "recipients": [*recipient_parts, *silence],
     }
     return {name: hashlib.sha256(json.dumps(part, sort_keys=True).encode()).hexdigest() for name, part in parts.items()}
 
@@ -364,13 +364,13 @@ is set: another word here, and every unit would be told that its notice has a ne
 
 def _changed_regulator(edition: Said) -> dict[str, Filled]:
     """The regulator, once it is another than when the program began to name one: only then is an edition another for it."""
-    named = edition.filling["regulator"]
-    return {} if named == _FIRST_REGULATOR.name else {"regulator": named}
+    regulator = edition.filling["regulator"]
+    return {} if regulator == _FIRST_REGULATOR.name else {"regulator": regulator}
 
 
 def _wording(words: NoticeProse) -> str:
     """What the digest of the wording is of: the words that no detail of the unit fills."""
     blank: dict[str, Filling] = dict.fromkeys(filling_of(_NO_UNIT, date.min)[0], "")
     blank |= {**PAGES, **_of_regulator(_FIRST_REGULATOR), "purposes": [purpose.value for purpose in Purpose], "kept_table": _kept_table()}
-    front, more = (plain_text(blocks_of(part, blank)) for part in (words.front, words.more))
-    return f"{front}\n{_TABLES}\n{more}"
+    front, last_part = (plain_text(blocks_of(part, blank)) for part in (words.front, words.more))
+    return f"{front}\n{_TABLES}\n{last_part}"

@@ -69,10 +69,10 @@ def _shipped_file(language: str, variant: str) -> NoticeProse | None:
     place = resource("words", language, f"{_SUFFIX[variant]}.md")
     if not place.is_file():
         return None
-    further = resource("words", language, f"{_SUFFIX[variant]}_more.md")
-    front, more = place.read_text(encoding="utf-8"), further.read_text(encoding="utf-8") if further.is_file() else ""
-    digest = notice_text.digest_of(front, more)
-    return NoticeProse(id=f"{notice_text.SHIPPED}{digest[:27]}", language=language, variant=variant, front=front, more=more, shipped=digest)
+    last_path = resource("words", language, f"{_SUFFIX[variant]}_more.md")
+    front, last_part = place.read_text(encoding="utf-8"), last_path.read_text(encoding="utf-8") if last_path.is_file() else ""
+    digest = notice_text.digest_of(front, last_part)
+    return NoticeProse(id=f"{notice_text.SHIPPED}{digest[:27]}", language=language, variant=variant, front=front, more=last_part, shipped=digest)
 
 
 def shipped(place: Place) -> NoticeProse | None:
@@ -82,10 +82,10 @@ def shipped(place: Place) -> NoticeProse | None:
 
 def current(desk: Desk, place: Place = MAIN) -> NoticeProse:
     """The words in use. Raises WrongUse where there are none."""
-    found = _latest(desk).get(place) or (shipped(place) if place[0] == ENGLISH else None)
-    if found is None:
+    prose = _latest(desk).get(place) or (shipped(place) if place[0] == ENGLISH else None)
+    if prose is None:
         raise WrongUse(_("There are no words of the notice in that language yet. Write them first."))
-    return found
+    return prose
 
 
 def _latest(desk: Desk) -> dict[Place, NoticeProse]:
@@ -97,22 +97,22 @@ def _latest(desk: Desk) -> dict[Place, NoticeProse]:
 def every(desk: Desk) -> list[Words]:
     """The words in every place in which there are some, or a draft, or the program brings some; English as usual first."""
     desk.require(Action.READ_RECORD)
-    latest, made = _latest(desk), {row["id"]: (local_time(row["at"]), row["by"]) for row in store.prose_rows(desk.vault)}
+    latest, made_by_id = _latest(desk), {row["id"]: (local_time(row["at"]), row["by"]) for row in store.prose_rows(desk.vault)}
     drafts = {(row["language"], row["variant"]): _draft(row) for row in store.drafts(desk.vault)}
-    brought = {(language, variant) for language in codelist("notice_language").codes for variant in _SUFFIX if shipped((language, variant))}
-    places = sorted({MAIN, *latest, *drafts, *brought}, key=lambda place: (place != MAIN, place[0] != ENGLISH, place))
+    shipped_places = {(language, variant) for language in codelist("notice_language").codes for variant in _SUFFIX if shipped((language, variant))}
+    places = sorted({MAIN, *latest, *drafts, *shipped_places}, key=lambda place: (place != MAIN, place[0] != ENGLISH, place))
     main = current(desk)
-    found = []
+    all_words = []
     for place in places:
-        own = latest.get(place)
-        now = own or (shipped(place) if place[0] == ENGLISH else None)
-        ours = shipped(place)
-        found.append(Words(
-            place, now, drafts.get(place), made.get(own.id) if own else None,
-            behind=own is not None and place != MAIN and own.of_prose != main.id,
-            newer=own is not None and ours is not None and own.shipped != ours.shipped,
+        unit_words = latest.get(place)
+        now = unit_words or (shipped(place) if place[0] == ENGLISH else None)
+        shipped_words = shipped(place)
+        all_words.append(Words(
+            place, now, drafts.get(place), made_by_id.get(unit_words.id) if unit_words else None,
+            behind=unit_words is not None and place != MAIN and unit_words.of_prose != main.id,
+            newer=unit_words is not None and shipped_words is not None and unit_words.shipped != shipped_words.shipped,
         ))  # fmt: skip
-    return found
+    return all_words
 
 
 def _draft(row: Row) -> Draft:
@@ -125,15 +125,15 @@ def begun(desk: Desk, place: Place) -> Draft:
     for row in store.drafts(desk.vault):
         if (row["language"], row["variant"]) == place:
             return _draft(row)
-    found = _latest(desk).get(place) or shipped(place) or current(desk, (ENGLISH, place[1]) if place[1] in _SUFFIX else MAIN)
-    return Draft(*place, found.front, found.more, desk.clock.now(), desk.user.name)
+    prose = _latest(desk).get(place) or shipped(place) or current(desk, (ENGLISH, place[1]) if place[1] in _SUFFIX else MAIN)
+    return Draft(*place, prose.front, prose.more, desk.clock.now(), desk.user.name)
 
 
-def save_draft(desk: Desk, place: Place, front: str, more: str) -> Changed:
+def save_draft(desk: Desk, place: Place, front: str, last_part: str) -> Changed:
     """Keep what is written so far. It may lack anything: it is not in use. Raises WrongUse for a place that there cannot be."""
     _check_place(place)
     with desk.act(Action.EDIT_NOTICE, _KIND, "/".join(place), "draft saved") as work:
-        store.keep_draft(desk.vault, place, tidy_lines(front), tidy_lines(more), moment=work.stamp, actor=work.actor)
+        store.keep_draft(desk.vault, place, tidy_lines(front), tidy_lines(last_part), moment=work.stamp, actor=work.actor)
     return Changed.of("notice-words")
 
 
@@ -161,17 +161,17 @@ def fields(desk: Desk) -> dict[str, str]:
 
 def stands_against(desk: Desk, prose: NoticeProse) -> tuple[Problem, ...]:
     """Why words cannot be made current: they cannot be printed, the law asks for more, or nobody has checked a translation."""
-    found = [*problems(desk, prose.place, prose.front, prose.more)]
-    missing = [one for one in checked(desk, prose.place, prose.front, prose.more) if one.standing is Standing.MISSING]
-    found += [Problem("front", "law", _("{what}: {todo}").format(what=one.element.label, todo=one.todo)) for one in missing]
+    obstacles = [*problems(desk, prose.place, prose.front, prose.more)]
+    missing = [check for check in checked(desk, prose.place, prose.front, prose.more) if check.standing is Standing.MISSING]
+    obstacles += [Problem("front", "law", _("{what}: {todo}").format(what=check.element.label, todo=check.todo)) for check in missing]
     if prose.language != ENGLISH:
         if not prose.translated_by:
-            found.append(Problem("translated_by", "missing", _("Enter who translated it.")))
+            obstacles.append(Problem("translated_by", "missing", _("Enter who translated it.")))
         if bool(prose.checked_by) != bool(prose.checked_on):
-            found.append(Problem("checked_by", "missing", _("Enter who checked it, and on which day; or leave both empty.")))
+            obstacles.append(Problem("checked_by", "missing", _("Enter who checked it, and on which day; or leave both empty.")))
         if prose.checked_on is not None and prose.checked_on > desk.today:
-            found.append(Problem("checked_on", "future_date", _("The day lies in the future. Enter the day on which it was checked.")))
-    return tuple(found)
+            obstacles.append(Problem("checked_on", "future_date", _("The day lies in the future. Enter the day on which it was checked.")))
+    return tuple(obstacles)
 
 
 def keep_current(work: Work, prose: NoticeProse) -> NoticeProse:
@@ -184,25 +184,25 @@ def keep_current(work: Work, prose: NoticeProse) -> NoticeProse:
     tidied = dataclasses.replace(prose, front=tidy_lines(prose.front), more=tidy_lines(prose.more), translated_by=_name(prose.translated_by),
                                  checked_by=_name(prose.checked_by))  # fmt: skip
     refuse(stands_against(desk, tidied))
-    held, ours, main = _latest(desk).get(prose.place), shipped(prose.place), current(desk)
-    if _same(held or (ours if prose.language == ENGLISH else None), tidied, main):
+    current_prose, shipped_prose, main = _latest(desk).get(prose.place), shipped(prose.place), current(desk)
+    if _same(current_prose or (shipped_prose if prose.language == ENGLISH else None), tidied, main):
         raise WrongUse(_("These are the words in use already. Change them first."))
-    versions = [one.version for one in store.proses(desk.vault) if one.place == prose.place]
-    made = dataclasses.replace(tidied, id=new_id(), version=max(versions, default=0) + 1, shipped=ours.shipped if ours else "",
+    versions = [stored.version for stored in store.proses(desk.vault) if stored.place == prose.place]
+    new_prose = dataclasses.replace(tidied, id=new_id(), version=max(versions, default=0) + 1, shipped=shipped_prose.shipped if shipped_prose else "",
                                of_prose="" if prose.place == MAIN else main.id, retired=False)  # fmt: skip
-    store.add_prose(desk.vault, made, moment=work.stamp, actor=work.actor)
+    store.add_prose(desk.vault, new_prose, moment=work.stamp, actor=work.actor)
     store.drop_draft(desk.vault, prose.place)
-    return made
+    return new_prose
 
 
 def _name(text: str | None) -> str | None:
     return tidy(text or "") or None
 
 
-def _same(held: NoticeProse | None, new: NoticeProse, main: NoticeProse) -> bool:
-    if held is None or (held.of_prose and held.of_prose != main.id):
+def _same(current_prose: NoticeProse | None, new: NoticeProse, main: NoticeProse) -> bool:
+    if current_prose is None or (current_prose.of_prose and current_prose.of_prose != main.id):
         return False
-    return [tidy_lines(held.front), tidy_lines(held.more), held.translated_by, held.checked_by, held.checked_on] == [
+    return [tidy_lines(current_prose.front), tidy_lines(current_prose.more), current_prose.translated_by, current_prose.checked_by, current_prose.checked_on] == [
         new.front, new.more, new.translated_by, new.checked_by, new.checked_on
     ]  # fmt: skip
 
@@ -218,11 +218,11 @@ def make_current(desk: Desk, prose: NoticeProse) -> Changed:
 
 def use_shipped(work: Work, place: Place) -> None:
     """Within a transaction: give a place back to the program's own words. Raises WrongUse where it has them already."""
-    held = _latest(work.desk).get(place)
-    if held is None:
+    current_prose = _latest(work.desk).get(place)
+    if current_prose is None:
         raise WrongUse(_("The program’s own words are in use already."))
-    version = max(one.version for one in store.proses(work.desk.vault) if one.place == place) + 1
-    store.add_prose(work.desk.vault, dataclasses.replace(held, id=new_id(), version=version, retired=True), moment=work.stamp, actor=work.actor)
+    version = max(prose.version for prose in store.proses(work.desk.vault) if prose.place == place) + 1
+    store.add_prose(work.desk.vault, dataclasses.replace(current_prose, id=new_id(), version=version, retired=True), moment=work.stamp, actor=work.actor)
     store.drop_draft(work.desk.vault, place)
 
 

@@ -59,17 +59,17 @@ def _walk(desk: Desk, day: date, *, due_only: bool) -> Due:
     edition = current_edition(desk)
     people, protected = contacts.by_pupil(desk.vault), protections.by_pupil(desk.vault, day, desk.today)
     stays, issues = enrolments.by_pupil(desk.vault), store.issues_by_pupil(desk.vault)
-    letters, left_out, nobody = [], [], []
+    letters, left_out, without_addressee = [], [], []
     for pupil in pupils.all_pupils(desk.vault):
         if not any(stay.on_roll(day) for stay in stays[pupil.id]):
             continue
-        found = addressees(pupil, people[pupil.id], protected[pupil.id], day)
+        addressed = addressees(pupil, people[pupil.id], protected[pupil.id], day)
         had = {issue.contact_id for issue in issues[pupil.id] if issue.whole and issue.edition_id == edition.id and issue.on <= day}
-        letters += [letter for letter in found.letters if not due_only or _lacking(letter, had)]
-        left_out += [(pupil, name, reason) for name, reason in found.left_out]
-        if found.nobody:
-            nobody.append(pupil)
-    return Due(tuple(letters), tuple(left_out), tuple(nobody))
+        letters += [letter for letter in addressed.letters if not due_only or _lacking(letter, had)]
+        left_out += [(pupil, name, reason) for name, reason in addressed.left_out]
+        if addressed.nobody:
+            without_addressee.append(pupil)
+    return Due(tuple(letters), tuple(left_out), tuple(without_addressee))
 
 
 def _lacking(letter: Letter, had: set[str | None]) -> bool:
@@ -88,15 +88,15 @@ def given(desk: Desk) -> Mapping[str, Sequence[NoticeIssue]]:
     return store.issues_by_pupil(desk.vault)
 
 
-def day_given(desk: Desk, on: date | None) -> date:
+def day_given(desk: Desk, day: date | None) -> date:
     """The day on which a notice was given, today unless told. Raises WrongUse for a day to come."""
-    if on is not None and on > desk.today:
+    if day is not None and day > desk.today:
         raise WrongUse(_("The day lies in the future. Enter the day on which the notice was given."))
-    return on or desk.today
+    return day or desk.today
 
 
 def issue(
-    desk: Desk, letters: Sequence[Letter], channel: str, on: date | None = None, *, version: Version = AS_USUAL, copies: Iterable[Copy] | None = None,
+    desk: Desk, letters: Sequence[Letter], channel: str, day: date | None = None, *, version: Version = AS_USUAL, copies: Iterable[Copy] | None = None,
     progress: Progress | None = None, slips: Mapping[Letter, CodedPages] | None = None, pupil_side: bool = True,
 ) -> Changed:  # fmt: skip
     """Record that these notices were given, in the current edition, and keep their bytes. A letter to two holders is given to both.
@@ -104,32 +104,32 @@ def issue(
     ``copies`` are the files that were made of them; without, the PDF of each is made here, with those ``slips`` that went with it and the pupil's side. Raises WrongUse for a day to come, or where
     the notice has changed since the copies were made.
     """
-    on = day_given(desk, on)
+    day = day_given(desk, day)
     ids = tuple(dict.fromkeys(letter.pupil.id for letter in letters))
     if not ids:
         return Changed.of()
     desk.require(Action.ISSUE_NOTICE, "pupil", ids[0])
-    found = notice_copies.copies(desk, letters, version, progress, slips, pupil_side=pupil_side) if copies is None else copies
-    made = {copy.letter: copy for copy in found}
+    made_copies = notice_copies.copies(desk, letters, version, progress, slips, pupil_side=pupil_side) if copies is None else copies
+    copy_by_letter = {copy.letter: copy for copy in made_copies}
     reason = f"edition {current_edition(desk).number}" + ("" if version == AS_USUAL else f", {version.language} {version.variant}")
     with desk.act(Action.ISSUE_NOTICE, "pupil", ids[0], reason) as work:
         edition = notice_editions.keep(work)
         keeping = notice_copies.Keeping(work, edition)
         for letter in letters:
-            given = list(_issues(letter, edition, channel, on, version))
-            for one in given:
-                store.add_issue(desk.vault, one, moment=work.stamp, actor=work.actor)
-            if letter in made:
-                keeping.keep(made[letter], given)
+            letter_issues = list(_issues(letter, edition, channel, day, version))
+            for notice_issue in letter_issues:
+                store.add_issue(desk.vault, notice_issue, moment=work.stamp, actor=work.actor)
+            if letter in copy_by_letter:
+                keeping.keep(copy_by_letter[letter], letter_issues)
         for pupil_id in ids[1:]:
             work.note(Action.ISSUE_NOTICE, "pupil", pupil_id, reason)
     return Changed.of("notice", ids=ids)
 
 
-def _issues(letter: Letter, edition: Edition, channel: str, on: date, version: Version) -> Iterator[NoticeIssue]:
+def _issues(letter: Letter, edition: Edition, channel: str, day: date, version: Version) -> Iterator[NoticeIssue]:
     people: list[tuple[str | None, str]] = [(contact.id, contact.full_name) for contact in letter.contacts]
     for contact_id, name in people or [(None, letter.pupil.legal_name)]:
         yield NoticeIssue(
-            id=new_id(), pupil_id=letter.pupil.id, edition_id=edition.id, contact_id=contact_id, given_to=name, on=on, channel=channel,
+            id=new_id(), pupil_id=letter.pupil.id, edition_id=edition.id, contact_id=contact_id, given_to=name, on=day, channel=channel,
             language=version.language, variant=version.variant,
         )  # fmt: skip

@@ -59,24 +59,24 @@ class AcknowledgementSlip:
 
     def _not_back(self, desk: Desk, edition_id: str) -> set[str]:
         """The pupils with a slip of an edition that is out, and of which nobody whom it asks has said so in another way, or was given a newer one."""
-        steps, asked = paper_forms.steps(desk.vault), paper_forms.addressees(desk.vault)
-        said = {pupil_id: {one.contact_id for one in found if one.edition_id == edition_id} for pupil_id, found in store.acknowledgements_by_pupil(desk.vault).items()}
+        steps, addressees = paper_forms.steps(desk.vault), paper_forms.addressees(desk.vault)
+        acknowledged_by_pupil = {pupil_id: {acknowledgement.contact_id for acknowledgement in acknowledgements if acknowledgement.edition_id == edition_id} for pupil_id, acknowledgements in store.acknowledgements_by_pupil(desk.vault).items()}
         newer = self._given_newer(desk, edition_id)
         return {
             form.pupil_id for form in paper_forms.everything(desk.vault)
             if (form.form_kind, form.subject) == (self.name, edition_id) and is_out(steps.get(form.id, ()))
-            and (said.get(form.pupil_id, set()) | newer.get(form.pupil_id, set())).isdisjoint([contact_id for contact_id, _name in asked.get(form.id, ())] or [None])
+            and (acknowledged_by_pupil.get(form.pupil_id, set()) | newer.get(form.pupil_id, set())).isdisjoint([contact_id for contact_id, _name in addressees.get(form.id, ())] or [None])
         }  # fmt: skip
 
     def _given_newer(self, desk: Desk, edition_id: str) -> dict[str, set[str | None]]:
         """By pupil, the people who were given an edition later than this one; nobody for the current edition."""
-        numbers = {one.id: one.number for one in (notices.current_edition(desk), *store.editions(desk.vault))}
-        this = numbers.get(edition_id)
-        if this is None or edition_id == notices.current_edition(desk).id:
+        numbers = {edition.id: edition.number for edition in (notices.current_edition(desk), *store.editions(desk.vault))}
+        number = numbers.get(edition_id)
+        if number is None or edition_id == notices.current_edition(desk).id:
             return {}
         return {
-            pupil_id: {issue.contact_id for issue in found if issue.whole and numbers.get(issue.edition_id, this) > this}
-            for pupil_id, found in issues.issues_by_pupil(desk.vault).items()
+            pupil_id: {issue.contact_id for issue in pupil_issues if issue.whole and numbers.get(issue.edition_id, number) > number}
+            for pupil_id, pupil_issues in issues.issues_by_pupil(desk.vault).items()
         }  # fmt: skip
 
     def ask(self, desk: Desk, subject: str, pupils: Collection[Pupil], day: date, variant: Variant) -> Asking:
@@ -84,20 +84,20 @@ class AcknowledgementSlip:
         desk.require(Action.PRINT_FORM)
         forms, left_out, edition_id = [], [], self._edition_id(desk, subject)
         for pupil in pupils:
-            found = notices.letters_of(desk, pupil.id, day)
-            forms += [self.slip(desk, edition_id, letter, number, variant) for number, letter in enumerate(found.letters, start=1)]
-            left_out += [LeftOut(pupil, who, why) for who, why in found.left_out]
-            if found.nobody:
+            notice_letters = notices.letters_of(desk, pupil.id, day)
+            forms += [self.slip(desk, edition_id, letter, number, variant) for number, letter in enumerate(notice_letters.letters, start=1)]
+            left_out += [LeftOut(pupil, name, reason) for name, reason in notice_letters.left_out]
+            if notice_letters.nobody:
                 left_out.append(LeftOut(pupil, "", _("nobody with parental responsibility is on file")))
         return Asking(tuple(forms), tuple(left_out))
 
     def slip(self, desk: Desk, edition_id: str, letter: Letter, number: int = 1, variant: Variant = Variant.STANDARD) -> ToPrint:
         """The slip that goes with one letter."""
-        own = not letter.contacts
+        to_pupil = not letter.contacts
         words = notice_slip.I_HAVE
         question = Question(QUESTION, notice_slip.ASKS, (Answer(HAVE, words),))
         slip = notice_slip.NoticeSlip(
-            unit=desk.settings.name, pupil=letter.pupil.legal_name, pupil_born=show_date(letter.pupil.dob), parents=letter.addressee, pupil_asked=own,
+            unit=desk.settings.name, pupil=letter.pupil.legal_name, pupil_born=show_date(letter.pupil.dob), parents=letter.addressee, pupil_asked=to_pupil,
             edition=self._edition_words(desk, edition_id), asks=question.words, box=words, key=f"{QUESTION}/{HAVE}",
             return_to=reply_words.return_to(desk, "copy_contact"), reply_by=show_date(reply_words.reply_by(desk)), whom_to_tell=reply_words.whom_to_tell(desk, "copy_contact"),
         )  # fmt: skip
@@ -109,39 +109,39 @@ class AcknowledgementSlip:
 
     def _edition_words(self, desk: Desk, edition_id: str) -> str:
         now = notices.current_edition(desk)
-        found = next((one for one in (now, *store.editions(desk.vault)) if one.id == edition_id), now)
-        return found.name
+        edition = next((edition for edition in (now, *store.editions(desk.vault)) if edition.id == edition_id), now)
+        return edition.name
 
-    def asked(self, work: Work, printed: Sequence[Printed]) -> frozenset[str]:
+    def asked(self, work: Work, printed_forms: Sequence[Printed]) -> frozenset[str]:
         """Nothing more is kept: the slips on file say who was asked."""
         return frozenset()
 
-    def problems(self, desk: Desk, returned: Returned) -> tuple[Problem, ...]:
+    def problems(self, desk: Desk, reply: Returned) -> tuple[Problem, ...]:
         """A box that is not ticked says nothing; who signed must have been given that edition."""
-        if returned.answers.get(QUESTION) != HAVE:
+        if reply.answers.get(QUESTION) != HAVE:
             return (Problem(QUESTION, "missing", _("The box is not ticked, so the slip does not say that they have it.")),)
-        if not returned.signed:
-            return (returned.unsigned_problem,)
-        signed = self._signed_by(desk, returned)
-        if returned.giver_id is not None and signed is None:
+        if not reply.signed:
+            return (reply.unsigned_problem,)
+        signer = self._signed_by(desk, reply)
+        if reply.giver_id is not None and signer is None:
             return (Problem("giver", "no_such_contact", _("Whoever signed is no contact of this pupil. Choose who it was.")),)
-        return families.problems(desk, self._said(desk, returned))
+        return families.problems(desk, self._said(desk, reply))
 
-    def keep(self, work: Work, returned: Returned) -> frozenset[str]:
+    def keep(self, work: Work, reply: Returned) -> frozenset[str]:
         """Keep it, with the paper that shows it."""
-        work.note(Action.ISSUE_NOTICE, "pupil", returned.pupil_id, "acknowledged on a slip")
-        families.keep_acknowledgement(work, self._said(work.desk, returned))
+        work.note(Action.ISSUE_NOTICE, "pupil", reply.pupil_id, "acknowledged on a slip")
+        families.keep_acknowledgement(work, self._said(work.desk, reply))
         return frozenset({"notice"})
 
-    def _signed_by(self, desk: Desk, returned: Returned) -> Contact | None:
-        return next((one for one in contacts.of_pupil(desk.vault, returned.pupil_id) if one.id == returned.giver_id), None)
+    def _signed_by(self, desk: Desk, reply: Returned) -> Contact | None:
+        return next((contact for contact in contacts.of_pupil(desk.vault, reply.pupil_id) if contact.id == reply.giver_id), None)
 
-    def _said(self, desk: Desk, returned: Returned) -> NoticeAcknowledgement:
-        signed, pupil = self._signed_by(desk, returned), pupils.get(desk.vault, returned.pupil_id)
-        who = signed.full_name if signed else pupil.legal_name if pupil else ""
+    def _said(self, desk: Desk, reply: Returned) -> NoticeAcknowledgement:
+        signer, pupil = self._signed_by(desk, reply), pupils.get(desk.vault, reply.pupil_id)
+        name = signer.full_name if signer else pupil.legal_name if pupil else ""
         return NoticeAcknowledgement(
-            pupil_id=returned.pupil_id, edition_id=returned.subject, contact_id=returned.giver_id, acknowledged_by=who,
-            on=returned.signed_on, channel="form", form_id=returned.form_id, evidence=returned.evidence,
+            pupil_id=reply.pupil_id, edition_id=reply.subject, contact_id=reply.giver_id, acknowledged_by=name,
+            on=reply.signed_on, channel="form", form_id=reply.form_id, evidence=reply.evidence,
         )  # fmt: skip
 
 

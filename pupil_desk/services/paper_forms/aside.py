@@ -76,15 +76,15 @@ def filings(desk: Desk) -> list[Filing]:
     """The pages of forms that are out, by pupil's name, of which none waits yet."""
     filed, counts = scans.filed(desk.vault), paper_forms.page_counts(desk.vault)
     return [
-        Filing(one.form, one.pupil, page, counts[one.form.id])
-        for one in _by_name(out(desk))
-        for page in range(1, counts[one.form.id] + 1)
-        if (one.form.id, page) not in filed
+        Filing(out_form.form, out_form.pupil, page, counts[out_form.form.id])
+        for out_form in _by_name(out(desk))
+        for page in range(1, counts[out_form.form.id] + 1)
+        if (out_form.form.id, page) not in filed
     ]
 
 
-def _by_name(found: Sequence[Out]) -> list[Out]:
-    return sorted(found, key=lambda one: (one.pupil.surname, one.pupil.forename))
+def _by_name(out_forms: Sequence[Out]) -> list[Out]:
+    return sorted(out_forms, key=lambda out_form: (out_form.pupil.surname, out_form.pupil.forename))
 
 
 def file_by_hand(desk: Desk, scan_id: str, form_id: str, page: int) -> Changed:
@@ -100,12 +100,12 @@ def file_by_hand(desk: Desk, scan_id: str, form_id: str, page: int) -> Changed:
 
 def throw_away(desk: Desk, scan_ids: Sequence[str], because: str) -> Changed:
     """Throw pages away that were set aside, with the reason, which the log keeps, so that it names nobody. Raises Refused, WrongUse."""
-    why = tidy(because)
-    refuse(naming.problems(desk, {"because": why}) if why else (Problem("because", "missing", _("Enter why the page is not needed.")),))
+    reason = tidy(because)
+    refuse(naming.problems(desk, {"because": reason}) if reason else (Problem("because", "missing", _("Enter why the page is not needed.")),))
     rows = [_waiting(desk, scan_id) for scan_id in scan_ids]
     if any(not row["aside"] for row in rows):
         raise WrongUse(_("A page that is filed is not thrown away. Set it aside first."))
-    with desk.act(Action.READ_SCANS, SCAN, rows[0]["batch_id"], f"thrown away {len(rows)}: {why}"):
+    with desk.act(Action.READ_SCANS, SCAN, rows[0]["batch_id"], f"thrown away {len(rows)}: {reason}"):
         scans.remove(desk.vault, [row["id"] for row in rows])
     return Changed.of(SCAN)
 

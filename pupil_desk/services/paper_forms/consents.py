@@ -41,90 +41,90 @@ class Consents:
 
     def ask(self, desk: Desk, subject: str, pupils: Collection[Pupil], day: date, variant: Variant) -> Asking:
         """The forms for these pupils, and who gets none."""
-        made, left_out = asking.papers(desk, asking.subject_of(desk, subject), pupils, easy=variant is Variant.EASY)
-        return Asking(tuple(self._form(paper, variant) for paper in made), tuple(left_out))
+        papers, left_out = asking.papers(desk, asking.subject_of(desk, subject), pupils, easy=variant is Variant.EASY)
+        return Asking(tuple(self._form(paper, variant) for paper in papers), tuple(left_out))
 
     def _form(self, paper: ConsentPaper, variant: Variant) -> ToPrint:
-        questions = tuple(Question(one.key, one.words, tuple(Answer(key, words) for key, words in one.boxes)) for one in paper.questions)
+        questions = tuple(Question(question.key, question.words, tuple(Answer(key, words) for key, words in question.boxes)) for question in paper.questions)
         return ToPrint(kind=self.name, subject=paper.subject.key, letter=paper.letter, questions=questions, story=paper.story,
                        title=paper.title, file_stem=paper.file_stem, variant=variant,
                        tells=on_paper.consent_form(paper.title, medicines=paper.subject.type.per == OF_MEDICINE, items=paper.told))  # fmt: skip
 
-    def asked(self, work: Work, printed: Sequence[Printed]) -> frozenset[str]:
+    def asked(self, work: Work, printed_forms: Sequence[Printed]) -> frozenset[str]:
         """Within a transaction: that everyone whom a form names was asked, once a day."""
-        for one in printed:
-            subject = asking.subject_of(work.desk, one.form.subject)
-            asking.keep_asked(work, subject, one.form.letter, [question.key for question in one.form.questions], one.on, one.form.language)
-        return frozenset({"consent"}) if printed else frozenset()
+        for printed_form in printed_forms:
+            subject = asking.subject_of(work.desk, printed_form.form.subject)
+            asking.keep_asked(work, subject, printed_form.form.letter, [question.key for question in printed_form.form.questions], printed_form.on, printed_form.form.language)
+        return frozenset({"consent"}) if printed_forms else frozenset()
 
-    def problems(self, desk: Desk, returned: Returned) -> tuple[Problem, ...]:
+    def problems(self, desk: Desk, reply: Returned) -> tuple[Problem, ...]:
         """Who signed may not say it, no box is ticked at all, or it is on file already. A question without an answer stays as it was: the form says so."""
-        subject = asking.subject_of(desk, returned.subject)
-        found = [] if returned.answers else [Problem("answers", "missing", _("No box is ticked. Tick what the family meant, or set the page aside and ask them."))]
-        every = _ready(desk, subject, returned)
-        if returned.answers and not every and not returned.signed:
-            found.append(returned.unsigned_problem)
-        for checked in every:
-            found += checked.problems
+        subject = asking.subject_of(desk, reply.subject)
+        problems = [] if reply.answers else [Problem("answers", "missing", _("No box is ticked. Tick what the family meant, or set the page aside and ask them."))]
+        entries = _ready(desk, subject, reply)
+        if reply.answers and not entries and not reply.signed:
+            problems.append(reply.unsigned_problem)
+        for checked in entries:
+            problems += checked.problems
             if recording.on_file(desk, checked):
-                found.append(Problem("answers", "on_file", _("This answer is on file already.")))
-        return tuple({problem.message: problem for problem in found}.values())
+                problems.append(Problem("answers", "on_file", _("This answer is on file already.")))
+        return tuple({problem.message: problem for problem in problems}.values())
 
-    def keep(self, work: Work, returned: Returned) -> frozenset[str]:
+    def keep(self, work: Work, reply: Returned) -> frozenset[str]:
         """Within a transaction: what the form says, use by use, and the pupil's own no if it was ticked."""
-        subject = asking.subject_of(work.desk, returned.subject)
-        for checked in _ready(work.desk, subject, returned):
+        subject = asking.subject_of(work.desk, reply.subject)
+        for checked in _ready(work.desk, subject, reply):
             recording.keep(work, checked)
-            work.note(self.action, "pupil", returned.pupil_id, recording.logged(checked))
-        medicines = subject.type.per == OF_MEDICINE or any(map(wrong_medicines.is_wrong_box, returned.answers))
+            work.note(self.action, "pupil", reply.pupil_id, recording.logged(checked))
+        medicines = subject.type.per == OF_MEDICINE or any(map(wrong_medicines.is_wrong_box, reply.answers))
         return frozenset({"consent", "medicine", "pupil"} if medicines else {"consent"})
 
 
 KIND = Consents()
 
 
-def _ready(desk: Desk, subject: Subject, returned: Returned) -> list[Ready]:
-    wrong = wrong_medicines.ready(desk, returned.answers, pupil_id=returned.pupil_id, giver_id=returned.giver_id, on=returned.signed_on, evidence=returned.evidence, language=returned.language)
-    return [*(recording.ready(desk, said) for said in _said(desk, subject, returned)), *wrong]
+def _ready(desk: Desk, subject: Subject, reply: Returned) -> list[Ready]:
+    wrong = wrong_medicines.ready(desk, reply.answers, pupil_id=reply.pupil_id, giver_id=reply.giver_id, day=reply.signed_on, evidence=reply.evidence, language=reply.language)
+    return [*(recording.ready(desk, entry) for entry in _said(desk, subject, reply)), *wrong]
 
 
-def _said(desk: Desk, subject: Subject, returned: Returned) -> list[Said]:
+def _said(desk: Desk, subject: Subject, reply: Returned) -> list[Said]:
     """What the form says: the uses with a yes together, those with a no together, each medicine for itself, and the pupil's own no.
 
     Where nobody signed, what leaves a pupil out or forbids something is said all the same, line by line, and the rest is not said.
     """
-    made, giver = subject.type, asking.giver_of(returned.giver_id)
-    wording = _wording_of(desk, returned, giver)
-    medical = made.per == OF_MEDICINE
-    found: list[Said] = []
+    consent_type, giver = subject.type, asking.giver_of(reply.giver_id)
+    wording = _wording_of(desk, reply, giver)
+    medical = consent_type.per == OF_MEDICINE
+    entries: list[Said] = []
 
-    def say(what: str, who: str, *, uses: tuple[str, ...] = ("",), medicine_id: str | None = None) -> None:
-        found.append(Said(pupil_id=returned.pupil_id, consent_type=made.consent_type, what=what, giver=who, on=returned.signed_on, channel=_CHANNEL, uses=uses,
+    def say(step: str, giver: str, *, uses: tuple[str, ...] = ("",), medicine_id: str | None = None) -> None:
+        entries.append(Said(pupil_id=reply.pupil_id, consent_type=consent_type.consent_type, what=step, giver=giver, on=reply.signed_on, channel=_CHANNEL, uses=uses,
                           occasion_id=subject.occasion.occasion_id if subject.occasion else None, medicine_id=medicine_id,
-                          evidence=returned.evidence, language=returned.language, wording_id=wording))  # fmt: skip
+                          evidence=reply.evidence, language=reply.language, wording_id=wording))  # fmt: skip
 
-    needs_signature = NO if made.basis == REQUEST else YES
-    for answer, what in ((YES, GIVEN), (NO, REFUSED)):
-        if answer == needs_signature and not returned.signed:
+    needs_signature = NO if consent_type.basis == REQUEST else YES
+    for answer, step in ((YES, GIVEN), (NO, REFUSED)):
+        if answer == needs_signature and not reply.signed:
             continue
-        keys = [key for key, ticked in returned.answers.items() if ticked == answer and key != OBJECTION and not wrong_medicines.is_wrong_box(key)]
+        keys = [key for key, ticked in reply.answers.items() if ticked == answer and key != OBJECTION and not wrong_medicines.is_wrong_box(key)]
         if medical:
             for key in keys:
-                say(what, giver, medicine_id=key)
+                say(step, giver, medicine_id=key)
         elif keys:
-            say(what, giver, uses=tuple(asking.use_of(made, key) for key in keys))
-    if returned.answers.get(OBJECTION) == NO and giver != PUPIL:
-        medicines = [key for key in returned.answers if key != OBJECTION] if medical else [None]
+            say(step, giver, uses=tuple(asking.use_of(consent_type, key) for key in keys))
+    if reply.answers.get(OBJECTION) == NO and giver != PUPIL:
+        medicines = [key for key in reply.answers if key != OBJECTION] if medical else [None]
         for medicine in medicines:
             say(REFUSED, PUPIL, medicine_id=medicine)
-    return found
+    return entries
 
 
-def _wording_of(desk: Desk, returned: Returned, giver: str) -> str | None:
+def _wording_of(desk: Desk, reply: Returned, giver: str) -> str | None:
     """The edition that was shown when that person was asked, as it was kept then; None where nobody kept it."""
-    type_key = returned.subject.partition("/")[0]
-    asked = [
-        event for event in store.of_pupil(desk.vault, returned.pupil_id)
-        if event.consent_type == type_key and event.what == ASKED and event.giver_key == giver and event.on <= returned.signed_on
+    type_key = reply.subject.partition("/")[0]
+    asked_events = [
+        event for event in store.of_pupil(desk.vault, reply.pupil_id)
+        if event.consent_type == type_key and event.what == ASKED and event.giver_key == giver and event.on <= reply.signed_on
     ]  # fmt: skip
-    return asked[-1].wording_id if asked else None
+    return asked_events[-1].wording_id if asked_events else None

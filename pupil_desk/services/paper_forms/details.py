@@ -51,10 +51,10 @@ class DataCheckSlip:
         desk.require(Action.PRINT_FORM)
         forms, left_out = [], []
         for pupil in pupils:
-            found = notices.letters_of(desk, pupil.id, day)
-            forms += [self.slip(desk, letter, number, variant) for number, letter in enumerate(found.letters, start=1)]
-            left_out += [LeftOut(pupil, who, why) for who, why in found.left_out]
-            if found.nobody:
+            notice_letters = notices.letters_of(desk, pupil.id, day)
+            forms += [self.slip(desk, letter, number, variant) for number, letter in enumerate(notice_letters.letters, start=1)]
+            left_out += [LeftOut(pupil, name, reason) for name, reason in notice_letters.left_out]
+            if notice_letters.nobody:
                 left_out.append(LeftOut(pupil, "", _("nobody with parental responsibility is on file")))
         return Asking(tuple(forms), tuple(left_out))
 
@@ -62,51 +62,51 @@ class DataCheckSlip:
         """The slip of one letter, the so-manyth."""
         question = Question(QUESTION, _ASKS, (Answer(RIGHT, _ALL_RIGHT), Answer(WRONG, _CORRECTED)))
         boxes = [layout.CheckBox(f"{QUESTION}/{answer.key}", answer.words) for answer in question.answers]
-        medicines = tuple(Question(one.question, wrong_medicines.ASKS, (Answer(wrong_medicines.WRONG, one.words),)) for one in wrong_medicines.boxes(desk, letter))
-        wrong = [layout.CheckBox(f"{each.key}/{answer.key}", answer.words) for each in medicines for answer in each.answers]
+        medicines = tuple(Question(box.question, wrong_medicines.ASKS, (Answer(wrong_medicines.WRONG, box.words),)) for box in wrong_medicines.boxes(desk, letter))
+        wrong = [layout.CheckBox(f"{question.key}/{answer.key}", answer.words) for question in medicines for answer in question.answers]
         return ToPrint(
             kind=self.name, subject="", letter=letter, questions=(*medicines, question), story=layout.story(data_check(desk, letter, _ASKS, boxes, wrong)),
             title=self.title, file_stem=f"{self.name}-{letter.pupil.ref}-{number}", variant=variant, tells=on_paper.data_check(items_told(desk, letter)),
         )  # fmt: skip
 
-    def asked(self, work: Work, printed: Sequence[Printed]) -> frozenset[str]:
+    def asked(self, work: Work, printed_forms: Sequence[Printed]) -> frozenset[str]:
         """Nothing more is kept: the slips on file say who was asked."""
         return frozenset()
 
-    def problems(self, desk: Desk, returned: Returned) -> tuple[Problem, ...]:
+    def problems(self, desk: Desk, reply: Returned) -> tuple[Problem, ...]:
         """A slip without a tick says neither; whoever signed is a contact of the pupil's, or the pupil. Unsigned, what is wrong waits for a person all the same."""
-        if QUESTION not in returned.answers:
+        if QUESTION not in reply.answers:
             return (Problem(QUESTION, "missing", _("No box is ticked. If anything is written on the slip, choose that something is wrong; else ask the family.")),)
-        if returned.giver_id is not None and all(one.id != returned.giver_id for one in contacts.of_pupil(desk.vault, returned.pupil_id)):
+        if reply.giver_id is not None and all(contact.id != reply.giver_id for contact in contacts.of_pupil(desk.vault, reply.pupil_id)):
             return (Problem("giver", "no_such_contact", _("Whoever signed is no contact of this pupil. Choose who it was.")),)
-        wrong = _wrong_medicines(desk, returned)
-        if not returned.signed and returned.answers[QUESTION] == RIGHT and not wrong:
-            return (returned.unsigned_problem,)
+        wrong = _wrong_medicines(desk, reply)
+        if not reply.signed and reply.answers[QUESTION] == RIGHT and not wrong:
+            return (reply.unsigned_problem,)
         return tuple(problem for checked in wrong for problem in checked.problems)
 
-    def keep(self, work: Work, returned: Returned) -> frozenset[str]:
+    def keep(self, work: Work, reply: Returned) -> frozenset[str]:
         """Keep what was said, on which day and by whom, and each medicine that is wrong as it is printed; the page itself is kept as a paper of the pupil's."""
-        if returned.signed or returned.answers[QUESTION] == WRONG:  # that all is right is said by a signature alone
-            work.note(self.action, "pupil", returned.pupil_id, f"details checked: {returned.answers[QUESTION]}")
+        if reply.signed or reply.answers[QUESTION] == WRONG:  # that all is right is said by a signature alone
+            work.note(self.action, "pupil", reply.pupil_id, f"details checked: {reply.answers[QUESTION]}")
             details_checks.keep(work, DetailsCheck(
-                pupil_id=returned.pupil_id, checked_by=_who(work.desk, returned), on=returned.signed_on, channel="form", answer=returned.answers[QUESTION],
+                pupil_id=reply.pupil_id, checked_by=_who(work.desk, reply), on=reply.signed_on, channel="form", answer=reply.answers[QUESTION],
             ))  # fmt: skip
-        wrong = _wrong_medicines(work.desk, returned)
+        wrong = _wrong_medicines(work.desk, reply)
         for checked in wrong:
             recording.keep(work, checked)
-            work.note(Action.RECORD_FORM_CONSENT, "pupil", returned.pupil_id, recording.logged(checked))
+            work.note(Action.RECORD_FORM_CONSENT, "pupil", reply.pupil_id, recording.logged(checked))
         return frozenset({"details_check", "pupil"} | ({"consent", "medicine"} if wrong else set()))
 
 
-def _wrong_medicines(desk: Desk, returned: Returned) -> Sequence[Ready]:
-    return wrong_medicines.ready(desk, returned.answers, pupil_id=returned.pupil_id, giver_id=returned.giver_id, on=returned.signed_on, evidence=returned.evidence, language=returned.language)
+def _wrong_medicines(desk: Desk, reply: Returned) -> Sequence[Ready]:
+    return wrong_medicines.ready(desk, reply.answers, pupil_id=reply.pupil_id, giver_id=reply.giver_id, day=reply.signed_on, evidence=reply.evidence, language=reply.language)
 
 
-def _who(desk: Desk, returned: Returned) -> str:
-    signed = next((one for one in contacts.of_pupil(desk.vault, returned.pupil_id) if one.id == returned.giver_id), None)
-    if signed is not None:
-        return f"{signed.full_name}, {codelist('relationship').label_of(signed.relationship).lower()}"
-    pupil = pupils.get(desk.vault, returned.pupil_id)
+def _who(desk: Desk, reply: Returned) -> str:
+    signer = next((contact for contact in contacts.of_pupil(desk.vault, reply.pupil_id) if contact.id == reply.giver_id), None)
+    if signer is not None:
+        return f"{signer.full_name}, {codelist('relationship').label_of(signer.relationship).lower()}"
+    pupil = pupils.get(desk.vault, reply.pupil_id)
     return pupil.legal_name if pupil else ""
 
 

@@ -157,11 +157,11 @@ class FormKind(Protocol):
     def ask(self, desk: Desk, subject: str, pupils: Collection[Pupil], day: date, variant: Variant) -> Asking:
         """The forms for these pupils."""
 
-    def asked(self, work: Work, printed: Sequence[Printed]) -> frozenset[str]:
+    def asked(self, work: Work, printed_forms: Sequence[Printed]) -> frozenset[str]:
         """Within the transaction that keeps these forms as printed: keep that they were asked; the kinds of record changed."""
 
-    def problems(self, desk: Desk, returned: Returned) -> tuple[Problem, ...]:
+    def problems(self, desk: Desk, reply: Returned) -> tuple[Problem, ...]:
         """What stands against keeping the answer: who signed may not give it, a question without an answer."""
 
-    def keep(self, work: Work, returned: Returned) -> frozenset[str]:
+    def keep(self, work: Work, reply: Returned) -> frozenset[str]:
         """Within a transaction of ``action``: keep a confirmed answer without problems; the kinds of record changed, for ``Changed``."""

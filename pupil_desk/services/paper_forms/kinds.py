@@ -41,20 +41,20 @@ def _named(desk: Desk) -> Iterator[Named]:
 
 def form_named(desk: Desk, name: str) -> Named:
     """The form of that name, or of those words. Raises WrongUse for one there is not, and says which there are; for words that two have."""
-    there = named_forms(desk)
-    found = [one for one in there if one.name == name] or [one for one in there if fold(one.words) == fold(name)]
-    if not found:
-        raise WrongUse(_("There is no form called «{name}». There are: {names}.").format(name=name, names=", ".join(one.asked_as for one in there)))
-    if len(found) > 1:
-        raise WrongUse(_("Two forms are called «{name}». Ask for one of these: {names}.").format(name=name, names=", ".join(one.name for one in found)))
-    return found[0]
+    forms = named_forms(desk)
+    matches = [form for form in forms if form.name == name] or [form for form in forms if fold(form.words) == fold(name)]
+    if not matches:
+        raise WrongUse(_("There is no form called «{name}». There are: {names}.").format(name=name, names=", ".join(form.asked_as for form in forms)))
+    if len(matches) > 1:
+        raise WrongUse(_("Two forms are called «{name}». Ask for one of these: {names}.").format(name=name, names=", ".join(form.name for form in matches)))
+    return matches[0]
 
 
 def printed_anew(desk: Desk, kind_name: str, subject: str) -> Named | None:
     """The form as which one on file is printed again; None where it is printed no more, such as for a trip that is over or an older notice."""
     kind = kind_named(kind_name)
-    wanted = kind.printed_as(desk, subject) if kind is not None else subject
-    return next((one for one in named_forms(desk) if (one.kind.name, one.subject) == (kind_name, wanted)), None)
+    current_subject = kind.printed_as(desk, subject) if kind is not None else subject
+    return next((form for form in named_forms(desk) if (form.kind.name, form.subject) == (kind_name, current_subject)), None)
 
 
 def kind_named(name: str) -> FormKind | None:

@@ -37,29 +37,29 @@ class Out:
 def out(desk: Desk) -> list[Out]:
     """The forms that are waited for, the oldest first."""
     desk.require(Action.READ_RECORD)
-    steps, there = paper_forms.steps(desk.vault), {form_id for form_id, _page in scans.filed(desk.vault)}
-    return _told(desk, [form for form in paper_forms.everything(desk.vault) if is_out(steps.get(form.id, ()))], there)
+    steps, returned_ids = paper_forms.steps(desk.vault), {form_id for form_id, _page in scans.filed(desk.vault)}
+    return _told(desk, [form for form in paper_forms.everything(desk.vault) if is_out(steps.get(form.id, ()))], returned_ids)
 
 
 def given_up(desk: Desk) -> list[Out]:
     """The forms that were given up and can be waited for again, the oldest first: those of which no page came, and that no later one has replaced."""
     desk.require(Action.READ_RECORD)
-    steps, there = paper_forms.steps(desk.vault), {form_id for form_id, _page in scans.filed(desk.vault)}
+    steps, returned_ids = paper_forms.steps(desk.vault), {form_id for form_id, _page in scans.filed(desk.vault)}
     forms = paper_forms.everything(desk.vault)
     last = {_whom(form): form.id for form in forms}
-    left = [form for form in forms if form.id not in there and is_given_up(steps.get(form.id, ())) and last[_whom(form)] == form.id]
-    return [replace(one, given_up=True) for one in _told(desk, left, there)]
+    left = [form for form in forms if form.id not in returned_ids and is_given_up(steps.get(form.id, ())) and last[_whom(form)] == form.id]
+    return [replace(out_form, given_up=True) for out_form in _told(desk, left, returned_ids)]
 
 
 def _whom(form: PaperForm) -> tuple[str, ...]:
     return (form.form_kind, form.subject, form.pupil_id, form.asked)
 
 
-def _told(desk: Desk, forms: Sequence[PaperForm], there: Iterable[str]) -> list[Out]:
+def _told(desk: Desk, forms: Sequence[PaperForm], returned_ids: Iterable[str]) -> list[Out]:
     people = {pupil.id: pupil for pupil in pupils.some(desk.vault, {form.pupil_id for form in forms})}
     open_ = {key: _unanswered(desk, *key) for key in {(form.form_kind, form.subject) for form in forms}}
     return [
-        Out(form, people[form.pupil_id], (desk.today - form.on).days, form.id in there, form.pupil_id not in open_[(form.form_kind, form.subject)])
+        Out(form, people[form.pupil_id], (desk.today - form.on).days, form.id in returned_ids, form.pupil_id not in open_[(form.form_kind, form.subject)])
         for form in forms
         if form.pupil_id in people
     ]
@@ -67,7 +67,7 @@ def _told(desk: Desk, forms: Sequence[PaperForm], there: Iterable[str]) -> list[
 
 def missing(desk: Desk) -> list[Out]:
     """Those of which no page has come back, and no answer in another way."""
-    return [one for one in out(desk) if not one.waits and not one.answered]
+    return [out_form for out_form in out(desk) if not out_form.waits and not out_form.answered]
 
 
 def _unanswered(desk: Desk, kind_name: str, subject: str) -> frozenset[str]:
@@ -79,9 +79,9 @@ def _unanswered(desk: Desk, kind_name: str, subject: str) -> frozenset[str]:
 
 def give_up(desk: Desk, form_ids: Sequence[str], because: str) -> Changed:
     """Wait for forms no longer, with the reason. Should one come back all the same, it is read. Raises Refused."""
-    why = tidy(because)
-    refuse(() if why else (Problem("because", "missing", _("Enter why the form is not waited for any more.")),))
-    return _stepped(desk, form_ids, Step.GIVEN_UP, why)
+    reason = tidy(because)
+    refuse(() if reason else (Problem("because", "missing", _("Enter why the form is not waited for any more.")),))
+    return _stepped(desk, form_ids, Step.GIVEN_UP, reason)
 
 
 def look_for_again(desk: Desk, form_ids: Sequence[str]) -> Changed:
@@ -93,10 +93,10 @@ def _stepped(desk: Desk, form_ids: Sequence[str], step: Step, because: str | Non
     forms = [form for form_id in form_ids if (form := paper_forms.get(desk.vault, form_id)) is not None]
     if not forms:
         return Changed.of()
-    first, *others = (form.pupil_id for form in forms)
+    first, *other_ids = (form.pupil_id for form in forms)
     with desk.act(Action.PRINT_FORM, "pupil", first, f"form {step.value}") as work:
-        for pupil_id in others:
+        for pupil_id in other_ids:
             work.note(Action.PRINT_FORM, "pupil", pupil_id, f"form {step.value}")
         for form in forms:
             paper_forms.add_step(desk.vault, form, step, because=because, moment=work.stamp, actor=work.actor)
-    return Changed.of(KIND, ids=(first, *others))
+    return Changed.of(KIND, ids=(first, *other_ids))

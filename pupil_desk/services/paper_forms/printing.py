@@ -55,7 +55,7 @@ class Made:
 
 def numbered(form: ToPrint) -> Numbered:
     """Give a form its numbers. It is on file only once ``keep_printed`` has kept it."""
-    return Numbered(form, new_id(), _page(form, tuple(f"{secrets.randbelow(10**DIGITS):0{DIGITS}}" for _at in range(_MOST_PAGES))))
+    return Numbered(form, new_id(), _page(form, tuple(f"{secrets.randbelow(10**DIGITS):0{DIGITS}}" for _number in range(_MOST_PAGES))))
 
 
 def again(desk: Desk, form_id: str, form: ToPrint) -> Numbered | None:
@@ -63,19 +63,19 @@ def again(desk: Desk, form_id: str, form: ToPrint) -> Numbered | None:
     rows = store.pages_of(desk.vault, form_id)
     page = _page(form, tuple(row["code"] for row in rows))
     try:
-        same = [as_text(one) for one in layout(page)] == [row["layout"] for row in rows]
+        is_same = [as_text(sheet) for sheet in layout(page)] == [row["layout"] for row in rows]
     except TooLong:
         return None
-    return Numbered(form, form_id, page) if same else None
+    return Numbered(form, form_id, page) if is_same else None
 
 
 def _page(form: ToPrint, codes: tuple[str, ...]) -> CodedPages:
-    about = _("{title}: {pupil}").format(title=form.title, pupil=form.pupil.legal_name)
+    page_title = _("{title}: {pupil}").format(title=form.title, pupil=form.pupil.legal_name)
     story, bases = [*form.story, CODES_HINT], _BASES[form.variant]
-    first, *smaller = [CodedPages(codes, story, base, about) for base in bases]
+    first, *smaller = [CodedPages(codes, story, base, page_title) for base in bases]
     if not smaller or len(layout(first)) != 2:  # what takes three pages takes two in any of these sizes
         return first
-    return next((one for one in smaller if len(layout(one)) == 1), first)
+    return next((candidate for candidate in smaller if len(layout(candidate)) == 1), first)
 
 
 def made(
@@ -83,59 +83,59 @@ def made(
 ) -> Made:
     """The forms of one name for these pupils; one with a letter that no font has is left out. ``step`` may raise to stop. Raises WrongUse (no such form), NotAllowed."""
     desk.require(Action.PRINT_FORM)
-    wanted = kinds.form_named(desk, name)
-    found: list[Numbered] = []
+    named_form = kinds.form_named(desk, name)
+    forms: list[Numbered] = []
     left_out: list[LeftOut] = []
     people = list(pupils)
-    for at in range(0, len(people), _AT_ONCE):
+    for start in range(0, len(people), _AT_ONCE):
         if step is not None:
-            step(at, len(people), _("Making the forms"))
-        asking = wanted.kind.ask(desk, wanted.subject, people[at : at + _AT_ONCE], day or desk.today, variant)
+            step(start, len(people), _("Making the forms"))
+        asking = named_form.kind.ask(desk, named_form.subject, people[start : start + _AT_ONCE], day or desk.today, variant)
         left_out += asking.left_out
         for form in asking.forms:
             if unprintable := printable.left_out(form.letter, (form.pupil.legal_name, *texts_of(form.story))):
                 left_out.append(unprintable)
             else:
-                found.append(numbered(form))
-    return Made(tuple(found), tuple(left_out))
+                forms.append(numbered(form))
+    return Made(tuple(forms), tuple(left_out))
 
 
 def together(parts: Iterable[Made]) -> Made:
     """Forms of several names as one, in that order."""
-    every = list(parts)
-    return Made(tuple(form for one in every for form in one.forms), tuple(left for one in every for left in one.left_out))
+    batches = list(parts)
+    return Made(tuple(form for batch in batches for form in batch.forms), tuple(left for batch in batches for left in batch.left_out))
 
 
 def unanswered(desk: Desk, name: str, day: date | None = None) -> list[Pupil]:
     """The pupils on roll of whom the answer to a form is missing."""
-    wanted = kinds.form_named(desk, name)
-    return wanted.kind.unanswered(desk, wanted.subject, day or desk.today)
+    named_form = kinds.form_named(desk, name)
+    return named_form.kind.unanswered(desk, named_form.subject, day or desk.today)
 
 
 def guard_of(desk: Desk, forms: Sequence[Numbered]) -> Guard:
     """Who of those whom the forms are about is protected."""
-    return guard(desk, {one.form.pupil.id for one in forms}, "form", out=True)
+    return guard(desk, {numbered.form.pupil.id for numbered in forms}, "form", out=True)
 
 
-def print_file(forms: Sequence[Numbered], held: Guard = NOBODY) -> bytes:
+def print_file(forms: Sequence[Numbered], guard: Guard = NOBODY) -> bytes:
     """All in one file to print, each beginning on a sheet of its own, with the stamps of its guard. Raises CannotPrint, TooLong."""
     from pupil_desk.documents.pdf.page import Document, build_print_file
 
-    return build_print_file([Document([one.page], one.form.title, stamp=held.stamp_for(one.form.pupil.id)) for one in forms], title=_("Forms"))
+    return build_print_file([Document([numbered.page], numbered.form.title, stamp=guard.stamp_for(numbered.form.pupil.id)) for numbered in forms], title=_("Forms"))
 
 
-def own_file(form: Numbered, held: Guard = NOBODY) -> bytes:
+def own_file(form: Numbered, guard: Guard = NOBODY) -> bytes:
     """One as a file of its own, with the stamp of its guard. Raises CannotPrint, TooLong."""
     from pupil_desk.documents.pdf.page import build_pdf
 
-    return build_pdf([form.page], title=form.form.title, stamp=held.stamp_for(form.form.pupil.id))
+    return build_pdf([form.page], title=form.form.title, stamp=guard.stamp_for(form.form.pupil.id))
 
 
 def printed(desk: Desk, forms: Sequence[Numbered]) -> Changed:
     """Keep that forms were printed: from now on they can come back. One row of the log a pupil."""
     if not forms:
         return Changed.of()
-    ids = list(dict.fromkeys(one.form.pupil.id for one in forms))
+    ids = list(dict.fromkeys(numbered.form.pupil.id for numbered in forms))
     with desk.act(Action.PRINT_FORM, "pupil", ids[0], forms[0].form.kind) as work:
         for pupil_id in ids[1:]:
             work.note(Action.PRINT_FORM, "pupil", pupil_id, forms[0].form.kind)
@@ -150,36 +150,36 @@ def keep_printed(work: Work, forms: Iterable[Numbered]) -> frozenset[str]:
     What is on file already, and was printed once more, stays as it is.
     """
     vault = work.desk.vault
-    forms = [one for one in forms if store.get(vault, one.form_id) is None]
+    forms = [numbered for numbered in forms if store.get(vault, numbered.form_id) is None]
     out = _still_out(work.desk)
-    kept = [_kept(one, work) for one in forms]
-    store.add(vault, kept, moment=work.stamp, actor=work.actor)
-    for one, form in zip(forms, kept, strict=True):
-        for earlier in out.get(_to_whom(form.form_kind, form.subject, form.pupil_id, one.form.contact_ids), ()):
+    records = [_kept(numbered, work) for numbered in forms]
+    store.add(vault, records, moment=work.stamp, actor=work.actor)
+    for numbered, form in zip(forms, records, strict=True):
+        for earlier in out.get(_to_whom(form.form_kind, form.subject, form.pupil_id, numbered.form.contact_ids), ()):
             store.add_step(vault, earlier, Step.REPLACED, moment=work.stamp, actor=work.actor)
-    store.add_asked(vault, [{"form_id": one.form_id, "pupil_id": one.form.pupil.id, "contact_id": contact} for one in forms for contact in one.form.contact_ids])
-    store.add_pages(vault, [_page_row(one, at, page) for one in forms for at, page in enumerate(layout(one.page), 1)])
-    for one in forms:
-        on_paper.keep(work, one.form.tells, [one.form.letter])
+    store.add_asked(vault, [{"form_id": numbered.form_id, "pupil_id": numbered.form.pupil.id, "contact_id": contact} for numbered in forms for contact in numbered.form.contact_ids])
+    store.add_pages(vault, [_page_row(numbered, number, page) for numbered in forms for number, page in enumerate(layout(numbered.page), 1)])
+    for numbered in forms:
+        on_paper.keep(work, numbered.form.tells, [numbered.form.letter])
     changed = {KIND}
-    for name, same in groupby(forms, key=lambda one: one.form.kind):
+    for name, batch in groupby(forms, key=lambda numbered: numbered.form.kind):
         kind = kinds.kind_named(name)
         if kind is not None:
-            changed |= kind.asked(work, [Printed(form=one.form, form_id=one.form_id, on=work.desk.today) for one in same])
+            changed |= kind.asked(work, [Printed(form=numbered.form, form_id=numbered.form_id, on=work.desk.today) for numbered in batch])
     return frozenset(changed)
 
 
-def _kept(one: Numbered, work: Work) -> PaperForm:
-    form = one.form
+def _kept(numbered: Numbered, work: Work) -> PaperForm:
+    form = numbered.form
     return PaperForm(
-        id=one.form_id, pupil_id=form.pupil.id, printing=work.act, form_kind=form.kind, subject=form.subject, title=form.title,
+        id=numbered.form_id, pupil_id=form.pupil.id, printing=work.act, form_kind=form.kind, subject=form.subject, title=form.title,
         asked=form.letter.addressee[:255], wording=form.wording, questions=json.dumps([asdict(question) for question in form.questions]),
         language=form.language, variant=form.variant.value, on=work.desk.today,
     )  # fmt: skip
 
 
-def _page_row(one: Numbered, number: int, page: PageLayout) -> dict[str, object]:
-    return {"code": page.code, "form_id": one.form_id, "pupil_id": one.form.pupil.id, "page": number, "layout": as_text(page)}
+def _page_row(numbered: Numbered, number: int, page: PageLayout) -> dict[str, object]:
+    return {"code": page.code, "form_id": numbered.form_id, "pupil_id": numbered.form.pupil.id, "page": number, "layout": as_text(page)}
 
 
 def as_text(page: PageLayout) -> str:
@@ -189,14 +189,14 @@ def as_text(page: PageLayout) -> str:
 
 def page_of(code: str, text: str) -> PageLayout:
     """The same read again."""
-    held = json.loads(text)
-    return PageLayout(code, Square(**held["above"]), Square(**held["below"]), {key: Square(**box) for key, box in held["boxes"].items()})
+    saved_layout = json.loads(text)
+    return PageLayout(code, Square(**saved_layout["above"]), Square(**saved_layout["below"]), {key: Square(**box) for key, box in saved_layout["boxes"].items()})
 
 
 def questions_of(form: PaperForm) -> tuple[Question, ...]:
     """The questions of a form on file, with their boxes."""
     return tuple(
-        Question(one["key"], one["words"], tuple(Answer(**answer) for answer in one["answers"])) for one in json.loads(form.questions)
+        Question(question["key"], question["words"], tuple(Answer(**answer) for answer in question["answers"])) for question in json.loads(form.questions)
     )
 
 
@@ -209,11 +209,11 @@ def _to_whom(kind: str, subject: str, pupil_id: str, contacts: Iterable[str]) ->
 
 def _still_out(desk: Desk) -> dict[_Whom, list[PaperForm]]:
     """Forms that are waited for, by what they ask of whom; one of which a page waits to be confirmed is not replaced."""
-    steps, asked = store.steps(desk.vault), store.addressees(desk.vault)
-    there = {form_id for form_id, _page in scans.filed(desk.vault)}
-    found: dict[_Whom, list[PaperForm]] = {}
+    steps, addressees = store.steps(desk.vault), store.addressees(desk.vault)
+    returned_ids = {form_id for form_id, _page in scans.filed(desk.vault)}
+    forms_by_addressee: dict[_Whom, list[PaperForm]] = {}
     for form in store.everything(desk.vault):
-        if form.id not in there and is_out(steps.get(form.id, ())):
-            whom = _to_whom(form.form_kind, form.subject, form.pupil_id, (contact for contact, _name in asked.get(form.id, ())))
-            found.setdefault(whom, []).append(form)
-    return found
+        if form.id not in returned_ids and is_out(steps.get(form.id, ())):
+            addressee_key = _to_whom(form.form_kind, form.subject, form.pupil_id, (contact for contact, _name in addressees.get(form.id, ())))
+            forms_by_addressee.setdefault(addressee_key, []).append(form)
+    return forms_by_addressee

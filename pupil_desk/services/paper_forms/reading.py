@@ -44,7 +44,7 @@ class ReadIn:
     @property
     def set_aside(self) -> int:
         """How many were set aside, for whatever reason."""
-        return sum(count for _why, count in self.aside)
+        return sum(count for _reason, count in self.aside)
 
 
 def scan_at(path: Path) -> scan_files.Scan:
@@ -117,9 +117,9 @@ class _Stack:
         return page_of(code, row["layout"]) if row is not None else None
 
     def _take(self, place: int, read: PageRead) -> None:
-        done = self._done = replace(self._done, pages=self._done.pages + 1)
+        tally = self._done = replace(self._done, pages=self._done.pages + 1)
         if read.blank:
-            self._done = replace(done, blank=done.blank + 1)
+            self._done = replace(tally, blank=tally.blank + 1)
             return
         row: dict[str, object] = {
             "id": new_id(), "batch_id": self._batch, "place": place, "pupil_id": None, "form_id": None, "page": None,
@@ -133,12 +133,12 @@ class _Stack:
                 read = replace(read, aside=Aside.DOUBLE)
         if read.aside:
             row["aside"] = read.aside
-            why = Aside(read.aside)
-            self._counts[why] = self._counts.get(why, 0) + 1
+            reason = Aside(read.aside)
+            self._counts[reason] = self._counts.get(reason, 0) + 1
         elif page is not None and read.lie is not None:
             row |= {"lie": json.dumps(read.lie.numbers), "ink": json.dumps(read.ink)}
             self._filed.add((page["form_id"], page["page"]))
-            self._done = replace(done, filed=done.filed + 1, forms=done.forms | {page["form_id"]})
+            self._done = replace(tally, filed=tally.filed + 1, forms=tally.forms | {page["form_id"]})
         self._rows.append(row)
 
     def _keep(self) -> None:

@@ -57,17 +57,17 @@ class SharingChoice:
     def ask(self, desk: Desk, subject: str, pupils: Collection[Pupil], day: date, variant: Variant) -> Asking:
         """The forms for these pupils, and who gets none."""
         desk.require(Action.PRINT_FORM)
-        made: list[ToPrint] = []
+        forms: list[ToPrint] = []
         left_out: list[LeftOut] = []
         for pupil in pupils:
-            found = notices.letters_of(desk, pupil.id, day)
-            letters = askable(found.letters, pupil, day)
-            made += [self.form(desk, letter, number, variant) for number, letter in enumerate(letters, start=1)]
+            notice_letters = notices.letters_of(desk, pupil.id, day)
+            letters = askable(notice_letters.letters, pupil, day)
+            forms += [self.form(desk, letter, number, variant) for number, letter in enumerate(letters, start=1)]
             if not letters:
-                left_out += [LeftOut(pupil, who, why) for who, why in found.left_out]
-                if not found.left_out:
+                left_out += [LeftOut(pupil, name, reason) for name, reason in notice_letters.left_out]
+                if not notice_letters.left_out:
                     left_out.append(LeftOut(pupil, "", _("nobody with parental responsibility is on file")))
-        return Asking(tuple(made), tuple(left_out))
+        return Asking(tuple(forms), tuple(left_out))
 
     def form(self, desk: Desk, letter: Letter, number: int = 1, variant: Variant = Variant.STANDARD) -> ToPrint:
         """The form that goes with one letter, the so-manyth of its pupil."""
@@ -78,34 +78,34 @@ class SharingChoice:
             tells=on_paper.SHARING_CHOICE,
         )  # fmt: skip
 
-    def asked(self, work: Work, printed: Sequence[Printed]) -> frozenset[str]:
+    def asked(self, work: Work, printed_forms: Sequence[Printed]) -> frozenset[str]:
         """Within a transaction: whoever a form names is asked by it, or reminded."""
-        for one in printed:
-            form = one.form
-            wishes.asked(work, form.pupil.id, form.contact_ids, wording=form.wording, language=form.language, form_id=one.form_id)
+        for printed_form in printed_forms:
+            form = printed_form.form
+            wishes.asked(work, form.pupil.id, form.contact_ids, wording=form.wording, language=form.language, form_id=printed_form.form_id)
         return frozenset({"choice"})
 
-    def problems(self, desk: Desk, returned: Returned) -> tuple[Problem, ...]:
+    def problems(self, desk: Desk, reply: Returned) -> tuple[Problem, ...]:
         """Who signed may not choose, the day is not one on which they could, or no box is ticked at all."""
-        if not returned.answers:
+        if not reply.answers:
             return (Problem("answers", "missing", _("No box is ticked. Ask the family again, or set the page aside.")),)
-        if not _choices(returned):
-            return (returned.unsigned_problem,)
-        around = wishes.Around.of(desk, returned.pupil_id)
-        found = list(wishes.check_giver(around, returned.giver_id, PARENT if returned.giver_id else PUPIL, returned.signed_on))
-        on_file = {sharing.event_of(choice) for choice in around.choices}
-        for choice in _choices(returned):
-            found += sharing.check_choice(choice, around.pupil.dob, desk.today)
-            if sharing.event_of(wishes.full(around, choice, returned.giver_id)) in on_file:
-                found.append(Problem("answers", "on_file", _("This answer is on file already.")))
-        return tuple({(one.column, one.message): one for one in found}.values())
+        if not _choices(reply):
+            return (reply.unsigned_problem,)
+        wish_context = wishes.Around.of(desk, reply.pupil_id)
+        problems = list(wishes.check_giver(wish_context, reply.giver_id, PARENT if reply.giver_id else PUPIL, reply.signed_on))
+        on_file = {sharing.event_of(choice) for choice in wish_context.choices}
+        for choice in _choices(reply):
+            problems += sharing.check_choice(choice, wish_context.pupil.dob, desk.today)
+            if sharing.event_of(wishes.full(wish_context, choice, reply.giver_id)) in on_file:
+                problems.append(Problem("answers", "on_file", _("This answer is on file already.")))
+        return tuple({(problem.column, problem.message): problem for problem in problems}.values())
 
-    def keep(self, work: Work, returned: Returned) -> frozenset[str]:
+    def keep(self, work: Work, reply: Returned) -> frozenset[str]:
         """Within a transaction: a choice for each question answered."""
-        wording = wishes.keep_wording(work, returned.wording, returned.language)
-        for choice in _choices(returned, wording):
-            wishes.keep_answer(work, choice, contact_id=returned.giver_id, evidence_id=returned.evidence)
-            work.note(Action.RECORD_FORM_CHOICE, "pupil", returned.pupil_id, f"{choice.recipient} {choice.by}")
+        wording = wishes.keep_wording(work, reply.wording, reply.language)
+        for choice in _choices(reply, wording):
+            wishes.keep_answer(work, choice, contact_id=reply.giver_id, evidence_id=reply.evidence)
+            work.note(Action.RECORD_FORM_CHOICE, "pupil", reply.pupil_id, f"{choice.recipient} {choice.by}")
         return frozenset({"choice"})
 
 
@@ -114,54 +114,54 @@ def askable(letters: Iterable[Letter], pupil: Pupil, day: date) -> list[Letter]:
 
     A contact under an order or without an address gets none, as with the notice.
     """
-    own = age_on(pupil.dob, day) >= OWN_WORD_FROM
-    return [letter for letter in letters if bool(letter.contacts) != own]
+    pupil_chooses = age_on(pupil.dob, day) >= OWN_WORD_FROM
+    return [letter for letter in letters if bool(letter.contacts) != pupil_chooses]
 
 
 def form_of(desk: Desk, letter: Letter) -> sharing_form.SharingForm:
     """What the reply form for a letter says."""
     filling, _missing = filling_of(desk.settings, desk.today, desk.schedule)
-    pupil, youth_service, rules, own = letter.pupil, str(filling["youth_service"]), desk.settings.rules, not letter.contacts
+    pupil, youth_service, rules, to_pupil = letter.pupil, str(filling["youth_service"]), desk.settings.rules, not letter.contacts
     first = birthday(pupil.dob, YOUTH_SUPPORT_FROM)
     decided = _decided(desk, pupil, max(desk.today, first))
-    said = {name: decision.level for name, decision in decided.items() if decision.decided_by in (PARENT, PUPIL)}
-    silent = {each.name: said.get(each.name) or unanswered_level(each, rules, own=own) for each in RECIPIENTS.values()}
+    levels_chosen = {name: decision.level for name, decision in decided.items() if decision.decided_by in (PARENT, PUPIL)}
+    silent = {recipient.name: levels_chosen.get(recipient.name) or unanswered_level(recipient, rules, own=to_pupil) for recipient in RECIPIENTS.values()}
     youth = decided.get(YOUTH_SUPPORT.name)
     return sharing_form.SharingForm(
-        unit=desk.settings.name, pupil=pupil.legal_name, forename=pupil.preferred_forename or pupil.forename, pupil_born=show_date(pupil.dob), pupil_asked=own, parents=letter.addressee,
+        unit=desk.settings.name, pupil=pupil.legal_name, forename=pupil.preferred_forename or pupil.forename, pupil_born=show_date(pupil.dob), pupil_asked=to_pupil, parents=letter.addressee,
         youth_service=youth_service[:1].upper() + youth_service[1:], with_parent=desk.settings.with_parent,
         printed_on=show_date(desk.today), reply_by=show_date(reply_words.reply_by(desk)), late=reply_words.late(), whom_to_tell=reply_words.same_person(desk), return_to=reply_words.return_to(desk),
-        everything={each.name: everything_words(each, rules) for each in RECIPIENTS.values()},
+        everything={recipient.name: everything_words(recipient, rules) for recipient in RECIPIENTS.values()},
         never=never_words(RECIPIENTS.values(), rules),
-        silent_yes=frozenset(name for name, level in silent.items() if level is Level.FULL), already_said=frozenset(said),
+        silent_yes=frozenset(name for name, level in silent.items() if level is Level.FULL), already_said=frozenset(levels_chosen),
         not_before=show_date(first) if first > desk.today else "",
-        no_notice=not own and youth is not None and youth.level is not silent[YOUTH_SUPPORT.name],
-        several=not own and sum(bool(one.parental_responsibility) for one in contacts.of_pupil(desk.vault, pupil.id)) > 1,
+        no_notice=not to_pupil and youth is not None and youth.level is not silent[YOUTH_SUPPORT.name],
+        several=not to_pupil and sum(bool(contact.parental_responsibility) for contact in contacts.of_pupil(desk.vault, pupil.id)) > 1,
     )  # fmt: skip
 
 
 def _decided(desk: Desk, pupil: Pupil, youth_day: date) -> dict[str, Decision]:
     """By recipient what may be told as things stand, and by whose word; of the youth support service on a day on which it may be told. Whoever is not on roll has none."""
     case = cases.of_pupil(desk.vault, pupil.id, desk.today, desk.today)
-    found = {name: decide(case, one, youth_day if one is YOUTH_SUPPORT else desk.today, desk.settings.rules) for name, one in RECIPIENTS.items()} if case else {}
-    return {name: decision for name, decision in found.items() if decision is not None}
+    decisions = {name: decide(case, recipient, youth_day if recipient is YOUTH_SUPPORT else desk.today, desk.settings.rules) for name, recipient in RECIPIENTS.items()} if case else {}
+    return {name: decision for name, decision in decisions.items() if decision is not None}
 
 
 def questions(form: sharing_form.SharingForm, *, easy: bool = False) -> tuple[Question, ...]:
     """The questions of a form, with the words shown."""
     return tuple(
-        Question(asked.key, asked.words, tuple(Answer(key, words) for key, words in asked.answers))
-        for asked in sharing_form.questions_of(form, easy=easy)
+        Question(asked_question.key, asked_question.words, tuple(Answer(key, words) for key, words in asked_question.answers))
+        for asked_question in sharing_form.questions_of(form, easy=easy)
     )
 
 
-def _choices(returned: Returned, wording_id: str | None = None) -> list[Choice]:
+def _choices(reply: Returned, wording_id: str | None = None) -> list[Choice]:
     """A choice for each question answered; where nobody signed, each no alone."""
-    by = PARENT if returned.giver_id else PUPIL
+    giver = PARENT if reply.giver_id else PUPIL
     return [
-        Choice(pupil_id=returned.pupil_id, recipient=question, choice=answer, by=by, on=returned.signed_on, channel="form",
-               wording_id=wording_id, form_id=returned.form_id)
-        for question, answer in returned.answers.items() if returned.signed or answer != ALLOW
+        Choice(pupil_id=reply.pupil_id, recipient=question, choice=answer, by=giver, on=reply.signed_on, channel="form",
+               wording_id=wording_id, form_id=reply.form_id)
+        for question, answer in reply.answers.items() if reply.signed or answer != ALLOW
     ]  # fmt: skip
 
 

@@ -50,8 +50,8 @@ class Waiting:
     @property
     def sure(self) -> bool:
         """Whether nothing is left to be decided: every question is clear, something is ticked, all pages are there, and one person was asked."""
-        ticked = any(one.read is Read.TICKED for one in self.proposals.values())
-        return ticked and not self.missing_pages and len(self.asked) <= 1 and all(self.clear(one) for one in self.questions)
+        ticked = any(proposal.read is Read.TICKED for proposal in self.proposals.values())
+        return ticked and not self.missing_pages and len(self.asked) <= 1 and all(self.clear(question) for question in self.questions)
 
     def clear(self, question: Question) -> bool:
         """Whether the boxes of a question say one thing."""
@@ -77,31 +77,31 @@ def waiting(desk: Desk) -> list[Waiting]:
     for row in scans.waiting(desk.vault):
         if row["form_id"] and not row["aside"]:
             rows.setdefault(row["form_id"], []).append(row)
-    asked, counts = paper_forms.addressees(desk.vault), paper_forms.page_counts(desk.vault)
+    addressees, counts = paper_forms.addressees(desk.vault), paper_forms.page_counts(desk.vault)
     forms = {form_id: form for form_id in rows if (form := paper_forms.get(desk.vault, form_id)) is not None}
     people = {pupil.id: pupil for pupil in pupils.some(desk.vault, {form.pupil_id for form in forms.values()})}
     return [
-        _waiting(forms[form_id], people[forms[form_id].pupil_id], pages, asked.get(form_id, []), counts[form_id])
+        _waiting(forms[form_id], people[forms[form_id].pupil_id], pages, addressees.get(form_id, []), counts[form_id])
         for form_id, pages in rows.items()
         if form_id in forms and forms[form_id].pupil_id in people
     ]
 
 
-def _waiting(form: PaperForm, pupil: Pupil, pages: Sequence[Row], asked: Sequence[tuple[str, str]], count: int) -> Waiting:
+def _waiting(form: PaperForm, pupil: Pupil, pages: Sequence[Row], addressees: Sequence[tuple[str, str]], count: int) -> Waiting:
     inked: dict[str, float | None] = {}
     for page in pages:
         inked |= json.loads(page["ink"]) if page["ink"] else {}
     questions = questions_of(form)
     proposals = {
-        one.key: proposed([answer.key for answer in one.answers], {answer.key: inked.get(f"{one.key}/{answer.key}") for answer in one.answers})
-        for one in questions
+        question.key: proposed([answer.key for answer in question.answers], {answer.key: inked.get(f"{question.key}/{answer.key}") for answer in question.answers})
+        for question in questions
     }
-    there = {page["page"] for page in pages}
+    pages_read = {page["page"] for page in pages}
     return Waiting(
         form=form, pupil=pupil, questions=questions, proposals=proposals,
         scan_ids=tuple(page["id"] for page in sorted(pages, key=lambda page: page["page"])),
-        missing_pages=tuple(number for number in range(1, count + 1) if number not in there),
-        asked=tuple(asked), read_on=local_time(pages[0]["at"]).date(),
+        missing_pages=tuple(number for number in range(1, count + 1) if number not in pages_read),
+        asked=tuple(addressees), read_on=local_time(pages[0]["at"]).date(),
     )  # fmt: skip
 
 
@@ -118,60 +118,60 @@ def cuttings(desk: Desk, form_id: str) -> dict[str, bytes]:
     """The boxes of a form that waits, cut out of its pictures: each a small PNG, by ``question/answer``."""
     desk.require(Action.READ_RECORD)
     layouts = {row["page"]: page_of(row["code"], row["layout"]) for row in paper_forms.pages_of(desk.vault, form_id)}
-    found: dict[str, bytes] = {}
+    pictures: dict[str, bytes] = {}
     for page in scans.of_form(desk.vault, form_id):
         data = scans.picture(desk.vault, page["id"]) if page["lie"] else None
         if data:
-            found |= reading.cuttings(data, Lie(tuple(json.loads(page["lie"]))), layouts[page["page"]].boxes)
-    return found
+            pictures |= reading.cuttings(data, Lie(tuple(json.loads(page["lie"]))), layouts[page["page"]].boxes)
+    return pictures
 
 
-def givers(desk: Desk, one: Waiting) -> list[tuple[str | None, str]]:
+def givers(desk: Desk, waiting_form: Waiting) -> list[tuple[str | None, str]]:
     """Who may have signed: those who were asked, then others with parental responsibility; the pupil, where nobody else was asked."""
-    if not one.asked:
-        return [(None, one.pupil.full_name)]
-    held = dict(one.asked)
-    others = [contact for contact in contacts.of_pupil(desk.vault, one.pupil.id) if contact.parental_responsibility and contact.id not in held]
-    return [*one.asked, *((contact.id, contact.full_name) for contact in others)]
+    if not waiting_form.asked:
+        return [(None, waiting_form.pupil.full_name)]
+    asked_names = dict(waiting_form.asked)
+    other_holders = [contact for contact in contacts.of_pupil(desk.vault, waiting_form.pupil.id) if contact.parental_responsibility and contact.id not in asked_names]
+    return [*waiting_form.asked, *((contact.id, contact.full_name) for contact in other_holders)]
 
 
-def problems(desk: Desk, said: Confirmed) -> tuple[Problem, ...]:
+def problems(desk: Desk, confirmed: Confirmed) -> tuple[Problem, ...]:
     """What stands against keeping what a person says is on a form."""
-    form = _form(desk, said.form_id)
-    return _checked(desk, form, _kind(form), said)
+    form = _form(desk, confirmed.form_id)
+    return _checked(desk, form, _kind(form), confirmed)
 
 
-def _checked(desk: Desk, form: PaperForm, kind: FormKind, said: Confirmed) -> tuple[Problem, ...]:
-    if said.signed_on > desk.today:
+def _checked(desk: Desk, form: PaperForm, kind: FormKind, confirmed: Confirmed) -> tuple[Problem, ...]:
+    if confirmed.signed_on > desk.today:
         return (Problem("signed_on", "future_date", _("The day lies in the future. Enter the day on which the form was signed.")),)
-    known = {one.key: {answer.key for answer in one.answers} for one in questions_of(form)}
-    if any(answer not in known.get(question, ()) for question, answer in said.answers.items()):
+    answers_by_question = {question.key: {answer.key for answer in question.answers} for question in questions_of(form)}
+    if any(answer not in answers_by_question.get(question, ()) for question, answer in confirmed.answers.items()):
         return (Problem("answers", "unknown_code", _("That answer is not on this form.")),)
-    return kind.problems(desk, _returned(desk, form, said, None))
+    return kind.problems(desk, _returned(desk, form, confirmed, None))
 
 
-def _returned(desk: Desk, form: PaperForm, said: Confirmed, evidence: str | None) -> Returned:
-    asked = paper_forms.addressees(desk.vault).get(form.id, [])
+def _returned(desk: Desk, form: PaperForm, confirmed: Confirmed, evidence: str | None) -> Returned:
+    addressees = paper_forms.addressees(desk.vault).get(form.id, [])
     return Returned(
-        form_id=form.id, kind=form.form_kind, subject=form.subject, pupil_id=form.pupil_id, contact_ids=tuple(contact for contact, _name in asked),
-        wording=form.wording, language=form.language, answers=dict(said.answers), giver_id=said.giver_id, signed_on=said.signed_on, signed=said.signed, evidence=evidence,
+        form_id=form.id, kind=form.form_kind, subject=form.subject, pupil_id=form.pupil_id, contact_ids=tuple(contact for contact, _name in addressees),
+        wording=form.wording, language=form.language, answers=dict(confirmed.answers), giver_id=confirmed.giver_id, signed_on=confirmed.signed_on, signed=confirmed.signed, evidence=evidence,
     )  # fmt: skip
 
 
-def confirm(desk: Desk, *said: Confirmed) -> Changed:
+def confirm(desk: Desk, *confirmed: Confirmed) -> Changed:
     """Keep what a person says stands on a form: the answer, the page as a paper of the pupil's, and that the form is back.
 
     Several forms that were looked at together are kept together. All or nothing. Raises Refused, NotAllowed, WrongUse.
     """
-    ready = [_ready(desk, one) for one in said]
+    ready = [_ready(desk, entry) for entry in confirmed]
     first = ready[0]
     kinds_changed: frozenset[str] = frozenset()
     with desk.act(first.kind.action, "pupil", first.form.pupil_id, first.reason) as work:
-        for one in ready[1:]:
-            work.note(one.kind.action, "pupil", one.form.pupil_id, one.reason)
-        for one in ready:
-            kinds_changed |= _keep(work, one)
-    return Changed.of(*kinds_changed, "pupil", "attachment", KIND, SCAN, ids=tuple(one.form.pupil_id for one in ready))
+        for ready_form in ready[1:]:
+            work.note(ready_form.kind.action, "pupil", ready_form.form.pupil_id, ready_form.reason)
+        for ready_form in ready:
+            kinds_changed |= _keep(work, ready_form)
+    return Changed.of(*kinds_changed, "pupil", "attachment", KIND, SCAN, ids=tuple(ready_form.form.pupil_id for ready_form in ready))
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,25 +191,25 @@ class _Ready:
         return f"{self.form.form_kind} {self.form.subject}".strip()
 
 
-def _ready(desk: Desk, said: Confirmed) -> _Ready:
-    form = _form(desk, said.form_id)
+def _ready(desk: Desk, confirmed: Confirmed) -> _Ready:
+    form = _form(desk, confirmed.form_id)
     kind = _kind(form)
     desk.require(kind.action, "pupil", form.pupil_id)
     pages = scans.of_form(desk.vault, form.id)
     if not pages:
         raise WrongUse(_("That form no longer waits: somebody has confirmed it, or set it aside. Look at the list again."))
-    refuse(_checked(desk, form, kind, said))
-    giver = next((contact.full_name for contact in contacts.of_pupil(desk.vault, form.pupil_id) if contact.id == said.giver_id), None)
-    paper = Attachment(pupil_id=form.pupil_id, title=form.title[:120], kind="form", paper_day=said.signed_on, received_from=giver)
-    return _Ready(said, form, kind, tuple(pages), paper, _evidence(desk, form, pages))
+    refuse(_checked(desk, form, kind, confirmed))
+    giver = next((contact.full_name for contact in contacts.of_pupil(desk.vault, form.pupil_id) if contact.id == confirmed.giver_id), None)
+    paper = Attachment(pupil_id=form.pupil_id, title=form.title[:120], kind="form", paper_day=confirmed.signed_on, received_from=giver)
+    return _Ready(confirmed, form, kind, tuple(pages), paper, _evidence(desk, form, pages))
 
 
-def _keep(work: Work, one: _Ready) -> frozenset[str]:
+def _keep(work: Work, ready_form: _Ready) -> frozenset[str]:
     desk = work.desk
-    evidence = attachments.keep(work, one.paper, one.looked) if one.looked is not None else None
-    changed = one.kind.keep(work, _returned(desk, one.form, one.said, evidence))
-    paper_forms.add_step(desk.vault, one.form, Step.BACK, moment=work.stamp, actor=work.actor, attachment_id=evidence)
-    scans.remove(desk.vault, [page["id"] for page in one.pages])
+    evidence = attachments.keep(work, ready_form.paper, ready_form.looked) if ready_form.looked is not None else None
+    changed = ready_form.kind.keep(work, _returned(desk, ready_form.form, ready_form.said, evidence))
+    paper_forms.add_step(desk.vault, ready_form.form, Step.BACK, moment=work.stamp, actor=work.actor, attachment_id=evidence)
+    scans.remove(desk.vault, [page["id"] for page in ready_form.pages])
     return changed
 
 

@@ -118,10 +118,10 @@ def test_the_pupil_is_asked_where_the_pupils_word_is_needed(family: Family) -> N
 @pytest.mark.parametrize("key", types.shipped())
 def test_a_pupil_who_signs_is_spoken_to_as_you(key: str) -> None:
     made = types.shipped()[key].type
-    assert "{forename}" in intro_words(made, own=False) + (made.alternative or "") + made.question, "a parent is told of whom"
+    assert "{forename}" in intro_words(made, to_pupil=False) + (made.alternative or "") + made.question, "a parent is told of whom"
     for easy in (False, True):
-        words = (intro_words(made, own=True, easy=easy), made.own_alternative or made.alternative or "", made.own_question, made.easy_own_question or "",
-                 *box_words(made, own=True, easy=easy))  # fmt: skip
+        words = (intro_words(made, to_pupil=True, easy=easy), made.own_alternative or made.alternative or "", made.own_question, made.easy_own_question or "",
+                 *box_words(made, to_pupil=True, easy=easy))  # fmt: skip
         assert [said for said in words if "{forename}" in said or "{name}" in said] == []
 
 

@@ -130,7 +130,7 @@ def test_due_is_whoever_lacks_the_current_edition(unit: Unit) -> None:
     pupil = _family(unit, holders=2)
     (letter,) = notices.due(unit.desk).letters
     assert letter.addressee == "Parent 0 Penn and Parent 1 Penn"
-    notices.issue(unit.desk, [dataclasses.replace(letter, contacts=letter.contacts[:1])], "post", on=date(2026, 11, 20))
+    notices.issue(unit.desk, [dataclasses.replace(letter, contacts=letter.contacts[:1])], "post", day=date(2026, 11, 20))
     assert notices.due(unit.desk).letters == (letter,)
     _give(unit, pupil)
     assert notices.due(unit.desk).letters == ()
@@ -177,7 +177,7 @@ def test_a_day_to_come_is_refused(unit: Unit) -> None:
     pupil = _family(unit)
     letters, before = notices.letters_of(unit.desk, pupil.id).letters, state(unit.desk)
     with pytest.raises(WrongUse, match="future"):
-        notices.issue(unit.desk, letters, "post", on=date(2026, 11, 25))
+        notices.issue(unit.desk, letters, "post", day=date(2026, 11, 25))
     assert state(unit.desk) == before
     assert notices.issue(unit.desk, [], "post").ids == frozenset()
 

@@ -17,23 +17,23 @@ _MOST = 12  # trips offered
 def record_accident(context: Context) -> bool:
     """Ask of which trip, and once more with what it does; whether anything was recorded."""
     desk, ask = context.desk, context.ask
-    begun = [one for one in occasions.occasions(desk) if not one.cancelled and one.start is not None and desk.today - _BACK <= one.start <= desk.today]
-    if not begun:
+    trips = [occasion for occasion in occasions.occasions(desk) if not occasion.cancelled and occasion.start is not None and desk.today - _BACK <= occasion.start <= desk.today]
+    if not trips:
         context.banner.note(_("No trip has begun within the last year."))
         return False
-    choices = [Choice(one.occasion_id, _of(one)) for one in sorted(begun, key=lambda one: one.start or desk.today, reverse=True)[:_MOST]]
+    choices = [Choice(occasion.occasion_id, _of(occasion)) for occasion in sorted(trips, key=lambda occasion: occasion.start or desk.today, reverse=True)[:_MOST]]
     key = ask.choose(_("On which trip was somebody badly hurt?"), _("It concerns everybody who was asked about the trip."), [*choices, Choice("", _("Cancel"))], safe="")
-    held = next((one for one in begun if one.occasion_id == key), None)
-    if held is None:
+    trip = next((occasion for occasion in trips if occasion.occasion_id == key), None)
+    if trip is None:
         return False
-    pupils = count_of(len(occasions.listed(desk, held.occasion_id)), _("pupil"), _("pupils"))
-    words = _("What was said of {trip} by or for {pupils} is then kept by this: {kept}.") if not held.hurt else _("Nobody was badly hurt on {trip}: what was said of it by or for {pupils} is then kept no longer than of any other. {kept}.")
-    text = words.format(trip=_of(held), pupils=pupils, kept=desk.schedule[CONSENT].sentence)
-    if not ask.confirm(_("Take it back?") if held.hurt else _("Record that somebody was badly hurt?"), text, _("Take it back") if held.hurt else _("Record it")):
+    pupils = count_of(len(occasions.listed(desk, trip.occasion_id)), _("pupil"), _("pupils"))
+    words = _("What was said of {trip} by or for {pupils} is then kept by this: {kept}.") if not trip.hurt else _("Nobody was badly hurt on {trip}: what was said of it by or for {pupils} is then kept no longer than of any other. {kept}.")
+    text = words.format(trip=_of(trip), pupils=pupils, kept=desk.schedule[CONSENT].sentence)
+    if not ask.confirm(_("Take it back?") if trip.hurt else _("Record that somebody was badly hurt?"), text, _("Take it back") if trip.hurt else _("Record it")):
         return False
-    return context.keep(lambda: occasions.change(desk, dataclasses.replace(held, hurt=not held.hurt), ask_again=False), _("Recorded."))
+    return context.keep(lambda: occasions.change(desk, dataclasses.replace(trip, hurt=not trip.hurt), ask_again=False), _("Recorded."))
 
 
-def _of(one: Occasion) -> str:
-    words = _("{name}, {days}").format(name=one.name, days=one.days)
-    return _("{trip} (recorded)").format(trip=words) if one.hurt else words
+def _of(occasion: Occasion) -> str:
+    words = _("{name}, {days}").format(name=occasion.name, days=occasion.days)
+    return _("{trip} (recorded)").format(trip=words) if occasion.hurt else words

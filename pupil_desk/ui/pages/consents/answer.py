@@ -18,7 +18,7 @@ class Answer(Lettered):
         }  # fmt: skip
         super().__init__(_("What was said or done"), words, _LETTERS, above=_("What was said or done (Y, N, T, A, R, E)"), gap=tokens.XS)
 
-    def set_request(self, on: bool) -> None:
+    def set_request(self, is_request: bool) -> None:
         """A request to be left out says what each answer does."""
-        self.buttons[GIVEN].setText(_("To be left out") if on else _("Yes"))
-        self.buttons[REFUSED].setText(_("Takes part") if on else _("No"))
+        self.buttons[GIVEN].setText(_("To be left out") if is_request else _("Yes"))
+        self.buttons[REFUSED].setText(_("Takes part") if is_request else _("No"))

@@ -54,11 +54,11 @@ class CompetencePanel(QWidget):
             self.save_button.setEnabled(False)
             self.save_button.setToolTip(only(Action.RECORD_CONSENT))
 
-    def begin(self, pupil: Pupil, made: ConsentType) -> None:
+    def begin(self, pupil: Pupil, consent_type: ConsentType) -> None:
         """Find anew, today."""
-        self._pupil, self._type = pupil, made
-        self.title.setText(_("Does {name} understand it? {type}").format(name=pupil.preferred_forename or pupil.forename, type=made.name))
-        self.form.show_record(None, pupil_id=pupil.id, consent_type=made.consent_type, asked_about=made.name, on=self.context.desk.today)
+        self._pupil, self._type = pupil, consent_type
+        self.title.setText(_("Does {name} understand it? {type}").format(name=pupil.preferred_forename or pupil.forename, type=consent_type.name))
+        self.form.show_record(None, pupil_id=pupil.id, consent_type=consent_type.consent_type, asked_about=consent_type.name, on=self.context.desk.today)
         self.form.focus("finding")
 
     @property
@@ -68,10 +68,10 @@ class CompetencePanel(QWidget):
 
     def save(self) -> bool:
         """Keep what was found; False when it could not be, and the form has said why."""
-        typed = self.form.submit()
-        if typed is None:
+        competence = self.form.submit()
+        if competence is None:
             return False
-        changed = self.context.attempt(lambda: recording.find(self.context.desk, typed), on_refusal=self.form.show_problems)
+        changed = self.context.attempt(lambda: recording.find(self.context.desk, competence), on_refusal=self.form.show_problems)
         if changed is None:
             return False
         self.form.put_back()
@@ -84,12 +84,12 @@ class CompetencePanel(QWidget):
         self.closed.emit()
 
 
-def found_words(made: ConsentType, pupil: Pupil, found: Competence | None, context: Context) -> str:
+def found_words(consent_type: ConsentType, pupil: Pupil, competence: Competence | None, context: Context) -> str:
     """What is on file of it, in a line; a reminder from the age on at which it is to be asked."""
-    if found is not None and found.finding != "open":
+    if competence is not None and competence.finding != "open":
         return _("{finding}, found on {day}: {reason}").format(
-            finding=codelist("consent_competence").label_of(found.finding), day=show_date(found.on), reason=found.reason
+            finding=codelist("consent_competence").label_of(competence.finding), day=show_date(competence.on), reason=competence.reason
         )
-    if made.competent_from and age_on(pupil.dob, context.desk.today) >= made.competent_from:
-        return _("Not recorded. From {age} it is time to ask.").format(age=made.competent_from)
+    if consent_type.competent_from and age_on(pupil.dob, context.desk.today) >= consent_type.competent_from:
+        return _("Not recorded. From {age} it is time to ask.").format(age=consent_type.competent_from)
     return _("Not recorded")

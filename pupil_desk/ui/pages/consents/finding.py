@@ -38,6 +38,6 @@ def surname_first(pupil: Pupil) -> str:
 
 def has(pupil: Pupil, text: str) -> bool:
     """Whether a pupil has a name or number that begins with each word typed."""
-    held = (pupil.surname, pupil.forename, pupil.preferred_forename, pupil.preferred_surname, pupil.ref, pupil.upn)
-    known = words_of(" ".join(filter(None, held)))
-    return all(any(part.startswith(word) for part in known) for word in words_of(text))
+    names = (pupil.surname, pupil.forename, pupil.preferred_forename, pupil.preferred_surname, pupil.ref, pupil.upn)
+    parts = words_of(" ".join(filter(None, names)))
+    return all(any(part.startswith(word) for part in parts) for word in words_of(text))

@@ -91,7 +91,7 @@ class Many(QWidget):
         self._build()
         self.subject.currentIndexChanged.connect(lambda _place: self._turned())
         self.year.currentIndexChanged.connect(lambda _place: self._show())
-        self.open_only.toggled.connect(lambda _on: self._show())
+        self.open_only.toggled.connect(lambda _checked: self._show())
         self.find_box.textChanged.connect(lambda _text: self._show())
         self.find_box.returnPressed.connect(self.table.setFocus)
         self.table.opened.connect(lambda row: self.opened.emit(row.pupil.id))
@@ -124,9 +124,9 @@ class Many(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Letters mark the pupils chosen, while the cursor is in the list."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and not event.modifiers():
-            what = _STEPS.get(event.text().upper())
-            if what is not None:
-                self.mark(what)
+            step = _STEPS.get(event.text().upper())
+            if step is not None:
+                self.mark(step)
                 return True
         return super().eventFilter(watched, event)
 
@@ -134,13 +134,13 @@ class Many(QWidget):
 
     def refresh(self) -> None:
         """Ask again for what there is, and for the list."""
-        chosen = self.subject.key()
+        current_key = self.subject.key()
         self.subjects = asking.subjects(self.context.desk)
         self.subject.blockSignals(True)
         self.subject.clear()
         for key, subject in self.subjects.items():
             self.subject.addItem(subject.words, key)
-        self.subject.set_key(chosen if chosen in self.subjects else next(iter(self.subjects), ""))
+        self.subject.set_key(current_key if current_key in self.subjects else next(iter(self.subjects), ""))
         self.subject.blockSignals(False)
         self._turned()
 
@@ -161,7 +161,7 @@ class Many(QWidget):
         groups: dict[str, list[Stands]] = {}
         for row in rows:
             groups.setdefault(row.pupil.id, []).append(row)
-        self._all = [OfOne(found) for found in groups.values()]
+        self._all = [OfOne(rows) for rows in groups.values()]
         self.about.setText(_about(subject) if subject else "")
         self.about.setVisible(bool(self.about.text()))
         self._fill_years()
@@ -169,25 +169,25 @@ class Many(QWidget):
         self.chosen.emit()
 
     def _fill_years(self) -> None:
-        chosen = self.year.key()
-        years = {one.pupil.year_group for one in self._all if one.pupil.year_group}
+        current_year = self.year.key()
+        years = {pupil_row.pupil.year_group for pupil_row in self._all if pupil_row.pupil.year_group}
         self.year.blockSignals(True)
         self.year.clear()
         self.year.addItem(_("All years"), "")
         for code in codelist("year_group").codes:
             if code in years:
                 self.year.addItem(codelist("year_group").label_of(code), code)
-        self.year.set_key(chosen if chosen in years else "")
+        self.year.set_key(current_year if current_year in years else "")
         self.year.blockSignals(False)
 
     def shown(self) -> list[OfOne]:
         """The pupils that the boxes let through."""
         year, text = self.year.key(), self.find_box.text()
-        return [one for one in self._all if (not year or one.pupil.year_group == year) and (one.open or not self.open_only.isChecked()) and has(one.pupil, text)]
+        return [pupil_row for pupil_row in self._all if (not year or pupil_row.pupil.year_group == year) and (pupil_row.open or not self.open_only.isChecked()) and has(pupil_row.pupil, text)]
 
     def _show(self) -> None:
         rows = self.shown()
-        self.count.setText(counted([one.rows for one in rows]) if rows else _("Nobody"))
+        self.count.setText(counted([pupil_row.rows for pupil_row in rows]) if rows else _("Nobody"))
         self.table.show_rows(rows)
         self._say_what_can_be_done()
 
@@ -207,68 +207,68 @@ class Many(QWidget):
 
     # marking
 
-    def mark(self, what: str) -> None:
+    def mark(self, step: str) -> None:
         """Record the same for everyone chosen: what came on a signed form, or that they were reminded."""
-        picked, day = self.table.selected(), self.day.day()
-        if not picked:
+        selection, day = self.table.selected(), self.day.day()
+        if not selection:
             return
         if day is None:
             self.context.banner.problem(_("Enter the day on the forms, for example 24 11 2026."))
             return
-        said: list[Said] = []
-        for one in picked:
-            more = self._reminders(one) if what == REMINDED else self._answers(one, what)
-            if more is None:
+        entries: list[Said] = []
+        for pupil_row in selection:
+            new_entries = self._reminders(pupil_row) if step == REMINDED else self._answers(pupil_row, step)
+            if new_entries is None:
                 return  # the person has thought better of it
-            said += more
-        if not said:
+            entries += new_entries
+        if not entries:
             self.context.banner.note(_("There is nobody left to remind: everyone has answered."))
             return
-        self._keep(said, what, len(picked))
+        self._keep(entries, step, len(selection))
 
-    def _reminders(self, one: OfOne) -> list[Said]:
+    def _reminders(self, pupil_row: OfOne) -> list[Said]:
         """To everyone who has still to speak."""
-        missing = dict.fromkeys(giver for row in one.rows for giver in row.verdict.missing)
-        return [self._said(one.rows[0], REMINDED, giver) for giver in missing]
+        missing = dict.fromkeys(giver for row in pupil_row.rows for giver in row.verdict.missing)
+        return [self._said(pupil_row.rows[0], REMINDED, giver) for giver in missing]
 
-    def _answers(self, one: OfOne, what: str) -> list[Said] | None:
+    def _answers(self, pupil_row: OfOne, step: str) -> list[Said] | None:
         """What the form says for each use; who signed is asked where it could be one of several."""
-        giver = self._signer(one)
+        giver = self._signer(pupil_row)
         if giver is None:
             return None
-        if one.rows[0].medicine is not None:
-            return [self._said(row, what, giver) for row in one.rows]
-        return [self._said(one.rows[0], what, giver, tuple(row.use for row in one.rows))]
+        if pupil_row.rows[0].medicine is not None:
+            return [self._said(row, step, giver) for row in pupil_row.rows]
+        return [self._said(pupil_row.rows[0], step, giver, tuple(row.use for row in pupil_row.rows))]
 
-    def _signer(self, one: OfOne) -> str | None:
-        able = recording.signers(self.context.desk, one.pupil, one.rows[0].type, self.day.day() or self.context.desk.today)
+    def _signer(self, pupil_row: OfOne) -> str | None:
+        able = recording.signers(self.context.desk, pupil_row.pupil, pupil_row.rows[0].type, self.day.day() or self.context.desk.today)
         if len(able) < 2:
             return able[0][0] if able else ""
         choices = [*(Choice(key, name) for key, name in able), Choice("", _("Cancel"))]
-        return self.context.ask.choose(_("Who signed the form about {name}?").format(name=one.pupil.full_name), _("It is kept with the answer."), choices, safe="") or None
+        return self.context.ask.choose(_("Who signed the form about {name}?").format(name=pupil_row.pupil.full_name), _("It is kept with the answer."), choices, safe="") or None
 
-    def _said(self, row: Stands, what: str, giver: str, uses: tuple[str, ...] = ("",)) -> Said:
+    def _said(self, row: Stands, step: str, giver: str, uses: tuple[str, ...] = ("",)) -> Said:
         return Said(
-            pupil_id=row.pupil.id, consent_type=row.type.consent_type, what=what, giver=giver, on=self.day.day() or self.context.desk.today,
-            channel="form" if what != REMINDED else None, uses=uses, occasion_id=row.occasion.occasion_id if row.occasion else None,
+            pupil_id=row.pupil.id, consent_type=row.type.consent_type, what=step, giver=giver, on=self.day.day() or self.context.desk.today,
+            channel="form" if step != REMINDED else None, uses=uses, occasion_id=row.occasion.occasion_id if row.occasion else None,
             medicine_id=row.medicine.id if row.medicine else None,
         )  # fmt: skip
 
-    def _keep(self, said: Sequence[Said], what: str, number: int) -> None:
+    def _keep(self, entries: Sequence[Said], step: str, number: int) -> None:
         desk = self.context.desk
         try:
-            checked = [recording.ready(desk, one) for one in said]
+            checked = [recording.ready(desk, entry) for entry in entries]
             changed = recording.record_ready(desk, checked)
-        except Refused as refused:
-            self.context.banner.problem(refused.problems[0].message)
+        except Refused as refusal:
+            self.context.banner.problem(refusal.problems[0].message)
             return
         except Known as error:
             self.context.banner.problem(error)
             return
-        ids = [(event.pupil_id, event.id) for one in checked for event in one.events]
-        with_medicine = any(one.medicine is not None and one.said.what == GIVEN for one in checked)
+        ids = [(event.pupil_id, event.id) for ready_entry in checked for event in ready_entry.events]
+        with_medicine = any(ready_entry.medicine is not None and ready_entry.said.what == GIVEN for ready_entry in checked)
         self.kept.emit(changed)
-        words = _("{step} recorded for {pupils}.").format(step=codelist("consent_step").label_of(what), pupils=count_of(number, _("pupil"), _("pupils")))
+        words = _("{step} recorded for {pupils}.").format(step=codelist("consent_step").label_of(step), pupils=count_of(number, _("pupil"), _("pupils")))
         self.context.banner.success(words, act=None if with_medicine else (_("&Undo"), lambda: self._undo(ids)))
         self.table.setFocus()
 
@@ -280,10 +280,10 @@ class Many(QWidget):
 
     def picked_or_open(self) -> list[Pupil]:
         """For whom forms are printed: those chosen where several are, else everyone shown of whom an answer is missing."""
-        picked = self.table.selected()
-        if len(picked) > 1:
-            return [one.pupil for one in picked]
-        return [one.pupil for one in self.shown() if any(row.verdict.missing for row in one.rows)]
+        selection = self.table.selected()
+        if len(selection) > 1:
+            return [pupil_row.pupil for pupil_row in selection]
+        return [pupil_row.pupil for pupil_row in self.shown() if any(row.verdict.missing for row in pupil_row.rows)]
 
 
 def _about(subject: Subject) -> str:
@@ -294,25 +294,25 @@ def _about(subject: Subject) -> str:
 
 def _columns() -> tuple[Column[OfOne], ...]:
     return (
-        Column("name", _("Pupil"), _name, width=28, icon=lambda one: PROTECTED_SIGN if one.rows[0].protected else ""),
-        Column("year", _("Year"), lambda one: one.pupil.year_group or "", align="right"),
-        Column("standing", _("How it stands"), lambda one: together_words(one.rows), width=30, icon=lambda one: together_sign(one.rows),
+        Column("name", _("Pupil"), _name, width=28, icon=lambda pupil_row: PROTECTED_SIGN if pupil_row.rows[0].protected else ""),
+        Column("year", _("Year"), lambda pupil_row: pupil_row.pupil.year_group or "", align="right"),
+        Column("standing", _("How it stands"), lambda pupil_row: together_words(pupil_row.rows), width=30, icon=lambda pupil_row: together_sign(pupil_row.rows),
                longest=_("Asked, no reply"), tip=_each),
         Column("why", _("Why"), _why, stretch=True, width=20, tip=_each),
     )  # fmt: skip
 
 
-def _name(one: OfOne) -> str:
-    name = surname_first(one.pupil)
-    return _("{name} – protected").format(name=name) if one.rows[0].protected else name
+def _name(pupil_row: OfOne) -> str:
+    name = surname_first(pupil_row.pupil)
+    return _("{name} – protected").format(name=name) if pupil_row.rows[0].protected else name
 
 
-def _why(one: OfOne) -> str:
-    reasons = dict.fromkeys(row.verdict.reason for row in one.rows)
+def _why(pupil_row: OfOne) -> str:
+    reasons = dict.fromkeys(row.verdict.reason for row in pupil_row.rows)
     return next(iter(reasons)) if len(reasons) == 1 else _("Differs from use to use: open the pupil to see each")
 
 
-def _each(one: OfOne) -> str:
-    lines = [f"{row.what or row.type.name}: {standing_words(row.type, row.verdict)}. {row.verdict.reason}" for row in one.rows]
+def _each(pupil_row: OfOne) -> str:
+    lines = [f"{row.what or row.type.name}: {standing_words(row.type, row.verdict)}. {row.verdict.reason}" for row in pupil_row.rows]
     return "\n".join(lines)
 

@@ -55,16 +55,16 @@ class OccasionEditor(QWidget):
         self.kind.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.kind.setMinimumContentsLength(18)
         self.form = Form(Occasion, today=context.desk.today, only=OCCASION_FORM)
-        about = self.form.fields["about"].editor
-        assert isinstance(about, LinesEditor)
-        about.set_tallest(_LINES)
+        about_editor = self.form.fields["about"].editor
+        assert isinstance(about_editor, LinesEditor)
+        about_editor.set_tallest(_LINES)
         self.year = ChoiceBox([("", _("All years"))], name=_("Year group"))
         self.table: Table[Pupil] = Table(self._columns(), name=_("Who is on the list"), several=True, empty=EmptyState("users", _("Nobody is on roll in this year")))
         self.save_button = button(_("&Save"), self.save, "primary", icon_name="check")
         self.cancel_button = button(_("It does not &take place…"), self.cancel)
         self.close_button = button(_("Back (Esc)"), self.close_)
-        self.all_button = button(_("Put &all shown on"), lambda: self._put([one.id for one in self.table.rows], on=True))
-        self.none_button = button(_("Take all shown o&ff"), lambda: self._put([one.id for one in self.table.rows], on=False))
+        self.all_button = button(_("Put &all shown on"), lambda: self._put([pupil.id for pupil in self.table.rows], onto_list=True))
+        self.none_button = button(_("Take all shown o&ff"), lambda: self._put([pupil.id for pupil in self.table.rows], onto_list=False))
         self._build()
         self.form.edited.connect(self.edited)
         self.year.currentIndexChanged.connect(lambda _place: self._show_people())
@@ -81,23 +81,23 @@ class OccasionEditor(QWidget):
 
     def _build(self) -> None:
         left = QWidget()
-        about = QVBoxLayout(left)
-        about.setContentsMargins(0, 0, tokens.S, 0)
-        about.setSpacing(tokens.M)
-        about.addWidget(self.form.summary)  # above all that it speaks of
-        about.addWidget(labelled(_("What &kind"), self.kind))
-        about.addWidget(self.form)
-        about.addStretch(1)
+        left_column = QVBoxLayout(left)
+        left_column.setContentsMargins(0, 0, tokens.S, 0)
+        left_column.setSpacing(tokens.M)
+        left_column.addWidget(self.form.summary)  # above all that it speaks of
+        left_column.addWidget(labelled(_("What &kind"), self.kind))
+        left_column.addWidget(self.form)
+        left_column.addStretch(1)
         right = QWidget()
-        whom = QVBoxLayout(right)
-        whom.setContentsMargins(0, 0, 0, 0)
-        whom.setSpacing(tokens.S)
+        right_column = QVBoxLayout(right)
+        right_column.setContentsMargins(0, 0, 0, 0)
+        right_column.setSpacing(tokens.S)
         doors = QWidget()
         row = FlowLayout(doors, tokens.S)
         row.addWidget(self.all_button)
         row.addWidget(self.none_button)
         for part, share in ((labelled(_("&Year group"), self.year), 0), (self.count, 0), (self.table, 1), (label(_("Space or Enter puts the pupils chosen on the list, or takes them off."), "hint"), 0), (doors, 0)):
-            whom.addWidget(part, share)
+            right_column.addWidget(part, share)
         keep_least_width(right, _SIDE)
         bar = QWidget()
         acts = FlowLayout(bar, tokens.S)
@@ -110,30 +110,30 @@ class OccasionEditor(QWidget):
         column.addWidget(Panes(scrolled(left), right, shares=(55, 45), memory=self.context.memory, key="occasion"), 1)
         column.addWidget(bar)
 
-    def begin(self, made: Occasion | None = None) -> None:
+    def begin(self, occasion: Occasion | None = None) -> None:
         """Plan a new one, or change one that there is."""
-        self._shown = made
+        self._shown = occasion
         desk = self.context.desk
         self.kind.clear()
-        for one in types.types(desk):
-            if one.per == OF_OCCASION:
-                self.kind.addItem(one.name, one.consent_type)
-        self.kind.set_key(made.consent_type if made else self.kind.itemData(0) or "")
-        self.kind.setEnabled(made is None)
-        self.title.setText(made.name if made else _("A new trip, or person or body to be told"))
-        self.cancel_button.setVisible(made is not None)
-        self.form.show_record(made)
+        for consent_type in types.types(desk):
+            if consent_type.per == OF_OCCASION:
+                self.kind.addItem(consent_type.name, consent_type.consent_type)
+        self.kind.set_key(occasion.consent_type if occasion else self.kind.itemData(0) or "")
+        self.kind.setEnabled(occasion is None)
+        self.title.setText(occasion.name if occasion else _("A new trip, or person or body to be told"))
+        self.cancel_button.setVisible(occasion is not None)
+        self.form.show_record(occasion)
         self._people = pupils.on_roll(desk, desk.today)
-        listed = occasions.listed(desk, made.occasion_id) if made else []
-        self._people += [one for one in listed if one.id not in {each.id for each in self._people}]
-        self._before = frozenset(one.id for one in listed)
+        pupils_on_list = occasions.listed(desk, occasion.occasion_id) if occasion else []
+        self._people += [pupil for pupil in pupils_on_list if pupil.id not in {person.id for person in self._people}]
+        self._before = frozenset(pupil.id for pupil in pupils_on_list)
         self.on_list = set(self._before)
         self._fill_years()
         self._show_people()
         self.form.focus("name")
 
     def _fill_years(self) -> None:
-        years = {one.year_group for one in self._people}
+        years = {pupil.year_group for pupil in self._people}
         self.year.blockSignals(True)
         self.year.clear()
         self.year.addItem(_("All years"), "")
@@ -145,21 +145,21 @@ class OccasionEditor(QWidget):
 
     def _show_people(self) -> None:
         year = self.year.key()
-        self.table.show_rows([one for one in self._people if not year or one.year_group == year])
+        self.table.show_rows([pupil for pupil in self._people if not year or pupil.year_group == year])
         self.count.setText(_("On the list: {pupils}").format(pupils=count_of(len(self.on_list), _("pupil"), _("pupils"))))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Space puts the pupils chosen on the list, or takes them off."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Space:
-            self._turn([one.id for one in self.table.selected()])
+            self._turn([pupil.id for pupil in self.table.selected()])
             return True
         return super().eventFilter(watched, event)
 
     def _turn(self, ids: Collection[str]) -> None:
-        self._put(ids, on=not set(ids) <= self.on_list)
+        self._put(ids, onto_list=not set(ids) <= self.on_list)
 
-    def _put(self, ids: Collection[str], *, on: bool) -> None:
-        self.on_list = self.on_list | set(ids) if on else self.on_list - set(ids)
+    def _put(self, ids: Collection[str], *, onto_list: bool) -> None:
+        self.on_list = self.on_list | set(ids) if onto_list else self.on_list - set(ids)
         self._show_people()
         self.edited.emit()
 
@@ -170,13 +170,13 @@ class OccasionEditor(QWidget):
 
     def save(self) -> bool:
         """Keep it with its list; False when it could not be, and the form or the banner has said why."""
-        typed = self.form.submit()
-        if typed is None:
+        occasion = self.form.submit()
+        if occasion is None:
             return False
-        again = self._ask_again(typed)
-        if again is None:
+        ask_again = self._ask_again(occasion)
+        if ask_again is None:
             return False
-        key = self.context.attempt(lambda: self._keep(dataclasses.replace(typed, consent_type=self.kind.key()), again=again), on_refusal=self.form.show_problems)
+        key = self.context.attempt(lambda: self._keep(dataclasses.replace(occasion, consent_type=self.kind.key()), ask_again=ask_again), on_refusal=self.form.show_problems)
         if key is None:
             return False
         self.form.put_back()
@@ -184,7 +184,7 @@ class OccasionEditor(QWidget):
         self.kept.emit(self._changed, key)
         return True
 
-    def _ask_again(self, typed: Occasion) -> bool | None:
+    def _ask_again(self, occasion: Occasion) -> bool | None:
         """Whether families are asked anew, where something of an occasion on file has changed; None to stay here."""
         if self._shown is None or not self.form.dirty:
             return False
@@ -194,18 +194,18 @@ class OccasionEditor(QWidget):
         )  # fmt: skip
         return None if answer == "stay" else answer == "again"
 
-    def _keep(self, typed: Occasion, *, again: bool) -> str:
+    def _keep(self, occasion: Occasion, *, ask_again: bool) -> str:
         desk = self.context.desk
         if self._shown is None:
-            self._changed, occasion_id = occasions.add(desk, typed, sorted(self.on_list))
-            return f"{typed.consent_type}/{occasion_id}"
+            self._changed, occasion_id = occasions.add(desk, occasion, sorted(self.on_list))
+            return f"{occasion.consent_type}/{occasion_id}"
         occasion_id = self._shown.occasion_id
         if self.form.dirty:
-            occasions.change(desk, typed, ask_again=again)
+            occasions.change(desk, occasion, ask_again=ask_again)
         occasions.put_on(desk, occasion_id, sorted(self.on_list - self._before))
         occasions.take_off(desk, occasion_id, sorted(self._before - self.on_list))
         self._changed = Changed.of("occasion", "consent", ids=tuple(self.on_list | self._before))
-        return f"{typed.consent_type}/{occasion_id}"
+        return f"{occasion.consent_type}/{occasion_id}"
 
     def cancel(self) -> None:
         """Say that it does not take place, after asking."""

@@ -78,14 +78,14 @@ class OnePupil(FindPupil[OfPupil]):
         self.table.setMinimumHeight(tokens.HUGE * 3)
         self.timeline.setMinimumHeight(tokens.HUGE)
         keep_least_width(self.side, _SIDE)
-        whole = QWidget()
-        column = QVBoxLayout(whole)
+        view = QWidget()
+        column = QVBoxLayout(view)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.XS)
         column.addWidget(self.head)
         self.panes = Panes(left, self.side, shares=(60, 40), memory=self.context.memory, key="consents")
         column.addWidget(self.panes, 1)
-        return whole
+        return view
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """A letter in the list says at once what was said of the consents chosen."""
@@ -118,19 +118,19 @@ class OnePupil(FindPupil[OfPupil]):
             return False
         self.record, self._told = record, timeline.timeline(desk, pupil_id)
         self.head.show_record(record, desk.today)
-        chosen = {row.id for row in self.picked()}
+        selected_ids = {row.id for row in self.picked()}
         self._quiet = True
         self.table.show_rows(standings.of_pupil(desk, pupil_id))
-        self._choose_again(chosen)
+        self._choose_again(selected_ids)
         self._quiet = False
         self._picked()
         return True
 
-    def _choose_again(self, chosen: set[str]) -> None:
+    def _choose_again(self, selected_ids: set[str]) -> None:
         """Those chosen before stay chosen when the list is asked for again."""
         model = self.table.selectionModel()
         for place, row in enumerate(self.table.rows):
-            if row.id in chosen:
+            if row.id in selected_ids:
                 model.select(self.table.model_.index(place, 0), QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows)
 
     def picked(self) -> list[Stands]:
@@ -156,16 +156,16 @@ class OnePupil(FindPupil[OfPupil]):
         self.all_button.setEnabled(len(rows) == 1 and bool(rows[0].use))
         self.competence.setVisible(len(types) == 1)
         if len(types) == 1:
-            (made,) = types.values()
-            found = next((one for one in (self._told.found if self._told else []) if one.consent_type == made.consent_type), None)
-            self.competence.setText(_("Competence: {words}").format(words=found_words(made, self.record.pupil, found, self.context)))
+            (consent_type,) = types.values()
+            competence = next((candidate for candidate in (self._told.found if self._told else []) if candidate.consent_type == consent_type.consent_type), None)
+            self.competence.setText(_("Competence: {words}").format(words=found_words(consent_type, self.record.pupil, competence, self.context)))
 
     def choose_all(self) -> None:
         """Choose every use of the consent chosen, so that one word is recorded for all of them."""
         rows = self.picked()
         if rows:
-            wanted = (rows[0].type.consent_type, rows[0].occasion)
-            self._choose_again({row.id for row in self.table.rows if (row.type.consent_type, row.occasion) == wanted})
+            consent = (rows[0].type.consent_type, rows[0].occasion)
+            self._choose_again({row.id for row in self.table.rows if (row.type.consent_type, row.occasion) == consent})
             self.table.setFocus()
 
     def find_competence(self) -> None:

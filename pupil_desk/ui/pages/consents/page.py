@@ -55,8 +55,8 @@ class ConsentsPage(Page):
         self.column.setSpacing(tokens.S)
         self.column.addWidget(self.heading)
         self.column.addWidget(self.body, 1)
-        for edited in (self.one.edited, self.types.edited, self.occasion.edited):
-            edited.connect(self.edited)
+        for signal in (self.one.edited, self.types.edited, self.occasion.edited):
+            signal.connect(self.edited)
         self.one.pupil_chosen.connect(self._say_what_can_be_done)
         self.one.record_saved.connect(self._kept)
         self.many.opened.connect(self._open)
@@ -168,7 +168,7 @@ class ConsentsPage(Page):
                 self.one.take_draft(draft)
 
     def _take_occasion(self, draft: dict[str, Any]) -> None:
-        subject = next((one for one in self._subjects() if one.occasion and one.occasion.occasion_id == draft["occasion_id"]), None)
+        subject = next((candidate for candidate in self._subjects() if candidate.occasion and candidate.occasion.occasion_id == draft["occasion_id"]), None)
         self._edit(subject)
         self.occasion.take_draft(draft)
 
@@ -195,9 +195,9 @@ class ConsentsPage(Page):
 
     def _turned(self, place: int) -> None:
         """What is typed in one view is not left out of sight: it is kept or put back first."""
-        typed = self.one if self.one.dirty else self.types if self.types.dirty else None
-        if typed is not None and self.tabs.widget(place) is not typed:
-            self.tabs.turn_silently(self.tabs.indexOf(typed))
+        dirty_view = self.one if self.one.dirty else self.types if self.types.dirty else None
+        if dirty_view is not None and self.tabs.widget(place) is not dirty_view:
+            self.tabs.turn_silently(self.tabs.indexOf(dirty_view))
             if not self.leave():
                 return
             self.tabs.turn_silently(place)
@@ -278,8 +278,8 @@ class ConsentsPage(Page):
     def _wanted(self) -> list[tuple[Subject, list[Pupil]]]:
         """One pupil's consents chosen, or the pupils of the list."""
         if self._view() is self.one and self.one.record is not None:
-            chosen = {(row.type.consent_type, row.occasion): Subject(row.type, row.occasion) for row in self.one.picked()}
-            return [(subject, [self.one.record.pupil]) for subject in chosen.values()]
+            subjects = {(row.type.consent_type, row.occasion): Subject(row.type, row.occasion) for row in self.one.picked()}
+            return [(subject, [self.one.record.pupil]) for subject in subjects.values()]
         people = self.many.picked_or_open() if self._view() is self.many else []
         return [(self.many.current, people)] if self.many.current is not None and people else []
 
@@ -289,9 +289,9 @@ class ConsentsPage(Page):
         if subject is not None and subject.occasion is not None:
             papers.leader(self, self.context, subject.occasion.occasion_id, self._show_paper)
 
-    def _show_paper(self, title: str, data: bytes, printed: Callable[[], object], held: Guard) -> None:
+    def _show_paper(self, title: str, data: bytes, on_printed: Callable[[], object], guard: Guard) -> None:
         self.body.setCurrentWidget(self.paper)
-        self.paper.show_pdf(title, data, printed, guard=held)
+        self.paper.show_pdf(title, data, on_printed, guard=guard)
 
     def _close_paper(self) -> None:
         self.paper.clear()
@@ -301,12 +301,12 @@ class ConsentsPage(Page):
 
     def _say_what_can_be_done(self) -> None:
         view, planning = self._view(), self.body.currentWidget() is self.occasion
-        one = view is self.one and self.one.record is not None
+        pupil_open = view is self.one and self.one.record is not None
         subject = self.many.current if view is self.many else None
         trip = subject is not None and subject.occasion is not None
         for key in ("print", "easy", "large"):
-            self.heading.enable(key, not planning and (one or subject is not None), _("Find a pupil, or choose a consent, first."))
+            self.heading.enable(key, not planning and (pupil_open or subject is not None), _("Find a pupil, or choose a consent, first."))
         for key in ("change", "leader"):
             self.heading.enable(key, not planning and trip, _("Choose a trip, or a person or body, under “Class or trip” first."))
         self.heading.enable("new", not planning, _("You are planning one now."))
-        self.heading.enable("record", not planning and one, _("Find a pupil first."))
+        self.heading.enable("record", not planning and pupil_open, _("Find a pupil first."))

@@ -14,15 +14,15 @@ def leader(owner: QWidget, context: Context, occasion_id: str, show: Show) -> No
     from pupil_desk.documents.pdf.page import build_pdf
 
     rows = context.attempt(lambda: standings.of_occasion(context.desk, occasion_id))
-    made = context.attempt(lambda: leader_list.paper(context.desk, occasion_id))
-    if rows is None or made is None:
+    story_and_title = context.attempt(lambda: leader_list.paper(context.desk, occasion_id))
+    if rows is None or story_and_title is None:
         return
     protected = some_of([row.pupil.full_name for row in rows if row.protected])
     text = _("Something must be kept from somebody: {names}. The list names whom to call and what to know of them. Keep it with the leader, and show it to nobody outside the unit.")
     if protected and not context.ask.confirm(_("Someone on this list is protected"), text.format(names=protected), _("Make the list")):
         return
-    (story, title), held = made, guard(context.desk, {row.pupil.id for row in rows}, "list for the leader of a trip")
+    (story, title), guarded = story_and_title, guard(context.desk, {row.pupil.id for row in rows}, "list for the leader of a trip")
     context.jobs.run(
-        owner, lambda _job: build_pdf(story, title=title, page_size=leader_list.LYING, base_size=leader_list.BASE, stamp=held.stamp, boxes=True),
-        lambda data: show(title, data, lambda: leader_list.printed(context.desk, rows), held), title=_("Making the list"),
+        owner, lambda _job: build_pdf(story, title=title, page_size=leader_list.LYING, base_size=leader_list.BASE, stamp=guarded.stamp, boxes=True),
+        lambda data: show(title, data, lambda: leader_list.printed(context.desk, rows), guarded), title=_("Making the list"),
     )  # fmt: skip

@@ -43,9 +43,9 @@ class RecordPanel(SaidPanel[ConsentEvent]):
         self.paper.setMinimumContentsLength(14)
         self.form.elsewhere.update(what=self.what.focus, giver=self.who.setFocus)
         self.about = label("", "label")
-        who, paper = labelled(_("Said by, or &asked (required)"), self.who), labelled(_("Paper &kept that shows it"), self.paper)
+        who_field, paper = labelled(_("Said by, or &asked (required)"), self.who), labelled(_("Paper &kept that shows it"), self.paper)
         self.lay_out((label(_("Record what was said"), "subhead"), self.about),
-                     (self.form.summary, self.what, who, self.form, paper),  # the summary above all that it speaks of
+                     (self.form.summary, self.what, who_field, self.form, paper),  # the summary above all that it speaks of
                      (self.effect,), back=(_("Put back (Esc)"), self.put_back))  # fmt: skip
         self.what.changed.connect(self._changed)
         self.what.finished.connect(lambda: self.record_button.setFocus(Qt.FocusReason.OtherFocusReason))
@@ -55,9 +55,9 @@ class RecordPanel(SaidPanel[ConsentEvent]):
 
     def show_rows(self, record: PupilRecord, rows: Sequence[Stands]) -> None:
         """Nothing said yet about these consents of this pupil: by the usual person, on a signed form, today."""
-        again = self.record is None or self.record.pupil.id != record.pupil.id
+        new_pupil = self.record is None or self.record.pupil.id != record.pupil.id
         self.record, self.rows = record, rows
-        if again:
+        if new_pupil:
             self._fill_papers(record)
         self.fill()
 
@@ -65,9 +65,9 @@ class RecordPanel(SaidPanel[ConsentEvent]):
         self.paper.blockSignals(True)
         self.paper.clear()
         self.paper.addItem(_("None"), "")
-        kept: list[Attachment] = attachments.of_pupil(self.context.desk, record.pupil.id)
-        for one in kept:
-            self.paper.addItem(one.title, one.id)
+        papers: list[Attachment] = attachments.of_pupil(self.context.desk, record.pupil.id)
+        for paper in papers:
+            self.paper.addItem(paper.title, paper.id)
         self.paper.blockSignals(False)
 
     def fill(self) -> None:
@@ -86,14 +86,14 @@ class RecordPanel(SaidPanel[ConsentEvent]):
 
     def _fill_people(self) -> None:
         assert self.record is not None
-        chosen = self.who.key()
+        previous = self.who.key()
         missing = [giver for row in self.rows for giver in row.verdict.missing]
         self.who.clear()
-        people = [(one.id, one.full_name) for one in self.record.contacts if one.parental_responsibility]
+        people = [(contact.id, contact.full_name) for contact in self.record.contacts if contact.parental_responsibility]
         for key, name in (*people, (PUPIL, _("{name} (the pupil)").format(name=self.record.pupil.full_name))):
             self.who.addItem(name, key)
         first = missing[0] if missing else next((giver for row in self.rows for giver in row.verdict.by), "")
-        self.who.set_key(first or chosen)
+        self.who.set_key(first or previous)
         if self.who.currentIndex() < 0:
             self.who.setCurrentIndex(0)
 
@@ -111,7 +111,7 @@ class RecordPanel(SaidPanel[ConsentEvent]):
         self.effect.setVisible(bool(self.effect.text()))
         self.tell()
 
-    def _said(self, typed: ConsentEvent) -> list[Said]:
+    def _said(self, event: ConsentEvent) -> list[Said]:
         """Uses of one type go together; each occasion and each medicine for itself."""
         assert self.record is not None
         groups: dict[tuple[str, str | None, str | None], list[str]] = {}
@@ -120,22 +120,22 @@ class RecordPanel(SaidPanel[ConsentEvent]):
             groups.setdefault(key, []).append(row.use)
         answer = self.what.key in ANSWERS
         return [
-            Said(pupil_id=self.record.pupil.id, consent_type=made, what=self.what.key, giver=self.who.key(), on=typed.on, channel=typed.channel,
-                 uses=tuple(uses) if answer else ("",), occasion_id=occasion, medicine_id=medicine, valid_to=typed.valid_to, note=typed.note,
+            Said(pupil_id=self.record.pupil.id, consent_type=consent_type, what=self.what.key, giver=self.who.key(), on=event.on, channel=event.channel,
+                 uses=tuple(uses) if answer else ("",), occasion_id=occasion, medicine_id=medicine, valid_to=event.valid_to, note=event.note,
                  evidence=self.paper.key() or None)
-            for (made, occasion, medicine), uses in groups.items()
+            for (consent_type, occasion, medicine), uses in groups.items()
         ]  # fmt: skip
 
     def _effect(self) -> str:
-        typed = self.form.record()
-        if typed is None or not self.what.key or not self.rows:
+        event = self.form.record()
+        if event is None or not self.what.key or not self.rows:
             return ""
         try:
-            said = self._said(typed)
-            wrong = [problem.message for one in said for problem in recording.ready(self.context.desk, one).problems]
+            entries = self._said(event)
+            wrong = [problem.message for entry in entries for problem in recording.ready(self.context.desk, entry).problems]
             if wrong:
                 return wrong[0]
-            after = recording.after(self.context.desk, said[0])
+            after = recording.after(self.context.desk, entries[0])
         except Known as error:
             return error.message
         return _("It then stands: {words}. {reason}").format(words=standing_words(self.rows[0].type, after), reason=after.reason)
@@ -147,20 +147,20 @@ class RecordPanel(SaidPanel[ConsentEvent]):
 
     def save(self) -> bool:
         """Record what was said; False when it could not be, and the form or the banner has said why."""
-        typed = self.form.submit()
-        if typed is None or self.record is None:
+        event = self.form.submit()
+        if event is None or self.record is None:
             return False
         if not self.what.key:
             self.form.show_problems((Problem("what", "missing", _("Choose what was said or done.")),))
             return False
-        said = self._said(typed)
-        denied = next((one for one in said if not self.context.desk.may(recording.action_for(one.what, one.channel))), None)
+        entries = self._said(event)
+        denied = next((entry for entry in entries if not self.context.desk.may(recording.action_for(entry.what, entry.channel))), None)
         if denied is not None:
             words = _("Your role records answers from a signed form only. Ask: {who}.").format(who=who_may(Action.RECORD_CONSENT))
             self.form.show_problems((Problem("channel", "not_allowed", words),))
             return False
         effect = self.effect.text()
-        changed = self.attempt(lambda: recording.record(self.context.desk, said))
+        changed = self.attempt(lambda: recording.record(self.context.desk, entries))
         if changed is None:
             return False
         self.what.set_key("")

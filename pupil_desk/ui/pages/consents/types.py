@@ -143,21 +143,21 @@ class Types(QWidget):
 
     def save(self) -> bool:
         """Keep a further edition; False when it could not be, and the form or the banner has said why."""
-        typed = self.form.submit()
-        if typed is None:
+        consent_type = self.form.submit()
+        if consent_type is None:
             return False
-        changed = self.context.attempt(lambda: types.save_type(self.context.desk, typed), on_refusal=self.form.show_problems)
+        changed = self.context.attempt(lambda: types.save_type(self.context.desk, consent_type), on_refusal=self.form.show_problems)
         if changed is None:
             return False
-        self._done(typed.name, changed, _("Saved as a new edition."))
+        self._done(consent_type.name, changed, _("Saved as a new edition."))
         return True
 
     def _done(self, name: str, changed: Any, words: str) -> None:
         self._new, self._shown = False, None
         self.form.show_record(None)
-        found = types.types(self.context.desk, retired=True)
-        self.table.show_rows(found)
-        self.table.select(next((one.consent_type for one in found if one.name == name), ""))
+        consent_types = types.types(self.context.desk, retired=True)
+        self.table.show_rows(consent_types)
+        self.table.select(next((consent_type.consent_type for consent_type in consent_types if consent_type.name == name), ""))
         self._shown = None
         self._moved(self.table.current())
         self.kept.emit(changed)

@@ -17,22 +17,22 @@ SIGNS = {
 }  # fmt: skip
 
 
-def standing_words(made: ConsentType, verdict: Verdict) -> str:
+def standing_words(consent_type: ConsentType, verdict: Verdict) -> str:
     """«Yes», «No», «Asked, no reply»; of a request «Left out», «Takes part»."""
-    listed = "consent_request_standing" if made.basis == REQUEST else "consent_standing"
-    words = codelist(listed).label_of(verdict.standing.value)
+    code_list = "consent_request_standing" if consent_type.basis == REQUEST else "consent_standing"
+    words = codelist(code_list).label_of(verdict.standing.value)
     return _("{words}; parents differ").format(words=words) if verdict.differ else words
 
 
 def why_words(row: Stands) -> str:
     """Why it stands so; after a no also what the pupil gets instead, and what follows where a yes was taken back."""
-    found = [row.verdict.reason]
+    lines = [row.verdict.reason]
     if row.verdict.standing in (Standing.REFUSED, Standing.WITHDRAWN) and row.type.alternative and row.type.basis != REQUEST:
         places = {"forename": row.pupil.preferred_forename or row.pupil.forename, "occasion": row.what}
-        found.append(_("Instead: {words}").format(words=filled(row.type.alternative, places)))
+        lines.append(_("Instead: {words}").format(words=filled(row.type.alternative, places)))
     if row.verdict.standing is Standing.WITHDRAWN and row.type.withdrawal:
-        found.append(_("Now do: {words}").format(words=row.type.withdrawal))
-    return "\n".join(found)
+        lines.append(_("Now do: {words}").format(words=row.type.withdrawal))
+    return "\n".join(lines)
 
 
 def until_words(verdict: Verdict) -> str:
@@ -45,24 +45,24 @@ def together_words(rows: Sequence[Stands]) -> str:
     words = [standing_words(row.type, row.verdict) for row in rows]
     if len(set(words)) == 1:
         return words[0] if len(rows) == 1 else _("{words}, all {number}").format(words=words[0], number=len(words))
-    return ", ".join(f"{words.count(each)} {each.lower()}" for each in dict.fromkeys(words))
+    return ", ".join(f"{words.count(standing_text)} {standing_text.lower()}" for standing_text in dict.fromkeys(words))
 
 
 def together_sign(rows: Sequence[Stands]) -> str:
     """The sign that they share; that of what is still open, where they differ."""
-    found = {row.verdict.standing for row in rows}
+    standings_present = {row.verdict.standing for row in rows}
     order = (Standing.NOT_ASKED, Standing.WAITING, Standing.LAPSED, Standing.WITHDRAWN, Standing.REFUSED, Standing.GIVEN)
-    return SIGNS[next(each for each in order if each in found)]
+    return SIGNS[next(standing for standing in order if standing in standings_present)]
 
 
 def counted(rows: Iterable[Sequence[Stands]]) -> str:
     """«12 pupils: 7 yes, 3 not asked. 1 protected»: of each pupil's rows the most open one."""
     rows = list(rows)
-    first = [min(each, key=lambda row: row.verdict.in_force) for each in rows]
+    first = [min(pupil_rows, key=lambda row: row.verdict.in_force) for pupil_rows in rows]
     numbers = standings.counted(first)
-    parts = [f"{number} {standing_words(first[0].type, Verdict(standing=each, reason='')).lower()}" for each, number in numbers.items()]
+    parts = [f"{number} {standing_words(first[0].type, Verdict(standing=standing, reason='')).lower()}" for standing, number in numbers.items()]
     words = _("{pupils}: {parts}").format(pupils=count_of(len(rows), _("pupil"), _("pupils")), parts=", ".join(parts) or _("none"))
-    protected = sum(each[0].protected for each in rows)
+    protected = sum(pupil_rows[0].protected for pupil_rows in rows)
     return _("{words}. {number} protected").format(words=words, number=protected) if protected else words
 
 

@@ -55,7 +55,7 @@ class Confirming(QWidget):
         self.aside_button = button(_("&Set aside"), self.put_aside, icon_name="prohibit")
         self.view = PdfView(_("The page as it was scanned"))
         self._build()
-        self.table.selectionModel().selectionChanged.connect(lambda *_chosen: self._chosen())
+        self.table.selectionModel().selectionChanged.connect(lambda *_args: self._chosen())
         self.table.opened.connect(lambda _row: self.confirm())
         self.table.always_give_way({"form": _WITH_FORM, "read": _WITH_DAY})
 
@@ -82,10 +82,10 @@ class Confirming(QWidget):
     def refresh(self) -> None:
         """Ask what waits; stay on the form one is on, else on the next."""
         place = self.table.currentIndex().row()
-        held = self.table.current()
+        current = self.table.current()
         rows = waiting.waiting(self._context.desk)
         self.table.show_rows(rows)
-        if rows and held is not None and all(row.id != held.id for row in rows):
+        if rows and current is not None and all(row.id != current.id for row in rows):
             self.table.selectRow(min(max(place, 0), len(rows) - 1))
         self._chosen()
 
@@ -94,13 +94,13 @@ class Confirming(QWidget):
         """Whether the person has chosen something that is not confirmed yet."""
         if self.questions is None:
             return False
-        one = self.questions.one
-        said = any(box.answer != box.proposed for box in self.questions.boxes)
-        return said or self.questions.unsigned.isChecked() or self.questions.day.day() != one.read_on
+        waiting_form = self.questions.one
+        was_answered = any(box.answer != box.proposed for box in self.questions.boxes)
+        return was_answered or self.questions.unsigned.isChecked() or self.questions.day.day() != waiting_form.read_on
 
     def _chosen(self) -> None:
-        chosen = {row.id for row in self.table.selected()}
-        rows = [row for row in self.table.rows if row.id in chosen]
+        selected_ids = {row.id for row in self.table.selected()}
+        rows = [row for row in self.table.rows if row.id in selected_ids]
         if len(rows) == 1 and self.questions is not None and self.questions.one == rows[0]:
             return
         self._clear()
@@ -121,14 +121,14 @@ class Confirming(QWidget):
                 widget.hide()
                 widget.deleteLater()
 
-    def _show_one(self, one: Waiting) -> None:
+    def _show_one(self, waiting_form: Waiting) -> None:
         desk = self._context.desk
-        found = self._context.attempt(lambda: (waiting.cuttings(desk, one.id), waiting.givers(desk, one), [waiting.picture(desk, each) for each in one.scan_ids]))
-        if found is None:
+        parts = self._context.attempt(lambda: (waiting.cuttings(desk, waiting_form.id), waiting.givers(desk, waiting_form), [waiting.picture(desk, scan_id) for scan_id in waiting_form.scan_ids]))
+        if parts is None:
             return
-        cuttings, givers, pictures = found
-        self.who.setText(_("{pupil}: {form}").format(pupil=one.pupil.full_name, form=one.form.title))
-        self.questions = Questions(one, cuttings, givers, desk.today)
+        cuttings, givers, pictures = parts
+        self.who.setText(_("{pupil}: {form}").format(pupil=waiting_form.pupil.full_name, form=waiting_form.form.title))
+        self.questions = Questions(waiting_form, cuttings, givers, desk.today)
         self.inside_column.addWidget(self.questions)
         self.confirm_button.setText(_("&Confirm (Enter)"))
         if any(pictures):
@@ -148,22 +148,22 @@ class Confirming(QWidget):
         self._several = clear
         self.confirm_button.setText(_("&Confirm {count} (Enter)").format(count=len(clear)))
 
-    def _card(self, one: Waiting) -> QWidget:
-        cuttings = self._context.attempt(lambda: waiting.cuttings(self._context.desk, one.id)) or {}
-        made = card()
-        column = QVBoxLayout(made)
+    def _card(self, waiting_form: Waiting) -> QWidget:
+        cuttings = self._context.attempt(lambda: waiting.cuttings(self._context.desk, waiting_form.id)) or {}
+        frame = card()
+        column = QVBoxLayout(frame)
         column.setSpacing(tokens.XS)
-        column.addWidget(label(_("{pupil}: {form}").format(pupil=name_of(one.pupil), form=one.form.title), "label"))
-        for question in one.questions:
-            answer = one.proposals[question.key].answer
-            words = next((each.words for each in question.answers if each.key == answer), _("not ticked"))
+        column.addWidget(label(_("{pupil}: {form}").format(pupil=name_of(waiting_form.pupil), form=waiting_form.form.title), "label"))
+        for question in waiting_form.questions:
+            answer = waiting_form.proposals[question.key].answer
+            words = next((option.words for option in question.answers if option.key == answer), _("not ticked"))
             row = QHBoxLayout()
             row.setSpacing(tokens.S)
-            for each in question.answers:
-                row.addWidget(_picture(cuttings.get(f"{question.key}/{each.key}", b""), each.words))
+            for option in question.answers:
+                row.addWidget(_picture(cuttings.get(f"{question.key}/{option.key}", b""), option.words))
             row.addWidget(label(_("{question}: {answer}").format(question=question.words, answer=words)), 1)
             column.addLayout(row)
-        return made
+        return frame
 
     def confirm(self) -> None:
         """Keep what is chosen of the form one is on, or of those looked at together; what is not clear yet takes the focus."""
@@ -172,20 +172,20 @@ class Confirming(QWidget):
             return
         if self.questions is None:
             return
-        said = self.questions.read()
-        if said is None:
+        confirmed = self.questions.read()
+        if confirmed is None:
             self._ask_for_what_is_open(self.questions)
             return
         name = self.questions.one.pupil.full_name
-        if self._context.keep(lambda: waiting.confirm(self._context.desk, said), _("Confirmed: {pupil}.").format(pupil=name)):
+        if self._context.keep(lambda: waiting.confirm(self._context.desk, confirmed), _("Confirmed: {pupil}.").format(pupil=name)):
             self.refresh()
             self.table.setFocus()
 
     def _confirm_several(self) -> None:
-        desk, chosen = self._context.desk, list(self._several)
-        said = [_as_proposed(one, desk.today) for one in chosen]
-        done = _("Confirmed: {forms}.").format(forms=count_of(len(said), _("form"), _("forms")))
-        self._context.keep(lambda: waiting.confirm(desk, *said), done)
+        desk, forms = self._context.desk, list(self._several)
+        confirmed = [_as_proposed(waiting_form, desk.today) for waiting_form in forms]
+        sentence = _("Confirmed: {forms}.").format(forms=count_of(len(confirmed), _("form"), _("forms")))
+        self._context.keep(lambda: waiting.confirm(desk, *confirmed), sentence)
         self.refresh()
         self.table.setFocus()
 
@@ -204,25 +204,25 @@ class Confirming(QWidget):
 
     def put_aside(self) -> None:
         """The page is not what it was taken for."""
-        one = self.table.current()
-        if one is not None:
-            self._context.keep(lambda: aside.put_aside(self._context.desk, one.scan_ids), _("Set aside. It stands on the tab “Read in”."))
+        waiting_form = self.table.current()
+        if waiting_form is not None:
+            self._context.keep(lambda: aside.put_aside(self._context.desk, waiting_form.scan_ids), _("Set aside. It stands on the tab “Read in”."))
 
 
-def _as_proposed(one: Waiting, today: date) -> Confirmed:
+def _as_proposed(waiting_form: Waiting, today: date) -> Confirmed:
     """A clear form as its boxes have it: there is one who can have signed it, and the day is that of reading."""
-    answers = {key: found.answer for key, found in one.proposals.items() if found.answer}
-    return Confirmed(one.id, answers, one.asked[0][0] if one.asked else None, min(one.read_on, today))
+    answers = {key: proposal.answer for key, proposal in waiting_form.proposals.items() if proposal.answer}
+    return Confirmed(waiting_form.id, answers, waiting_form.asked[0][0] if waiting_form.asked else None, min(waiting_form.read_on, today))
 
 
 def _picture(data: bytes, words: str) -> QLabel:
-    made, picture = QLabel(), QPixmap()
+    picture_label, picture = QLabel(), QPixmap()
     picture.loadFromData(data)
     side = QSize(sized(_CUT), sized(_CUT))
-    made.setPixmap(picture.scaled(side, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation))
-    made.setFixedSize(side)
-    made.setAccessibleName(_("Box as scanned: {words}").format(words=words))
-    return made
+    picture_label.setPixmap(picture.scaled(side, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation))
+    picture_label.setFixedSize(side)
+    picture_label.setAccessibleName(_("Box as scanned: {words}").format(words=words))
+    return picture_label
 
 
 def _columns() -> tuple[Column[Waiting], ...]:
@@ -237,8 +237,8 @@ def _columns() -> tuple[Column[Waiting], ...]:
 def _says(row: Waiting) -> str:
     if row.missing_pages:
         return _("A page is missing")
-    if any(one.read is Read.ASK for one in row.proposals.values()):
+    if any(proposal.read is Read.ASK for proposal in row.proposals.values()):
         return _("Not clear")
-    if not all(row.clear(one) for one in row.questions) or all(one.read is Read.EMPTY for one in row.proposals.values()):
+    if not all(row.clear(question) for question in row.questions) or all(proposal.read is Read.EMPTY for proposal in row.proposals.values()):
         return _("Nothing ticked")
     return _("Clear") if row.sure else _("Who signed?")

@@ -46,13 +46,13 @@ class NotBack(QWidget):
         self._build()
         self.which.currentIndexChanged.connect(lambda _place: self._show())
         self.table.opened.connect(lambda row: self.opened.emit(row.pupil.id))
-        self.table.selectionModel().selectionChanged.connect(lambda *_chosen: self._chosen())
+        self.table.selectionModel().selectionChanged.connect(lambda *_args: self._chosen())
 
     def _build(self) -> None:
         acts = QWidget()
         row = FlowLayout(acts, tokens.S)
-        for one in (self.again_button, self.give_up_button, self.wait_button, self.open_button):
-            row.addWidget(one)
+        for push_button in (self.again_button, self.give_up_button, self.wait_button, self.open_button):
+            row.addWidget(push_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, tokens.M, 0, 0)
         column.setSpacing(tokens.S)
@@ -68,8 +68,8 @@ class NotBack(QWidget):
     def refresh(self) -> None:
         """Ask which forms are out, and which were given up."""
         self._found, self._given_up = out.out(self._context.desk), out.given_up(self._context.desk)
-        held = self.which.key()
-        titles = list(dict.fromkeys(one.form.title for one in self._found))
+        current = self.which.key()
+        titles = list(dict.fromkeys(out_form.form.title for out_form in self._found))
         self.which.blockSignals(True)
         self.which.clear()
         self.which.addItem(_("Every form"), "")
@@ -77,97 +77,97 @@ class NotBack(QWidget):
             self.which.addItem(title, title)
         if self._given_up:
             self.which.addItem(_("No longer waited for ({count})").format(count=len(self._given_up)), _GIVEN_UP)
-        self.which.set_key(held if self.which.findData(held) >= 0 else "")
+        self.which.set_key(current if self.which.findData(current) >= 0 else "")
         self.which.blockSignals(False)
         self._show()
 
     @property
     def missing(self) -> int:
         """How many are not back: neither come nor answered in another way."""
-        return sum(_is_missing(one) for one in self._found)
+        return sum(_is_missing(out_form) for out_form in self._found)
 
     def _show(self) -> None:
-        wanted = self.which.key()
-        past = wanted == _GIVEN_UP
-        rows = self._given_up if past else [one for one in self._found if not wanted or one.form.title == wanted]
+        selection = self.which.key()
+        past = selection == _GIVEN_UP
+        rows = self._given_up if past else [out_form for out_form in self._found if not selection or out_form.form.title == selection]
         missing, forms = sum(map(_is_missing, rows)), count_of(len(rows), _("form"), _("forms"))
         self.count.setText(_("{forms} no longer waited for").format(forms=forms) if past else _("{forms} out, {missing} of them not back").format(forms=forms, missing=missing))
         self.wait_button.setVisible(past)
         self.give_up_button.setVisible(not past)
-        self.table.show_rows(sorted(rows, key=lambda one: not _is_missing(one)))
+        self.table.show_rows(sorted(rows, key=lambda out_form: not _is_missing(out_form)))
         self._chosen()
 
     def _chosen(self) -> None:
         some = bool(self.table.selected())
-        for one in (self.again_button, self.give_up_button, self.wait_button):
-            allow(one, some, _("Choose a form first"))
+        for push_button in (self.again_button, self.give_up_button, self.wait_button):
+            allow(push_button, some, _("Choose a form first"))
         allow(self.open_button, len(self.table.selected()) == 1, _("Choose one form first"))
 
     def _open(self) -> None:
-        chosen = self.table.selected()
-        if chosen:
-            self.opened.emit(chosen[0].pupil.id)
+        selection = self.table.selected()
+        if selection:
+            self.opened.emit(selection[0].pupil.id)
 
     def _again(self) -> None:
-        chosen = self.table.selected()
-        if not chosen:
+        selection = self.table.selected()
+        if not selection:
             return
-        first, banner = chosen[0].form, self._context.banner
-        if any((one.form.form_kind, one.form.subject) != (first.form_kind, first.subject) for one in chosen):
+        first, banner = selection[0].form, self._context.banner
+        if any((out_form.form.form_kind, out_form.form.subject) != (first.form_kind, first.subject) for out_form in selection):
             banner.note(_("These lines are of several forms. Choose lines of one form at a time."))
             return
-        found = kinds.printed_anew(self._context.desk, first.form_kind, first.subject)
-        if found is not None:
-            self.again.emit(found.name, frozenset(one.pupil.id for one in chosen))
+        named_form = kinds.printed_anew(self._context.desk, first.form_kind, first.subject)
+        if named_form is not None:
+            self.again.emit(named_form.name, frozenset(out_form.pupil.id for out_form in selection))
         elif first.form_kind == acknowledgement.KIND.name:
-            to = chosen[0].pupil.id if len(chosen) == 1 else None
-            banner.note(_("This slip goes with an older edition of the notice. Print the current notice, which has a slip of its own."), act=(_("Go to N&otices"), lambda: self._context.go("notices", to)))
+            pupil_id = selection[0].pupil.id if len(selection) == 1 else None
+            banner.note(_("This slip goes with an older edition of the notice. Print the current notice, which has a slip of its own."), act=(_("Go to N&otices"), lambda: self._context.go("notices", pupil_id)))
         else:
             banner.note(_("This form is printed no more: what it asks about is over, or is not asked any longer."))
 
     def give_up(self) -> None:
         """Wait for the forms chosen no longer, with the reason."""
-        chosen = self.table.selected()
-        if not chosen:
+        selection = self.table.selected()
+        if not selection:
             return
-        title = _("Wait for this form no longer?") if len(chosen) == 1 else _("Wait for {count} forms no longer?").format(count=len(chosen))
+        title = _("Wait for this form no longer?") if len(selection) == 1 else _("Wait for {count} forms no longer?").format(count=len(selection))
         text = _("{forms}. It stays on file with the reason. Should it come back all the same, it is read.")
-        text = text.format(forms=some_of([f"{one.pupil.full_name}: {one.form.title}" for one in chosen]))
-        why = self._context.ask.text(title, text, _("Why"), verb=_("Wait no longer"))
-        if why is not None:
-            ids = [one.id for one in chosen]
-            told = count_of(len(ids), _("form"), _("forms"))
-            if self._context.keep(lambda: out.give_up(self._context.desk, ids, why)):
-                self._context.banner.success(_("No longer waited for: {forms}.").format(forms=told), act=(_("&Undo"), lambda: self._wait_for(ids)))
+        text = text.format(forms=some_of([f"{out_form.pupil.full_name}: {out_form.form.title}" for out_form in selection]))
+        reason = self._context.ask.text(title, text, _("Why"), verb=_("Wait no longer"))
+        if reason is not None:
+            ids = [out_form.id for out_form in selection]
+            forms = count_of(len(ids), _("form"), _("forms"))
+            if self._context.keep(lambda: out.give_up(self._context.desk, ids, reason)):
+                self._context.banner.success(_("No longer waited for: {forms}.").format(forms=forms), act=(_("&Undo"), lambda: self._wait_for(ids)))
 
     def wait_again(self) -> None:
         """Wait again for those chosen that were given up."""
-        self._wait_for([one.id for one in self.table.selected()])
+        self._wait_for([out_form.id for out_form in self.table.selected()])
 
     def _wait_for(self, ids: Sequence[str]) -> None:
-        told = count_of(len(ids), _("form"), _("forms"))
+        forms = count_of(len(ids), _("form"), _("forms"))
         if ids:
-            self._context.keep(lambda: out.look_for_again(self._context.desk, ids), _("Waited for again: {forms}.").format(forms=told))
+            self._context.keep(lambda: out.look_for_again(self._context.desk, ids), _("Waited for again: {forms}.").format(forms=forms))
 
 
-def _is_missing(one: Out) -> bool:
-    return not (one.waits or one.answered or one.given_up)
+def _is_missing(out_form: Out) -> bool:
+    return not (out_form.waits or out_form.answered or out_form.given_up)
 
 
 def _columns() -> tuple[Column[Out], ...]:
     return (
-        Column("name", _("Pupil"), lambda one: name_of(one.pupil), stretch=True, width=20),
-        Column("state", _("State"), _state, width=22, longest=_("Answered in another way, or past"), icon=lambda one: "warning" if _is_missing(one) else "check-circle"),
-        Column("form", _("Form"), lambda one: one.form.title, width=24),
-        Column("asked", _("Who was asked"), lambda one: one.form.asked, width=22, tip=lambda one: one.form.asked),
-        Column("on", _("Printed on"), lambda one: short_date(one.form.on), width=12),
-        Column("days", _("Days"), lambda one: str(one.days), align="right", width=6),
+        Column("name", _("Pupil"), lambda out_form: name_of(out_form.pupil), stretch=True, width=20),
+        Column("state", _("State"), _state, width=22, longest=_("Answered in another way, or past"), icon=lambda out_form: "warning" if _is_missing(out_form) else "check-circle"),
+        Column("form", _("Form"), lambda out_form: out_form.form.title, width=24),
+        Column("asked", _("Who was asked"), lambda out_form: out_form.form.asked, width=22, tip=lambda out_form: out_form.form.asked),
+        Column("on", _("Printed on"), lambda out_form: short_date(out_form.form.on), width=12),
+        Column("days", _("Days"), lambda out_form: str(out_form.days), align="right", width=6),
     )
 
 
-def _state(one: Out) -> str:
-    if one.given_up:
+def _state(out_form: Out) -> str:
+    if out_form.given_up:
         return _("No longer waited for")
-    if one.waits:
+    if out_form.waits:
         return _("Waits to be confirmed")
-    return _("Answered in another way, or past") if one.answered else _("Not back")
+    return _("Answered in another way, or past") if out_form.answered else _("Not back")

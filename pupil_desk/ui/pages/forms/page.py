@@ -109,12 +109,12 @@ class FormsPage(Page):
         """Commands, tabs, list, and what is shown beside it."""
         if self.body.currentWidget() is self.paper:
             return [self.heading, self.paper]
-        beside: list[QWidget] = []
+        side: list[QWidget] = []
         if self._view is self.reading:
-            beside = [self.reading.view]
+            side = [self.reading.view]
         elif self._view is self.confirming:
-            beside = [self.confirming.area, self.confirming.view]
-        return [self.heading, self.tabs.tabBar(), self._view.table, *beside]
+            side = [self.confirming.area, self.confirming.view]
+        return [self.heading, self.tabs.tabBar(), self._view.table, *side]
 
     @property
     def dirty(self) -> bool:
@@ -159,11 +159,11 @@ class FormsPage(Page):
         self._enable()
 
     def _enable(self) -> None:
-        here = self._view is self.to_print and self.body.currentWidget() is self.tabs
-        some = here and bool(self.to_print.table.selected())
-        why = _("Choose pupils first") if here else _("Turn to “To print”, and choose pupils")
+        choosing = self._view is self.to_print and self.body.currentWidget() is self.tabs
+        some = choosing and bool(self.to_print.table.selected())
+        reason = _("Choose pupils first") if choosing else _("Turn to “To print”, and choose pupils")
         for key in ("print", "pdf"):
-            self.heading.enable(key, some, why)
+            self.heading.enable(key, some, reason)
 
     # printing
 
@@ -174,17 +174,17 @@ class FormsPage(Page):
             return
         if self._view is not self.to_print or not self.to_print.chosen():
             return
-        wanted, variant = [(self.to_print.form.key(), self.to_print.chosen())], Variant(self.to_print.variant.key())
-        make_forms(self, self.context, wanted, self._show_paper, variant=variant)
+        forms, variant = [(self.to_print.form.key(), self.to_print.chosen())], Variant(self.to_print.variant.key())
+        make_forms(self, self.context, forms, self._show_paper, variant=variant)
 
-    def _show_paper(self, title: str, data: bytes, printed: Callable[[], object], held: Guard) -> None:
+    def _show_paper(self, title: str, data: bytes, on_printed: Callable[[], object], guard: Guard) -> None:
         def gone() -> None:
-            printed()
+            on_printed()
             self._close_paper()
 
         self.body.setCurrentWidget(self.paper)
         self._enable()
-        self.paper.show_pdf(title, data, gone, guard=held)
+        self.paper.show_pdf(title, data, gone, guard=guard)
 
     def _close_paper(self) -> None:
         self.paper.clear()
@@ -195,8 +195,8 @@ class FormsPage(Page):
     def save_as(self) -> None:
         """The forms as files of their own in a folder, to be sent; whole or not at all, and on file as printed."""
         pupils, memory = self.to_print.chosen(), self.context.memory
-        held = guard(self.context.desk, {pupil.id for pupil in pupils}, "form", out=True)
-        if not may_go(self.context.ask, held, _("Save them")):
+        guarded = guard(self.context.desk, {pupil.id for pupil in pupils}, "form", out=True)
+        if not may_go(self.context.ask, guarded, _("Save them")):
             return
         start = memory.get(_FOLDER)
         folder = self.context.ask.folder(_("Where to save the forms"), Path(start) if isinstance(start, str) else None) if pupils else None
@@ -208,23 +208,23 @@ class FormsPage(Page):
         def work(job: Job) -> tuple[Made, int]:
             from pupil_desk.services.saving import Saving, save_numbered
 
-            made = printing.made(desk, name, pupils, variant=variant, step=job.step)
+            batch = printing.made(desk, name, pupils, variant=variant, step=job.step)
             with Saving(folder) as saving:
-                save_numbered(saving, desk, made.forms, job.step)
-            return made, len(saving.files)
+                save_numbered(saving, desk, batch.forms, job.step)
+            return batch, len(saving.files)
 
-        self.context.jobs.run(self, work, lambda done: self._saved(*done), title=_("Saving the forms"))
+        self.context.jobs.run(self, work, lambda result: self._saved(*result), title=_("Saving the forms"))
 
-    def _saved(self, made: Made, files: int) -> None:
-        if not made.forms:
-            self.context.banner.note(left_out_words(made))
+    def _saved(self, batch: Made, files: int) -> None:
+        if not batch.forms:
+            self.context.banner.note(left_out_words(batch))
             return
-        saved = _("Saved {files}. Their names hold no pupil’s name.").format(files=count_of(files, _("file"), _("files")))
-        if made.left_out:
-            self.context.banner.note(f"{saved} {left_out_words(made)}")
+        sentence = _("Saved {files}. Their names hold no pupil’s name.").format(files=count_of(files, _("file"), _("files")))
+        if batch.left_out:
+            self.context.banner.note(f"{sentence} {left_out_words(batch)}")
         else:
-            self.context.banner.success(saved)
-        self.context.news.tell(Changed.of("paper_form", ids=tuple({one.form.pupil.id for one in made.forms})))
+            self.context.banner.success(sentence)
+        self.context.news.tell(Changed.of("paper_form", ids=tuple({numbered.form.pupil.id for numbered in batch.forms})))
 
     def _print_again(self, name: str, pupil_ids: frozenset[str]) -> None:
         self.tabs.setCurrentWidget(self.to_print)
@@ -271,8 +271,8 @@ class FormsPage(Page):
             self._close_paper()
 
     def _file_by_hand(self, page: SetAside) -> None:
-        found = self.context.attempt(lambda: aside.filings(self.context.desk))
-        chosen = choose_filing(self.context, found) if found is not None else None
-        if chosen is not None:
-            said = _("Filed. It waits to be confirmed.")
-            self.context.keep(lambda: aside.file_by_hand(self.context.desk, page.id, chosen.form.id, chosen.page), said)
+        filings = self.context.attempt(lambda: aside.filings(self.context.desk))
+        filing = choose_filing(self.context, filings) if filings is not None else None
+        if filing is not None:
+            sentence = _("Filed. It waits to be confirmed.")
+            self.context.keep(lambda: aside.file_by_hand(self.context.desk, page.id, filing.form.id, filing.page), sentence)

@@ -55,20 +55,20 @@ class QuestionBox(QWidget):
 
     def _row(self, key: str, words: str, cutting: bytes | None) -> QWidget:
         """A button, the box as it was scanned, and its words, which wrap; a click anywhere chooses it."""
-        made = QRadioButton()
-        made.setAccessibleName(words)
+        radio = QRadioButton()
+        radio.setAccessibleName(words)
         if cutting:
             picture = QPixmap()
             picture.loadFromData(cutting)
-            made.setIcon(QIcon(picture))
-            made.setIconSize(QSize(sized(_CUT), sized(_CUT)))
-        self._buttons[key] = made
-        self._group.addButton(made)
-        row = _Row(made)
+            radio.setIcon(QIcon(picture))
+            radio.setIconSize(QSize(sized(_CUT), sized(_CUT)))
+        self._buttons[key] = radio
+        self._group.addButton(radio)
+        row = _Row(radio)
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(tokens.S)
-        line.addWidget(made)
+        line.addWidget(radio)
         line.addWidget(label(words), 1)
         return row
 
@@ -104,26 +104,26 @@ class Questions(QWidget):
 
     changed = Signal()
 
-    def __init__(self, one: Waiting, cuttings: Mapping[str, bytes], givers: list[tuple[str | None, str]], today: date) -> None:
+    def __init__(self, waiting_form: Waiting, cuttings: Mapping[str, bytes], givers: list[tuple[str | None, str]], today: date) -> None:
         super().__init__()
-        self.one = one
-        many = len(one.questions) > 1  # a single question is its own heading
-        titles = [_("Question {number} of {all}").format(number=place, all=len(one.questions)) if many else "" for place in range(1, len(one.questions) + 1)]
-        self.boxes = [QuestionBox(question, one.proposals[question.key], cuttings, title) for question, title in zip(one.questions, titles, strict=True)]
+        self.one = waiting_form
+        many = len(waiting_form.questions) > 1  # a single question is its own heading
+        titles = [_("Question {number} of {all}").format(number=place, all=len(waiting_form.questions)) if many else "" for place in range(1, len(waiting_form.questions) + 1)]
+        self.boxes = [QuestionBox(question, waiting_form.proposals[question.key], cuttings, title) for question, title in zip(waiting_form.questions, titles, strict=True)]
         choices = [(giver or "", name) for giver, name in givers]
-        if len(one.asked) > 1:
+        if len(waiting_form.asked) > 1:
             choices.insert(0, (_NOBODY, _("Look who signed")))
         self.giver = ChoiceBox(choices, name=_("Who signed"))
         self.giver.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.giver.setMinimumContentsLength(16)
         self.unsigned = TickBox(_("N&obody has signed it"))
         self.day = DateBox(today=today, name=_("Signed on"))
-        self.day.set_day(one.read_on)
+        self.day.set_day(waiting_form.read_on)
         keep_least_width(self.day, _DAY)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.M)
-        if one.missing_pages:
+        if waiting_form.missing_pages:
             column.addWidget(Badge(_("A page of this form is not there yet"), "warning", "check"))
         for box in self.boxes:
             column.addWidget(box)

@@ -50,22 +50,22 @@ class ReadingIn(QWidget):
         self.turn_button = button(_("Tu&rn it"), self._turn, icon_name="arrow-clockwise")
         self._quarters = 0
         self._build()
-        self.table.selectionModel().selectionChanged.connect(lambda *_chosen: self._chosen())
+        self.table.selectionModel().selectionChanged.connect(lambda *_args: self._chosen())
         self.table.current_changed.connect(lambda _row: self._chosen())
         self.table.opened.connect(lambda _row: self._file())
 
     def _build(self) -> None:
         self.words.setText(_("Scan the stack in grey at 200 dots to the inch, in any order. Choose the file, or drop it here: a PDF, or pictures. Nothing on a form counts until you have confirmed it."))
         top = card()
-        inside = QVBoxLayout(top)
-        inside.addWidget(self.words)
-        inside.addWidget(self.result)
+        top_column = QVBoxLayout(top)
+        top_column.addWidget(self.words)
+        top_column.addWidget(self.result)
         self.result.hide()
         left = QWidget()
         acts = QWidget()
         row = FlowLayout(acts, tokens.S)
-        for one in (self.file_button, self.turn_button, self.away_button):
-            row.addWidget(one)
+        for push_button in (self.file_button, self.turn_button, self.away_button):
+            row.addWidget(push_button)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
@@ -99,14 +99,14 @@ class ReadingIn(QWidget):
     def _chosen(self) -> None:
         """The page that one is on, as a picture."""
         self._quarters = 0
-        chosen = self.table.selected()
-        for one in (self.file_button, self.turn_button):
-            allow(one, len(chosen) == 1, _("Choose one page first"))
-        allow(self.away_button, bool(chosen), _("Choose a page first"))
-        if len(chosen) != 1:
+        pages = self.table.selected()
+        for push_button in (self.file_button, self.turn_button):
+            allow(push_button, len(pages) == 1, _("Choose one page first"))
+        allow(self.away_button, bool(pages), _("Choose a page first"))
+        if len(pages) != 1:
             self.view.clear()
             return
-        self._show_page(chosen[0])
+        self._show_page(pages[0])
 
     def _show_page(self, page: SetAside) -> None:
         data = self._context.attempt(lambda: waiting.picture(self._context.desk, page.id))
@@ -116,28 +116,28 @@ class ReadingIn(QWidget):
             self.view.clear()
 
     def _turn(self) -> None:
-        chosen = self.table.selected()
-        if len(chosen) == 1:
+        pages = self.table.selected()
+        if len(pages) == 1:
             self._quarters = (self._quarters + 1) % 4
-            self._show_page(chosen[0])
+            self._show_page(pages[0])
 
     def _file(self) -> None:
-        chosen = self.table.selected()
-        if len(chosen) == 1:
-            self.filing.emit(chosen[0])
+        pages = self.table.selected()
+        if len(pages) == 1:
+            self.filing.emit(pages[0])
 
     def throw_away(self) -> None:
         """Throw the pages chosen away, with the reason."""
-        chosen = self.table.selected()
-        if not chosen:
+        pages = self.table.selected()
+        if not pages:
             return
-        title = _("Throw this page away?") if len(chosen) == 1 else _("Throw {count} pages away?").format(count=len(chosen))
-        text = _("{pages}. The picture goes for good. Why it was not needed stays in the log.").format(pages=some_of([_named(page) for page in chosen]))
-        usual = _("Came back already") if all(page.why.value == "double" for page in chosen) else ""
-        why = self._context.ask.text(title, text, _("Why it is not needed"), value=usual, verb=_("Throw away"))
-        if why is not None:
-            ids = [page.id for page in chosen]
-            self._context.keep(lambda: aside.throw_away(self._context.desk, ids, why), _("Thrown away."))
+        title = _("Throw this page away?") if len(pages) == 1 else _("Throw {count} pages away?").format(count=len(pages))
+        text = _("{pages}. The picture goes for good. Why it was not needed stays in the log.").format(pages=some_of([_named(page) for page in pages]))
+        usual = _("Came back already") if all(page.why.value == "double" for page in pages) else ""
+        reason = self._context.ask.text(title, text, _("Why it is not needed"), value=usual, verb=_("Throw away"))
+        if reason is not None:
+            ids = [page.id for page in pages]
+            self._context.keep(lambda: aside.throw_away(self._context.desk, ids, reason), _("Thrown away."))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         if _files(event):
@@ -152,8 +152,8 @@ class ReadingIn(QWidget):
 
 def _named(page: SetAside) -> str:
     """A page in a question: whose, where that is known, which page of the stack, and when it was read in."""
-    whose = page.pupil.full_name if page.pupil else _("A page of nobody known")
-    return _("{whose} (page {place}, read in on {day}: {why})").format(whose=whose, place=page.place, day=show_date(page.read_on), why=page.why.words)
+    owner = page.pupil.full_name if page.pupil else _("A page of nobody known")
+    return _("{whose} (page {place}, read in on {day}: {why})").format(whose=owner, place=page.place, day=show_date(page.read_on), why=page.why.words)
 
 
 def _files(event: QDropEvent) -> list[Path]:
@@ -166,10 +166,10 @@ def paper_of(*pictures: bytes, quarters: int = 0) -> bytes:
     from pupil_desk.documents.pdf.picture_page import jpeg_pages
     from pupil_desk.documents.scans.reading import turned_picture
 
-    shown = list(pictures)
+    pages = list(pictures)
     for _quarter in range(quarters):
-        shown = [turned_picture(picture) for picture in shown]
-    return jpeg_pages(shown)
+        pages = [turned_picture(picture) for picture in pages]
+    return jpeg_pages(pages)
 
 
 def _columns() -> tuple[Column[SetAside], ...]:
@@ -181,30 +181,30 @@ def _columns() -> tuple[Column[SetAside], ...]:
     )
 
 
-def choose_filing(context: Context, found: Sequence[Filing]) -> Filing | None:
+def choose_filing(context: Context, filings: Sequence[Filing]) -> Filing | None:
     """Ask whose form a page is: by a few letters of the name, then among those that fit. None when the person leaves it."""
-    if not found:
+    if not filings:
         context.ask.tell(_("No form is out"), _("Every form that was printed is back. Print the form anew if this page is one of an older file."))
         return None
     text = _("Look at the page, and type some letters of the pupil’s surname.")
-    typed = context.ask.text(_("Whose form is it?"), text, _("Surname"), verb=_("Next"), check=lambda name: "" if _fitting(found, name) else _nobody())
-    if typed is None:
+    entry = context.ask.text(_("Whose form is it?"), text, _("Surname"), verb=_("Next"), check=lambda name: "" if _fitting(filings, name) else _nobody())
+    if entry is None:
         return None
-    fitting = _fitting(found, typed)[:_MOST_CHOICES]
-    choices = [Choice(one.id, _filing_words(one)) for one in fitting]
+    fitting = _fitting(filings, entry)[:_MOST_CHOICES]
+    choices = [Choice(filing.id, _filing_words(filing)) for filing in fitting]
     key = context.ask.choose(_("Which form is it?"), _("The forms that are out for a pupil of that name."), [*choices, Choice("none", _("Cancel"))], safe="none")
-    return next((one for one in fitting if one.id == key), None)
+    return next((filing for filing in fitting if filing.id == key), None)
 
 
-def _fitting(found: Sequence[Filing], typed: str) -> list[Filing]:
-    wanted = typed.strip().casefold()
-    return [one for one in found if wanted and name_of(one.pupil).casefold().startswith(wanted)]
+def _fitting(filings: Sequence[Filing], entry: str) -> list[Filing]:
+    beginning = entry.strip().casefold()
+    return [filing for filing in filings if beginning and name_of(filing.pupil).casefold().startswith(beginning)]
 
 
 def _nobody() -> str:
     return _("No form is out for a pupil whose surname begins like that.")
 
 
-def _filing_words(one: Filing) -> str:
-    words = _("{pupil}: {form}").format(pupil=name_of(one.pupil), form=one.form.title)
-    return _("{form}, page {page} of {pages}").format(form=words, page=one.page, pages=one.pages) if one.pages > 1 else words
+def _filing_words(filing: Filing) -> str:
+    words = _("{pupil}: {form}").format(pupil=name_of(filing.pupil), form=filing.form.title)
+    return _("{form}, page {page} of {pages}").format(form=words, page=filing.page, pages=filing.pages) if filing.pages > 1 else words

@@ -70,7 +70,7 @@ class ToPrint(QWidget):
         self.year.currentIndexChanged.connect(lambda _place: self._show())
         self.find_box.textChanged.connect(lambda _text: self._show())
         self.find_box.returnPressed.connect(self.table.setFocus)
-        self.table.selectionModel().selectionChanged.connect(lambda *_chosen: self._told())
+        self.table.selectionModel().selectionChanged.connect(lambda *_args: self._told())
         self.table.opened.connect(lambda line: self.opened.emit(line.pupil.id))
 
     def _build(self) -> None:
@@ -91,13 +91,13 @@ class ToPrint(QWidget):
 
     def refresh(self) -> None:
         """Ask which forms there are, and who has not answered."""
-        there = kinds.named_forms(self._context.desk)
-        held = self.form.key()
+        forms = kinds.named_forms(self._context.desk)
+        current = self.form.key()
         self.form.blockSignals(True)
         self.form.clear()
-        for one in there:
-            self.form.addItem(one.words, one.name)
-        self.form.set_key(held if any(one.name == held for one in there) else there[0].name if there else "")
+        for named_form in forms:
+            self.form.addItem(named_form.words, named_form.name)
+        self.form.set_key(current if any(form.name == current for form in forms) else forms[0].name if forms else "")
         self.form.blockSignals(False)
         self._ask()
 
@@ -128,14 +128,14 @@ class ToPrint(QWidget):
         """The year groups of those who are in the list, with how many there are of each; then the list."""
         if self._quiet:
             return
-        held = self.year.key()
-        there = Counter(line.year for line in sorted(self._of_whom(), key=lambda line: line.pupil.dob, reverse=True) if line.year)
+        current = self.year.key()
+        count_by_year = Counter(line.year for line in sorted(self._of_whom(), key=lambda line: line.pupil.dob, reverse=True) if line.year)
         self.year.blockSignals(True)
         self.year.clear()
         self.year.addItem(_("Every year group"), "")
-        for year, count in there.items():
+        for year, count in count_by_year.items():
             self.year.addItem(_("{year} ({count})").format(year=year, count=count), year)
-        self.year.set_key(held if held in there else "")
+        self.year.set_key(current if current in count_by_year else "")
         self.year.blockSignals(False)
         self._show()
 
@@ -145,14 +145,14 @@ class ToPrint(QWidget):
     def _show(self) -> None:
         if self._quiet:
             return
-        wanted, year = words_of(self.find_box.text()), self.year.key()
+        search_words, year = words_of(self.find_box.text()), self.year.key()
         lines = [line for line in self._of_whom() if not year or line.year == year]
-        found = [line for line in lines if all(_has(line.pupil, word) for word in wanted)]
-        if wanted:
+        matches = [line for line in lines if all(_has(line.pupil, word) for word in search_words)]
+        if search_words:
             self.empty.say(_("Nobody here has a name like that"), _("Try everyone on roll, or the beginning of a surname."))
         else:
             self.empty.say(_("Everybody has answered"), _("Choose “Everyone on roll” to print forms all the same."))
-        self.table.show_rows(found)
+        self.table.show_rows(matches)
         self.choose_all()
 
     def _select(self, pupil_ids: frozenset[str]) -> None:

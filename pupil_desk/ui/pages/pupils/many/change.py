@@ -124,9 +124,9 @@ class ChangeView(ActView):
             self.editor.edited.connect(self._pause.start)
         self.look()
 
-    def _emptied(self, on: bool) -> None:
+    def _emptied(self, is_empty: bool) -> None:
         if self.editor is not None:
-            self.editor.setEnabled(not on)
+            self.editor.setEnabled(not is_empty)
         self.look()
 
     @property
@@ -150,15 +150,15 @@ class ChangeView(ActView):
         self.lines.show_rows(lines)
         self._say(len(lines))
 
-    def _say(self, shown: int) -> None:
+    def _say(self, total: int) -> None:
         pupils = count_of(self._count, _("pupil"), _("pupils"))
-        self.count.setVisible(bool(shown))
-        stay = _("{number} of {all} stay as they are.").format(number=shown - self._count, all=shown)
-        self.count.setText(_("All of them are changed.") if shown == self._count else stay)
+        self.count.setVisible(bool(total))
+        stay = _("{number} of {all} stay as they are.").format(number=total - self._count, all=total)
+        self.count.setText(_("All of them are changed.") if total == self._count else stay)
         self.change_button.setText(_("&Change {pupils}").format(pupils=pupils) if self._count else _("&Change"))
         self.change_button.setAccessibleName(self.change_button.text().replace("&", ""))
         self.change_button.setEnabled(bool(self._count))
-        self.change_button.setToolTip("" if self._count else _("Nothing would change.") if shown else _("Enter the new value first."))
+        self.change_button.setToolTip("" if self._count else _("Nothing would change.") if total else _("Enter the new value first."))
 
     def save(self) -> bool:
         self.change()
@@ -170,20 +170,20 @@ class ChangeView(ActView):
         value, change = self.value, CHANGES[self.what.key()]
         if not self.change_button.isEnabled() or value is None:
             return
-        done = self.context.attempt(lambda: bulk.change_all(self.context.desk, self._ids, change.key, value))
-        if done is None:
+        result = self.context.attempt(lambda: bulk.change_all(self.context.desk, self._ids, change.key, value))
+        if result is None:
             return
-        pupils = count_of(done.pupils, _("pupil"), _("pupils"))
+        pupils = count_of(result.pupils, _("pupil"), _("pupils"))
         words = _("{item} changed for {pupils}.").format(item=change.item.label, pupils=pupils)
-        self.context.news.tell(done.changed)
+        self.context.news.tell(result.changed)
         self.closed.emit()
-        self.context.banner.success(words, act=(_("Undo…"), lambda: self.context.go("changes", done.act)))
+        self.context.banner.success(words, act=(_("Undo…"), lambda: self.context.go("changes", result.act)))
 
 
 def _under(words: str, box: QWidget) -> QWidget:
     """A field beneath its words."""
-    made = QWidget()
-    column = QVBoxLayout(made)
+    labelled_box = QWidget()
+    column = QVBoxLayout(labelled_box)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(tokens.XS)
     above = label(words, "label")
@@ -192,4 +192,4 @@ def _under(words: str, box: QWidget) -> QWidget:
     column.addWidget(above)
     column.addWidget(box)
     column.addStretch(1)
-    return made
+    return labelled_box

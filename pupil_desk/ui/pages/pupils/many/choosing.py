@@ -56,8 +56,8 @@ class ChosenView(QWidget):
         column.addWidget(label(_("Click a pupil, or press Space, to tick. Type a name and press Enter to tick the first one found. Ticks stay while you look for others."), "muted"))
         bar = QWidget()
         row = FlowLayout(bar, tokens.S)
-        for made in (self.all_button, self.years_button, self.none_button, self.done_button):
-            row.addWidget(made)
+        for widget in (self.all_button, self.years_button, self.none_button, self.done_button):
+            row.addWidget(widget)
         column.addWidget(bar)
         column.addSpacing(tokens.S)
         column.addWidget(self.count)
@@ -87,12 +87,12 @@ class ChosenView(QWidget):
 
     def _offer_years(self) -> None:
         self.years.clear()
-        found = Counter(row.year_group for row in self._list.table.rows if row.year_group)
+        count_by_year = Counter(row.year_group for row in self._list.table.rows if row.year_group)
         for code in codelist("year_group").codes:
-            if found[code]:
-                words = _("{year} ({count})").format(year=codelist("year_group").label_of(code), count=found[code])
+            if count_by_year[code]:
+                words = _("{year} ({count})").format(year=codelist("year_group").label_of(code), count=count_by_year[code])
                 self.years.addAction(words, partial(self._tick_year, code))
-        if not found:
+        if not count_by_year:
             self.years.addAction(_("No year groups in the list")).setEnabled(False)
 
     def _tick_year(self, code: str) -> None:
@@ -121,11 +121,11 @@ class ChosenView(QWidget):
 
     def _enable(self, act: Act, able: bool) -> None:
         door = self.doors[act.key]
-        refused = only(act.action) if act.action is not None and not self._desk.may(act.action) else ""
-        door.setEnabled(able and not refused)
-        why = refused or ("" if able else _("Tick pupils first."))
-        door.setToolTip(why)
-        door.setAccessibleDescription(why or act.text)
+        refusal = only(act.action) if act.action is not None and not self._desk.may(act.action) else ""
+        door.setEnabled(able and not refusal)
+        reason = refusal or ("" if able else _("Tick pupils first."))
+        door.setToolTip(reason)
+        door.setAccessibleDescription(reason or act.text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() == Qt.Key.Key_Escape:

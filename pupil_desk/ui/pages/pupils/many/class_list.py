@@ -26,9 +26,9 @@ class ClassListView(PaperView):
     def __init__(self, context: Context) -> None:
         super().__init__(context, _("Class list"), "class-list")
         remembered = context.memory.get(f"{_KEY}/columns", ClassListColumn.YEAR.value)
-        kept = str(remembered).split(",")
+        saved_columns = str(remembered).split(",")
         self.title = QLineEdit()
-        self.ticks = {column: TickBox(words, ticked=column.value in kept and column is not ClassListColumn.CALL) for column, words in LABELS.items()}
+        self.ticks = {column: TickBox(words, ticked=column.value in saved_columns and column is not ClassListColumn.CALL) for column, words in LABELS.items()}
         self.blanks = QLineEdit()
         self.order = ChoiceBox(list(ORDERS.items()))
         self.order.set_key(str(context.memory.get(f"{_KEY}/order", class_list.BY_NAME)))
@@ -37,9 +37,9 @@ class ClassListView(PaperView):
         self.title.textEdited.connect(self.make_soon)
         self.blanks.textEdited.connect(self.make_soon)
         self.order.activated.connect(lambda _place: self.make())
-        self.lying.toggled.connect(lambda _on: self.make())
+        self.lying.toggled.connect(lambda _checked: self.make())
         for box in self.ticks.values():
-            box.toggled.connect(lambda _on: self.make())
+            box.toggled.connect(lambda _checked: self.make())
 
     def _build(self) -> None:
         self.add_field(_("&Heading (optional)"), self.title, _("Such as Trip to the museum"))
@@ -73,21 +73,21 @@ class ClassListView(PaperView):
         if not self.ids:
             return
         self._remember()
-        desk, ids, wanted = self.context.desk, self.ids, self.wanted
-        lying, held = self.lying.isChecked(), guard(desk, ids, "class list")
+        desk, ids, options = self.context.desk, self.ids, self.wanted
+        lying, guarded = self.lying.isChecked(), guard(desk, ids, "class list")
 
         def work(_job: Job) -> tuple[str, bytes]:
             from pupil_desk.documents.pdf.page import build_pdf
 
-            laid, title = class_list.paper(desk, ids, wanted, lying=lying)
-            return title, build_pdf(laid.story, title=title, page_size=laid.page_size, base_size=laid.base, stamp=held.stamp, boxes=True)
+            layout, title = class_list.paper(desk, ids, options, lying=lying)
+            return title, build_pdf(layout.story, title=title, page_size=layout.page_size, base_size=layout.base, stamp=guarded.stamp, boxes=True)
 
-        self.run(work, lambda made: self._show(made, ids, wanted, held))
+        self.run(work, lambda result: self._show(result, ids, options, guarded))
 
-    def _show(self, made: tuple[str, bytes], ids: Sequence[str], wanted: ClassListOptions, held: Guard) -> None:
-        title, data = made
+    def _show(self, result: tuple[str, bytes], ids: Sequence[str], options: ClassListOptions, guard: Guard) -> None:
+        title, data = result
         words = _("{title}, {pupils}").format(title=title, pupils=count_of(len(ids), _("pupil"), _("pupils")))
-        self.show_or_none(words, data, lambda: class_list.log_print(self.context.desk, ids, wanted), guard=held)
+        self.show_or_none(words, data, lambda: class_list.log_print(self.context.desk, ids, options), guard=guard)
 
     def _remember(self) -> None:
         memory = self.context.memory

@@ -53,15 +53,15 @@ class PaperView(ActView):
     def run[T](self, work: Callable[[Job], T], then: Callable[[T], object]) -> None:
         """Do the work away from the screen; ``then`` only if nothing else has been asked for meanwhile."""
         self._stop()
-        wanted = self._wanted = object()
+        token = self._wanted = object()
 
         def made(result: T) -> None:
-            if self._wanted is wanted:
+            if self._wanted is token:
                 then(result)
 
         self._job = self.context.jobs.run(self, work, made, title=self._name)
 
-    def show_or_none(self, words: str, data: bytes, printed: Callable[[], object], *, guard: Guard) -> None:
+    def show_or_none(self, words: str, data: bytes, on_printed: Callable[[], object], *, guard: Guard) -> None:
         """Show what was made; where nothing could be, show no earlier paper either. The focus stays where the person works."""
         if not data:
             self.paper.clear()
@@ -69,7 +69,7 @@ class PaperView(ActView):
         else:
             now = QApplication.focusWidget()
             working = now is not None and self.isAncestorOf(now) and not self.paper.isAncestorOf(now)
-            self.paper.show_pdf(words, data, printed, guard=guard)
+            self.paper.show_pdf(words, data, on_printed, guard=guard)
             if working and now is not None:
                 now.setFocus()
         self.paper.print_button.setEnabled(bool(data))
@@ -118,19 +118,19 @@ class LeftOutNote(QFrame):
     def say(self, left_out: Sequence[LeftOut]) -> None:
         """Name them."""
         self.title.setText(_("{count} not made").format(count=len(left_out)))
-        whose: dict[str, list[str]] = {}
-        for one in left_out:
-            whose.setdefault(one.reason, []).append(_name(one))
-        self.lines.setText("\n".join(_("{why}: {names}.").format(why=_begun(why), names="; ".join(names)) for why, names in whose.items()))
+        names_by_reason: dict[str, list[str]] = {}
+        for left in left_out:
+            names_by_reason.setdefault(left.reason, []).append(_name(left))
+        self.lines.setText("\n".join(_("{why}: {names}.").format(why=_begun(reason), names="; ".join(names)) for reason, names in names_by_reason.items()))
         self.setVisible(bool(left_out))
 
 
-def _name(one: LeftOut) -> str:
-    if one.name and one.name != one.pupil.legal_name:
-        return _("{who} (for {pupil})").format(who=one.name, pupil=one.pupil.full_name)
-    return one.pupil.full_name
+def _name(left: LeftOut) -> str:
+    if left.name and left.name != left.pupil.legal_name:
+        return _("{who} (for {pupil})").format(who=left.name, pupil=left.pupil.full_name)
+    return left.pupil.full_name
 
 
-def _begun(why: str) -> str:
+def _begun(reason: str) -> str:
     """A reason as a sentence begins."""
-    return why[:1].upper() + why[1:]
+    return reason[:1].upper() + reason[1:]

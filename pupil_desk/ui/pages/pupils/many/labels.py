@@ -41,11 +41,11 @@ class LabelsView(PaperView):
         self.start.activated.connect(lambda _place: self.make())
 
     def _offer_starts(self) -> None:
-        held = self.start.key()
+        current = self.start.key()
         self.start.clear()
         for place in range(1, labels.sheet_of(self.sheet.key()).count + 1):
             self.start.addItem(str(place), str(place))
-        self.start.set_key(held if self.start.findData(held) >= 0 else "1")
+        self.start.set_key(current if self.start.findData(current) >= 0 else "1")
 
     def _other_sheet(self) -> None:
         self._offer_starts()
@@ -63,19 +63,19 @@ class LabelsView(PaperView):
         self.context.memory.keep(f"{_KEY}/sheet", self.sheet.key())
         desk, ids, kind = self.context.desk, self.ids, LabelKind(self.kind.key())
         sheet, start = labels.sheet_of(self.sheet.key()), int(self.start.key())
-        held = guard(desk, ids, "labels")
+        guarded = guard(desk, ids, "labels")
 
         def work(_job: Job) -> tuple[Labels, bytes]:
             from pupil_desk.documents.papers.labels import build_labels
 
-            found = labels.labels(desk, ids, kind, sheet)
-            return found, build_labels(found.labels, sheet, start=start, title=_("Labels"), stamp=held.stamp) if found.labels else b""
+            pupil_labels = labels.labels(desk, ids, kind, sheet)
+            return pupil_labels, build_labels(pupil_labels.labels, sheet, start=start, title=_("Labels"), stamp=guarded.stamp) if pupil_labels.labels else b""
 
-        self.run(work, lambda made: self._show(made, kind, held))
+        self.run(work, lambda result: self._show(result, kind, guarded))
 
-    def _show(self, made: tuple[Labels, bytes], kind: LabelKind, held: Guard) -> None:
-        found, data = made
-        self.left_out.say(found.left_out)
+    def _show(self, result: tuple[Labels, bytes], kind: LabelKind, guard: Guard) -> None:
+        pupil_labels, data = result
+        self.left_out.say(pupil_labels.left_out)
         self.show_or_none(
-            count_of(len(found.labels), _("label"), _("labels")), data, lambda: labels.log_print(self.context.desk, found.pupils, kind), guard=held
+            count_of(len(pupil_labels.labels), _("label"), _("labels")), data, lambda: labels.log_print(self.context.desk, pupil_labels.pupils, kind), guard=guard
         )

@@ -39,7 +39,7 @@ class LettersView(PaperView):
     def __init__(self, context: Context) -> None:
         super().__init__(context, _("Letters"), "letters")
         self._templates: dict[str, LetterTemplate] = {}
-        self.letter, self.to = ChoiceBox(), ChoiceBox([(to.value, words) for to, words in _TO])
+        self.letter, self.to = ChoiceBox(), ChoiceBox([(addressing.value, words) for addressing, words in _TO])
         self.change = button(_("&Change its words"), self._change)
         self.new = button(_("&New letter"), lambda: self._edit(LetterTemplate()))
         self.questions: dict[str, QLineEdit] = {}
@@ -114,13 +114,13 @@ class LettersView(PaperView):
         self._offer(str(self.context.memory.get(f"{_KEY}/letter", "")))
         self._other_letter()
 
-    def _offer(self, chosen: str) -> None:
-        found = letter_templates.templates(self.context.desk)
-        self._templates = {one.template_id: one for one in found}
+    def _offer(self, template_id: str) -> None:
+        templates = letter_templates.templates(self.context.desk)
+        self._templates = {template.template_id: template for template in templates}
         self.letter.clear()
-        for one in found:
-            self.letter.addItem(one.name, one.template_id)
-        self.letter.set_key(chosen if chosen in self._templates else next(iter(self._templates), ""))
+        for template in templates:
+            self.letter.addItem(template.name, template.template_id)
+        self.letter.set_key(template_id if template_id in self._templates else next(iter(self._templates), ""))
 
     def _other_letter(self) -> None:
         self.context.memory.keep(f"{_KEY}/letter", self.letter.key() or None)
@@ -130,8 +130,8 @@ class LettersView(PaperView):
             next(iter(self.questions.values())).setFocus()
 
     def _ask_anew(self) -> None:
-        while (held := self.asked.takeAt(0)) is not None:
-            if (widget := held.widget()) is not None:
+        while (layout_item := self.asked.takeAt(0)) is not None:
+            if (widget := layout_item.widget()) is not None:
                 widget.hide()  # it goes only when the event loop comes round
                 widget.deleteLater()
         self.questions = {}
@@ -159,39 +159,39 @@ class LettersView(PaperView):
             self.left_out.say(())
             self.show_or_none("", b"", lambda: None, guard=NOBODY)
             return
-        desk, ids, to, withheld = self.context.desk, self.ids, To(self.to.key()), self.withheld.isChecked()
+        desk, ids, addressing, withheld = self.context.desk, self.ids, To(self.to.key()), self.withheld.isChecked()
         answers = {question: words.strip() or _("[{question}]").format(question=question) for question, words in self.answers.items()}
 
-        held = guard(desk, ids, "letters", out=True)
+        guarded = guard(desk, ids, "letters", out=True)
 
         def work(job: Job) -> tuple[Merge, bytes]:
             from pupil_desk.documents.pdf.page import Document, build_print_file
 
-            found = merging_letters.merge(desk, ids, template, to, answers=answers, withheld=withheld, step=job.step)
-            documents = [Document(paper.story, paper.title, desk.settings.name, stamp=held.stamp_for(paper.letter.pupil.id)) for paper in found.papers]
-            return found, build_print_file(documents, title=_("Letters")) if documents else b""
+            merged = merging_letters.merge(desk, ids, template, addressing, answers=answers, withheld=withheld, step=job.step)
+            documents = [Document(paper.story, paper.title, desk.settings.name, stamp=guarded.stamp_for(paper.letter.pupil.id)) for paper in merged.papers]
+            return merged, build_print_file(documents, title=_("Letters")) if documents else b""
 
-        self.run(work, lambda made: self._show(made, held))
+        self.run(work, lambda result: self._show(result, guarded))
 
-    def _show(self, made: tuple[Merge, bytes], held: Guard) -> None:
-        found, data = made
-        self.left_out.say(found.left_out)
-        self._say_lacks(found.lacks)
-        self._offer_withheld(found)
-        pupils = len({paper.letter.pupil.id for paper in found.papers})
+    def _show(self, result: tuple[Merge, bytes], guard: Guard) -> None:
+        merged, data = result
+        self.left_out.say(merged.left_out)
+        self._say_lacks(merged.lacks)
+        self._offer_withheld(merged)
+        pupils = len({paper.letter.pupil.id for paper in merged.papers})
         words = _("{letters} for {pupils}").format(
-            letters=count_of(len(found.papers), _("letter"), _("letters")), pupils=count_of(pupils, _("pupil"), _("pupils"))
+            letters=count_of(len(merged.papers), _("letter"), _("letters")), pupils=count_of(pupils, _("pupil"), _("pupils"))
         )
-        of = {paper.letter.pupil.id for paper in found.papers}
-        self.show_or_none(words, data, lambda: self._printed(found), guard=held.only(of))
+        pupil_ids = {paper.letter.pupil.id for paper in merged.papers}
+        self.show_or_none(words, data, lambda: self._printed(merged), guard=guard.only(pupil_ids))
 
     def _say_lacks(self, fields: Sequence[str]) -> None:
         words = _("The letter names {fields}, and the unit’s settings do not say it yet.")
         self.lacks_words.setText(words.format(fields=join_words([f"“{field}”" for field in fields])))
         self.lacks.setVisible(bool(fields))
 
-    def _printed(self, found: Merge) -> None:
-        self.context.keep(lambda: merging_letters.printed(self.context.desk, found))
+    def _printed(self, merged: Merge) -> None:
+        self.context.keep(lambda: merging_letters.printed(self.context.desk, merged))
 
     def print_(self) -> None:
         if self.stack.currentIndex() == 0:
@@ -210,17 +210,17 @@ class LettersView(PaperView):
 
     # addresses to be withheld
 
-    def _offer_withheld(self, found: Merge) -> None:
+    def _offer_withheld(self, merged: Merge) -> None:
         reason = _("the address must be kept from someone")
-        self._kept_from = list(dict.fromkeys(one.pupil.full_name for one in found.left_out if one.reason == reason)) or self._kept_from
-        count = found.kept_back or sum(one.reason == reason for one in found.left_out)
+        self._kept_from = list(dict.fromkeys(left.pupil.full_name for left in merged.left_out if left.reason == reason)) or self._kept_from
+        count = merged.kept_back or sum(left.reason == reason for left in merged.left_out)
         self.withheld.setText(_("Make {letters} to a &withheld address too").format(letters=count_of(count, _("letter"), _("letters"))))
         self.withheld.setAccessibleName(self.withheld.text().replace("&", ""))
         self.withheld.setVisible(bool(count))
 
-    def _withheld_toggled(self, on: bool) -> None:
+    def _withheld_toggled(self, checked: bool) -> None:
         text = _("These letters carry an address that must be kept from someone: {names}. Put them into their envelopes yourself, and post them at once.")
-        if on and not self.context.ask.confirm(_("Print a withheld address?"), text.format(names=some_of(self._kept_from)), _("Make these letters")):
+        if checked and not self.context.ask.confirm(_("Print a withheld address?"), text.format(names=some_of(self._kept_from)), _("Make these letters")):
             self._untick_withheld()
             return
         self.make()

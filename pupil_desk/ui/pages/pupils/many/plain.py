@@ -27,8 +27,8 @@ class PlainPaper(ActView):
         self.column.addWidget(self.paper, 1)
 
     def begin(self, ids: Sequence[str]) -> None:
-        what = self._name.lower()
-        show_made(self, self.context, lambda: self._make(self.context.desk, ids), self._show, self._name, pupil_ids=ids, paper_name=what)
+        paper_name = self._name.lower()
+        show_made(self, self.context, lambda: self._make(self.context.desk, ids), self._show, self._name, pupil_ids=ids, paper_name=paper_name)
 
     def _show(self, title: str, data: bytes, *, guard: Guard) -> None:
         self.paper.show_pdf(title, data, guard=guard)

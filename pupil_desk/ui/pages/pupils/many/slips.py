@@ -37,7 +37,7 @@ class SlipsView(PaperView):
         self.not_told.hide()
         self.options.addStretch(1)
         self.withheld.hide()
-        self.told.toggled.connect(lambda _on: self.make())
+        self.told.toggled.connect(lambda _checked: self.make())
         self.withheld.toggled.connect(self._withheld_toggled)
 
     def begin(self, ids: Sequence[str]) -> None:
@@ -48,49 +48,49 @@ class SlipsView(PaperView):
     def make(self) -> None:
         if not self.ids:
             return
-        desk, ids, withheld, told = self.context.desk, self.ids, self.withheld.isChecked(), self.told.isChecked()
+        desk, ids, withheld, with_statements = self.context.desk, self.ids, self.withheld.isChecked(), self.told.isChecked()
 
-        held = guard(desk, ids, "data-check slips", out=True)
+        guarded = guard(desk, ids, "data-check slips", out=True)
 
         def work(job: Job) -> tuple[Slips, list[Statement], bytes]:
             from pupil_desk.documents.pdf.page import Document, build_print_file
 
-            found = slips.slips(desk, ids, withheld=withheld, step=job.step)
-            ids_told = list(dict.fromkeys(paper.pupil.id for paper in found.papers)) if told else []
-            made, without = statements.statements(desk, ids_told, statements.last_year(desk), step=job.step)
-            lacking = tuple(replace(one, reason=_("has the slip without the statement: {why}").format(why=one.reason)) for one in without)
-            found = replace(found, left_out=(*found.left_out, *lacking))
-            of = {one.pupil.id: one for one in made}
+            pupil_slips = slips.slips(desk, ids, withheld=withheld, step=job.step)
+            ids_told = list(dict.fromkeys(paper.pupil.id for paper in pupil_slips.papers)) if with_statements else []
+            pupil_statements, left_out = statements.statements(desk, ids_told, statements.last_year(desk), step=job.step)
+            lacking = tuple(replace(left, reason=_("has the slip without the statement: {why}").format(why=left.reason)) for left in left_out)
+            pupil_slips = replace(pupil_slips, left_out=(*pupil_slips.left_out, *lacking))
+            statement_by_pupil = {statement.pupil.id: statement for statement in pupil_statements}
             documents = []
-            for paper in found.papers:
-                documents.append(Document(paper.story, paper.title, stamp=held.stamp_for(paper.pupil.id)))
-                documents += [statements.document(of[paper.pupil.id])] if paper.pupil.id in of else []
-            return found, made, build_print_file(documents, title=_("Data-check slips")) if documents else b""
+            for paper in pupil_slips.papers:
+                documents.append(Document(paper.story, paper.title, stamp=guarded.stamp_for(paper.pupil.id)))
+                documents += [statements.document(statement_by_pupil[paper.pupil.id])] if paper.pupil.id in statement_by_pupil else []
+            return pupil_slips, pupil_statements, build_print_file(documents, title=_("Data-check slips")) if documents else b""
 
-        self.run(work, lambda made: self._show(made, held))
+        self.run(work, lambda result: self._show(result, guarded))
 
-    def _show(self, made: tuple[Slips, list[Statement], bytes], held: Guard) -> None:
-        found, told, data = made
-        self.not_told.setText(statements.not_told(told))
+    def _show(self, result: tuple[Slips, list[Statement], bytes], guard: Guard) -> None:
+        pupil_slips, pupil_statements, data = result
+        self.not_told.setText(statements.not_told(pupil_statements))
         self.not_told.setVisible(bool(self.not_told.text()))
-        self.left_out.say(found.left_out)
+        self.left_out.say(pupil_slips.left_out)
         reason = _("the address must be kept from someone")
-        self._kept_from = list(dict.fromkeys(one.pupil.full_name for one in found.left_out if one.reason == reason)) or self._kept_from
-        count = found.kept_back or sum(one.reason == reason for one in found.left_out)
+        self._kept_from = list(dict.fromkeys(left.pupil.full_name for left in pupil_slips.left_out if left.reason == reason)) or self._kept_from
+        count = pupil_slips.kept_back or sum(left.reason == reason for left in pupil_slips.left_out)
         self.withheld.setText(_("Make {slips} with a &withheld address too").format(slips=count_of(count, _("slip"), _("slips"))))
         self.withheld.setAccessibleName(self.withheld.text().replace("&", ""))
         self.withheld.setVisible(bool(count))
-        words = count_of(len(found.papers), _("data-check slip"), _("data-check slips"))
-        of = {paper.pupil.id for paper in found.papers}
-        self.show_or_none(words, data, lambda: self._printed(found, told), guard=held.only(of))
+        words = count_of(len(pupil_slips.papers), _("data-check slip"), _("data-check slips"))
+        pupil_ids = {paper.pupil.id for paper in pupil_slips.papers}
+        self.show_or_none(words, data, lambda: self._printed(pupil_slips, pupil_statements), guard=guard.only(pupil_ids))
 
-    def _printed(self, found: Slips, told: list[Statement]) -> None:
-        slips.keep_printed(self.context.desk, found.papers)
-        statements.printed(self.context.desk, told)
+    def _printed(self, pupil_slips: Slips, pupil_statements: list[Statement]) -> None:
+        slips.keep_printed(self.context.desk, pupil_slips.papers)
+        statements.printed(self.context.desk, pupil_statements)
 
-    def _withheld_toggled(self, on: bool) -> None:
+    def _withheld_toggled(self, checked: bool) -> None:
         text = _("These slips carry an address that must be kept from someone: {names}. Put them into their envelopes yourself, and post them at once.")
-        if on and not self.context.ask.confirm(_("Print a withheld address?"), text.format(names=some_of(self._kept_from)), _("Make these slips")):
+        if checked and not self.context.ask.confirm(_("Print a withheld address?"), text.format(names=some_of(self._kept_from)), _("Make these slips")):
             self._untick()
             return
         self.make()

@@ -62,21 +62,21 @@ class StatementsView(PaperView):
         if not self.ids or days is None:
             return
         desk, ids = self.context.desk, self.ids
-        held = guard(desk, ids, "statements", out=True)
+        guarded = guard(desk, ids, "statements", out=True)
 
         def work(job: Job) -> tuple[list[Statement], list[LeftOut], bytes]:
             from pupil_desk.documents.pdf.page import build_print_file
 
-            made, without = statements.statements(desk, ids, days, step=job.step)
-            documents = [statements.document(one) for one in made]
-            return made, without, build_print_file(documents, title=statements.TITLE) if documents else b""
+            pupil_statements, left_out = statements.statements(desk, ids, days, step=job.step)
+            documents = [statements.document(statement) for statement in pupil_statements]
+            return pupil_statements, left_out, build_print_file(documents, title=statements.TITLE) if documents else b""
 
-        self.run(work, lambda made: self._show(made, held))
+        self.run(work, lambda result: self._show(result, guarded))
 
-    def _show(self, made: tuple[list[Statement], list[LeftOut], bytes], held: Guard) -> None:
-        found, without, data = made
-        self.not_made.say(without)
-        words = count_of(len(found), _("statement"), _("statements"))
-        self.left_out.setText(statements.not_told(found))
+    def _show(self, result: tuple[list[Statement], list[LeftOut], bytes], guard: Guard) -> None:
+        pupil_statements, left_out, data = result
+        self.not_made.say(left_out)
+        words = count_of(len(pupil_statements), _("statement"), _("statements"))
+        self.left_out.setText(statements.not_told(pupil_statements))
         self.left_out.setVisible(bool(self.left_out.text()))
-        self.show_or_none(words, data, lambda: statements.printed(self.context.desk, found), guard=held.only({one.pupil.id for one in found}))
+        self.show_or_none(words, data, lambda: statements.printed(self.context.desk, pupil_statements), guard=guard.only({statement.pupil.id for statement in pupil_statements}))

@@ -56,8 +56,8 @@ class TemplateEditor(QWidget):
         return menu
 
     def _build(self) -> None:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
+        fields = QWidget()
+        column = QVBoxLayout(fields)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.XS)
         self._field(column, "name", _("&Name in the list of letters"), self.name)
@@ -69,12 +69,12 @@ class TemplateEditor(QWidget):
         row = FlowLayout(bar, tokens.S)
         for door in (self.save_button, self.insert, self.remove_button, self.close_button):
             row.addWidget(door)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(tokens.S)
+        view_column = QVBoxLayout(self)
+        view_column.setContentsMargins(0, 0, 0, 0)
+        view_column.setSpacing(tokens.S)
         for part in (self.title, self.made, bar):
-            whole.addWidget(part)
-        whole.addWidget(scrolled(inside), 1)
+            view_column.addWidget(part)
+        view_column.addWidget(scrolled(fields), 1)
 
     def _field(self, column: QVBoxLayout, key: str, words: str, widget: QLineEdit | QPlainTextEdit, hint: str = "") -> None:
         above, problem = label(words, "label"), label("", "problem")
@@ -105,11 +105,11 @@ class TemplateEditor(QWidget):
     def _who_made(self, template: LetterTemplate) -> str:
         if not template.template_id:
             return ""
-        made = letter_templates.history(self._context.desk, template.template_id)
+        editions = letter_templates.history(self._context.desk, template.template_id)
         if letter_templates.is_shipped(template):
             return _("It comes with the program. What you change becomes the unit’s own edition; the one before stays on record.")
         words = _("Edition {number}, by {who} on {day}. The ones before stay on record.")
-        return words.format(number=made[0].edition, who=made[0].by, day=short_date(made[0].at.date()))
+        return words.format(number=editions[0].edition, who=editions[0].by, day=short_date(editions[0].at.date()))
 
     def _put(self, name: str, subject: str, body: str) -> None:
         self.name.setText(name)
@@ -129,9 +129,9 @@ class TemplateEditor(QWidget):
 
     def _ask(self) -> None:
         words = _("It is asked for when the letters are made, and is the same in all of them.")
-        asked = self._context.ask.text(_("What is to be asked?"), words, _("Such as Day and time"), verb=_("Insert"))
-        if asked:
-            self.put(f"{{{{{ASK} {asked}}}}}")
+        question = self._context.ask.text(_("What is to be asked?"), words, _("Such as Day and time"), verb=_("Insert"))
+        if question:
+            self.put(f"{{{{{ASK} {question}}}}}")
 
     @property
     def typed(self) -> LetterTemplate:
@@ -150,13 +150,13 @@ class TemplateEditor(QWidget):
     def save(self) -> bool:
         """Keep it as a new edition; what is wrong is said beside each field."""
         try:
-            kept = letter_templates.save_template(self._context.desk, self.typed)
+            stored = letter_templates.save_template(self._context.desk, self.typed)
         except Refused as error:
             self._tell({problem.column: problem.message for problem in reversed(error.problems)})
             return False
-        self._shown = kept
+        self._shown = stored
         self._tell({})
-        self.saved.emit(kept)
+        self.saved.emit(stored)
         return True
 
     def discard(self) -> None:
@@ -179,10 +179,10 @@ class TemplateEditor(QWidget):
         """Put back what ``draft`` gave."""
         self._put(draft["name"], draft["subject"], draft["body"])
 
-    def _tell(self, said: dict[str, str]) -> None:
+    def _tell(self, messages: dict[str, str]) -> None:
         first = None
         for key, widget in (("name", self.name), ("subject", self.subject), ("body", self.body)):
-            words = said.get(key, "")
+            words = messages.get(key, "")
             self.problems[key].setText(words)
             self.problems[key].setVisible(bool(words))
             set_look(widget, "problem" if words else "")

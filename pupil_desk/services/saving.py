@@ -24,12 +24,12 @@ from pupil_desk.services.households import LeftOut
 from pupil_desk.services.many import slips
 from pupil_desk.services.many.slips import Slip
 from pupil_desk.services.notices import notice_printing, notices
-from pupil_desk.services.notices.notice_copies import Copy, Copying
+from pupil_desk.services.notices.notice_copies import Copy, CopyMaker
 from pupil_desk.services.notices.notice_papers import AS_USUAL, HTML, PDF, Version, file_of
 from pupil_desk.services.progress import Progress
 
 if TYPE_CHECKING:
-    from pupil_desk.services.paper_forms.printing import Numbered
+    from pupil_desk.services.paper_forms.printing import NumberedForm
 
 __all__ = ["HTML", "PDF", "Saving", "save_notices", "save_numbered", "save_slips", "save_statements"]
 
@@ -80,7 +80,7 @@ class Saving:
 
 def save_notices(
     saving: Saving, desk: Desk, letters: Sequence[Letter], form: str, progress: Progress, version: Version = AS_USUAL,
-    slips: Mapping[Letter, "Numbered"] | None = None, *, pupil_side: bool = True,
+    slips: Mapping[Letter, "NumberedForm"] | None = None, *, pupil_side: bool = True,
 ) -> list[Copy]:  # fmt: skip
     """Write each letter's notice as a PDF or a web page (``pdf`` or ``html``), and log that they were; a PDF with its slip, which is on
     file from then on, and with the pupil's side. Raises CannotWrite, CannotPrint.
@@ -88,7 +88,7 @@ def save_notices(
     Returns what is kept of each file, for ``notices.issue`` once it is given.
     """
     copies: list[Copy] = []
-    copying = Copying(desk, version, form) if letters else None
+    copying = CopyMaker(desk, version, form) if letters else None
     paper_guard = guard(desk, {letter.pupil.id for letter in letters}, "notice saved", out=True)
     with_slips = slips if slips and form == PDF else {}
     for number, paper in enumerate(notices.papers(desk, letters, version, {letter: slip.page for letter, slip in with_slips.items()}, pupil_side=pupil_side)):
@@ -103,7 +103,7 @@ def save_notices(
     return copies
 
 
-def save_numbered(saving: Saving, desk: Desk, forms: Sequence["Numbered"], progress: Progress) -> None:
+def save_numbered(saving: Saving, desk: Desk, forms: Sequence["NumberedForm"], progress: Progress) -> None:
     """Write forms with their numbers as PDF, a file each, and keep that they were printed. Raises CannotWrite, CannotPrint."""
     from pupil_desk.services.paper_forms import printing
 

@@ -10,7 +10,7 @@ from pupil_desk.documents.blocks import texts_of
 from pupil_desk.documents.pdf.coded_pages import layout
 from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.paper_forms.kind import Variant
-from pupil_desk.services.paper_forms.printing import Numbered
+from pupil_desk.services.paper_forms.printing import NumberedForm
 from pupil_desk.services.paper_forms.sharing_choice import KIND
 from pupil_desk.services.unit import settings as settings_service
 from tests.documents.checking import assert_accessible
@@ -20,7 +20,7 @@ from tests.services.exports.made import Unit
 YOUNG, OLD = date(2012, 9, 27), date(2010, 9, 27)  # 14 and 16 on the unit's day
 
 
-def form_of(unit: Unit, dob: date, variant: Variant) -> Numbered:
+def form_of(unit: Unit, dob: date, variant: Variant) -> NumberedForm:
     settings_service.save_settings(unit.desk, dataclasses.replace(LONG, with_parent=True))
     items = {name: getattr(PUPIL, name) for name in ("address_1", "locality", "town", "county", "postcode")}
     pupil = unit.pupil(PUPIL.surname, PUPIL.forename, dob, **items)

@@ -11,7 +11,7 @@ from pupil_desk.documents.blocks import plain_text, texts_of
 from pupil_desk.domain.sharing.sharing import ALLOW, PARENT, RESTRICT, Choice, Level
 from pupil_desk.services.notices import notices
 from pupil_desk.services.paper_forms import printing
-from pupil_desk.services.paper_forms.kind import ToPrint
+from pupil_desk.services.paper_forms.kind import FormToPrint
 from pupil_desk.services.sharing import sharing
 from pupil_desk.services.unit import settings as settings_service
 from pupil_desk.store.tables import contacts
@@ -23,7 +23,7 @@ YOUNG, OLD, CHILD = date(2012, 9, 27), date(2010, 9, 27), date(2015, 9, 27)  # 1
 NO_NOTICE = "it counts as no until you have been given our privacy notice, and from then as yes, until a parent says no."
 
 
-def _forms(unit: Unit, dob: date, *, with_parent: bool = False) -> list[ToPrint]:
+def _forms(unit: Unit, dob: date, *, with_parent: bool = False) -> list[FormToPrint]:
     settings_service.save_settings(unit.desk, dataclasses.replace(LONG, with_parent=with_parent))
     items = {name: getattr(PUPIL, name) for name in ("address_1", "locality", "town", "county", "postcode")}
     pupil = unit.pupil(PUPIL.surname, PUPIL.forename, dob, **items)
@@ -33,7 +33,7 @@ def _forms(unit: Unit, dob: date, *, with_parent: bool = False) -> list[ToPrint]
     return [one.form for one in printing.made(unit.desk, "sharing-choice", [pupil]).forms]
 
 
-def _pdf(paper: ToPrint) -> bytes:
+def _pdf(paper: FormToPrint) -> bytes:
     return printing.own_file(printing.numbered(paper))
 
 
@@ -104,7 +104,7 @@ def test_marks_in_a_name_print_as_they_are(unit: Unit, tmp_path: Path) -> None:
     assert "**Al** <b>{unit}</b>" in pages_of(_pdf(made.form), tmp_path)[0]
 
 
-def _decided(unit: Unit, paper: ToPrint, day: date | None = None) -> Level:
+def _decided(unit: Unit, paper: FormToPrint, day: date | None = None) -> Level:
     decision = sharing.decision_for(unit.desk, paper.pupil.id, "youth-support", day)
     assert decision is not None
     return decision.level

@@ -16,7 +16,7 @@ from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.services import register
 from pupil_desk.services.care import cards
 from pupil_desk.services.consents import leader_list, occasions, recording
-from pupil_desk.services.consents.recording import Said
+from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.households import households
 from pupil_desk.services.many import class_list
 from pupil_desk.services.many.class_list import ClassListColumn, ClassListOptions
@@ -54,7 +54,7 @@ def two(unit: Unit, tmp_path: Path) -> Two:
     (kept, mother), (free, other) = found
     trip = occasions.add(unit.desk, Occasion(consent_type="trip", name="Climbing", about="", start=date(2026, 12, 3)), [kept.id, free.id])[1]
     for pupil, giver in ((kept, mother), (free, other)):
-        recording.record(unit.desk, [Said(pupil_id=pupil.id, consent_type="trip", what="given", giver=giver.id, on=DAY, channel="form", occasion_id=trip)])
+        recording.record(unit.desk, [ConsentEntry(pupil_id=pupil.id, consent_type="trip", what="given", giver=giver.id, on=DAY, channel="form", occasion_id=trip)])
     unit.protect(kept)
     unit.protect(kept, "order", unit.contact(kept, "Barred", forename="Max", mobile=BARRED))
     folder = tmp_path / "stick"

@@ -27,7 +27,7 @@ from pupil_desk.services import guard, holds, roles, sheet
 from pupil_desk.services.backup import backups, checks
 from pupil_desk.services.consents import asking, occasions, recording, standings, timeline
 from pupil_desk.services.consents import types as consent_types
-from pupil_desk.services.consents.recording import Said
+from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import log_paper, told
 from pupil_desk.services.erasure import cases, periods, retention, several
@@ -181,9 +181,9 @@ class Scene:
         protections.set_protection(self.officer, self.protection())
         return protections_store.of_pupil(self.officer.vault, self.pupil.id, DAY)[-1].id
 
-    def said(self, channel: str) -> Said:
+    def said(self, channel: str) -> ConsentEntry:
         self.number += 1
-        return Said(pupil_id=self.pupil.id, consent_type="trips", what="refused", giver=self.mother.id, on=DAY, channel=channel, note=f"{self.number}")
+        return ConsentEntry(pupil_id=self.pupil.id, consent_type="trips", what="refused", giver=self.mother.id, on=DAY, channel=channel, note=f"{self.number}")
 
     def on_file(self) -> ConsentEvent:
         recording.record(self.officer, [self.said("phone")])

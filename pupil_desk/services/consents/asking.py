@@ -17,9 +17,9 @@ from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.sharing import PUPIL
 from pupil_desk.services.consents import form_words, occasions, recording, standings, types, wrong_medicines
-from pupil_desk.services.consents.form_words import Spoken
-from pupil_desk.services.consents.recording import Said
-from pupil_desk.services.consents.standings import Stands
+from pupil_desk.services.consents.form_words import FormFacts
+from pupil_desk.services.consents.recording import ConsentEntry
+from pupil_desk.services.consents.standings import PupilConsent
 from pupil_desk.services.consents.trip_form import TRIP, items_told, on_the_trip
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.households import LeftOut, To, households
@@ -59,7 +59,7 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ConsentFormQuestion:
     """One question of a form: its key, its words, and its boxes as key and words."""
 
     key: str
@@ -73,7 +73,7 @@ class ConsentPaper:
 
     letter: Letter
     subject: Subject
-    questions: tuple[Question, ...]
+    questions: tuple[ConsentFormQuestion, ...]
     story: Sequence[Block]
     title: str
     file_stem: str
@@ -101,7 +101,7 @@ def subject_of(desk: Desk, key: str) -> Subject:
     return Subject(types.type_named(desk, type_key), occasions.occasion(desk, occasion_id) if occasion_id else None)
 
 
-def stands_of(desk: Desk, subject: Subject, day: date | None = None) -> list[Stands]:
+def stands_of(desk: Desk, subject: Subject, day: date | None = None) -> list[PupilConsent]:
     """How it stands of everyone whom it concerns."""
     if subject.occasion is not None:
         return standings.of_occasion(desk, subject.occasion.occasion_id)
@@ -156,7 +156,7 @@ def _unagreed(desk: Desk, pupil: Pupil) -> list[Medicine]:
 
 def _paper(desk: Desk, subject: Subject, letter: Letter, medicines: Sequence[Medicine], number: int, *, easy: bool) -> ConsentPaper:
     consent_type, pupil = subject.type, letter.pupil
-    form_facts = Spoken(consent_type, standings.case_of(desk, pupil.id, consent_type, subject.occasion), desk.today, pupil.preferred_forename or pupil.forename, not letter.contacts, tuple((contact.id, contact.full_name) for contact in letter.contacts))
+    form_facts = FormFacts(consent_type, standings.case_of(desk, pupil.id, consent_type, subject.occasion), desk.today, pupil.preferred_forename or pupil.forename, not letter.contacts, tuple((contact.id, contact.full_name) for contact in letter.contacts))
     places = _places(desk, subject, form_facts, pupil)
 
     def fill(*words: str | None) -> str:
@@ -179,8 +179,8 @@ def _paper(desk: Desk, subject: Subject, letter: Letter, medicines: Sequence[Med
         whom_to_tell=reply_words.same_person(desk) + ("" if consent_type.written else _(", by word or in writing")), return_to=reply_words.return_to(desk), easy=easy, medicines=bool(medicines), forename=form_facts.forename,
         trip=on_the_trip(desk, letter, form_facts.forename, wrong) if subject.is_trip else None,
     )  # fmt: skip
-    worded = tuple(Question(question.key, f"{form.lead} {question.words}".strip(), question.boxes) for question in questions)
-    extra_questions = (*([objection] if objection else ()), *(Question(box.question, wrong_medicines.ASKS, ((wrong_medicines.WRONG, box.words),)) for box in wrong))
+    worded = tuple(ConsentFormQuestion(question.key, f"{form.lead} {question.words}".strip(), question.boxes) for question in questions)
+    extra_questions = (*([objection] if objection else ()), *(ConsentFormQuestion(box.question, wrong_medicines.ASKS, ((wrong_medicines.WRONG, box.words),)) for box in wrong))
     stem = f"{consent_type.consent_type if consent_type.consent_type in types.shipped() else 'consent'}-{pupil.ref}-{number}"
     disclosed_items = items_told(desk, letter) if subject.is_trip else ()
     return ConsentPaper(letter, subject, (*worded, *extra_questions), consent_form.story(form), form.title, stem, disclosed_items)
@@ -210,7 +210,7 @@ def box_words(consent_type: ConsentType, *, to_pupil: bool, easy: bool = False) 
     return yes or consent_type.yes, no or consent_type.no
 
 
-def _places(desk: Desk, subject: Subject, form: Spoken, pupil: Pupil) -> dict[str, str]:
+def _places(desk: Desk, subject: Subject, form: FormFacts, pupil: Pupil) -> dict[str, str]:
     occasion, consent_type = subject.occasion, subject.type
     return {
         "forename": form.forename, "name": pupil.legal_name, "unit": desk.settings.name, "purpose": consent_type.purpose,
@@ -219,13 +219,13 @@ def _places(desk: Desk, subject: Subject, form: Spoken, pupil: Pupil) -> dict[st
     }  # fmt: skip
 
 
-def _questions(consent_type: ConsentType, medicines: Sequence[Medicine], yes: str, no: str) -> tuple[Question, ...]:
+def _questions(consent_type: ConsentType, medicines: Sequence[Medicine], yes: str, no: str) -> tuple[ConsentFormQuestion, ...]:
     """The questions. What lets a pupil take part comes first on every form: of a request to be left out that is the no."""
     boxes = ((NO, no), (YES, yes)) if consent_type.basis == REQUEST else ((YES, yes), (NO, no))
     if consent_type.per == OF_MEDICINE:
-        return tuple(Question(medicine.id, _medicine_words(medicine), boxes) for medicine in medicines)
-    uses = tuple(Question(use.key, use.words, tuple((key, _of_use(words, use.words)) for key, words in boxes)) for use in consent_type.use_list)
-    return uses or (Question(_ONE, "", boxes),)
+        return tuple(ConsentFormQuestion(medicine.id, _medicine_words(medicine), boxes) for medicine in medicines)
+    uses = tuple(ConsentFormQuestion(use.key, use.words, tuple((key, _of_use(words, use.words)) for key, words in boxes)) for use in consent_type.use_list)
+    return uses or (ConsentFormQuestion(_ONE, "", boxes),)
 
 
 def _medicine_words(medicine: Medicine) -> str:
@@ -238,9 +238,9 @@ def _of_use(words: str, use: str) -> str:
     return filled(words, {"use": use}) if "{use}" in words else _("{words} ({use})").format(words=words, use=use)
 
 
-def _objection(form: Spoken, *, easy: bool) -> Question:
+def _objection(form: FormFacts, *, easy: bool) -> ConsentFormQuestion:
     """The pupil's own no is asked after where it counts; it is ticked only where there is one. What it does is the rule's."""
-    return Question(OBJECTION, _("For {name} alone to tick, or to leave empty").format(name=form.forename), ((NO, form_words.objection_words(form, easy=easy)),))
+    return ConsentFormQuestion(OBJECTION, _("For {name} alone to tick, or to leave empty").format(name=form.forename), ((NO, form_words.objection_words(form, easy=easy)),))
 
 
 def _head(words: str) -> str:
@@ -248,7 +248,7 @@ def _head(words: str) -> str:
     return f"{words.partition('{use}')[0].rstrip()} …" if words.partition("{use}")[2] in (".", "") and "{use}" in words else words
 
 
-def _asked(question: Question, heads: tuple[str, ...] = ()) -> ConsentQuestion:
+def _asked(question: ConsentFormQuestion, heads: tuple[str, ...] = ()) -> ConsentQuestion:
     return ConsentQuestion(question.words, [ConsentBox(f"{question.key}{_BETWEEN}{key}", words) for key, words in question.boxes], heads)
 
 
@@ -257,7 +257,7 @@ def keep_asked(work: Work, subject: Subject, letter: Letter, questions: Collecti
     medicines = [key for key in questions if key != OBJECTION] if subject.type.per == OF_MEDICINE else [None]
     for giver in [contact.id for contact in letter.contacts] or [PUPIL]:
         for medicine in medicines:
-            entry = Said(
+            entry = ConsentEntry(
                 pupil_id=letter.pupil.id, consent_type=subject.type.consent_type, what=ASKED, giver=giver, on=day, channel="form",
                 occasion_id=subject.occasion.occasion_id if subject.occasion else None, medicine_id=medicine, language=language,
             )  # fmt: skip

@@ -14,7 +14,7 @@ from pupil_desk.domain.sharing.sharing import PUPIL
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class FormFacts:
     """One form: by which rule, of which case, on which day, to whom. ``forename`` is the pupil's; ``own`` whether the pupil signs.
 
     ``asked`` are the parents whom the form names, by identity and name; none where the pupil signs.
@@ -31,7 +31,7 @@ class Spoken:
 _NOES = (Standing.REFUSED, Standing.WITHDRAWN)
 
 
-def who_signs(form: Spoken) -> str:
+def who_signs(form: FormFacts) -> str:
     """Whose signature is wanted, and what another parent's answer does."""
     rule, name = form.rule, form.forename
     if form.own:
@@ -50,7 +50,7 @@ def who_signs(form: Spoken) -> str:
     return _("One parent. Another parent’s no overrides a yes.") + also
 
 
-def silence(form: Spoken) -> str:
+def silence(form: FormFacts) -> str:
     """What happens where nobody answers, begun small: what stands now by the rule, use by use, goes on; what nobody has said counts as no."""
     rule, case = form.rule, form.case
     if rule.per == OF_MEDICINE:  # only what is not agreed to is asked about, and each medicine by itself
@@ -67,7 +67,7 @@ def silence(form: Spoken) -> str:
     return _unsaid(form)
 
 
-def _refused(form: Spoken) -> str:
+def _refused(form: FormFacts) -> str:
     """A no that holds is its giver's alone to take back (``consent_rule``). One from elsewhere names nobody: the form may go to another household."""
     if form.rule.parent_no == "latest":
         return _("it stays as it is now: no.")
@@ -87,7 +87,7 @@ def _refused(form: Spoken) -> str:
     return _("it stays no, as said {noes}. {change}").format(noes=noes, change=change)
 
 
-def _said_no(form: Spoken, use: str) -> tuple[tuple[tuple[str, date], ...], bool]:
+def _said_no(form: FormFacts, use: str) -> tuple[tuple[tuple[str, date], ...], bool]:
     """Whose no holds of those who sign this form, with the day of each; and whether one of somebody else holds."""
 
     def holds(*givers: str, by_others: bool = False) -> bool:
@@ -99,17 +99,17 @@ def _said_no(form: Spoken, use: str) -> tuple[tuple[tuple[str, date], ...], bool
     return signers_noes, holds(*(giver for giver, _name in signing), by_others=True)
 
 
-def _last_no(form: Spoken, giver: str, use: str) -> date:
+def _last_no(form: FormFacts, giver: str, use: str) -> date:
     return max(event.on for event in form.case.said if event.giver_key == giver and event.what in ANSWERS and event.what != GIVEN and event.use_key in ("", use) and event.on <= form.day)
 
 
-def _unsaid(form: Spoken) -> str:
+def _unsaid(form: FormFacts) -> str:
     if form.own or form.rule.parents != "one" or len(form.case.holders) < 2:
         return _("it counts as no.")
     return _("it counts as no, unless another parent says yes.")
 
 
-def _as_it_is(form: Spoken, stands: Mapping[str, Verdict], in_force: Sequence[str]) -> str:
+def _as_it_is(form: FormFacts, stands: Mapping[str, Verdict], in_force: Sequence[str]) -> str:
     """What is agreed to now, with the day on which that ends where it is the same of all."""
     ends = {stands[use].until for use in in_force}
     day = next(iter(ends)) if len(ends) == 1 else None
@@ -121,7 +121,7 @@ def _as_it_is(form: Spoken, stands: Mapping[str, Verdict], in_force: Sequence[st
     return _("it stays as it is now: yes ({uses}), as said before, {until}; and no to the rest.").format(uses=uses, until=until)
 
 
-def _who_says(form: Spoken) -> str:
+def _who_says(form: FormFacts) -> str:
     """Whose no ends a yes, in words."""
     if form.own:
         return _("you or a parent say") if form.rule.pupil_too and form.rule.parents != "none" else _("you say")
@@ -130,7 +130,7 @@ def _who_says(form: Spoken) -> str:
     return _("a parent says")
 
 
-def unclear(form: Spoken, *, medicines: int = 1) -> str:
+def unclear(form: FormFacts, *, medicines: int = 1) -> str:
     """What is not clear enough to be kept, and what holds instead: a form is kept only with an answer and with who gave it.
 
     A no needs no signature: any word to the office is one. Of several lines without a signature each is taken by itself, so that those with a no
@@ -152,7 +152,7 @@ def unclear(form: Spoken, *, medicines: int = 1) -> str:
     return words.format(what=mistake, then=_until_asked(form, ""), counts=counts, other=other_answer)
 
 
-def _until_asked(form: Spoken, place: str) -> str:
+def _until_asked(form: FormFacts, place: str) -> str:
     """What holds until a family has been asked what it meant: the answer of before, where there is one."""
     rule = form.rule
     stands = [] if rule.per == OF_MEDICINE else [standing(rule, form.case, form.day, use) for use in rule.use_keys]
@@ -170,7 +170,7 @@ def _until_asked(form: Spoken, place: str) -> str:
     return _("{words} until you tell us what you meant: we ask you").format(words=words.format(name=form.forename, there=place))
 
 
-def _request_silence(form: Spoken, out: Sequence[str]) -> str:
+def _request_silence(form: FormFacts, out: Sequence[str]) -> str:
     words, name = form.rule.use_words, form.forename
     if out and len(out) < len(form.rule.use_keys):
         left = join_words([words(use) for use in out])
@@ -182,12 +182,12 @@ def _request_silence(form: Spoken, out: Sequence[str]) -> str:
     return _("it stays as it is now: you take part.") if form.own else _("it stays as it is now: {name} takes part.").format(name=name)
 
 
-def how_long(form: Spoken) -> str:
+def how_long(form: FormFacts) -> str:
     """How long an answer holds, as a sentence or two: a parent’s no longer than until the pupil decides."""
     return " ".join(filter(None, (_holds(form), _pupils_own_later(form))))
 
 
-def _holds(form: Spoken) -> str:
+def _holds(form: FormFacts) -> str:
     rule = form.rule
     until = yes_until(rule, form.case, form.day)
     if rule.per == OF_MEDICINE:
@@ -201,7 +201,7 @@ def _holds(form: Spoken) -> str:
     return _("Your answer holds until you change it, or until you leave us.") if form.own else _("Your answer holds until you change it, or until {name} leaves us.").format(name=form.forename)
 
 
-def _pupils_own_later(form: Spoken) -> str:
+def _pupils_own_later(form: FormFacts) -> str:
     """From when the pupil alone decides, where that comes while a parent’s answer would still hold."""
     rule, case = form.rule, form.case
     day, until = birthday(case.dob, rule.own_age), yes_until(rule, case, form.day)
@@ -226,7 +226,7 @@ def may_object(rule: ConsentType, case: ConsentCase, day: date) -> bool:
     return day >= own_no_counts_from(rule, case)
 
 
-def objection_words(form: Spoken, *, easy: bool) -> str:
+def objection_words(form: FormFacts, *, easy: bool) -> str:
     """What the pupil's own box says, with what it does by the rule."""
     rule = form.rule
     if rule.basis == REQUEST:
@@ -240,7 +240,7 @@ def objection_words(form: Spoken, *, easy: bool) -> str:
     return words.format(name=form.forename)
 
 
-def own_say(form: Spoken) -> str:
+def own_say(form: FormFacts) -> str:
     """From when the pupil's wish to take part decides, as a sentence: said of a day to come only while it is to come."""
     first = own_no_counts_from(form.rule, form.case)
     if first <= form.day:

@@ -12,7 +12,7 @@ from pupil_desk.domain.consents.case import Standing
 from pupil_desk.domain.pupils.protected_on_paper import Paper, Shown, shown
 from pupil_desk.services.care import cards, health_answers
 from pupil_desk.services.consents import occasions, standings
-from pupil_desk.services.consents.standings import Stands
+from pupil_desk.services.consents.standings import PupilConsent
 from pupil_desk.services.desk import Desk
 from pupil_desk.store.tables import contacts, protections
 
@@ -60,6 +60,6 @@ def _health(desk: Desk, answer: HealthAnswer) -> tuple[tuple[tuple[str, ...], ..
     return tuple(map(health_answers.grave_lines, answer.grave)), words or health_answers.short_words(answer)
 
 
-def printed(desk: Desk, rows: Sequence[Stands]) -> None:
+def printed(desk: Desk, rows: Sequence[PupilConsent]) -> None:
     """Log that the list was printed: a row a pupil."""
     cards.log_each(desk, list({row.pupil.id: row.pupil for row in rows}.values()), "trip list printed")

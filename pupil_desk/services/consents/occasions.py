@@ -40,21 +40,21 @@ def occasion(desk: Desk, occasion_id: str) -> Occasion:
 
 
 @dataclass(frozen=True, slots=True)
-class Anew:
+class AskedAnew:
     """That an occasion changed so that families are asked again: the last day of it, and the editions of before."""
 
     on: date
     before: frozenset[str]
 
 
-def asked_anew(desk: Desk) -> dict[str, Anew]:
+def asked_anew(desk: Desk) -> dict[str, AskedAnew]:
     """By occasion, when families had last to be asked again; those that never changed so are not there."""
-    anew_by_occasion: dict[str, Anew] = {}
+    anew_by_occasion: dict[str, AskedAnew] = {}
     earlier: dict[str, list[str]] = {}
     for edition in store.occasion_editions(desk.vault):
         before = earlier.setdefault(edition.occasion_id, [])
         if edition.ask_again and edition.made_on is not None:
-            anew_by_occasion[edition.occasion_id] = Anew(edition.made_on, frozenset(before))
+            anew_by_occasion[edition.occasion_id] = AskedAnew(edition.made_on, frozenset(before))
         before.append(edition.id)
     return anew_by_occasion
 

@@ -47,7 +47,7 @@ from pupil_desk.store.tables import contacts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class ConsentEntry:
     """What is to be recorded of one pupil and one person: a step, for every use named (one empty key for all at once).
 
     ``giver`` is a contact's identity, or ``PUPIL``. ``wording_id`` is the edition that was shown, if it is not the present one.
@@ -70,10 +70,10 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Ready:
-    """What was looked up and checked of a ``Said``: its events, or the medicine with which a yes stands."""
+class CheckedEntry:
+    """What was looked up and checked of a ``ConsentEntry``: its events, or the medicine with which a yes stands."""
 
-    said: Said
+    said: ConsentEntry
     pupil: Pupil
     type: ConsentType
     events: tuple[ConsentEvent, ...]
@@ -92,7 +92,7 @@ def action_for(step: str, channel: str | None) -> Action:
     return Action.RECORD_FORM_CONSENT if on_form else Action.RECORD_CONSENT
 
 
-def ready(desk: Desk, entry: Said) -> Ready:
+def ready(desk: Desk, entry: ConsentEntry) -> CheckedEntry:
     """Look up and check what is to be recorded; nothing is kept. What is wrong stands in ``problems``. Raises WrongUse for what is not there."""
     desk.require(Action.READ_RECORD, "pupil", entry.pupil_id)
     pupil, consent_type = pupil_of(desk.vault, entry.pupil_id), types.type_named(desk, entry.consent_type)
@@ -104,7 +104,7 @@ def ready(desk: Desk, entry: Said) -> Ready:
     problems = [problem for event in events for problem in problems_of(event, desk.today)]
     problems += _fits(desk, entry, pupil, consent_type, occasion, medicine)
     problems += _wrong(entry, consent_type, case, giver, desk.today)
-    return Ready(entry, pupil, consent_type, events, medicine, tuple({problem.message: problem for problem in problems}.values()))
+    return CheckedEntry(entry, pupil, consent_type, events, medicine, tuple({problem.message: problem for problem in problems}.values()))
 
 
 def _medicine(desk: Desk, pupil: Pupil, medicine_id: str | None) -> Medicine | None:
@@ -116,7 +116,7 @@ def _medicine(desk: Desk, pupil: Pupil, medicine_id: str | None) -> Medicine | N
     return medicine
 
 
-def _event(entry: Said, pupil: Pupil, consent_type: ConsentType, giver: Contact | None, use: str, occasion: Occasion | None, medicine: Medicine | None) -> ConsentEvent:  # fmt: skip
+def _event(entry: ConsentEntry, pupil: Pupil, consent_type: ConsentType, giver: Contact | None, use: str, occasion: Occasion | None, medicine: Medicine | None) -> ConsentEvent:  # fmt: skip
     by_pupil = entry.giver == PUPIL
     asked_about = consent_type.about(use, occasion.name if occasion else medicine.name if medicine else "")
     return ConsentEvent(
@@ -127,7 +127,7 @@ def _event(entry: Said, pupil: Pupil, consent_type: ConsentType, giver: Contact 
     )  # fmt: skip
 
 
-def _fits(desk: Desk, entry: Said, pupil: Pupil, consent_type: ConsentType, occasion: Occasion | None, medicine: Medicine | None) -> list[Problem]:
+def _fits(desk: Desk, entry: ConsentEntry, pupil: Pupil, consent_type: ConsentType, occasion: Occasion | None, medicine: Medicine | None) -> list[Problem]:
     """Whether type, use, occasion and medicine belong together."""
     if consent_type.retired:
         return [Problem("what", "retired", _("This consent is no longer in use. Choose another."))]
@@ -144,7 +144,7 @@ def _fits(desk: Desk, entry: Said, pupil: Pupil, consent_type: ConsentType, occa
     return []
 
 
-def _wrong(entry: Said, consent_type: ConsentType, case: ConsentCase, giver: Contact | None, today: date) -> list[Problem]:
+def _wrong(entry: ConsentEntry, consent_type: ConsentType, case: ConsentCase, giver: Contact | None, today: date) -> list[Problem]:
     """Who says it, when and how."""
     problems = []
     if entry.on > today:
@@ -167,17 +167,17 @@ def _wrong(entry: Said, consent_type: ConsentType, case: ConsentCase, giver: Con
     return problems
 
 
-def _gave(case: ConsentCase, entry: Said, use: str) -> bool:
+def _gave(case: ConsentCase, entry: ConsentEntry, use: str) -> bool:
     """Whether the same person has said yes to a use, or with an empty one to any."""
     return any(event.what == GIVEN and event.giver_key == entry.giver and (not use or event.use_key in ("", use)) and event.on <= entry.on for event in case.said)
 
 
-def record(desk: Desk, entries: Sequence[Said]) -> Changed:
+def record(desk: Desk, entries: Sequence[ConsentEntry]) -> Changed:
     """Record what was asked or said, of one pupil or of many: all of it in one transaction, or none. Raises Refused, WrongUse, NotAllowed."""
     return record_ready(desk, [ready(desk, entry) for entry in entries])
 
 
-def record_ready(desk: Desk, checked: Sequence[Ready]) -> Changed:
+def record_ready(desk: Desk, checked: Sequence[CheckedEntry]) -> Changed:
     """The same of what was looked up already, whose events have their identities. Raises Refused, WrongUse, NotAllowed."""
     for entry in checked:
         desk.require(entry.action, "pupil", entry.pupil.id)
@@ -195,13 +195,13 @@ def record_ready(desk: Desk, checked: Sequence[Ready]) -> Changed:
     return Changed.of(*kinds, ids=tuple(dict.fromkeys(entry.pupil.id for entry in checked)))
 
 
-def logged(checked: Ready) -> str:
+def logged(checked: CheckedEntry) -> str:
     """What the log says of it: which of our types, and that it was asked or answered; never the answer, nor the name of a type of the unit's own."""
     type_name = checked.type.consent_type if checked.type.consent_type in types.shipped() else "own type"
     return f"{type_name} {'answered' if checked.said.what in ANSWERS else checked.said.what}"
 
 
-def after(desk: Desk, entry: Said) -> Verdict:
+def after(desk: Desk, entry: ConsentEntry) -> Verdict:
     """How the consent would stand if this were said too, for the first use named. Nothing is kept."""
     checked = ready(desk, entry)
     event = checked.events[0]
@@ -212,7 +212,7 @@ def after(desk: Desk, entry: Said) -> Verdict:
     return standing(checked.type, dataclasses.replace(case, said=[*case.said, latest]), standings.judged_on(desk.today, occasion), use)
 
 
-def on_file(desk: Desk, checked: Ready) -> bool:
+def on_file(desk: Desk, checked: CheckedEntry) -> bool:
     """Whether any of it is on file already."""
     stored_keys = {_same(event) for event in store.of_pupil(desk.vault, checked.pupil.id)}
     if checked.medicine is not None and checked.said.what == GIVEN:
@@ -220,7 +220,7 @@ def on_file(desk: Desk, checked: Ready) -> bool:
     return any(_same(event) in stored_keys for event in checked.events)
 
 
-def _once(desk: Desk, checked: Iterable[Ready]) -> None:
+def _once(desk: Desk, checked: Iterable[CheckedEntry]) -> None:
     """Refuse what is on file already, whole. Asking twice on one day is asking once, too."""
     keys_by_pupil: dict[str, set[tuple[object, ...]]] = {}
     for entry in checked:
@@ -238,7 +238,7 @@ def _same(event: ConsentEvent) -> tuple[object, ...]:
             event.occasion_edition, fold(event.note or ""))  # fmt: skip
 
 
-def keep(work: Work, checked: Ready) -> None:
+def keep(work: Work, checked: CheckedEntry) -> None:
     """Within a transaction: keep what was checked. A yes to a medicine is kept with the medicine, and nowhere else."""
     vault, medicine, entry = work.desk.vault, checked.medicine, checked.said
     if medicine is not None and entry.what == GIVEN:

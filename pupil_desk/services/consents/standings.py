@@ -39,7 +39,7 @@ from pupil_desk.store.tables import contacts, enrolments, protections, pupils, s
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stands:
+class PupilConsent:
     """How one consent stands of one pupil. ``use`` is its key, empty where there is one question; ``medicine`` names one of the pupil's.
 
     ``what`` are the words of the use, the occasion or the medicine; empty for a type with one question.
@@ -82,7 +82,7 @@ class Stands:
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
+class _ConsentRecords:
     """What the rule needs of pupils, read once for all who are asked about."""
 
     contacts: Mapping[str, Sequence[Contact]]
@@ -92,11 +92,11 @@ class _Held:
     found: Mapping[str, Sequence[Competence]]
     medicines: Mapping[str, Sequence[Medicine]]
     changed: Mapping[str, store.MedicineChange]
-    asked_anew: Mapping[str, occasions.Anew]
+    asked_anew: Mapping[str, occasions.AskedAnew]
     terms: Sequence[Term]
 
     @classmethod
-    def of(cls, desk: Desk, pupil: Pupil, day: date) -> "_Held":
+    def of(cls, desk: Desk, pupil: Pupil, day: date) -> "_ConsentRecords":
         """Of one pupil."""
         vault, key = desk.vault, pupil.id
         return cls(
@@ -107,7 +107,7 @@ class _Held:
         )  # fmt: skip
 
     @classmethod
-    def everyone(cls, desk: Desk, day: date, *, consent_type: str = "", medicines: bool = True) -> "_Held":
+    def everyone(cls, desk: Desk, day: date, *, consent_type: str = "", medicines: bool = True) -> "_ConsentRecords":
         """Of all pupils; the events of one type alone, where one is given."""
         vault = desk.vault
         return cls(
@@ -138,17 +138,17 @@ class _Held:
             stays=self.stays.get(pupil.id, ()), occasion=occasion, changed_on=changed, outdated=outdated, terms=self.terms,
         )  # fmt: skip
 
-    def stands(self, pupil: Pupil, consent_type: ConsentType, day: date, *, occasion: Occasion | None = None, medicine: Medicine | None = None) -> list[Stands]:
+    def stands(self, pupil: Pupil, consent_type: ConsentType, day: date, *, occasion: Occasion | None = None, medicine: Medicine | None = None) -> list[PupilConsent]:
         """How it stands, use by use."""
         case, protected = self.case(pupil, consent_type, occasion, medicine), bool(self.protected.get(pupil.id))
         medicine_id = medicine.id if medicine else ""
         return [
-            Stands(pupil=pupil, type=consent_type, verdict=standing(consent_type, case, day, use or medicine_id), use=use, occasion=occasion, medicine=medicine, protected=protected)
+            PupilConsent(pupil=pupil, type=consent_type, verdict=standing(consent_type, case, day, use or medicine_id), use=use, occasion=occasion, medicine=medicine, protected=protected)
             for use in consent_type.use_keys
         ]
 
 
-    def all_of(self, pupil: Pupil, consent_type: ConsentType, day: date, coming: Iterable[Occasion], lists: Mapping[str, Collection[str]]) -> list[Stands]:
+    def all_of(self, pupil: Pupil, consent_type: ConsentType, day: date, coming: Iterable[Occasion], lists: Mapping[str, Collection[str]]) -> list[PupilConsent]:
         """How a type stands: of each occasion to come on whose list the pupil is, of each medicine that is given, or of the pupil."""
         if consent_type.per == OF_OCCASION:
             listed_occasions = [occasion for occasion in coming if occasion.consent_type == consent_type.consent_type and pupil.id in lists.get(occasion.occasion_id, ())]
@@ -185,7 +185,7 @@ def agreed(medicine: Medicine, people: Iterable[Contact], pupil: Pupil) -> list[
 
 
 @dataclass(frozen=True, slots=True)
-class OfPupil:
+class OpenConsents:
     """A pupil on roll, with how many consents were asked for without a reply or have lapsed (``waiting``), and how many were never asked for."""
 
     pupil: Pupil
@@ -194,11 +194,11 @@ class OfPupil:
     protected: bool
 
 
-def open_of_everyone(desk: Desk, day: date | None = None) -> list[OfPupil]:
+def open_of_everyone(desk: Desk, day: date | None = None) -> list[OpenConsents]:
     """Everyone on roll by name, with how many consents are open. Nobody is asked for a request, so that none is open."""
     desk.require(Action.READ_RECORD)
     day = day or desk.today
-    records, lists = _Held.everyone(desk, day), store.invited(desk.vault)
+    records, lists = _ConsentRecords.everyone(desk, day), store.invited(desk.vault)
     coming = [occasion for occasion in occasions.occasions(desk) if not occasion.over(day)]
     asked_types = [consent_type for consent_type in types.types(desk) if consent_type.basis != REQUEST]
     totals = []
@@ -207,15 +207,15 @@ def open_of_everyone(desk: Desk, day: date | None = None) -> list[OfPupil]:
             rows = [row for consent_type in asked_types for row in records.all_of(pupil, consent_type, day, coming, lists)]
             unasked = sum(row.verdict.standing is Standing.NOT_ASKED for row in rows)
             waiting = sum(bool(row.verdict.missing) for row in rows if row.verdict.standing is not Standing.NOT_ASKED)
-            totals.append(OfPupil(pupil, waiting, unasked, bool(records.protected.get(pupil.id))))
+            totals.append(OpenConsents(pupil, waiting, unasked, bool(records.protected.get(pupil.id))))
     return totals
 
 
-def of_pupil(desk: Desk, pupil_id: str, day: date | None = None) -> list[Stands]:
+def of_pupil(desk: Desk, pupil_id: str, day: date | None = None) -> list[PupilConsent]:
     """How every consent of one pupil stands: type by type, use by use, each occasion that is not over, each medicine that is given."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
     day, pupil = day or desk.today, pupil_of(desk.vault, pupil_id)
-    records, rows = _Held.of(desk, pupil, day), list[Stands]()
+    records, rows = _ConsentRecords.of(desk, pupil, day), list[PupilConsent]()
     lists = store.invited(desk.vault)
     coming = [occasion for occasion in occasions.occasions(desk) if not occasion.over(day)]
     for consent_type in types.types(desk):
@@ -227,17 +227,17 @@ def case_of(desk: Desk, pupil_id: str, consent_type: ConsentType, occasion: Occa
     """What the rule is asked about one pupil and one consent. Raises WrongUse."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
     pupil = pupil_of(desk.vault, pupil_id)
-    return _Held.of(desk, pupil, desk.today).case(pupil, consent_type, occasion, medicine)
+    return _ConsentRecords.of(desk, pupil, desk.today).case(pupil, consent_type, occasion, medicine)
 
 
-def of_type(desk: Desk, key: str, day: date | None = None, *, among: Collection[str] | None = None) -> list[Stands]:
+def of_type(desk: Desk, key: str, day: date | None = None, *, among: Collection[str] | None = None) -> list[PupilConsent]:
     """How one type stands of all pupils on roll, by name: a line for each use, or for each medicine given. ``among`` narrows it to some pupils."""
     desk.require(Action.READ_RECORD)
     day, consent_type = day or desk.today, types.type_named(desk, key)
     if consent_type.per == OF_OCCASION:
         raise WrongUse(_("This consent is asked occasion by occasion. Choose one of them."))
-    records = _Held.everyone(desk, day, consent_type=key, medicines=consent_type.per == OF_MEDICINE)
-    rows = list[Stands]()
+    records = _ConsentRecords.everyone(desk, day, consent_type=key, medicines=consent_type.per == OF_MEDICINE)
+    rows = list[PupilConsent]()
     for pupil in pupils.all_pupils(desk.vault):
         if not on_roll(records.stays.get(pupil.id, ()), day) or (among is not None and pupil.id not in among):
             continue
@@ -249,13 +249,13 @@ def of_type(desk: Desk, key: str, day: date | None = None, *, among: Collection[
     return rows
 
 
-def of_occasion(desk: Desk, occasion_id: str, day: date | None = None) -> list[Stands]:
+def of_occasion(desk: Desk, occasion_id: str, day: date | None = None) -> list[PupilConsent]:
     """How the consent to an occasion stands of everyone on its list, by name; judged on its last day unless told."""
     desk.require(Action.READ_RECORD)
     occasion = occasions.occasion(desk, occasion_id)
     day = day or judged_on(desk.today, occasion)
     consent_type = types.type_named(desk, occasion.consent_type)
-    records = _Held.everyone(desk, day, consent_type=consent_type.consent_type, medicines=False)
+    records = _ConsentRecords.everyone(desk, day, consent_type=consent_type.consent_type, medicines=False)
     invited_ids = store.invited(desk.vault).get(occasion_id, [])
     return [row for pupil in pupils.some(desk.vault, invited_ids) for row in records.stands(pupil, consent_type, day, occasion=occasion)]
 
@@ -301,7 +301,7 @@ def verdicts(desk: Desk, key: str, day: date | None = None, *, use: str = "", oc
     return verdict_by_pupil
 
 
-def counted(rows: Iterable[Stands]) -> dict[Standing, int]:
+def counted(rows: Iterable[PupilConsent]) -> dict[Standing, int]:
     """How many stand in each way, in the order of ``Standing``."""
     rows = list(rows)
     return {standing: number for standing in Standing if (number := sum(row.verdict.standing is standing for row in rows))}

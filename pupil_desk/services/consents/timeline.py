@@ -10,7 +10,7 @@ from pupil_desk.store.tables import consents as store
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline:
+class ConsentTimeline:
     """Events and findings, the latest day first; each event with when and by whom it was entered, and of one taken back why, when and by whom."""
 
     events: list[ConsentEvent]
@@ -18,9 +18,9 @@ class Timeline:
     found: list[Competence]
 
 
-def timeline(desk: Desk, pupil_id: str) -> Timeline:
+def timeline(desk: Desk, pupil_id: str) -> ConsentTimeline:
     """Everything of one pupil. Raises NotAllowed."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
     events = sorted(store.all_of_pupil(desk.vault, pupil_id), key=lambda event: (event.on, event.seq), reverse=True)
     competences = sorted(store.found_of(desk.vault, pupil_id), key=lambda competence: (competence.on, competence.seq), reverse=True)
-    return Timeline(events, {row["id"]: row for row in store.recordings(desk.vault, pupil_id)}, competences)
+    return ConsentTimeline(events, {row["id"]: row for row in store.recordings(desk.vault, pupil_id)}, competences)

@@ -32,7 +32,7 @@ _SHIPPED = "shipped-"
 
 
 @dataclass(frozen=True, slots=True)
-class Shipped:
+class ShippedType:
     """A type as it ships, the items that nobody may change, and those that may not be left empty; ``place`` is its place in lists."""
 
     type: ConsentType
@@ -42,7 +42,7 @@ class Shipped:
 
 
 @dataclass(frozen=True, slots=True)
-class TypeMade:
+class TypeEdition:
     """Who made an edition of a type, and when."""
 
     edition: int
@@ -52,7 +52,7 @@ class TypeMade:
 
 
 @cache
-def shipped() -> Mapping[str, Shipped]:
+def shipped() -> Mapping[str, ShippedType]:
     """The types that come with the program, by key, in their order. The number of an edition is given when it is kept."""
     types_by_key = {}
     for place, path in enumerate(sorted(resource("consents").glob("*.toml"))):
@@ -63,7 +63,7 @@ def shipped() -> Mapping[str, Shipped]:
         digest = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:16]
         words: dict[str, Any] = {name: tidy_lines(value) if isinstance(value, str) else value for name, value in data.items()}
         consent_type = tidied_type(ConsentType(id=f"{_SHIPPED}{key}-{digest}", consent_type=key, **words))
-        types_by_key[key] = Shipped(consent_type, fixed, must, place)
+        types_by_key[key] = ShippedType(consent_type, fixed, must, place)
     return types_by_key
 
 
@@ -106,10 +106,10 @@ def fixed_of(key: str) -> frozenset[str]:
     return shipped_type.fixed if shipped_type else frozenset()
 
 
-def history(desk: Desk, key: str) -> list[TypeMade]:
+def history(desk: Desk, key: str) -> list[TypeEdition]:
     """The editions of a type that are on file, the latest first."""
     desk.require(Action.READ_RECORD)
-    return [TypeMade(row["edition"], local_time(row["at"]), row["by"], bool(row["retired"])) for row in store.history_of(desk.vault, key)]
+    return [TypeEdition(row["edition"], local_time(row["at"]), row["by"], bool(row["retired"])) for row in store.history_of(desk.vault, key)]
 
 
 def wording(desk: Desk, edition_id: str) -> ConsentType | None:

@@ -16,7 +16,7 @@ from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.sharing.sharing import PUPIL
 from pupil_desk.services.care import health_answers
 from pupil_desk.services.consents import recording, standings, types
-from pupil_desk.services.consents.recording import Ready, Said
+from pupil_desk.services.consents.recording import CheckedEntry, ConsentEntry
 from pupil_desk.services.desk import Desk
 
 MEDICINES = "medicines"
@@ -69,12 +69,12 @@ def is_wrong_box(question: str) -> bool:
     return question.startswith(_KEY)
 
 
-def ready(desk: Desk, answers: Mapping[str, str], *, pupil_id: str, giver_id: str | None, day: date, evidence: str | None, language: str) -> Sequence[Ready]:
+def ready(desk: Desk, answers: Mapping[str, str], *, pupil_id: str, giver_id: str | None, day: date, evidence: str | None, language: str) -> Sequence[CheckedEntry]:
     """What the ticked boxes of a form say, looked up and checked; a medicine that is no longer on file is passed over."""
     agreed_now = {medicine.id for medicine in agreed(desk, pupil_id)}
     ids = [key.removeprefix(_KEY) for key, answer in answers.items() if is_wrong_box(key) and answer == WRONG]
     return [
-        recording.ready(desk, Said(
+        recording.ready(desk, ConsentEntry(
             pupil_id=pupil_id, consent_type=MEDICINES, what=REFUSED, giver=giver_id or PUPIL, on=day, channel="form", medicine_id=medicine_id, evidence=evidence, language=language,
             note=_("Ticked on a form: wrong as it is printed."),
         ))

@@ -11,7 +11,7 @@ from pupil_desk.domain.consents.consent import ASKED, GIVEN, REFUSED, REMINDED, 
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.sharing.sharing import PUPIL
 from pupil_desk.services.consents import occasions, recording, types
-from pupil_desk.services.consents.recording import Said
+from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.demo.invention import Invented
 from pupil_desk.services.desk import Desk
 from pupil_desk.store.rows import several
@@ -82,13 +82,13 @@ class _Family:
         """Whether it is this family's turn: one in so many."""
         return self.place % number == at
 
-    def said(self, key: str, what: str, days: int, who: str = "", **more: Any) -> Said:
+    def said(self, key: str, what: str, days: int, who: str = "", **more: Any) -> ConsentEntry:
         """Something said so many days after."""
         facts: dict[str, Any] = {"pupil_id": self.one.pupil.id, "consent_type": key, "what": what, "giver": who or self.first, "on": self.asked + timedelta(days=days), "channel": "form"}
-        return Said(**(facts | more))
+        return ConsentEntry(**(facts | more))
 
 
-def _of_one(desk: Desk, place: int, one: Invented) -> list[Said]:
+def _of_one(desk: Desk, place: int, one: Invented) -> list[ConsentEntry]:
     today = desk.today
     autumn = date(today.year if today.month >= 9 else today.year - 1, 9, 3)
     asked = max(one.stay.start_date or today, autumn) + timedelta(days=1 + place % 5)
@@ -96,7 +96,7 @@ def _of_one(desk: Desk, place: int, one: Invented) -> list[Said]:
     return [*_photographs(family), *_biometrics(family), *_others(family), *_medicines(desk, family)]
 
 
-def _photographs(family: _Family) -> Iterator[Said]:
+def _photographs(family: _Family) -> Iterator[ConsentEntry]:
     uses = tuple(use.key for use in types.shipped()["photographs"].type.use_list)
     yes = uses[: 2 + family.place % 4]
     yield family.said("photographs", ASKED, 0)
@@ -112,7 +112,7 @@ def _photographs(family: _Family) -> Iterator[Said]:
         yield family.said("photographs", REFUSED, 9, PUPIL, uses=("social",), channel="in-person")
 
 
-def _biometrics(family: _Family) -> Iterator[Said]:
+def _biometrics(family: _Family) -> Iterator[ConsentEntry]:
     if not family.every(3, 0):
         return
     holders = _holders(family.one)
@@ -124,7 +124,7 @@ def _biometrics(family: _Family) -> Iterator[Said]:
         yield family.said("biometrics", REFUSED, 8, holders[1].id, channel="letter")
 
 
-def _others(family: _Family) -> Iterator[Said]:
+def _others(family: _Family) -> Iterator[ConsentEntry]:
     yield family.said("trips", ASKED, 0)
     if not family.every(5, 4):
         yield family.said("trips", GIVEN, 4)
@@ -138,14 +138,14 @@ def _others(family: _Family) -> Iterator[Said]:
         yield family.said("worship", GIVEN, 5, uses=("worship",))
 
 
-def _medicines(desk: Desk, family: _Family) -> Iterator[Said]:
+def _medicines(desk: Desk, family: _Family) -> Iterator[ConsentEntry]:
     """Who agreed to a medicine is entered by name, but for one in four, of whom it still says «The parent»."""
     if not family.every(4, 3):
         for medicine in several.of_pupil(desk.vault, Medicine, family.one.pupil.id):
             yield family.said("medicines", GIVEN, 3, medicine_id=medicine.id)
 
 
-def _of_trips(desk: Desk, some: Sequence[Invented], body: str) -> list[Said]:
+def _of_trips(desk: Desk, some: Sequence[Invented], body: str) -> list[ConsentEntry]:
     today = desk.today
     start = today + timedelta(days=_AHEAD)
     listed = [one for one in some if one.pupil.year_group in ("9", "10")] or list(some[:10])

@@ -6,8 +6,8 @@ from pupil_desk.documents.blocks import Block, TickRow
 from pupil_desk.documents.scans.scan_files import Scan
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.paper_forms import printing, reading, sharing_choice, waiting
-from pupil_desk.services.paper_forms.printing import Numbered
-from pupil_desk.services.paper_forms.waiting import Confirmed
+from pupil_desk.services.paper_forms.printing import NumberedForm
+from pupil_desk.services.paper_forms.waiting import ConfirmedForm
 
 _PRINTED = 6  # forms; three come back, one of them twice, one is confirmed, and the rest are missing
 _ASKED = 20  # pupils among whom they are: not every one has somebody to ask
@@ -26,23 +26,23 @@ def print_and_scan(desk: Desk) -> None:
     read_back(desk, [*back, back[0]])
 
 
-def read_back(desk: Desk, sheets: list[Numbered]) -> None:
+def read_back(desk: Desk, sheets: list[NumberedForm]) -> None:
     """Read a stack, and confirm the first form that waits and is clear."""
     reading.read_scan(desk, _scan(sheets), lambda _done, _total, _words: None)
     clear = next((one for one in waiting.waiting(desk) if one.sure), None)
     if clear is not None:
         answers = {key: found.answer for key, found in clear.proposals.items() if found.answer}
-        waiting.confirm(desk, Confirmed(clear.id, answers, clear.asked[0][0] if clear.asked else None, desk.today))
+        waiting.confirm(desk, ConfirmedForm(clear.id, answers, clear.asked[0][0] if clear.asked else None, desk.today))
 
 
-def _scan(sheets: list[Numbered]) -> Scan:
+def _scan(sheets: list[NumberedForm]) -> Scan:
     from pupil_desk.documents.pdf.page import Document, build_print_file
     from pupil_desk.documents.scans.scan_files import open_scan
 
     return open_scan(build_print_file([Document([sheet.page], "") for sheet in sheets], title="Scan", two_sided=False))
 
 
-def ticked(form: Numbered, boxes: frozenset[str]) -> Numbered:
+def ticked(form: NumberedForm, boxes: frozenset[str]) -> NumberedForm:
     """The same sheet with boxes ticked in print, which stands for a pen."""
     return replace(form, page=replace(form.page, blocks=[_block(block, boxes) for block in form.page.blocks]))
 

@@ -7,7 +7,7 @@ from pupil_desk.documents.prose import blocks_of
 from pupil_desk.domain.notices.addressees import PUPIL
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notices import notice_text
-from pupil_desk.services.notices.notice_papers import TABLES, Sheet, Version, file_of
+from pupil_desk.services.notices.notice_papers import TABLES, NoticeSheet, Version, file_of
 from pupil_desk.services.saving import Saving
 
 
@@ -17,20 +17,20 @@ def save_versions(saving: Saving, desk: Desk, form: str) -> None:
         saving.keep(stem, f".{form}", file_of(sheet, form))
 
 
-def _sheets(desk: Desk) -> dict[str, Sheet]:
+def _sheets(desk: Desk) -> dict[str, NoticeSheet]:
     """Each by its file's name."""
     filling, _missing = notice_text.filling_of(desk.settings, desk.today, desk.schedule)
     footer = _("{unit}. Privacy notice.").format(unit=desk.settings.name)
     tables = notice.tables(notice_text.annex_of(desk.settings, desk.today, schedule=desk.schedule), filling)
 
-    def sheet(part: str, title: str, version: Version) -> Sheet:
+    def sheet(part: str, title: str, version: Version) -> NoticeSheet:
         story = blocks_of(notice_text.prose(part, version.language), filling)
-        return Sheet(story, title, footer, version, tables if version.whole else ())
+        return NoticeSheet(story, title, footer, version, tables if version.whole else ())
 
     return {
         "privacy-notice-for-pupils": sheet("notice_pupil", _("Privacy notice for pupils"), Version(variant=PUPIL)),
         "privacy-notice-easy-read": sheet("notice_easy", _("Privacy notice, easy to read"), Version(variant="easy")),
         "privacy-notice-large-print": sheet("notice", _("Privacy notice, large print"), Version(variant="large")),
         "privacy-notice-arabic": sheet("notice", "إشعار الخصوصية", Version("ar")),
-        "privacy-notice-tables": Sheet([Heading(1, TABLES), *tables], TABLES, footer),
+        "privacy-notice-tables": NoticeSheet([Heading(1, TABLES), *tables], TABLES, footer),
     }

@@ -24,7 +24,7 @@ from pupil_desk.services.home.coming_up import ComingUp
 from pupil_desk.services.home.returns_due import ReturnsDue
 from pupil_desk.services.learning import destinations
 from pupil_desk.services.letters import coming_of_age
-from pupil_desk.services.letters.coming_of_age import Coming
+from pupil_desk.services.letters.coming_of_age import ComingBirthday
 from pupil_desk.services.notes import notes
 from pupil_desk.services.notices import notice_text, notices
 from pupil_desk.services.packs import restricted
@@ -55,8 +55,8 @@ class Incomplete:
 class Tasks:
     """Everything that needs doing on a day."""
 
-    turning: Sequence[Coming]
-    notices: notices.Due
+    turning: Sequence[ComingBirthday]
+    notices: notices.NoticesDue
     why_new_edition: Sequence[str]
     unasked: Sequence[Pupil]
     incomplete: Sequence[Incomplete]

@@ -37,7 +37,7 @@ BACK = timedelta(days=90)  # how long one who turned 16 and was not told stays i
 
 
 @dataclass(frozen=True, slots=True)
-class Coming:
+class ComingBirthday:
     """A pupil on roll who comes of an age, and the day. ``told`` is the day of the letter at 16; ``inactive`` are the parents' words that end with it."""
 
     pupil: Pupil
@@ -57,7 +57,7 @@ class Coming:
         return self.age == OWN_WORD_FROM and self.told is None
 
 
-def coming(desk: Desk) -> list[Coming]:
+def coming(desk: Desk) -> list[ComingBirthday]:
     """Who comes of age in the next 90 days, the earliest first; those who turned 16 in the last 90, and were neither told nor have chosen, first of all."""
     desk.require(Action.READ_RECORD)
     vault, today = desk.vault, desk.today
@@ -71,7 +71,7 @@ def coming(desk: Desk) -> list[Coming]:
     return sorted(birthdays, key=lambda coming_birthday: coming_birthday.on)
 
 
-def of_pupil(pupil: Pupil, today: date, pupil_choices: Sequence[Choice], pupil_steps: Sequence[WishStep]) -> Iterator[Coming]:
+def of_pupil(pupil: Pupil, today: date, pupil_choices: Sequence[Choice], pupil_steps: Sequence[WishStep]) -> Iterator[ComingBirthday]:
     """The birthdays of one pupil that stand in the list on a day."""
     for age in AGES:
         day = birthday(pupil.dob, age)
@@ -79,11 +79,11 @@ def of_pupil(pupil: Pupil, today: date, pupil_choices: Sequence[Choice], pupil_s
             continue
         if age != OWN_WORD_FROM:
             if day >= today:
-                yield Coming(pupil, age, day)
+                yield ComingBirthday(pupil, age, day)
             continue
         wish = wishes.own_wish(pupil, pupil_choices, pupil_steps, max(day, today))
         if day >= today or (wish.told is None and wish.holds is None):
-            yield Coming(pupil, age, day, wish.told, wish.inactive)
+            yield ComingBirthday(pupil, age, day, wish.told, wish.inactive)
 
 
 # -- the letter
@@ -147,7 +147,7 @@ def _keep_told(work: Work, pupil: Pupil, channel: str, wording: str | None) -> N
     store.add(work.desk.vault, [step], moment=work.stamp, actor=work.actor)
 
 
-def about(coming_birthday: Coming) -> tuple[str, ...]:
+def about(coming_birthday: ComingBirthday) -> tuple[str, ...]:
     """What changes on the day, a sentence each."""
     if coming_birthday.age == YOUTH_SUPPORT_FROM:
         return (_("From this day the law lets the youth support service ask about the pupil."),

@@ -24,7 +24,7 @@ _SHIPPED = "shipped-"
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class TemplateEdition:
     """Who made an edition of a template, and when."""
 
     edition: int
@@ -66,11 +66,11 @@ def _current(desk: Desk) -> dict[str, LetterTemplate]:
     return latest
 
 
-def history(desk: Desk, template_id: str) -> list[Made]:
+def history(desk: Desk, template_id: str) -> list[TemplateEdition]:
     """The editions of a template that are on file, the latest first."""
     desk.require(Action.READ_RECORD)
     rows = store.history_of(desk.vault, template_id)
-    return [Made(row["edition"], local_time(row["at"]), row["by"], bool(row["retired"])) for row in rows]
+    return [TemplateEdition(row["edition"], local_time(row["at"]), row["by"], bool(row["retired"])) for row in rows]
 
 
 def is_shipped(template: LetterTemplate) -> bool:

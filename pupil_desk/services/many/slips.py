@@ -18,7 +18,7 @@ from pupil_desk.services.households import LeftOut, To, households
 from pupil_desk.services.notices import notices
 from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.paper_forms.details import KIND
-from pupil_desk.services.paper_forms.printing import Numbered
+from pupil_desk.services.paper_forms.printing import NumberedForm
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.roles import Action
 
@@ -30,7 +30,7 @@ DATA_CHECK = KIND.name
 class Slip:
     """One slip with its numbers; its file name says nothing but our reference."""
 
-    form: Numbered
+    form: NumberedForm
 
     @property
     def letter(self) -> Letter:

@@ -22,7 +22,7 @@ from pupil_desk.store.tables import notice_editions as store
 from pupil_desk.store.tables import notices as issues
 
 
-class Lack(Enum):
+class DueReason(Enum):
     """Why a letter is due, the gravest first."""
 
     NEVER = _("Never had a notice")
@@ -31,29 +31,29 @@ class Lack(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingLetter:
     """A letter whose people lack the current edition: why, and the newest edition that all of them have, if there is one."""
 
     letter: Letter
-    lack: Lack
+    lack: DueReason
     has: Edition | None
 
 
-def waiting(desk: Desk, day: date | None = None) -> list[Waiting]:
+def waiting(desk: Desk, day: date | None = None) -> list[WaitingLetter]:
     """Everyone on roll who lacks the current edition, in the order of the list of letters."""
     day = day or desk.today
     now, editions = notices.current_edition(desk), {edition.id: edition for edition in store.editions(desk.vault)}
-    issues_by_pupil, weighed = issues.issues_by_pupil(desk.vault), dict[str, Lack]()
+    issues_by_pupil, weighed = issues.issues_by_pupil(desk.vault), dict[str, DueReason]()
     waiting_letters = []
     for letter in notices.due(desk, day).letters:
         has = _newest_of_all(letter, issues_by_pupil[letter.pupil.id], editions, day)
         if has is None:
-            waiting_letters.append(Waiting(letter, Lack.NEVER, None))
+            waiting_letters.append(WaitingLetter(letter, DueReason.NEVER, None))
             continue
         if has.id not in weighed:
             grave = notice_editions.gravity_since(desk, has, now) is Gravity.REISSUE
-            weighed[has.id] = Lack.REISSUE if grave else Lack.MINOR
-        waiting_letters.append(Waiting(letter, weighed[has.id], has))
+            weighed[has.id] = DueReason.REISSUE if grave else DueReason.MINOR
+        waiting_letters.append(WaitingLetter(letter, weighed[has.id], has))
     return waiting_letters
 
 
@@ -93,7 +93,7 @@ def in_time(desk: Desk) -> Checked:
     """Whether everybody was told in time: how many pupils have been here longer than the law allows, and nobody of theirs had a notice."""
     element, days = limits()["timing"], limit("timing", "days")
     stays = enrolments.by_pupil(desk.vault)
-    never = {waiting_letter.letter.pupil.id for waiting_letter in waiting(desk) if waiting_letter.lack is Lack.NEVER}
+    never = {waiting_letter.letter.pupil.id for waiting_letter in waiting(desk) if waiting_letter.lack is DueReason.NEVER}
     told_ids = {pupil_id for pupil_id, pupil_issues in issues.issues_by_pupil(desk.vault).items() if any(issue.whole for issue in pupil_issues)}
     since = desk.today - timedelta(days=days)
     late = [pupil_id for pupil_id in never - told_ids if any(stay.on_roll(desk.today) and stay.start_date and stay.start_date <= since for stay in stays[pupil_id])]

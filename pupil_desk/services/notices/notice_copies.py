@@ -21,9 +21,9 @@ from pupil_desk.services.notices.notice_papers import (
     BOTH_LAYERS,
     HTML,
     PDF,
-    Paper,
-    Parts,
-    Sheet,
+    NoticePaper,
+    NoticeParts,
+    NoticeSheet,
     Version,
     file_of,
 )
@@ -46,11 +46,11 @@ class Copy:
     size: int
     digest: str
     body: bytes
-    parts: Parts
+    parts: NoticeParts
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class GivenFile:
     """A file that was given, byte for byte: its kind by its ending, and its digest."""
 
     data: bytes
@@ -58,29 +58,29 @@ class Given:
     digest: str
 
 
-class Copying:
+class CopyMaker:
     """Makes the copies of one version of the current edition, against its specimens: one for each set of parts that there is."""
 
     def __init__(self, desk: Desk, version: Version = AS_USUAL, form: str = PDF) -> None:
         self._desk, self._version, self._form = desk, version, form
         self._edition = current_edition(desk)
-        self._specimens: dict[Parts, bytes] = {}
+        self._specimens: dict[NoticeParts, bytes] = {}
         if form == PDF:  # what no font can print is found before any family's file is made
-            self._specimen(Parts(notice_papers.gives_tables(desk, version)))
+            self._specimen(NoticeParts(notice_papers.gives_tables(desk, version)))
 
-    def copy(self, paper: Paper, data: bytes) -> Copy:
+    def copy(self, paper: NoticePaper, data: bytes) -> Copy:
         """What must be kept of a paper as the file that it became."""
-        digest, parts = hashlib.sha256(data).hexdigest(), paper.sheet.parts if self._form == PDF else Parts()
+        digest, parts = hashlib.sha256(data).hexdigest(), paper.sheet.parts if self._form == PDF else NoticeParts()
         body = difference(self._specimen(parts), data)
         return Copy(paper.letter, self._edition.id, self._version, self._form, len(data), digest, body, parts)
 
-    def _specimen(self, parts: Parts) -> bytes:
+    def _specimen(self, parts: NoticeParts) -> bytes:
         if parts not in self._specimens:
             self._specimens[parts] = specimen_file(self._desk, self._edition, self._version, self._form, parts)
         return self._specimens[parts]
 
 
-def specimen_file(desk: Desk, edition: Edition, version: Version = AS_USUAL, form: str = PDF, parts: Parts = BOTH_LAYERS) -> bytes:
+def specimen_file(desk: Desk, edition: Edition, version: Version = AS_USUAL, form: str = PDF, parts: NoticeParts = BOTH_LAYERS) -> bytes:
     """An edition as a file addressed to nobody, with these parts, made anew. Raises WrongUse where what it said is not on file; CannotPrint."""
     return file_of(_on_file(notice_papers.specimen(desk, edition, version, parts)), form)
 
@@ -97,7 +97,7 @@ def web_page(desk: Desk, edition: Edition) -> bytes:
     return file_of(_on_file(notice_papers.for_the_web(desk, edition)), HTML)
 
 
-def _on_file(sheet: Sheet | None) -> Sheet:
+def _on_file(sheet: NoticeSheet | None) -> NoticeSheet:
     if sheet is None:
         raise WrongUse(_("What that edition said is not on file: it was made before that was kept."))
     return sheet
@@ -140,7 +140,7 @@ def copies(
     if not letters:
         return
     try:
-        copying = Copying(desk, version)
+        copying = CopyMaker(desk, version)
     except CannotPrint:  # a detail of the unit's own, which stands on every copy
         return
     for number, paper in enumerate(notice_papers.papers(desk, letters, version, slips, pupil_side=pupil_side)):
@@ -153,12 +153,12 @@ def copies(
         yield copying.copy(paper, data)
 
 
-class Keeping:
+class CopyKeeper:
     """Within a transaction: keeps the copies of what is given, and the specimen of each version once."""
 
     def __init__(self, work: Work, edition: Edition) -> None:
         self._work, self._edition = work, edition
-        self._specimens: dict[tuple[Version, str, Parts], str] = {}
+        self._specimens: dict[tuple[Version, str, NoticeParts], str] = {}
 
     def keep(self, copy: Copy, issues: Sequence[NoticeIssue]) -> None:
         """Keep a copy for each person to whom it was given. Raises WrongUse for one that another edition was made into."""
@@ -180,13 +180,13 @@ class Keeping:
         return self._specimens[key]
 
 
-def _marks(parts: Parts) -> str:
+def _marks(parts: NoticeParts) -> str:
     """What tells specimens of one layout apart. The whole notice has no mark: for long it was the only one."""
     marks = (("+sides", not parts.tables), ("+pupil", parts.pupil), ("+slip", parts.slip))
     return "".join(mark for mark, applies in marks if applies)
 
 
-def given_file(desk: Desk, issue_id: str) -> Given:
+def given_file(desk: Desk, issue_id: str) -> GivenFile:
     """The file that was given, byte for byte; that it was looked at is logged. Raises WrongUse where none was kept, Damaged."""
     desk.require(Action.PRINT_NOTICE)
     row = store.copy(desk.vault, issue_id)
@@ -196,7 +196,7 @@ def given_file(desk: Desk, issue_id: str) -> Given:
     if data is None:
         raise Damaged(_("What is kept of that notice is damaged. Check the file of the unit."))
     desk.viewed("notice", issue_id)
-    return Given(data, next(form for form, media in MEDIA.items() if media == row["media_type"]), row["digest"])
+    return GivenFile(data, next(form for form, media in MEDIA.items() if media == row["media_type"]), row["digest"])
 
 
 def _whole(base: bytes | None, row: Row) -> bytes | None:

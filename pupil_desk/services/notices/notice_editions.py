@@ -30,7 +30,7 @@ _NOT_KNOWN = Change("not-known", (), _("What the older edition said is not on fi
 
 
 @dataclass(frozen=True, slots=True)
-class OnFile:
+class EditionOnFile:
     """An edition as it is listed. ``made`` is when and by whom it came on file; None for one from before that was kept.
 
     ``lrs`` is whether it told of the Learning Records Service: None where that is not known. ``minor_because`` is why its other words
@@ -101,7 +101,7 @@ def keep(work: Work, minor_because: str = "") -> Edition:
     return edition
 
 
-def on_file(desk: Desk) -> list[OnFile]:
+def on_file(desk: Desk) -> list[EditionOnFile]:
     """The editions, the latest first. The current one stands first, on file or not."""
     desk.require(Action.READ_RECORD)
     now, rows_by_edition = current_edition(desk), {row["edition_id"]: row for row in store.body_rows(desk.vault)}
@@ -111,10 +111,10 @@ def on_file(desk: Desk) -> list[OnFile]:
     for edition in editions:
         row = rows_by_edition.get(edition.id)
         if row is None:
-            editions_on_file.append(OnFile(edition, edition.id == now.id))
+            editions_on_file.append(EditionOnFile(edition, edition.id == now.id))
             continue
         moment_and_actor = (local_time(row["at"]), str(row["by"]))
-        editions_on_file.append(OnFile(edition, edition.id == now.id, moment_and_actor, bool(row["lrs"]), row["wording_minor"]))
+        editions_on_file.append(EditionOnFile(edition, edition.id == now.id, moment_and_actor, bool(row["lrs"]), row["wording_minor"]))
     return editions_on_file
 
 

@@ -62,7 +62,7 @@ AS_USUAL = Version()
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class NoticeParts:
     """What a paper has beside the layer that everyone reads: the tables, the pupil's own side, a slip."""
 
     tables: bool = True
@@ -70,12 +70,12 @@ class Parts:
     slip: bool = False
 
 
-BOTH_LAYERS = Parts()
+BOTH_LAYERS = NoticeParts()
 """An edition as it is listed and printed for the office: nothing beside the two layers."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class NoticeSheet:
     """A notice as stories: ``story`` is the layer that everyone reads, ``tables`` the other, in English whatever the notice is in.
 
     ``with_tables`` is whether the paper has the tables; the web page always does. ``pupil`` is the side that the pupil is given with
@@ -90,21 +90,21 @@ class Sheet:
     tables: Sequence[Block] = ()
     with_tables: bool = False
     stamp: str = ""
-    pupil: "Sheet | None" = None
+    pupil: "NoticeSheet | None" = None
     slip: CodedPages | None = None
 
     @property
-    def parts(self) -> Parts:
+    def parts(self) -> NoticeParts:
         """What its paper has beside the layer that everyone reads."""
-        return Parts(self.with_tables, self.pupil is not None, self.slip is not None)
+        return NoticeParts(self.with_tables, self.pupil is not None, self.slip is not None)
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class NoticePaper:
     """One family's notice, with a file name that says nothing of the pupil but our reference."""
 
     letter: Letter
-    sheet: Sheet
+    sheet: NoticeSheet
     file_stem: str
 
     @property
@@ -159,7 +159,7 @@ def gives_tables(desk: Desk, version: Version = AS_USUAL) -> bool:
 
 def papers(
     desk: Desk, letters: Iterable[Letter], version: Version = AS_USUAL, slips: Mapping[Letter, CodedPages] | None = None, *, pupil_side: bool = True
-) -> Iterator[Paper]:
+) -> Iterator[NoticePaper]:
     """The notices for letters, one sheet each, with the slips that go with them; with the pupil's own side where the pupil lives, unless
     it is not wanted. Logged per pupil when they are printed or saved, by ``notice_printing.printed``. Raises WrongUse."""
     desk.require(Action.PRINT_NOTICE)
@@ -181,10 +181,10 @@ def papers(
         sheet = dataclasses.replace(
             setting.sheet(envelope), stamp=stamp, pupil=own_side if letter.at_home else None, slip=slips.get(letter) if slips else None
         )
-        yield Paper(letter, sheet, f"{_stem(version)}-{ref}-{counts[ref]}")
+        yield NoticePaper(letter, sheet, f"{_stem(version)}-{ref}-{counts[ref]}")
 
 
-def _pupil_side(desk: Desk, body: Said, version: Version, footer: str) -> Sheet:
+def _pupil_side(desk: Desk, body: Said, version: Version, footer: str) -> NoticeSheet:
     """The pupil's version that goes with one for the family: in its language if there is one to be given, and set as it is."""
     pupil_version = Version(version.language, PUPIL)
     pupil_version = pupil_version if pupil_version in versions(desk) else Version(ENGLISH, PUPIL)
@@ -192,7 +192,7 @@ def _pupil_side(desk: Desk, body: Said, version: Version, footer: str) -> Sheet:
     return dataclasses.replace(sheet, version=Version(pupil_version.language, version.variant))
 
 
-def specimen(desk: Desk, edition: Edition, version: Version = AS_USUAL, parts: Parts = BOTH_LAYERS) -> Sheet | None:
+def specimen(desk: Desk, edition: Edition, version: Version = AS_USUAL, parts: NoticeParts = BOTH_LAYERS) -> NoticeSheet | None:
     """An edition addressed to nobody, with a slip that asks nobody if wanted; None where what it said is not on file. It was so when it was current."""
     body = said_by(desk, edition)
     if body is None:
@@ -206,7 +206,7 @@ def specimen(desk: Desk, edition: Edition, version: Version = AS_USUAL, parts: P
     return dataclasses.replace(sheet, pupil=own_side, slip=notice_slip.specimen(name, edition.name) if parts.slip else None)
 
 
-def for_the_web(desk: Desk, edition: Edition) -> Sheet | None:
+def for_the_web(desk: Desk, edition: Edition) -> NoticeSheet | None:
     """An edition with both layers and without an address, to be put on a web site; None where what it said is not on file."""
     body = said_by(desk, edition)
     if body is None:
@@ -218,17 +218,17 @@ def _unit_of(desk: Desk, body: Said) -> str:
     return str(body.filling.get("unit", desk.settings.name))
 
 
-def tables_alone(desk: Desk, edition: Edition) -> Sheet | None:
+def tables_alone(desk: Desk, edition: Edition) -> NoticeSheet | None:
     """The tables of an edition as a paper of their own, for the folder in the office; None where what it said is not on file."""
     body = said_by(desk, edition)
     if body is None:
         return None
     title, unit = TABLES, _unit_of(desk, body)
     intro = Para(_("They belong to the privacy notice of {unit}, edition {edition}.").format(unit=unit, edition=edition.name))
-    return Sheet((Heading(1, title), intro, *paper.tables(notice_text.annex_from(body), body.filling)), title, _footer(unit, edition))
+    return NoticeSheet((Heading(1, title), intro, *paper.tables(notice_text.annex_from(body), body.filling)), title, _footer(unit, edition))
 
 
-def draft(desk: Desk, prose: NoticeProse) -> Sheet:
+def draft(desk: Desk, prose: NoticeProse) -> NoticeSheet:
     """Words that are not in use yet, as they would be printed. Raises KeyError for a name that nothing fills: check them first."""
     version = Version(prose.language, prose.variant)
     footer = _("{unit}. A draft of the privacy notice.").format(unit=desk.settings.name)
@@ -245,14 +245,14 @@ class _Setting:
         self._annex = dataclasses.replace(notice_text.annex_from(body), closing_prose=prose.more or body.more)
         self._tables = () if not version.whole else paper.tables(self._annex, body.filling) if version.language == ENGLISH else self._apart()
 
-    def sheet(self, envelope: paper.NoticeEnvelope | None) -> Sheet:
+    def sheet(self, envelope: paper.NoticeEnvelope | None) -> NoticeSheet:
         """What goes beside the whole notice bears no address: it lies in the same envelope, and its first side is all its own."""
         prose, filling = self._prose, self._said.filling
         if self._version.whole and self._version.language == ENGLISH:
             story = paper.addressed(paper.front_part(prose.front, filling), envelope)
         else:
             story = paper.addressed(blocks_of(f"{prose.front}\n\n{prose.more}".strip(), filling), envelope if self._version.whole else None)
-        return Sheet(story, self._title, self.footer, self._version, self._tables, self._with_tables)
+        return NoticeSheet(story, self._title, self.footer, self._version, self._tables, self._with_tables)
 
     def _apart(self) -> list[Block]:
         """The tables of a translation, in English: with the English words that close them, unless the translation has its own."""
@@ -291,7 +291,7 @@ def language_of(version: Version) -> str:
     return "en-GB" if version.language == ENGLISH else version.language
 
 
-def file_of(sheet: Sheet, form: str = PDF) -> bytes:
+def file_of(sheet: NoticeSheet, form: str = PDF) -> bytes:
     """A notice as a file. The same notice makes the same bytes on one machine: what was given is kept, never made again. Raises CannotPrint."""
     from pupil_desk.documents.pdf.page import build_pdf, build_print_file
     from pupil_desk.documents.pdf.web import build_web
@@ -306,8 +306,8 @@ def file_of(sheet: Sheet, form: str = PDF) -> bytes:
     return build_pdf(first.story, title=sheet.title, footer=sheet.footer, lang=lang, look=look_of(version), stamp=sheet.stamp)
 
 
-def in_print_file(sheet: Sheet) -> "list[Document]":
-    """A notice as documents of a file to print, in the order of ``Parts``: each begins on a sheet of its own, and counts its own pages."""
+def in_print_file(sheet: NoticeSheet) -> "list[Document]":
+    """A notice as documents of a file to print, in the order of ``NoticeParts``: each begins on a sheet of its own, and counts its own pages."""
     from pupil_desk.documents.pdf.page import Document
 
     version, look, english = sheet.version, look_of(sheet.version), language_of(AS_USUAL)

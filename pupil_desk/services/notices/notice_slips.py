@@ -11,12 +11,12 @@ from pupil_desk.services.notices.notice_papers import AS_USUAL, Version
 from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.paper_forms.acknowledgement import KIND
 from pupil_desk.services.paper_forms.kind import Variant
-from pupil_desk.services.paper_forms.printing import Numbered
+from pupil_desk.services.paper_forms.printing import NumberedForm
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import paper_forms as store
 
 
-def slips_for(desk: Desk, letters: Sequence[Letter], version: Version = AS_USUAL) -> dict[Letter, Numbered]:
+def slips_for(desk: Desk, letters: Sequence[Letter], version: Version = AS_USUAL) -> dict[Letter, NumberedForm]:
     """A new slip for each letter; none for what goes beside the whole notice. On file once ``notice_printing.printed`` has kept them. Raises NotAllowed."""
     desk.require(Action.PRINT_FORM)
     if not version.whole:

@@ -32,7 +32,7 @@ _SUFFIX = {STANDARD: "notice", "easy": "notice_easy", "pupil": "notice_pupil"}  
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class NoticeDraft:
     """What is being written in one language and layout, since when and by whom."""
 
     language: str
@@ -44,7 +44,7 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class PlaceWords:
     """The words in one place: those that are current (None where there are none yet), the draft, and what a reader must know.
 
     ``made`` is when the unit's own were made current, and by whom. ``behind``: a translation of words that are no longer current, or
@@ -53,7 +53,7 @@ class Words:
 
     place: Place
     current: NoticeProse | None
-    draft: Draft | None = None
+    draft: NoticeDraft | None = None
     made: tuple[datetime, str] | None = None
     behind: bool = False
     newer: bool = False
@@ -94,7 +94,7 @@ def _latest(desk: Desk) -> dict[Place, NoticeProse]:
     return {place: prose for place, prose in latest.items() if not prose.retired}
 
 
-def every(desk: Desk) -> list[Words]:
+def every(desk: Desk) -> list[PlaceWords]:
     """The words in every place in which there are some, or a draft, or the program brings some; English as usual first."""
     desk.require(Action.READ_RECORD)
     latest, made_by_id = _latest(desk), {row["id"]: (local_time(row["at"]), row["by"]) for row in store.prose_rows(desk.vault)}
@@ -107,7 +107,7 @@ def every(desk: Desk) -> list[Words]:
         unit_words = latest.get(place)
         now = unit_words or (shipped(place) if place[0] == ENGLISH else None)
         shipped_words = shipped(place)
-        all_words.append(Words(
+        all_words.append(PlaceWords(
             place, now, drafts.get(place), made_by_id.get(unit_words.id) if unit_words else None,
             behind=unit_words is not None and place != MAIN and unit_words.of_prose != main.id,
             newer=unit_words is not None and shipped_words is not None and unit_words.shipped != shipped_words.shipped,
@@ -115,18 +115,18 @@ def every(desk: Desk) -> list[Words]:
     return all_words
 
 
-def _draft(row: Row) -> Draft:
-    return Draft(row["language"], row["variant"], row["front"], row["more"], local_time(row["at"]), row["by"])
+def _draft(row: Row) -> NoticeDraft:
+    return NoticeDraft(row["language"], row["variant"], row["front"], row["more"], local_time(row["at"]), row["by"])
 
 
-def begun(desk: Desk, place: Place) -> Draft:
+def begun(desk: Desk, place: Place) -> NoticeDraft:
     """The draft in one place: what is written there so far, else the current words, the program's, or the English ones to translate."""
     desk.require(Action.EDIT_NOTICE, _KIND, "/".join(place))
     for row in store.drafts(desk.vault):
         if (row["language"], row["variant"]) == place:
             return _draft(row)
     prose = _latest(desk).get(place) or shipped(place) or current(desk, (ENGLISH, place[1]) if place[1] in _SUFFIX else MAIN)
-    return Draft(*place, prose.front, prose.more, desk.clock.now(), desk.user.name)
+    return NoticeDraft(*place, prose.front, prose.more, desk.clock.now(), desk.user.name)
 
 
 def save_draft(desk: Desk, place: Place, front: str, last_part: str) -> Changed:
@@ -235,7 +235,7 @@ def take_back(desk: Desk, place: Place) -> Changed:
     return Changed.of("notice-words", "notice")
 
 
-def may_be_given(words: Words, day: date) -> bool:
+def may_be_given(words: PlaceWords, day: date) -> bool:
     """Whether the words in a place may be given on a day: checked, and not a translation of what is no longer said."""
     prose = words.current
     return prose is not None and prose.ready and not (words.behind and words.whole) and (prose.checked_on is None or prose.checked_on <= day)

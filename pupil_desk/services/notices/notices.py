@@ -14,7 +14,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.notices import notice_copies, notice_editions, notice_text
 from pupil_desk.services.notices.notice_copies import Copy
 from pupil_desk.services.notices.notice_editions import current_edition, why_new
-from pupil_desk.services.notices.notice_papers import AS_USUAL, Paper, Version, papers
+from pupil_desk.services.notices.notice_papers import AS_USUAL, NoticePaper, Version, papers
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.pupils.one import pupil_of
 from pupil_desk.services.roles import Action
@@ -22,12 +22,12 @@ from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import contacts, enrolments, protections, pupils
 from pupil_desk.store.tables import notices as store
 
-__all__ = ["Due", "Paper", "current_edition", "day_given", "due", "everyone", "given", "issue", "letters_of", "missing_details", "papers",
+__all__ = ["NoticePaper", "NoticesDue", "current_edition", "day_given", "due", "everyone", "given", "issue", "letters_of", "missing_details", "papers",
            "why_new"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class NoticesDue:
     """What the list of notices shows: the letters that are due, who gets none and why, and pupils with nobody to give it to."""
 
     letters: tuple[Letter, ...]
@@ -44,17 +44,17 @@ def letters_of(desk: Desk, pupil_id: str, day: date | None = None) -> Addressees
     return addressees(pupil, contacts.of_pupil(desk.vault, pupil_id), protected, day)
 
 
-def everyone(desk: Desk, day: date | None = None) -> Due:
+def everyone(desk: Desk, day: date | None = None) -> NoticesDue:
     """The letters of all pupils on roll, whether or not they have them."""
     return _walk(desk, day or desk.today, due_only=False)
 
 
-def due(desk: Desk, day: date | None = None) -> Due:
+def due(desk: Desk, day: date | None = None) -> NoticesDue:
     """The letters of pupils on roll that somebody named on them has not had in the current edition."""
     return _walk(desk, day or desk.today, due_only=True)
 
 
-def _walk(desk: Desk, day: date, *, due_only: bool) -> Due:
+def _walk(desk: Desk, day: date, *, due_only: bool) -> NoticesDue:
     desk.require(Action.READ_RECORD)
     edition = current_edition(desk)
     people, protected = contacts.by_pupil(desk.vault), protections.by_pupil(desk.vault, day, desk.today)
@@ -69,7 +69,7 @@ def _walk(desk: Desk, day: date, *, due_only: bool) -> Due:
         left_out += [(pupil, name, reason) for name, reason in addressed.left_out]
         if addressed.nobody:
             without_addressee.append(pupil)
-    return Due(tuple(letters), tuple(left_out), tuple(without_addressee))
+    return NoticesDue(tuple(letters), tuple(left_out), tuple(without_addressee))
 
 
 def _lacking(letter: Letter, had: set[str | None]) -> bool:
@@ -114,7 +114,7 @@ def issue(
     reason = f"edition {current_edition(desk).number}" + ("" if version == AS_USUAL else f", {version.language} {version.variant}")
     with desk.act(Action.ISSUE_NOTICE, "pupil", ids[0], reason) as work:
         edition = notice_editions.keep(work)
-        keeping = notice_copies.Keeping(work, edition)
+        keeping = notice_copies.CopyKeeper(work, edition)
         for letter in letters:
             letter_issues = list(_issues(letter, edition, channel, day, version))
             for notice_issue in letter_issues:

@@ -16,7 +16,15 @@ from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.households import LeftOut
 from pupil_desk.services.notices import families, notices
 from pupil_desk.services.paper_forms import reply_words
-from pupil_desk.services.paper_forms.kind import Answer, Asking, Printed, Question, Returned, ToPrint, Variant
+from pupil_desk.services.paper_forms.kind import (
+    Asking,
+    FormAnswer,
+    FormQuestion,
+    FormReply,
+    FormToPrint,
+    PrintedForm,
+    Variant,
+)
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import contacts, paper_forms, pupils
 from pupil_desk.store.tables import notice_editions as store
@@ -91,17 +99,17 @@ class AcknowledgementSlip:
                 left_out.append(LeftOut(pupil, "", _("nobody with parental responsibility is on file")))
         return Asking(tuple(forms), tuple(left_out))
 
-    def slip(self, desk: Desk, edition_id: str, letter: Letter, number: int = 1, variant: Variant = Variant.STANDARD) -> ToPrint:
+    def slip(self, desk: Desk, edition_id: str, letter: Letter, number: int = 1, variant: Variant = Variant.STANDARD) -> FormToPrint:
         """The slip that goes with one letter."""
         to_pupil = not letter.contacts
         words = notice_slip.I_HAVE
-        question = Question(QUESTION, notice_slip.ASKS, (Answer(HAVE, words),))
+        question = FormQuestion(QUESTION, notice_slip.ASKS, (FormAnswer(HAVE, words),))
         slip = notice_slip.NoticeSlip(
             unit=desk.settings.name, pupil=letter.pupil.legal_name, pupil_born=show_date(letter.pupil.dob), parents=letter.addressee, pupil_asked=to_pupil,
             edition=self._edition_words(desk, edition_id), asks=question.words, box=words, key=f"{QUESTION}/{HAVE}",
             return_to=reply_words.return_to(desk, "copy_contact"), reply_by=show_date(reply_words.reply_by(desk)), whom_to_tell=reply_words.whom_to_tell(desk, "copy_contact"),
         )  # fmt: skip
-        return ToPrint(
+        return FormToPrint(
             kind=self.name, subject=edition_id, letter=letter, questions=(question,), story=notice_slip.story(slip),
             title=notice_slip.TITLE, file_stem=f"{self.name}-{letter.pupil.ref}-{number}", variant=variant,
             tells=on_paper.NOTICE_SLIP,
@@ -112,11 +120,11 @@ class AcknowledgementSlip:
         edition = next((edition for edition in (now, *store.editions(desk.vault)) if edition.id == edition_id), now)
         return edition.name
 
-    def asked(self, work: Work, printed_forms: Sequence[Printed]) -> frozenset[str]:
+    def asked(self, work: Work, printed_forms: Sequence[PrintedForm]) -> frozenset[str]:
         """Nothing more is kept: the slips on file say who was asked."""
         return frozenset()
 
-    def problems(self, desk: Desk, reply: Returned) -> tuple[Problem, ...]:
+    def problems(self, desk: Desk, reply: FormReply) -> tuple[Problem, ...]:
         """A box that is not ticked says nothing; who signed must have been given that edition."""
         if reply.answers.get(QUESTION) != HAVE:
             return (Problem(QUESTION, "missing", _("The box is not ticked, so the slip does not say that they have it.")),)
@@ -127,16 +135,16 @@ class AcknowledgementSlip:
             return (Problem("giver", "no_such_contact", _("Whoever signed is no contact of this pupil. Choose who it was.")),)
         return families.problems(desk, self._said(desk, reply))
 
-    def keep(self, work: Work, reply: Returned) -> frozenset[str]:
+    def keep(self, work: Work, reply: FormReply) -> frozenset[str]:
         """Keep it, with the paper that shows it."""
         work.note(Action.ISSUE_NOTICE, "pupil", reply.pupil_id, "acknowledged on a slip")
         families.keep_acknowledgement(work, self._said(work.desk, reply))
         return frozenset({"notice"})
 
-    def _signed_by(self, desk: Desk, reply: Returned) -> Contact | None:
+    def _signed_by(self, desk: Desk, reply: FormReply) -> Contact | None:
         return next((contact for contact in contacts.of_pupil(desk.vault, reply.pupil_id) if contact.id == reply.giver_id), None)
 
-    def _said(self, desk: Desk, reply: Returned) -> NoticeAcknowledgement:
+    def _said(self, desk: Desk, reply: FormReply) -> NoticeAcknowledgement:
         signer, pupil = self._signed_by(desk, reply), pupils.get(desk.vault, reply.pupil_id)
         name = signer.full_name if signer else pupil.legal_name if pupil else ""
         return NoticeAcknowledgement(

@@ -14,7 +14,7 @@ from pupil_desk.domain.papers.paper_form import Aside, PaperForm
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import naming
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.paper_forms.out import Out, out
+from pupil_desk.services.paper_forms.out import OutstandingForm, out
 from pupil_desk.services.paper_forms.printing import KIND
 from pupil_desk.services.paper_forms.reading import KIND as SCAN
 from pupil_desk.services.roles import Action
@@ -83,7 +83,7 @@ def filings(desk: Desk) -> list[Filing]:
     ]
 
 
-def _by_name(out_forms: Sequence[Out]) -> list[Out]:
+def _by_name(out_forms: Sequence[OutstandingForm]) -> list[OutstandingForm]:
     return sorted(out_forms, key=lambda out_form: (out_form.pupil.surname, out_form.pupil.forename))
 
 

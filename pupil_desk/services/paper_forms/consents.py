@@ -10,10 +10,18 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.sharing import PUPIL
 from pupil_desk.services.consents import asking, recording, wrong_medicines
 from pupil_desk.services.consents.asking import NO, OBJECTION, YES, ConsentPaper, Subject
-from pupil_desk.services.consents.recording import Ready, Said
+from pupil_desk.services.consents.recording import CheckedEntry, ConsentEntry
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.disclosures import on_paper
-from pupil_desk.services.paper_forms.kind import Answer, Asking, Printed, Question, Returned, ToPrint, Variant
+from pupil_desk.services.paper_forms.kind import (
+    Asking,
+    FormAnswer,
+    FormQuestion,
+    FormReply,
+    FormToPrint,
+    PrintedForm,
+    Variant,
+)
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import consents as store
 
@@ -44,20 +52,20 @@ class Consents:
         papers, left_out = asking.papers(desk, asking.subject_of(desk, subject), pupils, easy=variant is Variant.EASY)
         return Asking(tuple(self._form(paper, variant) for paper in papers), tuple(left_out))
 
-    def _form(self, paper: ConsentPaper, variant: Variant) -> ToPrint:
-        questions = tuple(Question(question.key, question.words, tuple(Answer(key, words) for key, words in question.boxes)) for question in paper.questions)
-        return ToPrint(kind=self.name, subject=paper.subject.key, letter=paper.letter, questions=questions, story=paper.story,
+    def _form(self, paper: ConsentPaper, variant: Variant) -> FormToPrint:
+        questions = tuple(FormQuestion(question.key, question.words, tuple(FormAnswer(key, words) for key, words in question.boxes)) for question in paper.questions)
+        return FormToPrint(kind=self.name, subject=paper.subject.key, letter=paper.letter, questions=questions, story=paper.story,
                        title=paper.title, file_stem=paper.file_stem, variant=variant,
                        tells=on_paper.consent_form(paper.title, medicines=paper.subject.type.per == OF_MEDICINE, items=paper.told))  # fmt: skip
 
-    def asked(self, work: Work, printed_forms: Sequence[Printed]) -> frozenset[str]:
+    def asked(self, work: Work, printed_forms: Sequence[PrintedForm]) -> frozenset[str]:
         """Within a transaction: that everyone whom a form names was asked, once a day."""
         for printed_form in printed_forms:
             subject = asking.subject_of(work.desk, printed_form.form.subject)
             asking.keep_asked(work, subject, printed_form.form.letter, [question.key for question in printed_form.form.questions], printed_form.on, printed_form.form.language)
         return frozenset({"consent"}) if printed_forms else frozenset()
 
-    def problems(self, desk: Desk, reply: Returned) -> tuple[Problem, ...]:
+    def problems(self, desk: Desk, reply: FormReply) -> tuple[Problem, ...]:
         """Who signed may not say it, no box is ticked at all, or it is on file already. A question without an answer stays as it was: the form says so."""
         subject = asking.subject_of(desk, reply.subject)
         problems = [] if reply.answers else [Problem("answers", "missing", _("No box is ticked. Tick what the family meant, or set the page aside and ask them."))]
@@ -70,7 +78,7 @@ class Consents:
                 problems.append(Problem("answers", "on_file", _("This answer is on file already.")))
         return tuple({problem.message: problem for problem in problems}.values())
 
-    def keep(self, work: Work, reply: Returned) -> frozenset[str]:
+    def keep(self, work: Work, reply: FormReply) -> frozenset[str]:
         """Within a transaction: what the form says, use by use, and the pupil's own no if it was ticked."""
         subject = asking.subject_of(work.desk, reply.subject)
         for checked in _ready(work.desk, subject, reply):
@@ -83,12 +91,12 @@ class Consents:
 KIND = Consents()
 
 
-def _ready(desk: Desk, subject: Subject, reply: Returned) -> list[Ready]:
+def _ready(desk: Desk, subject: Subject, reply: FormReply) -> list[CheckedEntry]:
     wrong = wrong_medicines.ready(desk, reply.answers, pupil_id=reply.pupil_id, giver_id=reply.giver_id, day=reply.signed_on, evidence=reply.evidence, language=reply.language)
     return [*(recording.ready(desk, entry) for entry in _said(desk, subject, reply)), *wrong]
 
 
-def _said(desk: Desk, subject: Subject, reply: Returned) -> list[Said]:
+def _said(desk: Desk, subject: Subject, reply: FormReply) -> list[ConsentEntry]:
     """What the form says: the uses with a yes together, those with a no together, each medicine for itself, and the pupil's own no.
 
     Where nobody signed, what leaves a pupil out or forbids something is said all the same, line by line, and the rest is not said.
@@ -96,10 +104,10 @@ def _said(desk: Desk, subject: Subject, reply: Returned) -> list[Said]:
     consent_type, giver = subject.type, asking.giver_of(reply.giver_id)
     wording = _wording_of(desk, reply, giver)
     medical = consent_type.per == OF_MEDICINE
-    entries: list[Said] = []
+    entries: list[ConsentEntry] = []
 
     def say(step: str, giver: str, *, uses: tuple[str, ...] = ("",), medicine_id: str | None = None) -> None:
-        entries.append(Said(pupil_id=reply.pupil_id, consent_type=consent_type.consent_type, what=step, giver=giver, on=reply.signed_on, channel=_CHANNEL, uses=uses,
+        entries.append(ConsentEntry(pupil_id=reply.pupil_id, consent_type=consent_type.consent_type, what=step, giver=giver, on=reply.signed_on, channel=_CHANNEL, uses=uses,
                           occasion_id=subject.occasion.occasion_id if subject.occasion else None, medicine_id=medicine_id,
                           evidence=reply.evidence, language=reply.language, wording_id=wording))  # fmt: skip
 
@@ -120,7 +128,7 @@ def _said(desk: Desk, subject: Subject, reply: Returned) -> list[Said]:
     return entries
 
 
-def _wording_of(desk: Desk, reply: Returned, giver: str) -> str | None:
+def _wording_of(desk: Desk, reply: FormReply, giver: str) -> str | None:
     """The edition that was shown when that person was asked, as it was kept then; None where nobody kept it."""
     type_key = reply.subject.partition("/")[0]
     asked_events = [

@@ -11,13 +11,21 @@ from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.pupils.details_check import RIGHT, WRONG, DetailsCheck
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.consents import recording, wrong_medicines
-from pupil_desk.services.consents.recording import Ready
+from pupil_desk.services.consents.recording import CheckedEntry
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.households import LeftOut
 from pupil_desk.services.many.data_check import data_check, items_told
 from pupil_desk.services.notices import notices
-from pupil_desk.services.paper_forms.kind import Answer, Asking, Printed, Question, Returned, ToPrint, Variant
+from pupil_desk.services.paper_forms.kind import (
+    Asking,
+    FormAnswer,
+    FormQuestion,
+    FormReply,
+    FormToPrint,
+    PrintedForm,
+    Variant,
+)
 from pupil_desk.services.pupils import details_checks
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import contacts, pupils
@@ -58,22 +66,22 @@ class DataCheckSlip:
                 left_out.append(LeftOut(pupil, "", _("nobody with parental responsibility is on file")))
         return Asking(tuple(forms), tuple(left_out))
 
-    def slip(self, desk: Desk, letter: Letter, number: int = 1, variant: Variant = Variant.STANDARD) -> ToPrint:
+    def slip(self, desk: Desk, letter: Letter, number: int = 1, variant: Variant = Variant.STANDARD) -> FormToPrint:
         """The slip of one letter, the so-manyth."""
-        question = Question(QUESTION, _ASKS, (Answer(RIGHT, _ALL_RIGHT), Answer(WRONG, _CORRECTED)))
+        question = FormQuestion(QUESTION, _ASKS, (FormAnswer(RIGHT, _ALL_RIGHT), FormAnswer(WRONG, _CORRECTED)))
         boxes = [layout.CheckBox(f"{QUESTION}/{answer.key}", answer.words) for answer in question.answers]
-        medicines = tuple(Question(box.question, wrong_medicines.ASKS, (Answer(wrong_medicines.WRONG, box.words),)) for box in wrong_medicines.boxes(desk, letter))
+        medicines = tuple(FormQuestion(box.question, wrong_medicines.ASKS, (FormAnswer(wrong_medicines.WRONG, box.words),)) for box in wrong_medicines.boxes(desk, letter))
         wrong = [layout.CheckBox(f"{question.key}/{answer.key}", answer.words) for question in medicines for answer in question.answers]
-        return ToPrint(
+        return FormToPrint(
             kind=self.name, subject="", letter=letter, questions=(*medicines, question), story=layout.story(data_check(desk, letter, _ASKS, boxes, wrong)),
             title=self.title, file_stem=f"{self.name}-{letter.pupil.ref}-{number}", variant=variant, tells=on_paper.data_check(items_told(desk, letter)),
         )  # fmt: skip
 
-    def asked(self, work: Work, printed_forms: Sequence[Printed]) -> frozenset[str]:
+    def asked(self, work: Work, printed_forms: Sequence[PrintedForm]) -> frozenset[str]:
         """Nothing more is kept: the slips on file say who was asked."""
         return frozenset()
 
-    def problems(self, desk: Desk, reply: Returned) -> tuple[Problem, ...]:
+    def problems(self, desk: Desk, reply: FormReply) -> tuple[Problem, ...]:
         """A slip without a tick says neither; whoever signed is a contact of the pupil's, or the pupil. Unsigned, what is wrong waits for a person all the same."""
         if QUESTION not in reply.answers:
             return (Problem(QUESTION, "missing", _("No box is ticked. If anything is written on the slip, choose that something is wrong; else ask the family.")),)
@@ -84,7 +92,7 @@ class DataCheckSlip:
             return (reply.unsigned_problem,)
         return tuple(problem for checked in wrong for problem in checked.problems)
 
-    def keep(self, work: Work, reply: Returned) -> frozenset[str]:
+    def keep(self, work: Work, reply: FormReply) -> frozenset[str]:
         """Keep what was said, on which day and by whom, and each medicine that is wrong as it is printed; the page itself is kept as a paper of the pupil's."""
         if reply.signed or reply.answers[QUESTION] == WRONG:  # that all is right is said by a signature alone
             work.note(self.action, "pupil", reply.pupil_id, f"details checked: {reply.answers[QUESTION]}")
@@ -98,11 +106,11 @@ class DataCheckSlip:
         return frozenset({"details_check", "pupil"} | ({"consent", "medicine"} if wrong else set()))
 
 
-def _wrong_medicines(desk: Desk, reply: Returned) -> Sequence[Ready]:
+def _wrong_medicines(desk: Desk, reply: FormReply) -> Sequence[CheckedEntry]:
     return wrong_medicines.ready(desk, reply.answers, pupil_id=reply.pupil_id, giver_id=reply.giver_id, day=reply.signed_on, evidence=reply.evidence, language=reply.language)
 
 
-def _who(desk: Desk, reply: Returned) -> str:
+def _who(desk: Desk, reply: FormReply) -> str:
     signer = next((contact for contact in contacts.of_pupil(desk.vault, reply.pupil_id) if contact.id == reply.giver_id), None)
     if signer is not None:
         return f"{signer.full_name}, {codelist('relationship').label_of(signer.relationship).lower()}"

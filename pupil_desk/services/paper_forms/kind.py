@@ -30,7 +30,7 @@ class Variant(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class FormAnswer:
     """One box of a question: its key, unique within the question, and what ticking it means."""
 
     key: str
@@ -38,7 +38,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class FormQuestion:
     """One question of a form. At most one of its boxes is to be ticked. ``key`` is unique within the form.
 
     A question with a single box need not be answered: an empty box says no more than that it was not ticked.
@@ -46,7 +46,7 @@ class Question:
 
     key: str
     words: str
-    answers: tuple[Answer, ...]
+    answers: tuple[FormAnswer, ...]
 
     @property
     def may_be_empty(self) -> bool:
@@ -55,7 +55,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ToPrint:
+class FormToPrint:
     """One form for one household, or for the pupil. ``subject`` names what within its kind it is about (a consent type, an edition).
 
     ``story`` is one page of blocks without its code; a box in it that answers a question is ``TickRow(key="question/answer")``.
@@ -66,7 +66,7 @@ class ToPrint:
     kind: str
     subject: str
     letter: Letter
-    questions: tuple[Question, ...]
+    questions: tuple[FormQuestion, ...]
     story: Sequence[Block]
     title: str
     file_stem: str
@@ -94,12 +94,12 @@ class ToPrint:
 class Asking:
     """The forms of one kind for chosen pupils, and who gets none, with the reason."""
 
-    forms: tuple[ToPrint, ...]
+    forms: tuple[FormToPrint, ...]
     left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Returned:
+class FormReply:
     """A form that came back, as a person confirmed it.
 
     ``form_id`` is the form on file, ``contact_ids`` who was asked (empty: the pupil), ``answers`` question to answer, a question
@@ -127,10 +127,10 @@ class Returned:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
+class PrintedForm:
     """A form that was printed: the form as it was asked for, and ``form_id``, the form on file. ``on`` is the day."""
 
-    form: ToPrint
+    form: FormToPrint
     form_id: str
     on: date
 
@@ -157,11 +157,11 @@ class FormKind(Protocol):
     def ask(self, desk: Desk, subject: str, pupils: Collection[Pupil], day: date, variant: Variant) -> Asking:
         """The forms for these pupils."""
 
-    def asked(self, work: Work, printed_forms: Sequence[Printed]) -> frozenset[str]:
+    def asked(self, work: Work, printed_forms: Sequence[PrintedForm]) -> frozenset[str]:
         """Within the transaction that keeps these forms as printed: keep that they were asked; the kinds of record changed."""
 
-    def problems(self, desk: Desk, reply: Returned) -> tuple[Problem, ...]:
+    def problems(self, desk: Desk, reply: FormReply) -> tuple[Problem, ...]:
         """What stands against keeping the answer: who signed may not give it, a question without an answer."""
 
-    def keep(self, work: Work, reply: Returned) -> frozenset[str]:
+    def keep(self, work: Work, reply: FormReply) -> frozenset[str]:
         """Within a transaction of ``action``: keep a confirmed answer without problems; the kinds of record changed, for ``Changed``."""

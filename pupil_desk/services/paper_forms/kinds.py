@@ -14,7 +14,7 @@ KINDS: tuple[FormKind, ...] = (sharing_choice.KIND, consents.KIND, acknowledgeme
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedForm:
     """One form that can be printed: its name on the command line, its words, its kind and what it is about."""
 
     name: str
@@ -28,18 +28,18 @@ class Named:
         return f"«{self.words}»" if "/" in self.name else self.name
 
 
-def named_forms(desk: Desk) -> list[Named]:
+def named_forms(desk: Desk) -> list[NamedForm]:
     """Every form there is in this unit, in the order of the kinds."""
     return list(_named(desk))
 
 
-def _named(desk: Desk) -> Iterator[Named]:
+def _named(desk: Desk) -> Iterator[NamedForm]:
     for kind in KINDS:
         for subject, words in kind.subjects(desk).items():
-            yield Named(subject or kind.name, words, kind, subject)
+            yield NamedForm(subject or kind.name, words, kind, subject)
 
 
-def form_named(desk: Desk, name: str) -> Named:
+def form_named(desk: Desk, name: str) -> NamedForm:
     """The form of that name, or of those words. Raises WrongUse for one there is not, and says which there are; for words that two have."""
     forms = named_forms(desk)
     matches = [form for form in forms if form.name == name] or [form for form in forms if fold(form.words) == fold(name)]
@@ -50,7 +50,7 @@ def form_named(desk: Desk, name: str) -> Named:
     return matches[0]
 
 
-def printed_anew(desk: Desk, kind_name: str, subject: str) -> Named | None:
+def printed_anew(desk: Desk, kind_name: str, subject: str) -> NamedForm | None:
     """The form as which one on file is printed again; None where it is printed no more, such as for a trip that is over or an older notice."""
     kind = kind_named(kind_name)
     current_subject = kind.printed_as(desk, subject) if kind is not None else subject

@@ -17,7 +17,7 @@ from pupil_desk.store.tables import paper_forms, pupils, scans
 
 
 @dataclass(frozen=True, slots=True)
-class Out:
+class OutstandingForm:
     """A form that is waited for. ``days`` is for how long; ``waits``: its page is there, and waits to be confirmed; ``answered``: in another way, or no longer asked;
     ``given_up``: nobody waits for it any more."""
 
@@ -34,14 +34,14 @@ class Out:
         return self.form.id
 
 
-def out(desk: Desk) -> list[Out]:
+def out(desk: Desk) -> list[OutstandingForm]:
     """The forms that are waited for, the oldest first."""
     desk.require(Action.READ_RECORD)
     steps, returned_ids = paper_forms.steps(desk.vault), {form_id for form_id, _page in scans.filed(desk.vault)}
     return _told(desk, [form for form in paper_forms.everything(desk.vault) if is_out(steps.get(form.id, ()))], returned_ids)
 
 
-def given_up(desk: Desk) -> list[Out]:
+def given_up(desk: Desk) -> list[OutstandingForm]:
     """The forms that were given up and can be waited for again, the oldest first: those of which no page came, and that no later one has replaced."""
     desk.require(Action.READ_RECORD)
     steps, returned_ids = paper_forms.steps(desk.vault), {form_id for form_id, _page in scans.filed(desk.vault)}
@@ -55,17 +55,17 @@ def _whom(form: PaperForm) -> tuple[str, ...]:
     return (form.form_kind, form.subject, form.pupil_id, form.asked)
 
 
-def _told(desk: Desk, forms: Sequence[PaperForm], returned_ids: Iterable[str]) -> list[Out]:
+def _told(desk: Desk, forms: Sequence[PaperForm], returned_ids: Iterable[str]) -> list[OutstandingForm]:
     people = {pupil.id: pupil for pupil in pupils.some(desk.vault, {form.pupil_id for form in forms})}
     open_ = {key: _unanswered(desk, *key) for key in {(form.form_kind, form.subject) for form in forms}}
     return [
-        Out(form, people[form.pupil_id], (desk.today - form.on).days, form.id in returned_ids, form.pupil_id not in open_[(form.form_kind, form.subject)])
+        OutstandingForm(form, people[form.pupil_id], (desk.today - form.on).days, form.id in returned_ids, form.pupil_id not in open_[(form.form_kind, form.subject)])
         for form in forms
         if form.pupil_id in people
     ]
 
 
-def missing(desk: Desk) -> list[Out]:
+def missing(desk: Desk) -> list[OutstandingForm]:
     """Those of which no page has come back, and no answer in another way."""
     return [out_form for out_form in out(desk) if not out_form.waits and not out_form.answered]
 

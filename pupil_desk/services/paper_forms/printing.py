@@ -19,7 +19,7 @@ from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.guard import NOBODY, Guard, guard
 from pupil_desk.services.households import LeftOut
 from pupil_desk.services.paper_forms import kinds
-from pupil_desk.services.paper_forms.kind import Answer, Printed, Question, ToPrint, Variant
+from pupil_desk.services.paper_forms.kind import FormAnswer, FormQuestion, FormToPrint, PrintedForm, Variant
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import new_id
@@ -37,28 +37,28 @@ is a little too long for one side is better read on one in smaller type than par
 
 
 @dataclass(frozen=True, slots=True)
-class Numbered:
+class NumberedForm:
     """A form with its identity and its numbers. ``page`` is what is printed: the last block of a story, or the only one."""
 
-    form: ToPrint
+    form: FormToPrint
     form_id: str
     page: CodedPages
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class FormBatch:
     """Forms ready to be printed, and who gets none, with the reason."""
 
-    forms: tuple[Numbered, ...]
+    forms: tuple[NumberedForm, ...]
     left_out: tuple[LeftOut, ...] = ()
 
 
-def numbered(form: ToPrint) -> Numbered:
+def numbered(form: FormToPrint) -> NumberedForm:
     """Give a form its numbers. It is on file only once ``keep_printed`` has kept it."""
-    return Numbered(form, new_id(), _page(form, tuple(f"{secrets.randbelow(10**DIGITS):0{DIGITS}}" for _number in range(_MOST_PAGES))))
+    return NumberedForm(form, new_id(), _page(form, tuple(f"{secrets.randbelow(10**DIGITS):0{DIGITS}}" for _number in range(_MOST_PAGES))))
 
 
-def again(desk: Desk, form_id: str, form: ToPrint) -> Numbered | None:
+def again(desk: Desk, form_id: str, form: FormToPrint) -> NumberedForm | None:
     """A form on file as it was printed, with its numbers; None where it would look otherwise today."""
     rows = store.pages_of(desk.vault, form_id)
     page = _page(form, tuple(row["code"] for row in rows))
@@ -66,10 +66,10 @@ def again(desk: Desk, form_id: str, form: ToPrint) -> Numbered | None:
         is_same = [as_text(sheet) for sheet in layout(page)] == [row["layout"] for row in rows]
     except TooLong:
         return None
-    return Numbered(form, form_id, page) if is_same else None
+    return NumberedForm(form, form_id, page) if is_same else None
 
 
-def _page(form: ToPrint, codes: tuple[str, ...]) -> CodedPages:
+def _page(form: FormToPrint, codes: tuple[str, ...]) -> CodedPages:
     page_title = _("{title}: {pupil}").format(title=form.title, pupil=form.pupil.legal_name)
     story, bases = [*form.story, CODES_HINT], _BASES[form.variant]
     first, *smaller = [CodedPages(codes, story, base, page_title) for base in bases]
@@ -80,11 +80,11 @@ def _page(form: ToPrint, codes: tuple[str, ...]) -> CodedPages:
 
 def made(
     desk: Desk, name: str, pupils: Collection[Pupil], day: date | None = None, *, variant: Variant = Variant.STANDARD, step: Progress | None = None
-) -> Made:
+) -> FormBatch:
     """The forms of one name for these pupils; one with a letter that no font has is left out. ``step`` may raise to stop. Raises WrongUse (no such form), NotAllowed."""
     desk.require(Action.PRINT_FORM)
     named_form = kinds.form_named(desk, name)
-    forms: list[Numbered] = []
+    forms: list[NumberedForm] = []
     left_out: list[LeftOut] = []
     people = list(pupils)
     for start in range(0, len(people), _AT_ONCE):
@@ -97,13 +97,13 @@ def made(
                 left_out.append(unprintable)
             else:
                 forms.append(numbered(form))
-    return Made(tuple(forms), tuple(left_out))
+    return FormBatch(tuple(forms), tuple(left_out))
 
 
-def together(parts: Iterable[Made]) -> Made:
+def together(parts: Iterable[FormBatch]) -> FormBatch:
     """Forms of several names as one, in that order."""
     batches = list(parts)
-    return Made(tuple(form for batch in batches for form in batch.forms), tuple(left for batch in batches for left in batch.left_out))
+    return FormBatch(tuple(form for batch in batches for form in batch.forms), tuple(left for batch in batches for left in batch.left_out))
 
 
 def unanswered(desk: Desk, name: str, day: date | None = None) -> list[Pupil]:
@@ -112,26 +112,26 @@ def unanswered(desk: Desk, name: str, day: date | None = None) -> list[Pupil]:
     return named_form.kind.unanswered(desk, named_form.subject, day or desk.today)
 
 
-def guard_of(desk: Desk, forms: Sequence[Numbered]) -> Guard:
+def guard_of(desk: Desk, forms: Sequence[NumberedForm]) -> Guard:
     """Who of those whom the forms are about is protected."""
     return guard(desk, {numbered.form.pupil.id for numbered in forms}, "form", out=True)
 
 
-def print_file(forms: Sequence[Numbered], guard: Guard = NOBODY) -> bytes:
+def print_file(forms: Sequence[NumberedForm], guard: Guard = NOBODY) -> bytes:
     """All in one file to print, each beginning on a sheet of its own, with the stamps of its guard. Raises CannotPrint, TooLong."""
     from pupil_desk.documents.pdf.page import Document, build_print_file
 
     return build_print_file([Document([numbered.page], numbered.form.title, stamp=guard.stamp_for(numbered.form.pupil.id)) for numbered in forms], title=_("Forms"))
 
 
-def own_file(form: Numbered, guard: Guard = NOBODY) -> bytes:
+def own_file(form: NumberedForm, guard: Guard = NOBODY) -> bytes:
     """One as a file of its own, with the stamp of its guard. Raises CannotPrint, TooLong."""
     from pupil_desk.documents.pdf.page import build_pdf
 
     return build_pdf([form.page], title=form.form.title, stamp=guard.stamp_for(form.form.pupil.id))
 
 
-def printed(desk: Desk, forms: Sequence[Numbered]) -> Changed:
+def printed(desk: Desk, forms: Sequence[NumberedForm]) -> Changed:
     """Keep that forms were printed: from now on they can come back. One row of the log a pupil."""
     if not forms:
         return Changed.of()
@@ -143,7 +143,7 @@ def printed(desk: Desk, forms: Sequence[Numbered]) -> Changed:
     return Changed.of(*changed, ids=tuple(ids))
 
 
-def keep_printed(work: Work, forms: Iterable[Numbered]) -> frozenset[str]:
+def keep_printed(work: Work, forms: Iterable[NumberedForm]) -> frozenset[str]:
     """Within the transaction that prints: keep the forms with their numbers, tell their kinds, and the log of disclosures.
 
     An earlier form of the same kind to the same people that is still out is replaced; should it come back, it is read all the same.
@@ -165,11 +165,11 @@ def keep_printed(work: Work, forms: Iterable[Numbered]) -> frozenset[str]:
     for name, batch in groupby(forms, key=lambda numbered: numbered.form.kind):
         kind = kinds.kind_named(name)
         if kind is not None:
-            changed |= kind.asked(work, [Printed(form=numbered.form, form_id=numbered.form_id, on=work.desk.today) for numbered in batch])
+            changed |= kind.asked(work, [PrintedForm(form=numbered.form, form_id=numbered.form_id, on=work.desk.today) for numbered in batch])
     return frozenset(changed)
 
 
-def _kept(numbered: Numbered, work: Work) -> PaperForm:
+def _kept(numbered: NumberedForm, work: Work) -> PaperForm:
     form = numbered.form
     return PaperForm(
         id=numbered.form_id, pupil_id=form.pupil.id, printing=work.act, form_kind=form.kind, subject=form.subject, title=form.title,
@@ -178,7 +178,7 @@ def _kept(numbered: Numbered, work: Work) -> PaperForm:
     )  # fmt: skip
 
 
-def _page_row(numbered: Numbered, number: int, page: PageLayout) -> dict[str, object]:
+def _page_row(numbered: NumberedForm, number: int, page: PageLayout) -> dict[str, object]:
     return {"code": page.code, "form_id": numbered.form_id, "pupil_id": numbered.form.pupil.id, "page": number, "layout": as_text(page)}
 
 
@@ -193,10 +193,10 @@ def page_of(code: str, text: str) -> PageLayout:
     return PageLayout(code, Square(**saved_layout["above"]), Square(**saved_layout["below"]), {key: Square(**box) for key, box in saved_layout["boxes"].items()})
 
 
-def questions_of(form: PaperForm) -> tuple[Question, ...]:
+def questions_of(form: PaperForm) -> tuple[FormQuestion, ...]:
     """The questions of a form on file, with their boxes."""
     return tuple(
-        Question(question["key"], question["words"], tuple(Answer(**answer) for answer in question["answers"])) for question in json.loads(form.questions)
+        FormQuestion(question["key"], question["words"], tuple(FormAnswer(**answer) for answer in question["answers"])) for question in json.loads(form.questions)
     )
 
 

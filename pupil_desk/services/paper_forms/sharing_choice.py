@@ -28,7 +28,15 @@ from pupil_desk.services.households import LeftOut
 from pupil_desk.services.notices import notices
 from pupil_desk.services.notices.notice_text import filling_of
 from pupil_desk.services.paper_forms import reply_words
-from pupil_desk.services.paper_forms.kind import Answer, Asking, Printed, Question, Returned, ToPrint, Variant
+from pupil_desk.services.paper_forms.kind import (
+    Asking,
+    FormAnswer,
+    FormQuestion,
+    FormReply,
+    FormToPrint,
+    PrintedForm,
+    Variant,
+)
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing import sharing, wishes
 from pupil_desk.services.sharing.unanswered import everything_words, never_words, unanswered_level
@@ -57,7 +65,7 @@ class SharingChoice:
     def ask(self, desk: Desk, subject: str, pupils: Collection[Pupil], day: date, variant: Variant) -> Asking:
         """The forms for these pupils, and who gets none."""
         desk.require(Action.PRINT_FORM)
-        forms: list[ToPrint] = []
+        forms: list[FormToPrint] = []
         left_out: list[LeftOut] = []
         for pupil in pupils:
             notice_letters = notices.letters_of(desk, pupil.id, day)
@@ -69,23 +77,23 @@ class SharingChoice:
                     left_out.append(LeftOut(pupil, "", _("nobody with parental responsibility is on file")))
         return Asking(tuple(forms), tuple(left_out))
 
-    def form(self, desk: Desk, letter: Letter, number: int = 1, variant: Variant = Variant.STANDARD) -> ToPrint:
+    def form(self, desk: Desk, letter: Letter, number: int = 1, variant: Variant = Variant.STANDARD) -> FormToPrint:
         """The form that goes with one letter, the so-manyth of its pupil."""
         form, easy = form_of(desk, letter), variant is Variant.EASY
-        return ToPrint(
+        return FormToPrint(
             kind=self.name, subject="", letter=letter, questions=questions(form, easy=easy), story=sharing_form.story(form, easy=easy),
             title=_("Your choice about sharing"), file_stem=f"{self.name}-{letter.pupil.ref}-{number}", variant=variant,
             tells=on_paper.SHARING_CHOICE,
         )  # fmt: skip
 
-    def asked(self, work: Work, printed_forms: Sequence[Printed]) -> frozenset[str]:
+    def asked(self, work: Work, printed_forms: Sequence[PrintedForm]) -> frozenset[str]:
         """Within a transaction: whoever a form names is asked by it, or reminded."""
         for printed_form in printed_forms:
             form = printed_form.form
             wishes.asked(work, form.pupil.id, form.contact_ids, wording=form.wording, language=form.language, form_id=printed_form.form_id)
         return frozenset({"choice"})
 
-    def problems(self, desk: Desk, reply: Returned) -> tuple[Problem, ...]:
+    def problems(self, desk: Desk, reply: FormReply) -> tuple[Problem, ...]:
         """Who signed may not choose, the day is not one on which they could, or no box is ticked at all."""
         if not reply.answers:
             return (Problem("answers", "missing", _("No box is ticked. Ask the family again, or set the page aside.")),)
@@ -100,7 +108,7 @@ class SharingChoice:
                 problems.append(Problem("answers", "on_file", _("This answer is on file already.")))
         return tuple({(problem.column, problem.message): problem for problem in problems}.values())
 
-    def keep(self, work: Work, reply: Returned) -> frozenset[str]:
+    def keep(self, work: Work, reply: FormReply) -> frozenset[str]:
         """Within a transaction: a choice for each question answered."""
         wording = wishes.keep_wording(work, reply.wording, reply.language)
         for choice in _choices(reply, wording):
@@ -147,15 +155,15 @@ def _decided(desk: Desk, pupil: Pupil, youth_day: date) -> dict[str, Decision]:
     return {name: decision for name, decision in decisions.items() if decision is not None}
 
 
-def questions(form: sharing_form.SharingForm, *, easy: bool = False) -> tuple[Question, ...]:
+def questions(form: sharing_form.SharingForm, *, easy: bool = False) -> tuple[FormQuestion, ...]:
     """The questions of a form, with the words shown."""
     return tuple(
-        Question(asked_question.key, asked_question.words, tuple(Answer(key, words) for key, words in asked_question.answers))
+        FormQuestion(asked_question.key, asked_question.words, tuple(FormAnswer(key, words) for key, words in asked_question.answers))
         for asked_question in sharing_form.questions_of(form, easy=easy)
     )
 
 
-def _choices(reply: Returned, wording_id: str | None = None) -> list[Choice]:
+def _choices(reply: FormReply, wording_id: str | None = None) -> list[Choice]:
     """A choice for each question answered; where nobody signed, each no alone."""
     giver = PARENT if reply.giver_id else PUPIL
     return [

@@ -18,7 +18,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.attachments import attachments
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.paper_forms import kinds
-from pupil_desk.services.paper_forms.kind import FormKind, Question, Returned
+from pupil_desk.services.paper_forms.kind import FormKind, FormQuestion, FormReply
 from pupil_desk.services.paper_forms.printing import KIND, page_of, questions_of
 from pupil_desk.services.paper_forms.reading import KIND as SCAN
 from pupil_desk.services.roles import Action
@@ -27,7 +27,7 @@ from pupil_desk.store.tables import contacts, paper_forms, pupils, scans
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingForm:
     """One form that came back: its pages that were read, which are missing, and what each question's boxes propose.
 
     ``asked`` is whom it asks, by identity and name; empty for the pupil. ``read_on`` is the day on which its first page was read.
@@ -35,7 +35,7 @@ class Waiting:
 
     form: PaperForm
     pupil: Pupil
-    questions: tuple[Question, ...]
+    questions: tuple[FormQuestion, ...]
     proposals: Mapping[str, Proposal]
     scan_ids: tuple[str, ...]
     missing_pages: tuple[int, ...]
@@ -53,14 +53,14 @@ class Waiting:
         ticked = any(proposal.read is Read.TICKED for proposal in self.proposals.values())
         return ticked and not self.missing_pages and len(self.asked) <= 1 and all(self.clear(question) for question in self.questions)
 
-    def clear(self, question: Question) -> bool:
+    def clear(self, question: FormQuestion) -> bool:
         """Whether the boxes of a question say one thing."""
         read = self.proposals[question.key].read
         return read is Read.TICKED or (read is Read.EMPTY and question.may_be_empty)
 
 
 @dataclass(frozen=True, slots=True)
-class Confirmed:
+class ConfirmedForm:
     """What a person says stands on a form. ``giver_id`` is the contact who signed, None for the pupil; where nobody ``signed``, who was asked."""
 
     form_id: str
@@ -70,7 +70,7 @@ class Confirmed:
     signed: bool = True
 
 
-def waiting(desk: Desk) -> list[Waiting]:
+def waiting(desk: Desk) -> list[WaitingForm]:
     """Every form of which pages wait, in the order in which they were read."""
     desk.require(Action.READ_RECORD)
     rows: dict[str, list[Row]] = {}
@@ -87,7 +87,7 @@ def waiting(desk: Desk) -> list[Waiting]:
     ]
 
 
-def _waiting(form: PaperForm, pupil: Pupil, pages: Sequence[Row], addressees: Sequence[tuple[str, str]], count: int) -> Waiting:
+def _waiting(form: PaperForm, pupil: Pupil, pages: Sequence[Row], addressees: Sequence[tuple[str, str]], count: int) -> WaitingForm:
     inked: dict[str, float | None] = {}
     for page in pages:
         inked |= json.loads(page["ink"]) if page["ink"] else {}
@@ -97,7 +97,7 @@ def _waiting(form: PaperForm, pupil: Pupil, pages: Sequence[Row], addressees: Se
         for question in questions
     }
     pages_read = {page["page"] for page in pages}
-    return Waiting(
+    return WaitingForm(
         form=form, pupil=pupil, questions=questions, proposals=proposals,
         scan_ids=tuple(page["id"] for page in sorted(pages, key=lambda page: page["page"])),
         missing_pages=tuple(number for number in range(1, count + 1) if number not in pages_read),
@@ -126,7 +126,7 @@ def cuttings(desk: Desk, form_id: str) -> dict[str, bytes]:
     return pictures
 
 
-def givers(desk: Desk, waiting_form: Waiting) -> list[tuple[str | None, str]]:
+def givers(desk: Desk, waiting_form: WaitingForm) -> list[tuple[str | None, str]]:
     """Who may have signed: those who were asked, then others with parental responsibility; the pupil, where nobody else was asked."""
     if not waiting_form.asked:
         return [(None, waiting_form.pupil.full_name)]
@@ -135,13 +135,13 @@ def givers(desk: Desk, waiting_form: Waiting) -> list[tuple[str | None, str]]:
     return [*waiting_form.asked, *((contact.id, contact.full_name) for contact in other_holders)]
 
 
-def problems(desk: Desk, confirmed: Confirmed) -> tuple[Problem, ...]:
+def problems(desk: Desk, confirmed: ConfirmedForm) -> tuple[Problem, ...]:
     """What stands against keeping what a person says is on a form."""
     form = _form(desk, confirmed.form_id)
     return _checked(desk, form, _kind(form), confirmed)
 
 
-def _checked(desk: Desk, form: PaperForm, kind: FormKind, confirmed: Confirmed) -> tuple[Problem, ...]:
+def _checked(desk: Desk, form: PaperForm, kind: FormKind, confirmed: ConfirmedForm) -> tuple[Problem, ...]:
     if confirmed.signed_on > desk.today:
         return (Problem("signed_on", "future_date", _("The day lies in the future. Enter the day on which the form was signed.")),)
     answers_by_question = {question.key: {answer.key for answer in question.answers} for question in questions_of(form)}
@@ -150,15 +150,15 @@ def _checked(desk: Desk, form: PaperForm, kind: FormKind, confirmed: Confirmed) 
     return kind.problems(desk, _returned(desk, form, confirmed, None))
 
 
-def _returned(desk: Desk, form: PaperForm, confirmed: Confirmed, evidence: str | None) -> Returned:
+def _returned(desk: Desk, form: PaperForm, confirmed: ConfirmedForm, evidence: str | None) -> FormReply:
     addressees = paper_forms.addressees(desk.vault).get(form.id, [])
-    return Returned(
+    return FormReply(
         form_id=form.id, kind=form.form_kind, subject=form.subject, pupil_id=form.pupil_id, contact_ids=tuple(contact for contact, _name in addressees),
         wording=form.wording, language=form.language, answers=dict(confirmed.answers), giver_id=confirmed.giver_id, signed_on=confirmed.signed_on, signed=confirmed.signed, evidence=evidence,
     )  # fmt: skip
 
 
-def confirm(desk: Desk, *confirmed: Confirmed) -> Changed:
+def confirm(desk: Desk, *confirmed: ConfirmedForm) -> Changed:
     """Keep what a person says stands on a form: the answer, the page as a paper of the pupil's, and that the form is back.
 
     Several forms that were looked at together are kept together. All or nothing. Raises Refused, NotAllowed, WrongUse.
@@ -175,10 +175,10 @@ def confirm(desk: Desk, *confirmed: Confirmed) -> Changed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ready:
+class _ReadyForm:
     """What a person says of one form, checked, with its pages as a paper to be kept."""
 
-    said: Confirmed
+    said: ConfirmedForm
     form: PaperForm
     kind: FormKind
     pages: tuple[Row, ...]
@@ -191,7 +191,7 @@ class _Ready:
         return f"{self.form.form_kind} {self.form.subject}".strip()
 
 
-def _ready(desk: Desk, confirmed: Confirmed) -> _Ready:
+def _ready(desk: Desk, confirmed: ConfirmedForm) -> _ReadyForm:
     form = _form(desk, confirmed.form_id)
     kind = _kind(form)
     desk.require(kind.action, "pupil", form.pupil_id)
@@ -201,10 +201,10 @@ def _ready(desk: Desk, confirmed: Confirmed) -> _Ready:
     refuse(_checked(desk, form, kind, confirmed))
     giver = next((contact.full_name for contact in contacts.of_pupil(desk.vault, form.pupil_id) if contact.id == confirmed.giver_id), None)
     paper = Attachment(pupil_id=form.pupil_id, title=form.title[:120], kind="form", paper_day=confirmed.signed_on, received_from=giver)
-    return _Ready(confirmed, form, kind, tuple(pages), paper, _evidence(desk, form, pages))
+    return _ReadyForm(confirmed, form, kind, tuple(pages), paper, _evidence(desk, form, pages))
 
 
-def _keep(work: Work, ready_form: _Ready) -> frozenset[str]:
+def _keep(work: Work, ready_form: _ReadyForm) -> frozenset[str]:
     desk = work.desk
     evidence = attachments.keep(work, ready_form.paper, ready_form.looked) if ready_form.looked is not None else None
     changed = ready_form.kind.keep(work, _returned(desk, ready_form.form, ready_form.said, evidence))

@@ -24,7 +24,7 @@ from pupil_desk.services.care import health
 from pupil_desk.services.consents import occasions, recording, standings, types
 from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.paper_forms.consents import KIND
-from pupil_desk.services.paper_forms.kind import Printed, Question, Returned, ToPrint, Variant
+from pupil_desk.services.paper_forms.kind import FormQuestion, FormReply, FormToPrint, PrintedForm, Variant
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import calendars
 from pupil_desk.store.rows import several
@@ -67,17 +67,17 @@ def subject(family: Family, key: str, pupil: Pupil) -> str:
     return key
 
 
-def keep(family: Family, form: ToPrint, question: Question, answer: str, on: date) -> None:
+def keep(family: Family, form: FormToPrint, question: FormQuestion, answer: str, on: date) -> None:
     """The form came back with one box ticked for one question, and the same for the others of its kind."""
     desk = family.unit.desk
     answers = {each.key: answer for each in form.questions if each.key != "own"} if question.key != "own" else {"own": answer}
-    back = Returned(form_id="f", kind=KIND.name, subject=form.subject, pupil_id=form.pupil.id, contact_ids=form.contact_ids, wording="It", language="en",
+    back = FormReply(form_id="f", kind=KIND.name, subject=form.subject, pupil_id=form.pupil.id, contact_ids=form.contact_ids, wording="It", language="en",
                     answers=answers, giver_id=form.contact_ids[0] if form.contact_ids else None, signed_on=on, evidence="page")  # fmt: skip
     with desk.act(KIND.action, "pupil", form.pupil.id) as work:
         KIND.keep(work, back)
 
 
-def verdict(family: Family, form: ToPrint, question: Question) -> Verdict:
+def verdict(family: Family, form: FormToPrint, question: FormQuestion) -> Verdict:
     key, _slash, occasion = form.subject.partition("/")
     rows = [row for row in standings.of_pupil(family.unit.desk, form.pupil.id) if row.type.consent_type == key]
     if occasion:
@@ -85,7 +85,7 @@ def verdict(family: Family, form: ToPrint, question: Question) -> Verdict:
     return next(row.verdict for row in rows if question.key in ("answer", row.use, row.medicine.id if row.medicine else ""))
 
 
-def each_box(family: Family, forms: list[ToPrint], on: dict[str, date], also: Callable[[ToPrint, date], None] = lambda _form, _on: None) -> int:
+def each_box(family: Family, forms: list[FormToPrint], on: dict[str, date], also: Callable[[FormToPrint, date], None] = lambda _form, _on: None) -> int:
     """Tick every box of the questions, first yes and then no; how many boxes were read."""
     read = 0
     form = forms[0]
@@ -104,11 +104,11 @@ def each_box(family: Family, forms: list[ToPrint], on: dict[str, date], also: Ca
     return read
 
 
-def printed(family: Family, key: str, pupil: Pupil, variant: Variant) -> list[ToPrint]:
+def printed(family: Family, key: str, pupil: Pupil, variant: Variant) -> list[FormToPrint]:
     """The forms, on file as asked: of biometrics each parent must have been told."""
     forms = list(KIND.ask(family.unit.desk, subject(family, key, pupil), [pupil], DAY, variant).forms)
     with family.unit.desk.act(Action.PRINT_FORM) as work:
-        KIND.asked(work, [Printed(form=form, form_id=str(number), on=EARLIER) for number, form in enumerate(forms)])
+        KIND.asked(work, [PrintedForm(form=form, form_id=str(number), on=EARLIER) for number, form in enumerate(forms)])
     return forms
 
 
@@ -117,7 +117,7 @@ def printed(family: Family, key: str, pupil: Pupil, variant: Variant) -> list[To
 def test_a_parents_box_does_what_its_words_say(family: Family, key: str, variant: Variant) -> None:
     forms = printed(family, key, family.ben, variant)
 
-    def pupil_agrees(form: ToPrint, on: date) -> None:
+    def pupil_agrees(form: FormToPrint, on: date) -> None:
         if key == "acceptable-use":  # its words: «once Ben agrees too»
             assert "Ben agrees too" in plain_text(form.story)
             own = next(one for one in forms if not one.contact_ids)
@@ -266,7 +266,7 @@ def test_a_line_left_empty_stays_as_it_was_and_the_ticked_ones_are_kept(family: 
     first, second = form.questions[:2]
     before = verdict(family, form, second)
     answers = {first.key: "yes"}
-    back = Returned(form_id="f", kind=KIND.name, subject=form.subject, pupil_id=form.pupil.id, contact_ids=form.contact_ids, wording="It", language="en",
+    back = FormReply(form_id="f", kind=KIND.name, subject=form.subject, pupil_id=form.pupil.id, contact_ids=form.contact_ids, wording="It", language="en",
                     answers=answers, giver_id=form.contact_ids[0], signed_on=EARLIER, evidence="page")  # fmt: skip
     assert KIND.problems(family.unit.desk, back) == ()
     with family.unit.desk.act(KIND.action, "pupil", form.pupil.id) as work:
@@ -287,7 +287,7 @@ def test_the_pupils_box_counts_where_no_parent_answers(family: Family) -> None:
     form = next(one for one in printed(family, "photographs", family.ben, Variant.STANDARD) if one.contact_ids == (family.mum.id,))
     said = plain_text(form.story)
     assert "whatever a parent ticks. This tick needs no signature." in said
-    back = Returned(form_id="f", kind=KIND.name, subject=form.subject, pupil_id=form.pupil.id, contact_ids=form.contact_ids, wording="It", language="en",
+    back = FormReply(form_id="f", kind=KIND.name, subject=form.subject, pupil_id=form.pupil.id, contact_ids=form.contact_ids, wording="It", language="en",
                     answers={"own": "no"}, giver_id=family.mum.id, signed_on=EARLIER, evidence="page")  # fmt: skip
     assert KIND.problems(family.unit.desk, back) == ()
     with family.unit.desk.act(KIND.action, "pupil", form.pupil.id) as work:

@@ -18,11 +18,11 @@ from pupil_desk.domain.sharing.sharing import PUPIL
 from pupil_desk.services.care import health
 from pupil_desk.services.consents import occasions, recording, standings, types
 from pupil_desk.services.consents.asking import box_words, intro_words
-from pupil_desk.services.consents.recording import Said
+from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.consents.timeline import timeline
 from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.paper_forms.consents import KIND
-from pupil_desk.services.paper_forms.kind import Printed, Returned, ToPrint, Variant
+from pupil_desk.services.paper_forms.kind import FormReply, FormToPrint, PrintedForm, Variant
 from pupil_desk.services.roles import Action
 from tests.documents.checking import assert_accessible
 from tests.services.consents.conftest import Family
@@ -31,18 +31,18 @@ from tests.services.exports.made import DAY
 SIGNED = date(2026, 11, 23)
 
 
-def ask(family: Family, subject: str = "photographs", variant: Variant = Variant.STANDARD) -> list[ToPrint]:
+def ask(family: Family, subject: str = "photographs", variant: Variant = Variant.STANDARD) -> list[FormToPrint]:
     return list(KIND.ask(family.unit.desk, subject, [family.ben], DAY, variant).forms)
 
 
-def returned(family: Family, answers: Mapping[str, str], subject: str = "photographs", giver: str | None = "mum", **more: Any) -> Returned:
+def returned(family: Family, answers: Mapping[str, str], subject: str = "photographs", giver: str | None = "mum", **more: Any) -> FormReply:
     signed = {"mum": family.mum.id, "dad": family.dad.id, "aunt": family.aunt.id, None: None}[giver]
     facts = {"form_id": "f", "kind": KIND.name, "subject": subject, "pupil_id": family.ben.id, "contact_ids": (family.mum.id,), "wording": "It", "language": "en",
              "answers": answers, "giver_id": signed, "signed_on": SIGNED, "evidence": "page-1"} | more  # fmt: skip
-    return Returned(**facts)
+    return FormReply(**facts)
 
 
-def keep(family: Family, back: Returned) -> frozenset[str]:
+def keep(family: Family, back: FormReply) -> frozenset[str]:
     assert KIND.problems(family.unit.desk, back) == ()
     with family.unit.desk.act(KIND.action, "pupil", family.ben.id) as work:
         return KIND.keep(work, back)
@@ -154,7 +154,7 @@ def test_what_is_printed_was_asked_once_a_day(family: Family) -> None:
     assert [pupil.forename for pupil in KIND.unanswered(desk, "photographs", DAY)] == ["Ben", "Ada"]
     for _time in range(2):
         with desk.act(Action.PRINT_FORM) as work:
-            KIND.asked(work, [Printed(form=form, form_id=str(number), on=DAY) for number, form in enumerate(forms)])
+            KIND.asked(work, [PrintedForm(form=form, form_id=str(number), on=DAY) for number, form in enumerate(forms)])
     assert {(one.what, one.giver) for one in timeline(desk, family.ben.id).events} == {("asked", "Mrs Ruth Ash"), ("asked", "Mr Ned Ash")}
     assert family.unit.count("consent_event") == 2
     assert stands(family)["Photographs and videos: on our website"] is Standing.WAITING
@@ -163,7 +163,7 @@ def test_what_is_printed_was_asked_once_a_day(family: Family) -> None:
 def test_a_form_that_came_back_is_kept_use_by_use_with_its_page(family: Family) -> None:
     desk = family.unit.desk
     with desk.act(Action.PRINT_FORM) as work:
-        KIND.asked(work, [Printed(form=form, form_id="f", on=date(2026, 11, 20)) for form in ask(family)])
+        KIND.asked(work, [PrintedForm(form=form, form_id="f", on=date(2026, 11, 20)) for form in ask(family)])
     shown = types.type_named(desk, "photographs")
     types.save_type(desk, _reworded(shown))  # between printing and coming back
     assert keep(family, returned(family, PHOTOS)) == {"consent"}
@@ -275,7 +275,7 @@ def test_who_has_a_consent_in_force_is_asked_use_by_use(family: Family) -> None:
     assert standings.in_force(desk, "photographs", date(2027, 9, 1), use="website") == {}
     with pytest.raises(WrongUse, match="use by use"):
         standings.in_force(desk, "photographs")
-    said = Said(pupil_id=family.ben.id, consent_type="photographs", what="refused", giver=PUPIL, on=DAY, channel="in-person")
+    said = ConsentEntry(pupil_id=family.ben.id, consent_type="photographs", what="refused", giver=PUPIL, on=DAY, channel="in-person")
     recording.record(desk, [said])
     assert standings.in_force(desk, "photographs", use="website") == {}
 

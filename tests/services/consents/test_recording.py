@@ -17,7 +17,7 @@ from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import sheet
 from pupil_desk.services.care import health
 from pupil_desk.services.consents import occasions, recording, standings, types
-from pupil_desk.services.consents.recording import Said
+from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.consents.timeline import timeline
 from pupil_desk.services.pupils import contacts
 from tests.services.consents.conftest import Family
@@ -26,10 +26,10 @@ from tests.services.exports.made import DAY
 ON = date(2026, 11, 20)
 
 
-def said(family: Family, what: str = "given", key: str = "photographs", who: str = "mum", **more: Any) -> Said:
+def said(family: Family, what: str = "given", key: str = "photographs", who: str = "mum", **more: Any) -> ConsentEntry:
     giver = {"mum": family.mum.id, "dad": family.dad.id, "aunt": family.aunt.id, "carol": family.carol.id}.get(who, who)
     facts = {"pupil_id": family.ben.id, "consent_type": key, "what": what, "giver": giver, "on": ON, "channel": "form"} | more
-    return Said(**facts)
+    return ConsentEntry(**facts)
 
 
 def stand(family: Family, title: str) -> Standing:
@@ -67,7 +67,7 @@ def test_the_words_that_were_shown_stay_with_the_answer_when_they_change(family:
     assert timeline(desk, family.ben.id).recordings[event.id]["wording"] == 1
 
 
-REFUSED: list[tuple[str, Callable[[Family], Said], str]] = [
+REFUSED: list[tuple[str, Callable[[Family], ConsentEntry], str]] = [
     ("an aunt", lambda f: said(f, who="aunt"), "parental responsibility"),
     ("another pupil's mother", lambda f: said(f, who="carol"), "parental responsibility"),
     ("nobody", lambda f: said(f, who=""), "parental responsibility"),
@@ -87,7 +87,7 @@ REFUSED: list[tuple[str, Callable[[Family], Said], str]] = [
 
 
 @pytest.mark.parametrize(("make", "message"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED])
-def test_what_cannot_be_so_is_refused_and_nothing_of_it_is_kept(shared: Family, make: Callable[[Family], Said], message: str) -> None:
+def test_what_cannot_be_so_is_refused_and_nothing_of_it_is_kept(shared: Family, make: Callable[[Family], ConsentEntry], message: str) -> None:
     with pytest.raises(Refused, match=message):
         recording.record(shared.unit.desk, [said(shared, key="trips"), make(shared)])
     assert shared.unit.count("consent_event") == 0
@@ -95,7 +95,7 @@ def test_what_cannot_be_so_is_refused_and_nothing_of_it_is_kept(shared: Family, 
 
 def test_from_the_day_that_it_is_the_pupils_own_a_parent_does_not_say_it(family: Family) -> None:
     desk = family.unit.desk
-    words = Said(pupil_id=family.ada.id, consent_type="named-sharing", what="given", giver=family.carol.id, on=ON, channel="form")
+    words = ConsentEntry(pupil_id=family.ada.id, consent_type="named-sharing", what="given", giver=family.carol.id, on=ON, channel="form")
     _changed, occasion_id = occasions.add(desk, Occasion(consent_type="named-sharing", name="Acme Garage"), [family.ada.id])
     with pytest.raises(Refused, match="From 4 March 2026 it is the pupil’s own decision"):
         recording.record(desk, [replace(words, occasion_id=occasion_id)])

@@ -8,7 +8,7 @@ from pupil_desk.documents.blocks import plain_text
 from pupil_desk.domain.sharing.sharing import ALLOW, RESTRICT
 from pupil_desk.services.consents import types
 from pupil_desk.services.paper_forms import acknowledgement, consents, details, sharing_choice
-from pupil_desk.services.paper_forms.kind import FormKind, Returned, ToPrint, Variant
+from pupil_desk.services.paper_forms.kind import FormKind, FormReply, FormToPrint, Variant
 from pupil_desk.services.sharing import wishes
 from pupil_desk.store.tables import choices
 from tests.services.consents.conftest import Family
@@ -18,18 +18,18 @@ from tests.services.exports.made import DAY
 ON = date(2026, 11, 23)
 
 
-def unsigned(form: ToPrint, answers: dict[str, str]) -> Returned:
-    return Returned(form_id="f", kind=form.kind, subject=form.subject, pupil_id=form.pupil.id, contact_ids=form.contact_ids, wording="It", language="en",
+def unsigned(form: FormToPrint, answers: dict[str, str]) -> FormReply:
+    return FormReply(form_id="f", kind=form.kind, subject=form.subject, pupil_id=form.pupil.id, contact_ids=form.contact_ids, wording="It", language="en",
                     answers=answers, giver_id=form.contact_ids[0] if form.contact_ids else None, signed_on=ON, signed=False, evidence="page")  # fmt: skip
 
 
-def keep(family: Family, kind: FormKind, returned: Returned) -> None:
+def keep(family: Family, kind: FormKind, returned: FormReply) -> None:
     assert kind.problems(family.unit.desk, returned) == ()
     with family.unit.desk.act(kind.action, "pupil", returned.pupil_id) as work:
         kind.keep(work, returned)
 
 
-def refused(family: Family, kind: FormKind, returned: Returned) -> bool:
+def refused(family: Family, kind: FormKind, returned: FormReply) -> bool:
     return any("Nobody has signed it" in problem.message for problem in kind.problems(family.unit.desk, returned))
 
 

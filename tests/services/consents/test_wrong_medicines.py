@@ -14,10 +14,10 @@ from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.care import health
 from pupil_desk.services.consents import occasions, recording, standings
-from pupil_desk.services.consents.recording import Said
+from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.paper_forms import details, printing
 from pupil_desk.services.paper_forms.consents import KIND
-from pupil_desk.services.paper_forms.kind import Asking, FormKind, Returned, ToPrint, Variant
+from pupil_desk.services.paper_forms.kind import Asking, FormKind, FormReply, FormToPrint, Variant
 from tests.services.consents.conftest import Family
 from tests.services.exports.made import DAY
 
@@ -29,28 +29,28 @@ def agreed(family: Family, pupil: Pupil, by: Contact | None) -> Medicine:
     """A medicine with a yes of a parent, or of the pupil."""
     health.add_medicine(family.unit.desk, Medicine(pupil_id=pupil.id, name="Ritalin", dose="10 mg", taken="At noon"))
     (medicine,) = health.of_pupil(family.unit.desk, pupil.id).medicines
-    said = Said(pupil_id=pupil.id, consent_type="medicines", what="given", giver=by.id if by else "pupil", on=AGREED, channel="form", medicine_id=medicine.id)
+    said = ConsentEntry(pupil_id=pupil.id, consent_type="medicines", what="given", giver=by.id if by else "pupil", on=AGREED, channel="form", medicine_id=medicine.id)
     recording.record(family.unit.desk, [said])
     return medicine
 
 
-def trip_form(family: Family, pupil: Pupil) -> tuple[ToPrint, str]:
+def trip_form(family: Family, pupil: Pupil) -> tuple[FormToPrint, str]:
     """The first parent's form for a trip, and its subject."""
     made = Occasion(consent_type="trip", name="Climbing", start=date(2026, 12, 3))
     subject = f"trip/{occasions.add(family.unit.desk, made, [pupil.id])[1]}"
     return _first(KIND.ask(family.unit.desk, subject, [pupil], DAY, Variant.STANDARD)), subject
 
 
-def _first(asking: Asking) -> ToPrint:
+def _first(asking: Asking) -> FormToPrint:
     return next(form for form in asking.forms if form.contact_ids)
 
 
-def back(form: ToPrint, answers: dict[str, str], *, signed: bool = True) -> Returned:
-    return Returned(form_id="f", kind=form.kind, subject=form.subject, pupil_id=form.pupil.id, contact_ids=form.contact_ids, wording="It", language="en",
+def back(form: FormToPrint, answers: dict[str, str], *, signed: bool = True) -> FormReply:
+    return FormReply(form_id="f", kind=form.kind, subject=form.subject, pupil_id=form.pupil.id, contact_ids=form.contact_ids, wording="It", language="en",
                     answers=answers, giver_id=form.contact_ids[0], signed_on=SIGNED, signed=signed, evidence="page")  # fmt: skip
 
 
-def keep(family: Family, kind: FormKind, form: ToPrint, answers: dict[str, str], *, signed: bool = True) -> None:
+def keep(family: Family, kind: FormKind, form: FormToPrint, answers: dict[str, str], *, signed: bool = True) -> None:
     returned = back(form, answers, signed=signed)
     assert kind.problems(family.unit.desk, returned) == ()
     with family.unit.desk.act(kind.action, "pupil", form.pupil.id) as work:
@@ -80,7 +80,7 @@ def test_a_tick_on_a_trips_form_ends_the_yes_to_the_medicine_and_not_the_one_to_
     assert "(not agreed: not given, unless 999 tells us to)" in said
     assert "as printed above, is wrong" not in said
     health.save_medicine(family.unit.desk, replace(medicine, dose="20 mg"))
-    yes = Said(pupil_id=family.ben.id, consent_type="medicines", what="given", giver=form.contact_ids[0], on=DAY, channel="form", medicine_id=medicine.id)
+    yes = ConsentEntry(pupil_id=family.ben.id, consent_type="medicines", what="given", giver=form.contact_ids[0], on=DAY, channel="form", medicine_id=medicine.id)
     recording.record(family.unit.desk, [yes])
     assert stands(family, family.ben)["medicines"] is Standing.GIVEN, "until you agree to what is right"
 

@@ -14,7 +14,7 @@ from pupil_desk.domain.sharing.recipients import register
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import sheet
 from pupil_desk.services.consents import occasions, recording
-from pupil_desk.services.consents.recording import Said
+from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.disclosures import by_hand, told, told_kinds
 from pupil_desk.services.disclosures.by_hand import ByHand
 from pupil_desk.services.disclosures.told import Days
@@ -66,7 +66,7 @@ def test_without_a_consent_in_force_it_says_so_first_and_keeps_that_fact(family:
     assert line.law == "UK GDPR Article 6(1)(a): Telling a named person or body: Acme Garage"
     assert ("record-disclosure", family.ben.id, "by phone, without a consent in force") in family.unit.log()
 
-    recording.record(desk, [Said(pupil_id=family.ben.id, consent_type="named-sharing", what="given", giver=family.mum.id, on=DAY, channel="form", occasion_id=acme)])
+    recording.record(desk, [ConsentEntry(pupil_id=family.ben.id, consent_type="named-sharing", what="given", giver=family.mum.id, on=DAY, channel="form", occasion_id=acme)])
     assert by_hand.warning(desk, entry) == ""
     assert by_hand.warning(desk, replace(entry, on=DAY - timedelta(days=1))) != ""  # the day told is the day judged
     by_hand.keep(desk, entry)

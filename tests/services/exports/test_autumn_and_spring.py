@@ -30,7 +30,7 @@ from pupil_desk.domain.sharing.sharing import Choice
 from pupil_desk.domain.unit.settings import Term
 from pupil_desk.services import register
 from pupil_desk.services.consents import occasions, recording
-from pupil_desk.services.consents.recording import Said
+from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.exports import EXPORTS, export_named, run_export
 from pupil_desk.services.exports.export import Export, ExportMade, Format, Period
 from pupil_desk.services.exports.kept.comparing import Comparison, compare
@@ -190,9 +190,9 @@ def said(unit: Unit, pupil: Pupil, recipient: str, choice: str, on: date = date(
     sharing.record_choices(unit.desk, [Choice(pupil_id=pupil.id, recipient=recipient, choice=choice, by=by, on=on, channel="form")])
 
 
-def yes(unit: Unit, pupil_id: str, occasion: str, what: str, on: date) -> Said:
+def yes(unit: Unit, pupil_id: str, occasion: str, what: str, on: date) -> ConsentEntry:
     giver = pupils.record(unit.desk, pupil_id).contacts[0].id
-    return Said(pupil_id=pupil_id, consent_type="named-sharing", what=what, giver=giver, on=on, channel="form", occasion_id=occasion)
+    return ConsentEntry(pupil_id=pupil_id, consent_type="named-sharing", what=what, giver=giver, on=on, channel="form", occasion_id=occasion)
 
 
 def named(unit: Unit, surname: str) -> Pupil:

@@ -15,7 +15,7 @@ from pupil_desk.domain.notices.edition import ItemSaid, NoticeProse, RecipientSa
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.exports import lrs_uln
 from pupil_desk.services.notices import families, notice_editions, notice_text, notices
-from pupil_desk.services.notices.families import Lack
+from pupil_desk.services.notices.families import DueReason
 from pupil_desk.services.notices.notice_copies import specimen_file
 from pupil_desk.services.unit import settings as settings_service
 from tests.services.exports.made import DAY, Unit
@@ -117,7 +117,7 @@ def test_why_a_letter_is_due(unit: Unit) -> None:
     _give(unit, small)
     _change(unit, head="Robin Ashdown")
     found = {one.letter.pupil.id: (one.lack, one.has and one.has.number) for one in families.waiting(unit.desk)}
-    assert found == {never.id: (Lack.NEVER, None), older.id: (Lack.REISSUE, 1), small.id: (Lack.MINOR, 2), both.id: (Lack.NEVER, None)}
+    assert found == {never.id: (DueReason.NEVER, None), older.id: (DueReason.REISSUE, 1), small.id: (DueReason.MINOR, 2), both.id: (DueReason.NEVER, None)}
     assert [one.letter for one in families.waiting(unit.desk)] == list(notices.due(unit.desk).letters)
 
 
@@ -125,9 +125,9 @@ def test_a_person_may_say_that_other_words_promise_the_same(unit: Unit) -> None:
     pupil = _family(unit)
     _give(unit, pupil)
     notice_editions.make_current(unit.desk, FRONT.replace("None comes from public lists.", "Nothing comes from public lists."), MORE, minor_because="A better word")
-    assert [one.lack for one in families.waiting(unit.desk)] == [Lack.MINOR]
+    assert [one.lack for one in families.waiting(unit.desk)] == [DueReason.MINOR]
     notice_editions.make_current(unit.desk, FRONT.replace("None comes from public lists.", "All comes from public lists."), MORE)
-    assert [one.lack for one in families.waiting(unit.desk)] == [Lack.REISSUE]  # of two changes of words, one promises something else
+    assert [one.lack for one in families.waiting(unit.desk)] == [DueReason.REISSUE]  # of two changes of words, one promises something else
     assert [one.minor_because for one in notice_editions.on_file(unit.desk)] == ["", "A better word", ""]
 
 

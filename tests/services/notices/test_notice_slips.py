@@ -12,7 +12,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.notices import families, notice_copies, notice_papers, notice_printing, notice_slips, notices
 from pupil_desk.services.notices.notice_papers import HTML, Version
 from pupil_desk.services.paper_forms import out, printing, waiting
-from pupil_desk.services.paper_forms.waiting import Confirmed
+from pupil_desk.services.paper_forms.waiting import ConfirmedForm
 from pupil_desk.services.unit import settings as settings_service
 from pupil_desk.store.tables import notice_editions as store
 from tests import scans
@@ -35,13 +35,13 @@ def _letters(unit: Unit, *people: Pupil) -> list[Letter]:
     return [letter for pupil in people for letter in notices.letters_of(unit.desk, pupil.id).letters]
 
 
-def _printed(unit: Unit, letters: list[Letter], version: Version = notice_papers.AS_USUAL) -> dict[Letter, printing.Numbered]:
+def _printed(unit: Unit, letters: list[Letter], version: Version = notice_papers.AS_USUAL) -> dict[Letter, printing.NumberedForm]:
     slips = notice_slips.slips_for(unit.desk, letters, version)
     notice_printing.printed(unit.desk, letters, slips.values())
     return slips
 
 
-def _files(unit: Unit, letters: list[Letter], slips: dict[Letter, printing.Numbered]) -> list[bytes]:
+def _files(unit: Unit, letters: list[Letter], slips: dict[Letter, printing.NumberedForm]) -> list[bytes]:
     made = notices.papers(unit.desk, letters, slips={letter: slip.page for letter, slip in slips.items()})
     return [notice_papers.file_of(paper.sheet) for paper in made]
 
@@ -60,7 +60,7 @@ def test_printed_with_a_notice_its_page_scanned_back_says_that_it_came(unit: Uni
     assert len(front) == 4, "two sides, the pupil’s side and its back"
     (one,) = waiting.waiting(unit.desk)
     contact = letter.contacts[0].id
-    waiting.confirm(unit.desk, Confirmed(one.id, {"notice": "have"}, contact, DAY))
+    waiting.confirm(unit.desk, ConfirmedForm(one.id, {"notice": "have"}, contact, DAY))
     assert [row.acknowledged for row in families.given(unit.desk)] == [DAY]
     (said,) = store.acknowledgements_by_pupil(unit.desk.vault)[pupil.id]
     assert said.form_id == slips[letter].form_id
@@ -83,7 +83,7 @@ def test_what_is_kept_as_given_is_the_notice_with_the_slip_that_was_printed(unit
     assert notice_copies.edition_file(unit.desk, edition) == notice_copies.specimen_file(unit.desk, edition), "an edition has no slip"
 
 
-def _as_on_file(slip: printing.Numbered) -> CodedPages:
+def _as_on_file(slip: printing.NumberedForm) -> CodedPages:
     return replace(slip.page, codes=slip.page.codes[: len(layout(slip.page))])
 
 

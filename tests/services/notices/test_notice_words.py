@@ -31,7 +31,7 @@ def _publish(unit: Unit, front: str = OWN, more: str = MORE, **why: str) -> None
     notice_editions.make_current(unit.desk, front, more, **why)
 
 
-def _words(unit: Unit, language: str = "en", variant: str = "standard") -> notice_words.Words:
+def _words(unit: Unit, language: str = "en", variant: str = "standard") -> notice_words.PlaceWords:
     return next(words for words in notice_words.every(unit.desk) if words.place == (language, variant))
 
 

@@ -12,7 +12,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.paper_forms import printing, reading
 from pupil_desk.services.paper_forms.kind import Variant
-from pupil_desk.services.paper_forms.printing import Numbered
+from pupil_desk.services.paper_forms.printing import NumberedForm
 from pupil_desk.services.paper_forms.reading import ReadIn
 from tests import scans
 from tests.scans import Pen
@@ -35,19 +35,19 @@ def class_of(unit: Unit, count: int, **how: int) -> list[Pupil]:
     return [family(unit, NAMES[at % len(NAMES)] + "x" * (at // len(NAMES)), **how) for at in range(count)]
 
 
-def printed(desk: Desk, pupils: Sequence[Pupil], variant: Variant = Variant.STANDARD) -> tuple[Numbered, ...]:
+def printed(desk: Desk, pupils: Sequence[Pupil], variant: Variant = Variant.STANDARD) -> tuple[NumberedForm, ...]:
     """Forms made and kept as printed."""
     forms = printing.made(desk, FORM, pupils, variant=variant).forms
     printing.printed(desk, forms)
     return forms
 
 
-def sheets(forms: Sequence[Numbered], dpi: int = scans.DPI) -> list[Image.Image]:
+def sheets(forms: Sequence[NumberedForm], dpi: int = scans.DPI) -> list[Image.Image]:
     """Their pages as they come out of the printer, without empty backs."""
     return [page for form in forms for page in scans.pages(printing.own_file(form), dpi)]
 
 
-def filled(form: Numbered, marks: Mapping[str, Pen], random: Random, dpi: int = scans.DPI) -> list[Image.Image]:
+def filled(form: NumberedForm, marks: Mapping[str, Pen], random: Random, dpi: int = scans.DPI) -> list[Image.Image]:
     """One form's pages with boxes marked by pen."""
     pages = []
     for picture, page in zip(sheets([form], dpi), layout(form.page), strict=False):

@@ -12,7 +12,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import sheet
 from pupil_desk.services.notices import families, notices
 from pupil_desk.services.paper_forms.acknowledgement import HAVE, KIND, QUESTION
-from pupil_desk.services.paper_forms.kind import Returned, ToPrint, Variant
+from pupil_desk.services.paper_forms.kind import FormReply, FormToPrint, Variant
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import settings as settings_service
 from tests.documents.checking import assert_accessible
@@ -30,19 +30,19 @@ def pupil(unit: Unit) -> Pupil:
     return found
 
 
-def _slips(unit: Unit, pupil: Pupil) -> tuple[ToPrint, ...]:
+def _slips(unit: Unit, pupil: Pupil) -> tuple[FormToPrint, ...]:
     return KIND.ask(unit.desk, "", [pupil], DAY, Variant.STANDARD).forms
 
 
-def _returned(form: ToPrint, **change: object) -> Returned:
-    made = Returned(
+def _returned(form: FormToPrint, **change: object) -> FormReply:
+    made = FormReply(
         form_id="f1", kind=form.kind, subject=form.subject, pupil_id=form.pupil.id, contact_ids=form.contact_ids, wording=form.wording,
         language=form.language, answers={QUESTION: HAVE}, giver_id=form.contact_ids[0] if form.contact_ids else None, signed_on=DAY, evidence="paper 1",
     )  # fmt: skip
     return dataclasses.replace(made, **change)  # type: ignore[arg-type]
 
 
-def _keep(unit: Unit, returned: Returned) -> None:
+def _keep(unit: Unit, returned: FormReply) -> None:
     with unit.desk.act(Action.PRINT_FORM, "pupil", returned.pupil_id) as work:
         assert KIND.keep(work, returned) == {"notice"}
 

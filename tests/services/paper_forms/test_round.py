@@ -14,7 +14,7 @@ from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.attachments import attachments
 from pupil_desk.services.paper_forms import aside, out, printing, waiting
 from pupil_desk.services.paper_forms.kind import Variant
-from pupil_desk.services.paper_forms.waiting import Confirmed
+from pupil_desk.services.paper_forms.waiting import ConfirmedForm
 from pupil_desk.store.tables import choices
 from pupil_desk.store.tables import scans as scan_store
 from tests import scans
@@ -44,7 +44,7 @@ def test_a_form_goes_out_comes_back_and_counts_once_confirmed(unit: Unit) -> Non
     assert said(unit, pupil.id) == [], "nothing is kept without a person"
     assert out.missing(unit.desk) == [], "what waits to be confirmed is not missing"
     contact = one.asked[0][0]
-    changed = waiting.confirm(unit.desk, Confirmed(one.id, {"youth-support": "restrict", "post-16": "allow"}, contact, SIGNED))
+    changed = waiting.confirm(unit.desk, ConfirmedForm(one.id, {"youth-support": "restrict", "post-16": "allow"}, contact, SIGNED))
     assert pupil.id in changed.ids
     assert said(unit, pupil.id) == [("youth-support", "restrict"), ("post-16", "allow")]
     (paper,) = attachments.of_pupil(unit.desk, pupil.id)
@@ -100,7 +100,7 @@ def test_a_form_that_is_back_is_a_double_when_it_comes_again(unit: Unit) -> None
     page = filled(form, allowed(), Random(4))
     read(unit.desk, page)
     (one,) = waiting.waiting(unit.desk)
-    waiting.confirm(unit.desk, Confirmed(one.id, {"youth-support": "allow"}, one.asked[0][0], SIGNED))
+    waiting.confirm(unit.desk, ConfirmedForm(one.id, {"youth-support": "allow"}, one.asked[0][0], SIGNED))
     assert dict(read(unit.desk, page).aside) == {Aside.DOUBLE: 1}
 
 
@@ -132,7 +132,7 @@ def test_large_print_has_a_code_of_its_own_on_each_page(unit: Unit) -> None:
     (one,) = waiting.waiting(unit.desk)
     assert one.missing_pages == ()
     assert {key: found.answer for key, found in one.proposals.items()} == {"youth-support": "allow", "post-16": "allow"}
-    waiting.confirm(unit.desk, Confirmed(one.id, {"youth-support": "allow", "post-16": "allow"}, one.asked[0][0], SIGNED))
+    waiting.confirm(unit.desk, ConfirmedForm(one.id, {"youth-support": "allow", "post-16": "allow"}, one.asked[0][0], SIGNED))
     (paper,) = attachments.of_pupil(unit.desk, pupil.id)
     assert (paper.media_type, paper.pages) == ("application/pdf", 3)
 
@@ -142,12 +142,12 @@ def test_a_confirmation_is_whole_or_nothing(unit: Unit, monkeypatch: pytest.Monk
     (form,) = printed(unit.desk, [pupil])
     read(unit.desk, filled(form, allowed(), Random(7)))
     (one,) = waiting.waiting(unit.desk)
-    good = Confirmed(one.id, {"youth-support": "allow"}, one.asked[0][0], SIGNED)
+    good = ConfirmedForm(one.id, {"youth-support": "allow"}, one.asked[0][0], SIGNED)
     for wrong in (
-        Confirmed(one.id, {}, one.asked[0][0], SIGNED),
-        Confirmed(one.id, {"youth-support": "perhaps"}, one.asked[0][0], SIGNED),
-        Confirmed(one.id, {"youth-support": "allow"}, one.asked[0][0], date(2026, 11, 25)),
-        Confirmed(one.id, {"youth-support": "allow"}, None, SIGNED),
+        ConfirmedForm(one.id, {}, one.asked[0][0], SIGNED),
+        ConfirmedForm(one.id, {"youth-support": "perhaps"}, one.asked[0][0], SIGNED),
+        ConfirmedForm(one.id, {"youth-support": "allow"}, one.asked[0][0], date(2026, 11, 25)),
+        ConfirmedForm(one.id, {"youth-support": "allow"}, None, SIGNED),
     ):
         with pytest.raises(Refused):
             waiting.confirm(unit.desk, wrong)
@@ -184,7 +184,7 @@ def test_a_page_is_filed_by_hand_and_then_asked(unit: Unit) -> None:
     (one,) = waiting.waiting(unit.desk)
     assert {found.read for found in one.proposals.values()} == {Read.ASK}
     assert waiting.cuttings(unit.desk, one.id) == {}
-    waiting.confirm(unit.desk, Confirmed(one.id, {"youth-support": "allow"}, one.asked[0][0], SIGNED))
+    waiting.confirm(unit.desk, ConfirmedForm(one.id, {"youth-support": "allow"}, one.asked[0][0], SIGNED))
     assert said(unit, pupil.id) == [("youth-support", "allow")]
 
 
@@ -292,7 +292,7 @@ def test_every_role_reads_in_and_confirms_a_signed_form(unit: Unit) -> None:
     (form,) = printed(desk, [pupil])
     read(desk, filled(form, allowed(), Random(3)))
     (one,) = waiting.waiting(desk)
-    waiting.confirm(desk, Confirmed(one.id, {"youth-support": "allow"}, one.asked[0][0], SIGNED))
+    waiting.confirm(desk, ConfirmedForm(one.id, {"youth-support": "allow"}, one.asked[0][0], SIGNED))
     assert choices.of_pupil(unit.desk.vault, pupil.id)[0].channel == "form"
 
 
@@ -304,7 +304,7 @@ def test_a_kind_that_the_role_lacks_is_not_confirmed(unit: Unit, monkeypatch: py
     read(unit.desk, filled(form, allowed(), Random(3)))
     monkeypatch.setattr(sharing_choice.SharingChoice, "action", Action.RECORD_CHOICE)
     with pytest.raises(NotAllowed):
-        waiting.confirm(unit.as_role(Role.OFFICE), Confirmed(form.form_id, {"youth-support": "allow"}, None, SIGNED))
+        waiting.confirm(unit.as_role(Role.OFFICE), ConfirmedForm(form.form_id, {"youth-support": "allow"}, None, SIGNED))
     assert len(waiting.waiting(unit.desk)) == 1
 
 
@@ -318,7 +318,7 @@ def test_the_sheet_tells_of_forms_and_of_pages_that_wait(unit: Unit) -> None:
     words = [said for entry in section.entries for _n, _l, _v, said in entry.facts]
     assert "Your choice about sharing" in words
     assert any(said.startswith("A scanned page, not confirmed yet") for said in words)
-    waiting.confirm(unit.desk, Confirmed(form.form_id, {"youth-support": "allow"}, waiting.waiting(unit.desk)[0].asked[0][0], SIGNED))
+    waiting.confirm(unit.desk, ConfirmedForm(form.form_id, {"youth-support": "allow"}, waiting.waiting(unit.desk)[0].asked[0][0], SIGNED))
     section = next(one for one in sheet.everything(unit.desk, pupil.id) if one.name == "forms")
     words = [said for entry in section.entries for _n, _l, _v, said in entry.facts]
     assert "Came back, and was confirmed, 24 November 2026, by Ann Officer" in words
@@ -329,15 +329,15 @@ def test_the_sheet_tells_of_forms_and_of_pages_that_wait(unit: Unit) -> None:
 def test_a_single_box_may_be_left_empty() -> None:
     from pupil_desk.domain.papers.paper_form import PaperForm, Proposal
     from pupil_desk.domain.pupils.pupil import Pupil
-    from pupil_desk.services.paper_forms.kind import Answer, Question
-    from pupil_desk.services.paper_forms.waiting import Waiting
+    from pupil_desk.services.paper_forms.kind import FormAnswer, FormQuestion
+    from pupil_desk.services.paper_forms.waiting import WaitingForm
 
-    two = Question("q", "May we?", (Answer("yes", "Yes"), Answer("no", "No")))
-    one = Question("own", "The pupil", (Answer("no", "I do not want it"),))
+    two = FormQuestion("q", "May we?", (FormAnswer("yes", "Yes"), FormAnswer("no", "No")))
+    one = FormQuestion("own", "The pupil", (FormAnswer("no", "I do not want it"),))
 
-    def waits(first: Proposal, second: Proposal) -> Waiting:
+    def waits(first: Proposal, second: Proposal) -> WaitingForm:
         pupil, form = Pupil(surname="Quill", forename="Ada", dob=date(2012, 5, 6)), PaperForm(title="t", asked="a", wording="w", on=DAY)
-        return Waiting(form, pupil, (two, one), {"q": first, "own": second}, (), (), (("c", "Parent"),), DAY)
+        return WaitingForm(form, pupil, (two, one), {"q": first, "own": second}, (), (), (("c", "Parent"),), DAY)
 
     empty, ticked = Proposal(Read.EMPTY), Proposal(Read.TICKED, "yes")
     assert waits(ticked, empty).sure

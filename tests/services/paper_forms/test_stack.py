@@ -13,7 +13,7 @@ from pupil_desk.documents.reading.pdfium import PDFIUM
 from pupil_desk.documents.scans.scan_files import Scan, open_scan
 from pupil_desk.domain.papers.paper_form import Aside, Read
 from pupil_desk.services.paper_forms import aside, out, printing, reading, waiting
-from pupil_desk.services.paper_forms.printing import Numbered
+from pupil_desk.services.paper_forms.printing import NumberedForm
 from tests import scans
 from tests.scans import Pen
 from tests.services.exports.made import Unit, another_unit, new_unit
@@ -28,7 +28,7 @@ QUESTIONS = {"youth-support": ("allow", "restrict"), "post-16": ("allow", "restr
 class Sheet:
     """One sheet of the stack: the form it is of (None for a foreign one), and what was marked on it by pen."""
 
-    form: Numbered | None
+    form: NumberedForm | None
     marks: dict[str, Pen]
 
 
@@ -42,7 +42,7 @@ def marked(random: Random) -> dict[str, Pen]:
     return marks
 
 
-def stack(random: Random, forms: list[Numbered]) -> list[Sheet]:
+def stack(random: Random, forms: list[NumberedForm]) -> list[Sheet]:
     """All but two of the forms, one of them twice, and a foreign sheet, shuffled."""
     lost = set(random.sample(range(len(forms)), 2))
     sheets = [Sheet(form, marked(random)) for at, form in enumerate(forms) if at not in lost]

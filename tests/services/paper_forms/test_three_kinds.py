@@ -10,7 +10,7 @@ from pupil_desk.services.consents.timeline import timeline
 from pupil_desk.services.notices import families, notice_printing, notice_slips, notices
 from pupil_desk.services.notices.notice_papers import AS_USUAL, Version
 from pupil_desk.services.paper_forms import out, printing, waiting
-from pupil_desk.services.paper_forms.waiting import Confirmed
+from pupil_desk.services.paper_forms.waiting import ConfirmedForm
 from pupil_desk.services.sharing import wishes
 from pupil_desk.store.tables import choices
 from tests import scans
@@ -51,7 +51,7 @@ def test_three_forms_of_one_family_come_back_in_one_stack(unit: Unit) -> None:
     assert unit.count("choice") == unit.count("notice_acknowledgement") == 0, "nothing is kept without a person"
     mother = letters[0].contacts[0].id
     for one in found:
-        waiting.confirm(desk, Confirmed(one.id, TICKS[one.form.form_kind], mother, DAY))
+        waiting.confirm(desk, ConfirmedForm(one.id, TICKS[one.form.form_kind], mother, DAY))
 
     kept = {one.title: one for one in attachments.of_pupil(desk, pupil.id)}
     assert len(kept) == 3, "each page is kept as a paper"

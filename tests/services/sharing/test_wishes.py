@@ -18,8 +18,8 @@ from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import sheet
 from pupil_desk.services.imports.run import run_import
 from pupil_desk.services.paper_forms import printing
-from pupil_desk.services.paper_forms.kind import Returned, Variant
-from pupil_desk.services.paper_forms.printing import Numbered
+from pupil_desk.services.paper_forms.kind import FormReply, Variant
+from pupil_desk.services.paper_forms.printing import NumberedForm
 from pupil_desk.services.paper_forms.sharing_choice import SharingChoice
 from pupil_desk.services.pupils import contacts
 from pupil_desk.services.roles import Action
@@ -52,7 +52,7 @@ def said(pupil: Pupil, choice: str = "restrict", on: date = DAY, channel: str = 
     return dataclasses.replace(made, **more)
 
 
-def print_forms(unit: Unit, *people: Pupil) -> Sequence[Numbered]:
+def print_forms(unit: Unit, *people: Pupil) -> Sequence[NumberedForm]:
     made = printing.made(unit.desk, "sharing-choice", people).forms
     printing.printed(unit.desk, made)
     return made
@@ -271,8 +271,8 @@ def test_a_renamed_contact_is_the_same_giver(unit: Unit, zoe: Pupil, mother: Con
 # -- the kind of form
 
 
-def returned(zoe: Pupil, giver: str | None, **changed: object) -> Returned:
-    made = Returned(form_id="F1", kind="sharing-choice", subject="", pupil_id=zoe.id, contact_ids=(), wording="Yes?", language="en",
+def returned(zoe: Pupil, giver: str | None, **changed: object) -> FormReply:
+    made = FormReply(form_id="F1", kind="sharing-choice", subject="", pupil_id=zoe.id, contact_ids=(), wording="Yes?", language="en",
                     answers={YOUTH: "restrict", "post-16": "allow"}, giver_id=giver, signed_on=DAY, evidence="scan")  # fmt: skip
     return dataclasses.replace(made, **changed)
 

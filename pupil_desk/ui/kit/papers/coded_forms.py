@@ -12,7 +12,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.guard import Guard
 from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.paper_forms.kind import Variant
-from pupil_desk.services.paper_forms.printing import Made
+from pupil_desk.services.paper_forms.printing import FormBatch
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.papers.left_out import none_for
@@ -30,12 +30,12 @@ def make_forms(
         context.banner.note(_("Nobody is left to ask: there is no form to print."))
         return
 
-    def work(job: Job) -> tuple[Made, Guard, bytes]:
+    def work(job: Job) -> tuple[FormBatch, Guard, bytes]:
         forms_made = printing.together(printing.made(desk, name, pupils, variant=variant, step=job.step) for name, pupils in pupils_by_form)
         paper_guard = printing.guard_of(desk, forms_made.forms)
         return forms_made, paper_guard, printing.print_file(forms_made.forms, paper_guard) if forms_made.forms else b""
 
-    def show_result(result: tuple[Made, Guard, bytes]) -> None:
+    def show_result(result: tuple[FormBatch, Guard, bytes]) -> None:
         forms_made, paper_guard, data = result
         if forms_made.forms:
             show(forms_words(forms_made), data, lambda: context.news.tell(printing.printed(desk, forms_made.forms)), paper_guard)
@@ -45,13 +45,13 @@ def make_forms(
     context.jobs.run(owner, work, show_result, title=_("Making the forms"))
 
 
-def forms_words(forms_made: Made) -> str:
+def forms_words(forms_made: FormBatch) -> str:
     """«3 forms for 2 pupils»."""
     pupils = len({form.form.pupil.id for form in forms_made.forms})
     return _("{forms} for {pupils}").format(forms=count_of(len(forms_made.forms), _("form"), _("forms")), pupils=count_of(pupils, _("pupil"), _("pupils")))
 
 
-def left_out_words(forms_made: Made) -> str:
+def left_out_words(forms_made: FormBatch) -> str:
     """Who gets no form, and why; the first few by name."""
     words = _("No form for: {who}.") if forms_made.forms else _("No form can be printed: {who}.")
     return words.format(who=none_for(forms_made.left_out))

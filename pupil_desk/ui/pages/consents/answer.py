@@ -8,7 +8,7 @@ from pupil_desk.ui.style import tokens
 _LETTERS = {"Y": GIVEN, "N": REFUSED, "T": WITHDRAWN, "A": ASKED, "R": REMINDED, "E": EXCUSED}
 
 
-class Answer(Lettered):
+class AnswerButtons(Lettered):
     """A code of «consent_step», or nothing."""
 
     def __init__(self) -> None:

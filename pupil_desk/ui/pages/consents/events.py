@@ -6,25 +6,25 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.consents.consent import ConsentEvent
 from pupil_desk.domain.sharing.sharing import PUPIL
-from pupil_desk.services.consents.standings import Stands
-from pupil_desk.services.consents.timeline import Timeline as Told
+from pupil_desk.services.consents.standings import PupilConsent
+from pupil_desk.services.consents.timeline import ConsentTimeline
 from pupil_desk.ui.kit.lists.timeline import TimelineEvent
 from pupil_desk.ui.pages.consents.words import event_tone
 
 
-def about(history: Told, rows: list[Stands]) -> list[ConsentEvent]:
+def about(history: ConsentTimeline, rows: list[PupilConsent]) -> list[ConsentEvent]:
     """The events about the consents chosen; all of them where none is."""
     consents = {(row.type.consent_type, row.occasion.occasion_id if row.occasion else None) for row in rows}
     uses = {row.use or (row.medicine.id if row.medicine else "") for row in rows}
     return [event for event in history.events if not rows or ((event.consent_type, event.occasion_id) in consents and (not event.use_key or event.use_key in uses))]
 
 
-def events_of(history: Told | None, rows: list[Stands]) -> list[TimelineEvent]:
+def events_of(history: ConsentTimeline | None, rows: list[PupilConsent]) -> list[TimelineEvent]:
     """The same in words, for the timeline."""
     return [_event(event, history) for event in about(history, rows)] if history else []
 
 
-def _event(event: ConsentEvent, history: Told) -> TimelineEvent:
+def _event(event: ConsentEvent, history: ConsentTimeline) -> TimelineEvent:
     step = codelist("consent_step").label_of(event.what)
     giver = _("{giver}, the pupil").format(giver=event.giver) if event.by == PUPIL else event.giver or _("Somebody not named")
     parts = [giver]

@@ -4,7 +4,7 @@ from pupil_desk.basics.dates import age_on
 from pupil_desk.basics.text import tokens as words_of
 from pupil_desk.basics.words import _
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.services.consents.standings import OfPupil
+from pupil_desk.services.consents.standings import OpenConsents
 from pupil_desk.ui.kit.badge import PROTECTED_SIGN
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.lists.rows import Column
@@ -12,21 +12,21 @@ from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
 
 
-def pupil_table(context: Context) -> Table[OfPupil]:
+def pupil_table(context: Context) -> Table[OpenConsents]:
     """The pupils to choose from, with how much is open of each."""
     today = context.desk.today
     empty = EmptyState("magnifying-glass", _("No pupil on roll has a name or number like that"), _("Try the beginning of a surname, or a UPN."))
     columns = (
-        Column[OfPupil]("name", _("Pupil"), _name, stretch=True, icon=lambda row: PROTECTED_SIGN if row.protected else ""),
-        Column[OfPupil]("year", _("Year"), lambda row: row.pupil.year_group or "", align="right"),
-        Column[OfPupil]("age", _("Age"), lambda row: str(age_on(row.pupil.dob, today)), align="right"),
-        Column[OfPupil]("waiting", _("No reply, or lapsed"), lambda row: str(row.waiting or ""), align="right", icon=lambda row: "clock" if row.waiting else ""),
-        Column[OfPupil]("unasked", _("Not asked"), lambda row: str(row.unasked or ""), align="right"),
+        Column[OpenConsents]("name", _("Pupil"), _name, stretch=True, icon=lambda row: PROTECTED_SIGN if row.protected else ""),
+        Column[OpenConsents]("year", _("Year"), lambda row: row.pupil.year_group or "", align="right"),
+        Column[OpenConsents]("age", _("Age"), lambda row: str(age_on(row.pupil.dob, today)), align="right"),
+        Column[OpenConsents]("waiting", _("No reply, or lapsed"), lambda row: str(row.waiting or ""), align="right", icon=lambda row: "clock" if row.waiting else ""),
+        Column[OpenConsents]("unasked", _("Not asked"), lambda row: str(row.unasked or ""), align="right"),
     )
     return Table(columns, name=_("Pupils to choose from"), id_of=lambda row: row.pupil.id, empty=empty)
 
 
-def _name(row: OfPupil) -> str:
+def _name(row: OpenConsents) -> str:
     name = surname_first(row.pupil)
     return _("{name} – protected").format(name=name) if row.protected else name
 

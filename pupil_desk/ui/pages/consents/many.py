@@ -15,8 +15,8 @@ from pupil_desk.domain.consents.consent import GIVEN, REFUSED, REMINDED
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.consents import asking, recording
 from pupil_desk.services.consents.asking import Subject
-from pupil_desk.services.consents.recording import Said
-from pupil_desk.services.consents.standings import Stands
+from pupil_desk.services.consents.recording import ConsentEntry
+from pupil_desk.services.consents.standings import PupilConsent
 from pupil_desk.ui.kit.badge import PROTECTED_SIGN
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
@@ -38,10 +38,10 @@ _STEPS = {"Y": GIVEN, "N": REFUSED, "R": REMINDED}
 
 
 @dataclass(frozen=True, slots=True)
-class OfOne:
+class PupilConsents:
     """One pupil of the list, with each use, or each medicine, of the consent chosen."""
 
-    rows: Sequence[Stands]
+    rows: Sequence[PupilConsent]
 
     @property
     def pupil(self) -> Pupil:
@@ -64,7 +64,7 @@ class Many(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
-        self._all: list[OfOne] = []
+        self._all: list[PupilConsents] = []
         self.subjects: dict[str, Subject] = {}
         self.subject = ChoiceBox(name=_("Consent, or trip"))
         self.subject.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -79,7 +79,7 @@ class Many(QWidget):
         self.find_box.setAccessibleName(_("Find in this list"))
         self.about, self.count = label("", "muted"), label("", "label")
         empty = EmptyState("handshake", _("Nobody to show"), _("Nobody on roll meets this. For a trip, put pupils on its list."))
-        self.table: Table[OfOne] = Table(_columns(), name=_("Pupils and this consent"), id_of=lambda row: row.pupil.id, several=True,
+        self.table: Table[PupilConsents] = Table(_columns(), name=_("Pupils and this consent"), id_of=lambda row: row.pupil.id, several=True,
                                          memory=context.memory, memory_key="consents-of-many", empty=empty)  # fmt: skip
         self.table.setMinimumHeight(tokens.HUGE * 3)
         self.doors = {
@@ -158,10 +158,10 @@ class Many(QWidget):
     def _turned(self) -> None:
         subject = self.current
         rows = asking.stands_of(self.context.desk, subject) if subject else []
-        groups: dict[str, list[Stands]] = {}
+        groups: dict[str, list[PupilConsent]] = {}
         for row in rows:
             groups.setdefault(row.pupil.id, []).append(row)
-        self._all = [OfOne(rows) for rows in groups.values()]
+        self._all = [PupilConsents(rows) for rows in groups.values()]
         self.about.setText(_about(subject) if subject else "")
         self.about.setVisible(bool(self.about.text()))
         self._fill_years()
@@ -180,7 +180,7 @@ class Many(QWidget):
         self.year.set_key(current_year if current_year in years else "")
         self.year.blockSignals(False)
 
-    def shown(self) -> list[OfOne]:
+    def shown(self) -> list[PupilConsents]:
         """The pupils that the boxes let through."""
         year, text = self.year.key(), self.find_box.text()
         return [pupil_row for pupil_row in self._all if (not year or pupil_row.pupil.year_group == year) and (pupil_row.open or not self.open_only.isChecked()) and has(pupil_row.pupil, text)]
@@ -215,7 +215,7 @@ class Many(QWidget):
         if day is None:
             self.context.banner.problem(_("Enter the day on the forms, for example 24 11 2026."))
             return
-        entries: list[Said] = []
+        entries: list[ConsentEntry] = []
         for pupil_row in selection:
             new_entries = self._reminders(pupil_row) if step == REMINDED else self._answers(pupil_row, step)
             if new_entries is None:
@@ -226,12 +226,12 @@ class Many(QWidget):
             return
         self._keep(entries, step, len(selection))
 
-    def _reminders(self, pupil_row: OfOne) -> list[Said]:
+    def _reminders(self, pupil_row: PupilConsents) -> list[ConsentEntry]:
         """To everyone who has still to speak."""
         missing = dict.fromkeys(giver for row in pupil_row.rows for giver in row.verdict.missing)
         return [self._said(pupil_row.rows[0], REMINDED, giver) for giver in missing]
 
-    def _answers(self, pupil_row: OfOne, step: str) -> list[Said] | None:
+    def _answers(self, pupil_row: PupilConsents, step: str) -> list[ConsentEntry] | None:
         """What the form says for each use; who signed is asked where it could be one of several."""
         giver = self._signer(pupil_row)
         if giver is None:
@@ -240,21 +240,21 @@ class Many(QWidget):
             return [self._said(row, step, giver) for row in pupil_row.rows]
         return [self._said(pupil_row.rows[0], step, giver, tuple(row.use for row in pupil_row.rows))]
 
-    def _signer(self, pupil_row: OfOne) -> str | None:
+    def _signer(self, pupil_row: PupilConsents) -> str | None:
         able = recording.signers(self.context.desk, pupil_row.pupil, pupil_row.rows[0].type, self.day.day() or self.context.desk.today)
         if len(able) < 2:
             return able[0][0] if able else ""
         choices = [*(Choice(key, name) for key, name in able), Choice("", _("Cancel"))]
         return self.context.ask.choose(_("Who signed the form about {name}?").format(name=pupil_row.pupil.full_name), _("It is kept with the answer."), choices, safe="") or None
 
-    def _said(self, row: Stands, step: str, giver: str, uses: tuple[str, ...] = ("",)) -> Said:
-        return Said(
+    def _said(self, row: PupilConsent, step: str, giver: str, uses: tuple[str, ...] = ("",)) -> ConsentEntry:
+        return ConsentEntry(
             pupil_id=row.pupil.id, consent_type=row.type.consent_type, what=step, giver=giver, on=self.day.day() or self.context.desk.today,
             channel="form" if step != REMINDED else None, uses=uses, occasion_id=row.occasion.occasion_id if row.occasion else None,
             medicine_id=row.medicine.id if row.medicine else None,
         )  # fmt: skip
 
-    def _keep(self, entries: Sequence[Said], step: str, number: int) -> None:
+    def _keep(self, entries: Sequence[ConsentEntry], step: str, number: int) -> None:
         desk = self.context.desk
         try:
             checked = [recording.ready(desk, entry) for entry in entries]
@@ -292,7 +292,7 @@ def _about(subject: Subject) -> str:
     return subject.type.purpose
 
 
-def _columns() -> tuple[Column[OfOne], ...]:
+def _columns() -> tuple[Column[PupilConsents], ...]:
     return (
         Column("name", _("Pupil"), _name, width=28, icon=lambda pupil_row: PROTECTED_SIGN if pupil_row.rows[0].protected else ""),
         Column("year", _("Year"), lambda pupil_row: pupil_row.pupil.year_group or "", align="right"),
@@ -302,17 +302,17 @@ def _columns() -> tuple[Column[OfOne], ...]:
     )  # fmt: skip
 
 
-def _name(pupil_row: OfOne) -> str:
+def _name(pupil_row: PupilConsents) -> str:
     name = surname_first(pupil_row.pupil)
     return _("{name} – protected").format(name=name) if pupil_row.rows[0].protected else name
 
 
-def _why(pupil_row: OfOne) -> str:
+def _why(pupil_row: PupilConsents) -> str:
     reasons = dict.fromkeys(row.verdict.reason for row in pupil_row.rows)
     return next(iter(reasons)) if len(reasons) == 1 else _("Differs from use to use: open the pupil to see each")
 
 
-def _each(pupil_row: OfOne) -> str:
+def _each(pupil_row: PupilConsents) -> str:
     lines = [f"{row.what or row.type.name}: {standing_words(row.type, row.verdict)}. {row.verdict.reason}" for row in pupil_row.rows]
     return "\n".join(lines)
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.services.consents import recording, standings, timeline
-from pupil_desk.services.consents.standings import OfPupil, Stands
-from pupil_desk.services.consents.timeline import Timeline as Told
+from pupil_desk.services.consents.standings import OpenConsents, PupilConsent
+from pupil_desk.services.consents.timeline import ConsentTimeline
 from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
@@ -34,15 +34,15 @@ from pupil_desk.ui.style.look import keep_least_width
 _SIDE = 280  # least width at 100 % of what is recorded
 
 
-class OnePupil(FindPupil[OfPupil]):
+class OnePupil(FindPupil[OpenConsents]):
     """The consents of the pupil found, what was said of those chosen, and recording more."""
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         super().__init__(context, may_leave, pupil_table(context), lambda row: row.pupil.id)
-        self._told: Told | None = None
+        self._told: ConsentTimeline | None = None
         self._quiet = False
-        self._everyone: list[OfPupil] = []
-        self.table: Table[Stands] = Table(_columns(), name=_("Consents of this pupil"), several=True, memory=context.memory,
+        self._everyone: list[OpenConsents] = []
+        self.table: Table[PupilConsent] = Table(_columns(), name=_("Consents of this pupil"), several=True, memory=context.memory,
                                           memory_key="consents-of-pupil", empty=EmptyState("handshake", _("No consent is in use"), _("A data officer adds one under Types.")))  # fmt: skip
         self.why, self.competence = label(""), label("", "muted")
         self.timeline = TimelineView(_("What was asked and said about the consents chosen"), empty=_("Nothing has been asked or said yet."))
@@ -102,7 +102,7 @@ class OnePupil(FindPupil[OfPupil]):
         if self.record is not None and not self.dirty:
             self.read(self.record.pupil.id)
 
-    def rows_for(self, text: str) -> list[OfPupil]:
+    def rows_for(self, text: str) -> list[OpenConsents]:
         return [row for row in self._everyone if has(row.pupil, text)]
 
     def focus_first(self) -> None:
@@ -133,7 +133,7 @@ class OnePupil(FindPupil[OfPupil]):
             if row.id in selected_ids:
                 model.select(self.table.model_.index(place, 0), QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows)
 
-    def picked(self) -> list[Stands]:
+    def picked(self) -> list[PupilConsent]:
         """The consents chosen in the list."""
         return self.table.selected()
 
@@ -149,7 +149,7 @@ class OnePupil(FindPupil[OfPupil]):
         if not self.panel.dirty:
             self.panel.show_rows(self.record, rows)
 
-    def _show_competence(self, rows: list[Stands]) -> None:
+    def _show_competence(self, rows: list[PupilConsent]) -> None:
         assert self.record is not None
         types = {row.type.consent_type: row.type for row in rows}
         self.competent_button.setEnabled(len(types) == 1)
@@ -230,7 +230,7 @@ class OnePupil(FindPupil[OfPupil]):
             self.finding.form.take_draft(draft["found"])
 
 
-def _columns() -> tuple[Column[Stands], ...]:
+def _columns() -> tuple[Column[PupilConsent], ...]:
     return (
         Column("title", _("Consent"), lambda row: row.short_title, stretch=True, width=24, tip=lambda row: row.title),
         Column("standing", _("How it stands"), lambda row: standing_words(row.type, row.verdict), icon=lambda row: SIGNS[row.verdict.standing],

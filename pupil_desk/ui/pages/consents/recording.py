@@ -13,8 +13,8 @@ from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.domain.sharing.sharing import PARENT, PUPIL
 from pupil_desk.services.attachments import attachments
 from pupil_desk.services.consents import recording
-from pupil_desk.services.consents.recording import Said
-from pupil_desk.services.consents.standings import Stands
+from pupil_desk.services.consents.recording import ConsentEntry
+from pupil_desk.services.consents.standings import PupilConsent
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action, who_may
 from pupil_desk.ui.kit.context import Context
@@ -22,7 +22,7 @@ from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.entry import SaidPanel
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.words import label, labelled
-from pupil_desk.ui.pages.consents.answer import Answer
+from pupil_desk.ui.pages.consents.answer import AnswerButtons
 from pupil_desk.ui.pages.consents.words import standing_words
 
 _NOTE_LINES = 2  # so that the whole is in sight
@@ -33,8 +33,8 @@ class RecordPanel(SaidPanel[ConsentEvent]):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, Form(ConsentEvent, today=context.desk.today, only=EVENT_FORM), note_lines=_NOTE_LINES, limited=Action.RECORD_CONSENT)
-        self.rows: Sequence[Stands] = ()
-        self.what = Answer()
+        self.rows: Sequence[PupilConsent] = ()
+        self.what = AnswerButtons()
         self.who = ChoiceBox(name=_("Who said it, or was asked"))
         self.who.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.who.setMinimumContentsLength(14)
@@ -53,7 +53,7 @@ class RecordPanel(SaidPanel[ConsentEvent]):
         self.paper.currentIndexChanged.connect(lambda _place: self._changed())
         self.form.edited.connect(self._changed)
 
-    def show_rows(self, record: PupilRecord, rows: Sequence[Stands]) -> None:
+    def show_rows(self, record: PupilRecord, rows: Sequence[PupilConsent]) -> None:
         """Nothing said yet about these consents of this pupil: by the usual person, on a signed form, today."""
         new_pupil = self.record is None or self.record.pupil.id != record.pupil.id
         self.record, self.rows = record, rows
@@ -111,7 +111,7 @@ class RecordPanel(SaidPanel[ConsentEvent]):
         self.effect.setVisible(bool(self.effect.text()))
         self.tell()
 
-    def _said(self, event: ConsentEvent) -> list[Said]:
+    def _said(self, event: ConsentEvent) -> list[ConsentEntry]:
         """Uses of one type go together; each occasion and each medicine for itself."""
         assert self.record is not None
         groups: dict[tuple[str, str | None, str | None], list[str]] = {}
@@ -120,7 +120,7 @@ class RecordPanel(SaidPanel[ConsentEvent]):
             groups.setdefault(key, []).append(row.use)
         answer = self.what.key in ANSWERS
         return [
-            Said(pupil_id=self.record.pupil.id, consent_type=consent_type, what=self.what.key, giver=self.who.key(), on=event.on, channel=event.channel,
+            ConsentEntry(pupil_id=self.record.pupil.id, consent_type=consent_type, what=self.what.key, giver=self.who.key(), on=event.on, channel=event.channel,
                  uses=tuple(uses) if answer else ("",), occasion_id=occasion, medicine_id=medicine, valid_to=event.valid_to, note=event.note,
                  evidence=self.paper.key() or None)
             for (consent_type, occasion, medicine), uses in groups.items()

@@ -8,7 +8,7 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.consents.case import Standing, Verdict
 from pupil_desk.domain.consents.consent import GIVEN, REQUEST, WITHDRAWN, ConsentEvent, ConsentType, filled
 from pupil_desk.services.consents import standings
-from pupil_desk.services.consents.standings import Stands
+from pupil_desk.services.consents.standings import PupilConsent
 from pupil_desk.ui.kit.lists.timeline import Tone
 
 SIGNS = {
@@ -24,7 +24,7 @@ def standing_words(consent_type: ConsentType, verdict: Verdict) -> str:
     return _("{words}; parents differ").format(words=words) if verdict.differ else words
 
 
-def why_words(row: Stands) -> str:
+def why_words(row: PupilConsent) -> str:
     """Why it stands so; after a no also what the pupil gets instead, and what follows where a yes was taken back."""
     lines = [row.verdict.reason]
     if row.verdict.standing in (Standing.REFUSED, Standing.WITHDRAWN) and row.type.alternative and row.type.basis != REQUEST:
@@ -40,7 +40,7 @@ def until_words(verdict: Verdict) -> str:
     return short_date(verdict.until) if verdict.in_force and verdict.until else ""
 
 
-def together_words(rows: Sequence[Stands]) -> str:
+def together_words(rows: Sequence[PupilConsent]) -> str:
     """How several uses stand together: the words they share, else how many of each."""
     words = [standing_words(row.type, row.verdict) for row in rows]
     if len(set(words)) == 1:
@@ -48,14 +48,14 @@ def together_words(rows: Sequence[Stands]) -> str:
     return ", ".join(f"{words.count(standing_text)} {standing_text.lower()}" for standing_text in dict.fromkeys(words))
 
 
-def together_sign(rows: Sequence[Stands]) -> str:
+def together_sign(rows: Sequence[PupilConsent]) -> str:
     """The sign that they share; that of what is still open, where they differ."""
     standings_present = {row.verdict.standing for row in rows}
     order = (Standing.NOT_ASKED, Standing.WAITING, Standing.LAPSED, Standing.WITHDRAWN, Standing.REFUSED, Standing.GIVEN)
     return SIGNS[next(standing for standing in order if standing in standings_present)]
 
 
-def counted(rows: Iterable[Sequence[Stands]]) -> str:
+def counted(rows: Iterable[Sequence[PupilConsent]]) -> str:
     """«12 pupils: 7 yes, 3 not asked. 1 protected»: of each pupil's rows the most open one."""
     rows = list(rows)
     first = [min(pupil_rows, key=lambda row: row.verdict.in_force) for pupil_rows in rows]

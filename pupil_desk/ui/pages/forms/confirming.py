@@ -11,7 +11,7 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.papers.paper_form import Read
 from pupil_desk.services.paper_forms import aside, waiting
-from pupil_desk.services.paper_forms.waiting import Confirmed, Waiting
+from pupil_desk.services.paper_forms.waiting import ConfirmedForm, WaitingForm
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.lists.rows import Column
@@ -43,9 +43,9 @@ class Confirming(QWidget):
         super().__init__()
         self._context = context
         self.questions: Questions | None = None
-        self._several: list[Waiting] = []
+        self._several: list[WaitingForm] = []
         self.empty = EmptyState("check-circle", _("Nothing waits to be confirmed"), _("Read a scan in, and its forms come here."))
-        self.table: Table[Waiting] = Table(_columns(), name=_("Forms that came back"), several=True, empty=self.empty, memory=context.memory, memory_key="forms-waiting")
+        self.table: Table[WaitingForm] = Table(_columns(), name=_("Forms that came back"), several=True, empty=self.empty, memory=context.memory, memory_key="forms-waiting")
         self.who = label("", "subhead")
         self.inside = QWidget()
         self.inside_column = QVBoxLayout(self.inside)
@@ -121,7 +121,7 @@ class Confirming(QWidget):
                 widget.hide()
                 widget.deleteLater()
 
-    def _show_one(self, waiting_form: Waiting) -> None:
+    def _show_one(self, waiting_form: WaitingForm) -> None:
         desk = self._context.desk
         parts = self._context.attempt(lambda: (waiting.cuttings(desk, waiting_form.id), waiting.givers(desk, waiting_form), [waiting.picture(desk, scan_id) for scan_id in waiting_form.scan_ids]))
         if parts is None:
@@ -134,7 +134,7 @@ class Confirming(QWidget):
         if any(pictures):
             self.view.show_pdf(paper_of(*filter(None, pictures)))
 
-    def _show_several(self, rows: Sequence[Waiting]) -> None:
+    def _show_several(self, rows: Sequence[WaitingForm]) -> None:
         """Every box that is ticked, with what it means: each form is seen, or it is not confirmed."""
         clear = [row for row in rows if row.sure][:AT_ONCE]
         left = len(rows) - len(clear)
@@ -148,7 +148,7 @@ class Confirming(QWidget):
         self._several = clear
         self.confirm_button.setText(_("&Confirm {count} (Enter)").format(count=len(clear)))
 
-    def _card(self, waiting_form: Waiting) -> QWidget:
+    def _card(self, waiting_form: WaitingForm) -> QWidget:
         cuttings = self._context.attempt(lambda: waiting.cuttings(self._context.desk, waiting_form.id)) or {}
         frame = card()
         column = QVBoxLayout(frame)
@@ -209,10 +209,10 @@ class Confirming(QWidget):
             self._context.keep(lambda: aside.put_aside(self._context.desk, waiting_form.scan_ids), _("Set aside. It stands on the tab “Read in”."))
 
 
-def _as_proposed(waiting_form: Waiting, today: date) -> Confirmed:
+def _as_proposed(waiting_form: WaitingForm, today: date) -> ConfirmedForm:
     """A clear form as its boxes have it: there is one who can have signed it, and the day is that of reading."""
     answers = {key: proposal.answer for key, proposal in waiting_form.proposals.items() if proposal.answer}
-    return Confirmed(waiting_form.id, answers, waiting_form.asked[0][0] if waiting_form.asked else None, min(waiting_form.read_on, today))
+    return ConfirmedForm(waiting_form.id, answers, waiting_form.asked[0][0] if waiting_form.asked else None, min(waiting_form.read_on, today))
 
 
 def _picture(data: bytes, words: str) -> QLabel:
@@ -225,7 +225,7 @@ def _picture(data: bytes, words: str) -> QLabel:
     return picture_label
 
 
-def _columns() -> tuple[Column[Waiting], ...]:
+def _columns() -> tuple[Column[WaitingForm], ...]:
     return (
         Column("name", _("Pupil"), lambda row: name_of(row.pupil), stretch=True, width=18),
         Column("says", _("What it says"), _says, width=16, longest=_("A page is missing"), icon=lambda row: "check-circle" if row.sure else "question"),
@@ -234,7 +234,7 @@ def _columns() -> tuple[Column[Waiting], ...]:
     )
 
 
-def _says(row: Waiting) -> str:
+def _says(row: WaitingForm) -> str:
     if row.missing_pages:
         return _("A page is missing")
     if any(proposal.read is Read.ASK for proposal in row.proposals.values()):

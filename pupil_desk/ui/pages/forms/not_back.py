@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of, some_of
 from pupil_desk.services.paper_forms import acknowledgement, kinds, out
-from pupil_desk.services.paper_forms.out import Out
+from pupil_desk.services.paper_forms.out import OutstandingForm
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
@@ -33,12 +33,12 @@ class NotBack(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._found: list[Out] = []
-        self._given_up: list[Out] = []
+        self._found: list[OutstandingForm] = []
+        self._given_up: list[OutstandingForm] = []
         self.which = ChoiceBox([("", _("Every form"))], name=_("Which form"))
         self.count = label("", "label")
         self.empty = EmptyState("check-circle", _("Every form is back"), _("A form that is printed stands here until it comes back."))
-        self.table: Table[Out] = Table(_columns(), name=_("Forms that are not back"), several=True, empty=self.empty, memory=context.memory, memory_key="forms-out", stands_on_first=False)
+        self.table: Table[OutstandingForm] = Table(_columns(), name=_("Forms that are not back"), several=True, empty=self.empty, memory=context.memory, memory_key="forms-out", stands_on_first=False)
         self.again_button = button(_("Print a&gain…"), self._again, icon_name="printer")
         self.give_up_button = button(_("Wait &no longer…"), self.give_up, icon_name="prohibit")
         self.wait_button = button(_("Wait for it agai&n"), self.wait_again, icon_name="arrow-u-up-left")
@@ -150,11 +150,11 @@ class NotBack(QWidget):
             self._context.keep(lambda: out.look_for_again(self._context.desk, ids), _("Waited for again: {forms}.").format(forms=forms))
 
 
-def _is_missing(out_form: Out) -> bool:
+def _is_missing(out_form: OutstandingForm) -> bool:
     return not (out_form.waits or out_form.answered or out_form.given_up)
 
 
-def _columns() -> tuple[Column[Out], ...]:
+def _columns() -> tuple[Column[OutstandingForm], ...]:
     return (
         Column("name", _("Pupil"), lambda out_form: name_of(out_form.pupil), stretch=True, width=20),
         Column("state", _("State"), _state, width=22, longest=_("Answered in another way, or past"), icon=lambda out_form: "warning" if _is_missing(out_form) else "check-circle"),
@@ -165,7 +165,7 @@ def _columns() -> tuple[Column[Out], ...]:
     )
 
 
-def _state(out_form: Out) -> str:
+def _state(out_form: OutstandingForm) -> str:
     if out_form.given_up:
         return _("No longer waited for")
     if out_form.waits:

@@ -11,7 +11,7 @@ from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.paper_forms import aside, printing
 from pupil_desk.services.paper_forms.aside import SetAside
 from pupil_desk.services.paper_forms.kind import Variant
-from pupil_desk.services.paper_forms.printing import Made
+from pupil_desk.services.paper_forms.printing import FormBatch
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
@@ -205,7 +205,7 @@ class FormsPage(Page):
         memory.keep(_FOLDER, str(folder))
         desk, name, variant = self.context.desk, self.to_print.form.key(), Variant(self.to_print.variant.key())
 
-        def work(job: Job) -> tuple[Made, int]:
+        def work(job: Job) -> tuple[FormBatch, int]:
             from pupil_desk.services.saving import Saving, save_numbered
 
             batch = printing.made(desk, name, pupils, variant=variant, step=job.step)
@@ -215,7 +215,7 @@ class FormsPage(Page):
 
         self.context.jobs.run(self, work, lambda result: self._saved(*result), title=_("Saving the forms"))
 
-    def _saved(self, batch: Made, files: int) -> None:
+    def _saved(self, batch: FormBatch, files: int) -> None:
         if not batch.forms:
             self.context.banner.note(left_out_words(batch))
             return

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayo
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.papers.paper_form import Proposal, Read
-from pupil_desk.services.paper_forms.kind import Question
-from pupil_desk.services.paper_forms.waiting import Confirmed, Waiting
+from pupil_desk.services.paper_forms.kind import FormQuestion
+from pupil_desk.services.paper_forms.waiting import ConfirmedForm, WaitingForm
 from pupil_desk.ui.kit.badge import Badge
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
@@ -30,7 +30,7 @@ class QuestionBox(QWidget):
 
     answered = Signal()
 
-    def __init__(self, question: Question, proposal: Proposal, cuttings: Mapping[str, bytes], title: str = "") -> None:
+    def __init__(self, question: FormQuestion, proposal: Proposal, cuttings: Mapping[str, bytes], title: str = "") -> None:
         super().__init__()
         self.question, self.proposal = question, proposal
         self._group = QButtonGroup(self)
@@ -104,7 +104,7 @@ class Questions(QWidget):
 
     changed = Signal()
 
-    def __init__(self, waiting_form: Waiting, cuttings: Mapping[str, bytes], givers: list[tuple[str | None, str]], today: date) -> None:
+    def __init__(self, waiting_form: WaitingForm, cuttings: Mapping[str, bytes], givers: list[tuple[str | None, str]], today: date) -> None:
         super().__init__()
         self.one = waiting_form
         many = len(waiting_form.questions) > 1  # a single question is its own heading
@@ -146,9 +146,9 @@ class Questions(QWidget):
         """Whether it has not been said who signed."""
         return self.giver.key() == _NOBODY
 
-    def read(self) -> Confirmed | None:
+    def read(self) -> ConfirmedForm | None:
         """What the person says; None while a question, the signer or the day is open."""
         day = self.day.day()
         if day is None or self.giver_open or self.first_open() is not None:
             return None
-        return Confirmed(self.one.id, self.answers(), self.giver.key() or None, day, signed=not self.unsigned.isChecked())
+        return ConfirmedForm(self.one.id, self.answers(), self.giver.key() or None, day, signed=not self.unsigned.isChecked())

@@ -28,7 +28,7 @@ VARIANTS = ((Variant.STANDARD, _("As usual")), (Variant.LARGE, _("Large print"))
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FormLine:
     """A pupil in the list, and whether the answer to the form is missing."""
 
     pupil: Pupil
@@ -51,7 +51,7 @@ class ToPrint(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._lines: list[Line] = []
+        self._lines: list[FormLine] = []
         self._quiet = False
         self.form = ChoiceBox(name=_("Which form"))
         self.variant = ChoiceBox([(variant.value, words) for variant, words in VARIANTS], name=_("How it is printed"))
@@ -61,7 +61,7 @@ class ToPrint(QWidget):
         self.find_box.setClearButtonEnabled(True)
         self.find_box.setAccessibleName(_("Find by name"))
         self.empty = EmptyState("check-circle", _("Everybody has answered"))
-        self.table: Table[Line] = Table(_columns(), name=_("Who gets the form"), several=True, empty=self.empty, memory=context.memory, memory_key="forms-to-print")
+        self.table: Table[FormLine] = Table(_columns(), name=_("Who gets the form"), several=True, empty=self.empty, memory=context.memory, memory_key="forms-to-print")
         self.count = label("", "label")
         self.all = button(_("Choose &all"), self.choose_all, icon_name="check-circle")
         self._build()
@@ -119,7 +119,7 @@ class ToPrint(QWidget):
         open_ = {pupil.id for pupil in printing.unanswered(desk, self.form.key())}
         years = codelist("year_group")
         self._lines = [
-            Line(row.pupil, years.label_of(row.pupil.year_group) if row.pupil.year_group else "", age_on(row.pupil.dob, desk.today), row.pupil.id in open_)
+            FormLine(row.pupil, years.label_of(row.pupil.year_group) if row.pupil.year_group else "", age_on(row.pupil.dob, desk.today), row.pupil.id in open_)
             for row in roll.roll(desk, desk.today)
         ]
         self._offer_years()
@@ -139,7 +139,7 @@ class ToPrint(QWidget):
         self.year.blockSignals(False)
         self._show()
 
-    def _of_whom(self) -> list[Line]:
+    def _of_whom(self) -> list[FormLine]:
         return [line for line in self._lines if self.whom.key() == EVERYONE or line.unanswered]
 
     def _show(self) -> None:
@@ -186,7 +186,7 @@ class ToPrint(QWidget):
         self.find_box.selectAll()
 
 
-def _columns() -> tuple[Column[Line], ...]:
+def _columns() -> tuple[Column[FormLine], ...]:
     return (
         Column("name", _("Pupil"), lambda line: name_of(line.pupil), stretch=True, width=24),
         Column("year", _("Year"), lambda line: line.year, width=12),

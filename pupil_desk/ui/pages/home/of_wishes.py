@@ -7,7 +7,7 @@ from functools import partial
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.services.letters.coming_of_age import Coming
+from pupil_desk.services.letters.coming_of_age import ComingBirthday
 from pupil_desk.services.sharing.wish_waiting import Waiting
 from pupil_desk.ui.kit.place import Place
 from pupil_desk.ui.pages.home.cards import CardLine, HomeCard
@@ -17,7 +17,7 @@ type Go = Callable[..., object]
 _CHANGES = {13: _("the youth support service may be told"), 16: _("the choice becomes the pupil’s own"), 18: _("parental responsibility ends")}
 
 
-def turning_card(birthdays: Sequence[Coming], today: date, go: Go) -> HomeCard:
+def turning_card(birthdays: Sequence[ComingBirthday], today: date, go: Go) -> HomeCard:
     """One line a birthday; of one at 16 whether the letter is still to go."""
     lines = [CardLine(_turning_words(birthday, today), partial(go, "sharing", _coming(birthday.pupil.id)), "check" if birthday.on < today else "accent") for birthday in birthdays]
     return HomeCard(_("Turning 13, 16 or 18 in the next 90 days"), lines, all=partial(go, "sharing", _coming("")), short=_("Turning 13, 16 or 18"))
@@ -27,7 +27,7 @@ def _coming(pupil_id: str) -> str:
     return str(Place(pupil_id, "coming"))
 
 
-def _turning_words(birthday: Coming, today: date) -> str:
+def _turning_words(birthday: ComingBirthday, today: date) -> str:
     days = (birthday.on - today).days
     name, day = birthday.pupil.full_name, show_date(birthday.on)
     if days < 0:

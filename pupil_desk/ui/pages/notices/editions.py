@@ -11,7 +11,7 @@ from pupil_desk.basics.files import write_whole
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.notices.addressees import Edition
 from pupil_desk.services.notices import families, notice_copies, notice_editions
-from pupil_desk.services.notices.notice_editions import OnFile
+from pupil_desk.services.notices.notice_editions import EditionOnFile
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
@@ -29,16 +29,16 @@ from pupil_desk.ui.pages.notices.model import edition_words
 from pupil_desk.ui.style import tokens
 
 
-def _state(row: OnFile) -> str:
+def _state(row: EditionOnFile) -> str:
     if row.current:
         return _("Current") if row.made is not None else _("Current, not given yet")
     return _("Earlier")
 
 
 _COLUMNS = (
-    Column[OnFile]("number", _("No."), lambda row: str(row.edition.number), width=5, align="right"),
-    Column[OnFile]("day", _("Of"), lambda row: short_date(row.edition.made_on), width=12),
-    Column[OnFile]("state", _("State"), _state, stretch=True, width=12, icon=lambda row: "check-circle" if row.current else "archive"),
+    Column[EditionOnFile]("number", _("No."), lambda row: str(row.edition.number), width=5, align="right"),
+    Column[EditionOnFile]("day", _("Of"), lambda row: short_date(row.edition.made_on), width=12),
+    Column[EditionOnFile]("state", _("State"), _state, stretch=True, width=12, icon=lambda row: "check-circle" if row.current else "archive"),
 )
 
 
@@ -50,7 +50,7 @@ class Editions(QWidget):
         self._context = context
         self.send = print_pdf  # what prints: tests put another in its place
         self._editions: list[Edition] = []
-        self.table: Table[OnFile] = Table(
+        self.table: Table[EditionOnFile] = Table(
             _COLUMNS, name=_("Editions of the notice"), id_of=lambda row: row.edition.id, memory=context.memory, memory_key="editions",
             empty=EmptyState("archive", _("There is no edition yet")),
         )  # fmt: skip
@@ -122,7 +122,7 @@ class Editions(QWidget):
         """List, and the edition."""
         return [self.table, self.parts.tabBar(), self.view if self.parts.currentIndex() == 0 else self.changes.table]
 
-    def _on_row_changed(self, row: OnFile | None) -> None:
+    def _on_row_changed(self, row: EditionOnFile | None) -> None:
         may = self._context.desk.may(Action.PRINT_NOTICE)
         data = self._file(row)
         self.view.setVisible(bool(data))
@@ -137,7 +137,7 @@ class Editions(QWidget):
         self._offer(row)
         self._show_changes()
 
-    def _file(self, row: OnFile | None) -> bytes:
+    def _file(self, row: EditionOnFile | None) -> bytes:
         if row is None:
             return b""
         try:
@@ -145,7 +145,7 @@ class Editions(QWidget):
         except Known:
             return b""
 
-    def _words(self, row: OnFile) -> str:
+    def _words(self, row: EditionOnFile) -> str:
         """Of whom it is, whether it told of the LRS, and who still has it and not the current one."""
         sentences = []
         if row.made is not None:
@@ -159,7 +159,7 @@ class Editions(QWidget):
             sentences.append(_("{letters} on roll still go by it, and not by the current one.").format(letters=count_of(number, _("family"), _("families"))))
         return " ".join(sentences)
 
-    def _offer(self, row: OnFile | None) -> None:
+    def _offer(self, row: EditionOnFile | None) -> None:
         """The editions before the one in hand."""
         self.compare.blockSignals(True)
         self.compare.clear()

@@ -16,7 +16,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.guard import confirmed, guard
 from pupil_desk.services.notices import families, notice_copies, notices
 from pupil_desk.services.notices.families import GivenRow
-from pupil_desk.services.notices.notice_copies import Given
+from pupil_desk.services.notices.notice_copies import GivenFile
 from pupil_desk.services.notices.notice_papers import PDF, Version
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
@@ -97,7 +97,7 @@ class GivenNotices(QWidget):
         super().__init__()
         self._context = context
         self._lines: list[GivenNoticeRow] = []
-        self._file: Given | None = None
+        self._file: GivenFile | None = None
         self.find_box = QLineEdit()
         self.find_box.setClearButtonEnabled(True)
         self.find_box.setAccessibleName(_("Find by name"))
@@ -221,7 +221,7 @@ class GivenNotices(QWidget):
         else:
             self.no_file.say(_("Choose one notice to see the file that was given"))
 
-    def _read(self, line: GivenNoticeRow) -> Given | None:
+    def _read(self, line: GivenNoticeRow) -> GivenFile | None:
         if line.row.size is None:
             return None
         try:
@@ -245,7 +245,7 @@ class GivenNotices(QWidget):
             confirmed(self._context.desk, pupil_guard)
             self._context.banner.success(_("Saved, byte for byte as it was given: {name}.").format(name=path.name))
 
-    def _write(self, line: GivenNoticeRow, file: Given, path: Path) -> bool:
+    def _write(self, line: GivenNoticeRow, file: GivenFile, path: Path) -> bool:
         write_whole(path, file.data, replace=True)
         notice_copies.saved(self._context.desk, line.row.issue)
         return True

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget,
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.notices.addressees import Letter
-from pupil_desk.services.notices.families import Lack
+from pupil_desk.services.notices.families import DueReason
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.lists.table import Table
@@ -50,7 +50,7 @@ class LetterLists(QWidget):
         self.find_box = QLineEdit()
         self.find_box.setClearButtonEnabled(True)
         self.find_box.setAccessibleName(_("Find by name"))
-        self.lack_box = ChoiceBox([("", ""), *((lack.name, "") for lack in Lack)], name=_("Why they are due"))
+        self.lack_box = ChoiceBox([("", ""), *((lack.name, "") for lack in DueReason)], name=_("Why they are due"))
         self.empty = EmptyState("check-circle", "")
         self.letters: Table[LetterRow] = Table(
             LETTER_COLUMNS,
@@ -183,8 +183,8 @@ class LetterLists(QWidget):
 
     def _count_reasons(self) -> None:
         """The reasons with how many letters are due for each; they stand there only beside the list that they narrow."""
-        for place, lack in enumerate(("", *(lack.name for lack in Lack))):
-            words = Lack[lack].value if lack else _("For any reason")
+        for place, lack in enumerate(("", *(lack.name for lack in DueReason))):
+            words = DueReason[lack].value if lack else _("For any reason")
             self.lack_box.setItemText(place, _("{words} ({count})").format(words=words, count=len(lacking(self._lists.due, lack))))
         self._lack_row.setVisible(self.segment == DUE)
 

@@ -12,8 +12,8 @@ from pupil_desk.domain.notices.addressees import Edition, Letter, NoticeIssue
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notices import families, notices
-from pupil_desk.services.notices.families import Lack
-from pupil_desk.services.notices.notices import Due
+from pupil_desk.services.notices.families import DueReason
+from pupil_desk.services.notices.notices import NoticesDue
 from pupil_desk.ui.kit.lists.rows import Column
 
 type LetterId = tuple[str, ...]
@@ -26,7 +26,7 @@ class LetterRow:
     letter: Letter
     last: NoticeIssue | None
     current: bool
-    lack: Lack | None = None
+    lack: DueReason | None = None
 
     @property
     def id(self) -> LetterId:
@@ -87,7 +87,7 @@ def lists(desk: Desk) -> Lists:
     return Lists([row for row in rows if row.lack is not None], rows, _left_out(notice_list))
 
 
-def _row(letter: Letter, issues_by_pupil: Mapping[str, Sequence[NoticeIssue]], edition_id: str, lack: Lack | None) -> LetterRow:
+def _row(letter: Letter, issues_by_pupil: Mapping[str, Sequence[NoticeIssue]], edition_id: str, lack: DueReason | None) -> LetterRow:
     contact_ids: set[str | None] = {contact.id for contact in letter.contacts} or {None}
     issues = [issue for issue in issues_by_pupil.get(letter.pupil.id, ()) if issue.contact_id in contact_ids and issue.whole]
     last = max(issues, key=lambda issue: issue.on, default=None)
@@ -100,7 +100,7 @@ def lacking(rows: Sequence[LetterRow], lack: str) -> list[LetterRow]:
     return [row for row in rows if not lack or (row.lack is not None and row.lack.name == lack)]
 
 
-def _left_out(notice_list: Due) -> list[NoneRow]:
+def _left_out(notice_list: NoticesDue) -> list[NoneRow]:
     rows = [NoneRow(pupil, name, reason) for pupil, name, reason in notice_list.left_out]
     no_holder = _("no contact with parental responsibility is on file")
     rows += [NoneRow(pupil, _("Nobody to give it to"), no_holder) for pupil in notice_list.nobody]
@@ -122,13 +122,13 @@ def _name(pupil: Pupil) -> str:
     return f"{pupil.surname}, {pupil.forename}"
 
 
-_BRIEFLY = {Lack.NEVER: _("{day}, not all"), Lack.REISSUE: _("{day}, again"), Lack.MINOR: _("{day}, minor")}
-_SIGNS = {None: "check-circle", Lack.NEVER: "circle-dashed", Lack.REISSUE: "warning", Lack.MINOR: "info"}
+_BRIEFLY = {DueReason.NEVER: _("{day}, not all"), DueReason.REISSUE: _("{day}, again"), DueReason.MINOR: _("{day}, minor")}
+_SIGNS = {None: "check-circle", DueReason.NEVER: "circle-dashed", DueReason.REISSUE: "warning", DueReason.MINOR: "info"}
 _AT_LENGTH = {
     None: _("To {who}, {how}, the current edition"),
-    Lack.NEVER: _("To {who}, {how}; somebody else whom the letter names was never given one"),
-    Lack.REISSUE: _("To {who}, {how}; the current edition promises something else, and must be given"),
-    Lack.MINOR: _("To {who}, {how}; only small things have changed since"),
+    DueReason.NEVER: _("To {who}, {how}; somebody else whom the letter names was never given one"),
+    DueReason.REISSUE: _("To {who}, {how}; the current edition promises something else, and must be given"),
+    DueReason.MINOR: _("To {who}, {how}; only small things have changed since"),
 }
 
 

@@ -16,7 +16,7 @@ from pupil_desk.services.households import LeftOut
 from pupil_desk.services.notices import notice_printing, notice_slips, notices
 from pupil_desk.services.notices.notice_papers import AS_USUAL, PDF, Version, in_print_file
 from pupil_desk.services.paper_forms import printing, sharing_choice
-from pupil_desk.services.paper_forms.printing import Numbered
+from pupil_desk.services.paper_forms.printing import NumberedForm
 from pupil_desk.services.saving import Saving, save_notices
 from pupil_desk.ui.kit.papers.left_out import none_for
 from pupil_desk.ui.pages.notices.model import LetterId, id_of
@@ -40,13 +40,13 @@ class NoticeSheets:
 
     data: bytes
     letters: tuple[Letter, ...] = ()
-    slips: tuple[Numbered, ...] = ()
-    forms: tuple[Numbered, ...] = ()
+    slips: tuple[NumberedForm, ...] = ()
+    forms: tuple[NumberedForm, ...] = ()
     guard: Guard = NOBODY
     left_out: tuple[LeftOut, ...] = ()
 
 
-def forms_with(desk: Desk, letters: Sequence[Letter]) -> dict[LetterId, Numbered]:
+def forms_with(desk: Desk, letters: Sequence[Letter]) -> dict[LetterId, NumberedForm]:
     """The reply forms that go with letters, by letter: from 16 only the pupil's own letter has one."""
     letter_ids = {id_of(letter) for letter in letters}
     batch = printing.made(desk, sharing_choice.KIND.name, list({letter.pupil.id: letter.pupil for letter in letters}.values()))
@@ -117,7 +117,7 @@ def give(
         return _with_slips(changed, slips.values()), len(saving.files), left_out
 
 
-def _with_slips(changed: Changed, slips: Collection[Numbered]) -> Changed:
+def _with_slips(changed: Changed, slips: Collection[NumberedForm]) -> Changed:
     """What changed, and that slips went out."""
     return Changed.of(*changed.kinds, printing.KIND, ids=(*changed.ids, *(slip.form.pupil.id for slip in slips))) if slips else changed
 

@@ -5,12 +5,12 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.notices.change import Change, Gravity, gravest
 from pupil_desk.services.notices.checklist import MAIN
 from pupil_desk.services.notices.notice_papers import Version
-from pupil_desk.services.notices.notice_words import Words
+from pupil_desk.services.notices.notice_words import PlaceWords
 
 _NAMED = 6  # changes named in the question; the rest are counted
 
 
-def title(words: Words) -> str:
+def title(words: PlaceWords) -> str:
     """Which words they are, and whether they are in use."""
     name = Version(*words.place).words if words.place != MAIN else _("The notice in English")
     if words.draft is not None:
@@ -20,7 +20,7 @@ def title(words: Words) -> str:
     return name
 
 
-def state(words: Words) -> str:
+def state(words: PlaceWords) -> str:
     """Whose words they are, since when, and what is to be done with them."""
     sentences = []
     if words.current is None:

@@ -14,7 +14,7 @@ from pupil_desk.domain.notices.edition import NoticeProse
 from pupil_desk.services.notices import notice_editions, notice_words
 from pupil_desk.services.notices.checklist import MAIN, Place
 from pupil_desk.services.notices.notice_papers import Version
-from pupil_desk.services.notices.notice_words import Words
+from pupil_desk.services.notices.notice_words import PlaceWords
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
@@ -40,7 +40,7 @@ class NoticeWords(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._words: dict[Place, Words] = {}
+        self._words: dict[Place, PlaceWords] = {}
         self.text_box = ChoiceBox(name=_("Words"))
         self.state = label("", "muted")
         self.writing = NoticeEditor(context.desk.today)

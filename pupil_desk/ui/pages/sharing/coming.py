@@ -9,7 +9,7 @@ from pupil_desk.basics.dates import short_date, show_date
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.sharing.sharing import RESTRICT, Choice
 from pupil_desk.services.letters import coming_of_age
-from pupil_desk.services.letters.coming_of_age import Coming
+from pupil_desk.services.letters.coming_of_age import ComingBirthday
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
@@ -85,7 +85,7 @@ class ComingOfAge(QWidget):
             self.table.select(row.id)
         self.table.setFocus()
 
-    def _detail(self, row: Coming | None) -> None:
+    def _detail(self, row: ComingBirthday | None) -> None:
         self.detail.setVisible(row is not None)
         if row is None:
             return
@@ -124,7 +124,7 @@ class ComingOfAge(QWidget):
         self.table.setFocus()
 
 
-def _columns(context: Context) -> tuple[Column[Coming], ...]:
+def _columns(context: Context) -> tuple[Column[ComingBirthday], ...]:
     return (
         Column("on", _("Day"), lambda row: short_date(row.on)),
         Column("pupil", _("Pupil"), lambda row: f"{row.pupil.surname}, {row.pupil.preferred_forename or row.pupil.forename}", width=24),
@@ -134,7 +134,7 @@ def _columns(context: Context) -> tuple[Column[Coming], ...]:
     )
 
 
-def _letter(row: Coming, context: Context) -> str:
+def _letter(row: ComingBirthday, context: Context) -> str:
     if row.told is not None:
         return _("Told {day}").format(day=short_date(row.told))
     if row.age != 16:
@@ -142,11 +142,11 @@ def _letter(row: Coming, context: Context) -> str:
     return _("Late: not told yet") if row.on < context.desk.today else _("To be sent")
 
 
-def _sign(row: Coming) -> str:
+def _sign(row: ComingBirthday) -> str:
     return "check-circle" if row.told else "envelope-simple" if row.to_tell else ""
 
 
-def _lapsing_choices(row: Coming) -> str:
+def _lapsing_choices(row: ComingBirthday) -> str:
     """The parents' words that end with the day."""
     return " ".join(map(_choice_words, row.inactive))
 

@@ -20,7 +20,7 @@ from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.consents import occasions, recording, types
-from pupil_desk.services.consents.recording import Said
+from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.disclosures import told
 from pupil_desk.services.exports import EXPORTS, all_exports, export_named, listing, promised_exports, run_export
 from pupil_desk.services.exports.export import Ask, ExportMade
@@ -54,7 +54,7 @@ class Garage:
         return occasions.add(self.desk, Occasion(consent_type="named-sharing", name=name, about="Your name, for the work placement."), ids)[1]
 
     def said(self, occasion: str, name: str, what: str, on: date = SPRING) -> None:
-        said = Said(pupil_id=self.pupils[name].id, consent_type="named-sharing", what=what, giver=self.mothers[name].id, on=on, channel="form", occasion_id=occasion)
+        said = ConsentEntry(pupil_id=self.pupils[name].id, consent_type="named-sharing", what=what, giver=self.mothers[name].id, on=on, channel="form", occasion_id=occasion)
         recording.record(self.desk, [said])
 
     def export(self, occasion: str, **changes: object) -> OwnExport:
@@ -132,7 +132,7 @@ def test_the_file_has_just_those_whose_yes_is_in_force_that_day(garage: Garage, 
     acme = garage.asked()
 
     def said(name: str, what: str, on: date, giver: str = "", **more: object) -> None:
-        one = Said(pupil_id=garage.pupils[name].id, consent_type="named-sharing", what=what, giver=giver or garage.mothers[name].id, on=on, channel="form",
+        one = ConsentEntry(pupil_id=garage.pupils[name].id, consent_type="named-sharing", what=what, giver=giver or garage.mothers[name].id, on=on, channel="form",
                    occasion_id=acme, **more)  # type: ignore[arg-type]  # fmt: skip
         recording.record(garage.desk, [one])
 

@@ -19,7 +19,7 @@ from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notices import notice_printing, notice_slips, notices
 from pupil_desk.services.paper_forms import out, printing, waiting
-from pupil_desk.services.paper_forms.printing import Numbered
+from pupil_desk.services.paper_forms.printing import NumberedForm
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.unit import settings
 from pupil_desk.store.tables import choices
@@ -62,12 +62,12 @@ def mean_it(page: FormsPage) -> None:
         ask.answers.insert(0, True)
 
 
-def print_them(page: FormsPage) -> tuple[Numbered, ...]:
+def print_them(page: FormsPage) -> tuple[NumberedForm, ...]:
     """Print what is chosen, and take hold of what is on file from then on."""
-    taken: list[Numbered] = []
+    taken: list[NumberedForm] = []
     keep = printing.printed
 
-    def take(desk: Desk, forms: Sequence[Numbered]) -> Changed:
+    def take(desk: Desk, forms: Sequence[NumberedForm]) -> Changed:
         taken.extend(forms)
         return keep(desk, forms)
 

@@ -25,7 +25,7 @@ from pupil_desk.services.home.home import Tasks
 from pupil_desk.services.home.returns_due import ReturnsDue
 from pupil_desk.services.notes import notes
 from pupil_desk.services.notices import notices
-from pupil_desk.services.notices.notices import Due
+from pupil_desk.services.notices.notices import NoticesDue
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.quality import looking
 from pupil_desk.services.quality.looking import findings, summary
@@ -176,7 +176,7 @@ def test_nothing_needs_doing_is_not_said_above_a_line_about_the_records(
 ) -> None:
     last = backups.LastBackup(datetime(2026, 11, 24, 9, tzinfo=UTC), removable=True)
     tasks = home.tasks(context.desk)
-    none = dataclasses.replace(tasks, turning=(), notices=Due((), (), ()), unasked=(), incomplete=(), missing_details=(), returns=ReturnsDue(), backup=last)
+    none = dataclasses.replace(tasks, turning=(), notices=NoticesDue((), (), ()), unasked=(), incomplete=(), missing_details=(), returns=ReturnsDue(), backup=last)
     monkeypatch.setattr(home, "tasks", lambda _desk: none)
     page.refresh()
     qtbot.waitUntil(lambda: page.to_check.line is not None)
@@ -253,7 +253,7 @@ def test_a_new_edition_says_why(page: HomePage, context: Context) -> None:
 
 def test_nothing_to_do_says_so(page: HomePage, context: Context, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
     last = backups.LastBackup(datetime(2026, 11, 24, 9, tzinfo=UTC), removable=True)
-    none = Tasks(turning=(), notices=Due(letters=(), nobody=(), left_out=()), why_new_edition=(), unasked=(), incomplete=(),
+    none = Tasks(turning=(), notices=NoticesDue(letters=(), nobody=(), left_out=()), why_new_edition=(), unasked=(), incomplete=(),
                  missing_details=(), backup=last, calendar_confirmed=True, disk_is_open=False)  # fmt: skip
     monkeypatch.setattr(home, "tasks", lambda _desk: none)
     monkeypatch.setattr(looking, "findings", lambda _desk, _step: [])

@@ -11,7 +11,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.consents.case import Standing
 from pupil_desk.domain.consents.consent import REQUEST
 from pupil_desk.services.consents import standings
-from pupil_desk.services.consents.standings import Stands
+from pupil_desk.services.consents.standings import PupilConsent
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.lists.rows import Column
@@ -34,7 +34,7 @@ class ConsentsPart(RecordPart):
         super().__init__(context, may_leave)
         self._pupil_id = ""
         empty = EmptyState("handshake", _("No consent is in use"), _("A data officer adds one on the page Consents, under Types."))
-        self.table: Table[Stands] = Table(_columns(), name=_("Consents"), memory=context.memory, memory_key="record-consents", empty=empty)
+        self.table: Table[PupilConsent] = Table(_columns(), name=_("Consents"), memory=context.memory, memory_key="record-consents", empty=empty)
         self.reason_label = label("")
         self.open_button = button(_("&Record what was said (Enter)"), self.open_page, icon_name="handshake")
         column = QVBoxLayout(self)
@@ -58,7 +58,7 @@ class ConsentsPart(RecordPart):
         self.table.setFocus()
 
 
-def _columns() -> tuple[Column[Stands], ...]:
+def _columns() -> tuple[Column[PupilConsent], ...]:
     return (
         Column("title", _("Consent"), lambda row: row.short_title, stretch=True, width=24, tip=lambda row: row.title),
         Column("standing", _("How it stands"), _standing, icon=lambda row: _SIGNS[row.verdict.standing], longest=_("Asked, no reply"), tip=lambda row: row.verdict.reason),
@@ -66,6 +66,6 @@ def _columns() -> tuple[Column[Stands], ...]:
     )  # fmt: skip
 
 
-def _standing(row: Stands) -> str:
+def _standing(row: PupilConsent) -> str:
     codelist_name = "consent_request_standing" if row.type.basis == REQUEST else "consent_standing"
     return codelist(codelist_name).label_of(row.verdict.standing.value)

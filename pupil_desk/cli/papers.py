@@ -120,7 +120,7 @@ def _of_pupils(desk: Desk, call: Call) -> _ToWrite:
 
 
 def _of_everyone(desk: Desk, call: Call) -> _ToWrite:
-    selection = notices.due(desk, call.day) if call.args.due else notices.everyone(desk, call.day)
+    selection = notices.due(desk, call.day) if call.args.due else notices.letters_of_everyone(desk, call.day)
     omitted = [(pupil, f"{name}: {reason}") for pupil, name, reason in selection.left_out]
     return _ToWrite(selection.letters, omitted + [(pupil, _("nobody to give it to")) for pupil in selection.nobody])
 
@@ -133,7 +133,7 @@ def form(call: Call) -> int:
             return _data_checks(call, desk)
         kinds.form_named(desk, args.form)
         pupils = _named_pupils(desk, call) if args.pupils else printing.unanswered(desk, args.form, call.day)
-        forms_made = printing.made(desk, args.form, pupils, call.day, variant=Variant(args.variant), step=call.speaker.progress)
+        forms_made = printing.make_forms(desk, args.form, pupils, call.day, variant=Variant(args.variant), step=call.speaker.progress)
         with Saving(args.to) as saving:
             save_numbered(saving, desk, forms_made.forms, call.speaker.progress)
         paper_guard = guard(desk, {paper.form.pupil.id for paper in forms_made.forms}, "form", out=True)

@@ -98,7 +98,7 @@ def save_notices(
         if copying is not None:
             copies.append(copying.copy(paper, data))
     confirmed(desk, paper_guard)
-    notice_printing.printed(desk, letters, with_slips.values())
+    notice_printing.log_printed(desk, letters, with_slips.values())
     progress(len(letters), len(letters), _("Writing the notices"))
     return copies
 
@@ -112,7 +112,7 @@ def save_numbered(saving: Saving, desk: Desk, forms: Sequence["NumberedForm"], p
         progress(number, len(forms), _("Writing the forms"))
         saving.keep(form.form.file_stem, ".pdf", printing.own_file(form, paper_guard))
     confirmed(desk, paper_guard)
-    printing.printed(desk, forms)
+    printing.record_printed(desk, forms)
     progress(len(forms), len(forms), _("Writing the forms"))
 
 

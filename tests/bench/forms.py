@@ -29,7 +29,7 @@ def rows(unit: Unit, number: int, times: int) -> list[Row]:
     read = Row(name="A scanned page read", most=400.0, target="≤ 400 ms", floor="the same page drawn", note="Ours draws it, reads it and keeps its picture.")
     with signed_in(unit) as desk:
         people = pupils.on_roll(desk, desk.today)
-        forms = printing.made(desk, "sharing-choice", people).forms[:number]
+        forms = printing.make_forms(desk, "sharing-choice", people).forms[:number]
         if not forms:
             raise ValueError("nobody in this unit is asked")
         stories = [list(_plain(form.page)) for form in forms]

@@ -78,7 +78,7 @@ def _fill(desk: Desk, invented: list[Invented]) -> None:
             for protection in one.protections:
                 keep_protection(work, protection)
     told = {one.pupil.id for one in invented if one.has_notice}
-    letters = [letter for letter in notices.everyone(desk).letters if letter.pupil.id in told and letter.contacts]
+    letters = [letter for letter in notices.letters_of_everyone(desk).letters if letter.pupil.id in told and letter.contacts]
     notices.issue(desk, letters, "by-hand", copies=())
 
 

@@ -24,7 +24,7 @@ def rows(unit: Unit, number: int, times: int, folder: Path) -> list[Row]:
     many = Row(name="Notices as files", most_ratio=2.5, target="≤ 2.5×",
                floor="bare untagged ReportLab, a file each, safely written", note="Sizes are notices here, not pupils.")  # fmt: skip
     with signed_in(unit) as desk:
-        letters = notices.everyone(desk).letters[:number]
+        letters = notices.letters_of_everyone(desk).letters[:number]
         stories = [paper.story for paper in notices.papers(desk, letters)]
         one.cells.append(by_turns(timed(lambda: bare_pdf(stories)), timed(lambda: _print_file(desk, letters)), times, len(letters)))
         turn = iter(range(10**6))

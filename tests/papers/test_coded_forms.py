@@ -26,7 +26,7 @@ def form_of(unit: Unit, dob: date, variant: Variant) -> NumberedForm:
     pupil = unit.pupil(PUPIL.surname, PUPIL.forename, dob, **items)
     for order, holder in enumerate(HOLDERS, 1):
         unit.contact(pupil, holder.surname, order=order, title=holder.title, forename=holder.forename, lives_with=True, parental_responsibility=True)
-    (form,) = printing.made(unit.desk, KIND.name, [pupil], variant=variant).forms
+    (form,) = printing.make_forms(unit.desk, KIND.name, [pupil], variant=variant).forms
     return form
 
 

@@ -23,7 +23,7 @@ def bea(unit: Unit) -> Pupil:
     """Of whom a parent had a report today, and the police were told by mistake a week ago."""
     bea = unit.pupil("Quill", "Bea", date(2012, 5, 6), address_1="4 Larch Way", postcode="AL28 2QN")
     unit.contact(bea, "Quill", forename="Ann", parental_responsibility=True, lives_with=True)
-    progress_reports.printed(unit.desk, bea.id)
+    progress_reports.log_printed(unit.desk, bea.id)
     ago = unit.desk.today - timedelta(days=7)
     by_hand.keep(unit.desk, ByHand(pupil_id=bea.id, recipient="Larkfield Police 𠮷", kinds=("identity",), purpose="A missing child", basis="vital", way="phone", on=ago))
     by_hand.strike(unit.desk, told.log(unit.desk)[0].seq, "It was another pupil")

@@ -30,7 +30,7 @@ def _forms(unit: Unit, dob: date, *, with_parent: bool = False) -> list[FormToPr
     for order, holder in enumerate(HOLDERS, 1):
         unit.contact(pupil, holder.surname, order=order, title=holder.title, forename=holder.forename, lives_with=True,
                      parental_responsibility=True)  # fmt: skip
-    return [one.form for one in printing.made(unit.desk, "sharing-choice", [pupil]).forms]
+    return [one.form for one in printing.make_forms(unit.desk, "sharing-choice", [pupil]).forms]
 
 
 def _pdf(paper: FormToPrint) -> bytes:
@@ -100,7 +100,7 @@ def test_four_boxes_two_questions(unit: Unit) -> None:
 @pytest.mark.needs("pdftotext")
 def test_marks_in_a_name_print_as_they_are(unit: Unit, tmp_path: Path) -> None:
     pupil = unit.pupil("<b>{unit}</b>", "**Al**", OLD, address_1="1 Lane", postcode="SG4 7ZZ")
-    (made,) = printing.made(unit.desk, "sharing-choice", [pupil]).forms
+    (made,) = printing.make_forms(unit.desk, "sharing-choice", [pupil]).forms
     assert "**Al** <b>{unit}</b>" in pages_of(_pdf(made.form), tmp_path)[0]
 
 
@@ -115,7 +115,7 @@ def test_silence_before_the_notice_and_after_it_is_what_the_rule_does(unit: Unit
     assert NO_NOTICE in plain_text(paper.story)
     assert _decided(unit, paper) is Level.MINIMUM
     notices.issue(unit.desk, notices.letters_of(unit.desk, paper.pupil.id).letters, "post")
-    (again,) = [one.form for one in printing.made(unit.desk, "sharing-choice", [paper.pupil]).forms]
+    (again,) = [one.form for one in printing.make_forms(unit.desk, "sharing-choice", [paper.pupil]).forms]
     assert "never do: it counts as yes, as now, until a parent says no." in plain_text(again.story)
     assert NO_NOTICE not in plain_text(again.story)
     assert _decided(unit, again) is Level.FULL
@@ -128,7 +128,7 @@ def test_of_a_child_under_13_it_says_that_nothing_is_told_before_whatever_is_tic
     if said:
         (mother, *_more) = contacts.of_pupil(unit.desk.vault, paper.pupil.id)
         sharing.record_choices(unit.desk, [Choice(pupil_id=paper.pupil.id, recipient="youth-support", choice=said, by=PARENT, on=unit.desk.today, giver=mother.full_name, contact_id=mother.id, channel="form")])
-    (again,) = [one.form for one in printing.made(unit.desk, "sharing-choice", [paper.pupil]).forms]
+    (again,) = [one.form for one in printing.make_forms(unit.desk, "sharing-choice", [paper.pupil]).forms]
     text = plain_text(again.story)
     assert "We tell it nothing before 27 September 2028: from 13, the law lets it ask us." in text
     then = {"": "it counts as yes from then, until a parent says no.", ALLOW: "it stays as it is now: yes, until a parent says no.", RESTRICT: "it stays as it is now: no, until each parent who said no says yes."}
@@ -145,7 +145,7 @@ def test_what_was_said_before_stays_where_nobody_answers_and_of_two_parents_the_
     said = [Choice(pupil_id=paper.pupil.id, recipient=name, choice=choice, by=PARENT, on=unit.desk.today, giver=giver.full_name, contact_id=giver.id, channel="form")
             for giver, choice in ((mother, first), (father, second)) for name in ("youth-support", "post-16")]  # fmt: skip
     sharing.record_choices(unit.desk, said)
-    (again,) = [one.form for one in printing.made(unit.desk, "sharing-choice", [paper.pupil]).forms]
+    (again,) = [one.form for one in printing.make_forms(unit.desk, "sharing-choice", [paper.pupil]).forms]
     text, yes = plain_text(again.story), (first, second) == (ALLOW, ALLOW)
     assert text.count(f"Until you answer, or if you never do: it stays as it is now: {'yes, until a parent says no' if yes else 'no, until each parent who said no says yes'}.") == 2
     for name in ("youth-support", "post-16"):

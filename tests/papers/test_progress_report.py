@@ -132,7 +132,7 @@ def test_without_the_tutors_comment_there_are_lines_to_write_it_on(unit: Unit) -
 
 def test_printing_is_logged(unit: Unit) -> None:
     pupil = _pupil(unit)
-    progress_reports.printed(unit.desk, pupil.id)
+    progress_reports.log_printed(unit.desk, pupil.id)
     assert unit.log()[-1] == ("print-form", pupil.id, "progress-report")
 
 

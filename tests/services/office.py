@@ -192,7 +192,7 @@ class Office:
     def write_letter(self) -> None:
         template = self.pick.choice(letter_templates.templates(self.desk))
         made = merging_letters.merge(self.desk, [self.a_pupil().id], template, To.BOTH, answers=dict.fromkeys(asked_by(template), "Friday"), withheld=True)
-        merging_letters.printed(self.desk, made)
+        merging_letters.record_printed(self.desk, made)
 
     def parent(self) -> None:
         self.unit.contact(self.a_pupil(), "Ash", forename="Ada", parental_responsibility=True, lives_with=True, address_1="4 Larch Way", town="Ware", postcode="SG12 0AA")

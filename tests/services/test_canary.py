@@ -47,7 +47,7 @@ def _everything(unit: Unit, folder: Path) -> None:
     with Saving(folder) as saving:
         save_notices(saving, desk, letters, "pdf", lambda _done, _total, _words: None)
         save_notices(saving, desk, letters, "html", lambda _done, _total, _words: None)
-        save_numbered(saving, desk, printing.made(desk, "sharing-choice", [pupil]).forms, lambda _done, _total, _words: None)
+        save_numbered(saving, desk, printing.make_forms(desk, "sharing-choice", [pupil]).forms, lambda _done, _total, _words: None)
     notices.issue(desk, letters, "post")
     drafts.keep(desk, "pupils", pupil.id, {"surname": "Quillfeather"})
     sheet.paper(desk, pupil.id)

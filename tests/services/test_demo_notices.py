@@ -23,8 +23,8 @@ def test_its_notices(tmp_path: Path, number: int) -> None:
         told = " ".join(change.words for change in notice_editions.changes(desk, older, now))
         assert "Pat Moorcroft" in told
         assert "Larkshire Young People’s Service" in told
-        assert [words.place for words in notice_words.every(desk) if words.draft] == [("en", "standard")]
-        given = families.given(desk)
+        assert [words.place for words in notice_words.words_of_every_place(desk) if words.draft] == [("en", "standard")]
+        given = families.notices_given(desk)
         if number > 1:
             kept = [row for row in given if row.size is not None]
             assert kept

@@ -202,7 +202,7 @@ def test_another_pupils_answers_to_the_same_trip_stay(scene: Scene) -> None:
 
 def test_a_closed_case_goes_with_its_steps_and_what_it_proves_stays(scene: Scene) -> None:
     case = closed(scene, date(2020, 11, 20))
-    progress_reports.printed(scene.desk, scene.pupil.id)
+    progress_reports.log_printed(scene.desk, scene.pupil.id)
     case_id = scene.erase(scene.line(scene.desk, State.DUE), DAY)
     assert case not in scene.parts()
     assert [scene.count(table) for table in ("request_case", "request_event")] == [0, 0]

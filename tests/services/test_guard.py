@@ -102,7 +102,7 @@ def test_saved_notices_bear_the_stamp_of_those_protected_and_are_logged(unit: Un
     free = unit.pupil("Free", "Al", date(2012, 5, 1), **HOME)
     unit.contact(free, "Free", forename="Bo", parental_responsibility=True, lives_with=True)
     with Saving(tmp_path) as saving:
-        save_notices(saving, unit.desk, notices.everyone(unit.desk).letters, form, lambda *_step: None)
+        save_notices(saving, unit.desk, notices.letters_of_everyone(unit.desk).letters, form, lambda *_step: None)
     stamped = {file.name for file in saving.files if b"check the name" in _words(tmp_path / file.name)}
     assert stamped == {f"privacy-notice-{zoe.ref}-1.{form}"}
     assert ("print-protected", zoe.id, "notice saved: address-withheld, order") in unit.log()
@@ -110,7 +110,7 @@ def test_saved_notices_bear_the_stamp_of_those_protected_and_are_logged(unit: Un
 
 def test_saved_forms_too(unit: Unit, zoe: Pupil, tmp_path: Path) -> None:
     with Saving(tmp_path) as saving:
-        save_numbered(saving, unit.desk, printing.made(unit.desk, "sharing-choice", [zoe]).forms, lambda *_step: None)
+        save_numbered(saving, unit.desk, printing.make_forms(unit.desk, "sharing-choice", [zoe]).forms, lambda *_step: None)
         save_slips(saving, unit.desk, [zoe], None, lambda *_step: None)
     assert all(b"check the name" in _words(tmp_path / file.name) for file in saving.files)
     assert ("print-protected", zoe.id, "form: address-withheld, order") in unit.log()

@@ -43,13 +43,13 @@ def three(unit: Unit) -> list[Pupil]:
 
 
 def test_of_notices_the_one_family_is_left_out_with_the_letters(unit: Unit, three: list[Pupil]) -> None:
-    kept, left_out = printable.sorted_out(notices.everyone(unit.desk).letters)
+    kept, left_out = printable.sorted_out(notices.letters_of_everyone(unit.desk).letters)
     assert sorted(letter.pupil.surname for letter in kept) == ["Ash", "Birch"]
     assert [(one.pupil.ref, one.reason, one.unprintable) for one in left_out] == [(three[1].ref, f"no font here has these characters: {RARE}", True)]
 
 
 def test_of_forms_the_one_is_left_out_and_the_others_are_one_file(unit: Unit, three: list[Pupil]) -> None:
-    made = printing.made(unit.desk, sharing_choice.KIND.name, three)
+    made = printing.make_forms(unit.desk, sharing_choice.KIND.name, three)
     assert sorted({one.form.pupil.surname for one in made.forms}) == ["Ash", "Birch"]
     assert [(one.pupil.ref, one.unprintable) for one in made.left_out] == [(three[1].ref, True)]
     assert printing.print_file(made.forms)

@@ -287,7 +287,7 @@ def _letters(scene: Scene) -> tuple[object, ...]:
 
 def _given(scene: Scene) -> list[families.GivenRow]:
     notices.issue(scene.officer, notices.letters_of(scene.officer, scene.pupil.id).letters, "post", copies=())
-    return families.given(scene.officer)[:1]
+    return families.notices_given(scene.officer)[:1]
 
 
 def _easy_words(scene: Scene) -> NoticeProse:
@@ -379,15 +379,15 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "consents.save_type": (_OFFICER, _with(Scene.other_type, consent_types.save_type)),
     "consents.retire_type": (_OFFICER, _with(Scene.own_type, consent_types.retire)),
     "consents.papers": (_ALL, lambda s: lambda d: asking.papers(d, asking.subject_of(d, "trips"), [s.pupil])),
-    "consents.printed": (_ALL, _with(lambda s: printing.made(s.officer, "trips", [s.pupil]).forms, printing.printed)),
+    "consents.printed": (_ALL, _with(lambda s: printing.make_forms(s.officer, "trips", [s.pupil]).forms, printing.record_printed)),
     "notices.letters_of": (_ALL, lambda s: lambda d: notices.letters_of(d, s.pupil.id)),
     "notices.due": (_ALL, lambda s: notices.due),
-    "notices.everyone": (_ALL, lambda s: notices.everyone),
+    "notices.everyone": (_ALL, lambda s: notices.letters_of_everyone),
     "notices.papers": (_ALL, _with(_letters, lambda d, made: list(notices.papers(d, made)))),
-    "notice_printing.printed": (_ALL, _with(_letters, notice_printing.printed)),
+    "notice_printing.printed": (_ALL, _with(_letters, notice_printing.log_printed)),
     "notices.issue": (_ALL, _with(_letters, lambda d, made: notices.issue(d, made, "post"))),
-    "notice_words.every": (_ALL, lambda s: notice_words.every),
-    "notice_words.begun": (_OFFICER, lambda s: lambda d: notice_words.begun(d, MAIN)),
+    "notice_words.every": (_ALL, lambda s: notice_words.words_of_every_place),
+    "notice_words.begun": (_OFFICER, lambda s: lambda d: notice_words.draft_or_current(d, MAIN)),
     "notice_words.save_draft": (_OFFICER, lambda s: lambda d: notice_words.save_draft(d, MAIN, "# T", "## M")),
     "notice_words.drop_draft": (_OFFICER, lambda s: lambda d: notice_words.drop_draft(d, MAIN)),
     "notice_words.make_current": (_OFFICER, _with(_easy_words, notice_words.make_current)),
@@ -395,14 +395,14 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "notice_editions.on_file": (_ALL, lambda s: notice_editions.on_file),
     "notice_copies.edition_file": (_ALL, lambda s: lambda d: notice_copies.edition_file(d, notices.current_edition(d))),
     "notice_families.waiting": (_ALL, lambda s: families.waiting),
-    "notice_families.given": (_ALL, lambda s: families.given),
+    "notice_families.given": (_ALL, lambda s: families.notices_given),
     "lrs_uln.told_of_lrs": (_ALL, lambda s: lambda d: lrs_uln.told_of_lrs(d, [], DAY)),
     "notice_families.acknowledge": (_ALL, _with(_given, lambda d, rows: families.acknowledge(d, rows, "phone", DAY))),
     "slips.of_pupils and printed": (_ALL, lambda s: lambda d: slips.keep_printed(d, list(slips.of_pupils(d, [s.pupil])))),
     "notice_slips.slips_for": (_ALL, _with(_letters, notice_slips.slips_for)),
     "notice_slips.on_file": (_ALL, _with(_letters, notice_slips.on_file)),
     "paper_forms.unanswered": (_ALL, lambda s: lambda d: printing.unanswered(d, "sharing-choice")),
-    "paper_forms.made and printed": (_ALL, lambda s: lambda d: printing.printed(d, printing.made(d, "sharing-choice", [s.pupil]).forms)),
+    "paper_forms.made and printed": (_ALL, lambda s: lambda d: printing.record_printed(d, printing.make_forms(d, "sharing-choice", [s.pupil]).forms)),
     "paper_forms.read_scan": (_ALL, lambda s: lambda d: reading.read_scan(d, open_scan(a_png()), lambda *_done: None)),
     "paper_forms.waiting": (_ALL, lambda s: waiting.waiting),
     "paper_forms.set_aside": (_ALL, lambda s: aside.set_aside),

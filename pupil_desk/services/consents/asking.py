@@ -129,7 +129,7 @@ def papers(desk: Desk, subject: Subject, pupils: Collection[Pupil], *, easy: boo
         letters.setdefault(letter.pupil.id, []).append(letter)
     forms: list[ConsentPaper] = []
     left_out: list[LeftOut] = []
-    on_list = {pupil.id for pupil in occasions.listed(desk, subject.occasion.occasion_id)} if subject.occasion else None
+    on_list = {pupil.id for pupil in occasions.pupils_listed(desk, subject.occasion.occasion_id)} if subject.occasion else None
     for pupil in pupils:
         if on_list is not None and pupil.id not in on_list:
             left_out.append(LeftOut(pupil, "", _("is not on the list of {occasion}").format(occasion=subject.words)))
@@ -173,7 +173,7 @@ def _paper(desk: Desk, subject: Subject, letter: Letter, medicines: Sequence[Med
         title=fill(consent_type.title), unit=desk.settings.name, pupil=pupil.legal_name, pupil_born=show_date(pupil.dob), pupil_asked=to_pupil, asked_of=letter.addressee,
         printed_on=show_date(desk.today), reply_by=show_date(_reply_by(desk, subject)), late=reply_words.late(trip=subject.is_trip), signs=form_words.who_signs(form_facts),
         intro=fill(intro_words(consent_type, to_pupil=to_pupil, easy=easy)), lead=fill(lead, consent_type.own_question if to_pupil else consent_type.question),
-        asks=[_asked(question, heads) for question in questions], objection=_asked(objection) if objection else None,
+        asks=[_paper_question(question, heads) for question in questions], objection=_paper_question(objection) if objection else None,
         silence=form_words.silence(form_facts), unclear=form_words.unclear(form_facts, medicines=len(medicines) or 1), alternative=fill(consent_type.own_alternative if to_pupil else None, consent_type.alternative), request=consent_type.basis == REQUEST,
         lasts=form_words.how_long(form_facts), withdrawal=" ".join(filter(None, (form_words.in_what_way(consent_type), fill(consent_type.withdrawal)))),
         whom_to_tell=reply_words.same_person(desk) + ("" if consent_type.written else _(", by word or in writing")), return_to=reply_words.return_to(desk), easy=easy, medicines=bool(medicines), forename=form_facts.forename,
@@ -248,7 +248,7 @@ def _head(words: str) -> str:
     return f"{words.partition('{use}')[0].rstrip()} …" if words.partition("{use}")[2] in (".", "") and "{use}" in words else words
 
 
-def _asked(question: ConsentFormQuestion, heads: tuple[str, ...] = ()) -> ConsentQuestion:
+def _paper_question(question: ConsentFormQuestion, heads: tuple[str, ...] = ()) -> ConsentQuestion:
     return ConsentQuestion(question.words, [ConsentBox(f"{question.key}{_BETWEEN}{key}", words) for key, words in question.boxes], heads)
 
 

@@ -63,11 +63,11 @@ def silence(form: FormFacts) -> str:
         return _as_it_is(form, stands, in_force)
     refusals = [verdict.standing in _NOES for verdict in stands.values()]
     if any(refusals):
-        return _refused(form) if all(refusals) else _("it counts as no.")
+        return _refusal_words(form) if all(refusals) else _("it counts as no.")
     return _unsaid(form)
 
 
-def _refused(form: FormFacts) -> str:
+def _refusal_words(form: FormFacts) -> str:
     """A no that holds is its giver's alone to take back (``consent_rule``). One from elsewhere names nobody: the form may go to another household."""
     if form.rule.parent_no == "latest":
         return _("it stays as it is now: no.")

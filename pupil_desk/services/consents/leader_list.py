@@ -16,13 +16,13 @@ from pupil_desk.services.consents.standings import PupilConsent
 from pupil_desk.services.desk import Desk
 from pupil_desk.store.tables import contacts, protections
 
-__all__ = ["BASE", "LYING", "paper", "printed"]
+__all__ = ["BASE", "LYING", "log_printed", "paper"]
 
 _NO = frozenset({Standing.REFUSED, Standing.WITHDRAWN})
 
 
 def paper(desk: Desk, occasion_id: str) -> tuple[list[Block], str]:
-    """The list as a story, and its title. Logged by ``printed``. Raises NotAllowed, WrongUse."""
+    """The list as a story, and its title. Logged by ``log_printed``. Raises NotAllowed, WrongUse."""
     occasion, rows = occasions.occasion(desk, occasion_id), standings.of_occasion(desk, occasion_id)
     people, protections_by_pupil = contacts.by_pupil(desk.vault), protections.by_pupil(desk.vault, desk.today)
     rows = [row for row in rows if shown(Paper.TRIP, protections_by_pupil[row.pupil.id]) is not Shown.LEFT_OUT]
@@ -60,6 +60,6 @@ def _health(desk: Desk, answer: HealthAnswer) -> tuple[tuple[tuple[str, ...], ..
     return tuple(map(health_answers.grave_lines, answer.grave)), words or health_answers.short_words(answer)
 
 
-def printed(desk: Desk, rows: Sequence[PupilConsent]) -> None:
+def log_printed(desk: Desk, rows: Sequence[PupilConsent]) -> None:
     """Log that the list was printed: a row a pupil."""
     cards.log_each(desk, list({row.pupil.id: row.pupil for row in rows}.values()), "trip list printed")

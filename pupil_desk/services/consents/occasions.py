@@ -59,7 +59,7 @@ def asked_anew(desk: Desk) -> dict[str, AskedAnew]:
     return anew_by_occasion
 
 
-def listed(desk: Desk, occasion_id: str) -> list[Pupil]:
+def pupils_listed(desk: Desk, occasion_id: str) -> list[Pupil]:
     """The pupils on the list of an occasion, by name."""
     desk.require(Action.READ_RECORD)
     return pupils.some(desk.vault, store.invited(desk.vault).get(occasion_id, []))

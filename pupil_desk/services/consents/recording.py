@@ -214,10 +214,10 @@ def after(desk: Desk, entry: ConsentEntry) -> Verdict:
 
 def on_file(desk: Desk, checked: CheckedEntry) -> bool:
     """Whether any of it is on file already."""
-    stored_keys = {_same(event) for event in store.of_pupil(desk.vault, checked.pupil.id)}
+    stored_keys = {_event_key(event) for event in store.of_pupil(desk.vault, checked.pupil.id)}
     if checked.medicine is not None and checked.said.what == GIVEN:
         return (checked.medicine.consented_by, checked.medicine.consented_on) == (checked.events[0].giver, checked.said.on)
-    return any(_same(event) in stored_keys for event in checked.events)
+    return any(_event_key(event) in stored_keys for event in checked.events)
 
 
 def _once(desk: Desk, checked: Iterable[CheckedEntry]) -> None:
@@ -225,15 +225,15 @@ def _once(desk: Desk, checked: Iterable[CheckedEntry]) -> None:
     keys_by_pupil: dict[str, set[tuple[object, ...]]] = {}
     for entry in checked:
         if entry.pupil.id not in keys_by_pupil:
-            keys_by_pupil[entry.pupil.id] = {_same(event) for event in store.of_pupil(desk.vault, entry.pupil.id)}
+            keys_by_pupil[entry.pupil.id] = {_event_key(event) for event in store.of_pupil(desk.vault, entry.pupil.id)}
         on_file = keys_by_pupil[entry.pupil.id]
         for event in entry.events:
-            if _same(event) in on_file:
+            if _event_key(event) in on_file:
                 raise WrongUse(_("This is on file already. Nothing was added."))
-            on_file.add(_same(event))
+            on_file.add(_event_key(event))
 
 
-def _same(event: ConsentEvent) -> tuple[object, ...]:
+def _event_key(event: ConsentEvent) -> tuple[object, ...]:
     return (event.consent_type, event.use_key, event.occasion_id, event.giver_key, event.what, event.on, event.channel, event.valid_to,
             event.occasion_edition, fold(event.note or ""))  # fmt: skip
 

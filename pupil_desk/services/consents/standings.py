@@ -154,7 +154,7 @@ class _ConsentRecords:
             listed_occasions = [occasion for occasion in coming if occasion.consent_type == consent_type.consent_type and pupil.id in lists.get(occasion.occasion_id, ())]
             return [row for occasion in listed_occasions for row in self.stands(pupil, consent_type, judged_on(day, occasion), occasion=occasion)]
         if consent_type.per == OF_MEDICINE:
-            return [row for medicine in _given(self.medicines.get(pupil.id, ()), day) for row in self.stands(pupil, consent_type, day, medicine=medicine)]
+            return [row for medicine in _medicines_given(self.medicines.get(pupil.id, ()), day) for row in self.stands(pupil, consent_type, day, medicine=medicine)]
         return self.stands(pupil, consent_type, day)
 
 
@@ -242,7 +242,7 @@ def of_type(desk: Desk, key: str, day: date | None = None, *, among: Collection[
         if not on_roll(records.stays.get(pupil.id, ()), day) or (among is not None and pupil.id not in among):
             continue
         if consent_type.per == OF_MEDICINE:
-            for medicine in _given(records.medicines.get(pupil.id, ()), day):
+            for medicine in _medicines_given(records.medicines.get(pupil.id, ()), day):
                 rows += records.stands(pupil, consent_type, day, medicine=medicine)
         else:
             rows += records.stands(pupil, consent_type, day)
@@ -301,11 +301,11 @@ def verdicts(desk: Desk, key: str, day: date | None = None, *, use: str = "", oc
     return verdict_by_pupil
 
 
-def counted(rows: Iterable[PupilConsent]) -> dict[Standing, int]:
+def count_by_standing(rows: Iterable[PupilConsent]) -> dict[Standing, int]:
     """How many stand in each way, in the order of ``Standing``."""
     rows = list(rows)
     return {standing: number for standing in Standing if (number := sum(row.verdict.standing is standing for row in rows))}
 
 
-def _given(medicines: Iterable[Medicine], day: date) -> list[Medicine]:
+def _medicines_given(medicines: Iterable[Medicine], day: date) -> list[Medicine]:
     return [medicine for medicine in medicines if medicine.end_date is None or medicine.end_date >= day]

@@ -144,7 +144,7 @@ def save_type(desk: Desk, consent_type: ConsentType) -> Changed:
     consent_type = tidied_type(consent_type)
     refuse(problems(desk, consent_type))
     current = _current(desk).get(consent_type.consent_type)
-    if current is not None and not current.retired and _said(current) == _said(consent_type):
+    if current is not None and not current.retired and _wording_values(current) == _wording_values(consent_type):
         return Changed.of()
     return _keep_next(desk, dataclasses.replace(consent_type, consent_type=consent_type.consent_type or new_id(), retired=False), "saved")
 
@@ -183,5 +183,5 @@ def keep_edition(work: Work, consent_type: ConsentType) -> None:
         store.add_edition(work.desk.vault, consent_type, moment=work.stamp, actor=work.actor)
 
 
-def _said(consent_type: ConsentType) -> Sequence[object]:
+def _wording_values(consent_type: ConsentType) -> Sequence[object]:
     return [getattr(consent_type, item.name) for item in items_of(ConsentType)]

@@ -51,8 +51,8 @@ def keep_governance(desk: Desk, on_file: Sequence[Pupil], long_ago: int, colleag
 
 def _printed(desk: Desk) -> None:
     """A few families were sent the notice, and asked by a slip whether what is held is still right."""
-    letters = notices.everyone(desk).letters
-    notice_printing.printed(desk, letters[:_SENT])
+    letters = notices.letters_of_everyone(desk).letters
+    notice_printing.log_printed(desk, letters[:_SENT])
     slips.keep_printed(desk, [slips.slip(desk, letter) for letter in letters[:2]])
 
 

@@ -117,7 +117,7 @@ def _own_folder(folder: Path) -> Iterator[None]:
 
 
 def _papers(making: _Making, desk: Desk) -> None:
-    letters = notices.everyone(desk).letters
+    letters = notices.letters_of_everyone(desk).letters
     for name, form in (("notices, PDF", PDF), ("notices, web page", HTML)):
         with making.step(name), Saving(making.room("notices")) as saving:
             save_notices(saving, desk, letters, form, making.progress)
@@ -125,7 +125,7 @@ def _papers(making: _Making, desk: Desk) -> None:
     with making.step("forms"), Saving(making.room("forms")) as saving:
         name = sharing_choice.KIND.name
         asked = printing.unanswered(desk, name) or [letter.pupil for letter in letters]
-        save_numbered(saving, desk, printing.made(desk, name, asked, step=making.progress).forms, making.progress)
+        save_numbered(saving, desk, printing.make_forms(desk, name, asked, step=making.progress).forms, making.progress)
 
 
 def _exports(making: _Making, desk: Desk) -> None:

@@ -50,7 +50,7 @@ def give_notices(desk: Desk, letters: Sequence[Letter]) -> None:
 def _with_slips(desk: Desk, letters: Sequence[Letter]) -> None:
     """Print these with their slips, give them, and have the first slip back: scanned, read and confirmed."""
     slips = notice_slips.slips_for(desk, letters)
-    notice_printing.printed(desk, letters, slips.values())
+    notice_printing.log_printed(desk, letters, slips.values())
     notices.issue(desk, letters, "by-hand", slips=notice_slips.on_file(desk, letters))
     if slips:
         read_back(desk, [ticked(slips[letters[0]], frozenset({f"{QUESTION}/{HAVE}"}))])

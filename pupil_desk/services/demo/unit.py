@@ -131,7 +131,7 @@ def fill(desk: Desk, people: Sequence[Invented]) -> None:
     body = plan_work_experience(desk, people)
     if body:
         keep_own_export(desk, body, EMPLOYER)  # before the notices are given: they name it
-    letters = [letter for letter in notices.everyone(desk).letters if letter.pupil.id in informed and letter.contacts]
+    letters = [letter for letter in notices.letters_of_everyone(desk).letters if letter.pupil.id in informed and letter.contacts]
     give_notices(desk, letters)
     print_letters(desk, [person.pupil for person in people])
     print_and_scan(desk)

@@ -38,7 +38,7 @@ BACK = timedelta(days=90)  # how long one who turned 16 and was not told stays i
 
 @dataclass(frozen=True, slots=True)
 class ComingBirthday:
-    """A pupil on roll who comes of an age, and the day. ``told`` is the day of the letter at 16; ``inactive`` are the parents' words that end with it."""
+    """A pupil on roll who comes of an age, and the day. ``record_letter`` is the day of the letter at 16; ``inactive`` are the parents' words that end with it."""
 
     pupil: Pupil
     age: int
@@ -92,7 +92,7 @@ def of_pupil(pupil: Pupil, today: date, pupil_choices: Sequence[Choice], pupil_s
 def letter(desk: Desk, pupil_id: str) -> HouseholdPaper:
     """The letter that tells a pupil that the choice is their own. Raises WrongUse for one who is not near 16, or has no address on file.
 
-    Recorded by ``told``.
+    Recorded by ``record_letter``.
     """
     desk.require(Action.PRINT_FORM, "pupil", pupil_id)
     pupil = pupil_of(desk.vault, pupil_id)
@@ -124,7 +124,7 @@ def _filling(desk: Desk, pupil: Pupil, sixteenth: date) -> dict[str, Filling]:
     }  # fmt: skip
 
 
-def told(desk: Desk, pupil_id: str) -> Changed:
+def record_letter(desk: Desk, pupil_id: str) -> Changed:
     """Record that the letter was printed, with the words that it said: the pupil was told."""
     pupil = letter(desk, pupil_id).letter.pupil
     with desk.act(Action.PRINT_FORM, "pupil", pupil.id, "letter at 16") as work:
@@ -147,7 +147,7 @@ def _keep_told(work: Work, pupil: Pupil, channel: str, wording: str | None) -> N
     store.add(work.desk.vault, [step], moment=work.stamp, actor=work.actor)
 
 
-def about(coming_birthday: ComingBirthday) -> tuple[str, ...]:
+def change_sentences(coming_birthday: ComingBirthday) -> tuple[str, ...]:
     """What changes on the day, a sentence each."""
     if coming_birthday.age == YOUTH_SUPPORT_FROM:
         return (_("From this day the law lets the youth support service ask about the pupil."),

@@ -43,15 +43,15 @@ class Merge:
     lacks: tuple[str, ...] = ()
 
 
-def _nothing(_count: int, _total: int, _words: str) -> None:
+def _no_progress(_count: int, _total: int, _words: str) -> None:
     """Progress that nobody watches."""
 
 
 def merge(
     desk: Desk, ids: Collection[str], template: LetterTemplate, addressing: To = To.FAMILIES, *,
-    answers: Mapping[str, str] | None = None, withheld: bool = False, step: Progress = _nothing,
+    answers: Mapping[str, str] | None = None, withheld: bool = False, step: Progress = _no_progress,
 ) -> Merge:  # fmt: skip
-    """The letters to these pupils' households. ``answers`` are what the template asks for, by its words. Logged by ``printed``.
+    """The letters to these pupils' households. ``answers`` are what the template asks for, by its words. Logged by ``record_printed``.
 
     ``withheld`` makes those to addresses that must be kept from someone, too. ``step`` may raise to stop.
     """
@@ -95,9 +95,9 @@ def _paper(desk: Desk, template: LetterTemplate, letter: Letter, filling: Mappin
     return HouseholdPaper(letter, story, template.name, f"letter-{letter.pupil.ref}-{number}")
 
 
-def printed(desk: Desk, merged: Merge) -> Changed:
+def record_printed(desk: Desk, merged: Merge) -> Changed:
     """Record which letters went to the printer, of which edition, for whom, and what they tell: a row a person, a row of the log a pupil."""
-    letters_sent = [letter_sent for paper in merged.papers for letter_sent in _sent(paper.letter, merged.template, desk.today)]
+    letters_sent = [letter_sent for paper in merged.papers for letter_sent in _letters_sent(paper.letter, merged.template, desk.today)]
     ids = tuple(dict.fromkeys(paper.letter.pupil.id for paper in merged.papers))
     if not ids:
         return Changed.of()
@@ -110,7 +110,7 @@ def printed(desk: Desk, merged: Merge) -> Changed:
     return Changed.of("letter", ids=ids)
 
 
-def _sent(letter: Letter, template: LetterTemplate, day: date) -> Iterator[LetterSent]:
+def _letters_sent(letter: Letter, template: LetterTemplate, day: date) -> Iterator[LetterSent]:
     people: list[tuple[str | None, str]] = [(contact.id, contact.full_name) for contact in letter.contacts]
     for contact_id, name in people or [(None, letter.pupil.legal_name)]:
         yield LetterSent(

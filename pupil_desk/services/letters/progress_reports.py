@@ -60,7 +60,7 @@ def _season(term: Term) -> str:
 
 
 def reports(desk: Desk, pupil_id: str) -> Iterator[HouseholdPaper]:
-    """One pupil's reports on the term, one for each household. Logged by ``printed``. Raises NotAllowed, WrongUse."""
+    """One pupil's reports on the term, one for each household. Logged by ``log_printed``. Raises NotAllowed, WrongUse."""
     desk.require(Action.PRINT_FORM, "pupil", pupil_id)
     term = term_on(calendars.terms(desk), desk.today)
     filling, _missing = filling_of(desk.settings, desk.today, desk.schedule)
@@ -78,7 +78,7 @@ def reports(desk: Desk, pupil_id: str) -> Iterator[HouseholdPaper]:
             attendance=attendance,
             results=results,
             scales=scales,
-            reviews=_found(desk, pupil_id, looked_at),
+            reviews=_review_comments(desk, pupil_id, looked_at),
             comments=[comment for subject, comment in comments if subject],
             tutor=next((comment for subject, comment in comments if not subject), None),
         )
@@ -92,7 +92,7 @@ def reports(desk: Desk, pupil_id: str) -> Iterator[HouseholdPaper]:
         yield HouseholdPaper(letter, story, _("Progress report"), f"progress-report-{letter.pupil.ref}-{number}")
 
 
-def printed(desk: Desk, pupil_id: str) -> None:
+def log_printed(desk: Desk, pupil_id: str) -> None:
     """Log that reports on a pupil were printed, and what they tell to whom."""
     desk.require(Action.PRINT_FORM, "pupil", pupil_id)
     went = [letter for letter in notices.letters_of(desk, pupil_id).letters if letter.contacts]
@@ -104,9 +104,9 @@ def _results(desk: Desk, pupil_id: str, looked_at: Mapping[str, TargetReview]) -
     """A line for each stage, subject and component; a result that is not published yet is left out."""
     lines: dict[tuple[str, str], dict[str, str]] = {}
     for entry in _told_today(desk, pupil_id):
-        line = lines.setdefault((entry.stage, _what(entry)), {})
+        line = lines.setdefault((entry.stage, _subject_words(entry)), {})
         place = entry.status if entry.status in (TARGET, ESTIMATE) else "result"
-        line[place] = ", ".join(part for part in (line.get(place, ""), _told(entry, place)) if part)
+        line[place] = ", ".join(part for part in (line.get(place, ""), _result_words(entry, place)) if part)
         if review := looked_at.get(entry.id):
             line["going"] = _going(review)
     return [
@@ -137,12 +137,12 @@ def _going(review: TargetReview) -> str:
     )
 
 
-def _found(desk: Desk, pupil_id: str, looked_at: Mapping[str, TargetReview]) -> list[tuple[str, str]]:
+def _review_comments(desk: Desk, pupil_id: str, looked_at: Mapping[str, TargetReview]) -> list[tuple[str, str]]:
     """What the latest review of each target said, by whom."""
     reviewed = [(entry, looked_at[entry.id]) for entry in _told_today(desk, pupil_id) if entry.id in looked_at]
     return [
-        (_what(entry), _("{words} ({who})").format(words=" ".join(review.comment.split()), who=review.reviewer))
-        for entry, review in sorted(reviewed, key=lambda pair: _what(pair[0]))
+        (_subject_words(entry), _("{words} ({who})").format(words=" ".join(review.comment.split()), who=review.reviewer))
+        for entry, review in sorted(reviewed, key=lambda pair: _subject_words(pair[0]))
         if review.comment
     ]
 
@@ -155,14 +155,14 @@ def _comments(desk: Desk, pupil_id: str, term: SchoolTerm | None) -> list[tuple[
     return [(comment.subject, progress_report.Comment(comment.title, comment.text, comment.teacher)) for comment in comments]
 
 
-def _what(entry: Assessment) -> str:
+def _subject_words(entry: Assessment) -> str:
     """The subject; of a stage that the pupil has left behind, with its name."""
     if entry.stage not in _LONG_AGO:
         return entry.title
     return _("{what} (at {stage})").format(what=entry.title, stage=codelist("assessment_stage").label_of(entry.stage))
 
 
-def _told(entry: Assessment, place: str) -> str:
+def _result_words(entry: Assessment, place: str) -> str:
     if place != "result" or (entry.date is None and entry.year is None):
         return entry.result
     return _("{result} ({when})").format(

@@ -101,4 +101,4 @@ def slip(desk: Desk, letter: Letter, number: int = 1) -> Slip:
 
 def keep_printed(desk: Desk, papers: Sequence[Slip]) -> Changed:
     """Keep that slips were printed or saved: from now on they can come back. One row of the log a pupil, and what each tells to whom."""
-    return printing.printed(desk, [paper.form for paper in papers])
+    return printing.record_printed(desk, [paper.form for paper in papers])

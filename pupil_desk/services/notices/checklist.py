@@ -71,11 +71,11 @@ def checked(desk: Desk, place: Place, front: str, last_part: str) -> tuple[Check
     lacking = {item.name: item.label for item in items_of(UnitSettings) if not getattr(settings, item.name)}
     english = place[0] == ENGLISH
     printed_last_part = last_part if english or last_part.strip() else notice_text.prose("notice_more")  # as it is printed: the English words close a translation
-    checks = check_words(_asked(bool(chosen(settings))), front, printed_last_part, lacking=lacking, english=english, in_words=_data()["in_words"], stands_for=stands_for())
+    checks = check_words(_required_elements(bool(chosen(settings))), front, printed_last_part, lacking=lacking, english=english, in_words=_data()["in_words"], stands_for=stands_for())
     return (*checks, _length(desk, front)) if place == MAIN and not problems(desk, place, front, last_part) else checks
 
 
-def _asked(works_with_others: bool) -> list[Element]:
+def _required_elements(works_with_others: bool) -> list[Element]:
     """What is asked of a unit's words: where it works with others, that they are named."""
     sentence = _(" Name those with whom you work as well: put in {also_told}.")
     return [

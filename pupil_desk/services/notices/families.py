@@ -64,13 +64,13 @@ def _newest_of_all(letter: Letter, notice_issues: Iterable[NoticeIssue], edition
         edition = editions[issue.edition_id]
         if issue.whole and issue.on <= day and (issue.contact_id not in newest or newest[issue.contact_id].number < edition.number):
             newest[issue.contact_id] = edition
-    contact_ids = _named(letter)
+    contact_ids = _addressee_ids(letter)
     if not all(contact_id in newest for contact_id in contact_ids):
         return None
     return min((newest[contact_id] for contact_id in contact_ids), key=lambda edition: edition.number)
 
 
-def _named(letter: Letter) -> list[str | None]:
+def _addressee_ids(letter: Letter) -> list[str | None]:
     return [contact.id for contact in letter.contacts] or [None]
 
 
@@ -84,8 +84,8 @@ def affected(desk: Desk, old: Edition, day: date | None = None) -> list[Letter]:
     has = {(pupil_id, issue.contact_id) for pupil_id, pupil_issues in issues_by_pupil.items() for issue in pupil_issues
            if issue.whole and issue.edition_id == now.id and issue.on <= day}  # fmt: skip
     return [
-        letter for letter in notices.everyone(desk, day).letters
-        if any((letter.pupil.id, contact_id) in had and (letter.pupil.id, contact_id) not in has for contact_id in _named(letter))
+        letter for letter in notices.letters_of_everyone(desk, day).letters
+        if any((letter.pupil.id, contact_id) in had and (letter.pupil.id, contact_id) not in has for contact_id in _addressee_ids(letter))
     ]  # fmt: skip
 
 
@@ -118,7 +118,7 @@ class GivenRow:
     acknowledged: date | None
 
 
-def given(desk: Desk) -> list[GivenRow]:
+def notices_given(desk: Desk) -> list[GivenRow]:
     """Every notice given, the latest recorded first."""
     desk.require(Action.READ_RECORD)
     acknowledged_days = _acknowledged(desk)
@@ -147,7 +147,7 @@ def not_acknowledged(desk: Desk) -> list[GivenRow]:
     now = notices.current_edition(desk)
     rows = {
         (row.issue.pupil_id, row.issue.contact_id): row
-        for row in given(desk)
+        for row in notices_given(desk)
         if row.issue.edition_id == now.id and row.issue.whole and row.acknowledged is None
     }
     return list(rows.values())

@@ -124,7 +124,7 @@ def tables_printed(desk: Desk, edition: Edition) -> None:
         pass
 
 
-def saved(desk: Desk, issue: NoticeIssue) -> None:
+def log_saved(desk: Desk, issue: NoticeIssue) -> None:
     """Log that the file which was given was saved once more."""
     with desk.act(Action.PRINT_NOTICE, "pupil", issue.pupil_id, "the file that was given"):
         pass
@@ -192,14 +192,14 @@ def given_file(desk: Desk, issue_id: str) -> GivenFile:
     row = store.copy(desk.vault, issue_id)
     if row is None:
         raise WrongUse(_("The file of that notice was not kept: it was recorded as given without one."))
-    data = _whole(store.specimen(desk.vault, row["specimen"]), row)
+    data = _full_file(store.specimen(desk.vault, row["specimen"]), row)
     if data is None:
         raise Damaged(_("What is kept of that notice is damaged. Check the file of the unit."))
     desk.viewed("notice", issue_id)
     return GivenFile(data, next(form for form, media in MEDIA.items() if media == row["media_type"]), row["digest"])
 
 
-def _whole(base: bytes | None, row: Row) -> bytes | None:
+def _full_file(base: bytes | None, row: Row) -> bytes | None:
     """A file put together again and proved by its digest; None where that cannot be."""
     try:
         data = patched(base or b"", row["body"])
@@ -216,5 +216,5 @@ def damaged(desk: Desk) -> int:
     for row in store.copies(desk.vault):
         if row["specimen"] not in bases:
             bases[row["specimen"]] = store.specimen(desk.vault, row["specimen"])
-        count += _whole(bases[row["specimen"]], row) is None
+        count += _full_file(bases[row["specimen"]], row) is None
     return count

@@ -78,7 +78,7 @@ def why_new(desk: Desk) -> list[str]:
 
 def said_now(desk: Desk) -> Said:
     """All that the current edition says."""
-    return notice_text.said(desk.settings, desk.today, notice_words.current(desk), promised_exports(desk), desk.schedule)
+    return notice_text.edition_text(desk.settings, desk.today, notice_words.current(desk), promised_exports(desk), desk.schedule)
 
 
 def said_by(desk: Desk, edition: Edition) -> Said | None:
@@ -158,7 +158,7 @@ def changes_of_words(desk: Desk, front: str, last_part: str) -> tuple[Change, ..
         return ()
     before = said_by(desk, latest)
     words = NoticeProse(front=front, more=last_part)
-    return differences(before, notice_text.said(desk.settings, desk.today, words, promised_exports(desk), desk.schedule), details()) if before else (_NOT_KNOWN,)
+    return differences(before, notice_text.edition_text(desk.settings, desk.today, words, promised_exports(desk), desk.schedule), details()) if before else (_NOT_KNOWN,)
 
 
 def gravity_since(desk: Desk, old: Edition, new: Edition) -> Gravity | None:

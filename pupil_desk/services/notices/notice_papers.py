@@ -126,7 +126,7 @@ class NoticePaper:
 def versions(desk: Desk) -> list[Version]:
     """The languages and layouts that may be given today; as usual first. What is usual is there in large print, too."""
     available = []
-    for words in notice_words.every(desk):
+    for words in notice_words.words_of_every_place(desk):
         if notice_words.may_be_given(words, desk.today):
             available.append(Version(*words.place))
             if words.place[1] == STANDARD:
@@ -143,7 +143,7 @@ def wished(letters: Iterable[Letter]) -> Version:
 def prose_for(desk: Desk, version: Version) -> NoticeProse:
     """The words of a version. Raises WrongUse where there are none, or they may not be given."""
     place = (version.language, STANDARD if version.whole else version.variant)
-    words = next((words for words in notice_words.every(desk) if words.place == place), None)
+    words = next((words for words in notice_words.words_of_every_place(desk) if words.place == place), None)
     if words is None or words.current is None or not notice_words.may_be_given(words, desk.today):
         raise WrongUse(_("The notice cannot be given so: the words are not there, not checked, or of an older edition. See “Words and checklist” on the Notices page."))
     return words.current
@@ -232,7 +232,7 @@ def draft(desk: Desk, prose: NoticeProse) -> NoticeSheet:
     """Words that are not in use yet, as they would be printed. Raises KeyError for a name that nothing fills: check them first."""
     version = Version(prose.language, prose.variant)
     footer = _("{unit}. A draft of the privacy notice.").format(unit=desk.settings.name)
-    body = notice_text.said(desk.settings, desk.today, prose if prose.is_main else notice_words.current(desk), promised_exports(desk), desk.schedule)
+    body = notice_text.edition_text(desk.settings, desk.today, prose if prose.is_main else notice_words.current(desk), promised_exports(desk), desk.schedule)
     return _Setting(body, prose, version, footer).sheet(None)
 
 

@@ -10,7 +10,7 @@ from pupil_desk.services.paper_forms.printing import NumberedForm, keep_printed
 from pupil_desk.services.roles import Action
 
 
-def printed(desk: Desk, letters: Iterable[Letter], slips: Iterable[NumberedForm] = ()) -> Changed:
+def log_printed(desk: Desk, letters: Iterable[Letter], slips: Iterable[NumberedForm] = ()) -> Changed:
     """Log that notices were printed or saved, one row a pupil, and to whom each tells of the pupil; the slips that went with them are on file."""
     letters = list(letters)
     ids = list(dict.fromkeys(letter.pupil.id for letter in letters))

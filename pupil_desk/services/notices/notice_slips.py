@@ -38,7 +38,7 @@ def on_file(desk: Desk, letters: Sequence[Letter], version: Version = AS_USUAL) 
     slips: dict[Letter, CodedPages] = {}
     for letter in letters if version.whole else ():
         form_id = out.get((letter.pupil.id, frozenset(contact.id for contact in letter.contacts)))
-        slip = printing.again(desk, form_id, KIND.slip(desk, edition, letter, variant=variant)) if form_id else None
+        slip = printing.reprint(desk, form_id, KIND.slip(desk, edition, letter, variant=variant)) if form_id else None
         if slip is not None:
             slips[letter] = slip.page
     return slips

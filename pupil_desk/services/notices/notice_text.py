@@ -237,7 +237,7 @@ def digest_of(front: str, last_part: str) -> str:
     return hashlib.sha256(f"{front}\0{last_part}".encode()).hexdigest()
 
 
-def said(settings: UnitSettings, day: date, words: NoticeProse | None = None, exports: Sequence[Export] = EXPORTS,
+def edition_text(settings: UnitSettings, day: date, words: NoticeProse | None = None, exports: Sequence[Export] = EXPORTS,
          schedule: Schedule | None = None) -> Said:  # fmt: skip
     """All that an edition of these words says of this unit on a day. ``exports`` are those of the unit (``promised_exports``)."""
     words = words or shipped()
@@ -245,7 +245,7 @@ def said(settings: UnitSettings, day: date, words: NoticeProse | None = None, ex
     items = {path: ItemSaid(*_facts_of(path, item.facts, schedule or proposed())) for path, item in every_item().items()}
     recipients = {
         recipient.name: RecipientSaid(_name_of(recipient, settings), recipient.law, minimum, full)
-        for recipient, minimum, full in _judged(settings)
+        for recipient, minimum, full in _items_by_recipient(settings)
     }
     for export in exports:
         if export.name not in RECIPIENTS:  # one that the law fixes, or a consent of its own
@@ -278,7 +278,7 @@ def also_told_arabic(settings: UnitSettings) -> str:
 
 def annex_of(settings: UnitSettings, day: date, exports: Sequence[Export] = EXPORTS, schedule: Schedule | None = None) -> Annex:
     """The annex's tables as they are on a day: every item of the catalogue under its category, and every recipient with its items."""
-    return annex_from(said(settings, day, exports=exports, schedule=schedule))
+    return annex_from(edition_text(settings, day, exports=exports, schedule=schedule))
 
 
 def annex_from(edition: Said) -> Annex:
@@ -296,7 +296,7 @@ def annex_from(edition: Said) -> Annex:
     return Annex(rows, recipient_rows, edition.more)
 
 
-def _judged(settings: UnitSettings) -> list[tuple[Recipient, tuple[str, ...], tuple[str, ...]]]:
+def _items_by_recipient(settings: UnitSettings) -> list[tuple[Recipient, tuple[str, ...], tuple[str, ...]]]:
     rules = settings.rules
     return [(r, items_at(r, Level.MINIMUM, rules), items_at(r, Level.FULL, rules)) for r in RECIPIENTS.values()]
 
@@ -311,7 +311,7 @@ def digests(settings: UnitSettings, day: date, words: NoticeProse | None = None,
             schedule: Schedule | None = None) -> dict[str, str]:  # fmt: skip
     """Of what an edition of these words is made, each as a digest: wording, unit, catalogue, recipients. How it is set is no part of it."""
     words = words or shipped()
-    edition = said(settings, day, words, exports, schedule)
+    edition = edition_text(settings, day, words, exports, schedule)
     recipient_parts = [
         (recipient.heading, recipient.law, *([edition.items[path].label for path in paths] for paths in (recipient.minimum, recipient.full)), *filter(None, (recipient.covers, recipient.names)))
         for recipient in edition.recipients.values()

@@ -94,7 +94,7 @@ def _latest(desk: Desk) -> dict[Place, NoticeProse]:
     return {place: prose for place, prose in latest.items() if not prose.retired}
 
 
-def every(desk: Desk) -> list[PlaceWords]:
+def words_of_every_place(desk: Desk) -> list[PlaceWords]:
     """The words in every place in which there are some, or a draft, or the program brings some; English as usual first."""
     desk.require(Action.READ_RECORD)
     latest, made_by_id = _latest(desk), {row["id"]: (local_time(row["at"]), row["by"]) for row in store.prose_rows(desk.vault)}
@@ -119,7 +119,7 @@ def _draft(row: Row) -> NoticeDraft:
     return NoticeDraft(row["language"], row["variant"], row["front"], row["more"], local_time(row["at"]), row["by"])
 
 
-def begun(desk: Desk, place: Place) -> NoticeDraft:
+def draft_or_current(desk: Desk, place: Place) -> NoticeDraft:
     """The draft in one place: what is written there so far, else the current words, the program's, or the English ones to translate."""
     desk.require(Action.EDIT_NOTICE, _KIND, "/".join(place))
     for row in store.drafts(desk.vault):
@@ -185,7 +185,7 @@ def keep_current(work: Work, prose: NoticeProse) -> NoticeProse:
                                  checked_by=_name(prose.checked_by))  # fmt: skip
     refuse(stands_against(desk, tidied))
     current_prose, shipped_prose, main = _latest(desk).get(prose.place), shipped(prose.place), current(desk)
-    if _same(current_prose or (shipped_prose if prose.language == ENGLISH else None), tidied, main):
+    if _is_unchanged(current_prose or (shipped_prose if prose.language == ENGLISH else None), tidied, main):
         raise WrongUse(_("These are the words in use already. Change them first."))
     versions = [stored.version for stored in store.proses(desk.vault) if stored.place == prose.place]
     new_prose = dataclasses.replace(tidied, id=new_id(), version=max(versions, default=0) + 1, shipped=shipped_prose.shipped if shipped_prose else "",
@@ -199,7 +199,7 @@ def _name(text: str | None) -> str | None:
     return tidy(text or "") or None
 
 
-def _same(current_prose: NoticeProse | None, new: NoticeProse, main: NoticeProse) -> bool:
+def _is_unchanged(current_prose: NoticeProse | None, new: NoticeProse, main: NoticeProse) -> bool:
     if current_prose is None or (current_prose.of_prose and current_prose.of_prose != main.id):
         return False
     return [tidy_lines(current_prose.front), tidy_lines(current_prose.more), current_prose.translated_by, current_prose.checked_by, current_prose.checked_on] == [

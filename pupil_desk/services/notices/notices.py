@@ -22,7 +22,7 @@ from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import contacts, enrolments, protections, pupils
 from pupil_desk.store.tables import notices as store
 
-__all__ = ["NoticePaper", "NoticesDue", "current_edition", "day_given", "due", "everyone", "given", "issue", "letters_of", "missing_details", "papers",
+__all__ = ["NoticePaper", "NoticesDue", "current_edition", "day_given", "due", "given_by_pupil", "issue", "letters_of", "letters_of_everyone", "missing_details", "papers",
            "why_new"]  # fmt: skip
 
 
@@ -44,7 +44,7 @@ def letters_of(desk: Desk, pupil_id: str, day: date | None = None) -> Addressees
     return addressees(pupil, contacts.of_pupil(desk.vault, pupil_id), protected, day)
 
 
-def everyone(desk: Desk, day: date | None = None) -> NoticesDue:
+def letters_of_everyone(desk: Desk, day: date | None = None) -> NoticesDue:
     """The letters of all pupils on roll, whether or not they have them."""
     return _walk(desk, day or desk.today, due_only=False)
 
@@ -83,7 +83,7 @@ def missing_details(desk: Desk) -> tuple[str, ...]:
     return notice_text.filling_of(desk.settings, desk.today, desk.schedule)[1]
 
 
-def given(desk: Desk) -> Mapping[str, Sequence[NoticeIssue]]:
+def given_by_pupil(desk: Desk) -> Mapping[str, Sequence[NoticeIssue]]:
     """Every pupil's notices given, the latest recorded last."""
     return store.issues_by_pupil(desk.vault)
 

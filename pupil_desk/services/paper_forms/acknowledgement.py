@@ -63,7 +63,7 @@ class AcknowledgementSlip:
         edition_id = self._edition_id(desk, subject)
         ids = {row.issue.pupil_id for row in families.not_acknowledged(desk) if row.issue.edition_id == edition_id and row.issue.on <= day}
         ids |= self._not_back(desk, edition_id)
-        return [pupil for pupil in {letter.pupil.id: letter.pupil for letter in notices.everyone(desk, day).letters}.values() if pupil.id in ids]
+        return [pupil for pupil in {letter.pupil.id: letter.pupil for letter in notices.letters_of_everyone(desk, day).letters}.values() if pupil.id in ids]
 
     def _not_back(self, desk: Desk, edition_id: str) -> set[str]:
         """The pupils with a slip of an edition that is out, and of which nobody whom it asks has said so in another way, or was given a newer one."""

@@ -93,10 +93,10 @@ KIND = Consents()
 
 def _ready(desk: Desk, subject: Subject, reply: FormReply) -> list[CheckedEntry]:
     wrong = wrong_medicines.ready(desk, reply.answers, pupil_id=reply.pupil_id, giver_id=reply.giver_id, day=reply.signed_on, evidence=reply.evidence, language=reply.language)
-    return [*(recording.ready(desk, entry) for entry in _said(desk, subject, reply)), *wrong]
+    return [*(recording.ready(desk, entry) for entry in _entries(desk, subject, reply)), *wrong]
 
 
-def _said(desk: Desk, subject: Subject, reply: FormReply) -> list[ConsentEntry]:
+def _entries(desk: Desk, subject: Subject, reply: FormReply) -> list[ConsentEntry]:
     """What the form says: the uses with a yes together, those with a no together, each medicine for itself, and the pupil's own no.
 
     Where nobody signed, what leaves a pupil out or forbids something is said all the same, line by line, and the rest is not said.

@@ -97,7 +97,7 @@ class DataCheckSlip:
         if reply.signed or reply.answers[QUESTION] == WRONG:  # that all is right is said by a signature alone
             work.note(self.action, "pupil", reply.pupil_id, f"details checked: {reply.answers[QUESTION]}")
             details_checks.keep(work, DetailsCheck(
-                pupil_id=reply.pupil_id, checked_by=_who(work.desk, reply), on=reply.signed_on, channel="form", answer=reply.answers[QUESTION],
+                pupil_id=reply.pupil_id, checked_by=_signer_name(work.desk, reply), on=reply.signed_on, channel="form", answer=reply.answers[QUESTION],
             ))  # fmt: skip
         wrong = _wrong_medicines(work.desk, reply)
         for checked in wrong:
@@ -110,7 +110,7 @@ def _wrong_medicines(desk: Desk, reply: FormReply) -> Sequence[CheckedEntry]:
     return wrong_medicines.ready(desk, reply.answers, pupil_id=reply.pupil_id, giver_id=reply.giver_id, day=reply.signed_on, evidence=reply.evidence, language=reply.language)
 
 
-def _who(desk: Desk, reply: FormReply) -> str:
+def _signer_name(desk: Desk, reply: FormReply) -> str:
     signer = next((contact for contact in contacts.of_pupil(desk.vault, reply.pupil_id) if contact.id == reply.giver_id), None)
     if signer is not None:
         return f"{signer.full_name}, {codelist('relationship').label_of(signer.relationship).lower()}"

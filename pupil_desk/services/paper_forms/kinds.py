@@ -30,10 +30,10 @@ class NamedForm:
 
 def named_forms(desk: Desk) -> list[NamedForm]:
     """Every form there is in this unit, in the order of the kinds."""
-    return list(_named(desk))
+    return list(_all_forms(desk))
 
 
-def _named(desk: Desk) -> Iterator[NamedForm]:
+def _all_forms(desk: Desk) -> Iterator[NamedForm]:
     for kind in KINDS:
         for subject, words in kind.subjects(desk).items():
             yield NamedForm(subject or kind.name, words, kind, subject)

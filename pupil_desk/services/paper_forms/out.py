@@ -38,7 +38,7 @@ def out(desk: Desk) -> list[OutstandingForm]:
     """The forms that are waited for, the oldest first."""
     desk.require(Action.READ_RECORD)
     steps, returned_ids = paper_forms.steps(desk.vault), {form_id for form_id, _page in scans.filed(desk.vault)}
-    return _told(desk, [form for form in paper_forms.everything(desk.vault) if is_out(steps.get(form.id, ()))], returned_ids)
+    return _outstanding(desk, [form for form in paper_forms.everything(desk.vault) if is_out(steps.get(form.id, ()))], returned_ids)
 
 
 def given_up(desk: Desk) -> list[OutstandingForm]:
@@ -46,16 +46,16 @@ def given_up(desk: Desk) -> list[OutstandingForm]:
     desk.require(Action.READ_RECORD)
     steps, returned_ids = paper_forms.steps(desk.vault), {form_id for form_id, _page in scans.filed(desk.vault)}
     forms = paper_forms.everything(desk.vault)
-    last = {_whom(form): form.id for form in forms}
-    left = [form for form in forms if form.id not in returned_ids and is_given_up(steps.get(form.id, ())) and last[_whom(form)] == form.id]
-    return [replace(out_form, given_up=True) for out_form in _told(desk, left, returned_ids)]
+    last = {_addressee_key(form): form.id for form in forms}
+    left = [form for form in forms if form.id not in returned_ids and is_given_up(steps.get(form.id, ())) and last[_addressee_key(form)] == form.id]
+    return [replace(out_form, given_up=True) for out_form in _outstanding(desk, left, returned_ids)]
 
 
-def _whom(form: PaperForm) -> tuple[str, ...]:
+def _addressee_key(form: PaperForm) -> tuple[str, ...]:
     return (form.form_kind, form.subject, form.pupil_id, form.asked)
 
 
-def _told(desk: Desk, forms: Sequence[PaperForm], returned_ids: Iterable[str]) -> list[OutstandingForm]:
+def _outstanding(desk: Desk, forms: Sequence[PaperForm], returned_ids: Iterable[str]) -> list[OutstandingForm]:
     people = {pupil.id: pupil for pupil in pupils.some(desk.vault, {form.pupil_id for form in forms})}
     open_ = {key: _unanswered(desk, *key) for key in {(form.form_kind, form.subject) for form in forms}}
     return [

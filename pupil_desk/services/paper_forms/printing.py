@@ -58,7 +58,7 @@ def numbered(form: FormToPrint) -> NumberedForm:
     return NumberedForm(form, new_id(), _page(form, tuple(f"{secrets.randbelow(10**DIGITS):0{DIGITS}}" for _number in range(_MOST_PAGES))))
 
 
-def again(desk: Desk, form_id: str, form: FormToPrint) -> NumberedForm | None:
+def reprint(desk: Desk, form_id: str, form: FormToPrint) -> NumberedForm | None:
     """A form on file as it was printed, with its numbers; None where it would look otherwise today."""
     rows = store.pages_of(desk.vault, form_id)
     page = _page(form, tuple(row["code"] for row in rows))
@@ -78,7 +78,7 @@ def _page(form: FormToPrint, codes: tuple[str, ...]) -> CodedPages:
     return next((candidate for candidate in smaller if len(layout(candidate)) == 1), first)
 
 
-def made(
+def make_forms(
     desk: Desk, name: str, pupils: Collection[Pupil], day: date | None = None, *, variant: Variant = Variant.STANDARD, step: Progress | None = None
 ) -> FormBatch:
     """The forms of one name for these pupils; one with a letter that no font has is left out. ``step`` may raise to stop. Raises WrongUse (no such form), NotAllowed."""
@@ -131,7 +131,7 @@ def own_file(form: NumberedForm, guard: Guard = NOBODY) -> bytes:
     return build_pdf([form.page], title=form.form.title, stamp=guard.stamp_for(form.form.pupil.id))
 
 
-def printed(desk: Desk, forms: Sequence[NumberedForm]) -> Changed:
+def record_printed(desk: Desk, forms: Sequence[NumberedForm]) -> Changed:
     """Keep that forms were printed: from now on they can come back. One row of the log a pupil."""
     if not forms:
         return Changed.of()
@@ -152,7 +152,7 @@ def keep_printed(work: Work, forms: Iterable[NumberedForm]) -> frozenset[str]:
     vault = work.desk.vault
     forms = [numbered for numbered in forms if store.get(vault, numbered.form_id) is None]
     out = _still_out(work.desk)
-    records = [_kept(numbered, work) for numbered in forms]
+    records = [_paper_form(numbered, work) for numbered in forms]
     store.add(vault, records, moment=work.stamp, actor=work.actor)
     for numbered, form in zip(forms, records, strict=True):
         for earlier in out.get(_to_whom(form.form_kind, form.subject, form.pupil_id, numbered.form.contact_ids), ()):
@@ -169,7 +169,7 @@ def keep_printed(work: Work, forms: Iterable[NumberedForm]) -> frozenset[str]:
     return frozenset(changed)
 
 
-def _kept(numbered: NumberedForm, work: Work) -> PaperForm:
+def _paper_form(numbered: NumberedForm, work: Work) -> PaperForm:
     form = numbered.form
     return PaperForm(
         id=numbered.form_id, pupil_id=form.pupil.id, printing=work.act, form_kind=form.kind, subject=form.subject, title=form.title,

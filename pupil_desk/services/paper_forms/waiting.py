@@ -147,10 +147,10 @@ def _checked(desk: Desk, form: PaperForm, kind: FormKind, confirmed: ConfirmedFo
     answers_by_question = {question.key: {answer.key for answer in question.answers} for question in questions_of(form)}
     if any(answer not in answers_by_question.get(question, ()) for question, answer in confirmed.answers.items()):
         return (Problem("answers", "unknown_code", _("That answer is not on this form.")),)
-    return kind.problems(desk, _returned(desk, form, confirmed, None))
+    return kind.problems(desk, _reply(desk, form, confirmed, None))
 
 
-def _returned(desk: Desk, form: PaperForm, confirmed: ConfirmedForm, evidence: str | None) -> FormReply:
+def _reply(desk: Desk, form: PaperForm, confirmed: ConfirmedForm, evidence: str | None) -> FormReply:
     addressees = paper_forms.addressees(desk.vault).get(form.id, [])
     return FormReply(
         form_id=form.id, kind=form.form_kind, subject=form.subject, pupil_id=form.pupil_id, contact_ids=tuple(contact for contact, _name in addressees),
@@ -207,7 +207,7 @@ def _ready(desk: Desk, confirmed: ConfirmedForm) -> _ReadyForm:
 def _keep(work: Work, ready_form: _ReadyForm) -> frozenset[str]:
     desk = work.desk
     evidence = attachments.keep(work, ready_form.paper, ready_form.looked) if ready_form.looked is not None else None
-    changed = ready_form.kind.keep(work, _returned(desk, ready_form.form, ready_form.said, evidence))
+    changed = ready_form.kind.keep(work, _reply(desk, ready_form.form, ready_form.said, evidence))
     paper_forms.add_step(desk.vault, ready_form.form, Step.BACK, moment=work.stamp, actor=work.actor, attachment_id=evidence)
     scans.remove(desk.vault, [page["id"] for page in ready_form.pages])
     return changed

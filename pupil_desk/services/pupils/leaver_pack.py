@@ -264,7 +264,7 @@ def _transferred(desk: Desk, pupil: Pupil, sent: ExportMade) -> str:
 def _keep(desk: Desk, pupil: Pupil, stay: Enrolment, letters: merging_letters.Merge | None, wanted: Wanted) -> Changed:
     """Log it, the letters as those that were printed, and what the receipt tells the next school."""
     if letters is not None:
-        merging_letters.printed(desk, letters)
+        merging_letters.record_printed(desk, letters)
     told = disclosures.Told(
         pupil_id=pupil.id, what=_("Receipt for a pupil’s records"), to=NEXT_SCHOOL, recipient=_receiver(desk, stay) or _("The next school"),
         law=_("Education (Pupil Information) (England) Regulations 2005, regulation 9"), purpose=wanted.reason,

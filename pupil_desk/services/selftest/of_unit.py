@@ -48,7 +48,7 @@ def encrypted_file(bench: Bench) -> str:
 
 def notice_pdf(bench: Bench) -> str:
     """Two families' notices as files, read back word for word."""
-    letters = notices.everyone(bench.desk).letters[:2]
+    letters = notices.letters_of_everyone(bench.desk).letters[:2]
     with Saving(bench.folder) as saving:
         save_notices(saving, bench.desk, letters, PDF, _silently)
     stories = [(paper.story, paper.title) for paper in notices.papers(bench.desk, letters)]
@@ -57,7 +57,7 @@ def notice_pdf(bench: Bench) -> str:
 
 def notice_web(bench: Bench) -> str:
     """Two families' notices as web pages, read back word for word."""
-    letters = notices.everyone(bench.desk).letters[:2]
+    letters = notices.letters_of_everyone(bench.desk).letters[:2]
     with Saving(bench.folder) as saving:
         save_notices(saving, bench.desk, letters, HTML, _silently)
     paths = [bench.folder / file.name for file in saving.files]
@@ -75,7 +75,7 @@ def reply_form(bench: Bench) -> str:
     """Reply forms as files, read back word for word."""
     name = sharing_choice.KIND.name
     pupils_asked = printing.unanswered(bench.desk, name)[:2] or pupils.everyone(bench.desk)[:2]
-    forms = printing.made(bench.desk, name, pupils_asked).forms
+    forms = printing.make_forms(bench.desk, name, pupils_asked).forms
     with Saving(bench.folder) as saving:
         save_numbered(saving, bench.desk, forms, _silently)
     stories = [(numbered.form.story, numbered.form.title) for numbered in forms]

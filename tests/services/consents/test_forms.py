@@ -282,11 +282,11 @@ def test_who_has_a_consent_in_force_is_asked_use_by_use(family: Family) -> None:
 
 def test_papers_are_printed_and_logged_a_row_a_pupil(family: Family) -> None:
     desk = family.unit.desk
-    changed = printing.printed(desk, printing.made(desk, "trips", [family.ben, family.ada]).forms)
+    changed = printing.record_printed(desk, printing.make_forms(desk, "trips", [family.ben, family.ada]).forms)
     assert changed.ids == {family.ben.id, family.ada.id}
     assert [row for row in family.unit.log() if row[0] == "print-form"] == [("print-form", family.ada.id, "consent"), ("print-form", family.ben.id, "consent")]
     assert family.unit.count("paper_form") == 3  # two households, and one
-    assert printing.printed(desk, []).kinds == frozenset()
+    assert printing.record_printed(desk, []).kinds == frozenset()
 
 
 def test_of_a_trip_nobody_is_asked_who_is_not_on_its_list(family: Family) -> None:

@@ -152,7 +152,7 @@ def test_the_list_for_the_leader_has_who_comes_what_to_know_and_whom_to_call(fam
     assert "Does not come" not in said
     assert "protected" not in said
     assert_accessible(build_pdf(story, title=title, page_size=leader_list.LYING, base_size=leader_list.BASE))
-    leader_list.printed(desk, standings.of_occasion(desk, trip))
+    leader_list.log_printed(desk, standings.of_occasion(desk, trip))
     assert "not recorded: ask" not in said
     assert family.unit.log()[-1][2] == "trip list printed"
 

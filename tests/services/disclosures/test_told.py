@@ -42,7 +42,7 @@ def of(unit: Unit, pupil: Pupil) -> list[Disclosure]:
 
 
 def test_each_household_that_a_notice_goes_to_is_told(unit: Unit, family: Pupil) -> None:
-    notice_printing.printed(unit.desk, notices.letters_of(unit.desk, family.id).letters)
+    notice_printing.log_printed(unit.desk, notices.letters_of(unit.desk, family.id).letters)
     first, second = of(unit, family)
     assert (first.what, first.recipient, first.way) == ("Privacy notice", "Parents and carers", "On paper")
     assert {first.reason, second.reason} == {"Addressed to Ann Quill.", "Addressed to Sam Reed."}
@@ -53,7 +53,7 @@ def test_each_household_that_a_notice_goes_to_is_told(unit: Unit, family: Pupil)
 def test_a_form_tells_whoever_it_asks_and_from_16_the_pupil(unit: Unit, family: Pupil) -> None:
     old = unit.pupil("Quill", "Max", date(2010, 5, 6), **HOME)
     unit.contact(old, "Quill", parental_responsibility=True, lives_with=True)
-    printing.printed(unit.desk, printing.made(unit.desk, "sharing-choice", [family, old]).forms)
+    printing.record_printed(unit.desk, printing.make_forms(unit.desk, "sharing-choice", [family, old]).forms)
     assert len(of(unit, family)) == 2
     (own,) = of(unit, old)
     assert own.recipient == "The pupil"
@@ -86,21 +86,21 @@ def test_a_letter_by_a_template_tells_what_its_fields_do(unit: Unit, family: Pup
     words = LetterTemplate(name="Review", subject="Review of {{forename}}", body="Born on {{date of birth}}, here since {{first day}}.")
     template = letter_templates.save_template(unit.desk, words)
     made = merging_letters.merge(unit.desk, [family.id], template)
-    merging_letters.printed(unit.desk, made)
+    merging_letters.record_printed(unit.desk, made)
     first, _second = of(unit, family)
     assert first.what == "Letter: Review"
     assert first.fields == ("legal surname", "legal forename", "date of birth", "starting day")
 
 
 def test_reports_and_letters_about_suspensions_tell_the_holders(unit: Unit, family: Pupil) -> None:
-    progress_reports.printed(unit.desk, family.id)
+    progress_reports.log_printed(unit.desk, family.id)
     letters.log_print(unit.desk, family.id)
     assert [one.what for one in of(unit, family)] == ["Progress report"] * 2 + ["Letter about a suspension"] * 2
 
 
 def test_whoever_has_nobody_tells_nobody(unit: Unit) -> None:
     alone = unit.pupil("Quill", "Cleo", date(2012, 5, 6))
-    assert printing.printed(unit.desk, printing.made(unit.desk, "sharing-choice", [alone]).forms).kinds == frozenset()
+    assert printing.record_printed(unit.desk, printing.make_forms(unit.desk, "sharing-choice", [alone]).forms).kinds == frozenset()
     assert of(unit, alone) == []
 
 
@@ -119,7 +119,7 @@ def test_what_was_told_stands_or_falls_with_its_row_of_the_log(unit: Unit, famil
 
     monkeypatch.setattr(on_paper.disclosures, "keep", fails)
     with pytest.raises(RuntimeError):
-        progress_reports.printed(unit.desk, family.id)
+        progress_reports.log_printed(unit.desk, family.id)
     assert unit.count("log") == before
     assert unit.count("disclosure") == 0
 
@@ -130,7 +130,7 @@ def test_what_was_told_stands_or_falls_with_its_row_of_the_log(unit: Unit, famil
 @pytest.fixture
 def some(unit: Unit, family: Pupil, tmp_path: Path) -> Pupil:
     unit.pupil("Larch", "Dan", date(2012, 1, 1))
-    progress_reports.printed(unit.desk, family.id)
+    progress_reports.log_printed(unit.desk, family.id)
     run_export(unit.desk, "youth-support", tmp_path, ExportOrder(reason="Termly"))
     return family
 
@@ -157,7 +157,7 @@ def test_it_is_found_by_name_and_reference(unit: Unit, some: Pupil) -> None:
 def test_of_a_merged_person_everything_is_told_once(unit: Unit, some: Pupil) -> None:
     other = unit.pupil("Quill", "Beatrix", date(2012, 5, 6))
     unit.contact(other, "Quill", parental_responsibility=True, lives_with=False, address_1="1 Other Road", postcode="AL28 9QN")
-    progress_reports.printed(unit.desk, other.id)
+    progress_reports.log_printed(unit.desk, other.id)
     merging.merge(unit.desk, some.id, other.id, reason="One girl")
     (mine,) = [total for total in told.pupils(unit.desk) if total.name.startswith("Quill")]
     assert mine.told == 4

@@ -38,7 +38,7 @@ def gone(unit: Unit) -> Pupil:
     """A pupil of 25 years and some months, with proof of what was given and told."""
     pupil = unit.pupil("Quill", "Bea", date(2001, 5, 6), LONG_AGO, address_1="4 Larch Way", town="Larkfield", postcode="AL28 2QN", phone="01632 960123")
     unit.contact(pupil, "Quill", forename="Ann", parental_responsibility=True, lives_with=True, mobile="07700 900123")
-    progress_reports.printed(unit.desk, pupil.id)
+    progress_reports.log_printed(unit.desk, pupil.id)
     notices.issue(unit.desk, notices.letters_of(unit.desk, pupil.id).letters, "by-hand")
     return pupil
 

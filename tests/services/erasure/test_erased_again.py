@@ -86,7 +86,7 @@ def test_the_note_beside_the_backups_is_enough(unit: Unit, folder: Path) -> None
 def test_a_record_of_which_proof_was_kept_is_emptied_again(unit: Unit, folder: Path) -> None:
     gone = unit.pupil("Quill", "Bea", date(2001, 5, 6), LONG_AGO, phone="01632 960123")
     unit.contact(gone, "Quill", parental_responsibility=True, lives_with=False, address_1="9 Mill Lane", postcode="AL28 3QN")
-    progress_reports.printed(unit.desk, gone.id)
+    progress_reports.log_printed(unit.desk, gone.id)
     made, _news = backups.make(unit.desk, folder)
     code = recovery_code(unit.desk)
     cases.propose(unit.desk, gone.id, Reach.RECORD, Ground.DUE)

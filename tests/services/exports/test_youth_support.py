@@ -146,7 +146,7 @@ def test_a_pupil_protected_today_is_left_out_on_an_earlier_day_too(unit: Unit, s
     (row,) = table(unit, stick, on=before, confirm=[other.id])
     assert row["parent_surname"] == ""
     assert notices.letters_of(unit.desk, other.id, before).letters == ()
-    assert notices.everyone(unit.desk, before).left_out[0][1:] == ("Barred", "under an order or restriction: gets no notice")
+    assert notices.letters_of_everyone(unit.desk, before).left_out[0][1:] == ("Barred", "under an order or restriction: gets no notice")
 
 
 def test_a_protection_over_by_now_still_counts_on_its_day(unit: Unit, stick: Path) -> None:

@@ -52,7 +52,7 @@ def test_one_who_turned_16_stays_until_told_or_answered(unit: Unit) -> None:
     unit.pupil("Long", "C", date(2010, 8, 1), **HOME)
     wishes.answer(unit.desk, [Choice(pupil_id=spoke.id, recipient="post-16", choice="allow", by="pupil", on=date(2026, 10, 9), channel="form")])
     assert found(unit) == [("Late", 16, date(2026, 10, 1))]
-    coming_of_age.told(unit.desk, late.id)
+    coming_of_age.record_letter(unit.desk, late.id)
     assert found(unit) == []
 
 
@@ -61,7 +61,7 @@ def test_what_a_parent_said_is_named_and_ends_with_the_day(unit: Unit) -> None:
     unit.said(jo, "restrict")
     (one,) = coming_of_age.coming(unit.desk)
     assert [choice.choice for choice in one.inactive] == ["restrict"]
-    assert "A parent’s choice on file ends with it." in coming_of_age.about(one)
+    assert "A parent’s choice on file ends with it." in coming_of_age.change_sentences(one)
     assert sharing.decision_for(unit.desk, jo.id, "youth-support", date(2026, 11, 30)).decided_by == "parent"  # type: ignore[union-attr]
     after = sharing.decision_for(unit.desk, jo.id, "youth-support", date(2026, 12, 1))
     assert (after.decided_by, "was a parent’s" in after.reason) == ("rule", True)  # type: ignore[union-attr]
@@ -103,13 +103,13 @@ def test_no_letter_long_before_or_without_an_address(unit: Unit) -> None:
     with pytest.raises(WrongUse, match="No address is on file"):
         coming_of_age.letter(unit.desk, homeless.id)
     with pytest.raises(WrongUse):
-        coming_of_age.told(unit.desk, homeless.id)
+        coming_of_age.record_letter(unit.desk, homeless.id)
     assert unit.count("wish_step") == 0
 
 
 def test_that_it_was_sent_is_recorded_with_its_words(unit: Unit) -> None:
     jo = unit.pupil("Older", "Jo", date(2010, 12, 1), **HOME)
-    coming_of_age.told(unit.desk, jo.id)
+    coming_of_age.record_letter(unit.desk, jo.id)
     (step,) = wishes.steps_of(unit.desk, jo.id).steps
     assert (step.step, step.by, step.channel, step.on, step.asked) == ("passed", "pupil", "letter", DAY, "Jo Older")
     assert "Your information, your choice" in wishes.steps_of(unit.desk, jo.id).shown[step.wording_id or ""]["text"]

@@ -125,7 +125,7 @@ def test_a_character_that_cannot_be_printed_stops_that_letter_alone(unit: Unit, 
 
 def test_printing_records_edition_and_person_once_and_the_sheet_tells_it(unit: Unit, family: tuple[Pupil, Contact, Contact]) -> None:
     template = save_template(unit.desk, LetterTemplate(name="Hello", subject="Hello", body="Dear {{salutation}}"))
-    merging_letters.printed(unit.desk, made(unit, template))
+    merging_letters.record_printed(unit.desk, made(unit, template))
     assert unit.log()[-1] == ("print-form", family[0].id, "letter")
     (section,) = [one for one in sheet.everything(unit.desk, family[0].id) if one.name == "letters"]
     told = [{label: said for _name, label, _value, said in entry.facts} for entry in section.entries]
@@ -137,7 +137,7 @@ def test_the_first_letter_by_one_that_ships_brings_its_edition_into_the_file(uni
     trip = next(one for one in shipped() if one.name == "Trip")
     answers = {"Where to": "The sea", "Day, and from when to when": "Monday", "What to bring": "Lunch"}
     for _time in range(2):
-        merging_letters.printed(unit.desk, made(unit, trip, answers=answers))
+        merging_letters.record_printed(unit.desk, made(unit, trip, answers=answers))
     assert unit.count("letter_template") == 1
     assert unit.count("letter_sent") == 4
 

@@ -51,7 +51,7 @@ def _quietly(_done: int, _total: int, _words: str) -> None:
 
 
 def _given(unit: Unit) -> list[str]:
-    return [row.issue.id for row in families.given(unit.desk)]
+    return [row.issue.id for row in families.notices_given(unit.desk)]
 
 
 @pytest.mark.parametrize("form", [PDF, HTML])
@@ -92,7 +92,7 @@ def test_in_large_print_and_beside_the_whole_notice(unit: Unit) -> None:
     assert notices.due(unit.desk).letters == tuple(letters)  # it goes with the whole notice, and does not stand for it
     notices.issue(unit.desk, letters, "by-hand", version=Version("en", "large"))
     assert notices.due(unit.desk).letters == ()
-    assert [(row.issue.variant, row.issue.whole) for row in families.given(unit.desk)] == [("large", True), ("easy", False)]
+    assert [(row.issue.variant, row.issue.whole) for row in families.notices_given(unit.desk)] == [("large", True), ("easy", False)]
     assert unit.count("notice_specimen") == 2
     assert log_of(unit.desk)[-1][3] == "edition 1, en large"
     large, easy = (notice_copies.given_file(unit.desk, issue).data for issue in _given(unit))
@@ -177,7 +177,7 @@ def test_what_no_font_can_print_is_recorded_without_a_file(unit: Unit) -> None:
     notices.issue(unit.desk, letters, "post")
     assert unit.count("notice_issue") == 2
     assert unit.count("notice_copy") == 1
-    (without,) = [row.issue.id for row in families.given(unit.desk) if row.size is None]
+    (without,) = [row.issue.id for row in families.notices_given(unit.desk) if row.size is None]
     with pytest.raises(WrongUse, match="was not kept"):
         notice_copies.given_file(unit.desk, without)
     settings_service.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, head="𠮷村"))
@@ -213,7 +213,7 @@ def test_of_two_records_of_one_pupil_each_keeps_its_own_and_either_can_be_erased
     one, other = _family(unit), _family(unit)
     notices.issue(unit.desk, _letters(unit, one, other), "post")
     merging.merge(unit.desk, one.id, other.id, reason="One girl")
-    assert {row.issue.pupil_id for row in families.given(unit.desk)} == {one.id}
+    assert {row.issue.pupil_id for row in families.notices_given(unit.desk)} == {one.id}
     notices.issue(unit.desk, _letters(unit, one), "by-hand")
     merging.part(unit.desk, other.id, reason="Two after all")
     for pupil in (other, one):

@@ -149,7 +149,7 @@ def test_the_affected_families_are_exactly_those_who_had_the_older_edition_and_n
     for day in (DAY, date(2026, 11, 12)):
         for old in editions:
             affected = families.affected(unit.desk, old, day)
-            assert affected == [letter for letter in notices.everyone(unit.desk, day).letters if _affected(unit, letter, old, editions[-1], day)]
+            assert affected == [letter for letter in notices.letters_of_everyone(unit.desk, day).letters if _affected(unit, letter, old, editions[-1], day)]
     assert families.affected(unit.desk, editions[-1]) == []
     assert families.affected(unit.desk, editions[0])
 
@@ -225,7 +225,7 @@ def _pruned(one: RecipientSaid, path: str) -> RecipientSaid:
 
 
 def test_where_nothing_is_found_two_editions_read_the_same_and_where_they_differ_something_is_found(unit: Unit) -> None:
-    said = notice_text.said(unit.desk.settings, unit.desk.today, NoticeProse(front=FRONT, more=MORE))
+    said = notice_text.edition_text(unit.desk.settings, unit.desk.today, NoticeProse(front=FRONT, more=MORE))
     chance = random.Random(11)
     alike = 0
     for _turn in range(60):

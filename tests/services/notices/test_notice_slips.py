@@ -37,7 +37,7 @@ def _letters(unit: Unit, *people: Pupil) -> list[Letter]:
 
 def _printed(unit: Unit, letters: list[Letter], version: Version = notice_papers.AS_USUAL) -> dict[Letter, printing.NumberedForm]:
     slips = notice_slips.slips_for(unit.desk, letters, version)
-    notice_printing.printed(unit.desk, letters, slips.values())
+    notice_printing.log_printed(unit.desk, letters, slips.values())
     return slips
 
 
@@ -61,7 +61,7 @@ def test_printed_with_a_notice_its_page_scanned_back_says_that_it_came(unit: Uni
     (one,) = waiting.waiting(unit.desk)
     contact = letter.contacts[0].id
     waiting.confirm(unit.desk, ConfirmedForm(one.id, {"notice": "have"}, contact, DAY))
-    assert [row.acknowledged for row in families.given(unit.desk)] == [DAY]
+    assert [row.acknowledged for row in families.notices_given(unit.desk)] == [DAY]
     (said,) = store.acknowledgements_by_pupil(unit.desk.vault)[pupil.id]
     assert said.form_id == slips[letter].form_id
     assert said.evidence is not None
@@ -73,7 +73,7 @@ def test_what_is_kept_as_given_is_the_notice_with_the_slip_that_was_printed(unit
     slips = _printed(unit, letters)
     assert notice_slips.on_file(unit.desk, letters) == {letter: _as_on_file(slips[letter]) for letter in letters}
     notices.issue(unit.desk, letters, "post", slips=notice_slips.on_file(unit.desk, letters))
-    kept = {notice_copies.given_file(unit.desk, row.issue.id).data for row in families.given(unit.desk)}
+    kept = {notice_copies.given_file(unit.desk, row.issue.id).data for row in families.notices_given(unit.desk)}
     assert kept == set(_files(unit, letters, slips))
     assert notice_copies.damaged(unit.desk) == 0
     sizes = unit.desk.vault.rows("SELECT length(body) AS kept, size FROM notice_copy")
@@ -125,7 +125,7 @@ def test_the_notice_and_its_slip_are_told_once_each(unit: Unit) -> None:
     assert [row["what"] for row in told] == ["Privacy notice", "Slip: you have our privacy notice"]
     notices.issue(unit.desk, letters, "post", slips=notice_slips.on_file(unit.desk, letters))
     assert unit.count("disclosure") == 2
-    notice_printing.printed(unit.desk, letters, slips.values())  # the same once more, after the paper jammed
+    notice_printing.log_printed(unit.desk, letters, slips.values())  # the same once more, after the paper jammed
     assert unit.count("paper_form") == 1
     assert unit.count("disclosure") == 3
 

@@ -32,7 +32,7 @@ def _publish(unit: Unit, front: str = OWN, more: str = MORE, **why: str) -> None
 
 
 def _words(unit: Unit, language: str = "en", variant: str = "standard") -> notice_words.PlaceWords:
-    return next(words for words in notice_words.every(unit.desk) if words.place == (language, variant))
+    return next(words for words in notice_words.words_of_every_place(unit.desk) if words.place == (language, variant))
 
 
 def _standings(unit: Unit, front: str, more: str = MORE) -> dict[str, Standing]:
@@ -48,13 +48,13 @@ def test_at_first_the_programs_own_words_count(unit: Unit) -> None:
 
 def test_a_draft_is_kept_and_is_not_in_use(unit: Unit) -> None:
     edition = notices.current_edition(unit.desk)
-    assert notice_words.begun(unit.desk, MAIN).front.strip() == FRONT
+    assert notice_words.draft_or_current(unit.desk, MAIN).front.strip() == FRONT
     notice_words.save_draft(unit.desk, MAIN, "# Half a th", "")
     notice_words.save_draft(unit.desk, MAIN, "# Half a thought  \r\n\r\n\r\n\r\nand", "")
     draft = _words(unit).draft
     assert draft is not None
     assert (draft.front, draft.by) == ("# Half a thought\n\nand", "Ann Officer")
-    assert notice_words.begun(unit.desk, MAIN) == draft
+    assert notice_words.draft_or_current(unit.desk, MAIN) == draft
     assert notices.current_edition(unit.desk) == edition
     notice_words.drop_draft(unit.desk, MAIN)
     assert _words(unit).draft is None
@@ -165,7 +165,7 @@ def test_words_beside_the_whole_notice_need_only_be_printable(unit: Unit) -> Non
     assert Version("en", "easy") in notice_papers.versions(unit.desk)
     assert not Version("en", "easy").whole
     notice_words.take_back(unit.desk, ("en", "easy"))
-    assert all(words.current != easy for words in notice_words.every(unit.desk))
+    assert all(words.current != easy for words in notice_words.words_of_every_place(unit.desk))
     with pytest.raises(WrongUse):
         notice_words.take_back(unit.desk, MAIN)
     with pytest.raises(WrongUse):
@@ -181,14 +181,14 @@ def test_only_a_data_officer_writes_the_notice(unit: Unit) -> None:
 def _refused(desk: Desk) -> None:
     before = state(desk)
     for act in (
-        lambda: notice_words.begun(desk, MAIN), lambda: notice_words.save_draft(desk, MAIN, OWN, MORE), lambda: notice_words.drop_draft(desk, MAIN),
+        lambda: notice_words.draft_or_current(desk, MAIN), lambda: notice_words.save_draft(desk, MAIN, OWN, MORE), lambda: notice_words.drop_draft(desk, MAIN),
         lambda: notice_editions.make_current(desk, FRONT, MORE), lambda: notice_editions.use_shipped(desk),
         lambda: notice_words.make_current(desk, POLISH), lambda: notice_words.take_back(desk, ("en", "easy")),
     ):  # fmt: skip
         with pytest.raises(NotAllowed, match="data officer"):
             act()
     assert state(desk) == before
-    assert notice_words.every(desk)
+    assert notice_words.words_of_every_place(desk)
     assert notice_editions.on_file(desk)
 
 
@@ -197,7 +197,7 @@ def test_the_translation_that_the_program_brings_is_given_once_it_is_checked_wit
     assert arabic is not None
     assert _words(unit, "ar").current is None
     assert Version("ar") not in notice_papers.versions(unit.desk)
-    assert notice_words.begun(unit.desk, ("ar", "standard")).front == arabic.front
+    assert notice_words.draft_or_current(unit.desk, ("ar", "standard")).front == arabic.front
     notice_words.make_current(unit.desk, dataclasses.replace(arabic, translated_by="The program", checked_by="Samira Haddad", checked_on=DAY))
     letters = _letters(unit)
     (paper,) = notice_papers.papers(unit.desk, letters, Version("ar"))

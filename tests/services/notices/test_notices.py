@@ -134,7 +134,7 @@ def test_due_is_whoever_lacks_the_current_edition(unit: Unit) -> None:
     assert notices.due(unit.desk).letters == (letter,)
     _give(unit, pupil)
     assert notices.due(unit.desk).letters == ()
-    assert notices.everyone(unit.desk).letters == (letter,)
+    assert notices.letters_of_everyone(unit.desk).letters == (letter,)
     assert notices.due(unit.desk, date(2026, 11, 19)).letters == (letter,)
 
 
@@ -160,7 +160,7 @@ def test_who_gets_none_is_listed_with_the_reason(unit: Unit) -> None:
     unit.contact(pupil, "Stone", parental_responsibility=True)
     alone = unit.pupil("Alone", "Kim", BORN)
     unit.contact(alone, "Aunt")  # parental responsibility not known
-    found = notices.everyone(unit.desk)
+    found = notices.letters_of_everyone(unit.desk)
     assert [letter.addressee for letter in found.letters] == ["Parent 0 Penn"]
     assert {(name, reason) for _pupil, name, reason in found.left_out} == {
         ("Marsh", "under an order or restriction: gets no notice"), ("Stone", "has no address on file"),
@@ -196,7 +196,7 @@ def test_papers_bear_no_name_in_the_file_name_and_are_logged_when_printed(unit: 
     assert [paper.file_stem for paper in papers] == ["privacy-notice-P0001-1", "privacy-notice-P0001-2"]
     assert papers[0].footer == "Larkfield Centre. Privacy notice 2026-11-24, number 1."
     before = len(log_of(unit.desk))
-    notice_printing.printed(unit.desk, letters)
+    notice_printing.log_printed(unit.desk, letters)
     assert [row[1:3] for row in log_of(unit.desk)[before:]] == [("print-notice", pupil.id)]
     assert "Head of the unit" in notices.missing_details(unit.desk)
 
@@ -206,13 +206,13 @@ def test_the_form_asks_each_household_under_16_and_the_pupil_from_16(unit: Unit)
     unit.contact(young, "Marsh", parental_responsibility=True, address_1="9 Road", postcode="SG4 7AA")
     barred = unit.contact(young, "Stone", parental_responsibility=True, address_1="5 Way")
     unit.protect(young, "order", barred)
-    made = printing.made(unit.desk, "sharing-choice", [young, old]).forms
+    made = printing.make_forms(unit.desk, "sharing-choice", [young, old]).forms
     stems = [one.form.file_stem for one in made]
     assert stems == ["sharing-choice-P0001-1", "sharing-choice-P0001-2", "sharing-choice-P0002-1"]
     assert {pupil.id for pupil in printing.unanswered(unit.desk, "sharing-choice")} == {young.id, old.id}
     before = len(log_of(unit.desk))
-    printing.printed(unit.desk, made)
+    printing.record_printed(unit.desk, made)
     assert {row[2] for row in log_of(unit.desk)[before:]} == {old.id, young.id}
     assert len(log_of(unit.desk)) == before + 2
     with pytest.raises(WrongUse, match="sharing-choice"):
-        printing.made(unit.desk, "another", [young])
+        printing.make_forms(unit.desk, "another", [young])

@@ -37,8 +37,8 @@ def class_of(unit: Unit, count: int, **how: int) -> list[Pupil]:
 
 def printed(desk: Desk, pupils: Sequence[Pupil], variant: Variant = Variant.STANDARD) -> tuple[NumberedForm, ...]:
     """Forms made and kept as printed."""
-    forms = printing.made(desk, FORM, pupils, variant=variant).forms
-    printing.printed(desk, forms)
+    forms = printing.make_forms(desk, FORM, pupils, variant=variant).forms
+    printing.record_printed(desk, forms)
     return forms
 
 

@@ -95,7 +95,7 @@ def test_what_came_back_is_on_the_sheet_with_the_paper_that_shows_it(unit: Unit,
     assert told["Who says that they have it"] == "Ann Penn"
     assert told["Said on"] == "24 November 2026"
     assert ("issue-notice", pupil.id, "acknowledged on a slip") in [row[1:4] for row in log_of(unit.desk)]
-    assert [row.acknowledged for row in families.given(unit.desk) if row.issue.given_to == "Ann Penn"] == [DAY]
+    assert [row.acknowledged for row in families.notices_given(unit.desk) if row.issue.given_to == "Ann Penn"] == [DAY]
 
 
 NOT_TAKEN: tuple[tuple[dict[str, object], str], ...] = (

@@ -244,7 +244,7 @@ def test_numbers_are_by_chance_unlike_and_hold_nothing_else(unit: Unit) -> None:
     assert len(codes) == len(set(codes)) == 5
     assert all(len(code) == 24 and code.isdecimal() for code in codes)
     assert not any(form.form.pupil.ref in code for form, code in zip(forms, codes, strict=True))
-    again = printing.made(unit.desk, "sharing-choice", [forms[0].form.pupil]).forms
+    again = printing.make_forms(unit.desk, "sharing-choice", [forms[0].form.pupil]).forms
     assert layout(again[0].page)[0].code not in codes
 
 
@@ -262,7 +262,7 @@ def test_printing_is_logged_and_told(unit: Unit) -> None:
 
 
 def test_what_is_made_and_not_printed_leaves_nothing(unit: Unit) -> None:
-    made = printing.made(unit.desk, "sharing-choice", class_of(unit, 2))
+    made = printing.make_forms(unit.desk, "sharing-choice", class_of(unit, 2))
     printing.print_file(made.forms)
     assert unit.count("paper_form") == unit.count("paper_form_page") == 0
     came = read(unit.desk, sheets(made.forms))

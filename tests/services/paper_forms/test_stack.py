@@ -133,7 +133,7 @@ def told(words: str) -> None:
 def page(tmp_path_factory: pytest.TempPathFactory) -> tuple[PageLayout, Image.Image]:
     """One form as it is printed."""
     unit = new_unit(tmp_path_factory.mktemp("one") / "unit" / "unit.pupildesk")
-    (form,) = printing.made(unit.desk, "sharing-choice", [family(unit, "Ada")]).forms
+    (form,) = printing.make_forms(unit.desk, "sharing-choice", [family(unit, "Ada")]).forms
     unit.desk.vault.close()
     return layout(form.page)[0], scans.pages(printing.own_file(form))[0]
 

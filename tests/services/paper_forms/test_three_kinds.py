@@ -30,9 +30,9 @@ def test_three_forms_of_one_family_come_back_in_one_stack(unit: Unit) -> None:
     desk, pupil = unit.desk, family(unit, "Ada")
     letters = notices.letters_of(desk, pupil.id).letters
     slips = notice_slips.slips_for(desk, letters, AS_USUAL)
-    made = printing.together(printing.made(desk, name, [pupil]) for name in ("sharing-choice", "photographs"))
-    notice_printing.printed(desk, letters, slips.values())
-    assert printing.printed(desk, made.forms).kinds == {"paper_form", "choice", "consent"}
+    made = printing.together(printing.make_forms(desk, name, [pupil]) for name in ("sharing-choice", "photographs"))
+    notice_printing.log_printed(desk, letters, slips.values())
+    assert printing.record_printed(desk, made.forms).kinds == {"paper_form", "choice", "consent"}
     notices.issue(desk, letters, "by-hand", version=Version(), slips=notice_slips.on_file(desk, letters))
     forms = {one.form.kind: one for one in (*made.forms, *slips.values())}
     assert forms.keys() == TICKS.keys()
@@ -62,7 +62,7 @@ def test_three_forms_of_one_family_come_back_in_one_stack(unit: Unit) -> None:
     photographs = [row.verdict.standing for row in standings.of_pupil(desk, pupil.id) if row.type.consent_type == "photographs"]
     assert photographs == [Standing.GIVEN] * len(USES)
     assert {one.evidence for one in timeline(desk, pupil.id).events if one.what == "given"} <= papers
-    assert [row.acknowledged for row in families.given(desk)] == [DAY]
+    assert [row.acknowledged for row in families.notices_given(desk)] == [DAY]
 
     assert [step.step for step in wishes.steps_of(desk, pupil.id).steps] == ["asked"]
     assert [one.what for one in timeline(desk, pupil.id).events].count("asked") == 1
@@ -75,8 +75,8 @@ def test_three_forms_of_one_family_come_back_in_one_stack(unit: Unit) -> None:
 
 def test_an_asking_and_its_row_are_there_once_however_often_the_same_paper_is_printed(unit: Unit) -> None:
     pupil = family(unit, "Ada")
-    forms = printing.made(unit.desk, "photographs", [pupil]).forms
+    forms = printing.make_forms(unit.desk, "photographs", [pupil]).forms
     for _time in range(2):
-        printing.printed(unit.desk, forms)
+        printing.record_printed(unit.desk, forms)
     assert unit.count("paper_form") == unit.count("disclosure") == unit.count("consent_event") == 1
     assert [action for action, _who, _why in unit.log()].count("print-form") == 2

@@ -53,8 +53,8 @@ def said(pupil: Pupil, choice: str = "restrict", on: date = DAY, channel: str = 
 
 
 def print_forms(unit: Unit, *people: Pupil) -> Sequence[NumberedForm]:
-    made = printing.made(unit.desk, "sharing-choice", people).forms
-    printing.printed(unit.desk, made)
+    made = printing.make_forms(unit.desk, "sharing-choice", people).forms
+    printing.record_printed(unit.desk, made)
     return made
 
 
@@ -80,7 +80,7 @@ def test_printing_again_that_day_is_nothing_and_later_a_reminder(unit: Unit, zoe
     with unit.desk.act(Action.RECORD_ASKED, "pupil", zoe.id, "") as work:
         wishes.asked(work, zoe.id, [mother.id], on=date(2026, 11, 2))
     again = print_forms(unit, zoe)
-    printing.printed(unit.desk, again)
+    printing.record_printed(unit.desk, again)
     assert [step[0] for step in steps(unit, zoe)] == ["asked", "reminded"]
 
 

@@ -31,14 +31,14 @@ def make_forms(
         return
 
     def work(job: Job) -> tuple[FormBatch, Guard, bytes]:
-        forms_made = printing.together(printing.made(desk, name, pupils, variant=variant, step=job.step) for name, pupils in pupils_by_form)
+        forms_made = printing.together(printing.make_forms(desk, name, pupils, variant=variant, step=job.step) for name, pupils in pupils_by_form)
         paper_guard = printing.guard_of(desk, forms_made.forms)
         return forms_made, paper_guard, printing.print_file(forms_made.forms, paper_guard) if forms_made.forms else b""
 
     def show_result(result: tuple[FormBatch, Guard, bytes]) -> None:
         forms_made, paper_guard, data = result
         if forms_made.forms:
-            show(forms_words(forms_made), data, lambda: context.news.tell(printing.printed(desk, forms_made.forms)), paper_guard)
+            show(forms_words(forms_made), data, lambda: context.news.tell(printing.record_printed(desk, forms_made.forms)), paper_guard)
         if forms_made.left_out or not forms_made.forms:
             context.banner.note(left_out_words(forms_made))
 

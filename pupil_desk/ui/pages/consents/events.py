@@ -12,7 +12,7 @@ from pupil_desk.ui.kit.lists.timeline import TimelineEvent
 from pupil_desk.ui.pages.consents.words import event_tone
 
 
-def about(history: ConsentTimeline, rows: list[PupilConsent]) -> list[ConsentEvent]:
+def events_about(history: ConsentTimeline, rows: list[PupilConsent]) -> list[ConsentEvent]:
     """The events about the consents chosen; all of them where none is."""
     consents = {(row.type.consent_type, row.occasion.occasion_id if row.occasion else None) for row in rows}
     uses = {row.use or (row.medicine.id if row.medicine else "") for row in rows}
@@ -21,7 +21,7 @@ def about(history: ConsentTimeline, rows: list[PupilConsent]) -> list[ConsentEve
 
 def events_of(history: ConsentTimeline | None, rows: list[PupilConsent]) -> list[TimelineEvent]:
     """The same in words, for the timeline."""
-    return [_event(event, history) for event in about(history, rows)] if history else []
+    return [_event(event, history) for event in events_about(history, rows)] if history else []
 
 
 def _event(event: ConsentEvent, history: ConsentTimeline) -> TimelineEvent:

@@ -29,7 +29,7 @@ from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label, labelled
 from pupil_desk.ui.pages.consents.finding import has, surname_first
-from pupil_desk.ui.pages.consents.words import counted, standing_words, together_sign, together_words
+from pupil_desk.ui.pages.consents.words import counts_words, standing_words, together_sign, together_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width
 
@@ -162,7 +162,7 @@ class Many(QWidget):
         for row in rows:
             groups.setdefault(row.pupil.id, []).append(row)
         self._all = [PupilConsents(rows) for rows in groups.values()]
-        self.about.setText(_about(subject) if subject else "")
+        self.about.setText(_purpose_words(subject) if subject else "")
         self.about.setVisible(bool(self.about.text()))
         self._fill_years()
         self._show()
@@ -187,7 +187,7 @@ class Many(QWidget):
 
     def _show(self) -> None:
         rows = self.shown()
-        self.count.setText(counted([pupil_row.rows for pupil_row in rows]) if rows else _("Nobody"))
+        self.count.setText(counts_words([pupil_row.rows for pupil_row in rows]) if rows else _("Nobody"))
         self.table.show_rows(rows)
         self._say_what_can_be_done()
 
@@ -286,7 +286,7 @@ class Many(QWidget):
         return [pupil_row.pupil for pupil_row in self.shown() if any(row.verdict.missing for row in pupil_row.rows)]
 
 
-def _about(subject: Subject) -> str:
+def _purpose_words(subject: Subject) -> str:
     if subject.occasion is not None:
         return " ".join(filter(None, (subject.occasion.days and _("{days}.").format(days=subject.occasion.days), subject.occasion.about)))
     return subject.type.purpose
@@ -297,8 +297,8 @@ def _columns() -> tuple[Column[PupilConsents], ...]:
         Column("name", _("Pupil"), _name, width=28, icon=lambda pupil_row: PROTECTED_SIGN if pupil_row.rows[0].protected else ""),
         Column("year", _("Year"), lambda pupil_row: pupil_row.pupil.year_group or "", align="right"),
         Column("standing", _("How it stands"), lambda pupil_row: together_words(pupil_row.rows), width=30, icon=lambda pupil_row: together_sign(pupil_row.rows),
-               longest=_("Asked, no reply"), tip=_each),
-        Column("why", _("Why"), _why, stretch=True, width=20, tip=_each),
+               longest=_("Asked, no reply"), tip=_use_lines),
+        Column("why", _("Why"), _reason_words, stretch=True, width=20, tip=_use_lines),
     )  # fmt: skip
 
 
@@ -307,12 +307,12 @@ def _name(pupil_row: PupilConsents) -> str:
     return _("{name} – protected").format(name=name) if pupil_row.rows[0].protected else name
 
 
-def _why(pupil_row: PupilConsents) -> str:
+def _reason_words(pupil_row: PupilConsents) -> str:
     reasons = dict.fromkeys(row.verdict.reason for row in pupil_row.rows)
     return next(iter(reasons)) if len(reasons) == 1 else _("Differs from use to use: open the pupil to see each")
 
 
-def _each(pupil_row: PupilConsents) -> str:
+def _use_lines(pupil_row: PupilConsents) -> str:
     lines = [f"{row.what or row.type.name}: {standing_words(row.type, row.verdict)}. {row.verdict.reason}" for row in pupil_row.rows]
     return "\n".join(lines)
 

@@ -124,7 +124,7 @@ class OccasionEditor(QWidget):
         self.cancel_button.setVisible(occasion is not None)
         self.form.show_record(occasion)
         self._people = pupils.on_roll(desk, desk.today)
-        pupils_on_list = occasions.listed(desk, occasion.occasion_id) if occasion else []
+        pupils_on_list = occasions.pupils_listed(desk, occasion.occasion_id) if occasion else []
         self._people += [pupil for pupil in pupils_on_list if pupil.id not in {person.id for person in self._people}]
         self._before = frozenset(pupil.id for pupil in pupils_on_list)
         self.on_list = set(self._before)

@@ -24,7 +24,7 @@ from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.pages.consents.competence import CompetencePanel, found_words
-from pupil_desk.ui.pages.consents.events import about, events_of
+from pupil_desk.ui.pages.consents.events import events_about, events_of
 from pupil_desk.ui.pages.consents.finding import has, pupil_table
 from pupil_desk.ui.pages.consents.recording import RecordPanel
 from pupil_desk.ui.pages.consents.words import SIGNS, standing_words, until_words, why_words
@@ -145,7 +145,7 @@ class OnePupil(FindPupil[OpenConsents]):
         self.why.setVisible(bool(self.why.text()))
         self._show_competence(rows)
         self.timeline.show_events(events_of(self._told, rows))
-        self.mistake_button.setEnabled(bool(self.timeline.count() and self._told and about(self._told, rows)))
+        self.mistake_button.setEnabled(bool(self.timeline.count() and self._told and events_about(self._told, rows)))
         if not self.panel.dirty:
             self.panel.show_rows(self.record, rows)
 

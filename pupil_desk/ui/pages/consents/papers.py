@@ -24,5 +24,5 @@ def leader(owner: QWidget, context: Context, occasion_id: str, show: Show) -> No
     (story, title), guarded = story_and_title, guard(context.desk, {row.pupil.id for row in rows}, "list for the leader of a trip")
     context.jobs.run(
         owner, lambda _job: build_pdf(story, title=title, page_size=leader_list.LYING, base_size=leader_list.BASE, stamp=guarded.stamp, boxes=True),
-        lambda data: show(title, data, lambda: leader_list.printed(context.desk, rows), guarded), title=_("Making the list"),
+        lambda data: show(title, data, lambda: leader_list.log_printed(context.desk, rows), guarded), title=_("Making the list"),
     )  # fmt: skip

@@ -55,11 +55,11 @@ def together_sign(rows: Sequence[PupilConsent]) -> str:
     return SIGNS[next(standing for standing in order if standing in standings_present)]
 
 
-def counted(rows: Iterable[Sequence[PupilConsent]]) -> str:
+def counts_words(rows: Iterable[Sequence[PupilConsent]]) -> str:
     """«12 pupils: 7 yes, 3 not asked. 1 protected»: of each pupil's rows the most open one."""
     rows = list(rows)
     first = [min(pupil_rows, key=lambda row: row.verdict.in_force) for pupil_rows in rows]
-    numbers = standings.counted(first)
+    numbers = standings.count_by_standing(first)
     parts = [f"{number} {standing_words(first[0].type, Verdict(standing=standing, reason='')).lower()}" for standing, number in numbers.items()]
     words = _("{pupils}: {parts}").format(pupils=count_of(len(rows), _("pupil"), _("pupils")), parts=", ".join(parts) or _("none"))
     protected = sum(pupil_rows[0].protected for pupil_rows in rows)

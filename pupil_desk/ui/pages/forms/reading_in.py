@@ -132,7 +132,7 @@ class ReadingIn(QWidget):
         if not pages:
             return
         title = _("Throw this page away?") if len(pages) == 1 else _("Throw {count} pages away?").format(count=len(pages))
-        text = _("{pages}. The picture goes for good. Why it was not needed stays in the log.").format(pages=some_of([_named(page) for page in pages]))
+        text = _("{pages}. The picture goes for good. Why it was not needed stays in the log.").format(pages=some_of([_page_words(page) for page in pages]))
         usual = _("Came back already") if all(page.why.value == "double" for page in pages) else ""
         reason = self._context.ask.text(title, text, _("Why it is not needed"), value=usual, verb=_("Throw away"))
         if reason is not None:
@@ -150,7 +150,7 @@ class ReadingIn(QWidget):
             self.given.emit(files)
 
 
-def _named(page: SetAside) -> str:
+def _page_words(page: SetAside) -> str:
     """A page in a question: whose, where that is known, which page of the stack, and when it was read in."""
     owner = page.pupil.full_name if page.pupil else _("A page of nobody known")
     return _("{whose} (page {place}, read in on {day}: {why})").format(whose=owner, place=page.place, day=show_date(page.read_on), why=page.why.words)
@@ -187,7 +187,7 @@ def choose_filing(context: Context, filings: Sequence[Filing]) -> Filing | None:
         context.ask.tell(_("No form is out"), _("Every form that was printed is back. Print the form anew if this page is one of an older file."))
         return None
     text = _("Look at the page, and type some letters of the pupil’s surname.")
-    entry = context.ask.text(_("Whose form is it?"), text, _("Surname"), verb=_("Next"), check=lambda name: "" if _fitting(filings, name) else _nobody())
+    entry = context.ask.text(_("Whose form is it?"), text, _("Surname"), verb=_("Next"), check=lambda name: "" if _fitting(filings, name) else _no_match_words())
     if entry is None:
         return None
     fitting = _fitting(filings, entry)[:_MOST_CHOICES]
@@ -201,7 +201,7 @@ def _fitting(filings: Sequence[Filing], entry: str) -> list[Filing]:
     return [filing for filing in filings if beginning and name_of(filing.pupil).casefold().startswith(beginning)]
 
 
-def _nobody() -> str:
+def _no_match_words() -> str:
     return _("No form is out for a pupil whose surname begins like that.")
 
 

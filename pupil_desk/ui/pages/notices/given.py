@@ -161,7 +161,7 @@ class GivenNotices(QWidget):
     def refresh(self) -> None:
         """The list as it is now."""
         people = {pupil.id: pupil for pupil in pupils.everyone(self._context.desk)}
-        self._lines = [GivenNoticeRow(row, people.get(row.issue.pupil_id)) for row in families.given(self._context.desk)]
+        self._lines = [GivenNoticeRow(row, people.get(row.issue.pupil_id)) for row in families.notices_given(self._context.desk)]
         self._show()
 
     def panes(self) -> list[QWidget]:
@@ -247,7 +247,7 @@ class GivenNotices(QWidget):
 
     def _write(self, line: GivenNoticeRow, file: GivenFile, path: Path) -> bool:
         write_whole(path, file.data, replace=True)
-        notice_copies.saved(self._context.desk, line.row.issue)
+        notice_copies.log_saved(self._context.desk, line.row.issue)
         return True
 
     def acknowledge(self) -> None:

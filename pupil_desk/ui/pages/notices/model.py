@@ -80,9 +80,9 @@ class Lists:
 
 def lists(desk: Desk) -> Lists:
     """The lists as they are today."""
-    edition, issues_by_pupil = notices.current_edition(desk), notices.given(desk)
+    edition, issues_by_pupil = notices.current_edition(desk), notices.given_by_pupil(desk)
     waiting = {family.letter: family.lack for family in families.waiting(desk)}
-    notice_list = notices.everyone(desk)
+    notice_list = notices.letters_of_everyone(desk)
     rows = [_row(letter, issues_by_pupil, edition.id, waiting.get(letter)) for letter in notice_list.letters]
     return Lists([row for row in rows if row.lack is not None], rows, _left_out(notice_list))
 

@@ -49,7 +49,7 @@ class NoticeSheets:
 def forms_with(desk: Desk, letters: Sequence[Letter]) -> dict[LetterId, NumberedForm]:
     """The reply forms that go with letters, by letter: from 16 only the pupil's own letter has one."""
     letter_ids = {id_of(letter) for letter in letters}
-    batch = printing.made(desk, sharing_choice.KIND.name, list({letter.pupil.id: letter.pupil for letter in letters}.values()))
+    batch = printing.make_forms(desk, sharing_choice.KIND.name, list({letter.pupil.id: letter.pupil for letter in letters}.values()))
     return {place: form for form in batch.forms if (place := id_of(form.form.letter)) in letter_ids}
 
 
@@ -93,7 +93,7 @@ def save_papers(desk: Desk, letters: Sequence[Letter], folder: Path, *, form: st
             saving.keep(reply.form.file_stem, ".pdf", printing.own_file(reply, pupil_guard))
         slips = notice_slips.slips_for(desk, letters, besides.version) if besides.slips and form == PDF else {}
         save_notices(saving, desk, letters, form, step, besides.version, slips, pupil_side=besides.pupil_side)
-        changed = printing.printed(desk, replies)
+        changed = printing.record_printed(desk, replies)
     return saving, _with_slips(changed, slips.values()), left_out
 
 
@@ -125,7 +125,7 @@ def _with_slips(changed: Changed, slips: Collection[NumberedForm]) -> Changed:
 def form_sheets(desk: Desk, step: Step) -> NoticeSheets:
     """The reply forms of everyone who has not been asked. Raises Known when there is none, CannotPrint."""
     name = sharing_choice.KIND.name
-    batch = printing.made(desk, name, printing.unanswered(desk, name), step=step)
+    batch = printing.make_forms(desk, name, printing.unanswered(desk, name), step=step)
     forms, left_out = batch.forms, tuple(left for left in batch.left_out if left.unprintable)
     if not forms and left_out:
         raise Known(_("No form can be printed: {who}.").format(who=none_for(left_out)))
@@ -138,5 +138,5 @@ def form_sheets(desk: Desk, step: Step) -> NoticeSheets:
 def log_printed(desk: Desk, sheets: NoticeSheets) -> Changed:
     """Log what went to the printer; the slips and forms in it are on file, and can come back."""
     confirmed(desk, sheets.guard)
-    changed, also = notice_printing.printed(desk, sheets.letters, sheets.slips), printing.printed(desk, sheets.forms)
+    changed, also = notice_printing.log_printed(desk, sheets.letters, sheets.slips), printing.record_printed(desk, sheets.forms)
     return Changed.of(*changed.kinds, *also.kinds, ids=(*changed.ids, *also.ids))

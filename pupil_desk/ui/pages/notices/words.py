@@ -91,7 +91,7 @@ class NoticeWords(QWidget):
 
     def refresh(self) -> None:
         """The words there are, as they are now; what is typed and not saved stays."""
-        all_words = notice_words.every(self._context.desk)
+        all_words = notice_words.words_of_every_place(self._context.desk)
         self.parts.refresh()
         text_key = self.text_box.key()
         self._words = {words.place: words for words in all_words}
@@ -117,7 +117,7 @@ class NoticeWords(QWidget):
         words, may = self._words.get(place), self._context.desk.may(Action.EDIT_NOTICE)
         base = words.current if words is not None else None
         if may:
-            draft = notice_words.begun(self._context.desk, place)
+            draft = notice_words.draft_or_current(self._context.desk, place)
             front, last_part = draft.front, draft.more
         else:
             front, last_part = (base.front, base.more) if base is not None else ("", "")
@@ -269,7 +269,7 @@ class NoticeWords(QWidget):
         if language is None:
             return
         place = (language.code, MAIN[1])
-        draft = notice_words.begun(self._context.desk, place)
+        draft = notice_words.draft_or_current(self._context.desk, place)
         if self._context.keep(lambda: notice_words.save_draft(self._context.desk, place, draft.front, draft.more)):
             self.refresh()
             self.text_box.set_key("/".join(place))

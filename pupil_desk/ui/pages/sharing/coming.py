@@ -91,7 +91,7 @@ class ComingOfAge(QWidget):
             return
         born = _("{name}, born {day}. {age} on {on}.").format(name=row.pupil.full_name, day=show_date(row.pupil.dob), age=row.age, on=show_date(row.on))
         self.name_label.setText(born)
-        self.change_label.setText(" ".join(coming_of_age.about(row)))
+        self.change_label.setText(" ".join(coming_of_age.change_sentences(row)))
         self.ended_label.setText(_lapsing_choices(row))
         self.ended_label.setVisible(bool(self.ended_label.text()))
         is_own_choice = row.age == 16
@@ -129,7 +129,7 @@ def _columns(context: Context) -> tuple[Column[ComingBirthday], ...]:
         Column("on", _("Day"), lambda row: short_date(row.on)),
         Column("pupil", _("Pupil"), lambda row: f"{row.pupil.surname}, {row.pupil.preferred_forename or row.pupil.forename}", width=24),
         Column("age", _("Turns"), lambda row: str(row.age), align="right"),
-        Column("what", _("What changes"), lambda row: _CHANGES[row.age], stretch=True, tip=lambda row: " ".join(coming_of_age.about(row))),
+        Column("what", _("What changes"), lambda row: _CHANGES[row.age], stretch=True, tip=lambda row: " ".join(coming_of_age.change_sentences(row))),
         Column("letter", _("Letter"), lambda row: _letter(row, context), icon=_sign, longest=_("Told 27 Sep 2026")),
     )
 

@@ -167,7 +167,7 @@ class SharingPage(Page):
         self.context.jobs.run(
             self,
             lambda _job: build_pdf(letter.story, title=letter.title, stamp=pupil_guard.stamp),
-            lambda data: self._show_paper(title, data, lambda: self.context.keep(lambda: coming_of_age.told(desk, pupil_id)), pupil_guard),
+            lambda data: self._show_paper(title, data, lambda: self.context.keep(lambda: coming_of_age.record_letter(desk, pupil_id)), pupil_guard),
             title=_("Making the letter"),
         )
 

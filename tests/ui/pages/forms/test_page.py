@@ -65,7 +65,7 @@ def mean_it(page: FormsPage) -> None:
 def print_them(page: FormsPage) -> tuple[NumberedForm, ...]:
     """Print what is chosen, and take hold of what is on file from then on."""
     taken: list[NumberedForm] = []
-    keep = printing.printed
+    keep = printing.record_printed
 
     def take(desk: Desk, forms: Sequence[NumberedForm]) -> Changed:
         taken.extend(forms)
@@ -74,7 +74,7 @@ def print_them(page: FormsPage) -> tuple[NumberedForm, ...]:
     page.print_()
     mean_it(page)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(printing, "printed", take)
+        patch.setattr(printing, "record_printed", take)
         page.paper.print_()
     return tuple(taken)
 
@@ -275,7 +275,7 @@ def test_a_slip_is_printed_again_while_its_edition_is_current(page: FormsPage, d
     theo = pupil_called(desk, "Theo")
     letters = notices.letters_of(desk, theo.id).letters
     slips = notice_slips.slips_for(desk, letters)
-    notice_printing.printed(desk, letters, slips.values())
+    notice_printing.log_printed(desk, letters, slips.values())
     page.tabs.setCurrentWidget(page.not_back)
     table = page.not_back.table
     lost = {slip.form_id for slip in slips.values()}
@@ -303,7 +303,7 @@ def test_a_slip_is_printed_again_while_its_edition_is_current(page: FormsPage, d
     page.not_back.again_button.click()
     page.context.banner._button.click()
     assert went == [("notices", theo.id), ("notices", None)]
-    printing.printed(desk, printing.made(desk, FORM, [theo]).forms)
+    printing.record_printed(desk, printing.make_forms(desk, FORM, [theo]).forms)
     page.not_back.refresh()
     table.selectAll()
     page.not_back.again_button.click()

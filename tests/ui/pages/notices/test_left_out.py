@@ -27,7 +27,7 @@ def rare(desk: Desk) -> Pupil:
 
 
 def test_on_the_screen_in_a_folder_and_in_what_is_recorded(desk: Desk, rare: Pupil, tmp_path: Path) -> None:
-    every = list(notices.everyone(desk).letters)
+    every = list(notices.letters_of_everyone(desk).letters)
     letters = [letter for letter in every if letter.pupil.id == rare.id] + [letter for letter in every if letter.pupil.id != rare.id][:1]
     sheets = notice_sheets(desk, letters, besides=Enclosures(), step=_silent)
     assert ([one.pupil.id for one in sheets.left_out], len(sheets.letters)) == ([rare.id], 1)
@@ -39,6 +39,6 @@ def test_on_the_screen_in_a_folder_and_in_what_is_recorded(desk: Desk, rare: Pup
 
 
 def test_where_nothing_is_left_it_is_said_whose_it_is(desk: Desk, rare: Pupil) -> None:
-    letters = [letter for letter in notices.everyone(desk).letters if letter.pupil.id == rare.id]
+    letters = [letter for letter in notices.letters_of_everyone(desk).letters if letter.pupil.id == rare.id]
     with pytest.raises(Known, match="Ren 𠮷"):
         notice_sheets(desk, letters, besides=Enclosures(), step=_silent)

@@ -91,7 +91,7 @@ def acts(desk: Desk, action: str) -> list[str | None]:
 
 
 def issues(desk: Desk, pupil_id: str) -> list[NoticeIssue]:
-    return list(notices.given(desk).get(pupil_id, ()))
+    return list(notices.given_by_pupil(desk).get(pupil_id, ()))
 
 
 def test_who_is_due_stands_there_with_address_and_what_was_given_last(page: NoticesPage) -> None:
@@ -222,12 +222,12 @@ def test_several_are_asked_about_before_they_are_recorded(page: NoticesPage, des
     page.lists.choose_all()
     answers.answers = [False, True]
     page.issue()
-    assert sum(map(len, notices.given(desk).values())) == 0
+    assert sum(map(len, notices.given_by_pupil(desk).values())) == 0
     assert answers.questions[0].text.startswith("7 notices given by hand on 24 November 2026. Of: ")
     assert answers.questions[0].text.endswith("Zofia Élan. This cannot be taken back.")
     assert answers.questions[0].offers == ("Record 7 as given",)
     page.issue()
-    assert sum(map(len, notices.given(desk).values())) == 7
+    assert sum(map(len, notices.given_by_pupil(desk).values())) == 7
     assert rows(page) == []
     assert page.lists.empty.title.text() == "Every family has the current notice"
     assert not page.give.record.isEnabled()
@@ -241,7 +241,7 @@ def test_a_day_that_is_none_or_lies_ahead_records_nothing(page: NoticesPage, des
     answers.answers = [True]
     page.give.record.click()
     assert context.banner.words.startswith("The day lies in the future.")
-    assert sum(map(len, notices.given(desk).values())) == 0
+    assert sum(map(len, notices.given_by_pupil(desk).values())) == 0
 
 
 def test_a_new_edition_says_why_it_is_new_and_makes_everyone_due_again(

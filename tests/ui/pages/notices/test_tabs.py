@@ -82,7 +82,7 @@ def test_large_print_is_seen_printed_and_recorded_so(page: NoticesPage, desk: De
     assert printer.sent == [page.preview.view.data]
     answers.answers = [True]
     page.give.record.click()
-    (row,) = families.given(desk)
+    (row,) = families.notices_given(desk)
     assert (row.issue.variant, row.issue.given_to) == ("large", "Mrs Ruth Ashdown")
     assert page.preview.kind.key() == "en/large"  # the next family's, too, until something else is chosen
 
@@ -100,12 +100,12 @@ def test_for_email_the_files_are_saved_to_attach_and_are_what_is_kept(page: Noti
     page.give.channel_box.set_key("email")
     answers.answers = [True, None]
     page.give.record.click()
-    assert families.given(desk) == []  # no folder was chosen
+    assert families.notices_given(desk) == []  # no folder was chosen
     answers.answers = [True, folder]
     page.give.record.click()
     assert "Saved 2 files to attach. Nothing was sent" in context.banner.words
     written = {path.read_bytes() for path in folder.iterdir()}
-    given = families.given(desk)
+    given = families.notices_given(desk)
     assert {row.issue.channel for row in given} == {"email"}
     assert {notice_copies.given_file(desk, row.issue.id).data for row in given} == written
     assert acts(desk, "print-notice") == [pupil_called(desk, "Theo").id]
@@ -157,7 +157,7 @@ def test_a_day_before_it_was_given_is_refused_in_words(page: NoticesPage, desk: 
         given.day.set_text(day)
         given.record.click()
         assert context.banner.words.startswith(words)
-    assert not any(row.acknowledged for row in families.given(desk))
+    assert not any(row.acknowledged for row in families.notices_given(desk))
 
 
 def test_without_a_file_it_is_said_why(page: NoticesPage, desk: Desk) -> None:
@@ -233,7 +233,7 @@ def test_a_draft_is_saved_by_ctrl_s_and_is_there_again(page: NoticesPage, desk: 
     assert page.dirty
     assert page.save()
     assert not page.dirty
-    found = next(words for words in notice_words.every(desk) if words.place == MAIN)
+    found = next(words for words in notice_words.words_of_every_place(desk) if words.place == MAIN)
     assert found.draft is not None
     assert found.draft.front == ANOTHER
     assert "A draft was saved by" in page.tabs.words.state.text()
@@ -314,7 +314,7 @@ def test_a_translation_is_begun_checked_and_given(page: NoticesPage, desk: Desk,
     page.preview.kind.set_key("pl/standard")
     answers.answers = [True]
     page.give.record.click()
-    assert [row.issue.language for row in families.given(desk)] == ["pl"]
+    assert [row.issue.language for row in families.notices_given(desk)] == ["pl"]
     answers.answers = []
     assert words._wrong_language("polish").startswith("There are words")
     assert words._wrong_language("Elvish").startswith("That is not")

@@ -121,7 +121,7 @@ class LeftOutNote(QFrame):
         names_by_reason: dict[str, list[str]] = {}
         for left in left_out:
             names_by_reason.setdefault(left.reason, []).append(_name(left))
-        self.lines.setText("\n".join(_("{why}: {names}.").format(why=_begun(reason), names="; ".join(names)) for reason, names in names_by_reason.items()))
+        self.lines.setText("\n".join(_("{why}: {names}.").format(why=_capitalised(reason), names="; ".join(names)) for reason, names in names_by_reason.items()))
         self.setVisible(bool(left_out))
 
 
@@ -131,6 +131,6 @@ def _name(left: LeftOut) -> str:
     return left.pupil.full_name
 
 
-def _begun(reason: str) -> str:
+def _capitalised(reason: str) -> str:
     """A reason as a sentence begins."""
     return reason[:1].upper() + reason[1:]

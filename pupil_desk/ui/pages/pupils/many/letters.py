@@ -191,7 +191,7 @@ class LettersView(PaperView):
         self.lacks.setVisible(bool(fields))
 
     def _printed(self, merged: Merge) -> None:
-        self.context.keep(lambda: merging_letters.printed(self.context.desk, merged))
+        self.context.keep(lambda: merging_letters.record_printed(self.context.desk, merged))
 
     def print_(self) -> None:
         if self.stack.currentIndex() == 0:

@@ -44,7 +44,7 @@ class AssessmentsPart(SeveralPart[Assessment]):
         self.done_button = button(_("&Done adding"), self.put_back, icon_name="check")
         self.withdraw_button = button(_("&Withdraw…"), self.withdraw, icon_name="prohibit")
         self.earlier_button = button("", self._turn_earlier, icon_name="clock-counter-clockwise")
-        self.report = HouseholdPapers(self, REPORT, progress_reports.printed)
+        self.report = HouseholdPapers(self, REPORT, progress_reports.log_printed)
         self.report_button = button(_("Progress &report"), self._begin_report, icon_name="printer")
         self.scale_button = button(_("Our own sca&les…"), self.set_scale, icon_name="list-numbers")
         self._place_buttons()

@@ -108,4 +108,4 @@ def _cells(row: LogRow, refs: Mapping[str, str]) -> list[str]:
 
 def _references(desk: Desk) -> dict[str, str]:
     """Our short reference of each pupil, by identity: the log shows it in place of the long number."""
-    return {pupil.id: pupil.ref for pupil in pupils.everyone(desk)}
+    return {pupil.id: pupil.ref for pupil in pupils.all_pupils(desk)}

@@ -9,7 +9,7 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.governance.hold import Held, HoldStep, LegalHold, over
+from pupil_desk.domain.governance.hold import HoldHistory, HoldStep, LegalHold, over
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import naming
 from pupil_desk.services.desk import Desk
@@ -24,7 +24,7 @@ from pupil_desk.store.tables import pupils
 class HoldRow:
     """A hold as the list shows it: whom by name and reference (empty for everybody), and whether its day to be looked at has come."""
 
-    hold: Held
+    hold: HoldHistory
     name: str
     ref: str
     due: bool
@@ -43,7 +43,7 @@ def listing(desk: Desk, *, lifted: bool = False) -> list[HoldRow]:
     return sorted(rows, key=lambda row: (not row.hold.in_force, row.hold.review_on or date.max))
 
 
-def _row(desk: Desk, hold: Held, pupil: Pupil | None) -> HoldRow:
+def _row(desk: Desk, hold: HoldHistory, pupil: Pupil | None) -> HoldRow:
     name, ref = (f"{pupil.surname}, {pupil.forename}", pupil.ref) if pupil is not None else ("", "")
     due = hold.in_force and hold.review_on is not None and hold.review_on <= desk.today
     return HoldRow(hold, name, ref, due)
@@ -56,13 +56,13 @@ def to_look_at(desk: Desk) -> list[HoldRow]:
     return [row for row in listing(desk) if row.due]
 
 
-def everything(desk: Desk) -> list[Held]:
+def everything(desk: Desk) -> list[HoldHistory]:
     """Every hold with its events, those lifted too."""
     desk.require(Action.READ_RECORD)
     return store.everything(desk.vault)
 
 
-def in_force(desk: Desk, pupil_id: str) -> list[Held]:
+def in_force(desk: Desk, pupil_id: str) -> list[HoldHistory]:
     """The holds that keep a pupil's data now; of everybody's alone without a pupil."""
     return over(pupil_id, store.everything(desk.vault))
 
@@ -74,7 +74,7 @@ def refuse_if_held(desk: Desk, pupil_id: str) -> None:
         raise WrongUse(_("Nothing may be deleted: there is a hold, set on {day}. A data officer lifts it first.").format(day=_day(standing_holds[0])))
 
 
-def _day(hold: Held) -> str:
+def _day(hold: HoldHistory) -> str:
     return show_date(date.fromisoformat(hold.at[0][:10]))
 
 

@@ -10,7 +10,7 @@ from enum import Enum
 from pupil_desk.basics.words import _
 from pupil_desk.domain.notices.addressees import Letter, addressees, home_withheld
 from pupil_desk.domain.pupils.contact import Contact
-from pupil_desk.domain.pupils.protected_on_paper import RULES, Paper, Shown
+from pupil_desk.domain.pupils.protected_on_paper import RULES, PaperKind, PaperVisibility
 from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, ORDER, Protection
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
@@ -60,7 +60,7 @@ def households(desk: Desk, ids: Collection[str], audience: To = To.FAMILIES, *, 
         left_out += none
         for letter in pupil_letters:
             back = _kept_back(letter, people[pupil.id], protections_by_pupil[pupil.id])
-            if back and not withheld and RULES[Paper.TO_A_HOME].shown is Shown.LEFT_OUT:
+            if back and not withheld and RULES[PaperKind.TO_A_HOME].shown is PaperVisibility.LEFT_OUT:
                 left_out.append(LeftOut(pupil, letter.addressee, _("the address must be kept from someone")))
                 continue
             letters.append(letter)

@@ -149,4 +149,4 @@ def save_statements(saving: Saving, desk: Desk, statement_papers: Sequence[State
     for statement in statement_papers:
         saving.keep(statement.file_stem, ".pdf", build_pdf(statement.story, title=statements.TITLE, base_size=statement.base_size, stamp=statement.stamp))
     confirmed(desk, paper_guard)
-    statements.printed(desk, statement_papers)
+    statements.log_print(desk, statement_papers)

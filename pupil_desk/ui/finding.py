@@ -15,7 +15,7 @@ from pupil_desk.basics.text import tokens
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.program import guides
 from pupil_desk.services.pupils import finding
-from pupil_desk.services.pupils.finding import Found
+from pupil_desk.services.pupils.finding import PupilMatch
 from pupil_desk.services.requests import looking
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
@@ -156,7 +156,7 @@ class Finder(QWidget):
             return pages
         return pages + [
             FinderLine("help", chapter.name, "question", _("Help: {chapter}").format(chapter=chapter.title), heading or _("Read this chapter"))
-            for chapter, heading in guides.about(text)[:_CHAPTERS]
+            for chapter, heading in guides.chapters_about(text)[:_CHAPTERS]
         ]
 
     def _open(self, entry: QListWidgetItem) -> None:
@@ -235,17 +235,17 @@ def find_over(window: QWidget, context: Context, pages: Sequence[tuple[str, str,
     finder.begin()
 
 
-def _place(match: Found) -> Place:
+def _place(match: PupilMatch) -> Place:
     """Where in the pupil's record it stands."""
     part = _PARTS.get(match.kind)
     return Place(match.pupil_id, part, match.kind, match.record_id, match.item) if part else Place(match.pupil_id)
 
 
-def _title(match: Found) -> str:
+def _title(match: PupilMatch) -> str:
     return _("{name} – protected").format(name=match.title) if match.protected else match.title
 
 
-def _words(match: Found) -> str:
+def _words(match: PupilMatch) -> str:
     return _("{why}, and {count} more").format(why=match.words, count=match.more) if match.more else match.words
 
 

@@ -140,7 +140,7 @@ class Session(QObject):
 
     def _offer_draft(self) -> None:
         """Put back the latest draft of this person. One that no longer differs from what is kept, or has no page, goes."""
-        for draft in drafts.mine(self.desk):
+        for draft in drafts.own_drafts(self.desk):
             if self.window.go(draft.page, draft.object_id or None):
                 self.window.page.take_draft(draft.typed)
                 if self.window.page.dirty:

@@ -136,7 +136,7 @@ def draw_pages(desk: "Desk", folder: Path) -> list[Path]:
     proved = backups.last(desk)
     window.show_backup(proved.moment if proved else None)
     window.resize(1180, 780)
-    someone = next((pupil.id for pupil in pupils.everyone(desk)), None)  # so that pages of a pupil show one
+    someone = next((pupil.id for pupil in pupils.all_pupils(desk)), None)  # so that pages of a pupil show one
     try:
         with _nothing_unseen(), _no_hints():
             window.show()

@@ -96,7 +96,7 @@ def save(made: Sequence[tuple[Unit, Path]], times: int) -> list[Row]:
     for unit, bare in made:
         con = floors.bare_connection(bare, unit.raw_key)
         with signed_in(unit) as desk:
-            chosen = [one.id for one in pupils.everyone(desk)[:20]]
+            chosen = [one.id for one in pupils.all_pupils(desk)[:20]]
             ours, floor = _saves(desk, chosen), _bare_saves(con, chosen)
             desk.vault._head_kept_at = time.monotonic() + 3600
             row.cells.append(by_turns(floor, ours, max(times, 20), unit.size))

@@ -128,7 +128,7 @@ def test_a_backup_of_a_newer_version(run: Run, backup: Path) -> None:
 
 def test_a_backup_of_before_an_erasure_brings_nobody_back(run: Run, unit: Path, backup: Path, out: Path, tmp_path: Path) -> None:
     desk = sign_in(unit, name=OFFICER, password=PASSWORD, clock=CLOCK)
-    gone = pupils.everyone(desk)[0]
+    gone = pupils.all_pupils(desk)[0]
     erased_at_once.erase_pupil(desk, gone.id, authority="A court")
     desk.vault.close()
     run("backup", unit, "--to", out, user=OFFICE)  # leaves the note of erasures beside the older one

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.recipients import Recipient
-from pupil_desk.domain.sharing.sharing import RECIPIENTS, Case, Choice, Level, Rules
+from pupil_desk.domain.sharing.sharing import RECIPIENTS, Choice, Level, Rules, SharingCase
 from tests.domain.sharing_oracle import reached
 
 ORDINARY, LEAP = date(2010, 5, 20), date(2012, 2, 29)
@@ -51,7 +51,7 @@ class Setting(NamedTuple):
 class Judged(NamedTuple):
     """One case to compare."""
 
-    case: Case
+    case: SharingCase
     recipient: Recipient
     day: date
     rules: Rules
@@ -149,7 +149,7 @@ def made(plan: Plan) -> Judged:
     told = history[::-1] if setting.backwards else history
     choices = tuple(_choice(frame, event, seq) for seq, event in enumerate(told))
     notices = tuple(frame.day + days * _DAY for days in setting.notices)
-    case = Case(
+    case = SharingCase(
         _pupil(frame.dob), stays_of(setting.stays, frame.day) if setting.stays else _usual(frame.day), choices, notices
     )
     return Judged(case, RECIPIENTS[recipient], frame.day, setting.rules)

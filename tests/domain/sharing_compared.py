@@ -6,12 +6,12 @@ from functools import cache
 from itertools import islice
 
 from pupil_desk.domain.sharing.recipients import Recipient
-from pupil_desk.domain.sharing.sharing import Case, Decision, Rules, decide
+from pupil_desk.domain.sharing.sharing import Decision, Rules, SharingCase, decide
 from tests.domain import sharing_cases as made
 from tests.domain.sharing_oracle import Expected, expected
 
 type Compared = tuple[made.Judged, Expected | None]
-type Decide = Callable[[Case, Recipient, date, Rules], Decision | None]
+type Decide = Callable[[SharingCase, Recipient, date, Rules], Decision | None]
 SHORT_CUT = 293
 """Each of so many cases, where all would take too long: a prime, so that no part of a plan is passed over each time."""
 

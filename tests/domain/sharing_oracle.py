@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.sharing import Case, Choice, Rules
+from pupil_desk.domain.sharing.sharing import Choice, Rules, SharingCase
 from pupil_desk.domain.sharing.wish_step import WishStep
 
 _REGISTER = tomllib.loads((Path(__file__).parents[2] / "resources/recipients/recipients.toml").read_text("utf-8"))
@@ -65,7 +65,7 @@ class Expected(NamedTuple):
     was_a_parents: bool | None = None
 
 
-def expected(case: Case, recipient: str, day: date, rules: Rules, *, heard_counts: bool = True) -> Expected | None:
+def expected(case: SharingCase, recipient: str, day: date, rules: Rules, *, heard_counts: bool = True) -> Expected | None:
     """What may be told on a day; None of a pupil who is not on roll. ``heard_counts`` is a reading: see ``_youth_support``.
 
     Contract, «Who is on roll»: «preview» speaks of pupils on roll, others are in neither list.
@@ -86,7 +86,7 @@ def expected(case: Case, recipient: str, day: date, rules: Rules, *, heard_count
     )
 
 
-def _youth_support(case: Case, day: date, rules: Rules, heard_counts: bool) -> tuple[str, str]:
+def _youth_support(case: SharingCase, day: date, rules: Rules, heard_counts: bool) -> tuple[str, str]:
     # Section 68 with the notice: the service is for those from 13. Help: nothing goes before the 13th birthday.
     if day < reached(case.pupil.dob, 13):
         return "none", "rule"
@@ -111,7 +111,7 @@ def _youth_support(case: Case, day: date, rules: Rules, heard_counts: bool) -> t
     return ("minimum" if own == "restrict" else "full"), "pupil"
 
 
-def _post_16(case: Case, day: date, rules: Rules) -> tuple[str, str]:
+def _post_16(case: SharingCase, day: date, rules: Rules) -> tuple[str, str]:
     # Help, «Providers after 16»: under 16 nothing goes, unless a parent allows it and none restricts. Contract: «not bound by 13».
     if day < reached(case.pupil.dob, 16):
         words = parents_last_words(case, "post-16", day)
@@ -125,14 +125,14 @@ def _post_16(case: Case, day: date, rules: Rules) -> tuple[str, str]:
     return ("none" if own == "restrict" else "full"), "pupil"
 
 
-def _was_a_parents(case: Case, recipient: str, day: date, by: str) -> bool | None:
+def _was_a_parents(case: SharingCase, recipient: str, day: date, by: str) -> bool | None:
     """Contract: of a pupil of 16 without a word of their own, the reason says that it was a parent's if it was."""
     if by != "rule" or day < reached(case.pupil.dob, 16):
         return None
     return bool(parents_last_words(case, recipient, day))
 
 
-def parents_last_words(case: Case, recipient: str, day: date) -> set[str]:
+def parents_last_words(case: SharingCase, recipient: str, day: date) -> set[str]:
     """What the parents' words come to that stand on a day on which the choice is still a parent's.
 
     Contract: a parent's choice dated on or after the 16th birthday is not theirs; choices with «on» on or before the day are judged;
@@ -154,7 +154,7 @@ def parents_last_words(case: Case, recipient: str, day: date) -> set[str]:
     return {str(settled.choice), *_last_words(choice for choice in theirs if choice.on >= settled.on)}
 
 
-def pupils_last_word(case: Case, recipient: str, day: date) -> str | None:
+def pupils_last_word(case: SharingCase, recipient: str, day: date) -> str | None:
     """The pupil's own last word by a day, said on the 16th birthday or since; whatever name stands beside it, it is one giver."""
     own = [
         choice
@@ -175,7 +175,7 @@ def settlement(steps: Sequence[WishStep], recipient: str, day: date) -> WishStep
     return max(known, key=lambda step: step.on) if known else None
 
 
-def _unless_settled(case: Case, recipient: str, day: date, by: str) -> str:
+def _unless_settled(case: SharingCase, recipient: str, day: date, by: str) -> str:
     """Of a court's order no source says which of «rule», «parent», «pupil» has decided."""
     return "" if case.steps and settlement(case.steps, recipient, day) else by
 
@@ -212,14 +212,14 @@ def _is_on_roll(stay: Enrolment, day: date) -> bool:
     return stay.start_date is not None and stay.start_date <= day and (stay.end_date is None or stay.end_date >= day)
 
 
-def _concerns(recipient: str, case: Case, stays: Sequence[Enrolment], day: date) -> bool:
+def _concerns(recipient: str, case: SharingCase, stays: Sequence[Enrolment], day: date) -> bool:
     """Help, «Others with whom you work»: nobody's choice changes what these are told; the column «Of whom» says of whom it is."""
     pupil: Pupil = case.pupil
     if recipient == "main-school":  # the school where the pupil is registered too, or that placed the pupil with us
         return any(stay.main_school or stay.commissioned_by for stay in stays)
     if (
         recipient == "virtual-school"
-    ):  # those looked after; a social worker does not stand in a ``Case``, so of them nothing goes here
+    ):  # those looked after; a social worker does not stand in a ``SharingCase``, so of them nothing goes here
         return pupil.looked_after is True
     if (
         recipient == "exam-boards"

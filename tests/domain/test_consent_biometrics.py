@@ -11,7 +11,7 @@ from datetime import date
 
 import pytest
 
-from pupil_desk.domain.consents.case import Holder, Standing
+from pupil_desk.domain.consents.case import ConsentStatus, ResponsibilityHolder
 from pupil_desk.domain.consents.consent import ConsentEvent
 from pupil_desk.domain.sharing.sharing import PUPIL
 from pupil_desk.services.consents import types
@@ -101,7 +101,7 @@ def test_the_whole_truth_table(age: int) -> None:
 
 @pytest.mark.parametrize("age", AGES)
 @pytest.mark.parametrize("holders", [(), (MUM,)], ids=["no parent on file", "one parent"])
-def test_the_table_with_fewer_parents(age: int, holders: tuple[Holder, ...]) -> None:
+def test_the_table_with_fewer_parents(age: int, holders: tuple[ResponsibilityHolder, ...]) -> None:
     for states in itertools.product(PARENT_STATES, repeat=len(holders)):
         for child in CHILD_STATES:
             verdict = asked(RULE, *said(states, child), age=age, holders=holders)
@@ -109,7 +109,7 @@ def test_the_table_with_fewer_parents(age: int, holders: tuple[Holder, ...]) -> 
 
 
 def test_a_parent_under_an_order_need_not_be_told_and_can_object() -> None:
-    barred = (MUM, Holder("dad", "Ned Ash", barred=True))
+    barred = (MUM, ResponsibilityHolder("dad", "Ned Ash", barred=True))
     for mother, father, child in itertools.product(PARENT_STATES, PARENT_STATES, CHILD_STATES):
         verdict = asked(RULE, *said((mother, father), child), holders=barred)
         told = father if father != "nothing" else "told"
@@ -125,15 +125,15 @@ def test_the_oracle_knows_yes_and_no() -> None:
 @pytest.mark.parametrize(
     ("parents", "child", "stands", "reason"),
     [
-        (("yes on a form", "nothing"), "nothing", Standing.WAITING, "Ruth Ash said yes on 10 September 2026. But Ned Ash must be told first: it is no yes until every parent has been told."),
-        (("yes on a form", "told"), "nothing", Standing.GIVEN, "Ruth Ash said yes on 10 September 2026."),
-        (("yes on a form", "no by telephone"), "nothing", Standing.REFUSED, "Ned Ash said no on 10 September 2026. Another parent said yes. The no holds until they settle it."),
-        (("yes on a form", "yes on a form"), "no by word", Standing.REFUSED, "The pupil said no on 10 September 2026. The pupil’s no decides, whatever a parent says."),
-        (("yes by telephone", "told"), "nothing", Standing.WAITING, "Ruth Ash said yes on 10 September 2026. It does not count: it was not in writing."),
-        (("yes, then taken back", "told"), "nothing", Standing.WITHDRAWN, "Ruth Ash took the yes back on 20 September 2026."),
+        (("yes on a form", "nothing"), "nothing", ConsentStatus.WAITING, "Ruth Ash said yes on 10 September 2026. But Ned Ash must be told first: it is no yes until every parent has been told."),
+        (("yes on a form", "told"), "nothing", ConsentStatus.GIVEN, "Ruth Ash said yes on 10 September 2026."),
+        (("yes on a form", "no by telephone"), "nothing", ConsentStatus.REFUSED, "Ned Ash said no on 10 September 2026. Another parent said yes. The no holds until they settle it."),
+        (("yes on a form", "yes on a form"), "no by word", ConsentStatus.REFUSED, "The pupil said no on 10 September 2026. The pupil’s no decides, whatever a parent says."),
+        (("yes by telephone", "told"), "nothing", ConsentStatus.WAITING, "Ruth Ash said yes on 10 September 2026. It does not count: it was not in writing."),
+        (("yes, then taken back", "told"), "nothing", ConsentStatus.WITHDRAWN, "Ruth Ash took the yes back on 20 September 2026."),
     ],
 )  # fmt: skip
-def test_the_reason_is_told_in_plain_words(parents: tuple[str, ...], child: str, stands: Standing, reason: str) -> None:
+def test_the_reason_is_told_in_plain_words(parents: tuple[str, ...], child: str, stands: ConsentStatus, reason: str) -> None:
     verdict = asked(RULE, *said(parents, child))
     assert (verdict.standing, verdict.reason) == (stands, reason)
 

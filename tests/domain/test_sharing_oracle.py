@@ -10,8 +10,8 @@ from pupil_desk.domain.catalogue.facts import Basis
 from pupil_desk.domain.learning.learning import Learning
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.recipients import Recipient, Rule, register
-from pupil_desk.domain.sharing.sharing import RECIPIENTS, Case, Choice, ConsentWord, Level, Rules, decide
+from pupil_desk.domain.sharing.recipients import Recipient, RulePart, register
+from pupil_desk.domain.sharing.sharing import RECIPIENTS, Choice, ConsentWord, Level, Rules, SharingCase, decide
 from pupil_desk.domain.sharing.wish_step import WishStep
 from tests.domain import sharing_cases as made
 from tests.domain.sharing_compared import SHORT_CUT, differences, differs, short_cut, words_of
@@ -138,7 +138,7 @@ _LEARNING: Sequence[tuple[Learning, ...]] = (
 
 
 def test_others_are_told_of_whom_they_have_to_do_with_whatever_a_family_has_said() -> None:
-    others = [one for one in register().values() if one.rule not in (Rule.LAW, Rule.YOUTH_SUPPORT, Rule.POST_16)]
+    others = [one for one in register().values() if one.rule not in (RulePart.LAW, RulePart.YOUTH_SUPPORT, RulePart.POST_16)]
     assert {one.name for one in others} == {
         "main-school", "social-care", "virtual-school", "youth-justice", "school-nurse", "exam-boards", "transport", "providers"
     }  # fmt: skip
@@ -146,7 +146,7 @@ def test_others_are_told_of_whom_they_have_to_do_with_whatever_a_family_has_said
                   for name in (*made.HEARD, "main-school") for word, by in (("restrict", "parent"), ("allow", "pupil")))]  # fmt: skip
     judged = [
         made.Judged(
-            Case(Pupil(surname="P", forename="Z", dob=dob, looked_after=care), stays, choices, learning=learning),
+            SharingCase(Pupil(surname="P", forename="Z", dob=dob, looked_after=care), stays, choices, learning=learning),
             one,
             TODAY,
             rules,
@@ -184,7 +184,7 @@ def test_one_giver_is_one_name_but_for_case_and_spaces(first: str | None, second
     words = [Choice(recipient="youth-support", choice=choice, by="parent", on=on, giver=giver)
              for choice, on, giver in (("restrict", frame.day - DAY, first), ("allow", frame.day, second))]  # fmt: skip
     told = decide(
-        Case(pupil, made.stays_of(0, frame.day), words, (frame.day,)), RECIPIENTS["youth-support"], frame.day, Rules()
+        SharingCase(pupil, made.stays_of(0, frame.day), words, (frame.day,)), RECIPIENTS["youth-support"], frame.day, Rules()
     )
     assert told
     assert told.level == ("full" if one_person else "minimum")
@@ -218,7 +218,7 @@ def test_a_name_of_a_file_is_the_contacts_only_where_it_means_that_one(
         )
         for place, (choice, giver, contact) in enumerate(said)
     ]
-    case = Case(Pupil(surname="Penn", forename="Zoë", dob=date(2012, 1, 5)), made.stays_of(0, TODAY), words, (TODAY,))
+    case = SharingCase(Pupil(surname="Penn", forename="Zoë", dob=date(2012, 1, 5)), made.stays_of(0, TODAY), words, (TODAY,))
     told = decide(case, RECIPIENTS["youth-support"], TODAY, Rules())
     assert told
     assert told.level == level
@@ -240,7 +240,7 @@ def test_by_consent_only_those_go_of_whom_there_is_a_yes(consents: Mapping[str, 
         name="kitchen", label="Kitchen", law="", basis=Basis.CONSENT, minimum=(), full=items, consent="kitchen"
     )
     said = [Choice(recipient=name, choice="allow", by="parent", on=TODAY, giver="Ann") for name in made.HEARD]
-    case = Case(
+    case = SharingCase(
         Pupil(surname="Penn", forename="Zoë", dob=date(2012, 1, 5)),
         made.stays_of(0, TODAY),
         said,

@@ -9,7 +9,7 @@ import pytest
 
 from pupil_desk.domain.sharing import sharing
 from pupil_desk.domain.sharing.recipients import Recipient
-from pupil_desk.domain.sharing.sharing import Case, Choice, Decision, Level, Rules, decide
+from pupil_desk.domain.sharing.sharing import Choice, Decision, Level, Rules, SharingCase, decide
 from tests.domain.sharing_compared import Decide, differences, short_cut
 from tests.domain.sharing_oracle import reached
 
@@ -17,19 +17,19 @@ DAY = timedelta(1)
 
 
 def _with(
-    case: Callable[[Case, date], Case] = lambda case, day: case,
+    case: Callable[[SharingCase, date], SharingCase] = lambda case, day: case,
     rules: Callable[[Rules], Rules] = lambda rules: rules,
     day: Callable[[date], date] = lambda day: day,
 ) -> Decide:
     """The program's rule, told something else than is so."""
 
-    def broken(asked: Case, recipient: Recipient, on: date, by: Rules) -> Decision | None:
+    def broken(asked: SharingCase, recipient: Recipient, on: date, by: Rules) -> Decision | None:
         return decide(case(asked, on), recipient, day(on), rules(by))
 
     return broken
 
 
-def _choices(changed: Callable[[Choice, Case, date], Choice]) -> Decide:
+def _choices(changed: Callable[[Choice, SharingCase, date], Choice]) -> Decide:
     return _with(lambda case, day: case._replace(choices=tuple(changed(choice, case, day) for choice in case.choices)))
 
 
@@ -39,12 +39,12 @@ def _stays(**changes: Any) -> Decide:
     )
 
 
-def _own(case: Case) -> date:
+def _own(case: SharingCase) -> date:
     return reached(case.pupil.dob, 16)
 
 
 def _with_items(changed: Callable[[Decision, Recipient], tuple[str, ...]]) -> Decide:
-    def broken(case: Case, recipient: Recipient, day: date, rules: Rules) -> Decision | None:
+    def broken(case: SharingCase, recipient: Recipient, day: date, rules: Rules) -> Decision | None:
         told = decide(case, recipient, day, rules)
         return told and told._replace(items=changed(told, recipient))
 

@@ -57,9 +57,9 @@ def test_of_some_days_to_one_or_of_one_it_says_so_and_leaves_the_column_out(unit
     story, _title, held, number = log_paper.paper(unit.desk, Days(until=today - timedelta(days=30)))
     assert (number, held.stamp) == (0, "")
     assert "Nothing was told." in plain_text(story)
-    log_paper.printed(unit.desk, Days(today, today), 1, recipient="Larkfield Police")
+    log_paper.log_print(unit.desk, Days(today, today), 1, recipient="Larkfield Police")
     assert unit.log()[-1] == ("print-disclosures", "", f"log of disclosures printed: to one recipient, 1 lines, {today} to {today}")
-    log_paper.printed(unit.desk, EVER, 2, pupil_id=bea.id)
+    log_paper.log_print(unit.desk, EVER, 2, pupil_id=bea.id)
     assert unit.log()[-1] == ("print-disclosures", bea.id, "log of disclosures printed: of one pupil, 2 lines")
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from pupil_desk.documents.blocks import FactList, Heading, Table, plain_text, words_of
 from pupil_desk.documents.pdf.page import build_pdf
-from pupil_desk.domain.governance.breach_forms import Report
+from pupil_desk.domain.governance.breach_forms import BreachReport
 from pupil_desk.domain.governance.erasure_case import Ground, Reach
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.services.erasure import cases, certificate
@@ -50,7 +50,7 @@ def test_the_certificate_and_the_record_of_a_breach(unit: Unit, tmp_path: Path) 
     assert_accessible(data)
     assert len(pages_of(data, tmp_path)) == 1
     assert data == build_pdf(certificate.certificate(unit.desk, line.case.id)[0], title=title)
-    breaches.report(unit.desk, Report(text="A lost stick\nwith an encrypted file", day=DAY, time="09:40"))
+    breaches.report(unit.desk, BreachReport(text="A lost stick\nwith an encrypted file", day=DAY, time="09:40"))
     (breach,) = breaches.listing(unit.desk)
     story, title = breaches.paper(unit.desk, breach.id)
     assert_accessible(build_pdf(story, title=title))

@@ -10,7 +10,7 @@ from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.papers.notice import front_part
 from pupil_desk.domain.catalogue.catalogue import every_item
 from pupil_desk.domain.catalogue.facts import Purpose
-from pupil_desk.domain.governance.retention import proposed
+from pupil_desk.domain.governance.retention import proposed_schedule
 from pupil_desk.services.notices import notice_text
 from tests.papers.made import LONG, notice_story
 from tests.papers.reading import reading_ease, syllables, words_in
@@ -208,8 +208,8 @@ def test_every_name_in_the_prose_is_filled() -> None:
 
 
 def test_the_front_part_and_the_tables_agree_how_long_the_register_is_kept() -> None:
-    kept = {path: proposed().sentence(item.facts.retention) for path, item in every_item().items()}
+    kept = {path: proposed_schedule().sentence(item.facts.retention) for path, item in every_item().items()}
     for path in ("enrolment.start_date", "enrolment.end_date", "pupil.middle_names", "pupil.sex", "pupil.address_1", "contact.phone"):
         assert kept[path].startswith("Until the pupil’s 25th birthday")
         assert "at least 6 years" in kept[path]
-    assert set(proposed().classes) == {item.facts.retention for item in every_item().values()}
+    assert set(proposed_schedule().classes) == {item.facts.retention for item in every_item().values()}

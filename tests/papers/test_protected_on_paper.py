@@ -10,7 +10,14 @@ import pytest
 from pupil_desk.basics.places import resource
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.domain.consents.consent import Occasion
-from pupil_desk.domain.pupils.protected_on_paper import RULES, SHOWN_WORDS, Paper, Shown, kept_at_the_office, shown
+from pupil_desk.domain.pupils.protected_on_paper import (
+    RULES,
+    VISIBILITY_WORDS,
+    PaperKind,
+    PaperVisibility,
+    kept_at_the_office,
+    visibility_on,
+)
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.services import register
@@ -74,15 +81,15 @@ def to_homes(two: Two) -> str:
     return "\n".join(f"{letter.pupil.surname}, {letter.pupil.forename}: {letter.address}" for letter in households(two.unit.desk, two.ids).letters)
 
 
-MADE: dict[Paper, tuple[Callable[[Two], str], str]] = {
-    Paper.FIRST_AID: (lambda two: plain_text(cards.first_aid(two.unit.desk, two.ids)[0]), ONES),
-    Paper.EMERGENCY_CONTACTS: (lambda two: plain_text(cards.emergency_contacts(two.unit.desk, two.ids)[0]), ONES),
-    Paper.TRIP: (trip_list, ONES),
-    Paper.EVACUATION: (lambda two: plain_text(evacuation.paper(two.unit.desk, datetime(2026, 11, 24, 10, 5).astimezone())[0]), "Late"),
-    Paper.CLASS_LIST: (listed(ClassListColumn.FOOD), "medical notes: see the first-aid card"),
-    Paper.CONTACT_SHEET: (lambda two: "\n".join(text_of(made(two.unit, "contact-sheet", two.folder), two.folder)), ONES),
-    Paper.CLASS_LIST_NUMBERS: (listed(ClassListColumn.CALL), ONES),
-    Paper.TO_A_HOME: (to_homes, "SG4 7ZZ"),
+MADE: dict[PaperKind, tuple[Callable[[Two], str], str]] = {
+    PaperKind.FIRST_AID: (lambda two: plain_text(cards.first_aid(two.unit.desk, two.ids)[0]), ONES),
+    PaperKind.EMERGENCY_CONTACTS: (lambda two: plain_text(cards.emergency_contacts(two.unit.desk, two.ids)[0]), ONES),
+    PaperKind.TRIP: (trip_list, ONES),
+    PaperKind.EVACUATION: (lambda two: plain_text(evacuation.paper(two.unit.desk, datetime(2026, 11, 24, 10, 5).astimezone())[0]), "Late"),
+    PaperKind.CLASS_LIST: (listed(ClassListColumn.FOOD), "medical notes: see the first-aid card"),
+    PaperKind.CONTACT_SHEET: (lambda two: "\n".join(text_of(made(two.unit, "contact-sheet", two.folder), two.folder)), ONES),
+    PaperKind.CLASS_LIST_NUMBERS: (listed(ClassListColumn.CALL), ONES),
+    PaperKind.TO_A_HOME: (to_homes, "SG4 7ZZ"),
 }
 """How each paper is made, and what of the protected pupil it shows of everybody."""
 
@@ -91,32 +98,32 @@ def said_of(words: str, surname: str) -> bool:
     return f"{surname}, Ann" in words or f"Ann {surname}" in words
 
 
-@pytest.mark.parametrize("paper", Paper, ids=lambda paper: paper.name)
-def test_each_paper_shows_of_a_protected_pupil_what_the_rule_says(two: Two, paper: Paper) -> None:
+@pytest.mark.parametrize("paper", PaperKind, ids=lambda paper: paper.name)
+def test_each_paper_shows_of_a_protected_pupil_what_the_rule_says(two: Two, paper: PaperKind) -> None:
     make, tells = MADE[paper]
     words = make(two).replace("\N{NO-BREAK SPACE}", " ")
     assert said_of(words, "Free")
     assert BARRED not in words
     assert "Max" not in words
     rule = RULES[paper].shown
-    assert said_of(words, "Kept") == (rule is not Shown.LEFT_OUT)
+    assert said_of(words, "Kept") == (rule is not PaperVisibility.LEFT_OUT)
     of_others = 0 if tells == ONES else 1
-    assert words.count(tells) - of_others == (rule is Shown.EVERYTHING)
-    if rule is Shown.NAME_ALONE:
+    assert words.count(tells) - of_others == (rule is PaperVisibility.EVERYTHING)
+    if rule is PaperVisibility.NAME_ALONE:
         assert words.count(kept_at_the_office()) == 1
         assert ALIKE in words
 
 
 def test_who_is_not_protected_is_on_every_paper_as_ever(two: Two) -> None:
     held = protections.by_pupil(two.unit.desk.vault, two.unit.desk.today)
-    for paper in Paper:
-        assert shown(paper, held[two.free.id]) is Shown.EVERYTHING
-        assert shown(paper, held[two.kept.id]) is RULES[paper].shown
+    for paper in PaperKind:
+        assert visibility_on(paper, held[two.free.id]) is PaperVisibility.EVERYTHING
+        assert visibility_on(paper, held[two.kept.id]) is RULES[paper].shown
     assert pupils.record(two.unit.desk, two.kept.id).protections
 
 
 def test_help_says_the_rule_of_each_paper_with_its_reason() -> None:
     help_ = resource("help", "02-pupils.md").read_text(encoding="utf-8")
-    assert set(RULES) == set(Paper)
+    assert set(RULES) == set(PaperKind)
     for rule in RULES.values():
-        assert f"| {rule.title} | {SHOWN_WORDS[rule.shown]} | {rule.why} |" in help_
+        assert f"| {rule.title} | {VISIBILITY_WORDS[rule.shown]} | {rule.why} |" in help_

@@ -9,7 +9,7 @@ import pytest
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.papers.request_letter import RequestEnvelope, story
 from pupil_desk.documents.pdf.page import build_pdf
-from pupil_desk.domain.requests.case import CaseKind, EventKind
+from pupil_desk.domain.requests.case import CaseKind, RequestEventKind
 from pupil_desk.services.requests import letters
 from pupil_desk.services.requests.letters import LETTERS, LetterKind
 from tests.documents.checking import assert_accessible
@@ -32,12 +32,12 @@ def test_every_letter_passes_the_checkers(family: Family, letter: LetterKind) ->
     kind = min(letter.kinds)
     case = family.complains() if kind is CaseKind.COMPLAINT else family.asks(kind)
     if kind is not CaseKind.COMPLAINT:
-        family.does(case, EventKind.DECIDED, outcome="refused" if letter.name == "refuse" else "upheld", note="We looked into it.", what="Address line 1")
+        family.does(case, RequestEventKind.DECIDED, outcome="refused" if letter.name == "refuse" else "upheld", note="We looked into it.", what="Address line 1")
     else:
-        family.does(case, EventKind.LOOKED_INTO, note="It was so.")
-        family.does(case, EventKind.DECIDED, outcome="partly", note="We put it right.")
+        family.does(case, RequestEventKind.LOOKED_INTO, note="It was so.")
+        family.does(case, RequestEventKind.DECIDED, outcome="partly", note="We put it right.")
     seen = family.seen(case)
-    words = letters.draft(family.desk, seen, letter, own="These are our own words.", recipient="The college")
+    words = letters.draft(family.desk, seen, letter, own_words="These are our own words.", recipient="The college")
     words = words.replace("[write here from which day]", "1 December 2026")
     paper, title = letters.paper(family.desk, seen, letter, words, letters.address_of(family.desk, seen, letter, "The college"))
     assert_accessible(build_pdf(paper, title=title))
@@ -61,7 +61,7 @@ def test_the_prose_is_plain(family: Family) -> None:
     """No long sentence, and hardly a long word: 20 words a sentence at most on average, and no sentence above 40."""
     case = family.asks(CaseKind.COPY)
     for letter in LETTERS:
-        words = letters.draft(family.desk, family.seen(case), letter, own="Own words.")
+        words = letters.draft(family.desk, family.seen(case), letter, own_words="Own words.")
         sentences = [found for found in re.split(r"(?<=[.?!:])\s+|\n+", words) if len(found.split()) > 2]
         lengths = [len(sentence.split()) for sentence in sentences]
         assert max(lengths) <= 40, letter.name

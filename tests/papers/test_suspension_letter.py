@@ -10,7 +10,7 @@ from pupil_desk.documents.blocks import Spacer, plain_text
 from pupil_desk.documents.pdf.page import build_pdf
 from pupil_desk.domain.care.needs import CarePeriod
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.suspensions.suspension import Event, Suspension, SuspensionEvent
+from pupil_desk.domain.suspensions.suspension import Suspension, SuspensionEvent, SuspensionEventKind
 from pupil_desk.services.care import needs
 from pupil_desk.services.letters.addressed import HouseholdPaper
 from pupil_desk.services.suspensions import decisions, letters
@@ -80,7 +80,7 @@ def test_a_long_one_says_who_teaches_from_day_six(unit: Unit, pupil: Pupil, tmp_
     assert "within 50 school days" in text
     (case,) = decisions.overview(unit.desk, pupil.id).cases
     decision = case.suspension.decision
-    decisions.record_event(unit.desk, SuspensionEvent(pupil_id=pupil.id, decision=decision, kind=Event.DAY_SIX, on=DAY,
+    decisions.record_event(unit.desk, SuspensionEvent(pupil_id=pupil.id, decision=decision, kind=SuspensionEventKind.DAY_SIX, on=DAY,
                                                         note="At Mill House, 9:30 to 15:00; ask for Mr Orr."))  # fmt: skip
     (paper,) = letters.letters(unit.desk, pupil.id, decision)
     assert "At Mill House, 9:30 to 15:00; ask for Mr Orr." in plain_text(paper.story)
@@ -103,10 +103,10 @@ def test_who_owes_day_six_and_who_considers_it_is_as_the_kind_of_unit_has_it(uni
     assert board in text
     seen = decisions.overview(unit.desk, pupil.id)
     (case,) = seen.cases
-    (step,) = [one for one in decisions.steps(unit.desk, seen, case) if one.event is Event.DAY_SIX] or [None]
+    (step,) = [one for one in decisions.steps(unit.desk, seen, case) if one.event is SuspensionEventKind.DAY_SIX] or [None]
     owed = {"pru": "owed by the local authority.", "ap-academy": "owed by us, the unit.", "ap-free-school": "owed by us, the unit.", "independent-ap": ""}[kind]
     assert (owed in step.words) if step else not owed
-    decisions.record_event(unit.desk, SuspensionEvent(pupil_id=pupil.id, decision=case.suspension.decision, kind=Event.MISTAKEN, on=DAY, note="Other"))
+    decisions.record_event(unit.desk, SuspensionEvent(pupil_id=pupil.id, decision=case.suspension.decision, kind=SuspensionEventKind.MISTAKEN, on=DAY, note="Other"))
     decisions.decide(unit.desk, Suspension(pupil_id=pupil.id, category="PERM", start=DAY, session="AM", reason_1="VA", circumstances="A chair."))
     again = decisions.overview(unit.desk, pupil.id)
     last = next(one for one in again.cases if one.suspension.permanent)

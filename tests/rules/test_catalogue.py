@@ -15,7 +15,7 @@ from pupil_desk.domain.catalogue.catalogue import NOT_ITEMS, RECORDS, every_item
 from pupil_desk.domain.catalogue.facts import Category, Section
 from pupil_desk.domain.catalogue.items import Kind, attributes_of, items_of
 from pupil_desk.domain.catalogue.validation import _READERS
-from pupil_desk.domain.governance.retention import proposed
+from pupil_desk.domain.governance.retention import proposed_schedule
 from pupil_desk.domain.sharing.sharing import RECIPIENTS, Level, items_at
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.notices import notice_text
@@ -111,7 +111,7 @@ def test_every_attribute_is_an_item_or_says_why_not() -> None:
 def test_every_item_has_its_facts() -> None:
     for path, item in every_item().items():
         assert item.label, path
-        assert item.facts.retention in proposed().classes, path
+        assert item.facts.retention in proposed_schedule().classes, path
         assert (item.codes is not None) == (item.kind is Kind.CODE), path
         if item.codes:
             assert codelist(item.codes).codes, path

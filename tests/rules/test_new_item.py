@@ -26,7 +26,7 @@ clock = FixedClock(datetime.datetime(2026, 11, 24, 9, tzinfo=datetime.UTC))
 settings = UnitSettings(name="Larkfield", la="919", estab="1100")
 desk, _code = units.create_unit(pathlib.Path(sys.argv[1]) / "unit.pupildesk", settings, user="Ada", password="four plain short words", clock=clock, cost=FLOOR)
 imports.run_import(desk, "pupils", b"surname,forename,dob,Shoes\\nQuill,Bea,2012-05-06,38\\n", "pupils.csv")
-pupil = pupils.everyone(desk)[0]
+pupil = pupils.all_pupils(desk)[0]
 form = Form(Pupil, today=desk.today)
 form.show_record(pupil)
 assert form.record() == pupil and form.fields["shoe_size"].editor.typed() == "38"

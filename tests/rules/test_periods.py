@@ -13,7 +13,7 @@ import pytest
 
 import pupil_desk
 from pupil_desk.basics.places import resource
-from pupil_desk.domain.governance.retention import proposed
+from pupil_desk.domain.governance.retention import proposed_schedule
 from pupil_desk.services.program.guides import chapters, text_of
 
 SOURCE = Path(pupil_desk.__file__).parent
@@ -63,7 +63,7 @@ def test_the_rule_sees_one() -> None:
 def test_the_help_says_what_is_proposed() -> None:
     text = "\n".join(text_of(chapter.name) for chapter in chapters())
     assert not re.search(r"\{(?:kept|least|periods)", text)
-    for made in proposed().classes.values():
+    for made in proposed_schedule().classes.values():
         assert made.running in text, made.name
 
 

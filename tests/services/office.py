@@ -61,7 +61,7 @@ class Office:
         self.told: list[str] = []
 
     def a_pupil(self) -> Pupil:
-        found = pupils.everyone(self.desk)
+        found = pupils.all_pupils(self.desk)
         return self.pick.choice(found) if found else self.add_pupil()
 
     def a_contact(self) -> Contact | None:
@@ -154,7 +154,7 @@ class Office:
             merging.part_contact(self.desk, self.pick.choice(rows)["id"])
 
     def bulk(self) -> None:
-        bulk.change_all(self.desk, [one.id for one in pupils.everyone(self.desk)], "commissioned_by", self.pick.choice(TOWNS))
+        bulk.change_all(self.desk, [one.id for one in pupils.all_pupils(self.desk)], "commissioned_by", self.pick.choice(TOWNS))
 
     def read_file(self) -> None:
         run_import(self.desk, *self.pick.choice(tuple(FILES.items())))

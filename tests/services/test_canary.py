@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.basics.errors import Known
-from pupil_desk.domain.governance.breach_forms import Report
+from pupil_desk.domain.governance.breach_forms import BreachReport
 from pupil_desk.domain.governance.hold import LegalHold
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -56,7 +56,7 @@ def _everything(unit: Unit, folder: Path) -> None:
     run_export(desk, "youth-support", folder, ExportOrder(reason="Termly"))
     backups.make(desk, folder)
     holds.set_hold(desk, LegalHold(pupil_id=pupil.id, reason="A claim about Tanglewood", review_on=date(2027, 3, 1)))
-    breaches.report(desk, Report(text="Quillfeather’s note about an inhaler was lost", day=DAY, time="09:00"))
+    breaches.report(desk, BreachReport(text="Quillfeather’s note about an inhaler was lost", day=DAY, time="09:00"))
     other = unit.pupil("Zoraida", "Quillfeather", date(1990, 5, 1), Enrolment(status="C", start_date=date(2003, 9, 1), end_date=date(2006, 6, 1)))
     erased_at_once.erase_pupil(desk, other.id, authority="Zoraida asked")
     backups.make(desk, folder)

@@ -175,7 +175,7 @@ def _picture(_desk: Desk, folder: Path) -> list[Path]:
 
 
 def test_two_filters_are_there_for_everyone_and_find_somebody(desk: Desk) -> None:
-    found = lists.saved(desk)
+    found = lists.saved_filters(desk)
     assert [(one.name, one.for_all, one.wrong) for one in found] == [("Often away", True, ""), ("Year 11 with SEN support or a plan", True, "")]
     assert all(lists.meeting(desk, one.conditions) for one in found)
 

@@ -34,5 +34,5 @@ def test_a_third_have_something_and_it_is_all_right(tmp_path: Path) -> None:
     assert not any(problem.stops for held in care.values() for row in held for problem in check_care(row, held))
     assert {row.kind for held in care.values() for row in held if row.worker} >= {"LAC", "CIN"}
     assert in_force.settle(desk, None) == 0
-    assert len(pupils.everyone(desk)) == 60
+    assert len(pupils.all_pupils(desk)) == 60
     vault.close()

@@ -12,7 +12,7 @@ from pupil_desk.services.pupils import pupils
 def papers(path: Path) -> list[tuple[str, str, str]]:
     desk = make_training_unit(path, number=12, clock=FixedClock(datetime(2026, 11, 24, 10, 5, tzinfo=UTC))).desk
     try:
-        found = [one for pupil in pupils.everyone(desk) for one in attachments.of_pupil(desk, pupil.id)]
+        found = [one for pupil in pupils.all_pupils(desk) for one in attachments.of_pupil(desk, pupil.id)]
         assert all(attachments.pages(desk, one).startswith(b"%PDF-") for one in found)
         return [(one.title, one.kind, one.digest) for one in found if one.kind != "form"]  # a slip that came back bears a number of chance
     finally:

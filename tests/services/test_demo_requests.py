@@ -7,7 +7,7 @@ from pupil_desk.basics.clock import FixedClock
 from pupil_desk.domain.requests.clock import Pressing
 from pupil_desk.services.demo.unit import make_training_unit
 from pupil_desk.services.requests import looking
-from pupil_desk.services.requests.looking import Standing
+from pupil_desk.services.requests.looking import CaseStanding
 
 _CLOCK = FixedClock(datetime(2026, 11, 24, 10, 0, tzinfo=UTC))
 
@@ -16,7 +16,7 @@ def test_it_has_requests_of_every_kind_of_standing(tmp_path: Path) -> None:
     desk = make_training_unit(tmp_path / "unit.pupildesk", number=20, clock=_CLOCK).desk
     rows = looking.rows(desk)
     assert {row.seen.case.kind for row in rows} >= {"copy", "copy-and-record", "rectification", "objection", "complaint"}
-    assert {row.seen.standing for row in rows} == {Standing.OPEN, Standing.CLOSED}
+    assert {row.seen.standing for row in rows} == {CaseStanding.OPEN, CaseStanding.CLOSED}
     assert Pressing.LATE in {row.seen.clock.pressing(desk.today) for row in rows}
     assert any(row.seen.clock.still_since for row in rows)
     assert [row.name for row in rows if row.seen.case.kind == "complaint"] == [""]

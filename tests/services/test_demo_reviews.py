@@ -16,7 +16,7 @@ from pupil_desk.services.pupils import pupils
 def test_what_it_says_is_right(tmp_path: Path, number: int, moment: datetime) -> None:
     desk = make_training_unit(tmp_path / "unit.pupildesk", number=number, clock=FixedClock(moment)).desk
     try:
-        people = pupils.everyone(desk)
+        people = pupils.all_pupils(desk)
         found = [held for pupil in people for held in reviews.reviews(desk, pupil.id)]
         said = [held for pupil in people for held in reviews.comments(desk, pupil.id)]
         assert all(check_review(held.now, desk.today) == () for held in found)

@@ -14,11 +14,11 @@ from pupil_desk.domain.care.needs import SenPeriod
 from pupil_desk.domain.consents.consent import Occasion
 from pupil_desk.domain.governance.erasure_case import Ground, Reach
 from pupil_desk.domain.governance.hold import LegalHold
-from pupil_desk.domain.governance.retention import REQUEST, Event, Part, proposed
+from pupil_desk.domain.governance.retention import REQUEST, RetentionEvent, RetentionPart, proposed_schedule
 from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.requests.case import CaseKind, EventKind, RequestEvent
+from pupil_desk.domain.requests.case import CaseKind, RequestEvent, RequestEventKind
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import holds
 from pupil_desk.services.attachments import attachments
@@ -106,8 +106,8 @@ def _keep_paper(unit: Unit, pupil: Pupil, title: str, **items: str) -> None:
 def closed(scene: Scene, on: date, **items: object) -> str:
     """A case that was withdrawn and closed on a day; its identity."""
     case = scene.family.asks(CaseKind.RECTIFY, received=on, **items)
-    scene.family.does(case, EventKind.WITHDRAWN, on=on, note="Not wanted after all")
-    scene.family.does(case, EventKind.CLOSED, on=on)
+    scene.family.does(case, RequestEventKind.WITHDRAWN, on=on, note="Not wanted after all")
+    scene.family.does(case, RequestEventKind.CLOSED, on=on)
     return case.id
 
 
@@ -170,7 +170,7 @@ def test_an_answer_recorded_by_mistake_counts_no_longer_than_until_it_was_taken_
 def test_a_case_opened_again_is_never_due(scene: Scene) -> None:
     case = closed(scene, date(2020, 11, 20))
     assert scene.parts()[case] == date(2026, 11, 20)
-    handling.record(scene.desk, RequestEvent(case_id=case, kind=EventKind.REOPENED, on=DAY, note="Something new"))
+    handling.record(scene.desk, RequestEvent(case_id=case, kind=RequestEventKind.REOPENED, on=DAY, note="Something new"))
     assert scene.parts()[case] is None
 
 
@@ -210,15 +210,15 @@ def test_a_closed_case_goes_with_its_steps_and_what_it_proves_stays(scene: Scene
     words = plain_text(certificate.certificate(scene.desk, case_id)[0])
     assert "1 consent and 1 request or complaint" in words
     assert "requests and complaints: 6 years from the day the case is closed" in words
-    periods.save(scene.desk, dataclasses.replace(proposed()[REQUEST], parts=(Part(Event.CLOSED, 9),)), DAY + timedelta(days=20))
+    periods.save(scene.desk, dataclasses.replace(proposed_schedule()[REQUEST], parts=(RetentionPart(RetentionEvent.CLOSED, 9),)), DAY + timedelta(days=20))
     assert plain_text(certificate.certificate(at(scene.desk, DAY + timedelta(days=30)), case_id)[0]) == words
     assert "Climbing" not in words
 
 
 def test_a_complaint_about_nobody_goes_by_itself(scene: Scene) -> None:
     case = scene.family.complains(received=date(2020, 11, 2))
-    handling.record(scene.desk, RequestEvent(case_id=case.id, kind=EventKind.WITHDRAWN, on=date(2020, 11, 3), note="It was settled"))
-    handling.record(scene.desk, RequestEvent(case_id=case.id, kind=EventKind.CLOSED, on=date(2020, 11, 3)))
+    handling.record(scene.desk, RequestEvent(case_id=case.id, kind=RequestEventKind.WITHDRAWN, on=date(2020, 11, 3), note="It was settled"))
+    handling.record(scene.desk, RequestEvent(case_id=case.id, kind=RequestEventKind.CLOSED, on=date(2020, 11, 3)))
     (line,) = [line for line in cases.lines(scene.desk) if not line.pupil_id]
     assert (line.state, line.name, line.ref, line.parts) == (State.DUE, "No pupil", case.ref, (f"request:{case.id}",))
     before = scene.count("consent_event"), scene.count("pupil")
@@ -232,7 +232,7 @@ def test_what_counts_again_is_not_erased(scene: Scene) -> None:
     cases.propose(scene.sam, scene.pupil.id, Reach.PART, Ground.DUE, "", [f"request:{case}"])
     proposed = next(line.case for line in cases.lines(scene.desk) if line.case)
     cases.agree(scene.desk, proposed.id)
-    handling.record(scene.desk, RequestEvent(case_id=case, kind=EventKind.REOPENED, on=DAY, note="Something new"))
+    handling.record(scene.desk, RequestEvent(case_id=case, kind=RequestEventKind.REOPENED, on=DAY, note="Something new"))
     with pytest.raises(WrongUse, match="still open"):
         cases.carry_out(at(scene.desk, DAY + timedelta(days=8)), proposed.id)
     assert scene.count("request_case") == 1

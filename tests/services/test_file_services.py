@@ -33,7 +33,7 @@ def test_a_backup_is_made_proved_noted_and_restored_to_a_new_name(unit: Unit, tm
     backups.restore(made.path, restored, unit.desk.clock, name="Ann Officer", password=PASSWORD)
     unit.desk.vault.close()
     desk = units.sign_in(restored, name="Ann Officer", password=PASSWORD, clock=unit.desk.clock)
-    assert pupils.everyone(desk) == [pupil]
+    assert pupils.all_pupils(desk) == [pupil]
     (row,) = [row for row in log_of(desk) if row[1] == "restore"]
     assert row[3].startswith("from log ")
     desk.vault.close()
@@ -98,11 +98,11 @@ def test_a_draft_is_given_back_to_its_author_only(unit: Unit) -> None:
     drafts.keep(unit.desk, "pupils", "one", {"town": "Wa"})
     drafts.keep(unit.desk, "pupils", "one", {"town": "Ware"})
     drafts.keep(colleague, "pupils", "one", {"town": "Hertford"})
-    assert [draft.typed for draft in drafts.mine(unit.desk)] == [{"town": "Ware"}]
-    assert [draft.typed for draft in drafts.mine(colleague)] == [{"town": "Hertford"}]
+    assert [draft.typed for draft in drafts.own_drafts(unit.desk)] == [{"town": "Ware"}]
+    assert [draft.typed for draft in drafts.own_drafts(colleague)] == [{"town": "Hertford"}]
     drafts.forget(unit.desk, "pupils", "one")
-    assert drafts.mine(unit.desk) == []
-    assert len(drafts.mine(colleague)) == 1
+    assert drafts.own_drafts(unit.desk) == []
+    assert len(drafts.own_drafts(colleague)) == 1
     assert log_of(unit.desk) == log
 
 

@@ -25,7 +25,7 @@ import dataclasses, pathlib, sys
 from pupil_desk.basics.clock import SystemClock
 from pupil_desk.services.pupils import pupils; from pupil_desk.services.unit import units
 desk = units.sign_in(pathlib.Path(sys.argv[1]), name="Ada", password=sys.argv[2], clock=SystemClock())
-pupil = pupils.everyone(desk)[0]
+pupil = pupils.all_pupils(desk)[0]
 number = int(pupil.middle_names or 0)
 while True:
     number += 1
@@ -47,7 +47,7 @@ def test_nothing_that_was_saved_is_lost(tmp_path: Path, times: int) -> None:
     for _time in range(times):
         told = _killed_after(place, chance.randint(1, 60))
         desk = units.sign_in(place, name="Ada", password=PASSWORD, clock=clock)
-        pupil = pupils.everyone(desk)[0]
+        pupil = pupils.all_pupils(desk)[0]
         kept = int(pupil.middle_names or 0)
         assert told <= kept <= told + 1  # one more may have been kept than could still be told
         history = next(section for section in sheet.everything(desk, pupil.id) if section.name == "history")

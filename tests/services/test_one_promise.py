@@ -9,7 +9,7 @@ import pytest
 
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.governance.erasure_case import Ground, Reach
-from pupil_desk.domain.governance.retention import REQUEST, Event, Part, proposed
+from pupil_desk.domain.governance.retention import REQUEST, RetentionEvent, RetentionPart, proposed_schedule
 from pupil_desk.services.erasure import cases, periods, retention
 from pupil_desk.services.notices import notice_editions
 from tests.services.exports.made import Unit
@@ -53,7 +53,7 @@ def _of_the_list(unit: Unit, words: Mapping[tuple[str, str], date | None]) -> No
 
 def _planted(unit: Unit, made_words: Mapping[tuple[str, str], date | None]) -> None:
     """One difference planted: the program keeps requests a year longer than was printed; it is found."""
-    longer = dataclasses.replace(proposed()[REQUEST], parts=(Part(Event.CLOSED, 7),))
+    longer = dataclasses.replace(proposed_schedule()[REQUEST], parts=(RetentionPart(RetentionEvent.CLOSED, 7),))
     periods.save(unit.desk, longer)
     program = by_the_program(unit)
     different = {one for one, day in made_words.items() if program[one] != day and one[1] != "name"}

@@ -69,7 +69,7 @@ def test_of_statements_the_one_is_left_out_with_the_reason_and_no_family_reads_a
     assert sorted(one.pupil.surname for one in made) == ["Ash", "Birch"]
     assert [(one.pupil.ref, one.reason, one.unprintable) for one in left_out] == [(three[1].ref, f"no font here has these characters: {RARE}", True)]
     assert not any("□" in plain_text(list(one.story)) for one in made)
-    statements.printed(unit.desk, made)
+    statements.log_print(unit.desk, made)
     assert {row["pupil_id"] for row in unit.desk.vault.rows("SELECT pupil_id FROM disclosure WHERE what LIKE 'Statement%'")} == {one.pupil.id for one in made}
     by_hand.keep(unit.desk, ByHand(pupil_id=three[0].id, recipient="Larkfield \N{CJK UNIFIED IDEOGRAPH-20BB7}", kinds=("identity",), purpose="x", basis="vital", way="phone", on=unit.desk.today, may_know=True))
     made, left_out = statements.statements(unit.desk, ids, days, step=_silent)

@@ -15,7 +15,7 @@ from pupil_desk.services import sheet
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.home import home
 from pupil_desk.services.notes import notes, readers
-from pupil_desk.services.notes.notes import Held
+from pupil_desk.services.notes.notes import NoteHistory
 from pupil_desk.services.pupils import explaining, pupils
 from pupil_desk.services.unit import drafts, logbook
 from pupil_desk.store.file.errors import StoreFault
@@ -37,7 +37,7 @@ class Scene:
     def officer(self) -> Desk:
         return self.unit.desk
 
-    def held(self, desk: Desk) -> tuple[Held, ...]:
+    def held(self, desk: Desk) -> tuple[NoteHistory, ...]:
         return notes.restricted(desk, self.pupil.id).held
 
     def note(self) -> Note:
@@ -92,7 +92,7 @@ def test_naming_is_by_person_with_a_reason_and_can_be_withdrawn(scene: Scene) ->
         readers.set_reader(scene.lead, scene.author.user, may=True, reason="I say so")
     with pytest.raises(Refused):
         readers.set_reader(scene.officer, scene.author.user, may=True, reason=" ")
-    (named,) = readers.named(scene.officer).values()
+    (named,) = readers.named_readers(scene.officer).values()
     assert (named.name, named.by, named.reason) == ("Colleague assistant-head", "Ann Officer", "Designated safeguarding lead")
     readers.set_reader(scene.officer, scene.lead.user, may=False, reason="Has another post")
     assert scene.held(scene.lead) == ()
@@ -167,7 +167,7 @@ def test_nothing_that_a_colleague_can_ask_tells_of_it(scene: Scene) -> None:
         notes.of_pupil(other, scene.pupil.id),
         notes.due(other),
         home.tasks(other).follow_ups,
-        drafts.mine(other),
+        drafts.own_drafts(other),
         logbook.rows(other),
         explaining.explain(other, note, "text"),
         explaining.explain(other, note, "category"),

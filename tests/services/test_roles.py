@@ -12,7 +12,7 @@ import pytest
 from pupil_desk.basics.errors import NotAllowed
 from pupil_desk.documents.scans.scan_files import open_scan
 from pupil_desk.domain.consents.consent import Competence, ConsentEvent, ConsentType, Occasion
-from pupil_desk.domain.governance.breach_forms import EventKind, Measures, Report
+from pupil_desk.domain.governance.breach_forms import BreachEventKind, BreachReport, Measures
 from pupil_desk.domain.governance.erasure_case import Ground, Reach
 from pupil_desk.domain.governance.hold import LegalHold
 from pupil_desk.domain.notices.edition import NoticeProse
@@ -252,8 +252,8 @@ _ALL, _SENIOR, _OFFICER = (
 type Act = Callable[[Scene], Callable[[Desk], object]]
 
 
-def _breach() -> Report:
-    return Report(text="A lost stick", day=DAY - timedelta(days=1), time="09:40")
+def _breach() -> BreachReport:
+    return BreachReport(text="A lost stick", day=DAY - timedelta(days=1), time="09:40")
 
 
 def _add_pupil(scene: Scene) -> Callable[[Desk], object]:
@@ -313,7 +313,7 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "pupils.listing": (_ALL, lambda s: lambda d: pupils.listing(d, find="penn")),
     "pupils.by_number": (_ALL, lambda s: lambda d: pupils.by_number(d, s.pupil.ref)),
     "pupils.on_roll": (_ALL, lambda s: lambda d: pupils.on_roll(d, DAY)),
-    "pupils.everyone": (_ALL, lambda s: pupils.everyone),
+    "pupils.everyone": (_ALL, lambda s: pupils.all_pupils),
     "pupils.same_person": (_ALL, lambda s: lambda d: pupils.same_person(d, s.pupil)),
     "pupils.add_pupil": (_ALL, _add_pupil),
     "pupils.save_pupil": (_ALL, _save_pupil),
@@ -337,7 +337,7 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "notes.followed_up": (_ALL, _with(Scene.note, notes.followed_up)),
     "notes.restrict": (_ALL, _with(Scene.note, notes.restrict)),
     "notes.due": (_ALL, lambda s: notes.due),
-    "note_readers.named": (_OFFICER, lambda s: readers.named),
+    "note_readers.named": (_OFFICER, lambda s: readers.named_readers),
     "note_readers.set_reader": (_OFFICER, _with(Scene.someone, lambda d, m: readers.set_reader(d, m, may=True, reason="Lead"))),
     "sharing.preview": (_ALL, lambda s: lambda d: sharing.preview(d, "youth-support", DAY)),
     "sharing.decision_for": (_ALL, lambda s: lambda d: sharing.decision_for(d, s.pupil.id, "youth-support", DAY)),
@@ -354,7 +354,7 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "wishes.wishes_of": (_ALL, lambda s: lambda d: wishes.wishes_of(d, s.pupil.id)),
     "wish_waiting.waiting": (_ALL, lambda s: wish_waiting.waiting),
     "wishes.steps_of": (_ALL, lambda s: lambda d: wishes.steps_of(d, s.pupil.id)),
-    "wishes.record_asked": (_ALL, lambda s: lambda d: wishes.record_asked(d, [wishes.Whom(s.pupil.id, s.mother.id)], "phone")),
+    "wishes.record_asked": (_ALL, lambda s: lambda d: wishes.record_asked(d, [wishes.Askee(s.pupil.id, s.mother.id)], "phone")),
     "wishes.answer, form": (_ALL, _with(lambda s: s.choice("form"), lambda d, c: wishes.answer(d, [c], contact_id=_mother(d)))),
     "wishes.answer, phone": (_SENIOR, _with(lambda s: s.choice("phone"), lambda d, c: wishes.answer(d, [c], contact_id=_mother(d)))),
     "passing.coming": (_ALL, lambda s: coming_of_age.coming),
@@ -409,14 +409,14 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "paper_forms.out": (_ALL, lambda s: out.out),
     "exports.run_export": (_OFFICER, lambda s: lambda d: run_export(d, "youth-support", s.folder, ExportOrder(reason="Termly"))),
     "told.recipients": (_ALL, lambda s: told.recipients),
-    "told.of": (_ALL, lambda s: lambda d: told.of(d, s.pupil.id)),
+    "told.of": (_ALL, lambda s: lambda d: told.of_pupil(d, s.pupil.id)),
     "told_paper.paper": (_SENIOR, lambda s: log_paper.paper),
-    "told_paper.printed": (_SENIOR, lambda s: lambda d: log_paper.printed(d, told.EVER, 0)),
+    "told_paper.printed": (_SENIOR, lambda s: lambda d: log_paper.log_print(d, told.EVER, 0)),
     "breaches.report": (_ALL, lambda s: lambda d: breaches.report(d, _breach())),
     "breaches.listing": (_ALL, lambda s: breaches.listing),
-    "breaches.record": (_OFFICER, _with(lambda s: s.breach(), lambda d, b: breaches.record(d, b, EventKind.ACTION, Measures(text="Fetched")))),
+    "breaches.record": (_OFFICER, _with(lambda s: s.breach(), lambda d, b: breaches.record(d, b, BreachEventKind.ACTION, Measures(text="Fetched")))),
     "breaches.paper": (_SENIOR, _with(lambda s: s.breach(), breaches.paper)),
-    "breaches.printed": (_SENIOR, _with(lambda s: s.breach(), breaches.printed)),
+    "breaches.printed": (_SENIOR, _with(lambda s: s.breach(), breaches.log_print)),
     "holds.listing": (_ALL, lambda s: holds.listing),
     "holds.set_hold": (_SENIOR, _with(lambda s: s.hold(), holds.set_hold)),
     "holds.review": (_SENIOR, _with(lambda s: s.standing_hold(), lambda d, h: holds.review(d, h, "Still", DAY + timedelta(days=9)))),
@@ -435,7 +435,7 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "erasure_cases.agree": (_ALL, _with(lambda s: s.proposed(), cases.agree)),
     "erasure_cases.withdraw": (_SENIOR, _with(lambda s: s.proposed(), lambda d, c: cases.withdraw(d, c, "No"))),
     "governance.story": (_ALL, lambda s: lambda d: papers.story(d, "ropa")),
-    "governance.printed": (_ALL, lambda s: lambda d: papers.printed(d, "ropa")),
+    "governance.printed": (_ALL, lambda s: lambda d: papers.log_print(d, "ropa")),
     "backups.make": (_ALL, lambda s: lambda d: backups.make(d, s.folder)),
     "checks.check_file": (_ALL, lambda s: checks.check_file),
     "logbook.own_rows": (_ALL, lambda s: logbook.own_rows),

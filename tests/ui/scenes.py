@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 
 from pupil_desk.domain.papers.note import Note
 from pupil_desk.domain.pupils.conditions import Condition
-from pupil_desk.domain.requests.case import EventKind
+from pupil_desk.domain.requests.case import RequestEventKind
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.letters import coming_of_age
 from pupil_desk.services.notes import notes, readers
@@ -148,7 +148,7 @@ def _requests(window: Window) -> Iterator[Scene]:
         yield from ((f"requests, case {place}, {name}", turn) for name, turn in _panes(view))
         view.tabs.setCurrentIndex(0)
     yield from ((f"requests, step {place}", partial(view.steps.table.selectRow, place)) for place in range(len(view.steps.table.rows)))
-    yield "requests, a letter", lambda: (listing.table.selectRow(1), view.write_letter(EventKind.ACKNOWLEDGED))
+    yield "requests, a letter", lambda: (listing.table.selectRow(1), view.write_letter(RequestEventKind.ACKNOWLEDGED))
     yield "requests, a letter on paper", view.letters.look
     yield "requests, new", lambda: (page.paper.closed.emit(), page.begin_new())  # type: ignore[attr-defined]
     yield "requests, something missing", page.new.save  # type: ignore[attr-defined]

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QLabel, QTabBar, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.domain.requests.case import CaseKind, EventKind, RequestCase, RequestEvent
+from pupil_desk.domain.requests.case import CaseKind, RequestCase, RequestEvent, RequestEventKind
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import EXPORTS
 from pupil_desk.services.requests import handling, receiving
@@ -121,7 +121,7 @@ def test_in_every_tab_and_step_of_a_request(window: Window, desk: Desk) -> None:
     mia, wrong = pupil_called(desk, "Mia"), {}
     for kind in CaseKind:
         case, _news = receiving.receive(desk, RequestCase(kind=kind, pupil_id=mia.id, received=desk.today, channel="phone", requester="Ruth", capacity="parent"))
-        handling.record(desk, RequestEvent(case_id=case.id, kind=EventKind.DECIDED, on=desk.today, outcome="upheld", note="Yes"))
+        handling.record(desk, RequestEvent(case_id=case.id, kind=RequestEventKind.DECIDED, on=desk.today, outcome="upheld", note="Yes"))
         window.go("requests", case.id)
         view = window.page.view  # type: ignore[attr-defined]
         for step in view.steps.table.rows:

@@ -121,7 +121,7 @@ def type_into(session: Session, text: str, object_id: str = "p1") -> Record:
 
 
 def kept(desk: Desk) -> list[tuple[str, str, object]]:
-    return [(draft.page, draft.object_id, draft.typed["line"]) for draft in drafts.mine(desk)]
+    return [(draft.page, draft.object_id, draft.typed["line"]) for draft in drafts.own_drafts(desk)]
 
 
 def log_of(path: Path) -> list[str]:
@@ -217,7 +217,7 @@ def test_a_draft_that_has_been_saved_meanwhile_goes(begin: Begin, desk: Desk) ->
     drafts.keep(desk, "a page that is no more", "", {"line": "x"})
     session = begin()
     assert session.window.banner.words == ""
-    assert drafts.mine(desk) == []
+    assert drafts.own_drafts(desk) == []
 
 
 # -- the lock

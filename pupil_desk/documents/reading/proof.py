@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from pupil_desk.documents.reading.pdfium import PDFIUM
-from pupil_desk.domain.requests.withholding import Needle, are_initials, counted, left_in
+from pupil_desk.domain.requests.withholding import Needle, are_initials, needle_counts, remnants_in
 
 _SHOWING = frozenset({"Tj", "TJ", "'", '"'})  # operators that show letters by their codes
 _TAGS = re.compile(r"(?<=>)[a-z]{2,3}-[A-Z]{2}(?=<)|xmlns:\w+=[\"'][^\"']*[\"']|</?[\w:.-]+|/?>|[\w:.-]+=(?=[\"'])")
@@ -25,20 +25,20 @@ def still_in_pdf(data: bytes, needles: Collection[Needle], may_stand: Counter[Ne
     ``furniture`` are words that stand on every page, such as footers and the headers of tables.
     """
     pages = _page_texts(data)
-    per_page = counted(furniture, needles)
-    occurrences = counted(pages, needles)
+    per_page = needle_counts(furniture, needles)
+    occurrences = needle_counts(pages, needles)
     remaining = {needle for needle in needles if occurrences[needle] > may_stand[needle] + per_page[needle] * len(pages)}
     never = frozenset(needle for needle in needles if not may_stand[needle] and not per_page[needle])
     if never:
         long = frozenset(needle for needle in never if len(needle) >= _BY_CHANCE)
-        remaining |= {left.needle for text, sure in _unpacked(data) for left in left_in(text, never if sure else long)}
+        remaining |= {left.needle for text, sure in _unpacked(data) for left in remnants_in(text, never if sure else long)}
         remaining |= set(_broken_over_lines(pages, [needle for needle in never if not are_initials(needle)]))
     return sorted(remaining)
 
 
 def still_in_data(data: bytes, needles: Collection[Needle], may_stand: Counter[Needle]) -> list[Needle]:
     """The same of a JSON file: the needles that stand in its names and texts more often than they may."""
-    occurrences = counted(_strings(json.loads(data)), needles)
+    occurrences = needle_counts(_strings(json.loads(data)), needles)
     return sorted(needle for needle in needles if occurrences[needle] > may_stand[needle])
 
 
@@ -77,7 +77,7 @@ def _broken_over_lines(pages: Iterable[str], needles: Collection[Needle]) -> Ite
     for page in pages:
         lines = [line.split() for line in page.splitlines() if line.split()]
         for above, below in pairwise(lines):
-            yield from (left.needle for left in left_in(above[-1] + below[0], needles))
+            yield from (left.needle for left in remnants_in(above[-1] + below[0], needles))
 
 
 def _unpacked(data: bytes) -> Iterator[tuple[str, bool]]:

@@ -115,7 +115,7 @@ class NothingKnown:
     channel: str = item(_("How it was said"), Kind.CODE, codes="channel", facts=_HEALTH, required=True, hint=_("A data-check slip that came back is a signed form"))
 
 
-class Standing(Enum):
+class HealthStanding(Enum):
     """What the file can answer to “is there anything to know of this pupil's health?”."""
 
     HELD = "something is held"
@@ -159,13 +159,13 @@ class HealthAnswer:
         return bool(self.notes or self.items or self.medicines or self.disabilities)
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> HealthStanding:
         """How the question stands."""
         if self.held:
-            return Standing.HELD
+            return HealthStanding.HELD
         if self.none is None:
-            return Standing.NOT_RECORDED
-        return Standing.SAID_LONG_AGO if self.old else Standing.NONE_SAID
+            return HealthStanding.NOT_RECORDED
+        return HealthStanding.SAID_LONG_AGO if self.old else HealthStanding.NONE_SAID
 
     @property
     def grave(self) -> tuple[HealthItem, ...]:
@@ -217,8 +217,8 @@ def check_medicine(medicine: Medicine) -> tuple[Problem, ...]:
 
 def tidy_time(text: str) -> str:
     """``9.05`` and ``9:05`` as ``09:05``; what is no time of the day stays as it is."""
-    found = _TIME.fullmatch(text.strip())
-    return f"{int(found[1]):02d}:{found[2]}" if found else text
+    problems = _TIME.fullmatch(text.strip())
+    return f"{int(problems[1]):02d}:{problems[2]}" if problems else text
 
 
 def check_dose(dose: Dose, medicine: Medicine, today: date, now: str) -> tuple[Problem, ...]:

@@ -52,9 +52,9 @@ def read_upn(text: str) -> Upn:
     return Upn(upn, temporary=upn[-1].isalpha(), known_la=codelist("la").get(upn[1:4]) is not None)
 
 
-def upn_letter(rest: str) -> str:
+def upn_letter(characters: str) -> str:
     """The check letter for the 12 characters that follow it."""
-    values = (int(c) if c.isdigit() else _LETTERS.index(c) for c in rest)
+    values = (int(c) if c.isdigit() else _LETTERS.index(c) for c in characters)
     return _LETTERS[sum(weight * value for weight, value in enumerate(values, start=2)) % 23]
 
 
@@ -81,10 +81,10 @@ def read_postcode(text: str) -> str:
 
 def read_school(text: str) -> str:
     """A DfE number as ``919/4001``. Raises BadIdentifier ``unknown_code``."""
-    found = _SCHOOL.fullmatch(_squeezed(text))
-    if not found:
+    match = _SCHOOL.fullmatch(_squeezed(text))
+    if not match:
         raise BadIdentifier("unknown_code")
-    return f"{found[1]}/{found[2]}"
+    return f"{match[1]}/{match[2]}"
 
 
 def read_authority(text: str) -> str:

@@ -60,12 +60,12 @@ _MEASURED = frozenset({Kind.NAME, Kind.TEXT, Kind.LINES, Kind.PHONE, Kind.EMAIL,
 def read(item: Item, text: str, today: date) -> Reading:
     """What a text means as that item, judged on ``today``. An empty text is None, or ``missing`` where one is required."""
     if control_character(text, lines=item.kind is Kind.LINES):
-        return _stopped(item, "bad_text", _("{label} holds a character that is not text. Type it again."))
+        return _rejected(item, "bad_text", _("{label} holds a character that is not text. Type it again."))
     text = tidy_lines(text) if item.kind is Kind.LINES else tidy(text)
     if not text:
-        return _stopped(item, "missing", _("{label} is missing. Enter it.")) if item.required else Reading(None)
+        return _rejected(item, "missing", _("{label} is missing. Enter it.")) if item.required else Reading(None)
     if item.longest and item.kind in _MEASURED and len(text) > item.longest:
-        return _stopped(
+        return _rejected(
             item,
             "too_long",
             _("{label} is too long: at most {most} characters.").format(label="{label}", most=item.longest),
@@ -73,7 +73,7 @@ def read(item: Item, text: str, today: date) -> Reading:
     return _READERS[item.kind](item, text, today)
 
 
-def _stopped(item: Item, code: str, message: str) -> Reading:
+def _rejected(item: Item, code: str, message: str) -> Reading:
     return Reading(None, (Problem(item.name, code, message.format(label=item.label)),))
 
 
@@ -86,22 +86,22 @@ def _as_date(item: Item, text: str, today: date) -> Reading:
     try:
         day = read_date(text, latest=today if born else None)
     except ValueError:
-        return _stopped(
+        return _rejected(
             item, "bad_date", _("{label} is not a date we can read. Write it like 27/3/2007 or 27 Mar 2007.")
         )
     if born and day > today:
-        return _stopped(item, "future_date", _("{label} lies in the future. Check the year."))
+        return _rejected(item, "future_date", _("{label} lies in the future. Check the year."))
     return Reading(day)
 
 
 def _as_code(item: Item, text: str, today: date) -> Reading:
     assert item.codes is not None
-    found = codelist(item.codes).match(_without_decimal(text) if item.codes == "year_group" else text)
-    if found is None:
-        return _stopped(item, "unknown_code", _("{label} is not a code or name in the list. Choose one from the list."))
-    if not item.dated and not found.valid_on(today):
-        return _stopped(item, "retired_code", _("{label} is a code that is no longer used. Choose one from the list."))
-    return Reading(found.code)
+    code = codelist(item.codes).match(_without_decimal(text) if item.codes == "year_group" else text)
+    if code is None:
+        return _rejected(item, "unknown_code", _("{label} is not a code or name in the list. Choose one from the list."))
+    if not item.dated and not code.valid_on(today):
+        return _rejected(item, "retired_code", _("{label} is a code that is no longer used. Choose one from the list."))
+    return Reading(code.code)
 
 
 def _without_decimal(text: str) -> str:
@@ -112,7 +112,7 @@ def _without_decimal(text: str) -> str:
 def _as_yes_no(item: Item, text: str, today: date) -> Reading:
     if text.casefold() in _YES | _NO:
         return Reading(text.casefold() in _YES)
-    return _stopped(item, "unknown_code", _("{label} must be yes or no."))
+    return _rejected(item, "unknown_code", _("{label} must be yes or no."))
 
 
 def _as_upn(item: Item, text: str, today: date) -> Reading:
@@ -120,8 +120,8 @@ def _as_upn(item: Item, text: str, today: date) -> Reading:
         upn = read_upn(text)
     except BadIdentifier as bad:
         if bad.problem == "bad_upn_letter":
-            return _stopped(item, bad.problem, _("{label}: the first letter does not fit the number; it would be {letter}. Check it against a letter or file from the previous school.").format(label="{label}", letter=bad.right_letter))  # fmt: skip
-        return _stopped(
+            return _rejected(item, bad.problem, _("{label}: the first letter does not fit the number; it would be {letter}. Check it against a letter or file from the previous school.").format(label="{label}", letter=bad.right_letter))  # fmt: skip
+        return _rejected(
             item,
             bad.problem,
             _("{label} must be a letter and 12 digits, or a letter, 11 digits and a letter. I, O and S are not used."),
@@ -134,12 +134,12 @@ def _as_upn(item: Item, text: str, today: date) -> Reading:
     return Reading(upn.text, (Problem(item.name, "unknown_la", warning, "warning"),))
 
 
-def _by(reader: Callable[[str], str], code: str, message: str) -> Callable[[Item, str, date], Reading]:
+def _reader_of(reader: Callable[[str], str], code: str, message: str) -> Callable[[Item, str, date], Reading]:
     def as_identifier(item: Item, text: str, today: date) -> Reading:
         try:
             return Reading(reader(text))
         except BadIdentifier:
-            return _stopped(item, code, message)
+            return _rejected(item, code, message)
 
     return as_identifier
 
@@ -163,17 +163,17 @@ def _as_number(item: Item, text: str, today: date) -> Reading:
     text = _without_decimal(text)
     if text.isascii() and text.isdigit() and len(text) <= 4:
         return Reading(int(text))
-    return _stopped(item, "unknown_code", _("{label} must be a whole number."))
+    return _rejected(item, "unknown_code", _("{label} must be a whole number."))
 
 
 _READERS: Mapping[Kind, Callable[[Item, str, date], Reading]] = {
     Kind.NAME: _as_text, Kind.TEXT: _as_text, Kind.LINES: _as_text, Kind.LINK: _as_text, Kind.DATE: _as_date,
     Kind.CODE: _as_code, Kind.YES_NO: _as_yes_no, Kind.UPN: _as_upn, Kind.EMAIL: _as_email, Kind.PHONE: _as_phone,
     Kind.NUMBER: _as_number,
-    Kind.ULN: _by(read_uln, "bad_uln", _("{label} must be 10 digits that pass the check. Check each digit.")),
-    Kind.POSTCODE: _by(read_postcode, "bad_postcode", _("{label} is not a postcode of this country, such as AL28 2QN. Leave it empty if there is none.")),
-    Kind.SCHOOL: _by(read_school, "unknown_code", _("{label} must be a DfE number: 3 digits, a stroke and 4 digits, such as 919/4001.")),
-    Kind.AUTHORITY: _by(read_authority, "unknown_code", _("{label} must be an authority’s number of 3 digits, such as 919.")),
+    Kind.ULN: _reader_of(read_uln, "bad_uln", _("{label} must be 10 digits that pass the check. Check each digit.")),
+    Kind.POSTCODE: _reader_of(read_postcode, "bad_postcode", _("{label} is not a postcode of this country, such as AL28 2QN. Leave it empty if there is none.")),
+    Kind.SCHOOL: _reader_of(read_school, "unknown_code", _("{label} must be a DfE number: 3 digits, a stroke and 4 digits, such as 919/4001.")),
+    Kind.AUTHORITY: _reader_of(read_authority, "unknown_code", _("{label} must be an authority’s number of 3 digits, such as 919.")),
 }  # fmt: skip
 
 
@@ -192,9 +192,9 @@ def show(item: Item, value: Any) -> str:
 
 def check_pupil(pupil: Pupil) -> tuple[Problem, ...]:
     """The rules across a pupil's items (domain reference, 4.2 and 1.1)."""
-    found = []
+    problems = []
     if pupil.sen_provision == "N" and (pupil.sen_need_1 or pupil.sen_need_2):
-        found.append(
+        problems.append(
             Problem(
                 "sen_need_1",
                 "need_without_provision",
@@ -203,23 +203,23 @@ def check_pupil(pupil: Pupil) -> tuple[Problem, ...]:
             )
         )
     if pupil.sen_need_1 and pupil.sen_need_1 == pupil.sen_need_2:
-        found.append(Problem("sen_need_2", "need_twice", _("Main need and second need are the same."), "warning"))
+        problems.append(Problem("sen_need_2", "need_twice", _("Main need and second need are the same."), "warning"))
     if "NSA" in (pupil.sen_need_1, pupil.sen_need_2) and pupil.sen_provision == "E":
-        found.append(
+        problems.append(
             Problem(
                 "sen_need_1", "need_unassessed", _("«No specialist assessment» goes only with SEN support."), "warning"
             )
         )
     if pupil.upn and pupil.upn == pupil.former_upn:
-        found.append(Problem("former_upn", "same_upn", _("The former UPN is the same as the UPN."), "warning"))
-    return tuple(found)
+        problems.append(Problem("former_upn", "same_upn", _("The former UPN is the same as the UPN."), "warning"))
+    return tuple(problems)
 
 
 def check_enrolment(stay: Enrolment) -> tuple[Problem, ...]:
     """The rules across a stay's items."""
-    found = []
+    problems = []
     if stay.start_date and stay.end_date and stay.end_date < stay.start_date:
-        found.append(
+        problems.append(
             Problem(
                 "end_date",
                 "ends_before_start",
@@ -227,7 +227,7 @@ def check_enrolment(stay: Enrolment) -> tuple[Problem, ...]:
             )
         )
     if not stay.is_dated:
-        found.append(
+        problems.append(
             Problem(
                 "end_date",
                 "no_leaving_day",
@@ -236,7 +236,7 @@ def check_enrolment(stay: Enrolment) -> tuple[Problem, ...]:
             )
         )
     if stay.status in ("S", "M") and not stay.main_school:
-        found.append(
+        problems.append(
             Problem(
                 "main_school",
                 "no_main_school",
@@ -244,7 +244,7 @@ def check_enrolment(stay: Enrolment) -> tuple[Problem, ...]:
                 "warning",
             )
         )
-    return tuple(found)
+    return tuple(problems)
 
 
 class Refused(WrongUse):
@@ -258,13 +258,13 @@ class Refused(WrongUse):
 def problems_of(record: Any, today: date, names: Iterable[str] | None = None) -> tuple[Problem, ...]:
     """What is wrong with the values of a record, item by item; of ``names`` alone where they are given, so that a code
     retired since it was recorded does not stop another correction."""
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for item in items_of(type(record)):
         if names is None or item.name in names:
             value = getattr(record, item.name)
             if value is not None or item.required:  # nothing is wrong with nothing
-                found.extend(read(item, _as_typed(value), today).problems)
-    return tuple(found)
+                problems.extend(read(item, _as_typed(value), today).problems)
+    return tuple(problems)
 
 
 def tidied[R](record: R, today: date) -> R:

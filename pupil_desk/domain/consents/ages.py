@@ -15,8 +15,8 @@ def pupil_decides(rule: ConsentType, case: ConsentCase, day: date) -> bool:
     age = age_on(case.dob, day)
     if age >= ADULT or age < rule.own_age:
         return age >= ADULT
-    found = case.competent(day)
-    return bool(found) if rule.own_competence == "recorded" else found is not False
+    competent = case.competent(day)
+    return bool(competent) if rule.own_competence == "recorded" else competent is not False
 
 
 def own_no_counts_from(rule: ConsentType, case: ConsentCase) -> date:

@@ -12,7 +12,7 @@ from pupil_desk.domain.sharing.sharing import PUPIL
 from pupil_desk.domain.unit.settings import Term
 
 
-class Standing(StrEnum):
+class ConsentStatus(StrEnum):
     """How a consent stands: a code of the list «consent_standing». Only the first is a yes."""
 
     GIVEN = "given"
@@ -24,7 +24,7 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
+class ResponsibilityHolder:
     """Someone with parental responsibility. One under an order is not asked; what they say counts all the same."""
 
     id: str
@@ -41,7 +41,7 @@ class ConsentCase:
     """
 
     dob: date
-    holders: Sequence[Holder] = ()
+    holders: Sequence[ResponsibilityHolder] = ()
     said: Sequence[ConsentEvent] = ()
     found: Sequence[Competence] = ()
     stays: Sequence[Enrolment] = ()
@@ -52,15 +52,15 @@ class ConsentCase:
 
     def competent(self, day: date) -> bool | None:
         """Whether the pupil was found competent by a day; None where nobody has said. The last word counts."""
-        words = sorted((one for one in self.found if one.on <= day), key=lambda one: (one.on, one.seq))
+        words = sorted((competence for competence in self.found if competence.on <= day), key=lambda competence: (competence.on, competence.seq))
         return {"competent": True, "not-competent": False}.get(words[-1].finding) if words else None
 
     def name_of(self, giver: str) -> str:
         """Who that is, in words."""
         if giver == PUPIL:
             return _("The pupil")
-        named = next((holder.name for holder in self.holders if holder.id == giver), None)
-        return named or next((event.giver for event in self.said if event.giver_key == giver and event.giver), None) or _("A parent")
+        name = next((holder.name for holder in self.holders if holder.id == giver), None)
+        return name or next((event.giver for event in self.said if event.giver_key == giver and event.giver), None) or _("A parent")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ class Verdict:
     ``until`` is the last day of a yes; None where no day is set. ``differ``: two of them say different things.
     """
 
-    standing: Standing
+    standing: ConsentStatus
     reason: str
     by: tuple[str, ...] = ()
     until: date | None = None
@@ -80,4 +80,4 @@ class Verdict:
     @property
     def in_force(self) -> bool:
         """Whether there is a yes."""
-        return self.standing is Standing.GIVEN
+        return self.standing is ConsentStatus.GIVEN

@@ -46,7 +46,7 @@ OPEN_PLACE = re.compile(r"\{([^{}]*)\}")
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
+class ConsentUse:
     """One use that is asked about apart, such as «on our website»."""
 
     key: str
@@ -116,10 +116,10 @@ class ConsentType:
     easy_own_no: str | None = item(_("Easy: what no says, where the pupil signs"), Kind.TEXT, facts=_EASY)
 
     @property
-    def use_list(self) -> tuple[Use, ...]:
+    def use_list(self) -> tuple[ConsentUse, ...]:
         """The uses that are asked about apart; none where there is one question."""
-        found = (_USE.fullmatch(line.strip()) for line in (self.uses or "").splitlines() if line.strip())
-        return tuple(Use(match[1], match[2].strip()) for match in found if match)
+        matches = (_USE.fullmatch(line.strip()) for line in (self.uses or "").splitlines() if line.strip())
+        return tuple(ConsentUse(match[1], match[2].strip()) for match in matches if match)
 
     @property
     def use_keys(self) -> tuple[str, ...]:
@@ -249,13 +249,13 @@ EVENT_FORM = ("on", "channel", "valid_to", "note")
 OCCASION_FORM = ("name", "about", "start", "end", "reply_by", "hurt")
 
 
-def filled(text: str, places: Mapping[str, str]) -> str:
+def fill_places(text: str, places: Mapping[str, str]) -> str:
     """Words of a form with their open places filled. What is filled in is text, and no place of its own."""
-    return OPEN_PLACE.sub(lambda found: places.get(found[1], found[0]), text)
+    return OPEN_PLACE.sub(lambda match: places.get(match[1], match[0]), text)
 
 
-def lapse_words(made: ConsentType) -> str:
+def lapse_words(consent_type: ConsentType) -> str:
     """How long a yes holds, in words."""
-    if made.lapses == "months" and made.months:
-        return _("{months} months").format(months=made.months)
-    return codelist("consent_lapse").label_of(made.lapses)
+    if consent_type.lapses == "months" and consent_type.months:
+        return _("{months} months").format(months=consent_type.months)
+    return codelist("consent_lapse").label_of(consent_type.lapses)

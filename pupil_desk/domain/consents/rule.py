@@ -13,7 +13,7 @@ from datetime import date
 from pupil_desk.basics.dates import age_on, birthday, show_date
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.consents.ages import own_no_counts_from, pupil_decides
-from pupil_desk.domain.consents.case import ConsentCase, Holder, Standing, Verdict
+from pupil_desk.domain.consents.case import ConsentCase, ConsentStatus, ResponsibilityHolder, Verdict
 from pupil_desk.domain.consents.consent import (
     ADULT,
     ANSWERS,
@@ -62,7 +62,7 @@ _SAID = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Judged:
+class _Judgement:
     """One case on one day: what was heard by then, and the last word of each person whose word counts at all."""
 
     rule: ConsentType
@@ -88,7 +88,7 @@ class _Judged:
         """Whether somebody was asked, or has spoken by themselves."""
         return any(event.giver_key == giver for event in self.heard)
 
-    def excused(self, holder: Holder) -> bool:
+    def excused(self, holder: ResponsibilityHolder) -> bool:
         """Whether a parent need not be asked: barred by an order, or somebody has recorded why."""
         return holder.barred or any(event.giver_key == holder.id and event.what == EXCUSED for event in self.heard)
 
@@ -100,20 +100,20 @@ class _Judged:
 
 def standing(rule: ConsentType, case: ConsentCase, day: date, use: str = "") -> Verdict:
     """How the consent stands on a day, for one use where the type has several."""
-    judged = _judged(rule, case, day, use)
+    judgement = _judge(rule, case, day, use)
     if pupil_decides(rule, case, day):
-        return _own(judged)
-    return _stopped(judged) or _agreed(judged) or _open(judged)
+        return _own_decision(judgement)
+    return _standing_no(judgement) or _agreed(judgement) or _open(judgement)
 
 
-def _judged(rule: ConsentType, case: ConsentCase, day: date, use: str) -> _Judged:
-    heard = [event for event in case.said if event.on <= day and event.use_key in ("", use)]
+def _judge(rule: ConsentType, case: ConsentCase, day: date, use: str) -> _Judgement:
+    events = [event for event in case.said if event.on <= day and event.use_key in ("", use)]
     count = {PUPIL, *(holder.id for holder in case.holders)}
     last: dict[str, ConsentEvent] = {}
-    for event in sorted(heard, key=_order):
+    for event in sorted(events, key=_order):
         if event.what in ANSWERS and event.giver_key in count:
             last[event.giver_key] = event
-    return _Judged(rule, case, day, heard, {giver: _word(rule, case, day, event) for giver, event in last.items()})
+    return _Judgement(rule, case, day, events, {giver: _word(rule, case, day, event) for giver, event in last.items()})
 
 
 def _order(event: ConsentEvent) -> tuple[date, bool, int]:
@@ -127,11 +127,11 @@ def _word(rule: ConsentType, case: ConsentCase, day: date, event: ConsentEvent) 
     if rule.written and event.channel not in WRITTEN:
         return _Word(event, not_because=_("it was not in writing"))
     if case.changed_on is not None and (event.on < case.changed_on or event.id in case.outdated):
-        why = _("what was agreed to changed on {day}").format(day=show_date(case.changed_on))
-        return _Word(event, case.changed_on, why, over=True)
-    until, why = _until(rule, case, event)
+        reason = _("what was agreed to changed on {day}").format(day=show_date(case.changed_on))
+        return _Word(event, case.changed_on, reason, over=True)
+    until, reason = _until(rule, case, event)
     if until is not None and day > until:
-        return _Word(event, until, _("{why} on {day}").format(why=why, day=show_date(until)), over=True)
+        return _Word(event, until, _("{why} on {day}").format(why=reason, day=show_date(until)), over=True)
     return _Word(event, until)
 
 
@@ -187,22 +187,22 @@ def _said_until(rule: ConsentType, case: ConsentCase, event: ConsentEvent) -> da
     return place_ends(case, event.on)
 
 
-def place_ends(case: ConsentCase, on: date) -> date | None:
+def place_ends(case: ConsentCase, day: date) -> date | None:
     """The day with which the occasion, or the stay that a word of a day is for, is over; None for one that goes on.
 
     A word of after the last stay is for none, and is over with its own day: no consent outlasts the stay.
     """
     if case.occasion is not None and case.occasion.cancelled:
-        return max(on, case.occasion.made_on or on)
-    stay = _stay_of(case.stays, on)
-    ends = [case.occasion.last_day if case.occasion is not None else None, stay.end_date if stay is not None else on if case.stays else None]
-    known = [end for end in ends if end is not None]
-    return max(on, min(known)) if known else None
+        return max(day, case.occasion.made_on or day)
+    stay = _stay_of(case.stays, day)
+    ends = [case.occasion.last_day if case.occasion is not None else None, stay.end_date if stay is not None else day if case.stays else None]
+    days = [end for end in ends if end is not None]
+    return max(day, min(days)) if days else None
 
 
-def _stay_of(stays: Sequence[Enrolment], on: date) -> Enrolment | None:
+def _stay_of(stays: Sequence[Enrolment], day: date) -> Enrolment | None:
     """The stay that a word of that day is for: the one then, or the next one, as on an admission form."""
-    later = [stay for stay in stays if stay.end_date is None or stay.end_date >= on]
+    later = [stay for stay in stays if stay.end_date is None or stay.end_date >= day]
     return min(later, key=lambda stay: stay.start_date or date.min, default=None)
 
 
@@ -215,80 +215,80 @@ def _months_on(day: date, months: int) -> date:
 # -- the pupil alone
 
 
-def _own(judged: _Judged) -> Verdict:
+def _own_decision(judgement: _Judgement) -> Verdict:
     """The pupil decides: a no of any time; a yes since the day it became the pupil's own, or of before where it was enough by itself then."""
-    rule, case, word = judged.rule, judged.case, judged.words.get(PUPIL)
-    since = birthday(case.dob, ADULT if judged.age >= ADULT else rule.own_age)
+    rule, case, word = judgement.rule, judgement.case, judgement.words.get(PUPIL)
+    since = birthday(case.dob, ADULT if judgement.age >= ADULT else rule.own_age)
     right = _("From {day} it is the pupil’s own decision.").format(day=show_date(since))
     if word is not None and word.no:
-        return Verdict(standing=_no_of(word), reason=_sentences(judged.said(PUPIL), right), by=(PUPIL,))
+        return Verdict(standing=_no_of(word), reason=_sentences(judgement.said(PUPIL), right), by=(PUPIL,))
     enough = word is not None and (word.event.on >= since or (rule.pupil_yes == "competent" and case.competent(word.event.on)))
     if word is not None and word.yes and enough:
-        reason = _sentences(judged.said(PUPIL), _held(word.until), right)
-        return Verdict(standing=Standing.GIVEN, reason=reason, by=(PUPIL,), until=word.until)
+        reason = _sentences(judgement.said(PUPIL), _until_words(word.until), right)
+        return Verdict(standing=ConsentStatus.GIVEN, reason=reason, by=(PUPIL,), until=word.until)
     if word is not None and word.yes:
         right = _sentences(right, _("The pupil’s yes is from before: ask again."))
-    elif judged.words.keys() - {PUPIL}:
+    elif judgement.words.keys() - {PUPIL}:
         right = _sentences(right, _("What is on file is a parent’s word, and no longer counts: ask the pupil."))
-    return _waiting(judged, [PUPIL], right)
+    return _waiting(judgement, [PUPIL], right)
 
 
 # -- parents, and the pupil beside them
 
 
-def _stopped(judged: _Judged) -> Verdict | None:
+def _standing_no(judgement: _Judgement) -> Verdict | None:
     """A no that holds: the pupil's where it counts, then a parent's."""
-    own, yes = judged.words.get(PUPIL), judged.yes
-    if own is not None and own.no and (why := _pupil_stops(judged)):
-        return Verdict(standing=_no_of(own), reason=_sentences(judged.said(PUPIL), why), by=(PUPIL,), differ=bool(yes))
-    parents = sorted((giver for giver in judged.words if giver != PUPIL), key=lambda one: _order(judged.words[one].event), reverse=True)
-    if judged.rule.parent_no == "latest":
+    own_word, yes = judgement.words.get(PUPIL), judgement.yes
+    if own_word is not None and own_word.no and (reason := _pupil_stops(judgement)):
+        return Verdict(standing=_no_of(own_word), reason=_sentences(judgement.said(PUPIL), reason), by=(PUPIL,), differ=bool(yes))
+    parents = sorted((giver for giver in judgement.words if giver != PUPIL), key=lambda giver: _order(judgement.words[giver].event), reverse=True)
+    if judgement.rule.parent_no == "latest":
         parents = parents[:1]
     for giver in parents:
-        word = judged.words[giver]
+        word = judgement.words[giver]
         if word.no:
             differ = bool(yes - {PUPIL})
-            more = _("Another parent said yes. The no holds until they settle it.") if differ else ""
-            return Verdict(standing=_no_of(word), reason=_sentences(judged.said(giver), more), by=(giver,), differ=differ)
+            conflict = _("Another parent said yes. The no holds until they settle it.") if differ else ""
+            return Verdict(standing=_no_of(word), reason=_sentences(judgement.said(giver), conflict), by=(giver,), differ=differ)
     return None
 
 
-def _pupil_stops(judged: _Judged) -> str:
+def _pupil_stops(judgement: _Judgement) -> str:
     """Why the pupil's no decides, as a sentence; empty where it does not."""
-    rule, found = judged.rule, judged.competent
-    if judged.day < own_no_counts_from(rule, judged.case):
+    rule, competent = judgement.rule, judgement.competent
+    if judgement.day < own_no_counts_from(rule, judgement.case):
         return ""
     if rule.basis == REQUEST and rule.pupil_no == "always":
         return _("The pupil’s wish to take part decides, whatever a parent asks.")
     if rule.pupil_no == "always" or rule.parents == "none":
         return _("The pupil’s no decides, whatever a parent says.")
-    if rule.pupil_no == "competent" and found:
+    if rule.pupil_no == "competent" and competent:
         return _("The pupil is competent, so this no decides.")
-    if rule.pupil_no == "competent" and found is None:
+    if rule.pupil_no == "competent" and competent is None:
         return _("Nobody has recorded whether the pupil is competent, so this no holds until then.")
     return ""
 
 
-def _agreed(judged: _Judged) -> Verdict | None:
+def _agreed(judgement: _Judgement) -> Verdict | None:
     """A yes of all who must give one, once everyone knows who has to."""
-    rule, own = judged.rule, judged.words.get(PUPIL)
-    if _lacking(judged):
+    rule, own_word = judgement.rule, judgement.words.get(PUPIL)
+    if _lacking(judgement):
         return None
-    parents = [] if rule.parents == "none" else [holder.id for holder in judged.case.holders if holder.id in judged.yes]
-    untold = [holder for holder in judged.case.holders if rule.notify_each and not judged.excused(holder) and not judged.approached(holder.id)]
+    parents = [] if rule.parents == "none" else [holder.id for holder in judgement.case.holders if holder.id in judgement.yes]
+    untold = [holder for holder in judgement.case.holders if rule.notify_each and not judgement.excused(holder) and not judgement.approached(holder.id)]
     if untold:
         words = _("But {who} must be told first: it is no yes until every parent has been told.")
-        reason = _sentences(*map(judged.said, parents), words.format(who=join_words([holder.name for holder in untold])))
-        return Verdict(standing=Standing.WAITING, reason=reason, by=tuple(parents), missing=tuple(holder.id for holder in untold))
-    until = _last_day([judged.words[giver].until for giver in parents or [PUPIL]], all_needed=rule.parents == "each")
+        reason = _sentences(*map(judgement.said, parents), words.format(who=join_words([holder.name for holder in untold])))
+        return Verdict(standing=ConsentStatus.WAITING, reason=reason, by=tuple(parents), missing=tuple(holder.id for holder in untold))
+    until = _last_day([judgement.words[giver].until for giver in parents or [PUPIL]], all_needed=rule.parents == "each")
     deciding = parents or [PUPIL]
-    if rule.pupil_too and own is not None and PUPIL not in deciding:
-        deciding, until = [*deciding, PUPIL], _last_day([until, own.until], all_needed=True)
+    if rule.pupil_too and own_word is not None and PUPIL not in deciding:
+        deciding, until = [*deciding, PUPIL], _last_day([until, own_word.until], all_needed=True)
     alone = _("The pupil is competent, so this yes is enough.") if deciding == [PUPIL] and rule.parents != "none" else ""
-    doubt = _("The pupil said no, and was found not to understand what is asked.") if own is not None and own.no and judged.competent is False else ""
-    heard = _("The pupil said no: think again.") if own is not None and own.no and not doubt else ""
-    reason = _sentences(*map(judged.said, deciding), alone, _held(until), doubt, heard)
-    return Verdict(standing=Standing.GIVEN, reason=reason, by=tuple(deciding), until=until)
+    doubt = _("The pupil said no, and was found not to understand what is asked.") if own_word is not None and own_word.no and judgement.competent is False else ""
+    caution = _("The pupil said no: think again.") if own_word is not None and own_word.no and not doubt else ""
+    reason = _sentences(*map(judgement.said, deciding), alone, _until_words(until), doubt, caution)
+    return Verdict(standing=ConsentStatus.GIVEN, reason=reason, by=tuple(deciding), until=until)
 
 
 def _last_day(ends: Sequence[date | None], *, all_needed: bool) -> date | None:
@@ -299,16 +299,16 @@ def _last_day(ends: Sequence[date | None], *, all_needed: bool) -> date | None:
     return max(days) if days and len(days) == len(ends) else None
 
 
-def _lacking(judged: _Judged) -> list[str]:
+def _lacking(judgement: _Judgement) -> list[str]:
     """Who must still say yes before it is one: of the parents and, where the pupil's word is needed, the pupil."""
-    rule, case, yes = judged.rule, judged.case, judged.yes
+    rule, case, yes = judgement.rule, judgement.case, judgement.yes
     have = [holder.id for holder in case.holders if holder.id in yes]
-    alone = PUPIL in yes and rule.pupil_yes == "competent" and judged.competent is True
+    alone = PUPIL in yes and rule.pupil_yes == "competent" and judgement.competent is True
     missing: list[str] = []
     if rule.parents == "none":
         missing = [] if PUPIL in yes else [PUPIL]
     elif not alone and (rule.parents == "each" or not have):
-        missing = [holder.id for holder in case.holders if holder.id not in yes and not judged.excused(holder)]
+        missing = [holder.id for holder in case.holders if holder.id not in yes and not judgement.excused(holder)]
         if not missing and not have:  # whoever need not be asked may still be the only one who can say yes
             missing = [holder.id for holder in case.holders] or [PUPIL]
     if rule.pupil_too and PUPIL not in yes and PUPIL not in missing:
@@ -316,49 +316,49 @@ def _lacking(judged: _Judged) -> list[str]:
     return missing
 
 
-def _open(judged: _Judged) -> Verdict:
+def _open(judgement: _Judgement) -> Verdict:
     """No yes, and no no: who is still to speak."""
-    known = {PUPIL, *(holder.id for holder in judged.case.holders)}
-    strangers = [event for event in judged.heard if event.what == GIVEN and event.giver_key not in known]
+    known_givers = {PUPIL, *(holder.id for holder in judgement.case.holders)}
+    strangers = [event for event in judgement.heard if event.what == GIVEN and event.giver_key not in known_givers]
     words = _("{who} said yes, but is not on file as having parental responsibility.")
-    lost = words.format(who=strangers[-1].giver or _("Somebody")) if strangers else ""
-    if not judged.case.holders and judged.rule.parents != "none":
-        reason = _sentences(lost, _("Nobody with parental responsibility is on file, so there is nobody to ask."))
-        return Verdict(standing=Standing.NOT_ASKED, reason=reason)
-    heard = sorted(judged.yes, key=lambda one: _order(judged.words[one].event))
-    part = any(giver != PUPIL or judged.rule.pupil_too for giver in judged.yes)
-    return _waiting(judged, _lacking(judged), _sentences(lost, *map(judged.said, heard)), part=part)
+    discounted = words.format(who=strangers[-1].giver or _("Somebody")) if strangers else ""
+    if not judgement.case.holders and judgement.rule.parents != "none":
+        reason = _sentences(discounted, _("Nobody with parental responsibility is on file, so there is nobody to ask."))
+        return Verdict(standing=ConsentStatus.NOT_ASKED, reason=reason)
+    givers = sorted(judgement.yes, key=lambda giver: _order(judgement.words[giver].event))
+    part = any(giver != PUPIL or judgement.rule.pupil_too for giver in judgement.yes)
+    return _waiting(judgement, _lacking(judgement), _sentences(discounted, *map(judgement.said, givers)), part=part)
 
 
-def _waiting(judged: _Judged, missing: Sequence[str], more: str, *, part: bool = False) -> Verdict:
+def _waiting(judgement: _Judgement, missing: Sequence[str], extra: str, *, part: bool = False) -> Verdict:
     """Lapsed, asked without a reply, or not asked, of those whose word is missing. ``part``: others have agreed already."""
-    dead = [judged.words[giver] for giver in missing if giver in judged.words and judged.words[giver].not_because]
+    dead = [judgement.words[giver] for giver in missing if giver in judgement.words and judgement.words[giver].not_because]
     latest = max(dead, key=lambda word: _order(word.event), default=None)
-    asked = [event.on for event in judged.heard if event.giver_key in missing and event.what in (ASKED, REMINDED)]
-    last = max(asked, default=None)
-    names = join_words([_running(judged.case.name_of(giver)) for giver in missing])
+    days_asked = [event.on for event in judgement.heard if event.giver_key in missing and event.what in (ASKED, REMINDED)]
+    last = max(days_asked, default=None)
+    names = join_words([_running(judgement.case.name_of(giver)) for giver in missing])
     if latest is not None and (last is None or last <= (latest.until or latest.event.on)):
         words = _("It no longer counts: {why}.") if latest.over else _("It does not count: {why}.")
-        reason = _sentences(judged.said(latest.event.giver_key), words.format(why=latest.not_because), more)
-        return Verdict(standing=Standing.LAPSED if latest.over else Standing.WAITING, reason=reason, missing=tuple(missing))
+        reason = _sentences(judgement.said(latest.event.giver_key), words.format(why=latest.not_because), extra)
+        return Verdict(standing=ConsentStatus.LAPSED if latest.over else ConsentStatus.WAITING, reason=reason, missing=tuple(missing))
     if last is not None:
         words = _("Asked on {day}, no reply from {who}.").format(day=show_date(last), who=names)
-        return Verdict(standing=Standing.WAITING, reason=_sentences(words, more), missing=tuple(missing))
-    if judged.rule.basis == REQUEST:
-        return Verdict(standing=Standing.NOT_ASKED, reason=_sentences(_("Nobody has asked for this."), more))
+        return Verdict(standing=ConsentStatus.WAITING, reason=_sentences(words, extra), missing=tuple(missing))
+    if judgement.rule.basis == REQUEST:
+        return Verdict(standing=ConsentStatus.NOT_ASKED, reason=_sentences(_("Nobody has asked for this."), extra))
     if part:
-        return Verdict(standing=Standing.WAITING, reason=_sentences(more, _("Still to be asked: {who}.").format(who=names)), missing=tuple(missing))
-    return Verdict(standing=Standing.NOT_ASKED, reason=_sentences(_("Nobody has been asked yet."), more), missing=tuple(missing))
+        return Verdict(standing=ConsentStatus.WAITING, reason=_sentences(extra, _("Still to be asked: {who}.").format(who=names)), missing=tuple(missing))
+    return Verdict(standing=ConsentStatus.NOT_ASKED, reason=_sentences(_("Nobody has been asked yet."), extra), missing=tuple(missing))
 
 
 # -- words
 
 
-def _no_of(word: _Word) -> Standing:
-    return Standing.WITHDRAWN if word.event.what == WITHDRAWN else Standing.REFUSED
+def _no_of(word: _Word) -> ConsentStatus:
+    return ConsentStatus.WITHDRAWN if word.event.what == WITHDRAWN else ConsentStatus.REFUSED
 
 
-def _held(until: date | None) -> str:
+def _until_words(until: date | None) -> str:
     return _("It holds until {day}.").format(day=show_date(until)) if until else ""
 
 

@@ -72,7 +72,7 @@ class OwnExport:
     @property
     def items(self) -> tuple[str, ...]:
         """All that a row tells: what stands in its columns, and what being on the list at all tells of a pupil."""
-        return tuple(dict.fromkeys([*(column.item for column in self.columns), *(path for one in self.conditions for path in _tells(one))]))
+        return tuple(dict.fromkeys([*(column.item for column in self.columns), *(path for condition in self.conditions for path in _tells(condition))]))
 
     @property
     def special(self) -> tuple[str, ...]:
@@ -97,68 +97,68 @@ def _tells(condition: Condition) -> list[str]:
     """The item that a pupil's being on the list tells, by what the list was narrowed by."""
     if condition.question in _ITEMLESS:
         return [_ITEMLESS[condition.question]]
-    wanted = QUESTIONS[condition.question].item if condition.question in QUESTIONS else None
-    return [path for path, found in every_item().items() if found is wanted] if wanted is not None else []
+    question_item = QUESTIONS[condition.question].item if condition.question in QUESTIONS else None
+    return [path for path, item in every_item().items() if item is question_item] if question_item is not None else []
 
 
-def offered() -> dict[str, Item]:
+def choosable_items() -> dict[str, Item]:
     """The items that can be chosen, by path: those of which a pupil has one, in the order of the catalogue."""
-    return {path: one for path, one in every_item().items() if path.split(".")[0] in _OF_ONE_ROW or path == ATTENDANCE}
+    return {path: item for path, item in every_item().items() if path.split(".")[0] in _OF_ONE_ROW or path == ATTENDANCE}
 
 
-def name_for(title: str, taken: Sequence[str]) -> str:
+def name_for(title: str, used_names: Sequence[str]) -> str:
     """A new export's name for the command line and the file: «own-», and the title in plain letters."""
     plain = unicodedata.normalize("NFKD", fold(title)).encode("ascii", "ignore").decode()
     stem = PREFIX + (re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:_LONGEST_NAME].strip("-") or "export")
     number, name = 1, stem
-    while name in taken:
+    while name in used_names:
         number += 1
         name = f"{stem}-{number}"
     return name
 
 
-def tidied_export(made: OwnExport) -> OwnExport:
+def tidied_export(export: OwnExport) -> OwnExport:
     """With its headings tidied, and nothing kept that its basis has no use for."""
-    columns = tuple(OwnColumn(column.item, tidy(column.heading)) for column in made.columns)
-    made = replace(made, columns=columns, consent=made.consent if made.by_consent else "")
-    return replace(made, condition=None) if made.by_consent or not made.special else made
+    columns = tuple(OwnColumn(column.item, tidy(column.heading)) for column in export.columns)
+    export = replace(export, columns=columns, consent=export.consent if export.by_consent else "")
+    return replace(export, condition=None) if export.by_consent or not export.special else export
 
 
-def check_own_export(made: OwnExport) -> tuple[Problem, ...]:
+def check_own_export(export: OwnExport) -> tuple[Problem, ...]:
     """The rules across its items: a basis that stands, and columns that can be read."""
-    return (*_check_basis(made), *_check_columns(made))
+    return (*_check_basis(export), *_check_columns(export))
 
 
-def _check_basis(made: OwnExport) -> list[Problem]:
+def _check_basis(export: OwnExport) -> list[Problem]:
     """No law goes round a wish: whom families may limit is told by the export that hears them, or by consent."""
-    found = []
-    if not made.by_consent and fold(made.recipient) in {fold(recipient.label) for recipient in RECIPIENTS.values()}:
+    problems = []
+    if not export.by_consent and fold(export.recipient) in {fold(recipient.label) for recipient in RECIPIENTS.values()}:
         words = _("Families may limit what this recipient is told. Use the export there is for it, which keeps to their wishes, or choose consent.")
-        found.append(Problem("recipient", "has_its_own", words))
-    if made.by_consent and not made.consent:
-        found.append(Problem("consent", "missing", _("Choose the consent that families are asked for.")))
-    if not made.by_consent and not made.law:
-        found.append(Problem("law", "missing", _("Name the law that demands or allows it. If there is none, choose consent.")))
-    if not made.by_consent and made.special and not made.condition:
-        labels = join_words([every_item()[path].label for path in made.special])
+        problems.append(Problem("recipient", "has_its_own", words))
+    if export.by_consent and not export.consent:
+        problems.append(Problem("consent", "missing", _("Choose the consent that families are asked for.")))
+    if not export.by_consent and not export.law:
+        problems.append(Problem("law", "missing", _("Name the law that demands or allows it. If there is none, choose consent.")))
+    if not export.by_consent and export.special and not export.condition:
+        labels = join_words([every_item()[path].label for path in export.special])
         words = _("The law protects this specially: {items}. Name the condition that lets it go, or take it out, or choose consent.")
-        found.append(Problem("condition", "missing", words.format(items=labels)))
-    return found
+        problems.append(Problem("condition", "missing", words.format(items=labels)))
+    return problems
 
 
-def _check_columns(made: OwnExport) -> list[Problem]:
-    known, found = offered(), []
-    items, headings = [column.item for column in made.columns], [fold(column.heading) for column in made.columns]
+def _check_columns(export: OwnExport) -> list[Problem]:
+    choosable, problems = choosable_items(), []
+    items, headings = [column.item for column in export.columns], [fold(column.heading) for column in export.columns]
     if not items:
-        found.append(Problem("columns", "missing", _("Choose at least one item.")))
+        problems.append(Problem("columns", "missing", _("Choose at least one item.")))
     if len(items) > MOST_COLUMNS:
-        found.append(Problem("columns", "too_many", _("At most {most} items. Take some out.").format(most=MOST_COLUMNS)))
-    if len(set(items)) < len(items) or not set(items) <= set(known):
-        found.append(Problem("columns", "bad_items", _("An item stands there twice, or cannot be in an export. Take it out.")))
+        problems.append(Problem("columns", "too_many", _("At most {most} items. Take some out.").format(most=MOST_COLUMNS)))
+    if len(set(items)) < len(items) or not set(items) <= set(choosable):
+        problems.append(Problem("columns", "bad_items", _("An item stands there twice, or cannot be in an export. Take it out.")))
     if "" in headings or len(set(headings)) < len(headings):
-        found.append(Problem("columns", "bad_headings", _("Each column needs a heading of its own.")))
+        problems.append(Problem("columns", "bad_headings", _("Each column needs a heading of its own.")))
     if any(len(heading) > LONGEST_HEADING for heading in headings):
-        found.append(Problem("columns", "too_long", _("A heading has at most {most} characters. Shorten it.").format(most=LONGEST_HEADING)))
-    if made.order and made.order not in items:
-        found.append(Problem("order", "bad_order", _("The rows can be ordered by an item that is in the file, or by name.")))
-    return found
+        problems.append(Problem("columns", "too_long", _("A heading has at most {most} characters. Shorten it.").format(most=LONGEST_HEADING)))
+    if export.order and export.order not in items:
+        problems.append(Problem("order", "bad_order", _("The rows can be ordered by an item that is in the file, or by name.")))
+    return problems

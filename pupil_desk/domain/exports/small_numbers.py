@@ -39,51 +39,51 @@ def is_small(number: int, limit: int) -> bool:
     return 0 < number < limit
 
 
-def hide(columns: Sequence[Numbers], limit: int, *, too: Iterable[int] = (), whole: bool = False) -> Hidden:
+def hide(columns: Sequence[Numbers], limit: int, *, too: Iterable[int] = (), hide_total: bool = False) -> Hidden:
     """What to leave blank of columns that are shown or hidden together, row by row.
 
-    ``too`` are rows that are hidden unless there is none in them, and ``whole`` hides the number of all rows likewise.
+    ``too`` are rows that are hidden unless there is none in them, and ``hide_total`` hides the number of all rows likewise.
     Further rows are chosen by their numbers, the smallest first.
     """
-    told = frozenset(at for at in too if any(column.rows[at] for column in columns))
-    rows = set(told) | {at for column in columns for at in range(len(column.rows)) if _telling(column, at, limit)}
-    whole = (whole and any(column.whole for column in columns)) or any(column.whole is not None and is_small(column.whole, limit) for column in columns)
+    forced = frozenset(index for index in too if any(column.rows[index] for column in columns))
+    rows = set(forced) | {index for column in columns for index in range(len(column.rows)) if _telling(column, index, limit)}
+    hide_total = (hide_total and any(column.whole for column in columns)) or any(column.whole is not None and is_small(column.whole, limit) for column in columns)
     if any(column.whole and column.most_whole is not None and is_small(column.most_whole - column.whole, limit) for column in columns):
-        whole = True
+        hide_total = True
     sizes = [sum(numbers) for numbers in zip(*(column.rows for column in columns), strict=True)]
-    order = sorted((at for at, size in enumerate(sizes) if size), key=lambda at: (sizes[at], at))
-    while rows or whole:
-        if _kept_safe(columns, rows, limit, whole=whole):
+    order = sorted((index for index, size in enumerate(sizes) if size), key=lambda index: (sizes[index], index))
+    while rows or hide_total:
+        if _kept_safe(columns, rows, limit, hide_total=hide_total):
             break
-        further = next((at for at in order if at not in rows), None)
-        if further is not None:
-            rows.add(further)
-        elif whole:
+        next_index = next((index for index in order if index not in rows), None)
+        if next_index is not None:
+            rows.add(next_index)
+        elif hide_total:
             break  # every row that has a number is hidden, and the whole too: nothing is left to reckon with
         else:
-            whole = True
-    return Hidden(frozenset(rows), whole)
+            hide_total = True
+    return Hidden(frozenset(rows), hide_total)
 
 
-def _telling(column: Numbers, at: int, limit: int) -> bool:
+def _telling(column: Numbers, index: int, limit: int) -> bool:
     """Whether a number picks somebody out: it is small, or those it leaves of the row's pupils are few."""
-    number, most = column.rows[at], column.most[at] if column.most is not None else None
-    return is_small(number, limit) or (number > 0 and most is not None and is_small(most - number, limit))
+    number, ceiling = column.rows[index], column.most[index] if column.most is not None else None
+    return is_small(number, limit) or (number > 0 and ceiling is not None and is_small(ceiling - number, limit))
 
 
-def _kept_safe(columns: Sequence[Numbers], rows: set[int], limit: int, *, whole: bool) -> bool:
+def _kept_safe(columns: Sequence[Numbers], rows: set[int], limit: int, *, hide_total: bool) -> bool:
     """Whether no hidden number can be worked out from the others."""
-    return all(_column_safe(column, rows, limit, whole=whole) for column in columns)
+    return all(_column_safe(column, rows, limit, hide_total=hide_total) for column in columns)
 
 
-def _column_safe(column: Numbers, rows: set[int], limit: int, *, whole: bool) -> bool:
+def _column_safe(column: Numbers, rows: set[int], limit: int, *, hide_total: bool) -> bool:
     if column.whole is None:
         return True
-    if whole:  # what is left to protect is the whole itself, which the rows would give away if all were shown
+    if hide_total:  # what is left to protect is the whole itself, which the rows would give away if all were shown
         return not column.adds_up or bool(rows) or column.whole == 0
     if len(rows) < 2:
         return not rows
-    together = sum(column.rows[at] for at in rows)
+    together = sum(column.rows[index] for index in rows)
     if not column.adds_up:
         return together >= limit
     return together == 0 or (together >= limit and _can_differ(column, rows, limit))
@@ -94,10 +94,10 @@ def _can_differ(column: Numbers, rows: set[int], limit: int) -> bool:
 
     A reader may think that a hidden number is at least 1, since none is shown as 0.
     """
-    most = {at: column.most[at] if column.most is not None else None for at in rows}
-    up = {at for at in rows if most[at] is None or column.rows[at] < most[at]}  # type: ignore[operator]  # None is caught before
-    down = {at for at in rows if column.rows[at] > 1}
-    left = [ceiling - column.rows[at] for at in rows if (ceiling := most[at]) is not None]
+    ceilings = {index: column.most[index] if column.most is not None else None for index in rows}
+    up = {index for index in rows if ceilings[index] is None or column.rows[index] < ceilings[index]}  # type: ignore[operator]  # None is caught before
+    down = {index for index in rows if column.rows[index] > 1}
+    left = [ceiling - column.rows[index] for index in rows if (ceiling := ceilings[index]) is not None]
     if len(left) == len(rows) and 0 < sum(left) < limit:
         return False
-    return all((at in up and down - {at}) or (at in down and up - {at}) for at in rows)
+    return all((index in up and down - {index}) or (index in down and up - {index}) for index in rows)

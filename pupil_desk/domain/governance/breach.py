@@ -10,16 +10,16 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.governance.breach_forms import FORMS, EventKind, Risk
+from pupil_desk.domain.governance.breach_forms import FORMS, BreachEventKind, Risk
 from pupil_desk.domain.governance.due import report_due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class BreachEvent:
     """One event as it is on file. ``moment`` is when somebody became aware or was told, ``at`` when it was recorded, both in UTC."""
 
     breach_id: str
-    kind: EventKind
+    kind: BreachEventKind
     at: datetime
     by: str = ""
     by_id: str = ""
@@ -48,7 +48,7 @@ class Breach:
     """One breach, with all its events in the order of recording. ``number`` counts the breaches of the unit."""
 
     number: int
-    events: tuple[Event, ...]
+    events: tuple[BreachEvent, ...]
 
     @property
     def id(self) -> str:
@@ -68,30 +68,30 @@ class Breach:
     @property
     def risk(self) -> Risk | None:
         """How great the risk is, as it was judged last."""
-        found = self.last(EventKind.RISK)
-        return Risk(found.risk) if found else None
+        event = self.last(BreachEventKind.RISK)
+        return Risk(event.risk) if event else None
 
     @property
-    def ended(self) -> Event | None:
+    def ended(self) -> BreachEvent | None:
         """The event that closed it, while it is closed."""
-        found = self.last(EventKind.CLOSED, EventKind.NO_BREACH, EventKind.REOPENED)
-        return None if found is None or found.kind is EventKind.REOPENED else found
+        event = self.last(BreachEventKind.CLOSED, BreachEventKind.NO_BREACH, BreachEventKind.REOPENED)
+        return None if event is None or event.kind is BreachEventKind.REOPENED else event
 
-    def last(self, *kinds: EventKind) -> Event | None:
+    def last(self, *kinds: BreachEventKind) -> BreachEvent | None:
         """The last event of these kinds."""
         return next((event for event in reversed(self.events) if event.kind in kinds), None)
 
     def report(self, now: datetime) -> ReportState:
         """How it stands with the report. One that is judged unlikely to be a risk and not reported needs none."""
-        told = self.last(EventKind.ICO_TOLD)
-        if told is not None:
-            return ReportState.IN_TIME if (told.moment or told.at) <= self.due else ReportState.TOLD_LATE
-        if (self.last(EventKind.ICO_NOT) and self.risk is Risk.UNLIKELY) or self._no_breach():
+        event = self.last(BreachEventKind.ICO_TOLD)
+        if event is not None:
+            return ReportState.IN_TIME if (event.moment or event.at) <= self.due else ReportState.TOLD_LATE
+        if (self.last(BreachEventKind.ICO_NOT) and self.risk is Risk.UNLIKELY) or self._no_breach():
             return ReportState.NOT_NEEDED
         return ReportState.RUNNING if now <= self.due else ReportState.LATE
 
     def _no_breach(self) -> bool:
-        return self.ended is not None and self.ended.kind is EventKind.NO_BREACH
+        return self.ended is not None and self.ended.kind is BreachEventKind.NO_BREACH
 
 
 class StepState(Enum):
@@ -106,54 +106,54 @@ class StepState(Enum):
 class BreachStep:
     """One step of handling a breach: the kinds of event that do it, its words, and how it stands."""
 
-    kinds: tuple[EventKind, ...]
+    kinds: tuple[BreachEventKind, ...]
     words: str
     state: StepState
 
 
 def steps(breach: Breach) -> tuple[BreachStep, ...]:
     """The steps in their order. Nothing needs to be done of what turned out to be no breach."""
-    none = breach.ended is not None and breach.ended.kind is EventKind.NO_BREACH
+    none = breach.ended is not None and breach.ended.kind is BreachEventKind.NO_BREACH
 
-    def step(words: str, *kinds: EventKind, needed: bool = True, done: bool | None = None) -> BreachStep:
-        is_done = breach.last(*kinds) is not None if done is None else done
-        state = StepState.DONE if is_done else StepState.OPEN if needed and not none else StepState.NOT_NEEDED
+    def step(words: str, *kinds: BreachEventKind, is_needed: bool = True, finished: bool | None = None) -> BreachStep:
+        is_done = breach.last(*kinds) is not None if finished is None else finished
+        state = StepState.DONE if is_done else StepState.OPEN if is_needed and not none else StepState.NOT_NEEDED
         return BreachStep(kinds, words, state)
 
-    told, high = breach.last(EventKind.ICO_TOLD) is not None, breach.risk is Risk.HIGH
-    not_reported = breach.last(EventKind.ICO_NOT) is not None and breach.risk is Risk.UNLIKELY
+    reported, high = breach.last(BreachEventKind.ICO_TOLD) is not None, breach.risk is Risk.HIGH
+    not_reported = breach.last(BreachEventKind.ICO_NOT) is not None and breach.risk is Risk.UNLIKELY
     return (
-        step(_("End it, and make good what can be"), EventKind.ACTION),
-        step(_("Tell the data protection officer"), EventKind.OFFICER_TOLD),
-        step(_("Find out whose data, and what may follow"), EventKind.EFFECTS),
-        step(_("Judge the risk to people"), EventKind.RISK),
-        step(_("Report it within 72 hours, unless a risk is unlikely"), EventKind.ICO_TOLD, EventKind.ICO_NOT, done=told or not_reported),
-        step(_("Tell the people, if the risk is high"), EventKind.PEOPLE_TOLD, EventKind.PEOPLE_NOT, needed=high),
-        step(_("Close it, with what was learnt"), EventKind.CLOSED, EventKind.NO_BREACH, done=breach.ended is not None),
+        step(_("End it, and make good what can be"), BreachEventKind.ACTION),
+        step(_("Tell the data protection officer"), BreachEventKind.OFFICER_TOLD),
+        step(_("Find out whose data, and what may follow"), BreachEventKind.EFFECTS),
+        step(_("Judge the risk to people"), BreachEventKind.RISK),
+        step(_("Report it within 72 hours, unless a risk is unlikely"), BreachEventKind.ICO_TOLD, BreachEventKind.ICO_NOT, finished=reported or not_reported),
+        step(_("Tell the people, if the risk is high"), BreachEventKind.PEOPLE_TOLD, BreachEventKind.PEOPLE_NOT, is_needed=high),
+        step(_("Close it, with what was learnt"), BreachEventKind.CLOSED, BreachEventKind.NO_BREACH, finished=breach.ended is not None),
     )
 
 
 def open_steps(breach: Breach) -> list[BreachStep]:
     """What must be done before it can be closed."""
-    return [step for step in steps(breach) if step.state is StepState.OPEN and EventKind.CLOSED not in step.kinds]
+    return [step for step in steps(breach) if step.state is StepState.OPEN and BreachEventKind.CLOSED not in step.kinds]
 
 
-def possible(breach: Breach) -> list[EventKind]:
+def possible(breach: Breach) -> list[BreachEventKind]:
     """What can be recorded next: of one that is closed, that it is opened again, or what else is known."""
     if breach.ended is not None:
-        return [EventKind.REOPENED]
-    return [kind for kind in FORMS if kind is not EventKind.REOPENED]
+        return [BreachEventKind.REOPENED]
+    return [kind for kind in FORMS if kind is not BreachEventKind.REOPENED]
 
 
-def next_kind(breach: Breach) -> EventKind:
+def next_kind(breach: Breach) -> BreachEventKind:
     """What is most likely to be recorded next: the first step that is open."""
     if breach.ended is not None:
-        return EventKind.REOPENED
+        return BreachEventKind.REOPENED
     first = next((step for step in steps(breach) if step.state is StepState.OPEN), None)
     if first is None:
-        return EventKind.FACTS
-    if first.kinds[0] is EventKind.ICO_TOLD and breach.risk is Risk.UNLIKELY:
-        return EventKind.ICO_NOT
+        return BreachEventKind.FACTS
+    if first.kinds[0] is BreachEventKind.ICO_TOLD and breach.risk is Risk.UNLIKELY:
+        return BreachEventKind.ICO_NOT
     return first.kinds[0]
 
 

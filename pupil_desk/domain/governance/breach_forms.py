@@ -16,7 +16,7 @@ _FACTS = Facts(Section.UNIT, Category.STAFF, Purpose.LAW, Basis.LEGAL_OBLIGATION
 _NOBODY = _("Name no pupil and no parent: give our reference, such as P0042")
 
 
-class EventKind(StrEnum):
+class BreachEventKind(StrEnum):
     """What an event of a breach says."""
 
     REPORTED = "reported"
@@ -43,7 +43,7 @@ class Risk(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class BreachReport:
     """That something went wrong, as whoever found it says. ``time`` is the office's, such as 09:40."""
 
     text: str = item(_("What happened"), Kind.LINES, facts=_FACTS, required=True, hint=_NOBODY)
@@ -77,7 +77,7 @@ class Measures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Assessment:
+class RiskAssessment:
     """How great the risk to people is, and why."""
 
     risk: str = item(_("Risk to people"), Kind.CODE, codes="breach_risk", facts=_FACTS, required=True)
@@ -148,18 +148,18 @@ class Reopening:
     text: str = item(_("Why it is opened again"), Kind.LINES, facts=_FACTS, required=True, hint=_NOBODY)
 
 
-FORMS: Mapping[EventKind, tuple[str, type]] = {
-    EventKind.FACTS: (_("What else is known"), FurtherFacts),
-    EventKind.EFFECTS: (_("Whose data, and what may follow"), Effects),
-    EventKind.ACTION: (_("What was done"), Measures),
-    EventKind.RISK: (_("The risk to people"), Assessment),
-    EventKind.OFFICER_TOLD: (_("The data protection officer was told"), ToldOfficer),
-    EventKind.ICO_TOLD: (_("Reported to the data protection regulator"), ToldIco),
-    EventKind.ICO_NOT: (_("Not reported: a risk is unlikely"), NotToldIco),
-    EventKind.PEOPLE_TOLD: (_("The people concerned were told"), ToldPeople),
-    EventKind.PEOPLE_NOT: (_("The people need not be told"), NotToldPeople),
-    EventKind.CLOSED: (_("Close it"), Closing),
-    EventKind.NO_BREACH: (_("It was no breach"), NoBreach),
-    EventKind.REOPENED: (_("Open it again"), Reopening),
+FORMS: Mapping[BreachEventKind, tuple[str, type]] = {
+    BreachEventKind.FACTS: (_("What else is known"), FurtherFacts),
+    BreachEventKind.EFFECTS: (_("Whose data, and what may follow"), Effects),
+    BreachEventKind.ACTION: (_("What was done"), Measures),
+    BreachEventKind.RISK: (_("The risk to people"), RiskAssessment),
+    BreachEventKind.OFFICER_TOLD: (_("The data protection officer was told"), ToldOfficer),
+    BreachEventKind.ICO_TOLD: (_("Reported to the data protection regulator"), ToldIco),
+    BreachEventKind.ICO_NOT: (_("Not reported: a risk is unlikely"), NotToldIco),
+    BreachEventKind.PEOPLE_TOLD: (_("The people concerned were told"), ToldPeople),
+    BreachEventKind.PEOPLE_NOT: (_("The people need not be told"), NotToldPeople),
+    BreachEventKind.CLOSED: (_("Close it"), Closing),
+    BreachEventKind.NO_BREACH: (_("It was no breach"), NoBreach),
+    BreachEventKind.REOPENED: (_("Open it again"), Reopening),
 }
 """What can be recorded of a breach once it is reported: the words for it, and its form."""

@@ -47,19 +47,19 @@ def answer_due(
 
 def merged(pauses: Iterable[Pause]) -> tuple[Pause, ...]:
     """The same time at a standstill as pauses of which none overlaps another: a day is never counted twice."""
-    found: list[Pause] = []
+    spans: list[Pause] = []
     for pause in sorted(pauses, key=lambda pause: (pause.asked, pause.answered)):
-        if found and pause.asked <= found[-1].answered:
-            found[-1] = Pause(asked=found[-1].asked, answered=max(found[-1].answered, pause.answered))
+        if spans and pause.asked <= spans[-1].answered:
+            spans[-1] = Pause(asked=spans[-1].asked, answered=max(spans[-1].answered, pause.answered))
         else:
-            found.append(pause)
-    return tuple(found)
+            spans.append(pause)
+    return tuple(spans)
 
 
-def marks_due(asked: date, published: date | None) -> date:
+def marks_due(requested_on: date, published: date | None) -> date:
     """The day by which exam marks are given that were asked for before they were published: 5 months after the request, or 40 days
     after they were published, whichever is earlier (Data Protection Act 2018, schedule 2 paragraph 25). None where that is not known."""
-    latest = _months_on(asked, MARKS_MONTHS)
+    latest = _months_on(requested_on, MARKS_MONTHS)
     return latest if published is None else min(latest, published + timedelta(days=MARKS_DAYS))
 
 

@@ -21,7 +21,7 @@ class Reach(StrEnum):
     ALL = "all"
 
 
-class Step(StrEnum):
+class ErasureStepKind(StrEnum):
     """What happened to an erasure."""
 
     PROPOSED = "proposed"
@@ -40,7 +40,7 @@ class Ground(StrEnum):
     COURT = "court"
 
 
-class Lack(StrEnum):
+class ErasureLack(StrEnum):
     """What an erasure still needs before it may be carried out."""
 
     ENDED = "ended"
@@ -60,7 +60,7 @@ class ErasureStep:
     case_id: str
     pupil_id: str
     reach: Reach
-    step: Step
+    step: ErasureStepKind
     ground: str = ""
     reason: str = ""
     not_before: date | None = None
@@ -97,20 +97,20 @@ class ErasureCase:
     @property
     def agreed(self) -> ErasureStep | None:
         """The other person's word, if there is one."""
-        return self._last(Step.AGREED)
+        return self._last(ErasureStepKind.AGREED)
 
     @property
     def done(self) -> ErasureStep | None:
         """The deed."""
-        return self._last(Step.DONE)
+        return self._last(ErasureStepKind.DONE)
 
     @property
     def ended(self) -> bool:
         """Whether it was carried out or withdrawn."""
-        return self.steps[-1].step in (Step.DONE, Step.WITHDRAWN)
+        return self.steps[-1].step in (ErasureStepKind.DONE, ErasureStepKind.WITHDRAWN)
 
-    def _last(self, step: Step) -> ErasureStep | None:
-        return next((each for each in reversed(self.steps) if each.step is step), None)
+    def _last(self, step: ErasureStepKind) -> ErasureStep | None:
+        return next((event for event in reversed(self.steps) if event.step is step), None)
 
 
 def not_before(proposed_on: date, wait: int, *, alone: bool) -> date:
@@ -118,25 +118,25 @@ def not_before(proposed_on: date, wait: int, *, alone: bool) -> date:
     return proposed_on + timedelta(days=max(wait, ALONE_WAIT) if alone else wait)
 
 
-def lacks(case: ErasureCase, today: date, *, proposed_on: date, alone: bool, held: bool) -> tuple[Lack, ...]:
-    """What still stands against carrying it out on a day. ``alone``: the unit has one active user. ``held``: a hold stands.
+def lacks(case: ErasureCase, today: date, *, proposed_on: date, alone: bool, on_hold: bool) -> tuple[ErasureLack, ...]:
+    """What still stands against carrying it out on a day. ``alone``: the unit has one active user. ``on_hold``: a hold stands.
 
     One that somebody else has agreed to needs no code, even if that person has left since.
     """
     if case.ended:
-        return (Lack.ENDED,)
+        return (ErasureLack.ENDED,)
     first = case.proposed.not_before or proposed_on
     agreed = case.agreed is not None and case.agreed.by_id != case.proposed.by_id
     if alone and not agreed:
         first = max(first, proposed_on + timedelta(days=ALONE_WAIT))
-    found = []
-    if held:
-        found.append(Lack.HELD)
+    obstacles = []
+    if on_hold:
+        obstacles.append(ErasureLack.HELD)
     if today < first:
-        found.append(Lack.TOO_EARLY)
+        obstacles.append(ErasureLack.TOO_EARLY)
     if not agreed:
-        found.append(Lack.CODE if alone else Lack.NOT_AGREED)
-    return tuple(found)
+        obstacles.append(ErasureLack.CODE if alone else ErasureLack.NOT_AGREED)
+    return tuple(obstacles)
 
 
 def first_day(case: ErasureCase, *, proposed_on: date, alone: bool) -> date:

@@ -33,7 +33,7 @@ class LegalHold:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HoldHistory:
     """One hold with all its events, the first to the last, each with when (as kept) and by whom it was recorded."""
 
     events: tuple[LegalHold, ...]
@@ -66,6 +66,6 @@ class Held:
         return self.events[-1].step != HoldStep.LIFTED
 
 
-def over(pupil_id: str, holds: Iterable[Held]) -> list[Held]:
+def over(pupil_id: str, holds: Iterable[HoldHistory]) -> list[HoldHistory]:
     """The holds in force that keep one pupil's data."""
-    return [held for held in holds if held.in_force and held.pupil_id in (None, pupil_id)]
+    return [hold for hold in holds if hold.in_force and hold.pupil_id in (None, pupil_id)]

@@ -26,7 +26,7 @@ RECORD, REGISTER, SEN, PROOF, CONSENT, REQUEST, PAPER, NAME = "pupil-record", "r
 MOST_YEARS = 100
 
 
-class Event(StrEnum):
+class RetentionEvent(StrEnum):
     """From what a time is counted."""
 
     BIRTH = "birth"
@@ -38,10 +38,10 @@ class Event(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class RetentionPart:
     """So many years from an event. ``if_hurt``: only where it is recorded that somebody was badly hurt on the trip."""
 
-    event: Event
+    event: RetentionEvent
     years: int
     if_hurt: bool = False
 
@@ -53,7 +53,7 @@ class Happened:
     An event that is not named here does not concern the item: a pupil without an entry in a register has no last one.
     """
 
-    days: Mapping[Event, date | None]
+    days: Mapping[RetentionEvent, date | None]
     hurt: bool = False
 
 
@@ -66,11 +66,11 @@ class RetentionClass:
 
     name: str
     label: str
-    parts: tuple[Part, ...]
+    parts: tuple[RetentionPart, ...]
     sure: str
     source: str
     note: str = ""
-    least: Part | None = None
+    least: RetentionPart | None = None
     law: str = ""
     follows: bool = False
 
@@ -94,18 +94,18 @@ class RetentionClass:
 
     def due(self, happened: Happened) -> date | None:
         """The first day on which it need not be kept any longer; None while nobody can know. 29 February is 1 March in years without it."""
-        counted = [part for part in self.parts if part.event in happened.days and (happened.hurt or not part.if_hurt)]
-        days = [happened.days[part.event] for part in counted]
-        if not counted or None in days:
+        parts = [part for part in self.parts if part.event in happened.days and (happened.hurt or not part.if_hurt)]
+        days = [happened.days[part.event] for part in parts]
+        if not parts or None in days:
             return None
-        return max(birthday(day, part.years) for part, day in zip(counted, days, strict=True) if day is not None)
+        return max(birthday(day, part.years) for part, day in zip(parts, days, strict=True) if day is not None)
 
     def counts_from(self, happened: Happened) -> date | None:
         """The day of the event that decides: of several that whose time is over last; None where that has not happened."""
-        counted = [(part, happened.days[part.event]) for part in self.parts if part.event in happened.days and (happened.hurt or not part.if_hurt)]
-        if not counted or any(day is None for _part, day in counted):
+        dated_parts = [(part, happened.days[part.event]) for part in self.parts if part.event in happened.days and (happened.hurt or not part.if_hurt)]
+        if not dated_parts or any(day is None for _part, day in dated_parts):
             return None
-        return max((birthday(day, part.years), day) for part, day in counted if day is not None)[1]
+        return max((birthday(day, part.years), day) for part, day in dated_parts if day is not None)[1]
 
     def applies(self, happened: Happened) -> str:
         """Which of its times holds of one item, within a sentence: the one whose time is over last; all that concern the item while nobody can know."""
@@ -114,11 +114,11 @@ class RetentionClass:
             return self.running
         days = {part: birthday(day, part.years) for part in concern if (day := happened.days[part.event]) is not None}
         if len(days) < len(concern):
-            return _sentence(Part(part.event, part.years) for part in concern)
+            return _sentence(RetentionPart(part.event, part.years) for part in concern)
         last = max(concern, key=days.__getitem__)
-        if last.event is Event.NAMED:
+        if last.event is RetentionEvent.NAMED:
             return _("{until}; as things stand until {day}").format(until=_sentence([last]), day=show_date(days[last]))
-        return _("{until}, which is {day}").format(until=_sentence([Part(last.event, last.years)]), day=show_date(days[last]))
+        return _("{until}, which is {day}").format(until=_sentence([RetentionPart(last.event, last.years)]), day=show_date(days[last]))
 
     def law_keeps(self, happened: Happened) -> date | None:
         """The day until which the law itself keeps it; None where no law does, or nothing has happened."""
@@ -126,10 +126,10 @@ class RetentionClass:
         return birthday(day, self.least.years) if self.least and day else None
 
 
-def _sentence(parts: Iterable[Part]) -> str:
+def _sentence(parts: Iterable[RetentionPart]) -> str:
     """Each part by its event; the second and every further one says «at least»."""
-    said = [_SAID[part.event].format(age=_ordinal(part.years), years=_years(part.years)) for part in parts if not part.if_hurt]
-    words = _(", and ").join([*said[:1], *(_("at least {until}").format(until=one) for one in said[1:])])
+    phrases = [_SAID[part.event].format(age=_ordinal(part.years), years=_years(part.years)) for part in parts if not part.if_hurt]
+    words = _(", and ").join([*phrases[:1], *(_("at least {until}").format(until=phrase) for phrase in phrases[1:])])
     for part in parts:
         if part.if_hurt:
             until = _SAID[part.event].format(age=_ordinal(part.years), years=_years(part.years))
@@ -137,10 +137,10 @@ def _sentence(parts: Iterable[Part]) -> str:
     return words
 
 
-_SAID: Mapping[Event, str] = {
-    Event.BIRTH: _("until the pupil’s {age} birthday"), Event.ENTRY: _("{years} from the day of the last entry"), Event.CLOSED: _("{years} from the day the case is closed"),
-    Event.LAPSED: _("{years} from the day the answer no longer counts (the trip or other occasion is over, the yes has run out, or the pupil has left; of several uses the last; if nobody answered, and it was for no set day, the day we last asked)"),
-    Event.LEFT: _("{years} from the day of leaving"), Event.NAMED: _("as long as anything is kept that names the person"),
+_SAID: Mapping[RetentionEvent, str] = {
+    RetentionEvent.BIRTH: _("until the pupil’s {age} birthday"), RetentionEvent.ENTRY: _("{years} from the day of the last entry"), RetentionEvent.CLOSED: _("{years} from the day the case is closed"),
+    RetentionEvent.LAPSED: _("{years} from the day the answer no longer counts (the trip or other occasion is over, the yes has run out, or the pupil has left; of several uses the last; if nobody answered, and it was for no set day, the day we last asked)"),
+    RetentionEvent.LEFT: _("{years} from the day of leaving"), RetentionEvent.NAMED: _("as long as anything is kept that names the person"),
 }  # fmt: skip
 
 
@@ -172,7 +172,7 @@ class Schedule:
 
     def with_(self, *changed: RetentionClass) -> "Schedule":
         """The same with some classes in place of those of their names."""
-        return dataclasses.replace(self, classes={**self.classes, **{one.name: one for one in changed if one.name in self.classes}})
+        return dataclasses.replace(self, classes={**self.classes, **{retention_class.name: retention_class for retention_class in changed if retention_class.name in self.classes}})
 
     @property
     def register_law(self) -> str:
@@ -182,11 +182,11 @@ class Schedule:
     @property
     def register_years(self) -> int:
         """How many years each entry of the registers is kept at least."""
-        return max((part.years for part in self.classes[REGISTER].parts if part.event is Event.ENTRY), default=0)
+        return max((part.years for part in self.classes[REGISTER].parts if part.event is RetentionEvent.ENTRY), default=0)
 
 
 @cache
-def proposed() -> Schedule:
+def proposed_schedule() -> Schedule:
     """The classes as we propose them."""
     with open(resource("retention", "classes.toml"), "rb") as file:
         data = tomllib.load(file)
@@ -195,44 +195,44 @@ def proposed() -> Schedule:
 
 def _class_of(name: str, facts: Mapping[str, object]) -> RetentionClass:
     values = {key: value for key, value in facts.items() if key not in ("parts", "least")}
-    least = facts.get("least")
-    if isinstance(least, dict):
-        values |= {"least": Part(Event(least["event"]), least["years"]), "law": least["law"]}
+    minimum = facts.get("least")
+    if isinstance(minimum, dict):
+        values |= {"least": RetentionPart(RetentionEvent(minimum["event"]), minimum["years"]), "law": minimum["law"]}
     return RetentionClass(name=name, parts=parts_of(facts["parts"]), **values)  # type: ignore[arg-type]
 
 
-def parts_of(data: object) -> tuple[Part, ...]:
+def parts_of(data: object) -> tuple[RetentionPart, ...]:
     """The parts as TOML or JSON has them: each an event, its years, and whether it holds only after an accident."""
     assert isinstance(data, list)
-    return tuple(Part(Event(one["event"]), int(one["years"]), bool(one.get("if_hurt", False))) for one in data)
+    return tuple(RetentionPart(RetentionEvent(part["event"]), int(part["years"]), bool(part.get("if_hurt", False))) for part in data)
 
 
-def check_class(made: RetentionClass, schedule: Schedule) -> tuple[Problem, ...]:
+def check_class(retention_class: RetentionClass, schedule: Schedule) -> tuple[Problem, ...]:
     """What stands against a class as a unit would set it: a law's minimum, and what must outlive what it proves."""
-    found = []
-    if any(not 0 <= part.years <= MOST_YEARS or (part.years == 0 and part.event is not Event.NAMED) for part in made.parts):
-        found.append(Problem("years", "out_of_range", _("Choose 1 to 100 years.")))
-    if made.least is not None:
-        years = max((part.years for part in made.parts if part.event is made.least.event and not part.if_hurt), default=0)
-        if years < made.least.years:
+    problems = []
+    if any(not 0 <= part.years <= MOST_YEARS or (part.years == 0 and part.event is not RetentionEvent.NAMED) for part in retention_class.parts):
+        problems.append(Problem("years", "out_of_range", _("Choose 1 to 100 years.")))
+    if retention_class.least is not None:
+        years = max((part.years for part in retention_class.parts if part.event is retention_class.least.event and not part.if_hurt), default=0)
+        if years < retention_class.least.years:
             words = _("The law keeps it at least {years} ({law}). Choose no less.")
-            found.append(Problem("years", "under_law", words.format(years=_years(made.least.years), law=made.law)))
-    after = schedule.with_(made)
+            problems.append(Problem("years", "under_law", words.format(years=_years(retention_class.least.years), law=retention_class.law)))
+    after = schedule.with_(retention_class)
     for name in (RECORD, REGISTER):
         if birth_years(after[name]) > birth_years(after[PROOF]):
-            found.append(Problem("years", "before_record", _("Proof of what was told must be kept as long as the record at least. Set the other one first.")))
+            problems.append(Problem("years", "before_record", _("Proof of what was told must be kept as long as the record at least. Set the other one first.")))
             break
-    if not made.source.strip():
-        found.append(Problem("source", "missing", _("Say who says so, such as the schedule of the authority with its year.")))
-    return tuple(found)
+    if not retention_class.source.strip():
+        problems.append(Problem("source", "missing", _("Say who says so, such as the schedule of the authority with its year.")))
+    return tuple(problems)
 
 
-def sure_words(made: RetentionClass) -> str:
+def sure_words(retention_class: RetentionClass) -> str:
     """How sure we are of a class, within a sentence."""
-    return begun_small(codelist("retention_sure").label_of(made.sure))
+    return begun_small(codelist("retention_sure").label_of(retention_class.sure))
 
 
-def birth_years(made: RetentionClass) -> int:
+def birth_years(retention_class: RetentionClass) -> int:
     """Until which birthday a class is kept at least; 0 where its time does not count from birth."""
-    return max((part.years for part in made.parts if part.event is Event.BIRTH and not part.if_hurt), default=0)
+    return max((part.years for part in retention_class.parts if part.event is RetentionEvent.BIRTH and not part.if_hurt), default=0)
 

@@ -7,7 +7,7 @@ from datetime import date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.facts import Basis, Category, Facts, Purpose, Section
 from pupil_desk.domain.catalogue.items import Kind, item
-from pupil_desk.domain.governance.retention import Event, Part, RetentionClass
+from pupil_desk.domain.governance.retention import RetentionClass, RetentionEvent, RetentionPart
 
 _FACTS = Facts(Section.CAUTIONS, Category.STAFF, Purpose.LAW, Basis.PUBLIC_TASK, retention="disclosure")
 
@@ -27,20 +27,20 @@ class KeptFor:
     hurt_years: int | None = item(_("After a bad accident on the trip, until this birthday"), Kind.NUMBER, facts=_FACTS, hint=_("Empty for no longer"))
 
 
-def asked(made: RetentionClass) -> KeptFor:
+def form_of(retention_class: RetentionClass) -> KeptFor:
     """A class as the form shows it."""
-    usual = [part for part in made.parts if not part.if_hurt]
-    hurt = next((part.years for part in made.parts if part.if_hurt), None)
-    least = usual[1] if len(usual) > 1 else None
-    return KeptFor(event=usual[0].event.value, years=usual[0].years, least_event=least.event.value if least else None, least_years=least.years if least else None,
-                   hurt_years=hurt, source=made.source, sure=made.sure)  # fmt: skip
+    usual = [part for part in retention_class.parts if not part.if_hurt]
+    hurt = next((part.years for part in retention_class.parts if part.if_hurt), None)
+    minimum = usual[1] if len(usual) > 1 else None
+    return KeptFor(event=usual[0].event.value, years=usual[0].years, least_event=minimum.event.value if minimum else None, least_years=minimum.years if minimum else None,
+                   hurt_years=hurt, source=retention_class.source, sure=retention_class.sure)  # fmt: skip
 
 
-def answered(typed: KeptFor, made: RetentionClass) -> RetentionClass:
+def class_from(form: KeptFor, retention_class: RetentionClass) -> RetentionClass:
     """The class as the form has it now. What belongs to no part, such as «at least» without its years, counts as nought years and is refused."""
-    parts = [Part(Event(typed.event), typed.years)]
-    if typed.least_event or typed.least_years is not None:
-        parts.append(Part(Event(typed.least_event or typed.event), typed.least_years or 0))
-    if typed.hurt_years is not None:
-        parts.append(Part(Event.BIRTH, typed.hurt_years, if_hurt=True))
-    return dataclasses.replace(made, parts=tuple(parts), source=typed.source, sure=typed.sure)
+    parts = [RetentionPart(RetentionEvent(form.event), form.years)]
+    if form.least_event or form.least_years is not None:
+        parts.append(RetentionPart(RetentionEvent(form.least_event or form.event), form.least_years or 0))
+    if form.hurt_years is not None:
+        parts.append(RetentionPart(RetentionEvent.BIRTH, form.hurt_years, if_hurt=True))
+    return dataclasses.replace(retention_class, parts=tuple(parts), source=form.source, sure=form.sure)

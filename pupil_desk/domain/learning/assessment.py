@@ -87,8 +87,8 @@ class Scale:
 
     def find(self, text: str) -> str | None:
         """The value that a text means, in the scale's own spelling."""
-        wanted = fold(text)
-        return next((value for value in self.values if fold(value) == wanted), None)
+        folded = fold(text)
+        return next((value for value in self.values if fold(value) == folded), None)
 
 
 def school_year_end(day: Day) -> int:
@@ -101,12 +101,12 @@ def current_of(entries: Iterable[Assessment]) -> list[Assessment]:
 
     Of one pupil, stage, subject, method, component and kind of entry, the latest dated one; of one day, the last recorded.
     """
-    found: dict[Key, Assessment] = {}
+    latest: dict[Key, Assessment] = {}
     for entry in entries:
-        held = found.get(entry.key)
-        if held is None or _when(entry) >= _when(held):
-            found[entry.key] = entry
-    return list(found.values())
+        earlier = latest.get(entry.key)
+        if earlier is None or _when(entry) >= _when(earlier):
+            latest[entry.key] = entry
+    return list(latest.values())
 
 
 def _when(entry: Assessment) -> tuple[int, Day]:

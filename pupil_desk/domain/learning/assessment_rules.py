@@ -38,12 +38,12 @@ def settled(entry: Assessment, scales: Scales) -> Assessment:
         component = scale.name if scale else _coded("assessment_component", component)
     year = entry.year or (school_year_end(entry.date) if entry.date else None)
     entry = dataclasses.replace(entry, subject=subject, component=component, year=year)
-    return dataclasses.replace(entry, result=_found(entry, scales) or entry.result)
+    return dataclasses.replace(entry, result=_allowed_value(entry, scales) or entry.result)
 
 
 def _coded(name: str, text: str) -> str:
-    found = codelist(name).match(text)
-    return found.code if found else text
+    code = codelist(name).match(text)
+    return code.code if code else text
 
 
 def allowed(entry: Assessment, scales: Scales) -> tuple[ValueSet, ...] | None:
@@ -62,12 +62,12 @@ def allowed(entry: Assessment, scales: Scales) -> tuple[ValueSet, ...] | None:
 
 def meaning(entry: Assessment, scales: Scales) -> tuple[str, str] | None:
     """What a result counts on, as a family is told it: the name of the scale, and what its values mean. None where nothing is laid down."""
-    own = scales.get(fold(entry.component or ""))
-    if own is not None:
-        steps = _("{first} to {last}").format(first=own.values[0], last=own.values[-1]) if len(own.values) > _MANY_STEPS else ", ".join(own.values)
-        return own.name, _("a scale of our own. Its steps, in our order: {steps}").format(steps=steps)
-    found = next((one for one in allowed(entry, scales) or () if one.find(entry.result) is not None), None)
-    return (found.title, found.meaning) if found is not None else None
+    scale = scales.get(fold(entry.component or ""))
+    if scale is not None:
+        steps = _("{first} to {last}").format(first=scale.values[0], last=scale.values[-1]) if len(scale.values) > _MANY_STEPS else ", ".join(scale.values)
+        return scale.name, _("a scale of our own. Its steps, in our order: {steps}").format(steps=steps)
+    match = next((value_set for value_set in allowed(entry, scales) or () if value_set.find(entry.result) is not None), None)
+    return (match.title, match.meaning) if match is not None else None
 
 
 def _day(entry: Assessment) -> date:
@@ -76,11 +76,11 @@ def _day(entry: Assessment) -> date:
     return date(entry.year, 6, 30) if entry.year and 1900 <= entry.year < 2200 else date.max
 
 
-def _found(entry: Assessment, scales: Scales) -> str | None:
+def _allowed_value(entry: Assessment, scales: Scales) -> str | None:
     sets = allowed(entry, scales)
     if sets is None:
         return entry.result
-    return next((value for one in sets if (value := one.find(entry.result)) is not None), None)
+    return next((value for value_set in sets if (value := value_set.find(entry.result)) is not None), None)
 
 
 def check_assessment(entry: Assessment, dob: date, today: date, scales: Scales) -> tuple[Problem, ...]:
@@ -99,22 +99,22 @@ def _when(entry: Assessment, dob: date, today: date) -> tuple[Problem, ...]:
 
 def _result(entry: Assessment, scales: Scales) -> tuple[Problem, ...]:
     sets = allowed(entry, scales)
-    if sets is None or any(one.find(entry.result) is not None for one in sets):
+    if sets is None or any(value_set.find(entry.result) is not None for value_set in sets):
         return ()
     if not sets:
         words = _("This is a test: choose «test or task» as the method.")
         return (Problem("method", "unknown_code", words),)
     words = _("The result is not one of those allowed here: {sets}. Correct it, or the stage, subject or method.")
-    return (Problem("result", "unknown_code", words.format(sets=_(" or ").join(one.label for one in sets))),)
+    return (Problem("result", "unknown_code", words.format(sets=_(" or ").join(value_set.label for value_set in sets))),)
 
 
 def _unknown(entry: Assessment, scales: Scales) -> tuple[Problem, ...]:
-    found = []
+    problems = []
     if entry.component != _UNIT_AWARD and codelist("assessment_subject").get(entry.subject) is None:
-        found.append(Problem("subject", "unknown_subject", _("The subject is not one we know. It is kept as it is."), "warning"))  # fmt: skip
+        problems.append(Problem("subject", "unknown_subject", _("The subject is not one we know. It is kept as it is."), "warning"))  # fmt: skip
     if entry.component and fold(entry.component) not in scales and codelist("assessment_component").get(entry.component) is None:  # fmt: skip
-        found.append(Problem("component", "unknown_component", _("The component is not one we know, nor a scale of your own. It is kept as it is."), "warning"))  # fmt: skip
-    return tuple(found)
+        problems.append(Problem("component", "unknown_component", _("The component is not one we know, nor a scale of your own. It is kept as it is."), "warning"))  # fmt: skip
+    return tuple(problems)
 
 
 def _odd_year(entry: Assessment, dob: date) -> tuple[Problem, ...]:

@@ -35,6 +35,6 @@ class Destination:
     )
 
 
-def last_confirmed(known: Sequence[Destination]) -> Destination | None:
+def last_confirmed(destinations: Sequence[Destination]) -> Destination | None:
     """Of what is known of a pupil, in its order, the latest that was confirmed."""
-    return next((one for one in reversed(known) if one.kind in KNOWN), None)
+    return next((destination for destination in reversed(destinations) if destination.kind in KNOWN), None)

@@ -27,18 +27,18 @@ def offer_due_by(year_group: str | None, day: date) -> date | None:
     return None
 
 
-def has_suitable_offer(known: Iterable[Destination], by: date) -> bool:
+def has_suitable_offer(destinations: Iterable[Destination], day: date) -> bool:
     """Whether among what is known of a pupil there is a suitable offer, or place, confirmed by that day if the day is known.
 
     An offer of a place that began before the September of the year before was for another year.
     """
-    return any(_suitable(one, by) for one in known)
+    return any(_suitable(destination, day) for destination in destinations)
 
 
-def _suitable(one: Destination, by: date) -> bool:
-    code = codelist("suitable_offer").get(one.activity)
-    if one.kind not in (OFFER, ACTUAL) or code is None or not code.valid_on(one.start or by):
+def _suitable(destination: Destination, day: date) -> bool:
+    code = codelist("suitable_offer").get(destination.activity)
+    if destination.kind not in (OFFER, ACTUAL) or code is None or not code.valid_on(destination.start or day):
         return False
-    if one.confirmed_on is not None and one.confirmed_on > by:
+    if destination.confirmed_on is not None and destination.confirmed_on > day:
         return False
-    return one.kind == ACTUAL or one.start is None or one.start > date(by.year - 1, by.month, by.day)
+    return destination.kind == ACTUAL or destination.start is None or destination.start > date(day.year - 1, day.month, day.day)

@@ -8,14 +8,14 @@ from pupil_desk.domain.learning.learning import Learning
 
 def check_learning(learning: Learning) -> tuple[Problem, ...]:
     """The rules across the items of one piece of learning."""
-    found = []
+    problems = []
     if learning.start and learning.end and learning.end < learning.start:
-        found.append(Problem("end", "ends_before_start", _("It ended before it began. Check the two days."), "warning"))
+        problems.append(Problem("end", "ends_before_start", _("It ended before it began. Check the two days."), "warning"))
     if learning.result_date and not learning.result:
-        found.append(
+        problems.append(
             Problem("result", "no_result", _("There is a day of the result, but no result. Enter it when it is known."), "warning")
         )  # fmt: skip
-    return tuple(found)
+    return tuple(problems)
 
 
 def check_destination(destination: Destination) -> tuple[Problem, ...]:

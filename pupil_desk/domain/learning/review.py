@@ -57,7 +57,7 @@ class ReportComment:
 
 
 @dataclass(frozen=True, slots=True)
-class Said[R]:
+class RecordedWording[R]:
     """One wording, when it was recorded (as the file keeps a moment), and by whom."""
 
     record: R
@@ -66,10 +66,10 @@ class Said[R]:
 
 
 @dataclass(frozen=True, slots=True)
-class Held[R]:
+class WordingHistory[R]:
     """One review or comment with its wordings, the oldest first."""
 
-    wordings: tuple[Said[R], ...]
+    wordings: tuple[RecordedWording[R], ...]
 
     @property
     def now(self) -> R:
@@ -86,15 +86,15 @@ def check_review(review: TargetReview, today: date) -> tuple[Problem, ...]:
 
 def settled_comment(comment: ReportComment) -> ReportComment:
     """The comment with its subject as the list has it: MAT for Maths."""
-    found = codelist("assessment_subject").match(comment.subject) if comment.subject else None
-    return replace(comment, subject=found.code) if found else comment
+    code = codelist("assessment_subject").match(comment.subject) if comment.subject else None
+    return replace(comment, subject=code.code) if code else comment
 
 
-def check_comment(comment: ReportComment, others: Sequence[ReportComment]) -> tuple[Problem, ...]:
-    """There is one comment for a subject and term; ``others`` are those of the pupil that hold."""
-    for other in others:
-        same = (other.term, fold(other.subject or "")) == (comment.term, fold(comment.subject or ""))
-        if same and other.entry_id != comment.entry_id:
+def check_comment(comment: ReportComment, comments: Sequence[ReportComment]) -> tuple[Problem, ...]:
+    """There is one comment for a subject and term; ``comments`` are those of the pupil that hold."""
+    for other_comment in comments:
+        same_subject = (other_comment.term, fold(other_comment.subject or "")) == (comment.term, fold(comment.subject or ""))
+        if same_subject and other_comment.entry_id != comment.entry_id:
             words = _("There is a comment on this for the term already. Change that one instead.")
             return (Problem("subject", "there_already", words),)
     return ()

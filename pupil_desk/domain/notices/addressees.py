@@ -95,8 +95,8 @@ class Letter:
         """The same in as many lines as the window of an envelope needs: one, or one each where the names are long."""
         if len(self.addressee) <= _ENVELOPE_LINE or not self.contacts:
             return (self.addressee,)
-        *others, last = (contact.full_name for contact in self.contacts)
-        return (*(_("{name} and").format(name=name) for name in others), last)
+        *earlier, last = (contact.full_name for contact in self.contacts)
+        return (*(_("{name} and").format(name=name) for name in earlier), last)
 
     @property
     def language(self) -> str:
@@ -153,18 +153,18 @@ def addressees(pupil: Pupil, contacts: Sequence[Contact], protections: Iterable[
 def home_withheld(pupil: Pupil, contacts: Iterable[Contact], protections: Iterable[Protection]) -> bool:
     """Whether where the pupil lives must be withheld: for the pupil's sake, or for a contact's who lives there."""
     protected = {p.contact_id for p in protections if p.kind == ADDRESS_WITHHELD}
-    return None in protected or any(one.id in protected and _household(pupil, one) == ("pupil",) for one in contacts)
+    return None in protected or any(contact.id in protected and _household(pupil, contact) == ("pupil",) for contact in contacts)
 
 
 def _household(pupil: Pupil, contact: Contact) -> tuple[str, ...]:
     if contact.lives_with:
         return ("pupil",)
-    own = _place(contact)
-    return ("pupil",) if own == _place(pupil) else own
+    contact_place = _place(contact)
+    return ("pupil",) if contact_place == _place(pupil) else contact_place
 
 
-def _place(of: Pupil | Contact) -> tuple[str, ...]:
+def _place(person: Pupil | Contact) -> tuple[str, ...]:
     """What tells one address from another: first line and postcode where there are both, else every line there is."""
-    if of.address_1 and of.postcode:
-        return (fold(of.address_1), of.postcode)
-    return tuple(map(fold, of.address_lines))
+    if person.address_1 and person.postcode:
+        return (fold(person.address_1), person.postcode)
+    return tuple(map(fold, person.address_lines))

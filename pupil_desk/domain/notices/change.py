@@ -12,13 +12,13 @@ from enum import Enum
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _, join_words
-from pupil_desk.domain.notices.edition import Filled, ItemSaid, RecipientSaid, Said
+from pupil_desk.domain.notices.edition import EditionContent, EditionItem, EditionRecipient, Filled
 
 _NAME = re.compile(r"\{([a-z0-9_]+)\}")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
-class Gravity(Enum):
+class ChangeGravity(Enum):
     """Whether a change waits for the next edition that is given, or those who have the older one are given the newer."""
 
     MINOR = "minor"
@@ -26,7 +26,7 @@ class Gravity(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class NoticeChange:
     """One changed promise: its kind, what it is about (labels, or the heading of a part), the sentence, and the words before and after."""
 
     kind: str
@@ -36,10 +36,10 @@ class Change:
     after: str = ""
 
     @property
-    def gravity(self) -> Gravity:
+    def gravity(self) -> ChangeGravity:
         """By its kind; one that the list does not name is told again."""
-        found = codelist("notice_change").get(self.kind)
-        return Gravity.MINOR if found is not None and found.category == Gravity.MINOR.value else Gravity.REISSUE
+        code = codelist("notice_change").get(self.kind)
+        return ChangeGravity.MINOR if code is not None and code.category == ChangeGravity.MINOR.value else ChangeGravity.REISSUE
 
     @property
     def is_wording(self) -> bool:
@@ -47,39 +47,39 @@ class Change:
         return self.kind == "wording"
 
 
-def gravest(changes: Iterable[Change], *, wording_minor: bool = False) -> Gravity | None:
+def gravest(changes: Iterable[NoticeChange], *, wording_minor: bool = False) -> ChangeGravity | None:
     """The gravest of several; None where there is none. ``wording_minor``: somebody said that other words promise the same."""
-    found = [Gravity.MINOR if wording_minor and change.is_wording else change.gravity for change in changes]
-    return (Gravity.REISSUE if Gravity.REISSUE in found else Gravity.MINOR) if found else None
+    gravities = [ChangeGravity.MINOR if wording_minor and change.is_wording else change.gravity for change in changes]
+    return (ChangeGravity.REISSUE if ChangeGravity.REISSUE in gravities else ChangeGravity.MINOR) if gravities else None
 
 
-def differences(old: Said, new: Said, details: Mapping[str, str]) -> tuple[Change, ...]:
+def differences(old: EditionContent, new: EditionContent, details: Mapping[str, str]) -> tuple[NoticeChange, ...]:
     """Each promise that changed from one edition to the other. ``details`` names what fills the words, by name: «Head of the unit»."""
-    found = [
+    changes = [
         *_items(old.items, new.items), *_recipients(old, new), *_details(old, new, details),
         *_wording(old.front, new.front, _("The top of the notice")), *_wording(old.more, new.more, _("Read more")),
     ]  # fmt: skip
     if _out_of_order(old, new):
-        found.append(Change("order", (), _("The same is said in another order.")))
-    return tuple(found)
+        changes.append(NoticeChange("order", (), _("The same is said in another order.")))
+    return tuple(changes)
 
 
 # -- what is held
 
 
-def _items(old: Mapping[str, ItemSaid], new: Mapping[str, ItemSaid]) -> Iterator[Change]:
+def _items(old: Mapping[str, EditionItem], new: Mapping[str, EditionItem]) -> Iterator[NoticeChange]:
     yield from _together("item-added", ((new[path].label, ("", _facts(new[path]))) for path in new if path not in old),
                          _("We now also keep {what}: {new}."))  # fmt: skip
-    gone = [old[path].label for path in old if path not in new]
-    if gone:
-        yield Change("item-removed", tuple(gone), _("We no longer keep {what}.").format(what=_named(gone)))
-    both = [(old[path], new[path]) for path in old if path in new]
-    for before, after in both:
+    removed = [old[path].label for path in old if path not in new]
+    if removed:
+        yield NoticeChange("item-removed", tuple(removed), _("We no longer keep {what}.").format(what=_quoted_labels(removed)))
+    pairs = [(old[path], new[path]) for path in old if path in new]
+    for before, after in pairs:
         if before.label != after.label:
-            words = _("What was called {old} is now called {new}.").format(old=_named([before.label]), new=_named([after.label]))
-            yield Change("item-renamed", (before.label, after.label), words, before.label, after.label)
+            words = _("What was called {old} is now called {new}.").format(old=_quoted_labels([before.label]), new=_quoted_labels([after.label]))
+            yield NoticeChange("item-renamed", (before.label, after.label), words, before.label, after.label)
     for kind, attribute, words in _ITEM_FACTS:
-        changed = ((after.label, (getattr(before, attribute), getattr(after, attribute))) for before, after in both
+        changed = ((after.label, (getattr(before, attribute), getattr(after, attribute))) for before, after in pairs
                    if getattr(before, attribute) != getattr(after, attribute))  # fmt: skip
         yield from _together(kind, changed, words)
 
@@ -93,56 +93,56 @@ _ITEM_FACTS = (
 )
 
 
-def _facts(said: ItemSaid) -> str:
-    return _("{purpose}; {basis}; kept {kept}").format(purpose=said.purpose, basis=said.basis, kept=said.kept)
+def _facts(item: EditionItem) -> str:
+    return _("{purpose}; {basis}; kept {kept}").format(purpose=item.purpose, basis=item.basis, kept=item.kept)
 
 
-def _together(kind: str, changed: Iterable[tuple[str, tuple[str, str]]], words: str) -> Iterator[Change]:
+def _together(kind: str, changed: Iterable[tuple[str, tuple[str, str]]], words: str) -> Iterator[NoticeChange]:
     """One sentence for all to which the same happened: ``words`` with {what}, {old} and {new}."""
     groups: dict[tuple[str, str], list[str]] = {}
-    for label, both in changed:
-        groups.setdefault(both, []).append(label)
+    for label, pair in changed:
+        groups.setdefault(pair, []).append(label)
     for (was, now), labels in groups.items():
-        said = words.format(what=_named(labels), old=was or _("nothing"), new=now or _("nothing"))
-        yield Change(kind, tuple(labels), said, was, now)
+        sentence = words.format(what=_quoted_labels(labels), old=was or _("nothing"), new=now or _("nothing"))
+        yield NoticeChange(kind, tuple(labels), sentence, was, now)
 
 
-def _named(labels: Sequence[str]) -> str:
+def _quoted_labels(labels: Sequence[str]) -> str:
     return join_words([f"“{label}”" for label in labels])
 
 
 # -- who is told
 
 
-def _recipients(old: Said, new: Said) -> Iterator[Change]:
-    for name, one in new.recipients.items():
+def _recipients(old: EditionContent, new: EditionContent) -> Iterator[NoticeChange]:
+    for name, recipient in new.recipients.items():
         if name not in old.recipients:
-            what = _labels(new, one.full)
-            words = _("{who} may now be told of pupils: {what}. On what law: {law}").format(who=one.heading, what=_named(what), law=one.law)
-            yield Change("recipient-added", (one.heading, *what), words, "", one.law)
+            labels = _labels(new, recipient.full)
+            words = _("{who} may now be told of pupils: {what}. On what law: {law}").format(who=recipient.heading, what=_quoted_labels(labels), law=recipient.law)
+            yield NoticeChange("recipient-added", (recipient.heading, *labels), words, "", recipient.law)
     for name, was in old.recipients.items():
         now = new.recipients.get(name)
         if now is None:
-            yield Change("recipient-removed", (was.heading,), _("{who} is no longer told anything.").format(who=was.heading))
+            yield NoticeChange("recipient-removed", (was.heading,), _("{who} is no longer told anything.").format(who=was.heading))
         else:
             yield from _recipient(old, new, was, now)
 
 
-def _recipient(old: Said, new: Said, was: RecipientSaid, now: RecipientSaid) -> Iterator[Change]:
+def _recipient(old: EditionContent, new: EditionContent, was: EditionRecipient, now: EditionRecipient) -> Iterator[NoticeChange]:
     if was.heading != now.heading:
-        words = _("Whom we call {new} was called {old}.").format(old=_named([was.heading]), new=_named([now.heading]))
-        yield Change("recipient-renamed", (was.heading, now.heading), words, was.heading, now.heading)
+        words = _("Whom we call {new} was called {old}.").format(old=_quoted_labels([was.heading]), new=_quoted_labels([now.heading]))
+        yield NoticeChange("recipient-renamed", (was.heading, now.heading), words, was.heading, now.heading)
     if was.law != now.law:
         words = _("{who}: the law is now {new}; before, it was {old}.").format(who=now.heading, new=now.law, old=was.law)
-        yield Change("recipient-law", (now.heading,), words, was.law, now.law)
+        yield NoticeChange("recipient-law", (now.heading,), words, was.law, now.law)
     if was.names != now.names:
         words = _("{who}: with us these are now {new}; before, {old}.")
         new_names, old_names = join_words(list(now.names)) or _("nobody"), join_words(list(was.names)) or _("nobody")
-        yield Change("recipient-names", (now.heading,), words.format(who=now.heading, new=new_names, old=old_names), old_names, new_names)
+        yield NoticeChange("recipient-names", (now.heading,), words.format(who=now.heading, new=new_names, old=old_names), old_names, new_names)
     if was.covers != now.covers:
         words = _("{who}: of whom or what it is told is now: {new} Before, it was: {old}")
-        yield Change("recipient-covers", (now.heading,), words.format(who=now.heading, new=now.covers or _("nothing said."), old=was.covers or _("nothing said.")), was.covers, now.covers)
-    told = (
+        yield NoticeChange("recipient-covers", (now.heading,), words.format(who=now.heading, new=now.covers or _("nothing said."), old=was.covers or _("nothing said.")), was.covers, now.covers)
+    item_changes = (
         ("recipient-more", _labels(new, [path for path in now.full if path not in was.full]), _("{who} may now be told more: {what}.")),
         ("recipient-less", _labels(old, [path for path in was.full if path not in now.full]), _("{who} is no longer told {what}.")),
         ("recipient-must-more", _labels(new, [path for path in now.minimum if path not in was.minimum]),
@@ -150,13 +150,13 @@ def _recipient(old: Said, new: Said, was: RecipientSaid, now: RecipientSaid) -> 
         ("recipient-must-less", _labels(old, [path for path in was.minimum if path not in now.minimum]),
          _("{who} is no longer told this where a family limits sharing: {what}.")),
     )  # fmt: skip
-    for kind, labels, words in told:
+    for kind, labels, words in item_changes:
         if labels:
-            yield Change(kind, (now.heading, *labels), words.format(who=now.heading, what=_named(labels)))
+            yield NoticeChange(kind, (now.heading, *labels), words.format(who=now.heading, what=_quoted_labels(labels)))
 
 
-def _labels(said: Said, paths: Iterable[str]) -> list[str]:
-    return [said.items[path].label if path in said.items else path for path in paths]
+def _labels(edition: EditionContent, paths: Iterable[str]) -> list[str]:
+    return [edition.items[path].label if path in edition.items else path for path in paths]
 
 
 # -- details of the unit
@@ -170,18 +170,18 @@ def names_in(text: str) -> frozenset[str]:
     return frozenset(_NAME.findall(text))
 
 
-def _details(old: Said, new: Said, details: Mapping[str, str]) -> Iterator[Change]:
-    used = names_in(old.front + old.more) & names_in(new.front + new.more)
-    for name in sorted(used, key=lambda one: list(new.filling).index(one) if one in new.filling else len(new.filling)):
-        before, after = _said(old.filling.get(name, "")), _said(new.filling.get(name, ""))
+def _details(old: EditionContent, new: EditionContent, details: Mapping[str, str]) -> Iterator[NoticeChange]:
+    names = names_in(old.front + old.more) & names_in(new.front + new.more)
+    for name in sorted(names, key=lambda name: list(new.filling).index(name) if name in new.filling else len(new.filling)):
+        before, after = _value_words(old.filling.get(name, "")), _value_words(new.filling.get(name, ""))
         if before != after:
             kind = "detail-controller" if name in _CONTROLLER else "detail-right" if name in _RIGHTS else "detail"
             label = details.get(name, name)
             words = _("{what} is now “{new}”; before, it was “{old}”.").format(what=label, new=after, old=before)
-            yield Change(kind, (label,), words, before, after)
+            yield NoticeChange(kind, (label,), words, before, after)
 
 
-def _said(value: Filled) -> str:
+def _value_words(value: Filled) -> str:
     if isinstance(value, str):
         return value
     return join_words([row if isinstance(row, str) else ": ".join(row) for row in value])
@@ -195,39 +195,39 @@ def parts_of(text: str, top: str) -> dict[str, str]:
 
     What has the same name as an earlier part is told apart by a number.
     """
-    found: dict[str, list[str]] = {}
+    sections: dict[str, list[str]] = {}
     key = top
     for block in filter(None, re.split(r"\n\s*\n", text.strip())):
         bold = re.match(r"\*\*([^*]+)\*\*", block)
         if block.startswith("#"):
-            key = _free(block.lstrip("#").strip(), found)
+            key = _free(block.lstrip("#").strip(), sections)
         place = key
         if bold:
             begins = bold[1].strip(" .:,")
-            place = _free(begins if key == top else f"{key}: {begins}", found)
-        found.setdefault(place, []).append(block)
-    return {key: "\n\n".join(blocks) for key, blocks in found.items()}
+            place = _free(begins if key == top else f"{key}: {begins}", sections)
+        sections.setdefault(place, []).append(block)
+    return {key: "\n\n".join(blocks) for key, blocks in sections.items()}
 
 
-def _free(heading: str, taken: Mapping[str, object]) -> str:
+def _free(heading: str, used_headings: Mapping[str, object]) -> str:
     number, key = 2, heading
-    while key in taken:
+    while key in used_headings:
         key, number = f"{heading} ({number})", number + 1
     return key
 
 
-def _wording(old: str, new: str, top: str) -> Iterator[Change]:
+def _wording(old: str, new: str, top: str) -> Iterator[NoticeChange]:
     before, after = parts_of(old, top), parts_of(new, top)
     for heading, text in after.items():
         if heading not in before:
-            yield Change("section-added", (heading,), _("There is a new part, “{part}”.").format(part=heading), "", text)
+            yield NoticeChange("section-added", (heading,), _("There is a new part, “{part}”.").format(part=heading), "", text)
     for heading, was in before.items():
         if heading not in after:
-            yield Change("section-removed", (heading,), _("The part “{part}” is gone.").format(part=heading), was, "")
+            yield NoticeChange("section-removed", (heading,), _("The part “{part}” is gone.").format(part=heading), was, "")
         elif was != (now := after[heading]):
-            same = _letters(was) == _letters(now)
-            words = _("“{part}”: only spelling, spaces or punctuation has changed.") if same else _("“{part}” reads differently.")
-            yield Change("spelling" if same else "wording", (heading,), words.format(part=heading), *_sentences(was, now))
+            same_letters = _letters(was) == _letters(now)
+            words = _("“{part}”: only spelling, spaces or punctuation has changed.") if same_letters else _("“{part}” reads differently.")
+            yield NoticeChange("spelling" if same_letters else "wording", (heading,), words.format(part=heading), *_sentences(was, now))
 
 
 _POINTS = r"[\s.,;:!?'\"“”()*–—-]+"
@@ -241,14 +241,14 @@ def _letters(text: str) -> str:
 
 def _sentences(was: str, now: str) -> tuple[str, str]:
     """The sentences that only one of two texts has."""
-    one, other = _SENTENCE.split(was), _SENTENCE.split(now)
-    return " ".join(part for part in one if part not in other), " ".join(part for part in other if part not in one)
+    before, after = _SENTENCE.split(was), _SENTENCE.split(now)
+    return " ".join(part for part in before if part not in after), " ".join(part for part in after if part not in before)
 
 
 # -- the order
 
 
-def _out_of_order(old: Said, new: Said) -> bool:
+def _out_of_order(old: EditionContent, new: EditionContent) -> bool:
     """Whether what both say stands in another order."""
     pairs: list[tuple[Iterable[str], Iterable[str]]] = [
         (old.items, new.items), (old.recipients, new.recipients),
@@ -256,9 +256,9 @@ def _out_of_order(old: Said, new: Said) -> bool:
         *((was.full, now.full) for name, was in old.recipients.items() if (now := new.recipients.get(name))),
         *((was.minimum, now.minimum) for name, was in old.recipients.items() if (now := new.recipients.get(name))),
     ]  # fmt: skip
-    return any(_common(one, other) != _common(other, one) for one, other in pairs)
+    return any(_common(before, after) != _common(after, before) for before, after in pairs)
 
 
-def _common(one: Iterable[str], other: Iterable[str]) -> list[str]:
-    held = set(other)
-    return [key for key in one if key in held]
+def _common(first: Iterable[str], second: Iterable[str]) -> list[str]:
+    second_keys = set(second)
+    return [key for key in first if key in second_keys]

@@ -11,13 +11,13 @@ type Filled = str | tuple[str, ...] | tuple[tuple[str, ...], ...]
 """What fills a name in the words: a text, a list, or a table by its rows, its heads first."""
 
 
-def filled(value: Any) -> Filled:
+def as_filling(value: Any) -> Filled:
     """A filling as it is kept: lists of any kind, such as JSON has, become tuples."""
-    return value if isinstance(value, str) else tuple(map(filled, value))  # type: ignore[return-value]
+    return value if isinstance(value, str) else tuple(map(as_filling, value))  # type: ignore[return-value]
 
 
 @dataclass(frozen=True, slots=True)
-class ItemSaid:
+class EditionItem:
     """What an edition says of one item: the words that are printed. ``special`` is empty where the law protects it no more than others."""
 
     label: str
@@ -29,7 +29,7 @@ class ItemSaid:
 
 
 @dataclass(frozen=True, slots=True)
-class RecipientSaid:
+class EditionRecipient:
     """What an edition says of one recipient; ``minimum`` and ``full`` are paths of items.
 
     ``minimum`` is what nobody can refuse; it is empty where no choice changes what is told. ``covers`` says in a sentence of whom or what,
@@ -45,28 +45,28 @@ class RecipientSaid:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class EditionContent:
     """An edition: its two texts, what fills them, the items by path, the recipients by name, and the special conditions in order."""
 
     front: str
     more: str
     filling: Mapping[str, Filled]
-    items: Mapping[str, ItemSaid]
-    recipients: Mapping[str, RecipientSaid]
+    items: Mapping[str, EditionItem]
+    recipients: Mapping[str, EditionRecipient]
 
     def as_data(self) -> dict[str, Any]:
-        """As JSON would hold it; ``said_of`` reads it."""
+        """As JSON would hold it; ``content_of`` reads it."""
         return asdict(self)
 
 
-def said_of(data: Mapping[str, Any]) -> Said:
+def content_of(data: Mapping[str, Any]) -> EditionContent:
     """The edition that ``as_data`` wrote."""
-    filling = {name: filled(value) for name, value in data["filling"].items()}
+    filling = {name: as_filling(value) for name, value in data["filling"].items()}
     recipients = {
-        name: RecipientSaid(one["heading"], one["law"], tuple(one["minimum"]), tuple(one["full"]), one.get("covers", ""), tuple(one.get("names", ())))
-        for name, one in data["recipients"].items()
+        name: EditionRecipient(facts["heading"], facts["law"], tuple(facts["minimum"]), tuple(facts["full"]), facts.get("covers", ""), tuple(facts.get("names", ())))
+        for name, facts in data["recipients"].items()
     }
-    return Said(data["front"], data["more"], filling, {path: ItemSaid(**one) for path, one in data["items"].items()}, recipients)
+    return EditionContent(data["front"], data["more"], filling, {path: EditionItem(**facts) for path, facts in data["items"].items()}, recipients)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,13 +62,13 @@ class Attachment:
 
 def check_attachment(paper: Attachment, today: date) -> tuple[Problem, ...]:
     """A paper is not of a day to come, and one that is set aside says why."""
-    found = []
+    problems = []
     if paper.paper_day is not None and paper.paper_day > today:
         words = _("The day of the paper lies in the future. Check the year.")
-        found.append(Problem("paper_day", "future_date", words, "warning"))
+        problems.append(Problem("paper_day", "future_date", words, "warning"))
     if paper.set_aside_on is not None and not paper.set_aside_because:
-        found.append(Problem("set_aside_because", "missing", _("Enter why the paper is set aside.")))
-    return tuple(found)
+        problems.append(Problem("set_aside_because", "missing", _("Enter why the paper is set aside.")))
+    return tuple(problems)
 
 
 def title_from(file_name: str) -> str:

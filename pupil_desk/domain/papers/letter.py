@@ -69,28 +69,28 @@ class LetterSent:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TemplatePiece:
     """A stretch of a template: words as they are, or the name of a field."""
 
     text: str = ""
     field: str = ""
 
 
-def pieces(text: str) -> Iterator[Piece]:
+def pieces(text: str) -> Iterator[TemplatePiece]:
     """The words and fields of a text, in order. Names of fields are tidied: «{{ Forename }}» is «forename»."""
     end = 0
-    for found in _FIELD.finditer(text):
-        if found.start() > end:
-            yield Piece(text=text[end : found.start()])
-        name = _named(found[1])
-        yield Piece(field=name) if name else Piece(text=found[0])
-        end = found.end()
+    for match in _FIELD.finditer(text):
+        if match.start() > end:
+            yield TemplatePiece(text=text[end : match.start()])
+        name = _field_name(match[1])
+        yield TemplatePiece(field=name) if name else TemplatePiece(text=match[0])
+        end = match.end()
     if end < len(text):
-        yield Piece(text=text[end:])
+        yield TemplatePiece(text=text[end:])
 
 
-def _named(typed: str) -> str:
-    name = tidy(typed)
+def _field_name(text: str) -> str:
+    name = tidy(text)
     if name.lower().startswith(ASK):
         return ASK + tidy(name[len(ASK) :])
     return name.lower()
@@ -98,8 +98,8 @@ def _named(typed: str) -> str:
 
 def fields_of(template: LetterTemplate) -> list[str]:
     """The fields that a template uses, each once, in order."""
-    both = (*pieces(template.subject), *pieces(template.body))
-    return list(dict.fromkeys(piece.field for piece in both if piece.field))
+    all_pieces = (*pieces(template.subject), *pieces(template.body))
+    return list(dict.fromkeys(piece.field for piece in all_pieces if piece.field))
 
 
 def asked_by(template: LetterTemplate) -> list[str]:
@@ -142,7 +142,7 @@ def _problems_in(item_name: str, text: str, longest: int) -> Iterator[Problem]:
         if piece.field == ASK:
             yield Problem(item_name, "empty_question", _("Say after “ask:” what is to be asked, such as {{ask: day and time}}."))
         elif piece.field and not piece.field.startswith(ASK) and piece.field not in FIELDS:
-            said = _("There is no field called “{field}”. Take one from Insert a field.")
-            yield Problem(item_name, "unknown_field", said.format(field=piece.field))
+            sentence = _("There is no field called “{field}”. Take one from Insert a field.")
+            yield Problem(item_name, "unknown_field", sentence.format(field=piece.field))
         elif not piece.field and ("{{" in piece.text or "}}" in piece.text):
             yield Problem(item_name, "open_field", _("A field begins with {{ and ends with }}. One of the two is missing."))

@@ -58,10 +58,10 @@ def always_restricted(category: str) -> bool:
 
 def check_note(note: Note, today: date) -> tuple[Problem, ...]:
     """A note tells of what has been; it is looked at again on that day or after it."""
-    found = []
+    problems = []
     if note.day > today:
-        found.append(Problem("day", "future_date", _("This day is still to come. Enter the day when it happened.")))
+        problems.append(Problem("day", "future_date", _("This day is still to come. Enter the day when it happened.")))
     if note.follow_up is not None and note.follow_up < note.day:
         words = _("That is before the day of the note. Enter a later day.")
-        found.append(Problem("follow_up", "before_day", words))
-    return tuple(found)
+        problems.append(Problem("follow_up", "before_day", words))
+    return tuple(problems)

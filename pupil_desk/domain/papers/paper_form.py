@@ -17,7 +17,7 @@ EMPTY_UP_TO = 0.03
 """The share up to which a box is proposed as empty: dust and a scanner's noise. Between the two the person is asked."""
 
 
-class Step(StrEnum):
+class FormStep(StrEnum):
     """What came of a form."""
 
     BACK = "back"
@@ -72,7 +72,7 @@ class PaperForm:
     on: date = item(_("Printed on"), Kind.DATE, facts=_FORM, required=True)
 
 
-class Read(StrEnum):
+class BoxReading(StrEnum):
     """How sure the boxes of a question are: one ticked, none, or a person has to look."""
 
     TICKED = "ticked"
@@ -81,30 +81,30 @@ class Read(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class AnswerProposal:
     """What the boxes of one question say. ``answer`` is the key of the box, None where none is ticked or it has to be asked."""
 
-    read: Read
+    read: BoxReading
     answer: str | None = None
 
 
-def proposed(answers: Sequence[str], inked: Mapping[str, float | None]) -> Proposal:
+def propose_answer(answers: Sequence[str], inked: Mapping[str, float | None]) -> AnswerProposal:
     """The answer of a question by how much of each of its boxes is inked; None, or no entry, for a box that was not seen for certain."""
     shares = [inked.get(key) for key in answers]
     if any(share is None for share in shares):
-        return Proposal(Read.ASK)
-    known = [share for share in shares if share is not None]
-    ticked = [key for key, share in zip(answers, known, strict=True) if share >= TICKED_FROM]
-    if any(EMPTY_UP_TO < share < TICKED_FROM for share in known) or len(ticked) > 1:
-        return Proposal(Read.ASK)
-    return Proposal(Read.TICKED, ticked[0]) if ticked else Proposal(Read.EMPTY)
+        return AnswerProposal(BoxReading.ASK)
+    known_shares = [share for share in shares if share is not None]
+    ticked = [key for key, share in zip(answers, known_shares, strict=True) if share >= TICKED_FROM]
+    if any(EMPTY_UP_TO < share < TICKED_FROM for share in known_shares) or len(ticked) > 1:
+        return AnswerProposal(BoxReading.ASK)
+    return AnswerProposal(BoxReading.TICKED, ticked[0]) if ticked else AnswerProposal(BoxReading.EMPTY)
 
 
 def is_out(steps: Sequence[str]) -> bool:
     """Whether a form is still waited for, by its steps in order."""
-    return Step.BACK not in steps and (not steps or steps[-1] == Step.LOOKED_FOR)
+    return FormStep.BACK not in steps and (not steps or steps[-1] == FormStep.LOOKED_FOR)
 
 
 def is_given_up(steps: Sequence[str]) -> bool:
     """Whether a form is not waited for any more as somebody said so, by its steps in order."""
-    return Step.BACK not in steps and bool(steps) and steps[-1] == Step.GIVEN_UP
+    return FormStep.BACK not in steps and bool(steps) and steps[-1] == FormStep.GIVEN_UP

@@ -14,7 +14,7 @@ from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 
 
-class Answer(Enum):
+class AnswerKind(Enum):
     """What is to be said beside a question."""
 
     NOTHING = "nothing"
@@ -26,13 +26,13 @@ class Answer(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ConditionQuestion:
     """One thing to ask of each pupil. ``says`` is the condition in words, with ``{value}`` in it where there is one."""
 
     key: str
     label: str
     says: str
-    answer: Answer = Answer.NOTHING
+    answer: AnswerKind = AnswerKind.NOTHING
     item: Item | None = None
     choices: Mapping[str, str] | None = None
     hint: str = ""
@@ -48,30 +48,30 @@ _MONTHS = (_("January"), _("February"), _("March"), _("April"), _("May"), _("Jun
 ON_ROLL, GUEST, GONE = "on-roll", "guest", "gone"
 
 
-def _code(key: str, record_type: type, name: str, says: str) -> Question:
+def _code(key: str, record_type: type, name: str, says: str) -> ConditionQuestion:
     item = item_named(record_type, name)
-    return Question(key, item.label, says, Answer.CODE, item)
+    return ConditionQuestion(key, item.label, says, AnswerKind.CODE, item)
 
 
-QUESTIONS: Mapping[str, Question] = {
+QUESTIONS: Mapping[str, ConditionQuestion] = {
     question.key: question
     for question in (
-        Question("here", _("Here today"), _("Here today: {value}"), Answer.CHOICE,
+        ConditionQuestion("here", _("Here today"), _("Here today: {value}"), AnswerKind.CHOICE,
                  choices={ON_ROLL: _("on roll"), GUEST: _("not on the roll, such as a guest"), GONE: _("not here")}),
         _code("year-group", Pupil, "year_group", _("Year group: {value}")),
         _code("status", Enrolment, "status", _("Enrolment status: {value}")),
-        Question("main-school", _("Main school"), _("Main school: {value}"), Answer.SCHOOL, item_named(Enrolment, "main_school"),
+        ConditionQuestion("main-school", _("Main school"), _("Main school: {value}"), AnswerKind.SCHOOL, item_named(Enrolment, "main_school"),
                  hint=_("DfE number, such as 919/4001")),
-        Question("age", _("Age today"), _("Age today: {value}"), Answer.AGES, hint=_("From and to, such as 14-16; or one age")),
-        Question("born-in", _("Month of birth"), _("Born in {value}"), Answer.CHOICE,
+        ConditionQuestion("age", _("Age today"), _("Age today: {value}"), AnswerKind.AGES, hint=_("From and to, such as 14-16; or one age")),
+        ConditionQuestion("born-in", _("Month of birth"), _("Born in {value}"), AnswerKind.CHOICE,
                  choices={str(place): words for place, words in enumerate(_MONTHS, 1)}),
         _code("sex", Pupil, "sex", _("Sex: {value}")),
         _code("sen", Pupil, "sen_provision", _("SEN provision: {value}")),
-        Question("any-sen", _("Has SEN support or a plan"), _("Has SEN support or a plan"), item=item_named(Pupil, "sen_provision")),
-        Question("looked-after", _("Looked after by an authority"), _("Looked after by an authority"), item=item_named(Pupil, "looked_after")),
-        Question("protected", _("Something is to be kept from somebody"), _("Protected")),
-        Question("no-notice", _("No notice was given"), _("No notice was given")),
-        Question("attendance-below", _("Attendance this school year below"), _("Attendance this school year below {value} %"), Answer.PERCENT,
+        ConditionQuestion("any-sen", _("Has SEN support or a plan"), _("Has SEN support or a plan"), item=item_named(Pupil, "sen_provision")),
+        ConditionQuestion("looked-after", _("Looked after by an authority"), _("Looked after by an authority"), item=item_named(Pupil, "looked_after")),
+        ConditionQuestion("protected", _("Something is to be kept from somebody"), _("Protected")),
+        ConditionQuestion("no-notice", _("No notice was given"), _("No notice was given")),
+        ConditionQuestion("attendance-below", _("Attendance this school year below"), _("Attendance this school year below {value} %"), AnswerKind.PERCENT,
                  hint=_("Per cent of the possible sessions, such as 90")),
     )
 }  # fmt: skip
@@ -90,8 +90,8 @@ class Condition:
     @property
     def words(self) -> str:
         """It as a person reads it; of a question there is no more, its name."""
-        asked = QUESTIONS.get(self.question)
-        return asked.says.format(value=_value_words(asked, self.value)) if asked is not None else self.question
+        question = QUESTIONS.get(self.question)
+        return question.says.format(value=_value_words(question, self.value)) if question is not None else self.question
 
     @property
     def ages(self) -> tuple[int, int]:
@@ -100,13 +100,13 @@ class Condition:
         return int(first), int(last)
 
 
-def _value_words(asked: Question, value: str) -> str:
-    match asked.answer:
-        case Answer.CODE if asked.item is not None and asked.item.codes:
-            return codelist(asked.item.codes).label_of(value)
-        case Answer.CHOICE if asked.choices is not None:
-            return asked.choices.get(value, value)
-        case Answer.AGES:
+def _value_words(question: ConditionQuestion, value: str) -> str:
+    match question.answer:
+        case AnswerKind.CODE if question.item is not None and question.item.codes:
+            return codelist(question.item.codes).label_of(value)
+        case AnswerKind.CHOICE if question.choices is not None:
+            return question.choices.get(value, value)
+        case AnswerKind.AGES:
             first, _dash, last = value.partition("-")
             return first if first == last else _("{first} to {last}").format(first=first, last=last)
     return value
@@ -114,45 +114,45 @@ def _value_words(asked: Question, value: str) -> str:
 
 def read_condition(question: str, text: str, today: date) -> tuple[Condition | None, str]:
     """The condition that somebody asks for, or a file holds; else None, and what is wrong with it."""
-    asked = QUESTIONS.get(question)
-    if asked is None:
+    known_question = QUESTIONS.get(question)
+    if known_question is None:
         return None, _("This program does not know the question «{question}».").format(question=question)
-    value, wrong = _read_value(asked, text.strip(), today)
+    value, wrong = _read_value(known_question, text.strip(), today)
     return (None, wrong) if wrong else (Condition(question, value), "")
 
 
-def _read_value(asked: Question, text: str, today: date) -> tuple[str, str]:
-    match asked.answer:
-        case Answer.NOTHING:
+def _read_value(question: ConditionQuestion, text: str, today: date) -> tuple[str, str]:
+    match question.answer:
+        case AnswerKind.NOTHING:
             return "", ""
-        case Answer.CHOICE:
-            return (text, "") if text in (asked.choices or {}) else ("", _("Choose an answer from the list."))
-        case Answer.CODE | Answer.SCHOOL:
-            return _read_item(asked, text, today)
-        case Answer.AGES:
+        case AnswerKind.CHOICE:
+            return (text, "") if text in (question.choices or {}) else ("", _("Choose an answer from the list."))
+        case AnswerKind.CODE | AnswerKind.SCHOOL:
+            return _read_item(question, text, today)
+        case AnswerKind.AGES:
             return _read_ages(text)
-        case Answer.PERCENT:
+        case AnswerKind.PERCENT:
             return _read_percent(text)
 
 
-def _read_item(asked: Question, text: str, today: date) -> tuple[str, str]:
+def _read_item(question: ConditionQuestion, text: str, today: date) -> tuple[str, str]:
     """A code that is no longer used may be asked for: some pupils have it."""
-    assert asked.item is not None
+    assert question.item is not None
     if not text:
-        return "", _("{label}: say which.").format(label=asked.label)
-    if asked.item.codes:
-        found = codelist(asked.item.codes).match(text)
-        return (found.code, "") if found else ("", _("{label} is not a code or name in the list. Choose one from the list.").format(label=asked.label))
-    reading = read(asked.item, text, today)
+        return "", _("{label}: say which.").format(label=question.label)
+    if question.item.codes:
+        code = codelist(question.item.codes).match(text)
+        return (code.code, "") if code else ("", _("{label} is not a code or name in the list. Choose one from the list.").format(label=question.label))
+    reading = read(question.item, text, today)
     wrong = next((problem.message for problem in reading.problems if problem.stops), "")
     return ("", wrong) if wrong else (str(reading.value), "")
 
 
 def _read_ages(text: str) -> tuple[str, str]:
-    found = _AGES.fullmatch(text)
-    if found is None:
+    match = _AGES.fullmatch(text)
+    if match is None:
         return "", _("Enter one age, or two with a dash between, such as 14-16.")
-    first, last = int(found[1]), int(found[2] or found[1])
+    first, last = int(match[1]), int(match[2] or match[1])
     if last < first:
         return "", _("The first age is higher than the second. Correct one of the two.")
     return f"{first}-{last}", ""

@@ -31,15 +31,15 @@ class DetailsCheck:
         return self.answer == WRONG and self.entered_on is None
 
 
-def check_details_check(said: DetailsCheck) -> tuple[Problem, ...]:
+def check_details_check(check: DetailsCheck) -> tuple[Problem, ...]:
     """The rules across its items."""
-    if said.entered_on is not None and said.answer != WRONG:
+    if check.entered_on is not None and check.answer != WRONG:
         return (Problem("entered_on", "nothing_to_enter", _("All was right, so there is nothing to enter. Leave the day empty.")),)
-    if said.entered_on is not None and said.entered_on < said.on:
+    if check.entered_on is not None and check.entered_on < check.on:
         return (Problem("entered_on", "bad_date", _("Corrections cannot be entered before they were written. Check the two days.")),)
     return ()
 
 
-def last_checked(found: Iterable[DetailsCheck]) -> date | None:
+def last_checked(checks: Iterable[DetailsCheck]) -> date | None:
     """The day on which somebody last looked at what is held; None for nobody yet."""
-    return max((one.on for one in found), default=None)
+    return max((check.on for check in checks), default=None)

@@ -55,34 +55,34 @@ class Pair[R: (Pupil, Contact)]:
 type _Look = Callable[[Pupil, Pupil], tuple[Strength, str] | None]
 
 
-def pupil_pairs(pupils: Sequence[Pupil], apart: Collection[frozenset[str]] = ()) -> list[Pair[Pupil]]:
+def pupil_pairs(pupils: Sequence[Pupil], distinct: Collection[frozenset[str]] = ()) -> list[Pair[Pupil]]:
     """The pairs of pupils that look like one, the strongest first; never one of which a person said that they are two."""
     place = {pupil.id: number for number, pupil in enumerate(pupils)}
-    found: dict[frozenset[str], Pair[Pupil]] = {}
+    pairs: dict[frozenset[str], Pair[Pupil]] = {}
     for basket, look in _baskets(pupils):
-        for one, other in combinations(sorted(basket, key=lambda pupil: place[pupil.id]), 2):
-            ids = frozenset((one.id, other.id))
-            if len(ids) < 2 or ids in apart:
+        for first, second in combinations(sorted(basket, key=lambda pupil: place[pupil.id]), 2):
+            ids = frozenset((first.id, second.id))
+            if len(ids) < 2 or ids in distinct:
                 continue
-            seen = look(one, other)
-            if seen and (ids not in found or seen[0] > found[ids].strength):
-                found[ids] = _pair(one, other, *seen)
-    return sorted(found.values(), key=lambda pair: (-pair.strength, place[pair.first.id], place[pair.second.id]))
+            likeness = look(first, second)
+            if likeness and (ids not in pairs or likeness[0] > pairs[ids].strength):
+                pairs[ids] = _pair(first, second, *likeness)
+    return sorted(pairs.values(), key=lambda pair: (-pair.strength, place[pair.first.id], place[pair.second.id]))
 
 
-def _pair(one: Pupil, other: Pupil, strength: Strength, why: str) -> Pair[Pupil]:
+def _pair(first: Pupil, second: Pupil, strength: Strength, reason: str) -> Pair[Pupil]:
     against = []
-    if _two_upns(one, other):
+    if _two_upns(first, second):
         against.append(_("each has a lasting UPN of its own"))
-        strength = Strength(max(strength - 1, Strength.WEAK)) if why != _SAME_ULN else strength
-    if one.sex and other.sex and one.sex != other.sex:
+        strength = Strength(max(strength - 1, Strength.WEAK)) if reason != _SAME_ULN else strength
+    if first.sex and second.sex and first.sex != second.sex:
         against.append(_("the sex differs"))
-    return Pair(one, other, strength, why, "; ".join(against))
+    return Pair(first, second, strength, reason, "; ".join(against))
 
 
-def _two_upns(one: Pupil, other: Pupil) -> bool:
-    lasting = [pupil.upn for pupil in (one, other) if pupil.upn and not is_temporary(pupil.upn)]
-    return len(lasting) == 2 and one.former_upn != other.upn and other.former_upn != one.upn
+def _two_upns(first: Pupil, second: Pupil) -> bool:
+    lasting = [pupil.upn for pupil in (first, second) if pupil.upn and not is_temporary(pupil.upn)]
+    return len(lasting) == 2 and first.former_upn != second.upn and second.former_upn != first.upn
 
 
 _SAME_ULN = _("The same ULN")
@@ -102,13 +102,13 @@ def _baskets(pupils: Sequence[Pupil]) -> Iterator[tuple[list[Pupil], _Look]]:
          lambda a, b: (Strength.LIKELY, _("The same name; day and month of birth are exchanged")) if a.dob != b.dob else None),
     )  # fmt: skip
     for keys, look in looks:
-        yield from ((basket, look) for basket in _filled(pupils, keys))
-    for basket in _filled(pupils, lambda pupil: [pupil.dob]):
+        yield from ((basket, look) for basket in _shared_baskets(pupils, keys))
+    for basket in _shared_baskets(pupils, lambda pupil: [pupil.dob]):
         if len(basket) <= _MOST_ALIKE:
             yield basket, _one_letter
 
 
-def _filled[R](records: Iterable[R], keys: Callable[[R], Iterable[Hashable]]) -> list[list[R]]:
+def _shared_baskets[R](records: Iterable[R], keys: Callable[[R], Iterable[Hashable]]) -> list[list[R]]:
     baskets: defaultdict[Hashable, list[R]] = defaultdict(list)
     for record in records:
         for key in keys(record):
@@ -122,57 +122,57 @@ def _names(pupil: Pupil) -> set[tuple[str, str]]:
     return {legal, (fold(pupil.preferred_surname or "") or legal[0], fold(pupil.preferred_forename or "") or legal[1])}
 
 
-def _exchanged(one: set[tuple[str, str]], other: set[tuple[str, str]]) -> tuple[Strength, str] | None:
-    if any((forename, surname) in other for surname, forename in one if surname != forename):
+def _exchanged(first: set[tuple[str, str]], second: set[tuple[str, str]]) -> tuple[Strength, str] | None:
+    if any((forename, surname) in second for surname, forename in first if surname != forename):
         return Strength.LIKELY, _("The same date of birth; surname and forename are exchanged")
     return None
 
 
-def _one_letter(one: Pupil, other: Pupil) -> tuple[Strength, str] | None:
+def _one_letter(first: Pupil, second: Pupil) -> tuple[Strength, str] | None:
     """Of two born on one day: one name the same, the other by one letter different. With one surname they may be twins."""
     weak = None
-    for surname, forename in _names(one):
-        for its_surname, its_forename in _names(other):
+    for surname, forename in _names(first):
+        for its_surname, its_forename in _names(second):
             if forename == its_forename and near(surname, its_surname):
                 return Strength.LIKELY, _("The same forename and date of birth; the surnames differ by one letter")
-            if surname == its_surname and near(forename, its_forename) and not _two_upns(one, other):
+            if surname == its_surname and near(forename, its_forename) and not _two_upns(first, second):
                 weak = Strength.WEAK, _("The same surname and date of birth; the forenames differ by one letter. They may be twins.")
     return weak
 
 
-def near(one: str, other: str) -> bool:
+def near(first: str, second: str) -> bool:
     """Whether one letter put in, left out, changed or exchanged with its neighbour makes one word the other; not for words of two letters."""
-    if one == other or abs(len(one) - len(other)) > 1 or min(len(one), len(other)) < 3:
+    if first == second or abs(len(first) - len(second)) > 1 or min(len(first), len(second)) < 3:
         return False
-    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    a, b = one[start:], other[start:]
+    start = next((i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second)))
+    a, b = first[start:], second[start:]
     if len(a) == len(b):
         return a[1:] == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
     return a[1:] == b if len(a) > len(b) else b[1:] == a
 
 
-def contact_pairs(contacts: Sequence[Contact], apart: Collection[frozenset[str]] = ()) -> list[Pair[Contact]]:
+def contact_pairs(contacts: Sequence[Contact], distinct: Collection[frozenset[str]] = ()) -> list[Pair[Contact]]:
     """The pairs of one pupil's contacts that look like one person. Contacts of two pupils are never compared."""
     assert len({contact.pupil_id for contact in contacts}) <= 1, "contacts of one pupil"
     pairs = []
-    for one, other in combinations(contacts, 2):
-        seen = None if frozenset((one.id, other.id)) in apart else _alike(one, other)
-        if seen:
-            pairs.append(Pair(one, other, *seen))
+    for first, second in combinations(contacts, 2):
+        likeness = None if frozenset((first.id, second.id)) in distinct else _alike(first, second)
+        if likeness:
+            pairs.append(Pair(first, second, *likeness))
     return sorted(pairs, key=lambda pair: -pair.strength)
 
 
-def _alike(one: Contact, other: Contact) -> tuple[Strength, str] | None:
-    surname = fold(one.surname) == fold(other.surname)
-    mine, theirs = fold(one.forename or ""), fold(other.forename or "")
-    if surname and mine and mine == theirs:
+def _alike(first: Contact, second: Contact) -> tuple[Strength, str] | None:
+    surname = fold(first.surname) == fold(second.surname)
+    forename_1, forename_2 = fold(first.forename or ""), fold(second.forename or "")
+    if surname and forename_1 and forename_1 == forename_2:
         return Strength.STRONG, _("The same name")
-    shared = _ways(one) & _ways(other)
-    if surname and (not mine or not theirs) and (one.relationship == other.relationship or shared):
+    shared = _ways(first) & _ways(second)
+    if surname and (not forename_1 or not forename_2) and (first.relationship == second.relationship or shared):
         return Strength.LIKELY, _("The same surname, and no forename with one of the two")
-    if surname and (near(mine, theirs) or (mine and theirs and (len(mine) == 1 or len(theirs) == 1) and mine[0] == theirs[0])):
+    if surname and (near(forename_1, forename_2) or (forename_1 and forename_2 and (len(forename_1) == 1 or len(forename_2) == 1) and forename_1[0] == forename_2[0])):
         return Strength.LIKELY, _("The same surname, and nearly the same forename")
-    if mine and mine == theirs and (near(fold(one.surname), fold(other.surname)) or shared):
+    if forename_1 and forename_1 == forename_2 and (near(fold(first.surname), fold(second.surname)) or shared):
         return Strength.LIKELY, _("The same forename, and nearly the same surname or the same telephone or e-mail")
     return None
 

@@ -32,17 +32,17 @@ def of_compulsory_age(dob: date, day: date) -> bool:
 
 def check_leaving(stay: Enrolment, dob: date) -> tuple[Problem, ...]:
     """What the register still lacks of a stay that has a leaving day. It warns: the day is kept all the same."""
-    found = []
+    problems = []
     if _leaves_the_roll(stay) and not stay.deletion_ground and of_compulsory_age(dob, stay.end_date or date.max):
         message = _("A pupil of compulsory school age leaves the register on one of the grounds of the law. Choose it.")
-        found.append(Problem("deletion_ground", "no_deletion_ground", message, "warning"))
+        problems.append(Problem("deletion_ground", "no_deletion_ground", message, "warning"))
     if stay.deletion_ground and not stay.end_date:
         message = _("There is a ground for taking the pupil off the register, but no leaving day. Enter the day.")
-        found.append(Problem("end_date", "ground_without_day", message, "warning"))
+        problems.append(Problem("end_date", "ground_without_day", message, "warning"))
     if stay.next_school_start and stay.end_date and stay.next_school_start < stay.end_date and stay.status not in ("S", "M"):  # fmt: skip
         message = _("The first day at the next school is before the leaving day. Check the two days.")
-        found.append(Problem("next_school_start", "starts_before_end", message, "warning"))
-    return tuple(found)
+        problems.append(Problem("next_school_start", "starts_before_end", message, "warning"))
+    return tuple(problems)
 
 
 def _leaves_the_roll(stay: Enrolment) -> bool:

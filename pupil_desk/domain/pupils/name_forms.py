@@ -19,10 +19,10 @@ _LEAST_FORENAME_PART = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class NamedPerson:
     """Someone who may be named. ``whose`` is a code of the list «redaction»; ``said`` says in words who it is, for the one who decides.
 
-    ``whole``: a surname of several words is looked for as a whole alone, as it may be that of a surgery.
+    ``name_words``: a surname of several words is looked for as a whole alone, as it may be that of a surgery.
     """
 
     whose: str
@@ -65,13 +65,13 @@ def plain(word: str) -> str:
 
 def tokens_in(text: str) -> list[Token]:
     """The words of a text in order."""
-    found = []
+    tokens = []
     for match in _WORD.finditer(text):
         owning = _POSSESSIVE.search(match[0])
         bare = match[0][: owning.start()] if owning else match[0]
         word = plain(match[0])
-        found.append(Token(match.start(), match.end(), word, match.start() + len(bare), plain(bare) if owning else word))
-    return found
+        tokens.append(Token(match.start(), match.end(), word, match.start() + len(bare), plain(bare) if owning else word))
+    return tokens
 
 
 def words_in(text: str) -> tuple[str, ...]:
@@ -83,7 +83,7 @@ def words_in(text: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class NameForm:
     """One way to write one name: its words, and what may stand between two of them.
 
     ``sort``: «full», «surname», «forename», «initial» (its last word is one letter, as in «Tyrone P»), «letters» (both are), «detail».
@@ -99,7 +99,7 @@ class Form:
 type _Names = tuple[tuple[str, ...], ...]
 
 
-def whole(name: str) -> _Names:
+def name_words(name: str) -> _Names:
     """A name as words, and as one word where it has a hyphen or an apostrophe: «Smith-Jones», «smithjones»; «O’Hara», «o hara»."""
     folded = tuple(word for word in (plain(part) for part in re.split(r"[\s\-‐‑‒–—.,/()]+", name)) if word)
     split = tuple(word for word in (plain(part) for part in re.split(rf"[\s\-‐‑‒–—.,/(){_APOSTROPHES}]+", name)) if word)
@@ -109,45 +109,45 @@ def whole(name: str) -> _Names:
     return tuple(dict.fromkeys(way for way in ways if way and len("".join(way)) > 1))
 
 
-def _parts(name: str, least: int) -> _Names:
-    parts = {word for way in whole(name) if len(way) > 1 for word in way if len(word) >= least}
+def _parts(name: str, shortest: int) -> _Names:
+    parts = {word for way in name_words(name) if len(way) > 1 for word in way if len(word) >= shortest}
     return tuple((part,) for part in sorted(parts))
 
 
-def forms_of(person: Person) -> Iterator[Form]:
+def forms_of(person: NamedPerson) -> Iterator[NameForm]:
     """Every way in which someone may be named."""
-    firsts = [way for name in person.forenames for way in whole(name)]
-    lasts = [way for name in person.surnames for way in whole(name)]
+    firsts = [way for name in person.forenames for way in name_words(name)]
+    lasts = [way for name in person.surnames for way in name_words(name)]
     firsts_too = [*firsts, *(part for name in person.forenames for part in _parts(name, _LEAST_FORENAME_PART))]
     lasts_too = [*lasts, *(part for name in person.surnames for part in _parts(name, _LEAST_PART) if not person.whole)]
     for last in lasts_too:
-        yield Form(last, "surname")
+        yield NameForm(last, "surname")
     for first in firsts_too:
-        yield Form(first, "forename")
-    middles = [way for name in person.middles for way in whole(name)]
+        yield NameForm(first, "forename")
+    middles = [way for name in person.middles for way in name_words(name)]
     for last in lasts_too:
         for first in firsts_too:
-            yield from _together(first, last, middles)
+            yield from _full_forms(first, last, middles)
     for first in firsts:
         for last in lasts:
-            yield Form((*first, last[0][0]), "initial")
-            yield Form((first[0][0], last[0][0]), "letters")
+            yield NameForm((*first, last[0][0]), "initial")
+            yield NameForm((first[0][0], last[0][0]), "letters")
 
 
-def _together(first: tuple[str, ...], last: tuple[str, ...], middles: Sequence[tuple[str, ...]]) -> Iterator[Form]:
+def _full_forms(first: tuple[str, ...], last: tuple[str, ...], middles: Sequence[tuple[str, ...]]) -> Iterator[NameForm]:
     letter = first[0][0]
-    yield Form((*first, *last), "full")
-    yield Form((*last, *first), "full", turned=True)
-    yield Form((letter, *last), "full")
-    yield Form((*last, letter), "full", turned=True)
+    yield NameForm((*first, *last), "full")
+    yield NameForm((*last, *first), "full", turned=True)
+    yield NameForm((letter, *last), "full")
+    yield NameForm((*last, letter), "full", turned=True)
     for middle in middles:
         small = middle[0][0]
         for before in (first, (letter,)):
             for between in (middle, (small,)):
-                yield Form((*before, *between, *last), "full")
-                yield Form((*last, *before, *between), "full", turned=True)
-        yield Form((f"{letter}{small}", *last), "full", initials=frozenset((f"{letter}{small}",)))
-    every = tuple(word for middle in middles for word in middle)
-    if len(every) > 1:
-        yield Form((*first, *every, *last), "full")
-        yield Form((letter, *(word[0] for word in every), *last), "full")
+                yield NameForm((*before, *between, *last), "full")
+                yield NameForm((*last, *before, *between), "full", turned=True)
+        yield NameForm((f"{letter}{small}", *last), "full", initials=frozenset((f"{letter}{small}",)))
+    all_middles = tuple(word for middle in middles for word in middle)
+    if len(all_middles) > 1:
+        yield NameForm((*first, *all_middles, *last), "full")
+        yield NameForm((letter, *(word[0] for word in all_middles), *last), "full")

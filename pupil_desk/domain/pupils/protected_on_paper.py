@@ -13,7 +13,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.pupils.protection import Protection
 
 
-class Shown(Enum):
+class PaperVisibility(Enum):
     """How much of a protected pupil stands on a paper."""
 
     EVERYTHING = "everything"
@@ -21,12 +21,12 @@ class Shown(Enum):
     LEFT_OUT = "left-out"
 
 
-SHOWN_WORDS: Mapping[Shown, str] = {
-    Shown.EVERYTHING: _("as everybody"), Shown.NAME_ALONE: _("by name alone"), Shown.LEFT_OUT: _("left out, until somebody says otherwise by name"),
+VISIBILITY_WORDS: Mapping[PaperVisibility, str] = {
+    PaperVisibility.EVERYTHING: _("as everybody"), PaperVisibility.NAME_ALONE: _("by name alone"), PaperVisibility.LEFT_OUT: _("left out, until somebody says otherwise by name"),
 }  # fmt: skip
 
 
-class Paper(Enum):
+class PaperKind(Enum):
     """The kinds of paper that tell whom to call, or who is here, or where somebody lives."""
 
     FIRST_AID = "first-aid card"
@@ -44,41 +44,41 @@ class PaperRule:
     """What stands on one kind of paper, and why; ``title`` is what people call the paper."""
 
     title: str
-    shown: Shown
+    shown: PaperVisibility
     why: str
 
 
-RULES: Mapping[Paper, PaperRule] = {
-    Paper.FIRST_AID: PaperRule(
-        _("First-aid card"), Shown.EVERYTHING, _("It is in the hand of whoever helps a child who is hurt, and must say whom to ring."),
+RULES: Mapping[PaperKind, PaperRule] = {
+    PaperKind.FIRST_AID: PaperRule(
+        _("First-aid card"), PaperVisibility.EVERYTHING, _("It is in the hand of whoever helps a child who is hurt, and must say whom to ring."),
     ),
-    Paper.EMERGENCY_CONTACTS: PaperRule(
-        _("Emergency contacts"), Shown.EVERYTHING, _("It stays locked away in the office, and must say whom to ring about everybody."),
+    PaperKind.EMERGENCY_CONTACTS: PaperRule(
+        _("Emergency contacts"), PaperVisibility.EVERYTHING, _("It stays locked away in the office, and must say whom to ring about everybody."),
     ),
-    Paper.TRIP: PaperRule(
-        _("Trip list"), Shown.EVERYTHING, _("The leader is away from the office, and must know what to do and whom to ring."),
+    PaperKind.TRIP: PaperRule(
+        _("Trip list"), PaperVisibility.EVERYTHING, _("The leader is away from the office, and must know what to do and whom to ring."),
     ),
-    Paper.EVACUATION: PaperRule(
-        _("Evacuation sheet"), Shown.EVERYTHING, _("Of nobody does it say more than the name, where the pupil is and who needs help to get out."),
+    PaperKind.EVACUATION: PaperRule(
+        _("Evacuation sheet"), PaperVisibility.EVERYTHING, _("Of nobody does it say more than the name, where the pupil is and who needs help to get out."),
     ),
-    Paper.CLASS_LIST: PaperRule(
-        _("Class list without telephone numbers"), Shown.EVERYTHING, _("An allergy or a no to photographs protects the pupil, and nobody can be found by the list."),
+    PaperKind.CLASS_LIST: PaperRule(
+        _("Class list without telephone numbers"), PaperVisibility.EVERYTHING, _("An allergy or a no to photographs protects the pupil, and nobody can be found by the list."),
     ),
-    Paper.CONTACT_SHEET: PaperRule(
-        _("Contact sheet of the day"), Shown.NAME_ALONE, _("At a roll-call it goes through many hands, and nobody may be missing from it. The office knows whom to ring."),
+    PaperKind.CONTACT_SHEET: PaperRule(
+        _("Contact sheet of the day"), PaperVisibility.NAME_ALONE, _("At a roll-call it goes through many hands, and nobody may be missing from it. The office knows whom to ring."),
     ),
-    Paper.CLASS_LIST_NUMBERS: PaperRule(
-        _("Whom to call, on a class list"), Shown.NAME_ALONE, _("A class list hangs on walls and lies on desks. The office knows whom to ring."),
+    PaperKind.CLASS_LIST_NUMBERS: PaperRule(
+        _("Whom to call, on a class list"), PaperVisibility.NAME_ALONE, _("A class list hangs on walls and lies on desks. The office knows whom to ring."),
     ),
-    Paper.TO_A_HOME: PaperRule(
-        _("Letters, slips and labels to an address that must be withheld"), Shown.LEFT_OUT, _("They leave the office with the address on them."),
+    PaperKind.TO_A_HOME: PaperRule(
+        _("Letters, slips and labels to an address that must be withheld"), PaperVisibility.LEFT_OUT, _("They leave the office with the address on them."),
     ),
 }  # fmt: skip
 
 
-def shown(paper: Paper, held: Collection[Protection]) -> Shown:
-    """How much of a pupil stands on a paper; ``held`` are the protections of the pupil that count on the day."""
-    return RULES[paper].shown if held else Shown.EVERYTHING
+def visibility_on(paper: PaperKind, protections: Collection[Protection]) -> PaperVisibility:
+    """How much of a pupil stands on a paper; ``protections`` are the protections of the pupil that count on the day."""
+    return RULES[paper].shown if protections else PaperVisibility.EVERYTHING
 
 
 def kept_at_the_office() -> str:

@@ -185,6 +185,6 @@ class Pupil:
         return address_lines(self)
 
 
-def address_lines(of: object) -> tuple[str, ...]:
+def address_lines(record: object) -> tuple[str, ...]:
     """The filled lines of a pupil's or contact's address, the postcode last."""
-    return tuple(line for name in ADDRESS if (line := getattr(of, name)))
+    return tuple(line for name in ADDRESS if (line := getattr(record, name)))

@@ -99,8 +99,8 @@ def codes_of(*categories: str) -> frozenset[str]:
 
 def category_of(code: str) -> str:
     """The statistical category of a code; empty for one there is not."""
-    found = codelist(CODES).get(code)
-    return found.category if found else ""
+    known_code = codelist(CODES).get(code)
+    return known_code.category if known_code else ""
 
 
 def attended(code: str) -> bool:
@@ -108,10 +108,10 @@ def attended(code: str) -> bool:
     return code in codes_of(ATTENDING, ELSEWHERE)
 
 
-def here(code: str) -> bool:
+def on_site(code: str) -> bool:
     """Whether the pupil is on our site in the session: marked present or late, also where too late to count as attending."""
-    found = codelist(CODES).get(code)
-    return found is not None and found.is_on_site
+    known_code = codelist(CODES).get(code)
+    return known_code is not None and known_code.is_on_site
 
 
 def possible(code: str) -> bool:
@@ -135,21 +135,21 @@ def started(day: date, session: Session, moment: datetime, starts: tuple[time, t
 
 def check_mark(mark: Mark) -> tuple[Problem, ...]:
     """The rules across a mark's items."""
-    found = []
+    problems = []
     code = codelist(CODES).get(mark.code)
     if code is None:
-        found.append(Problem("code", "unknown_code", _("There is no such attendance code. Choose one from the list.")))
+        problems.append(Problem("code", "unknown_code", _("There is no such attendance code. Choose one from the list.")))
     elif not code.valid_on(mark.day):
         message = _("The code {code} was not used on that day. Choose one from the list.").format(code=mark.code)
-        found.append(Problem("code", "retired_code", message))
+        problems.append(Problem("code", "retired_code", message))
     elif mark.code == (PRESENT_PM if mark.session == Session.AM else PRESENT_AM):
         right = PRESENT_AM if mark.session == Session.AM else PRESENT_PM
         message = _("This sign is for the other half of the day; use {code}.").format(code=right)
-        found.append(Problem("code", "other_session", message, "warning"))
+        problems.append(Problem("code", "other_session", message, "warning"))
     if mark.minutes_late is not None and mark.minutes_late > _LONGEST_LATE:
         message = _("More than {most} minutes late is more than a session.").format(most=_LONGEST_LATE)
-        found.append(Problem("minutes_late", "out_of_range", message, "warning"))
-    return tuple(found)
+        problems.append(Problem("minutes_late", "out_of_range", message, "warning"))
+    return tuple(problems)
 
 
 def too_soon(mark: Mark) -> Problem:
@@ -166,16 +166,16 @@ def unknown_year(day: date, column: str) -> Problem:
 
 def check_timetable(timetable: Timetable) -> tuple[Problem, ...]:
     """The rules across a timetable's items: it ends, it says something, and only with codes that can be arranged."""
-    found = []
+    problems = []
     if timetable.until < timetable.since:
         message = _("The end is before the beginning. Correct one of the two.")
-        found.append(Problem("until", "ends_before_start", message))
+        problems.append(Problem("until", "ends_before_start", message))
     codes = {name: code for name in PATTERN_ITEMS if (code := getattr(timetable, name))}
     if not codes:
         message = _("No session has a code. Give one to each session for which we do not expect the pupil.")
-        found.append(Problem(PATTERN_ITEMS[0], "missing", message))
+        problems.append(Problem(PATTERN_ITEMS[0], "missing", message))
     for name, code in codes.items():
         if only_when_begun(code) or category_of(code) == ADMINISTRATIVE:
             message = _("{code} is not a code that can be arranged ahead.").format(code=code)
-            found.append(Problem(name, "not_planned", message))
-    return tuple(found)
+            problems.append(Problem(name, "not_planned", message))
+    return tuple(problems)

@@ -70,9 +70,9 @@ class Totals:
         return self.possible > 0 and self.absent * 100 >= share * self.possible
 
 
-def percentage(part: int, whole: int) -> float | None:
+def percentage(part: int, total: int) -> float | None:
     """A share of a hundred to one decimal, half up; None of nothing."""
-    return (part * 2000 + whole) // (whole * 2) / 10 if whole else None
+    return (part * 2000 + total) // (total * 2) / 10 if total else None
 
 
 def totals_of(codes: Iterable[str]) -> Totals:

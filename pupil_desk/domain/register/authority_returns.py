@@ -38,7 +38,7 @@ def limits() -> Mapping[str, Limit]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Returned:
+class ReturnedStay:
     """A stay as it was returned: its identity, the days that the return told of, and whether it told the ground of a deletion."""
 
     enrolment_id: str
@@ -70,16 +70,16 @@ def entry_by(stay: Enrolment) -> date | None:
     return stay.start_date + timedelta(days=limits()["new_pupil_days"].value) if stay.start_date else None
 
 
-type ByStay = Mapping[str, Sequence[Returned]]
+type ByStay = Mapping[str, Sequence[ReturnedStay]]
 """What was returned of each stay, by the stay's identity."""
 
 
-def was_returned(stay: Enrolment, what: str, returned: ByStay) -> bool:
+def was_returned(stay: Enrolment, kind: str, returns: ByStay) -> bool:
     """Whether a stay need not be returned again. A deletion is returned anew if another leaving day holds now, or if its ground was not told and is on file now."""
-    deletion = what == DELETION
+    deletion = kind == DELETION
     return any(
-        not (deletion and (one.end_date != stay.end_date or (stay.deletion_ground and not one.ground)))
-        for one in returned.get(stay.id, ())
+        not (deletion and (past_return.end_date != stay.end_date or (stay.deletion_ground and not past_return.ground)))
+        for past_return in returns.get(stay.id, ())
     )
 
 
@@ -105,10 +105,10 @@ def longest_run(by_day: Mapping[str, Sequence[str]], days: Sequence[date], misse
     run: list[date] = []
     for day in days:
         codes = by_day.get(day.isoformat(), ())
-        counted = possible.intersection(codes)
-        if codes and not counted:
+        possible_codes = possible.intersection(codes)
+        if codes and not possible_codes:
             continue
-        if counted and counted <= missed:
+        if possible_codes and possible_codes <= missed:
             run.append(day)
             best = run if len(run) > len(best) else best
         else:

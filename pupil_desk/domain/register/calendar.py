@@ -52,38 +52,38 @@ class SchoolCalendar:
         day = first
         while day <= end:
             if self.is_open(day):
-                for each in HALVES:
-                    if (day, each) >= (first, half):
-                        yield day, each
+                for half_day in HALVES:
+                    if (day, half_day) >= (first, half):
+                        yield day, half_day
             day += _DAY
 
     def take(self, first: date, half: str, number: int) -> tuple[Half, ...]:
         """So many sessions from one on. Raises CalendarEnds where the terms on file do not reach."""
-        found: list[Half] = []
-        for each in self.halves_from(first, half):
-            if len(found) == number:
+        halves: list[Half] = []
+        for session in self.halves_from(first, half):
+            if len(halves) == number:
                 break
-            found.append(each)
-        if len(found) < number:
+            halves.append(session)
+        if len(halves) < number:
             raise CalendarEnds
-        return tuple(found)
+        return tuple(halves)
 
     def after(self, last: Half) -> Half | None:
         """The session next after one; None where the terms on file end with it."""
-        return next((each for each in self.halves_from(*last) if each > last), None)
+        return next((session for session in self.halves_from(*last) if session > last), None)
 
     def school_days_after(self, day: date, number: int) -> date | None:
         """The day that lies so many school days after a day; None where the terms on file do not reach."""
-        for place, each in enumerate(self.halves_from(day + _DAY), start=1):
+        for place, session in enumerate(self.halves_from(day + _DAY), start=1):
             if place == 2 * number:
-                return each[0]
+                return session[0]
         return None
 
     def school_days_or_weekdays_after(self, day: date, number: int) -> date:
         """The same; where the terms on file do not reach, so many weekdays after it."""
-        found = self.school_days_after(day, number)
-        if found is not None:
-            return found
+        school_day = self.school_days_after(day, number)
+        if school_day is not None:
+            return school_day
         left = number
         while left:
             day += _DAY

@@ -17,7 +17,7 @@ _LAST_YEAR = "-1/"
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class CensusTerm:
     """The census of one term: its reference day as the nth of a weekday (0 is Monday) of a month, and its days as they are written."""
 
     code: str
@@ -39,7 +39,7 @@ class Term:
 class Census:
     """One census. ``second`` is the autumn's second block of attendance, None in the other terms."""
 
-    term: Term
+    term: CensusTerm
     day: date
     attendance: Span
     second: Span | None
@@ -61,14 +61,14 @@ class Census:
         return self.blocks[0][0], self.blocks[-1][1]
 
 
-def census_on(terms: Iterable[Term], day: date, named: date | None = None) -> Census:
-    """The census of the last reference day on or before a day; ``named`` takes the place of the rule's day that lies nearest to it."""
+def census_on(terms: Iterable[CensusTerm], day: date, override: date | None = None) -> Census:
+    """The census of the last reference day on or before a day; ``override`` takes the place of the rule's day that lies nearest to it."""
     days = [(term.reference_day(year), term) for year in range(day.year - 1, day.year + 2) for term in terms]
-    if named is not None:
-        nearest = min(range(len(days)), key=lambda place: abs(days[place][0] - named))
-        if abs(days[nearest][0] - named) <= timedelta(days=_NEAR):
-            days[nearest] = (named, days[nearest][1])
-    reference, term = max(((on, term) for on, term in days if on <= day), key=lambda found: found[0])
+    if override is not None:
+        nearest = min(range(len(days)), key=lambda place: abs(days[place][0] - override))
+        if abs(days[nearest][0] - override) <= timedelta(days=_NEAR):
+            days[nearest] = (override, days[nearest][1])
+    reference, term = max(((reference_day, term) for reference_day, term in days if reference_day <= day), key=lambda pair: pair[0])
     return Census(
         term, reference, _span(term.attendance, reference.year), _span(term.second, reference.year) if term.second else None,
         _span(term.suspensions, reference.year),
@@ -78,8 +78,8 @@ def census_on(terms: Iterable[Term], day: date, named: date | None = None) -> Ce
 _NEAR = 42  # days: a day farther from every rule's own is one that was set for a year gone by
 
 
-def _span(written: Sequence[str], year: int) -> Span:
-    since, until = (day_written(text, year) for text in written)
+def _span(texts: Sequence[str], year: int) -> Span:
+    since, until = (day_written(text, year) for text in texts)
     return since, until
 
 

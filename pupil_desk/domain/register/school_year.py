@@ -64,7 +64,7 @@ def school_year_of(events: Iterable[CalendarEvent]) -> SchoolYearRead:
         kinds[_kind(event)].append(event)
     paired, unpaired = _paired(kinds["begins"], kinds["ends"])
     spans = [(event.first, event.last) for event in kinds["term"]] + paired
-    terms = tuple(sorted(_without(spans, kinds["holiday"]), key=lambda term: term.start))
+    terms = tuple(sorted(_without_holidays(spans, kinds["holiday"]), key=lambda term: term.start))
     closures = {day: event.title for event in kinds["closed"] for day in _weekdays(event) if any(term.start <= day <= term.end for term in terms)}
     unused = [*unpaired, *kinds[""], *(event for event in kinds["closed"] if not closures.keys() & set(_weekdays(event)))]
     if not spans:
@@ -96,7 +96,7 @@ def _paired(begins: Sequence[CalendarEvent], ends: Sequence[CalendarEvent]) -> t
     pairs, unpaired = [], list(ends)
     for place, event in enumerate(begins):
         limit = begins[place + 1].first if place + 1 < len(begins) else date.max
-        end = next((other for other in unpaired if event.first < other.last < limit), None)
+        end = next((candidate for candidate in unpaired if event.first < candidate.last < limit), None)
         if end is None:
             unpaired.append(event)
         else:
@@ -105,17 +105,17 @@ def _paired(begins: Sequence[CalendarEvent], ends: Sequence[CalendarEvent]) -> t
     return pairs, unpaired
 
 
-def _without(spans: Iterable[tuple[date, date]], holidays: Iterable[CalendarEvent]) -> Iterable[Term]:
+def _without_holidays(spans: Iterable[tuple[date, date]], holidays: Iterable[CalendarEvent]) -> Iterable[Term]:
     """The spans without the holidays within them, begun and ended on working days."""
     parts = list(spans)
     for holiday in holidays:
-        cut: list[tuple[date, date]] = []
+        pieces: list[tuple[date, date]] = []
         for first, last in parts:
             if last < holiday.first or holiday.last < first:
-                cut.append((first, last))
+                pieces.append((first, last))
             else:
-                cut += [(first, holiday.first - _DAY), (holiday.last + _DAY, last)]
-        parts = [(first, last) for first, last in cut if first <= last]
+                pieces += [(first, holiday.first - _DAY), (holiday.last + _DAY, last)]
+        parts = [(first, last) for first, last in pieces if first <= last]
     for first, last in parts:
         working = [day for day in (first + timedelta(days=number) for number in range((last - first).days + 1)) if day.weekday() < _WORKING_DAYS]
         if working:

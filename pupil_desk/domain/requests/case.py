@@ -53,7 +53,7 @@ class Capacity(StrEnum):
     OTHER = "other"
 
 
-class EventKind(StrEnum):
+class RequestEventKind(StrEnum):
     """What happens in a case: a code of the list «request_event»."""
 
     ACKNOWLEDGED = "acknowledged"
@@ -83,7 +83,7 @@ class EventKind(StrEnum):
     TAKEN_BACK = "taken-back"
 
 
-class Answer(StrEnum):
+class CheckAnswer(StrEnum):
     """What a check came to: a code of the list «request_answer»."""
 
     YES = "yes"
@@ -91,7 +91,7 @@ class Answer(StrEnum):
     NOT_NEEDED = "not-needed"
 
 
-class Outcome(StrEnum):
+class RequestOutcome(StrEnum):
     """What was decided: a code of the list «request_outcome»."""
 
     UPHELD = "upheld"
@@ -99,10 +99,10 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
-CHECKS = frozenset({EventKind.IDENTITY, EventKind.AUTHORITY, EventKind.COMPETENCE, EventKind.PROTECTION, EventKind.DELIVERY})
+CHECKS = frozenset({RequestEventKind.IDENTITY, RequestEventKind.AUTHORITY, RequestEventKind.COMPETENCE, RequestEventKind.PROTECTION, RequestEventKind.DELIVERY})
 """The events that bear an answer."""
-NEED_NOTE = frozenset({EventKind.COMPETENCE, EventKind.EXTENDED, EventKind.EXEMPTION, EventKind.DECIDED, EventKind.WITHDRAWN, EventKind.REOPENED,
-                       EventKind.TAKEN_BACK, EventKind.LOOKED_INTO})  # fmt: skip
+NEED_NOTE = frozenset({RequestEventKind.COMPETENCE, RequestEventKind.EXTENDED, RequestEventKind.EXEMPTION, RequestEventKind.DECIDED, RequestEventKind.WITHDRAWN, RequestEventKind.REOPENED,
+                       RequestEventKind.TAKEN_BACK, RequestEventKind.LOOKED_INTO})  # fmt: skip
 """The events that say why, or what was found."""
 
 
@@ -158,43 +158,43 @@ class RequestLetter:
 
 def counting(events: Iterable[RequestEvent]) -> tuple[RequestEvent, ...]:
     """The events that hold, in the order of their days: neither those taken back nor the taking back."""
-    held = tuple(events)
-    back = {event.corrects for event in held if event.kind == EventKind.TAKEN_BACK}
-    return tuple(sorted((event for event in held if event.id not in back and event.kind != EventKind.TAKEN_BACK), key=lambda event: event.on))
+    all_events = tuple(events)
+    back = {event.corrects for event in all_events if event.kind == RequestEventKind.TAKEN_BACK}
+    return tuple(sorted((event for event in all_events if event.id not in back and event.kind != RequestEventKind.TAKEN_BACK), key=lambda event: event.on))
 
 
-def last_of(events: Iterable[RequestEvent], *kinds: EventKind) -> RequestEvent | None:
+def last_of(events: Iterable[RequestEvent], *kinds: RequestEventKind) -> RequestEvent | None:
     """The last event of any of these kinds."""
     return next((event for event in reversed(tuple(events)) if event.kind in kinds), None)
 
 
 def check_case(case: RequestCase, today: date) -> tuple[Problem, ...]:
     """The rules across what is received."""
-    found = []
+    problems = []
     if case.received > today:
-        found.append(Problem("received", "future_date", _("This day is still to come. Enter the day when it reached the unit.")))
+        problems.append(Problem("received", "future_date", _("This day is still to come. Enter the day when it reached the unit.")))
     if case.kind != CaseKind.COMPLAINT and case.pupil_id is None:
-        found.append(Problem("pupil_id", "missing", _("Choose the pupil whose data it is about. Only a complaint may be about no pupil.")))
+        problems.append(Problem("pupil_id", "missing", _("Choose the pupil whose data it is about. Only a complaint may be about no pupil.")))
     if case.kind == CaseKind.RECORD and case.capacity == Capacity.PUPIL:
-        found.append(Problem("capacity", "not_theirs", _("The right to the educational record is the parent’s. A pupil asks for a copy of the data."), "warning"))
-    return tuple(found)
+        problems.append(Problem("capacity", "not_theirs", _("The right to the educational record is the parent’s. A pupil asks for a copy of the data."), "warning"))
+    return tuple(problems)
 
 
 def check_event(event: RequestEvent, case: RequestCase, today: date) -> tuple[Problem, ...]:
     """The rules across one event. What must come before it is ``request_steps.hindrances``' to say."""
-    found = []
+    problems = []
     if event.on > today:
-        found.append(Problem("on", "future_date", _("This day is still to come. Enter the day when it happened.")))
+        problems.append(Problem("on", "future_date", _("This day is still to come. Enter the day when it happened.")))
     if event.on < case.received:
-        found.append(Problem("on", "before_day", _("That is before the day of receipt. Enter a later day.")))
-    needed = {"answer": event.kind in CHECKS, "outcome": event.kind == EventKind.DECIDED, "exemption": event.kind == EventKind.EXEMPTION,
-              "what": event.kind in (EventKind.SEARCHED, EventKind.RECIPIENT_TOLD), "note": event.kind in NEED_NOTE}  # fmt: skip
+        problems.append(Problem("on", "before_day", _("That is before the day of receipt. Enter a later day.")))
+    required = {"answer": event.kind in CHECKS, "outcome": event.kind == RequestEventKind.DECIDED, "exemption": event.kind == RequestEventKind.EXEMPTION,
+              "what": event.kind in (RequestEventKind.SEARCHED, RequestEventKind.RECIPIENT_TOLD), "note": event.kind in NEED_NOTE}  # fmt: skip
     for column, words in _ASKED.items():
-        if needed[column] and not getattr(event, column):
-            found.append(Problem(column, "missing", words))
-    if event.kind == EventKind.TAKEN_BACK and not event.corrects:
-        found.append(Problem("corrects", "missing", _("Choose the entry that is taken back.")))
-    return tuple(found)
+        if required[column] and not getattr(event, column):
+            problems.append(Problem(column, "missing", words))
+    if event.kind == RequestEventKind.TAKEN_BACK and not event.corrects:
+        problems.append(Problem("corrects", "missing", _("Choose the entry that is taken back.")))
+    return tuple(problems)
 
 
 _ASKED = {

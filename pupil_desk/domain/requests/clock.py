@@ -13,11 +13,11 @@ from enum import Enum
 
 from pupil_desk.domain.governance.due import Pause, acknowledgement_due, answer_due, merged
 from pupil_desk.domain.register.calendar import SchoolCalendar
-from pupil_desk.domain.requests.case import OF_RECORD, CaseKind, EventKind, RequestCase, RequestEvent, last_of
+from pupil_desk.domain.requests.case import OF_RECORD, CaseKind, RequestCase, RequestEvent, RequestEventKind, last_of
 
 TELL_AGAIN = timedelta(days=30)  # how a complaint stands is told again after so long: ours, the law says «keep informed»
 SOON = 7  # days
-_PAUSES = {EventKind.IDENTITY_ASKED: EventKind.IDENTITY, EventKind.CLARIFICATION_ASKED: EventKind.CLARIFIED}
+_PAUSES = {RequestEventKind.IDENTITY_ASKED: RequestEventKind.IDENTITY, RequestEventKind.CLARIFICATION_ASKED: RequestEventKind.CLARIFIED}
 _NO = "no"
 
 
@@ -33,7 +33,7 @@ class Pressing(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Clock:
+class RequestClock:
     """The days of a case as they stand on a day.
 
     ``month_due`` and ``record_due`` are the two clocks of an answer, ``acknowledge_by`` that of a complaint; None where there is
@@ -49,7 +49,7 @@ class Clock:
     first_month: date | None = None
     extended_due: date | None = None
     still_since: date | None = None
-    still_for: EventKind | None = None
+    still_for: RequestEventKind | None = None
     extended: bool = False
     answered: date | None = None
     record_given: date | None = None
@@ -73,8 +73,8 @@ class Clock:
     def late_by(self) -> int:
         """How many days after the last day the answer came; 0 for one in time, or none yet."""
         month = (self.answered - self.month_due).days if self.answered and self.month_due else 0
-        given = self.record_given or self.answered
-        record = (given - self.record_due).days if given and self.record_due else 0
+        record_day = self.record_given or self.answered
+        record = (record_day - self.record_due).days if record_day and self.record_due else 0
         return max(month, record, 0)
 
     def pressing(self, today: date) -> Pressing:
@@ -93,77 +93,77 @@ class Clock:
 class Standstill:
     """A question that stops the clock: for what, since when, and until when; None while it is not answered."""
 
-    what: EventKind
+    what: RequestEventKind
     asked: date
     answered: date | None
 
 
 def clock_of(case: RequestCase, events: Sequence[RequestEvent], *, today: date, holidays: Collection[date], calendar: SchoolCalendar,
-             record_days: int) -> Clock:  # fmt: skip
+             record_days: int) -> RequestClock:  # fmt: skip
     """The clocks of a case from its events that count. ``record_days`` is the school days for an educational record, 0 for none."""
     answered = _answered(case, events)
     if case.kind == CaseKind.COMPLAINT:
         return _of_complaint(case, events, answered)
     record_due = calendar.school_days_after(case.received, record_days) if case.kind in OF_RECORD and record_days else None
     beyond = case.kind in OF_RECORD and bool(record_days) and record_due is None
-    shown = last_of(events, EventKind.RECORD_GIVEN)
-    given = shown.on if shown else None
+    record_event = last_of(events, RequestEventKind.RECORD_GIVEN)
+    record_given = record_event.on if record_event else None
     if case.kind == CaseKind.RECORD and record_days:
-        return Clock(record_due=record_due, answered=answered, record_given=given, beyond_terms=beyond)
+        return RequestClock(record_due=record_due, answered=answered, record_given=record_given, beyond_terms=beyond)
     stills = standstills(events)
     now_still = next((still for still in stills if still.answered is None and answered is None), None)
     end = answered or today
     pauses = [(still.what, Pause(asked=still.asked, answered=still.answered or max(end, still.asked))) for still in stills]
-    pauses += [(EventKind.REOPENED, pause) for pause in _between_answers(case, events)]
+    pauses += [(RequestEventKind.REOPENED, pause) for pause in _between_answers(case, events)]
     first = month_end(case.received, holidays, pauses, extended=False)
     longer = month_end(case.received, holidays, pauses, extended=True)
-    told = last_of(events, EventKind.EXTENDED)
-    return Clock(
-        month_due=longer if told else first, record_due=record_due, first_month=first, extended_due=longer,
-        still_since=now_still.asked if now_still else None, still_for=now_still.what if now_still else None, extended=told is not None,
-        answered=answered, record_given=given, beyond_terms=beyond,
+    extension = last_of(events, RequestEventKind.EXTENDED)
+    return RequestClock(
+        month_due=longer if extension else first, record_due=record_due, first_month=first, extended_due=longer,
+        still_since=now_still.asked if now_still else None, still_for=now_still.what if now_still else None, extended=extension is not None,
+        answered=answered, record_given=record_given, beyond_terms=beyond,
     )  # fmt: skip
 
 
-def month_end(received: date, holidays: Collection[date], pauses: Sequence[tuple[EventKind, Pause]], *, extended: bool) -> date:
+def month_end(received: date, holidays: Collection[date], pauses: Sequence[tuple[RequestEventKind, Pause]], *, extended: bool) -> date:
     """The last day of the month, or of the three: the earlier of the two readings of a pause for proof of identity."""
     as_pause = answer_due(received, holidays, extended=extended, pauses=merged(pause for _kind, pause in pauses))
-    proofs = [pause.answered for kind, pause in pauses if kind is EventKind.IDENTITY_ASKED]
+    proofs = [pause.answered for kind, pause in pauses if kind is RequestEventKind.IDENTITY_ASKED]
     if not proofs:
         return as_pause
-    begun = max(received, *proofs)
-    since = merged(Pause(asked=max(pause.asked, begun), answered=max(pause.answered, begun)) for kind, pause in pauses
-                   if kind is not EventKind.IDENTITY_ASKED)  # fmt: skip
-    return min(as_pause, answer_due(begun, holidays, extended=extended, pauses=since))
+    start = max(received, *proofs)
+    since = merged(Pause(asked=max(pause.asked, start), answered=max(pause.answered, start)) for kind, pause in pauses
+                   if kind is not RequestEventKind.IDENTITY_ASKED)  # fmt: skip
+    return min(as_pause, answer_due(start, holidays, extended=extended, pauses=since))
 
 
 def standstills(events: Sequence[RequestEvent]) -> list[Standstill]:
     """The questions that stop the clock, each with the day of its answer. A second question while one is open stops nothing more; a
     proof that does not convince answers nothing."""
-    found: list[Standstill] = []
+    stills: list[Standstill] = []
     for asks, answers in _PAUSES.items():
-        asked: date | None = None
+        asked_on: date | None = None
         for event in events:
-            if event.kind == asks and asked is None:
-                asked = event.on
-            elif event.kind == answers and event.answer != _NO and asked is not None:
-                found.append(Standstill(asks, asked, event.on))
-                asked = None
-        if asked is not None:
-            found.append(Standstill(asks, asked, None))
-    return sorted(found, key=lambda still: still.asked)
+            if event.kind == asks and asked_on is None:
+                asked_on = event.on
+            elif event.kind == answers and event.answer != _NO and asked_on is not None:
+                stills.append(Standstill(asks, asked_on, event.on))
+                asked_on = None
+        if asked_on is not None:
+            stills.append(Standstill(asks, asked_on, None))
+    return sorted(stills, key=lambda still: still.asked)
 
 
-def _ends(case: RequestCase) -> frozenset[EventKind]:
+def _ends(case: RequestCase) -> frozenset[RequestEventKind]:
     """The events that answer a case."""
-    return frozenset({EventKind.REPLIED, EventKind.WITHDRAWN} | ({EventKind.RECORD_GIVEN} if case.kind == CaseKind.RECORD else set()))
+    return frozenset({RequestEventKind.REPLIED, RequestEventKind.WITHDRAWN} | ({RequestEventKind.RECORD_GIVEN} if case.kind == CaseKind.RECORD else set()))
 
 
 def _answered(case: RequestCase, events: Sequence[RequestEvent]) -> date | None:
     """The day of the first answer, or of the withdrawal; None where there is none, or the case was opened again since."""
     answered: date | None = None
     for event in events:
-        if event.kind == EventKind.REOPENED:
+        if event.kind == RequestEventKind.REOPENED:
             answered = None
         elif event.kind in _ends(case) and answered is None:
             answered = event.on
@@ -172,19 +172,19 @@ def _answered(case: RequestCase, events: Sequence[RequestEvent]) -> date | None:
 
 def _between_answers(case: RequestCase, events: Sequence[RequestEvent]) -> list[Pause]:
     """From an answer to the day on which the case was opened again no time passes."""
-    found, answered = [], None
+    pauses, answered = [], None
     for event in events:
-        if event.kind == EventKind.REOPENED and answered is not None:
-            found.append(Pause(asked=answered, answered=event.on))
+        if event.kind == RequestEventKind.REOPENED and answered is not None:
+            pauses.append(Pause(asked=answered, answered=event.on))
             answered = None
         elif event.kind in _ends(case) and answered is None:
             answered = event.on
-    return found
+    return pauses
 
 
-def _of_complaint(case: RequestCase, events: Sequence[RequestEvent], answered: date | None) -> Clock:
-    told = last_of(events, EventKind.ACKNOWLEDGED, EventKind.PROGRESS)
-    if last_of(events, EventKind.ACKNOWLEDGED) is None:
-        return Clock(acknowledge_by=acknowledgement_due(case.received), answered=answered)
-    assert told is not None
-    return Clock(tell_again=told.on + TELL_AGAIN, answered=answered)
+def _of_complaint(case: RequestCase, events: Sequence[RequestEvent], answered: date | None) -> RequestClock:
+    latest = last_of(events, RequestEventKind.ACKNOWLEDGED, RequestEventKind.PROGRESS)
+    if last_of(events, RequestEventKind.ACKNOWLEDGED) is None:
+        return RequestClock(acknowledge_by=acknowledgement_due(case.received), answered=answered)
+    assert latest is not None
+    return RequestClock(tell_again=latest.on + TELL_AGAIN, answered=answered)

@@ -44,7 +44,7 @@ class PackMade:
     withheld: int = 0
 
 
-class Said(StrEnum):
+class PlaceVerdict(StrEnum):
     """What is decided of a place. ``UNMARK`` takes that back. ``STAYS`` ticks a place where a withheld word may stand, ``LOOK`` takes the tick away:
 
     a place may be both a mark of its own and one where another's word still stands, so ticks are told apart from decisions.
@@ -57,11 +57,11 @@ class Said(StrEnum):
     LOOK = "look-again"
 
 
-TICKS = frozenset({Said.STAYS, Said.LOOK})
+TICKS = frozenset({PlaceVerdict.STAYS, PlaceVerdict.LOOK})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class TextPlace:
     """A stretch of a text of the pack. ``key`` is a digest of the text, so that nothing decided of one text is taken for another's."""
 
     section: str
@@ -93,9 +93,9 @@ class PackMark:
     by_hand: bool = False
 
     @property
-    def place(self) -> Place:
+    def place(self) -> TextPlace:
         """Where it stands."""
-        return Place(section=self.section, field=self.field, key=self.key, start=self.start, stop=self.stop)
+        return TextPlace(section=self.section, field=self.field, key=self.key, start=self.start, stop=self.stop)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pupil_desk.domain.pupils.name_forms import Detail, Form, Person, Token, forms_of, tokens_in, whole, words_in
+from pupil_desk.domain.pupils.name_forms import (
+    Detail,
+    NamedPerson,
+    NameForm,
+    Token,
+    forms_of,
+    name_words,
+    tokens_in,
+    words_in,
+)
 
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "doctor", "prof", "professor", "rev", "reverend", "sir", "dame", "lady", "lord"})
 _LETTERS_ALONE = frozenset({"a", "i"})  # single letters that are words
@@ -37,31 +46,31 @@ class Hit:
     initials: frozenset[str] = frozenset()
 
 
-class Finder:
+class NameFinder:
     """Finds the people it was made with. ``own`` is the pupil whose text it is; ``known`` are those who need not be hidden, such as who asks;
 
     ``common`` are folded words that are no name by themselves.
     """
 
-    def __init__(self, people: Iterable[Person], details: Iterable[Detail] = (), *, own: Person, known: Iterable[Person] = (), common: Collection[str] = ()) -> None:
-        self._forms: dict[tuple[str, ...], dict[Form, list[Person | Detail]]] = {}  # by the first word, or the first two
-        self._own: set[Form] = set()
+    def __init__(self, people: Iterable[NamedPerson], details: Iterable[Detail] = (), *, pupil: NamedPerson, not_hidden: Iterable[NamedPerson] = (), common: Collection[str] = ()) -> None:
+        self._forms: dict[tuple[str, ...], dict[NameForm, list[NamedPerson | Detail]]] = {}  # by the first word, or the first two
+        self._own: set[NameForm] = set()
         self._common = frozenset(common)
         self._numbers: list[tuple[re.Pattern[str], Detail]] = []
-        self._surnames = frozenset(word for name in own.surnames for way in whole(name) for word in way)
-        for form in forms_of(own):
+        self._surnames = frozenset(word for name in pupil.surnames for way in name_words(name) for word in way)
+        for form in forms_of(pupil):
             self._own.add(form)
-            self._add(form, own)
-        self._known = tuple(known)
+            self._add(form, pupil)
+        self._known = tuple(not_hidden)
         for person in (*self._known, *people):
             for form in dict.fromkeys(forms_of(person)):
                 self._add(form, person)
         for detail in details:
             self._add_detail(detail)
-        self._own_person = own
+        self._own_person = pupil
 
-    def _add(self, form: Form, whose: Person | Detail) -> None:
-        self._forms.setdefault(form.words[:2], {}).setdefault(form, []).append(whose)
+    def _add(self, form: NameForm, person: NamedPerson | Detail) -> None:
+        self._forms.setdefault(form.words[:2], {}).setdefault(form, []).append(person)
 
     def _add_detail(self, detail: Detail) -> None:
         digits = re.sub(r"\D", "", re.sub(r"^\s*\+44\s*(\(0\))?", "0", detail.text))
@@ -72,32 +81,32 @@ class Finder:
             return
         words = words_in(detail.text)
         if words and len("".join(words)) > 3:
-            self._add(Form(words, "detail"), detail)
+            self._add(NameForm(words, "detail"), detail)
             if len(words) == 2 and re.fullmatch(r"[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}", " ".join(words)):
-                self._add(Form(("".join(words),), "detail"), detail)  # a postcode written as one word
+                self._add(NameForm(("".join(words),), "detail"), detail)  # a postcode written as one word
 
     def find(self, text: str) -> list[Hit]:
         """Every stretch that may name someone else, in order; none overlaps another."""
         tokens = [token for token in tokens_in(text) if token.word]
         hits = [Hit(match.start(), match.end(), (detail.whose,), (detail.said,)) for pattern, detail in self._numbers for match in pattern.finditer(text)]
-        at = 0
-        while at < len(tokens):
-            found = self._longest(text, tokens, at)
-            if found is None:
-                at += 1
+        index = 0
+        while index < len(tokens):
+            longest = self._longest(text, tokens, index)
+            if longest is None:
+                index += 1
                 continue
-            used, hit = found
+            length, hit = longest
             if hit is not None:
                 hits.append(hit)
-            at += used
-        return _joined(hits)
+            index += length
+        return _merge_overlaps(hits)
 
-    def _longest(self, text: str, tokens: Sequence[Token], at: int) -> tuple[int, Hit | None] | None:
+    def _longest(self, text: str, tokens: Sequence[Token], index: int) -> tuple[int, Hit | None] | None:
         """What begins at a word: how many words it takes, and the hit; None as hit for the pupil's own name."""
-        best: dict[Form, tuple[int, Sequence[Person | Detail]]] = {}
+        best: dict[NameForm, tuple[int, Sequence[NamedPerson | Detail]]] = {}
         length = 0
-        for form, people in self._begun(tokens, at):
-            stop = _matched(text, tokens, at, form) if len(form.words) >= length else None
+        for form, people in self._begun(tokens, index):
+            stop = _matched(text, tokens, index, form) if len(form.words) >= length else None
             if stop is None:
                 continue
             if len(form.words) > length:
@@ -105,50 +114,50 @@ class Finder:
             best[form] = (stop, people)
         if not best:
             return None
-        return length, self._hit(text, tokens, at, best)
+        return length, self._hit(text, tokens, index, best)
 
-    def _begun(self, tokens: Sequence[Token], at: int) -> Iterator[tuple[Form, Sequence[Person | Detail]]]:
+    def _begun(self, tokens: Sequence[Token], index: int) -> Iterator[tuple[NameForm, Sequence[NamedPerson | Detail]]]:
         """The forms that may begin at a word."""
-        following = [reading for reading, _stop in tokens[at + 1].readings] if at + 1 < len(tokens) else []
-        for reading, plural in _first_readings(tokens[at]):
+        following = [reading for reading, _stop in tokens[index + 1].readings] if index + 1 < len(tokens) else []
+        for reading, plural in _first_readings(tokens[index]):
             for form, people in self._forms.get((reading,), {}).items():
                 if not plural or form.sort == "surname":
                     yield form, people
             for second in following if not plural else ():
                 yield from self._forms.get((reading, second), {}).items()
 
-    def _hit(self, text: str, tokens: Sequence[Token], at: int, best: Mapping[Form, tuple[int, Sequence[Person | Detail]]]) -> Hit | None:
-        title = _title_before(text, tokens, at)
-        named = list(dict.fromkeys(person for _stop, people in best.values() for person in people if person is not self._own_person))
-        meant = [person for person in named if person not in self._known]
-        if len(meant) < len(named) and (not meant or any(form.sort == "full" for form in best)):
+    def _hit(self, text: str, tokens: Sequence[Token], index: int, best: Mapping[NameForm, tuple[int, Sequence[NamedPerson | Detail]]]) -> Hit | None:
+        title = _title_before(text, tokens, index)
+        persons = list(dict.fromkeys(person for _stop, people in best.values() for person in people if person is not self._own_person))
+        to_hide = [person for person in persons if person not in self._known]
+        if len(to_hide) < len(persons) and (not to_hide or any(form.sort == "full" for form in best)):
             return None
         if any(form in self._own for form in best):
             if title is None:
                 return None
-            if not meant:
+            if not to_hide:
                 return self._namesake(text, title, max(stop for stop, _people in best.values()))
         stop = max(stop for stop, _people in best.values())
-        sure = any(form.sort != "letters" for form in best) and not self._may_be_word(text, tokens, at, best, title)
-        start = title.start if title is not None else tokens[at].start
+        sure = any(form.sort != "letters" for form in best) and not self._may_be_word(text, tokens, index, best, title)
+        start = title.start if title is not None else tokens[index].start
         initials = frozenset.intersection(*(form.initials for form in best))
-        return Hit(start, stop, tuple(dict.fromkeys(one.whose for one in meant)), tuple(dict.fromkeys(one.said for one in meant)), sure, initials)
+        return Hit(start, stop, tuple(dict.fromkeys(person.whose for person in to_hide)), tuple(dict.fromkeys(person.said for person in to_hide)), sure, initials)
 
     def _namesake(self, text: str, title: Token, stop: int) -> Hit:
         """Someone with a title and the pupil's own surname, of whom the file knows nothing."""
         return Hit(title.start, stop, ("own-family",), (text[title.start : stop],))
 
-    def _may_be_word(self, text: str, tokens: Sequence[Token], at: int, best: Collection[Form], title: Token | None) -> bool:
+    def _may_be_word(self, text: str, tokens: Sequence[Token], index: int, best: Collection[NameForm], title: Token | None) -> bool:
         if title is None and all(self._is_letter_and_word(form) for form in best):
-            beside_letter = text[tokens[at].start : tokens[at + 1].stop]
+            beside_letter = text[tokens[index].start : tokens[index + 1].stop]
             return "." not in beside_letter and any(word.islower() and len(word) > 1 for word in beside_letter.split())  # «a rose», «I will»
-        if title is not None or any(form.sort in ("full", "initial", "detail") for form in best) or tokens[at].bare not in self._common:
+        if title is not None or any(form.sort in ("full", "initial", "detail") for form in best) or tokens[index].bare not in self._common:
             return False
-        written = text[tokens[at].start : tokens[at].stop]
-        beside = [tokens[place].word for place in (at - 1, at + 1) if 0 <= place < len(tokens)]
-        return written.islower() or _begins_sentence(text, tokens[at].start) or any(word.isdigit() for word in beside)
+        spelling = text[tokens[index].start : tokens[index].stop]
+        neighbours = [tokens[place].word for place in (index - 1, index + 1) if 0 <= place < len(tokens)]
+        return spelling.islower() or _begins_sentence(text, tokens[index].start) or any(word.isdigit() for word in neighbours)
 
-    def _is_letter_and_word(self, form: Form) -> bool:
+    def _is_letter_and_word(self, form: NameForm) -> bool:
         """Whether a form is an initial that is a word, «a» or «i», and a surname that is a common word too, in either order."""
         return form.sort == "full" and len(form.words) == 2 and not _LETTERS_ALONE.isdisjoint(form.words) and any(word in self._common for word in form.words)
 
@@ -164,25 +173,25 @@ def _first_readings(token: Token) -> Iterator[tuple[str, bool]]:
             yield token.word[:-2], True
 
 
-def _matched(text: str, tokens: Sequence[Token], at: int, form: Form) -> int | None:
+def _matched(text: str, tokens: Sequence[Token], index: int, form: NameForm) -> int | None:
     """Where a form ends that begins at a word; None where it does not stand there."""
-    last = at + len(form.words) - 1
+    last = index + len(form.words) - 1
     if last >= len(tokens):
         return None
-    for place, word in enumerate(form.words[:-1], start=at):
-        if place > at and tokens[place].word != word:
+    for place, word in enumerate(form.words[:-1], start=index):
+        if place > index and tokens[place].word != word:
             return None
-    if not all(_gap_fits(text[one.stop : two.start], one, form) for one, two in pairwise(tokens[at : last + 1])):
+    if not all(_gap_fits(text[first.stop : second.start], first, form) for first, second in pairwise(tokens[index : last + 1])):
         return None
     if len(form.words) == 1:
-        return tokens[at].bare_stop if tokens[at].bare != tokens[at].word else tokens[at].stop
+        return tokens[index].bare_stop if tokens[index].bare != tokens[index].word else tokens[index].stop
     for reading, stop in tokens[last].readings:
         if reading == form.words[-1]:
-            return stop if _written_as(text, tokens, at, last, form) else None
+            return stop if _written_as(text, tokens, index, last, form) else None
     return None
 
 
-def _gap_fits(gap: str, before: Token, form: Form) -> bool:
+def _gap_fits(gap: str, before: Token, form: NameForm) -> bool:
     """What may stand between two words of a name: a blank, a hyphen, a dot after an initial or inside an address, a comma if it is turned."""
     if form.sort == "detail":
         return len(gap) <= _OF_DETAILS
@@ -195,17 +204,17 @@ def _gap_fits(gap: str, before: Token, form: Form) -> bool:
     return re.fullmatch(r"\s{1,3}|[\-‐‑‒–—_.]", gap) is not None
 
 
-def _written_as(text: str, tokens: Sequence[Token], at: int, last: int, form: Form) -> bool:
+def _written_as(text: str, tokens: Sequence[Token], index: int, last: int, form: NameForm) -> bool:
     """A single letter stands for a name only where it is a capital: «Tyrone P», not «Tyrone a»."""
     if form.sort in ("initial", "letters") and not text[tokens[last].start].isupper():
         return False
-    return form.sort != "letters" or (text[tokens[at].start].isupper() and text[tokens[last].stop : tokens[last].stop + 1] == ".")
+    return form.sort != "letters" or (text[tokens[index].start].isupper() and text[tokens[last].stop : tokens[last].stop + 1] == ".")
 
 
-def _title_before(text: str, tokens: Sequence[Token], at: int) -> Token | None:
-    if at == 0 or tokens[at - 1].word not in TITLES:
+def _title_before(text: str, tokens: Sequence[Token], index: int) -> Token | None:
+    if index == 0 or tokens[index - 1].word not in TITLES:
         return None
-    return tokens[at - 1] if re.fullmatch(r"\.?\s{0,2}", text[tokens[at - 1].stop : tokens[at].start]) else None
+    return tokens[index - 1] if re.fullmatch(r"\.?\s{0,2}", text[tokens[index - 1].stop : tokens[index].start]) else None
 
 
 def _begins_sentence(text: str, start: int) -> bool:
@@ -213,17 +222,17 @@ def _begins_sentence(text: str, start: int) -> bool:
     return not before or before[-1] in ".!?:;" or "\n" in text[len(before) : start]
 
 
-def _joined(hits: Iterable[Hit]) -> list[Hit]:
+def _merge_overlaps(hits: Iterable[Hit]) -> list[Hit]:
     """In order; those that overlap as one."""
-    found: list[Hit] = []
-    for hit in sorted(hits, key=lambda one: (one.start, -one.stop)):
-        if found and hit.start < found[-1].stop:
-            found[-1] = _both(found[-1], hit)
+    merged_hits: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.stop)):
+        if merged_hits and hit.start < merged_hits[-1].stop:
+            merged_hits[-1] = _merge(merged_hits[-1], hit)
         else:
-            found.append(hit)
-    return found
+            merged_hits.append(hit)
+    return merged_hits
 
 
-def _both(one: Hit, other: Hit) -> Hit:
-    whose, said = dict.fromkeys((*one.whose, *other.whose)), dict.fromkeys((*one.said, *other.said))
-    return Hit(one.start, max(one.stop, other.stop), tuple(whose), tuple(said), one.sure or other.sure, one.initials & other.initials)
+def _merge(first: Hit, second: Hit) -> Hit:
+    codes, labels = dict.fromkeys((*first.whose, *second.whose)), dict.fromkeys((*first.said, *second.said))
+    return Hit(first.start, max(first.stop, second.stop), tuple(codes), tuple(labels), first.sure or second.sure, first.initials & second.initials)

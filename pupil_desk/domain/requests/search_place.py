@@ -14,8 +14,8 @@ class SearchPlace:
     retired: bool = False
 
 
-def in_use(shipped: Iterable[SearchPlace], kept: Iterable[SearchPlace]) -> tuple[SearchPlace, ...]:
+def in_use(shipped: Iterable[SearchPlace], stored: Iterable[SearchPlace]) -> tuple[SearchPlace, ...]:
     """The places that ship, each as the unit last said it, then the unit's own; without those no longer used."""
-    found = {place.place_id: place for place in shipped}
-    found |= {place.place_id: place for place in kept}
-    return tuple(place for place in found.values() if not place.retired)
+    places = {place.place_id: place for place in shipped}
+    places |= {place.place_id: place for place in stored}
+    return tuple(place for place in places.values() if not place.retired)

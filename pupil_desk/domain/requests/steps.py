@@ -13,16 +13,16 @@ from pupil_desk.domain.requests.case import (
     CHANGING,
     COPIES,
     OF_RECORD,
-    Answer,
     Capacity,
     CaseKind,
-    EventKind,
-    Outcome,
+    CheckAnswer,
     RequestCase,
     RequestEvent,
+    RequestEventKind,
+    RequestOutcome,
     last_of,
 )
-from pupil_desk.domain.requests.clock import Clock, standstills
+from pupil_desk.domain.requests.clock import RequestClock, standstills
 from pupil_desk.domain.requests.search_place import SearchPlace
 
 _ADULT = 18
@@ -30,7 +30,7 @@ _TOLD_ON = frozenset({CaseKind.RECTIFY, CaseKind.ERASE, CaseKind.RESTRICT})  # A
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class About:
+class RequestContext:
     """What the record says that decides which steps are needed. ``recipients`` are those who were told what has changed since;
     ``barred`` says that an order on file is about the very person who asks."""
 
@@ -42,14 +42,14 @@ class About:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class RequestStep:
     """One thing to do. ``needed`` False is one that may not concern this case; ``done`` is the event that did it.
 
     ``question`` is what a check answers; ``wrong`` says that its answer forbids giving anything. ``left`` names the places or
     recipients that are still to do, ``of`` how many there are.
     """
 
-    kind: EventKind
+    kind: RequestEventKind
     words: str
     needed: bool = True
     done: RequestEvent | None = None
@@ -65,17 +65,17 @@ class Step:
         return self.needed and (self.done is None or bool(self.left) or self.wrong)
 
 
-def steps_of(case: RequestCase, events: Sequence[RequestEvent], clock: Clock, about: About) -> tuple[Step, ...]:
+def steps_of(case: RequestCase, events: Sequence[RequestEvent], clock: RequestClock, context: RequestContext) -> tuple[RequestStep, ...]:
     """The steps of a case, in the order of doing them."""
-    if last_of(events, EventKind.WITHDRAWN) and clock.answered is not None:
+    if last_of(events, RequestEventKind.WITHDRAWN) and clock.answered is not None:
         return ()
-    made = _Steps(case, events, clock, about)
+    steps = _Steps(case, events, clock, context)
     if case.kind == CaseKind.COMPLAINT:
-        return (made.acknowledge(), made.look_into(), made.progress(), made.decide(), made.reply())
-    return (made.acknowledge(), *made.checks(), *made.clock_steps(), *made.search(), made.decide(), *made.carry_out(), *made.release())
+        return (steps.acknowledge(), steps.look_into(), steps.progress(), steps.decide(), steps.reply())
+    return (steps.acknowledge(), *steps.checks(), *steps.clock_steps(), *steps.search(), steps.decide(), *steps.carry_out(), *steps.release())
 
 
-def still_to_do(steps: Sequence[Step], *, but: frozenset[EventKind] = frozenset()) -> list[str]:
+def still_to_do(steps: Sequence[RequestStep], *, but: frozenset[RequestEventKind] = frozenset()) -> list[str]:
     """The words of the steps that are needed and not done."""
     return [step.words for step in steps if step.open and step.kind not in but]
 
@@ -83,168 +83,168 @@ def still_to_do(steps: Sequence[Step], *, but: frozenset[EventKind] = frozenset(
 class _Steps:
     """Makes the steps of one case."""
 
-    def __init__(self, case: RequestCase, events: Sequence[RequestEvent], clock: Clock, about: About) -> None:
-        self.case, self.events, self.clock, self.about = case, events, clock, about
-        decided = last_of(events, EventKind.DECIDED)
+    def __init__(self, case: RequestCase, events: Sequence[RequestEvent], clock: RequestClock, context: RequestContext) -> None:
+        self.case, self.events, self.clock, self.about = case, events, clock, context
+        decided = last_of(events, RequestEventKind.DECIDED)
         self.outcome = decided.outcome if decided else None
-        self.refused = self.outcome == Outcome.REFUSED
+        self.refused = self.outcome == RequestOutcome.REFUSED
 
-    def done(self, *kinds: EventKind) -> RequestEvent | None:
+    def done(self, *kinds: RequestEventKind) -> RequestEvent | None:
         return last_of(self.events, *kinds)
 
-    def acknowledge(self) -> Step:
+    def acknowledge(self) -> RequestStep:
         complaint = self.case.kind == CaseKind.COMPLAINT
-        return Step(kind=EventKind.ACKNOWLEDGED, words=_("Say that we have it"), needed=complaint, due=self.clock.acknowledge_by, done=self.done(EventKind.ACKNOWLEDGED))
+        return RequestStep(kind=RequestEventKind.ACKNOWLEDGED, words=_("Say that we have it"), needed=complaint, due=self.clock.acknowledge_by, done=self.done(RequestEventKind.ACKNOWLEDGED))
 
-    def checks(self) -> list[Step]:
-        asked = Step(kind=EventKind.IDENTITY_ASKED, words=_("Ask who it is (stops the clock)"),
-                     needed=False, done=self.done(EventKind.IDENTITY_ASKED))  # fmt: skip
-        found = [asked, self._check(EventKind.IDENTITY, _("Check who it is"), _("Are you sure who it is?"))]
+    def checks(self) -> list[RequestStep]:
+        ask_step = RequestStep(kind=RequestEventKind.IDENTITY_ASKED, words=_("Ask who it is (stops the clock)"),
+                     needed=False, done=self.done(RequestEventKind.IDENTITY_ASKED))  # fmt: skip
+        steps = [ask_step, self._check(RequestEventKind.IDENTITY, _("Check who it is"), _("Are you sure who it is?"))]
         if self.case.capacity != Capacity.PUPIL:
-            found.append(self._check(EventKind.AUTHORITY, _("Check the right to ask"), self._authority()))
+            steps.append(self._check(RequestEventKind.AUTHORITY, _("Check the right to ask"), self._authority()))
         if self.case.kind != CaseKind.RECORD and (self.about.age is None or self.about.age < _ADULT):
             age = "" if self.about.age is None else _(" The pupil is {age}.").format(age=self.about.age)
             question = _("Does the pupil understand what this right means?") + age
-            step = self._check(EventKind.COMPETENCE, _("Note if the pupil understands"), question)
-            found.append(step)
-        return found
+            step = self._check(RequestEventKind.COMPETENCE, _("Note if the pupil understands"), question)
+            steps.append(step)
+        return steps
 
     def _authority(self) -> str:
         if self.about.barred:
             return _("An order on file is about this person. Read it first: does it leave them this right?")
         if self.case.capacity == Capacity.AGENT:
             return _("Is there a signed paper that lets this person act, from who holds the right?")
-        understands = self.done(EventKind.COMPETENCE)
-        if self.case.capacity == Capacity.PARENT and understands is not None and understands.answer == Answer.YES and self.case.kind != CaseKind.RECORD:
+        understands = self.done(RequestEventKind.COMPETENCE)
+        if self.case.capacity == Capacity.PARENT and understands is not None and understands.answer == CheckAnswer.YES and self.case.kind != CaseKind.RECORD:
             return _("The pupil understands the right, so it is the pupil’s. Has the pupil agreed that this parent asks?")
         if self.case.capacity == Capacity.PARENT:
             return _("Does this person hold parental responsibility, and does no order forbid it?")
         return _("Does this person have the right to ask, from the pupil or from the law?")
 
-    def _check(self, kind: EventKind, words: str, question: str) -> Step:
-        done = self.done(kind)
-        no = done is not None and done.answer == Answer.NO
-        if kind is EventKind.COMPETENCE:  # a pupil who does not understand cannot use the right; for a parent it is no hindrance
+    def _check(self, kind: RequestEventKind, words: str, question: str) -> RequestStep:
+        event = self.done(kind)
+        no = event is not None and event.answer == CheckAnswer.NO
+        if kind is RequestEventKind.COMPETENCE:  # a pupil who does not understand cannot use the right; for a parent it is no hindrance
             no = no and self.case.capacity == Capacity.PUPIL
-        return Step(kind=kind, words=words, question=question, needed=not self.refused, done=done, wrong=no and not self.refused)
+        return RequestStep(kind=kind, words=words, question=question, needed=not self.refused, done=event, wrong=no and not self.refused)
 
-    def clock_steps(self) -> list[Step]:
-        open_question = any(still.what is EventKind.CLARIFICATION_ASKED and still.answered is None for still in standstills(self.events))
+    def clock_steps(self) -> list[RequestStep]:
+        open_question = any(still.what is RequestEventKind.CLARIFICATION_ASKED and still.answered is None for still in standstills(self.events))
         clarify = _("Ask what is meant (stops the clock)")
-        found = [Step(kind=EventKind.CLARIFICATION_ASKED, words=clarify, needed=False, done=self.done(EventKind.CLARIFICATION_ASKED))]
-        if self.done(EventKind.CLARIFICATION_ASKED):
-            done = None if open_question else self.done(EventKind.CLARIFIED)
-            found.append(Step(kind=EventKind.CLARIFIED, words=_("Note the answer to that"), needed=not self.refused, done=done))
+        steps = [RequestStep(kind=RequestEventKind.CLARIFICATION_ASKED, words=clarify, needed=False, done=self.done(RequestEventKind.CLARIFICATION_ASKED))]
+        if self.done(RequestEventKind.CLARIFICATION_ASKED):
+            event = None if open_question else self.done(RequestEventKind.CLARIFIED)
+            steps.append(RequestStep(kind=RequestEventKind.CLARIFIED, words=_("Note the answer to that"), needed=not self.refused, done=event))
         if self.case.kind != CaseKind.RECORD:
-            found.append(Step(kind=EventKind.EXTENDED, words=_("Extend by two months"), needed=False, done=self.done(EventKind.EXTENDED), due=self.clock.first_month))
-        return found
+            steps.append(RequestStep(kind=RequestEventKind.EXTENDED, words=_("Extend by two months"), needed=False, done=self.done(RequestEventKind.EXTENDED), due=self.clock.first_month))
+        return steps
 
-    def search(self) -> list[Step]:
+    def search(self) -> list[RequestStep]:
         if self.case.kind not in COPIES:
             return []
-        searched = {event.place_id for event in self.events if event.kind == EventKind.SEARCHED}
+        searched = {event.place_id for event in self.events if event.kind == RequestEventKind.SEARCHED}
         left = tuple(place.name for place in self.about.places if place.place_id not in searched)
-        places = Step(kind=EventKind.SEARCHED, words=_("Search the other places"), needed=not self.refused and bool(self.about.places),
-                      done=self.done(EventKind.SEARCHED), left=left, of=len(self.about.places))  # fmt: skip
-        exempt = Step(kind=EventKind.EXEMPTION, words=_("Exemptions, or none"), needed=not self.refused,
-                      done=self.done(EventKind.EXEMPTION, EventKind.NO_EXEMPTION))  # fmt: skip
+        places = RequestStep(kind=RequestEventKind.SEARCHED, words=_("Search the other places"), needed=not self.refused and bool(self.about.places),
+                      done=self.done(RequestEventKind.SEARCHED), left=left, of=len(self.about.places))  # fmt: skip
+        exempt = RequestStep(kind=RequestEventKind.EXEMPTION, words=_("Exemptions, or none"), needed=not self.refused,
+                      done=self.done(RequestEventKind.EXEMPTION, RequestEventKind.NO_EXEMPTION))  # fmt: skip
         return [places, exempt]
 
-    def look_into(self) -> Step:
-        return Step(kind=EventKind.LOOKED_INTO, words=_("Look into it"), done=self.done(EventKind.LOOKED_INTO))
+    def look_into(self) -> RequestStep:
+        return RequestStep(kind=RequestEventKind.LOOKED_INTO, words=_("Look into it"), done=self.done(RequestEventKind.LOOKED_INTO))
 
-    def progress(self) -> Step:
-        return Step(kind=EventKind.PROGRESS, words=_("Tell how it stands"), needed=False, done=self.done(EventKind.PROGRESS), due=self.clock.tell_again)
+    def progress(self) -> RequestStep:
+        return RequestStep(kind=RequestEventKind.PROGRESS, words=_("Tell how it stands"), needed=False, done=self.done(RequestEventKind.PROGRESS), due=self.clock.tell_again)
 
-    def decide(self) -> Step:
-        return Step(kind=EventKind.DECIDED, words=_("Decide, and say why"), done=self.done(EventKind.DECIDED))
+    def decide(self) -> RequestStep:
+        return RequestStep(kind=RequestEventKind.DECIDED, words=_("Decide, and say why"), done=self.done(RequestEventKind.DECIDED))
 
-    def carry_out(self) -> list[Step]:
+    def carry_out(self) -> list[RequestStep]:
         if self.case.kind not in CHANGING or self.refused or self.outcome is None:
             return []
         kind = CaseKind(self.case.kind)
-        found = [Step(kind=EventKind.CARRIED_OUT, words=_CARRY_OUT[kind], done=self.done(EventKind.CARRIED_OUT))]
+        steps = [RequestStep(kind=RequestEventKind.CARRIED_OUT, words=_CARRY_OUT[kind], done=self.done(RequestEventKind.CARRIED_OUT))]
         if kind in _TOLD_ON and self.about.recipients:
-            told = {event.what for event in self.events if event.kind == EventKind.RECIPIENT_TOLD}
-            left = tuple(name for name in self.about.recipients if name not in told)
-            found.append(Step(kind=EventKind.RECIPIENT_TOLD, words=_("Tell who was given it"), done=self.done(EventKind.RECIPIENT_TOLD),
+            told_names = {event.what for event in self.events if event.kind == RequestEventKind.RECIPIENT_TOLD}
+            left = tuple(name for name in self.about.recipients if name not in told_names)
+            steps.append(RequestStep(kind=RequestEventKind.RECIPIENT_TOLD, words=_("Tell who was given it"), done=self.done(RequestEventKind.RECIPIENT_TOLD),
                               left=left, of=len(self.about.recipients)))  # fmt: skip
-        return found
+        return steps
 
-    def release(self) -> list[Step]:
-        found = []
+    def release(self) -> list[RequestStep]:
+        steps = []
         if self.case.kind in COPIES:
             if self.about.protected:
                 question = _("An order or a withheld address is on file. Have you made sure that nothing given away tells what it protects?")
-                found.append(self._check(EventKind.PROTECTION, _("Weigh the protections"), question))
+                steps.append(self._check(RequestEventKind.PROTECTION, _("Weigh the protections"), question))
             question = _("Have you checked the address, and that only this person will open it?")
-            found.append(self._check(EventKind.DELIVERY, _("Check where it goes"), question))
+            steps.append(self._check(RequestEventKind.DELIVERY, _("Check where it goes"), question))
         if self.case.kind in OF_RECORD and not self.refused:
             alone = self.case.kind == CaseKind.RECORD
-            done = self.done(EventKind.RECORD_GIVEN) if not alone or self.clock.answered else None
-            found.append(Step(kind=EventKind.RECORD_GIVEN, words=_("Give the educational record"), needed=alone, done=done, due=self.clock.record_due))
+            event = self.done(RequestEventKind.RECORD_GIVEN) if not alone or self.clock.answered else None
+            steps.append(RequestStep(kind=RequestEventKind.RECORD_GIVEN, words=_("Give the educational record"), needed=alone, done=event, due=self.clock.record_due))
         if self.case.kind != CaseKind.RECORD or self.refused:
-            found.append(self.reply())
-        return found
+            steps.append(self.reply())
+        return steps
 
-    def reply(self) -> Step:
+    def reply(self) -> RequestStep:
         """The answer; one given before the case was opened again is none any more."""
         due = None if self.clock.still_since else self.clock.month_due
-        return Step(kind=EventKind.REPLIED, words=_("Give the answer"), done=self.done(EventKind.REPLIED) if self.clock.answered else None, due=due)
+        return RequestStep(kind=RequestEventKind.REPLIED, words=_("Give the answer"), done=self.done(RequestEventKind.REPLIED) if self.clock.answered else None, due=due)
 
 
 _CARRY_OUT = {
     CaseKind.RECTIFY: _("Put the record right"), CaseKind.OBJECT: _("Stop the use"),
     CaseKind.RESTRICT: _("Mark it: kept, not used"), CaseKind.ERASE: _("Have it deleted"),
 }  # fmt: skip
-_BEFORE_ANSWER = frozenset({EventKind.REPLIED, EventKind.RECORD_GIVEN})
+_BEFORE_ANSWER = frozenset({RequestEventKind.REPLIED, RequestEventKind.RECORD_GIVEN})
 
 
-def hindrance(kind: EventKind, case: RequestCase, events: Sequence[RequestEvent], clock: Clock, steps: Sequence[Step], on: date) -> str | None:
+def hindrance(kind: RequestEventKind, case: RequestCase, events: Sequence[RequestEvent], clock: RequestClock, steps: Sequence[RequestStep], day: date) -> str | None:
     """Why an event cannot be recorded now, in a sentence that says what to do; None where nothing is in its way."""
-    ended = last_of(events, EventKind.CLOSED, EventKind.REOPENED)
-    closed = ended is not None and ended.kind == EventKind.CLOSED
-    if closed != (kind is EventKind.REOPENED):
+    last_change = last_of(events, RequestEventKind.CLOSED, RequestEventKind.REOPENED)
+    closed = last_change is not None and last_change.kind == RequestEventKind.CLOSED
+    if closed != (kind is RequestEventKind.REOPENED):
         return _("The case is closed. Open it again first.") if closed else _("The case is not closed.")
-    found = _HINDRANCES.get(kind)
-    return found(case, events, clock, steps, on) if found else None
+    rule = _HINDRANCES.get(kind)
+    return rule(case, events, clock, steps, day) if rule else None
 
 
-def _of_extension(case: RequestCase, events: Sequence[RequestEvent], clock: Clock, steps: Sequence[Step], on: date) -> str | None:
+def _of_extension(case: RequestCase, events: Sequence[RequestEvent], clock: RequestClock, steps: Sequence[RequestStep], day: date) -> str | None:
     if case.kind in (CaseKind.COMPLAINT, CaseKind.RECORD):
         return _("This clock cannot be extended.")
     if clock.extended:
         return _("It has been extended already. It can be extended once.")
-    if clock.first_month is not None and on > clock.first_month:
+    if clock.first_month is not None and day > clock.first_month:
         return _("It could be extended until {day}, within the first month. Answer now, and say that it is late.").format(day=show_date(clock.first_month))
     return None
 
 
-def _of_clarified(case: RequestCase, events: Sequence[RequestEvent], clock: Clock, steps: Sequence[Step], on: date) -> str | None:
-    still = next((still for still in standstills(events) if still.what is EventKind.CLARIFICATION_ASKED and still.answered is None), None)
+def _of_clarified(case: RequestCase, events: Sequence[RequestEvent], clock: RequestClock, steps: Sequence[RequestStep], day: date) -> str | None:
+    still = next((still for still in standstills(events) if still.what is RequestEventKind.CLARIFICATION_ASKED and still.answered is None), None)
     if still is None:
         return _("Nothing is open that was asked. Record the question first.")
-    return _("That is before the day of the question.") if on < still.asked else None
+    return _("That is before the day of the question.") if day < still.asked else None
 
 
-def _of_answer(case: RequestCase, events: Sequence[RequestEvent], clock: Clock, steps: Sequence[Step], on: date) -> str | None:
-    if last_of(events, EventKind.WITHDRAWN) and clock.answered is not None:
+def _of_answer(case: RequestCase, events: Sequence[RequestEvent], clock: RequestClock, steps: Sequence[RequestStep], day: date) -> str | None:
+    if last_of(events, RequestEventKind.WITHDRAWN) and clock.answered is not None:
         return _("The person has withdrawn it. Close the case.")
     wrong = [step.words for step in steps if step.wrong]
     if wrong:
         return _("A check came to “no”: {checks}. Nothing may be given. Decide «No» with the reason, or answer the check anew.").format(checks=join_words(wrong))
-    early = _BEFORE_ANSWER | {EventKind.RECIPIENT_TOLD}
+    early = _BEFORE_ANSWER | {RequestEventKind.RECIPIENT_TOLD}
     left = still_to_do(steps, but=early)
     return _("First: {steps}.").format(steps="; ".join(left)) if left else None
 
 
-def _of_closing(case: RequestCase, events: Sequence[RequestEvent], clock: Clock, steps: Sequence[Step], on: date) -> str | None:
+def _of_closing(case: RequestCase, events: Sequence[RequestEvent], clock: RequestClock, steps: Sequence[RequestStep], day: date) -> str | None:
     left = still_to_do(steps)
     return _("Still to do: {steps}.").format(steps="; ".join(left)) if left else None
 
 
-type _Hindrance = Callable[[RequestCase, Sequence[RequestEvent], Clock, Sequence[Step], date], str | None]
-_HINDRANCES: dict[EventKind, _Hindrance] = {
-    EventKind.EXTENDED: _of_extension, EventKind.CLARIFIED: _of_clarified, EventKind.REPLIED: _of_answer,
-    EventKind.RECORD_GIVEN: _of_answer, EventKind.CLOSED: _of_closing,
+type _Hindrance = Callable[[RequestCase, Sequence[RequestEvent], RequestClock, Sequence[RequestStep], date], str | None]
+_HINDRANCES: dict[RequestEventKind, _Hindrance] = {
+    RequestEventKind.EXTENDED: _of_extension, RequestEventKind.CLARIFIED: _of_clarified, RequestEventKind.REPLIED: _of_answer,
+    RequestEventKind.RECORD_GIVEN: _of_answer, RequestEventKind.CLOSED: _of_closing,
 }  # fmt: skip

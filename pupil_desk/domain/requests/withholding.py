@@ -29,7 +29,7 @@ type Needle = str
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class Remnant:
     """A place where a needle still stands."""
 
     start: int
@@ -39,23 +39,23 @@ class Left:
 
 def rebuilt(text: str, spans: Iterable[Span]) -> str:
     """The text with each stretch replaced; what overlaps, or has only blanks between, is replaced once."""
-    out, done = [], 0
+    out, position = [], 0
     for start, stop in _merged(text, spans):
-        out += [text[done:start], WITHHELD]
-        done = stop
-    return "".join((*out, text[done:]))
+        out += [text[position:start], WITHHELD]
+        position = stop
+    return "".join((*out, text[position:]))
 
 
 def _merged(text: str, spans: Iterable[Span]) -> list[Span]:
-    found: list[Span] = []
+    merged: list[Span] = []
     for start, stop in sorted(spans):
         if stop <= start:
             continue
-        if found and (start <= found[-1][1] or not text[found[-1][1] : start].strip()):
-            found[-1] = (found[-1][0], max(found[-1][1], stop))
+        if merged and (start <= merged[-1][1] or not text[merged[-1][1] : start].strip()):
+            merged[-1] = (merged[-1][0], max(merged[-1][1], stop))
         else:
-            found.append((start, stop))
-    return found
+            merged.append((start, stop))
+    return merged
 
 
 def needles_of(words: str, *, name: bool, initials: Collection[str] = ()) -> frozenset[Needle]:
@@ -67,12 +67,12 @@ def needles_of(words: str, *, name: bool, initials: Collection[str] = ()) -> fro
     alone = {token.bare.upper() if token.bare in initials else token.bare for token in tokens if len(token.bare) >= _LEAST_NEEDLE and not token.bare.isdigit()}
     if name and alone:
         return frozenset(alone | set(_runs_of_letters(tokens)))
-    whole = "".join(token.bare for token in tokens)
-    if not whole:
+    letters = "".join(token.bare for token in tokens)
+    if not letters:
         return frozenset()
-    singly = len(whole) == len(tokens)
-    written = "".join(words[token.start : token.bare_stop] for token in tokens)
-    return frozenset((whole.upper() if written.isupper() and (singly or len(whole) <= _MOST_INITIALS) else whole,))
+    singly = len(letters) == len(tokens)
+    spelling = "".join(words[token.start : token.bare_stop] for token in tokens)
+    return frozenset((letters.upper() if spelling.isupper() and (singly or len(letters) <= _MOST_INITIALS) else letters,))
 
 
 def _runs_of_letters(tokens: Iterable[Token]) -> Iterator[Needle]:
@@ -88,43 +88,43 @@ def are_initials(needle: Needle) -> bool:
     return needle.isupper()
 
 
-def left_in(text: str, needles: Collection[Needle]) -> list[Left]:
+def remnants_in(text: str, needles: Collection[Needle]) -> list[Remnant]:
     """Every place where one of the needles stands, as whole words; whatever stands between the words of one."""
     if not needles:
         return []
     tokens = [token for token in tokens_in(text) if token.word]
     begins = {needle[:1].lower() for needle in needles}
     longest = max(map(len, needles))
-    found = []
-    for at, token in enumerate(tokens):
+    remnants = []
+    for index, token in enumerate(tokens):
         if token.word[:1] in begins:
-            found += [Left(token.start, stop, needle) for needle, stop in _standing(text, tokens, at, needles, longest)]
-    return found
+            remnants += [Remnant(token.start, stop, needle) for needle, stop in _standing(text, tokens, index, needles, longest)]
+    return remnants
 
 
-def _standing(text: str, tokens: Sequence[Token], at: int, needles: Collection[Needle], longest: int) -> Iterable[tuple[Needle, int]]:
+def _standing(text: str, tokens: Sequence[Token], index: int, needles: Collection[Needle], longest: int) -> Iterable[tuple[Needle, int]]:
     """The needles that begin at a word, each with where it ends."""
     so_far = ""
-    for place in range(at, len(tokens)):
+    for place in range(index, len(tokens)):
         token = tokens[place]
-        if place > at and token.start - tokens[place - 1].stop > _BETWEEN:
+        if place > index and token.start - tokens[place - 1].stop > _BETWEEN:
             return
         for word, stop in token.readings:
             folded = so_far + word
             if folded in needles:
                 yield folded, stop
-            elif (capitals := folded.upper()) in needles and text[tokens[at].start : stop].isupper() and not _is_time(tokens, at, capitals):
+            elif (capitals := folded.upper()) in needles and text[tokens[index].start : stop].isupper() and not _is_time(tokens, index, capitals):
                 yield capitals, stop
         so_far += token.word
         if len(so_far) >= longest:
             return
 
 
-def _is_time(tokens: Sequence[Token], at: int, capitals: Needle) -> bool:
+def _is_time(tokens: Sequence[Token], index: int, capitals: Needle) -> bool:
     """Whether it is the half of a day after a number: «10.30 AM»."""
-    return capitals in _HALVES_OF_A_DAY and at > 0 and tokens[at - 1].word.isdigit()
+    return capitals in _HALVES_OF_A_DAY and index > 0 and tokens[index - 1].word.isdigit()
 
 
-def counted(texts: Iterable[str], needles: Collection[Needle]) -> Counter[Needle]:
+def needle_counts(texts: Iterable[str], needles: Collection[Needle]) -> Counter[Needle]:
     """How often each needle stands in all of the texts."""
-    return Counter(left.needle for text in texts for left in left_in(text, needles))
+    return Counter(left.needle for text in texts for left in remnants_in(text, needles))

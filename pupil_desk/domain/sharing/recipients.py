@@ -21,7 +21,7 @@ OTHER, FAMILY, PUPIL, ASKER, TOLD_BEFORE, NEXT_SCHOOL, MAIN_SCHOOL = "other", "f
 AUTHORITY, DFE, LRS, REGISTER, ON_SITE = "authority", "dfe", "lrs", "register", "on-site"
 
 
-class Use(StrEnum):
+class NoticeUse(StrEnum):
     """When the notice names a recipient: always; where the unit's settings name them; or only as a class, on a ground for each time."""
 
     ALWAYS = "always"
@@ -29,7 +29,7 @@ class Use(StrEnum):
     GROUND = "ground"
 
 
-class Rule(StrEnum):
+class RulePart(StrEnum):
     """By which part of the rule of sharing somebody is told as a routine: what families say; a law; or whom it concerns."""
 
     YOUTH_SUPPORT = "youth-support"
@@ -58,8 +58,8 @@ class Recipient:
     full: tuple[str, ...]
     parent_items: tuple[str, ...] = ()
     consent: str = ""
-    rule: Rule = Rule.LAW
-    use: Use = Use.ALWAYS
+    rule: RulePart = RulePart.LAW
+    use: NoticeUse = NoticeUse.ALWAYS
     setting: str = ""
     said: str = ""
     said_own: str = ""
@@ -74,7 +74,7 @@ class Recipient:
     @property
     def heard(self) -> bool:
         """Whether a family's or a pupil's own word limits what it is told."""
-        return self.rule in (Rule.YOUTH_SUPPORT, Rule.POST_16)
+        return self.rule in (RulePart.YOUTH_SUPPORT, RulePart.POST_16)
 
 
 @cache
@@ -92,7 +92,7 @@ def _recipient(name: str, facts: Mapping[str, Any]) -> Recipient:
     return Recipient(
         name=name, label=facts["label"], law=law, basis=Basis[facts["basis"].upper().replace("-", "_")],
         minimum=tuple(facts.get("minimum", ())), full=tuple(facts.get("full", ())), parent_items=tuple(facts.get("parent", ())),
-        rule=Rule(facts.get("rule", Rule.LAW)), use=Use(facts["use"]), setting=facts.get("setting", ""), said=facts.get("said", ""),
+        rule=RulePart(facts.get("rule", RulePart.LAW)), use=NoticeUse(facts["use"]), setting=facts.get("setting", ""), said=facts.get("said", ""),
         said_own=facts.get("said_own", ""), purpose=facts["purpose"], covers=facts.get("covers", ""), by_hand=facts.get("by_hand", True),
         quiet=facts.get("quiet", False), source=facts["source"], sure=facts["sure"], checked=facts["checked"],
     )  # fmt: skip

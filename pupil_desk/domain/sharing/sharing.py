@@ -22,7 +22,7 @@ from pupil_desk.domain.learning.learning import QUALIFICATION, Learning
 from pupil_desk.domain.pupils.enrolment import Enrolment, on_roll
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.recipients import Recipient, Rule, register
+from pupil_desk.domain.sharing.recipients import Recipient, RulePart, register
 from pupil_desk.domain.sharing.wish_step import SETTLED, WishStep, standing_steps
 
 _CHOICE = Facts(Section.SHARING, Category.CHOICES, Purpose.RIGHTS, Basis.LEGAL_OBLIGATION, retention="disclosure")
@@ -85,7 +85,7 @@ class ConsentWord:
     reason: str
 
 
-class Case(NamedTuple):
+class SharingCase(NamedTuple):
     """What the rule needs of one pupil. ``notices_given`` are the days a notice was given to a holder of parental responsibility.
 
     ``protections`` are not the rule's: ``decide`` never reads them. They stand here for the preview and the exports, which
@@ -102,29 +102,29 @@ class Case(NamedTuple):
     choices: Sequence[Choice] = ()
     notices_given: Sequence[date] = ()
     protections: Sequence[Protection] = ()
-    others: Sequence["Case"] = ()
+    others: Sequence["SharingCase"] = ()
     steps: Sequence[WishStep] = ()
     consents: Mapping[str, ConsentWord] = MappingProxyType({})
     learning: Sequence[Learning] = ()
     care: Sequence[CarePeriod] = ()
 
-    def with_consent(self, key: str, word: ConsentWord) -> "Case":
+    def with_consent(self, key: str, word: ConsentWord) -> "SharingCase":
         """The case with how one consent stands, which it does of the person and so in every record."""
-        others = tuple(other.with_consent(key, word) for other in self.others)
-        return self._replace(consents={**self.consents, key: word}, others=others)
+        merged_cases = tuple(record_case.with_consent(key, word) for record_case in self.others)
+        return self._replace(consents={**self.consents, key: word}, others=merged_cases)
 
-    def with_learning(self, learning: Sequence[Learning]) -> "Case":
+    def with_learning(self, learning: Sequence[Learning]) -> "SharingCase":
         """The case with what the person learns, which it is in every record."""
-        return self._replace(learning=learning, others=tuple(other.with_learning(learning) for other in self.others))
+        return self._replace(learning=learning, others=tuple(record_case.with_learning(learning) for record_case in self.others))
 
-    def with_care(self, care: Sequence[CarePeriod]) -> "Case":
+    def with_care(self, care: Sequence[CarePeriod]) -> "SharingCase":
         """The case with the times in care or with a social worker, which are in every record."""
-        return self._replace(care=care, others=tuple(other.with_care(care) for other in self.others))
+        return self._replace(care=care, others=tuple(record_case.with_care(care) for record_case in self.others))
 
-    def with_choice(self, choice: Choice) -> "Case":
+    def with_choice(self, choice: Choice) -> "SharingCase":
         """The case with one thing said now, which stands in every record of the person."""
-        others = tuple(other.with_choice(choice) for other in self.others)
-        return self._replace(choices=(*self.choices, choice), others=others)
+        merged_cases = tuple(record_case.with_choice(choice) for record_case in self.others)
+        return self._replace(choices=(*self.choices, choice), others=merged_cases)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +146,7 @@ class Decision(NamedTuple):
     items: tuple[str, ...] = ()
 
 
-def decide(case: Case, recipient: Recipient, day: date, rules: Rules) -> Decision | None:
+def decide(case: SharingCase, recipient: Recipient, day: date, rules: Rules) -> Decision | None:
     """What that recipient may be told of one pupil on a day; None for one who is not on the unit's roll on it.
 
     Of several records of one person the strictest decides, and where they differ it is said.
@@ -155,9 +155,9 @@ def decide(case: Case, recipient: Recipient, day: date, rules: Rules) -> Decisio
         return None
     if not case.others:
         return _decided(case, recipient, day, rules)
-    found = [_decided(each, recipient, day, rules) for each in (case, *case.others)]
-    strictest = min(found, key=lambda decision: _STRICTNESS[decision.level])
-    if any(decision.level is not strictest.level for decision in found):
+    decisions = [_decided(record_case, recipient, day, rules) for record_case in (case, *case.others)]
+    strictest = min(decisions, key=lambda decision: _STRICTNESS[decision.level])
+    if any(decision.level is not strictest.level for decision in decisions):
         differ = _("The records of this pupil that were merged say different things, and the strictest holds until it is said anew.")
         return strictest._replace(reason=f"{strictest.reason} {differ}")
     return strictest
@@ -166,14 +166,14 @@ def decide(case: Case, recipient: Recipient, day: date, rules: Rules) -> Decisio
 _STRICTNESS = {Level.NONE: 0, Level.MINIMUM: 1, Level.FULL: 2}
 
 
-def _decided(case: Case, recipient: Recipient, day: date, rules: Rules) -> Decision:
-    said = _in_force(case, recipient, day)
+def _decided(case: SharingCase, recipient: Recipient, day: date, rules: Rules) -> Decision:
+    words = _in_force(case, recipient, day)
     if recipient.basis is Basis.CONSENT:
         level, decided_by, reason = _by_consent(case, recipient)
-    elif recipient.rule is Rule.POST_16:
-        level, decided_by, reason = _post_16(case, said, day, rules)
-    elif recipient.rule is Rule.YOUTH_SUPPORT:
-        level, decided_by, reason = _youth_support(case, said, day, rules)
+    elif recipient.rule is RulePart.POST_16:
+        level, decided_by, reason = _post_16(case, words, day, rules)
+    elif recipient.rule is RulePart.YOUTH_SUPPORT:
+        level, decided_by, reason = _youth_support(case, words, day, rules)
     elif recipient.rule in _CONCERNS:
         level, decided_by, reason = _whom_it_concerns(case, recipient, day)
     else:  # a law covers it that no choice changes
@@ -181,47 +181,47 @@ def _decided(case: Case, recipient: Recipient, day: date, rules: Rules) -> Decis
     return Decision(level, decided_by, reason, items_at(recipient, level, rules))
 
 
-def _whom_it_concerns(case: Case, recipient: Recipient, day: date) -> tuple[Level, str, str]:
+def _whom_it_concerns(case: SharingCase, recipient: Recipient, day: date) -> tuple[Level, str, str]:
     """Everything that the notice names of a pupil whom the recipient has to do with, nothing of another."""
     concerns, yes, no = _CONCERNS[recipient.rule]
     return (Level.FULL, "rule", yes) if concerns(case, day) else (Level.NONE, "rule", no)
 
 
-def _of_a_school(case: Case, day: date) -> bool:
+def _of_a_school(case: SharingCase, day: date) -> bool:
     return any(stay.on_roll(day) and (stay.main_school or stay.commissioned_by) for stay in case.enrolments)
 
 
-def _in_care(case: Case, day: date) -> bool:
+def _in_care(case: SharingCase, day: date) -> bool:
     return bool(case.pupil.looked_after) or social_work_on(case.care, day) is not None
 
 
-def _entered(case: Case, day: date) -> bool:
+def _entered(case: SharingCase, day: date) -> bool:
     """Whether the pupil works for a qualification: begun by the day, or not said when, and neither ended before it nor with a result."""
     return any(
-        one.kind == QUALIFICATION and (one.start is None or one.start <= day) and (one.end is None or day <= one.end) and not one.result
-        for one in case.learning
+        learning.kind == QUALIFICATION and (learning.start is None or learning.start <= day) and (learning.end is None or day <= learning.end) and not learning.result
+        for learning in case.learning
     )
 
 
-def _carried(case: Case, day: date) -> bool:
+def _carried(case: SharingCase, day: date) -> bool:
     return any(stay.on_roll(day) and stay.transport for stay in case.enrolments)
 
 
-def _never(case: Case, day: date) -> bool:
+def _never(case: SharingCase, day: date) -> bool:
     return False
 
 
-_CONCERNS: Mapping[Rule, tuple[Callable[[Case, date], bool], str, str]] = {
-    Rule.MAIN_SCHOOL: (_of_a_school, _("The pupil has a main school, or was placed here: it is told of its own pupil."), _("The stay names no main school, and nobody who placed the pupil.")),
-    Rule.CARE: (_in_care, _("The pupil is looked after by an authority, or has a social worker."), _("The pupil is not looked after by an authority, and no social worker is on file.")),
-    Rule.ENTRIES: (_entered, _("The pupil works for a qualification."), _("The pupil works for no qualification that is on file.")),
-    Rule.TRANSPORT: (_carried, _("The stay says how the pupil comes and goes."), _("The stay names no transport.")),
-    Rule.BY_CASE: (_never, "", _("Nothing goes as a routine. Where a case needs it, at most what the notice names is told, and entered by hand.")),
+_CONCERNS: Mapping[RulePart, tuple[Callable[[SharingCase, date], bool], str, str]] = {
+    RulePart.MAIN_SCHOOL: (_of_a_school, _("The pupil has a main school, or was placed here: it is told of its own pupil."), _("The stay names no main school, and nobody who placed the pupil.")),
+    RulePart.CARE: (_in_care, _("The pupil is looked after by an authority, or has a social worker."), _("The pupil is not looked after by an authority, and no social worker is on file.")),
+    RulePart.ENTRIES: (_entered, _("The pupil works for a qualification."), _("The pupil works for no qualification that is on file.")),
+    RulePart.TRANSPORT: (_carried, _("The stay says how the pupil comes and goes."), _("The stay names no transport.")),
+    RulePart.BY_CASE: (_never, "", _("Nothing goes as a routine. Where a case needs it, at most what the notice names is told, and entered by hand.")),
 }
 """Whom each part of the rule concerns on a day, and the reason for either answer."""
 
 
-def _by_consent(case: Case, recipient: Recipient) -> tuple[Level, str, str]:
+def _by_consent(case: SharingCase, recipient: Recipient) -> tuple[Level, str, str]:
     """Everything with a yes, nothing without; that nobody has asked is never a yes."""
     word = case.consents.get(recipient.consent) if recipient.consent else None
     if word is None:
@@ -247,11 +247,11 @@ def giver_keys(choices: Iterable[Choice]) -> dict[str, str]:
 
     So a word that a file brought under a name is withdrawn by the contact of whom it was found to be.
     """
-    spoken: dict[str, set[str]] = {}
+    contacts_by_name: dict[str, set[str]] = {}
     for choice in choices:
         if choice.by != PUPIL and choice.contact_id and choice.giver:
-            spoken.setdefault(choice.giver_key, set()).add(choice.contact_id)
-    return {name: next(iter(ids)) for name, ids in spoken.items() if len(ids) == 1}
+            contacts_by_name.setdefault(choice.giver_key, set()).add(choice.contact_id)
+    return {name: next(iter(ids)) for name, ids in contacts_by_name.items() if len(ids) == 1}
 
 
 def giver_of(choice: Choice, keys: Mapping[str, str]) -> str:
@@ -280,19 +280,19 @@ def most_protective(choices: Iterable[Choice]) -> Choice | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _WordsInForce:
     parent: Choice | None
     pupil: Choice | None
 
 
-_NOBODY = _Said(None, None)
+_NOBODY = _WordsInForce(None, None)
 
 
-def _in_force(case: Case, recipient: Recipient, day: date) -> _Said:
+def _in_force(case: SharingCase, recipient: Recipient, day: date) -> _WordsInForce:
     choices = [c for c in case.choices if c.recipient == recipient.name and c.on <= day and entitled(c, case.pupil.dob)]
     if not choices and not case.steps:  # most pupils
         return _NOBODY
-    return _Said(
+    return _WordsInForce(
         parent=most_protective(parents_words(choices, settled_on(case.steps, recipient.name, day))),
         pupil=most_protective(c for c in choices if c.by == PUPIL),
     )
@@ -300,8 +300,8 @@ def _in_force(case: Case, recipient: Recipient, day: date) -> _Said:
 
 def settled_on(steps: Iterable[WishStep], recipient: str, day: date) -> WishStep | None:
     """How two parents' words about a recipient were settled last, by a day."""
-    found = [step for step in standing_steps(steps) if step.step == SETTLED and step.recipient == recipient and step.on <= day and step.choice]
-    return found[-1] if found else None
+    settlements = [step for step in standing_steps(steps) if step.step == SETTLED and step.recipient == recipient and step.on <= day and step.choice]
+    return settlements[-1] if settlements else None
 
 
 def parents_words(choices: Iterable[Choice], settled: WishStep | None) -> list[Choice]:
@@ -318,7 +318,7 @@ def _said_after(choice: Choice, settled: WishStep) -> bool:
     return choice.on > settled.on or (choice.on == settled.on and settled.settled_after is not None and choice.seq > settled.settled_after)
 
 
-def _youth_support(case: Case, said: _Said, day: date, rules: Rules) -> tuple[Level, str, str]:
+def _youth_support(case: SharingCase, words: _WordsInForce, day: date, rules: Rules) -> tuple[Level, str, str]:
     age = age_on(case.pupil.dob, day)
     if age < YOUTH_SUPPORT_FROM:
         return (
@@ -329,10 +329,10 @@ def _youth_support(case: Case, said: _Said, day: date, rules: Rules) -> tuple[Le
             ),
         )
     if age >= OWN_WORD_FROM:
-        return _spoken(said.pupil, minimum=Level.MINIMUM) if said.pupil else _unasked(said, rules.unasked_16)
-    if said.parent is not None:
-        return _spoken(said.parent, minimum=Level.MINIMUM)
-    if any(given <= day for given in case.notices_given):
+        return _level_of_choice(words.pupil, minimum=Level.MINIMUM) if words.pupil else _unasked(words, rules.unasked_16)
+    if words.parent is not None:
+        return _level_of_choice(words.parent, minimum=Level.MINIMUM)
+    if any(day_given <= day for day_given in case.notices_given):
         return Level.FULL, "rule", _("13 to 15, the notice has been given and nobody has restricted.")
     return (
         rules.no_notice_13,
@@ -341,8 +341,8 @@ def _youth_support(case: Case, said: _Said, day: date, rules: Rules) -> tuple[Le
     )
 
 
-def _unasked(said: _Said, unasked: Level) -> tuple[Level, str, str]:
-    if said.parent is not None:
+def _unasked(words: _WordsInForce, unasked: Level) -> tuple[Level, str, str]:
+    if words.parent is not None:
         return (
             unasked,
             "rule",
@@ -351,19 +351,19 @@ def _unasked(said: _Said, unasked: Level) -> tuple[Level, str, str]:
     return unasked, "rule", _("From 16 it is the pupil’s own choice. Ask the pupil.")
 
 
-def _post_16(case: Case, said: _Said, day: date, rules: Rules) -> tuple[Level, str, str]:
+def _post_16(case: SharingCase, words: _WordsInForce, day: date, rules: Rules) -> tuple[Level, str, str]:
     if age_on(case.pupil.dob, day) >= OWN_WORD_FROM:
-        return _spoken(said.pupil, minimum=Level.NONE) if said.pupil else _unasked(said, rules.unasked_post_16)
-    if said.parent is not None:
-        return _spoken(said.parent, minimum=Level.NONE)
+        return _level_of_choice(words.pupil, minimum=Level.NONE) if words.pupil else _unasked(words, rules.unasked_post_16)
+    if words.parent is not None:
+        return _level_of_choice(words.parent, minimum=Level.NONE)
     return Level.NONE, "rule", _("Under 16: nothing is told to providers unless a parent allows it.")
 
 
-def _spoken(choice: Choice, minimum: Level) -> tuple[Level, str, str]:
+def _level_of_choice(choice: Choice, minimum: Level) -> tuple[Level, str, str]:
     if choice.contact_id == SETTLED:
         level, words = (minimum, _("Restricted, as it was settled between the parents on {day}.")) if choice.choice == RESTRICT else (Level.FULL, _("Allowed, as it was settled between the parents on {day}."))
         return level, choice.by, words.format(day=show_date(choice.on))
-    who = _("The pupil") if choice.by == PUPIL else (choice.giver or _("A parent"))
+    giver = _("The pupil") if choice.by == PUPIL else (choice.giver or _("A parent"))
     if choice.choice == RESTRICT:
-        return minimum, choice.by, _("{who} restricted it on {day}.").format(who=who, day=show_date(choice.on))
-    return Level.FULL, choice.by, _("{who} allowed it on {day}.").format(who=who, day=show_date(choice.on))
+        return minimum, choice.by, _("{who} restricted it on {day}.").format(who=giver, day=show_date(choice.on))
+    return Level.FULL, choice.by, _("{who} allowed it on {day}.").format(who=giver, day=show_date(choice.on))

@@ -117,9 +117,9 @@ def may_give(pupil: Pupil, contacts: Sequence[Contact], protections: Iterable[Pr
 
 def names_one(name: str | None, contacts: Collection[Contact]) -> Contact | None:
     """The one contact whom a name written freely means: the whole name, with or without the title. None for none, or for several."""
-    wanted = fold(name or "")
-    found = [contact for contact in contacts if wanted and wanted in _names_of(contact)]
-    return found[0] if len(found) == 1 else None
+    folded = fold(name or "")
+    matches = [contact for contact in contacts if folded and folded in _names_of(contact)]
+    return matches[0] if len(matches) == 1 else None
 
 
 def _names_of(contact: Contact) -> set[str]:
@@ -132,60 +132,60 @@ def wish_on(
     recipient: str, day: date,
 ) -> Wish:  # fmt: skip
     """How the wish about a recipient stands on a day."""
-    said = [choice for choice in choices if choice.recipient == recipient and choice.on <= day]
-    done = [step for step in standing_steps(steps) if step.on <= day and step.recipient in (None, recipient)]
+    past_choices = [choice for choice in choices if choice.recipient == recipient and choice.on <= day]
+    past_steps = [step for step in standing_steps(steps) if step.on <= day and step.recipient in (None, recipient)]
     sixteenth = birthday(pupil.dob, OWN_WORD_FROM)
     if day >= sixteenth:
-        return _pupils_own(pupil, said, done, recipient, sixteenth)
-    words = [choice for choice in said if choice.by == PARENT and entitled(choice, pupil.dob)]
-    settled = settled_on(done, recipient, day)
-    people, (known, strangers) = may_give(pupil, contacts, protections, day), _by_person(words, contacts)
-    givers = tuple(_giver(contact.id, contact.full_name, known.get(contact.id), done) for contact in people)
-    counted = parents_words(words, settled)
-    return Wish(recipient, PARENT, givers, tuple(strangers), _contradiction(counted, contacts), settled, (), most_protective(counted))
+        return _pupils_own(pupil, past_choices, past_steps, recipient, sixteenth)
+    words = [choice for choice in past_choices if choice.by == PARENT and entitled(choice, pupil.dob)]
+    settled = settled_on(past_steps, recipient, day)
+    people, (by_contact, strangers) = may_give(pupil, contacts, protections, day), _by_person(words, contacts)
+    givers = tuple(_giver(contact.id, contact.full_name, by_contact.get(contact.id), past_steps) for contact in people)
+    counting_words = parents_words(words, settled)
+    return Wish(recipient, PARENT, givers, tuple(strangers), _contradiction(counting_words, contacts), settled, (), most_protective(counting_words))
 
 
 def _by_person(words: Sequence[Choice], contacts: Sequence[Contact]) -> tuple[dict[str, Choice], list[Choice]]:
     """The last word of each contact who spoke, and those of givers who match none. Of two under two spellings the most protective."""
-    keys, known, strangers = giver_keys(words), dict[str, Choice](), list[Choice]()
+    keys, by_contact, strangers = giver_keys(words), dict[str, Choice](), list[Choice]()
     for choice in latest_by_giver(words):
         key = giver_of(choice, keys)
-        one = next((contact for contact in contacts if contact.id == key), None) or names_one(choice.giver, contacts)
-        if one is None:
+        contact = next((contact for contact in contacts if contact.id == key), None) or names_one(choice.giver, contacts)
+        if contact is None:
             strangers.append(choice)
         else:
-            earlier = known.get(one.id, choice)
-            known[one.id] = max((earlier, choice), key=lambda c: (c.choice == RESTRICT, c.on))
-    return known, strangers
+            earlier = by_contact.get(contact.id, choice)
+            by_contact[contact.id] = max((earlier, choice), key=lambda c: (c.choice == RESTRICT, c.on))
+    return by_contact, strangers
 
 
-def _pupils_own(pupil: Pupil, said: Sequence[Choice], done: Sequence[WishStep], recipient: str, sixteenth: date) -> Wish:
-    own = [choice for choice in said if choice.by == PUPIL and entitled(choice, pupil.dob)]
-    asked = [step for step in done if step.by == PUPIL and (step.on >= sixteenth or step.step == PASSED)]
-    told = next((step.on for step in asked if step.step == PASSED), None)
-    parents = latest_by_giver(choice for choice in said if choice.by == PARENT)
-    giver = _giver(None, pupil.legal_name, most_protective(own), asked)
-    return Wish(recipient, PUPIL, (giver,), inactive=tuple(parents), holds=giver.said, passed=sixteenth, told=told)
+def _pupils_own(pupil: Pupil, choices: Sequence[Choice], steps: Sequence[WishStep], recipient: str, sixteenth: date) -> Wish:
+    own_choices = [choice for choice in choices if choice.by == PUPIL and entitled(choice, pupil.dob)]
+    own_steps = [step for step in steps if step.by == PUPIL and (step.on >= sixteenth or step.step == PASSED)]
+    told_on = next((step.on for step in own_steps if step.step == PASSED), None)
+    parents = latest_by_giver(choice for choice in choices if choice.by == PARENT)
+    giver = _giver(None, pupil.legal_name, most_protective(own_choices), own_steps)
+    return Wish(recipient, PUPIL, (giver,), inactive=tuple(parents), holds=giver.said, passed=sixteenth, told=told_on)
 
 
-def _giver(contact_id: str | None, name: str, said: Choice | None, done: Sequence[WishStep]) -> Giver:
+def _giver(contact_id: str | None, name: str, choice: Choice | None, steps: Sequence[WishStep]) -> Giver:
     """One person with the days of the last asking, and of a reminder after it."""
-    own = [step for step in done if step.contact_id == contact_id and step.step in (ASKED, REMINDED)]
+    own_steps = [step for step in steps if step.contact_id == contact_id and step.step in (ASKED, REMINDED)]
     if contact_id is None:
-        own = [step for step in own if step.by == PUPIL]
-    asked = next((step.on for step in reversed(own) if step.step == ASKED), None)
-    reminded = next((step.on for step in reversed(own) if step.step == REMINDED), None)
-    if asked is not None and reminded is not None and reminded < asked:
+        own_steps = [step for step in own_steps if step.by == PUPIL]
+    asked_on = next((step.on for step in reversed(own_steps) if step.step == ASKED), None)
+    reminded = next((step.on for step in reversed(own_steps) if step.step == REMINDED), None)
+    if asked_on is not None and reminded is not None and reminded < asked_on:
         reminded = None
-    return Giver(contact_id, name, asked or reminded, reminded, said)
+    return Giver(contact_id, name, asked_on or reminded, reminded, choice)
 
 
-def _contradiction(counted: Sequence[Choice], contacts: Sequence[Contact]) -> Contradiction | None:
-    if len({choice.choice for choice in counted}) < 2:  # nearly always
+def _contradiction(choices: Sequence[Choice], contacts: Sequence[Contact]) -> Contradiction | None:
+    if len({choice.choice for choice in choices}) < 2:  # nearly always
         return None
-    known, strangers = _by_person(counted, contacts)
-    last = [*known.values(), *strangers]
+    by_contact, strangers = _by_person(choices, contacts)
+    last = [*by_contact.values(), *strangers]
     restricted = tuple(choice for choice in last if choice.choice == RESTRICT)
     allowed = tuple(choice for choice in last if choice.choice != RESTRICT)
-    holds = most_protective(counted)
+    holds = most_protective(choices)
     return Contradiction(restricted, allowed, holds) if restricted and allowed and holds is not None else None

@@ -45,6 +45,6 @@ class WishStep:
 def standing_steps(steps: Iterable[WishStep]) -> list[WishStep]:
     """The steps that count, in the order of the days on which they were done: those taken back, and their taking back, are left out."""
     steps = list(steps)
-    gone = {step.corrects for step in steps if step.step == TAKEN_BACK}
-    counted = (step for step in steps if step.step != TAKEN_BACK and step.id not in gone)
-    return sorted(counted, key=lambda step: (step.on, step.seq))
+    corrected = {step.corrects for step in steps if step.step == TAKEN_BACK}
+    standing = (step for step in steps if step.step != TAKEN_BACK and step.id not in corrected)
+    return sorted(standing, key=lambda step: (step.on, step.seq))

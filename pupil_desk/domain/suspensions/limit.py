@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from pupil_desk.domain.register.calendar import Half, SchoolCalendar, law_term, school_year
-from pupil_desk.domain.suspensions.suspension import LUNCHTIME, Case, Event
+from pupil_desk.domain.suspensions.suspension import LUNCHTIME, SuspensionCase, SuspensionEventKind
 
 MOST_DAYS, WARN_FROM = 45.0, 40.0  # school days in one school year, across all schools
 _MANY, _VERY_MANY = 5.0, 15.0  # school days in a term, over which the management committee has more to do
@@ -17,7 +17,7 @@ _ON_REQUEST_WITHIN, _AUTOMATIC_WITHIN = 50, 15  # school days
 
 
 @dataclass(frozen=True, slots=True)
-class Total:
+class DayTotal:
     """The days of one school year with a further decision."""
 
     before: float
@@ -39,22 +39,22 @@ class Total:
         return self.days >= WARN_FROM
 
 
-def _counted(case: Case) -> Iterator[tuple[date, float]]:
+def _counted_days(case: SuspensionCase) -> Iterator[tuple[date, float]]:
     """Each session that counts, with its days. Where no calendar gave the sessions, all stand on the first day."""
-    if not case.halves and (case.ending is None or case.ending.kind == Event.SERVED):
+    if not case.halves and (case.ending is None or case.ending.kind == SuspensionEventKind.SERVED):
         yield case.suspension.start, case.suspension.days
     for day, _half in case.counted:
         yield day, 0.5
 
 
-def days_in_year(cases: Iterable[Case], year: int) -> float:
+def days_in_year(cases: Iterable[SuspensionCase], year: int) -> float:
     """School days of suspension in a school year, by the calendar year that it begins in."""
-    return sum(days for case in cases for day, days in _counted(case) if school_year(day) == year)
+    return sum(days for case in cases for day, days in _counted_days(case) if school_year(day) == year)
 
 
-def days_in_term(cases: Iterable[Case], day: date) -> float:
+def days_in_term(cases: Iterable[SuspensionCase], day: date) -> float:
     """School days of suspension in the term of the law that a day belongs to."""
-    return sum(days for case in cases for each, days in _counted(case) if law_term(each) == law_term(day))
+    return sum(days for case in cases for counted_day, days in _counted_days(case) if law_term(counted_day) == law_term(day))
 
 
 class BoardStep(StrEnum):
@@ -77,39 +77,39 @@ def board_told_at_once(term_days: float, *, permanent: bool, exam_missed: bool) 
     return permanent or exam_missed or term_days > _MANY
 
 
-def board_due(step: BoardStep, told: date, calendar: SchoolCalendar) -> date | None:
+def board_due(step: BoardStep, told_on: date, calendar: SchoolCalendar) -> date | None:
     """By when the committee meets, counted from the day it was told; None where no day is set or the terms do not reach."""
     if step is BoardStep.REPRESENTATIONS:
         return None
-    return calendar.school_days_after(told, _AUTOMATIC_WITHIN if step is BoardStep.AUTOMATIC else _ON_REQUEST_WITHIN)
+    return calendar.school_days_after(told_on, _AUTOMATIC_WITHIN if step is BoardStep.AUTOMATIC else _ON_REQUEST_WITHIN)
 
 
-def may_cancel(case: Case, cases: Iterable[Case], calendar: SchoolCalendar, day: date, half: str) -> bool:
+def may_cancel(case: SuspensionCase, cases: Iterable[SuspensionCase], calendar: SchoolCalendar, day: date, half: str) -> bool:
     """Whether it may still be cancelled for a pupil who is back from that session on.
 
     Not once the committee has met; a permanent exclusion not when the pupil will have been out for more than 45 school
     days of the year by then.
     """
-    if case.step(Event.BOARD_MET):
+    if case.step(SuspensionEventKind.BOARD_MET):
         return False
     if not case.suspension.permanent:
         return True
-    out = [each for each in calendar.halves_from(case.suspension.start, case.suspension.session) if each < (day, half)]
-    others = [other for other in cases if other is not case]
-    return days_in_year(others, school_year(day)) + _days_of(out, school_year(day)) <= MOST_DAYS
+    out = [session for session in calendar.halves_from(case.suspension.start, case.suspension.session) if session < (day, half)]
+    other_cases = [other_case for other_case in cases if other_case is not case]
+    return days_in_year(other_cases, school_year(day)) + _days_of(out, school_year(day)) <= MOST_DAYS
 
 
 def _days_of(halves: Iterable[Half], year: int) -> float:
     return sum(0.5 for day, _half in halves if school_year(day) == year)
 
 
-def back_to_back(case: Case, cases: Iterable[Case], calendar: SchoolCalendar) -> Case | None:
+def back_to_back(case: SuspensionCase, cases: Iterable[SuspensionCase], calendar: SchoolCalendar) -> SuspensionCase | None:
     """Another suspension that ends with the session before this one begins: together they may reach a sixth day."""
     if not case.halves or case.suspension.category == LUNCHTIME:
         return None
-    for other in cases:
-        if other is not case and other.counted and other.suspension.category != LUNCHTIME:
-            after = calendar.after(other.counted[-1])
+    for previous in cases:
+        if previous is not case and previous.counted and previous.suspension.category != LUNCHTIME:
+            after = calendar.after(previous.counted[-1])
             if after == case.halves[0]:
-                return other
+                return previous
     return None

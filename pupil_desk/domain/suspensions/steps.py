@@ -13,17 +13,24 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.care.needs import LOOKED_AFTER, CarePeriod
 from pupil_desk.domain.register.calendar import SchoolCalendar
 from pupil_desk.domain.suspensions.limit import BoardStep, board_due, board_step, board_told_at_once, days_in_term
-from pupil_desk.domain.suspensions.suspension import LUNCHTIME, Case, Event, Standing, SuspensionEvent, day_six
+from pupil_desk.domain.suspensions.suspension import (
+    LUNCHTIME,
+    SuspensionCase,
+    SuspensionEvent,
+    SuspensionEventKind,
+    SuspensionStanding,
+    day_six,
+)
 from pupil_desk.domain.unit.kind import NOT_SAID, Owed, UnitKind
 
 _DAY_SIX_SESSIONS = 11
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class SuspensionStep:
     """One thing to do about a decision. ``needed`` False is one that may not concern this pupil; ``done`` its tick."""
 
-    event: Event
+    event: SuspensionEventKind
     words: str
     needed: bool
     due: date | None = None
@@ -31,7 +38,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class SuspensionContext:
     """What decides whom to tell: what the record says of the pupil, None where it is not known, and the kind of unit.
 
     ``social_work`` is the time under which the pupil has a social worker today; looked-after children are among them.
@@ -42,7 +49,7 @@ class About:
     kind: UnitKind = field(default=NOT_SAID)
 
 
-def day_six_of(case: Case, calendar: SchoolCalendar) -> date | None:
+def day_six_of(case: SuspensionCase, calendar: SchoolCalendar) -> date | None:
     """The day from which full-time education is owed. A permanent exclusion always has one, if the terms reach."""
     if not case.suspension.permanent:
         return case.day_six
@@ -54,46 +61,46 @@ def day_six_of(case: Case, calendar: SchoolCalendar) -> date | None:
     return day_six(tuple(halves))
 
 
-def term_days(case: Case, cases: Iterable[Case]) -> float:
+def term_days(case: SuspensionCase, cases: Iterable[SuspensionCase]) -> float:
     """Days of suspension in the decision's term, those up to and with this decision."""
-    mine = case.suspension
+    suspension = case.suspension
     so_far = [
-        other
-        for other in cases
-        if other.suspension.decision == mine.decision
-        or (other.suspension.start, other.suspension.session) <= (mine.start, mine.session)
+        other_case
+        for other_case in cases
+        if other_case.suspension.decision == suspension.decision
+        or (other_case.suspension.start, other_case.suspension.session) <= (suspension.start, suspension.session)
     ]
-    return days_in_term(so_far, mine.start)
+    return days_in_term(so_far, suspension.start)
 
 
-def committee_step(case: Case, cases: Iterable[Case]) -> BoardStep:
+def committee_step(case: SuspensionCase, cases: Iterable[SuspensionCase]) -> BoardStep:
     """What the management committee must do about a decision."""
     days = term_days(case, cases)
     return board_step(days, permanent=case.suspension.permanent, exam_missed=bool(case.suspension.exam_missed))
 
 
-def steps_of(case: Case, cases: Sequence[Case], about: About, calendar: SchoolCalendar, day: date) -> tuple[Step, ...]:
+def steps_of(case: SuspensionCase, cases: Sequence[SuspensionCase], context: SuspensionContext, calendar: SchoolCalendar, day: date) -> tuple[SuspensionStep, ...]:
     """What must be done, in the order of doing it. A decision of another school is that school's to tell of."""
-    if case.suspension.school or case.standing(day) is Standing.MISTAKEN:
+    if case.suspension.school or case.standing(day) is SuspensionStanding.MISTAKEN:
         return ()
-    board = _committee(case, cases, calendar, about.kind.board) if about.kind.reviews else []
-    return (*_telling(case, about), *board, *_education(case, calendar, about.kind))
+    board = _committee(case, cases, calendar, context.kind.board) if context.kind.reviews else []
+    return (*_telling(case, context), *board, *_education(case, calendar, context.kind))
 
 
-def _telling(case: Case, about: About) -> list[Step]:
+def _telling(case: SuspensionCase, context: SuspensionContext) -> list[SuspensionStep]:
     at_once = _("without delay")
-    if case.standing(case.suspension.start) is Standing.CANCELLED:
+    if case.standing(case.suspension.start) is SuspensionStanding.CANCELLED:
         at_once = _("of the cancellation too")
-    work = about.social_work
-    in_care = bool(about.looked_after) or (work is not None and work.kind == LOOKED_AFTER)
-    whom = (
-        (Event.TOLD_PARENTS, _("Tell the parents, {when}").format(when=at_once), True),
-        (Event.LETTER, _("Give or send the letter to the family"), True),
-        (Event.TOLD_LA, (_TELL_LA if about.kind.reviews else _TELL_PLACING).format(when=at_once), True),
-        (Event.TOLD_SOCIAL_WORKER, _tell_worker(work, at_once), in_care or work is not None),
-        (Event.TOLD_VIRTUAL_HEAD, _tell_head(about), in_care),
+    work = context.social_work
+    in_care = bool(context.looked_after) or (work is not None and work.kind == LOOKED_AFTER)
+    notifications = (
+        (SuspensionEventKind.TOLD_PARENTS, _("Tell the parents, {when}").format(when=at_once), True),
+        (SuspensionEventKind.LETTER, _("Give or send the letter to the family"), True),
+        (SuspensionEventKind.TOLD_LA, (_TELL_LA if context.kind.reviews else _TELL_PLACING).format(when=at_once), True),
+        (SuspensionEventKind.TOLD_SOCIAL_WORKER, _tell_worker(work, at_once), in_care or work is not None),
+        (SuspensionEventKind.TOLD_VIRTUAL_HEAD, _tell_head(context), in_care),
     )  # fmt: skip
-    return [Step(event, words, needed, None, case.step(event)) for event, words, needed in whom]
+    return [SuspensionStep(event, words, is_needed, None, case.step(event)) for event, words, is_needed in notifications]
 
 
 _TELL_LA = _("Tell the local authority, {when}: whatever the length")
@@ -104,14 +111,14 @@ def _tell_worker(work: CarePeriod | None, when: str) -> str:
     """Whoever it is by name, where that is on file."""
     if work is None:
         return _("Tell the social worker, if the pupil has one")
-    who = ", ".join(part for part in (work.worker, work.worker_reach) if part)
-    words = _("Tell the social worker, {when}: {who}") if who else _("Tell the social worker, {when}")
-    return words.format(when=when, who=who)
+    worker = ", ".join(part for part in (work.worker, work.worker_reach) if part)
+    words = _("Tell the social worker, {when}: {who}") if worker else _("Tell the social worker, {when}")
+    return words.format(when=when, who=worker)
 
 
-def _tell_head(about: About) -> str:
+def _tell_head(context: SuspensionContext) -> str:
     """By law of a looked-after child; its office reaches to every child with a social worker, so that the authority may ask for it."""
-    if about.social_work is not None and about.social_work.kind != LOOKED_AFTER and not about.looked_after:
+    if context.social_work is not None and context.social_work.kind != LOOKED_AFTER and not context.looked_after:
         return _("Tell the virtual school head too, if the authority asks for it of a child with a social worker")
     return _("Tell the virtual school head, if the pupil is looked after")
 
@@ -123,7 +130,7 @@ _COMMITTEE_WORDS = {
 }
 
 
-def _committee(case: Case, cases: Sequence[Case], calendar: SchoolCalendar, board: str) -> list[Step]:
+def _committee(case: SuspensionCase, cases: Sequence[SuspensionCase], calendar: SchoolCalendar, board: str) -> list[SuspensionStep]:
     suspension = case.suspension
     days, missed = term_days(case, cases), bool(suspension.exam_missed)
     step = board_step(days, permanent=suspension.permanent, exam_missed=missed)
@@ -133,14 +140,14 @@ def _committee(case: Case, cases: Sequence[Case], calendar: SchoolCalendar, boar
         if soon
         else _("Tell the {board} with the report of the term")
     )
-    told = case.step(Event.TOLD_BOARD)
+    told_event = case.step(SuspensionEventKind.TOLD_BOARD)
     words = _COMMITTEE_WORDS[step].format(board=board)
     if missed and not suspension.permanent:
         words = _("{what}: if it can, before the day of the exam").format(what=words)
-    due = board_due(step, told.on if told else suspension.start, calendar)
+    due = board_due(step, told_event.on if told_event else suspension.start, calendar)
     return [
-        Step(Event.TOLD_BOARD, tell.format(board=board), soon, None, told),
-        Step(Event.BOARD_MET, words, step is BoardStep.AUTOMATIC, due, case.step(Event.BOARD_MET)),
+        SuspensionStep(SuspensionEventKind.TOLD_BOARD, tell.format(board=board), soon, None, told_event),
+        SuspensionStep(SuspensionEventKind.BOARD_MET, words, step is BoardStep.AUTOMATIC, due, case.step(SuspensionEventKind.BOARD_MET)),
     ]
 
 
@@ -150,15 +157,15 @@ _OWED_BY = {
 }  # fmt: skip
 
 
-def _education(case: Case, calendar: SchoolCalendar, kind: UnitKind) -> list[Step]:
+def _education(case: SuspensionCase, calendar: SchoolCalendar, kind: UnitKind) -> list[SuspensionStep]:
     day = day_six_of(case, calendar)
-    owed = kind.day_six(permanent=case.suspension.permanent)
-    if case.suspension.category == LUNCHTIME or owed is Owed.NOBODY or (day is None and not case.suspension.permanent):
+    owed_by = kind.day_six(permanent=case.suspension.permanent)
+    if case.suspension.category == LUNCHTIME or owed_by is Owed.NOBODY or (day is None and not case.suspension.permanent):
         return []
     if day is None:
-        words = _("Full-time education from the sixth school day, owed by {who}. The day cannot be counted: the school year in Settings is not confirmed, or ends before").format(who=_OWED_BY[owed])  # fmt: skip
-        return [Step(Event.DAY_SIX, words, True, None, case.step(Event.DAY_SIX))]
+        words = _("Full-time education from the sixth school day, owed by {who}. The day cannot be counted: the school year in Settings is not confirmed, or ends before").format(who=_OWED_BY[owed_by])  # fmt: skip
+        return [SuspensionStep(SuspensionEventKind.DAY_SIX, words, True, None, case.step(SuspensionEventKind.DAY_SIX))]
     words = _("Full-time education from day six, {day}, owed by {who}. Tell the family at least 48 hours before: when, where, whom to ask for").format(
-        day=show_date(day), who=_OWED_BY[owed]
+        day=show_date(day), who=_OWED_BY[owed_by]
     )  # fmt: skip
-    return [Step(Event.DAY_SIX, words, True, day, case.step(Event.DAY_SIX))]
+    return [SuspensionStep(SuspensionEventKind.DAY_SIX, words, True, day, case.step(SuspensionEventKind.DAY_SIX))]

@@ -23,7 +23,7 @@ REASONS = ("reason_1", "reason_2", "reason_3")
 _DAY_SIX_PLACE = 10  # sessions before it: five school days
 
 
-class Standing(StrEnum):
+class SuspensionStanding(StrEnum):
     """How a decision stands. The values are the command line's."""
 
     IN_FORCE = "in-force"
@@ -33,7 +33,7 @@ class Standing(StrEnum):
     MISTAKEN = "mistaken"
 
 
-class Event(StrEnum):
+class SuspensionEventKind(StrEnum):
     """What can become of a decision, then the steps that are ticked off, then what its review came to."""
 
     SERVED = "served"
@@ -56,7 +56,7 @@ class Event(StrEnum):
     PANEL_QUASHED = "panel-quashed"
 
 
-ENDINGS = frozenset({Event.SERVED, Event.CANCELLED, Event.REINSTATED, Event.MISTAKEN})
+ENDINGS = frozenset({SuspensionEventKind.SERVED, SuspensionEventKind.CANCELLED, SuspensionEventKind.REINSTATED, SuspensionEventKind.MISTAKEN})
 """The events that change how a decision stands; all others are steps."""
 
 
@@ -143,7 +143,7 @@ class SuspensionEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class SuspensionCase:
     """One decision with its sessions and its events, both in order. ``imported`` is whether it came with a file."""
 
     suspension: Suspension
@@ -156,25 +156,25 @@ class Case:
         """The event by which the decision stands as it does; None while nothing has become of it."""
         return next((event for event in reversed(self.events) if event.kind in ENDINGS), None)
 
-    def step(self, kind: Event) -> SuspensionEvent | None:
+    def step(self, kind: SuspensionEventKind) -> SuspensionEvent | None:
         """The tick of a step, unless it was taken back."""
         last = next((event for event in reversed(self.events) if event.kind == kind), None)
         return last if last and last.done else None
 
-    def standing(self, day: date) -> Standing:
+    def standing(self, day: date) -> SuspensionStanding:
         """How it stands on a day. One whose last session has gone by is served, though nobody has said so."""
         if self.ending:
-            return Standing(self.ending.kind)
+            return SuspensionStanding(self.ending.kind)
         over = self.halves and not self.suspension.permanent and self.halves[-1][0] < day
-        return Standing.SERVED if over else Standing.IN_FORCE
+        return SuspensionStanding.SERVED if over else SuspensionStanding.IN_FORCE
 
     @property
     def counted(self) -> tuple[Half, ...]:
         """The sessions that count toward the limit: after a cancellation or reinstatement, those that came before it."""
         ending = self.ending
-        if ending is None or ending.kind == Event.SERVED:
+        if ending is None or ending.kind == SuspensionEventKind.SERVED:
             return self.halves
-        if ending.kind == Event.MISTAKEN:
+        if ending.kind == SuspensionEventKind.MISTAKEN:
             return ()
         return tuple(
             half for half in self.halves if half[0] < ending.on or (half[0] == ending.on and _before(half, ending))
@@ -213,28 +213,28 @@ def _check_sessions(suspension: Suspension) -> list[Problem]:
 
 
 def _check_reasons(suspension: Suspension) -> list[Problem]:
-    found = []
+    problems = []
     for place, name in enumerate(REASONS):
         reason = getattr(suspension, name)
         code = codelist("exclusion_reason").get(reason) if reason else None
         if code and not code.valid_on(suspension.start):
             words = _("{reason} was not in the list of reasons on that day. Choose another.").format(reason=code.label)
-            found.append(Problem(name, "retired_code", words))
-        if reason and reason in [getattr(suspension, other) for other in REASONS[:place]]:
-            found.append(Problem(name, "reason_twice", _("The same reason stands twice. Take out one of the two.")))
-    return found
+            problems.append(Problem(name, "retired_code", words))
+        if reason and reason in [getattr(suspension, earlier) for earlier in REASONS[:place]]:
+            problems.append(Problem(name, "reason_twice", _("The same reason stands twice. Take out one of the two.")))
+    return problems
 
 
 def check_event(event: SuspensionEvent, today: date) -> tuple[Problem, ...]:
     """What is wrong with an event. A time is kept as HH:MM (see ``tidy_time``)."""
-    found = []
+    problems = []
     if event.time is not None and tidy_time(event.time) is None:
-        found.append(Problem("time", "bad_time", _("Write the time like 9:30 or 14:05.")))
-    if event.kind not in (Event.CANCELLED, Event.REINSTATED) and event.on > today:
-        found.append(
+        problems.append(Problem("time", "bad_time", _("Write the time like 9:30 or 14:05.")))
+    if event.kind not in (SuspensionEventKind.CANCELLED, SuspensionEventKind.REINSTATED) and event.on > today:
+        problems.append(
             Problem("on", "future_date", _("That day lies in the future. Enter the day on which it was done."))
         )
-    return tuple(found)
+    return tuple(problems)
 
 
 def tidy_time(text: str) -> str | None:
@@ -246,13 +246,13 @@ def tidy_time(text: str) -> str | None:
     return f"{int(hours):02d}:{minutes}" if int(hours) < 24 and int(minutes) < 60 else None
 
 
-def check_correction(old: Case, new: Suspension, today: date) -> tuple[Problem, ...]:
+def check_correction(old: SuspensionCase, new: Suspension, today: date) -> tuple[Problem, ...]:
     """Whether what was entered may be put right so. A suspension that has begun cannot be made longer or permanent by it."""
-    begun = old.suspension.start <= today
-    if begun and new.category != old.suspension.category:
+    has_begun = old.suspension.start <= today
+    if has_begun and new.category != old.suspension.category:
         words = _("The kind cannot be changed once it has begun: that is a new decision. Add it as one.")
         return (Problem("category", "new_decision", words),)
-    if begun and (new.sessions or 0) > (old.suspension.sessions or 0):
+    if has_begun and (new.sessions or 0) > (old.suspension.sessions or 0):
         words = _("A suspension cannot be made longer. A further one is a new decision: add it as one.")
         return (Problem("sessions", "new_decision", words),)
     return ()

@@ -60,11 +60,11 @@ class UnitKind:
             return ()
         review = _("{board}; {panel} arranges an independent review").format(board=self.board, panel=self.panel) if self.reviews else self.board
         return (
-            (_("Education from the sixth day of a suspension"), _of(_OWES[self.day_six_suspension], self.sure)),
-            (_("Education from the sixth day of a permanent exclusion"), _of(_OWES[self.day_six_permanent], self.sure)),
-            (_("Who considers a suspension"), _of(review, self.sure)), (_("Who answers for the data"), _of(self.controller, self.controller_sure)),
-            (_("Collective worship"), _of(self.worship, self.worship_sure)), (_("Sex education"), _of(self.sex_education, self.sex_education_sure)),
-            (_("Census"), _of(self.census, self.census_sure)),
+            (_("Education from the sixth day of a suspension"), _with_sureness(_OWES[self.day_six_suspension], self.sure)),
+            (_("Education from the sixth day of a permanent exclusion"), _with_sureness(_OWES[self.day_six_permanent], self.sure)),
+            (_("Who considers a suspension"), _with_sureness(review, self.sure)), (_("Who answers for the data"), _with_sureness(self.controller, self.controller_sure)),
+            (_("Collective worship"), _with_sureness(self.worship, self.worship_sure)), (_("Sex education"), _with_sureness(self.sex_education, self.sex_education_sure)),
+            (_("Census"), _with_sureness(self.census, self.census_sure)),
         )  # fmt: skip
 
 
@@ -75,7 +75,7 @@ _OWES = {
 _SURE = {"medium": _("{words} (we are fairly sure)"), "low": _("{words} (we are not sure)")}
 
 
-def _of(words: str, sure: str) -> str:
+def _with_sureness(words: str, sure: str) -> str:
     return _SURE.get(sure, "{words}").format(words=words)
 
 

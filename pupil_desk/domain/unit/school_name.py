@@ -19,18 +19,18 @@ def without_number(line: str) -> str:
 
 def schools_by_number(lines: str | None) -> Mapping[str, str]:
     """The names in the list that have a number beside them, by the number as «919/4001»."""
-    found = {}
+    names = {}
     for line in (lines or "").replace(";", "\n").splitlines():
         if (number := _NUMBER.search(line)) is not None and (name := without_number(line)) != tidy(line):
-            found[f"{number[1]}/{number[2]}"] = name
-    return found
+            names[f"{number[1]}/{number[2]}"] = name
+    return names
 
 
 def school_named(text: str | None, lines: str | None) -> str:
     """A school as a paper names it. A number alone has the name from the list before it, «Wyming Vale School (919/4001)», or is said to be a number; words stay as they are."""
-    said = tidy(text or "")
-    if (number := _NUMBER.fullmatch(said)) is None:
-        return said
+    tidied = tidy(text or "")
+    if (number := _NUMBER.fullmatch(tidied)) is None:
+        return tidied
     key = f"{number[1]}/{number[2]}"
     name = schools_by_number(lines).get(key)
     return _("{name} ({number})").format(name=name, number=key) if name else _("The school with the DfE number {number}").format(number=key)

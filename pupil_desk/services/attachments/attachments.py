@@ -37,7 +37,7 @@ KIND = "attachment"
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class PreparedFile:
     """A file that can be kept: what is kept of it, and what was found. ``cleaned``: something unseen was left out."""
 
     title: str
@@ -69,15 +69,15 @@ def file_words(media: str, pages: int, size: int) -> str:
     """What a paper is as a file: «PDF, 3 pages, 240 KB»."""
     words = Media(media).words
     if media in (Media.PDF, Media.TEXT):
-        counted = _("1 page") if pages == 1 else _("{pages} pages").format(pages=pages)
-        words = _("{words}, {pages}").format(words=words, pages=counted)
+        pages_words = _("1 page") if pages == 1 else _("{pages} pages").format(pages=pages)
+        words = _("{words}, {pages}").format(words=words, pages=pages_words)
     return _("{words}, {size}").format(words=words, size=size_words(size))
 
 
 # -- adding
 
 
-def look_at(path: Path) -> Looked:
+def look_at(path: Path) -> PreparedFile:
     """Read a file and look into it; nothing is kept, and the file stays where it is. Touches no unit: for the worker.
 
     Raises NotKept, WrongUse when it cannot be read.
@@ -96,26 +96,26 @@ def look_at(path: Path) -> Looked:
     return look_into(data, path.name)
 
 
-def look_into(data: bytes, name: str) -> Looked:
+def look_into(data: bytes, name: str) -> PreparedFile:
     """What can be kept of these bytes; ``name`` only begins the title. Raises NotKept."""
     from pupil_desk.documents.pdf import attachment_pages
 
     content = content_of(data)
     pages = attachment_pages.prove(content.media, content.data)
-    return Looked(title_from(name), content.media, content.data, pages, content.cleaned)
+    return PreparedFile(title_from(name), content.media, content.data, pages, content.cleaned)
 
 
-def add(desk: Desk, paper: Attachment, file: Looked) -> Changed:
+def add(desk: Desk, paper: Attachment, file: PreparedFile) -> Changed:
     """Keep a new paper with its bytes, in one transaction. Raises Refused, WrongUse (no room, or it is there already)."""
     paper = _ready(desk, paper, file)
 
-    def with_bytes(_work: Work, kept: Attachment) -> None:
-        store.keep_content(desk.vault, kept, file.data)
+    def with_bytes(_work: Work, attachment: Attachment) -> None:
+        store.keep_content(desk.vault, attachment, file.data)
 
-    return further.add(desk, KIND, paper, lambda one: check_attachment(one, desk.today), then=with_bytes)
+    return further.add(desk, KIND, paper, lambda attachment: check_attachment(attachment, desk.today), then=with_bytes)
 
 
-def keep(work: Work, paper: Attachment, file: Looked) -> str:
+def keep(work: Work, paper: Attachment, file: PreparedFile) -> str:
     """Within another act's transaction: keep a new paper with its bytes, such as a form that came back; its identity.
 
     Raises as ``add``.
@@ -131,16 +131,16 @@ def keep(work: Work, paper: Attachment, file: Looked) -> str:
     return paper.id
 
 
-def _ready(desk: Desk, paper: Attachment, file: Looked) -> Attachment:
+def _ready(desk: Desk, paper: Attachment, file: PreparedFile) -> Attachment:
     """The paper with what is known of its bytes. Raises WrongUse: no room, or it is there already."""
     size, digest = len(file.data), hashlib.sha256(file.data).hexdigest()
     if room(desk).taken + size > MOST_IN_ALL:
         raise WrongUse(
             _("All papers of the unit together may take {most}, and this one would be more. Set aside papers that are no longer needed, and have them removed.").format(most=size_words(MOST_IN_ALL))
         )  # fmt: skip
-    same = store.with_digest(desk.vault, paper.pupil_id, digest)
-    if same is not None:
-        raise WrongUse(_("The same paper is on file already: {title}.").format(title=same))
+    title = store.with_digest(desk.vault, paper.pupil_id, digest)
+    if title is not None:
+        raise WrongUse(_("The same paper is on file already: {title}.").format(title=title))
     return dataclasses.replace(
         paper, kept_on=desk.today, media_type=file.media.value, pages=file.pages, size=size, digest=digest,
         set_aside_on=None, set_aside_because=None,
@@ -176,7 +176,7 @@ def pages(desk: Desk, paper: Attachment) -> bytes:
     return attachment_pages.pages_of(Media(paper.media_type), _bytes(desk, paper))
 
 
-def printed(desk: Desk, paper: Attachment) -> None:
+def log_print(desk: Desk, paper: Attachment) -> None:
     """Log that a paper was printed."""
     with desk.act(Action.READ_RECORD, KIND, paper.id, "attachment printed"):
         pass
@@ -214,7 +214,7 @@ def _bytes(desk: Desk, paper: Attachment) -> bytes:
 
 def save(desk: Desk, paper: Attachment) -> Changed:
     """Keep what is corrected of a paper, never its bytes. Raises Refused, WrongUse."""
-    return further.save(desk, KIND, paper, lambda one: check_attachment(one, desk.today))
+    return further.save(desk, KIND, paper, lambda attachment: check_attachment(attachment, desk.today))
 
 
 def set_aside(desk: Desk, paper: Attachment, because: str) -> Changed:

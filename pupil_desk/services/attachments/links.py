@@ -18,7 +18,7 @@ from pupil_desk.store.tables import contacts, enrolments, suspensions
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LinkedEntry:
     """An entry of a pupil's record that a paper can belong to, in words."""
 
     kind: str
@@ -31,50 +31,50 @@ class Entry:
         return f"{self.kind}:{self.id}"
 
 
-def entries(desk: Desk, pupil_id: str) -> list[Entry]:
+def entries(desk: Desk, pupil_id: str) -> list[LinkedEntry]:
     """The entries of a pupil's record that a paper can belong to, in the order of the record."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
     return [*_stays_and_people(desk, pupil_id), *_needs_and_health(desk, pupil_id), *_what_came(desk, pupil_id)]
 
 
-def words_of(paper: Attachment, found: list[Entry]) -> str:
+def words_of(paper: Attachment, entries: list[LinkedEntry]) -> str:
     """The entry that a paper belongs to, in words; empty for none."""
     if paper.about_kind is None:
         return ""
-    named = (entry.words for entry in found if (entry.kind, entry.id) == (paper.about_kind, paper.about_id))
-    return next(named, _("An entry that is no longer on file"))
+    words = (entry.words for entry in entries if (entry.kind, entry.id) == (paper.about_kind, paper.about_id))
+    return next(words, _("An entry that is no longer on file"))
 
 
-def _stays_and_people(desk: Desk, pupil_id: str) -> Iterator[Entry]:
+def _stays_and_people(desk: Desk, pupil_id: str) -> Iterator[LinkedEntry]:
     for stay in enrolments.of_pupil(desk.vault, pupil_id):
         since = _("Stay from {day}").format(day=short_date(stay.start_date)) if stay.start_date else _("Stay")
-        yield Entry("enrolment", stay.id, since)
+        yield LinkedEntry("enrolment", stay.id, since)
     for contact in contacts.of_pupil(desk.vault, pupil_id):
-        yield Entry("contact", contact.id, _("Contact: {name}").format(name=contact.full_name))
+        yield LinkedEntry("contact", contact.id, _("Contact: {name}").format(name=contact.full_name))
 
 
-def _needs_and_health(desk: Desk, pupil_id: str) -> Iterator[Entry]:
-    of = desk.vault
-    for period in several.of_pupil(of, SenPeriod, pupil_id):
-        yield Entry("sen_period", period.id, codelist("sen_provision").label_of(period.provision))
-    for care in several.of_pupil(of, CarePeriod, pupil_id):
-        yield Entry("care_period", care.id, codelist("care_kind").label_of(care.kind))
-    for item in several.of_pupil(of, HealthItem, pupil_id):
-        yield Entry("health_item", item.id, _("Health: {what}").format(what=item.what))
-    for medicine in several.of_pupil(of, Medicine, pupil_id):
-        yield Entry("medicine", medicine.id, _("Medicine: {name}").format(name=medicine.name))
+def _needs_and_health(desk: Desk, pupil_id: str) -> Iterator[LinkedEntry]:
+    vault = desk.vault
+    for period in several.of_pupil(vault, SenPeriod, pupil_id):
+        yield LinkedEntry("sen_period", period.id, codelist("sen_provision").label_of(period.provision))
+    for care in several.of_pupil(vault, CarePeriod, pupil_id):
+        yield LinkedEntry("care_period", care.id, codelist("care_kind").label_of(care.kind))
+    for item in several.of_pupil(vault, HealthItem, pupil_id):
+        yield LinkedEntry("health_item", item.id, _("Health: {what}").format(what=item.what))
+    for medicine in several.of_pupil(vault, Medicine, pupil_id):
+        yield LinkedEntry("medicine", medicine.id, _("Medicine: {name}").format(name=medicine.name))
 
 
-def _what_came(desk: Desk, pupil_id: str) -> Iterator[Entry]:
-    of = desk.vault
-    for case in suspensions.of_pupil(of, pupil_id):
-        one = case.suspension
+def _what_came(desk: Desk, pupil_id: str) -> Iterator[LinkedEntry]:
+    vault = desk.vault
+    for case in suspensions.of_pupil(vault, pupil_id):
+        suspension = case.suspension
         words = _("{kind} from {day}").format(
-            kind=codelist("exclusion_category").label_of(one.category), day=short_date(one.start)
+            kind=codelist("exclusion_category").label_of(suspension.category), day=short_date(suspension.start)
         )
-        yield Entry("suspension", one.decision, words)
-    for learning in several.of_pupil(of, Learning, pupil_id):
-        yield Entry("learning", learning.id, _("Learning: {title}").format(title=learning.title))
-    for place in several.of_pupil(of, Destination, pupil_id):
+        yield LinkedEntry("suspension", suspension.decision, words)
+    for learning in several.of_pupil(vault, Learning, pupil_id):
+        yield LinkedEntry("learning", learning.id, _("Learning: {title}").format(title=learning.title))
+    for place in several.of_pupil(vault, Destination, pupil_id):
         where = place.provider or codelist("activity").label_of(place.activity)
-        yield Entry("destination", place.id, _("Next step: {where}").format(where=where))
+        yield LinkedEntry("destination", place.id, _("Next step: {where}").format(where=where))

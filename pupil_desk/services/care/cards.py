@@ -21,13 +21,13 @@ from pupil_desk.domain.care.health import (
     DIETARY,
     HealthAnswer,
     HealthItem,
+    HealthStanding,
     Medicine,
-    Standing,
     plan_of,
     steps_of,
 )
 from pupil_desk.domain.pupils.contact import Contact
-from pupil_desk.domain.pupils.protected_on_paper import Paper, Shown, kept_at_the_office, shown
+from pupil_desk.domain.pupils.protected_on_paper import PaperKind, PaperVisibility, kept_at_the_office, visibility_on
 from pupil_desk.domain.pupils.protection import ORDER, Protection
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.care import health_answers
@@ -43,7 +43,7 @@ def first_aid(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str]:
     desk.require(Action.READ_RECORD)
     vault, today = desk.vault, desk.today
     protections_by_pupil = protections.by_pupil(vault, today)
-    on_cards = [pupil for pupil in pupil_store.some(vault, ids) if shown(Paper.FIRST_AID, protections_by_pupil[pupil.id]) is not Shown.LEFT_OUT]
+    on_cards = [pupil for pupil in pupil_store.some(vault, ids) if visibility_on(PaperKind.FIRST_AID, protections_by_pupil[pupil.id]) is not PaperVisibility.LEFT_OUT]
     ids_on_cards = {pupil.id for pupil in on_cards}
     answer, people = health_answers.answers(vault, ids_on_cards), contacts.by_pupil(vault, ids_on_cards)
     answers = sorted(((pupil, answer(pupil, today)) for pupil in on_cards), key=lambda pair: pair[1].turn)
@@ -57,15 +57,15 @@ def emergency_contacts(desk: Desk, ids: Collection[str] | None = None) -> tuple[
     desk.require(Action.READ_RECORD)
     listed_pupils = pupils.on_roll(desk, desk.today) if ids is None else pupil_store.some(desk.vault, ids)
     people, protections_by_pupil = contacts.by_pupil(desk.vault), protections.by_pupil(desk.vault, desk.today)
-    listed_pupils = [pupil for pupil in listed_pupils if shown(Paper.EMERGENCY_CONTACTS, protections_by_pupil[pupil.id]) is not Shown.LEFT_OUT]
+    listed_pupils = [pupil for pupil in listed_pupils if visibility_on(PaperKind.EMERGENCY_CONTACTS, protections_by_pupil[pupil.id]) is not PaperVisibility.LEFT_OUT]
     names = names_listed(listed_pupils)
-    rows = [Reachable(names[pupil.id], callers_on_paper(Paper.EMERGENCY_CONTACTS, people[pupil.id], protections_by_pupil[pupil.id])) for pupil in listed_pupils]
+    rows = [Reachable(names[pupil.id], callers_on_paper(PaperKind.EMERGENCY_CONTACTS, people[pupil.id], protections_by_pupil[pupil.id])) for pupil in listed_pupils]
     log_each(desk, listed_pupils, "emergency contacts made")
     return emergency_contacts_paper.story(rows, made_by(desk)), _("Emergency contacts")
 
 
 def _card(desk: Desk, pupil: Pupil, answer: HealthAnswer, people: Sequence[Contact], pupil_protections: Sequence[Protection]) -> FirstAidCard:
-    to_call = callers_on_paper(Paper.FIRST_AID, people, pupil_protections)
+    to_call = callers_on_paper(PaperKind.FIRST_AID, people, pupil_protections)
     ask = whom_to_ask(to_call)
     return FirstAidCard(
         name=named_with_boxes(pupil.legal_name if pupil.legal_name == pupil.full_name else f"{pupil.full_name} ({pupil.legal_name})", pupil.ref),
@@ -77,7 +77,7 @@ def _card(desk: Desk, pupil: Pupil, answer: HealthAnswer, people: Sequence[Conta
         medicines=[(row.name, _("{dose}, {taken}").format(dose=row.dose, taken=begun_small(row.taken)), kept_at(desk, row)) for row in answer.medicines],
         callers=to_call,
         words_for_none=_sentence(health_answers.none_words(answer, ask), answer),
-        sure=answer.standing is Standing.NONE_SAID,
+        sure=answer.standing is HealthStanding.NONE_SAID,
         also=_not_said(answer, ask),
         kept_back=any(protection.kind == ORDER for protection in pupil_protections),
     )  # fmt: skip
@@ -96,14 +96,14 @@ def _begun_large(words: str) -> str:
 def _sentence(words: str, answer: HealthAnswer) -> str:
     if not words:
         return ""
-    if answer.standing is Standing.NONE_SAID:
+    if answer.standing is HealthStanding.NONE_SAID:
         return _("Allergies, conditions, medicines, diet: {words}.").format(words=words[:1].lower() + words[1:])
     return _("Health: {words}.").format(words=words[:1].lower() + words[1:])
 
 
 def _not_said(answer: HealthAnswer, ask: str) -> str:
     """What a card with something on it leaves open: that nothing else is recorded does not say that there is nothing else."""
-    if answer.standing is not Standing.HELD:
+    if answer.standing is not HealthStanding.HELD:
         return ""
     if not health_answers.unsaid(answer):
         return _("This is all that is recorded; it does not say that there is nothing else.")
@@ -143,14 +143,14 @@ def callers(people: Iterable[Contact], pupil_protections: Iterable[Protection]) 
     ]
 
 
-def callers_on_paper(paper: Paper, people: Iterable[Contact], pupil_protections: Collection[Protection]) -> list[Caller]:
+def callers_on_paper(paper: PaperKind, people: Iterable[Contact], pupil_protections: Collection[Protection]) -> list[Caller]:
     """Whom to call about a pupil, as a paper of this kind may say it: nobody of one who stands by name alone."""
-    return callers(people, pupil_protections) if shown(paper, pupil_protections) is Shown.EVERYTHING else []
+    return callers(people, pupil_protections) if visibility_on(paper, pupil_protections) is PaperVisibility.EVERYTHING else []
 
 
-def call_lines(paper: Paper, people: Iterable[Contact], pupil_protections: Collection[Protection]) -> str:
+def call_lines(paper: PaperKind, people: Iterable[Contact], pupil_protections: Collection[Protection]) -> str:
     """The first two to call, a line each, for the cell of a list; of one who stands by name alone, that the office knows."""
-    if shown(paper, pupil_protections) is not Shown.EVERYTHING:
+    if visibility_on(paper, pupil_protections) is not PaperVisibility.EVERYTHING:
         return kept_at_the_office()
     return "\n".join(f"{caller.name}: {unbroken(caller.numbers)}" for caller in callers(people, pupil_protections)[:2])
 

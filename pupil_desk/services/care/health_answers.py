@@ -19,9 +19,9 @@ from pupil_desk.domain.care.health import (
     Disability,
     HealthAnswer,
     HealthItem,
+    HealthStanding,
     Medicine,
     NothingKnown,
-    Standing,
     health_answer,
     plan_of,
     steps_of,
@@ -103,19 +103,19 @@ def none_words(answer: HealthAnswer, ask: str = "") -> str:
     """What is said where nothing is held: who said so and when, or that it is not recorded and whom to ask. Empty where something is held."""
     statement = answer.none
     contact = ask or _("the office")
-    if answer.standing is Standing.HELD:
+    if answer.standing is HealthStanding.HELD:
         return ""
     if statement is None:
         return _("Not recorded – ask {whom}").format(whom=contact)
     facts = {"who": statement.said_by, "day": show_date(statement.said_on), "whom": contact}
-    if answer.standing is Standing.SAID_LONG_AGO:
+    if answer.standing is HealthStanding.SAID_LONG_AGO:
         return _("Nothing was known on {day}, as {who} said. That is too long ago – ask {whom}").format(**facts)
     return _("Nothing is known, as {who} said on {day}").format(**facts)
 
 
 def unsaid(answer: HealthAnswer) -> bool:
     """Whether something is held, such as a diet, and yet nothing of allergies and conditions, so that nobody has said that there are none."""
-    return answer.standing is Standing.HELD and not answer.notes and not any(item.kind in (ALLERGY, CONDITION) for item in answer.items)
+    return answer.standing is HealthStanding.HELD and not answer.notes and not any(item.kind in (ALLERGY, CONDITION) for item in answer.items)
 
 
 def open_words(answer: HealthAnswer) -> str:
@@ -125,8 +125,8 @@ def open_words(answer: HealthAnswer) -> str:
 
 def short_words(answer: HealthAnswer) -> str:
     """The same for the cell of a table, without a name: «none known (3 September 2026)», «not recorded: ask»."""
-    if answer.standing is Standing.HELD:
+    if answer.standing is HealthStanding.HELD:
         return ""
-    if answer.standing is Standing.NONE_SAID and answer.none is not None:
+    if answer.standing is HealthStanding.NONE_SAID and answer.none is not None:
         return _("none known ({day})").format(day=show_date(answer.none.said_on))
     return _("not recorded: ask")

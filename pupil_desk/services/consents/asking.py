@@ -12,7 +12,15 @@ from pupil_desk.documents.papers import consent_form
 from pupil_desk.documents.papers.consent_form import ConsentBox, ConsentForm, ConsentQuestion
 from pupil_desk.domain.care.health import Medicine
 from pupil_desk.domain.consents.ages import own_no_counts_from, pupil_decides
-from pupil_desk.domain.consents.consent import ASKED, OF_MEDICINE, OF_OCCASION, REQUEST, ConsentType, Occasion, filled
+from pupil_desk.domain.consents.consent import (
+    ASKED,
+    OF_MEDICINE,
+    OF_OCCASION,
+    REQUEST,
+    ConsentType,
+    Occasion,
+    fill_places,
+)
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.sharing import PUPIL
@@ -160,7 +168,7 @@ def _paper(desk: Desk, subject: Subject, letter: Letter, medicines: Sequence[Med
     places = _places(desk, subject, form_facts, pupil)
 
     def fill(*words: str | None) -> str:
-        return filled(next((text for text in words if text), ""), places)
+        return fill_places(next((text for text in words if text), ""), places)
 
     to_pupil = form_facts.own
     yes, no = map(fill, box_words(consent_type, to_pupil=to_pupil, easy=easy))
@@ -235,7 +243,7 @@ def _medicine_words(medicine: Medicine) -> str:
 
 def _of_use(words: str, use: str) -> str:
     """A box's sentence for one use; words that leave no place for it name it behind."""
-    return filled(words, {"use": use}) if "{use}" in words else _("{words} ({use})").format(words=words, use=use)
+    return fill_places(words, {"use": use}) if "{use}" in words else _("{words} ({use})").format(words=words, use=use)
 
 
 def _objection(form: FormFacts, *, easy: bool) -> ConsentFormQuestion:

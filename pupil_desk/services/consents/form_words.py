@@ -7,7 +7,7 @@ from datetime import date
 from pupil_desk.basics.dates import birthday, show_date
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.consents.ages import own_no_counts_from, pupil_decides
-from pupil_desk.domain.consents.case import ConsentCase, Standing, Verdict
+from pupil_desk.domain.consents.case import ConsentCase, ConsentStatus, Verdict
 from pupil_desk.domain.consents.consent import ADULT, ANSWERS, GIVEN, OF_MEDICINE, OF_OCCASION, REQUEST, ConsentType
 from pupil_desk.domain.consents.rule import standing, yes_until
 from pupil_desk.domain.sharing.sharing import PUPIL
@@ -28,7 +28,7 @@ class FormFacts:
     asked: tuple[tuple[str, str], ...] = ()
 
 
-_NOES = (Standing.REFUSED, Standing.WITHDRAWN)
+_NOES = (ConsentStatus.REFUSED, ConsentStatus.WITHDRAWN)
 
 
 def who_signs(form: FormFacts) -> str:

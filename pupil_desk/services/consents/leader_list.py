@@ -8,8 +8,8 @@ from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers import trip_list
 from pupil_desk.documents.papers.trip_list import BASE, LYING, TripList, TripPupil
 from pupil_desk.domain.care.health import HealthAnswer
-from pupil_desk.domain.consents.case import Standing
-from pupil_desk.domain.pupils.protected_on_paper import Paper, Shown, shown
+from pupil_desk.domain.consents.case import ConsentStatus
+from pupil_desk.domain.pupils.protected_on_paper import PaperKind, PaperVisibility, visibility_on
 from pupil_desk.services.care import cards, health_answers
 from pupil_desk.services.consents import occasions, standings
 from pupil_desk.services.consents.standings import PupilConsent
@@ -18,21 +18,21 @@ from pupil_desk.store.tables import contacts, protections
 
 __all__ = ["BASE", "LYING", "log_printed", "paper"]
 
-_NO = frozenset({Standing.REFUSED, Standing.WITHDRAWN})
+_NO = frozenset({ConsentStatus.REFUSED, ConsentStatus.WITHDRAWN})
 
 
 def paper(desk: Desk, occasion_id: str) -> tuple[list[Block], str]:
     """The list as a story, and its title. Logged by ``log_printed``. Raises NotAllowed, WrongUse."""
     occasion, rows = occasions.occasion(desk, occasion_id), standings.of_occasion(desk, occasion_id)
     people, protections_by_pupil = contacts.by_pupil(desk.vault), protections.by_pupil(desk.vault, desk.today)
-    rows = [row for row in rows if shown(Paper.TRIP, protections_by_pupil[row.pupil.id]) is not Shown.LEFT_OUT]
+    rows = [row for row in rows if visibility_on(PaperKind.TRIP, protections_by_pupil[row.pupil.id]) is not PaperVisibility.LEFT_OUT]
     answer = health_answers.answers(desk.vault, {row.pupil.id for row in rows})
     health = {row.pupil.id: answer(row.pupil, desk.today) for row in rows}
     names = cards.names_listed(list({row.pupil.id: row.pupil for row in rows}.values()))
     coming = [
         TripPupil(
             names[row.pupil.id], *_health(desk, health[row.pupil.id]),
-            cards.call_lines(Paper.TRIP, people[row.pupil.id], protections_by_pupil[row.pupil.id]),
+            cards.call_lines(PaperKind.TRIP, people[row.pupil.id], protections_by_pupil[row.pupil.id]),
         )
         for row in sorted(rows, key=lambda row: health[row.pupil.id].turn) if row.verdict.in_force
     ]  # fmt: skip

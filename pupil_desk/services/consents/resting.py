@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.consents.case import Standing, Verdict
+from pupil_desk.domain.consents.case import ConsentStatus, Verdict
 from pupil_desk.domain.consents.consent import CONSENT, OF_MEDICINE, OF_OCCASION
 from pupil_desk.domain.consents.rule import standing
 from pupil_desk.services.consents import occasions, standings, types
@@ -46,10 +46,10 @@ def verdict_of(desk: Desk, pupil_id: str, key: str, day: date) -> Verdict:
 
 
 NOT_YES = {
-    Standing.REFUSED: _("the consent was refused"),
-    Standing.WITHDRAWN: _("the consent was withdrawn"),
-    Standing.LAPSED: _("the consent has lapsed"),
-    Standing.WAITING: _("the consent was asked for, and is not there yet"),
-    Standing.NOT_ASKED: _("the consent has not been asked for"),
+    ConsentStatus.REFUSED: _("the consent was refused"),
+    ConsentStatus.WITHDRAWN: _("the consent was withdrawn"),
+    ConsentStatus.LAPSED: _("the consent has lapsed"),
+    ConsentStatus.WAITING: _("the consent was asked for, and is not there yet"),
+    ConsentStatus.NOT_ASKED: _("the consent has not been asked for"),
 }
 """Why there is no yes, in words that name nobody."""

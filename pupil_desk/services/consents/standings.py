@@ -11,7 +11,7 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.care.health import Medicine
-from pupil_desk.domain.consents.case import ConsentCase, Holder, Standing, Verdict
+from pupil_desk.domain.consents.case import ConsentCase, ConsentStatus, ResponsibilityHolder, Verdict
 from pupil_desk.domain.consents.consent import (
     GIVEN,
     OF_MEDICINE,
@@ -133,7 +133,7 @@ class _ConsentRecords:
             if change := self.changed.get(medicine.id):
                 changed, outdated = change.day, frozenset(event.id for event in yes if change.after_yes)
         return ConsentCase(
-            dob=pupil.dob, holders=tuple(Holder(contact.id, contact.full_name, contact.id in barred) for contact in people if contact.parental_responsibility),
+            dob=pupil.dob, holders=tuple(ResponsibilityHolder(contact.id, contact.full_name, contact.id in barred) for contact in people if contact.parental_responsibility),
             said=events, found=[competence for competence in self.found.get(pupil.id, ()) if competence.consent_type == consent_type.consent_type],
             stays=self.stays.get(pupil.id, ()), occasion=occasion, changed_on=changed, outdated=outdated, terms=self.terms,
         )  # fmt: skip
@@ -205,8 +205,8 @@ def open_of_everyone(desk: Desk, day: date | None = None) -> list[OpenConsents]:
     for pupil in pupils.all_pupils(desk.vault):
         if on_roll(records.stays.get(pupil.id, ()), day):
             rows = [row for consent_type in asked_types for row in records.all_of(pupil, consent_type, day, coming, lists)]
-            unasked = sum(row.verdict.standing is Standing.NOT_ASKED for row in rows)
-            waiting = sum(bool(row.verdict.missing) for row in rows if row.verdict.standing is not Standing.NOT_ASKED)
+            unasked = sum(row.verdict.standing is ConsentStatus.NOT_ASKED for row in rows)
+            waiting = sum(bool(row.verdict.missing) for row in rows if row.verdict.standing is not ConsentStatus.NOT_ASKED)
             totals.append(OpenConsents(pupil, waiting, unasked, bool(records.protected.get(pupil.id))))
     return totals
 
@@ -301,10 +301,10 @@ def verdicts(desk: Desk, key: str, day: date | None = None, *, use: str = "", oc
     return verdict_by_pupil
 
 
-def count_by_standing(rows: Iterable[PupilConsent]) -> dict[Standing, int]:
-    """How many stand in each way, in the order of ``Standing``."""
+def count_by_standing(rows: Iterable[PupilConsent]) -> dict[ConsentStatus, int]:
+    """How many stand in each way, in the order of ``ConsentStatus``."""
     rows = list(rows)
-    return {standing: number for standing in Standing if (number := sum(row.verdict.standing is standing for row in rows))}
+    return {standing: number for standing in ConsentStatus if (number := sum(row.verdict.standing is standing for row in rows))}
 
 
 def _medicines_given(medicines: Iterable[Medicine], day: date) -> list[Medicine]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pupil_desk.basics.words import _
 from pupil_desk.documents.papers.consent_form import ConsentBox, OnTheTrip
-from pupil_desk.domain.care.health import DIETARY, HealthAnswer, Standing
+from pupil_desk.domain.care.health import DIETARY, HealthAnswer, HealthStanding
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.services.care import health_answers
 from pupil_desk.services.care.cards import unbroken
@@ -55,7 +55,7 @@ def _health(answer: HealthAnswer, agreed: frozenset[str]) -> str:
     """All but the diet, a line each, with the kind of each: «Allergy, severe: Penicillin»; and what nobody has told us, which is not that there is none."""
     item_lines = [health_answers.item_with_kind(item) for item in answer.items if item.kind != DIETARY]
     lines = [*item_lines, *map(health_answers.disability_words, answer.disabilities), *([answer.notes] if answer.notes else []), *(wrong_medicines.words_of(medicine, agreed, place=False) for medicine in answer.medicines)]
-    if answer.standing is Standing.NONE_SAID:
+    if answer.standing is HealthStanding.NONE_SAID:
         return health_answers.none_words(answer)
     unknown = [words for words, is_known in ((_("allergies, conditions"), answer.held and not health_answers.unsaid(answer)), (_("medicines"), answer.medicines)) if not is_known]
     open_ = [_("Not known: {what}. Please write below; if you know of nothing, “none known”.").format(what=", ".join(unknown))] if unknown else []

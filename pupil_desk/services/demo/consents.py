@@ -32,37 +32,37 @@ _REASON = "Said in own words what is asked, and what yes and no would mean"
 
 def plan_work_experience(desk: Desk, people: Sequence[Invented]) -> str:
     """Plan a week with an employer, for one pupil; its occasion, empty where nobody is there to go."""
-    some = _asked(people)
+    some = _with_answers(people)
     start = desk.today + timedelta(days=_AHEAD)
     return occasions.add(desk, replace(_BODY, start=start, end=start + timedelta(days=4)), [_working(some).pupil.id])[1] if some else ""
 
 
 def keep_consents(desk: Desk, people: Sequence[Invented], body: str) -> None:
     """Plan the trips, and record what families said; the same people, whatever the seed, say the same kinds of thing. ``body`` is the week with an employer."""
-    some = _asked(people)
+    some = _with_answers(people)
     if not some:
         return
-    said = [each for place, one in enumerate(some) for each in _of_one(desk, place, one)]
-    checked = [recording.ready(desk, one) for one in (*said, *_of_trips(desk, some, body)) if one.on <= desk.today]
+    statements = [statement for place, person in enumerate(some) for statement in _of_one(desk, place, person)]
+    checked = [recording.ready(desk, statement) for statement in (*statements, *_of_trips(desk, some, body)) if statement.on <= desk.today]
     # what could not have been said, as by a parent once it is the pupil's own, an office would not have entered either
-    recording.record_ready(desk, [one for one in checked if not one.problems])
-    for place, one in enumerate(some):
-        if place % _COMPETENT == 1 and age_on(one.pupil.dob, desk.today) >= _OLD_ENOUGH:
-            recording.find(desk, Competence(pupil_id=one.pupil.id, consent_type="photographs", asked_about="", finding="competent",
+    recording.record_ready(desk, [entry for entry in checked if not entry.problems])
+    for place, person in enumerate(some):
+        if place % _COMPETENT == 1 and age_on(person.pupil.dob, desk.today) >= _OLD_ENOUGH:
+            recording.find(desk, Competence(pupil_id=person.pupil.id, consent_type="photographs", asked_about="", finding="competent",
                                             on=desk.today - timedelta(days=20), reason=_REASON))  # fmt: skip
 
 
-def _asked(people: Sequence[Invented]) -> list[Invented]:
-    return [one for one in people if one.stay.end_date is None and _holders(one)][:_WITH_CONSENTS]
+def _with_answers(people: Sequence[Invented]) -> list[Invented]:
+    return [person for person in people if person.stay.end_date is None and _holders(person)][:_WITH_CONSENTS]
 
 
 def _working(some: Sequence[Invented]) -> Invented:
     """Who is on work experience: one of the two oldest years, where there is any."""
-    return next((one for one in reversed(some) if one.pupil.year_group in ("10", "11")), some[-1])
+    return next((person for person in reversed(some) if person.pupil.year_group in ("10", "11")), some[-1])
 
 
-def _holders(one: Invented) -> list[Contact]:
-    return [contact for contact in one.contacts if contact.parental_responsibility]
+def _holders(person: Invented) -> list[Contact]:
+    return [contact for contact in person.contacts if contact.parental_responsibility]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +78,22 @@ class _Family:
         """The parent who answers."""
         return _holders(self.one)[0].id
 
-    def every(self, number: int, at: int) -> bool:
+    def every(self, number: int, remainder: int) -> bool:
         """Whether it is this family's turn: one in so many."""
-        return self.place % number == at
+        return self.place % number == remainder
 
-    def said(self, key: str, what: str, days: int, who: str = "", **more: Any) -> ConsentEntry:
+    def said(self, key: str, step: str, days: int, giver: str = "", **extra: Any) -> ConsentEntry:
         """Something said so many days after."""
-        facts: dict[str, Any] = {"pupil_id": self.one.pupil.id, "consent_type": key, "what": what, "giver": who or self.first, "on": self.asked + timedelta(days=days), "channel": "form"}
-        return ConsentEntry(**(facts | more))
+        facts: dict[str, Any] = {"pupil_id": self.one.pupil.id, "consent_type": key, "what": step, "giver": giver or self.first, "on": self.asked + timedelta(days=days), "channel": "form"}
+        return ConsentEntry(**(facts | extra))
 
 
-def _of_one(desk: Desk, place: int, one: Invented) -> list[ConsentEntry]:
+def _of_one(desk: Desk, place: int, person: Invented) -> list[ConsentEntry]:
     today = desk.today
     autumn = date(today.year if today.month >= 9 else today.year - 1, 9, 3)
-    asked = max(one.stay.start_date or today, autumn) + timedelta(days=1 + place % 5)
-    family = _Family(one, place, asked)
-    return [*_photographs(family), *_biometrics(family), *_others(family), *_medicines(desk, family)]
+    asked_on = max(person.stay.start_date or today, autumn) + timedelta(days=1 + place % 5)
+    family = _Family(person, place, asked_on)
+    return [*_photographs(family), *_biometrics(family), *_other_consents(family), *_medicines(desk, family)]
 
 
 def _photographs(family: _Family) -> Iterator[ConsentEntry]:
@@ -124,7 +124,7 @@ def _biometrics(family: _Family) -> Iterator[ConsentEntry]:
         yield family.said("biometrics", REFUSED, 8, holders[1].id, channel="letter")
 
 
-def _others(family: _Family) -> Iterator[ConsentEntry]:
+def _other_consents(family: _Family) -> Iterator[ConsentEntry]:
     yield family.said("trips", ASKED, 0)
     if not family.every(5, 4):
         yield family.said("trips", GIVEN, 4)
@@ -148,19 +148,19 @@ def _medicines(desk: Desk, family: _Family) -> Iterator[ConsentEntry]:
 def _of_trips(desk: Desk, some: Sequence[Invented], body: str) -> list[ConsentEntry]:
     today = desk.today
     start = today + timedelta(days=_AHEAD)
-    listed = [one for one in some if one.pupil.year_group in ("9", "10")] or list(some[:10])
-    ids = [one.pupil.id for one in listed]
+    invited = [person for person in some if person.pupil.year_group in ("9", "10")] or list(some[:10])
+    ids = [person.pupil.id for person in invited]
     trip = occasions.add(desk, replace(_TRIP, start=start, reply_by=start - timedelta(days=5)), ids)[1]
     past = occasions.add(desk, replace(_PAST, start=today - timedelta(days=21)), ids[:_WALKED])[1]
     older = occasions.add(desk, replace(_LONG_PAST, start=today - timedelta(days=400)), ids[-_SWAM:])[1]
     working = _working(some)
-    found = [_Family(one, 0, today).said("trip", GIVEN, -410, occasion_id=older) for one in listed[-_SWAM:]]
-    found += [_Family(working, 0, today).said("named-sharing", GIVEN, -2, _holders(working)[0].id, occasion_id=body)]
-    for place, one in enumerate(listed):
-        family = _Family(one, place, today)
-        found.append(family.said("trip", ASKED, -10, occasion_id=trip))
+    statements = [_Family(person, 0, today).said("trip", GIVEN, -410, occasion_id=older) for person in invited[-_SWAM:]]
+    statements += [_Family(working, 0, today).said("named-sharing", GIVEN, -2, _holders(working)[0].id, occasion_id=body)]
+    for place, person in enumerate(invited):
+        family = _Family(person, place, today)
+        statements.append(family.said("trip", ASKED, -10, occasion_id=trip))
         if not family.every(4, 2):
-            found.append(family.said("trip", REFUSED if family.every(4, 3) else GIVEN, -4, occasion_id=trip))
+            statements.append(family.said("trip", REFUSED if family.every(4, 3) else GIVEN, -4, occasion_id=trip))
         if place < _WALKED:
-            found.append(family.said("trip", GIVEN, -30, occasion_id=past))
-    return found
+            statements.append(family.said("trip", GIVEN, -30, occasion_id=past))
+    return statements

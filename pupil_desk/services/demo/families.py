@@ -52,7 +52,7 @@ def family_of(place: int, pupil: Pupil, chance: random.Random) -> Family:
         people = [
             _adult(chance, pupil, code, order=n, holder=False) for n, code in enumerate(_LOOKED_AFTER_CONTACTS, start=1)
         ]
-        people.append(_apart(chance, _adult(chance, pupil, "PAM", order=3)))
+        people.append(_living_apart(chance, _adult(chance, pupil, "PAM", order=3)))
     elif place == _NOBODY:
         people = [_adult(chance, pupil, "REL", order=1, holder=None)]
     else:
@@ -63,7 +63,7 @@ def family_of(place: int, pupil: Pupil, chance: random.Random) -> Family:
 def _parents(place: int, chance: random.Random, pupil: Pupil) -> list[Contact]:
     mother, father = _adult(chance, pupil, "PAM", order=1), _adult(chance, pupil, "PAF", order=2)
     if place in (_DISAGREE, _ORDER):
-        return [mother, _apart(chance, father)]
+        return [mother, _living_apart(chance, father)]
     if place == _NO_ADDRESS:
         return [mother, dataclasses.replace(father, lives_with=False)]
     kind = chance.random()
@@ -72,12 +72,12 @@ def _parents(place: int, chance: random.Random, pupil: Pupil) -> list[Contact]:
     if kind < 0.6:
         return [mother]
     if kind < 0.8:
-        return [mother, _apart(chance, father)]
+        return [mother, _living_apart(chance, father)]
     if kind < 0.9:
         return [mother, _adult(chance, pupil, "STF", order=2, holder=False)]
     return [
         _adult(chance, pupil, "FAM", order=1),
-        _apart(chance, dataclasses.replace(father, parental_responsibility=None)),
+        _living_apart(chance, dataclasses.replace(father, parental_responsibility=None)),
     ]
 
 
@@ -99,7 +99,7 @@ def _adult(
     )  # fmt: skip
 
 
-def _apart(chance: random.Random, contact: Contact) -> Contact:
+def _living_apart(chance: random.Random, contact: Contact) -> Contact:
     """One who lives at an address of their own."""
     home = address_at(chance)
     return dataclasses.replace(
@@ -121,48 +121,48 @@ def choices_of(
     """What parents said before the 16th birthday, and the pupil from it; nobody spoke for some."""
     holders = [contact for contact in contacts if contact.parental_responsibility]
     age = age_on(pupil.dob, today)
-    said: list[Choice] = []
+    choices: list[Choice] = []
     if age >= YOUTH_SUPPORT_FROM and holders:
-        said += _of_parents(place, pupil, holders, chance, today)
+        choices += _of_parents(place, pupil, holders, chance, today)
     if age >= OWN_WORD_FROM and chance.random() < 0.5:
         first = birthday(pupil.dob, OWN_WORD_FROM)
-        on = first + timedelta(days=chance.randrange(max(1, min(60, (today - first).days + 1))))
-        said += [
-            _said(pupil, recipient, chance.choice((RESTRICT, ALLOW)), PUPIL, on, pupil.legal_name)
+        day = first + timedelta(days=chance.randrange(max(1, min(60, (today - first).days + 1))))
+        choices += [
+            _choice(pupil, recipient, chance.choice((RESTRICT, ALLOW)), PUPIL, day, pupil.legal_name)
             for recipient in ("youth-support", "post-16")
         ]
-    return tuple(said)
+    return tuple(choices)
 
 
 def _of_parents(place: int, pupil: Pupil, holders: list[Contact], chance: random.Random, today: date) -> list[Choice]:
     latest = min(today, birthday(pupil.dob, OWN_WORD_FROM) - timedelta(days=1))
-    on = latest - timedelta(days=chance.randrange(20, 160))
+    day = latest - timedelta(days=chance.randrange(20, 160))
     first, last = holders[0].full_name, holders[-1].full_name
     if place == _DISAGREE:
         return [
-            _said(pupil, "youth-support", ALLOW, PARENT, on, first),
-            _said(pupil, "youth-support", RESTRICT, PARENT, on + timedelta(days=3), last),
+            _choice(pupil, "youth-support", ALLOW, PARENT, day, first),
+            _choice(pupil, "youth-support", RESTRICT, PARENT, day + timedelta(days=3), last),
         ]
     if place == _WITHDRAWN:
         return [
-            _said(pupil, "youth-support", RESTRICT, PARENT, on, first),
-            _said(pupil, "youth-support", ALLOW, PARENT, on + timedelta(days=15), first),
+            _choice(pupil, "youth-support", RESTRICT, PARENT, day, first),
+            _choice(pupil, "youth-support", ALLOW, PARENT, day + timedelta(days=15), first),
         ]
-    said = []
+    choices = []
     if chance.random() < 0.45:
-        said.append(_said(pupil, "youth-support", chance.choice((RESTRICT, ALLOW)), PARENT, on, first))
+        choices.append(_choice(pupil, "youth-support", chance.choice((RESTRICT, ALLOW)), PARENT, day, first))
     if chance.random() < 0.2:
-        said.append(_said(pupil, "post-16", ALLOW, PARENT, on, first))
-    return said
+        choices.append(_choice(pupil, "post-16", ALLOW, PARENT, day, first))
+    return choices
 
 
-def _said(pupil: Pupil, recipient: str, choice: str, by: str, on: date, giver: str) -> Choice:
+def _choice(pupil: Pupil, recipient: str, choice: str, capacity: str, day: date, giver: str) -> Choice:
     return Choice(
         pupil_id=pupil.id,
         recipient=recipient,
         choice=choice,
-        by=by,
-        on=on,
+        by=capacity,
+        on=day,
         giver=giver,
         channel="form",
         note="Invented for training.",

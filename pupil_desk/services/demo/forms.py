@@ -28,10 +28,10 @@ def print_and_scan(desk: Desk) -> None:
 
 def read_back(desk: Desk, sheets: list[NumberedForm]) -> None:
     """Read a stack, and confirm the first form that waits and is clear."""
-    reading.read_scan(desk, _scan(sheets), lambda _done, _total, _words: None)
-    clear = next((one for one in waiting.waiting(desk) if one.sure), None)
+    reading.read_scan(desk, _scan(sheets), lambda _count, _total, _words: None)
+    clear = next((form for form in waiting.waiting(desk) if form.sure), None)
     if clear is not None:
-        answers = {key: found.answer for key, found in clear.proposals.items() if found.answer}
+        answers = {key: proposal.answer for key, proposal in clear.proposals.items() if proposal.answer}
         waiting.confirm(desk, ConfirmedForm(clear.id, answers, clear.asked[0][0] if clear.asked else None, desk.today))
 
 

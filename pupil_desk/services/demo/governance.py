@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from pupil_desk.basics.dates import birthday
-from pupil_desk.domain.governance.breach_forms import Effects, EventKind, Measures, Report
+from pupil_desk.domain.governance.breach_forms import BreachEventKind, BreachReport, Effects, Measures
 from pupil_desk.domain.governance.erasure_case import Ground, Reach
 from pupil_desk.domain.governance.hold import LegalHold
 from pupil_desk.domain.governance.retention import PROOF, RECORD, birth_years
@@ -28,28 +28,28 @@ _LONG_AGO = (("Hartnell", "Joss", "M", Reach.RECORD), ("Okafor", "Blessing", "F"
 
 def without_some_leavers(people: Sequence[Invented], today: date) -> list[Invented]:
     """The people less the last who have left, in whose place pupils of long ago come: of a unit with enough of them."""
-    gone = [person for person in people if not person.stay.on_roll(today)]
-    if len(people) < _ENOUGH or len(gone) < len(_LONG_AGO) + 1:
+    leavers = [person for person in people if not person.stay.on_roll(today)]
+    if len(people) < _ENOUGH or len(leavers) < len(_LONG_AGO) + 1:
         return list(people)
-    out = {person.pupil.id for person in gone[-len(_LONG_AGO) :]}
+    out = {person.pupil.id for person in leavers[-len(_LONG_AGO) :]}
     return [person for person in people if person.pupil.id not in out]
 
 
 def keep_governance(desk: Desk, on_file: Sequence[Pupil], long_ago: int, colleague: str) -> None:
     """Keep them. ``long_ago``: how many pupils of long ago there is room for; ``colleague`` proposes the erasure, so that the officer may agree to it."""
     _breach(desk)
-    _printed(desk)
+    _send_papers(desk)
     if long_ago < len(_LONG_AGO):
         return
-    gone = [_former(desk, number, *who) for number, who in enumerate(_LONG_AGO)]
+    former_pupils = [_former(desk, number, *facts) for number, facts in enumerate(_LONG_AGO)]
     member = staff.by_name(desk.vault, colleague)
     if member is not None:
-        cases.propose(dataclasses.replace(desk, user=member), gone[1].id, Reach.ALL, Ground.DUE)
+        cases.propose(dataclasses.replace(desk, user=member), former_pupils[1].id, Reach.ALL, Ground.DUE)
     hold = LegalHold(pupil_id=on_file[4].id, reason="The authority has announced an inquiry into the placement", review_on=birthday(desk.today, 1) - timedelta(days=60))
     holds.set_hold(desk, hold)
 
 
-def _printed(desk: Desk) -> None:
+def _send_papers(desk: Desk) -> None:
     """A few families were sent the notice, and asked by a slip whether what is held is still right."""
     letters = notices.letters_of_everyone(desk).letters
     notice_printing.log_printed(desk, letters[:_SENT])
@@ -76,10 +76,10 @@ def _breach(desk: Desk) -> None:
     """A letter in the wrong envelope this morning: reported, stopped, and not judged yet, so that the clock runs."""
     now = desk.clock.now().astimezone()
     aware = now - timedelta(minutes=90)
-    said = Report(text="A letter about P0007 was put into the envelope of another family. They telephoned and have brought it back unread by others.",
+    report = BreachReport(text="A letter about P0007 was put into the envelope of another family. They telephoned and have brought it back unread by others.",
                   day=aware.date(), time=aware.strftime("%H:%M"), happened=aware.date() - timedelta(days=1))  # fmt: skip
-    breaches.report(desk, said)
+    breaches.report(desk, report)
     (breach,) = breaches.listing(desk)
-    breaches.record(desk, breach.id, EventKind.ACTION, Measures(text="The letter was brought back and sent to the right address. Envelopes are checked by a second person from now on."))
-    breaches.record(desk, breach.id, EventKind.EFFECTS, Effects(
+    breaches.record(desk, breach.id, BreachEventKind.ACTION, Measures(text="The letter was brought back and sent to the right address. Envelopes are checked by a second person from now on."))
+    breaches.record(desk, breach.id, BreachEventKind.EFFECTS, Effects(
         data="Name, and an invitation to a review meeting", people=1, entries=1, text="The other family knows that the pupil is at the unit and has a review."))  # fmt: skip

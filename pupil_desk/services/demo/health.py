@@ -56,14 +56,14 @@ def keep_health(work: Work, people: Sequence[Pupil]) -> None:
     for place, pupil in enumerate(people):
         if place % _EVERY and place % _UNASKED and not pupil.medical:
             chance = random.Random(pupil.id)  # noqa: S311
-            said = NothingKnown(id=identity(chance), pupil_id=pupil.id, said_by="a parent", said_on=work.desk.today - timedelta(days=chance.randrange(30, 390)), channel="form")
-            records.add(work, [said], source="form")
+            nothing_known = NothingKnown(id=identity(chance), pupil_id=pupil.id, said_by="a parent", said_on=work.desk.today - timedelta(days=chance.randrange(30, 390)), channel="form")
+            records.add(work, [nothing_known], source="form")
 
 
 def _keep_health_of(work: Work, pupil: Pupil, chance: random.Random) -> None:
     vault, today = work.desk.vault, work.desk.today
-    kind, what, severity, emergency = chance.choice(_KNOWN)
-    item = HealthItem(id=identity(chance), pupil_id=pupil.id, kind=kind, what=what, severity=severity, emergency=emergency,
+    kind, condition, severity, emergency = chance.choice(_KNOWN)
+    item = HealthItem(id=identity(chance), pupil_id=pupil.id, kind=kind, what=condition, severity=severity, emergency=emergency,
                       plan="Invented for training." if emergency else None)  # fmt: skip
     records.add(work, [item], source="form")
     if chance.random() < 0.2:
@@ -71,7 +71,7 @@ def _keep_health_of(work: Work, pupil: Pupil, chance: random.Random) -> None:
         records.add(work, [Disability(id=identity(chance), pupil_id=pupil.id, disability=disability)], source="form")
     if kind == DIETARY:
         return
-    medicine = _medicine(pupil, _MEDICINE_FOR.get(what, _DAILY), chance, today)
+    medicine = _medicine(pupil, _MEDICINE_FOR.get(condition, _DAILY), chance, today)
     records.add(work, [medicine], source="form")
     if medicine.name == _PEN[0]:
         return
@@ -80,8 +80,8 @@ def _keep_health_of(work: Work, pupil: Pupil, chance: random.Random) -> None:
 
 
 def _medicine(pupil: Pupil, usual: tuple[str, str, str, bool, str], chance: random.Random, today: date) -> Medicine:
-    name, dose, taken, controlled, stored = usual
-    return Medicine(id=identity(chance), pupil_id=pupil.id, name=name, dose=dose, taken=taken, controlled=controlled, stored=stored,
+    name, dose, times, controlled, stored = usual
+    return Medicine(id=identity(chance), pupil_id=pupil.id, name=name, dose=dose, taken=times, controlled=controlled, stored=stored,
                     consented_by="The parent", consented_on=today - timedelta(days=chance.randrange(20, 200)),
                     expiry=today + timedelta(days=chance.randrange(-10, 400)))  # fmt: skip
 
@@ -108,12 +108,12 @@ def _keep_care_of(work: Work, pupil: Pupil, chance: random.Random) -> None:
     """A plan gets its day of review and its first day; some have free meals, with the premium that goes with them."""
     vault, today = work.desk.vault, work.desk.today
     for period in store.of_pupil(vault, SenPeriod, pupil.id):
-        told: dict[str, Any] = {"start_date": today - timedelta(days=chance.randrange(100, 900))}
+        changes: dict[str, Any] = {"start_date": today - timedelta(days=chance.randrange(100, 900))}
         if period.provision != "N":
-            told["review_date"] = today + timedelta(days=chance.randrange(-15, 300))
-        records.change(work, period, dataclasses.replace(period, **told), source="form")
+            changes["review_date"] = today + timedelta(days=chance.randrange(-15, 300))
+        records.change(work, period, dataclasses.replace(period, **changes), source="form")
     if chance.random() < 0.5:
         since = today - timedelta(days=chance.randrange(30, 600))
         for kind in (chance.choice(_MEALS), "DPP"):
-            further = CarePeriod(id=identity(chance), pupil_id=pupil.id, kind=kind, start_date=since)
-            records.add(work, [further], source="form")
+            care_period = CarePeriod(id=identity(chance), pupil_id=pupil.id, kind=kind, start_date=since)
+            records.add(work, [care_period], source="form")

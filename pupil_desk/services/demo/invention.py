@@ -42,38 +42,38 @@ class Invented:
 
 def invent(number: int, seed: int, today: date) -> list[Invented]:
     """So many pupils, as they would be on file on a day."""
-    return [_one(place, number, random.Random(f"{seed}/{place}"), today) for place in range(number)]  # noqa: S311 a plain seed is the point
+    return [_invented(place, number, random.Random(f"{seed}/{place}"), today) for place in range(number)]  # noqa: S311 a plain seed is the point
 
 
-def _one(place: int, number: int, chance: random.Random, today: date) -> Invented:
-    gone = place >= number - number // _LEAVERS
-    dob = _born(place, chance, today, gone=gone)
+def _invented(place: int, number: int, chance: random.Random, today: date) -> Invented:
+    has_left = place >= number - number // _LEAVERS
+    dob = _born(place, chance, today, has_left=has_left)
     pupil = _pupil(place, chance, dob, today)
-    stay = _stay(chance, pupil, today, gone=gone)
+    stay = _stay(chance, pupil, today, has_left=has_left)
     family = families.family_of(place, pupil, chance)
-    choices = () if gone else families.choices_of(place, pupil, family.contacts, chance, today)
+    choices = () if has_left else families.choices_of(place, pupil, family.contacts, chance, today)
     return Invented(
         pupil=family.pupil,
         stay=stay,
         contacts=family.contacts,
         choices=choices,
         protections=families.protections_of(place, family, today),
-        has_notice=not gone and chance.random() < 0.6,
+        has_notice=not has_left and chance.random() < 0.6,
     )
 
 
 # -- when they were born, and when they came
 
 
-def _born(place: int, chance: random.Random, today: date, *, gone: bool) -> date:
-    if not gone and place < len(_TURNING):
+def _born(place: int, chance: random.Random, today: date, *, has_left: bool) -> date:
+    if not has_left and place < len(_TURNING):
         age, days = _TURNING[place]
-        reached = today + timedelta(days=days)
-        return _years_before(reached, age)
-    if not gone and place == _LEAP_DAY:
+        turning_day = today + timedelta(days=days)
+        return _years_before(turning_day, age)
+    if not has_left and place == _LEAP_DAY:
         leap = next(year for year in range(today.year - 12, today.year - 20, -1) if year % 4 == 0)
         return date(leap, 2, 29)
-    if gone:
+    if has_left:
         year_group = 12
     elif place in families.STORIES:
         year_group = 9 + place % 2
@@ -99,10 +99,10 @@ def year_group_on(dob: date, day: date) -> int:
     return age_on(dob, date(_school_year(day), 8, 31)) - 4
 
 
-def _stay(chance: random.Random, pupil: Pupil, today: date, *, gone: bool) -> Enrolment:
+def _stay(chance: random.Random, pupil: Pupil, today: date, *, has_left: bool) -> Enrolment:
     dual = chance.random() < 0.5
     start, end = today - timedelta(days=chance.randrange(15, 420)), None
-    if gone:
+    if has_left:
         end = (
             date(_school_year(today), 7, 21)
             if chance.random() < 0.6
@@ -167,8 +167,8 @@ def _needs(place: int, chance: random.Random) -> dict[str, Any]:
 def _with_oddities(place: int, pupil: Pupil) -> Pupil:
     """A temporary UPN, a missing one, and a former one, each on one pupil."""
     if place == _TEMPORARY:
-        rest = f"{LA}{ESTAB}{pupil.dob.year % 100 + 11:02d}{place:02d}A"
-        return dataclasses.replace(pupil, upn=upn_letter(rest) + rest)
+        characters = f"{LA}{ESTAB}{pupil.dob.year % 100 + 11:02d}{place:02d}A"
+        return dataclasses.replace(pupil, upn=upn_letter(characters) + characters)
     if place == _NO_UPN:
         return dataclasses.replace(pupil, upn=None)
     if place == _FORMER:
@@ -181,8 +181,8 @@ def _upn(place: int, dob: date) -> str:
     return _numbered(f"{LA}{2001 + place // 1000:04d}{(dob.year + 5) % 100:02d}{place % 1000:03d}")
 
 
-def _numbered(rest: str) -> str:
-    return upn_letter(rest) + rest
+def _numbered(characters: str) -> str:
+    return upn_letter(characters) + characters
 
 
 def _uln(place: int) -> str:

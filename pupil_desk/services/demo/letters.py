@@ -19,7 +19,7 @@ _OWN = LetterTemplate(
 
 def print_letters(desk: Desk, people: Sequence[Pupil]) -> None:
     """Record an invitation to the first pupils' families as printed, and keep a template as the office would."""
-    (template,) = [one for one in letter_templates.shipped() if one.template_id == _REVIEW]
+    (template,) = [template for template in letter_templates.shipped() if template.template_id == _REVIEW]
     ids = [pupil.id for pupil in people[:_WITH_LETTERS]]
     merging_letters.record_printed(desk, merging_letters.merge(desk, ids, template, answers=_ANSWERS))
     letter_templates.save_template(desk, _OWN)

@@ -69,7 +69,7 @@ def make_demo(folder: Path, *, number: int = 60, seed: int = 1, clock: Clock, dr
     (path, bytes, sha256), ``steps`` (name, seconds), ``seconds``. Raises WrongUse for a folder that holds anything, CannotWrite.
     """
     with _own_folder(folder):
-        making = _Making(folder, clock, progress or (lambda _done, _total, _words: None))
+        making = _Making(folder, clock, progress or (lambda _count, _total, _words: None))
         with making.step("training unit"):
             training = make_training_unit(
                 folder / LIVE_FILE, number=number, seed=seed, clock=clock, progress=making.progress
@@ -124,18 +124,18 @@ def _papers(making: _Making, desk: Desk) -> None:
             save_versions(saving, desk, form)
     with making.step("forms"), Saving(making.room("forms")) as saving:
         name = sharing_choice.KIND.name
-        asked = printing.unanswered(desk, name) or [letter.pupil for letter in letters]
-        save_numbered(saving, desk, printing.make_forms(desk, name, asked, step=making.progress).forms, making.progress)
+        addressees = printing.unanswered(desk, name) or [letter.pupil for letter in letters]
+        save_numbered(saving, desk, printing.make_forms(desk, name, addressees, step=making.progress).forms, making.progress)
 
 
 def _exports(making: _Making, desk: Desk) -> None:
-    made = {}
+    exports = {}
     for export in all_exports(desk):
         with making.step(f"export {export.name}"):
             order = ExportOrder(reason="Demonstration", plain=True)
-            made[export.name] = run_export(desk, export.name, making.room("exports"), order, progress=making.progress)
-    if made[_DELIVERED].files:
-        delivery.record_delivery(desk, made[_DELIVERED].export_id, day=desk.today, way="hand", to_whom="Duty officer, youth support")
+            exports[export.name] = run_export(desk, export.name, making.room("exports"), order, progress=making.progress)
+    if exports[_DELIVERED].files:
+        delivery.record_delivery(desk, exports[_DELIVERED].export_id, day=desk.today, way="hand", to_whom="Duty officer, youth support")
 
 
 def _statements(making: _Making, desk: Desk) -> None:
@@ -152,10 +152,10 @@ def _copy(making: _Making, desk: Desk) -> None:
 
 def _backup(making: _Making, desk: Desk) -> None:
     with making.step("backup"):
-        made, _news = backups.make(desk, making.room("backup"))
+        backup, _news = backups.make(desk, making.room("backup"))
     with making.step("backup proved"):
-        told = backups.verify(made.path, name=desk.user.name, password=PASSWORD)
-        if not told.ok:
+        proof = backups.verify(backup.path, name=desk.user.name, password=PASSWORD)
+        if not proof.ok:
             raise Damaged(_("The backup could not be proved. Try another disk."))
 
 

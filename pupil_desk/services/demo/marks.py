@@ -49,10 +49,10 @@ def _patterns(work: Work, people: Sequence[Invented], days: list[date]) -> dict[
     if not days:
         return {}
     on_roll = [person for person in people if person.stay.on_roll(days[-1])]
-    for person, code, whom in zip(on_roll[2:4], ("C2", "D"), ("A parent", "The main school"), strict=False):
+    for person, code, agreed_with in zip(on_roll[2:4], ("C2", "D"), ("A parent", "The main school"), strict=False):
         pattern = Timetable(
             id=new_id(), pupil_id=person.pupil.id, since=days[0], until=days[-1] + timedelta(weeks=4),
-            thu_pm=code, fri_am=code, fri_pm=code, agreed_with=whom, review_on=days[-1] + timedelta(weeks=2),
+            thu_pm=code, fri_am=code, fri_pm=code, agreed_with=agreed_with, review_on=days[-1] + timedelta(weeks=2),
         )  # fmt: skip
         records.add(work, [pattern], source="form")
         patterns[person.pupil.id] = pattern

@@ -23,17 +23,17 @@ def learning_of(pupil: Pupil, seed: str, today: date) -> list[Learning]:
     if age_on(pupil.dob, today) < 14:
         return []
     chance = random.Random(f"learning/{seed}")  # noqa: S311 a plain seed is the point
-    begun = date(today.year - (today.month < 9), 9, 7)
-    return [dataclasses.replace(one, id=identity(chance), pupil_id=pupil.id) for one in _learning(chance, begun)]
+    start = date(today.year - (today.month < 9), 9, 7)
+    return [dataclasses.replace(learning, id=identity(chance), pupil_id=pupil.id) for learning in _learning(chance, start)]
 
 
-def _learning(chance: random.Random, begun: date) -> Iterator[Learning]:
+def _learning(chance: random.Random, start: date) -> Iterator[Learning]:
     for title, body in chance.sample(_COURSES, 2):
-        yield Learning(kind="course", title=title, awarding_body=body, level="Level 2", start=begun)
+        yield Learning(kind="course", title=title, awarding_body=body, level="Level 2", start=start)
     if chance.random() < 0.5:
-        ended = begun - timedelta(days=60)
-        yield Learning(kind="award", title=chance.choice(_AWARDS), awarding_body="AQA", start=ended - timedelta(days=90),
-                       end=ended, result="Achieved", result_date=ended)  # fmt: skip
+        end = start - timedelta(days=60)
+        yield Learning(kind="award", title=chance.choice(_AWARDS), awarding_body="AQA", start=end - timedelta(days=90),
+                       end=end, result="Achieved", result_date=end)  # fmt: skip
 
 
 def destinations_of(pupil: Pupil, stay: Enrolment, seed: str, today: date) -> list[Destination]:
@@ -41,16 +41,16 @@ def destinations_of(pupil: Pupil, stay: Enrolment, seed: str, today: date) -> li
     if age_on(pupil.dob, today) < 15:
         return []
     chance = random.Random(f"destinations/{seed}")  # noqa: S311 a plain seed is the point
-    gone = stay.end_date is not None
-    one = Destination(
-        id=identity(chance), pupil_id=pupil.id, kind=ACTUAL if gone else INTENDED, activity=chance.choice(_ACTIVITIES),
-        provider=chance.choice(_PLACES), source="telephone call home" if gone else "careers interview",
+    has_left = stay.end_date is not None
+    destination = Destination(
+        id=identity(chance), pupil_id=pupil.id, kind=ACTUAL if has_left else INTENDED, activity=chance.choice(_ACTIVITIES),
+        provider=chance.choice(_PLACES), source="telephone call home" if has_left else "careers interview",
         start=stay.end_date or date(today.year + (today.month >= 9), 9, 6), confirmed_on=stay.end_date,
     )  # fmt: skip
-    if gone or chance.random() < 0.5:
-        return [one]
-    offer = dataclasses.replace(one, id=identity(chance), kind=OFFER, provider=chance.choice(_PLACES), confirmed_on=today - timedelta(days=chance.randrange(1, 40)))
-    return [one, dataclasses.replace(offer, source="letter of the college")]
+    if has_left or chance.random() < 0.5:
+        return [destination]
+    offer = dataclasses.replace(destination, id=identity(chance), kind=OFFER, provider=chance.choice(_PLACES), confirmed_on=today - timedelta(days=chance.randrange(1, 40)))
+    return [destination, dataclasses.replace(offer, source="letter of the college")]
 
 
 def agreed(stay: Enrolment, today: date) -> Enrolment:

@@ -28,11 +28,11 @@ def keep_notes(work: Work, people: Sequence[Pupil]) -> None:
         if place >= len(people):
             continue
         day = _weekday(today - timedelta(days=ago))
-        again = day + timedelta(days=ahead) if ahead is not None else None
-        note = Note(pupil_id=people[place].id, note_id=new_id(), category=category, text=text, day=day, follow_up=again)
-        keep_wording(work, note, apart=always_restricted(category))
+        follow_up = day + timedelta(days=ahead) if ahead is not None else None
+        note = Note(pupil_id=people[place].id, note_id=new_id(), category=category, text=text, day=day, follow_up=follow_up)
+        keep_wording(work, note, is_restricted=always_restricted(category))
         if category == "achievement":
-            keep_wording(work, dataclasses.replace(note, text=f"{text} The teacher kept a copy."), apart=False)
+            keep_wording(work, dataclasses.replace(note, text=f"{text} The teacher kept a copy."), is_restricted=False)
 
 
 def _weekday(day: date) -> date:

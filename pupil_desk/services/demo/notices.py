@@ -41,9 +41,9 @@ def give_notices(desk: Desk, letters: Sequence[Letter]) -> None:
     notices.issue(desk, letters[_WITH_FILE:], "by-hand", copies=())  # as in a unit that recorded them before it kept the files
     notices.issue(desk, letters[_WITH_SLIP:_WITH_FILE], "by-hand")
     _with_slips(desk, letters[:_WITH_SLIP])
-    said = [row for row in families.not_acknowledged(desk) if row.size is not None][-_SAID_SO:]
-    if said:
-        families.acknowledge(desk, said, "phone", desk.today)
+    rows = [row for row in families.not_acknowledged(desk) if row.size is not None][-_SAID_SO:]
+    if rows:
+        families.acknowledge(desk, rows, "phone", desk.today)
     notice_words.save_draft(desk, MAIN, notice_text.prose().rstrip() + _DRAFT, notice_text.prose("notice_more"))
 
 
@@ -65,8 +65,8 @@ def _older(desk: Desk, letters: Sequence[Letter]) -> None:
     with desk.act(Action.ISSUE_NOTICE, "notice-edition", edition.id, "invented"):
         store.add_edition(desk.vault, edition)
     day, stays = desk.today - _GIVEN_BEFORE, enrolments.by_pupil(desk.vault)
-    there = [letter for letter in letters if any(stay.on_roll(day) for stay in stays[letter.pupil.id])]
-    notices.issue(desk, there[:_HAD_IT], "post", day, copies=())
+    present_letters = [letter for letter in letters if any(stay.on_roll(day) for stay in stays[letter.pupil.id])]
+    notices.issue(desk, present_letters[:_HAD_IT], "post", day, copies=())
     with desk.act(Action.ISSUE_NOTICE, "notice-edition", edition.id, "invented") as work:
         notice_editions.keep(work)  # though nobody was there yet to be given it
     settings_service.save_settings(desk, now)

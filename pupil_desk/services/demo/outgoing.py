@@ -20,12 +20,12 @@ _SCHOOLS_TOLD, _WEEKS, _SCHOOL = 4, 4, "Wyming Vale School"  # pupils whose main
 
 def keep_own_export(desk: Desk, body: str, employer: str) -> None:
     """An export for an employer of those on work experience there, which rests on their consent. ``body`` is the occasion of that consent."""
-    consent = next(one.key for one in versions.consents(desk) if f"|{body}|" in one.key)
-    made = versions.save(desk, OwnExport(
+    consent = next(choice.key for choice in versions.consents(desk) if f"|{body}|" in choice.key)
+    export = versions.save(desk, OwnExport(
         title=f"Work experience: {employer}", recipient=employer, purpose="To know whom to expect for a week of work experience, and whom to call",
         basis=CONSENT, consent=consent, columns=_COLUMNS,
     ))  # fmt: skip
-    versions.approve(desk, made.id)
+    versions.approve(desk, export.id)
 
 
 def tell_by_word(desk: Desk, people: Sequence[Invented]) -> None:
@@ -33,27 +33,27 @@ def tell_by_word(desk: Desk, people: Sequence[Invented]) -> None:
 
     Whether the family may know of it is said of two lines, one of each kind; of the others nobody has decided yet.
     """
-    here = [one for one in people if one.stay.on_roll(desk.today) and not one.protections]
-    if len(here) < _NEEDED:
+    on_roll = [person for person in people if person.stay.on_roll(desk.today) and not person.protections]
+    if len(on_roll) < _NEEDED:
         return
-    found = here[_NEEDED - 1].pupil.id
+    missing_id = on_roll[_NEEDED - 1].pupil.id
     by_hand.keep(desk, ByHand(
-        pupil_id=found, recipient="Larkshire Police", kinds=("identity", "contact-details", "family"), basis="vital", way="phone",
+        pupil_id=missing_id, recipient="Larkshire Police", kinds=("identity", "contact-details", "family"), basis="vital", way="phone",
         purpose="To find a pupil who had not come home", on=desk.today - timedelta(days=2),
     ))  # fmt: skip
-    for kept in (False, True):
+    for kept_back in (False, True):
         by_hand.keep(desk, ByHand(
-            pupil_id=found, to="social-care", recipient=str(desk.settings.told_social_care), kinds=("identity", "welfare") if kept else ("identity", "attendance"),
-            basis="safeguarding", way="phone" if kept else "meeting", purpose="To ask whether the family needs help", on=desk.today - timedelta(days=1 if kept else 9),
-            may_know=not kept, kept_because="It could put the pupil in danger" if kept else "",
+            pupil_id=missing_id, to="social-care", recipient=str(desk.settings.told_social_care), kinds=("identity", "welfare") if kept_back else ("identity", "attendance"),
+            basis="safeguarding", way="phone" if kept_back else "meeting", purpose="To ask whether the family needs help", on=desk.today - timedelta(days=1 if kept_back else 9),
+            may_know=not kept_back, kept_because="It could put the pupil in danger" if kept_back else "",
         ))  # fmt: skip
-    for dual in [one for one in here if one.stay.main_school][:_SCHOOLS_TOLD]:
+    for dual in [person for person in on_roll if person.stay.main_school][:_SCHOOLS_TOLD]:
         for weeks in range(_WEEKS):
             by_hand.keep(desk, ByHand(
                 pupil_id=dual.pupil.id, to="main-school", recipient=_SCHOOL, kinds=("identity", "attendance", "assessments"), basis="public-task", way="email",
                 purpose="How the week went", on=desk.today - timedelta(days=3 + 7 * weeks),
             ))  # fmt: skip
     by_hand.keep(desk, ByHand(
-        pupil_id=here[0].pupil.id, to="school-nurse", recipient=str(desk.settings.told_school_nurse), kinds=("identity", "medical"), basis="public-task", way="meeting",
+        pupil_id=on_roll[0].pupil.id, to="school-nurse", recipient=str(desk.settings.told_school_nurse), kinds=("identity", "medical"), basis="public-task", way="meeting",
         purpose="To plan what to do in an emergency", on=desk.today - timedelta(days=20),
     ))  # fmt: skip

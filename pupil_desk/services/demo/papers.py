@@ -36,12 +36,12 @@ def keep_papers(work: Work, people: Sequence[Pupil]) -> None:
 
 
 def _keep(work: Work, paper: Attachment, pupil: Pupil, media: Media, data: bytes, paper_id: str) -> None:
-    whole = dataclasses.replace(
+    attachment = dataclasses.replace(
         paper, id=paper_id, pupil_id=pupil.id, kept_on=work.desk.today, media_type=media.value, pages=1, size=len(data),
         digest=hashlib.sha256(data).hexdigest(),
     )  # fmt: skip
-    records.add(work, [whole], source="form")
-    store.keep_content(work.desk.vault, whole, data)
+    records.add(work, [attachment], source="form")
+    store.keep_content(work.desk.vault, attachment, data)
 
 
 def _plan(pupil: Pupil, day: date) -> bytes:

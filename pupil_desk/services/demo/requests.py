@@ -6,7 +6,15 @@ from pathlib import Path
 
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.requests.case import COPIES, Capacity, CaseKind, EventKind, Outcome, RequestCase, RequestEvent
+from pupil_desk.domain.requests.case import (
+    COPIES,
+    Capacity,
+    CaseKind,
+    RequestCase,
+    RequestEvent,
+    RequestEventKind,
+    RequestOutcome,
+)
 from pupil_desk.services.demo.invention import Invented
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notes import notes
@@ -27,9 +35,9 @@ def keep_requests(desk: Desk, people: Sequence[Invented]) -> None:
     with_parent = [(pupil, parent) for pupil in on_roll if (parent := _parent(desk, pupil)) is not None]
     if len(with_parent) < _NEEDED:
         return
-    copy, both, wrong, stop, old = with_parent[:_NEEDED]
+    copy, both_kinds, wrong, stop, old = with_parent[:_NEEDED]
     _copy(_Case(desk, *copy, 20), "A copy of everything you have about my child, please.")
-    _both(_Case(desk, *both, 6), "His school file, and what the office has on the computer.")
+    _both_kinds(_Case(desk, *both_kinds, 6), "His school file, and what the office has on the computer.")
     _correction(_Case(desk, *wrong, 34), "The telephone number is wrong, and so is the house number.")
     _objection(_Case(desk, *stop, 12), "I do not want you to tell the youth service where we live.")
     _closed(_Case(desk, *old, 60), "All letters about the exclusion meeting.")
@@ -44,24 +52,24 @@ class _Case:
         self.received = desk.today - timedelta(days=days_ago)
         self.id = ""
 
-    def receive(self, kind: CaseKind, asked: str, channel: str = "email") -> None:
+    def receive(self, kind: CaseKind, words: str, channel: str = "email") -> None:
         case, _news = receiving.receive(self.desk, RequestCase(
             pupil_id=self.pupil.id, contact_id=self.parent.id, kind=kind, received=self.received, channel=channel,
-            requester=self.parent.full_name, capacity=Capacity.PARENT, asked=asked, email=self.parent.email,
+            requester=self.parent.full_name, capacity=Capacity.PARENT, asked=words, email=self.parent.email,
         ))  # fmt: skip
         self.id = case.id
 
     def on(self, days: int) -> date:
         return min(self.received + timedelta(days=days), self.desk.today)
 
-    def does(self, kind: EventKind, days: int, note: str = "", **items: str) -> None:
+    def does(self, kind: RequestEventKind, days: int, note: str = "", **items: str) -> None:
         event = RequestEvent(case_id=self.id, kind=kind, on=self.on(days), note=note or None, **items)
         handling.record(self.desk, event)
 
     def checks(self, days: int) -> None:
-        self.does(EventKind.IDENTITY, days, "Known to the office for a year", answer="yes")
-        self.does(EventKind.COMPETENCE, days, "Talked it over with the pupil, who would rather have the parent ask", answer="no")
-        self.does(EventKind.AUTHORITY, days, "Holds parental responsibility by the record", answer="yes")
+        self.does(RequestEventKind.IDENTITY, days, "Known to the office for a year", answer="yes")
+        self.does(RequestEventKind.COMPETENCE, days, "Talked it over with the pupil, who would rather have the parent ask", answer="no")
+        self.does(RequestEventKind.AUTHORITY, days, "Holds parental responsibility by the record", answer="yes")
 
 
 def _parent(desk: Desk, pupil: Pupil) -> Contact | None:
@@ -69,51 +77,51 @@ def _parent(desk: Desk, pupil: Pupil) -> Contact | None:
 
 
 def _searched(case: _Case, days: int, number: int) -> None:
-    found = places.in_use(case.desk)[:number]
-    events = [RequestEvent(case_id=case.id, kind=EventKind.SEARCHED, on=case.on(days), what=place.name, place_id=place.place_id) for place in found]
+    places_used = places.in_use(case.desk)[:number]
+    events = [RequestEvent(case_id=case.id, kind=RequestEventKind.SEARCHED, on=case.on(days), what=place.name, place_id=place.place_id) for place in places_used]
     handling.record_all(case.desk, events)
 
 
-def _copy(case: _Case, asked: str) -> None:
+def _copy(case: _Case, words: str) -> None:
     """A copy: checked, and half of the places searched."""
-    case.receive(CaseKind.COPY, asked)
-    case.does(EventKind.ACKNOWLEDGED, 1, "By e-mail")
+    case.receive(CaseKind.COPY, words)
+    case.does(RequestEventKind.ACKNOWLEDGED, 1, "By e-mail")
     case.checks(2)
     _searched(case, 8, 4)
 
 
-def _both(case: _Case, asked: str) -> None:
+def _both_kinds(case: _Case, words: str) -> None:
     """A copy and the educational record: the office has asked what is meant, and time stands still for the copy."""
-    case.receive(CaseKind.BOTH, asked, "letter")
-    case.does(EventKind.ACKNOWLEDGED, 1)
-    case.does(EventKind.CLARIFICATION_ASKED, 3, "Which years are wanted?")
+    case.receive(CaseKind.BOTH, words, "letter")
+    case.does(RequestEventKind.ACKNOWLEDGED, 1)
+    case.does(RequestEventKind.CLARIFICATION_ASKED, 3, "Which years are wanted?")
 
 
-def _correction(case: _Case, asked: str) -> None:
+def _correction(case: _Case, words: str) -> None:
     """A correction that is late."""
-    case.receive(CaseKind.RECTIFY, asked, "phone")
+    case.receive(CaseKind.RECTIFY, words, "phone")
     case.checks(3)
 
 
-def _objection(case: _Case, asked: str) -> None:
+def _objection(case: _Case, words: str) -> None:
     """An objection that cannot be granted: decided, and the answer is still to be given."""
-    case.receive(CaseKind.OBJECT, asked)
+    case.receive(CaseKind.OBJECT, words)
     case.checks(2)
-    case.does(EventKind.DECIDED, 9, "The law makes us name pupils from 13 to the service when it asks. The rest is not told any more.", outcome=Outcome.REFUSED)
+    case.does(RequestEventKind.DECIDED, 9, "The law makes us name pupils from 13 to the service when it asks. The rest is not told any more.", outcome=RequestOutcome.REFUSED)
 
 
-def _closed(case: _Case, asked: str) -> None:
+def _closed(case: _Case, words: str) -> None:
     """A copy that was given in time, and is closed."""
-    case.receive(CaseKind.COPY, asked)
+    case.receive(CaseKind.COPY, words)
     case.checks(1)
     _searched(case, 10, len(places.in_use(case.desk)))
-    case.does(EventKind.EXEMPTION, 14, "Names another pupil", exemption="third-party")
-    case.does(EventKind.DECIDED, 15, "The letters are given, without the other pupil’s name.", outcome=Outcome.PARTLY)
-    if any(step.kind is EventKind.PROTECTION for step in looking.seen(case.desk, case.id).steps):
-        case.does(EventKind.PROTECTION, 15, "Gone through page by page", answer="yes")
-    case.does(EventKind.DELIVERY, 16, "Address of the record, asked again by telephone", answer="yes")
-    case.does(EventKind.REPLIED, 17, "Handed over in the office")
-    case.does(EventKind.CLOSED, 18)
+    case.does(RequestEventKind.EXEMPTION, 14, "Names another pupil", exemption="third-party")
+    case.does(RequestEventKind.DECIDED, 15, "The letters are given, without the other pupil’s name.", outcome=RequestOutcome.PARTLY)
+    if any(step.kind is RequestEventKind.PROTECTION for step in looking.state_of(case.desk, case.id).steps):
+        case.does(RequestEventKind.PROTECTION, 15, "Gone through page by page", answer="yes")
+    case.does(RequestEventKind.DELIVERY, 16, "Address of the record, asked again by telephone", answer="yes")
+    case.does(RequestEventKind.REPLIED, 17, "Handed over in the office")
+    case.does(RequestEventKind.CLOSED, 18)
 
 
 def _complaint(desk: Desk) -> None:
@@ -122,12 +130,12 @@ def _complaint(desk: Desk) -> None:
         kind=CaseKind.COMPLAINT, received=desk.today - timedelta(days=9), channel="letter", requester="Frances Marlow", capacity=Capacity.OTHER,
         asked="Your newsletter had my telephone number in it. I never said that it might.", address="14 Sandpiper Row\nLarkminster\nAL28 4QN",
     ))  # fmt: skip
-    handling.record(desk, RequestEvent(case_id=case.id, kind=EventKind.ACKNOWLEDGED, on=desk.today - timedelta(days=7), note="By post"))
+    handling.record(desk, RequestEvent(case_id=case.id, kind=RequestEventKind.ACKNOWLEDGED, on=desk.today - timedelta(days=7), note="By post"))
 
 
 def begin_copy(desk: Desk) -> None:
     """Begin the copy of the open request that came first, and decide most of it as proposed."""
-    cases = [seen for pupil in pupils.everyone(desk) for seen in looking.of_pupil(desk, pupil.id) if seen.open and CaseKind(seen.case.kind) in COPIES]
+    cases = [seen for pupil in pupils.all_pupils(desk) for seen in looking.of_pupil(desk, pupil.id) if seen.open and CaseKind(seen.case.kind) in COPIES]
     if not cases:
         return
     seen = min(cases, key=lambda each: (each.case.received, each.case.ref))
@@ -139,6 +147,6 @@ def begin_copy(desk: Desk) -> None:
 
 def write_copy(desk: Desk, folder: Path, progress: Progress) -> WrittenAlone:
     """Write the copy of one pupil, the first who has notes that all may read and none that are restricted; else of the first without such."""
-    people = [pupil for pupil in pupils.everyone(desk) if not notes.count_restricted(desk, pupil.id)] or pupils.everyone(desk)
+    people = [pupil for pupil in pupils.all_pupils(desk) if not notes.count_restricted(desk, pupil.id)] or pupils.all_pupils(desk)
     told = next((pupil for pupil in people if notes.of_pupil(desk, pupil.id)), people[0])
     return write_alone(desk, told.id, folder, progress)

@@ -18,12 +18,12 @@ def results_of(pupil: Pupil, seed: str, today: date) -> list[Assessment]:
     """The entries on file of one invented pupil on a day."""
     chance = random.Random(f"results/{seed}")  # noqa: S311 a plain seed is the point
     class_of = school_year_end(pupil.dob)
-    found = [*_key_stage_2(pupil, chance, class_of + _KS2_AGE), *_baselines(pupil, chance, today)]
+    entries = [*_key_stage_2(pupil, chance, class_of + _KS2_AGE), *_baselines(pupil, chance, today)]
     if school_year_end(today) >= class_of + _YEAR_10_AGE:
-        found += _towards_gcse(pupil, chance, today)
-    found += list(_since_then(pupil, chance, found))
+        entries += _towards_gcse(pupil, chance, today)
+    entries += list(_since_then(pupil, chance, entries))
     return [
-        dataclasses.replace(entry, id=identity(chance)) for entry in found if entry.date is None or entry.date <= today
+        dataclasses.replace(entry, id=identity(chance)) for entry in entries if entry.date is None or entry.date <= today
     ]
 
 
@@ -72,12 +72,12 @@ def _towards_gcse(pupil: Pupil, chance: random.Random, today: date) -> Iterator[
     yield _entry(pupil, "KS4", "Food hygiene", "TA", "Pass", date(year, 11, 13), component="UNIT")
 
 
-def _since_then(pupil: Pupil, chance: random.Random, begun: list[Assessment]) -> Iterator[Assessment]:
+def _since_then(pupil: Pupil, chance: random.Random, entries: list[Assessment]) -> Iterator[Assessment]:
     """What a second look in the autumn found: reading again, and mock examinations beside the estimates."""
-    for entry in begun:
+    for entry in entries:
         if entry.component == "BASELINE" and entry.subject == "REA" and entry.date:
-            again = str(min(20, max(1, int(entry.result) + chance.choice((-1, 0, 1, 2, 3)))))
-            yield dataclasses.replace(entry, result=again, date=date(entry.date.year, 11, 6))
+            second_result = str(min(20, max(1, int(entry.result) + chance.choice((-1, 0, 1, 2, 3)))))
+            yield dataclasses.replace(entry, result=second_result, date=date(entry.date.year, 11, 6))
         elif entry.component == "GCSE" and entry.status == "E" and entry.date:
             mock = str(max(1, int(entry.result) + chance.choice((-1, 0, 0, 1, 1))))
             yield dataclasses.replace(entry, method="TT", result=mock, date=date(entry.date.year, 11, 12), status="I")

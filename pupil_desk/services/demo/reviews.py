@@ -30,9 +30,9 @@ _COMMENTS: tuple[tuple[str | None, str, str], ...] = (
 def keep_reviews(work: Work, people: Sequence[Pupil]) -> None:
     """Within a transaction: reviews of the targets of the first pupils that have some, and comments on the first pupil's term."""
     today = work.desk.today
-    with_targets = [(pupil, found) for pupil in people if (found := _targets(pupil, today))][:_HOW_MANY]
-    for _pupil, found in with_targets:
-        for place, (target_id, pupil_id, since) in enumerate(found):
+    with_targets = [(pupil, targets) for pupil in people if (targets := _targets(pupil, today))][:_HOW_MANY]
+    for _pupil, targets in with_targets:
+        for place, (target_id, pupil_id, since) in enumerate(targets):
             standing, comment, reviewer = _FOUND[place % len(_FOUND)]
             day = date(since.year, *_REVIEWED)
             if day <= today:
@@ -44,7 +44,7 @@ def keep_reviews(work: Work, people: Sequence[Pupil]) -> None:
 
 
 def _targets(pupil: Pupil, today: date) -> list[tuple[str, str, date]]:
-    return [(one.id, pupil.id, one.date) for one in results_of(pupil, pupil.id, today) if one.status == TARGET and one.date is not None]
+    return [(entry.id, pupil.id, entry.date) for entry in results_of(pupil, pupil.id, today) if entry.status == TARGET and entry.date is not None]
 
 
 def _comment(work: Work, pupil_id: str, term: date) -> None:

@@ -23,9 +23,9 @@ def save_staff_papers(desk: Desk, folder: Path) -> None:
         ids = [pupil.id for pupil in pupils.on_roll(desk, desk.today)]
         story, title = cards.first_aid(desk, ids)
         saving.keep("first-aid-cards", ".pdf", build_pdf(story, title=title, stamp=guard(desk, ids, "first-aid card").stamp, boxes=True))
-        sheet, title, held, found = evacuation.paper(desk, _a_marked_morning(desk))
-        saving.keep("evacuation", ".pdf", build_pdf(sheet, title=title, base_size=evacuation.BASE, stamp=held.stamp, boxes=True))
-        evacuation.log_print(desk, found)
+        sheet, title, guarded, roll_call = evacuation.paper(desk, _a_marked_morning(desk))
+        saving.keep("evacuation", ".pdf", build_pdf(sheet, title=title, base_size=evacuation.BASE, stamp=guarded.stamp, boxes=True))
+        evacuation.log_print(desk, roll_call)
 
 
 def _a_marked_morning(desk: Desk) -> datetime:

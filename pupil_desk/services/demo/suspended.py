@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from itertools import islice
 
-from pupil_desk.domain.suspensions.suspension import Event, Suspension, SuspensionEvent
+from pupil_desk.domain.suspensions.suspension import Suspension, SuspensionEvent, SuspensionEventKind
 from pupil_desk.services.demo.invention import Invented
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.suspensions import decisions, reviews
@@ -29,9 +29,9 @@ def suspend(desk: Desk, people: Sequence[Invented]) -> None:
     decisions.decide(desk, Suspension(
         pupil_id=second.id, category="LNCH", start=past[0], session="PM", sessions=2, reason_1="DB", decided_by=desk.settings.head,
     ))  # fmt: skip
-    (held,) = decisions.overview(desk, first.id).cases
-    decision = held.suspension.decision
-    for kind in (Event.TOLD_PARENTS, Event.TOLD_LA):
+    (case,) = decisions.overview(desk, first.id).cases
+    decision = case.suspension.decision
+    for kind in (SuspensionEventKind.TOLD_PARENTS, SuspensionEventKind.TOLD_LA):
         decisions.record_event(
             desk,
             SuspensionEvent(pupil_id=first.id, decision=decision, kind=kind, on=today, time="09:10", note="By phone"),
@@ -39,5 +39,5 @@ def suspend(desk: Desk, people: Sequence[Invented]) -> None:
     (over,) = decisions.overview(desk, second.id).cases
     reviews.record(
         desk,
-        SuspensionEvent(pupil_id=second.id, decision=over.suspension.decision, kind=Event.BOARD_UPHELD, on=today, note="The parents had nothing to say against it"),
+        SuspensionEvent(pupil_id=second.id, decision=over.suspension.decision, kind=SuspensionEventKind.BOARD_UPHELD, on=today, note="The parents had nothing to say against it"),
     )

@@ -84,7 +84,7 @@ def make_training_unit(
     """Make a training unit's file and fill it. The same seed gives the same people. Raises WrongUse, CannotWrite."""
     if not 1 <= number <= MOST_PUPILS:
         raise WrongUse(_("Ask for 1 to 20,000 pupils."))
-    step = progress or (lambda _done, _total, _words: None)
+    step = progress or (lambda _count, _total, _words: None)
     step(0, 3, _("Making the training unit’s file"))
     settings = dataclasses.replace(SETTINGS, returns_from=date(school_year(clock.today()) - _RETURNS_MADE_HERE, 9, 1))
     desk, code = create_unit(path, settings, user=OFFICER, password=PASSWORD, clock=clock, training=True, cost=FLOOR)
@@ -179,6 +179,6 @@ def _enter_twice(desk: Desk, person: Invented) -> None:
 def _take_away(desk: Desk, person: Invented) -> None:
     """A contact typed in for the wrong pupil, and taken away: something to be had back from the recycle bin."""
     first = person.contacts[0]
-    added = add_contact(desk, dataclasses.replace(first, relationship="OTH", forename="Perry", surname="Holt", order=9, parental_responsibility=False,
+    contact = add_contact(desk, dataclasses.replace(first, relationship="OTH", forename="Perry", surname="Holt", order=9, parental_responsibility=False,
                                                   lives_with=False, mobile=None, email=None))  # fmt: skip
-    bins.take_away(desk, "contact", added.id, "Typed in for the wrong pupil")
+    bins.take_away(desk, "contact", contact.id, "Typed in for the wrong pupil")

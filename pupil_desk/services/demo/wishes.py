@@ -31,16 +31,16 @@ def keep_asked(work: Work, people: Sequence[Pupil]) -> None:
         reminded = chance.random() < 0.4
         for letter in sharing_choice.askable(notices.letters_of(work.desk, pupil.id).letters, pupil, today):
             _ask(work, letter, reminded=reminded)
-    turned = next((one for one in people if age_on(one.dob, today) == OWN_WORD_FROM), None)
-    if turned is not None:
-        day = min(today, birthday(turned.dob, OWN_WORD_FROM) + timedelta(days=2))
-        step = WishStep(id=new_id(), pupil_id=turned.id, step=PASSED, by=PUPIL, asked=turned.legal_name, on=day, channel="letter")
+    sixteen = next((pupil for pupil in people if age_on(pupil.dob, today) == OWN_WORD_FROM), None)
+    if sixteen is not None:
+        day = min(today, birthday(sixteen.dob, OWN_WORD_FROM) + timedelta(days=2))
+        step = WishStep(id=new_id(), pupil_id=sixteen.id, step=PASSED, by=PUPIL, asked=sixteen.legal_name, on=day, channel="letter")
         store.add(work.desk.vault, [step], moment=work.stamp, actor=work.actor)
 
 
 def _ask(work: Work, letter: Letter, *, reminded: bool) -> None:
-    day, pupil, whom = work.desk.today, letter.pupil, [contact.id for contact in letter.contacts]
-    if whom or birthday(pupil.dob, OWN_WORD_FROM) <= day - _ASKED:
-        wishes.asked(work, pupil.id, whom, wording=sharing_choice.KIND.form(work.desk, letter).wording, on=day - _ASKED)
+    day, pupil, contact_ids = work.desk.today, letter.pupil, [contact.id for contact in letter.contacts]
+    if contact_ids or birthday(pupil.dob, OWN_WORD_FROM) <= day - _ASKED:
+        wishes.keep_asking(work, pupil.id, contact_ids, wording=sharing_choice.KIND.form(work.desk, letter).wording, day=day - _ASKED)
         if reminded:
-            wishes.asked(work, pupil.id, whom, channel="phone", on=day - _REMINDED)
+            wishes.keep_asking(work, pupil.id, contact_ids, channel="phone", day=day - _REMINDED)

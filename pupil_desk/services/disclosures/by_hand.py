@@ -17,8 +17,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.sharing.recipients import OTHER, grounds, register
 from pupil_desk.services.consents import resting
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.disclosures import disclosures, told_family
-from pupil_desk.services.disclosures import recipients as whom
+from pupil_desk.services.disclosures import disclosures, recipients, told_family
 from pupil_desk.services.disclosures.disclosures import BY_HAND, Way
 from pupil_desk.services.disclosures.told_kinds import CONSENT, LEGAL_OBLIGATION, kinds_to_tell
 from pupil_desk.services.pupils.one import pupil_of
@@ -52,68 +51,68 @@ class ByHand:
     kept_because: str = ""
 
 
-def recipients(desk: Desk) -> list[str]:
+def names_told(desk: Desk) -> list[str]:
     """To whom something was told by hand before, the one told last first."""
     desk.require(Action.RECORD_DISCLOSURE)
     return store.recipients_by_hand(desk.vault, BY_HAND)
 
 
-to_choose_from = whom.to_choose_from
+to_choose_from = recipients.to_choose_from
 """Whom one can choose as told."""
 
 
-def problems(desk: Desk, made: ByHand) -> tuple[Problem, ...]:
+def problems(desk: Desk, entry: ByHand) -> tuple[Problem, ...]:
     """What stands against keeping it, field by field, in the order in which they are asked."""
-    found = [*_check_recipient(desk, made)]
-    found += _check_kinds(desk, made)
-    found += _check_text("purpose", made.purpose, _LONGEST, _("Enter why it was told."))
-    found += _check_basis(made)
-    if len(tidy(made.law)) > _LONGEST:
-        found.append(Problem("law", "too_long", _("Use at most {most} characters.").format(most=_LONGEST)))
-    if made.way not in BY_HAND:
-        found.append(Problem("way", "missing", _("Choose how it was told.")))
-    if made.on > desk.today:
-        found.append(Problem("on", "future_date", _("The day lies in the future. Enter the day on which it was told.")))
-    if made.may_know is False:
-        found += _check_text("kept_because", made.kept_because, _LONGEST, told_family.SAY_WHY)
-    return tuple(found)
+    all_problems = [*_check_recipient(desk, entry)]
+    all_problems += _check_kinds(desk, entry)
+    all_problems += _check_text("purpose", entry.purpose, _LONGEST, _("Enter why it was told."))
+    all_problems += _check_basis(entry)
+    if len(tidy(entry.law)) > _LONGEST:
+        all_problems.append(Problem("law", "too_long", _("Use at most {most} characters.").format(most=_LONGEST)))
+    if entry.way not in BY_HAND:
+        all_problems.append(Problem("way", "missing", _("Choose how it was told.")))
+    if entry.on > desk.today:
+        all_problems.append(Problem("on", "future_date", _("The day lies in the future. Enter the day on which it was told.")))
+    if entry.may_know is False:
+        all_problems += _check_text("kept_because", entry.kept_because, _LONGEST, told_family.SAY_WHY)
+    return tuple(all_problems)
 
 
-def _check_recipient(desk: Desk, made: ByHand) -> Iterator[Problem]:
-    named = register().get(made.to)
-    if named is None or not named.by_hand:
+def _check_recipient(desk: Desk, entry: ByHand) -> Iterator[Problem]:
+    recipient = register().get(entry.to)
+    if recipient is None or not recipient.by_hand:
         yield Problem("to", "missing", _("Choose to whom it was told."))
-    elif words := whom.not_named(desk, made.to):
+    elif words := recipients.not_named(desk, entry.to):
         yield Problem("to", "not_named", words)
-    if made.to == OTHER:
-        yield from _check_text("recipient", made.recipient, _LONGEST_NAME, _("Enter to whom it was told."))
-    elif len(tidy(made.recipient)) > _LONGEST_NAME:
+    if entry.to == OTHER:
+        yield from _check_text("recipient", entry.recipient, _LONGEST_NAME, _("Enter to whom it was told."))
+    elif len(tidy(entry.recipient)) > _LONGEST_NAME:
         yield Problem("recipient", "too_long", _("Use at most {most} characters.").format(most=_LONGEST_NAME))
 
 
-def _check_kinds(desk: Desk, made: ByHand) -> Iterator[Problem]:
+def _check_kinds(desk: Desk, entry: ByHand) -> Iterator[Problem]:
     labels = codelist("disclosed_kind")
-    if not made.kinds or any(labels.get(kind) is None for kind in made.kinds):
+    if not entry.kinds or any(labels.get(kind) is None for kind in entry.kinds):
         yield Problem("kinds", "missing", _("Tick what kind of data was told."))
         return
-    allowed = kinds_to_tell(desk, made.to, made.basis, made.law)
-    if more := [begun_small(labels.label_of(kind)) for kind in made.kinds if kind not in allowed]:
-        yield Problem("kinds", "not_named", _NOT_NAMED.format(kinds=join_words(more)))
+    allowed = kinds_to_tell(desk, entry.to, entry.basis, entry.law)
+    if unnamed := [begun_small(labels.label_of(kind)) for kind in entry.kinds if kind not in allowed]:
+        yield Problem("kinds", "not_named", _NOT_NAMED.format(kinds=join_words(unnamed)))
 
 
 _NOT_NAMED = _("The notice does not say that they are told this: {kinds}. It may be told with consent, or on a ground that the law names: choose that as the basis.")
 """Why kinds of data are refused for a recipient."""
 
 
-def _check_basis(made: ByHand) -> Iterator[Problem]:
-    if codelist("disclosure_basis").get(made.basis) is None:
+def _check_basis(entry: ByHand) -> Iterator[Problem]:
+    if codelist("disclosure_basis").get(entry.basis) is None:
         yield Problem("basis", "missing", _("Choose on what basis it was told."))
-    elif made.basis == CONSENT and not made.consent:
+    elif entry.basis == CONSENT and not entry.consent:
         yield Problem("basis", "missing", _("Choose which consent."))
-    elif made.to == OTHER and made.basis != CONSENT and made.basis not in grounds():
+    elif entry.to == OTHER and entry.basis != CONSENT and entry.basis not in grounds():
         words = _("The notice does not name them, so it needs consent, or one of these grounds: {grounds}. Or choose the recipient from the list. {what_to_do}")
-        yield Problem("basis", "not_named", words.format(grounds=join_words([begun_small(ground) for ground in grounds().values()]), what_to_do=whom.WHAT_TO_DO))
-    elif made.to == OTHER and made.basis == LEGAL_OBLIGATION and not tidy(made.law):
+        yield Problem("basis", "not_named", words.format(grounds=join_words([begun_small(ground) for ground in grounds().values()]), what_to_do=recipients.WHAT_TO_DO))
+    elif entry.to == OTHER and entry.basis == LEGAL_OBLIGATION and not tidy(entry.law):
         yield Problem("law", "missing", _("Name the law that demands it."))
 
 
@@ -123,54 +122,54 @@ def _check_text(name: str, value: str, longest: int, missing: str) -> list[Probl
     return [Problem(name, "too_long", _("Use at most {most} characters.").format(most=longest))] if len(tidy(value)) > longest else []
 
 
-def warning(desk: Desk, made: ByHand) -> str:
+def warning(desk: Desk, entry: ByHand) -> str:
     """What must be known before it is kept: that the consent it is said to rest on was not in force on the day. Empty where nothing is."""
-    desk.require(Action.RECORD_DISCLOSURE, "pupil", made.pupil_id)
-    if made.basis != CONSENT or not made.consent:
+    desk.require(Action.RECORD_DISCLOSURE, "pupil", entry.pupil_id)
+    if entry.basis != CONSENT or not entry.consent:
         return ""
-    verdict = resting.verdict_of(desk, made.pupil_id, made.consent, made.on)
+    verdict = resting.verdict_of(desk, entry.pupil_id, entry.consent, entry.on)
     if verdict.in_force:
         return ""
     return _("No consent was in force on that day: {why}. {reason}").format(why=resting.NOT_YES[verdict.standing], reason=verdict.reason)
 
 
-def keep(desk: Desk, made: ByHand, *, anyway: bool = False) -> Changed:
+def keep(desk: Desk, entry: ByHand, *, anyway: bool = False) -> Changed:
     """Enter it in the log of disclosures. Raises Refused; WrongUse where no consent was in force, unless ``anyway``: then that stands with it."""
-    desk.require(Action.RECORD_DISCLOSURE, "pupil", made.pupil_id)
-    refuse(problems(desk, made))
-    pupil_of(desk.vault, made.pupil_id)
-    lacking = warning(desk, made)
+    desk.require(Action.RECORD_DISCLOSURE, "pupil", entry.pupil_id)
+    refuse(problems(desk, entry))
+    pupil_of(desk.vault, entry.pupil_id)
+    lacking = warning(desk, entry)
     if lacking and not anyway:
         raise WrongUse(lacking)
     labels = codelist("disclosed_kind")
-    told = disclosures.Told(
-        pupil_id=made.pupil_id, what=codelist("disclosure_way").label_of(made.way), to=made.to, recipient=_called(made), law=_law(desk, made),
-        purpose=tidy(made.purpose), fields=", ".join(begun_small(labels.label_of(kind)) for kind in made.kinds),
-        reason=lacking, on=made.on, without_consent=bool(lacking),
+    disclosure = disclosures.Disclosure(
+        pupil_id=entry.pupil_id, what=codelist("disclosure_way").label_of(entry.way), to=entry.to, recipient=_recipient_words(entry), law=_law(desk, entry),
+        purpose=tidy(entry.purpose), fields=", ".join(begun_small(labels.label_of(kind)) for kind in entry.kinds),
+        reason=lacking, on=entry.on, without_consent=bool(lacking),
     )  # fmt: skip
-    with desk.act(Action.RECORD_DISCLOSURE, "pupil", made.pupil_id, f"by {made.way}{', without a consent in force' if lacking else ''}") as work:
-        disclosures.keep(work, Way(made.way), [told])
-        if made.may_know is not None:
-            told_family.keep(work, store.latest(desk.vault), made.may_know, made.kept_because)
-    return Changed.of("disclosure", ids=(made.pupil_id,))
+    with desk.act(Action.RECORD_DISCLOSURE, "pupil", entry.pupil_id, f"by {entry.way}{', without a consent in force' if lacking else ''}") as work:
+        disclosures.keep(work, Way(entry.way), [disclosure])
+        if entry.may_know is not None:
+            told_family.keep(work, store.latest(desk.vault), entry.may_know, entry.kept_because)
+    return Changed.of("disclosure", ids=(entry.pupil_id,))
 
 
-def _called(made: ByHand) -> str:
+def _recipient_words(entry: ByHand) -> str:
     """Who was told, in words: the name that was given, after the register's words where it has some of its own."""
-    name, label = tidy(made.recipient), register()[made.to].label
-    if made.to == OTHER:
+    name, label = tidy(entry.recipient), register()[entry.to].label
+    if entry.to == OTHER:
         return name
     return _("{kind}: {name}").format(kind=label, name=name) if name and name != label else label
 
 
-def _law(desk: Desk, made: ByHand) -> str:
-    if made.basis == CONSENT:
-        words = next((one.words for one in resting.choices(desk) if one.key == made.consent), "")
+def _law(desk: Desk, entry: ByHand) -> str:
+    if entry.basis == CONSENT:
+        words = next((choice.words for choice in resting.choices(desk) if choice.key == entry.consent), "")
         return _("UK GDPR Article 6(1)(a): {consent}").format(consent=words or _("consent"))
-    basis = codelist("disclosure_basis").label_of(made.basis)
-    if made.to != OTHER and not tidy(made.law) and made.basis in _OF_THE_REGISTER:
-        return register()[made.to].law
-    return f"{basis}. {tidy(made.law)}" if tidy(made.law) else basis
+    basis = codelist("disclosure_basis").label_of(entry.basis)
+    if entry.to != OTHER and not tidy(entry.law) and entry.basis in _OF_THE_REGISTER:
+        return register()[entry.to].law
+    return f"{basis}. {tidy(entry.law)}" if tidy(entry.law) else basis
 
 
 _OF_THE_REGISTER = frozenset({LEGAL_OBLIGATION, "public-task"})

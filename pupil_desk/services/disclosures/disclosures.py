@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pupil_desk.services.desk import Work
 from pupil_desk.services.disclosures import recipients
 from pupil_desk.store.tables import ledger
-from pupil_desk.store.tables.ledger import Disclosure
+from pupil_desk.store.tables.ledger import DisclosureRow
 
 
 class Way(StrEnum):
@@ -30,7 +30,7 @@ BY_HAND = (Way.PHONE, Way.MEETING, Way.EMAIL, Way.LETTER)
 """How a person tells it, who then enters it by hand."""
 
 
-class Told(NamedTuple):
+class Disclosure(NamedTuple):
     """What was told of one pupil. ``to`` is who was told, by name in the register of recipients or that of an export of the unit's own,
     ``recipient`` the same in words, as the log has it. ``what`` names the paper or export, ``fields`` the items or kinds of data, both in words.
 
@@ -53,15 +53,15 @@ class Told(NamedTuple):
     without_consent: bool = False
 
 
-def keep(work: Work, way: Way, told: Iterable[Told]) -> None:
+def keep(work: Work, way: Way, disclosures: Iterable[Disclosure]) -> None:
     """Within a transaction: keep what is told by it. Raises WrongUse for a recipient whom the notice does not name: then nothing is kept."""
-    told = list(told)
-    recipients.require(work.desk, (one.to for one in told), by_hand=way in BY_HAND)
-    today, at, by = work.desk.today, work.stamp, work.actor
+    disclosures = list(disclosures)
+    recipients.require(work.desk, (disclosure.to for disclosure in disclosures), by_hand=way in BY_HAND)
+    today, recorded_at, staff_id = work.desk.today, work.stamp, work.actor
     ledger.add_disclosures(work.desk.vault, (
-        Disclosure(
-            one.pupil_id, one.export_id, way.value, one.what, one.recipient, one.law, one.purpose, one.level, one.decided_by, one.reason,
-            one.fields, (one.on or today).isoformat(), at, by, int(one.without_consent), one.to,
+        DisclosureRow(
+            disclosure.pupil_id, disclosure.export_id, way.value, disclosure.what, disclosure.recipient, disclosure.law, disclosure.purpose, disclosure.level, disclosure.decided_by, disclosure.reason,
+            disclosure.fields, (disclosure.on or today).isoformat(), recorded_at, staff_id, int(disclosure.without_consent), disclosure.to,
         )
-        for one in told
+        for disclosure in disclosures
     ))  # fmt: skip

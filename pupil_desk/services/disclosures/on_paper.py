@@ -16,7 +16,7 @@ from pupil_desk.domain.sharing.recipients import PUPIL as TO_PUPIL
 from pupil_desk.domain.sharing.recipients import register
 from pupil_desk.services.desk import Work
 from pupil_desk.services.disclosures import disclosures
-from pupil_desk.services.disclosures.disclosures import Told, Way
+from pupil_desk.services.disclosures.disclosures import Disclosure, Way
 
 FAMILY, PUPIL = register()[TO_FAMILY].label, register()[TO_PUPIL].label
 """The recipients of papers, as the log of disclosures names them; to whom by name stands in the reason."""
@@ -70,12 +70,12 @@ def letter(name: str, items: Iterable[str]) -> Tells:
 
 def keep(work: Work, tells: Tells, letters: Iterable[Letter]) -> None:
     """Within the transaction of a print: one row for each household, or pupil, that the paper went to."""
-    disclosures.keep(work, Way.PRINT, [_told(tells, each) for each in letters])
+    disclosures.keep(work, Way.PRINT, [_disclosure(tells, addressed_letter) for addressed_letter in letters])
 
 
-def _told(tells: Tells, each: Letter) -> Told:
+def _disclosure(tells: Tells, addressed_letter: Letter) -> Disclosure:
     items = dict.fromkeys((*NAMES, *tells.items))
-    return Told(
-        pupil_id=each.pupil.id, what=tells.what, to=TO_FAMILY if each.contacts else TO_PUPIL, recipient=FAMILY if each.contacts else PUPIL, law=tells.law, purpose=tells.purpose,
-        fields=", ".join(items), reason=_("Addressed to {who}.").format(who=each.addressee),
+    return Disclosure(
+        pupil_id=addressed_letter.pupil.id, what=tells.what, to=TO_FAMILY if addressed_letter.contacts else TO_PUPIL, recipient=FAMILY if addressed_letter.contacts else PUPIL, law=tells.law, purpose=tells.purpose,
+        fields=", ".join(items), reason=_("Addressed to {who}.").format(who=addressed_letter.addressee),
     )  # fmt: skip

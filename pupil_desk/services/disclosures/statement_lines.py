@@ -33,7 +33,7 @@ _SECRET = codelist("disclosed_kind").codes["safety"].label
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class StatementLine:
     """What one recipient was told: on which days (one a row of the log), who (``kind`` in the register's words, ``name`` their own), the
     items by category, why in plain words, and the laws. ``lacking``: a consent that it rested on was not in force."""
 
@@ -56,14 +56,14 @@ class FromLog:
     """What the log says for a statement: the rows that the family may know of, the oldest first; how many it may not, and of how many nobody has
     said yet."""
 
-    told: tuple[Told, ...]
+    told: tuple[StatementLine, ...]
     kept_back: int
     undecided: int
 
     @property
     def rows(self) -> int:
         """How many rows of the log the statement tells."""
-        return sum(one.times for one in self.told)
+        return sum(line.times for line in self.told)
 
 
 def from_log(desk: Desk, pupil_id: str, days: Days) -> FromLog:
@@ -71,9 +71,9 @@ def from_log(desk: Desk, pupil_id: str, days: Days) -> FromLog:
     rows = store.between(desk.vault, days.since.isoformat(), days.until.isoformat(), pupil_id=pupil_id, limit=-1)
     standing = [(row, told_family.may_know(row)) for row in reversed(rows) if not row["struck"]]
     guarded = _is_guarded(desk, pupil_id)
-    told = sorted((_told(row, guarded=guarded) for row, known in standing if known), key=lambda one: one.days)
-    known = [known for _row, known in standing]
-    return FromLog(tuple(told), known.count(False), known.count(None))
+    lines = sorted((_line_of(row, guarded=guarded) for row, may_know in standing if may_know), key=lambda line: line.days)
+    answers = [answer for _row, answer in standing]
+    return FromLog(tuple(lines), answers.count(False), answers.count(None))
 
 
 def _is_guarded(desk: Desk, pupil_id: str) -> bool:
@@ -81,24 +81,24 @@ def _is_guarded(desk: Desk, pupil_id: str) -> bool:
     return bool(protections.of_pupil(desk.vault, pupil_id, desk.today))
 
 
-def _told(row: Row, *, guarded: bool) -> Told:
-    to = recipient_of(row)
-    found = register().get(to)
-    known = found is not None and to != OTHER
-    kind = found.label if found is not None and known else row["recipient"] if not guarded else _("Somebody else")
-    name = "" if not known or guarded or to in _WITHIN_THE_FAMILY else _name(row["recipient"], kind)
-    on = row["on"] if row["way"] in BY_HAND else row["at"][:10]
-    purpose = found.purpose if found is not None and known else _("as was agreed, or as the law allows")
+def _line_of(row: Row, *, guarded: bool) -> StatementLine:
+    recipient_name = recipient_of(row)
+    recipient = register().get(recipient_name)
+    is_named = recipient is not None and recipient_name != OTHER
+    kind = recipient.label if recipient is not None and is_named else row["recipient"] if not guarded else _("Somebody else")
+    name = "" if not is_named or guarded or recipient_name in _WITHIN_THE_FAMILY else _name(row["recipient"], kind)
+    day = row["on"] if row["way"] in BY_HAND else row["at"][:10]
+    purpose = recipient.purpose if recipient is not None and is_named else _("as was agreed, or as the law allows")
     items = ((_COPY, ()),) if row["way"] == Way.PACK else (*_paper(row), *_items(row["fields"]))
-    return Told((date.fromisoformat(on),), kind, name, items, purpose, (row["law"],), bool(row["without_consent"]))
+    return StatementLine((date.fromisoformat(day),), kind, name, items, purpose, (row["law"],), bool(row["without_consent"]))
 
 
 def _paper(row: Row) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Which paper it was; a letter by a template is but a letter, since a person wrote what it is called."""
     if row["way"] != Way.PRINT:
         return ()
-    what = row["what"]
-    return ((_("a letter") if what.startswith(on_paper.letter("", ()).what) else begun_small(what), ()),)
+    paper = row["what"]
+    return ((_("a letter") if paper.startswith(on_paper.letter("", ()).what) else begun_small(paper), ()),)
 
 
 def _name(recipient: str, kind: str) -> str:
@@ -119,55 +119,55 @@ def recipient_of(row: Row) -> str:
 
 def _items(fields: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The items of a row by the kind of data, in plain words; what tells of a protection is not among them."""
-    known, kinds = every_item(), codelist("disclosed_kind")
-    found: dict[str, list[str]] = {}
+    items, kinds = every_item(), codelist("disclosed_kind")
+    labels_by_kind: dict[str, list[str]] = {}
     for field in filter(None, (part.strip() for part in fields.replace(";", ",").split(","))):
-        item = known.get(field)
+        item = items.get(field)
         if item is None:
             if begun_small(field) != begun_small(_SECRET):
-                found.setdefault(begun_small(field), [])
+                labels_by_kind.setdefault(begun_small(field), [])
         elif item.facts.category is not Category.SAFETY:
             kind = begun_small(kinds.label_of(item.facts.category.name.lower().replace("_", "-")))
-            found.setdefault(kind, []).append(begun_small(label_of(field)))
-    return tuple((kind, tuple(dict.fromkeys(labels))) for kind, labels in found.items())
+            labels_by_kind.setdefault(kind, []).append(begun_small(label_of(field)))
+    return tuple((kind, tuple(dict.fromkeys(labels))) for kind, labels in labels_by_kind.items())
 
 
 # -- several rows in one line
 
 
-def in_lines(told: Sequence[Told], step: int) -> list[Told]:
+def in_lines(lines: Sequence[StatementLine], step: int) -> list[StatementLine]:
     """The rows as lines, shorter with each step: each by itself; those alike in one; whatever one recipient was told by one law; each kind of
     recipient but once."""
     keys = (
-        lambda one: (one.days, one.kind, one.name, one.items, one.laws, one.lacking),
-        lambda one: (one.kind, one.name, one.items, one.laws, one.lacking),
-        lambda one: (one.kind, one.name, one.laws, one.lacking),
-        lambda one: (one.kind, one.lacking),
+        lambda line: (line.days, line.kind, line.name, line.items, line.laws, line.lacking),
+        lambda line: (line.kind, line.name, line.items, line.laws, line.lacking),
+        lambda line: (line.kind, line.name, line.laws, line.lacking),
+        lambda line: (line.kind, line.lacking),
     )
-    groups: dict[object, list[Told]] = {}
-    for one in told:
-        groups.setdefault(keys[step](one), []).append(one)
-    return [_together(group) for group in groups.values()]
+    groups: dict[object, list[StatementLine]] = {}
+    for line in lines:
+        groups.setdefault(keys[step](line), []).append(line)
+    return [_merged(group) for group in groups.values()]
 
 
 STEPS = 4
 """How many there are."""
 
 
-def _together(group: Sequence[Told]) -> Told:
+def _merged(group: Sequence[StatementLine]) -> StatementLine:
     first = group[0]
-    days = tuple(sorted(day for one in group for day in one.days))
+    days = tuple(sorted(day for line in group for day in line.days))
     items: dict[str, dict[str, None]] = {}
-    for one in group:
-        for kind, labels in one.items:
+    for line in group:
+        for kind, labels in line.items:
             items.setdefault(kind, {}).update(dict.fromkeys(labels))
-    names = list(dict.fromkeys(one.name for one in group))
-    laws = tuple(dict.fromkeys(law for one in group for law in one.laws))
-    return Told(days, first.kind, names[0] if len(names) == 1 else "", tuple((kind, tuple(labels)) for kind, labels in items.items()), first.purpose, laws, first.lacking)
+    names = list(dict.fromkeys(line.name for line in group))
+    laws = tuple(dict.fromkeys(law for line in group for law in line.laws))
+    return StatementLine(days, first.kind, names[0] if len(names) == 1 else "", tuple((kind, tuple(labels)) for kind, labels in items.items()), first.purpose, laws, first.lacking)
 
 
-def what_words(items: Iterable[tuple[str, tuple[str, ...]]], *, named: bool) -> str:
-    """«name and date of birth; address and telephone (town, postcode)»: the items where there are few and they are to be ``named``."""
+def what_words(items: Iterable[tuple[str, tuple[str, ...]]], *, with_items: bool) -> str:
+    """«name and date of birth; address and telephone (town, postcode)»: the items where there are few and they are to be ``with_items``."""
     items = list(items)
-    few = named and sum(len(labels) for _kind, labels in items) <= _FEW
+    few = with_items and sum(len(labels) for _kind, labels in items) <= _FEW
     return "; ".join(f"{kind} ({', '.join(labels)})" if few and labels else kind for kind, labels in items)

@@ -22,7 +22,7 @@ from pupil_desk.services import printable
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import disclosures, on_paper, statement_lines
 from pupil_desk.services.disclosures.disclosures import Way
-from pupil_desk.services.disclosures.statement_lines import FromLog, Told, in_lines, what_words
+from pupil_desk.services.disclosures.statement_lines import FromLog, StatementLine, in_lines, what_words
 from pupil_desk.services.disclosures.told import Days
 from pupil_desk.services.guard import guard
 from pupil_desk.services.households import LeftOut
@@ -61,7 +61,7 @@ def last_year(desk: Desk) -> Days:
 
 
 def statements(desk: Desk, ids: Collection[str], days: Days, *, step: Progress) -> tuple[list[Statement], list[LeftOut]]:
-    """The statements of these pupils, each of some days, both counted, and whose has letters that no font has. ``step`` may raise to stop. Logged by ``printed``.
+    """The statements of these pupils, each of some days, both counted, and whose has letters that no font has. ``step`` may raise to stop. Logged by ``log_print``.
 
     Raises NotAllowed; WrongUse for days in the wrong order, or to come.
     """
@@ -70,16 +70,16 @@ def statements(desk: Desk, ids: Collection[str], days: Days, *, step: Progress) 
         raise WrongUse(_("The period ends before it begins. Correct one of the two days."))
     if days.since > desk.today:
         raise WrongUse(_("The period begins on a day to come. Nothing has been told in it yet."))
-    found, made, held = pupils.some(desk.vault, ids), list[Statement](), guard(desk, ids, STATEMENT, out=True)
+    records, papers, guarded = pupils.some(desk.vault, ids), list[Statement](), guard(desk, ids, STATEMENT, out=True)
     left_out: list[LeftOut] = []
-    for number, pupil in enumerate(found):
-        step(number, len(found), _("Making the statements"))
-        one = statement(desk, pupil, days, held.stamp_for(pupil.id))
-        if isinstance(one, Statement):
-            made.append(one)
+    for number, pupil in enumerate(records):
+        step(number, len(records), _("Making the statements"))
+        paper = statement(desk, pupil, days, guarded.stamp_for(pupil.id))
+        if isinstance(paper, Statement):
+            papers.append(paper)
         else:
-            left_out.append(one)
-    return made, left_out
+            left_out.append(paper)
+    return papers, left_out
 
 
 def statement(desk: Desk, pupil: Pupil, days: Days, stamp: str = "") -> Statement | LeftOut:
@@ -88,24 +88,24 @@ def statement(desk: Desk, pupil: Pupil, days: Days, stamp: str = "") -> Statemen
     """
     from pupil_desk.documents.pdf.page import pages_needed
 
-    found = statement_lines.from_log(desk, pupil.id, days)
+    log = statement_lines.from_log(desk, pupil.id, days)
     filling = filling_of(desk.settings, desk.today, desk.schedule)[0] | {"pupil": pupil.full_name, "day": show_date(desk.today), "span": _span(days, desk.today)}
     story: list[Block] = []
     for step, detail, size in _WAYS:
-        lines, laws = _lines(in_lines(found.told, step), detail)
+        lines, laws = _lines(in_lines(log.told, step), detail)
         story = layout.story(prose(STATEMENT), prose("statement_rights"), filling, lines, laws)
-        if why := printable.against(texts_of(story)):
-            return LeftOut(pupil, "", why, unprintable=True)
+        if reason := printable.against(texts_of(story)):
+            return LeftOut(pupil, "", reason, unprintable=True)
         if pages_needed(story, base_size=size, stamp=stamp) <= layout.SIDES:
             break
-    return Statement(pupil, story, found, stamp, size)
+    return Statement(pupil, story, log, stamp, size)
 
 
-def document(made: Statement) -> "Document":
+def document(paper: Statement) -> "Document":
     """One of several in a print file."""
     from pupil_desk.documents.pdf.page import Document
 
-    return Document(made.story, TITLE, stamp=made.stamp, base_size=made.base_size)
+    return Document(paper.story, TITLE, stamp=paper.stamp, base_size=paper.base_size)
 
 
 def _span(days: Days, today: date) -> str:
@@ -128,19 +128,19 @@ _WAYS = (
 """How a statement is set, the fullest way first: lines of so many rows, with so much in each, in letters of that size. The first that two sides hold is taken."""
 
 
-def _lines(told: Sequence[Told], detail: _Detail) -> tuple[list[layout.StatementRow], list[str]]:
+def _lines(log_lines: Sequence[StatementLine], detail: _Detail) -> tuple[list[layout.StatementRow], list[str]]:
     """The lines in words, and the laws that their numbers stand for."""
-    laws = list(dict.fromkeys(law for one in told for law in one.laws))
+    laws = list(dict.fromkeys(law for line in log_lines for law in line.laws))
     numbers = {law: str(number) for number, law in enumerate(laws, 1)}
-    return [_line(one, [numbers[law] for law in one.laws], detail) for one in told], laws
+    return [_line(line, [numbers[law] for law in line.laws], detail) for line in log_lines], laws
 
 
-def _line(one: Told, numbers: Sequence[str], detail: _Detail) -> layout.StatementRow:
+def _line(line: StatementLine, numbers: Sequence[str], detail: _Detail) -> layout.StatementRow:
     law = (_("law {numbers}") if len(numbers) == 1 else _("laws {numbers}")).format(numbers=join_words(list(numbers)))
-    why = _capital(law) if detail is _Detail.LAW else _("{purpose} ({law})").format(purpose=_capital(one.purpose), law=law)
-    lacking = _(" No consent was in force on that day.") if one.lacking else ""
-    who = _("{kind}: {name}").format(kind=one.kind, name=one.name) if one.name else one.kind
-    return layout.StatementRow(_when(one.days), who, _capital(what_words(one.items, named=detail is _Detail.ITEMS)) or _("See the paper itself"), f"{why}.{lacking}")
+    purpose_words = _capital(law) if detail is _Detail.LAW else _("{purpose} ({law})").format(purpose=_capital(line.purpose), law=law)
+    lacking = _(" No consent was in force on that day.") if line.lacking else ""
+    recipient = _("{kind}: {name}").format(kind=line.kind, name=line.name) if line.name else line.kind
+    return layout.StatementRow(_when(line.days), recipient, _capital(what_words(line.items, with_items=detail is _Detail.ITEMS)) or _("See the paper itself"), f"{purpose_words}.{lacking}")
 
 
 def _when(days: Sequence[date]) -> str:
@@ -166,35 +166,35 @@ def _capital(words: str) -> str:
 # -- printed
 
 
-def printed(desk: Desk, made: Sequence[Statement]) -> None:
+def log_print(desk: Desk, papers: Sequence[Statement]) -> None:
     """Log that statements were printed or saved, one row a pupil, and that each family, or from 16 the pupil, was told by it."""
-    if not made:
+    if not papers:
         return
-    with desk.act(Action.PRINT_FORM, "pupil", made[0].pupil.id, _logged(made[0])) as work:
-        for other in made[1:]:
-            work.note(Action.PRINT_FORM, "pupil", other.pupil.id, _logged(other))
-        disclosures.keep(work, Way.PRINT, [_told(desk, one.pupil) for one in made])
+    with desk.act(Action.PRINT_FORM, "pupil", papers[0].pupil.id, _logged(papers[0])) as work:
+        for paper in papers[1:]:
+            work.note(Action.PRINT_FORM, "pupil", paper.pupil.id, _logged(paper))
+        disclosures.keep(work, Way.PRINT, [_disclosure(desk, paper.pupil) for paper in papers])
 
 
-def _logged(one: Statement) -> str:
-    return f"{STATEMENT}: {count_of(one.found.rows, 'line', 'lines')}"
+def _logged(paper: Statement) -> str:
+    return f"{STATEMENT}: {count_of(paper.found.rows, 'line', 'lines')}"
 
 
-def _told(desk: Desk, pupil: Pupil) -> disclosures.Told:
-    to = PUPIL if age_on(pupil.dob, desk.today) >= OWN_WORD_FROM else FAMILY
+def _disclosure(desk: Desk, pupil: Pupil) -> disclosures.Disclosure:
+    recipient_name = PUPIL if age_on(pupil.dob, desk.today) >= OWN_WORD_FROM else FAMILY
     tells = on_paper.STATEMENT
-    return disclosures.Told(
-        pupil_id=pupil.id, what=tells.what, to=to, recipient=register()[to].label, law=tells.law, purpose=tells.purpose, fields=", ".join(on_paper.NAMES)
+    return disclosures.Disclosure(
+        pupil_id=pupil.id, what=tells.what, to=recipient_name, recipient=register()[recipient_name].label, law=tells.law, purpose=tells.purpose, fields=", ".join(on_paper.NAMES)
     )
 
 
-def not_told(made: Sequence[Statement]) -> str:
+def not_told(papers: Sequence[Statement]) -> str:
     """What the statements leave out, for the office alone: in a sentence, empty where nothing is left out."""
-    undecided, kept = sum(one.found.undecided for one in made), sum(one.found.kept_back for one in made)
+    undecided, kept_back = sum(paper.found.undecided for paper in papers), sum(paper.found.kept_back for paper in papers)
     parts = []
     if undecided:
         words = _("Of {lines} told by word nobody has said whether the family may know: they are left out. Say it in the record, under “What happened”.")
         parts.append(words.format(lines=count_of(undecided, _("line"), _("lines"))))
-    if kept:
-        parts.append(_("{lines} kept from the family, and left out.").format(lines=count_of(kept, _("line is"), _("lines are"))))
+    if kept_back:
+        parts.append(_("{lines} kept from the family, and left out.").format(lines=count_of(kept_back, _("line is"), _("lines are"))))
     return " ".join(parts)

@@ -39,7 +39,7 @@ EVER = Days()
 
 
 @dataclass(frozen=True, slots=True)
-class Total:
+class DisclosureTotal:
     """One recipient, or one pupil: how often something was told, of how many pupils or to how many recipients, and when last."""
 
     id: str
@@ -50,7 +50,7 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
-class Disclosure:
+class LoggedDisclosure:
     """One thing told of one pupil. ``fields`` are the items in words; ``on`` is the day that it was told, or judged on.
 
     ``may_know`` is whether the family may know of it, None where nobody has decided, ``kept_because`` why not. ``struck`` is why a line was struck out, empty for one that stands. ``without_consent``: it rested on a consent that was not in force.
@@ -94,47 +94,47 @@ class Disclosure:
         return self.on if self.by_hand else self.at.date()
 
 
-def recipients(desk: Desk, find: str = "", days: Days = EVER) -> list[Total]:
+def recipients(desk: Desk, find: str = "", days: Days = EVER) -> list[DisclosureTotal]:
     """Everybody to whom anything was told in these days, the latest first; ``find`` is a part of the name. Raises WrongUse for days in the wrong order."""
-    rows = store.by_recipient(desk.vault, *_within(desk, days), actor=_by(desk))
-    return _found([Total(row["id"], row["name"], row["told"], row["pupils"], local_time(row["last"])) for row in rows], find)
+    rows = store.by_recipient(desk.vault, *_span(desk, days), actor=_author(desk))
+    return _matching([DisclosureTotal(row["id"], row["name"], row["told"], row["pupils"], local_time(row["last"])) for row in rows], find)
 
 
-def pupils(desk: Desk, find: str = "", days: Days = EVER) -> list[Total]:
+def pupils(desk: Desk, find: str = "", days: Days = EVER) -> list[DisclosureTotal]:
     """Every pupil of whom anything was told in these days, by name; ``find`` is a part of the name or our reference. Raises WrongUse."""
-    rows = store.by_pupil(desk.vault, *_within(desk, days), actor=_by(desk))
-    found = [Total(row["id"], _name(row), row["told"], row["others"], local_time(row["last"])) for row in rows]
+    rows = store.by_pupil(desk.vault, *_span(desk, days), actor=_author(desk))
+    totals = [DisclosureTotal(row["id"], _name(row), row["told"], row["others"], local_time(row["last"])) for row in rows]
     refs = {row["id"]: row["ref"] for row in rows}
-    return [total for total in found if fold(find) in fold(f"{total.name} {refs[total.id]}")]
+    return [total for total in totals if fold(find) in fold(f"{total.name} {refs[total.id]}")]
 
 
-def of(desk: Desk, pupil_id: str) -> list[Disclosure]:
+def of_pupil(desk: Desk, pupil_id: str) -> list[LoggedDisclosure]:
     """All that was told of one pupil, the latest first. That it was looked at is logged."""
     desk.viewed("pupil", pupil_id)
     return _disclosures(desk, store.of_pupil(desk.vault, pupil_id))
 
 
-def log(desk: Desk, days: Days = EVER, *, recipient: str = "", pupil_id: str = "") -> list[Disclosure]:
+def log(desk: Desk, days: Days = EVER, *, recipient: str = "", pupil_id: str = "") -> list[LoggedDisclosure]:
     """What was told in some days, the latest first: to one recipient, of one pupil, or all of it; ``MOST`` rows at most. Raises WrongUse."""
-    since, until = _within(desk, days)
+    since, until = _span(desk, days)
     if pupil_id:
         desk.viewed("pupil", pupil_id)
-    return _disclosures(desk, store.between(desk.vault, since, until, recipient=recipient, pupil_id=pupil_id, actor=_by(desk), limit=MOST))
+    return _disclosures(desk, store.between(desk.vault, since, until, recipient=recipient, pupil_id=pupil_id, actor=_author(desk), limit=MOST))
 
 
-def _within(desk: Desk, days: Days) -> tuple[str, str]:
+def _span(desk: Desk, days: Days) -> tuple[str, str]:
     desk.require(Action.READ_RECORD)
     if days.until < days.since:
         raise WrongUse(_("The period ends before it begins. Correct one of the two days."))
     return days.since.isoformat(), days.until.isoformat()
 
 
-def _by(desk: Desk) -> str:
+def _author(desk: Desk) -> str:
     """Whose rows the person at the desk sees: everybody's, or their own."""
     return "" if desk.may(Action.READ_DISCLOSURES) else desk.user.id
 
 
-def _found(totals: Sequence[Total], find: str) -> list[Total]:
+def _matching(totals: Sequence[DisclosureTotal], find: str) -> list[DisclosureTotal]:
     return [total for total in totals if fold(find) in fold(total.name)]
 
 
@@ -142,15 +142,15 @@ def _name(row: Row) -> str:
     return f"{row['surname']}, {row['forename']}"
 
 
-def _disclosures(desk: Desk, rows: Sequence[Row]) -> list[Disclosure]:
-    called = titles(desk)
-    return [_disclosure(row, called) for row in rows]
+def _disclosures(desk: Desk, rows: Sequence[Row]) -> list[LoggedDisclosure]:
+    titles_by_name = titles(desk)
+    return [_disclosure(row, titles_by_name) for row in rows]
 
 
-def _disclosure(row: Row, called: Mapping[str, str]) -> Disclosure:
-    return Disclosure(
+def _disclosure(row: Row, titles_by_name: Mapping[str, str]) -> LoggedDisclosure:
+    return LoggedDisclosure(
         seq=row["seq"], at=local_time(row["at"]), on=date.fromisoformat(row["on"]), pupil_id=row["pupil_id"], pupil=_name(row), ref=row["ref"],
-        way=codelist("disclosure_way").label_of(row["way"]), what=called.get(row["what"], row["what"]), recipient=row["recipient"], law=row["law"],
+        way=codelist("disclosure_way").label_of(row["way"]), what=titles_by_name.get(row["what"], row["what"]), recipient=row["recipient"], law=row["law"],
         purpose=row["purpose"], level=codelist("level").label_of(row["level"]), reason=row["reason"], fields=in_words(row["fields"], row["what"]),
         told_by=row["told_by"], way_code=row["way"], told_by_id=row["told_by_id"], without_consent=bool(row["without_consent"]), struck=row["struck"],
         may_know=told_family.may_know(row), kept_because=row["kept_because"],
@@ -166,13 +166,13 @@ FLAG = _("health: only whether there is something to know")
 """What is told of the items of which an export has but a yes or no."""
 
 
-def in_words(fields: str, what: str) -> tuple[str, ...]:
-    """The items of a row in the words of the catalogue, the parts of one address as one; what is no item stays as it was written. ``what`` told it."""
-    known, words = every_item(), list[str]()
-    flags = next((export.flags for export in EXPORTS if export.name == what), frozenset[str]())
+def in_words(fields: str, export_name: str) -> tuple[str, ...]:
+    """The items of a row in the words of the catalogue, the parts of one address as one; what is no item stays as it was written. ``export_name`` told it."""
+    items, words = every_item(), list[str]()
+    flags = next((export.flags for export in EXPORTS if export.name == export_name), frozenset[str]())
     for field in (part.strip() for part in fields.split(",")):
         record, _dot, name = field.partition(".")
-        if field not in known:
+        if field not in items:
             words.append(field)
         elif field in flags:
             words.append(FLAG)
@@ -183,17 +183,17 @@ def in_words(fields: str, what: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in words if word))
 
 
-def sentence(one: Disclosure) -> str:
+def sentence(disclosure: LoggedDisclosure) -> str:
     """What was told and why, in a few sentences, as beside the list."""
-    what = _("Told: {fields}.").format(fields=join_words(list(one.fields)) or _("see the paper"))
-    law = _("Lawful basis: {law}. For: {purpose}.").format(law=one.law.rstrip("."), purpose=begun_small(one.purpose.rstrip(".")))
-    struck = _("Struck out, and counts no more: {why}").format(why=one.struck) if one.struck else ""
-    family = "" if one.may_know else family_words(one)
-    return " ".join(part for part in (struck, what, law, one.reason, family) if part)
+    told_words = _("Told: {fields}.").format(fields=join_words(list(disclosure.fields)) or _("see the paper"))
+    law = _("Lawful basis: {law}. For: {purpose}.").format(law=disclosure.law.rstrip("."), purpose=begun_small(disclosure.purpose.rstrip(".")))
+    struck = _("Struck out, and counts no more: {why}").format(why=disclosure.struck) if disclosure.struck else ""
+    family = "" if disclosure.may_know else family_words(disclosure)
+    return " ".join(part for part in (struck, told_words, law, disclosure.reason, family) if part)
 
 
-def family_words(one: Disclosure) -> str:
+def family_words(disclosure: LoggedDisclosure) -> str:
     """Whether the family may know of it, in a sentence."""
-    if one.may_know is None:
+    if disclosure.may_know is None:
         return _("Whether the family may know of it is not decided.")
-    return _("The family may know of it.") if one.may_know else _("The family may not know of it: {why}.").format(why=one.kept_because.rstrip("."))
+    return _("The family may know of it.") if disclosure.may_know else _("The family may not know of it: {why}.").format(why=disclosure.kept_because.rstrip("."))

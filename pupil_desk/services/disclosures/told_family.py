@@ -27,15 +27,15 @@ def may_know(row: Row) -> bool | None:
         return bool(row["may_know"])
     if row["way"] not in BY_HAND:
         return True
-    found = register().get(row["told_to"])
-    return None if found is None or found.quiet else True
+    recipient = register().get(row["told_to"])
+    return None if recipient is None or recipient.quiet else True
 
 
-def keep(work: Work, seq: int, known: bool, reason: str = "") -> None:
+def keep(work: Work, seq: int, allowed: bool, reason: str = "") -> None:
     """Within a transaction: keep a word on one line."""
     row = store.get(work.desk.vault, seq)
     assert row is not None
-    ledger.add_disclosure_family(work.desk.vault, row["pupil_id"], seq, may_know=known, reason="" if known else tidy(reason), moment=work.stamp, actor=work.actor)
+    ledger.add_disclosure_family(work.desk.vault, row["pupil_id"], seq, may_know=allowed, reason="" if allowed else tidy(reason), moment=work.stamp, actor=work.actor)
 
 
 def may_decide(desk: Desk, told_by: str) -> bool:
@@ -43,14 +43,14 @@ def may_decide(desk: Desk, told_by: str) -> bool:
     return told_by == desk.user.id or desk.may(Action.STRIKE_DISCLOSURE)
 
 
-def decide(desk: Desk, seq: int, known: bool, reason: str = "") -> Changed:
+def decide(desk: Desk, seq: int, allowed: bool, reason: str = "") -> Changed:
     """Say whether the family may know of one line; why not, where it may not. The last word counts. Raises WrongUse, NotAllowed."""
     row = store.get(desk.vault, seq)
     if row is None:
         raise WrongUse(_("That line is not in the log."))
-    if not known and (not tidy(reason) or len(tidy(reason)) > _LONGEST):
+    if not allowed and (not tidy(reason) or len(tidy(reason)) > _LONGEST):
         raise WrongUse(SAY_WHY)
     action = Action.RECORD_DISCLOSURE if row["told_by_id"] == desk.user.id else Action.STRIKE_DISCLOSURE
-    with desk.act(action, "pupil", row["pupil_id"], "the family may know of a disclosure" if known else "a disclosure kept from the family") as work:
-        keep(work, seq, known, reason)
+    with desk.act(action, "pupil", row["pupil_id"], "the family may know of a disclosure" if allowed else "a disclosure kept from the family") as work:
+        keep(work, seq, allowed, reason)
     return Changed.of("disclosure", ids=(row["pupil_id"],))

@@ -11,26 +11,26 @@ CONSENT, LEGAL_OBLIGATION = "consent", "legal-obligation"
 _THEMSELVES = frozenset({"family", "pupil"})
 
 
-def kinds_named(desk: Desk, to: str) -> tuple[str, ...]:
+def kinds_named(desk: Desk, recipient_name: str) -> tuple[str, ...]:
     """The codes of «disclosed_kind» that the notice names for a recipient, by its name in the register: by its items there and in the exports that
     go to it. All of them for the family and the pupil, to whom it belongs, and for who is told on a ground alone."""
-    kinds, recipient = tuple(codelist("disclosed_kind").codes), register().get(to)
-    if recipient is None or to == OTHER or to in _THEMSELVES:
+    kinds, recipient = tuple(codelist("disclosed_kind").codes), register().get(recipient_name)
+    if recipient is None or recipient_name == OTHER or recipient_name in _THEMSELVES:
         return kinds
     items = {*recipient.minimum, *recipient.full}
     if desk.settings.with_parent:
         items |= {*recipient.parent_items}
     for export in promised_exports(desk):
-        if export.recipient_key == to and export.name not in RECIPIENTS:  # of whom the rule of sharing tells by its own items
+        if export.recipient_key == recipient_name and export.name not in RECIPIENTS:  # of whom the rule of sharing tells by its own items
             items |= {*export.items}
-    named = {item_at(path).facts.category.name.lower().replace("_", "-") for path in items}
-    return tuple(kind for kind in kinds if kind in named)
+    named_kinds = {item_at(path).facts.category.name.lower().replace("_", "-") for path in items}
+    return tuple(kind for kind in kinds if kind in named_kinds)
 
 
-def kinds_to_tell(desk: Desk, to: str, basis: str, law: str) -> tuple[str, ...]:
+def kinds_to_tell(desk: Desk, recipient_name: str, basis: str, law: str) -> tuple[str, ...]:
     """The kinds that may be entered: on consent, or on a ground on which anybody may be told, all; else those that the notice names.
 
     That a law demands it is such a ground where the law is named: without, it is the register's own law, which is for what the notice names.
     """
     on_a_ground = basis == CONSENT or (basis in grounds() and (basis != LEGAL_OBLIGATION or bool(law.strip())))
-    return tuple(codelist("disclosed_kind").codes) if on_a_ground else kinds_named(desk, to)
+    return tuple(codelist("disclosed_kind").codes) if on_a_ground else kinds_named(desk, recipient_name)

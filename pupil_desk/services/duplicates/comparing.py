@@ -17,7 +17,7 @@ from pupil_desk.domain.catalogue.validation import show
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment, on_roll
 from pupil_desk.domain.pupils.pupil import ADDRESS, Pupil
-from pupil_desk.domain.sharing.sharing import RECIPIENTS, Case, decide
+from pupil_desk.domain.sharing.sharing import RECIPIENTS, SharingCase, decide
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.store.file.vault import Vault
@@ -210,7 +210,7 @@ def _sharing(desk: Desk, kept_pupil: Pupil, other_pupil: Pupil) -> Iterator[str]
             yield words.format(recipient=recipient.label)
 
 
-def _judged_as(case: Case, pupil: Pupil, stays: Sequence[Enrolment]) -> Case:
+def _judged_as(case: SharingCase, pupil: Pupil, stays: Sequence[Enrolment]) -> SharingCase:
     """What one record says, judged as of the person that the two would be."""
     return case._replace(pupil=pupil, enrolments=stays, others=tuple(_judged_as(other_case, pupil, stays) for other_case in case.others))
 

@@ -19,16 +19,16 @@ from pupil_desk.domain.catalogue.validation import Problem, refuse
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.governance.erasure_case import (
     ErasureCase,
+    ErasureLack,
     ErasureStep,
+    ErasureStepKind,
     Ground,
-    Lack,
     Reach,
-    Step,
     first_day,
     lacks,
     not_before,
 )
-from pupil_desk.domain.governance.hold import Held, over
+from pupil_desk.domain.governance.hold import HoldHistory, over
 from pupil_desk.services import holds, naming
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.erasure import erasure
@@ -125,7 +125,7 @@ def _names(desk: Desk) -> dict[str, tuple[str, str]]:
     return {pupil.id: (f"{pupil.surname}, {pupil.forename}", pupil.ref) for pupil in pupils.all_pupils(desk.vault)}
 
 
-def _of_due(desk: Desk, due: Falling, legal_holds: Collection[Held]) -> CaseLine:
+def _of_due(desk: Desk, due: Falling, legal_holds: Collection[HoldHistory]) -> CaseLine:
     pupil_holds = over(due.item.pupil_id, legal_holds)
     state = State.HELD if pupil_holds else State.DUE if due.day <= desk.today else State.SOON
     words = {
@@ -147,7 +147,7 @@ def _due_sentences(desk: Desk, due: Falling) -> list[str]:
     return [_("{what}: {kept}.").format(what=schedule[name].label, kept=schedule[name].running) for name in names]
 
 
-def _of_case(desk: Desk, case: ErasureCase, legal_holds: Collection[Held], names: dict[str, tuple[str, str]]) -> CaseLine:
+def _of_case(desk: Desk, case: ErasureCase, legal_holds: Collection[HoldHistory], names: dict[str, tuple[str, str]]) -> CaseLine:
     proposal, last = case.proposed, case.steps[-1]
     name, ref = names.get(proposal.pupil_id, ("", "")) if case.done is None or proposal.reach is not Reach.ALL else ("", "")
     if not proposal.pupil_id:
@@ -161,17 +161,17 @@ def _of_case(desk: Desk, case: ErasureCase, legal_holds: Collection[Held], names
     return CaseLine(case.id, proposal.pupil_id, name, ref, proposal.reach, state, day, _words(desk, case, state, day), case, proposal.parts)
 
 
-def _state(missing: Collection[Lack]) -> State:
-    for lack, state in ((Lack.HELD, State.HELD), (Lack.NOT_AGREED, State.AGREE), (Lack.TOO_EARLY, State.WAITING)):
+def _state(missing: Collection[ErasureLack]) -> State:
+    for lack, state in ((ErasureLack.HELD, State.HELD), (ErasureLack.NOT_AGREED, State.AGREE), (ErasureLack.TOO_EARLY, State.WAITING)):
         if lack in missing:
             return state
     return State.READY
 
 
-def standing(desk: Desk, case: ErasureCase, legal_holds: Collection[Held] | None = None) -> tuple[Lack, ...]:
+def standing(desk: Desk, case: ErasureCase, legal_holds: Collection[HoldHistory] | None = None) -> tuple[ErasureLack, ...]:
     """What still stands against carrying it out today."""
     pupil_holds = over(case.proposed.pupil_id, holds.everything(desk) if legal_holds is None else legal_holds)
-    return lacks(case, desk.today, proposed_on=_day(case.proposed), alone=is_alone(desk), held=bool(pupil_holds))
+    return lacks(case, desk.today, proposed_on=_day(case.proposed), alone=is_alone(desk), on_hold=bool(pupil_holds))
 
 
 def is_alone(desk: Desk) -> bool:
@@ -199,16 +199,16 @@ def _words(desk: Desk, case: ErasureCase, state: State, day: date) -> str:
         State.READY: _("A data officer may carry it out now."),
         State.HELD: _("There is a hold. Nothing is deleted while it stands."),
     }.get(state, "")
-    if state in (State.WAITING, State.READY) and Lack.CODE in standing(desk, case):
+    if state in (State.WAITING, State.READY) and ErasureLack.CODE in standing(desk, case):
         next_ += " " + _("There is one user alone, so the recovery code is asked for.")
     return " ".join(part for part in (*sentences, next_.format(day=show_date(day), who=proposal.by)) if part)
 
 
 _STEPS = {
-    Step.PROPOSED: _("{who} proposed it on {day}: {why}."),
-    Step.AGREED: _("{who} agreed on {day}."),
-    Step.WITHDRAWN: _("{who} withdrew it on {day}: {reason}."),
-    Step.DONE: _("Carried out on {day}{code}."),
+    ErasureStepKind.PROPOSED: _("{who} proposed it on {day}: {why}."),
+    ErasureStepKind.AGREED: _("{who} agreed on {day}."),
+    ErasureStepKind.WITHDRAWN: _("{who} withdrew it on {day}: {reason}."),
+    ErasureStepKind.DONE: _("Carried out on {day}{code}."),
 }
 
 
@@ -227,7 +227,7 @@ def propose(desk: Desk, pupil_id: str, reach: Reach, ground: Ground, reason: str
         pupil_id = pupil_of(desk.vault, pupil_id).id
     holds.refuse_if_held(desk, pupil_id)
     items = items_within(desk, pupil_id, reach, parts)
-    proposal = ErasureStep(case_id=new_id(), pupil_id=pupil_id, reach=reach, step=Step.PROPOSED, parts=parts_kept(reach, items))
+    proposal = ErasureStep(case_id=new_id(), pupil_id=pupil_id, reach=reach, step=ErasureStepKind.PROPOSED, parts=parts_kept(reach, items))
     if any(case.proposed.whose == proposal.whose and not case.ended for case in store.everything(desk.vault)):
         raise WrongUse(_("An erasure of this pupil’s data is proposed already. Withdraw it first to propose another."))
     reason = tidy(reason)
@@ -257,7 +257,7 @@ def agree(desk: Desk, case_id: str) -> Changed:
         raise WrongUse(_("You proposed this yourself. Somebody else must agree."))
     if case.agreed is not None:
         raise WrongUse(_("Somebody has agreed already. A data officer carries it out on its day."))
-    return _add_step(desk, Action.AGREE_ERASURE, case, Step.AGREED)
+    return _add_step(desk, Action.AGREE_ERASURE, case, ErasureStepKind.AGREED)
 
 
 def withdraw(desk: Desk, case_id: str, reason: str) -> Changed:
@@ -265,7 +265,7 @@ def withdraw(desk: Desk, case_id: str, reason: str) -> Changed:
     desk.require(Action.PROPOSE_ERASURE, "erasure", case_id)
     case, reason = _open(desk, case_id), tidy(reason)
     refuse(tuple(_reason_problems(desk, case.proposed.pupil_id, reason, is_required=True)))
-    return _add_step(desk, Action.PROPOSE_ERASURE, case, Step.WITHDRAWN, reason)
+    return _add_step(desk, Action.PROPOSE_ERASURE, case, ErasureStepKind.WITHDRAWN, reason)
 
 
 def _open(desk: Desk, case_id: str) -> ErasureCase:
@@ -275,7 +275,7 @@ def _open(desk: Desk, case_id: str) -> ErasureCase:
     return case
 
 
-def _add_step(desk: Desk, action: Action, case: ErasureCase, step: Step, reason: str = "") -> Changed:
+def _add_step(desk: Desk, action: Action, case: ErasureCase, step: ErasureStepKind, reason: str = "") -> Changed:
     first = case.proposed
     step_taken = ErasureStep(case_id=case.id, pupil_id=first.pupil_id, reach=first.reach, step=step, parts=first.parts, reason=reason)
     with desk.act(action, "pupil", first.pupil_id, f"erasure {step.value}") as work:
@@ -291,12 +291,12 @@ def carry_out(desk: Desk, case_id: str, *, recovery_code: str | None = None) -> 
     desk.require(Action.ERASE, "erasure", case_id)
     case = _open(desk, case_id)
     missing = standing(desk, case)
-    for lack in (Lack.HELD, Lack.TOO_EARLY, Lack.NOT_AGREED):
+    for lack in (ErasureLack.HELD, ErasureLack.TOO_EARLY, ErasureLack.NOT_AGREED):
         if lack in missing:
             first = first_day(case, proposed_on=_day(case.proposed), alone=is_alone(desk))
             raise WrongUse(_REFUSALS[lack].format(day=show_date(first)))
     _refuse_if_not_due(desk, case)
-    by_code = Lack.CODE in missing
+    by_code = ErasureLack.CODE in missing
     if by_code and (recovery_code is None or not desk.vault.check_recovery_code(recovery_code, now=desk.clock.now())):
         raise WrongPassword(_("This is not the recovery code of this file. Look at the sheet in the sealed envelope."))
     return _erase(desk, case, by_code=by_code)
@@ -321,14 +321,14 @@ def _erase(desk: Desk, case: ErasureCase, *, by_code: bool) -> Changed:
         else:
             parts = first.parts or parts_kept(first.reach, items_within(desk, first.pupil_id, first.reach, ()))
             erased = erasure.parts_within(work, first.pupil_id, parts, authority, order_id)
-        step = ErasureStep(case_id=case.id, pupil_id=first.pupil_id, reach=first.reach, step=Step.DONE, parts=first.parts, by_code=by_code,
+        step = ErasureStep(case_id=case.id, pupil_id=first.pupil_id, reach=first.reach, step=ErasureStepKind.DONE, parts=first.parts, by_code=by_code,
                            orders=erased.order_ids, counts=erased.counts)  # fmt: skip
         store.add(desk.vault, step, moment=work.stamp, actor=work.actor)
     return Changed(erased.changed.kinds | {"erasure"}, erased.changed.ids)
 
 
 _REFUSALS = {
-    Lack.HELD: _("Nothing may be deleted: there is a hold. A data officer lifts it first."),
-    Lack.TOO_EARLY: _("It may not be carried out before {day}. Until then anyone may think again."),
-    Lack.NOT_AGREED: _("Somebody else must agree first. It may be carried out from {day}."),
+    ErasureLack.HELD: _("Nothing may be deleted: there is a hold. A data officer lifts it first."),
+    ErasureLack.TOO_EARLY: _("It may not be carried out before {day}. Until then anyone may think again."),
+    ErasureLack.NOT_AGREED: _("Somebody else must agree first. It may be carried out from {day}."),
 }

@@ -8,7 +8,7 @@ from pupil_desk.domain.consents.case import ConsentCase
 from pupil_desk.domain.consents.consent import OF_OCCASION, ConsentType, Occasion
 from pupil_desk.domain.consents.rule import place_ends, relied_until
 from pupil_desk.domain.pupils.enrolment import Enrolment
-from pupil_desk.domain.requests.case import EventKind, counting, last_of
+from pupil_desk.domain.requests.case import RequestEventKind, counting, last_of
 from pupil_desk.services.consents import occasions, types
 from pupil_desk.services.desk import Desk
 from pupil_desk.store.tables import consents, requests, retention
@@ -70,7 +70,7 @@ def _closed(desk: Desk, ids: Collection[str] | None) -> dict[str, list[tuple[str
     cases_by_pupil: defaultdict[str, list[tuple[str, str, date | None]]] = defaultdict(list)
     for case in requests.all_cases(desk.vault):
         if ids is None or case.pupil_id in ids:
-            last = last_of(counting(events[case.id]), EventKind.CLOSED, EventKind.REOPENED)
-            closed = last.on if last is not None and last.kind == EventKind.CLOSED else None
+            last = last_of(counting(events[case.id]), RequestEventKind.CLOSED, RequestEventKind.REOPENED)
+            closed = last.on if last is not None and last.kind == RequestEventKind.CLOSED else None
             cases_by_pupil[case.pupil_id or ""].append((case.id, case.ref, closed))
     return cases_by_pupil

@@ -11,7 +11,15 @@ from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.catalogue.validation import Problem, refuse
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.governance.retention import CONSENT, NAME, REQUEST, Event, RetentionClass, check_class, proposed
+from pupil_desk.domain.governance.retention import (
+    CONSENT,
+    NAME,
+    REQUEST,
+    RetentionClass,
+    RetentionEvent,
+    check_class,
+    proposed_schedule,
+)
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.erasure import retention
 from pupil_desk.services.roles import Action
@@ -50,20 +58,20 @@ class PeriodChange:
         return "\n".join(sentences)
 
 
-def events_of(name: str) -> tuple[Event, ...]:
+def events_of(name: str) -> tuple[RetentionEvent, ...]:
     """From what a class may count. A consent and a request have their own event; of the rest what is known of every pupil."""
-    return {CONSENT: (Event.LAPSED,), REQUEST: (Event.CLOSED,), NAME: ()}.get(name, (Event.BIRTH, Event.ENTRY, Event.LEFT))
+    return {CONSENT: (RetentionEvent.LAPSED,), REQUEST: (RetentionEvent.CLOSED,), NAME: ()}.get(name, (RetentionEvent.BIRTH, RetentionEvent.ENTRY, RetentionEvent.LEFT))
 
 
 def proposal(name: str) -> RetentionClass:
     """A class as we propose it."""
-    return proposed()[name]
+    return proposed_schedule()[name]
 
 
 def problems(desk: Desk, retention_class: RetentionClass, holds_from: date) -> tuple[Problem, ...]:
     """What stands against a class: a law's minimum, what must outlive what it proves, an event that is not known of it, a day that is over."""
     objections = [*check_class(retention_class, desk.schedule)]
-    known_events = {*events_of(retention_class.name), *(Event.BIRTH for part in retention_class.parts if part.if_hurt and retention_class.name == CONSENT)}
+    known_events = {*events_of(retention_class.name), *(RetentionEvent.BIRTH for part in retention_class.parts if part.if_hurt and retention_class.name == CONSENT)}
     if not retention_class.parts or not {part.event for part in retention_class.parts} <= known_events:
         objections.append(Problem("event", "not_known", _("Choose from what the time counts.")))
     if len(retention_class.source) > LONGEST_SOURCE:
@@ -103,7 +111,7 @@ def save(desk: Desk, retention_class: RetentionClass, holds_from: date | None = 
 def reset(desk: Desk, name: str) -> Changed:
     """Give a class back to what we propose, from today. Raises NotAllowed, Refused (proof would go before its record)."""
     desk.require(Action.EDIT_SETTINGS, "retention", name)
-    refuse(check_class(proposed()[name], desk.schedule))
+    refuse(check_class(proposed_schedule()[name], desk.schedule))
     with desk.act(Action.EDIT_SETTINGS, "retention", name, "as proposed") as work:
         store.add(desk.vault, None, name, holds_from=desk.today, moment=work.stamp, actor=work.actor)
     return Changed.of("settings", "retention", "erasure")
@@ -116,7 +124,7 @@ def history(desk: Desk) -> list[tuple[str, str]]:
 
 
 def _history_entry(row: Row) -> tuple[str, str]:
-    default = proposed()[row["class"]]
+    default = proposed_schedule()[row["class"]]
     retention_class = store.class_of(default, row)
     title = _("{class_}, from {day}").format(class_=default.label, day=show_date(date.fromisoformat(row["holds_from"])))
     return title, _("{sentence} ({source}), set by {who}").format(sentence=retention_class.sentence, source=retention_class.source, who=row["by"])

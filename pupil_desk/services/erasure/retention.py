@@ -19,9 +19,9 @@ from pupil_desk.domain.governance.retention import (
     REGISTER,
     REQUEST,
     SEN,
-    Event,
     Happened,
     RetentionClass,
+    RetentionEvent,
     Schedule,
 )
 from pupil_desk.domain.pupils.enrolment import Enrolment
@@ -134,13 +134,13 @@ class _Reader:
             yield self._name(person, pupil_items)
         if self._all:
             for case_id, ref, closed in self._ends.of_no_pupil():
-                yield HeldItem("", ref, "", self._schedule[REQUEST], f"{REQUEST}:{case_id}", ref, Happened({Event.CLOSED: closed}))
+                yield HeldItem("", ref, "", self._schedule[REQUEST], f"{REQUEST}:{case_id}", ref, Happened({RetentionEvent.CLOSED: closed}))
 
     def _of_classes(self, person: tuple[str, str, str], dob: date) -> Iterator[HeldItem]:
         pupil_id = person[0]
-        days: dict[Event, date | None] = {Event.BIRTH: dob, Event.LEFT: _left(self._stays.get(pupil_id, ()))}
+        days: dict[RetentionEvent, date | None] = {RetentionEvent.BIRTH: dob, RetentionEvent.LEFT: _left(self._stays.get(pupil_id, ()))}
         if pupil_id in self._entries:
-            days[Event.ENTRY] = self._entries[pupil_id]
+            days[RetentionEvent.ENTRY] = self._entries[pupil_id]
         is_held = {
             RECORD: pupil_id not in self._emptied[RECORD], SEN: pupil_id in self._with_rows[SEN], PROOF: pupil_id in self._with_rows[PROOF],
             REGISTER: pupil_id in self._with_rows[REGISTER] or (pupil_id not in self._emptied[REGISTER] and pupil_id not in self._emptied[RECORD]),
@@ -154,15 +154,15 @@ class _Reader:
 
     def _of_cases(self, person: tuple[str, str, str], dob: date) -> Iterator[HeldItem]:
         for key, subject, lapsed, hurt in self._ends.consents(person[0]):
-            days: dict[Event, date | None] = {Event.LAPSED: lapsed}
-            yield HeldItem(*person, self._schedule[CONSENT], f"{CONSENT}:{key}", subject, Happened(days | {Event.BIRTH: dob}, hurt))
+            days: dict[RetentionEvent, date | None] = {RetentionEvent.LAPSED: lapsed}
+            yield HeldItem(*person, self._schedule[CONSENT], f"{CONSENT}:{key}", subject, Happened(days | {RetentionEvent.BIRTH: dob}, hurt))
         for case_id, ref, closed in self._ends.requests(person[0]):
-            yield HeldItem(*person, self._schedule[REQUEST], f"{REQUEST}:{case_id}", ref, Happened({Event.CLOSED: closed}))
+            yield HeldItem(*person, self._schedule[REQUEST], f"{REQUEST}:{case_id}", ref, Happened({RetentionEvent.CLOSED: closed}))
 
     def _name(self, person: tuple[str, str, str], other_items: Sequence[HeldItem]) -> HeldItem:
         days = [held_item.due for held_item in other_items]
         last = None if None in days else max((day for day in days if day is not None), default=self._today)
-        return HeldItem(*person, self._schedule[NAME], NAME, "", Happened({Event.NAMED: last}))
+        return HeldItem(*person, self._schedule[NAME], NAME, "", Happened({RetentionEvent.NAMED: last}))
 
 
 def _left(stays: Iterable[Enrolment]) -> date | None:

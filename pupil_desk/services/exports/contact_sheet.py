@@ -16,11 +16,11 @@ from pupil_desk.basics.dates import short_date, show_date
 from pupil_desk.basics.words import _
 from pupil_desk.documents.files.csv_table import Cell
 from pupil_desk.documents.papers.contact_sheet import OnSheet
-from pupil_desk.domain.care.health import HealthAnswer, Standing
+from pupil_desk.domain.care.health import HealthAnswer, HealthStanding
 from pupil_desk.domain.catalogue.facts import Basis
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import GUEST, Enrolment
-from pupil_desk.domain.pupils.protected_on_paper import RULES, Paper, Shown
+from pupil_desk.domain.pupils.protected_on_paper import RULES, PaperKind, PaperVisibility
 from pupil_desk.domain.pupils.protection import ORDER, Protection
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.recipients import ON_SITE
@@ -76,7 +76,7 @@ def _select(desk: Desk, ask: Ask) -> Selection:
         reason = _("A guest here that day.") if stay.status == GUEST else _("On roll that day.")
         add_unless_protected(selection, ExportedPupil(pupil, "full", "rule", reason, items, (ExportRow(cells),), tuple(protections_by_pupil[pupil.id])), ask)
     if ask.format in (None, Format.PDF):
-        assert RULES[Paper.CONTACT_SHEET].shown is Shown.NAME_ALONE, "what is left out of the tables stands here by name"
+        assert RULES[PaperKind.CONTACT_SHEET].shown is PaperVisibility.NAME_ALONE, "what is left out of the tables stands here by name"
         selection.left_out[:] = [replace(left, receipt_reason=_("protected: on the sheet by name alone"), items_named=_NAMED) for left in selection.left_out]
         selection.problems.extend(_not_in_our_fonts(selection))
     return selection
@@ -169,7 +169,7 @@ def _health(answer: HealthAnswer) -> str:
     """That there is something to know, or that nobody has said; nothing where somebody has said that there is nothing."""
     if answer.held:
         return _("health: see the first-aid card")
-    return "" if answer.standing is Standing.NONE_SAID else _("health: not recorded")
+    return "" if answer.standing is HealthStanding.NONE_SAID else _("health: not recorded")
 
 
 def _calls(cells: Mapping[str, Cell]) -> list[str]:

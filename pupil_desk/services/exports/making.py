@@ -275,15 +275,15 @@ def _keep(job: _Job, selection: Selection, locked_files: _LockedFiles, *, plain:
     return text
 
 
-def _disclosures(job: _Job, selection: Selection) -> Iterator[disclosures.Told]:
+def _disclosures(job: _Job, selection: Selection) -> Iterator[disclosures.Disclosure]:
     name, recipient, law, day = job.export.name, job.export.recipient, job.export.law, job.ask.day
     for exported in selection.exported:
-        yield disclosures.Told(
+        yield disclosures.Disclosure(
             exported.pupil.id, name, job.export.recipient_key, exported.recipient or recipient, law, job.reason, ", ".join(exported.items), exported.reason, exported.level, exported.decided_by, day, job.export_id
         )
     for left in selection.left_out:
         if left.items_named:
-            yield disclosures.Told(left.pupil.id, name, job.export.recipient_key, recipient, law, job.reason, ", ".join(left.items_named), _("The name alone."), "minimum", "rule", day, job.export_id)
+            yield disclosures.Disclosure(left.pupil.id, name, job.export.recipient_key, recipient, law, job.reason, ", ".join(left.items_named), _("The name alone."), "minimum", "rule", day, job.export_id)
 
 
 def _values(job: _Job, selection: Selection, locked_files: _LockedFiles, text: str, *, plain: bool) -> dict[str, object]:

@@ -15,7 +15,7 @@ def as_printed(figure: Figure, limit: int) -> Figure:
         if head.chain and figure.timely and hidden_by_column[_head_of(figure, head.chain)] != Hidden():
             hidden_by_column[head.key] = Hidden(frozenset(range(len(figure.rows))), whole=True)
             continue
-        hidden_by_column[head.key] = hide([_numbers(figure, column, above) for column in own_columns], limit, too=above.rows, whole=above.whole)
+        hidden_by_column[head.key] = hide([_numbers(figure, column, above) for column in own_columns], limit, too=above.rows, hide_total=above.whole)
     for column in figure.columns:
         if column.is_share:
             sides = [hidden_by_column[_head_of(figure, key)] for key in (column.top, column.base)]

@@ -8,7 +8,7 @@ from functools import partial
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
-from pupil_desk.domain.suspensions.suspension import Case, Event
+from pupil_desk.domain.suspensions.suspension import SuspensionCase, SuspensionEventKind
 from pupil_desk.services.figures.asking import FigureKind, PreparedQuestion
 from pupil_desk.services.figures.people import Person
 from pupil_desk.services.figures.rows import answer, put_together
@@ -79,11 +79,11 @@ def _decisions(prepared: PreparedQuestion) -> list[_Decision]:
     return decisions
 
 
-def _undone(case: Case) -> bool:
+def _undone(case: SuspensionCase) -> bool:
     ending = case.ending
     if ending is None:
         return False
-    annulling = (Event.MISTAKEN, Event.CANCELLED, Event.REINSTATED) if case.suspension.permanent else (Event.MISTAKEN, Event.CANCELLED)
+    annulling = (SuspensionEventKind.MISTAKEN, SuspensionEventKind.CANCELLED, SuspensionEventKind.REINSTATED) if case.suspension.permanent else (SuspensionEventKind.MISTAKEN, SuspensionEventKind.CANCELLED)
     return ending.kind in annulling
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.places import resource
-from pupil_desk.domain.register.census import Term
+from pupil_desk.domain.register.census import CensusTerm
 
 UNIT, ON_ROLL, LEFT, BOTH = "unit", "on-roll", "left", "both"
 """Whom a sheet tells of."""
@@ -89,9 +89,9 @@ def _read(name: str) -> Mapping[str, Any]:
 
 
 @cache
-def terms() -> tuple[Term, ...]:
+def terms() -> tuple[CensusTerm, ...]:
     """The terms and the rules of their days."""
-    return tuple(Term(**facts) for facts in _read("collection.toml")["terms"])
+    return tuple(CensusTerm(**facts) for facts in _read("collection.toml")["terms"])
 
 
 @cache

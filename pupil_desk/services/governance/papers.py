@@ -17,7 +17,15 @@ from pupil_desk.documents.papers import governance as layout
 from pupil_desk.documents.prose import Filling
 from pupil_desk.domain.catalogue.catalogue import RECORDS, every_item, item_at
 from pupil_desk.domain.catalogue.facts import Facts
-from pupil_desk.domain.governance.retention import CONSENT, RECORD, REQUEST, SEN, Schedule, proposed, sure_words
+from pupil_desk.domain.governance.retention import (
+    CONSENT,
+    RECORD,
+    REQUEST,
+    SEN,
+    Schedule,
+    proposed_schedule,
+    sure_words,
+)
 from pupil_desk.domain.unit.regulator import regulator_on
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import on_paper
@@ -48,13 +56,13 @@ class DutyPaper:
 
 
 def story(desk: Desk, key: str) -> tuple[list[Block], str]:
-    """A paper as a story, and its title. Logged by ``printed``. Raises NotAllowed."""
+    """A paper as a story, and its title. Logged by ``log_print``. Raises NotAllowed."""
     desk.require(Action.READ_RECORD, "governance", key)
     paper = PAPERS[key]
     return paper.make(desk), paper.title
 
 
-def printed(desk: Desk, key: str) -> None:
+def log_print(desk: Desk, key: str) -> None:
     """Log that a paper was printed."""
     with desk.act(Action.PRINT_FORM, "governance", key, "printed"):
         pass
@@ -63,8 +71,8 @@ def printed(desk: Desk, key: str) -> None:
 def missing_details(desk: Desk) -> tuple[str, ...]:
     """The unit's details that the papers name and that are not entered yet."""
     unit = desk.settings
-    asked = ((_("Head of the unit"), unit.head), (_("Data protection officer"), unit.dpo), (_("Registration number with the data protection regulator"), unit.ico_number))
-    return tuple(label for label, value in asked if not value)
+    details = ((_("Head of the unit"), unit.head), (_("Data protection officer"), unit.dpo), (_("Registration number with the data protection regulator"), unit.ico_number))
+    return tuple(label for label, value in details if not value)
 
 
 def _prose(key: str) -> str:
@@ -85,14 +93,14 @@ def _filling(desk: Desk) -> dict[str, Filling]:
 
 
 def _ropa(desk: Desk) -> list[Block]:
-    made: dict[str, Sequence[Block]] = {
+    sections: dict[str, Sequence[Block]] = {
         "controller": [FactList(_controller(desk))],
         "activities": layout.activities(activity_rows(promised_exports(desk), desk.schedule)),
         "special": layout.special(special_rows(desk.schedule, with_basis=True)),
         "recipients": layout.recipients(recipient_rows(desk)),
         "periods": layout.periods(period_rows(desk.schedule)),
     }
-    return layout.story(_prose("ropa"), _filling(desk), made)
+    return layout.story(_prose("ropa"), _filling(desk), sections)
 
 
 def _controller(desk: Desk) -> list[tuple[str, Text]]:
@@ -110,15 +118,15 @@ def _controller(desk: Desk) -> list[tuple[str, Text]]:
 
 def activity_rows(exports: Sequence[Export] = EXPORTS, schedule: Schedule | None = None) -> list[tuple[str, str, str, str, str, str]]:
     """Every item of the catalogue once, grouped by category, purpose, basis, period and recipients; ``exports`` are those of the unit."""
-    told = _told_to(exports)
+    recipients_by_item = _told_to(exports)
     groups: dict[tuple[str, str, str, str, tuple[str, ...]], list[str]] = {}
     for path, item in every_item().items():
         facts = item.facts
-        key = (facts.category.value, facts.purpose.value, facts.basis.value, _kept(facts, schedule or proposed()), tuple(told.get(path, ())))
+        key = (facts.category.value, facts.purpose.value, facts.basis.value, _period(facts, schedule or proposed_schedule()), tuple(recipients_by_item.get(path, ())))
         groups.setdefault(key, []).append(path)
     return [
-        (_capital(category), in_short(paths), purpose, basis, kept, "; ".join(to) or _("nobody outside, as a rule"))
-        for (category, purpose, basis, kept, to), paths in groups.items()
+        (_capital(category), in_short(paths), purpose, basis, period, "; ".join(recipients) or _("nobody outside, as a rule"))
+        for (category, purpose, basis, period, recipients), paths in groups.items()
     ]
 
 
@@ -132,19 +140,19 @@ def in_short(paths: Sequence[str]) -> str:
 
 def _told_to(exports: Sequence[Export]) -> dict[str, list[str]]:
     """Of each item the recipients of exports and of papers that tell it."""
-    told: dict[str, list[str]] = {}
+    recipients_by_item: dict[str, list[str]] = {}
     for export in exports:
         for path in export.items:
-            if export.recipient not in told.setdefault(path, []):
-                told[path].append(export.recipient)
+            if export.recipient not in recipients_by_item.setdefault(path, []):
+                recipients_by_item[path].append(export.recipient)
     for paper in _TOLD_BY_PAPERS:
         for path in (*on_paper.NAMES, *paper.items):
-            if on_paper.FAMILY not in told.setdefault(path, []):
-                told[path].append(on_paper.FAMILY)
-    return told
+            if on_paper.FAMILY not in recipients_by_item.setdefault(path, []):
+                recipients_by_item[path].append(on_paper.FAMILY)
+    return recipients_by_item
 
 
-def _kept(facts: Facts, schedule: Schedule) -> str:
+def _period(facts: Facts, schedule: Schedule) -> str:
     return schedule[facts.retention].running
 
 
@@ -157,16 +165,16 @@ def special_rows(schedule: Schedule | None = None, *, with_basis: bool = False) 
     groups: dict[tuple[str, str, str], list[str]] = {}
     for path, item in every_item().items():
         if item.facts.special is not None:
-            key = (item.facts.special.value, item.facts.basis.value if with_basis else "", _kept(item.facts, schedule or proposed()) if with_basis else "")
+            key = (item.facts.special.value, item.facts.basis.value if with_basis else "", _period(item.facts, schedule or proposed_schedule()) if with_basis else "")
             groups.setdefault(key, []).append(path)
     return [(in_short(paths), _condition(*key)) for key, paths in groups.items()]
 
 
-def _condition(condition: str, basis: str, kept: str) -> str:
+def _condition(condition: str, basis: str, period: str) -> str:
     if not basis:
         return _capital(condition)
     words = _("{condition}. Lawful basis: {basis}. Kept {kept}, and erased as the policy says.")
-    return words.format(condition=_capital(condition), basis=basis, kept=kept)
+    return words.format(condition=_capital(condition), basis=basis, kept=period)
 
 
 def recipient_rows(desk: Desk) -> list[tuple[str, str, str]]:
@@ -181,8 +189,8 @@ def recipient_rows(desk: Desk) -> list[tuple[str, str, str]]:
 def period_rows(schedule: Schedule | None = None) -> list[tuple[str, str, str, str]]:
     """Every class of record with its period, how sure we are of it, and who says so."""
     return [
-        (made.sentence, "; ".join(section_words(name) for name in sections), sure_words(made), f"{made.source}. {made.note}".strip())
-        for made, sections in retention.classes(schedule or proposed())
+        (retention_class.sentence, "; ".join(section_words(name) for name in sections), sure_words(retention_class), f"{retention_class.source}. {retention_class.note}".strip())
+        for retention_class, sections in retention.classes(schedule or proposed_schedule())
     ]
 
 
@@ -206,25 +214,25 @@ _SECTIONS: Mapping[str, str] = {
 
 
 def _policy(desk: Desk) -> list[Block]:
-    made: dict[str, Sequence[Block]] = {
+    sections: dict[str, Sequence[Block]] = {
         "special": layout.special(special_rows()),
         "signing": layout.signing([_("Signed for the unit"), _("Looked at again")]),
     }
-    return layout.story(_prose("policy"), _filling(desk), made)
+    return layout.story(_prose("policy"), _filling(desk), sections)
 
 
 def _dpia(desk: Desk) -> list[Block]:
     with open(resource("words", "en", "governance", "risks.toml"), "rb") as file:
         risks = tomllib.load(file)["risks"]
     rows = [(risk["what"], risk["harm"], risk["likely"], risk["lessened"]) for risk in risks]
-    made: dict[str, Sequence[Block]] = {
+    sections: dict[str, Sequence[Block]] = {
         "nature": [FactList(_nature(desk)), Para("")],
         "asked": layout.to_write([_("Parents and carers"), _("Pupils"), _("Staff"), _("Data protection officer")]),
         "risks": layout.risks(rows),
         "open": layout.to_write([_("What"), _("Who, by when"), _("What"), _("Who, by when")]),
         "signing": layout.signing([_("Head of the unit"), _("Data protection officer"), _("To be looked at again by")]),
     }
-    return layout.story(_prose("dpia"), _filling(desk), made)
+    return layout.story(_prose("dpia"), _filling(desk), sections)
 
 
 def _nature(desk: Desk) -> list[tuple[str, str]]:

@@ -31,9 +31,9 @@ from pupil_desk.services.packs import restricted
 from pupil_desk.services.packs.restricted import ToAdd
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.requests import looking
-from pupil_desk.services.requests.looking import Row
+from pupil_desk.services.requests.looking import CaseRow
 from pupil_desk.services.sharing import sharing, wish_waiting
-from pupil_desk.services.sharing.wish_waiting import Waiting
+from pupil_desk.services.sharing.wish_waiting import GiverRow
 from pupil_desk.services.suspensions import suspension_due
 from pupil_desk.services.suspensions.suspension_due import OpenSteps
 from pupil_desk.services.unit import calendars
@@ -64,12 +64,12 @@ class Tasks:
     backup: LastBackup | None
     calendar_confirmed: bool  # somebody has said that the school year on file is the unit's own
     disk_is_open: bool  # the disk under the unit's file is not encrypted
-    follow_ups: Sequence[notes.Due] = ()  # notes to be looked at again, of those that the reader may read
+    follow_ups: Sequence[notes.NoteDue] = ()  # notes to be looked at again, of those that the reader may read
     open_steps: Sequence[OpenSteps] = ()  # of suspensions and exclusions
     coming_up: Sequence[ComingUp] = ()  # reviews, and medicines to be used up
-    to_remind: Sequence[Waiting] = ()  # people who were asked about sharing and are silent
+    to_remind: Sequence[GiverRow] = ()  # people who were asked about sharing and are silent
     disagree: Sequence[Pupil] = ()  # whose parents contradict each other about sharing
-    requests: Sequence[Row] = ()  # requests and complaints that are not answered yet
+    requests: Sequence[CaseRow] = ()  # requests and complaints that are not answered yet
     no_offer: Sequence[Pupil] = ()  # of Years 11 and 12, in the months in which offers are made
     notes_to_add: Sequence[ToAdd] = ()  # copies that wait for whoever looks to add restricted notes
     returns: ReturnsDue = ReturnsDue()

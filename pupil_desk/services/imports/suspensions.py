@@ -12,11 +12,11 @@ from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.calendar import Half, SchoolCalendar
 from pupil_desk.domain.suspensions.suspension import (
-    Case,
-    Event,
-    Standing,
     Suspension,
+    SuspensionCase,
     SuspensionEvent,
+    SuspensionEventKind,
+    SuspensionStanding,
     check_correction,
     check_suspension,
 )
@@ -56,7 +56,7 @@ class ImportedDecision:
 
     suspension: Suspension
     halves: tuple[Half, ...]
-    standing: Standing | None
+    standing: SuspensionStanding | None
 
 
 @dataclass(slots=True)
@@ -64,10 +64,10 @@ class StoredCases:
     """The pupils and their decisions on file, the calendar, and the decisions that the file brings."""
 
     people: People
-    cases: dict[str, list[Case]]
+    cases: dict[str, list[SuspensionCase]]
     calendar: SchoolCalendar
     settings: UnitSettings
-    new_cases: defaultdict[str, list[Case]] = field(default_factory=lambda: defaultdict(list))
+    new_cases: defaultdict[str, list[SuspensionCase]] = field(default_factory=lambda: defaultdict(list))
 
 
 def _hold(vault: Vault) -> StoredCases:
@@ -82,7 +82,7 @@ def _fresh(stored: StoredCases) -> StoredCases:
 def _note(stored: StoredCases, plan: Plan) -> None:
     for write in plan.writes:
         if write.old is None:
-            stored.new_cases[plan.pupil_id].append(Case(write.new.suspension, write.new.halves, imported=True))
+            stored.new_cases[plan.pupil_id].append(SuspensionCase(write.new.suspension, write.new.halves, imported=True))
 
 
 def _plan(stored: StoredCases, row: ReadRow, judging: Judging) -> Plan:
@@ -90,7 +90,7 @@ def _plan(stored: StoredCases, row: ReadRow, judging: Judging) -> Plan:
     pupil = stored.people.with_number(values.pop("upn"))
     if pupil is None:
         return refused_plan(no_such_pupil())
-    standing = Standing(values.pop("status")) if "status" in values else None
+    standing = SuspensionStanding(values.pop("status")) if "status" in values else None
     new = Suspension(pupil_id=pupil.id, **values)
     if new.permanent and not new.sessions:
         new = dataclasses.replace(new, sessions=None)
@@ -107,11 +107,11 @@ def _plan(stored: StoredCases, row: ReadRow, judging: Judging) -> Plan:
     return Plan(Fate.ADDED, pupil.id, key=key, contents=(new, standing), problems=comes_to.problems, writes=(write,))
 
 
-def _mistaken(case: Case) -> bool:
-    return case.ending is not None and case.ending.kind == Event.MISTAKEN
+def _mistaken(case: SuspensionCase) -> bool:
+    return case.ending is not None and case.ending.kind == SuspensionEventKind.MISTAKEN
 
 
-def _plan_of_known(stored: StoredCases, old: Case, new: Suspension, standing: Standing | None, row: ReadRow, judging: Judging) -> Plan:
+def _plan_of_known(stored: StoredCases, old: SuspensionCase, new: Suspension, standing: SuspensionStanding | None, row: ReadRow, judging: Judging) -> Plan:
     """A row about a decision on file: what is entered otherwise puts it right, what has become of it is an event."""
     key, pupil_id = (new.pupil_id, new.start, new.session), new.pupil_id
     differences = [
@@ -129,12 +129,12 @@ def _plan_of_known(stored: StoredCases, old: Case, new: Suspension, standing: St
         else:
             differences.append(Difference(_STATUS, stands.value, standing.value, judging.accept_for(row.number, "status")))
     believed = {difference.column: difference.new for difference in differences if difference.accept == THEIRS}
-    became = Standing(believed.pop("status")) if "status" in believed else None
+    became = SuspensionStanding(believed.pop("status")) if "status" in believed else None
     right = dataclasses.replace(old.suspension, **believed)
     comes_to = plan_suspension(right, stored.cases.get(pupil_id, ()), stored.calendar, stored.settings, imported=True)
     if believed:
         problems += [*check_suspension(right), *check_correction(old, right, judging.today), *comes_to.problems]
-        if old.ending and old.ending.kind != Event.SERVED:
+        if old.ending and old.ending.kind != SuspensionEventKind.SERVED:
             problems.append(
                 Problem(
                     "",
@@ -162,25 +162,25 @@ def _plan_of_known(stored: StoredCases, old: Case, new: Suspension, standing: St
 def keep_new(work: Work, new: Sequence[ImportedDecision]) -> None:
     """Within a transaction: keep decisions that came with a file, and how they stand."""
     for decision in new:
-        stays = decision.standing not in (Standing.CANCELLED, Standing.REINSTATED)
+        stays = decision.standing not in (SuspensionStanding.CANCELLED, SuspensionStanding.REINSTATED)
         suspension = decisions.keep_decision(work, decision.suspension, decision.halves, source=decisions.IMPORT, mark=stays)
-        if decision.standing not in (None, Standing.IN_FORCE):
-            case = Case(suspension, decision.halves, imported=True)
+        if decision.standing not in (None, SuspensionStanding.IN_FORCE):
+            case = SuspensionCase(suspension, decision.halves, imported=True)
             decisions.keep_event(work, case, _event(suspension, decision, decision.suspension.start))
 
 
-def keep_changed(work: Work, old: Case, decision: ImportedDecision) -> None:
+def keep_changed(work: Work, old: SuspensionCase, decision: ImportedDecision) -> None:
     """Within a transaction: put right what was entered, and record what has become of it."""
     if decision.suspension != old.suspension:
         decisions.keep_correction(work, old, decision.suspension, decision.halves, source=decisions.IMPORT)
-    if decision.standing not in (None, Standing.IN_FORCE):
+    if decision.standing not in (None, SuspensionStanding.IN_FORCE):
         event = _event(old.suspension, decision, work.desk.today)
         decisions.keep_event(work, dataclasses.replace(old, halves=decision.halves), event)
 
 
 def _event(suspension: Suspension, decision: ImportedDecision, unknown: date) -> SuspensionEvent:
     """The file does not say when: served on the last day, else on the day given."""
-    day = decision.halves[-1][0] if decision.standing is Standing.SERVED and decision.halves else unknown
+    day = decision.halves[-1][0] if decision.standing is SuspensionStanding.SERVED and decision.halves else unknown
     note = _("From an import, which does not say on what day")
     kind = str(decision.standing)
     return SuspensionEvent(pupil_id=suspension.pupil_id, decision=suspension.decision, kind=kind, on=day, note=note)

@@ -17,7 +17,7 @@ from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.register.attendance import Mark, Session
-from pupil_desk.domain.suspensions.suspension import Case, Event, SuspensionEvent
+from pupil_desk.domain.suspensions.suspension import SuspensionCase, SuspensionEvent, SuspensionEventKind
 from pupil_desk.services import bin as bins
 from pupil_desk.services import records
 from pupil_desk.services.changes import ChangeLine, LeftAsIs, Undone
@@ -255,30 +255,30 @@ class _Import:
             if row["pupil_id"] in self.newcomers:
                 continue
             case = next(case for case in suspension_store.of_pupil(self.vault, row["pupil_id"]) if case.suspension.decision == row["decision"])
-            if case.ending and case.ending.kind == Event.MISTAKEN:
+            if case.ending and case.ending.kind == SuspensionEventKind.MISTAKEN:
                 continue
             if reason := self._case_stays(case, row):
                 self._stays("suspension", row["pupil_id"], row["decision"], reason)
             elif row["of_act"]:
                 # its E marks have gone back already, and an E that was in the register before the file is not its own
                 event = SuspensionEvent(
-                    id=new_id(), pupil_id=row["pupil_id"], decision=row["decision"], kind=Event.MISTAKEN, on=self.desk.today, note=REASON
+                    id=new_id(), pupil_id=row["pupil_id"], decision=row["decision"], kind=SuspensionEventKind.MISTAKEN, on=self.desk.today, note=REASON
                 )
                 suspension_store.add_event(self.vault, event, moment=self.work.stamp, actor=self.work.actor, act=self.work.act)
                 self._did("suspension", row["pupil_id"], row["decision"], _("Entered by mistake"))
             else:
                 self._put_right(case, row)
 
-    def _case_stays(self, case: Case, row: Any) -> str:
+    def _case_stays(self, case: SuspensionCase, row: Any) -> str:
         if not self.desk.may(Action.SUSPEND):
             return _("Your role does not include suspensions.")
-        if row["since"] or (not row["of_act"] and case.ending and case.ending.kind != Event.SERVED):
+        if row["since"] or (not row["of_act"] and case.ending and case.ending.kind != SuspensionEventKind.SERVED):
             return _("More has become of it since. Put it right on the pupil’s own page.")
         if not row["of_act"] and row["ended"]:
             return _("What the file said has become of it stays. Put it right on the pupil’s own page.")
         return ""
 
-    def _put_right(self, case: Case, row: Any) -> None:
+    def _put_right(self, case: SuspensionCase, row: Any) -> None:
         before = suspension_store.before(self.vault, row["pupil_id"], row["decision"], self.act)
         if before is not None and before.suspension != case.suspension:
             decisions.keep_decision(self.work, before.suspension, before.halves, source=decisions.IMPORT, mark=False)

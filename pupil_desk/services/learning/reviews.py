@@ -12,10 +12,10 @@ from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse,
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.learning.assessment import TARGET, Assessment
 from pupil_desk.domain.learning.review import (
-    Held,
+    RecordedWording,
     ReportComment,
-    Said,
     TargetReview,
+    WordingHistory,
     check_comment,
     check_review,
     settled_comment,
@@ -31,14 +31,14 @@ type Either = TargetReview | ReportComment
 _KINDS = {TargetReview: "target_review", ReportComment: "report_comment"}
 
 
-def reviews(desk: Desk, pupil_id: str) -> list[Held[TargetReview]]:
+def reviews(desk: Desk, pupil_id: str) -> list[WordingHistory[TargetReview]]:
     """A pupil's reviews of targets, the latest day first. Raises NotAllowed."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
     entries = store.of_pupil(desk.vault, TargetReview, pupil_id)
     return sorted(entries, key=lambda entry: (entry.now.day, entry.wordings[0].at), reverse=True)
 
 
-def comments(desk: Desk, pupil_id: str) -> list[Held[ReportComment]]:
+def comments(desk: Desk, pupil_id: str) -> list[WordingHistory[ReportComment]]:
     """A pupil's comments, the latest term first; in a term the tutor's, then by subject. Raises NotAllowed."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
     entries = store.of_pupil(desk.vault, ReportComment, pupil_id)
@@ -52,10 +52,10 @@ def comments_of_term(desk: Desk, pupil_id: str, since: date, until: date) -> lis
     return sorted(current, key=lambda comment: comment.subject is None)
 
 
-def wordings_of(desk: Desk, record: Either) -> list[Said[Any]]:
+def wordings_of(desk: Desk, record: Either) -> list[RecordedWording[Any]]:
     """The wordings of one review or comment, the oldest first. Raises NotAllowed."""
     desk.require(Action.READ_RECORD, "pupil", record.pupil_id)
-    entries: list[Held[Any]] = store.of_pupil(desk.vault, type(record), record.pupil_id)
+    entries: list[WordingHistory[Any]] = store.of_pupil(desk.vault, type(record), record.pupil_id)
     return [wording for entry in entries if entry.now.entry_id == record.entry_id for wording in entry.wordings]
 
 

@@ -120,7 +120,7 @@ def _filling(desk: Desk, pupil: Pupil, sixteenth: date) -> dict[str, Filling]:
         "forename": pupil.preferred_forename or pupil.forename, "turn": turn.format(day=show_date(sixteenth)),
         "since": _("From today") if sixteenth == desk.today else _("From that day"), "unit": settings.name,
         "service": str(notice_filling["youth_service"]), "least": youth_minimum_own(settings),
-        "silence": unanswered_words(settings.rules, youth_minimum_own(settings), own=True), "choices_contact": str(notice_filling["choices_contact"]), "head": settings.head or _("Head of the unit"),
+        "silence": unanswered_words(settings.rules, youth_minimum_own(settings), by_pupil=True), "choices_contact": str(notice_filling["choices_contact"]), "head": settings.head or _("Head of the unit"),
     }  # fmt: skip
 
 

@@ -12,11 +12,11 @@ from pupil_desk.basics.text import fold, tidy
 from pupil_desk.basics.words import _
 from pupil_desk.documents.papers import class_list as layout
 from pupil_desk.documents.papers.class_list import LaidList
-from pupil_desk.domain.care.health import ALLERGY, DIETARY, HealthItem, Standing
-from pupil_desk.domain.consents.case import Standing as ConsentStanding
+from pupil_desk.domain.care.health import ALLERGY, DIETARY, HealthItem, HealthStanding
+from pupil_desk.domain.consents.case import ConsentStatus as ConsentStanding
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
-from pupil_desk.domain.pupils.protected_on_paper import Paper, Shown, shown
+from pupil_desk.domain.pupils.protected_on_paper import PaperKind, PaperVisibility, visibility_on
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.school_name import school_named
@@ -74,9 +74,9 @@ def paper(desk: Desk, ids: Collection[str], options: ClassListOptions, *, lying:
     """The list as it is set, and its title. Logged by ``log_print``. Raises WrongUse where its columns are too many for a page."""
     desk.require(Action.READ_RECORD)
     records = _ColumnRecords.read(desk, options.columns)
-    paper_kinds = [Paper.CLASS_LIST, Paper.CLASS_LIST_NUMBERS] if ClassListColumn.CALL in options.columns else [Paper.CLASS_LIST]
+    paper_kinds = [PaperKind.CLASS_LIST, PaperKind.CLASS_LIST_NUMBERS] if ClassListColumn.CALL in options.columns else [PaperKind.CLASS_LIST]
     listed_pupils = sorted(
-        (pupil for pupil in pupils.some(desk.vault, ids) if not any(shown(paper, records.protections[pupil.id]) is Shown.LEFT_OUT for paper in paper_kinds)), key=_ORDERING[options.order]
+        (pupil for pupil in pupils.some(desk.vault, ids) if not any(visibility_on(paper, records.protections[pupil.id]) is PaperVisibility.LEFT_OUT for paper in paper_kinds)), key=_ORDERING[options.order]
     )
     title = tidy(options.title) or _("Class list")
     columns = [column for column in options.columns if column is not ClassListColumn.PHOTOGRAPHS]
@@ -140,7 +140,7 @@ def _food(desk: Desk, records: _ColumnRecords, pupil: Pupil) -> str:
     """Allergies and diet; a note in free text may speak of them, so that it is pointed to. Nothing on file is never said to be none."""
     assert records.health is not None, "read for this column"
     answer = records.health(pupil, desk.today)
-    if answer.standing is not Standing.HELD:
+    if answer.standing is not HealthStanding.HELD:
         return health_answers.short_words(answer)
     food_words = [_food_words(item) for item in answer.items if item.kind in (ALLERGY, DIETARY)]
     if answer.notes:
@@ -159,7 +159,7 @@ def _food_words(item: HealthItem) -> str:
 
 
 def _call(desk: Desk, records: _ColumnRecords, pupil: Pupil) -> str:
-    return cards.call_lines(Paper.CLASS_LIST_NUMBERS, records.people.get(pupil.id, ()), records.protections.get(pupil.id, ()))
+    return cards.call_lines(PaperKind.CLASS_LIST_NUMBERS, records.people.get(pupil.id, ()), records.protections.get(pupil.id, ()))
 
 
 _ASKED_NOT = _("not asked")

@@ -25,7 +25,7 @@ from pupil_desk.store.tables import pupils
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class NoteHistory:
     """One note with its wordings, the oldest first; of a restricted one only those that the reader may see.
 
     ``may_change`` is False where somebody else has added to a restricted note since, and the reader is not named.
@@ -47,37 +47,37 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Restricted:
+class RestrictedNotes:
     """A pupil's restricted notes that the reader may see, how many more there are, and who may read those."""
 
-    held: tuple[Held, ...]
+    held: tuple[NoteHistory, ...]
     unseen: int
     who: str
 
 
-def of_pupil(desk: Desk, pupil_id: str) -> list[Held]:
+def of_pupil(desk: Desk, pupil_id: str) -> list[NoteHistory]:
     """A pupil's ordinary notes, newest day first; that the record was looked at is logged."""
     desk.viewed("pupil", pupil_id)
-    return _newest_first(Held(tuple(found)) for found in _by_note(store.of_pupil(desk.vault, pupil_id)).values())
+    return _newest_first(NoteHistory(tuple(wordings)) for wordings in _by_note(store.of_pupil(desk.vault, pupil_id)).values())
 
 
-def restricted(desk: Desk, pupil_id: str) -> Restricted:
+def restricted(desk: Desk, pupil_id: str) -> RestrictedNotes:
     """A pupil's restricted notes, as far as the reader may see them. Logged each time, if there are any to see."""
     desk.viewed("pupil", pupil_id)
     writers = store.restricted_writers(desk.vault, pupil_id)
-    named = may_read(desk)
-    seen = {note_id for note_id, by in writers.items() if named or desk.user.id in by}
-    held: list[Held] = []
-    if seen:
-        found = _by_note(store.restricted_of_pupil(desk.vault, pupil_id))
-        held = [_for_reader(desk, found[note_id], named=named) for note_id in writers if note_id in seen]
-        _log_reading(desk, pupil_id, len(held))
-    return Restricted(tuple(_newest_first(held)), len(writers) - len(seen), who_may_read(desk))
+    is_named = may_read(desk)
+    readable = {note_id for note_id, writer_ids in writers.items() if is_named or desk.user.id in writer_ids}
+    histories: list[NoteHistory] = []
+    if readable:
+        wordings_by_note = _by_note(store.restricted_of_pupil(desk.vault, pupil_id))
+        histories = [_for_reader(desk, wordings_by_note[note_id], is_named=is_named) for note_id in writers if note_id in readable]
+        _log_reading(desk, pupil_id, len(histories))
+    return RestrictedNotes(tuple(_newest_first(histories)), len(writers) - len(readable), who_may_read(desk))
 
 
-def _for_reader(desk: Desk, wordings: Sequence[Wording], *, named: bool) -> Held:
-    own = tuple(one for one in wordings if named or one.by_id == desk.user.id)
-    return Held(own, restricted=True, may_change=len(own) == len(wordings))
+def _for_reader(desk: Desk, wordings: Sequence[Wording], *, is_named: bool) -> NoteHistory:
+    visible = tuple(wording for wording in wordings if is_named or wording.by_id == desk.user.id)
+    return NoteHistory(visible, restricted=True, may_change=len(visible) == len(wordings))
 
 
 def _log_reading(desk: Desk, pupil_id: str, number: int) -> None:
@@ -92,14 +92,14 @@ def count_restricted(desk: Desk, pupil_id: str) -> int:
 
 
 def _by_note(wordings: Sequence[Wording]) -> dict[str, list[Wording]]:
-    found: dict[str, list[Wording]] = {}
-    for one in wordings:
-        found.setdefault(one.note.note_id, []).append(one)
-    return found
+    wordings_by_note: dict[str, list[Wording]] = {}
+    for wording in wordings:
+        wordings_by_note.setdefault(wording.note.note_id, []).append(wording)
+    return wordings_by_note
 
 
-def _newest_first(found: Iterable[Held]) -> list[Held]:
-    return sorted(found, key=lambda held: (held.now.day, held.wordings[0].at), reverse=True)
+def _newest_first(histories: Iterable[NoteHistory]) -> list[NoteHistory]:
+    return sorted(histories, key=lambda history: (history.now.day, history.wordings[0].at), reverse=True)
 
 
 def problems(desk: Desk, note: Note) -> tuple[Problem, ...]:
@@ -112,38 +112,38 @@ def add(desk: Desk, note: Note, *, restrict: bool = False) -> Changed:
     pupil_of(desk.vault, note.pupil_id)
     note = _checked(desk, note)
     note = dataclasses.replace(note, note_id=new_id(), done_on=None, struck=None)
-    apart = restrict or always_restricted(note.category)
-    return _keep(desk, note, apart=apart, words="restricted note added" if apart else "note added")
+    is_restricted = restrict or always_restricted(note.category)
+    return _keep(desk, note, is_restricted=is_restricted, words="restricted note added" if is_restricted else "note added")
 
 
 def correct(desk: Desk, note: Note) -> Changed:
     """Keep a further wording of a note; what it said before stays. Raises Refused, WrongUse."""
-    held = held_of(desk, note)
+    history = history_of(desk, note)
     note = _checked(desk, note)
-    done_on = held.now.done_on if note.follow_up == held.now.follow_up else None  # another day is another follow-up
-    note = dataclasses.replace(note, id=held.now.id, done_on=done_on, struck=None)
-    if not differences(held.now, note):
+    done_on = history.now.done_on if note.follow_up == history.now.follow_up else None  # another day is another follow-up
+    note = dataclasses.replace(note, id=history.now.id, done_on=done_on, struck=None)
+    if not differences(history.now, note):
         return Changed.of()
-    if always_restricted(note.category) and not held.restricted:
+    if always_restricted(note.category) and not history.restricted:
         words = _("A safeguarding concern stands among the restricted notes. Use “Restrict this note” first.")
         refuse((Problem("category", "restrict_first", words),))
-    return _keep(desk, note, apart=held.restricted, words=_told(held, "corrected"))
+    return _keep(desk, note, is_restricted=history.restricted, words=_log_words(history, "corrected"))
 
 
 def strike(desk: Desk, note: Note, reason: str) -> Changed:
     """Say that a note was entered by mistake. It stays on file, with the reason. Raises Refused, WrongUse."""
-    held = held_of(desk, note)
+    history = history_of(desk, note)
     reason = tidy(reason)
     refuse(() if reason else (Problem("struck", "missing", _("Enter why it is struck out.")),))
-    return _keep(desk, dataclasses.replace(held.now, struck=reason), apart=held.restricted, words=_told(held, "struck out"))
+    return _keep(desk, dataclasses.replace(history.now, struck=reason), is_restricted=history.restricted, words=_log_words(history, "struck out"))
 
 
 def followed_up(desk: Desk, note: Note) -> Changed:
     """Say that a note was looked at again today. Raises WrongUse."""
-    held = held_of(desk, note)
-    if held.now.open_follow_up is None:
+    history = history_of(desk, note)
+    if history.now.open_follow_up is None:
         raise WrongUse(_("There is nothing left to follow up on this note."))
-    return _keep(desk, dataclasses.replace(held.now, done_on=desk.today), apart=held.restricted, words=_told(held, "followed up"))
+    return _keep(desk, dataclasses.replace(history.now, done_on=desk.today), is_restricted=history.restricted, words=_log_words(history, "followed up"))
 
 
 def restrict(desk: Desk, note: Note) -> Changed:
@@ -151,49 +151,49 @@ def restrict(desk: Desk, note: Note) -> Changed:
     desk.require(Action.EDIT_RECORD, "pupil", note.pupil_id)
     wordings = store.of_note(desk.vault, note.note_id)
     if not wordings:
-        raise _gone()
+        raise _not_on_file()
     with desk.act(Action.EDIT_RECORD, "pupil", note.pupil_id, "note restricted"):
         store.move(desk.vault, wordings)
     return Changed.of("pupil", "note", ids=(note.pupil_id,))
 
 
-def held_of(desk: Desk, note: Note) -> Held:
+def history_of(desk: Desk, note: Note) -> NoteHistory:
     """The note as it holds on file, to be changed. Raises NotAllowed, WrongUse (not there, struck out, or not to be changed)."""
     desk.require(Action.EDIT_RECORD, "pupil", note.pupil_id)
-    held = _seen(desk, note.note_id)
-    if held is None or held.now.pupil_id != note.pupil_id:
-        raise _gone()
-    if not held.may_change:
+    history = _visible_history(desk, note.note_id)
+    if history is None or history.now.pupil_id != note.pupil_id:
+        raise _not_on_file()
+    if not history.may_change:
         raise WrongUse(_("Someone named for it has added to this note since. Write a further note instead."))
-    if held.now.struck is not None:
+    if history.now.struck is not None:
         raise WrongUse(_("This note is struck out. Write a new one instead."))
-    return held
+    return history
 
 
 def wordings_of(desk: Desk, note: Note) -> tuple[Wording, ...]:
     """The wordings of a note that the person at the desk may see, the oldest first. Of a restricted one it is logged."""
     desk.require(Action.READ_RECORD)
-    held = _seen(desk, note.note_id)
-    if held is not None and held.restricted:
+    history = _visible_history(desk, note.note_id)
+    if history is not None and history.restricted:
         _log_reading(desk, note.pupil_id, 1)
-    return held.wordings if held else ()
+    return history.wordings if history else ()
 
 
-def _seen(desk: Desk, note_id: str) -> Held | None:
+def _visible_history(desk: Desk, note_id: str) -> NoteHistory | None:
     """None for a restricted note that the person at the desk may not see, as if there were none."""
     if wordings := store.of_note(desk.vault, note_id):
-        return Held(tuple(wordings))
+        return NoteHistory(tuple(wordings))
     wordings = store.restricted_of_note(desk.vault, note_id)
-    held = _for_reader(desk, wordings, named=may_read(desk))
-    return held if held.wordings else None
+    history = _for_reader(desk, wordings, is_named=may_read(desk))
+    return history if history.wordings else None
 
 
-def _gone() -> WrongUse:
+def _not_on_file() -> WrongUse:
     return WrongUse(_("That note is no longer on file. Open the pupil again."))
 
 
-def _told(held: Held, what: str) -> str:
-    return f"restricted note {what}" if held.restricted else f"note {what}"
+def _log_words(history: NoteHistory, change: str) -> str:
+    return f"restricted note {change}" if history.restricted else f"note {change}"
 
 
 def _checked(desk: Desk, note: Note) -> Note:
@@ -202,20 +202,20 @@ def _checked(desk: Desk, note: Note) -> Note:
     return note
 
 
-def _keep(desk: Desk, note: Note, *, apart: bool, words: str) -> Changed:
+def _keep(desk: Desk, note: Note, *, is_restricted: bool, words: str) -> Changed:
     with desk.act(Action.EDIT_RECORD, "pupil", note.pupil_id, words) as work:
-        keep_wording(work, note, apart=apart)
+        keep_wording(work, note, is_restricted=is_restricted)
     return Changed.of("pupil", "note", ids=(note.pupil_id,))
 
 
-def keep_wording(work: Work, note: Note, *, apart: bool) -> None:
-    """Within a transaction: keep one more wording, of a note or, ``apart``, of a restricted one."""
-    add_row = store.add_restricted if apart else store.add
+def keep_wording(work: Work, note: Note, *, is_restricted: bool) -> None:
+    """Within a transaction: keep one more wording, of a note or, ``is_restricted``, of a restricted one."""
+    add_row = store.add_restricted if is_restricted else store.add
     add_row(work.desk.vault, dataclasses.replace(note, id=new_id()), moment=work.stamp, actor=work.actor)
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class NoteDue:
     """A note to be looked at again, and since when. Of a restricted one the category is not told."""
 
     pupil_id: str
@@ -230,20 +230,20 @@ class Due:
         return not self.category
 
 
-def due(desk: Desk) -> list[Due]:
+def due(desk: Desk) -> list[NoteDue]:
     """The notes to be looked at again today or before, of those that the person at the desk may read; the longest due first."""
     desk.require(Action.READ_RECORD)
-    found = [(one.note, one.note.category) for one in store.to_follow(desk.vault, desk.today)]
-    found += [(note, "") for note in _restricted_due(desk)]
+    due_notes = [(wording.note, wording.note.category) for wording in store.to_follow(desk.vault, desk.today)]
+    due_notes += [(note, "") for note in _restricted_due(desk)]
     lines = []
-    for note, category in found:
+    for note, category in due_notes:
         pupil = pupils.get(desk.vault, note.pupil_id)
         if pupil is not None and note.follow_up is not None:
-            lines.append(Due(note.pupil_id, note.note_id, pupil.full_name, category, note.follow_up))
+            lines.append(NoteDue(note.pupil_id, note.note_id, pupil.full_name, category, note.follow_up))
     return sorted(lines, key=lambda line: (line.since, line.name))
 
 
 def _restricted_due(desk: Desk) -> list[Note]:
-    found = _by_note(store.restricted_of_all(desk.vault, None if may_read(desk) else desk.user.id))
-    now = [wordings[-1].note for wordings in found.values()]
+    wordings_by_note = _by_note(store.restricted_of_all(desk.vault, None if may_read(desk) else desk.user.id))
+    now = [wordings[-1].note for wordings in wordings_by_note.values()]
     return [note for note in now if note.open_follow_up is not None and note.open_follow_up <= desk.today]

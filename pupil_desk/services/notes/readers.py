@@ -17,7 +17,7 @@ from pupil_desk.store.tables import staff
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class RestrictedReader:
     """Someone named to read restricted notes: since when, by whom, and why."""
 
     user_id: str
@@ -27,10 +27,10 @@ class Named:
     reason: str
 
 
-def named(desk: Desk) -> dict[str, Named]:
+def named_readers(desk: Desk) -> dict[str, RestrictedReader]:
     """Everyone who is named, by user."""
     desk.require(Action.MANAGE_USERS, "staff")
-    return {user_id: Named(user_id, row["name"], local_time(row["at"]), row["by"] or "", row["reason"])
+    return {user_id: RestrictedReader(user_id, row["name"], local_time(row["at"]), row["by"] or "", row["reason"])
             for user_id, row in store.readers(desk.vault).items()}  # fmt: skip
 
 

@@ -11,8 +11,8 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.notices.addressees import ENGLISH, STANDARD, WHOLE
-from pupil_desk.domain.notices.check import Checked, Element, Standing, check_words, problems_of
-from pupil_desk.domain.sharing.unit_recipients import chosen
+from pupil_desk.domain.notices.check import CheckedElement, ElementStanding, NoticeElement, check_words, problems_of
+from pupil_desk.domain.sharing.unit_recipients import chosen_recipients
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notices import notice_text
@@ -32,11 +32,11 @@ def _data() -> Mapping[str, Any]:
 
 
 @cache
-def checklist() -> tuple[Element, ...]:
+def checklist() -> tuple[NoticeElement, ...]:
     """What the law asks of the words, as data."""
     elements = _data()["elements"]
     return tuple(
-        Element(
+        NoticeElement(
             key=element["key"], label=element["label"], article=element["article"], sure=element["sure"], todo=element.get("todo", ""),
             fills=tuple(element.get("fills", ())), says=tuple(map(tuple, element.get("says", ()))), order=tuple(map(tuple, element.get("order", ()))),
             settings=tuple(element.get("settings", ())), tables=element.get("tables", False), may_lack=element.get("may_lack", False),
@@ -51,10 +51,10 @@ def stands_for() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
-def limits() -> Mapping[str, Element]:
+def limits() -> Mapping[str, NoticeElement]:
     """What is asked of the notice beside its words: that it is given in time, and its length."""
     data = _data()
-    return {key: Element(key=key, label=data[key]["label"], article=data[key]["article"], sure=data[key]["sure"]) for key in ("timing", "length")}
+    return {key: NoticeElement(key=key, label=data[key]["label"], article=data[key]["article"], sure=data[key]["sure"]) for key in ("timing", "length")}
 
 
 def limit(key: str, name: str) -> int:
@@ -62,7 +62,7 @@ def limit(key: str, name: str) -> int:
     return int(_data()[key][name])
 
 
-def checked(desk: Desk, place: Place, front: str, last_part: str) -> tuple[Checked, ...]:
+def checked(desk: Desk, place: Place, front: str, last_part: str) -> tuple[CheckedElement, ...]:
     """How words in one place stand to what the law asks; nothing is asked of those that go beside whole ones."""
     desk.require(Action.READ_RECORD)
     if place[1] not in WHOLE:
@@ -71,11 +71,11 @@ def checked(desk: Desk, place: Place, front: str, last_part: str) -> tuple[Check
     lacking = {item.name: item.label for item in items_of(UnitSettings) if not getattr(settings, item.name)}
     english = place[0] == ENGLISH
     printed_last_part = last_part if english or last_part.strip() else notice_text.prose("notice_more")  # as it is printed: the English words close a translation
-    checks = check_words(_required_elements(bool(chosen(settings))), front, printed_last_part, lacking=lacking, english=english, in_words=_data()["in_words"], stands_for=stands_for())
+    checks = check_words(_required_elements(bool(chosen_recipients(settings))), front, printed_last_part, lacking=lacking, english=english, in_words=_data()["in_words"], stands_for=stands_for())
     return (*checks, _length(desk, front)) if place == MAIN and not problems(desk, place, front, last_part) else checks
 
 
-def _required_elements(works_with_others: bool) -> list[Element]:
+def _required_elements(works_with_others: bool) -> list[NoticeElement]:
     """What is asked of a unit's words: where it works with others, that they are named."""
     sentence = _(" Name those with whom you work as well: put in {also_told}.")
     return [
@@ -83,7 +83,7 @@ def _required_elements(works_with_others: bool) -> list[Element]:
     ]
 
 
-def _length(desk: Desk, front: str) -> Checked:
+def _length(desk: Desk, front: str) -> CheckedElement:
     from pupil_desk.documents.papers.notice import NoticeEnvelope, addressed, front_part
     from pupil_desk.documents.pdf.page import pages_needed
     from pupil_desk.documents.pdf.style import PrintLook
@@ -92,18 +92,18 @@ def _length(desk: Desk, front: str) -> Checked:
     envelope = NoticeEnvelope((desk.settings.name,), (desk.settings.name, *desk.settings.address_lines), desk.settings.name)  # its room is the same for all
     sides = pages_needed(addressed(front_part(front, notice_text.filling_of(desk.settings, desk.today, desk.schedule)[0]), envelope), look=PrintLook.SHEET)
     if sides <= most_sides:
-        return Checked(element, Standing.MET)
+        return CheckedElement(element, ElementStanding.MET)
     words = _("It takes {sides} sides. Say it in fewer words, or move something to the last part.").format(sides=sides)
-    return Checked(element, Standing.TO_COMPLETE, words)
+    return CheckedElement(element, ElementStanding.TO_COMPLETE, words)
 
 
 def tells_of_lrs(front: str, last_part: str) -> bool:
     """Whether words tell of the Learning Records Service: without that, no learner number may be asked for."""
     checks = check_words([element for element in checklist() if element.key == "lrs"], front, last_part, lacking={})
-    return all(check.standing is not Standing.MISSING for check in checks)
+    return all(check.standing is not ElementStanding.MISSING for check in checks)
 
 
 def problems(desk: Desk, place: Place, front: str, last_part: str) -> tuple[Problem, ...]:
     """What keeps words from being printed at all."""
     filling = notice_text.filling_of(desk.settings, desk.today, desk.schedule)[0]
-    return problems_of(front, last_part, filling, whole=place[1] in WHOLE and (place[0] == ENGLISH or bool(last_part.strip())))
+    return problems_of(front, last_part, filling, with_more=place[1] in WHOLE and (place[0] == ENGLISH or bool(last_part.strip())))

@@ -10,8 +10,8 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.catalogue.validation import Problem, refuse
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.notices.addressees import Edition, Letter, NoticeAcknowledgement, NoticeIssue
-from pupil_desk.domain.notices.change import Gravity
-from pupil_desk.domain.notices.check import Checked, Standing
+from pupil_desk.domain.notices.change import ChangeGravity
+from pupil_desk.domain.notices.check import CheckedElement, ElementStanding
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.notices import notice_editions, notices
 from pupil_desk.services.notices.checklist import limit, limits
@@ -51,7 +51,7 @@ def waiting(desk: Desk, day: date | None = None) -> list[WaitingLetter]:
             waiting_letters.append(WaitingLetter(letter, DueReason.NEVER, None))
             continue
         if has.id not in weighed:
-            grave = notice_editions.gravity_since(desk, has, now) is Gravity.REISSUE
+            grave = notice_editions.gravity_since(desk, has, now) is ChangeGravity.REISSUE
             weighed[has.id] = DueReason.REISSUE if grave else DueReason.MINOR
         waiting_letters.append(WaitingLetter(letter, weighed[has.id], has))
     return waiting_letters
@@ -89,7 +89,7 @@ def affected(desk: Desk, old: Edition, day: date | None = None) -> list[Letter]:
     ]  # fmt: skip
 
 
-def in_time(desk: Desk) -> Checked:
+def in_time(desk: Desk) -> CheckedElement:
     """Whether everybody was told in time: how many pupils have been here longer than the law allows, and nobody of theirs had a notice."""
     element, days = limits()["timing"], limit("timing", "days")
     stays = enrolments.by_pupil(desk.vault)
@@ -98,9 +98,9 @@ def in_time(desk: Desk) -> Checked:
     since = desk.today - timedelta(days=days)
     late = [pupil_id for pupil_id in never - told_ids if any(stay.on_roll(desk.today) and stay.start_date and stay.start_date <= since for stay in stays[pupil_id])]
     if not late:
-        return Checked(element, Standing.MET)
+        return CheckedElement(element, ElementStanding.MET)
     words = _("{pupils} came more than {days} days ago, and nobody of theirs was given a notice. Give it now: see “To give”.")
-    return Checked(element, Standing.TO_COMPLETE, words.format(pupils=count_of(len(late), _("pupil"), _("pupils")), days=days))
+    return CheckedElement(element, ElementStanding.TO_COMPLETE, words.format(pupils=count_of(len(late), _("pupil"), _("pupils")), days=days))
 
 
 # -- what was given

@@ -15,8 +15,8 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.notices.addressees import Edition
-from pupil_desk.domain.notices.change import Change, Gravity, differences, gravest
-from pupil_desk.domain.notices.edition import NoticeProse, Said
+from pupil_desk.domain.notices.change import ChangeGravity, NoticeChange, differences, gravest
+from pupil_desk.domain.notices.edition import EditionContent, NoticeProse
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.exports import promised_exports
@@ -26,7 +26,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import notice_editions as store
 from pupil_desk.store.tables import notices as issues
 
-_NOT_KNOWN = Change("not-known", (), _("What the older edition said is not on file: it was made before that was kept."))
+_NOT_KNOWN = NoticeChange("not-known", (), _("What the older edition said is not on file: it was made before that was kept."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +76,12 @@ def why_new(desk: Desk) -> list[str]:
     return [words for name, words in reasons.items() if getattr(latest, name) != getattr(current, name)]
 
 
-def said_now(desk: Desk) -> Said:
+def said_now(desk: Desk) -> EditionContent:
     """All that the current edition says."""
     return notice_text.edition_text(desk.settings, desk.today, notice_words.current(desk), promised_exports(desk), desk.schedule)
 
 
-def said_by(desk: Desk, edition: Edition) -> Said | None:
+def said_by(desk: Desk, edition: Edition) -> EditionContent | None:
     """All that an edition says or said; None for one from before that was kept."""
     body = store.body(desk.vault, edition.id)
     if body is None and edition == current_edition(desk):
@@ -139,7 +139,7 @@ def details() -> Mapping[str, str]:
     return own_labels | {name: _("A page of the government that is named") for name in notice_text.PAGES}
 
 
-def changes(desk: Desk, old: Edition, new: Edition) -> tuple[Change, ...]:
+def changes(desk: Desk, old: Edition, new: Edition) -> tuple[NoticeChange, ...]:
     """Each promise that changed from one edition to another; where the older one’s words are not on file, that alone."""
     desk.require(Action.READ_RECORD)
     if old.id == new.id:
@@ -150,7 +150,7 @@ def changes(desk: Desk, old: Edition, new: Edition) -> tuple[Change, ...]:
     return differences(before, after, details())
 
 
-def changes_of_words(desk: Desk, front: str, last_part: str) -> tuple[Change, ...]:
+def changes_of_words(desk: Desk, front: str, last_part: str) -> tuple[NoticeChange, ...]:
     """What words in English would change, were they made current, against the edition on file last; against nothing, nothing."""
     desk.require(Action.READ_RECORD)
     latest = issues.latest_edition(desk.vault)
@@ -161,7 +161,7 @@ def changes_of_words(desk: Desk, front: str, last_part: str) -> tuple[Change, ..
     return differences(before, notice_text.edition_text(desk.settings, desk.today, words, promised_exports(desk), desk.schedule), details()) if before else (_NOT_KNOWN,)
 
 
-def gravity_since(desk: Desk, old: Edition, new: Edition) -> Gravity | None:
+def gravity_since(desk: Desk, old: Edition, new: Edition) -> ChangeGravity | None:
     """How grave the changes from an older edition to a newer are.
 
     Other words count as minor only where somebody said so of every edition in between that changed them.

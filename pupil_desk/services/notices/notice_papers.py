@@ -18,7 +18,7 @@ from pupil_desk.documents.papers import notice_slip
 from pupil_desk.documents.prose import blocks_of
 from pupil_desk.domain.notices.addressees import ENGLISH, PUPIL, STANDARD, WHOLE, Edition, Letter
 from pupil_desk.domain.notices.change import names_in
-from pupil_desk.domain.notices.edition import NoticeProse, Said
+from pupil_desk.domain.notices.edition import EditionContent, NoticeProse
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import promised_exports
 from pupil_desk.services.guard import guard
@@ -184,7 +184,7 @@ def papers(
         yield NoticePaper(letter, sheet, f"{_stem(version)}-{ref}-{counts[ref]}")
 
 
-def _pupil_side(desk: Desk, body: Said, version: Version, footer: str) -> NoticeSheet:
+def _pupil_side(desk: Desk, body: EditionContent, version: Version, footer: str) -> NoticeSheet:
     """The pupil's version that goes with one for the family: in its language if there is one to be given, and set as it is."""
     pupil_version = Version(version.language, PUPIL)
     pupil_version = pupil_version if pupil_version in versions(desk) else Version(ENGLISH, PUPIL)
@@ -214,7 +214,7 @@ def for_the_web(desk: Desk, edition: Edition) -> NoticeSheet | None:
     return _Setting(body, NoticeProse(front=body.front, more=body.more), AS_USUAL, _footer(_unit_of(desk, body), edition)).sheet(None)
 
 
-def _unit_of(desk: Desk, body: Said) -> str:
+def _unit_of(desk: Desk, body: EditionContent) -> str:
     return str(body.filling.get("unit", desk.settings.name))
 
 
@@ -239,7 +239,7 @@ def draft(desk: Desk, prose: NoticeProse) -> NoticeSheet:
 class _Setting:
     """Sets one edition in one version, for whom it may be. ``with_tables`` is whether its paper has the tables."""
 
-    def __init__(self, body: Said, prose: NoticeProse, version: Version, footer: str, *, with_tables: bool = True) -> None:
+    def __init__(self, body: EditionContent, prose: NoticeProse, version: Version, footer: str, *, with_tables: bool = True) -> None:
         self._said, self._prose, self._version, self.footer = body, prose, version, footer
         self._title, self._with_tables = _title(version, prose), with_tables and version.whole
         self._annex = dataclasses.replace(notice_text.annex_from(body), closing_prose=prose.more or body.more)

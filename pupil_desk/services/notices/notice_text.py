@@ -16,12 +16,19 @@ from pupil_desk.documents.papers.notice import Annex, ItemRow, RecipientRow
 from pupil_desk.documents.prose import Filling, blocks_of
 from pupil_desk.domain.catalogue.catalogue import every_item, item_at
 from pupil_desk.domain.catalogue.facts import Basis, Category, Facts, Purpose
-from pupil_desk.domain.governance.retention import RECORD, RetentionClass, Schedule, proposed
+from pupil_desk.domain.governance.retention import RECORD, RetentionClass, Schedule, proposed_schedule
 from pupil_desk.domain.notices.change import names_in
-from pupil_desk.domain.notices.edition import Filled, ItemSaid, NoticeProse, RecipientSaid, Said, filled
+from pupil_desk.domain.notices.edition import (
+    EditionContent,
+    EditionItem,
+    EditionRecipient,
+    Filled,
+    NoticeProse,
+    as_filling,
+)
 from pupil_desk.domain.sharing.recipients import Recipient
 from pupil_desk.domain.sharing.sharing import RECIPIENTS, Level, Rules, items_at
-from pupil_desk.domain.sharing.unit_recipients import chosen, named_by, names_of
+from pupil_desk.domain.sharing.unit_recipients import chosen_recipients, names_of, recipients_named
 from pupil_desk.domain.unit.kind import kind_of
 from pupil_desk.domain.unit.regulator import PAGE, Regulator, regulator_on
 from pupil_desk.domain.unit.settings import UnitSettings
@@ -65,7 +72,7 @@ def filling_of(settings: UnitSettings, day: date, schedule: Schedule | None = No
 
     ``schedule`` is how long the unit keeps things (``desk.schedule``); without one, what we propose.
     """
-    periods = schedule or proposed()
+    periods = schedule or proposed_schedule()
     missing: list[str] = []
 
     def given(value: str | None, label: str, neutral: str) -> str:
@@ -238,31 +245,31 @@ def digest_of(front: str, last_part: str) -> str:
 
 
 def edition_text(settings: UnitSettings, day: date, words: NoticeProse | None = None, exports: Sequence[Export] = EXPORTS,
-         schedule: Schedule | None = None) -> Said:  # fmt: skip
+         schedule: Schedule | None = None) -> EditionContent:  # fmt: skip
     """All that an edition of these words says of this unit on a day. ``exports`` are those of the unit (``promised_exports``)."""
     words = words or shipped()
-    filling = {name: filled(value) for name, value in filling_of(settings, day, schedule)[0].items()}
-    items = {path: ItemSaid(*_facts_of(path, item.facts, schedule or proposed())) for path, item in every_item().items()}
+    filling = {name: as_filling(value) for name, value in filling_of(settings, day, schedule)[0].items()}
+    items = {path: EditionItem(*_facts_of(path, item.facts, schedule or proposed_schedule())) for path, item in every_item().items()}
     recipients = {
-        recipient.name: RecipientSaid(_name_of(recipient, settings), recipient.law, minimum, full)
+        recipient.name: EditionRecipient(_name_of(recipient, settings), recipient.law, minimum, full)
         for recipient, minimum, full in _items_by_recipient(settings)
     }
     for export in exports:
         if export.name not in RECIPIENTS:  # one that the law fixes, or a consent of its own
             law = _("Only with your consent. {law}").format(law=export.law) if export.basis is Basis.CONSENT else export.law
-            recipients[export.name] = RecipientSaid(export.recipient, law, (), tuple(export.items))
-    recipients |= {recipient.name: _said_of(recipient, settings) for recipient in named_by(settings) if recipient.covers}
-    return Said(words.front, words.more, filling, items, recipients)
+            recipients[export.name] = EditionRecipient(export.recipient, law, (), tuple(export.items))
+    recipients |= {recipient.name: _said_of(recipient, settings) for recipient in recipients_named(settings) if recipient.covers}
+    return EditionContent(words.front, words.more, filling, items, recipients)
 
 
-def _said_of(recipient: Recipient, settings: UnitSettings) -> RecipientSaid:
+def _said_of(recipient: Recipient, settings: UnitSettings) -> EditionRecipient:
     """What is said of a recipient of the register that no export serves."""
-    return RecipientSaid(recipient.label, recipient.law, recipient.minimum, recipient.full, recipient.covers, names_of(recipient, settings))
+    return EditionRecipient(recipient.label, recipient.law, recipient.minimum, recipient.full, recipient.covers, names_of(recipient, settings))
 
 
 def also_told(settings: UnitSettings, *, to_pupil: bool = False) -> str:
     """The sentence that names those with whom the unit works, to a parent, or with ``to_pupil`` to the pupil; empty where there are none."""
-    sentences = [partner.said_own if to_pupil else partner.said for partner in chosen(settings)]
+    sentences = [partner.said_own if to_pupil else partner.said for partner in chosen_recipients(settings)]
     if not sentences:
         return ""
     words = _("We also work with {whom}, and tell them what they need for it.")
@@ -272,7 +279,7 @@ def also_told(settings: UnitSettings, *, to_pupil: bool = False) -> str:
 def also_told_arabic(settings: UnitSettings) -> str:
     """The same sentence to a parent, in Arabic. To be checked by a speaker, as all of those words are."""
     words = _arabic("recipients")
-    names = [words[partner.name] for partner in chosen(settings)]
+    names = [words[partner.name] for partner in chosen_recipients(settings)]
     return words["sentence"].format(whom=words["joined"].join(names)) if names else ""
 
 
@@ -281,7 +288,7 @@ def annex_of(settings: UnitSettings, day: date, exports: Sequence[Export] = EXPO
     return annex_from(edition_text(settings, day, exports=exports, schedule=schedule))
 
 
-def annex_from(edition: Said) -> Annex:
+def annex_from(edition: EditionContent) -> Annex:
     """The annex of an edition."""
     labels = {path: item.label for path, item in edition.items.items()}
     items: dict[str, dict[tuple[str, str, str, str], list[str]]] = {}
@@ -321,7 +328,7 @@ def digests(settings: UnitSettings, day: date, words: NoticeProse | None = None,
     parts: dict[str, object] = {
         "wording": _wording(words),
         "unit": {name: edition.filling[name] for name in (*_UNIT_NAMES, *sorted(_LATER_NAMES & said_names))} | _changed_regulator(edition),
-        "catalogue": [_facts_of(path, item.facts, schedule or proposed()) for path, item in every_item().items()],
+        "catalogue": [_facts_of(path, item.facts, schedule or proposed_schedule()) for path, item in every_item().items()],
         "recipients": [*recipient_parts, *silence],
     }
     return {name: hashlib.sha256(json.dumps(part, sort_keys=True).encode()).hexdigest() for name, part in parts.items()}
@@ -362,7 +369,7 @@ On what condition"""
 is set: another word here, and every unit would be told that its notice has a new edition."""
 
 
-def _changed_regulator(edition: Said) -> dict[str, Filled]:
+def _changed_regulator(edition: EditionContent) -> dict[str, Filled]:
     """The regulator, once it is another than when the program began to name one: only then is an edition another for it."""
     regulator = edition.filling["regulator"]
     return {} if regulator == _FIRST_REGULATOR.name else {"regulator": regulator}

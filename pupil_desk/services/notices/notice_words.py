@@ -17,7 +17,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem, refuse
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.notices.addressees import ENGLISH, STANDARD, WHOLE
-from pupil_desk.domain.notices.check import Standing
+from pupil_desk.domain.notices.check import ElementStanding
 from pupil_desk.domain.notices.edition import NoticeProse
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.notices import notice_text
@@ -162,7 +162,7 @@ def fields(desk: Desk) -> dict[str, str]:
 def stands_against(desk: Desk, prose: NoticeProse) -> tuple[Problem, ...]:
     """Why words cannot be made current: they cannot be printed, the law asks for more, or nobody has checked a translation."""
     obstacles = [*problems(desk, prose.place, prose.front, prose.more)]
-    missing = [check for check in checked(desk, prose.place, prose.front, prose.more) if check.standing is Standing.MISSING]
+    missing = [check for check in checked(desk, prose.place, prose.front, prose.more) if check.standing is ElementStanding.MISSING]
     obstacles += [Problem("front", "law", _("{what}: {todo}").format(what=check.element.label, todo=check.todo)) for check in missing]
     if prose.language != ENGLISH:
         if not prose.translated_by:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pupil_desk.basics.errors import NotAllowed
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.requests.pack import PackMark, Said
+from pupil_desk.domain.requests.pack import PackMark, PlaceVerdict
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notes import notes, readers
 from pupil_desk.services.packs import deciding, restricted, writing
@@ -42,17 +42,17 @@ def write_alone(desk: Desk, pupil_id: str, folder: Path, progress: Progress | No
         )  # fmt: skip
     pack = deciding.begin(desk, pupil_id, pupils.record(desk, pupil_id).pupil.legal_name)
     password = restricted.seal(desk, _by_rule(desk, restricted.read(desk, pack.id)), alone=True) if number else ""
-    made = _by_rule(desk, compiled(desk, pack.id))
+    copy = _by_rule(desk, compiled(desk, pack.id))
     out = []
-    for paper in made.papers:
-        made = deciding.decide_paper(desk, made, paper.id, given=paper.proposed)
+    for paper in copy.papers:
+        copy = deciding.decide_paper(desk, copy, paper.id, is_given=paper.proposed)
         if not paper.proposed:
             out.append(paper.title)
-    return WrittenAlone(writing.write(desk, made, folder, alone=True, progress=progress), password, tuple(out))
+    return WrittenAlone(writing.write(desk, copy, folder, alone=True, progress=progress), password, tuple(out))
 
 
-def _by_rule(desk: Desk, made: Compiled) -> Compiled:
+def _by_rule(desk: Desk, copy: Compiled) -> Compiled:
     words: list[PackMark] = []
-    for said in (Said.WITHHOLD, Said.RELEASE):
-        words += deciding.words_about(made, [mark for mark in made.undecided if mark.alone is said], said)
-    return deciding.keep_marks(desk, made, words, f"{len(words)} by rule") if words else made
+    for verdict in (PlaceVerdict.WITHHOLD, PlaceVerdict.RELEASE):
+        words += deciding.words_about(copy, [mark for mark in copy.undecided if mark.alone is verdict], verdict)
+    return deciding.keep_marks(desk, copy, words, f"{len(words)} by rule") if words else copy

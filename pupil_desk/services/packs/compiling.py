@@ -16,9 +16,9 @@ from pupil_desk.documents.reading.paper_content import Media
 from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.requests.case import EventKind
-from pupil_desk.domain.requests.pack import PackBegun, PackSection, Place, Said
-from pupil_desk.domain.requests.redaction import Finder, Hit
+from pupil_desk.domain.requests.case import RequestEventKind
+from pupil_desk.domain.requests.pack import PackBegun, PackSection, PlaceVerdict, TextPlace
+from pupil_desk.domain.requests.redaction import Hit, NameFinder
 from pupil_desk.services import sheet
 from pupil_desk.services.attachments import attachments
 from pupil_desk.services.desk import Desk
@@ -29,11 +29,11 @@ from pupil_desk.services.packs.content import (
     PAPER,
     RESTRICTED,
     Compiled,
+    CopyPart,
     Marked,
     PaperHeld,
-    Part,
     Passage,
-    around,
+    context_of,
     key_of,
     with_said,
 )
@@ -72,25 +72,25 @@ def require_reader(desk: Desk, pack: PackBegun) -> None:
 def compiled(desk: Desk, pack_id: str, progress: Progress | None = None) -> Compiled:
     """The pack as it stands now. Data officer only; that the record was looked at is logged. Raises NotAllowed, WrongUse."""
     desk.require(Action.COMPILE_PACK, "pack", pack_id)
-    pack, step = pack_of(desk, pack_id), progress or (lambda _done, _total, _words: None)
+    pack, step = pack_of(desk, pack_id), progress or (lambda _count, _total, _words: None)
     step(0, 3, _("Gathering what is held"))
     record = pupils.record(desk, pack.pupil_id)
     parts, sealed = parts_of(desk, pack.pupil_id), store.sealed_of(desk.vault, pack_id)
     step(1, 3, _("Looking for the names of others"))
     asker = asker_in(desk, pack, record)
     finder, sections = finder_for(desk, record, asker), store.sections_of(desk.vault, pack_id)
-    found = marks_of(parts, finder, _whole_places(record, parts, asker) | dict(_kept_from_family(desk, record.pupil.id, parts)))
+    marks = marks_of(parts, finder, _whole_places(record, parts, asker) | dict(_kept_from_family(desk, record.pupil.id, parts)))
     step(2, 3, _("Reading the papers kept"))
     papers = tuple(_papers(desk, pack.pupil_id, finder, sections))
-    made = Compiled(
-        pack=pack, pupil=record.pupil, parts=parts, marks=tuple(found), papers=papers, sections=sections, sealed=sealed,
+    copy = Compiled(
+        pack=pack, pupil=record.pupil, parts=parts, marks=tuple(marks), papers=papers, sections=sections, sealed=sealed,
         sealed_covers=sealed is not None and sealed.covers == store.restricted_covers(desk.vault, pack.pupil_id),
         restricted=notes.count_restricted(desk, pack.pupil_id), readers=readers.who_may_read(desk),
         protected=tuple(sorted({codelist("protection_kind").label_of(protection.kind) for protection in record.protections})),
         front=front_texts(desk, pack, record.pupil, parts),
     )  # fmt: skip
     step(3, 3, _("Done"))
-    return with_said(made, (mark for mark in store.marks_of(desk.vault, pack_id) if mark.section != RESTRICTED))
+    return with_said(copy, (mark for mark in store.marks_of(desk.vault, pack_id) if mark.section != RESTRICTED))
 
 
 def asker_in(desk: Desk, pack: PackBegun, record: PupilRecord) -> Contact | None:
@@ -99,7 +99,7 @@ def asker_in(desk: Desk, pack: PackBegun, record: PupilRecord) -> Contact | None
     return asker_of(record, pack.asker, case.contact_id if case else None)
 
 
-def front_texts(desk: Desk, pack: PackBegun, pupil: Pupil, parts: Iterable[Part]) -> tuple[str, ...]:
+def front_texts(desk: Desk, pack: PackBegun, pupil: Pupil, parts: Iterable[CopyPart]) -> tuple[str, ...]:
     """Words that are ours and stand whatever is withheld: the cover letter and what is said of the rights, each as often as it stands there; headings and labels."""
     from pupil_desk.documents.blocks import texts_of
     from pupil_desk.services.packs.front import front_story
@@ -113,23 +113,23 @@ def front_texts(desk: Desk, pack: PackBegun, pupil: Pupil, parts: Iterable[Part]
 # -- what is held
 
 
-def parts_of(desk: Desk, pupil_id: str) -> tuple[Part, ...]:
+def parts_of(desk: Desk, pupil_id: str) -> tuple[CopyPart, ...]:
     """Every section as a copy made today tells it, those with nothing in them too. Of restricted notes only their number."""
     return tuple(_parts(desk, pupil_id))
 
 
-def _parts(desk: Desk, pupil_id: str) -> Iterator[Part]:
+def _parts(desk: Desk, pupil_id: str) -> Iterator[CopyPart]:
     for section in sheet.everything(desk, pupil_id, restricted=False):
         if section.name == RESTRICTED:
-            yield Part(section.name, section.title, (), notes.count_restricted(desk, pupil_id))
+            yield CopyPart(section.name, section.title, (), notes.count_restricted(desk, pupil_id))
             continue
         yield part_of(section.name, section.title, (entry.told_on(desk.today) for entry in section.entries))
 
 
-def part_of(name: str, title: str, entries: Iterable[SheetEntry]) -> Part:
+def part_of(name: str, title: str, entries: Iterable[SheetEntry]) -> CopyPart:
     """A section's records as passages."""
-    made = tuple(tuple(_passage(name, *fact) for fact in entry.facts) for entry in entries)
-    return Part(name, title, made, len(made))
+    passages = tuple(tuple(_passage(name, *fact) for fact in entry.facts) for entry in entries)
+    return CopyPart(name, title, passages, len(passages))
 
 
 def _passage(section: str, field: str, label: str, value: Any, words: str) -> Passage:
@@ -146,92 +146,92 @@ def _may_name(value: Any, words: str) -> bool:
 # -- whom it names
 
 
-def marks_of(parts: Iterable[Part], finder: Finder, whole: Mapping[tuple[str, int, str], tuple[str, str]]) -> list[Marked]:
-    """Every place that may name someone else, each text once. ``whole``: facts that are marked as a whole, by section, record and field."""
-    times: Counter[Place] = Counter()
-    made: dict[Place, Marked] = {}
+def marks_of(parts: Iterable[CopyPart], finder: NameFinder, whole_facts: Mapping[tuple[str, int, str], tuple[str, str]]) -> list[Marked]:
+    """Every place that may name someone else, each text once. ``whole_facts``: facts that are marked as a whole, by section, record and field."""
+    times: Counter[TextPlace] = Counter()
+    marks_by_place: dict[TextPlace, Marked] = {}
     hits: dict[str, list[Hit]] = {}
     for part in parts:
         for number, entry in enumerate(part.entries):
             for passage in entry:
-                known = whole.get((part.name, number, passage.field))
-                if not passage.words or not (passage.searched or known):
+                whole_fact = whole_facts.get((part.name, number, passage.field))
+                if not passage.words or not (passage.searched or whole_fact):
                     continue
-                for mark in _of_passage(passage, known, finder, hits):
+                for mark in _of_passage(passage, whole_fact, finder, hits):
                     times[mark.place] += 1
-                    made.setdefault(mark.place, mark)
-    return [_counted(mark, times[place]) for place, mark in made.items()]
+                    marks_by_place.setdefault(mark.place, mark)
+    return [_with_times(mark, times[place]) for place, mark in marks_by_place.items()]
 
 
-def _counted(mark: Marked, times: int) -> Marked:
+def _with_times(mark: Marked, times: int) -> Marked:
     return mark if times == 1 else Marked(**{name: getattr(mark, name) for name in Marked.__dataclass_fields__} | {"times": times})
 
 
-def _of_passage(passage: Passage, whole: tuple[str, str] | None, finder: Finder, hits: dict[str, list[Hit]]) -> Iterator[Marked]:
+def _of_passage(passage: Passage, whole_fact: tuple[str, str] | None, finder: NameFinder, hits: dict[str, list[Hit]]) -> Iterator[Marked]:
     text = passage.words
-    if whole is not None:
-        if whole[0]:
-            yield _marked(passage, 0, len(text), policy.rules()[whole[0]], whole[1])
+    if whole_fact is not None:
+        if whole_fact[0]:
+            yield _marked(passage, 0, len(text), policy.rules()[whole_fact[0]], whole_fact[1])
         return
     if text not in hits:
         hits[text] = finder.find(text)
     for hit in hits[text]:
         rule = policy.rule_for(hit.whose) if hit.sure else policy.rules()[policy.WORD]
-        yield _marked(passage, hit.start, hit.stop, rule, _who(hit.said), hit.initials)
+        yield _marked(passage, hit.start, hit.stop, rule, _person_words(hit.said), hit.initials)
 
 
-def _who(said: Sequence[str]) -> str:
+def _person_words(labels: Sequence[str]) -> str:
     """Who may be meant, the first few by name."""
-    if len(said) <= _SAID:
-        return _("; or ").join(said)
-    return _("{some}; or one of {number} others").format(some=_("; or ").join(said[: _SAID - 1]), number=len(said) - _SAID + 1)
+    if len(labels) <= _SAID:
+        return _("; or ").join(labels)
+    return _("{some}; or one of {number} others").format(some=_("; or ").join(labels[: _SAID - 1]), number=len(labels) - _SAID + 1)
 
 
-def _marked(passage: Passage, start: int, stop: int, rule: policy.Rule, who: str, initials: frozenset[str] = frozenset()) -> Marked:
-    place = Place(section=passage.section, field=passage.field, key=key_of(passage.words), start=start, stop=stop)
-    before, after = around(passage.words, start, stop)
-    return Marked(place, passage.label, passage.words[start:stop], rule.code, who, rule.proposed, rule.alone, before, after, initials=initials)
+def _marked(passage: Passage, start: int, stop: int, rule: policy.RedactionRule, person: str, initials: frozenset[str] = frozenset()) -> Marked:
+    place = TextPlace(section=passage.section, field=passage.field, key=key_of(passage.words), start=start, stop=stop)
+    before, after = context_of(passage.words, start, stop)
+    return Marked(place, passage.label, passage.words[start:stop], rule.code, person, rule.proposed, rule.alone, before, after, initials=initials)
 
 
-def _whole_places(record: PupilRecord, parts: Iterable[Part], asker: Contact | None) -> dict[tuple[str, int, str], tuple[str, str]]:
+def _whole_places(record: PupilRecord, parts: Iterable[CopyPart], asker: Contact | None) -> dict[tuple[str, int, str], tuple[str, str]]:
     """Facts of which it is known whom they name. Where someone can be reached is marked line by line: of a contact elsewhere, of one who is
 
     protected, and of a home that is withheld. What a contact is called stands in the contact's own record, unless a protection is in force.
     """
-    found: dict[tuple[str, int, str], tuple[str, str]] = {}
+    places: dict[tuple[str, int, str], tuple[str, str]] = {}
     contacts = next(part for part in parts if part.name == "contacts")
     for number, (contact, _entry) in enumerate(zip(record.contacts, contacts.entries, strict=False)):
         if contact == asker:
-            found |= {("contacts", number, field): ("", "") for field in (*NAMES, *address_items(policy.PROTECTED))}
+            places |= {("contacts", number, field): ("", "") for field in (*NAMES, *address_items(policy.PROTECTED))}
             continue
-        whose = whose_address(record, contact)
-        who = _("where {name} can be reached").format(name=contact.full_name)
-        found |= {("contacts", number, field): (whose, who) for field in address_items(whose)}
+        owner = whose_address(record, contact)
+        person = _("where {name} can be reached").format(name=contact.full_name)
+        places |= {("contacts", number, field): (owner, person) for field in address_items(owner)}
         protected = any(protection.contact_id == contact.id for protection in record.protections)
-        found |= {("contacts", number, field): (policy.PROTECTED if protected else "", contact.full_name) for field in NAMES}
+        places |= {("contacts", number, field): (policy.PROTECTED if protected else "", contact.full_name) for field in NAMES}
     if home_is_withheld(record):
-        who = _("where the pupil can be reached, which is withheld")
-        found |= {("pupil", 0, field): (policy.PROTECTED, who) for field in address_items(policy.PROTECTED)}
-    return found | dict(_grounds(parts))
+        person = _("where the pupil can be reached, which is withheld")
+        places |= {("pupil", 0, field): (policy.PROTECTED, person) for field in address_items(policy.PROTECTED)}
+    return places | dict(_grounds(parts))
 
 
-def _grounds(parts: Iterable[Part]) -> Iterator[tuple[tuple[str, int, str], tuple[str, str]]]:
+def _grounds(parts: Iterable[CopyPart]) -> Iterator[tuple[tuple[str, int, str], tuple[str, str]]]:
     """The grounds on which something was withheld, where the steps of a request name them: they may be what must not be told."""
     for part in parts:
         for number, entry in enumerate(part.entries if part.name == _STEPS else ()):
-            if any(passage.field == "kind" and passage.value == EventKind.EXEMPTION for passage in entry):
+            if any(passage.field == "kind" and passage.value == RequestEventKind.EXEMPTION for passage in entry):
                 yield from (((part.name, number, field), (policy.GROUND, _("the ground on which something is withheld"))) for field in ("exemption", "what", "note"))
 
 
-def _kept_from_family(desk: Desk, pupil_id: str, parts: Iterable[Part]) -> Iterator[tuple[tuple[str, int, str], tuple[str, str]]]:
+def _kept_from_family(desk: Desk, pupil_id: str, parts: Iterable[CopyPart]) -> Iterator[tuple[tuple[str, int, str], tuple[str, str]]]:
     """What staff wrote on each line of the log of which the family may not know, or of which nobody has said that it may: proposed as withheld, word by word."""
-    told = next(part for part in parts if part.name == "disclosures")
-    for number, (row, entry) in enumerate(zip(reversed(told_store.of_pupil(desk.vault, pupil_id)), told.entries, strict=True)):
-        known = told_family.may_know(row)
-        if known:
+    part = next(part for part in parts if part.name == "disclosures")
+    for number, (row, entry) in enumerate(zip(reversed(told_store.of_pupil(desk.vault, pupil_id)), part.entries, strict=True)):
+        may_know = told_family.may_know(row)
+        if may_know:
             continue
-        who = _("a line of which the family may not know: {why}").format(why=row["kept_because"]) if known is False else _("a line of which nobody has decided whether the family may know")
-        yield from (((told.name, number, passage.field), (policy.KEPT_FROM_FAMILY, who)) for passage in entry if passage.field in _WRITTEN and passage.words)
+        person = _("a line of which the family may not know: {why}").format(why=row["kept_because"]) if may_know is False else _("a line of which nobody has decided whether the family may know")
+        yield from (((part.name, number, passage.field), (policy.KEPT_FROM_FAMILY, person)) for passage in entry if passage.field in _WRITTEN and passage.words)
 
 
 _WRITTEN = frozenset({"recipient", "law", "purpose", "reason", "struck_because"})
@@ -241,11 +241,11 @@ _WRITTEN = frozenset({"recipient", "law", "purpose", "reason", "struck_because"}
 # -- papers kept
 
 
-def _papers(desk: Desk, pupil_id: str, finder: Finder, sections: Mapping[str, PackSection]) -> Iterator[PaperHeld]:
+def _papers(desk: Desk, pupil_id: str, finder: NameFinder, sections: Mapping[str, PackSection]) -> Iterator[PaperHeld]:
     for paper in attachments.of_pupil(desk, pupil_id):
         pages, readable = _pages_read(desk, paper)
-        named = [hit for page in pages for hit in finder.find(page) if hit.sure and policy.rule_for(hit.whose).proposed is Said.WITHHOLD]
-        names = tuple(dict.fromkeys(who for hit in named for who in hit.said))
+        hits = [hit for page in pages for hit in finder.find(page) if hit.sure and policy.rule_for(hit.whose).proposed is PlaceVerdict.WITHHOLD]
+        names = tuple(dict.fromkeys(name for hit in hits for name in hit.said))
         words = attachments.file_words(paper.media_type, paper.pages, paper.size)
         yield PaperHeld(paper.id, paper.title, words, readable, names, pages, proposed=readable and not names, said=sections.get(PAPER + paper.id))
 

@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.requests.pack import PackBegun, PackMark, PackSection, Place, Said, Sealed
-from pupil_desk.domain.requests.withholding import Needle, Span, are_initials, left_in, needles_of, rebuilt
+from pupil_desk.domain.requests.pack import PackBegun, PackMark, PackSection, PlaceVerdict, Sealed, TextPlace
+from pupil_desk.domain.requests.withholding import Needle, Span, are_initials, needles_of, rebuilt, remnants_in
 from pupil_desk.services.packs import policy
 
 NEWS = "pack"  # what has changed, when something of a pack has
@@ -45,7 +45,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CopyPart:
     """One section: its records, and how many there are. ``entries`` is empty, and ``number`` is not, where another must add it."""
 
     name: str
@@ -67,17 +67,17 @@ class Marked:
     initials (see ``Hit``).
     """
 
-    place: Place
+    place: TextPlace
     label: str
     words: str
     whose: str
     who: str
-    proposed: Said
-    alone: Said
+    proposed: PlaceVerdict
+    alone: PlaceVerdict
     before: str = ""
     after: str = ""
     times: int = 1
-    said: Said | None = None
+    said: PlaceVerdict | None = None
     reason: str = ""
     note: str = ""
     by_hand: bool = False
@@ -86,20 +86,20 @@ class Marked:
     @property
     def withheld(self) -> bool:
         """Whether it is, by what was said of it."""
-        return self.said is Said.WITHHOLD
+        return self.said is PlaceVerdict.WITHHOLD
 
     @property
     def needles(self) -> frozenset[Needle]:
         """What must be gone if it is withheld. One letter tells of nobody, unless a person marked it: «Child X»."""
-        found = needles_of(self.words, name=self.whose not in policy.DETAILS and not self.by_hand, initials=self.initials)
-        return found if self.by_hand else frozenset(needle for needle in found if len(needle) > 1)
+        needles = needles_of(self.words, name=self.whose not in policy.DETAILS and not self.by_hand, initials=self.initials)
+        return needles if self.by_hand else frozenset(needle for needle in needles if len(needle) > 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Remaining:
     """A place where a withheld word still stands in what is given: to be ticked by a person, or marked."""
 
-    place: Place
+    place: TextPlace
     needle: Needle
     where: str
     words: str
@@ -134,7 +134,7 @@ class Compiled:
 
     pack: PackBegun
     pupil: Pupil
-    parts: tuple[Part, ...]
+    parts: tuple[CopyPart, ...]
     marks: tuple[Marked, ...]
     papers: tuple[PaperHeld, ...]
     sections: Mapping[str, PackSection]
@@ -145,21 +145,21 @@ class Compiled:
     protected: tuple[str, ...] = ()
     front: tuple[str, ...] = ()
     apart: bool = False
-    ticks: frozenset[Place] = field(default=frozenset())
+    ticks: frozenset[TextPlace] = field(default=frozenset())
 
     @property
     def counts(self) -> dict[str, int]:
         """Each section with how many records it has."""
         return {part.name: part.number for part in self.parts}
 
-    def part(self, name: str) -> Part:
+    def part(self, name: str) -> CopyPart:
         """A section by name."""
         return next(part for part in self.parts if part.name == name)
 
     def is_given(self, section: str) -> bool:
         """Whether a section is given, and not withheld as a whole."""
-        said = self.sections.get(section)
-        return said is None or said.given
+        decision = self.sections.get(section)
+        return decision is None or decision.given
 
     @property
     def open_restricted(self) -> bool:
@@ -169,10 +169,10 @@ class Compiled:
     @cached_property
     def by_text(self) -> dict[TextOf, list[Marked]]:
         """The marks of each text, in order."""
-        found: dict[TextOf, list[Marked]] = {}
+        marks_by_text: dict[TextOf, list[Marked]] = {}
         for mark in self.marks:
-            found.setdefault((mark.place.section, mark.place.field, mark.place.key), []).append(mark)
-        return found
+            marks_by_text.setdefault((mark.place.section, mark.place.field, mark.place.key), []).append(mark)
+        return marks_by_text
 
     def marks_in(self, passage: Passage) -> Sequence[Marked]:
         """The marks of a passage."""
@@ -209,11 +209,11 @@ class Compiled:
     @property
     def unticked(self) -> list[Remaining]:
         """Those that nobody has ticked yet."""
-        return [one for one in self.remaining if not one.ticked]
+        return [remaining for remaining in self.remaining if not remaining.ticked]
 
-    def saying(self, said: Iterable[PackMark]) -> "Compiled":
+    def saying(self, words: Iterable[PackMark]) -> "Compiled":
         """The same with further words about places; those of unknown places are marks by hand, and ticks."""
-        return with_said(self, said)
+        return with_said(self, words)
 
     def saying_of(self, section: PackSection) -> "Compiled":
         """The same with a word about a whole section or paper."""
@@ -221,34 +221,34 @@ class Compiled:
         return dataclasses.replace(self, sections={**self.sections, section.section: section}, papers=papers)
 
 
-def with_said(compiled: Compiled, said: Iterable[PackMark]) -> Compiled:
+def with_said(compiled: Compiled, words: Iterable[PackMark]) -> Compiled:
     """See ``Compiled.saying``."""
-    known = {mark.place: mark for mark in compiled.marks}
+    marks_by_place = {mark.place: mark for mark in compiled.marks}
     ticks = set(compiled.ticks)
     texts = {passage.text_of: passage for part in compiled.parts for passage in part.passages}
-    for word in said:
-        place, what = word.place, Said(word.said)
-        if what is Said.STAYS:
+    for word in words:
+        place, verdict = word.place, PlaceVerdict(word.said)
+        if verdict is PlaceVerdict.STAYS:
             ticks.add(place)
-        elif what is Said.LOOK:
+        elif verdict is PlaceVerdict.LOOK:
             ticks.discard(place)
-        elif what is Said.UNMARK:
-            if place in known and known[place].by_hand:
-                del known[place]
-            elif place in known:
-                known[place] = dataclasses.replace(known[place], said=None, reason="", note="")
-        elif place in known:
-            known[place] = dataclasses.replace(known[place], said=what, reason=word.reason, note=word.note)
+        elif verdict is PlaceVerdict.UNMARK:
+            if place in marks_by_place and marks_by_place[place].by_hand:
+                del marks_by_place[place]
+            elif place in marks_by_place:
+                marks_by_place[place] = dataclasses.replace(marks_by_place[place], said=None, reason="", note="")
+        elif place in marks_by_place:
+            marks_by_place[place] = dataclasses.replace(marks_by_place[place], said=verdict, reason=word.reason, note=word.note)
         elif (passage := texts.get((place.section, place.field, place.key))) is not None:
-            known[place] = _by_hand(passage, word)
-    return dataclasses.replace(compiled, marks=tuple(sorted(known.values(), key=_order(compiled))), ticks=frozenset(ticks))
+            marks_by_place[place] = _by_hand(passage, word)
+    return dataclasses.replace(compiled, marks=tuple(sorted(marks_by_place.values(), key=_order(compiled))), ticks=frozenset(ticks))
 
 
 def _by_hand(passage: Passage, word: PackMark) -> Marked:
-    before, after = around(passage.words, word.start, word.stop)
+    before, after = context_of(passage.words, word.start, word.stop)
     rule = policy.rules()[word.whose or policy.HAND]
     return Marked(word.place, passage.label, passage.words[word.start : word.stop], rule.code, word.who, rule.proposed, rule.alone,
-                  before, after, said=Said(word.said), reason=word.reason, note=word.note, by_hand=True)  # fmt: skip
+                  before, after, said=PlaceVerdict(word.said), reason=word.reason, note=word.note, by_hand=True)  # fmt: skip
 
 
 def _order(compiled: Compiled) -> Any:
@@ -256,7 +256,7 @@ def _order(compiled: Compiled) -> Any:
     return lambda mark: (texts.get((mark.place.section, mark.place.field, mark.place.key), 0), mark.place.start)
 
 
-def around(text: str, start: int, stop: int) -> tuple[str, str]:
+def context_of(text: str, start: int, stop: int) -> tuple[str, str]:
     """The words on either side of a place."""
     before, after = text[max(0, start - _AROUND) : start], text[stop : stop + _AROUND]
     return ("…" if start > _AROUND else "") + before, after + ("…" if stop + _AROUND < len(text) else "")
@@ -267,25 +267,25 @@ def around(text: str, start: int, stop: int) -> tuple[str, str]:
 
 def _remaining(compiled: Compiled) -> Iterator[Remaining]:
     """Initials are listed where somebody wrote the text: «AM» of a session or «IT» of a subject, as a code list has them, name nobody."""
-    seen: dict[Place, Remaining] = {}
+    remaining: dict[TextPlace, Remaining] = {}
     names = frozenset(needle for needle in compiled.needles if not are_initials(needle))
-    for section, name, where, text, spans, written in _given_texts(compiled):
-        for left in left_in(text, compiled.needles if written else names):
+    for section, name, where, text, spans, staff_wrote in _given_texts(compiled):
+        for left in remnants_in(text, compiled.needles if staff_wrote else names):
             if any(start < left.stop and left.start < stop for start, stop in spans):
                 continue
-            place = Place(section=section, field=name, key=key_of(text), start=left.start, stop=left.stop)
-            if place in seen:
-                seen[place] = dataclasses.replace(seen[place], times=seen[place].times + 1)
+            place = TextPlace(section=section, field=name, key=key_of(text), start=left.start, stop=left.stop)
+            if place in remaining:
+                remaining[place] = dataclasses.replace(remaining[place], times=remaining[place].times + 1)
                 continue
-            before, after = around(text, left.start, left.stop)
-            seen[place] = Remaining(place, left.needle, where, text[left.start : left.stop], before, after, ticked=place in compiled.ticks or _released(compiled, place))
-    yield from seen.values()
+            before, after = context_of(text, left.start, left.stop)
+            remaining[place] = Remaining(place, left.needle, where, text[left.start : left.stop], before, after, ticked=place in compiled.ticks or _released(compiled, place))
+    yield from remaining.values()
 
 
-def _released(compiled: Compiled, place: Place) -> bool:
+def _released(compiled: Compiled, place: TextPlace) -> bool:
     """Whether it lies in a place that a person has looked at by itself, and given."""
     marks = compiled.by_text.get((place.section, place.field, place.key), ())
-    return any(mark.said is Said.RELEASE and mark.place.start <= place.start and place.stop <= mark.place.stop for mark in marks)
+    return any(mark.said is PlaceVerdict.RELEASE and mark.place.start <= place.start and place.stop <= mark.place.stop for mark in marks)
 
 
 def _given_texts(compiled: Compiled) -> Iterator[tuple[str, str, str, str, Sequence[Span], bool]]:

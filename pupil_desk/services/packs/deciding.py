@@ -9,8 +9,16 @@ from pupil_desk.basics.text import control_character, tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem, refuse
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.requests.case import COPIES, CaseKind, EventKind, RequestEvent
-from pupil_desk.domain.requests.pack import LONGEST_ASKER, LONGEST_REASON, PackBegun, PackMark, PackSection, Place, Said
+from pupil_desk.domain.requests.case import COPIES, CaseKind, RequestEvent, RequestEventKind
+from pupil_desk.domain.requests.pack import (
+    LONGEST_ASKER,
+    LONGEST_REASON,
+    PackBegun,
+    PackMark,
+    PackSection,
+    PlaceVerdict,
+    TextPlace,
+)
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.packs import policy
 from pupil_desk.services.packs.compiling import pack_of, require_reader
@@ -32,7 +40,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import packs as store
 
-_USUAL = {Said.WITHHOLD: "third-party", Said.RELEASE: "known"}
+_USUAL = {PlaceVerdict.WITHHOLD: "third-party", PlaceVerdict.RELEASE: "known"}
 _USUAL_OF = {policy.PROTECTED: "protected", policy.STAFF: "in-their-work", policy.PROFESSIONAL: "in-their-work", policy.WORD: "no-name", policy.GROUND: "harm", policy.KEPT_FROM_FAMILY: "harm"}
 
 
@@ -64,15 +72,15 @@ def under_way(desk: Desk, pupil_id: str, case_id: str | None = None) -> PackBegu
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
     if case_id is not None:
         return next(iter(store.of_case(desk.vault, case_id)), None)
-    found = [row["id"] for row in store.of_pupil(desk.vault, pupil_id) if not row["dropped"] and row["case_id"] is None]
-    return store.get(desk.vault, found[0]) if found else None
+    pack_ids = [row["id"] for row in store.of_pupil(desk.vault, pupil_id) if not row["dropped"] and row["case_id"] is None]
+    return store.get(desk.vault, pack_ids[0]) if pack_ids else None
 
 
 def drop(desk: Desk, pack: PackBegun, reason: str) -> Changed:
     """Say that a copy is not wanted after all; what was decided stays on file. Raises NotAllowed, Refused, WrongUse."""
     desk.require(Action.COMPILE_PACK, "pupil", pack.pupil_id)
     pack_of(desk, pack.id)
-    reason = _checked_note(reason, needed=True)
+    reason = _checked_note(reason, required=True)
     with desk.act(Action.COMPILE_PACK, "pupil", pack.pupil_id, "copy dropped") as work:
         store.drop(desk.vault, pack, row_id=new_id(), reason=reason, moment=work.stamp, actor=work.actor)
     return _changed(pack)
@@ -81,117 +89,117 @@ def drop(desk: Desk, pack: PackBegun, reason: str) -> Changed:
 # -- places
 
 
-def decide(desk: Desk, made: Compiled, marks: Sequence[Marked], said: Said, *, reason: str = "", note: str = "") -> Compiled:
+def decide(desk: Desk, copy: Compiled, marks: Sequence[Marked], verdict: PlaceVerdict, *, reason: str = "", note: str = "") -> Compiled:
     """Withhold or give places, with a reason of the list «redaction_reason»; without one, the usual reason for whose they are.
 
     Returns the pack as it then stands. Raises NotAllowed, Refused, WrongUse.
     """
-    if said not in (Said.WITHHOLD, Said.RELEASE):
-        raise ValueError(f"a place is withheld or given, not {said}")
-    refuse(_wrong_reason(said, reason))
+    if verdict not in (PlaceVerdict.WITHHOLD, PlaceVerdict.RELEASE):
+        raise ValueError(f"a place is withheld or given, not {verdict}")
+    refuse(_wrong_reason(verdict, reason))
     note = _checked_note(note)
-    return keep_marks(desk, made, [_mark(made, mark, said, reason or usual_reason(mark, said), note) for mark in marks], f"{len(marks)} {_LOGGED[said]}")
+    return keep_marks(desk, copy, [_mark(copy, mark, verdict, reason or usual_reason(mark, verdict), note) for mark in marks], f"{len(marks)} {_LOGGED[verdict]}")
 
 
-def words_about(made: Compiled, marks: Sequence[Marked], said: Said) -> list[PackMark]:
+def words_about(copy: Compiled, marks: Sequence[Marked], verdict: PlaceVerdict) -> list[PackMark]:
     """The same said of several places, each for the usual reason: to be kept by ``keep_marks``."""
-    return [_mark(made, mark, said, usual_reason(mark, said), "") for mark in marks]
+    return [_mark(copy, mark, verdict, usual_reason(mark, verdict), "") for mark in marks]
 
 
-def accept(desk: Desk, made: Compiled, marks: Sequence[Marked] | None = None) -> Compiled:
+def accept(desk: Desk, copy: Compiled, marks: Sequence[Marked] | None = None) -> Compiled:
     """Do what is proposed with all places that nothing is said of yet, or with these of them."""
-    open_ = made.undecided if marks is None else [mark for mark in marks if mark.said is None]
-    words = [_mark(made, mark, mark.proposed, usual_reason(mark, mark.proposed), "") for mark in open_]
-    return keep_marks(desk, made, words, f"{len(words)} as proposed") if words else made
+    open_ = copy.undecided if marks is None else [mark for mark in marks if mark.said is None]
+    words = [_mark(copy, mark, mark.proposed, usual_reason(mark, mark.proposed), "") for mark in open_]
+    return keep_marks(desk, copy, words, f"{len(words)} as proposed") if words else copy
 
 
-def mark_by_hand(desk: Desk, made: Compiled, passage: Passage, start: int, stop: int, *, reason: str = "third-party", note: str = "", everywhere: bool = False) -> Compiled:
+def mark_by_hand(desk: Desk, copy: Compiled, passage: Passage, start: int, stop: int, *, reason: str = "third-party", note: str = "", everywhere: bool = False) -> Compiled:
     """Withhold further words that a person marked; ``everywhere``: wherever the same text of the pack has them too. Raises WrongUse."""
     words = passage.words[start:stop]
     if not 0 <= start < stop <= len(passage.words) or not words.strip():
         raise WrongUse(_("Select the words first."))
-    refuse(_wrong_reason(Said.WITHHOLD, reason))
+    refuse(_wrong_reason(PlaceVerdict.WITHHOLD, reason))
     note = _checked_note(note)
-    places = [Place(section=passage.section, field=passage.field, key=key_of(passage.words), start=start, stop=stop)]
+    places = [TextPlace(section=passage.section, field=passage.field, key=key_of(passage.words), start=start, stop=stop)]
     if everywhere:
-        places = list(dict.fromkeys((*places, *_same_words(made, words))))
-    found = [
-        PackMark(id=new_id(), pack_id=made.pack.id, pupil_id=made.pack.pupil_id, section=place.section, field=place.field, key=place.key, start=place.start,
-                 stop=place.stop, words=words, whose=policy.HAND, who=_("Marked by hand"), said=Said.WITHHOLD, reason=reason, note=note, by_hand=True)
+        places = list(dict.fromkeys((*places, *_same_words(copy, words))))
+    marks = [
+        PackMark(id=new_id(), pack_id=copy.pack.id, pupil_id=copy.pack.pupil_id, section=place.section, field=place.field, key=place.key, start=place.start,
+                 stop=place.stop, words=words, whose=policy.HAND, who=_("Marked by hand"), said=PlaceVerdict.WITHHOLD, reason=reason, note=note, by_hand=True)
         for place in places
     ]  # fmt: skip
-    return keep_marks(desk, made, found, f"{len(found)} marked by hand")
+    return keep_marks(desk, copy, marks, f"{len(marks)} marked by hand")
 
 
-def _same_words(made: Compiled, words: str) -> Iterable[Place]:
-    wanted = words.casefold()
-    for part in made.parts:
+def _same_words(copy: Compiled, words: str) -> Iterable[TextPlace]:
+    folded = words.casefold()
+    for part in copy.parts:
         for passage in part.passages:
             text = passage.words.casefold()
-            at = text.find(wanted) if len(text) == len(passage.words) else -1
-            while at >= 0:
-                yield Place(section=passage.section, field=passage.field, key=key_of(passage.words), start=at, stop=at + len(words))
-                at = text.find(wanted, at + len(words))
+            position = text.find(folded) if len(text) == len(passage.words) else -1
+            while position >= 0:
+                yield TextPlace(section=passage.section, field=passage.field, key=key_of(passage.words), start=position, stop=position + len(words))
+                position = text.find(folded, position + len(words))
 
 
-def take_back(desk: Desk, made: Compiled, mark: Marked) -> Compiled:
+def take_back(desk: Desk, copy: Compiled, mark: Marked) -> Compiled:
     """Take back what was said of a place; one that a person marked is no longer marked."""
-    return keep_marks(desk, made, [dataclasses.replace(_mark(made, mark, Said.UNMARK, "", ""), by_hand=mark.by_hand)], "1 taken back")
+    return keep_marks(desk, copy, [dataclasses.replace(_mark(copy, mark, PlaceVerdict.UNMARK, "", ""), by_hand=mark.by_hand)], "1 taken back")
 
 
-def tick(desk: Desk, made: Compiled, places: Sequence[Remaining], *, ticked: bool = True) -> Compiled:
+def tick(desk: Desk, copy: Compiled, places: Sequence[Remaining], *, ticked: bool = True) -> Compiled:
     """Say that a withheld word may stand in these places, each of which a person has looked at; or no longer."""
-    said = Said.STAYS if ticked else Said.LOOK
+    verdict = PlaceVerdict.STAYS if ticked else PlaceVerdict.LOOK
     words = [
-        PackMark(id=new_id(), pack_id=made.pack.id, pupil_id=made.pack.pupil_id, section=one.place.section, field=one.place.field, key=one.place.key,
-                 start=one.place.start, stop=one.place.stop, words=one.words, said=said)
-        for one in places
+        PackMark(id=new_id(), pack_id=copy.pack.id, pupil_id=copy.pack.pupil_id, section=remaining.place.section, field=remaining.place.field, key=remaining.place.key,
+                 start=remaining.place.start, stop=remaining.place.stop, words=remaining.words, said=verdict)
+        for remaining in places
     ]  # fmt: skip
-    return keep_marks(desk, made, words, f"{len(words)} places left")
+    return keep_marks(desk, copy, words, f"{len(words)} places left")
 
 
-def keep_marks(desk: Desk, made: Compiled, words: Sequence[PackMark], what: str) -> Compiled:
+def keep_marks(desk: Desk, copy: Compiled, words: Sequence[PackMark], summary: str) -> Compiled:
     """Keep what was said, in one transaction; the pack as it then stands. Raises NotAllowed, WrongUse (dropped meanwhile)."""
-    pack = pack_of(desk, made.pack.id)
-    if made.apart:
+    pack = pack_of(desk, copy.pack.id)
+    if copy.apart:
         require_reader(desk, pack)
     else:
         desk.require(Action.COMPILE_PACK, "pupil", pack.pupil_id)
-    if any((word.section == RESTRICTED) != made.apart for word in words if word.section != FRONT):
+    if any((word.section == RESTRICTED) != copy.apart for word in words if word.section != FRONT):
         raise WrongUse(_("What restricted notes say is decided by someone named to read them. Ask one of them."))
-    action, told = (Action.ADD_TO_PACK, "restricted notes of a copy") if made.apart else (Action.COMPILE_PACK, "copy")
-    with desk.act(action, "pupil", pack.pupil_id, f"{told}: {what}") as work:
+    action, subject = (Action.ADD_TO_PACK, "restricted notes of a copy") if copy.apart else (Action.COMPILE_PACK, "copy")
+    with desk.act(action, "pupil", pack.pupil_id, f"{subject}: {summary}") as work:
         store.add_marks(desk.vault, list(words), moment=work.stamp, actor=work.actor)
-    return made.saying(words)
+    return copy.saying(words)
 
 
-def _mark(made: Compiled, mark: Marked, said: Said, reason: str, note: str) -> PackMark:
+def _mark(copy: Compiled, mark: Marked, verdict: PlaceVerdict, reason: str, note: str) -> PackMark:
     place = mark.place
     return PackMark(
-        id=new_id(), pack_id=made.pack.id, pupil_id=made.pack.pupil_id, section=place.section, field=place.field, key=place.key, start=place.start,
-        stop=place.stop, words=mark.words, whose=mark.whose, who=mark.who, said=said, reason=reason, note=note, by_hand=mark.by_hand,
+        id=new_id(), pack_id=copy.pack.id, pupil_id=copy.pack.pupil_id, section=place.section, field=place.field, key=place.key, start=place.start,
+        stop=place.stop, words=mark.words, whose=mark.whose, who=mark.who, said=verdict, reason=reason, note=note, by_hand=mark.by_hand,
     )  # fmt: skip
 
 
-_LOGGED = {Said.WITHHOLD: "withheld", Said.RELEASE: "given"}
+_LOGGED = {PlaceVerdict.WITHHOLD: "withheld", PlaceVerdict.RELEASE: "given"}
 
 
-def usual_reason(mark: Marked, said: Said) -> str:
+def usual_reason(mark: Marked, verdict: PlaceVerdict) -> str:
     """The reason that usually holds for whose place it is."""
     usual = _USUAL_OF.get(mark.whose)
-    listed = codelist("redaction_reason").get(usual) if usual else None
-    return usual if usual and listed is not None and listed.category == said else _USUAL[said]
+    code = codelist("redaction_reason").get(usual) if usual else None
+    return usual if usual and code is not None and code.category == verdict else _USUAL[verdict]
 
 
-def _wrong_reason(said: Said, reason: str) -> Iterable[Problem]:
-    listed = codelist("redaction_reason").get(reason)
-    if reason and (listed is None or listed.category != said):
+def _wrong_reason(verdict: PlaceVerdict, reason: str) -> Iterable[Problem]:
+    code = codelist("redaction_reason").get(reason)
+    if reason and (code is None or code.category != verdict):
         yield Problem("reason", "unknown_code", _("Choose a reason from the list."))
 
 
-def _checked_note(note: str, *, needed: bool = False) -> str:
+def _checked_note(note: str, *, required: bool = False) -> str:
     note = tidy(note)
-    if needed and not note:
+    if required and not note:
         refuse((Problem("note", "missing", _("Enter the reason.")),))
     if len(note) > LONGEST_REASON:
         refuse((Problem("note", "too_long", _("Shorten this to 1,000 characters.")),))
@@ -201,44 +209,44 @@ def _checked_note(note: str, *, needed: bool = False) -> str:
 # -- whole sections, and papers
 
 
-def withhold_section(desk: Desk, made: Compiled, section: str, *, exemption: str, note: str = "", quiet: bool = False) -> Compiled:
+def withhold_section(desk: Desk, copy: Compiled, section: str, *, exemption: str, note: str = "", quiet: bool = False) -> Compiled:
     """Withhold a whole section on a ground of the list «exemption». The request's case has it too. Raises NotAllowed, Refused, WrongUse."""
     if section == RESTRICTED:
         raise WrongUse(_("What restricted notes say is decided by someone named to read them. Ask one of them."))
-    if section not in made.counts:
+    if section not in copy.counts:
         raise WrongUse(_("There is no such section. Look at the copy again."))
-    return _say(desk, made, section, given=False, exemption=exemption, note=note, quiet=quiet)
+    return _say(desk, copy, section, is_given=False, exemption=exemption, note=note, quiet=quiet)
 
 
-def give_section(desk: Desk, made: Compiled, section: str) -> Compiled:
+def give_section(desk: Desk, copy: Compiled, section: str) -> Compiled:
     """Give a section after all. Raises NotAllowed, WrongUse."""
-    return _say(desk, made, section, given=True)
+    return _say(desk, copy, section, is_given=True)
 
 
-def decide_paper(desk: Desk, made: Compiled, paper_id: str, *, given: bool, exemption: str = "third-party", note: str = "") -> Compiled:
+def decide_paper(desk: Desk, copy: Compiled, paper_id: str, *, is_given: bool, exemption: str = "third-party", note: str = "") -> Compiled:
     """Give a kept paper as a file, or withhold it on a ground. Its pages cannot be changed. Raises NotAllowed, Refused, WrongUse."""
-    if not any(paper.id == paper_id for paper in made.papers):
+    if not any(paper.id == paper_id for paper in copy.papers):
         raise WrongUse(_("That paper is no longer on file. Look at the copy again."))
-    return _say(desk, made, PAPER + paper_id, given=given, exemption="" if given else exemption, note=note)
+    return _say(desk, copy, PAPER + paper_id, is_given=is_given, exemption="" if is_given else exemption, note=note)
 
 
-def _say(desk: Desk, made: Compiled, section: str, *, given: bool, exemption: str = "", note: str = "", quiet: bool = False) -> Compiled:
-    desk.require(Action.COMPILE_PACK, "pupil", made.pack.pupil_id)
-    pack_of(desk, made.pack.id)
-    refuse(_wrong_ground(exemption, given=given))
-    word = PackSection(id=new_id(), pack_id=made.pack.id, pupil_id=made.pack.pupil_id, section=section, given=given, exemption=exemption, quiet=quiet,
+def _say(desk: Desk, copy: Compiled, section: str, *, is_given: bool, exemption: str = "", note: str = "", quiet: bool = False) -> Compiled:
+    desk.require(Action.COMPILE_PACK, "pupil", copy.pack.pupil_id)
+    pack_of(desk, copy.pack.id)
+    refuse(_wrong_ground(exemption, is_given=is_given))
+    word = PackSection(id=new_id(), pack_id=copy.pack.id, pupil_id=copy.pack.pupil_id, section=section, given=is_given, exemption=exemption, quiet=quiet,
                        note=_checked_note(note))  # fmt: skip
-    what, ground = "a paper" if section.startswith(PAPER) else section, "" if quiet else f", {exemption}"
-    with desk.act(Action.COMPILE_PACK, "pupil", made.pack.pupil_id, f"copy: {what} {'given' if given else f'withheld{ground}'}") as work:
+    section_words, ground = "a paper" if section.startswith(PAPER) else section, "" if quiet else f", {exemption}"
+    with desk.act(Action.COMPILE_PACK, "pupil", copy.pack.pupil_id, f"copy: {section_words} {'given' if is_given else f'withheld{ground}'}") as work:
         store.add_section(desk.vault, word, moment=work.stamp, actor=work.actor)
-        if not given:
-            _tell_case(work, made.pack, word, made.part(section).title if section in made.counts else _("A paper kept"))
-    return made.saying_of(word)
+        if not is_given:
+            _tell_case(work, copy.pack, word, copy.part(section).title if section in copy.counts else _("A paper kept"))
+    return copy.saying_of(word)
 
 
-def _wrong_ground(exemption: str, *, given: bool) -> Iterable[Problem]:
-    listed = codelist("exemption").get(exemption)
-    if not given and (listed is None or listed.category != "part"):
+def _wrong_ground(exemption: str, *, is_given: bool) -> Iterable[Problem]:
+    code = codelist("exemption").get(exemption)
+    if not is_given and (code is None or code.category != "part"):
         yield Problem("exemption", "missing", _("Choose the ground on which it is withheld."))
 
 
@@ -247,7 +255,7 @@ def _tell_case(work: Work, pack: PackBegun, word: PackSection, title: str) -> No
     if pack.case_id is None:
         return
     exemption, note = (None, None) if word.quiet else (word.exemption, word.note or None)
-    keep_event(work, RequestEvent(case_id=pack.case_id, pupil_id=pack.pupil_id, kind=EventKind.EXEMPTION, on=work.desk.today,
+    keep_event(work, RequestEvent(case_id=pack.case_id, pupil_id=pack.pupil_id, kind=RequestEventKind.EXEMPTION, on=work.desk.today,
                                   exemption=exemption, what=title, note=note))  # fmt: skip
 
 

@@ -45,11 +45,11 @@ def _prose(name: str) -> str:
 
 def _filling(desk: Desk, pack: PackBegun, pupil: Pupil, *, restricted: bool = False) -> dict[str, Filling]:
     filling, _missing = notice_text.filling_of(desk.settings, desk.today, desk.schedule)
-    more = _("A second file has the same as data for a computer, and the papers that we keep as files.")
+    more_files = _("A second file has the same as data for a computer, and the papers that we keep as files.")
     if restricted:
-        more += " " + _("A third and a fourth file hold notes that only a few of our staff may read. One of them locked these, and tells you the words that open them.")
+        more_files += " " + _("A third and a fourth file hold notes that only a few of our staff may read. One of them locked these, and tells you the words that open them.")
     return {
-        **filling, "pupil": pupil.legal_name, "asker": pack.asker, "day": show_date(desk.today), "more_files": more,
+        **filling, "pupil": pupil.legal_name, "asker": pack.asker, "day": show_date(desk.today), "more_files": more_files,
         "withheld_words": _("Where you see {sign}, something is left out, mostly because it tells of somebody else. The law lets us do that. The list says where a whole part is withheld, and why.").format(sign=WITHHELD),
         "fresh_words": _("You can ask for a fresh copy at any time."),
     }  # fmt: skip
@@ -57,73 +57,73 @@ def _filling(desk: Desk, pack: PackBegun, pupil: Pupil, *, restricted: bool = Fa
 
 def _kinds(desk: Desk, pupil: Pupil, counts: Mapping[str, int] | None) -> list[Block]:
     """A block for each category that is held: what for, on what basis, how long, and who may be told."""
-    paths = set(_held(pupil, counts))
-    held, times = {notice_text.label_of(path) for path in paths}, _Times.read(desk, pupil)
+    paths = set(_held_paths(pupil, counts))
+    held_labels, times = {notice_text.label_of(path) for path in paths}, _KeptTimes.read(desk, pupil)
     rows: dict[str, tuple[list[str], list[str], list[str]]] = {}
     annex = notice_text.annex_of(desk.settings, desk.today, promised_exports(desk), desk.schedule)
     for row in annex.items:
-        if held.isdisjoint(row.labels):
+        if held_labels.isdisjoint(row.labels):
             continue
-        found = rows.setdefault(row.category, ([], [], []))
-        told_to = [one.name for one in annex.recipients if not set(row.labels).isdisjoint(one.full)]
-        for cell, more in zip(found, ([row.purpose], [row.basis], told_to), strict=True):
-            cell += [words for words in more if words not in cell]
+        cells = rows.setdefault(row.category, ([], [], []))
+        told_to = [recipient.name for recipient in annex.recipients if not set(row.labels).isdisjoint(recipient.full)]
+        for cell, additions in zip(cells, ([row.purpose], [row.basis], told_to), strict=True):
+            cell += [words for words in additions if words not in cell]
     return access_pack.information([
-        access_pack.KindHeld(category[:1].upper() + category[1:], _several(what), _several(basis), times.words(category, paths), "; ".join(told) or _("Nobody outside the unit"))
-        for category, (what, basis, told) in rows.items()
+        access_pack.KindHeld(category[:1].upper() + category[1:], _several(purposes), _several(basis), times.words(category, paths), "; ".join(recipients) or _("Nobody outside the unit"))
+        for category, (purposes, basis, recipients) in rows.items()
     ])  # fmt: skip
 
 
 def _several(words: Iterable[str]) -> str:
-    first, *rest = words
-    return "; ".join((first[:1].upper() + first[1:], *(begun_small(each) for each in rest)))
+    first, *tail = words
+    return "; ".join((first[:1].upper() + first[1:], *(begun_small(word) for word in tail)))
 
 
 @dataclass(frozen=True, slots=True)
-class _Times:
+class _KeptTimes:
     """How long what is held of one pupil is kept: for each class the time that applies, of each consent and request by itself."""
 
     schedule: Schedule
     held: Mapping[str, Sequence[HeldItem]]
 
     @classmethod
-    def read(cls, desk: Desk, pupil: Pupil) -> "_Times":
-        found: dict[str, list[HeldItem]] = {}
-        for one in retention.held_items(desk, [pupil.id]):
-            found.setdefault(one.retention_class.name, []).append(one)
-        return cls(desk.schedule, found)
+    def read(cls, desk: Desk, pupil: Pupil) -> "_KeptTimes":
+        items_by_class: dict[str, list[HeldItem]] = {}
+        for held_item in retention.held_items(desk, [pupil.id]):
+            items_by_class.setdefault(held_item.retention_class.name, []).append(held_item)
+        return cls(desk.schedule, items_by_class)
 
     def words(self, category: str, paths: Collection[str]) -> str:
         """How long what is held of a category is kept, a line a time: of several each names what it is of, and the most frequent is all else."""
-        of: dict[str, list[str]] = {}
+        paths_by_period: dict[str, list[str]] = {}
         for path, item in every_item().items():
             if path in paths and item.facts.category.value == category:
-                of.setdefault(self._applies(item.facts.retention), []).append(path)
-        *fewer, most = sorted(of, key=lambda until: len(of[until]))
-        lines = [_("{what}: {until}").format(what=_what(of[until]), until=begun_small(until)) for until in fewer]
-        return "\n".join([*lines, _("All else: {until}").format(until=begun_small(most)) if fewer else most])
+                paths_by_period.setdefault(self._applies(item.facts.retention), []).append(path)
+        *fewer, commonest = sorted(paths_by_period, key=lambda until: len(paths_by_period[until]))
+        lines = [_("{what}: {until}").format(what=_item_words(paths_by_period[until]), until=begun_small(until)) for until in fewer]
+        return "\n".join([*lines, _("All else: {until}").format(until=begun_small(commonest)) if fewer else commonest])
 
     def _applies(self, name: str) -> str:
         alike: dict[str, list[str]] = {}
-        for one in self.held.get(name, ()):
-            alike.setdefault(one.retention_class.applies(one.happened), []).append(one.subject)
+        for held_item in self.held.get(name, ()):
+            alike.setdefault(held_item.retention_class.applies(held_item.happened), []).append(held_item.subject)
         if not alike:
             return self.schedule.sentence(name)
-        said = [*alike] if len(alike) == 1 else [_("{about}: {until}").format(about=", ".join(about), until=words) for words, about in alike.items()]
-        words = "; ".join(said)
+        phrases = [*alike] if len(alike) == 1 else [_("{about}: {until}").format(about=", ".join(subjects), until=words) for words, subjects in alike.items()]
+        words = "; ".join(phrases)
         return words[:1].upper() + words[1:]
 
 
 _FEW = 4
 
 
-def _what(paths: Sequence[str]) -> str:
+def _item_words(paths: Sequence[str]) -> str:
     """A few items by their names, more by the records that they are of."""
     labels = list(dict.fromkeys(notice_text.label_of(path) if len(paths) <= _FEW else notice_text.record_word(path.partition(".")[0]) for path in paths))
     return labels[0] + "".join(f", {begun_small(label)}" for label in labels[1:])
 
 
-def _held(pupil: Pupil, counts: Mapping[str, int] | None) -> Iterable[str]:
+def _held_paths(pupil: Pupil, counts: Mapping[str, int] | None) -> Iterable[str]:
     """The items of which something is held: of the pupil each by its value, of other records by their number."""
     section_of = {table: section for section, tables in TABLES.items() for table in tables}
     for path in every_item():

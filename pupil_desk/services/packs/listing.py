@@ -12,51 +12,51 @@ from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import packs as store
 
 
-def paper(desk: Desk, made: Compiled) -> bytes:
+def paper(desk: Desk, copy: Compiled) -> bytes:
     """The list as a PDF, for the file of the request. Data officer only."""
     from pupil_desk.documents.pdf.page import build_pdf
 
-    desk.require(Action.COMPILE_PACK, "pupil", made.pack.pupil_id)
+    desk.require(Action.COMPILE_PACK, "pupil", copy.pack.pupil_id)
     words = _("Copy for the request about {ref}, begun on {day}. Listed on {today} by {user}.")
-    made_words = words.format(ref=made.pupil.ref, day=show_date(made.pack.begun_on), today=show_date(desk.today), user=desk.user.name)
-    lines = [*(_withheld(made, mark) for mark in made.withheld), *_wholes(made)]
-    story = access_pack.withheld_list(lines, [_left(one) for one in made.remaining], made_words)
-    return build_pdf(story, title=_("What was withheld from a copy"), footer=desk.settings.name, stamp=guarded(desk, made).stamp)
+    made_words = words.format(ref=copy.pupil.ref, day=show_date(copy.pack.begun_on), today=show_date(desk.today), user=desk.user.name)
+    lines = [*(_withheld(copy, mark) for mark in copy.withheld), *_wholes(copy)]
+    story = access_pack.withheld_list(lines, [_left(remaining) for remaining in copy.remaining], made_words)
+    return build_pdf(story, title=_("What was withheld from a copy"), footer=desk.settings.name, stamp=guarded(desk, copy).stamp)
 
 
-def guarded(desk: Desk, made: Compiled) -> Guard:
+def guarded(desk: Desk, copy: Compiled) -> Guard:
     """Of whom in the list something must be kept from somebody."""
-    return guard(desk, {made.pack.pupil_id}, "list of what is withheld")
+    return guard(desk, {copy.pack.pupil_id}, "list of what is withheld")
 
 
-def printed(desk: Desk, made: Compiled) -> None:
+def log_print(desk: Desk, copy: Compiled) -> None:
     """Log that the list was printed."""
-    with desk.act(Action.COMPILE_PACK, "pupil", made.pack.pupil_id, "list of what is withheld printed"):
+    with desk.act(Action.COMPILE_PACK, "pupil", copy.pack.pupil_id, "list of what is withheld printed"):
         pass
 
 
-def _withheld(made: Compiled, mark: Marked) -> list[tuple[str, str]]:
-    where = f"{made.part(mark.place.section).title}: {mark.label}"
+def _withheld(copy: Compiled, mark: Marked) -> list[tuple[str, str]]:
+    where = f"{copy.part(mark.place.section).title}: {mark.label}"
     return [(_("Where"), where), (_("Words"), mark.words), (_("Whose"), mark.who), (_("Why"), codelist("redaction_reason").label_of(mark.reason))]
 
 
-def _wholes(made: Compiled) -> list[list[tuple[str, str]]]:
-    found = []
-    for name, said in made.sections.items():
-        if said.given:
+def _wholes(copy: Compiled) -> list[list[tuple[str, str]]]:
+    rows = []
+    for name, section in copy.sections.items():
+        if section.given:
             continue
-        held = next((one.title for one in made.papers if PAPER + one.id == name), None)
-        where = held if held is not None else made.part(name).title if name in made.counts else ""
-        found.append([(_("Where"), where), (_("Words"), _("All of it")), (_("Whose"), ""), (_("Why"), codelist("exemption").label_of(said.exemption))])
-    return found
+        title = next((kept_paper.title for kept_paper in copy.papers if PAPER + kept_paper.id == name), None)
+        where = title if title is not None else copy.part(name).title if name in copy.counts else ""
+        rows.append([(_("Where"), where), (_("Words"), _("All of it")), (_("Whose"), ""), (_("Why"), codelist("exemption").label_of(section.exemption))])
+    return rows
 
 
-def _left(one: Remaining) -> list[tuple[str, str]]:
-    seen = _("Looked at, and may stand") if one.ticked else _("Not looked at")
-    return [(_("Where"), one.where or _("Our own words")), (_("Words"), f"{one.before[-30:]}[{one.words}]{one.after[:30]}"), (_("Ticked"), seen)]
+def _left(remaining: Remaining) -> list[tuple[str, str]]:
+    state = _("Looked at, and may stand") if remaining.ticked else _("Not looked at")
+    return [(_("Where"), remaining.where or _("Our own words")), (_("Words"), f"{remaining.before[-30:]}[{remaining.words}]{remaining.after[:30]}"), (_("Ticked"), state)]
 
 
-def written(desk: Desk, pack: PackBegun) -> list[tuple[str, str]]:
+def written_copies(desk: Desk, pack: PackBegun) -> list[tuple[str, str]]:
     """When a copy was written and by whom, the latest first."""
     desk.require(Action.READ_RECORD, "pupil", pack.pupil_id)
     return [(row["at"], row["made_by"]) for row in store.made_from(desk.vault, pack.id)]

@@ -11,9 +11,9 @@ from pupil_desk.documents.blocks import Block, Heading, PageBreak, Para
 from pupil_desk.documents.papers import access_pack
 from pupil_desk.documents.papers.access_pack import PackPart
 from pupil_desk.domain.requests.pack import PackSection
-from pupil_desk.domain.requests.withholding import WITHHELD, left_in
+from pupil_desk.domain.requests.withholding import WITHHELD, remnants_in
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.packs.content import RESTRICTED, Compiled, Part, Passage
+from pupil_desk.services.packs.content import RESTRICTED, Compiled, CopyPart, Passage
 from pupil_desk.services.packs.front import information_story, letter_story
 
 FORMAT, VERSION = "pupil-desk-copy", 1
@@ -25,75 +25,75 @@ IN_ROWS = frozenset({"history", "attendance"})
 TITLE = _("A copy of what we hold")  # names nobody, since it stands in the description of the file too
 
 
-def story(desk: Desk, made: Compiled) -> list[Block]:
+def story(desk: Desk, copy: Compiled) -> list[Block]:
     """The whole paper: cover letter, what is here, the information of Article 15, and every section."""
-    parts = [_part(made, part) for part in made.parts]
+    parts = [_part(copy, part) for part in copy.parts]
     return [
-        *letter_story(desk, made.pack, made.pupil, restricted=has_restricted_files(made)),
+        *letter_story(desk, copy.pack, copy.pupil, restricted=has_restricted_files(copy)),
         PageBreak(),
         *access_pack.contents(parts),
-        *information_story(desk, made.pupil, made.counts),
+        *information_story(desk, copy.pupil, copy.counts),
         PageBreak(),
         *access_pack.records(parts),
     ]
 
 
-def restricted_story(desk: Desk, made: Compiled, part: Part) -> list[Block]:
+def restricted_story(desk: Desk, copy: Compiled, part: CopyPart) -> list[Block]:
     """What someone named to read restricted notes adds: a paper of its own."""
     intro = _("This goes with the copy that you asked for. Only a few of our staff may read these notes, so one of them made this part and locked it.")
-    return [Heading(1, _("Notes that only a few may read")), Para(intro), *access_pack.records([_part(made, part)])]
+    return [Heading(1, _("Notes that only a few may read")), Para(intro), *access_pack.records([_part(copy, part)])]
 
 
-def has_restricted_files(made: Compiled) -> bool:
+def has_restricted_files(copy: Compiled) -> bool:
     """Whether files with restricted notes go with the copy."""
-    return bool(made.restricted) and made.sealed is not None and made.sealed.given
+    return bool(copy.restricted) and copy.sealed is not None and copy.sealed.given
 
 
-def _part(made: Compiled, part: Part) -> PackPart:
-    if instead := in_place_of(made, part):
-        said = made.sections.get(part.name)
-        remark = _("Withheld: see there") if said is not None and not said.given else _restricted_remark(made)
+def _part(copy: Compiled, part: CopyPart) -> PackPart:
+    if instead := in_place_of(copy, part):
+        section = copy.sections.get(part.name)
+        remark = _("Withheld: see there") if section is not None and not section.given else _restricted_remark(copy)
         return PackPart(part.title, part.number, (), instead=instead, remark=remark)
-    shown = [[(passage.label, made.told(passage)) for passage in entry] for entry in part.entries]
-    return PackPart(part.title, part.number, shown, in_rows=part.name in IN_ROWS, remark=_remark(made, part))
+    records = [[(passage.label, copy.told(passage)) for passage in entry] for entry in part.entries]
+    return PackPart(part.title, part.number, records, in_rows=part.name in IN_ROWS, remark=_remark(copy, part))
 
 
-def in_place_of(made: Compiled, part: Part) -> str:
+def in_place_of(copy: Compiled, part: CopyPart) -> str:
     """The words that stand in place of a section that is withheld, or is in a file of its own; empty for one that is told here."""
-    said = made.sections.get(part.name)
-    if said is not None and not said.given:
-        return not_given(said)
-    return _restricted_words(made) if part.name == RESTRICTED and not part.entries and part.number else ""
+    section = copy.sections.get(part.name)
+    if section is not None and not section.given:
+        return not_given(section)
+    return _restricted_words(copy) if part.name == RESTRICTED and not part.entries and part.number else ""
 
 
-def not_given(said: PackSection) -> str:
+def not_given(section: PackSection) -> str:
     """What stands in place of a section that is withheld: on what ground, unless saying so would do what the ground prevents."""
-    if said.quiet or not said.exemption:
+    if section.quiet or not section.exemption:
         return _("Not all of what we hold under this heading is given. The law allows this.")
-    ground = codelist("exemption").label_of(said.exemption)
+    ground = codelist("exemption").label_of(section.exemption)
     return _("What we hold under this heading is not given. The ground in law: {ground}.").format(ground=ground[:1].lower() + ground[1:])
 
 
-def _restricted_words(made: Compiled) -> str:
-    if has_restricted_files(made):
+def _restricted_words(copy: Compiled) -> str:
+    if has_restricted_files(copy):
         return _("{notes}. They are in a file of their own, which goes with this paper.").format(
-            notes=count_of(made.restricted, _("restricted note"), _("restricted notes")))  # fmt: skip
-    if made.sealed is None or not made.sealed_covers:
+            notes=count_of(copy.restricted, _("restricted note"), _("restricted notes")))  # fmt: skip
+    if copy.sealed is None or not copy.sealed_covers:
         return _("{notes}, to be added by someone named to read them: {who}").format(
-            notes=count_of(made.restricted, _("restricted note"), _("restricted notes")), who=made.readers)  # fmt: skip
-    ground = codelist("exemption").label_of(made.sealed.exemption)
+            notes=count_of(copy.restricted, _("restricted note"), _("restricted notes")), who=copy.readers)  # fmt: skip
+    ground = codelist("exemption").label_of(copy.sealed.exemption)
     return _("What we hold under this heading is not given. The ground in law: {ground}.").format(ground=ground[:1].lower() + ground[1:])
 
 
-def _restricted_remark(made: Compiled) -> str:
-    return _("In a file of its own") if has_restricted_files(made) else _("Withheld: see there") if not made.open_restricted else _("To be added")
+def _restricted_remark(copy: Compiled) -> str:
+    return _("In a file of its own") if has_restricted_files(copy) else _("Withheld: see there") if not copy.open_restricted else _("To be added")
 
 
-def _remark(made: Compiled, part: Part) -> str:
-    places = sum(len(made.withheld_in(passage)) for passage in part.passages)
+def _remark(copy: Compiled, part: CopyPart) -> str:
+    places = sum(len(copy.withheld_in(passage)) for passage in part.passages)
     if part.name == "attachments" and part.number:
-        given = sum(bool(paper.given) for paper in made.papers)
-        return _("Listed here; {given} of {all} as files").format(given=given, all=len(made.papers))
+        given_count = sum(bool(paper.given) for paper in copy.papers)
+        return _("Listed here; {given} of {all} as files").format(given=given_count, all=len(copy.papers))
     if places:
         return _("All, but for {places}").format(places=count_of(places, _("place"), _("places")))
     return ""
@@ -102,7 +102,7 @@ def _remark(made: Compiled, part: Part) -> str:
 # -- as data
 
 
-def data(desk: Desk, made: Compiled, papers: Sequence[tuple[str, str]] = (), parts: Sequence[Part] | None = None) -> bytes:
+def data(desk: Desk, copy: Compiled, papers: Sequence[tuple[str, str]] = (), parts: Sequence[CopyPart] | None = None) -> bytes:
     """The same as JSON, for portability (UK GDPR Article 20). ``papers``: identity of each paper that goes along, and its file's name.
 
     {"format", "version", "made", "unit", "about", "for", "sections": [{"name", "title", "number", "given", "records": [{field: {"label",
@@ -110,33 +110,33 @@ def data(desk: Desk, made: Compiled, papers: Sequence[tuple[str, str]] = (), par
     """
     document = {
         "format": FORMAT, "version": VERSION, "made": stamp(desk.clock.now()), "unit": f"{desk.settings.name} ({desk.settings.dfe_number})",
-        "about": made.pupil.ref, "for": made.pack.asker, "withheld_is_written": WITHHELD,
-        "sections": [_section(made, part) for part in (made.parts if parts is None else parts)],
-        "papers": [{"title": _title(made, paper_id), "file": name} for paper_id, name in papers],
+        "about": copy.pupil.ref, "for": copy.pack.asker, "withheld_is_written": WITHHELD,
+        "sections": [_section(copy, part) for part in (copy.parts if parts is None else parts)],
+        "papers": [{"title": _title(copy, paper_id), "file": name} for paper_id, name in papers],
     }  # fmt: skip
     return json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8")
 
 
-def _title(made: Compiled, paper_id: str) -> str:
+def _title(copy: Compiled, paper_id: str) -> str:
     """The title as the list of papers tells it: what is withheld there is withheld here."""
-    titles = made.part("attachments").entries
-    for paper, entry in zip(made.papers, titles, strict=True):
+    titles = copy.part("attachments").entries
+    for paper, entry in zip(copy.papers, titles, strict=True):
         if paper.id == paper_id:
-            return next(made.told(passage) for passage in entry if passage.field == "title")
+            return next(copy.told(passage) for passage in entry if passage.field == "title")
     return ""
 
 
-def _section(made: Compiled, part: Part) -> dict[str, Any]:
-    shown = _part(made, part)
-    facts: dict[str, Any] = {"name": part.name, "title": part.title, "number": part.number, "given": not shown.instead}
-    if shown.instead:
-        return facts | {"instead": shown.instead, "records": []}
-    return facts | {"records": [{passage.field: _fact(made, passage) for passage in entry if passage.words} for entry in part.entries]}
+def _section(copy: Compiled, part: CopyPart) -> dict[str, Any]:
+    pack_part = _part(copy, part)
+    facts: dict[str, Any] = {"name": part.name, "title": part.title, "number": part.number, "given": not pack_part.instead}
+    if pack_part.instead:
+        return facts | {"instead": pack_part.instead, "records": []}
+    return facts | {"records": [{passage.field: _fact(copy, passage) for passage in entry if passage.words} for entry in part.entries]}
 
 
-def _fact(made: Compiled, passage: Passage) -> dict[str, Any]:
-    told = made.told(passage)
-    fact: dict[str, Any] = {"label": passage.label, "text": told}
-    if told == passage.words and passage.value != passage.words and not left_in(str(passage.value), made.needles):
+def _fact(copy: Compiled, passage: Passage) -> dict[str, Any]:
+    text = copy.told(passage)
+    fact: dict[str, Any] = {"label": passage.label, "text": text}
+    if text == passage.words and passage.value != passage.words and not remnants_in(str(passage.value), copy.needles):
         fact["value"] = passage.value
     return fact

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pupil_desk.basics.places import resource
-from pupil_desk.domain.requests.pack import Said
+from pupil_desk.domain.requests.pack import PlaceVerdict
 
 WORD, HAND, DETAIL, PROTECTED, STAFF = "word", "hand", "own-contact-detail", "protected", "staff"
 GROUND, KEPT_FROM_FAMILY = "ground", "kept-from-family"
@@ -18,21 +18,21 @@ _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "augu
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class RedactionRule:
     """Of one kind of person: in words, what is proposed to a person, what is done without one, and why."""
 
     code: str
     label: str
-    proposed: Said
-    alone: Said
+    proposed: PlaceVerdict
+    alone: PlaceVerdict
     why: str
 
 
 @cache
-def rules() -> dict[str, Rule]:
+def rules() -> dict[str, RedactionRule]:
     """By the code of the list «redaction»."""
     codes = _data()["codes"]
-    return {code: Rule(code, facts["label"], Said(facts["proposed"]), Said(facts["alone"]), facts["why"]) for code, facts in codes.items()}
+    return {code: RedactionRule(code, facts["label"], PlaceVerdict(facts["proposed"]), PlaceVerdict(facts["alone"]), facts["why"]) for code, facts in codes.items()}
 
 
 @cache
@@ -47,10 +47,10 @@ def _data() -> dict:  # type: ignore[type-arg]  # as the file has it
         return tomllib.load(file)
 
 
-def rule_for(whose: Collection[str]) -> Rule:
+def rule_for(codes: Collection[str]) -> RedactionRule:
     """Of several who could be meant, the rule that protects most; of those the first."""
-    found = [rules()[code] for code in whose]
-    return min(found, key=lambda rule: (rule.proposed is not Said.WITHHOLD, rule.alone is not Said.WITHHOLD))
+    candidates = [rules()[code] for code in codes]
+    return min(candidates, key=lambda rule: (rule.proposed is not PlaceVerdict.WITHHOLD, rule.alone is not PlaceVerdict.WITHHOLD))
 
 
 @cache

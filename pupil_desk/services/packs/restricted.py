@@ -12,13 +12,13 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem, refuse
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.requests.case import EventKind, counting, last_of
+from pupil_desk.domain.requests.case import RequestEventKind, counting, last_of
 from pupil_desk.domain.requests.pack import PackBegun, Sealed
 from pupil_desk.services import sheet
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notes import notes, readers
 from pupil_desk.services.packs.compiling import asker_in, marks_of, pack_of, part_of, require_reader
-from pupil_desk.services.packs.content import RESTRICTED, Compiled, Part, with_said
+from pupil_desk.services.packs.content import RESTRICTED, Compiled, CopyPart, with_said
 from pupil_desk.services.packs.people import finder_for
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
@@ -44,18 +44,18 @@ def to_add(desk: Desk) -> list[ToAdd]:
     """
     if not (desk.may(Action.ADD_TO_PACK) and readers.may_read(desk)):
         return []
-    found = []
+    pending = []
     for pack in store.under_way(desk.vault):
         number, sealed, covers = state(desk, pack)
         pupil = pupils_store.get(desk.vault, pack.pupil_id)
         if number and (sealed is None or not covers) and pupil is not None and _goes_on(desk, pack.case_id or ""):
-            found.append(ToAdd(pack.id, pupil, number))
-    return found
+            pending.append(ToAdd(pack.id, pupil, number))
+    return pending
 
 
 def _goes_on(desk: Desk, case_id: str) -> bool:
-    last = last_of(counting(requests.events_of(desk.vault, case_id)), EventKind.WITHDRAWN, EventKind.CLOSED, EventKind.REOPENED)
-    return last is None or last.kind == EventKind.REOPENED
+    last = last_of(counting(requests.events_of(desk.vault, case_id)), RequestEventKind.WITHDRAWN, RequestEventKind.CLOSED, RequestEventKind.REOPENED)
+    return last is None or last.kind == RequestEventKind.REOPENED
 
 
 def read(desk: Desk, pack_id: str) -> Compiled:
@@ -66,13 +66,13 @@ def read(desk: Desk, pack_id: str) -> Compiled:
     entries = sheet.restricted_notes(desk, pack.pupil_id)
     part = part_of(RESTRICTED, _("Restricted notes"), (entry.told_on(desk.today) for entry in entries))
     number = notes.count_restricted(desk, pack.pupil_id)
-    part = Part(part.name, part.title, part.entries, number)
-    made = Compiled(
+    part = CopyPart(part.name, part.title, part.entries, number)
+    copy = Compiled(
         pack=pack, pupil=record.pupil, parts=(part,), marks=tuple(marks_of((part,), finder_for(desk, record, asker_in(desk, pack, record)), {})), papers=(), sections={}, apart=True,
         sealed=store.sealed_of(desk.vault, pack_id), sealed_covers=False, restricted=number, readers=readers.who_may_read(desk),
         front=tuple(dict.fromkeys((part.title, *(passage.label for passage in part.passages)))),
     )  # fmt: skip
-    return with_said(made, (mark for mark in store.marks_of(desk.vault, pack_id) if mark.section == RESTRICTED))
+    return with_said(copy, (mark for mark in store.marks_of(desk.vault, pack_id) if mark.section == RESTRICTED))
 
 
 def state(desk: Desk, pack: PackBegun) -> tuple[int, Sealed | None, bool]:
@@ -82,33 +82,33 @@ def state(desk: Desk, pack: PackBegun) -> tuple[int, Sealed | None, bool]:
     return notes.count_restricted(desk, pack.pupil_id), sealed, covers
 
 
-def seal(desk: Desk, made: Compiled, *, exemption: str = "", alone: bool = False) -> str:
+def seal(desk: Desk, copy: Compiled, *, exemption: str = "", alone: bool = False) -> str:
     """Add the notes to the pack under lock; returns the words that open them, which are kept nowhere. With an exemption, all are withheld.
 
     Raises NotAllowed, Refused (no such ground), WrongUse (something is not decided yet, or the proof found a withheld word).
     """
     from pupil_desk.services.packs import writing
 
-    pack = pack_of(desk, made.pack.id)
+    pack = pack_of(desk, copy.pack.id)
     require_reader(desk, pack)
     covers = store.restricted_covers(desk.vault, pack.pupil_id)
     refuse(_wrong_ground(exemption))
     password, document, data = "", b"", b""
     if not exemption:
         now = read(desk, pack.id)
-        if why := writing.undecided_words(now, alone=alone):
-            raise WrongUse(why)
+        if undecided := writing.undecided_words(now, alone=alone):
+            raise WrongUse(undecided)
         password, document, data = writing.restricted_files(desk, now)
-        made = now
-    row = Sealed(id=new_id(), pack_id=pack.id, notes=made.restricted, covers=covers, withheld=len(made.withheld), exemption=exemption, at="", by=desk.user.id)
-    reason = f"{made.restricted} restricted notes {'withheld from' if exemption else 'added to'} a copy"
+        copy = now
+    row = Sealed(id=new_id(), pack_id=pack.id, notes=copy.restricted, covers=covers, withheld=len(copy.withheld), exemption=exemption, at="", by=desk.user.id)
+    reason = f"{copy.restricted} restricted notes {'withheld from' if exemption else 'added to'} a copy"
     with desk.act(Action.ADD_TO_PACK, "pupil", pack.pupil_id, reason) as work:
         store.seal(desk.vault, pack, Sealed(**{name: getattr(row, name) for name in Sealed.__dataclass_fields__} | {"at": work.stamp}), document, data)
     return password
 
 
 def _wrong_ground(exemption: str) -> list[Problem]:
-    listed = codelist("exemption").get(exemption)
-    if exemption and (listed is None or listed.category != "part"):
+    code = codelist("exemption").get(exemption)
+    if exemption and (code is None or code.category != "part"):
         return [Problem("exemption", "unknown_code", _("Choose the ground on which they are withheld."))]
     return []

@@ -14,7 +14,7 @@ from pupil_desk.documents.files.locked_zip import locked_zip
 from pupil_desk.documents.papers.receipt import FileMade
 from pupil_desk.documents.reading.paper_content import Media
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.requests.case import EventKind, RequestEvent
+from pupil_desk.domain.requests.case import RequestEvent, RequestEventKind
 from pupil_desk.domain.requests.pack import PackMade
 from pupil_desk.domain.sharing.recipients import ASKER
 from pupil_desk.services.attachments import attachments
@@ -50,100 +50,100 @@ class Written:
     changed: Changed
 
 
-def undecided_words(made: Compiled, *, alone: bool = False) -> str:
+def undecided_words(copy: Compiled, *, alone: bool = False) -> str:
     """What is still to be done before a pack can be written, in a sentence; empty for nothing. ``alone``: no person is there to tick places."""
     todo = []
-    if made.undecided:
-        todo.append(_("{places} to decide").format(places=count_of(len(made.undecided), _("place"), _("places"))))
-    if papers := [held for held in made.papers if held.given is None]:
+    if copy.undecided:
+        todo.append(_("{places} to decide").format(places=count_of(len(copy.undecided), _("place"), _("places"))))
+    if papers := [kept_paper for kept_paper in copy.papers if kept_paper.given is None]:
         todo.append(_("{papers} to look at").format(papers=count_of(len(papers), _("paper"), _("papers"))))
-    if made.unticked and not alone:
-        todo.append(_("{places} to tick where a withheld word still stands").format(places=count_of(len(made.unticked), _("place"), _("places"))))
-    if made.open_restricted and not made.apart:
-        todo.append(_("the restricted notes to be added by {who}").format(who=made.readers))
+    if copy.unticked and not alone:
+        todo.append(_("{places} to tick where a withheld word still stands").format(places=count_of(len(copy.unticked), _("place"), _("places"))))
+    if copy.open_restricted and not copy.apart:
+        todo.append(_("the restricted notes to be added by {who}").format(who=copy.readers))
     return _("There is still something to do: {what}.").format(what=join_words(todo)) if todo else ""
 
 
-def preview(desk: Desk, made: Compiled) -> bytes:
+def preview(desk: Desk, copy: Compiled) -> bytes:
     """The paper as it would be written, not locked: to be looked at on the screen."""
-    return _pdf(paper.story(desk, made), _footer(desk))
+    return _pdf(paper.story(desk, copy), _footer(desk))
 
 
-def write(desk: Desk, made: Compiled, folder: Path, *, alone: bool = False, progress: Progress | None = None) -> Written:
-    """Write the pack of ``made`` to a folder: a locked PDF, a locked ZIP with the data and the papers, and what was added under seal.
+def write(desk: Desk, copy: Compiled, folder: Path, *, alone: bool = False, progress: Progress | None = None) -> Written:
+    """Write the pack of ``copy`` to a folder: a locked PDF, a locked ZIP with the data and the papers, and what was added under seal.
 
     It is compiled anew: what was entered meanwhile is in it. Raises NotAllowed, WrongUse (something is still to do; a withheld word was
     found in what was made), CannotWrite, CannotPrint.
     """
-    desk.require(Action.COMPILE_PACK, "pupil", made.pack.pupil_id)
-    step = progress or (lambda _done, _total, _words: None)
+    desk.require(Action.COMPILE_PACK, "pupil", copy.pack.pupil_id)
+    step = progress or (lambda _count, _total, _words: None)
     step(0, _STEPS, _("Compiling"))
-    made = compiled(desk, made.pack.id)
-    if why := undecided_words(made, alone=alone):
-        raise WrongUse(why)
+    copy = compiled(desk, copy.pack.id)
+    if undecided := undecided_words(copy, alone=alone):
+        raise WrongUse(undecided)
     step(1, _STEPS, _("Making the paper and the data"))
-    story, footer = paper.story(desk, made), _footer(desk)
-    pdf, papers = _pdf(story, footer), _papers(desk, made)
-    data = paper.data(desk, made, [(held, name) for held, name, _bytes in papers])
+    story, footer = paper.story(desk, copy), _footer(desk)
+    pdf, papers = _pdf(story, footer), _papers(desk, copy)
+    data = paper.data(desk, copy, [(paper_id, name) for paper_id, name, _bytes in papers])
     step(2, _STEPS, _("Reading them again"))
-    prove(made, story, footer, pdf, data)
+    prove(copy, story, footer, pdf, data)
     password = new_passphrase(Lock.PDF)
-    locked = locked_zip({DATA: data} | {name: held for _id, name, held in papers}, password)
+    locked = locked_zip({DATA: data} | {name: content for _id, name, content in papers}, password)
     files = [("", ".pdf", locked_pdf(pdf, password)), ("-data", ".zip", locked)]
-    if paper.has_restricted_files(made) and made.sealed is not None:
-        document, apart = store.sealed_bytes(desk.vault, made.sealed.id)
-        files += [("-restricted", ".pdf", document), ("-restricted-data", ".zip", apart)]
+    if paper.has_restricted_files(copy) and copy.sealed is not None:
+        document, sealed_data = store.sealed_bytes(desk.vault, copy.sealed.id)
+        files += [("-restricted", ".pdf", document), ("-restricted-data", ".zip", sealed_data)]
     step(3, _STEPS, _("Writing and reading back"))
     with Saving(folder) as saving:
-        for what, ending, held in files:
-            saving.keep(f"{made.pupil.ref}-copy-{desk.today.isoformat()}{what}", ending, held)
-        changed = _keep(desk, made, saving.files)
-    return Written(tuple(saving.files), password, made.counts, len(made.withheld), changed)
+        for suffix, ending, paper_id in files:
+            saving.keep(f"{copy.pupil.ref}-copy-{desk.today.isoformat()}{suffix}", ending, paper_id)
+        changed = _keep(desk, copy, saving.files)
+    return Written(tuple(saving.files), password, copy.counts, len(copy.withheld), changed)
 
 
-def _keep(desk: Desk, made: Compiled, files: Sequence[FileMade]) -> Changed:
-    pack = made.pack
-    row = PackMade(id=new_id(), pupil_id=pack.pupil_id, pack_id=pack.id, given_to=pack.asker, made_on=desk.today, sections=json.dumps(made.counts),
-                   digests=json.dumps({file.name: file.sha256 for file in files}), withheld=len(made.withheld))  # fmt: skip
-    reason = f"copy written: {sum(made.counts.values())} records, {row.withheld} places withheld"
+def _keep(desk: Desk, copy: Compiled, files: Sequence[FileMade]) -> Changed:
+    pack = copy.pack
+    row = PackMade(id=new_id(), pupil_id=pack.pupil_id, pack_id=pack.id, given_to=pack.asker, made_on=desk.today, sections=json.dumps(copy.counts),
+                   digests=json.dumps({file.name: file.sha256 for file in files}), withheld=len(copy.withheld))  # fmt: skip
+    reason = f"copy written: {sum(copy.counts.values())} records, {row.withheld} places withheld"
     with desk.act(Action.COMPILE_PACK, "pupil", pack.pupil_id, reason) as work:
         store.add_made(desk.vault, row, moment=work.stamp, actor=work.actor)
-        if made.protected:
+        if copy.protected:
             work.note(Action.CONFIRM_PROTECTED, "pupil", pack.pupil_id, "copy")
-        disclosures.keep(work, disclosures.Way.PACK, [_told(made)])
-        _tell_case(work, made, files)
+        disclosures.keep(work, disclosures.Way.PACK, [_disclosure(copy)])
+        _tell_case(work, copy, files)
     return Changed.of(NEWS, "request", "pupil", "export", ids=(pack.id, pack.pupil_id, *((pack.case_id,) if pack.case_id else ())))
 
 
-def _told(made: Compiled) -> disclosures.Told:
-    given = [part.title for part in made.parts if part.number and made.is_given(part.name)]
-    return disclosures.Told(
-        pupil_id=made.pack.pupil_id, what=_("A copy of what we hold"), to=ASKER, recipient=made.pack.asker, law=LAW, purpose=_("Asked for by right"),
-        fields="; ".join(given), reason=_("A copy was asked for"),
+def _disclosure(copy: Compiled) -> disclosures.Disclosure:
+    titles = [part.title for part in copy.parts if part.number and copy.is_given(part.name)]
+    return disclosures.Disclosure(
+        pupil_id=copy.pack.pupil_id, what=_("A copy of what we hold"), to=ASKER, recipient=copy.pack.asker, law=LAW, purpose=_("Asked for by right"),
+        fields="; ".join(titles), reason=_("A copy was asked for"),
     )  # fmt: skip
 
 
-def _tell_case(work: Work, made: Compiled, files: Sequence[FileMade]) -> None:
-    if made.pack.case_id is None:
+def _tell_case(work: Work, copy: Compiled, files: Sequence[FileMade]) -> None:
+    if copy.pack.case_id is None:
         return
     digest = files[0].sha256[:16]
-    keep_event(work, RequestEvent(case_id=made.pack.case_id, pupil_id=made.pack.pupil_id, kind=EventKind.PACK, on=work.desk.today, what=digest))
+    keep_event(work, RequestEvent(case_id=copy.pack.case_id, pupil_id=copy.pack.pupil_id, kind=RequestEventKind.PACK, on=work.desk.today, what=digest))
 
 
-def restricted_files(desk: Desk, made: Compiled) -> tuple[str, bytes, bytes]:
+def restricted_files(desk: Desk, copy: Compiled) -> tuple[str, bytes, bytes]:
     """Restricted notes as their reader gives them: the words that open them, a locked PDF, a locked ZIP with the data. Raises WrongUse, CannotPrint."""
-    (part,) = made.parts
-    story, footer = paper.restricted_story(desk, made, part), _footer(desk)
-    pdf, data = _pdf(story, footer), paper.data(desk, made, parts=[part])
-    prove(made, story, footer, pdf, data)
+    (part,) = copy.parts
+    story, footer = paper.restricted_story(desk, copy, part), _footer(desk)
+    pdf, data = _pdf(story, footer), paper.data(desk, copy, parts=[part])
+    prove(copy, story, footer, pdf, data)
     password = new_passphrase(Lock.PDF)
     return password, locked_pdf(pdf, password), locked_zip({DATA: data}, password)
 
 
-def restricted_preview(desk: Desk, made: Compiled) -> bytes:
+def restricted_preview(desk: Desk, copy: Compiled) -> bytes:
     """The reader's part as it would be locked, to be looked at."""
-    (part,) = made.parts
-    return _pdf(paper.restricted_story(desk, made, part), _footer(desk))
+    (part,) = copy.parts
+    return _pdf(paper.restricted_story(desk, copy, part), _footer(desk))
 
 
 def _footer(desk: Desk) -> str:
@@ -156,13 +156,13 @@ def _pdf(story: Sequence[Block], footer: str) -> bytes:
     return build_pdf(story, title=paper.TITLE, footer=footer)
 
 
-def _papers(desk: Desk, made: Compiled) -> list[tuple[str, str, bytes]]:
+def _papers(desk: Desk, copy: Compiled) -> list[tuple[str, str, bytes]]:
     """The papers that are given: identity, file's name by number, bytes. Raises WrongUse for one that is not what was kept."""
-    held = {one.id: one for one in attachments.of_pupil(desk, made.pack.pupil_id)}
-    found = []
-    for number, one in enumerate((one for one in made.papers if one.given), start=1):
-        data = attachments_store.content(desk.vault, one.id) or b""
-        if hashlib.sha256(data).hexdigest() != held[one.id].digest:
+    attachments_by_id = {attachment.id: attachment for attachment in attachments.of_pupil(desk, copy.pack.pupil_id)}
+    files = []
+    for number, kept_paper in enumerate((attachment for attachment in copy.papers if attachment.given), start=1):
+        data = attachments_store.content(desk.vault, kept_paper.id) or b""
+        if hashlib.sha256(data).hexdigest() != attachments_by_id[kept_paper.id].digest:
             raise WrongUse(_("A paper on file is not what was kept. Have the file checked, on the page Backup."))
-        found.append((one.id, f"paper-{number}{Media(held[one.id].media_type).ending}", data))
-    return found
+        files.append((kept_paper.id, f"paper-{number}{Media(attachments_by_id[kept_paper.id].media_type).ending}", data))
+    return files

@@ -7,7 +7,7 @@ from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem, refuse
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.papers.paper_form import PaperForm, Step, is_given_up, is_out
+from pupil_desk.domain.papers.paper_form import FormStep, PaperForm, is_given_up, is_out
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.paper_forms import kinds
@@ -81,15 +81,15 @@ def give_up(desk: Desk, form_ids: Sequence[str], because: str) -> Changed:
     """Wait for forms no longer, with the reason. Should one come back all the same, it is read. Raises Refused."""
     reason = tidy(because)
     refuse(() if reason else (Problem("because", "missing", _("Enter why the form is not waited for any more.")),))
-    return _stepped(desk, form_ids, Step.GIVEN_UP, reason)
+    return _stepped(desk, form_ids, FormStep.GIVEN_UP, reason)
 
 
 def look_for_again(desk: Desk, form_ids: Sequence[str]) -> Changed:
     """Wait for forms again that were given up."""
-    return _stepped(desk, form_ids, Step.LOOKED_FOR, None)
+    return _stepped(desk, form_ids, FormStep.LOOKED_FOR, None)
 
 
-def _stepped(desk: Desk, form_ids: Sequence[str], step: Step, because: str | None) -> Changed:
+def _stepped(desk: Desk, form_ids: Sequence[str], step: FormStep, because: str | None) -> Changed:
     forms = [form for form_id in form_ids if (form := paper_forms.get(desk.vault, form_id)) is not None]
     if not forms:
         return Changed.of()

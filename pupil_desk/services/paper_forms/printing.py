@@ -11,7 +11,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import CodedPages, texts_of
 from pupil_desk.documents.pdf.coded_pages import CODES_HINT, PageLayout, Square, TooLong, layout
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.papers.paper_form import PaperForm, Step, is_out
+from pupil_desk.domain.papers.paper_form import FormStep, PaperForm, is_out
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import printable
 from pupil_desk.services.desk import Desk, Work
@@ -156,7 +156,7 @@ def keep_printed(work: Work, forms: Iterable[NumberedForm]) -> frozenset[str]:
     store.add(vault, records, moment=work.stamp, actor=work.actor)
     for numbered, form in zip(forms, records, strict=True):
         for earlier in out.get(_to_whom(form.form_kind, form.subject, form.pupil_id, numbered.form.contact_ids), ()):
-            store.add_step(vault, earlier, Step.REPLACED, moment=work.stamp, actor=work.actor)
+            store.add_step(vault, earlier, FormStep.REPLACED, moment=work.stamp, actor=work.actor)
     store.add_asked(vault, [{"form_id": numbered.form_id, "pupil_id": numbered.form.pupil.id, "contact_id": contact} for numbered in forms for contact in numbered.form.contact_ids])
     store.add_pages(vault, [_page_row(numbered, number, page) for numbered in forms for number, page in enumerate(layout(numbered.page), 1)])
     for numbered in forms:

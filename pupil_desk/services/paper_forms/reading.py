@@ -13,7 +13,7 @@ from pupil_desk.documents.scans import reading, scan_files
 from pupil_desk.documents.scans.reading import PageRead
 from pupil_desk.documents.scans.scan_files import UnreadableScan
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.papers.paper_form import Aside, PaperForm, Step
+from pupil_desk.domain.papers.paper_form import Aside, FormStep, PaperForm
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.paper_forms.printing import page_of
 from pupil_desk.services.progress import Progress
@@ -91,7 +91,7 @@ class _Stack:
         self._batch = new_id()
         self._pages = {row["code"]: row for row in paper_forms.pages(desk.vault)}
         self._forms: dict[str, PaperForm] = {form.id: form for form in paper_forms.everything(desk.vault)}
-        self._back = {form_id for form_id, steps in paper_forms.steps(desk.vault).items() if Step.BACK in steps}
+        self._back = {form_id for form_id, steps in paper_forms.steps(desk.vault).items() if FormStep.BACK in steps}
         self._filed = scans.filed(desk.vault)
         self._rows: list[dict[str, object]] = []
         self._done = ReadIn()

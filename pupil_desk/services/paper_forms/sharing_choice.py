@@ -90,7 +90,7 @@ class SharingChoice:
         """Within a transaction: whoever a form names is asked by it, or reminded."""
         for printed_form in printed_forms:
             form = printed_form.form
-            wishes.asked(work, form.pupil.id, form.contact_ids, wording=form.wording, language=form.language, form_id=printed_form.form_id)
+            wishes.keep_asking(work, form.pupil.id, form.contact_ids, wording=form.wording, language=form.language, form_id=printed_form.form_id)
         return frozenset({"choice"})
 
     def problems(self, desk: Desk, reply: FormReply) -> tuple[Problem, ...]:
@@ -99,7 +99,7 @@ class SharingChoice:
             return (Problem("answers", "missing", _("No box is ticked. Ask the family again, or set the page aside.")),)
         if not _choices(reply):
             return (reply.unsigned_problem,)
-        wish_context = wishes.Around.of(desk, reply.pupil_id)
+        wish_context = wishes.SharingRecord.of(desk, reply.pupil_id)
         problems = list(wishes.check_giver(wish_context, reply.giver_id, PARENT if reply.giver_id else PUPIL, reply.signed_on))
         on_file = {sharing.event_of(choice) for choice in wish_context.choices}
         for choice in _choices(reply):
@@ -133,7 +133,7 @@ def form_of(desk: Desk, letter: Letter) -> sharing_form.SharingForm:
     first = birthday(pupil.dob, YOUTH_SUPPORT_FROM)
     decided = _decided(desk, pupil, max(desk.today, first))
     levels_chosen = {name: decision.level for name, decision in decided.items() if decision.decided_by in (PARENT, PUPIL)}
-    silent = {recipient.name: levels_chosen.get(recipient.name) or unanswered_level(recipient, rules, own=to_pupil) for recipient in RECIPIENTS.values()}
+    silent = {recipient.name: levels_chosen.get(recipient.name) or unanswered_level(recipient, rules, by_pupil=to_pupil) for recipient in RECIPIENTS.values()}
     youth = decided.get(YOUTH_SUPPORT.name)
     return sharing_form.SharingForm(
         unit=desk.settings.name, pupil=pupil.legal_name, forename=pupil.preferred_forename or pupil.forename, pupil_born=show_date(pupil.dob), pupil_asked=to_pupil, parents=letter.addressee,

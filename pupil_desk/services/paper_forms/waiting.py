@@ -13,7 +13,7 @@ from pupil_desk.documents.scans.geometry import Lie
 from pupil_desk.domain.catalogue.validation import Problem, refuse
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.papers.attachment import Attachment
-from pupil_desk.domain.papers.paper_form import PaperForm, Proposal, Read, Step, proposed
+from pupil_desk.domain.papers.paper_form import AnswerProposal, BoxReading, FormStep, PaperForm, propose_answer
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.attachments import attachments
 from pupil_desk.services.desk import Desk, Work
@@ -36,7 +36,7 @@ class WaitingForm:
     form: PaperForm
     pupil: Pupil
     questions: tuple[FormQuestion, ...]
-    proposals: Mapping[str, Proposal]
+    proposals: Mapping[str, AnswerProposal]
     scan_ids: tuple[str, ...]
     missing_pages: tuple[int, ...]
     asked: tuple[tuple[str, str], ...]
@@ -50,13 +50,13 @@ class WaitingForm:
     @property
     def sure(self) -> bool:
         """Whether nothing is left to be decided: every question is clear, something is ticked, all pages are there, and one person was asked."""
-        ticked = any(proposal.read is Read.TICKED for proposal in self.proposals.values())
+        ticked = any(proposal.read is BoxReading.TICKED for proposal in self.proposals.values())
         return ticked and not self.missing_pages and len(self.asked) <= 1 and all(self.clear(question) for question in self.questions)
 
     def clear(self, question: FormQuestion) -> bool:
         """Whether the boxes of a question say one thing."""
         read = self.proposals[question.key].read
-        return read is Read.TICKED or (read is Read.EMPTY and question.may_be_empty)
+        return read is BoxReading.TICKED or (read is BoxReading.EMPTY and question.may_be_empty)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def _waiting(form: PaperForm, pupil: Pupil, pages: Sequence[Row], addressees: Se
         inked |= json.loads(page["ink"]) if page["ink"] else {}
     questions = questions_of(form)
     proposals = {
-        question.key: proposed([answer.key for answer in question.answers], {answer.key: inked.get(f"{question.key}/{answer.key}") for answer in question.answers})
+        question.key: propose_answer([answer.key for answer in question.answers], {answer.key: inked.get(f"{question.key}/{answer.key}") for answer in question.answers})
         for question in questions
     }
     pages_read = {page["page"] for page in pages}
@@ -183,7 +183,7 @@ class _ReadyForm:
     kind: FormKind
     pages: tuple[Row, ...]
     paper: Attachment
-    looked: attachments.Looked | None
+    looked: attachments.PreparedFile | None
 
     @property
     def reason(self) -> str:
@@ -208,12 +208,12 @@ def _keep(work: Work, ready_form: _ReadyForm) -> frozenset[str]:
     desk = work.desk
     evidence = attachments.keep(work, ready_form.paper, ready_form.looked) if ready_form.looked is not None else None
     changed = ready_form.kind.keep(work, _reply(desk, ready_form.form, ready_form.said, evidence))
-    paper_forms.add_step(desk.vault, ready_form.form, Step.BACK, moment=work.stamp, actor=work.actor, attachment_id=evidence)
+    paper_forms.add_step(desk.vault, ready_form.form, FormStep.BACK, moment=work.stamp, actor=work.actor, attachment_id=evidence)
     scans.remove(desk.vault, [page["id"] for page in ready_form.pages])
     return changed
 
 
-def _evidence(desk: Desk, form: PaperForm, pages: Sequence[Row]) -> attachments.Looked | None:
+def _evidence(desk: Desk, form: PaperForm, pages: Sequence[Row]) -> attachments.PreparedFile | None:
     """The pages as one paper: a picture, or a PDF of several."""
     from pupil_desk.documents.pdf.picture_page import jpeg_pages
 

@@ -10,7 +10,7 @@ from pupil_desk.basics.text import begun_small, tokens
 from pupil_desk.basics.words import _
 from pupil_desk.documents.papers.chapter import blocks_of, title_of
 from pupil_desk.documents.papers.receipt import FileMade
-from pupil_desk.domain.governance.retention import proposed, sure_words
+from pupil_desk.domain.governance.retention import proposed_schedule, sure_words
 from pupil_desk.services.saving import Saving
 
 INSTALL_GUIDES = ("80-install", "81-technician", "82-windows-checks")
@@ -37,34 +37,34 @@ def chapters() -> list[Chapter]:
     return [Chapter(path.stem, title_of(text_of(path.stem))) for path in sorted(resource("help").glob("*.md"))]
 
 
-def about(typed: str) -> list[tuple[Chapter, str]]:
+def chapters_about(text: str) -> list[tuple[Chapter, str]]:
     """The chapters whose title, or a heading in them, has words that begin as those typed; each with the heading, empty for the title."""
-    asked = tokens(typed)
-    found = []
-    for chapter in chapters() if asked else []:
+    query = tokens(text)
+    matches = []
+    for chapter in chapters() if query else []:
         heads = [line.lstrip("# ") for line in text_of(chapter.name).splitlines() if line.startswith("#")]
-        said = next((head for head in heads if all(any(word.startswith(one) for word in tokens(head)) for one in asked)), None)
-        if said is not None:
-            found.append((chapter, "" if said == chapter.title else said))
-    return found
+        heading = next((head for head in heads if all(any(word.startswith(query_word) for word in tokens(head)) for query_word in query)), None)
+        if heading is not None:
+            matches.append((chapter, "" if heading == chapter.title else heading))
+    return matches
 
 
 def text_of(name: str) -> str:
     """A chapter, in Markdown. How long things are kept is filled in from what we propose, so that the help has no numbers of its own."""
-    return _KEPT.sub(_kept, resource("help", f"{name}.md").read_text(encoding="utf-8"))
+    return _KEPT.sub(_retention_words, resource("help", f"{name}.md").read_text(encoding="utf-8"))
 
 
 _KEPT = re.compile(r"\{(kept|least|periods)(?::([a-z-]+))?\}")
 
 
-def _kept(found: re.Match[str]) -> str:
+def _retention_words(match: re.Match[str]) -> str:
     """«{kept:request}» is the sentence of a class, «{least:register}» what a law asks for, «{periods}» the rows of a table of all classes."""
-    ours = proposed()
-    if found[1] == "kept":
-        return ours[found[2]].running
-    if found[1] == "least":
-        return ours.register_law
-    rows = [(made.label, begun_small(made.sentence), _("{sure}: {source}").format(sure=sure_words(made), source=made.source)) for made in ours.classes.values()]
+    schedule = proposed_schedule()
+    if match[1] == "kept":
+        return schedule[match[2]].running
+    if match[1] == "least":
+        return schedule.register_law
+    rows = [(retention_class.label, begun_small(retention_class.sentence), _("{sure}: {source}").format(sure=sure_words(retention_class), source=retention_class.source)) for retention_class in schedule.classes.values()]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 

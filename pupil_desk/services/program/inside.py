@@ -11,7 +11,7 @@ LIST = "sbom.json"  # CycloneDX, in the folder of an installed copy
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ProgramPart:
     """One part: its name, its version, and the licence that lets it ship."""
 
     name: str
@@ -19,23 +19,23 @@ class Part:
     licence: str
 
 
-def parts() -> list[Part] | None:
+def parts() -> list[ProgramPart] | None:
     """The parts in the order of their names; None where no list can be read, as in a checkout."""
     folder = installed.program_folder()
     if folder is None:
         return None
     try:
-        listed = json.loads((folder / LIST).read_bytes())["components"]
-        found = [Part(str(each["name"]), str(each.get("version", "")), _licence(each)) for each in listed]
+        components = json.loads((folder / LIST).read_bytes())["components"]
+        program_parts = [ProgramPart(str(component["name"]), str(component.get("version", "")), _licence(component)) for component in components]
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None
-    return sorted(found, key=lambda part: part.name.casefold())
+    return sorted(program_parts, key=lambda part: part.name.casefold())
 
 
 def _licence(component: Mapping[str, Any]) -> str:
     """By CycloneDX: an expression, or licences named by their SPDX sign or in words."""
-    told = []
+    licences = []
     for choice in component.get("licenses", ()):
-        named = choice.get("license", {})
-        told.append(choice.get("expression") or named.get("id") or named.get("name") or "")
-    return ", ".join(filter(None, told))
+        licence = choice.get("license", {})
+        licences.append(choice.get("expression") or licence.get("id") or licence.get("name") or "")
+    return ", ".join(filter(None, licences))

@@ -47,9 +47,9 @@ def entries(desk: Desk, since: date, until: date) -> list[Admission]:
     if until < since:
         raise Refused((Problem("until", "ends_before_start", _("The last day is before the first. Correct one of the two.")),))  # fmt: skip
     stays, people, earlier = (store.by_pupil(desk.vault) for store in (enrolments, contacts, addresses))
-    held = protections.by_pupil(desk.vault, desk.today)
+    protections_by_pupil = protections.by_pupil(desk.vault, desk.today)
     return [
-        Admission(pupil, stay, people[pupil.id], earlier[pupil.id], frozenset(one.contact_id for one in held[pupil.id] if one.kind == ORDER))
+        Admission(pupil, stay, people[pupil.id], earlier[pupil.id], frozenset(protection.contact_id for protection in protections_by_pupil[pupil.id] if protection.kind == ORDER))
         for pupil in pupils.all_pupils(desk.vault)
         for stay in stays[pupil.id]
         if stay.puts_on_roll and _between(stay, since, until)
@@ -60,16 +60,16 @@ def _between(stay: Enrolment, since: date, until: date) -> bool:
     return (stay.start_date is None or stay.start_date <= until) and (stay.end_date is None or stay.end_date >= since)
 
 
-def paper(desk: Desk, found: Sequence[Admission], since: date, until: date) -> tuple[list[Block], str]:
+def paper(desk: Desk, admissions: Sequence[Admission], since: date, until: date) -> tuple[list[Block], str]:
     """The register as a story, and its title; that it was printed is logged with the number of entries."""
-    with desk.act(Action.READ_RECORD, "unit", "", f"admission register printed: {len(found)} entries"):
-        made = _("{entries}. Printed on {day} by {user}.").format(
-            entries=count_of(len(found), _("entry"), _("entries")), day=show_date(desk.today), user=desk.user.name
+    with desk.act(Action.READ_RECORD, "unit", "", f"admission register printed: {len(admissions)} entries"):
+        printed_line = _("{entries}. Printed on {day} by {user}.").format(
+            entries=count_of(len(admissions), _("entry"), _("entries")), day=show_date(desk.today), user=desk.user.name
         )
         days = _("between {since} and {until}").format(since=show_date(since), until=show_date(until))
         settings = desk.settings
         unit = f"{settings.name} ({settings.dfe_number})"
-    story = admission_register.story(unit, days, [entry_of(admission) for admission in found], made)
+    story = admission_register.story(unit, days, [entry_of(admission) for admission in admissions], printed_line)
     return story, _("Admission register")
 
 
@@ -85,7 +85,7 @@ def entry_of(admission: Admission) -> AdmissionEntry:
         *((_("Earlier address"), _earlier(address)) for address in admission.earlier),
         *((_("Parent"), _parent(contact, pupil, barred=contact.id in admission.barred)) for contact in admission.contacts if is_parent(contact)),
         (_("Starting day"), _day(stay.start_date)),
-        (_("School last attended"), _both(stay.last_school, pupil.previous_school)),
+        (_("School last attended"), _name_and_number(stay.last_school, pupil.previous_school)),
         (_("Registered as"), codelist("enrolment_status").label_of(stay.status)),
         (_("Other school"), stay.main_school or ""),
         (_("Leaving day"), _day(stay.end_date)),
@@ -139,5 +139,5 @@ def _day(day: date | None) -> str:
     return show_date(day) if day else ""
 
 
-def _both(name: str | None, number: str | None) -> str:
+def _name_and_number(name: str | None, number: str | None) -> str:
     return f"{name} ({number})" if name and number else name or number or ""

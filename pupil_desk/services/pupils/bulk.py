@@ -26,7 +26,7 @@ from pupil_desk.store.tables import pupils as store
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class BulkChange:
     """One thing that can be changed for several: an item of the pupil or of the stay of today. ``moves`` takes each on by one instead."""
 
     key: str
@@ -41,20 +41,20 @@ _OF_PUPIL = ("year_group", "first_language", "service_child", "young_carer")
 _OF_STAY = ("review_day", "commissioned_by", "days_agreed", "transport", "school_contact", "school_phone", "school_email")
 
 
-def _offered() -> Mapping[str, Change]:
+def _offered_changes() -> Mapping[str, BulkChange]:
     year = item_named(Pupil, "year_group")
-    found = [Change(name, item.label, item) for name in _OF_PUPIL for item in (item_named(Pupil, name),)]
-    found[1:1] = [Change(YEAR_UP, _("Year group: each up by one"), year, moves=True)]
-    found += [Change(name, item.label, item, of_stay=True) for name in _OF_STAY for item in (item_named(Enrolment, name),)]
-    return {change.key: change for change in found}
+    changes = [BulkChange(name, item.label, item) for name in _OF_PUPIL for item in (item_named(Pupil, name),)]
+    changes[1:1] = [BulkChange(YEAR_UP, _("Year group: each up by one"), year, moves=True)]
+    changes += [BulkChange(name, item.label, item, of_stay=True) for name in _OF_STAY for item in (item_named(Enrolment, name),)]
+    return {change.key: change for change in changes}
 
 
-CHANGES: Mapping[str, Change] = _offered()
+CHANGES: Mapping[str, BulkChange] = _offered_changes()
 """Everything that can be changed for several, in the order in which it is offered."""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PlannedChange:
     """What would become of one pupil. ``why_not`` says why nothing would; ``old`` and ``new`` are the records otherwise."""
 
     pupil: Pupil
@@ -87,18 +87,18 @@ def problem_with(desk: Desk, key: str, text: str) -> str:
     return next((problem.message for problem in read(change.item, text, desk.today).problems if problem.stops), "")
 
 
-def preview(desk: Desk, ids: Collection[str], key: str, text: str = "") -> list[Line]:
+def preview(desk: Desk, ids: Collection[str], key: str, text: str = "") -> list[PlannedChange]:
     """What would become of each of these pupils, by name. Raises WrongUse for a value that cannot be used."""
     desk.require(Action.EDIT_RECORD)
     if wrong := problem_with(desk, key, text):
         raise WrongUse(wrong)
     change = CHANGES[key]
-    value_of = _next_year if change.moves else _same(read(change.item, text, desk.today).value)
+    value_of = _next_year if change.moves else _set_to(read(change.item, text, desk.today).value)
     stays = enrolments.by_pupil(desk.vault, ids)
     return [_line(desk, change, pupil, stays[pupil.id], value_of) for pupil in store.some(desk.vault, ids)]
 
 
-def _same(value: Any) -> Callable[[Any], tuple[Any, str]]:
+def _set_to(value: Any) -> Callable[[Any], tuple[Any, str]]:
     return lambda _now: (value, "")
 
 
@@ -113,33 +113,33 @@ def _next_year(now: str | None) -> tuple[str | None, str]:
     return numbered[numbered.index(now) + 1], ""
 
 
-def _line(desk: Desk, change: Change, pupil: Pupil, stays: Sequence[Enrolment], value_of: Callable[[Any], tuple[Any, str]]) -> Line:
+def _line(desk: Desk, change: BulkChange, pupil: Pupil, stays: Sequence[Enrolment], value_of: Callable[[Any], tuple[Any, str]]) -> PlannedChange:
     stay = _stay_of(desk, stays)
     old: Pupil | Enrolment | None = stay if change.of_stay else pupil
     if stay is None or old is None:
-        shown = "" if change.of_stay else show(change.item, getattr(pupil, change.item.name))
-        return Line(pupil, shown, "", _("Not here today: change the record by itself"))
+        value_words = "" if change.of_stay else show(change.item, getattr(pupil, change.item.name))
+        return PlannedChange(pupil, value_words, "", _("Not here today: change the record by itself"))
     now = getattr(old, change.item.name)
     value, why_not = value_of(now)
     if not why_not and value == now:
         why_not = _("Is so already")
     if why_not:
-        return Line(pupil, show(change.item, now), "", why_not)
+        return PlannedChange(pupil, show(change.item, now), "", why_not)
     new: Pupil | Enrolment = dataclasses.replace(old, **{change.item.name: value})
-    refused = _refused(desk, new, change.item.name)
-    return Line(pupil, show(change.item, now), show(change.item, value) if not refused else "", refused, old, new)
+    refusal = _refusal(desk, new, change.item.name)
+    return PlannedChange(pupil, show(change.item, now), show(change.item, value) if not refusal else "", refusal, old, new)
 
 
 def _stay_of(desk: Desk, stays: Sequence[Enrolment]) -> Enrolment | None:
     """The stay of today, the one on the roll before another."""
     today = desk.today
-    here = [stay for stay in stays if stay.spans(today, today)]
-    return next((stay for stay in here if stay.on_roll(today)), here[0] if here else None)
+    present = [stay for stay in stays if stay.spans(today, today)]
+    return next((stay for stay in present if stay.on_roll(today)), present[0] if present else None)
 
 
-def _refused(desk: Desk, new: Pupil | Enrolment, name: str) -> str:
-    across: Sequence[Problem] = check_pupil(new) if isinstance(new, Pupil) else check_enrolment(new)
-    return next((problem.message for problem in (*problems_of(new, desk.today, [name]), *across) if problem.stops), "")
+def _refusal(desk: Desk, new: Pupil | Enrolment, name: str) -> str:
+    rule_problems: Sequence[Problem] = check_pupil(new) if isinstance(new, Pupil) else check_enrolment(new)
+    return next((problem.message for problem in (*problems_of(new, desk.today, [name]), *rule_problems) if problem.stops), "")
 
 
 def change_all(desk: Desk, ids: Collection[str], key: str, text: str = "") -> Done:

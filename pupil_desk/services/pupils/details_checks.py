@@ -23,23 +23,23 @@ def of_pupil(desk: Desk, pupil_id: str) -> list[DetailsCheck]:
     return several.of_pupil(desk.vault, DetailsCheck, pupil_id)
 
 
-def add(desk: Desk, said: DetailsCheck) -> Changed:
+def add(desk: Desk, check: DetailsCheck) -> Changed:
     """Keep that somebody looked at what is held. Raises Refused."""
-    return further.add(desk, "details_check", said, check_details_check)
+    return further.add(desk, "details_check", check, check_details_check)
 
 
-def save(desk: Desk, said: DetailsCheck) -> Changed:
+def save(desk: Desk, check: DetailsCheck) -> Changed:
     """Keep what has changed of it, such as that the corrections were entered. Raises Refused, WrongUse."""
-    return further.save(desk, "details_check", said, check_details_check)
+    return further.save(desk, "details_check", check, check_details_check)
 
 
-def keep(work: Work, said: DetailsCheck) -> None:
+def keep(work: Work, check: DetailsCheck) -> None:
     """Within a transaction: keep an answer that came back on a slip."""
-    records.add(work, [replace(said, id=new_id())], source="form")
+    records.add(work, [replace(check, id=new_id())], source="form")
 
 
 def not_checked(desk: Desk, day: date) -> list[Pupil]:
     """The pupils on roll of whom nobody has looked at what is held for a year."""
-    held = several.by_pupil(desk.vault, DetailsCheck)
-    found = [row.pupil for row in roll.roll(desk, day)]
-    return [pupil for pupil in found if (last := last_checked(held[pupil.id])) is None or day - last > AGAIN_AFTER]
+    checks_by_pupil = several.by_pupil(desk.vault, DetailsCheck)
+    on_roll = [row.pupil for row in roll.roll(desk, day)]
+    return [pupil for pupil in on_roll if (last := last_checked(checks_by_pupil[pupil.id])) is None or day - last > AGAIN_AFTER]

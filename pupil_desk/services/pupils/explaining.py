@@ -31,66 +31,66 @@ def explain(desk: Desk, record: Any, name: str) -> list[str]:
     kind = next(key for key, its_type in RECORDS.items() if its_type is type(record))
     kept_as: type = RECORDS[kind]
     item = item_named(kept_as, name)
-    told = []
+    sentences = []
     for row in store.changes_of(desk.vault, kind, record.id, name):
         before = "" if row["old"] is None else in_words(desk, item, row["old"])
         was = _("Before: {value}.").format(value=before) if before else _("Before: nothing.")
-        told.append(f"{_set(row)} {was}")
-    told.append(_first(desk, record, kind, bool(told)))
-    return told
+        sentences.append(f"{_set(row)} {was}")
+    sentences.append(_first(desk, record, kind, bool(sentences)))
+    return sentences
 
 
 def _of_note(desk: Desk, note: Note, name: str) -> list[str]:
     """Of a note its wordings tell, as far as the person at the desk may see them."""
-    wordings = [(one.note, one.by, one.at) for one in notes.wordings_of(desk, note)]
+    wordings = [(wording.note, wording.by, wording.at) for wording in notes.wordings_of(desk, note)]
     return _of_wordings(item_named(Note, name), wordings, _("{who} wrote the note on {when}."))
 
 
 def _of_review(desk: Desk, record: reviews.Either, name: str) -> list[str]:
     """Of a review or a comment its wordings tell."""
-    wordings = [(one.record, one.by, one.at) for one in reviews.wordings_of(desk, record)]
+    wordings = [(wording.record, wording.by, wording.at) for wording in reviews.wordings_of(desk, record)]
     kind: type = type(record)
     return _of_wordings(item_named(kind, name), wordings, _("{who} entered it on {when}."))
 
 
 def _of_wordings(item: Item, wordings: Iterable[tuple[Any, str, str]], first: str) -> list[str]:
     """Each wording, by whom and when, the oldest first: what of the item changed with it. The newest is told first."""
-    told, before = list[str](), ""
-    for record, by, at in wordings:
+    sentences, before = list[str](), ""
+    for record, name, moment in wordings:
         value = show(item, getattr(record, item.name))
-        who, when = by or _("Someone who has left"), _moment(at)
-        if not told:
-            told.append(first.format(who=who, when=when))
+        author, when = name or _("Someone who has left"), _moment(moment)
+        if not sentences:
+            sentences.append(first.format(who=author, when=when))
         elif value != before:
             was = _("Before: {value}.").format(value=before.rstrip(".")) if before else _("Before: nothing.")
-            told.append(_("{who} changed it on {when}.").format(who=who, when=when) + " " + was)
+            sentences.append(_("{who} changed it on {when}.").format(who=author, when=when) + " " + was)
         before = value
-    return told[::-1]
+    return sentences[::-1]
 
 
 def _set(row: Any) -> str:
-    who, when = row["name"] or _("Someone who has left"), _moment(row["at"])
+    author, when = row["name"] or _("Someone who has left"), _moment(row["at"])
     if row["source"] == "form":
-        return _("{who} typed it on {when}.").format(who=who, when=when)
+        return _("{who} typed it on {when}.").format(who=author, when=when)
     if row["source"] == "undo":
-        return _("{who} undid an earlier change on {when}.").format(who=who, when=when)
+        return _("{who} undid an earlier change on {when}.").format(who=author, when=when)
     if row["source"] == "bulk":
-        return _("{who} changed it for several pupils at once on {when}.").format(who=who, when=when)
+        return _("{who} changed it for several pupils at once on {when}.").format(who=author, when=when)
     if row["source"] == "merge":
-        return _("It followed from merging two records of one person, or parting them, by {who} on {when}.").format(who=who, when=when)
+        return _("It followed from merging two records of one person, or parting them, by {who} on {when}.").format(who=author, when=when)
     if row["file_kind"]:
-        return _("{who} read it from a file of {kind} on {when}.").format(who=who, kind=row["file_kind"], when=when)
+        return _("{who} read it from a file of {kind} on {when}.").format(who=author, kind=row["file_kind"], when=when)
     if row["source"] == "import":
-        return _("{who} read it from a file on {when}.").format(who=who, when=when)
-    return _("It followed from another entry of {who} on {when}.").format(who=who, when=when)
+        return _("{who} read it from a file on {when}.").format(who=author, when=when)
+    return _("It followed from another entry of {who} on {when}.").format(who=author, when=when)
 
 
 def _first(desk: Desk, record: Any, kind: str, changed: bool) -> str:
     """How the record came to be; of one of before additions were kept, the log may still name the moment."""
-    added = store.addition(desk.vault, kind, record.id)
-    row = store.row_of_adding(desk.vault, record.id) if kind == "pupil" and added is None else None
-    if added is not None:
-        words = _came(added, kind)
+    addition = store.addition(desk.vault, kind, record.id)
+    row = store.row_of_adding(desk.vault, record.id) if kind == "pupil" and addition is None else None
+    if addition is not None:
+        words = _came(addition, kind)
     elif row is not None:
         words = _("{who} added the pupil on {when}.").format(who=row["name"] or _("Someone who has left"), when=_moment(row["at"]))
     else:
@@ -99,16 +99,16 @@ def _first(desk: Desk, record: Any, kind: str, changed: bool) -> str:
 
 
 def _came(row: Any, kind: str) -> str:
-    who, when = row["name"] or _("Someone who has left"), _moment(row["at"])
-    what = begun_small(record_word(kind))
+    author, when = row["name"] or _("Someone who has left"), _moment(row["at"])
+    record_name = begun_small(record_word(kind))
     if row["source"] == "import" and row["file_kind"]:
         words = _("{who} read the {what} from a file of {kind} on {when}.")
-        return words.format(who=who, what=what, kind=row["file_kind"].replace("-", " "), when=when)
+        return words.format(who=author, what=record_name, kind=row["file_kind"].replace("-", " "), when=when)
     if row["source"] == "import":
-        return _("{who} read the {what} from a file on {when}.").format(who=who, what=what, when=when)
-    return _("{who} added the {what} on {when}.").format(who=who, what=what, when=when)
+        return _("{who} read the {what} from a file on {when}.").format(who=author, what=record_name, when=when)
+    return _("{who} added the {what} on {when}.").format(who=author, what=record_name, when=when)
 
 
-def _moment(at: str) -> str:
-    moment = local_time(at)
+def _moment(stamp: str) -> str:
+    moment = local_time(stamp)
     return _("{day}, {time}").format(day=show_date(moment.date()), time=moment.strftime("%H:%M"))

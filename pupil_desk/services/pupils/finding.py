@@ -28,7 +28,7 @@ _SCHOOLS = ("main_school", "commissioned_by", "last_school", "next_school")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PupilMatch:
     """One pupil that is found. ``kind`` is «name» for the pupil's own names and numbers, else the table of the record that says what
     was typed, ``record_id`` which and ``item`` where in it; ``words`` tell why, ``more`` how many further records of the pupil say it too."""
 
@@ -54,33 +54,33 @@ class _Reason:
     item: str = ""
 
 
-def find(desk: Desk, text: str, limit: int = MOST) -> list[Found]:
+def find(desk: Desk, text: str, limit: int = MOST) -> list[PupilMatch]:
     """The pupils that anything typed leads to, each once, the likeliest first; nobody's record counts as looked at. Raises NotAllowed.
 
     An address or number that must be kept from someone is found, but not shown again beside the name.
     """
     desk.require(Action.READ_RECORD)
-    here = store.pupils_found(desk.vault, text, desk.today, limit)
-    if not here:
+    matches = store.pupils_found(desk.vault, text, desk.today, limit)
+    if not matches:
         return []
     records: defaultdict[str, list[tuple[str, Any]]] = defaultdict(list)
-    for table, record in store.records_of(desk.vault, here):
+    for table, record in store.records_of(desk.vault, matches):
         records[record.id if table == "pupil" else record.pupil_id].append((table, record))
     before: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for row in store.names_before(desk.vault, here):
+    for row in store.names_before(desk.vault, matches):
         before[row["pupil_id"]].append((row["item"], row["old"]))
-    kept = {one: protections.of_pupil(desk.vault, one, desk.today) for one in here}
-    found = []
-    for pupil_id, on_roll in here.items():
+    protections_by_pupil = {pupil_id: protections.of_pupil(desk.vault, pupil_id, desk.today) for pupil_id in matches}
+    pupil_matches = []
+    for pupil_id, on_roll in matches.items():
         pupil = next(record for table, record in records[pupil_id] if table == "pupil" and record.id == pupil_id)
-        hidden = {p.contact_id for p in kept[pupil_id] if p.kind == ADDRESS_WITHHELD and p.contact_id}
-        if home_withheld(pupil, [record for table, record in records[pupil_id] if table == "contact"], kept[pupil_id]):
-            hidden.add(pupil_id)
-        reasons = sorted(_reasons(_Asked(text), pupil, records[pupil_id], before[pupil_id], hidden), key=lambda reason: reason.rank)
+        withheld_ids = {p.contact_id for p in protections_by_pupil[pupil_id] if p.kind == ADDRESS_WITHHELD and p.contact_id}
+        if home_withheld(pupil, [record for table, record in records[pupil_id] if table == "contact"], protections_by_pupil[pupil_id]):
+            withheld_ids.add(pupil_id)
+        reasons = sorted(_reasons(_Asked(text), pupil, records[pupil_id], before[pupil_id], withheld_ids), key=lambda reason: reason.rank)
         first = reasons[0] if reasons else _Reason(0, NAME, pupil_id, _born(pupil))
-        more = max(0, len(reasons) - 1)
-        found.append(Found(first.kind, pupil_id, first.record_id, _title(pupil), first.words, first.item, more, on_roll, bool(kept[pupil_id])))
-    return found
+        extra = max(0, len(reasons) - 1)
+        pupil_matches.append(PupilMatch(first.kind, pupil_id, first.record_id, _title(pupil), first.words, first.item, extra, on_roll, bool(protections_by_pupil[pupil_id])))
+    return pupil_matches
 
 
 class _Asked:
@@ -92,64 +92,64 @@ class _Asked:
 
     def says(self, values: Sequence[str | None]) -> int | None:
         """The place of the first of a record's values that says it, all of them saying it together; None if they do not."""
-        said = [(tokens(value), as_one_word(value)) if value else ([], "") for value in values]
-        whole = next((place for place, (_words, one) in enumerate(said) if one and one.startswith(self._whole)), None)
-        places = [self._place(word, said) for word in self._words]
+        readings = [(tokens(value), as_one_word(value)) if value else ([], "") for value in values]
+        whole_place = next((place for place, (_words, text) in enumerate(readings) if text and text.startswith(self._whole)), None)
+        places = [self._place(word, readings) for word in self._words]
         if places and None not in places:
-            return whole if whole is not None else min(place for place in places if place is not None)
-        return whole
+            return whole_place if whole_place is not None else min(place for place in places if place is not None)
+        return whole_place
 
     @staticmethod
-    def _place(word: str, said: Sequence[tuple[list[str], str]]) -> int | None:
-        return next((place for place, (words, one) in enumerate(said) if one.startswith(word) or any(w.startswith(word) for w in words)), None)
+    def _place(word: str, readings: Sequence[tuple[list[str], str]]) -> int | None:
+        return next((place for place, (words, text) in enumerate(readings) if text.startswith(word) or any(w.startswith(word) for w in words)), None)
 
 
-def _reasons(typed: _Asked, pupil: Pupil, records: Sequence[tuple[str, Any]], before: Sequence[tuple[str, str]], hidden: set[str]) -> Iterator[_Reason]:
-    withheld = pupil.id in hidden
+def _reasons(query: _Asked, pupil: Pupil, records: Sequence[tuple[str, Any]], before: Sequence[tuple[str, str]], withheld_ids: set[str]) -> Iterator[_Reason]:
+    withheld = pupil.id in withheld_ids
     for table, record in records:
         if table == "pupil":
-            yield from _of_pupil(typed, record, withheld)
+            yield from _of_pupil(query, record, withheld)
         elif table == "contact":
-            yield from _of_contact(typed, record, withheld or record.id in hidden)
-        elif table == "former_address" and typed.says(record.address_lines) is not None:
+            yield from _of_contact(query, record, withheld or record.id in withheld_ids)
+        elif table == "former_address" and query.says(record.address_lines) is not None:
             words = _("an address of before, kept back") if withheld else _("address before: {address}").format(address=", ".join(record.address_lines))
             yield _Reason(6, table, record.id, words, "address_1")
-        elif table == "enrolment" and (place := typed.says([getattr(record, name) for name in _SCHOOLS])) is not None:
+        elif table == "enrolment" and (place := query.says([getattr(record, name) for name in _SCHOOLS])) is not None:
             yield _Reason(5, table, record.id, _labelled(record, _SCHOOLS[place]), _SCHOOLS[place])
     now = {fold(getattr(pupil, name) or "") for name in (*_NAMES, *_NUMBERS)}
-    seen: set[str] = set()
+    shown_values: set[str] = set()
     for item, old in before:
-        if fold(old) not in now | seen and typed.says([old]) is not None:
-            seen.add(fold(old))
+        if fold(old) not in now | shown_values and query.says([old]) is not None:
+            shown_values.add(fold(old))
             words = _("before: {label} {value}").format(label=begun_small(item_named(Pupil, item).label), value=old)
             yield _Reason(1, "amendment", pupil.id, words)
 
 
-def _of_pupil(typed: _Asked, pupil: Pupil, withheld: bool) -> Iterator[_Reason]:
-    own = (*_NAMES, *_NUMBERS)
-    place = typed.says([getattr(pupil, name) for name in own])
+def _of_pupil(query: _Asked, pupil: Pupil, withheld: bool) -> Iterator[_Reason]:
+    own_items = (*_NAMES, *_NUMBERS)
+    place = query.says([getattr(pupil, name) for name in own_items])
     if place is not None:
-        number = own[place] in _NUMBERS and own[place] != "ref"
-        yield _Reason(0, NAME, pupil.id, _labelled(pupil, own[place]) if number else _born(pupil))
+        number = own_items[place] in _NUMBERS and own_items[place] != "ref"
+        yield _Reason(0, NAME, pupil.id, _labelled(pupil, own_items[place]) if number else _born(pupil))
         return
-    names = (*(name for name in _REACHED_AT if name != "mobile"), "previous_school", *own)
-    place = typed.says([getattr(pupil, name) for name in names])
+    names = (*(name for name in _REACHED_AT if name != "mobile"), "previous_school", *own_items)
+    place = query.says([getattr(pupil, name) for name in names])
     if place is not None:
         kept_back = withheld and names[place] in _REACHED_AT
-        said = _("address or number, kept back") if kept_back else _labelled(pupil, names[place])
-        yield _Reason(3, "pupil", pupil.id, said, names[place])
+        words = _("address or number, kept back") if kept_back else _labelled(pupil, names[place])
+        yield _Reason(3, "pupil", pupil.id, words, names[place])
 
 
-def _of_contact(typed: _Asked, contact: Contact, withheld: bool) -> Iterator[_Reason]:
+def _of_contact(query: _Asked, contact: Contact, withheld: bool) -> Iterator[_Reason]:
     names = ("surname", "forename", *_REACHED_AT)
-    place = typed.says([getattr(contact, name) for name in names])
+    place = query.says([getattr(contact, name) for name in names])
     if place is None:
         return
-    who = _("{relationship}: {name}").format(relationship=begun_small(codelist("relationship").label_of(contact.relationship)), name=contact.full_name)
+    description = _("{relationship}: {name}").format(relationship=begun_small(codelist("relationship").label_of(contact.relationship)), name=contact.full_name)
     if names[place] in _REACHED_AT:
-        said = _("address or number, kept back") if withheld else _labelled(contact, names[place])
-        who = _("{who}, {what}").format(who=who, what=said)
-    yield _Reason(2, "contact", contact.id, who, names[place])
+        detail = _("address or number, kept back") if withheld else _labelled(contact, names[place])
+        description = _("{who}, {what}").format(who=description, what=detail)
+    yield _Reason(2, "contact", contact.id, description, names[place])
 
 
 def _labelled(record: Any, name: str) -> str:
@@ -163,5 +163,5 @@ def _born(pupil: Pupil) -> str:
 
 def _title(pupil: Pupil) -> str:
     """As the list has it: surname first, the name the pupil goes by in brackets."""
-    known = f" ({pupil.preferred_forename})" if pupil.preferred_forename and pupil.preferred_forename != pupil.forename else ""
-    return f"{pupil.surname}, {pupil.forename}{known}"
+    known_as = f" ({pupil.preferred_forename})" if pupil.preferred_forename and pupil.preferred_forename != pupil.forename else ""
+    return f"{pupil.surname}, {pupil.forename}{known_as}"

@@ -60,7 +60,7 @@ _COMMA = re.compile(r"[,;]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class LeaverPackOptions:
     """How a pack is to be made. ``next_step`` is what the letter says comes next; without it there is no letter.
 
     ``papers`` are the other things that are put into the packet for the next school, by hand. ``confirmed``: a data officer has confirmed a protected pupil by name. ``plain``: the transfer file is not locked, for the upload.
@@ -73,13 +73,13 @@ class Wanted:
     plain: bool = False
 
 
-def listed_papers(typed: str) -> tuple[str, ...]:
+def listed_papers(text: str) -> tuple[str, ...]:
     """What a person typed as one line, as the names of the papers, which commas or semicolons part."""
-    return tuple(name for part in _COMMA.split(typed) if (name := tidy(part)))
+    return tuple(name for part in _COMMA.split(text) if (name := tidy(part)))
 
 
 @dataclass(frozen=True, slots=True)
-class PackMade:
+class LeaverPackMade:
     """What was made: its files, the words that open each of them (kept nowhere), and in sentences what was left out."""
 
     files: tuple[FileMade, ...]
@@ -93,71 +93,71 @@ def can_make(desk: Desk, stay: Enrolment | None) -> bool:
     return stay is not None and stay.end_date is not None and desk.may(Action.EXPORT)
 
 
-def make_pack(desk: Desk, pupil_id: str, stay_id: str, folder: Path, wanted: Wanted, *, progress: Progress | None = None) -> PackMade:
+def make_pack(desk: Desk, pupil_id: str, stay_id: str, folder: Path, options: LeaverPackOptions, *, progress: Progress | None = None) -> LeaverPackMade:
     """Make the pack of a leaver in a folder.
 
     If the papers cannot be made, a transfer file that was made before them stays with its receipt and its words, and the pack says so;
     without one that is raised (CannotWrite, CannotPrint). Raises NotAllowed, WrongUse (no such stay, or no leaving day).
     """
     desk.require(Action.EXPORT, "pupil", pupil_id)
-    step = progress or (lambda _done, _total, _words: None)
+    step = progress or (lambda _count, _total, _words: None)
     pupil, stay = pupils.get(desk.vault, pupil_id), _stay(desk, pupil_id, stay_id)
     if pupil is None or stay is None or stay.end_date is None:
         raise WrongUse(_("A pack is made for a stay with a leaving day. Enter the day first, and save it."))
     left: list[str] = []
     step(0, _STEPS, _("Making the letters"))
-    letters = _letters(desk, pupil, wanted, left)
+    letters = _letters(desk, pupil, options, left)
     step(1, _STEPS, _("Making the Common Transfer File and the papers"))  # the last: once it counts as sent, nothing stops short of its words
-    sent = _transfer_file(desk, pupil, stay, folder, wanted, left)
-    files, secrets = list(sent.files if sent else ()), [(_("Common Transfer File"), sent.password)] if sent and sent.password else []
-    held = guard.guard(desk, [pupil.id], "leaver pack", out=True)
+    transfer = _transfer_file(desk, pupil, stay, folder, options, left)
+    files, secrets = list(transfer.files if transfer else ()), [(_("Common Transfer File"), transfer.password)] if transfer and transfer.password else []
+    guarded = guard.guard(desk, [pupil.id], "leaver pack", out=True)
     password, changed = new_passphrase(Lock.PDF), Changed.of("export", ids=(pupil.id,))
     try:
-        receipt = _receipt(desk, pupil, stay, sent, wanted)
-        documents = list(_documents(desk, pupil, stay, letters, receipt, held.stamp_for(pupil.id)))
+        receipt = _receipt(desk, pupil, stay, transfer, options)
+        documents = list(_documents(desk, pupil, stay, letters, receipt, guarded.stamp_for(pupil.id)))
         with Saving(folder) as saving:
             saving.keep(f"{pupil.ref}-leaver-{desk.today.isoformat()}", ".pdf", locked_pdf(_pdf(documents), password))
-            changed = _keep(desk, pupil, stay, letters, wanted)
+            changed = _keep(desk, pupil, stay, letters, options)
         files += saving.files
         secrets.insert(0, (_("Papers"), password))
-        guard.confirmed(desk, held)
+        guard.confirmed(desk, guarded)
     except Known as error:
-        if sent is None:
+        if transfer is None:
             raise
         left.append(_("No papers: {why} The Common Transfer File was made, and counts as sent.").format(why=error))
-    return PackMade(tuple(files), tuple(secrets), tuple(left), changed)
+    return LeaverPackMade(tuple(files), tuple(secrets), tuple(left), changed)
 
 
 def _stay(desk: Desk, pupil_id: str, stay_id: str) -> Enrolment | None:
     return next((stay for stay in enrolments.of_pupil(desk.vault, pupil_id) if stay.id == stay_id), None)
 
 
-def _letters(desk: Desk, pupil: Pupil, wanted: Wanted, left: list[str]) -> merging_letters.Merge | None:
+def _letters(desk: Desk, pupil: Pupil, options: LeaverPackOptions, left: list[str]) -> merging_letters.Merge | None:
     """The letter about the end of the placement, by the unit's own words where it has changed ours."""
-    template = next((one for one in letter_templates.templates(desk) if one.template_id == LETTER), None)
+    template = next((template for template in letter_templates.templates(desk) if template.template_id == LETTER), None)
     if template is None:
         left.append(_("No letter: the one about the end of the placement is no longer in use."))
         return None
     questions = asked_by(template)
-    if questions and not wanted.next_step.strip():
+    if questions and not options.next_step.strip():
         left.append(_("No letter: what comes next was not entered."))
         return None
-    made = merging_letters.merge(desk, [pupil.id], template, answers=dict.fromkeys(questions, wanted.next_step))
-    left += [_("No letter: the settings lack {field}.").format(field=lack) for lack in made.lacks]
-    left += [_("No letter to {who}: {why}.").format(who=one.name, why=one.reason) if one.name else _("No letter: {why}.").format(why=one.reason) for one in made.left_out]
-    return made if made.papers else None
+    letters = merging_letters.merge(desk, [pupil.id], template, answers=dict.fromkeys(questions, options.next_step))
+    left += [_("No letter: the settings lack {field}.").format(field=lack) for lack in letters.lacks]
+    left += [_("No letter to {who}: {why}.").format(who=omitted.name, why=omitted.reason) if omitted.name else _("No letter: {why}.").format(why=omitted.reason) for omitted in letters.left_out]
+    return letters if letters.papers else None
 
 
-def _transfer_file(desk: Desk, pupil: Pupil, stay: Enrolment, folder: Path, wanted: Wanted, left: list[str]) -> ExportMade | None:
+def _transfer_file(desk: Desk, pupil: Pupil, stay: Enrolment, folder: Path, options: LeaverPackOptions, left: list[str]) -> ExportMade | None:
     """Before the leaving day none: it would be a copy of somebody still registered, without the day."""
     if stay.end_date is not None and stay.end_date > desk.today:
         left.append(_("No Common Transfer File: the leaving day has not come. Make it on {day} or after.").format(day=show_date(stay.end_date)))
         return None
-    confirm = frozenset({pupil.id}) if wanted.confirmed else frozenset()
-    order = ExportOrder(reason=wanted.reason, plain=wanted.plain, pupils=frozenset({pupil.id}), confirm=confirm)
-    made = run_export(desk, CTF.name, folder, order)
-    left += [_("No Common Transfer File: {why}").format(why=why) for _pupil, why in made.left_out]
-    return made if made.files and made.rows else None
+    confirm = frozenset({pupil.id}) if options.confirmed else frozenset()
+    order = ExportOrder(reason=options.reason, plain=options.plain, pupils=frozenset({pupil.id}), confirm=confirm)
+    export = run_export(desk, CTF.name, folder, order)
+    left += [_("No Common Transfer File: {why}").format(why=reason) for _pupil, reason in export.left_out]
+    return export if export.files and export.rows else None
 
 
 def _documents(
@@ -181,20 +181,20 @@ def _summary(desk: Desk, pupil: Pupil, stay: Enrolment) -> layout.Summary:
     assert stay.end_date is not None
     calendar = law_calendar(desk.vault)
     reaches = bool(calendar.terms) and calendar.terms[0].start <= stay.end_date
-    by = calendar.school_days_after(stay.end_date, sending_rules().school_days) if reaches else None
-    told = was_returned(stay, DELETION, returned.everything(desk.vault, DELETION))
+    due_day = calendar.school_days_after(stay.end_date, sending_rules().school_days) if reaches else None
+    was_told = was_returned(stay, DELETION, returned.everything(desk.vault, DELETION))
     facts = [
         (_("Date of birth"), show_date(pupil.dob)),
         (_("At the unit"), _("{first} to {last}").format(first=show_date(stay.start_date) if stay.start_date else _("not known"), last=show_date(stay.end_date))),
         (_("Ground"), codelist("deletion_ground").label_of(stay.deletion_ground)),
         (_("Next school"), _next_school(desk, stay)),
         (_("Confirmed destination"), _destination(desk, pupil)),
-        (_("Common Transfer File due by"), show_date(by) if by else _("15 school days after leaving, for which no confirmed terms are on file")),
-        (_("Return to the authority"), _("made") if told else _("not made yet: see Exports, Leavers")),
+        (_("Common Transfer File due by"), show_date(due_day) if due_day else _("15 school days after leaving, for which no confirmed terms are on file")),
+        (_("Return to the authority"), _("made") if was_told else _("not made yet: see Exports, Leavers")),
     ]
     return layout.Summary(
         pupil=_("{name}, {ref}").format(name=pupil.legal_name, ref=pupil.ref),
-        stay=facts, wishes=_wishes(desk, pupil), consents=_consents(desk, pupil, stay), retention=_kept(desk, pupil),
+        stay=facts, wishes=_wishes(desk, pupil), consents=_consents(desk, pupil, stay), retention=_kept_items(desk, pupil),
         imprint=_("Made on {day} by {user}.").format(day=show_date(desk.today), user=desk.user.name),
     )  # fmt: skip
 
@@ -207,8 +207,8 @@ def _next_school(desk: Desk, stay: Enrolment) -> str:
 
 def _destination(desk: Desk, pupil: Pupil) -> str:
     """The latest destination that was confirmed, by which the transfer file knows whether there is a school to send it to."""
-    one = last_confirmed(several.of_pupil(desk.vault, NextStep, pupil.id))
-    return ", ".join(filter(None, (one.provider, begun_small(codelist("activity").label_of(one.activity))))) if one else ""
+    destination = last_confirmed(several.of_pupil(desk.vault, NextStep, pupil.id))
+    return ", ".join(filter(None, (destination.provider, begun_small(codelist("activity").label_of(destination.activity))))) if destination else ""
 
 
 def _receiver(desk: Desk, stay: Enrolment) -> str:
@@ -217,59 +217,59 @@ def _receiver(desk: Desk, stay: Enrolment) -> str:
 
 def _wishes(desk: Desk, pupil: Pupil) -> list[tuple[str, str]]:
     """The last word of each person about each recipient; those that count no more are marked so."""
-    found = []
+    rows = []
     for name, wish in wishes.wishes_of(desk, pupil.id).items():
-        said = [giver.said for giver in wish.givers if giver.said is not None] + list(wish.strangers)
-        words = [_said(one.choice, one.giver, one.by, show_date(one.on)) for one in said]
-        words += [_("{words} (counts no more)").format(words=_said(one.choice, one.giver, one.by, show_date(one.on))) for one in wish.inactive]
+        choices = [giver.said for giver in wish.givers if giver.said is not None] + list(wish.strangers)
+        words = [_choice_words(choice.choice, choice.giver, choice.by, show_date(choice.on)) for choice in choices]
+        words += [_("{words} (counts no more)").format(words=_choice_words(choice.choice, choice.giver, choice.by, show_date(choice.on))) for choice in wish.inactive]
         none = _("Asked, no reply") if any(giver.asked for giver in wish.givers) else _("Nothing was said")
-        found.append((codelist("choice_recipient").label_of(name), "\n".join(words) or none))
-    return found
+        rows.append((codelist("choice_recipient").label_of(name), "\n".join(words) or none))
+    return rows
 
 
-def _said(choice: str, giver: str | None, by: str, day: str) -> str:
-    who = giver or codelist("capacity").label_of(by)
-    return _("{choice}: {who}, {day}").format(choice=codelist("choice").label_of(choice), who=who, day=day)
+def _choice_words(choice: str, giver: str | None, capacity: str, day: str) -> str:
+    person = giver or codelist("capacity").label_of(capacity)
+    return _("{choice}: {who}, {day}").format(choice=codelist("choice").label_of(choice), who=person, day=day)
 
 
 def _consents(desk: Desk, pupil: Pupil, stay: Enrolment) -> list[tuple[str, str]]:
-    held = [one for one in standings.of_pupil(desk, pupil.id, stay.end_date) if one.verdict.in_force]
-    return [(one.title, _("yes, until the pupil left")) for one in held]
+    in_force = [standing for standing in standings.of_pupil(desk, pupil.id, stay.end_date) if standing.verdict.in_force]
+    return [(standing.title, _("yes, until the pupil left")) for standing in in_force]
 
 
-def _kept(desk: Desk, pupil: Pupil) -> list[tuple[str, str]]:
-    held = [one for one in retention.held_items(desk, [pupil.id]) if one.part in retention.OF_PUPIL]
-    days = [(one.retention_class.label, _("until {day}").format(day=show_date(one.due)) if one.due else one.retention_class.running) for one in held]
+def _kept_items(desk: Desk, pupil: Pupil) -> list[tuple[str, str]]:
+    kept_items = [held_item for held_item in retention.held_items(desk, [pupil.id]) if held_item.part in retention.OF_PUPIL]
+    days = [(held_item.retention_class.label, _("until {day}").format(day=show_date(held_item.due)) if held_item.due else held_item.retention_class.running) for held_item in kept_items]
     sooner = _("The last school keeps the record. With the signed receipt on file, ours may be proposed for erasure earlier; each entry of the registers stays {least}.")
     return [*days, (_("Sooner"), sooner.format(least=desk.schedule.register_law))]
 
 
-def _receipt(desk: Desk, pupil: Pupil, stay: Enrolment, sent: ExportMade | None, wanted: Wanted) -> list[Block]:
+def _receipt(desk: Desk, pupil: Pupil, stay: Enrolment, transfer: ExportMade | None, options: LeaverPackOptions) -> list[Block]:
     settings = desk.settings
     back = (settings.name, *settings.address_lines, *filter(None, (settings.email, settings.phone)))
-    arrives = sent is not None and not {Destination(code).words for code in (UNKNOWN, OUTSIDE)}.intersection(sent.recipients)
-    files = [_transferred(desk, pupil, sent)] if sent and arrives else []
-    about = [(_("Pupil"), pupil.legal_name), (_("UPN"), pupil.upn or ""), (_("Left us on"), show_date(stay.end_date) if stay.end_date else ""), (_("Our reference"), pupil.ref)]
-    return layout.receipt_story(layout.OnwardReceipt(_receiver(desk, stay), about, [*files, *wanted.papers], back))
+    arrives = transfer is not None and not {Destination(code).words for code in (UNKNOWN, OUTSIDE)}.intersection(transfer.recipients)
+    files = [_transferred(desk, pupil, transfer)] if transfer and arrives else []
+    facts = [(_("Pupil"), pupil.legal_name), (_("UPN"), pupil.upn or ""), (_("Left us on"), show_date(stay.end_date) if stay.end_date else ""), (_("Our reference"), pupil.ref)]
+    return layout.receipt_story(layout.OnwardReceipt(_receiver(desk, stay), facts, [*files, *options.papers], back))
 
 
-def _transferred(desk: Desk, pupil: Pupil, sent: ExportMade) -> str:
+def _transferred(desk: Desk, pupil: Pupil, transfer: ExportMade) -> str:
     """The transfer file by its name, and the categories of data that stand in it, by the log of what was told."""
-    told = next(row for row in told_rows.of_pupil(desk.vault, pupil.id) if row["what"] == CTF.name)
-    known = every_item()
-    categories = dict.fromkeys(known[field].facts.category.value for field in told["fields"].split(", ") if field in known)
-    return _("Common Transfer File: {name}. In it: {categories}").format(name=", ".join(sent.names), categories=join_words(list(categories)))
+    disclosure = next(row for row in told_rows.of_pupil(desk.vault, pupil.id) if row["what"] == CTF.name)
+    items = every_item()
+    categories = dict.fromkeys(items[field].facts.category.value for field in disclosure["fields"].split(", ") if field in items)
+    return _("Common Transfer File: {name}. In it: {categories}").format(name=", ".join(transfer.names), categories=join_words(list(categories)))
 
 
-def _keep(desk: Desk, pupil: Pupil, stay: Enrolment, letters: merging_letters.Merge | None, wanted: Wanted) -> Changed:
+def _keep(desk: Desk, pupil: Pupil, stay: Enrolment, letters: merging_letters.Merge | None, options: LeaverPackOptions) -> Changed:
     """Log it, the letters as those that were printed, and what the receipt tells the next school."""
     if letters is not None:
         merging_letters.record_printed(desk, letters)
-    told = disclosures.Told(
+    disclosure = disclosures.Disclosure(
         pupil_id=pupil.id, what=_("Receipt for a pupil’s records"), to=NEXT_SCHOOL, recipient=_receiver(desk, stay) or _("The next school"),
-        law=_("Education (Pupil Information) (England) Regulations 2005, regulation 9"), purpose=wanted.reason,
-        fields=", ".join(("pupil.surname", "pupil.forename", "pupil.upn", "enrolment.end_date", *wanted.papers)), reason=_("To be signed when the records have arrived."),
+        law=_("Education (Pupil Information) (England) Regulations 2005, regulation 9"), purpose=options.reason,
+        fields=", ".join(("pupil.surname", "pupil.forename", "pupil.upn", "enrolment.end_date", *options.papers)), reason=_("To be signed when the records have arrived."),
     )  # fmt: skip
     with desk.act(Action.EXPORT, "pupil", pupil.id, "leaver pack made") as work:
-        disclosures.keep(work, disclosures.Way.PRINT, [told])
+        disclosures.keep(work, disclosures.Way.PRINT, [disclosure])
     return Changed.of("pupil", "letter", "export", ids=(pupil.id,))

@@ -45,40 +45,40 @@ def meeting(desk: Desk, conditions: Sequence[Condition], day: date | None = None
     That somebody asked by an item of special category is logged, once in ten minutes. Raises WrongUse for a condition there is not.
     """
     desk.require(Action.READ_RECORD)
-    found, day = store.all_ids(desk.vault), day or desk.today
+    pupil_ids, day = store.all_ids(desk.vault), day or desk.today
     for condition in conditions:
-        asked, wrong = read_condition(condition.question, condition.value, desk.today)
-        if asked is None:
+        known_condition, wrong = read_condition(condition.question, condition.value, desk.today)
+        if known_condition is None:
             raise WrongUse(wrong)
-        found &= _meeting(desk, asked, day)
-        if QUESTIONS[asked.question].special:
-            desk.viewed("list-filter", asked.question)
-    return found
+        pupil_ids &= _meeting(desk, known_condition, day)
+        if QUESTIONS[known_condition.question].special:
+            desk.viewed("list-filter", known_condition.question)
+    return pupil_ids
 
 
 def check_conditions(desk: Desk, conditions: Sequence[Condition]) -> str:
     """What is wrong with the first condition that this program does not know or cannot read; empty where nothing is."""
-    return next((wrong for one in conditions if (wrong := read_condition(one.question, one.value, desk.today)[1])), "")
+    return next((wrong for condition in conditions if (wrong := read_condition(condition.question, condition.value, desk.today)[1])), "")
 
 
-def _meeting(desk: Desk, asked: Condition, day: date) -> set[str]:
+def _meeting(desk: Desk, condition: Condition, day: date) -> set[str]:
     vault = desk.vault
-    match asked.question:
+    match condition.question:
         case "here":
-            return _here(desk, asked.value, day)
+            return _at_unit(desk, condition.value, day)
         case "age":
-            first, last = asked.ages
+            first, last = condition.ages
             return store.ids_of(vault, "age", day, _born_by(day, last + 1).isoformat(), _born_by(day, first).isoformat())
         case "no-notice":
             return store.all_ids(vault) - store.ids_of(vault, "notice", day)
         case "attendance-below":
-            return {pupil_id for pupil_id, share in attendance(desk, day).items() if share < int(asked.value)}
-    return store.ids_of(vault, asked.question, day, asked.value)
+            return {pupil_id for pupil_id, share in attendance(desk, day).items() if share < int(condition.value)}
+    return store.ids_of(vault, condition.question, day, condition.value)
 
 
-def _here(desk: Desk, which: str, day: date) -> set[str]:
+def _at_unit(desk: Desk, value: str, day: date) -> set[str]:
     on_roll, present = store.ids_of(desk.vault, "on-roll", day), store.ids_of(desk.vault, "present", day)
-    return {ON_ROLL: on_roll, GUEST: present - on_roll, GONE: store.all_ids(desk.vault) - present}[which]
+    return {ON_ROLL: on_roll, GUEST: present - on_roll, GONE: store.all_ids(desk.vault) - present}[value]
 
 
 def _born_by(day: date, age: int) -> date:
@@ -91,31 +91,31 @@ def attendance(desk: Desk, day: date) -> dict[str, float]:
     """What each pupil attended of the school year up to a day, of a hundred; of none possible, nothing."""
     from pupil_desk.services.register.totals import counts
 
-    found = counts(desk, date(school_year(day), 8, 1), day)
-    return {pupil_id: share for pupil_id, totals in found.items() if (share := totals.attendance_pct) is not None}
+    totals_by_pupil = counts(desk, date(school_year(day), 8, 1), day)
+    return {pupil_id: share for pupil_id, totals in totals_by_pupil.items() if (share := totals.attendance_pct) is not None}
 
 
 # filters under a name
 
 
-def saved(desk: Desk) -> list[SavedFilter]:
+def saved_filters(desk: Desk) -> list[SavedFilter]:
     """One's own filters and those for everyone, by name."""
     desk.require(Action.READ_RECORD)
     rows: dict[str, list[tuple[str, str]]] = {}
     for row in store.conditions(desk.vault):
         rows.setdefault(row["filter_id"], []).append((row["question"], row["value"]))
-    found = [
-        _saved(desk, row["id"], row["name"], row["staff_id"] == desk.user.id, bool(row["for_all"]), rows.get(row["id"], []))
+    filters = [
+        _saved_filter(desk, row["id"], row["name"], row["staff_id"] == desk.user.id, bool(row["for_all"]), rows.get(row["id"], []))
         for row in store.filters(desk.vault)
         if row["for_all"] or row["staff_id"] == desk.user.id
     ]
-    return sorted(found, key=lambda one: fold(one.name))
+    return sorted(filters, key=lambda saved_filter: fold(saved_filter.name))
 
 
-def _saved(desk: Desk, filter_id: str, name: str, mine: bool, for_all: bool, rows: Sequence[tuple[str, str]]) -> SavedFilter:
+def _saved_filter(desk: Desk, filter_id: str, name: str, is_mine: bool, for_all: bool, rows: Sequence[tuple[str, str]]) -> SavedFilter:
     read_ = [read_condition(question, value, desk.today) for question, value in rows]
     wrong = next((wrong for _condition, wrong in read_ if wrong), "") or ("" if rows else _("It asks for nothing."))
-    return SavedFilter(filter_id, name, mine, for_all, tuple(condition for condition, _wrong in read_ if condition), wrong)
+    return SavedFilter(filter_id, name, is_mine, for_all, tuple(condition for condition, _wrong in read_ if condition), wrong)
 
 
 def check_name(desk: Desk, name: str) -> str:
@@ -124,7 +124,7 @@ def check_name(desk: Desk, name: str) -> str:
         return _("Enter a name.")
     if len(tidy(name)) > LONGEST_NAME:
         return _("The name is longer than {number} characters. Shorten it.").format(number=LONGEST_NAME)
-    if any(fold(one.name) == fold(tidy(name)) for one in saved(desk)):
+    if any(fold(saved_filter.name) == fold(tidy(name)) for saved_filter in saved_filters(desk)):
         return _("Another filter has this name. Enter a different one, or remove the other first.")
     return ""
 
@@ -141,16 +141,16 @@ def save_filter(desk: Desk, name: str, conditions: Sequence[Condition], *, for_a
 
 def remove_filter(desk: Desk, filter_id: str) -> None:
     """Take a filter away: one's own, or, for a data officer, any that is for everyone. Raises WrongUse for another."""
-    one = next((one for one in saved(desk) if one.id == filter_id), None)
-    if one is None or not may_remove(desk, one):
+    saved_filter = next((saved_filter for saved_filter in saved_filters(desk) if saved_filter.id == filter_id), None)
+    if saved_filter is None or not may_remove(desk, saved_filter):
         raise WrongUse(_("That filter is not yours to remove. Ask the colleague who saved it, or a data officer."))
     with desk.act(Action.EDIT_RECORD, "list-filter", filter_id, "removed"):
         store.remove_filter(desk.vault, filter_id)
 
 
-def may_remove(desk: Desk, one: SavedFilter) -> bool:
+def may_remove(desk: Desk, saved_filter: SavedFilter) -> bool:
     """Whether the person at the desk may take a filter away."""
-    return one.mine or desk.may(Action.EDIT_SETTINGS)
+    return saved_filter.mine or desk.may(Action.EDIT_SETTINGS)
 
 
 # further columns
@@ -183,43 +183,43 @@ _ADDRESS = ("town", "postcode")
 _SHORT = {"dob": _("Born"), "looked_after": _("Looked after"), "status": _("Status"), "start_date": _("Started"), "days_agreed": _("Days a week")}
 
 
-def _offered() -> Mapping[str, ListColumn]:
+def _all_columns() -> Mapping[str, ListColumn]:
     of_pupil = [ListColumn(name, item.label, item) for name in _OF_PUPIL for item in (item_named(Pupil, name),)]
     of_stay = [ListColumn(name, item.label, item, True) for name in _OF_STAY for item in (item_named(Enrolment, name),)]
-    every = [ListColumn("ref", _("Reference")), *of_pupil, *of_stay, ListColumn(ATTENDANCE, _("Attendance %"))]
-    return {column.key: column for column in every}
+    all_columns = [ListColumn("ref", _("Reference")), *of_pupil, *of_stay, ListColumn(ATTENDANCE, _("Attendance %"))]
+    return {column.key: column for column in all_columns}
 
 
-COLUMNS: Mapping[str, ListColumn] = _offered()
+COLUMNS: Mapping[str, ListColumn] = _all_columns()
 """Every column that can be chosen, in the order in which they are offered and stand."""
 
 
 def columns(desk: Desk) -> list[ListColumn]:
     """The columns that the person at the desk has chosen; one that this program does not know is left out."""
-    chosen = set(store.columns_of(desk.vault, desk.user.id))
-    return [column for key, column in COLUMNS.items() if key in chosen]
+    chosen_keys = set(store.columns_of(desk.vault, desk.user.id))
+    return [column for key, column in COLUMNS.items() if key in chosen_keys]
 
 
 def choose_columns(desk: Desk, keys: Sequence[str]) -> None:
     """Have one's own columns be these. It is no record, and in the log only where one is of special category."""
-    chosen = [key for key in COLUMNS if key in keys]
-    special = [key for key in chosen if COLUMNS[key].special]
+    chosen_keys = [key for key in COLUMNS if key in keys]
+    special = [key for key in chosen_keys if COLUMNS[key].special]
     with desk.act(Action.EDIT_RECORD, "list", "", f"columns chosen: {', '.join(special)}" if special else "columns chosen"):
-        store.keep_columns(desk.vault, desk.user.id, chosen)
+        store.keep_columns(desk.vault, desk.user.id, chosen_keys)
 
 
 type Held = str | int | float
 
 
-def cells(desk: Desk, chosen: Sequence[ListColumn]) -> dict[str, dict[str, Held]]:
+def cells(desk: Desk, selection: Sequence[ListColumn]) -> dict[str, dict[str, Held]]:
     """What these columns hold, by column and pupil, as the file keeps it; nothing held is not there. ``words`` says it.
 
     One query a kind of record, however many pupils and columns. That a column of special category was looked at is logged, once in ten minutes.
     """
     desk.require(Action.READ_RECORD)
-    found: dict[str, dict[str, Held]] = {column.key: {} for column in chosen}
-    of_pupil = [column.key for column in chosen if not column.of_stay and column.key != ATTENDANCE]
-    of_stay = [column.key for column in chosen if column.of_stay]
+    cells_by_column: dict[str, dict[str, Held]] = {column.key: {} for column in selection}
+    of_pupil = [column.key for column in selection if not column.of_stay and column.key != ATTENDANCE]
+    of_stay = [column.key for column in selection if column.of_stay]
     for keys, rows in (
         (of_pupil, store.values_of_pupils(desk.vault, of_pupil) if of_pupil else []),
         (of_stay, store.values_of_stays(desk.vault, of_stay, desk.today) if of_stay else []),
@@ -227,43 +227,43 @@ def cells(desk: Desk, chosen: Sequence[ListColumn]) -> dict[str, dict[str, Held]
         for pupil_id, *values in rows:
             for key, value in zip(keys, values, strict=True):
                 if value is not None:
-                    found[key][pupil_id] = value
-    if ATTENDANCE in found:
-        found[ATTENDANCE] |= attendance(desk, desk.today)
-    if addresses := [key for key in _ADDRESS if key in found]:
+                    cells_by_column[key][pupil_id] = value
+    if ATTENDANCE in cells_by_column:
+        cells_by_column[ATTENDANCE] |= attendance(desk, desk.today)
+    if addresses := [key for key in _ADDRESS if key in cells_by_column]:
         for pupil_id in _kept_back(desk):
             for key in addresses:
-                if pupil_id in found[key]:
-                    found[key][pupil_id] = _("kept back")
-    for column in chosen:
+                if pupil_id in cells_by_column[key]:
+                    cells_by_column[key][pupil_id] = _("kept back")
+    for column in selection:
         if column.special:
             desk.viewed("list-column", column.key)
-    return found
+    return cells_by_column
 
 
 def _kept_back(desk: Desk) -> list[str]:
     """The pupils whose home must be withheld: no list shows it beside the name."""
-    held = {pupil_id: each for pupil_id, each in protections.by_pupil(desk.vault, desk.today).items() if any(one.kind == ADDRESS_WITHHELD for one in each)}
-    protected = pupils.some(desk.vault, held)
-    return [one.id for one in protected if home_withheld(one, contacts.of_pupil(desk.vault, one.id), held[one.id])]
+    withheld = {pupil_id: in_force for pupil_id, in_force in protections.by_pupil(desk.vault, desk.today).items() if any(protection.kind == ADDRESS_WITHHELD for protection in in_force)}
+    protected = pupils.some(desk.vault, withheld)
+    return [pupil.id for pupil in protected if home_withheld(pupil, contacts.of_pupil(desk.vault, pupil.id), withheld[pupil.id])]
 
 
-def words(column: ListColumn, held: Held | None) -> str:
+def words(column: ListColumn, value: Held | None) -> str:
     """What a further column says of a pupil."""
-    if held is None:
+    if value is None:
         return ""
     if column.item is None:
-        return f"{held:.1f}" if isinstance(held, float) else str(held)
+        return f"{value:.1f}" if isinstance(value, float) else str(value)
     match column.item.kind:
         case Kind.DATE:
-            return short_date(date.fromisoformat(str(held)))
+            return short_date(date.fromisoformat(str(value)))
         case Kind.YES_NO:
-            return show(column.item, bool(held))
+            return show(column.item, bool(value))
         case Kind.CODE if column.item.codes:
-            return codelist(column.item.codes).label_of(str(held))
-    return str(held)
+            return codelist(column.item.codes).label_of(str(value))
+    return str(value)
 
 
-def order(column: ListColumn, held: Held) -> Held:
+def order(column: ListColumn, value: Held) -> Held:
     """What a further column is ordered by: codes and texts by their words, everything else by what it is."""
-    return fold(words(column, held)) if isinstance(held, str) and (column.item is None or column.item.kind is not Kind.DATE) else held
+    return fold(words(column, value)) if isinstance(value, str) and (column.item is None or column.item.kind is not Kind.DATE) else value

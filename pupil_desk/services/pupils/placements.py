@@ -21,7 +21,7 @@ def can_return(stay: Enrolment | None) -> bool:
     return stay is not None and stay.end_date is None and bool(stay.main_school)
 
 
-def returned(stay: Enrolment, day: date) -> Enrolment:
+def after_return(stay: Enrolment, day: date) -> Enrolment:
     """The stay as it is after a return: closed that day, and for a dual registration with ground (c)."""
     ground = stay.deletion_ground or (DUAL_ENDED if stay.status in DUAL else None)
     return dataclasses.replace(stay, end_date=day, deletion_ground=ground, next_school=stay.main_school)
@@ -37,7 +37,7 @@ def return_to_school(desk: Desk, pupil_id: str, stay_id: str, day: date) -> Chan
         raise WrongUse(_("That stay is closed already. Open the pupil again."))
     if not old.main_school:
         raise Refused((Problem("main_school", "missing", _("Enter the main school first, and save it.")),))
-    new = returned(old, day)
+    new = after_return(old, day)
     refuse((*problems_of(new, desk.today, differences(old, new)), *check_enrolment(new)))
     with desk.act(Action.EDIT_RECORD, "pupil", pupil_id, "returned to the main school") as work:
         records.change(work, old, new, source="form")

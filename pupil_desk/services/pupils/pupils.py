@@ -72,7 +72,7 @@ def on_roll(desk: Desk, day: date) -> list[Pupil]:
     return [pupil for pupil in store.all_pupils(desk.vault) if any(stay.on_roll(day) for stay in stays[pupil.id])]
 
 
-def everyone(desk: Desk) -> list[Pupil]:
+def all_pupils(desk: Desk) -> list[Pupil]:
     """All pupils, leavers too, by name."""
     desk.require(Action.READ_RECORD)
     return store.all_pupils(desk.vault)
@@ -87,7 +87,7 @@ def add_pupil(desk: Desk, pupil: Pupil, stay: Enrolment) -> Pupil:
             *problems_of(stay, desk.today),
             *check_pupil(pupil),
             *check_enrolment(stay),
-            *_taken(desk, pupil),
+            *_check_upn_free(desk, pupil),
         )
     )
     with desk.act(Action.EDIT_RECORD, "pupil", pupil_id := new_id(), "added") as work:
@@ -114,10 +114,10 @@ def same_person(desk: Desk, pupil: Pupil) -> list[Pupil]:
     """Those on file of the same name and date of birth, or with a merged record of them: shown before a second one is added."""
     desk.require(Action.READ_RECORD)
     key = (fold(pupil.surname), fold(pupil.forename), pupil.dob)
-    everyone = store.all_pupils(desk.vault)
-    alike = {p.id for p in everyone if (fold(p.surname), fold(p.forename), p.dob) == key}
+    all_pupils = store.all_pupils(desk.vault)
+    alike = {p.id for p in all_pupils if (fold(p.surname), fold(p.forename), p.dob) == key}
     alike |= {kept_id for p, kept_id in store.merged(desk.vault) if (fold(p.surname), fold(p.forename), p.dob) == key}
-    return [p for p in everyone if p.id in alike and p.id != pupil.id]
+    return [p for p in all_pupils if p.id in alike and p.id != pupil.id]
 
 
 def save_pupil(desk: Desk, pupil: Pupil, *, move: Move | None = None) -> Changed:
@@ -132,7 +132,7 @@ def save_pupil(desk: Desk, pupil: Pupil, *, move: Move | None = None) -> Changed
     names = differences(old, pupil)
     if not names:
         return Changed.of()
-    refuse((*problems_of(pupil, desk.today, names), *check_pupil(pupil), *_taken(desk, pupil)))
+    refuse((*problems_of(pupil, desk.today, names), *check_pupil(pupil), *_check_upn_free(desk, pupil)))
     with desk.act(Action.EDIT_RECORD, "pupil", pupil.id, ", ".join(names)) as work:
         keep_pupil(work, old, pupil, source="form")
         if move and address_differs(old, pupil):
@@ -148,7 +148,7 @@ def keep_pupil(work: Work, old: Pupil, new: Pupil, *, source: str) -> None:
     in_force.follow(work, old, new, source=source)
 
 
-def _taken(desk: Desk, pupil: Pupil) -> tuple[Problem, ...]:
+def _check_upn_free(desk: Desk, pupil: Pupil) -> tuple[Problem, ...]:
     holder = store.holder_of_upn(desk.vault, pupil.upn) if pupil.upn else None
     if holder is None or holder.id == pupil.id:
         return ()

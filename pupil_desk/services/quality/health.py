@@ -12,8 +12,8 @@ from pupil_desk.domain.care.health import (
     NO_DISABILITY,
     SEVERE,
     HealthItem,
+    HealthStanding,
     Medicine,
-    Standing,
     check_medicine,
     health_answer,
 )
@@ -31,9 +31,9 @@ def nothing_recorded(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     oldest = context.today - timedelta(days=limits()["nothing_known_days"])
     last = file.nothing_known[-1] if file.nothing_known else None
     answer = health_answer(file.pupil.medical, file.health, file.medicines, file.disabilities, last, context.today, oldest)
-    if answer.standing is Standing.NOT_RECORDED:
+    if answer.standing is HealthStanding.NOT_RECORDED:
         yield Gap(_("Nothing is recorded of health. Ask the family; if there is nothing to know, enter who said so."), "said_by", "health_none")
-    elif last is not None and answer.standing is Standing.SAID_LONG_AGO:
+    elif last is not None and answer.standing is HealthStanding.SAID_LONG_AGO:
         yield gap_in(last, "said_on", _("That nothing is known of health was said on {day}. Ask the family again.").format(day=show_date(last.said_on)))
 
 

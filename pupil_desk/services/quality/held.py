@@ -22,7 +22,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Timetable
 from pupil_desk.domain.register.calendar import Half, SchoolCalendar, school_year
 from pupil_desk.domain.sharing.sharing import Choice, Rules
-from pupil_desk.domain.suspensions.suspension import Case
+from pupil_desk.domain.suspensions.suspension import SuspensionCase
 
 
 class Scope(Enum):
@@ -87,7 +87,7 @@ class PupilFile:
     destinations: Sequence[Destination] = ()
     attained: Sequence[str] = ()  # the subjects of results in GCSE and functional skills
     assessed: bool = True
-    cases: Sequence[Case] = ()
+    cases: Sequence[SuspensionCase] = ()
     stands: Mapping[Half, str] = field(default_factory=dict)
     e_marks: Sequence[Half] = ()
 

@@ -14,8 +14,8 @@ from pupil_desk.domain.sharing.sharing import (
     PUPIL,
     YOUTH_SUPPORT,
     YOUTH_SUPPORT_FROM,
-    Case,
     Choice,
+    SharingCase,
     decide,
     entitled,
     latest_by_giver,
@@ -27,7 +27,7 @@ from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, QualityRu
 def _by_the_rule(file: PupilFile, context: QualityContext, recipient: Recipient) -> bool:
     """Whether nobody who may has said anything about a recipient."""
     notice_days = [issue.on for issue in file.issues if issue.contact_id and issue.whole]
-    case = Case(pupil=file.pupil, enrolments=file.stays, choices=file.choices, notices_given=notice_days)
+    case = SharingCase(pupil=file.pupil, enrolments=file.stays, choices=file.choices, notices_given=notice_days)
     decision = decide(case, recipient, context.today, context.rules)
     return decision is not None and decision.decided_by == "rule"
 

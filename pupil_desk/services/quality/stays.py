@@ -8,7 +8,7 @@ from pupil_desk.domain.catalogue.validation import check_enrolment
 from pupil_desk.domain.pupils.enrolment import DUAL, Enrolment
 from pupil_desk.domain.pupils.leaving import DUAL_ENDED, check_leaving, compulsory_age_ends, of_compulsory_age
 from pupil_desk.domain.register.attendance import PART_TIME, PATTERN_ITEMS
-from pupil_desk.domain.suspensions.suspension import Standing
+from pupil_desk.domain.suspensions.suspension import SuspensionStanding
 from pupil_desk.services.quality.held import PupilFile, QualityContext, Scope
 from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, QualityRule, gap_in, limits
 
@@ -109,7 +109,7 @@ def _was_excluded(file: PupilFile, stay: Enrolment) -> bool:
     end = stay.end_date
     return any(
         case.suspension.permanent and (end is None or case.suspension.start <= end)
-        and case.standing(case.suspension.start) in (Standing.IN_FORCE, Standing.SERVED)
+        and case.standing(case.suspension.start) in (SuspensionStanding.IN_FORCE, SuspensionStanding.SERVED)
         for case in file.cases
     )  # fmt: skip
 

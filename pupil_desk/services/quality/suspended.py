@@ -8,15 +8,15 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.register.attendance import CODES, ELSEWHERE, NOT_POSSIBLE, category_of
 from pupil_desk.domain.register.calendar import AM, Half, school_year
 from pupil_desk.domain.suspensions.limit import MOST_DAYS, days_in_year
-from pupil_desk.domain.suspensions.suspension import LUNCHTIME, Case, Standing, check_suspension
+from pupil_desk.domain.suspensions.suspension import LUNCHTIME, SuspensionCase, SuspensionStanding, check_suspension
 from pupil_desk.services.quality.held import PupilFile, QualityContext, Scope
 from pupil_desk.services.quality.rule import Gap, Gravity, Need, QualityRule, gap_in
 
 _SUSPENDED = "E"
-_STANDING = (Standing.IN_FORCE, Standing.SERVED, Standing.CANCELLED, Standing.REINSTATED)
+_STANDING = (SuspensionStanding.IN_FORCE, SuspensionStanding.SERVED, SuspensionStanding.CANCELLED, SuspensionStanding.REINSTATED)
 
 
-def _of_late(file: PupilFile, context: QualityContext) -> list[Case]:
+def _of_late(file: PupilFile, context: QualityContext) -> list[SuspensionCase]:
     """The decisions since the last school year began that were no mistake."""
     return [case for case in file.cases if case.suspension.start >= context.since and case.standing(context.today) in _STANDING]
 
@@ -78,7 +78,7 @@ def marked_without_suspension(file: PupilFile, context: QualityContext) -> Itera
     """A session marked E in no suspension on file, another school's among them."""
     if not file.e_marks:
         return
-    suspended_halves = {half for case in file.cases if case.standing(context.today) is not Standing.MISTAKEN for half in case.counted}
+    suspended_halves = {half for case in file.cases if case.standing(context.today) is not SuspensionStanding.MISTAKEN for half in case.counted}
     permanent = min((_first(case) for case in file.cases if case.suspension.permanent), default=None)
     loose = [half for half in file.e_marks if half not in suspended_halves and not (permanent and half >= permanent)]
     if loose:
@@ -86,7 +86,7 @@ def marked_without_suspension(file: PupilFile, context: QualityContext) -> Itera
         yield Gap(words.format(when=_half(loose[0])), "start", "suspension")
 
 
-def _first(case: Case) -> Half:
+def _first(case: SuspensionCase) -> Half:
     return case.suspension.start, case.suspension.session
 
 

@@ -17,7 +17,7 @@ from pupil_desk.documents.papers.evacuation import BASE, Someone
 from pupil_desk.documents.typography.fonts import named_with_boxes
 from pupil_desk.domain.care.health import Disability
 from pupil_desk.domain.care.needs import lasts_on
-from pupil_desk.domain.register.attendance import CODES, ELSEWHERE, Session, category_of, here, started
+from pupil_desk.domain.register.attendance import CODES, ELSEWHERE, Session, category_of, on_site, started
 from pupil_desk.domain.register.attendance import DUAL as AT_THE_OTHER_SCHOOL
 from pupil_desk.services import register
 from pupil_desk.services.desk import Desk
@@ -70,7 +70,7 @@ def roll_call(desk: Desk, moment: datetime | None = None) -> RollCall:
     absent: list[RegisterRow] = []
     for row in view.rows:
         code = _code(row, day, session)
-        if here(code):
+        if on_site(code):
             present_by_group.setdefault(_group(row), []).append(row)
         elif not code:
             unmarked.append(row)

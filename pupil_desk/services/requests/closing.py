@@ -17,4 +17,4 @@ def hindrances() -> tuple[Hindrance, ...]:
 
 def hindered(desk: Desk, case_id: str) -> str | None:
     """The first reason why a case may not be answered or closed yet; None where there is none."""
-    return next((why for asked in hindrances() if (why := asked(desk, case_id)) is not None), None)
+    return next((reason for hindrance in hindrances() if (reason := hindrance(desk, case_id)) is not None), None)

@@ -14,10 +14,10 @@ from pupil_desk.domain.pupils.protection import OBJECTION, RESTRICTION, Protecti
 from pupil_desk.domain.requests.case import (
     COPIES,
     CaseKind,
-    EventKind,
-    Outcome,
     RequestCase,
     RequestEvent,
+    RequestEventKind,
+    RequestOutcome,
     check_event,
     last_of,
 )
@@ -31,22 +31,22 @@ from pupil_desk.store.tables import protections
 
 MARKS = {CaseKind.RESTRICT: RESTRICTION, CaseKind.OBJECT: OBJECTION}
 """The kinds of request that, when they are granted, mark the record, and the protection that guards its prints and exports."""
-_MANY = frozenset({EventKind.SEARCHED, EventKind.RECIPIENT_TOLD, EventKind.EXEMPTION})
-_STAYS = frozenset({EventKind.CLOSED, EventKind.REOPENED, EventKind.PACK})
+_MANY = frozenset({RequestEventKind.SEARCHED, RequestEventKind.RECIPIENT_TOLD, RequestEventKind.EXEMPTION})
+_STAYS = frozenset({RequestEventKind.CLOSED, RequestEventKind.REOPENED, RequestEventKind.PACK})
 
 
 def record(desk: Desk, event: RequestEvent) -> Changed:
     """Record one step of a case. Raises Refused (what is typed), WrongUse (what must come first; no such case), NotAllowed."""
     desk.require(Action.HANDLE_REQUEST, "request", event.case_id)
-    seen = looking.seen(desk, event.case_id)
-    event = checked(desk, seen, event)
-    with desk.act(Action.HANDLE_REQUEST, "request", event.case_id, f"{seen.case.ref}: {event.kind}") as work:
+    state = looking.state_of(desk, event.case_id)
+    event = checked(desk, state, event)
+    with desk.act(Action.HANDLE_REQUEST, "request", event.case_id, f"{state.case.ref}: {event.kind}") as work:
         keep_event(work, event)
-        if event.kind == EventKind.DECIDED:
-            _follow(work, seen, event.outcome)
-        if event.kind == EventKind.CLOSED and seen.case.pupil_id:
-            work.note(Action.HANDLE_REQUEST, "pupil", seen.case.pupil_id, f"request {seen.case.ref} closed")
-    return _changed(seen.case)
+        if event.kind == RequestEventKind.DECIDED:
+            _follow(work, state, event.outcome)
+        if event.kind == RequestEventKind.CLOSED and state.case.pupil_id:
+            work.note(Action.HANDLE_REQUEST, "pupil", state.case.pupil_id, f"request {state.case.ref} closed")
+    return _changed(state.case)
 
 
 def record_all(desk: Desk, events: Sequence[RequestEvent]) -> Changed:
@@ -55,25 +55,25 @@ def record_all(desk: Desk, events: Sequence[RequestEvent]) -> Changed:
     desk.require(Action.HANDLE_REQUEST, "request", first.case_id)
     if any((event.case_id, event.kind) != (first.case_id, first.kind) for event in events) or first.kind not in _MANY:
         raise ValueError("several steps are recorded at once only of one case and kind")
-    seen = looking.seen(desk, first.case_id)
-    found = [checked(desk, seen, event) for event in events]
-    with desk.act(Action.HANDLE_REQUEST, "request", first.case_id, f"{seen.case.ref}: {first.kind}, {len(found)}") as work:
-        for event in found:
+    state = looking.state_of(desk, first.case_id)
+    checked_events = [checked(desk, state, event) for event in events]
+    with desk.act(Action.HANDLE_REQUEST, "request", first.case_id, f"{state.case.ref}: {first.kind}, {len(checked_events)}") as work:
+        for event in checked_events:
             keep_event(work, event)
-    return _changed(seen.case)
+    return _changed(state.case)
 
 
-def checked(desk: Desk, seen: looking.Seen, event: RequestEvent) -> RequestEvent:
+def checked(desk: Desk, state: looking.RequestState, event: RequestEvent) -> RequestEvent:
     """An event of a case, as it may be kept. Raises Refused, WrongUse."""
-    event = tidied(dataclasses.replace(event, pupil_id=seen.case.pupil_id), desk.today)
+    event = tidied(dataclasses.replace(event, pupil_id=state.case.pupil_id), desk.today)
     refuse(problems_of(event, desk.today))
-    refuse(check_event(event, seen.case, desk.today))
-    kind = EventKind(event.kind)
-    why = hindrance(kind, seen.case, seen.events, seen.clock, seen.steps, event.on)
-    if why is None and (kind is EventKind.CLOSED or (kind is EventKind.REPLIED and seen.case.kind in COPIES and seen.outcome != Outcome.REFUSED)):
-        why = closing.hindered(desk, seen.case.id)
-    if why is not None:
-        raise WrongUse(why)
+    refuse(check_event(event, state.case, desk.today))
+    kind = RequestEventKind(event.kind)
+    reason = hindrance(kind, state.case, state.events, state.clock, state.steps, event.on)
+    if reason is None and (kind is RequestEventKind.CLOSED or (kind is RequestEventKind.REPLIED and state.case.kind in COPIES and state.outcome != RequestOutcome.REFUSED)):
+        reason = closing.hindered(desk, state.case.id)
+    if reason is not None:
+        raise WrongUse(reason)
     return event
 
 
@@ -81,42 +81,42 @@ def take_back(desk: Desk, event: RequestEvent, reason: str) -> Changed:
     """Take back a step that was recorded by mistake. It stays on file, and counts no more. Raises Refused, WrongUse, NotAllowed."""
     desk.require(Action.HANDLE_REQUEST, "request", event.case_id)
     refuse(() if tidy(reason) else (Problem("note", "missing", _("Enter why it is taken back.")),))
-    seen = looking.seen(desk, event.case_id)
-    if not any(held.id == event.id for held in seen.events):
+    state = looking.state_of(desk, event.case_id)
+    if not any(past_event.id == event.id for past_event in state.events):
         raise WrongUse(_("That entry has been taken back already."))
-    if EventKind(event.kind) in _STAYS:
+    if RequestEventKind(event.kind) in _STAYS:
         raise WrongUse(_("That cannot be taken back. A closed case can be opened again."))
-    if not seen.open:
+    if not state.open:
         raise WrongUse(_("The case is closed. Open it again first."))
-    what = _("{step}, {day}").format(step=codelist("request_event").label_of(event.kind), day=show_date(event.on))
-    back = RequestEvent(case_id=event.case_id, pupil_id=seen.case.pupil_id, corrects=event.id, kind=EventKind.TAKEN_BACK, on=desk.today, what=what,
+    step_words = _("{step}, {day}").format(step=codelist("request_event").label_of(event.kind), day=show_date(event.on))
+    back = RequestEvent(case_id=event.case_id, pupil_id=state.case.pupil_id, corrects=event.id, kind=RequestEventKind.TAKEN_BACK, on=desk.today, what=step_words,
                         note=tidy(reason))  # fmt: skip
     refuse(problems_of(back, desk.today))
-    with desk.act(Action.HANDLE_REQUEST, "request", event.case_id, f"{seen.case.ref}: {event.kind} taken back") as work:
+    with desk.act(Action.HANDLE_REQUEST, "request", event.case_id, f"{state.case.ref}: {event.kind} taken back") as work:
         keep_event(work, back)
-        if event.kind == EventKind.DECIDED:
-            left = last_of((held for held in seen.events if held.id != event.id), EventKind.DECIDED)
-            _follow(work, seen, left.outcome if left else None)
-    return _changed(seen.case)
+        if event.kind == RequestEventKind.DECIDED:
+            left = last_of((past_event for past_event in state.events if past_event.id != event.id), RequestEventKind.DECIDED)
+            _follow(work, state, left.outcome if left else None)
+    return _changed(state.case)
 
 
-def _follow(work: Work, seen: looking.Seen, outcome: str | None) -> None:
+def _follow(work: Work, state: looking.RequestState, outcome: str | None) -> None:
     """Within a transaction: the record bears the mark of a restriction or objection that was granted, and no other."""
-    case = seen.case
+    case = state.case
     kind = MARKS.get(CaseKind(case.kind))
     if kind is None or case.pupil_id is None:
         return
     reason = _("Request {ref}").format(ref=case.ref)
     vault = work.desk.vault
-    held = [each for each in protections.of_pupil(vault, case.pupil_id, work.desk.today) if each.kind == kind and each.reason == reason]
-    granted = outcome in (Outcome.UPHELD, Outcome.PARTLY)
-    if granted and not held:
+    existing = [protection for protection in protections.of_pupil(vault, case.pupil_id, work.desk.today) if protection.kind == kind and protection.reason == reason]
+    granted = outcome in (RequestOutcome.UPHELD, RequestOutcome.PARTLY)
+    if granted and not existing:
         keep_protection(work, Protection(pupil_id=case.pupil_id, kind=kind, reason=reason, since=work.desk.today))
         work.note(Action.SET_PROTECTION, "pupil", case.pupil_id, kind)
-        keep_event(work, RequestEvent(case_id=case.id, pupil_id=case.pupil_id, kind=EventKind.CARRIED_OUT, on=work.desk.today,
+        keep_event(work, RequestEvent(case_id=case.id, pupil_id=case.pupil_id, kind=RequestEventKind.CARRIED_OUT, on=work.desk.today,
                                       note=_("The record is marked: {mark}.").format(mark=codelist("protection_kind").label_of(kind))))  # fmt: skip
-    for each in held if not granted else ():
-        protections.lift(vault, each, reason=_("The decision on request {ref} was changed").format(ref=case.ref), moment=work.stamp, actor=work.actor)
+    for protection in existing if not granted else ():
+        protections.lift(vault, protection, reason=_("The decision on request {ref} was changed").format(ref=case.ref), moment=work.stamp, actor=work.actor)
         work.note(Action.LIFT_PROTECTION, "pupil", case.pupil_id, kind)
 
 

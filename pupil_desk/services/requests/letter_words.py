@@ -7,11 +7,11 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, join_words
-from pupil_desk.domain.requests.case import Capacity, CaseKind, EventKind, Outcome, last_of
-from pupil_desk.domain.requests.clock import Clock
+from pupil_desk.domain.requests.case import Capacity, CaseKind, RequestEventKind, RequestOutcome, last_of
+from pupil_desk.domain.requests.clock import RequestClock
 from pupil_desk.domain.unit.regulator import regulator_on
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.requests.looking import Seen
+from pupil_desk.services.requests.looking import RequestState
 from pupil_desk.store.tables import contacts
 
 _NAME = re.compile(r"\{([a-z_]+)\}")
@@ -20,10 +20,10 @@ _NOT_TOLD = frozenset({"crime", "serious-harm-health", "serious-harm-education",
 """Exemptions that a letter does not name by itself: to say that one was used may do the harm that it prevents."""
 
 
-def filled(prose: str, desk: Desk, seen: Seen, *, own: str, recipient: str) -> str:
+def fill_prose(prose: str, desk: Desk, state: RequestState, *, own_words: str, recipient: str) -> str:
     """The prose with its names filled in. What is filled in stays text; a paragraph left empty goes."""
-    words = {**_of_unit(desk), "dear": _dear(desk, seen), **_of_pupil(seen), **_of_case(seen), **_of_decision(seen), "own": own, "recipient": recipient}
-    text = _NAME.sub(lambda found: words[found[1]], prose)
+    words = {**_of_unit(desk), "dear": _dear(desk, state), **_of_pupil(state), **_of_case(state), **_of_decision(state), "own": own_words, "recipient": recipient}
+    text = _NAME.sub(lambda match: words[match[1]], prose)
     return _GAP.sub("\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip() + "\n"
 
 
@@ -38,35 +38,35 @@ def _of_unit(desk: Desk) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _dear(desk: Desk, seen: Seen) -> str:
+def _dear(desk: Desk, state: RequestState) -> str:
     """How the person is spoken to: a contact by title and surname, the pupil by forename, anyone else by the whole name."""
-    contact = contacts.get(desk.vault, seen.case.contact_id) if seen.case.contact_id else None
+    contact = contacts.get(desk.vault, state.case.contact_id) if state.case.contact_id else None
     if contact is not None and contact.title:
         return f"{contact.title} {contact.surname}"
-    if seen.case.capacity == Capacity.PUPIL and seen.pupil is not None:
-        return seen.pupil.preferred_forename or seen.pupil.forename
-    return seen.case.requester
+    if state.case.capacity == Capacity.PUPIL and state.pupil is not None:
+        return state.pupil.preferred_forename or state.pupil.forename
+    return state.case.requester
 
 
-def _of_pupil(seen: Seen) -> dict[str, str]:
-    pupil, own = seen.pupil, seen.case.capacity == Capacity.PUPIL
+def _of_pupil(state: RequestState) -> dict[str, str]:
+    pupil, from_pupil = state.pupil, state.case.capacity == Capacity.PUPIL
     if pupil is None:
         return {"full_name": "", "dob": "", "about_whom": ""}
-    about = _(" about you") if own else _(" about {pupil}").format(pupil=pupil.legal_name)
-    return {"full_name": pupil.legal_name, "dob": show_date(pupil.dob), "about_whom": about}
+    about_whom = _(" about you") if from_pupil else _(" about {pupil}").format(pupil=pupil.legal_name)
+    return {"full_name": pupil.legal_name, "dob": show_date(pupil.dob), "about_whom": about_whom}
 
 
-def _of_case(seen: Seen) -> dict[str, str]:
-    case, own = seen.case, seen.case.capacity == Capacity.PUPIL
-    whom = _("you") if own else seen.pupil.legal_name if seen.pupil else ""
+def _of_case(state: RequestState) -> dict[str, str]:
+    case, from_pupil = state.case, state.case.capacity == Capacity.PUPIL
+    subject = _("you") if from_pupil else state.pupil.legal_name if state.pupil else ""
     return {
         "requester": case.requester, "received": show_date(case.received), "ref": case.ref,
-        "asked_for": _ASKED_FOR[CaseKind(case.kind)].format(whom=whom), "by_when": _by_when(seen.clock),
-        "extended_due": show_date(seen.clock.extended_due) if seen.clock.extended_due else "",
+        "asked_for": _ASKED_FOR[CaseKind(case.kind)].format(whom=subject), "by_when": _by_when(state.clock),
+        "extended_due": show_date(state.clock.extended_due) if state.clock.extended_due else "",
     }  # fmt: skip
 
 
-def _by_when(clock: Clock) -> str:
+def _by_when(clock: RequestClock) -> str:
     parts = []
     if clock.record_due and not clock.record_given:
         parts.append(_("You will have the educational record by {day}.").format(day=show_date(clock.record_due)))
@@ -78,29 +78,29 @@ def _by_when(clock: Clock) -> str:
     return " ".join(parts)
 
 
-def _of_decision(seen: Seen) -> Mapping[str, str]:
-    decided, found = last_of(seen.events, EventKind.DECIDED), last_of(seen.events, EventKind.LOOKED_INTO)
+def _of_decision(state: RequestState) -> Mapping[str, str]:
+    decided, inquiry = last_of(state.events, RequestEventKind.DECIDED), last_of(state.events, RequestEventKind.LOOKED_INTO)
     outcome = decided.outcome if decided else None
-    what = decided.what if decided and decided.what else ""
-    recipients = [event.what for event in seen.events if event.kind == EventKind.RECIPIENT_TOLD and event.what]
-    told = _("We have told those whom we had given it to: {who}.").format(who=join_words(recipients)) if recipients else ""
-    changed = _CHANGED.get(CaseKind(seen.case.kind), "")
+    subject = decided.what if decided and decided.what else ""
+    recipients = [event.what for event in state.events if event.kind == RequestEventKind.RECIPIENT_TOLD and event.what]
+    told_sentence = _("We have told those whom we had given it to: {who}.").format(who=join_words(recipients)) if recipients else ""
+    changed = _CHANGED.get(CaseKind(state.case.kind), "")
     return {
-        "decided": _decided(CaseKind(seen.case.kind), outcome), "reason": (decided.note if decided else None) or _("[Why]"),
-        "found": (found.note if found else None) or _("[What we found]"), "told": told, "left_out": _left_out(seen),
-        "changed": changed.format(what=what or _("[What it is about]")),
+        "decided": _decided(CaseKind(state.case.kind), outcome), "reason": (decided.note if decided else None) or _("[Why]"),
+        "found": (inquiry.note if inquiry else None) or _("[What we found]"), "told": told_sentence, "left_out": _left_out(state),
+        "changed": changed.format(what=subject or _("[What it is about]")),
     }  # fmt: skip
 
 
 def _decided(kind: CaseKind, outcome: str | None) -> str:
     if kind is CaseKind.COMPLAINT:
-        return _COMPLAINT[Outcome(outcome)] if outcome else _("[What we decided]")
-    return _("We have done a part of what you asked, and not all of it.") if outcome == Outcome.PARTLY else _("We have done what you asked.")
+        return _COMPLAINT[RequestOutcome(outcome)] if outcome else _("[What we decided]")
+    return _("We have done a part of what you asked, and not all of it.") if outcome == RequestOutcome.PARTLY else _("We have done what you asked.")
 
 
-def _left_out(seen: Seen) -> str:
+def _left_out(state: RequestState) -> str:
     """What was left out, as far as it may be said."""
-    codes = list(dict.fromkeys(code for code, _why in seen.exemptions))
+    codes = list(dict.fromkeys(code for code, _reason in state.exemptions))
     if not codes:
         return ""
     labels = [begun_small(codelist("exemption").label_of(code)) for code in codes if code and code not in _NOT_TOLD]
@@ -116,8 +116,8 @@ _ASKED_FOR = {
     CaseKind.PORTABLE: _("for information about {whom} as a computer file"), CaseKind.COMPLAINT: _("to look into a complaint about information on {whom}"),
 }  # fmt: skip
 _COMPLAINT = {
-    Outcome.UPHELD: _("You are right, and we are sorry."), Outcome.PARTLY: _("You are right in part, and we are sorry for that."),
-    Outcome.REFUSED: _("We think that we did what the law asks of us."),
+    RequestOutcome.UPHELD: _("You are right, and we are sorry."), RequestOutcome.PARTLY: _("You are right in part, and we are sorry for that."),
+    RequestOutcome.REFUSED: _("We think that we did what the law asks of us."),
 }  # fmt: skip
 _CHANGED = {
     CaseKind.RECTIFY: _("We have corrected this: {what}"), CaseKind.RESTRICT: _("We keep this, but do not use it any more: {what}"),

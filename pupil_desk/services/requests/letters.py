@@ -16,14 +16,21 @@ from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers import request_letter
 from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.requests.case import Capacity, CaseKind, EventKind, Outcome, RequestEvent, RequestLetter
+from pupil_desk.domain.requests.case import (
+    Capacity,
+    CaseKind,
+    RequestEvent,
+    RequestEventKind,
+    RequestLetter,
+    RequestOutcome,
+)
 from pupil_desk.domain.sharing.recipients import ASKER, TOLD_BEFORE
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.requests import handling, looking
 from pupil_desk.services.requests.keeping import keep_event
-from pupil_desk.services.requests.letter_words import filled
-from pupil_desk.services.requests.looking import Seen
+from pupil_desk.services.requests.letter_words import fill_prose
+from pupil_desk.services.requests.looking import RequestState
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import contacts, pupils
@@ -39,7 +46,7 @@ class LetterKind:
 
     name: str
     kinds: frozenset[CaseKind]
-    event: EventKind | None = None
+    event: RequestEventKind | None = None
     own: str = ""
 
     @property
@@ -48,86 +55,86 @@ class LetterKind:
         return codelist("request_letter").label_of(self.name)
 
 
-def _of(*kinds: CaseKind) -> frozenset[CaseKind]:
+def _kinds(*kinds: CaseKind) -> frozenset[CaseKind]:
     return frozenset(kinds)
 
 
 _REASON = _("Why we need longer")
 LETTERS: tuple[LetterKind, ...] = (
-    LetterKind("acknowledge", _ASKS, EventKind.ACKNOWLEDGED),
-    LetterKind("acknowledge-complaint", _of(CaseKind.COMPLAINT), EventKind.ACKNOWLEDGED),
-    LetterKind("ask-identity", _ASKS, EventKind.IDENTITY_ASKED),
+    LetterKind("acknowledge", _ASKS, RequestEventKind.ACKNOWLEDGED),
+    LetterKind("acknowledge-complaint", _kinds(CaseKind.COMPLAINT), RequestEventKind.ACKNOWLEDGED),
+    LetterKind("ask-identity", _ASKS, RequestEventKind.IDENTITY_ASKED),
     LetterKind("ask-authority", _ASKS),
-    LetterKind("clarify", _ASKS, EventKind.CLARIFICATION_ASKED, _("What we need to know")),
-    LetterKind("extend", _ASKS - {CaseKind.RECORD}, EventKind.EXTENDED, _REASON),
-    LetterKind("progress", _of(CaseKind.COMPLAINT), EventKind.PROGRESS, _("How it stands")),
-    LetterKind("reply-copy", _of(CaseKind.COPY, CaseKind.BOTH, CaseKind.PORTABLE), EventKind.REPLIED),
-    LetterKind("reply-record", _of(CaseKind.RECORD, CaseKind.BOTH), EventKind.RECORD_GIVEN),
-    LetterKind("outcome-rectification", _of(CaseKind.RECTIFY), EventKind.REPLIED),
-    LetterKind("outcome-objection", _of(CaseKind.OBJECT), EventKind.REPLIED),
-    LetterKind("outcome-restriction", _of(CaseKind.RESTRICT), EventKind.REPLIED),
-    LetterKind("outcome-erasure", _of(CaseKind.ERASE), EventKind.REPLIED),
-    LetterKind("outcome-complaint", _of(CaseKind.COMPLAINT), EventKind.REPLIED),
-    LetterKind("refuse", _ASKS, EventKind.REPLIED),
-    LetterKind("tell-recipient", _of(CaseKind.RECTIFY, CaseKind.RESTRICT, CaseKind.ERASE), EventKind.RECIPIENT_TOLD),
-    LetterKind("lift-restriction", _of(CaseKind.RESTRICT), None, _("Why we are going to use it again")),
+    LetterKind("clarify", _ASKS, RequestEventKind.CLARIFICATION_ASKED, _("What we need to know")),
+    LetterKind("extend", _ASKS - {CaseKind.RECORD}, RequestEventKind.EXTENDED, _REASON),
+    LetterKind("progress", _kinds(CaseKind.COMPLAINT), RequestEventKind.PROGRESS, _("How it stands")),
+    LetterKind("reply-copy", _kinds(CaseKind.COPY, CaseKind.BOTH, CaseKind.PORTABLE), RequestEventKind.REPLIED),
+    LetterKind("reply-record", _kinds(CaseKind.RECORD, CaseKind.BOTH), RequestEventKind.RECORD_GIVEN),
+    LetterKind("outcome-rectification", _kinds(CaseKind.RECTIFY), RequestEventKind.REPLIED),
+    LetterKind("outcome-objection", _kinds(CaseKind.OBJECT), RequestEventKind.REPLIED),
+    LetterKind("outcome-restriction", _kinds(CaseKind.RESTRICT), RequestEventKind.REPLIED),
+    LetterKind("outcome-erasure", _kinds(CaseKind.ERASE), RequestEventKind.REPLIED),
+    LetterKind("outcome-complaint", _kinds(CaseKind.COMPLAINT), RequestEventKind.REPLIED),
+    LetterKind("refuse", _ASKS, RequestEventKind.REPLIED),
+    LetterKind("tell-recipient", _kinds(CaseKind.RECTIFY, CaseKind.RESTRICT, CaseKind.ERASE), RequestEventKind.RECIPIENT_TOLD),
+    LetterKind("lift-restriction", _kinds(CaseKind.RESTRICT), None, _("Why we are going to use it again")),
 )
 """Every letter, in the order in which a case needs them."""
 
 
-def offered(seen: Seen) -> list[LetterKind]:
+def letters_offered(state: RequestState) -> list[LetterKind]:
     """The letters that a case can need as it stands: after a decision the answer that fits it."""
-    case, refused = seen.case, seen.outcome == Outcome.REFUSED
-    found = [letter for letter in LETTERS if CaseKind(case.kind) in letter.kinds]
+    case, is_refused = state.case, state.outcome == RequestOutcome.REFUSED
+    letters = [letter for letter in LETTERS if CaseKind(case.kind) in letter.kinds]
     if case.capacity == Capacity.PUPIL:
-        found = [letter for letter in found if letter.name != "ask-authority"]
-    if seen.outcome is None:
-        return [letter for letter in found if letter.name not in ("refuse", "lift-restriction", "tell-recipient")]
-    if refused:
-        return [letter for letter in found if letter.name in ("refuse", "outcome-complaint") or letter.event not in _ANSWERS]
-    return [letter for letter in found if letter.name != "refuse"]
+        letters = [letter for letter in letters if letter.name != "ask-authority"]
+    if state.outcome is None:
+        return [letter for letter in letters if letter.name not in ("refuse", "lift-restriction", "tell-recipient")]
+    if is_refused:
+        return [letter for letter in letters if letter.name in ("refuse", "outcome-complaint") or letter.event not in _ANSWERS]
+    return [letter for letter in letters if letter.name != "refuse"]
 
 
-_ANSWERS = frozenset({EventKind.REPLIED, EventKind.RECORD_GIVEN, EventKind.RECIPIENT_TOLD})
+_ANSWERS = frozenset({RequestEventKind.REPLIED, RequestEventKind.RECORD_GIVEN, RequestEventKind.RECIPIENT_TOLD})
 _WANTED = {
-    EventKind.ACKNOWLEDGED: ("acknowledge", "acknowledge-complaint"), EventKind.IDENTITY: ("ask-identity",), EventKind.IDENTITY_ASKED: ("ask-identity",),
-    EventKind.AUTHORITY: ("ask-authority",), EventKind.CLARIFICATION_ASKED: ("clarify",), EventKind.EXTENDED: ("extend",), EventKind.PROGRESS: ("progress",),
-    EventKind.RECIPIENT_TOLD: ("tell-recipient",), EventKind.RECORD_GIVEN: ("reply-record", "refuse"),
+    RequestEventKind.ACKNOWLEDGED: ("acknowledge", "acknowledge-complaint"), RequestEventKind.IDENTITY: ("ask-identity",), RequestEventKind.IDENTITY_ASKED: ("ask-identity",),
+    RequestEventKind.AUTHORITY: ("ask-authority",), RequestEventKind.CLARIFICATION_ASKED: ("clarify",), RequestEventKind.EXTENDED: ("extend",), RequestEventKind.PROGRESS: ("progress",),
+    RequestEventKind.RECIPIENT_TOLD: ("tell-recipient",), RequestEventKind.RECORD_GIVEN: ("reply-record", "refuse"),
 }  # fmt: skip
 
 
-def letter_for(seen: Seen, step: EventKind) -> LetterKind | None:
+def letter_for(state: RequestState, step: RequestEventKind) -> LetterKind | None:
     """The letter that goes with a step; None where none does."""
     names = _WANTED.get(step)
-    wanted = [letter for letter in offered(seen) if (letter.name in names if names else letter.event is step)]
-    return wanted[0] if wanted else None
+    letters = [letter for letter in letters_offered(state) if (letter.name in names if names else letter.event is step)]
+    return letters[0] if letters else None
 
 
 def kind_named(name: str) -> LetterKind:
     """A kind of letter. Raises WrongUse where there is none of that name."""
-    found = next((letter for letter in LETTERS if letter.name == name), None)
-    if found is None:
+    kind = next((letter for letter in LETTERS if letter.name == name), None)
+    if kind is None:
         raise WrongUse(_("There is no letter of that name. Choose one from the list."))
-    return found
+    return kind
 
 
-def draft(desk: Desk, seen: Seen, letter: LetterKind, own: str = "", recipient: str = "") -> str:
-    """The words of a letter with all that is known filled in; ``own`` are the office's, where the letter asks for them."""
-    desk.require(Action.HANDLE_REQUEST, "request", seen.case.id)
+def draft(desk: Desk, state: RequestState, letter: LetterKind, own_words: str = "", recipient: str = "") -> str:
+    """The words of a letter with all that is known filled in; ``own_words`` are the office's, where the letter asks for them."""
+    desk.require(Action.HANDLE_REQUEST, "request", state.case.id)
     prose = resource("words", "en", "requests", f"{letter.name}.md").read_text("utf-8")
-    return filled(prose, desk, seen, own=own.strip() or (f"[{letter.own}]" if letter.own else ""), recipient=recipient)
+    return fill_prose(prose, desk, state, own=own_words.strip() or (f"[{letter.own}]" if letter.own else ""), recipient=recipient)
 
 
-def address_of(desk: Desk, seen: Seen, letter: LetterKind, recipient: str = "") -> tuple[str, ...]:
+def address_of(desk: Desk, state: RequestState, letter: LetterKind, recipient: str = "") -> tuple[str, ...]:
     """The lines of the envelope: the name of who asks, and the address told with the request, else that of the record. A recipient's
     address is not on file."""
-    if letter.event is EventKind.RECIPIENT_TOLD:
+    if letter.event is RequestEventKind.RECIPIENT_TOLD:
         return (recipient,) if recipient else ()
-    return (seen.case.requester, *_address(desk, seen))
+    return (state.case.requester, *_address(desk, state))
 
 
-def _address(desk: Desk, seen: Seen) -> tuple[str, ...]:
-    case = seen.case
+def _address(desk: Desk, state: RequestState) -> tuple[str, ...]:
+    case = state.case
     if case.address:
         return tuple(line.strip() for line in case.address.split("\n") if line.strip())
     pupil = pupils.get(desk.vault, case.pupil_id) if case.pupil_id else None
@@ -137,25 +144,25 @@ def _address(desk: Desk, seen: Seen) -> tuple[str, ...]:
     return pupil.address_lines if pupil is not None and case.capacity == Capacity.PUPIL else ()
 
 
-def paper(desk: Desk, seen: Seen, letter: LetterKind, words: str, address: Sequence[str]) -> tuple[list[Block], str]:
+def paper(desk: Desk, state: RequestState, letter: LetterKind, words: str, address: Sequence[str]) -> tuple[list[Block], str]:
     """The letter as a story, and its title. Raises Refused where something is still to be written by hand."""
     refuse(_lacks(words))
     unit = desk.settings
-    envelope = request_letter.RequestEnvelope(tuple(address), (unit.name, *unit.address_lines), show_date(desk.today), seen.case.ref)
+    envelope = request_letter.RequestEnvelope(tuple(address), (unit.name, *unit.address_lines), show_date(desk.today), state.case.ref)
     return request_letter.story(words, envelope, letter.title), letter.title
 
 
 def _lacks(words: str) -> tuple[Problem, ...]:
     if not words.strip():
         return (Problem("words", "missing", _("The letter says nothing. Write it, or begin again from the draft.")),)
-    found = _BY_HAND.search(words)
-    if found is None:
+    match = _BY_HAND.search(words)
+    if match is None:
         return ()
-    return (Problem("words", "by_hand", _("Write what stands in square brackets first: {words}").format(words=found[0])),)
+    return (Problem("words", "by_hand", _("Write what stands in square brackets first: {words}").format(words=match[0])),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sending:
+class LetterSending:
     """How a letter goes out: the letter as kept, and what the step it records bears: ``own`` words, or the ``recipient``."""
 
     letter: RequestLetter
@@ -163,57 +170,57 @@ class Sending:
     recipient: str = ""
 
 
-def sent(desk: Desk, sending: Sending) -> Changed:
+def record_sent(desk: Desk, sending: LetterSending) -> Changed:
     """Record that a letter was sent, in these words, and the step that it does. Raises Refused, WrongUse, NotAllowed."""
     desk.require(Action.HANDLE_REQUEST, "request", sending.letter.case_id)
-    seen = looking.seen(desk, sending.letter.case_id)
-    letter = tidied(_of_case(sending.letter, seen), desk.today)
+    state = looking.state_of(desk, sending.letter.case_id)
+    letter = tidied(_of_case(sending.letter, state), desk.today)
     refuse(problems_of(letter, desk.today))
     refuse(_lacks(letter.words))
     kind = kind_named(letter.letter)
-    event = handling.checked(desk, seen, _event(kind, letter, sending)) if kind.event is not None else None
-    with desk.act(Action.HANDLE_REQUEST, "request", seen.case.id, f"{seen.case.ref}: letter {letter.letter}") as work:
+    event = handling.checked(desk, state, _event(kind, letter, sending)) if kind.event is not None else None
+    with desk.act(Action.HANDLE_REQUEST, "request", state.case.id, f"{state.case.ref}: letter {letter.letter}") as work:
         store.add_letter(desk.vault, letter, moment=work.stamp, actor=work.actor)
         if event is not None:
             keep_event(work, event)
-        if seen.case.pupil_id:
-            work.note(Action.HANDLE_REQUEST, "pupil", seen.case.pupil_id, f"request {seen.case.ref}: letter {letter.letter}")
-            disclosures.keep(work, disclosures.Way.PRINT, [_told(seen, letter, kind)])
-    return Changed.of("request", "disclosure", ids=(seen.case.id, *((seen.case.pupil_id,) if seen.case.pupil_id else ())))
+        if state.case.pupil_id:
+            work.note(Action.HANDLE_REQUEST, "pupil", state.case.pupil_id, f"request {state.case.ref}: letter {letter.letter}")
+            disclosures.keep(work, disclosures.Way.PRINT, [_disclosure(state, letter, kind)])
+    return Changed.of("request", "disclosure", ids=(state.case.id, *((state.case.pupil_id,) if state.case.pupil_id else ())))
 
 
-def may_send(desk: Desk, sending: Sending) -> None:
+def may_send(desk: Desk, sending: LetterSending) -> None:
     """Whether it could be recorded as sent now: asked before it is printed. Raises Refused, WrongUse, NotAllowed."""
     desk.require(Action.HANDLE_REQUEST, "request", sending.letter.case_id)
-    seen = looking.seen(desk, sending.letter.case_id)
+    state = looking.state_of(desk, sending.letter.case_id)
     refuse(_lacks(sending.letter.words))
-    letter = tidied(_of_case(sending.letter, seen), desk.today)
+    letter = tidied(_of_case(sending.letter, state), desk.today)
     refuse(problems_of(letter, desk.today))
     kind = kind_named(letter.letter)
     if kind.event is not None:
-        handling.checked(desk, seen, _event(kind, letter, sending))
+        handling.checked(desk, state, _event(kind, letter, sending))
 
 
-def _of_case(letter: RequestLetter, seen: Seen) -> RequestLetter:
-    return RequestLetter(id=new_id(), case_id=seen.case.id, pupil_id=seen.case.pupil_id, letter=letter.letter, sent_to=letter.sent_to,
+def _of_case(letter: RequestLetter, state: RequestState) -> RequestLetter:
+    return RequestLetter(id=new_id(), case_id=state.case.id, pupil_id=state.case.pupil_id, letter=letter.letter, sent_to=letter.sent_to,
                          channel=letter.channel, on=letter.on, words=letter.words)  # fmt: skip
 
 
-def _event(kind: LetterKind, letter: RequestLetter, sending: Sending) -> RequestEvent:
+def _event(kind: LetterKind, letter: RequestLetter, sending: LetterSending) -> RequestEvent:
     assert kind.event is not None
-    how = _("To {who}, {how}.").format(who=letter.sent_to, how=codelist("notice_channel").label_of(letter.channel).lower())
-    note = sending.own.strip() if kind.event is EventKind.EXTENDED else "\n".join(part for part in (how, sending.own.strip()) if part)
+    delivery = _("To {who}, {how}.").format(who=letter.sent_to, how=codelist("notice_channel").label_of(letter.channel).lower())
+    note = sending.own.strip() if kind.event is RequestEventKind.EXTENDED else "\n".join(part for part in (delivery, sending.own.strip()) if part)
     return RequestEvent(case_id=letter.case_id, pupil_id=letter.pupil_id, kind=kind.event, on=letter.on, what=sending.recipient or None, note=note or None)
 
 
 _LAW_OF_TELLING = "UK GDPR Article 19"
 
 
-def _told(seen: Seen, letter: RequestLetter, kind: LetterKind) -> disclosures.Told:
+def _disclosure(state: RequestState, letter: RequestLetter, kind: LetterKind) -> disclosures.Disclosure:
     """What the letter itself tells of the pupil: that there is a request, and how it stands. What a pack tells, the pack says."""
-    law = _LAW_OF_TELLING if kind.event is EventKind.RECIPIENT_TOLD else codelist("request_kind").codes[seen.case.kind].law
-    assert seen.case.pupil_id is not None
-    return disclosures.Told(
-        pupil_id=seen.case.pupil_id, what=_("Letter: {title}").format(title=kind.title), to=TOLD_BEFORE if kind.event is EventKind.RECIPIENT_TOLD else ASKER, recipient=letter.sent_to, law=law,
-        purpose=_("to answer request {ref}").format(ref=seen.case.ref), fields=_("name, and how the request stands"), on=letter.on,
+    law = _LAW_OF_TELLING if kind.event is RequestEventKind.RECIPIENT_TOLD else codelist("request_kind").codes[state.case.kind].law
+    assert state.case.pupil_id is not None
+    return disclosures.Disclosure(
+        pupil_id=state.case.pupil_id, what=_("Letter: {title}").format(title=kind.title), to=TOLD_BEFORE if kind.event is RequestEventKind.RECIPIENT_TOLD else ASKER, recipient=letter.sent_to, law=law,
+        purpose=_("to answer request {ref}").format(ref=state.case.ref), fields=_("name, and how the request stands"), on=letter.on,
     )  # fmt: skip

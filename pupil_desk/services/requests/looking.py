@@ -18,16 +18,16 @@ from pupil_desk.domain.register.calendar import SchoolCalendar
 from pupil_desk.domain.requests.case import (
     CHANGING,
     CaseKind,
-    EventKind,
     RequestCase,
     RequestEvent,
+    RequestEventKind,
     RequestLetter,
     counting,
     last_of,
 )
-from pupil_desk.domain.requests.clock import Clock, clock_of
+from pupil_desk.domain.requests.clock import RequestClock, clock_of
 from pupil_desk.domain.requests.search_place import SearchPlace
-from pupil_desk.domain.requests.steps import About, Step, steps_of
+from pupil_desk.domain.requests.steps import RequestContext, RequestStep, steps_of
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.requests import places, recipients
 from pupil_desk.services.roles import Action
@@ -36,11 +36,11 @@ from pupil_desk.store.tables import assessments, protections, pupils
 from pupil_desk.store.tables import requests as store
 
 _NUMBER = re.compile(r"R[0-9]{4}(-[0-9]*)?")
-_ENDS = frozenset({EventKind.CLOSED, EventKind.REOPENED})
+_ENDS = frozenset({RequestEventKind.CLOSED, RequestEventKind.REOPENED})
 _YEARS_ON = 2  # calendar years after the receipt in which a day can fall: three months and what is paused
 
 
-class Standing(Enum):
+class CaseStanding(Enum):
     """How a case stands."""
 
     OPEN = "open"
@@ -49,52 +49,52 @@ class Standing(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class RequestState:
     """A case as it stands on the day. ``events`` are those that count, ``all_events`` those taken back too."""
 
     case: RequestCase
     pupil: Pupil | None
     events: tuple[RequestEvent, ...]
     all_events: tuple[RequestEvent, ...]
-    clock: Clock
-    steps: tuple[Step, ...]
+    clock: RequestClock
+    steps: tuple[RequestStep, ...]
     protections: tuple[Protection, ...] = ()
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> CaseStanding:
         """Whether it is closed, or answered, or neither."""
-        last = last_of(self.events, EventKind.CLOSED, EventKind.REOPENED)
-        if last is not None and last.kind == EventKind.CLOSED:
-            return Standing.CLOSED
-        return Standing.ANSWERED if self.clock.answered is not None else Standing.OPEN
+        last = last_of(self.events, RequestEventKind.CLOSED, RequestEventKind.REOPENED)
+        if last is not None and last.kind == RequestEventKind.CLOSED:
+            return CaseStanding.CLOSED
+        return CaseStanding.ANSWERED if self.clock.answered is not None else CaseStanding.OPEN
 
     @property
     def open(self) -> bool:
         """Whether it is not closed."""
-        return self.standing is not Standing.CLOSED
+        return self.standing is not CaseStanding.CLOSED
 
     @property
-    def next_step(self) -> Step | None:
+    def next_step(self) -> RequestStep | None:
         """What is to be done next: the first that is needed and not done."""
         return next((step for step in self.steps if step.open), None)
 
     @property
     def exemptions(self) -> tuple[tuple[str, str], ...]:
         """The exemptions used: each code of «exemption», and why; both empty where a copy left something out quietly."""
-        return tuple((event.exemption or "", event.note or "") for event in self.events if event.kind == EventKind.EXEMPTION)
+        return tuple((event.exemption or "", event.note or "") for event in self.events if event.kind == RequestEventKind.EXEMPTION)
 
     @property
     def outcome(self) -> str | None:
         """What was decided last: a code of «request_outcome»."""
-        decided = last_of(self.events, EventKind.DECIDED)
+        decided = last_of(self.events, RequestEventKind.DECIDED)
         return decided.outcome if decided else None
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CaseRow:
     """One line of the list: a case, whose it is by name, and how it stands."""
 
-    seen: Seen
+    seen: RequestState
     name: str
 
     @property
@@ -113,86 +113,86 @@ class _Looker:
         self.places: tuple[SearchPlace, ...] = places.in_use(desk)
         self.protections = protections.by_pupil(desk.vault, desk.today)
 
-    def seen(self, case: RequestCase, events: Sequence[RequestEvent], pupil: Pupil | None) -> Seen:
-        held = counting(events)
+    def seen(self, case: RequestCase, events: Sequence[RequestEvent], pupil: Pupil | None) -> RequestState:
+        standing_events = counting(events)
         holidays = bank_holidays(case.received.year, case.received.year + _YEARS_ON)
-        clock = clock_of(case, held, today=self.desk.today, holidays=holidays, calendar=self.calendar, record_days=self.record_days)
+        clock = clock_of(case, standing_events, today=self.desk.today, holidays=holidays, calendar=self.calendar, record_days=self.record_days)
         protected = tuple(self.protections[pupil.id]) if pupil is not None else ()
-        barred = any(each.kind == ORDER and each.contact_id == case.contact_id for each in protected if case.contact_id)
-        about = About(age=age_on(pupil.dob, case.received) if pupil else None, protected=bool(protected), barred=barred, places=self.places,
-                      recipients=self._recipients(case, held))  # fmt: skip
-        return Seen(case=case, pupil=pupil, events=held, all_events=tuple(events), clock=clock, steps=steps_of(case, held, clock, about),
+        barred = any(protection.kind == ORDER and protection.contact_id == case.contact_id for protection in protected if case.contact_id)
+        context = RequestContext(age=age_on(pupil.dob, case.received) if pupil else None, protected=bool(protected), barred=barred, places=self.places,
+                      recipients=self._recipients(case, standing_events))  # fmt: skip
+        return RequestState(case=case, pupil=pupil, events=standing_events, all_events=tuple(events), clock=clock, steps=steps_of(case, standing_events, clock, context),
                     protections=protected)  # fmt: skip
 
     def _recipients(self, case: RequestCase, events: Sequence[RequestEvent]) -> tuple[str, ...]:
-        decided = last_of(events, EventKind.DECIDED)
+        decided = last_of(events, RequestEventKind.DECIDED)
         if case.kind not in CHANGING or case.pupil_id is None or decided is None:
             return ()
-        return tuple(told.recipient for told in recipients.who_had(self.desk, case.pupil_id, decided.what or ""))
+        return tuple(told_recipient.recipient for told_recipient in recipients.who_had(self.desk, case.pupil_id, decided.what or ""))
 
 
-def rows(desk: Desk) -> list[Row]:
+def rows(desk: Desk) -> list[CaseRow]:
     """The cases, the most pressing first, then those closed. Who may not read cases sees an outline of those that they recorded. Raises NotAllowed."""
     desk.require(Action.RECORD_REQUEST)
-    whole, authors = desk.may(Action.READ_REQUESTS), store.recorded_by(desk.vault)
-    cases = [case for case in store.all_cases(desk.vault) if whole or authors[case.id] == desk.user.id]
+    reads_all, authors = desk.may(Action.READ_REQUESTS), store.recorded_by(desk.vault)
+    cases = [case for case in store.all_cases(desk.vault) if reads_all or authors[case.id] == desk.user.id]
     looker, events = _Looker(desk), store.events(desk.vault)
-    about = {pupil.id: pupil for pupil in pupils.some(desk.vault, {case.pupil_id for case in cases if case.pupil_id})}
-    all_seen = (looker.seen(case, events[case.id], about.get(case.pupil_id or "")) for case in cases)
-    found = [Row(seen if whole else _outline(seen), _name(seen.pupil)) for seen in all_seen]
-    return sorted(found, key=lambda row: _order(row.seen))
+    pupils_by_id = {pupil.id: pupil for pupil in pupils.some(desk.vault, {case.pupil_id for case in cases if case.pupil_id})}
+    all_seen = (looker.seen(case, events[case.id], pupils_by_id.get(case.pupil_id or "")) for case in cases)
+    case_rows = [CaseRow(state if reads_all else _outline(state), _name(state.pupil)) for state in all_seen]
+    return sorted(case_rows, key=lambda row: _order(row.seen))
 
 
-def by_number(desk: Desk, text: str) -> list[Row]:
+def by_number(desk: Desk, text: str) -> list[CaseRow]:
     """The cases whose number begins with what is typed, «R2026-00», of those that ``rows`` shows; none unless it begins as such a number does. Raises NotAllowed."""
-    typed = text.strip().upper()
-    if not _NUMBER.fullmatch(typed):
+    number = text.strip().upper()
+    if not _NUMBER.fullmatch(number):
         return []
-    return [row for row in rows(desk) if row.seen.case.ref.startswith(typed)]
+    return [row for row in rows(desk) if row.seen.case.ref.startswith(number)]
 
 
-def _outline(seen: Seen) -> Seen:
+def _outline(state: RequestState) -> RequestState:
     """A case with how it stands, its clock and the next step, and without what was found, decided and written in it."""
-    ends = tuple(RequestEvent(case_id=event.case_id, kind=event.kind, on=event.on) for event in seen.events if event.kind in _ENDS)
-    following = seen.next_step
-    steps = (Step(kind=following.kind, words=following.words, due=following.due),) if following is not None else ()
-    return dataclasses.replace(seen, events=ends, all_events=(), steps=steps, protections=())
+    ends = tuple(RequestEvent(case_id=event.case_id, kind=event.kind, on=event.on) for event in state.events if event.kind in _ENDS)
+    following = state.next_step
+    steps = (RequestStep(kind=following.kind, words=following.words, due=following.due),) if following is not None else ()
+    return dataclasses.replace(state, events=ends, all_events=(), steps=steps, protections=())
 
 
 def _name(pupil: Pupil | None) -> str:
     return f"{pupil.surname}, {pupil.preferred_forename or pupil.forename}" if pupil is not None else ""
 
 
-def _order(seen: Seen) -> tuple[int, date, int]:
+def _order(state: RequestState) -> tuple[int, date, int]:
     """What is open by the day it is due, then what stands still or has no day, then what is closed, the latest first."""
-    newest = -seen.case.received.toordinal()
-    if seen.standing is not Standing.OPEN:
-        return (1 if seen.open else 3, date.min, newest)
-    return (0, seen.clock.due, newest) if seen.clock.due else (2, date.min, newest)
+    newest = -state.case.received.toordinal()
+    if state.standing is not CaseStanding.OPEN:
+        return (1 if state.open else 3, date.min, newest)
+    return (0, state.clock.due, newest) if state.clock.due else (2, date.min, newest)
 
 
-def case(desk: Desk, case_id: str) -> Seen:
+def case(desk: Desk, case_id: str) -> RequestState:
     """A case, all of it. That it was looked at is logged. Raises WrongUse (no such case), NotAllowed."""
     desk.require(Action.READ_REQUESTS, "request", case_id)
-    found = seen(desk, case_id)
+    state = state_of(desk, case_id)
     desk.viewed("request", case_id)
-    return found
+    return state
 
 
-def seen(desk: Desk, case_id: str) -> Seen:
+def state_of(desk: Desk, case_id: str) -> RequestState:
     """A case as it stands, for the services of this package: no role is asked. Raises WrongUse."""
-    held = store.get(desk.vault, case_id)
-    if held is None:
+    request = store.get(desk.vault, case_id)
+    if request is None:
         raise WrongUse(_("That request is no longer on file. Look at the list again."))
-    pupil = pupils.get(desk.vault, held.pupil_id) if held.pupil_id else None
-    return _Looker(desk).seen(held, store.events_of(desk.vault, case_id), pupil)
+    pupil = pupils.get(desk.vault, request.pupil_id) if request.pupil_id else None
+    return _Looker(desk).seen(request, store.events_of(desk.vault, case_id), pupil)
 
 
-def of_pupil(desk: Desk, pupil_id: str) -> list[Seen]:
+def of_pupil(desk: Desk, pupil_id: str) -> list[RequestState]:
     """A pupil's cases, the latest first. Raises NotAllowed."""
     desk.require(Action.READ_REQUESTS, "pupil", pupil_id)
     pupil, looker = pupils.get(desk.vault, pupil_id), _Looker(desk)
-    return [looker.seen(held, store.events_of(desk.vault, held.id), pupil) for held in store.of_pupil(desk.vault, pupil_id)]
+    return [looker.seen(request, store.events_of(desk.vault, request.id), pupil) for request in store.of_pupil(desk.vault, pupil_id)]
 
 
 def letters(desk: Desk, case_id: str) -> list[RequestLetter]:
@@ -202,7 +202,7 @@ def letters(desk: Desk, case_id: str) -> list[RequestLetter]:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class CaseHistoryLine:
     """One line of what happened in a case: the event, who recorded it, and whether it was taken back since."""
 
     event: RequestEvent
@@ -211,26 +211,26 @@ class Told:
     back: bool
 
 
-def history(desk: Desk, case_id: str) -> list[Told]:
+def history(desk: Desk, case_id: str) -> list[CaseHistoryLine]:
     """All that happened in a case, the latest first; what was taken back is marked. Raises NotAllowed."""
     desk.require(Action.READ_REQUESTS, "request", case_id)
-    by = {row["id"]: row for row in store.recordings(desk.vault, case_id)}
+    recordings = {row["id"]: row for row in store.recordings(desk.vault, case_id)}
     events = store.events_of(desk.vault, case_id)
-    back = {event.corrects for event in events if event.kind == EventKind.TAKEN_BACK}
-    return [Told(event, by[event.id]["at"], by[event.id]["by"], event.id in back) for event in reversed(events)]
+    back = {event.corrects for event in events if event.kind == RequestEventKind.TAKEN_BACK}
+    return [CaseHistoryLine(event, recordings[event.id]["at"], recordings[event.id]["by"], event.id in back) for event in reversed(events)]
 
 
-def open_cases(desk: Desk) -> list[Row]:
+def open_cases(desk: Desk) -> list[CaseRow]:
     """The cases that are open, the most pressing first, for Home. Raises NotAllowed."""
-    return [row for row in rows(desk) if row.seen.standing is Standing.OPEN]
+    return [row for row in rows(desk) if row.seen.standing is CaseStanding.OPEN]
 
 
-def marks_due(desk: Desk, seen: Seen) -> date:
+def marks_due(desk: Desk, state: RequestState) -> date:
     """By when exam marks are given that were asked for before they were published: of those on file the first. Raises NotAllowed."""
-    desk.require(Action.READ_REQUESTS, "request", seen.case.id)
-    found = assessments.standing(desk.vault, seen.case.pupil_id) if seen.case.pupil_id else []
-    published = [entry.published_on for entry in found if entry.published_on is not None and entry.published_on > seen.case.received]
-    return due.marks_due(seen.case.received, min(published, default=None))
+    desk.require(Action.READ_REQUESTS, "request", state.case.id)
+    entries = assessments.standing(desk.vault, state.case.pupil_id) if state.case.pupil_id else []
+    published = [entry.published_on for entry in entries if entry.published_on is not None and entry.published_on > state.case.received]
+    return due.marks_due(state.case.received, min(published, default=None))
 
 
 def asked_before(desk: Desk, pupil_id: str, kind: str) -> int:

@@ -38,11 +38,11 @@ def retire(desk: Desk, place: SearchPlace) -> Changed:
     return _keep(desk, SearchPlace(place_id=place.place_id, name=place.name, hint=place.hint, retired=True), "retired")
 
 
-def _keep(desk: Desk, place: SearchPlace, how: str) -> Changed:
+def _keep(desk: Desk, place: SearchPlace, log_note: str) -> Changed:
     desk.require(Action.HANDLE_REQUEST, "search-place", place.place_id)
     place = SearchPlace(place_id=place.place_id, name=tidy(place.name), hint=tidy(place.hint), retired=place.retired)
     refuse(_problems(desk, place))
-    with desk.act(Action.HANDLE_REQUEST, "search-place", place.place_id, how) as work:
+    with desk.act(Action.HANDLE_REQUEST, "search-place", place.place_id, log_note) as work:
         store.add_place(desk.vault, place, moment=work.stamp, actor=work.actor)
     return Changed.of("request", ids=(place.place_id,))
 
@@ -52,7 +52,7 @@ def _problems(desk: Desk, place: SearchPlace) -> tuple[Problem, ...]:
         return (Problem("name", "missing", _("Enter what the place is called.")),)
     if len(place.name) > LONGEST or len(place.hint) > 2 * LONGEST:
         return (Problem("name", "too_long", _("That is too long: at most {most} characters.").format(most=LONGEST)),)
-    others = {each.name.casefold() for each in in_use(desk) if each.place_id != place.place_id}
-    if place.name.casefold() in others and not place.retired:
+    used_names = {used_place.name.casefold() for used_place in in_use(desk) if used_place.place_id != place.place_id}
+    if place.name.casefold() in used_names and not place.retired:
         return (Problem("name", "twice", _("There is a place with that name already.")),)
     return ()

@@ -19,20 +19,20 @@ def receive(desk: Desk, case: RequestCase) -> tuple[RequestCase, Changed]:
     """Record what was received; the case as it was kept, with its number. Raises Refused, WrongUse, NotAllowed."""
     desk.require(Action.RECORD_REQUEST, "pupil" if case.pupil_id else "request", case.pupil_id or "")
     case = _checked(desk, case)
-    kept = dataclasses.replace(case, id=new_id(), ref=f"R{case.received.year}-{store.next_number(desk.vault, case.received.year):03}")
-    with desk.act(Action.RECORD_REQUEST, "request", kept.id, f"{kept.ref}: {kept.kind}") as work:
-        keep_case(work, kept)
-    return kept, _changed(kept)
+    numbered = dataclasses.replace(case, id=new_id(), ref=f"R{case.received.year}-{store.next_number(desk.vault, case.received.year):03}")
+    with desk.act(Action.RECORD_REQUEST, "request", numbered.id, f"{numbered.ref}: {numbered.kind}") as work:
+        keep_case(work, numbered)
+    return numbered, _changed(numbered)
 
 
 def correct(desk: Desk, case: RequestCase) -> Changed:
     """Put right what was recorded of a case, such as the day it came. What was said before stays. Raises Refused, WrongUse, NotAllowed."""
     desk.require(Action.HANDLE_REQUEST, "request", case.id)
-    held = store.get(desk.vault, case.id)
-    if held is None:
+    stored = store.get(desk.vault, case.id)
+    if stored is None:
         raise WrongUse(_("That request is no longer on file. Look at the list again."))
-    case = _checked(desk, dataclasses.replace(case, ref=held.ref, pupil_id=held.pupil_id))
-    names = differences(held, case)
+    case = _checked(desk, dataclasses.replace(case, ref=stored.ref, pupil_id=stored.pupil_id))
+    names = differences(stored, case)
     if not names:
         return Changed.of()
     with desk.act(Action.HANDLE_REQUEST, "request", case.id, f"{case.ref} put right: {', '.join(names)}") as work:

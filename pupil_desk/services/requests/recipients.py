@@ -26,16 +26,16 @@ def who_had(desk: Desk, pupil_id: str, items: str = "") -> list[WasTold]:
     """Who was told of a pupil and may still hold it, the last told first. ``items`` are labels of the record, with commas between them:
     only who was told one of them; a disclosure that does not say which items counts as all. Without ``items`` everyone."""
     names = _names()
-    wanted = {name for label in parts(items) for name in names.get(fold(label), {fold(label)})}
-    known = {name for alike in names.values() for name in alike}
-    found: dict[str, WasTold] = {}
+    wanted_names = {name for label in parts(items) for name in names.get(fold(label), {fold(label)})}
+    known_names = {name for alike in names.values() for name in alike}
+    latest_by_recipient: dict[str, WasTold] = {}
     for row in ledger.disclosures_of(desk.vault, pupil_id):
         if row["struck_because"]:
             continue
         fields = {fold(field) for field in parts(row["fields"])}
-        if not wanted or not fields & known or wanted & fields:
-            found[row["recipient"]] = WasTold(row["recipient"], date.fromisoformat(row["on"]), row["name"])
-    return sorted(found.values(), key=lambda told: told.on, reverse=True)
+        if not wanted_names or not fields & known_names or wanted_names & fields:
+            latest_by_recipient[row["recipient"]] = WasTold(row["recipient"], date.fromisoformat(row["on"]), row["name"])
+    return sorted(latest_by_recipient.values(), key=lambda was_told: was_told.on, reverse=True)
 
 
 def parts(text: str) -> list[str]:
@@ -56,7 +56,7 @@ def unknown(items: str) -> list[str]:
 
 def _names() -> dict[str, set[str]]:
     """By label: every name under which a disclosure may list the item, all folded."""
-    found: dict[str, set[str]] = {}
+    names_by_label: dict[str, set[str]] = {}
     for path, item in every_item().items():
-        found.setdefault(fold(item.label), set()).update({fold(item.label), fold(label_of(path)), fold(path)})
-    return found
+        names_by_label.setdefault(fold(item.label), set()).update({fold(item.label), fold(label_of(path)), fold(path)})
+    return names_by_label

@@ -23,7 +23,7 @@ def coded_form(bench: Bench) -> str:
     from pupil_desk.documents.scans.scan_files import open_scan, pages_of
     from pupil_desk.services.paper_forms import printing
 
-    forms = printing.make_forms(bench.desk, sharing_choice.KIND.name, pupils.everyone(bench.desk)).forms
+    forms = printing.make_forms(bench.desk, sharing_choice.KIND.name, pupils.all_pupils(bench.desk)).forms
     if not forms:
         raise Failed(_("there is nobody to ask"))
     page = layout(forms[0].page)[0]

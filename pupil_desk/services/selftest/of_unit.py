@@ -74,7 +74,7 @@ def notice_web(bench: Bench) -> str:
 def reply_form(bench: Bench) -> str:
     """Reply forms as files, read back word for word."""
     name = sharing_choice.KIND.name
-    pupils_asked = printing.unanswered(bench.desk, name)[:2] or pupils.everyone(bench.desk)[:2]
+    pupils_asked = printing.unanswered(bench.desk, name)[:2] or pupils.all_pupils(bench.desk)[:2]
     forms = printing.make_forms(bench.desk, name, pupils_asked).forms
     with Saving(bench.folder) as saving:
         save_numbered(saving, bench.desk, forms, _silently)
@@ -84,7 +84,7 @@ def reply_form(bench: Bench) -> str:
 
 def pupil_sheet(bench: Bench) -> str:
     """The sheet of one pupil, read back word for word."""
-    story, title = sheet.paper(bench.desk, pupils.everyone(bench.desk)[0].id)
+    story, title = sheet.paper(bench.desk, pupils.all_pupils(bench.desk)[0].id)
     return _print_and_read(story, title, page_size=sheet.LYING, base_size=sheet.BASE)
 
 

@@ -17,7 +17,7 @@ from pupil_desk.domain.learning.learning import Learning
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.recipients import Recipient, Rule, Use, register
+from pupil_desk.domain.sharing.recipients import NoticeUse, Recipient, RulePart, register
 from pupil_desk.domain.sharing.sharing import (
     OWN_WORD_FROM,
     POST_16,
@@ -25,15 +25,15 @@ from pupil_desk.domain.sharing.sharing import (
     RECIPIENTS,
     YOUTH_SUPPORT,
     YOUTH_SUPPORT_FROM,
-    Case,
     Choice,
     Decision,
     Level,
+    SharingCase,
     decide,
     entitled,
     items_at,
 )
-from pupil_desk.domain.sharing.unit_recipients import chosen
+from pupil_desk.domain.sharing.unit_recipients import chosen_recipients
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.disclosures import recipients
 from pupil_desk.services.pupils.one import pupil_of
@@ -56,23 +56,23 @@ class PreviewRow(NamedTuple):
 
 def previewed(desk: Desk) -> dict[str, Recipient]:
     """The recipients of whom the rule says who is told as a routine: those whom families may limit, and those with whom the unit works."""
-    return RECIPIENTS | {one.name: one for one in chosen(desk.settings)}
+    return RECIPIENTS | {recipient.name: recipient for recipient in chosen_recipients(desk.settings)}
 
 
 def recipient_named(desk: Desk, name: str) -> Recipient:
     """The recipient of that name, if the notice names it. Raises WrongUse."""
-    there = previewed(desk)
-    if name in there:
-        return there[name]
-    if name in register() and register()[name].use is Use.CHOSEN:
+    known_recipients = previewed(desk)
+    if name in known_recipients:
+        return known_recipients[name]
+    if name in register() and register()[name].use is NoticeUse.CHOSEN:
         raise WrongUse(recipients.not_named(desk, name))
-    raise WrongUse(_("There is no recipient of that name. There are: {names}.").format(names=", ".join(there)))
+    raise WrongUse(_("There is no recipient of that name. There are: {names}.").format(names=", ".join(known_recipients)))
 
 
-def _cases(desk: Desk, recipient: Recipient, day: date) -> Iterator[Case]:
+def _cases(desk: Desk, recipient: Recipient, day: date) -> Iterator[SharingCase]:
     """Everybody, with what the recipient's part of the rule asks for."""
-    learning = several.by_pupil(desk.vault, Learning) if recipient.rule is Rule.ENTRIES else {}
-    care = several.by_pupil(desk.vault, CarePeriod) if recipient.rule is Rule.CARE else {}
+    learning = several.by_pupil(desk.vault, Learning) if recipient.rule is RulePart.ENTRIES else {}
+    care = several.by_pupil(desk.vault, CarePeriod) if recipient.rule is RulePart.CARE else {}
     for case in cases.all_cases(desk.vault, day, desk.today):
         yield case.with_learning(learning.get(case.pupil.id, ())).with_care(care.get(case.pupil.id, ())) if learning or care else case
 
@@ -96,30 +96,30 @@ def decision_for(desk: Desk, pupil_id: str, name: str, day: date | None = None) 
     day = day or desk.today
     case = cases.of_pupil(desk.vault, pupil_id, day, desk.today)
     recipient = recipient_named(desk, name)
-    if case is not None and recipient.rule is Rule.ENTRIES:
+    if case is not None and recipient.rule is RulePart.ENTRIES:
         case = case.with_learning(several.of_pupil(desk.vault, Learning, case.pupil.id))
-    if case is not None and recipient.rule is Rule.CARE:
+    if case is not None and recipient.rule is RulePart.CARE:
         case = case.with_care(several.of_pupil(desk.vault, CarePeriod, case.pupil.id))
     return decide(case, recipient, day, desk.settings.rules) if case else None
 
 
-def decision_with(desk: Desk, said: Choice, day: date | None = None) -> Decision | None:
+def decision_with(desk: Desk, choice: Choice, day: date | None = None) -> Decision | None:
     """What the recipient of a choice would be told if this were said too: shown before it is recorded. Nothing is kept."""
-    desk.require(Action.PREVIEW_SHARING, "pupil", said.pupil_id)
+    desk.require(Action.PREVIEW_SHARING, "pupil", choice.pupil_id)
     day = day or desk.today
-    case = cases.of_pupil(desk.vault, said.pupil_id, day, desk.today)
+    case = cases.of_pupil(desk.vault, choice.pupil_id, day, desk.today)
     if case is None:
         return None
-    every = (choice for each in (case, *case.others) for choice in each.choices)
-    latest = dataclasses.replace(said, seq=max((choice.seq for choice in every), default=0) + 1)
-    return decide(case.with_choice(latest), recipient_named(desk, said.recipient), day, desk.settings.rules)
+    all_choices = (choice for record_case in (case, *case.others) for choice in record_case.choices)
+    latest = dataclasses.replace(choice, seq=max((choice.seq for choice in all_choices), default=0) + 1)
+    return decide(case.with_choice(latest), recipient_named(desk, choice.recipient), day, desk.settings.rules)
 
 
 def check_choice(choice: Choice, dob: date, today: date) -> tuple[Problem, ...]:
     """What is wrong with a choice: its own items, its day, and whether it was the giver's to choose."""
-    found = list(problems_of(choice, today))
+    problems = list(problems_of(choice, today))
     if choice.on > today:
-        found.append(
+        problems.append(
             Problem("on", "future_date", _("The day lies in the future. Enter the day it was said or signed."))
         )
     elif not entitled(choice, dob):
@@ -129,8 +129,8 @@ def check_choice(choice: Choice, dob: date, today: date) -> tuple[Problem, ...]:
             if choice.by != PUPIL
             else _("Before {day}, the 16th birthday, the choice is a parent’s.")
         )
-        found.append(Problem("by", "not_theirs_to_choose", message.format(day=sixteenth)))
-    return tuple(found)
+        problems.append(Problem("by", "not_theirs_to_choose", message.format(day=sixteenth)))
+    return tuple(problems)
 
 
 def action_for(choice: Choice) -> Action:
@@ -138,26 +138,26 @@ def action_for(choice: Choice) -> Action:
     return Action.RECORD_FORM_CHOICE if choice.channel == "form" else Action.RECORD_CHOICE
 
 
-def record_choices(desk: Desk, said: Sequence[Choice]) -> Changed:
+def record_choices(desk: Desk, new_choices: Sequence[Choice]) -> Changed:
     """Record what was said of one pupil at one time, such as the answers on one form: all in one transaction, or none.
 
     Raises Refused, NotAllowed; an event that is on file already raises WrongUse.
     """
-    pupil = pupil_of(desk.vault, said[0].pupil_id)
-    if any(choice.pupil_id != pupil.id for choice in said):
+    pupil = pupil_of(desk.vault, new_choices[0].pupil_id)
+    if any(choice.pupil_id != pupil.id for choice in new_choices):
         raise WrongUse(_("These answers are of more than one pupil. Record those of one pupil at a time."))
     on_file = {event_of(choice) for choice in choices.of_pupil(desk.vault, pupil.id)}
-    for choice in said:
+    for choice in new_choices:
         desk.require(action_for(choice), "pupil", pupil.id)
         refuse(check_choice(choice, pupil.dob, desk.today))
         if event_of(choice) in on_file:
             raise WrongUse(_("This choice is on file already. Nothing was added."))
         on_file.add(event_of(choice))
-    first, *others = [(action_for(choice), f"{choice.recipient} {choice.by}") for choice in said]
+    first, *later = [(action_for(choice), f"{choice.recipient} {choice.by}") for choice in new_choices]
     with desk.act(first[0], "pupil", pupil.id, first[1]) as work:
-        for choice in said:
+        for choice in new_choices:
             keep_choice(work, choice)
-        for action, reason in others:
+        for action, reason in later:
             work.note(action, "pupil", pupil.id, reason)
     return Changed.of("choice", ids=(pupil.id,))
 
@@ -181,31 +181,31 @@ def event_of(choice: Choice) -> tuple[object, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline:
+class SharingTimeline:
     """A pupil's choices, the latest day first, each with its record of when and by whom it was entered (``at``, ``name``), and of one taken back why, when and by whom (``back_because``, …)."""
 
     choices: list[Choice]
     recordings: dict[str, Row]
 
 
-def timeline(desk: Desk, pupil_id: str) -> Timeline:
+def timeline(desk: Desk, pupil_id: str) -> SharingTimeline:
     """All that was ever said about sharing of one pupil, what was taken back too."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
-    said = sorted(choices.all_of_pupil(desk.vault, pupil_id), key=lambda c: (c.on, c.seq), reverse=True)
-    return Timeline(said, {row["id"]: row for row in choices.recordings(desk.vault, pupil_id)})
+    events = sorted(choices.all_of_pupil(desk.vault, pupil_id), key=lambda c: (c.on, c.seq), reverse=True)
+    return SharingTimeline(events, {row["id"]: row for row in choices.recordings(desk.vault, pupil_id)})
 
 
 def unasked(desk: Desk, day: date) -> list[Pupil]:
     """Pupils on roll of whom somebody is still to be asked: from 13 a parent about youth support, from 16 the pupil about it and about post-16 providers."""
     desk.require(Action.PREVIEW_SHARING)
     rules = desk.settings.rules
-    found = []
+    unasked_pupils = []
     for case in cases.all_cases(desk.vault, day, desk.today):
-        about = _asked_about(age_on(case.pupil.dob, day))
-        decisions = [decide(case, recipient, day, rules) for recipient in about]
+        recipients_asked = _asked_about(age_on(case.pupil.dob, day))
+        decisions = [decide(case, recipient, day, rules) for recipient in recipients_asked]
         if any(decision is not None and decision.decided_by == "rule" for decision in decisions):
-            found.append(case.pupil)
-    return found
+            unasked_pupils.append(case.pupil)
+    return unasked_pupils
 
 
 def _asked_about(age: int) -> tuple[Recipient, ...]:

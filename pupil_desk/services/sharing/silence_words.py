@@ -29,7 +29,7 @@ _OWN_COLLEGES: Mapping[Level, str] = {
 
 def level_in_silence(recipient: Recipient, rules: Rules) -> Level:
     """At which level the recipient is told of a pupil of 16 who has said nothing; one of which nothing goes is none."""
-    level = unanswered_level(recipient, rules, own=True)
+    level = unanswered_level(recipient, rules, by_pupil=True)
     return level if items_at(recipient, level, rules) else Level.NONE
 
 

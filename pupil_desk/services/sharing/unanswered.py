@@ -15,9 +15,9 @@ from pupil_desk.domain.sharing.sharing import (
     POST_16,
     YOUTH_SUPPORT,
     YOUTH_SUPPORT_FROM,
-    Case,
     Level,
     Rules,
+    SharingCase,
     decide,
     items_at,
 )
@@ -26,34 +26,34 @@ _BORN = date(2000, 9, 1)  # of somebody invented, of whom the rule is asked
 _FEARED = (Category.MEDICAL, Category.ATTENDANCE, Category.SUSPENSIONS, Category.NOTES)
 
 
-def unanswered_words(rules: Rules, least: str, *, own: bool) -> str:
-    """A sentence for each recipient, begun small: for a pupil of 16 (``own``), else for a parent who has had the notice.
+def unanswered_words(rules: Rules, minimum: str, *, by_pupil: bool) -> str:
+    """A sentence for each recipient, begun small: for a pupil of 16 (``by_pupil``), else for a parent who has had the notice.
 
-    ``least`` is what the youth support service is told in any case, in words.
+    ``minimum`` is what the youth support service is told in any case, in words.
     """
-    youth = _YOUTH[own, unanswered_level(YOUTH_SUPPORT, rules, own=own)].format(least=least)
-    return f"{youth} {_COLLEGES[unanswered_level(POST_16, rules, own=own)]}"
+    youth = _YOUTH[by_pupil, unanswered_level(YOUTH_SUPPORT, rules, by_pupil=by_pupil)].format(least=minimum)
+    return f"{youth} {_COLLEGES[unanswered_level(POST_16, rules, by_pupil=by_pupil)]}"
 
 
-def unanswered_level(recipient: Recipient, rules: Rules, *, own: bool) -> Level:
+def unanswered_level(recipient: Recipient, rules: Rules, *, by_pupil: bool) -> Level:
     """What the rule lets a recipient be told of a pupil on roll, of whom nobody has answered though the notice was given."""
-    day = birthday(_BORN, OWN_WORD_FROM if own else YOUTH_SUPPORT_FROM)
+    day = birthday(_BORN, OWN_WORD_FROM if by_pupil else YOUTH_SUPPORT_FROM)
     stay = Enrolment(status="C", start_date=_BORN)
-    decision = decide(Case(pupil=Pupil(surname="", forename="", dob=_BORN), enrolments=[stay], notices_given=(_BORN,)), recipient, day, rules)
+    decision = decide(SharingCase(pupil=Pupil(surname="", forename="", dob=_BORN), enrolments=[stay], notices_given=(_BORN,)), recipient, day, rules)
     assert decision is not None, "who is on roll is judged"
     return decision.level
 
 
 def everything_words(recipient: Recipient, rules: Rules) -> str:
     """What a yes lets a recipient be told, beyond what a no leaves: the items of its fullest level in words."""
-    least = items_at(recipient, Level.MINIMUM, rules)
-    return join_words(list(dict.fromkeys(_short(name, item_at(name).label) for name in items_at(recipient, Level.FULL, rules) if name not in least)))
+    minimum = items_at(recipient, Level.MINIMUM, rules)
+    return join_words(list(dict.fromkeys(_short(name, item_at(name).label) for name in items_at(recipient, Level.FULL, rules) if name not in minimum)))
 
 
 def never_words(recipients: Iterable[Recipient], rules: Rules) -> str:
     """Of the categories that a family may fear for, those of which none of these is told anything by a yes."""
-    told = {item_at(name).facts.category for recipient in recipients for name in items_at(recipient, Level.FULL, rules)}
-    return join_words([category.value for category in _FEARED if category not in told])
+    categories = {item_at(name).facts.category for recipient in recipients for name in items_at(recipient, Level.FULL, rules)}
+    return join_words([category.value for category in _FEARED if category not in categories])
 
 
 def _short(name: str, label: str) -> str:

@@ -11,13 +11,13 @@ from pupil_desk.domain.sharing.recipients import Recipient
 from pupil_desk.domain.sharing.wish import Giver, Reply
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
-from pupil_desk.services.sharing.wishes import Around, asked_about
+from pupil_desk.services.sharing.wishes import SharingRecord, asked_about
 from pupil_desk.services.unit import calendars
 from pupil_desk.store.tables import choices, contacts, enrolments, protections, pupils, wishes
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class GiverRow:
     """One person who may choose for a pupil on roll, and how it stands with them. ``about`` are the recipients without an answer of theirs.
 
     ``due`` is the day on which a reminder is due, None where nobody waits for one; ``disagree`` says that two parents contradict each other.
@@ -35,31 +35,31 @@ class Waiting:
         return self.giver.reply if self.about else Reply.ANSWERED
 
 
-def waiting(desk: Desk, day: date | None = None) -> list[Waiting]:
+def waiting(desk: Desk, day: date | None = None) -> list[GiverRow]:
     """Everyone who may choose for a pupil on roll of 13 or more, by the pupil's name, those who have answered among them."""
     desk.require(Action.PREVIEW_SHARING)
     day, vault = day or desk.today, desk.vault
-    people, said, done = contacts.by_pupil(vault), choices.by_pupil(vault), wishes.by_pupil(vault)
+    people, choices_by_pupil, steps_by_pupil = contacts.by_pupil(vault), choices.by_pupil(vault), wishes.by_pupil(vault)
     stays, protected = enrolments.by_pupil(vault), protections.by_pupil(vault, desk.today)
     clock = _Clock(calendars.school_calendar(vault), desk.settings.reminder_days)
-    found: list[Waiting] = []
+    rows: list[GiverRow] = []
     for pupil in pupils.all_pupils(vault):
-        about = asked_about(age_on(pupil.dob, day))
-        if about and any(stay.on_roll(day) for stay in stays[pupil.id]):
-            around = Around(pupil, people[pupil.id], protected[pupil.id], said[pupil.id], done[pupil.id])
-            found += _of_pupil(around, about, day, clock)
-    return found
+        recipients = asked_about(age_on(pupil.dob, day))
+        if recipients and any(stay.on_roll(day) for stay in stays[pupil.id]):
+            record = SharingRecord(pupil, people[pupil.id], protected[pupil.id], choices_by_pupil[pupil.id], steps_by_pupil[pupil.id])
+            rows += _of_pupil(record, recipients, day, clock)
+    return rows
 
 
-def _of_pupil(around: Around, about: Sequence[Recipient], day: date, clock: "_Clock") -> Iterable[Waiting]:
-    by_recipient = {recipient.name: around.wish(recipient.name, day) for recipient in about}
+def _of_pupil(record: SharingRecord, recipients: Sequence[Recipient], day: date, clock: "_Clock") -> Iterable[GiverRow]:
+    by_recipient = {recipient.name: record.wish(recipient.name, day) for recipient in recipients}
     disagree = any(wish.contradiction for wish in by_recipient.values())
-    for place, first in enumerate(by_recipient[about[0].name].givers):
-        own = {name: wish.givers[place] for name, wish in by_recipient.items()}
-        open_ = tuple(name for name, giver in own.items() if giver.said is None)
-        shown = own[open_[0]] if open_ else first
-        due = clock.due(shown.silent_since) if shown.silent_since else None
-        yield Waiting(around.pupil, shown, open_, due, disagree)
+    for place, first in enumerate(by_recipient[recipients[0].name].givers):
+        givers = {name: wish.givers[place] for name, wish in by_recipient.items()}
+        open_ = tuple(name for name, giver in givers.items() if giver.said is None)
+        giver = givers[open_[0]] if open_ else first
+        due = clock.due(giver.silent_since) if giver.silent_since else None
+        yield GiverRow(record.pupil, giver, open_, due, disagree)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,6 @@ class _Clock:
         return self.known[since]
 
 
-def to_remind(found: Iterable[Waiting], day: date) -> list[Waiting]:
+def to_remind(rows: Iterable[GiverRow], day: date) -> list[GiverRow]:
     """Those of them who were asked, are silent, and are to be reminded by the day."""
-    return [one for one in found if one.due is not None and one.due <= day]
+    return [row for row in rows if row.due is not None and row.due <= day]

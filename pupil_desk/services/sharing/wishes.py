@@ -41,7 +41,7 @@ from pupil_desk.store.tables import choices, contacts, protections, wishes
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class SharingRecord:
     """What is on file about the wishes of one pupil."""
 
     pupil: Pupil
@@ -51,7 +51,7 @@ class Around:
     steps: Sequence[WishStep]
 
     @classmethod
-    def of(cls, desk: Desk, pupil_id: str) -> "Around":
+    def of(cls, desk: Desk, pupil_id: str) -> "SharingRecord":
         """Of one pupil. Raises WrongUse where there is none."""
         vault, pupil = desk.vault, pupil_of(desk.vault, pupil_id)
         return cls(pupil, contacts.of_pupil(vault, pupil.id), protections.of_pupil(vault, pupil.id, desk.today),
@@ -65,15 +65,15 @@ class Around:
 def wishes_of(desk: Desk, pupil_id: str, day: date | None = None) -> dict[str, Wish]:
     """How a pupil's wishes stand on a day, by recipient."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
-    around = Around.of(desk, pupil_id)
-    return {name: around.wish(name, day or desk.today) for name in RECIPIENTS}
+    record = SharingRecord.of(desk, pupil_id)
+    return {name: record.wish(name, day or desk.today) for name in RECIPIENTS}
 
 
-def own_wish(pupil: Pupil, said: Sequence[Choice], done: Sequence[WishStep], day: date) -> Wish:
+def own_wish(pupil: Pupil, all_choices: Sequence[Choice], steps: Sequence[WishStep], day: date) -> Wish:
     """The wish of a pupil of 16 or more about either recipient: ``holds`` is a word of theirs about any, ``inactive`` every word of a parent's."""
-    found = [wish_on(pupil, (), (), said, done, name, day) for name in RECIPIENTS]
-    inactive = tuple(choice for wish in found for choice in wish.inactive)
-    return dataclasses.replace(found[0], inactive=inactive, holds=next((wish.holds for wish in found if wish.holds), None))
+    by_recipient = [wish_on(pupil, (), (), all_choices, steps, name, day) for name in RECIPIENTS]
+    inactive = tuple(choice for wish in by_recipient for choice in wish.inactive)
+    return dataclasses.replace(by_recipient[0], inactive=inactive, holds=next((wish.holds for wish in by_recipient if wish.holds), None))
 
 
 def asked_about(age: int) -> tuple[Recipient, ...]:
@@ -86,63 +86,63 @@ def asked_about(age: int) -> tuple[Recipient, ...]:
 # -- asking
 
 
-def asked(
+def keep_asking(
     work: Work, pupil_id: str, contact_ids: Collection[str], *, wording: str = "", language: str = "en", form_id: str | None = None,
-    on: date | None = None, channel: str = "form", note: str | None = None,
+    day: date | None = None, channel: str = "form", note: str | None = None,
 ) -> None:
     """Within a transaction: these contacts (none: the pupil) are asked, or reminded where they were asked and are silent.
 
     Somebody who was asked or reminded on that day already is not told of again, unless by another printed form.
     """
-    desk, on = work.desk, on or work.desk.today
-    around = Around.of(desk, pupil_id)
+    desk, day = work.desk, day or work.desk.today
+    record = SharingRecord.of(desk, pupil_id)
     key = keep_wording(work, wording, language)
-    names = {contact.id: contact.full_name for contact in around.contacts}
-    made = []
+    names = {contact.id: contact.full_name for contact in record.contacts}
+    steps = []
     for contact_id in contact_ids or (None,):
-        last = _last_asking(around, contact_id)
-        if last is not None and last.on >= on and (form_id is None or last.form_id == form_id):
+        last = _last_asking(record, contact_id)
+        if last is not None and last.on >= day and (form_id is None or last.form_id == form_id):
             continue
-        name = names.get(contact_id, "") if contact_id else around.pupil.legal_name
-        made.append(WishStep(
-            id=new_id(), pupil_id=around.pupil.id, contact_id=contact_id, step=REMINDED if _silent(around, contact_id, on) else ASKED,
-            by=PARENT if contact_id else PUPIL, asked=name, on=on, channel=channel, note=note, wording_id=key, form_id=form_id,
+        name = names.get(contact_id, "") if contact_id else record.pupil.legal_name
+        steps.append(WishStep(
+            id=new_id(), pupil_id=record.pupil.id, contact_id=contact_id, step=REMINDED if _silent(record, contact_id, day) else ASKED,
+            by=PARENT if contact_id else PUPIL, asked=name, on=day, channel=channel, note=note, wording_id=key, form_id=form_id,
         ))  # fmt: skip
-    wishes.add(desk.vault, made, moment=work.stamp, actor=work.actor)
+    wishes.add(desk.vault, steps, moment=work.stamp, actor=work.actor)
 
 
-def _last_asking(around: Around, contact_id: str | None) -> WishStep | None:
-    by = PARENT if contact_id else PUPIL
-    own = [s for s in standing_steps(around.steps) if s.contact_id == contact_id and s.by == by and s.step in (ASKED, REMINDED)]
-    return own[-1] if own else None
+def _last_asking(record: SharingRecord, contact_id: str | None) -> WishStep | None:
+    capacity = PARENT if contact_id else PUPIL
+    askings = [s for s in standing_steps(record.steps) if s.contact_id == contact_id and s.by == capacity and s.step in (ASKED, REMINDED)]
+    return askings[-1] if askings else None
 
 
-def _silent(around: Around, contact_id: str | None, day: date) -> bool:
+def _silent(record: SharingRecord, contact_id: str | None, day: date) -> bool:
     """Whether this person was asked before, and has not answered about everything since."""
-    about = asked_about(age_on(around.pupil.dob, day)) or (YOUTH_SUPPORT,)
-    givers = [giver for recipient in about for giver in around.wish(recipient.name, day).givers if giver.contact_id == contact_id]
+    recipients = asked_about(age_on(record.pupil.dob, day)) or (YOUTH_SUPPORT,)
+    givers = [giver for recipient in recipients for giver in record.wish(recipient.name, day).givers if giver.contact_id == contact_id]
     return any(giver.silent_since for giver in givers)
 
 
 @dataclass(frozen=True, slots=True)
-class Whom:
+class Askee:
     """One person to be asked: a contact of a pupil, or the pupil (None)."""
 
     pupil_id: str
     contact_id: str | None
 
 
-def record_asked(desk: Desk, whom: Sequence[Whom], channel: str, on: date | None = None, note: str = "") -> Changed:
+def record_asked(desk: Desk, people: Sequence[Askee], channel: str, day: date | None = None, note: str = "") -> Changed:
     """Record that people were asked or reminded otherwise than by a form printed here. Raises Refused for a day to come, NotAllowed."""
-    on = on or desk.today
-    if on > desk.today:
+    day = day or desk.today
+    if day > desk.today:
         refuse((Problem("on", "future_date", _("The day lies in the future. Enter the day on which it was done.")),))
-    ids = tuple(dict.fromkeys(one.pupil_id for one in whom))
+    ids = tuple(dict.fromkeys(person.pupil_id for person in people))
     if not ids:
         return Changed.of()
     with desk.act(Action.RECORD_ASKED, "pupil", ids[0], channel) as work:
-        for one in whom:
-            asked(work, one.pupil_id, (one.contact_id,) if one.contact_id else (), on=on, channel=channel, note=tidy(note) or None)
+        for person in people:
+            keep_asking(work, person.pupil_id, (person.contact_id,) if person.contact_id else (), day=day, channel=channel, note=tidy(note) or None)
         for pupil_id in ids[1:]:
             work.note(Action.RECORD_ASKED, "pupil", pupil_id, channel)
     return Changed.of("choice", ids=ids)
@@ -154,55 +154,55 @@ def record_asked(desk: Desk, whom: Sequence[Whom], channel: str, on: date | None
 def strangers(desk: Desk, pupil_id: str) -> list[str]:
     """The names of givers on file who match no contact, each once: «not matched to a contact». Raises NotAllowed, WrongUse."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
-    around = Around.of(desk, pupil_id)
-    found: dict[str, str] = {}
+    record = SharingRecord.of(desk, pupil_id)
+    names: dict[str, str] = {}
     for recipient in RECIPIENTS:
-        for choice in around.wish(recipient, desk.today).strangers:
-            found.setdefault(fold(choice.giver or ""), choice.giver or "")
-    return list(found.values())
+        for choice in record.wish(recipient, desk.today).strangers:
+            names.setdefault(fold(choice.giver or ""), choice.giver or "")
+    return list(names.values())
 
 
-def check_giver(around: Around, contact_id: str | None, by: str, day: date) -> tuple[Problem, ...]:
+def check_giver(record: SharingRecord, contact_id: str | None, capacity: str, day: date) -> tuple[Problem, ...]:
     """What stands against a person giving a choice on a day: no contact of the pupil's, no parental responsibility, an order."""
-    if by == PUPIL:
+    if capacity == PUPIL:
         return ()
-    contact = next((one for one in around.contacts if one.id == contact_id), None)
+    contact = next((contact for contact in record.contacts if contact.id == contact_id), None)
     if contact is None:
         return (Problem("giver", "missing", _("Choose who said it: a contact with parental responsibility.")),)
     if not contact.parental_responsibility:
         return (Problem("giver", "not_theirs_to_choose", _("This contact has no parental responsibility on file, so the choice is not theirs.")),)
-    if contact not in may_give(around.pupil, around.contacts, around.protections, date.min):
+    if contact not in may_give(record.pupil, record.contacts, record.protections, date.min):
         return (Problem("giver", "not_theirs_to_choose", _("An order or restriction is on file about this contact. Ask the data officer before you record it.")),)
     return ()
 
 
-def answer(desk: Desk, said: Sequence[Choice], *, contact_id: str | None = None, known_as: str = "", evidence_id: str | None = None) -> Changed:
+def answer(desk: Desk, new_choices: Sequence[Choice], *, contact_id: str | None = None, known_as: str = "", evidence_id: str | None = None) -> Changed:
     """Record what one person said at one time: a contact with parental responsibility, or from 16 the pupil (``contact_id`` None).
 
     ``known_as`` is a name on file that was matched to no contact until now, and is found to be this contact's: what was said under it
     is theirs from now on. Raises Refused, NotAllowed; WrongUse where it is on file already.
     """
-    around = Around.of(desk, said[0].pupil_id)
-    for choice in said:
-        refuse(check_giver(around, contact_id, choice.by, choice.on))
-    return sharing.record_choices(desk, [full(around, choice, contact_id, known_as, evidence_id) for choice in said])
+    record = SharingRecord.of(desk, new_choices[0].pupil_id)
+    for choice in new_choices:
+        refuse(check_giver(record, contact_id, choice.by, choice.on))
+    return sharing.record_choices(desk, [full(record, choice, contact_id, known_as, evidence_id) for choice in new_choices])
 
 
-def full(around: Around, choice: Choice, contact_id: str | None, known_as: str = "", evidence_id: str | None = None) -> Choice:
+def full(record: SharingRecord, choice: Choice, contact_id: str | None, known_as: str = "", evidence_id: str | None = None) -> Choice:
     """A choice with all that is known of it: the giver by name and contact, the form and the wording that they were sent last."""
-    contact = next((one for one in around.contacts if one.id == contact_id), None)
-    form = _last_asking(around, contact_id) if choice.channel == "form" else None
+    contact = next((contact for contact in record.contacts if contact.id == contact_id), None)
+    form = _last_asking(record, contact_id) if choice.channel == "form" else None
     return dataclasses.replace(
         choice, contact_id=contact.id if contact else None, evidence_id=evidence_id,
-        giver=known_as or (_spelled(around, contact) if contact else around.pupil.legal_name),
+        giver=known_as or (_spelled(record, contact) if contact else record.pupil.legal_name),
         wording_id=choice.wording_id or (form.wording_id if form else None), form_id=choice.form_id or (form.form_id if form else None),
     )  # fmt: skip
 
 
-def _spelled(around: Around, contact: Contact) -> str:
+def _spelled(record: SharingRecord, contact: Contact) -> str:
     """The contact's name as earlier words of theirs have it that a file brought, so that those are known as theirs; else as it is now."""
-    earlier = [choice.giver for choice in around.choices if choice.by == PARENT and choice.contact_id is None and names_one(choice.giver, around.contacts) == contact]
-    linked = {fold(choice.giver or "") for choice in around.choices if choice.contact_id == contact.id}
+    earlier = [choice.giver for choice in record.choices if choice.by == PARENT and choice.contact_id is None and names_one(choice.giver, record.contacts) == contact]
+    linked = {fold(choice.giver or "") for choice in record.choices if choice.contact_id == contact.id}
     return next((name for name in reversed(earlier) if name and fold(name) not in linked), contact.full_name)
 
 
@@ -213,8 +213,8 @@ def keep_wording(work: Work, text: str, language: str) -> str | None:
 
 def keep_answer(work: Work, choice: Choice, *, contact_id: str | None, evidence_id: str | None = None) -> None:
     """Within a transaction: keep a checked answer that came back on a form."""
-    around = Around.of(work.desk, choice.pupil_id)
-    sharing.keep_choice(work, full(around, choice, contact_id, evidence_id=evidence_id))
+    record = SharingRecord.of(work.desk, choice.pupil_id)
+    sharing.keep_choice(work, full(record, choice, contact_id, evidence_id=evidence_id))
 
 
 # -- settling, and taking back
@@ -223,21 +223,21 @@ def keep_answer(work: Work, choice: Choice, *, contact_id: str | None, evidence_
 def settle(desk: Desk, step: WishStep) -> Changed:
     """Record how two parents' contradiction about one recipient was settled. Raises Refused, NotAllowed; WrongUse where there is none."""
     desk.require(Action.RECORD_CHOICE, "pupil", step.pupil_id)
-    around = Around.of(desk, step.pupil_id)
-    step = tidied(dataclasses.replace(step, id=new_id(), step=SETTLED, by=PARENT, settled_after=max((choice.seq for choice in around.choices), default=0)), desk.today)
-    wish = around.wish(step.recipient or "", desk.today)
+    record = SharingRecord.of(desk, step.pupil_id)
+    step = tidied(dataclasses.replace(step, id=new_id(), step=SETTLED, by=PARENT, settled_after=max((choice.seq for choice in record.choices), default=0)), desk.today)
+    wish = record.wish(step.recipient or "", desk.today)
     if wish.contradiction is None:
         raise WrongUse(_("The parents do not contradict each other about this. There is nothing to settle."))
-    found = list(problems_of(step, desk.today))
-    found += [Problem(name, "missing", words) for name, words in (
+    problems = list(problems_of(step, desk.today))
+    problems += [Problem(name, "missing", words) for name, words in (
         ("choice", _("Choose what holds from now on.")), ("settlement", _("Choose how it was settled.")),
         ("note", _("Say where the order or the agreement is kept.")),
     ) if not getattr(step, name)]  # fmt: skip
     if step.on > desk.today:
-        found.append(Problem("on", "future_date", _("The day lies in the future. Enter the day of the order or the agreement.")))
+        problems.append(Problem("on", "future_date", _("The day lies in the future. Enter the day of the order or the agreement.")))
     elif step.on < max(choice.on for choice in (*wish.contradiction.restricted, *wish.contradiction.allowed)):
-        found.append(Problem("on", "too_early", _("One of the two words is later than this day. What settles them comes after both.")))
-    refuse(tuple(found))
+        problems.append(Problem("on", "too_early", _("One of the two words is later than this day. What settles them comes after both.")))
+    refuse(tuple(problems))
     with desk.act(Action.RECORD_CHOICE, "pupil", step.pupil_id, f"settled {step.recipient} {step.settlement}") as work:
         wishes.add(desk.vault, [step], moment=work.stamp, actor=work.actor)
     return Changed.of("choice", ids=(step.pupil_id,))
@@ -249,7 +249,7 @@ def take_back(desk: Desk, step_id: str, reason: str) -> Changed:
     Raises Refused, NotAllowed; WrongUse where it counts no more.
     """
     step = wishes.get(desk.vault, step_id)
-    standing = [one.id for one in standing_steps(wishes.of_pupil(desk.vault, step.pupil_id))] if step else []
+    standing = [past_step.id for past_step in standing_steps(wishes.of_pupil(desk.vault, step.pupil_id))] if step else []
     if step is None or step.id not in standing:
         raise WrongUse(_("That entry has been taken back already."))
     if not tidy(reason):
@@ -277,7 +277,7 @@ class Steps:
 def steps_of(desk: Desk, pupil_id: str) -> Steps:
     """All that was done about a pupil's wishes, in the order of recording."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
-    found = wishes.of_pupil(desk.vault, pupil_id)
-    back = {step.corrects: step.note or "" for step in found if step.step == TAKEN_BACK and step.corrects}
+    steps = wishes.of_pupil(desk.vault, pupil_id)
+    back = {step.corrects: step.note or "" for step in steps if step.step == TAKEN_BACK and step.corrects}
     recorded = {row["id"]: row for row in wishes.recordings(desk.vault, pupil_id)}
-    return Steps([step for step in found if step.step != TAKEN_BACK], recorded, back, wishes.wordings(desk.vault))
+    return Steps([step for step in steps if step.step != TAKEN_BACK], recorded, back, wishes.wordings(desk.vault))

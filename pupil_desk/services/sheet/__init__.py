@@ -16,8 +16,8 @@ from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.catalogue.catalogue import item_at
 from pupil_desk.domain.learning.destination import Destination
 from pupil_desk.domain.learning.learning import Learning
-from pupil_desk.domain.learning.review import Held as HeldSaid
 from pupil_desk.domain.learning.review import ReportComment, TargetReview
+from pupil_desk.domain.learning.review import WordingHistory as HeldSaid
 from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.domain.pupils.details_check import DetailsCheck
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -30,7 +30,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import told
 from pupil_desk.services.learning import assessments
 from pupil_desk.services.notes import notes, readers
-from pupil_desk.services.notes.notes import Held
+from pupil_desk.services.notes.notes import NoteHistory
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.register import sheet as register_sheet
 from pupil_desk.services.roles import Action, who_may
@@ -178,7 +178,7 @@ def _contacts_merged(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:
     return tuple(of_record(contact, kept_as=(_("Merged with"), kept_names.get(contact.id, ""))) for contact in merged)
 
 
-def _notes(held_notes: Iterable[Held]) -> tuple[SheetEntry, ...]:
+def _notes(held_notes: Iterable[NoteHistory]) -> tuple[SheetEntry, ...]:
     """Every wording, those that others have followed too, each with who wrote it and when."""
     entries = []
     for wording in (wording for held_note in held_notes for wording in held_note.wordings):

@@ -3,14 +3,14 @@
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.papers.paper_form import Aside, Step
+from pupil_desk.domain.papers.paper_form import Aside, FormStep
 from pupil_desk.services.sheet.entries import SheetEntry, of_rows
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.tables import paper_forms, scans
 
 _STEPS = {
-    Step.BACK: _("Came back, and was confirmed"), Step.GIVEN_UP: _("No longer waited for"),
-    Step.REPLACED: _("A later form took its place"), Step.LOOKED_FOR: _("Waited for again"),
+    FormStep.BACK: _("Came back, and was confirmed"), FormStep.GIVEN_UP: _("No longer waited for"),
+    FormStep.REPLACED: _("A later form took its place"), FormStep.LOOKED_FOR: _("Waited for again"),
 }  # fmt: skip
 
 
@@ -27,7 +27,7 @@ def forms(vault: Vault, pupil_id: str) -> tuple[SheetEntry, ...]:
 
 def _step(row: Row) -> str:
     day = show_date(local_time(row["at"]).date())
-    words = _("{what}, {day}, by {who}").format(what=_STEPS[Step(row["step"])], day=day, who=row["recorded_by"])
+    words = _("{what}, {day}, by {who}").format(what=_STEPS[FormStep(row["step"])], day=day, who=row["recorded_by"])
     return _("{words}: {reason}").format(words=words, reason=row["because"]) if row["because"] else words
 
 

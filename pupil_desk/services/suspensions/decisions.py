@@ -18,15 +18,15 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.calendar import AM, PM, Half, SchoolCalendar, school_year
 from pupil_desk.domain.suspensions.limit import days_in_year, may_cancel
-from pupil_desk.domain.suspensions.steps import About, Step, steps_of
+from pupil_desk.domain.suspensions.steps import SuspensionContext, SuspensionStep, steps_of
 from pupil_desk.domain.suspensions.suspension import (
     ENDINGS,
-    Case,
-    Event,
-    Standing,
     Suspension,
+    SuspensionCase,
     SuspensionEvent,
+    SuspensionEventKind,
     SuspensionSession,
+    SuspensionStanding,
     check_correction,
     check_event,
     check_suspension,
@@ -50,12 +50,12 @@ FORM, IMPORT = "form", "import"
 class Overview:
     """What the record shows of a pupil's suspensions. ``days`` are those of this school year, those to come among them."""
 
-    cases: tuple[Case, ...]
+    cases: tuple[SuspensionCase, ...]
     days: float
     calendar: SchoolCalendar
-    pupil_facts: About
+    pupil_facts: SuspensionContext
 
-    def case(self, decision: str) -> Case:
+    def case(self, decision: str) -> SuspensionCase:
         """One of them. Raises KeyError when there is none, which is a bug."""
         return {case.suspension.decision: case for case in self.cases}[decision]
 
@@ -65,18 +65,18 @@ def overview(desk: Desk, pupil_id: str) -> Overview:
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
     cases = store.of_pupil(desk.vault, pupil_id)
     pupil = pupils_store.get(desk.vault, pupil_id)
-    pupil_facts = about_pupil(desk, pupil) if pupil else About(kind=kind_of(desk.settings.kind))
+    pupil_facts = about_pupil(desk, pupil) if pupil else SuspensionContext(kind=kind_of(desk.settings.kind))
     days = days_in_year(cases, school_year(desk.today))
     return Overview(tuple(cases), days, law_calendar(desk.vault), pupil_facts)
 
 
-def about_pupil(desk: Desk, pupil: Pupil) -> About:
+def about_pupil(desk: Desk, pupil: Pupil) -> SuspensionContext:
     """What decides whom to tell of a decision about a pupil, as the record stands today."""
     work = social_work_on(several.of_pupil(desk.vault, CarePeriod, pupil.id), desk.today)
-    return About(looked_after=pupil.looked_after, social_work=work, kind=kind_of(desk.settings.kind))
+    return SuspensionContext(looked_after=pupil.looked_after, social_work=work, kind=kind_of(desk.settings.kind))
 
 
-def steps(desk: Desk, pupil_overview: Overview, case: Case) -> tuple[Step, ...]:
+def steps(desk: Desk, pupil_overview: Overview, case: SuspensionCase) -> tuple[SuspensionStep, ...]:
     """What must be done about a decision, with what is ticked off."""
     return steps_of(case, pupil_overview.cases, pupil_overview.pupil_facts, pupil_overview.calendar, desk.today)
 
@@ -104,7 +104,7 @@ def correct(desk: Desk, decision: str, suspension: Suspension) -> Changed:
     suspension = dataclasses.replace(_checked(desk, suspension), id="", decision=decision)
     comes_to = plan_of(desk, suspension)
     refuse((*comes_to.problems, *check_correction(old, suspension, desk.today)))
-    if old.ending and old.ending.kind != Event.SERVED:
+    if old.ending and old.ending.kind != SuspensionEventKind.SERVED:
         raise WrongUse(
             _("It was cancelled, reinstated or entered by mistake. What was entered of it can no longer be changed.")
         )
@@ -129,7 +129,7 @@ def keep_decision(
     return suspension
 
 
-def keep_correction(work: Work, old: Case, new: Suspension, halves: Sequence[Half], *, source: str) -> None:
+def keep_correction(work: Work, old: SuspensionCase, new: Suspension, halves: Sequence[Half], *, source: str) -> None:
     """Within a transaction: keep what is right now; sessions that fall away lose their E."""
     kept_suspension = keep_decision(work, dataclasses.replace(new, decision=old.suspension.decision), halves, source=source)
     dropped_halves = set(marks.marked(old.suspension, old.halves, work.desk)) - set(marks.marked(kept_suspension, halves, work.desk))
@@ -141,7 +141,7 @@ def record_event(desk: Desk, event: SuspensionEvent) -> Changed:
 
     ``on`` and ``time`` of a cancellation or reinstatement are when the pupil may be back. Raises Refused, NotAllowed, WrongUse.
     """
-    ends = event.kind in ENDINGS and event.kind != Event.SERVED
+    ends = event.kind in ENDINGS and event.kind != SuspensionEventKind.SERVED
     action = Action.SUSPEND if ends else Action.EDIT_RECORD
     desk.require(action, "pupil", event.pupil_id)
     case = _case(desk, event.pupil_id, event.decision)
@@ -154,11 +154,11 @@ def record_event(desk: Desk, event: SuspensionEvent) -> Changed:
     return _changed(event.pupil_id)
 
 
-def keep_event(work: Work, case: Case, event: SuspensionEvent) -> None:
+def keep_event(work: Work, case: SuspensionCase, event: SuspensionEvent) -> None:
     """Within a transaction: keep a checked event; where it lets the pupil back in, the E marks that remain are amended."""
     event = dataclasses.replace(event, id=new_id())
     store.add_event(work.desk.vault, event, moment=work.stamp, actor=work.actor, act=work.act)
-    if event.kind not in (Event.CANCELLED, Event.REINSTATED, Event.MISTAKEN):
+    if event.kind not in (SuspensionEventKind.CANCELLED, SuspensionEventKind.REINSTATED, SuspensionEventKind.MISTAKEN):
         return
     now = dataclasses.replace(case, events=(*case.events, event))
     first = back_from(event)
@@ -166,9 +166,9 @@ def keep_event(work: Work, case: Case, event: SuspensionEvent) -> None:
     taken_back = [
         half
         for half in marked_halves
-        if event.kind == Event.MISTAKEN or half >= first or half in set(case.halves) - set(now.counted)
+        if event.kind == SuspensionEventKind.MISTAKEN or half >= first or half in set(case.halves) - set(now.counted)
     ]
-    marks.take_back(work, event.pupil_id, taken_back, _REASONS[Event(event.kind)])
+    marks.take_back(work, event.pupil_id, taken_back, _REASONS[SuspensionEventKind(event.kind)])
 
 
 def back_from(event: SuspensionEvent) -> Half:
@@ -177,26 +177,26 @@ def back_from(event: SuspensionEvent) -> Half:
 
 
 _REASONS = {
-    Event.CANCELLED: _("The suspension was cancelled"), Event.REINSTATED: _("The committee or board reinstated the pupil"),
-    Event.MISTAKEN: _("The suspension was entered by mistake"),
+    SuspensionEventKind.CANCELLED: _("The suspension was cancelled"), SuspensionEventKind.REINSTATED: _("The committee or board reinstated the pupil"),
+    SuspensionEventKind.MISTAKEN: _("The suspension was entered by mistake"),
 }  # fmt: skip
 
 
-def _check_ending(desk: Desk, case: Case, event: SuspensionEvent) -> list[Problem]:
+def _check_ending(desk: Desk, case: SuspensionCase, event: SuspensionEvent) -> list[Problem]:
     if event.kind not in ENDINGS:
         return []
-    if case.ending and not (case.ending.kind == Event.SERVED and event.kind == Event.MISTAKEN):
+    if case.ending and not (case.ending.kind == SuspensionEventKind.SERVED and event.kind == SuspensionEventKind.MISTAKEN):
         words = _("This decision has come to its end already. Nothing more can become of it.")
         return [Problem("kind", "ended", words)]
-    if event.kind in (Event.CANCELLED, Event.MISTAKEN) and not event.note:
+    if event.kind in (SuspensionEventKind.CANCELLED, SuspensionEventKind.MISTAKEN) and not event.note:
         return [Problem("note", "missing", _("Enter the reason."))]
-    if event.kind == Event.CANCELLED:
+    if event.kind == SuspensionEventKind.CANCELLED:
         return _check_cancelling(desk, case, event)
     return []
 
 
-def _check_cancelling(desk: Desk, case: Case, event: SuspensionEvent) -> list[Problem]:
-    if case.standing(desk.today) is Standing.SERVED:
+def _check_cancelling(desk: Desk, case: SuspensionCase, event: SuspensionEvent) -> list[Problem]:
+    if case.standing(desk.today) is SuspensionStanding.SERVED:
         return [Problem("kind", "served", _("It has been served. What is over cannot be cancelled."))]
     cases = store.of_pupil(desk.vault, event.pupil_id)
     decided_case = next(candidate for candidate in cases if candidate.suspension.decision == event.decision)
@@ -208,7 +208,7 @@ def _check_cancelling(desk: Desk, case: Case, event: SuspensionEvent) -> list[Pr
     return [Problem("kind", "too_late", words)]
 
 
-def _case(desk: Desk, pupil_id: str, decision: str) -> Case:
+def _case(desk: Desk, pupil_id: str, decision: str) -> SuspensionCase:
     for case in store.of_pupil(desk.vault, pupil_id):
         if case.suspension.decision == decision:
             return case
@@ -237,13 +237,13 @@ def _changed(pupil_id: str) -> Changed:
     return Changed.of("suspension", "mark", ids=(pupil_id,))
 
 
-def words_of(case: Case, day: date) -> str:
+def words_of(case: SuspensionCase, day: date) -> str:
     """How a decision stands, in words."""
     standing, ending = case.standing(day), case.ending
-    if standing is Standing.IN_FORCE and case.suspension.start > day:
+    if standing is SuspensionStanding.IN_FORCE and case.suspension.start > day:
         return _("Begins {day}").format(day=short_date(case.suspension.start))
     words = {
-        Standing.IN_FORCE: _("In force"), Standing.SERVED: _("Served"), Standing.CANCELLED: _("Cancelled"),
-        Standing.REINSTATED: _("Reinstated"), Standing.MISTAKEN: _("Entered by mistake"),
+        SuspensionStanding.IN_FORCE: _("In force"), SuspensionStanding.SERVED: _("Served"), SuspensionStanding.CANCELLED: _("Cancelled"),
+        SuspensionStanding.REINSTATED: _("Reinstated"), SuspensionStanding.MISTAKEN: _("Entered by mistake"),
     }[standing]  # fmt: skip
-    return f"{words}, {short_date(ending.on)}" if ending and standing is not Standing.MISTAKEN else words
+    return f"{words}, {short_date(ending.on)}" if ending and standing is not SuspensionStanding.MISTAKEN else words

@@ -17,7 +17,7 @@ from pupil_desk.documents.prose import Filling
 from pupil_desk.domain.register.calendar import AM, Half
 from pupil_desk.domain.suspensions.limit import BoardStep
 from pupil_desk.domain.suspensions.steps import committee_step, day_six_of
-from pupil_desk.domain.suspensions.suspension import LUNCHTIME, PERMANENT, Case, Event
+from pupil_desk.domain.suspensions.suspension import LUNCHTIME, PERMANENT, SuspensionCase, SuspensionEventKind
 from pupil_desk.domain.unit.kind import Owed, UnitKind
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.desk import Desk
@@ -74,7 +74,7 @@ def log_print(desk: Desk, pupil_id: str) -> None:
         on_paper.keep(work, on_paper.SUSPENSION_LETTER, went)
 
 
-def _filling(desk: Desk, pupil_overview: Overview, case: Case, forename: str) -> dict[str, Filling]:
+def _filling(desk: Desk, pupil_overview: Overview, case: SuspensionCase, forename: str) -> dict[str, Filling]:
     suspension, settings = case.suspension, desk.settings
     halves = case.halves or marks.marked(suspension, case.halves, desk)
     first, last = (halves[0], halves[-1]) if halves else ((suspension.start, suspension.session),) * 2
@@ -82,7 +82,7 @@ def _filling(desk: Desk, pupil_overview: Overview, case: Case, forename: str) ->
     back, six = pupil_overview.calendar.after(last), day_six_of(case, pupil_overview.calendar)
     reach = [settings.name, *settings.address_lines, settings.email, settings.phone]
     labels = [codelist("exclusion_reason").label_of(reason) for reason in suspension.reasons]
-    day_six_step = case.step(Event.DAY_SIX)
+    day_six_step = case.step(SuspensionEventKind.DAY_SIX)
     return {
         **_PAGES, **_of_kind(pupil_overview, case, settings, forename),
         "pupil": forename, "unit": settings.name,
@@ -101,7 +101,7 @@ def _filling(desk: Desk, pupil_overview: Overview, case: Case, forename: str) ->
     }  # fmt: skip
 
 
-def _of_kind(pupil_overview: Overview, case: Case, settings: UnitSettings, forename: str) -> dict[str, Filling]:
+def _of_kind(pupil_overview: Overview, case: SuspensionCase, settings: UnitSettings, forename: str) -> dict[str, Filling]:
     """What differs by the kind of unit, and who may be asked for advice."""
     kind, suspension = pupil_overview.pupil_facts.kind, case.suspension
     length = _lunchtimes(suspension.sessions or 0) if suspension.category == LUNCHTIME else _days(suspension.days)
@@ -124,13 +124,13 @@ _DAY_SIX = {
 }  # fmt: skip
 
 
-def _day_six(kind: UnitKind, case: Case, day: str, forename: str, authority: str | None) -> str:
+def _day_six(kind: UnitKind, case: SuspensionCase, day: str, forename: str, authority: str | None) -> str:
     """Who owes education from the sixth day, in a sentence; empty where no law names anybody."""
     words = _DAY_SIX.get(kind.day_six(permanent=case.suspension.permanent), "")
     return words.format(day=day, pupil=forename, authority=authority or _("the local authority"))
 
 
-def _later(case: Case, kind: UnitKind) -> str:
+def _later(case: SuspensionCase, kind: UnitKind) -> str:
     if not kind.reviews:
         return ""
     if case.suspension.permanent:

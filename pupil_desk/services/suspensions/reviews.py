@@ -8,7 +8,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.suspensions.review import check_review_event
-from pupil_desk.domain.suspensions.suspension import Event, SuspensionEvent, check_event, tidy_time
+from pupil_desk.domain.suspensions.suspension import SuspensionEvent, SuspensionEventKind, check_event, tidy_time
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.services.suspensions import decisions
@@ -29,7 +29,7 @@ def record(desk: Desk, event: SuspensionEvent) -> Changed:
     refuse((*problems_of(event, desk.today), *check_event(event, desk.today), *check_review_event(case, event, desk.today)))
     event = dataclasses.replace(event, time=tidy_time(event.time) if event.time else None)
     with desk.act(Action.SUSPEND, "pupil", event.pupil_id, f"suspension: {event.kind}") as work:
-        if event.kind == Event.BOARD_UPHELD and event.done and not case.step(Event.BOARD_MET):
-            decisions.keep_event(work, case, dataclasses.replace(event, kind=Event.BOARD_MET, note=None))
+        if event.kind == SuspensionEventKind.BOARD_UPHELD and event.done and not case.step(SuspensionEventKind.BOARD_MET):
+            decisions.keep_event(work, case, dataclasses.replace(event, kind=SuspensionEventKind.BOARD_MET, note=None))
         decisions.keep_event(work, case, event)
     return Changed.of("suspension", ids=(event.pupil_id,))

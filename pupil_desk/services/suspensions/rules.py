@@ -8,8 +8,8 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.register.calendar import AM, CalendarEnds, Half, SchoolCalendar, school_year
-from pupil_desk.domain.suspensions.limit import MOST_DAYS, Total, back_to_back, days_in_year
-from pupil_desk.domain.suspensions.suspension import LUNCHTIME, Case, Suspension, day_six
+from pupil_desk.domain.suspensions.limit import MOST_DAYS, DayTotal, back_to_back, days_in_year
+from pupil_desk.domain.suspensions.suspension import LUNCHTIME, Suspension, SuspensionCase, day_six
 from pupil_desk.domain.unit.settings import UnitSettings
 
 
@@ -20,13 +20,13 @@ class Planned:
     halves: tuple[Half, ...] = ()
     back: Half | None = None
     day_six: date | None = None
-    total: Total = Total(0, 0)
+    total: DayTotal = DayTotal(0, 0)
     problems: tuple[Problem, ...] = ()
 
 
 def plan(
     suspension: Suspension,
-    cases: Sequence[Case],
+    cases: Sequence[SuspensionCase],
     calendar: SchoolCalendar,
     settings: UnitSettings,
     *,
@@ -36,9 +36,9 @@ def plan(
     is_ours = not imported and suspension.school in (None, settings.dfe_number)
     other_cases = [case for case in cases if case.suspension.decision != (suspension.decision or "-")]
     halves, problems = _halves(suspension, calendar, stops=is_ours)
-    case = Case(suspension, halves)
+    case = SuspensionCase(suspension, halves)
     years = {school_year(day) for day, _half in halves} or {school_year(suspension.start)}
-    totals = [Total(days_in_year(other_cases, year), days_in_year([case], year)) for year in years]
+    totals = [DayTotal(days_in_year(other_cases, year), days_in_year([case], year)) for year in years]
     total = max(totals, key=lambda candidate: candidate.days)
     problems += _of_limit(total, stops=is_ours)
     taken_halves = {half for other_case in other_cases if other_case.suspension.category != LUNCHTIME for half in other_case.counted}
@@ -83,7 +83,7 @@ def _lunchtimes(suspension: Suspension, calendar: SchoolCalendar) -> tuple[Half,
     return tuple((day, suspension.session) for day, _half in days)
 
 
-def _of_limit(total: Total, *, stops: bool) -> list[Problem]:
+def _of_limit(total: DayTotal, *, stops: bool) -> list[Problem]:
     if not total.new:
         return []
     numbers = {"days": f"{total.days:g}", "most": f"{MOST_DAYS:g}"}

@@ -8,8 +8,8 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.suspensions.review import again_due
-from pupil_desk.domain.suspensions.steps import Step, steps_of
-from pupil_desk.domain.suspensions.suspension import Case, Event
+from pupil_desk.domain.suspensions.steps import SuspensionStep, steps_of
+from pupil_desk.domain.suspensions.suspension import SuspensionCase, SuspensionEventKind
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.services.suspensions.decisions import about_pupil
@@ -19,10 +19,10 @@ from pupil_desk.store.tables import suspensions as store
 
 _SINCE = timedelta(days=120)  # of decisions before, the steps are no longer asked for: the longest way through a review takes so long
 _WHAT = {
-    Event.TOLD_PARENTS: _("tell the parents"), Event.LETTER: _("send the letter"), Event.TOLD_LA: _("tell the authority"),
-    Event.TOLD_SOCIAL_WORKER: _("tell the social worker"), Event.TOLD_VIRTUAL_HEAD: _("tell the virtual school head"),
-    Event.TOLD_BOARD: _("tell the {board}"), Event.BOARD_MET: _("the {board} meets"),
-    Event.DAY_SIX: _("education from day six"),
+    SuspensionEventKind.TOLD_PARENTS: _("tell the parents"), SuspensionEventKind.LETTER: _("send the letter"), SuspensionEventKind.TOLD_LA: _("tell the authority"),
+    SuspensionEventKind.TOLD_SOCIAL_WORKER: _("tell the social worker"), SuspensionEventKind.TOLD_VIRTUAL_HEAD: _("tell the virtual school head"),
+    SuspensionEventKind.TOLD_BOARD: _("tell the {board}"), SuspensionEventKind.BOARD_MET: _("the {board} meets"),
+    SuspensionEventKind.DAY_SIX: _("education from day six"),
 }  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def open_steps(desk: Desk) -> list[OpenSteps]:
     return sorted(lines, key=lambda line: (line.due, line.name))
 
 
-def _of_case(today: date, case: Case, steps: Sequence[Step], reconsidered_on: date | None, name: str, board: str) -> list[OpenSteps]:
+def _of_case(today: date, case: SuspensionCase, steps: Sequence[SuspensionStep], reconsidered_on: date | None, name: str, board: str) -> list[OpenSteps]:
     """What has no day of its own is owed without delay: from the first day, or from today where that is still to come."""
     at_once = min(case.suspension.start, today)
     left = [(step.due, _WHAT[step.event].format(board=board)) for step in steps if step.needed and not step.done]

@@ -117,7 +117,7 @@ def read_calendar_file(path: Path) -> SchoolYearRead:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise WrongUse(_("{file} cannot be read. Close it in other programs, check that you may open it, and try again.").format(file=path.name)) from error
-    found = school_year_of(calendar_events(data))
-    if not found.terms:
-        raise WrongUse(_("No term was found in this calendar file. It has {number} events, none with the first and the last day of a term. Type the terms instead.").format(number=len(found.left_out)))
-    return found
+    school_year = school_year_of(calendar_events(data))
+    if not school_year.terms:
+        raise WrongUse(_("No term was found in this calendar file. It has {number} events, none with the first and the last day of a term. Type the terms instead.").format(number=len(school_year.left_out)))
+    return school_year

@@ -10,7 +10,7 @@ from pupil_desk.store.tables import ledger
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class FormDraft:
     """A half-filled form: the page and record it belongs to, what was typed, when."""
 
     page: str
@@ -19,7 +19,7 @@ class Draft:
     at: datetime
 
 
-def keep(desk: Desk, page: str, object_id: str, typed: dict[str, object]) -> None:
+def keep(desk: Desk, page: str, object_id: str, values: dict[str, object]) -> None:
     """Keep what was typed, in place of an earlier draft of the same form. It is no change of a record, so it is not logged."""
     with desk.vault.transaction():
         ledger.keep_draft(
@@ -27,7 +27,7 @@ def keep(desk: Desk, page: str, object_id: str, typed: dict[str, object]) -> Non
             author=desk.user.id,
             page=page,
             object_id=object_id,
-            body=json.dumps(typed),
+            body=json.dumps(values),
             moment=stamp(desk.clock.now()),
         )
 
@@ -38,9 +38,9 @@ def forget(desk: Desk, page: str, object_id: str) -> None:
         ledger.drop_draft(desk.vault, author=desk.user.id, page=page, object_id=object_id)
 
 
-def mine(desk: Desk) -> list[Draft]:
+def own_drafts(desk: Desk) -> list[FormDraft]:
     """The drafts of the person at the desk, the latest first."""
     return [
-        Draft(page=row["page"], object_id=row["object_id"], typed=json.loads(row["body"]), at=local_time(row["at"]))
+        FormDraft(page=row["page"], object_id=row["object_id"], typed=json.loads(row["body"]), at=local_time(row["at"]))
         for row in ledger.drafts_of(desk.vault, desk.user.id)
     ]

@@ -21,34 +21,34 @@ _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 def check_settings(settings: UnitSettings) -> tuple[Problem, ...]:
     """The rules across the settings."""
-    found = []
+    problems = []
     for name, allowed in LEVELS_ALLOWED.items():
         if getattr(settings, name) not in allowed:
-            found.append(Problem(name, "unknown_code", _("Choose one of the two levels that are offered.")))
+            problems.append(Problem(name, "unknown_code", _("Choose one of the two levels that are offered.")))
     if not 1 <= settings.lock_minutes <= 10:
-        found.append(Problem("lock_minutes", "out_of_range", _("Choose 1 to 10 minutes.")))
+        problems.append(Problem("lock_minutes", "out_of_range", _("Choose 1 to 10 minutes.")))
     if not SMALLEST <= settings.small_numbers <= GREATEST:
-        found.append(Problem("small_numbers", "out_of_range", _("Choose 3 to 20.")))
+        problems.append(Problem("small_numbers", "out_of_range", _("Choose 3 to 20.")))
     if not 1 <= settings.reminder_days <= 60:
-        found.append(Problem("reminder_days", "out_of_range", _("Choose 1 to 60 school days.")))
+        problems.append(Problem("reminder_days", "out_of_range", _("Choose 1 to 60 school days.")))
     if not 1 <= settings.confirm_days <= 90:
-        found.append(Problem("confirm_days", "out_of_range", _("Choose 1 to 90 days.")))
+        problems.append(Problem("confirm_days", "out_of_range", _("Choose 1 to 90 days.")))
     if not LEAST_WAIT <= settings.erase_wait <= MOST_WAIT:
-        found.append(Problem("erase_wait", "out_of_range", _("Choose 1 to 90 days.")))
+        problems.append(Problem("erase_wait", "out_of_range", _("Choose 1 to 90 days.")))
     if settings.record_days > MOST_RECORD_DAYS:
-        found.append(Problem("record_days", "out_of_range", _("Choose 0 to 60 school days.")))
+        problems.append(Problem("record_days", "out_of_range", _("Choose 0 to 60 school days.")))
     if not 1 <= settings.irregular_absence <= 100:
-        found.append(Problem("irregular_absence", "out_of_range", _("Choose 1 to 100 per cent.")))
+        problems.append(Problem("irregular_absence", "out_of_range", _("Choose 1 to 100 per cent.")))
     if not (len(settings.estab) == 4 and settings.estab.isascii() and settings.estab.isdigit()):
-        found.append(Problem("estab", "unknown_code", _("The establishment number has 4 digits, such as 1100.")))
+        problems.append(Problem("estab", "unknown_code", _("The establishment number has 4 digits, such as 1100.")))
     if settings.ukprn and not _UKPRN.fullmatch(settings.ukprn):
-        found.append(Problem("ukprn", "unknown_code", _("The UKPRN has 8 digits and begins with 1, such as 10012345. Leave it empty if the unit has none.")))
-    found += [
+        problems.append(Problem("ukprn", "unknown_code", _("The UKPRN has 8 digits and begins with 1, such as 10012345. Leave it empty if the unit has none.")))
+    problems += [
         Problem(name, "unknown_code", _("Write the time like 09:00."))
         for name in ("am_starts", "pm_starts")
         if not _TIME.fullmatch(getattr(settings, name))
     ]
-    return tuple(found)
+    return tuple(problems)
 
 
 def save_settings(desk: Desk, settings: UnitSettings) -> Changed:

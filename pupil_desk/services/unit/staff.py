@@ -169,20 +169,20 @@ def change_role(desk: Desk, member: StaffMember, role: Role) -> Changed:
 def _as_kept(desk: Desk, member: StaffMember) -> StaffMember:
     """The user as the file has them now, which a page may not have seen yet."""
     desk.require(Action.MANAGE_USERS, "staff", member.id)
-    kept = store.get(desk.vault, member.id)
-    if kept is None:
+    stored = store.get(desk.vault, member.id)
+    if stored is None:
         raise WrongUse(_("There is no such user any more. Look again."))
-    return kept
+    return stored
 
 
 def _keep_an_officer(desk: Desk, member: StaffMember) -> None:
     may_sign_in = desk.vault.slot_users()
-    others = [
-        other
-        for other in store.all_staff(desk.vault)
-        if other.active and other.role is Role.DATA_OFFICER and other.id in may_sign_in and other.id != member.id
+    officers = [
+        officer
+        for officer in store.all_staff(desk.vault)
+        if officer.active and officer.role is Role.DATA_OFFICER and officer.id in may_sign_in and officer.id != member.id
     ]
-    if member.role is Role.DATA_OFFICER and not others:
+    if member.role is Role.DATA_OFFICER and not officers:
         raise WrongUse(_("This is the last data officer. Make somebody else one first."))
 
 

@@ -53,15 +53,15 @@ def create_unit(path: Path, settings: UnitSettings, *, user: str, password: str,
 def sign_in(path: Path, *, name: str, password: str, clock: Clock) -> Desk:
     """Open a unit's file. Raises what ``opening.unlock`` raises, and NotAllowed for a user who has been disabled."""
     require_good_place(path)
-    opened = opening.unlock(path, name=name, password=password, clock=clock)
-    member = staff_store.get(opened.vault, opened.user_id)
+    unlocked = opening.unlock(path, name=name, password=password, clock=clock)
+    member = staff_store.get(unlocked.vault, unlocked.user_id)
     if member is None or not member.active:
-        opened.vault.close()
+        unlocked.vault.close()
         raise NotAllowed(_("This user has been disabled. Ask the data officer."))
-    desk = Desk(opened.vault, member, clock)
+    desk = Desk(unlocked.vault, member, clock)
     before = audit.last_sign_in(desk.vault)
     with desk.vault.transaction():
-        reason = _("{count} wrong tries before").format(count=opened.wrong_before) if opened.wrong_before else ""
+        reason = _("{count} wrong tries before").format(count=unlocked.wrong_before) if unlocked.wrong_before else ""
         desk.append(clock.now(), "sign-in", "staff", member.id, reason)
     in_force.settle(desk, before)
     return desk

@@ -7,7 +7,7 @@ tell of a pupil who is protected today.
 from datetime import date
 
 from pupil_desk.domain.notices.addressees import WHOLE
-from pupil_desk.domain.sharing.sharing import Case
+from pupil_desk.domain.sharing.sharing import SharingCase
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import merging
 from pupil_desk.store.rows.merging import Together
@@ -15,13 +15,13 @@ from pupil_desk.store.rows.same import of_person
 from pupil_desk.store.tables import choices, enrolments, notices, protections, pupils, wishes
 
 
-def all_cases(vault: Vault, day: date, today: date) -> list[Case]:
+def all_cases(vault: Vault, day: date, today: date) -> list[SharingCase]:
     """The cases of all pupils, by name; ``day`` is the one judged."""
     stays, choices_by_pupil = enrolments.by_pupil(vault), choices.by_pupil(vault)
     notice_days, protected = notices.days_given(vault), protections.by_pupil(vault, day, today)
     steps = wishes.by_pupil(vault)
     cases = [
-        Case(
+        SharingCase(
             pupil, stays.get(pupil.id, ()), choices_by_pupil.get(pupil.id, ()), notice_days.get(pupil.id, ()), protected.get(pupil.id, ()), steps=steps.get(pupil.id, ())
         )
         for pupil in pupils.all_pupils(vault)
@@ -30,20 +30,20 @@ def all_cases(vault: Vault, day: date, today: date) -> list[Case]:
     return [_by_record(vault, case, together[case.pupil.id]) if case.pupil.id in together else case for case in cases]
 
 
-def of_pupil(vault: Vault, pupil_id: str, day: date, today: date) -> Case | None:
+def of_pupil(vault: Vault, pupil_id: str, day: date, today: date) -> SharingCase | None:
     """The case of one pupil; ``day`` is the one judged."""
     pupil = pupils.get(vault, pupil_id)
     if pupil is None:
         return None
     pupil_id = pupil.id
     notice_days = [date.fromisoformat(row["on"]) for row in notices.issues_of(vault, pupil_id) if row["contact_id"] and row["variant"] in WHOLE]
-    case = Case(pupil=pupil, enrolments=enrolments.of_pupil(vault, pupil_id), choices=choices.of_pupil(vault, pupil_id),
+    case = SharingCase(pupil=pupil, enrolments=enrolments.of_pupil(vault, pupil_id), choices=choices.of_pupil(vault, pupil_id),
                 notices_given=notice_days, protections=protections.of_pupil(vault, pupil_id, day, today), steps=wishes.of_pupil(vault, pupil_id))  # fmt: skip
     together = merging.together(vault).get(pupil_id)
     return _by_record(vault, case, together) if together else case
 
 
-def _by_record(vault: Vault, case: Case, together: Together) -> Case:
+def _by_record(vault: Vault, case: SharingCase, together: Together) -> SharingCase:
     """A person of whom there are several records: each says what was recorded on it, and what was recorded since they are together."""
     kept_id = together.records[0]
     choice_rows = vault.rows(f"SELECT seq, pupil_id AS own, at FROM choice WHERE {of_person()}", (kept_id,))

@@ -1,6 +1,6 @@
 """Holds on deletion: events only ever added."""
 
-from pupil_desk.domain.governance.hold import Held, LegalHold
+from pupil_desk.domain.governance.hold import HoldHistory, LegalHold
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import columns, insert, record_of
 from pupil_desk.store.rows.same import of_person
@@ -13,7 +13,7 @@ def add(vault: Vault, event: LegalHold, *, moment: str, actor: str) -> None:
     insert(vault, "legal_hold", event, at=moment, recorded_by=actor)
 
 
-def everything(vault: Vault) -> list[Held]:
+def everything(vault: Vault) -> list[HoldHistory]:
     """Every hold with its events, those lifted too, in the order in which they were set."""
     rows_by_hold: dict[str, list[Row]] = {}
     for row in vault.rows(f"{_SELECT} ORDER BY h.seq"):
@@ -30,5 +30,5 @@ def of_pupil(vault: Vault, pupil_id: str) -> list[Row]:
     )
 
 
-def _hold(rows: list[Row]) -> Held:
-    return Held(tuple(record_of(LegalHold, row) for row in rows), tuple(row["at"] for row in rows), tuple(row["by_name"] for row in rows))
+def _hold(rows: list[Row]) -> HoldHistory:
+    return HoldHistory(tuple(record_of(LegalHold, row) for row in rows), tuple(row["at"] for row in rows), tuple(row["by_name"] for row in rows))

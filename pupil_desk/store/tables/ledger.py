@@ -19,7 +19,7 @@ def add_export_files(vault: Vault, export_id: str, files: Sequence[tuple[str, in
     insert_rows(vault, "export_file", rows)
 
 
-class Disclosure(NamedTuple):
+class DisclosureRow(NamedTuple):
     """What was told of a pupil; the columns of a row, as the newest script has them."""
 
     pupil_id: str
@@ -40,9 +40,9 @@ class Disclosure(NamedTuple):
     told_to: str
 
 
-def add_disclosures(vault: Vault, disclosures: Iterable[Disclosure]) -> None:
+def add_disclosures(vault: Vault, disclosures: Iterable[DisclosureRow]) -> None:
     """Keep, per pupil, what was told."""
-    insert_many(vault, "disclosure", Disclosure._fields, disclosures)
+    insert_many(vault, "disclosure", DisclosureRow._fields, disclosures)
 
 
 def exports(vault: Vault) -> list[Row]:

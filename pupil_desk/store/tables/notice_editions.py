@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from pupil_desk.domain.catalogue.items import attributes_of
 from pupil_desk.domain.notices.addressees import Edition, NoticeAcknowledgement
-from pupil_desk.domain.notices.edition import NoticeProse, Said, said_of
+from pupil_desk.domain.notices.edition import EditionContent, NoticeProse, content_of
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows import rows
 from pupil_desk.store.rows.rows import columns, insert, insert_row, records_of, stored_value
@@ -66,17 +66,17 @@ def body_rows(vault: Vault) -> list[Row]:
     )
 
 
-def add_body(vault: Vault, edition_id: str, content: Said, *, lrs: bool, wording_minor: str, moment: str, actor: str) -> None:
+def add_body(vault: Vault, edition_id: str, content: EditionContent, *, lrs: bool, wording_minor: str, moment: str, actor: str) -> None:
     """Keep all that an edition says."""
     packed = zlib.compress(json.dumps(content.as_data(), ensure_ascii=False).encode(), 9)
     insert_row(vault, "notice_edition_body", {"edition_id": edition_id, "said": packed, "lrs": lrs, "wording_minor": wording_minor,
                                               "at": moment, "made_by": actor})  # fmt: skip
 
 
-def body(vault: Vault, edition_id: str) -> Said | None:
+def body(vault: Vault, edition_id: str) -> EditionContent | None:
     """All that an edition said; None for one that was made before it was kept."""
     row = vault.first_row("SELECT said FROM notice_edition_body WHERE edition_id = ?", (edition_id,))
-    return said_of(json.loads(zlib.decompress(row["said"]))) if row else None
+    return content_of(json.loads(zlib.decompress(row["said"]))) if row else None
 
 
 # -- the files given

@@ -4,14 +4,14 @@ import dataclasses
 import json
 from datetime import date
 
-from pupil_desk.domain.governance.retention import Part, RetentionClass, Schedule, parts_of, proposed
+from pupil_desk.domain.governance.retention import RetentionClass, RetentionPart, Schedule, parts_of, proposed_schedule
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import insert_row, new_id
 
 
 def schedule(vault: Vault, day: date) -> Schedule:
     """The classes as they hold on a day: what we propose, and in its place what the unit has set."""
-    defaults, own_classes = proposed(), dict[str, RetentionClass]()
+    defaults, own_classes = proposed_schedule(), dict[str, RetentionClass]()
     for row in vault.rows("SELECT class, parts, sure, source FROM retention_rule WHERE holds_from <= ? ORDER BY holds_from, seq", (day.isoformat(),)):
         if row["class"] in defaults.classes:
             own_classes[row["class"]] = class_of(defaults[row["class"]], row)
@@ -34,7 +34,7 @@ def add(vault: Vault, retention_class: RetentionClass | None, name: str, *, hold
     })  # fmt: skip
 
 
-def _as_data(part: Part) -> dict[str, object]:
+def _as_data(part: RetentionPart) -> dict[str, object]:
     return {"event": part.event.value, "years": part.years, "if_hurt": part.if_hurt}
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.register.authority_returns import ByStay, Returned
+from pupil_desk.domain.register.authority_returns import ByStay, ReturnedStay
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import insert_rows, records_of
 from pupil_desk.store.rows.same import as_kept, of_person
@@ -32,8 +32,8 @@ def everything(vault: Vault, export_name: str, *, but: str = "") -> ByStay:
            FROM returned r WHERE what = ? AND enrolment_id NOT IN (SELECT enrolment_id FROM returned WHERE export_id = ?)""",
         (export_name, but),
     )
-    returned_by_stay: dict[str, list[Returned]] = {}
-    for returned_stay in records_of(Returned, rows):
+    returned_by_stay: dict[str, list[ReturnedStay]] = {}
+    for returned_stay in records_of(ReturnedStay, rows):
         returned_by_stay.setdefault(returned_stay.enrolment_id, []).append(returned_stay)
     return returned_by_stay
 

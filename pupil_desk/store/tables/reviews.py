@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from pupil_desk.domain.learning.review import Held, ReportComment, Said, TargetReview
+from pupil_desk.domain.learning.review import RecordedWording, ReportComment, TargetReview, WordingHistory
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import columns, insert, record_of, records_of
 from pupil_desk.store.rows.same import of_person
@@ -15,7 +15,7 @@ def add(vault: Vault, record: TargetReview | ReportComment, *, moment: str, acto
     insert(vault, TABLES[type(record)], record, at=moment, recorded_by=actor)
 
 
-def of_pupil[R](vault: Vault, record_type: type[R], pupil_id: str) -> list[Held[R]]:
+def of_pupil[R](vault: Vault, record_type: type[R], pupil_id: str) -> list[WordingHistory[R]]:
     """A pupil's reviews or comments with every wording, in the order of recording."""
     kind: type = record_type
     rows = vault.rows(
@@ -23,10 +23,10 @@ def of_pupil[R](vault: Vault, record_type: type[R], pupil_id: str) -> list[Held[
         f"LEFT JOIN staff s ON s.id = r.recorded_by WHERE {of_person('r')} ORDER BY r.seq",
         (pupil_id,),
     )
-    wordings_by_entry: dict[str, list[Said[R]]] = {}
+    wordings_by_entry: dict[str, list[RecordedWording[R]]] = {}
     for row, record in zip(rows, records_of(record_type, rows), strict=True):
-        wordings_by_entry.setdefault(row["entry_id"], []).append(Said(record, row["at"], row["by_name"] or ""))
-    return [Held(tuple(wordings)) for wordings in wordings_by_entry.values()]
+        wordings_by_entry.setdefault(row["entry_id"], []).append(RecordedWording(record, row["at"], row["by_name"] or ""))
+    return [WordingHistory(tuple(wordings)) for wordings in wordings_by_entry.values()]
 
 
 def now(vault: Vault, record: TargetReview | ReportComment) -> TargetReview | ReportComment | None:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from pupil_desk.domain.suspensions.suspension import Case, Suspension, SuspensionEvent, SuspensionSession
+from pupil_desk.domain.suspensions.suspension import Suspension, SuspensionCase, SuspensionEvent, SuspensionSession
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import columns, insert, insert_all, records_of
 from pupil_desk.store.rows.same import as_kept, of_person
@@ -39,7 +39,7 @@ def added_by(vault: Vault, act: str) -> list[Row]:
     )
 
 
-def before(vault: Vault, pupil_id: str, decision: str, act: str) -> Case | None:
+def before(vault: Vault, pupil_id: str, decision: str, act: str) -> SuspensionCase | None:
     """A decision as it was entered before an act put it right; None where the act was the first to enter it."""
     rows = vault.rows(
         f"""SELECT {columns(Suspension, "s")} FROM suspension s WHERE {of_person("s")} AND s.decision = ?2
@@ -52,13 +52,13 @@ def before(vault: Vault, pupil_id: str, decision: str, act: str) -> Case | None:
     sessions = records_of(SuspensionSession, vault.rows(
         f"SELECT {columns(SuspensionSession)} FROM suspension_session WHERE suspension_id = ? ORDER BY day, session", (suspension.id,)
     ))  # fmt: skip
-    return Case(suspension, tuple((session.day, session.session) for session in sessions))
+    return SuspensionCase(suspension, tuple((session.day, session.session) for session in sessions))
 
 
 _HOLDS = "s.seq = (SELECT max(o.seq) FROM suspension o WHERE o.decision = s.decision)"
 
 
-def of_pupil(vault: Vault, pupil_id: str) -> list[Case]:
+def of_pupil(vault: Vault, pupil_id: str) -> list[SuspensionCase]:
     """A pupil's decisions as they hold, the earliest first."""
     return _cases(vault, of_person(), (pupil_id,))[pupil_id]
 
@@ -69,12 +69,12 @@ def pupils_since(vault: Vault, day: date) -> list[str]:
     return [row["pupil_id"] for row in rows]
 
 
-def by_pupil(vault: Vault) -> defaultdict[str, list[Case]]:
+def by_pupil(vault: Vault) -> defaultdict[str, list[SuspensionCase]]:
     """Every pupil's decisions as they hold, the earliest first."""
     return _cases(vault, "1 = 1", ())
 
 
-def _cases(vault: Vault, condition: str, values: tuple[str, ...]) -> defaultdict[str, list[Case]]:
+def _cases(vault: Vault, condition: str, values: tuple[str, ...]) -> defaultdict[str, list[SuspensionCase]]:
     """``condition`` is a condition of ours on ``pupil_id``, never from outside."""
     sessions: defaultdict[str, list[SuspensionSession]] = defaultdict(list)
     for session in records_of(SuspensionSession, vault.rows(
@@ -86,14 +86,14 @@ def _cases(vault: Vault, condition: str, values: tuple[str, ...]) -> defaultdict
         f"SELECT {columns(SuspensionEvent)} FROM suspension_event WHERE {condition} ORDER BY seq", values
     )):  # fmt: skip
         events[event.decision].append(event)
-    cases_by_pupil: defaultdict[str, list[Case]] = defaultdict(list)
+    cases_by_pupil: defaultdict[str, list[SuspensionCase]] = defaultdict(list)
     rows = vault.rows(
         f'SELECT {columns(Suspension, "s")}, s.source FROM suspension s WHERE {condition} AND {_HOLDS} ORDER BY s."start", s.session, s.seq',
         values,
     )
     for row, suspension in zip(rows, records_of(Suspension, rows), strict=True):
         halves = tuple((session.day, session.session) for session in sessions[suspension.id])
-        case = Case(suspension, halves, tuple(events[suspension.decision]), imported=row["source"] == "import")
+        case = SuspensionCase(suspension, halves, tuple(events[suspension.decision]), imported=row["source"] == "import")
         cases_by_pupil[suspension.pupil_id].append(case)
     return cases_by_pupil
 

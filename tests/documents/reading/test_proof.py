@@ -11,14 +11,14 @@ import pytest
 from pupil_desk.documents.blocks import Block, Heading, Para, Table, texts_of
 from pupil_desk.documents.pdf.page import build_pdf
 from pupil_desk.documents.reading import proof
-from pupil_desk.domain.requests.withholding import counted
+from pupil_desk.domain.requests.withholding import needle_counts
 
 NEEDLES = frozenset({"tyrone", "penn"})
 STORY: list[Block] = [Heading(1, "A copy"), Para("Bea sat by [withheld]."), Table(caption="", header=("Day", "Words"), rows=[("Monday", "Bea was in")])]
 
 
 def still(data: bytes, story: list[Block] = STORY) -> list[str]:
-    return proof.still_in_pdf(data, NEEDLES, counted(texts_of(STORY), NEEDLES), ["Larkfield", "Day", "Words"])
+    return proof.still_in_pdf(data, NEEDLES, needle_counts(texts_of(STORY), NEEDLES), ["Larkfield", "Day", "Words"])
 
 
 def test_a_paper_without_the_words_passes() -> None:
@@ -80,7 +80,7 @@ def test_a_word_anywhere_else_in_the_file_is_found(change: Callable[[pikepdf.Pdf
 
 def test_a_word_that_may_stand_once_is_found_when_it_stands_twice() -> None:
     story = [*STORY, Para("Penn came.")]
-    may = counted(texts_of(story), NEEDLES)
+    may = needle_counts(texts_of(story), NEEDLES)
     assert proof.still_in_pdf(build_pdf(story, title="A copy"), NEEDLES, may, []) == []
     assert proof.still_in_pdf(build_pdf([*story, Para("Penn went.")], title="A copy"), NEEDLES, may, []) == ["penn"]
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from pupil_desk.domain.consents.case import ConsentCase, Holder, Verdict
+from pupil_desk.domain.consents.case import ConsentCase, ResponsibilityHolder, Verdict
 from pupil_desk.domain.consents.consent import Competence, ConsentEvent, ConsentType
 from pupil_desk.domain.consents.rule import standing
 from pupil_desk.domain.sharing.sharing import PARENT, PUPIL
@@ -12,7 +12,7 @@ from pupil_desk.services.consents import types
 
 DAY = date(2026, 11, 24)
 ON = date(2026, 9, 10)
-MUM, DAD = Holder("mum", "Ruth Ash"), Holder("dad", "Ned Ash")
+MUM, DAD = ResponsibilityHolder("mum", "Ruth Ash"), ResponsibilityHolder("dad", "Ned Ash")
 
 
 def kind(key: str, **changed: Any) -> ConsentType:

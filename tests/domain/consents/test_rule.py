@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pupil_desk.domain.consents.case import Holder, Standing
+from pupil_desk.domain.consents.case import ConsentStatus, ResponsibilityHolder
 from pupil_desk.domain.consents.consent import ANSWERS, GIVEN, ConsentEvent, Occasion
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.sharing.sharing import PUPIL
@@ -18,7 +18,7 @@ PHOTOS, TRIPS, TRIP, MEDICINES, USE, NAMED, CAR, SEX, WORSHIP = map(
 )
 EVERY = [one.type for one in types.shipped().values()]
 CLIMB = Occasion(id="e1", occasion_id="o", consent_type="trip", name="Climbing", start=date(2026, 12, 3), end=date(2026, 12, 4))
-given_, refused, withdrawn, lapsed, waiting, unasked = Standing
+given_, refused, withdrawn, lapsed, waiting, unasked = ConsentStatus
 
 
 @pytest.mark.parametrize("rule", EVERY, ids=lambda rule: rule.consent_type)
@@ -69,7 +69,7 @@ def test_photographs_a_word_about_all_of_them_is_about_each() -> None:
         ("not-competent", "refused", "refused", refused),
     ],
 )
-def test_photographs_the_pupils_own_word(finding: str | None, own: str | None, parent: str | None, stands: Standing) -> None:
+def test_photographs_the_pupils_own_word(finding: str | None, own: str | None, parent: str | None, stands: ConsentStatus) -> None:
     said = [word(GIVEN, PUPIL, on=ON - timedelta(days=3))] if own == "withdrawn" else []
     said += [word(what, who) for what, who in ((own, PUPIL), (parent, "mum")) if what]
     assert asked(PHOTOS, *said, use="press", found=[found(finding)] if finding else []).standing is stands
@@ -117,7 +117,7 @@ def test_where_each_parent_must_agree_the_other_is_missing() -> None:
     assert asked(rule, word(GIVEN), word(GIVEN, "dad")).standing is given_
     assert asked(rule, word(GIVEN), word("excused", "dad", note="Cannot be found")).standing is given_
     assert asked(rule, word("excused"), word("excused", "dad")).standing is unasked
-    barred = (MUM, Holder("dad", "Ned Ash", barred=True))
+    barred = (MUM, ResponsibilityHolder("dad", "Ned Ash", barred=True))
     assert asked(rule, word(GIVEN), holders=barred).standing is given_
     assert asked(rule, word(GIVEN), word("refused", "dad"), holders=barred).standing is refused  # under an order, and heard all the same
 
@@ -147,7 +147,7 @@ def test_only_who_has_parental_responsibility_counts() -> None:
     (18, None, GIVEN, "refused", given_),
 ])  # fmt: skip
 @pytest.mark.parametrize("rule", [TRIPS, CAR, TRIP], ids=lambda rule: rule.consent_type)
-def test_trips_and_transport(rule: object, age: int, finding: str | None, own: str | None, parent: str | None, stands: Standing) -> None:
+def test_trips_and_transport(rule: object, age: int, finding: str | None, own: str | None, parent: str | None, stands: ConsentStatus) -> None:
     said = [word(what, who, on=DAY) for what, who in ((own, PUPIL), (parent, "mum")) if what]
     assert asked(rule, *said, age=age, found=[found(finding)] if finding else []).standing is stands  # type: ignore[arg-type]
 
@@ -160,7 +160,7 @@ def test_trips_and_transport(rule: object, age: int, finding: str | None, own: s
     (16, "not-competent", None, GIVEN, given_),
     (16, "not-competent", GIVEN, None, unasked),
 ])  # fmt: skip
-def test_medicines(age: int, finding: str | None, own: str | None, parent: str | None, stands: Standing) -> None:
+def test_medicines(age: int, finding: str | None, own: str | None, parent: str | None, stands: ConsentStatus) -> None:
     said = [word(what, who, on=DAY) for what, who in ((own, PUPIL), (parent, "mum")) if what]
     assert asked(MEDICINES, *said, age=age, found=[found(finding)] if finding else []).standing is stands
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pupil_desk.domain.governance.breach import (
     Breach,
-    Event,
+    BreachEvent,
     ReportState,
     StepState,
     left,
@@ -18,25 +18,25 @@ from pupil_desk.domain.governance.breach import (
     possible,
     steps,
 )
-from pupil_desk.domain.governance.breach_forms import FORMS, EventKind, Risk
+from pupil_desk.domain.governance.breach_forms import FORMS, BreachEventKind, Risk
 
 AWARE = datetime(2026, 11, 20, 16, 30, tzinfo=UTC)  # a Friday: the hours run over the weekend
 
 
-def breach(*more: Event, number: int = 1, aware: datetime = AWARE) -> Breach:
-    return Breach(number, (Event(breach_id=f"b{number}", kind=EventKind.REPORTED, at=aware + timedelta(hours=1), moment=aware, text="Lost"), *more))
+def breach(*more: BreachEvent, number: int = 1, aware: datetime = AWARE) -> Breach:
+    return Breach(number, (BreachEvent(breach_id=f"b{number}", kind=BreachEventKind.REPORTED, at=aware + timedelta(hours=1), moment=aware, text="Lost"), *more))
 
 
-def event(kind: EventKind, *, hours: float = 2, **more: object) -> Event:
-    return Event(breach_id="b1", kind=kind, at=AWARE + timedelta(hours=hours), **more)  # type: ignore[arg-type]
+def event(kind: BreachEventKind, *, hours: float = 2, **more: object) -> BreachEvent:
+    return BreachEvent(breach_id="b1", kind=kind, at=AWARE + timedelta(hours=hours), **more)  # type: ignore[arg-type]
 
 
-def judged(risk: Risk) -> Event:
-    return event(EventKind.RISK, risk=risk.value, text="Why")
+def judged(risk: Risk) -> BreachEvent:
+    return event(BreachEventKind.RISK, risk=risk.value, text="Why")
 
 
-def told(hours: float) -> Event:
-    return event(EventKind.ICO_TOLD, hours=hours, moment=AWARE + timedelta(hours=hours))
+def told(hours: float) -> BreachEvent:
+    return event(BreachEventKind.ICO_TOLD, hours=hours, moment=AWARE + timedelta(hours=hours))
 
 
 def test_the_hours_run_from_becoming_aware_and_over_the_weekend() -> None:
@@ -48,12 +48,12 @@ def test_the_hours_run_from_becoming_aware_and_over_the_weekend() -> None:
     ("more", "hours", "state"),
     [((), 72, ReportState.RUNNING), ((), 72.01, ReportState.LATE), ((told(72),), 100, ReportState.IN_TIME), ((told(73),), 100, ReportState.TOLD_LATE),
      ((judged(Risk.UNLIKELY),), 10, ReportState.RUNNING),
-     ((judged(Risk.UNLIKELY), event(EventKind.ICO_NOT, text="Why")), 100, ReportState.NOT_NEEDED),
-     ((judged(Risk.RISK), event(EventKind.ICO_NOT, text="Why")), 10, ReportState.RUNNING),
-     ((judged(Risk.UNLIKELY), event(EventKind.ICO_NOT, text="Why"), judged(Risk.HIGH)), 100, ReportState.LATE),
-     ((event(EventKind.NO_BREACH, text="Why"),), 100, ReportState.NOT_NEEDED)],
+     ((judged(Risk.UNLIKELY), event(BreachEventKind.ICO_NOT, text="Why")), 100, ReportState.NOT_NEEDED),
+     ((judged(Risk.RISK), event(BreachEventKind.ICO_NOT, text="Why")), 10, ReportState.RUNNING),
+     ((judged(Risk.UNLIKELY), event(BreachEventKind.ICO_NOT, text="Why"), judged(Risk.HIGH)), 100, ReportState.LATE),
+     ((event(BreachEventKind.NO_BREACH, text="Why"),), 100, ReportState.NOT_NEEDED)],
 )  # fmt: skip
-def test_how_it_stands_with_the_report(more: tuple[Event, ...], hours: float, state: ReportState) -> None:
+def test_how_it_stands_with_the_report(more: tuple[BreachEvent, ...], hours: float, state: ReportState) -> None:
     assert breach(*more).report(AWARE + timedelta(hours=hours)) is state
 
 
@@ -63,42 +63,42 @@ def test_the_clock_is_not_moved_by_the_change_of_the_hour() -> None:
 
 
 def test_people_must_be_told_only_where_the_risk_is_high() -> None:
-    def state(*more: Event) -> StepState:
-        return next(step.state for step in steps(breach(*more)) if EventKind.PEOPLE_TOLD in step.kinds)
+    def state(*more: BreachEvent) -> StepState:
+        return next(step.state for step in steps(breach(*more)) if BreachEventKind.PEOPLE_TOLD in step.kinds)
 
     assert state(judged(Risk.RISK)) is StepState.NOT_NEEDED
     assert state(judged(Risk.HIGH)) is StepState.OPEN
-    assert state(judged(Risk.HIGH), event(EventKind.PEOPLE_NOT, text="Encrypted")) is StepState.DONE
+    assert state(judged(Risk.HIGH), event(BreachEventKind.PEOPLE_NOT, text="Encrypted")) is StepState.DONE
 
 
 def test_it_can_be_closed_once_every_step_is_done() -> None:
-    done = [event(EventKind.ACTION), event(EventKind.OFFICER_TOLD), event(EventKind.EFFECTS), judged(Risk.RISK), told(3)]
+    done = [event(BreachEventKind.ACTION), event(BreachEventKind.OFFICER_TOLD), event(BreachEventKind.EFFECTS), judged(Risk.RISK), told(3)]
     for missing in range(len(done)):
         assert open_steps(breach(*done[:missing], *done[missing + 1 :])), done[missing].kind
     assert open_steps(breach(*done)) == []
-    assert next_kind(breach(*done)) is EventKind.CLOSED
-    assert possible(breach(*done, event(EventKind.CLOSED))) == [EventKind.REOPENED]
-    assert EventKind.CLOSED in possible(breach(*done, event(EventKind.CLOSED), event(EventKind.REOPENED)))
+    assert next_kind(breach(*done)) is BreachEventKind.CLOSED
+    assert possible(breach(*done, event(BreachEventKind.CLOSED))) == [BreachEventKind.REOPENED]
+    assert BreachEventKind.CLOSED in possible(breach(*done, event(BreachEventKind.CLOSED), event(BreachEventKind.REOPENED)))
 
 
 def test_what_turns_out_to_be_no_breach_needs_nothing_more() -> None:
-    ended = breach(event(EventKind.NO_BREACH, text="The stick was encrypted and found"))
+    ended = breach(event(BreachEventKind.NO_BREACH, text="The stick was encrypted and found"))
     assert open_steps(ended) == []
     assert ended.ended is not None
 
 
 def test_what_is_offered_next_follows_the_steps() -> None:
-    assert next_kind(breach()) is EventKind.ACTION
-    assert next_kind(breach(event(EventKind.ACTION))) is EventKind.OFFICER_TOLD
-    first = (event(EventKind.ACTION), event(EventKind.OFFICER_TOLD), event(EventKind.EFFECTS))
-    assert next_kind(breach(*first)) is EventKind.RISK
-    assert next_kind(breach(*first, judged(Risk.UNLIKELY))) is EventKind.ICO_NOT
-    assert next_kind(breach(*first, judged(Risk.HIGH))) is EventKind.ICO_TOLD
+    assert next_kind(breach()) is BreachEventKind.ACTION
+    assert next_kind(breach(event(BreachEventKind.ACTION))) is BreachEventKind.OFFICER_TOLD
+    first = (event(BreachEventKind.ACTION), event(BreachEventKind.OFFICER_TOLD), event(BreachEventKind.EFFECTS))
+    assert next_kind(breach(*first)) is BreachEventKind.RISK
+    assert next_kind(breach(*first, judged(Risk.UNLIKELY))) is BreachEventKind.ICO_NOT
+    assert next_kind(breach(*first, judged(Risk.HIGH))) is BreachEventKind.ICO_TOLD
 
 
 def test_the_one_due_soonest_stands_first_and_those_closed_last() -> None:
     old, new = breach(number=1), breach(number=2, aware=AWARE + timedelta(days=1))
-    reported, closed = breach(told(2), number=3), breach(event(EventKind.NO_BREACH), number=4)
+    reported, closed = breach(told(2), number=3), breach(event(BreachEventKind.NO_BREACH), number=4)
     assert [one.number for one in order([closed, reported, new, old], AWARE + timedelta(hours=30))] == [1, 2, 3, 4]
 
 
@@ -106,10 +106,10 @@ kinds = st.sampled_from(list(FORMS))
 
 
 @given(st.lists(st.tuples(kinds, st.sampled_from(list(Risk))), max_size=12))
-def test_whatever_is_recorded_one_thing_can_always_follow(recorded: list[tuple[EventKind, Risk]]) -> None:
-    found = breach(*(event(kind, risk=risk.value if kind is EventKind.RISK else "", moment=AWARE) for kind, risk in recorded))
+def test_whatever_is_recorded_one_thing_can_always_follow(recorded: list[tuple[BreachEventKind, Risk]]) -> None:
+    found = breach(*(event(kind, risk=risk.value if kind is BreachEventKind.RISK else "", moment=AWARE) for kind, risk in recorded))
     assert next_kind(found) in possible(found)
-    assert (found.ended is not None) == (possible(found) == [EventKind.REOPENED])
+    assert (found.ended is not None) == (possible(found) == [BreachEventKind.REOPENED])
     open_ = {step.kinds for step in steps(found) if step.state is StepState.OPEN}
     done = {event.kind for event in found.events}
-    assert all(not (set(kinds) & done) for kinds in open_ if EventKind.ICO_TOLD not in kinds and EventKind.CLOSED not in kinds)
+    assert all(not (set(kinds) & done) for kinds in open_ if BreachEventKind.ICO_TOLD not in kinds and BreachEventKind.CLOSED not in kinds)

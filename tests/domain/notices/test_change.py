@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.domain.notices.change import Change, Gravity, differences, gravest, names_in, parts_of
-from pupil_desk.domain.notices.edition import ItemSaid, RecipientSaid, Said, said_of
+from pupil_desk.domain.notices.change import ChangeGravity, NoticeChange, differences, gravest, names_in, parts_of
+from pupil_desk.domain.notices.edition import EditionContent, EditionItem, EditionRecipient, content_of
 
 FRONT = """# How we use information
 
@@ -28,78 +28,78 @@ MORE = """## Read more
 **The law.** The UK GDPR.
 
 **To complain:** {ico_page}"""
-ITEM = ItemSaid("Surname", "names", "to teach", "public task", "until 25")
-SAID = Said(
+ITEM = EditionItem("Surname", "names", "to teach", "public task", "until 25")
+SAID = EditionContent(
     FRONT, MORE,
     {"unit": "Larkfield", "categories": "names; health", "youth_service": "Young Larkfield", "copy_contact": "Ann", "ico_page": "https://ico.example", "dpo": "Jo"},
     {"pupil.surname": ITEM, "pupil.forename": dataclasses.replace(ITEM, label="Forename"),
-     "pupil.medical": ItemSaid("Medical notes", "health", "to care", "public task", "until 25", "health, Article 9")},
-    {"youth": RecipientSaid("Youth support: Young Larkfield", "Act 2008", ("pupil.surname",), ("pupil.surname", "pupil.forename")),
-     "census": RecipientSaid("The Department", "Act 1996", (), ("pupil.surname",))},
+     "pupil.medical": EditionItem("Medical notes", "health", "to care", "public task", "until 25", "health, Article 9")},
+    {"youth": EditionRecipient("Youth support: Young Larkfield", "Act 2008", ("pupil.surname",), ("pupil.surname", "pupil.forename")),
+     "census": EditionRecipient("The Department", "Act 1996", (), ("pupil.surname",))},
 )  # fmt: skip
 DETAILS = {"unit": "Name of the unit", "copy_contact": "Who answers requests for a copy"}
 FORENAME, MEDICAL = "pupil.forename", "pupil.medical"
 YOUTH = SAID.recipients["youth"]
 
 
-def _item(path: str, **facts: str) -> Said:
+def _item(path: str, **facts: str) -> EditionContent:
     return dataclasses.replace(SAID, items={**SAID.items, path: dataclasses.replace(SAID.items.get(path, ITEM), **facts)})
 
 
-def _without(path: str) -> Said:
+def _without(path: str) -> EditionContent:
     return dataclasses.replace(SAID, items={key: item for key, item in SAID.items.items() if key != path})
 
 
-def _told(name: str, one: RecipientSaid | None) -> Said:
+def _told(name: str, one: EditionRecipient | None) -> EditionContent:
     kept = {key: other for key, other in SAID.recipients.items() if key != name}
     return dataclasses.replace(SAID, recipients=kept if one is None else {key: one if key == name else other for key, other in (SAID.recipients | {name: one}).items()})
 
 
-def _words(front: str = FRONT, more: str = MORE) -> Said:
+def _words(front: str = FRONT, more: str = MORE) -> EditionContent:
     return dataclasses.replace(SAID, front=front, more=more)
 
 
-def _filled(**filling: str) -> Said:
+def _filled(**filling: str) -> EditionContent:
     return dataclasses.replace(SAID, filling={**SAID.filling, **filling})
 
 
-PROMISES: tuple[tuple[Said, str, Gravity, tuple[str, ...]], ...] = (
-    (_item("pupil.shoe", label="Shoe size"), "item-added", Gravity.REISSUE, ("Shoe size", "to teach", "public task", "until 25")),
-    (_without(FORENAME), "item-removed", Gravity.MINOR, ("no longer keep “Forename”",)),
-    (_item(FORENAME, label="Given name"), "item-renamed", Gravity.MINOR, ("“Forename”", "“Given name”")),
-    (_item(FORENAME, category="health"), "item-moved", Gravity.MINOR, ("“Forename”", "“health”", "“names”")),
-    (_item(FORENAME, purpose="to sell"), "item-purpose", Gravity.REISSUE, ("“Forename”", "to sell", "to teach")),
-    (_item(FORENAME, basis="consent"), "item-basis", Gravity.REISSUE, ("“Forename”", "consent", "public task")),
-    (_item(FORENAME, kept="for ever"), "item-kept", Gravity.REISSUE, ("“Forename”", "for ever", "until 25")),
-    (_item(MEDICAL, special=""), "item-special", Gravity.REISSUE, ("“Medical notes”", "nothing", "health, Article 9")),
-    (_told("police", RecipientSaid("The police", "Act 1984", (), (MEDICAL,))), "recipient-added", Gravity.REISSUE, ("The police", "“Medical notes”", "Act 1984")),
-    (_told("census", None), "recipient-removed", Gravity.MINOR, ("The Department is no longer told",)),
-    (_told("youth", dataclasses.replace(YOUTH, heading="Youth support: Old Larkfield")), "recipient-renamed", Gravity.MINOR, ("Old Larkfield", "Young Larkfield")),
-    (_told("youth", dataclasses.replace(YOUTH, names=("Hub",))), "recipient-names", Gravity.MINOR, ("Youth support", "now Hub", "before, nobody")),
-    (_told("youth", dataclasses.replace(YOUTH, covers="Of all."),), "recipient-covers", Gravity.REISSUE, ("Youth support", "Of all.", "nothing said")),
-    (_told("youth", dataclasses.replace(YOUTH, law="Act 2026")), "recipient-law", Gravity.REISSUE, ("Act 2026", "Act 2008")),
-    (_told("youth", dataclasses.replace(YOUTH, full=(*YOUTH.full, MEDICAL))), "recipient-more", Gravity.REISSUE, ("Youth support", "“Medical notes”")),
-    (_told("youth", dataclasses.replace(YOUTH, full=YOUTH.full[:1])), "recipient-less", Gravity.MINOR, ("no longer told “Forename”",)),
-    (_told("youth", dataclasses.replace(YOUTH, minimum=YOUTH.full)), "recipient-must-more", Gravity.REISSUE, ("even where a family limits", "“Forename”")),
-    (_told("youth", dataclasses.replace(YOUTH, minimum=())), "recipient-must-less", Gravity.REISSUE, ("“Surname”",)),
-    (_filled(unit="Larkhill"), "detail-controller", Gravity.REISSUE, ("Name of the unit", "Larkhill", "Larkfield")),
-    (_filled(copy_contact="Bea"), "detail-right", Gravity.REISSUE, ("Who answers requests for a copy", "Bea", "Ann")),
-    (_filled(ico_page="https://other.example"), "detail", Gravity.MINOR, ("https://other.example",)),
-    (_words(FRONT + "\n\n## Pictures\n\nWe take some."), "section-added", Gravity.REISSUE, ("“Pictures”",)),
-    (_words(more=MORE.replace("\n\n**To complain:** {ico_page}", "")), "section-removed", Gravity.REISSUE, ("“To complain”",)),
-    (_words(FRONT.replace("can say no", "cannot say no")), "wording", Gravity.REISSUE, ("“Who we tell: The youth service”",)),
-    (_words(FRONT.replace("1.5 years", "15 years")), "wording", Gravity.REISSUE, ("“Who we tell: Nobody else”",)),
-    (_words(more=MORE.replace("The UK GDPR.", "The UK GDPR  is.")), "wording", Gravity.REISSUE, ("“The law”",)),
-    (_words(FRONT.replace("for a copy.", "for a copy!")), "spelling", Gravity.MINOR, ("“Your rights”",)),
-    (dataclasses.replace(SAID, items=dict(reversed(SAID.items.items()))), "order", Gravity.MINOR, ()),
-    (dataclasses.replace(SAID, recipients=dict(reversed(SAID.recipients.items()))), "order", Gravity.MINOR, ()),
-    (_told("youth", dataclasses.replace(YOUTH, full=YOUTH.full[::-1])), "order", Gravity.MINOR, ()),
+PROMISES: tuple[tuple[EditionContent, str, ChangeGravity, tuple[str, ...]], ...] = (
+    (_item("pupil.shoe", label="Shoe size"), "item-added", ChangeGravity.REISSUE, ("Shoe size", "to teach", "public task", "until 25")),
+    (_without(FORENAME), "item-removed", ChangeGravity.MINOR, ("no longer keep “Forename”",)),
+    (_item(FORENAME, label="Given name"), "item-renamed", ChangeGravity.MINOR, ("“Forename”", "“Given name”")),
+    (_item(FORENAME, category="health"), "item-moved", ChangeGravity.MINOR, ("“Forename”", "“health”", "“names”")),
+    (_item(FORENAME, purpose="to sell"), "item-purpose", ChangeGravity.REISSUE, ("“Forename”", "to sell", "to teach")),
+    (_item(FORENAME, basis="consent"), "item-basis", ChangeGravity.REISSUE, ("“Forename”", "consent", "public task")),
+    (_item(FORENAME, kept="for ever"), "item-kept", ChangeGravity.REISSUE, ("“Forename”", "for ever", "until 25")),
+    (_item(MEDICAL, special=""), "item-special", ChangeGravity.REISSUE, ("“Medical notes”", "nothing", "health, Article 9")),
+    (_told("police", EditionRecipient("The police", "Act 1984", (), (MEDICAL,))), "recipient-added", ChangeGravity.REISSUE, ("The police", "“Medical notes”", "Act 1984")),
+    (_told("census", None), "recipient-removed", ChangeGravity.MINOR, ("The Department is no longer told",)),
+    (_told("youth", dataclasses.replace(YOUTH, heading="Youth support: Old Larkfield")), "recipient-renamed", ChangeGravity.MINOR, ("Old Larkfield", "Young Larkfield")),
+    (_told("youth", dataclasses.replace(YOUTH, names=("Hub",))), "recipient-names", ChangeGravity.MINOR, ("Youth support", "now Hub", "before, nobody")),
+    (_told("youth", dataclasses.replace(YOUTH, covers="Of all."),), "recipient-covers", ChangeGravity.REISSUE, ("Youth support", "Of all.", "nothing said")),
+    (_told("youth", dataclasses.replace(YOUTH, law="Act 2026")), "recipient-law", ChangeGravity.REISSUE, ("Act 2026", "Act 2008")),
+    (_told("youth", dataclasses.replace(YOUTH, full=(*YOUTH.full, MEDICAL))), "recipient-more", ChangeGravity.REISSUE, ("Youth support", "“Medical notes”")),
+    (_told("youth", dataclasses.replace(YOUTH, full=YOUTH.full[:1])), "recipient-less", ChangeGravity.MINOR, ("no longer told “Forename”",)),
+    (_told("youth", dataclasses.replace(YOUTH, minimum=YOUTH.full)), "recipient-must-more", ChangeGravity.REISSUE, ("even where a family limits", "“Forename”")),
+    (_told("youth", dataclasses.replace(YOUTH, minimum=())), "recipient-must-less", ChangeGravity.REISSUE, ("“Surname”",)),
+    (_filled(unit="Larkhill"), "detail-controller", ChangeGravity.REISSUE, ("Name of the unit", "Larkhill", "Larkfield")),
+    (_filled(copy_contact="Bea"), "detail-right", ChangeGravity.REISSUE, ("Who answers requests for a copy", "Bea", "Ann")),
+    (_filled(ico_page="https://other.example"), "detail", ChangeGravity.MINOR, ("https://other.example",)),
+    (_words(FRONT + "\n\n## Pictures\n\nWe take some."), "section-added", ChangeGravity.REISSUE, ("“Pictures”",)),
+    (_words(more=MORE.replace("\n\n**To complain:** {ico_page}", "")), "section-removed", ChangeGravity.REISSUE, ("“To complain”",)),
+    (_words(FRONT.replace("can say no", "cannot say no")), "wording", ChangeGravity.REISSUE, ("“Who we tell: The youth service”",)),
+    (_words(FRONT.replace("1.5 years", "15 years")), "wording", ChangeGravity.REISSUE, ("“Who we tell: Nobody else”",)),
+    (_words(more=MORE.replace("The UK GDPR.", "The UK GDPR  is.")), "wording", ChangeGravity.REISSUE, ("“The law”",)),
+    (_words(FRONT.replace("for a copy.", "for a copy!")), "spelling", ChangeGravity.MINOR, ("“Your rights”",)),
+    (dataclasses.replace(SAID, items=dict(reversed(SAID.items.items()))), "order", ChangeGravity.MINOR, ()),
+    (dataclasses.replace(SAID, recipients=dict(reversed(SAID.recipients.items()))), "order", ChangeGravity.MINOR, ()),
+    (_told("youth", dataclasses.replace(YOUTH, full=YOUTH.full[::-1])), "order", ChangeGravity.MINOR, ()),
 )  # fmt: skip
 """An edition in which one promise is another; what is found, how grave it is, and what its sentence names."""
 
 
 @pytest.mark.parametrize(("new", "kind", "gravity", "named"), PROMISES, ids=[f"{n} {one[1]}" for n, one in enumerate(PROMISES)])
-def test_each_changed_promise_is_named_alone(new: Said, kind: str, gravity: Gravity, named: tuple[str, ...]) -> None:
+def test_each_changed_promise_is_named_alone(new: EditionContent, kind: str, gravity: ChangeGravity, named: tuple[str, ...]) -> None:
     (change,) = differences(SAID, new, DETAILS)
     assert (change.kind, change.gravity) == (kind, gravity)
     assert [words for words in named if words not in change.words] == []
@@ -133,7 +133,7 @@ def test_several_changes_are_all_named(chosen: set[int]) -> None:
     assert found == wanted
 
 
-def _parts(one: Said) -> list[object]:
+def _parts(one: EditionContent) -> list[object]:
     """What an edition has otherwise than the first: names of its parts."""
     found: list[object] = []
     for name in ("filling", "items", "recipients"):
@@ -143,7 +143,7 @@ def _parts(one: Said) -> list[object]:
     return found + [name for name in ("front", "more") if getattr(SAID, name) != getattr(one, name)]
 
 
-def _with(base: Said, one: Said) -> Said:
+def _with(base: EditionContent, one: EditionContent) -> EditionContent:
     items: dict[str, object] = {}
     for name in ("filling", "items", "recipients"):
         now, old, new = dict(getattr(base, name)), getattr(SAID, name), getattr(one, name)
@@ -173,17 +173,17 @@ def test_a_changed_part_shows_the_sentences_that_are_new_and_gone() -> None:
 @pytest.mark.parametrize(
     ("kinds", "minor", "gravity"),
     [
-        ((), False, None), (("item-removed",), False, Gravity.MINOR), (("item-removed", "item-kept"), False, Gravity.REISSUE),
-        (("wording",), False, Gravity.REISSUE), (("wording", "detail"), True, Gravity.MINOR), (("wording", "item-kept"), True, Gravity.REISSUE),
-        (("section-removed",), True, Gravity.REISSUE), (("something-new",), False, Gravity.REISSUE),
+        ((), False, None), (("item-removed",), False, ChangeGravity.MINOR), (("item-removed", "item-kept"), False, ChangeGravity.REISSUE),
+        (("wording",), False, ChangeGravity.REISSUE), (("wording", "detail"), True, ChangeGravity.MINOR), (("wording", "item-kept"), True, ChangeGravity.REISSUE),
+        (("section-removed",), True, ChangeGravity.REISSUE), (("something-new",), False, ChangeGravity.REISSUE),
     ],
 )  # fmt: skip
-def test_the_gravest_decides_and_a_person_may_speak_for_words_alone(kinds: tuple[str, ...], minor: bool, gravity: Gravity | None) -> None:
-    assert gravest([Change(kind, (), "") for kind in kinds], wording_minor=minor) is gravity
+def test_the_gravest_decides_and_a_person_may_speak_for_words_alone(kinds: tuple[str, ...], minor: bool, gravity: ChangeGravity | None) -> None:
+    assert gravest([NoticeChange(kind, (), "") for kind in kinds], wording_minor=minor) is gravity
 
 
 def test_an_edition_is_kept_as_data_and_read_back() -> None:
-    assert said_of(SAID.as_data()) == dataclasses.replace(SAID, filling=dict(SAID.filling), items=dict(SAID.items), recipients=dict(SAID.recipients))
+    assert content_of(SAID.as_data()) == dataclasses.replace(SAID, filling=dict(SAID.filling), items=dict(SAID.items), recipients=dict(SAID.recipients))
 
 
 def test_parts_with_the_same_heading_are_told_apart() -> None:

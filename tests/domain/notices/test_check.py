@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from pupil_desk.domain.notices.check import Element, Standing, check_words, problems_of
+from pupil_desk.domain.notices.check import ElementStanding, NoticeElement, check_words, problems_of
 from pupil_desk.services.notices import notice_text
 from pupil_desk.services.notices.checklist import checklist, stands_for
 
@@ -12,15 +12,15 @@ FRONT, MORE = notice_text.prose(), notice_text.prose("notice_more")
 _ELEMENTS = {element.key: element for element in checklist()}
 
 
-def _standing(key: str, front: str, more: str, **lacking: str) -> Standing:
+def _standing(key: str, front: str, more: str, **lacking: str) -> ElementStanding:
     (found,) = check_words([_ELEMENTS[key]], front, more, lacking=lacking, stands_for=stands_for())
-    assert bool(found.todo) is (found.standing is not Standing.MET)
+    assert bool(found.todo) is (found.standing is not ElementStanding.MET)
     return found.standing
 
 
 @pytest.mark.parametrize("key", _ELEMENTS)
 def test_the_words_that_ship_say_all_that_the_law_asks(key: str) -> None:
-    assert _standing(key, FRONT, MORE) is Standing.MET
+    assert _standing(key, FRONT, MORE) is ElementStanding.MET
 
 
 def _asked() -> list[tuple[str, tuple[str, ...]]]:
@@ -33,14 +33,14 @@ def _asked() -> list[tuple[str, tuple[str, ...]]]:
 def test_without_any_one_of_them_the_element_is_missing(key: str, group: tuple[str, ...]) -> None:
     pattern = re.compile("|".join(r"[\s-]+".join(map(re.escape, words.split())) for words in group), re.IGNORECASE)
     assert pattern.search(FRONT + MORE)
-    missing = Standing.TO_COMPLETE if _ELEMENTS[key].may_lack else Standing.MISSING
+    missing = ElementStanding.TO_COMPLETE if _ELEMENTS[key].may_lack else ElementStanding.MISSING
     assert _standing(key, pattern.sub("", FRONT), pattern.sub("", MORE)) is missing
 
 
 def test_a_name_may_stand_for_others() -> None:
-    assert _standing("purposes", "# T\n\n{purposes}", MORE) is Standing.MET
-    assert _standing("purposes", "# T\n\n{kept_table}", MORE) is Standing.MET
-    assert _standing("purposes", "# T\n\n{categories}", MORE) is Standing.MISSING
+    assert _standing("purposes", "# T\n\n{purposes}", MORE) is ElementStanding.MET
+    assert _standing("purposes", "# T\n\n{kept_table}", MORE) is ElementStanding.MET
+    assert _standing("purposes", "# T\n\n{categories}", MORE) is ElementStanding.MISSING
 
 
 def test_every_element_asks_for_something_and_says_what_to_do() -> None:
@@ -61,20 +61,20 @@ def test_each_of_the_fourteen_elements_of_articles_13_and_14_is_asked_for(number
 
 def test_a_complaint_goes_to_the_unit_first_and_then_to_the_commissioner() -> None:
     first = "please tell us first: {unit_contact} "
-    assert _standing("complain", FRONT.replace(first, "") + "\n\n" + first, MORE) is Standing.MISSING
-    assert _standing("complain", FRONT, MORE) is Standing.MET
+    assert _standing("complain", FRONT.replace(first, "") + "\n\n" + first, MORE) is ElementStanding.MISSING
+    assert _standing("complain", FRONT, MORE) is ElementStanding.MET
 
 
 def test_a_detail_that_is_not_entered_is_to_be_completed_and_named() -> None:
     (found,) = check_words([_ELEMENTS["dpo"]], FRONT, MORE, lacking={"dpo": "Data protection officer"})
-    assert found.standing is Standing.TO_COMPLETE
+    assert found.standing is ElementStanding.TO_COMPLETE
     assert "Data protection officer" in found.todo
 
 
 def test_in_another_language_only_what_is_filled_is_asked_for() -> None:
-    element = Element(key="e", label="E", article="13", sure="high", todo="Put in {dpo}.", fills=("dpo",), says=(("computer",),))
-    assert check_words([element], "# T\n\n{dpo}", "", lacking={}, english=False)[0].standing is Standing.MET
-    assert check_words([element], "# T", "", lacking={}, english=False)[0].standing is Standing.MISSING
+    element = NoticeElement(key="e", label="E", article="13", sure="high", todo="Put in {dpo}.", fills=("dpo",), says=(("computer",),))
+    assert check_words([element], "# T\n\n{dpo}", "", lacking={}, english=False)[0].standing is ElementStanding.MET
+    assert check_words([element], "# T", "", lacking={}, english=False)[0].standing is ElementStanding.MISSING
     assert check_words([element], "# T\n\n{dpo}", "", lacking={})[0].todo == "Put in {dpo}. Not found: “computer”."
 
 
@@ -97,5 +97,5 @@ def test_what_cannot_be_printed_is_refused(front: str, more: str, code: str) -> 
 
 def test_what_can_be_printed_is_not() -> None:
     assert problems_of(WELL, "## More\n\n### Deeper\n\nwords", KNOWN) == ()
-    assert problems_of(WELL, "", KNOWN, whole=False) == ()
+    assert problems_of(WELL, "", KNOWN, with_more=False) == ()
     assert problems_of(FRONT, MORE, ["unit", *re.findall(r"\{(\w+)\}", FRONT + MORE)]) == ()

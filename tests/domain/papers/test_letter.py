@@ -5,7 +5,7 @@ import pytest
 from pupil_desk.domain.papers.letter import (
     FIELDS,
     LetterTemplate,
-    Piece,
+    TemplatePiece,
     asked_by,
     check_template,
     fields_of,
@@ -18,7 +18,7 @@ GOOD = LetterTemplate(name="Trip", subject="Trip to {{ask: Where}}", body="Dear 
 
 def test_a_text_falls_into_words_and_fields() -> None:
     assert list(pieces("Dear {{ Forename  }}, on {{ask: Day}}.")) == [
-        Piece("Dear "), Piece(field="forename"), Piece(", on "), Piece(field="ask:Day"), Piece("."),
+        TemplatePiece("Dear "), TemplatePiece(field="forename"), TemplatePiece(", on "), TemplatePiece(field="ask:Day"), TemplatePiece("."),
     ]  # fmt: skip
 
 

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pupil_desk.domain.papers.paper_form import EMPTY_UP_TO, TICKED_FROM, Aside, Proposal, Read, is_out, proposed
+from pupil_desk.domain.papers.paper_form import (
+    EMPTY_UP_TO,
+    TICKED_FROM,
+    AnswerProposal,
+    Aside,
+    BoxReading,
+    is_out,
+    propose_answer,
+)
 
 YES_NO = ("yes", "no")
 
@@ -12,24 +20,24 @@ YES_NO = ("yes", "no")
 @pytest.mark.parametrize(
     ("inked", "wanted"),
     [
-        ({"yes": 0.4, "no": 0.0}, Proposal(Read.TICKED, "yes")),
-        ({"yes": 0.0, "no": TICKED_FROM}, Proposal(Read.TICKED, "no")),
-        ({"yes": EMPTY_UP_TO, "no": 0.0}, Proposal(Read.EMPTY)),
-        ({"yes": 0.4, "no": 0.3}, Proposal(Read.ASK)),
-        ({"yes": 0.4, "no": 0.1}, Proposal(Read.ASK)),
-        ({"yes": 0.1, "no": 0.0}, Proposal(Read.ASK)),
-        ({"yes": 0.4, "no": None}, Proposal(Read.ASK)),
-        ({"yes": 0.4}, Proposal(Read.ASK)),
-        ({}, Proposal(Read.ASK)),
+        ({"yes": 0.4, "no": 0.0}, AnswerProposal(BoxReading.TICKED, "yes")),
+        ({"yes": 0.0, "no": TICKED_FROM}, AnswerProposal(BoxReading.TICKED, "no")),
+        ({"yes": EMPTY_UP_TO, "no": 0.0}, AnswerProposal(BoxReading.EMPTY)),
+        ({"yes": 0.4, "no": 0.3}, AnswerProposal(BoxReading.ASK)),
+        ({"yes": 0.4, "no": 0.1}, AnswerProposal(BoxReading.ASK)),
+        ({"yes": 0.1, "no": 0.0}, AnswerProposal(BoxReading.ASK)),
+        ({"yes": 0.4, "no": None}, AnswerProposal(BoxReading.ASK)),
+        ({"yes": 0.4}, AnswerProposal(BoxReading.ASK)),
+        ({}, AnswerProposal(BoxReading.ASK)),
     ],
 )  # fmt: skip
-def test_one_clear_box_is_proposed_and_anything_else_is_asked(inked: dict[str, float | None], wanted: Proposal) -> None:
-    assert proposed(YES_NO, inked) == wanted
+def test_one_clear_box_is_proposed_and_anything_else_is_asked(inked: dict[str, float | None], wanted: AnswerProposal) -> None:
+    assert propose_answer(YES_NO, inked) == wanted
 
 
 @given(st.dictionaries(st.sampled_from("abcd"), st.one_of(st.none(), st.floats(0, 1)), min_size=4, max_size=4))
 def test_an_empty_box_is_never_proposed_and_a_proposal_is_the_only_inked_box(inked: dict[str, float | None]) -> None:
-    found = proposed("abcd", inked)
+    found = propose_answer("abcd", inked)
     if found.answer is not None:
         assert (inked[found.answer] or 0) >= TICKED_FROM
         assert all((share or 0) <= EMPTY_UP_TO for key, share in inked.items() if key != found.answer)

@@ -7,22 +7,22 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pupil_desk.domain.pupils.name_forms import Detail, Person, tokens_in, words_in
-from pupil_desk.domain.requests.redaction import Finder
-from pupil_desk.domain.requests.withholding import WITHHELD, counted, left_in, needles_of, rebuilt
+from pupil_desk.domain.pupils.name_forms import Detail, NamedPerson, tokens_in, words_in
+from pupil_desk.domain.requests.redaction import NameFinder
+from pupil_desk.domain.requests.withholding import WITHHELD, needle_counts, needles_of, rebuilt, remnants_in
 
-OWN = Person(whose="pupil", said="Bea", forenames=("Bea",), surnames=("Quill",))
-TYRONE = Person(whose="pupil", said="Tyrone Penn", forenames=("Tyrone", "Ty"), surnames=("Penn", "van der Berg"), middles=("James", "Lee"))
-WILL = Person(whose="pupil", said="Will Rose", forenames=("Will",), surnames=("Rose",))
-ADA = Person(whose="pupil", said="Ada Quill", forenames=("Ada",), surnames=("Quill",))
-ZOE = Person(whose="pupil", said="Zoë O’Hanrahan-Núñez", forenames=("Zoë",), surnames=("O’Hanrahan-Núñez",))
-ANN = Person(whose="own-family", said="Ann Quill", forenames=("Ann",), surnames=("Quill",))
-SURGERY = Person(whose="professional", said="Larkfield Surgery", surnames=("Larkfield Surgery",), whole=True)
-FINDER = Finder(
+OWN = NamedPerson(whose="pupil", said="Bea", forenames=("Bea",), surnames=("Quill",))
+TYRONE = NamedPerson(whose="pupil", said="Tyrone Penn", forenames=("Tyrone", "Ty"), surnames=("Penn", "van der Berg"), middles=("James", "Lee"))
+WILL = NamedPerson(whose="pupil", said="Will Rose", forenames=("Will",), surnames=("Rose",))
+ADA = NamedPerson(whose="pupil", said="Ada Quill", forenames=("Ada",), surnames=("Quill",))
+ZOE = NamedPerson(whose="pupil", said="Zoë O’Hanrahan-Núñez", forenames=("Zoë",), surnames=("O’Hanrahan-Núñez",))
+ANN = NamedPerson(whose="own-family", said="Ann Quill", forenames=("Ann",), surnames=("Quill",))
+SURGERY = NamedPerson(whose="professional", said="Larkfield Surgery", surnames=("Larkfield Surgery",), whole=True)
+FINDER = NameFinder(
     [TYRONE, WILL, ADA, ZOE, ANN, SURGERY],
     [Detail(whose="protected", said="home", text="27 Upper High Street"), Detail(whose="protected", said="home", text="SG4 7ZZ"),
      Detail(whose="protected", said="phone", text="01632 960101"), Detail(whose="own-contact-detail", said="mail", text="ann.q@example.org")],
-    own=OWN, common={"will", "rose", "may"},
+    pupil=OWN, common={"will", "rose", "may"},
 )  # fmt: skip
 
 
@@ -71,14 +71,14 @@ def test_the_pupil_is_left_alone_but_not_one_with_a_title_or_another_of_that_sur
 
 
 def test_someone_with_a_title_and_the_pupils_surname_of_whom_nothing_is_known_is_found_too() -> None:
-    alone = Finder([], own=OWN)
+    alone = NameFinder([], pupil=OWN)
     assert [hit.said for hit in alone.find("Dr Quill rang. Bea Quill was out.")] == [("Dr Quill",)]
 
 
 def test_a_name_that_is_a_word_too_is_sure_only_where_it_is_no_word() -> None:
     hits = {(hit.start, hit.sure) for hit in FINDER.find("will he? Will he? Told Will to go. 1 rose. Will Rose.")}
     assert hits == {(0, False), (9, False), (23, True), (37, False), (43, True)}
-    finder = Finder([Person(whose="pupil", said=name, forenames=(name,), surnames=("Will", "Rose")) for name in ("Ian", "Amy", "Wes")], own=OWN, common={"will", "rose"})
+    finder = NameFinder([NamedPerson(whose="pupil", said=name, forenames=(name,), surnames=("Will", "Rose")) for name in ("Ian", "Amy", "Wes")], pupil=OWN, common={"will", "rose"})
     text = "I will draw a rose for w rose. A. Rose and A. rose saw I. Will, and he rose a bit"
     assert [(text[hit.start : hit.stop], hit.sure) for hit in finder.find(text)] == [
         ("I will", False), ("a rose", False), ("w rose", True), ("A. Rose", True), ("A. rose", True), ("I. Will", True), ("rose a", False),
@@ -86,15 +86,15 @@ def test_a_name_that_is_a_word_too_is_sure_only_where_it_is_no_word() -> None:
 
 
 def test_who_asks_is_not_hidden_from_themselves_but_others_of_the_same_forename_are() -> None:
-    finder = Finder([Person(whose="pupil", said="Ann Other", forenames=("Ann",), surnames=("Other",))], own=OWN, known=[ANN])
+    finder = NameFinder([NamedPerson(whose="pupil", said="Ann Other", forenames=("Ann",), surnames=("Other",))], pupil=OWN, not_hidden=[ANN])
     assert finder.find("Ann Quill and Mrs Quill rang.") == []
     assert [hit.said for hit in finder.find("Ann said so")] == [("Ann Other",)]
 
 
 def test_all_who_could_be_meant_are_named() -> None:
-    others = [Person(whose="pupil", said=f"Sam {name}", forenames=("Sam",), surnames=(name,)) for name in ("Oak", "Elm")]
-    staff = Person(whose="staff", said="Sam Ash", forenames=("Sam",), surnames=("Ash",))
-    [hit] = Finder([*others, staff], own=OWN).find("Sam saw it")
+    others = [NamedPerson(whose="pupil", said=f"Sam {name}", forenames=("Sam",), surnames=(name,)) for name in ("Oak", "Elm")]
+    staff = NamedPerson(whose="staff", said="Sam Ash", forenames=("Sam",), surnames=("Ash",))
+    [hit] = NameFinder([*others, staff], pupil=OWN).find("Sam saw it")
     assert hit.said == ("Sam Oak", "Sam Elm", "Sam Ash")
     assert hit.whose == ("pupil", "staff")
 
@@ -108,7 +108,7 @@ names = st.text(LETTERS, min_size=4, max_size=9).map(str.title).filter(lambda na
 
 
 @st.composite
-def spelled(draw: st.DrawFn, person: Person) -> str:
+def spelled(draw: st.DrawFn, person: NamedPerson) -> str:
     first, last = person.forenames[0], person.surnames[0]
     middle = person.middles[0]
     way = draw(st.sampled_from([
@@ -122,9 +122,9 @@ def spelled(draw: st.DrawFn, person: Person) -> str:
 
 
 @st.composite
-def planted(draw: st.DrawFn) -> tuple[list[Person], str]:
+def planted(draw: st.DrawFn) -> tuple[list[NamedPerson], str]:
     people = [
-        Person(whose="pupil", said=f"{number}", forenames=(draw(names),), surnames=(draw(names) + draw(st.sampled_from(["", "é", "ø"])),), middles=(draw(names),))
+        NamedPerson(whose="pupil", said=f"{number}", forenames=(draw(names),), surnames=(draw(names) + draw(st.sampled_from(["", "é", "ø"])),), middles=(draw(names),))
         for number in range(draw(st.integers(1, 4)))
     ]
     pieces = [draw(filler)]
@@ -136,10 +136,10 @@ def planted(draw: st.DrawFn) -> tuple[list[Person], str]:
 @settings(max_examples=150, deadline=None)
 @given(planted())
 @example(([TYRONE], "T. Penn and Tyrone-Penn went home"))
-@example(([Person(whose="pupil", said="0", forenames=("Iaaa",), surnames=("Aaaa",), middles=("Taaa",))], "the IT Aaaa it"))
-def test_no_planted_name_is_left_in_a_text_made_anew(case: tuple[list[Person], str]) -> None:
+@example(([NamedPerson(whose="pupil", said="0", forenames=("Iaaa",), surnames=("Aaaa",), middles=("Taaa",))], "the IT Aaaa it"))
+def test_no_planted_name_is_left_in_a_text_made_anew(case: tuple[list[NamedPerson], str]) -> None:
     people, text = case
-    hits = Finder(people, own=OWN).find(text)
+    hits = NameFinder(people, pupil=OWN).find(text)
     made = rebuilt(text, [(hit.start, hit.stop) for hit in hits])
     plain = unicodedata.normalize("NFKD", made).replace("ø", "o").casefold()
     for person in people:
@@ -149,7 +149,7 @@ def test_no_planted_name_is_left_in_a_text_made_anew(case: tuple[list[Person], s
             assert not re.search(rf"(?<![a-z]){bare}(?![a-z])", letters), (text, made)
     assert WITHHELD in made
     needles = frozenset().union(*(needles_of(text[hit.start : hit.stop], name=True, initials=hit.initials) for hit in hits))
-    assert not counted([made], needles)
+    assert not needle_counts([made], needles)
 
 
 @settings(max_examples=100, deadline=None)
@@ -184,15 +184,15 @@ def test_each_word_of_a_name_must_be_gone_and_an_address_only_as_a_whole() -> No
 def test_what_is_left_is_found_as_whole_words_however_they_stand_apart() -> None:
     needles = needles_of("27 High Street", name=False) | needles_of("Ada Quill", name=True)
     text = "Quill’s coat, the quill, at 27 HIGH-STREET; Quilling, Adam, 27 High Streets; qu\u00adill"
-    assert [text[left.start : left.stop] for left in left_in(text, needles)] == ["Quill", "quill", "27 HIGH-STREET", "qu\u00adill"]
-    assert left_in(text, ()) == []
+    assert [text[left.start : left.stop] for left in remnants_in(text, needles)] == ["Quill", "quill", "27 HIGH-STREET", "qu\u00adill"]
+    assert remnants_in(text, ()) == []
 
 
 def test_initials_are_left_where_they_stand_in_capitals_and_nowhere_else() -> None:
     text = "IT said it. It is I. T., i.t. too; IT’s. 10 AM, 9.30 A.M., AM, am and I am; Do, DO"
     needles = {"IT", "AM", "DO"}
-    assert [text[left.start : left.stop] for left in left_in(text, needles)] == ["IT", "I. T", "IT", "AM", "DO"]
-    assert [left.needle for left in left_in("IT and it", {"IT", "it"})] == ["it", "it"]
+    assert [text[left.start : left.stop] for left in remnants_in(text, needles)] == ["IT", "I. T", "IT", "AM", "DO"]
+    assert [left.needle for left in remnants_in("IT and it", {"IT", "it"})] == ["it", "it"]
 
 
 def test_a_possessive_and_a_dash_are_no_part_of_a_word() -> None:

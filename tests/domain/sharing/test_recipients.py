@@ -13,14 +13,14 @@ from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.learning.learning import Learning
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.recipients import OTHER, Recipient, Rule, Use, grounds, register
-from pupil_desk.domain.sharing.sharing import Case, Level, Rules, decide
-from pupil_desk.domain.sharing.unit_recipients import chosen, is_named, named_by, names_of
+from pupil_desk.domain.sharing.recipients import OTHER, NoticeUse, Recipient, RulePart, grounds, register
+from pupil_desk.domain.sharing.sharing import Level, Rules, SharingCase, decide
+from pupil_desk.domain.sharing.unit_recipients import chosen_recipients, is_named, names_of, recipients_named
 from pupil_desk.domain.unit.settings import UnitSettings
 
 UNIT = UnitSettings(name="Larkfield", la="919", estab="1100")
 DAY = date(2026, 11, 24)
-CHOSEN = [one for one in register().values() if one.use is Use.CHOSEN]
+CHOSEN = [one for one in register().values() if one.use is NoticeUse.CHOSEN]
 
 
 @pytest.mark.parametrize("one", register().values(), ids=register())
@@ -61,17 +61,17 @@ def test_the_lists_of_the_choices_follow_from_it() -> None:
 
 
 def test_who_is_written_down_is_named_and_nobody_else() -> None:
-    assert chosen(UNIT) == []
-    assert {one.name for one in named_by(UNIT)} == {one.name for one in register().values() if one.use is not Use.CHOSEN}
+    assert chosen_recipients(UNIT) == []
+    assert {one.name for one in recipients_named(UNIT)} == {one.name for one in register().values() if one.use is not NoticeUse.CHOSEN}
     named = dataclasses.replace(UNIT, told_schools=" Wyming Vale School \n\nBroadmere; St Osyth’s ", told_school_nurse=" ; ")
-    assert [one.name for one in chosen(named)] == ["main-school"]
+    assert [one.name for one in chosen_recipients(named)] == ["main-school"]
     assert names_of(register()["main-school"], named) == ("Wyming Vale School", "Broadmere", "St Osyth’s")
     assert not is_named(register()[OTHER], named)
 
 
-def case(stay: Enrolment | None = None, **items: object) -> Case:
+def case(stay: Enrolment | None = None, **items: object) -> SharingCase:
     pupil = Pupil(surname="Quill", forename="Bea", dob=date(2011, 5, 6), **items)  # type: ignore[arg-type]
-    return Case(pupil, [stay or Enrolment(status="C", start_date=date(2026, 9, 2))])
+    return SharingCase(pupil, [stay or Enrolment(status="C", start_date=date(2026, 9, 2))])
 
 
 GCSE = Learning(kind="qualification", title="GCSE Art", start=date(2026, 9, 3))
@@ -89,7 +89,7 @@ GCSE = Learning(kind="qualification", title="GCSE Art", start=date(2026, 9, 3))
         ("transport", case(Enrolment(status="C", start_date=date(2026, 9, 2), transport="Taxi")), case()),
     ],
 )
-def test_a_recipient_is_told_of_those_whom_it_has_to_do_with(name: str, covered: Case, not_covered: Case) -> None:
+def test_a_recipient_is_told_of_those_whom_it_has_to_do_with(name: str, covered: SharingCase, not_covered: SharingCase) -> None:
     one = register()[name]
     yes, no = decide(covered, one, DAY, Rules()), decide(not_covered, one, DAY, Rules())
     assert yes is not None
@@ -103,7 +103,7 @@ def test_a_recipient_is_told_of_those_whom_it_has_to_do_with(name: str, covered:
 
 def test_where_a_case_decides_nothing_goes_as_a_routine() -> None:
     for one in register().values():
-        if one.rule is Rule.BY_CASE:
+        if one.rule is RulePart.BY_CASE:
             found = decide(case(looked_after=True), one, DAY, Rules())
             assert found is not None
             assert found.level is Level.NONE

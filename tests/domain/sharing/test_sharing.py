@@ -21,10 +21,10 @@ from pupil_desk.domain.sharing.sharing import (
     RECIPIENTS,
     RESTRICT,
     YOUTH_SUPPORT,
-    Case,
     Choice,
     Level,
     Rules,
+    SharingCase,
     decide,
     most_protective,
 )
@@ -34,11 +34,11 @@ _EXAMPLES = tomllib.loads((Path(__file__).parents[1] / "worked_examples.toml").r
 _MAY_ALWAYS_GO = {"surname", "forename", "dob", "address_1", "address_2", "locality", "town", "county", "postcode"}
 
 
-def _case(dob: date, *choices: Choice, given: tuple[date, ...] = (), status: str = "C") -> Case:
+def _case(dob: date, *choices: Choice, given: tuple[date, ...] = (), status: str = "C") -> SharingCase:
     pupil = Pupil(surname="Quill", forename="Ada", dob=dob)
     stay = Enrolment(status=status, start_date=date(2020, 9, 1))
     numbered = [dataclasses.replace(choice, seq=place) for place, choice in enumerate(choices)]
-    return Case(pupil=pupil, enrolments=[stay], choices=numbered, notices_given=given)
+    return SharingCase(pupil=pupil, enrolments=[stay], choices=numbered, notices_given=given)
 
 
 def _said(choice: str, by: str, on: date, giver: str | None = None, about: str = "youth-support") -> Choice:
@@ -163,7 +163,7 @@ def _always(test: Callable[..., None]) -> Callable[..., None]:
 
 
 @_always
-def test_a_minimum_is_name_address_and_date_of_birth(case: Case, day: date, rules: Rules) -> None:
+def test_a_minimum_is_name_address_and_date_of_birth(case: SharingCase, day: date, rules: Rules) -> None:
     decision = decide(case, YOUTH_SUPPORT, day, rules)
     if decision is not None and decision.level is Level.MINIMUM:
         own = {item.split(".")[1] for item in decision.items if item.startswith("pupil.")}
@@ -174,7 +174,7 @@ def test_a_minimum_is_name_address_and_date_of_birth(case: Case, day: date, rule
 
 
 @_always
-def test_no_level_rises_by_a_parents_word_after_16(case: Case, day: date, rules: Rules) -> None:
+def test_no_level_rises_by_a_parents_word_after_16(case: SharingCase, day: date, rules: Rules) -> None:
     if age_on(case.pupil.dob, day) < 16:
         return
     rank = [Level.NONE, Level.MINIMUM, Level.FULL]
@@ -188,20 +188,20 @@ def test_no_level_rises_by_a_parents_word_after_16(case: Case, day: date, rules:
 
 
 @_always
-def test_nothing_leaves_for_youth_support_before_13(case: Case, day: date, rules: Rules) -> None:
+def test_nothing_leaves_for_youth_support_before_13(case: SharingCase, day: date, rules: Rules) -> None:
     decision = decide(case, YOUTH_SUPPORT, day, rules)
     if decision is not None and age_on(case.pupil.dob, day) < 13:
         assert (decision.level, decision.items) == (Level.NONE, ())
 
 
 @_always
-def test_nobody_off_the_roll_is_decided_on(case: Case, day: date, rules: Rules) -> None:
+def test_nobody_off_the_roll_is_decided_on(case: SharingCase, day: date, rules: Rules) -> None:
     expected = any(stay.on_roll(day) for stay in case.enrolments)
     assert all((decide(case, recipient, day, rules) is not None) is expected for recipient in RECIPIENTS.values())
 
 
 @_always
-def test_a_word_said_later_changes_nothing_today(case: Case, day: date, rules: Rules) -> None:
+def test_a_word_said_later_changes_nothing_today(case: SharingCase, day: date, rules: Rules) -> None:
     later = [choice for choice in case.choices if choice.on <= day]
     trimmed = case._replace(choices=later, notices_given=[d for d in case.notices_given if d <= day])
     for recipient in RECIPIENTS.values():

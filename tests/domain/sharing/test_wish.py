@@ -18,10 +18,10 @@ from pupil_desk.domain.sharing.sharing import (
     PUPIL,
     RESTRICT,
     YOUTH_SUPPORT,
-    Case,
     Choice,
     Level,
     Rules,
+    SharingCase,
     decide,
     latest_by_giver,
     most_protective,
@@ -59,7 +59,7 @@ def wish(choices: list[Choice] = [], steps: list[WishStep] = [], *, dob: date = 
 
 def level(choices: list[Choice], steps: list[WishStep]) -> Level:
     numbered = [dataclasses.replace(choice, seq=place) for place, choice in enumerate(choices)]
-    case = Case(pupil=pupil(), enrolments=[Enrolment(status="C", start_date=date(2020, 9, 1))], choices=numbered, steps=steps)
+    case = SharingCase(pupil=pupil(), enrolments=[Enrolment(status="C", start_date=date(2020, 9, 1))], choices=numbered, steps=steps)
     decision = decide(case, YOUTH_SUPPORT, DAY, Rules())
     assert decision is not None
     return decision.level
@@ -149,7 +149,7 @@ def test_a_settlement_stands_in_the_place_of_both_words_and_a_later_word_beside_
 
 def test_what_was_settled_is_said_in_the_reason() -> None:
     settled = done(SETTLED, date(2026, 11, 1), None, by=PARENT, recipient=ABOUT, choice=RESTRICT, settlement="agreement")
-    case = Case(pupil=pupil(), enrolments=[Enrolment(status="C", start_date=date(2020, 9, 1))], choices=[said(ALLOW, date(2026, 10, 1))], steps=[settled])
+    case = SharingCase(pupil=pupil(), enrolments=[Enrolment(status="C", start_date=date(2020, 9, 1))], choices=[said(ALLOW, date(2026, 10, 1))], steps=[settled])
     decision = decide(case, YOUTH_SUPPORT, DAY, Rules())
     assert decision is not None
     assert (decision.level, decision.decided_by) == (Level.MINIMUM, PARENT)

@@ -20,13 +20,13 @@ from pupil_desk.domain.register.calendar import (
     school_calendar,
     school_year,
 )
-from pupil_desk.domain.suspensions.limit import Total, board_step, days_in_year, may_cancel
+from pupil_desk.domain.suspensions.limit import DayTotal, board_step, days_in_year, may_cancel
 from pupil_desk.domain.suspensions.suspension import (
-    Case,
-    Event,
-    Standing,
     Suspension,
+    SuspensionCase,
     SuspensionEvent,
+    SuspensionEventKind,
+    SuspensionStanding,
     check_suspension,
     day_six,
 )
@@ -61,7 +61,7 @@ def test_worked_suspensions(example: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("example", _EXAMPLES["suspension_limit"], ids=str)
 def test_worked_limits(example: dict[str, Any]) -> None:
-    total = Total(float(str(example["days_before"])), float(str(example["new_days"])))
+    total = DayTotal(float(str(example["days_before"])), float(str(example["new_days"])))
     assert (f"{total.days:.1f}", total.allowed, total.warn) == (example["total"], example["allowed"], example["warn"])
 
 
@@ -82,8 +82,8 @@ def test_fifteen_school_days_after_a_day(example: dict[str, Any]) -> None:
 
 
 def test_over_the_limit_and_over_the_committees_marks() -> None:
-    assert not Total(45, 0.5).allowed
-    assert not Total(39, 0.5).warn
+    assert not DayTotal(45, 0.5).allowed
+    assert not DayTotal(39, 0.5).warn
     assert board_step(5.5, permanent=False) == "on-request"
     assert board_step(15.5, permanent=False) == "automatic"
     assert board_step(1, permanent=False, exam_missed=True) == "automatic"
@@ -127,32 +127,32 @@ def test_sessions_belong_to_the_kind() -> None:
     assert check_suspension(dataclasses.replace(ONE, category="PERM", sessions=None)) == ()
 
 
-def _event(kind: Event, on: date, time: str | None = None) -> SuspensionEvent:
+def _event(kind: SuspensionEventKind, on: date, time: str | None = None) -> SuspensionEvent:
     return SuspensionEvent(decision="a", kind=kind, on=on, time=time)
 
 
 def test_days_served_count_after_a_cancellation_and_none_after_a_mistake() -> None:
     halves = CALENDAR.take(date(2026, 11, 24), AM, 4)
-    case = Case(ONE, halves)
+    case = SuspensionCase(ONE, halves)
     assert days_in_year([case], 2026) == 2
     assert days_in_year([case], 2025) == 0
-    at_noon = dataclasses.replace(case, events=(_event(Event.CANCELLED, date(2026, 11, 25), "12:30"),))
+    at_noon = dataclasses.replace(case, events=(_event(SuspensionEventKind.CANCELLED, date(2026, 11, 25), "12:30"),))
     assert days_in_year([at_noon], 2026) == 1.5
-    assert at_noon.standing(date(2026, 12, 1)) is Standing.CANCELLED
-    assert days_in_year([dataclasses.replace(case, events=(_event(Event.MISTAKEN, date(2026, 11, 25)),))], 2026) == 0
+    assert at_noon.standing(date(2026, 12, 1)) is SuspensionStanding.CANCELLED
+    assert days_in_year([dataclasses.replace(case, events=(_event(SuspensionEventKind.MISTAKEN, date(2026, 11, 25)),))], 2026) == 0
 
 
 def test_lunchtimes_are_half_a_day_each() -> None:
     lunch = dataclasses.replace(ONE, category="LNCH", sessions=3)
     days = tuple((day, PM) for day in (date(2026, 11, 24), date(2026, 11, 25), date(2026, 11, 26)))
-    assert days_in_year([Case(lunch, days)], 2026) == 1.5
+    assert days_in_year([SuspensionCase(lunch, days)], 2026) == 1.5
 
 
 def test_a_permanent_exclusion_is_not_cancelled_after_45_days() -> None:
-    case = Case(dataclasses.replace(ONE, category="PERM", sessions=None))
+    case = SuspensionCase(dataclasses.replace(ONE, category="PERM", sessions=None))
     assert may_cancel(case, [case], CALENDAR, date(2027, 1, 5), AM)
     assert not may_cancel(case, [case], CALENDAR, date(2027, 2, 26), AM)
-    met = dataclasses.replace(case, events=(_event(Event.BOARD_MET, date(2026, 12, 1)),))
+    met = dataclasses.replace(case, events=(_event(SuspensionEventKind.BOARD_MET, date(2026, 12, 1)),))
     assert not may_cancel(met, [met], CALENDAR, date(2026, 12, 2), AM)
 
 

@@ -68,7 +68,7 @@ def test_looking_at_a_paper_is_logged_once_in_ten_minutes(unit: Unit, pupil: Pup
     paper = keep(unit, pupil)
     for _time in range(3):
         attachments.looked_at(unit.desk, paper.id)
-    attachments.printed(unit.desk, paper)
+    attachments.log_print(unit.desk, paper)
     assert [(action, reason) for action, about, reason in unit.log() if about == paper.id] == [
         ("view", ""), ("read-record", "attachment printed"),
     ]  # fmt: skip

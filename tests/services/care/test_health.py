@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pupil_desk.basics.errors import Known, WrongUse
-from pupil_desk.domain.care.health import Disability, Dose, HealthItem, Medicine, NothingKnown, Standing, standing
+from pupil_desk.domain.care.health import Disability, Dose, HealthItem, HealthStanding, Medicine, NothingKnown, standing
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import bin as bins
@@ -109,16 +109,16 @@ def said(pupil: Pupil, on: date = DAY) -> NothingKnown:
     return NothingKnown(pupil_id=pupil.id, said_by="Ada Penn, mother", said_on=on, channel="form")
 
 
-def stands(unit: Unit, pupil: Pupil) -> Standing:
+def stands(unit: Unit, pupil: Pupil) -> HealthStanding:
     return health.of_pupil(unit.desk, pupil.id).answer.standing
 
 
 def test_nothing_is_known_once_somebody_says_so_and_for_a_year(unit: Unit, pupil: Pupil) -> None:
-    assert stands(unit, pupil) is Standing.NOT_RECORDED
+    assert stands(unit, pupil) is HealthStanding.NOT_RECORDED
     health.say_nothing(unit.desk, said(pupil, date(2025, 11, 23)))
-    assert stands(unit, pupil) is Standing.SAID_LONG_AGO
+    assert stands(unit, pupil) is HealthStanding.SAID_LONG_AGO
     health.say_nothing(unit.desk, said(pupil, date(2025, 11, 24)))
-    assert stands(unit, pupil) is Standing.NONE_SAID
+    assert stands(unit, pupil) is HealthStanding.NONE_SAID
 
 
 def _enter(unit: Unit, pupil: Pupil, what: str) -> None:
@@ -137,9 +137,9 @@ def test_whatever_is_entered_voids_it_though_it_is_over_or_taken_back(unit: Unit
     health.say_nothing(unit.desk, said(pupil))
     _enter(unit, pupil, what)
     changes.undo(unit.desk, changes.recent(unit.desk, limit=1)[0].key)
-    assert stands(unit, pupil) is Standing.NOT_RECORDED
+    assert stands(unit, pupil) is HealthStanding.NOT_RECORDED
     health.say_nothing(unit.desk, said(pupil))
-    assert stands(unit, pupil) is Standing.NONE_SAID
+    assert stands(unit, pupil) is HealthStanding.NONE_SAID
 
 
 def test_it_is_refused_while_something_is_on_file_and_for_a_day_to_come(unit: Unit, pupil: Pupil) -> None:
@@ -155,11 +155,11 @@ def test_taken_away_it_counts_no_more(unit: Unit, pupil: Pupil) -> None:
     health.say_nothing(unit.desk, said(pupil))
     (kept,) = health.of_pupil(unit.desk, pupil.id).nothing_known
     bins.take_away(unit.desk, "health_none", kept.id, "Of another pupil")
-    assert stands(unit, pupil) is Standing.NOT_RECORDED
+    assert stands(unit, pupil) is HealthStanding.NOT_RECORDED
 
 
 def test_no_disability_in_the_list_is_not_something_to_know(unit: Unit, pupil: Pupil) -> None:
     health.add_disability(unit.desk, Disability(pupil_id=pupil.id, disability="NONE"))
-    assert stands(unit, pupil) is Standing.NOT_RECORDED
+    assert stands(unit, pupil) is HealthStanding.NOT_RECORDED
     health.say_nothing(unit.desk, said(pupil))
-    assert stands(unit, pupil) is Standing.NONE_SAID
+    assert stands(unit, pupil) is HealthStanding.NONE_SAID

@@ -110,7 +110,7 @@ def test_an_import_turns_the_period_as_the_form_does(unit: Unit) -> None:
     line = "surname,forename,dob,upn,sen_provision\nQuill,Bea,2012-05-06,,{}\n"
     imports.run_import(unit.desk, "pupils", line.format("K").encode(), "pupils.csv")
     imports.run_import(unit.desk, "pupils", line.format("E").encode(), "pupils.csv")
-    (pupil,) = pupils.everyone(unit.desk)
+    (pupil,) = pupils.all_pupils(unit.desk)
     assert pupil.sen_provision == "E"
     assert _told(unit, pupil) == [("K", None, date(2026, 11, 23)), ("E", DAY, None)]
 

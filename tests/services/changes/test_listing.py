@@ -110,7 +110,7 @@ def test_explain_tells_how_each_record_came(unit: Unit) -> None:
     changes.undo(unit.desk, next(act.key for act in changes.recent(unit.desk) if act.summary == "Changed: town"))
     assert explaining.explain(unit.desk, contact, "town")[0] == "Ann Officer undid an earlier change on 24 November 2026, 10:05. Before: Ware."
     imports.run_import(unit.desk, "pupils", b"surname,forename,dob\nQuill,Bea,2011-02-01\n", "p.csv")
-    bea = next(pupil for pupil in pupils.everyone(unit.desk) if pupil.surname == "Quill")
+    bea = next(pupil for pupil in pupils.all_pupils(unit.desk) if pupil.surname == "Quill")
     assert explaining.explain(unit.desk, bea, "dob") == [
         "Not changed since the record was made. Ann Officer read the pupil from a file of pupils on 24 November 2026, 10:05."
     ]

@@ -48,7 +48,7 @@ def _opened(pattern: Path, folder: Path) -> Family:
     file = folder / "unit" / "unit.pupildesk"
     desk = sign_in(file, name="Ann Officer", password=PASSWORD, clock=FixedClock(MOMENT))
     unit = Unit(desk, file)
-    ben, ada = (next(one for one in pupils.everyone(desk) if one.forename == name) for name in ("Ben", "Ada"))
+    ben, ada = (next(one for one in pupils.all_pupils(desk) if one.forename == name) for name in ("Ben", "Ada"))
     people = {one.forename: one for pupil in (ben, ada) for one in contacts.of_pupil(desk.vault, pupil.id)}
     return Family(unit, ben, people["Ruth"], people["Ned"], people["Tilda"], ada, people["Carol"])
 

@@ -15,7 +15,7 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.documents.blocks import Para, TickRow, plain_text
 from pupil_desk.documents.pdf.coded_pages import layout
 from pupil_desk.domain.care.health import Medicine
-from pupil_desk.domain.consents.case import Standing, Verdict
+from pupil_desk.domain.consents.case import ConsentStatus, Verdict
 from pupil_desk.domain.consents.consent import Competence, Occasion
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.calendar import terms_before
@@ -99,7 +99,7 @@ def each_box(family: Family, forms: list[FormToPrint], on: dict[str, date], also
                 also(form, on[answer])
             found = verdict(family, form, question)
             assert found.in_force == lets(words), (words, found)
-            assert found.standing in (Standing.GIVEN, Standing.REFUSED), (words, found)
+            assert found.standing in (ConsentStatus.GIVEN, ConsentStatus.REFUSED), (words, found)
             read += 1
     return read
 
@@ -177,7 +177,7 @@ def test_a_wish_to_take_part_in_sex_education_is_asked_for_only_when_it_counts_a
     keep(family, form, own, "no", LATER)
     found = verdict(family, form, form.questions[0])
     assert (found.standing, found.reason) == (
-        Standing.REFUSED, "The pupil said on 23 November 2026: takes part. The pupil’s wish to take part decides, whatever a parent asks.",
+        ConsentStatus.REFUSED, "The pupil said on 23 November 2026: takes part. The pupil’s wish to take part decides, whatever a parent asks.",
     )  # fmt: skip
     assert desk.today == DAY
 
@@ -292,7 +292,7 @@ def test_the_pupils_box_counts_where_no_parent_answers(family: Family) -> None:
     assert KIND.problems(family.unit.desk, back) == ()
     with family.unit.desk.act(KIND.action, "pupil", form.pupil.id) as work:
         KIND.keep(work, back)
-    assert {(one.standing, one.by) for one in (verdict(family, form, question) for question in form.questions[:-1])} == {(Standing.REFUSED, ("pupil",))}
+    assert {(one.standing, one.by) for one in (verdict(family, form, question) for question in form.questions[:-1])} == {(ConsentStatus.REFUSED, ("pupil",))}
 
 
 @pytest.mark.parametrize("key", [key for key, one in types.shipped().items() if one.type.per == "pupil" and one.type.own_age < 18 and one.type.own_competence == "presumed"])

@@ -12,7 +12,7 @@ from pupil_desk.documents.pdf.coded_pages import layout
 from pupil_desk.documents.pdf.page import build_pdf
 from pupil_desk.domain.care.health import HealthItem, Medicine
 from pupil_desk.domain.catalogue.validation import Refused
-from pupil_desk.domain.consents.case import Standing
+from pupil_desk.domain.consents.case import ConsentStatus
 from pupil_desk.domain.consents.consent import Competence, Occasion
 from pupil_desk.domain.sharing.sharing import PUPIL
 from pupil_desk.services.care import health
@@ -48,7 +48,7 @@ def keep(family: Family, back: FormReply) -> frozenset[str]:
         return KIND.keep(work, back)
 
 
-def stands(family: Family) -> dict[str, Standing]:
+def stands(family: Family) -> dict[str, ConsentStatus]:
     return {row.title: row.verdict.standing for row in standings.of_pupil(family.unit.desk, family.ben.id)}
 
 
@@ -157,7 +157,7 @@ def test_what_is_printed_was_asked_once_a_day(family: Family) -> None:
             KIND.asked(work, [PrintedForm(form=form, form_id=str(number), on=DAY) for number, form in enumerate(forms)])
     assert {(one.what, one.giver) for one in timeline(desk, family.ben.id).events} == {("asked", "Mrs Ruth Ash"), ("asked", "Mr Ned Ash")}
     assert family.unit.count("consent_event") == 2
-    assert stands(family)["Photographs and videos: on our website"] is Standing.WAITING
+    assert stands(family)["Photographs and videos: on our website"] is ConsentStatus.WAITING
 
 
 def test_a_form_that_came_back_is_kept_use_by_use_with_its_page(family: Family) -> None:
@@ -170,7 +170,7 @@ def test_a_form_that_came_back_is_kept_use_by_use_with_its_page(family: Family) 
     answers = [one for one in timeline(desk, family.ben.id).events if one.what in ("given", "refused")]
     assert {(one.use_key, one.what) for one in answers} == {(use, "given" if what == "yes" else "refused") for use, what in PHOTOS.items()}
     assert {(one.giver, one.on, one.channel, one.evidence, one.wording_id) for one in answers} == {("Mrs Ruth Ash", SIGNED, "form", "page-1", shown.id)}
-    assert stands(family)["Photographs and videos: on our website"] is Standing.GIVEN
+    assert stands(family)["Photographs and videos: on our website"] is ConsentStatus.GIVEN
 
 
 def _reworded(made: Any) -> Any:
@@ -183,7 +183,7 @@ def test_the_pupils_own_no_is_kept_as_the_pupils(family: Family) -> None:
     keep(family, returned(family, {"answer": "yes", "own": "no"}, "biometrics"))
     events = timeline(family.unit.desk, family.ben.id).events
     assert {(one.what, one.by) for one in events} == {("given", "parent"), ("refused", "pupil")}
-    assert stands(family)["Biometrics, such as a fingerprint for lunch"] is Standing.REFUSED
+    assert stands(family)["Biometrics, such as a fingerprint for lunch"] is ConsentStatus.REFUSED
 
 
 @pytest.mark.parametrize(
@@ -215,8 +215,8 @@ def test_medicines_are_asked_for_one_by_one_and_a_yes_goes_to_the_medicine(famil
     assert {question.key for question in form.questions} == {first.id, second.id}
     assert "Ritalin: 1, at noon" in plain_text(form.story)
     assert keep(family, returned(family, {first.id: "yes", second.id: "no"}, "medicines")) == {"consent", "medicine", "pupil"}
-    assert stands(family)["Medicines: Ritalin"] is Standing.GIVEN
-    assert stands(family)["Medicines: Salbutamol"] is Standing.REFUSED
+    assert stands(family)["Medicines: Ritalin"] is ConsentStatus.GIVEN
+    assert stands(family)["Medicines: Salbutamol"] is ConsentStatus.REFUSED
     assert next(one for one in health.of_pupil(desk, family.ben.id).medicines if one.id == first.id).consented_by == "Mrs Ruth Ash"
 
 

@@ -10,7 +10,7 @@ from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.pdf.page import build_pdf
 from pupil_desk.domain.care.health import HealthItem, Medicine
 from pupil_desk.domain.catalogue.validation import Refused
-from pupil_desk.domain.consents.case import Standing
+from pupil_desk.domain.consents.case import ConsentStatus
 from pupil_desk.domain.consents.consent import Occasion
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.services.care import cards, health
@@ -35,14 +35,14 @@ def answered(family: Family, trip: str, what: str = "given", on: date = DAY, giv
     recording.record(family.unit.desk, [said])
 
 
-def stands(family: Family, trip: str) -> dict[str, Standing]:
+def stands(family: Family, trip: str) -> dict[str, ConsentStatus]:
     return {row.pupil.forename: row.verdict.standing for row in standings.of_occasion(family.unit.desk, trip)}
 
 
 def test_who_may_come_and_who_is_missing(family: Family, trip: str) -> None:
-    assert stands(family, trip) == {"Ben": Standing.NOT_ASKED, "Ada": Standing.NOT_ASKED}
+    assert stands(family, trip) == {"Ben": ConsentStatus.NOT_ASKED, "Ada": ConsentStatus.NOT_ASKED}
     answered(family, trip)
-    assert stands(family, trip) == {"Ben": Standing.GIVEN, "Ada": Standing.NOT_ASKED}
+    assert stands(family, trip) == {"Ben": ConsentStatus.GIVEN, "Ada": ConsentStatus.NOT_ASKED}
     desk = family.unit.desk
     assert set(standings.in_force(desk, "trip", occasion_id=trip)) == {family.ben.id}
     assert [pupil.forename for pupil in asking.unanswered(desk, asking.subject_of(desk, f"trip/{trip}"))] == ["Ada"]
@@ -51,14 +51,14 @@ def test_who_may_come_and_who_is_missing(family: Family, trip: str) -> None:
 def test_a_yes_that_ends_before_the_trip_is_no_yes_to_it(family: Family, trip: str) -> None:
     said = ConsentEntry(pupil_id=family.ben.id, consent_type="trip", what="given", giver=family.mum.id, on=DAY, channel="form", occasion_id=trip, valid_to=date(2026, 12, 1))
     recording.record(family.unit.desk, [said])
-    assert stands(family, trip)["Ben"] is Standing.LAPSED
+    assert stands(family, trip)["Ben"] is ConsentStatus.LAPSED
 
 
 def test_who_leaves_before_the_trip_has_no_yes_to_it(family: Family, trip: str) -> None:
     answered(family, trip)
     record = pupils.record(family.unit.desk, family.ben.id)
     pupils.save_stay(family.unit.desk, replace(record.stays[0], end_date=DAY + timedelta(days=2)))
-    assert stands(family, trip)["Ben"] is Standing.LAPSED
+    assert stands(family, trip)["Ben"] is ConsentStatus.LAPSED
 
 
 def test_a_small_correction_keeps_the_answers_and_a_change_asks_again(family: Family, trip: str) -> None:
@@ -66,13 +66,13 @@ def test_a_small_correction_keeps_the_answers_and_a_change_asks_again(family: Fa
     answered(family, trip)
     held = occasions.occasion(desk, trip)
     occasions.change(desk, replace(held, name="Climbing at Lark Rock"), ask_again=False)
-    assert stands(family, trip)["Ben"] is Standing.GIVEN
+    assert stands(family, trip)["Ben"] is ConsentStatus.GIVEN
     occasions.change(desk, replace(held, name="Climbing at Lark Rock", start=date(2026, 12, 10)), ask_again=True)
     (row, _ada) = standings.of_occasion(desk, trip)
-    assert row.verdict.standing is Standing.LAPSED
+    assert row.verdict.standing is ConsentStatus.LAPSED
     assert "what was agreed to changed on 24 November 2026" in row.verdict.reason
     answered(family, trip)  # the same day, and the new words
-    assert stands(family, trip)["Ben"] is Standing.GIVEN
+    assert stands(family, trip)["Ben"] is ConsentStatus.GIVEN
     assert occasions.occasion(desk, trip).edition == 3
     assert occasions.change(desk, occasions.occasion(desk, trip), ask_again=True).kinds == frozenset()
     assert [reason for action, _who, reason in family.unit.log() if action == "plan-occasion"] == ["planned, 2 pupils", "corrected", "changed, to be asked again"]
@@ -82,12 +82,12 @@ def test_on_the_list_and_off_it(family: Family, trip: str) -> None:
     desk = family.unit.desk
     answered(family, trip)
     occasions.take_off(desk, trip, [family.ben.id])
-    assert stands(family, trip) == {"Ada": Standing.NOT_ASKED}
+    assert stands(family, trip) == {"Ada": ConsentStatus.NOT_ASKED}
     assert [row.title for row in standings.of_pupil(desk, family.ben.id) if row.occasion] == []
     with pytest.raises(Refused, match="not on its list"):
         answered(family, trip, "refused")
     occasions.put_on(desk, trip, [family.ben.id, family.ada.id])
-    assert stands(family, trip)["Ben"] is Standing.GIVEN  # what was said stays
+    assert stands(family, trip)["Ben"] is ConsentStatus.GIVEN  # what was said stays
     assert family.unit.count("consent_invitation") == 4  # who is on it already is not put on twice
     assert occasions.put_on(desk, trip, [family.ben.id]).kinds == frozenset()
 
@@ -211,13 +211,13 @@ def test_home_tells_of_a_trip_that_comes_with_answers_missing(family: Family, tr
 
 def test_the_pupils_own_list_judges_a_trip_on_its_day_too(family: Family, trip: str) -> None:
     said = ConsentEntry(pupil_id=family.ben.id, consent_type="trip", what="given", giver=family.mum.id, on=DAY, channel="form", occasion_id=trip, valid_to=date(2026, 12, 1))
-    assert recording.after(family.unit.desk, said).standing is Standing.LAPSED
+    assert recording.after(family.unit.desk, said).standing is ConsentStatus.LAPSED
     recording.record(family.unit.desk, [said])
     (row,) = [one for one in standings.of_pupil(family.unit.desk, family.ben.id) if one.occasion]
-    assert row.verdict.standing is Standing.LAPSED
+    assert row.verdict.standing is ConsentStatus.LAPSED
 
 
 def test_a_guest_on_the_list_comes_too(family: Family, trip: str) -> None:
     guest = family.unit.pupil("Guest", "Gus", date(2012, 1, 1), Enrolment(status="G", start_date=date(2026, 9, 2)))
     occasions.put_on(family.unit.desk, trip, [guest.id])
-    assert stands(family, trip)["Gus"] is Standing.NOT_ASKED
+    assert stands(family, trip)["Gus"] is ConsentStatus.NOT_ASKED

@@ -10,7 +10,7 @@ import pytest
 from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.domain.care.health import Medicine
 from pupil_desk.domain.catalogue.validation import Refused
-from pupil_desk.domain.consents.case import Standing
+from pupil_desk.domain.consents.case import ConsentStatus
 from pupil_desk.domain.consents.consent import Competence, Occasion
 from pupil_desk.domain.sharing.sharing import PUPIL
 from pupil_desk.domain.unit.staff import Role
@@ -32,7 +32,7 @@ def said(family: Family, what: str = "given", key: str = "photographs", who: str
     return ConsentEntry(**facts)
 
 
-def stand(family: Family, title: str) -> Standing:
+def stand(family: Family, title: str) -> ConsentStatus:
     rows = standings.of_pupil(family.unit.desk, family.ben.id)
     return next(row.verdict.standing for row in rows if row.title == title)
 
@@ -49,8 +49,8 @@ def test_what_a_form_says_is_kept_use_by_use_with_who_when_how_and_which_words(f
     }
     assert {one.wording_id for one in told.events} == {types.type_named(desk, "photographs").id}
     assert types.wording(desk, told.events[0].wording_id) is not None
-    assert stand(family, "Photographs and videos: on our website") is Standing.GIVEN
-    assert stand(family, "Photographs and videos: in newspapers and other media") is Standing.NOT_ASKED
+    assert stand(family, "Photographs and videos: on our website") is ConsentStatus.GIVEN
+    assert stand(family, "Photographs and videos: in newspapers and other media") is ConsentStatus.NOT_ASKED
     log = family.unit.log()[-2:]
     assert log == [("record-consent-from-form", family.ben.id, "photographs answered")] * 2  # never the answer
 
@@ -135,7 +135,7 @@ def test_taken_back_it_stays_readable_with_the_reason_and_counts_for_nothing(fam
     with pytest.raises(Refused, match="why"):
         recording.take_back(desk, family.ben.id, event.id, " ")
     recording.take_back(desk, family.ben.id, event.id, "Wrong pupil")
-    assert stand(family, "Trips in general") is Standing.NOT_ASKED
+    assert stand(family, "Trips in general") is ConsentStatus.NOT_ASKED
     told = timeline(desk, family.ben.id)
     assert told.recordings[event.id]["back_because"] == "Wrong pupil"
     with pytest.raises(WrongUse, match="taken back already"):
@@ -162,7 +162,7 @@ def test_competence_is_recorded_with_a_reason_and_only_for_that_type(family: Fam
         recording.find(desk, competence(family, on=date(2026, 12, 1)))
     recording.find(desk, competence(family))
     recording.record(desk, [said(family, who=PUPIL)])
-    assert stand(family, "Photographs and videos: on our website") is Standing.GIVEN
+    assert stand(family, "Photographs and videos: on our website") is ConsentStatus.GIVEN
     (found,) = timeline(desk, family.ben.id).found
     assert found.asked_about == "Photographs and videos"
     assert family.unit.log()[-2] == ("record-consent", family.ben.id, "competence found")
@@ -175,19 +175,19 @@ def medicine_of(family: Family, **more: Any) -> Medicine:
 
 def test_a_yes_to_a_medicine_stands_with_the_medicine_and_nowhere_else(family: Family) -> None:
     desk, medicine = family.unit.desk, medicine_of(family)
-    assert stand(family, "Medicines: Salbutamol") is Standing.NOT_ASKED
+    assert stand(family, "Medicines: Salbutamol") is ConsentStatus.NOT_ASKED
     recording.record(desk, [said(family, key="medicines", medicine_id=medicine.id)])
     held = health.of_pupil(desk, family.ben.id).medicines[0]
     assert (held.consented_by, held.consented_on) == ("Mrs Ruth Ash", ON)
     assert family.unit.count("consent_event") == 0
-    assert stand(family, "Medicines: Salbutamol") is Standing.GIVEN
+    assert stand(family, "Medicines: Salbutamol") is ConsentStatus.GIVEN
 
 
 @pytest.mark.parametrize(
     ("by", "stands"),
-    [("Ruth Ash", Standing.GIVEN), ("MRS RUTH ASH", Standing.GIVEN), ("Mr Ash", Standing.GIVEN), ("Mum", Standing.NOT_ASKED), ("Tilda Beck", Standing.NOT_ASKED), ("Ben Ash", Standing.NOT_ASKED)],
+    [("Ruth Ash", ConsentStatus.GIVEN), ("MRS RUTH ASH", ConsentStatus.GIVEN), ("Mr Ash", ConsentStatus.GIVEN), ("Mum", ConsentStatus.NOT_ASKED), ("Tilda Beck", ConsentStatus.NOT_ASKED), ("Ben Ash", ConsentStatus.NOT_ASKED)],
 )
-def test_a_name_typed_with_the_medicine_counts_where_it_is_a_parents(family: Family, by: str, stands: Standing) -> None:
+def test_a_name_typed_with_the_medicine_counts_where_it_is_a_parents(family: Family, by: str, stands: ConsentStatus) -> None:
     medicine_of(family, consented_by=by, consented_on=ON)
     assert stand(family, "Medicines: Salbutamol") is stands
 
@@ -195,13 +195,13 @@ def test_a_name_typed_with_the_medicine_counts_where_it_is_a_parents(family: Fam
 def test_a_changed_dose_is_agreed_to_anew_and_a_no_to_a_medicine_is_kept(family: Family) -> None:
     desk, medicine = family.unit.desk, medicine_of(family, consented_by="Ruth Ash", consented_on=ON)
     health.save_medicine(desk, replace(medicine, stored="Office"))
-    assert stand(family, "Medicines: Salbutamol") is Standing.GIVEN
+    assert stand(family, "Medicines: Salbutamol") is ConsentStatus.GIVEN
     health.save_medicine(desk, replace(medicine, stored="Office", dose="4 puffs"))
-    assert stand(family, "Medicines: Salbutamol") is Standing.LAPSED
+    assert stand(family, "Medicines: Salbutamol") is ConsentStatus.LAPSED
     recording.record(desk, [said(family, key="medicines", medicine_id=medicine.id, on=DAY)])
-    assert stand(family, "Medicines: Salbutamol") is Standing.GIVEN
+    assert stand(family, "Medicines: Salbutamol") is ConsentStatus.GIVEN
     recording.record(desk, [said(family, "refused", "medicines", "dad", medicine_id=medicine.id)])
-    assert stand(family, "Medicines: Salbutamol") is Standing.REFUSED
+    assert stand(family, "Medicines: Salbutamol") is ConsentStatus.REFUSED
 
 
 def test_whoever_said_something_is_not_taken_away(family: Family) -> None:
@@ -215,10 +215,10 @@ def test_whoever_said_something_is_not_taken_away(family: Family) -> None:
 def test_who_no_longer_has_parental_responsibility_no_longer_counts(family: Family) -> None:
     desk = family.unit.desk
     recording.record(desk, [said(family, key="trips", who="dad")])
-    assert stand(family, "Trips in general") is Standing.GIVEN
+    assert stand(family, "Trips in general") is ConsentStatus.GIVEN
     contacts.save_contact(desk, replace(family.dad, parental_responsibility=False))
     row = next(one for one in standings.of_pupil(desk, family.ben.id) if one.title == "Trips in general")
-    assert row.verdict.standing is Standing.NOT_ASKED
+    assert row.verdict.standing is ConsentStatus.NOT_ASKED
     assert "Mr Ned Ash said yes, but is not on file as having parental responsibility." in row.verdict.reason
 
 

@@ -8,7 +8,7 @@ import pytest
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.pdf.coded_pages import layout
 from pupil_desk.domain.care.health import Medicine
-from pupil_desk.domain.consents.case import Standing
+from pupil_desk.domain.consents.case import ConsentStatus
 from pupil_desk.domain.consents.consent import Occasion
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -57,7 +57,7 @@ def keep(family: Family, kind: FormKind, form: FormToPrint, answers: dict[str, s
         kind.keep(work, returned)
 
 
-def stands(family: Family, pupil: Pupil) -> dict[str, Standing]:
+def stands(family: Family, pupil: Pupil) -> dict[str, ConsentStatus]:
     return {row.type.consent_type: row.verdict.standing for row in standings.of_pupil(family.unit.desk, pupil.id)}
 
 
@@ -72,8 +72,8 @@ def test_a_tick_on_a_trips_form_ends_the_yes_to_the_medicine_and_not_the_one_to_
     assert len(layout(printing.numbered(form).page)) == 1
     assert form.questions[-1].may_be_empty
     keep(family, KIND, form, {"answer": "yes", form.questions[-1].key: "wrong"}, signed=signed)
-    assert stands(family, family.ben)["medicines"] is Standing.REFUSED
-    assert stands(family, family.ben)["trip"] is (Standing.GIVEN if signed else Standing.NOT_ASKED)
+    assert stands(family, family.ben)["medicines"] is ConsentStatus.REFUSED
+    assert stands(family, family.ben)["trip"] is (ConsentStatus.GIVEN if signed else ConsentStatus.NOT_ASKED)
     again = _first(KIND.ask(family.unit.desk, "medicines", [family.ben], DAY, Variant.STANDARD))
     assert [question.key for question in again.questions] == [medicine.id], "it is asked about anew"
     said = plain_text(_first(KIND.ask(family.unit.desk, form.subject, [family.ben], DAY, Variant.STANDARD)).story)
@@ -82,7 +82,7 @@ def test_a_tick_on_a_trips_form_ends_the_yes_to_the_medicine_and_not_the_one_to_
     health.save_medicine(family.unit.desk, replace(medicine, dose="20 mg"))
     yes = ConsentEntry(pupil_id=family.ben.id, consent_type="medicines", what="given", giver=form.contact_ids[0], on=DAY, channel="form", medicine_id=medicine.id)
     recording.record(family.unit.desk, [yes])
-    assert stands(family, family.ben)["medicines"] is Standing.GIVEN, "until you agree to what is right"
+    assert stands(family, family.ben)["medicines"] is ConsentStatus.GIVEN, "until you agree to what is right"
 
 
 @pytest.mark.parametrize(("answer", "signed"), [("wrong", True), ("right", True), ("wrong", False), ("right", False)])
@@ -93,7 +93,7 @@ def test_a_tick_on_the_data_check_slip_does_the_same(family: Family, answer: str
     for words in ("Medicine: Ritalin, 10 mg, given: at noon (agreed: we give it)", BOX, "To write that a medicine printed here is wrong does the same as its box."):
         assert words in said
     keep(family, details.KIND, form, {form.questions[0].key: "wrong", details.QUESTION: answer}, signed=signed)
-    assert stands(family, family.ben)["medicines"] is Standing.REFUSED
+    assert stands(family, family.ben)["medicines"] is ConsentStatus.REFUSED
     assert family.unit.count("details_check") == (signed or answer == "wrong"), "that all is right is said by a signature alone"
 
 
@@ -119,6 +119,6 @@ def test_a_no_to_trips_in_general_leaves_a_trip_with_a_form_of_its_own_and_the_f
     assert "we ask you each time on a form of its own: that answer alone counts for that trip." in said
     assert "A no here counts for each ordinary trip that has not begun, and for no trip that has a form of its own." in said
     keep(family, KIND, general, {"answer": "no"})
-    assert stands(family, family.ben)["trips"] is Standing.REFUSED
-    assert stands(family, family.ben)["trip"] is Standing.GIVEN
+    assert stands(family, family.ben)["trips"] is ConsentStatus.REFUSED
+    assert stands(family, family.ben)["trip"] is ConsentStatus.GIVEN
     assert subject.startswith("trip/")

@@ -11,8 +11,8 @@ import pupil_desk
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.exports.own_export import OwnColumn, OwnExport
-from pupil_desk.domain.sharing.recipients import OTHER, Use, register
-from pupil_desk.domain.sharing.unit_recipients import chosen
+from pupil_desk.domain.sharing.recipients import OTHER, NoticeUse, register
+from pupil_desk.domain.sharing.unit_recipients import chosen_recipients
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import by_hand, disclosures, told
 from pupil_desk.services.disclosures.by_hand import ByHand
@@ -29,7 +29,7 @@ from tests.services.consents.conftest import Family, _pattern, family
 from tests.services.exports.made import DAY
 
 __all__ = ["_pattern", "family"]  # fixtures
-ALL_CHOSEN = {one.setting: f"Ours: {one.name}" for one in register().values() if one.use is Use.CHOSEN}
+ALL_CHOSEN = {one.setting: f"Ours: {one.name}" for one in register().values() if one.use is NoticeUse.CHOSEN}
 
 WAYS_OUT = {
     "services/exports/making.py": "every export, the unit's own too: to whom it is for",
@@ -64,10 +64,10 @@ def test_a_paper_goes_to_one_whom_every_notice_names(module: str) -> None:
 
     told_to = {getattr(names, name) for name in constants if name.isupper()}
     assert told_to
-    assert all(register()[name].use is Use.ALWAYS for name in told_to)
+    assert all(register()[name].use is NoticeUse.ALWAYS for name in told_to)
 
 
-@pytest.mark.parametrize("name", sorted(name for name, one in register().items() if one.use is Use.CHOSEN))
+@pytest.mark.parametrize("name", sorted(name for name, one in register().items() if one.use is NoticeUse.CHOSEN))
 def test_whoever_is_not_written_down_is_told_nothing_by_any_way(family: Family, name: str) -> None:
     desk, one = family.unit.desk, register()[name]
     before = _counts(desk)
@@ -91,8 +91,8 @@ def test_whoever_is_not_written_down_is_told_nothing_by_any_way(family: Family, 
 
     settings.save_settings(desk, replace(desk.settings, **{one.setting: "Ours"}))
     by_hand.keep(desk, replace(entry, recipient="Ours"))
-    assert [line.recipient for line in told.of(desk, family.ben.id)] == [f"{one.label}: Ours"]
-    assert told.of(desk, family.ben.id)[0].law == one.law
+    assert [line.recipient for line in told.of_pupil(desk, family.ben.id)] == [f"{one.label}: Ours"]
+    assert told.of_pupil(desk, family.ben.id)[0].law == one.law
     assert sharing.preview(desk, name, DAY)
 
 
@@ -100,8 +100,8 @@ def _counts(desk: Desk) -> list[int]:
     return [desk.vault.rows(f"SELECT count(*) AS n FROM {table}")[0]["n"] for table in ("disclosure", "export_made", "own_export")]
 
 
-def _told(family: Family, to: str) -> disclosures.Told:
-    return disclosures.Told(pupil_id=family.ben.id, what="x", to=to, recipient="x", law="x", purpose="x", fields="pupil.surname")
+def _told(family: Family, to: str) -> disclosures.Disclosure:
+    return disclosures.Disclosure(pupil_id=family.ben.id, what="x", to=to, recipient="x", law="x", purpose="x", fields="pupil.surname")
 
 
 @pytest.mark.parametrize("to", ["", "shoe-shop", "own-shoes", OTHER])
@@ -132,7 +132,7 @@ def test_who_is_written_down_stands_in_the_notice_by_name_law_and_items_which_is
     assert (second.digest != first.digest, second.recipients != first.recipients) == (True, True)
     said = notice_editions.said_now(desk)
     rows = {row.name: row for row in notice_text.annex_of(desk.settings, DAY, promised_exports(desk)).recipients}
-    for one in chosen(desk.settings):
+    for one in chosen_recipients(desk.settings):
         assert said.recipients[one.name].names == (f"Ours: {one.name}",)
         assert rows[one.label].law == one.law
         assert set(rows[one.label].full) == {notice_text.label_of(path) for path in one.full}
@@ -149,5 +149,5 @@ def test_who_is_written_down_stands_in_the_notice_by_name_law_and_items_which_is
 
 @pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.name)
 def test_every_export_is_for_one_whom_every_notice_names(export: Export) -> None:
-    assert register()[export.recipient_key].use is Use.ALWAYS
+    assert register()[export.recipient_key].use is NoticeUse.ALWAYS
     assert export.recipient == register()[export.recipient_key].label

@@ -13,7 +13,7 @@ from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import roles
 from pupil_desk.services.disclosures import by_hand, on_paper, told
 from pupil_desk.services.disclosures.by_hand import ByHand
-from pupil_desk.services.disclosures.told import Days, Disclosure
+from pupil_desk.services.disclosures.told import Days, LoggedDisclosure
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.making import ExportOrder
@@ -36,9 +36,9 @@ def family(unit: Unit) -> Pupil:
     return pupil
 
 
-def of(unit: Unit, pupil: Pupil) -> list[Disclosure]:
+def of(unit: Unit, pupil: Pupil) -> list[LoggedDisclosure]:
     """What was told of a pupil, the first one first."""
-    return told.of(unit.desk, pupil.id)[::-1]
+    return told.of_pupil(unit.desk, pupil.id)[::-1]
 
 
 def test_each_household_that_a_notice_goes_to_is_told(unit: Unit, family: Pupil) -> None:
@@ -143,8 +143,8 @@ def test_the_totals_are_those_of_the_rows(unit: Unit, some: Pupil) -> None:
         assert (len(rows), len({row.pupil_id for row in rows})) == (total.told, total.others)
     mine = next(total for total in told.pupils(unit.desk) if total.id == some.id)
     assert (mine.name, mine.told, mine.others) == ("Quill, Bea", 3, 2)
-    assert len(told.of(unit.desk, some.id)) == 3
-    assert "youth-support" not in {row.what for row in told.of(unit.desk, some.id)}, "an export is named as people know it"
+    assert len(told.of_pupil(unit.desk, some.id)) == 3
+    assert "youth-support" not in {row.what for row in told.of_pupil(unit.desk, some.id)}, "an export is named as people know it"
 
 
 def test_it_is_found_by_name_and_reference(unit: Unit, some: Pupil) -> None:
@@ -161,14 +161,14 @@ def test_of_a_merged_person_everything_is_told_once(unit: Unit, some: Pupil) -> 
     merging.merge(unit.desk, some.id, other.id, reason="One girl")
     (mine,) = [total for total in told.pupils(unit.desk) if total.name.startswith("Quill")]
     assert mine.told == 4
-    assert len(told.of(unit.desk, other.id)) == 4
+    assert len(told.of_pupil(unit.desk, other.id)) == 4
 
 
 def test_looking_is_logged_and_asks_the_role(unit: Unit, some: Pupil, monkeypatch: pytest.MonkeyPatch) -> None:
-    told.of(unit.desk, some.id)
+    told.of_pupil(unit.desk, some.id)
     assert unit.log()[-1][:2] == ("view", some.id)
     monkeypatch.setattr(roles, "MAY", {})
-    for look in (lambda: told.of(unit.desk, "other"), lambda: told.recipients(unit.desk), lambda: told.pupils(unit.desk), lambda: told.log(unit.desk)):
+    for look in (lambda: told.of_pupil(unit.desk, "other"), lambda: told.recipients(unit.desk), lambda: told.pupils(unit.desk), lambda: told.log(unit.desk)):
         with pytest.raises(NotAllowed):
             look()
 
@@ -194,5 +194,5 @@ def test_the_office_sees_what_it_told_itself_and_of_a_pupil_everything(unit: Uni
     assert [(total.name, total.told) for total in told.recipients(office)] == [("Larkfield Police", 1)]
     assert [(total.name, total.told) for total in told.pupils(office)] == [("Quill, Bea", 1)]
     assert [line.recipient for line in told.log(office, pupil_id=some.id)] == ["Larkfield Police"]
-    assert len(told.of(office, some.id)) == 4
+    assert len(told.of_pupil(office, some.id)) == 4
     assert len(told.log(unit.as_role(Role.ASSISTANT_HEAD))) == 5

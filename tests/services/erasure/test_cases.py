@@ -11,7 +11,7 @@ from pupil_desk.documents.blocks import plain_text
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.governance.erasure_case import Ground, Reach
 from pupil_desk.domain.governance.hold import LegalHold
-from pupil_desk.domain.governance.retention import PROOF, REGISTER, REQUEST, proposed
+from pupil_desk.domain.governance.retention import PROOF, REGISTER, REQUEST, proposed_schedule
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.staff import Role
@@ -82,7 +82,7 @@ def test_whoever_is_on_roll_or_young_is_not_on_it(unit: Unit) -> None:
 
 
 def test_every_section_is_of_one_class_and_the_proof_is_kept_longer() -> None:
-    assert {retention.class_of(section) for section in TABLES} <= set(proposed().classes)
+    assert {retention.class_of(section) for section in TABLES} <= set(proposed_schedule().classes)
     assert {"disclosures", "choices", "notices"} <= proof_sections()
     assert not {"attendance", "notes", "contacts", "medicines", "pupil"} & proof_sections()
 
@@ -134,7 +134,7 @@ def test_the_record_goes_and_the_proof_and_the_name_stay(unit: Unit, gone: Pupil
     assert (kept.pupil.legal_name, kept.pupil.ref) == ("Bea Quill", "P0001")
     assert (kept.pupil.address_1, kept.pupil.phone, kept.pupil.sex) == (None, None, None)
     assert (kept.contacts[0].full_name, kept.contacts[0].mobile, kept.contacts[0].parental_responsibility) == ("Ann Quill", None, None)
-    assert told.of(later, gone.id)[0].recipient == "Parents and carers"
+    assert told.of_pupil(later, gone.id)[0].recipient == "Parents and carers"
     assert unit.desk.vault.rows("PRAGMA foreign_key_check") == []
     assert check_file(later) == []
     assert not [row["own"] + row["more"] for row in unit.desk.vault.rows("SELECT own, more FROM findable") if "larch" in (row["own"] + row["more"]).lower()]
@@ -170,7 +170,7 @@ def test_everything_of_somebody_with_everything_goes(unit: Unit, sam: Desk) -> N
         if reach is Reach.RECORD:
             left = {section.name for section in sheet.everything(unit.desk, pupil.id) if section.entries}
             assert left <= {"pupil", "contacts"} | proof_sections()
-    assert pupils.everyone(unit.desk)[0].id == other.id
+    assert pupils.all_pupils(unit.desk)[0].id == other.id
     assert sum(bool(section.entries) for section in sheet.everything(unit.desk, other.id)) >= 10
 
 

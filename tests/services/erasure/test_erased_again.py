@@ -43,7 +43,7 @@ def restored(unit: Unit, backup: Path, name: str = "restored", **more: object) -
 
 
 def names(desk: Desk) -> list[str]:
-    return [pupil.surname for pupil in pupils.everyone(desk)]
+    return [pupil.surname for pupil in pupils.all_pupils(desk)]
 
 
 def two(unit: Unit) -> tuple[Pupil, Pupil]:

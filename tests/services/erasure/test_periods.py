@@ -15,10 +15,10 @@ from pupil_desk.domain.governance.retention import (
     RECORD,
     REGISTER,
     REQUEST,
-    Event,
-    Part,
     RetentionClass,
-    proposed,
+    RetentionEvent,
+    RetentionPart,
+    proposed_schedule,
 )
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.unit.staff import Role
@@ -30,8 +30,8 @@ from pupil_desk.services.unit import staff
 from tests.services.exports.made import DAY, MOMENT, PASSWORD, Unit
 
 
-def kept_for(name: str, *parts: Part, source: str = "The authority’s schedule, 2026") -> RetentionClass:
-    return dataclasses.replace(proposed()[name], parts=parts, source=source, sure="high")
+def kept_for(name: str, *parts: RetentionPart, source: str = "The authority’s schedule, 2026") -> RetentionClass:
+    return dataclasses.replace(proposed_schedule()[name], parts=parts, source=source, sure="high")
 
 
 def columns(unit: Unit, made: RetentionClass, day: date | None = None) -> list[str]:
@@ -42,7 +42,7 @@ def columns(unit: Unit, made: RetentionClass, day: date | None = None) -> list[s
 
 def test_a_time_of_the_units_own_is_in_every_sentence_and_every_due_day(unit: Unit) -> None:
     pupil = unit.pupil("Quill", "Bea", date(2001, 5, 6), Enrolment(status="C", start_date=date(2014, 9, 3), end_date=date(2017, 6, 23)))
-    periods.save(unit.desk, kept_for(RECORD, Part(Event.LEFT, 7)))
+    periods.save(unit.desk, kept_for(RECORD, RetentionPart(RetentionEvent.LEFT, 7)))
     assert {one.part: one.due for one in retention.held_items(unit.desk, [pupil.id])}["pupil-record"] == date(2024, 6, 23)
     sentence = "7 years from the day of leaving"
     filling, _missing = notice_text.filling_of(unit.desk.settings, DAY, unit.desk.schedule)
@@ -61,7 +61,7 @@ def test_the_notice_becomes_a_new_edition_by_itself_and_is_to_be_given_again(uni
     notices.issue(unit.desk, notices.letters_of(unit.desk, pupil.id).letters, "by-hand")
     first = notice_editions.current_edition(unit.desk)
     assert notices.why_new(unit.desk) == []
-    periods.save(unit.desk, kept_for(REQUEST, Part(Event.CLOSED, 3)))
+    periods.save(unit.desk, kept_for(REQUEST, RetentionPart(RetentionEvent.CLOSED, 3)))
     second = notice_editions.current_edition(unit.desk)
     assert (first.number, second.number) == (1, 2)
     assert notices.why_new(unit.desk) == ["what is held, or how long it is kept, has changed"]
@@ -72,7 +72,7 @@ def test_the_notice_becomes_a_new_edition_by_itself_and_is_to_be_given_again(uni
 
 
 def test_what_was_in_force_on_a_day_stays_known(unit: Unit) -> None:
-    periods.save(unit.desk, kept_for(REQUEST, Part(Event.CLOSED, 3)), date(2027, 1, 1))
+    periods.save(unit.desk, kept_for(REQUEST, RetentionPart(RetentionEvent.CLOSED, 3)), date(2027, 1, 1))
     assert unit.desk.schedule[REQUEST].sentence == "6 years from the day the case is closed"
     later = dataclasses.replace(unit.desk, clock=FixedClock(MOMENT.replace(year=2027, month=1, day=1)))
     assert later.schedule[REQUEST].sentence == "3 years from the day the case is closed"
@@ -83,28 +83,28 @@ def test_what_was_in_force_on_a_day_stays_known(unit: Unit) -> None:
 def test_before_it_is_kept_it_says_what_would_change(unit: Unit) -> None:
     for surname, born in (("Quill", date(2002, 5, 6)), ("Larch", date(2010, 1, 1))):
         unit.pupil(surname, "Bea", born, Enrolment(status="C", start_date=date(2014, 9, 3), end_date=date(2017, 6, 23)))
-    change = periods.would_change(unit.desk, kept_for(RECORD, Part(Event.BIRTH, 24)))
+    change = periods.would_change(unit.desk, kept_for(RECORD, RetentionPart(RetentionEvent.BIRTH, 24)))
     assert (change.earlier, change.later, change.pupils, change.due_now) == (2, 0, 2, 1)
     assert change.words.splitlines() == [
         "Until now: Until the pupil’s 25th birthday.", "From then on: Until the pupil’s 24th birthday.",
         "2 things held fall due on another day of 2 pupils: 2 earlier, 0 later.", "Due at once: 1. Nothing is erased by itself: two people decide.",
     ]  # fmt: skip
     assert unit.count("retention_rule") == 0
-    same = periods.would_change(unit.desk, kept_for(RECORD, Part(Event.BIRTH, 25)))
+    same = periods.would_change(unit.desk, kept_for(RECORD, RetentionPart(RetentionEvent.BIRTH, 25)))
     assert same.words.endswith("Nothing that is held falls due on another day.")
 
 
 def test_neither_the_law_nor_what_proof_is_for_can_be_undercut(unit: Unit) -> None:
-    assert columns(unit, kept_for(REGISTER, Part(Event.BIRTH, 25), Part(Event.ENTRY, 5))) == ["years"]
-    assert columns(unit, kept_for(PROOF, Part(Event.BIRTH, 20))) == ["years"]
-    assert columns(unit, kept_for(CONSENT, Part(Event.CLOSED, 2))) == ["event"]
-    assert columns(unit, kept_for(RECORD, Part(Event.BIRTH, 25), source=" ")) == ["source"]
-    assert columns(unit, kept_for(RECORD, Part(Event.BIRTH, 24)), date(2026, 11, 23)) == ["holds_from"]
+    assert columns(unit, kept_for(REGISTER, RetentionPart(RetentionEvent.BIRTH, 25), RetentionPart(RetentionEvent.ENTRY, 5))) == ["years"]
+    assert columns(unit, kept_for(PROOF, RetentionPart(RetentionEvent.BIRTH, 20))) == ["years"]
+    assert columns(unit, kept_for(CONSENT, RetentionPart(RetentionEvent.CLOSED, 2))) == ["event"]
+    assert columns(unit, kept_for(RECORD, RetentionPart(RetentionEvent.BIRTH, 25), source=" ")) == ["source"]
+    assert columns(unit, kept_for(RECORD, RetentionPart(RetentionEvent.BIRTH, 24)), date(2026, 11, 23)) == ["holds_from"]
     assert unit.count("retention_rule") == 0
 
 
 def test_only_a_data_officer_sets_it(unit: Unit) -> None:
     sam = Desk(unit.desk.vault, staff.add_user(unit.desk, "Sam", Role.ASSISTANT_HEAD, PASSWORD), unit.desk.clock)
-    for work in (lambda: periods.save(sam, kept_for(RECORD, Part(Event.BIRTH, 24))), lambda: periods.reset(sam, RECORD), lambda: periods.would_change(sam, proposed()[RECORD])):
+    for work in (lambda: periods.save(sam, kept_for(RECORD, RetentionPart(RetentionEvent.BIRTH, 24))), lambda: periods.reset(sam, RECORD), lambda: periods.would_change(sam, proposed_schedule()[RECORD])):
         with pytest.raises(NotAllowed):
             work()

@@ -51,13 +51,13 @@ def fill(unit: Unit) -> None:
 
 def _leavers(desk: Desk) -> frozenset[str]:
     """By name, for they were sent before."""
-    return frozenset(pupil.id for pupil in pupils.everyone(desk)) - {pupil.id for pupil in pupils.on_roll(desk, desk.today)}
+    return frozenset(pupil.id for pupil in pupils.all_pupils(desk)) - {pupil.id for pupil in pupils.on_roll(desk, desk.today)}
 
 
 def _pack(desk: Desk, folder: Path) -> object:
-    leaver = next(pupil for pupil in pupils.everyone(desk) if pupil.surname == LEAVER)
+    leaver = next(pupil for pupil in pupils.all_pupils(desk) if pupil.surname == LEAVER)
     [stay] = pupils.record(desk, leaver.id).stays
-    return leaver_pack.make_pack(desk, leaver.id, stay.id, folder, leaver_pack.Wanted(reason=REASON))
+    return leaver_pack.make_pack(desk, leaver.id, stay.id, folder, leaver_pack.LeaverPackOptions(reason=REASON))
 
 
 KINDS: Mapping[str, Callable[[Desk, Path], object]] = {

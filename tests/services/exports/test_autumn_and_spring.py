@@ -196,7 +196,7 @@ def yes(unit: Unit, pupil_id: str, occasion: str, what: str, on: date) -> Consen
 
 
 def named(unit: Unit, surname: str) -> Pupil:
-    return next(pupil for pupil in pupils.everyone(unit.desk) if pupil.surname == surname)
+    return next(pupil for pupil in pupils.all_pupils(unit.desk) if pupil.surname == surname)
 
 
 def spring_comes(unit: Unit) -> None:
@@ -242,7 +242,7 @@ type Rows = dict[Who, dict[tuple[str, str], dict[str, str]]]
 
 def read(unit: Unit, name: str, folder: Path) -> Rows:
     found: Rows = {}
-    known = {pupil.upn: pupil.surname for pupil in pupils.everyone(unit.desk)} | {upn(sorted(ALL).index("Elder")): "Elder"}
+    known = {pupil.upn: pupil.surname for pupil in pupils.all_pupils(unit.desk)} | {upn(sorted(ALL).index("Elder")): "Elder"}
     for path in folder.iterdir():
         if path.suffix == ".xml":
             for pupil in ET.parse(path).iterfind("CTFpupilData/Pupil"):

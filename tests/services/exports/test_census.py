@@ -11,7 +11,7 @@ from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark, Session
-from pupil_desk.domain.suspensions.suspension import Event, Suspension, SuspensionEvent
+from pupil_desk.domain.suspensions.suspension import Suspension, SuspensionEvent, SuspensionEventKind
 from pupil_desk.domain.unit.kind import unit_kinds
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import register
@@ -130,7 +130,7 @@ def test_what_spring_tells_of_one_pupil(unit: Unit) -> None:
     assert len(set(keys)) == len(keys), "what is frozen is found again by sheet and key"
 
     decision = decisions.overview(desk, pupil.id).cases[0].suspension.decision
-    decisions.record_event(desk, SuspensionEvent(pupil_id=pupil.id, decision=decision, kind=Event.CANCELLED, on=DAY, note="Evidence"))
+    decisions.record_event(desk, SuspensionEvent(pupil_id=pupil.id, decision=decision, kind=SuspensionEventKind.CANCELLED, on=DAY, note="Evidence"))
     assert table(chosen(unit, SPRING), "termlyexclusions") == [], "one that was cancelled is not told"
 
 

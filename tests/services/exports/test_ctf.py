@@ -220,7 +220,7 @@ def test_the_file_byte_for_byte_read_by_another_program_and_brought_back_the_sam
     assert (outcome.added, outcome.refused) == (1, 0)
     assert {problem.code for problem in outcome.problems} == {"not_taken", "medical_flag"}
     assert _told_of(other.desk) == _told_of(unit.desk)
-    (there,) = pupils.everyone(other.desk)
+    (there,) = pupils.all_pupils(other.desk)
     assert (there.previous_school, there.sen_provision, there.sen_need_1, there.medical) == ("919/1100", "E", "SEMH", None)
     assert run_import(other.desk, "auto", data, path.name).unchanged == 1
     other.desk.vault.close()
@@ -259,7 +259,7 @@ def test_nothing_to_come_or_that_contradicts_itself_is_told(unit: Unit, stick: P
 
 def _told_of(desk: Desk) -> dict[str, Any]:
     """What a unit holds of its one pupil, as far as a transfer file tells it; curly quotes are straight there."""
-    (pupil,), but = pupils.everyone(desk), {"previous_school", "medical", "sen_provision", "sen_need_1"}
+    (pupil,), but = pupils.all_pupils(desk), {"previous_school", "medical", "sen_provision", "sen_need_1"}
     straight = {name: str(value).replace("’", "'") for name in (i.name for i in items_of(Pupil)) if name not in but and (value := getattr(pupil, name)) is not None}
     vault, own = desk.vault, pupil.id
 
@@ -302,7 +302,7 @@ def test_who_is_due_and_who_waits_until_when(unit: Unit, stick: Path) -> None:
     }  # fmt: skip
     for name in ("Baker", "Cole", "Dane", "Ivy"):
         assert name not in made.receipt_text
-    problems = {(problem.pupil.surname, problem.item, problem.stops) for problem in CTF.select(unit.desk, Ask(day=DAY, pupils=frozenset({p.id for p in pupils.everyone(unit.desk)}))).problems}
+    problems = {(problem.pupil.surname, problem.item, problem.stops) for problem in CTF.select(unit.desk, Ask(day=DAY, pupils=frozenset({p.id for p in pupils.all_pupils(unit.desk)}))).problems}
     assert {("Baker", "enrolment.next_school", True), ("Cole", "enrolment.next_school", True), ("Dane", "pupil.upn", True)} <= problems
     assert {("Abel", "pupil.ethnicity", False), ("Abel", "pupil.first_language", False), ("Abel", "sen_period.provision", False), ("Abel", "mark.code", False)} <= problems
     assert not any(item == "pupil.sex" for _name, item, _stops in problems)
@@ -311,7 +311,7 @@ def test_who_is_due_and_who_waits_until_when(unit: Unit, stick: Path) -> None:
     assert [file.name for file in named.files] == ["9191100_CTF_9194001_002.xml", "9191100_CTF_9194001_003.xml"]
     assert [(pupil.surname, reason) for pupil, reason in named.left_out] == [("Here", "On roll here and at no other school: nothing is owed until the pupil leaves.")]
     assert unit.log().count(("confirm-protected", hidden.id, "ctf")) == 1
-    (guest,) = [pupil for pupil in pupils.everyone(unit.desk) if pupil.surname == "Foot"]
+    (guest,) = [pupil for pupil in pupils.all_pupils(unit.desk) if pupil.surname == "Foot"]
     assert "Not registered here" in send(unit.desk, stick, guest).left_out[0][1]
 
     later = Desk(unit.desk.vault, unit.desk.user, FixedClock(datetime(2026, 12, 14, 10, 0, tzinfo=UTC)))

@@ -14,7 +14,7 @@ import pytest
 from pupil_desk.basics.errors import CannotWrite
 from pupil_desk.documents.papers.receipt import files_named
 from pupil_desk.services.exports.listing import FileState, verify_receipt
-from pupil_desk.services.pupils.leaver_pack import PackMade
+from pupil_desk.services.pupils.leaver_pack import LeaverPackMade
 from pupil_desk.store.file import checks
 from tests.services.exports.faults import Stick
 from tests.services.exports.killing import KINDS, fill, signed_in
@@ -135,7 +135,7 @@ def test_a_leaver_pack_on_a_full_stick_is_all_there_or_says_what_is_not(one_for_
                 made = KINDS["leaver-pack"](one_for_all.desk, folder)
             except CannotWrite:
                 assert list(folder.iterdir()) == []
-        if isinstance(made, PackMade):
+        if isinstance(made, LeaverPackMade):
             assert sorted(name.rpartition(".")[2] for name in agree(folder)) == ["txt", "zip"]
             assert [what for what, _words in made.secrets] == ["Common Transfer File"]
             assert "No papers: " in made.left[-1]

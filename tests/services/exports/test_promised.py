@@ -9,9 +9,9 @@ import pytest
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.papers.notice import front_part
 from pupil_desk.domain.catalogue.catalogue import every_item
-from pupil_desk.domain.exports.own_export import OwnColumn, OwnExport, offered
-from pupil_desk.domain.sharing.recipients import OTHER, Use, register
-from pupil_desk.domain.sharing.unit_recipients import chosen
+from pupil_desk.domain.exports.own_export import OwnColumn, OwnExport, choosable_items
+from pupil_desk.domain.sharing.recipients import OTHER, NoticeUse, register
+from pupil_desk.domain.sharing.unit_recipients import chosen_recipients
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import recipients
 from pupil_desk.services.exports import EXPORTS, all_exports, promised_exports
@@ -27,7 +27,7 @@ from tests.papers.made import stands_in, told_in
 OWN = export_of(
     OwnExport(
         own_export="own-all", title="Everything", recipient="Larkfield Reviewers", purpose="To review", basis="public-task", law="A law of ours",
-        condition="Article 9(2)(g)", columns=tuple(OwnColumn(path, path) for path in offered()),
+        condition="Article 9(2)(g)", columns=tuple(OwnColumn(path, path) for path in choosable_items()),
     )
 )  # fmt: skip
 BY_CONSENT = export_of(
@@ -97,7 +97,7 @@ def test_of_the_register_all_stand_in_the_notice_by_their_words(demonstration: D
     """Whoever the program or a person may tell is among the headings of the annex, as the log names them."""
     headings = [row.name for row in notice_text.annex_of(demonstration.settings, demonstration.today, promised_exports(demonstration)).recipients]
     for one in register().values():
-        named = one.use is not Use.CHOSEN or one in chosen(demonstration.settings)
+        named = one.use is not NoticeUse.CHOSEN or one in chosen_recipients(demonstration.settings)
         assert any(heading.startswith(one.label) for heading in headings) == named, one.name
     for export in all_exports(demonstration):
         recipients.require(demonstration, [export.recipient_key])

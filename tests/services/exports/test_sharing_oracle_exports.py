@@ -10,7 +10,7 @@ from pathlib import Path
 from pupil_desk.domain.catalogue.identifiers import upn_letter
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.sharing import Case, Choice, Rules
+from pupil_desk.domain.sharing.sharing import Choice, Rules, SharingCase
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.exports.previewing import preview
@@ -60,9 +60,9 @@ def _uln(number: int) -> str:
     return nine + str(left) if left in range(10) else ""
 
 
-def _people(unit: Unit) -> tuple[dict[str, Case], int]:
+def _people(unit: Unit) -> tuple[dict[str, SharingCase], int]:
     """A pupil of each birth and history, every item filled, by surname; and how many choices were refused, since they were not theirs."""
-    cases, uln = dict[str, Case](), filter(None, map(_uln, count()))
+    cases, uln = dict[str, SharingCase](), filter(None, map(_uln, count()))
     tables = {"pupils": list[str](), "contacts": list[str](), "choices": list[str](), "destinations": list[str]()}
     for number, (dob, history) in enumerate(product(BIRTHS, HISTORIES)):
         rest, name = f"919200426{number:03d}", f"Surname{number:02d}"
@@ -79,7 +79,7 @@ def _people(unit: Unit) -> tuple[dict[str, Case], int]:
             f"{upn},{word.recipient},{word.choice},{word.by},{word.on},{word.giver},form" for word in words
         ]
         stay = Enrolment(status="C", start_date=date(2026, 9, 2))
-        cases[name] = Case(
+        cases[name] = SharingCase(
             Pupil(surname=name, forename="Zoë", dob=dob, upn=upn), (stay,), words, (DAY,) if number % 3 else ()
         )
     heads = {
@@ -104,7 +104,7 @@ def _people(unit: Unit) -> tuple[dict[str, Case], int]:
     return cases, done["choices"].refused
 
 
-def _words(cases: Mapping[str, Case], recipient: str, rules: Rules) -> dict[str, Expected]:
+def _words(cases: Mapping[str, SharingCase], recipient: str, rules: Rules) -> dict[str, Expected]:
     told = {name: expected(case, recipient, DAY, rules) for name, case in cases.items()}
     return {name: words for name, words in told.items() if words}
 

@@ -10,7 +10,7 @@ from pupil_desk.domain.care.needs import CarePeriod
 from pupil_desk.domain.learning.assessment import Assessment
 from pupil_desk.domain.learning.destination import Destination
 from pupil_desk.domain.pupils.enrolment import Enrolment
-from pupil_desk.domain.suspensions.suspension import Event, Suspension, SuspensionEvent
+from pupil_desk.domain.suspensions.suspension import Suspension, SuspensionEvent, SuspensionEventKind
 from pupil_desk.services import figures, register
 from pupil_desk.services.care import needs
 from pupil_desk.services.figures import Period
@@ -105,7 +105,7 @@ def test_suspensions_count_decisions_sessions_and_pupils(unit: Unit) -> None:
     _suspend(unit, pupils[1].id, date(2026, 11, 10), school="919/4001")
     _suspend(unit, pupils[2].id, date(2026, 11, 26))
     mistaken = _suspend(unit, pupils[3].id, date(2026, 11, 11))
-    decisions.record_event(unit.desk, SuspensionEvent(pupil_id=pupils[3].id, decision=mistaken, kind=Event.MISTAKEN, on=DAY, note="Another pupil"))
+    decisions.record_event(unit.desk, SuspensionEvent(pupil_id=pupils[3].id, decision=mistaken, kind=SuspensionEventKind.MISTAKEN, on=DAY, note="Another pupil"))
     keys = ("pupils", "suspensions", "sessions", "suspended", "rate", "permanent")
     found = look(unit, "suspensions", "months")
     assert cells(found, "September 2026", *keys) == ["8", "1", "4", "1", "12.5", "0"]

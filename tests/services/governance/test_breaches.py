@@ -13,14 +13,14 @@ from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.governance.breach import Breach
 from pupil_desk.domain.governance.breach_forms import (
     FORMS,
-    Assessment,
+    BreachEventKind,
+    BreachReport,
     Closing,
     Effects,
-    EventKind,
     Measures,
     NotToldIco,
-    Report,
     Risk,
+    RiskAssessment,
     ToldIco,
     ToldOfficer,
     ToldPeople,
@@ -36,9 +36,9 @@ def local(moment: datetime) -> tuple[date, str]:
     return here.date(), here.strftime("%H:%M")
 
 
-def report(hours_ago: float = 1, **more: Any) -> Report:
+def report(hours_ago: float = 1, **more: Any) -> BreachReport:
     day, time = local(MOMENT - timedelta(hours=hours_ago))
-    return Report(text="A letter about P0001 went to the wrong family", day=day, time=time, **more)
+    return BreachReport(text="A letter about P0001 went to the wrong family", day=day, time=time, **more)
 
 
 def later(unit: Unit, hours: float) -> Desk:
@@ -83,28 +83,28 @@ def test_office_staff_see_their_own_and_no_others(unit: Unit, breach: Breach) ->
 def test_only_the_officer_records(unit: Unit, breach: Breach) -> None:
     for role in (Role.OFFICE, Role.ASSISTANT_HEAD):
         with pytest.raises(NotAllowed):
-            breaches.record(unit.as_role(role), breach.id, EventKind.ACTION, Measures(text="Fetched back"))
+            breaches.record(unit.as_role(role), breach.id, BreachEventKind.ACTION, Measures(text="Fetched back"))
     assert len(only(unit.desk).events) == 1
 
 
 def test_the_whole_way_to_the_end(unit: Unit, breach: Breach) -> None:
     desk = later(unit, 5)
-    breaches.record(desk, breach.id, EventKind.ACTION, Measures(text="Fetched back"))
-    breaches.record(desk, breach.id, EventKind.OFFICER_TOLD, ToldOfficer(text=None, **moment(2)))
-    breaches.record(desk, breach.id, EventKind.EFFECTS, Effects(data="Names", people=2, entries=1, text="Embarrassment"))
-    breaches.record(desk, breach.id, EventKind.RISK, Assessment(risk="high", text="An address to be kept"))
-    breaches.record(desk, breach.id, EventKind.ICO_TOLD, ToldIco(reference="IC-1", text=None, **moment(3)))
+    breaches.record(desk, breach.id, BreachEventKind.ACTION, Measures(text="Fetched back"))
+    breaches.record(desk, breach.id, BreachEventKind.OFFICER_TOLD, ToldOfficer(text=None, **moment(2)))
+    breaches.record(desk, breach.id, BreachEventKind.EFFECTS, Effects(data="Names", people=2, entries=1, text="Embarrassment"))
+    breaches.record(desk, breach.id, BreachEventKind.RISK, RiskAssessment(risk="high", text="An address to be kept"))
+    breaches.record(desk, breach.id, BreachEventKind.ICO_TOLD, ToldIco(reference="IC-1", text=None, **moment(3)))
     with pytest.raises(WrongUse, match="Still to be done: tell the people, if the risk is high"):
-        breaches.record(desk, breach.id, EventKind.CLOSED, Closing(text="Second person checks"))
-    breaches.record(desk, breach.id, EventKind.PEOPLE_TOLD, ToldPeople(day=desk.today, people=2, text="By telephone"))
-    breaches.record(desk, breach.id, EventKind.CLOSED, Closing(text="Second person checks"))
+        breaches.record(desk, breach.id, BreachEventKind.CLOSED, Closing(text="Second person checks"))
+    breaches.record(desk, breach.id, BreachEventKind.PEOPLE_TOLD, ToldPeople(day=desk.today, people=2, text="By telephone"))
+    breaches.record(desk, breach.id, BreachEventKind.CLOSED, Closing(text="Second person checks"))
     found = only(desk)
     assert found.risk is Risk.HIGH
     assert breaches.state_words(desk, found) == "Closed"
     assert breaches.clock(desk, found).words.startswith("Reported on ")
     with pytest.raises(WrongUse):
-        breaches.record(desk, breach.id, EventKind.ACTION, Measures(text="More"))
-    assert found.events[0].kind is EventKind.REPORTED
+        breaches.record(desk, breach.id, BreachEventKind.ACTION, Measures(text="More"))
+    assert found.events[0].kind is BreachEventKind.REPORTED
     assert unit.desk.vault.rows("SELECT 1 FROM breach_event WHERE text LIKE '%P0001%'")
     assert not [row for row in unit.log() if "P0001" in row[2] or "Fetched" in row[2]]
 
@@ -115,8 +115,8 @@ def test_a_late_report_needs_its_reason(unit: Unit, breach: Breach) -> None:
     assert breaches.state_words(desk, breach) == "Report it now"
     said = ToldIco(reference=None, text=None, **moment(79))
     with pytest.raises(Refused, match="Enter why"):
-        breaches.record(desk, breach.id, EventKind.ICO_TOLD, said)
-    breaches.record(desk, breach.id, EventKind.ICO_TOLD, dataclasses.replace(said, text="The office was closed"))
+        breaches.record(desk, breach.id, BreachEventKind.ICO_TOLD, said)
+    breaches.record(desk, breach.id, BreachEventKind.ICO_TOLD, dataclasses.replace(said, text="The office was closed"))
     assert breaches.clock(desk, only(desk)).pressing == "late"
 
 
@@ -127,8 +127,8 @@ def test_it_presses_from_a_day_before(unit: Unit, breach: Breach) -> None:
 
 
 def test_a_risk_that_is_not_unlikely_is_not_talked_away(unit: Unit, breach: Breach) -> None:
-    breaches.record(unit.desk, breach.id, EventKind.RISK, Assessment(risk="risk", text="Health notes"))
-    breaches.record(unit.desk, breach.id, EventKind.ICO_NOT, NotToldIco(text="We think it is fine"))
+    breaches.record(unit.desk, breach.id, BreachEventKind.RISK, RiskAssessment(risk="risk", text="Health notes"))
+    breaches.record(unit.desk, breach.id, BreachEventKind.ICO_NOT, NotToldIco(text="We think it is fine"))
     assert "hours left" in breaches.clock(unit.desk, only(unit.desk)).words
 
 
@@ -151,20 +151,20 @@ def test_no_pupils_name_gets_into_what_outlives_every_erasure(unit: Unit, breach
     pupil = unit.pupil("O’Hara-Łuczak", "Zoë", date(2012, 5, 6), preferred_forename="Zo")
     for named in ("Zoë O’Hara-Łuczak’s file", "about O'HARA-LUCZAK, ZOE", "the note on Zo O’Hara-Łuczak was lost"):
         with pytest.raises(Refused, match=f"Write our reference instead: {pupil.ref}"):
-            breaches.record(unit.desk, breach.id, EventKind.ACTION, Measures(text=named))
+            breaches.record(unit.desk, breach.id, BreachEventKind.ACTION, Measures(text=named))
     for plain in ("Zoë was told", f"{pupil.ref} was told", "The Łuczak Street office"):
-        breaches.record(unit.desk, breach.id, EventKind.ACTION, Measures(text=plain))
+        breaches.record(unit.desk, breach.id, BreachEventKind.ACTION, Measures(text=plain))
 
 
 def test_nothing_was_done_before_anybody_knew(unit: Unit, breach: Breach) -> None:
     with pytest.raises(Refused, match="before we became aware"):
-        breaches.record(unit.desk, breach.id, EventKind.OFFICER_TOLD, ToldOfficer(text=None, **moment(-3)))
+        breaches.record(unit.desk, breach.id, BreachEventKind.OFFICER_TOLD, ToldOfficer(text=None, **moment(-3)))
 
 
 def test_every_form_shows_its_facts_again(unit: Unit, breach: Breach) -> None:
     values = {"day": MOMENT.date(), "time": local(MOMENT)[1], "risk": "risk", "people": 3, "entries": 4}
     for kind, (_words, form) in FORMS.items():
-        if kind in (EventKind.CLOSED, EventKind.NO_BREACH, EventKind.REOPENED):
+        if kind in (BreachEventKind.CLOSED, BreachEventKind.NO_BREACH, BreachEventKind.REOPENED):
             continue
         names = {field.name for field in dataclasses.fields(form)}
         said = form(**{name: values.get(name, f"words of {name}") for name in names})
@@ -174,7 +174,7 @@ def test_every_form_shows_its_facts_again(unit: Unit, breach: Breach) -> None:
 
 
 def test_the_record_on_paper_tells_all_of_it(unit: Unit, breach: Breach) -> None:
-    breaches.record(unit.desk, breach.id, EventKind.EFFECTS, Effects(data="Names", people=2, entries=1, text="Embarrassment"))
+    breaches.record(unit.desk, breach.id, BreachEventKind.EFFECTS, Effects(data="Names", people=2, entries=1, text="Embarrassment"))
     words = plain_text(breaches.paper(unit.desk, breach.id)[0])
     for told in ("Breach 1", "A letter about P0001", "Embarrassment", "Report due by", "Judge the risk to people", "Ann Officer"):
         assert told in words
@@ -185,7 +185,7 @@ def test_the_record_on_paper_tells_all_of_it(unit: Unit, breach: Breach) -> None
 def test_home_is_warned_of_what_still_runs(unit: Unit, breach: Breach) -> None:
     assert [one.id for one in breaches.pressing(unit.desk)] == [breach.id]
     assert breaches.pressing(unit.as_role(Role.OFFICE)) == ()
-    breaches.record(unit.desk, breach.id, EventKind.ICO_TOLD, ToldIco(reference=None, text=None, **moment(0)))
+    breaches.record(unit.desk, breach.id, BreachEventKind.ICO_TOLD, ToldIco(reference=None, text=None, **moment(0)))
     assert breaches.pressing(unit.desk) == []
 
 

@@ -99,7 +99,7 @@ def test_what_the_officer_signs_says_the_longer_periods_and_that_exports_may_be_
 
 
 def test_printing_is_logged(unit: Unit) -> None:
-    papers.printed(unit.desk, "ropa")
+    papers.log_print(unit.desk, "ropa")
     assert unit.log()[-1] == ("print-form", "ropa", "printed")
 
 

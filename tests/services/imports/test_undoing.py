@@ -129,7 +129,7 @@ def test_a_mark_goes_back_to_what_it_said_and_can_be_entered_again(desk: Desk, a
 
 def test_what_was_built_on_since_stays_and_is_told(desk: Desk, ann: Pupil) -> None:
     read_in(desk, "pupils")
-    ben = next(pupil for pupil in pupils.everyone(desk) if pupil.upn == BEN)
+    ben = next(pupil for pupil in pupils.all_pupils(desk) if pupil.upn == BEN)
     contacts.add_contact(desk, Contact(pupil_id=ben.id, surname="Beck", relationship="PAM"))
     undone = undoing.undo(desk, last(desk))
     assert [(left.pupil, left.reason) for left in undone.left] == [
@@ -141,7 +141,7 @@ def test_what_was_built_on_since_stays_and_is_told(desk: Desk, ann: Pupil) -> No
 
 def test_a_pupil_whom_a_wrong_file_brought_is_in_no_list_and_comes_back_from_the_bin(desk: Desk, ann: Pupil) -> None:
     read_in(desk, "ctf")
-    ben = next(pupil for pupil in pupils.everyone(desk) if pupil.upn == BEN)
+    ben = next(pupil for pupil in pupils.all_pupils(desk) if pupil.upn == BEN)
     whole = pupils.record(desk, ben.id)
     undoing.undo(desk, last(desk))
     assert [row[0] for row in pupils.listing(desk)] == [ann.id]
@@ -261,7 +261,7 @@ def test_the_printed_register_tells_of_a_mark_that_was_taken_back(desk: Desk, an
 
 def test_a_pupil_in_the_bin_can_be_erased(desk: Desk, ann: Pupil) -> None:
     read_in(desk, "ctf")
-    ben = next(pupil for pupil in pupils.everyone(desk) if pupil.upn == BEN)
+    ben = next(pupil for pupil in pupils.all_pupils(desk) if pupil.upn == BEN)
     undoing.undo(desk, last(desk))
     told = {section.name: section for section in sheet.everything(desk, ben.id)}
     assert "Taken away: Import undone" in str(told["history"])

@@ -13,7 +13,7 @@ from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import sheet
 from pupil_desk.services.home import home
 from pupil_desk.services.notes import notes
-from pupil_desk.services.notes.notes import Held
+from pupil_desk.services.notes.notes import NoteHistory
 from pupil_desk.services.pupils import explaining
 from tests.services import erased_at_once
 from tests.services.exports.made import DAY, Unit
@@ -24,7 +24,7 @@ def pupil(unit: Unit) -> Pupil:
     return unit.pupil("Quill", "Bea", date(2012, 5, 6))
 
 
-def written(unit: Unit, pupil: Pupil, **more: object) -> Held:
+def written(unit: Unit, pupil: Pupil, **more: object) -> NoteHistory:
     made = {"category": "family", "text": "Rang Mrs Quill.\nShe will come on Friday.", "day": DAY} | more
     notes.add(unit.desk, Note(pupil_id=pupil.id, **made))  # type: ignore[arg-type]
     return notes.of_pupil(unit.desk, pupil.id)[0]

@@ -10,8 +10,8 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.papers.notice import story
 from pupil_desk.domain.notices.addressees import Edition, Letter
-from pupil_desk.domain.notices.change import Gravity, differences
-from pupil_desk.domain.notices.edition import ItemSaid, NoticeProse, RecipientSaid, Said
+from pupil_desk.domain.notices.change import ChangeGravity, differences
+from pupil_desk.domain.notices.edition import EditionContent, EditionItem, EditionRecipient, NoticeProse
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.exports import lrs_uln
 from pupil_desk.services.notices import families, notice_editions, notice_text, notices
@@ -65,7 +65,7 @@ def test_of_an_edition_of_an_older_program_it_is_said_that_its_words_are_not_on_
     now = notices.current_edition(unit.desk)
     assert now.number == 2
     (change,) = notice_editions.changes(unit.desk, old, now)
-    assert (change.kind, change.gravity) == ("not-known", Gravity.REISSUE)
+    assert (change.kind, change.gravity) == ("not-known", ChangeGravity.REISSUE)
     with pytest.raises(WrongUse, match="not on file"):
         specimen_file(unit.desk, old)
     found = {one.edition.id: one for one in notice_editions.on_file(unit.desk)}
@@ -94,7 +94,7 @@ def test_an_item_and_a_recipient_more_are_named(unit: Unit, monkeypatch: pytest.
     kinds = {change.kind: change for change in notice_editions.changes(unit.desk, first, notices.current_edition(unit.desk))}
     assert notice_text.label_of("note.struck") in kinds["item-added"].about
     assert any(label.startswith("Contact:") for label in kinds["recipient-must-more"].about)
-    assert kinds["recipient-must-more"].gravity is Gravity.REISSUE
+    assert kinds["recipient-must-more"].gravity is ChangeGravity.REISSUE
 
 
 def test_what_a_draft_would_change_is_told_before_it_is_made_current(unit: Unit) -> None:
@@ -188,7 +188,7 @@ def test_whoever_came_a_month_ago_and_had_none_is_counted(unit: Unit) -> None:
 # -- the property of the whole: what is found, and what is read
 
 
-def _shuffled(said: Said, chance: random.Random) -> Said:
+def _shuffled(said: EditionContent, chance: random.Random) -> EditionContent:
     """The same edition with some things otherwise, by chance; mostly few."""
     items, recipients, filling = dict(said.items), dict(said.recipients), dict(said.filling)
     front, more = said.front, said.more
@@ -199,7 +199,7 @@ def _shuffled(said: Said, chance: random.Random) -> Said:
             del items[path]
             recipients = {key: _pruned(one, path) for key, one in recipients.items()}
         elif what == 1:
-            items[f"{path}-2"] = ItemSaid("Shoe size", "names", "to teach", "public task", "until 25")
+            items[f"{path}-2"] = EditionItem("Shoe size", "names", "to teach", "public task", "until 25")
         elif what == 2:
             items[path] = dataclasses.replace(items[path], **{chance.choice(("category", "purpose", "basis", "kept", "special", "label")): "another"})
         elif what == 3:
@@ -217,10 +217,10 @@ def _shuffled(said: Said, chance: random.Random) -> Said:
             keys = list(items)
             chance.shuffle(keys)
             items = {key: items[key] for key in keys} if chance.random() < 0.5 else items
-    return Said(front, more, filling, items, recipients)
+    return EditionContent(front, more, filling, items, recipients)
 
 
-def _pruned(one: RecipientSaid, path: str) -> RecipientSaid:
+def _pruned(one: EditionRecipient, path: str) -> EditionRecipient:
     return dataclasses.replace(one, full=tuple(each for each in one.full if each != path), minimum=tuple(each for each in one.minimum if each != path))
 
 

@@ -9,7 +9,7 @@ from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.documents.blocks import AddressBlock, plain_text
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.notices.addressees import Letter
-from pupil_desk.domain.notices.check import Standing
+from pupil_desk.domain.notices.check import ElementStanding
 from pupil_desk.domain.notices.edition import NoticeProse
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
@@ -35,7 +35,7 @@ def _words(unit: Unit, language: str = "en", variant: str = "standard") -> notic
     return next(words for words in notice_words.words_of_every_place(unit.desk) if words.place == (language, variant))
 
 
-def _standings(unit: Unit, front: str, more: str = MORE) -> dict[str, Standing]:
+def _standings(unit: Unit, front: str, more: str = MORE) -> dict[str, ElementStanding]:
     return {one.element.key: one.standing for one in checklist.checked(unit.desk, MAIN, front, more)}
 
 
@@ -105,12 +105,12 @@ def test_newer_words_of_the_program_are_told_and_do_not_overwrite(unit: Unit, mo
 
 def test_the_checklist_says_what_is_missing_and_what_is_to_be_completed(unit: Unit) -> None:
     bare = _standings(unit, FRONT)
-    assert {key for key, standing in bare.items() if standing is not Standing.MET} == {"controller", "dpo", "recipients", "rights", "complain"}
-    assert Standing.MISSING not in bare.values()
-    assert _standings(unit, FRONT.replace("{lrs_page}", "").replace("**The Learning Records Service, from 14.**", "It"))["lrs"] is Standing.MET
-    assert _standings(unit, FRONT, MORE.replace("{lrs_page}", ""))["lrs"] is Standing.MISSING
+    assert {key for key, standing in bare.items() if standing is not ElementStanding.MET} == {"controller", "dpo", "recipients", "rights", "complain"}
+    assert ElementStanding.MISSING not in bare.values()
+    assert _standings(unit, FRONT.replace("{lrs_page}", "").replace("**The Learning Records Service, from 14.**", "It"))["lrs"] is ElementStanding.MET
+    assert _standings(unit, FRONT, MORE.replace("{lrs_page}", ""))["lrs"] is ElementStanding.MISSING
     long = _standings(unit, FRONT + "\n\n" + "A long sentence that says nothing new. " * 120)
-    assert long["length"] is Standing.TO_COMPLETE
+    assert long["length"] is ElementStanding.TO_COMPLETE
 
 
 def test_only_an_edition_that_tells_of_the_learning_records_service_counts_for_it() -> None:

@@ -19,7 +19,7 @@ from typing import Any
 import pikepdf
 import pypdfium2
 
-from pupil_desk.domain.requests.pack import Said
+from pupil_desk.domain.requests.pack import PlaceVerdict
 from pupil_desk.services.packs.content import FRONT, PAPER, Compiled, Marked, Remaining
 
 TOGETHER = frozenset({"own-contact-detail", "protected", "ground"})  # what tells only as a whole
@@ -81,7 +81,7 @@ class Copy:
     @property
     def withheld(self) -> frozenset[Words]:
         """All that must be gone, but where it is listed."""
-        marks = [mark for mark in self.made.marks if mark.said is Said.WITHHOLD and self.made.is_given(mark.place.section)]
+        marks = [mark for mark in self.made.marks if mark.said is PlaceVerdict.WITHHOLD and self.made.is_given(mark.place.section)]
         return frozenset().union(*map(withheld_of, marks))
 
     def _listed_as(self, one: Remaining) -> Words:
@@ -119,7 +119,7 @@ class Copy:
                 yield f"data: {'/'.join(key[:2])} has it {found[key]} times, {listed[key]} are listed"
         facts = {(section, name, fact["text"]) for section, name, fact in self._facts()}
         for mark in self.made.marks:
-            if mark.said is Said.WITHHOLD and not mark.before and not mark.after and (mark.place.section, mark.place.field, mark.words) in facts:
+            if mark.said is PlaceVerdict.WITHHOLD and not mark.before and not mark.after and (mark.place.section, mark.place.field, mark.words) in facts:
                 yield f"data: a fact withheld as a whole is there, {mark.place.section}/{mark.place.field}"
 
     # -- the paper
@@ -135,7 +135,7 @@ class Copy:
                 yield f"paper: {len(words)} words that are nowhere listed"
             pairs = set(pairwise(text))
             for mark in self.made.marks:
-                if mark.said is Said.WITHHOLD and self.made.is_given(mark.place.section):
+                if mark.said is PlaceVerdict.WITHHOLD and self.made.is_given(mark.place.section):
                     last, first = words_of(mark.before or mark.label)[-1:], words_of(mark.after)[:1]
                     said = words_of(mark.words)
                     for pair in ((*last, *said[:1]), (*said[-1:], *first)):

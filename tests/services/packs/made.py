@@ -8,7 +8,7 @@ from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.domain.papers.note import Note
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.requests.pack import PackBegun, Said
+from pupil_desk.domain.requests.pack import PackBegun, PlaceVerdict
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.attachments import attachments
 from pupil_desk.services.desk import Desk
@@ -45,7 +45,7 @@ class Scene:
     def all_as_proposed(self, pack: PackBegun) -> Compiled:
         made = deciding.accept(self.officer, self.compiled(pack))
         for paper in made.papers:
-            made = deciding.decide_paper(self.officer, made, paper.id, given=paper.proposed)
+            made = deciding.decide_paper(self.officer, made, paper.id, is_given=paper.proposed)
         return deciding.tick(self.officer, made, made.unticked)
 
     def add_secret(self, text: str = SECRET) -> None:
@@ -81,7 +81,7 @@ def of_text(made: Compiled) -> list[Marked]:
     return [mark for mark in made.marks if (mark.place.section, mark.place.field) == ("notes", "text")]
 
 
-def by_words(made: Compiled) -> dict[str, Said | None]:
+def by_words(made: Compiled) -> dict[str, PlaceVerdict | None]:
     """What is said of each mark of the note."""
     return {mark.words: mark.said for mark in of_text(made)}
 

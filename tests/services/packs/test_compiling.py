@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from pupil_desk.domain.learning.assessment import Assessment
-from pupil_desk.domain.requests.pack import Said
+from pupil_desk.domain.requests.pack import PlaceVerdict
 from pupil_desk.services.disclosures import by_hand
 from pupil_desk.services.disclosures.by_hand import ByHand
 from pupil_desk.services.learning import assessments
@@ -22,7 +22,7 @@ def test_others_are_marked_in_what_was_written_and_the_pupil_is_not(scene: Scene
     assert [(mark.words, mark.whose) for mark in marks] == [
         ("Tyrone Penn", "pupil"), ("Mrs Penn", "pupil"), ("T. Penn", "pupil"), ("Adam Quill", "pupil"), ("Ann Officer", "staff"), ("TYRONE", "pupil"),
     ]  # fmt: skip
-    assert [mark.proposed for mark in marks] == [Said.WITHHOLD] * 4 + [Said.RELEASE, Said.WITHHOLD]
+    assert [mark.proposed for mark in marks] == [PlaceVerdict.WITHHOLD] * 4 + [PlaceVerdict.RELEASE, PlaceVerdict.WITHHOLD]
     assert marks[0].who == "Tyrone Penn, another pupil"
     assert marks[1].who == "Tyrone Penn, another pupil; or Ida Penn, a contact of another pupil"
     assert (marks[0].before, marks[0].after[:7]) == ("", " pushed")
@@ -110,9 +110,9 @@ def test_a_paper_is_proposed_only_where_its_words_could_be_read_and_name_nobody(
 
 def test_every_kind_of_person_has_its_rule_and_the_one_that_protects_most_counts() -> None:
     rules = policy.rules()
-    assert rules["pupil"].proposed is rules["pupil"].alone is Said.WITHHOLD
-    assert (rules["own-family"].proposed, rules["own-family"].alone) == (Said.RELEASE, Said.WITHHOLD)
-    assert rules["staff"].alone is Said.RELEASE
+    assert rules["pupil"].proposed is rules["pupil"].alone is PlaceVerdict.WITHHOLD
+    assert (rules["own-family"].proposed, rules["own-family"].alone) == (PlaceVerdict.RELEASE, PlaceVerdict.WITHHOLD)
+    assert rules["staff"].alone is PlaceVerdict.RELEASE
     assert policy.rule_for(("staff", "own-family", "pupil")).code == "pupil"
     assert policy.rule_for(("staff", "own-family")).code == "own-family"
     assert all(rule.why and rule.label for rule in rules.values())
@@ -155,8 +155,8 @@ def test_what_staff_wrote_of_a_line_that_the_family_may_not_know_is_proposed_as_
     assert marks["Bruises seen on Monday"].who == "a line of which nobody has decided whether the family may know"
     assert "To agree a timetable" not in marks
     assert "A plan the mother knows" not in marks
-    assert {(mark.proposed, mark.alone, mark.said) for mark in marks.values()} == {(Said.WITHHOLD, Said.WITHHOLD, None)}
-    assert deciding.usual_reason(marks["She asked for help"], Said.WITHHOLD) == "harm"
+    assert {(mark.proposed, mark.alone, mark.said) for mark in marks.values()} == {(PlaceVerdict.WITHHOLD, PlaceVerdict.WITHHOLD, None)}
+    assert deciding.usual_reason(marks["She asked for help"], PlaceVerdict.WITHHOLD) == "harm"
     done = scene.all_as_proposed(pack)
     told = next(part for part in done.parts if part.name == "disclosures")
     words = "\n".join(done.told(passage) for passage in told.passages)
@@ -164,5 +164,5 @@ def test_what_staff_wrote_of_a_line_that_the_family_may_not_know_is_proposed_as_
     assert "asked for help" not in words
     assert "To agree a timetable" in words
     writing.write(desk, done, tmp_path)
-    given = deciding.decide(desk, scene.compiled(scene.begin()), [marks["She asked for help"]], Said.RELEASE)
+    given = deciding.decide(desk, scene.compiled(scene.begin()), [marks["She asked for help"]], PlaceVerdict.RELEASE)
     assert "She asked for help" in [given.told(passage) for part in given.parts for passage in part.passages]

@@ -8,8 +8,8 @@ import pytest
 from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.papers.note import Note
-from pupil_desk.domain.requests.case import EventKind, RequestCase
-from pupil_desk.domain.requests.pack import Said
+from pupil_desk.domain.requests.case import RequestCase, RequestEventKind
+from pupil_desk.domain.requests.pack import PlaceVerdict
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.notes import notes
 from pupil_desk.services.packs import compiling, deciding, writing
@@ -23,11 +23,11 @@ def test_a_decision_holds_for_its_text_and_is_found_again(scene: Scene) -> None:
     pack = scene.begin()
     made = scene.compiled(pack)
     tyrone, *_others = of_text(made)
-    made = deciding.decide(scene.officer, made, [tyrone], Said.WITHHOLD)
-    made = deciding.decide(scene.officer, made, [of_text(made)[4]], Said.RELEASE)
+    made = deciding.decide(scene.officer, made, [tyrone], PlaceVerdict.WITHHOLD)
+    made = deciding.decide(scene.officer, made, [of_text(made)[4]], PlaceVerdict.RELEASE)
     for each in (made, scene.compiled(pack)):
-        assert by_words(each)["Tyrone Penn"] is Said.WITHHOLD
-        assert by_words(each)["Ann Officer"] is Said.RELEASE
+        assert by_words(each)["Tyrone Penn"] is PlaceVerdict.WITHHOLD
+        assert by_words(each)["Ann Officer"] is PlaceVerdict.RELEASE
         assert by_words(each)["Mrs Penn"] is None
     mark, released = of_text(scene.compiled(pack))[0], of_text(scene.compiled(pack))[4]
     assert (mark.reason, released.reason) == ("third-party", "in-their-work")
@@ -49,8 +49,8 @@ def test_a_decision_can_be_taken_back_and_changed(scene: Scene) -> None:
     made = deciding.accept(scene.officer, scene.compiled(pack))
     made = deciding.take_back(scene.officer, made, of_text(made)[0])
     assert by_words(made)["Tyrone Penn"] is None
-    made = deciding.decide(scene.officer, made, [of_text(made)[0]], Said.RELEASE, reason="agreed", note="By letter")
-    assert by_words(scene.compiled(pack))["Tyrone Penn"] is Said.RELEASE
+    made = deciding.decide(scene.officer, made, [of_text(made)[0]], PlaceVerdict.RELEASE, reason="agreed", note="By letter")
+    assert by_words(scene.compiled(pack))["Tyrone Penn"] is PlaceVerdict.RELEASE
     rows = scene.officer.vault.rows("SELECT said FROM pack_mark WHERE pack_id = ? AND words = 'Tyrone Penn' ORDER BY seq", (pack.id,))
     assert [row["said"] for row in rows] == ["withhold", "unmark", "release"], "every word stays on file"
 
@@ -58,11 +58,11 @@ def test_a_decision_can_be_taken_back_and_changed(scene: Scene) -> None:
 def test_a_reason_of_the_other_kind_is_refused(scene: Scene) -> None:
     made = scene.compiled(scene.begin())
     with pytest.raises(Refused, match="reason"):
-        deciding.decide(scene.officer, made, of_text(made)[:1], Said.WITHHOLD, reason="agreed")
+        deciding.decide(scene.officer, made, of_text(made)[:1], PlaceVerdict.WITHHOLD, reason="agreed")
     with pytest.raises(Refused):
-        deciding.decide(scene.officer, made, of_text(made)[:1], Said.RELEASE, reason="no such")
+        deciding.decide(scene.officer, made, of_text(made)[:1], PlaceVerdict.RELEASE, reason="no such")
     with pytest.raises(Refused, match="1,000"):
-        deciding.decide(scene.officer, made, of_text(made)[:1], Said.WITHHOLD, note="x" * 1001)
+        deciding.decide(scene.officer, made, of_text(made)[:1], PlaceVerdict.WITHHOLD, note="x" * 1001)
 
 
 def test_words_are_marked_by_hand_here_or_wherever_they_stand(scene: Scene) -> None:
@@ -90,7 +90,7 @@ def test_where_the_pupils_own_surname_stands_is_listed_once_a_brother_is_withhel
     made = scene.compiled(pack)
     adam = next(mark for mark in of_text(made) if mark.words == "Adam Quill")
     assert made.remaining == ()
-    made = deciding.accept(scene.officer, deciding.decide(scene.officer, made, [adam], Said.WITHHOLD))
+    made = deciding.accept(scene.officer, deciding.decide(scene.officer, made, [adam], PlaceVerdict.WITHHOLD))
     assert {left.needle for left in made.remaining} == {"quill"}
     where = {left.where for left in made.remaining}
     assert {"Pupil: Legal surname", "Family and other contacts: Surname", ""} <= where
@@ -106,9 +106,9 @@ def test_a_place_that_was_released_by_itself_needs_no_tick(scene: Scene) -> None
     notes.add(scene.officer, Note(pupil_id=scene.bea.id, category="other", text="Tyrone Penn came to the party.", day=DAY))
     made = scene.compiled(scene.begin())
     first, second = [mark for mark in made.marks if mark.words == "Tyrone Penn"]
-    made = deciding.decide(scene.officer, made, [first], Said.WITHHOLD)
+    made = deciding.decide(scene.officer, made, [first], PlaceVerdict.WITHHOLD)
     assert [left.where for left in made.unticked if left.needle == "penn"], "an open place is no looked-at one"
-    made = deciding.decide(scene.officer, made, [second], Said.RELEASE, reason="agreed")
+    made = deciding.decide(scene.officer, made, [second], PlaceVerdict.RELEASE, reason="agreed")
     assert second.place.key not in {left.place.key for left in made.unticked}
     assert second.place.key in {left.place.key for left in made.remaining}
 
@@ -139,12 +139,12 @@ def test_a_paper_is_given_or_left_out(scene: Scene) -> None:
     [paper] = made.papers
     assert paper.given is None
     assert "1 paper to look at" in writing.undecided_words(made)
-    made = deciding.decide_paper(scene.officer, made, paper.id, given=False, exemption="reference")
+    made = deciding.decide_paper(scene.officer, made, paper.id, is_given=False, exemption="reference")
     assert [one.given for one in scene.compiled(pack).papers] == [False]
     assert scene.compiled(pack).sections[PAPER + paper.id].exemption == "reference"
-    assert [one.given for one in deciding.decide_paper(scene.officer, made, paper.id, given=True).papers] == [True]
+    assert [one.given for one in deciding.decide_paper(scene.officer, made, paper.id, is_given=True).papers] == [True]
     with pytest.raises(WrongUse, match="no longer on file"):
-        deciding.decide_paper(scene.officer, made, "nobody", given=True)
+        deciding.decide_paper(scene.officer, made, "nobody", is_given=True)
 
 
 # -- the pack itself, its case, and who may
@@ -181,7 +181,7 @@ def test_the_case_has_the_ground_on_which_a_section_is_left_out(scene: Scene) ->
     made = deciding.withhold_section(scene.officer, compiling.compiled(scene.officer, pack.id), "notes", exemption="child-abuse", note="Seen by the lead")
     deciding.withhold_section(scene.officer, made, "history", exemption="crime", note="Not to be told", quiet=True)
     seen = looking.case(scene.officer, case.id)
-    told = [(event.exemption, event.what, event.note) for event in seen.events if event.kind == EventKind.EXEMPTION]
+    told = [(event.exemption, event.what, event.note) for event in seen.events if event.kind == RequestEventKind.EXEMPTION]
     assert told == [("child-abuse", "Notes", "Seen by the lead"), (None, "What the record said before", None)]
 
 

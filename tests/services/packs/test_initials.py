@@ -8,7 +8,7 @@ import pytest
 from pupil_desk.documents.files.locked_pdf import unlocked_pdf
 from pupil_desk.documents.files.locked_zip import unlocked
 from pupil_desk.domain.papers.note import Note
-from pupil_desk.domain.requests.pack import Said
+from pupil_desk.domain.requests.pack import PlaceVerdict
 from pupil_desk.services.notes import notes
 from pupil_desk.services.packs import deciding, listing, writing
 from pupil_desk.services.packs.content import Compiled
@@ -23,9 +23,9 @@ WHO = [("Ian", "Thomas", "Oak", "IT"), ("Amy", "Mary", "Marsh", "AM"), ("Dora", 
 
 def _all_withheld(scene: Scene) -> Compiled:
     made = scene.compiled(scene.begin())
-    made = deciding.decide(scene.officer, made, made.undecided, Said.WITHHOLD)
+    made = deciding.decide(scene.officer, made, made.undecided, PlaceVerdict.WITHHOLD)
     for paper in made.papers:
-        made = deciding.decide_paper(scene.officer, made, paper.id, given=paper.proposed)
+        made = deciding.decide_paper(scene.officer, made, paper.id, is_given=paper.proposed)
     return made
 
 

@@ -15,7 +15,7 @@ from pupil_desk.documents.files.locked_pdf import unlocked_pdf
 from pupil_desk.documents.files.locked_zip import unlocked
 from pupil_desk.domain.papers.note import Note
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.requests.pack import PackBegun, Said
+from pupil_desk.domain.requests.pack import PackBegun, PlaceVerdict
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notes import notes
 from pupil_desk.services.packs import compiling, deciding, listing, restricted, writing
@@ -35,8 +35,8 @@ def decided(desk: Desk, made: Compiled, way: str, chance: random.Random) -> Comp
     if way == AS_PROPOSED:
         return deciding.accept(desk, made)
     out = [mark for mark in made.undecided if way == ALL or chance.random() < 0.5]
-    made = deciding.decide(desk, made, out, Said.WITHHOLD) if out else made
-    return deciding.decide(desk, made, made.undecided, Said.RELEASE) if made.undecided else made
+    made = deciding.decide(desk, made, out, PlaceVerdict.WITHHOLD) if out else made
+    return deciding.decide(desk, made, made.undecided, PlaceVerdict.RELEASE) if made.undecided else made
 
 
 def sealed(desk: Desk, lead: Desk, pack: PackBegun, way: str, chance: random.Random) -> tuple[Compiled, str] | None:
@@ -54,7 +54,7 @@ def copies_of(desk: Desk, lead: Desk, pupil_id: str, stick: Path, way: str, chan
     apart = sealed(desk, lead, pack, way, chance)
     made = decided(desk, compiling.compiled(desk, pack.id), way, chance)
     for paper in made.papers:
-        made = deciding.decide_paper(desk, made, paper.id, given=paper.proposed)
+        made = deciding.decide_paper(desk, made, paper.id, is_given=paper.proposed)
     if made.unticked:
         with pytest.raises(WrongUse, match="to tick where a withheld word still stands"):
             writing.write(desk, made, stick)
@@ -100,7 +100,7 @@ def test_no_withheld_occurrence_is_left_of_a_few(scene: Scene, stick: Path) -> N
     scene.add_secret()
     scene.add_paper("Plan", "A plan for Bea: more reading, and a desk by the window.")
     scene.add_paper("Report", "Tyrone Penn pushed Bea.")
-    tyrone = next(one for one in pupils.everyone(scene.officer) if one.forename == "Tyrone")
+    tyrone = next(one for one in pupils.all_pupils(scene.officer) if one.forename == "Tyrone")
     scene.unit.protect(tyrone)
     name_others(scene.officer, tyrone, scene.bea)
     found, withheld, left = faults(scene.officer, scene.lead, [scene.bea.id, tyrone.id, scene.bea.id], stick)

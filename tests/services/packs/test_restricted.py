@@ -9,7 +9,7 @@ import pytest
 from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.documents.files.locked_zip import unlocked
 from pupil_desk.domain.catalogue.validation import Refused
-from pupil_desk.domain.requests.pack import PackMark, Said
+from pupil_desk.domain.requests.pack import PackMark, PlaceVerdict
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.notes import readers
 from pupil_desk.services.packs import closing, deciding, paper, restricted, writing
@@ -60,11 +60,11 @@ def test_the_two_cannot_decide_for_each_other(scene: Scene) -> None:
     scene.add_secret()
     pack = scene.begin()
     made, apart = scene.compiled(pack), restricted.read(scene.lead, pack.id)
-    stray = PackMark(id="x", pack_id=pack.id, pupil_id=scene.bea.id, section="restricted_notes", field="text", key="k", said=Said.RELEASE)
+    stray = PackMark(id="x", pack_id=pack.id, pupil_id=scene.bea.id, section="restricted_notes", field="text", key="k", said=PlaceVerdict.RELEASE)
     with pytest.raises(WrongUse, match="named to read"):
         deciding.keep_marks(scene.officer, made, [stray], "1")
     with pytest.raises(WrongUse):
-        deciding.keep_marks(scene.lead, apart, [PackMark(id="y", pack_id=pack.id, pupil_id=scene.bea.id, section="notes", field="text", key="k", said=Said.RELEASE)], "1")
+        deciding.keep_marks(scene.lead, apart, [PackMark(id="y", pack_id=pack.id, pupil_id=scene.bea.id, section="notes", field="text", key="k", said=PlaceVerdict.RELEASE)], "1")
 
 
 def test_they_are_locked_with_words_that_only_the_reader_was_shown(scene: Scene) -> None:

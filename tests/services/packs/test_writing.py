@@ -16,8 +16,8 @@ from pupil_desk.basics.errors import CannotWrite, NotAllowed, WrongUse
 from pupil_desk.documents.files.locked_pdf import unlocked_pdf
 from pupil_desk.documents.files.locked_zip import unlocked
 from pupil_desk.documents.reading import proof
-from pupil_desk.domain.requests.case import EventKind, RequestEvent
-from pupil_desk.domain.requests.pack import Said
+from pupil_desk.domain.requests.case import RequestEvent, RequestEventKind
+from pupil_desk.domain.requests.pack import PlaceVerdict
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import sheet
 from pupil_desk.services.packs import closing, deciding, paper, restricted, writing
@@ -119,7 +119,7 @@ def test_nothing_is_written_while_something_is_open(scene: Scene, stick: Path) -
     with pytest.raises(WrongUse, match="to decide"):
         writing.write(scene.officer, made, stick)
     adam = next(mark for mark in of_text(made) if mark.words == "Adam Quill")
-    deciding.accept(scene.officer, deciding.decide(scene.officer, made, [adam], Said.WITHHOLD))
+    deciding.accept(scene.officer, deciding.decide(scene.officer, made, [adam], PlaceVerdict.WITHHOLD))
     with pytest.raises(WrongUse, match="to tick"):
         writing.write(scene.officer, made, stick)
     assert read_back(stick) == []
@@ -203,7 +203,7 @@ def test_a_request_is_answered_once_its_copy_is_written_and_its_case_says_so(sce
     assert closing.may_close(scene.officer, case.id) is not None
     made = writing.write(scene.officer, scene.all_as_proposed(pack), stick)
     assert closing.may_close(scene.officer, case.id) is None
-    [event] = [event for event in looking.case(scene.officer, case.id).events if event.kind == EventKind.PACK]
+    [event] = [event for event in looking.case(scene.officer, case.id).events if event.kind == RequestEventKind.PACK]
     assert event.what is not None
     assert made.files[0].sha256.startswith(event.what)
     deciding.drop(scene.officer, pack, "Made by hand after all")
@@ -232,10 +232,10 @@ def test_the_answer_to_the_request_names_the_grounds_that_are_not_quiet(scene: S
 
 def test_a_ground_recorded_with_the_request_is_not_told_in_the_copy(scene: Scene) -> None:
     case = case_of(scene)
-    event = RequestEvent(case_id=case.id, kind=EventKind.EXEMPTION, on=scene.officer.today, exemption="crime", note="The police asked")
+    event = RequestEvent(case_id=case.id, kind=RequestEventKind.EXEMPTION, on=scene.officer.today, exemption="crime", note="The police asked")
     handling.record(scene.officer, event)
     marked = {mark.words: mark.proposed for mark in scene.compiled(scene.begin()).marks if mark.whose == "ground"}
-    assert set(marked.values()) == {Said.WITHHOLD}
+    assert set(marked.values()) == {PlaceVerdict.WITHHOLD}
     assert {"The police asked", codelist("exemption").label_of("crime")} <= set(marked)
 
 
@@ -264,7 +264,7 @@ def test_no_spelling_of_a_name_is_left_in_any_byte(scene: Scene, stick: Path) ->
     from tests.services.exports.made import DAY
 
     scene.unit.pupil("O’Shea-Lund", "Róisín", DAY.replace(year=2011), middle_names="Mary Kate")
-    tyrone = next(one for one in pupils.everyone(scene.officer) if one.forename == "Tyrone")
+    tyrone = next(one for one in pupils.all_pupils(scene.officer) if one.forename == "Tyrone")
     pupils.save_pupil(scene.officer, dataclasses.replace(tyrone, middle_names="James"))
     said = "\n".join(f"At ten {name} was seen by the door." for name in SPELLINGS)
     notes.add(scene.officer, Note(pupil_id=scene.bea.id, category="behaviour", text=said, day=DAY))

@@ -9,7 +9,7 @@ from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.documents.pdf.coded_pages import layout
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.papers.attachment import Attachment
-from pupil_desk.domain.papers.paper_form import Aside, Read
+from pupil_desk.domain.papers.paper_form import Aside, BoxReading
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.attachments import attachments
 from pupil_desk.services.paper_forms import aside, out, printing, waiting
@@ -38,7 +38,7 @@ def test_a_form_goes_out_comes_back_and_counts_once_confirmed(unit: Unit) -> Non
     (one,) = waiting.waiting(unit.desk)
     assert one.pupil.id == pupil.id
     assert {key: (found.read, found.answer) for key, found in one.proposals.items()} == {
-        "youth-support": (Read.TICKED, "restrict"), "post-16": (Read.TICKED, "allow"),
+        "youth-support": (BoxReading.TICKED, "restrict"), "post-16": (BoxReading.TICKED, "allow"),
     }  # fmt: skip
     assert one.sure
     assert said(unit, pupil.id) == [], "nothing is kept without a person"
@@ -114,8 +114,8 @@ def test_what_is_not_clear_is_asked(unit: Unit) -> None:
         *filled(faint, {"youth-support/allow": Pen("cross", 0.01, 150), "post-16/allow": Pen("tick")}, random),
     ])  # fmt: skip
     found = {one.id: one for one in waiting.waiting(unit.desk)}
-    assert found[both.form_id].proposals["youth-support"].read is Read.ASK
-    assert {one.read for one in found[none.form_id].proposals.values()} == {Read.EMPTY}
+    assert found[both.form_id].proposals["youth-support"].read is BoxReading.ASK
+    assert {one.read for one in found[none.form_id].proposals.values()} == {BoxReading.EMPTY}
     assert not any(one.sure for one in found.values() if one.id != faint.form_id)
 
 
@@ -182,7 +182,7 @@ def test_a_page_is_filed_by_hand_and_then_asked(unit: Unit) -> None:
     with pytest.raises(WrongUse):
         aside.file_by_hand(unit.desk, left.id, place.form.id, place.page)
     (one,) = waiting.waiting(unit.desk)
-    assert {found.read for found in one.proposals.values()} == {Read.ASK}
+    assert {found.read for found in one.proposals.values()} == {BoxReading.ASK}
     assert waiting.cuttings(unit.desk, one.id) == {}
     waiting.confirm(unit.desk, ConfirmedForm(one.id, {"youth-support": "allow"}, one.asked[0][0], SIGNED))
     assert said(unit, pupil.id) == [("youth-support", "allow")]
@@ -327,7 +327,7 @@ def test_the_sheet_tells_of_forms_and_of_pages_that_wait(unit: Unit) -> None:
 
 
 def test_a_single_box_may_be_left_empty() -> None:
-    from pupil_desk.domain.papers.paper_form import PaperForm, Proposal
+    from pupil_desk.domain.papers.paper_form import AnswerProposal, PaperForm
     from pupil_desk.domain.pupils.pupil import Pupil
     from pupil_desk.services.paper_forms.kind import FormAnswer, FormQuestion
     from pupil_desk.services.paper_forms.waiting import WaitingForm
@@ -335,12 +335,12 @@ def test_a_single_box_may_be_left_empty() -> None:
     two = FormQuestion("q", "May we?", (FormAnswer("yes", "Yes"), FormAnswer("no", "No")))
     one = FormQuestion("own", "The pupil", (FormAnswer("no", "I do not want it"),))
 
-    def waits(first: Proposal, second: Proposal) -> WaitingForm:
+    def waits(first: AnswerProposal, second: AnswerProposal) -> WaitingForm:
         pupil, form = Pupil(surname="Quill", forename="Ada", dob=date(2012, 5, 6)), PaperForm(title="t", asked="a", wording="w", on=DAY)
         return WaitingForm(form, pupil, (two, one), {"q": first, "own": second}, (), (), (("c", "Parent"),), DAY)
 
-    empty, ticked = Proposal(Read.EMPTY), Proposal(Read.TICKED, "yes")
+    empty, ticked = AnswerProposal(BoxReading.EMPTY), AnswerProposal(BoxReading.TICKED, "yes")
     assert waits(ticked, empty).sure
     assert not waits(empty, empty).sure
-    assert not waits(ticked, Proposal(Read.ASK)).sure
-    assert not waits(empty, Proposal(Read.TICKED, "no")).sure, "a question of two boxes has to be answered"
+    assert not waits(ticked, AnswerProposal(BoxReading.ASK)).sure
+    assert not waits(empty, AnswerProposal(BoxReading.TICKED, "no")).sure, "a question of two boxes has to be answered"

@@ -11,7 +11,7 @@ from PIL import Image
 from pupil_desk.documents.pdf.coded_pages import PageLayout, layout
 from pupil_desk.documents.reading.pdfium import PDFIUM
 from pupil_desk.documents.scans.scan_files import Scan, open_scan
-from pupil_desk.domain.papers.paper_form import Aside, Read
+from pupil_desk.domain.papers.paper_form import Aside, BoxReading
 from pupil_desk.services.paper_forms import aside, out, printing, reading, waiting
 from pupil_desk.services.paper_forms.printing import NumberedForm
 from tests import scans
@@ -115,7 +115,7 @@ def test_a_stack_is_filed_by_itself_none_wrong_and_the_rest_is_set_aside(unit: U
             truth = next((key.split("/")[1] for key in marks[form_id] if key.startswith(f"{question}/")), None)
             ticked += truth is not None
             right += truth is not None and proposal.answer == truth
-            asked += proposal.read is Read.ASK
+            asked += proposal.read is BoxReading.ASK
             assert proposal.answer in (None, truth), "a box is proposed that was not ticked: the page is filed wrong, or an empty box is read as ticked"
     assert right >= 0.99 * ticked
     assert unit.count("choice") == unit.count("attachment") == 0, "nothing is kept without confirmation"

@@ -3,7 +3,7 @@
 from random import Random
 
 from pupil_desk.documents.pdf.coded_pages import layout
-from pupil_desk.domain.consents.case import Standing
+from pupil_desk.domain.consents.case import ConsentStatus
 from pupil_desk.services.attachments import attachments
 from pupil_desk.services.consents import standings
 from pupil_desk.services.consents.timeline import timeline
@@ -60,7 +60,7 @@ def test_three_forms_of_one_family_come_back_in_one_stack(unit: Unit) -> None:
     assert [(one.recipient, one.choice) for one in answers] == [("youth-support", "restrict"), ("post-16", "allow")]
     assert {one.form_id for one in answers} == {forms["sharing-choice"].form_id}
     photographs = [row.verdict.standing for row in standings.of_pupil(desk, pupil.id) if row.type.consent_type == "photographs"]
-    assert photographs == [Standing.GIVEN] * len(USES)
+    assert photographs == [ConsentStatus.GIVEN] * len(USES)
     assert {one.evidence for one in timeline(desk, pupil.id).events if one.what == "given"} <= papers
     assert [row.acknowledged for row in families.notices_given(desk)] == [DAY]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.basics.pc import installed
-from pupil_desk.services.program.inside import LIST, Part, parts
+from pupil_desk.services.program.inside import LIST, ProgramPart, parts
 
 SBOM = {
     "bomFormat": "CycloneDX",
@@ -28,10 +28,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_each_part_has_its_version_and_licence_in_the_order_of_names(folder: Path) -> None:
     (folder / LIST).write_text(json.dumps(SBOM), encoding="utf-8")
     assert parts() == [
-        Part("an odd one", "", "its own, MIT"),
-        Part("PySide6", "6.12.0", "LGPL-3.0-only OR GPL-2.0-only"),
-        Part("reportlab", "5.1.0", "BSD-3-Clause"),
-        Part("without", "", ""),
+        ProgramPart("an odd one", "", "its own, MIT"),
+        ProgramPart("PySide6", "6.12.0", "LGPL-3.0-only OR GPL-2.0-only"),
+        ProgramPart("reportlab", "5.1.0", "BSD-3-Clause"),
+        ProgramPart("without", "", ""),
     ]
 
 

@@ -25,7 +25,7 @@ def four(unit: Unit) -> list[Pupil]:
 
 
 def years(unit: Unit) -> list[str | None]:
-    return [pupil.year_group for pupil in pupils.everyone(unit.desk)]
+    return [pupil.year_group for pupil in pupils.all_pupils(unit.desk)]
 
 
 def test_the_preview_says_what_becomes_of_each_and_changes_nothing(unit: Unit) -> None:

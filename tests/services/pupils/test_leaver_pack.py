@@ -20,7 +20,7 @@ from pupil_desk.services.exports.ctf.sending import Destination
 from pupil_desk.services.exports.returns.la_leaver import LA_LEAVER
 from pupil_desk.services.learning import destinations
 from pupil_desk.services.pupils import leaver_pack, pupils
-from pupil_desk.services.pupils.leaver_pack import PackMade, Wanted
+from pupil_desk.services.pupils.leaver_pack import LeaverPackMade, LeaverPackOptions
 from pupil_desk.services.unit import settings
 from tests.services.exports.made import MOMENT, Unit, new_unit
 
@@ -51,11 +51,11 @@ def stay_of(desk: Desk, pupil: Pupil) -> Enrolment:
     return pupils.record(desk, pupil.id).stays[-1]
 
 
-def pack(unit: Unit, pupil: Pupil, folder: Path, **wanted: object) -> PackMade:
-    return leaver_pack.make_pack(unit.desk, pupil.id, stay_of(unit.desk, pupil).id, folder, Wanted(reason="Goes back", **wanted))
+def pack(unit: Unit, pupil: Pupil, folder: Path, **wanted: object) -> LeaverPackMade:
+    return leaver_pack.make_pack(unit.desk, pupil.id, stay_of(unit.desk, pupil).id, folder, LeaverPackOptions(reason="Goes back", **wanted))
 
 
-def papers(made: PackMade, folder: Path) -> list[str]:
+def papers(made: LeaverPackMade, folder: Path) -> list[str]:
     (name,) = [file.name for file in made.files if file.name.endswith(".pdf")]
     with pdfium.PdfDocument(unlocked_pdf((folder / name).read_bytes(), dict(made.secrets)["Papers"])) as pdf:
         found = [" ".join(page.get_textpage().get_text_bounded().split()) for page in pdf]
@@ -121,7 +121,7 @@ def test_who_may_and_for_which_stay(unit: Unit, leaver: Pupil, tmp_path: Path) -
     office = unit.as_role(Role.OFFICE)
     assert not leaver_pack.can_make(office, stay_of(unit.desk, leaver))
     with pytest.raises(NotAllowed):
-        leaver_pack.make_pack(office, leaver.id, stay_of(unit.desk, leaver).id, tmp_path, Wanted(reason="x"))
+        leaver_pack.make_pack(office, leaver.id, stay_of(unit.desk, leaver).id, tmp_path, LeaverPackOptions(reason="x"))
     here = unit.pupil("Birch", "Ben", date(2012, 1, 5))
     assert not leaver_pack.can_make(unit.desk, stay_of(unit.desk, here))
     with pytest.raises(WrongUse, match="leaving day"):

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from pupil_desk.basics.errors import WrongUse
-from pupil_desk.domain.pupils.conditions import QUESTIONS, Answer, Condition, read_condition
+from pupil_desk.domain.pupils.conditions import QUESTIONS, AnswerKind, Condition, read_condition
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.duplicates import merging
@@ -42,7 +42,7 @@ def fill(unit: Unit) -> Unit:
 def met(unit: Unit, *wanted: tuple[str, str]) -> list[str]:
     """The forenames of those who meet all of it."""
     ids = lists.meeting(unit.desk, [Condition(*one) for one in wanted])
-    return [pupil.forename for pupil in pupils.everyone(unit.desk) if pupil.id in ids]
+    return [pupil.forename for pupil in pupils.all_pupils(unit.desk) if pupil.id in ids]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_a_condition_nobody_knows_is_told_and_never_left_out(asked: Unit) -> Non
 
 
 def test_two_records_of_one_person_are_found_by_what_either_says(filled: Unit) -> None:
-    ada = next(pupil for pupil in pupils.everyone(filled.desk) if pupil.forename == "Ada")
+    ada = next(pupil for pupil in pupils.all_pupils(filled.desk) if pupil.forename == "Ada")
     other = filled.pupil("Alder", "Ada", date(2012, 11, 24), Enrolment(status="S", start_date=date(2026, 9, 2), main_school="919/4007"))
     merging.merge(filled.desk, ada.id, other.id, reason="One girl")
     assert lists.meeting(filled.desk, [Condition("main-school", "919/4007")]) == {ada.id}
@@ -117,18 +117,18 @@ def test_conditions_say_themselves_in_words() -> None:
     assert Condition("age", "14-16").words == "Age today: 14 to 16"
     assert Condition("born-in", "3").words == "Born in March"
     assert all(question.says for question in QUESTIONS.values())
-    assert all(question.choices for question in QUESTIONS.values() if question.answer is Answer.CHOICE)
+    assert all(question.choices for question in QUESTIONS.values() if question.answer is AnswerKind.CHOICE)
 
 
 class TestSaved:
     def test_ones_own_and_those_for_everyone_are_offered(self, filled: Unit) -> None:
         lists.save_filter(filled.desk, " Year  9 ", [Condition("year-group", "9")], for_all=False)
         lists.save_filter(filled.desk, "Boys", [Condition("sex", "M"), Condition("age", "13-13")], for_all=True)
-        mine = lists.saved(filled.desk)
+        mine = lists.saved_filters(filled.desk)
         assert [(one.name, one.mine, one.conditions) for one in mine] == [
             ("Boys", True, (Condition("sex", "M"), Condition("age", "13-13"))), ("Year 9", True, (Condition("year-group", "9"),)),
         ]  # fmt: skip
-        assert [(one.name, one.mine) for one in lists.saved(filled.as_role(Role.OFFICE))] == [("Boys", False)]
+        assert [(one.name, one.mine) for one in lists.saved_filters(filled.as_role(Role.OFFICE))] == [("Boys", False)]
 
     def test_a_name_that_is_taken_or_no_condition_is_refused(self, filled: Unit) -> None:
         lists.save_filter(filled.desk, "Boys", [Condition("sex", "M")], for_all=True)
@@ -141,7 +141,7 @@ class TestSaved:
         one = lists.save_filter(filled.desk, "Boys", [Condition("sex", "M"), Condition("age", "13-13")], for_all=False)
         with filled.desk.vault.transaction():
             filled.desk.vault.execute("UPDATE list_filter_condition SET question = 'shoe-size' WHERE filter_id = ? AND place = 1", (one.id,))
-        assert "shoe-size" in lists.saved(filled.desk)[0].wrong
+        assert "shoe-size" in lists.saved_filters(filled.desk)[0].wrong
 
     def test_another_colleagues_is_removed_by_a_data_officer_alone(self, filled: Unit) -> None:
         office = filled.as_role(Role.OFFICE)
@@ -150,7 +150,7 @@ class TestSaved:
         with pytest.raises(WrongUse):
             lists.remove_filter(office, mine.id)
         lists.remove_filter(filled.desk, theirs.id)
-        assert [one.name for one in lists.saved(office)] == ["Boys"]
+        assert [one.name for one in lists.saved_filters(office)] == ["Boys"]
         assert filled.count("list_filter_condition") == 1
 
 
@@ -162,7 +162,7 @@ class TestColumns:
 
     def test_cells_say_what_is_held_in_words(self, asked: Unit) -> None:
         found = lists.cells(asked.desk, list(lists.COLUMNS.values()))
-        by_name = {pupil.forename: pupil.id for pupil in pupils.everyone(asked.desk)}
+        by_name = {pupil.forename: pupil.id for pupil in pupils.all_pupils(asked.desk)}
         said = {key: lists.words(lists.COLUMNS[key], found[key].get(by_name["Ada"])) for key in ("ref", "dob", "upn", "sex", "sen_provision", "status", "start_date", "main_school")}
         assert said == {
             "ref": "P0001", "dob": "24 Nov 2012", "upn": "Y919110026001", "sex": "Female", "sen_provision": "SEN support",

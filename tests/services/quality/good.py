@@ -15,7 +15,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Timetable
 from pupil_desk.domain.register.calendar import SchoolCalendar
 from pupil_desk.domain.sharing.sharing import Choice
-from pupil_desk.domain.suspensions.suspension import Case, Suspension
+from pupil_desk.domain.suspensions.suspension import Suspension, SuspensionCase
 from pupil_desk.domain.unit.settings import Term
 from pupil_desk.services.quality.held import PupilFile, QualityContext, file_of
 
@@ -45,7 +45,7 @@ COURSE = Learning(id="l1", pupil_id="p1", kind="qualification", title="Functiona
 PLACE = Destination(id="d1", pupil_id="p1", kind="intended", activity="230", provider="Larkfield College")
 SUSPENDED = Suspension(id="x1", decision="x1", pupil_id="p1", category="SUSP", start=HALVES[0][0], session="AM", sessions=2, reason_1="DB",
                        circumstances="Shouted in class.", decided_by="R Head")  # fmt: skip
-CASE = Case(SUSPENDED, HALVES)
+CASE = SuspensionCase(SUSPENDED, HALVES)
 OWN_WORD = Choice(id="w1", pupil_id="p1", seq=1, recipient="youth-support", choice="allow", by="pupil", on=date(2026, 11, 2))
 COLLEGES = dataclasses.replace(OWN_WORD, id="w2", seq=2, recipient="post-16")
 GIVEN = NoticeIssue(id="i1", pupil_id="p1", edition_id="now", contact_id="c1", given_to="Ruth Ashdown", on=date(2026, 9, 2), channel="by-hand")

@@ -5,10 +5,10 @@ from typing import Any
 
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.requests.case import Capacity, CaseKind, EventKind, RequestCase, RequestEvent
+from pupil_desk.domain.requests.case import Capacity, CaseKind, RequestCase, RequestEvent, RequestEventKind
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.requests import handling, looking, places, receiving
-from pupil_desk.services.requests.looking import Seen
+from pupil_desk.services.requests.looking import RequestState
 from tests.services.exports.made import Unit
 
 RECEIVED = date(2026, 11, 2)
@@ -39,27 +39,27 @@ class Family:
         case, _news = receiving.receive(self.desk, RequestCase(kind=CaseKind.COMPLAINT, **told))
         return case
 
-    def does(self, case: RequestCase, kind: EventKind, on: date = RECEIVED, **items: Any) -> None:
+    def does(self, case: RequestCase, kind: RequestEventKind, on: date = RECEIVED, **items: Any) -> None:
         handling.record(self.desk, RequestEvent(case_id=case.id, kind=kind, on=on, **items))
 
     def checks(self, case: RequestCase) -> None:
-        self.does(case, EventKind.IDENTITY, answer="yes")
-        self.does(case, EventKind.AUTHORITY, answer="yes")
-        self.does(case, EventKind.COMPETENCE, answer="no", note="Talked with her")
+        self.does(case, RequestEventKind.IDENTITY, answer="yes")
+        self.does(case, RequestEventKind.AUTHORITY, answer="yes")
+        self.does(case, RequestEventKind.COMPETENCE, answer="no", note="Talked with her")
 
     def searches(self, case: RequestCase) -> None:
-        found = [RequestEvent(case_id=case.id, kind=EventKind.SEARCHED, on=RECEIVED, what=place.name, place_id=place.place_id) for place in places.in_use(self.desk)]
+        found = [RequestEvent(case_id=case.id, kind=RequestEventKind.SEARCHED, on=RECEIVED, what=place.name, place_id=place.place_id) for place in places.in_use(self.desk)]
         handling.record_all(self.desk, found)
 
     def ready(self, case: RequestCase) -> None:
         """Everything before the answer of a copy."""
         self.checks(case)
         self.searches(case)
-        self.does(case, EventKind.NO_EXEMPTION)
-        self.does(case, EventKind.DECIDED, outcome="upheld", note="All of it")
-        self.does(case, EventKind.DELIVERY, answer="yes")
+        self.does(case, RequestEventKind.NO_EXEMPTION)
+        self.does(case, RequestEventKind.DECIDED, outcome="upheld", note="All of it")
+        self.does(case, RequestEventKind.DELIVERY, answer="yes")
 
-    def seen(self, case: RequestCase) -> Seen:
+    def seen(self, case: RequestCase) -> RequestState:
         return looking.case(self.desk, case.id)
 
     def left(self, case: RequestCase) -> list[str]:

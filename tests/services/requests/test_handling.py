@@ -9,14 +9,14 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.learning.assessment import Assessment
-from pupil_desk.domain.requests.case import CaseKind, EventKind, RequestCase, RequestEvent
+from pupil_desk.domain.requests.case import CaseKind, RequestCase, RequestEvent, RequestEventKind
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import sheet
 from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.learning import assessments
 from pupil_desk.services.requests import closing, handling, looking, places, receiving
-from pupil_desk.services.requests.looking import Standing
+from pupil_desk.services.requests.looking import CaseStanding
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import settings
 from pupil_desk.store.tables import protections as protections_store
@@ -29,19 +29,19 @@ def test_a_copy_goes_from_receipt_to_closing(family: Family) -> None:
     assert family.left(case) == ["Check who it is", "Check the right to ask", "Note if the pupil understands", "Search the other places",
                                  "Exemptions, or none", "Decide, and say why", "Check where it goes", "Give the answer"]  # fmt: skip
     with pytest.raises(WrongUse, match="First: Check who it is; Check the right to ask"):
-        family.does(case, EventKind.REPLIED)
+        family.does(case, RequestEventKind.REPLIED)
     family.ready(case)
     assert family.left(case) == ["Give the answer"]
     with pytest.raises(WrongUse, match="Still to do: Give the answer"):
-        family.does(case, EventKind.CLOSED)
-    family.does(case, EventKind.REPLIED, DAY, note="By hand")
-    assert family.seen(case).standing is Standing.ANSWERED
-    family.does(case, EventKind.CLOSED, DAY)
-    assert family.seen(case).standing is Standing.CLOSED
+        family.does(case, RequestEventKind.CLOSED)
+    family.does(case, RequestEventKind.REPLIED, DAY, note="By hand")
+    assert family.seen(case).standing is CaseStanding.ANSWERED
+    family.does(case, RequestEventKind.CLOSED, DAY)
+    assert family.seen(case).standing is CaseStanding.CLOSED
     with pytest.raises(WrongUse, match="Open it again first"):
-        family.does(case, EventKind.REPLIED, DAY)
-    family.does(case, EventKind.REOPENED, DAY, note="She says a letter is missing")
-    assert family.seen(case).standing is Standing.OPEN
+        family.does(case, RequestEventKind.REPLIED, DAY)
+    family.does(case, RequestEventKind.REOPENED, DAY, note="She says a letter is missing")
+    assert family.seen(case).standing is CaseStanding.OPEN
 
 
 def test_numbers_run_through_the_year(alone: Family) -> None:
@@ -51,29 +51,29 @@ def test_numbers_run_through_the_year(alone: Family) -> None:
 def test_a_check_that_says_no_lets_nothing_be_given_but_a_refusal(family: Family) -> None:
     case = family.asks(CaseKind.COPY)
     family.ready(case)
-    family.does(case, EventKind.AUTHORITY, answer="no", note="A court order forbids it")
+    family.does(case, RequestEventKind.AUTHORITY, answer="no", note="A court order forbids it")
     with pytest.raises(WrongUse, match="came to “no”: Check the right to ask"):
-        family.does(case, EventKind.REPLIED)
-    family.does(case, EventKind.DECIDED, outcome="refused", note="No right to ask")
+        family.does(case, RequestEventKind.REPLIED)
+    family.does(case, RequestEventKind.DECIDED, outcome="refused", note="No right to ask")
     assert family.left(case) == ["Give the answer"]
-    family.does(case, EventKind.REPLIED)
-    family.does(case, EventKind.CLOSED)
+    family.does(case, RequestEventKind.REPLIED)
+    family.does(case, RequestEventKind.CLOSED)
 
 
 def test_a_pupil_who_understands_asks_alone_and_one_who_does_not_cannot(family: Family) -> None:
     case = family.asks(CaseKind.COPY, capacity="pupil", requester="Bea Quill", contact_id=None)
     assert "Check the right to ask" not in family.left(case)
-    family.does(case, EventKind.COMPETENCE, answer="no", note="Could not say what it is for")
-    assert next(step for step in family.seen(case).steps if step.kind is EventKind.COMPETENCE).wrong
-    family.does(case, EventKind.COMPETENCE, answer="yes", note="Talked it over again")
-    assert not next(step for step in family.seen(case).steps if step.kind is EventKind.COMPETENCE).wrong
+    family.does(case, RequestEventKind.COMPETENCE, answer="no", note="Could not say what it is for")
+    assert next(step for step in family.seen(case).steps if step.kind is RequestEventKind.COMPETENCE).wrong
+    family.does(case, RequestEventKind.COMPETENCE, answer="yes", note="Talked it over again")
+    assert not next(step for step in family.seen(case).steps if step.kind is RequestEventKind.COMPETENCE).wrong
 
 
 def test_once_the_pupil_understands_the_parent_is_asked_for_the_pupils_word(family: Family) -> None:
     case = family.asks(CaseKind.COPY)
-    question = lambda: next(step.question for step in family.seen(case).steps if step.kind is EventKind.AUTHORITY)  # noqa: E731
+    question = lambda: next(step.question for step in family.seen(case).steps if step.kind is RequestEventKind.AUTHORITY)  # noqa: E731
     assert "hold parental responsibility" in question()
-    family.does(case, EventKind.COMPETENCE, answer="yes", note="Is 14 and asked good questions")
+    family.does(case, RequestEventKind.COMPETENCE, answer="yes", note="Is 14 and asked good questions")
     assert "Has the pupil agreed" in question()
 
 
@@ -89,25 +89,25 @@ def test_protections_on_file_are_weighed_before_anything_is_given(family: Family
     family.ready(case)
     assert family.left(case) == ["Weigh the protections", "Give the answer"]
     with pytest.raises(WrongUse, match="Weigh the protections"):
-        family.does(case, EventKind.REPLIED)
-    family.does(case, EventKind.PROTECTION, answer="yes", note="Address taken out")
-    family.does(case, EventKind.REPLIED)
+        family.does(case, RequestEventKind.REPLIED)
+    family.does(case, RequestEventKind.PROTECTION, answer="yes", note="Address taken out")
+    family.does(case, RequestEventKind.REPLIED)
 
 
 def test_each_place_is_ticked_off_and_the_list_is_the_units_own(alone: Family) -> None:
     case = alone.asks(CaseKind.COPY)
     first, *others = places.in_use(alone.desk)
-    alone.does(case, EventKind.SEARCHED, what=first.name, place_id=first.place_id)
-    step = next(step for step in alone.seen(case).steps if step.kind is EventKind.SEARCHED)
+    alone.does(case, RequestEventKind.SEARCHED, what=first.name, place_id=first.place_id)
+    step = next(step for step in alone.seen(case).steps if step.kind is RequestEventKind.SEARCHED)
     assert (step.left, step.of) == (tuple(place.name for place in others), len(others) + 1)
     places.retire(alone.desk, others[0])
     places.rename(alone.desk, others[1], "Drive S")
     places.add(alone.desk, "  The blue box ")
-    step = next(step for step in alone.seen(case).steps if step.kind is EventKind.SEARCHED)
+    step = next(step for step in alone.seen(case).steps if step.kind is RequestEventKind.SEARCHED)
     assert step.left == ("Drive S", *(place.name for place in others[2:]), "The blue box")
-    alone.does(case, EventKind.SEARCHED, what="Drive S", place_id=others[1].place_id)
+    alone.does(case, RequestEventKind.SEARCHED, what="Drive S", place_id=others[1].place_id)
     places.rename(alone.desk, others[1], "Drive T")
-    assert "Drive T" not in next(step for step in alone.seen(case).steps if step.kind is EventKind.SEARCHED).left
+    assert "Drive T" not in next(step for step in alone.seen(case).steps if step.kind is RequestEventKind.SEARCHED).left
     with pytest.raises(Refused, match="with that name already"):
         places.add(alone.desk, "the BLUE box")
     with pytest.raises(Refused, match="what the place is called"):
@@ -120,35 +120,35 @@ def test_each_place_is_ticked_off_and_the_list_is_the_units_own(alone: Family) -
 
 def test_several_places_are_recorded_whole_or_not_at_all(family: Family) -> None:
     case = family.asks(CaseKind.COPY)
-    good = RequestEvent(case_id=case.id, kind=EventKind.SEARCHED, on=RECEIVED, what="Here")
+    good = RequestEvent(case_id=case.id, kind=RequestEventKind.SEARCHED, on=RECEIVED, what="Here")
     with pytest.raises(Refused):
-        handling.record_all(family.desk, [good, RequestEvent(case_id=case.id, kind=EventKind.SEARCHED, on=RECEIVED)])
+        handling.record_all(family.desk, [good, RequestEvent(case_id=case.id, kind=RequestEventKind.SEARCHED, on=RECEIVED)])
     assert family.seen(case).events == ()
 
 
 def test_it_is_extended_once_within_the_first_month_with_a_reason(family: Family) -> None:
     case = family.asks(CaseKind.COPY, received=date(2026, 10, 12))
     with pytest.raises(Refused, match="Say why"):
-        family.does(case, EventKind.EXTENDED, date(2026, 11, 1))
+        family.does(case, RequestEventKind.EXTENDED, date(2026, 11, 1))
     with pytest.raises(WrongUse, match="until 12 November 2026"):
-        family.does(case, EventKind.EXTENDED, date(2026, 11, 13), note="400 pages")
-    family.does(case, EventKind.EXTENDED, date(2026, 11, 12), note="400 pages")
+        family.does(case, RequestEventKind.EXTENDED, date(2026, 11, 13), note="400 pages")
+    family.does(case, RequestEventKind.EXTENDED, date(2026, 11, 12), note="400 pages")
     assert family.seen(case).clock.due == date(2027, 1, 12)
     with pytest.raises(WrongUse, match="once"):
-        family.does(case, EventKind.EXTENDED, date(2026, 11, 12), note="More")
+        family.does(case, RequestEventKind.EXTENDED, date(2026, 11, 12), note="More")
     with pytest.raises(WrongUse, match="cannot be extended"):
-        family.does(family.complains(), EventKind.EXTENDED, note="Busy")
+        family.does(family.complains(), RequestEventKind.EXTENDED, note="Busy")
 
 
 def test_an_answer_to_a_question_needs_the_question(family: Family) -> None:
     case = family.asks(CaseKind.COPY)
     with pytest.raises(WrongUse, match="Record the question first"):
-        family.does(case, EventKind.CLARIFIED)
-    family.does(case, EventKind.CLARIFICATION_ASKED, date(2026, 11, 9))
+        family.does(case, RequestEventKind.CLARIFIED)
+    family.does(case, RequestEventKind.CLARIFICATION_ASKED, date(2026, 11, 9))
     assert "Note the answer to that" in family.left(case)
     with pytest.raises(WrongUse, match="before the day of the question"):
-        family.does(case, EventKind.CLARIFIED, date(2026, 11, 8))
-    family.does(case, EventKind.CLARIFIED, date(2026, 11, 19))
+        family.does(case, RequestEventKind.CLARIFIED, date(2026, 11, 8))
+    family.does(case, RequestEventKind.CLARIFIED, date(2026, 11, 19))
     assert family.seen(case).clock.due == date(2026, 12, 14)  # 2 December and 10 days, a Saturday
 
 
@@ -159,17 +159,17 @@ def test_what_is_granted_marks_the_record_and_a_changed_decision_lifts_it(family
 
     case = family.asks(kind)
     family.checks(case)
-    family.does(case, EventKind.DECIDED, DAY, outcome="refused", note="No ground")
+    family.does(case, RequestEventKind.DECIDED, DAY, outcome="refused", note="No ground")
     assert marks() == []
-    family.does(case, EventKind.DECIDED, DAY, outcome="partly", note="On second thoughts")
+    family.does(case, RequestEventKind.DECIDED, DAY, outcome="partly", note="On second thoughts")
     assert marks() == [mark]
     assert family.left(case) == ["Give the answer"]  # it was carried out with the decision
-    family.does(case, EventKind.DECIDED, DAY, outcome="upheld", note="All of it")
+    family.does(case, RequestEventKind.DECIDED, DAY, outcome="upheld", note="All of it")
     assert marks() == [mark]
     last = family.seen(case).events[-1]
     handling.take_back(family.desk, last, "Entered for another case")
     assert marks() == [mark]  # the decision before holds again, and grants it too
-    family.does(case, EventKind.DECIDED, DAY, outcome="refused", note="No ground")
+    family.does(case, RequestEventKind.DECIDED, DAY, outcome="refused", note="No ground")
     assert marks() == []
     lifted = protections_store.history(family.desk.vault, family.pupil.id)
     assert [row["lift_reason"] for row in lifted] == [f"The decision on request {case.ref} was changed"]
@@ -179,14 +179,14 @@ def test_a_mark_set_by_hand_is_not_lifted_by_a_decision(family: Family) -> None:
     family.unit.protect(family.pupil, "restriction")
     case = family.asks(CaseKind.RESTRICT)
     family.checks(case)
-    family.does(case, EventKind.DECIDED, DAY, outcome="upheld", note="Yes")
-    family.does(case, EventKind.DECIDED, DAY, outcome="refused", note="No")
+    family.does(case, RequestEventKind.DECIDED, DAY, outcome="upheld", note="Yes")
+    family.does(case, RequestEventKind.DECIDED, DAY, outcome="refused", note="No")
     assert [each.reason for each in protections_store.of_pupil(family.desk.vault, family.pupil.id, DAY)] == ["Court"]
 
 
 def told(family: Family, recipient: str, fields: str) -> None:
     with family.desk.act(Action.EXPORT, "export", "", "") as work:
-        one = disclosures.Told(pupil_id=family.pupil.id, what="An export", to="authority", recipient=recipient, law="a law", purpose="a purpose", fields=fields)
+        one = disclosures.Disclosure(pupil_id=family.pupil.id, what="An export", to="authority", recipient=recipient, law="a law", purpose="a purpose", fields=fields)
         disclosures.keep(work, disclosures.Way.EXPORT, [one])
 
 
@@ -196,34 +196,34 @@ def test_a_correction_is_told_to_those_who_had_what_was_wrong(family: Family) ->
     told(family, "The council", "the sessions of the week")
     case = family.asks(CaseKind.RECTIFY)
     family.checks(case)
-    family.does(case, EventKind.DECIDED, outcome="upheld", note="It is number 14", what="Address line 1")
+    family.does(case, RequestEventKind.DECIDED, outcome="upheld", note="It is number 14", what="Address line 1")
     assert family.left(case) == ["Put the record right", "Tell who was given it", "Give the answer"]
-    step = next(step for step in family.seen(case).steps if step.kind is EventKind.RECIPIENT_TOLD)
+    step = next(step for step in family.seen(case).steps if step.kind is RequestEventKind.RECIPIENT_TOLD)
     assert set(step.left) == {"The council", "Youth support"}  # who cannot be told from the log counts as told
-    family.does(case, EventKind.CARRIED_OUT)
-    family.does(case, EventKind.REPLIED)  # the answer need not wait for the others
+    family.does(case, RequestEventKind.CARRIED_OUT)
+    family.does(case, RequestEventKind.REPLIED)  # the answer need not wait for the others
     with pytest.raises(WrongUse, match="Tell who was given it"):
-        family.does(case, EventKind.CLOSED)
+        family.does(case, RequestEventKind.CLOSED)
     for recipient in step.left:
-        family.does(case, EventKind.RECIPIENT_TOLD, what=recipient)
-    family.does(case, EventKind.CLOSED)
+        family.does(case, RequestEventKind.RECIPIENT_TOLD, what=recipient)
+    family.does(case, RequestEventKind.CLOSED)
 
 
 def test_a_deletion_that_is_refused_needs_no_deleting(family: Family) -> None:
     case = family.asks(CaseKind.ERASE)
     family.checks(case)
-    family.does(case, EventKind.DECIDED, outcome="refused", note="The register must be kept for 6 years")
+    family.does(case, RequestEventKind.DECIDED, outcome="refused", note="The register must be kept for 6 years")
     assert family.left(case) == ["Give the answer"]
 
 
 def test_a_complaint_may_be_about_nobody_and_has_its_own_steps(family: Family) -> None:
     case = family.complains()
     assert family.left(case) == ["Say that we have it", "Look into it", "Decide, and say why", "Give the answer"]
-    family.does(case, EventKind.ACKNOWLEDGED)
-    family.does(case, EventKind.LOOKED_INTO, note="The number was in the newsletter")
-    family.does(case, EventKind.DECIDED, outcome="upheld", note="We are sorry")
-    family.does(case, EventKind.REPLIED)
-    family.does(case, EventKind.CLOSED)
+    family.does(case, RequestEventKind.ACKNOWLEDGED)
+    family.does(case, RequestEventKind.LOOKED_INTO, note="The number was in the newsletter")
+    family.does(case, RequestEventKind.DECIDED, outcome="upheld", note="We are sorry")
+    family.does(case, RequestEventKind.REPLIED)
+    family.does(case, RequestEventKind.CLOSED)
     assert family.seen(case).pupil is None
 
 
@@ -234,23 +234,23 @@ def test_only_a_complaint_may_be_about_nobody(family: Family) -> None:
 
 def test_what_is_withdrawn_is_closed_without_more(family: Family) -> None:
     case = family.asks(CaseKind.COPY)
-    family.does(case, EventKind.WITHDRAWN, note="Rang to say so")
+    family.does(case, RequestEventKind.WITHDRAWN, note="Rang to say so")
     assert family.left(case) == []
-    family.does(case, EventKind.CLOSED)
+    family.does(case, RequestEventKind.CLOSED)
 
 
 @pytest.mark.parametrize(
     ("kind", "items", "message"),
     [
-        (EventKind.IDENTITY, {}, "Choose the answer"), (EventKind.DECIDED, {"note": "x"}, "Choose what was decided"),
-        (EventKind.DECIDED, {"outcome": "upheld"}, "Say why"), (EventKind.EXEMPTION, {"note": "x"}, "Choose the exemption"),
-        (EventKind.EXEMPTION, {"exemption": "crime"}, "Say why"), (EventKind.SEARCHED, {}, "Say which one"),
-        (EventKind.COMPETENCE, {"answer": "yes"}, "Say why"), (EventKind.ACKNOWLEDGED, {"on": date(2026, 11, 25)}, "still to come"),
-        (EventKind.ACKNOWLEDGED, {"on": date(2026, 11, 1)}, "before the day of receipt"), (EventKind.IDENTITY, {"answer": "perhaps"}, "not a code or name"),
+        (RequestEventKind.IDENTITY, {}, "Choose the answer"), (RequestEventKind.DECIDED, {"note": "x"}, "Choose what was decided"),
+        (RequestEventKind.DECIDED, {"outcome": "upheld"}, "Say why"), (RequestEventKind.EXEMPTION, {"note": "x"}, "Choose the exemption"),
+        (RequestEventKind.EXEMPTION, {"exemption": "crime"}, "Say why"), (RequestEventKind.SEARCHED, {}, "Say which one"),
+        (RequestEventKind.COMPETENCE, {"answer": "yes"}, "Say why"), (RequestEventKind.ACKNOWLEDGED, {"on": date(2026, 11, 25)}, "still to come"),
+        (RequestEventKind.ACKNOWLEDGED, {"on": date(2026, 11, 1)}, "before the day of receipt"), (RequestEventKind.IDENTITY, {"answer": "perhaps"}, "not a code or name"),
     ],
     ids=str,
 )  # fmt: skip
-def test_what_a_step_lacks_is_said(family: Family, kind: EventKind, items: dict[str, object], message: str) -> None:
+def test_what_a_step_lacks_is_said(family: Family, kind: RequestEventKind, items: dict[str, object], message: str) -> None:
     case = family.asks(CaseKind.COPY)
     with pytest.raises(Refused, match=message):
         family.does(case, kind, **items)
@@ -260,31 +260,31 @@ def test_what_a_step_lacks_is_said(family: Family, kind: EventKind, items: dict[
 def test_a_case_opened_again_needs_an_answer_again(family: Family) -> None:
     case = family.asks(CaseKind.COPY)
     family.ready(case)
-    family.does(case, EventKind.REPLIED)
-    family.does(case, EventKind.CLOSED)
-    family.does(case, EventKind.REOPENED, DAY, note="A letter is missing")
+    family.does(case, RequestEventKind.REPLIED)
+    family.does(case, RequestEventKind.CLOSED)
+    family.does(case, RequestEventKind.REOPENED, DAY, note="A letter is missing")
     assert family.left(case) == ["Give the answer"]
-    family.does(case, EventKind.REPLIED, DAY)
-    family.does(case, EventKind.CLOSED, DAY)
+    family.does(case, RequestEventKind.REPLIED, DAY)
+    family.does(case, RequestEventKind.CLOSED, DAY)
 
 
 def test_what_was_withdrawn_and_is_wanted_after_all_is_answered(family: Family) -> None:
     case = family.asks(CaseKind.COPY)
-    family.does(case, EventKind.WITHDRAWN, note="Rang")
-    family.does(case, EventKind.CLOSED)
-    family.does(case, EventKind.REOPENED, DAY, note="Rang again")
+    family.does(case, RequestEventKind.WITHDRAWN, note="Rang")
+    family.does(case, RequestEventKind.CLOSED)
+    family.does(case, RequestEventKind.REOPENED, DAY, note="Rang again")
     family.ready(case)
-    family.does(case, EventKind.REPLIED, DAY)
-    assert family.seen(case).standing is Standing.ANSWERED
+    family.does(case, RequestEventKind.REPLIED, DAY)
+    assert family.seen(case).standing is CaseStanding.ANSWERED
 
 
 def test_one_whom_an_order_is_about_is_asked_about_the_order(family: Family) -> None:
     father = family.unit.contact(family.pupil, "Grey", forename="Al", parental_responsibility=True)
     family.unit.protect(family.pupil, "order", father)
     case = family.asks(CaseKind.RECTIFY, contact_id=father.id, requester="Al Grey")
-    assert next(step.question for step in family.seen(case).steps if step.kind is EventKind.AUTHORITY).startswith("An order on file is about this person")
+    assert next(step.question for step in family.seen(case).steps if step.kind is RequestEventKind.AUTHORITY).startswith("An order on file is about this person")
     other = family.asks(CaseKind.RECTIFY)
-    assert "hold parental responsibility" in next(step.question for step in family.seen(other).steps if step.kind is EventKind.AUTHORITY)
+    assert "hold parental responsibility" in next(step.question for step in family.seen(other).steps if step.kind is RequestEventKind.AUTHORITY)
 
 
 def test_exam_marks_have_their_own_last_day(family: Family) -> None:
@@ -298,7 +298,7 @@ def test_exam_marks_have_their_own_last_day(family: Family) -> None:
 
 def test_an_entry_is_taken_back_with_a_reason_and_stays_on_file(family: Family) -> None:
     case = family.asks(CaseKind.COPY)
-    family.does(case, EventKind.IDENTITY, answer="yes", note="Passport")
+    family.does(case, RequestEventKind.IDENTITY, answer="yes", note="Passport")
     (event,) = family.seen(case).events
     with pytest.raises(Refused, match="why it is taken back"):
         handling.take_back(family.desk, event, " ")
@@ -313,8 +313,8 @@ def test_an_entry_is_taken_back_with_a_reason_and_stays_on_file(family: Family) 
 
 def test_a_closed_case_is_opened_and_not_taken_back(family: Family) -> None:
     case = family.asks(CaseKind.COPY)
-    family.does(case, EventKind.WITHDRAWN, note="Rang")
-    family.does(case, EventKind.CLOSED)
+    family.does(case, RequestEventKind.WITHDRAWN, note="Rang")
+    family.does(case, RequestEventKind.CLOSED)
     with pytest.raises(WrongUse, match="cannot be taken back"):
         handling.take_back(family.desk, family.seen(case).events[-1], "Oh")
     with pytest.raises(WrongUse, match="closed"):
@@ -342,12 +342,12 @@ def test_something_else_may_forbid_the_answer_and_the_closing(family: Family, mo
     family.ready(case)
     monkeypatch.setattr(closing, "hindrances", lambda: (lambda _desk, _id: None, open_section))
     with pytest.raises(WrongUse, match="still to be added by Sam Whitlock"):
-        family.does(case, EventKind.REPLIED)
+        family.does(case, RequestEventKind.REPLIED)
     monkeypatch.setattr(closing, "hindrances", lambda: ())
-    family.does(case, EventKind.REPLIED)
+    family.does(case, RequestEventKind.REPLIED)
     monkeypatch.setattr(closing, "hindrances", lambda: (open_section,))
     with pytest.raises(WrongUse, match="still to be added"):
-        family.does(case, EventKind.CLOSED)
+        family.does(case, RequestEventKind.CLOSED)
     assert asked == [case.id, case.id]
 
 
@@ -358,7 +358,7 @@ def test_anyone_records_the_assistant_head_reads_the_data_officer_handles(unit: 
     assert [row.id for row in looking.rows(office)] == [mine.id]
     assert {row.id for row in looking.rows(head)} == {mine.id, theirs.id}
     assert looking.case(head, mine.id).case == mine
-    step = RequestEvent(case_id=mine.id, kind=EventKind.ACKNOWLEDGED, on=RECEIVED)
+    step = RequestEvent(case_id=mine.id, kind=RequestEventKind.ACKNOWLEDGED, on=RECEIVED)
     for refused in (lambda: looking.case(office, mine.id), lambda: looking.history(office, mine.id), lambda: looking.letters(office, mine.id),
                     lambda: looking.of_pupil(office, alone.pupil.id), lambda: handling.record(office, step), lambda: handling.record(head, step),
                     lambda: handling.record_all(head, [step]), lambda: handling.take_back(head, step, "x"), lambda: receiving.correct(head, mine),
@@ -373,7 +373,7 @@ def test_who_recorded_a_case_sees_how_it_stands_and_not_what_is_in_it(unit: Unit
     office = unit.as_role(Role.OFFICE)
     asked = RequestCase(kind=CaseKind.COPY, pupil_id=alone.pupil.id, received=RECEIVED, channel="phone", requester="Ada", capacity="parent")
     case, _news = receiving.receive(office, asked)
-    alone.does(case, EventKind.ACKNOWLEDGED, note="A secret note")
+    alone.does(case, RequestEventKind.ACKNOWLEDGED, note="A secret note")
     (mine,), (theirs,) = looking.rows(office), looking.rows(alone.desk)
     assert "A secret note" in repr(theirs)
     assert "A secret note" not in repr(mine)
@@ -381,15 +381,15 @@ def test_who_recorded_a_case_sees_how_it_stands_and_not_what_is_in_it(unit: Unit
     assert mine.seen.next_step is not None
     assert theirs.seen.next_step is not None
     assert mine.seen.next_step.words == theirs.seen.next_step.words
-    alone.does(case, EventKind.WITHDRAWN, note="By phone")
-    alone.does(case, EventKind.CLOSED)
-    assert [row.seen.standing for row in looking.rows(office)] == [Standing.CLOSED]
+    alone.does(case, RequestEventKind.WITHDRAWN, note="By phone")
+    alone.does(case, RequestEventKind.CLOSED)
+    assert [row.seen.standing for row in looking.rows(office)] == [CaseStanding.CLOSED]
 
 
 def test_the_log_holds_numbers_and_steps_and_no_names(alone: Family) -> None:
     case = alone.asks(CaseKind.RESTRICT, asked="Bea is ill")
     alone.checks(case)
-    alone.does(case, EventKind.DECIDED, outcome="upheld", note="Bea’s mother is right")
+    alone.does(case, RequestEventKind.DECIDED, outcome="upheld", note="Bea’s mother is right")
     told_ = [reason for _action, _object, reason in alone.unit.log()]
     assert {"R2026-001: restriction", "R2026-001: decided"} <= set(told_)
     assert not any(word in reason for reason in told_ for word in ("Bea", "Quill", "Ada"))
@@ -400,10 +400,10 @@ def test_cases_are_listed_by_what_is_due_first(alone: Family) -> None:
     late = alone.asks(CaseKind.COPY, received=date(2026, 10, 1))
     soon = alone.asks(CaseKind.COPY, received=date(2026, 10, 28))
     still = alone.asks(CaseKind.COPY, received=date(2026, 10, 2))
-    alone.does(still, EventKind.CLARIFICATION_ASKED, date(2026, 10, 3))
+    alone.does(still, RequestEventKind.CLARIFICATION_ASKED, date(2026, 10, 3))
     closed = alone.asks(CaseKind.COPY)
-    alone.does(closed, EventKind.WITHDRAWN, note="Rang")
-    alone.does(closed, EventKind.CLOSED)
+    alone.does(closed, RequestEventKind.WITHDRAWN, note="Rang")
+    alone.does(closed, RequestEventKind.CLOSED)
     assert [row.id for row in looking.rows(alone.desk)] == [late.id, soon.id, still.id, closed.id]
     assert [row.id for row in looking.open_cases(alone.desk)] == [late.id, soon.id, still.id]
 
@@ -414,7 +414,7 @@ def test_two_records_of_one_person_have_their_cases_together(family: Family) -> 
     merging.merge(family.desk, family.pupil.id, other.id, reason="One girl")
     assert [seen.case.id for seen in looking.of_pupil(family.desk, family.pupil.id)] == [case.id]
     assert family.seen(case).case.pupil_id == family.pupil.id
-    family.does(case, EventKind.IDENTITY, answer="yes")
+    family.does(case, RequestEventKind.IDENTITY, answer="yes")
     assert family.seen(case).events[0].pupil_id == family.pupil.id
 
 

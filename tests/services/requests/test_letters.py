@@ -8,12 +8,12 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.domain.catalogue.validation import Refused
-from pupil_desk.domain.requests.case import CaseKind, EventKind, RequestCase, RequestLetter
+from pupil_desk.domain.requests.case import CaseKind, RequestCase, RequestEventKind, RequestLetter
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import sheet
 from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.requests import letters, looking
-from pupil_desk.services.requests.letters import LETTERS, Sending
+from pupil_desk.services.requests.letters import LETTERS, LetterSending
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import ledger
 from tests.services.exports.made import DAY
@@ -24,9 +24,9 @@ def named(name: str) -> letters.LetterKind:
     return letters.kind_named(name)
 
 
-def sending(case: RequestCase, name: str, words: str, own: str = "", recipient: str = "") -> Sending:
+def sending(case: RequestCase, name: str, words: str, own: str = "", recipient: str = "") -> LetterSending:
     letter = RequestLetter(case_id=case.id, letter=name, sent_to=recipient or case.requester, channel="post", on=DAY, words=words)
-    return Sending(letter=letter, own=own, recipient=recipient)
+    return LetterSending(letter=letter, own=own, recipient=recipient)
 
 
 def drafted(family: Family, case: RequestCase, name: str, own: str = "", recipient: str = "") -> str:
@@ -68,7 +68,7 @@ def test_what_must_be_written_stands_in_brackets_and_forbids_sending(family: Fam
     with pytest.raises(Refused, match=r"square brackets first: \[Why we need longer\]"):
         letters.paper(family.desk, family.seen(case), named("extend"), words, ())
     with pytest.raises(Refused, match="square brackets"):
-        letters.sent(family.desk, sending(case, "extend", words))
+        letters.record_sent(family.desk, sending(case, "extend", words))
     with pytest.raises(Refused, match="says nothing"):
         letters.may_send(family.desk, sending(case, "extend", "  "))
     assert family.seen(case).events == ()
@@ -77,7 +77,7 @@ def test_what_must_be_written_stands_in_brackets_and_forbids_sending(family: Fam
 def test_sending_keeps_the_words_does_the_step_and_tells_the_log_of_disclosures(family: Family) -> None:
     case = family.asks(CaseKind.COPY)
     words = drafted(family, case, "extend", own="There are 400 pages.") + "PS: sorry.\n"
-    letters.sent(family.desk, sending(case, "extend", words, own="There are 400 pages."))
+    letters.record_sent(family.desk, sending(case, "extend", words, own="There are 400 pages."))
     (kept,) = looking.letters(family.desk, case.id)
     assert (kept.words.strip(), kept.sent_to, kept.channel, kept.on) == (words.strip(), "Ms Ada Quill", "post", DAY)
     (event,) = family.seen(case).events
@@ -94,18 +94,18 @@ def test_a_letter_that_comes_too_early_or_too_late_is_not_sent(family: Family) -
     with pytest.raises(WrongUse, match="First: Check who it is"):
         letters.may_send(family.desk, sending(case, "reply-copy", "Here it is."))
     with pytest.raises(WrongUse, match="First: Check who it is"):
-        letters.sent(family.desk, sending(case, "reply-copy", "Here it is."))
+        letters.record_sent(family.desk, sending(case, "reply-copy", "Here it is."))
     late = family.asks(CaseKind.COPY, received=date(2026, 10, 1))
     with pytest.raises(WrongUse, match="until 2 November 2026"):
-        letters.sent(family.desk, sending(late, "extend", "We need longer.", own="Pages"))
+        letters.record_sent(family.desk, sending(late, "extend", "We need longer.", own="Pages"))
     assert looking.letters(family.desk, case.id) == looking.letters(family.desk, late.id) == []
 
 
 def test_the_answer_says_what_was_left_out_but_not_what_must_not_be_said(family: Family) -> None:
     case = family.asks(CaseKind.COPY)
     family.checks(case)
-    family.does(case, EventKind.EXEMPTION, exemption="third-party", note="Another pupil")
-    family.does(case, EventKind.EXEMPTION, exemption="crime", note="The police asked")
+    family.does(case, RequestEventKind.EXEMPTION, exemption="third-party", note="Another pupil")
+    family.does(case, RequestEventKind.EXEMPTION, exemption="crime", note="The police asked")
     words = drafted(family, case, "reply-copy")
     assert "We have left some things out" in words
     assert "- it is about another person as well" in words
@@ -115,39 +115,39 @@ def test_the_answer_says_what_was_left_out_but_not_what_must_not_be_said(family:
 
 def test_after_a_refusal_the_letter_says_why(family: Family) -> None:
     case = family.asks(CaseKind.ERASE)
-    offered = [letter.name for letter in letters.offered(family.seen(case))]
+    offered = [letter.name for letter in letters.letters_offered(family.seen(case))]
     assert "refuse" not in offered
-    family.does(case, EventKind.DECIDED, outcome="refused", note="The register must be kept for 6 years.")
-    offered = [letter.name for letter in letters.offered(family.seen(case))]
+    family.does(case, RequestEventKind.DECIDED, outcome="refused", note="The register must be kept for 6 years.")
+    offered = [letter.name for letter in letters.letters_offered(family.seen(case))]
     assert "refuse" in offered
     assert "outcome-erasure" not in offered
     words = drafted(family, case, "refuse")
     assert "The register must be kept for 6 years." in words
     assert "ico.org.uk/make-a-complaint" in words
-    letters.sent(family.desk, sending(case, "refuse", words))
+    letters.record_sent(family.desk, sending(case, "refuse", words))
     assert family.seen(case).clock.answered == DAY
 
 
 def test_a_recipient_is_told_what_has_changed_and_is_ticked_off(family: Family) -> None:
     with family.desk.act(Action.EXPORT, "export", "", "") as work:
-        disclosures.keep(work, disclosures.Way.EXPORT, [disclosures.Told(
+        disclosures.keep(work, disclosures.Way.EXPORT, [disclosures.Disclosure(
             pupil_id=family.pupil.id, what="x", to="post-16", recipient="The college", law="x", purpose="x", fields="pupil.address_1")])  # fmt: skip
     case = family.asks(CaseKind.RECTIFY)
     family.checks(case)
-    family.does(case, EventKind.DECIDED, outcome="upheld", note="It is number 14.", what="Address line 1")
+    family.does(case, RequestEventKind.DECIDED, outcome="upheld", note="It is number 14.", what="Address line 1")
     words = drafted(family, case, "tell-recipient", recipient="The college")
     assert "Bea Quill, born on 6 May 2012" in words
     assert "We have corrected this: Address line 1" in words
     assert letters.address_of(family.desk, family.seen(case), named("tell-recipient"), "The college") == ("The college",)
-    letters.sent(family.desk, sending(case, "tell-recipient", words, recipient="The college"))
-    assert next(step for step in family.seen(case).steps if step.kind is EventKind.RECIPIENT_TOLD).left == ()
+    letters.record_sent(family.desk, sending(case, "tell-recipient", words, recipient="The college"))
+    assert next(step for step in family.seen(case).steps if step.kind is RequestEventKind.RECIPIENT_TOLD).left == ()
     assert "We have told those whom we had given it to: The college." in drafted(family, case, "outcome-rectification")
 
 
 def test_a_complaints_outcome_says_what_was_found_and_decided(family: Family) -> None:
     case = family.complains()
-    family.does(case, EventKind.LOOKED_INTO, note="The number was in the newsletter.")
-    family.does(case, EventKind.DECIDED, outcome="upheld", note="We took it out.")
+    family.does(case, RequestEventKind.LOOKED_INTO, note="The number was in the newsletter.")
+    family.does(case, RequestEventKind.DECIDED, outcome="upheld", note="We took it out.")
     words = drafted(family, case, "outcome-complaint")
     assert "The number was in the newsletter." in words
     assert "You are right, and we are sorry. We took it out." in words
@@ -165,7 +165,7 @@ def test_the_address_is_that_told_with_the_request_else_that_of_the_record(famil
 def test_only_the_data_officer_writes_them(family: Family) -> None:
     case = family.asks(CaseKind.COPY)
     head = family.unit.as_role(Role.ASSISTANT_HEAD)
-    for refused in (lambda: letters.draft(head, family.seen(case), named("acknowledge")), lambda: letters.sent(head, sending(case, "acknowledge", "Yes")),
+    for refused in (lambda: letters.draft(head, family.seen(case), named("acknowledge")), lambda: letters.record_sent(head, sending(case, "acknowledge", "Yes")),
                     lambda: letters.may_send(head, sending(case, "acknowledge", "Yes"))):  # fmt: skip
         with pytest.raises(NotAllowed):
             refused()

@@ -9,7 +9,7 @@ import pytest
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.recipients import Recipient
-from pupil_desk.domain.sharing.sharing import POST_16, YOUTH_SUPPORT, Case, Choice, Level, decide, items_at
+from pupil_desk.domain.sharing.sharing import POST_16, YOUTH_SUPPORT, Choice, Level, SharingCase, decide, items_at
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.notices import notice_text
 
@@ -32,7 +32,7 @@ def test_what_is_said_is_what_is_told(youth: Level, colleges: Level, parent: str
     def told(recipient: Recipient) -> tuple[str, ...]:
         pupil = Pupil(id="p", surname="Ash", forename="Ann", dob=BORN)
         choices = [Choice(pupil_id="p", recipient=recipient.name, choice=parent, by="parent", on=date(2026, 9, 10), channel="form")] if parent else []
-        decision = decide(Case(pupil, [Enrolment(status="C", start_date=date(2026, 9, 2))], choices, [date(2026, 9, 3)]), recipient, DAY, settings.rules)
+        decision = decide(SharingCase(pupil, [Enrolment(status="C", start_date=date(2026, 9, 2))], choices, [date(2026, 9, 3)]), recipient, DAY, settings.rules)
         assert decision is not None
         return decision.items
 

@@ -24,7 +24,7 @@ from pupil_desk.services.paper_forms.sharing_choice import SharingChoice
 from pupil_desk.services.pupils import contacts
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing import sharing, wish_waiting, wishes
-from pupil_desk.services.sharing.wishes import Whom
+from pupil_desk.services.sharing.wishes import Askee
 from pupil_desk.services.unit import settings as settings_service
 from tests.services.exports.made import DAY, Unit
 from tests.services.state import state
@@ -78,7 +78,7 @@ def test_a_printed_form_asks_each_household_and_keeps_the_words_once(unit: Unit,
 
 def test_printing_again_that_day_is_nothing_and_later_a_reminder(unit: Unit, zoe: Pupil, mother: Contact) -> None:
     with unit.desk.act(Action.RECORD_ASKED, "pupil", zoe.id, "") as work:
-        wishes.asked(work, zoe.id, [mother.id], on=date(2026, 11, 2))
+        wishes.keep_asking(work, zoe.id, [mother.id], day=date(2026, 11, 2))
     again = print_forms(unit, zoe)
     printing.record_printed(unit.desk, again)
     assert [step[0] for step in steps(unit, zoe)] == ["asked", "reminded"]
@@ -86,7 +86,7 @@ def test_printing_again_that_day_is_nothing_and_later_a_reminder(unit: Unit, zoe
 
 def test_asking_somebody_who_has_answered_begins_anew(unit: Unit, zoe: Pupil, mother: Contact) -> None:
     with unit.desk.act(Action.RECORD_ASKED, "pupil", zoe.id, "") as work:
-        wishes.asked(work, zoe.id, [mother.id], on=date(2026, 10, 2))
+        wishes.keep_asking(work, zoe.id, [mother.id], day=date(2026, 10, 2))
     wishes.answer(unit.desk, [said(zoe, on=date(2026, 10, 9))], contact_id=mother.id)
     print_forms(unit, zoe)
     assert [step[0] for step in steps(unit, zoe)] == ["asked", "asked"]
@@ -95,13 +95,13 @@ def test_asking_somebody_who_has_answered_begins_anew(unit: Unit, zoe: Pupil, mo
 def test_a_printed_form_with_another_number_is_another_asking(unit: Unit, zoe: Pupil, mother: Contact) -> None:
     for number in ("one", "two", "two"):
         with unit.desk.act(Action.PRINT_FORM, "pupil", zoe.id, "") as work:
-            wishes.asked(work, zoe.id, [mother.id], form_id=number, wording="Q", language="en")
+            wishes.keep_asking(work, zoe.id, [mother.id], form_id=number, wording="Q", language="en")
     assert [step.form_id for step in wishes.steps_of(unit.desk, zoe.id).steps] == ["one", "two"]
 
 
 def test_reminders_are_due_after_the_school_days_of_the_setting(unit: Unit, zoe: Pupil, mother: Contact) -> None:
     with unit.desk.act(Action.RECORD_ASKED, "pupil", zoe.id, "") as work:
-        wishes.asked(work, zoe.id, [mother.id], on=date(2026, 10, 21))  # a week before half-term
+        wishes.keep_asking(work, zoe.id, [mother.id], day=date(2026, 10, 21))  # a week before half-term
     (one,) = wish_waiting.waiting(unit.desk)
     assert one.due == date(2026, 11, 11), "the days of half-term are not counted"
     assert wish_waiting.to_remind([one], date(2026, 11, 10)) == []
@@ -116,7 +116,7 @@ def test_who_waits(unit: Unit, zoe: Pupil, mother: Contact, father: Contact) -> 
     unit.pupil("Young", "Al", date(2014, 5, 1))
     old = unit.pupil("Older", "Jo", date(2010, 5, 1))
     wishes.answer(unit.desk, [said(zoe)], contact_id=mother.id)
-    wishes.record_asked(unit.desk, [Whom(zoe.id, father.id), Whom(old.id, None)], "phone")
+    wishes.record_asked(unit.desk, [Askee(zoe.id, father.id), Askee(old.id, None)], "phone")
     found = [(row.giver.name, row.reply, row.about) for row in wish_waiting.waiting(unit.desk)]
     assert found == [
         ("Jo Older", Reply.ASKED, (YOUTH, "post-16")),
@@ -124,7 +124,7 @@ def test_who_waits(unit: Unit, zoe: Pupil, mother: Contact, father: Contact) -> 
         ("Tom Penn", Reply.ASKED, (YOUTH,)),
     ]
     with pytest.raises(Refused):
-        wishes.record_asked(unit.desk, [Whom(zoe.id, father.id)], "phone", date(2026, 11, 25))
+        wishes.record_asked(unit.desk, [Askee(zoe.id, father.id)], "phone", date(2026, 11, 25))
 
 
 # -- answering
@@ -132,7 +132,7 @@ def test_who_waits(unit: Unit, zoe: Pupil, mother: Contact, father: Contact) -> 
 
 def test_an_answer_names_its_contact_form_wording_and_paper(unit: Unit, zoe: Pupil, mother: Contact) -> None:
     with unit.desk.act(Action.PRINT_FORM, "pupil", zoe.id, "") as work:
-        wishes.asked(work, zoe.id, [mother.id], form_id="form-1", wording="Yes?\n- No", language="pl")
+        wishes.keep_asking(work, zoe.id, [mother.id], form_id="form-1", wording="Yes?\n- No", language="pl")
     wishes.answer(unit.desk, [said(zoe)], contact_id=mother.id, evidence_id="paper")
     (kept,) = sharing.timeline(unit.desk, zoe.id).choices
     assert (kept.giver, kept.contact_id, kept.form_id, kept.evidence_id) == ("Ms Ada Penn", mother.id, "form-1", "paper")
@@ -236,7 +236,7 @@ def test_a_restriction_recorded_after_a_settlement_counts_on_the_very_same_day(u
 def test_a_step_by_mistake_is_taken_back_with_a_reason_and_stays_readable(unit: Unit, zoe: Pupil, mother: Contact, father: Contact) -> None:
     disagree(unit, zoe, mother, father)
     wishes.settle(unit.desk, settlement(zoe))
-    wishes.record_asked(unit.desk, [Whom(zoe.id, mother.id)], "phone")
+    wishes.record_asked(unit.desk, [Askee(zoe.id, mother.id)], "phone")
     kept = wishes.steps_of(unit.desk, zoe.id).steps
     office = unit.as_role(Role.OFFICE)
     with pytest.raises(NotAllowed):
@@ -256,7 +256,7 @@ def test_a_step_by_mistake_is_taken_back_with_a_reason_and_stays_readable(unit: 
 def test_no_reason_in_the_log_names_anybody(unit: Unit, zoe: Pupil, mother: Contact, father: Contact) -> None:
     disagree(unit, zoe, mother, father)
     wishes.settle(unit.desk, settlement(zoe))
-    wishes.record_asked(unit.desk, [Whom(zoe.id, mother.id)], "phone", note="Rang Ada at work")
+    wishes.record_asked(unit.desk, [Askee(zoe.id, mother.id)], "phone", note="Rang Ada at work")
     wishes.take_back(unit.desk, wishes.steps_of(unit.desk, zoe.id).steps[-1].id, "Ada was out")
     assert not [reason for _action, _object, reason in unit.log() if "Ada" in reason or "Penn" in reason]
 

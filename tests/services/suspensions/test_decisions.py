@@ -10,7 +10,12 @@ from pupil_desk.domain.care.needs import CarePeriod
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark, Session
-from pupil_desk.domain.suspensions.suspension import Event, Standing, Suspension, SuspensionEvent
+from pupil_desk.domain.suspensions.suspension import (
+    Suspension,
+    SuspensionEvent,
+    SuspensionEventKind,
+    SuspensionStanding,
+)
 from pupil_desk.domain.unit.settings import Term
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import register, sheet
@@ -42,12 +47,12 @@ def _codes(
     return {(day, str(half)): cell.code for (day, half), cell in cells.items() if cell.code}
 
 
-def _only(unit: Unit, pupil: Pupil) -> decisions.Case:
+def _only(unit: Unit, pupil: Pupil) -> decisions.SuspensionCase:
     (case,) = decisions.overview(unit.desk, pupil.id).cases
     return case
 
 
-def _became(unit: Unit, pupil: Pupil, kind: Event, on: date = DAY, **more: object) -> None:
+def _became(unit: Unit, pupil: Pupil, kind: SuspensionEventKind, on: date = DAY, **more: object) -> None:
     decision = _only(unit, pupil).suspension.decision
     event = SuspensionEvent(pupil_id=pupil.id, decision=decision, kind=kind, on=on, **more)  # type: ignore[arg-type]
     decisions.record_event(unit.desk, event)
@@ -82,37 +87,37 @@ def test_the_office_may_tick_and_not_decide(unit: Unit, pupil: Pupil) -> None:
     decisions.decide(unit.as_role(Role.ASSISTANT_HEAD), _new(pupil))
     decision = _only(unit, pupil).suspension.decision
     event = SuspensionEvent(
-        pupil_id=pupil.id, decision=decision, kind=Event.TOLD_PARENTS, on=DAY, time="9.30", note="by phone"
+        pupil_id=pupil.id, decision=decision, kind=SuspensionEventKind.TOLD_PARENTS, on=DAY, time="9.30", note="by phone"
     )
     decisions.record_event(office, event)
     with pytest.raises(NotAllowed):
-        decisions.record_event(office, dataclasses.replace(event, kind=Event.CANCELLED))
-    ticked = _only(unit, pupil).step(Event.TOLD_PARENTS)
+        decisions.record_event(office, dataclasses.replace(event, kind=SuspensionEventKind.CANCELLED))
+    ticked = _only(unit, pupil).step(SuspensionEventKind.TOLD_PARENTS)
     assert ticked is not None
     assert (ticked.on, ticked.time, ticked.note) == (DAY, "09:30", "by phone")
     decisions.record_event(office, dataclasses.replace(event, done=False))
-    assert _only(unit, pupil).step(Event.TOLD_PARENTS) is None
+    assert _only(unit, pupil).step(SuspensionEventKind.TOLD_PARENTS) is None
     assert unit.count("suspension_event") == 2
 
 
 def test_a_cancellation_takes_the_remaining_marks_back(unit: Unit, pupil: Pupil) -> None:
     register.mark(unit.desk, [Mark(pupil_id=pupil.id, day=MONDAY, session=Session.PM, code="C2")])
     decisions.decide(unit.desk, _new(pupil))
-    _became(unit, pupil, Event.CANCELLED, on=MONDAY, note="New evidence")
+    _became(unit, pupil, SuspensionEventKind.CANCELLED, on=MONDAY, note="New evidence")
     assert _codes(unit, pupil) == {
         (THURSDAY, "AM"): "E", (THURSDAY, "PM"): "E", (MONDAY, "AM"): "N", (MONDAY, "PM"): "C2",
     }  # fmt: skip
     assert decisions.overview(unit.desk, pupil.id).days == 1
-    assert _only(unit, pupil).standing(DAY) is Standing.CANCELLED
+    assert _only(unit, pupil).standing(DAY) is SuspensionStanding.CANCELLED
     with pytest.raises(Refused):
-        _became(unit, pupil, Event.CANCELLED, on=MONDAY, note="Again")
+        _became(unit, pupil, SuspensionEventKind.CANCELLED, on=MONDAY, note="Again")
 
 
 def test_a_mistake_takes_all_marks_back_and_counts_nothing(unit: Unit, pupil: Pupil) -> None:
     decisions.decide(unit.desk, _new(pupil))
     with pytest.raises(Refused, match="reason"):
-        _became(unit, pupil, Event.MISTAKEN)
-    _became(unit, pupil, Event.MISTAKEN, note="The wrong pupil")
+        _became(unit, pupil, SuspensionEventKind.MISTAKEN)
+    _became(unit, pupil, SuspensionEventKind.MISTAKEN, note="The wrong pupil")
     assert set(_codes(unit, pupil).values()) == {"N"}
     assert decisions.overview(unit.desk, pupil.id).days == 0
 
@@ -164,17 +169,17 @@ def test_a_permanent_exclusion_has_its_steps(unit: Unit, pupil: Pupil) -> None:
     assert list(_codes(unit, pupil).values()) == ["E"] * 10
     seen = decisions.overview(unit.desk, pupil.id)
     steps = {step.event: step for step in decisions.steps(unit.desk, seen, seen.cases[0])}
-    assert steps[Event.DAY_SIX].due == date(2026, 12, 4)
-    assert "local authority of the pupil’s home" in steps[Event.DAY_SIX].words
-    assert steps[Event.BOARD_MET].due == date(2026, 12, 18)
-    assert steps[Event.TOLD_VIRTUAL_HEAD].needed
+    assert steps[SuspensionEventKind.DAY_SIX].due == date(2026, 12, 4)
+    assert "local authority of the pupil’s home" in steps[SuspensionEventKind.DAY_SIX].words
+    assert steps[SuspensionEventKind.BOARD_MET].due == date(2026, 12, 18)
+    assert steps[SuspensionEventKind.TOLD_VIRTUAL_HEAD].needed
 
 
 def test_an_exclusion_at_the_end_of_the_terms_on_file_keeps_its_step_and_makes_no_letter_without_the_day(unit: Unit, pupil: Pupil) -> None:
     calendars.save_calendar(unit.desk, [Term(start=date(2026, 11, 2), end=date(2026, 11, 27))], [])
     decisions.decide(unit.desk, _new(pupil, category="PERM", sessions=None))
     seen = decisions.overview(unit.desk, pupil.id)
-    (step,) = [step for step in decisions.steps(unit.desk, seen, seen.cases[0]) if step.event is Event.DAY_SIX]
+    (step,) = [step for step in decisions.steps(unit.desk, seen, seen.cases[0]) if step.event is SuspensionEventKind.DAY_SIX]
     assert (step.needed, step.due) == (True, None)
     assert "cannot be counted" in step.words
     with pytest.raises(WrongUse, match="ends before"):
@@ -189,9 +194,9 @@ def test_a_pupil_with_a_social_worker_has_the_step_by_name_whatever_the_reason(u
     decisions.decide(unit.desk, _new(other))
     seen = decisions.overview(unit.desk, other.id)
     steps = {step.event: step for step in decisions.steps(unit.desk, seen, seen.cases[0])}
-    assert steps[Event.TOLD_SOCIAL_WORKER].needed
-    assert steps[Event.TOLD_SOCIAL_WORKER].words == "Tell the social worker, without delay: Mo Reed, 01632 960555"
-    assert steps[Event.TOLD_VIRTUAL_HEAD].needed == (kind == "LAC")
+    assert steps[SuspensionEventKind.TOLD_SOCIAL_WORKER].needed
+    assert steps[SuspensionEventKind.TOLD_SOCIAL_WORKER].words == "Tell the social worker, without delay: Mo Reed, 01632 960555"
+    assert steps[SuspensionEventKind.TOLD_VIRTUAL_HEAD].needed == (kind == "LAC")
     (line,) = [one for one in suspension_due.open_steps(unit.desk) if one.pupil_id == other.id]
     assert "tell the social worker" in line.words
 
@@ -199,7 +204,7 @@ def test_a_pupil_with_a_social_worker_has_the_step_by_name_whatever_the_reason(u
 @pytest.mark.parametrize("table", ["suspension", "suspension_session", "suspension_event"])
 def test_the_file_itself_refuses_a_change(unit: Unit, pupil: Pupil, table: str) -> None:
     decisions.decide(unit.desk, _new(pupil))
-    _became(unit, pupil, Event.TOLD_LA)
+    _became(unit, pupil, SuspensionEventKind.TOLD_LA)
     for statement in (
         f"UPDATE {table} SET id = 'x'",
         f"DELETE FROM {table}",
@@ -211,7 +216,7 @@ def test_the_file_itself_refuses_a_change(unit: Unit, pupil: Pupil, table: str) 
 
 def test_the_sheet_tells_of_it(unit: Unit, pupil: Pupil) -> None:
     decisions.decide(unit.desk, _new(pupil))
-    _became(unit, pupil, Event.TOLD_LA)
+    _became(unit, pupil, SuspensionEventKind.TOLD_LA)
     told = {section.name: section for section in sheet.everything(unit.desk, pupil.id)}
     words = [text for _n, _l, _v, text in told["suspensions"].entries[0].facts]
     assert "Persistent or general disruptive behaviour" in words

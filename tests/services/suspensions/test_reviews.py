@@ -8,7 +8,7 @@ from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.suspensions.review import again_due, ask_until, possible, recorded
-from pupil_desk.domain.suspensions.suspension import Case, Event, Suspension, SuspensionEvent
+from pupil_desk.domain.suspensions.suspension import Suspension, SuspensionCase, SuspensionEvent, SuspensionEventKind
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import sheet
 from pupil_desk.services.suspensions import decisions, reviews, suspension_due
@@ -25,12 +25,12 @@ def decide(unit: Unit, pupil: Pupil, **items: object) -> None:
     decisions.decide(unit.desk, Suspension(pupil_id=pupil.id, **told))  # type: ignore[arg-type]
 
 
-def only(unit: Unit, pupil: Pupil) -> Case:
+def only(unit: Unit, pupil: Pupil) -> SuspensionCase:
     (case,) = decisions.overview(unit.desk, pupil.id).cases
     return case
 
 
-def review(unit: Unit, pupil: Pupil, kind: Event, **more: object) -> None:
+def review(unit: Unit, pupil: Pupil, kind: SuspensionEventKind, **more: object) -> None:
     event = SuspensionEvent(pupil_id=pupil.id, decision=only(unit, pupil).suspension.decision, kind=kind, on=DAY, **more)  # type: ignore[arg-type]
     reviews.record(unit.desk, event)
 
@@ -38,19 +38,19 @@ def review(unit: Unit, pupil: Pupil, kind: Event, **more: object) -> None:
 def test_an_exclusion_goes_from_the_committee_to_the_panel_and_back(unit: Unit, pupil: Pupil) -> None:
     decide(unit, pupil)
     calendar = decisions.overview(unit.desk, pupil.id).calendar
-    assert possible(only(unit, pupil), DAY) == (Event.BOARD_UPHELD,)
-    review(unit, pupil, Event.BOARD_UPHELD, note="Four members, minute 12")
-    assert only(unit, pupil).step(Event.BOARD_MET) is not None
+    assert possible(only(unit, pupil), DAY) == (SuspensionEventKind.BOARD_UPHELD,)
+    review(unit, pupil, SuspensionEventKind.BOARD_UPHELD, note="Four members, minute 12")
+    assert only(unit, pupil).step(SuspensionEventKind.BOARD_MET) is not None
     assert ask_until(only(unit, pupil), calendar) == calendar.school_days_after(DAY, 15)
-    assert possible(only(unit, pupil), DAY) == (Event.REVIEW_ASKED,)
-    review(unit, pupil, Event.REVIEW_ASKED)
+    assert possible(only(unit, pupil), DAY) == (SuspensionEventKind.REVIEW_ASKED,)
+    review(unit, pupil, SuspensionEventKind.REVIEW_ASKED)
     assert ask_until(only(unit, pupil), calendar) is None
-    review(unit, pupil, Event.SEN_EXPERT)
-    assert possible(only(unit, pupil), DAY) == (Event.PANEL_UPHELD, Event.PANEL_RECOMMENDED, Event.PANEL_QUASHED)
-    review(unit, pupil, Event.PANEL_QUASHED)
+    review(unit, pupil, SuspensionEventKind.SEN_EXPERT)
+    assert possible(only(unit, pupil), DAY) == (SuspensionEventKind.PANEL_UPHELD, SuspensionEventKind.PANEL_RECOMMENDED, SuspensionEventKind.PANEL_QUASHED)
+    review(unit, pupil, SuspensionEventKind.PANEL_QUASHED)
     assert again_due(only(unit, pupil), calendar) == calendar.school_days_after(DAY, 10)
-    assert possible(only(unit, pupil), DAY) == (Event.BOARD_UPHELD,)
-    event = SuspensionEvent(pupil_id=pupil.id, decision=only(unit, pupil).suspension.decision, kind=Event.REINSTATED, on=DAY)
+    assert possible(only(unit, pupil), DAY) == (SuspensionEventKind.BOARD_UPHELD,)
+    event = SuspensionEvent(pupil_id=pupil.id, decision=only(unit, pupil).suspension.decision, kind=SuspensionEventKind.REINSTATED, on=DAY)
     decisions.record_event(unit.desk, event)
     assert again_due(only(unit, pupil), calendar) is None
     assert possible(only(unit, pupil), DAY) == ()
@@ -59,21 +59,21 @@ def test_an_exclusion_goes_from_the_committee_to_the_panel_and_back(unit: Unit, 
 def test_a_suspension_is_upheld_and_goes_to_no_panel(unit: Unit, pupil: Pupil) -> None:
     decide(unit, pupil, category="SUSP", sessions=4)
     with pytest.raises(Refused, match="cannot be recorded now"):
-        review(unit, pupil, Event.REVIEW_ASKED)
-    review(unit, pupil, Event.BOARD_UPHELD)
+        review(unit, pupil, SuspensionEventKind.REVIEW_ASKED)
+    review(unit, pupil, SuspensionEventKind.BOARD_UPHELD)
     assert possible(only(unit, pupil), DAY) == ()
     with pytest.raises(Refused, match="cannot be recorded now"):
-        review(unit, pupil, Event.BOARD_UPHELD)
+        review(unit, pupil, SuspensionEventKind.BOARD_UPHELD)
 
 
 def test_what_was_recorded_last_is_taken_back_by_a_further_event(unit: Unit, pupil: Pupil) -> None:
     decide(unit, pupil)
-    review(unit, pupil, Event.BOARD_UPHELD)
-    review(unit, pupil, Event.REVIEW_ASKED)
+    review(unit, pupil, SuspensionEventKind.BOARD_UPHELD)
+    review(unit, pupil, SuspensionEventKind.REVIEW_ASKED)
     with pytest.raises(Refused, match="recorded last"):
-        review(unit, pupil, Event.BOARD_UPHELD, done=False)
-    review(unit, pupil, Event.REVIEW_ASKED, done=False)
-    assert [event.kind for event in recorded(only(unit, pupil))] == [Event.BOARD_UPHELD]
+        review(unit, pupil, SuspensionEventKind.BOARD_UPHELD, done=False)
+    review(unit, pupil, SuspensionEventKind.REVIEW_ASKED, done=False)
+    assert [event.kind for event in recorded(only(unit, pupil))] == [SuspensionEventKind.BOARD_UPHELD]
     (section,) = [one for one in sheet.everything(unit.desk, pupil.id) if one.name == "suspension_events"]
     told = [{name: words for name, _label, _value, words in entry.facts} for entry in section.entries]
     assert [(one["kind"], one["done"]) for one in told] == [
@@ -86,14 +86,14 @@ def test_days_are_in_order_and_none_is_before_the_decision(unit: Unit, pupil: Pu
     decide(unit, pupil)
     decision = only(unit, pupil).suspension.decision
     with pytest.raises(Refused, match="before the first day"):
-        reviews.record(unit.desk, SuspensionEvent(pupil_id=pupil.id, decision=decision, kind=Event.BOARD_UPHELD, on=DAY - timedelta(1)))
+        reviews.record(unit.desk, SuspensionEvent(pupil_id=pupil.id, decision=decision, kind=SuspensionEventKind.BOARD_UPHELD, on=DAY - timedelta(1)))
     with pytest.raises(WrongUse):
-        reviews.record(unit.desk, SuspensionEvent(pupil_id=pupil.id, decision="none", kind=Event.BOARD_UPHELD, on=DAY))
+        reviews.record(unit.desk, SuspensionEvent(pupil_id=pupil.id, decision="none", kind=SuspensionEventKind.BOARD_UPHELD, on=DAY))
 
 
 def test_the_office_does_not_record_it(unit: Unit, pupil: Pupil) -> None:
     decide(unit, pupil)
-    event = SuspensionEvent(pupil_id=pupil.id, decision=only(unit, pupil).suspension.decision, kind=Event.BOARD_UPHELD, on=DAY)
+    event = SuspensionEvent(pupil_id=pupil.id, decision=only(unit, pupil).suspension.decision, kind=SuspensionEventKind.BOARD_UPHELD, on=DAY)
     with pytest.raises(NotAllowed):
         reviews.record(unit.as_role(Role.OFFICE), event)
 
@@ -105,12 +105,12 @@ def test_open_steps_are_told_until_they_are_done(unit: Unit, pupil: Pupil) -> No
     assert line.words[:4] == ("tell the parents", "send the letter", "tell the authority", "tell the management committee or governing board")
     assert "education from day six by 2 Dec 2026" in line.words
     assert (line.due, line.late) == (DAY, False)
-    for kind in (Event.TOLD_PARENTS, Event.LETTER, Event.TOLD_LA, Event.TOLD_BOARD, Event.DAY_SIX):
+    for kind in (SuspensionEventKind.TOLD_PARENTS, SuspensionEventKind.LETTER, SuspensionEventKind.TOLD_LA, SuspensionEventKind.TOLD_BOARD, SuspensionEventKind.DAY_SIX):
         event = SuspensionEvent(pupil_id=pupil.id, decision=line.decision, kind=kind, on=DAY)
         decisions.record_event(unit.desk, event)
     (line,) = suspension_due.open_steps(unit.desk)
     assert line.words == ("the management committee or governing board meets by 16 Dec 2026",)
-    review(unit, pupil, Event.BOARD_UPHELD)
+    review(unit, pupil, SuspensionEventKind.BOARD_UPHELD)
     assert suspension_due.open_steps(unit.desk) == []
 
 

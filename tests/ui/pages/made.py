@@ -99,4 +99,4 @@ def as_role(desk: Desk, role: Role) -> Desk:
 
 def pupil_called(desk: Desk, forename: str) -> Pupil:
     """The pupil of that forename."""
-    return next(pupil for pupil in pupils.everyone(desk) if pupil.forename == forename)
+    return next(pupil for pupil in pupils.all_pupils(desk) if pupil.forename == forename)

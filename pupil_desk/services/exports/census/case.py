@@ -10,7 +10,7 @@ from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import ATTENDING, AUTHORISED, ELSEWHERE, UNAUTHORISED, codes_of
 from pupil_desk.domain.register.census import Census
-from pupil_desk.domain.suspensions.suspension import Case as Decision
+from pupil_desk.domain.suspensions.suspension import SuspensionCase as Decision
 from pupil_desk.services.formats.census import census_rules
 from pupil_desk.services.quality.held import PupilFile
 

@@ -13,11 +13,11 @@ from pupil_desk.documents.files.csv_table import Cell
 from pupil_desk.domain.catalogue.catalogue import every_item
 from pupil_desk.domain.catalogue.items import Kind
 from pupil_desk.domain.catalogue.validation import show
-from pupil_desk.domain.consents.case import Standing, Verdict
+from pupil_desk.domain.consents.case import ConsentStatus, Verdict
 from pupil_desk.domain.exports.own_export import ATTENDANCE, BASES, OwnExport
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.sharing.recipients import Recipient
-from pupil_desk.domain.sharing.sharing import PARENT, PUPIL, Case, ConsentWord, Level, decide
+from pupil_desk.domain.sharing.sharing import PARENT, PUPIL, ConsentWord, Level, SharingCase, decide
 from pupil_desk.services.consents import resting
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.columns import items_told
@@ -109,7 +109,7 @@ def _verdicts(desk: Desk, consent: str, day: date) -> Mapping[str, Verdict]:
     return {pupil_id: now.get(pupil_id, verdict) if verdict.in_force else verdict for pupil_id, verdict in then.items()}
 
 
-def _with_word(case: Case, own_export: OwnExport, verdict: Verdict | None) -> Case:
+def _with_word(case: SharingCase, own_export: OwnExport, verdict: Verdict | None) -> SharingCase:
     if not own_export.by_consent or verdict is None:
         return case
     decided_by = PUPIL if verdict.by == (PUPIL,) else PARENT if verdict.by else "rule"
@@ -119,7 +119,7 @@ def _with_word(case: Case, own_export: OwnExport, verdict: Verdict | None) -> Ca
 
 def _not_yes(verdict: Verdict | None) -> str:
     """Why there is no yes, in words that name nobody."""
-    return resting.NOT_YES[verdict.standing if verdict is not None and not verdict.in_force else Standing.NOT_ASKED]
+    return resting.NOT_YES[verdict.standing if verdict is not None and not verdict.in_force else ConsentStatus.NOT_ASKED]
 
 
 def _capital(text: str) -> str:
@@ -140,7 +140,7 @@ class _FurtherData:
         families = contacts.by_pupil(desk.vault) if any(path.startswith("contact.") for path in item_paths) else {}
         return cls(item_paths, families, lists.attendance(desk, day) if ATTENDANCE in item_paths else {})
 
-    def values(self, case: Case, day: date) -> dict[str, Cell]:
+    def values(self, case: SharingCase, day: date) -> dict[str, Cell]:
         """What is held of a pupil, by item, as it stands in the file."""
         pupil = case.pupil
         records = held_of(pupil, stay_on(case.enrolments, day), parent_told(self.families.get(pupil.id, ()), case.protections))

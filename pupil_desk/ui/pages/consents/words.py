@@ -5,15 +5,15 @@ from collections.abc import Iterable, Sequence
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.consents.case import Standing, Verdict
-from pupil_desk.domain.consents.consent import GIVEN, REQUEST, WITHDRAWN, ConsentEvent, ConsentType, filled
+from pupil_desk.domain.consents.case import ConsentStatus, Verdict
+from pupil_desk.domain.consents.consent import GIVEN, REQUEST, WITHDRAWN, ConsentEvent, ConsentType, fill_places
 from pupil_desk.services.consents import standings
 from pupil_desk.services.consents.standings import PupilConsent
 from pupil_desk.ui.kit.lists.timeline import Tone
 
 SIGNS = {
-    Standing.GIVEN: "check-circle", Standing.REFUSED: "x-circle", Standing.WITHDRAWN: "arrow-u-up-left", Standing.LAPSED: "hourglass",
-    Standing.WAITING: "clock", Standing.NOT_ASKED: "question",
+    ConsentStatus.GIVEN: "check-circle", ConsentStatus.REFUSED: "x-circle", ConsentStatus.WITHDRAWN: "arrow-u-up-left", ConsentStatus.LAPSED: "hourglass",
+    ConsentStatus.WAITING: "clock", ConsentStatus.NOT_ASKED: "question",
 }  # fmt: skip
 
 
@@ -27,10 +27,10 @@ def standing_words(consent_type: ConsentType, verdict: Verdict) -> str:
 def why_words(row: PupilConsent) -> str:
     """Why it stands so; after a no also what the pupil gets instead, and what follows where a yes was taken back."""
     lines = [row.verdict.reason]
-    if row.verdict.standing in (Standing.REFUSED, Standing.WITHDRAWN) and row.type.alternative and row.type.basis != REQUEST:
+    if row.verdict.standing in (ConsentStatus.REFUSED, ConsentStatus.WITHDRAWN) and row.type.alternative and row.type.basis != REQUEST:
         places = {"forename": row.pupil.preferred_forename or row.pupil.forename, "occasion": row.what}
-        lines.append(_("Instead: {words}").format(words=filled(row.type.alternative, places)))
-    if row.verdict.standing is Standing.WITHDRAWN and row.type.withdrawal:
+        lines.append(_("Instead: {words}").format(words=fill_places(row.type.alternative, places)))
+    if row.verdict.standing is ConsentStatus.WITHDRAWN and row.type.withdrawal:
         lines.append(_("Now do: {words}").format(words=row.type.withdrawal))
     return "\n".join(lines)
 
@@ -51,7 +51,7 @@ def together_words(rows: Sequence[PupilConsent]) -> str:
 def together_sign(rows: Sequence[PupilConsent]) -> str:
     """The sign that they share; that of what is still open, where they differ."""
     standings_present = {row.verdict.standing for row in rows}
-    order = (Standing.NOT_ASKED, Standing.WAITING, Standing.LAPSED, Standing.WITHDRAWN, Standing.REFUSED, Standing.GIVEN)
+    order = (ConsentStatus.NOT_ASKED, ConsentStatus.WAITING, ConsentStatus.LAPSED, ConsentStatus.WITHDRAWN, ConsentStatus.REFUSED, ConsentStatus.GIVEN)
     return SIGNS[next(standing for standing in order if standing in standings_present)]
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.exports.own_export import ATTENDANCE, LONGEST_HEADING, OwnColumn, offered
+from pupil_desk.domain.exports.own_export import ATTENDANCE, LONGEST_HEADING, OwnColumn, choosable_items
 from pupil_desk.services.notices.notice_text import label_of
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.lists.findbox import FindBox
@@ -39,7 +39,7 @@ def words_of(path: str) -> str:
 
 
 def _all_items() -> list[OfferedItem]:
-    items = [OfferedItem(path, words_of(path), _capital(item.facts.category.value), item.facts.special is not None) for path, item in offered().items()]
+    items = [OfferedItem(path, words_of(path), _capital(item.facts.category.value), item.facts.special is not None) for path, item in choosable_items().items()]
     places = {item.category: place for place, item in reversed(list(enumerate(items)))}
     return sorted(items, key=lambda item: places[item.category])
 

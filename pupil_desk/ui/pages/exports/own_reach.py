@@ -85,11 +85,11 @@ class OwnReach(QWidget):
         self.conditions = version.conditions
         self.filter.clear()
         self.filter.addItem(_("All pupils registered on the day"), EVERYONE)
-        for saved_filter in lists.saved(self._context.desk):
+        for saved_filter in lists.saved_filters(self._context.desk):
             if not saved_filter.wrong:
                 self.filter.addItem(saved_filter.name, saved_filter.id)
         if version.conditions:
-            filter_id = next((candidate.id for candidate in lists.saved(self._context.desk) if candidate.conditions == version.conditions), "")
+            filter_id = next((candidate.id for candidate in lists.saved_filters(self._context.desk) if candidate.conditions == version.conditions), "")
             if not filter_id:
                 self.filter.addItem(_("As kept with this export"), AS_KEPT)
             self.filter.set_key(filter_id or AS_KEPT)
@@ -111,7 +111,7 @@ class OwnReach(QWidget):
     def _filtered(self) -> None:
         key = self.filter.key()
         if key != AS_KEPT:
-            self.conditions = next((saved_filter.conditions for saved_filter in lists.saved(self._context.desk) if saved_filter.id == key), ())
+            self.conditions = next((saved_filter.conditions for saved_filter in lists.saved_filters(self._context.desk) if saved_filter.id == key), ())
         self.forget()
         self._tell()
         self.changed.emit()

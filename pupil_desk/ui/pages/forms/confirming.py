@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.papers.paper_form import Read
+from pupil_desk.domain.papers.paper_form import BoxReading
 from pupil_desk.services.paper_forms import aside, waiting
 from pupil_desk.services.paper_forms.waiting import ConfirmedForm, WaitingForm
 from pupil_desk.ui.kit.context import Context
@@ -237,8 +237,8 @@ def _columns() -> tuple[Column[WaitingForm], ...]:
 def _says(row: WaitingForm) -> str:
     if row.missing_pages:
         return _("A page is missing")
-    if any(proposal.read is Read.ASK for proposal in row.proposals.values()):
+    if any(proposal.read is BoxReading.ASK for proposal in row.proposals.values()):
         return _("Not clear")
-    if not all(row.clear(question) for question in row.questions) or all(proposal.read is Read.EMPTY for proposal in row.proposals.values()):
+    if not all(row.clear(question) for question in row.questions) or all(proposal.read is BoxReading.EMPTY for proposal in row.proposals.values()):
         return _("Nothing ticked")
     return _("Clear") if row.sure else _("Who signed?")

@@ -8,7 +8,7 @@ from PySide6.QtGui import QIcon, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.papers.paper_form import Proposal, Read
+from pupil_desk.domain.papers.paper_form import AnswerProposal, BoxReading
 from pupil_desk.services.paper_forms.kind import FormQuestion
 from pupil_desk.services.paper_forms.waiting import ConfirmedForm, WaitingForm
 from pupil_desk.ui.kit.badge import Badge
@@ -30,7 +30,7 @@ class QuestionBox(QWidget):
 
     answered = Signal()
 
-    def __init__(self, question: FormQuestion, proposal: Proposal, cuttings: Mapping[str, bytes], title: str = "") -> None:
+    def __init__(self, question: FormQuestion, proposal: AnswerProposal, cuttings: Mapping[str, bytes], title: str = "") -> None:
         super().__init__()
         self.question, self.proposal = question, proposal
         self._group = QButtonGroup(self)
@@ -41,9 +41,9 @@ class QuestionBox(QWidget):
         if title:
             column.addWidget(label(title, "subhead"))
         column.addWidget(label(question.words, "" if title else "subhead"))
-        fine = proposal.read is Read.TICKED or (proposal.read is Read.EMPTY and question.may_be_empty)
+        fine = proposal.read is BoxReading.TICKED or (proposal.read is BoxReading.EMPTY and question.may_be_empty)
         if not fine:
-            words = _("No box is ticked. Look at the page.") if proposal.read is Read.EMPTY else _("The boxes are not clear. Look at the page.")
+            words = _("No box is ticked. Look at the page.") if proposal.read is BoxReading.EMPTY else _("The boxes are not clear. Look at the page.")
             column.addWidget(Badge(words, "question", "check"))
         for answer in question.answers:
             column.addWidget(self._row(answer.key, answer.words, cuttings.get(f"{question.key}/{answer.key}")))

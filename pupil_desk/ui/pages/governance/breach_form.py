@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pupil_desk.basics.clock import local_time, stamp
 from pupil_desk.basics.words import _
 from pupil_desk.domain.governance.breach import Breach
-from pupil_desk.domain.governance.breach_forms import FORMS, EventKind, Report
+from pupil_desk.domain.governance.breach_forms import FORMS, BreachEventKind, BreachReport
 from pupil_desk.services.governance import breaches
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
@@ -28,7 +28,7 @@ class BreachForm(QWidget):
         super().__init__()
         self._context = context
         self._breach: Breach | None = None
-        self._kind = EventKind.REPORTED
+        self._kind = BreachEventKind.REPORTED
         self._form: Form[Any] | None = None
         self.title, self.about = label("", "subhead"), label("", "muted")
         self.save_button = button(_("Rec&ord it (Ctrl+S)"), self.save, "primary", icon_name="check")
@@ -61,17 +61,17 @@ class BreachForm(QWidget):
 
     def begin_report(self) -> None:
         """An empty report; the moment is this one."""
-        self._set(None, EventKind.REPORTED, Report, _("Report a breach"))
+        self._set(None, BreachEventKind.REPORTED, BreachReport, _("Report a breach"))
         self.about.setText(_("Say what you know: the rest can follow. Where a report to the data protection regulator is due, it is due within 72 hours."))
 
-    def begin(self, breach: Breach, kind: EventKind) -> None:
+    def begin(self, breach: Breach, kind: BreachEventKind) -> None:
         """An empty form of that kind for a breach."""
         words, record_type = FORMS[kind]
         self._set(breach, kind, record_type, words)
         deadline = breaches.clock(self._context.desk, breach)
         self.about.setText(_("{breach}. {clock}").format(breach=breaches.title(breach), clock=deadline.words))
 
-    def _set(self, breach: Breach | None, kind: EventKind, record_type: type, words: str) -> None:
+    def _set(self, breach: Breach | None, kind: BreachEventKind, record_type: type, words: str) -> None:
         self.clear()
         desk = self._context.desk
         self._breach, self._kind = breach, kind

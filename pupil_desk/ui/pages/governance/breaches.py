@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pupil_desk.basics.clock import local_time, stamp
 from pupil_desk.basics.words import _
 from pupil_desk.domain.governance.breach import Breach, StepState, next_kind, possible, steps
-from pupil_desk.domain.governance.breach_forms import FORMS, EventKind
+from pupil_desk.domain.governance.breach_forms import FORMS, BreachEventKind
 from pupil_desk.services.governance import breaches
 from pupil_desk.services.guard import NOBODY
 from pupil_desk.services.roles import Action
@@ -180,9 +180,9 @@ class Breaches(QWidget):
         """The form of what is chosen, for the breach one is on."""
         breach = self.table.current()
         if breach is not None and self.kind.key():
-            self._begin(breach, EventKind(self.kind.key()))
+            self._begin(breach, BreachEventKind(self.kind.key()))
 
-    def _begin(self, breach: Breach, kind: EventKind) -> None:
+    def _begin(self, breach: Breach, kind: BreachEventKind) -> None:
         self.form.begin(breach, kind)
         self.body.setCurrentWidget(self.form)
         self.form.focus()
@@ -216,10 +216,10 @@ class Breaches(QWidget):
         """Put back what was typed."""
         self.refresh()
         row = next((row for row in self.table.rows if row.id == draft["breach"]), None)
-        if draft["kind"] == EventKind.REPORTED.value:
+        if draft["kind"] == BreachEventKind.REPORTED.value:
             self.report()
         elif row is not None:
-            self._begin(row, EventKind(draft["kind"]))
+            self._begin(row, BreachEventKind(draft["kind"]))
         else:
             return
         self.form.take_draft(draft["typed"])
@@ -245,7 +245,7 @@ class Breaches(QWidget):
 
     def _show_paper(self, breach_id: str, paper: tuple[str, bytes]) -> None:
         self.body.setCurrentWidget(self.paper)
-        self.paper.show_pdf(*paper, on_printed=lambda: breaches.printed(self._context.desk, breach_id), guard=NOBODY)
+        self.paper.show_pdf(*paper, on_printed=lambda: breaches.log_print(self._context.desk, breach_id), guard=NOBODY)
 
     def _close_paper(self) -> None:
         self.paper.clear()

@@ -10,7 +10,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, join_words, some_of
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.governance.erasure_case import Ground, Lack, Reach
+from pupil_desk.domain.governance.erasure_case import ErasureLack, Ground, Reach
 from pupil_desk.domain.governance.retention import PROOF
 from pupil_desk.services.erasure import cases, certificate, several
 from pupil_desk.services.erasure.cases import CaseLine, State
@@ -272,7 +272,7 @@ class Erasing(QWidget):
         if not self._sure_of(rows):
             return
         code = None
-        if any(row.case is not None and Lack.CODE in cases.standing(desk, row.case) for row in rows):
+        if any(row.case is not None and ErasureLack.CODE in cases.standing(desk, row.case) for row in rows):
             text = _("To erase: {pupils}. You are the only user, so nobody else can agree. Type the recovery code from the sealed envelope.")
             code = ask.secret(_("Recovery code"), text.format(pupils=some_of([_pupil_words(row) for row in rows])), _("Recovery code"), verb=_("Erase"))
             if code is None:

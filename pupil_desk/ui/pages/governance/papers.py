@@ -87,7 +87,7 @@ class Papers(QWidget):
 
     def _show(self, key: str, paper: tuple[str, bytes]) -> None:
         self.body.setCurrentWidget(self.paper)
-        self.paper.show_pdf(*paper, on_printed=lambda: papers.printed(self._context.desk, key), guard=NOBODY)
+        self.paper.show_pdf(*paper, on_printed=lambda: papers.log_print(self._context.desk, key), guard=NOBODY)
 
     def _close(self) -> None:
         self.paper.clear()

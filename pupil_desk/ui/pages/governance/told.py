@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.disclosures import by_hand, log_paper, told, told_family
-from pupil_desk.services.disclosures.told import EVER, Days, Disclosure, Total
+from pupil_desk.services.disclosures.told import EVER, Days, DisclosureTotal, LoggedDisclosure
 from pupil_desk.services.guard import Guard
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.body import Body
@@ -33,11 +33,11 @@ _SPARE = {"by": 1250, "way": 1050, "level": 900}  # columns for which there is r
 _SPARE_TOTALS = {"last": 1150}  # a name is cut before that, and the first line beside it says the day too
 
 
-def _when(row: Disclosure) -> str:
+def _when(row: LoggedDisclosure) -> str:
     return short_date(row.day) if row.by_hand else f"{short_date(row.day)} {row.at:%H:%M}"
 
 
-def _line(row: Disclosure) -> str:
+def _line(row: LoggedDisclosure) -> str:
     """The line in a question: whom it is of, who was told, by what and when."""
     words = _("{pupil} ({ref}): {recipient}, {what}, {when}.")
     return words.format(pupil=row.pupil, ref=row.ref, recipient=row.recipient, what=row.what, when=_when(row))
@@ -56,9 +56,9 @@ class ToldList(QWidget):
         self.paper = Paper(context, _("The log as it will be printed"))
         self.whose, self.count = label("", "hint"), label("", "hint")
         empty_state = EmptyState("megaphone", _("Nothing was told to anybody yet"), _("Each export, letter, notice and form that leaves the unit writes a line here by itself."))
-        self.totals: Table[Total] = Table(self._total_columns(), name=_("Told"), id_of=lambda row: row.id, memory=context.memory, memory_key="told-totals", empty=empty_state, stands_on_first=False)
+        self.totals: Table[DisclosureTotal] = Table(self._total_columns(), name=_("Told"), id_of=lambda row: row.id, memory=context.memory, memory_key="told-totals", empty=empty_state, stands_on_first=False)
         none = EmptyState("user-focus", _("Choose one on the left"), _("What was told of a pupil is logged as looked at once you choose them."))
-        self.table: Table[Disclosure] = Table(self._columns(), name=_("Each time"), id_of=lambda row: row.seq, memory=context.memory, memory_key="told", empty=none, stands_on_first=False)
+        self.table: Table[LoggedDisclosure] = Table(self._columns(), name=_("Each time"), id_of=lambda row: row.seq, memory=context.memory, memory_key="told", empty=none, stands_on_first=False)
         self.words = label("", "muted")
         self.enter_button = button(_("&Enter something told by word…"), self.enter, icon_name="megaphone")
         self.strike_button = button(_("Stri&ke this line out…"), self.strike)
@@ -72,7 +72,7 @@ class ToldList(QWidget):
         self.table.current_changed.connect(self._on)
         self.table.opened.connect(lambda row: context.go("pupils", row.pupil_id))
 
-    def _total_columns(self) -> tuple[Column[Total], ...]:
+    def _total_columns(self) -> tuple[Column[DisclosureTotal], ...]:
         return (
             Column("name", _("Name"), lambda row: row.name, width=11, stretch=True, tip=lambda row: row.name),
             Column("told", _("Times"), lambda row: f"{row.told:,}", align="right"),
@@ -80,7 +80,7 @@ class ToldList(QWidget):
             Column("last", _("Last"), lambda row: short_date(row.last.date()), width=12),
         )
 
-    def _columns(self) -> tuple[Column[Disclosure], ...]:
+    def _columns(self) -> tuple[Column[LoggedDisclosure], ...]:
         return (
             Column("at", _("When"), _when, width=18, longest="24 Nov 2026 10:05"),
             Column("whom", _("Who"), self._whom, width=16, stretch=True, tip=self._whom),
@@ -90,7 +90,7 @@ class ToldList(QWidget):
             Column("by", _("Sent by"), lambda row: row.told_by, width=14),
         )
 
-    def _whom(self, row: Disclosure) -> str:
+    def _whom(self, row: LoggedDisclosure) -> str:
         return row.pupil if self._by_recipient else row.recipient
 
     def _lay_out(self) -> None:
@@ -209,7 +209,7 @@ class ToldList(QWidget):
         def show(result: tuple[str, bytes, Guard, int]) -> None:
             title, data, paper_guard, number = result
             self.body.setCurrentWidget(self.paper)
-            self.paper.show_pdf(title, data, on_printed=lambda: log_paper.printed(desk, days, number, **only_of), guard=paper_guard)
+            self.paper.show_pdf(title, data, on_printed=lambda: log_paper.log_print(desk, days, number, **only_of), guard=paper_guard)
 
         self._context.jobs.run(self, make, show, title=_("Making the paper"))
 
@@ -218,7 +218,7 @@ class ToldList(QWidget):
         self.body.setCurrentWidget(self._view)
         self.totals.setFocus()
 
-    def _on(self, row: Disclosure | None) -> None:
+    def _on(self, row: LoggedDisclosure | None) -> None:
         """The words of a line; one that a person entered can be struck out."""
         self.words.setText(told.sentence(row) if row is not None else _("Choose a line to see what was told, or to put it right.") if self.table.rows else "")
         allow(self.enter_button, row is not None, _("Choose a line of the pupil first"))
@@ -255,7 +255,7 @@ class ToldList(QWidget):
         if reason is not None and self._context.keep(lambda: told_family.decide(desk, row.seq, answer == "yes", reason), _("Kept. A later word can change it.")):
             self.refresh()
 
-    def _moved(self, row: Total | None) -> None:
+    def _moved(self, row: DisclosureTotal | None) -> None:
         desk, days = self._context.desk, self.days.days
         if row is None or days is None:
             self.table.show_rows([])

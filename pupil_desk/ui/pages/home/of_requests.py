@@ -11,14 +11,14 @@ from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.requests.clock import Pressing
 from pupil_desk.services.packs.restricted import ToAdd
-from pupil_desk.services.requests.looking import Row
+from pupil_desk.services.requests.looking import CaseRow
 from pupil_desk.ui.pages.home.cards import CardLine, HomeCard
 from pupil_desk.ui.pages.home.coming_up import Go
 
 _TONES: dict[Pressing, Literal["bad", "check"]] = {Pressing.LATE: "bad", Pressing.SOON: "check"}
 
 
-def requests_card(rows: Sequence[Row], today: date, go: Go) -> HomeCard:
+def requests_card(rows: Sequence[CaseRow], today: date, go: Go) -> HomeCard:
     """One line a case that is not answered, which leads to it."""
     lines = [CardLine(_words(row, today), partial(go, "requests", row.id), _TONES.get(row.seen.clock.pressing(today), "accent")) for row in rows]
     return HomeCard(_("Requests and complaints to answer"), lines, all=partial(go, "requests"), short=_("Requests"))
@@ -32,7 +32,7 @@ def notes_card(packs: Sequence[ToAdd], go: Go) -> HomeCard:
     return HomeCard(title, lines, _("Only someone named to read them can do this."), all=partial(go, "requests"), short=_("Restricted notes for a copy"))
 
 
-def _words(row: Row, today: date) -> str:
+def _words(row: CaseRow, today: date) -> str:
     """Whose it is, what is asked for, by when, and the next step."""
     overview = row.seen
     request_kind = begun_small(codelist("request_kind").label_of(overview.case.kind))
@@ -42,7 +42,7 @@ def _words(row: Row, today: date) -> str:
     return _("{words}. Next: {step}").format(words=words, step=begun_small(overview.next_step.words)) if overview.next_step else words
 
 
-def _when(row: Row, today: date) -> str:
+def _when(row: CaseRow, today: date) -> str:
     clock = row.seen.clock
     left = clock.days_left(today)
     if clock.due is None or left is None:

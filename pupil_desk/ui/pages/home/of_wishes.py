@@ -8,7 +8,7 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.letters.coming_of_age import ComingBirthday
-from pupil_desk.services.sharing.wish_waiting import Waiting
+from pupil_desk.services.sharing.wish_waiting import GiverRow
 from pupil_desk.ui.kit.place import Place
 from pupil_desk.ui.pages.home.cards import CardLine, HomeCard
 
@@ -37,7 +37,7 @@ def _turning_words(birthday: ComingBirthday, today: date) -> str:
     return _("{words}. The letter has gone").format(words=words) if birthday.told else words
 
 
-def answers_cards(to_remind: Sequence[Waiting], disagree: Sequence[Pupil], go: Go) -> list[HomeCard]:
+def answers_cards(to_remind: Sequence[GiverRow], disagree: Sequence[Pupil], go: Go) -> list[HomeCard]:
     """One line for all who are to be reminded, and one for each pupil whose parents disagree."""
     lines = []
     if to_remind:

@@ -17,7 +17,7 @@ from pupil_desk.services import register
 from pupil_desk.services.backup import backups
 from pupil_desk.services.home import deadlines, home
 from pupil_desk.services.home.home import Tasks
-from pupil_desk.services.notes.notes import Due
+from pupil_desk.services.notes.notes import NoteDue
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
@@ -253,13 +253,13 @@ def _show(frame: QWidget) -> None:
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _follow_up_words(due: Due) -> str:
+def _follow_up_words(due: NoteDue) -> str:
     """Of a restricted note only that it is one: others may see the screen."""
     category = codelist("note_category").label_of(due.category) if due.category else _("Restricted note")
     return _("{name}: {about}, since {day}").format(name=due.name, about=category, day=show_date(due.since))
 
 
-def _place_of(due: Due) -> str:
+def _place_of(due: NoteDue) -> str:
     """The note itself, in its list."""
     return str(Place(due.pupil_id, "notes", "restricted_note" if due.restricted else "note", due.note_id, "text"))
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.notices.check import Checked, Standing
+from pupil_desk.domain.notices.check import CheckedElement, ElementStanding
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
@@ -13,13 +13,13 @@ from pupil_desk.ui.kit.words import label, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
-_WORDS = {Standing.MET: _("There"), Standing.TO_COMPLETE: _("To complete"), Standing.MISSING: _("Missing")}
-_SIGNS = {Standing.MET: "check-circle", Standing.TO_COMPLETE: "info", Standing.MISSING: "warning-circle-fill"}
-_ORDER = (Standing.MISSING, Standing.TO_COMPLETE, Standing.MET)
+_WORDS = {ElementStanding.MET: _("There"), ElementStanding.TO_COMPLETE: _("To complete"), ElementStanding.MISSING: _("Missing")}
+_SIGNS = {ElementStanding.MET: "check-circle", ElementStanding.TO_COMPLETE: "info", ElementStanding.MISSING: "warning-circle-fill"}
+_ORDER = (ElementStanding.MISSING, ElementStanding.TO_COMPLETE, ElementStanding.MET)
 
 _COLUMNS = (
-    Column[Checked]("standing", _("State"), lambda check: _WORDS[check.standing], width=14, longest=_WORDS[Standing.TO_COMPLETE], icon=lambda check: _SIGNS[check.standing]),
-    Column[Checked]("label", _("What the law asks"), lambda check: check.element.label, stretch=True, width=24, tip=lambda check: check.element.label),
+    Column[CheckedElement]("standing", _("State"), lambda check: _WORDS[check.standing], width=14, longest=_WORDS[ElementStanding.TO_COMPLETE], icon=lambda check: _SIGNS[check.standing]),
+    Column[CheckedElement]("label", _("What the law asks"), lambda check: check.element.label, stretch=True, width=24, tip=lambda check: check.element.label),
 )
 
 
@@ -29,7 +29,7 @@ class LegalChecklist(QWidget):
     def __init__(self) -> None:
         super().__init__()
         empty = EmptyState("check-circle", _("The law asks nothing of these words alone"), _("They go with the whole notice, and do not stand for it."))
-        self.table: Table[Checked] = Table(_COLUMNS, name=_("What the law asks"), id_of=lambda check: check.element.key, empty=empty)
+        self.table: Table[CheckedElement] = Table(_COLUMNS, name=_("What the law asks"), id_of=lambda check: check.element.key, empty=empty)
         self.table.setMinimumHeight(sized(tokens.HUGE * 2))
         self.count, self.todo, self.law = label("", "check"), label(""), label("", "muted")
         column = QVBoxLayout(self)
@@ -41,11 +41,11 @@ class LegalChecklist(QWidget):
         column.addWidget(self.law)
         self.table.current_changed.connect(self._on_row_changed)
 
-    def show_checked(self, checked: Sequence[Checked]) -> None:
+    def show_checked(self, checked: Sequence[CheckedElement]) -> None:
         """Show these, what is missing first."""
         self.table.show_rows(sorted(checked, key=lambda check: _ORDER.index(check.standing)))
-        missing = sum(check.standing is Standing.MISSING for check in checked)
-        to_complete = sum(check.standing is Standing.TO_COMPLETE for check in checked)
+        missing = sum(check.standing is ElementStanding.MISSING for check in checked)
+        to_complete = sum(check.standing is ElementStanding.TO_COMPLETE for check in checked)
         if missing:
             words = _("{things} missing: these words cannot be made current.").format(things=count_of(missing, _("thing is"), _("things are")))
         elif to_complete:
@@ -56,11 +56,11 @@ class LegalChecklist(QWidget):
         set_look(self.count, "problem" if missing else "check" if to_complete else "understood")
         self.count.setVisible(bool(checked))
         current = self.table.current()
-        if missing and (current is None or current.standing is not Standing.MISSING):
-            self.table.select(next(check.element.key for check in checked if check.standing is Standing.MISSING))
+        if missing and (current is None or current.standing is not ElementStanding.MISSING):
+            self.table.select(next(check.element.key for check in checked if check.standing is ElementStanding.MISSING))
         self._on_row_changed(self.table.current() if checked else None)
 
-    def _on_row_changed(self, check: Checked | None) -> None:
+    def _on_row_changed(self, check: CheckedElement | None) -> None:
         self.todo.setText(check.todo if check is not None else "")
         self.todo.setVisible(bool(self.todo.text()))
         law = _("{article}. How sure we are of this rule: {sure}.")

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem
-from pupil_desk.domain.notices.change import Change
-from pupil_desk.domain.notices.check import Checked
+from pupil_desk.domain.notices.change import NoticeChange
+from pupil_desk.domain.notices.check import CheckedElement
 from pupil_desk.domain.notices.edition import NoticeProse
 from pupil_desk.services.notices import checklist, families, notice_editions, notice_papers
 from pupil_desk.services.notices.checklist import MAIN
@@ -28,8 +28,8 @@ class NoticeChecks(QTabWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._in_time: Checked | None = None
-        self.word_changes: tuple[Change, ...] = ()
+        self._in_time: CheckedElement | None = None
+        self.word_changes: tuple[NoticeChange, ...] = ()
         self.checklist, self.changes = LegalChecklist(), Changes()
         self.view = PdfView(_("The words as they would be printed"))
         self.blank = EmptyState("file", _("There is nothing to show yet"), _("Mend first what stands in red beside the words."))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.notices.change import Change, Gravity
+from pupil_desk.domain.notices.change import ChangeGravity, NoticeChange
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.scroll import scrolled
@@ -14,18 +14,18 @@ from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
-_WORDS = {Gravity.REISSUE: _("Give again"), Gravity.MINOR: _("Minor")}
-_SIGNS = {Gravity.REISSUE: "warning", Gravity.MINOR: "info"}
+_WORDS = {ChangeGravity.REISSUE: _("Give again"), ChangeGravity.MINOR: _("Minor")}
+_SIGNS = {ChangeGravity.REISSUE: "warning", ChangeGravity.MINOR: "info"}
 
 _COLUMNS = (
-    Column[Change]("gravity", _("What to do"), lambda change: _WORDS[change.gravity], width=14, longest=_WORDS[Gravity.REISSUE], icon=lambda change: _SIGNS[change.gravity]),
-    Column[Change]("words", _("What has changed"), lambda change: change.words, stretch=True, width=24, tip=lambda change: change.words),
+    Column[NoticeChange]("gravity", _("What to do"), lambda change: _WORDS[change.gravity], width=14, longest=_WORDS[ChangeGravity.REISSUE], icon=lambda change: _SIGNS[change.gravity]),
+    Column[NoticeChange]("words", _("What has changed"), lambda change: change.words, stretch=True, width=24, tip=lambda change: change.words),
 )
 
 
-def count_words(changes: Sequence[Change]) -> str:
+def count_words(changes: Sequence[NoticeChange]) -> str:
     """«3 changes: 1 to be given again, 2 minor.»"""
-    grave = sum(change.gravity is Gravity.REISSUE for change in changes)
+    grave = sum(change.gravity is ChangeGravity.REISSUE for change in changes)
     words = _("{changes}: {grave} to be given again, {minor} minor.")
     return words.format(changes=count_of(len(changes), _("change"), _("changes")), grave=grave, minor=len(changes) - grave)
 
@@ -36,7 +36,7 @@ class Changes(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.empty = EmptyState("check-circle", "")
-        self.table: Table[Change] = Table(_COLUMNS, name=_("What has changed"), id_of=lambda change: (change.kind, change.about), empty=self.empty)
+        self.table: Table[NoticeChange] = Table(_COLUMNS, name=_("What has changed"), id_of=lambda change: (change.kind, change.about), empty=self.empty)
         self.table.setMinimumHeight(sized(tokens.HUGE * 2))
         self.count, self.words, self.before, self.after = (label("", look) for look in ("hint", "", "muted", "muted"))
         content = QWidget()
@@ -57,7 +57,7 @@ class Changes(QWidget):
         layout.addWidget(self._detail_area)
         self.table.current_changed.connect(self._on_row_changed)
 
-    def show_changes(self, changes: Sequence[Change], *, none: str, reason: str = "") -> None:
+    def show_changes(self, changes: Sequence[NoticeChange], *, none: str, reason: str = "") -> None:
         """Show these; ``none`` and ``reason`` are said where there are none."""
         self.empty.say(none, reason)
         self.table.show_rows(changes)
@@ -65,7 +65,7 @@ class Changes(QWidget):
         self.count.setVisible(bool(changes))
         self._on_row_changed(self.table.current() if changes else None)
 
-    def _on_row_changed(self, change: Change | None) -> None:
+    def _on_row_changed(self, change: NoticeChange | None) -> None:
         self._detail_area.setVisible(change is not None)
         self.words.setText(change.words if change is not None else "")
         has_wordings = change is not None and change.kind in ("wording", "spelling", "section-added", "section-removed")

@@ -160,7 +160,7 @@ class GivenNotices(QWidget):
 
     def refresh(self) -> None:
         """The list as it is now."""
-        people = {pupil.id: pupil for pupil in pupils.everyone(self._context.desk)}
+        people = {pupil.id: pupil for pupil in pupils.all_pupils(self._context.desk)}
         self._lines = [GivenNoticeRow(row, people.get(row.issue.pupil_id)) for row in families.notices_given(self._context.desk)]
         self._show()
 

@@ -2,7 +2,7 @@
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.notices.change import Change, Gravity, gravest
+from pupil_desk.domain.notices.change import ChangeGravity, NoticeChange, gravest
 from pupil_desk.services.notices.checklist import MAIN
 from pupil_desk.services.notices.notice_papers import Version
 from pupil_desk.services.notices.notice_words import PlaceWords
@@ -43,13 +43,13 @@ def state(words: PlaceWords) -> str:
     return " ".join(sentences)
 
 
-def changes_in_words(changes: tuple[Change, ...]) -> str:
+def changes_in_words(changes: tuple[NoticeChange, ...]) -> str:
     """What a new edition would change, a line for each, and whether families must be given it again."""
     if not changes:
         return _("It becomes the first edition of the unit’s own. Whoever has none is to be given it.")
     lines = [change.words for change in changes[:_NAMED]]
     if len(changes) > _NAMED:
         lines.append(_("And {changes} more.").format(changes=count_of(len(changes) - _NAMED, _("change"), _("changes"))))
-    grave = gravest(changes) is Gravity.REISSUE
+    grave = gravest(changes) is ChangeGravity.REISSUE
     lines.append(_("It must be given again to every family that has an older edition.") if grave else _("These changes are small: families may be told with the next edition."))
     return "\n".join(lines)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.notices.change import Gravity, gravest
+from pupil_desk.domain.notices.change import ChangeGravity, gravest
 from pupil_desk.domain.notices.edition import NoticeProse
 from pupil_desk.services.notices import notice_editions, notice_words
 from pupil_desk.services.notices.checklist import MAIN, Place
@@ -239,7 +239,7 @@ class NoticeWords(QWidget):
         wording = [change for change in changes if change.is_wording]
         text = changes_in_words(changes)
         choices = [Choice("make", _("Make it current"), "primary")]
-        if wording and gravest(changes, wording_minor=True) is not Gravity.REISSUE:
+        if wording and gravest(changes, wording_minor=True) is not ChangeGravity.REISSUE:
             choices.append(Choice("same", _("The words promise the same")))
             text += "\n\n" + _("If the other words promise the same as before, families need not be given it again: say so, and why.")
         answer = self._context.ask.choose(_("Make this the current edition?"), text, (*choices, Choice("stay", _("Not yet"))), safe="stay")

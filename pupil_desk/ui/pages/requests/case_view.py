@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
-from pupil_desk.domain.requests.case import EventKind
-from pupil_desk.services.requests.looking import Seen
+from pupil_desk.domain.requests.case import RequestEventKind
+from pupil_desk.services.requests.looking import RequestState
 from pupil_desk.ui.kit.badge import PROTECTED_SIGN, Badge
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
@@ -29,7 +29,7 @@ class CaseView(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
-        self.overview: Seen | None = None
+        self.overview: RequestState | None = None
         self.steps, self.letters, self.happened = StepsPart(context), LettersPart(context), HappenedPart(context)
         more_parts = [kind(context) for kind in parts()]
         self.parts: list[CasePart] = [self.steps, self.letters, *more_parts, self.happened]
@@ -52,7 +52,7 @@ class CaseView(QWidget):
         self.steps.wants_letter.connect(self.write_letter)
         self.tabs.currentChanged.connect(self._on_tab_changed)
 
-    def show_case(self, overview: Seen | None) -> None:
+    def show_case(self, overview: RequestState | None) -> None:
         """Show a case; None shows none, and keeps nothing in memory."""
         before = self._part()
         self.overview = overview
@@ -73,7 +73,7 @@ class CaseView(QWidget):
         self.tabs.setCurrentIndex(self._place)
         self.tabs.blockSignals(False)
 
-    def _say(self, overview: Seen | None) -> None:
+    def _say(self, overview: RequestState | None) -> None:
         for badge in self.badges:
             badge.hide()
             badge.deleteLater()
@@ -112,7 +112,7 @@ class CaseView(QWidget):
             self.tabs.turn_silently(place)
         self._place = self.tabs.currentIndex()
 
-    def write_letter(self, step: EventKind) -> None:
+    def write_letter(self, step: RequestEventKind) -> None:
         """The letter of a step, in its tab."""
         self.tabs.setCurrentWidget(self.letters)
         if self._part() is self.letters:

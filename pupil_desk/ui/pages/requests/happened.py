@@ -4,16 +4,16 @@ from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.requests.case import EventKind
+from pupil_desk.domain.requests.case import RequestEventKind
 from pupil_desk.services.requests import looking
-from pupil_desk.services.requests.looking import Seen, Told
+from pupil_desk.services.requests.looking import CaseHistoryLine, RequestState
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.lists.timeline import TimelineEvent, TimelineView, Tone
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.pages.requests.part import CasePart
 
-_GOOD = frozenset({EventKind.REPLIED, EventKind.RECORD_GIVEN, EventKind.CLOSED, EventKind.CARRIED_OUT})
-_CHECK = frozenset({EventKind.IDENTITY_ASKED, EventKind.CLARIFICATION_ASKED, EventKind.EXTENDED, EventKind.REOPENED, EventKind.TAKEN_BACK, EventKind.EXEMPTION})
+_GOOD = frozenset({RequestEventKind.REPLIED, RequestEventKind.RECORD_GIVEN, RequestEventKind.CLOSED, RequestEventKind.CARRIED_OUT})
+_CHECK = frozenset({RequestEventKind.IDENTITY_ASKED, RequestEventKind.CLARIFICATION_ASKED, RequestEventKind.EXTENDED, RequestEventKind.REOPENED, RequestEventKind.TAKEN_BACK, RequestEventKind.EXEMPTION})
 
 
 class HappenedPart(CasePart):
@@ -30,7 +30,7 @@ class HappenedPart(CasePart):
             self.column.addWidget(part)
         self.column.addWidget(self.timeline, 1)
 
-    def show_case(self, overview: Seen | None) -> None:
+    def show_case(self, overview: RequestState | None) -> None:
         """Show what happened in a case."""
         request_text = overview.case.asked if overview else None
         self.request_label.setText(request_text or "")
@@ -43,9 +43,9 @@ class HappenedPart(CasePart):
         return self.timeline
 
 
-def _event(entry: Told) -> TimelineEvent:
+def _event(entry: CaseHistoryLine) -> TimelineEvent:
     event = entry.event
-    kind = EventKind(event.kind)
+    kind = RequestEventKind(event.kind)
     tone: Tone = "good" if kind in _GOOD else "check" if kind in _CHECK else "plain"
     parts = [
         codelist("request_answer").label_of(event.answer), codelist("request_outcome").label_of(event.outcome),

@@ -12,11 +12,11 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
-from pupil_desk.domain.requests.case import EventKind, RequestLetter
+from pupil_desk.domain.requests.case import RequestEventKind, RequestLetter
 from pupil_desk.services.guard import Guard, confirmed, guard
 from pupil_desk.services.requests import letters, looking
-from pupil_desk.services.requests.letters import LetterKind, Sending
-from pupil_desk.services.requests.looking import Seen
+from pupil_desk.services.requests.letters import LetterKind, LetterSending
+from pupil_desk.services.requests.looking import RequestState
 from pupil_desk.services.roles import Action
 from pupil_desk.services.saving import Saving
 from pupil_desk.ui.kit.body import Body
@@ -44,7 +44,7 @@ class ReadyLetter:
 
     story: Sequence[Block]
     title: str
-    sending: Sending
+    sending: LetterSending
     guard: Guard
 
 
@@ -58,7 +58,7 @@ class LettersPart(CasePart):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._overview: Seen | None = None
+        self._overview: RequestState | None = None
         self._sent_letters: list[RequestLetter] = []
         self._drafted = ""
         self.letter_box = ChoiceBox(name=_("Which letter"))
@@ -127,7 +127,7 @@ class LettersPart(CasePart):
         self.own_words.textChanged.connect(self._own_typed)
         self.words.textChanged.connect(self.edited)
 
-    def show_case(self, overview: Seen | None) -> None:
+    def show_case(self, overview: RequestState | None) -> None:
         """Show the letters of a case: those it can need, and those that were sent. Of the same case what is typed stays."""
         is_same_case = overview is not None and self._overview is not None and overview.case.id == self._overview.case.id
         letter_key = self.letter_box.key() if is_same_case else ""
@@ -137,7 +137,7 @@ class LettersPart(CasePart):
         self._overview = overview
         self._sent_letters = looking.letters(self.context.desk, overview.case.id) if overview else []
         self.letter_box.clear()
-        for letter in letters.offered(overview) if overview is not None and overview.open and self._may else ():
+        for letter in letters.letters_offered(overview) if overview is not None and overview.open and self._may else ():
             self.letter_box.addItem(letter.title, letter.name)
         for sent_letter in reversed(self._sent_letters):
             title = codelist("request_letter").label_of(sent_letter.letter)
@@ -148,7 +148,7 @@ class LettersPart(CasePart):
         self.body.setCurrentIndex(0 if self.letter_box.count() else 1)
         self._show()
 
-    def turn_to(self, step: EventKind) -> None:
+    def turn_to(self, step: RequestEventKind) -> None:
         """The letter that goes with a step."""
         letter = letters.letter_for(self._overview, step) if self._overview else None
         if letter is not None and self.leave():
@@ -170,11 +170,11 @@ class LettersPart(CasePart):
         kind, sent_letter = self._kind(), self._chosen_sent()
         self._kind_shown = self.letter_box.key()
         self.recipient.clear()
-        if kind is not None and kind.event is EventKind.RECIPIENT_TOLD and self._overview is not None:
-            left = next((step.left for step in self._overview.steps if step.kind is EventKind.RECIPIENT_TOLD), ())
+        if kind is not None and kind.event is RequestEventKind.RECIPIENT_TOLD and self._overview is not None:
+            left = next((step.left for step in self._overview.steps if step.kind is RequestEventKind.RECIPIENT_TOLD), ())
             for name in left:
                 self.recipient.addItem(name, name)
-        self.recipient_row.setVisible(kind is not None and kind.event is EventKind.RECIPIENT_TOLD)
+        self.recipient_row.setVisible(kind is not None and kind.event is RequestEventKind.RECIPIENT_TOLD)
         for part in (self.own_words, self.own_name):
             part.setVisible(bool(kind and kind.own))
         self.own_name.setText(kind.own if kind else "")
@@ -203,7 +203,7 @@ class LettersPart(CasePart):
         recipient = self.recipient.key()
         self._fill(self.address, "\n".join(letters.address_of(self.context.desk, overview, kind, recipient)))
         self._draft()
-        self.channel.set_key(EMAIL if overview.case.email and kind.event is not EventKind.RECIPIENT_TOLD else POST)
+        self.channel.set_key(EMAIL if overview.case.email and kind.event is not RequestEventKind.RECIPIENT_TOLD else POST)
         self.hint.setText(_hint(kind))
         self.edited.emit()
 
@@ -270,14 +270,14 @@ class LettersPart(CasePart):
 
     # what is done with it
 
-    def _sending(self, channel: str) -> Sending | None:
+    def _sending(self, channel: str) -> LetterSending | None:
         kind, overview = self._kind(), self._overview
         if kind is None or overview is None:
             return None
         recipient = self.recipient.key() or overview.case.requester
         letter = RequestLetter(case_id=overview.case.id, pupil_id=overview.case.pupil_id, letter=kind.name, sent_to=recipient, channel=channel,
                                on=self.context.desk.today, words=self.words.toPlainText())  # fmt: skip
-        return Sending(letter=letter, own=self.own_words.toPlainText(), recipient=self.recipient.key())
+        return LetterSending(letter=letter, own=self.own_words.toPlainText(), recipient=self.recipient.key())
 
     def _ready(self, channel: str) -> ReadyLetter | None:
         """The letter on paper, if it may go; what stands in its way is said."""
@@ -306,11 +306,11 @@ class LettersPart(CasePart):
         if ready is not None:
             self.record_gone(ready.sending)
 
-    def record_gone(self, sending: Sending) -> None:
+    def record_gone(self, sending: LetterSending) -> None:
         """It has gone: keep its words, and the step it does."""
         self._drafted = self.words.toPlainText()
         self._fill(self.own_words, "")
-        self.context.keep(lambda: letters.sent(self.context.desk, sending), _("Recorded. The letter is kept with the case, word for word."))
+        self.context.keep(lambda: letters.record_sent(self.context.desk, sending), _("Recorded. The letter is kept with the case, word for word."))
 
     def save_pdf(self) -> None:
         """Save it as a file to attach to an e-mail, and record that it goes that way."""

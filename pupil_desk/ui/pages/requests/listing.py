@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QTabBar, QVBoxLayout, QWidget
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.services.requests.looking import Row, Standing
+from pupil_desk.services.requests.looking import CaseRow, CaseStanding
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
@@ -32,7 +32,7 @@ class CaseList(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._today = context.desk.today
-        self._rows: Sequence[Row] = ()
+        self._rows: Sequence[CaseRow] = ()
         self.tabs = QTabBar()
         self.tabs.setAccessibleName(_("Which requests"))
         self.tabs.setExpanding(False)
@@ -45,7 +45,7 @@ class CaseList(QWidget):
         name.setBuddy(self.find_box)
         self.find_box.setAccessibleName(_("Find a request"))
         self.empty = EmptyState("check-circle", "")
-        self.table: Table[Row] = Table(self._columns(), name=_("Requests"), memory=context.memory, memory_key="requests", empty=self.empty, stands_on_first=False)
+        self.table: Table[CaseRow] = Table(self._columns(), name=_("Requests"), memory=context.memory, memory_key="requests", empty=self.empty, stands_on_first=False)
         self.table.setMinimumWidth(min(sized(tokens.FIELD), tokens.TWO_COLUMNS - tokens.HUGE))  # narrower, the case stands below the list; never wider than a small screen at 200 %
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -59,8 +59,8 @@ class CaseList(QWidget):
         self.table.current_changed.connect(self.case_chosen)
         self.table.opened.connect(self.opened)
 
-    def _columns(self) -> tuple[Column[Row], ...]:
-        def state(row: Row) -> str:
+    def _columns(self) -> tuple[Column[CaseRow], ...]:
+        def state(row: CaseRow) -> str:
             return state_of(row.seen, self._today).words
 
         return (
@@ -72,10 +72,10 @@ class CaseList(QWidget):
             Column("ref", _("Number"), lambda row: row.seen.case.ref),
         )  # fmt: skip
 
-    def show_rows(self, rows: Sequence[Row]) -> None:
+    def show_rows(self, rows: Sequence[CaseRow]) -> None:
         """Show these cases, as the tab and the find box say."""
         self._rows = rows
-        open_ = sum(row.seen.standing is not Standing.CLOSED for row in rows)
+        open_ = sum(row.seen.standing is not CaseStanding.CLOSED for row in rows)
         self.tabs.setTabText(OPEN, _("Open ({number})").format(number=open_))
         self.tabs.setTabText(CLOSED, _("Closed ({number})").format(number=len(rows) - open_))
         self._show()
@@ -86,13 +86,13 @@ class CaseList(QWidget):
         if row is None:
             return False
         self.find_box.clear()
-        self.tabs.setCurrentIndex(CLOSED if row.seen.standing is Standing.CLOSED else OPEN)
+        self.tabs.setCurrentIndex(CLOSED if row.seen.standing is CaseStanding.CLOSED else OPEN)
         return self.table.select(case_id)
 
     def _show(self) -> None:
         words = fold(self.find_box.text()).split()
         closed = self.tabs.currentIndex() == CLOSED
-        matches = [row for row in self._rows if (row.seen.standing is Standing.CLOSED) == closed and all(word in _words(row) for word in words)]
+        matches = [row for row in self._rows if (row.seen.standing is CaseStanding.CLOSED) == closed and all(word in _words(row) for word in words)]
         self._say_why(closed=closed, searching=bool(words))
         self.table.show_rows(matches)
 
@@ -106,7 +106,7 @@ class CaseList(QWidget):
 
     def summary(self) -> str:
         """How many are not answered, and how many of them late or soon due."""
-        states = [state_of(row.seen, self._today) for row in self._rows if row.seen.standing is Standing.OPEN]
+        states = [state_of(row.seen, self._today) for row in self._rows if row.seen.standing is CaseStanding.OPEN]
         late, soon = sum(state.tone == "bad" for state in states), sum(state.sign == "hourglass-medium" for state in states)
         if not states:
             return _("Nothing waits for an answer.")
@@ -120,7 +120,7 @@ class CaseList(QWidget):
         self.table.give_way(_SPARE, self.width())
 
 
-def _words(row: Row) -> str:
+def _words(row: CaseRow) -> str:
     case = row.seen.case
     pupil = row.seen.pupil
     names = f"{pupil.full_name} {pupil.legal_name} {pupil.ref}" if pupil else ""

@@ -16,7 +16,7 @@ from pupil_desk.services.attachments import attachments
 from pupil_desk.services.notes import readers
 from pupil_desk.services.packs import compiling, deciding, listing, restricted, writing
 from pupil_desk.services.packs.content import Compiled
-from pupil_desk.services.requests.looking import Seen
+from pupil_desk.services.requests.looking import RequestState
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
@@ -133,7 +133,7 @@ class PackView(QWidget):
         compiled_pack = self.state.compiled_pack
         if compiled_pack is None:
             return
-        on_printed = (lambda: listing.printed(self.context.desk, compiled_pack)) if as_list else None
+        on_printed = (lambda: listing.log_print(self.context.desk, compiled_pack)) if as_list else None
         self.paper.show_pdf(title, data, on_printed, guard=listing.guarded(self.context.desk, compiled_pack))
         self.paper.print_button.setVisible(as_list)  # the copy itself goes out by «Write» alone, where it is proved, locked and told in the log
         self.stack.setCurrentIndex(1)
@@ -157,7 +157,7 @@ class CasePackPart(CasePart):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._case_overview: Seen | None = None
+        self._case_overview: RequestState | None = None
         self._pack: PackBegun | None = None
         self.empty = EmptyState("package", _("No copy is begun"), _("It gathers everything held on the pupil, and marks the names of others for you to decide."), (_("&Begin the copy"), self.begin))
         self.state_words = label("")
@@ -198,7 +198,7 @@ class CasePackPart(CasePart):
         """Requests that are answered with a copy."""
         return CaseKind(case.kind) in COPIES
 
-    def show_case(self, overview: Seen | None) -> None:
+    def show_case(self, overview: RequestState | None) -> None:
         """Show how the copy of a case stands; the work on the same one goes on."""
         is_same_case = overview is not None and self._case_overview is not None and overview.case.id == self._case_overview.case.id
         self._case_overview = overview
@@ -225,7 +225,7 @@ class CasePackPart(CasePart):
             lines.append(_("{notes} to be added by someone named to read them: {who}.").format(notes=notes, who=readers.who_may_read(self.context.desk)))
         elif number and sealed is not None:
             lines.append(_("The restricted notes were added by {who}.").format(who=sealed.by) if sealed.given else _("The restricted notes were withheld by {who}.").format(who=sealed.by))
-        lines += [_("Written on {day} by {who}.").format(day=show_date(local_time(moment).date()), who=actor) for moment, actor in listing.written(self.context.desk, pack)]
+        lines += [_("Written on {day} by {who}.").format(day=show_date(local_time(moment).date()), who=actor) for moment, actor in listing.written_copies(self.context.desk, pack)]
         return "\n".join(lines)
 
     def begin(self) -> None:

@@ -99,5 +99,5 @@ class PackPapers(QWidget):
         if paper is None:
             return
         place = self.table.currentIndex().row()
-        if refusable(self.state, lambda compiled_pack: deciding.decide_paper(desk, compiled_pack, paper.id, given=give, exemption=ground)):
+        if refusable(self.state, lambda compiled_pack: deciding.decide_paper(desk, compiled_pack, paper.id, is_given=give, exemption=ground)):
             self.table.selectRow(min(place + 1, len(self.table.rows) - 1))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.requests.pack import Said
+from pupil_desk.domain.requests.pack import PlaceVerdict
 from pupil_desk.services.packs import deciding, policy
 from pupil_desk.services.packs.content import Marked, Passage
 from pupil_desk.ui.kit.flow import FlowLayout
@@ -23,11 +23,11 @@ from pupil_desk.ui.pages.requests.pack_state import PackState
 from pupil_desk.ui.pages.requests.pack_text import SectionText
 from pupil_desk.ui.style import tokens
 
-_SIGNS = {None: "circle-dashed", Said.WITHHOLD: "eye-slash", Said.RELEASE: "check"}
+_SIGNS = {None: "circle-dashed", PlaceVerdict.WITHHOLD: "eye-slash", PlaceVerdict.RELEASE: "check"}
 
 
 def _decided(mark: Marked) -> str:
-    words = {None: _("To decide"), Said.WITHHOLD: _("Withheld"), Said.RELEASE: _("Given")}
+    words = {None: _("To decide"), PlaceVerdict.WITHHOLD: _("Withheld"), PlaceVerdict.RELEASE: _("Given")}
     return words[mark.said]
 
 
@@ -38,7 +38,7 @@ def _mark_words(mark: Marked) -> str:
     if mark.times > 1:
         parts.append(_("{number} records say the same, and are decided together.").format(number=mark.times))
     if mark.said is None:
-        parts.append(_("Proposed: {what}.").format(what=_("withhold") if mark.proposed is Said.WITHHOLD else _("give")))
+        parts.append(_("Proposed: {what}.").format(what=_("withhold") if mark.proposed is PlaceVerdict.WITHHOLD else _("give")))
     elif mark.reason:
         parts.append(_("{decided}: {reason}.").format(decided=_decided(mark), reason=codelist("redaction_reason").label_of(mark.reason).rstrip(".")))
     return " ".join(parts)
@@ -46,7 +46,7 @@ def _mark_words(mark: Marked) -> str:
 
 def _gravest_first(marks: Sequence[Marked]) -> list[Marked]:
     """What is proposed to be withheld before what is not, each in the order of the copy."""
-    return sorted(marks, key=lambda mark: mark.proposed is not Said.WITHHOLD)
+    return sorted(marks, key=lambda mark: mark.proposed is not PlaceVerdict.WITHHOLD)
 
 
 _COLUMNS: tuple[Column[Marked], ...] = (
@@ -132,13 +132,13 @@ class PackPlaces(QWidget):
 
     def withhold(self) -> None:
         """Withhold the places chosen, and go on to the next."""
-        self._decide(Said.WITHHOLD)
+        self._decide(PlaceVerdict.WITHHOLD)
 
     def give(self) -> None:
         """Give the places chosen, and go on to the next."""
-        self._decide(Said.RELEASE)
+        self._decide(PlaceVerdict.RELEASE)
 
-    def _decide(self, decision: Said) -> None:
+    def _decide(self, decision: PlaceVerdict) -> None:
         marks = self._selected_marks()
         if marks:
             self._go_on(lambda: self.state.act(lambda compiled_pack: deciding.decide(self.state.context.desk, compiled_pack, marks, decision)))
@@ -163,7 +163,7 @@ class PackPlaces(QWidget):
         compiled_pack = self.state.compiled_pack
         if compiled_pack is None or not compiled_pack.undecided:
             return
-        withheld = sum(mark.proposed is Said.WITHHOLD for mark in compiled_pack.undecided)
+        withheld = sum(mark.proposed is PlaceVerdict.WITHHOLD for mark in compiled_pack.undecided)
         text = _("{withheld} withheld, {given} given. You can look at each of them under “All places”, and change it.").format(
             withheld=count_of(withheld, _("place is"), _("places are")), given=len(compiled_pack.undecided) - withheld
         )

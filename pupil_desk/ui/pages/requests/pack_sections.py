@@ -10,7 +10,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.requests.pack import LONGEST_REASON
 from pupil_desk.services.packs import deciding
-from pupil_desk.services.packs.content import RESTRICTED, Compiled, Part
+from pupil_desk.services.packs.content import RESTRICTED, Compiled, CopyPart
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.tickbox import TickBox
@@ -34,7 +34,7 @@ def grounds() -> list[tuple[str, str]]:
 class SectionRow:
     """A section in the list."""
 
-    part: Part
+    part: CopyPart
     state: str
     sign: str
 
@@ -44,7 +44,7 @@ class SectionRow:
         return self.part.name
 
 
-def _row(compiled_pack: Compiled, part: Part) -> SectionRow:
+def _row(compiled_pack: Compiled, part: CopyPart) -> SectionRow:
     decision = compiled_pack.sections.get(part.name)
     if decision is not None and not decision.given:
         return SectionRow(part, _("Withheld"), "prohibit")

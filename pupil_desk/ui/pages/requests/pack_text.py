@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.requests.pack import Place, Said
-from pupil_desk.services.packs.content import Compiled, Marked, Part, Passage
+from pupil_desk.domain.requests.pack import PlaceVerdict, TextPlace
+from pupil_desk.services.packs.content import Compiled, CopyPart, Marked, Passage
 from pupil_desk.services.packs.paper import IN_ROWS
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import colours, look
@@ -34,20 +34,20 @@ class SectionText(QTextEdit):
         self.setAccessibleDescription(_("Select words with Shift and the arrow keys to withhold more of them"))
         self.setMinimumHeight(tokens.HUGE * 2)
         self._compiled_pack: Compiled | None = None
-        self._part: Part | None = None
+        self._part: CopyPart | None = None
         self._wheres: list[_Where] = []
-        self._places: dict[Place, int] = {}
+        self._places: dict[TextPlace, int] = {}
         if (dress := look()) is not None:
             dress.changed.connect(self._write)
 
-    def show_part(self, compiled_pack: Compiled | None, part: Part | None) -> None:
+    def show_part(self, compiled_pack: Compiled | None, part: CopyPart | None) -> None:
         """Write the section anew where it, or what is decided of it, has changed; None shows nothing."""
         if compiled_pack is self._compiled_pack and part is self._part:
             return
         self._compiled_pack, self._part = compiled_pack, part
         self._write()
 
-    def go_to(self, place: Place) -> None:
+    def go_to(self, place: TextPlace) -> None:
         """Bring a place into view, and show that it is the one meant."""
         position = self._places.get(place)
         if position is None:
@@ -156,11 +156,11 @@ def _format_of(mark: Marked | None) -> QTextCharFormat:
     if mark is None:
         char_format.setForeground(QColor(scheme.text))
         return char_format
-    if mark.said is Said.WITHHOLD:
+    if mark.said is PlaceVerdict.WITHHOLD:
         char_format.setForeground(QColor(scheme.bad))
         char_format.setBackground(QColor(scheme.bad_soft))
         char_format.setFontStrikeOut(True)
-    elif mark.said is Said.RELEASE:
+    elif mark.said is PlaceVerdict.RELEASE:
         char_format.setForeground(QColor(scheme.good))
         char_format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
     else:

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.requests.case import EventKind, RequestEvent
+from pupil_desk.domain.requests.case import RequestEvent, RequestEventKind
 from pupil_desk.services.requests import handling, looking
-from pupil_desk.services.requests.looking import Row, Seen, Standing
+from pupil_desk.services.requests.looking import CaseRow, CaseStanding, RequestState
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
@@ -228,19 +228,19 @@ class RequestsPage(Page):
         overview = self.view.overview
         if overview is None or not self.leave():
             return
-        if overview.standing is Standing.CLOSED:
-            self._with_reason(EventKind.REOPENED, _("Open this case again?"), _("The clock goes on from the day of the answer."), _("Open it again"))
+        if overview.standing is CaseStanding.CLOSED:
+            self._with_reason(RequestEventKind.REOPENED, _("Open this case again?"), _("The clock goes on from the day of the answer."), _("Open it again"))
             return
-        event = RequestEvent(case_id=overview.case.id, kind=EventKind.CLOSED, on=self.context.desk.today)
+        event = RequestEvent(case_id=overview.case.id, kind=RequestEventKind.CLOSED, on=self.context.desk.today)
         self.context.keep(lambda: handling.record(self.context.desk, event), _("{ref} is closed.").format(ref=overview.case.ref))
 
     def withdraw(self) -> None:
         """The person no longer asks, once it is said how we know."""
         if self.view.overview is not None and self.leave():
             words = _("Nothing more needs doing then. The case can be closed, and opened again.")
-            self._with_reason(EventKind.WITHDRAWN, _("Has the person withdrawn the request?"), words, _("Record it"))
+            self._with_reason(RequestEventKind.WITHDRAWN, _("Has the person withdrawn the request?"), words, _("Record it"))
 
-    def _with_reason(self, kind: EventKind, title: str, words: str, verb: str) -> None:
+    def _with_reason(self, kind: RequestEventKind, title: str, words: str, verb: str) -> None:
         overview = self.view.overview
         if overview is None:
             return
@@ -264,7 +264,7 @@ class RequestsPage(Page):
             row = self.list.table.current()
         self._show(row)
 
-    def _on_case_chosen(self, row: Row | None) -> None:
+    def _on_case_chosen(self, row: CaseRow | None) -> None:
         """Another line of the list; what is typed of the case before is asked about first."""
         if self._quiet or (row is not None and row.id == self._shown_id):
             return
@@ -275,14 +275,14 @@ class RequestsPage(Page):
             return
         self._show(row)
 
-    def _show(self, row: Row | None) -> None:
+    def _show(self, row: CaseRow | None) -> None:
         self._shown_id = row.id if row is not None else ""
         overview = self._read(row)
         self.view.show_case(overview)
         self.right.setCurrentWidget(self.view if overview is not None else self.no_case)
         self._enable()
 
-    def _read(self, row: Row | None) -> Seen | None:
+    def _read(self, row: CaseRow | None) -> RequestState | None:
         if row is None or not self._may_read:
             return None
         return self.context.attempt(lambda: looking.case(self.context.desk, row.id))
@@ -290,11 +290,11 @@ class RequestsPage(Page):
     def _enable(self) -> None:
         overview, in_list = self.view.overview, self.body.currentWidget() is self.panes_
         choose = _("Choose a request first")
-        closed = overview is not None and overview.standing is Standing.CLOSED
+        closed = overview is not None and overview.standing is CaseStanding.CLOSED
         self.heading.button_of("close").setText(_("Open the &case again…") if closed else _("&Close the case"))
         self.heading.enable("new", self.body.currentWidget() is not self.new)
         self.heading.enable("close", in_list and overview is not None, choose)
-        self.heading.enable("withdraw", in_list and overview is not None and overview.standing is Standing.OPEN, choose if overview is None else _("It is answered already"))
+        self.heading.enable("withdraw", in_list and overview is not None and overview.standing is CaseStanding.OPEN, choose if overview is None else _("It is answered already"))
         self.heading.enable("correct", in_list and overview is not None and not closed, choose if overview is None else _("The case is closed"))
         self.heading.enable("record", in_list and overview is not None and overview.pupil is not None, choose if overview is None else _("It is about no pupil"))
         self.heading.enable("places", self.body.currentWidget() is not self.places)

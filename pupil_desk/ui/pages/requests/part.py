@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.requests.case import RequestCase
-from pupil_desk.services.requests.looking import Seen
+from pupil_desk.services.requests.looking import RequestState
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import leave_choices
 from pupil_desk.ui.style import tokens
@@ -36,7 +36,7 @@ class CasePart(QWidget):
         """Whether the tab is there for a case."""
         return True
 
-    def show_case(self, overview: Seen | None) -> None:
+    def show_case(self, overview: RequestState | None) -> None:
         """Show a case; None shows nothing, and keeps nothing in memory."""
         raise NotImplementedError
 

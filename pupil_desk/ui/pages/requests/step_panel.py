@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QVBoxLayout
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.requests.case import CHECKS, NEED_NOTE, CaseKind, EventKind, RequestEvent
-from pupil_desk.domain.requests.steps import Step
+from pupil_desk.domain.requests.case import CHECKS, NEED_NOTE, CaseKind, RequestEvent, RequestEventKind
+from pupil_desk.domain.requests.steps import RequestStep
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.requests import looking, places, recipients
-from pupil_desk.services.requests.looking import Seen
+from pupil_desk.services.requests.looking import RequestState
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
@@ -25,7 +25,7 @@ from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import dress
 
-_TICKED = frozenset({EventKind.SEARCHED, EventKind.RECIPIENT_TOLD})
+_TICKED = frozenset({RequestEventKind.SEARCHED, RequestEventKind.RECIPIENT_TOLD})
 _NAMES_ITEMS = frozenset({CaseKind.RECTIFY, CaseKind.RESTRICT, CaseKind.ERASE})
 _NOTE_LINES = 3
 EXAM_MARKS = "exam-marks"
@@ -39,8 +39,8 @@ class StepPanel(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._overview: Seen | None = None
-        self._step: Step | None = None
+        self._overview: RequestState | None = None
+        self._step: RequestStep | None = None
         self._as_shown: dict[str, Any] = {}
         self.question, self.advice = label(""), label("", "hint")
         self.answer = ChoiceBox([("", _("Choose the answer")), *_codes("request_answer", desk)], name=_("Answer"))
@@ -93,13 +93,13 @@ class StepPanel(QWidget):
         self.day.edited.connect(self.edited)
         self.note.textChanged.connect(self.edited)
 
-    def show_step(self, overview: Seen | None, step: Step | None) -> None:
+    def show_step(self, overview: RequestState | None, step: RequestStep | None) -> None:
         """Show what a step asks for; None shows nothing."""
         self._overview, self._step = overview, step
         kind = step.kind if step else None
         asks = {
-            self.answer: kind in CHECKS, self.outcome: kind is EventKind.DECIDED, self.exemption: kind is EventKind.EXEMPTION,
-            self.items: kind is EventKind.DECIDED and overview is not None and overview.case.kind in _NAMES_ITEMS,
+            self.answer: kind in CHECKS, self.outcome: kind is RequestEventKind.DECIDED, self.exemption: kind is RequestEventKind.EXEMPTION,
+            self.items: kind is RequestEventKind.DECIDED and overview is not None and overview.case.kind in _NAMES_ITEMS,
             self.day: step is not None, self.note: step is not None,
         }  # fmt: skip
         for field, visible in asks.items():
@@ -111,7 +111,7 @@ class StepPanel(QWidget):
         self._empty()
         self._say_advice(overview, kind)
         if kind is not None:
-            words = _("Why, or what was found (&required)") if kind in NEED_NOTE and kind is not EventKind.EXEMPTION else _("No&te (optional)")
+            words = _("Why, or what was found (&required)") if kind in NEED_NOTE and kind is not RequestEventKind.EXEMPTION else _("No&te (optional)")
             self._names[self.note].setText(words)
             self.note.setAccessibleName(words.replace("&", ""))
         self._as_shown = self.draft()
@@ -139,7 +139,7 @@ class StepPanel(QWidget):
         self.note.clear()
         self.day.set_day(self._desk.today if self._step else None)
 
-    def _fill_ticks(self, overview: Seen | None, step: Step | None) -> None:
+    def _fill_ticks(self, overview: RequestState | None, step: RequestStep | None) -> None:
         while (item := self._tick_column.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
@@ -159,14 +159,14 @@ class StepPanel(QWidget):
         if self.window() is self.note.window():
             tab_after(self.exemption, self.ticks.values())
 
-    def _tick_choices(self, overview: Seen, step: Step) -> list[tuple[str, str, str]]:
-        if step.kind is EventKind.SEARCHED:
+    def _tick_choices(self, overview: RequestState, step: RequestStep) -> list[tuple[str, str, str]]:
+        if step.kind is RequestEventKind.SEARCHED:
             return [(place.place_id, place.name, place.hint) for place in places.in_use(self._desk) if place.name in step.left]
         return [(name, name, "") for name in step.left]
 
-    def _say_advice(self, overview: Seen | None, kind: EventKind | None) -> None:
+    def _say_advice(self, overview: RequestState | None, kind: RequestEventKind | None) -> None:
         words = _ADVICE.get(kind, "") if kind else ""
-        if overview is not None and kind is EventKind.DECIDED:
+        if overview is not None and kind is RequestEventKind.DECIDED:
             words = codelist("request_kind").codes[overview.case.kind].note
         self._advise(words)
 
@@ -209,8 +209,8 @@ class StepPanel(QWidget):
         if self._overview is None or self._step is None:
             return ()
         kind, case, exemption = self._step.kind, self._overview.case, self.exemption.key()
-        if kind is EventKind.EXEMPTION and exemption == "none":
-            kind = EventKind.NO_EXEMPTION
+        if kind is RequestEventKind.EXEMPTION and exemption == "none":
+            kind = RequestEventKind.NO_EXEMPTION
         event = RequestEvent(
             case_id=case.id, pupil_id=case.pupil_id, kind=kind, on=self.day.day() or self._desk.today, answer=self.answer.key() or None,
             outcome=self.outcome.key() or None, exemption=exemption if exemption not in ("", "none") else None,
@@ -221,7 +221,7 @@ class StepPanel(QWidget):
         return [self._of_tick(event, key) for key, box in self.ticks.items() if box.isChecked()]
 
     def _of_tick(self, event: RequestEvent, key: str) -> RequestEvent:
-        place = key if event.kind == EventKind.SEARCHED else None
+        place = key if event.kind == RequestEventKind.SEARCHED else None
         return RequestEvent(case_id=event.case_id, pupil_id=event.pupil_id, kind=event.kind, on=event.on, what=self._tick_names[key], place_id=place, note=event.note)
 
     @property
@@ -236,22 +236,22 @@ class StepPanel(QWidget):
 
 
 _ADVICE = {
-    EventKind.ACKNOWLEDGED: _("A short letter with our number and the day by which the answer comes."),
-    EventKind.IDENTITY_ASKED: _("Only if you do not know. Ask at once: the clock stands still from the question to the proof."),
-    EventKind.IDENTITY: _("Say how you know: met before, or which paper was seen. Keep no copy of it."),
-    EventKind.AUTHORITY: _("Say what you looked at: the record, a birth certificate, a signed paper."),
-    EventKind.COMPETENCE: _("Many pupils understand from 12 or 13 on; there is no fixed age. Say what you base it on."),
-    EventKind.CLARIFICATION_ASKED: _("Only if you need it to find what is meant. The clock stands still from the question to the answer."),
-    EventKind.EXTENDED: _("Only for what is complex, or for many requests of one person. Say why within the first month."),
-    EventKind.SEARCHED: _("Tick the places that were searched, and those where there can be nothing. Add to the note what was found, and where it was put."),
-    EventKind.EXEMPTION: _("Record each that you use. What is withheld is marked in the copy itself."),
-    EventKind.LOOKED_INTO: _("What happened, whom you asked, and what the papers say. This stands in the letter, so name nobody who need not be named."),
-    EventKind.PROTECTION: _("Go through what is given away for addresses, schools, names and numbers."),
-    EventKind.DELIVERY: _("Ask again by a telephone number on file. A file goes locked, its password another way."),
-    EventKind.CARRIED_OUT: _("Do it first, then record that it is done."),
-    EventKind.RECIPIENT_TOLD: _("By the log of disclosures. Tick those who were told, and those who cannot be reached, with the reason."),
-    EventKind.RECORD_GIVEN: _("The parent may look at it here, or have a copy at what it costs to copy."),
-    EventKind.REPLIED: _("Write the letter, or say here how the answer was given and to whom."),
+    RequestEventKind.ACKNOWLEDGED: _("A short letter with our number and the day by which the answer comes."),
+    RequestEventKind.IDENTITY_ASKED: _("Only if you do not know. Ask at once: the clock stands still from the question to the proof."),
+    RequestEventKind.IDENTITY: _("Say how you know: met before, or which paper was seen. Keep no copy of it."),
+    RequestEventKind.AUTHORITY: _("Say what you looked at: the record, a birth certificate, a signed paper."),
+    RequestEventKind.COMPETENCE: _("Many pupils understand from 12 or 13 on; there is no fixed age. Say what you base it on."),
+    RequestEventKind.CLARIFICATION_ASKED: _("Only if you need it to find what is meant. The clock stands still from the question to the answer."),
+    RequestEventKind.EXTENDED: _("Only for what is complex, or for many requests of one person. Say why within the first month."),
+    RequestEventKind.SEARCHED: _("Tick the places that were searched, and those where there can be nothing. Add to the note what was found, and where it was put."),
+    RequestEventKind.EXEMPTION: _("Record each that you use. What is withheld is marked in the copy itself."),
+    RequestEventKind.LOOKED_INTO: _("What happened, whom you asked, and what the papers say. This stands in the letter, so name nobody who need not be named."),
+    RequestEventKind.PROTECTION: _("Go through what is given away for addresses, schools, names and numbers."),
+    RequestEventKind.DELIVERY: _("Ask again by a telephone number on file. A file goes locked, its password another way."),
+    RequestEventKind.CARRIED_OUT: _("Do it first, then record that it is done."),
+    RequestEventKind.RECIPIENT_TOLD: _("By the log of disclosures. Tick those who were told, and those who cannot be reached, with the reason."),
+    RequestEventKind.RECORD_GIVEN: _("The parent may look at it here, or have a copy at what it costs to copy."),
+    RequestEventKind.REPLIED: _("Write the letter, or say here how the answer was given and to whom."),
 }  # fmt: skip
 
 

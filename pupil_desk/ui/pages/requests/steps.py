@@ -11,11 +11,11 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem, Refused
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.requests.case import CaseKind, EventKind, RequestEvent
-from pupil_desk.domain.requests.steps import Step
+from pupil_desk.domain.requests.case import CaseKind, RequestEvent, RequestEventKind
+from pupil_desk.domain.requests.steps import RequestStep
 from pupil_desk.services.requests import handling
 from pupil_desk.services.requests.letters import letter_for
-from pupil_desk.services.requests.looking import Seen
+from pupil_desk.services.requests.looking import RequestState
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
@@ -61,10 +61,10 @@ class StepsPart(CasePart):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._overview: Seen | None = None
+        self._overview: RequestState | None = None
         may = context.desk.may(Action.HANDLE_REQUEST)
         empty = EmptyState("check-circle", _("Nothing is left to do"), _("The person has withdrawn the request. The case can be closed."))
-        self.table: Table[Step] = Table(_COLUMNS, name=_("Steps, in the order of doing them"), id_of=lambda step: step.kind, empty=empty)
+        self.table: Table[RequestStep] = Table(_COLUMNS, name=_("Steps, in the order of doing them"), id_of=lambda step: step.kind, empty=empty)
         self.title_of = label("", "subhead")
         self.panel = StepPanel(context.desk)
         self.record_button = button(_("Rec&ord it"), self.save, "primary", icon_name="check")
@@ -107,7 +107,7 @@ class StepsPart(CasePart):
         self.panes.splitterMoved.connect(lambda *_place: self._fit())
         shortcut_within(self.below, "Ctrl+Return", self.save)
 
-    def show_case(self, overview: Seen | None) -> None:
+    def show_case(self, overview: RequestState | None) -> None:
         """Show the steps of a case, and go to the first that is to be done; of the same case stay at the step, unless it is done now."""
         is_same_case = overview is not None and self._overview is not None and overview.case.id == self._overview.case.id
         before = self.table.current() if is_same_case else None
@@ -120,13 +120,13 @@ class StepsPart(CasePart):
                 self.table.select(step_to_show.kind)
         self._on_row_changed(self.table.current())
 
-    def _on_row_changed(self, step: Step | None) -> None:
+    def _on_row_changed(self, step: RequestStep | None) -> None:
         overview = self._overview
         self.below.setVisible(step is not None)
         self.title_of.setText(step.words if step else "")
         self.panel.show_step(overview if step else None, step)
         self.letter_button.setVisible(bool(overview and step and letter_for(overview, step.kind)))
-        leads = overview is not None and step is not None and step.kind is EventKind.CARRIED_OUT
+        leads = overview is not None and step is not None and step.kind is RequestEventKind.CARRIED_OUT
         self.lead_button.setVisible(leads)
         if leads and overview is not None:
             self.lead_button.setText(_LEADS[CaseKind(overview.case.kind)][0])
@@ -171,7 +171,7 @@ class StepsPart(CasePart):
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Put back what ``draft`` gave."""
-        if draft["step"] and self.table.select(EventKind(draft["step"])):
+        if draft["step"] and self.table.select(RequestEventKind(draft["step"])):
             self.panel.take_draft(draft["typed"])
 
     def save(self) -> bool:
@@ -229,7 +229,7 @@ class StepsPart(CasePart):
 
 
 _COLUMNS = (
-    Column[Step]("words", _("Step"), lambda step: step.words, stretch=True, width=20, icon=lambda step: step_state(step).sign, tone=lambda step: step_state(step).tone),
-    Column[Step]("state", _("How it stands"), lambda step: step_state(step).words, longest=_("If needed"), tip=lambda step: step_state(step).detail or step_state(step).words),
-    Column[Step]("due", _("By"), lambda step: short_date(step.due) if step.due and not step.done else "", longest="24 Nov 2026"),
+    Column[RequestStep]("words", _("RequestStep"), lambda step: step.words, stretch=True, width=20, icon=lambda step: step_state(step).sign, tone=lambda step: step_state(step).tone),
+    Column[RequestStep]("state", _("How it stands"), lambda step: step_state(step).words, longest=_("If needed"), tip=lambda step: step_state(step).detail or step_state(step).words),
+    Column[RequestStep]("due", _("By"), lambda step: short_date(step.due) if step.due and not step.done else "", longest="24 Nov 2026"),
 )  # fmt: skip

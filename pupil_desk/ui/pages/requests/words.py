@@ -6,10 +6,10 @@ from datetime import date
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date, show_date
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.requests.case import Answer, CaseKind, EventKind, RequestCase
-from pupil_desk.domain.requests.clock import Clock, Pressing
-from pupil_desk.domain.requests.steps import Step
-from pupil_desk.services.requests.looking import Seen, Standing
+from pupil_desk.domain.requests.case import CaseKind, CheckAnswer, RequestCase, RequestEventKind
+from pupil_desk.domain.requests.clock import Pressing, RequestClock
+from pupil_desk.domain.requests.steps import RequestStep
+from pupil_desk.services.requests.looking import CaseStanding, RequestState
 from pupil_desk.ui.kit.badge import BadgeTone
 from pupil_desk.ui.kit.lists.rows import Tone
 
@@ -35,17 +35,17 @@ class CaseState:
         return _BADGE[self.tone]
 
 
-def case_title(overview: Seen) -> str:
+def case_title(overview: RequestState) -> str:
     """A case in a question: its number, what is asked, and whom it is about, in a sentence."""
     case = overview.case
     person = f"{overview.pupil.full_name} ({overview.pupil.ref})" if overview.pupil is not None else _("no pupil of ours")
     return _("{ref}: {what}, about {whom}.").format(ref=case.ref, what=kind_words(case), whom=person)
 
 
-def state_of(overview: Seen, today: date) -> CaseState:
+def state_of(overview: RequestState, today: date) -> CaseState:
     """How a case stands on a day: closed, answered, or how much time is left."""
     clock = overview.clock
-    if overview.standing is Standing.CLOSED:
+    if overview.standing is CaseStanding.CLOSED:
         return CaseState("archive", "", _("Closed"), _answered(clock))
     if clock.answered is not None:
         return CaseState("check-circle", "check" if clock.late_by else "good", _("Answered"), _answered(clock))
@@ -54,7 +54,7 @@ def state_of(overview: Seen, today: date) -> CaseState:
     return CaseState(sign, tone, _left(clock, pressing, today), days_words(clock))
 
 
-def _left(clock: Clock, pressing: Pressing, today: date) -> str:
+def _left(clock: RequestClock, pressing: Pressing, today: date) -> str:
     left = clock.days_left(today)
     if pressing is Pressing.STANDING:
         return _("Stands still")
@@ -65,7 +65,7 @@ def _left(clock: Clock, pressing: Pressing, today: date) -> str:
     return _("Due today") if left == 0 else _("{days} left").format(days=count_of(left, _("day"), _("days")))
 
 
-def _answered(clock: Clock) -> str:
+def _answered(clock: RequestClock) -> str:
     if clock.answered is None:
         return ""
     if clock.late_by:
@@ -74,12 +74,12 @@ def _answered(clock: Clock) -> str:
     return _("Answered on {day}, in time").format(day=show_date(clock.answered))
 
 
-def days_words(clock: Clock) -> str:
+def days_words(clock: RequestClock) -> str:
     """Every day that counts, in sentences."""
     sentences = []
     if clock.still_since is not None and clock.month_due is not None:
         sentences.append(_("The clock stands still since {day}: {why}. If the answer came today, ours would be due by {due}.").format(
-            day=show_date(clock.still_since), why=_STILL[clock.still_for or EventKind.CLARIFICATION_ASKED], due=show_date(clock.month_due)))  # fmt: skip
+            day=show_date(clock.still_since), why=_STILL[clock.still_for or RequestEventKind.CLARIFICATION_ASKED], due=show_date(clock.month_due)))  # fmt: skip
     elif clock.month_due is not None:
         words = _("Answer by {day}, two months longer than the first.") if clock.extended else _("Answer by {day}.")
         sentences.append(words.format(day=show_date(clock.month_due)))
@@ -97,7 +97,7 @@ def days_words(clock: Clock) -> str:
 
 
 _STILL = {
-    EventKind.IDENTITY_ASKED: _("we asked who the person is"), EventKind.CLARIFICATION_ASKED: _("we asked what is meant"),
+    RequestEventKind.IDENTITY_ASKED: _("we asked who the person is"), RequestEventKind.CLARIFICATION_ASKED: _("we asked what is meant"),
 }  # fmt: skip
 
 
@@ -124,7 +124,7 @@ def _done_day(day: date) -> str:
     return short_date(day).rsplit(" ", 1)[0]
 
 
-def step_state(step: Step) -> CaseState:
+def step_state(step: RequestStep) -> CaseState:
     """How a step stands: done, to do, if it is needed."""
     if step.wrong:
         return CaseState("warning-circle", "bad", _("No"), _("A check came to “no”. Nothing may be given."))
@@ -134,9 +134,9 @@ def step_state(step: Step) -> CaseState:
         return CaseState(sign, tone, _("{done} of {all}").format(done=finished, all=step.of), ", ".join(step.left))  # type: ignore[arg-type]  # both are tones
     if step.done is not None:
         answer = step.done.answer
-        if answer == Answer.NO:
+        if answer == CheckAnswer.NO:
             return CaseState("check-circle", "good", _("No, {day}").format(day=_done_day(step.done.on)), step.done.note or "")
-        if answer == Answer.NOT_NEEDED:
+        if answer == CheckAnswer.NOT_NEEDED:
             return CaseState("check-circle", "good", _("Not needed"), step.done.note or "")
         return CaseState("check-circle", "good", _("Done {day}").format(day=_done_day(step.done.on)), step.done.note or "")
     return CaseState("circle-dashed", "check", _("To do")) if step.needed else CaseState("circle", "", _("If needed"))

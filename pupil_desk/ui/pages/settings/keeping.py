@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.governance.retention import CONSENT, NAME, RetentionClass
-from pupil_desk.domain.governance.retention_form import KeptFor, answered, asked
+from pupil_desk.domain.governance.retention_form import KeptFor, class_from, form_of
 from pupil_desk.services.erasure import periods
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
@@ -72,7 +72,7 @@ class RetentionSettings(QWidget):
         for name in _ONE_EVENT:
             self.form.fields[name].setVisible(len(events) > 1)
         self.form.fields["hurt_years"].setVisible(retention_class.name == CONSENT)
-        self.form.show_record(asked(retention_class))
+        self.form.show_record(form_of(retention_class))
         self.history.setText("\n".join(f"{heading}: {sentence}" for heading, sentence in periods.history(self.context.desk)[:_SHOWN]))
         self._on_edited()
 
@@ -91,7 +91,7 @@ class RetentionSettings(QWidget):
         entry = self.form.submit()
         if entry is None:
             return False
-        desk, retention_class = self.context.desk, answered(entry, self.retention_class)
+        desk, retention_class = self.context.desk, class_from(entry, self.retention_class)
         wrong = periods.problems(desk, retention_class, entry.holds_from or desk.today)
         if wrong:
             self.form.show_problems(wrong)

@@ -198,7 +198,7 @@ class ChoicePanel(SaidPanel[Choice]):
                     who=who_may(sharing.action_for(choice))
                 )
                 problems.setdefault(words, Problem("channel", "not_allowed", words))
-        giver_context = wishes.Around.of(self.context.desk, self.record.pupil.id)
+        giver_context = wishes.SharingRecord.of(self.context.desk, self.record.pupil.id)
         for problem in wishes.check_giver(giver_context, self.giver_fields.contact_id, choices[0].by, choices[0].on):
             problems.setdefault(problem.message, problem)
         return tuple(problems.values())

@@ -11,7 +11,7 @@ from pupil_desk.domain.sharing.sharing import OWN_WORD_FROM, PUPIL, RESTRICT, Ch
 from pupil_desk.domain.sharing.wish import names_one
 from pupil_desk.domain.sharing.wish_step import ASKED, PASSED, REMINDED, SETTLED, WishStep
 from pupil_desk.services.pupils.pupils import PupilRecord
-from pupil_desk.services.sharing.sharing import Timeline as Said
+from pupil_desk.services.sharing.sharing import SharingTimeline as Said
 from pupil_desk.services.sharing.wishes import Steps
 from pupil_desk.store.file.vault import Row
 from pupil_desk.ui.kit.lists.timeline import TimelineEvent, Tone

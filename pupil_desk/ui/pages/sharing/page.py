@@ -186,7 +186,7 @@ class SharingPage(Page):
 
     def _print_for(self, ids: Sequence[str]) -> None:
         pupil_ids = set(ids)
-        self._print([pupil for pupil in pupils.everyone(self.context.desk) if pupil.id in pupil_ids])
+        self._print([pupil for pupil in pupils.all_pupils(self.context.desk) if pupil.id in pupil_ids])
 
     def _lead(self, page: str) -> None:
         pupil = self._pupil()

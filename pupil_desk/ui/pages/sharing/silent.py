@@ -14,8 +14,8 @@ from pupil_desk.basics.words import _, count_of, some_of
 from pupil_desk.domain.sharing.wish import Reply
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing import wish_waiting, wishes
-from pupil_desk.services.sharing.wish_waiting import Waiting
-from pupil_desk.services.sharing.wishes import Whom
+from pupil_desk.services.sharing.wish_waiting import GiverRow
+from pupil_desk.services.sharing.wishes import Askee
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
@@ -52,7 +52,7 @@ class AnswersView(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
-        self._rows: list[Waiting] = []
+        self._rows: list[GiverRow] = []
         self.show_box = ChoiceBox(_SHOW, name=_("Show"))
         self.year = ChoiceBox([("", _("Every year group"))], name=_("Year group"))
         self.find_box = QLineEdit()
@@ -114,7 +114,7 @@ class AnswersView(QWidget):
     def _show(self) -> None:
         filter_key, year, today = self.show_box.key(), self.year.key(), self.context.desk.today
         words = words_of(self.find_box.text())
-        keep: Mapping[str, Callable[[Waiting], bool]] = {
+        keep: Mapping[str, Callable[[GiverRow], bool]] = {
             SILENT: lambda row: bool(row.about), DUE: lambda row: row.due is not None and row.due <= today,
             NOT_ASKED: lambda row: row.reply is Reply.NOT_ASKED, DISAGREE: lambda row: row.disagree, EVERYBODY: lambda _row: True,
         }  # fmt: skip
@@ -149,7 +149,7 @@ class AnswersView(QWidget):
             act_button.setEnabled(may and bool(rows))
             act_button.setToolTip(only(action) if not may else "" if rows else _("Choose a line first"))
 
-    def _selected_rows(self) -> list[Waiting]:
+    def _selected_rows(self) -> list[GiverRow]:
         return [row for row in self.table.selected() if row.about]
 
     def _print(self) -> None:
@@ -157,7 +157,7 @@ class AnswersView(QWidget):
 
     def _record_asked(self) -> None:
         rows = self._selected_rows()
-        people = [Whom(row.pupil.id, row.giver.contact_id) for row in rows]
+        people = [Askee(row.pupil.id, row.giver.contact_id) for row in rows]
         people_words = count_of(len(people), _("person"), _("people"))
         message = _("Recorded: {people} asked today, {how}.").format(people=people_words, how=self.way.currentText().lower())
         names = some_of([_("{who} (of {pupil})").format(who=row.giver.name, pupil=row.pupil.full_name) if row.giver.contact_id else row.pupil.full_name for row in rows])
@@ -173,12 +173,12 @@ class AnswersView(QWidget):
         self.find_box.selectAll()
 
 
-def _key(row: Waiting) -> str:
+def _key(row: GiverRow) -> str:
     return f"{row.pupil.id} {row.giver.contact_id}"
 
 
-def _columns(today: date) -> tuple[Column[Waiting], ...]:
-    def due_words(row: Waiting) -> str:
+def _columns(today: date) -> tuple[Column[GiverRow], ...]:
+    def due_words(row: GiverRow) -> str:
         if row.due is None:
             return ""
         return _("Now, since {day}").format(day=short_date(row.due)) if row.due <= today else short_date(row.due)
@@ -193,17 +193,17 @@ def _columns(today: date) -> tuple[Column[Waiting], ...]:
     )
 
 
-def _reply(row: Waiting) -> str:
+def _reply(row: GiverRow) -> str:
     if row.disagree:
         return _("Parents disagree")
     return _REPLY_WORDS[row.reply]
 
 
-def _tip(row: Waiting) -> str:
+def _tip(row: GiverRow) -> str:
     return _("Without an answer about: {whom}").format(whom=", ".join(map(recipient_words, row.about))) if row.about else ""
 
 
-def _has(row: Waiting, words: list[str]) -> bool:
+def _has(row: GiverRow, words: list[str]) -> bool:
     pupil = row.pupil
     parts = words_of(" ".join(filter(None, (pupil.surname, pupil.forename, pupil.preferred_forename, pupil.ref, row.giver.name))))
     return all(any(part.startswith(word) for part in parts) for word in words)

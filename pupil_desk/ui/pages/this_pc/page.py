@@ -9,7 +9,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services.backup import this_pc
 from pupil_desk.services.program import inside
-from pupil_desk.services.program.inside import Part
+from pupil_desk.services.program.inside import ProgramPart
 from pupil_desk.services.selftest import Check, report
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import Command, Heading
@@ -24,9 +24,9 @@ from pupil_desk.ui.pages.this_pc.outcome import CheckResults
 
 _REPORT = "pupil-desk-check.txt"
 _COLUMNS = (
-    Column[Part]("name", _("Part"), lambda part: part.name),
-    Column[Part]("version", _("Version"), lambda part: part.version),
-    Column[Part]("licence", _("Licence"), lambda part: part.licence or _("see the folder licences"), stretch=True, tip=lambda part: part.licence),
+    Column[ProgramPart]("name", _("Part"), lambda part: part.name),
+    Column[ProgramPart]("version", _("Version"), lambda part: part.version),
+    Column[ProgramPart]("licence", _("Licence"), lambda part: part.licence or _("see the folder licences"), stretch=True, tip=lambda part: part.licence),
 )
 
 
@@ -61,7 +61,7 @@ class ThisPcPage(Page):
         self.version = label(_("Pupil Desk {version}").format(version=__version__))
         self.column.addWidget(self.version)
         parts = inside.parts()
-        self.parts: Table[Part] | None = None
+        self.parts: Table[ProgramPart] | None = None
         if parts is None:
             self.column.addWidget(label(_("The list of its parts and their licences comes with an installed copy."), "hint"))
             return

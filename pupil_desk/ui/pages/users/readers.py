@@ -30,7 +30,7 @@ class ReaderTick(TickBox):
             return
         words = _("Named by {by} on {day}: {reason}")
         self._readers = {reader.user_id: words.format(by=reader.by, day=show_date(reader.since.date()), reason=reader.reason)
-                         for reader in readers.named(desk).values()}  # fmt: skip
+                         for reader in readers.named_readers(desk).values()}  # fmt: skip
 
     def _words(self, member: StaffMember) -> str:
         return _("May read them") if member.id in self._readers else ""

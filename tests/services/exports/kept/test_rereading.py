@@ -70,7 +70,7 @@ def test_of_whom_a_protection_was_set_since_is_confirmed_by_name(unit: Unit, sti
     order = ExportOrder(reason="Termly return", keep_content=DAY + timedelta(days=90), confirm=frozenset({known.id}))
     export_id = run_export(unit.desk, "youth-support", stick, order).export_id
     assert rereading.to_confirm(unit.desk, export_id) == []
-    (open_one,) = (pupil for pupil in pupils.everyone(unit.desk) if pupil.id != known.id)
+    (open_one,) = (pupil for pupil in pupils.all_pupils(unit.desk) if pupil.id != known.id)
     later = Desk(unit.desk.vault, unit.desk.user, FixedClock(MOMENT + timedelta(minutes=5)))
     for pupil in (open_one, known):
         protections.set_protection(later, Protection(pupil_id=pupil.id, kind="order", reason="Court", since=DAY))

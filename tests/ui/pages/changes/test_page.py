@@ -20,7 +20,7 @@ from pupil_desk.ui.pages.changes.recent import RecentActs
 @pytest.fixture
 def mia(desk: Desk) -> Pupil:
     """Mia, whose town was just changed, and who has a contact more."""
-    mia = next(pupil for pupil in pupils.everyone(desk) if pupil.forename == "Mia")
+    mia = next(pupil for pupil in pupils.all_pupils(desk) if pupil.forename == "Mia")
     pupils.save_pupil(desk, dataclasses.replace(mia, town="Coldharbour", county="Herts"))
     contacts.add_contact(desk, Contact(pupil_id=mia.id, surname="Fern", relationship="DOC"))
     return pupils.record(desk, mia.id).pupil

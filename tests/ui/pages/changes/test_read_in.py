@@ -28,7 +28,7 @@ def pane(qtbot: QtBot, context: Context, desk: Desk) -> ImportsView:
 
 
 def test_an_import_is_undone_after_a_question_and_the_list_says_so(pane: ImportsView, desk: Desk, answers: Answers) -> None:
-    before = len(pupils.everyone(desk))
+    before = len(pupils.all_pupils(desk))
     assert [pane.table.cell(0, key) for key in ("kind", "who", "read", "added", "undone")] == ["Pupils", "Dee Marlowe", "2", "2", ""]
     assert not pane.undo.isEnabled()
     assert pane.undo.toolTip() == "Choose a file first"
@@ -36,10 +36,10 @@ def test_an_import_is_undone_after_a_question_and_the_list_says_so(pane: Imports
     answers.answers = [False]
     pane.undo.click()
     assert answers.questions[-1].text == "Pupils, read in on 24 Nov 2026 10:00 by Dee Marlowe.\n\nGoes back:\nPupil, taken away: 2"
-    assert len(pupils.everyone(desk)) == before
+    assert len(pupils.all_pupils(desk)) == before
     answers.answers = [True]
     pane.undo.click()
-    assert len(pupils.everyone(desk)) == before - 2
+    assert len(pupils.all_pupils(desk)) == before - 2
     assert pane.table.cell(0, "undone") != ""
     assert "Undone 24 Nov 2026" in pane.detail_label.text()
     pane.undo.click()

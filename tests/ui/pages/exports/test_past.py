@@ -187,7 +187,7 @@ def test_the_files_kept_are_written_again_with_a_new_password(past: PastExports,
     qtbot.keyClick(view, Qt.Key.Key_Escape)
     assert past.receipt.isVisible()
     assert view.password.secret.toPlainText() == ""
-    dale = next(pupil for pupil in pupils.everyone(desk) if pupil.surname == "Dale")
+    dale = next(pupil for pupil in pupils.all_pupils(desk) if pupil.surname == "Dale")
     protections.set_protection(desk, Protection(pupil_id=dale.id, kind="order", reason="Court", since=desk.today))
     answers.answers = [True, False]
     past.again_button.click()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.domain.governance.breach_forms import EventKind, Report
+from pupil_desk.domain.governance.breach_forms import BreachEventKind, BreachReport
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.staff import Role
@@ -103,7 +103,7 @@ def test_it_opens_on_what_was_told_each_recipient_first_and_each_pupil_in_two_ke
 def test_no_name_and_no_clock_is_cut_in_a_window_of_the_usual_size(open_page: Open, desk: Desk, qtbot: QtBot) -> None:
     theo = pupil_called(desk, "Theo")
     notice_printing.log_printed(desk, notices.letters_of(desk, theo.id).letters)
-    breaches.report(desk, Report(day=desk.today, time="08:00", text="A letter went to the wrong family."))
+    breaches.report(desk, BreachReport(day=desk.today, time="08:00", text="A letter went to the wrong family."))
     page = open_page("told")
     page.resize(BESIDE_THE_RAIL, 700)
     totals = page.told.totals
@@ -214,7 +214,7 @@ def test_what_is_done_is_recorded_step_by_step_until_it_closes(open_page: Open, 
     view.form.form.fields["text"].editor.take_text("A letter went to the wrong family")
     page.save()
     words = {"text": "Words", "data": "Names", "risk": "unlikely"}
-    for kind in (EventKind.ACTION, EventKind.OFFICER_TOLD, EventKind.EFFECTS, EventKind.RISK, EventKind.ICO_NOT, EventKind.CLOSED):
+    for kind in (BreachEventKind.ACTION, BreachEventKind.OFFICER_TOLD, BreachEventKind.EFFECTS, BreachEventKind.RISK, BreachEventKind.ICO_NOT, BreachEventKind.CLOSED):
         assert view.kind.key() == kind.value
         view.record()
         for name, field in view.form.form.fields.items():
@@ -222,7 +222,7 @@ def test_what_is_done_is_recorded_step_by_step_until_it_closes(open_page: Open, 
                 field.editor.take_text(words[name])
         assert page.save(), kind
     assert view.table.cell(0, "state") == "Closed"
-    assert view.kind.key() == EventKind.REOPENED.value
+    assert view.kind.key() == BreachEventKind.REOPENED.value
     assert "Reported within the unit" in view.so_far.texts()[-1]
     assert len(view.so_far.texts()) == 7
 
@@ -248,7 +248,7 @@ def test_a_breach_cannot_be_closed_too_early_and_says_what_is_missing(open_page:
     page.breaches.report()
     page.breaches.form.form.fields["text"].editor.take_text("A lost stick")
     page.save()
-    page.breaches.kind.set_key(EventKind.CLOSED.value)
+    page.breaches.kind.set_key(BreachEventKind.CLOSED.value)
     page.breaches.record()
     page.breaches.form.form.fields["text"].editor.take_text("Learnt")
     assert not page.save()
@@ -384,7 +384,7 @@ def test_alone_the_recovery_code_is_asked_for(open_page: Open, context: Context,
     view.carry_out()
     assert f"Quill, Bea ({gone.ref})" in answers.questions[-1].text
     assert "not the recovery code" in said(page)
-    assert pupils.everyone(desk)
+    assert pupils.all_pupils(desk)
     answers.answers += ["Quill", code]
     view.carry_out()
     assert not view.table.rows

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.domain.governance.breach_forms import Report
+from pupil_desk.domain.governance.breach_forms import BreachReport
 from pupil_desk.domain.governance.erasure_case import Ground, Reach
 from pupil_desk.domain.governance.hold import LegalHold
 from pupil_desk.domain.pupils.enrolment import Enrolment
@@ -32,7 +32,7 @@ def test_each_line_is_for_who_may_act_and_leads_there(desk: Desk, desk_as: Calla
         went.append(where)
 
     assert lines(desk, go) == []
-    breaches.report(desk, Report(text="A lost stick", day=date(2026, 11, 24), time="09:00"))
+    breaches.report(desk, BreachReport(text="A lost stick", day=date(2026, 11, 24), time="09:00"))
     stay = Enrolment(status="C", start_date=date(2014, 9, 3), end_date=date(2017, 6, 23))
     gone = pupils.add_pupil(desk, Pupil(surname="Quill", forename="Bea", dob=date(2001, 5, 6)), stay)
     sam = dataclasses.replace(desk, user=staff.add_user(desk, "Sam", Role.ASSISTANT_HEAD, PASSWORD))

@@ -30,7 +30,7 @@ from pupil_desk.services.pupils import pupils
 from pupil_desk.services.quality import looking
 from pupil_desk.services.quality.looking import findings, summary
 from pupil_desk.services.sharing import wishes
-from pupil_desk.services.sharing.wishes import Whom
+from pupil_desk.services.sharing.wishes import Askee
 from pupil_desk.services.unit import calendars, settings
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.linkline import LinkLine
@@ -111,7 +111,7 @@ def test_birthdays_say_what_changes_and_lead_to_the_choice(page: HomePage, conte
 def test_answers_to_follow_up_lead_to_their_list_and_to_the_pupil(page: HomePage, context: Context, went: list[tuple[str, str | None]]) -> None:
     desk, theo = context.desk, pupil_called(context.desk, "Theo")
     mother, father = (contact.id for contact in pupils.record(desk, theo.id).contacts)
-    wishes.record_asked(desk, [Whom(theo.id, mother), Whom(theo.id, father)], "letter", date(2026, 11, 2))
+    wishes.record_asked(desk, [Askee(theo.id, mother), Askee(theo.id, father)], "letter", date(2026, 11, 2))
     page.refresh()
     click(page, "2 people have not answered yet: print the form again, or ring")
     assert went.pop() == ("sharing", "#answers/due//")

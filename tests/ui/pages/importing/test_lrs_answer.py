@@ -17,7 +17,7 @@ def proposed_name(page: ImportPage, row: int) -> str:
 
 
 def test_a_possible_match_waits_until_a_person_picks_it(page: ImportPage, desk: Desk, tmp_path: Path) -> None:
-    sure, maybe, bad = [pupil for pupil in pupils.everyone(desk) if pupil.uln is None][:3]
+    sure, maybe, bad = [pupil for pupil in pupils.all_pupils(desk) if pupil.uln is None][:3]
     path = tmp_path / "LRB_10012345_241120261005.CSV"
     path.write_bytes(table(f"""ReturnCode | ReturnDescription | ULN | GivenName | FamilyName | DateOfBirth
         Exact match | | 9276308686 | {sure.forename} | {sure.surname} | {sure.dob}
@@ -37,5 +37,5 @@ def test_a_possible_match_waits_until_a_person_picks_it(page: ImportPage, desk: 
     assert page.proposed.table.cell(states["To choose"], "state") == "To choose", "«Take all» takes no number that is not sure"
     page.proposed.detail.answers["uln", "theirs"].click()
     page.proposed.keep_button.click()
-    now = {pupil.id: pupil.uln for pupil in pupils.everyone(desk)}
+    now = {pupil.id: pupil.uln for pupil in pupils.all_pupils(desk)}
     assert (now[sure.id], now[maybe.id], now[bad.id]) == ("9276308686", "1026893096", None)

@@ -38,7 +38,7 @@ def rows(page: ImportPage) -> list[tuple[str, str, str]]:
 
 
 def surnames(desk: Desk) -> list[str]:
-    return [pupil.surname for pupil in pupils.everyone(desk)]
+    return [pupil.surname for pupil in pupils.all_pupils(desk)]
 
 
 def imports_logged(desk: Desk) -> list[str]:
@@ -112,7 +112,7 @@ def test_a_refused_row_is_mended_in_place(qtbot: QtBot, page: ImportPage, desk: 
     assert page.proposed.summary.text() == "file.csv, 2 rows read: 2 new, 0 changed, 0 unchanged, 0 refused."
     assert page.proposed.table.cell(0, "state") == "New"
     page.save()  # Ctrl+S
-    larch = next(pupil for pupil in pupils.everyone(desk) if pupil.surname == "Larch")
+    larch = next(pupil for pupil in pupils.all_pupils(desk) if pupil.surname == "Larch")
     assert larch.dob.isoformat() == "2012-03-01"
 
 
@@ -134,7 +134,7 @@ def test_mending_leaves_the_other_cells_as_they_stand(page: ImportPage, desk: De
     page.proposed.detail.cells["dob"].setText("1/3/2012")
     page.proposed.detail.mend_button.click()
     page.keep()
-    assert next(p for p in pupils.everyone(desk) if p.surname == "Larch").town == "Wexbridge"
+    assert next(p for p in pupils.all_pupils(desk) if p.surname == "Larch").town == "Wexbridge"
 
 
 DIFFERS = ("upn,surname,forename,dob,town,phone", f"{UPN},Ashdown,Mia,5/3/2014,Wexbridge,01632 960111")

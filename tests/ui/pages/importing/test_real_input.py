@@ -44,8 +44,8 @@ def test_each_file_comes_to_what_is_expected(empty_page: ImportPage, name: str) 
         if table.cell(n, "state") == "Refused"
     }
     assert refused == {row for row, _column, _code, severity in listed if severity == "error"}
-    before = len(pupils.everyone(page.context.desk))
+    before = len(pupils.all_pupils(page.context.desk))
     page.proposed.keep_button.click()
     assert page.outcome_lines.text().startswith(words.format(**expected))
     if EXPECTED["files"][name]["kind"] == "pupils":
-        assert len(pupils.everyone(page.context.desk)) == before + expected["added"]
+        assert len(pupils.all_pupils(page.context.desk)) == before + expected["added"]

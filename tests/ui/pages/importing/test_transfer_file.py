@@ -27,7 +27,7 @@ def _file(tmp_path: Path, data: bytes, name: str = NAME) -> Path:
 
 
 def _mia(desk: Desk) -> Any:
-    return next(pupil for pupil in pupils.everyone(desk) if pupil.upn == UPN)
+    return next(pupil for pupil in pupils.all_pupils(desk) if pupil.upn == UPN)
 
 
 def test_the_file_box_offers_transfer_files() -> None:
@@ -64,7 +64,7 @@ def test_a_new_pupil_says_what_comes_with_it_and_what_is_not_taken(page: ImportP
     assert "Key Stage 2, 2023, Reading; 94" in words
     assert words.index("In the file, and not taken") < words.index("The part «NAWdetails» of the file")
     page.proposed.keep_button.click()
-    assert any(pupil.upn == NEW for pupil in pupils.everyone(desk))
+    assert any(pupil.upn == NEW for pupil in pupils.all_pupils(desk))
 
 
 def test_a_file_for_another_unit_is_said_in_amber(page: ImportPage, tmp_path: Path) -> None:
@@ -97,4 +97,4 @@ def test_each_real_file_comes_to_what_is_expected(empty_page: ImportPage, name: 
     words = "{read} row{s} read: {added} new, {changed} changed, {unchanged} unchanged, {refused} refused."
     assert page.proposed.summary.text() == f"{Path(name).name}, {words.format(**expected, s='s' * (expected['read'] != 1))}"
     page.proposed.keep_button.click()
-    assert len(pupils.everyone(page.context.desk)) == expected["added"]
+    assert len(pupils.all_pupils(page.context.desk)) == expected["added"]

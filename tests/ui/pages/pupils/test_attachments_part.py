@@ -269,7 +269,7 @@ def test_the_window_goes_on_while_a_file_is_looked_into(
 ) -> None:
     goes_on, look_at = threading.Event(), attachments.look_at
 
-    def slow(path: Path) -> attachments.Looked:
+    def slow(path: Path) -> attachments.PreparedFile:
         assert goes_on.wait(10)
         return look_at(path)
 

@@ -105,14 +105,14 @@ class TestFilter:
         offered[0].trigger()
         assert chips(page) == ["Year group: Year 11"]
         answers.answers += [True]
-        page.list.filter.remove(lists.saved(desk)[0])
-        assert lists.saved(desk) == []
+        page.list.filter.remove(lists.saved_filters(desk)[0])
+        assert lists.saved_filters(desk) == []
 
     def test_a_saved_filter_that_cannot_be_read_is_not_used_in_part(self, page: PupilsPage, context: Context, desk: Desk) -> None:  # noqa: F811
         one = lists.save_filter(desk, "Two", [Condition("year-group", "11"), Condition("sex", "F")], for_all=False)
         with desk.vault.transaction():
             desk.vault.execute("UPDATE list_filter_condition SET question = 'shoe-size' WHERE filter_id = ? AND place = 1", (one.id,))
-        page.list.filter.take(lists.saved(desk)[0])
+        page.list.filter.take(lists.saved_filters(desk)[0])
         assert "shoe-size" in context.banner.words
         assert len(names(page)) == 5
 
@@ -222,7 +222,7 @@ class TestChange:
         assert change.change_button.text() == "&Change 4 pupils"
         assert change.count.text() == "3 of 7 stay as they are."
         change.change_button.click()
-        assert [pupil.year_group for pupil in pupils.everyone(desk)] == ["11"] * 7
+        assert [pupil.year_group for pupil in pupils.all_pupils(desk)] == ["11"] * 7
         assert page.choosing.view is None
         assert len(page.list.ticks.ids) == 7
         assert context.banner.words == "Year group changed for 4 pupils."
@@ -237,7 +237,7 @@ class TestChange:
         assert not change.editor
         assert lines(change)[0] == ("Ashdown, Mia", "Year 7", "Year 8")
         change.save()
-        assert [pupil.year_group for pupil in pupils.everyone(desk)] == ["8", "10", "12", "13", "12", "10", "11"]
+        assert [pupil.year_group for pupil in pupils.all_pupils(desk)] == ["8", "10", "12", "13", "12", "10", "11"]
 
     def test_a_value_is_taken_away_only_when_that_is_said(self, change: ChangeView, desk: Desk) -> None:
         change.no_value.setChecked(True)

@@ -55,7 +55,7 @@ _DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
 def looked_at(desk: Desk) -> list[str]:
     """Whose records the log says were looked at, in order."""
-    called = {pupil.id: pupil.forename for pupil in pupils.everyone(desk)}
+    called = {pupil.id: pupil.forename for pupil in pupils.all_pupils(desk)}
     return [called[row["object_id"]] for row in desk.vault.rows("SELECT action, object_id FROM log ORDER BY seq") if row["action"] == "view"]
 
 
@@ -363,7 +363,7 @@ class TestNewPupil:
             "Legal forename is missing. Enter it.",
             "Date of birth is missing. Enter it.",
         ]
-        assert len(pupils.everyone(desk)) == 7
+        assert len(pupils.all_pupils(desk)) == 7
 
     def test_the_same_person_is_shown_before_a_second_is_added(
         self, page: PupilsPage, desk: Desk, answers: Answers
@@ -374,14 +374,14 @@ class TestNewPupil:
         assert not page.save()
         assert "P0002: Theo Bramley, born 10 February 2013" in answers.questions[0].text
         assert page.view.title.text() == "Theo Bramley"
-        assert len(pupils.everyone(desk)) == 7
+        assert len(pupils.all_pupils(desk)) == 7
 
     def test_a_second_of_the_same_name_can_be_added(self, page: PupilsPage, desk: Desk, answers: Answers) -> None:
         page.begin_new()
         self.fill(page, "Bramley", "Theo", "10 2 2013")
         answers.answers.append("add")
         assert page.save()
-        assert len(pupils.everyone(desk)) == 8
+        assert len(pupils.all_pupils(desk)) == 8
 
     def test_cancel_loses_nothing(self, page: PupilsPage, context: Context) -> None:
         page.begin_new()

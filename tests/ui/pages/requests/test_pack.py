@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.domain.papers.note import Note
-from pupil_desk.domain.requests.case import CaseKind, EventKind, RequestCase, RequestEvent
-from pupil_desk.domain.requests.pack import Said
+from pupil_desk.domain.requests.case import CaseKind, RequestCase, RequestEvent, RequestEventKind
+from pupil_desk.domain.requests.pack import PlaceVerdict
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.attachments import attachments
 from pupil_desk.services.notes import notes, readers
@@ -70,7 +70,7 @@ def work(page: RequestsPage) -> PackView:
     return part.work
 
 
-def said(work: PackView) -> dict[str, Said | None]:
+def said(work: PackView) -> dict[str, PlaceVerdict | None]:
     assert work.state.compiled_pack is not None
     return {mark.words: mark.said for mark in work.state.compiled_pack.marks if mark.place.section == "notes"}
 
@@ -99,12 +99,12 @@ def test_w_withholds_and_g_gives_and_both_go_on(work: PackView) -> None:
     assert "Proposed: withhold." in work.places.mark_label.text()
     before = len(work.places.table.rows)
     QTest.keyClick(work.places.table, Qt.Key.Key_W)
-    assert said(work)["Priya Chandra"] is Said.WITHHOLD
+    assert said(work)["Priya Chandra"] is PlaceVerdict.WITHHOLD
     assert len(work.places.table.rows) == before - 1
     assert work.places.table.current() is not None
     assert work.places.table.current().words == "Priya"  # type: ignore[union-attr]
     QTest.keyClick(work.places.table, Qt.Key.Key_G)
-    assert said(work)["Priya"] is Said.RELEASE
+    assert said(work)["Priya"] is PlaceVerdict.RELEASE
     assert work.places.table.hasFocus()
     work.places.scope_box.set_key("all")
     stand_on(work, "Priya")
@@ -137,7 +137,7 @@ def test_further_words_are_selected_in_the_text_and_withheld(work: PackView, ans
     work.places.text.setTextCursor(cursor)
     answers.answers.append("here")
     QTest.keyClick(work.places.text, Qt.Key.Key_M)
-    assert said(work)["chair"] is Said.WITHHOLD
+    assert said(work)["chair"] is PlaceVerdict.WITHHOLD
     assert answers.questions[-1].offers == ("all", "here", "no")
 
 
@@ -354,7 +354,7 @@ def test_what_waits_for_no_notes_opens_no_step(qtbot: QtBot, context: Context, c
     assert not page.notes.isVisible()
     assert restricted.to_add(officer) == []
     assert [one.pack_id for one in restricted.to_add(reader)] == [pack_id]
-    handling.record(officer, RequestEvent(case_id=case.id, kind=EventKind.WITHDRAWN, on=DAY, note="They rang"))
+    handling.record(officer, RequestEvent(case_id=case.id, kind=RequestEventKind.WITHDRAWN, on=DAY, note="They rang"))
     assert restricted.to_add(reader) == []
 
 

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.domain.requests.case import CaseKind, EventKind, RequestCase, RequestEvent
+from pupil_desk.domain.requests.case import CaseKind, RequestCase, RequestEvent, RequestEventKind
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.requests import handling, looking, receiving
-from pupil_desk.services.requests.looking import Standing
+from pupil_desk.services.requests.looking import CaseStanding
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.talk.ask import Answers
@@ -47,7 +47,7 @@ def asked(context: Context, kind: CaseKind = CaseKind.COPY, forename: str = "The
     return case
 
 
-def does(context: Context, case: RequestCase, kind: EventKind, **items: object) -> None:
+def does(context: Context, case: RequestCase, kind: RequestEventKind, **items: object) -> None:
     handling.record(context.desk, RequestEvent(case_id=case.id, kind=kind, on=RECEIVED, **items))  # type: ignore[arg-type]
 
 
@@ -134,7 +134,7 @@ def test_leaving_a_new_request_asks_once(context: Context, open_page: Callable[[
 def test_the_list_says_what_is_late_and_what_stands_still(context: Context, open_page: Callable[[], RequestsPage]) -> None:
     asked(context, received=date(2026, 10, 1))
     still = asked(context, CaseKind.PORTABLE)
-    does(context, still, EventKind.CLARIFICATION_ASKED)
+    does(context, still, RequestEventKind.CLARIFICATION_ASKED)
     asked(context, received=date(2026, 10, 26))
     page = open_page()
     assert [page.list.table.cell(row, "state") for row in range(3)] == ["22 days late", "2 days left", "Stands still"]
@@ -177,7 +177,7 @@ def test_places_are_ticked_together_and_those_left_stay(context: Context, open_p
     case = asked(context)
     page = open_page()
     steps = page.view.steps
-    steps.table.select(EventKind.SEARCHED)
+    steps.table.select(RequestEventKind.SEARCHED)
     assert not steps.save()
     assert steps.panel.problem.text() == "Tick at least one."
     ticks = list(steps.panel.ticks.values())
@@ -193,7 +193,7 @@ def test_no_exemption_is_an_answer_too_and_each_says_its_law(context: Context, o
     case = asked(context)
     page = open_page()
     steps = page.view.steps
-    steps.table.select(EventKind.EXEMPTION)
+    steps.table.select(RequestEventKind.EXEMPTION)
     steps.panel.exemption.set_key("serious-harm-health")
     steps.panel._say_exemption()
     assert "schedule 3 paragraph 5" in steps.panel.advice.text()
@@ -205,9 +205,9 @@ def test_no_exemption_is_an_answer_too_and_each_says_its_law(context: Context, o
 
 def test_a_step_is_taken_back_with_a_reason(context: Context, open_page: Callable[[], RequestsPage], answers: Answers) -> None:
     case = asked(context)
-    does(context, case, EventKind.IDENTITY, answer="yes")
+    does(context, case, RequestEventKind.IDENTITY, answer="yes")
     page = open_page()
-    page.view.steps.table.select(EventKind.IDENTITY)
+    page.view.steps.table.select(RequestEventKind.IDENTITY)
     assert page.view.steps.back_button.isVisible()
     answers.answers = [None, "Of another case"]
     page.view.steps.take_back()
@@ -236,7 +236,7 @@ def test_another_case_is_not_shown_while_something_is_typed(context: Context, op
 def test_a_letter_is_drafted_printed_and_kept(context: Context, open_page: Callable[[], RequestsPage]) -> None:
     case = asked(context)
     page = open_page()
-    page.view.steps.table.select(EventKind.EXTENDED)
+    page.view.steps.table.select(RequestEventKind.EXTENDED)
     page.view.steps._letter()
     letters = page.view.letters
     assert page.view.part() is letters
@@ -268,7 +268,7 @@ def test_a_letter_is_drafted_printed_and_kept(context: Context, open_page: Calla
 def test_a_letter_is_saved_to_go_by_email(context: Context, open_page: Callable[[], RequestsPage], answers: Answers, tmp_path: Path) -> None:
     case = asked(context, email="j@example.org")
     page = open_page()
-    page.view.write_letter(EventKind.ACKNOWLEDGED)
+    page.view.write_letter(RequestEventKind.ACKNOWLEDGED)
     assert page.view.letters.channel.key() == "email"
     answers.answers = [tmp_path]
     page.view.letters.save_pdf()
@@ -280,7 +280,7 @@ def test_a_letter_is_saved_to_go_by_email(context: Context, open_page: Callable[
 def test_a_letter_that_was_begun_is_not_lost_unasked(context: Context, open_page: Callable[[], RequestsPage], answers: Answers) -> None:
     asked(context)
     page = open_page()
-    page.view.write_letter(EventKind.ACKNOWLEDGED)
+    page.view.write_letter(RequestEventKind.ACKNOWLEDGED)
     page.view.letters.words.appendPlainText("PS")
     answers.answers = ["stay", "stay", "discard"]
     page.view.tabs.setCurrentIndex(0)
@@ -308,7 +308,7 @@ def test_a_case_is_closed_when_nothing_is_left_and_opened_again_with_a_reason(co
     assert not page.heading._doors["correct"].isEnabled()
     answers.answers = ["She wants it after all"]
     page.close_case()
-    assert looking.case(context.desk, case.id).standing is Standing.OPEN
+    assert looking.case(context.desk, case.id).standing is CaseStanding.OPEN
 
 
 def test_what_was_recorded_is_put_right(context: Context, open_page: Callable[[], RequestsPage]) -> None:
@@ -352,7 +352,7 @@ def test_a_draft_of_a_step_a_letter_and_a_new_request_comes_back(context: Contex
     page.view.steps.panel.note.setPlainText("Passport")
     of_step = page.draft()
     page.discard()
-    page.view.write_letter(EventKind.ACKNOWLEDGED)
+    page.view.write_letter(RequestEventKind.ACKNOWLEDGED)
     page.view.letters.words.appendPlainText("PS")
     of_letter = page.draft()
     page.discard()
@@ -379,12 +379,12 @@ def test_a_granted_restriction_shows_at_once_and_leads_to_the_record(
     case = asked(context, CaseKind.RESTRICT)
     page = open_page()
     steps = page.view.steps
-    steps.table.select(EventKind.DECIDED)
+    steps.table.select(RequestEventKind.DECIDED)
     steps.panel.outcome.set_key("upheld")
     steps.panel.note.setPlainText("Until the address is settled")
     assert steps.save()
     assert [badge.words for badge in page.view.badges][1:] == ["Use restricted at the person’s request"]
-    steps.table.select(EventKind.CARRIED_OUT)
+    steps.table.select(RequestEventKind.CARRIED_OUT)
     steps._lead()
     assert went == [("pupils", case.pupil_id)]
 

@@ -14,7 +14,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports.run import run_import
 from pupil_desk.services.pupils import contacts, pupils
 from pupil_desk.services.sharing import sharing, wishes
-from pupil_desk.services.sharing.wishes import Whom
+from pupil_desk.services.sharing.wishes import Askee
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.papers.pdfpages import PdfPages
 from pupil_desk.ui.kit.talk.ask import Answers
@@ -160,8 +160,8 @@ def test_the_office_sees_who_may_settle(qtbot: QtBot, context: Context, desk: De
 
 def test_asking_reminding_and_taking_back_stand_in_the_timeline(qtbot: QtBot, page: SharingPage, desk: Desk, answers: Answers) -> None:
     theo, (mother, _father) = pupil_called(desk, "Theo"), parents(desk)
-    wishes.record_asked(desk, [Whom(theo.id, mother)], "letter", date(2026, 11, 2))
-    wishes.record_asked(desk, [Whom(theo.id, mother)], "phone", date(2026, 11, 20))
+    wishes.record_asked(desk, [Askee(theo.id, mother)], "letter", date(2026, 11, 2))
+    wishes.record_asked(desk, [Askee(theo.id, mother)], "phone", date(2026, 11, 20))
     find(qtbot, page, "bram")
     assert [text.split(". Entered")[0] for text in page.pupil_view.timeline.texts()] == [
         "20 November 2026: Reminded: Ms Joanna Bramley. Telephone", "2 November 2026: Asked: Ms Joanna Bramley. Letter",

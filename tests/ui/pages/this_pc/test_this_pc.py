@@ -18,7 +18,7 @@ from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.backup import backups, this_pc
 from pupil_desk.services.backup.this_pc import PcCheck, ThisPc
 from pupil_desk.services.program import inside
-from pupil_desk.services.program.inside import Part
+from pupil_desk.services.program.inside import ProgramPart
 from pupil_desk.services.selftest import Check
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.scroll import scrolled
@@ -278,7 +278,7 @@ def test_a_report_that_cannot_be_saved_is_said(open_page: OpenPage, context: Con
 
 
 def test_the_version_and_the_parts_of_an_installed_copy(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(inside, "parts", lambda: [Part("lxml", "6.1.3", "BSD-3-Clause"), Part("odd", "1", "")])
+    monkeypatch.setattr(inside, "parts", lambda: [ProgramPart("lxml", "6.1.3", "BSD-3-Clause"), ProgramPart("odd", "1", "")])
     page = open_page()
     assert page.version.text() == f"Pupil Desk {__version__}"
     assert page.parts is not None

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.pupils.conditions import QUESTIONS, Answer, Condition, Question, read_condition
+from pupil_desk.domain.pupils.conditions import QUESTIONS, AnswerKind, Condition, ConditionQuestion, read_condition
 from pupil_desk.services.pupils import lists
 from pupil_desk.services.pupils.lists import SavedFilter
 from pupil_desk.ui.kit.context import Context
@@ -122,10 +122,10 @@ class FilterPanel(QFrame):
         self.hint.setVisible(bool(question.hint))
         self.problem.hide()
 
-    def _field(self, question: Question) -> QWidget | None:
-        if question.answer is Answer.NOTHING:
+    def _field(self, question: ConditionQuestion) -> QWidget | None:
+        if question.answer is AnswerKind.NOTHING:
             return None
-        if question.answer not in (Answer.CODE, Answer.CHOICE):
+        if question.answer not in (AnswerKind.CODE, AnswerKind.CHOICE):
             self.answer_box.clear()
             return self.answer_box
         if question.key not in self._boxes:
@@ -166,7 +166,7 @@ class FilterPanel(QFrame):
     # under a name
 
     def _offer(self) -> None:
-        desk, saved_filters = self._context.desk, lists.saved(self._context.desk)
+        desk, saved_filters = self._context.desk, lists.saved_filters(self._context.desk)
         self.saved_menu.clear()
         for saved_filter in saved_filters:
             words = saved_filter.name if saved_filter.mine and not saved_filter.for_all else _("{name} (for everyone)").format(name=saved_filter.name)
@@ -218,7 +218,7 @@ class FilterPanel(QFrame):
         super().keyPressEvent(event)
 
 
-def _box(question: Question, context: Context) -> ChoiceBox:
-    if question.answer is Answer.CHOICE or question.item is None or question.item.codes is None:
+def _box(question: ConditionQuestion, context: Context) -> ChoiceBox:
+    if question.answer is AnswerKind.CHOICE or question.item is None or question.item.codes is None:
         return ChoiceBox([(key, words) for key, words in (question.choices or {}).items()])
     return CodeBox(question.item.codes, today=context.desk.today, required=True)

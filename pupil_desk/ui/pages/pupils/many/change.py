@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.pupils import bulk
-from pupil_desk.services.pupils.bulk import CHANGES, Line
+from pupil_desk.services.pupils.bulk import CHANGES, PlannedChange
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
@@ -24,23 +24,23 @@ from pupil_desk.ui.style.look import sized
 _PAUSE = 300  # ms without a key before the lines follow what is typed
 
 
-def _name(line: Line) -> str:
+def _name(line: PlannedChange) -> str:
     return f"{line.pupil.surname}, {line.pupil.forename}"
 
 
-def _now(line: Line) -> str:
+def _now(line: PlannedChange) -> str:
     return line.now or _("Empty")
 
 
-def _will_be(line: Line) -> str:
+def _will_be(line: PlannedChange) -> str:
     return "" if line.why_not else line.will_be or _("Empty")
 
 
 _COLUMNS = (
-    Column[Line]("pupil", _("Pupil"), _name, width=18, longest=_("Winterbourne, Ann"), stretch=True, tip=_name),
-    Column[Line]("now", _("Now"), _now, width=22, tip=_now),
-    Column[Line]("will_be", _("Will be"), _will_be, width=22, longest=_("Year group not followed"), tip=_will_be),
-    Column[Line]("why_not", _("Stays as it is, because"), lambda line: line.why_not, width=24, stretch=True, icon=lambda line: "info" if line.why_not else ""),
+    Column[PlannedChange]("pupil", _("Pupil"), _name, width=18, longest=_("Winterbourne, Ann"), stretch=True, tip=_name),
+    Column[PlannedChange]("now", _("Now"), _now, width=22, tip=_now),
+    Column[PlannedChange]("will_be", _("Will be"), _will_be, width=22, longest=_("Year group not followed"), tip=_will_be),
+    Column[PlannedChange]("why_not", _("Stays as it is, because"), lambda line: line.why_not, width=24, stretch=True, icon=lambda line: "info" if line.why_not else ""),
 )
 
 
@@ -57,7 +57,7 @@ class ChangeView(ActView):
         self.problem = label("", "problem")
         self.title, self.count = label("", "subhead"), label("", "muted")
         self.empty = EmptyState("pencil-simple", _("Enter the new value"), _("What becomes of each pupil is shown here before anything is changed."))
-        self.lines: Table[Line] = Table(_COLUMNS, name=_("What becomes of each pupil"), memory=context.memory, memory_key="many-change", empty=self.empty)
+        self.lines: Table[PlannedChange] = Table(_COLUMNS, name=_("What becomes of each pupil"), memory=context.memory, memory_key="many-change", empty=self.empty)
         self.change_button = button(_("&Change"), self.change, "primary", icon_name="check")
         self.back_button = button(_("&Back to the list (Esc)"), self.closed.emit, icon_name="arrow-left")
         self._value = QWidget()

@@ -86,7 +86,7 @@ class SlipsView(PaperView):
 
     def _printed(self, pupil_slips: Slips, pupil_statements: list[Statement]) -> None:
         slips.keep_printed(self.context.desk, pupil_slips.papers)
-        statements.printed(self.context.desk, pupil_statements)
+        statements.log_print(self.context.desk, pupil_statements)
 
     def _withheld_toggled(self, checked: bool) -> None:
         text = _("These slips carry an address that must be kept from someone: {names}. Put them into their envelopes yourself, and post them at once.")

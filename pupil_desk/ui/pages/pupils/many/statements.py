@@ -79,4 +79,4 @@ class StatementsView(PaperView):
         words = count_of(len(pupil_statements), _("statement"), _("statements"))
         self.left_out.setText(statements.not_told(pupil_statements))
         self.left_out.setVisible(bool(self.left_out.text()))
-        self.show_or_none(words, data, lambda: statements.printed(self.context.desk, pupil_statements), guard=guard.only({statement.pupil.id for statement in pupil_statements}))
+        self.show_or_none(words, data, lambda: statements.log_print(self.context.desk, pupil_statements), guard=guard.only({statement.pupil.id for statement in pupil_statements}))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.consents.case import Standing
+from pupil_desk.domain.consents.case import ConsentStatus
 from pupil_desk.domain.consents.consent import REQUEST
 from pupil_desk.services.consents import standings
 from pupil_desk.services.consents.standings import PupilConsent
@@ -22,8 +22,8 @@ from pupil_desk.ui.pages.pupils.record.part import RecordPart
 from pupil_desk.ui.style import tokens
 
 _SIGNS = {
-    Standing.GIVEN: "check-circle", Standing.REFUSED: "x-circle", Standing.WITHDRAWN: "arrow-u-up-left", Standing.LAPSED: "hourglass",
-    Standing.WAITING: "clock", Standing.NOT_ASKED: "question",
+    ConsentStatus.GIVEN: "check-circle", ConsentStatus.REFUSED: "x-circle", ConsentStatus.WITHDRAWN: "arrow-u-up-left", ConsentStatus.LAPSED: "hourglass",
+    ConsentStatus.WAITING: "clock", ConsentStatus.NOT_ASKED: "question",
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.pupils import leaver_pack
-from pupil_desk.services.pupils.leaver_pack import PackMade, Wanted, listed_papers
+from pupil_desk.services.pupils.leaver_pack import LeaverPackMade, LeaverPackOptions, listed_papers
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.unit.units import is_training
 from pupil_desk.ui.kit.context import Context
@@ -98,9 +98,9 @@ class LeaverPack(QWidget):
         if folder is None:
             return
         context.memory.keep(FOLDER, str(folder))
-        pack_request = Wanted(reason=self.reason.text(), next_step=self.next_step.text(), papers=listed_papers(self.packet.text()), confirmed=bool(pupil_guard), plain=self.plain.isChecked())
+        pack_request = LeaverPackOptions(reason=self.reason.text(), next_step=self.next_step.text(), papers=listed_papers(self.packet.text()), confirmed=bool(pupil_guard), plain=self.plain.isChecked())
 
-        def finish(pack: PackMade) -> None:
+        def finish(pack: LeaverPackMade) -> None:
             if self._record is record and self.isVisible():
                 self._show(pack, folder)
             self.pack_made.emit(pack.changed)
@@ -119,7 +119,7 @@ class LeaverPack(QWidget):
         text = _("The Common Transfer File of {pupil} is made plain for its upload: it tells of the pupil to anyone who finds it. Delete it once it is uploaded. The log says that it was plain. To make it, type plain.")  # fmt: skip
         return self.context.ask.confirm_typed(_("Make a plain file?"), text.format(pupil=self._record.pupil.full_name), _("plain"), _("Make a plain file"))
 
-    def _show(self, pack: PackMade, folder: Path) -> None:
+    def _show(self, pack: LeaverPackMade, folder: Path) -> None:
         lines = [_("File: {name}").format(name=file.name) for file in pack.files]
         self.files.setText("\n".join([*lines, _("Folder: {folder}").format(folder=folder)]))
         self.left.setText("\n".join(pack.left))

@@ -198,7 +198,7 @@ class TellingPanel(QWidget):
         names, known_names = names_by_recipient.get(self.recipient_kind.key(), ()), {name for of_one in names_by_recipient.values() for name in of_one}
         if not self.recipient.text() or self.recipient.text() in known_names:
             self.recipient.setText(names[0] if len(names) == 1 else "")
-        completer = QCompleter(list(names) or by_hand.recipients(self.context.desk), self.recipient)
+        completer = QCompleter(list(names) or by_hand.names_told(self.context.desk), self.recipient)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.recipient.setCompleter(completer)
         self._tell()

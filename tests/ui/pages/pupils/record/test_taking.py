@@ -105,7 +105,7 @@ def test_a_pupil_entered_by_mistake_goes_from_the_list_and_comes_back(page: Pupi
 
 
 def test_a_pupil_of_whom_something_lasting_is_on_file_stays(page: PupilsPage, desk: Desk, answers: Answers) -> None:
-    priya = next(pupil for pupil in pupils.everyone(desk) if pupil.forename == "Priya")
+    priya = next(pupil for pupil in pupils.all_pupils(desk) if pupil.forename == "Priya")
     page.on_show(priya.id)
     page.take_away()
     assert answers.questions[-1].title == "This pupil cannot be taken away"

@@ -10,7 +10,14 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.learning.assessment import Assessment
-from pupil_desk.domain.learning.review import COMMENT_FORM, REVIEW_FORM, Held, ReportComment, Said, TargetReview
+from pupil_desk.domain.learning.review import (
+    COMMENT_FORM,
+    REVIEW_FORM,
+    RecordedWording,
+    ReportComment,
+    TargetReview,
+    WordingHistory,
+)
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.learning import reviews
 from pupil_desk.services.letters import progress_reports
@@ -31,7 +38,7 @@ class WordingList[R: TargetReview | ReportComment](SeveralPart[R]):
     """What was said, each with who recorded it. What a new one is about is chosen above its form, and then stays."""
 
     def __init__(self, context: Context, may_leave: Callable[[], bool], manner: PartDefinition[R], form: Form[R], subject_label: str) -> None:
-        self.entries: dict[str, Held[R]] = {}
+        self.entries: dict[str, WordingHistory[R]] = {}
         manner = dataclasses.replace(manner, rows_of=self._rows, add=reviews.add, save=reviews.correct)
         super().__init__(context, may_leave, manner, form, lambda row: row.entry_id)
         self.subject_box, self.which_label = ChoiceBox(name=subject_label), label(subject_label, "label")
@@ -49,7 +56,7 @@ class WordingList[R: TargetReview | ReportComment](SeveralPart[R]):
 
     # what each of the two lists says for itself
 
-    def read(self, pupil_id: str) -> Sequence[Held[R]]:
+    def read(self, pupil_id: str) -> Sequence[WordingHistory[R]]:
         """What is on file."""
         raise NotImplementedError
 
@@ -137,7 +144,7 @@ class ReviewsList(WordingList[TargetReview]):
         form = Form(TargetReview, today=context.desk.today, only=REVIEW_FORM)
         super().__init__(context, may_leave, _REVIEWS, form, _("Which target"))
 
-    def read(self, pupil_id: str) -> Sequence[Held[TargetReview]]:
+    def read(self, pupil_id: str) -> Sequence[WordingHistory[TargetReview]]:
         return reviews.reviews(self.context.desk, pupil_id)
 
     def choices(self, pupil_id: str) -> Sequence[tuple[str, str]]:
@@ -177,7 +184,7 @@ class CommentsList(WordingList[ReportComment]):
         self.acts.addWidget(self.report_button)
         tab_after(self.earlier_button, [self.report_button])
 
-    def read(self, pupil_id: str) -> Sequence[Held[ReportComment]]:
+    def read(self, pupil_id: str) -> Sequence[WordingHistory[ReportComment]]:
         return reviews.comments(self.context.desk, pupil_id)
 
     def choices(self, pupil_id: str) -> Sequence[tuple[str, str]]:
@@ -214,12 +221,12 @@ REPORT = HouseholdPaperWords(
 )  # fmt: skip
 
 
-def _author_words(wording: Said[Any]) -> str:
+def _author_words(wording: RecordedWording[Any]) -> str:
     moment = local_time(wording.at)
     return _("{who}, {day}, {time}").format(who=wording.by or _("Someone who has left"), day=short_date(moment.date()), time=moment.strftime("%H:%M"))
 
 
-def _state_of(entry: Held[Any]) -> str:
+def _state_of(entry: WordingHistory[Any]) -> str:
     words = [_("Entered by {who}.").format(who=_author_words(entry.wordings[0]))]
     if entry.now.struck is not None:
         words.append(_("Struck out by {who}: {why}").format(who=_author_words(entry.wordings[-1]), why=entry.now.struck))

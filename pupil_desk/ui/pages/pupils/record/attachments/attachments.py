@@ -16,7 +16,7 @@ from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.papers.attachment import MOST_BYTES, Attachment, check_attachment, size_words
 from pupil_desk.services.attachments import attachments, links
-from pupil_desk.services.attachments.attachments import Looked
+from pupil_desk.services.attachments.attachments import PreparedFile
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
@@ -40,8 +40,8 @@ class AttachmentsPart(SeveralPart[Attachment]):
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         today = context.desk.today
-        self._file: Looked | None = None
-        self._entries: list[links.Entry] = []
+        self._file: PreparedFile | None = None
+        self._entries: list[links.LinkedEntry] = []
         self._room_matters = False
         form = Form(Attachment, today=today, only=_SHOWN, readonly=not context.desk.may(Action.EDIT_RECORD),
                     check=lambda paper: check_attachment(paper, today))  # fmt: skip
@@ -148,7 +148,7 @@ class AttachmentsPart(SeveralPart[Attachment]):
             title=_("Looking into the file"),
         )  # fmt: skip
 
-    def _on_file_read(self, file: Looked, pupil_id: str) -> None:
+    def _on_file_read(self, file: PreparedFile, pupil_id: str) -> None:
         if self.record is None or self.record.pupil.id != pupil_id or (self.dirty and not self._adding):
             return  # the person has gone on to something else meanwhile
         if not self._adding:

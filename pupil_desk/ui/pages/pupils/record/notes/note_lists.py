@@ -13,7 +13,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.papers.note import SHOWN_IN_FORM, Note, always_restricted
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notes import notes
-from pupil_desk.services.notes.notes import Held
+from pupil_desk.services.notes.notes import NoteHistory
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.badge import Badge
@@ -36,7 +36,7 @@ class NotesList(SeveralPart[Note]):
 
     def __init__(self, context: Context, may_leave: Callable[[], bool], manner: PartDefinition[Note]) -> None:
         desk = context.desk
-        self.entries: dict[str, Held] = {}
+        self.entries: dict[str, NoteHistory] = {}
         form = Form(Note, today=desk.today, only=SHOWN_IN_FORM, check=lambda note: notes.problems(desk, note),
                     readonly=not desk.may(Action.EDIT_RECORD))  # fmt: skip
         manner = dataclasses.replace(manner, rows_of=self._rows, add=self._keep_new)
@@ -71,7 +71,7 @@ class NotesList(SeveralPart[Note]):
 
     # what is shown
 
-    def read(self, pupil_id: str) -> Sequence[Held]:
+    def read(self, pupil_id: str) -> Sequence[NoteHistory]:
         """The notes of this list on file."""
         raise NotImplementedError
 
@@ -162,7 +162,7 @@ class OrdinaryList(NotesList):
         tab_after(self.add_button, self.further_buttons)
         self.form.edited.connect(self._tick_by_category)
 
-    def read(self, pupil_id: str) -> Sequence[Held]:
+    def read(self, pupil_id: str) -> Sequence[NoteHistory]:
         return notes.of_pupil(self.context.desk, pupil_id)
 
     def begin_new(self) -> None:
@@ -222,7 +222,7 @@ class RestrictedList(NotesList):
         self.column.insertWidget(0, self.badge)
         self.column.insertWidget(1, self.readers_label)
 
-    def read(self, pupil_id: str) -> Sequence[Held]:
+    def read(self, pupil_id: str) -> Sequence[NoteHistory]:
         restricted_notes = notes.restricted(self.context.desk, pupil_id)
         words = [_("Read only by those named for it: {who}. You also see what you wrote yourself. Each reading is logged.").format(who=restricted_notes.who)]
         if restricted_notes.unseen:
@@ -238,7 +238,7 @@ def _title(note: Note) -> str:
     return _("{category}, {day}").format(category=codelist("note_category").label_of(note.category), day=short_date(note.day))
 
 
-def _state_of(entry: Held) -> str:
+def _state_of(entry: NoteHistory) -> str:
     """Who wrote it, who changed it since, and how it stands."""
     words = [_("Written by {who}.").format(who=author_words(entry.wordings[0]))]
     if entry.now.struck is not None:

@@ -8,7 +8,7 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.register.calendar import SchoolCalendar
 from pupil_desk.domain.suspensions.review import again_due, ask_until, possible, recorded
-from pupil_desk.domain.suspensions.suspension import Case, Event, SuspensionEvent
+from pupil_desk.domain.suspensions.suspension import SuspensionCase, SuspensionEvent, SuspensionEventKind
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.flow import FlowLayout
@@ -28,7 +28,7 @@ class ReviewBox(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._desk, self._last = desk, Event.BOARD_UPHELD
+        self._desk, self._last = desk, SuspensionEventKind.BOARD_UPHELD
         self.so_far, self.until = label("", "muted"), label("", "hint")
         self.event_box = ChoiceBox(name=_("What was decided or asked for"))
         self.event_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -51,7 +51,7 @@ class ReviewBox(QWidget):
             column.addWidget(part)
         tab_after(self.event_box, [self.record_button, self.back_button])
 
-    def show_case(self, case: Case, calendar: SchoolCalendar) -> None:
+    def show_case(self, case: SuspensionCase, calendar: SchoolCalendar) -> None:
         """What is recorded of this decision's review, in order, and what may follow."""
         events, next_ = recorded(case), possible(case, self._desk.today)
         self.so_far.setText("\n".join(_line(event) for event in events) or _("Nothing is recorded of it yet."))
@@ -64,10 +64,10 @@ class ReviewBox(QWidget):
         self.hint_label.setVisible(bool(next_))
         self.record_button.setVisible(bool(next_))
         self.back_button.setVisible(bool(events))
-        self._last = Event(events[-1].kind) if events else Event.BOARD_UPHELD
+        self._last = SuspensionEventKind(events[-1].kind) if events else SuspensionEventKind.BOARD_UPHELD
 
     def _record(self) -> None:
-        self.step_recorded.emit(Event(self.event_box.key()), True)
+        self.step_recorded.emit(SuspensionEventKind(self.event_box.key()), True)
 
     def _take_back(self) -> None:
         self.step_recorded.emit(self._last, False)
@@ -78,7 +78,7 @@ def _line(event: SuspensionEvent) -> str:
     return f"{words}. {event.note}" if event.note else words
 
 
-def _days(case: Case, calendar: SchoolCalendar) -> str:
+def _days(case: SuspensionCase, calendar: SchoolCalendar) -> str:
     """The day by which something may be asked for, or is to be done."""
     if (until := ask_until(case, calendar)) is not None:
         return _("The parents may ask for an independent review until {day}, and for an SEN expert with it.").format(day=short_date(until))

@@ -9,8 +9,8 @@ from pupil_desk.basics.clock import local_time, stamp
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.suspensions.steps import Step
-from pupil_desk.domain.suspensions.suspension import Event, SuspensionEvent
+from pupil_desk.domain.suspensions.steps import SuspensionStep
+from pupil_desk.domain.suspensions.suspension import SuspensionEvent, SuspensionEventKind
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.forms.tickbox import TickBox
@@ -49,7 +49,7 @@ class WhenBox(QWidget):
         self.time.setText(now.strftime("%H:%M"))
         self.note.clear()
 
-    def new_event(self, pupil_id: str, decision: str, kind: Event, note: str = "", *, is_done: bool = True) -> SuspensionEvent:
+    def new_event(self, pupil_id: str, decision: str, kind: SuspensionEventKind, note: str = "", *, is_done: bool = True) -> SuspensionEvent:
         """What is recorded with what is typed here."""
         note = note or self.note.text()
         return SuspensionEvent(pupil_id=pupil_id, decision=decision, kind=kind, on=self.day.day() or self._desk.today,
@@ -63,12 +63,12 @@ class StepsBox(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.boxes: dict[Event, TickBox] = {}
+        self.boxes: dict[SuspensionEventKind, TickBox] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(tokens.S)
 
-    def show_steps(self, steps: Sequence[Step]) -> None:
+    def show_steps(self, steps: Sequence[SuspensionStep]) -> None:
         """Show these in the place of those shown."""
         while (layout_item := self._column.takeAt(0)) is not None:
             if (widget := layout_item.widget()) is not None:
@@ -86,7 +86,7 @@ class StepsBox(QWidget):
             self._column.addWidget(state_label)
 
 
-def _state_words(step: Step) -> str:
+def _state_words(step: SuspensionStep) -> str:
     """When it was done; else what is to be done, and by when."""
     if step.done:
         parts = [short_date(step.done.on), step.done.time or "", step.done.note or ""]

@@ -13,8 +13,14 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.register.calendar import AM, Half, SchoolCalendar
 from pupil_desk.domain.suspensions.limit import MOST_DAYS, WARN_FROM
-from pupil_desk.domain.suspensions.steps import About
-from pupil_desk.domain.suspensions.suspension import SUSPENSION, Case, Event, Suspension, check_suspension
+from pupil_desk.domain.suspensions.steps import SuspensionContext
+from pupil_desk.domain.suspensions.suspension import (
+    SUSPENSION,
+    Suspension,
+    SuspensionCase,
+    SuspensionEventKind,
+    check_suspension,
+)
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
@@ -42,7 +48,7 @@ class SuspensionsPart(SeveralPart[Suspension]):
         may = context.desk.may(Action.SUSPEND)
         form = Form(Suspension, today=context.desk.today, only=_SHOWN, check=check_suspension, readonly=not may)
         manner = dataclasses.replace(_MANNER, rows_of=self._read, save=_correct)
-        self.overview = decisions.Overview((), 0, SchoolCalendar(), About())
+        self.overview = decisions.Overview((), 0, SchoolCalendar(), SuspensionContext())
         self.total, self.comes_to = label("", "muted"), label("", "muted")
         super().__init__(context, may_leave, manner, form, lambda suspension: suspension.decision)
         if not may:
@@ -72,14 +78,14 @@ class SuspensionsPart(SeveralPart[Suspension]):
         self.endings = {
             kind: button(words, partial(self._end, kind))
             for kind, words in (
-                (Event.SERVED, _("The pupil is &back")), (Event.CANCELLED, _("Cancel it…")),
-                (Event.REINSTATED, _("Reinstated…")), (Event.MISTAKEN, _("Entered by mistake…")),
+                (SuspensionEventKind.SERVED, _("The pupil is &back")), (SuspensionEventKind.CANCELLED, _("Cancel it…")),
+                (SuspensionEventKind.REINSTATED, _("Reinstated…")), (SuspensionEventKind.MISTAKEN, _("Entered by mistake…")),
             )
         }  # fmt: skip
         for widget in (self.letter_button, *self.endings.values()):
             flow.addWidget(widget)
         for kind, widget in self.endings.items():
-            if kind is not Event.SERVED and not may:
+            if kind is not SuspensionEventKind.SERVED and not may:
                 widget.setEnabled(False)
                 widget.setToolTip(only(Action.SUSPEND))
         below.addWidget(row)
@@ -94,7 +100,7 @@ class SuspensionsPart(SeveralPart[Suspension]):
         self.overview = decisions.overview(self.context.desk, record.pupil.id)
         return [case.suspension for case in reversed(self.overview.cases)]
 
-    def case(self, suspension: Suspension) -> Case:
+    def case(self, suspension: Suspension) -> SuspensionCase:
         """The decision that a row shows, with its sessions and events."""
         return self.overview.case(suspension.decision)
 
@@ -138,7 +144,7 @@ class SuspensionsPart(SeveralPart[Suspension]):
         assert self.record is not None
         return _("{pupil}. {title}.").format(pupil=self.record.pupil.full_name, title=self.manner.title_of(suspension))
 
-    def _tick(self, kind: Event, is_done: bool) -> None:
+    def _tick(self, kind: SuspensionEventKind, is_done: bool) -> None:
         suspension = self._current_row
         if suspension is None or (self.dirty and not self.may_leave()):
             self._reveal()
@@ -147,7 +153,7 @@ class SuspensionsPart(SeveralPart[Suspension]):
         if not self.keep(self.form, lambda: decisions.record_event(self.context.desk, event)):
             self._reveal()
 
-    def _review(self, kind: Event, is_done: bool) -> None:
+    def _review(self, kind: SuspensionEventKind, is_done: bool) -> None:
         """Record what the review came to, with the day and note above; a step back is agreed to first."""
         suspension = self._current_row
         if suspension is None or (self.dirty and not self.may_leave()):
@@ -158,13 +164,13 @@ class SuspensionsPart(SeveralPart[Suspension]):
         event = self.when.new_event(suspension.pupil_id, suspension.decision, kind, is_done=is_done)
         self.keep(self.form, lambda: reviews.record(self.context.desk, event))
 
-    def _end(self, kind: Event) -> None:
+    def _end(self, kind: SuspensionEventKind) -> None:
         """Record what has become of it, from the day and time above, once the reason is given."""
         suspension = self._current_row
         if suspension is None or (self.dirty and not self.may_leave()):
             return
         note = ""
-        if kind is not Event.SERVED:
+        if kind is not SuspensionEventKind.SERVED:
             title, text = _QUESTIONS[kind]
             day = self.when.day.day()
             question = f"{self._decision_title(suspension)} {text.format(day=short_date(day) if day else '', time=self.when.time.text())}"
@@ -186,9 +192,9 @@ _LETTER = HouseholdPaperWords(
     choice_hint=_("Each household has its own letter, addressed to it."), making=_("Making the letter"),
 )  # fmt: skip
 _QUESTIONS = {
-    Event.CANCELLED: (_("Cancel this suspension?"), _("The pupil may be back from {day}, {time}. The sessions after that are no longer marked E. Days served still count.")),
-    Event.REINSTATED: (_("Has the committee or board let the pupil back in?"), _("The pupil may be back from {day}, {time}. The sessions after that are no longer marked E.")),
-    Event.MISTAKEN: (_("Was this entered by mistake?"), _("It then counts nothing, and its E marks are taken back. It stays on file as a mistake, with the reason.")),
+    SuspensionEventKind.CANCELLED: (_("Cancel this suspension?"), _("The pupil may be back from {day}, {time}. The sessions after that are no longer marked E. Days served still count.")),
+    SuspensionEventKind.REINSTATED: (_("Has the committee or board let the pupil back in?"), _("The pupil may be back from {day}, {time}. The sessions after that are no longer marked E.")),
+    SuspensionEventKind.MISTAKEN: (_("Was this entered by mistake?"), _("It then counts nothing, and its E marks are taken back. It stays on file as a mistake, with the reason.")),
 }  # fmt: skip
 
 
@@ -223,7 +229,7 @@ def _columns(part: SeveralPart[Suspension]) -> Sequence[Column[Suspension]]:
     )
 
 
-def _until(case: Case) -> str:
+def _until(case: SuspensionCase) -> str:
     return short_date(case.halves[-1][0]) if case.halves else ""
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.domain.suspensions.suspension import Event, Suspension
+from pupil_desk.domain.suspensions.suspension import Suspension, SuspensionEventKind
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.suspensions import decisions
@@ -35,7 +35,7 @@ def _decide(desk: Desk, **items: object) -> None:
     decisions.decide(desk, Suspension(pupil_id=pupil_called(desk, "Theo").id, **told))  # type: ignore[arg-type]
 
 
-def _only(desk: Desk) -> decisions.Case:
+def _only(desk: Desk) -> decisions.SuspensionCase:
     (case,) = decisions.overview(desk, pupil_called(desk, "Theo").id).cases
     return case
 
@@ -70,35 +70,35 @@ def test_a_step_is_ticked_with_its_time_and_taken_back(qtbot: QtBot, context: Co
     _page, part = _open(qtbot, context)
     part.when.time.setText("8:45")
     part.when.note.setText("Mother, by phone")
-    part.steps.boxes[Event.TOLD_PARENTS].click()
-    told = _only(desk).step(Event.TOLD_PARENTS)
+    part.steps.boxes[SuspensionEventKind.TOLD_PARENTS].click()
+    told = _only(desk).step(SuspensionEventKind.TOLD_PARENTS)
     assert told is not None
     assert (told.on, told.time, told.note) == (date(2026, 11, 24), "08:45", "Mother, by phone")
-    box = part.steps.boxes[Event.TOLD_PARENTS]
+    box = part.steps.boxes[SuspensionEventKind.TOLD_PARENTS]
     assert box.isChecked()
     assert box.accessibleDescription() == "Done 24 Nov 2026, 08:45, Mother, by phone"
     box.click()
-    assert _only(desk).step(Event.TOLD_PARENTS) is None
+    assert _only(desk).step(SuspensionEventKind.TOLD_PARENTS) is None
 
 
 def test_a_time_that_is_none_is_said_and_ticks_nothing(qtbot: QtBot, context: Context, desk: Desk) -> None:
     _decide(desk)
     _page, part = _open(qtbot, context)
     part.when.time.setText("noon")
-    part.steps.boxes[Event.TOLD_LA].click()
+    part.steps.boxes[SuspensionEventKind.TOLD_LA].click()
     assert [line.words for line in part.form.summary.lines] == ["Write the time like 9:30 or 14:05."]
-    assert not part.steps.boxes[Event.TOLD_LA].isChecked()
+    assert not part.steps.boxes[SuspensionEventKind.TOLD_LA].isChecked()
 
 
 def test_it_is_cancelled_with_a_reason(qtbot: QtBot, context: Context, desk: Desk, answers: Answers) -> None:
     _decide(desk)
     _page, part = _open(qtbot, context)
     answers.answers.append("New evidence")
-    part.endings[Event.CANCELLED].click()
+    part.endings[SuspensionEventKind.CANCELLED].click()
     assert answers.questions[-1].text.startswith("Theo Bramley. ")
     assert part.table.cell(0, "standing") == "Cancelled, 24 Nov 2026"
     assert part.total.text().startswith("This school year: 0 of")
-    assert part.endings[Event.CANCELLED].isHidden()
+    assert part.endings[SuspensionEventKind.CANCELLED].isHidden()
 
 
 def test_the_office_reads_and_ticks(qtbot: QtBot, context: Context, desk: Desk) -> None:
@@ -106,9 +106,9 @@ def test_the_office_reads_and_ticks(qtbot: QtBot, context: Context, desk: Desk) 
     context.desk = as_role(desk, Role.OFFICE)
     _page, part = _open(qtbot, context)
     assert not part.add_button.isEnabled()
-    assert not part.endings[Event.CANCELLED].isEnabled()
-    part.steps.boxes[Event.TOLD_LA].click()
-    assert _only(desk).step(Event.TOLD_LA) is not None
+    assert not part.endings[SuspensionEventKind.CANCELLED].isEnabled()
+    part.steps.boxes[SuspensionEventKind.TOLD_LA].click()
+    assert _only(desk).step(SuspensionEventKind.TOLD_LA) is not None
 
 
 def test_the_letter_is_seen_before_it_is_printed(qtbot: QtBot, context: Context, desk: Desk, answers: Answers) -> None:
@@ -133,10 +133,10 @@ def test_the_review_is_recorded_step_by_step_and_the_last_taken_back(qtbot: QtBo
     box.record_button.click()
     assert box.so_far.text() == "The committee or board upheld the decision, 24 Nov 2026. Minute 12"
     assert "may ask for an independent review until" in box.until.text()
-    assert part.steps.boxes[Event.BOARD_MET].isChecked()
+    assert part.steps.boxes[SuspensionEventKind.BOARD_MET].isChecked()
     assert box.event_box.currentText() == "The parents asked for an independent review"
     box.record_button.click()
-    box.event_box.set_key(Event.PANEL_QUASHED)
+    box.event_box.set_key(SuspensionEventKind.PANEL_QUASHED)
     box.record_button.click()
     assert "considers it again by" in box.until.text()
     answers.answers = [True]

@@ -67,7 +67,7 @@ def _not_back(window: Window) -> Iterator[Scene]:
     window.go("forms")
     not_back, desk = window.page.not_back, window.context.desk  # type: ignore[attr-defined]
     window.context.keep(lambda: out.give_up(desk, [one.id for one in out.missing(desk)][:1], "The family has moved away"))
-    yield "forms, no longer waited for", lambda: (window.page.tabs.setCurrentWidget(not_back), not_back.refresh(), not_back.which.set_key("given-up"))  # type: ignore[attr-defined]
+    yield "forms, no longer waited for", lambda: (window.page.tabs.setCurrentWidget(not_back), not_back.refresh(), not_back.form_choice.set_key("given-up"))  # type: ignore[attr-defined]
 
 
 def _notices(window: Window) -> Iterator[Scene]:
@@ -85,9 +85,9 @@ def _notices(window: Window) -> Iterator[Scene]:
 def _consents(window: Window, pupil_id: str) -> Iterator[Scene]:
     window.go("consents", pupil_id)
     page = window.page
-    yield "consents, saying yes", lambda: page.one.panel.what.set_key("given")  # type: ignore[attr-defined]
+    yield "consents, saying yes", lambda: page.pupil_view.panel.answer.set_key("given")  # type: ignore[attr-defined]
     page.discard()
-    yield "consents, competence", page.one.find_competence  # type: ignore[attr-defined]
+    yield "consents, competence", page.pupil_view.find_competence  # type: ignore[attr-defined]
     page.discard()
     page.tabs.setCurrentIndex(1)  # type: ignore[attr-defined]
     trips = [key for key in page.many.subjects if key.startswith("trip/")]  # type: ignore[attr-defined]

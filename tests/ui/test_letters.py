@@ -92,9 +92,9 @@ def test_while_several_pupils_are_chosen_and_one_item_is_changed(window: Window)
     page = window.page
     page.begin_choosing()  # type: ignore[attr-defined]
     page.list.open_filter()  # type: ignore[attr-defined]
-    page.choosing.chosen.tick_all()  # type: ignore[attr-defined]
+    page.choosing.ticked_view.tick_all()  # type: ignore[attr-defined]
     assert twice(window) == {}
-    page.choosing.chosen.doors["change"].click()  # type: ignore[attr-defined]
+    page.choosing.ticked_view.doors["change"].click()  # type: ignore[attr-defined]
     assert twice(window) == {}
 
 

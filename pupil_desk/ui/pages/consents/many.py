@@ -77,7 +77,7 @@ class Many(QWidget):
         self.find_box = QLineEdit()
         self.find_box.setClearButtonEnabled(True)
         self.find_box.setAccessibleName(_("Find in this list"))
-        self.about, self.count = label("", "muted"), label("", "label")
+        self.purpose, self.count = label("", "muted"), label("", "label")
         empty = EmptyState("handshake", _("Nobody to show"), _("Nobody on roll meets this. For a trip, put pupils on its list."))
         self.table: Table[PupilConsents] = Table(_columns(), name=_("Pupils and this consent"), id_of=lambda row: row.pupil.id, several=True,
                                          memory=context.memory, memory_key="consents-of-many", empty=empty)  # fmt: skip
@@ -89,7 +89,7 @@ class Many(QWidget):
             "open": button(_("&Open this pupil (Enter)"), self._open),
         }
         self._build()
-        self.subject.currentIndexChanged.connect(lambda _place: self._turned())
+        self.subject.currentIndexChanged.connect(lambda _place: self._subject_changed())
         self.year.currentIndexChanged.connect(lambda _place: self._show())
         self.open_only.toggled.connect(lambda _checked: self._show())
         self.find_box.textChanged.connect(lambda _text: self._show())
@@ -112,7 +112,7 @@ class Many(QWidget):
         column.setContentsMargins(0, tokens.M, 0, 0)
         column.setSpacing(tokens.S)
         column.addWidget(top)
-        column.addWidget(self.about)
+        column.addWidget(self.purpose)
         column.addWidget(self.count)
         column.addWidget(self.table, 1)
         column.addWidget(bar)
@@ -142,7 +142,7 @@ class Many(QWidget):
             self.subject.addItem(subject.words, key)
         self.subject.set_key(current_key if current_key in self.subjects else next(iter(self.subjects), ""))
         self.subject.blockSignals(False)
-        self._turned()
+        self._subject_changed()
 
     def show_subject(self, key: str) -> None:
         """Show this consent, or this trip."""
@@ -155,15 +155,15 @@ class Many(QWidget):
         """What is shown."""
         return self.subjects.get(self.subject.key())
 
-    def _turned(self) -> None:
+    def _subject_changed(self) -> None:
         subject = self.current
         rows = asking.stands_of(self.context.desk, subject) if subject else []
         groups: dict[str, list[PupilConsent]] = {}
         for row in rows:
             groups.setdefault(row.pupil.id, []).append(row)
         self._all = [PupilConsents(rows) for rows in groups.values()]
-        self.about.setText(_purpose_words(subject) if subject else "")
-        self.about.setVisible(bool(self.about.text()))
+        self.purpose.setText(_purpose_words(subject) if subject else "")
+        self.purpose.setVisible(bool(self.purpose.text()))
         self._fill_years()
         self._show()
         self.chosen.emit()
@@ -180,13 +180,13 @@ class Many(QWidget):
         self.year.set_key(current_year if current_year in years else "")
         self.year.blockSignals(False)
 
-    def shown(self) -> list[PupilConsents]:
+    def rows_shown(self) -> list[PupilConsents]:
         """The pupils that the boxes let through."""
         year, text = self.year.key(), self.find_box.text()
         return [pupil_row for pupil_row in self._all if (not year or pupil_row.pupil.year_group == year) and (pupil_row.open or not self.open_only.isChecked()) and has(pupil_row.pupil, text)]
 
     def _show(self) -> None:
-        rows = self.shown()
+        rows = self.rows_shown()
         self.count.setText(counts_words([pupil_row.rows for pupil_row in rows]) if rows else _("Nobody"))
         self.table.show_rows(rows)
         self._say_what_can_be_done()
@@ -229,7 +229,7 @@ class Many(QWidget):
     def _reminders(self, pupil_row: PupilConsents) -> list[ConsentEntry]:
         """To everyone who has still to speak."""
         missing = dict.fromkeys(giver for row in pupil_row.rows for giver in row.verdict.missing)
-        return [self._said(pupil_row.rows[0], REMINDED, giver) for giver in missing]
+        return [self._entry(pupil_row.rows[0], REMINDED, giver) for giver in missing]
 
     def _answers(self, pupil_row: PupilConsents, step: str) -> list[ConsentEntry] | None:
         """What the form says for each use; who signed is asked where it could be one of several."""
@@ -237,8 +237,8 @@ class Many(QWidget):
         if giver is None:
             return None
         if pupil_row.rows[0].medicine is not None:
-            return [self._said(row, step, giver) for row in pupil_row.rows]
-        return [self._said(pupil_row.rows[0], step, giver, tuple(row.use for row in pupil_row.rows))]
+            return [self._entry(row, step, giver) for row in pupil_row.rows]
+        return [self._entry(pupil_row.rows[0], step, giver, tuple(row.use for row in pupil_row.rows))]
 
     def _signer(self, pupil_row: PupilConsents) -> str | None:
         able = recording.signers(self.context.desk, pupil_row.pupil, pupil_row.rows[0].type, self.day.day() or self.context.desk.today)
@@ -247,7 +247,7 @@ class Many(QWidget):
         choices = [*(Choice(key, name) for key, name in able), Choice("", _("Cancel"))]
         return self.context.ask.choose(_("Who signed the form about {name}?").format(name=pupil_row.pupil.full_name), _("It is kept with the answer."), choices, safe="") or None
 
-    def _said(self, row: PupilConsent, step: str, giver: str, uses: tuple[str, ...] = ("",)) -> ConsentEntry:
+    def _entry(self, row: PupilConsent, step: str, giver: str, uses: tuple[str, ...] = ("",)) -> ConsentEntry:
         return ConsentEntry(
             pupil_id=row.pupil.id, consent_type=row.type.consent_type, what=step, giver=giver, on=self.day.day() or self.context.desk.today,
             channel="form" if step != REMINDED else None, uses=uses, occasion_id=row.occasion.occasion_id if row.occasion else None,
@@ -283,7 +283,7 @@ class Many(QWidget):
         selection = self.table.selected()
         if len(selection) > 1:
             return [pupil_row.pupil for pupil_row in selection]
-        return [pupil_row.pupil for pupil_row in self.shown() if any(row.verdict.missing for row in pupil_row.rows)]
+        return [pupil_row.pupil for pupil_row in self.rows_shown() if any(row.verdict.missing for row in pupil_row.rows)]
 
 
 def _purpose_words(subject: Subject) -> str:

@@ -45,7 +45,7 @@ class OccasionEditor(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
-        self._shown: Occasion | None = None
+        self._occasion: Occasion | None = None
         self._people: list[Pupil] = []
         self._before: frozenset[str] = frozenset()
         self._changed = Changed.of()
@@ -63,8 +63,8 @@ class OccasionEditor(QWidget):
         self.save_button = button(_("&Save"), self.save, "primary", icon_name="check")
         self.cancel_button = button(_("It does not &take place…"), self.cancel)
         self.close_button = button(_("Back (Esc)"), self.close_)
-        self.all_button = button(_("Put &all shown on"), lambda: self._put([pupil.id for pupil in self.table.rows], onto_list=True))
-        self.none_button = button(_("Take all shown o&ff"), lambda: self._put([pupil.id for pupil in self.table.rows], onto_list=False))
+        self.all_button = button(_("Put &all shown on"), lambda: self._set_on_list([pupil.id for pupil in self.table.rows], onto_list=True))
+        self.none_button = button(_("Take all shown o&ff"), lambda: self._set_on_list([pupil.id for pupil in self.table.rows], onto_list=False))
         self._build()
         self.form.edited.connect(self.edited)
         self.year.currentIndexChanged.connect(lambda _place: self._show_people())
@@ -112,7 +112,7 @@ class OccasionEditor(QWidget):
 
     def begin(self, occasion: Occasion | None = None) -> None:
         """Plan a new one, or change one that there is."""
-        self._shown = occasion
+        self._occasion = occasion
         desk = self.context.desk
         self.kind.clear()
         for consent_type in types.types(desk):
@@ -156,9 +156,9 @@ class OccasionEditor(QWidget):
         return super().eventFilter(watched, event)
 
     def _turn(self, ids: Collection[str]) -> None:
-        self._put(ids, onto_list=not set(ids) <= self.on_list)
+        self._set_on_list(ids, onto_list=not set(ids) <= self.on_list)
 
-    def _put(self, ids: Collection[str], *, onto_list: bool) -> None:
+    def _set_on_list(self, ids: Collection[str], *, onto_list: bool) -> None:
         self.on_list = self.on_list | set(ids) if onto_list else self.on_list - set(ids)
         self._show_people()
         self.edited.emit()
@@ -186,7 +186,7 @@ class OccasionEditor(QWidget):
 
     def _ask_again(self, occasion: Occasion) -> bool | None:
         """Whether families are asked anew, where something of an occasion on file has changed; None to stay here."""
-        if self._shown is None or not self.form.dirty:
+        if self._occasion is None or not self.form.dirty:
             return False
         answer = self.context.ask.choose(
             _("Have families to be asked again?"), _("If what they agreed to has changed, such as the day or what is done, no earlier yes counts."),
@@ -196,10 +196,10 @@ class OccasionEditor(QWidget):
 
     def _keep(self, occasion: Occasion, *, ask_again: bool) -> str:
         desk = self.context.desk
-        if self._shown is None:
+        if self._occasion is None:
             self._changed, occasion_id = occasions.add(desk, occasion, sorted(self.on_list))
             return f"{occasion.consent_type}/{occasion_id}"
-        occasion_id = self._shown.occasion_id
+        occasion_id = self._occasion.occasion_id
         if self.form.dirty:
             occasions.change(desk, occasion, ask_again=ask_again)
         occasions.put_on(desk, occasion_id, sorted(self.on_list - self._before))
@@ -209,11 +209,11 @@ class OccasionEditor(QWidget):
 
     def cancel(self) -> None:
         """Say that it does not take place, after asking."""
-        if self._shown is None:
+        if self._occasion is None:
             return
-        occasion_id = self._shown.occasion_id
+        occasion_id = self._occasion.occasion_id
         text = _("{trip}, {days}. What was said about it stays on record. It cannot be put back: you would plan it anew.")
-        text = text.format(trip=self._shown.name, days=self._shown.days) if self._shown.days else _("{name}. What was said about it stays on record. It cannot be put back: you would add it anew.").format(name=self._shown.name)
+        text = text.format(trip=self._occasion.name, days=self._occasion.days) if self._occasion.days else _("{name}. What was said about it stays on record. It cannot be put back: you would add it anew.").format(name=self._occasion.name)
         if self.context.ask.confirm(_("Does it not take place?"), text, _("It does not take place"), danger=True):
             changed = self.context.attempt(lambda: occasions.cancel(self.context.desk, occasion_id))
             if changed is not None:
@@ -231,7 +231,7 @@ class OccasionEditor(QWidget):
 
     def draft(self) -> dict[str, Any]:
         """What is typed, for a draft."""
-        return {"occasion_id": self._shown.occasion_id if self._shown else "", "kind": self.kind.key(), "typed": self.form.draft(), "list": sorted(self.on_list)}
+        return {"occasion_id": self._occasion.occasion_id if self._occasion else "", "kind": self.kind.key(), "typed": self.form.draft(), "list": sorted(self.on_list)}
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Put back what ``draft`` gave."""

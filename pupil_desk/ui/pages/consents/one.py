@@ -39,17 +39,17 @@ class OnePupil(FindPupil[OpenConsents]):
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         super().__init__(context, may_leave, pupil_table(context), lambda row: row.pupil.id)
-        self._told: ConsentTimeline | None = None
+        self._history: ConsentTimeline | None = None
         self._quiet = False
-        self._everyone: list[OpenConsents] = []
+        self._all_rows: list[OpenConsents] = []
         self.table: Table[PupilConsent] = Table(_columns(), name=_("Consents of this pupil"), several=True, memory=context.memory,
                                           memory_key="consents-of-pupil", empty=EmptyState("handshake", _("No consent is in use"), _("A data officer adds one under Types.")))  # fmt: skip
-        self.why, self.competence = label(""), label("", "muted")
+        self.reason, self.competence = label(""), label("", "muted")
         self.timeline = TimelineView(_("What was asked and said about the consents chosen"), empty=_("Nothing has been asked or said yet."))
         self.panel, self.finding = RecordPanel(context), CompetencePanel(context)
         self.side = Body(self.panel, self.finding)
         self.lay_out(self._pupil())
-        self.table.selectionModel().selectionChanged.connect(lambda *_args: self._picked())
+        self.table.selectionModel().selectionChanged.connect(lambda *_args: self._selection_changed())
         self.table.installEventFilter(self)
         self.table.opened.connect(lambda _row: self.panel.focus_first())
         self.timeline.opened.connect(lambda _event: self.take_back())
@@ -73,7 +73,7 @@ class OnePupil(FindPupil[OpenConsents]):
         side = QVBoxLayout(left)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(tokens.XS)
-        for part, share in ((self.table, 2), (self.why, 0), (self.competence, 0), (label(_("What was asked and said, newest first"), "subhead"), 0), (self.timeline, 1), (doors, 0)):
+        for part, share in ((self.table, 2), (self.reason, 0), (self.competence, 0), (label(_("What was asked and said, newest first"), "subhead"), 0), (self.timeline, 1), (doors, 0)):
             side.addWidget(part, share)
         self.table.setMinimumHeight(tokens.HUGE * 3)
         self.timeline.setMinimumHeight(tokens.HUGE)
@@ -90,20 +90,20 @@ class OnePupil(FindPupil[OpenConsents]):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """A letter in the list says at once what was said of the consents chosen."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and not event.modifiers() and self.side.currentWidget() is self.panel:
-            return self.panel.what.take_letter(event.text())
+            return self.panel.answer.take_letter(event.text())
         return super().eventFilter(watched, event)
 
     # finding
 
     def refresh(self) -> None:
         """Ask again for the list, and for the pupil shown unless something is being typed."""
-        self._everyone = standings.open_of_everyone(self.context.desk)
+        self._all_rows = standings.open_of_everyone(self.context.desk)
         self.list_again()
         if self.record is not None and not self.dirty:
             self.read(self.record.pupil.id)
 
     def rows_for(self, text: str) -> list[OpenConsents]:
-        return [row for row in self._everyone if has(row.pupil, text)]
+        return [row for row in self._all_rows if has(row.pupil, text)]
 
     def focus_first(self) -> None:
         self.table.setFocus()
@@ -116,14 +116,14 @@ class OnePupil(FindPupil[OpenConsents]):
         record = self.context.attempt(lambda: pupils.record(desk, pupil_id))
         if record is None:
             return False
-        self.record, self._told = record, timeline.timeline(desk, pupil_id)
+        self.record, self._history = record, timeline.timeline(desk, pupil_id)
         self.head.show_record(record, desk.today)
-        selected_ids = {row.id for row in self.picked()}
+        selected_ids = {row.id for row in self.selected_rows()}
         self._quiet = True
         self.table.show_rows(standings.of_pupil(desk, pupil_id))
         self._choose_again(selected_ids)
         self._quiet = False
-        self._picked()
+        self._selection_changed()
         return True
 
     def _choose_again(self, selected_ids: set[str]) -> None:
@@ -133,19 +133,19 @@ class OnePupil(FindPupil[OpenConsents]):
             if row.id in selected_ids:
                 model.select(self.table.model_.index(place, 0), QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows)
 
-    def picked(self) -> list[PupilConsent]:
+    def selected_rows(self) -> list[PupilConsent]:
         """The consents chosen in the list."""
         return self.table.selected()
 
-    def _picked(self) -> None:
+    def _selection_changed(self) -> None:
         if self._quiet or self.record is None:
             return
-        rows = self.picked()
-        self.why.setText(why_words(rows[0]) if len(rows) == 1 else "")
-        self.why.setVisible(bool(self.why.text()))
+        rows = self.selected_rows()
+        self.reason.setText(why_words(rows[0]) if len(rows) == 1 else "")
+        self.reason.setVisible(bool(self.reason.text()))
         self._show_competence(rows)
-        self.timeline.show_events(events_of(self._told, rows))
-        self.mistake_button.setEnabled(bool(self.timeline.count() and self._told and events_about(self._told, rows)))
+        self.timeline.show_events(events_of(self._history, rows))
+        self.mistake_button.setEnabled(bool(self.timeline.count() and self._history and events_about(self._history, rows)))
         if not self.panel.dirty:
             self.panel.show_rows(self.record, rows)
 
@@ -157,12 +157,12 @@ class OnePupil(FindPupil[OpenConsents]):
         self.competence.setVisible(len(types) == 1)
         if len(types) == 1:
             (consent_type,) = types.values()
-            competence = next((candidate for candidate in (self._told.found if self._told else []) if candidate.consent_type == consent_type.consent_type), None)
+            competence = next((candidate for candidate in (self._history.found if self._history else []) if candidate.consent_type == consent_type.consent_type), None)
             self.competence.setText(_("Competence: {words}").format(words=found_words(consent_type, self.record.pupil, competence, self.context)))
 
     def choose_all(self) -> None:
         """Choose every use of the consent chosen, so that one word is recorded for all of them."""
-        rows = self.picked()
+        rows = self.selected_rows()
         if rows:
             consent = (rows[0].type.consent_type, rows[0].occasion)
             self._choose_again({row.id for row in self.table.rows if (row.type.consent_type, row.occasion) == consent})
@@ -170,7 +170,7 @@ class OnePupil(FindPupil[OpenConsents]):
 
     def find_competence(self) -> None:
         """Record whether the pupil understands what the consent chosen asks."""
-        rows = self.picked()
+        rows = self.selected_rows()
         if self.record is not None and rows and (not self.panel.dirty or self.may_leave()):
             self.side.setCurrentWidget(self.finding)
             self.finding.begin(self.record.pupil, rows[0].type)
@@ -214,7 +214,7 @@ class OnePupil(FindPupil[OpenConsents]):
 
     def draft(self) -> dict[str, Any]:
         """What is typed, for a draft."""
-        return {"pupil_id": self.record.pupil.id if self.record else "", "rows": [row.id for row in self.picked()], **self.panel.draft(),
+        return {"pupil_id": self.record.pupil.id if self.record else "", "rows": [row.id for row in self.selected_rows()], **self.panel.draft(),
                 "found": self.finding.form.draft() if self.finding.dirty else {}}  # fmt: skip
 
     def take_draft(self, draft: dict[str, Any]) -> None:
@@ -223,7 +223,7 @@ class OnePupil(FindPupil[OpenConsents]):
         self.table.clearSelection()
         self._choose_again(set(draft["rows"]))
         self._quiet = False
-        self._picked()
+        self._selection_changed()
         self.panel.take_draft(draft)
         if draft.get("found"):
             self.find_competence()

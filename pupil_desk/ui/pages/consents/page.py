@@ -43,11 +43,11 @@ class ConsentsPage(Page):
         super().__init__(context)
         self._telling = False
         self.heading = Heading(self.title, self._commands(), desk=context.desk, most_buttons=_SHOWN)
-        self.one = OnePupil(context, self.leave)
+        self.pupil_view = OnePupil(context, self.leave)
         self.many = Many(context)
         self.types = Types(context, self.leave)
         self.tabs = Tabs(_("One pupil, a class or a trip, or the types"))
-        for view, words in ((self.one, _("One p&upil")), (self.many, _("C&lass or trip")), (self.types, _("Ty&pes"))):
+        for view, words in ((self.pupil_view, _("One p&upil")), (self.many, _("C&lass or trip")), (self.types, _("Ty&pes"))):
             self.tabs.addTab(view, words)
         self.occasion = OccasionEditor(context)
         self.paper = Paper(context, _("Forms and lists"))
@@ -55,17 +55,17 @@ class ConsentsPage(Page):
         self.column.setSpacing(tokens.S)
         self.column.addWidget(self.heading)
         self.column.addWidget(self.body, 1)
-        for signal in (self.one.edited, self.types.edited, self.occasion.edited):
+        for signal in (self.pupil_view.edited, self.types.edited, self.occasion.edited):
             signal.connect(self.edited)
-        self.one.pupil_chosen.connect(self._say_what_can_be_done)
-        self.one.record_saved.connect(self._kept)
+        self.pupil_view.pupil_chosen.connect(self._say_what_can_be_done)
+        self.pupil_view.record_saved.connect(self._say_recorded)
         self.many.opened.connect(self._open)
         self.many.kept.connect(self._tell)
         self.many.chosen.connect(self._say_what_can_be_done)
         self.types.kept.connect(self._tell)
-        self.occasion.kept.connect(self._planned)
+        self.occasion.kept.connect(self._occasion_saved)
         self.occasion.closed.connect(self._leave_occasion)
-        self.tabs.currentChanged.connect(self._turned)
+        self.tabs.currentChanged.connect(self._tab_changed)
         self.paper.closed.connect(self._close_paper)
         self._say_what_can_be_done()
 
@@ -115,7 +115,7 @@ class ConsentsPage(Page):
         if self.body.currentWidget() is not self.tabs:
             return [self.heading, self.paper if self.body.currentWidget() is self.paper else self.occasion]
         parts: dict[QWidget, list[QWidget]] = {
-            self.one: [self.one.find_box, self.one.matches_table, self.one.table, self.one.timeline, self.one.side],
+            self.pupil_view: [self.pupil_view.find_box, self.pupil_view.matches_table, self.pupil_view.table, self.pupil_view.timeline, self.pupil_view.side],
             self.many: [self.many.find_box, self.many.table],
             self.types: [self.types.table, self.types.form],
         }
@@ -125,20 +125,20 @@ class ConsentsPage(Page):
 
     @property
     def dirty(self) -> bool:
-        return self.occasion.dirty if self.body.currentWidget() is self.occasion else self.one.dirty or self.types.dirty
+        return self.occasion.dirty if self.body.currentWidget() is self.occasion else self.pupil_view.dirty or self.types.dirty
 
     def save(self) -> bool:
         if not self.dirty:
             return True
         if self.body.currentWidget() is self.occasion:
             return self.occasion.save()
-        return self.one.save() if self.one.dirty else self.types.save()
+        return self.pupil_view.save() if self.pupil_view.dirty else self.types.save()
 
     def discard(self) -> None:
         if self.body.currentWidget() is self.occasion:
             self.occasion.discard()
-        elif self.one.dirty:
-            self.one.discard()
+        elif self.pupil_view.dirty:
+            self.pupil_view.discard()
         else:
             self.types.discard()
 
@@ -153,7 +153,7 @@ class ConsentsPage(Page):
             return None
         if self.body.currentWidget() is self.occasion:
             return {"view": "occasion", **self.occasion.draft()}
-        return {"view": "one", **self.one.draft()} if self.one.dirty else {"view": "types", **self.types.draft()}
+        return {"view": "one", **self.pupil_view.draft()} if self.pupil_view.dirty else {"view": "types", **self.types.draft()}
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         if draft["view"] == "occasion":
@@ -164,8 +164,8 @@ class ConsentsPage(Page):
             self.types.take_draft(draft)
         else:
             self._open(draft["pupil_id"])
-            if self.one.record is not None:
-                self.one.take_draft(draft)
+            if self.pupil_view.record is not None:
+                self.pupil_view.take_draft(draft)
 
     def _take_occasion(self, draft: dict[str, Any]) -> None:
         subject = next((candidate for candidate in self._subjects() if candidate.occasion and candidate.occasion.occasion_id == draft["occasion_id"]), None)
@@ -180,8 +180,8 @@ class ConsentsPage(Page):
 
     def _open(self, pupil_id: str) -> None:
         self.body.setCurrentWidget(self.tabs)
-        self.tabs.setCurrentWidget(self.one)
-        self.one.open(pupil_id)
+        self.tabs.setCurrentWidget(self.pupil_view)
+        self.pupil_view.open(pupil_id)
 
     def _show_subject(self, key: str) -> None:
         self.body.setCurrentWidget(self.tabs)
@@ -190,12 +190,12 @@ class ConsentsPage(Page):
         self.many.table.setFocus()
 
     def _lead(self) -> None:
-        if self.one.record is not None:
-            self.context.go("pupils", self.one.record.pupil.id)
+        if self.pupil_view.record is not None:
+            self.context.go("pupils", self.pupil_view.record.pupil.id)
 
-    def _turned(self, place: int) -> None:
+    def _tab_changed(self, place: int) -> None:
         """What is typed in one view is not left out of sight: it is kept or put back first."""
-        dirty_view = self.one if self.one.dirty else self.types if self.types.dirty else None
+        dirty_view = self.pupil_view if self.pupil_view.dirty else self.types if self.types.dirty else None
         if dirty_view is not None and self.tabs.widget(place) is not dirty_view:
             self.tabs.turn_silently(self.tabs.indexOf(dirty_view))
             if not self.leave():
@@ -212,10 +212,10 @@ class ConsentsPage(Page):
             self._telling = False
         self.refresh()
 
-    def _kept(self, changed: Changed, effect: str) -> None:
+    def _say_recorded(self, changed: Changed, effect: str) -> None:
         self._tell(changed)
         self.context.banner.success(_("Recorded. {effect}").format(effect=effect).strip())
-        self.one.table.setFocus()
+        self.pupil_view.table.setFocus()
 
     # occasions
 
@@ -240,7 +240,7 @@ class ConsentsPage(Page):
         self.occasion.begin(subject.occasion if subject else None)
         self._say_what_can_be_done()
 
-    def _planned(self, changed: Changed, key: str) -> None:
+    def _occasion_saved(self, changed: Changed, key: str) -> None:
         self._leave_occasion()
         self._tell(changed)
         self.tabs.turn_silently(self.tabs.indexOf(self.many))
@@ -273,13 +273,13 @@ class ConsentsPage(Page):
         self._print(Variant.LARGE)
 
     def _print(self, variant: Variant) -> None:
-        make_forms(self, self.context, [(subject.key, people) for subject, people in self._wanted()], self._show_paper, variant=variant)
+        make_forms(self, self.context, [(subject.key, people) for subject, people in self._forms_to_print()], self._show_paper, variant=variant)
 
-    def _wanted(self) -> list[tuple[Subject, list[Pupil]]]:
+    def _forms_to_print(self) -> list[tuple[Subject, list[Pupil]]]:
         """One pupil's consents chosen, or the pupils of the list."""
-        if self._view() is self.one and self.one.record is not None:
-            subjects = {(row.type.consent_type, row.occasion): Subject(row.type, row.occasion) for row in self.one.picked()}
-            return [(subject, [self.one.record.pupil]) for subject in subjects.values()]
+        if self._view() is self.pupil_view and self.pupil_view.record is not None:
+            subjects = {(row.type.consent_type, row.occasion): Subject(row.type, row.occasion) for row in self.pupil_view.selected_rows()}
+            return [(subject, [self.pupil_view.record.pupil]) for subject in subjects.values()]
         people = self.many.picked_or_open() if self._view() is self.many else []
         return [(self.many.current, people)] if self.many.current is not None and people else []
 
@@ -301,7 +301,7 @@ class ConsentsPage(Page):
 
     def _say_what_can_be_done(self) -> None:
         view, planning = self._view(), self.body.currentWidget() is self.occasion
-        pupil_open = view is self.one and self.one.record is not None
+        pupil_open = view is self.pupil_view and self.pupil_view.record is not None
         subject = self.many.current if view is self.many else None
         trip = subject is not None and subject.occasion is not None
         for key in ("print", "easy", "large"):

@@ -34,22 +34,22 @@ class RecordPanel(SaidPanel[ConsentEvent]):
     def __init__(self, context: Context) -> None:
         super().__init__(context, Form(ConsentEvent, today=context.desk.today, only=EVENT_FORM), note_lines=_NOTE_LINES, limited=Action.RECORD_CONSENT)
         self.rows: Sequence[PupilConsent] = ()
-        self.what = AnswerButtons()
-        self.who = ChoiceBox(name=_("Who said it, or was asked"))
-        self.who.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.who.setMinimumContentsLength(14)
+        self.answer = AnswerButtons()
+        self.giver = ChoiceBox(name=_("Who said it, or was asked"))
+        self.giver.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.giver.setMinimumContentsLength(14)
         self.paper = ChoiceBox(name=_("Paper kept that shows it"))
         self.paper.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.paper.setMinimumContentsLength(14)
-        self.form.elsewhere.update(what=self.what.focus, giver=self.who.setFocus)
-        self.about = label("", "label")
-        who_field, paper = labelled(_("Said by, or &asked (required)"), self.who), labelled(_("Paper &kept that shows it"), self.paper)
-        self.lay_out((label(_("Record what was said"), "subhead"), self.about),
-                     (self.form.summary, self.what, who_field, self.form, paper),  # the summary above all that it speaks of
+        self.form.elsewhere.update(what=self.answer.focus, giver=self.giver.setFocus)
+        self.subject_label = label("", "label")
+        who_field, paper = labelled(_("Said by, or &asked (required)"), self.giver), labelled(_("Paper &kept that shows it"), self.paper)
+        self.lay_out((label(_("Record what was said"), "subhead"), self.subject_label),
+                     (self.form.summary, self.answer, who_field, self.form, paper),  # the summary above all that it speaks of
                      (self.effect,), back=(_("Put back (Esc)"), self.put_back))  # fmt: skip
-        self.what.changed.connect(self._changed)
-        self.what.finished.connect(lambda: self.record_button.setFocus(Qt.FocusReason.OtherFocusReason))
-        self.who.currentIndexChanged.connect(lambda _place: self._changed())
+        self.answer.changed.connect(self._changed)
+        self.answer.finished.connect(lambda: self.record_button.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.giver.currentIndexChanged.connect(lambda _place: self._changed())
         self.paper.currentIndexChanged.connect(lambda _place: self._changed())
         self.form.edited.connect(self._changed)
 
@@ -75,9 +75,9 @@ class RecordPanel(SaidPanel[ConsentEvent]):
         if self.record is None:
             return
         self.filling = True
-        self.about.setText(self._about())
-        self.what.set_request(any(row.type.basis == REQUEST for row in self.rows))
-        self.what.set_key("")
+        self.subject_label.setText(self._subject_words())
+        self.answer.set_request(any(row.type.basis == REQUEST for row in self.rows))
+        self.answer.set_key("")
         self._fill_people()
         self.paper.setCurrentIndex(0)
         self.form.show_record(None, pupil_id=self.record.pupil.id, what="", by=PARENT, asked_about="", on=self.context.desk.today, channel="form")
@@ -86,18 +86,18 @@ class RecordPanel(SaidPanel[ConsentEvent]):
 
     def _fill_people(self) -> None:
         assert self.record is not None
-        previous = self.who.key()
+        previous = self.giver.key()
         missing = [giver for row in self.rows for giver in row.verdict.missing]
-        self.who.clear()
+        self.giver.clear()
         people = [(contact.id, contact.full_name) for contact in self.record.contacts if contact.parental_responsibility]
         for key, name in (*people, (PUPIL, _("{name} (the pupil)").format(name=self.record.pupil.full_name))):
-            self.who.addItem(name, key)
+            self.giver.addItem(name, key)
         first = missing[0] if missing else next((giver for row in self.rows for giver in row.verdict.by), "")
-        self.who.set_key(first or previous)
-        if self.who.currentIndex() < 0:
-            self.who.setCurrentIndex(0)
+        self.giver.set_key(first or previous)
+        if self.giver.currentIndex() < 0:
+            self.giver.setCurrentIndex(0)
 
-    def _about(self) -> str:
+    def _subject_words(self) -> str:
         if not self.rows:
             return _("Choose a consent in the list first.")
         if len(self.rows) == 1:
@@ -111,16 +111,16 @@ class RecordPanel(SaidPanel[ConsentEvent]):
         self.effect.setVisible(bool(self.effect.text()))
         self.tell()
 
-    def _said(self, event: ConsentEvent) -> list[ConsentEntry]:
+    def _entries(self, event: ConsentEvent) -> list[ConsentEntry]:
         """Uses of one type go together; each occasion and each medicine for itself."""
         assert self.record is not None
         groups: dict[tuple[str, str | None, str | None], list[str]] = {}
         for row in self.rows:
             key = (row.type.consent_type, row.occasion.occasion_id if row.occasion else None, row.medicine.id if row.medicine else None)
             groups.setdefault(key, []).append(row.use)
-        answer = self.what.key in ANSWERS
+        answer = self.answer.key in ANSWERS
         return [
-            ConsentEntry(pupil_id=self.record.pupil.id, consent_type=consent_type, what=self.what.key, giver=self.who.key(), on=event.on, channel=event.channel,
+            ConsentEntry(pupil_id=self.record.pupil.id, consent_type=consent_type, what=self.answer.key, giver=self.giver.key(), on=event.on, channel=event.channel,
                  uses=tuple(uses) if answer else ("",), occasion_id=occasion, medicine_id=medicine, valid_to=event.valid_to, note=event.note,
                  evidence=self.paper.key() or None)
             for (consent_type, occasion, medicine), uses in groups.items()
@@ -128,10 +128,10 @@ class RecordPanel(SaidPanel[ConsentEvent]):
 
     def _effect(self) -> str:
         event = self.form.record()
-        if event is None or not self.what.key or not self.rows:
+        if event is None or not self.answer.key or not self.rows:
             return ""
         try:
-            entries = self._said(event)
+            entries = self._entries(event)
             wrong = [problem.message for entry in entries for problem in recording.ready(self.context.desk, entry).problems]
             if wrong:
                 return wrong[0]
@@ -143,17 +143,17 @@ class RecordPanel(SaidPanel[ConsentEvent]):
     @property
     def dirty(self) -> bool:
         """Whether anything is said or typed and not recorded."""
-        return self.record is not None and bool(self.rows) and (bool(self.what.key) or self.form.dirty)
+        return self.record is not None and bool(self.rows) and (bool(self.answer.key) or self.form.dirty)
 
     def save(self) -> bool:
         """Record what was said; False when it could not be, and the form or the banner has said why."""
         event = self.form.submit()
         if event is None or self.record is None:
             return False
-        if not self.what.key:
+        if not self.answer.key:
             self.form.show_problems((Problem("what", "missing", _("Choose what was said or done.")),))
             return False
-        entries = self._said(event)
+        entries = self._entries(event)
         denied = next((entry for entry in entries if not self.context.desk.may(recording.action_for(entry.what, entry.channel))), None)
         if denied is not None:
             words = _("Your role records answers from a signed form only. Ask: {who}.").format(who=who_may(Action.RECORD_CONSENT))
@@ -163,23 +163,23 @@ class RecordPanel(SaidPanel[ConsentEvent]):
         changed = self.attempt(lambda: recording.record(self.context.desk, entries))
         if changed is None:
             return False
-        self.what.set_key("")
+        self.answer.set_key("")
         self.fill()
         self.record_saved.emit(changed, effect)
         return True
 
     def focus_first(self) -> None:
         """Put the cursor on the first question."""
-        self.what.focus()
+        self.answer.focus()
 
     def draft(self) -> dict[str, Any]:
         """What is said and typed, for a draft."""
-        return {"what": self.what.key, "who": self.who.key(), "typed": self.form.draft(), "paper": self.paper.key()}
+        return {"what": self.answer.key, "who": self.giver.key(), "typed": self.form.draft(), "paper": self.paper.key()}
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Put back what ``draft`` gave."""
-        self.who.set_key(draft["who"])
+        self.giver.set_key(draft["who"])
         self.paper.set_key(draft["paper"])
         self.form.take_draft(draft["typed"])
-        self.what.set_key(draft["what"])
+        self.answer.set_key(draft["what"])
 

@@ -40,12 +40,12 @@ class Types(QWidget):
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         super().__init__()
         self.context, self._may_leave = context, may_leave
-        self._shown: ConsentType | None = None
+        self._type_shown: ConsentType | None = None
         self._new = False
         self._able = context.desk.may(Action.EDIT_CONSENT_TYPES)
         self.table: Table[ConsentType] = Table(_columns(), name=_("Types of consent"), id_of=lambda row: row.consent_type, memory=context.memory, memory_key="consent-types", stands_on_first=False)
         self.table.always_give_way(_SPARE)
-        self.title, self.made = label("", "subhead"), label("", "muted")
+        self.title, self.edition_line = label("", "subhead"), label("", "muted")
         self.form = Form(ConsentType, today=context.desk.today, readonly=not self._able)
         for field in self.form.fields.values():
             if isinstance(field.editor, LinesEditor):
@@ -55,7 +55,7 @@ class Types(QWidget):
         self.new_button = button(_("New t&ype like this"), self.begin, icon_name="plus")
         self.retire_button = button(_("T&ake out of use"), self.retire)
         self._build()
-        self.table.current_changed.connect(self._moved)
+        self.table.current_changed.connect(self._row_changed)
         self.form.edited.connect(self._changed)
 
     def _build(self) -> None:
@@ -71,7 +71,7 @@ class Types(QWidget):
                 door.setEnabled(False)
                 door.setToolTip(only(Action.EDIT_CONSENT_TYPES))
         side.addWidget(self.title)
-        side.addWidget(self.made)
+        side.addWidget(self.edition_line)
         side.addWidget(scrolled(self.form), 1)
         side.addWidget(doors)
         keep_least_width(right, _SIDE)
@@ -83,25 +83,25 @@ class Types(QWidget):
         """Ask again for the list, and for the type shown unless something is being typed."""
         if not self.dirty:
             self.table.show_rows(types.types(self.context.desk, retired=True))
-            self._moved(self.table.current())
+            self._row_changed(self.table.current())
 
-    def _moved(self, row: ConsentType | None) -> None:
-        if row is None or (self._shown is not None and row.id == self._shown.id and not self._new):
+    def _row_changed(self, row: ConsentType | None) -> None:
+        if row is None or (self._type_shown is not None and row.id == self._type_shown.id and not self._new):
             return
         if self.dirty and not self._may_leave():
-            if self._shown is not None:
+            if self._type_shown is not None:
                 self.table.blockSignals(True)
-                self.table.select(self._shown.consent_type)
+                self.table.select(self._type_shown.consent_type)
                 self.table.blockSignals(False)
             return
         self._show(row)
 
     def _show(self, row: ConsentType, *, new: bool = False) -> None:
-        self._shown, self._new = row, new
+        self._type_shown, self._new = row, new
         self.form.show_record(row)
         self.title.setText(_("A new type of consent") if new else row.name)
-        self.made.setText("" if new else self._who_made(row))
-        self.made.setVisible(bool(self.made.text()))
+        self.edition_line.setText("" if new else self._who_made(row))
+        self.edition_line.setVisible(bool(self.edition_line.text()))
         fixed = frozenset() if new else types.fixed_of(row.consent_type)
         for name, field in self.form.fields.items():
             field.editor.set_readonly(not self._able or name in fixed or (name == "per" and not new))
@@ -131,8 +131,8 @@ class Types(QWidget):
 
     def begin(self) -> None:
         """Write a new type, beginning with what the one shown says."""
-        if self._shown is not None and (not self.dirty or self._may_leave()):
-            like = dataclasses.replace(self._shown, id="", consent_type="", edition=1, retired=False, name="", sure="low", source=_("Our own"))
+        if self._type_shown is not None and (not self.dirty or self._may_leave()):
+            like = dataclasses.replace(self._type_shown, id="", consent_type="", edition=1, retired=False, name="", sure="low", source=_("Our own"))
             self._show(like, new=True)
             self.form.focus("name")
 
@@ -149,23 +149,23 @@ class Types(QWidget):
         changed = self.context.attempt(lambda: types.save_type(self.context.desk, consent_type), on_refusal=self.form.show_problems)
         if changed is None:
             return False
-        self._done(consent_type.name, changed, _("Saved as a new edition."))
+        self._show_saved(consent_type.name, changed, _("Saved as a new edition."))
         return True
 
-    def _done(self, name: str, changed: Any, words: str) -> None:
-        self._new, self._shown = False, None
+    def _show_saved(self, name: str, changed: Any, words: str) -> None:
+        self._new, self._type_shown = False, None
         self.form.show_record(None)
         consent_types = types.types(self.context.desk, retired=True)
         self.table.show_rows(consent_types)
         self.table.select(next((consent_type.consent_type for consent_type in consent_types if consent_type.name == name), ""))
-        self._shown = None
-        self._moved(self.table.current())
+        self._type_shown = None
+        self._row_changed(self.table.current())
         self.kept.emit(changed)
         self.context.banner.success(words)
 
     def retire(self) -> None:
         """Take it out of use, or use it again."""
-        row = self._shown
+        row = self._type_shown
         if row is None or (self.dirty and not self._may_leave()):
             return
         desk = self.context.desk
@@ -174,20 +174,20 @@ class Types(QWidget):
             return
         changed = self.context.attempt(lambda: (types.bring_back if row.retired else types.retire)(desk, row.consent_type))
         if changed is not None:
-            self._done(row.name, changed, _("In use again.") if row.retired else _("Taken out of use. What was said by it stays on record."))
+            self._show_saved(row.name, changed, _("In use again.") if row.retired else _("Taken out of use. What was said by it stays on record."))
 
     def discard(self) -> None:
         """Put back what was."""
         if self._new:
-            self._new, self._shown = False, None
-            self._moved(self.table.current())
+            self._new, self._type_shown = False, None
+            self._row_changed(self.table.current())
         else:
             self.form.put_back()
             self._changed()
 
     def draft(self) -> dict[str, Any]:
         """What is typed, for a draft."""
-        return {"type": self._shown.consent_type if self._shown else "", "new": self._new, "typed": self.form.draft()}
+        return {"type": self._type_shown.consent_type if self._type_shown else "", "new": self._new, "typed": self.form.draft()}
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Put back what ``draft`` gave."""

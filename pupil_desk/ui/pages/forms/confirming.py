@@ -46,16 +46,16 @@ class Confirming(QWidget):
         self._several: list[WaitingForm] = []
         self.empty = EmptyState("check-circle", _("Nothing waits to be confirmed"), _("Read a scan in, and its forms come here."))
         self.table: Table[WaitingForm] = Table(_columns(), name=_("Forms that came back"), several=True, empty=self.empty, memory=context.memory, memory_key="forms-waiting")
-        self.who = label("", "subhead")
-        self.inside = QWidget()
-        self.inside_column = QVBoxLayout(self.inside)
+        self.form_label = label("", "subhead")
+        self.content = QWidget()
+        self.inside_column = QVBoxLayout(self.content)
         self.inside_column.setContentsMargins(0, 0, 0, 0)
-        self.area = scrolled(self.inside)
+        self.area = scrolled(self.content)
         self.confirm_button = button(_("&Confirm (Enter)"), self.confirm, "primary", icon_name="check-circle")
         self.aside_button = button(_("&Set aside"), self.put_aside, icon_name="prohibit")
         self.view = PdfView(_("The page as it was scanned"))
         self._build()
-        self.table.selectionModel().selectionChanged.connect(lambda *_args: self._chosen())
+        self.table.selectionModel().selectionChanged.connect(lambda *_args: self._selection_changed())
         self.table.opened.connect(lambda _row: self.confirm())
         self.table.always_give_way({"form": _WITH_FORM, "read": _WITH_DAY})
 
@@ -69,7 +69,7 @@ class Confirming(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
         column.addWidget(self.table, 1)
-        column.addWidget(self.who)
+        column.addWidget(self.form_label)
         column.addWidget(self.area, 3)
         column.addWidget(acts)
         self.table.setMinimumHeight(sized(_LEAST_LIST))
@@ -87,28 +87,28 @@ class Confirming(QWidget):
         self.table.show_rows(rows)
         if rows and current is not None and all(row.id != current.id for row in rows):
             self.table.selectRow(min(max(place, 0), len(rows) - 1))
-        self._chosen()
+        self._selection_changed()
 
     @property
     def dirty(self) -> bool:
         """Whether the person has chosen something that is not confirmed yet."""
         if self.questions is None:
             return False
-        waiting_form = self.questions.one
-        was_answered = any(box.answer != box.proposed for box in self.questions.boxes)
+        waiting_form = self.questions.waiting_form
+        was_answered = any(box.answer != box.proposed_answer for box in self.questions.boxes)
         return was_answered or self.questions.unsigned.isChecked() or self.questions.day.day() != waiting_form.read_on
 
-    def _chosen(self) -> None:
+    def _selection_changed(self) -> None:
         selected_ids = {row.id for row in self.table.selected()}
         rows = [row for row in self.table.rows if row.id in selected_ids]
-        if len(rows) == 1 and self.questions is not None and self.questions.one == rows[0]:
+        if len(rows) == 1 and self.questions is not None and self.questions.waiting_form == rows[0]:
             return
         self._clear()
         if len(rows) == 1:
             self._show_one(rows[0])
         elif rows:
             self._show_several(rows)
-        self.who.setVisible(bool(rows))
+        self.form_label.setVisible(bool(rows))
         self.area.setVisible(bool(rows))
         self.confirm_button.setEnabled(bool(rows))
         self.aside_button.setEnabled(len(rows) == 1)
@@ -127,7 +127,7 @@ class Confirming(QWidget):
         if parts is None:
             return
         cuttings, givers, pictures = parts
-        self.who.setText(_("{pupil}: {form}").format(pupil=waiting_form.pupil.full_name, form=waiting_form.form.title))
+        self.form_label.setText(_("{pupil}: {form}").format(pupil=waiting_form.pupil.full_name, form=waiting_form.form.title))
         self.questions = Questions(waiting_form, cuttings, givers, desk.today)
         self.inside_column.addWidget(self.questions)
         self.confirm_button.setText(_("&Confirm (Enter)"))
@@ -141,7 +141,7 @@ class Confirming(QWidget):
         words = _("{count} look clear. Look at each before you confirm them.").format(count=count_of(len(clear), _("form"), _("forms")))
         if left:
             words += " " + _("{count} left: those not clear, or more than {most}.").format(count=left, most=AT_ONCE)
-        self.who.setText(words)
+        self.form_label.setText(words)
         for row in clear:
             self.inside_column.addWidget(self._card(row))
         self.inside_column.addStretch(1)
@@ -176,7 +176,7 @@ class Confirming(QWidget):
         if confirmed is None:
             self._ask_for_what_is_open(self.questions)
             return
-        name = self.questions.one.pupil.full_name
+        name = self.questions.waiting_form.pupil.full_name
         if self._context.keep(lambda: waiting.confirm(self._context.desk, confirmed), _("Confirmed: {pupil}.").format(pupil=name)):
             self.refresh()
             self.table.setFocus()

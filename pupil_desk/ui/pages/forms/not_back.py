@@ -33,20 +33,20 @@ class NotBack(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._found: list[OutstandingForm] = []
+        self._out_forms: list[OutstandingForm] = []
         self._given_up: list[OutstandingForm] = []
-        self.which = ChoiceBox([("", _("Every form"))], name=_("Which form"))
+        self.form_choice = ChoiceBox([("", _("Every form"))], name=_("Which form"))
         self.count = label("", "label")
         self.empty = EmptyState("check-circle", _("Every form is back"), _("A form that is printed stands here until it comes back."))
         self.table: Table[OutstandingForm] = Table(_columns(), name=_("Forms that are not back"), several=True, empty=self.empty, memory=context.memory, memory_key="forms-out", stands_on_first=False)
-        self.again_button = button(_("Print a&gain…"), self._again, icon_name="printer")
+        self.again_button = button(_("Print a&gain…"), self._print_again, icon_name="printer")
         self.give_up_button = button(_("Wait &no longer…"), self.give_up, icon_name="prohibit")
         self.wait_button = button(_("Wait for it agai&n"), self.wait_again, icon_name="arrow-u-up-left")
         self.open_button = button(_("&Open the pupil (Enter)"), self._open)
         self._build()
-        self.which.currentIndexChanged.connect(lambda _place: self._show())
+        self.form_choice.currentIndexChanged.connect(lambda _place: self._show())
         self.table.opened.connect(lambda row: self.opened.emit(row.pupil.id))
-        self.table.selectionModel().selectionChanged.connect(lambda *_args: self._chosen())
+        self.table.selectionModel().selectionChanged.connect(lambda *_args: self._selection_changed())
 
     def _build(self) -> None:
         acts = QWidget()
@@ -56,7 +56,7 @@ class NotBack(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, tokens.M, 0, 0)
         column.setSpacing(tokens.S)
-        column.addWidget(labelled(_("&Which form"), self.which))
+        column.addWidget(labelled(_("&Which form"), self.form_choice))
         column.addWidget(self.count)
         column.addWidget(self.table, 1)
         column.addWidget(acts)
@@ -67,37 +67,37 @@ class NotBack(QWidget):
 
     def refresh(self) -> None:
         """Ask which forms are out, and which were given up."""
-        self._found, self._given_up = out.out(self._context.desk), out.given_up(self._context.desk)
-        current = self.which.key()
-        titles = list(dict.fromkeys(out_form.form.title for out_form in self._found))
-        self.which.blockSignals(True)
-        self.which.clear()
-        self.which.addItem(_("Every form"), "")
+        self._out_forms, self._given_up = out.out(self._context.desk), out.given_up(self._context.desk)
+        current = self.form_choice.key()
+        titles = list(dict.fromkeys(out_form.form.title for out_form in self._out_forms))
+        self.form_choice.blockSignals(True)
+        self.form_choice.clear()
+        self.form_choice.addItem(_("Every form"), "")
         for title in titles:
-            self.which.addItem(title, title)
+            self.form_choice.addItem(title, title)
         if self._given_up:
-            self.which.addItem(_("No longer waited for ({count})").format(count=len(self._given_up)), _GIVEN_UP)
-        self.which.set_key(current if self.which.findData(current) >= 0 else "")
-        self.which.blockSignals(False)
+            self.form_choice.addItem(_("No longer waited for ({count})").format(count=len(self._given_up)), _GIVEN_UP)
+        self.form_choice.set_key(current if self.form_choice.findData(current) >= 0 else "")
+        self.form_choice.blockSignals(False)
         self._show()
 
     @property
     def missing(self) -> int:
         """How many are not back: neither come nor answered in another way."""
-        return sum(_is_missing(out_form) for out_form in self._found)
+        return sum(_is_missing(out_form) for out_form in self._out_forms)
 
     def _show(self) -> None:
-        selection = self.which.key()
+        selection = self.form_choice.key()
         past = selection == _GIVEN_UP
-        rows = self._given_up if past else [out_form for out_form in self._found if not selection or out_form.form.title == selection]
+        rows = self._given_up if past else [out_form for out_form in self._out_forms if not selection or out_form.form.title == selection]
         missing, forms = sum(map(_is_missing, rows)), count_of(len(rows), _("form"), _("forms"))
         self.count.setText(_("{forms} no longer waited for").format(forms=forms) if past else _("{forms} out, {missing} of them not back").format(forms=forms, missing=missing))
         self.wait_button.setVisible(past)
         self.give_up_button.setVisible(not past)
         self.table.show_rows(sorted(rows, key=lambda out_form: not _is_missing(out_form)))
-        self._chosen()
+        self._selection_changed()
 
-    def _chosen(self) -> None:
+    def _selection_changed(self) -> None:
         some = bool(self.table.selected())
         for push_button in (self.again_button, self.give_up_button, self.wait_button):
             allow(push_button, some, _("Choose a form first"))
@@ -108,7 +108,7 @@ class NotBack(QWidget):
         if selection:
             self.opened.emit(selection[0].pupil.id)
 
-    def _again(self) -> None:
+    def _print_again(self) -> None:
         selection = self.table.selected()
         if not selection:
             return

@@ -62,7 +62,7 @@ class FormsPage(Page):
         return (self.to_print, self.reading, self.confirming, self.not_back)
 
     def _connect(self) -> None:
-        self.tabs.currentChanged.connect(lambda _place: self._turned())
+        self.tabs.currentChanged.connect(lambda _place: self._tab_changed())
         self.paper.closed.connect(self._close_paper)
         self.to_print.wanted.connect(self._enable)
         self.reading.given.connect(self.read_in)
@@ -154,7 +154,7 @@ class FormsPage(Page):
         for place, (title, count) in enumerate(zip(titles, counts, strict=True)):
             self.tabs.setTabText(place, title.format(count=count))
 
-    def _turned(self) -> None:
+    def _tab_changed(self) -> None:
         self._view.refresh()
         self._enable()
 
@@ -172,19 +172,19 @@ class FormsPage(Page):
         if self.body.currentWidget() is self.paper:
             self.paper.print_()
             return
-        if self._view is not self.to_print or not self.to_print.chosen():
+        if self._view is not self.to_print or not self.to_print.selected_pupils():
             return
-        forms, variant = [(self.to_print.form.key(), self.to_print.chosen())], Variant(self.to_print.variant.key())
+        forms, variant = [(self.to_print.form.key(), self.to_print.selected_pupils())], Variant(self.to_print.variant.key())
         make_forms(self, self.context, forms, self._show_paper, variant=variant)
 
     def _show_paper(self, title: str, data: bytes, on_printed: Callable[[], object], guard: Guard) -> None:
-        def gone() -> None:
+        def close_printed() -> None:
             on_printed()
             self._close_paper()
 
         self.body.setCurrentWidget(self.paper)
         self._enable()
-        self.paper.show_pdf(title, data, gone, guard=guard)
+        self.paper.show_pdf(title, data, close_printed, guard=guard)
 
     def _close_paper(self) -> None:
         self.paper.clear()
@@ -194,7 +194,7 @@ class FormsPage(Page):
 
     def save_as(self) -> None:
         """The forms as files of their own in a folder, to be sent; whole or not at all, and on file as printed."""
-        pupils, memory = self.to_print.chosen(), self.context.memory
+        pupils, memory = self.to_print.selected_pupils(), self.context.memory
         guarded = guard(self.context.desk, {pupil.id for pupil in pupils}, "form", out=True)
         if not may_go(self.context.ask, guarded, _("Save them")):
             return
@@ -213,9 +213,9 @@ class FormsPage(Page):
                 save_numbered(saving, desk, batch.forms, job.step)
             return batch, len(saving.files)
 
-        self.context.jobs.run(self, work, lambda result: self._saved(*result), title=_("Saving the forms"))
+        self.context.jobs.run(self, work, lambda result: self._say_saved(*result), title=_("Saving the forms"))
 
-    def _saved(self, batch: FormBatch, files: int) -> None:
+    def _say_saved(self, batch: FormBatch, files: int) -> None:
         if not batch.forms:
             self.context.banner.note(left_out_words(batch))
             return

@@ -48,9 +48,9 @@ class QuestionBox(QWidget):
         for answer in question.answers:
             column.addWidget(self._row(answer.key, answer.words, cuttings.get(f"{question.key}/{answer.key}")))
         column.addWidget(self._row(NO_ANSWER, _("Not ticked") if question.may_be_empty else _("No answer to this question"), None))
-        self.proposed = (proposal.answer or NO_ANSWER) if fine else None
-        if self.proposed is not None:
-            self._buttons[self.proposed].setChecked(True)
+        self.proposed_answer = (proposal.answer or NO_ANSWER) if fine else None
+        if self.proposed_answer is not None:
+            self._buttons[self.proposed_answer].setChecked(True)
         self._group.buttonClicked.connect(lambda _button: self.answered.emit())
 
     def _row(self, key: str, words: str, cutting: bytes | None) -> QWidget:
@@ -106,7 +106,7 @@ class Questions(QWidget):
 
     def __init__(self, waiting_form: WaitingForm, cuttings: Mapping[str, bytes], givers: list[tuple[str | None, str]], today: date) -> None:
         super().__init__()
-        self.one = waiting_form
+        self.waiting_form = waiting_form
         many = len(waiting_form.questions) > 1  # a single question is its own heading
         titles = [_("Question {number} of {all}").format(number=place, all=len(waiting_form.questions)) if many else "" for place in range(1, len(waiting_form.questions) + 1)]
         self.boxes = [QuestionBox(question, waiting_form.proposals[question.key], cuttings, title) for question, title in zip(waiting_form.questions, titles, strict=True)]
@@ -151,4 +151,4 @@ class Questions(QWidget):
         day = self.day.day()
         if day is None or self.giver_open or self.first_open() is not None:
             return None
-        return ConfirmedForm(self.one.id, self.answers(), self.giver.key() or None, day, signed=not self.unsigned.isChecked())
+        return ConfirmedForm(self.waiting_form.id, self.answers(), self.giver.key() or None, day, signed=not self.unsigned.isChecked())

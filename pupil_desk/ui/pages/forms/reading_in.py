@@ -50,8 +50,8 @@ class ReadingIn(QWidget):
         self.turn_button = button(_("Tu&rn it"), self._turn, icon_name="arrow-clockwise")
         self._quarters = 0
         self._build()
-        self.table.selectionModel().selectionChanged.connect(lambda *_args: self._chosen())
-        self.table.current_changed.connect(lambda _row: self._chosen())
+        self.table.selectionModel().selectionChanged.connect(lambda *_args: self._selection_changed())
+        self.table.current_changed.connect(lambda _row: self._selection_changed())
         self.table.opened.connect(lambda _row: self._file())
 
     def _build(self) -> None:
@@ -84,7 +84,7 @@ class ReadingIn(QWidget):
     def refresh(self) -> None:
         """Ask which pages are set aside."""
         self.table.show_rows(aside.set_aside(self._context.desk))
-        self._chosen()
+        self._selection_changed()
 
     def say(self, came: ReadIn) -> None:
         """What came of the stack that was read last."""
@@ -96,7 +96,7 @@ class ReadingIn(QWidget):
         self.result.setText(" ".join(parts))
         self.result.show()
 
-    def _chosen(self) -> None:
+    def _selection_changed(self) -> None:
         """The page that one is on, as a picture."""
         self._quarters = 0
         pages = self.table.selected()

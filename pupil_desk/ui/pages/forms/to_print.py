@@ -55,7 +55,7 @@ class ToPrint(QWidget):
         self._quiet = False
         self.form = ChoiceBox(name=_("Which form"))
         self.variant = ChoiceBox([(variant.value, words) for variant, words in VARIANTS], name=_("How it is printed"))
-        self.whom = ChoiceBox([(UNANSWERED, _("Who has not answered")), (EVERYONE, _("Everyone on roll"))], name=_("For whom"))
+        self.audience = ChoiceBox([(UNANSWERED, _("Who has not answered")), (EVERYONE, _("Everyone on roll"))], name=_("For whom"))
         self.year = ChoiceBox([("", _("Every year group"))], name=_("Year group"))
         self.find_box = QLineEdit()
         self.find_box.setClearButtonEnabled(True)
@@ -66,18 +66,18 @@ class ToPrint(QWidget):
         self.all = button(_("Choose &all"), self.choose_all, icon_name="check-circle")
         self._build()
         self.form.currentIndexChanged.connect(lambda _place: self._ask())
-        self.whom.currentIndexChanged.connect(lambda _place: self._offer_years())
+        self.audience.currentIndexChanged.connect(lambda _place: self._offer_years())
         self.year.currentIndexChanged.connect(lambda _place: self._show())
         self.find_box.textChanged.connect(lambda _text: self._show())
         self.find_box.returnPressed.connect(self.table.setFocus)
-        self.table.selectionModel().selectionChanged.connect(lambda *_args: self._told())
+        self.table.selectionModel().selectionChanged.connect(lambda *_args: self._selection_changed())
         self.table.opened.connect(lambda line: self.opened.emit(line.pupil.id))
 
     def _build(self) -> None:
         top = QWidget()
         row = FlowLayout(top, tokens.M)
         for words, editor in (
-            (_("&Which form"), self.form), (_("&How"), self.variant), (_("For who&m"), self.whom), (_("&Year group"), self.year),
+            (_("&Which form"), self.form), (_("&How"), self.variant), (_("For who&m"), self.audience), (_("&Year group"), self.year),
             (_("&Find by name (Ctrl+F)"), self.find_box),
         ):  # fmt: skip
             row.addWidget(labelled(words, editor))
@@ -107,7 +107,7 @@ class ToPrint(QWidget):
         self.find_box.clear()
         self.year.set_key("")
         self.form.set_key(name)
-        self.whom.set_key(EVERYONE)
+        self.audience.set_key(EVERYONE)
         self._quiet = False
         self._ask()
         self._select(pupil_ids)
@@ -140,7 +140,7 @@ class ToPrint(QWidget):
         self._show()
 
     def _of_whom(self) -> list[FormLine]:
-        return [line for line in self._lines if self.whom.key() == EVERYONE or line.unanswered]
+        return [line for line in self._lines if self.audience.key() == EVERYONE or line.unanswered]
 
     def _show(self) -> None:
         if self._quiet:
@@ -167,15 +167,15 @@ class ToPrint(QWidget):
     def choose_all(self) -> None:
         """Everyone in view."""
         self.table.selectAll()
-        self._told()
+        self._selection_changed()
 
-    def _told(self) -> None:
+    def _selection_changed(self) -> None:
         words = _("{chosen} of {pupils} chosen").format(chosen=len(self.table.selected()), pupils=count_of(len(self.table.rows), _("pupil"), _("pupils")))
         self.count.setText(words)
         self.all.setEnabled(bool(self.table.rows))
         self.wanted.emit()
 
-    def chosen(self) -> list[Pupil]:
+    def selected_pupils(self) -> list[Pupil]:
         """The pupils chosen, in the order of the list."""
         ids = {line.pupil.id for line in self.table.selected()}
         return [line.pupil for line in self.table.rows if line.pupil.id in ids]

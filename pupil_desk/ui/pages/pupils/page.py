@@ -136,7 +136,7 @@ class PupilsPage(Page):
 
     def refresh(self) -> None:
         self.list.refresh()
-        if self.choosing.on:
+        if self.choosing.is_on:
             return
         if self.seeking.is_open:
             self.seeking.refresh()
@@ -355,6 +355,6 @@ class PupilsPage(Page):
         self.view.part.focus_first()
 
     def _say_what_can_be_done(self) -> None:
-        able = bool(self._open_id) and not self._adding and not self.choosing.on
+        able = bool(self._open_id) and not self._adding and not self.choosing.is_on
         for key in OF_ONE:
             self.heading.enable(key, able, _("Choose a pupil first."))

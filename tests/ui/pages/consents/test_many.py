@@ -195,7 +195,7 @@ def test_what_the_law_fixes_cannot_be_typed_over_and_others_only_read(qtbot: QtB
     assert fields["parents"].editor.field.property("readonly") is True
     assert not fields["written"].editor.field.isEnabled()
     assert fields["purpose"].editor.field.property("readonly") is not True
-    assert "What the law fixes cannot be changed here." in page.types.made.text()
+    assert "What the law fixes cannot be changed here." in page.types.edition_line.text()
     other = opened(qtbot, dataclasses.replace(context, desk=as_role(desk, Role.ASSISTANT_HEAD)))
     other.tabs.setCurrentWidget(other.types)
     assert not other.types.new_button.isEnabled()

@@ -40,8 +40,8 @@ def page(qtbot: QtBot, context: Context) -> ConsentsPage:
 
 
 def find(qtbot: QtBot, page: ConsentsPage, text: str) -> None:
-    qtbot.keyClicks(page.one.find_box, text)
-    qtbot.keyClick(page.one.find_box, Qt.Key.Key_Return)
+    qtbot.keyClicks(page.pupil_view.find_box, text)
+    qtbot.keyClick(page.pupil_view.find_box, Qt.Key.Key_Return)
 
 
 def press(qtbot: QtBot, page: ConsentsPage, *keys: str | Qt.Key) -> None:
@@ -53,22 +53,22 @@ def press(qtbot: QtBot, page: ConsentsPage, *keys: str | Qt.Key) -> None:
 
 
 def cells(page: ConsentsPage, key: str = "standing") -> dict[str, str]:
-    table = page.one.table
+    table = page.pupil_view.table
     return {table.cell(place, "title"): table.cell(place, key) for place in range(len(table.rows))}
 
 
 def test_on_arrival_the_cursor_is_in_the_find_box_and_those_on_roll_are_listed(page: ConsentsPage) -> None:
-    assert page.one.find_box.hasFocus()
-    found = page.one.matches_table
+    assert page.pupil_view.find_box.hasFocus()
+    found = page.pupil_view.matches_table
     assert [found.cell(place, "name") for place in range(len(found.rows))] == ["Ashdown, Mimi", "Bramley, Theo", "Chandra, Priya – protected", "Dale, Owen", "Élan, Zofia"]
     assert found.cell(1, "unasked") == "10"  # five uses of photographs, two of transport, trips, biometrics and computers
 
 
 def test_what_a_parent_said_is_recorded_in_four_keys(qtbot: QtBot, page: ConsentsPage, desk: Desk, context: Context) -> None:
     find(qtbot, page, "bram")
-    assert page.one.table.hasFocus()
+    assert page.pupil_view.table.hasFocus()
     press(qtbot, page, Qt.Key.Key_Down, "y")
-    assert page.one.panel.effect.text() == "It then stands: Yes. Ms Joanna Bramley said yes on 24 November 2026. It holds until 31 July 2027."
+    assert page.pupil_view.panel.effect.text() == "It then stands: Yes. Ms Joanna Bramley said yes on 24 November 2026. It holds until 31 July 2027."
     press(qtbot, page, Qt.Key.Key_Return, Qt.Key.Key_Return)
     (event,) = timeline.timeline(desk, pupil_called(desk, "Theo").id).events
     assert (event.asked_about, event.what, event.giver, event.channel, event.on) == (
@@ -78,13 +78,13 @@ def test_what_a_parent_said_is_recorded_in_four_keys(qtbot: QtBot, page: Consent
     assert cells(page, "until")["On our website (Photographs and videos)"] == "31 Jul 2027"
     assert cells(page)["On displays inside the unit (Photographs and videos)"] == "Not asked"
     assert context.banner.words.startswith("Recorded. It then stands: Yes.")
-    assert page.one.table.hasFocus()
+    assert page.pupil_view.table.hasFocus()
 
 
 def test_all_uses_at_once(qtbot: QtBot, page: ConsentsPage, desk: Desk) -> None:
     find(qtbot, page, "bram")
-    page.one.all_button.click()
-    assert page.one.panel.about.text() == "5 consents chosen: what you record is said of each"
+    page.pupil_view.all_button.click()
+    assert page.pupil_view.panel.subject_label.text() == "5 consents chosen: what you record is said of each"
     press(qtbot, page, "n")
     assert page.save()
     assert [words for title, words in cells(page).items() if "Photographs" in title] == ["No"] * 5
@@ -97,30 +97,30 @@ def test_the_father_is_chosen_and_a_contradiction_is_said(qtbot: QtBot, page: Co
     mother = record.verdict.missing[0]
     recording.record(desk, [ConsentEntry(pupil_id=theo.id, consent_type="trips", what="given", giver=mother, on=desk.today, channel="form")])
     find(qtbot, page, "bram")
-    page.one.table.select("trips||")
-    page.one.panel.who.setCurrentIndex(1)
-    assert page.one.panel.who.currentText() == "Alan Bramley"
-    page.one.panel.what.set_key("refused")
+    page.pupil_view.table.select("trips||")
+    page.pupil_view.panel.giver.setCurrentIndex(1)
+    assert page.pupil_view.panel.giver.currentText() == "Alan Bramley"
+    page.pupil_view.panel.answer.set_key("refused")
     assert page.save()
     assert cells(page)["Trips in general"] == "No; parents differ"
-    page.one.table.select("trips||")
-    assert "Another parent said yes. The no holds until they settle it." in page.one.why.text()
+    page.pupil_view.table.select("trips||")
+    assert "Another parent said yes. The no holds until they settle it." in page.pupil_view.reason.text()
 
 
 def test_what_cannot_be_recorded_is_said_before_and_on_saving(qtbot: QtBot, page: ConsentsPage) -> None:
     find(qtbot, page, "bram")
-    page.one.panel.what.set_key("withdrawn")
-    assert page.one.panel.effect.text() == "There is no yes of theirs to take back. Record a no instead."
+    page.pupil_view.panel.answer.set_key("withdrawn")
+    assert page.pupil_view.panel.effect.text() == "There is no yes of theirs to take back. Record a no instead."
     assert not page.save()
-    assert [line.words for line in page.one.panel.form.summary.lines] == ["There is no yes of theirs to take back. Record a no instead."]
+    assert [line.words for line in page.pupil_view.panel.form.summary.lines] == ["There is no yes of theirs to take back. Record a no instead."]
 
 
 def test_the_office_records_from_a_form_alone_and_is_told_who_may(qtbot: QtBot, context: Context, desk: Desk) -> None:
     page = opened(qtbot, dataclasses.replace(context, desk=as_role(desk, Role.OFFICE)))
     find(qtbot, page, "bram")
-    panel = page.one.panel
+    panel = page.pupil_view.panel
     panel.form.take_draft({"channel": "phone"})
-    panel.what.set_key("refused")
+    panel.answer.set_key("refused")
     assert not page.save()
     assert "Ask: assistant head and data officer." in panel.form.summary.lines[0].words
     panel.form.take_draft({"channel": "form"})
@@ -132,57 +132,57 @@ def test_an_entry_by_mistake_is_taken_back_and_stays_to_be_read(qtbot: QtBot, pa
     press(qtbot, page, "y")
     assert page.save()
     answers.answers.append("Wrong pupil")
-    page.one.mistake_button.click()
+    page.pupil_view.mistake_button.click()
     assert cells(page)["On displays inside the unit (Photographs and videos)"] == "Not asked"
-    (told,) = page.one.timeline.texts()
+    (told,) = page.pupil_view.timeline.texts()
     assert "Said yes: Photographs and videos: on displays inside the unit" in told
     assert "counts for nothing: Wrong pupil" in told
 
 
 def test_competence_is_found_with_what_it_was_judged_by(qtbot: QtBot, page: ConsentsPage, desk: Desk) -> None:
     find(qtbot, page, "bram")
-    assert page.one.competence.text() == "Competence: Not recorded. From 12 it is time to ask."
-    page.one.competent_button.click()
-    assert page.one.finding.form.fields["finding"].editor.field.hasFocus()
-    page.one.finding.form.take_draft({"finding": "competent"})
+    assert page.pupil_view.competence.text() == "Competence: Not recorded. From 12 it is time to ask."
+    page.pupil_view.competent_button.click()
+    assert page.pupil_view.finding.form.fields["finding"].editor.field.hasFocus()
+    page.pupil_view.finding.form.take_draft({"finding": "competent"})
     assert not page.save()  # what it was judged by is missing
-    page.one.finding.form.take_draft({"reason": "Explained it back"})
+    page.pupil_view.finding.form.take_draft({"reason": "Explained it back"})
     assert page.dirty
     assert page.save()
-    assert page.one.competence.text() == "Competence: Competent, found on 24 November 2026: Explained it back"
+    assert page.pupil_view.competence.text() == "Competence: Competent, found on 24 November 2026: Explained it back"
     (found,) = timeline.timeline(desk, pupil_called(desk, "Theo").id).found
     assert isinstance(found, Competence)
 
 
 def test_a_pupil_of_16_speaks_for_themselves(qtbot: QtBot, page: ConsentsPage, desk: Desk) -> None:
     find(qtbot, page, "dale")
-    page.one.table.select("worship||worship")
-    page.one.panel.who.set_key(next(key for key in _people(page) if key != PUPIL))
-    page.one.panel.what.set_key("given")
-    assert page.one.panel.effect.text() == "From 1 June 2026 it is the pupil’s own decision. Ask the pupil."
-    page.one.panel.who.set_key(PUPIL)
-    assert page.one.panel.effect.text().startswith("It then stands: Left out. The pupil said on 24 November 2026: left out.")
+    page.pupil_view.table.select("worship||worship")
+    page.pupil_view.panel.giver.set_key(next(key for key in _people(page) if key != PUPIL))
+    page.pupil_view.panel.answer.set_key("given")
+    assert page.pupil_view.panel.effect.text() == "From 1 June 2026 it is the pupil’s own decision. Ask the pupil."
+    page.pupil_view.panel.giver.set_key(PUPIL)
+    assert page.pupil_view.panel.effect.text().startswith("It then stands: Left out. The pupil said on 24 November 2026: left out.")
 
 
 def _people(page: ConsentsPage) -> list[str]:
-    box = page.one.panel.who
+    box = page.pupil_view.panel.giver
     return [str(box.itemData(place)) for place in range(box.count())]
 
 
 def test_leaving_with_something_said_asks_once_and_a_draft_brings_it_back(qtbot: QtBot, page: ConsentsPage, desk: Desk, answers: Answers) -> None:
     find(qtbot, page, "bram")
     press(qtbot, page, Qt.Key.Key_Down, "n")
-    page.one.panel.form.take_draft({"note": "In file 3"})
+    page.pupil_view.panel.form.take_draft({"note": "In file 3"})
     draft = page.draft()
     assert draft is not None
     answers.answers.append("stay")
     page.tabs.setCurrentWidget(page.types)
-    assert page.tabs.currentWidget() is page.one
+    assert page.tabs.currentWidget() is page.pupil_view
     page.discard()
     assert not page.dirty
     page.take_draft(draft)
     assert page.dirty
-    assert [row.title for row in page.one.picked()] == ["Photographs and videos: on our website"]
+    assert [row.title for row in page.pupil_view.selected_rows()] == ["Photographs and videos: on our website"]
     assert page.save()
     assert timeline.timeline(desk, pupil_called(desk, "Theo").id).events[0].note == "In file 3"
 
@@ -192,7 +192,7 @@ def test_esc_puts_back_and_can_be_undone(qtbot: QtBot, page: ConsentsPage, conte
     press(qtbot, page, "n", Qt.Key.Key_Escape)
     assert not page.dirty
     context.banner._button.click()
-    assert page.one.panel.what.key == "refused"
+    assert page.pupil_view.panel.answer.key == "refused"
 
 
 def test_the_forms_of_what_is_chosen_are_printed_and_it_is_kept_that_they_were_asked(qtbot: QtBot, page: ConsentsPage, desk: Desk) -> None:
@@ -214,7 +214,7 @@ def test_the_forms_of_what_is_chosen_are_printed_and_it_is_kept_that_they_were_a
 def test_the_record_and_other_pages_lead_here_and_back(qtbot: QtBot, page: ConsentsPage, desk: Desk, went: list[tuple[str, str | None]]) -> None:
     theo = pupil_called(desk, "Theo")
     page.on_show(theo.id)
-    assert page.one.head.title.text() == "Theo Bramley"
+    assert page.pupil_view.head.title.text() == "Theo Bramley"
     page._lead()
     assert went == [("pupils", theo.id)]
 
@@ -258,8 +258,8 @@ def test_after_a_no_it_is_said_what_the_pupil_gets_instead_and_what_follows(qtbo
     for what in ("given", "withdrawn"):
         recording.record(desk, [ConsentEntry(pupil_id=theo.id, consent_type="biometrics", what=what, giver=mother, on=desk.today, channel="form")])
     find(qtbot, page, "bram")
-    page.one.table.select("biometrics||")
-    first, instead, then = page.one.why.text().split("\n")
+    page.pupil_view.table.select("biometrics||")
+    first, instead, then = page.pupil_view.reason.text().split("\n")
     assert first == "Ms Joanna Bramley took the yes back on 24 November 2026."
     assert instead.endswith("gets a card or a number, and everything that a fingerprint would give. Nobody is worse off.")
     assert "destroy the print" in then
@@ -267,9 +267,9 @@ def test_after_a_no_it_is_said_what_the_pupil_gets_instead_and_what_follows(qtbo
 
 def test_a_protection_is_seen_beside_the_name(qtbot: QtBot, page: ConsentsPage) -> None:
     find(qtbot, page, "chandra")
-    assert {badge.words for badge in page.one.head.badges} == {"Address withheld", "Order or restriction: Mr Vikram Chandra"}
+    assert {badge.words for badge in page.pupil_view.head.badges} == {"Address withheld", "Order or restriction: Mr Vikram Chandra"}
     find(qtbot, page, "bram")
-    assert page.one.head.badges == []
+    assert page.pupil_view.head.badges == []
 
 
 def test_every_part_has_a_name(page: ConsentsPage, qtbot: QtBot, nameless: Callable[[QWidget], list[str]]) -> None:
@@ -286,7 +286,7 @@ def test_every_part_has_a_name(page: ConsentsPage, qtbot: QtBot, nameless: Calla
 def test_a_day_ahead_is_refused_beside_the_day(qtbot: QtBot, page: ConsentsPage) -> None:
     find(qtbot, page, "bram")
     press(qtbot, page, "y")
-    page.one.panel.form.take_draft({"on": "1/12/2026"})
+    page.pupil_view.panel.form.take_draft({"on": "1/12/2026"})
     assert not page.save()
-    assert page.one.panel.form.fields["on"].problem.text() == "The day lies in the future. Enter the day it was said or signed."
+    assert page.pupil_view.panel.form.fields["on"].problem.text() == "The day lies in the future. Enter the day it was said or signed."
     assert date(2026, 12, 1) > page.context.desk.today

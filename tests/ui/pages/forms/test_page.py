@@ -92,7 +92,7 @@ def test_who_has_not_answered_is_chosen_at_first_and_a_year_narrows(page: FormsP
     assert names(page) == ["Chandra, Priya"]
     assert page.to_print.count.text() == "1 of 1 pupil chosen"
     page.to_print.year.set_key("")
-    page.to_print.whom.set_key("everyone")
+    page.to_print.audience.set_key("everyone")
     assert names(page) == ["Ashdown, Mimi", "Bramley, Theo", "Chandra, Priya", "Dale, Owen", "Élan, Zofia"]
     page.to_print.find_box.setText("zof")
     assert names(page) == ["Élan, Zofia"]
@@ -189,7 +189,7 @@ def test_several_that_are_clear_are_looked_at_and_confirmed_together(qtbot: QtBo
     pages += filled(forms[3], {}, random)
     page.read_in([scan(tmp_path, *pages)])
     page.confirming.table.selectAll()
-    assert page.confirming.who.text() == "3 forms look clear. Look at each before you confirm them. 1 left: those not clear, or more than 10."
+    assert page.confirming.form_label.text() == "3 forms look clear. Look at each before you confirm them. 1 left: those not clear, or more than 10."
     assert page.confirming.confirm_button.text() == "&Confirm 3 (Enter)"
     qtbot.keyClick(page.confirming.table, Qt.Key.Key_Return)
     assert [one.id for one in waiting.waiting(desk)] == [forms[3].form_id]
@@ -258,7 +258,7 @@ def test_missing_forms_are_printed_again_or_given_up(page: FormsPage, desk: Desk
     page.tabs.setCurrentWidget(page.not_back)
     table = page.not_back.table
     table.select(forms[0].form_id)
-    page.not_back._again()
+    page.not_back._print_again()
     assert page.body.currentWidget() is page.paper
     mean_it(page)
     page.paper.print_()
@@ -314,7 +314,7 @@ def test_a_form_given_up_is_waited_for_again_at_once_or_later(page: FormsPage, d
     print_them(page)
     page.tabs.setCurrentWidget(page.not_back)
     view = page.not_back
-    assert view.which.findText("No longer waited for", Qt.MatchFlag.MatchStartsWith) < 0
+    assert view.form_choice.findText("No longer waited for", Qt.MatchFlag.MatchStartsWith) < 0
     assert not view.wait_button.isVisible()
     gone = view.table.rows[0].id
     view.table.selectRow(0)
@@ -327,13 +327,13 @@ def test_a_form_given_up_is_waited_for_again_at_once_or_later(page: FormsPage, d
     answers.answers.append("The family has moved")
     view.give_up_button.click()
     page.context.banner.dismiss()
-    view.which.setCurrentIndex(view.which.findText("No longer waited for (1)"))
+    view.form_choice.setCurrentIndex(view.form_choice.findText("No longer waited for (1)"))
     assert [(row.id, view.table.cell(0, "state")) for row in view.table.rows] == [(gone, "No longer waited for")]
     assert view.count.text() == "1 form no longer waited for"
     assert not view.give_up_button.isVisible()
     view.table.selectRow(0)
     view.wait_button.click()
-    assert view.which.key() == ""
+    assert view.form_choice.key() == ""
     assert gone in {row.id for row in view.table.rows}
     assert out.given_up(desk) == []
 
@@ -365,7 +365,7 @@ def test_the_office_does_all_of_it(qtbot: QtBot, context: Context, desk: Desk, t
 def test_a_pupil_elsewhere_changed_or_asked_for_is_followed(page: FormsPage, context: Context, went: list[tuple[str, str | None]]) -> None:
     theo = pupil_called(context.desk, "Theo")
     page.on_show(theo.id)
-    assert [pupil.id for pupil in page.to_print.chosen()] == [theo.id]
+    assert [pupil.id for pupil in page.to_print.selected_pupils()] == [theo.id]
     page.to_print.table.opened.emit(page.to_print.table.rows[0])
     assert went == [("pupils", page.to_print.table.rows[0].pupil.id)]
     context.news.tell(Changed.of("choice", ids=(theo.id,)))

@@ -119,7 +119,7 @@ class TestFilter:
     def test_all_that_it_finds_are_ticked_at_once(self, page: PupilsPage) -> None:  # noqa: F811
         page.heading.button_of("several").click()
         ask(page, "year-group", "11")
-        page.choosing.chosen.all_button.click()
+        page.choosing.ticked_view.all_button.click()
         assert len(page.list.ticks.ids) == 2
 
     def test_emergency_contacts_are_of_those_it_shows(self, page: PupilsPage, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
@@ -196,7 +196,7 @@ def change(page: PupilsPage, desk: Desk) -> ChangeView:  # noqa: F811
     page.heading.button_of("several").click()
     page.list.leavers_tick.setChecked(True)
     page.list.ticks.set_ticks(row.id for row in page.list.table.rows)
-    page.choosing.chosen.doors["change"].click()
+    page.choosing.ticked_view.doors["change"].click()
     assert isinstance(page.choosing.view, ChangeView)
     return page.choosing.view
 

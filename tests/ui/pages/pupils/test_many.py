@@ -34,10 +34,10 @@ from tests.ui.pages.pupils.test_page import page  # noqa: F401 - the page is a f
 def begun(page: PupilsPage) -> Callable[[str], ActView]:  # noqa: F811
     """Ticks all five on roll, and begins one thing with them."""
     page.begin_choosing()
-    page.choosing.chosen.all_button.click()
+    page.choosing.ticked_view.all_button.click()
 
     def begin(key: str) -> ActView:
-        page.choosing.chosen.doors[key].click()
+        page.choosing.ticked_view.doors[key].click()
         assert page.choosing.view is not None
         return page.choosing.view
 
@@ -175,8 +175,8 @@ class TestLetters:
         assert "Dear Dr Chandra" in said(letters)
 
     def test_pupils_from_16_can_be_written_to_themselves(self, letters: LettersView) -> None:
-        letters.to.set_key("pupils")
-        letters.to.activated.emit(1)
+        letters.addressing.set_key("pupils")
+        letters.addressing.activated.emit(1)
         assert letters.paper.title.text() == "1 letter for 1 pupil"
         assert "Dear Owen" in said(letters)
 
@@ -310,7 +310,7 @@ def test_everything_that_takes_the_focus_has_a_name(begun: Callable[[str], ActVi
         view = begun(key)
         assert nameless(view) == []
         view.closed.emit()
-    assert nameless(page.choosing.chosen) == []
+    assert nameless(page.choosing.ticked_view) == []
 
 
 class _Held(Jobs):
@@ -369,7 +369,7 @@ class TestStatements:
         view = begun("slips")
         assert isinstance(view, SlipsView)
         assert "Who was told about" not in said(view)
-        view.told.click()
+        view.with_statements.click()
         assert "Who was told about" in said(view)
         assert "Is this still right?" in said(view)
 

@@ -51,7 +51,7 @@ class ChangeView(ActView):
         super().__init__(context)
         self._ids: Sequence[str] = ()
         self._count = 0
-        self.what = ChoiceBox([(change.key, change.label) for change in CHANGES.values()])
+        self.change_choice = ChoiceBox([(change.key, change.label) for change in CHANGES.values()])
         self.editor: Editor | None = None
         self.no_value = TickBox(_("L&eave it empty"))
         self.problem = label("", "problem")
@@ -70,7 +70,7 @@ class ChangeView(ActView):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self.look)
-        self.what.activated.connect(lambda _place: self._other())
+        self.change_choice.activated.connect(lambda _place: self._item_changed())
         self.no_value.toggled.connect(self._emptied)
 
     def _build(self) -> None:
@@ -78,7 +78,7 @@ class ChangeView(ActView):
         self.column.addWidget(label(_("One item, the same for all of them. It is done in one go, and can be undone in one go."), "muted"))
         fields = QWidget()
         row = FlowLayout(fields, tokens.L)
-        row.addWidget(_under(_("&What to change"), self.what))
+        row.addWidget(_under(_("&What to change"), self.change_choice))
         self._value_column.addWidget(self._value_label)
         self._value_column.addWidget(self.no_value)
         self._value.setMinimumWidth(sized(tokens.FIELD))
@@ -96,18 +96,18 @@ class ChangeView(ActView):
     def begin(self, ids: Sequence[str]) -> None:
         self._ids = ids
         self.title.setText(_("Change {pupils}").format(pupils=count_of(len(ids), _("pupil"), _("pupils"))))
-        self.what.setCurrentIndex(0)
-        self._other()
-        self.what.setFocus()
+        self.change_choice.setCurrentIndex(0)
+        self._item_changed()
+        self.change_choice.setFocus()
 
     def end(self) -> None:
         self._pause.stop()
         self._ids = ()
         self.lines.show_rows([])
 
-    def _other(self) -> None:
+    def _item_changed(self) -> None:
         """Another item: its own editor, and nothing typed yet."""
-        change = CHANGES[self.what.key()]
+        change = CHANGES[self.change_choice.key()]
         if self.editor is not None:
             self._value_column.removeWidget(self.editor)
             self.editor.deleteLater()
@@ -141,7 +141,7 @@ class ChangeView(ActView):
         self._pause.stop()
         if not self._ids:
             return
-        key, value = self.what.key(), self.value
+        key, value = self.change_choice.key(), self.value
         wrong = bulk.problem_with(self.context.desk, key, value) if value is not None else ""
         self.problem.setText(wrong)
         self.problem.setVisible(bool(wrong))
@@ -167,7 +167,7 @@ class ChangeView(ActView):
     def change(self) -> None:
         """Change it for all of whom it can be, say so with a way back, and return to the ticked pupils."""
         self.look()  # what was typed last
-        value, change = self.value, CHANGES[self.what.key()]
+        value, change = self.value, CHANGES[self.change_choice.key()]
         if not self.change_button.isEnabled() or value is None:
             return
         result = self.context.attempt(lambda: bulk.change_all(self.context.desk, self._ids, change.key, value))

@@ -36,7 +36,7 @@ class ChosenView(QWidget):
         self._desk, self._list = desk, listing
         self._names: dict[str, str] = {}
         self.count = label("", "subhead")
-        self.who = label("", "muted")
+        self.names_label = label("", "muted")
         self.all_button = button(_("Tick &all in the list"), self.tick_all, icon_name="check-square")
         self.none_button = button(_("Tick no&body"), listing.ticks.clear, icon_name="square")
         self.years_button = button(_("Tick a &year group"), lambda: None)
@@ -61,7 +61,7 @@ class ChosenView(QWidget):
         column.addWidget(bar)
         column.addSpacing(tokens.S)
         column.addWidget(self.count)
-        column.addWidget(self.who)
+        column.addWidget(self.names_label)
         column.addWidget(self._offers())
         column.addStretch(1)
 
@@ -106,12 +106,12 @@ class ChosenView(QWidget):
         self.all_button.setAccessibleName(self.all_button.text().replace("&", ""))
         self.all_button.setEnabled(bool(rows))
         self.count.setText(_("{pupils} ticked").format(pupils=count_of(len(ids), _("pupil"), _("pupils"))))
-        self.who.setText(self._named(ids))
+        self.names_label.setText(self._names_line(ids))
         self.none_button.setEnabled(bool(ids))
         for act in acts():
             self._enable(act, bool(ids))
 
-    def _named(self, ids: tuple[str, ...]) -> str:
+    def _names_line(self, ids: tuple[str, ...]) -> str:
         if not ids:
             return _("Nobody yet.")
         names = "; ".join(self._names.get(pupil_id, "") for pupil_id in ids[:_NAMED])
@@ -148,19 +148,19 @@ class Choosing(QObject):
     def __init__(self, context: Context, listing: PupilList, right: QStackedWidget, body: QStackedWidget, leave: Callable[[], bool]) -> None:
         super().__init__(body)
         self._context, self._list, self._right, self._body, self._leave = context, listing, right, body, leave
-        self._made: dict[str, ActView] = {}
-        self.chosen = ChosenView(context.desk, listing)
-        self._scrolled = scrolled(self.chosen)
+        self._views: dict[str, ActView] = {}
+        self.ticked_view = ChosenView(context.desk, listing)
+        self._scrolled = scrolled(self.ticked_view)
         right.addWidget(self._scrolled)
         self.view: ActView | None = None
         self._key = ""  # of the view under way
-        self.chosen.wanted.connect(self.do)
-        self.chosen.ended.connect(self.end)
+        self.ticked_view.wanted.connect(self.do)
+        self.ticked_view.ended.connect(self.end)
         listing.tick_keys.ticking_ended.connect(self.end)
         listing.tick_keys.started.connect(self._begin_with)
 
     @property
-    def on(self) -> bool:
+    def is_on(self) -> bool:
         """Whether pupils are being ticked, or something is done with them."""
         return self._list.ticks.active
 
@@ -171,23 +171,23 @@ class Choosing(QObject):
         if self.view is not None:
             self._back()
             return
-        if self.on:
+        if self.is_on:
             self.end()
             return
         self._list.choosing(True)
         self._right.setCurrentWidget(self._scrolled)
-        self.chosen.say()
+        self.ticked_view.say()
         self._list.table.setFocus()
         self.begun.emit()
 
     def _begin_with(self, ids: list[str]) -> None:
         self.begin()
-        if self.on:
+        if self.is_on:
             self._list.ticks.set_ticks(ids)
 
     def end(self) -> None:
         """The list opens records again; nobody is ticked."""
-        if not self.on:
+        if not self.is_on:
             return
         self._close()
         self._list.choosing(False)
@@ -204,7 +204,7 @@ class Choosing(QObject):
         act = next((act for act in acts() if act.key == draft["several"]), None)
         if act is None:
             return
-        if not self.on:
+        if not self.is_on:
             self.begin()
         if self.view is None:
             self._list.ticks.set_ticks(draft["ids"])
@@ -214,18 +214,18 @@ class Choosing(QObject):
 
     def do(self, act: Act) -> None:
         """Begin one thing with the ticked pupils."""
-        if act.key not in self._made:
-            view = self._made[act.key] = act.make(self._context)
+        if act.key not in self._views:
+            view = self._views[act.key] = act.make(self._context)
             self._body.addWidget(view)
             view.closed.connect(self._back)
             view.edited.connect(self.edited)
-        self.view, self._key = self._made[act.key], act.key
+        self.view, self._key = self._views[act.key], act.key
         self._body.setCurrentWidget(self.view)
         self.view.begin(self._list.ticks.ids)
 
     def _back(self) -> None:
         self._close()
-        self.chosen.say()
+        self.ticked_view.say()
         self._list.table.setFocus()
 
     def _close(self) -> None:

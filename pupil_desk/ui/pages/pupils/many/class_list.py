@@ -57,7 +57,7 @@ class ClassListView(PaperView):
         self.options.addStretch(1)
 
     @property
-    def wanted(self) -> ClassListOptions:
+    def list_options(self) -> ClassListOptions:
         """What is asked for now."""
         columns = tuple(column for column, box in self.ticks.items() if box.isChecked())
         return ClassListOptions(self.title.text(), columns, class_list.headings(self.blanks.text().split(",")), self.order.key() or class_list.BY_NAME)
@@ -73,7 +73,7 @@ class ClassListView(PaperView):
         if not self.ids:
             return
         self._remember()
-        desk, ids, options = self.context.desk, self.ids, self.wanted
+        desk, ids, options = self.context.desk, self.ids, self.list_options
         lying, guarded = self.lying.isChecked(), guard(desk, ids, "class list")
 
         def work(_job: Job) -> tuple[str, bytes]:
@@ -91,7 +91,7 @@ class ClassListView(PaperView):
 
     def _remember(self) -> None:
         memory = self.context.memory
-        memory.keep(f"{_KEY}/columns", ",".join(column.value for column in self.wanted.columns))
+        memory.keep(f"{_KEY}/columns", ",".join(column.value for column in self.list_options.columns))
         memory.keep(f"{_KEY}/order", self.order.key())
         memory.keep(f"{_KEY}/lying", self.lying.isChecked())
 

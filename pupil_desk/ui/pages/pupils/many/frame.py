@@ -28,7 +28,7 @@ class PaperView(ActView):
         self.ids: Sequence[str] = ()
         self._name = name
         self._job: Job | None = None
-        self._wanted: object = None
+        self._latest_run: object = None
         left = QWidget()
         self.options = QVBoxLayout(left)
         self.options.setContentsMargins(0, 0, 0, 0)
@@ -53,13 +53,13 @@ class PaperView(ActView):
     def run[T](self, work: Callable[[Job], T], then: Callable[[T], object]) -> None:
         """Do the work away from the screen; ``then`` only if nothing else has been asked for meanwhile."""
         self._stop()
-        token = self._wanted = object()
+        token = self._latest_run = object()
 
-        def made(result: T) -> None:
-            if self._wanted is token:
+        def pass_on(result: T) -> None:
+            if self._latest_run is token:
                 then(result)
 
-        self._job = self.context.jobs.run(self, work, made, title=self._name)
+        self._job = self.context.jobs.run(self, work, pass_on, title=self._name)
 
     def show_or_none(self, words: str, data: bytes, on_printed: Callable[[], object], *, guard: Guard) -> None:
         """Show what was made; where nothing could be, show no earlier paper either. The focus stays where the person works."""
@@ -79,7 +79,7 @@ class PaperView(ActView):
 
     def end(self) -> None:
         self._stop()
-        self._wanted = None
+        self._latest_run = None
         self.ids = ()
         self.paper.clear()
 

@@ -39,12 +39,12 @@ class LettersView(PaperView):
     def __init__(self, context: Context) -> None:
         super().__init__(context, _("Letters"), "letters")
         self._templates: dict[str, LetterTemplate] = {}
-        self.letter, self.to = ChoiceBox(), ChoiceBox([(addressing.value, words) for addressing, words in _TO])
+        self.letter, self.addressing = ChoiceBox(), ChoiceBox([(addressing.value, words) for addressing, words in _TO])
         self.change = button(_("&Change its words"), self._change)
         self.new = button(_("&New letter"), lambda: self._edit(LetterTemplate()))
         self.questions: dict[str, QLineEdit] = {}
-        self.asked = QVBoxLayout()
-        self.asked.setSpacing(tokens.XS)
+        self.questions_column = QVBoxLayout()
+        self.questions_column.setSpacing(tokens.XS)
         self.withheld = TickBox("")
         self._kept_from: list[str] = []  # whose address is withheld, by name
         self.left_out = LeftOutNote()
@@ -55,9 +55,9 @@ class LettersView(PaperView):
         self.paper.send = self._send
         self._build()
         self.letter.activated.connect(lambda _place: self._other_letter())
-        self.to.activated.connect(lambda _place: self.make())
+        self.addressing.activated.connect(lambda _place: self.make())
         self.withheld.toggled.connect(self._withheld_toggled)
-        self.editor.saved.connect(self._saved)
+        self.editor.saved.connect(self._template_saved)
         self.editor.removed.connect(self._removed)
         self.editor.closed.connect(self._leave_editor)
         self.editor.edited.connect(self.edited)
@@ -78,8 +78,8 @@ class LettersView(PaperView):
         self.add_field(_("&Letter"), self.letter)
         self.options.addWidget(doors)
         self.options.addSpacing(tokens.S)
-        self.add_field(_("&To"), self.to)
-        self.options.addLayout(self.asked)
+        self.add_field(_("&To"), self.addressing)
+        self.options.addLayout(self.questions_column)
         self.options.addWidget(self.withheld)
         for note in (self._build_lacks(), self.left_out):
             self.options.addSpacing(tokens.XS)
@@ -130,7 +130,7 @@ class LettersView(PaperView):
             next(iter(self.questions.values())).setFocus()
 
     def _ask_anew(self) -> None:
-        while (layout_item := self.asked.takeAt(0)) is not None:
+        while (layout_item := self.questions_column.takeAt(0)) is not None:
             if (widget := layout_item.widget()) is not None:
                 widget.hide()  # it goes only when the event loop comes round
                 widget.deleteLater()
@@ -140,7 +140,7 @@ class LettersView(PaperView):
             box.setAccessibleName(question)
             box.textEdited.connect(self.make_soon)
             for part in (label(question, "label"), box):
-                self.asked.addWidget(part)
+                self.questions_column.addWidget(part)
                 part.show()  # now, so that the focus can go there
             self.questions[question] = box
 
@@ -159,7 +159,7 @@ class LettersView(PaperView):
             self.left_out.say(())
             self.show_or_none("", b"", lambda: None, guard=NOBODY)
             return
-        desk, ids, addressing, withheld = self.context.desk, self.ids, To(self.to.key()), self.withheld.isChecked()
+        desk, ids, addressing, withheld = self.context.desk, self.ids, To(self.addressing.key()), self.withheld.isChecked()
         answers = {question: words.strip() or _("[{question}]").format(question=question) for question, words in self.answers.items()}
 
         guarded = guard(desk, ids, "letters", out=True)
@@ -183,14 +183,14 @@ class LettersView(PaperView):
             letters=count_of(len(merged.papers), _("letter"), _("letters")), pupils=count_of(pupils, _("pupil"), _("pupils"))
         )
         pupil_ids = {paper.letter.pupil.id for paper in merged.papers}
-        self.show_or_none(words, data, lambda: self._printed(merged), guard=guard.only(pupil_ids))
+        self.show_or_none(words, data, lambda: self._record_printed(merged), guard=guard.only(pupil_ids))
 
     def _say_lacks(self, fields: Sequence[str]) -> None:
         words = _("The letter names {fields}, and the unit’s settings do not say it yet.")
         self.lacks_words.setText(words.format(fields=join_words([f"“{field}”" for field in fields])))
         self.lacks.setVisible(bool(fields))
 
-    def _printed(self, merged: Merge) -> None:
+    def _record_printed(self, merged: Merge) -> None:
         self.context.keep(lambda: merging_letters.record_printed(self.context.desk, merged))
 
     def print_(self) -> None:
@@ -240,7 +240,7 @@ class LettersView(PaperView):
         self.stack.setCurrentIndex(1)
         self.editor.begin(template)
 
-    def _saved(self, template: LetterTemplate) -> None:
+    def _template_saved(self, template: LetterTemplate) -> None:
         self.context.banner.success(_("Saved: {name}.").format(name=template.name))
         self._offer(template.template_id)
         self.stack.setCurrentIndex(0)

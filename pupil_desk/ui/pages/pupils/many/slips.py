@@ -24,20 +24,20 @@ class SlipsView(PaperView):
         super().__init__(context, _("Data-check slips"), "slips")
         self.withheld = TickBox("")
         self._kept_from: list[str] = []  # whose address is withheld, by name
-        self.told = TickBox(_("With &who was told in the last twelve months"))
+        self.with_statements = TickBox(_("With &who was told in the last twelve months"))
         self.not_told = label("", "check")
         self.left_out = LeftOutNote()
         words = _("A slip for each household, and for a pupil of 16 or more the pupil’s own. It shows what we hold, to be put right and sent back.")
         self.options.addWidget(label(words, "hint"))
         self.options.addSpacing(tokens.S)
-        self.options.addWidget(self.told)
+        self.options.addWidget(self.with_statements)
         self.options.addWidget(self.withheld)
         self.options.addWidget(self.left_out)
         self.options.addWidget(self.not_told)
         self.not_told.hide()
         self.options.addStretch(1)
         self.withheld.hide()
-        self.told.toggled.connect(lambda _checked: self.make())
+        self.with_statements.toggled.connect(lambda _checked: self.make())
         self.withheld.toggled.connect(self._withheld_toggled)
 
     def begin(self, ids: Sequence[str]) -> None:
@@ -48,7 +48,7 @@ class SlipsView(PaperView):
     def make(self) -> None:
         if not self.ids:
             return
-        desk, ids, withheld, with_statements = self.context.desk, self.ids, self.withheld.isChecked(), self.told.isChecked()
+        desk, ids, withheld, with_statements = self.context.desk, self.ids, self.withheld.isChecked(), self.with_statements.isChecked()
 
         guarded = guard(desk, ids, "data-check slips", out=True)
 
@@ -82,9 +82,9 @@ class SlipsView(PaperView):
         self.withheld.setVisible(bool(count))
         words = count_of(len(pupil_slips.papers), _("data-check slip"), _("data-check slips"))
         pupil_ids = {paper.pupil.id for paper in pupil_slips.papers}
-        self.show_or_none(words, data, lambda: self._printed(pupil_slips, pupil_statements), guard=guard.only(pupil_ids))
+        self.show_or_none(words, data, lambda: self._record_printed(pupil_slips, pupil_statements), guard=guard.only(pupil_ids))
 
-    def _printed(self, pupil_slips: Slips, pupil_statements: list[Statement]) -> None:
+    def _record_printed(self, pupil_slips: Slips, pupil_statements: list[Statement]) -> None:
         slips.keep_printed(self.context.desk, pupil_slips.papers)
         statements.log_print(self.context.desk, pupil_statements)
 

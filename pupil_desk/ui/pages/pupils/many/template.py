@@ -31,8 +31,8 @@ class TemplateEditor(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._shown = LetterTemplate()
-        self.title, self.made = label("", "subhead"), label("", "muted")
+        self._template = LetterTemplate()
+        self.title, self.edition_line = label("", "subhead"), label("", "muted")
         self.name, self.subject, self.body = QLineEdit(), QLineEdit(), QPlainTextEdit()
         self.body.setTabChangesFocus(True)
         self.body.setMinimumHeight(self.body.fontMetrics().lineSpacing() * _LINES)
@@ -50,7 +50,7 @@ class TemplateEditor(QWidget):
     def _menu(self) -> QMenu:
         menu = QMenu(self.insert)
         for field, words in FIELDS.items():
-            menu.addAction(words, partial(self.put, f"{{{{{field}}}}}"))
+            menu.addAction(words, partial(self.insert_text, f"{{{{{field}}}}}"))
         menu.addSeparator()
         menu.addAction(_("Something asked for each time, such as a day"), self._ask)
         return menu
@@ -72,7 +72,7 @@ class TemplateEditor(QWidget):
         view_column = QVBoxLayout(self)
         view_column.setContentsMargins(0, 0, 0, 0)
         view_column.setSpacing(tokens.S)
-        for part in (self.title, self.made, bar):
+        for part in (self.title, self.edition_line, bar):
             view_column.addWidget(part)
         view_column.addWidget(scrolled(fields), 1)
 
@@ -94,12 +94,12 @@ class TemplateEditor(QWidget):
 
     def begin(self, template: LetterTemplate) -> None:
         """Write a template anew, or one that there is."""
-        self._shown = template
+        self._template = template
         self.title.setText(template.name or _("A new letter"))
-        self.made.setText(self._who_made(template))
-        self.made.setVisible(bool(self.made.text()))
+        self.edition_line.setText(self._who_made(template))
+        self.edition_line.setVisible(bool(self.edition_line.text()))
         self.remove_button.setVisible(bool(template.template_id))
-        self._put(template.name, template.subject, template.body)
+        self._show_words(template.name, template.subject, template.body)
         (self.body if template.template_id else self.name).setFocus()
 
     def _who_made(self, template: LetterTemplate) -> str:
@@ -111,14 +111,14 @@ class TemplateEditor(QWidget):
         words = _("Edition {number}, by {who} on {day}. The ones before stay on record.")
         return words.format(number=editions[0].edition, who=editions[0].by, day=short_date(editions[0].at.date()))
 
-    def _put(self, name: str, subject: str, body: str) -> None:
+    def _show_words(self, name: str, subject: str, body: str) -> None:
         self.name.setText(name)
         self.subject.setText(subject)
         self.body.setPlainText(body)
         self._tell({})
         self.edited.emit()
 
-    def put(self, text: str) -> None:
+    def insert_text(self, text: str) -> None:
         """Insert a field where the cursor is, in the heading or in the words."""
         if self.subject.hasFocus():
             self.subject.insert(text)
@@ -131,53 +131,53 @@ class TemplateEditor(QWidget):
         words = _("It is asked for when the letters are made, and is the same in all of them.")
         question = self._context.ask.text(_("What is to be asked?"), words, _("Such as Day and time"), verb=_("Insert"))
         if question:
-            self.put(f"{{{{{ASK} {question}}}}}")
+            self.insert_text(f"{{{{{ASK} {question}}}}}")
 
     @property
-    def typed(self) -> LetterTemplate:
+    def edited_template(self) -> LetterTemplate:
         """The template as it is typed."""
         return LetterTemplate(
-            id=self._shown.id, template_id=self._shown.template_id, edition=self._shown.edition, name=self.name.text(),
+            id=self._template.id, template_id=self._template.template_id, edition=self._template.edition, name=self.name.text(),
             subject=self.subject.text(), body=self.body.toPlainText(),
         )  # fmt: skip
 
     @property
     def dirty(self) -> bool:
         """Whether something else is typed than is held."""
-        now = self.typed
-        return (now.name, now.subject, now.body) != (self._shown.name, self._shown.subject, self._shown.body)
+        now = self.edited_template
+        return (now.name, now.subject, now.body) != (self._template.name, self._template.subject, self._template.body)
 
     def save(self) -> bool:
         """Keep it as a new edition; what is wrong is said beside each field."""
         try:
-            stored = letter_templates.save_template(self._context.desk, self.typed)
+            stored = letter_templates.save_template(self._context.desk, self.edited_template)
         except Refused as error:
             self._tell({problem.column: problem.message for problem in reversed(error.problems)})
             return False
-        self._shown = stored
+        self._template = stored
         self._tell({})
         self.saved.emit(stored)
         return True
 
     def discard(self) -> None:
         """Put back what is held."""
-        self._put(self._shown.name, self._shown.subject, self._shown.body)
+        self._show_words(self._template.name, self._template.subject, self._template.body)
 
     def remove(self) -> None:
         """Take it out of use, once it is confirmed."""
-        text = _("“{letter}” is offered no more. What was printed by it stays on record.").format(letter=self._shown.name)
+        text = _("“{letter}” is offered no more. What was printed by it stays on record.").format(letter=self._template.name)
         if self._context.ask.confirm(_("Remove this letter?"), text, _("Remove"), danger=True):
             self.discard()
-            if self._context.keep(lambda: letter_templates.retire(self._context.desk, self._shown), _("The letter is removed.")):
+            if self._context.keep(lambda: letter_templates.retire(self._context.desk, self._template), _("The letter is removed.")):
                 self.removed.emit()
 
     def draft(self) -> dict[str, Any]:
         """What is typed, as JSON would hold it."""
-        return {"template_id": self._shown.template_id, "name": self.name.text(), "subject": self.subject.text(), "body": self.body.toPlainText()}
+        return {"template_id": self._template.template_id, "name": self.name.text(), "subject": self.subject.text(), "body": self.body.toPlainText()}
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Put back what ``draft`` gave."""
-        self._put(draft["name"], draft["subject"], draft["body"])
+        self._show_words(draft["name"], draft["subject"], draft["body"])
 
     def _tell(self, messages: dict[str, str]) -> None:
         first = None

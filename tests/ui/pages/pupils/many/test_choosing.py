@@ -32,9 +32,9 @@ def click(qtbot: QtBot, page: PupilsPage, row: int, held: Qt.KeyboardModifier = 
 
 def test_nobody_is_ticked_at_first_and_nothing_can_be_done(choosing: PupilsPage) -> None:
     assert not choosing.list.table.isColumnHidden(TICK)
-    assert choosing.choosing.chosen.count.text() == "0 pupils ticked"
-    assert choosing.choosing.chosen.who.text() == "Nobody yet."
-    assert not any(door.isEnabled() for door in choosing.choosing.chosen.doors.values())
+    assert choosing.choosing.ticked_view.count.text() == "0 pupils ticked"
+    assert choosing.choosing.ticked_view.names_label.text() == "Nobody yet."
+    assert not any(door.isEnabled() for door in choosing.choosing.ticked_view.doors.values())
 
 
 def test_a_click_and_space_tick_and_no_record_is_looked_at(qtbot: QtBot, choosing: PupilsPage, desk: Desk) -> None:
@@ -45,8 +45,8 @@ def test_a_click_and_space_tick_and_no_record_is_looked_at(qtbot: QtBot, choosin
     qtbot.keyClick(choosing.list.table, Qt.Key.Key_Down)
     qtbot.keyClick(choosing.list.table, Qt.Key.Key_Space)
     assert ticked(choosing) == ["Bramley, Theo", "Élan, Zofia"]
-    assert choosing.choosing.chosen.count.text() == "2 pupils ticked"
-    assert choosing.choosing.chosen.who.text() == "Bramley, Theo; Élan, Zofia."
+    assert choosing.choosing.ticked_view.count.text() == "2 pupils ticked"
+    assert choosing.choosing.ticked_view.names_label.text() == "Bramley, Theo; Élan, Zofia."
     spoken = choosing.list.table.model_.index(1, TICK).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "Tick: Ticked"
     assert views(desk) == 0
@@ -58,7 +58,7 @@ def test_shift_ticks_a_stretch_and_a_key_ticks_all(qtbot: QtBot, choosing: Pupil
     assert ticked(choosing) == ["Bramley, Theo", "Chandra, Priya – protected", "Dale, Owen"]
     qtbot.keyClick(choosing.list.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     assert len(ticked(choosing)) == 5
-    choosing.choosing.chosen.none_button.click()
+    choosing.choosing.ticked_view.none_button.click()
     assert not ticked(choosing)
 
 
@@ -71,8 +71,8 @@ def test_a_name_and_enter_tick_the_first_found_and_ticks_stay_over_searches(qtbo
 
 
 def test_a_year_group_is_ticked_from_the_menu(choosing: PupilsPage) -> None:
-    choosing.choosing.chosen.years.aboutToShow.emit()
-    offers = {line.text(): line for line in choosing.choosing.chosen.years.actions()}
+    choosing.choosing.ticked_view.years.aboutToShow.emit()
+    offers = {line.text(): line for line in choosing.choosing.ticked_view.years.actions()}
     assert list(offers) == ["Year 7 (1)", "Year 9 (1)", "Year 11 (2)", "Year 12 (1)"]
     offers["Year 11 (2)"].trigger()
     assert ticked(choosing) == ["Chandra, Priya – protected", "Élan, Zofia"]
@@ -99,7 +99,7 @@ def test_esc_opens_records_again_and_forgets_the_ticks(qtbot: QtBot, choosing: P
 def test_ctrl_or_shift_and_a_click_begin_the_choosing(qtbot: QtBot, page: PupilsPage, held: Qt.KeyboardModifier, expected: list[str]) -> None:  # noqa: F811
     click(qtbot, page, 1)
     click(qtbot, page, 3, held)
-    assert page.choosing.on
+    assert page.choosing.is_on
     assert ticked(page) == expected
     assert not page.heading.button_of("print").isEnabled()
 
@@ -113,7 +113,7 @@ def test_a_pupil_asked_for_from_elsewhere_ends_the_choosing(choosing: PupilsPage
 
 def test_a_paper_takes_the_page_and_gives_it_back(qtbot: QtBot, choosing: PupilsPage, context: Context) -> None:
     click(qtbot, choosing, 1)
-    choosing.choosing.chosen.doors["emergency"].click()
+    choosing.choosing.ticked_view.doors["emergency"].click()
     view = choosing.choosing.view
     assert isinstance(view, PlainPaper)
     assert choosing.body.currentWidget() is view

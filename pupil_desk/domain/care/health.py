@@ -57,8 +57,8 @@ class Disability:
     @property
     def needs_help_out(self) -> bool:
         """Whether the pupil may need help to hear an alarm or to get out of the building (``resources/codes/disability.toml``)."""
-        found = codelist("disability").get(self.disability)
-        return found is not None and found.category == "evacuation"
+        code = codelist("disability").get(self.disability)
+        return code is not None and code.category == "evacuation"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,12 +170,12 @@ class HealthAnswer:
     @property
     def grave(self) -> tuple[HealthItem, ...]:
         """What threatens life, then what is severe: it leads wherever health is told."""
-        return tuple(one for one in self.items if one.severity in _GRAVE)
+        return tuple(health_item for health_item in self.items if health_item.severity in _GRAVE)
 
     @property
     def turn(self) -> int:
         """Where the pupil stands on a list that is acted on in an emergency: 0 where something threatens life, 1 where something is severe, else 2."""
-        return min((_GRAVE.index(one.severity) for one in self.grave if one.severity), default=len(_GRAVE))
+        return min((_GRAVE.index(health_item.severity) for health_item in self.grave if health_item.severity), default=len(_GRAVE))
 
 
 def health_answer(
@@ -183,26 +183,26 @@ def health_answer(
     none: NothingKnown | None, day: date, oldest: date,
 ) -> HealthAnswer:  # fmt: skip
     """The one answer on a day. ``none`` is the latest word that nothing is known, with nothing entered since; said before ``oldest`` it is old."""
-    held = HealthAnswer(
+    answer = HealthAnswer(
         (notes or "").strip(),
-        tuple(sorted((one for one in items if lasts_on(one, day)), key=_by_gravity)),
-        tuple(one for one in medicines if one.end_date is None or one.end_date >= day),
-        tuple(one for one in disabilities if one.disability not in NO_DISABILITY and lasts_on(one, day)),
+        tuple(sorted((health_item for health_item in items if lasts_on(health_item, day)), key=_by_gravity)),
+        tuple(medicine for medicine in medicines if medicine.end_date is None or medicine.end_date >= day),
+        tuple(disability for disability in disabilities if disability.disability not in NO_DISABILITY and lasts_on(disability, day)),
     )
-    if held.held or none is None or none.said_on > day:
-        return held
+    if answer.held or none is None or none.said_on > day:
+        return answer
     return HealthAnswer(none=none, old=none.said_on < oldest)
 
 
-def _by_gravity(one: HealthItem) -> int:
-    return _GRAVEST_FIRST.index(one.severity) if one.severity in _GRAVEST_FIRST else len(_GRAVEST_FIRST)
+def _by_gravity(health_item: HealthItem) -> int:
+    return _GRAVEST_FIRST.index(health_item.severity) if health_item.severity in _GRAVEST_FIRST else len(_GRAVEST_FIRST)
 
 
-def check_nothing_known(said: NothingKnown, held: HealthAnswer, today: date) -> tuple[Problem, ...]:
+def check_nothing_known(nothing_known: NothingKnown, answer: HealthAnswer, today: date) -> tuple[Problem, ...]:
     """Nobody can say that there is nothing while something is on file, nor on a day to come."""
-    if (getattr(said, "said_on", None) or today) > today:  # a day that is missing is told of by its item
+    if (getattr(nothing_known, "said_on", None) or today) > today:  # a day that is missing is told of by its item
         return (Problem("said_on", "future_date", _("This day is still to come. Enter when it was said.")),)
-    if held.held:
+    if answer.held:
         return (Problem("said_by", "something_held", _("Something is on file about this pupil’s health. Give it its last day, or take it away, before it is entered that there is nothing.")),)
     return ()
 
@@ -223,20 +223,20 @@ def tidy_time(text: str) -> str:
 
 def check_dose(dose: Dose, medicine: Medicine, today: date, now: str) -> tuple[Problem, ...]:
     """A dose lies in the past, a controlled drug has a witness who is someone else, and a correction says why. ``now`` is HH:MM."""
-    found = []
+    problems = []
     if not _TIME.fullmatch(dose.given_time):
-        found.append(Problem("given_time", "bad_time", _("Time is not a time of the day, such as 12:30.")))
+        problems.append(Problem("given_time", "bad_time", _("Time is not a time of the day, such as 12:30.")))
     elif (dose.given_on, tidy_time(dose.given_time)) > (today, now):
-        found.append(
+        problems.append(
             Problem("given_on", "future_date", _("This is still to come. A dose is entered once it is given."))
         )
     if medicine.controlled and not dose.witness:
-        found.append(Problem("witness", "no_witness", _("A controlled drug needs a witness. Enter who saw it given.")))
+        problems.append(Problem("witness", "no_witness", _("A controlled drug needs a witness. Enter who saw it given.")))
     if dose.witness and dose.witness.casefold() == dose.given_by.casefold():
-        found.append(Problem("witness", "own_witness", _("The witness must be someone else than who gave it.")))
+        problems.append(Problem("witness", "own_witness", _("The witness must be someone else than who gave it.")))
     if dose.corrects and not dose.reason:
-        found.append(Problem("reason", "missing", _("Enter why the entry is put right.")))
-    return tuple(found)
+        problems.append(Problem("reason", "missing", _("Enter why the entry is put right.")))
+    return tuple(problems)
 
 
 def standing(doses: Iterable[Dose]) -> list[Dose]:

@@ -135,18 +135,18 @@ def _complaint(desk: Desk) -> None:
 
 def begin_copy(desk: Desk) -> None:
     """Begin the copy of the open request that came first, and decide most of it as proposed."""
-    cases = [seen for pupil in pupils.all_pupils(desk) for seen in looking.of_pupil(desk, pupil.id) if seen.open and CaseKind(seen.case.kind) in COPIES]
+    cases = [state for pupil in pupils.all_pupils(desk) for state in looking.of_pupil(desk, pupil.id) if state.open and CaseKind(state.case.kind) in COPIES]
     if not cases:
         return
-    seen = min(cases, key=lambda each: (each.case.received, each.case.ref))
-    assert seen.case.pupil_id is not None
-    pack = deciding.begin(desk, seen.case.pupil_id, seen.case.requester, case_id=seen.case.id)
-    made = compiling.compiled(desk, pack.id)
-    deciding.accept(desk, made, made.undecided[:-_LEFT_OPEN])
+    state = min(cases, key=lambda state: (state.case.received, state.case.ref))
+    assert state.case.pupil_id is not None
+    pack = deciding.begin(desk, state.case.pupil_id, state.case.requester, case_id=state.case.id)
+    copy = compiling.compiled(desk, pack.id)
+    deciding.accept(desk, copy, copy.undecided[:-_LEFT_OPEN])
 
 
 def write_copy(desk: Desk, folder: Path, progress: Progress) -> WrittenAlone:
     """Write the copy of one pupil, the first who has notes that all may read and none that are restricted; else of the first without such."""
     people = [pupil for pupil in pupils.all_pupils(desk) if not notes.count_restricted(desk, pupil.id)] or pupils.all_pupils(desk)
-    told = next((pupil for pupil in people if notes.of_pupil(desk, pupil.id)), people[0])
-    return write_alone(desk, told.id, folder, progress)
+    pupil = next((pupil for pupil in people if notes.of_pupil(desk, pupil.id)), people[0])
+    return write_alone(desk, pupil.id, folder, progress)

@@ -122,7 +122,7 @@ def draft(desk: Desk, state: RequestState, letter: LetterKind, own_words: str = 
     """The words of a letter with all that is known filled in; ``own_words`` are the office's, where the letter asks for them."""
     desk.require(Action.HANDLE_REQUEST, "request", state.case.id)
     prose = resource("words", "en", "requests", f"{letter.name}.md").read_text("utf-8")
-    return fill_prose(prose, desk, state, own=own_words.strip() or (f"[{letter.own}]" if letter.own else ""), recipient=recipient)
+    return fill_prose(prose, desk, state, own_words=own_words.strip() or (f"[{letter.own}]" if letter.own else ""), recipient=recipient)
 
 
 def address_of(desk: Desk, state: RequestState, letter: LetterKind, recipient: str = "") -> tuple[str, ...]:

@@ -85,7 +85,7 @@ class ConsentPaper:
     story: Sequence[Block]
     title: str
     file_stem: str
-    told: tuple[str, ...] = ()
+    disclosed_items: tuple[str, ...] = ()
 
 
 def subjects(desk: Desk) -> dict[str, Subject]:
@@ -170,7 +170,7 @@ def _paper(desk: Desk, subject: Subject, letter: Letter, medicines: Sequence[Med
     def fill(*words: str | None) -> str:
         return fill_places(next((text for text in words if text), ""), places)
 
-    to_pupil = form_facts.own
+    to_pupil = form_facts.to_pupil
     yes, no = map(fill, box_words(consent_type, to_pupil=to_pupil, easy=easy))
     questions = _questions(consent_type, medicines, yes, no)
     wrong = wrong_medicines.boxes(desk, letter) if subject.is_trip else ()

@@ -15,17 +15,17 @@ from pupil_desk.domain.sharing.sharing import PUPIL
 
 @dataclass(frozen=True, slots=True)
 class FormFacts:
-    """One form: by which rule, of which case, on which day, to whom. ``forename`` is the pupil's; ``own`` whether the pupil signs.
+    """One form: by which rule, of which case, on which day, to whom. ``forename`` is the pupil's; ``to_pupil`` whether the pupil signs.
 
-    ``asked`` are the parents whom the form names, by identity and name; none where the pupil signs.
+    ``people_asked`` are the parents whom the form names, by identity and name; none where the pupil signs.
     """
 
     rule: ConsentType
     case: ConsentCase
     day: date
     forename: str
-    own: bool
-    asked: tuple[tuple[str, str], ...] = ()
+    to_pupil: bool
+    people_asked: tuple[tuple[str, str], ...] = ()
 
 
 _NOES = (ConsentStatus.REFUSED, ConsentStatus.WITHDRAWN)
@@ -34,7 +34,7 @@ _NOES = (ConsentStatus.REFUSED, ConsentStatus.WITHDRAWN)
 def who_signs(form: FormFacts) -> str:
     """Whose signature is wanted, and what another parent's answer does."""
     rule, name = form.rule, form.forename
-    if form.own:
+    if form.to_pupil:
         if pupil_decides(rule, form.case, form.day):
             return _("You, {name}. This is your own decision.").format(name=name)
         return _("You, {name}. A parent signs another form.").format(name=name) if rule.parents != "none" else _("You, {name}.").format(name=name)
@@ -76,11 +76,11 @@ def _refusal_words(form: FormFacts) -> str:
         return _("it stays no. In each line only a yes of whoever said no there changes that.")
     signers_noes, elsewhere = refusals.pop()
     if elsewhere or not signers_noes:
-        names = join_words([name for _id, name in form.asked])
-        if form.own:
+        names = join_words([name for _id, name in form.people_asked])
+        if form.to_pupil:
             return _("it stays no. Somebody else said no, and only that person’s yes changes that: a yes from you does not.")
         return _("it stays no. Somebody other than {asked} said no, and only that person’s yes changes that: a yes from you does not.").format(asked=names)
-    if form.own:
+    if form.to_pupil:
         return _("it stays no, as you said on {day}. A yes here changes that.").format(day=show_date(signers_noes[0][1]))
     noes = join_words([_("on {day} by {name}").format(name=name, day=show_date(day)) for name, day in signers_noes])
     change = _("Only a yes of each of them changes that.") if len(signers_noes) > 1 else _("Only the same person’s yes changes that.")
@@ -94,7 +94,7 @@ def _said_no(form: FormFacts, use: str) -> tuple[tuple[tuple[str, date], ...], b
         events = [event for event in form.case.said if (event.giver_key in givers) != by_others]
         return standing(form.rule, replace(form.case, said=events), form.day, use).standing in _NOES
 
-    signing = ((PUPIL, form.forename),) if form.own else form.asked
+    signing = ((PUPIL, form.forename),) if form.to_pupil else form.people_asked
     signers_noes = tuple((name, _last_no(form, giver, use)) for giver, name in signing if holds(giver))
     return signers_noes, holds(*(giver for giver, _name in signing), by_others=True)
 
@@ -104,7 +104,7 @@ def _last_no(form: FormFacts, giver: str, use: str) -> date:
 
 
 def _unsaid(form: FormFacts) -> str:
-    if form.own or form.rule.parents != "one" or len(form.case.holders) < 2:
+    if form.to_pupil or form.rule.parents != "one" or len(form.case.holders) < 2:
         return _("it counts as no.")
     return _("it counts as no, unless another parent says yes.")
 
@@ -123,7 +123,7 @@ def _as_it_is(form: FormFacts, stands: Mapping[str, Verdict], in_force: Sequence
 
 def _who_says(form: FormFacts) -> str:
     """Whose no ends a yes, in words."""
-    if form.own:
+    if form.to_pupil:
         return _("you or a parent say") if form.rule.pupil_too and form.rule.parents != "none" else _("you say")
     if form.rule.pupil_too or may_object(form.rule, form.case, form.day):
         return _("a parent or {name} says").format(name=form.forename)
@@ -140,11 +140,11 @@ def unclear(form: FormFacts, *, medicines: int = 1) -> str:
     lines = bool(rule.use_list) or medicines > 1
     if lines:
         mistake = _("A line with no box or two ticked") if rule.use_list else _("A medicine with no box or two ticked")
-    elif not form.own and may_object(rule, form.case, form.day):  # the pupil's own box is another
+    elif not form.to_pupil and may_object(rule, form.case, form.day):  # the pupil's own box is another
         mistake = _("None or both of a parent’s boxes ticked")
     else:
         mistake = _("Neither box ticked, or both")
-    counts, other_answer = (_("“leave out”"), _("“I take part”") if form.own else _("“takes part”")) if rule.basis == REQUEST else (_("no"), _("yes"))
+    counts, other_answer = (_("“leave out”"), _("“I take part”") if form.to_pupil else _("“takes part”")) if rule.basis == REQUEST else (_("no"), _("yes"))
     if lines:
         words = _("{what}: {then}. Not signed: each {counts} counts all the same, each {other} is as if its line had no tick.")
         return words.format(what=mistake, then=_until_asked(form, _(" there")), counts=counts, other=other_answer)
@@ -158,7 +158,7 @@ def _until_asked(form: FormFacts, place: str) -> str:
     stands = [] if rule.per == OF_MEDICINE else [standing(rule, form.case, form.day, use) for use in rule.use_keys]
     in_force = [verdict.in_force for verdict in stands]
     if rule.basis == REQUEST and not any(in_force):
-        words = _("you take part{there}") if form.own else _("{name} takes part{there}")
+        words = _("you take part{there}") if form.to_pupil else _("{name} takes part{there}")
     elif in_force and all(in_force) and rule.basis != REQUEST:
         words = _("the earlier yes goes on{there}")
     elif any(in_force):
@@ -174,12 +174,12 @@ def _request_silence(form: FormFacts, out: Sequence[str]) -> str:
     words, name = form.rule.use_words, form.forename
     if out and len(out) < len(form.rule.use_keys):
         left = join_words([words(use) for use in out])
-        if form.own:
+        if form.to_pupil:
             return _("it stays as it is now: you are left out of {left}, and take part in the rest.").format(left=left)
         return _("it stays as it is now: {name} is left out of {left}, and takes part in the rest.").format(name=name, left=left)
     if out:
-        return _("it stays as it is now: you are left out.") if form.own else _("it stays as it is now: {name} is left out.").format(name=name)
-    return _("it stays as it is now: you take part.") if form.own else _("it stays as it is now: {name} takes part.").format(name=name)
+        return _("it stays as it is now: you are left out.") if form.to_pupil else _("it stays as it is now: {name} is left out.").format(name=name)
+    return _("it stays as it is now: you take part.") if form.to_pupil else _("it stays as it is now: {name} takes part.").format(name=name)
 
 
 def how_long(form: FormFacts) -> str:
@@ -198,14 +198,14 @@ def _holds(form: FormFacts) -> str:
         return _("Your answer is for this alone, and holds until you change it.")
     if until is not None and rule.basis != REQUEST:
         return _("A yes holds until {day}, a no until you change it.").format(day=show_date(until))
-    return _("Your answer holds until you change it, or until you leave us.") if form.own else _("Your answer holds until you change it, or until {name} leaves us.").format(name=form.forename)
+    return _("Your answer holds until you change it, or until you leave us.") if form.to_pupil else _("Your answer holds until you change it, or until {name} leaves us.").format(name=form.forename)
 
 
 def _pupils_own_later(form: FormFacts) -> str:
     """From when the pupil alone decides, where that comes while a parent’s answer would still hold."""
     rule, case = form.rule, form.case
     day, until = birthday(case.dob, rule.own_age), yes_until(rule, case, form.day)
-    if form.own or rule.own_age >= ADULT or rule.own_competence != "presumed" or day <= form.day or (until is not None and day > until):
+    if form.to_pupil or rule.own_age >= ADULT or rule.own_competence != "presumed" or day <= form.day or (until is not None and day > until):
         return ""
     words = (
         _("But from {day}, at {age}, {name} decides instead: your answer ends, and {name} takes part until {name} asks to be left out.") if rule.basis == REQUEST

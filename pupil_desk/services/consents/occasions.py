@@ -43,7 +43,7 @@ def occasion(desk: Desk, occasion_id: str) -> Occasion:
 class AskedAnew:
     """That an occasion changed so that families are asked again: the last day of it, and the editions of before."""
 
-    on: date
+    day: date
     before: frozenset[str]
 
 

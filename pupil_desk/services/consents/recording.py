@@ -73,7 +73,7 @@ class ConsentEntry:
 class CheckedEntry:
     """What was looked up and checked of a ``ConsentEntry``: its events, or the medicine with which a yes stands."""
 
-    said: ConsentEntry
+    entry: ConsentEntry
     pupil: Pupil
     type: ConsentType
     events: tuple[ConsentEvent, ...]
@@ -83,7 +83,7 @@ class CheckedEntry:
     @property
     def action(self) -> Action:
         """What a role must include to record it."""
-        return action_for(self.said.what, self.said.channel)
+        return action_for(self.entry.what, self.entry.channel)
 
 
 def action_for(step: str, channel: str | None) -> Action:
@@ -198,7 +198,7 @@ def record_ready(desk: Desk, checked: Sequence[CheckedEntry]) -> Changed:
 def logged(checked: CheckedEntry) -> str:
     """What the log says of it: which of our types, and that it was asked or answered; never the answer, nor the name of a type of the unit's own."""
     type_name = checked.type.consent_type if checked.type.consent_type in types.shipped() else "own type"
-    return f"{type_name} {'answered' if checked.said.what in ANSWERS else checked.said.what}"
+    return f"{type_name} {'answered' if checked.entry.what in ANSWERS else checked.entry.what}"
 
 
 def after(desk: Desk, entry: ConsentEntry) -> Verdict:
@@ -215,8 +215,8 @@ def after(desk: Desk, entry: ConsentEntry) -> Verdict:
 def on_file(desk: Desk, checked: CheckedEntry) -> bool:
     """Whether any of it is on file already."""
     stored_keys = {_event_key(event) for event in store.of_pupil(desk.vault, checked.pupil.id)}
-    if checked.medicine is not None and checked.said.what == GIVEN:
-        return (checked.medicine.consented_by, checked.medicine.consented_on) == (checked.events[0].giver, checked.said.on)
+    if checked.medicine is not None and checked.entry.what == GIVEN:
+        return (checked.medicine.consented_by, checked.medicine.consented_on) == (checked.events[0].giver, checked.entry.on)
     return any(_event_key(event) in stored_keys for event in checked.events)
 
 
@@ -240,7 +240,7 @@ def _event_key(event: ConsentEvent) -> tuple[object, ...]:
 
 def keep(work: Work, checked: CheckedEntry) -> None:
     """Within a transaction: keep what was checked. A yes to a medicine is kept with the medicine, and nowhere else."""
-    vault, medicine, entry = work.desk.vault, checked.medicine, checked.said
+    vault, medicine, entry = work.desk.vault, checked.medicine, checked.entry
     if medicine is not None and entry.what == GIVEN:
         agreed = dataclasses.replace(medicine, consented_by=checked.events[0].giver, consented_on=entry.on)
         records.change(work, medicine, agreed, source="form")

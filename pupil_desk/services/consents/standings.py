@@ -54,7 +54,7 @@ class PupilConsent:
     protected: bool = False
 
     @property
-    def what(self) -> str:
+    def subject_words(self) -> str:
         """What it is about beside the type, in words."""
         if self.occasion is not None:
             return self.occasion.name
@@ -65,14 +65,14 @@ class PupilConsent:
     @property
     def title(self) -> str:
         """The type, and what it is about, in a line."""
-        return _("{type}: {what}").format(type=self.type.name, what=self.what) if self.what else self.type.name
+        return _("{type}: {what}").format(type=self.type.name, what=self.subject_words) if self.subject_words else self.type.name
 
     @property
     def short_title(self) -> str:
         """What tells it from the others first: «On our website (Photographs and videos)»."""
-        if not self.what:
+        if not self.subject_words:
             return self.type.name
-        return _("{what} ({type})").format(what=self.what[:1].upper() + self.what[1:], type=self.type.name)
+        return _("{what} ({type})").format(what=self.subject_words[:1].upper() + self.subject_words[1:], type=self.type.name)
 
     @property
     def id(self) -> str:
@@ -89,14 +89,14 @@ class _ConsentRecords:
     stays: Mapping[str, Sequence[Enrolment]]
     protected: Mapping[str, Sequence[Protection]]
     events: Mapping[str, Sequence[ConsentEvent]]
-    found: Mapping[str, Sequence[Competence]]
+    competences: Mapping[str, Sequence[Competence]]
     medicines: Mapping[str, Sequence[Medicine]]
     changed: Mapping[str, store.MedicineChange]
     asked_anew: Mapping[str, occasions.AskedAnew]
     terms: Sequence[Term]
 
     @classmethod
-    def of(cls, desk: Desk, pupil: Pupil, day: date) -> "_ConsentRecords":
+    def of_pupil(cls, desk: Desk, pupil: Pupil, day: date) -> "_ConsentRecords":
         """Of one pupil."""
         vault, key = desk.vault, pupil.id
         return cls(
@@ -107,7 +107,7 @@ class _ConsentRecords:
         )  # fmt: skip
 
     @classmethod
-    def everyone(cls, desk: Desk, day: date, *, consent_type: str = "", medicines: bool = True) -> "_ConsentRecords":
+    def of_everyone(cls, desk: Desk, day: date, *, consent_type: str = "", medicines: bool = True) -> "_ConsentRecords":
         """Of all pupils; the events of one type alone, where one is given."""
         vault = desk.vault
         return cls(
@@ -126,7 +126,7 @@ class _ConsentRecords:
         if occasion is not None:
             events = [event for event in events if event.occasion_id == occasion.occasion_id]
             if anew := self.asked_anew.get(occasion.occasion_id):
-                changed, outdated = anew.on, frozenset(event.id for event in events if event.occasion_edition in anew.before)
+                changed, outdated = anew.day, frozenset(event.id for event in events if event.occasion_edition in anew.before)
         elif medicine is not None:
             yes = agreed(medicine, people, pupil)
             events = [*(event for event in events if event.use_key in ("", medicine.id)), *yes]
@@ -134,7 +134,7 @@ class _ConsentRecords:
                 changed, outdated = change.day, frozenset(event.id for event in yes if change.after_yes)
         return ConsentCase(
             dob=pupil.dob, holders=tuple(ResponsibilityHolder(contact.id, contact.full_name, contact.id in barred) for contact in people if contact.parental_responsibility),
-            said=events, found=[competence for competence in self.found.get(pupil.id, ()) if competence.consent_type == consent_type.consent_type],
+            said=events, found=[competence for competence in self.competences.get(pupil.id, ()) if competence.consent_type == consent_type.consent_type],
             stays=self.stays.get(pupil.id, ()), occasion=occasion, changed_on=changed, outdated=outdated, terms=self.terms,
         )  # fmt: skip
 
@@ -198,7 +198,7 @@ def open_of_everyone(desk: Desk, day: date | None = None) -> list[OpenConsents]:
     """Everyone on roll by name, with how many consents are open. Nobody is asked for a request, so that none is open."""
     desk.require(Action.READ_RECORD)
     day = day or desk.today
-    records, lists = _ConsentRecords.everyone(desk, day), store.invited(desk.vault)
+    records, lists = _ConsentRecords.of_everyone(desk, day), store.invited(desk.vault)
     coming = [occasion for occasion in occasions.occasions(desk) if not occasion.over(day)]
     asked_types = [consent_type for consent_type in types.types(desk) if consent_type.basis != REQUEST]
     totals = []
@@ -215,7 +215,7 @@ def of_pupil(desk: Desk, pupil_id: str, day: date | None = None) -> list[PupilCo
     """How every consent of one pupil stands: type by type, use by use, each occasion that is not over, each medicine that is given."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
     day, pupil = day or desk.today, pupil_of(desk.vault, pupil_id)
-    records, rows = _ConsentRecords.of(desk, pupil, day), list[PupilConsent]()
+    records, rows = _ConsentRecords.of_pupil(desk, pupil, day), list[PupilConsent]()
     lists = store.invited(desk.vault)
     coming = [occasion for occasion in occasions.occasions(desk) if not occasion.over(day)]
     for consent_type in types.types(desk):
@@ -227,7 +227,7 @@ def case_of(desk: Desk, pupil_id: str, consent_type: ConsentType, occasion: Occa
     """What the rule is asked about one pupil and one consent. Raises WrongUse."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
     pupil = pupil_of(desk.vault, pupil_id)
-    return _ConsentRecords.of(desk, pupil, desk.today).case(pupil, consent_type, occasion, medicine)
+    return _ConsentRecords.of_pupil(desk, pupil, desk.today).case(pupil, consent_type, occasion, medicine)
 
 
 def of_type(desk: Desk, key: str, day: date | None = None, *, among: Collection[str] | None = None) -> list[PupilConsent]:
@@ -236,7 +236,7 @@ def of_type(desk: Desk, key: str, day: date | None = None, *, among: Collection[
     day, consent_type = day or desk.today, types.type_named(desk, key)
     if consent_type.per == OF_OCCASION:
         raise WrongUse(_("This consent is asked occasion by occasion. Choose one of them."))
-    records = _ConsentRecords.everyone(desk, day, consent_type=key, medicines=consent_type.per == OF_MEDICINE)
+    records = _ConsentRecords.of_everyone(desk, day, consent_type=key, medicines=consent_type.per == OF_MEDICINE)
     rows = list[PupilConsent]()
     for pupil in pupils.all_pupils(desk.vault):
         if not on_roll(records.stays.get(pupil.id, ()), day) or (among is not None and pupil.id not in among):
@@ -255,7 +255,7 @@ def of_occasion(desk: Desk, occasion_id: str, day: date | None = None) -> list[P
     occasion = occasions.occasion(desk, occasion_id)
     day = day or judged_on(desk.today, occasion)
     consent_type = types.type_named(desk, occasion.consent_type)
-    records = _ConsentRecords.everyone(desk, day, consent_type=consent_type.consent_type, medicines=False)
+    records = _ConsentRecords.of_everyone(desk, day, consent_type=consent_type.consent_type, medicines=False)
     invited_ids = store.invited(desk.vault).get(occasion_id, [])
     return [row for pupil in pupils.some(desk.vault, invited_ids) for row in records.stands(pupil, consent_type, day, occasion=occasion)]
 
@@ -265,7 +265,7 @@ class TripDue:
     """An occasion that comes soon: how many are on its list, and of how many there is neither a yes nor a no."""
 
     occasion: Occasion
-    listed: int
+    pupils_listed: int
     open: int
 
 

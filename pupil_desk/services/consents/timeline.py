@@ -15,7 +15,7 @@ class ConsentTimeline:
 
     events: list[ConsentEvent]
     recordings: dict[str, Row]
-    found: list[Competence]
+    competences: list[Competence]
 
 
 def timeline(desk: Desk, pupil_id: str) -> ConsentTimeline:

@@ -46,8 +46,8 @@ class TypeEdition:
     """Who made an edition of a type, and when."""
 
     edition: int
-    at: datetime
-    by: str
+    moment: datetime
+    actor: str
     retired: bool
 
 

@@ -32,7 +32,7 @@ def read_back(desk: Desk, sheets: list[NumberedForm]) -> None:
     clear = next((form for form in waiting.waiting(desk) if form.sure), None)
     if clear is not None:
         answers = {key: proposal.answer for key, proposal in clear.proposals.items() if proposal.answer}
-        waiting.confirm(desk, ConfirmedForm(clear.id, answers, clear.asked[0][0] if clear.asked else None, desk.today))
+        waiting.confirm(desk, ConfirmedForm(clear.id, answers, clear.addressees[0][0] if clear.addressees else None, desk.today))
 
 
 def _scan(sheets: list[NumberedForm]) -> Scan:

@@ -62,7 +62,7 @@ def deadlines(desk: Desk) -> list[Deadline]:
 
 def _days(desk: Desk) -> Iterator[tuple[str, date]]:
     for coming in coming_of_age.coming(desk):
-        yield f"age-{coming.age}", coming.on
+        yield f"age-{coming.age}", coming.day
     for step in suspension_due.open_steps(desk):
         yield "suspension", step.due
     due = returns_due.due(desk)

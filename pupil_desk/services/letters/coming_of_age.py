@@ -42,8 +42,8 @@ class ComingBirthday:
 
     pupil: Pupil
     age: int
-    on: date
-    told: date | None = None
+    day: date
+    told_on: date | None = None
     inactive: tuple[Choice, ...] = ()
 
     @property
@@ -54,7 +54,7 @@ class ComingBirthday:
     @property
     def to_tell(self) -> bool:
         """Whether the letter is still to go."""
-        return self.age == OWN_WORD_FROM and self.told is None
+        return self.age == OWN_WORD_FROM and self.told_on is None
 
 
 def coming(desk: Desk) -> list[ComingBirthday]:
@@ -68,7 +68,7 @@ def coming(desk: Desk) -> list[ComingBirthday]:
         if any(stay.on_roll(today) for stay in stays[pupil.id])
         for coming_birthday in of_pupil(pupil, today, choices_by_pupil[pupil.id], steps_by_pupil[pupil.id])
     ]
-    return sorted(birthdays, key=lambda coming_birthday: coming_birthday.on)
+    return sorted(birthdays, key=lambda coming_birthday: coming_birthday.day)
 
 
 def of_pupil(pupil: Pupil, today: date, pupil_choices: Sequence[Choice], pupil_steps: Sequence[WishStep]) -> Iterator[ComingBirthday]:

@@ -28,8 +28,8 @@ class TemplateEdition:
     """Who made an edition of a template, and when."""
 
     edition: int
-    at: datetime
-    by: str
+    moment: datetime
+    actor: str
     retired: bool
 
 

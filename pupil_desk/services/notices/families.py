@@ -113,7 +113,7 @@ class GivenRow:
 
     issue: NoticeIssue
     number: int
-    by: str
+    actor: str
     size: int | None
     acknowledged: date | None
 

@@ -31,7 +31,7 @@ _NOT_KNOWN = NoticeChange("not-known", (), _("What the older edition said is not
 
 @dataclass(frozen=True, slots=True)
 class EditionOnFile:
-    """An edition as it is listed. ``made`` is when and by whom it came on file; None for one from before that was kept.
+    """An edition as it is listed. ``came_on_file`` is when and by whom it came on file; None for one from before that was kept.
 
     ``lrs`` is whether it told of the Learning Records Service: None where that is not known. ``minor_because`` is why its other words
     promise the same as those before, if somebody said so.
@@ -39,7 +39,7 @@ class EditionOnFile:
 
     edition: Edition
     current: bool
-    made: tuple[datetime, str] | None = None
+    came_on_file: tuple[datetime, str] | None = None
     lrs: bool | None = None
     minor_because: str = ""
 

@@ -240,23 +240,23 @@ class _Setting:
     """Sets one edition in one version, for whom it may be. ``with_tables`` is whether its paper has the tables."""
 
     def __init__(self, body: EditionContent, prose: NoticeProse, version: Version, footer: str, *, with_tables: bool = True) -> None:
-        self._said, self._prose, self._version, self.footer = body, prose, version, footer
+        self._body, self._prose, self._version, self.footer = body, prose, version, footer
         self._title, self._with_tables = _title(version, prose), with_tables and version.whole
         self._annex = dataclasses.replace(notice_text.annex_from(body), closing_prose=prose.more or body.more)
-        self._tables = () if not version.whole else paper.tables(self._annex, body.filling) if version.language == ENGLISH else self._apart()
+        self._tables = () if not version.whole else paper.tables(self._annex, body.filling) if version.language == ENGLISH else self._separate_tables()
 
     def sheet(self, envelope: paper.NoticeEnvelope | None) -> NoticeSheet:
         """What goes beside the whole notice bears no address: it lies in the same envelope, and its first side is all its own."""
-        prose, filling = self._prose, self._said.filling
+        prose, filling = self._prose, self._body.filling
         if self._version.whole and self._version.language == ENGLISH:
             story = paper.addressed(paper.front_part(prose.front, filling), envelope)
         else:
             story = paper.addressed(blocks_of(f"{prose.front}\n\n{prose.more}".strip(), filling), envelope if self._version.whole else None)
         return NoticeSheet(story, self._title, self.footer, self._version, self._tables, self._with_tables)
 
-    def _apart(self) -> list[Block]:
+    def _separate_tables(self) -> list[Block]:
         """The tables of a translation, in English: with the English words that close them, unless the translation has its own."""
-        closing = () if self._prose.more.strip() else blocks_of(self._said.more, self._said.filling)
+        closing = () if self._prose.more.strip() else blocks_of(self._body.more, self._body.filling)
         return [*paper.annex_part(self._annex), *closing]
 
 

@@ -75,7 +75,7 @@ def filling_of(settings: UnitSettings, day: date, schedule: Schedule | None = No
     periods = schedule or proposed_schedule()
     missing: list[str] = []
 
-    def given(value: str | None, label: str, neutral: str) -> str:
+    def value_or_neutral(value: str | None, label: str, neutral: str) -> str:
         if value:
             return value
         missing.append(label)
@@ -86,25 +86,25 @@ def filling_of(settings: UnitSettings, day: date, schedule: Schedule | None = No
         "unit": settings.name,
         "controller": _controller(settings),
         "controller_name": settings.controller or settings.name,
-        "unit_contact": _sentence([given(settings.head, _("Head of the unit"), _("the head of the unit")), *reach]),
+        "unit_contact": _sentence([value_or_neutral(settings.head, _("Head of the unit"), _("the head of the unit")), *reach]),
         "unit_reach": _sentence([settings.name, *settings.address_lines, *reach]),
         "choices_contact": _person(settings.choices_contact, settings.choices_role)
-        or given(None, _("Who takes families’ choices"), _("the head of the unit")),
+        or value_or_neutral(None, _("Who takes families’ choices"), _("the head of the unit")),
         "copy_contact": _person(settings.copy_contact, settings.copy_role)
-        or given(None, _("Who answers requests for a copy"), _("the head of the unit")),
+        or value_or_neutral(None, _("Who answers requests for a copy"), _("the head of the unit")),
         "dpo": _sentence(
             [
-                given(settings.dpo, _("Data protection officer"), _("ask the unit’s office for the name")),
+                value_or_neutral(settings.dpo, _("Data protection officer"), _("ask the unit’s office for the name")),
                 settings.dpo_email,
                 settings.dpo_phone,
             ]
         ),
-        "youth_service": given(
+        "youth_service": value_or_neutral(
             settings.youth_service, _("Youth support service"), _("the local authority’s youth support service")
         ),
         "youth_minimum": youth_minimum(settings),
         "youth_minimum_own": youth_minimum_own(settings),
-        "youth_page": given(
+        "youth_page": value_or_neutral(
             settings.youth_service_page, _("The youth support service’s page"), _("ask the unit’s office for its page.")
         ),
         **silence_words.filling(settings.rules),
@@ -113,7 +113,7 @@ def filling_of(settings: UnitSettings, day: date, schedule: Schedule | None = No
         "also_told_own": also_told(settings, to_pupil=True),
         "also_told_arabic": also_told_arabic(settings),
         "authority": settings.authority or _("our local authority"),
-        "authority_page": given(
+        "authority_page": value_or_neutral(
             settings.authority_page,
             _("The authority’s page about pupils’ data"),
             _("ask the unit’s office for its page."),

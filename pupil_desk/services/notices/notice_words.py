@@ -39,22 +39,22 @@ class NoticeDraft:
     variant: str
     front: str
     more: str
-    at: datetime
-    by: str
+    moment: datetime
+    actor: str
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceWords:
     """The words in one place: those that are current (None where there are none yet), the draft, and what a reader must know.
 
-    ``made`` is when the unit's own were made current, and by whom. ``behind``: a translation of words that are no longer current, or
+    ``made_current`` is when the unit's own were made current, and by whom. ``behind``: a translation of words that are no longer current, or
     words beside them that were written before. ``newer``: the program's own have changed since the unit wrote over them.
     """
 
     place: Place
     current: NoticeProse | None
     draft: NoticeDraft | None = None
-    made: tuple[datetime, str] | None = None
+    made_current: tuple[datetime, str] | None = None
     behind: bool = False
     newer: bool = False
 

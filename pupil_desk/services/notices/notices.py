@@ -32,7 +32,7 @@ class NoticesDue:
 
     letters: tuple[Letter, ...]
     left_out: tuple[tuple[Pupil, str, str], ...]
-    nobody: tuple[Pupil, ...]
+    without_addressee: tuple[Pupil, ...]
 
 
 def letters_of(desk: Desk, pupil_id: str, day: date | None = None) -> Addressees:

@@ -120,7 +120,7 @@ class AcknowledgementSlip:
         edition = next((edition for edition in (now, *store.editions(desk.vault)) if edition.id == edition_id), now)
         return edition.name
 
-    def asked(self, work: Work, printed_forms: Sequence[PrintedForm]) -> frozenset[str]:
+    def keep_asked(self, work: Work, printed_forms: Sequence[PrintedForm]) -> frozenset[str]:
         """Nothing more is kept: the slips on file say who was asked."""
         return frozenset()
 
@@ -128,23 +128,23 @@ class AcknowledgementSlip:
         """A box that is not ticked says nothing; who signed must have been given that edition."""
         if reply.answers.get(QUESTION) != HAVE:
             return (Problem(QUESTION, "missing", _("The box is not ticked, so the slip does not say that they have it.")),)
-        if not reply.signed:
+        if not reply.is_signed:
             return (reply.unsigned_problem,)
         signer = self._signed_by(desk, reply)
         if reply.giver_id is not None and signer is None:
             return (Problem("giver", "no_such_contact", _("Whoever signed is no contact of this pupil. Choose who it was.")),)
-        return families.problems(desk, self._said(desk, reply))
+        return families.problems(desk, self._acknowledgement(desk, reply))
 
     def keep(self, work: Work, reply: FormReply) -> frozenset[str]:
         """Keep it, with the paper that shows it."""
         work.note(Action.ISSUE_NOTICE, "pupil", reply.pupil_id, "acknowledged on a slip")
-        families.keep_acknowledgement(work, self._said(work.desk, reply))
+        families.keep_acknowledgement(work, self._acknowledgement(work.desk, reply))
         return frozenset({"notice"})
 
     def _signed_by(self, desk: Desk, reply: FormReply) -> Contact | None:
         return next((contact for contact in contacts.of_pupil(desk.vault, reply.pupil_id) if contact.id == reply.giver_id), None)
 
-    def _said(self, desk: Desk, reply: FormReply) -> NoticeAcknowledgement:
+    def _acknowledgement(self, desk: Desk, reply: FormReply) -> NoticeAcknowledgement:
         signer, pupil = self._signed_by(desk, reply), pupils.get(desk.vault, reply.pupil_id)
         name = signer.full_name if signer else pupil.legal_name if pupil else ""
         return NoticeAcknowledgement(

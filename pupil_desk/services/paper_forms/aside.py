@@ -28,7 +28,7 @@ class SetAside:
 
     id: str
     place: int
-    why: Aside
+    reason: Aside
     read_on: date
     form: PaperForm | None = None
     pupil: Pupil | None = None

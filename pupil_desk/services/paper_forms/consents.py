@@ -56,13 +56,13 @@ class Consents:
         questions = tuple(FormQuestion(question.key, question.words, tuple(FormAnswer(key, words) for key, words in question.boxes)) for question in paper.questions)
         return FormToPrint(kind=self.name, subject=paper.subject.key, letter=paper.letter, questions=questions, story=paper.story,
                        title=paper.title, file_stem=paper.file_stem, variant=variant,
-                       tells=on_paper.consent_form(paper.title, medicines=paper.subject.type.per == OF_MEDICINE, items=paper.told))  # fmt: skip
+                       tells=on_paper.consent_form(paper.title, medicines=paper.subject.type.per == OF_MEDICINE, items=paper.disclosed_items))  # fmt: skip
 
-    def asked(self, work: Work, printed_forms: Sequence[PrintedForm]) -> frozenset[str]:
+    def keep_asked(self, work: Work, printed_forms: Sequence[PrintedForm]) -> frozenset[str]:
         """Within a transaction: that everyone whom a form names was asked, once a day."""
         for printed_form in printed_forms:
             subject = asking.subject_of(work.desk, printed_form.form.subject)
-            asking.keep_asked(work, subject, printed_form.form.letter, [question.key for question in printed_form.form.questions], printed_form.on, printed_form.form.language)
+            asking.keep_asked(work, subject, printed_form.form.letter, [question.key for question in printed_form.form.questions], printed_form.day, printed_form.form.language)
         return frozenset({"consent"}) if printed_forms else frozenset()
 
     def problems(self, desk: Desk, reply: FormReply) -> tuple[Problem, ...]:
@@ -70,7 +70,7 @@ class Consents:
         subject = asking.subject_of(desk, reply.subject)
         problems = [] if reply.answers else [Problem("answers", "missing", _("No box is ticked. Tick what the family meant, or set the page aside and ask them."))]
         entries = _ready(desk, subject, reply)
-        if reply.answers and not entries and not reply.signed:
+        if reply.answers and not entries and not reply.is_signed:
             problems.append(reply.unsigned_problem)
         for checked in entries:
             problems += checked.problems
@@ -113,7 +113,7 @@ def _entries(desk: Desk, subject: Subject, reply: FormReply) -> list[ConsentEntr
 
     needs_signature = NO if consent_type.basis == REQUEST else YES
     for answer, step in ((YES, GIVEN), (NO, REFUSED)):
-        if answer == needs_signature and not reply.signed:
+        if answer == needs_signature and not reply.is_signed:
             continue
         keys = [key for key, ticked in reply.answers.items() if ticked == answer and key != OBJECTION and not wrong_medicines.is_wrong_box(key)]
         if medical:

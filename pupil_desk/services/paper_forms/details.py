@@ -77,7 +77,7 @@ class DataCheckSlip:
             title=self.title, file_stem=f"{self.name}-{letter.pupil.ref}-{number}", variant=variant, tells=on_paper.data_check(items_told(desk, letter)),
         )  # fmt: skip
 
-    def asked(self, work: Work, printed_forms: Sequence[PrintedForm]) -> frozenset[str]:
+    def keep_asked(self, work: Work, printed_forms: Sequence[PrintedForm]) -> frozenset[str]:
         """Nothing more is kept: the slips on file say who was asked."""
         return frozenset()
 
@@ -88,13 +88,13 @@ class DataCheckSlip:
         if reply.giver_id is not None and all(contact.id != reply.giver_id for contact in contacts.of_pupil(desk.vault, reply.pupil_id)):
             return (Problem("giver", "no_such_contact", _("Whoever signed is no contact of this pupil. Choose who it was.")),)
         wrong = _wrong_medicines(desk, reply)
-        if not reply.signed and reply.answers[QUESTION] == RIGHT and not wrong:
+        if not reply.is_signed and reply.answers[QUESTION] == RIGHT and not wrong:
             return (reply.unsigned_problem,)
         return tuple(problem for checked in wrong for problem in checked.problems)
 
     def keep(self, work: Work, reply: FormReply) -> frozenset[str]:
         """Keep what was said, on which day and by whom, and each medicine that is wrong as it is printed; the page itself is kept as a paper of the pupil's."""
-        if reply.signed or reply.answers[QUESTION] == WRONG:  # that all is right is said by a signature alone
+        if reply.is_signed or reply.answers[QUESTION] == WRONG:  # that all is right is said by a signature alone
             work.note(self.action, "pupil", reply.pupil_id, f"details checked: {reply.answers[QUESTION]}")
             details_checks.keep(work, DetailsCheck(
                 pupil_id=reply.pupil_id, checked_by=_signer_name(work.desk, reply), on=reply.signed_on, channel="form", answer=reply.answers[QUESTION],

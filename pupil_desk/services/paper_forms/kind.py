@@ -103,7 +103,7 @@ class FormReply:
     """A form that came back, as a person confirmed it.
 
     ``form_id`` is the form on file, ``contact_ids`` who was asked (empty: the pupil), ``answers`` question to answer, a question
-    without one left out. ``giver_id`` is the contact who signed, None for the pupil; where nobody ``signed``, who was asked, and then only what
+    without one left out. ``giver_id`` is the contact who signed, None for the pupil; who was asked where nobody signed (``is_signed`` false), and then only what
     stops something counts. ``evidence`` is the identity of the paper kept.
     """
 
@@ -117,7 +117,7 @@ class FormReply:
     answers: Mapping[str, str]
     giver_id: str | None
     signed_on: date
-    signed: bool = True
+    is_signed: bool = True
     evidence: str | None = None
 
     @property
@@ -128,11 +128,11 @@ class FormReply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedForm:
-    """A form that was printed: the form as it was asked for, and ``form_id``, the form on file. ``on`` is the day."""
+    """A form that was printed: the form as it was asked for, and ``form_id``, the form on file. ``day`` is when."""
 
     form: FormToPrint
     form_id: str
-    on: date
+    day: date
 
 
 class FormKind(Protocol):
@@ -157,7 +157,7 @@ class FormKind(Protocol):
     def ask(self, desk: Desk, subject: str, pupils: Collection[Pupil], day: date, variant: Variant) -> Asking:
         """The forms for these pupils."""
 
-    def asked(self, work: Work, printed_forms: Sequence[PrintedForm]) -> frozenset[str]:
+    def keep_asked(self, work: Work, printed_forms: Sequence[PrintedForm]) -> frozenset[str]:
         """Within the transaction that keeps these forms as printed: keep that they were asked; the kinds of record changed."""
 
     def problems(self, desk: Desk, reply: FormReply) -> tuple[Problem, ...]:

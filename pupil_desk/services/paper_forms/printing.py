@@ -165,7 +165,7 @@ def keep_printed(work: Work, forms: Iterable[NumberedForm]) -> frozenset[str]:
     for name, batch in groupby(forms, key=lambda numbered: numbered.form.kind):
         kind = kinds.kind_named(name)
         if kind is not None:
-            changed |= kind.asked(work, [PrintedForm(form=numbered.form, form_id=numbered.form_id, on=work.desk.today) for numbered in batch])
+            changed |= kind.keep_asked(work, [PrintedForm(form=numbered.form, form_id=numbered.form_id, day=work.desk.today) for numbered in batch])
     return frozenset(changed)
 
 

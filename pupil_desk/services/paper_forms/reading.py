@@ -94,7 +94,7 @@ class _Stack:
         self._back = {form_id for form_id, steps in paper_forms.steps(desk.vault).items() if FormStep.BACK in steps}
         self._filed = scans.filed(desk.vault)
         self._rows: list[dict[str, object]] = []
-        self._done = ReadIn()
+        self._result = ReadIn()
         self._counts: dict[Aside, int] = {}
 
     def read(self, pictures: "Iterable[Image | None]") -> ReadIn:
@@ -109,17 +109,17 @@ class _Stack:
         finally:
             self._keep()
         self._step(self._total, self._total, _("Reading the scan"))
-        ids = tuple({self._forms[form_id].pupil_id for form_id in self._done.forms})
-        return replace(self._done, aside=tuple(sorted(self._counts.items())), changed=Changed.of(KIND, ids=ids))
+        ids = tuple({self._forms[form_id].pupil_id for form_id in self._result.forms})
+        return replace(self._result, aside=tuple(sorted(self._counts.items())), changed=Changed.of(KIND, ids=ids))
 
     def _layout(self, code: str) -> PageLayout | None:
         row = self._pages.get(code)
         return page_of(code, row["layout"]) if row is not None else None
 
     def _take(self, place: int, read: PageRead) -> None:
-        tally = self._done = replace(self._done, pages=self._done.pages + 1)
+        tally = self._result = replace(self._result, pages=self._result.pages + 1)
         if read.blank:
-            self._done = replace(tally, blank=tally.blank + 1)
+            self._result = replace(tally, blank=tally.blank + 1)
             return
         row: dict[str, object] = {
             "id": new_id(), "batch_id": self._batch, "place": place, "pupil_id": None, "form_id": None, "page": None,
@@ -138,7 +138,7 @@ class _Stack:
         elif page is not None and read.lie is not None:
             row |= {"lie": json.dumps(read.lie.numbers), "ink": json.dumps(read.ink)}
             self._filed.add((page["form_id"], page["page"]))
-            self._done = replace(tally, filed=tally.filed + 1, forms=tally.forms | {page["form_id"]})
+            self._result = replace(tally, filed=tally.filed + 1, forms=tally.forms | {page["form_id"]})
         self._rows.append(row)
 
     def _keep(self) -> None:

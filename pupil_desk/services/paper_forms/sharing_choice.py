@@ -86,7 +86,7 @@ class SharingChoice:
             tells=on_paper.SHARING_CHOICE,
         )  # fmt: skip
 
-    def asked(self, work: Work, printed_forms: Sequence[PrintedForm]) -> frozenset[str]:
+    def keep_asked(self, work: Work, printed_forms: Sequence[PrintedForm]) -> frozenset[str]:
         """Within a transaction: whoever a form names is asked by it, or reminded."""
         for printed_form in printed_forms:
             form = printed_form.form
@@ -169,7 +169,7 @@ def _choices(reply: FormReply, wording_id: str | None = None) -> list[Choice]:
     return [
         Choice(pupil_id=reply.pupil_id, recipient=question, choice=answer, by=giver, on=reply.signed_on, channel="form",
                wording_id=wording_id, form_id=reply.form_id)
-        for question, answer in reply.answers.items() if reply.signed or answer != ALLOW
+        for question, answer in reply.answers.items() if reply.is_signed or answer != ALLOW
     ]  # fmt: skip
 
 

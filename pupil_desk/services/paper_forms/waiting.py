@@ -39,7 +39,7 @@ class WaitingForm:
     proposals: Mapping[str, AnswerProposal]
     scan_ids: tuple[str, ...]
     missing_pages: tuple[int, ...]
-    asked: tuple[tuple[str, str], ...]
+    addressees: tuple[tuple[str, str], ...]
     read_on: date
 
     @property
@@ -51,7 +51,7 @@ class WaitingForm:
     def sure(self) -> bool:
         """Whether nothing is left to be decided: every question is clear, something is ticked, all pages are there, and one person was asked."""
         ticked = any(proposal.read is BoxReading.TICKED for proposal in self.proposals.values())
-        return ticked and not self.missing_pages and len(self.asked) <= 1 and all(self.clear(question) for question in self.questions)
+        return ticked and not self.missing_pages and len(self.addressees) <= 1 and all(self.clear(question) for question in self.questions)
 
     def clear(self, question: FormQuestion) -> bool:
         """Whether the boxes of a question say one thing."""
@@ -61,13 +61,13 @@ class WaitingForm:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmedForm:
-    """What a person says stands on a form. ``giver_id`` is the contact who signed, None for the pupil; where nobody ``signed``, who was asked."""
+    """What a person says stands on a form. ``giver_id`` is the contact who signed, None for the pupil; who was asked where nobody signed (``is_signed`` false)."""
 
     form_id: str
     answers: Mapping[str, str]
     giver_id: str | None
     signed_on: date
-    signed: bool = True
+    is_signed: bool = True
 
 
 def waiting(desk: Desk) -> list[WaitingForm]:
@@ -101,7 +101,7 @@ def _waiting(form: PaperForm, pupil: Pupil, pages: Sequence[Row], addressees: Se
         form=form, pupil=pupil, questions=questions, proposals=proposals,
         scan_ids=tuple(page["id"] for page in sorted(pages, key=lambda page: page["page"])),
         missing_pages=tuple(number for number in range(1, count + 1) if number not in pages_read),
-        asked=tuple(addressees), read_on=local_time(pages[0]["at"]).date(),
+        addressees=tuple(addressees), read_on=local_time(pages[0]["at"]).date(),
     )  # fmt: skip
 
 
@@ -128,11 +128,11 @@ def cuttings(desk: Desk, form_id: str) -> dict[str, bytes]:
 
 def givers(desk: Desk, waiting_form: WaitingForm) -> list[tuple[str | None, str]]:
     """Who may have signed: those who were asked, then others with parental responsibility; the pupil, where nobody else was asked."""
-    if not waiting_form.asked:
+    if not waiting_form.addressees:
         return [(None, waiting_form.pupil.full_name)]
-    asked_names = dict(waiting_form.asked)
+    asked_names = dict(waiting_form.addressees)
     other_holders = [contact for contact in contacts.of_pupil(desk.vault, waiting_form.pupil.id) if contact.parental_responsibility and contact.id not in asked_names]
-    return [*waiting_form.asked, *((contact.id, contact.full_name) for contact in other_holders)]
+    return [*waiting_form.addressees, *((contact.id, contact.full_name) for contact in other_holders)]
 
 
 def problems(desk: Desk, confirmed: ConfirmedForm) -> tuple[Problem, ...]:
@@ -154,7 +154,7 @@ def _reply(desk: Desk, form: PaperForm, confirmed: ConfirmedForm, evidence: str 
     addressees = paper_forms.addressees(desk.vault).get(form.id, [])
     return FormReply(
         form_id=form.id, kind=form.form_kind, subject=form.subject, pupil_id=form.pupil_id, contact_ids=tuple(contact for contact, _name in addressees),
-        wording=form.wording, language=form.language, answers=dict(confirmed.answers), giver_id=confirmed.giver_id, signed_on=confirmed.signed_on, signed=confirmed.signed, evidence=evidence,
+        wording=form.wording, language=form.language, answers=dict(confirmed.answers), giver_id=confirmed.giver_id, signed_on=confirmed.signed_on, is_signed=confirmed.is_signed, evidence=evidence,
     )  # fmt: skip
 
 
@@ -178,12 +178,12 @@ def confirm(desk: Desk, *confirmed: ConfirmedForm) -> Changed:
 class _ReadyForm:
     """What a person says of one form, checked, with its pages as a paper to be kept."""
 
-    said: ConfirmedForm
+    confirmed: ConfirmedForm
     form: PaperForm
     kind: FormKind
     pages: tuple[Row, ...]
     paper: Attachment
-    looked: attachments.PreparedFile | None
+    checked_file: attachments.PreparedFile | None
 
     @property
     def reason(self) -> str:
@@ -206,8 +206,8 @@ def _ready(desk: Desk, confirmed: ConfirmedForm) -> _ReadyForm:
 
 def _keep(work: Work, ready_form: _ReadyForm) -> frozenset[str]:
     desk = work.desk
-    evidence = attachments.keep(work, ready_form.paper, ready_form.looked) if ready_form.looked is not None else None
-    changed = ready_form.kind.keep(work, _reply(desk, ready_form.form, ready_form.said, evidence))
+    evidence = attachments.keep(work, ready_form.paper, ready_form.checked_file) if ready_form.checked_file is not None else None
+    changed = ready_form.kind.keep(work, _reply(desk, ready_form.form, ready_form.confirmed, evidence))
     paper_forms.add_step(desk.vault, ready_form.form, FormStep.BACK, moment=work.stamp, actor=work.actor, attachment_id=evidence)
     scans.remove(desk.vault, [page["id"] for page in ready_form.pages])
     return changed

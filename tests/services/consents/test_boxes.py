@@ -108,7 +108,7 @@ def printed(family: Family, key: str, pupil: Pupil, variant: Variant) -> list[Fo
     """The forms, on file as asked: of biometrics each parent must have been told."""
     forms = list(KIND.ask(family.unit.desk, subject(family, key, pupil), [pupil], DAY, variant).forms)
     with family.unit.desk.act(Action.PRINT_FORM) as work:
-        KIND.asked(work, [PrintedForm(form=form, form_id=str(number), on=EARLIER) for number, form in enumerate(forms)])
+        KIND.keep_asked(work, [PrintedForm(form=form, form_id=str(number), day=EARLIER) for number, form in enumerate(forms)])
     return forms
 
 

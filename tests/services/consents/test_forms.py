@@ -154,7 +154,7 @@ def test_what_is_printed_was_asked_once_a_day(family: Family) -> None:
     assert [pupil.forename for pupil in KIND.unanswered(desk, "photographs", DAY)] == ["Ben", "Ada"]
     for _time in range(2):
         with desk.act(Action.PRINT_FORM) as work:
-            KIND.asked(work, [PrintedForm(form=form, form_id=str(number), on=DAY) for number, form in enumerate(forms)])
+            KIND.keep_asked(work, [PrintedForm(form=form, form_id=str(number), day=DAY) for number, form in enumerate(forms)])
     assert {(one.what, one.giver) for one in timeline(desk, family.ben.id).events} == {("asked", "Mrs Ruth Ash"), ("asked", "Mr Ned Ash")}
     assert family.unit.count("consent_event") == 2
     assert stands(family)["Photographs and videos: on our website"] is ConsentStatus.WAITING
@@ -163,7 +163,7 @@ def test_what_is_printed_was_asked_once_a_day(family: Family) -> None:
 def test_a_form_that_came_back_is_kept_use_by_use_with_its_page(family: Family) -> None:
     desk = family.unit.desk
     with desk.act(Action.PRINT_FORM) as work:
-        KIND.asked(work, [PrintedForm(form=form, form_id="f", on=date(2026, 11, 20)) for form in ask(family)])
+        KIND.keep_asked(work, [PrintedForm(form=form, form_id="f", day=date(2026, 11, 20)) for form in ask(family)])
     shown = types.type_named(desk, "photographs")
     types.save_type(desk, _reworded(shown))  # between printing and coming back
     assert keep(family, returned(family, PHOTOS)) == {"consent"}

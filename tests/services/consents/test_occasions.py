@@ -204,7 +204,7 @@ def test_home_tells_of_a_trip_that_comes_with_answers_missing(family: Family, tr
     desk = family.unit.desk
     occasions.add(desk, replace(CLIMB, name="Far away", start=DAY + timedelta(days=31)), [family.ben.id])
     answered(family, trip)
-    assert [(one.occasion.name, one.listed, one.open) for one in home.tasks(desk).trips] == [("Climbing at Larkrock", 2, 1)]
+    assert [(one.occasion.name, one.pupils_listed, one.open) for one in home.tasks(desk).trips] == [("Climbing at Larkrock", 2, 1)]
     recording.record(desk, [ConsentEntry(pupil_id=family.ada.id, consent_type="trip", what="refused", giver=family.carol.id, on=DAY, channel="form", occasion_id=trip)])
     assert home.tasks(desk).trips == []
 

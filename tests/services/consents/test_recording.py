@@ -163,7 +163,7 @@ def test_competence_is_recorded_with_a_reason_and_only_for_that_type(family: Fam
     recording.find(desk, competence(family))
     recording.record(desk, [said(family, who=PUPIL)])
     assert stand(family, "Photographs and videos: on our website") is ConsentStatus.GIVEN
-    (found,) = timeline(desk, family.ben.id).found
+    (found,) = timeline(desk, family.ben.id).competences
     assert found.asked_about == "Photographs and videos"
     assert family.unit.log()[-2] == ("record-consent", family.ben.id, "competence found")
 

@@ -46,7 +46,7 @@ def test_a_change_is_a_further_edition_and_the_first_stays(unit: Unit) -> None:
     types.save_type(unit.desk, replace(held, name="  Pictures  of pupils "))
     now = types.type_named(unit.desk, "photographs")
     assert (now.name, now.edition) == ("Pictures of pupils", 2)
-    assert [(one.edition, one.by) for one in types.history(unit.desk, "photographs")] == [(2, "Ann Officer"), (1, "Ann Officer")]
+    assert [(one.edition, one.actor) for one in types.history(unit.desk, "photographs")] == [(2, "Ann Officer"), (1, "Ann Officer")]
     assert types.wording(unit.desk, held.id) == held
     types.save_type(unit.desk, now)
     assert unit.count("consent_type") == 2  # nothing changed, nothing kept

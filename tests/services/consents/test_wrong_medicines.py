@@ -47,7 +47,7 @@ def _first(asking: Asking) -> FormToPrint:
 
 def back(form: FormToPrint, answers: dict[str, str], *, signed: bool = True) -> FormReply:
     return FormReply(form_id="f", kind=form.kind, subject=form.subject, pupil_id=form.pupil.id, contact_ids=form.contact_ids, wording="It", language="en",
-                    answers=answers, giver_id=form.contact_ids[0], signed_on=SIGNED, signed=signed, evidence="page")  # fmt: skip
+                    answers=answers, giver_id=form.contact_ids[0], signed_on=SIGNED, is_signed=signed, evidence="page")  # fmt: skip
 
 
 def keep(family: Family, kind: FormKind, form: FormToPrint, answers: dict[str, str], *, signed: bool = True) -> None:

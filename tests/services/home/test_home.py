@@ -27,7 +27,7 @@ def test_who_turns_13_or_16_in_90_days_the_nearest_first(unit: Unit) -> None:
     last = unit.pupil("Last", "Cy", date(2014, 2, 22))
     unit.pupil("Late", "Di", date(2014, 2, 23))
     unit.pupil("Past", "Ed", date(2013, 11, 23))
-    found = [(turning.pupil, turning.age, turning.on) for turning in home.tasks(unit.desk).turning]
+    found = [(turning.pupil, turning.age, turning.day) for turning in home.tasks(unit.desk).turning]
     assert found == [(sooner, 13, DAY), (soon, 16, date(2026, 12, 1)), (last, 13, date(2027, 2, 22))]
 
 
@@ -37,7 +37,7 @@ def test_families_without_the_notice_and_why_it_is_new(unit: Unit) -> None:
     alone = unit.pupil("Alone", "Kim", BORN)
     tasks = home.tasks(unit.desk)
     assert [letter.pupil for letter in tasks.notices.letters] == [pupil]
-    assert tasks.notices.nobody == (alone,)
+    assert tasks.notices.without_addressee == (alone,)
     assert tasks.why_new_edition == []
     assert "Address of the unit" in tasks.missing_details
     notices.issue(unit.desk, tasks.notices.letters, "post")
@@ -93,7 +93,7 @@ def test_leavers_are_on_no_list(unit: Unit) -> None:
     assert not tasks.turning
     assert not tasks.unasked
     assert not tasks.incomplete
-    assert not tasks.notices.nobody
+    assert not tasks.notices.without_addressee
 
 
 SECTIONS = ["pupil", "enrolments", "contacts", "protections", "choices", "notices", "disclosures", "history"]

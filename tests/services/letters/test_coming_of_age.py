@@ -19,7 +19,7 @@ HOME = {"address_1": "1 Lane", "postcode": "SG4 7ZZ"}
 
 
 def found(unit: Unit) -> list[tuple[str, int, date]]:
-    return [(one.pupil.surname, one.age, one.on) for one in coming_of_age.coming(unit.desk)]
+    return [(one.pupil.surname, one.age, one.day) for one in coming_of_age.coming(unit.desk)]
 
 
 def test_thirteen_sixteen_and_eighteen_in_the_next_90_days(unit: Unit) -> None:
@@ -38,7 +38,7 @@ def test_a_birthday_on_29_february_falls_on_1_march_in_a_common_year(unit: Unit)
     leap = unit.pupil("Leap", "A", date(2012, 2, 29))
 
     def on(day: date) -> list[tuple[int, date]]:
-        return [(row.age, row.on) for row in coming_of_age.of_pupil(leap, day, (), ())]
+        return [(row.age, row.day) for row in coming_of_age.of_pupil(leap, day, (), ())]
 
     assert on(date(2025, 2, 28)) == on(date(2025, 3, 1)) == [(13, date(2025, 3, 1))]
     assert on(date(2025, 3, 2)) == []
@@ -114,7 +114,7 @@ def test_that_it_was_sent_is_recorded_with_its_words(unit: Unit) -> None:
     assert (step.step, step.by, step.channel, step.on, step.asked) == ("passed", "pupil", "letter", DAY, "Jo Older")
     assert "Your information, your choice" in wishes.steps_of(unit.desk, jo.id).shown[step.wording_id or ""]["text"]
     (one,) = coming_of_age.coming(unit.desk)
-    assert (one.told, one.to_tell) == (DAY, False)
+    assert (one.told_on, one.to_tell) == (DAY, False)
     assert ("print-form", jo.id, "letter at 16") in unit.log()
 
 

@@ -31,7 +31,7 @@ def test_one_of_ones_own_is_kept_and_each_change_is_a_further_edition(unit: Unit
     second = save_template(unit.desk, dataclasses.replace(first, body="Dear {{salutation}}, hello"))
     assert (second.template_id, second.edition) == (first.template_id, 2)
     assert [one.name for one in templates(unit.desk)] == ["Bus pass", *NAMES]
-    assert [(made.edition, made.by) for made in history(unit.desk, first.template_id)] == [(2, "Dana Officer"), (1, "Dana Officer")] or [
+    assert [(made.edition, made.actor) for made in history(unit.desk, first.template_id)] == [(2, "Dana Officer"), (1, "Dana Officer")] or [
         made.edition for made in history(unit.desk, first.template_id)
     ] == [2, 1]
     assert [one.body for one in store.editions(unit.desk.vault)] == [OWN.body, second.body]

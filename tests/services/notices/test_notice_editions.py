@@ -69,7 +69,7 @@ def test_of_an_edition_of_an_older_program_it_is_said_that_its_words_are_not_on_
     with pytest.raises(WrongUse, match="not on file"):
         specimen_file(unit.desk, old)
     found = {one.edition.id: one for one in notice_editions.on_file(unit.desk)}
-    assert (found[old.id].made, found[old.id].lrs, found[old.id].current) == (None, None, False)
+    assert (found[old.id].came_on_file, found[old.id].lrs, found[old.id].current) == (None, None, False)
     assert found[now.id].current
 
 

@@ -42,7 +42,7 @@ def _standings(unit: Unit, front: str, more: str = MORE) -> dict[str, ElementSta
 def test_at_first_the_programs_own_words_count(unit: Unit) -> None:
     words = _words(unit)
     assert words.current == notice_text.shipped()
-    assert (words.draft, words.made, words.behind, words.newer) == (None, None, False, False)
+    assert (words.draft, words.made_current, words.behind, words.newer) == (None, None, False, False)
     assert notice_words.current(unit.desk).version == 0
 
 
@@ -53,7 +53,7 @@ def test_a_draft_is_kept_and_is_not_in_use(unit: Unit) -> None:
     notice_words.save_draft(unit.desk, MAIN, "# Half a thought  \r\n\r\n\r\n\r\nand", "")
     draft = _words(unit).draft
     assert draft is not None
-    assert (draft.front, draft.by) == ("# Half a thought\n\nand", "Ann Officer")
+    assert (draft.front, draft.actor) == ("# Half a thought\n\nand", "Ann Officer")
     assert notice_words.draft_or_current(unit.desk, MAIN) == draft
     assert notices.current_edition(unit.desk) == edition
     notice_words.drop_draft(unit.desk, MAIN)
@@ -76,7 +76,7 @@ def test_words_made_current_are_a_new_edition_at_once_on_file(unit: Unit) -> Non
     words, edition = _words(unit), notices.current_edition(unit.desk)
     assert words.draft is None
     assert words.current is not None
-    assert (words.current.front, words.current.version, words.made and words.made[1]) == (OWN, 1, "Ann Officer")
+    assert (words.current.front, words.current.version, words.made_current and words.made_current[1]) == (OWN, 1, "Ann Officer")
     assert [(one.edition, one.current, one.lrs) for one in notice_editions.on_file(unit.desk)] == [(edition, True, True)]
     assert log_of(unit.desk)[-2][1:4] == ("edit-notice", edition.id, "edition 1")
     assert "We take none" not in str(log_of(unit.desk))

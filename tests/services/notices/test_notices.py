@@ -165,7 +165,7 @@ def test_who_gets_none_is_listed_with_the_reason(unit: Unit) -> None:
     assert {(name, reason) for _pupil, name, reason in found.left_out} == {
         ("Marsh", "under an order or restriction: gets no notice"), ("Stone", "has no address on file"),
     }  # fmt: skip
-    assert found.nobody == (alone,)
+    assert found.without_addressee == (alone,)
 
 
 def test_those_not_on_roll_are_not_due(unit: Unit) -> None:

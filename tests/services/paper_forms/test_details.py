@@ -40,7 +40,7 @@ def answered(unit: Unit, answer: str) -> DetailsCheck:
     assert one.sure
     assert {key: said.answer for key, said in one.proposals.items()} == {QUESTION: answer}
     assert unit.count("details_check") == 0, "nothing is kept without a person"
-    waiting.confirm(desk, ConfirmedForm(one.id, {QUESTION: answer}, one.asked[0][0], DAY))
+    waiting.confirm(desk, ConfirmedForm(one.id, {QUESTION: answer}, one.addressees[0][0], DAY))
     (kept,) = details_checks.of_pupil(desk, pupil.id)
     assert (kept.on, kept.answer, kept.channel) == (DAY, answer, "form")
     assert [paper.kind for paper in attachments.of_pupil(desk, pupil.id)] == ["form"], "the slip with what was written on it is kept"

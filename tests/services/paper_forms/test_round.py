@@ -43,7 +43,7 @@ def test_a_form_goes_out_comes_back_and_counts_once_confirmed(unit: Unit) -> Non
     assert one.sure
     assert said(unit, pupil.id) == [], "nothing is kept without a person"
     assert out.missing(unit.desk) == [], "what waits to be confirmed is not missing"
-    contact = one.asked[0][0]
+    contact = one.addressees[0][0]
     changed = waiting.confirm(unit.desk, ConfirmedForm(one.id, {"youth-support": "restrict", "post-16": "allow"}, contact, SIGNED))
     assert pupil.id in changed.ids
     assert said(unit, pupil.id) == [("youth-support", "restrict"), ("post-16", "allow")]
@@ -88,8 +88,8 @@ def test_what_cannot_be_filed_is_set_aside_with_its_picture(unit: Unit, tmp_path
     assert dict(came.aside) == {Aside.FOREIGN: 1, Aside.UNREAD: 1, Aside.DOUBLE: 1, Aside.TWO: 1}
     for page in aside.set_aside(unit.desk):
         assert waiting.picture(unit.desk, page.id).startswith(b"\xff\xd8")
-        assert page.why.words
-    double = next(page for page in aside.set_aside(unit.desk) if page.why is Aside.DOUBLE)
+        assert page.reason.words
+    double = next(page for page in aside.set_aside(unit.desk) if page.reason is Aside.DOUBLE)
     assert double.pupil is not None
     assert double.pupil.forename == "Ada"
     assert {one.pupil.forename for one in out.missing(unit.desk)} == {"Bea", "Cleo"}
@@ -100,7 +100,7 @@ def test_a_form_that_is_back_is_a_double_when_it_comes_again(unit: Unit) -> None
     page = filled(form, allowed(), Random(4))
     read(unit.desk, page)
     (one,) = waiting.waiting(unit.desk)
-    waiting.confirm(unit.desk, ConfirmedForm(one.id, {"youth-support": "allow"}, one.asked[0][0], SIGNED))
+    waiting.confirm(unit.desk, ConfirmedForm(one.id, {"youth-support": "allow"}, one.addressees[0][0], SIGNED))
     assert dict(read(unit.desk, page).aside) == {Aside.DOUBLE: 1}
 
 
@@ -132,7 +132,7 @@ def test_large_print_has_a_code_of_its_own_on_each_page(unit: Unit) -> None:
     (one,) = waiting.waiting(unit.desk)
     assert one.missing_pages == ()
     assert {key: found.answer for key, found in one.proposals.items()} == {"youth-support": "allow", "post-16": "allow"}
-    waiting.confirm(unit.desk, ConfirmedForm(one.id, {"youth-support": "allow", "post-16": "allow"}, one.asked[0][0], SIGNED))
+    waiting.confirm(unit.desk, ConfirmedForm(one.id, {"youth-support": "allow", "post-16": "allow"}, one.addressees[0][0], SIGNED))
     (paper,) = attachments.of_pupil(unit.desk, pupil.id)
     assert (paper.media_type, paper.pages) == ("application/pdf", 3)
 
@@ -142,11 +142,11 @@ def test_a_confirmation_is_whole_or_nothing(unit: Unit, monkeypatch: pytest.Monk
     (form,) = printed(unit.desk, [pupil])
     read(unit.desk, filled(form, allowed(), Random(7)))
     (one,) = waiting.waiting(unit.desk)
-    good = ConfirmedForm(one.id, {"youth-support": "allow"}, one.asked[0][0], SIGNED)
+    good = ConfirmedForm(one.id, {"youth-support": "allow"}, one.addressees[0][0], SIGNED)
     for wrong in (
-        ConfirmedForm(one.id, {}, one.asked[0][0], SIGNED),
-        ConfirmedForm(one.id, {"youth-support": "perhaps"}, one.asked[0][0], SIGNED),
-        ConfirmedForm(one.id, {"youth-support": "allow"}, one.asked[0][0], date(2026, 11, 25)),
+        ConfirmedForm(one.id, {}, one.addressees[0][0], SIGNED),
+        ConfirmedForm(one.id, {"youth-support": "perhaps"}, one.addressees[0][0], SIGNED),
+        ConfirmedForm(one.id, {"youth-support": "allow"}, one.addressees[0][0], date(2026, 11, 25)),
         ConfirmedForm(one.id, {"youth-support": "allow"}, None, SIGNED),
     ):
         with pytest.raises(Refused):
@@ -175,7 +175,7 @@ def test_a_page_is_filed_by_hand_and_then_asked(unit: Unit) -> None:
     page.paste(255, (0, page.height - 620, page.width // 3, page.height))
     read(unit.desk, [page])
     (left,) = aside.set_aside(unit.desk)
-    assert left.why is Aside.UNREAD
+    assert left.reason is Aside.UNREAD
     (place,) = aside.filings(unit.desk)
     assert (place.pupil.id, place.page, place.pages) == (pupil.id, 1, 1)
     aside.file_by_hand(unit.desk, left.id, place.form.id, place.page)
@@ -184,7 +184,7 @@ def test_a_page_is_filed_by_hand_and_then_asked(unit: Unit) -> None:
     (one,) = waiting.waiting(unit.desk)
     assert {found.read for found in one.proposals.values()} == {BoxReading.ASK}
     assert waiting.cuttings(unit.desk, one.id) == {}
-    waiting.confirm(unit.desk, ConfirmedForm(one.id, {"youth-support": "allow"}, one.asked[0][0], SIGNED))
+    waiting.confirm(unit.desk, ConfirmedForm(one.id, {"youth-support": "allow"}, one.addressees[0][0], SIGNED))
     assert said(unit, pupil.id) == [("youth-support", "allow")]
 
 
@@ -205,7 +205,7 @@ def test_a_page_is_thrown_away_only_with_a_reason_and_never_while_it_is_filed(un
         aside.throw_away(unit.desk, one.scan_ids, "No")
     aside.put_aside(unit.desk, one.scan_ids)
     assert waiting.waiting(unit.desk) == []
-    assert [page.why for page in aside.set_aside(unit.desk)] == [Aside.BY_HAND]
+    assert [page.reason for page in aside.set_aside(unit.desk)] == [Aside.BY_HAND]
 
 
 def test_missing_forms_are_listed_until_given_up_replaced_or_answered(unit: Unit) -> None:
@@ -292,7 +292,7 @@ def test_every_role_reads_in_and_confirms_a_signed_form(unit: Unit) -> None:
     (form,) = printed(desk, [pupil])
     read(desk, filled(form, allowed(), Random(3)))
     (one,) = waiting.waiting(desk)
-    waiting.confirm(desk, ConfirmedForm(one.id, {"youth-support": "allow"}, one.asked[0][0], SIGNED))
+    waiting.confirm(desk, ConfirmedForm(one.id, {"youth-support": "allow"}, one.addressees[0][0], SIGNED))
     assert choices.of_pupil(unit.desk.vault, pupil.id)[0].channel == "form"
 
 
@@ -318,7 +318,7 @@ def test_the_sheet_tells_of_forms_and_of_pages_that_wait(unit: Unit) -> None:
     words = [said for entry in section.entries for _n, _l, _v, said in entry.facts]
     assert "Your choice about sharing" in words
     assert any(said.startswith("A scanned page, not confirmed yet") for said in words)
-    waiting.confirm(unit.desk, ConfirmedForm(form.form_id, {"youth-support": "allow"}, waiting.waiting(unit.desk)[0].asked[0][0], SIGNED))
+    waiting.confirm(unit.desk, ConfirmedForm(form.form_id, {"youth-support": "allow"}, waiting.waiting(unit.desk)[0].addressees[0][0], SIGNED))
     section = next(one for one in sheet.everything(unit.desk, pupil.id) if one.name == "forms")
     words = [said for entry in section.entries for _n, _l, _v, said in entry.facts]
     assert "Came back, and was confirmed, 24 November 2026, by Ann Officer" in words

@@ -266,7 +266,7 @@ class Many(QWidget):
             self.context.banner.problem(error)
             return
         ids = [(event.pupil_id, event.id) for ready_entry in checked for event in ready_entry.events]
-        with_medicine = any(ready_entry.medicine is not None and ready_entry.said.what == GIVEN for ready_entry in checked)
+        with_medicine = any(ready_entry.medicine is not None and ready_entry.entry.what == GIVEN for ready_entry in checked)
         self.kept.emit(changed)
         words = _("{step} recorded for {pupils}.").format(step=codelist("consent_step").label_of(step), pupils=count_of(number, _("pupil"), _("pupils")))
         self.context.banner.success(words, act=None if with_medicine else (_("&Undo"), lambda: self._undo(ids)))
@@ -313,6 +313,6 @@ def _reason_words(pupil_row: PupilConsents) -> str:
 
 
 def _use_lines(pupil_row: PupilConsents) -> str:
-    lines = [f"{row.what or row.type.name}: {standing_words(row.type, row.verdict)}. {row.verdict.reason}" for row in pupil_row.rows]
+    lines = [f"{row.subject_words or row.type.name}: {standing_words(row.type, row.verdict)}. {row.verdict.reason}" for row in pupil_row.rows]
     return "\n".join(lines)
 

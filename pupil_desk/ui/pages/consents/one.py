@@ -157,7 +157,7 @@ class OnePupil(FindPupil[OpenConsents]):
         self.competence.setVisible(len(types) == 1)
         if len(types) == 1:
             (consent_type,) = types.values()
-            competence = next((candidate for candidate in (self._history.found if self._history else []) if candidate.consent_type == consent_type.consent_type), None)
+            competence = next((candidate for candidate in (self._history.competences if self._history else []) if candidate.consent_type == consent_type.consent_type), None)
             self.competence.setText(_("Competence: {words}").format(words=found_words(consent_type, self.record.pupil, competence, self.context)))
 
     def choose_all(self) -> None:

@@ -115,7 +115,7 @@ class Types(QWidget):
             words = _("It comes with the program. What you change becomes the unit’s own edition; the one before stays with what was said by it.")
         elif history:
             words = _("Edition {number}, by {who} on {day}. The ones before stay with what was said by them.").format(
-                number=history[0].edition, who=history[0].by, day=short_date(history[0].at.date()))  # fmt: skip
+                number=history[0].edition, who=history[0].actor, day=short_date(history[0].moment.date()))  # fmt: skip
         else:
             words = ""
         if types.fixed_of(row.consent_type):

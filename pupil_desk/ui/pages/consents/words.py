@@ -28,7 +28,7 @@ def why_words(row: PupilConsent) -> str:
     """Why it stands so; after a no also what the pupil gets instead, and what follows where a yes was taken back."""
     lines = [row.verdict.reason]
     if row.verdict.standing in (ConsentStatus.REFUSED, ConsentStatus.WITHDRAWN) and row.type.alternative and row.type.basis != REQUEST:
-        places = {"forename": row.pupil.preferred_forename or row.pupil.forename, "occasion": row.what}
+        places = {"forename": row.pupil.preferred_forename or row.pupil.forename, "occasion": row.subject_words}
         lines.append(_("Instead: {words}").format(words=fill_places(row.type.alternative, places)))
     if row.verdict.standing is ConsentStatus.WITHDRAWN and row.type.withdrawal:
         lines.append(_("Now do: {words}").format(words=row.type.withdrawal))

@@ -212,7 +212,7 @@ class Confirming(QWidget):
 def _as_proposed(waiting_form: WaitingForm, today: date) -> ConfirmedForm:
     """A clear form as its boxes have it: there is one who can have signed it, and the day is that of reading."""
     answers = {key: proposal.answer for key, proposal in waiting_form.proposals.items() if proposal.answer}
-    return ConfirmedForm(waiting_form.id, answers, waiting_form.asked[0][0] if waiting_form.asked else None, min(waiting_form.read_on, today))
+    return ConfirmedForm(waiting_form.id, answers, waiting_form.addressees[0][0] if waiting_form.addressees else None, min(waiting_form.read_on, today))
 
 
 def _picture(data: bytes, words: str) -> QLabel:

@@ -111,7 +111,7 @@ class Questions(QWidget):
         titles = [_("Question {number} of {all}").format(number=place, all=len(waiting_form.questions)) if many else "" for place in range(1, len(waiting_form.questions) + 1)]
         self.boxes = [QuestionBox(question, waiting_form.proposals[question.key], cuttings, title) for question, title in zip(waiting_form.questions, titles, strict=True)]
         choices = [(giver or "", name) for giver, name in givers]
-        if len(waiting_form.asked) > 1:
+        if len(waiting_form.addressees) > 1:
             choices.insert(0, (_NOBODY, _("Look who signed")))
         self.giver = ChoiceBox(choices, name=_("Who signed"))
         self.giver.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -151,4 +151,4 @@ class Questions(QWidget):
         day = self.day.day()
         if day is None or self.giver_open or self.first_open() is not None:
             return None
-        return ConfirmedForm(self.waiting_form.id, self.answers(), self.giver.key() or None, day, signed=not self.unsigned.isChecked())
+        return ConfirmedForm(self.waiting_form.id, self.answers(), self.giver.key() or None, day, is_signed=not self.unsigned.isChecked())

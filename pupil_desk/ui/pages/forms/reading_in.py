@@ -133,7 +133,7 @@ class ReadingIn(QWidget):
             return
         title = _("Throw this page away?") if len(pages) == 1 else _("Throw {count} pages away?").format(count=len(pages))
         text = _("{pages}. The picture goes for good. Why it was not needed stays in the log.").format(pages=some_of([_page_words(page) for page in pages]))
-        usual = _("Came back already") if all(page.why.value == "double" for page in pages) else ""
+        usual = _("Came back already") if all(page.reason.value == "double" for page in pages) else ""
         reason = self._context.ask.text(title, text, _("Why it is not needed"), value=usual, verb=_("Throw away"))
         if reason is not None:
             ids = [page.id for page in pages]
@@ -153,7 +153,7 @@ class ReadingIn(QWidget):
 def _page_words(page: SetAside) -> str:
     """A page in a question: whose, where that is known, which page of the stack, and when it was read in."""
     owner = page.pupil.full_name if page.pupil else _("A page of nobody known")
-    return _("{whose} (page {place}, read in on {day}: {why})").format(whose=owner, place=page.place, day=show_date(page.read_on), why=page.why.words)
+    return _("{whose} (page {place}, read in on {day}: {why})").format(whose=owner, place=page.place, day=show_date(page.read_on), why=page.reason.words)
 
 
 def _files(event: QDropEvent) -> list[Path]:
@@ -175,7 +175,7 @@ def paper_of(*pictures: bytes, quarters: int = 0) -> bytes:
 def _columns() -> tuple[Column[SetAside], ...]:
     return (
         Column("place", _("Page"), lambda page: str(page.place), width=8),
-        Column("why", _("Why"), lambda page: page.why.words, stretch=True, width=26, tip=lambda page: page.why.words, icon=lambda _page: "warning"),
+        Column("why", _("Why"), lambda page: page.reason.words, stretch=True, width=26, tip=lambda page: page.reason.words, icon=lambda _page: "warning"),
         Column("whose", _("Whose"), lambda page: name_of(page.pupil) if page.pupil else "", width=20),
         Column("read", _("Read in on"), lambda page: show_date(page.read_on), width=18),
     )

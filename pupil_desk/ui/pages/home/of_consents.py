@@ -20,4 +20,4 @@ def _key(trip: TripDue) -> str:
 
 
 def _words(trip: TripDue) -> str:
-    return _("{name}, {days}: {open} of {listed} have not answered").format(name=trip.occasion.name, days=trip.occasion.days, open=trip.open, listed=trip.listed)
+    return _("{name}, {days}: {open} of {listed} have not answered").format(name=trip.occasion.name, days=trip.occasion.days, open=trip.open, listed=trip.pupils_listed)

@@ -19,7 +19,7 @@ _CHANGES = {13: _("the youth support service may be told"), 16: _("the choice be
 
 def turning_card(birthdays: Sequence[ComingBirthday], today: date, go: Go) -> HomeCard:
     """One line a birthday; of one at 16 whether the letter is still to go."""
-    lines = [CardLine(_turning_words(birthday, today), partial(go, "sharing", _coming(birthday.pupil.id)), "check" if birthday.on < today else "accent") for birthday in birthdays]
+    lines = [CardLine(_turning_words(birthday, today), partial(go, "sharing", _coming(birthday.pupil.id)), "check" if birthday.day < today else "accent") for birthday in birthdays]
     return HomeCard(_("Turning 13, 16 or 18 in the next 90 days"), lines, all=partial(go, "sharing", _coming("")), short=_("Turning 13, 16 or 18"))
 
 
@@ -28,13 +28,13 @@ def _coming(pupil_id: str) -> str:
 
 
 def _turning_words(birthday: ComingBirthday, today: date) -> str:
-    days = (birthday.on - today).days
-    name, day = birthday.pupil.full_name, show_date(birthday.on)
+    days = (birthday.day - today).days
+    name, day = birthday.pupil.full_name, show_date(birthday.day)
     if days < 0:
         return _("{name} turned {age} on {day}: tell the pupil that the choice is their own").format(name=name, age=birthday.age, day=day)
     when = _("today") if days == 0 else _("tomorrow") if days == 1 else _("in {days} days").format(days=days)
     words = _("{name} turns {age} on {day}, {when}: {what}").format(name=name, age=birthday.age, day=day, when=when, what=_CHANGES[birthday.age])
-    return _("{words}. The letter has gone").format(words=words) if birthday.told else words
+    return _("{words}. The letter has gone").format(words=words) if birthday.told_on else words
 
 
 def answers_cards(to_remind: Sequence[GiverRow], disagree: Sequence[Pupil], go: Go) -> list[HomeCard]:

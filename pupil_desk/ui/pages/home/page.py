@@ -180,7 +180,7 @@ class HomePage(Page):
             turning_card(tasks.turning, today, self.context.go),
             *answers_cards(tasks.to_remind, tasks.disagree, self.context.go),
             HomeCard(_("Privacy notices to give"), self._notices(tasks), _edition_reasons(tasks), short=_("Notices to give")),
-            HomeCard(_("Nobody to give the notice to"), [self._line(_("{name}: no contact with parental responsibility is on file").format(name=p.full_name), "pupils", p) for p in tasks.notices.nobody], all=self._go("pupils"), short=_("Nobody to give it to")),
+            HomeCard(_("Nobody to give the notice to"), [self._line(_("{name}: no contact with parental responsibility is on file").format(name=p.full_name), "pupils", p) for p in tasks.notices.without_addressee], all=self._go("pupils"), short=_("Nobody to give it to")),
             HomeCard(_("Contacts who get no notice"), [self._line(_("{contact}, of {pupil}: {reason}").format(contact=name, pupil=p.full_name, reason=reason), "pupils", p) for p, name, reason in tasks.notices.left_out], all=self._go("notices"), short=_("Contacts without a notice")),
             HomeCard(_("Not asked yet about sharing"), self._unasked(tasks), short=_("Not asked yet")),
             HomeCard(_("Notes to look at again"), [CardLine(_follow_up_words(d), self._go("pupils", _place_of(d)), "check") for d in tasks.follow_ups], all=self._go("pupils"), short=_("Notes")),

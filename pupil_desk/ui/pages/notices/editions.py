@@ -31,7 +31,7 @@ from pupil_desk.ui.style import tokens
 
 def _state(row: EditionOnFile) -> str:
     if row.current:
-        return _("Current") if row.made is not None else _("Current, not given yet")
+        return _("Current") if row.came_on_file is not None else _("Current, not given yet")
     return _("Earlier")
 
 
@@ -148,8 +148,8 @@ class Editions(QWidget):
     def _words(self, row: EditionOnFile) -> str:
         """Of whom it is, whether it told of the LRS, and who still has it and not the current one."""
         sentences = []
-        if row.made is not None:
-            sentences.append(_("Made by {who}.").format(who=row.made[1]))
+        if row.came_on_file is not None:
+            sentences.append(_("Made by {who}.").format(who=row.came_on_file[1]))
         if row.lrs is not None:
             sentences.append(_("It tells of the Learning Records Service.") if row.lrs else _("It does not tell of the Learning Records Service."))
         if row.minor_because:

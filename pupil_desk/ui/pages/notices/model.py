@@ -103,7 +103,7 @@ def lacking(rows: Sequence[LetterRow], lack: str) -> list[LetterRow]:
 def _left_out(notice_list: NoticesDue) -> list[NoneRow]:
     rows = [NoneRow(pupil, name, reason) for pupil, name, reason in notice_list.left_out]
     no_holder = _("no contact with parental responsibility is on file")
-    rows += [NoneRow(pupil, _("Nobody to give it to"), no_holder) for pupil in notice_list.nobody]
+    rows += [NoneRow(pupil, _("Nobody to give it to"), no_holder) for pupil in notice_list.without_addressee]
     return sorted(rows, key=lambda row: (fold(row.pupil.surname), fold(row.pupil.forename)))
 
 

@@ -25,12 +25,12 @@ def state(words: PlaceWords) -> str:
     sentences = []
     if words.current is None:
         sentences.append(_("Not in use. The program brings a first translation: have it checked by somebody who speaks the language."))
-    elif words.made is not None:
-        sentences.append(_("The unit’s own words, made current by {who} on {day}.").format(who=words.made[1], day=short_date(words.made[0].date())))
+    elif words.made_current is not None:
+        sentences.append(_("The unit’s own words, made current by {who} on {day}.").format(who=words.made_current[1], day=short_date(words.made_current[0].date())))
     else:
         sentences.append(_("The program’s own words are in use."))
     if words.draft is not None:
-        sentences.append(_("A draft was saved by {who} on {day}; it is not in use.").format(who=words.draft.by, day=short_date(words.draft.at.date())))
+        sentences.append(_("A draft was saved by {who} on {day}; it is not in use.").format(who=words.draft.actor, day=short_date(words.draft.moment.date())))
     if words.behind:
         sentences.append(_("The English words have changed since: bring these up to them, and make them current."))
     if words.newer:

@@ -139,7 +139,7 @@ class NoticeWords(QWidget):
     def _say(self) -> None:
         words, may = self._words.get(self.place), self._context.desk.may(Action.EDIT_NOTICE)
         self.state.setText(state(words) if words is not None else _("Nothing is written in this language yet."))
-        is_own = words is not None and words.made is not None
+        is_own = words is not None and words.made_current is not None
         draft = words is not None and words.draft is not None
         for act_button, enabled in (
             (self.make_button, True), (self.save_button, self.writing.dirty), (self.drop_button, draft or self.writing.dirty),

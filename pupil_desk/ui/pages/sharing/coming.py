@@ -89,7 +89,7 @@ class ComingOfAge(QWidget):
         self.detail.setVisible(row is not None)
         if row is None:
             return
-        born = _("{name}, born {day}. {age} on {on}.").format(name=row.pupil.full_name, day=show_date(row.pupil.dob), age=row.age, on=show_date(row.on))
+        born = _("{name}, born {day}. {age} on {on}.").format(name=row.pupil.full_name, day=show_date(row.pupil.dob), age=row.age, on=show_date(row.day))
         self.name_label.setText(born)
         self.change_label.setText(" ".join(coming_of_age.change_sentences(row)))
         self.ended_label.setText(_lapsing_choices(row))
@@ -99,7 +99,7 @@ class ComingOfAge(QWidget):
         self.told_button.setVisible(row.to_tell)
         self.form_button.setVisible(row.age != 18)
         may = self.context.desk.may(Action.PRINT_FORM)
-        due = not is_own_choice or row.on <= self.context.desk.today  # the form at 16 can be signed from the day on
+        due = not is_own_choice or row.day <= self.context.desk.today  # the form at 16 can be signed from the day on
         self.letter_button.setEnabled(may)
         self.form_button.setEnabled(may and due)
         reason = _("The pupil can sign it from the 16th birthday on.") if not due else ""
@@ -126,7 +126,7 @@ class ComingOfAge(QWidget):
 
 def _columns(context: Context) -> tuple[Column[ComingBirthday], ...]:
     return (
-        Column("on", _("Day"), lambda row: short_date(row.on)),
+        Column("on", _("Day"), lambda row: short_date(row.day)),
         Column("pupil", _("Pupil"), lambda row: f"{row.pupil.surname}, {row.pupil.preferred_forename or row.pupil.forename}", width=24),
         Column("age", _("Turns"), lambda row: str(row.age), align="right"),
         Column("what", _("What changes"), lambda row: _CHANGES[row.age], stretch=True, tip=lambda row: " ".join(coming_of_age.change_sentences(row))),
@@ -135,15 +135,15 @@ def _columns(context: Context) -> tuple[Column[ComingBirthday], ...]:
 
 
 def _letter(row: ComingBirthday, context: Context) -> str:
-    if row.told is not None:
-        return _("Told {day}").format(day=short_date(row.told))
+    if row.told_on is not None:
+        return _("Told {day}").format(day=short_date(row.told_on))
     if row.age != 16:
         return _("None goes")
-    return _("Late: not told yet") if row.on < context.desk.today else _("To be sent")
+    return _("Late: not told yet") if row.day < context.desk.today else _("To be sent")
 
 
 def _sign(row: ComingBirthday) -> str:
-    return "check-circle" if row.told else "envelope-simple" if row.to_tell else ""
+    return "check-circle" if row.told_on else "envelope-simple" if row.to_tell else ""
 
 
 def _lapsing_choices(row: ComingBirthday) -> str:

@@ -150,7 +150,7 @@ def test_competence_is_found_with_what_it_was_judged_by(qtbot: QtBot, page: Cons
     assert page.dirty
     assert page.save()
     assert page.pupil_view.competence.text() == "Competence: Competent, found on 24 November 2026: Explained it back"
-    (found,) = timeline.timeline(desk, pupil_called(desk, "Theo").id).found
+    (found,) = timeline.timeline(desk, pupil_called(desk, "Theo").id).competences
     assert isinstance(found, Competence)
 
 

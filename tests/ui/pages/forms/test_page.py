@@ -215,7 +215,7 @@ def test_a_page_set_aside_is_seen_thrown_away_or_filed(page: FormsPage, desk: De
     page.reading.throw_away()
     assert f"{forms[0].form.pupil.full_name} (page " in answers.questions[-1].text
     table.selectRow(0)
-    assert [row.why.value for row in table.rows] == ["unread"]
+    assert [row.reason.value for row in table.rows] == ["unread"]
     surname = forms[3].form.pupil.surname
     answers.answers += [surname[:3].lower(), f"{forms[3].form_id}/1"]
     page.reading._file()

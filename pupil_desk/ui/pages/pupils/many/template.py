@@ -109,7 +109,7 @@ class TemplateEditor(QWidget):
         if letter_templates.is_shipped(template):
             return _("It comes with the program. What you change becomes the unit’s own edition; the one before stays on record.")
         words = _("Edition {number}, by {who} on {day}. The ones before stay on record.")
-        return words.format(number=editions[0].edition, who=editions[0].by, day=short_date(editions[0].at.date()))
+        return words.format(number=editions[0].edition, who=editions[0].actor, day=short_date(editions[0].moment.date()))
 
     def _show_words(self, name: str, subject: str, body: str) -> None:
         self.name.setText(name)
